@@ -1,0 +1,87 @@
+import iconv from 'iconv-lite';
+import { tooLarge, unknownEncoding } from './faults.js';
+
+/** A page of more bytes is refused: V8 strings end at 512 Mi code units. */
+const MAX_BYTES = 256 * 1024 * 1024;
+/** Bytes looked at to tell UTF-16 without a mark by where its NULs stand. */
+const SAMPLE = 4096;
+
+export interface Decoded {
+  readonly text: string;
+  /** `utf-8`, `utf-16le`, `utf-16be`, `cp949`, or the name that was asked for. */
+  readonly encoding: string;
+}
+
+/**
+ * Bytes to text. Without a name: byte order mark, then UTF-16 by its NULs, then strict UTF-8, then UTF-8 with a few
+ * broken bytes, then CP949 (which holds EUC-KR). What cannot be decoded becomes U+FFFD; lone surrogates stay.
+ *
+ * @param hint an encoding the text itself declares (HTML meta); asked before CP949, after UTF-8
+ * @throws Fault `article/unknown-encoding`, `article/too-large`
+ */
+export function decodeText(bytes: Uint8Array, encoding?: string, hint?: string): Decoded {
+  if (bytes.length > MAX_BYTES) throw tooLarge(undefined, '256 MiB');
+  if (encoding !== undefined) {
+    if (!iconv.encodingExists(encoding)) throw unknownEncoding(encoding);
+    return { text: iconv.decode(bufferOf(bytes), encoding), encoding };
+  }
+  const wide = markOf(bytes) ?? nulPattern(bytes);
+  if (wide !== null) return { text: iconv.decode(bufferOf(bytes), wide), encoding: wide };
+  const strict = strictUtf8(bytes);
+  if (strict !== null) return { text: strict, encoding: 'utf-8' };
+  const lossy = new TextDecoder('utf-8').decode(bytes);
+  if (mostlyUtf8(lossy)) return { text: lossy, encoding: 'utf-8' };
+  const declared =
+    hint !== undefined && iconv.encodingExists(hint) && !/^utf-?8$/i.test(hint) ? hint : 'cp949';
+  return { text: iconv.decode(bufferOf(bytes), declared), encoding: declared };
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function markOf(bytes: Uint8Array): string | null {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  return null;
+}
+
+/**
+ * UTF-16 without a mark: spaces, line ends and digits have a NUL, always on the same side. One code unit in twenty is
+ * less than any Korean prose has, and more than stray NULs in another encoding make.
+ */
+function nulPattern(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const size = Math.min(bytes.length, SAMPLE) & ~1;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < size; i += 2) {
+    if (bytes[i] === 0) even += 1;
+    if (bytes[i + 1] === 0) odd += 1;
+  }
+  const enough = Math.max(1, size / 40);
+  if (odd >= enough && even * 10 <= odd) return 'utf-16le';
+  if (even >= enough && odd * 10 <= even) return 'utf-16be';
+  return null;
+}
+
+function strictUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** A cut or slightly damaged UTF-8 file; CP949 read as UTF-8 gives far more replacements than Korean letters. */
+function mostlyUtf8(lossy: string): boolean {
+  let broken = 0;
+  let whole = 0;
+  for (let i = 0; i < lossy.length; i += 1) {
+    const code = lossy.charCodeAt(i);
+    if (code === 0xfffd) broken += 1;
+    else if (code >= 0x0800) whole += 1;
+  }
+  return whole >= broken * 4;
+}

@@ -1,0 +1,81 @@
+import type { Article } from '../article.js';
+import { readDate } from './date.js';
+import type { Line } from './lines.js';
+import { compact, isCounter, isFooter, isNotice, MAX_CHROME, readButtons, readMarker } from './vocabulary.js';
+
+/** A first line longer than this is no title but a body without line ends. */
+const MAX_TITLE = 300;
+
+/** Lines around an article that are none of it: share buttons, sizes of letters, dates of entry, bylines with mail. */
+const PAGE_CHROME =
+  /^(?:본문(?:바로가기|듣기|으로이동)|메뉴(?:바로가기|열기)?|검색|로그인|회원가입|전체메뉴|홈|구독|기자?구독|구독하기|공유|공유하기|글자?(?:크기|자크기)(?:조정|변경|설정)?.{0,8}|폰트|가|url복사|링크복사|인쇄|인쇄하기|프린트|스크랩|기사스크랩.{0,6}|페이스북|트위터|카카오톡|카카오스토리|네이버(?:밴드|블로그)?|밴드|이메일|메일|sns(?:기사)?(?:보내기|공유)|기사(?:원문|저장|듣기|공유|보내기)|요약봇|음성재생|음성으로듣기|번역(?:설정)?|다크모드|좋아요|훈훈해요|슬퍼요|화나요|후속기사(?:원해요|를원해요)|기사추천.{0,30}|이기사를추천합니다|언론사(?:홈|구독)?|사진(?:확대|보기)|이미지확대|광고|advertisement|x)[\d,]*$/u;
+const ENTRY_DATE = /^(?:기사)?(?:입력|등록|수정|승인|송고|발행|최종수정|업데이트)[\s:]*(.+)$/u;
+const BYLINE = /^[^.]{0,30}[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}\)?$/u;
+
+/** The title and body in the lines before the comments; null when there is no title. */
+export function readArticlePart(lines: readonly Line[]): Omit<Article, 'id'> | null {
+  const kept: string[] = [];
+  let publishedAt: string | undefined;
+  for (const { text } of withoutFooter(lines)) {
+    const entry = entryDate(text);
+    if (entry !== null) publishedAt ??= entry;
+    else if (!isPageChrome(text)) kept.push(text);
+  }
+  const [first, ...rest] = kept;
+  if (first === undefined) return null;
+  const found = publishedAt === undefined ? {} : { publishedAt };
+  if (first.length > MAX_TITLE) return { title: headOf(first), body: kept.join('\n'), ...found };
+  return { title: first, body: rest.length === 0 ? null : rest.join('\n'), ...found };
+}
+
+/** Whether a line is the article's own: title or text, not chrome around it. */
+export function isArticleLine(line: string): boolean {
+  return entryDate(line) === null && !isPageChrome(line);
+}
+
+/** Prose of a newspaper: long lines, most of them ended as sentences are. */
+export function looksLikeProse(lines: readonly Line[]): boolean {
+  const own = lines.filter(({ text }) => isArticleLine(text));
+  if (own.length === 0) return false;
+  const ended = own.filter(
+    ({ text }) => text.length >= 40 && /(?:다|요|까)[.”"’'」)]{1,3}$/u.test(text.slice(-8)),
+  );
+  return ended.length * 2 >= own.length;
+}
+
+function isPageChrome(line: string): boolean {
+  if (line.length > MAX_CHROME) return false;
+  return (
+    PAGE_CHROME.test(compact(line)) ||
+    readMarker(line) !== null ||
+    readButtons(line)?.sure === true ||
+    isCounter(line) ||
+    isNotice(line) ||
+    isFooter(line) ||
+    BYLINE.test(line) ||
+    readDate(line)?.sure === true
+  );
+}
+
+function entryDate(line: string): string | null {
+  if (line.length > MAX_CHROME) return null;
+  const found = ENTRY_DATE.exec(line);
+  return found === null
+    ? null
+    : (readDate(found[1]!)?.date ?? (/^\d{4}[.\-/]/u.test(found[1]!) ? found[1]! : null));
+}
+
+/** Links under a heading like `관련기사` after the last sentence of the article are cut off. */
+function withoutFooter(lines: readonly Line[]): readonly Line[] {
+  let last = lines.length - 1;
+  while (last > 0 && !/[다요까][.”"’'」)]{1,3}$/u.test(lines[last]!.text.slice(-8))) last -= 1;
+  const cut = lines.findIndex((line, index) => index > last && last > 0 && isFooter(line.text));
+  return cut === -1 ? lines : lines.slice(0, cut);
+}
+
+/** The start of a text without line ends, to its first sentence end or 100 letters. */
+function headOf(text: string): string {
+  const head = text.slice(0, 100);
+  const stop = /[.?!](?=\s)/u.exec(head);
+  return (stop === null ? head : head.slice(0, stop.index + 1)).replace(/[\ud800-\udbff]$/, '');
+}

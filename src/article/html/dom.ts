@@ -1,0 +1,90 @@
+import { parseHTML } from 'linkedom';
+
+/** The little of the DOM that is used here; linkedom's own types need the browser's. */
+export interface Element {
+  readonly nodeType: number;
+  readonly tagName: string;
+  readonly className: unknown;
+  readonly childNodes: Iterable<Element>;
+  readonly parentNode: Element | null;
+  readonly textContent: string | null;
+  getAttribute(name: string): string | null;
+  matches(selector: string): boolean;
+  querySelector(selector: string): Element | null;
+  querySelectorAll(selector: string): Iterable<Element>;
+  remove(): void;
+}
+
+export interface Document extends Omit<Element, 'nodeType'> {
+  readonly nodeType: number;
+}
+
+const TEXT_NODE = 3;
+const ELEMENT_NODE = 1;
+const BLOCK =
+  /^(?:P|DIV|BR|LI|UL|OL|TR|TABLE|SECTION|ARTICLE|HEADER|FOOTER|H[1-6]|BLOCKQUOTE|FIGURE|FIGCAPTION|DL|DT|DD|PRE|HR)$/;
+const SILENT = /^(?:SCRIPT|STYLE|NOSCRIPT|TEMPLATE|IFRAME|SVG|BUTTON|TEXTAREA|SELECT)$/;
+
+const parse = parseHTML as (html: string) => unknown as (html: string) => { readonly document: Document };
+
+export function parseDocument(html: string): Document {
+  return parse(html).document;
+}
+
+/**
+ * The text of an element as a reader sees it: blocks on lines of their own, white space run together.
+ * Walks with a stack of its own, so depth is no danger.
+ *
+ * @param skip elements to leave out
+ */
+export function textOf(root: Element, skip: (element: Element) => boolean = () => false): string {
+  const parts: string[] = [];
+  const stack: (Element | string)[] = [root];
+  while (stack.length > 0) {
+    const node = stack.pop()!;
+    if (typeof node === 'string') parts.push(node);
+    else if (node.nodeType === TEXT_NODE) parts.push(squeeze(node.textContent ?? ''));
+    else if (node.nodeType === ELEMENT_NODE) {
+      const tag = node.tagName.toUpperCase();
+      if (node !== root && (SILENT.test(tag) || skip(node))) continue;
+      const block = BLOCK.test(tag);
+      if (block) stack.push('\n');
+      const children = [...node.childNodes];
+      for (let i = children.length - 1; i >= 0; i -= 1) stack.push(children[i]!);
+      if (block) stack.push('\n');
+    }
+  }
+  return parts
+    .join('')
+    .split('\n')
+    .map((line) => squeeze(line).trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** White space run together; in bounded steps, because a greedy run of millions overflows the engine's stack. */
+export function squeeze(text: string): string {
+  let squeezed = text.replace(/\s{1,1000}/gu, ' ');
+  while (squeezed.includes('  ')) squeezed = squeezed.replace(/ {2,1000}/gu, ' ');
+  return squeezed;
+}
+
+/** Elements in a document and its greatest depth, counted without recursion. */
+export function sizeOf(root: { readonly childNodes: Iterable<Element> }): {
+  elements: number;
+  depth: number;
+} {
+  let elements = 0;
+  let deepest = 0;
+  const stack: [Iterable<Element>, number][] = [[root.childNodes, 1]];
+  while (stack.length > 0) {
+    const [nodes, depth] = stack.pop()!;
+    deepest = Math.max(deepest, depth);
+    for (const node of nodes) {
+      if (node.nodeType !== ELEMENT_NODE) continue;
+      elements += 1;
+      stack.push([node.childNodes, depth + 1]);
+    }
+  }
+  return { elements, depth: deepest };
+}

@@ -1,0 +1,138 @@
+import { Readability } from '@mozilla/readability';
+import type { Page } from '../article.js';
+import { noArticle, tooLarge } from '../faults.js';
+import { readHtmlComments } from './comments.js';
+import { type Document, type Element, parseDocument, sizeOf, squeeze, textOf } from './dom.js';
+import { type LinkedArticle, readLinkedData } from './linked-data.js';
+import { ARTICLE_BODIES } from './sites.js';
+
+/** Readability weighs every element with its ancestors; beyond these the page's own text is taken as it is. */
+const READABLE = { elements: 10_000, depth: 300 };
+/** More markup than this is no page (the largest news pages have under 3 MB). */
+const MAX_MARKUP = 64 * 1024 * 1024;
+/** Nesting no browser draws; the DOM's own methods recurse. */
+const MAX_DEPTH = 2_000;
+/** Shorter than this, a marked body is a teaser. */
+const LEAST_BODY = 40;
+
+/** Whether a text is an HTML page: it begins with markup, comments and XML declaration aside. */
+export function looksLikeHtml(text: string): boolean {
+  let head = text.slice(0, 8192).replace(/^[\uFEFF\s]+/u, '');
+  for (let comment = /^<!--|^<\?xml/iu.exec(head); comment !== null; comment = /^<!--|^<\?xml/iu.exec(head)) {
+    const close = comment[0] === '<!--' ? '-->' : '?>';
+    const end = head.indexOf(close);
+    if (end === -1) return comment[0] !== '<!--';
+    head = head.slice(end + close.length).trimStart();
+  }
+  return /^<(?:!doctype|html|head|body|meta|title|link|script|div|section|main|article|header|p|h[1-6])[\s>]/iu.test(
+    head,
+  );
+}
+
+/** The charset an HTML page declares in its first bytes, or undefined. */
+export function declaredCharset(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
+  return /<meta[^>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})/iu.exec(head)?.[1];
+}
+
+/**
+ * The article of an HTML page (JSON-LD, Open Graph, known containers, else Readability) and the comments it holds.
+ *
+ * @throws Fault `article/no-article`, `article/too-large`
+ */
+export function readHtml(html: string, articleId: string, file?: string): Page {
+  if (html.length > MAX_MARKUP) throw tooLarge(file, '64 MiB HTML');
+  const document = parseDocument(html);
+  const size = sizeOf(document);
+  if (size.depth > MAX_DEPTH) throw noArticle(file);
+  const linked = readLinkedData(document);
+  const title = titleOf(document, linked);
+  const found = readHtmlComments(document, articleId);
+  for (const element of found.elements) element.remove();
+  const readable = size.elements <= READABLE.elements && size.depth <= READABLE.depth;
+  const body = bodyOf(document, linked, readable);
+  if (title === null) throw noArticle(file);
+  const url = meta(document, 'og:url');
+  const publishedAt = linked?.datePublished ?? meta(document, 'article:published_time');
+  const comments = found.comments.length > 0 ? found.comments : linkedComments(linked, articleId);
+  return {
+    article: {
+      id: articleId,
+      title,
+      body,
+      ...(url === null ? {} : { url }),
+      ...(publishedAt === null ? {} : { publishedAt }),
+    },
+    comments,
+    dropped: found.dropped,
+  };
+}
+
+function titleOf(document: Document, linked: LinkedArticle | null): string | null {
+  const title = document.querySelector('title');
+  const heading = document.querySelector('h1, #title_area, .media_end_head_headline');
+  const site = meta(document, 'og:site_name');
+  const candidates = [
+    meta(document, 'og:title'),
+    linked?.headline,
+    heading === null ? null : textOf(heading),
+    title === null ? null : squeeze(title.textContent ?? ''),
+  ];
+  const found = candidates.find((candidate) => candidate != null && candidate.trim() !== '')?.trim();
+  return found === undefined ? null : withoutSite(found, site);
+}
+
+/** `제목 - 어느신문` where the page names its site. */
+function withoutSite(title: string, site: string | null): string {
+  if (site === null || !title.endsWith(site)) return title;
+  const cut = title.slice(0, -site.length).trimEnd();
+  return /[-|:<·]$/u.test(cut) && cut.length > 4 ? cut.slice(0, -1).trimEnd() : title;
+}
+
+function bodyOf(document: Document, linked: LinkedArticle | null, readable: boolean): string | null {
+  for (const selector of ARTICLE_BODIES) {
+    const element = document.querySelector(selector);
+    const text = element === null ? '' : textOf(element, isChrome);
+    if (text.length >= LEAST_BODY) return text;
+  }
+  const stated = linked?.articleBody?.trim() ?? '';
+  if (stated.length >= LEAST_BODY) return stated;
+  const whole = document.querySelector('article') ?? document.querySelector('body');
+  const text = whole === null ? '' : textOf(whole, isChrome);
+  const read = readable && text !== '' ? readabilityText(document) : text;
+  return (read === '' ? text : read) || null;
+}
+
+/** Readability's own types need the browser's; this is what is used of it. */
+type Reader = new (
+  document: Document,
+  options: { serializer: (node: Element) => Element },
+) => { parse(): { content: Element | null } | null };
+const Reader = Readability as unknown as Reader;
+
+/** Readability rebuilds the document it reads, so nothing but this may come after it. */
+function readabilityText(document: Document): string {
+  const content = new Reader(document, { serializer: (node) => node }).parse()?.content ?? null;
+  return content === null ? '' : textOf(content);
+}
+
+const isChrome = (element: Element): boolean =>
+  element.matches('nav, header, footer, aside, form, h1, [role="navigation"]');
+
+function meta(document: Document, name: string): string | null {
+  const element = document.querySelector(`meta[property="${name}"], meta[name="${name}"]`);
+  const content = element?.getAttribute('content')?.trim() ?? '';
+  return content === '' ? null : content;
+}
+
+function linkedComments(linked: LinkedArticle | null, articleId: string): Page['comments'] {
+  return (linked?.comments ?? [])
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text, author, dateCreated }, index) => ({
+      id: String(index + 1),
+      articleId,
+      text,
+      ...(author === undefined ? {} : { author }),
+      ...(dateCreated === undefined ? {} : { createdAt: dateCreated }),
+    }));
+}

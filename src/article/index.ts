@@ -1,0 +1,6 @@
+export type { Article, Comment, Page } from './article.js';
+export { type Decoded, decodeText } from './decode.js';
+export { jsonPageSchema } from './json.js';
+export { type PageOptions, readPage, readPageText } from './page.js';
+export { isPlaceholder } from './placeholder.js';
+export { type ArticleProfile, contentWords, profileArticle, type ProfileWord, type Word } from './profile.js';

@@ -1,0 +1,105 @@
+import { Fault } from '../fault.js';
+import type { Page } from './article.js';
+import { decodeText } from './decode.js';
+import { readDump } from './dump/dump.js';
+import { badJson, binaryPage, emptyPage, noArticle } from './faults.js';
+import { declaredCharset, looksLikeHtml, readHtml } from './html/html.js';
+import { readJson } from './json.js';
+
+export interface PageOptions {
+  /** Name of the encoding; found out when left out. */
+  readonly encoding?: string | undefined;
+  /** The file's name, for faults; never looked at to tell the format. */
+  readonly name?: string | undefined;
+  /** The article's id where the page gives none; `a1` when left out. */
+  readonly articleId?: string | undefined;
+}
+
+/**
+ * An article and its comments from a JSON page, an HTML file or a text copied from a site; which of them is found out
+ * by content. A page without comments is a page with `comments: []`.
+ *
+ * @throws Fault `article/empty`, `article/binary`, `article/no-article`, `article/bad-json`, `article/too-large`,
+ * `article/unknown-encoding`; never another error
+ * @example readPage(await readFile('page.txt'), { name: 'page.txt' }).comments[0]?.text
+ */
+export function readPage(bytes: Uint8Array, options: PageOptions = {}): Page {
+  const { encoding, name, articleId = 'a1' } = options;
+  if (bytes.length === 0) throw emptyPage(name);
+  const kind = magic(bytes);
+  if (kind !== null) throw binaryPage(name, kind);
+  const { text } = decodeText(bytes, encoding, declaredCharset(bytes));
+  if (!/\S/u.test(text)) throw emptyPage(name);
+  if (isBinary(text)) throw binaryPage(name, null);
+  return readPageText(text, { name, articleId });
+}
+
+/**
+ * As `readPage`, from text that is decoded already.
+ *
+ * @throws Fault as `readPage`
+ */
+export function readPageText(text: string, options: Omit<PageOptions, 'encoding'> = {}): Page {
+  const { name, articleId = 'a1' } = options;
+  const json = jsonKind(text);
+  if (json === 'page') return readJson(text, articleId, name);
+  if (json === 'list')
+    throw badJson(
+      name,
+      '배열이 아니라 기사 하나의 객체가 필요합니다',
+      'an object for one article is needed, not an array',
+    );
+  if (!looksLikeHtml(text)) return readDump(text, articleId, name);
+  try {
+    return readHtml(text, articleId, name);
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    // The parsers of others break on markup no browser writes; to the user that is a page without an article.
+    throw new Fault('article/no-article', noArticle(name).said, noArticle(name).place, { cause: error });
+  }
+}
+
+/** `[속보] …` and `{…}` may open a title; JSON says so by what follows. */
+function jsonKind(text: string): 'page' | 'list' | null {
+  const head = text.slice(0, 4096).replace(/^[\uFEFF\s]+/u, '');
+  if (/^\{\s*(?:["}]|$)/u.test(head)) return 'page';
+  if (!/^\[\s*[[{"\]]/u.test(head)) return null;
+  try {
+    JSON.parse(text);
+    return 'list';
+  } catch {
+    return null;
+  }
+}
+
+const MAGIC: readonly (readonly [string, readonly number[]])[] = [
+  ['PDF', [0x25, 0x50, 0x44, 0x46, 0x2d]],
+  ['PNG', [0x89, 0x50, 0x4e, 0x47]],
+  ['JPEG', [0xff, 0xd8, 0xff]],
+  ['GIF', [0x47, 0x49, 0x46, 0x38]],
+  ['ZIP, DOCX, XLSX, HWPX', [0x50, 0x4b, 0x03, 0x04]],
+  ['gzip', [0x1f, 0x8b]],
+  ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['HWP, DOC', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['ELF', [0x7f, 0x45, 0x4c, 0x46]],
+];
+
+function magic(bytes: Uint8Array): string | null {
+  return MAGIC.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0] ?? null;
+}
+
+/** More than one sign in ten is a control or could not be decoded: no text. A stray NUL is let through. */
+function isBinary(text: string): boolean {
+  const size = Math.min(text.length, 65_536);
+  let strange = 0;
+  for (let i = 0; i < size; i += 1) {
+    const code = text.charCodeAt(i);
+    if (
+      (code < 0x20 && code !== 9 && code !== 10 && code !== 12 && code !== 13) ||
+      code === 0xfffd ||
+      code === 0x7f
+    )
+      strange += 1;
+  }
+  return strange * 10 > size;
+}

@@ -1,0 +1,25 @@
+/**
+ * How much of one thing is taken before it is refused or cut. Every limit is a guard of memory or time, far above what real dumps hold
+ * (the longest comment the portals take is a few thousand characters).
+ */
+
+/** Bytes of one line of a dump; longer ones are rejected, never held. */
+export const LINE_BYTES = 1024 * 1024;
+
+/** Bytes of one page (text, HTML or JSON), unpacked; pages are held whole. */
+export const PAGE_BYTES = 20 * 1024 * 1024;
+
+/** Characters of a bad row that the rejects keep (the contract). */
+export const REJECT_CHARACTERS = 2000;
+
+/** Bytes at a dump's start from which its encoding and format are found out. */
+export const HEAD_BYTES = 64 * 1024;
+
+/** Comments a report shows; the counts are of all. */
+export const REPORT_COMMENTS = 5000;
+
+/**
+ * Articles, the latest, that a comment of a dump is compared with to find where it would fit better. The judge compares
+ * with every one of them, so time per comment grows with this.
+ */
+export const KNOWN_ARTICLES = 50;

@@ -1,0 +1,43 @@
+import Papa from 'papaparse';
+import type { Language } from '../fault.js';
+import type { Judged } from './judging.js';
+import { reasonLine } from './wording/reason.js';
+
+/** The formats results are written in. */
+export const FORMATS = ['jsonl', 'csv'] as const;
+export type RecordFormat = (typeof FORMATS)[number];
+
+/** How results become lines of a file. */
+export interface RecordFormatter {
+  /** What stands before the first result. */
+  readonly head: string;
+  line(judged: Judged): string;
+}
+
+const COLUMNS = ['commentId', 'articleId', 'verdict', 'score', 'flag', 'review', 'home', 'campaign', 'comment', 'reasons'];
+
+/** Cells that a spreadsheet would run as formulas get an apostrophe before them; full-width signs count in East Asian Excel. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+
+/** The formatter of a format; reasons in CSV are in the words of `language`. */
+export function formatter(format: RecordFormat, language: Language): RecordFormatter {
+  if (format === 'jsonl') return { head: '', line: ({ result }) => `${JSON.stringify(result)}\n` };
+  const row = (cells: readonly unknown[]) => `${Papa.unparse([cells], { escapeFormulae: FORMULA })}\r\n`;
+  return {
+    // Excel takes a file for UTF-8 only by its BOM.
+    head: `\uFEFF${row(COLUMNS)}`,
+    line: ({ comment, result }) =>
+      row([
+        result.commentId,
+        result.articleId,
+        result.verdict,
+        result.score,
+        result.flag,
+        result.review,
+        result.home?.articleId ?? '',
+        result.campaign ?? '',
+        comment.text,
+        result.reasons.map((reason) => reasonLine(reason, language)).join(' | '),
+      ]),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Said } from '../fault.js';
+import { REJECT_CHARACTERS } from './limits.js';
+
+/** A row that was not judged, and why. */
+export interface Reject {
+  readonly file: string;
+  readonly line: number;
+  /** Stable, for programs. */
+  readonly code: string;
+  readonly said: Said;
+  /** The row as far as it could be read. */
+  readonly row: string;
+}
+
+/** The line of the rejects' file: `{"file","line","reason","row"}`, the row cut at 2,000 characters. */
+export function rejectRow(reject: Reject, language: keyof Said): string {
+  const { file, line, code, said, row } = reject;
+  return JSON.stringify({ file, line, reason: `${code}: ${said[language]}`, row: cut(row) });
+}
+
+function cut(row: string): string {
+  if (row.length <= REJECT_CHARACTERS) return row;
+  const end = /[\uD800-\uDBFF]/.test(row[REJECT_CHARACTERS - 1] ?? '') ? REJECT_CHARACTERS - 1 : REJECT_CHARACTERS;
+  return row.slice(0, end);
+}

@@ -1,0 +1,99 @@
+import type { Article, Comment } from '../article/article.js';
+import type { Language } from '../fault.js';
+import { readDump, type DumpOptions, type Item } from './dump.js';
+import type { Judging } from './judging.js';
+import type { OutputFile } from './output-file.js';
+import type { RecordFormatter } from './record.js';
+import { rejectRow, type Reject } from './reject.js';
+import type { ReportCollector } from './report/collect.js';
+import { Shelf } from './shelf.js';
+import { count, noCounts, type VerdictCounts } from './wording/counts.js';
+
+/** One run over dumps, in one thread. */
+export interface BatchRun {
+  /** Paths or `-`, read in this order. */
+  readonly dumps: readonly string[];
+  /** The file of articles for rows without `type`, read first. */
+  readonly articles?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly language: Language;
+  readonly judging: Judging;
+  readonly formatter: RecordFormatter;
+  readonly out: OutputFile;
+  readonly rejects?: OutputFile | undefined;
+  readonly report?: ReportCollector | undefined;
+  readonly onReject?: (reject: Reject) => void;
+  readonly onProgress?: (counts: BatchCounts) => void;
+}
+
+/** What came in and went out: `read` = `results` + `rejects`; article rows and empty lines are counted apart. */
+export interface BatchCounts {
+  read: number;
+  results: number;
+  rejects: number;
+  articles: number;
+  verdicts: VerdictCounts;
+}
+
+/**
+ * Judges dumps as a stream: one result per comment in the order they came, every row that cannot be judged to the
+ * rejects. Waits for its outputs, so that memory does not grow with the dump. Does not commit them.
+ */
+export async function runBatch(run: BatchRun): Promise<BatchCounts> {
+  const counts: BatchCounts = { read: 0, results: 0, rejects: 0, articles: 0, verdicts: noCounts() };
+  const shelf = new Shelf();
+  await run.out.write(run.formatter.head);
+  for (const [path, among] of sources(run)) {
+    for await (const items of readDump(path, { shelf, among, encoding: run.encoding })) {
+      for (const item of items) await take(item, run, shelf, counts);
+      run.onProgress?.(counts);
+    }
+  }
+  counts.articles = shelf.size;
+  return counts;
+}
+
+function sources(run: BatchRun): [string, DumpOptions['among']][] {
+  const dumps = run.dumps.map((path): [string, DumpOptions['among']] => [path, 'dump']);
+  return run.articles === undefined ? dumps : [[run.articles, 'articles'], ...dumps];
+}
+
+async function take(item: Item, run: BatchRun, shelf: Shelf, counts: BatchCounts): Promise<void> {
+  switch (item.kind) {
+    case 'article':
+      return;
+    case 'comment': {
+      const { article, comment } = item;
+      return give(article, [comment], [run.judging.comment(article, comment, shelf.known)], run, counts);
+    }
+    case 'page': {
+      const { article, comments } = item.page;
+      return give(article, comments, run.judging.page(article, comments, shelf.known), run, counts);
+    }
+    case 'reject': {
+      counts.read++;
+      counts.rejects++;
+      run.onReject?.(item.reject);
+      await run.rejects?.write(`${rejectRow(item.reject, run.language)}\n`);
+    }
+  }
+}
+
+async function give(
+  article: Article,
+  comments: readonly Comment[],
+  results: readonly ReturnType<Judging['comment']>[],
+  run: BatchRun,
+  counts: BatchCounts,
+): Promise<void> {
+  for (const [index, comment] of comments.entries()) {
+    const result = results[index];
+    if (result === undefined) throw new Error('the judge gave fewer results than comments');
+    const judged = { article, comment, result };
+    counts.read++;
+    counts.results++;
+    count(counts.verdicts, result);
+    run.report?.add(judged);
+    await run.out.write(run.formatter.line(judged));
+  }
+}

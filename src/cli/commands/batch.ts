@@ -1,0 +1,66 @@
+import { Option, type Command } from 'commander';
+import { FORMATS, type RecordFormat } from '../../batch/record.js';
+import { Fault } from '../../fault.js';
+import type { Context } from '../context.js';
+
+/** What `batch` was told. */
+export interface BatchOptions {
+  readonly out: string;
+  readonly articles?: string;
+  readonly format: RecordFormat;
+  readonly report?: string;
+  readonly rejects?: string;
+  readonly encoding?: string;
+  readonly rules?: string;
+}
+
+const HELP = {
+  about: {
+    ko: '덤프(JSON Lines, 쪽 파일)의 댓글을 크기에 상관없이 차례로 판정합니다',
+    en: 'judges dumps of any size (JSON Lines, pages) in their order',
+  },
+  dump: { ko: '덤프; -는 표준 입력', en: 'the dumps; - for standard input' },
+  out: { ko: '결과 파일; -는 표준 출력', en: 'file of results; - for standard output' },
+  articles: { ko: '기사 파일 ({"id","title","body"} 줄들)', en: 'file of articles (rows {"id","title","body"})' },
+  format: { ko: '결과의 꼴', en: 'format of the results' },
+  report: { ko: 'HTML 보고서를 쓸 곳', en: 'write an HTML report here' },
+  rejects: { ko: '판정하지 못한 줄을 쓸 곳', en: 'write the rows that could not be judged here' },
+  encoding: { ko: '글자 부호(없으면 스스로 알아냄)', en: 'encoding (found out by itself when left out)' },
+  rules: { ko: '규칙 묶음 폴더', en: 'folder of rule packs' },
+};
+
+/** In the contract, but not in this version: refused by name, so that nobody believes they worked. */
+const NOT_YET = ['--workers <N>', '--resume', '--single', '--columns <MAP>'];
+
+/** `matgeul batch DUMP… --out FILE`. */
+export function addBatch(program: Command, context: Context): void {
+  const command = program
+    .command('batch')
+    .description(context.say(HELP.about))
+    .argument('<DUMP...>', context.say(HELP.dump))
+    .requiredOption('--out <FILE>', context.say(HELP.out))
+    .option('--articles <FILE>', context.say(HELP.articles))
+    .addOption(new Option('--format <FORMAT>', context.say(HELP.format)).choices(FORMATS).default('jsonl'))
+    .option('--report <FILE>', context.say(HELP.report))
+    .option('--rejects <FILE>', context.say(HELP.rejects))
+    .option('--encoding <NAME>', context.say(HELP.encoding))
+    .option('--rules <DIR>', context.say(HELP.rules));
+  for (const flags of NOT_YET) {
+    const name = flags.split(' ')[0] ?? flags;
+    command.addOption(new Option(flags).hideHelp());
+    command.on(`option:${name.slice(2)}`, () => {
+      throw notYet(name);
+    });
+  }
+  command.action(async (dumps: string[], options: BatchOptions) => {
+    const { batchDumps } = await import('../batch-dumps.js');
+    await batchDumps(dumps, options, context);
+  });
+}
+
+function notYet(option: string): Fault {
+  return new Fault('usage/not-yet', {
+    ko: `옵션 ${option}은(는) 이 판에 아직 없습니다`,
+    en: `option ${option} is not in this version yet`,
+  });
+}

@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileFault } from '../batch/file-fault.js';
+import { Fault } from '../fault.js';
+import { openLexicon, type Lexicon } from '../hangul/index.js';
+import { checkPacks, compilePacks, type Pack, type RuleBook } from '../rules/index.js';
+import type { Context } from './context.js';
+import { Faults } from './faults.js';
+import { inPackage } from './package-root.js';
+
+/** A rule file as it was found, not yet checked. */
+export interface PackFile {
+  readonly file: string;
+  readonly source: string;
+}
+
+/** The folder whose packs serve: `--rules`, else MATGEUL_RULES, else the shipped one. */
+export function rulesFolder(option: string | undefined, context: Context): string {
+  return option ?? context.rulesFolder ?? inPackage('rules');
+}
+
+/** The rule files that paths name: files as they are, of folders their `*.yaml` and `*.yml` in order of name. */
+export function readPackFiles(paths: readonly string[]): PackFile[] {
+  const faults: Fault[] = [];
+  const files = paths.flatMap((path) => {
+    try {
+      return (statSync(path).isDirectory() ? filesOfFolder(path) : [path]).map((file) => readPack(file));
+    } catch (error) {
+      const fault = fileFault(error, path);
+      if (!(fault instanceof Fault)) throw error;
+      faults.push(fault);
+      return [];
+    }
+  });
+  if (faults.length > 0) throw new Faults(faults);
+  return files;
+}
+
+/** The packs of a folder, checked as a whole; a broken one never serves. */
+export function loadPacks(folder: string): Pack[] {
+  const checked = checkPacks(readPackFiles([folder]));
+  if ('faults' in checked) throw new Faults(checked.faults);
+  return checked.packs;
+}
+
+/** The rule book of a folder with the shipped lexicon. */
+export function loadBook(folder: string): { book: RuleBook; lexicon: Lexicon | undefined } {
+  const lexicon = loadLexicon();
+  return { book: compilePacks(loadPacks(folder), lexicon), lexicon };
+}
+
+/** The shipped word counts; without them the judge works, with more false alarms. */
+function loadLexicon(): Lexicon | undefined {
+  const file = inPackage('models', 'lexicon.bin');
+  return existsSync(file) ? openLexicon(readFileSync(file)) : undefined;
+}
+
+function filesOfFolder(folder: string): string[] {
+  const files = readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+  if (files.length > 0) return files;
+  throw new Fault(
+    'rules/no-packs',
+    { ko: '폴더에 규칙 묶음(*.yaml)이 없습니다', en: 'the folder holds no rule packs (*.yaml)' },
+    { file: folder },
+  );
+}
+
+function readPack(file: string): PackFile {
+  try {
+    return { file, source: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw fileFault(error, file);
+    throw new Fault(
+      'rules/encoding',
+      { ko: '규칙 묶음은 UTF-8이어야 합니다', en: 'a rule pack must be in UTF-8' },
+      { file },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import type { Pack } from '../rules/index.js';
+import type { RulesOptions } from './commands/rules.js';
+import type { Context } from './context.js';
+import { loadPacks, rulesFolder } from './packs.js';
+import { tame } from './tame.js';
+import { columnsOf, padColumns } from './wrap.js';
+
+/** What a role does, for people. */
+export const ROLE_NAMES: Record<Pack['role'], { ko: string; en: string }> = {
+  article: { ko: '기사 주제', en: 'article' },
+  foreign: { ko: '다른 주제', en: 'foreign' },
+  filler: { ko: '주제 없는 말', en: 'filler' },
+};
+
+/** Prints the packs that serve, one a line. */
+export function listRules({ rules, json }: RulesOptions, context: Context): void {
+  const { colors, language, print } = context;
+  const folder = rulesFolder(rules, context);
+  const packs = loadPacks(folder);
+  if (json === true) {
+    print(JSON.stringify(packs.map(({ id, title, role, rules: of }) => ({ id, title, role, rules: of.length }))));
+    return;
+  }
+  const names = packs.map(({ id }) => id);
+  const titles = packs.map(({ title }) => tame(title[language]));
+  const widest = (cells: readonly string[]): number => Math.max(...cells.map(columnsOf));
+  for (const [index, pack] of packs.entries()) {
+    const cells = [
+      colors.bold(padColumns(names[index] ?? '', widest(names))),
+      padColumns(titles[index] ?? '', widest(titles)),
+      padColumns(ROLE_NAMES[pack.role][language], 12),
+      colors.dim({ ko: `규칙 ${pack.rules.length}`, en: `${pack.rules.length} rules` }[language]),
+    ];
+    print(cells.join('  '));
+  }
+  context.note(context.say({ ko: `묶음 ${packs.length} · ${folder}`, en: `${packs.length} packs · ${folder}` }));
+}

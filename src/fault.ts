@@ -1,0 +1,43 @@
+/** A sentence in both languages of the product. */
+export interface Said {
+  readonly ko: string;
+  readonly en: string;
+}
+
+export type Language = keyof Said;
+
+/** Where a fault was found: a file, and in it a line and a column (both from 1). */
+export interface Place {
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/**
+ * An error a user can act on: a stable code, what is wrong and what to do in Korean and English, and where.
+ * `said` never holds a secret or a whole comment: it may be logged and shown.
+ */
+export class Fault extends Error {
+  readonly code: string;
+  readonly said: Said;
+  readonly place: Place;
+
+  constructor(code: string, said: Said, place: Place = {}, options?: ErrorOptions) {
+    super(`${code}: ${said.en}`, options);
+    this.name = 'Fault';
+    this.code = code;
+    this.said = said;
+    this.place = place;
+  }
+}
+
+/**
+ * One line for people: `file:line:column: sentence [code]`.
+ *
+ * @example formatFault(fault, 'ko') // 'rules/a.yaml:3:5: 모르는 열쇠 "wieght"… [rules/unknown-key]'
+ */
+export function formatFault(fault: Fault, language: Language): string {
+  const { file, line, column } = fault.place;
+  const at = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined);
+  return `${at.length > 0 ? `${at.join(':')}: ` : ''}${fault.said[language]} [${fault.code}]`;
+}

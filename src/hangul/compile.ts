@@ -1,0 +1,107 @@
+import type { Candidate } from './candidate.js';
+import { isBelieved, placeFits, spacesFit } from './gate.js';
+import { CompactLexicon } from './lexicon.js';
+import { OddFinder } from './odd.js';
+import { spellingsOf } from './spelling.js';
+import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
+import { Trie } from './trie.js';
+import type { Spelling } from './trie.js';
+import { Walker } from './walker.js';
+import { WAYS, waySet, waysOf } from './way.js';
+import type { Way } from './way.js';
+
+/** Ways in which a word of `unless` is recognised: as the term itself, but not by its first consonants. */
+const UNLESS_WAYS = WAYS.filter((way) => way !== 'choseong' && way !== 'anagram' && way !== 'roman');
+
+/**
+ * Compiles terms to be found together. Ten times the terms cost little more.
+ *
+ * @param lexicon the words of clean comments; without it unbroken words are found in their plain spelling only, since
+ *   nothing tells an odd spelling from an ordinary word
+ */
+export function compileTerms(terms: readonly Term[], lexicon?: Lexicon): TermMatcher {
+  return new CompiledTerms(terms, lexicon instanceof CompactLexicon ? lexicon : undefined);
+}
+
+interface Weighed extends TermHit {
+  readonly ways: number;
+}
+
+class CompiledTerms implements TermMatcher {
+  readonly #terms: readonly Term[];
+  readonly #allowed: readonly number[];
+  readonly #spellings: readonly Spelling[];
+  /** For each term after the own ones, which are words of `unless`: the terms that it undoes. */
+  readonly #undoes: readonly (readonly number[])[];
+  readonly #lexicon: CompactLexicon | undefined;
+  readonly #odd: OddFinder;
+  readonly #walker: Walker;
+
+  constructor(terms: readonly Term[], lexicon: CompactLexicon | undefined) {
+    const blockers = new Map<string, number[]>();
+    terms.forEach((term, index) => {
+      for (const word of term.unless) blockers.set(word, [...(blockers.get(word) ?? []), index]);
+    });
+    const blocking = [...blockers.keys()].map((text): Term => ({ text, ways: UNLESS_WAYS, unless: [], place: 'anywhere' }));
+    this.#terms = [...terms, ...blocking];
+    this.#undoes = [...blockers.values()];
+    this.#allowed = this.#terms.map((term) => waySet(term.ways));
+    this.#spellings = this.#terms.flatMap((term, index) => spellingsOf(term, index));
+    this.#lexicon = lexicon;
+    this.#odd = new OddFinder(lexicon);
+    this.#walker = new Walker(new Trie(this.#spellings));
+  }
+
+  find(text: string): TermHit[] {
+    this.#odd.read(text);
+    const candidates = this.#walker.walk(text, this.#odd);
+    if (candidates.length === 0) return [];
+    const believed: Weighed[] = [];
+    for (const candidate of candidates) {
+      const hit = this.#weigh(text, candidate);
+      if (hit !== null) believed.push(hit);
+    }
+    return this.#settle(believed);
+  }
+
+  #weigh(text: string, candidate: Candidate): Weighed | null {
+    const { start, end } = candidate;
+    const spelling = this.#spellings[candidate.spelling]!;
+    const ways = candidate.ways | spelling.ways;
+    const term = this.#terms[spelling.term]!;
+    if ((ways & ~this.#allowed[spelling.term]!) !== 0) return null;
+    const cost = candidate.cost + spelling.cost;
+    const reading = { start, end, cost, ways, spaces: candidate.spaces, length: spelling.units.length };
+    if (!isBelieved(text, spelling, reading, this.#odd, this.#lexicon)) return null;
+    if (!spacesFit(text, spelling, start, end, candidate.spaces)) return null;
+    if (!placeFits(text, term, spelling, start, end)) return null;
+    return { term: spelling.term, start, end, cost, ways, via: [] };
+  }
+
+  /** Drops what `unless` words cover, keeps the cheapest of overlapping hits of a term, orders by place. */
+  #settle(believed: Weighed[]): TermHit[] {
+    const own = this.#terms.length - this.#undoes.length;
+    const blocked = believed.filter((hit) => hit.term >= own);
+    const kept = new Map<number, Weighed[]>();
+    for (const hit of believed.sort((a, b) => a.cost - b.cost || b.end - b.start - (a.end - a.start))) {
+      if (hit.term >= own) continue;
+      const covered = (word: Weighed): boolean =>
+        this.#undoes[word.term - own]!.includes(hit.term) && word.start <= hit.start && word.end >= hit.end && word.cost <= hit.cost + 0.6;
+      if (blocked.some(covered)) continue;
+      const others = kept.get(hit.term) ?? [];
+      if (others.some((other) => other.start < hit.end && hit.start < other.end)) continue;
+      kept.set(hit.term, [...others, hit]);
+    }
+    return [...kept.values()]
+      .flat()
+      .sort((a, b) => a.start - b.start || a.end - b.end || a.term - b.term)
+      .map(({ term, start, end, cost, ways }) => ({ term, start, end, cost, via: memoWays(ways) }));
+  }
+}
+
+const lists = new Map<number, readonly Way[]>();
+function memoWays(bits: number): readonly Way[] {
+  let list = lists.get(bits);
+  if (list === undefined) lists.set(bits, (list = waysOf(bits)));
+  return list;
+}

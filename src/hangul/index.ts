@@ -1,0 +1,8 @@
+export { compileTerms } from './compile.js';
+export { eojeols } from './eojeol.js';
+export { isJosaTail, peelJosa } from './josa.js';
+export { CompactLexicon, openLexicon } from './lexicon.js';
+export { isHangulSyllable } from './syllable.js';
+export type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
+export { WAYS } from './way.js';
+export type { Way } from './way.js';

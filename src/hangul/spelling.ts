@@ -1,0 +1,45 @@
+import { choseongOf, isCommonChoseong } from './choseong.js';
+import { jamoTyped, keysOf } from './keyboard.js';
+import { romanSpellings } from './roman.js';
+import { habitualSpellings, soundSpellings } from './sound.js';
+import type { Term } from './term.js';
+import type { Spelling } from './trie.js';
+import { SYLLABLES } from './syllable.js';
+import { unitsOf } from './unit.js';
+import { wayBit, waySet } from './way.js';
+import type { Way } from './way.js';
+
+const SOUND = wayBit('sound');
+
+/** Costs of spellings that are generated when a term is compiled, in units of one changed sound. */
+const SOUND_COST = 0.5;
+const ROMAN_COST = 0.3;
+
+/** The plain spelling of a term and those generated for the ways of writing that it allows. */
+export function spellingsOf(term: Term, index: number): Spelling[] {
+  const word = term.text.replace(/\s+/gu, '');
+  const spellings = new Map<string, Spelling>();
+  const add = (text: string, cost: number, ways: number, habit = false): void => {
+    const units = unitsOf(text);
+    const key = units.join();
+    if (units.length > 0 && !spellings.has(key)) spellings.set(key, { term: index, units, cost, ways, habit });
+  };
+  add(word, 0, 0);
+  const hangul = unitsOf(word).every((unit) => unit < SYLLABLES);
+  const allowed = waySet(term.ways);
+  const when = (way: Way, texts: () => readonly string[], cost: number): void => {
+    const bit = wayBit(way);
+    if ((allowed & bit) !== 0) for (const text of texts()) add(text, cost, bit);
+  };
+  if (!hangul) {
+    when('keyboard', () => (/^[a-z]{3,}$/iu.test(word) ? [jamoTyped(word.toLowerCase())] : []), 0);
+    return [...spellings.values()];
+  }
+  if (word.length < 2) return [...spellings.values()];
+  if ((allowed & SOUND) !== 0) for (const text of habitualSpellings(word)) add(text, SOUND_COST, SOUND, true);
+  when('keyboard', () => [keysOf(word).toLowerCase()], 0);
+  when('roman', () => romanSpellings(word), ROMAN_COST);
+  when('sound', () => soundSpellings(word), SOUND_COST);
+  when('choseong', () => (isCommonChoseong(choseongOf(word)) ? [] : [choseongOf(word)]), 0);
+  return [...spellings.values()];
+}

@@ -1,0 +1,6 @@
+export { decide, FLAG_AT, PRIOR, REVIEW_AT } from './decide.js';
+export type { Context, Evidence, Judge, KnownArticle, ReadComment } from './evidence.js';
+export { createJudge } from './judge.js';
+export type { JudgeOptions, Judging } from './judge.js';
+export { reasonSchema, resultSchema } from './result.js';
+export type { Reason, Result, Verdict } from './result.js';

@@ -1,0 +1,57 @@
+import type { Evidence, Judge, KnownArticle, ReadComment } from '../evidence.js';
+import { fitOf } from '../fit.js';
+
+/** Weight of fitting another article by one whole carrying word more than the own. */
+const WEIGHT = 1.2;
+const MOST = 2.4;
+/** Fit that a topic of the article adds when a rule of it matches. */
+const TOPIC_FIT = 0.7;
+/** Least lead over the own article that says anything. */
+const LEAD = 0.5;
+
+/** A known article that the comment fits better than its own, best first. */
+export interface Home {
+  readonly articleId: string;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly lead: number;
+  readonly title: string;
+}
+
+/** The known articles that the comment fits better than the one it stands under, best first, at most five. */
+export function homesOf(article: KnownArticle, read: ReadComment, articles: readonly KnownArticle[]): Home[] {
+  const own = fit(read, article);
+  return articles
+    .filter((other) => other.article.id !== article.article.id)
+    .map((other) => ({ other, lead: fit(read, other) - own }))
+    .filter(({ lead }) => lead >= LEAD)
+    .sort((a, b) => b.lead - a.lead)
+    .slice(0, 5)
+    .map(({ other, lead }) => ({
+      articleId: other.article.id,
+      score: 1 - Math.exp(-lead),
+      lead,
+      title: other.article.title,
+    }));
+}
+
+/** Speaks against a comment that fits another known article better. */
+export const judgeHome: Judge = (article, read, context): Evidence[] => {
+  const [home] = homesOf(article, read, context.articles);
+  if (home === undefined) return [];
+  return [
+    {
+      kind: 'home',
+      id: home.articleId,
+      weight: Math.min(MOST, WEIGHT * home.lead),
+      title: { ko: `더 맞는 기사: ${home.title}`, en: `Fits better: ${home.title}` },
+    },
+  ];
+};
+
+function fit(read: ReadComment, article: KnownArticle): number {
+  const topics = new Set(
+    read.matches.filter((match) => !match.weak && article.topics.has(match.pack.id)).map((match) => match.pack.id),
+  );
+  return fitOf(read, article) + TOPIC_FIT * topics.size;
+}

@@ -1,0 +1,126 @@
+import { eojeols, type Term, type TermHit } from '../hangul/index.js';
+import type { CompiledRule, Part, RuleMatch, RuleSpan, TermUse } from './compiled.js';
+import { findNear, placeHits } from './near.js';
+import { findPattern } from './pattern.js';
+
+/** A text and what was found in it, by term. */
+export interface Found {
+  readonly text: string;
+  readonly hits: ReadonlyMap<number, readonly TermHit[]>;
+  readonly terms: readonly Term[];
+  /** Where the eojeols start; made when first asked for, as few rules ask. */
+  starts?: readonly number[];
+}
+
+/** What met one part of a rule: where, and how strongly. */
+interface Met {
+  readonly spans: readonly RuleSpan[];
+  readonly weight: number;
+}
+
+/** Whether a rule holds for a text, or null. A rule is as strong as its weakest part, a part as its best reading. */
+export function evaluate(rule: CompiledRule, found: Found): RuleMatch | null {
+  // A doubtful reading speaks for a rule, less; it does not silence one.
+  if (rule.none.some((term) => found.hits.get(term)?.some(isSure))) return null;
+  const spans: RuleSpan[] = [];
+  let weight = Infinity;
+  for (const part of rule.parts) {
+    const met = meet(part, rule, found);
+    if (!met) return null;
+    spans.push(...met.spans);
+    weight = Math.min(weight, met.weight);
+  }
+  const shown = withoutInner(spans);
+  return {
+    pack: rule.pack,
+    rule,
+    weight,
+    spans: shown,
+    weak: shown.every(({ via }) => via.includes('choseong')),
+  };
+}
+
+function meet(part: Part, rule: CompiledRule, found: Found): Met | null {
+  switch (part.kind) {
+    case 'any':
+      return meetAny(part.terms, rule, found);
+    case 'near':
+      return meetNear(part.entries, part.within, rule, found);
+    case 'pattern': {
+      const spans = findPattern(part.pattern, found.text).map(({ start, end }): RuleSpan => {
+        const text = found.text.slice(start, end);
+        return { start, end, text, reads: text, via: [], cost: 0 };
+      });
+      return spans.length > 0 ? { spans, weight: rule.weight } : null;
+    }
+  }
+}
+
+function meetAny(uses: readonly TermUse[], rule: CompiledRule, found: Found): Met | null {
+  const spans: RuleSpan[] = [];
+  let weight = 0;
+  for (const { term, weight: own } of uses) {
+    for (const hit of found.hits.get(term) ?? []) {
+      spans.push(spanOf(hit, found));
+      weight = Math.max(weight, doubted(own ?? rule.weight, hit.cost));
+    }
+  }
+  return spans.length > 0 ? { spans, weight } : null;
+}
+
+function meetNear(
+  entries: readonly (readonly TermUse[])[],
+  within: number,
+  rule: CompiledRule,
+  found: Found,
+): Met | null {
+  const own = new Map(entries.flat().map(({ term, weight }) => [term, weight]));
+  const hits = entries.map((uses) =>
+    uses
+      .flatMap(({ term }) => found.hits.get(term) ?? [])
+      .sort((a, b) => a.start - b.start || a.cost - b.cost),
+  );
+  if (hits.some((list) => list.length === 0)) return null;
+  found.starts ??= eojeols(found.text).map(({ start }) => start);
+  const placed = hits.map((list) => placeHits(list, found.starts ?? []));
+  // Sure readings first: a doubtful one nearer to the start would only weaken the evidence.
+  const near =
+    findNear(
+      placed.map((list) => list.filter(({ hit }) => isSure(hit))),
+      within,
+    ) ?? findNear(placed, within);
+  return (
+    near && {
+      spans: near.map(({ hit }) => spanOf(hit, found)),
+      weight: Math.min(...near.map(({ hit }) => doubted(own.get(hit.term) ?? rule.weight, hit.cost))),
+    }
+  );
+}
+
+/** Read without doubt, and not by initial consonants alone. */
+export const isSure = (hit: TermHit): boolean => hit.cost === 0 && !hit.via.includes('choseong');
+
+const doubted = (weight: number, cost: number): number => weight / (1 + cost);
+
+function spanOf(hit: TermHit, found: Found): RuleSpan {
+  const { start, end, via, cost } = hit;
+  return {
+    start,
+    end,
+    text: found.text.slice(start, end),
+    reads: found.terms[hit.term]?.text ?? '',
+    via,
+    cost,
+  };
+}
+
+/** Spans in order of their start, without those inside another that is as sure: 대유 inside 대유에이텍. */
+function withoutInner(spans: RuleSpan[]): RuleSpan[] {
+  spans.sort((a, b) => a.start - b.start || b.end - a.end || a.cost - b.cost);
+  const kept: RuleSpan[] = [];
+  for (const span of spans) {
+    const last = kept.at(-1);
+    if (!last || span.end > last.end || span.cost < last.cost) kept.push(span);
+  }
+  return kept;
+}

@@ -1,0 +1,41 @@
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+
+/** At most this many places of one pattern in one text: finding all of `x*y|x` takes a walk for each place. */
+const MOST_PLACES = 100;
+/** `\b` beside a Hangul letter, but not `\\b`. */
+const ASCII_BOUNDARY = /(?<!\\)(?:\\\\)*\\b[가-힣ㄱ-ㅎㅏ-ㅣ]|[가-힣ㄱ-ㅎㅏ-ㅣ]\\b/u;
+
+/** A regular expression that takes linear time. */
+export type Pattern = RE2JS;
+
+/** Compiles a regular expression in RE2 syntax, or says in re2js's words why it cannot be. */
+export function compilePattern(source: string): { pattern: Pattern } | { reason: string } {
+  try {
+    return { pattern: RE2JS.compile(source) };
+  } catch (error) {
+    if (error instanceof RE2JSSyntaxException)
+      return { reason: error.message.replace('error parsing regexp: ', '') };
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Whether the pattern finds something in the empty text, and so in every text. */
+export function matchesEmpty(pattern: Pattern): boolean {
+  return pattern.test('');
+}
+
+/** Whether the source asks for an ASCII word boundary beside Hangul, which is never where its author thinks. */
+export function hasAsciiBoundary(source: string): boolean {
+  return ASCII_BOUNDARY.test(source);
+}
+
+/** The places of the pattern in the text, `[start, end)` in UTF-16 code units, the first 100, none empty. */
+export function findPattern(pattern: Pattern, text: string): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  const matcher = pattern.matcher(text);
+  while (found.length < MOST_PLACES && matcher.find()) {
+    const [start, end] = [matcher.start(), matcher.end()];
+    if (end > start) found.push({ start, end });
+  }
+  return found;
+}

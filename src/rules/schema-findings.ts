@@ -1,0 +1,164 @@
+import type { z } from 'zod';
+import type { Said } from '../fault.js';
+import { clip } from './clip.js';
+import { finding, type Finding } from './finding.js';
+import type { PackSource, Path } from './pack-source.js';
+
+type Issue = z.core.$ZodIssue;
+
+const TYPES: Readonly<Record<string, Said>> = {
+  string: { ko: '글자가', en: 'text' },
+  number: { ko: '수가', en: 'a number' },
+  int: { ko: '정수가', en: 'a whole number' },
+  boolean: { ko: 'true나 false가', en: 'true or false' },
+  array: { ko: '목록이', en: 'a list' },
+  object: { ko: '항목들이', en: 'a map of keys' },
+  record: { ko: '항목들이', en: 'a map of keys' },
+};
+const OTHER: Said = { ko: '다른 것이', en: 'something else' };
+
+/** The keys of zod's faults in the schema, put where they stand in the source. */
+export function schemaFindings(issues: readonly Issue[], source: PackSource, known: KnownKeys): Finding[] {
+  return issues.flatMap((issue) => [...fromIssue(issue, [], source, known)]);
+}
+
+/** The keys an object at `path` may have. */
+export type KnownKeys = (path: Path) => readonly string[];
+
+function* fromIssue(issue: Issue, above: Path, source: PackSource, known: KnownKeys): Generator<Finding> {
+  const path = [...above, ...issue.path];
+  const value = valueAt(source.data, path);
+  const field = fieldOf(path);
+  const at = source.offsetOf(path);
+  const found = show(value);
+  if (value === undefined && path.length > 0 && issue.code !== 'unrecognized_keys') {
+    const name = path.at(-1);
+    // An alias was reported where it stands; its place in a list is empty.
+    if (typeof name === 'string' && !hasKey(source.data, path)) {
+      yield finding('rules/missing-key', source.offsetOf(path.slice(0, -1)), { field: name });
+    }
+    return;
+  }
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      for (const name of issue.keys) {
+        yield finding('rules/unknown-key', source.offsetOf([...path, name], 'key'), {
+          name,
+          known: known(path),
+        });
+      }
+      return;
+    case 'invalid_union': {
+      const branch = meant(issue.errors);
+      if (branch) for (const inner of branch) yield* fromIssue(inner, path, source, known);
+      else
+        yield value === null || typeof value === 'object'
+          ? finding('rules/wrong-type', at, {
+              field,
+              expected: TYPES.string ?? OTHER,
+              found: typeName(value),
+            })
+          : finding('rules/quote-it', at, { field, found });
+      return;
+    }
+    case 'invalid_type':
+      yield issue.expected === 'string' && isPlain(value)
+        ? finding('rules/quote-it', at, { field, found })
+        : finding('rules/wrong-type', at, {
+            field,
+            expected: TYPES[issue.expected] ?? OTHER,
+            found: typeName(value),
+          });
+      return;
+    case 'too_small':
+    case 'too_big': {
+      const range = rangeOf(issue);
+      yield typeof value === 'number'
+        ? finding('rules/out-of-range', at, { field, found, range })
+        : finding('rules/wrong-size', at, { field, range });
+      return;
+    }
+    case 'invalid_value':
+      yield finding('rules/unknown-value', at, { field, found, known: issue.values.map(String) });
+      return;
+    case 'invalid_format':
+      yield finding('rules/bad-name', at, { field, found: String(value) });
+      return;
+    case 'invalid_key':
+      yield finding('rules/bad-name', source.offsetOf(path, 'key'), {
+        field: 'groups',
+        found: String(path.at(-1)),
+      });
+      return;
+    default:
+      yield finding('rules/invalid', at, { field, reason: issue.message });
+  }
+}
+
+/** Of the branches of a union the one whose kind of value it is: text, map or list. */
+function meant(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  const isKind = (issues: readonly Issue[]): boolean =>
+    !issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
+  const enums = branches.find((issues) =>
+    issues.some((issue) => issue.code === 'invalid_value' && issue.path.length === 0),
+  );
+  return branches.find((issues) => isKind(issues) && issues !== enums) ?? enums;
+}
+
+/** The sentence part for "at least so much": of numbers, of list entries, of letters. */
+function rangeOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Said {
+  const small = issue.code === 'too_small';
+  const limit = Number(small ? issue.minimum : issue.maximum);
+  const unit =
+    issue.origin === 'array'
+      ? (['개', limit === 1 ? 'entry' : 'entries'] as const)
+      : issue.origin === 'string'
+        ? (['자', limit === 1 ? 'letter' : 'letters'] as const)
+        : null;
+  if (unit) {
+    return small
+      ? { ko: `적어도 ${limit}${unit[0]}는 있어야`, en: `at least ${limit} ${unit[1]}` }
+      : { ko: `많아야 ${limit}${unit[0]}여야`, en: `at most ${limit} ${unit[1]}` };
+  }
+  if (issue.inclusive === false) {
+    return small
+      ? { ko: `${limit}보다 커야`, en: `above ${limit}` }
+      : { ko: `${limit}보다 작아야`, en: `below ${limit}` };
+  }
+  return small
+    ? { ko: `${limit} 이상이어야`, en: `at least ${limit}` }
+    : { ko: `${limit} 이하여야`, en: `at most ${limit}` };
+}
+
+/** The name of the key a fault is about: the last word of its path; `rule.topic` for the one that is two things. */
+function fieldOf(path: Path): string | null {
+  const name = path.findLast((step) => typeof step === 'string');
+  if (typeof name !== 'string') return null;
+  if (path[0] === 'groups' && path.length > 1 && name === path[1]) return 'groups';
+  return name === 'topic' && path[0] === 'rules' ? 'rule.topic' : name;
+}
+
+const isPlain = (value: unknown): boolean => typeof value === 'number' || typeof value === 'boolean';
+
+const show = (value: unknown): string =>
+  value !== null && typeof value === 'object' ? typeName(value) : clip(String(value));
+
+function typeName(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return '[…]';
+  return typeof value === 'object' ? '{…}' : clip(JSON.stringify(value));
+}
+
+function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const step of path) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}
+
+function hasKey(data: unknown, path: Path): boolean {
+  const holder = valueAt(data, path.slice(0, -1));
+  return holder !== null && typeof holder === 'object' && Object.hasOwn(holder, path.at(-1) ?? '');
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { WAYS } from '../hangul/way.js';
+import { LIMITS } from './limits.js';
+
+/** Ids of packs and rules: they stand in evidence, URLs and file names. */
+export const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+/** Names of groups may be Korean: they are only seen by the authors of a pack. */
+export const GROUP_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u;
+
+const id = z.string().regex(KEBAB).max(LIMITS.name);
+const ways = z.union([z.enum(['all', 'none']), z.array(z.enum(WAYS)).min(1)]);
+const place = z.enum(['anywhere', 'edge', 'word']);
+const weight = z.number().min(LIMITS.weight.min).max(LIMITS.weight.max);
+const points = z.number().min(0).max(LIMITS.points);
+const unless = z.array(z.string().min(1).max(LIMITS.term)).min(1);
+
+const termText = z
+  .string()
+  .min(1)
+  .max(LIMITS.term)
+  .describe('A term, or $name for all the terms of a group. / 낱말, 또는 묶음의 이름 앞에 $.');
+
+export const longTermSchema = z
+  .strictObject({
+    text: z.string().min(1).max(LIMITS.term),
+    unless: unless.optional(),
+    ways: ways.optional(),
+    place: place.optional(),
+    weight: weight
+      .optional()
+      .describe('Stands in the place of the weight of the rule when this term is found.'),
+  })
+  .describe('A term with options of its own. / 따로 정한 것이 있는 낱말.');
+
+export const termSchema = z.union([termText, longTermSchema]);
+export const termListSchema = z.array(termSchema).min(1);
+/** An entry of `all` and `near`: one term, or a list of which any will do. */
+export const entrySchema = z.union([termText, longTermSchema, termListSchema]);
+
+export const ruleSchema = z.strictObject({
+  id: id.describe('Unique in the pack. / 규칙집 안에서 하나뿐인 이름.'),
+  weight: weight.describe('Evidence in logit units. / 증거의 무게(로짓).'),
+  topic: points
+    .optional()
+    .describe(
+      'Points for the topic of an article, instead of the weight; 0 says nothing of it. / 기사의 주제 점수.',
+    ),
+  any: termListSchema.optional().describe('Any of these. / 이 가운데 하나라도.'),
+  all: z
+    .array(entrySchema)
+    .min(1)
+    .optional()
+    .describe('Every entry; a list is any of it. / 모두. 목록은 그중 하나라도.'),
+  none: termListSchema.optional().describe('None of these may stand in the text. / 하나도 없어야 한다.'),
+  near: z
+    .strictObject({
+      terms: z.array(entrySchema).min(2),
+      within: z.int().min(0).max(LIMITS.within),
+    })
+    .optional()
+    .describe('Every entry, within so many eojeols, in any order. / 모두, 순서 없이, 이만큼의 어절 안에.'),
+  pattern: z
+    .string()
+    .min(1)
+    .max(LIMITS.pattern)
+    .optional()
+    .describe('A regular expression in RE2 syntax, on the text as given. / RE2 정규식.'),
+  unless: unless
+    .optional()
+    .describe('Longer words that hold a term but are not it. / 낱말이 들어 있지만 다른 말.'),
+  ways: ways
+    .optional()
+    .describe('The ways of writing that are undone; default all. / 되돌려 읽을 표기 방식.'),
+  place: place
+    .optional()
+    .describe('Where in an eojeol; default edge up to two syllables, else anywhere. / 어절 안의 자리.'),
+  whole: z
+    .boolean()
+    .optional()
+    .describe('Filler only: counts if nothing else is left in the text. / 이것뿐일 때만.'),
+});
+
+/** A rule pack as its author writes it. */
+export const packSchema = z.strictObject({
+  id: id.describe('Equals the name of the file. / 파일 이름과 같다.'),
+  title: z.strictObject({ ko: z.string().min(1).max(LIMITS.name), en: z.string().min(1).max(LIMITS.name) }),
+  role: z
+    .enum(['article', 'foreign', 'filler'])
+    .describe(
+      'article: a topic that articles have; foreign: a campaign of another topic; filler: no subject.',
+    ),
+  topic: z
+    .strictObject({
+      at: z.number().gt(0).max(LIMITS.topicAt),
+      'title-at': z.number().gt(0).max(LIMITS.topicAt).optional(),
+    })
+    .optional()
+    .describe(
+      'Points an article needs to have this topic: in all, or by its title alone. / 주제로 보는 점수.',
+    ),
+  groups: z.record(z.string().regex(GROUP_NAME).max(LIMITS.name), termListSchema).optional(),
+  rules: z.array(ruleSchema).min(1),
+});
+
+export type Pack = z.infer<typeof packSchema>;
+export type PackRule = z.infer<typeof ruleSchema>;
+export type PackTerm = z.infer<typeof termSchema>;
+export type PackEntry = z.infer<typeof entrySchema>;
+export type LongTerm = z.infer<typeof longTermSchema>;
+export type Role = Pack['role'];

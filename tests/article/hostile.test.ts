@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Page } from '../../src/article/article.js';
+import { decodeText } from '../../src/article/decode.js';
+import { readPage } from '../../src/article/page.js';
+import { Fault } from '../../src/fault.js';
+import { bytesOf, faultOf } from './read.js';
+
+const HEAD = '제목 한 줄\n본문이 서른 글자를 넘도록 조금 길게 적어 둔 문장이라고 말했다.\n댓글 3\n';
+
+function readOrFault(bytes: Uint8Array): Page | Fault {
+  try {
+    return readPage(bytes);
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
+}
+
+const piece = fc.constantFrom(
+  ...[
+    '댓글 0개',
+    'Best 댓글',
+    '전체 댓글',
+    '2상법개정',
+    '3',
+    '2배로',
+    '1빠',
+    'ㄴ 네',
+    '└',
+    'RE:',
+    '@가 나',
+    '가****',
+    '답글 2',
+  ],
+  ...[
+    '공감 1 비공감 2',
+    '2024.01.02. 03:04',
+    '3시간 전',
+    '가나 2024-01-02',
+    '삭제된 댓글입니다',
+    '관련기사',
+    '최신순',
+    '\0',
+    '\ud800',
+  ],
+  ...[
+    '<div class="comment">',
+    '<li>',
+    '</div>',
+    '<p>',
+    '{"article":',
+    '"title":"',
+    '[',
+    '}',
+    '긴 문장이라고 기자는 밝혔다.',
+    '\u200b',
+    '🔥',
+  ],
+);
+const line = fc.oneof(
+  piece,
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.array(piece, { maxLength: 3 }).map((p) => p.join(' ')),
+);
+const dump = fc.array(line, { maxLength: 25 }).map((lines) => lines.join('\n'));
+
+describe('나쁜 입력', () => {
+  it('어떤 바이트든 페이지가 되거나 Fault가 된다', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        const read = readOrFault(bytes);
+        expect(read instanceof Fault || Array.isArray(read.comments)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('글로 된 페이지의 댓글은 풀어 읽은 글의 한 부분이고, 모든 줄이 어딘가에 남는다', () => {
+    fc.assert(
+      fc.property(dump, (rest) => {
+        const bytes = bytesOf(HEAD + rest);
+        const { text } = decodeText(bytes);
+        const page = readPage(bytes);
+        for (const comment of page.comments) {
+          expect(text).toContain(comment.text);
+          expect(comment.text).not.toBe('');
+          expect(comment.text.trim()).toBe(comment.text);
+        }
+        expect(new Set(page.comments.map(({ id }) => id)).size).toBe(page.comments.length);
+        const kept = [
+          page.article.title,
+          page.article.body ?? '',
+          ...page.comments.flatMap((c) => [c.text, c.author ?? '', c.createdAt ?? '']),
+          ...page.dropped.map((d) => d.text),
+        ].join('\n');
+        for (const found of rest.match(/긴 문장이라고|🔥|상법개정/gu) ?? []) expect(kept).toContain(found);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('HTML과 JSON의 조각도', () => {
+    const opening = fc.constantFrom(
+      '<!doctype html>',
+      '<html><body>',
+      '{"article":',
+      '<div class="comment"><ul>',
+    );
+    fc.assert(
+      fc.property(opening, dump, (start, rest) => {
+        const read = readOrFault(bytesOf(start + rest));
+        expect(read instanceof Fault ? read.code : 'page').toMatch(/^(?:article\/|page)/);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    ['빈 파일', new Uint8Array(), 'article/empty'],
+    ['빈칸뿐', bytesOf(' \n\t\n'), 'article/empty'],
+    ['표식뿐', Uint8Array.of(0xef, 0xbb, 0xbf), 'article/empty'],
+    ['PNG', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'article/binary'],
+    ['NUL뿐', new Uint8Array(1000), 'article/binary'],
+    ['댓글뿐', bytesOf('댓글 2\n하나\n둘'), 'article/no-article'],
+    ['빈 HTML', bytesOf('<html><body></body></html>'), 'article/no-article'],
+  ])('%s', (_, bytes, code) => {
+    const fault = faultOf(bytes, 'page.txt');
+    expect(fault?.code).toBe(code);
+    expect(fault?.place.file).toBe('page.txt');
+    expect(fault?.said.ko).toMatch(/[가-힣]/u);
+    expect(fault?.said.en).not.toMatch(/[가-힣]/u);
+  });
+
+  /** Generous for a slow machine; what is quadratic takes minutes at these sizes. */
+  const LIMIT_MS = 20_000;
+  it.each([
+    ['50 MB 한 줄', () => '가'.repeat(17_000_000)],
+    ['50 MB 한 줄짜리 댓글', () => `${HEAD}${'나 '.repeat(12_000_000)}`],
+    ['끝없는 숫자', () => `${HEAD}${'1'.repeat(5_000_000)}`],
+    ['결합 문자 10만', () => `${HEAD}2${'\u0301'.repeat(100_000)}\n가${'\u0302'.repeat(100_000)}`],
+    ['빈 줄 1천만', () => `제목${'\n'.repeat(10_000_000)}`],
+    ['제목 줄 30만', () => `제목\n${'댓글 1\n'.repeat(300_000)}`],
+    ['번호 없는 줄 30만', () => `${HEAD}가\n2나\n3다\n4라\n5마\n${'줄\n'.repeat(300_000)}`],
+    ['단추 같은 줄', () => `${HEAD}${`${'공감비공감'.repeat(14)}x\n`.repeat(5_000)}`],
+    ['NUL이 든 줄', () => `${HEAD}가\0나다라마바사아자차카타파하\n`.repeat(500)],
+    ['깊은 HTML', () => `<!doctype html><title>제목</title><body>${'<div>'.repeat(50_000)}`],
+    ['긴 빈칸 HTML', () => `<!doctype html><title>제목</title><body><p>글${' '.repeat(20_000_000)}글`],
+    ['많은 문단 HTML', () => `<!doctype html><title>제목</title><body>${'<p>문단입니다.'.repeat(30_000)}`],
+    ['깊은 JSON', () => `{"article":${'['.repeat(1_000_000)}`],
+  ])('%s', (_, make) => {
+    const bytes = bytesOf(make());
+    const start = performance.now();
+    const read = readOrFault(bytes);
+    expect(read instanceof Fault || read.article.title.length > 0).toBe(true);
+    expect(performance.now() - start).toBeLessThan(LIMIT_MS);
+  });
+});
