@@ -50,7 +50,7 @@ function readings(text: string, walker: Walker, spellings: readonly Spelling[], 
     const ways = candidate.ways | spelling.ways;
     if (spelling.units[0]! >= SYLLABLES || isOrdinary(text, spelling, start, end, odd)) continue;
     const term = terms[spelling.term]!;
-    if (!spacesFit(text, spelling, start, end, candidate.spaces) || !placeFits(text, termFor(term), spelling, start, end)) continue;
+    if (!spacesFit(text, spelling, start, end, candidate.spaces, 0) || !placeFits(text, termFor(term), spelling, start, end)) continue;
     const features = new Float64Array(FEATURES.length);
     measureOddity(text, { start, end, cost, ways, spaces: candidate.spaces, length: spelling.units.length }, odd, lexicon, features);
     found.set(term, [...(found.get(term) ?? []), features]);

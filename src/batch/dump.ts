@@ -80,7 +80,10 @@ function pageItem(bytes: Buffer, file: string, { shelf, encoding }: DumpOptions)
     // An empty or binary file is a wrong call; a page that cannot be understood is one reject among many.
     if (!(error instanceof Fault) || NO_TEXT.has(error.code)) throw error;
     const row = lineDecoder(guessEncoding(bytes))(bytes.subarray(0, HEAD_BYTES)) ?? '';
-    return { kind: 'reject', reject: { file, line: error.place.line ?? 1, code: error.code, said: error.said, row } };
+    return {
+      kind: 'reject',
+      reject: { file, line: error.place.line ?? 1, code: error.code, said: error.said, row },
+    };
   }
   const article = shelf.add(page.article) ?? shelf.add({ ...page.article, id: freeId(file, shelf) });
   if (article === undefined) throw new Error('a free id was taken');
@@ -111,12 +114,22 @@ function rowItem(
   });
   if (line.tooLong) {
     const limit = `${LINE_BYTES / 1024 / 1024}MB`;
-    return rejected('line-too-long', `줄이 ${limit}를 넘습니다`, `a line of more than ${limit}`, line.bytes.toString());
+    return rejected(
+      'line-too-long',
+      `줄이 ${limit}를 넘습니다`,
+      `a line of more than ${limit}`,
+      line.bytes.toString(),
+    );
   }
   const text = decode(line.bytes);
   if (text === undefined) {
     const row = line.bytes.toString();
-    return rejected('wrong-encoding', '글자 부호가 깨졌습니다 (--encoding?)', 'broken encoding (--encoding?)', row);
+    return rejected(
+      'wrong-encoding',
+      '글자 부호가 깨졌습니다 (--encoding?)',
+      'broken encoding (--encoding?)',
+      row,
+    );
   }
   if (text.trim() === '') return undefined;
   const row = readRow(text, among);
@@ -126,15 +139,29 @@ function rowItem(
   if (row.kind === 'comment') {
     const article = shelf.find(row.row.articleId);
     if (article !== undefined) return { kind: 'comment', article, comment: commentOf(row.row, place) };
-    return rejected('unknown-article', '앞에 나온 적 없는 기사의 댓글입니다', 'no article of this id before it', text);
+    return rejected(
+      'unknown-article',
+      '앞에 나온 적 없는 기사의 댓글입니다',
+      'no article of this id before it',
+      text,
+    );
   }
   const article = row.kind === 'article' ? shelf.addRow(row.row) : shelf.addPair(row.row);
   if (article === undefined) {
-    return rejected('article-twice', '같은 id의 다른 기사가 이미 있습니다', 'another article has this id', text);
+    return rejected(
+      'article-twice',
+      '같은 id의 다른 기사가 이미 있습니다',
+      'another article has this id',
+      text,
+    );
   }
   if (row.kind === 'article') return { kind: 'article', article };
   const { id, comment } = row.row;
-  return { kind: 'comment', article, comment: commentOf({ id, articleId: article.id, text: comment }, place) };
+  return {
+    kind: 'comment',
+    article,
+    comment: commentOf({ id, articleId: article.id, text: comment }, place),
+  };
 }
 
 /** A comment without an id is named by where it stands: `dump.jsonl:12`. */

@@ -4,7 +4,8 @@ import { Fault, type Said } from '../fault.js';
 export type Format = 'rows' | 'page';
 
 /** Names that head the columns of Korean crawlers' tables; two of them in the first line make it a header. */
-const COLUMN = /^"?\s*(id|article_?id|news_?id|type|title|제목|content|contents|본문|comment|댓글|댓글내용|text|url|label)\s*"?$/i;
+const COLUMN =
+  /^"?\s*(id|article_?id|news_?id|type|title|제목|content|contents|본문|comment|댓글|댓글내용|text|url|label)\s*"?$/i;
 
 /**
  * Finds out by content whether a dump is JSON Lines or one page (text, HTML, JSON). What only later versions read is
@@ -23,12 +24,13 @@ export function findFormat(head: string, whole: boolean, file: string): Format {
     const value = objectOf(line);
     if (value === undefined) continue;
     const lonePage = whole && filled.length === 1 && 'article' in value && !('comment' in value);
-    if (lonePage || Array.isArray(value['comments'])) return 'page';
+    if (lonePage || Array.isArray(value.comments)) return 'page';
     refuseDiscord(value, file);
     return 'rows';
   }
   if (first.startsWith('{')) {
-    if (/"(guild|messages)"\s*:/.test(head) && /"channel"\s*:/.test(head)) refuseDiscord({ messages: [] }, file);
+    if (/"(guild|messages)"\s*:/.test(head) && /"channel"\s*:/.test(head))
+      refuseDiscord({ messages: [] }, file);
     if (/^\{\s*"article"\s*:\s*\{.*"comments"\s*:\s*\[/s.test(head)) return 'page';
     // Pretty-printed JSON goes on with a key; broken JSON Lines go on with another `{`.
     return /^\s*["}\]]/.test(filled[1] ?? '') ? 'page' : 'rows';
@@ -48,7 +50,7 @@ function objectOf(line: string): Record<string, unknown> | undefined {
 }
 
 function refuseDiscord(value: Record<string, unknown>, file: string): void {
-  if (!Array.isArray(value['messages'])) return;
+  if (!Array.isArray(value.messages)) return;
   refuse(file, { ko: 'DiscordChatExporter의 JSON', en: 'JSON of DiscordChatExporter' });
 }
 
@@ -61,7 +63,10 @@ function refuseTable(first: string, file: string): void {
 function refuse(file: string, what: Said): never {
   throw new Fault(
     'dump/not-yet',
-    { ko: `${what.ko}은(는) 이 판에서 아직 읽지 못합니다`, en: `${what.en} cannot be read by this version yet` },
+    {
+      ko: `${what.ko}은(는) 이 판에서 아직 읽지 못합니다`,
+      en: `${what.en} cannot be read by this version yet`,
+    },
     { file },
   );
 }

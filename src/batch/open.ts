@@ -28,7 +28,11 @@ async function* rawBytes(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-async function* unpacked(packed: AsyncIterable<Buffer>, undo: Transform, file: string): AsyncGenerator<Buffer> {
+async function* unpacked(
+  packed: AsyncIterable<Buffer>,
+  undo: Transform,
+  file: string,
+): AsyncGenerator<Buffer> {
   // `pipeline` carries an error of the source into `undo`, whose reader below then gets it.
   pipeline(packed, undo, () => undefined);
   try {

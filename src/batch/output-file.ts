@@ -41,7 +41,8 @@ export class OutputFile {
         if (systemCode(error) === 'ENOENT') return undefined;
         throw error;
       });
-      if (there !== undefined && !there.isFile()) return new OutputFile(path, undefined, await open(path, 'w'));
+      if (there !== undefined && !there.isFile())
+        return new OutputFile(path, undefined, await open(path, 'w'));
       // A link stays a link: what it points to is replaced.
       const target = there === undefined ? path : await realpath(path);
       const passing = `${target}.${process.pid}.part`;

@@ -38,7 +38,10 @@ export function outputFaults(outputs: readonly string[], inputs: readonly string
     return [
       new Fault(
         'usage/same-file',
-        { ko: '이 파일은 이 명령에서 이미 다른 일로 쓰입니다', en: 'this file has another part in this call already' },
+        {
+          ko: '이 파일은 이 명령에서 이미 다른 일로 쓰입니다',
+          en: 'this file has another part in this call already',
+        },
         { file },
       ),
     ];

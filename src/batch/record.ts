@@ -14,7 +14,18 @@ export interface RecordFormatter {
   line(judged: Judged): string;
 }
 
-const COLUMNS = ['commentId', 'articleId', 'verdict', 'score', 'flag', 'review', 'home', 'campaign', 'comment', 'reasons'];
+const COLUMNS = [
+  'commentId',
+  'articleId',
+  'verdict',
+  'score',
+  'flag',
+  'review',
+  'home',
+  'campaign',
+  'comment',
+  'reasons',
+];
 
 /** Cells that a spreadsheet would run as formulas get an apostrophe before them; full-width signs count in East Asian Excel. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;

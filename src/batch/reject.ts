@@ -20,6 +20,8 @@ export function rejectRow(reject: Reject, language: keyof Said): string {
 
 function cut(row: string): string {
   if (row.length <= REJECT_CHARACTERS) return row;
-  const end = /[\uD800-\uDBFF]/.test(row[REJECT_CHARACTERS - 1] ?? '') ? REJECT_CHARACTERS - 1 : REJECT_CHARACTERS;
+  const end = /[\uD800-\uDBFF]/.test(row[REJECT_CHARACTERS - 1] ?? '')
+    ? REJECT_CHARACTERS - 1
+    : REJECT_CHARACTERS;
   return row.slice(0, end);
 }

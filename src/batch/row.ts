@@ -55,7 +55,10 @@ export function readRow(line: string, among: 'dump' | 'articles'): Row {
     return bad('not-an-object', { ko: '줄이 {…} 꼴이 아닙니다', en: 'the line is not an object {…}' });
   }
   if (holdsPrototypeKey(value)) {
-    return bad('forbidden-key', { ko: '쓸 수 없는 열쇠(__proto__ 따위)가 있습니다', en: 'a forbidden key such as __proto__' });
+    return bad('forbidden-key', {
+      ko: '쓸 수 없는 열쇠(__proto__ 따위)가 있습니다',
+      en: 'a forbidden key such as __proto__',
+    });
   }
   switch (kindOf(value as Record<string, unknown>, among)) {
     case 'article':
@@ -72,10 +75,13 @@ export function readRow(line: string, among: 'dump' | 'articles'): Row {
   }
 }
 
-function kindOf(row: Record<string, unknown>, among: 'dump' | 'articles'): 'article' | 'comment' | 'pair' | undefined {
-  if (row['type'] === 'article') return 'article';
-  if (row['type'] === 'comment') return 'comment';
-  if (row['type'] !== undefined) return undefined;
+function kindOf(
+  row: Record<string, unknown>,
+  among: 'dump' | 'articles',
+): 'article' | 'comment' | 'pair' | undefined {
+  if (row.type === 'article') return 'article';
+  if (row.type === 'comment') return 'comment';
+  if (row.type !== undefined) return undefined;
   if (among === 'articles') return 'article';
   if ('article' in row && 'comment' in row) return 'pair';
   return 'articleId' in row && 'text' in row ? 'comment' : undefined;
@@ -89,7 +95,10 @@ function checked<K extends 'article' | 'comment' | 'pair', T>(
   const read = schema.safeParse(value);
   if (!read.success) {
     const where = [...new Set(read.error.issues.map((issue) => issue.path.join('.')))].join(', ');
-    return bad('wrong-fields', { ko: `빠졌거나 꼴이 틀린 칸: ${where}`, en: `missing or of the wrong kind: ${where}` });
+    return bad('wrong-fields', {
+      ko: `빠졌거나 꼴이 틀린 칸: ${where}`,
+      en: `missing or of the wrong kind: ${where}`,
+    });
   }
   if (holdsLoneSurrogate(read.data)) {
     return bad('lone-surrogate', { ko: '짝 잃은 서로게이트가 있습니다', en: 'a lone surrogate' });

@@ -29,7 +29,8 @@ export class Shelf {
   /** Keeps an article; the one that holds its id already when that says the same, undefined when it says something else. */
   add(article: Article): Article | undefined {
     const there = this.#byId.get(article.id);
-    if (there !== undefined) return there.title === article.title && there.body === article.body ? there : undefined;
+    if (there !== undefined)
+      return there.title === article.title && there.body === article.body ? there : undefined;
     this.#byId.set(article.id, article);
     this.#known = [...this.#known, article].slice(-KNOWN_ARTICLES);
     return article;
@@ -56,5 +57,8 @@ function articleOf(row: Omit<ArticleRow, 'id'>, id: string): Article {
 }
 
 function wordsId({ title, body }: Omit<ArticleRow, 'id'>): string {
-  return `x${createHash('sha256').update(JSON.stringify([title, body ?? null])).digest('hex').slice(0, 12)}`;
+  return `x${createHash('sha256')
+    .update(JSON.stringify([title, body ?? null]))
+    .digest('hex')
+    .slice(0, 12)}`;
 }

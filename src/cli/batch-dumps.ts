@@ -1,12 +1,11 @@
 import { namedEncoding } from '../batch/encoding.js';
 import { OutputFile } from '../batch/output-file.js';
 import { inputFaults, outputFaults } from '../batch/paths.js';
-import { formatter } from '../batch/record.js';
+import { formatter, type RecordFormat } from '../batch/record.js';
 import type { Reject } from '../batch/reject.js';
 import { ReportCollector } from '../batch/report/collect.js';
 import { runBatch, type BatchCounts } from '../batch/run.js';
 import { countsLine } from '../batch/wording/counts.js';
-import type { BatchOptions } from './commands/batch.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
 import { Faults } from './faults.js';
@@ -15,11 +14,26 @@ import { shownName } from './read-file.js';
 import { tame } from './tame.js';
 import { writeReport } from './write-report.js';
 
+/** What `batch` was told. */
+export interface BatchOptions {
+  readonly out: string;
+  readonly articles?: string;
+  readonly format: RecordFormat;
+  readonly report?: string;
+  readonly rejects?: string;
+  readonly encoding?: string;
+  readonly rules?: string;
+}
+
 /** Rejects that are told one by one when no file takes them. */
 const REJECTS_TOLD = 5;
 
 /** Judges dumps into files. Sets the exit code 3 when rows were rejected. */
-export async function batchDumps(dumps: readonly string[], options: BatchOptions, context: Context): Promise<void> {
+export async function batchDumps(
+  dumps: readonly string[],
+  options: BatchOptions,
+  context: Context,
+): Promise<void> {
   const { language } = context;
   checkCall(dumps, options);
   // Until all is done, whatever ends the process (a closed pipe too) ends it as a fault.

@@ -16,13 +16,13 @@ export interface Context {
   /** Columns of the terminal, or of a file that a person will read. */
   readonly width: number;
   /** Results: to standard output. */
-  print(text: string): void;
+  readonly print: (text: string) => void;
   /** Progress, notes and errors: to standard error. */
-  note(text: string): void;
+  readonly note: (text: string) => void;
   /** Faults, one line each, to standard error. */
-  complain(faults: readonly Fault[]): void;
+  readonly complain: (faults: readonly Fault[]) => void;
   /** The sentence in the language of this run. */
-  say(said: Said): string;
+  readonly say: (said: Said) => string;
 }
 
 /** Narrower than this the table falls apart, wider than this lines are hard to read. */

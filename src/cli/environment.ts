@@ -37,10 +37,12 @@ export function readEnvironment(
   const read = schema.safeParse(variables);
   if (!read.success) {
     const names = [...new Set(read.error.issues.map((issue) => String(issue.path[0])))];
-    return { faults: names.map((name) => wrongVariable(name as keyof typeof ALLOWED, variables[name] ?? '')) };
+    return {
+      faults: names.map((name) => wrongVariable(name as keyof typeof ALLOWED, variables[name] ?? '')),
+    };
   }
   const { MATGEUL_LANG, MATGEUL_RULES, MATGEUL_COLOR } = read.data;
-  const noColor = (variables['NO_COLOR'] ?? '') !== '';
+  const noColor = (variables.NO_COLOR ?? '') !== '';
   return {
     environment: {
       language: MATGEUL_LANG,

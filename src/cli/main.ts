@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   dotenv.config({ quiet: true });
   const asked = languageOfArguments(process.argv.slice(2));
   const read = readEnvironment(process.env);
-  const language = asked ?? asLanguage(process.env['MATGEUL_LANG']) ?? DEFAULT_LANGUAGE;
+  const language = asked ?? asLanguage(process.env.MATGEUL_LANG) ?? DEFAULT_LANGUAGE;
   if ('faults' in read) {
     makeContext({ language, rulesFolder: undefined, color: 'never' }, language).complain(read.faults);
     process.exitCode = EXIT.usage;
@@ -52,7 +52,7 @@ function tell(error: unknown, context: Context): number {
   context.complain([
     new Fault('work/unexpected', { ko: `예상 못 한 잘못: ${message}`, en: `unexpected fault: ${message}` }),
   ]);
-  if (process.env['MATGEUL_DEBUG'] !== undefined) console.error(error);
+  if (process.env.MATGEUL_DEBUG !== undefined) console.error(error);
   return EXIT.fault;
 }
 

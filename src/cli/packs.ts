@@ -8,6 +8,12 @@ import type { Context } from './context.js';
 import { Faults } from './faults.js';
 import { inPackage } from './package-root.js';
 
+/** What the commands under `rules` were told. */
+export interface RulesOptions {
+  readonly rules?: string;
+  readonly json?: boolean;
+}
+
 /** A rule file as it was found, not yet checked. */
 export interface PackFile {
   readonly file: string;

@@ -13,7 +13,10 @@ const HELP = {
     ko: '맞글: 한국어 뉴스 댓글이 그 기사에 관한 글인지 판정합니다',
     en: 'matgeul: decides whether a Korean news comment is about the article it stands under',
   },
-  lang: { ko: '화면의 말(기본: MATGEUL_LANG, 없으면 ko)', en: 'language of messages (default: MATGEUL_LANG, else ko)' },
+  lang: {
+    ko: '화면의 말(기본: MATGEUL_LANG, 없으면 ko)',
+    en: 'language of messages (default: MATGEUL_LANG, else ko)',
+  },
   help: { ko: '도움말', en: 'display help' },
   version: { ko: '판 번호', en: 'version' },
 } satisfies Record<string, Said>;

@@ -22,7 +22,8 @@ export async function readWhole(path: string): Promise<Buffer> {
 export async function readPageFile(path: string, encoding?: string): Promise<Page> {
   const file = shownName(path);
   const bytes = await readWhole(path);
-  if (bytes.length === 0) throw new Fault('page/empty', { ko: '파일이 비어 있습니다', en: 'the file is empty' }, { file });
+  if (bytes.length === 0)
+    throw new Fault('page/empty', { ko: '파일이 비어 있습니다', en: 'the file is empty' }, { file });
   try {
     return readPage(bytes, { encoding, name: file });
   } catch (error) {

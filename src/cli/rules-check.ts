@@ -1,8 +1,7 @@
 import { checkPacks } from '../rules/index.js';
-import type { RulesOptions } from './commands/rules.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { readPackFiles, rulesFolder } from './packs.js';
+import { readPackFiles, rulesFolder, type RulesOptions } from './packs.js';
 
 /** Tells everything wrong with rule packs at once; exit code 2 when something is. */
 export function checkRules(files: readonly string[], options: RulesOptions, context: Context): void {
@@ -20,6 +19,11 @@ export function checkRules(files: readonly string[], options: RulesOptions, cont
   if (faults.length > 0) {
     context.note(context.say({ ko: `고칠 곳 ${faults.length}군데`, en: `${faults.length} faults` }));
   } else {
-    context.print(context.say({ ko: `묶음 ${found.length}개에 잘못이 없습니다.`, en: `${found.length} packs, no faults.` }));
+    context.print(
+      context.say({
+        ko: `묶음 ${found.length}개에 잘못이 없습니다.`,
+        en: `${found.length} packs, no faults.`,
+      }),
+    );
   }
 }

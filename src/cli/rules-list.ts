@@ -1,7 +1,6 @@
 import type { Pack } from '../rules/index.js';
-import type { RulesOptions } from './commands/rules.js';
 import type { Context } from './context.js';
-import { loadPacks, rulesFolder } from './packs.js';
+import { loadPacks, rulesFolder, type RulesOptions } from './packs.js';
 import { tame } from './tame.js';
 import { columnsOf, padColumns } from './wrap.js';
 
@@ -18,7 +17,9 @@ export function listRules({ rules, json }: RulesOptions, context: Context): void
   const folder = rulesFolder(rules, context);
   const packs = loadPacks(folder);
   if (json === true) {
-    print(JSON.stringify(packs.map(({ id, title, role, rules: of }) => ({ id, title, role, rules: of.length }))));
+    print(
+      JSON.stringify(packs.map(({ id, title, role, rules: of }) => ({ id, title, role, rules: of.length }))),
+    );
     return;
   }
   const names = packs.map(({ id }) => id);
@@ -33,5 +34,7 @@ export function listRules({ rules, json }: RulesOptions, context: Context): void
     ];
     print(cells.join('  '));
   }
-  context.note(context.say({ ko: `묶음 ${packs.length} · ${folder}`, en: `${packs.length} packs · ${folder}` }));
+  context.note(
+    context.say({ ko: `묶음 ${packs.length} · ${folder}`, en: `${packs.length} packs · ${folder}` }),
+  );
 }

@@ -1,11 +1,14 @@
 import { WAY_NAMES } from '../batch/wording/ways.js';
 import type { RuleBook, RuleMatch, RuleSpan } from '../rules/index.js';
-import type { RulesTestOptions } from './commands/rules.js';
 import type { Context } from './context.js';
-import { loadBook, rulesFolder } from './packs.js';
+import { loadBook, rulesFolder, type RulesOptions } from './packs.js';
 import { readPageFile } from './read-file.js';
 import { ROLE_NAMES } from './rules-list.js';
 import { tame } from './tame.js';
+
+export interface RulesTestOptions extends RulesOptions {
+  readonly article?: string;
+}
 
 /** The packs whose topic the article has, by id; undefined without an article. */
 type Topics = ReadonlySet<string> | undefined;
@@ -20,17 +23,23 @@ export async function testRules(
   const topics = await articleTopics(book, options.article);
   const found = texts.map((text) => ({ text, matches: book.match(text) }));
   if (options.json === true) {
-    const rows = found.map(({ text, matches }) => ({ text, matches: matches.map((match) => matchRow(match, topics)) }));
+    const rows = found.map(({ text, matches }) => ({
+      text,
+      matches: matches.map((match) => matchRow(match, topics)),
+    }));
     context.print(JSON.stringify(topics === undefined ? rows : { topics: [...topics], texts: rows }));
     return;
   }
   if (topics !== undefined) {
     const names = [...topics].join(', ');
-    context.print(context.say({ ko: `기사의 주제: ${names || '없음'}`, en: `topics of the article: ${names || 'none'}` }));
+    context.print(
+      context.say({ ko: `기사의 주제: ${names || '없음'}`, en: `topics of the article: ${names || 'none'}` }),
+    );
   }
   for (const { text, matches } of found) {
     context.print(context.colors.bold(tame(text)));
-    if (matches.length === 0) context.print(`  ${context.say({ ko: '맞은 규칙 없음', en: 'no rule matches' })}`);
+    if (matches.length === 0)
+      context.print(`  ${context.say({ ko: '맞은 규칙 없음', en: 'no rule matches' })}`);
     for (const match of matches) context.print(matchLines(match, topics, context).join('\n'));
   }
 }
@@ -49,7 +58,16 @@ function speaksFor(match: RuleMatch, topics: Topics): boolean {
 function matchRow(match: RuleMatch, topics: Topics): object {
   const { pack, rule, weight, weak, spans } = match;
   const side = topics === undefined || pack.role === 'filler' ? {} : { for: speaksFor(match, topics) };
-  return { pack: pack.id, rule: rule.id, role: pack.role, weight, ruleWeight: rule.weight, weak, ...side, spans };
+  return {
+    pack: pack.id,
+    rule: rule.id,
+    role: pack.role,
+    weight,
+    ruleWeight: rule.weight,
+    weak,
+    ...side,
+    spans,
+  };
 }
 
 function matchLines(match: RuleMatch, topics: Topics, context: Context): string[] {

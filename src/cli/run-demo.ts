@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
 import { ReportCollector } from '../batch/report/collect.js';
-import type { DemoOptions } from './commands/demo.js';
 import type { Context } from './context.js';
 import { loadJudging } from './judging.js';
 import { inPackage } from './package-root.js';
 import { readPageFile } from './read-file.js';
 import { renderTable } from './table.js';
 import { writeReport } from './write-report.js';
+
+/** What `demo` was told. */
+export interface DemoOptions {
+  readonly report: string;
+}
 
 /** The page that ships with the package. */
 const DEMO_PAGE = ['fixtures', 'pages', 'kakao-outage.txt'] as const;
@@ -21,7 +25,11 @@ export async function runDemo({ report }: DemoOptions, context: Context): Promis
     const result = results[index];
     if (result !== undefined) collected.add({ article, comment, result });
   }
-  await writeReport(report, collected, { language: context.language, sources: [DEMO_PAGE.join('/')], rejects: 0 });
+  await writeReport(report, collected, {
+    language: context.language,
+    sources: [DEMO_PAGE.join('/')],
+    rejects: 0,
+  });
   const place = resolve(report);
   context.note(context.say({ ko: `보고서: ${place}`, en: `report: ${place}` }));
 }

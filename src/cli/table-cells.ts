@@ -27,7 +27,10 @@ export function commentLines(
   }));
   if (leftOff > 0) {
     const more = leftOff.toLocaleString('en-US');
-    styled.push({ text: { ko: ` … (${more}자 더)`, en: ` … (${more} more characters)` }[language], style: 'note' });
+    styled.push({
+      text: { ko: ` … (${more}자 더)`, en: ` … (${more} more characters)` }[language],
+      style: 'note',
+    });
   }
   const paints: Record<Style, (part: string) => string> = {
     against: (part) => colors.red(colors.underline(part)),
@@ -35,7 +38,12 @@ export function commentLines(
     none: (part) => part,
     note: colors.dim,
   };
-  return wrapStyled(styled, room).map((line) => line.map((part) => paints[part.style](part.text)).join('').trimEnd());
+  return wrapStyled(styled, room).map((line) =>
+    line
+      .map((part) => paints[part.style](part.text))
+      .join('')
+      .trimEnd(),
+  );
 }
 
 /** The reasons in words under the comment, strongest first. */
@@ -56,7 +64,10 @@ export function reasonLines(
 
 function hanging(text: string, room: number): string[] {
   return wrapStyled([{ text, style: undefined }], room - 2).map((line, index) => {
-    const words = line.map((part) => part.text).join('').trimEnd();
+    const words = line
+      .map((part) => part.text)
+      .join('')
+      .trimEnd();
     return `${index === 0 ? '· ' : '  '}${words}`;
   });
 }

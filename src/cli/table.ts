@@ -6,7 +6,7 @@ import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../batch/wording/verdic
 import type { Context } from './context.js';
 import { commentLines, reasonLines } from './table-cells.js';
 import { tame } from './tame.js';
-import { padColumns } from './wrap.js';
+import { padColumns, wrapStyled } from './wrap.js';
 
 /** Columns of the table's fixed cells; the comment takes the rest. */
 const COLUMNS = { mark: 2, number: 4, verdict: 10, percent: 6, gap: 2 };
@@ -33,19 +33,28 @@ export function renderTable(
   const { colors, language } = context;
   const rows = comments.map((comment, index) => row(comment, index + 1, results[index], context));
   return [
-    colors.bold(tame(article.title)),
+    ...plainLines(tame(article.title), context.width).map(colors.bold),
     '',
     heads(context),
     colors.dim('─'.repeat(context.width)),
     ...rows.flat(),
     colors.dim('─'.repeat(context.width)),
-    countsLine(countAll(results), language),
-    colors.dim(legend(results, context)),
+    ...plainLines(countsLine(countAll(results), language), context.width),
+    ...plainLines(legend(results, context), context.width).map(colors.dim),
   ].join('\n');
 }
 
+function plainLines(text: string, width: number): string[] {
+  return wrapStyled([{ text, style: undefined }], width).map((line) =>
+    line
+      .map((part) => part.text)
+      .join('')
+      .trimEnd(),
+  );
+}
+
 /** How far the comment's column stands from the left. */
-export function commentIndent(): number {
+function commentIndent(): number {
   const { mark, number, verdict, percent: share, gap } = COLUMNS;
   return mark + number + gap + verdict + gap + share + gap;
 }
@@ -74,14 +83,19 @@ function row(comment: Comment, number: number, result: Result | undefined, conte
   const room = width - commentIndent();
   const indent = ' '.repeat(commentIndent());
   const [head = '', ...rest] = commentLines(comment.text, result.reasons, room, context);
-  return [`${first}${gap}${head}`, ...[...rest, ...reasonLines(result, room, context)].map((line) => indent + line)];
+  return [
+    `${first}${gap}${head}`,
+    ...[...rest, ...reasonLines(result, room, context)].map((line) => indent + line),
+  ];
 }
 
 function legend(results: readonly Result[], { colored, language }: Context): string {
   const parts = [
     ...(results.some(({ flag }) => flag) ? [`⚑ ${ATTENTION_NAMES.flag[language]}`] : []),
     ...(results.some(({ flag, review }) => review && !flag) ? [`◦ ${ATTENTION_NAMES.review[language]}`] : []),
-    ...(colored ? [] : [{ ko: '【무관 쪽 말】 〔관련 쪽 말〕', en: '【speaks against】 〔speaks for〕' }[language]]),
+    ...(colored
+      ? []
+      : [{ ko: '【무관 쪽 말】 〔관련 쪽 말〕', en: '【speaks against】 〔speaks for〕' }[language]]),
     LEGEND[language],
   ];
   return parts.join(' · ');

@@ -5,8 +5,14 @@ type Wording = (names: readonly string[]) => Said;
 
 /** What commander's own errors say, by its code; `names` are what it puts in quotes. */
 const WORDINGS: Record<string, Wording> = {
-  'commander.unknownOption': ([name]) => ({ ko: `모르는 옵션 ${name ?? ''}`, en: `unknown option ${name ?? ''}` }),
-  'commander.unknownCommand': ([name]) => ({ ko: `모르는 명령 ${name ?? ''}`, en: `unknown command ${name ?? ''}` }),
+  'commander.unknownOption': ([name]) => ({
+    ko: `모르는 옵션 ${name ?? ''}`,
+    en: `unknown option ${name ?? ''}`,
+  }),
+  'commander.unknownCommand': ([name]) => ({
+    ko: `모르는 명령 ${name ?? ''}`,
+    en: `unknown command ${name ?? ''}`,
+  }),
   'commander.missingArgument': ([name]) => ({
     ko: `${name ?? ''} 자리가 비었습니다`,
     en: `missing argument ${name ?? ''}`,
@@ -37,7 +43,11 @@ export function usageFault(error: CommanderError, command: string): Fault {
     ko: [hint && `혹시 ${hint}?`, choices && `가능한 값: ${choices}`],
     en: [hint && `did you mean ${hint}?`, choices && `allowed: ${choices}`],
   };
-  const tail = (parts: readonly (string | undefined)[]) => parts.filter((part) => part).map((part) => ` (${part ?? ''})`).join('');
+  const tail = (parts: readonly (string | undefined)[]) =>
+    parts
+      .filter((part) => part)
+      .map((part) => ` (${part ?? ''})`)
+      .join('');
   return new Fault('usage/call', {
     ko: `${said.ko}${tail(more.ko)}; 사용법: ${command} --help`,
     en: `${said.en}${tail(more.en)}; usage: ${command} --help`,

@@ -17,7 +17,11 @@ const graphemes = new Intl.Segmenter('ko', { granularity: 'grapheme' });
  */
 export function wrapStyled<S>(pieces: readonly Styled<S>[], width: number): Styled<S>[][] {
   const cells = pieces.flatMap(({ text, style }) =>
-    [...graphemes.segment(text)].map(({ segment }) => ({ text: segment, style, columns: columnsOf(segment) })),
+    [...graphemes.segment(text)].map(({ segment }) => ({
+      text: segment,
+      style,
+      columns: columnsOf(segment),
+    })),
   );
   const lines: Styled<S>[][] = [];
   let start = 0;
@@ -37,7 +41,8 @@ export function wrapStyled<S>(pieces: readonly Styled<S>[], width: number): Styl
     // A single grapheme wider than the line still has to go somewhere.
     if (end === start) end++;
     const next = cells[end];
-    if (next !== undefined && next.text !== ' ' && space > start && used - usedToSpace <= SLACK) end = space + 1;
+    if (next !== undefined && next.text !== ' ' && space > start && used - usedToSpace <= SLACK)
+      end = space + 1;
     lines.push(joined(cells.slice(start, end)));
     start = end;
     while (cells[start]?.text === ' ') start++;

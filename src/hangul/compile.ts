@@ -1,3 +1,4 @@
+import { SPACE_COST } from './candidate.js';
 import type { Candidate } from './candidate.js';
 import { isBelieved, placeFits, spacesFit } from './gate.js';
 import { CompactLexicon } from './lexicon.js';
@@ -7,8 +8,10 @@ import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
 import { Trie } from './trie.js';
 import type { Spelling } from './trie.js';
 import { Walker } from './walker.js';
-import { WAYS, waySet, waysOf } from './way.js';
+import { WAYS, wayBit, waySet, waysOf } from './way.js';
 import type { Way } from './way.js';
+
+const GAP = wayBit('gap');
 
 /** Ways in which a word of `unless` is recognised: as the term itself, but not by its first consonants. */
 const UNLESS_WAYS = WAYS.filter((way) => way !== 'choseong' && way !== 'anagram' && way !== 'roman');
@@ -30,6 +33,8 @@ interface Weighed extends TermHit {
 class CompiledTerms implements TermMatcher {
   readonly #terms: readonly Term[];
   readonly #allowed: readonly number[];
+  /** Spaces that each term is written with. */
+  readonly #spaces: readonly number[];
   readonly #spellings: readonly Spelling[];
   /** For each term after the own ones, which are words of `unless`: the terms that it undoes. */
   readonly #undoes: readonly (readonly number[])[];
@@ -46,6 +51,7 @@ class CompiledTerms implements TermMatcher {
     this.#terms = [...terms, ...blocking];
     this.#undoes = [...blockers.values()];
     this.#allowed = this.#terms.map((term) => waySet(term.ways));
+    this.#spaces = this.#terms.map((term) => term.text.trim().split(/\s+/u).length - 1);
     this.#spellings = this.#terms.flatMap((term, index) => spellingsOf(term, index));
     this.#lexicon = lexicon;
     this.#odd = new OddFinder(lexicon);
@@ -67,13 +73,16 @@ class CompiledTerms implements TermMatcher {
   #weigh(text: string, candidate: Candidate): Weighed | null {
     const { start, end } = candidate;
     const spelling = this.#spellings[candidate.spelling]!;
-    const ways = candidate.ways | spelling.ways;
+    let ways = candidate.ways | spelling.ways;
+    const own = this.#spaces[spelling.term]!;
+    // A space that the term itself is written with is no disguise.
+    if (ways === GAP && candidate.spaces > 0 && candidate.spaces <= own && candidate.cost === candidate.spaces * SPACE_COST) ways = 0;
     const term = this.#terms[spelling.term]!;
     if ((ways & ~this.#allowed[spelling.term]!) !== 0) return null;
-    const cost = candidate.cost + spelling.cost;
+    const cost = ways === 0 ? 0 : candidate.cost + spelling.cost;
     const reading = { start, end, cost, ways, spaces: candidate.spaces, length: spelling.units.length };
     if (!isBelieved(text, spelling, reading, this.#odd, this.#lexicon)) return null;
-    if (!spacesFit(text, spelling, start, end, candidate.spaces)) return null;
+    if (!spacesFit(text, spelling, start, end, candidate.spaces, own)) return null;
     if (!placeFits(text, term, spelling, start, end)) return null;
     return { term: spelling.term, start, end, cost, ways, via: [] };
   }

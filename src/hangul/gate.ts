@@ -53,9 +53,14 @@ export function isOrdinary(text: string, spelling: Spelling, start: number, end:
   return odd.knownEnd[start]! >= end + (moved ? 1 : 0);
 }
 
-/** Whether spaces inside the reading are ones that a writer puts there: one in a long word, or one between all syllables. */
-export function spacesFit(text: string, spelling: Spelling, start: number, end: number, spaces: number): boolean {
-  if (spaces === 0) return true;
+/**
+ * Whether spaces inside the reading are ones that a writer puts there: those that the term is written with, one in a long
+ * word, or one between all syllables.
+ *
+ * @param own spaces that the term itself is written with
+ */
+export function spacesFit(text: string, spelling: Spelling, start: number, end: number, spaces: number, own: number): boolean {
+  if (spaces <= own) return true;
   if (spelling.units.length > 2 && spaces === 1) return !letterAt(text, start - 1);
   if (spaces !== spelling.units.length - 1) return false;
   return !letterAt(text, start - 1) && (!letterAt(text, end) || isJosaTail(restOf(text, end)));

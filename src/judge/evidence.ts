@@ -6,16 +6,25 @@ import type { Reason } from './result.js';
 export interface KnownArticle {
   readonly article: Article;
   readonly profile: ArticleProfile;
+  /** All pairs of syllables that stand together in title and body: whether it speaks of a word at all. */
+  readonly pairs: ReadonlySet<string>;
+  /** 0 to 1: how far the absence of a word from the article says anything; a title alone is silent on most things. */
+  readonly breadth: number;
   /** Ids of the packs whose topic the article has. */
   readonly topics: ReadonlySet<string>;
+}
+
+/** A word with how rare it is in clean comments, in nats above the words that everyone uses; 0 for those. */
+export interface RareWord extends Word {
+  readonly rarity: number;
 }
 
 /** A comment made ready: what the rules found in it and its words. */
 export interface ReadComment {
   readonly comment: Comment;
   readonly matches: readonly RuleMatch[];
-  readonly words: readonly Word[];
-  /** How much subject the words carry: the sum of how rare they are, in nats above the words that everyone uses. */
+  readonly words: readonly RareWord[];
+  /** How much subject the words carry: their rarity added up. */
   readonly subject: number;
 }
 

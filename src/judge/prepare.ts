@@ -11,20 +11,36 @@ const UNKNOWN_RARITY = 2;
 /** Rarest that counts, in nats above the common words: beyond it lie misspellings, which are no more of a subject. */
 const RAREST = 4;
 
+/** Length in characters from which an article speaks of all that belongs to it. */
+const BROAD = 500;
+
 /** What the packs and the words of an article say, found once for all its comments. */
 export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexicon): KnownArticle {
-  const topics = [...book.topics(article)].filter(([, topic]) => topic.has).map(([id]) => id);
-  return { article, profile: profileArticle(article, lexicon), topics: new Set(topics) };
+  const topics = new Set([...book.topics(article)].filter(([, topic]) => topic.has).map(([id]) => id));
+  const text = `${article.title} ${article.body ?? ''}`.normalize('NFC');
+  return {
+    article,
+    profile: profileArticle(article, lexicon),
+    topics,
+    pairs: pairsOf(text),
+    breadth: Math.min(1, text.length / BROAD),
+  };
 }
 
 /** What the packs find in a comment, and its words. */
 export function readComment(comment: Comment, book: RuleBook, lexicon?: Lexicon): ReadComment {
-  const words = contentWords(comment.text);
-  const subject = words.reduce((sum, word) => sum + rarity(word.stem, lexicon), 0);
+  const words = contentWords(comment.text).map((word) => ({ ...word, rarity: rarity(word.stem, lexicon) }));
+  const subject = words.reduce((sum, word) => sum + word.rarity, 0);
   return { comment, matches: book.match(comment.text), words, subject };
 }
 
 function rarity(stem: string, lexicon: Lexicon | undefined): number {
   if (lexicon === undefined) return UNKNOWN_RARITY;
   return Math.min(RAREST, Math.max(0, Math.log(lexicon.documents / COMMON / (lexicon.count(stem) + 1))));
+}
+
+function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>();
+  for (const run of text.match(/[가-힣]{2,}/gu) ?? []) for (let at = 0; at + 2 <= run.length; at++) pairs.add(run.slice(at, at + 2));
+  return pairs;
 }

@@ -11,7 +11,12 @@ async function* chunked(bytes: Buffer, sizes: readonly number[]): AsyncGenerator
   }
 }
 
-async function split(bytes: Buffer, sizes: readonly number[], limit = 1000, wide?: 'le' | 'be'): Promise<RawLine[]> {
+async function split(
+  bytes: Buffer,
+  sizes: readonly number[],
+  limit = 1000,
+  wide?: 'le' | 'be',
+): Promise<RawLine[]> {
   const lines: RawLine[] = [];
   for await (const some of splitLines(chunked(bytes, sizes), limit, wide)) lines.push(...some);
   return lines;
@@ -50,12 +55,35 @@ describe('줄 나누기', () => {
   });
 
   it('너무 긴 줄은 앞만 남기고 지나가며 다음 줄을 잃지 않는다', async () => {
-    const lines = await split(Buffer.from(`a\n${'b'.repeat(50_000)}\nc\n${'d'.repeat(20_000)}`), [777], 10_000);
+    const lines = await split(
+      Buffer.from(`a\n${'b'.repeat(50_000)}\nc\n${'d'.repeat(20_000)}`),
+      [777],
+      10_000,
+    );
     expect(lines.map(({ number, tooLong, bytes }) => [number, tooLong, bytes.length])).toEqual([
       [1, false, 1],
       [2, true, 8000],
       [3, false, 1],
       [4, true, 8000],
     ]);
+  });
+
+  it('한 줄이 1GB여도 그만큼 들고 있지 않는다', async () => {
+    // One buffer given again and again: whatever memory grows by, the splitter holds.
+    const chunk = Buffer.alloc(64 * 1024, 'x');
+    async function* endless(): AsyncGenerator<Buffer> {
+      for (let n = 0; n < 16 * 1024; n++) yield chunk;
+      yield Buffer.from('\nend');
+      await Promise.resolve();
+    }
+    const before = process.memoryUsage();
+    const lines: RawLine[] = [];
+    for await (const some of splitLines(endless(), 1024 * 1024)) lines.push(...some);
+    const after = process.memoryUsage();
+    expect(lines.map(({ tooLong, bytes }) => [tooLong, bytes.length])).toEqual([
+      [true, 8000],
+      [false, 3],
+    ]);
+    expect(after.external - before.external).toBeLessThan(20_000_000);
   });
 });

@@ -43,7 +43,9 @@ describe('결과 파일', () => {
   });
 
   it('없는 폴더는 알아듣게 말한다', async () => {
-    const error: unknown = await OutputFile.open(join(await freshFolder(), 'no', 'out')).catch((thrown: unknown) => thrown);
+    const error: unknown = await OutputFile.open(join(await freshFolder(), 'no', 'out')).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).toBeInstanceOf(Fault);
     expect((error as Fault).code).toBe('file/enoent');
   });
@@ -55,8 +57,15 @@ describe('부름에 든 파일', () => {
     await writeFile(join(folder, 'empty'), '');
     await writeFile(join(folder, 'good'), 'x');
     await mkdir(join(folder, 'folder'));
-    const faults = inputFaults(['nope', 'empty', 'good', 'folder', 'good/x'].map((name) => join(folder, name)));
-    expect(faults.map(({ code }) => code)).toEqual(['file/enoent', 'dump/empty', 'file/eisdir', 'file/enotdir']);
+    const faults = inputFaults(
+      ['nope', 'empty', 'good', 'folder', 'good/x'].map((name) => join(folder, name)),
+    );
+    expect(faults.map(({ code }) => code)).toEqual([
+      'file/enoent',
+      'dump/empty',
+      'file/eisdir',
+      'file/enotdir',
+    ]);
   });
 
   it('권한이 없는 파일과 가득 찬 디스크는 다른 잘못이다', () => {

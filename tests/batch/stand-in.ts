@@ -36,7 +36,17 @@ function judgeOne(article: Article, { id, text }: Comment): Result {
 function found(text: string, word: string, weight: number): Reason[] {
   const at = text.indexOf(word);
   if (at === -1) return [];
-  return [{ kind: 'rule', id: `test/${word}`, weight, span: [at, at + word.length], text: word, via: [], reads: word }];
+  return [
+    {
+      kind: 'rule',
+      id: `test/${word}`,
+      weight,
+      span: [at, at + word.length],
+      text: word,
+      via: [],
+      reads: word,
+    },
+  ];
 }
 
 /** A fresh folder for one test. */
@@ -95,5 +105,8 @@ export async function batch(
 }
 
 function rows<T>(text: string): T[] {
-  return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as T);
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as T);
 }

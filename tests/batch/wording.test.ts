@@ -7,16 +7,30 @@ import { WAY_NAMES } from '../../src/batch/wording/ways.js';
 import { WAYS } from '../../src/hangul/way.js';
 import type { Reason } from '../../src/judge/result.js';
 
-const reason = (weight: number, start: number, end: number): Reason => ({ kind: 'rule', id: 'p/r', weight, span: [start, end] });
+const reason = (weight: number, start: number, end: number): Reason => ({
+  kind: 'rule',
+  id: 'p/r',
+  weight,
+  span: [start, end],
+});
 
 describe('까닭을 말로', () => {
   const title = { ko: '소액주주·거래정지', en: 'Shareholders' };
   it.each<[Partial<Reason>, string]>([
-    [{ text: '머유', reads: '대유', via: ['lookalike'], weight: 3.1 }, '소액주주·거래정지: “머유” → 대유 (모양 바꿔 쓰기) +3.1'],
+    [
+      { text: '머유', reads: '대유', via: ['lookalike'], weight: 3.1 },
+      '소액주주·거래정지: “머유” → 대유 (모양 바꿔 쓰기) +3.1',
+    ],
     [{ text: '대유', reads: '대유', via: [], weight: -2.04 }, '소액주주·거래정지: “대유” −2.0'],
     [{ text: '거래정지', reads: '거래 정지', via: [], weight: 1 }, '소액주주·거래정지: “거래정지” +1.0'],
-    [{ text: '무료 리딩', reads: '무료리딩', via: ['gap'], weight: 1 }, '소액주주·거래정지: “무료 리딩” +1.0'],
-    [{ text: '대.유', reads: '대유', via: ['gap'], weight: 1 }, '소액주주·거래정지: “대.유” → 대유 (글자 사이 벌리기) +1.0'],
+    [
+      { text: '무료 리딩', reads: '무료리딩', via: ['gap'], weight: 1 },
+      '소액주주·거래정지: “무료 리딩” +1.0',
+    ],
+    [
+      { text: '대.유', reads: '대유', via: ['gap'], weight: 1 },
+      '소액주주·거래정지: “대.유” → 대유 (글자 사이 벌리기) +1.0',
+    ],
     [{ weight: 0.01 }, '소액주주·거래정지'],
     [{ text: '가'.repeat(60), weight: 1 }, `소액주주·거래정지: “${'가'.repeat(40)}…” +1.0`],
   ])('%j', (part, line) => {
@@ -29,7 +43,14 @@ describe('까닭을 말로', () => {
     }
   });
 
-  it.each([[0, '0%'], [0.004, '<1%'], [0.5, '50%'], [0.97, '97%'], [0.996, '>99%'], [1, '100%']])('%d → %s', (p, text) => {
+  it.each([
+    [0, '0%'],
+    [0.004, '<1%'],
+    [0.5, '50%'],
+    [0.97, '97%'],
+    [0.996, '>99%'],
+    [1, '100%'],
+  ])('%d → %s', (p, text) => {
     expect(percent(p)).toBe(text);
   });
 });
@@ -45,10 +66,15 @@ describe('표하기', () => {
   });
 
   it('조각을 이으면 원문이고, 자르면 원문의 앞이다', () => {
-    const spans = fc.array(fc.tuple(fc.double({ min: -3, max: 3, noNaN: true }), fc.nat(40), fc.nat(40)), { maxLength: 8 });
+    const spans = fc.array(fc.tuple(fc.double({ min: -3, max: 3, noNaN: true }), fc.nat(40), fc.nat(40)), {
+      maxLength: 8,
+    });
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), spans, fc.nat(40), (text, some, length) => {
-        const pieces = markPieces(text, some.map(([weight, start, end]) => reason(weight, Math.min(start, end), Math.max(start, end))));
+        const pieces = markPieces(
+          text,
+          some.map(([weight, start, end]) => reason(weight, Math.min(start, end), Math.max(start, end))),
+        );
         expect(pieces.map((piece) => piece.text).join('')).toBe(text);
         const cut = cutPieces(pieces, length);
         const kept = cut.pieces.map((piece) => piece.text).join('');

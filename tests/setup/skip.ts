@@ -5,7 +5,7 @@
  * @example describe.skipIf(chromium === undefined && skipOrFail('no chromium')) …
  */
 export function skipOrFail(reason: string): true {
-  if (process.env['MATGEUL_NO_SKIP'] === '1') throw new Error(`may not be skipped here: ${reason}`);
+  if (process.env.MATGEUL_NO_SKIP === '1') throw new Error(`may not be skipped here: ${reason}`);
   process.stderr.write(`\n!!! SKIPPED: ${reason}\n`);
   return true;
 }

@@ -4,7 +4,7 @@ import type { Judged } from '../judging.js';
 import { cutPieces, markPieces, type Piece } from '../wording/marks.js';
 import { NO_REASON, reasonInWords } from '../wording/reason.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../wording/verdicts.js';
-import { html, type Html } from './html.js';
+import { markup, type Html } from './markup.js';
 
 /** Code units of a comment that the report shows; portals take a few thousand at most. */
 const SHOWN_LENGTH = 4000;
@@ -16,32 +16,45 @@ const SAID = {
 
 /** One comment in the report: verdict, probability, the text with its marks, the reasons. */
 export function entry({ comment, result }: Judged, language: Language): Html {
-  const { pieces, leftOff } = cutPieces(markPieces(comment.text, result.reasons), SHOWN_LENGTH);
-  const rest = leftOff > 0 ? html`<span class="soft">${SAID.cut[language](leftOff.toLocaleString('en-US'))}</span>` : html``;
-  const attention = result.flag ? ATTENTION_NAMES.flag : result.review ? ATTENTION_NAMES.review : undefined;
-  const label = SAID.probability[language];
-  return html`<li class="${result.verdict}">
-<div class="head"><span class="soft">${comment.id}</span><span class="verdict">${VERDICT_NAMES[result.verdict][language]}</span>
-<meter min="0" max="1" value="${result.score.toFixed(4)}" title="${label}" aria-label="${label}"></meter><span>${percent(result.score)}</span>
-${attention === undefined ? html`` : html`<strong>⚑ ${attention[language]}</strong>`}</div>
-<p class="text">${pieces.map(marked)}${rest}</p>
+  const { verdict } = result;
+  return markup`<li class="${verdict}">
+<div class="head"><span class="soft">${comment.id}</span><span class="verdict">${VERDICT_NAMES[verdict][language]}</span>
+${probability(result, language)}${attention(result, language)}</div>
+<p class="text">${markedText(comment.text, result, language)}</p>
 ${reasonsList(result, language)}
 </li>
 `;
 }
 
+function probability({ score }: Result, language: Language): Html {
+  const label = SAID.probability[language];
+  const value = score.toFixed(4);
+  return markup`<meter min="0" max="1" value="${value}" title="${label}" aria-label="${label}"></meter><span>${percent(score)}</span>`;
+}
+
+function attention({ flag, review }: Result, language: Language): Html {
+  if (flag) return markup`<strong>⚑ ${ATTENTION_NAMES.flag[language]}</strong>`;
+  return review ? markup`<span class="soft">◦ ${ATTENTION_NAMES.review[language]}</span>` : markup``;
+}
+
+function markedText(text: string, { reasons }: Result, language: Language): Html {
+  const { pieces, leftOff } = cutPieces(markPieces(text, reasons), SHOWN_LENGTH);
+  const rest = leftOff > 0 ? SAID.cut[language](leftOff.toLocaleString('en-US')) : '';
+  return markup`${pieces.map(marked)}${rest === '' ? markup`` : markup`<span class="soft">${rest}</span>`}`;
+}
+
 function marked({ text, side }: Piece): Html {
-  return side === 'none' ? html`${text}` : html`<mark class="${side}">${text}</mark>`;
+  return side === 'none' ? markup`${text}` : markup`<mark class="${side}">${text}</mark>`;
 }
 
 function reasonsList({ reasons, verdict }: Result, language: Language): Html {
-  if (reasons.length === 0) return html`<p class="soft">${NO_REASON[verdict][language]}</p>`;
-  return html`<ul class="reasons">${reasons.map((reason) => reasonItem(reason, language))}</ul>`;
+  if (reasons.length === 0) return markup`<p class="soft">${NO_REASON[verdict][language]}</p>`;
+  return markup`<ul class="reasons">${reasons.map((reason) => reasonItem(reason, language))}</ul>`;
 }
 
 function reasonItem(reason: Reason, language: Language): Html {
   const { name, quote, reading, weight } = reasonInWords(reason, language);
   const side = reason.weight > 0 ? 'against' : 'for';
-  const words = quote === '' ? html`${name}` : html`${name}: “${quote}” ${reading}`;
-  return html`<li title="${reason.id}">${words} <span class="weight ${side}">${weight}</span></li>`;
+  const words = quote === '' ? markup`${name}` : markup`${name}: “${quote}” ${reading}`;
+  return markup`<li title="${reason.id}">${words} <span class="weight ${side}">${weight}</span></li>`;
 }

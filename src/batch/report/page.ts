@@ -6,7 +6,7 @@ import type { VerdictCounts } from '../wording/counts.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../wording/verdicts.js';
 import type { ReportCollector } from './collect.js';
 import { entry } from './entry.js';
-import { Html, html } from './html.js';
+import { Html, markup } from './markup.js';
 import { STYLE } from './style.js';
 
 const SAID = {
@@ -35,13 +35,16 @@ export interface ReportOptions {
 }
 
 /** The report as one HTML file without scripts: nothing in it is fetched, its policy forbids all but its own style. */
-export function reportPage(collected: ReportCollector, { language, sources, rejects }: ReportOptions): string {
+export function reportPage(
+  collected: ReportCollector,
+  { language, sources, rejects }: ReportOptions,
+): string {
   const shown = collected.shown;
   const left = collected.counts.comments - shown.length;
   const number = (n: number) => n.toLocaleString('en-US');
   // The hash pins the one style element; even a hole in the escaping could neither run nor load anything.
   const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
-  const page = html`<!doctype html>
+  const page = markup`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -56,8 +59,8 @@ export function reportPage(collected: ReportCollector, { language, sources, reje
 <p class="soft">${SAID.judged[language]}: ${sources.join(', ')}</p>
 ${countsList(collected.counts, language)}
 <p class="soft">${SAID.marks[language]}</p>
-${left > 0 ? html`<p>${SAID.more[language](number(left))}</p>` : html``}
-${rejects > 0 ? html`<p>${SAID.rejects[language](number(rejects))}</p>` : html``}
+${left > 0 ? markup`<p>${SAID.more[language](number(left))}</p>` : markup``}
+${rejects > 0 ? markup`<p>${SAID.rejects[language](number(rejects))}</p>` : markup``}
 ${byArticle(shown).map((group) => articleSection(group, language))}
 </body>
 </html>
@@ -73,7 +76,8 @@ function countsList(counts: VerdictCounts, language: Language): Html {
     [VERDICT_NAMES['on-topic'][language], counts.onTopic],
     [VERDICT_NAMES.unclear[language], counts.unclear],
   ];
-  return html`<ul class="counts">${cells.map(([name, n]) => html`<li><b>${n.toLocaleString('en-US')}</b>${name}</li>`)}</ul>`;
+  const items = cells.map(([name, n]) => markup`<li><b>${n.toLocaleString('en-US')}</b>${name}</li>`);
+  return markup`<ul class="counts">${items}</ul>`;
 }
 
 interface Group {
@@ -94,7 +98,7 @@ function byArticle(shown: readonly Judged[]): Group[] {
 }
 
 function articleSection({ article, comments }: Group, language: Language): Html {
-  return html`<section><h2>${article.title}</h2>
+  return markup`<section><h2>${article.title}</h2>
 <ol class="comments">
 ${comments.map((judged) => entry(judged, language))}</ol></section>
 `;

@@ -25,9 +25,9 @@ export function markPieces(text: string, reasons: readonly Reason[]): Piece[] {
     paint.fill(reason.weight > 0 ? 1 : -1, start, end);
   }
   const pieces: Piece[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     let end = start + 1;
-    while (end < text.length && paint[end] === paint[start]) end++;
+    while (end < text.length && (paint[end] === paint[start] || splitsPair(text, end))) end++;
     pieces.push({ text: text.slice(start, end), side: sideOf(paint[start]) });
     start = end;
   }
@@ -41,13 +41,17 @@ export function cutPieces(pieces: readonly Piece[], length: number): { pieces: P
   let leftOff = 0;
   for (const { text, side } of pieces) {
     let end = Math.min(room, text.length);
-    // Not between the halves of a surrogate pair.
-    if (end > 0 && end < text.length && /[\uD800-\uDBFF]/.test(text[end - 1] ?? '')) end--;
+    if (splitsPair(text, end)) end--;
     if (end > 0) kept.push({ text: text.slice(0, end), side });
     leftOff += text.length - end;
     room = end < text.length ? 0 : room - end;
   }
   return { pieces: kept, leftOff };
+}
+
+/** Whether `at` lies between the halves of a surrogate pair. */
+function splitsPair(text: string, at: number): boolean {
+  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(Math.max(0, at - 1), at + 1));
 }
 
 function sideOf(paint: number | undefined): Side {

@@ -31,7 +31,8 @@ export interface ReasonInWords {
 export function reasonInWords(reason: Reason, language: Language): ReasonInWords {
   const ways = isSpacing(reason) ? '' : (reason.via ?? []).map((way) => WAY_NAMES[way][language]).join(', ');
   // Without a way undone the reading differs in spaces at most, which tells a moderator nothing.
-  const reads = ways !== '' && reason.reads !== undefined && reason.reads !== reason.text ? `→ ${reason.reads}` : '';
+  const reads =
+    ways !== '' && reason.reads !== undefined && reason.reads !== reason.text ? `→ ${reason.reads}` : '';
   return {
     name: (reason.title ?? KIND_NAMES[reason.kind])[language],
     quote: reason.text === undefined ? '' : shorten(reason.text, QUOTE_LENGTH),
@@ -64,7 +65,7 @@ export const NO_REASON: Record<Verdict, Said> = {
 export function shorten(text: string, length: number): string {
   // A quick way out that never splits a surrogate pair: code units are at least as many as code points.
   if (text.length <= length) return text;
-  const characters = [...text.slice(0, length * 2 + 2)];
+  const characters = Array.from(text.slice(0, length * 2 + 2));
   return characters.length <= length ? text : `${characters.slice(0, length).join('')}…`;
 }
 

@@ -1,18 +1,8 @@
 import { Option, type Command } from 'commander';
-import { FORMATS, type RecordFormat } from '../../batch/record.js';
+import { FORMATS } from '../../batch/record.js';
 import { Fault } from '../../fault.js';
 import type { Context } from '../context.js';
-
-/** What `batch` was told. */
-export interface BatchOptions {
-  readonly out: string;
-  readonly articles?: string;
-  readonly format: RecordFormat;
-  readonly report?: string;
-  readonly rejects?: string;
-  readonly encoding?: string;
-  readonly rules?: string;
-}
+import type { BatchOptions } from '../batch-dumps.js';
 
 const HELP = {
   about: {
@@ -21,7 +11,10 @@ const HELP = {
   },
   dump: { ko: '덤프; -는 표준 입력', en: 'the dumps; - for standard input' },
   out: { ko: '결과 파일; -는 표준 출력', en: 'file of results; - for standard output' },
-  articles: { ko: '기사 파일 ({"id","title","body"} 줄들)', en: 'file of articles (rows {"id","title","body"})' },
+  articles: {
+    ko: '기사 파일 ({"id","title","body"} 줄들)',
+    en: 'file of articles (rows {"id","title","body"})',
+  },
   format: { ko: '결과의 꼴', en: 'format of the results' },
   report: { ko: 'HTML 보고서를 쓸 곳', en: 'write an HTML report here' },
   rejects: { ko: '판정하지 못한 줄을 쓸 곳', en: 'write the rows that could not be judged here' },

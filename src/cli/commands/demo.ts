@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
-
-/** What `demo` was told. */
-export interface DemoOptions {
-  readonly report: string;
-}
+import type { DemoOptions } from '../run-demo.js';
 
 const HELP = {
   about: {

@@ -1,24 +1,25 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { gather } from './options.js';
-
-/** What `judge` was told. */
-export interface JudgeOptions {
-  readonly comment?: readonly string[];
-  readonly known?: readonly string[];
-  readonly rules?: string;
-  readonly encoding?: string;
-  readonly json?: boolean;
-}
+import type { JudgeOptions } from '../judge-page.js';
 
 const HELP = {
   about: {
     ko: '한 쪽(기사와 댓글)의 댓글이 그 기사에 관한 글인지 판정합니다',
     en: 'judges the comments of one page: are they about its article?',
   },
-  page: { ko: '쪽 파일(글 복사본, HTML, JSON); -는 표준 입력', en: 'the page (text dump, HTML, JSON); - for standard input' },
-  comment: { ko: '쪽의 댓글 대신 판정할 글 (여러 번 쓸 수 있음)', en: 'judge this text instead of the comments of the page (repeatable)' },
-  known: { ko: '아는 다른 기사들(쪽 파일 또는 JSON Lines)', en: 'other known articles (pages, or JSON Lines of articles)' },
+  page: {
+    ko: '쪽 파일(글 복사본, HTML, JSON); -는 표준 입력',
+    en: 'the page (text dump, HTML, JSON); - for standard input',
+  },
+  comment: {
+    ko: '쪽의 댓글 대신 판정할 글 (여러 번 쓸 수 있음)',
+    en: 'judge this text instead of the comments of the page (repeatable)',
+  },
+  known: {
+    ko: '아는 다른 기사들(쪽 파일 또는 JSON Lines)',
+    en: 'other known articles (pages, or JSON Lines of articles)',
+  },
   rules: { ko: '규칙 묶음 폴더', en: 'folder of rule packs' },
   encoding: { ko: '글자 부호(없으면 스스로 알아냄)', en: 'encoding (found out by itself when left out)' },
   json: { ko: '결과를 JSON 배열로', en: 'print the results as a JSON array' },

@@ -1,23 +1,24 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import type { Said } from '../../fault.js';
-
-/** What the commands under `rules` were told. */
-export interface RulesOptions {
-  readonly rules?: string;
-  readonly json?: boolean;
-}
-
-export interface RulesTestOptions extends RulesOptions {
-  readonly article?: string;
-}
+import type { RulesOptions } from '../packs.js';
+import type { RulesTestOptions } from '../rules-test.js';
 
 const HELP = {
-  about: { ko: '규칙 묶음을 보고, 검사하고, 글에 대어 봅니다', en: 'the rule packs: list, check, try on texts' },
+  about: {
+    ko: '규칙 묶음을 보고, 검사하고, 글에 대어 봅니다',
+    en: 'the rule packs: list, check, try on texts',
+  },
   list: { ko: '쓰이는 규칙 묶음을 보여 줍니다', en: 'lists the packs that serve' },
-  check: { ko: '규칙 묶음의 잘못을 한꺼번에 모두 알려 줍니다', en: 'tells everything wrong with rule packs at once' },
+  check: {
+    ko: '규칙 묶음의 잘못을 한꺼번에 모두 알려 줍니다',
+    en: 'tells everything wrong with rule packs at once',
+  },
   test: { ko: '글에서 맞은 규칙을 모두 보여 줍니다', en: 'shows every rule that matches a text' },
-  files: { ko: '규칙 파일이나 폴더(없으면 쓰이는 폴더)', en: 'rule files or folders (the serving folder when left out)' },
+  files: {
+    ko: '규칙 파일이나 폴더(없으면 쓰이는 폴더)',
+    en: 'rule files or folders (the serving folder when left out)',
+  },
   texts: { ko: '대어 볼 글', en: 'the texts to try' },
   article: { ko: '이 쪽의 기사 아래 달린 글로 보고', en: 'as comments under the article of this page' },
   rules: { ko: '규칙 묶음 폴더', en: 'folder of rule packs' },

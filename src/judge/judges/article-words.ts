@@ -1,21 +1,46 @@
-import type { Judge } from '../evidence.js';
+import type { Evidence, Judge } from '../evidence.js';
 import { sharedWords } from '../fit.js';
 
-/** Weight of the word that carries the article most; the others by their strength. */
-const HEAVIEST = 1.8;
-/** Words that are counted: a comment that repeats the article whole is not ten times as fitting. */
+/**
+ * Weights measured on comments of three news archives with bodies (2018, 2024, 2025) against comments of other articles:
+ * log-likelihood ratios by the strength of the shared words, by the rarity of the words whose beginning stands in the
+ * article (touched), and, where nothing is shared, by the rarity of those that do not.
+ */
+const SHARED = 0.7;
+const PER_STRENGTH = 1.8;
+const PER_TOUCHED = 0.2;
+const MOST_TOUCHED = 1.2;
+const PER_STRANGE = 0.1;
+const MOST_STRANGE = 1.1;
+/** Shared words that are counted: a comment that repeats the article whole is not ten times as fitting. */
 const COUNTED = 5;
 
-/** The words that the comment shares with the article speak for it. */
-export const judgeArticleWords: Judge = (article, read) =>
-  sharedWords(read, article)
-    .slice(0, COUNTED)
-    .map((word) => ({
+/** What the words of the article say: shared words speak for the comment; that none of its words is there, against it. */
+export const judgeArticleWords: Judge = (article, read): Evidence[] => {
+  const shared = sharedWords(read, article).slice(0, COUNTED);
+  const touched = rarityOf(read.words.filter((word) => article.pairs.has(word.stem.slice(0, 2))));
+  if (shared.length > 0) {
+    const strength = shared.reduce((sum, word) => sum + word.strength, 0);
+    const weight = -(SHARED + PER_STRENGTH * strength);
+    return shared.map((word) => ({
       kind: 'article',
-      id: 'article-words',
-      weight: -HEAVIEST * word.strength,
+      id: 'article/words',
+      weight: (weight * word.strength) / strength,
       span: [word.start, word.end],
       text: read.comment.text.slice(word.start, word.end),
       reads: word.stem,
       title: { ko: '기사에 나오는 말', en: 'Words of the article' },
     }));
+  }
+  if (touched > 0) {
+    const title = { ko: '기사에 나오는 말과 닮은 말', en: 'Words near those of the article' };
+    return [{ kind: 'article', id: 'article/near-words', weight: -Math.min(MOST_TOUCHED, PER_TOUCHED * touched), title }];
+  }
+  const weight = article.breadth * Math.min(MOST_STRANGE, PER_STRANGE * read.subject);
+  if (weight === 0) return [];
+  return [{ kind: 'article', id: 'article/no-words', weight, title: { ko: '기사에 없는 말뿐', en: 'No word of the article' } }];
+};
+
+function rarityOf(words: readonly { readonly rarity: number }[]): number {
+  return words.reduce((sum, word) => sum + word.rarity, 0);
+}

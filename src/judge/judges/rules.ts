@@ -1,3 +1,4 @@
+import type { Way } from '../../hangul/index.js';
 import type { RuleMatch } from '../../rules/index.js';
 import type { Evidence, Judge, KnownArticle } from '../evidence.js';
 
@@ -5,6 +6,12 @@ import type { Evidence, Judge, KnownArticle } from '../evidence.js';
 const FURTHER = 0.7;
 /** A rule whose words were counted for another pack already. */
 const COUNTED = 0.3;
+/** Each further word of a rule with several, and all of them together at most. */
+const PER_FURTHER_WORD = 0.3;
+const MOST_SEVERAL = 1.6;
+/** Added for a word against the comment that is written so as not to be found. */
+const DISGUISED = 0.7;
+const DISGUISES: ReadonlySet<Way> = new Set(['jamo', 'lookalike', 'script', 'insert', 'keyboard', 'hanja', 'roman']);
 /** First consonants alone (ㄷㅇ) beside other evidence. */
 const CHOSEONG = 0.5;
 
@@ -34,11 +41,23 @@ function weigh(matches: readonly RuleMatch[], sign: 1 | -1): Evidence[] {
     const before = perPack.get(match.pack.id) ?? 0;
     perPack.set(match.pack.id, before + 1);
     const known = match.spans.every((span) => counted.some((other) => other.start < span.end && span.start < other.end));
-    const factor = FURTHER ** before * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : 1);
+    const factor = FURTHER ** before * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : several(match));
+    const disguise = sign > 0 && !match.weak && isDisguised(match) ? DISGUISED : 0;
     counted.push(...match.spans);
-    evidence.push(...share(match, sign * match.weight * factor));
+    evidence.push(...share(match, sign * (match.weight * factor + disguise)));
   }
   return evidence;
+}
+
+/** Several different words of one rule say more than one of them. */
+function several(match: RuleMatch): number {
+  const different = new Set(match.spans.map((span) => span.reads)).size;
+  return Math.min(MOST_SEVERAL, 1 + PER_FURTHER_WORD * (different - 1));
+}
+
+/** Whether a word was written so that a word filter misses it: readers of the article have no cause to. */
+function isDisguised(match: RuleMatch): boolean {
+  return match.spans.some((span) => span.via.some((way) => DISGUISES.has(way)));
 }
 
 /** One reason for each place a rule matched, with an equal share of its weight: what is marked adds up to what counts. */

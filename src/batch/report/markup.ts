@@ -1,4 +1,4 @@
-/** HTML that may stand in a page as it is: only `html` below makes it, so that strangers' text is always escaped. */
+/** HTML that may stand in a page as it is: only `markup` below makes it, so that strangers' text is always escaped. */
 export class Html {
   readonly source: string;
   constructor(source: string) {
@@ -8,7 +8,13 @@ export class Html {
 
 type Part = Html | string | number | readonly Html[];
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Characters that HTML cannot hold or that reorder or hide text; shown by their number. */
 const WILD =
@@ -19,15 +25,19 @@ const WILD =
 export function escapeHtml(text: string): string {
   return text
     .replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
-    .replace(WILD, (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+    .replace(
+      WILD,
+      (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+    );
 }
 
 /**
- * A template whose values are escaped unless they are {@link Html} themselves.
+ * A template whose values are escaped unless they are {@link Html} themselves. Not called `html`: formatters reflow
+ * templates of that name, and white space counts in comments and in the hash of the style.
  *
- * @example html`<b>${'<script>'}</b>`.source // '<b>&lt;script&gt;</b>'
+ * @example markup`<b>${'<script>'}</b>`.source // '<b>&lt;script&gt;</b>'
  */
-export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
+export function markup(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(literals.map((literal, index) => literal + sourceOf(parts[index])).join(''));
 }
 
