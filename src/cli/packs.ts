@@ -69,7 +69,7 @@ function filesOfFolder(folder: string): string[] {
   if (files.length > 0) return files;
   throw new Fault(
     'rules/no-packs',
-    { ko: '폴더에 규칙 묶음(*.yaml)이 없습니다', en: 'the folder holds no rule packs (*.yaml)' },
+    { ko: '폴더에 규칙집(*.yaml)이 없습니다', en: 'the folder holds no rule packs (*.yaml)' },
     { file: folder },
   );
 }
@@ -81,7 +81,7 @@ function readPack(file: string): PackFile {
     if (!(error instanceof TypeError)) throw fileFault(error, file);
     throw new Fault(
       'rules/encoding',
-      { ko: '규칙 묶음은 UTF-8이어야 합니다', en: 'a rule pack must be in UTF-8' },
+      { ko: '규칙집은 UTF-8이어야 합니다', en: 'a rule pack must be in UTF-8' },
       { file },
       { cause: error },
     );

@@ -21,7 +21,7 @@ export function checkRules(files: readonly string[], options: RulesOptions, cont
   } else {
     context.print(
       context.say({
-        ko: `묶음 ${found.length}개에 잘못이 없습니다.`,
+        ko: `규칙집 ${found.length}개에 잘못이 없습니다.`,
         en: `${found.length} packs, no faults.`,
       }),
     );

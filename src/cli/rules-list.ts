@@ -35,6 +35,6 @@ export function listRules({ rules, json }: RulesOptions, context: Context): void
     print(cells.join('  '));
   }
   context.note(
-    context.say({ ko: `묶음 ${packs.length} · ${folder}`, en: `${packs.length} packs · ${folder}` }),
+    context.say({ ko: `규칙집 ${packs.length} · ${folder}`, en: `${packs.length} packs · ${folder}` }),
   );
 }

@@ -52,7 +52,8 @@ export function reasonLines(
   room: number,
   { colors, language }: Context,
 ): string[] {
-  if (reasons.length === 0) return [colors.dim(`· ${NO_REASON[verdict][language]}`)];
+  if (reasons.length === 0)
+    return hanging(NO_REASON[verdict][language], room).map((line) => colors.dim(line));
   const lines = reasons.slice(0, SHOWN_REASONS).flatMap((reason) => {
     const paint = reason.weight > 0 ? colors.red : reason.weight < 0 ? colors.green : colors.dim;
     return hanging(tame(reasonLine(reason, language)), room).map((line) => paint(line));

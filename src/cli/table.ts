@@ -19,8 +19,8 @@ const HEADS = {
 } satisfies Record<string, Said>;
 
 const LEGEND: Said = {
-  ko: '확률: 글과 무관할 확률 · +는 무관 쪽, −는 관련 쪽',
-  en: 'prob.: of being off topic · + speaks against, − for the article',
+  ko: '확률은 무관할 확률 · + 무관 쪽, − 관련 쪽',
+  en: 'prob. of off topic · + against, − for',
 };
 
 /** The table of one page: its comments with verdict, probability, marked words and reasons, and a line of counts. */
@@ -93,9 +93,7 @@ function legend(results: readonly Result[], { colored, language }: Context): str
   const parts = [
     ...(results.some(({ flag }) => flag) ? [`⚑ ${ATTENTION_NAMES.flag[language]}`] : []),
     ...(results.some(({ flag, review }) => review && !flag) ? [`◦ ${ATTENTION_NAMES.review[language]}`] : []),
-    ...(colored
-      ? []
-      : [{ ko: '【무관 쪽 말】 〔관련 쪽 말〕', en: '【speaks against】 〔speaks for〕' }[language]]),
+    ...(colored ? [] : [{ ko: '【무관 쪽 말】 〔관련 쪽 말〕', en: '【against】 〔for〕' }[language]]),
     LEGEND[language],
   ];
   return parts.join(' · ');

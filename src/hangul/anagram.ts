@@ -3,86 +3,108 @@ import { KINDS, SYLLABLE } from './character.js';
 import { unitCost } from './cost.js';
 import { BUDGET } from './doubtful.js';
 import { FIRST_SYLLABLE, SYLLABLES, onsetOf } from './syllable.js';
-import type { Trie } from './trie.js';
+import type { Spelling } from './trie.js';
 import { SOUND_CLASSES, soundClass } from './unit.js';
 import { wayBit } from './way.js';
 
 const ANAGRAM = wayBit('anagram');
 const SOUND = wayBit('sound');
 
-/** Cost of another order, in units of one changed sound; from how many syllables on; how far syllables stray. */
+/** Cost of another order, in units of one changed sound; how far syllables stray. */
 const ANAGRAM_COST = 0.8;
-const SHORTEST = 3;
 const WINDOW = 6;
 /** Highest cost of one syllable: those of another order are hard enough to read as they are. */
 const UNIT_BUDGET = 1.3;
 
-/**
- * Finds terms whose syllables behind the first stand in another order within an eojeol: 남친구자가 for 남자친구. Readers know a
- * word by its first letter and what is in it.
- */
-export class AnagramWalker {
-  readonly #trie: Trie;
-  /** 1 for sound classes of a first unit and of one behind it in some spelling: most runs of syllables end here. */
-  readonly #together = new Uint8Array(SOUND_CLASSES * SOUND_CLASSES);
-  #text = '';
-  #found: Candidate[] = [];
+/** Orders of the syllables behind the first; the term's own is another order only where a syllable stands between. */
+const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
+  2: [
+    [0, 1],
+    [1, 0],
+  ],
+  3: [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ],
+};
 
-  constructor(trie: Trie) {
-    this.#trie = trie;
-    for (const { units, ways } of trie.spellings) {
-      if (ways !== 0 || units.length < SHORTEST) continue;
-      const first = soundClass(units[0]!) * SOUND_CLASSES;
-      for (const unit of units.slice(1)) this.#together[first + soundClass(unit)] = 1;
-    }
+/**
+ * Finds terms of three and four syllables whose syllables behind the first stand in another order within an eojeol:
+ * 남친구자가 for 남자친구. Readers know a word by its first letter and what is in it. Terms are kept by the sound classes of the
+ * first syllable and, in no order, of the others, so that each choice of syllables is one look-up.
+ */
+export class AnagramFinder {
+  readonly #spellings: readonly Spelling[];
+  readonly #byClasses = new Map<number, number[]>();
+  /** 1 for sound classes of first syllables. */
+  readonly #firsts = new Uint8Array(SOUND_CLASSES);
+  readonly #classes = new Int32Array(WINDOW);
+
+  constructor(spellings: readonly Spelling[]) {
+    this.#spellings = spellings;
+    spellings.forEach(({ units, ways }, index) => {
+      if (ways !== 0 || !(units.length - 1 in ORDERS) || units.some((unit) => unit >= SYLLABLES)) return;
+      const [first = 0, ...rest] = units.map(soundClass);
+      const key = keyOf(first, rest[0]!, rest[1]!, rest[2] ?? -1);
+      this.#byClasses.set(key, [...(this.#byClasses.get(key) ?? []), index]);
+      this.#firsts[first] = 1;
+    });
   }
 
   /** Adds what begins at the start `at` of a run of syllables to `found`. */
   start(text: string, at: number, found: Candidate[]): void {
-    let end = at;
-    while (end < text.length && end - at < WINDOW && KINDS[text.charCodeAt(end)] === SYLLABLE) end++;
-    if (end - at < SHORTEST) return;
-    const sound = soundClass(text.charCodeAt(at) - FIRST_SYLLABLE) * SOUND_CLASSES;
-    let fitting = 0;
-    for (let place = at + 1; place < end; place++) {
-      fitting += this.#together[sound + soundClass(text.charCodeAt(place) - FIRST_SYLLABLE)]!;
+    const classes = this.#classes;
+    let length = 0;
+    while (length < WINDOW && at + length < text.length && KINDS[text.charCodeAt(at + length)] === SYLLABLE) {
+      classes[length] = soundClass(text.charCodeAt(at + length) - FIRST_SYLLABLE);
+      length++;
     }
-    if (fitting < SHORTEST - 1) return;
-    this.#text = text;
-    this.#found = found;
-    this.#shuffle(0, at, end, 0, at, ANAGRAM_COST, true);
-  }
-
-  /** Reads any syllable of the window that is not read yet; `used` has bit i for the syllable at `at + i`. */
-  #shuffle(node: number, at: number, end: number, used: number, reach: number, cost: number, inOrder: boolean): void {
-    const trie = this.#trie;
-    if (!inOrder) this.#note(node, at, reach, cost);
-    const last = used === 0 ? at + 1 : end;
-    for (let place = at; place < last; place++) {
-      const bit = 1 << (place - at);
-      if ((used & bit) !== 0) continue;
-      const written = this.#text.charCodeAt(place) - FIRST_SYLLABLE;
-      const group = trie.groupOf(node, soundClass(written));
-      if (group < 0) continue;
-      const next = this.#text.charCodeAt(place + 1) - FIRST_SYLLABLE;
-      const onset = next >= 0 && next < SYLLABLES ? onsetOf(next) : -1;
-      const first = trie.first[group]!;
-      for (let child = first; child < first + trie.count[group]!; child++) {
-        if (trie.hasLong[child] === 0) continue;
-        const reading = unitCost(written, trie.unit[child]!, onset);
-        if (reading > UNIT_BUDGET || cost + reading > BUDGET) continue;
-        this.#shuffle(child, at, end, used | bit, Math.max(reach, place + 1), cost + reading, inOrder && place === reach);
+    const first = classes[0]!;
+    if (length < 3 || this.#firsts[first] === 0) return;
+    for (let i = 1; i < length; i++) {
+      for (let j = i + 1; j < length; j++) {
+        this.#try(text, at, [i, j], keyOf(first, classes[i]!, classes[j]!, -1), found);
+        for (let k = j + 1; k < length; k++) {
+          this.#try(text, at, [i, j, k], keyOf(first, classes[i]!, classes[j]!, classes[k]!), found);
+        }
       }
     }
   }
 
-  #note(node: number, start: number, end: number, cost: number): void {
-    const trie = this.#trie;
-    for (let i = trie.endFrom[node]!; i < trie.endFrom[node + 1]!; i++) {
-      const spelling = trie.ends[i]!;
-      const { ways, units } = trie.spellings[spelling]!;
-      if (ways !== 0 || units.length < SHORTEST) continue;
-      this.#found.push({ spelling, start, end, cost, ways: ANAGRAM | (cost > ANAGRAM_COST ? SOUND : 0), spaces: 0 });
+  #try(text: string, at: number, places: readonly number[], key: number, found: Candidate[]): void {
+    const contiguous = places[places.length - 1] === places.length;
+    for (const spelling of this.#byClasses.get(key) ?? []) {
+      const { units } = this.#spellings[spelling]!;
+      const head = costAt(text, at, units[0]!);
+      const orders = ORDERS[places.length]!;
+      for (let o = contiguous ? 1 : 0; o < orders.length; o++) {
+        const order = orders[o]!;
+        let cost = head;
+        for (let i = 0; i < places.length && cost <= BUDGET; i++) cost += costAt(text, at + places[order[i]!]!, units[i + 1]!);
+        if (cost + ANAGRAM_COST > BUDGET) continue;
+        const end = at + places[places.length - 1]! + 1;
+        found.push({ spelling, start: at, end, cost: cost + ANAGRAM_COST, ways: ANAGRAM | (cost > 0 ? SOUND : 0), spaces: 0 });
+      }
     }
   }
+}
+
+/** Cost of reading the syllable at a place as a unit of the term; over the budget when nobody reads it so. */
+function costAt(text: string, at: number, unit: number): number {
+  const next = text.charCodeAt(at + 1) - FIRST_SYLLABLE;
+  const onset = next >= 0 && next < SYLLABLES ? onsetOf(next) : -1;
+  const cost = unitCost(text.charCodeAt(at) - FIRST_SYLLABLE, unit, onset);
+  return cost > UNIT_BUDGET ? BUDGET + 1 : cost;
+}
+
+/** One number for the class of the first syllable and those of the others in any order. */
+function keyOf(first: number, a: number, b: number, c: number): number {
+  const low = Math.min(a, b, c);
+  const high = Math.max(a, b, c);
+  const middle = a + b + c - low - high;
+  return ((first * SOUND_CLASSES + high) * SOUND_CLASSES + middle) * SOUND_CLASSES + low + 1;
 }

@@ -1,6 +1,7 @@
 import { HANJA, CODED, INVISIBLE, JAMO, KINDS, LATIN, DIGIT, SPACE, SYLLABLE, SYMBOL, isLetter } from './character.js';
 import { isSyllableShape } from './lattice.js';
 import { isShape } from './letter.js';
+import { isJosaTail } from './josa.js';
 import { HASH_START, LONGEST_PREFIX, hashStep } from './lexicon.js';
 import type { CompactLexicon } from './lexicon.js';
 
@@ -60,6 +61,12 @@ export class OddFinder {
   }
 
   #readChunk(text: string, start: number, end: number): void {
+    const run = runEnd(text, start, end);
+    if (run > start && onlySymbols(text, run, end)) {
+      // Most chunks are one run of syllables with punctuation behind it.
+      this.#readSyllables(text, start, run, false);
+      return;
+    }
     const mixed = isMixed(text, start, end);
     if (mixed) this.#mark(BROKEN, start, end);
     for (let at = start; at < end; ) {
@@ -67,12 +74,15 @@ export class OddFinder {
         at++;
         continue;
       }
-      let stop = at + 1;
-      while (stop < end && KINDS[text.charCodeAt(stop)] === SYLLABLE) stop++;
-      if (this.#lexicon === undefined) this.knownEnd.fill(stop, at, stop);
-      else if (this.#readRun(this.#lexicon, text, at, stop) && !mixed) this.#mark(UNKNOWN, at, stop);
+      const stop = runEnd(text, at, end);
+      this.#readSyllables(text, at, stop, mixed);
       at = stop;
     }
+  }
+
+  #readSyllables(text: string, start: number, stop: number, mixed: boolean): void {
+    if (this.#lexicon === undefined) this.knownEnd.fill(stop, start, stop);
+    else if (this.#readRun(this.#lexicon, text, start, stop) && !mixed) this.#mark(UNKNOWN, start, stop);
   }
 
   /**
@@ -107,11 +117,29 @@ export class OddFinder {
         if (end - at === LONGEST_PREFIX) end = stop;
         if (end > furthest) furthest = end;
       }
+      // An ordinary word with josa or endings behind it is one too, however rare the whole.
+      if (furthest < stop && furthest - start > 2 && isJosaTail(text.slice(furthest, stop))) furthest = stop;
       knownEnd[at] = furthest;
       if (furthest < stop) odd = true;
     }
     return odd;
   }
+}
+
+/** End of the run of syllables that begins at `start`, `start` when none does. */
+function runEnd(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && KINDS[text.charCodeAt(at)] === SYLLABLE) at++;
+  return at;
+}
+
+/** Whether only symbols that stand for no letter follow. */
+function onlySymbols(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (KINDS[code] !== SYMBOL || isShape(code) || isSyllableShape(code)) return false;
+  }
+  return true;
 }
 
 /** Whether a chunk mixes kinds of letters inside a word, or breaks a short word by symbols. */

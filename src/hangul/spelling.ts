@@ -14,6 +14,10 @@ const SOUND = wayBit('sound');
 /** Costs of spellings that are generated when a term is compiled, in units of one changed sound. */
 const SOUND_COST = 0.5;
 const ROMAN_COST = 0.3;
+const ANAGRAM_COST = 0.8;
+
+/** Shorter words are read in any order by the finder of anagrams; in longer ones neighbours change places. */
+const SHORTEST_SWAP = 5;
 
 /** The plain spelling of a term and those generated for the ways of writing that it allows. */
 export function spellingsOf(term: Term, index: number): Spelling[] {
@@ -40,6 +44,16 @@ export function spellingsOf(term: Term, index: number): Spelling[] {
   when('keyboard', () => [keysOf(word).toLowerCase()], 0);
   when('roman', () => romanSpellings(word), ROMAN_COST);
   when('sound', () => soundSpellings(word), SOUND_COST);
+  when('anagram', () => swaps(word), ANAGRAM_COST);
   when('choseong', () => (isCommonChoseong(choseongOf(word)) ? [] : [choseongOf(word)]), 0);
   return [...spellings.values()];
+}
+
+/** The word with two neighbours behind the first syllable in each other's place. */
+function swaps(word: string): string[] {
+  if (word.length < SHORTEST_SWAP) return [];
+  return Array.from(
+    { length: word.length - 2 },
+    (_, i) => word.slice(0, i + 1) + word.charAt(i + 2) + word.charAt(i + 1) + word.slice(i + 3),
+  ).filter((swapped) => swapped !== word);
 }

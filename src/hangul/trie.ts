@@ -15,8 +15,6 @@ export interface Spelling {
 interface Growing {
   readonly children: Map<number, Growing>;
   readonly spellings: number[];
-  /** Units of the longest spelling through this node. */
-  deepest: number;
 }
 
 /**
@@ -34,8 +32,6 @@ export class Trie {
   readonly ends: Int32Array;
   /** 1 for nodes that a longer spelling goes on from. */
   readonly hasChildren: Uint8Array;
-  /** 1 for nodes from which a spelling of three units or more can be reached. */
-  readonly hasLong: Uint8Array;
   /** First child and number of children of a group; `groupOf` gives the index. */
   readonly first: Int32Array;
   readonly count: Int32Array;
@@ -69,7 +65,6 @@ export class Trie {
     nodes.forEach((node, i) => (this.endFrom[i + 1] = this.endFrom[i]! + node.spellings.length));
     this.ends = Int32Array.from(nodes.flatMap((node) => node.spellings));
     this.hasChildren = Uint8Array.from(nodes, (node) => Number(node.children.size > 0));
-    this.hasLong = Uint8Array.from(nodes, (node) => Number(node.deepest >= 3));
     const size = 2 ** Math.ceil(Math.log2(groups.length * 2 + 2));
     this.#mask = size - 1;
     this.#keys = new Int32Array(size).fill(-1);
@@ -101,14 +96,13 @@ function spread(key: number): number {
 }
 
 function grow(spellings: readonly Spelling[]): Growing {
-  const root: Growing = { children: new Map(), spellings: [], deepest: 0 };
+  const root: Growing = { children: new Map(), spellings: [] };
   spellings.forEach((spelling, index) => {
     let node = root;
     for (const unit of spelling.units) {
       let child = node.children.get(unit);
-      if (child === undefined) node.children.set(unit, (child = { children: new Map(), spellings: [], deepest: 0 }));
+      if (child === undefined) node.children.set(unit, (child = { children: new Map(), spellings: [] }));
       node = child;
-      node.deepest = Math.max(node.deepest, spelling.units.length);
     }
     node.spellings.push(index);
   });

@@ -1,4 +1,4 @@
-import { AnagramWalker } from './anagram.js';
+import { AnagramFinder } from './anagram.js';
 import type { Candidate } from './candidate.js';
 import { INVISIBLE, KINDS, SPACE, SYLLABLE } from './character.js';
 import { DoubtfulWalker } from './doubtful.js';
@@ -14,12 +14,12 @@ const ORDINARY = 4;
 export class Walker {
   readonly #exact: ExactWalker;
   readonly #doubtful: DoubtfulWalker;
-  readonly #anagram: AnagramWalker;
+  readonly #anagram: AnagramFinder;
 
   constructor(trie: Trie) {
     this.#exact = new ExactWalker(trie);
     this.#doubtful = new DoubtfulWalker(trie);
-    this.#anagram = new AnagramWalker(trie);
+    this.#anagram = new AnagramFinder(trie.spellings);
   }
 
   walk(text: string, { odd, anyOdd, knownEnd }: OddFinder): Candidate[] {

@@ -203,7 +203,7 @@ describe('rules', () => {
   it('check: 잘못을 모두, 자리와 함께, 두 말로', () => {
     expect(matgeul(['rules', 'check', PACKS])).toEqual({
       code: 0,
-      out: '묶음 1개에 잘못이 없습니다.\n',
+      out: '규칙집 1개에 잘못이 없습니다.\n',
       err: '',
     });
     const cwd = folder();

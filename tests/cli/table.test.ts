@@ -45,8 +45,8 @@ describe('표', () => {
                                   · 무엇에 관한 글인지 알려 주는 말이 없음
       ────────────────────────────────────────────────────────────────────────────────
       댓글 3 · 무관 1 (바로 확인 1) · 관련 1 · 보류 1
-      ⚑ 바로 확인 · 【무관 쪽 말】 〔관련 쪽 말〕 · 확률: 글과 무관할 확률 · +는 무관
-      쪽, −는 관련 쪽"
+      ⚑ 바로 확인 · 【무관 쪽 말】 〔관련 쪽 말〕 · 확률은 무관할 확률 · + 무관 쪽, −
+      관련 쪽"
     `);
   });
 
@@ -65,8 +65,7 @@ describe('표', () => {
                                   · no word tells what it is about
       ────────────────────────────────────────────────────────────────────────────────
       comments 3 · off topic 1 (flagged 1) · on topic 1 · unclear 1
-      ⚑ flagged · 【speaks against】 〔speaks for〕 · prob.: of being off topic · +
-      speaks against, − for the article"
+      ⚑ flagged · 【against】 〔for〕 · prob. of off topic · + against, − for"
     `);
   });
 

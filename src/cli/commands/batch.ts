@@ -19,7 +19,7 @@ const HELP = {
   report: { ko: 'HTML 보고서를 쓸 곳', en: 'write an HTML report here' },
   rejects: { ko: '판정하지 못한 줄을 쓸 곳', en: 'write the rows that could not be judged here' },
   encoding: { ko: '글자 부호(없으면 스스로 알아냄)', en: 'encoding (found out by itself when left out)' },
-  rules: { ko: '규칙 묶음 폴더', en: 'folder of rule packs' },
+  rules: { ko: '규칙집 폴더', en: 'folder of rule packs' },
 };
 
 /** In the contract, but not in this version: refused by name, so that nobody believes they worked. */

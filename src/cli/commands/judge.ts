@@ -20,7 +20,7 @@ const HELP = {
     ko: '아는 다른 기사들(쪽 파일 또는 JSON Lines)',
     en: 'other known articles (pages, or JSON Lines of articles)',
   },
-  rules: { ko: '규칙 묶음 폴더', en: 'folder of rule packs' },
+  rules: { ko: '규칙집 폴더', en: 'folder of rule packs' },
   encoding: { ko: '글자 부호(없으면 스스로 알아냄)', en: 'encoding (found out by itself when left out)' },
   json: { ko: '결과를 JSON 배열로', en: 'print the results as a JSON array' },
 };

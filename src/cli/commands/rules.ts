@@ -6,12 +6,12 @@ import type { RulesTestOptions } from '../rules-test.js';
 
 const HELP = {
   about: {
-    ko: '규칙 묶음을 보고, 검사하고, 글에 대어 봅니다',
+    ko: '규칙집을 보고, 검사하고, 글에 대어 봅니다',
     en: 'the rule packs: list, check, try on texts',
   },
-  list: { ko: '쓰이는 규칙 묶음을 보여 줍니다', en: 'lists the packs that serve' },
+  list: { ko: '쓰이는 규칙집을 보여 줍니다', en: 'lists the packs that serve' },
   check: {
-    ko: '규칙 묶음의 잘못을 한꺼번에 모두 알려 줍니다',
+    ko: '규칙집의 잘못을 한꺼번에 모두 알려 줍니다',
     en: 'tells everything wrong with rule packs at once',
   },
   test: { ko: '글에서 맞은 규칙을 모두 보여 줍니다', en: 'shows every rule that matches a text' },
@@ -21,7 +21,7 @@ const HELP = {
   },
   texts: { ko: '대어 볼 글', en: 'the texts to try' },
   article: { ko: '이 쪽의 기사 아래 달린 글로 보고', en: 'as comments under the article of this page' },
-  rules: { ko: '규칙 묶음 폴더', en: 'folder of rule packs' },
+  rules: { ko: '규칙집 폴더', en: 'folder of rule packs' },
   json: { ko: '결과를 JSON으로', en: 'print JSON' },
 } satisfies Record<string, Said>;
 
