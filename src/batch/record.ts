@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { Language } from '../fault.js';
 import type { Judged } from './judging.js';
+import { gatherReasons } from './wording/gather.js';
 import { reasonLine } from './wording/reason.js';
 
 /** The formats results are written in. */
@@ -48,7 +49,9 @@ export function formatter(format: RecordFormat, language: Language): RecordForma
         result.home?.articleId ?? '',
         result.campaign ?? '',
         comment.text,
-        result.reasons.map((reason) => reasonLine(reason, language)).join(' | '),
+        gatherReasons(result.reasons)
+          .map(({ reason, times }) => reasonLine(reason, language, times))
+          .join(' | '),
       ]),
   };
 }

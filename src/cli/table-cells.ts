@@ -1,3 +1,4 @@
+import { gatherReasons } from '../batch/wording/gather.js';
 import { cutPieces, markPieces, type Side } from '../batch/wording/marks.js';
 import { NO_REASON, reasonLine } from '../batch/wording/reason.js';
 import type { Reason, Result } from '../judge/result.js';
@@ -54,11 +55,12 @@ export function reasonLines(
 ): string[] {
   if (reasons.length === 0)
     return hanging(NO_REASON[verdict][language], room).map((line) => colors.dim(line));
-  const lines = reasons.slice(0, SHOWN_REASONS).flatMap((reason) => {
+  const gathered = gatherReasons(reasons);
+  const lines = gathered.slice(0, SHOWN_REASONS).flatMap(({ reason, times }) => {
     const paint = reason.weight > 0 ? colors.red : reason.weight < 0 ? colors.green : colors.dim;
-    return hanging(tame(reasonLine(reason, language)), room).map((line) => paint(line));
+    return hanging(tame(reasonLine(reason, language, times)), room).map((line) => paint(line));
   });
-  const more = reasons.length - SHOWN_REASONS;
+  const more = gathered.length - SHOWN_REASONS;
   if (more > 0) lines.push(colors.dim({ ko: `  그 밖에 ${more}가지`, en: `  and ${more} more` }[language]));
   return lines;
 }

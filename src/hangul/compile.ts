@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.js';
 import { isBelieved, placeFits, spacesFit } from './gate.js';
 import { CompactLexicon } from './lexicon.js';
 import { OddFinder } from './odd.js';
-import { spellingsOf } from './spelling.js';
+import { plainSpelling, spellingsOf } from './spelling.js';
 import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
 import { Trie } from './trie.js';
 import type { Spelling } from './trie.js';
@@ -52,7 +52,10 @@ class CompiledTerms implements TermMatcher {
     this.#undoes = [...blockers.values()];
     this.#allowed = this.#terms.map((term) => waySet(term.ways));
     this.#spaces = this.#terms.map((term) => term.text.trim().split(/\s+/u).length - 1);
-    this.#spellings = this.#terms.flatMap((term, index) => spellingsOf(term, index));
+    // Words of `unless` are read in every way that a text offers, but no further spellings are made of them.
+    this.#spellings = this.#terms.flatMap((term, index) =>
+      index < terms.length ? spellingsOf(term, index) : [plainSpelling(term, index)],
+    );
     this.#lexicon = lexicon;
     this.#odd = new OddFinder(lexicon);
     this.#walker = new Walker(new Trie(this.#spellings));

@@ -19,6 +19,11 @@ const ANAGRAM_COST = 0.8;
 /** Shorter words are read in any order by the finder of anagrams; in longer ones neighbours change places. */
 const SHORTEST_SWAP = 5;
 
+/** The spelling of a term as it is given. */
+export function plainSpelling(term: Term, index: number): Spelling {
+  return { term: index, units: unitsOf(term.text), cost: 0, ways: 0, habit: false };
+}
+
 /** The plain spelling of a term and those generated for the ways of writing that it allows. */
 export function spellingsOf(term: Term, index: number): Spelling[] {
   const word = term.text.replace(/\s+/gu, '');

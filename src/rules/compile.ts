@@ -1,5 +1,5 @@
 import { compileTerms, type Lexicon } from '../hangul/index.js';
-import type { CompiledRule, Part, TermUse } from './compiled.js';
+import type { CompiledRule, Part, TermUses } from './compiled.js';
 import { expand, groupsOf, type Groups } from './groups.js';
 import { compilePattern, type Pattern } from './pattern.js';
 import { RuleBook } from './rule-book.js';
@@ -23,10 +23,10 @@ export function compilePacks(packs: readonly Pack[], lexicon?: Lexicon): RuleBoo
 }
 
 function compileRule(pack: Pack, rule: PackRule, groups: Groups, table: TermTable): CompiledRule {
-  const uses = (entry: PackEntry): TermUse[] => {
+  const uses = (entry: PackEntry): TermUses => {
     const written: readonly PackTerm[] = Array.isArray(entry) ? entry : [entry];
     const terms = expand(written, groups).terms.map(asLong);
-    return terms.map((term) => ({ term: table.add(term, rule), weight: term.weight }));
+    return new Map(terms.map((term) => [table.add(term, rule), term.weight]));
   };
   const parts: Part[] = [];
   if (rule.any) parts.push({ kind: 'any', terms: uses(rule.any) });
@@ -41,7 +41,7 @@ function compileRule(pack: Pack, rule: PackRule, groups: Groups, table: TermTabl
     points: rule.topic ?? rule.weight,
     whole: rule.whole ?? false,
     parts,
-    none: rule.none ? uses(rule.none).map(({ term }) => term) : [],
+    none: rule.none ? [...uses(rule.none).keys()] : [],
   };
 }
 

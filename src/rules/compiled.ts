@@ -2,16 +2,13 @@ import type { Way } from '../hangul/index.js';
 import type { Pattern } from './pattern.js';
 import type { Pack } from './schema.js';
 
-/** A term in its place in a rule: which compiled term, and the weight it has there of its own. */
-export interface TermUse {
-  readonly term: number;
-  readonly weight: number | undefined;
-}
+/** The terms of a condition, any of which meets it: compiled term → the weight it has there of its own. */
+export type TermUses = ReadonlyMap<number, number | undefined>;
 
 /** A condition of a rule; all its parts must be met. */
 export type Part =
-  | { readonly kind: 'any'; readonly terms: readonly TermUse[] }
-  | { readonly kind: 'near'; readonly entries: readonly (readonly TermUse[])[]; readonly within: number }
+  | { readonly kind: 'any'; readonly terms: TermUses }
+  | { readonly kind: 'near'; readonly entries: readonly TermUses[]; readonly within: number }
   | { readonly kind: 'pattern'; readonly pattern: Pattern };
 
 /** A rule ready to serve. */

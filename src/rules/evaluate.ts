@@ -1,5 +1,5 @@
 import { eojeols, type Term, type TermHit } from '../hangul/index.js';
-import type { CompiledRule, Part, RuleMatch, RuleSpan, TermUse } from './compiled.js';
+import type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
 import { findNear, placeHits } from './near.js';
 import { findPattern } from './pattern.js';
 
@@ -56,30 +56,29 @@ function meet(part: Part, rule: CompiledRule, found: Found): Met | null {
   }
 }
 
-function meetAny(uses: readonly TermUse[], rule: CompiledRule, found: Found): Met | null {
+function meetAny(uses: TermUses, rule: CompiledRule, found: Found): Met | null {
   const spans: RuleSpan[] = [];
   let weight = 0;
-  for (const { term, weight: own } of uses) {
-    for (const hit of found.hits.get(term) ?? []) {
-      spans.push(spanOf(hit, found));
-      weight = Math.max(weight, doubted(own ?? rule.weight, hit.cost));
-    }
+  for (const hit of hitsOf(uses, found)) {
+    spans.push(spanOf(hit, found));
+    weight = Math.max(weight, doubted(uses.get(hit.term) ?? rule.weight, hit.cost));
   }
   return spans.length > 0 ? { spans, weight } : null;
 }
 
-function meetNear(
-  entries: readonly (readonly TermUse[])[],
-  within: number,
-  rule: CompiledRule,
-  found: Found,
-): Met | null {
-  const own = new Map(entries.flat().map(({ term, weight }) => [term, weight]));
-  const hits = entries.map((uses) =>
-    uses
-      .flatMap(({ term }) => found.hits.get(term) ?? [])
-      .sort((a, b) => a.start - b.start || a.cost - b.cost),
-  );
+/** The hits of any of the terms. A text holds few terms and a rule may name hundreds, so the fewer are gone through. */
+function hitsOf(uses: TermUses, { hits }: Found): TermHit[] {
+  const list: TermHit[] = [];
+  if (hits.size < uses.size) {
+    for (const [term, found] of hits) if (uses.has(term)) list.push(...found);
+  } else {
+    for (const term of uses.keys()) list.push(...(hits.get(term) ?? []));
+  }
+  return list;
+}
+
+function meetNear(entries: readonly TermUses[], within: number, rule: CompiledRule, found: Found): Met | null {
+  const hits = entries.map((uses) => hitsOf(uses, found).sort((a, b) => a.start - b.start || a.cost - b.cost));
   if (hits.some((list) => list.length === 0)) return null;
   found.starts ??= eojeols(found.text).map(({ start }) => start);
   const placed = hits.map((list) => placeHits(list, found.starts ?? []));
@@ -92,10 +91,13 @@ function meetNear(
   return (
     near && {
       spans: near.map(({ hit }) => spanOf(hit, found)),
-      weight: Math.min(...near.map(({ hit }) => doubted(own.get(hit.term) ?? rule.weight, hit.cost))),
+      weight: Math.min(...near.map(({ hit }) => doubted(ownWeight(entries, hit.term) ?? rule.weight, hit.cost))),
     }
   );
 }
+
+const ownWeight = (entries: readonly TermUses[], term: number): number | undefined =>
+  entries.find((uses) => uses.has(term))?.get(term);
 
 /** Read without doubt, and not by initial consonants alone. */
 export const isSure = (hit: TermHit): boolean => hit.cost === 0 && !hit.via.includes('choseong');

@@ -74,6 +74,6 @@ function askedFirst(rule: CompiledRule): Set<number> | null {
   const lists = rule.parts.flatMap((part) =>
     part.kind === 'any' ? [part.terms] : part.kind === 'near' ? part.entries : [],
   );
-  const [fewest] = lists.sort((a, b) => a.length - b.length);
-  return fewest ? new Set(fewest.map(({ term }) => term)) : null;
+  const [fewest] = lists.sort((a, b) => a.size - b.size);
+  return fewest ? new Set(fewest.keys()) : null;
 }

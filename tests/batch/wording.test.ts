@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { gatherReasons } from '../../src/batch/wording/gather.js';
 import { cutPieces, markPieces } from '../../src/batch/wording/marks.js';
 import { reasonLine } from '../../src/batch/wording/reason.js';
 import { percent } from '../../src/batch/wording/verdicts.js';
@@ -35,6 +36,23 @@ describe('까닭을 말로', () => {
     [{ text: '가'.repeat(60), weight: 1 }, `소액주주·거래정지: “${'가'.repeat(40)}…” +1.0`],
   ])('%j', (part, line) => {
     expect(reasonLine({ kind: 'rule', id: 'p/r', weight: 0, title, ...part }, 'ko')).toBe(line);
+  });
+
+  it('같은 규칙의 같은 말은 한 줄로 모으고 무게를 더한다', () => {
+    const twice = (at: number): Reason => ({
+      ...reason(0.9, at, at + 2),
+      text: '대유',
+      reads: '대유',
+      via: [],
+      title,
+    });
+    const gathered = gatherReasons([reason(1.2, 8, 9), twice(0), twice(4), reason(-2, 9, 10)]);
+    expect(gathered.map(({ reason: { weight }, times }) => [weight, times])).toEqual([
+      [1.8, 2],
+      [-0.8, 2],
+    ]);
+    const [first] = gathered;
+    expect(first && reasonLine(first.reason, 'ko', first.times)).toBe('소액주주·거래정지: “대유” ×2 +1.8');
   });
 
   it('표기 방식의 이름은 두 말로 모두 다르다', () => {

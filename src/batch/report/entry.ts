@@ -1,6 +1,7 @@
 import type { Language } from '../../fault.js';
-import type { Reason, Result } from '../../judge/result.js';
+import type { Result } from '../../judge/result.js';
 import type { Judged } from '../judging.js';
+import { gatherReasons, type GatheredReason } from '../wording/gather.js';
 import { cutPieces, markPieces, type Piece } from '../wording/marks.js';
 import { NO_REASON, reasonInWords } from '../wording/reason.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../wording/verdicts.js';
@@ -49,11 +50,11 @@ function marked({ text, side }: Piece): Html {
 
 function reasonsList({ reasons, verdict }: Result, language: Language): Html {
   if (reasons.length === 0) return markup`<p class="soft">${NO_REASON[verdict][language]}</p>`;
-  return markup`<ul class="reasons">${reasons.map((reason) => reasonItem(reason, language))}</ul>`;
+  return markup`<ul class="reasons">${gatherReasons(reasons).map((gathered) => reasonItem(gathered, language))}</ul>`;
 }
 
-function reasonItem(reason: Reason, language: Language): Html {
-  const { name, quote, reading, weight } = reasonInWords(reason, language);
+function reasonItem({ reason, times }: GatheredReason, language: Language): Html {
+  const { name, quote, reading, weight } = reasonInWords(reason, language, times);
   const side = reason.weight > 0 ? 'against' : 'for';
   const words = quote === '' ? markup`${name}` : markup`${name}: “${quote}” ${reading}`;
   return markup`<li title="${reason.id}">${words} <span class="weight ${side}">${weight}</span></li>`;

@@ -21,14 +21,14 @@ export interface ReasonInWords {
   readonly name: string;
   /** The words that speak, as written; empty when the whole comment does. */
   readonly quote: string;
-  /** What they read as and through which ways: `→ 대유 (모양 바꿔 쓰기)`; empty for the plain spelling. */
+  /** What they read as, through which ways, how often: `→ 대유 (모양 바꿔 쓰기) ×2`; empty for the plain spelling once. */
   readonly reading: string;
   /** Signed, one decimal: `+3.1`; empty for what weighs nothing. */
   readonly weight: string;
 }
 
 /** A reason in the words of a language. The texts are of strangers: whoever shows them escapes them. */
-export function reasonInWords(reason: Reason, language: Language): ReasonInWords {
+export function reasonInWords(reason: Reason, language: Language, times = 1): ReasonInWords {
   const ways = isSpacing(reason) ? '' : (reason.via ?? []).map((way) => WAY_NAMES[way][language]).join(', ');
   // Without a way undone the reading differs in spaces at most, which tells a moderator nothing.
   const reads =
@@ -36,7 +36,9 @@ export function reasonInWords(reason: Reason, language: Language): ReasonInWords
   return {
     name: (reason.title ?? KIND_NAMES[reason.kind])[language],
     quote: reason.text === undefined ? '' : shorten(reason.text, QUOTE_LENGTH),
-    reading: [reads, ways && `(${ways})`].filter((part) => part !== '').join(' '),
+    reading: [reads, ways && `(${ways})`, times > 1 ? `×${times}` : '']
+      .filter((part) => part !== '')
+      .join(' '),
     weight: signed(reason.weight),
   };
 }
@@ -48,8 +50,8 @@ function isSpacing({ via, text, reads }: Reason): boolean {
 }
 
 /** The same as one line: `소액주주·거래정지: “머유” → 대유 (모양 바꿔 쓰기) +3.1`. */
-export function reasonLine(reason: Reason, language: Language): string {
-  const { name, quote, reading, weight } = reasonInWords(reason, language);
+export function reasonLine(reason: Reason, language: Language, times = 1): string {
+  const { name, quote, reading, weight } = reasonInWords(reason, language, times);
   const words = [quote && `“${quote}”`, reading].filter((part) => part !== '').join(' ');
   return [words === '' ? name : `${name}: ${words}`, weight].filter((part) => part !== '').join(' ');
 }
