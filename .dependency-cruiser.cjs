@@ -1,5 +1,17 @@
 // Imports run downward only; the pure floors know nothing of the world.
-const floors = ['hangul', 'article', 'rules', 'relevance', 'judge', 'campaign', 'review', 'store', 'batch', 'bot', 'cli'];
+const floors = [
+  'hangul',
+  'article',
+  'rules',
+  'relevance',
+  'judge',
+  'campaign',
+  'review',
+  'store',
+  'batch',
+  'bot',
+  'cli',
+];
 const mayImport = {
   hangul: [],
   article: ['hangul'],
@@ -29,7 +41,9 @@ module.exports = {
       severity: 'error',
       comment: 'the pure floors take bytes and give values: no files, no network, no processes, no Discord',
       from: { path: `^src/(${pure.join('|')})/` },
-      to: { path: '^(node:)?(fs|fs/promises|net|http|https|child_process|worker_threads|process|os|dns|tls)$|node_modules/discord\\.js' },
+      to: {
+        path: '^(node:)?(fs|fs/promises|net|http|https|child_process|worker_threads|process|os|dns|tls)$|node_modules/discord\\.js',
+      },
     },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '(main|fault)\\.ts$' }, to: {} },
     { name: 'not-to-dev', severity: 'error', from: { path: '^src' }, to: { dependencyTypes: ['npm-dev'] } },
@@ -38,6 +52,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

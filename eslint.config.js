@@ -12,6 +12,8 @@ export default tseslint.config(
       // Index arithmetic over typed arrays is bounds-checked by its loops; `!` says so there.
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Hangul letters and jamo are one code point each, and tables of them are strings: spreading one is meant.
+      '@typescript-eslint/no-misused-spread': 'off',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
   },

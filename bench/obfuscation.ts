@@ -36,7 +36,11 @@ const pairs = rows<Pair>(values.pairs);
 const tally = new Map<string, { found: number; plain: number; of: number }>();
 const count = (key: string, found: boolean, plain: boolean): void => {
   const entry = tally.get(key) ?? { found: 0, plain: 0, of: 0 };
-  tally.set(key, { found: entry.found + Number(found), plain: entry.plain + Number(plain), of: entry.of + 1 });
+  tally.set(key, {
+    found: entry.found + Number(found),
+    plain: entry.plain + Number(plain),
+    of: entry.of + 1,
+  });
 };
 const terms = new Set<string>();
 let misses = Number(values.misses);
@@ -52,10 +56,17 @@ for (const { clean, obfuscated, level, rules } of pairs) {
 }
 console.log('recall (plain substring beside it)');
 const order = ['easy', 'normal', 'hard'];
-const keys = [...order, ...[...tally.keys()].filter((key) => !order.includes(key)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))];
+const keys = [
+  ...order,
+  ...[...tally.keys()]
+    .filter((key) => !order.includes(key))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true })),
+];
 for (const key of keys) {
   const { found, plain, of } = tally.get(key)!;
-  console.log(`  ${key.padEnd(12)} ${((100 * found) / of).toFixed(1).padStart(5)}%  (${((100 * plain) / of).toFixed(1)}%)  n=${of}`);
+  console.log(
+    `  ${key.padEnd(12)} ${((100 * found) / of).toFixed(1).padStart(5)}%  (${((100 * plain) / of).toFixed(1)}%)  n=${of}`,
+  );
 }
 
 const list = [...terms];
@@ -70,12 +81,19 @@ for (const { text } of comments) {
     const word = list[hit.term]!;
     if (nfc.includes(word)) continue;
     falseHits[word.length === 2 ? 0 : 1]!++;
-    if (shown-- > 0) console.log(`false ${word} <- ${text.slice(hit.start, hit.end)} (${hit.via.join()} ${hit.cost.toFixed(2)}): …${text.slice(Math.max(0, hit.start - 8), hit.end + 8)}…`);
+    if (shown-- > 0)
+      console.log(
+        `false ${word} <- ${text.slice(hit.start, hit.end)} (${hit.via.join()} ${hit.cost.toFixed(2)}): …${text.slice(Math.max(0, hit.start - 8), hit.end + 8)}…`,
+      );
   }
 }
 const seconds = (performance.now() - started) / 1000;
 const short = list.filter((word) => word.length === 2).length;
 const rate = (hits: number, of: number): string => ((hits / of / comments.length) * 10_000).toFixed(3);
-console.log(`false hits per term and 10,000 comments (${comments.length} comments, ${list.length} terms, ${Math.round(comments.length / seconds)} comments/s)`);
+console.log(
+  `false hits per term and 10,000 comments (${comments.length} comments, ${list.length} terms, ${Math.round(comments.length / seconds)} comments/s)`,
+);
 console.log(`  2 syllables  ${rate(falseHits[0]!, short)}   (${short} terms, ${falseHits[0]} hits)`);
-console.log(`  3 syllables  ${rate(falseHits[1]!, list.length - short)}   (${list.length - short} terms, ${falseHits[1]} hits)`);
+console.log(
+  `  3 syllables  ${rate(falseHits[1]!, list.length - short)}   (${list.length - short} terms, ${falseHits[1]} hits)`,
+);

@@ -84,10 +84,18 @@ export class AnagramFinder {
       for (let o = contiguous ? 1 : 0; o < orders.length; o++) {
         const order = orders[o]!;
         let cost = head;
-        for (let i = 0; i < places.length && cost <= BUDGET; i++) cost += costAt(text, at + places[order[i]!]!, units[i + 1]!);
+        for (let i = 0; i < places.length && cost <= BUDGET; i++)
+          cost += costAt(text, at + places[order[i]!]!, units[i + 1]!);
         if (cost + ANAGRAM_COST > BUDGET) continue;
         const end = at + places[places.length - 1]! + 1;
-        found.push({ spelling, start: at, end, cost: cost + ANAGRAM_COST, ways: ANAGRAM | (cost > 0 ? SOUND : 0), spaces: 0 });
+        found.push({
+          spelling,
+          start: at,
+          end,
+          cost: cost + ANAGRAM_COST,
+          ways: ANAGRAM | (cost > 0 ? SOUND : 0),
+          spaces: 0,
+        });
       }
     }
   }

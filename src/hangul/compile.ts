@@ -47,7 +47,12 @@ class CompiledTerms implements TermMatcher {
     terms.forEach((term, index) => {
       for (const word of term.unless) blockers.set(word, [...(blockers.get(word) ?? []), index]);
     });
-    const blocking = [...blockers.keys()].map((text): Term => ({ text, ways: UNLESS_WAYS, unless: [], place: 'anywhere' }));
+    const blocking = [...blockers.keys()].map((text): Term => ({
+      text,
+      ways: UNLESS_WAYS,
+      unless: [],
+      place: 'anywhere',
+    }));
     this.#terms = [...terms, ...blocking];
     this.#undoes = [...blockers.values()];
     this.#allowed = this.#terms.map((term) => waySet(term.ways));
@@ -79,7 +84,13 @@ class CompiledTerms implements TermMatcher {
     let ways = candidate.ways | spelling.ways;
     const own = this.#spaces[spelling.term]!;
     // A space that the term itself is written with is no disguise.
-    if (ways === GAP && candidate.spaces > 0 && candidate.spaces <= own && candidate.cost === candidate.spaces * SPACE_COST) ways = 0;
+    if (
+      ways === GAP &&
+      candidate.spaces > 0 &&
+      candidate.spaces <= own &&
+      candidate.cost === candidate.spaces * SPACE_COST
+    )
+      ways = 0;
     const term = this.#terms[spelling.term]!;
     if ((ways & ~this.#allowed[spelling.term]!) !== 0) return null;
     const cost = ways === 0 ? 0 : candidate.cost + spelling.cost;
@@ -90,25 +101,67 @@ class CompiledTerms implements TermMatcher {
     return { term: spelling.term, start, end, cost, ways, via: [] };
   }
 
-  /** Drops what `unless` words cover, keeps the cheapest of overlapping hits of a term, orders by place. */
+  /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */
   #settle(believed: Weighed[]): TermHit[] {
     const own = this.#terms.length - this.#undoes.length;
-    const blocked = believed.filter((hit) => hit.term >= own);
-    const kept = new Map<number, Weighed[]>();
-    for (const hit of believed.sort((a, b) => a.cost - b.cost || b.end - b.start - (a.end - a.start))) {
-      if (hit.term >= own) continue;
-      const covered = (word: Weighed): boolean =>
-        this.#undoes[word.term - own]!.includes(hit.term) && word.start <= hit.start && word.end >= hit.end && word.cost <= hit.cost + 0.6;
-      if (blocked.some(covered)) continue;
-      const others = kept.get(hit.term) ?? [];
-      if (others.some((other) => other.start < hit.end && hit.start < other.end)) continue;
-      kept.set(hit.term, [...others, hit]);
+    believed.sort((a, b) => a.start - b.start || a.end - b.end || a.term - b.term);
+    const words = believed.filter((hit) => hit.term >= own);
+    const last = new Map<number, number>();
+    const kept: (Weighed | null)[] = [];
+    for (const hit of believed) {
+      if (hit.term >= own || this.#isUndone(hit, words, own)) continue;
+      const before = last.get(hit.term);
+      const other = before === undefined ? null : kept[before]!;
+      if (other !== null && other.end > hit.start) {
+        if (isBetter(other, hit)) continue;
+        kept[before!] = null;
+      }
+      last.set(hit.term, kept.push(hit) - 1);
     }
-    return [...kept.values()]
-      .flat()
-      .sort((a, b) => a.start - b.start || a.end - b.end || a.term - b.term)
+    return kept
+      .filter((hit) => hit !== null)
       .map(({ term, start, end, cost, ways }) => ({ term, start, end, cost, via: memoWays(ways) }));
   }
+
+  /** Whether a word of `unless`, in order of their start, covers the hit and is read about as surely. */
+  #isUndone(hit: Weighed, words: readonly Weighed[], own: number): boolean {
+    for (
+      let i = firstFrom(words, hit.start - LONGEST_WORD);
+      i < words.length && words[i]!.start <= hit.start;
+      i++
+    ) {
+      const word = words[i]!;
+      if (
+        word.end >= hit.end &&
+        word.cost <= hit.cost + DOUBT &&
+        this.#undoes[word.term - own]!.includes(hit.term)
+      )
+        return true;
+    }
+    return false;
+  }
+}
+
+/** Farthest that a word of `unless` begins before the term in it, with what may stand between its letters. */
+const LONGEST_WORD = 64;
+/** How much more doubtful than the hit the word around it may be read, in units of one changed sound. */
+const DOUBT = 0.6;
+
+/** Index of the first hit that starts at `start` or behind it. */
+function firstFrom(hits: readonly Weighed[], start: number): number {
+  let low = 0;
+  let high = hits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (hits[middle]!.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether a hit is the one to keep of two that overlap: the surer, then the shorter, then the first. */
+function isBetter(hit: Weighed, other: Weighed): boolean {
+  return hit.cost === other.cost ? hit.end - hit.start <= other.end - other.start : hit.cost < other.cost;
 }
 
 const lists = new Map<number, readonly Way[]>();

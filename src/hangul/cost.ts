@@ -35,12 +35,14 @@ const VOWEL_COST = table(VOWELS, VOWEL_CLASS, VOWEL_FORWARD);
 /** Class of the sound that each onset would be as a coda: ㄲ as ㄱ, ㅌ as ㄷ; ㅇ is silent and copies nothing. */
 const ONSET_AS_CODA = [...ONSETS].map((onset) => {
   const coda = CODAS.indexOf(onset);
-  return onset === 'ㅇ' ? -1 : CODA_CLASS[coda < 0 ? 1 + CODAS.indexOf({ ㄸ: 'ㄷ', ㅃ: 'ㅂ', ㅉ: 'ㅈ' }[onset]!) : coda + 1]!;
+  return onset === 'ㅇ'
+    ? -1
+    : CODA_CLASS[coda < 0 ? 1 + CODAS.indexOf({ ㄸ: 'ㄷ', ㅃ: 'ㅂ', ㅉ: 'ㅈ' }[onset]!) : coda + 1]!;
 });
 
 /** Onset that a coda becomes before a vowel (연음, 표준 발음법 제13·14항): its last letter; 0 and ㅇ become none. */
-const CODA_AS_ONSET = ['', ...'ㄱㄲㅅㄴㅈㅎㄷㄹㄱㅁㅂㅅㅌㅍㅎㅁㅂㅅㅅㅆ', '', ...'ㅈㅊㅋㅌㅍㅎ'].map((letter) =>
-  letter === '' ? -1 : ONSETS.indexOf(letter),
+const CODA_AS_ONSET = ['', ...'ㄱㄲㅅㄴㅈㅎㄷㄹㄱㅁㅂㅅㅌㅍㅎㅁㅂㅅㅅㅆ', '', ...'ㅈㅊㅋㅌㅍㅎ'].map(
+  (letter) => (letter === '' ? -1 : ONSETS.indexOf(letter)),
 );
 
 /** Whether a coda has moved on to the onset that follows: 들이 written 드리. */

@@ -56,7 +56,14 @@ export class DoubtfulWalker {
     this.#found = found;
     const { from, unit, to, cost, ways } = this.#lattice;
     for (let edge = from[at]!; edge < from[at + 1]!; edge++) {
-      const path = { start: at, at: to[edge]!, cost: cost[edge]!, ways: ways[edge]!, spaces: 0, last: unit[edge]! };
+      const path = {
+        start: at,
+        at: to[edge]!,
+        cost: cost[edge]!,
+        ways: ways[edge]!,
+        spaces: 0,
+        last: unit[edge]!,
+      };
       const single = this.#trie.roots[path.last]!;
       if (single !== 0) this.#note(single, path);
       this.#goOn(0, path);
@@ -92,6 +99,7 @@ export class DoubtfulWalker {
           cost += SPACE_COST;
         }
       } else if ((kind === SYLLABLE || kind === JAMO) && isStretch(code, path.last)) {
+        gap++;
         if ((ways & REPEAT) === 0) cost += REPEAT_COST;
         ways |= REPEAT;
       } else if ((kind === JAMO || kind === LATIN || kind === DIGIT) && inserted < LONGEST_INSERT) {
@@ -130,7 +138,14 @@ export class DoubtfulWalker {
         const reading = firstCost + unitCost(written, pairs.second[entry]!, onset);
         if (soFar + reading > BUDGET) continue;
         const sounds = reading > 0 ? SOUND : 0;
-        this.#arrive(pairs.node[entry]!, { start: path.start, at: to, cost: soFar + reading, ways: undone | sounds, spaces, last: written });
+        this.#arrive(pairs.node[entry]!, {
+          start: path.start,
+          at: to,
+          cost: soFar + reading,
+          ways: undone | sounds,
+          spaces,
+          last: written,
+        });
       }
     }
   }
@@ -151,7 +166,14 @@ export class DoubtfulWalker {
         const reading = unitCost(written, trie.unit[child]!, onset);
         if (reading > UNIT_BUDGET || soFar + reading > BUDGET) continue;
         const sounds = reading > 0 ? SOUND : 0;
-        this.#arrive(child, { start: path.start, at: to, cost: soFar + reading, ways: undone | sounds, spaces, last: written });
+        this.#arrive(child, {
+          start: path.start,
+          at: to,
+          cost: soFar + reading,
+          ways: undone | sounds,
+          spaces,
+          last: written,
+        });
       }
     }
   }
@@ -174,5 +196,11 @@ function isStretch(code: number, last: number): boolean {
   if (code === 0x3161 || code === 0x314f + vowelOf(last)) return true;
   const syllable = code - FIRST_SYLLABLE;
   if (syllable === last) return true;
-  return syllable >= 0 && syllable < SYLLABLES && onsetOf(syllable) === 11 && codaOf(syllable) === 0 && vowelOf(syllable) === vowelOf(last);
+  return (
+    syllable >= 0 &&
+    syllable < SYLLABLES &&
+    onsetOf(syllable) === 11 &&
+    codaOf(syllable) === 0 &&
+    vowelOf(syllable) === vowelOf(last)
+  );
 }

@@ -70,7 +70,8 @@ export class ExactWalker {
     const group = trie.groupOf(node, soundClass(unit));
     if (group < 0) return 0;
     const first = trie.first[group]!;
-    for (let child = first; child < first + trie.count[group]!; child++) if (trie.unit[child] === unit) return child;
+    for (let child = first; child < first + trie.count[group]!; child++)
+      if (trie.unit[child] === unit) return child;
     return 0;
   }
 }

@@ -23,7 +23,13 @@ const DOUBTFUL = waySet(['sound', 'anagram', 'insert', 'repeat', 'roman', 'looka
 const features = new Float64Array(FEATURES.length);
 
 /** Whether a reading is believed. */
-export function isBelieved(text: string, spelling: Spelling, reading: Reading, odd: OddFinder, lexicon: CompactLexicon | undefined): boolean {
+export function isBelieved(
+  text: string,
+  spelling: Spelling,
+  reading: Reading,
+  odd: OddFinder,
+  lexicon: CompactLexicon | undefined,
+): boolean {
   const { start, end, cost, ways } = reading;
   if (cost === 0 && ways === 0) return true;
   if ((ways & CHOSEONG) !== 0) return cost === 0;
@@ -43,12 +49,22 @@ export function isBelieved(text: string, spelling: Spelling, reading: Reading, o
  * The known-word veto: what stands there is an ordinary word, as it is or as the beginning of one. It speaks of unbroken
  * syllables only, since symbols inside a word are never ordinary.
  */
-export function isOrdinary(text: string, spelling: Spelling, start: number, end: number, odd: OddFinder): boolean {
+export function isOrdinary(
+  text: string,
+  spelling: Spelling,
+  start: number,
+  end: number,
+  odd: OddFinder,
+): boolean {
   for (let at = start; at < end; at++) if (KINDS[text.charCodeAt(at)] !== SYLLABLE) return false;
   const last = spelling.units[spelling.units.length - 1]!;
   const next = text.charCodeAt(end) - FIRST_SYLLABLE;
   const moved =
-    last < SYLLABLES && next >= 0 && next < SYLLABLES && movesOn(codaOf(last), onsetOf(next)) && codaOf(text.charCodeAt(end - 1) - FIRST_SYLLABLE) === 0;
+    last < SYLLABLES &&
+    next >= 0 &&
+    next < SYLLABLES &&
+    movesOn(codaOf(last), onsetOf(next)) &&
+    codaOf(text.charCodeAt(end - 1) - FIRST_SYLLABLE) === 0;
   // Where the last coda has moved on, the syllable that took it belongs to what was read: 우리지+배 for 우리집.
   return odd.knownEnd[start]! >= end + (moved ? 1 : 0);
 }
@@ -59,7 +75,14 @@ export function isOrdinary(text: string, spelling: Spelling, start: number, end:
  *
  * @param own spaces that the term itself is written with
  */
-export function spacesFit(text: string, spelling: Spelling, start: number, end: number, spaces: number, own: number): boolean {
+export function spacesFit(
+  text: string,
+  spelling: Spelling,
+  start: number,
+  end: number,
+  spaces: number,
+  own: number,
+): boolean {
   if (spaces <= own) return true;
   if (spelling.units.length > 2 && spaces === 1) return !letterAt(text, start - 1);
   if (spaces !== spelling.units.length - 1) return false;

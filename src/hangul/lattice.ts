@@ -25,6 +25,8 @@ const LOOKALIKE_COST = 0.5;
 const ROMAN_COST = 0.4;
 const DIGIT_COST = 0.5;
 const REPEAT_COST = 0.2;
+/** Farthest that a syllable is drawn out. */
+const LONGEST_STRETCH = 12;
 
 /** Jamo index of ㅏ. */
 const FIRST_VOWEL = 30;
@@ -111,14 +113,17 @@ export class Lattice {
   #readOdd(at: number, code: number): void {
     const kind = KINDS[code]!;
     for (const shape of shapes.get(code) ?? []) {
-      if (this.text.startsWith(shape.written, at)) this.#add(at + shape.written.length, shape.unit, shape.cost, shape.ways);
+      if (this.text.startsWith(shape.written, at))
+        this.#add(at + shape.written.length, shape.unit, shape.cost, shape.ways);
     }
     if (kind === SYLLABLE) this.#extendSyllable(at, code - FIRST_SYLLABLE);
     else if (kind === HANJA) {
       for (const reading of hanjaReadings(code)) this.#add(at + 1, reading - FIRST_SYLLABLE, 0, HANJA_WAY);
       this.#compose(at);
     } else {
-      if (kind === DIGIT) for (const sound of DIGIT_SOUNDS[code - 0x30]!) this.#add(at + 1, unitOf(sound.charCodeAt(0)), DIGIT_COST, SOUND);
+      if (kind === DIGIT)
+        for (const sound of DIGIT_SOUNDS[code - 0x30]!)
+          this.#add(at + 1, unitOf(sound.charCodeAt(0)), DIGIT_COST, SOUND);
       if (kind === LATIN) this.#romanised(at);
       if (kind === CODED) this.#fullWidth(at, code);
       this.#compose(at);
@@ -143,7 +148,8 @@ export class Lattice {
     const vowel = vowelOf(open);
     const silent = composeSyllable(SILENT, vowel);
     let place = at + 1;
-    for (; place < this.text.length; place++) {
+    const longest = Math.min(this.text.length, at + LONGEST_STRETCH);
+    for (; place < longest; place++) {
       const code = this.text.charCodeAt(place);
       if (code !== FIRST_COMPAT + FIRST_VOWEL + vowel && code - FIRST_SYLLABLE !== silent) break;
     }
@@ -164,7 +170,12 @@ export class Lattice {
       const code = this.text.charCodeAt(next);
       if (KINDS[code] === SYLLABLE && onsetOf(code - FIRST_SYLLABLE) === SILENT) {
         const silent = code - FIRST_SYLLABLE;
-        this.#add(next + 1, composeSyllable(onset, vowelOf(silent), codaOf(silent)), first.cost + 0.3, first.ways);
+        this.#add(
+          next + 1,
+          composeSyllable(onset, vowelOf(silent), codaOf(silent)),
+          first.cost + 0.3,
+          first.ways,
+        );
       }
       for (const second of lettersAt(this.text, next)) this.#composeVowel(first, onset, second);
     }
@@ -192,7 +203,12 @@ export class Lattice {
       for (const last of lettersAt(this.text, this.#visible(letter.to))) {
         const both = joinCodas(letter.jamo, last.jamo);
         if (both >= 0 && AS_CODA[both]! > 0) {
-          this.#add(last.to, open + AS_CODA[both]!, cost + letter.cost + last.cost, ways | letter.ways | last.ways);
+          this.#add(
+            last.to,
+            open + AS_CODA[both]!,
+            cost + letter.cost + last.cost,
+            ways | letter.ways | last.ways,
+          );
         }
       }
     }
@@ -201,7 +217,8 @@ export class Lattice {
   /** Latin letters that sound as a syllable, where Hangul stands beside the run: 카ka오. */
   #romanised(at: number): void {
     let end = at;
-    while (end < this.text.length && end - at < LONGEST_ROMAN && KINDS[this.text.charCodeAt(end)] === LATIN) end++;
+    while (end < this.text.length && end - at < LONGEST_ROMAN && KINDS[this.text.charCodeAt(end)] === LATIN)
+      end++;
     const run = this.text.slice(at, end).toLowerCase();
     for (let length = 1; length <= run.length; length++) {
       for (const letter of romanSyllables.get(run.slice(0, length)) ?? []) {

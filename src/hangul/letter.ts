@@ -31,7 +31,10 @@ const jamoIndex = (letter: string): number => letter.charCodeAt(0) - FIRST_COMPA
 const shapes = new Map<number, { written: string; jamo: number; cost: number }[]>();
 for (const [written, reads, doubt] of [...CONSONANT_SHAPES, ...VOWEL_SHAPES]) {
   const first = written.charCodeAt(0);
-  shapes.set(first, [...(shapes.get(first) ?? []), { written, jamo: jamoIndex(reads), cost: 0.15 + 0.5 * doubt }]);
+  shapes.set(first, [
+    ...(shapes.get(first) ?? []),
+    { written, jamo: jamoIndex(reads), cost: 0.15 + 0.5 * doubt },
+  ]);
 }
 
 /** Doubt of a romanised letter beside jamo: nㅐng, ㄱa. */
@@ -78,7 +81,8 @@ function shapesAt(text: string, at: number, code: number): Letter[] {
     if (text.startsWith(written, at)) letters.push({ to: at + written.length, jamo, cost, ways: SCRIPT });
   }
   for (const { written, jamo } of romanLetters.get(code) ?? []) {
-    if (text.startsWith(written, at)) letters.push({ to: at + written.length, jamo, cost: ROMAN_COST, ways: ROMAN });
+    if (text.startsWith(written, at))
+      letters.push({ to: at + written.length, jamo, cost: ROMAN_COST, ways: ROMAN });
   }
   return letters;
 }

@@ -86,7 +86,9 @@ export function openLexicon(bytes: Uint8Array): CompactLexicon {
 /** Packs counted word beginnings into a lexicon file. Words under `LEAST_COUNT` are left out. */
 export function packLexicon(counts: ReadonlyMap<string, number>, documents: number): Uint8Array {
   // The most frequent first: where two words share slot and fingerprint, the frequent one is right.
-  const kept = [...counts].filter(([, count]) => count >= LEAST_COUNT).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const kept = [...counts]
+    .filter(([, count]) => count >= LEAST_COUNT)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const bits = Math.max(4, Math.ceil(Math.log2(kept.length * 1.5 + 1)));
   const mask = 2 ** bits - 1;
   const bytes = new Uint8Array(HEAD + 2 ** bits * 2);
@@ -98,7 +100,10 @@ export function packLexicon(counts: ReadonlyMap<string, number>, documents: numb
     let running = HASH_START;
     for (let i = 0; i < word.length; i++) running = hashStep(running, word.charCodeAt(i));
     const hash = finish(running);
-    const level = Math.max(1, Math.min(15, 1 + Math.floor(Math.log2(count / LEAST_COUNT) * LEVELS_PER_DOUBLING)));
+    const level = Math.max(
+      1,
+      Math.min(15, 1 + Math.floor(Math.log2(count / LEAST_COUNT) * LEVELS_PER_DOUBLING)),
+    );
     let at = hash & mask;
     while (view.getUint16(HEAD + at * 2, true) !== 0) at = (at + 1) & mask;
     view.setUint16(HEAD + at * 2, ((hash >>> 20) << 4) | level, true);

@@ -1,4 +1,16 @@
-import { HANJA, CODED, INVISIBLE, JAMO, KINDS, LATIN, DIGIT, SPACE, SYLLABLE, SYMBOL, isLetter } from './character.js';
+import {
+  HANJA,
+  CODED,
+  INVISIBLE,
+  JAMO,
+  KINDS,
+  LATIN,
+  DIGIT,
+  SPACE,
+  SYLLABLE,
+  SYMBOL,
+  isLetter,
+} from './character.js';
 import { isSyllableShape } from './lattice.js';
 import { isShape } from './letter.js';
 import { isJosaTail } from './josa.js';
@@ -39,7 +51,7 @@ export class OddFinder {
     this.odd.fill(0, 0, text.length);
     this.anyOdd = false;
     let lonely = -1;
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       if (KINDS[text.charCodeAt(at)] === SPACE) {
         at++;
         continue;
@@ -69,7 +81,7 @@ export class OddFinder {
     }
     const mixed = isMixed(text, start, end);
     if (mixed) this.#mark(BROKEN, start, end);
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       if (KINDS[text.charCodeAt(at)] !== SYLLABLE) {
         at++;
         continue;
@@ -92,7 +104,8 @@ export class OddFinder {
   #readRun(lexicon: CompactLexicon, text: string, start: number, stop: number): boolean {
     const { knownEnd } = this;
     let whole = HASH_START;
-    for (let at = start; at < stop && at < start + LONGEST_PREFIX; at++) whole = hashStep(whole, text.charCodeAt(at));
+    for (let at = start; at < stop && at < start + LONGEST_PREFIX; at++)
+      whole = hashStep(whole, text.charCodeAt(at));
     if (lexicon.levelOf(whole) > 0) {
       knownEnd.fill(stop, start, stop);
       return false;

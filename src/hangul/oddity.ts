@@ -24,10 +24,24 @@ export const FEATURES = [
   'share that an ordinary word covers',
   'syllables that follow',
   'syllables before it in the eojeol',
-  ...(['gap', 'lookalike', 'script', 'insert', 'roman', 'hanja', 'sound', 'repeat', 'anagram', 'jamo', 'unicode'] as const),
+  ...([
+    'gap',
+    'lookalike',
+    'script',
+    'insert',
+    'roman',
+    'hanja',
+    'sound',
+    'repeat',
+    'anagram',
+    'jamo',
+    'unicode',
+  ] as const),
 ] as const;
 
-const WAY_FEATURES: readonly Way[] = FEATURES.filter((name): name is Extract<typeof name, Way> => (WAYS as readonly string[]).includes(name));
+const WAY_FEATURES: readonly Way[] = FEATURES.filter((name): name is Extract<typeof name, Way> =>
+  (WAYS as readonly string[]).includes(name),
+);
 const WAY_BITS = WAY_FEATURES.map((way) => 1 << WAYS.indexOf(way));
 const FIRST_WAY = FEATURES.length - WAY_FEATURES.length;
 
@@ -52,7 +66,13 @@ export interface Reading {
  *
  * @param into as long as `FEATURES`
  */
-export function measureOddity(text: string, reading: Reading, odd: OddFinder, lexicon: CompactLexicon, into: Float64Array): void {
+export function measureOddity(
+  text: string,
+  reading: Reading,
+  odd: OddFinder,
+  lexicon: CompactLexicon,
+  into: Float64Array,
+): void {
   const { start, end, cost } = reading;
   let syllables = 0;
   let rarest = TOP_LEVEL;
@@ -68,7 +88,9 @@ export function measureOddity(text: string, reading: Reading, odd: OddFinder, le
   const starts = start === 0 || !isLetter(KINDS[text.charCodeAt(start - 1)]!) ? 1 : 0;
   const rare = syllables === 0 ? 0 : rarity / syllables / TOP_LEVEL;
   const paired = isSyllableAt(text, start) && isSyllableAt(text, start + 1);
-  const pair = paired ? lexicon.levelOf(hashStep(hashStep(HASH_START, text.charCodeAt(start)), text.charCodeAt(start + 1))) : 0;
+  const pair = paired
+    ? lexicon.levelOf(hashStep(hashStep(HASH_START, text.charCodeAt(start)), text.charCodeAt(start + 1)))
+    : 0;
   const known = isSyllableAt(text, start) ? Math.max(0, odd.knownEnd[start]! - start) : 0;
   let after = 0;
   while (after < 4 && isSyllableAt(text, end + after)) after++;

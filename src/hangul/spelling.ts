@@ -31,7 +31,8 @@ export function spellingsOf(term: Term, index: number): Spelling[] {
   const add = (text: string, cost: number, ways: number, habit = false): void => {
     const units = unitsOf(text);
     const key = units.join();
-    if (units.length > 0 && !spellings.has(key)) spellings.set(key, { term: index, units, cost, ways, habit });
+    if (units.length > 0 && !spellings.has(key))
+      spellings.set(key, { term: index, units, cost, ways, habit });
   };
   add(word, 0, 0);
   const hangul = unitsOf(word).every((unit) => unit < SYLLABLES);

@@ -41,7 +41,15 @@ export const VOWEL_CLASS = [0, 1, 0, 1, 2, 1, 2, 1, 3, 0, 1, 1, 3, 4, 2, 1, 5, 4
 export const CODA_CLASS = codaClasses();
 
 function codaClasses(): number[] {
-  const heard: Record<string, string> = { ㄱ: 'ㄱㄲㄳㄺㅋ', ㄴ: 'ㄴㄵㄶ', ㄷ: 'ㄷㅅㅆㅈㅊㅌㅎ', ㄹ: 'ㄹㄼㄽㄾㅀ', ㅁ: 'ㅁㄻ', ㅂ: 'ㅂㅄㄿㅍ', ㅇ: 'ㅇ' };
+  const heard: Record<string, string> = {
+    ㄱ: 'ㄱㄲㄳㄺㅋ',
+    ㄴ: 'ㄴㄵㄶ',
+    ㄷ: 'ㄷㅅㅆㅈㅊㅌㅎ',
+    ㄹ: 'ㄹㄼㄽㄾㅀ',
+    ㅁ: 'ㅁㄻ',
+    ㅂ: 'ㅂㅄㄿㅍ',
+    ㅇ: 'ㅇ',
+  };
   const order = Object.values(heard);
   return [0, ...[...CODAS].map((coda) => 1 + order.findIndex((letters) => letters.includes(coda)))];
 }
@@ -54,4 +62,3 @@ export function soundClass(unit: number): number {
   if (unit >= SYLLABLES) return 60 + unit - SYLLABLES;
   return ONSET_CLASS[onsetOf(unit)]! * 6 + VOWEL_CLASS[vowelOf(unit)]!;
 }
-

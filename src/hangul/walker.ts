@@ -28,10 +28,12 @@ export class Walker {
     for (let at = 0; at < text.length; at++) {
       const kind = KINDS[text.charCodeAt(at)]!;
       if (kind === SPACE || kind === INVISIBLE) continue;
-      if (odd[at] === 0 || (odd[at] !== BROKEN && knownEnd[at]! - at >= ORDINARY)) this.#exact.start(text, at, found);
+      if (odd[at] === 0 || (odd[at] !== BROKEN && knownEnd[at]! - at >= ORDINARY))
+        this.#exact.start(text, at, found);
       else {
         this.#doubtful.start(at, found);
-        if (kind === SYLLABLE && (at === 0 || KINDS[text.charCodeAt(at - 1)] !== SYLLABLE)) this.#anagram.start(text, at, found);
+        if (kind === SYLLABLE && (at === 0 || KINDS[text.charCodeAt(at - 1)] !== SYLLABLE))
+          this.#anagram.start(text, at, found);
       }
     }
     return found;

@@ -17,7 +17,10 @@ const SUBJECT = 3;
  * The one place where evidence becomes a verdict. The score is the logistic function of the prior and all weights, so
  * every step of it can be traced in the reasons.
  */
-export function decide(read: ReadComment, evidence: readonly Evidence[]): Pick<Result, 'verdict' | 'score' | 'flag' | 'review'> {
+export function decide(
+  read: ReadComment,
+  evidence: readonly Evidence[],
+): Pick<Result, 'verdict' | 'score' | 'flag' | 'review'> {
   const filler = evidence.some((reason) => reason.id === ALL_FILLER);
   const logit = evidence.reduce((sum, reason) => sum + reason.weight, PRIOR);
   const score = 1 / (1 + Math.exp(-logit));
@@ -26,7 +29,12 @@ export function decide(read: ReadComment, evidence: readonly Evidence[]): Pick<R
   return { verdict, score, flag: review && score >= FLAG_AT, review };
 }
 
-function verdictOf(read: ReadComment, evidence: readonly Evidence[], filler: boolean, score: number): Verdict {
+function verdictOf(
+  read: ReadComment,
+  evidence: readonly Evidence[],
+  filler: boolean,
+  score: number,
+): Verdict {
   if (filler) return 'unclear';
   if (score >= REVIEW_AT) return 'off-topic';
   const support = evidence.reduce((sum, reason) => sum + Math.min(0, reason.weight), 0);

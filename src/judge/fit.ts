@@ -22,7 +22,8 @@ export function sharedWords(read: ReadComment, { profile }: KnownArticle): Share
   for (const { stem, start, end } of read.words) {
     const own = profile.words.get(stem);
     const weight = own?.weight ?? HEAD * longerWord(stem, profile.words);
-    if (weight > 0 && !shared.has(stem)) shared.set(stem, { stem, start, end, strength: weight / heaviest.weight });
+    if (weight > 0 && !shared.has(stem))
+      shared.set(stem, { stem, start, end, strength: weight / heaviest.weight });
   }
   return [...shared.values()].sort((a, b) => b.strength - a.strength);
 }

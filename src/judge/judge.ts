@@ -58,7 +58,10 @@ export function createJudge(options: JudgeOptions): Judging {
 
 function judgeOne(article: KnownArticle, read: ReadComment, context: Context): Result {
   const evidence = judges.flatMap((judge) => judge(article, read, context));
-  const homes = homesOf(article, read, context.articles).map(({ articleId, score }) => ({ articleId, score }));
+  const homes = homesOf(article, read, context.articles).map(({ articleId, score }) => ({
+    articleId,
+    score,
+  }));
   return {
     commentId: read.comment.id,
     articleId: article.article.id,

@@ -41,6 +41,7 @@ function rarity(stem: string, lexicon: Lexicon | undefined): number {
 
 function pairsOf(text: string): Set<string> {
   const pairs = new Set<string>();
-  for (const run of text.match(/[가-힣]{2,}/gu) ?? []) for (let at = 0; at + 2 <= run.length; at++) pairs.add(run.slice(at, at + 2));
+  for (const run of text.match(/[가-힣]{2,}/gu) ?? [])
+    for (let at = 0; at + 2 <= run.length; at++) pairs.add(run.slice(at, at + 2));
   return pairs;
 }

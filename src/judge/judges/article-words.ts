@@ -34,11 +34,25 @@ export const judgeArticleWords: Judge = (article, read): Evidence[] => {
   }
   if (touched > 0) {
     const title = { ko: '기사에 나오는 말과 닮은 말', en: 'Words near those of the article' };
-    return [{ kind: 'article', id: 'article/near-words', weight: -Math.min(MOST_TOUCHED, PER_TOUCHED * touched), title }];
+    return [
+      {
+        kind: 'article',
+        id: 'article/near-words',
+        weight: -Math.min(MOST_TOUCHED, PER_TOUCHED * touched),
+        title,
+      },
+    ];
   }
   const weight = article.breadth * Math.min(MOST_STRANGE, PER_STRANGE * read.subject);
   if (weight === 0) return [];
-  return [{ kind: 'article', id: 'article/no-words', weight, title: { ko: '기사에 없는 말뿐', en: 'No word of the article' } }];
+  return [
+    {
+      kind: 'article',
+      id: 'article/no-words',
+      weight,
+      title: { ko: '기사에 없는 말뿐', en: 'No word of the article' },
+    },
+  ];
 };
 
 function rarityOf(words: readonly { readonly rarity: number }[]): number {

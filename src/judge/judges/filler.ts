@@ -10,7 +10,13 @@ export const ALL_FILLER = 'filler/all';
  */
 export const judgeFiller: Judge = (_article, read) => {
   const matches = read.matches.filter((match) => match.pack.role === 'filler');
-  if (!isCovered(read, matches.flatMap((match) => match.spans))) return [];
+  if (
+    !isCovered(
+      read,
+      matches.flatMap((match) => match.spans),
+    )
+  )
+    return [];
   const first = matches[0];
   const spans = first?.spans ?? [];
   const evidence: Evidence = {
@@ -25,7 +31,10 @@ export const judgeFiller: Judge = (_article, read) => {
 };
 
 /** Whether every eojeol lies inside the spans, josa and endings aside; laughs and punctuation cover themselves. */
-function isCovered(read: ReadComment, spans: readonly { readonly start: number; readonly end: number }[]): boolean {
+function isCovered(
+  read: ReadComment,
+  spans: readonly { readonly start: number; readonly end: number }[],
+): boolean {
   const { text } = read.comment;
   const covered = new Uint8Array(text.length);
   for (const { start, end } of spans) covered.fill(1, start, end);

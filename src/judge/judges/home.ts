@@ -51,7 +51,9 @@ export const judgeHome: Judge = (article, read, context): Evidence[] => {
 
 function fit(read: ReadComment, article: KnownArticle): number {
   const topics = new Set(
-    read.matches.filter((match) => !match.weak && article.topics.has(match.pack.id)).map((match) => match.pack.id),
+    read.matches
+      .filter((match) => !match.weak && article.topics.has(match.pack.id))
+      .map((match) => match.pack.id),
   );
   return fitOf(read, article) + TOPIC_FIT * topics.size;
 }

@@ -13,5 +13,12 @@ export const judgeParent: Judge = (article, _read, context): Evidence[] => {
   const evidence = [...judgeRules(article, parent, alone), ...judgeArticleWords(article, parent, alone)];
   const weight = INHERITED * evidence.reduce((sum, reason) => sum + reason.weight, 0);
   if (weight === 0) return [];
-  return [{ kind: 'parent', id: parent.comment.id, weight, title: { ko: '답글이 달린 댓글', en: 'The comment it answers' } }];
+  return [
+    {
+      kind: 'parent',
+      id: parent.comment.id,
+      weight,
+      title: { ko: '답글이 달린 댓글', en: 'The comment it answers' },
+    },
+  ];
 };

@@ -11,7 +11,15 @@ const PER_FURTHER_WORD = 0.3;
 const MOST_SEVERAL = 1.6;
 /** Added for a word against the comment that is written so as not to be found. */
 const DISGUISED = 0.7;
-const DISGUISES: ReadonlySet<Way> = new Set(['jamo', 'lookalike', 'script', 'insert', 'keyboard', 'hanja', 'roman']);
+const DISGUISES: ReadonlySet<Way> = new Set([
+  'jamo',
+  'lookalike',
+  'script',
+  'insert',
+  'keyboard',
+  'hanja',
+  'roman',
+]);
 /** First consonants alone (ㄷㅇ) beside other evidence. */
 const CHOSEONG = 0.5;
 
@@ -21,8 +29,14 @@ const CHOSEONG = 0.5;
 export const judgeRules: Judge = (article, read) => {
   const found = read.matches.filter((match) => match.pack.role !== 'filler');
   return [
-    ...weigh(found.filter((match) => !speaksFor(article, match)), 1),
-    ...weigh(found.filter((match) => speaksFor(article, match)), -1),
+    ...weigh(
+      found.filter((match) => !speaksFor(article, match)),
+      1,
+    ),
+    ...weigh(
+      found.filter((match) => speaksFor(article, match)),
+      -1,
+    ),
   ];
 };
 
@@ -40,7 +54,9 @@ function weigh(matches: readonly RuleMatch[], sign: 1 | -1): Evidence[] {
     if (match.weak && !strong) continue;
     const before = perPack.get(match.pack.id) ?? 0;
     perPack.set(match.pack.id, before + 1);
-    const known = match.spans.every((span) => counted.some((other) => other.start < span.end && span.start < other.end));
+    const known = match.spans.every((span) =>
+      counted.some((other) => other.start < span.end && span.start < other.end),
+    );
     const factor = FURTHER ** before * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : several(match));
     const disguise = sign > 0 && !match.weak && isDisguised(match) ? DISGUISED : 0;
     counted.push(...match.spans);

@@ -1,0 +1,33 @@
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** One step of FNV-1a over UTF-16 code units (Fowler, Noll, Vo). */
+export function step(hash: number, code: number): number {
+  return Math.imul(hash ^ code, FNV_PRIME);
+}
+
+/** A running hash for one kind of feature, so that a word and a piece of a word that read the same stay apart. */
+export function start(kind: number): number {
+  return step(FNV_OFFSET, kind);
+}
+
+/** Finaliser of MurmurHash3 (Appleby): spreads FNV's weak bits; a whole number from 0 to 2^32 - 1. */
+export function finish(hash: number): number {
+  let h = hash;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** CRC-32 of the bytes from `from` on (polynomial of IEEE 802.3, as in gzip and PNG), 0 to 2^32 - 1. */
+export function crc32(bytes: Uint8Array, from = 0): number {
+  let crc = -1;
+  for (let i = from; i < bytes.length; i++) crc = CRC_TABLE[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
+
+const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
+  let entry = byte;
+  for (let bit = 0; bit < 8; bit++) entry = (entry >>> 1) ^ (entry & 1 ? 0xedb88320 : 0);
+  return entry;
+});

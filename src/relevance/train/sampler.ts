@@ -1,0 +1,58 @@
+import type { Corpus } from './corpus.js';
+import { lookAlikes } from './look-alikes.js';
+import { pick, type Random } from './random.js';
+
+/** Articles are drawn by their number of comments to this power: large ones more often, but not by so much. */
+const POWER = 0.5;
+/** Tries per place of a batch, before a look-alike is let in. */
+const TRIES = 30;
+
+/** Draws batches of different articles with no two look-alikes in one. */
+export class ArticleSampler {
+  readonly #random: Random;
+  readonly #cumulated: Float64Array;
+  readonly #alike: readonly (readonly number[])[];
+  readonly #banned: Int32Array;
+  #batches = 0;
+
+  constructor(corpus: Corpus, random: Random) {
+    this.#random = random;
+    this.#alike = lookAlikes(corpus);
+    this.#banned = new Int32Array(corpus.articles.length);
+    this.#cumulated = new Float64Array(corpus.articles.length);
+    let sum = 0;
+    corpus.articles.forEach(({ comments }, i) => (this.#cumulated[i] = sum += comments ** POWER));
+  }
+
+  draw(into: Int32Array): void {
+    this.#batches++;
+    for (let place = 0; place < into.length; place++) {
+      let article = this.#one();
+      for (let tries = 0; this.#banned[article] === this.#batches && tries < TRIES; tries++)
+        article = this.#one();
+      into[place] = article;
+      this.#banned[article] = this.#batches;
+      for (const other of this.#alike[article]!) this.#banned[other] = this.#batches;
+    }
+  }
+
+  #one(): number {
+    const sums = this.#cumulated;
+    const at = this.#random() * sums[sums.length - 1]!;
+    let low = 0;
+    let high = sums.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sums[middle]! <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** Two different numbers under `end` (at least 2). */
+export function pickTwo(random: Random, end: number): [number, number] {
+  const first = pick(random, end);
+  const second = pick(random, end - 1);
+  return [first, second < first ? second : second + 1];
+}
