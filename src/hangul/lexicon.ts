@@ -1,9 +1,9 @@
 import { Fault } from '../fault.js';
 import type { Lexicon } from './term.js';
 
-/** File head: `MGLX`, version, then documents (uint32), log2 of the slots (uint8), padding to 12 bytes. */
+/** File head: `MGLX`, then documents, checksum of the slots, log2 of the slots; each a little-endian uint32. */
 const MAGIC = 0x584c474d;
-const HEAD = 12;
+const HEAD = 16;
 /** The rarest word that is kept stood in this many comments. */
 export const LEAST_COUNT = 3;
 /** Longest prefix kept, in code units: longer eojeols are told apart by then. */
@@ -71,8 +71,9 @@ export class CompactLexicon implements Lexicon {
  */
 export function openLexicon(bytes: Uint8Array): CompactLexicon {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const slots = bytes.length > HEAD ? 2 ** view.getUint8(8) : 0;
-  if (bytes.length !== HEAD + slots * 2 || view.getUint32(0, true) !== MAGIC) {
+  const slots = bytes.length > HEAD ? 2 ** view.getUint32(12, true) : 0;
+  const whole = slots > 0 && bytes.length === HEAD + slots * 2 && view.getUint32(0, true) === MAGIC;
+  if (!whole || view.getUint32(8, true) !== checksum(bytes.subarray(HEAD))) {
     throw new Fault('hangul/lexicon', {
       ko: '어휘 파일이 손상되었거나 맞글의 것이 아닙니다. models/lexicon.bin을 다시 받아 주세요.',
       en: 'the lexicon file is damaged or not one of matgeul. Get models/lexicon.bin again.',
@@ -95,7 +96,7 @@ export function packLexicon(counts: ReadonlyMap<string, number>, documents: numb
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint32(4, documents, true);
-  view.setUint8(8, bits);
+  view.setUint32(12, bits, true);
   for (const [word, count] of kept) {
     let running = HASH_START;
     for (let i = 0; i < word.length; i++) running = hashStep(running, word.charCodeAt(i));
@@ -108,5 +109,13 @@ export function packLexicon(counts: ReadonlyMap<string, number>, documents: numb
     while (view.getUint16(HEAD + at * 2, true) !== 0) at = (at + 1) & mask;
     view.setUint16(HEAD + at * 2, ((hash >>> 20) << 4) | level, true);
   }
+  view.setUint32(8, checksum(bytes.subarray(HEAD)), true);
   return bytes;
+}
+
+/** FNV-1a over bytes. */
+function checksum(bytes: Uint8Array): number {
+  let hash = HASH_START;
+  for (const byte of bytes) hash = hashStep(hash, byte);
+  return hash >>> 0;
 }

@@ -14,6 +14,14 @@ const packed = packLexicon(
   100_000,
 );
 
+/** The packed lexicon with one bit turned, but for the count of comments, which is no part of the table. */
+function flipped(bit: number): Uint8Array {
+  const bytes = packed.slice();
+  const at = bit >> 3;
+  bytes[at >= 4 && at < 8 ? at + 4 : at]! ^= 1 << (bit & 7);
+  return bytes;
+}
+
 describe('어휘 파일', () => {
   test('넣은 말의 수를 로그 눈금으로 되돌린다', () => {
     const small = openLexicon(packed);
@@ -39,6 +47,7 @@ describe('어휘 파일', () => {
         fc.oneof(
           fc.uint8Array({ maxLength: 64 }),
           fc.nat(packed.length - 1).map((end) => packed.slice(0, end)),
+          fc.nat(packed.length * 8 - 1).map(flipped),
         ),
         (bytes) => {
           expect(() => openLexicon(bytes)).toThrow(Fault);
