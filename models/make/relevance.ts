@@ -190,7 +190,10 @@ function auc<T extends { belongs: boolean }>(pairs: readonly T[], score: (pair: 
   let [wins, falseBefore, trues] = [0, 0, 0];
   for (let from = 0; from < ordered.length; ) {
     let [to, own, foreign] = [from, 0, 0];
-    for (; to < ordered.length && ordered[to]!.score === ordered[from]!.score; to++) ordered[to]!.belongs ? own++ : foreign++;
+    for (; to < ordered.length && ordered[to]!.score === ordered[from]!.score; to++) {
+      if (ordered[to]!.belongs) own++;
+      else foreign++;
+    }
     wins += own * (falseBefore + foreign / 2);
     falseBefore += foreign;
     trues += own;
