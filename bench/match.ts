@@ -8,7 +8,7 @@
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { AhoCorasick } from 'modern-ahocorasick';
+import AhoCorasick from 'modern-ahocorasick';
 import { WAYS, compileTerms, openLexicon } from '../src/hangul/index.js';
 import { checkPacks, compilePacks } from '../src/rules/index.js';
 import { rows } from './kotox.js';

@@ -35,7 +35,7 @@ interface Told extends TrainingArticle {
   readonly section: string;
   readonly set: string;
 }
-/** A pair with the article it stands under, for folds, and what is known of it without the body. */
+/** A pair with the article it stands under, for the folds. */
 interface Judged extends ScoredPair {
   readonly article: string;
 }
@@ -46,7 +46,8 @@ const CUT = '2025-11-14';
 /** A share of articles is kept by a hash of the id: the same ones each time. */
 const ENTERTAINMENT_TRAINED = 75;
 const POLITICS_TRAINED = 0.6;
-const DAYS_APART = 7;
+/** Share of the month of politics2025 between an article and one that a false pair is taken from: some four days. */
+const APART_IN_TIME = 0.15;
 const COMMENTS_PER_ARTICLE = 40;
 
 const { values } = parseArgs({
@@ -62,6 +63,7 @@ const { values } = parseArgs({
 const { data, out } = values;
 if (data === undefined || out === undefined) throw new Error('usage: relevance.ts --data DIR --out FILE (--split | --calibration FILE)');
 
+const idsOfSet = new Map<string, string[]>();
 const options = { ...TRAINING, steps: Number(values.steps ?? TRAINING.steps) };
 const told = SETS.flatMap((set) => readSet(data, set));
 const gold = readLines(readFileSync(path.join(data, 'gold-dev.jsonl'), 'utf8')) as Gold[];
@@ -117,15 +119,20 @@ function train(articles: readonly Told[]): Encoder {
 
 /** Articles that the measured tower does not see; society2024 and mixed2018 wholly, as domains it does not know. */
 function keptApart(all: readonly Told[]): Set<Told> {
-  const days = all.filter(({ set }) => set === 'politics2025').map(({ date }) => date ?? '').sort();
-  const politicsCut = days[Math.floor(days.length * POLITICS_TRAINED)]!;
   return new Set(
-    all.filter(({ set, date, id }) => {
-      if (set === 'news2025') return (date ?? '') >= CUT;
-      if (set === 'entertainment') return [...id].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 9973, 7) % 100 >= ENTERTAINMENT_TRAINED;
-      return set === 'politics2025' ? (date ?? '') > politicsCut : true;
+    all.filter((article) => {
+      if (article.set === 'news2025') return (article.date ?? '') >= CUT;
+      if (article.set === 'entertainment') return hashOf(article.id) % 100 >= ENTERTAINMENT_TRAINED;
+      return article.set === 'politics2025' ? placeInTime(article) >= POLITICS_TRAINED : true;
     }),
   );
+}
+
+/** Numbers of articles rise with time within an outlet: 0 for its first in the set, towards 1 for its last. */
+function placeInTime({ id, set }: Told): number {
+  const outlet = (idsOfSet.get(set) ?? idsOfSet.set(set, told.filter((other) => other.set === set).map((other) => other.id)).get(set)!)
+    .filter((other) => other.slice(0, 3) === id.slice(0, 3));
+  return outlet.filter((other) => other < id).length / outlet.length;
 }
 
 /** True pairs of these articles, and each comment once more under another article of the set. */
@@ -148,13 +155,11 @@ function pairsOf(encoder: Encoder, articles: readonly Told[], withBody: boolean,
   });
 }
 
-/** Another section where the set has sections, and another week where a kept part spans weeks. */
+/** Another section where the sets have them; of politics, which has but one, another time. */
 function farApart(a: Told, b: Told): boolean {
   if (a === b || a.title === b.title) return false;
-  if (a.set === 'news2025') return a.section !== b.section;
-  if (a.set === 'entertainment' || a.set === 'society2024') return true;
-  const days = Math.abs(Date.parse(a.date ?? '') - Date.parse(b.date ?? '')) / 86_400_000;
-  return a.section !== b.section || !(days < DAYS_APART) || (a.set === 'politics2025' && days >= 2);
+  if (a.set === 'news2025' || a.set === 'mixed2018') return a.section !== b.section;
+  return a.set !== 'politics2025' || Math.abs(placeInTime(a) - placeInTime(b)) >= APART_IN_TIME;
 }
 
 function calibrated(bare: Encoder, kept: ReadonlySet<Told>): Encoder {
@@ -181,7 +186,11 @@ function calibrated(bare: Encoder, kept: ReadonlySet<Told>): Encoder {
 }
 
 function foldOf(article: string): number {
-  return [...article].reduce((sum, letter) => (sum * 33 + letter.charCodeAt(0)) % 10_007, 5) % 5;
+  return hashOf(article) % 5;
+}
+
+function hashOf(id: string): number {
+  return [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
 }
 
 /** Chance that a true pair scores above a false one; ties count half. */
