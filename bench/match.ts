@@ -68,8 +68,16 @@ const contenders: readonly (readonly [string, (text: string) => number])[] = [
 ];
 const count = Number(values.comments);
 const sets: readonly (readonly [string, readonly string[]])[] = [
-  ['clean', rows<{ text: string }>(`${data}/news2025.comments.jsonl.gz`).slice(-count).map(({ text }) => text)],
-  ['obfuscated', rows<{ obfuscated: string }>(`${data}/obfuscation.jsonl.gz`).map(({ obfuscated }) => obfuscated)],
+  [
+    'clean',
+    rows<{ text: string }>(`${data}/news2025.comments.jsonl.gz`)
+      .slice(-count)
+      .map(({ text }) => text),
+  ],
+  [
+    'obfuscated',
+    rows<{ obfuscated: string }>(`${data}/obfuscation.jsonl.gz`).map(({ obfuscated }) => obfuscated),
+  ],
 ];
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1]!;
 
@@ -93,6 +101,8 @@ for (const [name, texts] of sets) {
   contenders.forEach(([label], i) => {
     const speed = median(speeds[i]!);
     const of3000 = speed / median(speeds[2]!);
-    console.log(`  ${label.padEnd(38)} ${Math.round(speed).toLocaleString('en').padStart(9)}/s  ×${of3000.toFixed(2)} of 3,000 terms  ${hits[i]} hits`);
+    console.log(
+      `  ${label.padEnd(38)} ${Math.round(speed).toLocaleString('en').padStart(9)}/s  ×${of3000.toFixed(2)} of 3,000 terms  ${hits[i]} hits`,
+    );
   });
 }

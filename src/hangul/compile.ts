@@ -95,7 +95,7 @@ class CompiledTerms implements TermMatcher {
     if ((ways & ~this.#allowed[spelling.term]!) !== 0) return null;
     const cost = ways === 0 ? 0 : candidate.cost + spelling.cost;
     const reading = { start, end, cost, ways, spaces: candidate.spaces, length: spelling.units.length };
-    if (!isBelieved(text, spelling, reading, this.#odd, this.#lexicon)) return null;
+    if (!isBelieved(text, spelling, reading, this.#odd, this.#lexicon, term.caution)) return null;
     if (!spacesFit(text, spelling, start, end, candidate.spaces, own)) return null;
     if (!placeFits(text, term, spelling, start, end)) return null;
     return { term: spelling.term, start, end, cost, ways, via: [] };

@@ -74,6 +74,7 @@ export function unitCost(written: number, term: number, nextOnset: number): numb
   if (written === term) return 0;
   if (written >= SYLLABLES || term >= SYLLABLES) return NEVER;
   const sounds =
-    ONSET_COST[ONSET_OF[written]! * 19 + ONSET_OF[term]!]! + VOWEL_COST[VOWEL_OF[written]! * 21 + VOWEL_OF[term]!]!;
+    ONSET_COST[ONSET_OF[written]! * 19 + ONSET_OF[term]!]! +
+    VOWEL_COST[VOWEL_OF[written]! * 21 + VOWEL_OF[term]!]!;
   return sounds + codaCost(CODA_OF[written]!, CODA_OF[term]!, nextOnset);
 }

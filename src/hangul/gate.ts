@@ -29,6 +29,7 @@ export function isBelieved(
   reading: Reading,
   odd: OddFinder,
   lexicon: CompactLexicon | undefined,
+  caution = 0,
 ): boolean {
   const { start, end, cost, ways } = reading;
   if (cost === 0 && ways === 0) return true;
@@ -42,7 +43,7 @@ export function isBelieved(
   const weights = GATE_WEIGHTS[reading.length === 2 ? 0 : 1]!;
   let sum = 0;
   for (let i = 0; i < weights.length; i++) sum += weights[i]! * features[i]!;
-  return sum > 0;
+  return sum > caution;
 }
 
 /**

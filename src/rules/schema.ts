@@ -70,7 +70,7 @@ export const ruleSchema = z.strictObject({
     .describe('Longer words that hold a term but are not it. / 낱말이 들어 있지만 다른 말.'),
   ways: ways
     .optional()
-    .describe('The ways of writing that are undone; default all. / 되돌려 읽을 표기 방식.'),
+    .describe('The ways of writing that are undone; default all but anagram. / 되돌려 읽을 표기 방식. 안 적으면 anagram만 빼고 모두.'),
   place: place
     .optional()
     .describe('Where in an eojeol; default edge up to two syllables, else anywhere. / 어절 안의 자리.'),

@@ -25,12 +25,12 @@ export interface TrainingOptions {
 
 export const TRAINING: TrainingOptions = {
   bits: 17,
-  dimension: 48,
+  dimension: 56,
   batch: 256,
-  steps: 4000,
-  temperature: 0.07,
+  steps: 6500,
+  temperature: 0.12,
   keep: 0.3,
-  rate: 0.005,
+  rate: 0.02,
   pairShare: 0.7,
   bodyShare: 0.4,
   seed: 20251114,
