@@ -147,8 +147,8 @@ describe('낱말의 준비', () => {
         ),
       ),
     ).toEqual([
-      ['대유', 'edge', '', 13],
-      ['주주', 'edge', '', 13],
+      ['대유', 'edge', '', 12],
+      ['주주', 'edge', '', 12],
       ['대유', 'edge', '', 0],
     ]);
   });
@@ -157,15 +157,22 @@ describe('낱말의 준비', () => {
     expect(
       termsOf(packWith(['weight: 1, any: [대유, 거래 정지, { text: 개미, place: word }], unless: [대유행]'])),
     ).toEqual([
-      ['대유', 'edge', '대유행', 13],
-      ['거래 정지', 'anywhere', '', 13],
-      ['개미', 'word', '', 13],
+      ['대유', 'edge', '대유행', 12],
+      ['거래 정지', 'anywhere', '', 12],
+      ['개미', 'word', '', 12],
+    ]);
+  });
+
+  test('방식을 적지 않으면 순서를 바꾼 것만 빼고 모두 되돌리고, all이면 그것도 되돌린다', () => {
+    expect(termsOf(packWith(['weight: 1, any: [대유], ways: all', 'weight: 1, any: [주주]']))).toEqual([
+      ['대유', 'edge', '', 13],
+      ['주주', 'edge', '', 12],
     ]);
   });
 
   test('NFD로 쓴 낱말은 모아 쓴다', () => {
     expect(termsOf(packWith([`weight: 1, any: ['${'대유'.normalize('NFD')}']`]))).toEqual([
-      ['대유', 'edge', '', 13],
+      ['대유', 'edge', '', 12],
     ]);
   });
 });
