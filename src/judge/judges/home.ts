@@ -18,11 +18,30 @@ export interface Home {
   readonly title: string;
 }
 
+/** What was found for a comment last: its evidence and its result both ask. */
+const found = new WeakMap<
+  ReadComment,
+  { readonly articles: readonly KnownArticle[]; readonly homes: readonly Home[] }
+>();
+
 /** The known articles that the comment fits better than the one it stands under, best first, at most five. */
-export function homesOf(article: KnownArticle, read: ReadComment, articles: readonly KnownArticle[]): Home[] {
+export function homesOf(
+  article: KnownArticle,
+  read: ReadComment,
+  articles: readonly KnownArticle[],
+): readonly Home[] {
+  const before = found.get(read);
+  if (before?.articles === articles) return before.homes;
+  const homes = findHomes(article, read, articles);
+  found.set(read, { articles, homes });
+  return homes;
+}
+
+function findHomes(article: KnownArticle, read: ReadComment, articles: readonly KnownArticle[]): Home[] {
+  const others = articles.filter((other) => other.article.id !== article.article.id);
+  if (others.length === 0) return [];
   const own = fit(read, article);
-  return articles
-    .filter((other) => other.article.id !== article.article.id)
+  return others
     .map((other) => ({ other, lead: fit(read, other) - own }))
     .filter(({ lead }) => lead >= LEAD)
     .sort((a, b) => b.lead - a.lead)
