@@ -140,7 +140,7 @@ function pairsOf(encoder: Encoder, articles: readonly Told[], withBody: boolean,
   const ready = articles.map((article) => prepareText(encoder, withBody ? article : { title: article.title, body: null }));
   const places = articles.flatMap((article, i) => article.comments.slice(0, COMMENTS_PER_ARTICLE).map((text) => ({ i, text })));
   const score = (at: number, comment: ReturnType<typeof prepareComment>, belongs: boolean): Judged => ({
-    scores: scoresOf(ready[at]!, comment),
+    scores: scoresOf(encoder, ready[at]!, comment),
     words: comment.words,
     belongs,
     article: articles[at]!.id,

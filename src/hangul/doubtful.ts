@@ -129,10 +129,8 @@ export class DoubtfulWalker {
       const end = pairs.from[key + 1]!;
       let entry = pairs.from[key]!;
       if (entry === end) continue;
-      const soFar = cost + lattice.cost[edge]!;
-      const undone = ways | lattice.ways[edge]!;
-      const to = lattice.to[edge]!;
-      const onset = this.#onsetAt(to);
+      const behind = this.#read(path, edge, cost, ways, spaces);
+      const onset = this.#onsetAt(behind.at);
       let known = -1;
       let firstCost = 0;
       for (; entry < end; entry++) {
@@ -143,16 +141,8 @@ export class DoubtfulWalker {
         }
         if (firstCost > UNIT_BUDGET) continue;
         const reading = firstCost + unitCost(written, pairs.second[entry]!, onset);
-        if (soFar + reading > PAIR_BUDGET) continue;
-        const sounds = reading > 0 ? SOUND : 0;
-        this.#arrive(pairs.node[entry]!, {
-          start: path.start,
-          at: to,
-          cost: soFar + reading,
-          ways: undone | sounds,
-          spaces,
-          last: written,
-        });
+        if (behind.cost + reading > PAIR_BUDGET) continue;
+        this.#arrive(pairs.node[entry]!, behind, reading);
       }
     }
   }
@@ -164,28 +154,34 @@ export class DoubtfulWalker {
       const written = lattice.unit[edge]!;
       const group = trie.groupOf(node, soundClass(written));
       if (group < 0) continue;
-      const to = lattice.to[edge]!;
-      const soFar = cost + lattice.cost[edge]!;
-      const undone = ways | lattice.ways[edge]!;
-      const onset = this.#onsetAt(to);
+      const behind = this.#read(path, edge, cost, ways, spaces);
+      const onset = this.#onsetAt(behind.at);
       const first = trie.first[group]!;
       for (let child = first; child < first + trie.count[group]!; child++) {
         const reading = unitCost(written, trie.unit[child]!, onset);
-        if (reading > UNIT_BUDGET || soFar + reading > BUDGET) continue;
-        const sounds = reading > 0 ? SOUND : 0;
-        this.#arrive(child, {
-          start: path.start,
-          at: to,
-          cost: soFar + reading,
-          ways: undone | sounds,
-          spaces,
-          last: written,
-        });
+        if (reading > UNIT_BUDGET || behind.cost + reading > BUDGET) continue;
+        this.#arrive(child, behind, reading);
       }
     }
   }
 
-  #arrive(node: number, path: Path): void {
+  /** The path with one edge more, what was skipped before it paid for. */
+  #read({ start }: Path, edge: number, cost: number, ways: number, spaces: number): Path {
+    const lattice = this.#lattice;
+    return {
+      start,
+      at: lattice.to[edge]!,
+      cost: cost + lattice.cost[edge]!,
+      ways: ways | lattice.ways[edge]!,
+      spaces,
+      last: lattice.unit[edge]!,
+    };
+  }
+
+  /** At a node, its units read from the path at the cost `reading`: note what ends here, and go on. */
+  #arrive(node: number, behind: Path, reading: number): void {
+    const path =
+      reading === 0 ? behind : { ...behind, cost: behind.cost + reading, ways: behind.ways | SOUND };
     this.#note(node, path);
     if (this.#trie.hasChildren[node] === 1) this.#goOn(node, path);
   }

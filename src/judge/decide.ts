@@ -21,21 +21,20 @@ export function decide(
   read: ReadComment,
   evidence: readonly Evidence[],
 ): Pick<Result, 'verdict' | 'score' | 'flag' | 'review'> {
-  const filler = evidence.some((reason) => reason.id === ALL_FILLER);
   const logit = evidence.reduce((sum, reason) => sum + reason.weight, PRIOR);
   const score = 1 / (1 + Math.exp(-logit));
-  const verdict = verdictOf(read, evidence, filler, score);
+  const verdict = verdictOf(read, evidence, score);
   const review = verdict === 'off-topic';
   return { verdict, score, flag: review && score >= FLAG_AT, review };
 }
 
-function verdictOf(
-  read: ReadComment,
-  evidence: readonly Evidence[],
-  filler: boolean,
-  score: number,
-): Verdict {
-  if (filler) return 'unclear';
+/** Whether the evidence says that nothing but filler stands in the comment. */
+export function isFiller(evidence: readonly Evidence[]): boolean {
+  return evidence.some((reason) => reason.id === ALL_FILLER);
+}
+
+function verdictOf(read: ReadComment, evidence: readonly Evidence[], score: number): Verdict {
+  if (isFiller(evidence)) return 'unclear';
   if (score >= REVIEW_AT) return 'off-topic';
   const support = evidence.reduce((sum, reason) => sum + Math.min(0, reason.weight), 0);
   return support <= SUPPORT || read.subject >= SUBJECT ? 'on-topic' : 'unclear';

@@ -1,8 +1,8 @@
 import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { RuleBook } from '../rules/index.js';
-import { decide } from './decide.js';
-import type { Context, KnownArticle, ReadComment } from './evidence.js';
+import { decide, isFiller } from './decide.js';
+import type { Context, Evidence, KnownArticle, ReadComment } from './evidence.js';
 import { homesOf } from './judges/home.js';
 import { judges } from './judges/index.js';
 import { prepareArticle, readComment } from './prepare.js';
@@ -57,7 +57,12 @@ export function createJudge(options: JudgeOptions): Judging {
 }
 
 function judgeOne(article: KnownArticle, read: ReadComment, context: Context): Result {
-  const evidence = judges.flatMap((judge) => judge(article, read, context));
+  const evidence: Evidence[] = [];
+  for (const judge of judges) {
+    evidence.push(...judge(article, read, context));
+    // The first judge says whether there is anything to judge.
+    if (isFiller(evidence)) break;
+  }
   const homes = homesOf(article, read, context.articles).map(({ articleId, score }) => ({
     articleId,
     score,

@@ -39,6 +39,14 @@ export const resultSchema = z.object({
   campaign: z.string().nullable(),
 });
 
+/**
+ * The JSON Schema (draft 2020-12) of a result, for programs that read `--json` and the rows of `batch`. Keys that it does
+ * not name are allowed, so that a later version may say more.
+ */
+export function resultJsonSchema(): Record<string, unknown> {
+  return { ...z.toJSONSchema(resultSchema, { io: 'input' }), title: 'matgeul result' };
+}
+
 export type Reason = z.infer<typeof reasonSchema>;
 export type Result = z.infer<typeof resultSchema>;
 export type Verdict = Result['verdict'];

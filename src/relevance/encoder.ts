@@ -1,5 +1,6 @@
 import type { Calibration } from './calibration.js';
 import { BagReader } from './features.js';
+import { ordinaryMass } from './overlap.js';
 import { toUnit } from './vector.js';
 
 /** Rows of numbers of 8 bits with a scale per row: row `i` stands for `scales[i] * rows[i * dimension …]`. */
@@ -8,6 +9,8 @@ export interface Tower {
   readonly dimension: number;
   readonly scales: Float32Array;
   readonly rows: Int8Array;
+  /** How rare each bucket is: see `overlap.ts`. */
+  readonly rarities: Uint8Array;
 }
 
 /** Unit vectors of ordinary articles and comments, one after the other: what a chance cosine looks like. */
@@ -21,12 +24,14 @@ export class Encoder {
   readonly tower: Tower;
   readonly background: Background;
   readonly calibration: Calibration;
+  readonly ordinary: number;
   readonly #reader: BagReader;
 
   constructor(tower: Tower, background: Background, calibration: Calibration) {
     this.tower = tower;
     this.background = background;
     this.calibration = calibration;
+    this.ordinary = ordinaryMass(tower.rarities);
     this.#reader = new BagReader(tower.bits);
   }
 
@@ -39,8 +44,8 @@ export class Encoder {
     return this.read(text).vector;
   }
 
-  /** The unit vector of a text, and how many eojeols it has. */
-  read(text: string): { vector: Float32Array; words: number } {
+  /** The unit vector of a text, its buckets, and how many eojeols it has. */
+  read(text: string): { vector: Float32Array; buckets: Int32Array; words: number } {
     const { dimension, scales, rows } = this.tower;
     const { buckets, words } = this.#reader.read(text);
     const sum = new Float32Array(dimension);
@@ -48,6 +53,6 @@ export class Encoder {
       const scale = scales[bucket]!;
       for (let i = 0, at = bucket * dimension; i < dimension; i++, at++) sum[i] = sum[i]! + scale * rows[at]!;
     }
-    return { vector: toUnit(sum), words };
+    return { vector: toUnit(sum), buckets, words };
   }
 }

@@ -8,7 +8,7 @@ import { toUnit } from './vector.js';
 
 /**
  * The file, little-endian: `MGRV`, CRC-32 of all that follows it, version (uint16), bits and dimension (uint8), counts
- * of background articles and comments (uint16); then a scale per bucket (uint8), the rows (int8), the background
+ * of background articles and comments (uint16); then a scale per bucket and its rarity (uint8 each), the rows (int8), the background
  * vectors (int8), and the numbers of the two calibrations (float64).
  */
 const MAGIC = 0x5652474d;
@@ -40,7 +40,7 @@ export function openRelevance(bytes: Uint8Array): Encoder {
   const articles = view.getUint16(12, true);
   const comments = view.getUint16(14, true);
   const buckets = 2 ** bits;
-  const rowsAt = HEAD + buckets;
+  const rowsAt = HEAD + 2 * buckets;
   const backgroundAt = rowsAt + buckets * dimension;
   const numbersAt = backgroundAt + (articles + comments) * dimension;
   if (bytes.length !== numbersAt + CALIBRATION_NUMBERS * 8 || view.getUint32(4, true) !== crc32(bytes, 8))
@@ -54,8 +54,10 @@ export function openRelevance(bytes: Uint8Array): Encoder {
   const tower: Tower = {
     bits,
     dimension,
-    scales: Float32Array.from(bytes.subarray(HEAD, rowsAt), scaleOf),
-    rows: new Int8Array(bytes.slice(rowsAt, backgroundAt).buffer),
+    scales: Float32Array.from(bytes.subarray(HEAD, HEAD + buckets), scaleOf),
+    rarities: Uint8Array.from(bytes.subarray(HEAD + buckets, rowsAt)),
+    // A copy by `from`: a slice of a Node buffer would be a view of a larger one.
+    rows: Int8Array.from(new Int8Array(bytes.buffer, bytes.byteOffset + rowsAt, backgroundAt - rowsAt)),
   };
   const background: Background = {
     articles: vectors(backgroundAt, articles),
@@ -76,7 +78,7 @@ export function packRelevance({ tower, background, calibration }: Encoder): Uint
   const { bits, dimension } = tower;
   const vectors = [...background.articles, ...background.comments];
   const numbers = calibrationNumbers(calibration);
-  const bytes = new Uint8Array(HEAD + 2 ** bits * (1 + dimension) + vectors.length + numbers.length * 8);
+  const bytes = new Uint8Array(HEAD + 2 ** bits * (2 + dimension) + vectors.length + numbers.length * 8);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint16(8, VERSION, true);
@@ -85,7 +87,8 @@ export function packRelevance({ tower, background, calibration }: Encoder): Uint
   view.setUint16(12, background.articles.length / dimension, true);
   view.setUint16(14, background.comments.length / dimension, true);
   bytes.set(Uint8Array.from(tower.scales, codeOf), HEAD);
-  const rowsAt = HEAD + 2 ** bits;
+  bytes.set(tower.rarities, HEAD + 2 ** bits);
+  const rowsAt = HEAD + 2 * 2 ** bits;
   bytes.set(new Uint8Array(tower.rows.buffer, tower.rows.byteOffset, tower.rows.length), rowsAt);
   const backgroundAt = rowsAt + tower.rows.length;
   vectors.forEach((value, i) => {

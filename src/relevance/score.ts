@@ -1,7 +1,8 @@
 import type { Article } from '../article/index.js';
-import { pieces } from './article-text.js';
+import { pieces, sentences } from './article-text.js';
 import { weightOf } from './calibration.js';
 import type { Encoder } from './encoder.js';
+import { BucketSet } from './overlap.js';
 import { dot, type Spread, spreadOver } from './vector.js';
 
 /** A title or a piece of a body, and how it lies towards ordinary comments. */
@@ -15,12 +16,15 @@ export interface PreparedText {
   readonly title: PreparedPiece;
   /** Empty when the article has no body. */
   readonly body: readonly PreparedPiece[];
+  readonly titleBuckets: BucketSet;
+  readonly allBuckets: BucketSet;
 }
 
 /** A comment ready for many articles: its vector, and how it lies towards ordinary articles. */
 export interface PreparedComment {
   readonly vector: Float32Array;
   readonly spread: Spread;
+  readonly buckets: Int32Array;
   /** Eojeols in it. */
   readonly words: number;
 }
@@ -37,17 +41,25 @@ const MOST_PIECES = 8;
 
 /** Reads an article once: its title and its body in pieces of some sentences. */
 export function prepareText(encoder: Encoder, article: Pick<Article, 'title' | 'body'>): PreparedText {
+  const { tower, background, ordinary } = encoder;
   const prepare = (text: string): PreparedPiece => {
     const vector = encoder.encode(text);
-    return { vector, spread: spreadOver(vector, encoder.background.comments) };
+    return { vector, spread: spreadOver(vector, background.comments) };
   };
-  return { title: prepare(article.title), body: pieces(article.body ?? '', MOST_PIECES).map(prepare) };
+  const titleBag = encoder.read(article.title).buckets;
+  const bodyBags = sentences(article.body ?? '').map((sentence) => encoder.read(sentence).buckets);
+  return {
+    title: prepare(article.title),
+    body: pieces(article.body ?? '', MOST_PIECES).map(prepare),
+    titleBuckets: new BucketSet([titleBag], tower.rarities, ordinary),
+    allBuckets: new BucketSet([titleBag, ...bodyBags], tower.rarities, ordinary),
+  };
 }
 
 /** Reads a comment once. */
 export function prepareComment(encoder: Encoder, text: string): PreparedComment {
-  const { vector, words } = encoder.read(text);
-  return { vector, words, spread: spreadOver(vector, encoder.background.articles) };
+  const read = encoder.read(text);
+  return { ...read, spread: spreadOver(read.vector, encoder.background.articles) };
 }
 
 /** How well a comment belongs to an article by what both speak of, learned from real comments. */
@@ -62,32 +74,34 @@ export function relevanceOf(
     (best, piece) => Math.max(best, dot(piece.vector, read.vector)),
     -1,
   );
-  return { cosine, weight: weightOf(scoresOf(article, read), read.words, scale) };
+  return { cosine, weight: weightOf(scoresOf(encoder, article, read), read.words, scale) };
 }
 
 /** Scores of an article with title only, and those that a body adds. */
-export const TITLE_SCORES = 2;
-export const BODY_SCORES = 6;
+export const TITLE_SCORES = 3;
+export const BODY_SCORES = 8;
 
 /**
  * Cosines in deviations from what is ordinary: for this piece towards comments at large, and for this comment towards
- * articles at large (as the symmetric normalisation of speaker recognition). Title first; with a body also the best
- * piece and the mean.
+ * articles at large (as the symmetric normalisation of speaker recognition); and which n-grams they share, beyond
+ * chance. Title first; with a body also the best piece, the mean, and what is shared with title and body.
  */
-export function scoresOf(article: PreparedText, comment: PreparedComment): Float64Array {
+export function scoresOf(encoder: Encoder, article: PreparedText, comment: PreparedComment): Float64Array {
   const scores = new Float64Array(article.body.length > 0 ? BODY_SCORES : TITLE_SCORES);
   const [byPiece, byComment] = centred(article.title, comment);
   scores[0] = byPiece;
   scores[1] = byComment;
+  scores[2] = article.titleBuckets.excess(comment.buckets, encoder.tower.rarities);
   if (article.body.length === 0) return scores;
-  scores[2] = -Infinity;
+  scores[7] = article.allBuckets.excess(comment.buckets, encoder.tower.rarities);
   scores[3] = -Infinity;
+  scores[4] = -Infinity;
   for (const piece of article.body) {
     const [ofPiece, ofComment] = centred(piece, comment);
-    scores[2] = Math.max(scores[2], ofPiece);
-    scores[3] = Math.max(scores[3], ofComment);
-    scores[4]! += ofPiece / article.body.length;
-    scores[5]! += ofComment / article.body.length;
+    scores[3] = Math.max(scores[3], ofPiece);
+    scores[4] = Math.max(scores[4], ofComment);
+    scores[5]! += ofPiece / article.body.length;
+    scores[6]! += ofComment / article.body.length;
   }
   return scores;
 }

@@ -70,6 +70,13 @@ describe('작은 말뭉치로 배우기', () => {
     expect(again.encode('버스 요금 인상')).toEqual(encoder.encode('버스 요금 인상'));
   });
 
+  it('큰 버퍼 한가운데에 든 파일도 같은 모델로 열린다', () => {
+    const shifted = Buffer.alloc(bytes.length + 64).fill(7);
+    shifted.set(bytes, 13);
+    const inside = openRelevance(shifted.subarray(13, 13 + bytes.length));
+    expect(inside.encode('버스 요금 인상')).toEqual(encoder.encode('버스 요금 인상'));
+  });
+
   it('어디를 바꾸거나 잘라도 망가진 파일로 거절한다', () => {
     for (let at = 4; at < bytes.length; at += Math.ceil(bytes.length / 200)) {
       if (at === 8 || at === 9) continue;

@@ -116,7 +116,8 @@ function addProducts(
       const b2 = b1 + dimension;
       const b3 = b2 + dimension;
       for (let k = 0; k < dimension; k++)
-        target[row + k]! += p0 * source[b0 + k]! + p1 * source[b1 + k]! + p2 * source[b2 + k]! + p3 * source[b3 + k]!;
+        target[row + k]! +=
+          p0 * source[b0 + k]! + p1 * source[b1 + k]! + p2 * source[b2 + k]! + p3 * source[b3 + k]!;
     }
   }
 }

@@ -12,13 +12,13 @@ const BACKGROUND = 128;
 
 /** Rounds what was learned and gives it a background of training articles, each with one of its comments. */
 export function finishEncoder(
-  { bits, dimension, vectors, bucketWeights }: Weights,
+  { bits, dimension, vectors, bucketWeights, rarities }: Weights,
   articles: readonly TrainingArticle[],
   seed: number,
   calibration: Calibration = silentCalibration(),
 ): Encoder {
   const rows = vectors.map((value, i) => value * bucketWeights[Math.floor(i / dimension)]!);
-  const tower = { bits, dimension, ...quantise(rows, dimension) };
+  const tower = { bits, dimension, rarities, ...quantise(rows, dimension) };
   const none = { articles: new Float32Array(0), comments: new Float32Array(0) };
   const bare = new Encoder(tower, none, calibration);
   const random = seededRandom(seed);

@@ -1,3 +1,4 @@
+import { rarityCodes } from '../overlap.js';
 import { gaussian, type Random } from './random.js';
 
 /** What is learned: a vector and a weight for each bucket. */
@@ -6,6 +7,8 @@ export interface Weights {
   readonly dimension: number;
   readonly vectors: Float32Array;
   readonly bucketWeights: Float32Array;
+  /** How rare each bucket is among the texts: not learned. */
+  readonly rarities: Uint8Array;
 }
 
 /** Random vectors of length about 1, and the weight log(texts / texts with the bucket), as in tf-idf. */
@@ -20,7 +23,7 @@ export function startWeights(
   const size = 1 / Math.sqrt(dimension);
   for (let i = 0; i < vectors.length; i++) vectors[i] = gaussian(random) * size;
   const bucketWeights = Float32Array.from(documents, (count) => Math.log((texts + 1) / (count + 1)));
-  return { bits, dimension, vectors, bucketWeights };
+  return { bits, dimension, vectors, bucketWeights, rarities: rarityCodes(documents, texts) };
 }
 
 /** Decay of the running means (Kingma and Ba 2014). */
@@ -86,8 +89,10 @@ export class SparseAdam {
       }
       const along = this.#rowGradients[slot]!;
       const first = (this.#rowFirsts[bucket] = FIRST * this.#rowFirsts[bucket]! + (1 - FIRST) * along);
-      const second = (this.#rowSeconds[bucket] = SECOND * this.#rowSeconds[bucket]! + (1 - SECOND) * along * along);
-      bucketWeights[bucket]! -= (rate * WEIGHT_RATE * firstBias * first) / (Math.sqrt(second * secondBias) + TINY);
+      const second = (this.#rowSeconds[bucket] =
+        SECOND * this.#rowSeconds[bucket]! + (1 - SECOND) * along * along);
+      bucketWeights[bucket]! -=
+        (rate * WEIGHT_RATE * firstBias * first) / (Math.sqrt(second * secondBias) + TINY);
       this.#slots[bucket] = -1;
     }
     this.#gradients.fill(0, 0, this.#count * dimension);

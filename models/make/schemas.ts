@@ -1,0 +1,18 @@
+/**
+ * Writes the JSON Schemas of what people write and programs read, from the zod schemas: `npm run schemas`.
+ *
+ * `schemas/pack.schema.json` for editors of rule packs, `schemas/result.schema.json` for readers of results.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resultJsonSchema } from '../../src/judge/result.js';
+import { packJsonSchema } from '../../src/rules/json-schema.js';
+
+const folder = new URL('../../schemas/', import.meta.url);
+
+mkdirSync(folder, { recursive: true });
+for (const [name, schema] of [
+  ['pack', packJsonSchema()],
+  ['result', resultJsonSchema()],
+] as const) {
+  writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);
+}
