@@ -168,7 +168,7 @@ function calibrated(bare: Encoder, kept: ReadonlySet<Told>): Encoder {
     pairsOf(bare, [...kept].filter((article) => article.set === set && (!withBody || article.body !== null)), withBody, random);
   const fit = (sets: string[], withBody: boolean): ReturnType<typeof fitScale> => {
     const judged = sets.map((set) => ({ set, pairs: of(set, withBody) }));
-    const all = judged.flatMap(({ pairs }) => pairs);
+    const all = judged.flatMap(({ pairs }) => thinned(pairs, withBody ? 3000 : 10_000));
     const folds = [0, 1, 2, 3, 4].map((fold) => fitScale(all.filter(({ article }) => foldOf(article) !== fold)));
     for (const { set, pairs } of judged) {
       const weights = pairs.map((pair) => ({ belongs: pair.belongs, words: pair.words, weight: weightOf(pair.scores, pair.words, folds[foldOf(pair.article)]!) }));
@@ -183,6 +183,12 @@ function calibrated(bare: Encoder, kept: ReadonlySet<Told>): Encoder {
     showWeights(`${set}, title only`, of(set, false).map((pair) => ({ ...pair, weight: weightOf(pair.scores, pair.words, title) })));
   console.log('caps (for, against): title', title.mostFor, title.mostAgainst, 'body', body.mostFor, body.mostAgainst);
   return new Encoder(bare.tower, bare.background, { title, body });
+}
+
+/** About `most` of the pairs, so that no set outweighs the others; a true pair and its false one stay together. */
+function thinned(pairs: readonly Judged[], most: number): Judged[] {
+  const every = Math.max(1, Math.round(pairs.length / most));
+  return pairs.filter((_, i) => Math.floor(i / 2) % every === 0);
 }
 
 function foldOf(article: string): number {

@@ -5,9 +5,9 @@ import { CODA_CLASS, ONSET_CLASS, VOWEL_CLASS } from './unit.js';
  * What it costs to read a written syllable as a term's syllable. One is a sound changed as evaders change it (the term's
  * sound folded forward); more, a change the other way. Directions and pairs were measured on KOTOX (MIT) against clean comments.
  */
-export const FORWARD = 0.5;
-export const BACKWARD = 0.9;
-export const NEVER = 99;
+const FORWARD = 0.5;
+const BACKWARD = 0.9;
+const NEVER = 99;
 
 /** Term's onset → onsets written for it. */
 const ONSET_FORWARD: Record<string, string> = { ㄱ: 'ㄲㅋ', ㄷ: 'ㄸㅌ', ㅂ: 'ㅃㅍ', ㅅ: 'ㅆ', ㅈ: 'ㅉㅊ' };

@@ -1,6 +1,6 @@
 import { CODED, DIGIT, HANJA, INVISIBLE, KINDS, LATIN, SYLLABLE } from './character.js';
 import { hanjaReadings } from './hanja.js';
-import { AS_CODA, AS_ONSET, AS_VOWEL, joinCodas, joinVowels, lettersAt } from './letter.js';
+import { AS_CODA, AS_ONSET, AS_VOWEL, joinJamo, lettersAt } from './letter.js';
 import type { Letter } from './letter.js';
 import { romanSyllables } from './roman.js';
 import { CIRCLED, SYLLABLE_SHAPES } from './shapes.js';
@@ -138,7 +138,7 @@ export class Lattice {
       const coda = AS_CODA[letter.jamo]!;
       const ways = letter.ways | JAMO_WAY;
       if (coda > 0) this.#add(letter.to, syllable + coda, letter.cost + 0.1, ways);
-      const vowel = joinVowels(FIRST_VOWEL + vowelOf(syllable), letter.jamo);
+      const vowel = joinJamo(FIRST_VOWEL + vowelOf(syllable), letter.jamo);
       if (vowel >= 0) this.#addCodas(letter.to, onsetOf(syllable), AS_VOWEL[vowel]!, letter.cost, ways);
     }
   }
@@ -188,7 +188,7 @@ export class Lattice {
     const ways = first.ways | second.ways;
     this.#addCodas(second.to, onset, vowel, cost, ways);
     for (const third of lettersAt(this.text, this.#visible(second.to))) {
-      const both = joinVowels(second.jamo, third.jamo);
+      const both = joinJamo(second.jamo, third.jamo);
       if (both >= 0) this.#addCodas(third.to, onset, AS_VOWEL[both]!, cost + third.cost, ways | third.ways);
     }
   }
@@ -201,7 +201,7 @@ export class Lattice {
       const coda = AS_CODA[letter.jamo]!;
       if (coda > 0) this.#add(letter.to, open + coda, cost + letter.cost, ways | letter.ways);
       for (const last of lettersAt(this.text, this.#visible(letter.to))) {
-        const both = joinCodas(letter.jamo, last.jamo);
+        const both = joinJamo(letter.jamo, last.jamo);
         if (both >= 0 && AS_CODA[both]! > 0) {
           this.#add(
             last.to,

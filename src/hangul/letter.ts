@@ -101,13 +101,10 @@ function codedJamo(code: number): number {
   return -1;
 }
 
-/** Vowels that two keystrokes make: ㅗ+ㅏ=ㅘ … by jamo index; −1 when they make none. */
-export function joinVowels(first: number, second: number): number {
+/** What two keystrokes make together, ㅗ+ㅏ=ㅘ, ㄱ+ㅅ=ㄳ, by jamo index; −1 when they make nothing. */
+export function joinJamo(first: number, second: number): number {
   return joined.get(first * 51 + second) ?? -1;
 }
-
-/** Codas that two keystrokes make: ㄱ+ㅅ=ㄳ … by jamo index; −1 when they make none. */
-export const joinCodas = joinVowels;
 
 const joined = new Map(
   ['ㅗㅏㅘ', 'ㅗㅐㅙ', 'ㅗㅣㅚ', 'ㅜㅓㅝ', 'ㅜㅔㅞ', 'ㅜㅣㅟ', 'ㅡㅣㅢ', 'ㅏㅣㅐ', 'ㅓㅣㅔ', 'ㅑㅣㅒ', 'ㅕㅣㅖ', 'ㄱㅅㄳ', 'ㄴㅈㄵ', 'ㄴㅎㄶ', 'ㄹㄱㄺ', 'ㄹㅁㄻ', 'ㄹㅂㄼ', 'ㄹㅅㄽ', 'ㄹㅌㄾ', 'ㄹㅍㄿ', 'ㄹㅎㅀ', 'ㅂㅅㅄ', 'ㄱㄱㄲ', 'ㄷㄷㄸ', 'ㅂㅂㅃ', 'ㅅㅅㅆ', 'ㅈㅈㅉ'].map(

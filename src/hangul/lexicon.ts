@@ -5,7 +5,7 @@ import type { Lexicon } from './term.js';
 const MAGIC = 0x584c474d;
 const HEAD = 16;
 /** The rarest word that is kept stood in this many comments. */
-export const LEAST_COUNT = 3;
+const LEAST_COUNT = 3;
 /** Longest prefix kept, in code units: longer eojeols are told apart by then. */
 export const LONGEST_PREFIX = 8;
 /** Levels per doubling of a count: 15 levels reach 3 · 2^(14/0.9), over 140,000 comments. */

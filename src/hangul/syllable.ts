@@ -32,8 +32,3 @@ export function codaOf(syllable: number): number {
 export function composeSyllable(onset: number, vowel: number, coda = 0): number {
   return onset * 588 + vowel * 28 + coda;
 }
-
-/** The letter of a syllable index. */
-export function syllableLetter(syllable: number): string {
-  return String.fromCharCode(FIRST_SYLLABLE + syllable);
-}

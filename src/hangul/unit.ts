@@ -4,14 +4,14 @@ import { CODAS, FIRST_SYLLABLE, SYLLABLES, onsetOf, vowelOf } from './syllable.j
  * A unit is what terms and readings are made of: a syllable (0–11171), a compatibility jamo that stands alone (ㄱ–ㅣ),
  * a Latin letter (lower case) or a digit.
  */
-export const FIRST_JAMO_UNIT = SYLLABLES;
-export const FIRST_LATIN_UNIT = FIRST_JAMO_UNIT + 51;
-export const FIRST_DIGIT_UNIT = FIRST_LATIN_UNIT + 26;
+const FIRST_JAMO_UNIT = SYLLABLES;
+const FIRST_LATIN_UNIT = FIRST_JAMO_UNIT + 51;
+const FIRST_DIGIT_UNIT = FIRST_LATIN_UNIT + 26;
 export const UNITS = FIRST_DIGIT_UNIT + 10;
 
 /** First compatibility jamo ㄱ (U+3131) and last vowel ㅣ (U+3163). */
 export const FIRST_COMPAT = 0x3131;
-export const LAST_COMPAT = 0x3163;
+const LAST_COMPAT = 0x3163;
 
 /** The unit of one UTF-16 code unit, or −1 when it is none. */
 export function unitOf(code: number): number {

@@ -24,6 +24,7 @@ export class Encoder {
   readonly tower: Tower;
   readonly background: Background;
   readonly calibration: Calibration;
+  /** What an ordinary text holds: see `overlap.ts`. */
   readonly ordinary: number;
   readonly #reader: BagReader;
 

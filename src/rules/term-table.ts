@@ -3,8 +3,8 @@ import type { LongTerm, PackRule } from './schema.js';
 import { bare, defaultPlace, termText } from './term-text.js';
 
 /**
- * How much surer than a doubtful reading must be for the terms of packs, in logits of the gate. Measured: with 0, 12 in
- * 10,000 real comments were touched where nobody meant it; see docs/hangul.md.
+ * How much surer than a doubtful reading must be for the terms of packs, in logits of the gate: there are thousands of
+ * them. docs/hangul.md says how many clean comments they touch.
  */
 const CAUTION = 2.5;
 /** Ways that are undone where a rule does not say: syllables in another order are looked for only where `ways: all` asks. */

@@ -122,7 +122,9 @@ describe('함께 나가는 모델', () => {
     const comment = prepareComment(encoder, text);
     const [right, wrong] = ofBakery ? [bakery, bus] : [bus, bakery];
     expect(relevanceOf(encoder, right, comment).weight).toBeLessThan(0);
-    expect(relevanceOf(encoder, wrong, comment).weight).toBeGreaterThan(0);
+    expect(relevanceOf(encoder, wrong, comment).weight).toBeGreaterThan(
+      relevanceOf(encoder, right, comment).weight,
+    );
     expect(relevanceOf(encoder, right, comment).cosine).toBeGreaterThan(
       relevanceOf(encoder, wrong, comment).cosine,
     );

@@ -27,7 +27,7 @@ export const TRAINING: TrainingOptions = {
   bits: 17,
   dimension: 56,
   batch: 256,
-  steps: 6500,
+  steps: 8000,
   temperature: 0.12,
   keep: 0.3,
   rate: 0.02,
