@@ -45,10 +45,20 @@ const CODA_AS_ONSET = ['', ...'ㄱㄲㅅㄴㅈㅎㄷㄹㄱㅁㅂㅅㅌㅍㅎㅁ�
   (letter) => (letter === '' ? -1 : ONSETS.indexOf(letter)),
 );
 
+/** ㄶ and ㅀ before a vowel: ㅎ is not heard and the other letter moves on (제12항): 잖아 as 자나. */
+const WITHOUT_ㅎ: Readonly<Record<number, number>> = {
+  [1 + CODAS.indexOf('ㄶ')]: ONSETS.indexOf('ㄴ'),
+  [1 + CODAS.indexOf('ㅀ')]: ONSETS.indexOf('ㄹ'),
+};
+
 /** Whether a coda has moved on to the onset that follows: 들이 written 드리. */
 export function movesOn(coda: number, nextOnset: number): boolean {
-  return coda > 0 && nextOnset >= 0 && CODA_AS_ONSET[coda] === nextOnset;
+  return coda > 0 && nextOnset >= 0 && (CODA_AS_ONSET[coda] === nextOnset || WITHOUT_ㅎ[coda] === nextOnset);
 }
+
+/** Heard codas ㄱ, ㄷ, ㅂ and what they become before ㄴ and ㅁ (비음화, 제18항): ㅇ, ㄴ, ㅁ; by class. */
+const NASAL_OF: Readonly<Record<number, number>> = { 1: 7, 3: 2, 6: 5 };
+const NASALS = [ONSETS.indexOf('ㄴ'), ONSETS.indexOf('ㅁ')];
 
 /**
  * Cost of a written coda for the term's coda.
@@ -60,7 +70,7 @@ function codaCost(written: number, term: number, nextOnset: number): number {
   const heard = CODA_CLASS[written]!;
   if (heard === CODA_CLASS[term]) return 0.25;
   if (term === 0) return nextOnset >= 0 && ONSET_AS_CODA[nextOnset] === heard ? 0.3 : 0.6;
-  if (written !== 0) return 1;
+  if (written !== 0) return NASAL_OF[CODA_CLASS[term]!] === heard && NASALS.includes(nextOnset) ? 0.3 : 1;
   return movesOn(term, nextOnset) ? 0.3 : 0.9;
 }
 

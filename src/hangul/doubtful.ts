@@ -24,7 +24,7 @@ const LONGEST_INSERT = 3;
  */
 export const BUDGET = 2.65;
 const SHORT_BUDGET = 1.85;
-const PAIR_BUDGET = 2.1;
+const PAIR_BUDGET = 2.3;
 const UNIT_BUDGET = 2.2;
 
 /** A path through the text: what was read so far, up to `at`. Node 0 with a first unit stands for a path of one unit. */
