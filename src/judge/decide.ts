@@ -6,8 +6,8 @@ import type { Result, Verdict } from './result.js';
 export const PRIOR = -1.5;
 /** Score from which a comment is called off-topic and put in review. */
 export const REVIEW_AT = 0.5;
-/** Score from which a comment is shown to a moderator at once: evidence of 2.5 logits more against than for. */
-export const FLAG_AT = 0.73;
+/** Score from which a comment is shown to a moderator at once: evidence of 2.6 logits more against than for. */
+export const FLAG_AT = 0.75;
 /** Evidence for the article that makes a comment on-topic, in logits. */
 const SUPPORT = -0.4;
 /** Rarity of its words, in nats, from which a comment has a subject though no evidence knows it. */

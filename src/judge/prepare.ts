@@ -23,6 +23,7 @@ export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexic
     profile: profileArticle(article, lexicon),
     topics,
     pairs: pairsOf(text),
+    letters: text.replace(/\s+/gu, ''),
     breadth: Math.min(1, text.length / BROAD),
   };
 }

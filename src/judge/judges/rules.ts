@@ -20,6 +20,8 @@ const DISGUISES: ReadonlySet<Way> = new Set([
   'hanja',
   'roman',
 ]);
+/** A rule whose every word stands in the article: what the article itself says is no other topic. */
+const SAID_BY_ARTICLE = 0.3;
 /** First consonants alone (ㄷㅇ) beside other evidence. */
 const CHOSEONG = 0.5;
 
@@ -28,23 +30,16 @@ const CHOSEONG = 0.5;
  */
 export const judgeRules: Judge = (article, read) => {
   const found = read.matches.filter((match) => match.pack.role !== 'filler');
-  return [
-    ...weigh(
-      found.filter((match) => !speaksFor(article, match)),
-      1,
-    ),
-    ...weigh(
-      found.filter((match) => speaksFor(article, match)),
-      -1,
-    ),
-  ];
+  const home = found.filter((match) => speaksFor(article, match));
+  const foreign = found.filter((match) => !speaksFor(article, match));
+  return [...weigh(article, foreign, 1), ...weigh(article, home, -1)];
 };
 
 function speaksFor(article: KnownArticle, match: RuleMatch): boolean {
   return article.topics.has(match.pack.id);
 }
 
-function weigh(matches: readonly RuleMatch[], sign: 1 | -1): Evidence[] {
+function weigh(article: KnownArticle, matches: readonly RuleMatch[], sign: 1 | -1): Evidence[] {
   const evidence: Evidence[] = [];
   const perPack = new Map<string, number>();
   const counted: { start: number; end: number }[] = [];
@@ -59,10 +54,16 @@ function weigh(matches: readonly RuleMatch[], sign: 1 | -1): Evidence[] {
     );
     const factor = FURTHER ** before * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : several(match));
     const disguise = sign > 0 && !match.weak && isDisguised(match) ? DISGUISED : 0;
+    const said = sign > 0 && isSaid(article, match) ? SAID_BY_ARTICLE : 1;
     counted.push(...match.spans);
-    evidence.push(...share(match, sign * (match.weight * factor + disguise)));
+    evidence.push(...share(match, sign * said * (match.weight * factor + disguise)));
   }
   return evidence;
+}
+
+/** Whether the article says every word of the match. */
+function isSaid({ letters }: KnownArticle, match: RuleMatch): boolean {
+  return match.spans.every((span) => letters.includes(span.reads.replace(/\s+/gu, '')));
 }
 
 /** Several different words of one rule say more than one of them. */
