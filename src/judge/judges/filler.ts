@@ -4,6 +4,10 @@ import type { Evidence, Judge, ReadComment } from '../evidence.js';
 /** Id of the evidence that a comment is filler from end to end. */
 export const ALL_FILLER = 'filler/all';
 
+/** What stands there when no filler pack says so: laughs and cries, or signs and emoji. */
+const LETTERS = { ko: '낱자뿐', en: 'Letters alone' };
+const NOTHING = { ko: '내용 없음', en: 'No content' };
+
 /**
  * Says when nothing but filler stands in a comment: thanks, laughs, agreement. Such a comment has no subject, whatever
  * article it stands under, so the evidence weighs nothing and makes the verdict `unclear`.
@@ -23,7 +27,7 @@ export const judgeFiller: Judge = (_article, read) => {
     kind: 'filler',
     id: ALL_FILLER,
     weight: 0,
-    title: first?.pack.title ?? { ko: '내용 없음', en: 'No content' },
+    title: first?.pack.title ?? (/[ㄱ-ㅣ]/u.test(read.comment.text) ? LETTERS : NOTHING),
   };
   const [span] = spans;
   if (span === undefined) return [evidence];
