@@ -2,11 +2,6 @@ import { WAYS, type Term, type Way } from '../hangul/index.js';
 import type { LongTerm, PackRule } from './schema.js';
 import { bare, defaultPlace, termText } from './term-text.js';
 
-/**
- * How much surer than a doubtful reading must be for the terms of packs, in logits of the gate: there are thousands of
- * them. docs/hangul.md says how many clean comments they touch.
- */
-const CAUTION = 2.5;
 /** Ways that are undone where a rule does not say: syllables in another order are looked for only where `ways: all` asks. */
 const USUAL_WAYS: readonly Way[] = WAYS.filter((way) => way !== 'anagram');
 
@@ -30,7 +25,6 @@ export class TermTable {
       ways: waysOf(term.ways ?? rule.ways),
       unless: [...unless].sort(),
       place: term.place ?? rule.place ?? defaultPlace(text),
-      caution: CAUTION,
     };
     const key = JSON.stringify([text, compiled.ways, compiled.unless, compiled.place]);
     const known = this.#known.get(key);
