@@ -34,9 +34,32 @@ export function* checkPackData(source: PackSource): Generator<Finding> {
   const excess = tooManyTerms(rules, groups);
   if (excess)
     yield finding('rules/too-many-terms', source.offsetOf(['rules', excess.index]), { count: excess.count });
-  else for (const { rule, index } of rules) yield* checkRule(rule, ['rules', index], source, groups);
+  else {
+    for (const { rule, index } of rules) yield* checkRule(rule, ['rules', index], source, groups);
+    for (const [index, value] of list.entries()) yield* checkSoundParts(value, index, source, groups);
+  }
   yield* checkRuleIds(list, source);
   yield* checkTopic(data, rules, rules.length === list.length, source);
+}
+
+const CONDITIONS = ['any', 'all', 'near', 'none', 'pattern'] as const;
+
+/** Faults in the parts that fit the schema, of a rule that does not fit it as a whole. */
+function* checkSoundParts(value: unknown, index: number, source: PackSource, groups: Groups): Generator<Finding> {
+  const map = asMap(value);
+  if (!map || ruleSchema.safeParse(value).success) return;
+  const sound = Object.entries(ruleSchema.shape).flatMap(([key, schema]) => {
+    const parsed = schema.safeParse(map[key]);
+    return parsed.success && parsed.data !== undefined ? [[key, parsed.data] as const] : [];
+  });
+  const rule: Partial<PackRule> = Object.fromEntries(sound);
+  // What the rule asks for is known only where all its conditions are.
+  const known = CONDITIONS.every((key) => key in rule === key in map);
+  if (CONDITIONS.some((key) => key in rule)) {
+    const { unless, ...conditions } = rule;
+    const checked = { ...conditions, ...(known && unless ? { unless } : {}), id: 'x', weight: 1 };
+    yield* checkRule(checked, ['rules', index], source, groups);
+  }
 }
 
 function asMap(data: unknown): Readonly<Record<string, unknown>> | null {

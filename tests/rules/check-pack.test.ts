@@ -33,8 +33,11 @@ rules:
       'rules/quote-it 6:11',
       'rules/missing-key 8:5',
       'rules/unknown-key 9:5',
+      'rules/unknown-group 10:11',
       'rules/duplicate-rule 11:9',
       'rules/out-of-range 12:13',
+      'rules/pattern-invalid 13:14',
+      'rules/unless-idle 17:14',
       'rules/unknown-key 18:5',
     ]);
   });
