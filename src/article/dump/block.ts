@@ -29,6 +29,9 @@ function close(run: readonly Token[], { name, date }: About, blocks: Block[], st
     return;
   }
   const author = name?.text ?? date?.date?.author;
+  // Two names for one comment: the one beside the date is kept where nothing is lost.
+  if (name !== undefined && date?.date?.author !== undefined)
+    strays.push({ line: date.line, why: 'nickname' });
   blocks.push({
     line: first.line.number,
     start: first.line.start,
