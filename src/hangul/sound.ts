@@ -68,6 +68,12 @@ const 사라진ㅎ: Rule = (first, next) =>
     ? changed(first, first.coda, next, 'ㅇ')
     : null;
 
+/** ㅎ moved on as other codas are: 좋아 -> 조하. Against 제12항, but how it is typed. */
+const ㅎ연음: Rule = (first, next) => {
+  const [stays = '', last = first.coda] = DOUBLE[first.coda] ?? ['', first.coda];
+  return last === 'ㅎ' && next.onset === 'ㅇ' ? changed(first, stays, next, 'ㅎ') : null;
+};
+
 /** 제17항: 굳이 -> 구지, 같이 -> 가치, 닫히 -> 다치. */
 const 구개음화: Rule = (first, next) => {
   const [stays = '', last = first.coda] = DOUBLE[first.coda] ?? ['', first.coda];
@@ -136,7 +142,7 @@ const 거꾸로연음: Rule = (first, next) =>
 
 /** In the order in which they apply; the first that fits a pair is how it is spoken. */
 const SPOKEN: readonly Rule[] = [구개음화, ㅎ받침, 연음, 비음화, ㄹ의비음화, 유음화, 된소리되기];
-const ALL: readonly Rule[] = [...SPOKEN, 약한ㅎ, 사라진ㅎ, ㄴ첨가, 거꾸로연음];
+const ALL: readonly Rule[] = [...SPOKEN, 약한ㅎ, 사라진ㅎ, ㅎ연음, ㄴ첨가, 거꾸로연음];
 
 function partsOf(letter: string): Parts | null {
   const code = letter.charCodeAt(0);
@@ -207,12 +213,15 @@ export function habitualSpellings(word: string): string[] {
 export function soundSpellings(word: string): string[] {
   const letters = Array.from(word);
   const spellings = new Set([spoken(word)]);
-  for (const rule of ALL) {
-    for (let at = 0; at + 1 < letters.length; at++) {
-      const other = apply(rule, letters, at);
+  const add = (rule: Rule, from: readonly string[]): void => {
+    for (let at = 0; at + 1 < from.length; at++) {
+      const other = apply(rule, from, at);
       if (other !== null) spellings.add(other.join(''));
     }
-  }
+  };
+  for (const rule of ALL) add(rule, letters);
+  // Who writes as they speak drops ㅎ as well: 싫어해 -> 시러애.
+  for (const rule of [약한ㅎ, 사라진ㅎ]) add(rule, Array.from(spoken(word)));
   spellings.delete(word);
   return [...spellings].slice(0, MOST_SPELLINGS);
 }
