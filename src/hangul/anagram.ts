@@ -18,6 +18,7 @@ const UNIT_BUDGET = 1.3;
 
 /** Orders of the syllables behind the first; the term's own is another order only where a syllable stands between. */
 const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
+  1: [[0]],
   2: [
     [0, 1],
     [1, 0],
@@ -33,8 +34,8 @@ const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
 };
 
 /**
- * Finds terms of three and four syllables whose syllables behind the first stand in another order within an eojeol:
- * 남친구자가 for 남자친구. Readers know a word by its first letter and what is in it. Terms are kept by the sound classes of the
+ * Finds terms of two to four syllables whose syllables behind the first stand elsewhere within an eojeol: 남친구자가 for
+ * 남자친구, 간도식 for 간식도. Readers know a word by its first letter and what is in it. Terms are kept by the sound classes of the
  * first syllable and, in no order, of the others, so that each choice of syllables is one look-up.
  */
 export class AnagramFinder {
@@ -49,7 +50,7 @@ export class AnagramFinder {
     spellings.forEach(({ units, ways }, index) => {
       if (ways !== 0 || !(units.length - 1 in ORDERS) || units.some((unit) => unit >= SYLLABLES)) return;
       const [first = 0, ...rest] = units.map(soundClass);
-      const key = keyOf(first, rest[0]!, rest[1]!, rest[2] ?? -1);
+      const key = keyOf(first, rest[0]!, rest[1] ?? -1, rest[2] ?? -1);
       this.#byClasses.set(key, [...(this.#byClasses.get(key) ?? []), index]);
       this.#firsts[first] = 1;
     });
@@ -65,6 +66,8 @@ export class AnagramFinder {
     }
     const first = classes[0]!;
     if (length < 3 || this.#firsts[first] === 0) return;
+    // Of two syllables the second strays behind its neighbour; farther off it is of another word.
+    this.#try(text, at, [2], keyOf(first, classes[2]!, -1, -1), found);
     for (let i = 1; i < length; i++) {
       for (let j = i + 1; j < length; j++) {
         this.#try(text, at, [i, j], keyOf(first, classes[i]!, classes[j]!, -1), found);
