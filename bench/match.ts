@@ -6,11 +6,11 @@
  * Comments per second of CPU time, the median of some rounds, all in one run; the rounds of the contenders take turns, so
  * that a slow minute of the machine falls on all alike.
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import AhoCorasick from 'modern-ahocorasick';
+import { loadBook } from '../src/cli/packs.js';
 import { WAYS, compileTerms, openLexicon } from '../src/hangul/index.js';
-import { checkPacks, compilePacks } from '../src/rules/index.js';
 import { rows } from './kotox.js';
 
 const { values } = parseArgs({
@@ -47,13 +47,7 @@ const matcher = (count: number): ((text: string) => number) => {
   );
   return (text) => compiled.find(text).length;
 };
-const checked = checkPacks(
-  readdirSync('rules')
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => ({ file: `rules/${name}`, source: readFileSync(`rules/${name}`, 'utf8') })),
-);
-if ('faults' in checked) throw checked.faults[0]!;
-const book = compilePacks(checked.packs, lexicon);
+const { book } = loadBook('rules');
 const bare = termsOf(3000);
 const regex = new RegExp([...bare].sort((a, b) => b.length - a.length).join('|'), 'gu');
 const automaton = new AhoCorasick(bare);

@@ -6,10 +6,11 @@
  * A comment is touched when a rule that is no filler matched a word that is not written as the term is, symbols and spaces
  * aside. Whether that was meant (빨걩이) or not (뿔났다 for 불났다) only a reader can say. The lexicon should not hold the comments.
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { loadPacks } from '../src/cli/packs.js';
 import { openLexicon } from '../src/hangul/index.js';
-import { checkPacks, compilePacks } from '../src/rules/index.js';
+import { compilePacks } from '../src/rules/index.js';
 import { rows } from './kotox.js';
 
 const { values } = parseArgs({
@@ -25,12 +26,7 @@ if (!existsSync(values.clean)) {
   console.error(`bench/touched: SKIPPED, ${values.clean} is not there`);
   process.exit(0);
 }
-const files = readdirSync(values.rules).filter((name) => name.endsWith('.yaml'));
-const checked = checkPacks(
-  files.map((name) => ({ file: name, source: readFileSync(`${values.rules}/${name}`, 'utf8') })),
-);
-if ('faults' in checked) throw checked.faults[0]!;
-const book = compilePacks(checked.packs, openLexicon(readFileSync(values.lexicon)));
+const book = compilePacks(loadPacks(values.rules), openLexicon(readFileSync(values.lexicon)));
 const letters = (text: string): string => text.normalize('NFC').replace(/[^\p{L}\p{N}]/gu, '');
 
 const comments = rows<{ text: string }>(values.clean).slice(-Number(values.comments));

@@ -2,7 +2,7 @@ import type { Candidate } from './candidate.js';
 import { KINDS, SYLLABLE } from './character.js';
 import { unitCost } from './cost.js';
 import { BUDGET } from './doubtful.js';
-import { FIRST_SYLLABLE, SYLLABLES, onsetOf } from './syllable.js';
+import { FIRST_SYLLABLE, SYLLABLES, onsetAt } from './syllable.js';
 import type { Spelling } from './trie.js';
 import { SOUND_CLASSES, soundClass } from './unit.js';
 import { wayBit } from './way.js';
@@ -106,9 +106,7 @@ export class AnagramFinder {
 
 /** Cost of reading the syllable at a place as a unit of the term; over the budget when nobody reads it so. */
 function costAt(text: string, at: number, unit: number): number {
-  const next = text.charCodeAt(at + 1) - FIRST_SYLLABLE;
-  const onset = next >= 0 && next < SYLLABLES ? onsetOf(next) : -1;
-  const cost = unitCost(text.charCodeAt(at) - FIRST_SYLLABLE, unit, onset);
+  const cost = unitCost(text.charCodeAt(at) - FIRST_SYLLABLE, unit, onsetAt(text, at + 1));
   return cost > UNIT_BUDGET ? BUDGET + 1 : cost;
 }
 

@@ -26,7 +26,8 @@ export function compileTerms(terms: readonly Term[], lexicon?: Lexicon): TermMat
   return new CompiledTerms(terms, lexicon instanceof CompactLexicon ? lexicon : undefined);
 }
 
-interface Weighed extends TermHit {
+/** A hit whose ways are still bits. */
+interface Weighed extends Omit<TermHit, 'via'> {
   readonly ways: number;
 }
 
@@ -98,7 +99,7 @@ class CompiledTerms implements TermMatcher {
     if (!isBelieved(text, spelling, reading, this.#odd, this.#lexicon, term.caution)) return null;
     if (!spacesFit(text, spelling, start, end, candidate.spaces, own)) return null;
     if (!placeFits(text, term, spelling, start, end)) return null;
-    return { term: spelling.term, start, end, cost, ways, via: [] };
+    return { term: spelling.term, start, end, cost, ways };
   }
 
   /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */

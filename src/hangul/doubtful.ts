@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.js';
 import { unitCost } from './cost.js';
 import { Lattice } from './lattice.js';
 import { PairIndex } from './pair-index.js';
-import { FIRST_SYLLABLE, SYLLABLES, codaOf, onsetOf, vowelOf } from './syllable.js';
+import { FIRST_SYLLABLE, SILENT_ONSET, SYLLABLES, codaOf, onsetAt, onsetOf, vowelOf } from './syllable.js';
 import type { Trie } from './trie.js';
 import { SOUND_CLASSES, soundClass } from './unit.js';
 import { wayBit } from './way.js';
@@ -122,7 +122,7 @@ export class DoubtfulWalker {
     const lattice = this.#lattice;
     const pairs = this.#pairs;
     const sound = soundClass(path.last) * SOUND_CLASSES;
-    const onsetBehind = this.#onsetAt(path.at);
+    const onsetBehind = onsetAt(this.#text, path.at);
     for (let edge = lattice.from[place]!; edge < lattice.from[place + 1]!; edge++) {
       const written = lattice.unit[edge]!;
       const key = sound + soundClass(written);
@@ -130,7 +130,7 @@ export class DoubtfulWalker {
       let entry = pairs.from[key]!;
       if (entry === end) continue;
       const behind = this.#read(path, edge, cost, ways, spaces);
-      const onset = this.#onsetAt(behind.at);
+      const onset = onsetAt(this.#text, behind.at);
       let known = -1;
       let firstCost = 0;
       for (; entry < end; entry++) {
@@ -155,7 +155,7 @@ export class DoubtfulWalker {
       const group = trie.groupOf(node, soundClass(written));
       if (group < 0) continue;
       const behind = this.#read(path, edge, cost, ways, spaces);
-      const onset = this.#onsetAt(behind.at);
+      const onset = onsetAt(this.#text, behind.at);
       const first = trie.first[group]!;
       for (let child = first; child < first + trie.count[group]!; child++) {
         const reading = unitCost(written, trie.unit[child]!, onset);
@@ -185,12 +185,6 @@ export class DoubtfulWalker {
     this.#note(node, path);
     if (this.#trie.hasChildren[node] === 1) this.#goOn(node, path);
   }
-
-  /** Onset of the syllable at a place, −1 when none stands there. */
-  #onsetAt(at: number): number {
-    const syllable = at < this.#text.length ? this.#text.charCodeAt(at) - FIRST_SYLLABLE : -1;
-    return syllable >= 0 && syllable < SYLLABLES ? onsetOf(syllable) : -1;
-  }
 }
 
 /** Whether a letter only draws the last syllable out: the syllable again, its vowel behind ㅇ or bare, or ㅡ. */
@@ -202,7 +196,7 @@ function isStretch(code: number, last: number): boolean {
   return (
     syllable >= 0 &&
     syllable < SYLLABLES &&
-    onsetOf(syllable) === 11 &&
+    onsetOf(syllable) === SILENT_ONSET &&
     codaOf(syllable) === 0 &&
     vowelOf(syllable) === vowelOf(last)
   );

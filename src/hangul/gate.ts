@@ -7,7 +7,7 @@ import { FEATURES, measureOddity } from './oddity.js';
 import type { Reading } from './oddity.js';
 import type { Term } from './term.js';
 import { movesOn } from './cost.js';
-import { FIRST_SYLLABLE, SYLLABLES, codaOf, onsetOf } from './syllable.js';
+import { FIRST_SYLLABLE, SYLLABLES, codaOf, onsetAt } from './syllable.js';
 import type { Spelling } from './trie.js';
 import { wayBit, waySet } from './way.js';
 
@@ -59,12 +59,9 @@ export function isOrdinary(
 ): boolean {
   for (let at = start; at < end; at++) if (KINDS[text.charCodeAt(at)] !== SYLLABLE) return false;
   const last = spelling.units[spelling.units.length - 1]!;
-  const next = text.charCodeAt(end) - FIRST_SYLLABLE;
   const moved =
     last < SYLLABLES &&
-    next >= 0 &&
-    next < SYLLABLES &&
-    movesOn(codaOf(last), onsetOf(next)) &&
+    movesOn(codaOf(last), onsetAt(text, end)) &&
     codaOf(text.charCodeAt(end - 1) - FIRST_SYLLABLE) === 0;
   // Where the last coda has moved on, the syllable that took it belongs to what was read: 우리지+배 for 우리집.
   return odd.knownEnd[start]! >= end + (moved ? 1 : 0);

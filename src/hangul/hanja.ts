@@ -1,11 +1,19 @@
 import { HANJA_TABLE } from './hanja-table.js';
-import { FIRST_SYLLABLE, ONSETS, VOWELS, composeSyllable, onsetOf, vowelOf, codaOf } from './syllable.js';
+import {
+  FIRST_SYLLABLE,
+  ONSETS,
+  SILENT_ONSET,
+  VOWELS,
+  composeSyllable,
+  onsetOf,
+  vowelOf,
+  codaOf,
+} from './syllable.js';
 
 const NONE: readonly number[] = [];
 
 const NIEUN = ONSETS.indexOf('ㄴ');
 const RIEUL = ONSETS.indexOf('ㄹ');
-const SILENT = ONSETS.indexOf('ㅇ');
 /** Vowels before which ㄴ and ㄹ fall silent at the beginning of a word: ㅑ ㅕ ㅖ ㅛ ㅠ ㅣ. */
 const Y_VOWELS = new Set(Array.from('ㅑㅕㅖㅛㅠㅣ', (vowel) => VOWELS.indexOf(vowel)));
 
@@ -16,7 +24,7 @@ function atWordStart(syllable: number): number {
   if (onset !== NIEUN && onset !== RIEUL) return syllable;
   const silent = Y_VOWELS.has(vowelOf(index));
   if (onset === NIEUN && !silent) return syllable;
-  return FIRST_SYLLABLE + composeSyllable(silent ? SILENT : NIEUN, vowelOf(index), codaOf(index));
+  return FIRST_SYLLABLE + composeSyllable(silent ? SILENT_ONSET : NIEUN, vowelOf(index), codaOf(index));
 }
 
 function readTable(): ReadonlyMap<number, readonly number[]> {

@@ -1,6 +1,7 @@
 export { compileTerms } from './compile.js';
 export { eojeols } from './eojeol.js';
 export { isJosaTail, peelJosa } from './josa.js';
+export { HASH_START, finishHash, hashStep } from './hash.js';
 export { CompactLexicon, openLexicon } from './lexicon.js';
 export { isHangulSyllable } from './syllable.js';
 export type { Lexicon, Term, TermHit, TermMatcher } from './term.js';

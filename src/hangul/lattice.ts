@@ -4,7 +4,15 @@ import { AS_CODA, AS_ONSET, AS_VOWEL, joinJamo, lettersAt } from './letter.js';
 import type { Letter } from './letter.js';
 import { romanSyllables } from './roman.js';
 import { CIRCLED, SYLLABLE_SHAPES } from './shapes.js';
-import { FIRST_SYLLABLE, codaOf, composeSyllable, onsetOf, vowelOf } from './syllable.js';
+import {
+  FIRST_SYLLABLE,
+  SILENT_ONSET,
+  codaOf,
+  composeSyllable,
+  onsetAt,
+  onsetOf,
+  vowelOf,
+} from './syllable.js';
 import { FIRST_COMPAT, unitOf } from './unit.js';
 import { wayBit } from './way.js';
 
@@ -16,8 +24,6 @@ const ROMAN = wayBit('roman');
 const REPEAT = wayBit('repeat');
 const SOUND = wayBit('sound');
 
-/** Onset ㅇ: silent, so a consonant letter before it is read into it (ㄷ애 = 대). */
-const SILENT = 11;
 /** Longest romanised syllable: ssyaeng has eight letters, ordinary ones up to five. */
 const LONGEST_ROMAN = 5;
 /** Doubt of readings that ordinary text has too; in units of one changed sound. */
@@ -146,7 +152,7 @@ export class Lattice {
   /** A syllable drawn out before its coda: 머어억 (먹), 바ㅏㅏㄹ (발). */
   #drawOut(at: number, open: number): void {
     const vowel = vowelOf(open);
-    const silent = composeSyllable(SILENT, vowel);
+    const silent = composeSyllable(SILENT_ONSET, vowel);
     let place = at + 1;
     const longest = Math.min(this.text.length, at + LONGEST_STRETCH);
     for (; place < longest; place++) {
@@ -168,7 +174,7 @@ export class Lattice {
       if (onset < 0) continue;
       const next = this.#visible(first.to);
       const code = this.text.charCodeAt(next);
-      if (KINDS[code] === SYLLABLE && onsetOf(code - FIRST_SYLLABLE) === SILENT) {
+      if (onsetAt(this.text, next) === SILENT_ONSET) {
         const silent = code - FIRST_SYLLABLE;
         this.#add(
           next + 1,

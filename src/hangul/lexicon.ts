@@ -1,4 +1,5 @@
 import { Fault } from '../fault.js';
+import { HASH_START, finishHash, hashStep } from './hash.js';
 import type { Lexicon } from './term.js';
 
 /** File head: `MGLX`, then documents, checksum of the slots, log2 of the slots; each a little-endian uint32. */
@@ -10,24 +11,6 @@ const LEAST_COUNT = 3;
 export const LONGEST_PREFIX = 8;
 /** Levels per doubling of a count: 15 levels reach 3 · 2^(14/0.9), over 140,000 comments. */
 const LEVELS_PER_DOUBLING = 0.9;
-
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-
-/** One step of FNV-1a over UTF-16 code units (Fowler, Noll, Vo). */
-export function hashStep(hash: number, code: number): number {
-  return Math.imul(hash ^ code, FNV_PRIME);
-}
-
-export const HASH_START = FNV_OFFSET;
-
-/** Finaliser of MurmurHash3 (Appleby): spreads FNV's weak high bits over slot and fingerprint. */
-function finish(hash: number): number {
-  let h = hash;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
-}
 
 /**
  * Counts of word beginnings, as fingerprints of 12 bits with a count on a log scale of 4 bits in an open-addressed
@@ -54,7 +37,7 @@ export class CompactLexicon implements Lexicon {
 
   /** Level 1–15 of the word with this running hash, 0 when it is not known. For the hot path. */
   levelOf(runningHash: number): number {
-    const hash = finish(runningHash);
+    const hash = finishHash(runningHash);
     const print = (hash >>> 20) << 4;
     for (let at = hash & this.#mask; ; at = (at + 1) & this.#mask) {
       const slot = this.#slots[at]!;
@@ -100,7 +83,7 @@ export function packLexicon(counts: ReadonlyMap<string, number>, documents: numb
   for (const [word, count] of kept) {
     let running = HASH_START;
     for (let i = 0; i < word.length; i++) running = hashStep(running, word.charCodeAt(i));
-    const hash = finish(running);
+    const hash = finishHash(running);
     const level = Math.max(
       1,
       Math.min(15, 1 + Math.floor(Math.log2(count / LEAST_COUNT) * LEVELS_PER_DOUBLING)),

@@ -14,7 +14,8 @@ import {
 import { isSyllableShape } from './lattice.js';
 import { isShape } from './letter.js';
 import { isJosaTail } from './josa.js';
-import { HASH_START, LONGEST_PREFIX, hashStep } from './lexicon.js';
+import { HASH_START, hashStep } from './hash.js';
+import { LONGEST_PREFIX } from './lexicon.js';
 import type { CompactLexicon } from './lexicon.js';
 
 /** A run of syllables so short between symbols that the symbols may stand inside a word (대.유), not between sentences. */
@@ -23,7 +24,7 @@ const SHORT_RUN = 2;
 /** Level from which a syllable counts as a word of its own when words are written together (또, 그, 안): in some 3,000 comments. */
 const COMMON_SYLLABLE = 10;
 
-export const UNKNOWN = 1;
+const UNKNOWN = 1;
 export const BROKEN = 2;
 
 /**
@@ -128,10 +129,12 @@ export class OddFinder {
         }
         // A beginning as long as the lexicon keeps stands for all longer ones.
         if (end - at === LONGEST_PREFIX) end = stop;
-        if (end > furthest) furthest = end;
+        if (end > furthest) {
+          furthest = end;
+          // An ordinary word with josa or endings behind it is one too, however rare the whole.
+          if (end < stop && end - start > 2 && isJosaTail(text.slice(end, stop))) furthest = stop;
+        }
       }
-      // An ordinary word with josa or endings behind it is one too, however rare the whole.
-      if (furthest < stop && furthest - start > 2 && isJosaTail(text.slice(furthest, stop))) furthest = stop;
       knownEnd[at] = furthest;
       if (furthest < stop) odd = true;
     }

@@ -32,3 +32,12 @@ export function codaOf(syllable: number): number {
 export function composeSyllable(onset: number, vowel: number, coda = 0): number {
   return onset * 588 + vowel * 28 + coda;
 }
+
+/** Index of the onset ㅇ: silent before a vowel. */
+export const SILENT_ONSET = ONSETS.indexOf('ㅇ');
+
+/** Onset of the syllable at a place of a text, −1 when no syllable stands there. */
+export function onsetAt(text: string, at: number): number {
+  const code = at < text.length ? text.charCodeAt(at) : 0;
+  return isHangulSyllable(code) ? onsetOf(code - FIRST_SYLLABLE) : -1;
+}

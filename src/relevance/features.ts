@@ -1,5 +1,5 @@
-import { eojeols } from '../hangul/index.js';
-import { finish, start, step } from './hash.js';
+import { eojeols, finishHash, hashStep } from '../hangul/index.js';
+import { start } from './hash.js';
 
 /** Kinds of features: the whole eojeol, its beginning of 2 or 3 letters, 2 or 3 letters anywhere in it. */
 const WHOLE = start(1);
@@ -48,21 +48,21 @@ export class BagReader {
     let beginning = BEGINNING;
     for (let i = 0; i < length; i++) {
       const code = word.charCodeAt(i);
-      whole = step(whole, code);
+      whole = hashStep(whole, code);
       if (i < 3) {
-        beginning = step(beginning, code);
+        beginning = hashStep(beginning, code);
         if (i > 0) this.#add(beginning);
       }
       if (i + 1 === length) break;
-      const two = step(step(INNER, code), word.charCodeAt(i + 1));
+      const two = hashStep(hashStep(INNER, code), word.charCodeAt(i + 1));
       this.#add(two);
-      if (i + 2 < length) this.#add(step(two, word.charCodeAt(i + 2)));
+      if (i + 2 < length) this.#add(hashStep(two, word.charCodeAt(i + 2)));
     }
     this.#add(whole);
   }
 
   #add(hash: number): void {
-    const bucket = finish(hash) >>> this.#shift;
+    const bucket = finishHash(hash) >>> this.#shift;
     if (this.#seen[bucket] === this.#stamp || this.#length === MOST_FEATURES) return;
     this.#seen[bucket] = this.#stamp;
     this.#found[this.#length++] = bucket;

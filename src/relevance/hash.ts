@@ -1,22 +1,8 @@
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-
-/** One step of FNV-1a over UTF-16 code units (Fowler, Noll, Vo). */
-export function step(hash: number, code: number): number {
-  return Math.imul(hash ^ code, FNV_PRIME);
-}
+import { HASH_START, hashStep } from '../hangul/index.js';
 
 /** A running hash for one kind of feature, so that a word and a piece of a word that read the same stay apart. */
 export function start(kind: number): number {
-  return step(FNV_OFFSET, kind);
-}
-
-/** Finaliser of MurmurHash3 (Appleby): spreads FNV's weak bits; a whole number from 0 to 2^32 - 1. */
-export function finish(hash: number): number {
-  let h = hash;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+  return hashStep(HASH_START, kind);
 }
 
 /** CRC-32 of the bytes from `from` on (polynomial of IEEE 802.3, as in gzip and PNG), 0 to 2^32 - 1. */

@@ -36,7 +36,10 @@ export function* checkPackData(source: PackSource): Generator<Finding> {
     yield finding('rules/too-many-terms', source.offsetOf(['rules', excess.index]), { count: excess.count });
   else {
     for (const { rule, index } of rules) yield* checkRule(rule, ['rules', index], source, groups);
-    for (const [index, value] of list.entries()) yield* checkSoundParts(value, index, source, groups);
+    const whole = new Set(rules.map(({ index }) => index));
+    for (const [index, value] of list.entries()) {
+      if (!whole.has(index)) yield* checkSoundParts(value, index, source, groups);
+    }
   }
   yield* checkRuleIds(list, source);
   yield* checkTopic(data, rules, rules.length === list.length, source);
@@ -47,7 +50,7 @@ const CONDITIONS = ['any', 'all', 'near', 'none', 'pattern'] as const;
 /** Faults in the parts that fit the schema, of a rule that does not fit it as a whole. */
 function* checkSoundParts(value: unknown, index: number, source: PackSource, groups: Groups): Generator<Finding> {
   const map = asMap(value);
-  if (!map || ruleSchema.safeParse(value).success) return;
+  if (!map) return;
   const sound = Object.entries(ruleSchema.shape).flatMap(([key, schema]) => {
     const parsed = schema.safeParse(map[key]);
     return parsed.success && parsed.data !== undefined ? [[key, parsed.data] as const] : [];

@@ -27,7 +27,11 @@ export interface Home {
 /** What was found for a comment last: its evidence and its result both ask. */
 const found = new WeakMap<
   ReadComment,
-  { readonly articles: readonly KnownArticle[]; readonly homes: readonly Home[] }
+  {
+    readonly article: KnownArticle;
+    readonly articles: readonly KnownArticle[];
+    readonly homes: readonly Home[];
+  }
 >();
 
 /** The known articles that the comment fits better than the one it stands under, best first, at most five. */
@@ -37,9 +41,9 @@ export function homesOf(
   articles: readonly KnownArticle[],
 ): readonly Home[] {
   const before = found.get(read);
-  if (before?.articles === articles) return before.homes;
+  if (before?.article === article && before.articles === articles) return before.homes;
   const homes = findHomes(article, read, articles);
-  found.set(read, { articles, homes });
+  found.set(read, { article, articles, homes });
   return homes;
 }
 
