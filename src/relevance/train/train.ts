@@ -1,8 +1,9 @@
-import { contrast, contrastRoom } from './contrast.js';
+import { Kernel } from '../kernel/kernel.js';
+import { Contrast, type Units } from './contrast.js';
 import { type Corpus, type CorpusArticle, readCorpus, type TrainingArticle } from './corpus.js';
 import { pick, type Random, seededRandom } from './random.js';
 import { ArticleSampler, pickTwo } from './sampler.js';
-import { SparseAdam, startWeights, type Weights } from './weights.js';
+import { SparseAdam, startWeights, type Weights, weightsRoom } from './weights.js';
 
 export interface TrainingOptions {
   /** 2^bits buckets. */
@@ -20,6 +21,8 @@ export interface TrainingOptions {
   readonly pairShare: number;
   /** How often an article with a body is shown by sentences of it, not by its title. */
   readonly bodyShare: number;
+  /** Comments that the second of the two is made of. */
+  readonly group: number;
   readonly seed: number;
 }
 
@@ -33,6 +36,7 @@ export const TRAINING: TrainingOptions = {
   rate: 0.02,
   pairShare: 0.7,
   bodyShare: 0.4,
+  group: 1,
   seed: 20251114,
 };
 
@@ -48,19 +52,18 @@ export function trainWeights(
   options: TrainingOptions,
   progress?: Progress,
 ): Weights {
+  const { batch, bits, dimension, temperature, pairShare } = options;
   const random = seededRandom(options.seed);
-  const corpus = readCorpus(articles, options.bits);
+  const corpus = readCorpus(articles, bits);
   const texts = corpus.starts.length - 1;
-  const weights = startWeights(options.bits, options.dimension, corpus.documents, texts, random);
+  const kernel = new Kernel(weightsRoom(bits, dimension) + Contrast.room(batch) + 3 * Side.room(options));
+  const weights = startWeights(kernel, options, corpus.documents, texts, random);
   const sampler = new ArticleSampler(corpus, random);
-  const adam = new SparseAdam(weights);
-  const room = contrastRoom(options.batch);
-  const [heads, firsts, seconds] = [0, 1, 2].map(() => new Side(corpus, weights, options)) as [
-    Side,
-    Side,
-    Side,
-  ];
-  const drawn = new Int32Array(options.batch);
+  const adam = new SparseAdam(kernel, weights);
+  const contrast = new Contrast(kernel, batch, temperature);
+  const side = (): Side => new Side(kernel, corpus, weights, options);
+  const [heads, firsts, seconds] = [side(), side(), side()];
+  const drawn = new Int32Array(batch);
   let smoothed = NaN;
   for (let step = 0; step < options.steps; step++) {
     sampler.draw(drawn);
@@ -69,13 +72,19 @@ export function trainWeights(
       const [one, other] = pickTwo(random, article.comments);
       heads.read(place, ...headOf(article, options.bodyShare, random), random);
       firsts.read(place, article.firstComment + one, 1, random);
-      seconds.read(place, article.firstComment + other, 1, random);
+      if (options.group > 1) {
+        const left = one > article.comments - 1 - one;
+        const room = left ? one : article.comments - 1 - one;
+        const size = Math.min(options.group, room);
+        const from = (left ? 0 : one + 1) + pick(random, room - size + 1);
+        seconds.read(place, article.firstComment + from, size, random);
+      } else seconds.read(place, article.firstComment + other, 1, random);
     });
     const loss =
-      heads.against(firsts, { temperature: options.temperature, share: 0.5 }, room) +
-      heads.against(seconds, { temperature: options.temperature, share: 0.5 }, room) +
-      firsts.against(seconds, { temperature: options.temperature, share: options.pairShare }, room);
-    for (const side of [heads, firsts, seconds]) side.giveBack(adam);
+      contrast.of(heads, firsts, 0.5) +
+      contrast.of(heads, seconds, 0.5) +
+      contrast.of(firsts, seconds, pairShare);
+    for (const one of [heads, firsts, seconds]) one.giveBack(adam);
     adam.step(options.rate * (1 - (0.95 * step) / options.steps));
     smoothed = Number.isNaN(smoothed) ? loss : 0.98 * smoothed + 0.02 * loss;
     progress?.(step + 1, smoothed);
@@ -90,67 +99,68 @@ function headOf(article: CorpusArticle, bodyShare: number, random: Random): [num
   return [article.firstSentence + pick(random, article.sentences - count + 1), count];
 }
 
+/** Features that a bag is trained on at most, sentences of a body together. */
+const MOST_FEATURES = 1024;
+
 /** One side of a batch: texts with features dropped, their unit vectors, and what the loss wants of these. */
-class Side {
+class Side implements Units {
+  readonly units: Float32Array;
+  readonly gradient: Float32Array;
+  readonly #kernel: Kernel;
   readonly #corpus: Corpus;
   readonly #weights: Weights;
   readonly #keep: number;
-  readonly #bags: number[][];
-  readonly #units: Float64Array;
+  readonly #bags: readonly Int32Array[];
+  readonly #counts: Int32Array;
   readonly #lengths: Float64Array;
-  readonly #gradient: Float64Array;
+  readonly #row: Float32Array;
 
-  constructor(corpus: Corpus, weights: Weights, options: TrainingOptions) {
-    this.#corpus = corpus;
-    this.#weights = weights;
-    this.#keep = options.keep;
-    this.#bags = Array.from({ length: options.batch }, () => []);
-    this.#units = new Float64Array(options.batch * weights.dimension);
-    this.#lengths = new Float64Array(options.batch);
-    this.#gradient = new Float64Array(options.batch * weights.dimension);
+  /** Bytes that it takes of a kernel. */
+  static room({ batch, dimension }: TrainingOptions): number {
+    return batch * (2 * dimension + MOST_FEATURES + 8) * 4 + dimension * 4;
   }
 
-  read(place: number, firstBag: number, count: number, random: Random): void {
+  constructor(kernel: Kernel, corpus: Corpus, weights: Weights, { batch, keep }: TrainingOptions) {
+    this.#kernel = kernel;
+    this.#corpus = corpus;
+    this.#weights = weights;
+    this.#keep = keep;
+    this.units = kernel.floats(batch * weights.dimension);
+    this.gradient = kernel.floats(batch * weights.dimension);
+    this.#bags = Array.from({ length: batch }, () => kernel.ints(MOST_FEATURES));
+    this.#counts = new Int32Array(batch);
+    this.#lengths = new Float64Array(batch);
+    this.#row = kernel.floats(weights.dimension);
+  }
+
+  read(place: number, firstBag: number, bags: number, random: Random): void {
     const { buckets, starts } = this.#corpus;
     const { dimension, vectors, bucketWeights } = this.#weights;
     const bag = this.#bags[place]!;
-    const units = this.#units;
     const start = starts[firstBag]!;
-    const end = starts[firstBag + count]!;
-    const at = place * dimension;
-    bag.length = 0;
-    for (let i = start; i < end; i++) if (random() < this.#keep) bag.push(buckets[i]!);
-    if (bag.length === 0) bag.push(buckets[start + pick(random, end - start)]!);
-    units.fill(0, at, at + dimension);
-    for (const bucket of bag) {
-      const weight = bucketWeights[bucket]!;
-      for (let k = 0, v = bucket * dimension; k < dimension; k++, v++) units[at + k]! += weight * vectors[v]!;
-    }
+    const end = Math.min(starts[firstBag + bags]!, start + MOST_FEATURES);
+    let count = 0;
+    for (let i = start; i < end; i++) if (random() < this.#keep) bag[count++] = buckets[i]!;
+    if (count === 0) bag[count++] = buckets[start + pick(random, end - start)]!;
+    this.#counts[place] = count;
+    this.#kernel.sumRows(this.#row, vectors, bucketWeights, bag, count);
     let squares = 1e-12;
-    for (let k = at; k < at + dimension; k++) squares += units[k]! * units[k]!;
+    for (const value of this.#row) squares += value * value;
     const length = (this.#lengths[place] = Math.sqrt(squares));
-    for (let k = at; k < at + dimension; k++) units[k]! /= length;
-  }
-
-  against(
-    other: Side,
-    settings: { temperature: number; share: number },
-    room: ReturnType<typeof contrastRoom>,
-  ): number {
-    return contrast(this.#units, other.#units, this.#gradient, other.#gradient, settings, room);
+    for (let k = 0, at = place * dimension; k < dimension; k++) this.units[at + k] = this.#row[k]! / length;
   }
 
   /** Hands the gradient on to the buckets, through the scaling to length 1. */
   giveBack(adam: SparseAdam): void {
     const { dimension } = this.#weights;
-    const [units, gradient] = [this.#units, this.#gradient];
+    const [units, gradient, row] = [this.units, this.gradient, this.#row];
     this.#bags.forEach((bag, place) => {
       const at = place * dimension;
       let along = 0;
       for (let k = at; k < at + dimension; k++) along += units[k]! * gradient[k]!;
-      for (let k = at; k < at + dimension; k++)
-        gradient[k] = (gradient[k]! - along * units[k]!) / this.#lengths[place]!;
-      for (const bucket of bag) adam.add(bucket, gradient, at);
+      for (let k = 0; k < dimension; k++)
+        row[k] = (gradient[at + k]! - along * units[at + k]!) / this.#lengths[place]!;
+      adam.add(bag, this.#counts[place]!, row);
     });
     gradient.fill(0);
   }

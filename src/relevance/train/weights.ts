@@ -1,3 +1,4 @@
+import type { Kernel, Moments } from '../kernel/kernel.js';
 import { rarityCodes } from '../overlap.js';
 import { gaussian, type Random } from './random.js';
 
@@ -11,111 +12,93 @@ export interface Weights {
   readonly rarities: Uint8Array;
 }
 
+/** Bucket weights start at 3 to 12, vectors at 1 / sqrt(dimension): their steps differ by about as much. */
+const WEIGHT_RATE = 8;
+/** Decay of the running means, as in the kernel. */
+const FIRST = 0.9;
+const SECOND = 0.999;
+
+/** Bytes that the arrays below take of a kernel. */
+export function weightsRoom(bits: number, dimension: number): number {
+  return 2 ** bits * 4 * (4 * dimension + 4 + 2);
+}
+
 /** Random vectors of length about 1, and the weight log(texts / texts with the bucket), as in tf-idf. */
 export function startWeights(
-  bits: number,
-  dimension: number,
+  kernel: Kernel,
+  { bits, dimension }: Pick<Weights, 'bits' | 'dimension'>,
   documents: Int32Array,
   texts: number,
   random: Random,
 ): Weights {
-  const vectors = new Float32Array(2 ** bits * dimension);
+  const vectors = kernel.floats(2 ** bits * dimension);
   const size = 1 / Math.sqrt(dimension);
   for (let i = 0; i < vectors.length; i++) vectors[i] = gaussian(random) * size;
-  const bucketWeights = Float32Array.from(documents, (count) => Math.log((texts + 1) / (count + 1)));
+  const bucketWeights = kernel.floats(2 ** bits);
+  documents.forEach((count, bucket) => (bucketWeights[bucket] = Math.log((texts + 1) / (count + 1))));
   return { bits, dimension, vectors, bucketWeights, rarities: rarityCodes(documents, texts) };
 }
 
-/** Decay of the running means (Kingma and Ba 2014). */
-const FIRST = 0.9;
-const SECOND = 0.999;
-const TINY = 1e-8;
-/** Bucket weights start at 3 to 12, vectors at 1 / sqrt(dimension): their steps differ by about as much. */
-const WEIGHT_RATE = 8;
-
 /** Adam over those rows only that a batch touched; the others stand still, their running means too. */
 export class SparseAdam {
+  readonly #kernel: Kernel;
   readonly #weights: Weights;
-  readonly #firsts: Float32Array;
-  readonly #seconds: Float32Array;
-  readonly #rowFirsts: Float32Array;
-  readonly #rowSeconds: Float32Array;
+  readonly #vectors: Moments;
+  readonly #bucketWeights: Moments;
+  readonly #gradients: Float32Array;
+  readonly #weightGradients: Float32Array;
+  /** Where a bucket gathers its gradient, or -1. */
   readonly #slots: Int32Array;
-  #touched = new Int32Array(1024);
-  #gradients = new Float32Array(0);
-  #rowGradients = new Float32Array(0);
+  readonly #touched: Int32Array;
   #count = 0;
   #steps = 0;
 
-  constructor(weights: Weights) {
+  constructor(kernel: Kernel, weights: Weights) {
+    const moments = (values: Float32Array): Moments => ({
+      values,
+      firsts: kernel.floats(values.length),
+      seconds: kernel.floats(values.length),
+    });
+    this.#kernel = kernel;
     this.#weights = weights;
-    this.#firsts = new Float32Array(weights.vectors.length);
-    this.#seconds = new Float32Array(weights.vectors.length);
-    this.#rowFirsts = new Float32Array(weights.bucketWeights.length);
-    this.#rowSeconds = new Float32Array(weights.bucketWeights.length);
-    this.#slots = new Int32Array(weights.bucketWeights.length).fill(-1);
-    this.#grow();
+    this.#vectors = moments(weights.vectors);
+    this.#bucketWeights = moments(weights.bucketWeights);
+    this.#gradients = kernel.floats(weights.vectors.length);
+    this.#weightGradients = kernel.floats(weights.bucketWeights.length);
+    this.#slots = kernel.ints(weights.bucketWeights.length).fill(-1);
+    this.#touched = kernel.ints(weights.bucketWeights.length);
   }
 
-  /** Adds the gradient by the sum of a bag: `by[at … at + dimension - 1]`, for a bucket of that bag. */
-  add(bucket: number, by: Float64Array, at: number): void {
-    const { dimension, vectors, bucketWeights } = this.#weights;
-    const slot = this.#slotOf(bucket);
-    const weight = bucketWeights[bucket]!;
-    const gradients = this.#gradients;
-    let along = 0;
-    for (let k = 0, g = slot * dimension, v = bucket * dimension; k < dimension; k++, g++, v++) {
-      const part = by[at + k]!;
-      gradients[g]! += weight * part;
-      along += vectors[v]! * part;
+  /** Takes the gradient by the weighted sum of `buckets[0 … count - 1]`. */
+  add(buckets: Int32Array, count: number, gradient: Float32Array): void {
+    for (let i = 0; i < count; i++) {
+      const bucket = buckets[i]!;
+      if (this.#slots[bucket]! >= 0) continue;
+      this.#touched[this.#count] = bucket;
+      this.#slots[bucket] = this.#count++;
     }
-    this.#rowGradients[slot]! += along;
+    const { vectors, bucketWeights } = this.#weights;
+    this.#kernel.spread(gradient, [vectors, bucketWeights], [buckets, count], this.#slots, [
+      this.#gradients,
+      this.#weightGradients,
+    ]);
   }
 
   /** Moves the touched rows against their gradients and forgets these. */
   step(rate: number): void {
-    const { dimension, vectors, bucketWeights } = this.#weights;
+    const { dimension } = this.#weights;
+    const touched = [this.#touched, this.#count] as const;
     this.#steps++;
-    const firstBias = 1 / (1 - FIRST ** this.#steps);
-    const secondBias = 1 / (1 - SECOND ** this.#steps);
-    const [gradients, firsts, seconds] = [this.#gradients, this.#firsts, this.#seconds];
-    for (let slot = 0; slot < this.#count; slot++) {
-      const bucket = this.#touched[slot]!;
-      for (let k = 0, g = slot * dimension, v = bucket * dimension; k < dimension; k++, g++, v++) {
-        const gradient = gradients[g]!;
-        const first = (firsts[v] = FIRST * firsts[v]! + (1 - FIRST) * gradient);
-        const second = (seconds[v] = SECOND * seconds[v]! + (1 - SECOND) * gradient * gradient);
-        vectors[v]! -= (rate * firstBias * first) / (Math.sqrt(second * secondBias) + TINY);
-      }
-      const along = this.#rowGradients[slot]!;
-      const first = (this.#rowFirsts[bucket] = FIRST * this.#rowFirsts[bucket]! + (1 - FIRST) * along);
-      const second = (this.#rowSeconds[bucket] =
-        SECOND * this.#rowSeconds[bucket]! + (1 - SECOND) * along * along);
-      bucketWeights[bucket]! -=
-        (rate * WEIGHT_RATE * firstBias * first) / (Math.sqrt(second * secondBias) + TINY);
-      this.#slots[bucket] = -1;
-    }
+    const first = rate / (1 - FIRST ** this.#steps);
+    const correction = 1 / (1 - SECOND ** this.#steps);
+    this.#kernel.adam(this.#vectors, this.#gradients, touched, dimension, { rate: first, correction });
+    this.#kernel.adam(this.#bucketWeights, this.#weightGradients, touched, 1, {
+      rate: first * WEIGHT_RATE,
+      correction,
+    });
+    for (let i = 0; i < this.#count; i++) this.#slots[this.#touched[i]!] = -1;
     this.#gradients.fill(0, 0, this.#count * dimension);
-    this.#rowGradients.fill(0, 0, this.#count);
+    this.#weightGradients.fill(0, 0, this.#count);
     this.#count = 0;
-  }
-
-  #slotOf(bucket: number): number {
-    const known = this.#slots[bucket]!;
-    if (known >= 0) return known;
-    if (this.#count === this.#touched.length) this.#grow();
-    this.#touched[this.#count] = bucket;
-    return (this.#slots[bucket] = this.#count++);
-  }
-
-  #grow(): void {
-    const grown = <T extends Int32Array | Float32Array>(old: T, made: T): T => {
-      made.set(old);
-      return made;
-    };
-    const rows = this.#touched.length * 2;
-    this.#touched = grown(this.#touched, new Int32Array(rows));
-    this.#gradients = grown(this.#gradients, new Float32Array(rows * this.#weights.dimension));
-    this.#rowGradients = grown(this.#rowGradients, new Float32Array(rows));
   }
 }

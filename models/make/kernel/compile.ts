@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const LINE = 110;
+// Called as a program: its types would bring AssemblyScript's own globals in.
+const COMPILER = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
+const FLAGS = ['-O3', '--runtime', 'stub', '--noAssert', '--importMemory', '--enable', 'simd'];
+
+/** The source of `src/relevance/kernel/bytes.ts`, as `assembly/kernel.ts` compiles. */
+export function compileKernel(): string {
+  const source = fileURLToPath(new URL('assembly/kernel.ts', import.meta.url));
+  const folder = mkdtempSync(path.join(tmpdir(), 'matgeul-kernel-'));
+  try {
+    const target = path.join(folder, 'kernel.wasm');
+    execFileSync(process.execPath, [COMPILER, path.basename(source), '--outFile', target, ...FLAGS], {
+      cwd: path.dirname(source),
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const lines = readFileSync(target)
+      .toString('base64')
+      .match(new RegExp(`.{1,${LINE}}`, 'gu'))!;
+    return [
+      '// Made by `npm run kernel` from models/make/kernel/assembly/kernel.ts; do not edit.',
+      '/** The compiled kernel (WebAssembly), base64. */',
+      'export const KERNEL = [',
+      ...lines.map((line) => `  '${line}',`),
+      "].join('');",
+      '',
+    ].join('\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
