@@ -5,6 +5,7 @@ const floors = [
   'rules',
   'relevance',
   'judge',
+  'measure',
   'campaign',
   'review',
   'store',
@@ -18,14 +19,27 @@ const mayImport = {
   rules: ['article', 'hangul'],
   relevance: ['article', 'hangul'],
   judge: ['relevance', 'rules', 'article', 'hangul'],
+  measure: ['judge', 'relevance', 'rules', 'article', 'hangul'],
   campaign: ['relevance', 'rules', 'article', 'hangul'],
   review: ['judge', 'campaign', 'relevance', 'rules', 'article', 'hangul'],
   store: ['review', 'judge', 'campaign', 'relevance', 'rules', 'article', 'hangul'],
   batch: ['store', 'review', 'judge', 'campaign', 'relevance', 'rules', 'article', 'hangul'],
   bot: ['batch', 'store', 'review', 'judge', 'campaign', 'relevance', 'rules', 'article', 'hangul'],
-  cli: ['bot', 'batch', 'store', 'review', 'judge', 'campaign', 'relevance', 'rules', 'article', 'hangul'],
+  cli: [
+    'bot',
+    'measure',
+    'batch',
+    'store',
+    'review',
+    'judge',
+    'campaign',
+    'relevance',
+    'rules',
+    'article',
+    'hangul',
+  ],
 };
-const pure = ['hangul', 'article', 'rules', 'relevance', 'judge', 'campaign', 'review'];
+const pure = ['hangul', 'article', 'rules', 'relevance', 'judge', 'measure', 'campaign', 'review'];
 
 module.exports = {
   forbidden: [
@@ -45,7 +59,12 @@ module.exports = {
         path: '^(node:)?(fs|fs/promises|net|http|https|child_process|worker_threads|process|os|dns|tls)$|node_modules/discord\\.js',
       },
     },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '(main|fault)\\.ts$' }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '(main|fault|\\.d)\\.ts$' },
+      to: {},
+    },
     { name: 'not-to-dev', severity: 'error', from: { path: '^src' }, to: { dependencyTypes: ['npm-dev'] } },
   ],
   options: {

@@ -1,10 +1,12 @@
 /**
  * Writes the JSON Schemas of what people write and programs read, from the zod schemas: `npm run schemas`.
  *
- * `schemas/pack.schema.json` for editors of rule packs, `schemas/result.schema.json` for readers of results.
+ * `schemas/pack.schema.json` for editors of rule packs, `schemas/result.schema.json` for readers of results,
+ * `schemas/evaluation.schema.json` for readers of `eval --json`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resultJsonSchema } from '../../src/judge/result.js';
+import { evaluationJsonSchema } from '../../src/measure/index.js';
 import { packJsonSchema } from '../../src/rules/json-schema.js';
 
 const folder = new URL('../../schemas/', import.meta.url);
@@ -13,6 +15,7 @@ mkdirSync(folder, { recursive: true });
 for (const [name, schema] of [
   ['pack', packJsonSchema()],
   ['result', resultJsonSchema()],
+  ['evaluation', evaluationJsonSchema()],
 ] as const) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }

@@ -5,6 +5,8 @@ export interface Article {
   readonly body: string | null;
   readonly url?: string | undefined;
   readonly publishedAt?: string | undefined;
+  /** The part of the paper as the source names it (`politics`, `연예`). */
+  readonly section?: string | undefined;
 }
 
 /** A comment as it was given; `text` is never normalised, so that spans of evidence point into it. */

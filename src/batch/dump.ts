@@ -9,13 +9,13 @@ import { splitLines, type RawLine } from './lines.js';
 import { openBytes, STANDARD } from './open.js';
 import { peek } from './peek.js';
 import type { Reject } from './reject.js';
-import { readRow, type CommentRow } from './row.js';
+import { readRow, type CommentRow, type Label } from './row.js';
 import type { Shelf } from './shelf.js';
 
 /** What a dump gives, in its order. */
 export type Item =
   | { readonly kind: 'article'; readonly article: Article }
-  | { readonly kind: 'comment'; readonly article: Article; readonly comment: Comment }
+  | { readonly kind: 'comment'; readonly article: Article; readonly comment: Comment; readonly label?: Label }
   | { readonly kind: 'page'; readonly page: Page }
   | { readonly kind: 'reject'; readonly reject: Reject };
 
@@ -26,6 +26,8 @@ export interface DumpOptions {
   readonly among: 'dump' | 'articles';
   /** As the user named it; found out by content else. */
   readonly encoding?: string | undefined;
+  /** Whether the labels of rows are read; a row whose label is none of the three is then a reject. */
+  readonly labels?: boolean;
 }
 
 /** Reads a dump, whatever it is, in pieces of a few rows; memory does not grow with the number of comments. */
@@ -106,7 +108,7 @@ function rowItem(
   line: RawLine,
   decode: (bytes: Buffer) => string | undefined,
   file: string,
-  { shelf, among }: DumpOptions,
+  { shelf, among, labels = false }: DumpOptions,
 ): Item | undefined {
   const rejected = (code: string, ko: string, en: string, row: string): Item => ({
     kind: 'reject',
@@ -136,9 +138,14 @@ function rowItem(
   if (row.kind === 'bad') return rejected(row.code, row.said.ko, row.said.en, text);
 
   const place = { line: line.number, file };
+  const label = labels && row.kind !== 'article' ? row.row.label : undefined;
+  if (label === null)
+    return rejected('unknown-label', '모르는 label입니다', 'the label is none of the three', text);
+  const labelled = label === undefined ? {} : { label };
   if (row.kind === 'comment') {
     const article = shelf.find(row.row.articleId);
-    if (article !== undefined) return { kind: 'comment', article, comment: commentOf(row.row, place) };
+    if (article !== undefined)
+      return { kind: 'comment', article, comment: commentOf(row.row, place), ...labelled };
     return rejected(
       'unknown-article',
       '앞에 나온 적 없는 기사의 댓글입니다',
@@ -161,6 +168,7 @@ function rowItem(
     kind: 'comment',
     article,
     comment: commentOf({ id, articleId: article.id, text: comment }, place),
+    ...labelled,
   };
 }
 

@@ -7,6 +7,8 @@ export interface Judging {
   page(article: Article, comments: readonly Comment[], known?: readonly Article[]): Result[];
   /** One comment alone, as a stream gives it. */
   comment(article: Article, comment: Comment, known?: readonly Article[]): Result;
+  /** Comments of many articles as a whole; results in the order of the comments. */
+  dump(articles: readonly Article[], comments: readonly Comment[]): Result[];
 }
 
 /** A comment with its article and what was said of it: what tables and reports show. */

@@ -52,10 +52,15 @@ export class OutputFile {
     }
   }
 
-  /** Adds text; waits while the file or pipe takes no more. */
-  async write(text: string): Promise<void> {
-    this.#gathered += text;
-    if (this.#gathered.length >= PIECE) await this.#flush();
+  /** Adds text, or bytes as they are; waits while the file or pipe takes no more. */
+  async write(piece: string | Uint8Array): Promise<void> {
+    if (typeof piece === 'string') {
+      this.#gathered += piece;
+      if (this.#gathered.length >= PIECE) await this.#flush();
+      return;
+    }
+    await this.#flush();
+    await this.#put(piece);
   }
 
   /** All is written: the file takes its own name. */
@@ -79,10 +84,13 @@ export class OutputFile {
   async #flush(): Promise<void> {
     const text = this.#gathered;
     this.#gathered = '';
-    if (text === '') return;
+    if (text !== '') await this.#put(text);
+  }
+
+  async #put(piece: string | Uint8Array): Promise<void> {
     const handle = this.#handle;
-    if (handle === undefined) await toStandardOutput(text);
-    else await this.#guarded(() => handle.writeFile(text));
+    if (handle === undefined) await toStandardOutput(piece);
+    else await this.#guarded(() => handle.writeFile(piece));
   }
 
   async #guarded(work: () => Promise<void>): Promise<void> {
@@ -94,9 +102,9 @@ export class OutputFile {
   }
 }
 
-function toStandardOutput(text: string): Promise<void> {
+function toStandardOutput(piece: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => {
+    process.stdout.write(piece, (error) => {
       if (error) reject(error);
       else resolve();
     });

@@ -4,6 +4,21 @@ import type { Said } from '../fault.js';
 /** Crawlers write ids as numbers too; they are compared as text. */
 const id = z.union([z.string().min(1), z.int().transform(String)]);
 const when = z.string().nullish();
+/** Keys that help where they are there and well formed; anything else under their names is let be. */
+const extra = z.string().nullish().catch(undefined);
+
+const labelSchema = z.enum(['on-topic', 'off-topic', 'unclear']);
+/** What a reader says of a comment. */
+export type Label = z.infer<typeof labelSchema>;
+
+/** undefined where there is no label (an empty text is none), null where it is none of the three: who asks decides. */
+const label = z
+  .unknown()
+  .transform((value): Label | undefined | null => {
+    if (value === undefined || value === null || value === '') return undefined;
+    return labelSchema.safeParse(value).data ?? null;
+  })
+  .optional();
 
 export const articleRowSchema = z.object({
   id,
@@ -11,6 +26,9 @@ export const articleRowSchema = z.object({
   body: z.string().nullish(),
   url: when,
   publishedAt: when,
+  /** As some crawlers call `publishedAt`. */
+  date: extra,
+  section: extra,
 });
 
 export const commentRowSchema = z.object({
@@ -20,12 +38,14 @@ export const commentRowSchema = z.object({
   parentId: id.nullish(),
   author: z.string().nullish(),
   createdAt: when,
+  label,
 });
 
 export const pairRowSchema = z.object({
   id: id.nullish(),
   article: articleRowSchema.partial({ id: true }),
   comment: z.string(),
+  label,
 });
 
 export type ArticleRow = z.infer<typeof articleRowSchema>;

@@ -18,6 +18,8 @@ export interface BatchRun {
   readonly encoding?: string | undefined;
   readonly language: Language;
   readonly judging: Judging;
+  /** Each comment alone, written as it is read; else all are held and judged as a whole. */
+  readonly single: boolean;
   readonly formatter: RecordFormatter;
   readonly out: OutputFile;
   readonly rejects?: OutputFile | undefined;
@@ -36,21 +38,44 @@ export interface BatchCounts {
 }
 
 /**
- * Judges dumps as a stream: one result per comment in the order they came, every row that cannot be judged to the
- * rejects. Waits for its outputs, so that memory does not grow with the dump. Does not commit them.
+ * Judges dumps: one result per comment in the order they came, every row that cannot be judged to the rejects. As a whole
+ * by default: all comments are held (some 1 KB each) until the last is read. With `single` as a stream: memory does not
+ * grow with the dump. Waits for its outputs, does not commit them.
  */
 export async function runBatch(run: BatchRun): Promise<BatchCounts> {
   const counts: BatchCounts = { read: 0, results: 0, rejects: 0, articles: 0, verdicts: noCounts() };
   const shelf = new Shelf();
+  const held: Standing[] = [];
   await run.out.write(run.formatter.head);
   for (const [path, among] of sources(run)) {
     for await (const items of readDump(path, { shelf, among, encoding: run.encoding })) {
-      for (const item of items) await take(item, run, shelf, counts);
+      for (const item of items) await take(item, run, shelf, held, counts);
       run.onProgress?.(counts);
     }
   }
+  await giveHeld(run, shelf, held, counts);
   counts.articles = shelf.size;
   return counts;
+}
+
+/** A comment that waits for the others. */
+interface Standing {
+  readonly article: Article;
+  readonly comment: Comment;
+}
+
+/** Judges what was held, as one dump. */
+async function giveHeld(
+  run: BatchRun,
+  shelf: Shelf,
+  held: readonly Standing[],
+  counts: BatchCounts,
+): Promise<void> {
+  if (held.length === 0) return;
+  const comments = held.map(({ article, comment }) => ({ ...comment, articleId: article.id }));
+  const results = run.judging.dump(shelf.all(), comments);
+  for (const [i, { article, comment }] of held.entries())
+    await give(article, [comment], results.slice(i, i + 1), run, counts);
 }
 
 function sources(run: BatchRun): [string, DumpOptions['among']][] {
@@ -58,16 +83,30 @@ function sources(run: BatchRun): [string, DumpOptions['among']][] {
   return run.articles === undefined ? dumps : [[run.articles, 'articles'], ...dumps];
 }
 
-async function take(item: Item, run: BatchRun, shelf: Shelf, counts: BatchCounts): Promise<void> {
+async function take(
+  item: Item,
+  run: BatchRun,
+  shelf: Shelf,
+  held: Standing[],
+  counts: BatchCounts,
+): Promise<void> {
   switch (item.kind) {
     case 'article':
       return;
     case 'comment': {
       const { article, comment } = item;
+      if (!run.single) {
+        held.push({ article, comment });
+        return;
+      }
       return give(article, [comment], [run.judging.comment(article, comment, shelf.known)], run, counts);
     }
     case 'page': {
       const { article, comments } = item.page;
+      if (!run.single) {
+        held.push(...comments.map((comment) => ({ article, comment })));
+        return;
+      }
       return give(article, comments, run.judging.page(article, comments, shelf.known), run, counts);
     }
     case 'reject': {

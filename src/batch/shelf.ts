@@ -52,7 +52,8 @@ function articleOf(row: Omit<ArticleRow, 'id'>, id: string): Article {
     title: row.title,
     body: row.body ?? null,
     url: row.url ?? undefined,
-    publishedAt: row.publishedAt ?? undefined,
+    publishedAt: row.publishedAt ?? row.date ?? undefined,
+    section: row.section ?? undefined,
   };
 }
 

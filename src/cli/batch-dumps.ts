@@ -23,6 +23,8 @@ export interface BatchOptions {
   readonly rejects?: string;
   readonly encoding?: string;
   readonly rules?: string;
+  readonly model?: string;
+  readonly single?: boolean;
 }
 
 /** Rejects that are told one by one when no file takes them. */
@@ -38,7 +40,7 @@ export async function batchDumps(
   checkCall(dumps, options);
   // Until all is done, whatever ends the process (a closed pipe too) ends it as a fault.
   process.exitCode = EXIT.fault;
-  const judging = loadJudging(options.rules, context);
+  const judging = loadJudging(options, context);
   const files: OutputFile[] = [];
   const open = async (path: string): Promise<OutputFile> => {
     const file = await OutputFile.open(path);
@@ -53,6 +55,7 @@ export async function batchDumps(
       encoding: options.encoding,
       language,
       judging,
+      single: options.single ?? false,
       formatter: formatter(options.format, language),
       out: await open(options.out),
       rejects: options.rejects === undefined ? undefined : await open(options.rejects),

@@ -9,6 +9,7 @@ type Colors = ReturnType<typeof pc.createColors>;
 export interface Context {
   readonly language: Language;
   readonly rulesFolder: string | undefined;
+  readonly modelFile: string | undefined;
   /** For standard output. */
   readonly colors: Colors;
   /** Whether `colors` does anything: without it words are marked by brackets. */
@@ -36,6 +37,7 @@ export function makeContext(environment: Environment, language: Language): Conte
   return {
     language,
     rulesFolder: environment.rulesFolder,
+    modelFile: environment.modelFile,
     colors: pc.createColors(colored),
     colored,
     width: Math.min(Math.max(width, WIDTHS.least), WIDTHS.most),

@@ -9,6 +9,7 @@ const blankAsUnset = (value: unknown): unknown => (value === '' ? undefined : va
 const schema = z.object({
   MATGEUL_LANG: z.preprocess(blankAsUnset, z.enum(LANGUAGES).optional()),
   MATGEUL_RULES: z.preprocess(blankAsUnset, z.string().refine(isFolder).optional()),
+  MATGEUL_MODEL: z.preprocess(blankAsUnset, z.string().refine(isFile).optional()),
   MATGEUL_COLOR: z.preprocess(blankAsUnset, z.enum(['auto', 'always', 'never']).optional()),
 });
 
@@ -16,6 +17,7 @@ const schema = z.object({
 const ALLOWED: Record<keyof typeof schema.shape, Said> = {
   MATGEUL_LANG: { ko: 'ko 또는 en이어야 합니다', en: 'must be ko or en' },
   MATGEUL_RULES: { ko: '있는 폴더여야 합니다', en: 'must be a folder that exists' },
+  MATGEUL_MODEL: { ko: '있는 파일이어야 합니다', en: 'must be a file that exists' },
   MATGEUL_COLOR: { ko: 'auto, always, never 중 하나여야 합니다', en: 'must be auto, always or never' },
 };
 
@@ -24,6 +26,8 @@ export interface Environment {
   readonly language: Language | undefined;
   /** The folder of rule packs that serves instead of the shipped one. */
   readonly rulesFolder: string | undefined;
+  /** The relevance model that serves instead of the shipped one. */
+  readonly modelFile: string | undefined;
   readonly color: 'auto' | 'always' | 'never';
 }
 
@@ -41,12 +45,13 @@ export function readEnvironment(
       faults: names.map((name) => wrongVariable(name as keyof typeof ALLOWED, variables[name] ?? '')),
     };
   }
-  const { MATGEUL_LANG, MATGEUL_RULES, MATGEUL_COLOR } = read.data;
+  const { MATGEUL_LANG, MATGEUL_RULES, MATGEUL_MODEL, MATGEUL_COLOR } = read.data;
   const noColor = (variables.NO_COLOR ?? '') !== '';
   return {
     environment: {
       language: MATGEUL_LANG,
       rulesFolder: MATGEUL_RULES,
+      modelFile: MATGEUL_MODEL,
       color: MATGEUL_COLOR ?? (noColor ? 'never' : 'auto'),
     },
   };
@@ -58,6 +63,10 @@ function wrongVariable(name: keyof typeof ALLOWED, value: string): Fault {
     ko: `환경 변수 ${name}=${given}: ${ALLOWED[name].ko}`,
     en: `environment variable ${name}=${given}: ${ALLOWED[name].en}`,
   });
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 function isFolder(path: string): boolean {

@@ -10,6 +10,7 @@ export interface JudgeOptions {
   readonly comment?: readonly string[];
   readonly known?: readonly string[];
   readonly rules?: string;
+  readonly model?: string;
   readonly encoding?: string;
   readonly json?: boolean;
 }
@@ -23,8 +24,7 @@ export async function judgePage(path: string, options: JudgeOptions, context: Co
     ...comment,
     articleId: article.id,
   }));
-  const results =
-    comments.length === 0 ? [] : loadJudging(options.rules, context).page(article, comments, known);
+  const results = comments.length === 0 ? [] : loadJudging(options, context).page(article, comments, known);
   if (options.json === true) context.print(JSON.stringify(results));
   if (comments.length === 0) {
     context.note(

@@ -20,7 +20,10 @@ async function main(): Promise<void> {
   const read = readEnvironment(process.env);
   const language = asked ?? asLanguage(process.env.MATGEUL_LANG) ?? DEFAULT_LANGUAGE;
   if ('faults' in read) {
-    makeContext({ language, rulesFolder: undefined, color: 'never' }, language).complain(read.faults);
+    makeContext(
+      { language, rulesFolder: undefined, modelFile: undefined, color: 'never' },
+      language,
+    ).complain(read.faults);
     process.exitCode = EXIT.usage;
     return;
   }

@@ -2,8 +2,10 @@ import { Command, Option, type CommanderError } from 'commander';
 import type { Said } from '../fault.js';
 import { addBatch } from './commands/batch.js';
 import { addDemo } from './commands/demo.js';
+import { addEval } from './commands/eval.js';
 import { addJudge } from './commands/judge.js';
 import { addRules } from './commands/rules.js';
+import { addTrain } from './commands/train.js';
 import type { Context } from './context.js';
 import { LANGUAGES } from './language.js';
 import { packageVersion } from './package-root.js';
@@ -52,5 +54,7 @@ export function buildProgram(context: Context): Command {
   addJudge(program, context);
   addBatch(program, context);
   addRules(program, context);
+  addEval(program, context);
+  addTrain(program, context);
   return program;
 }

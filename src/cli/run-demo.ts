@@ -18,7 +18,7 @@ const DEMO_PAGE = ['fixtures', 'pages', 'kakao-outage.txt'] as const;
 /** Judges the bundled page: the table to standard output, the report to a file. */
 export async function runDemo({ report }: DemoOptions, context: Context): Promise<void> {
   const { article, comments } = await readPageFile(inPackage(...DEMO_PAGE));
-  const results = loadJudging(undefined, context).page(article, comments);
+  const results = loadJudging({}, context).page(article, comments);
   context.print(renderTable(article, comments, results, context));
   const collected = new ReportCollector();
   for (const [index, comment] of comments.entries()) {

@@ -2,12 +2,21 @@ import type { Evidence, ReadComment } from './evidence.js';
 import { ALL_FILLER } from './judges/filler.js';
 import type { Result, Verdict } from './result.js';
 
-/** Logit of a comment on which nothing speaks: most comments stand where they belong. */
-export const PRIOR = -1.5;
-/** Score from which a comment is called off-topic and put in review. */
-export const REVIEW_AT = 0.5;
-/** Score from which a comment is shown to a moderator at once: evidence of 2.6 logits more against than for. */
-export const FLAG_AT = 0.75;
+/** Where scores start and where they begin to matter. */
+export interface Levels {
+  /** Logit of a comment on which nothing speaks: most comments stand where they belong. */
+  readonly prior: number;
+  /** Score from which a comment is called off-topic and put in review. */
+  readonly review: number;
+  /** Score from which a comment is shown to a moderator at once. */
+  readonly flag: number;
+}
+
+/** By rules and shared words alone: set by hand on the labelled pages. */
+export const BY_RULES: Levels = { prior: -1.5, review: 0.5, flag: 0.75 };
+/** With the relevance model: `score` is a probability where 5 comments in 100 do not belong. */
+export const BY_MODEL: Levels = { prior: Math.log(0.05 / 0.95), review: 0.3, flag: 0.7 };
+
 /** Evidence for the article that makes a comment on-topic, in logits. */
 const SUPPORT = -0.4;
 /** Rarity of its words, in nats, from which a comment has a subject though no evidence knows it. */
@@ -20,12 +29,13 @@ const SUBJECT = 3;
 export function decide(
   read: ReadComment,
   evidence: readonly Evidence[],
+  { prior, review: reviewed, flag: flagged }: Levels,
 ): Pick<Result, 'verdict' | 'score' | 'flag' | 'review'> {
-  const logit = evidence.reduce((sum, reason) => sum + reason.weight, PRIOR);
+  const logit = evidence.reduce((sum, reason) => sum + reason.weight, prior);
   const score = 1 / (1 + Math.exp(-logit));
-  const verdict = verdictOf(read, evidence, score);
+  const verdict = verdictOf(read, evidence, score >= reviewed);
   const review = verdict === 'off-topic';
-  return { verdict, score, flag: review && score >= FLAG_AT, review };
+  return { verdict, score, flag: review && score >= flagged, review };
 }
 
 /** Whether the evidence says that nothing but filler stands in the comment. */
@@ -33,9 +43,9 @@ export function isFiller(evidence: readonly Evidence[]): boolean {
   return evidence.some((reason) => reason.id === ALL_FILLER);
 }
 
-function verdictOf(read: ReadComment, evidence: readonly Evidence[], score: number): Verdict {
+function verdictOf(read: ReadComment, evidence: readonly Evidence[], foreign: boolean): Verdict {
   if (isFiller(evidence)) return 'unclear';
-  if (score >= REVIEW_AT) return 'off-topic';
+  if (foreign) return 'off-topic';
   const support = evidence.reduce((sum, reason) => sum + Math.min(0, reason.weight), 0);
   return support <= SUPPORT || read.subject >= SUBJECT ? 'on-topic' : 'unclear';
 }

@@ -1,5 +1,6 @@
 import type { Article, ArticleProfile, Comment, Word } from '../article/index.js';
 import type { RuleMatch } from '../rules/index.js';
+import type { Learned } from './learned.js';
 import type { Reason } from './result.js';
 
 /** An article made ready to be judged against: read once, used for all its comments. */
@@ -38,6 +39,8 @@ export interface Context {
   readonly siblings: readonly ReadComment[];
   /** The comment that this one answers. */
   readonly parent: ReadComment | null;
+  /** What the relevance model says of the comment; null without a model. */
+  readonly learned: Learned | null;
 }
 
 /** One thing that speaks for or against; the weight is in logit units, negative speaks for the article. */

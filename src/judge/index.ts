@@ -1,4 +1,4 @@
-export { decide, FLAG_AT, PRIOR, REVIEW_AT } from './decide.js';
+export { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 export type { Context, Evidence, Judge, KnownArticle, ReadComment } from './evidence.js';
 export { createJudge } from './judge.js';
 export type { JudgeOptions, Judging } from './judge.js';

@@ -1,10 +1,12 @@
 import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
+import type { RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
-import { decide, isFiller } from './decide.js';
+import { BY_MODEL, BY_RULES, decide, isFiller, type Levels } from './decide.js';
 import type { Context, Evidence, KnownArticle, ReadComment } from './evidence.js';
 import { homesOf } from './judges/home.js';
 import { judges } from './judges/index.js';
+import { type Learned, Learner, type Placed } from './learned.js';
 import { prepareArticle, readComment } from './prepare.js';
 import type { Result } from './result.js';
 
@@ -13,24 +15,38 @@ export interface JudgeOptions {
   readonly book: RuleBook;
   /** The words of clean comments; without it disguised words are found only where no ordinary word could stand. */
   readonly lexicon?: Lexicon | undefined;
+  /** What was learned from real comments; without it the judge runs on rules and shared words. */
+  readonly relevance?: RelevanceModel | undefined;
   /** Articles that comments may have been meant for. */
   readonly known?: readonly Article[] | undefined;
 }
 
-/** Judges comments. Pure: the same article, comments and packs give the same results. */
+/** Judges comments. Pure: the same articles, comments, packs and model give the same results. */
 export interface Judging {
+  /** Where scores start, and from which a comment is reviewed and flagged. */
+  readonly levels: Levels;
   /** Judges all comments of an article, with each other as context; results in the order of the comments. */
   page(article: Article, comments: readonly Comment[], known?: readonly Article[]): Result[];
-  /** Judges one comment. */
+  /** Judges one comment alone. */
   comment(article: Article, comment: Comment, known?: readonly Article[]): Result;
+  /**
+   * Judges comments of many articles as a whole: those of an article are each other's context, and each article is a
+   * possible home. Results in the order of the comments.
+   *
+   * @throws RangeError when a comment names an article that is not among `articles`
+   */
+  dump(articles: readonly Article[], comments: readonly Comment[]): Result[];
 }
 
 /** Articles kept ready: batches come article by article, servers have some hundred bound. */
-const KEPT = 256;
+const KEPT = 2048;
+/** Known articles whose words are compared one by one; where more are known, the model finds the homes. */
+const MOST_COMPARED = 64;
 
-/** Makes a judge of the packs and the words it is given. */
+/** Makes a judge of the packs, the words and the model it is given. */
 export function createJudge(options: JudgeOptions): Judging {
-  const { book, lexicon } = options;
+  const { book, lexicon, relevance } = options;
+  const learner = relevance === undefined ? undefined : new Learner(relevance);
   const ready = new Map<Article, KnownArticle>();
   const prepare = (article: Article): KnownArticle => {
     let known = ready.get(article);
@@ -41,19 +57,66 @@ export function createJudge(options: JudgeOptions): Judging {
     }
     return known;
   };
-  const always = (options.known ?? []).map(prepare);
-  const page: Judging['page'] = (article, comments, known = []) => {
+  const always = options.known ?? [];
+
+  /** Judges the comments of one article, `learned` beside them. */
+  const judgeOf = (
+    article: Article,
+    comments: readonly Comment[],
+    known: readonly Article[],
+    learned: readonly (Learned | null)[],
+  ): Result[] => {
     const own = prepare(article);
-    const articles = [...always, ...known.map(prepare)];
+    const articles = known.slice(0, MOST_COMPARED).map(prepare);
     const reads = comments.map((comment) => readComment(comment, book, lexicon));
     const byId = new Map(reads.map((read) => [read.comment.id, read]));
-    return reads.map((read) => {
+    return reads.map((read, i) => {
       const { parentId } = read.comment;
       const parent = parentId === undefined ? null : (byId.get(parentId) ?? null);
-      return judgeOne(own, read, { articles, siblings: reads, parent });
+      return judgeOne(own, read, { articles, siblings: reads, parent, learned: learned[i] ?? null });
     });
   };
-  return { page, comment: (article, comment, known) => page(article, [comment], known)[0]! };
+
+  const page: Judging['page'] = (article, comments, given = []) => {
+    const known = [...always, ...given];
+    const placed = comments.map((comment) => ({ article, comment }));
+    return judgeOf(article, comments, known, learner?.together(among(article, known), placed) ?? []);
+  };
+
+  const dump: Judging['dump'] = (articles, comments) => {
+    const byId = new Map(articles.map((article) => [article.id, article]));
+    const placed = comments.map((comment): Placed => {
+      const article = byId.get(comment.articleId);
+      if (article === undefined) throw new RangeError(`no article ${comment.articleId} for ${comment.id}`);
+      return { article, comment };
+    });
+    const learned = learner?.together(articles, placed) ?? [];
+    const results = new Array<Result>(comments.length);
+    const rows = new Map<Article, number[]>();
+    placed.forEach(({ article }, i) => rows.set(article, [...(rows.get(article) ?? []), i]));
+    for (const [article, places] of rows) {
+      const judged = judgeOf(
+        article,
+        places.map((i) => comments[i]!),
+        articles.length <= MOST_COMPARED ? articles : [],
+        places.map((i) => learned[i] ?? null),
+      );
+      places.forEach((i, at) => (results[i] = judged[at]!));
+    }
+    return results;
+  };
+
+  const comment: Judging['comment'] = (article, one, given = []) => {
+    const known = [...always, ...given];
+    const learned = learner?.alone({ article, comment: one }, among(article, known)) ?? null;
+    return judgeOf(article, [one], known, [learned])[0]!;
+  };
+  return { levels: relevance === undefined ? BY_RULES : BY_MODEL, page, comment, dump };
+}
+
+/** Known articles with the own one among them. */
+function among(article: Article, known: readonly Article[]): readonly Article[] {
+  return known.some(({ id }) => id === article.id) ? known : [article, ...known];
 }
 
 function judgeOne(article: KnownArticle, read: ReadComment, context: Context): Result {
@@ -63,14 +126,11 @@ function judgeOne(article: KnownArticle, read: ReadComment, context: Context): R
     // The first judge says whether there is anything to judge.
     if (isFiller(evidence)) break;
   }
-  const homes = homesOf(article, read, context.articles).map(({ articleId, score }) => ({
-    articleId,
-    score,
-  }));
+  const homes = homesOf(article, read, context).map(({ articleId, score }) => ({ articleId, score }));
   return {
     commentId: read.comment.id,
     articleId: article.article.id,
-    ...decide(read, evidence),
+    ...decide(read, evidence, context.learned === null ? BY_RULES : BY_MODEL),
     reasons: [...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
     home: homes[0] ?? null,
     ...(homes.length > 1 ? { homes } : {}),

@@ -1,59 +1,128 @@
-import type { Calibration } from './calibration.js';
-import { BagReader } from './features.js';
-import { ordinaryMass } from './overlap.js';
+import { type Bag, BagReader, MOST_FEATURES, MOST_WORDS, type WordBag } from './features.js';
+import { Kernel } from './kernel/kernel.js';
+import type { Tower } from './tower.js';
 import { toUnit } from './vector.js';
+import { UNIT_STEPS, type Words } from './words.js';
 
-/** Rows of numbers of 8 bits with a scale per row: row `i` stands for `scales[i] * rows[i * dimension …]`. */
-export interface Tower {
-  readonly bits: number;
-  readonly dimension: number;
-  readonly scales: Float32Array;
-  readonly rows: Int8Array;
-  /** How rare each bucket is: see `overlap.ts`. */
-  readonly rarities: Uint8Array;
+/** A text as the encoder reads it. */
+export interface Encoded {
+  /** Unit vector; all zeros when there is no word in the text. */
+  readonly vector: Float32Array;
+  /** Its hashed n-grams, each once, in the order of the text. */
+  readonly buckets: Int32Array;
+  /** Eojeols. */
+  readonly words: number;
 }
 
-/** Unit vectors of ordinary articles and comments, one after the other: what a chance cosine looks like. */
-export interface Background {
-  readonly articles: Float32Array;
-  readonly comments: Float32Array;
+/** A text, and its words one by one. */
+export interface EncodedWords extends Encoded {
+  readonly list: Words;
 }
 
 /** Turns Korean text into vectors: a comment lies near the articles it speaks to. */
 export class Encoder {
   readonly tower: Tower;
-  readonly background: Background;
-  readonly calibration: Calibration;
-  /** What an ordinary text holds: see `overlap.ts`. */
-  readonly ordinary: number;
   readonly #reader: BagReader;
+  readonly #kernel: Kernel;
+  readonly #rows: Int8Array;
+  readonly #scales: Float32Array;
+  readonly #buckets: Int32Array;
+  readonly #sum: Float32Array;
+  readonly #sums: Float32Array;
+  readonly #lengths: Float32Array;
+  readonly #order: Int32Array;
+  readonly #rounded: Int8Array;
 
-  constructor(tower: Tower, background: Background, calibration: Calibration) {
-    this.tower = tower;
-    this.background = background;
-    this.calibration = calibration;
-    this.ordinary = ordinaryMass(tower.rarities);
-    this.#reader = new BagReader(tower.bits);
+  constructor(tower: Tower) {
+    const { bits, dimension, rows, scales } = tower;
+    const numbers = scales.length + 2 * MOST_FEATURES + 4 * MOST_WORDS + (MOST_WORDS + 2) * dimension;
+    this.#kernel = new Kernel(rows.length + 4 * numbers + MOST_WORDS * dimension);
+    this.#rows = this.#kernel.bytes(rows.length);
+    this.#scales = this.#kernel.floats(scales.length);
+    this.#buckets = this.#kernel.ints(MOST_FEATURES);
+    this.#sum = this.#kernel.floats(dimension);
+    this.#sums = this.#kernel.floats((MOST_WORDS + 1) * dimension);
+    this.#lengths = this.#kernel.floats(MOST_WORDS + 1);
+    this.#order = this.#kernel.ints(MOST_WORDS);
+    this.#rounded = this.#kernel.bytes(MOST_WORDS * dimension);
+    this.#rows.set(rows);
+    this.#scales.set(scales);
+    this.tower = { ...tower, rows: this.#rows, scales: this.#scales };
+    this.#reader = new BagReader(bits, {
+      entries: this.#kernel.ints(MOST_FEATURES),
+      starts: this.#kernel.ints(MOST_WORDS + 1),
+    });
   }
 
   get dimension(): number {
     return this.tower.dimension;
   }
 
-  /** The unit vector of a text; all zeros when there is no word in it. */
   encode(text: string): Float32Array {
     return this.read(text).vector;
   }
 
-  /** The unit vector of a text, its buckets, and how many eojeols it has. */
-  read(text: string): { vector: Float32Array; buckets: Int32Array; words: number } {
-    const { dimension, scales, rows } = this.tower;
-    const { buckets, words } = this.#reader.read(text);
-    const sum = new Float32Array(dimension);
-    for (const bucket of buckets) {
-      const scale = scales[bucket]!;
-      for (let i = 0, at = bucket * dimension; i < dimension; i++, at++) sum[i] = sum[i]! + scale * rows[at]!;
+  read(text: string): Encoded {
+    return this.#encoded(this.#reader.read(text));
+  }
+
+  /**
+   * Reads a text with its words in one pass: of its first `first` different words the `most` weightiest, in their
+   * order. Undefined when the text is long or holds letters that are not plain: see `BagReader.readWords`.
+   */
+  readWords(text: string, first: number, most: number): EncodedWords | undefined {
+    const bag = this.#reader.readWords(text);
+    if (bag === undefined) return undefined;
+    const { dimension } = this;
+    const { buckets, words, different, entries, starts } = bag;
+    const sums = this.#sums;
+    this.#kernel.sumWords(
+      sums,
+      [this.#rows, this.#scales],
+      [entries, starts, different],
+      this.#lengths,
+      dimension,
+    );
+    return {
+      vector: sums.slice(different * dimension, (different + 1) * dimension),
+      buckets,
+      words,
+      list: this.#wordsOf(bag, Math.min(first, different), most),
+    };
+  }
+
+  #encoded({ buckets, words }: Bag): Encoded {
+    this.#buckets.set(buckets);
+    this.#kernel.sumRows(this.#sum, this.#rows, this.#scales, this.#buckets, buckets.length);
+    return { vector: toUnit(this.#sum.slice()), buckets, words };
+  }
+
+  /** The words that have been summed: the `most` weightiest of the first `first`. */
+  #wordsOf({ places }: WordBag, first: number, most: number): Words {
+    const { dimension } = this;
+    const [order, lengths] = [this.#order, this.#lengths];
+    const count = Math.min(first, most);
+    for (let i = 0; i < first; i++) order[i] = i;
+    // The lightest goes, of several the last one, until `most` are left.
+    for (let left = first; left > count; left--) {
+      let lightest = 0;
+      for (let i = 1; i < left; i++) if (lengths[order[i]!]! <= lengths[order[lightest]!]!) lightest = i;
+      order.copyWithin(lightest, lightest + 1, left);
     }
-    return { vector: toUnit(sum), buckets, words };
+    this.#kernel.roundRows(this.#rounded, [this.#sums, lengths], [order, count], UNIT_STEPS, dimension);
+    const words: Words = {
+      count,
+      rows: this.#rounded.slice(0, count * dimension),
+      weights: new Float32Array(count),
+      starts: new Int32Array(count),
+      ends: new Int32Array(count),
+    };
+    for (let i = 0; i < count; i++) {
+      const word = order[i]!;
+      words.weights[i] = lengths[word]!;
+      words.starts[i] = places[2 * word]!;
+      words.ends[i] = places[2 * word + 1]!;
+    }
+    return words;
   }
 }

@@ -1,11 +1,7 @@
+export { type Alert, type DumpJudgement, judgeDump } from './dump/index.js';
 export type { Encoder } from './encoder.js';
-export { openRelevance, packRelevance } from './file.js';
-export {
-  type PreparedComment,
-  prepareComment,
-  type PreparedText,
-  prepareText,
-  type Relevance,
-  relevanceOf,
-  scoresOf,
-} from './score.js';
+export { HomeIndex, type NearArticle } from './homes.js';
+export { openRelevance, packRelevance, type RelevanceModel } from './model.js';
+export type { Pool } from './pool.js';
+export { type Home, type Relevance, SingleScorer, type SpokenTo } from './single.js';
+export type { PreparedComment, PreparedText } from './single-text.js';

@@ -13,6 +13,13 @@ import type { Reason, Result } from '../../src/judge/result.js';
 export const standIn: Judging = {
   page: (article, comments) => comments.map((comment) => judgeOne(article, comment)),
   comment: judgeOne,
+  dump: (articles, comments) =>
+    comments.map((comment) =>
+      judgeOne(
+        articles.find(({ id }) => id === comment.articleId)!,
+        comment,
+      ),
+    ),
 };
 
 function judgeOne(article: Article, { id, text }: Comment): Result {
@@ -81,6 +88,7 @@ export async function batch(
       encoding: options.encoding,
       language: 'ko',
       judging: standIn,
+      single: false,
       formatter: formatter(format, 'ko'),
       out,
       rejects,

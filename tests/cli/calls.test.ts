@@ -33,12 +33,6 @@ describe('잘못 부르면 한 줄로 말하고 2로 끝난다', () => {
       '--resume',
       '--resume is not in this version yet',
     ],
-    [
-      '아직 없는 옵션',
-      ['batch', 'x', '--out', 'y', '--single'],
-      '--single',
-      '--single is not in this version yet',
-    ],
     ['없는 파일', ['judge', 'no-such.txt'], 'no-such.txt: 파일이 없습니다', 'no-such.txt: no such file'],
     ['없는 덤프', ['batch', 'no-such.jsonl', '--out', 'y'], 'no-such.jsonl: 파일이 없습니다', 'no such file'],
     ['없는 규칙 폴더', ['rules', 'list', '--rules', 'nope'], 'nope: 파일이 없습니다', 'nope: no such file'],

@@ -11,6 +11,7 @@ const context = (language: 'ko' | 'en', width: number, colored = false): Context
   colored,
   colors: pc.createColors(colored),
   rulesFolder: undefined,
+  modelFile: undefined,
   print: () => undefined,
   note: () => undefined,
   complain: () => undefined,

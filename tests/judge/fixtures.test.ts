@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { PRIOR, resultSchema } from '../../src/judge/index.js';
+import { resultSchema } from '../../src/judge/index.js';
+import { judge } from './shipped.js';
 import { flaggedShare, judgeFixtures } from './fixture-set.js';
 
 const { articles, comments: judged } = judgeFixtures('articles');
@@ -22,7 +23,7 @@ describe('실린 규칙집으로 판정한 모범 댓글', () => {
   });
   test('점수는 근거의 무게에서 나온다', () => {
     for (const { result } of judged) {
-      const logit = result.reasons.reduce((sum, { weight }) => sum + weight, PRIOR);
+      const logit = result.reasons.reduce((sum, { weight }) => sum + weight, judge.levels.prior);
       expect(result.score).toBeCloseTo(1 / (1 + Math.exp(-logit)), 6);
     }
   });

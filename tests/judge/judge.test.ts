@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/index.js';
-import { PRIOR, createJudge, resultSchema } from '../../src/judge/index.js';
+import { BY_RULES, createJudge, resultSchema } from '../../src/judge/index.js';
 import type { Result } from '../../src/judge/index.js';
 import { checkPack, compilePacks } from '../../src/rules/index.js';
 import type { Pack } from '../../src/rules/index.js';
@@ -117,7 +117,7 @@ describe('무게', () => {
     expect(reasons.filter(({ kind }) => kind === 'rule')).toEqual([
       expect.objectContaining({ id: 'one/a', weight: 2, span: [0, 3] }),
     ]);
-    const logit = reasons.reduce((sum, { weight }) => sum + weight, PRIOR);
+    const logit = reasons.reduce((sum, { weight }) => sum + weight, BY_RULES.prior);
     expect(score).toBeCloseTo(1 / (1 + Math.exp(-logit)), 9);
   });
   test('어떤 글이든 약속한 꼴의 결과가 나오고 무관한 것만 표시한다', () => {

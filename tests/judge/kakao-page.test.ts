@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readPage } from '../../src/article/index.js';
+import { type Article, readPage } from '../../src/article/index.js';
+import { inPackage } from '../../src/cli/package-root.js';
+import { loadBook } from '../../src/cli/packs.js';
+import { createJudge } from '../../src/judge/index.js';
+import { compilePacks } from '../../src/rules/index.js';
 import { skipOrFail } from '../setup/skip.js';
-import { judge } from './shipped.js';
+import { judge, relevance } from './shipped.js';
 
 const page = new URL('../../../shared/pages/kakao-outage.txt', import.meta.url);
 const missing =
@@ -23,5 +27,17 @@ describe.skipIf(missing)('2022년 10월 카카오 장애 기사와 그 아래 �
     ]);
     for (const { flag, reasons } of results)
       if (flag) expect(reasons.some(({ span }) => span !== undefined)).toBe(true);
+  });
+  test('규칙집을 끄고 대유 기사를 알면 1, 2, 6은 그 기사의 것이다', () => {
+    const { lexicon } = loadBook(inPackage('rules'));
+    const learned = createJudge({ book: compilePacks([], lexicon), lexicon, relevance });
+    const daeyu = new URL('../../fixtures/articles/daeyu.json', import.meta.url);
+    const { article: known } = JSON.parse(readFileSync(daeyu, 'utf8')) as { article: Article };
+    const { article, comments } = readPage(readFileSync(page));
+    const results = learned.page(article, comments, [known]);
+    for (const number of [1, 2, 6]) {
+      const { verdict, home } = results[number - 1]!;
+      expect([number, verdict, home?.articleId]).toEqual([number, 'off-topic', known.id]);
+    }
   });
 });

@@ -95,7 +95,7 @@ describe('배우는 동안', () => {
       expect(loss).toBeLessThan(losses[i - 1] ?? Math.LN2);
     });
     expect(losses).toHaveLength(40);
-    expect(forestLoss(forest, train)).toBeCloseTo(losses.at(-1), 12);
+    expect(forestLoss(forest, train)).toBeCloseTo(losses.at(-1)!, 12);
   });
 
   it('같은 씨앗이면 같은 숲, 다른 씨앗이면 다른 숲이 나온다', () => {

@@ -113,6 +113,67 @@ describe('the kernel', () => {
     );
   });
 
+  it('puts values in deviations, and sums a choice over them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer(), (fours, seed) => {
+        const kernel = new Kernel(ROOM);
+        const next = numbers(seed);
+        const floats = (): Float32Array => {
+          const made = kernel.floats(4 * fours);
+          made.set(made.map(next));
+          return made;
+        };
+        const [values, centres, scales, rivals, near, close, mask] = [
+          floats(),
+          floats(),
+          floats(),
+          floats(),
+          floats(),
+          floats(),
+          floats(),
+        ];
+        centres[0] = NaN;
+        const expected = [...values].map((value, i) => (value - centres[i]!) * scales[i]!);
+        const told = expected.slice(1);
+        const out = kernel.floats(8);
+        kernel.standardise(values, centres, scales, out);
+        expect(out[0]).toBeCloseTo(
+          told.reduce((sum, value) => sum + value, 0),
+          4,
+        );
+        expect(out[1]).toBeCloseTo(dot(told, told), 4);
+        expect(kernel.highest(values, mask)).toBeCloseTo(
+          Math.max(...told.map((value, i) => value + mask[i + 1]!)),
+          5,
+        );
+        const utilities = floats().fill(0);
+        kernel.addLine(utilities, values, [0.1, 2], [3, 4, 0.5]);
+        const lines = told.map((value) => 3 * (value - 0.1) * 2 + 4 * Math.max(0, (value - 0.1) * 2 - 0.5));
+        lines.forEach((line, i) => {
+          expect(utilities[i + 1]).toBeCloseTo(line, 3);
+        });
+        utilities.set(expected);
+        kernel.sumChoice(utilities, [rivals, near, close], 0.5, out);
+        const odds = told.map((value) => Math.exp(value - 0.5));
+        const share = odds.map((value, i) => value * rivals[i + 1]!);
+        const sums = [
+          odds.reduce((sum, value) => sum + value, 0),
+          dot(odds, [...near.subarray(1)]),
+          dot(odds, [...close.subarray(1)]),
+          share.reduce((sum, value) => sum + value, 0),
+          dot(
+            share,
+            told.map((value) => value - 0.5),
+          ),
+          rivals.subarray(1).reduce((sum, value) => sum + value, 0),
+        ];
+        sums.forEach((sum, i) => {
+          expect(Math.abs(out[i]! - sum)).toBeLessThan(1e-4 * (1 + Math.abs(sum)) * fours);
+        });
+      }),
+    );
+  });
+
   it('takes the step of Adam', () => {
     const kernel = new Kernel(ROOM);
     const moments = {

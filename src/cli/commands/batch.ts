@@ -6,8 +6,8 @@ import type { BatchOptions } from '../batch-dumps.js';
 
 const HELP = {
   about: {
-    ko: '덤프(JSON Lines, 쪽 파일)의 댓글을 크기에 상관없이 차례로 판정합니다',
-    en: 'judges dumps of any size (JSON Lines, pages) in their order',
+    ko: '덤프(JSON Lines, 쪽 파일)의 댓글을 한꺼번에, 서로를 맥락으로 판정합니다',
+    en: 'judges dumps (JSON Lines, pages) as a whole, comments as context of each other',
   },
   dump: { ko: '덤프; -는 표준 입력', en: 'the dumps; - for standard input' },
   out: { ko: '결과 파일; -는 표준 출력', en: 'file of results; - for standard output' },
@@ -18,12 +18,20 @@ const HELP = {
   format: { ko: '결과의 꼴', en: 'format of the results' },
   report: { ko: 'HTML 보고서를 쓸 곳', en: 'write an HTML report here' },
   rejects: { ko: '판정하지 못한 줄을 쓸 곳', en: 'write the rows that could not be judged here' },
+  single: {
+    ko: '댓글을 하나씩 따로 판정(다른 댓글을 보지 않고, 읽는 대로 씀)',
+    en: 'judge each comment alone, without its siblings, and write as it is read',
+  },
   encoding: { ko: '글자 부호(없으면 스스로 알아냄)', en: 'encoding (found out by itself when left out)' },
   rules: { ko: '규칙집 폴더', en: 'folder of rule packs' },
+  model: {
+    ko: '관련성 모델 파일(기본: 함께 오는 것)',
+    en: 'file of the relevance model (the shipped one by default)',
+  },
 };
 
 /** In the contract, but not in this version: refused by name, so that nobody believes they worked. */
-const NOT_YET = ['--workers <N>', '--resume', '--single', '--columns <MAP>'];
+const NOT_YET = ['--workers <N>', '--resume', '--columns <MAP>'];
 
 /** `matgeul batch DUMP… --out FILE`. */
 export function addBatch(program: Command, context: Context): void {
@@ -37,7 +45,9 @@ export function addBatch(program: Command, context: Context): void {
     .option('--report <FILE>', context.say(HELP.report))
     .option('--rejects <FILE>', context.say(HELP.rejects))
     .option('--encoding <NAME>', context.say(HELP.encoding))
-    .option('--rules <DIR>', context.say(HELP.rules));
+    .option('--rules <DIR>', context.say(HELP.rules))
+    .option('--single', context.say(HELP.single))
+    .option('--model <FILE>', context.say(HELP.model));
   for (const flags of NOT_YET) {
     const name = flags.split(' ')[0] ?? flags;
     command.addOption(new Option(flags).hideHelp());

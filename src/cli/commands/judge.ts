@@ -21,6 +21,10 @@ const HELP = {
     en: 'other known articles (pages, or JSON Lines of articles)',
   },
   rules: { ko: '규칙집 폴더', en: 'folder of rule packs' },
+  model: {
+    ko: '관련성 모델 파일(기본: 함께 오는 것)',
+    en: 'file of the relevance model (the shipped one by default)',
+  },
   encoding: { ko: '글자 부호(없으면 스스로 알아냄)', en: 'encoding (found out by itself when left out)' },
   json: { ko: '결과를 JSON 배열로', en: 'print the results as a JSON array' },
 };
@@ -34,6 +38,7 @@ export function addJudge(program: Command, context: Context): void {
     .option('--comment <TEXT>', context.say(HELP.comment), gather)
     .option('--known <FILE...>', context.say(HELP.known))
     .option('--rules <DIR>', context.say(HELP.rules))
+    .option('--model <FILE>', context.say(HELP.model))
     .option('--encoding <NAME>', context.say(HELP.encoding))
     .option('--json', context.say(HELP.json))
     .action(async (page: string, options: JudgeOptions) => {

@@ -1,5 +1,6 @@
 import type { Evidence, Judge } from '../evidence.js';
 import { sharedWords } from '../fit.js';
+import { shareOf } from '../shares.js';
 
 /**
  * Weights measured on comments of three news archives with bodies (2018, 2024, 2025) against comments of other articles:
@@ -16,12 +17,13 @@ const MOST_STRANGE = 1.1;
 const COUNTED = 5;
 
 /** What the words of the article say: shared words speak for the comment; that none of its words is there, against it. */
-export const judgeArticleWords: Judge = (article, read): Evidence[] => {
+export const judgeArticleWords: Judge = (article, read, context): Evidence[] => {
+  const counts = shareOf('words', article, context);
   const shared = sharedWords(read, article).slice(0, COUNTED);
   const touched = rarityOf(read.words.filter((word) => article.pairs.has(word.stem.slice(0, 2))));
   if (shared.length > 0) {
     const strength = shared.reduce((sum, word) => sum + word.strength, 0);
-    const weight = -(SHARED + PER_STRENGTH * strength);
+    const weight = -counts * (SHARED + PER_STRENGTH * strength);
     return shared.map((word) => ({
       kind: 'article',
       id: 'article/words',
@@ -38,12 +40,12 @@ export const judgeArticleWords: Judge = (article, read): Evidence[] => {
       {
         kind: 'article',
         id: 'article/near-words',
-        weight: -Math.min(MOST_TOUCHED, PER_TOUCHED * touched),
+        weight: -counts * Math.min(MOST_TOUCHED, PER_TOUCHED * touched),
         title,
       },
     ];
   }
-  const weight = article.breadth * Math.min(MOST_STRANGE, PER_STRANGE * read.subject);
+  const weight = counts * article.breadth * Math.min(MOST_STRANGE, PER_STRANGE * read.subject);
   if (weight === 0) return [];
   return [
     {

@@ -1,5 +1,7 @@
-import type { Evidence, Judge, KnownArticle, ReadComment } from '../evidence.js';
+import type { Context, Evidence, Judge, KnownArticle, ReadComment } from '../evidence.js';
 import { fitOf } from '../fit.js';
+import { shareOf } from '../shares.js';
+import { shareOfHome } from './relevance.js';
 
 /**
  * Weight for each whole carrying word by which another article fits better. Measured on two archives with bodies, 10 to 70
@@ -15,13 +17,23 @@ const TOPIC_FIT = 0.7;
 /** Least lead over the own article at which an article is named at all. */
 const LEAD = 0.5;
 
-/** A known article that the comment fits better than its own, best first. */
+const SHARED = {
+  ko: '다른 댓글들도 그 기사를 가리킴',
+  en: 'Other comments point to that article too',
+};
+/** Homes told at most. */
+const MOST_HOMES = 5;
+
+/** A known article that the comment fits better than its own. */
 export interface Home {
   readonly articleId: string;
   /** 0 to 1. */
   readonly score: number;
-  readonly lead: number;
   readonly title: string;
+}
+
+interface HomeByWords extends Home {
+  readonly lead: number;
 }
 
 /** What was found for a comment last: its evidence and its result both ask. */
@@ -30,53 +42,79 @@ const found = new WeakMap<
   {
     readonly article: KnownArticle;
     readonly articles: readonly KnownArticle[];
-    readonly homes: readonly Home[];
+    readonly homes: readonly HomeByWords[];
   }
 >();
 
-/** The known articles that the comment fits better than the one it stands under, best first, at most five. */
-export function homesOf(
-  article: KnownArticle,
-  read: ReadComment,
-  articles: readonly KnownArticle[],
-): readonly Home[] {
-  const before = found.get(read);
-  if (before?.article === article && before.articles === articles) return before.homes;
-  const homes = findHomes(article, read, articles);
-  found.set(read, { article, articles, homes });
-  return homes;
+/**
+ * The known articles that the comment fits better than the one it stands under, best first, at most five: by what was
+ * learned where there is a model, and by whole words that lead clearly.
+ */
+export function homesOf(article: KnownArticle, read: ReadComment, context: Context): Home[] {
+  const { learned } = context;
+  const byWords = homesByWords(article, read, context);
+  if (learned === null) return byWords.slice(0, MOST_HOMES);
+  const homes = new Map<string, Home>();
+  for (const { article: home, score } of learned.homes)
+    homes.set(home.id, { articleId: home.id, score, title: home.title });
+  for (const home of byWords) {
+    if (home.lead >= WEIGHS_FROM && home.score > (homes.get(home.articleId)?.score ?? 0))
+      homes.set(home.articleId, home);
+  }
+  return [...homes.values()].sort((a, b) => b.score - a.score).slice(0, MOST_HOMES);
 }
 
-function findHomes(article: KnownArticle, read: ReadComment, articles: readonly KnownArticle[]): Home[] {
-  const others = articles.filter((other) => other.article.id !== article.article.id);
-  if (others.length === 0) return [];
-  const own = fit(read, article);
-  return others
+function homesByWords(
+  article: KnownArticle,
+  read: ReadComment,
+  { articles, learned }: Context,
+): readonly HomeByWords[] {
+  const before = found.get(read);
+  if (before?.article === article && before.articles === articles) return before.homes;
+  // A title says too little for whole words to compare by, where what was learned can.
+  const compared = learned !== null && article.article.body === null ? [] : articles;
+  const others = compared.filter((other) => other.article.id !== article.article.id);
+  const own = others.length === 0 ? 0 : fit(read, article);
+  const homes = others
     .map((other) => ({ other, lead: fit(read, other) - own }))
     .filter(({ lead }) => lead >= LEAD)
     .sort((a, b) => b.lead - a.lead)
-    .slice(0, 5)
     .map(({ other, lead }) => ({
       articleId: other.article.id,
       score: 1 - Math.exp(-lead),
       lead,
       title: other.article.title,
     }));
+  found.set(read, { article, articles, homes });
+  return homes;
 }
 
-/** Speaks against a comment that fits another known article better. */
+/** Speaks against a comment that fits another known article better: by its words, and by what was learned. */
 export const judgeHome: Judge = (article, read, context): Evidence[] => {
-  const [home] = homesOf(article, read, context.articles);
-  if (home === undefined || home.lead < WEIGHS_FROM) return [];
-  return [
-    {
-      kind: 'home',
-      id: home.articleId,
-      weight: Math.min(MOST, WEIGHT * home.lead),
-      title: { ko: `더 맞는 기사: ${home.title}`, en: `Fits better: ${home.title}` },
-    },
-  ];
+  const evidence: Evidence[] = [];
+  const [words] = homesByWords(article, read, context);
+  if (words !== undefined && words.lead >= WEIGHS_FROM)
+    evidence.push(reasonOf(words, Math.min(MOST, WEIGHT * words.lead)));
+  const { learned } = context;
+  const [home] = learned?.homes ?? [];
+  if (learned !== null && learned.weight > 0 && home !== undefined) {
+    const { id, title } = home.article;
+    const weight = learned.weight * shareOf('learned', article, context) * shareOfHome(learned);
+    evidence.push(reasonOf({ articleId: id, title, score: home.score }, weight));
+  }
+  if (learned !== null && home !== undefined && learned.shared > 0)
+    evidence.push({ kind: 'home', id: home.article.id, weight: learned.shared, title: SHARED });
+  return evidence;
 };
+
+function reasonOf({ articleId, title }: Home, weight: number): Evidence {
+  return {
+    kind: 'home',
+    id: articleId,
+    weight,
+    title: { ko: `더 맞는 기사: ${title}`, en: `Fits better: ${title}` },
+  };
+}
 
 function fit(read: ReadComment, article: KnownArticle): number {
   const topics = new Set(

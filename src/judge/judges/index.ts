@@ -3,6 +3,7 @@ import { judgeArticleWords } from './article-words.js';
 import { judgeFiller } from './filler.js';
 import { judgeHome } from './home.js';
 import { judgeParent } from './parent.js';
+import { judgeRelevance } from './relevance.js';
 import { judgeRules } from './rules.js';
 
 /** The judges, in order. Each gives evidence, none decides; `decide` turns the sum into a verdict. */
@@ -13,6 +14,8 @@ export const judges: readonly Judge[] = [
   judgeRules,
   // What the article itself says.
   judgeArticleWords,
+  // What real comments have taught.
+  judgeRelevance,
   // What stands around the comment.
   judgeParent,
   judgeHome,

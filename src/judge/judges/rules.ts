@@ -1,6 +1,7 @@
 import type { Way } from '../../hangul/index.js';
 import type { RuleMatch } from '../../rules/index.js';
-import type { Evidence, Judge, KnownArticle } from '../evidence.js';
+import type { Context, Evidence, Judge, KnownArticle } from '../evidence.js';
+import { type Part, shareOf } from '../shares.js';
 
 /** Each further rule of a pack says less that is new: its weight is multiplied by this for every stronger one. */
 const FURTHER = 0.7;
@@ -28,18 +29,23 @@ const CHOSEONG = 0.5;
 /**
  * What the packs found. A pack whose topic the article has speaks for the comment, every other against it.
  */
-export const judgeRules: Judge = (article, read) => {
+export const judgeRules: Judge = (article, read, context) => {
   const found = read.matches.filter((match) => match.pack.role !== 'filler');
   const home = found.filter((match) => speaksFor(article, match));
   const foreign = found.filter((match) => !speaksFor(article, match));
-  return [...weigh(article, foreign, 1), ...weigh(article, home, -1)];
+  return [...weigh(article, foreign, 1, context), ...weigh(article, home, -1, context)];
 };
 
 function speaksFor(article: KnownArticle, match: RuleMatch): boolean {
   return article.topics.has(match.pack.id);
 }
 
-function weigh(article: KnownArticle, matches: readonly RuleMatch[], sign: 1 | -1): Evidence[] {
+function weigh(
+  article: KnownArticle,
+  matches: readonly RuleMatch[],
+  sign: 1 | -1,
+  context: Context,
+): Evidence[] {
   const evidence: Evidence[] = [];
   const perPack = new Map<string, number>();
   const counted: { start: number; end: number }[] = [];
@@ -56,9 +62,14 @@ function weigh(article: KnownArticle, matches: readonly RuleMatch[], sign: 1 | -
     const disguise = sign > 0 && !match.weak && isDisguised(match) ? DISGUISED : 0;
     const said = sign > 0 && isSaid(article, match) ? SAID_BY_ARTICLE : 1;
     counted.push(...match.spans);
-    evidence.push(...share(match, sign * said * (match.weight * factor + disguise)));
+    const counts = shareOf(sign < 0 ? 'ownTopic' : partOf(match), article, context);
+    evidence.push(...share(match, counts * sign * said * (match.weight * factor + disguise)));
   }
   return evidence;
+}
+
+function partOf({ pack }: RuleMatch): Part {
+  return pack.role === 'foreign' ? 'foreign' : 'otherTopic';
 }
 
 /** Whether the article says every word of the match. */

@@ -2,6 +2,7 @@ import { KERNEL } from './bytes.js';
 
 type Numbers = Float32Array | Int32Array | Int16Array | Int8Array;
 type Loop = (...numbers: readonly number[]) => void;
+type Find = (...numbers: readonly number[]) => number;
 /** What the module exports. */
 interface Loops {
   readonly products: Loop;
@@ -11,6 +12,15 @@ interface Loops {
   readonly scanBytes: Loop;
   readonly spread: Loop;
   readonly adam: Loop;
+  readonly sumWords: Loop;
+  readonly roundRows: Loop;
+  readonly matchRows: Loop;
+  readonly standardise: Loop;
+  readonly addLine: Loop;
+  readonly highest: Find;
+  readonly sumChoice: Loop;
+  readonly strikeLeaves: Find;
+  readonly toShorts: Loop;
 }
 
 /** Arrays start at multiples of this: as wide as a SIMD load. */
@@ -92,6 +102,119 @@ export class Kernel {
   /** `out[i]`: dot product of the query with row `i` of `rows`, in whole numbers. */
   scan(query: Int16Array, rows: Int8Array, out: Int32Array, count: number): void {
     this.#loops.scanBytes(at(query), at(rows), at(out), count, query.length);
+  }
+
+  /**
+   * Sums of rows word by word into `out`, and after them the unit vector of the text, in which each bucket counts once.
+   *
+   * @param entries buckets, as `~bucket` where the bucket has come before in the text
+   * @param starts of each word in `entries`, and the end of the last one
+   * @param lengths gets those of the sums, the length of the text last
+   */
+  sumWords(
+    out: Float32Array,
+    [rows, weights]: readonly [Int8Array, Float32Array],
+    [entries, starts, words]: readonly [Int32Array, Int32Array, number],
+    lengths: Float32Array,
+    dimension: number,
+  ): void {
+    this.#loops.sumWords(
+      at(out),
+      at(rows),
+      at(weights),
+      at(entries),
+      at(starts),
+      words,
+      at(lengths),
+      dimension,
+    );
+  }
+
+  /** The rows named in `order[0 … count - 1]` as unit vectors times `steps`, rounded. */
+  roundRows(
+    out: Int8Array,
+    [rows, lengths]: readonly [Float32Array, Float32Array],
+    [order, count]: readonly [Int32Array, number],
+    steps: number,
+    dimension: number,
+  ): void {
+    this.#loops.roundRows(at(out), at(rows), at(lengths), at(order), count, steps, dimension);
+  }
+
+  /**
+   * Highest dot products (0 or more) of rows with groups of rows: `nearest[group * lefts + i]` of row `i` of `left` with
+   * any of the group, `bestOf[j]` of row `j` of `right` with any of `left`.
+   *
+   * @param starts of each group in `right`, and the end of the last one: multiples of 4
+   */
+  matchRows(
+    [left, lefts]: readonly [Int8Array, number],
+    right: Int8Array,
+    [starts, groups]: readonly [Int32Array, number],
+    nearest: Int32Array,
+    bestOf: Int32Array,
+    dimension: number,
+  ): void {
+    this.#loops.matchRows(at(left), lefts, at(right), at(starts), groups, at(nearest), at(bestOf), dimension);
+  }
+
+  /**
+   * Puts `values` in deviations, `(value - centre) * scale`, where they stand; `out` gets the sum of those that are not
+   * NaN, and of their squares. Lengths are multiples of 4, here and in the next three.
+   */
+  standardise(values: Float32Array, centres: Float32Array, scales: Float32Array, out: Float32Array): void {
+    this.#loops.standardise(at(values), at(centres), at(scales), values.length, at(out));
+  }
+
+  /** Adds `slope * x + bend * max(0, x - knee)` to `into`, of each `x = (value - mean) * scale`. */
+  addLine(
+    into: Float32Array,
+    values: Float32Array,
+    [mean, scale]: readonly [number, number],
+    [slope, bend, knee]: readonly [number, number, number],
+  ): void {
+    this.#loops.addLine(at(into), at(values), values.length, mean, scale, slope, bend, knee);
+  }
+
+  /** The highest of `values + mask`, -Infinity when there is none; NaN is no value. */
+  highest(values: Float32Array, mask: Float32Array): number {
+    return this.#loops.highest(at(values), at(mask), values.length);
+  }
+
+  /**
+   * With `odds = exp(utility - most)` of each utility that is not NaN: `out` gets the sums of `odds`, `odds * near`,
+   * `odds * close`, `odds * rival`, `odds * rival * (utility - most)` and `rival`.
+   */
+  sumChoice(
+    utilities: Float32Array,
+    [rivals, near, close]: readonly [Float32Array, Float32Array, Float32Array],
+    most: number,
+    out: Float32Array,
+  ): void {
+    this.#loops.sumChoice(at(utilities), at(rivals), at(near), at(close), utilities.length, most, at(out));
+  }
+
+  /** The vector times `steps`, rounded. */
+  toShorts(out: Int16Array, vector: Float32Array, steps: number): void {
+    this.#loops.toShorts(at(out), at(vector), steps, vector.length);
+  }
+
+  /** Sum of the leaves that a row reaches: see `QuickForest`, which lays the arrays out. */
+  strikeLeaves(
+    row: Float32Array,
+    [starts, nodes]: readonly [Int32Array, Int32Array],
+    left: Int32Array,
+    leaves: Float32Array,
+  ): number {
+    return this.#loops.strikeLeaves(
+      at(row),
+      row.length,
+      at(starts),
+      at(nodes),
+      at(left),
+      left.length,
+      at(leaves),
+    );
   }
 
   /** The gradient `by` of a weighted sum of rows, added where the buckets gather theirs: see `adam`. */

@@ -47,7 +47,7 @@ export function fitLogistic(samples: readonly Sample[], ridge: number): Float64A
 }
 
 /** Solves a symmetric positive system by elimination; the ridge keeps the pivots above 0. */
-function solve(matrix: Float64Array[], right: Float64Array): Float64Array {
+export function solve(matrix: Float64Array[], right: Float64Array): Float64Array {
   const size = right.length;
   for (let pivot = 0; pivot < size; pivot++) {
     const top = matrix[pivot]!;

@@ -21,22 +21,19 @@ export interface TrainingOptions {
   readonly pairShare: number;
   /** How often an article with a body is shown by sentences of it, not by its title. */
   readonly bodyShare: number;
-  /** Comments that the second of the two is made of. */
-  readonly group: number;
   readonly seed: number;
 }
 
 export const TRAINING: TrainingOptions = {
   bits: 17,
-  dimension: 56,
+  dimension: 88,
   batch: 256,
-  steps: 8000,
+  steps: 6000,
   temperature: 0.12,
-  keep: 0.3,
+  keep: 0.25,
   rate: 0.02,
   pairShare: 0.7,
   bodyShare: 0.4,
-  group: 1,
   seed: 20251114,
 };
 
@@ -72,13 +69,7 @@ export function trainWeights(
       const [one, other] = pickTwo(random, article.comments);
       heads.read(place, ...headOf(article, options.bodyShare, random), random);
       firsts.read(place, article.firstComment + one, 1, random);
-      if (options.group > 1) {
-        const left = one > article.comments - 1 - one;
-        const room = left ? one : article.comments - 1 - one;
-        const size = Math.min(options.group, room);
-        const from = (left ? 0 : one + 1) + pick(random, room - size + 1);
-        seconds.read(place, article.firstComment + from, size, random);
-      } else seconds.read(place, article.firstComment + other, 1, random);
+      seconds.read(place, article.firstComment + other, 1, random);
     });
     const loss =
       contrast.of(heads, firsts, 0.5) +

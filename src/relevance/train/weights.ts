@@ -1,5 +1,5 @@
 import type { Kernel, Moments } from '../kernel/kernel.js';
-import { rarityCodes } from '../overlap.js';
+import { rarityCodes } from '../rarity.js';
 import { gaussian, type Random } from './random.js';
 
 /** What is learned: a vector and a weight for each bucket. */

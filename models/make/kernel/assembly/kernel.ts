@@ -142,7 +142,25 @@ export function sumBytes(
 export function scanBytes(query: usize, rows: usize, out: usize, count: i32, dimension: i32): void {
   const width = <usize>dimension;
   let row = rows;
-  for (let i = 0; i < count; i++, row += width) {
+  let i = 0;
+  for (; i + 4 <= count; i += 4, row += width << 2) {
+    let s0 = i32x4.splat(0);
+    let s1 = i32x4.splat(0);
+    let s2 = i32x4.splat(0);
+    let s3 = i32x4.splat(0);
+    const b1 = row + width;
+    const b2 = b1 + width;
+    const b3 = b2 + width;
+    for (let k: usize = 0; k < width; k += 8) {
+      const x = v128.load(query + (k << 1));
+      s0 = i32x4.add(s0, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(row + k)));
+      s1 = i32x4.add(s1, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b1 + k)));
+      s2 = i32x4.add(s2, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b2 + k)));
+      s3 = i32x4.add(s3, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b3 + k)));
+    }
+    v128.store(out + (<usize>i << 2), sums4(s0, s1, s2, s3));
+  }
+  for (; i < count; i++, row += width) {
     let sum = i32x4.splat(0);
     for (let k: usize = 0; k < width; k += 8)
       sum = i32x4.add(sum, i32x4.dot_i16x8_s(v128.load(query + (k << 1)), v128.load_ext<i8>(row + k)));
@@ -234,4 +252,367 @@ export function adam(
       v128.store(values + at + k, f32x4.sub(v128.load(values + at + k), move));
     }
   }
+}
+
+/**
+ * Sums of rows word by word, and of the text as a whole, in which each bucket counts once. `entries` are buckets, as
+ * `~bucket` where the bucket has come before in the text; those of word `i` are from `starts[i]` to `starts[i + 1]`.
+ *
+ * Writes `words` sums and then the sum of the text, made a unit vector; `lengths` has the lengths of all of them.
+ */
+export function sumWords(
+  out: usize,
+  rows: usize,
+  weights: usize,
+  entries: usize,
+  starts: usize,
+  words: i32,
+  lengths: usize,
+  dimension: i32,
+): void {
+  const width = <usize>dimension;
+  const text = out + <usize>words * (width << 2);
+  memory.fill(text, 0, width << 2);
+  for (let word = 0; word < words; word++) {
+    const from = entries + (<usize>load<i32>(starts + (<usize>word << 2)) << 2);
+    const end = entries + (<usize>load<i32>(starts + (<usize>word << 2) + 4) << 2);
+    const to = out + <usize>word * (width << 2);
+    let squares = f32x4.splat(0);
+    let k: usize = 0;
+    // 32 numbers at a time, so that an entry is looked up seldom.
+    for (; k + 32 <= width; k += 32) {
+      let s0 = f32x4.splat(0);
+      let s1 = f32x4.splat(0);
+      let s2 = f32x4.splat(0);
+      let s3 = f32x4.splat(0);
+      let s4 = f32x4.splat(0);
+      let s5 = f32x4.splat(0);
+      let s6 = f32x4.splat(0);
+      let s7 = f32x4.splat(0);
+      for (let at = from; at < end; at += 4) {
+        const entry = load<i32>(at);
+        const bucket = <usize>(entry ^ (entry >> 31));
+        const weight = v128.load32_splat(weights + (bucket << 2));
+        const row = rows + bucket * width + k;
+        const x0 = v128.load_ext<i8>(row + 0);
+        const x1 = v128.load_ext<i8>(row + 8);
+        const x2 = v128.load_ext<i8>(row + 16);
+        const x3 = v128.load_ext<i8>(row + 24);
+        s0 = f32x4.add(s0, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x0))));
+        s1 = f32x4.add(s1, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x0))));
+        s2 = f32x4.add(s2, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x1))));
+        s3 = f32x4.add(s3, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x1))));
+        s4 = f32x4.add(s4, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x2))));
+        s5 = f32x4.add(s5, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x2))));
+        s6 = f32x4.add(s6, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x3))));
+        s7 = f32x4.add(s7, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x3))));
+      }
+      const place = k << 2;
+      squares = f32x4.add(squares, put(to + place + 0, text + place + 0, s0));
+      squares = f32x4.add(squares, put(to + place + 16, text + place + 16, s1));
+      squares = f32x4.add(squares, put(to + place + 32, text + place + 32, s2));
+      squares = f32x4.add(squares, put(to + place + 48, text + place + 48, s3));
+      squares = f32x4.add(squares, put(to + place + 64, text + place + 64, s4));
+      squares = f32x4.add(squares, put(to + place + 80, text + place + 80, s5));
+      squares = f32x4.add(squares, put(to + place + 96, text + place + 96, s6));
+      squares = f32x4.add(squares, put(to + place + 112, text + place + 112, s7));
+    }
+    for (; k < width; k += 8) {
+      let low = f32x4.splat(0);
+      let high = f32x4.splat(0);
+      for (let at = from; at < end; at += 4) {
+        const entry = load<i32>(at);
+        const bucket = <usize>(entry ^ (entry >> 31));
+        const weight = v128.load32_splat(weights + (bucket << 2));
+        const eight = v128.load_ext<i8>(rows + bucket * width + k);
+        low = f32x4.add(low, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(eight))));
+        high = f32x4.add(high, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(eight))));
+      }
+      const place = k << 2;
+      squares = f32x4.add(squares, put(to + place, text + place, low));
+      squares = f32x4.add(squares, put(to + place + 16, text + place + 16, high));
+    }
+    // What has come before in the text is taken out of its sum again.
+    for (let at = from; at < end; at += 4) {
+      const entry = load<i32>(at);
+      if (entry >= 0) continue;
+      const bucket = <usize>~entry;
+      const weight = v128.load32_splat(weights + (bucket << 2));
+      for (let k: usize = 0; k < width; k += 8) {
+        const eight = v128.load_ext<i8>(rows + bucket * width + k);
+        const place = text + (k << 2);
+        const low = f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(eight)));
+        const high = f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(eight)));
+        v128.store(place, f32x4.sub(v128.load(place), low));
+        v128.store(place + 16, f32x4.sub(v128.load(place + 16), high));
+      }
+    }
+    f32.store(lengths + (<usize>word << 2), sqrt<f32>(sumOf(squares)));
+  }
+  let squares = f32x4.splat(0);
+  for (let k: usize = 0; k < width << 2; k += 16) {
+    const x = v128.load(text + k);
+    squares = f32x4.add(squares, f32x4.mul(x, x));
+  }
+  const length = sqrt<f32>(sumOf(squares));
+  f32.store(lengths + (<usize>words << 2), length);
+  const scale = f32x4.splat(length > 0 ? <f32>1 / length : 0);
+  for (let k: usize = 0; k < width << 2; k += 16) v128.store(text + k, f32x4.mul(scale, v128.load(text + k)));
+}
+
+/** Writes four numbers of a word, adds them to the text, and gives their squares. */
+// @inline
+function put(word: usize, text: usize, numbers: v128): v128 {
+  v128.store(word, numbers);
+  v128.store(text, f32x4.add(v128.load(text), numbers));
+  return f32x4.mul(numbers, numbers);
+}
+
+/** Rounds the rows named in `order`, each times `steps` by its length, to signed bytes. `dimension` is a multiple of 8. */
+export function roundRows(
+  out: usize,
+  rows: usize,
+  lengths: usize,
+  order: usize,
+  count: i32,
+  steps: f32,
+  dimension: i32,
+): void {
+  const width = <usize>dimension;
+  for (let i = 0; i < count; i++) {
+    const row = <usize>load<i32>(order + (<usize>i << 2));
+    const length = f32.load(lengths + (row << 2));
+    const scale = f32x4.splat(length > 0 ? steps / length : 0);
+    const from = rows + row * (width << 2);
+    const to = out + <usize>i * width;
+    for (let k: usize = 0; k < width; k += 8) {
+      const low = f32x4.nearest(f32x4.mul(scale, v128.load(from + (k << 2))));
+      const high = f32x4.nearest(f32x4.mul(scale, v128.load(from + (k << 2) + 16)));
+      const shorts = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(low), i32x4.trunc_sat_f32x4_s(high));
+      v128.store64_lane(to + k, i8x16.narrow_i16x8_s(shorts, shorts), 0);
+    }
+  }
+}
+
+/**
+ * Compares rows of signed bytes with rows in groups: those of group `g` are from `starts[g]` to `starts[g + 1]`, in
+ * fours. `nearest[g * lefts + i]` is the highest dot product of row `i` of `left` with a row of the group, and
+ * `bestOf[j]` that of row `j` of `right` with a row of `left`; 0 where none is above 0. `dimension` is a multiple of 8.
+ */
+export function matchRows(
+  left: usize,
+  lefts: i32,
+  right: usize,
+  starts: usize,
+  groups: i32,
+  nearest: usize,
+  bestOf: usize,
+  dimension: i32,
+): void {
+  const width = <usize>dimension;
+  for (let group = 0; group < groups; group++) {
+    const start = load<i32>(starts + (<usize>group << 2));
+    const end = load<i32>(starts + (<usize>group << 2) + 4);
+    memory.fill(bestOf + (<usize>start << 2), 0, <usize>(end - start) << 2);
+    for (let i = 0; i < lefts; i++) {
+      const row = left + <usize>i * width;
+      let highest = i32x4.splat(0);
+      for (let j = start; j < end; j += 4) {
+        const b0 = right + <usize>j * width;
+        const b1 = b0 + width;
+        const b2 = b1 + width;
+        const b3 = b2 + width;
+        let s0 = i32x4.splat(0);
+        let s1 = i32x4.splat(0);
+        let s2 = i32x4.splat(0);
+        let s3 = i32x4.splat(0);
+        for (let k: usize = 0; k < width; k += 8) {
+          const x = v128.load_ext<i8>(row + k);
+          s0 = i32x4.add(s0, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b0 + k)));
+          s1 = i32x4.add(s1, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b1 + k)));
+          s2 = i32x4.add(s2, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b2 + k)));
+          s3 = i32x4.add(s3, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b3 + k)));
+        }
+        const found = sums4(s0, s1, s2, s3);
+        highest = i32x4.max_s(highest, found);
+        const best = bestOf + (<usize>j << 2);
+        v128.store(best, i32x4.max_s(v128.load(best), found));
+      }
+      highest = i32x4.max_s(highest, v128.shuffle<i32>(highest, highest, 2, 3, 0, 1));
+      highest = i32x4.max_s(highest, v128.shuffle<i32>(highest, highest, 1, 0, 3, 2));
+      i32.store(nearest + (<usize>(group * lefts + i) << 2), i32x4.extract_lane(highest, 0));
+    }
+  }
+}
+
+/** The sums of the lanes of four vectors. */
+// @inline
+function sums4(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 2, 6), v128.shuffle<i32>(a, b, 1, 5, 3, 7));
+  const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 4, 2, 6), v128.shuffle<i32>(c, d, 1, 5, 3, 7));
+  return i32x4.add(v128.shuffle<i32>(ab, cd, 0, 1, 4, 5), v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
+}
+
+/**
+ * Puts `values` in deviations, `(value - centre) * scale`, where they stand; `out` gets the sum of those that are not
+ * NaN, and of their squares. `count` is a multiple of 4.
+ */
+export function standardise(values: usize, centres: usize, scales: usize, count: i32, out: usize): void {
+  let sum = f32x4.splat(0);
+  let squares = f32x4.splat(0);
+  for (let at: usize = 0; at < <usize>count << 2; at += 16) {
+    const value = f32x4.mul(f32x4.sub(v128.load(values + at), v128.load(centres + at)), v128.load(scales + at));
+    v128.store(values + at, value);
+    const told = v128.and(value, f32x4.eq(value, value));
+    sum = f32x4.add(sum, told);
+    squares = f32x4.add(squares, f32x4.mul(told, told));
+  }
+  f32.store(out, sumOf(sum));
+  f32.store(out + 4, sumOf(squares));
+}
+
+/**
+ * Adds to `into` the line `slope * x + bend * max(0, x - knee)` of each `x = (value - mean) * scale`; `count` is a
+ * multiple of 4.
+ */
+export function addLine(
+  into: usize,
+  values: usize,
+  count: i32,
+  mean: f32,
+  scale: f32,
+  slope: f32,
+  bend: f32,
+  knee: f32,
+): void {
+  for (let at: usize = 0; at < <usize>count << 2; at += 16) {
+    const x = f32x4.mul(f32x4.sub(v128.load(values + at), f32x4.splat(mean)), f32x4.splat(scale));
+    const beyond = f32x4.max(f32x4.splat(0), f32x4.sub(x, f32x4.splat(knee)));
+    const line = f32x4.add(f32x4.mul(f32x4.splat(slope), x), f32x4.mul(f32x4.splat(bend), beyond));
+    v128.store(into + at, f32x4.add(v128.load(into + at), line));
+  }
+}
+
+/** The highest of `values + mask`, -Infinity when there is none; NaN is no value. `count` is a multiple of 4. */
+export function highest(values: usize, mask: usize, count: i32): f32 {
+  let most = f32x4.splat(-Infinity);
+  for (let at: usize = 0; at < <usize>count << 2; at += 16)
+    most = f32x4.pmax(most, f32x4.add(v128.load(values + at), v128.load(mask + at)));
+  return max<f32>(
+    max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
+    max<f32>(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+  );
+}
+
+/**
+ * Sums over a choice: with `odds = exp(utility - most)` of each utility that is not NaN, `out` gets the sums of `odds`,
+ * `odds * near`, `odds * close`, `odds * rival`, `odds * rival * (utility - most)` and `rival`. `count` is a multiple of
+ * 4.
+ */
+export function sumChoice(
+  utilities: usize,
+  rivals: usize,
+  near: usize,
+  close: usize,
+  count: i32,
+  most: f32,
+  out: usize,
+): void {
+  let chances = f32x4.splat(0);
+  let nearness = f32x4.splat(0);
+  let mass = f32x4.splat(0);
+  let shares = f32x4.splat(0);
+  let moment = f32x4.splat(0);
+  let all = f32x4.splat(0);
+  for (let at: usize = 0; at < <usize>count << 2; at += 16) {
+    const gap = f32x4.sub(v128.load(utilities + at), f32x4.splat(most));
+    const told = f32x4.eq(gap, gap);
+    const odds = v128.and(told, exponential(gap));
+    const rival = v128.and(told, v128.load(rivals + at));
+    const share = f32x4.mul(rival, odds);
+    chances = f32x4.add(chances, odds);
+    nearness = f32x4.add(nearness, f32x4.mul(odds, v128.load(near + at)));
+    mass = f32x4.add(mass, f32x4.mul(odds, v128.load(close + at)));
+    shares = f32x4.add(shares, share);
+    moment = f32x4.add(moment, v128.and(told, f32x4.mul(share, gap)));
+    all = f32x4.add(all, rival);
+  }
+  f32.store(out, sumOf(chances));
+  f32.store(out + 4, sumOf(nearness));
+  f32.store(out + 8, sumOf(mass));
+  f32.store(out + 12, sumOf(shares));
+  f32.store(out + 16, sumOf(moment));
+  f32.store(out + 20, sumOf(all));
+}
+
+/** e^x, right to 2 units in the last place, held between e^-87 and e^88: 2^n times a polynomial (Cephes, `expf`). */
+// @inline
+function exponential(x: v128): v128 {
+  const held = f32x4.max(f32x4.splat(-87), f32x4.min(f32x4.splat(88), x));
+  const n = f32x4.nearest(f32x4.mul(held, f32x4.splat(1.44269504088896341)));
+  let r = f32x4.sub(held, f32x4.mul(n, f32x4.splat(0.693359375)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  let p = f32x4.splat(1.9875691500e-4);
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.3981999507e-3));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519073e-3));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.1665795894e-2));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.6666665459e-1));
+  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.0000001201e-1));
+  p = f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), f32x4.add(r, f32x4.splat(1)));
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  return f32x4.mul(p, power);
+}
+
+/** A vector times `steps`, rounded to 16-bit numbers. `dimension` is a multiple of 8. */
+export function toShorts(out: usize, vector: usize, steps: f32, dimension: i32): void {
+  for (let k: usize = 0; k < <usize>dimension; k += 8) {
+    const from = vector + (k << 2);
+    const low = f32x4.nearest(f32x4.mul(f32x4.splat(steps), v128.load(from)));
+    const high = f32x4.nearest(f32x4.mul(f32x4.splat(steps), v128.load(from + 16)));
+    v128.store(
+      out + (k << 1),
+      i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(low), i32x4.trunc_sat_f32x4_s(high)),
+    );
+  }
+}
+
+/**
+ * Strikes leaves out, as QuickScorer does (see `forest-quick.ts`): for each feature, the nodes whose threshold is under
+ * the value clear the bits of their masks in `left`, 32 bits for each tree. A node is 16 bytes: threshold, offset of its
+ * tree in `left`, mask, and 1 where it sends NaN to the left. Returns the sum of the lowest leaves left over.
+ */
+export function strikeLeaves(
+  row: usize,
+  features: i32,
+  starts: usize,
+  nodes: usize,
+  left: usize,
+  trees: i32,
+  leaves: usize,
+): f64 {
+  memory.fill(left, 0xff, <usize>trees << 2);
+  for (let feature = 0; feature < features; feature++) {
+    const value = f32.load(row + (<usize>feature << 2));
+    const place = starts + (<usize>feature << 2);
+    let node = nodes + (<usize>load<i32>(place) << 4);
+    const end = nodes + (<usize>load<i32>(place + 4) << 4);
+    if (value != value) {
+      for (; node < end; node += 16) {
+        if (load<i32>(node + 12) !== 0) continue;
+        const tree = left + <usize>load<i32>(node + 4);
+        store<i32>(tree, load<i32>(tree) & load<i32>(node + 8));
+      }
+      continue;
+    }
+    for (; node < end && value > f32.load(node); node += 16) {
+      const tree = left + <usize>load<i32>(node + 4);
+      store<i32>(tree, load<i32>(tree) & load<i32>(node + 8));
+    }
+  }
+  let sum: f64 = 0;
+  for (let tree = 0; tree < trees; tree++) {
+    const leaf = ctz(load<i32>(left + (<usize>tree << 2)));
+    sum += <f64>f32.load(leaves + (<usize>((tree << 5) + leaf) << 2));
+  }
+  return sum;
 }

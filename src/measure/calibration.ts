@@ -1,0 +1,64 @@
+/** A probability that was said, and what was true. */
+export interface Said {
+  readonly score: number;
+  readonly off: boolean;
+}
+
+/** The comments whose score lies in `[from, to)` (the last bin has its end too). */
+export interface Bin {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  /** Mean score, and share of off-topic comments; null in an empty bin. */
+  readonly score: number | null;
+  readonly offTopic: number | null;
+}
+
+const BINS = 10;
+
+/** A reliability table of ten bins of equal width. */
+export function reliability(said: readonly Said[]): Bin[] {
+  const counts = new Float64Array(BINS);
+  const scores = new Float64Array(BINS);
+  const offs = new Float64Array(BINS);
+  for (const { score, off } of said) {
+    const bin = Math.min(BINS - 1, Math.floor(score * BINS));
+    counts[bin]! += 1;
+    scores[bin]! += score;
+    offs[bin]! += Number(off);
+  }
+  return Array.from(counts, (count, bin) => ({
+    from: bin / BINS,
+    to: (bin + 1) / BINS,
+    count,
+    score: count > 0 ? scores[bin]! / count : null,
+    offTopic: count > 0 ? offs[bin]! / count : null,
+  }));
+}
+
+/**
+ * Expected calibration error: by how much the mean score of a bin misses the share of off-topic comments in it, bins
+ * weighted by their comments (Naeini, Cooper and Hauskrecht 2015). NaN of no comments.
+ */
+export function calibrationError(bins: readonly Bin[]): number {
+  const all = bins.reduce((sum, { count }) => sum + count, 0);
+  const missed = bins.reduce(
+    (sum, { count, score, offTopic }) => sum + count * Math.abs((score ?? 0) - (offTopic ?? 0)),
+    0,
+  );
+  return missed / all;
+}
+
+/** Scores are held this far from 0 and 1 where their logit is taken. */
+const LEAST = 1e-9;
+
+/** Log odds of a probability. */
+export function logit(probability: number): number {
+  const held = Math.min(1 - LEAST, Math.max(LEAST, probability));
+  return Math.log(held / (1 - held));
+}
+
+/** What a score that speaks at one prior says at another: the odds are multiplied (Bayes). */
+export function atPrior(score: number, from: number, to: number): number {
+  return 1 / (1 + Math.exp(-(logit(score) + logit(to) - logit(from))));
+}

@@ -1,0 +1,15 @@
+export { caseOf } from './case.js';
+export type { Case, Kind, Trial, Truth } from './case.js';
+export { measure, PRECISIONS, PRIORS } from './measure.js';
+export type { MeasureOptions } from './measure.js';
+export { plantSite, SITE } from './plant/dump.js';
+export type { PlantedSite, SiteTrial } from './plant/dump.js';
+export { noDistances } from './plant/foreign.js';
+export type { Distances } from './plant/foreign.js';
+export { knownGroups, plantPairs } from './plant/pairs.js';
+export type { KnownGroup, PlantedPairs, Stand } from './plant/pairs.js';
+export { drawFigure } from './plot/figure.js';
+export { evaluationJsonSchema, evaluationSchema } from './report.js';
+export type { Evaluation, Measurement, MeasurementKind, Slice } from './report.js';
+export { SLICE_TARGET } from './slices.js';
+export { KIND_NAMES, MEASUREMENT_NAMES } from './wording.js';

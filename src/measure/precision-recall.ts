@@ -1,0 +1,90 @@
+import { totals, type Steps } from './ranking.js';
+
+/** Fewest off-topic comments above a threshold before its precision is believed. */
+export const LEAST_FOUND = 10;
+
+/**
+ * Precision when a share `prior` of all comments is off-topic, whatever the share in the data: the classes are weighted.
+ *
+ * @param recall share of the off-topic comments found
+ * @param falseRate share of the on-topic comments found
+ */
+export function precisionAt(prior: number, recall: number, falseRate: number): number {
+  const right = prior * recall;
+  return right / (right + (1 - prior) * falseRate);
+}
+
+/** A precision that is wanted, and where. */
+export interface Target {
+  readonly precision: number;
+  readonly prior: number;
+}
+
+/** The best recall at a precision, and the step of the ranking at which it is had. */
+export interface Reached {
+  readonly recall: number;
+  /** undefined when no threshold has the precision. */
+  readonly step: number | undefined;
+}
+
+/**
+ * The best recall over all thresholds with at least the wanted precision and LEAST_FOUND off-topic comments found; 0 when
+ * there is none, NaN when there are fewer off-topic comments, or no on-topic ones.
+ */
+export function recallAt(steps: Steps, { precision, prior }: Target): Reached {
+  const { off, on } = steps;
+  const all = totals(steps);
+  if (all.off < LEAST_FOUND || all.on === 0) return { recall: NaN, step: undefined };
+  // precisionAt(…) >= precision without a division; recall never falls, so the last such step is the best.
+  const most = (prior * (1 - precision) * all.on) / (precision * (1 - prior) * all.off);
+  for (let step = off.length - 1; step >= 0 && off[step]! >= LEAST_FOUND; step--)
+    if (on[step]! <= most * off[step]! * (1 + ROUNDING)) return { recall: off[step]! / all.off, step };
+  return { recall: 0, step: undefined };
+}
+
+/** Of the comparison: a precision of exactly .9 counts as .9. */
+const ROUNDING = 1e-12;
+
+/** Average precision at a prior: the mean of the precisions at which each off-topic comment is found (no interpolation). */
+export function averagePrecision(steps: Steps, prior: number): number {
+  const all = totals(steps);
+  let sum = 0;
+  let before = 0;
+  steps.off.forEach((off, i) => {
+    if (off > before)
+      sum += ((off - before) / all.off) * precisionAt(prior, off / all.off, steps.on[i]! / all.on);
+    before = off;
+  });
+  return sum;
+}
+
+/**
+ * The precision-recall curve at a prior as [recall, precision], precision the best that is had at that recall or more
+ * (so it never rises with recall), from the first threshold with LEAST_FOUND off-topic comments on.
+ */
+export function precisionRecallCurve(steps: Steps, prior: number): [number, number][] {
+  const all = totals(steps);
+  const points: [number, number][] = [];
+  steps.off.forEach((off, i) => {
+    if (off >= LEAST_FOUND)
+      points.push([off / all.off, precisionAt(prior, off / all.off, steps.on[i]! / all.on)]);
+  });
+  for (let i = points.length - 2; i >= 0; i--) points[i]![1] = Math.max(points[i]![1], points[i + 1]![1]);
+  return points;
+}
+
+/** Share of off-topic comments among the first `count`; of equal scores across the border, their mean. NaN of none. */
+export function precisionOfFirst(steps: Steps, count: number): number {
+  const all = totals(steps);
+  const wanted = Math.min(count, all.off + all.on);
+  let right = 0;
+  let offBefore = 0;
+  let seen = 0;
+  for (let i = 0; i < steps.off.length && seen < wanted; i++) {
+    const size = steps.off[i]! + steps.on[i]! - seen;
+    right += ((steps.off[i]! - offBefore) * Math.min(size, wanted - seen)) / size;
+    offBefore = steps.off[i]!;
+    seen += size;
+  }
+  return right / wanted;
+}

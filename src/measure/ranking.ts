@@ -1,0 +1,80 @@
+/** Comments by falling score: what every measure of ranking starts from. */
+export interface Ranking {
+  readonly scores: Float64Array;
+  /** 1 for an off-topic comment, 0 for an on-topic one. */
+  readonly off: Uint8Array;
+  /** Number of the comment's group, from 0. */
+  readonly group: Int32Array;
+  readonly groups: number;
+  /** Index of the last comment of each run of equal scores: no threshold can part those. */
+  readonly ends: Int32Array;
+}
+
+/** One comment to be ranked. */
+export interface Ranked {
+  readonly score: number;
+  readonly off: boolean;
+  readonly group: string;
+}
+
+/** Sorts comments by falling score. */
+export function rank(items: readonly Ranked[]): Ranking {
+  const sorted = [...items].sort((a, b) => b.score - a.score);
+  const numbers = new Map<string, number>();
+  const numberOf = (group: string): number => {
+    const number = numbers.get(group) ?? numbers.size;
+    numbers.set(group, number);
+    return number;
+  };
+  const ends: number[] = [];
+  sorted.forEach(({ score }, at) => {
+    if (sorted[at + 1]?.score !== score) ends.push(at);
+  });
+  return {
+    scores: Float64Array.from(sorted, ({ score }) => score),
+    off: Uint8Array.from(sorted, ({ off }) => Number(off)),
+    group: Int32Array.from(sorted, ({ group }) => numberOf(group)),
+    groups: numbers.size,
+    ends: Int32Array.from(ends),
+  };
+}
+
+/** How many off-topic and on-topic comments stand at or above each threshold, the highest first; all at the last. */
+export interface Steps {
+  readonly off: Float64Array;
+  readonly on: Float64Array;
+}
+
+/** How often each group counts. */
+export type GroupWeights = ArrayLike<number>;
+
+/**
+ * Counts down the ranking, one step for each run of equal scores.
+ *
+ * @param weights 1 for all groups when left out
+ * @param room steps of the same ranking to be written over, so that many draws need no new memory
+ */
+export function stepsOf(
+  { off, group, ends }: Ranking,
+  weights?: GroupWeights,
+  room: Steps = { off: new Float64Array(ends.length), on: new Float64Array(ends.length) },
+): Steps {
+  let offs = 0;
+  let all = 0;
+  let at = 0;
+  for (let step = 0; step < ends.length; step++) {
+    for (const end = ends[step]!; at <= end; at++) {
+      const weight = weights === undefined ? 1 : weights[group[at]!]!;
+      all += weight;
+      offs += weight * off[at]!;
+    }
+    room.off[step] = offs;
+    room.on[step] = all - offs;
+  }
+  return room;
+}
+
+/** Number of all off-topic and on-topic comments. */
+export function totals({ off, on }: Steps): { readonly off: number; readonly on: number } {
+  return { off: off[off.length - 1] ?? 0, on: on[on.length - 1] ?? 0 };
+}

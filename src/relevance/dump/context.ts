@@ -1,0 +1,89 @@
+import type { Dump } from './pool.js';
+import { Postings } from './postings.js';
+
+/** An article whose comments weigh less than this together has no context. */
+export const LEAST_WEIGHT = 1e-3;
+
+/**
+ * What the comments of each article say together, each by its weight: the sum of their vectors and of their tf-idf.
+ * The share of a comment in its own article is taken out again by `without`.
+ */
+export class Context {
+  readonly weights: Float32Array;
+  /** Of each article: the weights of its comments together. */
+  readonly totals: Float64Array;
+  /** Sums of weighted vectors, one after the other, and their squared lengths. */
+  readonly sums: Float32Array;
+  readonly squares: Float64Array;
+  readonly words: Postings;
+  readonly wordSquares: Float64Array;
+
+  /** `groups` holds the comments of each article: see `groupComments`. */
+  constructor(dump: Dump, groups: Groups, weights: Float32Array) {
+    const { comments, titles, bits } = dump;
+    const { dimension } = comments;
+    const count = titles.count;
+    this.weights = weights;
+    this.totals = new Float64Array(count);
+    this.sums = new Float32Array(count * dimension);
+    this.squares = new Float64Array(count);
+    this.wordSquares = new Float64Array(count);
+    const held = new Float32Array(2 ** bits);
+    const items = new Int32Array(comments.buckets.length);
+    const buckets = new Int32Array(comments.buckets.length);
+    const shares = new Float32Array(comments.buckets.length);
+    let length = 0;
+    for (let article = 0; article < count; article++) {
+      const sum = this.sums.subarray(article * dimension, (article + 1) * dimension);
+      const from = length;
+      for (let at = groups.starts[article]!; at < groups.starts[article + 1]!; at++) {
+        const comment = groups.comments[at]!;
+        const weight = comments.words[comment]! > 0 ? weights[comment]! : 0;
+        if (weight === 0) continue;
+        this.totals[article]! += weight;
+        for (let k = 0; k < dimension; k++)
+          sum[k] = sum[k]! + weight * comments.vectors[comment * dimension + k]!;
+        for (let i = comments.starts[comment]!; i < comments.starts[comment + 1]!; i++) {
+          const bucket = comments.buckets[i]!;
+          if (held[bucket] === 0) buckets[length++] = bucket;
+          held[bucket]! += weight * comments.weights[i]!;
+        }
+      }
+      for (let i = from; i < length; i++) {
+        items[i] = article;
+        shares[i] = held[buckets[i]!]!;
+        held[buckets[i]!] = 0;
+        this.wordSquares[article]! += shares[i]! ** 2;
+      }
+      for (const value of sum) this.squares[article]! += value * value;
+    }
+    this.words = new Postings(
+      bits,
+      items.subarray(0, length),
+      buckets.subarray(0, length),
+      shares.subarray(0, length),
+    );
+  }
+}
+
+/** Cosine of a unit vector to a sum of which it is a part by `weight`, with its own share left out. */
+export function cosineWithout(product: number, square: number, weight: number): number {
+  const rest = square - 2 * weight * product + weight * weight;
+  return (product - weight) / Math.sqrt(Math.max(rest, 1e-9));
+}
+
+/** The comments of each article: those of article `a` stand from `starts[a]` to `starts[a + 1]`. */
+export interface Groups {
+  readonly starts: Int32Array;
+  readonly comments: Int32Array;
+}
+
+export function groupComments(articles: Int32Array, count: number): Groups {
+  const starts = new Int32Array(count + 1);
+  for (const article of articles) starts[article + 1]!++;
+  for (let i = 0; i < count; i++) starts[i + 1]! += starts[i]!;
+  const next = starts.slice();
+  const comments = new Int32Array(articles.length);
+  articles.forEach((article, comment) => (comments[next[article]!++] = comment));
+  return { starts, comments };
+}

@@ -1,0 +1,134 @@
+import type { Encoder } from '../encoder.js';
+import { type Relevance, type SingleModel, SingleScorer } from '../single.js';
+import { type Alert, alertsOf } from './alerts.js';
+import { readDump } from './read.js';
+import { type DumpStage, runStage } from './stage.js';
+import { PRIOR, PRIOR_LOGIT } from './prior.js';
+import { HOMES } from './state.js';
+
+/** What the whole dump says of one comment. */
+export interface DumpVerdict {
+  /** Calibrated chance that the comment belongs elsewhere, where 5 in 100 do. */
+  readonly probability: number;
+  /** Weight of evidence in nats over a prior of 5%: positive speaks against the comment belonging to its article. */
+  readonly weight: number;
+  /** The known articles it fits better than its own, best first, five at most; `score` is the posterior. */
+  readonly homes: readonly Home[];
+  /** What the comment says by itself beside the other articles. */
+  readonly single: Relevance;
+}
+
+export interface Home {
+  readonly article: number;
+  readonly score: number;
+}
+
+/** What a dump is judged by. */
+export interface DumpModel {
+  readonly encoder: Encoder;
+  readonly single: SingleModel;
+  readonly dump: DumpStage;
+}
+
+/** What is known of an article. */
+export interface DumpText {
+  readonly title: string;
+  readonly body: string | null;
+}
+
+/** A comment, and the index of the article it stands under. */
+export interface DumpComment {
+  readonly article: number;
+  readonly text: string;
+}
+
+export interface DumpJudgement {
+  readonly comments: readonly DumpVerdict[];
+  readonly alerts: readonly Alert[];
+}
+
+const NOTHING: DumpVerdict = {
+  probability: PRIOR,
+  weight: 0,
+  homes: [],
+  single: { weight: 0, homes: [], words: [] },
+};
+
+/** Larger dumps are judged in blocks of articles. */
+const MOST_AT_ONCE = 1000;
+const BLOCK = 700;
+
+/**
+ * Judges the comments of a dump as a whole: each against every article and what the others say. A comment without
+ * words has weight 0.
+ *
+ * Of more than 1,000 articles, blocks of at most 700 that follow each other are judged one after the other, so that
+ * time grows with the comments only and memory not at all (some 60 MB a block of 8,400 comments); homes are then found
+ * within a block. Give the articles in the order of their dates.
+ *
+ * @param comments each with the index of the article it stands under
+ * @returns verdicts in the order of `comments`; null when there are fewer than two articles: judge such comments alone
+ */
+export function judgeDump(
+  model: DumpModel,
+  articles: readonly DumpText[],
+  comments: readonly DumpComment[],
+): DumpJudgement | null {
+  if (articles.length < 2) return null;
+  const scorer = new SingleScorer(model.encoder, model.single);
+  // The comments of an article must follow each other.
+  const order = Array.from(comments.keys()).sort(
+    (a, b) => comments[a]!.article - comments[b]!.article || a - b,
+  );
+  const blocks = articles.length <= MOST_AT_ONCE ? 1 : Math.ceil(articles.length / BLOCK);
+  const verdicts = new Array<DumpVerdict>(comments.length).fill(NOTHING);
+  let next = 0;
+  for (let block = 0; block < blocks; block++) {
+    const from = Math.floor((block * articles.length) / blocks);
+    const to = Math.floor(((block + 1) * articles.length) / blocks);
+    const first = next;
+    while (next < order.length && comments[order[next]!]!.article < to) next++;
+    const rows = order.slice(first, next);
+    const told = rows.map((row) => comments[row]!);
+    judgeBlock(scorer, model.dump, articles.slice(from, to), told, from).forEach((verdict, i) => {
+      verdicts[rows[i]!] = verdict;
+    });
+  }
+  const suspects = verdicts.map(({ probability, homes }, i) => ({
+    probability,
+    home: homes[0]?.article,
+    article: comments[i]!.article,
+  }));
+  return { comments: verdicts, alerts: alertsOf(suspects, model.dump.levels.review) };
+}
+
+/** Judges articles from number `from` on, and their comments in the order of the articles. */
+function judgeBlock(
+  scorer: SingleScorer,
+  stage: DumpStage,
+  articles: readonly DumpText[],
+  comments: readonly DumpComment[],
+  from: number,
+): DumpVerdict[] {
+  const dump = readDump(
+    scorer,
+    articles.map((article) => scorer.prepareText(article)),
+    comments.map(({ text }) => scorer.prepareComment(text)),
+    Int32Array.from(comments, ({ article }) => article - from),
+  );
+  const state = runStage(dump, stage);
+  return comments.map((_, row) => {
+    if (dump.comments.words[row] === 0) return NOTHING;
+    const probability = state.chances[row]!;
+    const own = Math.exp(state.owns[row]!);
+    const homes: Home[] = [];
+    for (let i = row * HOMES; i < (row + 1) * HOMES && state.masses[i]! > own; i++)
+      homes.push({ article: state.homes[i]! + from, score: state.masses[i]! });
+    const single = dump.singles[row]!;
+    return { probability, weight: logit(probability) - PRIOR_LOGIT, homes, single };
+  });
+}
+
+function logit(chance: number): number {
+  return Math.log(chance / (1 - chance));
+}

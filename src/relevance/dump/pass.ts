@@ -1,0 +1,59 @@
+import { Context, type Groups } from './context.js';
+import { Evidence, type Row } from './evidence.js';
+import { FEATURES } from './feature-names.js';
+import { FeatureReader } from './features.js';
+import type { Dump, Pool } from './pool.js';
+import { posterior, type PosteriorName } from './posterior.js';
+import { emptyState, findHomes, type State } from './state.js';
+import { trustIn } from './trust.js';
+
+/** Weights of the conditional logits. */
+export type PosteriorWeights = Readonly<Record<PosteriorName, Float64Array>>;
+
+/** What a look finds, before it is told what to make of it. */
+export interface Found {
+  /** All but the chances, which are those of the prior. */
+  readonly state: State;
+  /** `FEATURES` of each comment, one after the other; NaN of one without words. */
+  readonly features: Float32Array;
+}
+
+const LEAST_CHANCE = 1e-9;
+
+/**
+ * One look at all comments, each of which counts as context of its article by its trust in the pass before.
+ */
+export function runPass(
+  dump: Dump,
+  pool: Pool,
+  groups: Groups,
+  weights: PosteriorWeights,
+  before: State,
+): Found {
+  const { comments } = dump;
+  const state = emptyState(comments.count, pool.articles);
+  const context = new Context(dump, groups, before.chances.map(trustIn));
+  const evidence = new Evidence(dump, pool, context);
+  const reader = new FeatureReader(dump, pool, context, groups, before);
+  const chances = {
+    titles: new Float32Array(pool.columns),
+    comments: new Float32Array(pool.columns),
+    all: new Float32Array(pool.columns),
+  };
+  const width = FEATURES.length;
+  const features = new Float32Array(comments.count * width).fill(NaN);
+  evidence.forEach((row: Row) => {
+    const { comment, own } = row;
+    const words = comments.words[comment]!;
+    if (words === 0) return;
+    posterior(row, words, 'titles', weights.titles, chances.titles);
+    posterior(row, words, 'comments', weights.comments, chances.comments);
+    posterior(row, words, 'all', weights.all, chances.all);
+    const best = chances.all;
+    findHomes(best, pool.articles, own, comment, state);
+    state.owns[comment] = Math.log(Math.max(best[own]!, LEAST_CHANCE));
+    for (let a = 0; a < pool.articles; a++) if (a !== own) state.hubs[a]! += best[a]!;
+    reader.read(row, chances, state, features.subarray(comment * width, (comment + 1) * width));
+  });
+  return { state, features };
+}

@@ -1,0 +1,40 @@
+import { type DumpStage, openDumpStage, packDumpStage } from './dump/index.js';
+import { Encoder } from './encoder.js';
+import { damaged, openFile, packFile } from './file.js';
+import { openSingle, packSingle } from './single-file.js';
+import type { SingleModel } from './single.js';
+import { openTower, packTower } from './tower.js';
+
+/** All that a model file holds: what reads texts, what judges single comments, and what judges dumps. */
+export interface RelevanceModel {
+  readonly encoder: Encoder;
+  readonly single: SingleModel;
+  readonly dump: DumpStage;
+}
+
+const PARTS = 3;
+
+/** Packs a model into a file. */
+export function packRelevance({ encoder, single, dump }: RelevanceModel): Uint8Array {
+  return packFile([packTower(encoder.tower), packSingle(single, encoder.dimension), packDumpStage(dump)]);
+}
+
+/**
+ * Opens a model file (`models/relevance.bin`).
+ *
+ * @throws Fault `relevance/foreign` when the bytes are no such model or of another version, `relevance/damaged` when
+ * they are cut off or changed
+ */
+export function openRelevance(bytes: Uint8Array): RelevanceModel {
+  const [towerBytes, singleBytes, dumpBytes] = openFile(bytes, PARTS);
+  const tower = openTower(towerBytes!);
+  if (tower === undefined) throw damaged();
+  try {
+    const encoder = new Encoder(tower);
+    const single = openSingle(singleBytes!, tower.dimension);
+    return { encoder, single, dump: openDumpStage(dumpBytes!) };
+  } catch (error) {
+    if (error instanceof RangeError) throw damaged();
+    throw error;
+  }
+}

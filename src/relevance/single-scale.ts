@@ -1,0 +1,53 @@
+/**
+ * What log odds mean for a comment of some length, fitted on articles that nothing was learned from
+ * (`train/single-scale.ts`): for each length a broken line from the odds to a log-likelihood ratio.
+ */
+export interface Scale {
+  /** For each of `LENGTHS`: constant, slope, and how the slope changes over `BEND`. */
+  readonly lines: Float64Array;
+  /** The strongest weight that the data bear out, in nats: for and against the comment. */
+  readonly mostFor: number;
+  readonly mostAgainst: number;
+}
+
+/** Lengths of comments in eojeols, between which the lines are blended by the logarithm of the length. */
+export const LENGTHS = [1, 3, 7, 15, 30] as const;
+export const NUMBERS_PER_LENGTH = 3;
+/** Where the line bends, in logits. */
+const BEND = 0.7;
+/** Logits further out are held here: there is no data beyond. */
+const FURTHEST = 5;
+
+const PLACES = LENGTHS.map((length) => Math.log(length));
+
+/** The numbers that `lines` is multiplied by: few are not 0. */
+export function lineInputs(logit: number, words: number): Float64Array {
+  const held = Math.max(-FURTHEST, Math.min(FURTHEST, logit));
+  const inputs = new Float64Array(LENGTHS.length * NUMBERS_PER_LENGTH);
+  const place = Math.log(Math.max(words, 1));
+  for (let i = 0; i < PLACES.length; i++) {
+    const here = PLACES[i]!;
+    const before = i > 0 ? PLACES[i - 1]! : here;
+    const after = i + 1 < PLACES.length ? PLACES[i + 1]! : here;
+    let share = 0;
+    if (place === here || (place > here && i === LENGTHS.length - 1)) share = 1;
+    else if (place > before && place < here) share = (place - before) / (here - before);
+    else if (place > here && place < after) share = (after - place) / (after - here);
+    inputs[i * NUMBERS_PER_LENGTH] = share;
+    inputs[i * NUMBERS_PER_LENGTH + 1] = share * held;
+    inputs[i * NUMBERS_PER_LENGTH + 2] = share * Math.max(0, held - BEND);
+  }
+  return inputs;
+}
+
+/**
+ * Weight of evidence in nats: positive speaks against the comment belonging to the article, negative for it, and 0 of
+ * a comment without words.
+ */
+export function weightOf(logit: number, words: number, scale: Scale): number {
+  if (words === 0) return 0;
+  const inputs = lineInputs(logit, words);
+  let calibrated = 0;
+  for (let i = 0; i < inputs.length; i++) calibrated += inputs[i]! * scale.lines[i]!;
+  return Math.max(-scale.mostFor, Math.min(scale.mostAgainst, -calibrated));
+}
