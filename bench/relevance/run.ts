@@ -43,7 +43,7 @@ mkdirSync(values.work, { recursive: true });
 const SEED = 20251114;
 /** Comments of a set that are judged alone, and of the ablations. */
 const SAMPLE = 6000;
-const SHARES = [0.125, 0.25, 0.5, 1];
+const SHARES = [0.125, 0.25, 1];
 const context = makeContext(
   { language: 'en', rulesFolder: undefined, modelFile: undefined, color: 'never' },
   'en',

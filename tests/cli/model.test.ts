@@ -36,7 +36,7 @@ describe('관련성 모델', () => {
       },
       'relevance/foreign',
     ],
-    ['없는', () => undefined, 'file/missing'],
+    ['없는', () => undefined, 'file/enoent'],
   ])('%s 모델 파일은 까닭을 말하고 규칙으로 판정한다', (_, make, fault) => {
     const path = join(folder(), 'model.bin');
     make(path);

@@ -17,16 +17,17 @@ export interface DumpFitOptions {
   readonly samples: number;
   /** Native comments that each conditional logit learns from. */
   readonly choices: number;
+  readonly trees: number;
   readonly progress?: (done: string) => void;
 }
 
-export const DUMP_FIT: DumpFitOptions = { seed: 1, samples: 150_000, choices: 1500 };
+export const DUMP_FIT: DumpFitOptions = { seed: 1, samples: 150_000, choices: 1500, trees: 250 };
 
 /** Share of the samples that the first look learns from. */
 const LOOK_SHARE = 1 / 3;
 const BACKGROUND_TITLES = 128;
 const BACKGROUND_COMMENTS = 192;
-const TREES = { rate: 0.05, trees: 250, rowShare: 0.6, featureShare: 0.5, leastHessian: 5 };
+const TREES = { rate: 0.05, rowShare: 0.6, featureShare: 0.5, leastHessian: 5 };
 
 /**
  * Fits the stage that judges dumps as a whole on dumps that are simulated from `sites`: the articles of each, with their comments, none of
@@ -39,7 +40,7 @@ export function fitDumpStage(
   background: Background,
   options: Partial<DumpFitOptions> = {},
 ): DumpStage {
-  const { seed, samples, choices, progress } = { ...DUMP_FIT, ...options };
+  const { seed, samples, choices, trees, progress } = { ...DUMP_FIT, ...options };
   const random = seededRandom(seed);
   const scorer = new SingleScorer(encoder, single);
   const archives = sites.map((site) => readArchive(scorer, site));
@@ -48,9 +49,9 @@ export function fitDumpStage(
   const looks = fitLooks(draw, background, samples * LOOK_SHARE, choices, progress);
   const rows = draw.rows(samples, looks);
   progress?.('samples');
-  const last = fitLook(rows, { ...TREES, seed });
+  const last = fitLook(rows, { ...TREES, trees, seed });
   progress?.('trees');
-  const calibrated = fitCalibration(rows, { ...TREES, seed });
+  const calibrated = fitCalibration(rows, { ...TREES, trees, seed });
   progress?.('calibration');
   // As the file has it, so that the stage judges the same before and after.
   return openDumpStage(packDumpStage({ ...looks, looks: [...looks.looks, last], ...calibrated }));

@@ -5,7 +5,7 @@ import { packRelevance, type RelevanceModel } from '../model.js';
 import { openSingle, packSingle } from '../single-file.js';
 import { openTower, packTower } from '../tower.js';
 import type { ArchiveArticle } from './archive.js';
-import { drawBackground, fitDumpStage } from './dump-fit.js';
+import { drawBackground, DUMP_FIT, fitDumpStage } from './dump-fit.js';
 import { measureStages, type StageFigures } from './figures.js';
 import { quantiseWeights } from './finish.js';
 import { seededRandom, shuffle } from './random.js';
@@ -16,10 +16,8 @@ import { TRAINING, trainWeights } from './train.js';
 /** What a training may be told. */
 export interface PipelineOptions {
   readonly seed: number;
-  /** Batches that the encoder learns from, `TRAINING.steps` by default. */
+  /** Batches that the encoder learns from, `TRAINING.steps` by default; with fewer, the stages learn from less too. */
   readonly steps?: number;
-  /** Comments of simulated dumps that the dump stage learns from. */
-  readonly samples?: number;
 }
 
 /** Which articles the measured encoder learns from, and on which the stages are fitted; numbers of the articles. */
@@ -80,7 +78,7 @@ export function fitStages(
   tower: Uint8Array,
   measured: readonly ArchiveArticle[],
   staged: readonly ArchiveArticle[],
-  { seed, samples }: PipelineOptions,
+  { seed, steps }: PipelineOptions,
   progress?: (done: number) => void,
 ): { stages: Uint8Array; figures: StageFigures } {
   const encoder = encoderOf(tower);
@@ -94,11 +92,12 @@ export function fitStages(
     title: sets.map((set) => reader.site(set, true, seed)),
     body: withBodies.map((set) => reader.site(set, false, seed)),
   };
-  const model = fitSingle(encoder, single, sites, seededRandom(seed));
+  const trees = steps === undefined ? {} : { trees: shortened(steps).trees };
+  const model = fitSingle(encoder, single, sites, seededRandom(seed), trees);
   progress?.(0.4);
   const stage = fitDumpStage(encoder, model, sets, dump, {
     seed,
-    ...(samples === undefined ? {} : { samples }),
+    ...(steps === undefined ? {} : shortened(steps)),
     progress: () => progress?.(0.7),
   });
   progress?.(0.9);
@@ -125,6 +124,13 @@ export function joinModel(
     single: { ...openSingle(singleBytes!, encoder.dimension), background: single },
     dump: { ...openDumpStage(dumpBytes!), background: dump },
   });
+}
+
+/** What the dump stage learns from when the encoder has learned for so many steps only. */
+function shortened(steps: number): { samples: number; choices: number; trees: number } {
+  const share = Math.min(1, steps / TRAINING.steps);
+  const of = (most: number, least: number): number => Math.max(least, Math.round(most * share));
+  return { samples: of(DUMP_FIT.samples, 3000), choices: of(DUMP_FIT.choices, 100), trees: of(250, 20) };
 }
 
 function backgrounds(
