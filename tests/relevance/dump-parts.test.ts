@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Context, cosineWithout, groupComments } from '../../src/relevance/dump/context.js';
 import { FEATURES } from '../../src/relevance/dump/feature-names.js';
+import { leadBack } from '../../src/relevance/dump/flooded.js';
 import { alertsOf } from '../../src/relevance/dump/index.js';
 import type { Linear } from '../../src/relevance/dump/linear.js';
 import { lookChances } from '../../src/relevance/dump/look.js';
@@ -180,5 +181,22 @@ describe('알림', () => {
       { article: 1, home: 4, count: 4 },
       { article: 2, home: 5, count: 3 },
     ]);
+  });
+});
+
+describe('물든 기사', () => {
+  const articles = [0, 0, 0, 1, 1];
+  const weights = Float64Array.of(-1, -1, -1, -1, 2);
+
+  it('낱낱이 보아 멀쩡한 기사는 그대로 둔다', () => {
+    expect(leadBack(weights, Float64Array.of(-1, 0.9, 0.5, -1, 1.5), articles)).toEqual(weights);
+  });
+
+  it('거의 다 남의 말이면 낱낱이 본 차례를 따른다', () => {
+    const led = leadBack(weights, Float64Array.of(2, 0.5, 1, -1, -1), articles);
+    expect(led[0]).toBeGreaterThan(led[2]!);
+    expect(led[2]).toBeGreaterThan(led[1]!);
+    expect(led[1]).toBeGreaterThan(-1);
+    expect([led[3], led[4]]).toEqual([-1, 2]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Encoder } from '../encoder.js';
 import { type Relevance, type SingleModel, SingleScorer } from '../single.js';
 import { type Alert, alertsOf } from './alerts.js';
+import { leadBack } from './flooded.js';
 import { readDump } from './read.js';
 import { type DumpStage, runStage } from './stage.js';
 import { PRIOR, PRIOR_LOGIT } from './prior.js';
@@ -117,15 +118,20 @@ function judgeBlock(
     Int32Array.from(comments, ({ article }) => article - from),
   );
   const state = runStage(dump, stage);
+  const weights = leadBack(
+    Float64Array.from(state.chances, (chance) => logit(chance) - PRIOR_LOGIT),
+    Float64Array.from(dump.singles, ({ weight }) => weight),
+    dump.articles,
+  );
   return comments.map((_, row) => {
     if (dump.comments.words[row] === 0) return NOTHING;
-    const probability = state.chances[row]!;
+    const weight = weights[row]!;
     const own = Math.exp(state.owns[row]!);
     const homes: Home[] = [];
     for (let i = row * HOMES; i < (row + 1) * HOMES && state.masses[i]! > own; i++)
       homes.push({ article: state.homes[i]! + from, score: state.masses[i]! });
     const single = dump.singles[row]!;
-    return { probability, weight: logit(probability) - PRIOR_LOGIT, homes, single };
+    return { probability: 1 / (1 + Math.exp(-weight - PRIOR_LOGIT)), weight, homes, single };
   });
 }
 
