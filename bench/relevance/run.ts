@@ -25,7 +25,7 @@ import {
   trainEncoder,
 } from '../../src/relevance/train/index.js';
 import { type Cut, readCut, type SetName } from './archive.js';
-import { ablationTable, figuresTable, scalingTable } from './tables.js';
+import { ablationTable, figuresTable, INTRODUCTION, scalingTable } from './tables.js';
 import { variantsOf } from './variants.js';
 
 const { values } = parseArgs({
@@ -70,9 +70,14 @@ if (values.scaling) {
 }
 writeFileSync(
   values.out,
-  [figuresTable(figures), ablationTable(ablations), scaling.length > 0 ? scalingTable(scaling) : '']
+  [
+    INTRODUCTION,
+    figuresTable(figures),
+    ablationTable(ablations),
+    scaling.length > 0 ? scalingTable(scaling) : '',
+  ]
     .filter((part) => part !== '')
-    .join('\n\n'),
+    .join('\n\n') + '\n',
 );
 console.log(readFileSync(values.out, 'utf8'));
 
