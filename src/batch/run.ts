@@ -1,5 +1,6 @@
 import type { Article, Comment } from '../article/article.js';
 import type { Language } from '../fault.js';
+import { articleAlerts, type ArticleAlert } from './alerts.js';
 import { readDump, type DumpOptions, type Item } from './dump.js';
 import type { Judging } from './judging.js';
 import type { OutputFile } from './output-file.js';
@@ -35,6 +36,8 @@ export interface BatchCounts {
   rejects: number;
   articles: number;
   verdicts: VerdictCounts;
+  /** Of a dump judged as a whole. */
+  alerts: readonly ArticleAlert[];
 }
 
 /**
@@ -43,7 +46,14 @@ export interface BatchCounts {
  * grow with the dump. Waits for its outputs, does not commit them.
  */
 export async function runBatch(run: BatchRun): Promise<BatchCounts> {
-  const counts: BatchCounts = { read: 0, results: 0, rejects: 0, articles: 0, verdicts: noCounts() };
+  const counts: BatchCounts = {
+    read: 0,
+    results: 0,
+    rejects: 0,
+    articles: 0,
+    verdicts: noCounts(),
+    alerts: [],
+  };
   const shelf = new Shelf();
   const held: Standing[] = [];
   await run.out.write(run.formatter.head);
@@ -73,7 +83,9 @@ async function giveHeld(
 ): Promise<void> {
   if (held.length === 0) return;
   const comments = held.map(({ article, comment }) => ({ ...comment, articleId: article.id }));
-  const results = run.judging.dump(shelf.all(), comments);
+  const articles = shelf.all();
+  const results = run.judging.dump(articles, comments);
+  counts.alerts = articleAlerts(articles, results);
   for (const [i, { article, comment }] of held.entries())
     await give(article, [comment], results.slice(i, i + 1), run, counts);
 }

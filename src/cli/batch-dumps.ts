@@ -68,6 +68,7 @@ export async function batchDumps(
       await writeReport(options.report, report, { language, sources, rejects: counts.rejects });
     }
     tellCounts(counts, context);
+    tellAlerts(counts, context);
     process.exitCode = counts.rejects > 0 ? EXIT.rejects : EXIT.done;
   } catch (error) {
     for (const file of files) await file.discard();
@@ -93,6 +94,22 @@ function tellRejects(options: BatchOptions, context: Context): (reject: Reject) 
     context.note(tame(told === REJECTS_TOLD ? more : line1));
     told++;
   };
+}
+
+/** Alerts that are told one by one. */
+const ALERTS_TOLD = 5;
+
+/** Articles under which several comments fit the same other one. */
+function tellAlerts({ alerts }: BatchCounts, { say, note }: Context): void {
+  for (const { article, home, count } of alerts.slice(0, ALERTS_TOLD)) {
+    const said = {
+      ko: `「${article.title}」 아래 댓글 ${count}개가 「${home.title}」에 더 맞습니다`,
+      en: `${count} comments under “${article.title}” fit “${home.title}” better`,
+    };
+    note(tame(say(said)));
+  }
+  const more = alerts.length - ALERTS_TOLD;
+  if (more > 0) note(say({ ko: `… 그런 기사 ${more}곳 더`, en: `… and ${more} more such articles` }));
 }
 
 function tellCounts(counts: BatchCounts, { language, note }: Context): void {

@@ -1,4 +1,4 @@
-export { type Alert, type DumpJudgement, judgeDump } from './dump/index.js';
+export { type Alert, alertsOf, type DumpJudgement, judgeDump } from './dump/index.js';
 export type { Encoder } from './encoder.js';
 export { HomeIndex, type NearArticle } from './homes.js';
 export { openRelevance, packRelevance, type RelevanceModel } from './model.js';
