@@ -1,8 +1,8 @@
 import { isPlaceholder, type Article, type Comment } from '../article/index.js';
-import { readDump, type DumpOptions } from '../batch/dump.js';
 import type { Reject } from '../batch/reject.js';
 import type { Label } from '../batch/row.js';
 import { Shelf } from '../batch/shelf.js';
+import { readLabelledRows } from './labelled-rows.js';
 import { seededRandom, shuffle } from '../relevance/train/random.js';
 
 /** A comment with what a reader said of it. */
@@ -50,24 +50,16 @@ export async function readPairs(files: readonly string[], options: PairsOptions)
     if (there === undefined) byArticle.set(comment.articleId, [comment]);
     else there.push(comment);
   };
-  const sources: [string, DumpOptions['among']][] = [
-    ...options.articles.map((file): [string, 'articles'] => [file, 'articles']),
-    ...files.map((file): [string, 'dump'] => [file, 'dump']),
-  ];
-  for (const [file, among] of sources) {
-    const dump = readDump(file, { shelf, among, encoding: options.encoding, labels: true });
-    for await (const items of dump) {
-      for (const item of items) {
-        if (item.kind === 'comment')
-          take(item.label === undefined ? item.comment : { ...item.comment, label: item.label });
-        else if (item.kind === 'page') item.page.comments.forEach(take);
-        else if (item.kind === 'reject') {
-          counts.rejects++;
-          options.onReject(item.reject);
-        }
-      }
-    }
-  }
+  await readLabelledRows(files, shelf, {
+    ...options,
+    onComment: (comment, label) => {
+      take(label === undefined ? comment : { ...comment, label });
+    },
+    onReject: (reject) => {
+      counts.rejects++;
+      options.onReject(reject);
+    },
+  });
   const stands = shelf.all().map((article) => ({ article, comments: byArticle.get(article.id) ?? [] }));
   return { stands, ...counts };
 }

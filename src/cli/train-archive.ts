@@ -1,9 +1,9 @@
 import { isPlaceholder } from '../article/index.js';
-import { readDump, type DumpOptions } from '../batch/dump.js';
 import type { Reject } from '../batch/reject.js';
 import type { Label } from '../batch/row.js';
 import { Shelf } from '../batch/shelf.js';
 import type { ArchiveArticle } from '../relevance/train/archive.js';
+import { readLabelledRows } from './labelled-rows.js';
 import { isoDay } from './train-day.js';
 
 /** What the files held: `read` = `kept` + `labelled` + `empty` + `rejects`. */
@@ -48,26 +48,20 @@ export async function gatherArchive(
       else there.push(text);
     }
   };
-  const sources: [string, DumpOptions['among']][] = [
-    ...options.articles.map((file): [string, 'articles'] => [file, 'articles']),
-    ...files.map((file): [string, 'dump'] => [file, 'dump']),
-  ];
-  for (const [file, among] of sources) {
-    const dump = readDump(file, { shelf, among, encoding: options.encoding, labels: true });
-    for await (const items of dump) {
-      for (const item of items) {
-        if (item.kind === 'comment') take(item.article.id, item.comment.text, item.label);
-        else if (item.kind === 'page')
-          for (const { articleId, text } of item.page.comments) take(articleId, text, undefined);
-        else if (item.kind === 'reject') {
-          counts.read++;
-          counts.rejects++;
-          await options.onReject(item.reject);
-        }
-      }
-    }
-    for (const { id } of shelf.all().slice(setOf.size)) setOf.set(id, file);
-  }
+  await readLabelledRows(files, shelf, {
+    ...options,
+    onComment: ({ articleId, text }, label) => {
+      take(articleId, text, label);
+    },
+    onReject: async (reject) => {
+      counts.read++;
+      counts.rejects++;
+      await options.onReject(reject);
+    },
+    onRead: (file) => {
+      for (const { id } of shelf.all().slice(setOf.size)) setOf.set(id, file);
+    },
+  });
   const articles = shelf.all().flatMap(({ id, title, body, publishedAt, section }): ArchiveArticle[] => {
     const under = comments.get(id);
     if (under === undefined) return [];

@@ -57,6 +57,11 @@ export class ByteReader {
     return new Float32Array(this.bytes(count * 4).buffer);
   }
 
+  /** All that is left, a view. */
+  rest(): Uint8Array {
+    return this.#bytes.subarray(this.#at);
+  }
+
   block(): Uint8Array {
     return this.bytes(this.uint(4));
   }

@@ -1,4 +1,5 @@
 import { openForest, packForest } from '../forest.js';
+import { ByteReader, ByteWriter } from '../pool-bytes.js';
 import type { Linear } from './linear.js';
 import { GATE_INPUTS, type Look } from './look.js';
 import { POSTERIOR_WEIGHTS } from './posterior.js';
@@ -15,7 +16,7 @@ const LEVELS = 127;
 
 /** Packs a stage; `openDumpStage` gives the same up to the rounding of its numbers to 32 bits. */
 export function packDumpStage(stage: DumpStage): Uint8Array {
-  const writer = new Writer();
+  const writer = new ByteWriter();
   writer.uint(VERSION, 1);
   writer.uint(stage.looks.length, 1);
   writer.uint(stage.background.titles.dimension, 2);
@@ -26,7 +27,8 @@ export function packDumpStage(stage: DumpStage): Uint8Array {
     for (const linear of [calm, flood, gate]) writeLinear(writer, linear);
   writeTexts(writer, stage.background.titles);
   writeTexts(writer, stage.background.comments);
-  return writer.join(packForest(stage.looks.at(-1)!.forest!));
+  writer.bytes(packForest(stage.looks.at(-1)!.forest!));
+  return writer.join();
 }
 
 /**
@@ -35,15 +37,15 @@ export function packDumpStage(stage: DumpStage): Uint8Array {
  * @throws RangeError when the bytes are no such stage
  */
 export function openDumpStage(bytes: Uint8Array): DumpStage {
-  const reader = new Reader(bytes);
+  const reader = new ByteReader(bytes);
   if (reader.uint(1) !== VERSION) throw new RangeError('a dump stage of another version');
   const looks = reader.uint(1);
   const dimension = reader.uint(2);
-  const [constant, slope, flag, review] = reader.floats(4) as unknown as [number, number, number, number];
+  const [constant, slope, flag, review] = [...reader.floats(4)] as [number, number, number, number];
   const posteriors = {
-    titles: reader.floats(POSTERIOR_WEIGHTS),
-    comments: reader.floats(POSTERIOR_WEIGHTS),
-    all: reader.floats(POSTERIOR_WEIGHTS),
+    titles: readWeights(reader, POSTERIOR_WEIGHTS),
+    comments: readWeights(reader, POSTERIOR_WEIGHTS),
+    all: readWeights(reader, POSTERIOR_WEIGHTS),
   };
   const regressions = Array.from({ length: looks }, (): Look => ({
     calm: readLinear(reader, FEATURES.length),
@@ -63,16 +65,24 @@ export function openDumpStage(bytes: Uint8Array): DumpStage {
   };
 }
 
-function writeLinear(writer: Writer, { means, deviations, weights }: Linear): void {
+function writeLinear(writer: ByteWriter, { means, deviations, weights }: Linear): void {
   for (const numbers of [means, deviations, weights]) writer.floats(numbers);
 }
 
-function readLinear(reader: Reader, width: number): Linear {
-  return { means: reader.floats(width), deviations: reader.floats(width), weights: reader.floats(width + 1) };
+function readWeights(reader: ByteReader, count: number): Float64Array {
+  return Float64Array.from(reader.floats(count));
+}
+
+function readLinear(reader: ByteReader, width: number): Linear {
+  return {
+    means: readWeights(reader, width),
+    deviations: readWeights(reader, width),
+    weights: readWeights(reader, width + 1),
+  };
 }
 
 /** Count (uint16), and of each text: buckets (uint8), words (uint16), mass and one weight of the buckets' scale, vector (int8). */
-function writeTexts(writer: Writer, texts: Texts): void {
+function writeTexts(writer: ByteWriter, texts: Texts): void {
   writer.uint(texts.count, 2);
   for (let i = 0; i < texts.count; i++) {
     const [from, to] = [texts.starts[i]!, texts.starts[i + 1]!];
@@ -88,7 +98,7 @@ function writeTexts(writer: Writer, texts: Texts): void {
   }
 }
 
-function readPacked(reader: Reader, dimension: number): Texts {
+function readPacked(reader: ByteReader, dimension: number): Texts {
   const count = reader.uint(2);
   const starts = new Int32Array(count + 1);
   const vectors = new Float32Array(count * dimension);
@@ -117,48 +127,4 @@ function readPacked(reader: Reader, dimension: number): Texts {
     words,
     masses,
   };
-}
-
-class Writer {
-  readonly #bytes: number[] = [];
-
-  uint(value: number, size: number): void {
-    for (let i = 0; i < size; i++) this.#bytes.push((value >>> (8 * i)) & 0xff);
-  }
-
-  floats(values: ArrayLike<number>): void {
-    this.#bytes.push(...new Uint8Array(Float32Array.from(values).buffer));
-  }
-
-  join(last: Uint8Array): Uint8Array {
-    const all = new Uint8Array(this.#bytes.length + last.length);
-    all.set(this.#bytes);
-    all.set(last, this.#bytes.length);
-    return all;
-  }
-}
-
-/** Reads past the end throw a RangeError. */
-class Reader {
-  readonly #view: DataView;
-  #at = 0;
-
-  constructor(bytes: Uint8Array) {
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  uint(size: number): number {
-    let value = 0;
-    for (let i = 0; i < size; i++) value += this.#view.getUint8(this.#at++) * 2 ** (8 * i);
-    return value;
-  }
-
-  floats(count: number): Float64Array {
-    return Float64Array.from({ length: count }, () => this.#view.getFloat32((this.#at += 4) - 4, true));
-  }
-
-  rest(): Uint8Array {
-    const { buffer, byteOffset, byteLength } = this.#view;
-    return new Uint8Array(buffer, byteOffset + this.#at, byteLength - this.#at);
-  }
 }
