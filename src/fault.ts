@@ -6,6 +6,11 @@ export interface Said {
 
 export type Language = keyof Said;
 
+export const LANGUAGES = ['ko', 'en'] as const satisfies readonly Language[];
+
+/** Korean unless asked otherwise: the product's readers are Korean moderators, whatever their terminal's locale. */
+export const DEFAULT_LANGUAGE: Language = 'ko';
+
 /** Where a fault was found: a file, and in it a line and a column (both from 1). */
 export interface Place {
   readonly file?: string;

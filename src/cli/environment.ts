@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { z } from 'zod';
-import { Fault, type Language, type Said } from '../fault.js';
-import { LANGUAGES } from './language.js';
+import { Fault, LANGUAGES, type Language, type Said } from '../fault.js';
 
 /** An empty variable counts as unset, as `MATGEUL_LANG= matgeul …` is meant in a shell. */
 const blankAsUnset = (value: unknown): unknown => (value === '' ? undefined : value);

@@ -1,9 +1,4 @@
-import type { Language } from '../fault.js';
-
-export const LANGUAGES = ['ko', 'en'] as const satisfies readonly Language[];
-
-/** Korean unless asked otherwise: the product's readers are Korean moderators, whatever their terminal's locale. */
-export const DEFAULT_LANGUAGE: Language = 'ko';
+import { LANGUAGES, type Language } from '../fault.js';
 
 /** The language a word names, or undefined. */
 export function asLanguage(word: string | undefined): Language | undefined {

@@ -1,5 +1,5 @@
 import { Command, Option, type CommanderError } from 'commander';
-import type { Said } from '../fault.js';
+import { LANGUAGES, type Said } from '../fault.js';
 import { addBatch } from './commands/batch.js';
 import { addDemo } from './commands/demo.js';
 import { addEval } from './commands/eval.js';
@@ -7,7 +7,6 @@ import { addJudge } from './commands/judge.js';
 import { addRules } from './commands/rules.js';
 import { addTrain } from './commands/train.js';
 import type { Context } from './context.js';
-import { LANGUAGES } from './language.js';
 import { packageVersion } from './package-root.js';
 
 const HELP = {
