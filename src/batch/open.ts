@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { Fault } from '../fault.js';
-import { fileFault, systemCode } from './file-fault.js';
+import { fileFault, systemCode } from '../shipped/file-fault.js';
 import { peek } from './peek.js';
 
 /** How standard input is named on the command line. */

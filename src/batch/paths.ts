@@ -1,7 +1,7 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Fault } from '../fault.js';
-import { fileFault } from './file-fault.js';
+import { fileFault } from '../shipped/file-fault.js';
 import { STANDARD } from './open.js';
 
 /** Everything wrong with the named inputs, before any work: missing, a folder, not readable, empty. */

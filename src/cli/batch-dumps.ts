@@ -1,3 +1,4 @@
+import { Faults } from '../fault.js';
 import { namedEncoding } from '../batch/encoding.js';
 import { OutputFile } from '../batch/output-file.js';
 import { inputFaults, outputFaults } from '../batch/paths.js';
@@ -8,7 +9,6 @@ import { runBatch, type BatchCounts } from '../batch/run.js';
 import { countsLine } from '../batch/wording/counts.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { Faults } from './faults.js';
 import { loadJudging } from './judging.js';
 import { shownName } from './read-file.js';
 import { tame } from './tame.js';

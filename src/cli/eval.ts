@@ -1,3 +1,4 @@
+import { Faults } from '../fault.js';
 import { namedEncoding } from '../batch/encoding.js';
 import { inputFaults, outputFaults } from '../batch/paths.js';
 import { evaluationSchema, type Evaluation } from '../measure/index.js';
@@ -7,7 +8,6 @@ import { readPairs } from './eval-read.js';
 import { runTrials } from './eval-trials.js';
 import { renderEvaluation } from './eval-table.js';
 import { EXIT } from './exit.js';
-import { Faults } from './faults.js';
 import { loadJudging } from './judging.js';
 import { tellFirstRejects } from './eval-rejects.js';
 

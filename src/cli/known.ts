@@ -2,8 +2,7 @@ import { basename, extname } from 'node:path';
 import type { Article } from '../article/article.js';
 import { readDump } from '../batch/dump.js';
 import { Shelf } from '../batch/shelf.js';
-import { Faults } from './faults.js';
-import { Fault } from '../fault.js';
+import { Fault, Faults } from '../fault.js';
 
 /**
  * The articles of the files of `--known`: pages, or JSON Lines of articles. Pages without an id of their own are called

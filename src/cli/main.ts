@@ -1,12 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import dotenv from 'dotenv';
-import { fileFault, systemCode } from '../batch/file-fault.js';
-import { DEFAULT_LANGUAGE, Fault } from '../fault.js';
+import { fileFault, systemCode } from '../shipped/file-fault.js';
+import { DEFAULT_LANGUAGE, Fault, Faults } from '../fault.js';
 import { makeContext, type Context } from './context.js';
 import { readEnvironment } from './environment.js';
 import { EXIT, exitCodeOf } from './exit.js';
-import { Faults } from './faults.js';
 import { asLanguage, languageOfArguments } from './language.js';
 import { buildProgram } from './program.js';
 import { leaveQuietly } from './leave.js';

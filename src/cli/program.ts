@@ -7,7 +7,7 @@ import { addJudge } from './commands/judge.js';
 import { addRules } from './commands/rules.js';
 import { addTrain } from './commands/train.js';
 import type { Context } from './context.js';
-import { packageVersion } from './package-root.js';
+import { packageVersion } from '../shipped/package-root.js';
 
 const HELP = {
   about: {

@@ -1,4 +1,4 @@
-import { fileFault } from '../batch/file-fault.js';
+import { fileFault } from '../shipped/file-fault.js';
 import { PAGE_BYTES } from '../batch/limits.js';
 import { openBytes, STANDARD } from '../batch/open.js';
 import { pageTooLarge } from '../batch/dump.js';

@@ -1,6 +1,7 @@
 import type { Pack } from '../rules/index.js';
 import type { Context } from './context.js';
-import { loadPacks, rulesFolder, type RulesOptions } from './packs.js';
+import { loadPacks } from '../shipped/packs.js';
+import { rulesFolder, type RulesOptions } from './rules-folder.js';
 import { tame } from './tame.js';
 import { columnsOf, padColumns } from './wrap.js';
 

@@ -1,7 +1,8 @@
 import { WAY_NAMES } from '../batch/wording/ways.js';
 import type { RuleBook, RuleMatch, RuleSpan } from '../rules/index.js';
 import type { Context } from './context.js';
-import { loadBook, rulesFolder, type RulesOptions } from './packs.js';
+import { loadBook } from '../shipped/packs.js';
+import { rulesFolder, type RulesOptions } from './rules-folder.js';
 import { readPageFile } from './read-file.js';
 import { ROLE_NAMES } from './rules-list.js';
 import { tame } from './tame.js';

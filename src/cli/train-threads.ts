@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { systemCode } from '../batch/file-fault.js';
+import { systemCode } from '../shipped/file-fault.js';
 import { Fault } from '../fault.js';
 import type { ArchiveArticle } from '../relevance/train/archive.js';
 import type { Jobs, Word } from './train-job.js';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { OutputFile } from '../../src/batch/output-file.js';
 import { inputFaults, outputFaults } from '../../src/batch/paths.js';
 import { Fault } from '../../src/fault.js';
-import { fileFault } from '../../src/batch/file-fault.js';
+import { fileFault } from '../../src/shipped/file-fault.js';
 import { freshFolder } from './stand-in.js';
 
 describe('결과 파일', () => {

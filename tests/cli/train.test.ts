@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeContext } from '../../src/cli/context.js';
-import { Faults } from '../../src/cli/faults.js';
+import { Faults } from '../../src/fault.js';
 import { train, type TrainOptions } from '../../src/cli/train.js';
 import type { Fault } from '../../src/fault.js';
 import { folder, MAIN, matgeul } from './run-cli.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { inPackage } from '../../src/cli/package-root.js';
-import { loadBook } from '../../src/cli/packs.js';
+import { inPackage } from '../../src/shipped/package-root.js';
+import { loadBook } from '../../src/shipped/packs.js';
 import { createJudge } from '../../src/judge/index.js';
 import type { Judging } from '../../src/judge/index.js';
 import { openRelevance } from '../../src/relevance/index.js';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import type { Said } from '../../fault.js';
-import type { RulesOptions } from '../packs.js';
+import type { RulesOptions } from '../rules-folder.js';
 import type { RulesTestOptions } from '../rules-test.js';
 
 const HELP = {

@@ -1,28 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileFault } from '../batch/file-fault.js';
-import { Fault } from '../fault.js';
+import { Fault, Faults } from '../fault.js';
 import { openLexicon, type Lexicon } from '../hangul/index.js';
 import { checkPacks, compilePacks, type Pack, type RuleBook } from '../rules/index.js';
-import type { Context } from './context.js';
-import { Faults } from './faults.js';
+import { fileFault } from './file-fault.js';
 import { inPackage } from './package-root.js';
-
-/** What the commands under `rules` were told. */
-export interface RulesOptions {
-  readonly rules?: string;
-  readonly json?: boolean;
-}
 
 /** A rule file as it was found, not yet checked. */
 export interface PackFile {
   readonly file: string;
   readonly source: string;
-}
-
-/** The folder whose packs serve: `--rules`, else MATGEUL_RULES, else the shipped one. */
-export function rulesFolder(option: string | undefined, context: Context): string {
-  return option ?? context.rulesFolder ?? inPackage('rules');
 }
 
 /** The rule files that paths name: files as they are, of folders their `*.yaml` and `*.yml` in order of name. */
