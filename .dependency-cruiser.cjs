@@ -28,6 +28,7 @@ const mayImport = {
   batch: ['shipped', 'store', 'review', 'judge', 'campaign', 'relevance', 'rules', 'article', 'hangul'],
   bot: [
     'batch',
+    'measure',
     'shipped',
     'store',
     'review',

@@ -11,7 +11,7 @@ import type { Context } from './context.js';
 import { EXIT } from './exit.js';
 import { loadJudging } from './judging.js';
 import { shownName } from './read-file.js';
-import { tame } from './tame.js';
+import { tame } from '../batch/wording/tame.js';
 import { writeReport } from './write-report.js';
 
 /** What `batch` was told. */

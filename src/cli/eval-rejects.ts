@@ -1,6 +1,6 @@
 import type { Reject } from '../batch/reject.js';
 import type { Context } from './context.js';
-import { tame } from './tame.js';
+import { tame } from '../batch/wording/tame.js';
 
 /** Rejects that are told one by one. */
 const TOLD = 5;

@@ -10,7 +10,7 @@ import {
 import type { Context } from './context.js';
 import { layOut, type Row } from './eval-layout.js';
 import { NOTES, ROWS } from './eval-words.js';
-import { tame } from './tame.js';
+import { tame } from '../batch/wording/tame.js';
 
 /** The table of an evaluation: a column for each measurement. */
 export function renderEvaluation(evaluation: Evaluation, context: Context): string {

@@ -5,7 +5,7 @@ import { loadModel } from '../shipped/model.js';
 import { loadBook } from '../shipped/packs.js';
 import type { Context } from './context.js';
 import { rulesFolder } from './rules-folder.js';
-import { tame } from './tame.js';
+import { tame } from '../batch/wording/tame.js';
 
 /** What the judge of a command is made from. */
 export interface JudgingOptions {

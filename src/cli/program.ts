@@ -1,9 +1,12 @@
 import { Command, Option, type CommanderError } from 'commander';
 import { LANGUAGES, type Said } from '../fault.js';
 import { addBatch } from './commands/batch.js';
+import { addBot } from './commands/bot.js';
+import { addCommands } from './commands/commands.js';
 import { addDemo } from './commands/demo.js';
 import { addEval } from './commands/eval.js';
 import { addJudge } from './commands/judge.js';
+import { addKeys } from './commands/keys.js';
 import { addRules } from './commands/rules.js';
 import { addTrain } from './commands/train.js';
 import type { Context } from './context.js';
@@ -55,5 +58,8 @@ export function buildProgram(context: Context): Command {
   addRules(program, context);
   addEval(program, context);
   addTrain(program, context);
+  addBot(program, context);
+  addCommands(program, context);
+  addKeys(program, context);
   return program;
 }

@@ -1,16 +1,9 @@
-import type { Pack } from '../rules/index.js';
+import { ROLE_NAMES } from '../batch/wording/roles.js';
 import type { Context } from './context.js';
 import { loadPacks } from '../shipped/packs.js';
 import { rulesFolder, type RulesOptions } from './rules-folder.js';
-import { tame } from './tame.js';
+import { tame } from '../batch/wording/tame.js';
 import { columnsOf, padColumns } from './wrap.js';
-
-/** What a role does, for people. */
-export const ROLE_NAMES: Record<Pack['role'], { ko: string; en: string }> = {
-  article: { ko: '기사 주제', en: 'article' },
-  foreign: { ko: '다른 주제', en: 'foreign' },
-  filler: { ko: '주제 없는 말', en: 'filler' },
-};
 
 /** Prints the packs that serve, one a line. */
 export function listRules({ rules, json }: RulesOptions, context: Context): void {

@@ -3,7 +3,7 @@ import { cutPieces, markPieces, type Side } from '../batch/wording/marks.js';
 import { NO_REASON, reasonLine } from '../batch/wording/reason.js';
 import type { Reason, Result } from '../judge/result.js';
 import type { Context } from './context.js';
-import { tame } from './tame.js';
+import { tame } from '../batch/wording/tame.js';
 import { wrapStyled, type Styled } from './wrap.js';
 
 /** Code units of a comment that the table shows; what speaks beyond them still stands in the reasons. */

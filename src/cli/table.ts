@@ -5,7 +5,7 @@ import { countAll, countsLine } from '../batch/wording/counts.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../batch/wording/verdicts.js';
 import type { Context } from './context.js';
 import { commentLines, reasonLines } from './table-cells.js';
-import { tame } from './tame.js';
+import { tame } from '../batch/wording/tame.js';
 import { padColumns, wrapStyled } from './wrap.js';
 
 /** Columns of the table's fixed cells; the comment takes the rest. */

@@ -27,7 +27,7 @@ const SUBJECT = 3;
  * every step of it can be traced in the reasons.
  */
 export function decide(
-  read: ReadComment,
+  read: Pick<ReadComment, 'subject'>,
   evidence: readonly Evidence[],
   { prior, review: reviewed, flag: flagged }: Levels,
 ): Pick<Result, 'verdict' | 'score' | 'flag' | 'review'> {
@@ -43,7 +43,11 @@ export function isFiller(evidence: readonly Evidence[]): boolean {
   return evidence.some((reason) => reason.id === ALL_FILLER);
 }
 
-function verdictOf(read: ReadComment, evidence: readonly Evidence[], foreign: boolean): Verdict {
+function verdictOf(
+  read: Pick<ReadComment, 'subject'>,
+  evidence: readonly Evidence[],
+  foreign: boolean,
+): Verdict {
   if (isFiller(evidence)) return 'unclear';
   if (foreign) return 'off-topic';
   const support = evidence.reduce((sum, reason) => sum + Math.min(0, reason.weight), 0);

@@ -1,3 +1,4 @@
+export { addEvidence } from './add-evidence.js';
 export { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 export type { Context, Evidence, Judge, KnownArticle, ReadComment } from './evidence.js';
 export { createJudge } from './judge.js';

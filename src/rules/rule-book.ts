@@ -6,50 +6,70 @@ import { PatternFilter } from './pattern-filter.js';
 import type { Pack } from './schema.js';
 import { isPlain, scoreTopics, type TopicScore } from './topics.js';
 
+/** What is made from compiled rules once; books that leave some of them out share it. */
+interface RuleIndex {
+  readonly rules: readonly CompiledRule[];
+  readonly terms: readonly Term[];
+  readonly matcher: TermMatcher;
+  readonly patterns: PatternFilter;
+  /** For each term the rules that cannot hold without it or one of its like. */
+  readonly rulesOf: readonly (readonly number[])[];
+}
+
 /** Compiled packs that serve together. Holds no state of any text: one book serves all comments. */
 export class RuleBook {
   readonly packs: readonly Pack[];
   readonly rules: readonly CompiledRule[];
-  readonly #terms: readonly Term[];
-  readonly #matcher: TermMatcher;
-  readonly #patterns: PatternFilter;
-  /** For each term the rules that cannot hold without it or one of its like. */
-  readonly #rulesOf: readonly (readonly number[])[];
+  readonly #index: RuleIndex;
+  /** Rules of the index that this book leaves out, by number. */
+  readonly #off: ReadonlySet<number>;
 
   constructor(
     packs: readonly Pack[],
     rules: readonly CompiledRule[],
     terms: readonly Term[],
     matcher: TermMatcher,
+    shared?: { readonly index: RuleIndex; readonly off: ReadonlySet<number> },
   ) {
     this.packs = packs;
     this.rules = rules;
-    this.#terms = terms;
-    this.#matcher = matcher;
-    const rulesOf = terms.map((): number[] => []);
-    const patternOnly: [number, CompiledRule][] = [];
-    for (const [number, rule] of rules.entries()) {
-      const asked = askedFirst(rule);
-      if (asked) for (const term of asked) rulesOf[term]!.push(number);
-      else patternOnly.push([number, rule]);
-    }
-    this.#rulesOf = rulesOf;
-    this.#patterns = new PatternFilter(patternOnly);
+    this.#index = shared?.index ?? indexOf(rules, terms, matcher);
+    this.#off = shared?.off ?? new Set();
   }
 
   /** The rules that hold for a text, in the order of packs and rules; spans point into the text as given. */
   match(text: string): RuleMatch[] {
-    return this.#match(text, this.#matcher.find(text));
+    return this.#match(text, this.#index.matcher.find(text));
   }
 
   /** For each pack with a topic, by id, whether the article has it. */
   topics(article: Pick<Article, 'title' | 'body'>): Map<string, TopicScore> {
-    const plain = (text: string): RuleMatch[] => this.#match(text, this.#matcher.find(text).filter(isPlain));
+    const plain = (text: string): RuleMatch[] =>
+      this.#match(text, this.#index.matcher.find(text).filter(isPlain));
     return scoreTopics(this.packs, plain(article.title), plain(article.body ?? ''));
   }
 
+  /**
+   * The same book without some packs (`pack`) and rules (`pack/rule`): they neither match nor give an article a topic.
+   * Nothing is compiled anew, so every server may have a book of its own; names that the book does not know change nothing.
+   */
+  without(ids: ReadonlySet<string>): RuleBook {
+    const { rules, terms, matcher } = this.#index;
+    const isOff = ({ name, pack }: CompiledRule): boolean => ids.has(pack.id) || ids.has(name);
+    const off = new Set(this.#off);
+    for (const [number, rule] of rules.entries()) if (isOff(rule)) off.add(number);
+    return new RuleBook(
+      this.packs.filter(({ id }) => !ids.has(id)),
+      this.rules.filter((rule) => !isOff(rule)),
+      terms,
+      matcher,
+      { index: this.#index, off },
+    );
+  }
+
   #match(text: string, found: readonly TermHit[]): RuleMatch[] {
-    const patterns = this.#patterns.find(text);
+    const { rules, terms, rulesOf } = this.#index;
+    const patterns = this.#index.patterns.find(text);
     if (found.length === 0 && patterns.length === 0) return [];
     const asked = new Set(patterns);
     const hits = new Map<number, TermHit[]>();
@@ -58,15 +78,31 @@ export class RuleBook {
       if (same) same.push(hit);
       else {
         hits.set(hit.term, [hit]);
-        for (const rule of this.#rulesOf[hit.term]!) asked.add(rule);
+        for (const rule of rulesOf[hit.term]!) asked.add(rule);
       }
     }
-    const facts = { text, hits, terms: this.#terms };
+    const facts = { text, hits, terms };
     return [...asked]
+      .filter((number) => !this.#off.has(number))
       .sort((a, b) => a - b)
-      .map((number) => evaluate(this.rules[number]!, facts))
+      .map((number) => evaluate(rules[number]!, facts))
       .filter((match) => match !== null);
   }
+}
+
+function indexOf(
+  rules: readonly CompiledRule[],
+  terms: readonly Term[],
+  matcher: TermMatcher,
+): RuleIndex {
+  const rulesOf = terms.map((): number[] => []);
+  const patternOnly: [number, CompiledRule][] = [];
+  for (const [number, rule] of rules.entries()) {
+    const asked = askedFirst(rule);
+    if (asked) for (const term of asked) rulesOf[term]!.push(number);
+    else patternOnly.push([number, rule]);
+  }
+  return { rules, terms, matcher, rulesOf, patterns: new PatternFilter(patternOnly) };
 }
 
 /** The terms of the part of a rule that has the fewest: without one of them it need not be asked. Null: patterns only. */

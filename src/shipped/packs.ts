@@ -43,7 +43,7 @@ export function loadBook(folder: string): { book: RuleBook; lexicon: Lexicon | u
 }
 
 /** The shipped word counts; without them the judge works, with more false alarms. */
-function loadLexicon(): Lexicon | undefined {
+export function loadLexicon(): Lexicon | undefined {
   const file = inPackage('models', 'lexicon.bin');
   return existsSync(file) ? openLexicon(readFileSync(file)) : undefined;
 }

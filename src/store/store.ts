@@ -88,7 +88,10 @@ export interface IncomingMessage {
   readonly articleId: string;
   readonly author: { readonly id: string; readonly name: string; readonly webhook: boolean };
   readonly text: string;
+  /** The comment that this one answers. */
   readonly parent: string | null;
+  /** Who wrote `parent`, so that it goes when that author's data is deleted. */
+  readonly parentAuthorId?: string | undefined;
   readonly attachments: readonly string[];
   readonly postedAt: number;
 }
@@ -112,7 +115,7 @@ export interface NewFlag {
   readonly evidenceKey: string;
   readonly content: FlagContent;
   readonly createdAt: number;
-  /** What the bot does by itself under `act`: kept as a case without a moderator. */
+  /** What the bot does by itself under `act`: kept as a case without a moderator; its effects go before `effects`. */
   readonly act?: {
     readonly decision: Decision;
     readonly effects: (caseNumber: number) => readonly NewEffect[];
@@ -146,6 +149,11 @@ export interface QueueFilter {
   readonly evidenceKey?: string;
   /** Flags older than this many ms only. */
   readonly olderThan?: number;
+  /**
+   * Flags that come after this one in the queue's order only (highest score, then oldest, then by id), whatever has become
+   * of it: how a round goes past what was skipped. An id that the server does not have sets no bound.
+   */
+  readonly after?: string;
 }
 
 export interface FlagStore {
@@ -160,7 +168,15 @@ export interface FlagStore {
     now: number,
     leaseMs: number,
   ): Promise<Flag | undefined>;
-  /** Gives a lease back. */
+  /** Leases this flag, or renews its lease; undefined when it is not open, a shadow, or held by somebody else. */
+  claim(
+    guildId: string,
+    moderatorId: string,
+    id: string,
+    now: number,
+    leaseMs: number,
+  ): Promise<Flag | undefined>;
+  /** Gives a lease back; all that the moderator holds in the server when no flag is named. */
   release(guildId: string, moderatorId: string, id?: string): Promise<void>;
   /** Open flags (no shadows) that fit a filter, and how many of them others hold right now. */
   count(guildId: string, filter: QueueFilter, now: number): Promise<{ open: number; held: number }>;
@@ -169,6 +185,8 @@ export interface FlagStore {
   ofAuthor(guildId: string, authorHash: string, limit: number): Promise<Flag[]>;
   /** Evidence keys that open flags have, most frequent first: for a menu. */
   evidenceKeys(guildId: string): Promise<{ key: string; count: number }[]>;
+  /** Articles that open flags have (no shadows), most frequent first: for a menu. */
+  articles(guildId: string): Promise<{ articleId: string; count: number }[]>;
 }
 
 /** Why a decision was not taken: somebody was faster, or there is nothing left to decide. */
@@ -204,11 +222,19 @@ export interface CaseStore {
   }): Promise<{ flag: Flag; case: Case } | { refused: Refused; flag?: Flag }>;
   get(guildId: string, number: number): Promise<Case | undefined>;
   latest(guildId: string, limit: number): Promise<Case[]>;
+  /** Replaces why it was decided so, `null` for no word; the case as it is now, undefined for an unknown number. */
+  setWhy(guildId: string, number: number, why: string | null): Promise<Case | undefined>;
   /** By evidence key; undone decisions and those of the bot itself do not count, `dismiss` is no label. */
   accuracy(guildId: string): Promise<Map<string, Accuracy>>;
-  /** Decisions with their texts that may train the classifier, oldest first, undone ones left out. */
+  /**
+   * The latest `limit` decisions of moderators with their texts that may train the classifier, oldest of them first;
+   * undone ones and the bot's own are left out.
+   */
   labels(guildId: string, limit: number): Promise<Label[]>;
-  /** Counts for `/stats`, by UTC day from `since` on. */
+  /**
+   * Counts for `/stats`, by UTC day from `since` on, days without anything left out: messages on the day they were
+   * written, flags (shadows too) on the day they were made.
+   */
   statistics(guildId: string, since: number): Promise<DayCounts[]>;
 }
 
@@ -247,7 +273,10 @@ export interface Outbox {
   retry(id: number, dueAt: number, error: string): Promise<void>;
   /** Given up: kept with its error for a week, its lane goes on. */
   abandon(id: number, error: string): Promise<void>;
-  /** When the next effect is due or its lease ends; undefined when none waits. */
+  /**
+   * When the next head of a lane is due (0 for at once) or its lease ends; undefined when none waits. It knows nothing of
+   * `perGuild`: what is due may still have to wait until its server has given something back.
+   */
   nextDue(): Promise<number | undefined>;
   /** How many wait, and the age in ms of the oldest. */
   backlog(now: number): Promise<{ waiting: number; oldest: number; abandoned: number }>;
@@ -279,7 +308,10 @@ export interface PrivacyStore {
   authorHash(guildId: string, authorId: string): string;
   /** All that is stored on an author in a server, readable. */
   exportAuthor(guildId: string, authorId: string): Promise<Record<string, unknown>>;
-  /** Deletes all texts and traces of an author in a server; open flags are closed. Gives what was deleted, by table. */
+  /**
+   * Deletes all texts and traces of an author in a server; open flags are closed, decided ones keep their case without
+   * content and with an empty `authorHash`. Gives what was deleted, by table.
+   */
   deleteAuthor(guildId: string, authorId: string, now: number): Promise<Record<string, number>>;
   exportServer(guildId: string): Promise<Record<string, unknown>>;
   /** Deletes all data of a server, its classifier and settings with it. */

@@ -52,6 +52,42 @@ describe('HTML 페이지', () => {
     expect(page.comments).toEqual([{ id: '1', articleId: 'a1', text: '첫 댓글', author: '가' }]);
   });
 
+  it.each([
+    {
+      file: 'naver-news.html',
+      title: '강변 자전거길 12km 새로 잇는다',
+      body: /^끊긴 네 곳을 다리로 잇기로\n시는 강변을 따라[^]*신호등도 줄이겠다"고 말했다\.$/u,
+      url: 'https://n.news.naver.com/article/999/0000000001',
+      publishedAt: '2024-10-07T09:30:12+09:00',
+    },
+    {
+      file: 'naver-entertain.html',
+      title: '섬마을 다룬 새 연속극 다음 달 첫 방송',
+      body: /^섬마을 우체국을[^]*촬영했다고 밝혔다\.$/u,
+      url: 'https://m.entertain.naver.com/article/999/0000000002',
+      publishedAt: '2024-10-08T08:00:00+09:00',
+    },
+    {
+      file: 'daum-news.html',
+      title: '동네 목욕탕, 책방으로 다시 문 연다',
+      body: /^30년 된 굴뚝은 그대로 두기로\n군에 하나 남은 목욕탕이[^]*책꽂이에 꽂힌다\.$/u,
+      url: 'https://v.daum.net/v/20241009070500001',
+      publishedAt: '2024-10-09T07:05:00+09:00',
+    },
+    {
+      file: 'general-news.html',
+      title: '산골 분교에 천문대 생겼다',
+      body: /^학생이 일곱 명인[^]*놓을 계획이다\.$/u,
+      url: '/news/view?id=77',
+      publishedAt: '2024-10-10T06:00:00+09:00',
+    },
+  ])('기사만 있는 쪽 $file: 제목, 본문, 주소, 시각', ({ file, title, body, url, publishedAt }) => {
+    const { article, comments } = fixture(file);
+    expect(article).toMatchObject({ title, url, publishedAt });
+    expect(article.body).toMatch(body);
+    expect(comments).toEqual([]);
+  });
+
   it('꺾쇠로 시작하는 글은 HTML이 아니다', () => {
     expect(readPage(bytesOf('<속보> 눈 온다\n본문입니다.')).article.title).toBe('<속보> 눈 온다');
   });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { compilePacks, type Pack } from '../../src/rules/index.js';
+import { compilePacks, type Pack, type RuleMatch } from '../../src/rules/index.js';
 import { packOf, packWith } from './packs.js';
 import { compiled } from './stand-in.js';
 
@@ -224,5 +224,67 @@ describe('기사의 주제', () => {
       packWith(['weight: 3, any: [먹통]'], head),
     ]);
     expect([...book.topics({ title: '먹통', body: null }).keys()]).toEqual(['p']);
+  });
+});
+
+describe('규칙집과 규칙을 끈 책', () => {
+  const head = 'role: article\ntopic: { at: 2, title-at: 2 }';
+  const packs = [
+    packWith(['weight: 1, any: [먹통]', "weight: 1, pattern: '[0-9]+분'", 'weight: 1, any: [장애]'], head, 'a'),
+    packWith(['weight: 1, any: [먹통]', 'weight: 1, any: [주주]'], head, 'b'),
+  ];
+  const book = compilePacks(packs);
+  const text = '먹통 30분 장애 주주';
+  const names = (ids: string[], from = book): string[] =>
+    from
+      .without(new Set(ids))
+      .match(text)
+      .map(({ rule }) => rule.name);
+
+  test.each<[string[], string[]]>([
+    [[], ['a/r1', 'a/r2', 'a/r3', 'b/r1', 'b/r2']],
+    [['a'], ['b/r1', 'b/r2']],
+    [['a/r1'], ['a/r2', 'a/r3', 'b/r1', 'b/r2']],
+    [['a/r2', 'b'], ['a/r1', 'a/r3']],
+    [['a', 'b'], []],
+    [['c', 'a/r9', 'r1', ''], ['a/r1', 'a/r2', 'a/r3', 'b/r1', 'b/r2']],
+  ])('%j 없이', (off, left) => {
+    expect(names(off)).toEqual(left);
+  });
+
+  test('꺼진 것은 주제도 주지 않는다', () => {
+    const topics = (ids: string[]): unknown =>
+      [...book.without(new Set(ids)).topics({ title: '먹통', body: '장애' })].map(([id, { points }]) => [id, points]);
+    expect(topics([])).toEqual([
+      ['a', 3],
+      ['b', 2],
+    ]);
+    expect(topics(['b'])).toEqual([['a', 3]]);
+    expect(topics(['a/r1'])).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
+  });
+
+  test('본디 책은 그대로고, 거듭 끄면 더해진다', () => {
+    const less = book.without(new Set(['a']));
+    expect(names(['b/r2'], less)).toEqual(['b/r1']);
+    expect(less.packs.map(({ id }) => id)).toEqual(['b']);
+    expect(less.rules.map(({ name }) => name)).toEqual(['b/r1', 'b/r2']);
+    expect(names([])).toHaveLength(5);
+  });
+
+  test('남은 규칙은 그것만 엮은 책과 같게 맞는다', () => {
+    const alone = compilePacks([packs[1]!]);
+    // Their terms have other numbers there.
+    const seen = (matches: readonly RuleMatch[]): unknown =>
+      matches.map(({ rule, weight, spans, weak }) => [rule.name, weight, spans, weak]);
+    expect(seen(book.without(new Set(['a'])).match(text))).toEqual(seen(alone.match(text)));
+  });
+
+  test('새로 엮지 않는다', () => {
+    const before = compiled.length;
+    book.without(new Set(['a', 'b/r1']));
+    expect(compiled.length).toBe(before);
   });
 });

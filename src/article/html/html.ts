@@ -52,14 +52,14 @@ export function readHtml(html: string, articleId: string, file?: string): Page {
   const readable = size.elements <= READABLE.elements && size.depth <= READABLE.depth;
   const body = bodyOf(document, linked, readable);
   if (title === null) throw noArticle(file);
-  const url = meta(document, 'og:url');
-  const publishedAt = linked?.datePublished ?? meta(document, 'article:published_time');
+  const url = meta(document, 'og:url') ?? canonicalOf(document);
+  const publishedAt = linked?.datePublished ?? publishedOf(document);
   const comments = found.comments.length > 0 ? found.comments : linkedComments(linked, articleId);
   return {
     article: {
       id: articleId,
       title,
-      body,
+      body: body?.startsWith(`${title}\n`) ? body.slice(title.length + 1) : body,
       ...(url === null ? {} : { url }),
       ...(publishedAt === null ? {} : { publishedAt }),
     },
@@ -123,6 +123,28 @@ function meta(document: Document, name: string): string | null {
   const element = document.querySelector(`meta[property="${name}"], meta[name="${name}"]`);
   const content = element?.getAttribute('content')?.trim() ?? '';
   return content === '' ? null : content;
+}
+
+function canonicalOf(document: Document): string | null {
+  const href = document.querySelector('link[rel="canonical"]')?.getAttribute('href')?.trim() ?? '';
+  return href === '' ? null : href;
+}
+
+/** When it was published: as pages of all kinds say, else as Naver (`data-date-time`) and Daum (`og:regDate`) do. */
+function publishedOf(document: Document): string | null {
+  const said =
+    meta(document, 'article:published_time') ??
+    document.querySelector('[data-date-time]')?.getAttribute('data-date-time') ??
+    meta(document, 'og:regDate');
+  return said == null ? null : withZone(said.trim());
+}
+
+/** `2024-11-20 07:00:12` and `20241120070012` of Korean sites are Korean time. */
+function withZone(date: string): string {
+  return date.replace(
+    /^(\d{4})-?(\d{2})-?(\d{2})[ T]?(\d{2}):?(\d{2}):?(\d{2})$/u,
+    '$1-$2-$3T$4:$5:$6+09:00',
+  );
 }
 
 function linkedComments(linked: LinkedArticle | null, articleId: string): Page['comments'] {

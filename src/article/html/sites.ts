@@ -50,12 +50,19 @@ export const COMMENT_SITES: readonly CommentSite[] = [
   })),
 ];
 
-/** Where articles stand on Naver, Daum and in the content systems small Korean news sites share. */
+/**
+ * Where articles stand on Naver (news; entertainment and sports, whose id is misspelt there), Daum, and in the content
+ * systems small Korean news sites share.
+ */
 export const ARTICLE_BODIES: readonly string[] = [
   '#dic_area',
   '#newsct_article',
   '#articleBodyContents',
+  '#articeBody',
+  '#newsEndContents',
+  '#comp_news_article ._article_content',
   '.article_view',
+  '#harmonyContainer',
   '#article-view-content-div',
   '[itemprop="articleBody"]',
   '#articleBody',

@@ -1,0 +1,72 @@
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { Article } from '../../article/index.js';
+import { Fault } from '../../fault.js';
+import type { PageOrder, PageWord } from './page-order.js';
+
+/** Pages of newspapers take well under a second; one that takes longer was made to. */
+const MOST_MS = 6_000;
+const MOST_MEGABYTES = 256;
+
+/**
+ * Reads the article of a page in a thread of its own: markup that a stranger wrote may keep a parser busy for minutes,
+ * and the bot has heartbeats to send.
+ *
+ * @throws Fault `article/…` of the page, `article/unreadable` when it takes too long or too much memory
+ */
+export function readPageInThread(order: PageOrder, mostMs = MOST_MS): Promise<Omit<Article, 'id'>> {
+  return new Promise((resolve, reject) => {
+    const worker = startWorker({
+      workerData: order,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+    });
+    const end = (): void => {
+      clearTimeout(timer);
+      void worker.terminate();
+    };
+    const fail = (fault: Fault): void => {
+      end();
+      reject(fault);
+    };
+    const timer = setTimeout(() => {
+      fail(unreadable());
+    }, mostMs);
+    worker.on('message', (word: PageWord) => {
+      if (word.kind === 'fault') {
+        fail(new Fault(word.code, word.said, word.place));
+        return;
+      }
+      end();
+      resolve(word.article);
+    });
+    worker.on('error', (error) => {
+      fail(unreadable(error));
+    });
+    worker.on('exit', () => {
+      fail(unreadable());
+    });
+  });
+}
+
+/**
+ * The thread's file stands beside this one. Where tests run the sources it is TypeScript, and the thread needs a loader
+ * before it: found from the current folder, which is the project's there.
+ */
+function startWorker(options: WorkerOptions): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('./page-worker.js', import.meta.url), options);
+  const file = JSON.stringify(new URL('./page-worker.ts', import.meta.url).href);
+  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${file}); })`;
+  return new Worker(script, { ...options, eval: true });
+}
+
+function unreadable(cause?: unknown): Fault {
+  return new Fault(
+    'article/unreadable',
+    {
+      ko: '이 페이지는 너무 복잡해서 읽지 못했습니다. `/article set`으로 제목과 본문을 붙여 넣어 주세요.',
+      en: 'This page is too involved to be read; please paste title and body with `/article set`.',
+    },
+    {},
+    { cause },
+  );
+}

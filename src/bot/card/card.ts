@@ -1,0 +1,166 @@
+import {
+  ActionRowBuilder,
+  ButtonBuilder,
+  ButtonStyle,
+  ContainerBuilder,
+  MessageFlags,
+  SeparatorBuilder,
+  TextDisplayBuilder,
+  type APIMessageTopLevelComponent,
+} from 'discord.js';
+import { gatherReasons } from '../../batch/wording/gather.js';
+import { NO_REASON, reasonInWords } from '../../batch/wording/reason.js';
+import { percent } from '../../batch/wording/verdicts.js';
+import type { Language } from '../../fault.js';
+import type { FlagContent } from '../../review/index.js';
+import { customId } from '../router/custom-id.js';
+import { quoted, safeLine } from './safe-text.js';
+import type { CardView } from './view.js';
+import { BUTTONS, CARD, closedWords, decisionWords } from './wording.js';
+
+/** Code points of a comment on a card: with every one escaped and all else it stays under Discord's 4,000. */
+const COMMENT = 1000;
+const PARENT = 120;
+const TITLE = 120;
+const REASONS = 6;
+
+/** Stripe at the side of a card: what it says at a glance. */
+const COLORS = { sure: 0xd83c3e, likely: 0xf0883e, removed: 0x6e7681, kept: 0x3fb950, closed: 0x484f58 };
+
+export interface CardOptions {
+  readonly language: Language;
+  /** Whether the row of buttons stands under it. */
+  readonly buttons?: boolean;
+  /** Whether the comment stands behind a spoiler. */
+  readonly spoiler?: boolean;
+}
+
+export interface Card {
+  readonly flags: MessageFlags.IsComponentsV2;
+  readonly components: APIMessageTopLevelComponent[];
+}
+
+/** The card of a flag as a message of Discord (Components V2). Everything of strangers on it is made harmless. */
+export function renderCard(view: CardView, options: CardOptions): Card {
+  const container = new ContainerBuilder().setAccentColor(colorOf(view));
+  const texts = [headOf(view, options), contentOf(view, options), evidenceOf(view, options)];
+  for (const [i, text] of texts.filter((part) => part !== '').entries()) {
+    if (i > 0) container.addSeparatorComponents(new SeparatorBuilder());
+    container.addTextDisplayComponents(new TextDisplayBuilder().setContent(text));
+  }
+  const state = stateOf(view, options.language);
+  if (state !== '') {
+    container.addSeparatorComponents(new SeparatorBuilder());
+    container.addTextDisplayComponents(new TextDisplayBuilder().setContent(state));
+  }
+  const rows = (options.buttons ?? true) ? [buttonsOf(view, options.language).toJSON()] : [];
+  return { flags: MessageFlags.IsComponentsV2, components: [container.toJSON(), ...rows] };
+}
+
+function headOf({ flag, messageUrl }: CardView, { language }: CardOptions): string {
+  const { content } = flag;
+  const edited = flag.revision > 0 ? ` · ${CARD.edited[language]}` : '';
+  const at = Math.floor(flag.createdAt / 1000);
+  const parts = [
+    authorOf(content, language),
+    `<#${flag.channelId}>`,
+    `<t:${at}:R>`,
+    `[${CARD.comment[language]}](${messageUrl})`,
+  ];
+  return [
+    `### ⚑ ${CARD.offTopic[language]} · ${percent(flag.score)}${edited}`,
+    `-# ${parts.filter((part) => part !== '').join(' · ')}`,
+  ].join('\n');
+}
+
+function authorOf(content: FlagContent | null, language: Language): string {
+  const author = content?.author;
+  if (author === null || author === undefined) return '';
+  const name = safeLine(author.name, 40);
+  return author.webhook ? `${name} (${CARD.webhook[language]})` : `<@${author.id}> (${name})`;
+}
+
+function contentOf({ flag }: CardView, { language, spoiler = false }: CardOptions): string {
+  const { content } = flag;
+  if (content === null) return `-# ${CARD.swept[language]}`;
+  const files = content.attachments.slice(0, 5).map((name) => safeLine(name, 40));
+  return [
+    content.parent === null ? '' : `-# ↪ ${CARD.reply[language]}: ${safeLine(content.parent, PARENT)}`,
+    content.text.trim() === '' ? '' : quoted(content.text, COMMENT, spoiler),
+    files.length === 0 ? '' : `-# 📎 ${CARD.files[language]}: ${files.join(', ')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** The article, the words that speak for and against, where the comment would fit, and how right this was so far. */
+function evidenceOf(view: CardView, { language }: CardOptions): string {
+  const { flag, article, home, record } = view;
+  const title = article === null ? CARD.unknownArticle[language] : linked(article.title, article.url);
+  return [
+    `**${CARD.article[language]}** ${title}`,
+    flag.content === null ? '' : `**${CARD.evidence[language]}**\n${reasonsOf(flag.content, language)}`,
+    home === null
+      ? ''
+      : `**${CARD.home[language]}** ${linked(home.title, home.url)} · ${percent(home.score)}`,
+    record === '' ? '' : `-# ${CARD.record[language]}: ${record}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** Each reason a line: 🔴 speaks against, 🟢 for the article. */
+function reasonsOf({ result }: FlagContent, language: Language): string {
+  const gathered = gatherReasons(result.reasons).slice(0, REASONS);
+  if (gathered.length === 0) return NO_REASON[result.verdict][language];
+  return gathered
+    .map(({ reason, times }) => {
+      const { name, quote, reading, weight } = reasonInWords(reason, language, times);
+      const words = [quote === '' ? '' : `“${safeLine(quote, 60)}”`, safeLine(reading, 120)];
+      const said = [`${safeLine(name, 60)}`, ...words].filter((part) => part !== '').join(' ');
+      return `${reason.weight >= 0 ? '🔴' : '🟢'} ${said} \`${weight}\``;
+    })
+    .join('\n');
+}
+
+/** A link when the address is a plain one; a title can then not break out of its brackets, as they are escaped. */
+function linked(title: string, url: string | undefined): string {
+  const safe = safeLine(title, TITLE);
+  return url !== undefined && /^https?:\/\/[^\s()<>]{1,300}$/.test(url) ? `[${safe}](${url})` : safe;
+}
+
+function stateOf({ flag, decided }: CardView, language: Language): string {
+  if (flag.state === 'closed' && flag.closedWhy !== null)
+    return `-# ${closedWords(flag.closedWhy, language)}`;
+  if (flag.state !== 'decided' || decided === null) return '';
+  const who = decided.moderatorId === null ? CARD.byBot[language] : `<@${decided.moderatorId}>`;
+  const at = Math.floor(decided.at / 1000);
+  const why = decided.why === null ? '' : `\n-# ${safeLine(decided.why, 200)}`;
+  return `**${decisionWords(decided.decision, language)}** · ${who} · <t:${at}:f> · ${CARD.case[language]} #${decided.number}${why}`;
+}
+
+function colorOf({ flag, decided }: CardView): number {
+  if (flag.state === 'closed') return COLORS.closed;
+  if (flag.state === 'decided') return decided?.decision === 'keep' ? COLORS.kept : COLORS.removed;
+  return flag.score >= 0.9 ? COLORS.sure : COLORS.likely;
+}
+
+/** Buttons by state: an open flag can be decided, a decided one undone. */
+export function buttonsOf({ flag }: CardView, language: Language): ActionRowBuilder<ButtonBuilder> {
+  const button = (action: keyof typeof BUTTONS, style: ButtonStyle): ButtonBuilder =>
+    new ButtonBuilder()
+      .setCustomId(customId(action, flag.id))
+      .setLabel(BUTTONS[action][language])
+      .setStyle(style);
+  const row = new ActionRowBuilder<ButtonBuilder>();
+  if (flag.state === 'open')
+    row.addComponents(
+      button('delete', ButtonStyle.Danger),
+      button('keep', ButtonStyle.Success),
+      button('dismiss', ButtonStyle.Secondary),
+    );
+  row.addComponents(button('more', ButtonStyle.Secondary));
+  if (flag.state !== 'closed')
+    row.addComponents(button('undo', ButtonStyle.Secondary).setDisabled(flag.state !== 'decided'));
+  return row;
+}

@@ -1,0 +1,63 @@
+import type { Case, Decision, Flag } from '../../review/index.js';
+import type { Refused } from '../../store/index.js';
+import type { Services } from '../services.js';
+import { decisionEffects, undoEffects } from './effects.js';
+
+export type Decided =
+  { readonly flag: Flag; readonly case: Case } | { readonly refused: Refused; readonly flag?: Flag };
+
+/** Takes decisions: the one way by which buttons, the queue and commands decide. */
+export class Decider {
+  readonly #services: DeciderServices;
+
+  constructor(services: DeciderServices) {
+    this.#services = services;
+  }
+
+  /** Decides an open flag: kept with its case and effects at once, then carried out. Of several at once one wins. */
+  async decide(request: {
+    readonly guildId: string;
+    readonly flagId: string;
+    readonly decision: Decision;
+    readonly moderatorId: string;
+    readonly why?: string | null;
+  }): Promise<Decided> {
+    const { store, now } = this.#services;
+    const settings = await store.servers.settings(request.guildId);
+    const at = now();
+    const decided = await store.cases.decide({
+      ...request,
+      why: request.why ?? null,
+      now: at,
+      effects: (caseNumber, flag) =>
+        decisionEffects(flag, request.decision, caseNumber, { ...settings, now: at }),
+    });
+    return this.#done(request.guildId, request.decision, decided);
+  }
+
+  /** Takes the decision that stands back. */
+  async undo(request: {
+    readonly guildId: string;
+    readonly flagId: string;
+    readonly moderatorId: string;
+  }): Promise<Decided> {
+    const { store, now } = this.#services;
+    const undone = await store.cases.undo({
+      ...request,
+      now: now(),
+      effects: (caseNumber, before, flag) => undoEffects(flag, before, caseNumber),
+    });
+    return this.#done(request.guildId, 'undo', undone);
+  }
+
+  #done(guildId: string, decision: Decision | 'undo', decided: Decided): Decided {
+    if ('refused' in decided) return decided;
+    const { outbox, learning, metrics } = this.#services;
+    outbox.wake();
+    learning.decided(guildId);
+    metrics.decided(decision);
+    return decided;
+  }
+}
+
+export type DeciderServices = Pick<Services, 'store' | 'outbox' | 'learning' | 'metrics' | 'now'>;

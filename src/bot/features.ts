@@ -1,0 +1,31 @@
+import { articleFeature } from './article/feature.js';
+import { decideFeature } from './decide/feature.js';
+import { batchFeature } from './features/batch/feature.js';
+import { caseFeature } from './features/case/feature.js';
+import { checkFeature } from './features/check/feature.js';
+import { helpFeature } from './features/help/feature.js';
+import { learningFeature } from './features/learning/feature.js';
+import { privacyFeature } from './features/privacy/feature.js';
+import { queueFeature } from './features/queue/feature.js';
+import { ruleFeature } from './features/rule/feature.js';
+import { scanFeature } from './features/scan/feature.js';
+import { settingsFeature } from './features/settings/feature.js';
+import { statsFeature } from './features/stats/feature.js';
+import type { Feature } from './router/feature.js';
+
+/** All that the bot can do, in the order of a moderator's day. */
+export const FEATURES: readonly Feature[] = [
+  decideFeature,
+  articleFeature,
+  queueFeature,
+  checkFeature,
+  caseFeature,
+  scanFeature,
+  batchFeature,
+  statsFeature,
+  ruleFeature,
+  settingsFeature,
+  learningFeature,
+  privacyFeature,
+  helpFeature,
+];

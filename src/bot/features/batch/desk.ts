@@ -1,0 +1,122 @@
+import type { Client } from 'discord.js';
+import { FAULTS } from './faults.js';
+import { BATCH_LIMITS } from './limits.js';
+import { removeLeftovers } from './temp-folder.js';
+
+/** A batch of a server that waits or runs. */
+export interface Job {
+  readonly guildId: string;
+  readonly id: string;
+  /** Aborted when somebody stops it. */
+  readonly stop: AbortController;
+}
+
+interface Waiting extends Job {
+  readonly begin: () => void;
+  readonly onPlace: (place: number) => void;
+}
+
+/** How long a comment took at first: two thirds of a thousandth of a second to two, by machine and dump. */
+const FIRST_MS = 1.5;
+const NEW_SHARE = 0.5;
+
+/**
+ * Lets batches run one at a time: each takes a whole core and some hundred MB. A server has one at most, so that waiting in
+ * the order of coming is fair.
+ */
+export class BatchDesk {
+  readonly #jobs = new Map<string, Job>();
+  readonly #waiting: Waiting[] = [];
+  #running = false;
+  #swept: Promise<void> | undefined;
+  #msPerComment = FIRST_MS;
+
+  /**
+   * Does the work when it is its turn.
+   *
+   * @param onPlace told at which place it waits, again and again; not told when it begins at once
+   * @throws Fault `batch/running`, `batch/busy`; the reason when it is stopped while it waits
+   */
+  async run<T>(job: Job, onPlace: (place: number) => void, work: () => Promise<T>): Promise<T> {
+    if (this.#jobs.has(job.guildId)) throw FAULTS.running();
+    if (this.#waiting.length >= BATCH_LIMITS.waiting) throw FAULTS.busy();
+    this.#jobs.set(job.guildId, job);
+    try {
+      await this.#turn(job, onPlace);
+      try {
+        await (this.#swept ??= removeLeftovers());
+        return await work();
+      } finally {
+        this.#next();
+      }
+    } finally {
+      this.#jobs.delete(job.guildId);
+    }
+  }
+
+  /** The batch of a server. */
+  jobOf(guildId: string): Job | undefined {
+    return this.#jobs.get(guildId);
+  }
+
+  /** About how long so many comments take to be judged, by what earlier ones took. */
+  expectedMs(comments: number): number {
+    return comments * this.#msPerComment;
+  }
+
+  /** So many comments were judged in so long. */
+  learn(comments: number, ms: number): void {
+    if (comments > 0) this.#msPerComment += NEW_SHARE * (ms / comments - this.#msPerComment);
+  }
+
+  #turn(job: Job, onPlace: (place: number) => void): Promise<void> {
+    const { signal } = job.stop;
+    if (!this.#running) {
+      this.#running = true;
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = {
+        ...job,
+        onPlace,
+        begin: () => {
+          signal.removeEventListener('abort', leave);
+          resolve();
+        },
+      };
+      const leave = (): void => {
+        const at = this.#waiting.indexOf(waiting);
+        if (at < 0) return;
+        this.#waiting.splice(at, 1);
+        this.#tellPlaces(at);
+        reject(signal.reason instanceof Error ? signal.reason : new Error('stopped'));
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      this.#waiting.push(waiting);
+      onPlace(this.#waiting.length);
+    });
+  }
+
+  #next(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) {
+      this.#running = false;
+      return;
+    }
+    next.begin();
+    this.#tellPlaces(0);
+  }
+
+  #tellPlaces(from: number): void {
+    for (const [i, { onPlace }] of this.#waiting.entries()) if (i >= from) onPlace(i + 1);
+  }
+}
+
+const desks = new WeakMap<Client, BatchDesk>();
+
+/** The desk of a bot. */
+export function deskOf(client: Client): BatchDesk {
+  let desk = desks.get(client);
+  if (desk === undefined) desks.set(client, (desk = new BatchDesk()));
+  return desk;
+}

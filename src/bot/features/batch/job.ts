@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import type { ChatInputCommandInteraction } from 'discord.js';
+import { FORMATS, type RecordFormat } from '../../../batch/record.js';
+import { Fault, formatFault } from '../../../fault.js';
+import { newId } from '../../card/ids.js';
+import { customId } from '../../router/custom-id.js';
+import type { Asked } from '../../router/feature.js';
+import { button, row, text } from '../panel/components.js';
+import { deskOf, type BatchDesk, type Job } from './desk.js';
+import { FAULTS } from './faults.js';
+import { download } from './files.js';
+import { type BatchOutcome, OUTPUTS } from './order.js';
+import { Outlet, type Render } from './outlet.js';
+import { parcelsOf } from './parcels.js';
+import { inTempFolder } from './temp-folder.js';
+import { judgeInThread, type Stage } from './thread.js';
+import { BATCH, outcomeWords, type State, stateWords } from './wording.js';
+
+type Interaction = ChatInputCommandInteraction<'cached'>;
+
+/** How often news are looked for; the outlet itself shows them at most every three seconds. */
+const TICK = 1000;
+
+/** Judges what is attached when it is the server's turn. Ends when the moderator has the results, or knows why not. */
+export async function runJob(interaction: Interaction, asked: Asked): Promise<void> {
+  const job: Job = { guildId: interaction.guildId, id: newId(), stop: new AbortController() };
+  const outlet = new Outlet(interaction, asked);
+  const shutDown = (): void => {
+    job.stop.abort(FAULTS.shutdown());
+  };
+  asked.stopping.addEventListener('abort', shutDown, { once: true });
+  const desk = deskOf(asked.client);
+  const onPlace = (place: number): void => {
+    outlet.progress(stateRender(job, { kind: 'waiting', place }));
+  };
+  try {
+    await desk.run(job, onPlace, () =>
+      inTempFolder((folder) => judge({ interaction, asked, job, outlet, desk, folder })),
+    );
+  } catch (error) {
+    await outlet.end(failedRender(error));
+    if (!(error instanceof Fault)) throw error;
+  } finally {
+    asked.stopping.removeEventListener('abort', shutDown);
+  }
+}
+
+interface Turn {
+  readonly interaction: Interaction;
+  readonly asked: Asked;
+  readonly job: Job;
+  readonly outlet: Outlet;
+  readonly desk: BatchDesk;
+  readonly folder: string;
+}
+
+async function judge({ interaction, asked, job, outlet, desk, folder }: Turn): Promise<void> {
+  const started = asked.now();
+  const { options, guildId } = interaction;
+  let look = (): State => ({ kind: 'reading' });
+  const show = (): void => {
+    outlet.progress(stateRender(job, look()));
+  };
+  let stageAt = started;
+  const onStage = (stage: Stage): void => {
+    const at = asked.now();
+    // The stage before was the judging.
+    if (stage.kind === 'writing') desk.learn(stage.comments, at - stageAt);
+    stageAt = at;
+    look = stateOf(stage, desk, asked.now);
+  };
+  const ticking = setInterval(show, TICK);
+  show();
+  try {
+    const format = formatOf(options.getString('format'));
+    const given = options.getAttachment('articles');
+    const [dump, articles, settings] = await Promise.all([
+      download(asked, options.getAttachment('file', true), join(folder, 'file')),
+      given === null ? null : download(asked, given, join(folder, 'given')),
+      asked.store.servers.settings(guildId),
+    ]);
+    job.stop.signal.throwIfAborted();
+    const outcome = await judgeInThread(
+      {
+        dump,
+        articles,
+        format,
+        folder,
+        language: asked.language,
+        packs: asked.judges.book.packs,
+        rulesOff: settings.rulesOff,
+        model: modelFile(),
+      },
+      { stop: job.stop.signal, onStage },
+    );
+    clearInterval(ticking);
+    const seconds = (asked.now() - started) / 1000;
+    const paths = [OUTPUTS.results[format], OUTPUTS.report, OUTPUTS.rejects].map((name) =>
+      join(folder, name),
+    );
+    const { files, tooLarge } = await parcelsOf(paths, outlet.uploadLimit);
+    await outlet.end(doneRender(outcome, seconds, tooLarge), files);
+  } finally {
+    clearInterval(ticking);
+  }
+}
+
+/** What is shown from a stage on; the judging is one call, so how far it is goes by how long earlier ones took. */
+function stateOf(stage: Stage, desk: BatchDesk, now: () => number): () => State {
+  const { comments } = stage;
+  const since = now();
+  if (stage.kind === 'writing') {
+    return () => ({ kind: 'writing', comments });
+  }
+  const expected = Math.max(1, desk.expectedMs(comments));
+  return () => {
+    const passed = now() - since;
+    return {
+      kind: 'judging',
+      comments,
+      share: Math.min(0.97, passed / expected),
+      msLeft: Math.max(0, expected - passed),
+    };
+  };
+}
+
+function stateRender(job: Job, state: State): Render {
+  return (language) => [
+    text(`### ${BATCH.title[language]}\n${stateWords(state)[language]}`),
+    row(button(customId('batch-stop', job.id), BATCH.stop[language])),
+  ];
+}
+
+function doneRender(outcome: BatchOutcome, seconds: number, tooLarge: readonly string[]): Render {
+  return (language) => [
+    text(
+      [
+        `### ✅ ${BATCH.done[language]}`,
+        outcomeWords(outcome, seconds, language),
+        ...(tooLarge.length > 0 ? [BATCH.tooLarge(tooLarge.join(', '))[language]] : []),
+        BATCH.files[language],
+      ].join('\n'),
+    ),
+  ];
+}
+
+function failedRender(error: unknown): Render {
+  return (language) => {
+    const why = error instanceof Fault ? formatFault(error, language) : BATCH.unexpected[language];
+    return [text(`### ${BATCH.failed[language]}\n⚠️ ${why}`)];
+  };
+}
+
+function formatOf(given: string | null): RecordFormat {
+  return FORMATS.find((format) => format === given) ?? 'jsonl';
+}
+
+/** The model that the bot itself was told to serve with. */
+function modelFile(): string | undefined {
+  const given = process.env.MATGEUL_MODEL;
+  return given === '' ? undefined : given;
+}

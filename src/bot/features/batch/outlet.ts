@@ -1,0 +1,144 @@
+import {
+  type APIComponentInContainer,
+  AttachmentBuilder,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  DiscordAPIError,
+  MessageFlags,
+  PermissionFlagsBits,
+  type SendableChannels,
+} from 'discord.js';
+import type { Language } from '../../../fault.js';
+import type { Asked } from '../../router/feature.js';
+import { frame, panelMessage, text } from '../panel/components.js';
+import { lotsOf, type Parcel } from './parcels.js';
+import { BATCH } from './wording.js';
+
+/** Discord lets an answer be edited for 15 minutes; the last edits are kept to say where the results go. */
+const TOKEN = 14.5 * 60_000;
+const FAREWELL = 14 * 60_000;
+/** Least time between two edits. */
+const EVERY = 3000;
+/** What every server may upload. */
+const LEAST_UPLOAD = 10 * 1024 * 1024;
+
+/** A state in words: in the moderator's language in private, in the server's where others read it too. */
+export type Render = (language: Language) => readonly APIComponentInContainer[];
+
+/**
+ * Where a batch shows how it goes and gives its files: the moderator's private answer while Discord lets it be edited,
+ * after that a message in the log channel, or where it was asked if not everybody reads there.
+ */
+export class Outlet {
+  readonly #interaction: ChatInputCommandInteraction<'cached'>;
+  readonly #asked: Asked;
+  readonly #startedAt: number;
+  #shownAt = -Infinity;
+  /** The edit under way: the next waits for it, so that an older state never overwrites a newer one. */
+  #showing: Promise<void> = Promise.resolve();
+  #busy = false;
+
+  constructor(interaction: ChatInputCommandInteraction<'cached'>, asked: Asked) {
+    this.#interaction = interaction;
+    this.#asked = asked;
+    this.#startedAt = asked.now();
+  }
+
+  /** Bytes of a file that may be uploaded. */
+  get uploadLimit(): number {
+    return this.#isPrivate() ? this.#interaction.attachmentSizeLimit : LEAST_UPLOAD;
+  }
+
+  /** Shows how it stands, unless that was shown a moment ago. A failure to show never ends the work. */
+  progress(render: Render): void {
+    const { now, language } = this.#asked;
+    if (this.#busy || !this.#isPrivate() || now() - this.#shownAt < EVERY) return;
+    this.#busy = true;
+    this.#shownAt = now();
+    const isLast = now() - this.#startedAt >= FAREWELL;
+    const shown = isLast ? [text(BATCH.moved[language])] : render(language);
+    this.#showing = this.#interaction
+      .editReply(panelMessage(frame(shown)))
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .finally(() => {
+        this.#busy = false;
+      });
+  }
+
+  /** Shows what came of it, with its files. */
+  async end(render: Render, files: readonly Parcel[] = []): Promise<void> {
+    await this.#showing;
+    if (this.#isPrivate()) await this.#endPrivately(render, files);
+    else await this.#endPublicly(render, files);
+  }
+
+  #isPrivate(): boolean {
+    return this.#asked.now() - this.#startedAt < TOKEN;
+  }
+
+  async #endPrivately(render: Render, files: readonly Parcel[]): Promise<void> {
+    const { language } = this.#asked;
+    const [first = [], ...rest] = lotsOf(files, this.uploadLimit);
+    try {
+      await this.#interaction.editReply(withFiles(render(language), first));
+      for (const lot of rest)
+        await this.#interaction.followUp({
+          ...withFiles([text(BATCH.moreFiles[language])], lot),
+          flags: [MessageFlags.IsComponentsV2, MessageFlags.Ephemeral],
+        });
+    } catch (error) {
+      if (!isTooLarge(error)) throw error;
+      const names = files.map(({ name }) => name).join(', ');
+      await this.#interaction.editReply(
+        panelMessage(frame([...render(language), text(BATCH.tooLarge(names)[language])])),
+      );
+    }
+  }
+
+  async #endPublicly(render: Render, files: readonly Parcel[]): Promise<void> {
+    const { store } = this.#asked;
+    const { guildId, user } = this.#interaction;
+    const { logChannelId, language } = await store.servers.settings(guildId);
+    const channel = await this.#publicPlace(logChannelId);
+    if (channel === null) {
+      this.#asked.log.info({ guildId }, 'the results of a batch could be shown nowhere');
+      return;
+    }
+    const [first = [], ...rest] = lotsOf(files, this.uploadLimit);
+    await channel.send(withFiles([...render(language), text(BATCH.asked(user.id)[language])], first));
+    for (const lot of rest) await channel.send(withFiles([text(BATCH.moreFiles[language])], lot));
+  }
+
+  /** The log channel, else the channel of the command where not everybody reads: comments stand in the files. */
+  async #publicPlace(logChannelId: string | null): Promise<SendableChannels | null> {
+    const { guild, channelId } = this.#interaction;
+    for (const id of [logChannelId, channelId]) {
+      const channel = id === null ? null : await guild.channels.fetch(id).catch(() => null);
+      if (channel?.isSendable() !== true) continue;
+      const everybodyReads = channel
+        .permissionsFor(guild.roles.everyone)
+        .has(PermissionFlagsBits.ViewChannel);
+      if (id === logChannelId || !everybodyReads) return channel;
+    }
+    return null;
+  }
+}
+
+function withFiles(parts: readonly APIComponentInContainer[], files: readonly Parcel[]) {
+  const shown = files.map(({ name }): APIComponentInContainer => ({
+    type: ComponentType.File,
+    file: { url: `attachment://${name}` },
+  }));
+  return {
+    ...panelMessage(frame([...parts, ...shown])),
+    files: files.map(({ name, bytes }) => new AttachmentBuilder(bytes, { name })),
+  };
+}
+
+/** 40005: the request as a whole is more than Discord takes. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof DiscordAPIError && (error.status === 413 || error.code === 40_005);
+}

@@ -1,0 +1,156 @@
+import { MessageFlags } from 'discord.js';
+import { z } from 'zod';
+import { Fault } from '../../../fault.js';
+import { type Case, evidenceName } from '../../../review/index.js';
+import { cardLane } from '../../decide/effects.js';
+import type { Asked, Feature } from '../../router/feature.js';
+import { packTitles } from '../queue/show.js';
+import { caseCommand } from './command.js';
+import { choiceOf, LISTED, renderList } from './list.js';
+import { renderCase, stands } from './view.js';
+import { whyModal, WHY_FIELD } from './why-modal.js';
+import { noCase, NOTICE } from './wording.js';
+
+/** Discord's most choices. */
+const CHOICES = 25;
+
+/** Whatever answers with an edit: commands, clicks and windows alike. */
+interface Answering {
+  readonly guildId: string;
+  editReply(message: {
+    components: ReturnType<typeof renderCase>;
+    flags: MessageFlags.IsComponentsV2;
+    allowedMentions: { parse: [] };
+  }): Promise<unknown>;
+}
+
+/** `/case`: what was decided, with a way to undo it and to say why. */
+export const caseFeature: Feature = {
+  commands: [
+    {
+      data: caseCommand,
+      level: 'moderator',
+      first: 'private',
+      async run(interaction, asked) {
+        const number = interaction.options.getInteger('number');
+        await (number === null ? showList(interaction, asked) : showCase(interaction, asked, number));
+      },
+      async complete(interaction, asked) {
+        const typed = interaction.options.getFocused().trim();
+        await interaction.respond(
+          (await casesTyped(asked, interaction.guildId, typed)).map((one) => choiceOf(one, asked.language)),
+        );
+      },
+    },
+  ],
+  components: {
+    'case-list': { level: 'moderator', first: 'update', run: showList },
+    'case-open': {
+      level: 'moderator',
+      first: 'update',
+      async run(interaction, asked) {
+        const [value] = interaction.isStringSelectMenu() ? interaction.values : [];
+        await showCase(interaction, asked, numberOf(value));
+      },
+    },
+    'case-undo': { level: 'moderator', first: 'update', run: undoCase },
+    'case-why': {
+      level: 'moderator',
+      first: 'modal',
+      async run(interaction, asked) {
+        const one = await caseOf(asked, interaction.guildId, numberOf(asked.ids[0]));
+        await interaction.showModal(whyModal(one, asked.language));
+      },
+    },
+  },
+  modals: {
+    'case-why': {
+      level: 'moderator',
+      first: 'update',
+      async run(interaction, asked) {
+        const why = interaction.fields.getTextInputValue(WHY_FIELD).trim();
+        const { guildId } = interaction;
+        const one = await caseOf(asked, guildId, numberOf(asked.ids[0]));
+        await asked.store.cases.setWhy(guildId, one.number, why === '' ? null : why);
+        await updateCard(asked, one);
+        const notice = asked.say(why === '' ? NOTICE.whyRemoved : NOTICE.whySaved);
+        await showCase(interaction, asked, one.number, notice);
+      },
+    },
+  },
+};
+
+async function showList(interaction: Answering, { store, language }: Asked): Promise<void> {
+  const cases = await store.cases.latest(interaction.guildId, LISTED);
+  await answer(interaction, renderList(cases, language));
+}
+
+async function showCase(interaction: Answering, asked: Asked, number: number, notice = ''): Promise<void> {
+  const { store, judges, say, language } = asked;
+  const { guildId } = interaction;
+  const one = await caseOf(asked, guildId, number);
+  const flag = await store.flags.get(guildId, one.flagId);
+  const article = flag === undefined ? undefined : await store.articles.get(guildId, flag.articleId);
+  const evidence = say(evidenceName(one.evidenceKey, packTitles(judges)));
+  const { spoiler } = await store.servers.settings(guildId);
+  await answer(interaction, renderCase({ one, flag, article, evidence, spoiler }, language, notice));
+}
+
+/** Undoes the decision of a case, if it is the one that stands: not what was decided since. */
+async function undoCase(
+  interaction: Answering & { readonly user: { readonly id: string } },
+  asked: Asked,
+): Promise<void> {
+  const { store, decider, say } = asked;
+  const { guildId, user } = interaction;
+  const one = await caseOf(asked, guildId, numberOf(asked.ids[0]));
+  const flag = await store.flags.get(guildId, one.flagId);
+  const undone = stands({ one, flag })
+    ? await decider.undo({ guildId, flagId: one.flagId, moderatorId: user.id })
+    : ({ refused: 'not-decided' } as const);
+  const notice =
+    'refused' in undone
+      ? NOTICE.notStanding
+      : undone.flag.state === 'open'
+        ? NOTICE.undone
+        : NOTICE.undoneClosed;
+  await showCase(interaction, asked, one.number, say(notice));
+}
+
+/** The card of a flag tells why it was decided so: it is brought up to date. */
+async function updateCard({ store, outbox, now }: Asked, { guildId, flagId, number }: Case): Promise<void> {
+  const flag = await store.flags.get(guildId, flagId);
+  if (flag === undefined || flag.shadow || flag.caseNumber !== number) return;
+  const key = `card-update:${flagId}:why-${number}-${now()}`;
+  await store.outbox.add([{ guildId, lane: cardLane(flagId), key, effect: { kind: 'card-update', flagId } }]);
+  outbox.wake();
+}
+
+async function casesTyped({ store }: Asked, guildId: string, typed: string): Promise<Case[]> {
+  const latest = await store.cases.latest(guildId, CHOICES);
+  if (typed === '') return latest;
+  const number = Number(typed);
+  const exact =
+    Number.isSafeInteger(number) && number > 0 ? await store.cases.get(guildId, number) : undefined;
+  const fitting = latest.filter((one) => String(one.number).startsWith(typed) && one.number !== number);
+  return [...(exact === undefined ? [] : [exact]), ...fitting].slice(0, CHOICES);
+}
+
+/** @throws Fault `case/unknown` */
+async function caseOf({ store }: Pick<Asked, 'store'>, guildId: string, number: number): Promise<Case> {
+  const one = await store.cases.get(guildId, number);
+  if (one === undefined) throw new Fault('case/unknown', noCase(number));
+  return one;
+}
+
+function numberOf(id: string | undefined): number {
+  return z.coerce.number().int().min(1).max(2_147_483_647).parse(id);
+}
+
+async function answer(interaction: Answering, components: ReturnType<typeof renderCase>): Promise<void> {
+  await interaction.editReply({
+    components,
+    flags: MessageFlags.IsComponentsV2,
+    allowedMentions: { parse: [] },
+  });
+}

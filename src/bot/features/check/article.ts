@@ -1,0 +1,79 @@
+import type { ApplicationCommandOptionChoiceData, ChatInputCommandInteraction } from 'discord.js';
+import type { Article } from '../../../article/index.js';
+import { shorten } from '../../../batch/wording/reason.js';
+import { Fault } from '../../../fault.js';
+import type { Asked } from '../../router/feature.js';
+import { likeTyped } from './like-typed.js';
+import { FAULTS } from './wording.js';
+
+/** Discord's most choices, and the most characters of one. */
+const MOST = 25;
+const NAME = 100;
+/** The id of an article that is not kept. */
+const ASKED = 'asked';
+
+/**
+ * The article of a place: its own, else that of the channel it is a thread of.
+ *
+ * @throws Fault `check/nothing-bound` with what to do
+ */
+export async function articleHere(
+  { store }: Pick<Asked, 'store'>,
+  {
+    guild,
+    guildId,
+    channelId,
+  }: Pick<ChatInputCommandInteraction<'cached'>, 'guild' | 'guildId' | 'channelId'>,
+): Promise<Article> {
+  // Archived threads are not in memory.
+  const channel =
+    guild.channels.cache.get(channelId) ?? (await guild.channels.fetch(channelId).catch(() => null));
+  const ids = [channelId, channel?.isThread() === true ? channel.parentId : null];
+  for (const id of ids) {
+    const place = id === null ? undefined : await store.places.get(id);
+    if (place?.guildId !== guildId || place.articleId === null) continue;
+    const article = await store.articles.get(guildId, place.articleId);
+    if (article !== undefined) return article;
+  }
+  const isBound = (await store.articles.bound(guildId)).length > 0;
+  throw new Fault('check/nothing-bound', isBound ? FAULTS.nothingBound : FAULTS.nothingAnywhere);
+}
+
+/** The bound article that was chosen or whose title was typed. */
+export async function articleNamed(
+  { store }: Pick<Asked, 'store'>,
+  guildId: string,
+  given: string,
+): Promise<Article> {
+  const bound = await store.articles.bound(guildId);
+  const byId = bound.find(({ id }) => id === given);
+  if (byId !== undefined) return byId;
+  const fitting = bound.filter(({ title }) => likeTyped(title, given));
+  if (fitting.length === 1) return fitting[0]!;
+  throw new Fault('check/no-article', FAULTS.noArticle);
+}
+
+/** The article of an address, read for this one question; where it is bound, the bound one, so that it is known once. */
+export async function articleAt(
+  { store, articles }: Pick<Asked, 'store' | 'articles'>,
+  guildId: string,
+  url: string,
+): Promise<Article> {
+  const [read, bound] = await Promise.all([articles.fromUrl(url.trim()), store.articles.bound(guildId)]);
+  const same = bound.find((one) => one.title === read.title && one.body === read.body);
+  return same ?? { ...read, id: ASKED };
+}
+
+/** Bound articles whose titles fit what was typed, the latest bound first. */
+export async function articleChoices(
+  { store }: Pick<Asked, 'store'>,
+  guildId: string,
+  typed: string,
+): Promise<ApplicationCommandOptionChoiceData<string>[]> {
+  const bound = await store.articles.bound(guildId);
+  return bound
+    .filter(({ id, title }) => id.length <= NAME && likeTyped(title, typed))
+    .slice(-MOST)
+    .reverse()
+    .map(({ id, title }) => ({ name: shorten(title, NAME - 1), value: id }));
+}

@@ -1,0 +1,130 @@
+import {
+  type ChatInputCommandInteraction,
+  type Client,
+  type Message,
+  type MessageContextMenuCommandInteraction,
+  MessageFlags,
+  MessageType,
+} from 'discord.js';
+import type { Article } from '../../../article/index.js';
+import { Fault } from '../../../fault.js';
+import { isAllowed } from '../../access/level.js';
+import type { Asked, Feature } from '../../router/feature.js';
+import { articleAt, articleChoices, articleHere, articleNamed } from './article.js';
+import { checkCommand, checkMenu } from './command.js';
+import { PersonLimit } from './person-limit.js';
+import { renderChecked } from './view.js';
+import { FAULTS, tooOften } from './wording.js';
+
+/** Checks of one person in a minute: nobody needs more, and nobody slows the others down. */
+const MOST = 10;
+const MINUTE = 60_000;
+
+const limits = new WeakMap<Client, PersonLimit>();
+
+/** `/check` and the message menu: what the judge says of a comment, told to the asker alone. */
+export const checkFeature: Feature = {
+  commands: [
+    {
+      data: checkCommand,
+      level: 'everyone',
+      first: 'private',
+      async run(interaction, asked) {
+        countUse(interaction, asked);
+        const text = interaction.options.getString('text', true);
+        const article = await articleAsked(interaction, asked);
+        await show(interaction, asked, { text, parent: null, article });
+      },
+      async complete(interaction, asked) {
+        const { value } = interaction.options.getFocused(true);
+        await interaction.respond(await articleChoices(asked, interaction.guildId, value));
+      },
+    },
+  ],
+  menus: [
+    {
+      data: checkMenu,
+      level: 'everyone',
+      first: 'private',
+      async run(interaction, asked) {
+        countUse(interaction, asked);
+        const { targetMessage } = interaction;
+        const [article, parent] = await Promise.all([
+          articleHere(asked, interaction),
+          parentOf(targetMessage),
+        ]);
+        await show(interaction, asked, { text: targetMessage.content, parent, article });
+      },
+    },
+  ],
+};
+
+type CheckInteraction =
+  ChatInputCommandInteraction<'cached'> | MessageContextMenuCommandInteraction<'cached'>;
+
+/** @throws Fault `check/too-often` */
+function countUse({ client, guildId, user }: CheckInteraction, { now }: Asked): void {
+  const limit = limits.get(client) ?? new PersonLimit(MOST, MINUTE);
+  limits.set(client, limit);
+  const wait = limit.use(`${guildId}/${user.id}`, now());
+  if (wait > 0) throw new Fault('check/too-often', tooOften(MOST, wait));
+}
+
+async function articleAsked(
+  interaction: ChatInputCommandInteraction<'cached'>,
+  asked: Asked,
+): Promise<Article> {
+  const { options, guildId } = interaction;
+  const [named, url] = [options.getString('article'), options.getString('url')];
+  if (named !== null && url !== null) throw new Fault('check/both', FAULTS.both);
+  if (url !== null) {
+    await mustModerate(interaction, asked);
+    return articleAt(asked, guildId, url);
+  }
+  return named === null ? articleHere(asked, interaction) : articleNamed(asked, guildId, named);
+}
+
+/**
+ * Reading any address by the bot's hand is for moderators: an operator may have allowed pages of the own house. The rest
+ * of the command is for everybody, so that the router cannot tell.
+ */
+async function mustModerate(
+  { guild, user, member, memberPermissions }: ChatInputCommandInteraction<'cached'>,
+  { store }: Asked,
+): Promise<void> {
+  const asker = {
+    isOwner: guild.ownerId === user.id,
+    permissions: memberPermissions,
+    roleIds: [...member.roles.cache.keys()],
+  };
+  if (isAllowed('moderator', asker, await store.servers.settings(guild.id))) return;
+  throw new Fault('check/url-moderators', FAULTS.urlModerators);
+}
+
+async function show(
+  interaction: CheckInteraction,
+  { judges, store, language }: Asked,
+  {
+    text,
+    parent,
+    article,
+  }: { readonly text: string; readonly parent: string | null; readonly article: Article },
+): Promise<void> {
+  if (text.trim() === '') throw new Fault('check/no-text', FAULTS.noText);
+  const { guildId } = interaction;
+  const result = await judges.judgeUnder(guildId, article, { text, parent });
+  const home = result.home === null ? undefined : await store.articles.get(guildId, result.home.articleId);
+  await interaction.editReply({
+    components: renderChecked({ text, parent, article, result, home: home ?? null }, language),
+    flags: MessageFlags.IsComponentsV2,
+    allowedMentions: { parse: [] },
+  });
+}
+
+/** The text of the comment that a message answers; null where it answers none, or none that can be read. */
+async function parentOf(message: Message): Promise<string | null> {
+  // A forwarded message has a reference too, but answers nothing.
+  if (message.type !== MessageType.Reply) return null;
+  const parent = await message.fetchReference().catch(() => null);
+  return parent === null || parent.content.trim() === '' ? null : parent.content;
+}

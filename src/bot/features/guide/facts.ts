@@ -1,0 +1,72 @@
+import { type Guild, PermissionFlagsBits } from 'discord.js';
+import { evidenceName, type Gate, gateOf, type Mode, type ServerSettings } from '../../../review/index.js';
+import type { Said } from '../../../fault.js';
+import type { Place } from '../../../store/index.js';
+import type { Services } from '../../services.js';
+import { meIn, missingIn, type Permission, type Reach, reachOf, TO_POST, TO_READ } from './permissions.js';
+
+/** What is known of a server: what its settings panel and `/help` speak of. */
+export interface ServerFacts {
+  readonly settings: ServerSettings;
+  readonly places: readonly PlaceFacts[];
+  /** Null where none is settled. */
+  readonly log: Reach | null;
+  readonly hidden: Reach | null;
+  readonly mayTimeOut: boolean;
+  /** Whether anybody has decided anything yet. */
+  readonly decided: boolean;
+  /** Whether Discord lets the bot read messages in full. */
+  readonly canRead: boolean;
+  /** How far each kind of evidence is on its way to `act`, most decisions first. */
+  readonly gates: readonly { readonly name: Said; readonly gate: Gate }[];
+}
+
+export interface PlaceFacts {
+  readonly place: Place;
+  /** The mode that counts there. */
+  readonly mode: Mode;
+  /** What the bot lacks there to do its work. */
+  readonly missing: readonly Permission[];
+}
+
+type FactServices = Pick<Services, 'store' | 'judges' | 'canReadMessages'>;
+
+/** Reads what the panel of a server shows. */
+export async function readFacts(services: FactServices, guild: Guild): Promise<ServerFacts> {
+  const { store, judges } = services;
+  const [settings, places, cases, accuracy, me] = await Promise.all([
+    store.servers.settings(guild.id),
+    store.places.of(guild.id),
+    store.cases.latest(guild.id, 1),
+    store.cases.accuracy(guild.id),
+    meIn(guild),
+  ]);
+  const { logChannelId, hiddenChannelId } = settings;
+  const [log, hidden] = await Promise.all(
+    [logChannelId, hiddenChannelId].map(async (id) => (id === null ? null : reachOf(guild, id, TO_POST))),
+  );
+  const titles = new Map(judges.book.packs.map(({ id, title }) => [id, title]));
+  const gates = [...accuracy]
+    .map(([key, counted]) => ({ name: evidenceName(key, titles), gate: gateOf(counted, settings.gate) }))
+    .sort((a, b) => b.gate.decided - a.gate.decided);
+  return {
+    settings,
+    gates,
+    log: log ?? null,
+    hidden: hidden ?? null,
+    mayTimeOut: me.permissions.has(PermissionFlagsBits.ModerateMembers),
+    decided: cases.length > 0,
+    canRead: services.canReadMessages(),
+    places: places.map((place) => {
+      const mode = place.mode ?? settings.mode;
+      const needed = actsByDeleting(mode, settings) ? [...TO_READ, 'ManageMessages' as const] : TO_READ;
+      // A thread that sleeps is not in memory; it is looked at when it wakes.
+      const channel = guild.channels.cache.get(place.channelId);
+      return { place, mode, missing: channel === undefined ? [] : missingIn(channel, me, needed) };
+    }),
+  };
+}
+
+function actsByDeleting(mode: Mode, { action }: Pick<ServerSettings, 'action'>): boolean {
+  return mode === 'act' && action !== 'timeout';
+}

@@ -1,0 +1,41 @@
+import type { Said } from '../../../fault.js';
+
+export const LEARNING = {
+  title: { ko: '## 결정에서 배우기', en: '## Learning from decisions' },
+  off: {
+    ko: '꺼져 있습니다. `/settings`에서 켜면 이 서버의 결정에서 배워 판정에 보탭니다.',
+    en: 'It is off. Turn it on in `/settings`: then decisions of this server add to its verdicts.',
+  },
+  missing: (count: number): Said => ({
+    ko: `켜져 있습니다. 첫 학습까지 결정이 적어도 **${count}건** 더 필요합니다(유지와 내림이 모두 있어야 합니다).`,
+    en: `It is on. At least **${count}** more decisions are needed for the first version, of both kinds.`,
+  }),
+  none: { ko: '켜져 있습니다. 아직 배운 것이 없습니다.', en: 'It is on. Nothing was learned yet.' },
+  training: { ko: '지금 배우고 있습니다.', en: 'It is learning right now.' },
+  version: (version: number, at: number, decisions: number): Said => ({
+    ko: `**${version}판** · <t:${at}:f> · 결정 ${decisions}건`,
+    en: `**Version ${version}** · <t:${at}:f> · ${decisions} decisions`,
+  }),
+  older: { ko: '이전 판', en: 'Earlier versions' },
+  unreadable: { ko: '무엇을 배웠는지 읽을 수 없습니다.', en: 'What it learned cannot be read.' },
+  retrain: { ko: '지금 배우기', en: 'Learn now' },
+  reset: { ko: '배운 것 지우기', en: 'Forget what was learned' },
+  ask: {
+    ko: '## 배운 것을 지울까요?\n모든 판을 지웁니다. 결정 기록은 그대로이고, 결정이 더 쌓이면 새로 배웁니다.',
+    en: '## Forget what was learned?\nAll versions go. Decisions stay, and are learned from anew as more are taken.',
+  },
+  yes: { ko: '지우기', en: 'Forget' },
+  no: { ko: '그만두기', en: 'Cancel' },
+  done: { ko: '배운 것을 모두 지웠습니다.', en: 'All that was learned is forgotten.' },
+  outcome: {
+    trained: { ko: '새로 배웠습니다.', en: 'Learned anew.' },
+    off: { ko: '배우기가 꺼져 있습니다.', en: 'Learning is off.' },
+    few: { ko: '아직 결정이 모자랍니다.', en: 'There are too few decisions yet.' },
+    waits: { ko: '새 결정이 더 쌓이면 배웁니다.', en: 'It waits for more decisions.' },
+    stopped: { ko: '배우기를 그만두었습니다.', en: 'Learning was stopped.' },
+    failed: {
+      ko: '배우지 못했습니다. 앞의 판을 그대로 씁니다.',
+      en: 'It could not learn; the version before goes on.',
+    },
+  },
+} as const;

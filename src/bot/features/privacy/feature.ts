@@ -1,0 +1,128 @@
+import type {
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js';
+import { Fault } from '../../../fault.js';
+import { snowflake } from '../../../review/index.js';
+import { customId } from '../../router/custom-id.js';
+import type { Asked, Component, Feature } from '../../router/feature.js';
+import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
+import { MANAGERS_ONLY, privacyCommand } from './command.js';
+import { deleteModal, isName, NAME_FIELD } from './delete-modal.js';
+import { deleteAll, deletePerson } from './deletion.js';
+import { jsonFile } from './export-file.js';
+import { FAULTS, PRIVACY } from './wording.js';
+
+type Interaction = ChatInputCommandInteraction<'cached'>;
+type Answer = Interaction | MessageComponentInteraction<'cached'> | ModalSubmitInteraction<'cached'>;
+
+/** `/privacy`: everybody sees, exports and deletes their own data; who runs the server anybody's and the server's. */
+export const privacyFeature: Feature = {
+  commands: [
+    {
+      data: privacyCommand,
+      level: ({ options }) => (MANAGERS_ONLY.includes(options.getSubcommand()) ? 'manager' : 'everyone'),
+      first: ({ options }) => (options.getSubcommand() === 'delete-server' ? 'modal' : 'private'),
+      run: (interaction, asked) => SUBCOMMANDS[interaction.options.getSubcommand()]!(interaction, asked),
+    },
+  ],
+  components: {
+    'privacy-delete-mine': onClick('everyone', (interaction, asked) =>
+      removed(interaction, asked, interaction.user.id),
+    ),
+    'privacy-delete': onClick('manager', (interaction, asked) =>
+      removed(interaction, asked, snowflake.parse(asked.ids[0])),
+    ),
+    'privacy-cancel': onClick('everyone', async (interaction, { say }) => {
+      await interaction.editReply(panelMessage(frame([text(say(PRIVACY.cancelled))], COLORS.quiet)));
+    }),
+  },
+  modals: {
+    'privacy-delete-server': {
+      level: 'manager',
+      first: 'private',
+      async run(interaction, asked) {
+        const typed = interaction.fields.getTextInputValue(NAME_FIELD);
+        if (!isName(typed, interaction.guild.name)) throw new Fault('privacy/wrong-name', FAULTS.wrongName);
+        await tell(interaction, await deleteAll(asked, interaction.guildId, asked.language));
+      },
+    },
+  },
+};
+
+const SUBCOMMANDS: Readonly<Record<string, (interaction: Interaction, asked: Asked) => Promise<void>>> = {
+  async about(interaction, { store, say }) {
+    const { retentionDays } = await store.servers.settings(interaction.guildId);
+    await tell(interaction, say(PRIVACY.about(retentionDays)));
+  },
+  mine: (interaction, asked) =>
+    exportPerson(interaction, asked, interaction.user.id, asked.say(PRIVACY.mine)),
+  'delete-mine': (interaction, asked) => askFirst(interaction, asked, null),
+  export(interaction, asked) {
+    const { id } = interaction.options.getUser('user', true);
+    return exportPerson(interaction, asked, id, asked.say(PRIVACY.of(id)));
+  },
+  delete: (interaction, asked) => askFirst(interaction, asked, interaction.options.getUser('user', true).id),
+  async 'export-server'(interaction, asked) {
+    const data = await asked.store.privacy.exportServer(interaction.guildId);
+    await give(interaction, asked, {
+      data,
+      whose: asked.say(PRIVACY.server),
+      name: `matgeul-server-${interaction.guildId}`,
+    });
+  },
+  async 'delete-server'(interaction, { language }) {
+    await interaction.showModal(deleteModal(interaction.guild.name, language));
+  },
+};
+
+function onClick(level: Component['level'], run: Component['run']): Component {
+  return { level, first: 'update', run };
+}
+
+async function exportPerson(
+  interaction: Interaction,
+  asked: Asked,
+  userId: string,
+  whose: string,
+): Promise<void> {
+  const data = await asked.store.privacy.exportAuthor(interaction.guildId, userId);
+  await give(interaction, asked, { data, whose, name: `matgeul-${userId}` });
+}
+
+async function give(
+  interaction: Interaction,
+  { say }: Asked,
+  {
+    data,
+    whose,
+    name,
+  }: { readonly data: Record<string, unknown>; readonly whose: string; readonly name: string },
+): Promise<void> {
+  const file = await jsonFile(data, name, interaction.attachmentSizeLimit);
+  const count = (key: string): number => (Array.isArray(data[key]) ? data[key].length : 0);
+  await interaction.editReply({
+    content: say(PRIVACY.exported(whose, count('messages'), count('flags'), count('cases'))),
+    files: [file],
+    allowedMentions: { parse: [] },
+  });
+}
+
+/** Nothing is deleted before a button says so. */
+async function askFirst(interaction: Interaction, { say }: Asked, userId: string | null): Promise<void> {
+  const yes = userId === null ? customId('privacy-delete-mine') : customId('privacy-delete', userId);
+  const buttons = row(
+    button(yes, say(PRIVACY.yes), { style: 'danger' }),
+    button(customId('privacy-cancel'), say(PRIVACY.no)),
+  );
+  await interaction.editReply(panelMessage(frame([text(say(PRIVACY.ask(userId))), buttons], COLORS.danger)));
+}
+
+async function removed(interaction: Answer, asked: Asked, userId: string): Promise<void> {
+  await tell(interaction, await deletePerson(asked, interaction.guildId, userId, asked.language));
+}
+
+async function tell(interaction: Answer, said: string): Promise<void> {
+  await interaction.editReply(panelMessage(frame([text(said)])));
+}

@@ -1,0 +1,91 @@
+import type { MessageComponentInteraction } from 'discord.js';
+import { z } from 'zod';
+import { ACTIONS, type Case, DECISIONS, type Flag } from '../../../review/index.js';
+import { decisionWords } from '../../card/wording.js';
+import type { Asked } from '../../router/feature.js';
+import { possibleDecisions } from './actions.js';
+import { readChoice } from './round.js';
+import { LEASE, showFlag, showNext } from './show.js';
+import { ALL, type Notice } from './view.js';
+import { byWhom, decidedByOther, justDone, NOTICE } from './wording.js';
+
+type Click = MessageComponentInteraction<'cached'>;
+
+/** `queue-decide:DECISION:FLAG:CHOICE`: decides and goes on to the next. */
+export async function decideOne(interaction: Click, asked: Asked): Promise<void> {
+  const [decisionId, flagId = '', choice = ALL] = asked.ids;
+  const { store, decider, now, language } = asked;
+  const { guildId, guild, user } = interaction;
+  const decision = z.enum(DECISIONS).parse(decisionId);
+  // Whoever decides holds the flag: a lease that ran out is taken again unless another has it by now.
+  const flag = await store.flags.claim(guildId, user.id, flagId, now(), LEASE);
+  if (flag === undefined) {
+    const notice = await whyNot(asked, await store.flags.get(guildId, flagId));
+    return showNext(interaction, asked, { choice, after: flagId, notice });
+  }
+  if (isAction(decision)) {
+    const settings = await store.servers.settings(guildId);
+    if (!(await possibleDecisions(guild, flag, settings)).includes(decision))
+      return showAgain(interaction, asked, flag, choice, { text: asked.say(NOTICE.cannot) });
+  }
+  const decided = await decider.decide({ guildId, flagId, decision, moderatorId: user.id, why: null });
+  const notice =
+    'refused' in decided
+      ? await whyNot(asked, decided.flag)
+      : {
+          text: asked.say(justDone(decisionWords(decision, language), decided.case.number)),
+          undo: { flagId, caseNumber: decided.case.number },
+        };
+  await showNext(interaction, asked, { choice, after: flagId, notice });
+}
+
+/** `queue-undo:FLAG:CASE:CHOICE`: takes a decision of this round back and shows its flag again. */
+export async function undoOne(interaction: Click, asked: Asked): Promise<void> {
+  const [flagId = '', caseNumber, choice = ALL] = asked.ids;
+  const { store, decider, now, say } = asked;
+  const { guildId, user } = interaction;
+  const before = await store.flags.get(guildId, flagId);
+  // Not what another has decided since.
+  const undone =
+    before?.caseNumber === Number(caseNumber)
+      ? await decider.undo({ guildId, flagId, moderatorId: user.id })
+      : { refused: 'not-decided' as const };
+  if ('refused' in undone) {
+    const text = say(before === undefined ? NOTICE.unknown : NOTICE.notDecided);
+    return showNext(interaction, asked, { choice, after: flagId, notice: { text } });
+  }
+  await store.flags.release(guildId, user.id);
+  const flag = await store.flags.claim(guildId, user.id, flagId, now(), LEASE);
+  if (flag !== undefined) return showAgain(interaction, asked, flag, choice, { text: say(NOTICE.undone) });
+  await showNext(interaction, asked, { choice, after: flagId, notice: { text: say(NOTICE.undoneClosed) } });
+}
+
+async function showAgain(
+  interaction: Click,
+  asked: Asked,
+  flag: Flag,
+  choice: string,
+  notice: Notice,
+): Promise<void> {
+  const read = await readChoice(asked.store.flags, interaction.guildId, choice);
+  await showFlag(interaction, asked, flag, { choice: read ?? {}, notice });
+}
+
+/** Why a flag could not be decided, in words. */
+async function whyNot({ store, say, language }: Asked, flag: Flag | undefined): Promise<Notice> {
+  if (flag === undefined) return { text: say(NOTICE.unknown) };
+  if (flag.state === 'closed') return { text: say(NOTICE[flag.closedWhy ?? 'unknown']) };
+  if (flag.state === 'open') return { text: say(NOTICE.lost) };
+  const stands = flag.caseNumber === null ? undefined : await store.cases.get(flag.guildId, flag.caseNumber);
+  return { text: say(alreadyDecided(stands, language)) };
+}
+
+function alreadyDecided(stands: Case | undefined, language: Asked['language']): { ko: string; en: string } {
+  if (stands === undefined) return NOTICE.unknown;
+  const who = byWhom(stands.moderatorId)[language];
+  return decidedByOther(decisionWords(stands.decision, language), who, stands.number);
+}
+
+function isAction(decision: string): boolean {
+  return (ACTIONS as readonly string[]).includes(decision);
+}

@@ -1,0 +1,75 @@
+import type { ChatInputCommandInteraction } from 'discord.js';
+import { Fault } from '../../../fault.js';
+import type { Asked, Component, Feature } from '../../router/feature.js';
+import { asChoices, chosen, type Offered, openArticles, openReasons } from './choices.js';
+import { queueCommand } from './command.js';
+import { decideOne, undoOne } from './decide.js';
+import { type Choice, choiceId } from './round.js';
+import { showNext, showStopped } from './show.js';
+import { ALL } from './view.js';
+import { notOffered } from './wording.js';
+
+/** `/queue`: flagged comments one after another, each leased to one moderator. */
+export const queueFeature: Feature = {
+  commands: [
+    {
+      data: queueCommand,
+      level: 'moderator',
+      first: 'private',
+      async run(interaction, asked) {
+        const choice = choiceId(await readOptions(interaction, asked));
+        await showNext(interaction, asked, { choice });
+      },
+      async complete(interaction, asked) {
+        const { name, value } = interaction.options.getFocused(true);
+        const { guildId } = interaction;
+        const offered = await (name === 'article'
+          ? openArticles(asked, guildId)
+          : openReasons(asked, guildId));
+        await interaction.respond(asChoices(offered, value));
+      },
+    },
+  ],
+  components: {
+    'queue-next': component((interaction, asked) => {
+      const [choice = ALL] = asked.ids;
+      return showNext(interaction, asked, { choice });
+    }),
+    'queue-skip': component((interaction, asked) => {
+      const [after = '', choice = ALL] = asked.ids;
+      return showNext(interaction, asked, { choice, after });
+    }),
+    'queue-stop': component((interaction, asked) => {
+      const [choice = ALL] = asked.ids;
+      return showStopped(interaction, asked, choice);
+    }),
+    'queue-decide': component(decideOne),
+    'queue-undo': component(undoOne),
+  },
+};
+
+function component(run: Component['run']): Component {
+  return { level: 'moderator', first: 'update', run };
+}
+
+async function readOptions(
+  { options, guildId }: ChatInputCommandInteraction<'cached'>,
+  asked: Asked,
+): Promise<Choice> {
+  const [article, reason, age] = [
+    options.getString('article'),
+    options.getString('reason'),
+    options.getInteger('age'),
+  ];
+  return {
+    ...(article === null ? {} : { articleId: pick(await openArticles(asked, guildId), article, 'article') }),
+    ...(reason === null ? {} : { evidenceKey: pick(await openReasons(asked, guildId), reason, 'reason') }),
+    ...(age === null ? {} : { olderThan: age * 60_000 }),
+  };
+}
+
+function pick(offered: readonly Offered[], given: string, option: 'article' | 'reason'): string {
+  const found = chosen(offered, given);
+  if (found !== undefined) return found.value;
+  throw new Fault(`queue/no-${option}`, notOffered(option));
+}

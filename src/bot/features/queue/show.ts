@@ -1,0 +1,170 @@
+import { type ChatInputCommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js';
+import { evidenceName, type Flag } from '../../../review/index.js';
+import { renderCard } from '../../card/card.js';
+import { safeLine } from '../../card/safe-text.js';
+import { loadCardView } from '../../card/view.js';
+import type { Asked } from '../../router/feature.js';
+import { possibleDecisions } from './actions.js';
+import { type Choice, choiceId, readChoice } from './round.js';
+import { ALL, type Notice, renderNothing, renderPage } from './view.js';
+import {
+  AGE_NAMES,
+  choiceWords,
+  countsWords,
+  leaseWords,
+  othersHaveThem,
+  QUEUE,
+  roundOver,
+} from './wording.js';
+
+/** How long a flag is one moderator's; begun anew with each thing done to it. */
+export const LEASE = 5 * 60_000;
+
+export type QueueInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
+
+/** Where a moderator is in the queue. */
+export interface Position {
+  /** The choice as an id, see `choiceId`. */
+  readonly choice: string;
+  /** The flag last seen in this round: the next one comes after it. */
+  readonly after?: string;
+  readonly notice?: Notice | null;
+}
+
+/** Shows the next flag and leases it; what the moderator held before is given back. */
+export async function showNext(
+  interaction: QueueInteraction,
+  asked: Asked,
+  { choice: id, after, notice = null }: Position,
+): Promise<void> {
+  const { store, now } = asked;
+  const { guildId, user } = interaction;
+  const [choice] = await Promise.all([
+    readChoice(store.flags, guildId, id),
+    store.flags.release(guildId, user.id),
+  ]);
+  const filter = choice === null || after === undefined ? choice : { ...choice, after };
+  const flag = filter === null ? undefined : await store.flags.next(guildId, user.id, filter, now(), LEASE);
+  if (flag !== undefined && choice !== null) await showFlag(interaction, asked, flag, { choice, notice });
+  else await showNothing(interaction, asked, { id, choice, notice });
+}
+
+/** Shows a flag that the moderator has leased. */
+export async function showFlag(
+  interaction: QueueInteraction,
+  asked: Asked,
+  flag: Flag,
+  { choice, notice }: { readonly choice: Choice; readonly notice: Notice | null },
+): Promise<void> {
+  const { store, language, say, now } = asked;
+  const { guildId, guild } = interaction;
+  const settings = await store.servers.settings(guildId);
+  const [view, decisions, counts, chosen] = await Promise.all([
+    loadCardView(asked, flag, language),
+    possibleDecisions(guild, flag, settings),
+    store.flags.count(guildId, choice, now()),
+    choiceParts(asked, guildId, choice),
+  ]);
+  const card = renderCard(view, { language, buttons: false, spoiler: settings.spoiler });
+  const others = counts.held - (fits(flag, choice, now()) ? 1 : 0);
+  const footer = [say(countsWords(counts.open, Math.max(0, others)))];
+  if (flag.claim !== null) footer.push(say(leaseWords(flag.claim.until)));
+  if (chosen.length > 0) footer.push(say(choiceWords(chosen)));
+  await interaction.editReply({
+    components: renderPage(
+      {
+        notice,
+        card: card.components,
+        flagId: flag.id,
+        messageUrl: view.messageUrl,
+        decisions,
+        footer,
+        choice: choiceId(choice),
+      },
+      language,
+    ),
+    flags: MessageFlags.IsComponentsV2,
+    allowedMentions: { parse: [] },
+  });
+}
+
+/** Tells why there is no next flag: none at all, none left for this moderator, or the end of a round. */
+async function showNothing(
+  interaction: QueueInteraction,
+  { store, language, say, now }: Asked,
+  {
+    id,
+    choice,
+    notice,
+  }: { readonly id: string; readonly choice: Choice | null; readonly notice: Notice | null },
+): Promise<void> {
+  const counts =
+    choice === null ? { open: 0, held: 0 } : await store.flags.count(interaction.guildId, choice, now());
+  const free = counts.open - counts.held;
+  const [said, next] =
+    counts.open === 0
+      ? ([id === ALL ? QUEUE.empty : QUEUE.emptyChoice, 'refresh'] as const)
+      : free > 0
+        ? ([roundOver(free), 'again'] as const)
+        : ([othersHaveThem(counts.open), 'refresh'] as const);
+  await interaction.editReply({
+    components: renderNothing({ notice, text: say(said), choice: id, next, offerAll: id !== ALL }, language),
+    flags: MessageFlags.IsComponentsV2,
+    allowedMentions: { parse: [] },
+  });
+}
+
+/** Gives the lease back and says good-bye. */
+export async function showStopped(
+  interaction: QueueInteraction,
+  { store, language, say, now }: Asked,
+  id: string,
+): Promise<void> {
+  const { guildId, user } = interaction;
+  await store.flags.release(guildId, user.id);
+  const { open, held } = await store.flags.count(guildId, {}, now());
+  await interaction.editReply({
+    components: renderNothing(
+      {
+        notice: null,
+        text: `${say(QUEUE.stopped)}\n${say(countsWords(open, held))}`,
+        choice: id,
+        next: 'goOn',
+        offerAll: false,
+      },
+      language,
+    ),
+    flags: MessageFlags.IsComponentsV2,
+  });
+}
+
+/** The choice in words: the article's title, the reason's name, the age. */
+async function choiceParts(
+  { store, judges, say }: Asked,
+  guildId: string,
+  { articleId, evidenceKey, olderThan }: Choice,
+): Promise<string[]> {
+  const parts: string[] = [];
+  if (articleId !== undefined) {
+    const article = await store.articles.get(guildId, articleId);
+    if (article !== undefined) parts.push(safeLine(article.title, 60));
+  }
+  if (evidenceKey !== undefined) parts.push(say(evidenceName(evidenceKey, packTitles(judges))));
+  const age = olderThan === undefined ? undefined : AGE_NAMES[olderThan / 60_000];
+  if (age !== undefined) parts.push(say(age));
+  return parts;
+}
+
+/** Whether a flag is among those that were counted: one that was undone is shown whatever was chosen. */
+function fits(flag: Flag, { articleId, evidenceKey, olderThan }: Choice, now: number): boolean {
+  return (
+    flag.articleId === (articleId ?? flag.articleId) &&
+    flag.evidenceKey === (evidenceKey ?? flag.evidenceKey) &&
+    (olderThan === undefined || flag.createdAt < now - olderThan)
+  );
+}
+
+/** The titles of all packs, by id. */
+export function packTitles({ book }: Pick<Asked['judges'], 'book'>): Map<string, { ko: string; en: string }> {
+  return new Map(book.packs.map(({ id, title }) => [id, title]));
+}

@@ -1,0 +1,124 @@
+import {
+  ActionRowBuilder,
+  type APIMessageTopLevelComponent,
+  ButtonBuilder,
+  ButtonStyle,
+  ContainerBuilder,
+  SectionBuilder,
+  TextDisplayBuilder,
+} from 'discord.js';
+import type { Language } from '../../../fault.js';
+import type { Decision } from '../../../review/index.js';
+import { BUTTONS as DECISIONS } from '../../card/wording.js';
+import { customId } from '../../router/custom-id.js';
+import { fitTexts } from './fit-texts.js';
+import { BUTTONS } from './wording.js';
+
+/** What was just done: a line, and the decision that its button takes back. */
+export interface Notice {
+  readonly text: string;
+  readonly undo?: { readonly flagId: string; readonly caseNumber: number };
+}
+
+/** One flag as the queue shows it. */
+export interface Page {
+  readonly notice: Notice | null;
+  /** The components of the flag's card, without its buttons. */
+  readonly card: readonly APIMessageTopLevelComponent[];
+  readonly flagId: string;
+  readonly messageUrl: string;
+  readonly decisions: readonly Decision[];
+  readonly footer: readonly string[];
+  /** The choice as an id, see `choiceId`. */
+  readonly choice: string;
+}
+
+const STYLES: Record<Decision, ButtonStyle> = {
+  delete: ButtonStyle.Danger,
+  hide: ButtonStyle.Danger,
+  timeout: ButtonStyle.Danger,
+  keep: ButtonStyle.Success,
+  dismiss: ButtonStyle.Secondary,
+};
+
+/** A flag with its buttons; each carries all that is needed to go on, so that it works after a restart. */
+export function renderPage(page: Page, language: Language): APIMessageTopLevelComponent[] {
+  const { choice, flagId } = page;
+  const decide = (decision: Decision): ButtonBuilder =>
+    new ButtonBuilder()
+      .setCustomId(customId('queue-decide', decision, flagId, choice))
+      .setLabel((decision === 'dismiss' ? BUTTONS.dismiss : DECISIONS[decision])[language])
+      .setStyle(STYLES[decision]);
+  const open = new ButtonBuilder()
+    .setURL(page.messageUrl)
+    .setLabel(BUTTONS.open[language])
+    .setStyle(ButtonStyle.Link);
+  return fitTexts([
+    ...renderNotice(page.notice, choice, language),
+    ...page.card,
+    row(page.decisions.map(decide)),
+    row([
+      button('skip', customId('queue-skip', flagId, choice), language),
+      button('stop', customId('queue-stop', choice), language),
+      open,
+    ]),
+    text(page.footer.map((line) => `-# ${line}`).join('\n')),
+  ]);
+}
+
+/** A page without a flag: a text and ways to go on. */
+export function renderNothing(
+  page: {
+    readonly notice: Notice | null;
+    readonly text: string;
+    readonly choice: string;
+    readonly next: keyof typeof BUTTONS;
+    /** Whether there is a way to look without filters too. */
+    readonly offerAll: boolean;
+  },
+  language: Language,
+): APIMessageTopLevelComponent[] {
+  const buttons = [button(page.next, customId('queue-next', page.choice), language)];
+  if (page.offerAll) buttons.push(button('all', customId('queue-next', ALL), language));
+  return fitTexts([
+    ...renderNotice(page.notice, page.choice, language),
+    new ContainerBuilder().addTextDisplayComponents(new TextDisplayBuilder().setContent(page.text)).toJSON(),
+    row(buttons),
+  ]);
+}
+
+/** The choice of everything, as an id. */
+export const ALL = 'x-x-x';
+
+function renderNotice(
+  notice: Notice | null,
+  choice: string,
+  language: Language,
+): APIMessageTopLevelComponent[] {
+  if (notice === null) return [];
+  const { undo } = notice;
+  if (undo === undefined) return [text(notice.text)];
+  const back = new ButtonBuilder()
+    .setCustomId(customId('queue-undo', undo.flagId, String(undo.caseNumber), choice))
+    .setLabel(DECISIONS.undo[language])
+    .setStyle(ButtonStyle.Secondary);
+  const section = new SectionBuilder()
+    .addTextDisplayComponents(new TextDisplayBuilder().setContent(notice.text))
+    .setButtonAccessory(back);
+  return [section.toJSON()];
+}
+
+function button(name: keyof typeof BUTTONS, id: string, language: Language): ButtonBuilder {
+  return new ButtonBuilder()
+    .setCustomId(id)
+    .setLabel(BUTTONS[name][language])
+    .setStyle(ButtonStyle.Secondary);
+}
+
+function text(content: string): APIMessageTopLevelComponent {
+  return new TextDisplayBuilder().setContent(content).toJSON();
+}
+
+function row(buttons: readonly ButtonBuilder[]): APIMessageTopLevelComponent {
+  return new ActionRowBuilder<ButtonBuilder>().addComponents(...buttons).toJSON();
+}

@@ -1,0 +1,90 @@
+import type { Article } from '../../../article/index.js';
+import { ROLE_NAMES } from '../../../batch/wording/roles.js';
+import { WAY_NAMES } from '../../../batch/wording/ways.js';
+import type { Language } from '../../../fault.js';
+import type { RuleBook, RuleMatch, RuleSpan } from '../../../rules/index.js';
+import { quoted, safeLine } from '../../card/safe-text.js';
+import { frame, line, panelMessage, type PanelMessage, text } from '../panel/components.js';
+import { RULE } from './wording.js';
+
+/** Matches that are shown, words of each, and code points of the text. */
+const [MATCHES, SPANS, TEXT] = [12, 4, 500];
+
+/** What `/rule test` was asked. */
+export interface Tested {
+  readonly book: RuleBook;
+  readonly rulesOff: readonly string[];
+  readonly text: string;
+  /** The article of the place, if it has one. */
+  readonly article: Article | null;
+}
+
+/** Which rules match a text: read how, on which side, at what weight. Also those that are off here, marked as such. */
+export function testPage(
+  { book, rulesOff, text: tested, article }: Tested,
+  language: Language,
+): PanelMessage {
+  const off = new Set(rulesOff);
+  const topics = article === null ? null : topicsOf(book, rulesOff, article);
+  const matches = book.match(tested);
+  const isOff = ({ pack, rule }: RuleMatch): boolean => off.has(pack.id) || off.has(`${pack.id}/${rule.id}`);
+  const lines = matches.slice(0, MATCHES).map((match) => matchLines(match, topics, isOff(match), language));
+  const more = matches.length - lines.length;
+  if (more > 0) lines.push(RULE.moreMatches(more)[language]);
+  return panelMessage(
+    frame([
+      text(`## ${RULE.test[language]}\n${quoted(tested, TEXT)}`),
+      text(lines.length === 0 ? RULE.noMatch[language] : lines.join('\n')),
+      line(),
+      text(aboutArticle(book, article, topics, language)),
+    ]),
+  );
+}
+
+function topicsOf(book: RuleBook, rulesOff: readonly string[], article: Article): Set<string> {
+  const scores = book.without(new Set(rulesOff)).topics(article);
+  return new Set([...scores].filter(([, { has }]) => has).map(([id]) => id));
+}
+
+function aboutArticle(
+  { packs }: RuleBook,
+  article: Article | null,
+  topics: ReadonlySet<string> | null,
+  language: Language,
+): string {
+  if (article === null || topics === null) return `-# ${RULE.noArticle[language]}`;
+  const names = packs.filter(({ id }) => topics.has(id)).map(({ title }) => safeLine(title[language], 60));
+  const said = names.length === 0 ? RULE.noTopics : RULE.topics(names.join(', '));
+  return `-# ${RULE.under[language]}: ${safeLine(article.title, 120)}\n-# ${said[language]}`;
+}
+
+function matchLines(
+  { pack, rule, weight, weak, spans }: RuleMatch,
+  topics: ReadonlySet<string> | null,
+  isOff: boolean,
+  language: Language,
+): string {
+  const speaksFor = topics?.has(pack.id) ?? false;
+  const sided = topics !== null && pack.role !== 'filler';
+  const mark = isOff ? '⚫' : !sided ? '⚪' : speaksFor ? '🟢' : '🔴';
+  const notes = [
+    ROLE_NAMES[pack.role][language],
+    ...(sided ? [(speaksFor ? RULE.for : RULE.against)[language]] : []),
+    ...(weak ? [RULE.weak[language]] : []),
+    ...(isOff ? [RULE.offHere[language]] : []),
+  ];
+  return [
+    `${mark} **${safeLine(pack.title[language], 60)}** \`${rule.name}\` ${weight.toFixed(2)} · ${notes.join(' · ')}`,
+    ...spans.slice(0, SPANS).map((span) => `-# ${spanLine(span, language)}`),
+  ].join('\n');
+}
+
+function spanLine({ text: written, reads, via, cost }: RuleSpan, language: Language): string {
+  const ways = via.map((way) => WAY_NAMES[way][language]).join(', ');
+  return [
+    `“${safeLine(written, 60)}”`,
+    ...(reads === written ? [] : [`→ ${safeLine(reads, 60)}`]),
+    ...(ways === '' ? [] : [`(${ways})`]),
+    ...(cost > 0 ? [`${RULE.doubt[language]} ${cost.toFixed(2)}`] : []),
+  ].join(' ');
+}

@@ -1,0 +1,108 @@
+import {
+  type APIMessageTopLevelComponent,
+  type ChatInputCommandInteraction,
+  type Message,
+  MessageFlags,
+} from 'discord.js';
+import type { Language } from '../../../fault.js';
+import type { ServerSettings } from '../../../review/index.js';
+import type { Asked } from '../../router/feature.js';
+import { renderText } from './view.js';
+import { movedWords } from './wording.js';
+
+/** Discord lets an answer be edited for 15 minutes; the last one is used to say where it goes on. */
+const TOKEN = 14 * 60_000;
+/** Least time between two edits. */
+const EVERY = 3_000;
+
+type Components = APIMessageTopLevelComponent[];
+/** A state in words: in the moderator's language in private, in the server's where others read it too. */
+type Render = (language: Language) => Components;
+
+/**
+ * Where the news of a scan are shown: the moderator's private answer while Discord lets it be edited, then a message in the
+ * log channel, and nowhere when there is none. News that come too fast are left out; the last word never is. A failure to
+ * show never ends the work.
+ */
+export class Report {
+  readonly #interaction: ChatInputCommandInteraction<'cached'>;
+  readonly #asked: Asked;
+  readonly #startedAt: number;
+  #shownAt = -Infinity;
+  /** The edit under way: the next waits for it, so that an older state never overwrites a newer one. */
+  #showing: Promise<void> | undefined;
+  /** Whether the private answer can be edited. */
+  #isPrivate = true;
+  #posted: Message | null | undefined;
+
+  constructor(interaction: ChatInputCommandInteraction<'cached'>, asked: Asked) {
+    this.#interaction = interaction;
+    this.#asked = asked;
+    this.#startedAt = asked.now();
+  }
+
+  /** Shows how it stands, unless that was shown a moment ago. */
+  progress(render: Render): void {
+    const { now } = this.#asked;
+    if (this.#showing !== undefined || now() - this.#shownAt < EVERY) return;
+    this.#shownAt = now();
+    this.#showing = this.#show(render).finally(() => {
+      this.#showing = undefined;
+    });
+  }
+
+  /** Shows what came of it. */
+  async end(render: Render): Promise<void> {
+    await this.#showing;
+    await this.#show(render);
+  }
+
+  async #show(render: Render): Promise<void> {
+    try {
+      if (await this.#showPrivately(render)) return;
+      const { logChannelId, language } = await this.#settings();
+      const components = render(language);
+      if (this.#posted === undefined) this.#posted = await this.#post(logChannelId, components);
+      else await this.#posted?.edit(body(components));
+    } catch (error) {
+      this.#asked.log.info({ err: error }, 'the state of a scan could not be shown');
+    }
+  }
+
+  async #showPrivately(render: Render): Promise<boolean> {
+    if (!this.#isPrivate) return false;
+    const isLast = this.#asked.now() - this.#startedAt >= TOKEN;
+    try {
+      await this.#interaction.editReply(body(isLast ? await this.#farewell() : render(this.#asked.language)));
+    } catch {
+      // The moderator dismissed the message, or its time is over.
+      this.#isPrivate = false;
+      return false;
+    }
+    if (isLast) this.#isPrivate = false;
+    return !isLast;
+  }
+
+  async #farewell(): Promise<Components> {
+    return [renderText(this.#asked.say(movedWords((await this.#settings()).logChannelId)))];
+  }
+
+  async #post(id: string | null, components: Components): Promise<Message | null> {
+    const channel = id === null ? null : await this.#asked.client.channels.fetch(id);
+    if (channel?.isSendable() !== true || channel.isDMBased()) return null;
+    if (channel.guildId !== this.#interaction.guildId) return null;
+    return channel.send(body(components));
+  }
+
+  #settings(): Promise<ServerSettings> {
+    return this.#asked.store.servers.settings(this.#interaction.guildId);
+  }
+}
+
+function body(components: Components): {
+  components: Components;
+  flags: MessageFlags.IsComponentsV2;
+  allowedMentions: { parse: [] };
+} {
+  return { components, flags: MessageFlags.IsComponentsV2, allowedMentions: { parse: [] } };
+}

@@ -1,0 +1,133 @@
+import {
+  DiscordAPIError,
+  type GuildTextBasedChannel,
+  type Message,
+  RESTJSONErrorCodes as Codes,
+} from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fault } from '../../../fault.js';
+import type { IncomingMessage } from '../../../store/index.js';
+import type { Taken } from '../../intake/intake.js';
+import { parentText, RecentTexts } from '../../intake/parent.js';
+import { placeOf } from '../../intake/place-of.js';
+import { isComment, toIncoming } from '../../intake/to-incoming.js';
+import { isUnknown } from '../../outbox/failure.js';
+import type { Services } from '../../services.js';
+import { history, shareDone } from './history.js';
+import type { Target } from './target.js';
+import type { Counts, Ending } from './wording.js';
+
+/** A page that could not be read is asked for again: 1 s, 2 s, 4 s, … */
+const TRIES = 5;
+const FIRST_WAIT = 1_000;
+
+type ScanServices = Pick<Services, 'client' | 'judges' | 'log' | 'now'>;
+
+/** How a scan is watched and ended. */
+export interface Watch {
+  /** Aborted to end it after the page that is under way. */
+  readonly signal: AbortSignal;
+  /** Told after each page. */
+  readonly progress: (counts: Counts, share: number) => void;
+  /** Takes comments as the live ones are taken: stored, judged, flagged; known ones cost nothing. */
+  readonly take: (messages: readonly IncomingMessage[]) => Promise<Taken>;
+}
+
+/**
+ * Goes back over the history of a place. What was read is judged page by page, so that whatever ends it loses nothing, and
+ * a second scan passes over what is known.
+ */
+export async function scan(
+  target: Target,
+  services: ScanServices,
+  watch: Watch,
+): Promise<{ readonly ending: Ending; readonly counts: Counts }> {
+  const { channel, reach } = target;
+  const { signal } = watch;
+  const startedAt = services.now();
+  const recent = new RecentTexts();
+  let counts: Counts = { read: 0, fresh: 0, flagged: 0 };
+  const finish = async (page: readonly Message<true>[]): Promise<void> => {
+    const { fresh, flagged } = await watch.take(await commentsOf(page, target.articleId, recent, signal));
+    counts = {
+      read: counts.read + page.length,
+      fresh: counts.fresh + fresh,
+      flagged: counts.flagged + flagged,
+    };
+    watch.progress(counts, shareDone(counts.read, page.at(-1)?.createdTimestamp ?? null, startedAt, reach));
+  };
+  try {
+    // One page is read ahead: what a comment answers stands before it, mostly on the same page or the next.
+    let before: readonly Message<true>[] = [];
+    const pages = history<Message<true>>((from, limit) => readPage(channel, from, limit, signal), reach);
+    for await (const page of pages) {
+      for (const { id, content } of page) recent.add(id, content);
+      if (before.length > 0) await finish(before);
+      before = page;
+      if (signal.aborted) break;
+      if (!(await isStillBound(target, services))) return { ending: { kind: 'unbound' }, counts };
+    }
+    if (before.length > 0 && !signal.aborted) await finish(before);
+    return { ending: signal.aborted ? endingOf(signal) : { kind: 'done' }, counts };
+  } catch (error) {
+    if (signal.aborted) return { ending: endingOf(signal), counts };
+    return { ending: failureOf(error, channel.id, services), counts };
+  }
+}
+
+async function readPage(
+  channel: GuildTextBasedChannel,
+  before: string | undefined,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Message<true>[]> {
+  for (let tried = 1; ; tried++) {
+    try {
+      const page = await channel.messages.fetch({
+        limit,
+        cache: false,
+        ...(before === undefined ? {} : { before }),
+      });
+      return [...page.values()];
+    } catch (error) {
+      const isFinal = error instanceof DiscordAPIError && error.status < 500;
+      if (isFinal || tried === TRIES) throw error;
+      await sleep(FIRST_WAIT * 2 ** (tried - 1), undefined, { signal });
+    }
+  }
+}
+
+/** The comments of a page, oldest first, with what they answer. */
+async function commentsOf(
+  page: readonly Message<true>[],
+  articleId: string,
+  recent: RecentTexts,
+  signal: AbortSignal,
+): Promise<IncomingMessage[]> {
+  const comments: IncomingMessage[] = [];
+  for (const message of page.filter(isComment).reverse()) {
+    signal.throwIfAborted();
+    comments.push(toIncoming(message, articleId, await parentText(message, recent)));
+  }
+  return comments;
+}
+
+async function isStillBound(
+  { channel, articleId }: Target,
+  { judges, client }: ScanServices,
+): Promise<boolean> {
+  const state = await judges.server(channel.guildId);
+  return placeOf(channel.id, state, client)?.articleId === articleId;
+}
+
+function endingOf({ reason }: AbortSignal): Ending {
+  return typeof reason === 'string' ? { kind: 'stopped', by: reason } : { kind: 'shutdown' };
+}
+
+function failureOf(error: unknown, channelId: string, { log }: ScanServices): Ending {
+  if (isUnknown(error, Codes.MissingAccess, Codes.MissingPermissions)) return { kind: 'no-access' };
+  if (isUnknown(error, Codes.UnknownChannel)) return { kind: 'channel-gone' };
+  if (error instanceof Fault) return { kind: 'failed', told: error.said };
+  log.error({ err: error, channelId }, 'a scan failed');
+  return { kind: 'failed', told: null };
+}

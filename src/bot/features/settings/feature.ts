@@ -1,0 +1,155 @@
+import type {
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js';
+import { z } from 'zod';
+import { Fault, LANGUAGES } from '../../../fault.js';
+import { ACTIONS, MODES, type ServerSettings } from '../../../review/index.js';
+import type { Asked, Component, Feature } from '../../router/feature.js';
+import { readFacts } from '../guide/facts.js';
+import { settingsCommand } from './command.js';
+import { gatesPage } from './gates-page.js';
+import { mainPage } from './main-page.js';
+import { numbersModal, readNumbers } from './numbers.js';
+import { AS_SERVER, placesPage } from './places-page.js';
+import { FAULTS } from './wording.js';
+
+type PanelInteraction =
+  | ChatInputCommandInteraction<'cached'>
+  | MessageComponentInteraction<'cached'>
+  | ModalSubmitInteraction<'cached'>;
+
+/** A window must open at once: what takes longer to read than this is not shown in it. */
+const PATIENCE = 1000;
+
+const switchSchema = z.union([
+  z.tuple([z.literal('language'), z.enum(LANGUAGES)]).transform(([, language]) => ({ language })),
+  z
+    .tuple([z.literal('spoiler'), z.enum(['on', 'off'])])
+    .transform(([, value]) => ({ spoiler: value === 'on' })),
+  z
+    .tuple([z.literal('learning'), z.enum(['on', 'off'])])
+    .transform(([, value]) => ({ learning: value === 'on' })),
+]);
+const modeSchema = z.enum(MODES);
+const actionSchema = z.enum(ACTIONS);
+
+/** `/settings`: one private panel; each change is saved at once. */
+export const settingsFeature: Feature = {
+  commands: [{ data: settingsCommand, level: 'manager', first: 'private', run: showMain }],
+  components: {
+    'settings-main': onClick(showMain),
+    'settings-gates': onClick(async (interaction, asked) => {
+      await interaction.editReply(gatesPage(await readFacts(asked, interaction.guild), asked.language));
+    }),
+    'settings-places': onClick((interaction, asked) =>
+      showPlaces(interaction, asked, { page: Number(asked.ids[0]) }),
+    ),
+    'settings-place': onClick((interaction, asked) =>
+      showPlaces(interaction, asked, { page: Number(asked.ids[0]), chosen: valuesOf(interaction)[0] ?? '' }),
+    ),
+    'settings-place-mode': onClick(changePlace),
+    'settings-log': onClick((interaction, asked) =>
+      change(interaction, asked, { logChannelId: valuesOf(interaction)[0] ?? null }),
+    ),
+    'settings-hidden': onClick((interaction, asked) =>
+      change(interaction, asked, { hiddenChannelId: valuesOf(interaction)[0] ?? null }),
+    ),
+    'settings-roles': onClick((interaction, asked) =>
+      change(interaction, asked, { moderatorRoleIds: [...valuesOf(interaction)] }),
+    ),
+    'settings-mode': onClick((interaction, asked) =>
+      change(interaction, asked, { mode: modeSchema.parse(valuesOf(interaction)[0]) }),
+    ),
+    'settings-action': onClick((interaction, asked) =>
+      change(interaction, asked, { action: actionSchema.parse(valuesOf(interaction)[0]) }),
+    ),
+    'settings-set': onClick((interaction, asked) =>
+      change(interaction, asked, switchSchema.parse(asked.ids)),
+    ),
+    'settings-numbers': {
+      level: 'manager',
+      first: 'modal',
+      async run(interaction, { store, language }) {
+        const settings = await within(PATIENCE, store.servers.settings(interaction.guildId));
+        await interaction.showModal(numbersModal(settings, language));
+      },
+    },
+  },
+  modals: {
+    'settings-numbers': {
+      level: 'manager',
+      first: 'update',
+      async run(interaction, asked) {
+        const before = await asked.store.servers.settings(interaction.guildId);
+        const typed = (key: string): string => interaction.fields.getTextInputValue(key);
+        await change(interaction, asked, readNumbers(typed, before));
+      },
+    },
+  },
+};
+
+function onClick(run: Component['run']): Component {
+  return { level: 'manager', first: 'update', run };
+}
+
+async function showMain(interaction: PanelInteraction, asked: Asked): Promise<void> {
+  await interaction.editReply(mainPage(await readFacts(asked, interaction.guild), asked.language));
+}
+
+async function showPlaces(
+  interaction: PanelInteraction,
+  asked: Asked,
+  where: { readonly page: number; readonly chosen?: string },
+): Promise<void> {
+  const { guild } = interaction;
+  const page = Number.isSafeInteger(where.page) ? where.page : 0;
+  await interaction.editReply(
+    await placesPage(asked, guild, await readFacts(asked, guild), { ...where, page }),
+  );
+}
+
+/** Keeps a change and shows how things are now. */
+async function change(
+  interaction: PanelInteraction,
+  asked: Asked,
+  patch: Partial<ServerSettings>,
+): Promise<void> {
+  const { store, judges, learning } = asked;
+  const { guildId } = interaction;
+  await store.servers.change(guildId, patch);
+  judges.forget(guildId);
+  // What was decided before the server opted in teaches too.
+  if (patch.learning === true) void learning.retrain(guildId);
+  await showMain(interaction, asked);
+}
+
+async function changePlace(interaction: MessageComponentInteraction<'cached'>, asked: Asked): Promise<void> {
+  const { store, judges } = asked;
+  const [channelId = '', page = '0'] = asked.ids;
+  const place = await store.places.get(channelId);
+  if (place?.guildId !== interaction.guildId) throw new Fault('settings/place', FAULTS.place);
+  const [value] = valuesOf(interaction);
+  await store.places.setMode(channelId, value === AS_SERVER ? null : modeSchema.parse(value));
+  judges.forget(interaction.guildId);
+  await showPlaces(interaction, asked, { page: Number(page), chosen: channelId });
+}
+
+/** What was chosen in a menu. */
+function valuesOf(interaction: MessageComponentInteraction<'cached'>): readonly string[] {
+  return interaction.isAnySelectMenu() ? interaction.values : [];
+}
+
+/** The value, or null when it takes too long. */
+async function within<T>(ms: number, value: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, ms, null);
+  });
+  try {
+    return await Promise.race([value, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,132 @@
+import type { APIComponentInContainer } from 'discord.js';
+import type { Language } from '../../../fault.js';
+import { ACTIONS, MODES } from '../../../review/index.js';
+import { customId } from '../../router/custom-id.js';
+import { plainName, stepsOf, warningsOf } from '../guide/advice.js';
+import type { ServerFacts } from '../guide/facts.js';
+import {
+  button,
+  channelMenu,
+  choiceMenu,
+  COLORS,
+  frame,
+  line,
+  panelMessage,
+  type PanelMessage,
+  roleMenu,
+  row,
+  text,
+} from '../panel/components.js';
+import { ACTION_NAMES, MODE_NAMES, SETTINGS } from './wording.js';
+
+/** Warnings that a panel shows. */
+const MOST_WARNINGS = 5;
+
+/** The panel of a server's settings: how things are, what is wrong, and a menu for each thing. */
+export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
+  const { settings } = facts;
+  const { buttons } = SETTINGS;
+  const warnings = warningsOf(facts);
+  const set = (key: string, on: boolean): string => customId('settings-set', key, on ? 'off' : 'on');
+  const parts: APIComponentInContainer[] = [
+    text(`## ${SETTINGS.title[language]}\n-# ${SETTINGS.saved[language]}`),
+    ...steps(facts, language),
+    ...(warnings.length === 0
+      ? []
+      : [
+          text(
+            warnings
+              .slice(0, MOST_WARNINGS)
+              .map((said) => `⚠️ ${said[language]}`)
+              .join('\n'),
+          ),
+        ]),
+    line(),
+    text(SETTINGS.log[language]),
+    row(
+      channelMenu(
+        customId('settings-log'),
+        SETTINGS.logNone[language],
+        kept(settings.logChannelId, facts.log),
+      ),
+    ),
+    text(SETTINGS.hidden[language]),
+    row(
+      channelMenu(
+        customId('settings-hidden'),
+        SETTINGS.hiddenNone[language],
+        kept(settings.hiddenChannelId, facts.hidden),
+      ),
+    ),
+    text(SETTINGS.roles[language]),
+    row(roleMenu(customId('settings-roles'), SETTINGS.rolesNone[language], settings.moderatorRoleIds)),
+    line(),
+    text(SETTINGS.mode[language]),
+    row(modeMenu(facts, language)),
+    text(SETTINGS.action[language]),
+    row(actionMenu(facts, language)),
+    text(numbersLine(facts)[language]),
+    row(
+      button(
+        customId('settings-set', 'language', settings.language === 'ko' ? 'en' : 'ko'),
+        buttons.language(settings.language === 'ko' ? '한국어' : 'English')[language],
+        { emoji: '🌐' },
+      ),
+      button(set('spoiler', settings.spoiler), buttons.spoiler(settings.spoiler)[language], { emoji: '🙈' }),
+      button(set('learning', settings.learning), buttons.learning(settings.learning)[language], {
+        emoji: '🧠',
+      }),
+    ),
+    row(
+      button(customId('settings-numbers'), buttons.numbers[language], { emoji: '🔢' }),
+      button(customId('settings-places', '0'), buttons.places[language], { emoji: '📍' }),
+      button(customId('settings-gates'), buttons.gates[language], { emoji: '🎯' }),
+    ),
+  ];
+  return panelMessage(frame(parts, warnings.length > 0 ? COLORS.warn : COLORS.plain));
+}
+
+/** The three steps, while any of them is left. */
+function steps(facts: ServerFacts, language: Language): APIComponentInContainer[] {
+  const all = stepsOf(facts, plainName);
+  if (all.every(({ done }) => done)) return [];
+  const lines = all.map(({ done, said }) => `${done ? '✅' : '⬜'} ${said[language]}`);
+  return [text(`### ${SETTINGS.stepsLeft[language]}\n${lines.join('\n')}`)];
+}
+
+/** A channel that is gone cannot stand in a menu: Discord would refuse the whole panel. */
+function kept(channelId: string | null, reach: ServerFacts['log']): string | null {
+  return reach?.kind === 'gone' ? null : channelId;
+}
+
+function modeMenu({ settings }: ServerFacts, language: Language) {
+  return choiceMenu(
+    customId('settings-mode'),
+    SETTINGS.modeNone[language],
+    MODES.map((mode) => ({
+      label: MODE_NAMES[mode].name[language],
+      description: MODE_NAMES[mode].about[language],
+      emoji: { name: MODE_NAMES[mode].emoji },
+      value: mode,
+      default: mode === settings.mode,
+    })),
+  );
+}
+
+function actionMenu({ settings }: ServerFacts, language: Language) {
+  return choiceMenu(
+    customId('settings-action'),
+    SETTINGS.actionNone[language],
+    ACTIONS.map((action) => ({
+      label: ACTION_NAMES[action].name[language],
+      description: ACTION_NAMES[action].about[language],
+      value: action,
+      default: action === settings.action,
+    })),
+  );
+}
+
+function numbersLine({ settings: { timeoutMinutes, retentionDays, gate } }: ServerFacts) {
+  const precision = `${Math.round(gate.precision * 1000) / 10}%`;
+  return SETTINGS.numbersLine(timeoutMinutes, retentionDays, gate.least, precision);
+}

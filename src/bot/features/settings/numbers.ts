@@ -1,0 +1,98 @@
+import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
+import { z } from 'zod';
+import { Fault, Faults, type Language, type Said } from '../../../fault.js';
+import type { ServerSettings } from '../../../review/index.js';
+import { customId } from '../../router/custom-id.js';
+import { FAULTS, SETTINGS } from './wording.js';
+
+const { modal } = SETTINGS;
+
+/** The fields of the window, with what each may be. */
+const FIELDS = {
+  timeoutMinutes: {
+    name: modal.timeoutMinutes,
+    about: modal.timeoutAbout,
+    least: 1,
+    most: 40_320,
+    whole: true,
+  },
+  retentionDays: { name: modal.retentionDays, about: modal.retentionAbout, least: 1, most: 365, whole: true },
+  least: { name: modal.least, about: modal.leastAbout, least: 10, most: 10_000, whole: true },
+  precision: { name: modal.precision, about: modal.precisionAbout, least: 50, most: 100, whole: false },
+} satisfies Record<string, Field>;
+
+interface Field {
+  readonly name: Said;
+  readonly about: Said;
+  readonly least: number;
+  readonly most: number;
+  readonly whole: boolean;
+}
+
+type Key = keyof typeof FIELDS;
+const KEYS = Object.keys(FIELDS) as Key[];
+
+/** The window for numbers; what is left empty stays as it is. */
+export function numbersModal(
+  settings: ServerSettings | null,
+  language: Language,
+): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: customId('settings-numbers'),
+    title: modal.title[language],
+    components: KEYS.map((key) => ({
+      type: ComponentType.Label,
+      label: FIELDS[key].name[language],
+      description: FIELDS[key].about[language],
+      component: {
+        type: ComponentType.TextInput,
+        custom_id: key,
+        style: TextInputStyle.Short,
+        required: false,
+        max_length: 8,
+        ...(settings === null ? {} : { value: String(valueOf(key, settings)) }),
+      },
+    })),
+  };
+}
+
+function valueOf(key: Key, settings: ServerSettings): number {
+  if (key === 'precision') return Math.round(settings.gate.precision * 1000) / 10;
+  return key === 'least' ? settings.gate.least : settings[key];
+}
+
+/**
+ * What was typed, as a change of settings.
+ *
+ * @param typed gives the text of a field
+ * @throws Faults one for each field that is no number within its bounds
+ */
+export function readNumbers(
+  typed: (key: string) => string,
+  { gate }: Pick<ServerSettings, 'gate'>,
+): Partial<ServerSettings> {
+  const faults: Fault[] = [];
+  const read = (key: Key): number | undefined => {
+    const { name, least, most, whole } = FIELDS[key];
+    // Full-width digits, separators and a percent sign are what people type.
+    const text = typed(key)
+      .normalize('NFKC')
+      .replace(/[\s,%]/gu, '');
+    if (text === '') return undefined;
+    const number = whole ? z.coerce.number().int() : z.coerce.number();
+    const value = number.min(least).max(most).safeParse(text);
+    if (value.success) return value.data;
+    faults.push(new Fault('settings/number', FAULTS.number(name, least, most)));
+    return undefined;
+  };
+  const [timeoutMinutes, retentionDays, least, precision] = KEYS.map(read);
+  if (faults.length > 0) throw new Faults(faults);
+  return {
+    ...(timeoutMinutes === undefined ? {} : { timeoutMinutes }),
+    ...(retentionDays === undefined ? {} : { retentionDays }),
+    gate: {
+      least: least ?? gate.least,
+      precision: precision === undefined ? gate.precision : precision / 100,
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Guild } from 'discord.js';
+import { shorten } from '../../../batch/wording/reason.js';
+import type { Language } from '../../../fault.js';
+import { MODES } from '../../../review/index.js';
+import type { Asked } from '../../router/feature.js';
+import { customId } from '../../router/custom-id.js';
+import type { PlaceFacts, ServerFacts } from '../guide/facts.js';
+import {
+  button,
+  choiceMenu,
+  frame,
+  panelMessage,
+  type PanelMessage,
+  row,
+  text,
+} from '../panel/components.js';
+import { INHERIT, MODE_NAMES, SETTINGS } from './wording.js';
+
+/** Discord's most choices of a menu. */
+const PAGE = 25;
+/** Places that the text names; the menu has them all. */
+const LISTED = 15;
+
+/** The value that gives a place no mode of its own. */
+export const AS_SERVER = 'server';
+
+/** The places of a server with their modes; a chosen one with a menu of modes. */
+export async function placesPage(
+  { store, language }: Pick<Asked, 'store' | 'language'>,
+  guild: Guild,
+  { places, settings }: ServerFacts,
+  { page, chosen }: { readonly page: number; readonly chosen?: string },
+): Promise<PanelMessage> {
+  const { buttons } = SETTINGS;
+  const pages = Math.max(1, Math.ceil(places.length / PAGE));
+  const at = Math.min(Math.max(0, page), pages - 1);
+  const shown = places.slice(at * PAGE, (at + 1) * PAGE);
+  const back = button(customId('settings-main'), buttons.back[language], { emoji: '↩️' });
+  const head = `## ${SETTINGS.places[language]}`;
+  if (shown.length === 0)
+    return panelMessage(frame([text(`${head}\n${SETTINGS.placesNone[language]}`), row(back)]));
+  const titles = await titlesOf(store, guild.id, shown);
+  const lines = shown.slice(0, LISTED).map(({ place, mode }) => {
+    const own = place.mode === null ? ` (${INHERIT.name[language]})` : '';
+    return `${MODE_NAMES[mode].emoji} <#${place.channelId}> · **${MODE_NAMES[mode].name[language]}**${own}`;
+  });
+  const options = shown.map(({ place }) => ({
+    label: shorten(`#${guild.channels.cache.get(place.channelId)?.name ?? place.channelId}`, 99),
+    description: shorten(titles.get(place.channelId) ?? SETTINGS.watched[language], 99),
+    value: place.channelId,
+    default: place.channelId === chosen,
+  }));
+  const one = shown.find(({ place }) => place.channelId === chosen);
+  return panelMessage(
+    frame([
+      text(`${head}\n${SETTINGS.placesHow[language]}\n${lines.join('\n')}`),
+      row(choiceMenu(customId('settings-place', String(at)), SETTINGS.placePick[language], options)),
+      ...(one === undefined ? [] : [row(modeMenu(one, at, settings.mode, language))]),
+      row(
+        back,
+        ...(pages > 1
+          ? [
+              button(
+                customId('settings-places', String(at - 1 < 0 ? 0 : at - 1), 'b'),
+                buttons.newer[language],
+                {
+                  disabled: at === 0,
+                },
+              ),
+              button(customId('settings-places', String(at + 1), 'f'), buttons.older[language], {
+                disabled: at === pages - 1,
+              }),
+            ]
+          : []),
+      ),
+    ]),
+  );
+}
+
+function modeMenu({ place }: PlaceFacts, page: number, server: PlaceFacts['mode'], language: Language) {
+  return choiceMenu(
+    customId('settings-place-mode', place.channelId, String(page)),
+    SETTINGS.placeMode[language],
+    [
+      {
+        label: `${INHERIT.name[language]} (${MODE_NAMES[server].name[language]})`,
+        description: INHERIT.about[language],
+        value: AS_SERVER,
+        default: place.mode === null,
+      },
+      ...MODES.map((mode) => ({
+        label: MODE_NAMES[mode].name[language],
+        description: MODE_NAMES[mode].about[language],
+        emoji: { name: MODE_NAMES[mode].emoji },
+        value: mode,
+        default: mode === place.mode,
+      })),
+    ],
+  );
+}
+
+async function titlesOf(
+  store: Asked['store'],
+  guildId: string,
+  places: readonly PlaceFacts[],
+): Promise<Map<string, string>> {
+  const articles = new Map((await store.articles.bound(guildId)).map(({ id, title }) => [id, title]));
+  return new Map(
+    places.flatMap(({ place }): [string, string][] => {
+      const title = place.articleId === null ? undefined : articles.get(place.articleId);
+      return title === undefined || title.trim() === '' ? [] : [[place.channelId, title]];
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+import { scaleLinear } from 'd3-scale';
+import type { Language } from '../../../../fault.js';
+import { element, label } from '../../../../measure/plot/svg.js';
+import type { KindAccuracy } from '../figures.js';
+import { CHART } from '../wording.js';
+import { HEAD, INSET, panel, PANEL_WIDTH, type Drawn, widthOf } from './panel.js';
+import { COLORS, SIZE } from './style.js';
+
+/** A kind of evidence with its name. */
+export interface NamedAccuracy extends KindAccuracy {
+  readonly name: string;
+}
+
+/** Kinds that are drawn; further ones are counted in words. */
+export const MOST_KINDS = 8;
+
+const ROW = 46;
+const FOOT = 38;
+/** Room for names at the left and numbers at the right. */
+const [NAMES, NUMBERS] = [250, 172];
+
+/** Between a name and the axis. */
+const GAP = 16;
+
+/** How right each kind of evidence was: a point with its interval of 95%, and where `act` may begin. */
+export function accuracyPanel(kinds: readonly NamedAccuracy[], asked: number, language: Language): Drawn {
+  const shown = kinds.slice(0, MOST_KINDS);
+  const height = HEAD + shown.length * ROW + FOOT;
+  const x = scaleLinear([0, 1], [NAMES, PANEL_WIDTH - NUMBERS]);
+  const [top, bottom] = [HEAD - 6, HEAD + shown.length * ROW];
+  const grid = [0, 0.25, 0.5, 0.75, 1].map(
+    (share) =>
+      element('line', { x1: x(share), x2: x(share), y1: top, y2: bottom, stroke: COLORS.grid }) +
+      label(`${share * 100}%`, x(share), bottom + 22, {
+        'text-anchor': 'middle',
+        fill: COLORS.faint,
+        'font-size': SIZE.tick,
+      }),
+  );
+  const goal = element('line', {
+    x1: x(asked),
+    x2: x(asked),
+    y1: top,
+    y2: bottom,
+    stroke: COLORS.flagged,
+    'stroke-width': 2,
+    'stroke-dasharray': '6 5',
+  });
+  const rows = shown.map((kind, i) => row(kind, HEAD + (i + 0.5) * ROW, x));
+  const keys = [
+    { name: `${CHART.asked[language]} ${Math.round(asked * 1000) / 10}%`, color: COLORS.flagged, line: true },
+  ];
+  return panel(height, CHART.accuracy[language], keys, grid.join('') + goal + rows.join(''));
+}
+
+function row(kind: NamedAccuracy, middle: number, x: (share: number) => number): string {
+  const { name, right, decided, share, low, high } = kind;
+  const interval = element('rect', {
+    x: x(low),
+    y: middle - 6,
+    width: Math.max(2, x(high) - x(low)),
+    height: 12,
+    rx: 6,
+    fill: COLORS.interval,
+    'fill-opacity': 0.42,
+  });
+  const point = element('circle', { cx: x(share), cy: middle, r: 8, fill: COLORS.interval });
+  const text = { fill: COLORS.ink, 'font-size': SIZE.text };
+  return (
+    label(cutTo(name, NAMES - INSET - GAP, SIZE.text), INSET, middle + 6, text) +
+    interval +
+    point +
+    label(`${Math.floor(share * 100 + 1e-9)}%`, PANEL_WIDTH - 88, middle + 6, {
+      ...text,
+      'text-anchor': 'end',
+      'font-weight': 700,
+    }) +
+    label(`${right}/${decided}`, PANEL_WIDTH - INSET, middle + 6, {
+      'text-anchor': 'end',
+      fill: COLORS.faint,
+      'font-size': SIZE.tick,
+    })
+  );
+}
+
+/** A text cut to about so much room. */
+function cutTo(text: string, room: number, size: number): string {
+  if (widthOf(text, size) <= room) return text;
+  const letters = Array.from(text);
+  while (letters.length > 1 && widthOf(`${letters.join('')}…`, size) > room) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}

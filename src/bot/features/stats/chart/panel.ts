@@ -1,0 +1,53 @@
+import { element, label } from '../../../../measure/plot/svg.js';
+import { COLORS, PAD, SIZE, WIDTH } from './style.js';
+
+/** A part of the picture and how high it is. */
+export interface Drawn {
+  readonly height: number;
+  readonly svg: string;
+}
+
+/** What a colour stands for. */
+export interface Key {
+  readonly name: string;
+  readonly color: string;
+  readonly line?: boolean;
+}
+
+export const PANEL_WIDTH = WIDTH - 2 * PAD;
+/** Where the data of a panel begin below its heading, and how far they stay from its edges. */
+export const HEAD = 62;
+export const INSET = 22;
+
+/** A panel with a heading and, at its right, what the colours mean. */
+export function panel(height: number, title: string, keys: readonly Key[], content: string): Drawn {
+  const svg =
+    element('rect', { width: PANEL_WIDTH, height, rx: 14, fill: COLORS.panel }) +
+    label(title, INSET, 37, { fill: COLORS.ink, 'font-size': SIZE.head, 'font-weight': 700 }) +
+    legend(keys) +
+    content;
+  return { height, svg };
+}
+
+/** From the right edge leftward. SVG knows no width of text. */
+function legend(keys: readonly Key[]): string {
+  let right = PANEL_WIDTH - INSET;
+  return [...keys]
+    .reverse()
+    .map(({ name, color, line = false }) => {
+      const width = widthOf(name, SIZE.tick);
+      const text = label(name, right - width, 37, { fill: COLORS.faint, 'font-size': SIZE.tick });
+      const mark = line
+        ? element('rect', { x: right - width - 24, y: 30, width: 18, height: 4, rx: 2, fill: color })
+        : element('rect', { x: right - width - 20, y: 25, width: 13, height: 13, rx: 3, fill: color });
+      right -= width + 42;
+      return text + mark;
+    })
+    .join('');
+}
+
+/** About how wide a text is, in the font that it is drawn with. */
+export function widthOf(text: string, size: number): number {
+  const widths = Array.from(text, (letter) => (letter === ' ' ? 0.28 : letter > '\u10ff' ? 0.84 : 0.55));
+  return size * widths.reduce((sum, width) => sum + width, 0);
+}

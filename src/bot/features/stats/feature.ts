@@ -1,0 +1,65 @@
+import { ApplicationCommandOptionType, AttachmentBuilder, ComponentType } from 'discord.js';
+import { renderPng } from '../../../shipped/render-png.js';
+import type { Feature } from '../../router/feature.js';
+import { command, option } from '../panel/command.js';
+import { frame, panelMessage, text } from '../panel/components.js';
+import { drawChart } from './chart/chart.js';
+import { readStatistics } from './read.js';
+import { statsWords } from './summary.js';
+import { STATS } from './wording.js';
+
+const DEFAULT_DAYS = 30;
+const FILE = 'matgeul-stats.png';
+
+const data = command(
+  {
+    name: 'stats',
+    ko: '통계',
+    about: {
+      ko: '판정과 결정의 수, 근거별 정확도를 봅니다',
+      en: 'Numbers of verdicts and decisions, accuracy by evidence',
+    },
+  },
+  'moderator',
+  [
+    option(
+      ApplicationCommandOptionType.Integer,
+      {
+        name: 'days',
+        ko: '기간',
+        about: { ko: '최근 며칠(기본 30일)', en: 'The latest so many days (30 when left out)' },
+      },
+      { min_value: 1, max_value: 365 },
+    ),
+  ],
+);
+
+/** `/stats`: what was judged, flagged and decided, as numbers and as a picture. */
+export const statsFeature: Feature = {
+  commands: [
+    {
+      data,
+      level: 'moderator',
+      first: 'private',
+      async run(interaction, asked) {
+        const { language, say } = asked;
+        const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
+        const read = await readStatistics(asked, interaction.guildId, days);
+        const { totals, accuracy } = read.chart;
+        if (totals.judged + totals.flagged + accuracy.length === 0) {
+          await interaction.editReply(panelMessage(frame([text(say(STATS.nothing(days)))])));
+          return;
+        }
+        const png = await renderPng(drawChart(read.chart, language));
+        const picture = {
+          type: ComponentType.MediaGallery as const,
+          items: [{ media: { url: `attachment://${FILE}` }, description: say(STATS.alt(days)) }],
+        };
+        await interaction.editReply({
+          ...panelMessage(frame([text(statsWords(read, language)), picture])),
+          files: [new AttachmentBuilder(png, { name: FILE })],
+        });
+      },
+    },
+  ],
+};

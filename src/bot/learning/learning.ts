@@ -1,0 +1,198 @@
+import type { Logger } from 'pino';
+import { Fault } from '../../fault.js';
+import type { Reason, Result } from '../../judge/index.js';
+import { classifierEvidence, MOST_DECISIONS, readSummary } from '../../review/index.js';
+import type { Store, StoredClassifier } from '../../store/store.js';
+import { countLabels, LEAST_NEW, missing, newNeeded } from './due.js';
+import { Models } from './models.js';
+import type { LearningStatus, Retrained } from './outcome.js';
+import { FairQueue } from './queue.js';
+import { type Train, trainInThread } from './train-thread.js';
+
+export interface LearningOptions {
+  readonly store: Pick<Store, 'servers' | 'cases' | 'classifiers'>;
+  /** Gets ids, numbers and codes; never a text. */
+  readonly log: Logger;
+  /** ms since 1970. */
+  readonly now?: () => number;
+  /** Stands in for the thread in tests. */
+  readonly train?: Train;
+}
+
+/** Decisions teach: each server that opted in has a small classifier of its own, trained anew as decisions come in. */
+export class Learning {
+  readonly #store: LearningOptions['store'];
+  readonly #log: Logger;
+  readonly #now: () => number;
+  readonly #train: Train;
+  readonly #models: Models;
+  readonly #queue = new FairQueue<Retrained>();
+  /** Decisions until it is worth looking at a server's labels again; 1 where nothing is known. */
+  readonly #until = new Map<string, number>();
+  /** Decisions since a server's last training: its labels may be as many as before when old ones were swept. */
+  readonly #since = new Map<string, number>();
+  /** Servers that somebody asked to train, whether enough is new or not. */
+  readonly #forced = new Set<string>();
+  #current: { readonly guildId: string; readonly stop: AbortController } | null = null;
+  #stopped = false;
+
+  constructor({ store, log, now = Date.now, train = trainInThread }: LearningOptions) {
+    this.#store = store;
+    this.#log = log;
+    this.#now = now;
+    this.#train = train;
+    this.#models = new Models(store.classifiers, log, now);
+  }
+
+  /**
+   * What the server's decisions say of a comment; null when it did not opt in, has no classifier yet, or that says nothing.
+   *
+   * @param result what the judge said, without such evidence
+   * @throws Fault `store/…`
+   */
+  async evidence(guildId: string, text: string, result: Result): Promise<Reason | null> {
+    const { learning } = await this.#store.servers.settings(guildId);
+    if (!learning) return null;
+    const classifier = await this.#models.latest(guildId);
+    return classifier === null ? null : classifierEvidence(classifier, text, result);
+  }
+
+  /** To be called after each decision and each undo; trains when enough is new. Returns at once and never throws. */
+  decided(guildId: string): void {
+    this.#since.set(guildId, (this.#since.get(guildId) ?? 0) + 1);
+    const until = (this.#until.get(guildId) ?? 1) - 1;
+    this.#until.set(guildId, until);
+    if (until <= 0) void this.#ask(guildId);
+  }
+
+  /** Trains now, whether enough is new or not, and tells what came of it. Never rejects. */
+  retrain(guildId: string): Promise<Retrained> {
+    this.#forced.add(guildId);
+    return this.#ask(guildId);
+  }
+
+  /**
+   * Forgets all versions; a training that runs is stopped. The decisions stay: after ten more the next version learns from
+   * them all, unless learning is switched off.
+   *
+   * @throws Fault `store/…`
+   */
+  async reset(guildId: string): Promise<void> {
+    if (this.#current?.guildId === guildId) this.#current.stop.abort();
+    this.#since.delete(guildId);
+    this.#until.set(guildId, LEAST_NEW);
+    await this.#store.classifiers.reset(guildId);
+    this.#models.forget(guildId);
+  }
+
+  /**
+   * What is there for a server, newest version first.
+   *
+   * @throws Fault `store/…`
+   */
+  async status(guildId: string): Promise<LearningStatus> {
+    const [{ learning }, stored] = await Promise.all([
+      this.#store.servers.settings(guildId),
+      this.#store.classifiers.versions(guildId),
+    ]);
+    const versions = stored
+      .map(({ version, trainedAt, decisions, summary }) => ({
+        version,
+        trainedAt,
+        decisions,
+        summary: readSummary(summary),
+      }))
+      .sort((a, b) => b.version - a.version);
+    const lacking =
+      versions.length > 0 ? 0 : missing(countLabels(await this.#store.cases.labels(guildId, MOST_DECISIONS)));
+    const training = this.#current?.guildId === guildId || this.#queue.has(guildId);
+    return { learning, training, missing: lacking, versions };
+  }
+
+  /** Stops what runs and drops what waits; training is done anew after the next start. Never rejects. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#current?.stop.abort();
+    await this.#queue.drop({ kind: 'stopped' });
+  }
+
+  async #ask(guildId: string): Promise<Retrained> {
+    if (this.#stopped) return { kind: 'stopped' };
+    return this.#queue.add(guildId, () => this.#turn(guildId));
+  }
+
+  async #turn(guildId: string): Promise<Retrained> {
+    const stop = new AbortController();
+    this.#current = { guildId, stop };
+    const forced = this.#forced.delete(guildId);
+    const started = this.#now();
+    try {
+      const outcome = await this.#trainServer(guildId, forced, stop.signal);
+      if (outcome.kind === 'trained') {
+        const { version, decisions, speaks } = outcome;
+        this.#log.info(
+          { guildId, version, decisions, speaks, ms: this.#now() - started },
+          'classifier trained',
+        );
+      }
+      return outcome;
+    } catch (error) {
+      if (stop.signal.aborted) return { kind: 'stopped' };
+      this.#until.set(guildId, LEAST_NEW);
+      this.#log.error({ guildId, ...told(error) }, 'training failed; the classifier before goes on');
+      return { kind: 'failed' };
+    } finally {
+      this.#current = null;
+    }
+  }
+
+  async #trainServer(guildId: string, forced: boolean, stop: AbortSignal): Promise<Retrained> {
+    const { servers, cases, classifiers } = this.#store;
+    this.#until.delete(guildId);
+    if (!(await servers.settings(guildId)).learning) return { kind: 'off' };
+    const since = this.#since.get(guildId) ?? 0;
+    const labels = await cases.labels(guildId, MOST_DECISIONS);
+    const counts = countLabels(labels);
+    const lacking = missing(counts);
+    if (lacking > 0) {
+      this.#until.set(guildId, lacking);
+      return { kind: 'few', missing: lacking, ...counts };
+    }
+    const before = await classifiers.latest(guildId);
+    const more =
+      newNeeded(before?.decisions ?? 0) - Math.max(since, labels.length - (before?.decisions ?? 0));
+    if (more > 0 && !forced) {
+      this.#until.set(guildId, more);
+      return { kind: 'waits', more };
+    }
+    const trained = await this.#train({ decisions: labels, previous: before?.model ?? null }, stop);
+    // Learning may have been switched off, or the server deleted, while the thread was at it.
+    if (!(await servers.settings(guildId)).learning) return { kind: 'off' };
+    stop.throwIfAborted();
+    const saved = await classifiers.save({
+      guildId,
+      trainedAt: this.#now(),
+      decisions: labels.length,
+      ...trained,
+    });
+    this.#models.forget(guildId);
+    this.#since.set(guildId, Math.max(0, (this.#since.get(guildId) ?? 0) - since));
+    this.#until.set(guildId, Math.max(1, newNeeded(labels.length) - this.#since.get(guildId)!));
+    return outcomeOf(saved);
+  }
+}
+
+function outcomeOf({ version, decisions, summary }: StoredClassifier): Retrained {
+  return { kind: 'trained', version, decisions, speaks: readSummary(summary)?.speaks ?? false };
+}
+
+/** What may be logged of an error: a message may quote a comment, a name and a code cannot. */
+function told(error: unknown): { readonly error: string; readonly code?: string; readonly cause?: string } {
+  if (!(error instanceof Error)) return { error: typeof error };
+  const { name, cause } = error;
+  return {
+    error: name,
+    ...(error instanceof Fault ? { code: error.code } : {}),
+    ...(cause instanceof Error ? { cause: cause.name } : {}),
+  };
+}

@@ -1,0 +1,89 @@
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { Fault } from '../../fault.js';
+import type { Decided } from '../../review/index.js';
+import type { TrainedModel, TrainingOrder, TrainingWord } from './training.js';
+
+/** Trains in a thread; rejects when it fails, takes too long or is stopped. */
+export type Train = (order: TrainingOrder, stop: AbortSignal) => Promise<TrainedModel>;
+
+/** 4,000 decisions take 3 s and under 100 MB; a thread that needs much more is broken. */
+const MOST_MS = 120_000;
+const MOST_MEGABYTES = 512;
+
+/**
+ * Trains a classifier in a thread of its own, so that messages go on being judged.
+ *
+ * @throws Fault `learning/stopped`, `learning/timeout`, `learning/thread`
+ */
+export const trainInThread: Train = ({ decisions, previous }, stop) =>
+  new Promise((resolve, reject) => {
+    if (stop.aborted) {
+      reject(stopped());
+      return;
+    }
+    const order: TrainingOrder = { decisions: decisions.map(slim), previous };
+    const worker = startWorker({
+      workerData: order,
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+    });
+    const end = (): void => {
+      clearTimeout(timer);
+      stop.removeEventListener('abort', onStop);
+      void worker.terminate();
+    };
+    const fail = (fault: Error): void => {
+      end();
+      reject(fault);
+    };
+    const onStop = (): void => {
+      fail(stopped());
+    };
+    const timer = setTimeout(() => {
+      fail(
+        new Fault('learning/timeout', { ko: '배우기가 너무 오래 걸립니다', en: 'training takes too long' }),
+      );
+    }, MOST_MS);
+    stop.addEventListener('abort', onStop, { once: true });
+    worker.on('message', (word: TrainingWord) => {
+      if (word.kind === 'fault') {
+        fail(new Fault(word.code, word.said));
+        return;
+      }
+      end();
+      resolve(word.value);
+    });
+    worker.on('error', (error) => {
+      fail(broken(error));
+    });
+    worker.on('exit', () => {
+      fail(broken());
+    });
+  });
+
+/**
+ * The thread's file stands beside this one. Where tests run the sources it is TypeScript, and the thread needs a loader
+ * before it: found from the current folder, which is the project's there.
+ */
+function startWorker(options: WorkerOptions): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('./train-worker.js', import.meta.url), options);
+  const file = JSON.stringify(new URL('./train-worker.ts', import.meta.url).href);
+  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${file}); })`;
+  return new Worker(script, { ...options, eval: true });
+}
+
+/** What training reads of a decision: copying the rest to the thread would hold up the messages that come in. */
+function slim({ text, belongs, result: { articleId, score, reasons } }: Decided): Decided {
+  const read = reasons.map(({ kind, id, weight, reads }) => ({ kind, id, weight, reads }));
+  return { text, belongs, result: { articleId, score, reasons: read } };
+}
+
+function stopped(): Fault {
+  return new Fault('learning/stopped', { ko: '배우기를 그만두었습니다', en: 'training was stopped' });
+}
+
+/** The cause is kept out of the message: it may quote a comment. */
+function broken(cause?: unknown): Fault {
+  const said = { ko: '배우는 스레드가 도중에 끝났습니다', en: 'the training thread ended early' };
+  return new Fault('learning/thread', said, {}, { cause });
+}

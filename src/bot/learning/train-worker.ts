@@ -1,0 +1,23 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Fault } from '../../fault.js';
+import { readClassifier, SILENT, writeClassifier } from '../../review/index.js';
+import { trainClassifier } from '../../review/classifier/train.js';
+import type { TrainingOrder, TrainingWord } from './training.js';
+
+// A thread that trains one server's classifier, tells the outcome and ends.
+
+function work({ decisions, previous }: TrainingOrder): TrainingWord {
+  try {
+    const before = previous === null ? SILENT : (readClassifier(previous) ?? SILENT);
+    const { classifier, summary } = trainClassifier(decisions, before);
+    return {
+      kind: 'done',
+      value: { model: writeClassifier(classifier), summary: JSON.stringify(summary) },
+    };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { kind: 'fault', code: error.code, said: error.said };
+  }
+}
+
+parentPort?.postMessage(work(workerData as TrainingOrder));

@@ -1,0 +1,34 @@
+import { renderCard } from '../../card/card.js';
+import { loadCardView } from '../../card/view.js';
+import { customId } from '../../router/custom-id.js';
+import { DONE, type Hands, type Ordered, type Outcome } from '../carry-out.js';
+import { findOwn, post } from '../messages.js';
+
+/** How often a card that has nowhere to go is looked at again: somebody may settle a log channel meanwhile. */
+const NO_CHANNEL_WAIT = 60_000;
+/** After so long it waits in the queue only. */
+const NO_CHANNEL_PATIENCE = 24 * 60 * 60_000;
+
+/** Posts the card of a flag; reads back first when an earlier attempt may have. */
+export async function postCard(item: Ordered<'card'>, hands: Hands): Promise<Outcome> {
+  const { store, now, metrics } = hands;
+  const { flagId } = item.effect;
+  const flag = await store.flags.get(item.guildId, flagId);
+  // Closed before it was ever shown: there is nothing left to decide.
+  if (flag === undefined || flag.card !== null || flag.shadow || flag.state === 'closed') return DONE;
+  const { logChannelId, language, spoiler } = await store.servers.settings(item.guildId);
+  if (logChannelId === null)
+    return now() - item.createdAt > NO_CHANNEL_PATIENCE
+      ? DONE
+      : { kind: 'later', inMs: NO_CHANNEL_WAIT, why: 'no log channel' };
+  const mark = customId('more', flagId);
+  const earlier = item.attempts > 0 ? await findOwn(logChannelId, item.createdAt, mark, hands) : undefined;
+  if (earlier === undefined) metrics.cardAsked((now() - flag.createdAt) / 1000);
+  const card = earlier ?? (await post(logChannelId, await cardBody(), `c${flagId}`, hands));
+  await store.flags.setCard(flagId, { channelId: logChannelId, messageId: card.id });
+  return DONE;
+
+  async function cardBody(): Promise<ReturnType<typeof renderCard>> {
+    return renderCard(await loadCardView(hands, flag!, language), { language, spoiler });
+  }
+}

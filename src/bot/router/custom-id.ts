@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/**
+ * Ids of buttons, menus and modals: `mg1:ACTION:ID:ID…`. They carry ids only, never text or state: what they mean is
+ * looked up in the store, so a card works after a restart and after an update. The number is the version of this format.
+ */
+const VERSION = 'mg1';
+
+/** Discord's limit. */
+const MOST = 100;
+
+const schema = z
+  .string()
+  .max(MOST)
+  .regex(/^mg1(:[A-Za-z0-9_-]{1,64}){1,4}$/);
+
+export interface CustomId {
+  readonly action: string;
+  readonly ids: readonly string[];
+}
+
+/**
+ * @throws RangeError for parts that are no ids
+ * @example customId('keep', 'f1') // 'mg1:keep:f1'
+ */
+export function customId(action: string, ...ids: readonly string[]): string {
+  const made = [VERSION, action, ...ids].join(':');
+  if (!schema.safeParse(made).success)
+    throw new RangeError(`no custom_id can be made of ${action} and its ids`);
+  return made;
+}
+
+/** Undefined for what this version did not make. */
+export function readCustomId(text: string): CustomId | undefined {
+  if (!schema.safeParse(text).success) return undefined;
+  const [, action = '', ...ids] = text.split(':');
+  return { action, ids };
+}

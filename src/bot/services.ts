@@ -1,0 +1,30 @@
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Store } from '../store/index.js';
+import type { ArticleReader } from './article/reader.js';
+import type { BotConfig } from './config.js';
+import type { Decider } from './decide/decider.js';
+import type { Metrics } from './health/metrics.js';
+import type { Judges } from './judging/judges.js';
+import type { Learning } from './learning/learning.js';
+import type { OutboxRunner } from './outbox/runner.js';
+
+/** What features work with; made once in `start.ts`. */
+export interface Services {
+  readonly config: BotConfig;
+  readonly client: Client<true>;
+  readonly store: Store;
+  readonly judges: Judges;
+  readonly decider: Decider;
+  readonly outbox: OutboxRunner;
+  readonly learning: Learning;
+  readonly articles: ArticleReader;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  /** ms since 1970; tests move it. */
+  readonly now: () => number;
+  /** Whether Discord lets the bot read messages in full; without it only commands, menus and mentions carry text. */
+  readonly canReadMessages: () => boolean;
+  /** Aborted when the bot stops: long work ends then. */
+  readonly stopping: AbortSignal;
+}

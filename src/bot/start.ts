@@ -1,0 +1,165 @@
+import type { Client } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Lexicon } from '../hangul/index.js';
+import type { RelevanceModel } from '../relevance/index.js';
+import type { RuleBook } from '../rules/index.js';
+import type { Store } from '../store/index.js';
+import { ArticleReader } from './article/reader.js';
+import { bindMissedThreads, watchThreads } from './article/watch-threads.js';
+import type { BotConfig } from './config.js';
+import { connect } from './connect.js';
+import { Decider } from './decide/decider.js';
+import { FEATURES } from './features.js';
+import { allShardsReady } from './health/check.js';
+import { Metrics } from './health/metrics.js';
+import { observeClient } from './health/observe-client.js';
+import { startHealthServer } from './health/server.js';
+import { listenToPlaces } from './intake/channels.js';
+import { Cursors } from './intake/cursors.js';
+import { type EventServices, listenToMessages } from './intake/events.js';
+import { Gaps } from './intake/gaps.js';
+import { Intake } from './intake/intake.js';
+import { RecentTexts } from './intake/parent.js';
+import { Judges } from './judging/judges.js';
+import { Learning } from './learning/learning.js';
+import { OutboxRunner } from './outbox/runner.js';
+import { listenToInteractions, type Router } from './router/router.js';
+import type { Services } from './services.js';
+import { startSweeper } from './sweeper.js';
+
+/** What a bot is made from. It closes none of it but what it opened itself. */
+export interface BotParts {
+  readonly config: BotConfig;
+  readonly store: Store;
+  readonly book: RuleBook;
+  readonly lexicon: Lexicon | undefined;
+  readonly relevance: RelevanceModel | undefined;
+  readonly log: Logger;
+  readonly now?: () => number;
+}
+
+export interface RunningBot {
+  readonly services: Services;
+  /** Port of `/metrics` and `/healthz`; null without. */
+  readonly healthPort: number | null;
+  /** Settles when what was missed while the bot was away is read back. */
+  caughtUp(): Promise<void>;
+  /** Takes nothing new, finishes what is under way, and lets go, within ten seconds. */
+  stop(): Promise<void>;
+}
+
+interface Assembled {
+  readonly services: EventServices;
+  readonly router: Router;
+  readonly gaps: Gaps;
+}
+
+/** Of the ten seconds of a graceful stop: for interactions and messages, then for the outbox. */
+const STOP_WORK = 3000;
+const STOP_OUTBOX = 3000;
+
+/**
+ * Connects to Discord and serves until it is stopped.
+ *
+ * @throws Fault `discord/…`, `health/…`, `store/…`
+ */
+export async function startBot(parts: BotParts): Promise<RunningBot> {
+  const { config, store, log } = parts;
+  const metrics = new Metrics();
+  const stopping = new AbortController();
+  const { client, parts: bot } = await connect(config, (made, messageContent) =>
+    assemble(parts, metrics, made, messageContent, stopping.signal),
+  );
+  const { services, router, gaps } = bot;
+  services.outbox.start();
+  const recovered = await services.intake.recover();
+  if (!services.canReadMessages()) await tellOfIntent(services);
+  const health = await startHealthServer({
+    config,
+    metrics,
+    sources: { gatewayReady: () => allShardsReady(client), store, now: services.now },
+    log,
+  });
+  const stopSweeping = startSweeper(services);
+  log.info({ guilds: client.guilds.cache.size, recovered, content: services.canReadMessages() }, 'ready');
+  return {
+    services,
+    healthPort: health?.port ?? null,
+    caughtUp: () => gaps.ended(),
+    stop: async () => {
+      stopping.abort();
+      stopSweeping();
+      await atMost(STOP_WORK, Promise.all([router.settled(), services.intake.settled(), gaps.ended()]));
+      await services.outbox.stop(STOP_OUTBOX);
+      await services.cursors.flush();
+      await services.learning.stop();
+      await client.destroy();
+      await health?.stop();
+    },
+  };
+}
+
+function assemble(
+  { config, store, book, lexicon, relevance, log, now = Date.now }: BotParts,
+  metrics: Metrics,
+  client: Client<true>,
+  messageContent: boolean,
+  stopping: AbortSignal,
+): Assembled {
+  const learning = new Learning({ store, log });
+  const judges = new Judges({ store, book, lexicon, relevance, learning, now });
+  const outbox = new OutboxRunner({ client, store, metrics, now, log });
+  const services: Services = {
+    config,
+    client,
+    store,
+    judges,
+    outbox,
+    learning,
+    metrics,
+    log,
+    now,
+    stopping,
+    decider: new Decider({ store, outbox, learning, metrics, now }),
+    articles: new ArticleReader({ config, log }),
+    canReadMessages: () => messageContent,
+  };
+  const listening: EventServices = {
+    ...services,
+    intake: new Intake(services),
+    cursors: new Cursors(services),
+    recent: new RecentTexts(),
+  };
+  client.on('error', (error) => {
+    log.warn({ err: error }, 'the connection to Discord had an error');
+  });
+  observeClient(client, metrics);
+  listenToMessages(listening);
+  listenToPlaces(listening);
+  watchThreads(services);
+  const gaps = new Gaps(listening, (guild) => bindMissedThreads(guild, services));
+  return { services: listening, gaps, router: listenToInteractions(FEATURES, services) };
+}
+
+/** Told once for each server that has bound places: without the content nothing is flagged there by itself. */
+async function tellOfIntent({ store, outbox }: Services): Promise<void> {
+  const guildIds = new Set((await store.places.all()).map(({ guildId }) => guildId));
+  await store.outbox.add(
+    [...guildIds].map((guildId) => ({
+      guildId,
+      lane: `notice:${guildId}`,
+      key: `notice:no-content-intent:${guildId}`,
+      effect: { kind: 'notice', notice: 'no-content-intent', values: {} },
+    })),
+  );
+  outbox.wake();
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work.catch(() => undefined), over]);
+  clearTimeout(timer);
+}

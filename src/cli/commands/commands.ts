@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import type { Said } from '../../fault.js';
+import type { DeployCommandOptions } from '../commands-deploy.js';
+import type { Context } from '../context.js';
+
+const HELP = {
+  about: { ko: 'Discord에 등록하는 봇의 명령', en: "the bot's commands at Discord" },
+  deploy: {
+    ko: '봇의 명령을 Discord에 등록합니다(있던 것을 갈음)',
+    en: "registers the bot's commands with Discord, in place of those that were there",
+  },
+  guild: {
+    ko: '이 서버에만(바로 보임); 없으면 모든 서버',
+    en: 'in this server only (seen at once); all servers when left out',
+  },
+  dryRun: {
+    ko: '등록하지 않고 보낼 것을 JSON으로 보임',
+    en: 'registers nothing, prints what would be sent as JSON',
+  },
+} satisfies Record<string, Said>;
+
+/** `matgeul commands deploy [--guild ID] [--dry-run]`. */
+export function addCommands(program: Command, context: Context): void {
+  const { say } = context;
+  const commands = program.command('commands').description(say(HELP.about)).helpCommand(false);
+  commands
+    .command('deploy')
+    .description(say(HELP.deploy))
+    .option('--guild <ID>', say(HELP.guild))
+    .option('--dry-run', say(HELP.dryRun))
+    .action(async (options: DeployCommandOptions) => {
+      // Loaded when asked for: discord.js is large.
+      const { deployBotCommands } = await import('../commands-deploy.js');
+      await deployBotCommands(options, context);
+    });
+}

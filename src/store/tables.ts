@@ -1,0 +1,128 @@
+import type { Generated } from 'kysely';
+
+/** Encrypted by the vault; where each stands is listed in `sealed.ts`. */
+type Sealed = Uint8Array;
+/** 0 or 1: SQLite has no booleans. */
+type Bit = number;
+
+/** A message's way: kept, then judged; deleted at any time. */
+export type MessageState = 'taken' | 'judged' | 'deleted';
+export type OutboxState = 'waiting' | 'done' | 'abandoned';
+
+/** The schema as Kysely sees it, the same for both databases; times are ms since 1970. */
+export interface Tables {
+  schema_versions: { number: number; name: string; applied_at: number };
+  meta: { name: string; value: Sealed };
+  servers: {
+    guild_id: string;
+    /** JSON of what was settled; the rest are defaults. */
+    settings: string;
+    cases: number;
+    classifiers: number;
+    left_at: number | null;
+  };
+  articles: {
+    id: string;
+    number: Generated<number>;
+    guild_id: string;
+    digest: string;
+    content: Sealed;
+    added_at: number;
+  };
+  places: {
+    channel_id: string;
+    guild_id: string;
+    article_id: string | null;
+    mode: string | null;
+    cursor: string | null;
+    bound_at: number;
+  };
+  messages: {
+    message_id: string;
+    guild_id: string;
+    channel_id: string;
+    revision: number;
+    article_id: string;
+    author_hash: string;
+    parent_hash: string | null;
+    state: MessageState;
+    verdict: string | null;
+    score: number | null;
+    posted_at: number;
+    /** When this revision was written: retention counts from here. */
+    written_at: number;
+    content: Sealed | null;
+  };
+  flags: {
+    id: string;
+    guild_id: string;
+    channel_id: string;
+    message_id: string;
+    revision: number;
+    article_id: string;
+    state: string;
+    closed_why: string | null;
+    shadow: Bit;
+    evidence_key: string;
+    score: number;
+    author_hash: string;
+    parent_hash: string | null;
+    content: Sealed | null;
+    card_channel_id: string | null;
+    card_message_id: string | null;
+    claim_hash: string | null;
+    claim_by: Sealed | null;
+    claim_until: number;
+    case_number: number | null;
+    /** Whether a decision had the bot itself remove the message. */
+    removed: Bit;
+    /** Whether the message was deleted by somebody else after the decision. */
+    gone: Bit;
+    /** Whether `content` still names the author. */
+    named: Bit;
+    /** Counts changes of state. */
+    version: number;
+    settled_at: number | null;
+    created_at: number;
+    updated_at: number;
+  };
+  cases: {
+    guild_id: string;
+    number: number;
+    flag_id: string;
+    decision: string;
+    moderator: Sealed | null;
+    at: number;
+    why: Sealed | null;
+    shown: Sealed | null;
+    evidence_key: string;
+    author_hash: string | null;
+    parent_hash: string | null;
+    named: Bit;
+    undoes: number | null;
+    undone_by: number | null;
+  };
+  outbox: {
+    id: Generated<number>;
+    guild_id: string;
+    lane: string;
+    key: string;
+    effect: Sealed;
+    state: OutboxState;
+    due_at: number;
+    leased_until: number;
+    worker: string | null;
+    attempts: number;
+    error: Sealed | null;
+    created_at: number;
+    settled_at: number | null;
+  };
+  classifiers: {
+    guild_id: string;
+    version: number;
+    trained_at: number;
+    decisions: number;
+    model: Sealed;
+    summary: Sealed;
+  };
+}

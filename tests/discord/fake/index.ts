@@ -1,0 +1,18 @@
+export { FakeDiscord } from './fake-discord.js';
+export type { FakeOptions } from './options.js';
+export type { ChaosPlan } from './faults/chaos.js';
+export type { Fault, Target } from './faults/faults.js';
+export type { BucketRule } from './http/rate-limits.js';
+export type { SeenRequest } from './http/server.js';
+export type { Violation } from './openapi/violations.js';
+export type { OptionValue, OptionValues } from './people/command-options.js';
+export type { FakeGuild, GuildOptions } from './people/fake-guild.js';
+export type { FirstAnswer, InteractionHandle } from './people/interaction-handle.js';
+export type { PostOptions, ThreadOptions } from './people/talking.js';
+export type { SeenButton } from './people/reading.js';
+export type { ChannelPlan } from './world/channels.js';
+export type { Effect, EffectKind, EffectOf } from './world/effects.js';
+export type { Upload } from './world/files.js';
+export { BOT_PERMISSIONS } from './world/guilds.js';
+export { ALL_PERMISSIONS, EVERYONE_PERMISSIONS } from './world/permissions.js';
+export type { ChannelRecord, Ref } from './world/records.js';
