@@ -10,6 +10,10 @@ import { Fault } from '../fault.js';
 import type { BotConfig } from './config.js';
 import { makeClient } from './client.js';
 
+/** Close codes, as numbers: they come from the socket as such. */
+const DISALLOWED: number = GatewayCloseCodes.DisallowedIntents;
+const WRONG_TOKEN: number = GatewayCloseCodes.AuthenticationFailed;
+
 /** A client that is ready, with what was hung on it before its first event. */
 export interface Connected<Parts> {
   readonly client: Client<true>;
@@ -33,9 +37,9 @@ export async function connect<Parts>(
     const outcome = await attempt(client, config.token);
     if (outcome === 'ready') return { client, parts };
     await client.destroy();
-    if (outcome !== GatewayCloseCodes.DisallowedIntents) throw refused(outcome);
+    if (outcome !== DISALLOWED) throw refused(outcome);
   }
-  throw refused(GatewayCloseCodes.DisallowedIntents);
+  throw refused(DISALLOWED);
 }
 
 /** `ready`, or the code by which Discord closed the connection for good. */
@@ -67,7 +71,7 @@ function wrongToken(): Fault {
 }
 
 function refused(code: number): Fault {
-  if (code === Number(GatewayCloseCodes.AuthenticationFailed)) return wrongToken();
+  if (code === WRONG_TOKEN) return wrongToken();
   return new Fault('work/gateway', {
     ko: `Discord가 연결을 닫았습니다(코드 ${code}). DISCORD_SHARDS와 봇 설정을 확인하세요`,
     en: `Discord closed the connection (code ${code}); check DISCORD_SHARDS and the settings of the application`,

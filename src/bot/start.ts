@@ -1,9 +1,9 @@
-import type { Client } from 'discord.js';
+import type { AnyThreadChannel, Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Lexicon } from '../hangul/index.js';
 import type { RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
-import type { Store } from '../store/index.js';
+import type { Place, Store } from '../store/index.js';
 import { ArticleReader } from './article/reader.js';
 import { bindMissedThreads, watchThreads } from './article/watch-threads.js';
 import type { BotConfig } from './config.js';
@@ -14,6 +14,7 @@ import { allShardsReady } from './health/check.js';
 import { Metrics } from './health/metrics.js';
 import { observeClient } from './health/observe-client.js';
 import { startHealthServer } from './health/server.js';
+import { backfillPlace } from './intake/backfill.js';
 import { listenToPlaces } from './intake/channels.js';
 import { Cursors } from './intake/cursors.js';
 import { type EventServices, listenToMessages } from './intake/events.js';
@@ -136,7 +137,14 @@ function assemble(
   observeClient(client, metrics);
   listenToMessages(listening);
   listenToPlaces(listening);
-  watchThreads(services);
+  // What was written in a thread before it was bound counts too.
+  const onBound = (place: Place, { guild }: AnyThreadChannel): void => {
+    if (place.articleId === null) return;
+    backfillPlace(guild, place, listening).catch((error: unknown) => {
+      log.error({ err: error, channelId: place.channelId }, 'a new thread could not be read back');
+    });
+  };
+  watchThreads(services, onBound);
   const gaps = new Gaps(listening, (guild) => bindMissedThreads(guild, services));
   return { services: listening, gaps, router: listenToInteractions(FEATURES, services) };
 }

@@ -117,7 +117,7 @@ function reasonsOf({ result }: FlagContent, language: Language): string {
     .map(({ reason, times }) => {
       const { name, quote, reading, weight } = reasonInWords(reason, language, times);
       const words = [quote === '' ? '' : `“${safeLine(quote, 60)}”`, safeLine(reading, 120)];
-      const said = [`${safeLine(name, 60)}`, ...words].filter((part) => part !== '').join(' ');
+      const said = [safeLine(name, 60), ...words].filter((part) => part !== '').join(' ');
       return `${reason.weight >= 0 ? '🔴' : '🟢'} ${said} \`${weight}\``;
     })
     .join('\n');

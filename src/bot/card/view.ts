@@ -1,7 +1,7 @@
 import type { Article } from '../../article/index.js';
 import { type Case, type Flag, gateOf, gateSaid } from '../../review/index.js';
 import type { Language } from '../../fault.js';
-import type { Services } from '../services.js';
+import type { Store } from '../../store/index.js';
 
 /** All that a card shows, read from the store at one time. */
 export interface CardView {
@@ -18,7 +18,7 @@ export interface CardView {
 
 /** Reads what the card of a flag shows, as it is now. */
 export async function loadCardView(
-  { store }: Pick<Services, 'store'>,
+  { store }: { readonly store: Store },
   flag: Flag,
   language: Language,
 ): Promise<CardView> {

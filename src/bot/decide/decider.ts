@@ -1,6 +1,7 @@
 import type { Case, Decision, Flag } from '../../review/index.js';
-import type { Refused } from '../../store/index.js';
-import type { Services } from '../services.js';
+import type { Refused, Store } from '../../store/index.js';
+import type { Metrics } from '../health/metrics.js';
+import type { Learning } from '../learning/learning.js';
 import { decisionEffects, undoEffects } from './effects.js';
 
 export type Decided =
@@ -60,4 +61,10 @@ export class Decider {
   }
 }
 
-export type DeciderServices = Pick<Services, 'store' | 'outbox' | 'learning' | 'metrics' | 'now'>;
+export interface DeciderServices {
+  readonly store: Store;
+  readonly outbox: { wake(): void };
+  readonly learning: Pick<Learning, 'decided'>;
+  readonly metrics: Pick<Metrics, 'decided'>;
+  readonly now: () => number;
+}

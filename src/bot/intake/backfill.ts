@@ -28,7 +28,8 @@ export async function backfillGuild(guild: Guild, services: EventServices): Prom
   return fresh;
 }
 
-async function backfillPlace(guild: Guild, place: Place, services: EventServices): Promise<number> {
+/** Reads back what one place got since its cursor; gives how many messages were new. */
+export async function backfillPlace(guild: Guild, place: Place, services: EventServices): Promise<number> {
   const { store, intake, log, stopping } = services;
   const channel = await findChannel(guild, place.channelId);
   if (channel === null || place.cursor === null || !canRead(channel, guild)) return 0;

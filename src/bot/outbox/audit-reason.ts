@@ -1,5 +1,5 @@
 import { decisionWords } from '../card/wording.js';
-import type { Hands } from './carry-out.js';
+import type { Hands } from './hands.js';
 
 /** Discord's limit of an audit log reason, in characters. */
 const MOST = 512;

@@ -5,7 +5,7 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
-import type { Hands } from './carry-out.js';
+import type { Hands } from './hands.js';
 
 /** What is posted: components, with their flag. */
 export interface Body {
@@ -65,8 +65,7 @@ export async function findOwn(
     const query = new URLSearchParams({ after, limit: '100' });
     const messages = (await rest.get(Routes.channelMessages(channelId), { query, signal })) as APIMessage[];
     const own = messages.find(
-      ({ author, components }) =>
-        author.id === client.user?.id && JSON.stringify(components ?? []).includes(mark),
+      ({ author, components }) => author.id === client.user.id && JSON.stringify(components).includes(mark),
     );
     if (own !== undefined || messages.length < 100) return own;
     after = messages.map(({ id }) => id).reduce((a, b) => (BigInt(a) > BigInt(b) ? a : b));

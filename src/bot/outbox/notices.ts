@@ -39,7 +39,7 @@ const NOTICES: Record<string, (values: Values) => Said> = {
     en: `No article was found in the first message of the new thread <#${values.channel ?? '0'}>, so it is not bound. Use \`/article set\` in it.`,
   }),
   'no-content-intent': () => ({
-    ko: 'Discord가 이 봇에 메시지 내용을 보여 주지 않습니다(Message Content 인텐트 꺼짐). 자동 표시는 멈추고, `/check`, 댓글 메뉴 "댓글 판정", `/scan`, `/batch`는 그대로 씁니다. 개발자 포털의 Bot 쪽에서 켜고 다시 시작해 주세요.',
+    ko: 'Discord가 이 봇에 메시지 내용을 보여 주지 않습니다(Message Content 인텐트 꺼짐). 자동 표시는 멈추고, `/check`, 댓글 메뉴 "댓글 판정", `/batch`는 그대로 씁니다. 개발자 포털의 Bot 쪽에서 켜고 다시 시작해 주세요.',
     en: 'Discord does not show this bot the content of messages (Message Content intent is off). Automatic flagging rests; `/check`, the message menu and `/batch` still work. Turn it on in the developer portal and restart.',
   }),
 };

@@ -1,8 +1,8 @@
 import type { REST } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import type { NewEffect, OutboxItem } from '../../review/index.js';
-import type { Services } from '../services.js';
 import { carryOut } from './carry-out.js';
+import type { Hands } from './hands.js';
 import { failureOf } from './failure.js';
 
 /** Attempts under way at once, and of one server: a server whose channel is rate-limited must not hold up the others. */
@@ -16,7 +16,7 @@ const LONGEST_SLEEP = 2000;
 /** Least sleep where effects are due but wait for others of their lane or server, whose end wakes the runner anyway. */
 const SHORTEST_SLEEP = 100;
 
-export type RunnerServices = Pick<Services, 'client' | 'store' | 'metrics' | 'now' | 'log'>;
+export type RunnerServices = Omit<Hands, 'rest' | 'signal'>;
 
 /**
  * Carries out the effects that wait in the store. Effects are kept before they are begun, begun in the order of their

@@ -1,5 +1,6 @@
 import { DiscordAPIError, RESTJSONErrorCodes as Codes } from 'discord.js';
 import { randomBytes } from 'node:crypto';
+import { isUnknown } from '../outbox/failure.js';
 import { Fault, Faults, formatFault, type Language, type Said } from '../../fault.js';
 
 /** What is told instead of an answer. */
@@ -40,10 +41,9 @@ export function faultText(error: unknown, language: Language): { text: string; o
   if (error instanceof Faults)
     return told(error.faults.map((fault) => `⚠️ ${formatFault(fault, language)}`).join('\n'));
   if (error instanceof DiscordAPIError) {
-    const code = Number(error.code);
-    if (code === Codes.MissingPermissions || code === Codes.MissingAccess)
+    if (isUnknown(error, Codes.MissingPermissions, Codes.MissingAccess))
       return told(`⚠️ ${NO_PERMISSION[language]}`);
-    if (code === Codes.UnknownMessage || code === Codes.UnknownChannel) return told(`⚠️ ${GONE[language]}`);
+    if (isUnknown(error, Codes.UnknownMessage, Codes.UnknownChannel)) return told(`⚠️ ${GONE[language]}`);
   }
   const sorry: Said = {
     ko: `⚠️ 예상 못 한 잘못이 생겼습니다. 잠시 뒤 다시 해 주세요. 되풀이되면 관리자에게 이 번호를 알려 주세요: \`${id}\``,

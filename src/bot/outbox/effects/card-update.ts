@@ -1,7 +1,7 @@
 import { RESTJSONErrorCodes } from 'discord.js';
 import { renderCard } from '../../card/card.js';
 import { loadCardView } from '../../card/view.js';
-import { DONE, type Hands, type Ordered, type Outcome } from '../carry-out.js';
+import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
 import { isUnknown } from '../failure.js';
 import { edit } from '../messages.js';
 

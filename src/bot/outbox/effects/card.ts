@@ -1,7 +1,8 @@
+import type { Flag } from '../../../review/index.js';
 import { renderCard } from '../../card/card.js';
 import { loadCardView } from '../../card/view.js';
 import { customId } from '../../router/custom-id.js';
-import { DONE, type Hands, type Ordered, type Outcome } from '../carry-out.js';
+import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
 import { findOwn, post } from '../messages.js';
 
 /** How often a card that has nowhere to go is looked at again: somebody may settle a log channel meanwhile. */
@@ -15,7 +16,7 @@ export async function postCard(item: Ordered<'card'>, hands: Hands): Promise<Out
   const { flagId } = item.effect;
   const flag = await store.flags.get(item.guildId, flagId);
   // Closed before it was ever shown: there is nothing left to decide.
-  if (flag === undefined || flag.card !== null || flag.shadow || flag.state === 'closed') return DONE;
+  if (flag?.card !== null || flag.shadow || flag.state === 'closed') return DONE;
   const { logChannelId, language, spoiler } = await store.servers.settings(item.guildId);
   if (logChannelId === null)
     return now() - item.createdAt > NO_CHANNEL_PATIENCE
@@ -24,11 +25,11 @@ export async function postCard(item: Ordered<'card'>, hands: Hands): Promise<Out
   const mark = customId('more', flagId);
   const earlier = item.attempts > 0 ? await findOwn(logChannelId, item.createdAt, mark, hands) : undefined;
   if (earlier === undefined) metrics.cardAsked((now() - flag.createdAt) / 1000);
-  const card = earlier ?? (await post(logChannelId, await cardBody(), `c${flagId}`, hands));
+  const card = earlier ?? (await post(logChannelId, await cardBody(flag), `c${flagId}`, hands));
   await store.flags.setCard(flagId, { channelId: logChannelId, messageId: card.id });
   return DONE;
 
-  async function cardBody(): Promise<ReturnType<typeof renderCard>> {
-    return renderCard(await loadCardView(hands, flag!, language), { language, spoiler });
+  async function cardBody(shown: Flag): Promise<ReturnType<typeof renderCard>> {
+    return renderCard(await loadCardView(hands, shown, language), { language, spoiler });
   }
 }

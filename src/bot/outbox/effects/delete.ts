@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes, Routes } from 'discord.js';
-import { DONE, type Hands, type Ordered, type Outcome } from '../carry-out.js';
+import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
 import { auditReason } from '../audit-reason.js';
 import { isUnknown } from '../failure.js';
 

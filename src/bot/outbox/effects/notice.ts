@@ -1,5 +1,5 @@
 import { type APIChannel, MessageFlags, Routes, TextDisplayBuilder } from 'discord.js';
-import { DONE, type Hands, type Ordered, type Outcome } from '../carry-out.js';
+import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
 import { post } from '../messages.js';
 import { noticeSaid } from '../notices.js';
 

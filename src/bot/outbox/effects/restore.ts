@@ -1,4 +1,4 @@
-import { DONE, type Hands, type Ordered, type Outcome } from '../carry-out.js';
+import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
 import { findOwn, post } from '../messages.js';
 import { caseMark, quotation } from './quotation.js';
 

@@ -63,7 +63,8 @@ export class Router {
   /** The first route that fits, with its parameters. */
   find(method: string, path: string): { route: Route; params: Record<string, string> } | null {
     for (const { route, pattern, names } of this.#routes) {
-      const match = route.method === method ? pattern.exec(path) : null;
+      // Clients may encode the at sign of `@me` and `@original`.
+      const match = route.method === method ? pattern.exec(path.replaceAll('%40', '@')) : null;
       if (!match) continue;
       const params = Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(match[i + 1]!)]));
       return { route, params };
