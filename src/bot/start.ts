@@ -82,7 +82,10 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     log,
   });
   const stopSweeping = startSweeper(services);
-  log.info({ guilds: client.guilds.cache.size, recovered, content: services.canReadMessages() }, 'ready');
+  log.info(
+    { guilds: client.guilds.cache.size, recovered, readsMessages: services.canReadMessages() },
+    'ready',
+  );
   return {
     services,
     healthPort: health?.port ?? null,

@@ -1,6 +1,6 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Article } from '../../article/index.js';
 import { Fault } from '../../fault.js';
+import { startWorker } from '../../shipped/start-worker.js';
 import type { PageOrder, PageWord } from './page-order.js';
 
 /** Pages of newspapers take well under a second; one that takes longer was made to. */
@@ -15,7 +15,7 @@ const MOST_MEGABYTES = 256;
  */
 export function readPageInThread(order: PageOrder, mostMs = MOST_MS): Promise<Omit<Article, 'id'>> {
   return new Promise((resolve, reject) => {
-    const worker = startWorker({
+    const worker = startWorker(import.meta.url, './page-worker', {
       workerData: order,
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     });
@@ -45,18 +45,6 @@ export function readPageInThread(order: PageOrder, mostMs = MOST_MS): Promise<Om
       fail(unreadable());
     });
   });
-}
-
-/**
- * The thread's file stands beside this one. Where tests run the sources it is TypeScript, and the thread needs a loader
- * before it: found from the current folder, which is the project's there.
- */
-function startWorker(options: WorkerOptions): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./page-worker.js', import.meta.url), options);
-  const file = JSON.stringify(new URL('./page-worker.ts', import.meta.url).href);
-  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${file}); })`;
-  return new Worker(script, { ...options, eval: true });
 }
 
 function unreadable(cause?: unknown): Fault {

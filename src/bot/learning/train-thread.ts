@@ -1,5 +1,5 @@
-import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { Fault } from '../../fault.js';
+import { startWorker } from '../../shipped/start-worker.js';
 import type { Decided } from '../../review/index.js';
 import type { TrainedModel, TrainingOrder, TrainingWord } from './training.js';
 
@@ -22,7 +22,7 @@ export const trainInThread: Train = ({ decisions, previous }, stop) =>
       return;
     }
     const order: TrainingOrder = { decisions: decisions.map(slim), previous };
-    const worker = startWorker({
+    const worker = startWorker(import.meta.url, './train-worker', {
       workerData: order,
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     });
@@ -59,18 +59,6 @@ export const trainInThread: Train = ({ decisions, previous }, stop) =>
       fail(broken());
     });
   });
-
-/**
- * The thread's file stands beside this one. Where tests run the sources it is TypeScript, and the thread needs a loader
- * before it: found from the current folder, which is the project's there.
- */
-function startWorker(options: WorkerOptions): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./train-worker.js', import.meta.url), options);
-  const file = JSON.stringify(new URL('./train-worker.ts', import.meta.url).href);
-  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${file}); })`;
-  return new Worker(script, { ...options, eval: true });
-}
 
 /** What training reads of a decision: copying the rest to the thread would hold up the messages that come in. */
 function slim({ text, belongs, result: { articleId, score, reasons } }: Decided): Decided {
