@@ -5,9 +5,11 @@ import {
   DiscordjsErrorCodes,
   Events,
   GatewayCloseCodes,
+  HTTPError,
 } from 'discord.js';
 import { Fault } from '../fault.js';
 import type { BotConfig } from './config.js';
+import { systemCode } from '../shipped/file-fault.js';
 import { makeClient } from './client.js';
 
 /** Close codes, as numbers: they come from the socket as such. */
@@ -25,7 +27,7 @@ export interface Connected<Parts> {
  * connects without, and says what still works.
  *
  * @param assemble hangs the bot's parts on a client; called again for the second client
- * @throws Fault `discord/token`, `discord/gateway`; what the network throws
+ * @throws Fault `discord/token`, `work/gateway`, `work/discord-unreachable`
  */
 export async function connect<Parts>(
   config: BotConfig,
@@ -53,9 +55,28 @@ function attempt(client: Client, token: string): Promise<number | 'ready'> {
       resolve(code);
     });
     client.login(token).catch((error: unknown) => {
-      reject(isWrongToken(error) ? wrongToken() : error instanceof Error ? error : new Error(String(error)));
+      reject(startFault(error));
     });
   });
+}
+
+/** What kept the bot from logging in, so that whoever starts it knows what to do. */
+function startFault(error: unknown): Error {
+  if (isWrongToken(error)) return wrongToken();
+  const code = systemCode(error);
+  const status = error instanceof HTTPError || error instanceof DiscordAPIError ? error.status : undefined;
+  if (code === undefined && (status === undefined || status < 500))
+    return error instanceof Error ? error : new Error(String(error));
+  const why = code ?? `HTTP ${status ?? ''}`;
+  return new Fault(
+    'work/discord-unreachable',
+    {
+      ko: `Discord에 닿지 못했습니다(${why}). 네트워크와 DISCORD_API_BASE를 확인하고 다시 시작하세요`,
+      en: `Discord could not be reached (${why}); check the network and DISCORD_API_BASE and start again`,
+    },
+    {},
+    { cause: error },
+  );
 }
 
 function isWrongToken(error: unknown): boolean {

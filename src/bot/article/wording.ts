@@ -94,11 +94,11 @@ export const WARNINGS = {
     en: '"Manage Messages" is missing: comments are judged and flagged, but cannot be deleted or hidden.',
   },
   noLogChannel: {
-    ko: '판정 카드를 올릴 기록 채널이 아직 없습니다. `/settings`에서 정해 주세요. 그동안 표시한 댓글은 `/queue`에 있습니다.',
+    ko: '판정 카드를 올릴 로그 채널이 아직 없습니다. `/settings`에서 정해 주세요. 그동안 표시한 댓글은 `/queue`에 있습니다.',
     en: 'There is no log channel for cards yet; choose one in `/settings`. Flagged comments are in `/queue` meanwhile.',
   },
   cannotPostCards: {
-    ko: '기록 채널에 글을 올릴 권한이 없습니다. 봇 역할에 "채널 보기"와 "메시지 보내기"를 주세요. 그동안 표시한 댓글은 `/queue`에 있습니다.',
+    ko: '로그 채널에 글을 올릴 권한이 없습니다. 봇 역할에 "채널 보기"와 "메시지 보내기"를 주세요. 그동안 표시한 댓글은 `/queue`에 있습니다.',
     en: 'matgeul may not post in the log channel; give its role "View Channel" and "Send Messages" there. Flagged comments are in `/queue` meanwhile.',
   },
   noContent: {

@@ -18,9 +18,12 @@ const ADDRESS = /:\/\//g;
  * @param most code points of the text that are shown; the escapes come on top, at most as many again
  */
 export function safeText(text: string, most: number): string {
-  const lines = shorten(text.replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n'), most)
+  const tamed = text
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .split('\n')
     .map((line) => tame(line).trimEnd());
+  // Cut after taming: one invisible character becomes a name of ten.
+  const lines = shorten(tamed.join('\n'), most).split('\n');
   const kept = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '…'] : lines;
   return kept.map(escapeLine).join('\n');
 }

@@ -9,7 +9,7 @@ export const CARD = {
   reply: { ko: '답한 댓글', en: 'In reply to' },
   evidence: { ko: '근거', en: 'Evidence' },
   home: { ko: '더 어울리는 기사', en: 'Fits better' },
-  record: { ko: '이 근거의 지금까지', en: 'This evidence so far' },
+  record: { ko: '이 근거의 정확도', en: 'This evidence so far' },
   files: { ko: '첨부', en: 'Attached' },
   webhook: { ko: '웹훅', en: 'webhook' },
   swept: {

@@ -27,7 +27,7 @@ const NOTICES: Record<string, (values: Values) => Said> = {
     en: `Could not ${nameOf(values).en}: the channel or member is gone. Please choose the channel again in \`/settings\`.`,
   }),
   'log-channel-deleted': () => ({
-    ko: '판정 카드를 올리던 채널이 지워졌습니다. `/settings`에서 기록 채널을 다시 정해 주세요. 그동안 표시한 댓글은 `/queue`에 있습니다.',
+    ko: '판정 카드를 올리던 채널이 지워졌습니다. `/settings`에서 로그 채널을 다시 정해 주세요. 그동안 표시한 댓글은 `/queue`에 있습니다.',
     en: 'The channel for cards was deleted. Please choose a log channel again in `/settings`; flagged comments are in `/queue` meanwhile.',
   }),
   'place-deleted': (values) => ({

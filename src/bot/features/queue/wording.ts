@@ -24,7 +24,7 @@ export const AGE_NAMES: Readonly<Record<number, Said>> = {
 
 export const QUEUE = {
   empty: {
-    ko: '### ☕ 대기열이 비었습니다\n지금 확인할 댓글이 없습니다. 새로 표시되는 댓글은 알림 채널에도 올라옵니다.',
+    ko: '### ☕ 대기열이 비었습니다\n지금 확인할 댓글이 없습니다. 새로 표시되는 댓글은 로그 채널에도 올라옵니다.',
     en: '### ☕ The queue is empty\nThere is nothing to look at now. New flags also appear in the log channel.',
   },
   emptyChoice: {
