@@ -18,11 +18,18 @@ import { quoted, safeLine } from './safe-text.js';
 import type { CardView } from './view.js';
 import { BUTTONS, CARD, closedWords, decisionWords } from './wording.js';
 
-/** Code points of a comment on a card: with every one escaped and all else it stays under Discord's 4,000. */
-const COMMENT = 1000;
+/** Discord's most characters in all text displays of one message. */
+const MOST = 4000;
+/** Code points of a comment and lines of evidence, largest first: the first that fits with all else escaped is shown. */
+const SIZES = [
+  { comment: 1000, reasons: 6 },
+  { comment: 500, reasons: 6 },
+  { comment: 300, reasons: 3 },
+  { comment: 200, reasons: 1 },
+] as const;
+type Size = (typeof SIZES)[number];
 const PARENT = 120;
 const TITLE = 120;
-const REASONS = 6;
 
 /** Stripe at the side of a card: what it says at a glance. */
 const COLORS = { sure: 0xd83c3e, likely: 0xf0883e, removed: 0x6e7681, kept: 0x3fb950, closed: 0x484f58 };
@@ -43,18 +50,26 @@ export interface Card {
 /** The card of a flag as a message of Discord (Components V2). Everything of strangers on it is made harmless. */
 export function renderCard(view: CardView, options: CardOptions): Card {
   const container = new ContainerBuilder().setAccentColor(colorOf(view));
-  const texts = [headOf(view, options), contentOf(view, options), evidenceOf(view, options)];
-  for (const [i, text] of texts.filter((part) => part !== '').entries()) {
+  for (const [i, text] of textsOf(view, options).entries()) {
     if (i > 0) container.addSeparatorComponents(new SeparatorBuilder());
     container.addTextDisplayComponents(new TextDisplayBuilder().setContent(text));
   }
-  const state = stateOf(view, options.language);
-  if (state !== '') {
-    container.addSeparatorComponents(new SeparatorBuilder());
-    container.addTextDisplayComponents(new TextDisplayBuilder().setContent(state));
-  }
   const rows = (options.buttons ?? true) ? [buttonsOf(view, options.language).toJSON()] : [];
   return { flags: MessageFlags.IsComponentsV2, components: [container.toJSON(), ...rows] };
+}
+
+function textsOf(view: CardView, options: CardOptions): string[] {
+  let texts: string[] = [];
+  for (const size of SIZES) {
+    texts = [
+      headOf(view, options),
+      contentOf(view, options, size),
+      evidenceOf(view, options, size),
+      stateOf(view, options.language),
+    ].filter((part) => part !== '');
+    if (texts.reduce((sum, { length }) => sum + length, 0) <= MOST) break;
+  }
+  return texts;
 }
 
 function headOf({ flag, messageUrl }: CardView, { language }: CardOptions): string {
@@ -80,13 +95,13 @@ function authorOf(content: FlagContent | null, language: Language): string {
   return author.webhook ? `${name} (${CARD.webhook[language]})` : `<@${author.id}> (${name})`;
 }
 
-function contentOf({ flag }: CardView, { language, spoiler = false }: CardOptions): string {
+function contentOf({ flag }: CardView, { language, spoiler = false }: CardOptions, size: Size): string {
   const { content } = flag;
   if (content === null) return `-# ${CARD.swept[language]}`;
   const files = content.attachments.slice(0, 5).map((name) => safeLine(name, 40));
   return [
     content.parent === null ? '' : `-# ↪ ${CARD.reply[language]}: ${safeLine(content.parent, PARENT)}`,
-    content.text.trim() === '' ? '' : quoted(content.text, COMMENT, spoiler),
+    content.text.trim() === '' ? '' : quoted(content.text, size.comment, spoiler),
     files.length === 0 ? '' : `-# 📎 ${CARD.files[language]}: ${files.join(', ')}`,
   ]
     .filter((part) => part !== '')
@@ -94,12 +109,12 @@ function contentOf({ flag }: CardView, { language, spoiler = false }: CardOption
 }
 
 /** The article, the words that speak for and against, where the comment would fit, and how right this was so far. */
-function evidenceOf(view: CardView, { language }: CardOptions): string {
+function evidenceOf(view: CardView, { language }: CardOptions, size: Size): string {
   const { flag, article, home, record } = view;
   const title = article === null ? CARD.unknownArticle[language] : linked(article.title, article.url);
   return [
     `**${CARD.article[language]}** ${title}`,
-    flag.content === null ? '' : `**${CARD.evidence[language]}**\n${reasonsOf(flag.content, language)}`,
+    flag.content === null ? '' : `**${CARD.evidence[language]}**\n${reasonsOf(flag.content, language, size)}`,
     home === null
       ? ''
       : `**${CARD.home[language]}** ${linked(home.title, home.url)} · ${percent(home.score)}`,
@@ -110,8 +125,8 @@ function evidenceOf(view: CardView, { language }: CardOptions): string {
 }
 
 /** Each reason a line: 🔴 speaks against, 🟢 for the article. */
-function reasonsOf({ result }: FlagContent, language: Language): string {
-  const gathered = gatherReasons(result.reasons).slice(0, REASONS);
+function reasonsOf({ result }: FlagContent, language: Language, size: Size): string {
+  const gathered = gatherReasons(result.reasons).slice(0, size.reasons);
   if (gathered.length === 0) return NO_REASON[result.verdict][language];
   return gathered
     .map(({ reason, times }) => {

@@ -27,7 +27,7 @@ describe('/article', () => {
     expect(asked.ephemeral).toBe(true);
     expect(text).toContain(TITLE);
     expect(text).toContain('/scan');
-    expect(text).toContain('기록 채널이 아직 없습니다');
+    expect(text).toContain('로그 채널이 아직 없습니다');
     const place = await store.places.get(channel.id);
     expect(BigInt(place!.cursor!)).toBeGreaterThan(BigInt(earlier.id));
     expect((await store.articles.get(guild.id, place!.articleId!))?.title).toBe(TITLE);
@@ -146,7 +146,7 @@ describe('/article', () => {
     const text = words(made, await fake.command(mod, channel, 'article set', { url }).reply());
     expect(text).toContain('메시지 기록 보기');
     expect(text).toContain('메시지 관리');
-    expect(text).toContain('기록 채널에 글을 올릴 권한이 없습니다');
+    expect(text).toContain('로그 채널에 글을 올릴 권한이 없습니다');
   });
 
   it('메시지 내용을 못 읽으면 무엇이 아직 되는지 말한다', async () => {

@@ -1,0 +1,348 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { APIMessage } from 'discord-api-types/v10';
+import type { Case, Flag } from '../../src/review/index.js';
+import { openStore, type Store } from '../../src/store/index.js';
+import { randomFrom } from '../../tests/discord/fake/faults/chaos.js';
+import { FakeDiscord } from '../../tests/discord/fake/index.js';
+import { startPostgres } from '../../tests/store/postgres.js';
+import { makeKeys, makeServer, OFF_TOPIC, ON_TOPIC, type Server, spawnBot, until } from './world.js';
+
+export interface KillPlan {
+  readonly kills: number;
+  readonly store: 'sqlite' | 'postgres';
+  readonly seed: number;
+  readonly print?: (line: string) => void;
+}
+
+/** What is left wrong after all kills, each as a list of what it was found on; all empty is right. */
+export interface Wrong {
+  /** The latest revision of a comment belongs flagged, and no flag is there. */
+  readonly unflagged: string[];
+  /** A revision that was flagged twice. */
+  readonly flaggedTwice: string[];
+  /** An open or decided flag without its card. */
+  readonly withoutCard: string[];
+  /** More than one card of a flag was posted. */
+  readonly cardTwice: string[];
+  /** A comment stands although a case says that it was deleted or hidden. */
+  readonly notDeleted: string[];
+  /** The bot deleted what no case says. */
+  readonly deletedUnasked: string[];
+  /** Not exactly one copy of a hidden comment. */
+  readonly copies: string[];
+  /** Not exactly one quotation of a restored comment. */
+  readonly restores: string[];
+  /** A card shows another state than the store has. */
+  readonly cardStale: string[];
+  /** An open flag whose comment is gone. */
+  readonly openButGone: string[];
+  /** Effects that were given up or still wait. */
+  readonly effectsLeft: string[];
+}
+
+export interface KillReport {
+  readonly counts: Record<string, number>;
+  readonly wrong: Wrong;
+  /** Edits and deletions while the bot was away, which Discord never tells of afterwards. */
+  readonly unseen: { readonly edits: number; readonly deletions: number };
+}
+
+/** An effect that a killed process had begun is begun again when its lease of 60 s ends. */
+const SETTLES_WITHIN = 240_000;
+/** What the gateway sent in the last moments before a kill may never have been read. */
+const BEFORE_KILL = 1500;
+
+const EMPTY = (): Wrong => ({
+  unflagged: [],
+  flaggedTwice: [],
+  withoutCard: [],
+  cardTwice: [],
+  notDeleted: [],
+  deletedUnasked: [],
+  copies: [],
+  restores: [],
+  cardStale: [],
+  openButGone: [],
+  effectsLeft: [],
+});
+
+/** Runs the built bot under load and faults, kills it again and again, and compares the store with Discord at the end. */
+export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
+  const print = plan.print ?? (() => undefined);
+  const folder = mkdtempSync(join(tmpdir(), 'matgeul-kills-'));
+  const postgres = plan.store === 'postgres' ? await startPostgres() : undefined;
+  if (plan.store === 'postgres' && postgres === undefined) throw new Error('no PostgreSQL to be had');
+  const fake = await FakeDiscord.start({ rateLimits: false, validate: false });
+  const { text, keys } = makeKeys();
+  const database = (await postgres?.database()) ?? join(folder, 'bot.sqlite');
+  const store = await openStore({ database, keys });
+  const log = join(folder, 'log');
+  try {
+    const servers = [
+      await makeServer(fake, store, 3),
+      // Acts by itself once ten decisions were right: hides, so that copies are made.
+      await makeServer(fake, store, 3, { mode: 'act', action: 'hide', gate: { least: 10, precision: 0.5 } }),
+    ];
+    const random = randomFrom(plan.seed);
+    const load = new Load(fake, servers, randomFrom(plan.seed + 1));
+    const endChaos = fake.chaos({
+      seed: plan.seed,
+      rate429: 0.03,
+      rate5xx: 0.06,
+      rateResetBefore: 0.02,
+      rateResetAfter: 0.03,
+      rateSlow: 0.05,
+      gatewayDropEveryMs: 1700,
+    });
+    const away: (readonly [number, number])[] = [];
+    const online = (): boolean => fake.gateway.online > 0;
+    let awayFrom = 0;
+    let killedBeforeReady = 0;
+    const loading = load.run();
+    for (let kill = 1; kill <= plan.kills; kill++) {
+      const { child, ended } = spawnBot(fake, database, text, log);
+      // A quarter dies on its way up; the others some time after they were there.
+      const early = random() < 0.25;
+      const life = 300 + random() * 1700;
+      if (early) await sleep(life);
+      else {
+        await until(online, 10_000);
+        if (online()) {
+          away.push([awayFrom, Date.now() + BEFORE_KILL]);
+          awayFrom = Infinity;
+        }
+        await sleep(life);
+      }
+      if (early) killedBeforeReady++;
+      child.kill('SIGKILL');
+      awayFrom = Math.min(awayFrom, Date.now() - BEFORE_KILL);
+      await ended;
+      if (kill % 10 === 0) print(`${kill} kills, ${load.posted} comments, ${load.clicks} clicks`);
+    }
+    endChaos();
+    load.stop();
+    await loading;
+    const last = spawnBot(fake, database, text, log);
+    await until(online, 10_000);
+    away.push([awayFrom, Date.now() + BEFORE_KILL]);
+    const began = Date.now();
+    await sleep(3000);
+    await until(async () => {
+      if ((await store.outbox.backlog(Date.now())).waiting > 0) return false;
+      await sleep(500);
+      return (await store.outbox.backlog(Date.now())).waiting === 0;
+    }, SETTLES_WITHIN);
+    const settledMs = Date.now() - began;
+    last.child.kill('SIGTERM');
+    await last.ended;
+    const report = await compare(fake, servers, store, load, (at) =>
+      away.some(([from, to]) => at >= from && at <= to),
+    );
+    return { ...report, counts: { kills: plan.kills, killedBeforeReady, settledMs, ...report.counts } };
+  } finally {
+    await store.close();
+    await fake.stop();
+    await postgres?.stop();
+    if (process.env.KEEP_LOG === undefined) rmSync(folder, { recursive: true, force: true });
+    else print(folder);
+  }
+}
+
+/** Readers who post, edit and delete, and moderators who press buttons, at moments that a seed decides. */
+class Load {
+  readonly texts = new Map<string, string>();
+  readonly deletedAt = new Map<string, number>();
+  posted = 0;
+  clicks = 0;
+  edits = 0;
+  #stopped = false;
+  readonly #fake: FakeDiscord;
+  readonly #servers: readonly Server[];
+  readonly #random: () => number;
+  readonly #alive: APIMessage[] = [];
+
+  constructor(fake: FakeDiscord, servers: readonly Server[], random: () => number) {
+    this.#fake = fake;
+    this.#servers = servers;
+    this.#random = random;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  async run(): Promise<void> {
+    while (!this.#stopped) {
+      this.#once();
+      await sleep(40 + this.#random() * 160);
+    }
+  }
+
+  #once(): void {
+    const what = this.#random();
+    const server = this.#pick(this.#servers);
+    if (what < 0.45) this.#post(server);
+    else if (what < 0.55) this.#change((message) => this.#edit(message));
+    else if (what < 0.6) this.#change((message) => this.#delete(message));
+    else this.#click(server);
+  }
+
+  #post(server: Server): void {
+    const message = this.#fake.post(this.#pick(server.channels), this.#pick(server.readers), this.#text());
+    this.posted++;
+    this.#alive.push(message);
+  }
+
+  #change(change: (message: APIMessage) => void): void {
+    const message = this.#pick(this.#alive.slice(-30));
+    // The bot may have deleted it meanwhile.
+    if (message !== undefined && this.#fake.message(message) !== undefined) change(message);
+  }
+
+  #edit(message: APIMessage): void {
+    this.#fake.edit(message, this.#text());
+    this.edits++;
+  }
+
+  #delete(message: APIMessage): void {
+    this.#fake.delete(message);
+    this.deletedAt.set(message.id, Date.now());
+  }
+
+  #click(server: Server): void {
+    if (this.#fake.gateway.online === 0) return;
+    const card = this.#pick(this.#fake.messages(server.log).slice(-25));
+    if (card === undefined) return;
+    const buttons = this.#fake
+      .buttons(card)
+      .filter(({ disabled, customId }) => !disabled && /^mg1:(delete|keep|dismiss|undo):/.test(customId ?? ''));
+    const button = this.#pick(buttons);
+    if (button?.customId == null) return;
+    this.clicks++;
+    // A bot that is killed answers nothing; the person sees that it failed.
+    this.#fake.click(this.#pick(server.mods), card, button.customId).answered.catch(() => undefined);
+  }
+
+  #text(): string {
+    const number = Math.floor(this.#random() * 1e6);
+    return `${this.#pick(this.#random() < 0.5 ? OFF_TOPIC : ON_TOPIC)} (${number})`;
+  }
+
+  #pick<T>(list: readonly T[]): T {
+    return list[Math.floor(this.#random() * list.length)]!;
+  }
+}
+
+interface Exported {
+  readonly flags: readonly Flag[];
+  readonly cases: readonly Case[];
+  readonly messages: readonly { readonly messageId: string; readonly revision: number }[];
+}
+
+async function compare(
+  fake: FakeDiscord,
+  servers: readonly Server[],
+  store: Store,
+  load: Load,
+  wasAway: (at: number) => boolean,
+): Promise<KillReport> {
+  const wrong = EMPTY();
+  const unseen = { edits: 0, deletions: 0 };
+  const counts: Record<string, number> = { comments: load.posted, edits: load.edits, clicks: load.clicks };
+  const add = (name: string, by = 1): void => {
+    counts[name] = (counts[name] ?? 0) + by;
+  };
+  const deletions = fake.byBot('message-deleted');
+  const posts = fake.byBot('message-created').filter(({ ephemeral }) => !ephemeral);
+  for (const { guild, channels, log, hidden } of servers) {
+    const kept = (await store.privacy.exportServer(guild.id)) as unknown as Exported;
+    const cards = grouped(
+      posts.filter(({ channelId }) => channelId === log.id),
+      ({ message }) => /mg1:more:([0-9a-z]+)/.exec(JSON.stringify(message.components))?.[1] ?? '',
+    );
+    cards.delete('');
+    const revisions = grouped(kept.flags, ({ messageId, revision }) => `${messageId}:${revision}`);
+    for (const [key, flags] of revisions) if (flags.length > 1) wrong.flaggedTwice.push(key);
+    const known = new Map(kept.messages.map(({ messageId, revision }) => [messageId, revision]));
+    for (const message of channels.flatMap((channel) => fake.messages(channel))) {
+      if (message.author.id === fake.bot.id) continue;
+      if (!OFF_TOPIC.some((text) => message.content.startsWith(text))) continue;
+      add('flagWorthyAlive');
+      const revision = message.edited_timestamp === null ? 0 : Date.parse(message.edited_timestamp);
+      if (revisions.has(`${message.id}:${revision}`)) continue;
+      if (revision > 0 && wasAway(revision) && (known.get(message.id) ?? -1) < revision) unseen.edits++;
+      else wrong.unflagged.push(`${message.id}:${revision}`);
+    }
+    for (const flag of kept.flags) {
+      add(flag.state);
+      const posted = cards.get(flag.id)?.length ?? 0;
+      if (posted > 1) wrong.cardTwice.push(flag.id);
+      const message = fake.message(flag.messageId);
+      const standing = flag.card === null ? undefined : fake.messages(log).find(({ id }) => id === flag.card?.messageId);
+      if (flag.state !== 'closed' && (posted === 0 || standing === undefined)) wrong.withoutCard.push(flag.id);
+      // An undone deletion leaves the flag open, its comment standing as a quotation.
+      const restored = kept.cases.some(
+        ({ flagId, decision, undoneBy }) =>
+          flagId === flag.id && (decision === 'delete' || decision === 'hide') && undoneBy !== null,
+      );
+      if (flag.state === 'open' && message === undefined && !restored) {
+        if (wasAway(load.deletedAt.get(flag.messageId) ?? NaN)) unseen.deletions++;
+        else wrong.openButGone.push(flag.id);
+      }
+      if (standing !== undefined && !shows(fake, standing, flag)) wrong.cardStale.push(flag.id);
+    }
+    add('cards', [...cards.values()].length);
+    const flagOf = new Map(kept.flags.map((flag) => [flag.id, flag]));
+    const removing = new Set<string>();
+    for (const one of kept.cases) {
+      add(`case ${one.decision}`);
+      const flag = flagOf.get(one.flagId)!;
+      const mark = `⟦사례 #${one.number}⟧`;
+      const marked = (channelId: string): number =>
+        posts.filter((post) => post.channelId === channelId && fake.visibleText(post.message).includes(mark)).length;
+      if (one.decision === 'delete' || one.decision === 'hide') {
+        removing.add(flag.messageId);
+        if (fake.message(flag.messageId) !== undefined)
+          wrong.notDeleted.push(`#${one.number}`);
+      }
+      if (one.decision === 'hide' && marked(hidden.id) !== 1)
+        wrong.copies.push(`#${one.number}: ${marked(hidden.id)}`);
+      if (one.decision !== 'undo') continue;
+      const undone = kept.cases.find(({ number }) => number === one.undoes)!;
+      const expected = undone.decision === 'delete' || undone.decision === 'hide' ? 1 : 0;
+      add('restored', expected);
+      if (marked(flag.channelId) !== expected)
+        wrong.restores.push(`#${one.number}: ${marked(flag.channelId)} for ${expected}`);
+    }
+    for (const { channelId, messageId } of deletions)
+      if (channels.some(({ id }) => id === channelId) && !removing.has(messageId))
+        wrong.deletedUnasked.push(messageId);
+  }
+  add('deletedByBot', deletions.length);
+  const { waiting, abandoned } = await store.outbox.backlog(Date.now());
+  if (waiting + abandoned > 0) wrong.effectsLeft.push(`${waiting} wait, ${abandoned} given up`);
+  return { counts, wrong, unseen };
+}
+
+function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
+}
+
+/** Whether a card shows the state of its flag. */
+function shows(fake: FakeDiscord, card: APIMessage, flag: Flag): boolean {
+  const ids = fake.buttons(card).map(({ customId, disabled }) => `${customId ?? ''}${disabled ? '!' : ''}`);
+  const [canDecide, canUndo] = [ids.includes(`mg1:delete:${flag.id}`), ids.includes(`mg1:undo:${flag.id}`)];
+  switch (flag.state) {
+    case 'open':
+      return canDecide && !canUndo;
+    case 'decided':
+      return !canDecide && canUndo && fake.visibleText(card).includes(`#${flag.caseNumber}`);
+    case 'closed':
+      return !canDecide && !canUndo;
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * How fast the built bot is, as a process of its own beside a Discord of ours in this process, on SQLite:
+ *
+ *     npm run build && npx tsx bench/bot/speed.ts
+ *
+ * In turn: ready after its start, memory at rest, cards at 200 messages a second with Discord's rate limits on (20 servers
+ * of 3 bound channels; 5% of the messages earn a card), a flood of 2,000 a second for ten seconds, and first answers while
+ * `/batch` judges 35,000 comments.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { REST, Routes } from 'discord.js';
+import { commandBodies } from '../../src/bot/deploy/bodies.js';
+import { FEATURES } from '../../src/bot/features.js';
+import { openStore } from '../../src/store/index.js';
+import { FakeDiscord } from '../../tests/discord/fake/index.js';
+import { ARTICLE, makeKeys, makeServer, OFF_TOPIC, ON_TOPIC, type Server, spawnBot, until } from './world.js';
+
+const SERVERS = 20;
+const STEADY = { perSecond: 200, seconds: 20, flaggedEvery: 20 };
+const FLOOD = { perSecond: 2000, seconds: 10, flaggedEvery: 200 };
+const STARTS = 3;
+const IDLE_MS = 20_000;
+const COMMENTS = 35_000;
+const ASKED = 60;
+
+const folder = mkdtempSync(join(tmpdir(), 'matgeul-speed-'));
+const database = join(folder, 'bot.sqlite');
+const fake = await FakeDiscord.start({ validate: false });
+const { text, keys } = makeKeys();
+const store = await openStore({ database, keys });
+const servers: Server[] = [];
+for (let i = 0; i < SERVERS; i++) servers.push(await makeServer(fake, store, 3));
+const rows = new Database(database, { readonly: true });
+const rest = new REST({ api: fake.apiBase }).setToken(fake.token);
+await rest.put(Routes.applicationCommands(fake.appId), { body: commandBodies(FEATURES) });
+console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? '?'}, Node ${process.version}`);
+
+let bot = spawnBot(fake, database, text, join(folder, 'log'));
+for (let start = 1; start <= STARTS; start++) {
+  const began = performance.now();
+  if (start > 1) bot = spawnBot(fake, database, text, join(folder, 'log'));
+  const online = await until(() => fake.gateway.online > 0, 20_000);
+  console.log(`start ${start}: ${online ? `in after ${Math.round(performance.now() - began)} ms` : 'never in'}`);
+  if (start === STARTS) break;
+  bot.child.kill('SIGTERM');
+  await bot.ended;
+}
+await sleep(IDLE_MS);
+console.log(`memory at rest after ${IDLE_MS / 1000} s: ${memory()} MB`);
+
+await load('steady', STEADY);
+await load('flood', FLOOD);
+await whileBatch();
+console.log(`memory at the end: ${memory()} MB`);
+
+bot.child.kill('SIGTERM');
+await bot.ended;
+rows.close();
+await store.close();
+await fake.stop();
+rmSync(folder, { recursive: true, force: true });
+process.exit(0);
+
+/** Posts at a steady rate, and says what became of it. */
+async function load(name: string, { perSecond, seconds, flaggedEvery }: typeof STEADY): Promise<void> {
+  const before = judged();
+  const postedAt = new Map<string, number>();
+  const cardsBefore = fake.byBot('message-created').length;
+  const began = performance.now();
+  let posted = 0;
+  let flaggable = 0;
+  const total = perSecond * seconds;
+  while (posted < total) {
+    const due = Math.min(total, Math.floor(((performance.now() - began) / 1000) * perSecond));
+    for (; posted < due; posted++) {
+      const flagged = posted % flaggedEvery === 0;
+      // Flagged ones take turns, so that no log channel gets more than Discord's five in five seconds.
+      const server = servers[(flagged ? flaggable++ : posted) % servers.length]!;
+      const words = flagged ? OFF_TOPIC : ON_TOPIC;
+      const channel = server.channels[posted % server.channels.length]!;
+      const reader = server.readers[posted % server.readers.length]!;
+      const { id } = fake.post(channel, reader, `${words[posted % words.length]!} (${posted})`);
+      if (flagged) postedAt.set(id, Date.now());
+    }
+    await sleep(5);
+  }
+  const took = (performance.now() - began) / 1000;
+  const ended = performance.now();
+  await until(() => judged() - before >= total, 120_000);
+  const behind = Math.round(performance.now() - ended);
+  await until(() => fake.byBot('message-created').length - cardsBefore >= postedAt.size, 120_000);
+  const cardsBehind = Math.round(performance.now() - ended);
+  const waits = fake
+    .byBot('message-created')
+    .slice(cardsBefore)
+    .flatMap(({ at, message }) => {
+      const links = JSON.stringify(message.components).matchAll(/channels\/\d+\/\d+\/(\d+)/g);
+      const of = [...links].map(([, id]) => postedAt.get(id ?? '')).find((one) => one !== undefined);
+      return of === undefined ? [] : [at - of];
+    });
+  console.log(
+    `${name}: ${posted} posted in ${took.toFixed(1)} s (${Math.round(posted / took)}/s), ${judged() - before} stored and judged, ` +
+      `all of them ${behind} ms after the last post; ${waits.length} cards of ${postedAt.size}, the last after ${cardsBehind} ms; ` +
+      `event to card p50 ${quantile(waits, 0.5)} ms, p95 ${quantile(waits, 0.95)} ms, longest ${quantile(waits, 1)} ms; ` +
+      `429s ${fake.rateLimitHits}, memory ${memory()} MB`,
+  );
+}
+
+async function whileBatch(): Promise<void> {
+  const [server] = servers as [Server];
+  const [mod] = server.mods;
+  const lines = Array.from({ length: COMMENTS }, (_, i) => {
+    const words = i % 10 === 0 ? OFF_TOPIC : ON_TOPIC;
+    return JSON.stringify({ type: 'comment', id: `c${i}`, articleId: 'a', text: `${words[i % words.length]!} (${i})` });
+  });
+  const dump = [JSON.stringify({ type: 'article', id: 'a', ...ARTICLE }), ...lines].join('\n');
+  const began = performance.now();
+  const batch = fake.command(mod!, server.log, 'batch', { file: { name: 'dump.jsonl', content: dump } });
+  const reply = await batch.reply();
+  const over = (): boolean =>
+    [fake.message(reply), ...batch.followups].some(
+      (message) => message !== undefined && fake.visibleText(message).includes('일괄 판정을 마쳤습니다'),
+    );
+  const waits: number[] = [];
+  let after = 0;
+  for (let i = 0; i < ASKED; i++) {
+    if (over()) after++;
+    const asked =
+      i % 2 === 0
+        ? fake.command(mod!, server.log, 'help')
+        : fake.command(mod!, server.channels[0]!, 'check', { text: OFF_TOPIC[0]! });
+    waits.push((await asked.answered).latencyMs);
+    await sleep(100);
+  }
+  const done = await until(over, 120_000);
+  console.log(
+    `batch of ${COMMENTS}: ${done ? 'done' : 'NOT done'} within ${((performance.now() - began) / 1000).toFixed(1)} s; ` +
+      `${waits.length} first answers (${after} of them after its end): p50 ${quantile(waits, 0.5)} ms, ` +
+      `p95 ${quantile(waits, 0.95)} ms, longest ${quantile(waits, 1)} ms`,
+  );
+  if (!done) console.log(fake.visibleText(reply));
+}
+
+function judged(): number {
+  return (rows.prepare(`select count(*) as count from messages where state = 'judged'`).get() as { count: number })
+    .count;
+}
+
+/** MB of the bot's process that are in memory. */
+function memory(): number {
+  const status = readFileSync(`/proc/${bot.child.pid}/status`, 'utf8');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
+}
+
+function quantile(list: readonly number[], share: number): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN);
+}

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { APIUser } from 'discord-api-types/v10';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import type { Article } from '../../src/article/index.js';
+import type { ServerSettings } from '../../src/review/index.js';
+import { newKey, parseKeys, type Store, type StoreKey } from '../../src/store/index.js';
+import type { ChannelRecord, FakeDiscord, FakeGuild } from '../../tests/discord/fake/index.js';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export const ARTICLE: Omit<Article, 'id'> = {
+  title: '중부지방 시간당 70㎜ 물폭탄… 출근길 지하차도 곳곳 통제',
+  body: '정체전선이 중부지방에 머물면서 밤사이 서울과 경기 남부에 시간당 70㎜가 넘는 집중호우가 쏟아졌다. 물이 차오른 지하차도 14곳이 통제됐고 도림천과 안양천 산책로 출입이 막혔다. 행정안전부는 중앙재난안전대책본부를 2단계로 올렸다.',
+};
+
+/** Judged as off topic under the article by the shipped rules. */
+export const OFF_TOPIC = [
+  '대유 거래재개 하라! 소액주주 다 죽는다',
+  '머유 거래정지 풀어라 주주들 피눈물 난다',
+  '대유 주주들 살려내라 상장폐지 반대',
+];
+/** Left alone. */
+export const ON_TOPIC = [
+  '비가 정말 많이 왔네요 다들 조심하세요',
+  '지하차도 통제를 더 일찍 했어야지',
+  '출근길에 도림천 넘치는 거 봤습니다',
+  '기상청 예보는 120㎜였는데 집중호우라니',
+];
+
+/** A server whose channels are bound, with a channel for cards and one for hidden comments. */
+export interface Server {
+  readonly guild: FakeGuild;
+  readonly channels: readonly ChannelRecord[];
+  readonly log: ChannelRecord;
+  readonly hidden: ChannelRecord;
+  readonly readers: readonly APIUser[];
+  readonly mods: readonly APIUser[];
+}
+
+/** Makes a server and binds its channels in the store, as `/article set` and `/settings` would. */
+export async function makeServer(
+  fake: FakeDiscord,
+  store: Store,
+  channelCount: number,
+  settings: Partial<ServerSettings> = {},
+): Promise<Server> {
+  const guild = fake.createGuild();
+  const [log, hidden] = [guild.createChannel('알림'), guild.createChannel('숨긴-댓글')];
+  const channels = Array.from({ length: channelCount }, (_, i) => guild.createChannel(`기사-${i}`));
+  const article = await store.articles.add(guild.id, ARTICLE);
+  for (const { id: channelId } of channels)
+    await store.places.bind({
+      channelId,
+      guildId: guild.id,
+      articleId: article.id,
+      at: Date.now(),
+      cursor: '1',
+    });
+  await store.servers.change(guild.id, { logChannelId: log.id, hiddenChannelId: hidden.id, ...settings });
+  const readers = Array.from({ length: 5 }, (_, i) => guild.addMember(`독자${i}`));
+  const mods = ['박운영', '최운영'].map((name) =>
+    guild.addMember(name, { permissions: PermissionFlagsBits.ManageMessages }),
+  );
+  return { guild, channels, log, hidden, readers, mods };
+}
+
+/** Fresh keys, as text for the environment and as the store takes them. */
+export function makeKeys(): { text: string; keys: readonly StoreKey[] } {
+  const text = newKey('k1');
+  const parsed = parseKeys(text);
+  if ('faults' in parsed) throw parsed.faults[0]!;
+  return { text, keys: parsed.keys };
+}
+
+/** The built bot as a process of its own. */
+export interface BotProcess {
+  readonly child: ChildProcess;
+  /** Settles when it has ended. */
+  readonly ended: Promise<void>;
+}
+
+export function spawnBot(
+  { token, apiBase, cdnBase }: { token: string; apiBase: string; cdnBase: string },
+  database: string,
+  keys: string,
+  logFile: string,
+): BotProcess {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), 'bot'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      DISCORD_TOKEN: token,
+      DISCORD_API_BASE: apiBase,
+      DISCORD_CDN_BASE: cdnBase,
+      MATGEUL_KEYS: keys,
+      DATABASE_URL: /^postgres/.test(database) ? database : '',
+      MATGEUL_DATABASE: /^postgres/.test(database) ? '' : database,
+      MATGEUL_METRICS_PORT: 'off',
+      MATGEUL_LOG_LEVEL: 'info',
+    },
+  });
+  const log = createWriteStream(logFile, { flags: 'a' });
+  child.stdout.pipe(log, { end: false });
+  child.stderr.pipe(log, { end: false });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      log.end();
+      resolve();
+    });
+  });
+  return { child, ended };
+}
+
+/** Looks every 20 ms until it is so; gives whether it was in time. */
+export async function until(look: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
+  const end = Date.now() + ms;
+  while (Date.now() < end) {
+    if (await look()) return true;
+    await sleep(20);
+  }
+  return look();
+}

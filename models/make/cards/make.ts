@@ -1,0 +1,125 @@
+/**
+ * Makes `docs/cards-*.png`, the pictures of the guides:
+ *
+ *     npx tsx models/make/cards/make.ts
+ *
+ * What is pictured are the bot's own messages, as the shipped judge and `src/bot` make them from the bundled page; only
+ * Discord's drawing of them is imitated. Needs Chromium and an emoji font (`apt-get install chromium
+ * fonts-noto-color-emoji`); CHROMIUM names another binary.
+ */
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { renderCard } from '../../../src/bot/card/card.js';
+import { countsWords, justDone } from '../../../src/bot/features/queue/wording.js';
+import { ALL, renderPage } from '../../../src/bot/features/queue/view.js';
+import { mainPage } from '../../../src/bot/features/settings/main-page.js';
+import { decisionWords } from '../../../src/bot/card/wording.js';
+import { PACKAGE_ROOT } from '../../../src/shipped/package-root.js';
+import { toHtml } from './to-html.js';
+import { judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
+
+const MOST_BYTES = 150_000;
+const CSS = `
+@font-face { font-family: SUIT; font-weight: 100 900;
+  unicode-range: U+0-218F, U+2200-FFFFF;
+  src: url('${pathToFileURL(join(PACKAGE_ROOT, 'node_modules/@sun-typeface/suit/fonts/variable/ttf/SUIT-Variable.ttf')).href}'); }
+* { box-sizing: border-box; margin: 0; }
+body { background: #313338; color: #dbdee1; font: 15px/1.45 SUIT, 'Noto Color Emoji', sans-serif; }
+main { width: 640px; padding: 16px; }
+.message { display: grid; grid-template-columns: 44px 1fr; gap: 12px; margin-bottom: 14px; }
+.message:last-child { margin-bottom: 0; }
+.face { width: 40px; height: 40px; border-radius: 50%; background: #5865f2; color: #fff; font-weight: 700; font-size: 20px;
+  display: grid; place-items: center; }
+.name { color: #f2f3f5; font-weight: 600; } .app { background: #5865f2; color: #fff; font-size: 10px; padding: 1px 5px;
+  border-radius: 4px; margin-left: 5px; vertical-align: 2px; } .at { color: #949ba4; font-size: 12px; margin-left: 7px; }
+.container { background: #2b2d31; border: 1px solid #3f4147; border-left: 4px solid; border-radius: 8px;
+  padding: 12px 14px; margin-top: 6px; }
+.container > * + * { margin-top: 8px; }
+hr { border: 0; border-top: 1px solid #3f4147; }
+h2 { font-size: 20px; color: #f2f3f5; } h3 { font-size: 17px; color: #f2f3f5; }
+small { display: block; margin-top: 2px; font-size: 12.5px; color: #a5abb3; } a { color: #00a8fc; } strong { color: #f2f3f5; }
+blockquote { border-left: 4px solid #4e5058; padding-left: 10px; }
+code { font: 12.5px ui-monospace, 'DejaVu Sans Mono', monospace; background: #1e1f22; padding: 1px 4px; border-radius: 4px; }
+.mention { color: #c9cdfb; background: #3c4270; border-radius: 3px; padding: 0 3px; font-weight: 500; }
+.time { background: #3a3c42; border-radius: 3px; padding: 0 3px; }
+.row { display: flex; gap: 8px; margin-top: 8px; flex-wrap: wrap; }
+.button { background: #4e5058; color: #fff; border-radius: 8px; padding: 5px 14px; font-size: 14px; font-weight: 500; }
+.primary { background: #5865f2; } .success { background: #248046; } .danger { background: #da373c; }
+.disabled { opacity: .5; }
+.select { flex: 1; display: flex; justify-content: space-between; background: #1e1f22; border: 1px solid #3f4147;
+  border-radius: 8px; padding: 7px 12px; } .select i { color: #949ba4; font-style: normal; }
+.section { display: flex; justify-content: space-between; align-items: center; margin-top: 6px; }
+.only { color: #949ba4; font-size: 12px; margin-top: 6px; }`;
+
+const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => path !== undefined && path !== '' && existsSync(path),
+);
+if (found === undefined) {
+  console.error('NO PICTURES MADE: there is no Chromium; install it or name it in CHROMIUM');
+  process.exit(1);
+}
+
+type Components = Parameters<typeof toHtml>[0];
+
+function message(components: Components, only = false): string {
+  const note = only ? '<div class="only">👁 이 메시지는 나만 볼 수 있어요</div>' : '';
+  return `<div class="message"><div class="face">맞</div><div><span class="name">맞글</span><span class="app">앱</span>
+<span class="at">오후 2:05</span>${toHtml(components, NAMES)}${note}</div></div>`;
+}
+
+const { flags, article } = judgedFlags();
+// One of a kind: a disguised word, a spam post, a campaign of another topic.
+const [first, disguised, other] = flags;
+if (first === undefined || disguised === undefined || other === undefined)
+  throw new Error(`the bundled page gave ${flags.length} flags instead of three or more`);
+const card = (view: ReturnType<typeof viewOf>, buttons = true): Components =>
+  renderCard(view, { language: 'ko', buttons }).components;
+const open = viewOf(disguised, article);
+
+const PICTURES: Readonly<Record<string, string>> = {
+  open: message(card(open)),
+  decided: message(card(viewOf(first, article, 'delete'))),
+  kept: message(card(viewOf(other, article, 'keep', 13))),
+  queue: message(
+    renderPage(
+      {
+        notice: {
+          text: justDone(decisionWords('delete', 'ko'), 12).ko,
+          undo: { flagId: first.id, caseNumber: 12 },
+        },
+        card: renderCard(open, { language: 'ko', buttons: false }).components,
+        flagId: disguised.id,
+        messageUrl: open.messageUrl,
+        decisions: ['delete', 'hide', 'keep', 'dismiss'],
+        footer: [countsWords(flags.length - 1, 1).ko],
+        choice: ALL,
+      },
+      'ko',
+    ),
+    true,
+  ),
+  settings: message(mainPage(settledFacts(), 'ko').components, true),
+};
+
+const browser = await chromium.launch({ executablePath: found, args: ['--no-sandbox', '--allow-file-access-from-files'] });
+const folder = mkdtempSync(join(tmpdir(), 'matgeul-cards-'));
+try {
+  const page = await browser.newPage({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 1.5 });
+  for (const [name, html] of Object.entries(PICTURES)) {
+    // From a file: a page without an address may not load the font.
+    const file = join(folder, `${name}.html`);
+    writeFileSync(file, `<!doctype html><meta charset="utf-8"><style>${CSS}</style><main>${html}</main>`);
+    await page.goto(pathToFileURL(file).href, { waitUntil: 'networkidle' });
+    const path = join(PACKAGE_ROOT, 'docs', `cards-${name}.png`);
+    await page.locator('main').screenshot({ path });
+    const { size } = statSync(path);
+    console.log(`docs/cards-${name}.png  ${size} bytes`);
+    if (size > MOST_BYTES) throw new Error(`${path} is larger than ${MOST_BYTES} bytes`);
+  }
+} finally {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+}
