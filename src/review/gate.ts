@@ -88,7 +88,7 @@ export function gateSaid({ open, decided, right, lower, needs }: Gate): Said {
   if (more === null)
     return { ko: `${ko} (${asked}에는 이를 수 없음)`, en: `${en} (${asked} cannot be reached)` };
   return {
-    ko: `${ko} (${asked} 필요: 앞으로 ${more}건이 모두 맞으면 열림)`,
+    ko: `${ko} (${asked} 필요: 앞으로 ${more}건이 모두 맞으면 자동 처리 열림)`,
     en: `${en} (${asked} needed: opens after ${more} more that are all right)`,
   };
 }

@@ -70,7 +70,7 @@ describe('정확도 문', () => {
 
   test('말로', () => {
     expect(gateSaid(gateOf({ right: 46, wrong: 4 }, gate))).toEqual({
-      ko: '판정 50 / 50건, 92% 맞음, 적어도 81.1% (95% 필요: 앞으로 152건이 모두 맞으면 열림)',
+      ko: '판정 50 / 50건, 92% 맞음, 적어도 81.1% (95% 필요: 앞으로 152건이 모두 맞으면 자동 처리 열림)',
       en: '50 / 50 decisions, 92% right, at least 81.1% (95% needed: opens after 152 more that are all right)',
     });
     expect(gateSaid(gateOf({ right: 0, wrong: 0 }, gate)).ko).toBe('판정 0 / 50건');

@@ -5,8 +5,10 @@ import { quoted, safeLine } from '../../card/safe-text.js';
 import { CARD } from '../../card/wording.js';
 import type { Body } from '../messages.js';
 
-/** Code points of the comment; escapes may double them, and Discord takes 4,000 in all. */
-const MOST = 1800;
+/** Discord's most characters of a message. */
+const MOST = 4000;
+/** Code points of the comment, largest first: the first that fits with its escapes and all else is quoted. */
+const SIZES = [3800, 3000, 2300, 1800, 1300] as const;
 
 /** A comment of a flag as a quotation of its author, with the number of its case: the mark it is found again by. */
 export function quotation(
@@ -18,13 +20,17 @@ export function quotation(
 ): Body {
   const name = content.author === null ? '?' : safeLine(content.author.name, 40);
   const files = content.attachments.map((file) => safeLine(file, 40)).slice(0, 10);
-  const text = [
-    `**${name}** · ${head}`,
-    quoted(content.text, MOST, spoiler),
-    files.length === 0 ? '' : `-# 📎 ${CARD.files[language]}: ${files.join(', ')}`,
-    `-# ${caseMark(caseNumber, language)}`,
-  ];
-  const shown = new TextDisplayBuilder().setContent(text.filter((part) => part !== '').join('\n'));
+  const textOf = (most: number): string =>
+    [
+      `**${name}** · ${head}`,
+      quoted(content.text, most, spoiler),
+      files.length === 0 ? '' : `-# 📎 ${CARD.files[language]}: ${files.join(', ')}`,
+      `-# ${caseMark(caseNumber, language)}`,
+    ]
+      .filter((part) => part !== '')
+      .join('\n');
+  const fits = SIZES.map(textOf).find(({ length }) => length <= MOST) ?? textOf(SIZES.at(-1)!);
+  const shown = new TextDisplayBuilder().setContent(fits);
   const container = new ContainerBuilder().addTextDisplayComponents(shown);
   return { flags: MessageFlags.IsComponentsV2, components: [container.toJSON()] };
 }
