@@ -8,7 +8,8 @@ import { openStore, type Store } from '../../src/store/index.js';
 import { randomFrom } from '../../tests/discord/fake/faults/chaos.js';
 import { FakeDiscord } from '../../tests/discord/fake/index.js';
 import { startPostgres } from '../../tests/store/postgres.js';
-import { makeKeys, makeServer, OFF_TOPIC, ON_TOPIC, type Server, spawnBot, until } from './world.js';
+import { Load } from './load.js';
+import { makeKeys, makeServer, OFF_TOPIC, type Server, spawnBot, until } from './world.js';
 
 export interface KillPlan {
   readonly kills: number;
@@ -151,91 +152,6 @@ export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
   }
 }
 
-/** Readers who post, edit and delete, and moderators who press buttons, at moments that a seed decides. */
-class Load {
-  readonly texts = new Map<string, string>();
-  readonly deletedAt = new Map<string, number>();
-  posted = 0;
-  clicks = 0;
-  edits = 0;
-  #stopped = false;
-  readonly #fake: FakeDiscord;
-  readonly #servers: readonly Server[];
-  readonly #random: () => number;
-  readonly #alive: APIMessage[] = [];
-
-  constructor(fake: FakeDiscord, servers: readonly Server[], random: () => number) {
-    this.#fake = fake;
-    this.#servers = servers;
-    this.#random = random;
-  }
-
-  stop(): void {
-    this.#stopped = true;
-  }
-
-  async run(): Promise<void> {
-    while (!this.#stopped) {
-      this.#once();
-      await sleep(40 + this.#random() * 160);
-    }
-  }
-
-  #once(): void {
-    const what = this.#random();
-    const server = this.#pick(this.#servers);
-    if (what < 0.45) this.#post(server);
-    else if (what < 0.55) this.#change((message) => this.#edit(message));
-    else if (what < 0.6) this.#change((message) => this.#delete(message));
-    else this.#click(server);
-  }
-
-  #post(server: Server): void {
-    const message = this.#fake.post(this.#pick(server.channels), this.#pick(server.readers), this.#text());
-    this.posted++;
-    this.#alive.push(message);
-  }
-
-  #change(change: (message: APIMessage) => void): void {
-    const message = this.#pick(this.#alive.slice(-30));
-    // The bot may have deleted it meanwhile.
-    if (message !== undefined && this.#fake.message(message) !== undefined) change(message);
-  }
-
-  #edit(message: APIMessage): void {
-    this.#fake.edit(message, this.#text());
-    this.edits++;
-  }
-
-  #delete(message: APIMessage): void {
-    this.#fake.delete(message);
-    this.deletedAt.set(message.id, Date.now());
-  }
-
-  #click(server: Server): void {
-    if (this.#fake.gateway.online === 0) return;
-    const card = this.#pick(this.#fake.messages(server.log).slice(-25));
-    if (card === undefined) return;
-    const buttons = this.#fake
-      .buttons(card)
-      .filter(({ disabled, customId }) => !disabled && /^mg1:(delete|keep|dismiss|undo):/.test(customId ?? ''));
-    const button = this.#pick(buttons);
-    if (button?.customId == null) return;
-    this.clicks++;
-    // A bot that is killed answers nothing; the person sees that it failed.
-    this.#fake.click(this.#pick(server.mods), card, button.customId).answered.catch(() => undefined);
-  }
-
-  #text(): string {
-    const number = Math.floor(this.#random() * 1e6);
-    return `${this.#pick(this.#random() < 0.5 ? OFF_TOPIC : ON_TOPIC)} (${number})`;
-  }
-
-  #pick<T>(list: readonly T[]): T {
-    return list[Math.floor(this.#random() * list.length)]!;
-  }
-}
-
 interface Exported {
   readonly flags: readonly Flag[];
   readonly cases: readonly Case[];
@@ -281,8 +197,10 @@ async function compare(
       const posted = cards.get(flag.id)?.length ?? 0;
       if (posted > 1) wrong.cardTwice.push(flag.id);
       const message = fake.message(flag.messageId);
-      const standing = flag.card === null ? undefined : fake.messages(log).find(({ id }) => id === flag.card?.messageId);
-      if (flag.state !== 'closed' && (posted === 0 || standing === undefined)) wrong.withoutCard.push(flag.id);
+      const standing =
+        flag.card === null ? undefined : fake.messages(log).find(({ id }) => id === flag.card?.messageId);
+      if (flag.state !== 'closed' && (posted === 0 || standing === undefined))
+        wrong.withoutCard.push(flag.id);
       // An undone deletion leaves the flag open, its comment standing as a quotation.
       const restored = kept.cases.some(
         ({ flagId, decision, undoneBy }) =>
@@ -302,11 +220,11 @@ async function compare(
       const flag = flagOf.get(one.flagId)!;
       const mark = `⟦사례 #${one.number}⟧`;
       const marked = (channelId: string): number =>
-        posts.filter((post) => post.channelId === channelId && fake.visibleText(post.message).includes(mark)).length;
+        posts.filter((post) => post.channelId === channelId && fake.visibleText(post.message).includes(mark))
+          .length;
       if (one.decision === 'delete' || one.decision === 'hide') {
         removing.add(flag.messageId);
-        if (fake.message(flag.messageId) !== undefined)
-          wrong.notDeleted.push(`#${one.number}`);
+        if (fake.message(flag.messageId) !== undefined) wrong.notDeleted.push(`#${one.number}`);
       }
       if (one.decision === 'hide' && marked(hidden.id) !== 1)
         wrong.copies.push(`#${one.number}: ${marked(hidden.id)}`);

@@ -28,4 +28,6 @@ for (const [what, found] of Object.entries(wrong as unknown as Record<string, st
   console.log(`${what}: ${found.length}${found.length > 0 ? ` (${found.slice(0, 5).join(', ')})` : ''}`);
 console.log(`edits never heard of: ${unseen.edits}, deletions never heard of: ${unseen.deletions}`);
 console.log(`${Math.round((performance.now() - began) / 1000)} s`);
-process.exit(Object.values(wrong as unknown as Record<string, string[]>).some(({ length }) => length > 0) ? 1 : 0);
+process.exit(
+  Object.values(wrong as unknown as Record<string, string[]>).some(({ length }) => length > 0) ? 1 : 0,
+);

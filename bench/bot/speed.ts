@@ -44,10 +44,13 @@ for (let start = 1; start <= STARTS; start++) {
   const began = performance.now();
   if (start > 1) bot = spawnBot(fake, database, text, join(folder, 'log'));
   const online = await until(() => fake.gateway.online > 0, 20_000);
-  console.log(`start ${start}: ${online ? `in after ${Math.round(performance.now() - began)} ms` : 'never in'}`);
+  console.log(
+    `start ${start}: ${online ? `in after ${Math.round(performance.now() - began)} ms` : 'never in'}`,
+  );
   if (start === STARTS) break;
   bot.child.kill('SIGTERM');
   await bot.ended;
+  await until(() => fake.gateway.online === 0, 5000);
 }
 await sleep(IDLE_MS);
 console.log(`memory at rest after ${IDLE_MS / 1000} s: ${memory()} MB`);
@@ -115,7 +118,12 @@ async function whileBatch(): Promise<void> {
   const [mod] = server.mods;
   const lines = Array.from({ length: COMMENTS }, (_, i) => {
     const words = i % 10 === 0 ? OFF_TOPIC : ON_TOPIC;
-    return JSON.stringify({ type: 'comment', id: `c${i}`, articleId: 'a', text: `${words[i % words.length]!} (${i})` });
+    return JSON.stringify({
+      type: 'comment',
+      id: `c${i}`,
+      articleId: 'a',
+      text: `${words[i % words.length]!} (${i})`,
+    });
   });
   const dump = [JSON.stringify({ type: 'article', id: 'a', ...ARTICLE }), ...lines].join('\n');
   const began = performance.now();
@@ -125,6 +133,7 @@ async function whileBatch(): Promise<void> {
     [fake.message(reply), ...batch.followups].some(
       (message) => message !== undefined && fake.visibleText(message).includes('일괄 판정을 마쳤습니다'),
     );
+  const failed = (): boolean => fake.visibleText(reply).includes('마치지 못했습니다');
   const waits: number[] = [];
   let after = 0;
   for (let i = 0; i < ASKED; i++) {
@@ -136,18 +145,28 @@ async function whileBatch(): Promise<void> {
     waits.push((await asked.answered).latencyMs);
     await sleep(100);
   }
-  const done = await until(over, 120_000);
+  await until(() => over() || failed(), 180_000);
+  const done = over();
   console.log(
     `batch of ${COMMENTS}: ${done ? 'done' : 'NOT done'} within ${((performance.now() - began) / 1000).toFixed(1)} s; ` +
       `${waits.length} first answers (${after} of them after its end): p50 ${quantile(waits, 0.5)} ms, ` +
       `p95 ${quantile(waits, 0.95)} ms, longest ${quantile(waits, 1)} ms`,
   );
-  if (!done) console.log(fake.visibleText(reply));
+  if (done) return;
+  const said = readFileSync(join(folder, 'log'), 'utf8').split('\n');
+  console.log(
+    fake.visibleText(reply),
+    said
+      .filter((line) => line.includes('"level":50'))
+      .slice(-3)
+      .join('\n'),
+  );
 }
 
 function judged(): number {
-  return (rows.prepare(`select count(*) as count from messages where state = 'judged'`).get() as { count: number })
-    .count;
+  return (
+    rows.prepare(`select count(*) as count from messages where state = 'judged'`).get() as { count: number }
+  ).count;
 }
 
 /** MB of the bot's process that are in memory. */

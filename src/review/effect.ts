@@ -12,7 +12,7 @@ export const effectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('card-update'), flagId: z.string() }),
   /** Delete the message of a flag; the case's number goes into Discord's audit log. */
   z.object({ kind: z.literal('delete'), flagId: z.string(), caseNumber: z.int() }),
-  /** Copy the message into the channel of hidden comments; a `delete` follows it. */
+  /** Copy the message into the channel of hidden comments, then delete it. */
   z.object({ kind: z.literal('hide-copy'), flagId: z.string(), caseNumber: z.int() }),
   /** Time the author out until `until` (ms). */
   z.object({ kind: z.literal('timeout'), flagId: z.string(), caseNumber: z.int(), until: z.int() }),

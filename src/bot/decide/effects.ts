@@ -30,7 +30,7 @@ export function decisionEffects(
   return [...acts, cardUpdate(flag.guildId, flag.id, caseNumber)];
 }
 
-/** A hidden comment is copied before it is deleted: both in one lane, so that a failed copy keeps the comment. */
+/** A hidden comment is copied before it is deleted, by one effect: a copy that is given up keeps the comment. */
 export function actionEffects(
   { id: flagId, guildId }: Pick<Flag, 'id' | 'guildId'>,
   action: Action,
@@ -48,7 +48,7 @@ export function actionEffects(
     case 'delete':
       return [one({ kind: 'delete', flagId, caseNumber })];
     case 'hide':
-      return [one({ kind: 'hide-copy', flagId, caseNumber }), one({ kind: 'delete', flagId, caseNumber })];
+      return [one({ kind: 'hide-copy', flagId, caseNumber })];
     case 'timeout':
       return [one({ kind: 'timeout', flagId, caseNumber, until: now + timeoutMinutes * 60_000 })];
   }

@@ -9,8 +9,8 @@ import { failureOf } from './failure.js';
 const AT_ONCE = 32;
 const PER_GUILD = 6;
 /** An attempt ends before its lease does, so that no two are ever under way for one effect. */
-const LEASE = 60_000;
-const ATTEMPT = 45_000;
+const LEASE = 30_000;
+const ATTEMPT = 25_000;
 /** Looked at at least this often: other processes add effects too. */
 const LONGEST_SLEEP = 2000;
 /** Least sleep where effects are due but wait for others of their lane or server, whose end wakes the runner anyway. */

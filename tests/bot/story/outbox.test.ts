@@ -1,6 +1,6 @@
 import { OverwriteType, PermissionFlagsBits, type APIMessage } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { FOREIGN, story, type Story } from './scene.js';
+import { FOREIGN, KAKAO, story, type Story } from './scene.js';
 
 const NONCES = { nonceWindowMs: 5 * 60_000 };
 /** A Discord that forgets nonces at once: what was posted has to be found by reading back. */
@@ -134,9 +134,7 @@ describe('기록 채널이', () => {
     const { fake, guild, channel, kim, store } = s;
     const second = fake.createGuild();
     const [place, log] = [second.createChannel('둘째-기사'), second.createChannel('둘째-알림')];
-    const { articleId } = (await store.places.get(channel.id))!;
-    const { id: _, ...article } = (await store.articles.get(guild.id, articleId!))!;
-    const added = await store.articles.add(second.id, article);
+    const added = await store.articles.add(second.id, KAKAO);
     await store.places.bind({ channelId: place.id, guildId: second.id, articleId: added.id, at: Date.now() });
     await store.servers.change(second.id, { logChannelId: log.id });
     s.bot.services.judges.forget(second.id);

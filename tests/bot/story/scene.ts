@@ -50,11 +50,11 @@ export interface Story {
   /** Starts the bot again after `bot.stop()`, and waits until it has caught up. */
   startAgain(): Promise<void>;
   /** The bot's cards in the log channel, as they stand. */
-  cards(): APIMessage[];
+  readonly cards: () => APIMessage[];
   /** The card whose words hold a text, once it is there. */
-  card(text: string): Promise<APIMessage>;
+  readonly card: (text: string) => Promise<APIMessage>;
   /** Waits for something in the store. */
-  until<T>(look: () => Promise<T | undefined | false>, what?: string): Promise<T>;
+  readonly until: <T>(look: () => Promise<T | undefined | false>, what?: string) => Promise<T>;
   open(): Promise<Flag[]>;
   /** Reads the text of a message until it fits. */
   says(message: APIMessage, text: string): Promise<void>;

@@ -73,6 +73,27 @@ describe('판정과 되돌리기', () => {
     expect(fake.violations).toEqual([]);
   });
 
+  it('더 보기에서 숨기면 기록 채널에 옮겨 적은 뒤 지워진다', async () => {
+    const s = await story();
+    const { fake, channel, kim, mod, log } = s;
+    const comment = fake.post(channel, kim, `${FOREIGN} 숨길글`);
+    const card = await s.card('숨길글');
+    const more = await fake.click(mod, card, '더 보기').reply();
+    expect(fake.visibleText(more)).toContain('▶');
+    await fake.click(mod, more, '숨김').answered;
+    await fake.waitFor(() => fake.message(comment) === undefined);
+    const copy = fake.messages(log).find((one) => fake.visibleText(one).includes('에서 숨긴 댓글'));
+    expect(fake.visibleText(copy!)).toContain('숨길글');
+    const order = fake.effects.filter(
+      (effect) =>
+        (effect.kind === 'message-created' && effect.message.id === copy!.id) ||
+        effect.kind === 'message-deleted',
+    );
+    expect(order.map(({ kind }) => kind)).toEqual(['message-created', 'message-deleted']);
+    await s.says(card, '**숨김**');
+    expect(fake.violations).toEqual([]);
+  });
+
   it('두 운영자의 대기열은 서로 다른 댓글을 준다', async () => {
     const s = await story();
     const { fake, channel, kim, mod, other, log } = s;

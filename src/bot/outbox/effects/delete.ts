@@ -4,7 +4,10 @@ import { auditReason } from '../audit-reason.js';
 import { isUnknown } from '../failure.js';
 
 /** Deletes the message of a flag. One that is gone already is what was asked for. */
-export async function deleteMessage(item: Ordered<'delete'>, hands: Hands): Promise<Outcome> {
+export async function deleteMessage(
+  item: Ordered<'delete'> | Ordered<'hide-copy'>,
+  hands: Hands,
+): Promise<Outcome> {
   const { store, rest, signal } = hands;
   const flag = await store.flags.get(item.guildId, item.effect.flagId);
   if (flag === undefined) return DONE;
