@@ -1,7 +1,8 @@
 import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
+import { Agent } from 'undici';
 import type { BotConfig } from './config.js';
 
-/** Minutes a request may take before it is tried again. */
+/** ms a request may take before it is tried again. */
 const REQUEST_TIMEOUT = 15_000;
 
 /**
@@ -21,7 +22,9 @@ export function makeClient(config: BotConfig, messageContent: boolean): Client {
     ...(config.shards === 'auto' ? {} : { shardCount: config.shards.count }),
     allowedMentions: { parse: [] },
     failIfNotExists: false,
-    rest: { api: config.apiBase, cdn: config.cdnBase, timeout: REQUEST_TIMEOUT },
+    // An agent of the very undici that discord.js makes its forms with: the global one may be of another version (Node's own),
+    // and would send no files.
+    rest: { api: config.apiBase, cdn: config.cdnBase, timeout: REQUEST_TIMEOUT, agent: new Agent() },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       MessageManager: 0,
