@@ -14,12 +14,12 @@ import { percent } from '../../batch/wording/verdicts.js';
 import type { Language } from '../../fault.js';
 import type { FlagContent } from '../../review/index.js';
 import { customId } from '../router/custom-id.js';
+import { authorWords, moderatorWords } from './author.js';
+import { MOST_TEXT } from './fit-texts.js';
 import { quoted, safeLine } from './safe-text.js';
 import type { CardView } from './view.js';
 import { BUTTONS, CARD, closedWords, decisionWords } from './wording.js';
 
-/** Discord's most characters in all text displays of one message. */
-const MOST = 4000;
 /** Code points of a comment and lines of evidence, largest first: the first that fits with all else escaped is shown. */
 const SIZES = [
   { comment: 1000, reasons: 6 },
@@ -67,7 +67,7 @@ function textsOf(view: CardView, options: CardOptions): string[] {
       evidenceOf(view, options, size),
       stateOf(view, options.language),
     ].filter((part) => part !== '');
-    if (texts.reduce((sum, { length }) => sum + length, 0) <= MOST) break;
+    if (texts.reduce((sum, { length }) => sum + length, 0) <= MOST_TEXT) break;
   }
   return texts;
 }
@@ -77,7 +77,7 @@ function headOf({ flag, messageUrl }: CardView, { language }: CardOptions): stri
   const edited = flag.revision > 0 ? ` · ${CARD.edited[language]}` : '';
   const at = Math.floor(flag.createdAt / 1000);
   const parts = [
-    authorOf(content, language),
+    content?.author == null ? '' : authorWords(content.author, language),
     `<#${flag.channelId}>`,
     `<t:${at}:R>`,
     `[${CARD.comment[language]}](${messageUrl})`,
@@ -86,13 +86,6 @@ function headOf({ flag, messageUrl }: CardView, { language }: CardOptions): stri
     `### ⚑ ${CARD.offTopic[language]} · ${percent(flag.score)}${edited}`,
     `-# ${parts.filter((part) => part !== '').join(' · ')}`,
   ].join('\n');
-}
-
-function authorOf(content: FlagContent | null, language: Language): string {
-  const author = content?.author;
-  if (author === null || author === undefined) return '';
-  const name = safeLine(author.name, 40);
-  return author.webhook ? `${name} (${CARD.webhook[language]})` : `<@${author.id}> (${name})`;
 }
 
 function contentOf({ flag }: CardView, { language, spoiler = false }: CardOptions, size: Size): string {
@@ -148,7 +141,7 @@ function stateOf({ flag, decided }: CardView, language: Language): string {
   if (flag.state === 'closed' && flag.closedWhy !== null)
     return `-# ${closedWords(flag.closedWhy, language)}`;
   if (flag.state !== 'decided' || decided === null) return '';
-  const who = decided.moderatorId === null ? CARD.byBot[language] : `<@${decided.moderatorId}>`;
+  const who = moderatorWords(decided.moderatorId, language);
   const at = Math.floor(decided.at / 1000);
   const why = decided.why === null ? '' : `\n-# ${safeLine(decided.why, 200)}`;
   return `**${decisionWords(decided.decision, language)}** · ${who} · <t:${at}:f> · ${CARD.case[language]} #${decided.number}${why}`;

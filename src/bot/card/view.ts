@@ -22,7 +22,7 @@ export async function loadCardView(
   flag: Flag,
   language: Language,
 ): Promise<CardView> {
-  const { guildId, channelId, messageId, content } = flag;
+  const { guildId, content } = flag;
   const home = content?.result.home ?? null;
   const [article, homeArticle, accuracy, settings, decided] = await Promise.all([
     store.articles.get(guildId, flag.articleId),
@@ -41,6 +41,11 @@ export async function loadCardView(
         : { title: homeArticle.title, url: homeArticle.url, score: home.score },
     record: gateSaid(gate)[language],
     decided: decided ?? null,
-    messageUrl: `https://discord.com/channels/${guildId}/${channelId}/${messageId}`,
+    messageUrl: messageUrl(flag),
   };
+}
+
+/** Where Discord shows the message of a flag. */
+export function messageUrl({ guildId, channelId, messageId }: Flag): string {
+  return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 }

@@ -13,7 +13,7 @@ export class Gaps {
   readonly #services: EventServices;
   readonly #beforeGuild: (guild: Guild) => Promise<void>;
   /** Readings under way by shard; a newer session makes an older one pointless. */
-  readonly #sessions = new Map<number, number>();
+  readonly #sessions = new Map<number, symbol>();
   readonly #running = new Set<Promise<void>>();
 
   /** @param beforeGuild done for each server first: threads that were made meanwhile are bound */
@@ -42,7 +42,7 @@ export class Gaps {
   begun(shard: number): void {
     const { cursors } = this.#services;
     cursors.hold(shard);
-    const session = Date.now() + Math.random();
+    const session = Symbol('session');
     this.#sessions.set(shard, session);
     const reading = this.#read(shard, session).finally(() => this.#running.delete(reading));
     this.#running.add(reading);
@@ -57,7 +57,7 @@ export class Gaps {
     await Promise.allSettled(this.#running);
   }
 
-  async #read(shard: number, session: number): Promise<void> {
+  async #read(shard: number, session: symbol): Promise<void> {
     const { client, cursors, log } = this.#services;
     const guilds = guildsOf(client, shard);
     const started = performance.now();

@@ -69,7 +69,7 @@ export class Judges {
 
   /** As `judge`, under any article, known to the server or not. */
   async judgeUnder(guildId: string, article: Article, { text, parent }: AskedComment): Promise<Result> {
-    const { judging } = await this.server(guildId);
+    const { judging, settings } = await this.server(guildId);
     const one = { id: COMMENT, articleId: article.id, text };
     const result =
       parent === null
@@ -78,7 +78,8 @@ export class Judges {
             { id: PARENT, articleId: article.id, text: parent },
             { ...one, parentId: PARENT },
           ])[1]!;
-    const learned = await this.#options.learning.evidence(guildId, text, result);
+    // Most servers have not opted in: theirs costs no question to the store.
+    const learned = settings.learning ? await this.#options.learning.evidence(guildId, text, result) : null;
     return learned === null ? result : addEvidence(result, [learned], judging.levels);
   }
 

@@ -10,11 +10,11 @@ import { shorten } from '../../../batch/wording/reason.js';
 import { tame } from '../../../batch/wording/tame.js';
 import type { Language } from '../../../fault.js';
 import type { Case } from '../../../review/index.js';
+import { moderatorWords } from '../../card/author.js';
 import { safeLine } from '../../card/safe-text.js';
 import { decisionWords } from '../../card/wording.js';
 import { customId } from '../../router/custom-id.js';
-import { fitTexts } from '../queue/fit-texts.js';
-import { moderatorOf } from './view.js';
+import { fitTexts } from '../../card/fit-texts.js';
 import { CASE, undoes, undoneBy } from './wording.js';
 
 /** Cases of a list. */
@@ -60,7 +60,7 @@ function lineOf(one: Case, language: Language): string {
       : one.undoes !== null
         ? undoes(one.undoes)[language]
         : '';
-  const parts = [moderatorOf(one, language), at, quote, link].filter((part) => part !== '');
+  const parts = [moderatorWords(one.moderatorId, language), at, quote, link].filter((part) => part !== '');
   return `**#${one.number}** ${decisionWords(one.decision, language)} · ${parts.join(' · ')}`;
 }
 

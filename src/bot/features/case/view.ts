@@ -11,11 +11,13 @@ import type { Article } from '../../../article/index.js';
 import { percent } from '../../../batch/wording/verdicts.js';
 import type { Language } from '../../../fault.js';
 import type { Case, Flag, FlagContent } from '../../../review/index.js';
+import { authorWords, moderatorWords } from '../../card/author.js';
 import { quoted, safeLine, safeText } from '../../card/safe-text.js';
-import { decisionWords } from '../../card/wording.js';
+import { messageUrl } from '../../card/view.js';
+import { CARD, decisionWords } from '../../card/wording.js';
 import { customId } from '../../router/custom-id.js';
 import { sidesOf } from '../check/reasons.js';
-import { fitTexts } from '../queue/fit-texts.js';
+import { fitTexts } from '../../card/fit-texts.js';
 import { BUTTONS, CASE, undoes, undoneBy } from './wording.js';
 
 /** A case with what belongs to it. */
@@ -66,7 +68,7 @@ function headOf({ one, flag }: CaseView, language: Language): string {
   return lines([
     `### 🗂️ ${CASE.case[language]} #${one.number} · ${decisionWords(one.decision, language)}`,
     link === '' ? '' : `-# ${link}`,
-    `**${CASE.decision[language]}** ${moderatorOf(one, language)} · <t:${at}:f> (<t:${at}:R>)`,
+    `**${CASE.decision[language]}** ${moderatorWords(one.moderatorId, language)} · <t:${at}:f> (<t:${at}:R>)`,
     `**${CASE.comment[language]}** ${[authorOf(one.shown, language), where].filter((part) => part !== '').join(' · ')}`,
     `**${CASE.why[language]}** ${one.why === null ? `*${CASE.noWhy[language]}*` : safeText(one.why, WHY)}`,
   ]);
@@ -79,7 +81,7 @@ function shownOf({ one, article, evidence, spoiler }: CaseView, language: Langua
   if (shown === null) return lines([`-# ${CASE.swept[language]}`, title]);
   const { result, parent } = shown;
   return lines([
-    parent === null ? '' : `-# ↪ ${CASE.reply[language]}: ${safeLine(parent, LINE)}`,
+    parent === null ? '' : `-# ↪ ${CARD.reply[language]}: ${safeLine(parent, LINE)}`,
     shown.text.trim() === '' ? '' : quoted(shown.text, COMMENT, spoiler),
     title,
     `**${CASE.flaggedAs[language]}** ${safeLine(evidence, LINE)} · ${CASE.chance[language]} ${percent(result.score)}`,
@@ -102,24 +104,19 @@ function buttonsOf(view: CaseView, language: Language): ActionRowBuilder<ButtonB
     button(customId('case-list'), 'list'),
   );
   if (flag !== undefined) {
-    const url = `https://discord.com/channels/${flag.guildId}/${flag.channelId}/${flag.messageId}`;
     row.addComponents(
-      new ButtonBuilder().setURL(url).setLabel(BUTTONS.open[language]).setStyle(ButtonStyle.Link),
+      new ButtonBuilder()
+        .setURL(messageUrl(flag))
+        .setLabel(BUTTONS.open[language])
+        .setStyle(ButtonStyle.Link),
     );
   }
   return row;
 }
 
-/** Who decided, as a mention that pings nobody. */
-export function moderatorOf({ moderatorId }: Case, language: Language): string {
-  return moderatorId === null ? CASE.byBot[language] : `<@${moderatorId}>`;
-}
-
 function authorOf(shown: FlagContent | null, language: Language): string {
   const author = shown?.author ?? null;
-  if (author === null) return `*${CASE.noAuthor[language]}*`;
-  const name = safeLine(author.name, 40);
-  return author.webhook ? `${name} (${CASE.webhook[language]})` : `<@${author.id}> (${name})`;
+  return author === null ? `*${CASE.noAuthor[language]}*` : authorWords(author, language);
 }
 
 function colorOf({ decision, undoneBy }: Case): number {

@@ -8,15 +8,12 @@ export const CASE = {
   article: { ko: '기사', en: 'Article' },
   flaggedAs: { ko: '표시한 근거', en: 'Flagged for' },
   chance: { ko: '무관할 확률', en: 'chance of being off topic' },
-  reply: { ko: '답한 댓글', en: 'In reply to' },
   noWhy: { ko: '적지 않음', en: 'none given' },
   noAuthor: { ko: '작성자 정보는 지워짐', en: 'author no longer kept' },
-  webhook: { ko: '웹훅', en: 'webhook' },
   swept: {
     ko: '보관 기간이 지나 댓글과 근거는 지워졌습니다.',
     en: 'The comment and its evidence were removed after the retention period.',
   },
-  byBot: { ko: '맞글이 스스로', en: 'by matgeul itself' },
   latest: { ko: '최근 사례', en: 'Latest cases' },
   none: {
     ko: '### 아직 사례가 없습니다\n댓글을 판정하면 번호가 붙어 여기에 남습니다. `/queue`에서 시작할 수 있습니다.',

@@ -4,7 +4,7 @@ import { percent, VERDICT_NAMES } from '../../../batch/wording/verdicts.js';
 import type { Language } from '../../../fault.js';
 import type { Result, Verdict } from '../../../judge/index.js';
 import { quoted, safeLine } from '../../card/safe-text.js';
-import { fitTexts } from '../queue/fit-texts.js';
+import { fitTexts } from '../../card/fit-texts.js';
 import { sidesOf } from './reasons.js';
 import { CHECK } from './wording.js';
 

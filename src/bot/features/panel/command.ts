@@ -6,6 +6,7 @@ import {
   type APIApplicationCommandBasicOption,
   type APIApplicationCommandSubcommandOption,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Said } from '../../../fault.js';
 import type { Level } from '../../access/level.js';
@@ -34,7 +35,13 @@ const PERMISSIONS: Record<Level, { default_member_permissions?: string }> = {
   manager: { default_member_permissions: '32' },
 };
 
-/** A command of servers (not of direct messages), in both languages. */
+/** Servers only, not direct messages. */
+const IN_SERVERS = {
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+};
+
+/** A command, in both languages. */
 export function command(
   about: Named,
   level: Level,
@@ -43,10 +50,23 @@ export function command(
   return {
     type: ApplicationCommandType.ChatInput,
     ...named(about),
-    contexts: [InteractionContextType.Guild],
-    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...IN_SERVERS,
     ...PERMISSIONS[level],
     options,
+  };
+}
+
+/** An entry of the menu of a message: it has names and no description. */
+export function messageMenu(
+  { name, ko }: Pick<Named, 'name' | 'ko'>,
+  level: Level,
+): RESTPostAPIContextMenuApplicationCommandsJSONBody {
+  return {
+    type: ApplicationCommandType.Message,
+    name,
+    name_localizations: { ko },
+    ...IN_SERVERS,
+    ...PERMISSIONS[level],
   };
 }
 

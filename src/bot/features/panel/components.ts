@@ -11,7 +11,7 @@ import {
   MessageFlags,
   SelectMenuDefaultValueType,
 } from 'discord.js';
-import { fitTexts } from '../queue/fit-texts.js';
+import { fitTexts } from '../../card/fit-texts.js';
 
 // The parts that panels are built of (Components V2), as plain data.
 

@@ -11,7 +11,7 @@ import type { Language } from '../../../fault.js';
 import type { Decision } from '../../../review/index.js';
 import { BUTTONS as DECISIONS } from '../../card/wording.js';
 import { customId } from '../../router/custom-id.js';
-import { fitTexts } from './fit-texts.js';
+import { fitTexts } from '../../card/fit-texts.js';
 import { BUTTONS } from './wording.js';
 
 /** What was just done: a line, and the decision that its button takes back. */

@@ -1,12 +1,11 @@
 import { ContainerBuilder, MessageFlags, TextDisplayBuilder } from 'discord.js';
 import type { Language } from '../../../fault.js';
 import type { FlagContent } from '../../../review/index.js';
+import { MOST_TEXT } from '../../card/fit-texts.js';
 import { quoted, safeLine } from '../../card/safe-text.js';
 import { CARD } from '../../card/wording.js';
 import type { Body } from '../messages.js';
 
-/** Discord's most characters of a message. */
-const MOST = 4000;
 /** Code points of the comment, largest first: the first that fits with its escapes and all else is quoted. */
 const SIZES = [3800, 3000, 2300, 1800, 1300] as const;
 
@@ -29,7 +28,7 @@ export function quotation(
     ]
       .filter((part) => part !== '')
       .join('\n');
-  const fits = SIZES.map(textOf).find(({ length }) => length <= MOST) ?? textOf(SIZES.at(-1)!);
+  const fits = SIZES.map(textOf).find(({ length }) => length <= MOST_TEXT) ?? textOf(SIZES.at(-1)!);
   const shown = new TextDisplayBuilder().setContent(fits);
   const container = new ContainerBuilder().addTextDisplayComponents(shown);
   return { flags: MessageFlags.IsComponentsV2, components: [container.toJSON()] };

@@ -1,7 +1,7 @@
 import { ComponentType, type APIMessageTopLevelComponent, type APITextDisplayComponent } from 'discord.js';
 
 /** Discord's most characters in all text displays of one message. */
-const MOST = 4_000;
+export const MOST_TEXT = 4_000;
 
 /**
  * Components whose texts together fit into a message of Discord: the longest text is cut, at the end of a line where one
@@ -9,7 +9,7 @@ const MOST = 4_000;
  */
 export function fitTexts(
   components: readonly APIMessageTopLevelComponent[],
-  most = MOST,
+  most = MOST_TEXT,
 ): APIMessageTopLevelComponent[] {
   const copies = structuredClone([...components]);
   const texts = copies.flatMap(textsOf);
