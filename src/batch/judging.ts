@@ -1,14 +1,15 @@
 import type { Article, Comment } from '../article/article.js';
+import type { Judging as FullJudging } from '../judge/index.js';
 import type { Result } from '../judge/result.js';
+import type { Encoder } from '../relevance/index.js';
 
-/** What the streams and the tables want of the judge: `createJudge` of src/judge gives it, tests give a stand-in. */
-export interface Judging {
-  /** The comments of one page, judged beside each other; one result per comment, in their order. */
-  page(article: Article, comments: readonly Comment[], known?: readonly Article[]): Result[];
-  /** One comment alone, as a stream gives it. */
-  comment(article: Article, comment: Comment, known?: readonly Article[]): Result;
-  /** Comments of many articles as a whole; results in the order of the comments. */
-  dump(articles: readonly Article[], comments: readonly Comment[]): Result[];
+/** What batches want of the judge: `createJudge` of src/judge gives it, tests give a stand-in. */
+export type Judging = Pick<FullJudging, 'page' | 'comment' | 'dump'>;
+
+/** The judge of a batch, and what reads texts for it; without a model there is no such thing. */
+export interface BatchJudge {
+  readonly judging: Judging;
+  readonly encoder?: Encoder | undefined;
 }
 
 /** A comment with its article and what was said of it: what tables and reports show. */

@@ -1,16 +1,19 @@
+import { z } from 'zod';
 import type { Said } from '../fault.js';
 import { REJECT_CHARACTERS } from './limits.js';
 
 /** A row that was not judged, and why. */
-export interface Reject {
-  readonly file: string;
-  readonly line: number;
+export type Reject = Readonly<z.infer<typeof rejectSchema>>;
+
+export const rejectSchema = z.object({
+  file: z.string(),
+  line: z.int(),
   /** Stable, for programs. */
-  readonly code: string;
-  readonly said: Said;
+  code: z.string(),
+  said: z.object({ ko: z.string(), en: z.string() }),
   /** The row as far as it could be read. */
-  readonly row: string;
-}
+  row: z.string(),
+});
 
 /** The line of the rejects' file: `{"file","line","reason","row"}`, the row cut at 2,000 characters. */
 export function rejectRow(reject: Reject, language: keyof Said): string {

@@ -1,17 +1,21 @@
-import { Faults } from '../fault.js';
-import { namedEncoding } from '../batch/encoding.js';
-import { OutputFile } from '../batch/output-file.js';
-import { inputFaults, outputFaults } from '../batch/paths.js';
-import { formatter, type RecordFormat } from '../batch/record.js';
-import type { Reject } from '../batch/reject.js';
-import { ReportCollector } from '../batch/report/collect.js';
-import { runBatch, type BatchCounts } from '../batch/run.js';
-import { countsLine } from '../batch/wording/counts.js';
+import { statSync } from 'node:fs';
+import type { BatchRun, Judges } from '../batch/batch-run.js';
+import { judgeOf, setupDigest, type JudgeSetup } from '../batch/judge-setup.js';
+import { namedEncoding } from '../batch/read/encoding.js';
+import { STANDARD } from '../batch/read/open.js';
+import { inputFaults, outputFaults } from '../batch/read/paths.js';
+import type { RecordFormat } from '../batch/record.js';
+import { runBatch } from '../batch/run.js';
+import { ALL_CORES } from '../batch/threads.js';
+import { tame } from '../batch/wording/tame.js';
+import { workFolderOf } from '../batch/work/work-folder.js';
+import { Fault, Faults, formatFault } from '../fault.js';
+import { batchProgress } from './batch-progress.js';
+import { tellAlerts, tellCounts, tellRejects } from './batch-telling.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { loadJudging } from './judging.js';
+import { judgeSetup } from './judging.js';
 import { shownName } from './read-file.js';
-import { tame } from '../batch/wording/tame.js';
 import { writeReport } from './write-report.js';
 
 /** What `batch` was told. */
@@ -22,58 +26,112 @@ export interface BatchOptions {
   readonly report?: string;
   readonly rejects?: string;
   readonly encoding?: string;
+  readonly columns?: string;
   readonly rules?: string;
   readonly model?: string;
   readonly single?: boolean;
+  readonly workers?: number;
+  readonly resume?: boolean;
 }
 
-/** Rejects that are told one by one when no file takes them. */
-const REJECTS_TOLD = 5;
+/** Dumps smaller than this are judged before threads have loaded their models. */
+const SMALL_BYTES = 128 * 1024;
 
 /** Judges dumps into files. Sets the exit code 3 when rows were rejected. */
 export async function batchDumps(
-  dumps: readonly string[],
+  given: readonly string[],
   options: BatchOptions,
   context: Context,
 ): Promise<void> {
   const { language } = context;
+  const dumps = given;
   checkCall(dumps, options);
   // Until all is done, whatever ends the process (a closed pipe too) ends it as a fault.
   process.exitCode = EXIT.fault;
-  const judging = loadJudging(options, context);
-  const files: OutputFile[] = [];
-  const open = async (path: string): Promise<OutputFile> => {
-    const file = await OutputFile.open(path);
-    files.push(file);
-    return file;
+  const setup = judgeSetup(options, context);
+  const order = {
+    single: options.single ?? false,
+    format: options.format,
+    language,
+    report: options.report !== undefined,
+  };
+  const progress = batchProgress(context);
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    stop.abort(STOPPED());
+  };
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const run: BatchRun = {
+    dumps,
+    articles: options.articles,
+    reading: { encoding: options.encoding },
+    order,
+    judge: judgesFor(setup, dumps, options),
+    out: options.out,
+    rejects: options.rejects,
+    resume: options.resume ?? false,
+    call: callOf(dumps, options, order, setup),
+    signal: stop.signal,
+    onReject: tellRejects(options.rejects !== undefined, context),
+    onNote: (note) => {
+      context.note(tame(formatFault(note, language)));
+    },
+    onProgress: progress.tell,
   };
   try {
-    const report = options.report === undefined ? undefined : new ReportCollector();
-    const counts = await runBatch({
-      dumps,
-      articles: options.articles,
-      encoding: options.encoding,
-      language,
-      judging,
-      single: options.single ?? false,
-      formatter: formatter(options.format, language),
-      out: await open(options.out),
-      rejects: options.rejects === undefined ? undefined : await open(options.rejects),
-      report,
-      onReject: tellRejects(options, context),
-    });
-    for (const file of files) await file.commit();
-    if (report !== undefined && options.report !== undefined) {
+    const { counts, report } = await runBatch(run);
+    progress.end();
+    if (report !== null && options.report !== undefined) {
       const sources = dumps.map(shownName);
-      await writeReport(options.report, report, { language, sources, rejects: counts.rejects });
+      const madeAt = new Date().toISOString();
+      await writeReport(options.report, report, { language, sources, rejects: counts.rejects, madeAt });
     }
     tellCounts(counts, context);
     tellAlerts(counts, context);
     process.exitCode = counts.rejects > 0 ? EXIT.rejects : EXIT.done;
   } catch (error) {
-    for (const file of files) await file.discard();
+    progress.end();
+    if (workFolderOf(options.out) !== undefined && isResumable(error)) context.note(context.say(GO_ON));
     throw error;
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
+}
+
+const STOPPED = (): Fault =>
+  new Fault('work/stopped', { ko: '멈추라는 신호를 받았습니다', en: 'stopped by a signal' });
+
+const GO_ON = {
+  ko: '여기까지 한 일은 결과 파일 옆 .work 폴더에 남아 있습니다. 같은 명령에 --resume을 더하면 이어집니다.',
+  en: 'What was done so far stays in the .work folder beside the results. The same call with --resume goes on.',
+};
+
+/** Whether there is work that another call could go on with: not where the call itself was wrong. */
+function isResumable(error: unknown): boolean {
+  const code = error instanceof Fault ? error.code : '';
+  return !/^(resume\/|work\/busy|usage\/)/.test(code);
+}
+
+function judgesFor(setup: JudgeSetup, dumps: readonly string[], { workers }: BatchOptions): Judges {
+  const threads = workers ?? ALL_CORES;
+  if (threads === 1 || (workers === undefined && isSmall(dumps))) return { kind: 'here', judge: judgeOf(setup) };
+  return { kind: 'threads', setup, threads };
+}
+
+function isSmall(dumps: readonly string[]): boolean {
+  if (dumps.includes(STANDARD)) return false;
+  const bytes = dumps.map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? Infinity);
+  return bytes.reduce((sum, one) => sum + one, 0) < SMALL_BYTES;
+}
+
+/** What a run that is resumed must have in common with the one that was broken off. */
+function callOf(
+  dumps: readonly string[],
+  { articles, encoding, columns }: BatchOptions,
+  order: object,
+  setup: JudgeSetup,
+): string {
+  return JSON.stringify({ dumps, articles, encoding, columns, order, judge: setupDigest(setup) });
 }
 
 /** Everything wrong with the call before any work, all at once. */
@@ -83,43 +141,4 @@ function checkCall(dumps: readonly string[], options: BatchOptions): void {
   const faults = [...inputFaults(inputs), ...outputFaults(outputs, inputs)];
   if (faults.length > 0) throw new Faults(faults);
   if (options.encoding !== undefined) namedEncoding(options.encoding);
-}
-
-function tellRejects(options: BatchOptions, context: Context): (reject: Reject) => void {
-  let told = 0;
-  return ({ file, line, code, said }) => {
-    if (options.rejects !== undefined || told > REJECTS_TOLD) return;
-    const line1 = `${file}:${line}: ${said[context.language]} [${code}]`;
-    const more = context.say({ ko: '… 나머지는 --rejects FILE로', en: '… the rest: --rejects FILE' });
-    context.note(tame(told === REJECTS_TOLD ? more : line1));
-    told++;
-  };
-}
-
-/** Alerts that are told one by one. */
-const ALERTS_TOLD = 5;
-
-/** Articles under which several comments fit the same other one. */
-function tellAlerts({ alerts }: BatchCounts, { say, note }: Context): void {
-  for (const { article, home, count } of alerts.slice(0, ALERTS_TOLD)) {
-    const said = {
-      ko: `「${article.title}」 아래 댓글 ${count}개가 「${home.title}」에 더 맞습니다`,
-      en: `${count} comments under “${article.title}” fit “${home.title}” better`,
-    };
-    note(tame(say(said)));
-  }
-  const more = alerts.length - ALERTS_TOLD;
-  if (more > 0) note(say({ ko: `… 그런 기사 ${more}곳 더`, en: `… and ${more} more such articles` }));
-}
-
-function tellCounts(counts: BatchCounts, { language, note }: Context): void {
-  const n = (number: number) => number.toLocaleString('en-US');
-  const { read, results, rejects, articles } = counts;
-  note(
-    {
-      ko: `읽음 ${n(read)} = 결과 ${n(results)} + 거절 ${n(rejects)} · 기사 ${n(articles)}`,
-      en: `read ${n(read)} = results ${n(results)} + rejects ${n(rejects)} · articles ${n(articles)}`,
-    }[language],
-  );
-  note(countsLine(counts.verdicts, language));
 }

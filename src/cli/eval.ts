@@ -1,6 +1,6 @@
 import { Faults } from '../fault.js';
-import { namedEncoding } from '../batch/encoding.js';
-import { inputFaults, outputFaults } from '../batch/paths.js';
+import { namedEncoding } from '../batch/read/encoding.js';
+import { inputFaults, outputFaults } from '../batch/read/paths.js';
 import { evaluationSchema, type Evaluation } from '../measure/index.js';
 import type { Context } from './context.js';
 import { plotFormat, writePlot } from './eval-plot.js';

@@ -1,11 +1,12 @@
 import { Fault, formatFault } from '../fault.js';
+import type { JudgeSetup } from '../batch/judge-setup.js';
+import { tame } from '../batch/wording/tame.js';
 import { createJudge, type Judging } from '../judge/index.js';
 import type { RelevanceModel } from '../relevance/index.js';
 import { loadModel } from '../shipped/model.js';
 import { loadBook } from '../shipped/packs.js';
 import type { Context } from './context.js';
 import { rulesFolder } from './rules-folder.js';
-import { tame } from '../batch/wording/tame.js';
 
 /** What the judge of a command is made from. */
 export interface JudgingOptions {
@@ -13,10 +14,38 @@ export interface JudgingOptions {
   readonly model?: string;
 }
 
+/** How rules alone are asked for in the place of a model's file. */
+const NO_MODEL = 'none';
+
 /** The judge with the packs and the model that serve. */
-export function loadJudging({ rules, model }: JudgingOptions, context: Context): Judging {
-  const relevance = servingModel(model ?? context.modelFile, context);
-  return createJudge({ ...loadBook(rulesFolder(rules, context)), relevance });
+export function loadJudging(options: JudgingOptions, context: Context): Judging {
+  const { rules, model } = namedSetup(options, context);
+  const relevance = model === null ? undefined : servingModel(model, context);
+  return createJudge({ ...loadBook(rules), relevance });
+}
+
+/**
+ * From what threads and other machines make that judge: a model that cannot serve is told here and left out.
+ *
+ * @throws Faults when the packs cannot serve
+ */
+export function judgeSetup(options: JudgingOptions, context: Context): JudgeSetup {
+  const setup = namedSetup(options, context);
+  if (setup.model !== null && servingModel(setup.model, context) === undefined)
+    return checked({ ...setup, model: null });
+  return checked(setup);
+}
+
+function checked(setup: JudgeSetup): JudgeSetup {
+  loadBook(setup.rules);
+  return setup;
+}
+
+function namedSetup({ rules, model }: JudgingOptions, context: Context): JudgeSetup {
+  return {
+    rules: rulesFolder(rules, context),
+    model: model === NO_MODEL ? null : (model ?? context.modelFile),
+  };
 }
 
 /** The relevance model; where it cannot serve, the judge runs on rules, and that is said. */

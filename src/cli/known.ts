@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { Article } from '../article/article.js';
-import { readDump } from '../batch/dump.js';
-import { Shelf } from '../batch/shelf.js';
+import { readDump } from '../batch/read/dump.js';
+import { Shelf } from '../batch/read/shelf.js';
 import { Fault, Faults } from '../fault.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Comment } from '../article/index.js';
-import { readDump, type DumpOptions } from '../batch/dump.js';
+import { readDump, type DumpOptions } from '../batch/read/dump.js';
 import type { Reject } from '../batch/reject.js';
-import type { Label } from '../batch/row.js';
-import type { Shelf } from '../batch/shelf.js';
+import type { Label } from '../batch/read/row.js';
+import type { Shelf } from '../batch/read/shelf.js';
 
 /** What is done with what the files of `eval` and `train` hold. */
 export interface RowTakers {
@@ -29,8 +29,6 @@ export async function readLabelledRows(
     for await (const items of readDump(file, { shelf, among, encoding, labels: true })) {
       for (const item of items) {
         if (item.kind === 'comment') onComment(item.comment, item.label);
-        else if (item.kind === 'page')
-          for (const comment of item.page.comments) onComment(comment, undefined);
         else if (item.kind === 'reject') await onReject(item.reject);
       }
     }

@@ -1,9 +1,11 @@
 import { fileFault } from '../shipped/file-fault.js';
 import { PAGE_BYTES } from '../batch/limits.js';
-import { openBytes, STANDARD } from '../batch/open.js';
-import { pageTooLarge } from '../batch/dump.js';
+import { pageTooLarge } from '../batch/read/faults.js';
+import { openBytes, shownName } from '../batch/read/open.js';
 import { readPage, type Page } from '../article/index.js';
 import { Fault } from '../fault.js';
+
+export { shownName };
 
 /** The bytes of a file that is held whole; `-` is standard input. Faults name the file. */
 export async function readWhole(path: string): Promise<Buffer> {
@@ -32,9 +34,4 @@ export async function readPageFile(path: string, encoding?: string): Promise<Pag
     }
     throw fileFault(error, file);
   }
-}
-
-/** How a path is called in messages. */
-export function shownName(path: string): string {
-  return path === STANDARD ? 'stdin' : path;
 }

@@ -29,6 +29,7 @@ export async function runDemo({ report }: DemoOptions, context: Context): Promis
     language: context.language,
     sources: [DEMO_PAGE.join('/')],
     rejects: 0,
+    madeAt: new Date().toISOString(),
   });
   const place = resolve(report);
   context.note(context.say({ ko: `보고서: ${place}`, en: `report: ${place}` }));

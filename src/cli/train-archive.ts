@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../article/index.js';
 import type { Reject } from '../batch/reject.js';
-import type { Label } from '../batch/row.js';
-import { Shelf } from '../batch/shelf.js';
+import type { Label } from '../batch/read/row.js';
+import { Shelf } from '../batch/read/shelf.js';
 import type { ArchiveArticle } from '../relevance/train/archive.js';
 import { readLabelledRows } from './labelled-rows.js';
 import { isoDay } from './train-day.js';

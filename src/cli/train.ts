@@ -1,7 +1,7 @@
-import { namedEncoding } from '../batch/encoding.js';
-import { STANDARD } from '../batch/open.js';
+import { namedEncoding } from '../batch/read/encoding.js';
+import { STANDARD } from '../batch/read/open.js';
 import { OutputFile } from '../batch/output-file.js';
-import { inputFaults, outputFaults } from '../batch/paths.js';
+import { inputFaults, outputFaults } from '../batch/read/paths.js';
 import { rejectRow } from '../batch/reject.js';
 import { Fault, Faults } from '../fault.js';
 import type { ArchiveArticle } from '../relevance/train/archive.js';

@@ -10,7 +10,7 @@ export async function writeReport(
 ): Promise<void> {
   const file = await OutputFile.open(path);
   try {
-    await file.write(reportPage(collected, options));
+    for (const piece of reportPage(collected, options)) await file.write(piece);
     await file.commit();
   } catch (error) {
     await file.discard();

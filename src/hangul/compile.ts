@@ -7,8 +7,9 @@ import { plainSpelling, spellingsOf } from './spelling.js';
 import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
 import { Trie } from './trie.js';
 import type { Spelling } from './trie.js';
+import { BUDGET } from './doubtful.js';
 import { Walker } from './walker.js';
-import { WAYS, wayBit, waySet, waysOf } from './way.js';
+import { WAYS, wayBit, waysOf } from './way.js';
 import type { Way } from './way.js';
 
 const GAP = wayBit('gap');
@@ -26,14 +27,8 @@ export function compileTerms(terms: readonly Term[], lexicon?: Lexicon): TermMat
   return new CompiledTerms(terms, lexicon instanceof CompactLexicon ? lexicon : undefined);
 }
 
-/** A hit whose ways are still bits. */
-interface Weighed extends Omit<TermHit, 'via'> {
-  readonly ways: number;
-}
-
 class CompiledTerms implements TermMatcher {
   readonly #terms: readonly Term[];
-  readonly #allowed: readonly number[];
   /** Spaces that each term is written with. */
   readonly #spaces: readonly number[];
   readonly #spellings: readonly Spelling[];
@@ -42,6 +37,8 @@ class CompiledTerms implements TermMatcher {
   readonly #lexicon: CompactLexicon | undefined;
   readonly #odd: OddFinder;
   readonly #walker: Walker;
+  /** For each term, while a text is settled: one more than where its last hit was kept, 0 for none. */
+  readonly #last: Int32Array;
 
   constructor(terms: readonly Term[], lexicon: CompactLexicon | undefined) {
     const blockers = new Map<string, number[]>();
@@ -56,7 +53,6 @@ class CompiledTerms implements TermMatcher {
     }));
     this.#terms = [...terms, ...blocking];
     this.#undoes = [...blockers.values()];
-    this.#allowed = this.#terms.map((term) => waySet(term.ways));
     this.#spaces = this.#terms.map((term) => term.text.trim().split(/\s+/u).length - 1);
     // Words of `unless` are read in every way that a text offers, but no further spellings are made of them.
     this.#spellings = this.#terms.flatMap((term, index) =>
@@ -65,67 +61,84 @@ class CompiledTerms implements TermMatcher {
     this.#lexicon = lexicon;
     this.#odd = new OddFinder(lexicon);
     this.#walker = new Walker(new Trie(this.#spellings));
+    this.#last = new Int32Array(this.#terms.length);
   }
 
   find(text: string): TermHit[] {
+    return this.#find(text, BUDGET);
+  }
+
+  findSure(text: string): TermHit[] {
+    // Words of `unless` undo a sure hit though they are read with some doubt.
+    return this.#find(text, DOUBT).filter(({ cost }) => cost === 0);
+  }
+
+  /** Hits that cost no more than `budget`. */
+  #find(text: string, budget: number): TermHit[] {
     this.#odd.read(text);
-    const candidates = this.#walker.walk(text, this.#odd);
-    if (candidates.length === 0) return [];
-    const believed: Weighed[] = [];
+    const candidates = this.#walker.walk(text, this.#odd, budget);
+    const believed: TermHit[] = [];
+    let inOrder = true;
     for (const candidate of candidates) {
       const hit = this.#weigh(text, candidate);
-      if (hit !== null) believed.push(hit);
+      if (hit === null) continue;
+      const before = believed[believed.length - 1];
+      if (before !== undefined && byPlace(before, hit) > 0) inOrder = false;
+      believed.push(hit);
     }
+    // They are found from left to right, so that most texts have them in order.
+    if (!inOrder) believed.sort(byPlace);
     return this.#settle(believed);
   }
 
-  #weigh(text: string, candidate: Candidate): Weighed | null {
+  #weigh(text: string, candidate: Candidate): TermHit | null {
     const { start, end } = candidate;
     const spelling = this.#spellings[candidate.spelling]!;
-    let ways = candidate.ways | spelling.ways;
-    const own = this.#spaces[spelling.term]!;
-    // A space that the term itself is written with is no disguise.
-    if (
-      ways === GAP &&
-      candidate.spaces > 0 &&
-      candidate.spaces <= own &&
-      candidate.cost === candidate.spaces * SPACE_COST
-    )
-      ways = 0;
+    const ways = this.#waysUndone(candidate, spelling);
+    if ((ways & ~spelling.allowed) !== 0) return null;
     const term = this.#terms[spelling.term]!;
-    if ((ways & ~this.#allowed[spelling.term]!) !== 0) return null;
-    const cost = ways === 0 ? 0 : candidate.cost + spelling.cost;
-    const reading = { start, end, cost, ways, spaces: candidate.spaces, length: spelling.units.length };
-    if (!isBelieved(text, spelling, reading, this.#odd, this.#lexicon, term.caution)) return null;
-    if (!spacesFit(text, spelling, start, end, candidate.spaces, own)) return null;
     if (!placeFits(text, term, spelling, start, end)) return null;
-    return { term: spelling.term, start, end, cost, ways };
+    const cost = ways === 0 ? 0 : candidate.cost + spelling.cost;
+    // The plain spelling is never in doubt.
+    if (ways !== 0) {
+      const reading = { start, end, cost, ways, spaces: candidate.spaces, length: spelling.units.length };
+      if (!isBelieved(text, spelling, reading, this.#odd, this.#lexicon, term.caution)) return null;
+      if (!spacesFit(text, spelling, start, end, candidate.spaces, this.#spaces[spelling.term]!)) return null;
+    }
+    return { term: spelling.term, start, end, cost, via: memoWays(ways) };
   }
 
-  /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */
-  #settle(believed: Weighed[]): TermHit[] {
+  #waysUndone({ ways, spaces, cost }: Candidate, spelling: Spelling): number {
+    const all = ways | spelling.ways;
+    // A space that the term itself is written with is no disguise.
+    const own =
+      all === GAP && spaces > 0 && spaces <= this.#spaces[spelling.term]! && cost === spaces * SPACE_COST;
+    return own ? 0 : all;
+  }
+
+  /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term. */
+  #settle(believed: readonly TermHit[]): TermHit[] {
+    if (believed.length === 0) return [];
     const own = this.#terms.length - this.#undoes.length;
-    believed.sort((a, b) => a.start - b.start || a.end - b.end || a.term - b.term);
     const words = believed.filter((hit) => hit.term >= own);
-    const last = new Map<number, number>();
-    const kept: (Weighed | null)[] = [];
+    const last = this.#last;
+    const kept: (TermHit | null)[] = [];
     for (const hit of believed) {
-      if (hit.term >= own || this.#isUndone(hit, words, own)) continue;
-      const before = last.get(hit.term);
-      const other = before === undefined ? null : kept[before]!;
+      if (hit.term >= own || (words.length > 0 && this.#isUndone(hit, words, own))) continue;
+      const before = last[hit.term]! - 1;
+      const other = before < 0 ? null : kept[before]!;
       if (other !== null && other.end > hit.start) {
         if (isBetter(other, hit)) continue;
-        kept[before!] = null;
+        kept[before] = null;
       }
-      last.set(hit.term, kept.push(hit) - 1);
+      last[hit.term] = kept.push(hit);
     }
-    return kept
-      .filter((hit) => hit !== null)
-      .map(({ term, start, end, cost, ways }) => ({ term, start, end, cost, via: memoWays(ways) }));
+    for (const { term } of believed) last[term] = 0;
+    return kept.filter((hit) => hit !== null);
   }
 
   /** Whether a word of `unless`, in order of their start, covers the hit and is read about as surely. */
-  #isUndone(hit: Weighed, words: readonly Weighed[], own: number): boolean {
+  #isUndone(hit: TermHit, words: readonly TermHit[], own: number): boolean {
     for (
       let i = firstFrom(words, hit.start - LONGEST_WORD);
       i < words.length && words[i]!.start <= hit.start;
@@ -149,7 +162,7 @@ const LONGEST_WORD = 64;
 const DOUBT = 0.6;
 
 /** Index of the first hit that starts at `start` or behind it. */
-function firstFrom(hits: readonly Weighed[], start: number): number {
+function firstFrom(hits: readonly TermHit[], start: number): number {
   let low = 0;
   let high = hits.length;
   while (low < high) {
@@ -161,13 +174,17 @@ function firstFrom(hits: readonly Weighed[], start: number): number {
 }
 
 /** Whether a hit is the one to keep of two that overlap: the surer, then the shorter, then the first. */
-function isBetter(hit: Weighed, other: Weighed): boolean {
+function isBetter(hit: TermHit, other: TermHit): boolean {
   return hit.cost === other.cost ? hit.end - hit.start <= other.end - other.start : hit.cost < other.cost;
 }
 
-const lists = new Map<number, readonly Way[]>();
+/** Order by place, of hits at one place by term. */
+function byPlace(a: TermHit, b: TermHit): number {
+  return a.start - b.start || a.end - b.end || a.term - b.term;
+}
+
+/** Lists of ways by their bits. */
+const lists: (readonly Way[] | undefined)[] = Array.from({ length: 1 << WAYS.length });
 function memoWays(bits: number): readonly Way[] {
-  let list = lists.get(bits);
-  if (list === undefined) lists.set(bits, (list = waysOf(bits)));
-  return list;
+  return (lists[bits] ??= waysOf(bits));
 }

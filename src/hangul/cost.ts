@@ -74,6 +74,15 @@ function codaCost(written: number, term: number, nextOnset: number): number {
   return movesOn(term, nextOnset) ? 0.3 : 0.9;
 }
 
+/** `codaCost` of every written coda, term's coda and next onset (one more than it is, 0 for none). */
+const NEXT_ONSETS = ONSETS.length + 1;
+const CODA_COUNT = CODAS.length + 1;
+const CODA_COST = new Float64Array(CODA_COUNT * CODA_COUNT * NEXT_ONSETS);
+for (let at = 0; at < CODA_COST.length; at++) {
+  const pair = Math.floor(at / NEXT_ONSETS);
+  CODA_COST[at] = codaCost(Math.floor(pair / CODA_COUNT), pair % CODA_COUNT, (at % NEXT_ONSETS) - 1);
+}
+
 /** Onset, vowel and coda of each syllable: looked up here, since the hot path would divide for nothing else. */
 const ONSET_OF = Uint8Array.from({ length: SYLLABLES }, (_, syllable) => onsetOf(syllable));
 const VOWEL_OF = Uint8Array.from({ length: SYLLABLES }, (_, syllable) => vowelOf(syllable));
@@ -86,5 +95,6 @@ export function unitCost(written: number, term: number, nextOnset: number): numb
   const sounds =
     ONSET_COST[ONSET_OF[written]! * 19 + ONSET_OF[term]!]! +
     VOWEL_COST[VOWEL_OF[written]! * 21 + VOWEL_OF[term]!]!;
-  return sounds + codaCost(CODA_OF[written]!, CODA_OF[term]!, nextOnset);
+  const codas = CODA_OF[written]! * CODA_COUNT + CODA_OF[term]!;
+  return sounds + CODA_COST[codas * NEXT_ONSETS + nextOnset + 1]!;
 }

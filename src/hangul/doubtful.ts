@@ -27,72 +27,66 @@ const SHORT_BUDGET = 1.85;
 const PAIR_BUDGET = 2.3;
 const UNIT_BUDGET = 2.2;
 
-/** A path through the text: what was read so far, up to `at`. Node 0 with a first unit stands for a path of one unit. */
-interface Path {
-  readonly start: number;
-  readonly at: number;
-  readonly cost: number;
-  readonly ways: number;
-  readonly spaces: number;
-  /** The written unit that was read last. */
-  readonly last: number;
-}
-
 /** Finds spellings in the lattice of an odd text: in every way of writing, with changed sounds, with letters put in. */
 export class DoubtfulWalker {
   readonly #trie: Trie;
   readonly #pairs: PairIndex;
   readonly #lattice = new Lattice();
   #text = '';
+  #start = 0;
+  #budget = BUDGET;
+  #pairBudget = PAIR_BUDGET;
   #found: Candidate[] = [];
 
   constructor(trie: Trie) {
     this.#trie = trie;
-    this.#pairs = new PairIndex(trie);
+    this.#pairs = new PairIndex(trie, SOUND);
   }
 
-  read(text: string, odd: Uint8Array): void {
+  /** @param budget highest cost of a reading, `BUDGET` at most */
+  read(text: string, odd: Uint8Array, budget: number): void {
     this.#text = text;
+    this.#budget = budget;
+    this.#pairBudget = Math.min(PAIR_BUDGET, budget);
     this.#lattice.read(text, odd);
   }
 
   /** Adds what begins at `at` of the text that was read to `found`. */
   start(at: number, found: Candidate[]): void {
     this.#found = found;
+    this.#start = at;
     const { from, unit, to, cost, ways } = this.#lattice;
     for (let edge = from[at]!; edge < from[at + 1]!; edge++) {
-      const path = {
-        start: at,
-        at: to[edge]!,
-        cost: cost[edge]!,
-        ways: ways[edge]!,
-        spaces: 0,
-        last: unit[edge]!,
-      };
-      const single = this.#trie.roots[path.last]!;
-      if (single !== 0) this.#note(single, path);
-      this.#goOn(0, path);
+      const first = unit[edge]!;
+      const single = this.#trie.roots[first]!;
+      if (single !== 0) this.#note(single, to[edge]!, cost[edge]!, ways[edge]!, 0);
+      this.#goOn(0, to[edge]!, cost[edge]!, ways[edge]!, 0, first);
     }
   }
 
-  #note(node: number, { start, at: end, cost, ways, spaces }: Path): void {
+  // A path through the text is what was read so far, up to `at`: its node, cost, ways, spaces and the written unit that was
+  // read last. Node 0 with a unit stands for a path of one unit. They go as numbers, since an object each would be most
+  // of the time.
+
+  #note(node: number, end: number, cost: number, ways: number, spaces: number): void {
     const trie = this.#trie;
     for (let i = trie.endFrom[node]!; i < trie.endFrom[node + 1]!; i++) {
       const spelling = trie.ends[i]!;
-      if (cost > SHORT_BUDGET && trie.spellings[spelling]!.units.length < 3) continue;
-      this.#found.push({ spelling, start, end, cost, ways, spaces });
+      const { units, allowed } = trie.spellings[spelling]!;
+      if ((ways & ~allowed & ~GAP) !== 0 || (cost > SHORT_BUDGET && units.length < 3)) continue;
+      this.#found.push({ spelling, start: this.#start, end, cost, ways, spaces });
     }
   }
 
   /** Reads on behind a path: at once, and behind whatever may be skipped. */
-  #goOn(node: number, path: Path): void {
-    let { cost, ways, spaces } = path;
+  #goOn(node: number, at: number, cost: number, ways: number, spaces: number, last: number): void {
+    const barred = node === 0 ? 0 : this.#barred(node);
     let gap = 0;
     let inserted = 0;
     let spaced = false;
-    for (let place = path.at; place < this.#text.length && gap < LONGEST_GAP; place++) {
-      if (node === 0) this.#second(path, place, cost, ways, spaces);
-      else this.#next(node, path, place, cost, ways, spaces);
+    for (let place = at; place < this.#text.length && gap < LONGEST_GAP; place++) {
+      if (node === 0) this.#second(at, place, cost, ways, spaces, last);
+      else this.#next(node, place, cost, ways, spaces);
       const code = this.#text.charCodeAt(place);
       const kind = KINDS[code]!;
       if (kind === INVISIBLE) ways |= GAP;
@@ -105,7 +99,7 @@ export class DoubtfulWalker {
           spaces++;
           cost += SPACE_COST;
         }
-      } else if ((kind === SYLLABLE || kind === JAMO) && isStretch(code, path.last)) {
+      } else if ((kind === SYLLABLE || kind === JAMO) && isStretch(code, last)) {
         gap++;
         if ((ways & REPEAT) === 0) cost += REPEAT_COST;
         ways |= REPEAT;
@@ -113,77 +107,81 @@ export class DoubtfulWalker {
         if (inserted++ === 0 || kind === JAMO) cost += INSERT_COST;
         ways |= INSERT;
       } else return;
-      if (cost > BUDGET) return;
+      if (cost > this.#budget || (ways & barred) !== 0) return;
     }
   }
 
-  /** Reads the second unit of a term at a place, the first being the path's. */
-  #second(path: Path, place: number, cost: number, ways: number, spaces: number): void {
+  /** Reads the second unit of a term at a place, the first being the path's `last`, which ends at `at`. */
+  #second(at: number, place: number, cost: number, ways: number, spaces: number, last: number): void {
     const lattice = this.#lattice;
     const pairs = this.#pairs;
-    const sound = soundClass(path.last) * SOUND_CLASSES;
-    const onsetBehind = onsetAt(this.#text, path.at);
+    const trie = this.#trie;
+    const root = trie.roots[last]!;
+    const sound = soundClass(last) * SOUND_CLASSES;
+    const onsetBehind = onsetAt(this.#text, at);
     for (let edge = lattice.from[place]!; edge < lattice.from[place + 1]!; edge++) {
+      const to = lattice.to[edge]!;
       const written = lattice.unit[edge]!;
+      const paid = cost + lattice.cost[edge]!;
+      if (paid > this.#pairBudget) continue;
+      const undone = ways | lattice.ways[edge]!;
+      const plain = root === 0 ? 0 : trie.childOf(root, written);
+      // The pairs know those nodes that may be read by sound, the node of the written units among them.
+      if (plain !== 0 && (trie.allowed[plain]! & SOUND) === 0)
+        this.#arrive(plain, to, paid, undone, spaces, written);
       const key = sound + soundClass(written);
       const end = pairs.from[key + 1]!;
       let entry = pairs.from[key]!;
       if (entry === end) continue;
-      const behind = this.#read(path, edge, cost, ways, spaces);
-      const onset = onsetAt(this.#text, behind.at);
+      const onset = onsetAt(this.#text, to);
       let known = -1;
       let firstCost = 0;
       for (; entry < end; entry++) {
         const first = pairs.first[entry]!;
         if (first !== known) {
           known = first;
-          firstCost = unitCost(path.last, first, onsetBehind);
+          firstCost = unitCost(last, first, onsetBehind);
         }
         if (firstCost > UNIT_BUDGET) continue;
         const reading = firstCost + unitCost(written, pairs.second[entry]!, onset);
-        if (behind.cost + reading > PAIR_BUDGET) continue;
-        this.#arrive(pairs.node[entry]!, behind, reading);
+        if (paid + reading > this.#pairBudget) continue;
+        const read = reading === 0 ? undone : undone | SOUND;
+        this.#arrive(pairs.node[entry]!, to, paid + reading, read, spaces, written);
       }
     }
   }
 
-  #next(node: number, path: Path, place: number, cost: number, ways: number, spaces: number): void {
+  #next(node: number, place: number, cost: number, ways: number, spaces: number): void {
     const lattice = this.#lattice;
     const trie = this.#trie;
     for (let edge = lattice.from[place]!; edge < lattice.from[place + 1]!; edge++) {
       const written = lattice.unit[edge]!;
       const group = trie.groupOf(node, soundClass(written));
       if (group < 0) continue;
-      const behind = this.#read(path, edge, cost, ways, spaces);
-      const onset = onsetAt(this.#text, behind.at);
+      const to = lattice.to[edge]!;
+      const paid = cost + lattice.cost[edge]!;
+      const undone = ways | lattice.ways[edge]!;
+      const onset = onsetAt(this.#text, to);
       const first = trie.first[group]!;
       for (let child = first; child < first + trie.count[group]!; child++) {
         const reading = unitCost(written, trie.unit[child]!, onset);
-        if (reading > UNIT_BUDGET || behind.cost + reading > BUDGET) continue;
-        this.#arrive(child, behind, reading);
+        if (reading > UNIT_BUDGET || paid + reading > this.#budget) continue;
+        const read = reading === 0 ? undone : undone | SOUND;
+        this.#arrive(child, to, paid + reading, read, spaces, written);
       }
     }
   }
 
-  /** The path with one edge more, what was skipped before it paid for. */
-  #read({ start }: Path, edge: number, cost: number, ways: number, spaces: number): Path {
-    const lattice = this.#lattice;
-    return {
-      start,
-      at: lattice.to[edge]!,
-      cost: cost + lattice.cost[edge]!,
-      ways: ways | lattice.ways[edge]!,
-      spaces,
-      last: lattice.unit[edge]!,
-    };
+  /** At a node: note what ends here, and go on. */
+  #arrive(node: number, at: number, cost: number, ways: number, spaces: number, last: number): void {
+    if ((ways & this.#barred(node)) !== 0) return;
+    this.#note(node, at, cost, ways, spaces);
+    if (this.#trie.hasChildren[node] === 1) this.#goOn(node, at, cost, ways, spaces, last);
   }
 
-  /** At a node, its units read from the path at the cost `reading`: note what ends here, and go on. */
-  #arrive(node: number, behind: Path, reading: number): void {
-    const path =
-      reading === 0 ? behind : { ...behind, cost: behind.cost + reading, ways: behind.ways | SOUND };
-    this.#note(node, path);
-    if (this.#trie.hasChildren[node] === 1) this.#goOn(node, path);
+  /** Bits of the ways by which no term behind a node may be read; spaces may be the term's own, so a gap is never barred. */
+  #barred(node: number): number {
+    return ~(this.#trie.allowed[node]! | GAP);
   }
 }
 

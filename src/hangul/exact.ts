@@ -2,7 +2,7 @@ import { KINDS, SPACE, SYMBOL, INVISIBLE } from './character.js';
 import { LONGEST_GAP, SPACE_COST, SYMBOL_COST } from './candidate.js';
 import type { Candidate } from './candidate.js';
 import type { Trie } from './trie.js';
-import { UNITS, soundClass, unitOf } from './unit.js';
+import { UNITS, unitOf } from './unit.js';
 import { wayBit } from './way.js';
 
 const GAP = wayBit('gap');
@@ -49,7 +49,8 @@ export class ExactWalker {
       const code = this.#text.charCodeAt(place);
       const kind = KINDS[code]!;
       if (!isGap(kind)) {
-        const child = this.#child(node, unitOf(code));
+        const unit = unitOf(code);
+        const child = unit < 0 ? 0 : trie.childOf(node, unit);
         if (child !== 0) this.#enter(child, start, place + 1, cost, ways, spaces);
         return;
       }
@@ -62,17 +63,6 @@ export class ExactWalker {
         cost += SPACE_COST;
       }
     }
-  }
-
-  #child(node: number, unit: number): number {
-    if (unit < 0) return 0;
-    const trie = this.#trie;
-    const group = trie.groupOf(node, soundClass(unit));
-    if (group < 0) return 0;
-    const first = trie.first[group]!;
-    for (let child = first; child < first + trie.count[group]!; child++)
-      if (trie.unit[child] === unit) return child;
-    return 0;
   }
 }
 

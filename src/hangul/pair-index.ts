@@ -2,7 +2,7 @@ import type { Trie } from './trie.js';
 import { SOUND_CLASSES, soundClass } from './unit.js';
 
 /**
- * The nodes of a trie that lie two units deep, by the sound classes of the two: all beginnings that two written units can
+ * The nodes of a trie that lie two units deep and may be read by sound, by the sound classes of the two: all beginnings that two written units can
  * be read as lie together, so that a doubtful reading starts with one look-up instead of one for each first unit.
  */
 export class PairIndex {
@@ -12,7 +12,8 @@ export class PairIndex {
   readonly second: Int32Array;
   readonly node: Int32Array;
 
-  constructor(trie: Trie) {
+  /** @param way bit of the way that a node must allow to be kept */
+  constructor(trie: Trie, way: number) {
     const entries: (readonly [key: number, first: number, second: number, node: number])[] = [];
     trie.roots.forEach((root, unit) => {
       if (root === 0) return;
@@ -22,7 +23,7 @@ export class PairIndex {
         if (group < 0) continue;
         const begin = trie.first[group]!;
         for (let child = begin; child < begin + trie.count[group]!; child++) {
-          entries.push([sound + next, unit, trie.unit[child]!, child]);
+          if ((trie.allowed[child]! & way) !== 0) entries.push([sound + next, unit, trie.unit[child]!, child]);
         }
       }
     });

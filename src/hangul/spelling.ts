@@ -21,22 +21,29 @@ const SHORTEST_SWAP = 5;
 
 /** The spelling of a term as it is given. */
 export function plainSpelling(term: Term, index: number): Spelling {
-  return { term: index, units: unitsOf(term.text), cost: 0, ways: 0, habit: false };
+  return {
+    term: index,
+    units: unitsOf(term.text),
+    cost: 0,
+    ways: 0,
+    allowed: waySet(term.ways),
+    habit: false,
+  };
 }
 
 /** The plain spelling of a term and those generated for the ways of writing that it allows. */
 export function spellingsOf(term: Term, index: number): Spelling[] {
   const word = term.text.replace(/\s+/gu, '');
+  const allowed = waySet(term.ways);
   const spellings = new Map<string, Spelling>();
   const add = (text: string, cost: number, ways: number, habit = false): void => {
     const units = unitsOf(text);
     const key = units.join();
     if (units.length > 0 && !spellings.has(key))
-      spellings.set(key, { term: index, units, cost, ways, habit });
+      spellings.set(key, { term: index, units, cost, ways, allowed, habit });
   };
   add(word, 0, 0);
   const hangul = unitsOf(word).every((unit) => unit < SYLLABLES);
-  const allowed = waySet(term.ways);
   const when = (way: Way, texts: () => readonly string[], cost: number): void => {
     const bit = wayBit(way);
     if ((allowed & bit) !== 0) for (const text of texts()) add(text, cost, bit);

@@ -36,6 +36,8 @@ export interface TermHit {
 export interface TermMatcher {
   /** Hits in order of their start; of hits of one term that overlap, the cheapest. */
   find(text: string): TermHit[];
+  /** Those of `find` that cost nothing, in less time: for texts which nobody disguises. */
+  findSure(text: string): TermHit[];
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Spelling {
   readonly cost: number;
   /** Bits of the ways that this spelling undoes. */
   readonly ways: number;
+  /** Bits of the ways that its term lets be undone. */
+  readonly allowed: number;
   /** Whether many write so without a thought (데이타), so that clean comments hold it: the known-word veto lets it be. */
   readonly habit: boolean;
 }
@@ -15,6 +17,7 @@ export interface Spelling {
 interface Growing {
   readonly children: Map<number, Growing>;
   readonly spellings: number[];
+  allowed: number;
 }
 
 /**
@@ -32,6 +35,8 @@ export class Trie {
   readonly ends: Int32Array;
   /** 1 for nodes that a longer spelling goes on from. */
   readonly hasChildren: Uint8Array;
+  /** Bits of the ways that some spelling which goes through a node lets be undone. */
+  readonly allowed: Int32Array;
   /** First child and number of children of a group; `groupOf` gives the index. */
   readonly first: Int32Array;
   readonly count: Int32Array;
@@ -65,6 +70,7 @@ export class Trie {
     nodes.forEach((node, i) => (this.endFrom[i + 1] = this.endFrom[i]! + node.spellings.length));
     this.ends = Int32Array.from(nodes.flatMap((node) => node.spellings));
     this.hasChildren = Uint8Array.from(nodes, (node) => Number(node.children.size > 0));
+    this.allowed = Int32Array.from(nodes, (node) => node.allowed);
     const size = 2 ** Math.ceil(Math.log2(groups.length * 2 + 2));
     this.#mask = size - 1;
     this.#keys = new Int32Array(size).fill(-1);
@@ -88,6 +94,16 @@ export class Trie {
       if (found < 0) return -1;
     }
   }
+
+  /** The child of `node` for a unit as it stands there, 0 for none. */
+  childOf(node: number, unit: number): number {
+    const group = this.groupOf(node, soundClass(unit));
+    if (group < 0) return 0;
+    const first = this.first[group]!;
+    for (let child = first; child < first + this.count[group]!; child++)
+      if (this.unit[child] === unit) return child;
+    return 0;
+  }
 }
 
 function spread(key: number): number {
@@ -96,13 +112,15 @@ function spread(key: number): number {
 }
 
 function grow(spellings: readonly Spelling[]): Growing {
-  const root: Growing = { children: new Map(), spellings: [] };
+  const root: Growing = { children: new Map(), spellings: [], allowed: 0 };
   spellings.forEach((spelling, index) => {
     let node = root;
     for (const unit of spelling.units) {
       let child = node.children.get(unit);
-      if (child === undefined) node.children.set(unit, (child = { children: new Map(), spellings: [] }));
+      if (child === undefined)
+        node.children.set(unit, (child = { children: new Map(), spellings: [], allowed: 0 }));
       node = child;
+      node.allowed |= spelling.allowed;
     }
     node.spellings.push(index);
   });

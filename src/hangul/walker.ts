@@ -1,7 +1,7 @@
 import { AnagramFinder } from './anagram.js';
 import type { Candidate } from './candidate.js';
 import { INVISIBLE, KINDS, SPACE, SYLLABLE } from './character.js';
-import { DoubtfulWalker } from './doubtful.js';
+import { BUDGET, DoubtfulWalker } from './doubtful.js';
 import { ExactWalker } from './exact.js';
 import { BROKEN } from './odd.js';
 import type { OddFinder } from './odd.js';
@@ -22,9 +22,10 @@ export class Walker {
     this.#anagram = new AnagramFinder(trie.spellings);
   }
 
-  walk(text: string, { odd, anyOdd, knownEnd }: OddFinder): Candidate[] {
+  /** @param budget highest cost of a reading in an odd text */
+  walk(text: string, { odd, anyOdd, knownEnd }: OddFinder, budget = BUDGET): Candidate[] {
     const found: Candidate[] = [];
-    if (anyOdd) this.#doubtful.read(text, odd);
+    if (anyOdd) this.#doubtful.read(text, odd, budget);
     for (let at = 0; at < text.length; at++) {
       const kind = KINDS[text.charCodeAt(at)]!;
       if (kind === SPACE || kind === INVISIBLE) continue;

@@ -6,7 +6,9 @@ import { BY_MODEL, BY_RULES, decide, isFiller, type Levels } from './decide.js';
 import type { Context, Evidence, KnownArticle, ReadComment } from './evidence.js';
 import { homesOf } from './judges/home.js';
 import { judges } from './judges/index.js';
-import { type Learned, Learner, type Placed } from './learned.js';
+import { inOrder } from './dump-order.js';
+import type { Elsewhere } from './elsewhere.js';
+import { type Learned, Learner } from './learned.js';
 import { prepareArticle, readComment } from './prepare.js';
 import type { Result } from './result.js';
 
@@ -31,11 +33,12 @@ export interface Judging {
   comment(article: Article, comment: Comment, known?: readonly Article[]): Result;
   /**
    * Judges comments of many articles as a whole: those of an article are each other's context, and each article is a
-   * possible home. Results in the order of the comments.
+   * possible home. Results in the order of the comments; in which order articles and comments are given changes none.
    *
+   * @param elsewhere where these are only a part of a dump: finds homes among all of it
    * @throws RangeError when a comment names an article that is not among `articles`
    */
-  dump(articles: readonly Article[], comments: readonly Comment[]): Result[];
+  dump(articles: readonly Article[], comments: readonly Comment[], elsewhere?: Elsewhere): Result[];
 }
 
 /** Articles kept ready: batches come article by article, servers have some hundred bound. */
@@ -83,25 +86,18 @@ export function createJudge(options: JudgeOptions): Judging {
     return judgeOf(article, comments, known, learner?.together(among(article, known), placed) ?? []);
   };
 
-  const dump: Judging['dump'] = (articles, comments) => {
-    const byId = new Map(articles.map((article) => [article.id, article]));
-    const placed = comments.map((comment): Placed => {
-      const article = byId.get(comment.articleId);
-      if (article === undefined) throw new RangeError(`no article ${comment.articleId} for ${comment.id}`);
-      return { article, comment };
-    });
-    const learned = learner?.together(articles, placed) ?? [];
+  const dump: Judging['dump'] = (given, comments, elsewhere) => {
+    const { articles, placed, places } = inOrder(given, comments);
+    const learned = learner?.together(articles, placed, elsewhere) ?? [];
     const results = new Array<Result>(comments.length);
-    const rows = new Map<Article, number[]>();
-    placed.forEach(({ article }, i) => rows.set(article, [...(rows.get(article) ?? []), i]));
-    for (const [article, places] of rows) {
-      const judged = judgeOf(
-        article,
-        places.map((i) => comments[i]!),
-        articles.length <= MOST_COMPARED ? articles : [],
-        places.map((i) => learned[i] ?? null),
-      );
-      places.forEach((i, at) => (results[i] = judged[at]!));
+    const compared = articles.length <= MOST_COMPARED ? articles : [];
+    for (let from = 0, to: number; from < placed.length; from = to) {
+      const { article } = placed[from]!;
+      for (to = from + 1; placed[to]?.article === article;) to++;
+      const own = placed.slice(from, to).map(({ comment }) => comment);
+      judgeOf(article, own, compared, learned.slice(from, to)).forEach((result, i) => {
+        results[places[from + i]!] = result;
+      });
     }
     return results;
   };

@@ -1,6 +1,5 @@
 import type { Article, Comment } from '../article/index.js';
 import {
-  HomeIndex,
   judgeDump,
   type Pool,
   type PreparedText,
@@ -8,6 +7,8 @@ import {
   SingleScorer,
   type SpokenTo,
 } from '../relevance/index.js';
+import { type Elsewhere, elsewhereAmong } from './elsewhere.js';
+import { homesElsewhere } from './homes-elsewhere.js';
 
 /** What the relevance model says of one comment. */
 export interface Learned {
@@ -32,15 +33,26 @@ export interface Placed {
   readonly comment: Comment;
 }
 
+/** Very many known articles, by their titles. */
+interface Index {
+  readonly known: readonly Article[];
+  readonly elsewhere: Elsewhere;
+  readonly byId: ReadonlyMap<string, Article>;
+}
+
 /** Fewer articles than this are judged comment by comment: the dump stage has learned from larger dumps. */
 const FEWEST_ARTICLES = 20;
 /** Articles with fewer comments than this give no context: theirs are judged one by one. */
 const FEWEST_SIBLINGS = 6;
 /** Articles that single comments are compared with at most: more tell nothing new about chance. */
 const MOST_KNOWN = 1000;
+/** Articles of a larger dump that are judged together at most: the dump stage has learned from some hundreds at a time. */
+const BLOCK = 700;
 /** Of more articles, so many are found by their titles and then compared in full, for comments that do not clearly fit. */
 const NEAREST = 12;
 const FITS = -0.5;
+/** Nats from which homes elsewhere are looked for: of what fits, no home is evidence. */
+const SUSPECT = 0;
 
 /**
  * What each other comment that points to the same home adds, times how surely it does, and all together at most. Set by
@@ -57,7 +69,7 @@ export class Learner {
   readonly #scorer: SingleScorer;
   readonly #texts = new WeakMap<Article, PreparedText>();
   #pool: { readonly known: readonly Article[]; readonly pool: Pool } | undefined;
-  #index: { readonly known: readonly Article[]; readonly homes: HomeIndex } | undefined;
+  #index: Index | undefined;
 
   constructor(model: RelevanceModel) {
     this.#model = model;
@@ -67,9 +79,35 @@ export class Learner {
   /**
    * What the model says of each comment, in their order.
    *
-   * @param articles the known articles, those that the comments stand under among them
+   * @param articles the known articles, those that the comments stand under among them; of more than 1,000, blocks of
+   *   700 that follow each other are judged one after the other, so that time grows with the comments only
+   * @param elsewhere where these are only a part of a dump: finds homes among all of it
    */
-  together(articles: readonly Article[], placed: readonly Placed[]): Learned[] {
+  together(articles: readonly Article[], placed: readonly Placed[], elsewhere?: Elsewhere): Learned[] {
+    if (articles.length <= MOST_KNOWN) return this.#block(articles, placed, elsewhere);
+    const learned = new Array<Learned>(placed.length);
+    const all = elsewhere ?? { nearest: (...asked) => this.#among(articles).elsewhere.nearest(...asked) };
+    const blocks = Math.ceil(articles.length / BLOCK);
+    const numbers = new Map(articles.map((article, i) => [article, i]));
+    const rows: number[][] = Array.from({ length: blocks }, () => []);
+    placed.forEach(({ article }, i) => {
+      rows[Math.floor((numbers.get(article)! * blocks) / articles.length)]!.push(i);
+    });
+    rows.forEach((places, block) => {
+      if (places.length === 0) return;
+      const [from, to] = [block, block + 1].map((edge) => Math.ceil((edge * articles.length) / blocks));
+      const under = places.map((i) => placed[i]!);
+      const told = this.#block(articles.slice(from, to), under, all);
+      places.forEach((i, at) => (learned[i] = told[at]!));
+    });
+    return learned;
+  }
+
+  #block(
+    articles: readonly Article[],
+    placed: readonly Placed[],
+    elsewhere: Elsewhere | undefined,
+  ): Learned[] {
     if (articles.length < FEWEST_ARTICLES) return confirmed(placed, this.#each(articles, placed));
     const numbers = new Map(articles.map((article, i) => [article, i]));
     const siblings = new Map<Article, number>();
@@ -80,18 +118,33 @@ export class Learner {
     }));
     const judged = judgeDump(this.#model, articles, comments);
     if (judged === null) return this.#each(articles, placed);
-    return judged.comments.map(({ weight, homes, single }, i): Learned => {
+    const learned = judged.comments.map(({ weight, homes, single }, i): Learned => {
       const few = siblings.get(placed[i]!.article)! < FEWEST_SIBLINGS;
-      const learned: Learned = {
+      return {
         shared: 0,
         weight: few ? single.weight : weight,
         words: single.words,
         homes: homes.map(({ article, score }) => ({ article: articles[article]!, score })),
       };
-      // A larger dump is judged in blocks: the home of a suspect may lie in another.
-      if (articles.length <= MOST_KNOWN || learned.weight <= FITS) return learned;
-      return { ...learned, homes: this.#homesAmong(articles, placed[i]!) };
     });
+    return elsewhere === undefined ? learned : this.#withElsewhere(elsewhere, articles, placed, learned);
+  }
+
+  /** The same with homes that are not among the articles, for comments that do not belong to theirs. */
+  #withElsewhere(
+    elsewhere: Elsewhere,
+    here: readonly Article[],
+    placed: readonly Placed[],
+    learned: readonly Learned[],
+  ): Learned[] {
+    const rows = [...learned.keys()].filter((i) => learned[i]!.weight > SUSPECT);
+    const suspects = rows.map((i) => ({ ...placed[i]!, homes: learned[i]!.homes }));
+    const told = [...learned];
+    homesElsewhere(this.#scorer, elsewhere, here, suspects).forEach((homes, at) => {
+      const i = rows[at]!;
+      if (homes !== undefined) told[i] = { ...learned[i]!, homes };
+    });
+    return told;
   }
 
   /** What the model says of a comment without its siblings. */
@@ -115,19 +168,23 @@ export class Learner {
 
   /** The homes of a comment among more articles than a pool holds: the nearest titles, compared in full. */
   #homesAmong(known: readonly Article[], { article, comment }: Placed): LearnedHome[] {
-    if (this.#index === undefined || !same(this.#index.known, known)) {
-      const homes = new HomeIndex(this.#model.encoder);
-      known.forEach((one, i) => {
-        homes.add(String(i), one);
-      });
-      this.#index = { known, homes };
-    }
-    const near = this.#index.homes.nearest(comment.text, NEAREST).map(({ id }) => known[Number(id)]!);
+    const read = this.#scorer.prepareComment(comment.text);
+    const { elsewhere, byId } = this.#among(known);
+    const near = elsewhere.nearest(read, NEAREST).map(({ id }) => byId.get(id)!);
     const others = near.filter(({ id }) => id !== article.id);
     const pool = this.#scorer.openPool(others.map((one) => this.#text(one)));
-    const read = this.#scorer.prepareComment(comment.text);
     const { homes } = this.#scorer.relevanceOf(pool, this.#text(article), read);
     return homes.map(({ index, probability }) => ({ article: others[index]!, score: probability }));
+  }
+
+  #among(known: readonly Article[]): Index {
+    if (this.#index === undefined || !same(this.#index.known, known))
+      this.#index = {
+        known,
+        elsewhere: elsewhereAmong(this.#model.encoder, known),
+        byId: new Map(known.map((one) => [one.id, one])),
+      };
+    return this.#index;
   }
 
   #open(known: readonly Article[]): Pool {

@@ -18,19 +18,25 @@ export function sentences(body: string): string[] {
 /** Letters of a piece of a body: some three sentences of news. */
 const PIECE = 240;
 
+/** Sentences of a text by their numbers, `[from, to)`. */
+export type Piece = readonly [from: number, to: number];
+
 /**
- * A body in pieces of some sentences: at most `most` of them, evenly over the body, the first always among them.
+ * The sentences of a body in pieces of some: at most `most` pieces, evenly over the body, the first always among them.
  */
-export function pieces(body: string, most: number): string[] {
-  const all: string[] = [];
-  let held = '';
-  for (const sentence of sentences(body)) {
-    held = held === '' ? sentence : `${held} ${sentence}`;
-    if (held.length < PIECE) continue;
-    all.push(held);
-    held = '';
-  }
-  if (held !== '') all.push(held);
+export function pieces(sentences: readonly string[], most: number): Piece[] {
+  const all: Piece[] = [];
+  let from = 0;
+  let length = 0;
+  sentences.forEach((sentence, i) => {
+    // A space stands between sentences.
+    length += sentence.length + (i > from ? 1 : 0);
+    if (length < PIECE) return;
+    all.push([from, i + 1]);
+    from = i + 1;
+    length = 0;
+  });
+  if (from < sentences.length) all.push([from, sentences.length]);
   if (all.length <= most) return all;
   return Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)]!);
 }

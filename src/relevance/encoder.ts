@@ -32,6 +32,9 @@ export class Encoder {
   readonly #lengths: Float32Array;
   readonly #order: Int32Array;
   readonly #rounded: Int8Array;
+  readonly #weights = new Float32Array(MOST_WORDS);
+  readonly #starts = new Int32Array(MOST_WORDS);
+  readonly #ends = new Int32Array(MOST_WORDS);
 
   constructor(tower: Tower) {
     const { bits, dimension, rows, scales } = tower;
@@ -62,6 +65,11 @@ export class Encoder {
     return this.read(text).vector;
   }
 
+  /** The vector of several texts as one, by the buckets that were read of each. */
+  encodeBags(bags: readonly Int32Array[]): Float32Array {
+    return this.#vectorOf(this.#reader.join(bags));
+  }
+
   read(text: string): Encoded {
     return this.#encoded(this.#reader.read(text));
   }
@@ -71,33 +79,61 @@ export class Encoder {
    * order. Undefined when the text is long or holds letters that are not plain: see `BagReader.readWords`.
    */
   readWords(text: string, first: number, most: number): EncodedWords | undefined {
-    const bag = this.#reader.readWords(text);
+    const bag = this.#sumWords(text);
     if (bag === undefined) return undefined;
     const { dimension } = this;
-    const { buckets, words, different, entries, starts } = bag;
-    const sums = this.#sums;
-    this.#kernel.sumWords(
-      sums,
-      [this.#rows, this.#scales],
-      [entries, starts, different],
-      this.#lengths,
-      dimension,
-    );
+    const { buckets, words, different } = bag;
+    const { count, rows, weights, starts, ends } = this.#wordsOf(bag, Math.min(first, different), most);
     return {
-      vector: sums.slice(different * dimension, (different + 1) * dimension),
+      vector: this.#sums.slice(different * dimension, (different + 1) * dimension),
       buckets,
       words,
-      list: this.#wordsOf(bag, Math.min(first, different), most),
+      list: {
+        count,
+        rows: rows.slice(0, count * dimension),
+        weights: weights.slice(0, count),
+        starts: starts.slice(0, count),
+        ends: ends.slice(0, count),
+      },
     };
   }
 
-  #encoded({ buckets, words }: Bag): Encoded {
-    this.#buckets.set(buckets);
-    this.#kernel.sumRows(this.#sum, this.#rows, this.#scales, this.#buckets, buckets.length);
-    return { vector: toUnit(this.#sum.slice()), buckets, words };
+  /**
+   * As `readWords`, all words and no vector. The arrays of the words are longer than they are many, and hold until the
+   * next text is read: an article has too many sentences for arrays of their own.
+   */
+  peekWords(text: string): Pick<EncodedWords, 'buckets' | 'list'> | undefined {
+    const bag = this.#sumWords(text);
+    if (bag === undefined) return undefined;
+    return { buckets: bag.buckets, list: this.#wordsOf(bag, bag.different, bag.different) };
   }
 
-  /** The words that have been summed: the `most` weightiest of the first `first`. */
+  /** Reads a text into words that are summed one by one. */
+  #sumWords(text: string): WordBag | undefined {
+    const bag = this.#reader.readWords(text);
+    if (bag === undefined) return undefined;
+    const { different, entries, starts } = bag;
+    this.#kernel.sumWords(
+      this.#sums,
+      [this.#rows, this.#scales],
+      [entries, starts, different],
+      this.#lengths,
+      this.dimension,
+    );
+    return bag;
+  }
+
+  #encoded({ buckets, words }: Bag): Encoded {
+    return { vector: this.#vectorOf(buckets), buckets, words };
+  }
+
+  #vectorOf(buckets: Int32Array): Float32Array {
+    this.#buckets.set(buckets);
+    this.#kernel.sumRows(this.#sum, this.#rows, this.#scales, this.#buckets, buckets.length);
+    return toUnit(this.#sum.slice());
+  }
+
+  /** The words that have been summed: the `most` weightiest of the first `first`, in arrays that the next ones get. */
   #wordsOf({ places }: WordBag, first: number, most: number): Words {
     const { dimension } = this;
     const [order, lengths] = [this.#order, this.#lengths];
@@ -112,10 +148,10 @@ export class Encoder {
     this.#kernel.roundRows(this.#rounded, [this.#sums, lengths], [order, count], UNIT_STEPS, dimension);
     const words: Words = {
       count,
-      rows: this.#rounded.slice(0, count * dimension),
-      weights: new Float32Array(count),
-      starts: new Int32Array(count),
-      ends: new Int32Array(count),
+      rows: this.#rounded,
+      weights: this.#weights,
+      starts: this.#starts,
+      ends: this.#ends,
     };
     for (let i = 0; i < count; i++) {
       const word = order[i]!;

@@ -124,6 +124,19 @@ export class BagReader {
     };
   }
 
+  /** The buckets of several texts as those of one: each once, in the order of the texts. A view, until the next text. */
+  join(bags: readonly Int32Array[]): Int32Array {
+    this.#begin();
+    for (const bag of bags)
+      for (let i = 0; i < bag.length; i++) {
+        const bucket = bag[i]!;
+        if (this.#seen[bucket] === this.#stamp || this.#length === MOST_FEATURES) continue;
+        this.#seen[bucket] = this.#stamp;
+        this.#found[this.#length++] = bucket;
+      }
+    return this.#found.subarray(0, this.#length);
+  }
+
   #begin(): void {
     // Before the stamps overflow, in 2^32 words.
     if (this.#stamp > 0xffff_0000) {

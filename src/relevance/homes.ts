@@ -1,5 +1,6 @@
 import type { Article } from '../article/index.js';
 import type { Encoded, Encoder } from './encoder.js';
+import { Highest } from './highest.js';
 import { HomePostings } from './home-postings.js';
 import { Kernel } from './kernel/kernel.js';
 import { termsOf } from './pool-terms.js';
@@ -15,14 +16,18 @@ export interface NearArticle {
 
 /** A vector of a comment is kept in steps of this while titles are scanned. */
 const QUERY_STEPS = 32_767;
-/** Articles that the scan hands on: rounding moves cosines by .005, so that the best few are surely among them. */
+/** Articles that the scan hands on. */
 const RANKED_AGAIN = 50;
+/** Of these, those that are not further behind are ranked again: rounding moves cosines by .002 mostly. */
+const MARGIN = 0.02;
+/** Articles that share names with a comment and are compared by meaning too. */
+const NAMED = 200;
 const FEWEST_ROOM = 1024;
 
 /**
  * The best homes of a comment among very many known articles, by their titles. All titles are scanned as vectors of
  * bytes; rare n-grams are added from an inverted index, so that a name which the encoder has never seen is found by its
- * letters; the best `RANKED_AGAIN` are then ranked by their exact scores.
+ * letters; the best are then ranked by their exact scores.
  *
  * Memory per article: `dimension` bytes for its vector and 12 for the scan, 8 for each rare n-gram of the title, and the
  * strings of id and title. Room grows by doubling.
@@ -38,7 +43,7 @@ export class HomeIndex {
   #query: Int16Array;
   #rows: Int8Array;
   #products: Int32Array;
-  /** What rare n-grams add, by slot. */
+  /** What rare n-grams add, by slot; zeros between comments. */
   #shared: Float32Array;
 
   constructor(encoder: Encoder) {
@@ -91,37 +96,43 @@ export class HomeIndex {
     const count = this.#articles.length;
     for (let i = 0; i < vector.length; i++) this.#query[i] = Math.round(vector[i]! * QUERY_STEPS);
     this.#kernel.scan(this.#query, this.#rows, this.#products, count);
-    this.#postings.share(terms, this.#shared.fill(0, 0, count));
-    return this.#best(Math.max(most, RANKED_AGAIN))
-      .map((slot) => {
-        const { id, title } = this.#articles[slot]!;
-        return { id, score: dot(this.#encoder.encode(title), vector) + this.#shared[slot]! };
-      })
-      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      .slice(0, most);
-  }
-
-  /** The slots of the highest rounded scores. */
-  #best(most: number): number[] {
+    this.#postings.share(terms, this.#shared);
     const [products, shared] = [this.#products, this.#shared];
     const scale = 1 / (QUERY_STEPS * UNIT_STEPS);
-    const slots: number[] = [];
-    const scores: number[] = [];
-    let least = -Infinity;
-    for (let slot = 0; slot < this.#articles.length; slot++) {
+    const best = new Highest(Math.max(most, RANKED_AGAIN));
+    for (let slot = 0; slot < count; slot++) {
       const score = products[slot]! * scale + shared[slot]!;
-      if (score <= least || this.#articles[slot] === undefined) continue;
-      let at = scores.length;
-      while (at > 0 && scores[at - 1]! < score) at--;
-      scores.splice(at, 0, score);
-      slots.splice(at, 0, slot);
-      if (scores.length > most) {
-        scores.pop();
-        slots.pop();
-      }
-      if (scores.length === most) least = scores[most - 1]!;
+      if (score > best.least && this.#articles[slot] !== undefined) best.offer(slot, score);
     }
-    return slots;
+    const least = (best.scores[most - 1] ?? -Infinity) - MARGIN;
+    const near = best.items
+      .filter((_, i) => best.scores[i]! >= least)
+      .map((slot): NearArticle => {
+        const { id, title } = this.#articles[slot]!;
+        return { id, score: dot(this.#encoder.encode(title), vector) + shared[slot]! };
+      });
+    shared.fill(0, 0, count);
+    return inOrder(near).slice(0, most);
+  }
+
+  /**
+   * The same among the articles that share a rare n-gram with the comment, a name mostly; time does not grow with how
+   * many are known. Scores are right to about .005. Of 2,024 comments on 2025 news it finds the own article among
+   * 4,143 as the nearest of 257, `nearest` of 336.
+   */
+  nearestByNames({ vector, buckets }: Pick<Encoded, 'vector' | 'buckets'>, most = 5): NearArticle[] {
+    const shared = this.#shared;
+    const terms = termsOf(buckets, this.#encoder.tower.rarities);
+    const sharing = this.#postings.sharing(terms, shared);
+    const best = new Highest(Math.max(most, NAMED));
+    for (const slot of sharing) if (this.#articles[slot] !== undefined) best.offer(slot, shared[slot]!);
+    for (const slot of sharing) shared[slot] = 0;
+    const near = best.items.map((slot, i): NearArticle => {
+      const from = slot * vector.length;
+      const row = this.#rows.subarray(from, from + vector.length);
+      return { id: this.#articles[slot]!.id, score: dot(row, vector) / UNIT_STEPS + best.scores[i]! };
+    });
+    return inOrder(near).slice(0, most);
   }
 
   #grow(): void {
@@ -151,4 +162,8 @@ export class HomeIndex {
       new Float32Array(room),
     ];
   }
+}
+
+function inOrder(near: readonly NearArticle[]): NearArticle[] {
+  return near.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }

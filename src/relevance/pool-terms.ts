@@ -29,20 +29,44 @@ export function termsOf(buckets: Int32Array, rarities: Uint8Array): Terms {
  * Weighs the buckets of several texts taken as one: (1 + log count) × rarity, as in the `ltc` scheme of SMART (Salton and
  * Buckley 1988).
  */
-export function termsOfAll(bags: Iterable<Int32Array>, rarities: Uint8Array): Terms {
-  const counts = new Map<number, number>();
-  for (const bag of bags) for (const bucket of bag) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
-  const weights = Float32Array.from(
-    counts,
-    ([bucket, count]) => (1 + Math.log(count)) * rarityOf(rarities, bucket),
-  );
-  const mass = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0));
-  return {
-    buckets: Int32Array.from(counts.keys()),
-    weights: mass > 0 ? weights.map((weight) => weight / mass) : weights,
-    mass,
-  };
+export function termsOfAll(bags: readonly Int32Array[], rarities: Uint8Array): Terms {
+  const total = bags.reduce((sum, bag) => sum + bag.length, 0);
+  // A hash table from buckets to their numbers in the order of the texts; twice the time and more with a `Map`.
+  const mask = placesFor(total) - 1;
+  const numbers = new Int32Array(mask + 1).fill(NONE);
+  const found = new Int32Array(total);
+  const counts = new Int32Array(total);
+  let different = 0;
+  for (const bag of bags) {
+    for (let i = 0; i < bag.length; i++) {
+      const bucket = bag[i]!;
+      let at = bucket & mask;
+      while (numbers[at] !== NONE && found[numbers[at]!] !== bucket) at = (at + 1) & mask;
+      if (numbers[at] === NONE) {
+        found[different] = bucket;
+        numbers[at] = different++;
+      }
+      counts[numbers[at]!]!++;
+    }
+  }
+  const buckets = found.slice(0, different);
+  const weights = new Float32Array(different);
+  let squares = 0;
+  for (let i = 0; i < different; i++) {
+    weights[i] = (1 + Math.log(counts[i]!)) * rarityOf(rarities, buckets[i]!);
+    squares += weights[i]! * weights[i]!;
+  }
+  const mass = Math.sqrt(squares);
+  if (mass > 0) for (let i = 0; i < different; i++) weights[i] = weights[i]! / mass;
+  return { buckets, weights, mass };
 }
+
+const NONE = -1;
+/**
+ * Places of a hash table for so many buckets: twice as many or more, so that most which are not there meet an empty place
+ * at once. Buckets are hashes: their lowest bits are as good as any.
+ */
+const placesFor = (count: number): number => 2 ** Math.ceil(Math.log2(2 * count + 1));
 
 /** The `most` weightiest terms, in their order; their weights stay as they are. */
 export function strongest(terms: Terms, most: number): Terms {
@@ -81,43 +105,75 @@ export class TermIndex {
     });
   }
 
-  /** Writes the cosine of each text into `into`. */
+  /** Writes the cosine of each text into `into`; where it is shorter than there are texts, of the first ones. */
   cosines({ buckets, weights }: Terms, into: Float32Array): void {
     const [starts, texts, weighed] = [this.#starts, this.#texts, this.#weights];
+    const most = into.length;
     into.fill(0);
     for (let i = 0; i < buckets.length; i++) {
       const bucket = buckets[i]!;
       const weight = weights[i]!;
-      for (let at = starts[bucket]!, end = starts[bucket + 1]!; at < end; at++)
-        into[texts[at]!]! += weight * weighed[at]!;
+      for (let at = starts[bucket]!, end = starts[bucket + 1]!; at < end; at++) {
+        // The texts of a bucket stand in their order.
+        const text = texts[at]!;
+        if (text >= most) break;
+        into[text] = into[text]! + weight * weighed[at]!;
+      }
     }
   }
 }
 
-/** Terms of one text at a time spread out over all buckets, so that others are compared in their own length. */
-export class OpenTerms {
+/** The terms of one text as a hash table with open addressing, so that others are compared in their own length. */
+export class TermTable {
+  readonly #buckets: Int32Array;
   readonly #weights: Float32Array;
-  #open: Terms | undefined;
+  readonly #mask: number;
 
-  constructor(bits: number) {
-    this.#weights = new Float32Array(2 ** bits);
+  constructor({ buckets, weights }: Terms) {
+    const places = placesFor(buckets.length);
+    this.#mask = places - 1;
+    this.#buckets = new Int32Array(places).fill(NONE);
+    this.#weights = new Float32Array(places);
+    for (let i = 0; i < buckets.length; i++) {
+      let at = buckets[i]! & this.#mask;
+      while (this.#buckets[at] !== NONE) at = (at + 1) & this.#mask;
+      this.#buckets[at] = buckets[i]!;
+      this.#weights[at] = weights[i]!;
+    }
   }
 
-  open(terms: Terms): void {
-    if (terms === this.#open) return;
-    for (const bucket of this.#open?.buckets ?? []) this.#weights[bucket] = 0;
-    for (let i = 0; i < terms.buckets.length; i++) this.#weights[terms.buckets[i]!] = terms.weights[i]!;
-    this.#open = terms;
+  /** The weight of a bucket, 0 where the text does not hold it. */
+  weightOf(bucket: number): number {
+    const [places, mask] = [this.#buckets, this.#mask];
+    let at = bucket & mask;
+    while (places[at] !== bucket) {
+      if (places[at] === NONE) return 0;
+      at = (at + 1) & mask;
+    }
+    return this.#weights[at]!;
   }
 
-  /** Cosine of the open text to another. */
+  /** Cosine to another text. */
   cosine({ buckets, weights }: Terms): number {
     let sum = 0;
-    for (let i = 0; i < buckets.length; i++) sum += weights[i]! * this.#weights[buckets[i]!]!;
+    for (let i = 0; i < buckets.length; i++) {
+      const weight = this.weightOf(buckets[i]!);
+      if (weight !== 0) sum += weights[i]! * weight;
+    }
     return sum;
   }
 
-  /** Cosine, the share of the mass of `terms` that is in the open text, and the rarity code of the rarest shared bucket. */
+  /** The same in 32 bits, as `TermIndex` sums. */
+  cosine32({ buckets, weights }: Terms): number {
+    let sum = 0;
+    for (let i = 0; i < buckets.length; i++) {
+      const weight = this.weightOf(buckets[i]!);
+      if (weight !== 0) sum = Math.fround(sum + weights[i]! * weight);
+    }
+    return sum;
+  }
+
+  /** Cosine, the share of the mass of `terms` that is in this text, and the rarity code of the rarest shared bucket. */
   compare(
     { buckets, weights }: Terms,
     rarities: Uint8Array,
@@ -125,7 +181,7 @@ export class OpenTerms {
     let [cosine, share, rarest] = [0, 0, 0];
     for (let i = 0; i < buckets.length; i++) {
       const bucket = buckets[i]!;
-      const weight = this.#weights[bucket]!;
+      const weight = this.weightOf(bucket);
       if (weight === 0) continue;
       cosine += weights[i]! * weight;
       share += weights[i]! * weights[i]!;

@@ -1,20 +1,32 @@
 import { eojeols } from '../hangul/index.js';
 import type { EncodedWords, Encoder } from './encoder.js';
 import { Kernel } from './kernel/kernel.js';
-import { stepsOf, UNIT_STEPS, type Words } from './words.js';
+import { MOST_ARTICLE_WORDS, stepsOf, UNIT_STEPS, WordGatherer, type Words } from './words.js';
 
 /** Reads the words of texts into vectors. */
 export class WordReader {
   readonly #encoder: Encoder;
+  readonly #gatherer: WordGatherer;
 
   constructor(encoder: Encoder) {
     this.#encoder = encoder;
+    this.#gatherer = new WordGatherer(encoder.dimension, MOST_ARTICLE_WORDS);
   }
 
   /** A text with the `most` weightiest of its `first` different words, in their order. */
   read(text: string, first: number, most = first): EncodedWords {
     const read = this.#encoder.readWords(text, first, most);
     return read ?? { ...this.#encoder.read(text), list: weightiest(this.#readEach(text, first), most) };
+  }
+
+  /** Reads the texts of an article: the buckets of each, and the different words of all together. */
+  readAll(texts: readonly string[]): { readonly bags: Int32Array[]; readonly words: Words } {
+    const bags = texts.map((text) => {
+      const { buckets, list } = this.#encoder.peekWords(text) ?? this.read(text, MOST_ARTICLE_WORDS);
+      this.#gatherer.add(text, list);
+      return buckets;
+    });
+    return { bags, words: this.#gatherer.take() };
   }
 
   /** Reads words by themselves. */

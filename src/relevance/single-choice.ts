@@ -1,4 +1,5 @@
-import { CHANNELS, type Pool, TITLE } from './pool.js';
+import type { Pool } from './pool.js';
+import { CHANNELS, TITLE } from './pool-scale.js';
 
 /** Of each channel: its deviation, what of it lies beyond the bend, and both by the length of the comment. */
 export const WEIGHTS_PER_CHANNEL = 4;

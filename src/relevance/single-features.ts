@@ -1,16 +1,12 @@
 import type { Encoder } from './encoder.js';
-import { BODY, BODY_TERMS, CHANNELS, type Pool, RIVAL, type Standing, TITLE, TITLE_TERMS } from './pool.js';
-import { OpenTerms } from './pool-terms.js';
+import { type Pool, RIVAL, type Standing } from './pool.js';
+import { BODY, BODY_TERMS, CHANNELS, TITLE, TITLE_TERMS } from './pool-scale.js';
 import { WordMatcher, type WordMatch } from './pool-words.js';
 import type { Background } from './single-background.js';
 import { type ChoiceWeights, lengthInput, utilities, utilityOf } from './single-choice.js';
-import {
-  MOST_ARTICLE_WORDS,
-  MOST_TITLE_WORDS,
-  type PreparedComment,
-  type PreparedText,
-} from './single-text.js';
+import { MOST_TITLE_WORDS, type PreparedComment, type PreparedText } from './single-text.js';
 import { dot } from './vector.js';
+import { MOST_ARTICLE_WORDS } from './words.js';
 
 /** Weights of the choice among articles: by titles, and by titles and bodies. */
 export interface Choices {
@@ -97,7 +93,7 @@ function placesOf<Name extends string>(names: readonly Name[]): Readonly<Record<
  * Bodies known at least for a contrast among them. Ordinary bodies alone are of another domain as often as not: a comment
  * on society then stands out against bodies on politics wherever it is put.
  */
-const FEWEST_BODIES = 10;
+export const FEWEST_BODIES = 10;
 const BY_POOL: readonly number[] = [
   B.bodyByPool,
   B.bodyAhead,
@@ -130,22 +126,19 @@ export class FeatureReader {
   readonly best = new Float32Array(64);
   /** Of the last pair, by channel: deviations of the own article, by article and then by pool; NaN where there is no body. */
   readonly deviations = new Float64Array(CHANNELS.length);
-  readonly #titleOpen: OpenTerms;
-  readonly #bodyOpen: OpenTerms;
   readonly #titleWords: WordMatcher;
   readonly #allWords: WordMatcher;
   readonly #rivalWords: WordMatcher;
   readonly #rarities: Uint8Array;
+  /** Of the last pair with a body: the cosines of meaning and of tf-idf. */
+  readonly #bodyScores: [meaning: number, terms: number] = [0, 0];
   readonly #ordinaryWords: WordMatcher;
   /** How the words of the comment read last match ordinary titles. */
   #ordinary: readonly WordMatch[] = [];
   #spread: PreparedComment | undefined;
 
   constructor(encoder: Encoder, background: Background) {
-    const { bits, rarities } = encoder.tower;
-    this.#rarities = rarities;
-    this.#titleOpen = new OpenTerms(bits);
-    this.#bodyOpen = new OpenTerms(bits);
+    this.#rarities = encoder.tower.rarities;
     this.#titleWords = new WordMatcher(encoder.dimension, 1, MOST_TITLE_WORDS);
     this.#ordinaryWords = new WordMatcher(encoder.dimension, background.titles, MOST_TITLE_WORDS);
     this.#ordinaryWords.hold(
@@ -161,8 +154,7 @@ export class FeatureReader {
     pool.scan(comment);
     const row = this.title;
     this.deviations.fill(NaN);
-    this.#titleOpen.open(article.title.terms);
-    const shared = this.#titleOpen.compare(comment.terms, this.#rarities);
+    const shared = standing.terms[0].compare(comment.terms, this.#rarities);
     this.#channel(pool, standing, TITLE, dot(article.title.vector, comment.vector), row, T.title);
     this.#channel(pool, standing, TITLE_TERMS, shared.cosine, row, T.terms);
     row[T.termsShare] = shared.share;
@@ -202,28 +194,27 @@ export class FeatureReader {
     row[T.neighbours] = all > 0 ? (sum / all - pool.means[TITLE]!) / pool.spreads[TITLE]! : NaN;
   }
 
-  /** Fills `body`, after `readTitle` of the same; `byTitle` are the log odds by the title. */
-  readBody(
-    pool: Pool,
-    article: PreparedText,
-    comment: PreparedComment,
-    choice: ChoiceWeights,
-    byTitle: number,
-  ): void {
+  /**
+   * Fills `body` but for what compares with other bodies (`readBodies`), after `readTitle` of the same; `byTitle` are the
+   * log odds by the title.
+   */
+  readBody(pool: Pool, article: PreparedText, comment: PreparedComment, byTitle: number): void {
     const text = article.body!;
-    const standing = pool.standing(article);
-    pool.scanBodies(comment);
-    const row = this.body;
+    const { means, deviations, terms } = pool.standing(article);
+    const row = this.body.fill(NaN);
     row[B.byTitle] = byTitle;
     row[B.length] = lengthInput(comment.words);
     row[B.mass] = comment.terms.mass;
-    this.#channel(pool, standing, BODY, dot(text.vector, comment.vector), row, B.body);
+    const cosine = (this.#bodyScores[0] = dot(text.vector, comment.vector));
+    row[B.body] = cosine;
+    row[B.bodyByArticle] = (cosine - means[BODY]!) / deviations[BODY]!;
     const piece = article.pieces.reduce((most, vector) => Math.max(most, dot(vector, comment.vector)), -1);
     row[B.pieceBest] = piece;
-    row[B.pieceBestBy] = (piece - standing.means[BODY]!) / standing.deviations[BODY]!;
-    this.#bodyOpen.open(text.terms);
-    const shared = this.#bodyOpen.compare(comment.terms, this.#rarities);
-    this.#channel(pool, standing, BODY_TERMS, shared.cosine, row, B.bodyTerms);
+    row[B.pieceBestBy] = (piece - means[BODY]!) / deviations[BODY]!;
+    const shared = terms[1]!.compare(comment.terms, this.#rarities);
+    this.#bodyScores[1] = shared.cosine;
+    row[B.bodyTerms] = shared.cosine;
+    row[B.bodyTermsByArticle] = (shared.cosine - means[BODY_TERMS]!) / deviations[BODY_TERMS]!;
     row[B.bodyTermsShare] = shared.share;
     row[B.bodyTermsRarest] = shared.rarest;
     this.#allWords.hold([article.allWords!]);
@@ -231,10 +222,18 @@ export class FeatureReader {
     row[B.bodyWordsMean] = match.mean;
     row[B.bodyWordsTouched] = match.touched;
     row[B.bodyWordsBeyond] = match.mean - this.#ordinaryWords.anywhere;
-    this.#readChoice(pool, article, comment, choice, CHANNELS.length, row);
-    if (pool.knownBodies < FEWEST_BODIES) for (const at of BY_POOL) row[at] = NaN;
   }
 
+  /** Makes the choice among articles with bodies, after `readBody` of the same; its features where enough are known. */
+  readBodies(pool: Pool, article: PreparedText, comment: PreparedComment, choice: ChoiceWeights): void {
+    const standing = pool.standing(article);
+    pool.scanBodies(comment);
+    const [cosine, terms] = this.#bodyScores;
+    this.#channel(pool, standing, BODY, cosine, this.body, B.body);
+    this.#channel(pool, standing, BODY_TERMS, terms, this.body, B.bodyTerms);
+    this.#readChoice(pool, article, comment, choice, CHANNELS.length, this.body);
+    if (pool.knownBodies < FEWEST_BODIES) for (const at of BY_POOL) this.body[at] = NaN;
+  }
   /** A score as it is, in deviations over comments at large, then over the pool, and ahead of the best rival. */
   #channel(pool: Pool, standing: Standing, kind: number, raw: number, row: Float32Array, at: number): void {
     const byArticle = (raw - standing.means[kind]!) / standing.deviations[kind]!;

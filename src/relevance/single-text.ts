@@ -19,7 +19,7 @@ export interface PreparedText {
   /** Null when the article has no body. The vector is the mean of its pieces. */
   readonly body: Text | null;
   readonly pieces: readonly Float32Array[];
-  /** Of title and body. */
+  /** Of title and body; their places are those in the sentences. */
   readonly allWords: Words | null;
 }
 
@@ -34,7 +34,6 @@ export interface PreparedComment extends Text {
 /** Pieces of a body that are kept: 8 pieces of three sentences are most of a news article. */
 const MOST_PIECES = 8;
 export const MOST_TITLE_WORDS = 24;
-export const MOST_ARTICLE_WORDS = 300;
 /** Words of a comment that are matched one by one: three in four comments are shorter. */
 const MOST_COMMENT_WORDS = 24;
 /** Of these, the weightiest decide. */
@@ -48,14 +47,19 @@ export function prepareText(
 ): PreparedText {
   const { rarities } = encoder.tower;
   const { vector, buckets, list } = reader.read(article.title, MOST_TITLE_WORDS);
-  const body = article.body ?? '';
-  const parts = pieces(body, MOST_PIECES).map((piece) => encoder.encode(piece));
+  const title = { vector, terms: termsOf(buckets, rarities) };
+  const told = sentences(article.body ?? '');
+  if (told.length === 0) return { title, titleWords: list, body: null, pieces: [], allWords: null };
+  // Every sentence is read once: its n-grams make the vectors of pieces and the terms, its words those of the article.
+  const { bags, words } = reader.readAll([article.title, ...told]);
+  const parts = pieces(told, MOST_PIECES).map(([from, to]) => encoder.encodeBags(bags.slice(from + 1, to + 1)));
   return {
-    title: { vector, terms: termsOf(buckets, rarities) },
+    title,
     titleWords: list,
-    body: parts.length === 0 ? null : { vector: meanOf(parts), terms: bodyTerms(encoder, buckets, body) },
+    // What a title holds counts as in two sentences more.
+    body: { vector: meanOf(parts), terms: termsOfAll([buckets, ...bags], rarities) },
     pieces: parts,
-    allWords: parts.length === 0 ? null : reader.read(`${article.title}\n${body}`, MOST_ARTICLE_WORDS).list,
+    allWords: words,
   };
 }
 
@@ -63,12 +67,6 @@ export function prepareText(
 export function prepareComment(encoder: Encoder, reader: WordReader, text: string): PreparedComment {
   const { vector, buckets, words, list } = reader.read(text, MOST_COMMENT_WORDS, HEAVY_WORDS);
   return { vector, terms: termsOf(buckets, encoder.tower.rarities), words, wordList: list };
-}
-
-/** What a title holds counts as in two sentences more. */
-function bodyTerms(encoder: Encoder, title: Int32Array, body: string): Terms {
-  const bags = sentences(body).map((sentence) => encoder.read(sentence).buckets);
-  return termsOfAll([title, title, ...bags], encoder.tower.rarities);
 }
 
 function meanOf(vectors: readonly Float32Array[]): Float32Array {

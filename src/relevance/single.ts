@@ -1,9 +1,10 @@
 import type { Article } from '../article/index.js';
 import type { Encoder } from './encoder.js';
 import { Pool } from './pool.js';
+import { Ground } from './pool-ground.js';
 import { WordReader } from './pool-words.js';
 import type { Background } from './single-background.js';
-import { type Choices, FeatureReader } from './single-features.js';
+import { type Choices, FeatureReader, FEWEST_BODIES } from './single-features.js';
 import { type Stage, stageLogit, stageWeight } from './single-stage.js';
 import { prepareComment, type PreparedComment, prepareText, type PreparedText } from './single-text.js';
 
@@ -54,12 +55,14 @@ export class SingleScorer {
   readonly encoder: Encoder;
   readonly model: SingleModel;
   readonly #words: WordReader;
+  readonly #ground: Ground;
   readonly #features: FeatureReader;
 
   constructor(encoder: Encoder, model: SingleModel) {
     this.encoder = encoder;
     this.model = model;
     this.#words = new WordReader(encoder);
+    this.#ground = new Ground(encoder, model.background);
     this.#features = new FeatureReader(encoder, model.background);
   }
 
@@ -73,9 +76,9 @@ export class SingleScorer {
     return prepareComment(this.encoder, this.#words, text);
   }
 
-  /** Puts known articles together, for comments to be compared with all of them; none is needed. */
+  /** Puts known articles together, for comments to be compared with all of them; none is needed. Costs little. */
   openPool(known: readonly PreparedText[]): Pool {
-    return new Pool(this.encoder, this.model.background, known);
+    return new Pool(this.#ground, known);
   }
 
   /** How well a comment belongs to an article, seen beside a pool of others; the article need not be in the pool. */
@@ -100,12 +103,16 @@ export function weigh(
 ): number {
   features.readTitle(pool, article, comment, choices.title);
   if (article.body === null) return stageWeight(title, features.title, comment.words);
-  features.readBody(pool, article, comment, choices.body, stageLogit(title, features.title));
+  features.readBody(pool, article, comment, stageLogit(title, features.title));
+  // The choice by bodies tells the homes even where it is too narrow for features.
+  if (pool.knownBodies >= FEWEST_BODIES || pool.standing(article).rivalled)
+    features.readBodies(pool, article, comment, choices.body);
   return stageWeight(body, features.body, comment.words);
 }
 
 function homesOf(pool: Pool, article: PreparedText, { utility, rivalOdds }: FeatureReader): Home[] {
-  const { rivals } = pool.standing(article);
+  const { rivals, rivalled } = pool.standing(article);
+  if (!rivalled) return [];
   const better: Home[] = [];
   for (let i = 0; i < pool.known; i++) {
     // A share of a rival is 1 at most; NaN is not over.

@@ -1,6 +1,9 @@
 /** Unit vectors are kept in steps of this: their cosines are right to about .005. */
 export const UNIT_STEPS = 127;
 
+/** Different words of an article that are kept, the first ones. */
+export const MOST_ARTICLE_WORDS = 300;
+
 /** The different words of a text, and where each first stands in it: UTF-16 code units, `[start, end)`. */
 export interface Words {
   readonly count: number;
@@ -19,4 +22,54 @@ export function stepsOf(
 ): Int8Array {
   for (let i = 0; i < vector.length; i++) into[i] = Math.round(vector[i]! * UNIT_STEPS);
   return into;
+}
+
+/** Gathers the different words of several texts, in their order. */
+export class WordGatherer {
+  readonly #dimension: number;
+  readonly #most: number;
+  readonly #rows: Int8Array;
+  readonly #weights: Float32Array;
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  readonly #seen = new Set<string>();
+
+  /** @param most words that are kept: the first ones */
+  constructor(dimension: number, most: number) {
+    this.#dimension = dimension;
+    this.#most = most;
+    this.#rows = new Int8Array(most * dimension);
+    this.#weights = new Float32Array(most);
+    this.#starts = new Int32Array(most);
+    this.#ends = new Int32Array(most);
+  }
+
+  /** Adds the words of a text. */
+  add(text: string, { count, rows, weights, starts, ends }: Words): void {
+    const seen = this.#seen;
+    const width = this.#dimension;
+    for (let word = 0; word < count && seen.size < this.#most; word++) {
+      const at = seen.size;
+      seen.add(text.slice(starts[word], ends[word]));
+      if (seen.size === at) continue;
+      // Faster than `set` of a view, for rows this short.
+      for (let to = at * width, from = word * width; from < (word + 1) * width; ) this.#rows[to++] = rows[from++]!;
+      this.#weights[at] = weights[word]!;
+      this.#starts[at] = starts[word]!;
+      this.#ends[at] = ends[word]!;
+    }
+  }
+
+  /** The words gathered since the last time; their places are those in the text of each. */
+  take(): Words {
+    const count = this.#seen.size;
+    this.#seen.clear();
+    return {
+      count,
+      rows: this.#rows.slice(0, count * this.#dimension),
+      weights: this.#weights.slice(0, count),
+      starts: this.#starts.slice(0, count),
+      ends: this.#ends.slice(0, count),
+    };
+  }
 }

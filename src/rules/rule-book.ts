@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.js';
 import type { Term, TermHit, TermMatcher } from '../hangul/index.js';
 import type { CompiledRule, RuleMatch } from './compiled.js';
-import { evaluate } from './evaluate.js';
+import { evaluate, type Found, holds } from './evaluate.js';
 import { PatternFilter } from './pattern-filter.js';
 import type { Pack } from './schema.js';
 import { isPlain, scoreTopics, type TopicScore } from './topics.js';
@@ -39,14 +39,17 @@ export class RuleBook {
 
   /** The rules that hold for a text, in the order of packs and rules; spans point into the text as given. */
   match(text: string): RuleMatch[] {
-    return this.#match(text, this.#index.matcher.find(text));
+    const { rules, matcher } = this.#index;
+    const asked = this.#askedBy(text, matcher.find(text));
+    if (asked === null) return [];
+    return asked.numbers
+      .map((number) => evaluate(rules[number]!, asked.found))
+      .filter((match) => match !== null);
   }
 
   /** For each pack with a topic, by id, whether the article has it. */
   topics(article: Pick<Article, 'title' | 'body'>): Map<string, TopicScore> {
-    const plain = (text: string): RuleMatch[] =>
-      this.#match(text, this.#index.matcher.find(text).filter(isPlain));
-    return scoreTopics(this.packs, plain(article.title), plain(article.body ?? ''));
+    return scoreTopics(this.packs, this.#holding(article.title), this.#holding(article.body ?? ''));
   }
 
   /**
@@ -67,26 +70,30 @@ export class RuleBook {
     );
   }
 
-  #match(text: string, found: readonly TermHit[]): RuleMatch[] {
-    const { rules, terms, rulesOf } = this.#index;
-    const patterns = this.#index.patterns.find(text);
-    if (found.length === 0 && patterns.length === 0) return [];
-    const asked = new Set(patterns);
-    const hits = new Map<number, TermHit[]>();
-    for (const hit of found) {
-      const same = hits.get(hit.term);
+  /** The rules that hold for a text which was written plainly. */
+  #holding(text: string): CompiledRule[] {
+    const { rules, matcher } = this.#index;
+    const asked = this.#askedBy(text, matcher.findSure(text).filter(isPlain));
+    if (asked === null) return [];
+    return asked.numbers.map((number) => rules[number]!).filter((rule) => holds(rule, asked.found));
+  }
+
+  /** The numbers of the rules that could hold for a text, in order, and what was found in it; null when none could. */
+  #askedBy(text: string, hits: readonly TermHit[]): { numbers: number[]; found: Found } | null {
+    const { terms, rulesOf, patterns } = this.#index;
+    const asked = new Set(patterns.find(text));
+    if (hits.length === 0 && asked.size === 0) return null;
+    const byTerm = new Map<number, TermHit[]>();
+    for (const hit of hits) {
+      const same = byTerm.get(hit.term);
       if (same) same.push(hit);
       else {
-        hits.set(hit.term, [hit]);
+        byTerm.set(hit.term, [hit]);
         for (const rule of rulesOf[hit.term]!) asked.add(rule);
       }
     }
-    const facts = { text, hits, terms };
-    return [...asked]
-      .filter((number) => !this.#off.has(number))
-      .sort((a, b) => a - b)
-      .map((number) => evaluate(rules[number]!, facts))
-      .filter((match) => match !== null);
+    const numbers = [...asked].filter((number) => !this.#off.has(number)).sort((a, b) => a - b);
+    return { numbers, found: { text, hits: byTerm, terms } };
   }
 }
 

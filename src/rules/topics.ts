@@ -1,5 +1,5 @@
 import type { TermHit } from '../hangul/index.js';
-import type { RuleMatch } from './compiled.js';
+import type { CompiledRule } from './compiled.js';
 import type { Pack } from './schema.js';
 
 /** How far an article has the topic of a pack. */
@@ -20,23 +20,30 @@ export function isPlain(hit: TermHit): boolean {
   return hit.cost === 0 && !hit.via.includes('choseong') && !hit.via.includes('anagram');
 }
 
-/** The scores of all packs that have a topic, by pack id, from what the rules found in title and body. */
+/**
+ * The scores of all packs that have a topic, by pack id, from the rules that hold for title and body.
+ */
 export function scoreTopics(
   packs: readonly Pack[],
-  title: readonly RuleMatch[],
-  body: readonly RuleMatch[],
+  title: readonly CompiledRule[],
+  body: readonly CompiledRule[],
 ): Map<string, TopicScore> {
-  const inTitle = new Set(title.map(({ rule }) => rule));
+  const inTitle = new Set(title);
+  const ofTitle = pointsByPack(title);
+  const ofBody = pointsByPack(body.filter((rule) => !inTitle.has(rule)));
   const scores = new Map<string, TopicScore>();
   for (const { id, topic } of packs) {
     if (!topic) continue;
-    const of = (matches: readonly RuleMatch[]): number[] =>
-      matches.filter(({ rule }) => rule.pack.id === id).map(({ rule }) => rule.points);
-    const sum = (points: readonly number[]): number => points.reduce((a, b) => a + b, 0);
-    const titlePoints = 2 * sum(of(title));
-    const points = titlePoints + sum(of(body.filter(({ rule }) => !inTitle.has(rule))));
+    const titlePoints = 2 * (ofTitle.get(id) ?? 0);
+    const points = titlePoints + (ofBody.get(id) ?? 0);
     const titleAt = topic['title-at'] ?? topic.at;
     scores.set(id, { points, titlePoints, has: points >= topic.at || titlePoints >= titleAt });
   }
   return scores;
+}
+
+function pointsByPack(rules: readonly CompiledRule[]): Map<string, number> {
+  const points = new Map<string, number>();
+  for (const { pack, points: own } of rules) points.set(pack.id, (points.get(pack.id) ?? 0) + own);
+  return points;
 }

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Article, Comment } from '../../src/article/article.js';
 import type { Judging } from '../../src/batch/judging.js';
-import { OutputFile } from '../../src/batch/output-file.js';
-import { formatter, type RecordFormat } from '../../src/batch/record.js';
-import { ReportCollector } from '../../src/batch/report/collect.js';
-import { runBatch, type BatchCounts } from '../../src/batch/run.js';
+import type { BatchCounts } from '../../src/batch/batch-run.js';
+import type { RecordFormat } from '../../src/batch/record.js';
+import type { ReportCollector } from '../../src/batch/report/collect.js';
+import { runBatch } from '../../src/batch/run.js';
 import type { Reason, Result } from '../../src/judge/result.js';
 
 /** A judge whose verdict a test can read off the text: 대유 is off topic, 카카오 on topic, anything else unclear. */
@@ -61,7 +61,7 @@ export function freshFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'matgeul-test-'));
 }
 
-export interface BatchOutcome {
+export interface BatchFiles {
   readonly counts: BatchCounts;
   readonly out: string;
   readonly results: Result[];
@@ -74,40 +74,31 @@ export interface BatchOutcome {
 /** Runs a batch with the stand-in into files of a fresh folder and reads them back. */
 export async function batch(
   dumps: readonly string[],
-  options: { articles?: string; encoding?: string; format?: RecordFormat } = {},
-): Promise<BatchOutcome> {
+  options: { articles?: string; encoding?: string; format?: RecordFormat; single?: boolean; columns?: string } = {},
+): Promise<BatchFiles> {
   const folder = await freshFolder();
   const format = options.format ?? 'jsonl';
-  const out = await OutputFile.open(join(folder, 'out'));
-  const rejects = await OutputFile.open(join(folder, 'rejects'));
-  const report = new ReportCollector();
+  const [out, rejects] = [join(folder, 'out'), join(folder, 'rejects')];
   try {
-    const counts = await runBatch({
+    const { counts, report } = await runBatch({
       dumps,
       articles: options.articles,
-      encoding: options.encoding,
-      language: 'ko',
-      judging: standIn,
-      single: false,
-      formatter: formatter(format, 'ko'),
+      reading: { encoding: options.encoding },
+      order: { single: options.single ?? false, format, language: 'ko', report: true },
+      judge: { kind: 'here', judge: { judging: standIn } },
       out,
       rejects,
-      report,
     });
-    await out.commit();
-    await rejects.commit();
-    const text = await readFile(join(folder, 'out'), 'utf8');
+    const text = await readFile(out, 'utf8');
     return {
       counts,
       out: text,
       results: format === 'jsonl' ? rows<Result>(text) : [],
-      rejects: rows(await readFile(join(folder, 'rejects'), 'utf8')),
-      report,
+      rejects: rows(await readFile(rejects, 'utf8')),
+      report: report!,
       files: await readdir(folder),
     };
   } catch (error) {
-    await out.discard();
-    await rejects.discard();
     throw Object.assign(error as Error, { left: await readdir(folder) });
   }
 }

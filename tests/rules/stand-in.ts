@@ -6,9 +6,9 @@ import type { Term, TermHit, TermMatcher } from '../../src/hangul/term.js';
  */
 export function compileTerms(terms: readonly Term[]): TermMatcher {
   compiled.push(terms);
-  return {
-    find: (text) => terms.flatMap((term, index) => find(text, term, index)).sort((a, b) => a.start - b.start),
-  };
+  const all = (text: string): TermHit[] =>
+    terms.flatMap((term, index) => find(text, term, index)).sort((a, b) => a.start - b.start);
+  return { find: all, findSure: (text) => all(text).filter(({ cost }) => cost === 0) };
 }
 
 /** The terms of each call, for tests that ask what was compiled. */

@@ -1,15 +1,20 @@
+import { z } from 'zod';
 import type { Language, Said } from '../../fault.js';
 import type { Result } from '../../judge/result.js';
 
 /** How many comments of each verdict. */
-export interface VerdictCounts {
-  comments: number;
-  offTopic: number;
-  onTopic: number;
-  unclear: number;
-  flagged: number;
-  review: number;
-}
+export type VerdictCounts = z.infer<typeof verdictCountsSchema>;
+
+const whole = z.int().min(0);
+
+export const verdictCountsSchema = z.object({
+  comments: whole,
+  offTopic: whole,
+  onTopic: whole,
+  unclear: whole,
+  flagged: whole,
+  review: whole,
+});
 
 export function noCounts(): VerdictCounts {
   return { comments: 0, offTopic: 0, onTopic: 0, unclear: 0, flagged: 0, review: 0 };
@@ -23,6 +28,13 @@ export function count(counts: VerdictCounts, result: Result): void {
   else counts.unclear++;
   if (result.flag) counts.flagged++;
   if (result.review) counts.review++;
+}
+
+/** Several counts together. */
+export function addCounts(all: readonly VerdictCounts[]): VerdictCounts {
+  const sum = noCounts();
+  for (const one of all) for (const key of Object.keys(sum) as (keyof VerdictCounts)[]) sum[key] += one[key];
+  return sum;
 }
 
 /** The counts of a list of results. */

@@ -25,13 +25,18 @@ const HELP = {
   encoding: { ko: '글자 부호(없으면 스스로 알아냄)', en: 'encoding (found out by itself when left out)' },
   rules: { ko: '규칙집 폴더', en: 'folder of rule packs' },
   model: {
-    ko: '관련성 모델 파일(기본: 함께 오는 것)',
-    en: 'file of the relevance model (the shipped one by default)',
+    ko: '관련성 모델 파일(기본: 함께 오는 것; none이면 규칙만)',
+    en: 'file of the relevance model (the shipped one by default; none for rules alone)',
   },
+  columns: {
+    ko: '표의 열이 무엇인지: text=댓글,article=url',
+    en: 'what the columns of a table are: text=댓글,article=url',
+  },
+  workers: { ko: '스레드 수(기본: 코어 수)', en: 'number of threads (as many as cores by default)' },
+  resume: { ko: '끊긴 작업을 이어서 함', en: 'go on with a run that was broken off' },
 };
 
-/** In the contract, but not in this version: refused by name, so that nobody believes they worked. */
-const NOT_YET = ['--workers <N>', '--resume', '--columns <MAP>'];
+const MOST_THREADS = 256;
 
 /** `matgeul batch DUMP… --out FILE`. */
 export function addBatch(program: Command, context: Context): void {
@@ -47,23 +52,21 @@ export function addBatch(program: Command, context: Context): void {
     .option('--encoding <NAME>', context.say(HELP.encoding))
     .option('--rules <DIR>', context.say(HELP.rules))
     .option('--single', context.say(HELP.single))
-    .option('--model <FILE>', context.say(HELP.model));
-  for (const flags of NOT_YET) {
-    const name = flags.split(' ')[0] ?? flags;
-    command.addOption(new Option(flags).hideHelp());
-    command.on(`option:${name.slice(2)}`, () => {
-      throw notYet(name);
-    });
-  }
+    .option('--model <FILE>', context.say(HELP.model))
+    .option('--columns <MAP>', context.say(HELP.columns))
+    .option('--workers <N>', context.say(HELP.workers), threads)
+    .option('--resume', context.say(HELP.resume));
   command.action(async (dumps: string[], options: BatchOptions) => {
     const { batchDumps } = await import('../batch-dumps.js');
     await batchDumps(dumps, options, context);
   });
 }
 
-function notYet(option: string): Fault {
-  return new Fault('usage/not-yet', {
-    ko: `옵션 ${option}은(는) 이 판에 아직 없습니다`,
-    en: `option ${option} is not in this version yet`,
+function threads(value: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 1 && number <= MOST_THREADS) return number;
+  throw new Fault('usage/workers', {
+    ko: `--workers는 1부터 ${MOST_THREADS}까지의 정수여야 합니다`,
+    en: `--workers must be a whole number from 1 to ${MOST_THREADS}`,
   });
 }

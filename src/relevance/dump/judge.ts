@@ -55,17 +55,12 @@ const NOTHING: DumpVerdict = {
   single: { weight: 0, homes: [], words: [] },
 };
 
-/** Larger dumps are judged in blocks of articles. */
-const MOST_AT_ONCE = 1000;
-const BLOCK = 700;
-
 /**
  * Judges the comments of a dump as a whole: each against every article and what the others say. A comment without
  * words has weight 0.
  *
- * Of more than 1,000 articles, blocks of at most 700 that follow each other are judged one after the other, so that
- * time grows with the comments only and memory not at all (some 60 MB a block of 8,400 comments); homes are then found
- * within a block. Give the articles in the order of their dates.
+ * Time grows with articles times comments: cut a large dump into parts of some hundred articles that follow each other
+ * by date.
  *
  * @param comments each with the index of the article it stands under
  * @returns verdicts in the order of `comments`; null when there are fewer than two articles: judge such comments alone
@@ -81,20 +76,11 @@ export function judgeDump(
   const order = Array.from(comments.keys()).sort(
     (a, b) => comments[a]!.article - comments[b]!.article || a - b,
   );
-  const blocks = articles.length <= MOST_AT_ONCE ? 1 : Math.ceil(articles.length / BLOCK);
   const verdicts = new Array<DumpVerdict>(comments.length).fill(NOTHING);
-  let next = 0;
-  for (let block = 0; block < blocks; block++) {
-    const from = Math.floor((block * articles.length) / blocks);
-    const to = Math.floor(((block + 1) * articles.length) / blocks);
-    const first = next;
-    while (next < order.length && comments[order[next]!]!.article < to) next++;
-    const rows = order.slice(first, next);
-    const told = rows.map((row) => comments[row]!);
-    judgeBlock(scorer, model.dump, articles.slice(from, to), told, from).forEach((verdict, i) => {
-      verdicts[rows[i]!] = verdict;
-    });
-  }
+  const told = order.map((row) => comments[row]!);
+  judgeInOrder(scorer, model.dump, articles, told).forEach((verdict, i) => {
+    verdicts[order[i]!] = verdict;
+  });
   const suspects = verdicts.map(({ probability, homes }, i) => ({
     probability,
     home: homes[0]?.article,
@@ -103,19 +89,18 @@ export function judgeDump(
   return { comments: verdicts, alerts: alertsOf(suspects, model.dump.levels.review) };
 }
 
-/** Judges articles from number `from` on, and their comments in the order of the articles. */
-function judgeBlock(
+/** Judges comments that stand in the order of their articles. */
+function judgeInOrder(
   scorer: SingleScorer,
   stage: DumpStage,
   articles: readonly DumpText[],
   comments: readonly DumpComment[],
-  from: number,
 ): DumpVerdict[] {
   const dump = readDump(
     scorer,
     articles.map((article) => scorer.prepareText(article)),
     comments.map(({ text }) => scorer.prepareComment(text)),
-    Int32Array.from(comments, ({ article }) => article - from),
+    Int32Array.from(comments, ({ article }) => article),
   );
   const state = runStage(dump, stage);
   const weights = leadBack(
@@ -129,7 +114,7 @@ function judgeBlock(
     const own = Math.exp(state.owns[row]!);
     const homes: Home[] = [];
     for (let i = row * HOMES; i < (row + 1) * HOMES && state.masses[i]! > own; i++)
-      homes.push({ article: state.homes[i]! + from, score: state.masses[i]! });
+      homes.push({ article: state.homes[i]!, score: state.masses[i]! });
     const single = dump.singles[row]!;
     return { probability: 1 / (1 + Math.exp(-weight - PRIOR_LOGIT)), weight, homes, single };
   });

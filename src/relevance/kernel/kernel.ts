@@ -1,6 +1,6 @@
 import { KERNEL } from './bytes.js';
 
-type Numbers = Float32Array | Int32Array | Int16Array | Int8Array;
+type Numbers = Float64Array | Float32Array | Int32Array | Int16Array | Int8Array;
 type Loop = (...numbers: readonly number[]) => void;
 type Find = (...numbers: readonly number[]) => number;
 /** What the module exports. */
@@ -10,6 +10,8 @@ interface Loops {
   readonly sumRows: Loop;
   readonly sumBytes: Loop;
   readonly scanBytes: Loop;
+  readonly dotBlocks: Loop;
+  readonly scaleInts: Loop;
   readonly spread: Loop;
   readonly adam: Loop;
   readonly sumWords: Loop;
@@ -30,8 +32,8 @@ const PAGE = 65_536;
 let compiled: WebAssembly.Module | undefined;
 
 /**
- * The inner loops in WebAssembly with SIMD, and the memory they work on: arrays come from `floats`, `ints`, `shorts`
- * and `bytes`, are all zeros, and live as long as the kernel. Loops take such arrays only. Rows stand one after the
+ * The inner loops in WebAssembly with SIMD, and the memory they work on: arrays come from `doubles`, `floats`, `ints`,
+ * `shorts` and `bytes`, are all zeros, and live as long as the kernel. Loops take such arrays only. Rows stand one after the
  * other; `dimension`, their width, is a multiple of 8.
  */
 export class Kernel {
@@ -45,6 +47,10 @@ export class Kernel {
     const pages = Math.ceil((room + 64 * ALIGNED) / PAGE) + 1;
     this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     this.#loops = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } }).exports as Loops;
+  }
+
+  doubles(length: number): Float64Array {
+    return new Float64Array(this.#memory.buffer, this.#take(length * 8), length);
   }
 
   floats(length: number): Float32Array {
@@ -102,6 +108,19 @@ export class Kernel {
   /** `out[i]`: dot product of the query with row `i` of `rows`, in whole numbers. */
   scan(query: Int16Array, rows: Int8Array, out: Int32Array, count: number): void {
     this.#loops.scanBytes(at(query), at(rows), at(out), count, query.length);
+  }
+
+  /**
+   * `out[i]`: dot product of the vector with row `i`, summed in 64 bits as a plain loop sums it. Rows stand in blocks of
+   * 8, number by number: `blocks[8 * (dimension * b + k) + r]` is number `k` of row `8 * b + r`.
+   */
+  dotBlocks(vector: Float64Array, blocks: Float32Array, out: Float64Array): void {
+    this.#loops.dotBlocks(at(vector), at(blocks), at(out), out.length, vector.length);
+  }
+
+  /** Whole numbers times `unit`, rounded to 32 bits. Lengths are multiples of 4. */
+  scaleInts(out: Float32Array, numbers: Int32Array, unit: number): void {
+    this.#loops.scaleInts(at(out), at(numbers), unit, numbers.length);
   }
 
   /**

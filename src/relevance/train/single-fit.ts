@@ -1,5 +1,5 @@
 import type { Encoder } from '../encoder.js';
-import { CHANNELS, BODY } from '../pool.js';
+import { CHANNELS, BODY } from '../pool-scale.js';
 import { type Background } from '../single-background.js';
 import type { SingleModel } from '../single.js';
 import type { BoostOptions } from './boost.js';

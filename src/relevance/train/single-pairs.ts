@@ -1,5 +1,7 @@
 import type { Encoder } from '../encoder.js';
-import { BODY, Pool } from '../pool.js';
+import { Pool } from '../pool.js';
+import { Ground } from '../pool-ground.js';
+import { BODY } from '../pool-scale.js';
 import { CHOICE_WEIGHTS } from '../single-choice.js';
 import { type Stage, stageLogit } from '../single-stage.js';
 import type { Background } from '../single-background.js';
@@ -94,15 +96,19 @@ export function choicesMade(
 ): Chosen[] {
   const found: Chosen[] = [];
   const reader = new FeatureReader(encoder, background);
+  const ground = new Ground(encoder, background);
   const total = worlds.reduce((sum, { placed }) => sum + placed.length / 2, 0);
   const every = Math.max(1, Math.ceil(total / most));
   for (const { site, known, placed } of worlds) {
-    const pool = new Pool(encoder, background, known);
+    const pool = new Pool(ground, known);
     placed.forEach(({ under, comment, belongs }, place) => {
       if (!belongs || (place >> 1) % every !== 0) return;
       const article = site.articles[under]!;
       reader.readTitle(pool, article, comment, SILENT);
-      if (channels > BODY) reader.readBody(pool, article, comment, SILENT, 0);
+      if (channels > BODY) {
+        reader.readBody(pool, article, comment, 0);
+        reader.readBodies(pool, article, comment, SILENT);
+      }
       const { rivals } = pool.standing(article);
       const others = [...rivals.keys()].filter(
         (i) => rivals[i]! > 0.5 && (channels <= BODY || pool.articles[i]!.body !== null),
@@ -146,14 +152,17 @@ export function pairsOf(
     counts: new Float32Array(count),
   };
   const reader = new FeatureReader(encoder, background);
+  const ground = new Ground(encoder, background);
   let at = 0;
   worlds.forEach(({ site, known, placed }, world) => {
-    const pool = new Pool(encoder, background, known);
+    const pool = new Pool(ground, known);
     for (const { under, comment, belongs } of placed) {
       const article = site.articles[under]!;
       reader.readTitle(pool, article, comment, choices.title);
-      if (title !== undefined)
-        reader.readBody(pool, article, comment, choices.body, stageLogit(title, reader.title));
+      if (title !== undefined) {
+        reader.readBody(pool, article, comment, stageLogit(title, reader.title));
+        reader.readBodies(pool, article, comment, choices.body);
+      }
       pairs.rows.set(title === undefined ? reader.title : reader.body, at * features);
       pairs.labels[at] = belongs ? 1 : 0;
       pairs.words[at] = comment.words;

@@ -172,6 +172,48 @@ export function scanBytes(query: usize, rows: usize, out: usize, count: i32, dim
 }
 
 /**
+ * Dot products of a vector of 64-bit numbers with rows of 32-bit ones, each summed one product after the other in 64
+ * bits, as a plain loop sums them. Rows stand in blocks of 8: the first numbers of all eight, then the second ones, and
+ * so on; `count` is a multiple of 8.
+ */
+export function dotBlocks(vector: usize, blocks: usize, out: usize, count: i32, dimension: i32): void {
+  let from = blocks;
+  for (let row = 0; row < count; row += 8) {
+    let s0 = f64x2.splat(0);
+    let s1 = f64x2.splat(0);
+    let s2 = f64x2.splat(0);
+    let s3 = f64x2.splat(0);
+    for (let k: usize = 0; k < <usize>dimension << 3; k += 8, from += 32) {
+      const x = v128.load64_splat(vector + k);
+      const a = v128.load(from);
+      const b = v128.load(from + 16);
+      s0 = f64x2.add(s0, f64x2.mul(x, f64x2.promote_low_f32x4(a)));
+      s1 = f64x2.add(s1, f64x2.mul(x, f64x2.promote_low_f32x4(v128.shuffle<i32>(a, a, 2, 3, 2, 3))));
+      s2 = f64x2.add(s2, f64x2.mul(x, f64x2.promote_low_f32x4(b)));
+      s3 = f64x2.add(s3, f64x2.mul(x, f64x2.promote_low_f32x4(v128.shuffle<i32>(b, b, 2, 3, 2, 3))));
+    }
+    const to = out + (<usize>row << 3);
+    v128.store(to, s0);
+    v128.store(to + 16, s1);
+    v128.store(to + 32, s2);
+    v128.store(to + 48, s3);
+  }
+}
+
+/** Whole numbers times `unit`, multiplied in 64 bits and rounded to 32. `count` is a multiple of 4. */
+export function scaleInts(out: usize, numbers: usize, unit: f64, count: i32): void {
+  for (let at: usize = 0; at < <usize>count << 2; at += 16) {
+    const four = v128.load(numbers + at);
+    const low = f64x2.mul(f64x2.splat(unit), f64x2.convert_low_i32x4_s(four));
+    const high = f64x2.mul(f64x2.splat(unit), f64x2.convert_low_i32x4_s(v128.shuffle<i32>(four, four, 2, 3, 2, 3)));
+    v128.store(
+      out + at,
+      v128.shuffle<i32>(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5),
+    );
+  }
+}
+
+/**
  * Hands the gradient `by` of a weighted sum of rows on to the gathered gradients of those rows and of their weights;
  * `slots[bucket]` says where a bucket gathers.
  */

@@ -2,11 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Judging } from '../../../batch/judging.js';
-import { OutputFile } from '../../../batch/output-file.js';
-import { formatter } from '../../../batch/record.js';
+import type { Progress } from '../../../batch/batch-run.js';
+import type { BatchJudge } from '../../../batch/judging.js';
 import { type Reject, rejectRow } from '../../../batch/reject.js';
-import { ReportCollector } from '../../../batch/report/collect.js';
 import { reportPage } from '../../../batch/report/page.js';
 import { runBatch } from '../../../batch/run.js';
 import { Fault, Faults } from '../../../fault.js';
@@ -24,6 +22,9 @@ import { unpack } from './unpack.js';
 /** Alerts that are told one by one. */
 const ALERTS = 5;
 
+/** Comments in the report, some 400 bytes each: the file must pass where Discord takes 10 MB. */
+const REPORTED = 10_000;
+
 function tell(word: BatchWord): void {
   parentPort?.postMessage(word);
 }
@@ -31,26 +32,22 @@ function tell(word: BatchWord): void {
 async function work(order: BatchOrder): Promise<BatchOutcome> {
   const { folder, format, language } = order;
   const [dump, articles] = [await input(order, 'dump'), await input(order, 'articles')];
-  const out = await OutputFile.open(join(folder, OUTPUTS.results[format]));
-  const report = new ReportCollector();
   const rejects: string[] = [];
-  const counts = await runBatch({
+  const { counts, report } = await runBatch({
     dumps: [dump!],
     articles,
-    language,
-    judging: telling(judge(order)),
-    single: false,
-    formatter: formatter(format, language),
-    out,
-    report,
+    order: { single: false, format, language, report: true },
+    reported: REPORTED,
+    judge: { kind: 'here', judge: judge(order) },
+    out: join(folder, OUTPUTS.results[format]),
+    onProgress: telling(),
     // The file by its owner's name: where it lies here is nobody's business.
     onReject: (reject: Reject) =>
       rejects.push(rejectRow({ ...reject, file: basename(reject.file) }, language)),
   });
-  await out.commit();
   if (counts.results + counts.rejects === 0) throw FAULTS.nothing();
   const sources = [order.dump, order.articles].flatMap((one) => (one === null ? [] : [one.name]));
-  const page = reportPage(report, { language, sources, rejects: counts.rejects });
+  const page = reportPage(report!, { language, sources, rejects: counts.rejects });
   await writeFile(join(folder, OUTPUTS.report), page);
   if (rejects.length > 0) await writeFile(join(folder, OUTPUTS.rejects), `${rejects.join('\n')}\n`);
   const { alerts, ...rest } = counts;
@@ -77,27 +74,24 @@ async function input(
   return path;
 }
 
-function judge({ packs, rulesOff, model }: BatchOrder): Judging {
+function judge({ packs, rulesOff, model }: BatchOrder): BatchJudge {
   const lexicon = loadLexicon();
-  const relevance = loadModel(model);
-  return createJudge({
-    book: compilePacks(packs, lexicon).without(new Set(rulesOff)),
-    lexicon,
-    relevance: relevance instanceof Fault ? undefined : relevance,
-  });
+  const loaded = loadModel(model);
+  const relevance = loaded instanceof Fault ? undefined : loaded;
+  const book = compilePacks(packs, lexicon).without(new Set(rulesOff));
+  return { judging: createJudge({ book, lexicon, relevance }), encoder: relevance?.encoder };
 }
 
-/** Tells when the judging begins and ends: it is one call. */
-function telling(judging: Judging): Judging {
-  return {
-    ...judging,
-    dump(articles, comments) {
-      if (comments.length > BATCH_LIMITS.comments) throw FAULTS.tooMany();
-      tell({ kind: 'judging', comments: comments.length });
-      const results = judging.dump(articles, comments);
-      tell({ kind: 'writing', comments: comments.length });
-      return results;
-    },
+/** Tells when the judging begins and ends; stops what is too much for a server. */
+function telling(): (progress: Progress) => void {
+  let comments = 0;
+  let told: Progress['phase'] = 'reading';
+  return ({ phase, done }) => {
+    if (phase === 'reading') comments = done;
+    if (comments > BATCH_LIMITS.comments) throw FAULTS.tooMany();
+    if (phase === told) return;
+    told = phase;
+    if (phase !== 'reading') tell({ kind: phase, comments });
   };
 }
 

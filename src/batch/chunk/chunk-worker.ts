@@ -1,0 +1,28 @@
+import { workerData } from 'piscina';
+import { judgeOf, type JudgeSetup } from '../judge-setup.js';
+import { Articles } from '../work/articles.js';
+import { readWork } from '../work/database.js';
+import type { Chunk, ChunkOrder, ChunkResult } from './chunk.js';
+import { buildElsewhere } from './elsewhere.js';
+import { judgeChunk } from './judge-chunk.js';
+
+// A thread that judges chunks.
+
+/** What the thread is told when it starts. */
+export interface ChunkWorkerData {
+  readonly setup: JudgeSetup;
+  readonly order: ChunkOrder;
+  /** The work database with the titles of all articles, where a chunk does not hold them all. */
+  readonly titles: string | undefined;
+}
+
+const { setup, order, titles } = workerData as ChunkWorkerData;
+const { judging, encoder } = judgeOf(setup);
+const elsewhere =
+  encoder === undefined || titles === undefined || order.single
+    ? undefined
+    : buildElsewhere(encoder, new Articles(readWork(titles)).titles());
+
+export default function judgeTask(chunk: Chunk): ChunkResult {
+  return judgeChunk(judging, chunk, order, elsewhere);
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { Fault } from '../fault.js';
+import { createJudge } from '../judge/index.js';
+import { loadModel } from '../shipped/model.js';
+import { inPackage } from '../shipped/package-root.js';
+import { loadBook, readPackFiles } from '../shipped/packs.js';
+import type { BatchJudge } from './judging.js';
+
+/** From what any thread or machine makes the same judge. */
+export interface JudgeSetup {
+  /** The folder of rule packs. */
+  readonly rules: string;
+  /** The file of the relevance model; the shipped one when undefined, rules alone when null. */
+  readonly model: string | null | undefined;
+}
+
+/** Makes the judge; a fault where packs or model cannot serve. */
+export function judgeOf({ rules, model }: JudgeSetup): BatchJudge {
+  const relevance = model === null ? undefined : loadModel(model);
+  if (relevance instanceof Fault) throw relevance;
+  return { judging: createJudge({ ...loadBook(rules), relevance }), encoder: relevance?.encoder };
+}
+
+/** What the packs, the model and the lexicon say, in 16 hexadecimal digits: equal where results will be equal. */
+export function setupDigest({ rules, model }: JudgeSetup): string {
+  const digest = createHash('sha256');
+  for (const { source } of readPackFiles([rules])) digest.update(source).update('\0');
+  const files = [model === null ? undefined : (model ?? inPackage('models', 'relevance.bin'))];
+  for (const file of [...files, inPackage('models', 'lexicon.bin')])
+    if (file !== undefined && existsSync(file)) digest.update(readFileSync(file));
+  return digest.digest('hex').slice(0, 16);
+}

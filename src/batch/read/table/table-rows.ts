@@ -1,0 +1,119 @@
+import { wordsId } from '../words-id.js';
+import type { TablePlan } from './plan.js';
+import type { Role } from './roles.js';
+
+/** What programs write into a cell that has nothing (pandas, SQL, JavaScript). */
+const NOTHING = new Set(['', 'nan', 'none', 'null', 'nat', 'undefined', '<na>', 'n/a']);
+
+/** Turns records of a table into rows of JSON Lines. */
+export class TableRows {
+  readonly #plan: TablePlan;
+  /** Articles whose row was given: a table of comments has its article again in each row, and the first is taken. */
+  readonly #given = new Set<string>();
+
+  constructor(plan: TablePlan) {
+    this.#plan = plan;
+  }
+
+  /** The rows of one record, as JSON: its article's where that comes for the first time, then its comment's. */
+  rowsOf(cells: readonly string[]): string[] {
+    const { kind } = this.#plan;
+    if (kind === 'articles') return this.#articleRow(cells, ['article', 'id']);
+    if (kind === 'comments') return this.#commentRows(cells);
+    const type = this.#text(cells, 'type')?.toLowerCase();
+    if (type === 'article') return this.#articleRow(cells, ['id', 'article']);
+    return type === 'comment' ? [this.#comment(cells, this.#articleId(cells))] : this.#commentRows(cells);
+  }
+
+  /** An article's row, once where comments could stand beside it. */
+  #articleRow(cells: readonly string[], idRoles: readonly Role[]): string[] {
+    const id = this.#articleId(cells, idRoles);
+    if (this.#plan.at.has('text') && this.#plan.kind === 'articles') {
+      if (this.#given.has(id)) return [];
+      this.#given.add(id);
+    }
+    return [this.#article(cells, id, true)];
+  }
+
+  #commentRows(cells: readonly string[]): string[] {
+    const id = this.#articleId(cells);
+    const rows: string[] = [];
+    if (!this.#given.has(id) && (this.#isFilled(cells, 'title') || this.#isFilled(cells, 'body'))) {
+      this.#given.add(id);
+      rows.push(this.#article(cells, id, false));
+      // A list of articles with the comments beside them has rows for those without any.
+      if (!this.#isFilled(cells, 'text')) return rows;
+    }
+    rows.push(this.#comment(cells, id));
+    return rows;
+  }
+
+  #article(cells: readonly string[], id: string, own: boolean): string {
+    const body = this.#raw(cells, 'body');
+    return JSON.stringify({
+      type: 'article',
+      id,
+      title: this.#raw(cells, 'title').trim(),
+      body: body.trim() === '' ? null : body,
+      url: this.#text(cells, 'url'),
+      publishedAt: this.#text(cells, 'published') ?? (own ? this.#text(cells, 'date') : undefined),
+      section: this.#text(cells, 'section'),
+    });
+  }
+
+  #comment(cells: readonly string[], articleId: string): string {
+    const id = this.#id(cells, 'id');
+    const parentId = this.#id(cells, 'parent');
+    return JSON.stringify({
+      type: 'comment',
+      id,
+      articleId,
+      text: this.#raw(cells, 'text'),
+      // Naver gives comments that answer nothing their own number, others 0.
+      parentId: parentId === id || parentId === '0' ? undefined : parentId,
+      author: this.#text(cells, 'author'),
+      createdAt: this.#text(cells, 'date'),
+      label: this.#text(cells, 'label'),
+    });
+  }
+
+  /** By its column, else by its address, else by its words; empty where a comment has none of them. */
+  #articleId(cells: readonly string[], roles: readonly Role[] = ['article']): string {
+    for (const role of roles) {
+      const id = this.#id(cells, role);
+      if (id === undefined) continue;
+      const press = role === 'article' ? this.#id(cells, 'press') : undefined;
+      // Naver numbers articles within each paper.
+      return press === undefined ? id : `${press}/${id}`;
+    }
+    const url = this.#text(cells, 'url');
+    if (url !== undefined) return url;
+    const title = this.#squeezed(cells, 'title');
+    const body = this.#squeezed(cells, 'body');
+    return title === '' && body === '' ? '' : wordsId(title, body === '' ? null : body);
+  }
+
+  /** An id. Columns of whole numbers with gaps become fractions in some programs: 17.0 is 17. */
+  #id(cells: readonly string[], role: Role): string | undefined {
+    return this.#text(cells, role)?.replace(/^(\d+)\.0$/, '$1');
+  }
+
+  /** A cell without spaces around it; undefined where it says that there is nothing. */
+  #text(cells: readonly string[], role: Role): string | undefined {
+    const text = this.#raw(cells, role).trim();
+    return NOTHING.has(text.toLowerCase()) ? undefined : text;
+  }
+
+  #isFilled(cells: readonly string[], role: Role): boolean {
+    return /\S/.test(this.#raw(cells, role));
+  }
+
+  #squeezed(cells: readonly string[], role: Role): string {
+    return this.#raw(cells, role).replace(/\s+/g, ' ').trim();
+  }
+
+  #raw(cells: readonly string[], role: Role): string {
+    const place = this.#plan.at.get(role);
+    return place === undefined ? '' : (cells[place] ?? '');
+  }
+}

@@ -1,0 +1,44 @@
+import type { ReasonName, ReportData, ShownArticle, ShownComment } from '../view/data.js';
+import { foldComment, type Searched } from '../view/query.js';
+import { readBlocks } from './blocks.js';
+import type { Marks } from './marks.js';
+
+/** All that the page holds, once it is unpacked. */
+export class Report implements Searched {
+  readonly comments: ShownComment[] = [];
+  readonly folded: string[] = [];
+  readonly articles: ShownArticle[] = [];
+  readonly names: readonly ReasonName[];
+  readonly #marks: Marks;
+  readonly #shown: number;
+
+  constructor({ names, shown }: ReportData, marks: Marks) {
+    this.names = names;
+    this.#shown = shown;
+    this.#marks = marks;
+  }
+
+  get marks(): Marks['all'] {
+    return this.#marks.all;
+  }
+
+  /** @param onProgress told the share unpacked, 0 to 1 */
+  async load(onProgress: (share: number) => void): Promise<void> {
+    for await (const rows of readBlocks('articles')) this.articles.push(...(rows as ShownArticle[]));
+    for await (const rows of readBlocks('comments')) {
+      for (const comment of rows as ShownComment[]) {
+        this.comments.push(comment);
+        this.folded.push(foldComment(comment));
+      }
+      onProgress(this.comments.length / this.#shown);
+    }
+  }
+
+  /** The bodies of articles; unpacked only when they are asked for. */
+  async bodies(): Promise<Map<number, string>> {
+    const bodies = new Map<number, string>();
+    for await (const rows of readBlocks('bodies'))
+      for (const [article, body] of rows as [number, string][]) bodies.set(article, body);
+    return bodies;
+  }
+}

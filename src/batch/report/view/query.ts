@@ -1,0 +1,114 @@
+import type { Mark, ReasonName, ShownArticle, ShownComment } from './data.js';
+import { fold, matcher } from './search.js';
+
+export const SHOW = ['all', 'flag', 'review', 'off-topic', 'on-topic', 'unclear'] as const;
+export const SORTS = ['score', 'unsure', 'dump', 'article', 'time', 'latest'] as const;
+
+/** What of the comments is listed, and in which order. */
+export interface Query {
+  readonly search: string;
+  readonly show: (typeof SHOW)[number];
+  /** A kind of evidence that speaks against the comment, or empty for any. */
+  readonly kind: string;
+  /** Counts in the articles; −1 for all. */
+  readonly article: number;
+  /** `unmarked`, `marked`, one of the marks, or empty for any. */
+  readonly marked: '' | 'marked' | 'unmarked' | Mark;
+  readonly sort: (typeof SORTS)[number];
+}
+
+/** All comments, the surest to be off topic first: what the page begins with. */
+export const EVERYTHING: Query = {
+  search: '',
+  show: 'all',
+  kind: '',
+  article: -1,
+  marked: '',
+  sort: 'score',
+};
+
+/** Where a query looks. */
+export interface Searched {
+  readonly comments: readonly ShownComment[];
+  /** Text, author and id of each comment, folded. */
+  readonly folded: readonly string[];
+  readonly articles: readonly ShownArticle[];
+  readonly names: readonly ReasonName[];
+  /** By the number of the comment. */
+  readonly marks: ReadonlyMap<number, Mark>;
+}
+
+/** What a search looks through in a comment. */
+export function foldComment({ text, author = '', id }: ShownComment): string {
+  return fold(`${text}\n${author}\n${id}`);
+}
+
+/** The comments that a query names, as places in the list, in its order. */
+export function select(query: Query, searched: Searched): number[] {
+  const { comments, folded, articles, names, marks } = searched;
+  const matches = matcher(query.search);
+  // A title is looked through once, not once for each comment under it.
+  const titled = matches === null ? [] : articles.map(({ title }) => matches(fold(title)));
+  const found: number[] = [];
+  for (const place of inOrder(query.sort, comments)) {
+    const comment = comments[place]!;
+    if (!isShown(comment, query)) continue;
+    if (query.article !== -1 && comment.article !== query.article) continue;
+    if (query.kind !== '' && !speaksAgainst(comment, query.kind, names)) continue;
+    if (query.marked !== '' && !hasMark(marks.get(comment.number), query.marked)) continue;
+    if (matches !== null && titled[comment.article] !== true && !matches(folded[place] ?? '')) continue;
+    found.push(place);
+  }
+  return found;
+}
+
+function isShown({ verdict, flag, review }: ShownComment, { show }: Query): boolean {
+  if (show === 'all') return true;
+  if (show === 'flag') return flag;
+  return show === 'review' ? review : verdict === show;
+}
+
+function speaksAgainst({ reasons }: ShownComment, kind: string, names: readonly ReasonName[]): boolean {
+  return reasons.some(({ name, weight }) => names[name]?.kind === kind && (weight > 0 || kind === 'filler'));
+}
+
+function hasMark(mark: Mark | undefined, wanted: Query['marked']): boolean {
+  if (wanted === 'marked') return mark !== undefined;
+  return wanted === 'unmarked' ? mark === undefined : mark === wanted;
+}
+
+/** Orders that were asked for: filters and searches then need no sorting. */
+const orders = new WeakMap<readonly ShownComment[], Map<Query['sort'], readonly number[]>>();
+
+function inOrder(sort: Query['sort'], comments: readonly ShownComment[]): readonly number[] {
+  const known = orders.get(comments) ?? new Map<Query['sort'], readonly number[]>();
+  orders.set(comments, known);
+  const order = known.get(sort) ?? sorted(sort, comments);
+  known.set(sort, order);
+  return order;
+}
+
+/** Comments come in the order of the dump, and equal ones stay in it. */
+function sorted(by: Query['sort'], comments: readonly ShownComment[]): number[] {
+  const places = comments.map((_, place) => place);
+  const keys = comments.map((comment) => keyOf(comment, by));
+  return by === 'dump' ? places : places.sort((one, other) => keys[one]! - keys[other]! || one - other);
+}
+
+/** What an order goes by, least first. Times that are not known come last. */
+function keyOf({ score, hour = Number.MAX_SAFE_INTEGER, article }: ShownComment, by: Query['sort']): number {
+  switch (by) {
+    case 'dump':
+      return 0;
+    case 'score':
+      return -score;
+    case 'unsure':
+      return Math.abs(score - 0.5);
+    case 'time':
+      return hour;
+    case 'latest':
+      return hour === Number.MAX_SAFE_INTEGER ? hour : -hour;
+    case 'article':
+      return article;
+  }
+}

@@ -1,0 +1,87 @@
+import type { Article } from '../../article/article.js';
+import type { Judging } from '../judging.js';
+import type { RecordFormatter } from '../record.js';
+import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../read/faults.js';
+import type { LineBlock } from '../read/line-block.js';
+import { articleOf, commentOf, type PlacedRow, rowsOf, toReject } from '../read/rows.js';
+import type { Reject } from '../reject.js';
+import { ReportCollector } from '../report/collect.js';
+import type { ReportPart } from '../report/part.js';
+import { count, noCounts, type VerdictCounts } from '../wording/counts.js';
+
+/** A block on its way to a thread. */
+export interface BlockTask {
+  readonly block: LineBlock;
+  /** The place of its first line among all lines of the run. */
+  readonly row: number;
+  /** Places (among its lines) of rows whose article has the id of another. */
+  readonly twice: readonly number[];
+}
+
+/** What became of a block. */
+export interface BlockAnswer {
+  readonly out: Uint8Array;
+  readonly rejects: readonly Reject[];
+  readonly verdicts: VerdictCounts;
+  readonly part: ReportPart | null;
+}
+
+/** Finds the article of an id that came before a row of the run. */
+export type FindArticle = (id: string, row: number) => Article | undefined;
+
+/** What judges the blocks of a run. */
+export interface BlockJudge {
+  readonly judging: Judging;
+  readonly formatter: RecordFormatter;
+  readonly find: FindArticle;
+  readonly report: boolean;
+}
+
+/** Judges the comments of a block one by one, each alone. */
+export function judgeBlock({ block, row: first, twice }: BlockTask, judge: BlockJudge): BlockAnswer {
+  const lines: string[] = [];
+  const rejects: Reject[] = [];
+  const verdicts = noCounts();
+  const collector = judge.report ? new ReportCollector() : undefined;
+  // Articles of this very block are at hand; the others are found by their id.
+  const own = new Map<string, Article>();
+  let told = 0;
+  const tellRejects = (before: number): void => {
+    for (; told < block.rejects.length && block.rejects[told]!.line < before; told++)
+      rejects.push(block.rejects[told]!);
+  };
+  for (const placed of rowsOf(block)) {
+    tellRejects(placed.line);
+    const stood = standing(placed, twice, own, (id) => judge.find(id, first + placed.index));
+    if (stood === undefined) continue;
+    if ('code' in stood) {
+      rejects.push(toReject(block, placed, placed.row.kind === 'bad' ? undefined : stood));
+      continue;
+    }
+    if (placed.row.kind !== 'comment' && placed.row.kind !== 'pair') continue;
+    const comment = commentOf(placed.row.row, { file: block.file, line: placed.line });
+    const result = judge.judging.comment(stood, comment, []);
+    const judged = { article: stood, comment, result };
+    lines.push(judge.formatter.line(judged));
+    count(verdicts, result);
+    collector?.add(judged);
+  }
+  tellRejects(Infinity);
+  return { out: new TextEncoder().encode(lines.join('')), rejects, verdicts, part: collector?.toPart() ?? null };
+}
+
+/** The article a row brings or stands under; why it cannot be; undefined for what is no comment. */
+function standing(
+  { row, index }: PlacedRow,
+  twice: readonly number[],
+  own: Map<string, Article>,
+  find: (id: string) => Article | undefined,
+): Article | typeof UNKNOWN_ARTICLE | undefined {
+  if (row.kind === 'bad') return row;
+  if (row.kind === 'comment') return own.get(row.row.articleId) ?? find(row.row.articleId) ?? UNKNOWN_ARTICLE;
+  if (twice.includes(index)) return ARTICLE_TWICE;
+  const article = articleOf(row.row);
+  const known = own.get(article.id) ?? article;
+  own.set(article.id, known);
+  return row.kind === 'pair' ? known : undefined;
+}

@@ -1,0 +1,19 @@
+import type { Article } from '../../article/article.js';
+import type { FindArticle } from './judge-block.js';
+
+/** Articles that are kept at hand: as many as the judge keeps ready. */
+const KEPT = 2048;
+
+/** Keeps the articles found last, so that comments of one article are judged under one and the same object. */
+export function remembering(find: FindArticle): FindArticle {
+  const kept = new Map<string, Article>();
+  return (id, row) => {
+    const there = kept.get(id);
+    if (there !== undefined) return there;
+    const found = find(id, row);
+    if (found === undefined) return undefined;
+    if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+    kept.set(id, found);
+    return found;
+  };
+}

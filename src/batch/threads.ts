@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+
+/** Threads that a batch uses unless told otherwise: all cores, and the reading thread beside them. */
+export const ALL_CORES = availableParallelism();
+
+/** The young generation of a thread, in MB: comments die young, and the default grows to some 100 MB a thread. */
+const YOUNG_MB = 24;
+
+/**
+ * A pool of threads whose file stands beside the one that opens it. Where the sources run, it is TypeScript and the
+ * threads need a loader.
+ *
+ * @param from `import.meta.url` of the opening file
+ * @param name the threads' file without its ending
+ */
+export function openThreads<Task, Answer>(
+  from: string,
+  name: string,
+  threads: number,
+  workerData: unknown,
+): Piscina<Task, Answer> {
+  const source = from.endsWith('.ts');
+  return new Piscina<Task, Answer>({
+    filename: fileURLToPath(new URL(`${name}.${source ? 'ts' : 'js'}`, from)),
+    minThreads: threads,
+    maxThreads: threads,
+    concurrentTasksPerWorker: 1,
+    workerData,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    ...(source ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
+  });
+}

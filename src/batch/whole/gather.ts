@@ -1,0 +1,125 @@
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import type { BatchRun } from '../batch-run.js';
+import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../read/faults.js';
+import type { LineBlock } from '../read/line-block.js';
+import { articleOf, commentOf, type PlacedRow, rowsOf, toReject } from '../read/rows.js';
+import type { Reject } from '../reject.js';
+import { blocksOf, type PlacedBlock, positionSchema, START } from '../sources.js';
+import type { Articles } from '../work/articles.js';
+import type { KeptComment } from './chunks.js';
+import type { WorkDatabase } from '../work/database.js';
+import { keep, kept } from '../work/meta.js';
+
+/** Blocks whose rows are kept at once. */
+const AT_ONCE = 8;
+
+const gatheredSchema = z.object({ position: positionSchema, done: z.boolean() });
+
+
+
+/**
+ * Reads all dumps into the work database: articles, comments, and what cannot be judged. Goes on after the rows that an
+ * earlier run has kept.
+ */
+export async function gather(run: BatchRun, db: WorkDatabase, articles: Articles): Promise<void> {
+  const before = kept(db, 'gathered', gatheredSchema) ?? { position: START, done: false };
+  if (before.done) return;
+  const shelf = new Gathering(db, articles);
+  let pending: PlacedBlock[] = [];
+  let comments = 0;
+  const flush = (): void => {
+    if (pending.length === 0) return;
+    const position = pending.at(-1)!.end;
+    db.transaction(() => {
+      for (const block of pending) comments += shelf.take(block);
+      keep(db, 'gathered', { position, done: false });
+    })();
+    before.position = position;
+    pending = [];
+    run.onProgress?.({ phase: 'reading', done: comments, share: undefined, flagged: 0 });
+  };
+  try {
+    for await (const placed of blocksOf(run, before.position, (id, row) => articles.before(id, row))) {
+      run.signal?.throwIfAborted();
+      pending.push(placed);
+      // A page's name is looked for among the articles that came before it.
+      if (pending.length >= AT_ONCE || placed.block.lines !== undefined) flush();
+    }
+  } catch (error) {
+    // What was read before the input broke is kept.
+    flush();
+    throw error;
+  }
+  db.transaction(() => {
+    flush();
+    rejectOrphans(db);
+    keep(db, 'gathered', { position: before.position, done: true });
+  })();
+}
+
+/** Puts the rows of blocks into the work database. */
+class Gathering {
+  readonly #articles: Articles;
+  readonly #comment;
+  readonly #reject;
+  readonly #early;
+
+  constructor(db: WorkDatabase, articles: Articles) {
+    this.#articles = articles;
+    this.#comment = db.prepare('INSERT INTO comment VALUES (?, ?, ?, ?)');
+    this.#reject = db.prepare('INSERT INTO reject (place, json) VALUES (?, ?)');
+    this.#early = db.prepare('INSERT INTO early VALUES (?, ?, ?)');
+  }
+
+  /** Comments that were kept. */
+  take({ block, row: first }: PlacedBlock): number {
+    let comments = 0;
+    let told = 0;
+    // What was rejected while reading stands behind the row before it: see `place` below.
+    let last = first - 1;
+    const tell = (before: number): void => {
+      for (; told < block.rejects.length && block.rejects[told]!.line < before; told++)
+        this.#put(2 * last + 1, block.rejects[told]!);
+    };
+    for (const placed of rowsOf(block)) {
+      tell(placed.line);
+      last = first + placed.index;
+      if (this.#row(placed, last, block)) comments++;
+    }
+    tell(Infinity);
+    return comments;
+  }
+
+  /** Whether the row is a comment. */
+  #row(placed: PlacedRow, seq: number, block: LineBlock): boolean {
+    const { row, line } = placed;
+    if (row.kind === 'bad') this.#put(2 * seq, toReject(block, placed));
+    if (row.kind === 'bad') return false;
+    if (row.kind !== 'comment' && !this.#articles.add(articleOf(row.row), seq)) {
+      this.#put(2 * seq, toReject(block, placed, ARTICLE_TWICE));
+      return false;
+    }
+    if (row.kind === 'article' || block.among === 'articles') return false;
+    const { id, articleId, text, parentId, author, createdAt } = commentOf(row.row, { file: block.file, line });
+    const { no, known } = this.#articles.numberOf(articleId);
+    const kept: KeptComment = [id, text, parentId ?? null, author ?? null, createdAt ?? null];
+    this.#comment.run(seq, no, crc32(`${articleId} ${text}`), JSON.stringify(kept));
+    if (!known) this.#early.run(seq, no, JSON.stringify(toReject(block, placed, NO_SUCH_ARTICLE)));
+    return true;
+  }
+
+  /** @param place twice the place of the row among all, and one more for what came after it and has no place of its own */
+  #put(place: number, reject: Reject): void {
+    this.#reject.run(place, JSON.stringify(reject));
+  }
+}
+
+/** Comments whose article never came are none that could be judged. */
+function rejectOrphans(db: WorkDatabase): void {
+  db.exec(`
+    DELETE FROM early WHERE article IN (SELECT no FROM article WHERE json IS NOT NULL);
+    INSERT INTO reject (place, json) SELECT 2 * seq, reject FROM early;
+    DELETE FROM comment WHERE seq IN (SELECT seq FROM early);
+    DELETE FROM early;`);
+}

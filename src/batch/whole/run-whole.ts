@@ -1,0 +1,112 @@
+import type { Article } from '../../article/article.js';
+import type { ArticleAlert } from '../alerts.js';
+import type { BatchCounts, BatchOutcome, BatchRun } from '../batch-run.js';
+import { ChunkThreads } from '../chunk/threads-crew.js';
+import type { Crew } from '../chunk/chunk.js';
+import { HereCrew } from '../chunk/here-crew.js';
+import { collectParts } from '../stream/stream-state.js';
+import { addCounts } from '../wording/counts.js';
+import { Articles } from '../work/articles.js';
+import type { WorkDatabase } from '../work/database.js';
+import type { WorkFolder } from '../work/work-folder.js';
+import { chunksOf, keepResult, openChunks, outcomeSchema } from './chunks.js';
+import { cut } from './cut.js';
+import { gather } from './gather.js';
+import { putTogether } from './put-together.js';
+
+/** Suspects under one article with one home that are no chance: as `alertsOf` of src/relevance has it. */
+const FEWEST = 3;
+
+/**
+ * Judges dumps as a whole, in two passes: the first reads everything into the work database, the second judges chunk by
+ * chunk, and the results are put together in the order of the dump. Memory does not grow with the dump but for the
+ * titles of its articles.
+ */
+export async function runWhole(run: BatchRun, work: WorkFolder): Promise<BatchOutcome> {
+  const { db } = work;
+  const articles = new Articles(db);
+  await gather(run, db, articles);
+  const chunks = cut(db);
+  await judgeChunks(run, work, articles, chunks);
+  run.onProgress?.({ phase: 'writing', done: 0, share: undefined, flagged: doneSoFar(db)[1] });
+  const rejects = await putTogether(run, work);
+  const outcomes = (db.prepare('SELECT outcome FROM chunk ORDER BY number').pluck().all() as string[]).map((json) =>
+    outcomeSchema.parse(JSON.parse(json)),
+  );
+  const verdicts = addCounts(outcomes.map((outcome) => outcome.verdicts));
+  const counts: BatchCounts = {
+    read: verdicts.comments + rejects,
+    results: verdicts.comments,
+    rejects,
+    articles: articles.size,
+    verdicts,
+    alerts: alertsOf(
+      outcomes.flatMap((outcome) => outcome.alerts),
+      (id) => articles.before(id, Number.MAX_SAFE_INTEGER)!,
+    ),
+  };
+  return { counts, report: run.order.report ? collectParts(db, run.reported) : null };
+}
+
+async function judgeChunks(run: BatchRun, work: WorkFolder, articles: Articles, chunks: number): Promise<void> {
+  const { db } = work;
+  const open = openChunks(db);
+  if (open.length === 0) return;
+  let [done, flagged] = doneSoFar(db);
+  const all = db.prepare('SELECT count(*) FROM comment').pluck().get() as number;
+  run.onProgress?.({ phase: 'judging', done, share: 0, flagged });
+  const crew = await openCrew(run, work, articles, chunks, open.length);
+  try {
+    for await (const result of crew.run(chunksOf(db, open), run.signal)) {
+      keepResult(db, result);
+      done += result.verdicts.comments;
+      flagged += result.verdicts.flagged;
+      run.onProgress?.({ phase: 'judging', done, share: done / all, flagged });
+    }
+    run.signal?.throwIfAborted();
+  } finally {
+    await crew.close();
+  }
+}
+
+function doneSoFar(db: WorkDatabase): [comments: number, flagged: number] {
+  const rows = db.prepare('SELECT outcome FROM chunk WHERE outcome IS NOT NULL').pluck().all() as string[];
+  const { comments, flagged } = addCounts(rows.map((json) => outcomeSchema.parse(JSON.parse(json)).verdicts));
+  return [comments, flagged];
+}
+
+async function openCrew(
+  { judge, order }: BatchRun,
+  { file, runId }: WorkFolder,
+  articles: Articles,
+  chunks: number,
+  open: number,
+): Promise<Crew> {
+  // The articles of a lone chunk are all there are.
+  const elsewhere = chunks > 1;
+  switch (judge.kind) {
+    case 'here':
+      return new HereCrew(judge.judge, order, elsewhere ? articles.titles() : undefined);
+    case 'threads': {
+      const threads = Math.min(judge.threads, open);
+      return new ChunkThreads(threads, { setup: judge.setup, order, titles: elsewhere ? file : undefined });
+    }
+    case 'crew':
+      return judge.open({ file, runId, open });
+  }
+}
+
+function alertsOf(
+  alerts: readonly { article: string; home: string; count: number }[],
+  find: (id: string) => Article,
+): ArticleAlert[] {
+  const sums = new Map<string, { article: string; home: string; count: number }>();
+  for (const { article, home, count } of alerts) {
+    const key = JSON.stringify([article, home]);
+    sums.set(key, { article, home, count: count + (sums.get(key)?.count ?? 0) });
+  }
+  return [...sums.values()]
+    .filter(({ count }) => count >= FEWEST)
+    .sort((a, b) => b.count - a.count || (a.article < b.article ? -1 : 1) || (a.home < b.home ? -1 : 1))
+    .map(({ article, home, count }) => ({ article: find(article), home: find(home), count }));
+}

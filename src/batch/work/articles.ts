@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Article } from '../../article/article.js';
+import type { KnownTitle } from '../chunk/chunk.js';
+import type { WorkDatabase } from './database.js';
+
+const articleSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  body: z.string().nullable(),
+  url: z.string().optional(),
+  publishedAt: z.string().optional(),
+  section: z.string().optional(),
+});
+
+/** Ids whose numbers are remembered: comments of an article mostly follow each other. */
+const REMEMBERED = 4096;
+
+/** An article as it was kept. */
+export function articleFrom(json: string): Article {
+  return articleSchema.parse(JSON.parse(json));
+}
+
+/** The articles of a run, on disk. */
+export class Articles {
+  readonly #add;
+  readonly #mention;
+  readonly #byId;
+  readonly #before;
+  readonly #numbers = new Map<string, number>();
+  readonly #db: WorkDatabase;
+
+  constructor(db: WorkDatabase) {
+    this.#db = db;
+    this.#add = db.prepare(
+      `INSERT INTO article (id, row, at, json) VALUES (@id, @row, @at, @json)
+       ON CONFLICT (id) DO UPDATE SET row = excluded.row, at = excluded.at, json = excluded.json WHERE json IS NULL`,
+    );
+    this.#mention = db.prepare('INSERT INTO article (id) VALUES (?) ON CONFLICT DO NOTHING');
+    this.#byId = db.prepare('SELECT no, row, json FROM article WHERE id = ?');
+    this.#before = db.prepare('SELECT json FROM article WHERE id = ? AND row < ?').pluck();
+  }
+
+  /**
+   * Keeps the article of a row.
+   *
+   * @returns whether it is the one of its id: false when an earlier row gave the id to an article that says something else
+   */
+  add(article: Article, row: number): boolean {
+    const { id, publishedAt = '' } = article;
+    if (this.#add.run({ id, row, at: publishedAt, json: JSON.stringify(article) }).changes === 1) return true;
+    const there = this.#byId.get(id) as { row: number; json: string };
+    // The row itself may be there from a run that was broken off.
+    if (there.row === row) return true;
+    const { title, body } = articleFrom(there.json);
+    return title === article.title && body === article.body;
+  }
+
+  /** The number of an article, and whether it has come yet. */
+  numberOf(id: string): { readonly no: number; readonly known: boolean } {
+    const remembered = this.#numbers.get(id);
+    if (remembered !== undefined) return { no: remembered, known: true };
+    this.#mention.run(id);
+    const { no, json } = this.#byId.get(id) as { no: number; json: string | null };
+    if (json === null) return { no, known: false };
+    if (this.#numbers.size >= REMEMBERED) this.#numbers.delete(this.#numbers.keys().next().value!);
+    this.#numbers.set(id, no);
+    return { no, known: true };
+  }
+
+  /** The article of an id that came before a row. */
+  before(id: string, row: number): Article | undefined {
+    const json = this.#before.get(id, row) as string | undefined;
+    return json === undefined ? undefined : articleFrom(json);
+  }
+
+  /** All that have come. */
+  get size(): number {
+    return this.#db.prepare('SELECT count(*) FROM article WHERE json IS NOT NULL').pluck().get() as number;
+  }
+
+  /** Ids and titles of all, in an order that does not depend on that of the rows. */
+  *titles(): Generator<KnownTitle> {
+    const rows = this.#db
+      .prepare("SELECT id, json ->> '$.title' AS title FROM article WHERE json IS NOT NULL ORDER BY at, id")
+      .iterate();
+    for (const row of rows) yield row as KnownTitle;
+  }
+}

@@ -1,0 +1,60 @@
+import Database from 'better-sqlite3';
+import { fileFault } from '../../shipped/file-fault.js';
+import { Fault } from '../../fault.js';
+
+/** The open work database of a run. */
+export type WorkDatabase = Database.Database;
+
+/**
+ * What a run keeps beside its output until it is done. `article` holds every article that was met, also those only
+ * comments name so far (`json` is then null); `row` is the place of its row among all rows of the run. `comment`,
+ * `chunk` and `result` serve dumps judged as a whole; `early` holds comments that came before their article, as they are
+ * rejected if it never comes. `part` holds parts of the report.
+ */
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS article (
+  no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row INTEGER, at TEXT NOT NULL DEFAULT '', json TEXT, block INTEGER);
+CREATE TABLE IF NOT EXISTS comment (
+  seq INTEGER PRIMARY KEY, article INTEGER NOT NULL, hash INTEGER NOT NULL, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS early (seq INTEGER PRIMARY KEY, article INTEGER NOT NULL, reject TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS reject (number INTEGER PRIMARY KEY, place INTEGER NOT NULL, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS chunk (
+  number INTEGER PRIMARY KEY, block INTEGER NOT NULL, least INTEGER NOT NULL, most INTEGER NOT NULL,
+  part INTEGER NOT NULL, parts INTEGER NOT NULL, outcome TEXT);
+CREATE TABLE IF NOT EXISTS result (seq INTEGER PRIMARY KEY, line TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS part (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
+`;
+
+/** Memory that SQLite may use for pages, in KiB (negative: see PRAGMA cache_size). */
+const CACHE = -32_000;
+
+/** Opens the work database for the one thread that writes. */
+export function openWork(file: string): WorkDatabase {
+  const db = new Database(file);
+  // A killed process loses nothing in WAL; only what a power cut may lose waits for the disk (synchronous = NORMAL).
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  db.pragma(`cache_size = ${CACHE}`);
+  db.pragma('temp_store = FILE');
+  db.exec(SCHEMA);
+  return db;
+}
+
+/** Opens it for a thread that only reads. */
+export function readWork(file: string): WorkDatabase {
+  return new Database(file, { readonly: true });
+}
+
+/** A fault of the disk, told by SQLite in its own codes, as the fault of the file that the user named. */
+export function workFault(error: unknown, file: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return fileFault(error, file);
+  const full = error.code === 'SQLITE_FULL' || error.code.startsWith('SQLITE_IOERR_WRITE');
+  const said = full
+    ? { ko: '작업 폴더의 디스크가 가득 찼습니다', en: 'no space left for the work folder' }
+    : {
+        ko: `작업 폴더를 읽거나 쓰지 못했습니다 (${error.code})`,
+        en: `the work folder could not be read or written (${error.code})`,
+      };
+  return new Fault(full ? 'work/enospc' : 'work/database', said, { file }, { cause: error });
+}

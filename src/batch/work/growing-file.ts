@@ -1,0 +1,80 @@
+import { closeSync, copyFileSync, fdatasyncSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { fileFault, systemCode } from '../../shipped/file-fault.js';
+
+/** A file that grows at its end, is cut back to what is known to be whole, and takes its name when it is done. */
+export class GrowingFile {
+  readonly #path: string;
+  readonly #shown: string;
+  readonly #handle: number;
+  #length: number;
+
+  /**
+   * @param path where it lies while it grows
+   * @param shown the name by which faults call it
+   * @param length bytes that are kept of what is there already
+   */
+  constructor(path: string, shown: string, length: number) {
+    this.#path = path;
+    this.#shown = shown;
+    this.#length = length;
+    this.#handle = this.#guarded(() => {
+      const handle = openSync(path, length === 0 ? 'w' : 'r+');
+      ftruncateSync(handle, length);
+      return handle;
+    });
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#guarded(() => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(this.#handle, bytes, at, bytes.length - at, this.#length + at);
+      this.#length += bytes.length;
+    });
+  }
+
+  /** Waits until all that was written is on the disk. */
+  sync(): void {
+    this.#guarded(() => {
+      fdatasyncSync(this.#handle);
+    });
+  }
+
+  close(): void {
+    this.#guarded(() => {
+      closeSync(this.#handle);
+    });
+  }
+
+  /** Gives it its name, whole. */
+  commit(target: string): void {
+    this.sync();
+    this.close();
+    this.#guarded(() => {
+      moveFile(this.#path, target);
+    });
+  }
+
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw fileFault(error, this.#shown);
+    }
+  }
+}
+
+/** Gives a file another name, on another file system too. */
+function moveFile(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (systemCode(error) !== 'EXDEV') throw error;
+    const passing = `${to}.part`;
+    copyFileSync(from, passing);
+    renameSync(passing, to);
+    rmSync(from);
+  }
+}

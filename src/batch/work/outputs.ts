@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { z } from 'zod';
+import { OutputFile } from '../output-file.js';
+import { GrowingFile } from './growing-file.js';
+import { keep, kept } from './meta.js';
+import { workFolderOf, type WorkFolder } from './work-folder.js';
+
+/** Where the text of a run goes, in order. */
+export interface RunOutput {
+  /** Bytes that are there already from an earlier run. */
+  readonly length: number;
+  write(piece: string | Uint8Array): Promise<void>;
+  /** What was written so far outlives this process. */
+  sync(): void;
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+const lengthSchema = z.int().min(0);
+
+/**
+ * Opens an output: a file grows in the work folder and takes its name when all is done; standard output and devices are
+ * written directly.
+ *
+ * @param key under which its durable length is kept
+ */
+export async function openOutput(path: string, work: WorkFolder, key: 'out' | 'rejects'): Promise<RunOutput> {
+  if (!work.lasting || workFolderOf(path) === undefined) return direct(await OutputFile.open(path));
+  const file = new GrowingFile(join(work.folder, key), path, kept(work.db, `length:${key}`, lengthSchema) ?? 0);
+  return {
+    get length() {
+      return file.length;
+    },
+    write: (piece) => {
+      file.write(typeof piece === 'string' ? Buffer.from(piece) : piece);
+      return Promise.resolve();
+    },
+    sync: () => {
+      file.sync();
+      keep(work.db, `length:${key}`, file.length);
+    },
+    commit: () => {
+      // A link stays a link: what it points to is replaced.
+      file.commit(statSync(path, { throwIfNoEntry: false }) === undefined ? path : realpathSync(path));
+      return Promise.resolve();
+    },
+    discard: () => {
+      file.close();
+      return Promise.resolve();
+    },
+  };
+}
+
+function direct(file: OutputFile): RunOutput {
+  return {
+    length: 0,
+    write: (piece) => file.write(piece),
+    sync: () => undefined,
+    commit: () => file.commit(),
+    discard: () => file.discard(),
+  };
+}
