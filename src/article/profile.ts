@@ -1,4 +1,4 @@
-import { eojeols, type Lexicon, peelJosa } from '../hangul/index.js';
+import { everyEojeol, isHangulSyllable, type Lexicon, stemLength } from '../hangul/index.js';
 import type { Article } from './article.js';
 
 /** A word of a text without its josa; offsets are UTF-16 code units of the text, `[start, end)`, josa left out. */
@@ -19,7 +19,12 @@ export interface ProfileWord {
 /** The words that carry an article, heaviest first. */
 export interface ArticleProfile {
   readonly words: ReadonlyMap<string, ProfileWord>;
+  /** Those of `HEAD` code units or more by their first `HEAD`, in their order: which words of a text begin as they do. */
+  readonly byHead: ReadonlyMap<string, readonly string[]>;
 }
+
+/** Shortest beginning that two words must have in common to be of one kind (카카오 in 카카오톡), in code units. */
+export const HEAD = 3;
 
 /** Words kept: an article of 3,000 letters has about 150 different stems, the tail of which says nothing. */
 const KEPT = 60;
@@ -34,13 +39,43 @@ const MAX_WORD = 30;
  */
 export function contentWords(text: string): Word[] {
   const words: Word[] = [];
-  for (const eojeol of eojeols(text)) {
-    if (eojeol.text.length > MAX_WORD) continue;
-    const { stem } = peelJosa(eojeol.text);
-    if (/[가-힣][가-힣\da-z]|[a-z\d][가-힣]|[a-z][a-z\d]/iu.test(stem))
-      words.push({ stem: stem.toLowerCase(), start: eojeol.start, end: eojeol.start + stem.length });
-  }
+  everyEojeol(text, (start, end) => {
+    if (end - start > MAX_WORD) return true;
+    const eojeol = text.slice(start, end);
+    const stem = eojeol.slice(0, stemLength(eojeol));
+    if (carriesSubject(stem)) words.push({ stem: lowered(stem), start, end: start + stem.length });
+    return true;
+  });
   return words;
+}
+
+const HANGUL = 1;
+const DIGIT = 2;
+const LATIN = 3;
+
+function kindOf(code: number): number {
+  if (isHangulSyllable(code)) return HANGUL;
+  if (code >= 0x30 && code <= 0x39) return DIGIT;
+  // ſ is an s of old prints.
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x17f ? LATIN : 0;
+}
+
+/** Whether Hangul, Latin letters or digits stand together, other than digits before digits or before Latin letters. */
+function carriesSubject(stem: string): boolean {
+  let last = 0;
+  for (let at = 0; at < stem.length; at++) {
+    const kind = kindOf(stem.charCodeAt(at));
+    if (last !== 0 && kind !== 0 && (last !== DIGIT || kind === HANGUL)) return true;
+    last = kind;
+  }
+  return false;
+}
+
+/** The stem in lower case; most are Hangul, for which nothing need be asked. */
+function lowered(stem: string): string {
+  for (let at = 0; at < stem.length; at++)
+    if (!isHangulSyllable(stem.charCodeAt(at))) return stem.toLowerCase();
+  return stem;
 }
 
 /**
@@ -66,7 +101,20 @@ export function profileArticle(article: Article, lexicon?: Lexicon): ArticleProf
     words: new Map(
       kept.map(({ stem, count, inTitle, weight }) => [stem, { weight: weight / sum, count, inTitle }]),
     ),
+    byHead: byHead(kept.map(({ stem }) => stem)),
   };
+}
+
+function byHead(stems: readonly string[]): Map<string, string[]> {
+  const heads = new Map<string, string[]>();
+  for (const stem of stems) {
+    if (stem.length < HEAD) continue;
+    const head = stem.slice(0, HEAD);
+    const same = heads.get(head);
+    if (same) same.push(stem);
+    else heads.set(head, [stem]);
+  }
+  return heads;
 }
 
 function countStems(text: string): Map<string, number> {

@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.js';
 import type { ArticleAlert } from './alerts.js';
-import type { ChunkOrder, Crew } from './chunk/chunk.js';
+import type { ChunkOrder, Crew, KnownTitle } from './chunk/chunk.js';
 import type { JudgeSetup } from './judge-setup.js';
 import type { BatchJudge } from './judging.js';
 import type { BlockOptions } from './read/block.js';
@@ -50,6 +50,8 @@ export interface GatheredDump {
   readonly runId: string;
   /** Chunks that are still to be judged. */
   readonly open: number;
+  /** Of all articles, where a chunk does not hold them all. */
+  readonly titles: Iterable<KnownTitle> | undefined;
 }
 
 /** How far a run is. */

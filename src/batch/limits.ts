@@ -17,9 +17,3 @@ export const HEAD_BYTES = 64 * 1024;
 
 /** Comments a report shows; the counts are of all. */
 export const REPORT_COMMENTS = 5000;
-
-/**
- * Articles, the latest, that a comment of a dump is compared with to find where it would fit better. The judge compares
- * with every one of them, so time per comment grows with this.
- */
-export const KNOWN_ARTICLES = 50;

@@ -4,8 +4,12 @@ import type { Judged } from './judging.js';
 import { gatherReasons } from './wording/gather.js';
 import { reasonLine } from './wording/reason.js';
 
-/** The formats results are written in. */
-export const FORMATS = ['jsonl', 'csv'] as const;
+/** The formats results are written in as they come. */
+export const TEXT_FORMATS = ['jsonl', 'csv'] as const;
+export type TextFormat = (typeof TEXT_FORMATS)[number];
+
+/** With those that want a file and a library of their own. */
+export const FORMATS = [...TEXT_FORMATS, 'parquet'] as const;
 export type RecordFormat = (typeof FORMATS)[number];
 
 /** How results become lines of a file. */
@@ -33,7 +37,8 @@ const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
 /** The formatter of a format; reasons in CSV are in the words of `language`. */
 export function formatter(format: RecordFormat, language: Language): RecordFormatter {
-  if (format === 'jsonl') return { head: '', line: ({ result }) => `${JSON.stringify(result)}\n` };
+  // Parquet is made of JSON Lines when all are written.
+  if (format !== 'csv') return { head: '', line: ({ result }) => `${JSON.stringify(result)}\n` };
   const row = (cells: readonly unknown[]) => `${Papa.unparse([cells], { escapeFormulae: FORMULA })}\r\n`;
   return {
     // Excel takes a file for UTF-8 only by its BOM.

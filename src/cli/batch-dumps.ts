@@ -3,7 +3,8 @@ import type { BatchRun, Judges } from '../batch/batch-run.js';
 import { judgeOf, setupDigest, type JudgeSetup } from '../batch/judge-setup.js';
 import { namedEncoding } from '../batch/read/encoding.js';
 import { STANDARD } from '../batch/read/open.js';
-import { inputFaults, outputFaults } from '../batch/read/paths.js';
+import { type Columns, parseColumns } from '../batch/read/columns.js';
+import { expandInputs, inputFaults, outputFaults } from '../batch/read/paths.js';
 import type { RecordFormat } from '../batch/record.js';
 import { runBatch } from '../batch/run.js';
 import { ALL_CORES } from '../batch/threads.js';
@@ -11,6 +12,7 @@ import { tame } from '../batch/wording/tame.js';
 import { workFolderOf } from '../batch/work/work-folder.js';
 import { Fault, Faults, formatFault } from '../fault.js';
 import { batchProgress } from './batch-progress.js';
+import { cancelBatch, queueJudges } from './batch-queue.js';
 import { tellAlerts, tellCounts, tellRejects } from './batch-telling.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
@@ -32,6 +34,10 @@ export interface BatchOptions {
   readonly single?: boolean;
   readonly workers?: number;
   readonly resume?: boolean;
+  /** The address of PostgreSQL, or true for that of the environment. */
+  readonly queue?: string | true;
+  readonly files?: string;
+  readonly cancel?: boolean;
 }
 
 /** Dumps smaller than this are judged before threads have loaded their models. */
@@ -44,10 +50,11 @@ export async function batchDumps(
   context: Context,
 ): Promise<void> {
   const { language } = context;
-  const dumps = given;
+  const dumps = expandInputs(given);
   checkCall(dumps, options);
   // Until all is done, whatever ends the process (a closed pipe too) ends it as a fault.
   process.exitCode = EXIT.fault;
+  if (options.cancel === true) return cancelBatch(options, context);
   const setup = judgeSetup(options, context);
   const order = {
     single: options.single ?? false,
@@ -56,22 +63,22 @@ export async function batchDumps(
     report: options.report !== undefined,
   };
   const progress = batchProgress(context);
-  const stop = new AbortController();
-  const onSignal = (): void => {
-    stop.abort(STOPPED());
+  const goOn = (): void => {
+    progress.end();
+    if (workFolderOf(options.out) !== undefined) context.note(context.say(GO_ON));
   };
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  // Ctrl-C ends the process at once: what is durable is on the disk already.
+  process.once('exit', goOn);
   const run: BatchRun = {
     dumps,
     articles: options.articles,
-    reading: { encoding: options.encoding },
+    reading: { encoding: options.encoding, columns: columnsOf(options) },
     order,
-    judge: judgesFor(setup, dumps, options),
+    judge: options.queue === undefined ? judgesFor(setup, dumps, options) : queueJudges(setup, order, options, progress),
     out: options.out,
     rejects: options.rejects,
     resume: options.resume ?? false,
     call: callOf(dumps, options, order, setup),
-    signal: stop.signal,
     onReject: tellRejects(options.rejects !== undefined, context),
     onNote: (note) => {
       context.note(tame(formatFault(note, language)));
@@ -91,15 +98,12 @@ export async function batchDumps(
     process.exitCode = counts.rejects > 0 ? EXIT.rejects : EXIT.done;
   } catch (error) {
     progress.end();
-    if (workFolderOf(options.out) !== undefined && isResumable(error)) context.note(context.say(GO_ON));
+    if (isResumable(error)) goOn();
     throw error;
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    process.off('exit', goOn);
   }
 }
-
-const STOPPED = (): Fault =>
-  new Fault('work/stopped', { ko: '멈추라는 신호를 받았습니다', en: 'stopped by a signal' });
 
 const GO_ON = {
   ko: '여기까지 한 일은 결과 파일 옆 .work 폴더에 남아 있습니다. 같은 명령에 --resume을 더하면 이어집니다.',
@@ -141,4 +145,9 @@ function checkCall(dumps: readonly string[], options: BatchOptions): void {
   const faults = [...inputFaults(inputs), ...outputFaults(outputs, inputs)];
   if (faults.length > 0) throw new Faults(faults);
   if (options.encoding !== undefined) namedEncoding(options.encoding);
+  columnsOf(options);
+}
+
+function columnsOf({ columns }: BatchOptions): Columns | undefined {
+  return columns === undefined ? undefined : parseColumns(columns);
 }

@@ -1,11 +1,14 @@
 import { type Options, SingleBar } from 'cli-progress';
 import type { Progress } from '../batch/batch-run.js';
+import type { QueueProgress } from '../batch/queue/index.js';
 import type { Said } from '../fault.js';
 import type { Context } from './context.js';
 
 /** Shows how far a batch is. */
 export interface BatchProgress {
   tell(progress: Progress): void;
+  /** What the queue says of a run on many machines. */
+  tellQueue(progress: QueueProgress): void;
   end(): void;
 }
 
@@ -30,6 +33,7 @@ function bar({ say }: Context): BatchProgress {
   let phase: Progress['phase'] | undefined;
   let begun = 0;
   let before = 0;
+  let queue = '';
   const end = (): void => {
     process.off('exit', end);
     shown?.stop();
@@ -44,11 +48,14 @@ function bar({ say }: Context): BatchProgress {
         begun = performance.now();
         before = progress.done;
         shown = new SingleBar(options(say, progress));
-        shown.start(STEPS, 0, payload(progress, 0));
+        shown.start(STEPS, 0, { ...payload(progress, 0), queue });
       }
       const seconds = (performance.now() - begun) / 1000;
       const rate = seconds > 0 ? (progress.done - before) / seconds : 0;
-      shown?.update(Math.round((progress.share ?? 0) * STEPS), payload(progress, rate));
+      shown?.update(Math.round((progress.share ?? 0) * STEPS), { ...payload(progress, rate), queue });
+    },
+    tellQueue: (progress) => {
+      queue = ` · ${say(queueWords(progress))}`;
     },
     end,
   };
@@ -59,7 +66,7 @@ function options(say: Context['say'], { phase, share }: Progress): Options {
   const known = share === undefined ? '' : `{bar} {percentage}% · ${left} {eta_formatted} · `;
   return {
     stream: process.stderr,
-    format: `${say(PHASES[phase])} ${known}{rows} · {rate}/s · ${flags} {flagged}`,
+    format: `${say(PHASES[phase])} ${known}{rows} · {rate}/s · ${flags} {flagged}{queue}`,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 20,
@@ -75,8 +82,18 @@ function payload({ done, flagged }: Progress, rate: number): object {
   return { rows: n(done), rate: n(rate), flagged: n(flagged) };
 }
 
+/** Chunks by what became of them, and who works on them. */
+function queueWords({ waiting, active, done, failed, workers, strangers }: QueueProgress): Said {
+  const open = waiting === undefined ? '?' : String(waiting);
+  return {
+    ko: `덩이 대기 ${open} 진행 ${active} 끝남 ${done} 실패 ${failed} · 일꾼 ${workers.length}${strangers > 0 ? ` (규칙·모델이 다른 일꾼 ${strangers})` : ''}`,
+    en: `chunks waiting ${open} active ${active} done ${done} failed ${failed} · workers ${workers.length}${strangers > 0 ? ` (${strangers} with other rules or model)` : ''}`,
+  };
+}
+
 function notes({ note, say }: Context): BatchProgress {
   let told = performance.now();
+  let toldQueue = -EVERY;
   return {
     tell: ({ phase, done, share, flagged }) => {
       if (performance.now() - told < EVERY) return;
@@ -90,6 +107,11 @@ function notes({ note, say }: Context): BatchProgress {
           en: `${PHASES[phase].en} ${n}${percent} · flagged ${flags} …`,
         }),
       );
+    },
+    tellQueue: (progress) => {
+      if (performance.now() - toldQueue < EVERY) return;
+      toldQueue = performance.now();
+      note(say(queueWords(progress)));
     },
     end: () => undefined,
   };

@@ -9,6 +9,7 @@ import { addJudge } from './commands/judge.js';
 import { addKeys } from './commands/keys.js';
 import { addRules } from './commands/rules.js';
 import { addTrain } from './commands/train.js';
+import { addWorker } from './commands/worker.js';
 import type { Context } from './context.js';
 import { packageVersion } from '../shipped/package-root.js';
 
@@ -55,6 +56,7 @@ export function buildProgram(context: Context): Command {
   addDemo(program, context);
   addJudge(program, context);
   addBatch(program, context);
+  addWorker(program, context);
   addRules(program, context);
   addEval(program, context);
   addTrain(program, context);

@@ -51,6 +51,7 @@ function newsSaid(news: WorkerNews, threads: number): Said | undefined {
         ko: `일꾼이 스레드 ${threads}개로 대기열을 기다립니다. 멈추려면 Ctrl-C.`,
         en: `The worker waits for chunks with ${threads} threads. Ctrl-C stops it.`,
       };
+    case 'taken':
     case 'judged':
       return undefined;
     case 'failed':

@@ -5,9 +5,10 @@ import { CompactLexicon } from './lexicon.js';
 import { OddFinder } from './odd.js';
 import { plainSpelling, spellingsOf } from './spelling.js';
 import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
+import { SYLLABLES } from './syllable.js';
 import { Trie } from './trie.js';
 import type { Spelling } from './trie.js';
-import { BUDGET } from './doubtful.js';
+import { EVERYTHING, type Depth } from './doubtful.js';
 import { Walker } from './walker.js';
 import { WAYS, wayBit, waysOf } from './way.js';
 import type { Way } from './way.js';
@@ -31,9 +32,13 @@ class CompiledTerms implements TermMatcher {
   readonly #terms: readonly Term[];
   /** Spaces that each term is written with. */
   readonly #spaces: readonly number[];
+  /** What it costs at most to read the spaces that a term is written with, before they are forgiven. */
+  readonly #spaceCost: number;
   readonly #spellings: readonly Spelling[];
   /** For each term after the own ones, which are words of `unless`: the terms that it undoes. */
   readonly #undoes: readonly (readonly number[])[];
+  /** For each spelling that is believed wherever it stands as it is: its term; −1 for the others. */
+  readonly #sure: Int32Array;
   readonly #lexicon: CompactLexicon | undefined;
   readonly #odd: OddFinder;
   readonly #walker: Walker;
@@ -54,9 +59,13 @@ class CompiledTerms implements TermMatcher {
     this.#terms = [...terms, ...blocking];
     this.#undoes = [...blockers.values()];
     this.#spaces = this.#terms.map((term) => term.text.trim().split(/\s+/u).length - 1);
+    this.#spaceCost = SPACE_COST * this.#spaces.reduce((most, spaces) => Math.max(most, spaces), 0);
     // Words of `unless` are read in every way that a text offers, but no further spellings are made of them.
     this.#spellings = this.#terms.flatMap((term, index) =>
       index < terms.length ? spellingsOf(term, index) : [plainSpelling(term, index)],
+    );
+    this.#sure = Int32Array.from(this.#spellings, ({ term, units, ways }) =>
+      ways === 0 && units[0]! < SYLLABLES && this.#terms[term]!.place === 'anywhere' ? term : -1,
     );
     this.#lexicon = lexicon;
     this.#odd = new OddFinder(lexicon);
@@ -65,18 +74,21 @@ class CompiledTerms implements TermMatcher {
   }
 
   find(text: string): TermHit[] {
-    return this.#find(text, BUDGET);
+    return this.#find(text, EVERYTHING);
   }
 
   findSure(text: string): TermHit[] {
-    // Words of `unless` undo a sure hit though they are read with some doubt.
-    return this.#find(text, DOUBT).filter(({ cost }) => cost === 0);
+    const sure = this.#find(text, { budget: this.#spaceCost, sounds: false });
+    // Words of `unless` undo a sure hit though they are read with some doubt; few terms have any.
+    const complete = sure.every(({ term }) => this.#terms[term]!.unless.length === 0);
+    const budget = Math.max(DOUBT, this.#spaceCost);
+    const hits = complete ? sure : this.#find(text, { budget, sounds: true });
+    return hits.filter(({ cost }) => cost === 0);
   }
 
-  /** Hits that cost no more than `budget`. */
-  #find(text: string, budget: number): TermHit[] {
+  #find(text: string, depth: Depth): TermHit[] {
     this.#odd.read(text);
-    const candidates = this.#walker.walk(text, this.#odd, budget);
+    const candidates = this.#walker.walk(text, this.#odd, depth);
     const believed: TermHit[] = [];
     let inOrder = true;
     for (const candidate of candidates) {
@@ -93,6 +105,10 @@ class CompiledTerms implements TermMatcher {
 
   #weigh(text: string, candidate: Candidate): TermHit | null {
     const { start, end } = candidate;
+    if (candidate.ways === 0) {
+      const term = this.#sure[candidate.spelling]!;
+      if (term >= 0) return { term, start, end, cost: 0, via: NO_WAYS };
+    }
     const spelling = this.#spellings[candidate.spelling]!;
     const ways = this.#waysUndone(candidate, spelling);
     if ((ways & ~spelling.allowed) !== 0) return null;
@@ -188,3 +204,4 @@ const lists: (readonly Way[] | undefined)[] = Array.from({ length: 1 << WAYS.len
 function memoWays(bits: number): readonly Way[] {
   return (lists[bits] ??= waysOf(bits));
 }
+const NO_WAYS = memoWays(0);

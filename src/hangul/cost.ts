@@ -8,6 +8,8 @@ import { CODA_CLASS, ONSET_CLASS, VOWEL_CLASS } from './unit.js';
 const FORWARD = 0.5;
 const BACKWARD = 0.9;
 const NEVER = 99;
+/** What the least change of a syllable costs: a coda written for another that sounds alike. */
+export const LEAST_CHANGE = 0.25;
 
 /** Term's onset → onsets written for it. */
 const ONSET_FORWARD: Record<string, string> = { ㄱ: 'ㄲㅋ', ㄷ: 'ㄸㅌ', ㅂ: 'ㅃㅍ', ㅅ: 'ㅆ', ㅈ: 'ㅉㅊ' };
@@ -68,7 +70,7 @@ const NASALS = [ONSETS.indexOf('ㄴ'), ONSETS.indexOf('ㅁ')];
 function codaCost(written: number, term: number, nextOnset: number): number {
   if (written === term) return 0;
   const heard = CODA_CLASS[written]!;
-  if (heard === CODA_CLASS[term]) return 0.25;
+  if (heard === CODA_CLASS[term]) return LEAST_CHANGE;
   if (term === 0) return nextOnset >= 0 && ONSET_AS_CODA[nextOnset] === heard ? 0.3 : 0.6;
   if (written !== 0) return NASAL_OF[CODA_CLASS[term]!] === heard && NASALS.includes(nextOnset) ? 0.3 : 1;
   return movesOn(term, nextOnset) ? 0.3 : 0.9;

@@ -1,7 +1,7 @@
 import { DIGIT, INVISIBLE, JAMO, KINDS, LATIN, SPACE, SYLLABLE, SYMBOL } from './character.js';
 import { LONGEST_GAP, SPACE_COST, SYMBOL_COST } from './candidate.js';
 import type { Candidate } from './candidate.js';
-import { unitCost } from './cost.js';
+import { LEAST_CHANGE, unitCost } from './cost.js';
 import { Lattice } from './lattice.js';
 import { PairIndex } from './pair-index.js';
 import { FIRST_SYLLABLE, SILENT_ONSET, SYLLABLES, codaOf, onsetAt, onsetOf, vowelOf } from './syllable.js';
@@ -27,6 +27,15 @@ const SHORT_BUDGET = 1.85;
 const PAIR_BUDGET = 2.3;
 const UNIT_BUDGET = 2.2;
 
+/** How doubtful readings are looked for. */
+export interface Depth {
+  /** Highest cost of a reading, `BUDGET` at most. */
+  readonly budget: number;
+  /** Whether sounds may be changed. */
+  readonly sounds: boolean;
+}
+export const EVERYTHING: Depth = { budget: BUDGET, sounds: true };
+
 /** Finds spellings in the lattice of an odd text: in every way of writing, with changed sounds, with letters put in. */
 export class DoubtfulWalker {
   readonly #trie: Trie;
@@ -34,7 +43,7 @@ export class DoubtfulWalker {
   readonly #lattice = new Lattice();
   #text = '';
   #start = 0;
-  #budget = BUDGET;
+  #depth = EVERYTHING;
   #pairBudget = PAIR_BUDGET;
   #found: Candidate[] = [];
 
@@ -43,11 +52,10 @@ export class DoubtfulWalker {
     this.#pairs = new PairIndex(trie, SOUND);
   }
 
-  /** @param budget highest cost of a reading, `BUDGET` at most */
-  read(text: string, odd: Uint8Array, budget: number): void {
+  read(text: string, odd: Uint8Array, depth: Depth): void {
     this.#text = text;
-    this.#budget = budget;
-    this.#pairBudget = Math.min(PAIR_BUDGET, budget);
+    this.#depth = depth;
+    this.#pairBudget = Math.min(PAIR_BUDGET, depth.budget);
     this.#lattice.read(text, odd);
   }
 
@@ -60,6 +68,7 @@ export class DoubtfulWalker {
       const first = unit[edge]!;
       const single = this.#trie.roots[first]!;
       if (single !== 0) this.#note(single, to[edge]!, cost[edge]!, ways[edge]!, 0);
+      else if (!this.#depth.sounds) continue;
       this.#goOn(0, to[edge]!, cost[edge]!, ways[edge]!, 0, first);
     }
   }
@@ -107,7 +116,7 @@ export class DoubtfulWalker {
         if (inserted++ === 0 || kind === JAMO) cost += INSERT_COST;
         ways |= INSERT;
       } else return;
-      if (cost > this.#budget || (ways & barred) !== 0) return;
+      if (cost > this.#depth.budget || (ways & barred) !== 0) return;
     }
   }
 
@@ -126,9 +135,11 @@ export class DoubtfulWalker {
       if (paid > this.#pairBudget) continue;
       const undone = ways | lattice.ways[edge]!;
       const plain = root === 0 ? 0 : trie.childOf(root, written);
+      const unchanged = !this.#depth.sounds || paid + LEAST_CHANGE > this.#pairBudget;
       // The pairs know those nodes that may be read by sound, the node of the written units among them.
-      if (plain !== 0 && (trie.allowed[plain]! & SOUND) === 0)
+      if (plain !== 0 && (unchanged || (trie.allowed[plain]! & SOUND) === 0))
         this.#arrive(plain, to, paid, undone, spaces, written);
+      if (unchanged) continue;
       const key = sound + soundClass(written);
       const end = pairs.from[key + 1]!;
       let entry = pairs.from[key]!;
@@ -154,6 +165,7 @@ export class DoubtfulWalker {
   #next(node: number, place: number, cost: number, ways: number, spaces: number): void {
     const lattice = this.#lattice;
     const trie = this.#trie;
+    const { budget, sounds } = this.#depth;
     for (let edge = lattice.from[place]!; edge < lattice.from[place + 1]!; edge++) {
       const written = lattice.unit[edge]!;
       const group = trie.groupOf(node, soundClass(written));
@@ -165,7 +177,7 @@ export class DoubtfulWalker {
       const first = trie.first[group]!;
       for (let child = first; child < first + trie.count[group]!; child++) {
         const reading = unitCost(written, trie.unit[child]!, onset);
-        if (reading > UNIT_BUDGET || paid + reading > this.#budget) continue;
+        if (reading > UNIT_BUDGET || paid + reading > budget || (reading > 0 && !sounds)) continue;
         const read = reading === 0 ? undone : undone | SOUND;
         this.#arrive(child, to, paid + reading, read, spaces, written);
       }

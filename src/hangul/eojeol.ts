@@ -44,12 +44,10 @@ function letterLength(text: string, at: number): number {
 }
 
 /**
- * The eojeols of a text in order, each with its place; a single pass.
- *
- * @example eojeols('카카오톡, 또 먹통?') // 카카오톡 [0,4), 또 [6,7), 먹통 [8,10)
+ * Whether a test holds for the place `[start, end)` of every eojeol of a text; asks from left to right and stops at the
+ * first that fails.
  */
-export function eojeols(text: string): Eojeol[] {
-  const found: Eojeol[] = [];
+export function everyEojeol(text: string, test: (start: number, end: number) => boolean): boolean {
   let start = -1;
   let at = 0;
   while (at < text.length) {
@@ -57,11 +55,24 @@ export function eojeols(text: string): Eojeol[] {
     if (length > 0) {
       if (start < 0) start = at;
     } else if (start >= 0) {
-      found.push({ text: text.slice(start, at), start, end: at });
+      if (!test(start, at)) return false;
       start = -1;
     }
     at += length || 1;
   }
-  if (start >= 0) found.push({ text: text.slice(start), start, end: text.length });
+  return start < 0 || test(start, text.length);
+}
+
+/**
+ * The eojeols of a text in order, each with its place; a single pass.
+ *
+ * @example eojeols('카카오톡, 또 먹통?') // 카카오톡 [0,4), 또 [6,7), 먹통 [8,10)
+ */
+export function eojeols(text: string): Eojeol[] {
+  const found: Eojeol[] = [];
+  everyEojeol(text, (start, end) => {
+    found.push({ text: text.slice(start, end), start, end });
+    return true;
+  });
   return found;
 }

@@ -24,7 +24,7 @@ export function classOf(unit: number): After {
 
 /**
  * The tails as a tree that is walked from their last letter to the first, so that an eojeol without one costs one look-up.
- * A step is `node * 65536 + code unit`; node 0 is the root.
+ * A step is `node * 65536 + code unit`; node 0 is the root. The map grows it, `TABLE` below is what is walked.
  */
 const steps = new Map<number, number>();
 const afterOfNode: After[] = [0];
@@ -109,8 +109,31 @@ addVerbs();
 /** Length of the longest tail in syllables. */
 export const LONGEST_TAIL: number = longest;
 
+/** The steps in an open-addressed table, as node, code unit and next node; most eojeols of a text ask it several times. */
+const TABLE_SIZE = 2 ** Math.ceil(Math.log2(steps.size * 2));
+const TABLE = new Int32Array(TABLE_SIZE * 3).fill(-1);
+for (const [step, next] of steps) {
+  const node = Math.floor(step / 0x10000);
+  const code = step % 0x10000;
+  let slot = slotOf(node, code);
+  while (TABLE[slot * 3]! >= 0) slot = (slot + 1) & (TABLE_SIZE - 1);
+  TABLE.set([node, code, next], slot * 3);
+}
+steps.clear();
+
+function slotOf(node: number, code: number): number {
+  const hash = Math.imul(node, 0x9e3779b1) ^ Math.imul(code, 0x85ebca6b);
+  return (hash ^ (hash >>> 15)) & (TABLE_SIZE - 1);
+}
+
 /** The node one letter to the left, or -1 where no tail goes on. */
-export const stepLeft = (node: number, code: number): number => steps.get(node * 0x10000 + code) ?? -1;
+export function stepLeft(node: number, code: number): number {
+  for (let slot = slotOf(node, code); ; slot = (slot + 1) & (TABLE_SIZE - 1)) {
+    const found = TABLE[slot * 3]!;
+    if (found < 0) return -1;
+    if (found === node && TABLE[slot * 3 + 1] === code) return TABLE[slot * 3 + 2]!;
+  }
+}
 
 /** What the tail that begins at a node may stand after; 0 where none begins. */
 export const tailAfter = (node: number): After => afterOfNode[node] ?? 0;

@@ -70,8 +70,14 @@ function mayPeel(eojeol: string, cut: number, end: number, after: number): boole
  * @example peelJosa('장애인') // { stem: '장애인', josa: '' }
  */
 export function peelJosa(eojeol: string): Peeled {
+  const cut = stemLength(eojeol);
+  return { stem: eojeol.slice(0, cut), josa: eojeol.slice(cut) };
+}
+
+/** Length of the stem that `peelJosa` gives, in UTF-16 code units. */
+export function stemLength(eojeol: string): number {
   const end = endOfWords(eojeol);
-  if (end === 0) return { stem: eojeol, josa: '' };
+  if (end === 0) return eojeol.length;
   let best = end;
   for (let cut = end - 1, node = 0; cut > 0; cut--) {
     node = stepLeft(node, eojeol.charCodeAt(cut));
@@ -79,7 +85,7 @@ export function peelJosa(eojeol: string): Peeled {
     const after = tailAfter(node);
     if (after !== 0 && mayPeel(eojeol, cut, end, after)) best = cut;
   }
-  return { stem: eojeol.slice(0, best), josa: eojeol.slice(best) };
+  return best;
 }
 
 /**

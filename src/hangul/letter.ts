@@ -49,6 +49,11 @@ for (const pair of ROMAN_LETTERS.split(' ')) {
   romanLetters.set(first, [...(romanLetters.get(first) ?? []), { written, jamo: jamoIndex(pair.slice(-1)) }]);
 }
 
+/** 1 for code units that begin a letter of another script: most do not, and the maps need not be asked. */
+const BEGINS_LETTER = new Uint8Array(0x10000);
+for (const code of [...shapes.keys(), ...romanLetters.keys()]) BEGINS_LETTER[code] = 1;
+const NO_LETTERS: readonly Letter[] = [];
+
 /** Whether a character may stand for a jamo by its shape. */
 export function isShape(code: number): boolean {
   return shapes.has(code);
@@ -60,8 +65,8 @@ const ROMAN = wayBit('roman');
 const JAMO_WAY = wayBit('jamo');
 
 /** All letters that can be read at `at`: the jamo that stands there, under whatever code, and look-alikes of other scripts. */
-export function lettersAt(text: string, at: number): Letter[] {
-  if (at >= text.length) return [];
+export function lettersAt(text: string, at: number): readonly Letter[] {
+  if (at >= text.length) return NO_LETTERS;
   const code = text.charCodeAt(at);
   const kind = KINDS[code];
   if (kind === JAMO) {
@@ -70,9 +75,9 @@ export function lettersAt(text: string, at: number): Letter[] {
   }
   if (kind === CODED) {
     const jamo = codedJamo(code);
-    return jamo < 0 ? [] : [{ to: at + 1, jamo, cost: 0, ways: UNICODE }];
+    return jamo < 0 ? NO_LETTERS : [{ to: at + 1, jamo, cost: 0, ways: UNICODE }];
   }
-  return shapesAt(text, at, code);
+  return BEGINS_LETTER[code] === 1 ? shapesAt(text, at, code) : NO_LETTERS;
 }
 
 function shapesAt(text: string, at: number, code: number): Letter[] {

@@ -12,6 +12,11 @@ export const LONGEST_PREFIX = 8;
 /** Levels per doubling of a count: 15 levels reach 3 · 2^(14/0.9), over 140,000 comments. */
 const LEVELS_PER_DOUBLING = 0.9;
 
+/** Count that each level stands for. */
+const COUNTS = Array.from({ length: 16 }, (_, level) =>
+  level === 0 ? 0 : Math.round(LEAST_COUNT * 2 ** ((level - 0.5) / LEVELS_PER_DOUBLING)),
+);
+
 /**
  * Counts of word beginnings, as fingerprints of 12 bits with a count on a log scale of 4 bits in an open-addressed
  * table: about one unknown word in 1,400 is taken for a known one. Counts are exact to about ± 40%.
@@ -32,7 +37,7 @@ export class CompactLexicon implements Lexicon {
     const length = Math.min(prefix.length, LONGEST_PREFIX);
     for (let i = 0; i < length; i++) hash = hashStep(hash, prefix.charCodeAt(i));
     const level = this.levelOf(hash);
-    return level === 0 ? 0 : Math.round(LEAST_COUNT * 2 ** ((level - 0.5) / LEVELS_PER_DOUBLING));
+    return COUNTS[level]!;
   }
 
   /** Level 1–15 of the word with this running hash, 0 when it is not known. For the hot path. */

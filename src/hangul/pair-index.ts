@@ -2,8 +2,9 @@ import type { Trie } from './trie.js';
 import { SOUND_CLASSES, soundClass } from './unit.js';
 
 /**
- * The nodes of a trie that lie two units deep and may be read by sound, by the sound classes of the two: all beginnings that two written units can
- * be read as lie together, so that a doubtful reading starts with one look-up instead of one for each first unit.
+ * The nodes of a trie that lie two units deep, by the sound classes of the two: all beginnings that two written units can
+ * be read as lie together, so that a doubtful reading starts with one look-up instead of one for each first unit. Only
+ * nodes whose spellings may be read in some way are kept, since most terms are not to be read by sound.
  */
 export class PairIndex {
   /** Entries of a class pair: `from[key] … from[key + 1] − 1`, ordered by first unit. */
@@ -12,7 +13,7 @@ export class PairIndex {
   readonly second: Int32Array;
   readonly node: Int32Array;
 
-  /** @param way bit of the way that a node must allow to be kept */
+  /** @param way bit of the way that a node must allow */
   constructor(trie: Trie, way: number) {
     const entries: (readonly [key: number, first: number, second: number, node: number])[] = [];
     trie.roots.forEach((root, unit) => {

@@ -1,7 +1,7 @@
 import { AnagramFinder } from './anagram.js';
 import type { Candidate } from './candidate.js';
 import { INVISIBLE, KINDS, SPACE, SYLLABLE } from './character.js';
-import { BUDGET, DoubtfulWalker } from './doubtful.js';
+import { DoubtfulWalker, EVERYTHING } from './doubtful.js';
 import { ExactWalker } from './exact.js';
 import { BROKEN } from './odd.js';
 import type { OddFinder } from './odd.js';
@@ -22,10 +22,9 @@ export class Walker {
     this.#anagram = new AnagramFinder(trie.spellings);
   }
 
-  /** @param budget highest cost of a reading in an odd text */
-  walk(text: string, { odd, anyOdd, knownEnd }: OddFinder, budget = BUDGET): Candidate[] {
+  walk(text: string, { odd, anyOdd, knownEnd }: OddFinder, depth = EVERYTHING): Candidate[] {
     const found: Candidate[] = [];
-    if (anyOdd) this.#doubtful.read(text, odd, budget);
+    if (anyOdd) this.#doubtful.read(text, odd, depth);
     for (let at = 0; at < text.length; at++) {
       const kind = KINDS[text.charCodeAt(at)]!;
       if (kind === SPACE || kind === INVISIBLE) continue;

@@ -7,8 +7,8 @@ import type { Reason } from './result.js';
 export interface KnownArticle {
   readonly article: Article;
   readonly profile: ArticleProfile;
-  /** All pairs of syllables that stand together in title and body: whether it speaks of a word at all. */
-  readonly pairs: ReadonlySet<string>;
+  /** Title and body, composed (NFC): whether it speaks of a word at all. */
+  readonly text: string;
   /** Title and body without spaces: what the article says letter for letter. */
   readonly letters: string;
   /** 0 to 1: how far the absence of a word from the article says anything; a title alone is silent on most things. */

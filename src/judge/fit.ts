@@ -1,3 +1,4 @@
+import { type ArticleProfile, HEAD } from '../article/index.js';
 import type { KnownArticle, ReadComment } from './evidence.js';
 
 /** A word of a comment that the article has too. */
@@ -9,10 +10,8 @@ export interface SharedWord {
   readonly strength: number;
 }
 
-/** Shortest word that may begin a longer one of the article (카카오 in 카카오톡); 장애 does not speak for 장애인. */
-const SHORTEST_HEAD = 3;
-/** Share of the strength that the beginning of a longer word keeps. */
-const HEAD = 0.7;
+/** Share of the strength that is kept where one word begins the other (카카오 and 카카오톡); 장애 does not speak for 장애인. */
+const BEGINS = 0.7;
 
 /** The words of a comment that carry the article, each once, strongest first. */
 export function sharedWords(read: ReadComment, { profile }: KnownArticle): SharedWord[] {
@@ -21,7 +20,7 @@ export function sharedWords(read: ReadComment, { profile }: KnownArticle): Share
   const shared = new Map<string, SharedWord>();
   for (const { stem, start, end } of read.words) {
     const own = profile.words.get(stem);
-    const weight = own?.weight ?? HEAD * longerWord(stem, profile.words);
+    const weight = own?.weight ?? BEGINS * longerWord(stem, profile);
     if (weight > 0 && !shared.has(stem))
       shared.set(stem, { stem, start, end, strength: weight / heaviest.weight });
   }
@@ -33,10 +32,8 @@ export function fitOf(read: ReadComment, article: KnownArticle): number {
   return sharedWords(read, article).reduce((sum, word) => sum + word.strength, 0);
 }
 
-function longerWord(stem: string, words: KnownArticle['profile']['words']): number {
-  if (stem.length < SHORTEST_HEAD) return 0;
-  for (const [word, { weight }] of words) {
-    if (word.length >= SHORTEST_HEAD && (word.startsWith(stem) || stem.startsWith(word))) return weight;
-  }
-  return 0;
+function longerWord(stem: string, { words, byHead }: ArticleProfile): number {
+  if (stem.length < HEAD) return 0;
+  const longer = byHead.get(stem.slice(0, HEAD))?.find((word) => word.startsWith(stem) || stem.startsWith(word));
+  return longer === undefined ? 0 : words.get(longer)!.weight;
 }

@@ -51,8 +51,6 @@ const BLOCK = 700;
 /** Of more articles, so many are found by their titles and then compared in full, for comments that do not clearly fit. */
 const NEAREST = 12;
 const FITS = -0.5;
-/** Nats from which homes elsewhere are looked for: of what fits, no home is evidence. */
-const SUSPECT = 0;
 
 /**
  * What each other comment that points to the same home adds, times how surely it does, and all together at most. Set by
@@ -130,14 +128,14 @@ export class Learner {
     return elsewhere === undefined ? learned : this.#withElsewhere(elsewhere, articles, placed, learned);
   }
 
-  /** The same with homes that are not among the articles, for comments that do not belong to theirs. */
+  /** The same with homes that are not among the articles, for comments that do not clearly fit theirs. */
   #withElsewhere(
     elsewhere: Elsewhere,
     here: readonly Article[],
     placed: readonly Placed[],
     learned: readonly Learned[],
   ): Learned[] {
-    const rows = [...learned.keys()].filter((i) => learned[i]!.weight > SUSPECT);
+    const rows = [...learned.keys()].filter((i) => learned[i]!.weight > FITS);
     const suspects = rows.map((i) => ({ ...placed[i]!, homes: learned[i]!.homes }));
     const told = [...learned];
     homesElsewhere(this.#scorer, elsewhere, here, suspects).forEach((homes, at) => {

@@ -18,19 +18,28 @@ const BROAD = 500;
 export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexicon): KnownArticle {
   const topics = new Set([...book.topics(article)].filter(([, topic]) => topic.has).map(([id]) => id));
   const text = `${article.title} ${article.body ?? ''}`.normalize('NFC');
+  let letters: string | undefined;
   return {
     article,
     profile: profileArticle(article, lexicon),
     topics,
-    pairs: pairsOf(text),
-    letters: text.replace(/\s+/gu, ''),
+    text,
+    // Only other topics ask for them.
+    get letters() {
+      return (letters ??= text.replace(/\s+/gu, ''));
+    },
     breadth: Math.min(1, text.length / BROAD),
   };
 }
 
 /** What the packs find in a comment, and its words. */
 export function readComment(comment: Comment, book: RuleBook, lexicon?: Lexicon): ReadComment {
-  const words = contentWords(comment.text).map((word) => ({ ...word, rarity: rarity(word.stem, lexicon) }));
+  const words = contentWords(comment.text).map(({ stem, start, end }) => ({
+    stem,
+    start,
+    end,
+    rarity: rarity(stem, lexicon),
+  }));
   const subject = words.reduce((sum, word) => sum + word.rarity, 0);
   return { comment, matches: book.match(comment.text), words, subject };
 }
@@ -38,11 +47,4 @@ export function readComment(comment: Comment, book: RuleBook, lexicon?: Lexicon)
 function rarity(stem: string, lexicon: Lexicon | undefined): number {
   if (lexicon === undefined) return UNKNOWN_RARITY;
   return Math.min(RAREST, Math.max(0, Math.log(lexicon.documents / COMMON / (lexicon.count(stem) + 1))));
-}
-
-function pairsOf(text: string): Set<string> {
-  const pairs = new Set<string>();
-  for (const run of text.match(/[가-힣]{2,}/gu) ?? [])
-    for (let at = 0; at + 2 <= run.length; at++) pairs.add(run.slice(at, at + 2));
-  return pairs;
 }

@@ -1,5 +1,6 @@
 import { type Bag, BagReader, MOST_FEATURES, MOST_WORDS, type WordBag } from './features.js';
 import { Kernel } from './kernel/kernel.js';
+import { Slab } from './slab.js';
 import type { Tower } from './tower.js';
 import { toUnit } from './vector.js';
 import { UNIT_STEPS, type Words } from './words.js';
@@ -35,6 +36,7 @@ export class Encoder {
   readonly #weights = new Float32Array(MOST_WORDS);
   readonly #starts = new Int32Array(MOST_WORDS);
   readonly #ends = new Int32Array(MOST_WORDS);
+  readonly #slab = new Slab();
 
   constructor(tower: Tower) {
     const { bits, dimension, rows, scales } = tower;
@@ -51,7 +53,7 @@ export class Encoder {
     this.#rows.set(rows);
     this.#scales.set(scales);
     this.tower = { ...tower, rows: this.#rows, scales: this.#scales };
-    this.#reader = new BagReader(bits, {
+    this.#reader = new BagReader(bits, this.#slab, {
       entries: this.#kernel.ints(MOST_FEATURES),
       starts: this.#kernel.ints(MOST_WORDS + 1),
     });
@@ -82,18 +84,19 @@ export class Encoder {
     const bag = this.#sumWords(text);
     if (bag === undefined) return undefined;
     const { dimension } = this;
+    const slab = this.#slab;
     const { buckets, words, different } = bag;
     const { count, rows, weights, starts, ends } = this.#wordsOf(bag, Math.min(first, different), most);
     return {
-      vector: this.#sums.slice(different * dimension, (different + 1) * dimension),
+      vector: slab.floats(this.#sums, different * dimension, (different + 1) * dimension),
       buckets,
       words,
       list: {
         count,
-        rows: rows.slice(0, count * dimension),
-        weights: weights.slice(0, count),
-        starts: starts.slice(0, count),
-        ends: ends.slice(0, count),
+        rows: slab.bytes(rows, 0, count * dimension),
+        weights: slab.floats(weights, 0, count),
+        starts: slab.ints(starts, 0, count),
+        ends: slab.ints(ends, 0, count),
       },
     };
   }

@@ -1,6 +1,7 @@
 import { eojeols, finishHash, hashStep } from '../hangul/index.js';
 import { start } from './hash.js';
 import { lowerCase, PLAIN_LETTER, PLAIN_SPACE, plainKind } from './plain.js';
+import { Slab } from './slab.js';
 
 /** Kinds of features: the whole eojeol, its beginning of 2 or 3 letters, 2 or 3 letters anywhere in it. */
 const WHOLE = start(1);
@@ -43,6 +44,7 @@ export type WordRoom = Pick<WordBag, 'entries' | 'starts'>;
 
 /** Turns texts into bags of buckets, `0` to `2^bits - 1`. Keeps a scratch table, so that one is made per encoder. */
 export class BagReader {
+  readonly #slab: Slab;
   readonly #shift: number;
   /** The stamp of the word that held a bucket last. */
   readonly #seen: Uint32Array;
@@ -59,11 +61,13 @@ export class BagReader {
 
   constructor(
     bits: number,
+    slab = new Slab(),
     { entries, starts }: WordRoom = {
       entries: new Int32Array(MOST_FEATURES),
       starts: new Int32Array(MOST_WORDS + 1),
     },
   ) {
+    this.#slab = slab;
     this.#shift = 32 - bits;
     this.#seen = new Uint32Array(2 ** bits);
     this.#entries = entries;
@@ -80,7 +84,7 @@ export class BagReader {
       for (let i = 0; i < length; i++) this.#letters[i] = word.charCodeAt(i);
       this.#readEojeol(length);
     }
-    return { buckets: this.#found.slice(0, this.#length), words: words.length };
+    return { buckets: this.#slab.ints(this.#found, 0, this.#length), words: words.length };
   }
 
   /** Reads a text word by word, in one pass; undefined when it is too long or holds letters that are not plain. */
@@ -115,7 +119,7 @@ export class BagReader {
     }
     this.#starts[different] = this.#entered;
     return {
-      buckets: this.#found.slice(0, this.#length),
+      buckets: this.#slab.ints(this.#found, 0, this.#length),
       words,
       different,
       entries: this.#entries,

@@ -77,7 +77,11 @@ export class PoolRoom {
     this.#from = from;
     this.#places = [];
     const count = this.#articles - from;
-    const copyTo = <Numbers extends Int8Array | Float32Array>(to: Numbers, source: Numbers, width = 1): void => {
+    const copyTo = <Numbers extends Int8Array | Float32Array>(
+      to: Numbers,
+      source: Numbers,
+      width = 1,
+    ): void => {
       to.set(source.subarray(0, count * width), from * width);
     };
     this.rows.forEach((rows, side) => {

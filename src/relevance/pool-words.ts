@@ -100,6 +100,8 @@ export interface WordMatch {
 const MOST_ASKED = 32;
 /** Each text takes room for words by the four. */
 const FOUR = 4;
+/** Words of no weight at all are divided by this. */
+const LEAST_MASS = 1e-9;
 const inFours = (count: number): number => Math.ceil(count / FOUR) * FOUR;
 
 /** Compares words with words, several texts at once. Has its own memory: one per scorer. */
@@ -112,6 +114,8 @@ export class WordMatcher {
   readonly #nearest: Int32Array;
   readonly #bestOf: Int32Array;
   readonly #weights: Float32Array;
+  /** Of each held text: the sum of its weights, hardly more than 0 at least. */
+  readonly #masses: Float64Array;
   #held: readonly Words[] = [];
   /** Of the last comment: mean over its words, by weight, of the best cosine with any text. */
   anywhere = 0;
@@ -133,6 +137,7 @@ export class WordMatcher {
     this.#nearest = this.#kernel.ints(texts * MOST_ASKED);
     this.#bestOf = this.#kernel.ints(room);
     this.#weights = new Float32Array(room);
+    this.#masses = new Float64Array(texts);
   }
 
   /** Takes the texts that comments are compared with. */
@@ -148,6 +153,9 @@ export class WordMatcher {
       this.#weights.fill(0, at + count, end);
       at = end;
       this.#starts[text + 1] = at;
+      let mass = LEAST_MASS;
+      for (let i = 0; i < count; i++) mass += weights[i]!;
+      this.#masses[text] = mass;
     });
   }
 
@@ -170,11 +178,11 @@ export class WordMatcher {
       bestOf,
       this.#dimension,
     );
-    let all = 1e-9;
+    let all = LEAST_MASS;
     let anywhere = 0;
     for (let i = 0; i < count; i++) {
       let highest = 0;
-      for (let text = 0; text < texts; text++) highest = Math.max(highest, nearest[text * count + i]!);
+      for (let at = i; at < texts * count; at += count) highest = Math.max(highest, nearest[at]!);
       anywhere += weights[i]! * highest;
       all += weights[i]!;
       if (best !== undefined) best[i] = nearest[i]! * unit;
@@ -184,12 +192,11 @@ export class WordMatcher {
     for (let text = 0; text < texts; text++) {
       let mean = 0;
       for (let i = 0; i < count; i++) mean += weights[i]! * nearest[text * count + i]!;
-      let [touched, mass] = [0, 1e-9];
-      for (let j = starts[text]!; j < starts[text + 1]!; j++) {
+      let touched = 0;
+      // What fills a text up to fours has no weight.
+      for (let j = starts[text]!, end = j + this.#held[text]!.count; j < end; j++)
         touched += this.#weights[j]! * bestOf[j]!;
-        mass += this.#weights[j]!;
-      }
-      matches.push({ mean: (mean / all) * unit, touched: (touched / mass) * unit });
+      matches.push({ mean: (mean / all) * unit, touched: (touched / this.#masses[text]!) * unit });
     }
     return matches;
   }

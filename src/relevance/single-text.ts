@@ -52,7 +52,9 @@ export function prepareText(
   if (told.length === 0) return { title, titleWords: list, body: null, pieces: [], allWords: null };
   // Every sentence is read once: its n-grams make the vectors of pieces and the terms, its words those of the article.
   const { bags, words } = reader.readAll([article.title, ...told]);
-  const parts = pieces(told, MOST_PIECES).map(([from, to]) => encoder.encodeBags(bags.slice(from + 1, to + 1)));
+  const parts = pieces(told, MOST_PIECES).map(([from, to]) =>
+    encoder.encodeBags(bags.slice(from + 1, to + 1)),
+  );
   return {
     title,
     titleWords: list,

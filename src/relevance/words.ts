@@ -53,7 +53,8 @@ export class WordGatherer {
       seen.add(text.slice(starts[word], ends[word]));
       if (seen.size === at) continue;
       // Faster than `set` of a view, for rows this short.
-      for (let to = at * width, from = word * width; from < (word + 1) * width; ) this.#rows[to++] = rows[from++]!;
+      for (let to = at * width, from = word * width; from < (word + 1) * width;)
+        this.#rows[to++] = rows[from++]!;
       this.#weights[at] = weights[word]!;
       this.#starts[at] = starts[word]!;
       this.#ends[at] = ends[word]!;

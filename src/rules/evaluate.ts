@@ -56,7 +56,11 @@ export function holds(rule: CompiledRule, found: Found): boolean {
 }
 
 function hasAny(uses: TermUses, { hits }: Found): boolean {
-  for (const term of hits.keys()) if (uses.has(term)) return true;
+  if (hits.size < uses.size) {
+    for (const term of hits.keys()) if (uses.has(term)) return true;
+  } else {
+    for (const term of uses.keys()) if (hits.has(term)) return true;
+  }
   return false;
 }
 
@@ -110,17 +114,12 @@ function meetNear(entries: readonly TermUses[], within: number, rule: CompiledRu
 /** Hits of each entry that stand near each other, or null. */
 function nearHits(entries: readonly TermUses[], within: number, found: Found): PlacedHit[] | null {
   // Mostly one of the entries is not there at all.
-  const hits: TermHit[][] = [];
-  for (const uses of entries) {
-    const list = hitsOf(uses, found);
-    if (list.length === 0) return null;
-    hits.push(list);
-  }
+  if (!entries.every((uses) => hasAny(uses, found))) return null;
   found.starts ??= eojeols(found.text).map(({ start }) => start);
   const starts = found.starts;
-  const placed = hits.map((list) =>
+  const placed = entries.map((uses) =>
     placeHits(
-      list.sort((a, b) => a.start - b.start || a.cost - b.cost),
+      hitsOf(uses, found).sort((a, b) => a.start - b.start || a.cost - b.cost),
       starts,
     ),
   );

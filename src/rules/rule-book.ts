@@ -14,6 +14,8 @@ interface RuleIndex {
   readonly patterns: PatternFilter;
   /** For each term the rules that cannot hold without it or one of its like. */
   readonly rulesOf: readonly (readonly number[])[];
+  /** For each rule whether it holds as soon as it is asked: one of its terms is all that it wants. */
+  readonly certain: readonly boolean[];
 }
 
 /** Compiled packs that serve together. Holds no state of any text: one book serves all comments. */
@@ -72,27 +74,30 @@ export class RuleBook {
 
   /** The rules that hold for a text which was written plainly. */
   #holding(text: string): CompiledRule[] {
-    const { rules, matcher } = this.#index;
+    const { rules, matcher, certain } = this.#index;
     const asked = this.#askedBy(text, matcher.findSure(text).filter(isPlain));
     if (asked === null) return [];
-    return asked.numbers.map((number) => rules[number]!).filter((rule) => holds(rule, asked.found));
+    return asked.numbers
+      .filter((number) => certain[number]! || holds(rules[number]!, asked.found))
+      .map((number) => rules[number]!);
   }
 
   /** The numbers of the rules that could hold for a text, in order, and what was found in it; null when none could. */
   #askedBy(text: string, hits: readonly TermHit[]): { numbers: number[]; found: Found } | null {
     const { terms, rulesOf, patterns } = this.#index;
-    const asked = new Set(patterns.find(text));
-    if (hits.length === 0 && asked.size === 0) return null;
+    const asked = patterns.find(text).filter((rule) => !this.#off.has(rule));
+    if (hits.length === 0 && asked.length === 0) return null;
     const byTerm = new Map<number, TermHit[]>();
     for (const hit of hits) {
       const same = byTerm.get(hit.term);
       if (same) same.push(hit);
       else {
         byTerm.set(hit.term, [hit]);
-        for (const rule of rulesOf[hit.term]!) asked.add(rule);
+        for (const rule of rulesOf[hit.term]!) if (!this.#off.has(rule)) asked.push(rule);
       }
     }
-    const numbers = [...asked].filter((number) => !this.#off.has(number)).sort((a, b) => a - b);
+    asked.sort((a, b) => a - b);
+    const numbers = asked.filter((number, i) => number !== asked[i - 1]);
     return { numbers, found: { text, hits: byTerm, terms } };
   }
 }
@@ -109,7 +114,10 @@ function indexOf(
     if (asked) for (const term of asked) rulesOf[term]!.push(number);
     else patternOnly.push([number, rule]);
   }
-  return { rules, terms, matcher, rulesOf, patterns: new PatternFilter(patternOnly) };
+  const certain = rules.map(
+    ({ parts, none }) => none.length === 0 && parts.length === 1 && parts[0]!.kind === 'any',
+  );
+  return { rules, terms, matcher, rulesOf, certain, patterns: new PatternFilter(patternOnly) };
 }
 
 /** The terms of the part of a rule that has the fewest: without one of them it need not be asked. Null: patterns only. */

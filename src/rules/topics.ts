@@ -17,6 +17,7 @@ export interface TopicScore {
  * another order is another word there.
  */
 export function isPlain(hit: TermHit): boolean {
+  if (hit.via.length === 0) return true;
   return hit.cost === 0 && !hit.via.includes('choseong') && !hit.via.includes('anagram');
 }
 

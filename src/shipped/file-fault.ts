@@ -17,6 +17,7 @@ const OF_THE_MACHINE: Record<string, Said> = {
   ENOSPC: { ko: '디스크가 가득 찼습니다', en: 'no space left on the disk' },
   EIO: { ko: '디스크를 읽거나 쓰지 못했습니다', en: 'the disk could not be read or written' },
   EMFILE: { ko: '열린 파일이 너무 많습니다', en: 'too many open files' },
+  EFBIG: { ko: '파일 하나가 가질 수 있는 크기를 넘었습니다', en: 'larger than a file may be' },
   EDQUOT: { ko: '디스크 할당량을 다 썼습니다', en: 'disk quota exceeded' },
 };
 

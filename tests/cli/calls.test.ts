@@ -16,23 +16,18 @@ describe('잘못 부르면 한 줄로 말하고 2로 끝난다', () => {
       '모르는 명령 jugde (혹시 judge?)',
       'unknown command jugde (did you mean judge?)',
     ],
-    ['아직 없는 명령', ['worker'], '모르는 명령 worker', 'unknown command worker'],
     ['남는 인자', ['judge', 'a', 'b'], '인자가 너무 많습니다', 'too many arguments'],
     ['빠진 --out', ['batch', 'x'], '--out <FILE>', '--out <FILE>'],
     ['빠진 값', ['batch', 'x', '--out'], '값이 없습니다', 'needs a value'],
     ['고를 수 없는 값', ['batch', 'x', '--out', 'y', '--format', 'xml'], 'jsonl, csv', 'jsonl, csv'],
+    ['틀린 스레드 수', ['batch', 'x', '--out', 'y', '--workers', '0'], '--workers는 1부터', 'from 1 to'],
     [
-      '아직 없는 옵션',
-      ['batch', 'x', '--out', 'y', '--workers', '4'],
-      '--workers은(는) 이 판에 아직 없습니다',
-      '--workers is not',
+      '모르는 열의 구실',
+      ['batch', '-', '--out', 'y', '--columns', 'word=댓글'],
+      'word',
+      'word',
     ],
-    [
-      '아직 없는 옵션',
-      ['batch', 'x', '--out', 'y', '--resume'],
-      '--resume',
-      '--resume is not in this version yet',
-    ],
+    ['주소 없는 대기열', ['worker'], 'MATGEUL_QUEUE', 'MATGEUL_QUEUE'],
     ['없는 파일', ['judge', 'no-such.txt'], 'no-such.txt: 파일이 없습니다', 'no-such.txt: no such file'],
     ['없는 덤프', ['batch', 'no-such.jsonl', '--out', 'y'], 'no-such.jsonl: 파일이 없습니다', 'no such file'],
     ['없는 규칙 폴더', ['rules', 'list', '--rules', 'nope'], 'nope: 파일이 없습니다', 'nope: no such file'],
@@ -151,7 +146,7 @@ describe('조용히 끝나기', () => {
     expect([stdout, stderr, status]).toEqual(['[', '', 0]);
   });
 
-  it('Ctrl-C로 그만두면 130으로 끝나고 반쪽 파일이 없다', async () => {
+  it('Ctrl-C로 그만두면 130으로 끝나고 반쪽 결과가 없다', async () => {
     const cwd = folder();
     const child = spawn(process.execPath, [MAIN, 'batch', '-', '--out', 'out.jsonl'], { cwd, env: {} });
     child.stdin.on('error', () => undefined);
@@ -159,10 +154,10 @@ describe('조용히 끝나기', () => {
     const { readdirSync } = await import('node:fs');
     for (let n = 0; n < 200 && readdirSync(cwd).length === 0; n++)
       await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(readdirSync(cwd)).toEqual([expect.stringMatching(/^out\.jsonl\..*part$/)]);
+    expect(readdirSync(cwd)).toEqual(['out.jsonl.work']);
     child.kill('SIGINT');
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect(code).toBe(130);
-    expect(readdirSync(cwd)).toEqual([]);
+    expect(readdirSync(cwd)).toEqual(['out.jsonl.work']);
   });
 });

@@ -74,6 +74,24 @@ describe('가장 가까운 기사 찾기', () => {
     expect(index.nearest('두루미 서식지')[0]!.score).toBeGreaterThan(1.5);
   });
 
+  it('이름이 같은 것만 보아도 제목으로 물으면 그 기사가 첫째고, 물은 차례는 상관없다', () => {
+    const index = new HomeIndex(encoder);
+    const named = WORDS.map((word, i) => `${word} ${i}번째 소식`);
+    named.forEach((one, i) => {
+      index.add(String(i), { title: one });
+    });
+    index.remove('3');
+    const ask = (text: string) => index.nearestByNames(encoder.read(text), 3);
+    const first = named.map(ask);
+    first.forEach((near, i) => {
+      expect(near.map(({ id }) => id)).not.toContain('3');
+      if (i !== 3) expect(near[0]?.id).toBe(String(i));
+      if (i !== 3) expect(near[0]!.score).toBeCloseTo(index.nearest(named[i]!, 1)[0]!.score, 1);
+    });
+    expect(named.toReversed().map(ask).reverse()).toEqual(first);
+    expect(ask('…!')).toEqual([]);
+  });
+
   it('낱말이 없는 댓글에는 없고, 빈 목록에서도 없다', () => {
     const index = new HomeIndex(encoder);
     expect(index.nearest('두루미')).toEqual([]);

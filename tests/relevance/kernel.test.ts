@@ -113,6 +113,18 @@ describe('the kernel', () => {
     );
   });
 
+  it('scales whole numbers, rounded once', () => {
+    const kernel = new Kernel(ROOM);
+    const [from, to] = [kernel.ints(8), kernel.floats(8)];
+    fc.assert(
+      fc.property(fc.array(fc.integer(), { minLength: 8, maxLength: 8 }), (whole) => {
+        from.set(whole);
+        kernel.scaleInts(to, from, 1 / 127 ** 2);
+        expect([...to]).toEqual([...from].map((number) => Math.fround(number * (1 / 127 ** 2))));
+      }),
+    );
+  });
+
   it('puts values in deviations, and sums a choice over them', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9 }), fc.integer(), (fours, seed) => {

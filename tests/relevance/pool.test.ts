@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { OpenTerms, strongest, TermIndex, termsOf, termsOfAll } from '../../src/relevance/pool-terms.js';
+import { ExactRows } from '../../src/relevance/exact-rows.js';
+import { TermCosines } from '../../src/relevance/pool-cosines.js';
+import { strongest, TermIndex, termsOf, termsOfAll, TermTable } from '../../src/relevance/pool-terms.js';
 import { ByteReader, ByteWriter } from '../../src/relevance/pool-bytes.js';
 import { WordMatcher } from '../../src/relevance/pool-words.js';
 import { dot, toUnit } from '../../src/relevance/vector.js';
-import { stepsOf, UNIT_STEPS, type Words } from '../../src/relevance/words.js';
+import { stepsOf, UNIT_STEPS, WordGatherer, type Words } from '../../src/relevance/words.js';
 
 const BITS = 6;
 const rarities = Uint8Array.from({ length: 2 ** BITS }, (_, i) => i * 2);
@@ -13,28 +15,45 @@ const bag = fc
   .map((buckets) => Int32Array.from(buckets));
 
 describe('tf-idf', () => {
-  it('거꾸로 찾기와 펴 놓고 견주기가 같은 코사인을 낸다', () => {
+  it('거꾸로 찾기, 표에서 찾기, 한꺼번에 견주기가 끝자리까지 같은 코사인을 낸다', () => {
     fc.assert(
       fc.property(fc.array(bag, { minLength: 1, maxLength: 6 }), bag, (bags, asked) => {
         const texts = bags.map((buckets) => termsOf(buckets, rarities));
         const query = termsOf(asked, rarities);
         const cosines = new Float32Array(texts.length);
         new TermIndex(BITS, texts).cosines(query, cosines);
-        const open = new OpenTerms(BITS);
         texts.forEach((terms, i) => {
-          open.open(terms);
-          expect(open.cosine(query)).toBeCloseTo(cosines[i]!, 5);
-          expect(open.compare(query, rarities).cosine).toBeCloseTo(cosines[i]!, 5);
+          const table = new TermTable(terms);
+          expect(table.cosine32(query)).toBe(cosines[i]!);
+          expect(table.cosine(query)).toBeCloseTo(cosines[i]!, 5);
+          expect(table.compare(query, rarities).cosine).toBe(table.cosine(query));
         });
+        const together = new TermCosines(BITS, texts);
+        const table = new TermTable(query);
+        // Twice: nothing of one text is left for the next.
+        for (let round = 0; round < 2; round++) {
+          const [exact, rounded] = [new Float64Array(texts.length), new Float32Array(texts.length)];
+          together.add(query, exact, rounded);
+          expect([...exact]).toEqual(texts.map((terms) => table.cosine(terms)));
+          expect([...rounded]).toEqual(texts.map((terms) => table.cosine32(terms)));
+        }
       }),
     );
   });
 
+  it('거꾸로 찾기는 앞의 글 몇 개만 견줄 수 있다', () => {
+    const texts = [[3, 9], [9], [3, 40]].map((buckets) => termsOf(Int32Array.from(buckets), rarities));
+    const [all, first] = [new Float32Array(3), new Float32Array(2)];
+    const index = new TermIndex(BITS, texts);
+    index.cosines(texts[0]!, all);
+    index.cosines(texts[0]!, first);
+    expect(all[2]).toBeGreaterThan(0);
+    expect([...first]).toEqual([...all.subarray(0, 2)]);
+  });
+
   it('글은 저와 1만큼 같고, 나눈 몫은 0과 1 사이다', () => {
     const terms = termsOf(Int32Array.of(3, 9, 40), rarities);
-    const open = new OpenTerms(BITS);
-    open.open(terms);
-    const { cosine, share, rarest } = open.compare(terms, rarities);
+    const { cosine, share, rarest } = new TermTable(terms).compare(terms, rarities);
     expect(cosine).toBeCloseTo(1, 5);
     expect(share).toBeCloseTo(1, 5);
     expect(rarest).toBe(5);
@@ -44,6 +63,8 @@ describe('tf-idf', () => {
     const terms = termsOfAll([Int32Array.of(20, 30), Int32Array.of(20), Int32Array.of(20, 8)], rarities);
     const weight = (bucket: number): number => terms.weights[terms.buckets.indexOf(bucket)]!;
     expect(weight(20)).toBeGreaterThan(weight(30));
+    expect([...terms.buckets]).toEqual([20, 30, 8]);
+    expect(weight(20) / weight(8)).toBeCloseTo(((1 + Math.log(3)) * 20) / 8, 5);
     expect([...strongest(terms, 2).buckets]).toEqual([20, 30]);
   });
 });
@@ -84,6 +105,52 @@ describe('낱말 견주기', () => {
           const match = matcher.match(comment)[text]!;
           expect(match.mean).toBeCloseTo(mean(best, comment), 5);
           expect(match.touched).toBeCloseTo(mean(back, held), 5);
+        });
+      }),
+    );
+  });
+});
+
+describe('글 여럿의 낱말 모으기', () => {
+  it('다른 낱말만 차례대로 모으고, 다음 기사에는 남기지 않는다', () => {
+    const told = (text: string): Words => {
+      const found = [...text.matchAll(/\S+/gu)];
+      return {
+        count: found.length,
+        rows: Int8Array.from(found, ([word]) => word.charCodeAt(0)),
+        weights: Float32Array.from(found, ([word]) => word.length),
+        starts: Int32Array.from(found, ({ index }) => index),
+        ends: Int32Array.from(found, ({ index, 0: word }) => index + word.length),
+      };
+    };
+    const word = fc.constantFrom('a', 'bb', 'b', 'ccc', 'd');
+    const text = fc.array(word, { maxLength: 6 }).map((words) => words.join(' '));
+    const gatherer = new WordGatherer(1, 4);
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 4 }), (texts) => {
+        for (const one of texts) gatherer.add(one, told(one));
+        const { count, rows, weights } = gatherer.take();
+        const different = [...new Set(texts.flatMap((one) => one.match(/\S+/gu) ?? []))].slice(0, 4);
+        expect(count).toBe(different.length);
+        expect([...rows]).toEqual(different.map((one) => one.charCodeAt(0)));
+        expect([...weights]).toEqual(different.map((one) => one.length));
+      }),
+    );
+  });
+});
+
+describe('벡터 하나를 여럿과 곱하기', () => {
+  it('하나씩 곱한 것과 끝자리까지 같다', () => {
+    const number = fc.float({ noNaN: true, min: -1, max: 1 });
+    const vector = fc
+      .array(number, { minLength: 16, maxLength: 16 })
+      .map((values) => Float32Array.from(values));
+    fc.assert(
+      fc.property(fc.array(vector, { maxLength: 19 }), vector, (vectors, one) => {
+        const products = new ExactRows(vectors, 16).dots(one);
+        vectors.forEach((other, i) => {
+          // 0 and -0 are the same here.
+          expect(products[i]! + 0).toBe(dot(one, other) + 0);
         });
       }),
     );

@@ -92,6 +92,37 @@ describe('댓글 하나하나의 무게', () => {
     });
   });
 
+  it('기사 묶음을 번갈아 물어도 하나씩 물은 것과 같다', () => {
+    const kinds = [bare.articles.slice(0, 3), full.articles.slice(2, 5), full.articles.slice(0, 3), []];
+    const asked = full.comments.flat();
+    const alone = kinds.map((known) => {
+      const fresh = new SingleScorer(encoder, model);
+      const opened = fresh.openPool(known);
+      return asked.map((comment, i) => fresh.relevanceOf(opened, full.articles[i % 8]!, comment));
+    });
+    const pools = kinds.map((known) => scorer.openPool(known));
+    const inTurn = asked.map((comment, i) =>
+      pools.map((opened) => scorer.relevanceOf(opened, full.articles[i % 8]!, comment)),
+    );
+    expect(inTurn).toEqual(asked.map((_, i) => alone.map((told) => told[i])));
+  });
+
+  it('본문은 문장으로 나누어 읽어도 통째로 읽은 것과 같은 낱말과 조각을 갖는다', () => {
+    const body = Array.from(
+      { length: 30 },
+      (_, i) => `${i}번 버스는 새벽에 섰다. 빵집 줄은 ㎡만큼 길었다!`,
+    ).join(' ');
+    const { title, body: text, pieces, allWords } = prepareText(encoder, reader, { title: '빵집 줄', body });
+    const whole = reader.read(`빵집 줄\n${body}`, 300);
+    expect(allWords!.count).toBe(whole.list.count);
+    allWords!.weights.forEach((weight, i) => {
+      expect(weight).toBeCloseTo(whole.list.weights[i]!, 4);
+    });
+    expect(new Set(text!.terms.buckets)).toEqual(new Set(whole.buckets));
+    expect(pieces).toHaveLength(4);
+    expect(title.terms.buckets).toEqual(reader.read('빵집 줄', 24).buckets);
+  });
+
   it('어떤 댓글에도 무게는 자료가 받치는 만큼을 넘지 않는다', () => {
     fc.assert(
       fc.property(

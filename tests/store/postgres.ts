@@ -21,6 +21,8 @@ export interface TestPostgres {
   readonly version: string;
   /** The address of a fresh, empty database. */
   database(): Promise<string>;
+  /** Stops the server as an upgrade would, cutting all connections, and starts it again on the same data. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,8 +39,13 @@ const EMBEDDED = join(import.meta.dirname, '../../node_modules/@embedded-postgre
 /** PostgreSQL refuses to run as root. */
 const SERVER_USERS = ['postgres', 'nobody'];
 
-/** Stops the server, whatever becomes of this process: the shell's input ends with it. */
-const GUARD = `"$0" "$@" >"$LOG" 2>&1 & pid=$!; cat >/dev/null; kill -INT $pid; wait $pid; rm -rf "$FOLDER"`;
+/** Stops the server, whatever becomes of this process: the shell's input ends with it. Each line of it is a restart. */
+const GUARD = [
+  'start() { "$0" "$@" >>"$LOG" 2>&1 & pid=$!; }',
+  'start "$@"',
+  'while read -r _; do kill -INT $pid; wait $pid; start "$@"; done',
+  'kill -INT $pid; wait $pid; rm -rf "$FOLDER"',
+].join('\n');
 
 /**
  * Starts a server from, in this order, MATGEUL_TEST_POSTGRES_BIN, Debian's folders, the PATH, the npm package
@@ -95,6 +102,17 @@ export async function startPostgres(options: Options = {}): Promise<TestPostgres
       databases += 1;
       await ask(url('postgres'), `create database t${databases}`);
       return url(`t${databases}`);
+    },
+    restart: async () => {
+      const started = async (): Promise<unknown> =>
+        (await ask(url('postgres'), 'select pg_postmaster_start_time()::text as at'))[0]?.at;
+      const before = await started();
+      guard.stdin.write('restart\n');
+      const until = Date.now() + STARTS_WITHIN_MS;
+      while ([before, undefined].includes(await started().catch(() => undefined))) {
+        if (Date.now() > until) throw new Error('PostgreSQL does not start again');
+        await sleep(50);
+      }
     },
     stop,
   };

@@ -13,7 +13,7 @@ import { patiently } from './patience.js';
 import { progressOf, type QueueProgress } from './progress.js';
 import { type JobState, RunJobs } from './run-jobs.js';
 import { enterRun, removeRun, tellRun } from './run-row.js';
-import { AHEAD, AT_ONCE, LEASE_SECONDS, POLL_MS } from './settings.js';
+import { AHEAD, AT_ONCE, LEASE_SECONDS, POLL_MS, RETRIES } from './settings.js';
 
 /** How a run is given to other machines. */
 export interface QueueCrewOptions {
@@ -33,6 +33,8 @@ export interface QueueCrewOptions {
   /** Chunks sent ahead, see settings.ts. */
   readonly ahead?: number;
   readonly leaseSeconds?: number;
+  /** Times a chunk is tried again. */
+  readonly retries?: number;
 }
 
 /** A crew of workers on any machines. */
@@ -111,9 +113,10 @@ class QueueRun implements QueueCrew {
     const before = await this.#left(signal);
     const stopped = (): boolean => signal?.aborted === true;
     for (let more = true; (more || this.#sent.size > 0) && !stopped();) {
-      for (let sent = 0; more && sent < AT_ONCE && this.#sent.size < ahead; sent += AT_ONCE) {
-        const some = draw(drawn, AT_ONCE);
-        more = some.length === AT_ONCE;
+      const room = Math.min(AT_ONCE, ahead - this.#sent.size);
+      if (more && room > 0) {
+        const some = draw(drawn, room);
+        more = some.length === room;
         await this.#send(some, before, signal);
       }
       const done = await this.#look(signal);
@@ -123,8 +126,8 @@ class QueueRun implements QueueCrew {
         await this.#take(results, signal);
         if (stopped()) return;
       }
-      const full = !more || this.#sent.size >= ahead;
-      if (done.length === 0 && full) await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+      const waits = done.length === 0 && (!more || this.#sent.size >= ahead);
+      if (waits) await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
     }
     if (stopped()) return;
     this.#ended = this.#aside.length === 0;
@@ -175,14 +178,14 @@ class QueueRun implements QueueCrew {
   }
 
   async #sendJobs(chunks: readonly number[], signal?: AbortSignal): Promise<void> {
-    const { runId: run, leaseSeconds = LEASE_SECONDS } = this.#options;
+    const { runId: run, leaseSeconds = LEASE_SECONDS, retries = RETRIES } = this.#options;
     const jobs = chunks.map((chunk) => ({
       run,
       chunk,
       comments: this.#sent.get(chunk)!.comments,
       files: this.#storage.url,
     }));
-    await patiently(() => this.#jobs.send(jobs, leaseSeconds), signal);
+    await patiently(() => this.#jobs.send(jobs, { leaseSeconds, retries }), signal);
   }
 
   /** Looks at all jobs: the chunks that are done; those that failed are set aside, those that are lost sent again. */

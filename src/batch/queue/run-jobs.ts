@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { QueueDatabase } from './database.js';
 import { type FailReason, type Job, jobId, reasonSchema } from './job.js';
-import { RETRIES, SCHEMA, SET_ASIDE } from './settings.js';
+import { SCHEMA, SET_ASIDE } from './settings.js';
 
 /** Days for which a chunk that nobody takes stays in the queue. */
 const KEEP_DAYS = 60;
@@ -15,6 +15,12 @@ const rowSchema = z.object({
 /** Where a chunk's job is. `open`: waiting or with a worker. */
 export type JobState =
   { readonly kind: 'open' | 'done' | 'cancelled' } | { readonly kind: 'failed'; readonly why: FailReason };
+
+/** How often a chunk is tried again, and for how long a worker has it. */
+export interface SendOptions {
+  readonly leaseSeconds: number;
+  readonly retries: number;
+}
 
 /** The jobs of one run. */
 export class RunJobs {
@@ -37,7 +43,7 @@ export class RunJobs {
   }
 
   /** Sends jobs; one that is there already stays as it is. */
-  async send(jobs: readonly Job[], leaseSeconds: number): Promise<void> {
+  async send(jobs: readonly Job[], { leaseSeconds, retries }: SendOptions): Promise<void> {
     await this.#db.boss.insert(
       jobs.map((job) => ({
         id: jobId(job.run, job.chunk),
@@ -45,7 +51,7 @@ export class RunJobs {
         data: job,
         // By it the jobs of a run are found; the queue's policy makes nothing else of it.
         singletonKey: job.run,
-        retryLimit: RETRIES,
+        retryLimit: retries,
         retryDelay: 1,
         retryBackoff: true,
         expireInSeconds: leaseSeconds,
@@ -90,7 +96,7 @@ function whyOf(output: unknown): FailReason {
   if (read.success) return read.data;
   return {
     code: 'work/worker-gone',
-    ko: `판정하던 일꾼이 ${RETRIES + 1}번 사라졌습니다 (메모리가 모자라 죽었을 수 있습니다)`,
-    en: `the worker that judged it was gone ${RETRIES + 1} times (it may have run out of memory)`,
+    ko: '판정하던 일꾼이 거듭 사라졌습니다 (메모리가 모자라 죽었을 수 있습니다)',
+    en: 'the workers that judged it were gone, again and again (they may have run out of memory)',
   };
 }

@@ -22,7 +22,7 @@ export function findFormat(head: string, whole: boolean, columns: Columns = {}):
   const filled = lines.map((line) => line.replace(/^\uFEFF/, '').trimEnd()).filter((line) => line !== '');
   const first = filled[0] ?? '';
   if (!first.startsWith('{')) {
-    const delimiter = tableDelimiter(first, columns);
+    const delimiter = tableDelimiter(filled, columns);
     if (delimiter !== undefined) return { kind: 'table', delimiter };
   }
   if (first.startsWith('{') && looksLikeDiscord(head)) return DISCORD;

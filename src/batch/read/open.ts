@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileFault } from '../../shipped/file-fault.js';
+import { isRemote } from '../storage/remote-address.js';
+import { openRemote } from '../storage/remote.js';
 import { gunzip } from './gzip.js';
 import { peek } from './peek.js';
 import { unzstd } from './zstd.js';
@@ -33,8 +35,16 @@ function isZstd(head: Buffer): boolean {
   return magic === 0xfd2fb528 || (magic & 0xfffffff0) >>> 0 === 0x184d2a50;
 }
 
+/** Bytes read at once: each reading costs a turn of the event loop. */
+const READ_BYTES = 256 * 1024;
+
 async function* rawBytes(path: string): AsyncGenerator<Buffer> {
-  const stream: Readable = path === STANDARD ? process.stdin : createReadStream(path);
+  if (isRemote(path)) {
+    yield* openRemote(path);
+    return;
+  }
+  const stream: Readable =
+    path === STANDARD ? process.stdin : createReadStream(path, { highWaterMark: READ_BYTES });
   try {
     yield* stream as AsyncIterable<Buffer>;
   } catch (error) {

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { Fault, Faults } from '../../fault.js';
 import { fileFault } from '../../shipped/file-fault.js';
+import { isRemote } from '../storage/remote-address.js';
 import { EMPTY } from './faults.js';
 import { STANDARD } from './open.js';
 
@@ -16,7 +17,7 @@ export function expandInputs(inputs: readonly string[]): string[] {
   const faults: Fault[] = [];
   const files: string[] = [];
   for (const input of inputs) {
-    if (input === STANDARD || isThere(input) || !isDynamicPattern(input)) {
+    if (input === STANDARD || isRemote(input) || isThere(input) || !isDynamicPattern(input)) {
       files.push(input);
       continue;
     }
@@ -51,7 +52,8 @@ function isThere(file: string): boolean {
 /** Everything wrong with the named inputs, before any work: missing, a folder, not readable, empty. */
 export function inputFaults(paths: readonly string[]): Fault[] {
   return paths.flatMap((file) => {
-    const fault = file === STANDARD ? undefined : inputFault(file);
+    // What lies far away is found out when it is read.
+    const fault = file === STANDARD || isRemote(file) ? undefined : inputFault(file);
     return fault === undefined ? [] : [fault];
   });
 }

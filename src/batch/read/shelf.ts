@@ -1,15 +1,8 @@
 import type { Article } from '../../article/article.js';
-import { KNOWN_ARTICLES } from '../limits.js';
 
-/** The articles met so far: comments find theirs here, and the latest of them are the known articles. */
+/** The articles met so far: comments find theirs here. */
 export class Shelf {
   readonly #byId = new Map<string, Article>();
-  #known: readonly Article[] = [];
-
-  /** The latest articles, at most KNOWN_ARTICLES, in the order they came. */
-  get known(): readonly Article[] {
-    return this.#known;
-  }
 
   get size(): number {
     return this.#byId.size;
@@ -29,7 +22,6 @@ export class Shelf {
     const there = this.#byId.get(article.id);
     if (there !== undefined) return isSameArticle(there, article) ? there : undefined;
     this.#byId.set(article.id, article);
-    this.#known = [...this.#known, article].slice(-KNOWN_ARTICLES);
     return article;
   }
 }

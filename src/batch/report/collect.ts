@@ -17,6 +17,8 @@ export class ReportCollector {
   readonly tallies = new Tallies();
   readonly #most: number;
   readonly #context: number;
+  /** Whether places were given. */
+  #placed = false;
   #kept: KeptComment[] = [];
   #bodies = new Map<string, string>();
   /** Whether `#kept` and `#bodies` are as {@link #cut} leaves them. */
@@ -32,11 +34,19 @@ export class ReportCollector {
     this.#context = context;
   }
 
-  add(judged: Judged): void {
+  /**
+   * @param place which comment of the dump it is, from 0. Needed where a part is no stretch of the dump; given for one
+   *   comment of a part, it must be given for all. Such parts may be merged in any order.
+   */
+  add(judged: Judged, place?: number): void {
+    if (place !== undefined) this.#placed = true;
+    this.#add(judged, place ?? this.counts.comments);
+  }
+
+  #add(judged: Judged, place: number): void {
     const { article, comment, result } = judged;
-    const place = this.counts.comments;
     count(this.counts, result);
-    this.tallies.add(judged);
+    this.tallies.add(judged, place);
     if (!result.review && !result.flag && place >= this.#context) return;
     // The article it was judged under, whatever the comment says of itself.
     this.#keep(keptComment({ ...judged, comment: { ...comment, articleId: article.id } }, place));
@@ -49,6 +59,7 @@ export class ReportCollector {
     this.#cut();
     return {
       version: 1,
+      placed: this.#placed,
       counts: { ...this.counts },
       ...this.tallies.toPart(),
       comments: this.shown,
@@ -56,13 +67,14 @@ export class ReportCollector {
     };
   }
 
-  /** Takes what was gathered of the stretch of the dump that follows. */
+  /** Takes what was gathered of the stretch of the dump that follows, or of any comments whose places were given. */
   merge(part: ReportPart): void {
-    const before = this.counts.comments;
+    const before = part.placed ? 0 : this.counts.comments;
+    this.#placed ||= part.placed;
     for (const name of Object.keys(this.counts) as (keyof VerdictCounts)[]) {
       this.counts[name] += part.counts[name];
     }
-    this.tallies.merge(part);
+    this.tallies.merge(part, before);
     for (const [id, body] of part.bodies) if (!this.#bodies.has(id)) this.#bodies.set(id, body);
     for (const comment of part.comments) {
       const place = before + comment.place;

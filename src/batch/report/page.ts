@@ -104,9 +104,15 @@ function overview(collected: ReportCollector, { articles }: Shown, options: Repo
   if (counts.comments === 0) return [summary(collected, options)];
   return [
     summary(collected, options),
-    h('div', { class: 'pair' }, timeChart(tallies), scoreChart(tallies)),
+    h(
+      'div',
+      { class: 'panels' },
+      timeChart(tallies),
+      scoreChart(tallies),
+      reasonsList(tallies),
+      homesList(tallies),
+    ),
     h('div', {}, articlesTable(articles, tallies.articles.size)),
-    h('div', { class: 'pair' }, reasonsList(tallies), homesList(tallies)),
   ];
 }
 

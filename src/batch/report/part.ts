@@ -29,6 +29,8 @@ const keptCommentSchema = z.object({
 
 const articleTallySchema = z.object({
   id: z.string(),
+  /** The place of its first comment. */
+  first: whole,
   title: z.string(),
   url: z.string().optional(),
   comments: whole,
@@ -61,6 +63,8 @@ const homeTallySchema = z.object({
  */
 export const reportPartSchema = z.object({
   version: z.literal(1),
+  /** Whether places count from the start of the dump; else from the start of the part. */
+  placed: z.boolean(),
   counts: z.object({
     comments: whole,
     offTopic: whole,

@@ -23,7 +23,7 @@ const AHEAD = 3;
 export async function runStream(run: BatchRun, work: WorkFolder): Promise<BatchOutcome> {
   const articles = new Articles(work.db);
   const state = new StreamState(work.db, run.order.report);
-  const out = await openOutput(run.out, work, 'out');
+  const out = await openOutput(run.out, work, 'out', run.order.format);
   const rejects = run.rejects === undefined ? undefined : await openOutput(run.rejects, work, 'rejects');
   const judges = openBlockJudges(run, work.file, articles);
   const outputs = [out, ...(rejects === undefined ? [] : [rejects])];

@@ -10,7 +10,7 @@ const PIECE = 256 * 1024;
 /** Writes results and rejects in the order of the dump. Gives the number of rejects. */
 export async function putTogether(run: BatchRun, work: WorkFolder): Promise<number> {
   const { db } = work;
-  const out = await openOutput(run.out, work, 'out');
+  const out = await openOutput(run.out, work, 'out', run.order.format);
   const rejects = run.rejects === undefined ? undefined : await openOutput(run.rejects, work, 'rejects');
   let count = 0;
   try {

@@ -92,7 +92,7 @@ async function openCrew(
       return new ChunkThreads(threads, { setup: judge.setup, order, titles: elsewhere ? file : undefined });
     }
     case 'crew':
-      return judge.open({ file, runId, open });
+      return judge.open({ file, runId, open, titles: elsewhere ? articles.titles() : undefined });
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Article } from '../../article/article.js';
+import { isSameArticle } from '../read/shelf.js';
 import type { KnownTitle } from '../chunk/chunk.js';
 import type { WorkDatabase } from './database.js';
 
@@ -51,8 +52,7 @@ export class Articles {
     const there = this.#byId.get(id) as { row: number; json: string };
     // The row itself may be there from a run that was broken off.
     if (there.row === row) return true;
-    const { title, body } = articleFrom(there.json);
-    return title === article.title && body === article.body;
+    return isSameArticle(articleFrom(there.json), article);
   }
 
   /** The number of an article, and whether it has come yet. */

@@ -1,9 +1,10 @@
-import { closeSync, copyFileSync, fdatasyncSync, ftruncateSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { fileFault, systemCode } from '../../shipped/file-fault.js';
+import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { fileFault } from '../../shipped/file-fault.js';
 
-/** A file that grows at its end, is cut back to what is known to be whole, and takes its name when it is done. */
+/** A file that grows at its end, is cut back to what is known to be whole, until it is delivered (`deliver.ts`). */
 export class GrowingFile {
-  readonly #path: string;
+  /** Where it lies while it grows. */
+  readonly path: string;
   readonly #shown: string;
   readonly #handle: number;
   #length: number;
@@ -14,7 +15,7 @@ export class GrowingFile {
    * @param length bytes that are kept of what is there already
    */
   constructor(path: string, shown: string, length: number) {
-    this.#path = path;
+    this.path = path;
     this.#shown = shown;
     this.#length = length;
     this.#handle = this.#guarded(() => {
@@ -48,33 +49,11 @@ export class GrowingFile {
     });
   }
 
-  /** Gives it its name, whole. */
-  commit(target: string): void {
-    this.sync();
-    this.close();
-    this.#guarded(() => {
-      moveFile(this.#path, target);
-    });
-  }
-
   #guarded<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
       throw fileFault(error, this.#shown);
     }
-  }
-}
-
-/** Gives a file another name, on another file system too. */
-function moveFile(from: string, to: string): void {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if (systemCode(error) !== 'EXDEV') throw error;
-    const passing = `${to}.part`;
-    copyFileSync(from, passing);
-    renameSync(passing, to);
-    rmSync(from);
   }
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { realpathSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { OutputFile } from '../output-file.js';
+import { Fault } from '../../fault.js';
+import type { RecordFormat } from '../record.js';
+import { deliver } from './deliver.js';
 import { GrowingFile } from './growing-file.js';
 import { keep, kept } from './meta.js';
 import { workFolderOf, type WorkFolder } from './work-folder.js';
@@ -24,9 +26,13 @@ const lengthSchema = z.int().min(0);
  * written directly.
  *
  * @param key under which its durable length is kept
+ * @param format as what its lines are delivered
  */
-export async function openOutput(path: string, work: WorkFolder, key: 'out' | 'rejects'): Promise<RunOutput> {
-  if (!work.lasting || workFolderOf(path) === undefined) return direct(await OutputFile.open(path));
+export async function openOutput(path: string, work: WorkFolder, key: 'out' | 'rejects', format: RecordFormat = 'jsonl'): Promise<RunOutput> {
+  if (!work.lasting || workFolderOf(path) === undefined) {
+    if (format === 'parquet') throw PARQUET_FILE(path);
+    return direct(await OutputFile.open(path));
+  }
   const file = new GrowingFile(join(work.folder, key), path, kept(work.db, `length:${key}`, lengthSchema) ?? 0);
   return {
     get length() {
@@ -40,10 +46,10 @@ export async function openOutput(path: string, work: WorkFolder, key: 'out' | 'r
       file.sync();
       keep(work.db, `length:${key}`, file.length);
     },
-    commit: () => {
-      // A link stays a link: what it points to is replaced.
-      file.commit(statSync(path, { throwIfNoEntry: false }) === undefined ? path : realpathSync(path));
-      return Promise.resolve();
+    commit: async () => {
+      file.sync();
+      file.close();
+      await deliver(file.path, path, format);
     },
     discard: () => {
       file.close();
@@ -61,3 +67,13 @@ function direct(file: OutputFile): RunOutput {
     discard: () => file.discard(),
   };
 }
+
+const PARQUET_FILE = (file: string): Fault =>
+  new Fault(
+    'usage/parquet-file',
+    {
+      ko: 'Parquet는 파일로만 쓸 수 있습니다 (--out 파일 이름)',
+      en: 'Parquet is written to a file only (--out a file name)',
+    },
+    { file },
+  );

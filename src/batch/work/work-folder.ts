@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { Fault } from '../../fault.js';
 import { STANDARD } from '../read/open.js';
+import { isRemote } from '../storage/remote-address.js';
 import { openWork, type WorkDatabase, workFault } from './database.js';
 import { keep, kept } from './meta.js';
 
@@ -36,8 +37,12 @@ export interface WorkOptions {
   readonly onNote?: ((note: Fault) => void) | undefined;
 }
 
-/** The folder that goes with a file of results: beside it, so that a finished file only needs its name. */
+/**
+ * The folder that goes with a file of results: beside it, so that a finished file only needs its name; in the current
+ * folder where the results go far away. undefined for standard output and devices.
+ */
 export function workFolderOf(out: string): string | undefined {
+  if (isRemote(out)) return `${basename(out)}.work`;
   const about = out === STANDARD ? undefined : statSync(out, { throwIfNoEntry: false });
   return out === STANDARD || (about !== undefined && !about.isFile()) ? undefined : `${out}.work`;
 }
@@ -81,9 +86,19 @@ function openFolder(
     keep(db, 'call', call);
   }
   const close = (): void => {
+    process.off('exit', leave);
     db.close();
     lock.close();
   };
+  const remove = (): void => {
+    close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // Nobody could go on with the work for a standard output.
+  const leave = (): void => {
+    if (!lasting) remove();
+  };
+  process.once('exit', leave);
   return {
     folder,
     file,
@@ -92,10 +107,7 @@ function openFolder(
     resumed: before !== undefined,
     lasting,
     close,
-    remove: () => {
-      close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    remove,
   };
 }
 

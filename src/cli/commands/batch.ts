@@ -6,8 +6,8 @@ import type { BatchOptions } from '../batch-dumps.js';
 
 const HELP = {
   about: {
-    ko: '덤프(JSON Lines, 쪽 파일)의 댓글을 한꺼번에, 서로를 맥락으로 판정합니다',
-    en: 'judges dumps (JSON Lines, pages) as a whole, comments as context of each other',
+    ko: '덤프(JSON Lines, CSV, 쪽 파일 …)의 댓글을 한꺼번에, 서로를 맥락으로 판정합니다',
+    en: 'judges dumps (JSON Lines, CSV, pages …) as a whole, comments as context of each other',
   },
   dump: { ko: '덤프; -는 표준 입력', en: 'the dumps; - for standard input' },
   out: { ko: '결과 파일; -는 표준 출력', en: 'file of results; - for standard output' },
@@ -33,6 +33,18 @@ const HELP = {
     en: 'what the columns of a table are: text=댓글,article=url',
   },
   workers: { ko: '스레드 수(기본: 코어 수)', en: 'number of threads (as many as cores by default)' },
+  queue: {
+    ko: '여러 기계의 일꾼(worker)에게 나눔; PostgreSQL 주소(기본: MATGEUL_QUEUE)',
+    en: 'share the work among workers on any machines; address of PostgreSQL (default: MATGEUL_QUEUE)',
+  },
+  files: {
+    ko: '일꾼들이 모두 보는 폴더나 s3:// 주소(기본: MATGEUL_QUEUE_FILES)',
+    en: 'folder or s3:// address that all workers see (default: MATGEUL_QUEUE_FILES)',
+  },
+  cancel: {
+    ko: '이 결과를 위해 대기열에 남은 작업을 거둠',
+    en: 'take the work left for these results out of the queue',
+  },
   resume: { ko: '끊긴 작업을 이어서 함', en: 'go on with a run that was broken off' },
 };
 
@@ -55,7 +67,10 @@ export function addBatch(program: Command, context: Context): void {
     .option('--model <FILE>', context.say(HELP.model))
     .option('--columns <MAP>', context.say(HELP.columns))
     .option('--workers <N>', context.say(HELP.workers), threads)
-    .option('--resume', context.say(HELP.resume));
+    .option('--resume', context.say(HELP.resume))
+    .option('--queue [URL]', context.say(HELP.queue))
+    .option('--files <PLACE>', context.say(HELP.files))
+    .option('--cancel', context.say(HELP.cancel));
   command.action(async (dumps: string[], options: BatchOptions) => {
     const { batchDumps } = await import('../batch-dumps.js');
     await batchDumps(dumps, options, context);

@@ -1,4 +1,5 @@
-import type { Evidence, Judge } from '../evidence.js';
+import { isHangulSyllable } from '../../hangul/index.js';
+import type { Evidence, Judge, KnownArticle } from '../evidence.js';
 import { sharedWords } from '../fit.js';
 import { shareOf } from '../shares.js';
 
@@ -20,7 +21,6 @@ const COUNTED = 5;
 export const judgeArticleWords: Judge = (article, read, context): Evidence[] => {
   const counts = shareOf('words', article, context);
   const shared = sharedWords(read, article).slice(0, COUNTED);
-  const touched = rarityOf(read.words.filter((word) => article.pairs.has(word.stem.slice(0, 2))));
   if (shared.length > 0) {
     const strength = shared.reduce((sum, word) => sum + word.strength, 0);
     const weight = -counts * (SHARED + PER_STRENGTH * strength);
@@ -34,6 +34,7 @@ export const judgeArticleWords: Judge = (article, read, context): Evidence[] => 
       title: { ko: '기사에 나오는 말', en: 'Words of the article' },
     }));
   }
+  const touched = rarityOf(read.words.filter(({ stem }) => isTouched(stem, article)));
   if (touched > 0) {
     const title = { ko: '기사에 나오는 말과 닮은 말', en: 'Words near those of the article' };
     return [
@@ -56,6 +57,12 @@ export const judgeArticleWords: Judge = (article, read, context): Evidence[] => 
     },
   ];
 };
+
+/** Whether the article has the first two syllables of a word together. */
+function isTouched(stem: string, { text }: KnownArticle): boolean {
+  if (!isHangulSyllable(stem.charCodeAt(0)) || !isHangulSyllable(stem.charCodeAt(1))) return false;
+  return text.includes(stem.slice(0, 2));
+}
 
 function rarityOf(words: readonly { readonly rarity: number }[]): number {
   return words.reduce((sum, word) => sum + word.rarity, 0);

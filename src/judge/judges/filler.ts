@@ -1,4 +1,5 @@
-import { eojeols, isJosaTail } from '../../hangul/index.js';
+import { everyEojeol, isJosaTail } from '../../hangul/index.js';
+import type { RuleSpan } from '../../rules/index.js';
 import type { Evidence, Judge, ReadComment } from '../evidence.js';
 
 /** Id of the evidence that a comment is filler from end to end. */
@@ -8,19 +9,16 @@ export const ALL_FILLER = 'filler/all';
 const LETTERS = { ko: '낱자뿐', en: 'Letters alone' };
 const NOTHING = { ko: '내용 없음', en: 'No content' };
 
+type Span = Pick<RuleSpan, 'start' | 'end'>;
+
 /**
  * Says when nothing but filler stands in a comment: thanks, laughs, agreement. Such a comment has no subject, whatever
  * article it stands under, so the evidence weighs nothing and makes the verdict `unclear`.
  */
 export const judgeFiller: Judge = (_article, read) => {
   const matches = read.matches.filter((match) => match.pack.role === 'filler');
-  if (
-    !isCovered(
-      read,
-      matches.flatMap((match) => match.spans),
-    )
-  )
-    return [];
+  const told = matches.flatMap((match) => match.spans);
+  if (!isCovered(read, told)) return [];
   const first = matches[0];
   const spans = first?.spans ?? [];
   const evidence: Evidence = {
@@ -35,16 +33,31 @@ export const judgeFiller: Judge = (_article, read) => {
 };
 
 /** Whether every eojeol lies inside the spans, josa and endings aside; laughs and punctuation cover themselves. */
-function isCovered(
-  read: ReadComment,
-  spans: readonly { readonly start: number; readonly end: number }[],
-): boolean {
-  const { text } = read.comment;
+function isCovered({ comment: { text } }: ReadComment, spans: readonly Span[]): boolean {
+  const covered = spans.length === 0 ? null : coveredBy(text, spans);
+  return everyEojeol(text, (start, end) => {
+    const rest = covered === null ? text.slice(start, end) : restOf(text, covered, start, end);
+    return isLettersAndDigits(rest) || (rest.length < end - start && isJosaTail(rest));
+  });
+}
+
+function coveredBy(text: string, spans: readonly Span[]): Uint8Array {
   const covered = new Uint8Array(text.length);
   for (const { start, end } of spans) covered.fill(1, start, end);
-  return eojeols(text).every((eojeol) => {
-    let rest = '';
-    for (let at = eojeol.start; at < eojeol.end; at++) if (covered[at] === 0) rest += text[at]!;
-    return /^[ㄱ-ㅣ\d]*$/u.test(rest) || (rest.length < eojeol.text.length && isJosaTail(rest));
-  });
+  return covered;
+}
+
+function restOf(text: string, covered: Uint8Array, start: number, end: number): string {
+  let rest = '';
+  for (let at = start; at < end; at++) if (covered[at] === 0) rest += text[at]!;
+  return rest;
+}
+
+/** Whether only single jamo ㄱ–ㅣ and digits stand there. */
+function isLettersAndDigits(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!((code >= 0x3131 && code <= 0x3163) || (code >= 0x30 && code <= 0x39))) return false;
+  }
+  return true;
 }

@@ -69,6 +69,7 @@ function homesByWords(
   read: ReadComment,
   { articles, learned }: Context,
 ): readonly HomeByWords[] {
+  if (articles.length === 0) return [];
   const before = found.get(read);
   if (before?.article === article && before.articles === articles) return before.homes;
   // A title says too little for whole words to compare by, where what was learned can.

@@ -1,7 +1,7 @@
 import type { Groups } from './context.js';
 import type { Dump } from './pool.js';
 import { HOMES, type State } from './state.js';
-import { oddsOf, shareOf } from './trust.js';
+import { MANY, oddsOf, shareOf } from './trust.js';
 
 /** What the comments of the article at hand say together. */
 export class ArticleState {
@@ -11,6 +11,7 @@ export class ArticleState {
   #article = -1;
   #from = 0;
   #odds = new Float64Array(0);
+  #share: number | undefined;
   size = 0;
   /** Sum of the chances to be a stranger. */
   chances = 0;
@@ -36,6 +37,7 @@ export class ArticleState {
 
   /** Share of strangers among the others. */
   shareWithout(comment: number): number {
+    if (this.size > MANY) return (this.#share ??= shareOf(this.#odds));
     return shareOf(this.#odds, comment - this.#from);
   }
 
@@ -50,6 +52,7 @@ export class ArticleState {
     this.masses.fill(0);
     this.suspects.fill(0);
     this.singleMasses.fill(0);
+    this.#share = undefined;
     this.chances = this.weights = this.doubted = this.against = 0;
     const { starts, comments } = this.#groups;
     const { dimension, vectors } = this.#dump.comments;

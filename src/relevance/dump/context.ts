@@ -59,6 +59,7 @@ export class Context {
     }
     this.words = new Postings(
       bits,
+      count,
       items.subarray(0, length),
       buckets.subarray(0, length),
       shares.subarray(0, length),

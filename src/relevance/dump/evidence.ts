@@ -1,6 +1,7 @@
 import { type Context, cosineWithout, LEAST_WEIGHT } from './context.js';
 import { BLOCK, type Dump, type Pool } from './pool.js';
 import { Products } from './products.js';
+import { RowRoom, SPARE_ARRAYS } from './row-room.js';
 import { selectTexts, type Texts } from './texts.js';
 
 /** How a comment is held against an article, by vectors (cosine) and by words (cosine of tf-idf). */
@@ -18,19 +19,26 @@ const SAMPLE = 512;
 const STEADY = 8;
 const LEAST_DEVIATION = 1e-3;
 
-/** Mean and deviation of each column of a channel. */
-interface Spreads {
-  readonly mean: Float32Array;
-  readonly deviation: Float32Array;
-}
+/** The least squared length that is divided by. */
+const LEAST_SQUARE = 1e-9;
+const NO_CELLS = new Float32Array(0);
 
-/** One comment against all columns: deviations by channel; a missing cell is NaN. */
+/** One comment against all columns. */
 export interface Row {
   readonly comment: number;
   /** The column it stands under, or -1. */
   readonly own: number;
-  readonly raw: readonly Float32Array[];
+  /** The scores of its own column as they are, by channel; NaN where one is missing. */
+  readonly raw: readonly number[];
+  /** By channel; a missing cell is NaN, and so are up to three cells behind the last column. */
   readonly deviations: readonly Float32Array[];
+}
+
+/** Which columns have a score, by channel. */
+interface Told {
+  /** 1 of those that have one. */
+  readonly flags: readonly Uint8Array[];
+  readonly counts: readonly number[];
 }
 
 /**
@@ -38,14 +46,23 @@ export interface Row {
  * sample of comments that stand elsewhere), then for the comment (over the columns it does not stand under).
  */
 export class Evidence {
+  /** For loops over a row. */
+  readonly room: RowRoom;
   readonly #dump: Dump;
   readonly #pool: Pool;
   readonly #context: Context;
-  readonly #spreads: Spreads[];
-  readonly #raw: Float32Array[];
-  readonly #row: Float32Array[];
+  /** By row of a block and channel. */
+  readonly #cells: readonly (readonly Float32Array[])[];
+  /** By channel: mean and 1 / deviation of each column. */
+  readonly #means: readonly Float32Array[];
+  readonly #scales: readonly Float32Array[];
+  /** 1 / length of each column's context, by vectors and by words; NaN of a column without. */
+  readonly #lengths: readonly [Float32Array, Float32Array];
+  readonly #pieces: Float32Array;
+  readonly #starts: Int32Array;
+  readonly #told: Told;
   /** The sums of the context. */
-  readonly #sums: Products;
+  readonly #contexts: Products;
   /** The channels that this dump has. */
   readonly channels: readonly number[];
 
@@ -53,22 +70,33 @@ export class Evidence {
     this.#dump = dump;
     this.#pool = pool;
     this.#context = context;
+    const { columns, bodies } = pool;
     this.channels = [
       TITLE,
       TITLE_WORDS,
       COMMENTS,
       COMMENT_WORDS,
-      ...(pool.bodies === null ? [] : [BODY, BODY_WORDS]),
+      ...(bodies === null ? [] : [BODY, BODY_WORDS]),
     ];
-    const arrays = (size: number): Float32Array[] =>
-      CHANNELS.map((_, k) => new Float32Array(this.channels.includes(k) ? size : 0));
-    this.#raw = arrays(BLOCK * pool.columns);
-    this.#row = arrays(pool.columns);
-    this.#sums = new Products(context.sums, dump.comments.dimension, BLOCK);
-    this.#spreads = this.#measure();
+    const pieces = bodies?.pieces.count ?? 0;
+    const arrays = (BLOCK + 2) * this.channels.length + 2 + SPARE_ARRAYS;
+    const room = new RowRoom(columns, arrays, 4 * (pieces + columns) + 64);
+    this.room = room;
+    const each = (): Float32Array[] =>
+      CHANNELS.map((_, k) => (this.channels.includes(k) ? room.array() : NO_CELLS));
+    this.#cells = Array.from({ length: BLOCK }, each);
+    this.#means = each();
+    this.#scales = each();
+    this.#lengths = [room.array(), room.array()];
+    this.#pieces = room.kernel.floats(pieces);
+    this.#starts = room.kernel.ints(columns + 1).fill(pieces);
+    if (bodies !== null) this.#starts.set(bodies.starts);
+    this.#contexts = new Products(context.sums, dump.comments.dimension, BLOCK);
+    this.#told = this.#readContext();
+    this.#measure();
   }
 
-  /** Visits each comment once, in order. The arrays of a row are used again for the next. */
+  /** Visits each comment once, in order. The arrays of a row are used again for others. */
   forEach(visit: (row: Row) => void): void {
     const { comments, articles } = this.#dump;
     for (let from = 0; from < comments.count; from += BLOCK) {
@@ -78,14 +106,31 @@ export class Evidence {
     }
   }
 
+  /** Where there is a score at all, before a comment is taken out of its article. */
+  #readContext(): Told {
+    const { totals, squares, wordSquares } = this.#context;
+    const { columns, articles } = this.#pool;
+    const there = CHANNELS.map(() => new Uint8Array(columns).fill(1));
+    for (let a = 0; a < columns; a++) {
+      const told = a < articles && totals[a]! > LEAST_WEIGHT;
+      there[COMMENTS]![a] = there[COMMENT_WORDS]![a] = Number(told);
+      there[BODY]![a] = there[BODY_WORDS]![a] = Number(this.#pool.hasBody(a));
+      this.#lengths[0][a] = told ? 1 / Math.sqrt(Math.max(squares[a]!, LEAST_SQUARE)) : NaN;
+      this.#lengths[1][a] = told ? 1 / Math.sqrt(Math.max(wordSquares[a]!, LEAST_SQUARE)) : NaN;
+    }
+    return { flags: there, counts: there.map((flags) => flags.reduce((sum, flag) => sum + flag, 0)) };
+  }
+
   /** Raw channels of the texts `from` to `to - 1`, which stand under `own` or under none of the articles. */
   #fill(texts: Texts, from: number, to: number, own: Int32Array | null): void {
     const { titleVectors, titleWords } = this.#pool;
     const vectors = texts.vectors.subarray(from * texts.dimension, to * texts.dimension);
     titleVectors.multiply(vectors);
     for (let i = from; i < to; i++) {
-      this.#cells(TITLE, i - from).set(titleVectors.row(i - from));
-      titleWords.products(texts, i, this.#cells(TITLE_WORDS, i - from));
+      const cells = this.#cells[i - from]!;
+      cells[TITLE]!.set(titleVectors.row(i - from));
+      titleWords.products(texts, i, cells[TITLE_WORDS]!);
+      cells[TITLE_WORDS]!.fill(NaN, this.#pool.columns);
     }
     this.#fillContext(texts, from, to, own, vectors);
     this.#fillBodies(texts, from, to, vectors);
@@ -93,53 +138,48 @@ export class Evidence {
 
   #fillContext(texts: Texts, from: number, to: number, own: Int32Array | null, vectors: Float32Array): void {
     const context = this.#context;
-    const { articles } = this.#pool;
-    this.#sums.multiply(vectors);
+    const { kernel } = this.room;
+    this.#contexts.multiply(vectors);
     for (let i = from; i < to; i++) {
-      const cells = this.#cells(COMMENTS, i - from);
-      const wordCells = this.#cells(COMMENT_WORDS, i - from);
-      cells.set(this.#sums.row(i - from));
+      const cells = this.#cells[i - from]![COMMENTS]!;
+      const wordCells = this.#cells[i - from]![COMMENT_WORDS]!;
+      cells.set(this.#contexts.row(i - from));
       context.words.products(texts, i, wordCells);
       const article = own?.[i] ?? -1;
-      for (let a = 0; a < articles; a++) {
-        const weight = a === article && texts.words[i]! > 0 ? context.weights[i]! : 0;
-        const there = context.totals[a]! - weight > LEAST_WEIGHT;
-        cells[a] = there ? cosineWithout(cells[a]!, context.squares[a]!, weight) : NaN;
-        wordCells[a] = there ? cosineWithout(wordCells[a]!, context.wordSquares[a]!, weight) : NaN;
-      }
-      cells.fill(NaN, articles);
-      wordCells.fill(NaN, articles);
+      const [product, wordProduct] = [cells[article] ?? NaN, wordCells[article] ?? NaN];
+      kernel.scale(cells, this.#lengths[0]);
+      kernel.scale(wordCells, this.#lengths[1]);
+      if (article < 0) continue;
+      const weight = texts.words[i]! > 0 ? context.weights[i]! : 0;
+      const there = context.totals[article]! - weight > LEAST_WEIGHT;
+      cells[article] = there ? cosineWithout(product, context.squares[article]!, weight) : NaN;
+      wordCells[article] = there ? cosineWithout(wordProduct, context.wordSquares[article]!, weight) : NaN;
     }
   }
 
   /** By vectors, the best piece of a body counts. */
   #fillBodies(texts: Texts, from: number, to: number, vectors: Float32Array): void {
-    const { bodies, bodyWords, pieceVectors, columns } = this.#pool;
+    const { bodies, bodyWords, pieceVectors } = this.#pool;
     if (bodies === null || bodyWords === null || pieceVectors === null) return;
     pieceVectors.multiply(vectors);
     for (let i = from; i < to; i++) {
-      const cells = this.#cells(BODY, i - from);
-      const wordCells = this.#cells(BODY_WORDS, i - from);
-      const products = pieceVectors.row(i - from);
-      bodyWords.products(texts, i, wordCells);
-      for (let a = 0; a < columns; a++) {
-        const there = this.#pool.hasBody(a);
-        let best = there ? -1 : NaN;
-        if (there)
-          for (let p = bodies.starts[a]!; p < bodies.starts[a + 1]!; p++) best = Math.max(best, products[p]!);
-        cells[a] = best;
-        if (!there) wordCells[a] = NaN;
-      }
+      const cells = this.#cells[i - from]!;
+      this.#pieces.set(pieceVectors.row(i - from));
+      this.room.kernel.highestOfEach(this.#pieces, this.#starts, cells[BODY]!);
+      bodyWords.products(texts, i, cells[BODY_WORDS]!);
+      this.#without(cells[BODY_WORDS]!);
     }
   }
 
-  #cells(channel: number, row: number): Float32Array {
-    const { columns } = this.#pool;
-    return this.#raw[channel]!.subarray(row * columns, (row + 1) * columns);
+  /** Takes out the columns without a body. */
+  #without(cells: Float32Array): void {
+    const there = this.#told.flags[BODY_WORDS]!;
+    for (let a = 0; a < there.length; a++) if (there[a] === 0) cells[a] = NaN;
+    cells.fill(NaN, there.length);
   }
 
   /** What is ordinary for each column: over comments of the dump that stand elsewhere, and of the background. */
-  #measure(): Spreads[] {
+  #measure(): void {
     const { columns, background } = this.#pool;
     const { comments, articles } = this.#dump;
     const sums = CHANNELS.map(() => new Float64Array(columns));
@@ -150,7 +190,7 @@ export class Evidence {
       for (let i = from; i < to; i++) {
         if (texts.words[i] === 0) continue;
         for (const k of this.channels) {
-          const cells = this.#cells(k, i - from);
+          const cells = this.#cells[i - from]![k]!;
           for (let a = 0; a < columns; a++) {
             const value = cells[a]!;
             if (Number.isNaN(value) || a === own?.[i]) continue;
@@ -168,42 +208,34 @@ export class Evidence {
     const sample = selectTexts(comments, rows);
     const own = rows.map((row) => articles[row]!);
     for (let from = 0; from < size; from += BLOCK) add(sample, from, Math.min(from + BLOCK, size), own);
-    return CHANNELS.map((_, k) => {
-      const mean = new Float32Array(columns);
-      const deviation = new Float32Array(columns).fill(1);
+    for (const k of this.channels)
       for (let a = 0; a < columns; a++) {
         const count = counts[k]![a]!;
-        if (count === 0) continue;
-        mean[a] = sums[k]![a]! / count;
-        const variance = squares[k]![a]! / count - mean[a]! ** 2;
-        deviation[a] = Math.max(LEAST_DEVIATION, Math.sqrt(Math.max(0, variance)));
+        const mean = count === 0 ? 0 : sums[k]![a]! / count;
+        const variance = count === 0 ? 1 : squares[k]![a]! / count - mean ** 2;
+        this.#means[k]![a] = mean;
+        this.#scales[k]![a] = 1 / Math.max(LEAST_DEVIATION, Math.sqrt(Math.max(0, variance)));
       }
-      return { mean, deviation };
-    });
   }
 
   #standardised(comment: number, row: number, own: number): Row {
-    const { columns } = this.#pool;
-    const raw = CHANNELS.map((_, k) => (this.channels.includes(k) ? this.#cells(k, row) : this.#row[k]!));
+    const { kernel, sums } = this.room;
+    const deviations = this.#cells[row]!;
+    const raw = CHANNELS.map((_, k) => deviations[k]![own] ?? NaN);
     for (const k of this.channels) {
-      const { mean, deviation } = this.#spreads[k]!;
-      const cells = raw[k]!;
-      const into = this.#row[k]!;
-      let [count, sum, squares] = [0, 0, 0];
-      for (let a = 0; a < columns; a++) {
-        const value = (cells[a]! - mean[a]!) / deviation[a]!;
-        into[a] = value;
-        if (a === own || Number.isNaN(value)) continue;
-        count++;
-        sum += value;
-        squares += value * value;
-      }
+      const cells = deviations[k]!;
+      kernel.standardise(cells, this.#means[k]!, this.#scales[k]!, sums);
+      const mine = cells[own]!;
+      const told = Number.isNaN(mine) ? 0 : mine;
+      const sum = sums[0]! - told;
+      const squares = sums[1]! - told * told;
+      const count = this.#told.counts[k]! - this.#told.flags[k]![own]!;
       const middle = sum / (count + STEADY);
       const width = Math.sqrt(
         Math.max(0.05, (squares - 2 * middle * sum + count * middle * middle + STEADY) / (count + STEADY)),
       );
-      for (let a = 0; a < columns; a++) into[a] = (into[a]! - middle) / width;
+      kernel.shift(cells, middle, 1 / width);
     }
-    return { comment, own, raw, deviations: this.#row };
+    return { comment, own, raw, deviations };
   }
 }

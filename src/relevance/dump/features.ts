@@ -1,20 +1,20 @@
 import { ArticleState } from './article-state.js';
 import { type Context, cosineWithout, type Groups, LEAST_WEIGHT } from './context.js';
 import { BODY, BODY_WORDS, COMMENT_WORDS, COMMENTS, type Row, TITLE, TITLE_WORDS } from './evidence.js';
+import { type Likeness, Likenesses } from './likenesses.js';
 import type { Dump, Pool } from './pool.js';
+import type { Posterior } from './posterior.js';
+import type { RowRoom } from './row-room.js';
 import { HOMES, type State } from './state.js';
 import { oddsOf } from './trust.js';
 
 /** The three posteriors of a row. */
 export interface Posteriors {
-  readonly titles: Float32Array;
-  readonly comments: Float32Array;
-  readonly all: Float32Array;
+  readonly titles: Posterior;
+  readonly comments: Posterior;
+  readonly all: Posterior;
 }
 
-const LEAST_CHANCE = 1e-9;
-/** Chances under this add nothing to the entropy that would be seen. */
-const LEAST_SEEN = 1e-5;
 /** How much more a comment at cosine 1 counts than one at 0, as a logarithm. */
 const SHARPNESS = 6;
 /** Suspects that together weigh less are none. */
@@ -25,18 +25,20 @@ export class FeatureReader {
   readonly #dump: Dump;
   readonly #pool: Pool;
   readonly #context: Context;
-  readonly #groups: Groups;
   readonly #before: State;
   readonly #article: ArticleState;
+  readonly #likenesses: Likenesses;
+  readonly #room: RowRoom;
 
-  /** `before` is what the pass before this one left; `context` weighs the comments by it. */
-  constructor(dump: Dump, pool: Pool, context: Context, groups: Groups, before: State) {
+  /** `before` is what the pass before this one left; `context` weighs the comments by it; rows come from `room`. */
+  constructor(dump: Dump, pool: Pool, context: Context, groups: Groups, before: State, room: RowRoom) {
     this.#dump = dump;
     this.#pool = pool;
     this.#context = context;
-    this.#groups = groups;
     this.#before = before;
     this.#article = new ArticleState(dump, groups, before);
+    this.#likenesses = new Likenesses(dump.comments, groups);
+    this.#room = room;
   }
 
   /** Writes the features of a row to `into`; NaN where there is nothing to say. */
@@ -49,19 +51,20 @@ export class FeatureReader {
       for (const value of values) into[at++] = value;
     };
     const z = (k: number): number => row.deviations[k]![own] ?? NaN;
-    put(z(TITLE), row.raw[TITLE]![own]!, z(TITLE_WORDS));
-    put(bestOther(row.deviations[TITLE]!, own), bestOther(row.deviations[TITLE_WORDS]!, own));
+    put(z(TITLE), row.raw[TITLE]!, z(TITLE_WORDS));
+    const best = (k: number): number => this.#room.highestBut(row.deviations[k]!, own);
+    put(best(TITLE), best(TITLE_WORDS));
     put(z(BODY), z(BODY_WORDS));
-    put(...shapeOf(posteriors.titles, own));
+    put(...posteriors.titles.shape(own));
     put(Math.log(this.#pool.articles), Math.log(comments.words[comment]!), comments.masses[comment]!);
 
     const { chances, hubs } = this.#before;
     const home = now.homes[comment * HOMES]!;
     const homeless = home < 0;
-    put(z(COMMENTS), row.raw[COMMENTS]![own]!, z(COMMENT_WORDS), row.raw[COMMENT_WORDS]![own]!);
-    put(bestOther(row.deviations[COMMENTS]!, own), bestOther(row.deviations[COMMENT_WORDS]!, own));
-    put(...(Number.isNaN(z(COMMENTS)) ? [NaN, NaN, NaN, NaN] : shapeOf(posteriors.comments, own)));
-    put(...shapeOf(posteriors.all, own));
+    put(z(COMMENTS), row.raw[COMMENTS]!, z(COMMENT_WORDS), row.raw[COMMENT_WORDS]!);
+    put(best(COMMENTS), best(COMMENT_WORDS));
+    put(...(Number.isNaN(z(COMMENTS)) ? [NaN, NaN, NaN, NaN] : posteriors.comments.shape(own)));
+    put(...posteriors.all.shape(own));
 
     put(this.#nearMass(comment, own, now));
     put(homeless ? NaN : this.#alike(this.#pool.titles.vectors, own, home));
@@ -90,11 +93,12 @@ export class FeatureReader {
       (comment + 1) * comments.dimension,
     );
     const toSuspects = suspects > LEAST_SUSPECTS ? cosineTo(article.suspects, vector, chance) : NaN;
-    put(toSuspects, toSuspects - row.raw[COMMENTS]![own]!, suspects);
-    const [weight, doubt] = this.#alikeSiblings(own, comment, vector);
+    put(toSuspects, toSuspects - row.raw[COMMENTS]!, suspects);
+    const alike = this.#likenesses.of(comment, own);
+    const [weight, doubt] = this.#alikeSiblings(alike, comment);
     put(weight, weight - article.mean, doubt);
-    const [sibling, trusted] = this.#nearest(own, comment, vector, this.#context.weights);
-    const nearHome = homeless ? NaN : this.#nearest(home, comment, vector, this.#context.weights)[1];
+    const [sibling, trusted] = this.#nearest(alike, comment);
+    const nearHome = homeless ? NaN : this.#nearest(this.#likenesses.of(comment, home), comment)[1];
     put(sibling, trusted, nearHome, nearHome - trusted);
     const trust = Math.max(0, this.#context.totals[own]! - this.#context.weights[comment]!);
     put(Math.log1p(siblings), Math.log(0.1 + trust));
@@ -150,17 +154,15 @@ export class FeatureReader {
   }
 
   /**
-   * Mean weight by itself and mean chance to be a stranger over its other comments, those that are like
+   * Mean weight by itself and mean chance to be a stranger over the other comments of its article, those that are like
    * this one counting most: comments of one campaign are judged together.
    */
-  #alikeSiblings(article: number, comment: number, vector: Float32Array): [number, number] {
-    const { starts, comments: grouped } = this.#groups;
-    const { comments } = this.#dump;
+  #alikeSiblings({ comments, cosines }: Likeness, comment: number): [number, number] {
     let [total, sum, chance] = [0, 0, 0];
-    for (let i = starts[article]!; i < starts[article + 1]!; i++) {
-      const other = grouped[i]!;
+    for (let i = 0; i < comments.length; i++) {
+      const other = comments[i]!;
       if (other === comment) continue;
-      const weight = Math.exp(SHARPNESS * product(vector, 0, comments.vectors, other, vector.length));
+      const weight = Math.exp(SHARPNESS * cosines[i]!);
       total += weight;
       sum += weight * this.#dump.singles[other]!.weight;
       chance += weight * this.#before.chances[other]!;
@@ -169,14 +171,13 @@ export class FeatureReader {
   }
 
   /** The largest cosine to another comment of an article, and the same with each weighed by its trust. */
-  #nearest(article: number, comment: number, vector: Float32Array, weights: Float32Array): [number, number] {
-    const { starts, comments: grouped } = this.#groups;
-    const { comments } = this.#dump;
+  #nearest({ comments, cosines }: Likeness, comment: number): [number, number] {
+    const { weights } = this.#context;
     let [most, trusted] = [NaN, NaN];
-    for (let i = starts[article]!; i < starts[article + 1]!; i++) {
-      const other = grouped[i]!;
+    for (let i = 0; i < comments.length; i++) {
+      const other = comments[i]!;
       if (other === comment) continue;
-      const cosine = product(vector, 0, comments.vectors, other, vector.length);
+      const cosine = cosines[i]!;
       if (!(most >= cosine)) most = cosine;
       const weighed = cosine * weights[other]!;
       if (!(trusted >= weighed)) trusted = weighed;
@@ -199,26 +200,4 @@ function product(left: Float32Array, i: number, right: Float32Array, j: number, 
   let sum = 0;
   for (let k = 0, a = i * dimension, b = j * dimension; k < dimension; k++) sum += left[a++]! * right[b++]!;
   return sum;
-}
-
-function bestOther(cells: Float32Array, own: number): number {
-  let best = NaN;
-  for (let a = 0; a < cells.length; a++)
-    if (a !== own && !(cells[a]! <= best) && !Number.isNaN(cells[a]!)) best = cells[a]!;
-  return best;
-}
-
-/** Of a posterior: the logarithm of the own article, that less the best other's, the logarithm of its rank, and the entropy. */
-function shapeOf(chances: Float32Array, own: number): [number, number, number, number] {
-  const mine = chances[own]!;
-  let [best, above, entropy] = [0, 1, 0];
-  for (let a = 0; a < chances.length; a++) {
-    const chance = chances[a]!;
-    if (chance > LEAST_SEEN) entropy -= chance * Math.log(chance);
-    if (a === own) continue;
-    if (chance > best) best = chance;
-    if (chance > mine) above++;
-  }
-  const log = Math.log(Math.max(mine, LEAST_CHANCE));
-  return [log, log - Math.log(Math.max(best, LEAST_CHANCE)), Math.log(above), entropy];
 }

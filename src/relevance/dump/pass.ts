@@ -3,7 +3,7 @@ import { Evidence, type Row } from './evidence.js';
 import { FEATURES } from './feature-names.js';
 import { FeatureReader } from './features.js';
 import type { Dump, Pool } from './pool.js';
-import { posterior, type PosteriorName } from './posterior.js';
+import { Posterior, type PosteriorName } from './posterior.js';
 import { emptyState, findHomes, type State } from './state.js';
 import { trustIn } from './trust.js';
 
@@ -34,11 +34,11 @@ export function runPass(
   const state = emptyState(comments.count, pool.articles);
   const context = new Context(dump, groups, before.chances.map(trustIn));
   const evidence = new Evidence(dump, pool, context);
-  const reader = new FeatureReader(dump, pool, context, groups, before);
-  const chances = {
-    titles: new Float32Array(pool.columns),
-    comments: new Float32Array(pool.columns),
-    all: new Float32Array(pool.columns),
+  const reader = new FeatureReader(dump, pool, context, groups, before, evidence.room);
+  const posteriors = {
+    titles: new Posterior(evidence.room, 'titles', weights.titles),
+    comments: new Posterior(evidence.room, 'comments', weights.comments),
+    all: new Posterior(evidence.room, 'all', weights.all),
   };
   const width = FEATURES.length;
   const features = new Float32Array(comments.count * width).fill(NaN);
@@ -46,14 +46,14 @@ export function runPass(
     const { comment, own } = row;
     const words = comments.words[comment]!;
     if (words === 0) return;
-    posterior(row, words, 'titles', weights.titles, chances.titles);
-    posterior(row, words, 'comments', weights.comments, chances.comments);
-    posterior(row, words, 'all', weights.all, chances.all);
-    const best = chances.all;
+    posteriors.titles.read(row, words);
+    posteriors.comments.read(row, words);
+    posteriors.all.read(row, words);
+    const best = posteriors.all.chances;
     findHomes(best, pool.articles, own, comment, state);
     state.owns[comment] = Math.log(Math.max(best[own]!, LEAST_CHANCE));
     for (let a = 0; a < pool.articles; a++) if (a !== own) state.hubs[a]! += best[a]!;
-    reader.read(row, chances, state, features.subarray(comment * width, (comment + 1) * width));
+    reader.read(row, posteriors, state, features.subarray(comment * width, (comment + 1) * width));
   });
   return { state, features };
 }

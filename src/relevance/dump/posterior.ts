@@ -8,6 +8,7 @@ import {
   TITLE,
   TITLE_WORDS,
 } from './evidence.js';
+import type { RowRoom } from './row-room.js';
 
 /** Which channels a posterior reads. */
 export const POSTERIORS = {
@@ -22,6 +23,9 @@ const PER_CHANNEL = 4;
 const BEND = 1.5;
 /** A column further behind the best one, in nats, has no chance. */
 const FURTHEST = 18;
+const LEAST_CHANCE = 1e-9;
+/** Chances under this add nothing to the entropy that would be seen. */
+const LEAST_SEEN = 1e-5;
 export const POSTERIOR_WEIGHTS = CHANNELS.length * PER_CHANNEL;
 
 /** Length of a comment as the posterior reads it: about -1 to 2. */
@@ -59,41 +63,54 @@ export function cellInputs(
 }
 
 /**
- * The chance of each column to be where the comment belongs (softmax of the conditional logit; McFadden 1974), written
- * to `into`. By comments, only columns that have some take part; the others get 0.
+ * The chance of each column to be where a comment belongs: softmax of the conditional logit (McFadden 1974). By comments,
+ * only columns that have some take part; the others get 0.
  */
-export function posterior(
-  row: Row,
-  words: number,
-  name: PosteriorName,
-  weights: Float64Array,
-  into: Float32Array,
-): void {
-  const length = lengthInput(words);
-  const columns = into.length;
-  into.fill(0);
-  for (const k of POSTERIORS[name]) {
-    const cells = row.deviations[k]!;
-    if (cells.length === 0) continue;
-    const at = k * PER_CHANNEL;
-    const slope = weights[at]! + weights[at + 2]! * length;
-    const bend = weights[at + 1]! + weights[at + 3]! * length;
-    for (let a = 0; a < columns; a++) {
-      const value = cells[a]!;
-      if (Number.isNaN(value)) continue;
-      into[a] = into[a]! + slope * value + (value > BEND ? bend * (value - BEND) : 0);
+export class Posterior {
+  /** Of the row read last. */
+  readonly chances: Float32Array;
+  entropy = 0;
+  readonly #room: RowRoom;
+  readonly #name: PosteriorName;
+  readonly #weights: Float64Array;
+  readonly #utilities: Float32Array;
+
+  constructor(room: RowRoom, name: PosteriorName, weights: Float64Array) {
+    this.#room = room;
+    this.#name = name;
+    this.#weights = weights;
+    this.chances = room.array();
+    this.#utilities = room.array();
+  }
+
+  /** Reads a row of a comment of `words` eojeols. */
+  read({ deviations }: Pick<Row, 'deviations'>, words: number): void {
+    const { kernel, sums } = this.#room;
+    const [weights, utilities] = [this.#weights, this.#utilities];
+    const length = lengthInput(words);
+    utilities.fill(0);
+    for (const k of POSTERIORS[this.#name]) {
+      const cells = deviations[k]!;
+      if (cells.length === 0) continue;
+      const at = k * PER_CHANNEL;
+      const slope = weights[at]! + weights[at + 2]! * length;
+      const bend = weights[at + 1]! + weights[at + 3]! * length;
+      kernel.addKnown(utilities, cells, [slope, bend, BEND]);
     }
+    // Every column has a title.
+    const needed = deviations[this.#name === 'comments' ? COMMENTS : TITLE]!;
+    kernel.oddsOf(utilities, needed, this.chances, FURTHEST, sums);
+    const [most, sum] = [sums[0]!, sums[1]!];
+    this.entropy = sum > 0 ? kernel.settle(this.chances, utilities, [most, sum], LEAST_SEEN) : 0;
   }
-  const needed = name === 'comments' ? row.deviations[COMMENTS]! : null;
-  let most = -Infinity;
-  for (let a = 0; a < columns; a++)
-    if (needed === null || !Number.isNaN(needed[a]!)) most = Math.max(most, into[a]!);
-  let sum = 0;
-  for (let a = 0; a < columns; a++) {
-    const known = needed === null || !Number.isNaN(needed[a]!);
-    const value = known && into[a]! > most - FURTHEST ? Math.exp(into[a]! - most) : 0;
-    into[a] = value;
-    sum += value;
+
+  /** The logarithm of the own column, that less the best other's, the logarithm of its rank, and the entropy. */
+  shape(own: number): [number, number, number, number] {
+    const { chances, entropy } = this;
+    const mine = chances[own]!;
+    const best = this.#room.highestBut(chances, own);
+    const above = this.#room.kernel.countAbove(chances, mine);
+    const log = Math.log(Math.max(mine, LEAST_CHANCE));
+    return [log, log - Math.log(Math.max(best, LEAST_CHANCE)), Math.log(1 + above), entropy];
   }
-  if (sum > 0) for (let a = 0; a < columns; a++) into[a] = into[a]! / sum;
 }

@@ -8,7 +8,7 @@ const STEADY = 2;
 /** One comment alone never says more than this, as odds. */
 const MOST_ODDS = 50;
 /** In larger articles one comment does not move the share. */
-const MANY = 100;
+export const MANY = 100;
 
 /**
  * Share of strangers among the comments of an article, from the odds that each is one before the article is looked at:

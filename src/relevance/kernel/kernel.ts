@@ -23,6 +23,15 @@ interface Loops {
   readonly sumChoice: Loop;
   readonly strikeLeaves: Find;
   readonly toShorts: Loop;
+  readonly scale: Loop;
+  readonly shift: Loop;
+  readonly addKnown: Loop;
+  readonly oddsOf: Loop;
+  readonly settle: Find;
+  readonly countAbove: Find;
+  readonly productsAt: Loop;
+  readonly highestOfEach: Loop;
+  readonly addPostings: Loop;
 }
 
 /** Arrays start at multiples of this: as wide as a SIMD load. */
@@ -216,6 +225,83 @@ export class Kernel {
   /** The vector times `steps`, rounded. */
   toShorts(out: Int16Array, vector: Float32Array, steps: number): void {
     this.#loops.toShorts(at(out), at(vector), steps, vector.length);
+  }
+
+  /** `values * factors` where they stand. Lengths are multiples of 4, here and in the next four. */
+  scale(values: Float32Array, factors: Float32Array): void {
+    this.#loops.scale(at(values), at(factors), values.length);
+  }
+
+  /** `(value - mean) * factor` of each where it stands. */
+  shift(values: Float32Array, mean: number, factor: number): void {
+    this.#loops.shift(at(values), mean, factor, values.length);
+  }
+
+  /** As `addLine` of the values as they are; NaN adds nothing. */
+  addKnown(
+    into: Float32Array,
+    values: Float32Array,
+    [slope, bend, knee]: readonly [number, number, number],
+  ): void {
+    this.#loops.addKnown(at(into), at(values), values.length, slope, bend, knee);
+  }
+
+  /**
+   * Odds of each utility against the highest one, where `needed` is not NaN; 0 elsewhere and of what lies more than
+   * `furthest` under it. `out` gets the highest utility (-Infinity when there is none) and the sum of the odds.
+   */
+  oddsOf(
+    utilities: Float32Array,
+    needed: Float32Array,
+    odds: Float32Array,
+    furthest: number,
+    out: Float32Array,
+  ): void {
+    this.#loops.oddsOf(at(utilities), at(needed), at(odds), utilities.length, furthest, at(out));
+  }
+
+  /** Makes chances of the odds of `oddsOf`; chances up to `least` add nothing to the entropy that is returned. */
+  settle(
+    odds: Float32Array,
+    utilities: Float32Array,
+    [most, sum]: readonly [number, number],
+    least: number,
+  ): number {
+    return this.#loops.settle(at(odds), at(utilities), odds.length, most, sum, Math.log(sum), least);
+  }
+
+  /** How many values are higher than `value`. */
+  countAbove(values: Float32Array, value: number): number {
+    return this.#loops.countAbove(at(values), value, values.length);
+  }
+
+  /** `out[i]`: dot product of `vector`, of a length that is a multiple of 4, with the row `which[i]` of `rows`. */
+  productsAt(
+    vector: Float32Array,
+    rows: Float32Array,
+    [which, count]: readonly [Int32Array, number],
+    out: Float32Array,
+  ): void {
+    this.#loops.productsAt(at(vector), at(rows), at(which), at(out), count, vector.length);
+  }
+
+  /** `out[i]`: the highest of the values from `starts[i]` to `starts[i + 1] - 1`; NaN where there are none. */
+  highestOfEach(values: Float32Array, starts: Int32Array, out: Float32Array): void {
+    this.#loops.highestOfEach(at(values), at(starts), at(out), starts.length - 1);
+  }
+
+  /**
+   * Adds to `out` the products of a bag, the first `count` of its buckets with their weights, with the items of an
+   * inverted index.
+   *
+   * @param index where each bucket starts, the items, and the weight of the bucket in each
+   */
+  addPostings(
+    [buckets, weights, count]: readonly [Int32Array, Float32Array, number],
+    [starts, items, itemWeights]: readonly [Int32Array, Int32Array, Float32Array],
+    out: Float32Array,
+  ): void {
+    this.#loops.addPostings(at(buckets), at(weights), count, at(starts), at(items), at(itemWeights), at(out));
   }
 
   /** Sum of the leaves that a row reaches: see `QuickForest`, which lays the arrays out. */

@@ -175,6 +175,12 @@ describe('알 수 없는 표', () => {
     expect(items).toEqual([]);
   });
 
+  it('머리줄처럼 보이는 차림표로 시작하는 쪽은 표가 아니다', async () => {
+    const page =
+      '제목 | 작성자 | 날짜\n카카오 또 장애\n어제부터 멈췄다. 복구에 이틀이 걸린다.\n\n댓글 0개\nBest 댓글\n또야\n';
+    expect(lines(await read(page, { name: 'p.txt' })).at(-1)).toBe('댓글 1 p 또야');
+  });
+
   it('쉼표가 든 글은 표가 아니다', async () => {
     const page =
       '카카오, 또 장애\n어제, 오늘, 내일 멈췄다. 복구에 이틀이 걸린다고 한다.\n\n댓글 0개\nBest 댓글\n벌써 세 번째\n';

@@ -61,7 +61,10 @@ describe.skipIf(missing)('누구나 볼 수 있는 보고서', () => {
   });
 
   it('스크립트를 꺼도 요약과 처음 댓글들이 보이고 조작하는 것은 없다', async () => {
-    const { page, trouble } = await openPage(browser, html, { javaScriptEnabled: false, ready: false });
+    const { page, trouble } = await openPage(browser, pageOf(collectedOf(60)), {
+      javaScriptEnabled: false,
+      ready: false,
+    });
     expect(await page.locator('h1').isVisible()).toBe(true);
     expect(await page.locator('.card').count()).toBe(20);
     expect(await page.locator('.controls').isVisible()).toBe(false);

@@ -45,6 +45,29 @@ describe('모으기', () => {
     );
   });
 
+  it('자리를 알려 주면 섞인 덩이를 아무 차례로 더해도 같은 쪽이 된다', () => {
+    const judged = Array.from({ length: 240 }, (_, n) => judgedOf(n, 12));
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 240, maxLength: 240 }),
+        fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 }),
+        fc.integer({ min: 1, max: 120 }),
+        fc.integer({ min: 0, max: 100 }),
+        (chunkOf, order, most, context) => {
+          const whole = gather(judged, most, context);
+          const merged = new ReportCollector(most, context);
+          for (const chunk of order) {
+            const part = new ReportCollector(most, context);
+            for (const [place, each] of judged.entries()) if (chunkOf[place] === chunk) part.add(each, place);
+            merged.merge(passed(part));
+          }
+          expect(digest(pageOf(merged))).toBe(digest(pageOf(whole)));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
   it('바로 확인할 것, 살펴볼 것, 처음 것들의 차례로 남기고 센 수는 모두의 것이다', () => {
     const collected = collectedOf(600, 20, 150);
     const all = Array.from({ length: 600 }, (_, n) => judgedOf(n).result);

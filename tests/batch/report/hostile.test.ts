@@ -83,6 +83,4 @@ describe.skipIf(missing)('남의 글과 보고서', () => {
     expect(await page.evaluate('window.__xss')).toEqual(['ran']);
     expect(trouble.map((each) => each.split(':')[0])).toEqual(expect.arrayContaining(['dialog', 'request']));
   });
-
-  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 });

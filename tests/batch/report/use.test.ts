@@ -149,5 +149,5 @@ describe.skipIf(missing)('브라우저에서 연 보고서', () => {
     await page.locator('#pager [data-page="1999"]').click();
     expect(await page.locator('#list .card').count()).toBe(50);
     expect(trouble).toEqual([]);
-  });
+  }, 240_000);
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../../src/fault.js';
@@ -52,9 +53,8 @@ describe.each(places)('%s', (_, fresh) => {
     async function* twenty(): AsyncGenerator<Buffer> {
       for (let i = 0; i < 20; i++) yield await Promise.resolve(piece);
     }
-    async function* none(): AsyncGenerator<Buffer> {}
     await storage.write('big', twenty());
-    await storage.write('empty', none());
+    await storage.write('empty', Readable.from([]));
     expect((await readWhole(storage, 'big')).equals(Buffer.concat(Array(20).fill(piece) as Buffer[]))).toBe(
       true,
     );
@@ -152,7 +152,9 @@ it('받아들인 이름은 어떤 것도 폴더를 벗어나지 않는다', () =
         } catch (error) {
           return error instanceof Fault && error.code === 'storage/name';
         }
-        return checked === name && join('/base', name).startsWith('/base/') && !name.split('/').includes('..');
+        return (
+          checked === name && join('/base', name).startsWith('/base/') && !name.split('/').includes('..')
+        );
       },
     ),
     { numRuns: 2000 },

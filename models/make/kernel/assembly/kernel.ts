@@ -658,3 +658,154 @@ export function strikeLeaves(
   }
   return sum;
 }
+
+/** `values * factors` where they stand; `count` is a multiple of 4, here and below. */
+export function scale(values: usize, factors: usize, count: i32): void {
+  for (let at: usize = 0; at < <usize>count << 2; at += 16)
+    v128.store(values + at, f32x4.mul(v128.load(values + at), v128.load(factors + at)));
+}
+
+/** `(value - mean) * factor` of each where it stands. */
+export function shift(values: usize, mean: f32, factor: f32, count: i32): void {
+  for (let at: usize = 0; at < <usize>count << 2; at += 16)
+    v128.store(
+      values + at,
+      f32x4.mul(f32x4.sub(v128.load(values + at), f32x4.splat(mean)), f32x4.splat(factor)),
+    );
+}
+
+/** As `addLine` of the values as they are; NaN adds nothing. */
+export function addKnown(into: usize, values: usize, count: i32, slope: f32, bend: f32, knee: f32): void {
+  for (let at: usize = 0; at < <usize>count << 2; at += 16) {
+    const x = v128.load(values + at);
+    const beyond = f32x4.max(f32x4.splat(0), f32x4.sub(x, f32x4.splat(knee)));
+    const line = f32x4.add(f32x4.mul(f32x4.splat(slope), x), f32x4.mul(f32x4.splat(bend), beyond));
+    v128.store(into + at, f32x4.add(v128.load(into + at), v128.and(line, f32x4.eq(x, x))));
+  }
+}
+
+/**
+ * Odds of each utility against the highest one, where `needed` is not NaN; 0 elsewhere and of what lies more than
+ * `furthest` under it. `out` gets the highest utility (-Infinity when there is none) and the sum of the odds.
+ */
+export function oddsOf(
+  utilities: usize,
+  needed: usize,
+  odds: usize,
+  count: i32,
+  furthest: f32,
+  out: usize,
+): void {
+  let highest = f32x4.splat(-Infinity);
+  for (let at: usize = 0; at < <usize>count << 2; at += 16) {
+    const need = v128.load(needed + at);
+    const told = f32x4.eq(need, need);
+    const value = v128.bitselect(v128.load(utilities + at), f32x4.splat(-Infinity), told);
+    highest = f32x4.pmax(highest, value);
+  }
+  const most = highestOf(highest);
+  let sum = f32x4.splat(0);
+  for (let at: usize = 0; at < <usize>count << 2; at += 16) {
+    const need = v128.load(needed + at);
+    const gap = f32x4.sub(v128.load(utilities + at), f32x4.splat(most));
+    const told = v128.and(f32x4.eq(need, need), f32x4.gt(gap, f32x4.splat(-furthest)));
+    const value = v128.and(told, exponential(gap));
+    v128.store(odds + at, value);
+    sum = f32x4.add(sum, value);
+  }
+  f32.store(out, most);
+  f32.store(out + 4, sumOf(sum));
+}
+
+/**
+ * Makes chances of odds and returns their entropy; chances up to `least` add nothing to it.
+ *
+ * @param most what the odds are against, as `oddsOf` tells; `sum` of the odds, and `log` of that
+ */
+export function settle(
+  odds: usize,
+  utilities: usize,
+  count: i32,
+  most: f32,
+  sum: f32,
+  log: f32,
+  least: f32,
+): f32 {
+  let entropy = f32x4.splat(0);
+  for (let at: usize = 0; at < <usize>count << 2; at += 16) {
+    const chance = f32x4.div(v128.load(odds + at), f32x4.splat(sum));
+    v128.store(odds + at, chance);
+    const surprise = f32x4.sub(f32x4.splat(most + log), v128.load(utilities + at));
+    const seen = f32x4.gt(chance, f32x4.splat(least));
+    entropy = f32x4.add(entropy, v128.and(seen, f32x4.mul(chance, surprise)));
+  }
+  return sumOf(entropy);
+}
+
+/** How many values are higher than `value`. */
+export function countAbove(values: usize, value: f32, count: i32): i32 {
+  let above = i32x4.splat(0);
+  for (let at: usize = 0; at < <usize>count << 2; at += 16)
+    above = i32x4.sub(above, f32x4.gt(v128.load(values + at), f32x4.splat(value)));
+  return (
+    i32x4.extract_lane(above, 0) +
+    i32x4.extract_lane(above, 1) +
+    i32x4.extract_lane(above, 2) +
+    i32x4.extract_lane(above, 3)
+  );
+}
+
+// @inline
+function highestOf(lanes: v128): f32 {
+  return max<f32>(
+    max<f32>(f32x4.extract_lane(lanes, 0), f32x4.extract_lane(lanes, 1)),
+    max<f32>(f32x4.extract_lane(lanes, 2), f32x4.extract_lane(lanes, 3)),
+  );
+}
+
+/** Sum of products of rows: `out[i]` of `vector` with row `i` of those named in `which[0 … count - 1]`. */
+export function productsAt(vector: usize, rows: usize, which: usize, out: usize, count: i32, width: i32): void {
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const row = rows + ((<usize>i32.load(which + (i << 2)) * <usize>width) << 2);
+    let sum = f32x4.splat(0);
+    for (let k: usize = 0; k < <usize>width << 2; k += 16)
+      sum = f32x4.add(sum, f32x4.mul(v128.load(vector + k), v128.load(row + k)));
+    f32.store(out + (i << 2), sumOf(sum));
+  }
+}
+
+/** `out[i]`: the highest of the values from `starts[i]` to `starts[i + 1] - 1`; NaN where there are none. */
+export function highestOfEach(values: usize, starts: usize, out: usize, count: i32): void {
+  for (let i: usize = 0; i < <usize>count << 2; i += 4) {
+    let at = values + (<usize>i32.load(starts + i) << 2);
+    const end = values + (<usize>i32.load(starts + i + 4) << 2);
+    let best: f32 = at < end ? f32.load(at) : NaN;
+    for (at += 4; at < end; at += 4) best = max<f32>(best, f32.load(at));
+    f32.store(out + i, best);
+  }
+}
+
+/**
+ * Adds to `out` the products of a bag with the items of an inverted index.
+ *
+ * @param starts of each bucket in `items` and `itemWeights`, and the end of the last one
+ */
+export function addPostings(
+  buckets: usize,
+  weights: usize,
+  count: i32,
+  starts: usize,
+  items: usize,
+  itemWeights: usize,
+  out: usize,
+): void {
+  for (let i: usize = 0; i < <usize>count << 2; i += 4) {
+    const bucket = starts + (<usize>i32.load(buckets + i) << 2);
+    const weight = f32.load(weights + i);
+    const end = <usize>i32.load(bucket + 4) << 2;
+    for (let at = <usize>i32.load(bucket) << 2; at < end; at += 4) {
+      const into = out + (<usize>i32.load(items + at) << 2);
+      f32.store(into, f32.load(into) + weight * f32.load(itemWeights + at));
+    }
+  }
+}

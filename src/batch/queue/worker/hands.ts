@@ -99,6 +99,7 @@ export class Hands {
       every: (job.expireInSeconds / RENEWALS) * 1000,
       renewedAt: Date.now(),
     });
+    this.#options.onNews?.({ kind: 'taken', chunk: chunkOf(job) });
   }
 
   /** Waits for all in hand for so many seconds, and gives back what is not finished then. */
@@ -131,13 +132,14 @@ export class Hands {
     );
   }
 
-  async #judge({ id, data }: PgBoss.Job<unknown>): Promise<void> {
-    const end = await judgeJob(data, this.#storages, this.#threads);
+  async #judge(job: PgBoss.Job<unknown>): Promise<void> {
+    const { id } = job;
+    const end = await judgeJob(job.data, this.#storages, this.#threads);
     // Given back meanwhile, at a stop.
     if (!this.#held.has(id)) return;
     // Cancelled, or done by somebody else when this worker seemed dead.
     if (!(await patiently(() => isWanted(this.#db, this.#queue, id)))) return;
-    await this.#settle(id, jobSchema.safeParse(data).data?.chunk ?? -1, await written(end));
+    await this.#settle(id, chunkOf(job), await written(end));
   }
 
   async #settle(id: string, chunk: number, end: JobEnd): Promise<void> {
@@ -160,6 +162,11 @@ export class Hands {
         this.#trouble = end.why;
     }
   }
+}
+
+/** The number of a job's chunk, for news; -1 for a job that cannot be read. */
+function chunkOf({ data }: PgBoss.Job<unknown>): number {
+  return jobSchema.safeParse(data).data?.chunk ?? -1;
 }
 
 /** What was judged, written; where it cannot be, that is this machine's trouble. */

@@ -27,6 +27,7 @@ export interface QueueWorkerOptions {
 /** What a worker has to tell. */
 export type WorkerNews =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'taken'; readonly chunk: number }
   | { readonly kind: 'judged'; readonly chunk: number; readonly comments: number }
   | { readonly kind: 'failed'; readonly chunk: number; readonly why: FailReason }
   /** What keeps this machine from working, told when it begins. */

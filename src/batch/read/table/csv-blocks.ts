@@ -31,7 +31,7 @@ export async function* csvBlocks(
   let line = 1;
   try {
     for await (const lines of splitLines(source, LINE_BYTES, byteOrder(encoding))) {
-      yield* table.take(lines.flatMap((raw) => cutter.add(decode(raw))));
+      yield* table.take(cutter.add(lines.map(decode)));
       line = lines.at(-1)!.number + 1;
     }
   } catch (error) {
@@ -49,10 +49,9 @@ function tableDecoder(encoding: Encoding): (line: RawLine) => TableLine {
   const strict = lineDecoder(encoding);
   const loose = looseDecoder(encoding);
   return ({ number, bytes, tooLong }) => {
-    const place = { number, bytes: bytes.length };
-    if (tooLong) return { ...place, text: loose(bytes), fault: LINE_TOO_LONG };
-    const text = strict(bytes);
-    return text === undefined ? { ...place, text: loose(bytes), fault: WRONG_ENCODING } : { ...place, text };
+    const text = tooLong ? undefined : strict(bytes);
+    const fault = tooLong ? LINE_TOO_LONG : text === undefined ? WRONG_ENCODING : undefined;
+    return { number, bytes: bytes.length, text: text ?? loose(bytes), fault };
   };
 }
 
@@ -76,18 +75,20 @@ class Table {
     this.#file = file;
   }
 
-  *take(records: readonly TableRecord[]): Generator<LineBlock> {
-    const filled = records.filter(({ text, fault }) => fault !== undefined || text.trim() !== '');
+  /** The blocks that records fill. */
+  take(records: readonly TableRecord[]): LineBlock[] {
+    const filled = records.filter(({ text, fault }) => fault !== undefined || /\S/.test(text));
     const rest = this.#read === undefined ? this.#takeHeader(filled) : filled;
-    for (const [record, cells] of withCells(rest, this.#delimiter)) {
-      for (const block of this.#add(record, cells)) yield block;
-    }
+    const blocks: LineBlock[] = [];
+    for (let at = 0; at < rest.length; at += AT_ONCE) this.#add(rest.slice(at, at + AT_ONCE), blocks);
+    return blocks;
   }
 
-  *end(): Generator<LineBlock> {
+  /** The last block. */
+  end(): LineBlock[] {
     if (this.#read === undefined) this.#planOf([]);
     const rest = this.#builder.end();
-    if (rest !== undefined) yield rest;
+    return rest === undefined ? [] : [rest];
   }
 
   #takeHeader([first, ...rest]: readonly TableRecord[]): readonly TableRecord[] {
@@ -99,33 +100,32 @@ class Table {
     return rest;
   }
 
-  #add({ line, text, fault }: TableRecord, cells: readonly string[]): LineBlock[] {
+  #add(records: readonly TableRecord[], blocks: LineBlock[]): void {
     const { plan, rows } = this.#read!;
-    const wrong = fault ?? (cells.length === plan.width ? undefined : WRONG_CELLS(cells.length, plan.width));
-    const blocks =
-      wrong === undefined
-        ? rows.rowsOf(cells).map((row) => this.#builder.add(row, line))
-        : [this.#builder.reject({ line, ...wrong, row: text })];
-    return blocks.filter((block) => block !== undefined);
+    const whole = records.filter(({ fault }) => fault === undefined);
+    const parsed = cellsOfAll(whole, this.#delimiter);
+    let next = 0;
+    for (const { line, text, fault } of records) {
+      const cells = fault === undefined ? parsed[next++]! : [];
+      const wrong =
+        fault ?? (cells.length === plan.width ? undefined : WRONG_CELLS(cells.length, plan.width));
+      if (wrong !== undefined) {
+        keep(this.#builder.reject({ line, ...wrong, row: text }), blocks);
+        continue;
+      }
+      for (const row of rows.rowsOf(cells)) keep(this.#builder.add(row, line), blocks);
+    }
   }
+}
+
+function keep(block: LineBlock | undefined, blocks: LineBlock[]): void {
+  if (block !== undefined) blocks.push(block);
 }
 
 /** Records parsed at once: a call of the parser costs as much as ten records. */
 const AT_ONCE = 200;
 
-/** Records with their cells; those with a fault have none. */
-function* withCells(
-  records: readonly TableRecord[],
-  delimiter: string,
-): Generator<readonly [TableRecord, readonly string[]]> {
-  for (let at = 0; at < records.length; at += AT_ONCE) {
-    const some = records.slice(at, at + AT_ONCE);
-    const whole = some.filter(({ fault }) => fault === undefined);
-    const parsed = cellsOfAll(whole, delimiter)[Symbol.iterator]();
-    for (const record of some) yield [record, record.fault === undefined ? parsed.next().value! : []];
-  }
-}
-
+/** The cells of records that are whole. */
 function cellsOfAll(records: readonly TableRecord[], delimiter: string): string[][] {
   const text = records.map((record) => `${record.text}\n`).join('');
   const { data } = Papa.parse<string[]>(text, { delimiter, newline: '\n', quoteChar: '"' });

@@ -16,15 +16,26 @@ export function cellsOf(record: string, delimiter: string): string[] {
 
 /**
  * What parts the cells if a text is a table: its first line then has two columns whose names are known (or one that the user
- * named). undefined when it is no table.
+ * named), and what parts them stands in the next lines too, as it does not under the menu of a copied page. undefined when it
+ * is no table.
+ *
+ * @param lines its first lines, without empty ones
  */
-export function tableDelimiter(first: string, columns: Columns): string | undefined {
+export function tableDelimiter(
+  [first = '', ...rest]: readonly string[],
+  columns: Columns,
+): string | undefined {
   const named = new Set(Object.values(columns).map(plainName));
   const found = DELIMITERS.map((delimiter) => {
     const cells = cellsOf(first, delimiter);
     const known = cells.filter((cell) => isColumnName(cell) || named.has(plainName(cell))).length;
     return { delimiter, cells: cells.length, known };
-  }).filter(({ cells, known }) => cells > 1 && known >= (named.size > 0 ? 1 : 2));
+  }).filter(
+    ({ delimiter, cells, known }) =>
+      cells > 1 &&
+      known >= (named.size > 0 ? 1 : 2) &&
+      (rest.length === 0 || rest.slice(0, 20).some((line) => line.includes(delimiter))),
+  );
   found.sort((a, b) => b.known - a.known || b.cells - a.cells);
   return found[0]?.delimiter;
 }

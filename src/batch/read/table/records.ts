@@ -36,10 +36,14 @@ export class RecordCutter {
     this.#delimiter = delimiter;
   }
 
-  /** Takes the next line; gives the records that end with it. */
-  add(line: TableLine): TableRecord[] {
+  /** Takes the next lines; gives the records that end in them. */
+  add(lines: readonly TableLine[]): TableRecord[] {
     const records: TableRecord[] = [];
-    this.#read([line], records);
+    const open: TableLine[] = [];
+    for (const line of lines) {
+      open.push(line);
+      this.#read(open, records);
+    }
     return records;
   }
 

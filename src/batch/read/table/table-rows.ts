@@ -4,6 +4,7 @@ import type { Role } from './roles.js';
 
 /** What programs write into a cell that has nothing (pandas, SQL, JavaScript). */
 const NOTHING = new Set(['', 'nan', 'none', 'null', 'nat', 'undefined', '<na>', 'n/a']);
+const NOTHING_LENGTH = Math.max(...[...NOTHING].map(({ length }) => length));
 
 /** Turns records of a table into rows of JSON Lines. */
 export class TableRows {
@@ -101,7 +102,7 @@ export class TableRows {
   /** A cell without spaces around it; undefined where it says that there is nothing. */
   #text(cells: readonly string[], role: Role): string | undefined {
     const text = this.#raw(cells, role).trim();
-    return NOTHING.has(text.toLowerCase()) ? undefined : text;
+    return text.length <= NOTHING_LENGTH && NOTHING.has(text.toLowerCase()) ? undefined : text;
   }
 
   #isFilled(cells: readonly string[], role: Role): boolean {

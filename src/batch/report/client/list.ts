@@ -103,7 +103,8 @@ export class List {
     const { articles, names, marks } = this.#report;
     const cards = this.#places.slice(from, from + most).map((place) => {
       const comment = this.#at(place);
-      const element = toDom(card(comment, articles[comment.article]!, names));
+      const article = articles.length > 1 ? articles[comment.article] : undefined;
+      const element = toDom(card(comment, article, names));
       showMark(element, marks.get(comment.number));
       if (comment.number === this.#current) element.classList.add('current');
       return element;

@@ -15,23 +15,29 @@ export class Tallies {
   daysOnly = 0;
   wrong = 0;
 
-  add(judged: Judged): void {
+  add(judged: Judged, place: number): void {
     const { result, comment } = judged;
     if (result.flag) this.wrong += Math.round((1 - result.score) * 1e6);
     this.scores[result.verdict][Math.min(SCORE_BARS - 1, Math.floor(result.score * SCORE_BARS))]! += 1;
-    this.#addArticle(judged);
+    this.#addArticle(judged, place);
     if (comment.createdAt !== undefined) this.#addHour(comment.createdAt, judged);
     this.#addReasons(result.reasons);
     this.#addHome(judged);
   }
 
-  merge(part: ReportPart): void {
+  /** @param before what the part's places are to be moved by */
+  merge(part: ReportPart, before: number): void {
     this.wrong += part.wrong;
     this.daysOnly += part.daysOnly;
     for (const verdict of ['off-topic', 'on-topic', 'unclear'] as const) {
       part.scores[verdict].forEach((count, bar) => (this.scores[verdict][bar]! += count));
     }
-    for (const row of part.articles) sum(this.articles, row.id, row, ARTICLE_SUMS);
+    for (const row of part.articles) {
+      const first = row.first + before;
+      const there = this.articles.get(row.id);
+      if (there !== undefined) there.first = Math.min(there.first, first);
+      sum(this.articles, row.id, { ...row, first }, ARTICLE_SUMS);
+    }
     for (const row of part.hours) sum(this.hours, row.hour, row, HOUR_SUMS);
     for (const row of part.reasons) sum(this.reasons, reasonKey(row), row, REASON_SUMS, TALLY_ROWS);
     for (const row of part.homes) sum(this.homes, homeKey(row), row, HOME_SUMS, TALLY_ROWS);
@@ -49,10 +55,11 @@ export class Tallies {
     };
   }
 
-  #addArticle({ article, result: { verdict, flag, review } }: Judged): void {
+  #addArticle({ article, result: { verdict, flag, review } }: Judged, place: number): void {
     const there = this.articles.get(article.id);
     const tally = there ?? {
       id: article.id,
+      first: place,
       title: shorten(article.title, NAME_CHARACTERS),
       ...(article.url === undefined || article.url.length > URL_CHARACTERS ? {} : { url: article.url }),
       comments: 0,
@@ -61,6 +68,7 @@ export class Tallies {
       review: 0,
     };
     if (there === undefined) this.articles.set(article.id, tally);
+    tally.first = Math.min(tally.first, place);
     tally.comments++;
     if (verdict === 'off-topic') tally.offTopic++;
     if (flag) tally.flagged++;

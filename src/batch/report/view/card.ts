@@ -9,22 +9,23 @@ export function cardId({ number }: ShownComment): string {
   return `c-${number}`;
 }
 
-/** One comment: verdict, probability, the text with its marks, article, home, reasons, and the buttons to decide. */
-export function card(comment: ShownComment, article: ShownArticle, names: readonly ReasonName[]): Tree {
+/**
+ * One comment: verdict, probability, the text with its marks, article, home, reasons, and the buttons to decide.
+ *
+ * @param article left out where all comments stand under the same one
+ */
+export function card(
+  comment: ShownComment,
+  article: ShownArticle | undefined,
+  names: readonly ReasonName[],
+): Tree {
   const id = cardId(comment);
   return h(
     'li',
     { id, class: `card ${comment.verdict}`, tabindex: -1, 'data-number': comment.number },
     h('div', { class: 'card-head' }, verdict(comment), probability(comment), said(comment), link(comment)),
     h('p', { class: 'text' }, markedText(comment), leftOff(comment)),
-    h(
-      'p',
-      { class: 'place' },
-      h('span', { class: 'label' }, { ko: '기사', en: 'under' }),
-      ' ',
-      articleName(article),
-      home(comment),
-    ),
+    place(article, comment),
     reasons(comment, names),
     h(
       'div',
@@ -115,6 +116,19 @@ export function articleName({ title, url }: Pick<ShownArticle, 'title' | 'url'>)
   return url === undefined
     ? h('span', { class: 'article-name' }, name)
     : h('a', { class: 'article-name', href: url, rel: 'noopener noreferrer', target: '_blank' }, name);
+}
+
+function place(article: ShownArticle | undefined, comment: ShownComment): Child {
+  const { home: fits } = comment;
+  if (article === undefined && fits === undefined) return '';
+  return h(
+    'p',
+    { class: 'place' },
+    article === undefined
+      ? ''
+      : [h('span', { class: 'label' }, { ko: '기사', en: 'under' }), ' ', articleName(article)],
+    home(comment),
+  );
 }
 
 function home({ home }: ShownComment): Child {

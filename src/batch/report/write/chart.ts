@@ -20,9 +20,9 @@ export interface ChartOptions {
 }
 
 const WIDTH = 600;
-const HEIGHT = 160;
+const HEIGHT = 166;
 const TOP = 18;
-const BOTTOM = 22;
+const BOTTOM = 28;
 
 /** Stacked bars as SVG, in viewBox units; colours come from the style sheet. */
 export function barChart(bars: readonly Bar[], options: ChartOptions): Tree {
@@ -51,7 +51,7 @@ export function barChart(bars: readonly Bar[], options: ChartOptions): Tree {
         {
           class: 'axis',
           x: (WIDTH / 2) * index,
-          y: HEIGHT - 6,
+          y: HEIGHT - 8,
           'text-anchor': ['start', 'middle', 'end'][index],
         },
         end,

@@ -34,7 +34,7 @@ export function commentsSection(shown: Shown, counts: VerdictCounts): Tree {
       { id: 'list', class: 'list' },
       first.map((place) => {
         const comment = comments[place]!;
-        return card(comment, articles[comment.article]!, names);
+        return card(comment, articles.length > 1 ? articles[comment.article] : undefined, names);
       }),
     ),
     h('nav', {

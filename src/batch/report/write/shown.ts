@@ -37,13 +37,22 @@ function listed({ tallies }: ReportCollector, needed: ReadonlySet<string>): Arti
       (one, other) =>
         other.flagged - one.flagged ||
         other.offTopic / other.comments - one.offTopic / one.comments ||
-        other.comments - one.comments,
+        other.comments - one.comments ||
+        one.first - other.first,
     )
     .filter(({ id }, index) => index < TABLE_ARTICLES || needed.has(id));
 }
 
-function shownArticle({ url, ...tally }: ArticleTally): ShownArticle {
-  return { ...tally, ...(url !== undefined && isWeb(url) ? { url } : {}) };
+function shownArticle({ id, title, url, comments, offTopic, flagged, review }: ArticleTally): ShownArticle {
+  return {
+    id,
+    title,
+    comments,
+    offTopic,
+    flagged,
+    review,
+    ...(url !== undefined && isWeb(url) ? { url } : {}),
+  };
 }
 
 /** Only what a browser fetches as a page may become a link: never `javascript:` or `data:`. */

@@ -31,14 +31,13 @@ function headline({ comments, offTopic }: VerdictCounts): Child {
   if (comments === 0) return { ko: '판정한 댓글이 없습니다', en: 'No comments were judged' };
   const [n, all, part] = [figure(offTopic), figure(comments), share(offTopic, comments)];
   return {
-    ko: `댓글 ${all}개 가운데 ${n}개(${part})가 글과 무관합니다`,
+    ko: `댓글 ${all}개 가운데 ${part}, ${n}개가 글과 무관합니다`,
     en: `${n} of ${all} comments (${part}) do not belong under their article`,
   };
 }
 
 function sureness({ flagged, review }: VerdictCounts, wrong: number): Child {
   if (review === 0) return '';
-  const about = wrong < 10 ? wrong.toFixed(1) : figure(Math.round(wrong));
   const sure: Said =
     flagged === 0
       ? {
@@ -46,8 +45,8 @@ function sureness({ flagged, review }: VerdictCounts, wrong: number): Child {
           en: 'None is sure enough to be looked at right away. ',
         }
       : {
-          ko: `${figure(flagged)}개는 바로 확인할 만큼 확실합니다. 확률로 미루어 그중 ${about}개쯤은 잘못 골랐을 것입니다. `,
-          en: `${figure(flagged)} are sure enough to be looked at right away; going by the probabilities, about ${about} of these are wrong. `,
+          ko: `${figure(flagged)}개는 바로 확인할 만큼 확실합니다. ${expected(wrong).ko} `,
+          en: `${figure(flagged)} are sure enough to be looked at right away; ${expected(wrong).en} `,
         };
   const look = figure(review - flagged);
   const rest =
@@ -55,6 +54,20 @@ function sureness({ flagged, review }: VerdictCounts, wrong: number): Child {
       ? ''
       : { ko: `그 밖에 ${look}개는 살펴볼 만합니다.`, en: `Another ${look} are worth a look.` };
   return h('p', { class: 'lead' }, sure, rest);
+}
+
+/** How many of the flagged are likely wrong, if the probabilities are right. */
+function expected(wrong: number): Said {
+  if (wrong < 0.05)
+    return {
+      ko: '확률로 미루어 잘못 고른 것은 거의 없습니다.',
+      en: 'going by the probabilities, hardly any of these are wrong.',
+    };
+  const about = wrong < 10 ? wrong.toFixed(1) : figure(Math.round(wrong));
+  return {
+    ko: `확률로 미루어 그중 ${about}개쯤은 잘못 골랐을 것입니다.`,
+    en: `going by the probabilities, about ${about} of these are wrong.`,
+  };
 }
 
 function tiles(counts: VerdictCounts): Tree {

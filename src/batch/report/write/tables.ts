@@ -8,7 +8,7 @@ import { h, type Child, type Tree } from '../view/tree.js';
 import { figure } from '../view/words.js';
 
 /** Rows of the lists of reasons and of homes. */
-const LIST_ROWS = 12;
+const LIST_ROWS = 8;
 
 /** The articles, worst first; the script orders the table anew and shows more. */
 export function articlesTable(articles: readonly ShownArticle[], all: number): Child {
@@ -70,7 +70,10 @@ export function articlesTable(articles: readonly ShownArticle[], all: number): C
 export function reasonsList({ reasons }: Tallies): Child {
   const rows = [...reasons.values()]
     .filter(({ against }) => against > 0)
-    .sort((one, other) => other.against - one.against)
+    .sort(
+      (one, other) =>
+        other.against - one.against || byText(one.title?.ko ?? one.id, other.title?.ko ?? other.id),
+    )
     .slice(0, LIST_ROWS);
   if (rows.length === 0) return '';
   const most = rows[0]?.against ?? 1;
@@ -106,7 +109,12 @@ export function reasonsList({ reasons }: Tallies): Child {
 
 /** From which article to which the comments would fit better. */
 export function homesList({ homes, articles }: Tallies): Child {
-  const rows = [...homes.values()].sort((one, other) => other.comments - one.comments).slice(0, LIST_ROWS);
+  const rows = [...homes.values()]
+    .sort(
+      (one, other) =>
+        other.comments - one.comments || byText(one.from, other.from) || byText(one.to, other.to),
+    )
+    .slice(0, LIST_ROWS);
   if (rows.length === 0) return '';
   const title = (id: string, told: string): Child => {
     const known = articles.get(id)?.title ?? told;
@@ -135,13 +143,16 @@ export function homesList({ homes, articles }: Tallies): Child {
         h(
           'li',
           {},
-          h('span', {}, title(from, from)),
-          ' → ',
-          h('span', {}, title(to, told)),
-          ' ',
+          h('span', {}, title(from, from), h('i', {}, ' → '), title(to, told)),
           h('b', {}, figure(comments)),
         ),
       ),
     ),
   );
+}
+
+/** Equal counts stand in the order of their names, not in the one in which they were counted. */
+function byText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType } from 'discord.js';
-import { FORMATS } from '../../../batch/record.js';
+import { TEXT_FORMATS } from '../../../batch/record.js';
 import { command, option } from '../panel/command.js';
 
 /** `/batch`. */
@@ -41,7 +41,7 @@ export const batchCommand = command(
         ko: '형식',
         about: { ko: '결과의 형식(기본 jsonl)', en: 'Format of the results (jsonl when left out)' },
       },
-      { choices: FORMATS.map((format) => ({ name: format, value: format })) },
+      { choices: TEXT_FORMATS.map((format) => ({ name: format, value: format })) },
     ),
   ],
 );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ChatInputCommandInteraction } from 'discord.js';
-import { FORMATS, type RecordFormat } from '../../../batch/record.js';
+import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
 import { Fault, formatFault } from '../../../fault.js';
 import { newId } from '../../card/ids.js';
 import { customId } from '../../router/custom-id.js';
@@ -151,8 +151,8 @@ function failedRender(error: unknown): Render {
   };
 }
 
-function formatOf(given: string | null): RecordFormat {
-  return FORMATS.find((format) => format === given) ?? 'jsonl';
+function formatOf(given: string | null): TextFormat {
+  return TEXT_FORMATS.find((format) => format === given) ?? 'jsonl';
 }
 
 /** The model that the bot itself was told to serve with. */

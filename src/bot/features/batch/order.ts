@@ -1,4 +1,4 @@
-import type { RecordFormat } from '../../../batch/record.js';
+import type { TextFormat } from '../../../batch/record.js';
 import type { VerdictCounts } from '../../../batch/wording/counts.js';
 import type { Language, Said } from '../../../fault.js';
 import type { Pack } from '../../../rules/index.js';
@@ -13,7 +13,7 @@ export interface Input {
 export interface BatchOrder {
   readonly dump: Input;
   readonly articles: Input | null;
-  readonly format: RecordFormat;
+  readonly format: TextFormat;
   readonly language: Language;
   /** The packs that serve, and what of them is off in the server. */
   readonly packs: readonly Pack[];
