@@ -3,4 +3,11 @@ export { type Decoded, decodeText } from './decode.js';
 export { jsonPageSchema } from './json.js';
 export { type PageOptions, readPage, readPageText } from './page.js';
 export { isPlaceholder } from './placeholder.js';
-export { type ArticleProfile, contentWords, HEAD, profileArticle, type ProfileWord, type Word } from './profile.js';
+export {
+  type ArticleProfile,
+  contentWords,
+  HEAD,
+  profileArticle,
+  type ProfileWord,
+  type Word,
+} from './profile.js';

@@ -14,6 +14,3 @@ export const REJECT_CHARACTERS = 2000;
 
 /** Bytes at a dump's start from which its encoding and format are found out. */
 export const HEAD_BYTES = 64 * 1024;
-
-/** Comments a report shows; the counts are of all. */
-export const REPORT_COMMENTS = 5000;

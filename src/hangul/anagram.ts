@@ -48,7 +48,13 @@ export class AnagramFinder {
   constructor(spellings: readonly Spelling[]) {
     this.#spellings = spellings;
     spellings.forEach(({ units, ways, allowed }, index) => {
-      if (ways !== 0 || (allowed & ANAGRAM) === 0 || !(units.length - 1 in ORDERS) || units.some((unit) => unit >= SYLLABLES)) return;
+      if (
+        ways !== 0 ||
+        (allowed & ANAGRAM) === 0 ||
+        !(units.length - 1 in ORDERS) ||
+        units.some((unit) => unit >= SYLLABLES)
+      )
+        return;
       const [first = 0, ...rest] = units.map(soundClass);
       const key = keyOf(first, rest[0]!, rest[1] ?? -1, rest[2] ?? -1);
       this.#byClasses.set(key, [...(this.#byClasses.get(key) ?? []), index]);

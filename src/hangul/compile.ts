@@ -8,7 +8,6 @@ import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
 import { SYLLABLES } from './syllable.js';
 import { Trie } from './trie.js';
 import type { Spelling } from './trie.js';
-import { EVERYTHING, type Depth } from './doubtful.js';
 import { Walker } from './walker.js';
 import { WAYS, wayBit, waysOf } from './way.js';
 import type { Way } from './way.js';
@@ -42,6 +41,8 @@ class CompiledTerms implements TermMatcher {
   readonly #lexicon: CompactLexicon | undefined;
   readonly #odd: OddFinder;
   readonly #walker: Walker;
+  /** Finds the words of `unless` alone. */
+  readonly #undoer: Walker;
   /** For each term, while a text is settled: one more than where its last hit was kept, 0 for none. */
   readonly #last: Int32Array;
 
@@ -70,37 +71,40 @@ class CompiledTerms implements TermMatcher {
     this.#lexicon = lexicon;
     this.#odd = new OddFinder(lexicon);
     this.#walker = new Walker(new Trie(this.#spellings));
+    this.#undoer = new Walker(new Trie(this.#spellings.slice(this.#spellings.length - blocking.length)));
     this.#last = new Int32Array(this.#terms.length);
   }
 
   find(text: string): TermHit[] {
-    return this.#find(text, EVERYTHING);
+    this.#odd.read(text);
+    return this.#settle(this.#believed(text, this.#walker.walk(text, this.#odd)));
   }
 
   findSure(text: string): TermHit[] {
-    const sure = this.#find(text, { budget: this.#spaceCost, sounds: false });
+    this.#odd.read(text);
+    const depth = { budget: this.#spaceCost, sounds: false };
+    const believed = this.#believed(text, this.#walker.walk(text, this.#odd, depth));
     // Words of `unless` undo a sure hit though they are read with some doubt; few terms have any.
-    const complete = sure.every(({ term }) => this.#terms[term]!.unless.length === 0);
-    const budget = Math.max(DOUBT, this.#spaceCost);
-    const hits = complete ? sure : this.#find(text, { budget, sounds: true });
-    return hits.filter(({ cost }) => cost === 0);
+    if (believed.some(({ term }) => this.#terms[term]!.unless.length > 0))
+      believed.push(...this.#believed(text, this.#undoing(text)));
+    return this.#settle(believed).filter(({ cost }) => cost === 0);
   }
 
-  #find(text: string, depth: Depth): TermHit[] {
-    this.#odd.read(text);
-    const candidates = this.#walker.walk(text, this.#odd, depth);
+  /** The words of `unless` in a text, as doubtful as they may be to undo a sure hit. */
+  #undoing(text: string): Candidate[] {
+    const found = this.#undoer.walk(text, this.#odd, { budget: DOUBT, sounds: true });
+    // They are the last of all spellings.
+    const first = this.#spellings.length - this.#undoes.length;
+    return found.map((candidate) => ({ ...candidate, spelling: first + candidate.spelling }));
+  }
+
+  #believed(text: string, candidates: readonly Candidate[]): TermHit[] {
     const believed: TermHit[] = [];
-    let inOrder = true;
     for (const candidate of candidates) {
       const hit = this.#weigh(text, candidate);
-      if (hit === null) continue;
-      const before = believed[believed.length - 1];
-      if (before !== undefined && byPlace(before, hit) > 0) inOrder = false;
-      believed.push(hit);
+      if (hit !== null) believed.push(hit);
     }
-    // They are found from left to right, so that most texts have them in order.
-    if (!inOrder) believed.sort(byPlace);
-    return this.#settle(believed);
+    return believed;
   }
 
   #weigh(text: string, candidate: Candidate): TermHit | null {
@@ -132,9 +136,10 @@ class CompiledTerms implements TermMatcher {
     return own ? 0 : all;
   }
 
-  /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term. */
-  #settle(believed: readonly TermHit[]): TermHit[] {
+  /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */
+  #settle(believed: TermHit[]): TermHit[] {
     if (believed.length === 0) return [];
+    believed.sort(byPlace);
     const own = this.#terms.length - this.#undoes.length;
     const words = believed.filter((hit) => hit.term >= own);
     const last = this.#last;

@@ -24,7 +24,8 @@ export class PairIndex {
         if (group < 0) continue;
         const begin = trie.first[group]!;
         for (let child = begin; child < begin + trie.count[group]!; child++) {
-          if ((trie.allowed[child]! & way) !== 0) entries.push([sound + next, unit, trie.unit[child]!, child]);
+          if ((trie.allowed[child]! & way) !== 0)
+            entries.push([sound + next, unit, trie.unit[child]!, child]);
         }
       }
     });

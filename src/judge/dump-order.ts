@@ -1,5 +1,5 @@
 import type { Article, Comment } from '../article/index.js';
-import type { Placed } from './learned.js';
+import type { Placed } from './learned-result.js';
 
 /** A dump as it is judged, whatever the order it came in. */
 export interface OrderedDump {

@@ -34,6 +34,8 @@ export function fitOf(read: ReadComment, article: KnownArticle): number {
 
 function longerWord(stem: string, { words, byHead }: ArticleProfile): number {
   if (stem.length < HEAD) return 0;
-  const longer = byHead.get(stem.slice(0, HEAD))?.find((word) => word.startsWith(stem) || stem.startsWith(word));
+  const longer = byHead
+    .get(stem.slice(0, HEAD))
+    ?.find((word) => word.startsWith(stem) || stem.startsWith(word));
   return longer === undefined ? 0 : words.get(longer)!.weight;
 }

@@ -1,7 +1,7 @@
 import type { Article } from '../article/index.js';
 import type { Pool, PreparedComment, PreparedText, SingleScorer } from '../relevance/index.js';
 import type { Elsewhere } from './elsewhere.js';
-import type { Learned, LearnedHome, Placed } from './learned.js';
+import type { Learned, LearnedHome, Placed } from './learned-result.js';
 
 /** Titles that are looked at for each comment. */
 const NEAREST = 12;
@@ -15,8 +15,10 @@ interface Asked {
 }
 
 /**
- * Homes of suspects among the articles of the dump that are not judged with them, by titles alone: the nearest
- * are compared with the homes that were found here, and where one of them is the best of all, homes are told anew.
+ * Homes of suspects among the articles of the dump that are not judged with them, by titles alone: the nearest are
+ * compared with the homes that were found here, and where one of them is the best of all, homes are told anew. Of 498
+ * comments on 2025 news put under other articles of a chunk, the true home among 4,143 came first for 46 and among
+ * five for 108; with a pool for each comment it was 45 and 131.
  *
  * @param here the articles that are judged together
  * @returns of each suspect its homes anew, or undefined where the best one is here or there is none

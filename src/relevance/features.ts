@@ -132,8 +132,7 @@ export class BagReader {
   join(bags: readonly Int32Array[]): Int32Array {
     this.#begin();
     for (const bag of bags)
-      for (let i = 0; i < bag.length; i++) {
-        const bucket = bag[i]!;
+      for (const bucket of bag) {
         if (this.#seen[bucket] === this.#stamp || this.#length === MOST_FEATURES) continue;
         this.#seen[bucket] = this.#stamp;
         this.#found[this.#length++] = bucket;

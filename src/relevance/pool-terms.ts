@@ -38,8 +38,7 @@ export function termsOfAll(bags: readonly Int32Array[], rarities: Uint8Array): T
   const counts = new Int32Array(total);
   let different = 0;
   for (const bag of bags) {
-    for (let i = 0; i < bag.length; i++) {
-      const bucket = bag[i]!;
+    for (const bucket of bag) {
       let at = bucket & mask;
       while (numbers[at] !== NONE && found[numbers[at]!] !== bucket) at = (at + 1) & mask;
       if (numbers[at] === NONE) {

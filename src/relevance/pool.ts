@@ -208,8 +208,8 @@ export class Pool {
     let rivalled = false;
     this.#texts.forEach(({ title }, i) => {
       near[i] = Math.max(0, dot(title.vector, article.title.vector));
-      rivals[i] = rivalryOf(near[i]!, terms.cosine(title.terms));
-      if (rivals[i]! > 0) rivalled = true;
+      rivals[i] = rivalryOf(near[i], terms.cosine(title.terms));
+      if (rivals[i] > 0) rivalled = true;
     });
     const around = this.#ground.surroundingsOf(article);
     near.set(around.near.subarray(0, this.articles.length - known), known);

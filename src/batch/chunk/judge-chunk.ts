@@ -31,7 +31,7 @@ export function judgeChunk(
     const result = results[i]!;
     const judged = { article: articleOf(comment.articleId), comment, result };
     count(verdicts, result);
-    collector?.add(judged);
+    collector?.add(judged, seq);
     return { seq, line: write.line(judged) };
   });
   return { number, lines, verdicts, alerts: order.single ? [] : pairs(results), part: collector?.toPart() ?? null };

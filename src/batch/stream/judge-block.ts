@@ -64,7 +64,7 @@ export function judgeBlock({ block, row: first, twice }: BlockTask, judge: Block
     const judged = { article: stood, comment, result };
     lines.push(judge.formatter.line(judged));
     count(verdicts, result);
-    collector?.add(judged);
+    collector?.add(judged, first + placed.index);
   }
   tellRejects(Infinity);
   return { out: new TextEncoder().encode(lines.join('')), rejects, verdicts, part: collector?.toPart() ?? null };

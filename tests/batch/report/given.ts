@@ -112,7 +112,7 @@ export function judgedOf(n: number, articles = TITLES.length, flagged = false): 
       flag: kind < 2,
       review: true,
       reasons: [
-        reason('rule', 'shareholders/hanbit', 3.4, {
+        reason('rule', `shareholders/${n % 5}`, 3.4, {
           ...found,
           reads: '한빛전선',
           via: text.startsWith('한.') ? ['gap' as const] : [],

@@ -39,8 +39,8 @@ export class Tallies {
       sum(this.articles, row.id, { ...row, first }, ARTICLE_SUMS);
     }
     for (const row of part.hours) sum(this.hours, row.hour, row, HOUR_SUMS);
-    for (const row of part.reasons) sum(this.reasons, reasonKey(row), row, REASON_SUMS, TALLY_ROWS);
-    for (const row of part.homes) sum(this.homes, homeKey(row), row, HOME_SUMS, TALLY_ROWS);
+    for (const row of part.reasons) this.#sumReason(row);
+    for (const row of part.homes) this.#sumHome(row);
   }
 
   toPart(): Pick<ReportPart, 'articles' | 'hours' | 'reasons' | 'homes' | 'scores' | 'daysOnly' | 'wrong'> {
@@ -108,7 +108,15 @@ export class Tallies {
         side.for = Math.max(side.for, row.for);
       }
     }
-    for (const [key, row] of sides) sum(this.reasons, key, row, REASON_SUMS, TALLY_ROWS);
+    for (const row of sides.values()) this.#sumReason(row);
+  }
+
+  /** Of the rules of a pack the first by name is told, in whatever order they are counted. */
+  #sumReason(row: ReasonTally): void {
+    const key = reasonKey(row);
+    const there = this.reasons.get(key);
+    if (there !== undefined && row.id < there.id) there.id = row.id;
+    sum(this.reasons, key, row, REASON_SUMS, TALLY_ROWS);
   }
 
   #addHome({ article, result: { home, review, reasons } }: Judged): void {
@@ -119,7 +127,15 @@ export class Tallies {
       title: homeTitle(home.articleId, reasons),
       comments: 1,
     };
-    sum(this.homes, homeKey(row), row, HOME_SUMS, TALLY_ROWS);
+    this.#sumHome(row);
+  }
+
+  /** A title tells more than an id does. */
+  #sumHome(row: HomeTally): void {
+    const key = homeKey(row);
+    const there = this.homes.get(key);
+    if (there !== undefined && there.title === there.to) there.title = row.title;
+    sum(this.homes, key, row, HOME_SUMS, TALLY_ROWS);
   }
 }
 

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Slab } from '../../src/relevance/slab.js';
+
+describe('작은 배열 나눠 주기', () => {
+  it('베낀 것은 저마다 제 자리에 있어 다음 것에 덮이지 않는다', () => {
+    const part = fc.record({
+      kind: fc.constantFrom('floats', 'ints', 'bytes'),
+      values: fc.array(fc.integer({ min: -128, max: 127 }), { maxLength: 3000 }),
+      from: fc.nat(20),
+    });
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+        const slab = new Slab();
+        const copies = parts.map(({ kind, values, from }) => {
+          const start = Math.min(from, values.length);
+          if (kind === 'floats') return slab.floats(Float32Array.from(values), start, values.length);
+          if (kind === 'ints') return slab.ints(Int32Array.from(values), start, values.length);
+          return slab.bytes(Int8Array.from(values), start, values.length);
+        });
+        parts.forEach(({ values, from }, i) => {
+          expect([...copies[i]!]).toEqual(values.slice(from));
+        });
+      }),
+    );
+  });
+});
