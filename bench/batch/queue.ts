@@ -121,6 +121,7 @@ async function load(postgres: TestPostgres): Promise<void> {
     }
   };
   const sizes: number[] = [];
+  const [{ lsn } = {}] = await ask(url, 'select pg_current_wal_lsn()::text as lsn');
   for (let round = 0; round < Number(values.rounds); round++) {
     const first = round * WAITING;
     await timed('sent, 8 at a time', () => sendAll(first));
@@ -138,11 +139,17 @@ async function load(postgres: TestPostgres): Promise<void> {
     sizes.push(Number(size?.bytes));
   }
   await db.close();
+  const [wal] = await ask(
+    url,
+    `select pg_wal_lsn_diff(pg_current_wal_lsn(), '${String(lsn)}')::bigint as bytes`,
+  );
+  const jobsInAll = Number(values.rounds) * WAITING;
   console.log(`\n${Number(values.rounds)} rounds of ${WAITING} jobs`);
   for (const [what, ms] of spent) {
-    const rate = Math.round((Number(values.rounds) * WAITING * 1000) / ms);
+    const rate = Math.round((jobsInAll * 1000) / ms);
     console.log(`${what.padEnd(36)} ${String(rate).padStart(7)} jobs/s`);
   }
+  console.log(`log written (WAL): ${Math.round(Number(wal?.bytes) / jobsInAll)} bytes a job`);
   const kilobytes = sizes.map((bytes) => Math.round(bytes / 1024));
   console.log(`the queue's table with its indexes after each round, in KB: ${kilobytes.join(' ')}`);
 }

@@ -7,7 +7,7 @@ export interface Elsewhere {
   nearest(comment: PreparedComment, most: number): readonly Article[];
 }
 
-/** Of more titles, those that share a name with the comment are found: a scan of them all takes 1 ms for 100,000. */
+/** Of more titles, only those that share a name with the comment: of 200,000 a scan took 5 ms a comment, names 0.7 ms. */
 const MOST_SCANNED = 100_000;
 
 /**

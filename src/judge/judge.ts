@@ -122,7 +122,8 @@ function judgeOne(article: KnownArticle, read: ReadComment, context: Context): R
     // The first judge says whether there is anything to judge.
     if (isFiller(evidence)) break;
   }
-  const homes = homesOf(article, read, context).map(({ articleId, score }) => ({ articleId, score }));
+  // Laughter fits any article as well as another.
+  const homes = (isFiller(evidence) ? [] : homesOf(article, read, context)).map(({ articleId, score }) => ({ articleId, score }));
   return {
     commentId: read.comment.id,
     articleId: article.article.id,

@@ -45,6 +45,8 @@ export class Learner {
   readonly #model: RelevanceModel;
   readonly #scorer: SingleScorer;
   readonly #texts = new WeakMap<Article, PreparedText>();
+  /** Pools of one article, for streams in which nothing else is known and articles take turns. */
+  readonly #solitary = new WeakMap<Article, Pool>();
   #pool: { readonly known: readonly Article[]; readonly pool: Pool } | undefined;
   #index: Index | undefined;
 
@@ -165,6 +167,12 @@ export class Learner {
   }
 
   #open(known: readonly Article[]): Pool {
+    const [only] = known;
+    if (only !== undefined && known.length === 1) {
+      let pool = this.#solitary.get(only);
+      if (pool === undefined) this.#solitary.set(only, (pool = this.#scorer.openPool([this.#text(only)])));
+      return pool;
+    }
     if (this.#pool === undefined || !same(this.#pool.known, known))
       this.#pool = { known, pool: this.#scorer.openPool(known.map((article) => this.#text(article))) };
     return this.#pool.pool;

@@ -64,7 +64,7 @@ describe.skipIf(NONE)('matgeul worker, 대기열에서', () => {
     expect(await scene.sql('select 1 from matgeul_batch.worker')).toEqual([]);
   });
 
-  it('--idle-exit이면 일이 없을 때 스스로 0으로 끝난다', async () => {
+  it('--idle-exit이면 일이 없을 때 스스로 0으로 끝난다', () => {
     const { code, err } = matgeul(['worker', '--queue', scene.url, '--concurrency', '1', '--idle-exit', '0']);
     expect(code, err).toBe(0);
   });

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { setupDigest } from '../../../src/batch/judge-setup.js';
-import { runQueueWorker } from '../../../src/batch/queue/index.js';
 import { openStorage } from '../../../src/batch/storage/storage.js';
+import { MAIN } from '../../cli/run-cli.js';
 import { s3Environment, startS3 } from '../storage/s3-server.js';
 import { all, inOrder, judgedHere, madeChunks, RULES_ALONE } from './dump.js';
 import { NONE, useScene } from './scene.js';
@@ -17,23 +19,24 @@ describe.skipIf(NONE)('S3를 거쳐', () => {
       vi.unstubAllEnvs();
     });
     const files = `s3://${server.bucket}/matgeul/runs`;
+    const setup = { rules: RULES_ALONE.rules, model: undefined };
     const { chunks, known } = madeChunks(80, 8, 2);
-    const crew = await scene.crew({ files, known, digest: setupDigest(RULES_ALONE) });
-    const worker = runQueueWorker({
-      url: scene.url,
-      setup: RULES_ALONE,
-      threads: 1,
-      idleExit: 2,
-      stop: new AbortController().signal,
+    const crew = await scene.crew({ files, known, digest: setupDigest(setup) });
+    const worker = spawn(process.execPath, [MAIN, 'worker', '--concurrency', '1'], {
+      env: { PATH: process.env.PATH, MATGEUL_QUEUE: scene.url, ...s3Environment(server) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    onTestFinished(() => {
+      worker.kill('SIGKILL');
     });
     const results = await all(crew.run(chunks));
-    const left = await all(
-      (await openStorage(files)).list((await scene.sql('select id from matgeul_batch.run'))[0]!.id as string),
-    );
-    expect(left.map((name) => name.split('/').at(-1)).sort()).toEqual(['known.jsonl.gz', 'run.json.gz']);
+    const bucket = await openStorage(`s3://${server.bucket}`);
+    const left = (await all(bucket.list('matgeul'))).map((name) => name.split('/').at(-1));
+    expect(left.sort()).toEqual(['known.jsonl.gz', 'run.json.gz']);
     await crew.close();
-    await worker;
-    expect(inOrder(results)).toEqual(inOrder(await judgedHere(RULES_ALONE, chunks, known)));
-    expect(await all((await openStorage(`s3://${server.bucket}`)).list('matgeul'))).toEqual([]);
+    expect(await all(bucket.list('matgeul'))).toEqual([]);
+    expect(inOrder(results)).toEqual(inOrder(await judgedHere(setup, chunks, known)));
+    worker.kill('SIGTERM');
+    expect(await once(worker, 'exit')).toEqual([0, null]);
   });
 });
