@@ -1,7 +1,8 @@
 /**
  * Makes a dump: articles of some forty subjects, each with invented names of its own, and comments that speak of them
  * (three of four), of nothing (15%), or of something else (one of ten: posts of a campaign, adverts, and comments that
- * were meant for another article of the dump). The same arguments give the same bytes.
+ * were meant for another article of the dump). Comments and bodies are about as long, and hold about as many words of the
+ * rule packs, as real ones. The same arguments give the same bytes.
  *
  *     npx tsx bench/batch/make.ts --comments 1000000 --articles 50000 [--seed 7] [--shuffled] [--truth FILE] > dump.jsonl
  */
@@ -90,6 +91,11 @@ const SAYINGS = [
   '가 이 정도일 줄은 몰랐다',
   '을 누가 믿나',
 ];
+/** Ordinary words that say nothing of a subject; comments and articles are mostly made of them. */
+const ORDINARY =
+  '오늘 어제 지난주 올해 이번 다시 먼저 아직 벌써 정말 진짜 제발 그냥 너무 조금 훨씬 계속 결국 모두 다들 우리 나라 사람들이 국민들은 누구나 어디서 언제까지 이렇게 저렇게 그렇게 하는데 했는데 한다고 했다고 된다고 보니까 같은데 아닌가 맞는 말 틀린 말 좋은 나쁜 새로운 오래된 가장 많이 적게 빨리 천천히 함께 따로 위해 대한 관한 통해 따라 앞으로 뒤로 그래서 그런데 하지만 그리고 또한 만약 혹시 아마 분명히 솔직히 사실은 생각합니다 바랍니다 모르겠네요 보입니다 있습니다 없습니다 합시다 해야죠 되겠나 말이 되나 어쩌다 이런 일이 생기는지 알 수가 없다'.split(
+    ' ',
+  );
 const FILLERS = [
   'ㅋㅋㅋㅋ',
   '공감합니다',
@@ -149,6 +155,7 @@ export function* make(comments: number, articles: number, seed = 7, rules = 'rul
   const random = seededRandom(seed);
   const all = subjects(rules);
   const from = <T>(list: readonly T[]): T => list[pick(random, list.length)]!;
+  const ordinary = (count: number): string => Array.from({ length: count }, () => from(ORDINARY)).join(' ');
   const latest: { readonly names: readonly string[]; readonly subject: Subject }[] = [];
   let made = 0;
   for (let a = 0; a < articles; a++) {
@@ -157,9 +164,9 @@ export function* make(comments: number, articles: number, seed = 7, rules = 'rul
     const own = Array.from({ length: 8 }, () => from(subject.words));
     const title = `${names[0]} ${own[0]} ${own[1]} ${from(HAPPENED)}… ${names[1]} “${own[2]} ${from(HAPPENED)}”`;
     const body = Array.from(
-      { length: 12 },
+      { length: 20 },
       () =>
-        `${from(names)}${from(['은', '는', '이', '가'])} ${from(own)} ${from(own)} 문제를 두고 ${from(subject.words)} ${from(HAPPENED)} 소식을 전했다.`,
+        `${from(names)}${from(['은', '는', '이', '가'])} ${ordinary(6)} ${from(own)} ${ordinary(4)} ${from(subject.words)} ${from(HAPPENED)} 소식을 ${ordinary(2)} 전했다.`,
     ).join(' ');
     latest.push({ names, subject });
     if (latest.length > 400) latest.shift();
@@ -175,7 +182,8 @@ export function* make(comments: number, articles: number, seed = 7, rules = 'rul
       const about = (who: readonly string[], words: readonly string[]): string => {
         const parts = Array.from(
           { length: 1 + pick(random, 3) },
-          () => `${random() < 0.45 ? from(who) : from(words)}${from(SAYINGS)}`,
+          () =>
+            `${ordinary(2 + pick(random, 6))} ${random() < 0.45 ? from(who) : from(words)}${from(SAYINGS)}`,
         );
         return parts.join('. ');
       };

@@ -1,88 +1,102 @@
 /**
- * The distributed batch under kills, and what it costs: four workers on this machine against a PostgreSQL of its own, two of
- * them killed on the way, the database restarted once; then every comment must be there exactly once, in order, with the
- * same bytes as one machine gives. Afterwards the load that jobs alone put on the database.
+ * The distributed batch under kills, and what it costs: `matgeul batch --queue` and four `matgeul worker` on this machine
+ * against a PostgreSQL of its own, two workers killed on the way, the database restarted once; then every comment must be
+ * there exactly once, in order, with the bytes of a run on one machine. Afterwards the load that jobs alone put on the
+ * database. Wants a build: `npm run build`.
  *
- *     npx tsx bench/batch/queue.ts [--comments 20000] [--articles 1000] [--single] [--rounds 5] [--seed N]
+ *     npx tsx bench/batch/queue.ts [--comments 20000] [--articles 14000] [--rounds 5] [--seed N]
+ *
+ * As many articles as that, some 10,000 of them with comments, make 15 chunks, so that kills fall into the middle of the work.
  */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HereCrew } from '../../src/batch/chunk/here-crew.js';
-import { type JudgeSetup, judgeOf, setupDigest } from '../../src/batch/judge-setup.js';
 import { openQueueDatabase } from '../../src/batch/queue/database.js';
-import { openQueueCrew } from '../../src/batch/queue/index.js';
 import { queueName } from '../../src/batch/queue/job.js';
 import { RunJobs } from '../../src/batch/queue/run-jobs.js';
+import type { Result } from '../../src/judge/result.js';
 import { pick, seededRandom } from '../../src/relevance/train/index.js';
-import { inPackage } from '../../src/shipped/package-root.js';
-import { all, inOrder, madeChunks, ORDER } from '../../tests/batch/queue/dump.js';
-import { startWorker } from '../../tests/batch/queue/processes/start.js';
+import { MAIN } from '../../tests/cli/run-cli.js';
 import { ask, startPostgres, type TestPostgres } from '../../tests/store/postgres.js';
+import { make, rowsOf } from './make.js';
 
 const { values } = parseArgs({
   options: {
     comments: { type: 'string', default: '20000' },
-    articles: { type: 'string', default: '1000' },
-    single: { type: 'boolean', default: false },
+    articles: { type: 'string', default: '14000' },
     rounds: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
   },
 });
 const random = seededRandom(Number(values.seed));
-const setup: JudgeSetup = { rules: inPackage('rules'), model: undefined };
-/** Articles of one chunk: some forty chunks, so that kills fall into the middle of the work. */
-const PER_CHUNK = Math.ceil(Number(values.articles) / 40);
 
-const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+/** A command of the built program, with its own lines on standard error. */
+function start(args: readonly string[]): {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+} {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  return { child, ended };
+}
 
 async function kills(postgres: TestPostgres): Promise<void> {
   const url = await postgres.database();
-  const files = mkdtempSync(join(tmpdir(), 'matgeul-queue-bench-'));
-  const { chunks, known } = madeChunks(Number(values.comments), Number(values.articles), PER_CHUNK);
-  const order = { ...ORDER, single: values.single };
-  const here = await all(new HereCrew(judgeOf(setup), order, values.single ? undefined : known).run(chunks));
+  const folder = mkdtempSync(join(tmpdir(), 'matgeul-queue-bench-'));
+  const [dump, one, many] = ['dump.jsonl', 'one.jsonl', 'many.jsonl'].map((name) => join(folder, name));
+  writeFileSync(dump!, [...rowsOf(make(Number(values.comments), Number(values.articles)), true)].join(''));
+  const alone = performance.now();
+  if ((await start(['batch', dump!, '--out', one!]).ended) !== 0)
+    throw new Error('the run on one machine failed');
+  console.log(`one machine: ${seconds(performance.now() - alone)} s`);
+
   const began = performance.now();
-  const crew = await openQueueCrew({
-    url,
-    runId: randomUUID(),
-    files,
-    order,
-    digest: setupDigest(setup),
-    known: values.single ? undefined : known,
-    open: chunks.length,
-  });
-  const workers = Array.from({ length: 4 }, () => startWorker(url));
-  const running = all(crew.run(chunks));
-  const moments: string[] = [];
-  const tell = (what: string): number => moments.push(`${seconds(performance.now() - began)} s ${what}`);
-  for (const victim of workers.slice(0, 2)) {
-    const chunk = await victim.nextTaken();
-    await sleep(pick(random, 400));
-    tell(
-      `worker killed, ${victim.judged.includes(chunk) ? 'between chunks' : `with chunk ${chunk} in hand`}`,
-    );
-    victim.child.kill('SIGKILL');
-    if (victim === workers[0]) {
-      await postgres.restart();
-      tell('database restarted');
-    }
+  const tell = (what: string): void => {
+    console.log(`${seconds(performance.now() - began)} s: ${what}`);
+  };
+  const active = async (): Promise<number> => {
+    const rows = await ask(
+      url,
+      "select count(*)::int as jobs from matgeul_batch.job where state = 'active'",
+    ).catch(() => []);
+    return Number(rows[0]?.jobs ?? 0);
+  };
+  const workers = Array.from({ length: 4 }, () => start(['worker', '--queue', url, '--concurrency', '1']));
+  const run = start(['batch', dump!, '--out', many!, '--queue', url, '--files', join(folder, 'files')]);
+  for (const [killed, { child }] of workers.slice(0, 2).entries()) {
+    // What the first has in hand counts on until its lease has run out.
+    while ((await active()) < workers.length) await sleep(20);
+    await sleep(pick(random, 500));
+    child.kill('SIGKILL');
+    tell('a worker killed while all of them had a chunk');
+    if (killed > 0) continue;
+    await postgres.restart();
+    tell('database restarted');
   }
-  const lines = inOrder(await running);
-  await crew.close();
-  tell('all results taken');
+  tell(`the run ended with ${String(await run.ended)}`);
   for (const { child } of workers) child.kill('SIGTERM');
-  const same = JSON.stringify(lines) === JSON.stringify(inOrder(here));
-  rmSync(files, { recursive: true });
-  for (const moment of moments) console.log(moment);
+  const codes = await Promise.all(workers.slice(2).map(({ ended }) => ended));
+  const [expected, given] = [readFileSync(one!), readFileSync(many!)];
+  const ids = given
+    .toString()
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => (JSON.parse(line) as Result).commentId);
+  const same = given.equals(expected);
+  console.log(`workers that were not killed ended with ${codes.join(', ')}`);
   console.log(
-    `${chunks.length} chunks, ${lines.length} comments, each once and in order; same bytes as one machine: ${same}`,
+    `${ids.length} results, ${new Set(ids).size} different comments; same bytes as on one machine: ${same}`,
   );
-  if (!same || lines.length !== Number(values.comments)) process.exitCode = 1;
+  if (!same || new Set(ids).size !== Number(values.comments)) process.exitCode = 1;
+  rmSync(folder, { recursive: true });
 }
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 /** Jobs that wait at the same time, as many as a run sends ahead. */
 const WAITING = 1000;

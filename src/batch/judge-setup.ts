@@ -2,24 +2,35 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Fault } from '../fault.js';
 import { createJudge } from '../judge/index.js';
+import { compilePacks, type Pack } from '../rules/index.js';
 import { loadModel } from '../shipped/model.js';
 import { inPackage } from '../shipped/package-root.js';
-import { loadBook, readPackFiles } from '../shipped/packs.js';
+import { loadLexicon, loadPacks, readPackFiles } from '../shipped/packs.js';
 import type { BatchJudge } from './judging.js';
 
 /** From what any thread or machine makes the same judge. */
 export interface JudgeSetup {
   /** The folder of rule packs. */
   readonly rules: string;
+  /** What was read there, where it was read already: checking packs takes as long as compiling them. */
+  readonly packs?: readonly Pack[];
   /** The file of the relevance model; the shipped one when undefined, rules alone when null. */
   readonly model: string | null | undefined;
 }
 
+/** Articles kept ready: comments of one article mostly follow each other, and every thread keeps its own. */
+export const KEPT_ARTICLES = 128;
+
 /** Makes the judge; a fault where packs or model cannot serve. */
-export function judgeOf({ rules, model }: JudgeSetup): BatchJudge {
+export function judgeOf({ rules, packs, model }: JudgeSetup): BatchJudge {
   const relevance = model === null ? undefined : loadModel(model);
   if (relevance instanceof Fault) throw relevance;
-  return { judging: createJudge({ ...loadBook(rules), relevance }), encoder: relevance?.encoder };
+  const lexicon = loadLexicon();
+  const book = compilePacks(packs ?? loadPacks(rules), lexicon);
+  return {
+    judging: createJudge({ book, lexicon, relevance, kept: KEPT_ARTICLES }),
+    encoder: relevance?.encoder,
+  };
 }
 
 /** What the packs, the model and the lexicon say, in 16 hexadecimal digits: equal where results will be equal. */

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { BatchOutcome, BatchRun } from './batch-run.js';
 import { runStream } from './stream/run-stream.js';
 import { runWhole } from './whole/run-whole.js';
 import { type WorkDatabase, workFault } from './work/database.js';
+import { GONE } from './work/deliver.js';
 import { openWorkFolder } from './work/work-folder.js';
 
 /** Whether anything is kept that a later run could go on with. */
@@ -23,6 +25,11 @@ export async function runBatch(run: BatchRun): Promise<BatchOutcome> {
     work.remove();
     return outcome;
   } catch (error) {
+    // Whatever fails first when the folder is removed under the run: that is what is wrong.
+    if (!existsSync(work.folder)) {
+      work.close();
+      throw GONE(out);
+    }
     if (work.lasting && hasBegun(work.db)) work.close();
     else work.remove();
     throw workFault(error, work.folder);

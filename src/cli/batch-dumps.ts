@@ -9,6 +9,7 @@ import type { RecordFormat } from '../batch/record.js';
 import { runBatch } from '../batch/run.js';
 import { ALL_CORES } from '../batch/threads.js';
 import { tame } from '../batch/wording/tame.js';
+import { leftRun } from '../batch/work/left-run.js';
 import { workFolderOf } from '../batch/work/work-folder.js';
 import { Fault, Faults, formatFault } from '../fault.js';
 import { batchProgress } from './batch-progress.js';
@@ -65,7 +66,8 @@ export async function batchDumps(
   const progress = batchProgress(context);
   const goOn = (): void => {
     progress.end();
-    if (workFolderOf(options.out) !== undefined) context.note(context.say(GO_ON));
+    const folder = workFolderOf(options.out);
+    if (folder !== undefined && leftRun(folder) !== undefined) context.note(context.say(GO_ON));
   };
   // Ctrl-C ends the process at once: what is durable is on the disk already.
   process.once('exit', goOn);
@@ -74,7 +76,10 @@ export async function batchDumps(
     articles: options.articles,
     reading: { encoding: options.encoding, columns: columnsOf(options) },
     order,
-    judge: options.queue === undefined ? judgesFor(setup, dumps, options) : queueJudges(setup, order, options, progress),
+    judge:
+      options.queue === undefined
+        ? judgesFor(setup, dumps, options)
+        : queueJudges(setup, order, options, progress),
     out: options.out,
     rejects: options.rejects,
     resume: options.resume ?? false,
@@ -118,7 +123,8 @@ function isResumable(error: unknown): boolean {
 
 function judgesFor(setup: JudgeSetup, dumps: readonly string[], { workers }: BatchOptions): Judges {
   const threads = workers ?? ALL_CORES;
-  if (threads === 1 || (workers === undefined && isSmall(dumps))) return { kind: 'here', judge: judgeOf(setup) };
+  if (threads === 1 || (workers === undefined && isSmall(dumps)))
+    return { kind: 'here', judge: judgeOf(setup) };
   return { kind: 'threads', setup, threads };
 }
 

@@ -4,7 +4,7 @@ import { tame } from '../batch/wording/tame.js';
 import { createJudge, type Judging } from '../judge/index.js';
 import type { RelevanceModel } from '../relevance/index.js';
 import { loadModel } from '../shipped/model.js';
-import { loadBook } from '../shipped/packs.js';
+import { loadBook, loadPacks } from '../shipped/packs.js';
 import type { Context } from './context.js';
 import { rulesFolder } from './rules-folder.js';
 
@@ -37,8 +37,7 @@ export function judgeSetup(options: JudgingOptions, context: Context): JudgeSetu
 }
 
 function checked(setup: JudgeSetup): JudgeSetup {
-  loadBook(setup.rules);
-  return setup;
+  return { ...setup, packs: loadPacks(setup.rules) };
 }
 
 function namedSetup({ rules, model }: JudgingOptions, context: Context): JudgeSetup {

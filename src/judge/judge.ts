@@ -21,6 +21,8 @@ export interface JudgeOptions {
   readonly relevance?: RelevanceModel | undefined;
   /** Articles that comments may have been meant for. */
   readonly known?: readonly Article[] | undefined;
+  /** Articles kept ready for their next comment, the latest; some 50 KB each. */
+  readonly kept?: number | undefined;
 }
 
 /** Judges comments. Pure: the same articles, comments, packs and model give the same results. */
@@ -41,21 +43,21 @@ export interface Judging {
   dump(articles: readonly Article[], comments: readonly Comment[], elsewhere?: Elsewhere): Result[];
 }
 
-/** Articles kept ready: batches come article by article, servers have some hundred bound. */
+/** Articles kept ready: servers have some hundred bound. */
 const KEPT = 2048;
 /** Known articles whose words are compared one by one; where more are known, the model finds the homes. */
 const MOST_COMPARED = 64;
 
 /** Makes a judge of the packs, the words and the model it is given. */
 export function createJudge(options: JudgeOptions): Judging {
-  const { book, lexicon, relevance } = options;
+  const { book, lexicon, relevance, kept = KEPT } = options;
   const learner = relevance === undefined ? undefined : new Learner(relevance);
   const ready = new Map<Article, KnownArticle>();
   const prepare = (article: Article): KnownArticle => {
     let known = ready.get(article);
     if (known === undefined) {
       known = prepareArticle(article, book, lexicon);
-      if (ready.size >= KEPT) ready.delete(ready.keys().next().value!);
+      if (ready.size >= kept) ready.delete(ready.keys().next().value!);
       ready.set(article, known);
     }
     return known;

@@ -20,7 +20,9 @@ function dump(articles = ARTICLES): string {
     rows.push(JSON.stringify({ type: 'article', id: `a${a}`, title: `카카오 장애 ${a}`, body: '멈췄다.' }));
     for (let c = 0; c < PER_ARTICLE; c++) {
       const text = ['대유 거래정지', '카카오 또 터졌냐', 'ㅋㅋ'][c % 3]!;
-      rows.push(JSON.stringify({ type: 'comment', id: `c${a}-${c}`, articleId: `a${a}`, text: `${text} ${c}` }));
+      rows.push(
+        JSON.stringify({ type: 'comment', id: `c${a}-${c}`, articleId: `a${a}`, text: `${text} ${c}` }),
+      );
       if (rows.length % 1000 === 0) rows.push('{"type":"comment"');
     }
   }
@@ -68,8 +70,18 @@ describe.each([
     const { counts } = await runBatch(whole);
     expect(counts).toMatchObject({ read: 18018, results: 18000, rejects: 18 });
     const stops = single
-      ? ([['reading', 1], ['reading', 1500], ['reading', 9000]] as const)
-      : ([['reading', 1], ['reading', 9000], ['judging', 0], ['judging', 9000], ['writing', 0]] as const);
+      ? ([
+          ['reading', 1],
+          ['reading', 1500],
+          ['reading', 9000],
+        ] as const)
+      : ([
+          ['reading', 1],
+          ['reading', 9000],
+          ['judging', 0],
+          ['judging', 9000],
+          ['writing', 0],
+        ] as const);
     const broken = runOf(single, `broken-${single}`, { resume: true });
     for (const [phase, after] of stops) {
       await expect(runBatch(stopping(broken, phase, after))).rejects.toMatchObject({ code: 'test/stop' });
@@ -150,11 +162,20 @@ describe('SIGKILL', () => {
 });
 
 /** Runs the command; gives its exit code, null when it was killed after so many milliseconds. */
-async function matgeul(input: string, out: string, flags: readonly string[], killAfter?: number): Promise<number | null> {
+async function matgeul(
+  input: string,
+  out: string,
+  flags: readonly string[],
+  killAfter?: number,
+): Promise<number | null> {
   const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, ['--import', 'tsx', main, 'batch', input, '--out', out, '--model', 'none', ...flags], {
-    stdio: 'ignore',
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', main, 'batch', input, '--out', out, '--model', 'none', ...flags],
+    {
+      stdio: 'ignore',
+    },
+  );
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   if (killAfter !== undefined) {
     await Promise.race([sleep(killAfter), ended]);

@@ -74,7 +74,13 @@ export interface BatchFiles {
 /** Runs a batch with the stand-in into files of a fresh folder and reads them back. */
 export async function batch(
   dumps: readonly string[],
-  options: { articles?: string; encoding?: string; format?: RecordFormat; single?: boolean; columns?: string } = {},
+  options: {
+    articles?: string;
+    encoding?: string;
+    format?: RecordFormat;
+    single?: boolean;
+    columns?: string;
+  } = {},
 ): Promise<BatchFiles> {
   const folder = await freshFolder();
   const format = options.format ?? 'jsonl';

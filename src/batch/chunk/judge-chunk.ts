@@ -34,7 +34,13 @@ export function judgeChunk(
     collector?.add(judged, seq);
     return { seq, line: write.line(judged) };
   });
-  return { number, lines, verdicts, alerts: order.single ? [] : pairs(results), part: collector?.toPart() ?? null };
+  return {
+    number,
+    lines,
+    verdicts,
+    alerts: order.single ? [] : pairs(results),
+    part: collector?.toPart() ?? null,
+  };
 }
 
 /** How many comments in review under each article fit each other one. */

@@ -10,7 +10,7 @@ export class ChunkThreads implements Crew {
 
   constructor(threads: number, data: ChunkWorkerData) {
     this.#threads = threads;
-    this.#pool = openThreads(import.meta.url, './chunk-worker', threads, data);
+    this.#pool = openThreads(import.meta.url, './chunk-worker', threads, 'chunks', data);
   }
 
   async *run(chunks: Iterable<Chunk>, signal?: AbortSignal): AsyncGenerator<ChunkResult> {

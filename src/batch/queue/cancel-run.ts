@@ -1,4 +1,4 @@
-import { openStorage } from '../storage/storage.js';
+import { openStorage } from '../storage/open-storage.js';
 import { openQueueDatabase } from './database.js';
 import { runFolder } from './files/names.js';
 import { readRun, removeRun } from './run-row.js';

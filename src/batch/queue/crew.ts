@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chunk, ChunkOrder, ChunkResult, Crew, KnownTitle } from '../chunk/chunk.js';
-import { openStorage, readWhole, type Storage } from '../storage/storage.js';
+import { openStorage } from '../storage/open-storage.js';
+import { readWhole, type Storage } from '../storage/storage.js';
 import { brokenResult, type SetAside, setAsideFault } from './aside.js';
 import { openQueueDatabase, type QueueDatabase } from './database.js';
 import { FAULTS } from './faults.js';

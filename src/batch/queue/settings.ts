@@ -31,8 +31,8 @@ export const CHUNK_MINUTES = 30;
  */
 export const AHEAD = 1_000;
 
-/** Chunks that are written, or results that are read, at the same time. */
-export const AT_ONCE = 8;
+/** Chunks that are written, or results that are read, at the same time; each is some 20 MB of memory. */
+export const AT_ONCE = 4;
 
 /** Ms between looks at what was done, at the coordinator. */
 export const POLL_MS = 500;

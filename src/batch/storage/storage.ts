@@ -1,6 +1,3 @@
-import { FolderStorage } from './folder.js';
-import { isRemote } from './remote-address.js';
-
 /** What a file is written from: bytes at hand, or a stream of them. */
 export type Source = Uint8Array | AsyncIterable<Uint8Array>;
 
@@ -22,14 +19,6 @@ export interface Storage {
   remove(names: readonly string[]): Promise<void>;
   /** Removes a folder with all that is below it. */
   removeAll(folder: string): Promise<void>;
-}
-
-/** Opens a folder, or what an `s3://bucket/prefix` address names. */
-export async function openStorage(url: string): Promise<Storage> {
-  if (!isRemote(url)) return new FolderStorage(url);
-  // Loaded when asked for: the client of S3 is large.
-  const { S3Storage } = await import('./s3/index.js');
-  return new S3Storage(url);
 }
 
 /** All bytes of a file. */

@@ -19,7 +19,13 @@ export function openBlockJudges({ judge, order }: BatchRun, work: string, articl
   if (judge.kind === 'threads') {
     const { setup, threads } = judge;
     const data: BlockWorkerData = { setup, order, work };
-    const pool = openThreads<BlockTask, BlockAnswer>(import.meta.url, './block-worker', threads, data);
+    const pool = openThreads<BlockTask, BlockAnswer>(
+      import.meta.url,
+      './block-worker',
+      threads,
+      'stream',
+      data,
+    );
     return {
       count: threads,
       judge: (task) => pool.run(task, { transferList: [task.block.bytes.buffer as ArrayBuffer] }),

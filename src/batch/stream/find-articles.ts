@@ -18,16 +18,25 @@ export function* articleRows(block: LineBlock): Generator<PlacedRow> {
   }
   let index = 0;
   let counted = 0;
-  for (let at = bytes.indexOf(ARTICLE); at !== -1; ) {
+  for (let at = bytes.indexOf(ARTICLE); at !== -1;) {
     const start = at === 0 ? 0 : bytes.lastIndexOf(0x0a, at - 1) + 1;
     const feed = bytes.indexOf(0x0a, at);
     const end = feed === -1 ? bytes.length : feed + 1;
-    for (let line = bytes.indexOf(0x0a, counted); line !== -1 && line < start; line = bytes.indexOf(0x0a, counted)) {
+    for (
+      let line = bytes.indexOf(0x0a, counted);
+      line !== -1 && line < start;
+      line = bytes.indexOf(0x0a, counted)
+    ) {
       index++;
       counted = line + 1;
     }
     const line = block.lines?.[index] ?? block.line + index;
-    for (const placed of rowsOf({ ...block, bytes: block.bytes.subarray(start, end), line, lines: undefined }))
+    for (const placed of rowsOf({
+      ...block,
+      bytes: block.bytes.subarray(start, end),
+      line,
+      lines: undefined,
+    }))
       if (bringsArticle(placed)) yield { ...placed, index };
     at = bytes.indexOf(ARTICLE, end);
   }

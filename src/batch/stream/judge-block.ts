@@ -67,7 +67,12 @@ export function judgeBlock({ block, row: first, twice }: BlockTask, judge: Block
     collector?.add(judged, first + placed.index);
   }
   tellRejects(Infinity);
-  return { out: new TextEncoder().encode(lines.join('')), rejects, verdicts, part: collector?.toPart() ?? null };
+  return {
+    out: new TextEncoder().encode(lines.join('')),
+    rejects,
+    verdicts,
+    part: collector?.toPart() ?? null,
+  };
 }
 
 /** The article a row brings or stands under; why it cannot be; undefined for what is no comment. */

@@ -1,8 +1,6 @@
 import type { Article } from '../../article/article.js';
+import { KEPT_ARTICLES } from '../judge-setup.js';
 import type { FindArticle } from './judge-block.js';
-
-/** Articles that are kept at hand: as many as the judge keeps ready. */
-const KEPT = 2048;
 
 /** Keeps the articles found last, so that comments of one article are judged under one and the same object. */
 export function remembering(find: FindArticle): FindArticle {
@@ -12,7 +10,7 @@ export function remembering(find: FindArticle): FindArticle {
     if (there !== undefined) return there;
     const found = find(id, row);
     if (found === undefined) return undefined;
-    if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
+    if (kept.size >= KEPT_ARTICLES) kept.delete(kept.keys().next().value!);
     kept.set(id, found);
     return found;
   };

@@ -32,14 +32,21 @@ export async function runStream(run: BatchRun, work: WorkFolder): Promise<BatchO
     const { placed, answer } = waiting.shift()!;
     await write(await answer, run, out, rejects);
     if (state.done(await answer, placed.end)) checkpoint(state, outputs);
-    run.onProgress?.({ phase: 'reading', done: state.counts.results, share: undefined, flagged: state.counts.verdicts.flagged });
+    run.onProgress?.({
+      phase: 'reading',
+      done: state.counts.results,
+      share: undefined,
+      flagged: state.counts.verdicts.flagged,
+    });
   };
   try {
     if (state.position.rows === 0) await out.write(formatter(run.order.format, run.order.language).head);
     for await (const placed of blocksOf(run, state.position, (id, row) => articles.before(id, row))) {
       run.signal?.throwIfAborted();
       const answer =
-        placed.block.among === 'articles' ? Promise.resolve(shelve(placed, articles)) : judges.judge(prepare(placed, articles, work));
+        placed.block.among === 'articles'
+          ? Promise.resolve(shelve(placed, articles))
+          : judges.judge(prepare(placed, articles, work));
       // Whoever waits for an earlier one must not leave a later failure without a listener.
       answer.catch(() => undefined);
       waiting.push({ placed, answer });
@@ -48,7 +55,10 @@ export async function runStream(run: BatchRun, work: WorkFolder): Promise<BatchO
     while (waiting.length > 0) await take();
     checkpoint(state, outputs);
     for (const output of outputs) await output.commit();
-    return { counts: { ...state.counts, articles: articles.size, alerts: [] }, report: state.report(run.reported) };
+    return {
+      counts: { ...state.counts, articles: articles.size, alerts: [] },
+      report: state.report(run.reported),
+    };
   } catch (error) {
     await settle(waiting, take, () => {
       if (state.position.rows > 0) checkpoint(state, outputs);
@@ -100,7 +110,12 @@ function shelve({ block, row }: PlacedBlock, articles: Articles): BlockAnswer {
   return { out: new Uint8Array(), rejects, verdicts: addCounts([]), part: null };
 }
 
-async function write(answer: BlockAnswer, run: BatchRun, out: RunOutput, rejects: RunOutput | undefined): Promise<void> {
+async function write(
+  answer: BlockAnswer,
+  run: BatchRun,
+  out: RunOutput,
+  rejects: RunOutput | undefined,
+): Promise<void> {
   await out.write(answer.out);
   for (const reject of answer.rejects) {
     run.onReject?.(reject);

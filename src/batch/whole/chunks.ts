@@ -26,7 +26,10 @@ export const outcomeSchema = z.object({
 
 /** The numbers of the chunks that are still to be judged. */
 export function openChunks(db: WorkDatabase): number[] {
-  return db.prepare('SELECT number FROM chunk WHERE outcome IS NULL ORDER BY number').pluck().all() as number[];
+  return db
+    .prepare('SELECT number FROM chunk WHERE outcome IS NULL ORDER BY number')
+    .pluck()
+    .all() as number[];
 }
 
 /** Chunks as they are drawn: one at a time is read from the disk. */
@@ -55,7 +58,10 @@ export function chunkOf(db: WorkDatabase, number: number): Chunk {
   return {
     number,
     articles: [...articles.values()],
-    comments: rows.map(({ seq, article, json }) => ({ seq, comment: commentFrom(json, articles.get(article)!.id) })),
+    comments: rows.map(({ seq, article, json }) => ({
+      seq,
+      comment: commentFrom(json, articles.get(article)!.id),
+    })),
   };
 }
 

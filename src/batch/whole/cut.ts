@@ -39,14 +39,17 @@ export function cut(db: WorkDatabase): number {
 /** Gives articles their blocks. Of many articles only those with comments; the others are known as possible homes. */
 function assignBlocks(db: WorkDatabase): void {
   const all = db.prepare('SELECT count(*) FROM article WHERE json IS NOT NULL').pluck().get() as number;
-  const which = all <= CHUNK_ARTICLES ? '' : 'AND EXISTS (SELECT 1 FROM comment WHERE comment.article = article.no)';
+  const which =
+    all <= CHUNK_ARTICLES ? '' : 'AND EXISTS (SELECT 1 FROM comment WHERE comment.article = article.no)';
   db.exec(`
     CREATE TEMP TABLE place AS
       SELECT no, row_number() OVER (ORDER BY at, id) - 1 AS rank FROM article WHERE json IS NOT NULL ${which};
     CREATE UNIQUE INDEX temp.place_no ON place (no);`);
   const count = db.prepare('SELECT count(*) FROM place').pluck().get() as number;
   const blocks = Math.max(1, Math.ceil(count / CHUNK_ARTICLES));
-  db.prepare('UPDATE article SET block = place.rank * CAST(? AS INTEGER) / CAST(? AS INTEGER) FROM place WHERE place.no = article.no').run(blocks, Math.max(1, count));
+  db.prepare(
+    'UPDATE article SET block = place.rank * CAST(? AS INTEGER) / CAST(? AS INTEGER) FROM place WHERE place.no = article.no',
+  ).run(blocks, Math.max(1, count));
   db.exec('DROP TABLE place; CREATE INDEX IF NOT EXISTS article_block ON article (block)');
 }
 

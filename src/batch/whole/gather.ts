@@ -16,8 +16,6 @@ const AT_ONCE = 8;
 
 const gatheredSchema = z.object({ position: positionSchema, done: z.boolean() });
 
-
-
 /**
  * Reads all dumps into the work database: articles, comments, and what cannot be judged. Goes on after the rows that an
  * earlier run has kept.
@@ -101,7 +99,10 @@ class Gathering {
       return false;
     }
     if (row.kind === 'article' || block.among === 'articles') return false;
-    const { id, articleId, text, parentId, author, createdAt } = commentOf(row.row, { file: block.file, line });
+    const { id, articleId, text, parentId, author, createdAt } = commentOf(row.row, {
+      file: block.file,
+      line,
+    });
     const { no, known } = this.#articles.numberOf(articleId);
     const kept: KeptComment = [id, text, parentId ?? null, author ?? null, createdAt ?? null];
     this.#comment.run(seq, no, crc32(`${articleId} ${text}`), JSON.stringify(kept));

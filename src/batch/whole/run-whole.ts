@@ -30,8 +30,8 @@ export async function runWhole(run: BatchRun, work: WorkFolder): Promise<BatchOu
   await judgeChunks(run, work, articles, chunks);
   run.onProgress?.({ phase: 'writing', done: 0, share: undefined, flagged: doneSoFar(db)[1] });
   const rejects = await putTogether(run, work);
-  const outcomes = (db.prepare('SELECT outcome FROM chunk ORDER BY number').pluck().all() as string[]).map((json) =>
-    outcomeSchema.parse(JSON.parse(json)),
+  const outcomes = (db.prepare('SELECT outcome FROM chunk ORDER BY number').pluck().all() as string[]).map(
+    (json) => outcomeSchema.parse(JSON.parse(json)),
   );
   const verdicts = addCounts(outcomes.map((outcome) => outcome.verdicts));
   const counts: BatchCounts = {
@@ -48,7 +48,12 @@ export async function runWhole(run: BatchRun, work: WorkFolder): Promise<BatchOu
   return { counts, report: run.order.report ? collectParts(db, run.reported) : null };
 }
 
-async function judgeChunks(run: BatchRun, work: WorkFolder, articles: Articles, chunks: number): Promise<void> {
+async function judgeChunks(
+  run: BatchRun,
+  work: WorkFolder,
+  articles: Articles,
+  chunks: number,
+): Promise<void> {
   const { db } = work;
   const open = openChunks(db);
   if (open.length === 0) return;

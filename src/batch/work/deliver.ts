@@ -1,4 +1,5 @@
 import { copyFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { Fault } from '../../fault.js';
 import { fileFault, systemCode } from '../../shipped/file-fault.js';
 import type { RecordFormat } from '../record.js';
 import { isRemote } from '../storage/remote-address.js';
@@ -21,9 +22,17 @@ function place(from: string, target: string): void {
     // A link stays a link: what it points to is replaced.
     move(from, statSync(target, { throwIfNoEntry: false }) === undefined ? target : realpathSync(target));
   } catch (error) {
-    throw fileFault(error, target);
+    throw systemCode(error) === 'ENOENT' ? GONE(target) : fileFault(error, target);
   }
 }
+
+/** The fault of a folder that somebody removed while its run went on. */
+export const GONE = (file: string): Fault =>
+  new Fault(
+    'work/output-gone',
+    { ko: '결과를 둘 폴더가 없어졌습니다', en: 'the folder for the results has gone' },
+    { file },
+  );
 
 /** Gives a file another name, on another file system too. */
 function move(from: string, to: string): void {

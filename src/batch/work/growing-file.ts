@@ -8,6 +8,7 @@ export class GrowingFile {
   readonly #shown: string;
   readonly #handle: number;
   #length: number;
+  #closed = false;
 
   /**
    * @param path where it lies while it grows
@@ -31,7 +32,8 @@ export class GrowingFile {
 
   write(bytes: Uint8Array): void {
     this.#guarded(() => {
-      for (let at = 0; at < bytes.length; ) at += writeSync(this.#handle, bytes, at, bytes.length - at, this.#length + at);
+      for (let at = 0; at < bytes.length;)
+        at += writeSync(this.#handle, bytes, at, bytes.length - at, this.#length + at);
       this.#length += bytes.length;
     });
   }
@@ -43,7 +45,10 @@ export class GrowingFile {
     });
   }
 
+  /** Once more does no harm. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     this.#guarded(() => {
       closeSync(this.#handle);
     });

@@ -28,12 +28,21 @@ const lengthSchema = z.int().min(0);
  * @param key under which its durable length is kept
  * @param format as what its lines are delivered
  */
-export async function openOutput(path: string, work: WorkFolder, key: 'out' | 'rejects', format: RecordFormat = 'jsonl'): Promise<RunOutput> {
+export async function openOutput(
+  path: string,
+  work: WorkFolder,
+  key: 'out' | 'rejects',
+  format: RecordFormat = 'jsonl',
+): Promise<RunOutput> {
   if (!work.lasting || workFolderOf(path) === undefined) {
     if (format === 'parquet') throw PARQUET_FILE(path);
     return direct(await OutputFile.open(path));
   }
-  const file = new GrowingFile(join(work.folder, key), path, kept(work.db, `length:${key}`, lengthSchema) ?? 0);
+  const file = new GrowingFile(
+    join(work.folder, key),
+    path,
+    kept(work.db, `length:${key}`, lengthSchema) ?? 0,
+  );
   return {
     get length() {
       return file.length;

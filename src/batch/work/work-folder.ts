@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { Fault } from '../../fault.js';
@@ -54,6 +54,7 @@ export function workFolderOf(out: string): string | undefined {
  */
 export function openWorkFolder(options: WorkOptions): WorkFolder {
   const lasting = options.folder ?? workFolderOf(options.out);
+  if (lasting !== undefined && !existsSync(dirname(lasting))) throw NO_FOLDER(options.out);
   try {
     const folder = lasting ?? mkdtempSync(join(tmpdir(), 'matgeul-'));
     const there = existsSync(join(folder, 'work.db'));
@@ -131,6 +132,13 @@ function clear(folder: string, { onNote }: WorkOptions): void {
   for (const name of OWN_FILES) rmSync(join(folder, name), { force: true });
 }
 
+const NO_FOLDER = (file: string): Fault =>
+  new Fault(
+    'file/no-folder',
+    { ko: '파일을 둘 폴더가 없습니다', en: 'no such folder for the file' },
+    { file },
+  );
+
 const BUSY = (file: string): Fault =>
   new Fault(
     'work/busy',
@@ -164,4 +172,3 @@ const STARTED_ANEW = (file: string): Fault =>
     },
     { file },
   );
-

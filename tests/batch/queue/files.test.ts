@@ -1,11 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { packChunk, unpackChunk } from '../../../src/batch/queue/files/chunk-file.js';
-import { chunkOfResult, resultFile } from '../../../src/batch/queue/files/names.js';
+import { chunkOfResult, resultFile, titlesFile } from '../../../src/batch/queue/files/names.js';
 import { packResult, unpackResult } from '../../../src/batch/queue/files/result-file.js';
+import { readHead, readTitles, writeHead } from '../../../src/batch/queue/files/run-head.js';
 import { jobId, jobSchema, queueName } from '../../../src/batch/queue/job.js';
-import { judgedHere, madeChunks, RULES_ALONE } from './dump.js';
+import { openStorage } from '../../../src/batch/storage/open-storage.js';
+import { readWhole, type Storage } from '../../../src/batch/storage/storage.js';
+import { all, judgedHere, madeChunks, ORDER, RULES_ALONE } from './dump.js';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 30 });
 const maybe = fc.option(text, { nil: undefined });
@@ -91,6 +97,42 @@ describe('결과의 파일', () => {
     const [first] = once;
     const short = await packResult({ ...first!, lines: first!.lines.slice(1) });
     await expect(unpackResult(first!.number, short, 'x')).rejects.toMatchObject({ code: 'queue/bad-file' });
+  });
+});
+
+describe('모든 기사의 제목', () => {
+  const run = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  const head = { queue: 'chunks-0', order: ORDER };
+
+  async function fresh(): Promise<Storage> {
+    const folder = mkdtempSync(join(tmpdir(), 'matgeul-titles-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
+    return openStorage(folder);
+  }
+
+  it('줄을 가르는 별난 글자가 있어도, 아주 많아도 그대로 나온다', async () => {
+    const storage = await fresh();
+    const titles = Array.from({ length: 20_000 }, (_, i) => ({
+      id: `a${i}`,
+      title: `제목\u2028${i}\r\n\u0085끝`,
+    }));
+    await writeHead(storage, run, head, titles);
+    expect(await all(readTitles(storage, run))).toEqual(titles);
+    expect(await readHead(storage, run)).toEqual({ ...head, titles: true });
+  });
+
+  it('끊기거나 없는 파일은 그렇다고 말한다', async () => {
+    const storage = await fresh();
+    await expect(all(readTitles(storage, run))).rejects.toMatchObject({ code: 'storage/missing' });
+    await writeHead(storage, run, head, [{ id: 'a', title: '제목' }]);
+    const whole = await readWhole(storage, titlesFile(run));
+    await storage.write(titlesFile(run), whole.subarray(0, -12));
+    await expect(all(readTitles(storage, run))).rejects.toMatchObject({ code: 'queue/bad-file' });
+    await expect(readHead(storage, '0f8fad5b-d9cb-469f-a165-70867728950f')).rejects.toMatchObject({
+      code: 'storage/missing',
+    });
   });
 });
 

@@ -8,7 +8,8 @@ import { packResult } from '../../../src/batch/queue/files/result-file.js';
 import { readHead } from '../../../src/batch/queue/files/run-head.js';
 import { type FailReason, jobSchema, queueName } from '../../../src/batch/queue/job.js';
 import { patiently } from '../../../src/batch/queue/patience.js';
-import { openStorage, readWhole } from '../../../src/batch/storage/storage.js';
+import { openStorage } from '../../../src/batch/storage/open-storage.js';
+import { readWhole } from '../../../src/batch/storage/storage.js';
 import { RULES_ALONE } from './dump.js';
 
 const { judging } = judgeOf(RULES_ALONE);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { setupDigest } from '../../../src/batch/judge-setup.js';
-import { openStorage } from '../../../src/batch/storage/storage.js';
+import { openStorage } from '../../../src/batch/storage/open-storage.js';
 import { MAIN } from '../../cli/run-cli.js';
 import { s3Environment, startS3 } from '../storage/s3-server.js';
 import { all, inOrder, judgedHere, madeChunks, RULES_ALONE } from './dump.js';

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../../src/fault.js';
 import { checkName } from '../../../src/batch/storage/name.js';
-import { openStorage, readWhole, type Storage } from '../../../src/batch/storage/storage.js';
+import { openStorage } from '../../../src/batch/storage/open-storage.js';
+import { readWhole, type Storage } from '../../../src/batch/storage/storage.js';
 import { type S3Server, s3Environment, startS3 } from './s3-server.js';
 
 let server: S3Server;

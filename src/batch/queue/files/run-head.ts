@@ -1,9 +1,7 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
-import { pipeline } from 'node:stream';
-import split2 from 'split2';
 import { z } from 'zod';
-import { LANGUAGES } from '../../../fault.js';
+import { Fault, LANGUAGES } from '../../../fault.js';
 import type { ChunkOrder, KnownTitle } from '../../chunk/chunk.js';
 import { FORMATS } from '../../record.js';
 import { readWhole, type Storage } from '../../storage/storage.js';
@@ -56,14 +54,21 @@ export async function readHead(storage: Storage, run: string): Promise<RunHead> 
   return head;
 }
 
-/** The titles of all articles of the dump. */
+/** The titles of all articles of the dump. @throws Fault when the file is missing, broken or cut off */
 export async function* readTitles(storage: Storage, run: string): AsyncGenerator<KnownTitle> {
-  const lines = split2();
-  pipeline(Readable.from(storage.read(titlesFile(run))), createGunzip(), lines, () => undefined);
-  for await (const line of lines as AsyncIterable<string>) {
-    const title = titleSchema.safeParse(JSON.parse(line));
-    if (!title.success) throw FAULTS.badFile(titlesFile(run));
-    yield title.data;
+  const file = titlesFile(run);
+  const unpacked = createGunzip();
+  // `pipeline` carries an error of the storage into `unpacked`, whose reader below then gets it.
+  pipeline(Readable.from(storage.read(file)), unpacked, () => undefined);
+  let rest = '';
+  try {
+    for await (const piece of unpacked.setEncoding('utf8') as AsyncIterable<string>) {
+      const lines = (rest + piece).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) yield titleSchema.parse(JSON.parse(line));
+    }
+  } catch (error) {
+    throw error instanceof Fault ? error : FAULTS.badFile(file);
   }
 }
 

@@ -11,7 +11,7 @@ import { RENEWALS } from '../settings.js';
 import type { WorkerState } from './heartbeat.js';
 import { type JobEnd, judgeJob, reasonOf, Storages } from './judge-job.js';
 import type { ChunkAnswer, ChunkTask } from './thread.js';
-import type { QueueWorkerOptions } from './worker.js';
+import type { QueueWorkerOptions } from './options.js';
 
 /** A job with a worker. */
 interface Held {

@@ -1,6 +1,7 @@
 import type { Piscina } from 'piscina';
 import { Fault } from '../../../fault.js';
-import { openStorage, readWhole, type Storage } from '../../storage/storage.js';
+import { openStorage } from '../../storage/open-storage.js';
+import { readWhole, type Storage } from '../../storage/storage.js';
 import { FAULTS } from '../faults.js';
 import { chunkFile, headFile, resultFile } from '../files/names.js';
 import { type FailReason, type Job, jobSchema } from '../job.js';

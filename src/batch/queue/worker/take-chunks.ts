@@ -4,7 +4,7 @@ import type { QueueDatabase } from '../database.js';
 import { patiently } from '../patience.js';
 import { IDLE_MS, SCHEMA } from '../settings.js';
 import type { Hands } from './hands.js';
-import type { QueueWorkerOptions } from './worker.js';
+import type { QueueWorkerOptions } from './options.js';
 
 /** Takes chunks as long as hands are free, until the worker is stopped or, with `idleExit`, out of work. */
 export async function takeChunks(

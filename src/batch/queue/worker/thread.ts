@@ -3,7 +3,7 @@ import { Fault, Faults } from '../../../fault.js';
 import { buildElsewhere } from '../../chunk/elsewhere.js';
 import { judgeChunk } from '../../chunk/judge-chunk.js';
 import { type JudgeSetup, judgeOf } from '../../judge-setup.js';
-import { openStorage } from '../../storage/storage.js';
+import { openStorage } from '../../storage/open-storage.js';
 import { FAULTS } from '../faults.js';
 import { unpackChunk } from '../files/chunk-file.js';
 import { packResult } from '../files/result-file.js';

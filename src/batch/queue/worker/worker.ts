@@ -1,39 +1,12 @@
 import { openThreads } from '../../threads.js';
-import { type JudgeSetup, judgeOf, setupDigest } from '../../judge-setup.js';
+import { judgeOf, setupDigest } from '../../judge-setup.js';
 import { openQueueDatabase } from '../database.js';
-import { type FailReason, queueName } from '../job.js';
+import { queueName } from '../job.js';
 import { Heartbeat } from './heartbeat.js';
 import { Hands } from './hands.js';
+import type { QueueWorkerOptions } from './options.js';
 import { takeChunks } from './take-chunks.js';
 import type { ChunkAnswer, ChunkTask, WorkerThreadData } from './thread.js';
-
-/** How a worker works. */
-export interface QueueWorkerOptions {
-  /** The address of PostgreSQL. */
-  readonly url: string;
-  readonly setup: JudgeSetup;
-  /** Chunks judged at the same time, each in a thread with a judge of its own. */
-  readonly threads: number;
-  /** Where this machine has the runs' files, when not where the coordinator says. */
-  readonly files?: string | undefined;
-  /** Seconds without work after which the worker ends; never when undefined. */
-  readonly idleExit?: number | undefined;
-  /** Ends the worker. What it has in hand it finishes within some seconds, or gives it back. */
-  readonly stop: AbortSignal;
-  readonly graceSeconds?: number;
-  readonly onNews?: (news: WorkerNews) => void;
-}
-
-/** What a worker has to tell. */
-export type WorkerNews =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'taken'; readonly chunk: number }
-  | { readonly kind: 'judged'; readonly chunk: number; readonly comments: number }
-  | { readonly kind: 'failed'; readonly chunk: number; readonly why: FailReason }
-  /** What keeps this machine from working, told when it begins. */
-  | { readonly kind: 'trouble'; readonly why: FailReason }
-  /** Runs whose chunks it cannot take: their rules, model or version are others. */
-  | { readonly kind: 'strangers'; readonly runs: number };
 
 /** What a worker has done. */
 export interface WorkerDone {
@@ -55,7 +28,13 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
   const queue = queueName(setupDigest(options.setup));
   const db = await openQueueDatabase(options.url);
   const data: WorkerThreadData = { setup: options.setup, queue };
-  const threads = openThreads<ChunkTask, ChunkAnswer>(import.meta.url, './thread', options.threads, data);
+  const threads = openThreads<ChunkTask, ChunkAnswer>(
+    import.meta.url,
+    './thread',
+    options.threads,
+    'chunks',
+    data,
+  );
   const hands = new Hands(db, queue, threads, options);
   const gone = new Heartbeat(db, queue, options.threads).start(() => hands.state);
   try {
