@@ -1,5 +1,7 @@
 // A plain keyword list: every word of the rule packs against which comments are off topic, looked for as it is written.
 // node bench/batch/keywords.mjs IN OUT
+import console from 'node:console';
+import process from 'node:process';
 import { createReadStream, createWriteStream, readdirSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import split2 from 'split2';

@@ -187,7 +187,8 @@ export function* make(comments: number, articles: number, seed = 7, rules = 'rul
         );
         return parts.join('. ');
       };
-      let [text, label]: [string, MadeComment['label']] = ['', 'on-topic'];
+      let text: string;
+      let label: MadeComment['label'] = 'on-topic';
       if (kind < 0.15) [text, label] = [from(FILLERS), 'unclear'];
       else if (kind < 0.19)
         [text, label] = [`${from(CAMPAIGN)}${from(['', ' !!', ' 제발', ' ㅠㅠ'])}`, 'off-topic'];

@@ -1,6 +1,7 @@
 // natural's Bayes classifier, used in the obvious way: trained on labelled comments of another dump of the same kind (their
 // eojeols, as its tokenizers drop Hangul), then asked about each comment. node bench/batch/natural.mjs IN OUT LABELLED
 // LABELLED holds lines `label TAB text`.
+import process from 'node:process';
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import natural from 'natural/lib/natural/classifiers/index.js';

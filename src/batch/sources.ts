@@ -39,7 +39,10 @@ export async function* blocksOf(
   done: Position,
   known: (id: string, row: number) => Article | undefined,
 ): AsyncGenerator<PlacedBlock> {
-  const sources = dumps.map((path) => ({ path, among: 'dump' as 'dump' | 'articles' }));
+  const sources: { path: string; among: LineBlock['among'] }[] = dumps.map((path) => ({
+    path,
+    among: 'dump',
+  }));
   if (articles !== undefined) sources.unshift({ path: articles, among: 'articles' });
   let end = START;
   const nameArticle = freeNames((id) => known(id, end.rows));

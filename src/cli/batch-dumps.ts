@@ -5,7 +5,6 @@ import { namedEncoding } from '../batch/read/encoding.js';
 import { STANDARD } from '../batch/read/open.js';
 import { type Columns, parseColumns } from '../batch/read/columns.js';
 import { expandInputs, inputFaults, outputFaults } from '../batch/read/paths.js';
-import type { RecordFormat } from '../batch/record.js';
 import { runBatch } from '../batch/run.js';
 import { ALL_CORES } from '../batch/threads.js';
 import { tame } from '../batch/wording/tame.js';
@@ -15,31 +14,12 @@ import { Fault, Faults, formatFault } from '../fault.js';
 import { batchProgress } from './batch-progress.js';
 import { cancelBatch, queueJudges } from './batch-queue.js';
 import { tellAlerts, tellCounts, tellRejects } from './batch-telling.js';
+import type { BatchOptions } from './batch-options.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
 import { judgeSetup } from './judging.js';
 import { shownName } from './read-file.js';
 import { writeReport } from './write-report.js';
-
-/** What `batch` was told. */
-export interface BatchOptions {
-  readonly out: string;
-  readonly articles?: string;
-  readonly format: RecordFormat;
-  readonly report?: string;
-  readonly rejects?: string;
-  readonly encoding?: string;
-  readonly columns?: string;
-  readonly rules?: string;
-  readonly model?: string;
-  readonly single?: boolean;
-  readonly workers?: number;
-  readonly resume?: boolean;
-  /** The address of PostgreSQL, or true for that of the environment. */
-  readonly queue?: string | true;
-  readonly files?: string;
-  readonly cancel?: boolean;
-}
 
 /** Dumps smaller than this are judged before threads have loaded their models. */
 const SMALL_BYTES = 128 * 1024;

@@ -6,10 +6,10 @@ import type { Context } from './context.js';
 
 /** Shows how far a batch is. */
 export interface BatchProgress {
-  tell(progress: Progress): void;
+  readonly tell: (progress: Progress) => void;
   /** What the queue says of a run on many machines. */
-  tellQueue(progress: QueueProgress): void;
-  end(): void;
+  readonly tellQueue: (progress: QueueProgress) => void;
+  readonly end: () => void;
 }
 
 const PHASES: Record<Progress['phase'], Said> = {

@@ -5,7 +5,7 @@ import { cancelRun, openQueueCrew, queueUrl, readQueueEnvironment } from '../bat
 import { leftRun, removeLeft } from '../batch/work/left-run.js';
 import { workFolderOf } from '../batch/work/work-folder.js';
 import { Fault } from '../fault.js';
-import type { BatchOptions } from './batch-dumps.js';
+import type { BatchOptions } from './batch-options.js';
 import type { BatchProgress } from './batch-progress.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BatchRun } from '../../src/batch/batch-run.js';
 import { runBatch } from '../../src/batch/run.js';
+import { MAIN } from '../cli/run-cli.js';
 import { Fault } from '../../src/fault.js';
 import { freshFolder, standIn } from './stand-in.js';
 
@@ -168,14 +169,9 @@ async function matgeul(
   flags: readonly string[],
   killAfter?: number,
 ): Promise<number | null> {
-  const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', main, 'batch', input, '--out', out, '--model', 'none', ...flags],
-    {
-      stdio: 'ignore',
-    },
-  );
+  const child = spawn(process.execPath, [MAIN, 'batch', input, '--out', out, '--model', 'none', ...flags], {
+    stdio: 'ignore',
+  });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   if (killAfter !== undefined) {
     await Promise.race([sleep(killAfter), ended]);

@@ -26,13 +26,17 @@ export class ChunkThreads implements Crew {
       }
     };
     // Whoever stops the run does not wait for chunks that are under way.
-    const stop = (): void => void this.#pool.destroy();
+    const stop = (): void => {
+      this.#pool.destroy().catch(() => undefined);
+    };
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      for (draw(); running.size > 0; draw()) {
+      draw();
+      while (running.size > 0) {
         const result = await Promise.race(running.values());
         running.delete(result.number);
         yield result;
+        draw();
       }
     } catch (error) {
       signal?.throwIfAborted();

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { FORMATS } from '../../batch/record.js';
 import { Fault } from '../../fault.js';
 import type { Context } from '../context.js';
-import type { BatchOptions } from '../batch-dumps.js';
+import type { BatchOptions } from '../batch-options.js';
 
 const HELP = {
   about: {
