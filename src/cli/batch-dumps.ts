@@ -43,7 +43,7 @@ export async function batchDumps(
     language,
     report: options.report !== undefined,
   };
-  const progress = batchProgress(context);
+  const progress = batchProgress(context, bytesOf(dumps, options));
   const goOn = (): void => {
     progress.end();
     const folder = workFolderOf(options.out);
@@ -54,7 +54,7 @@ export async function batchDumps(
   const run: BatchRun = {
     dumps,
     articles: options.articles,
-    reading: { encoding: options.encoding, columns: columnsOf(options) },
+    reading: { encoding: options.encoding, columns: columnsOf(options), onRead: progress.read },
     order,
     judge:
       options.queue === undefined
@@ -101,17 +101,23 @@ function isResumable(error: unknown): boolean {
   return !/^(resume\/|work\/busy|usage\/)/.test(code);
 }
 
-function judgesFor(setup: JudgeSetup, dumps: readonly string[], { workers }: BatchOptions): Judges {
+function judgesFor(setup: JudgeSetup, dumps: readonly string[], options: BatchOptions): Judges {
+  const { workers } = options;
+  const isSmall = (bytesOf(dumps, options) ?? Infinity) < SMALL_BYTES;
   const threads = workers ?? ALL_CORES;
-  if (threads === 1 || (workers === undefined && isSmall(dumps)))
-    return { kind: 'here', judge: judgeOf(setup) };
+  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'here', judge: judgeOf(setup) };
   return { kind: 'threads', setup, threads };
 }
 
-function isSmall(dumps: readonly string[]): boolean {
-  if (dumps.includes(STANDARD)) return false;
-  const bytes = dumps.map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? Infinity);
-  return bytes.reduce((sum, one) => sum + one, 0) < SMALL_BYTES;
+/** Bytes of all inputs as they lie there; undefined where one is no file. */
+function bytesOf(dumps: readonly string[], { articles }: BatchOptions): number | undefined {
+  let sum = 0;
+  for (const path of articles === undefined ? dumps : [articles, ...dumps]) {
+    const about = path === STANDARD ? undefined : statSync(path, { throwIfNoEntry: false });
+    if (about?.isFile() !== true) return undefined;
+    sum += about.size;
+  }
+  return sum;
 }
 
 /** What a run that is resumed must have in common with the one that was broken off. */

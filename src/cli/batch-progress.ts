@@ -7,6 +7,8 @@ import type { Context } from './context.js';
 /** Shows how far a batch is. */
 export interface BatchProgress {
   readonly tell: (progress: Progress) => void;
+  /** Bytes more that were read of the inputs. */
+  readonly read: (bytes: number) => void;
   /** What the queue says of a run on many machines. */
   readonly tellQueue: (progress: QueueProgress) => void;
   readonly end: () => void;
@@ -23,12 +25,27 @@ const EVERY = 30_000;
 /** A bar has so many steps: shares are told, not rows. */
 const STEPS = 1000;
 
-/** On standard error: a bar in a terminal with rows a second, time left and flags so far; else a line now and then. */
-export function batchProgress(context: Context): BatchProgress {
-  return process.stderr.isTTY ? bar(context) : notes(context);
+/**
+ * On standard error: a bar in a terminal with rows a second, time left and flags so far; else a line now and then.
+ *
+ * @param bytes of all inputs, where that is known: for the time left while they are read
+ */
+export function batchProgress(context: Context, bytes: number | undefined): BatchProgress {
+  const { tell, ...rest } = process.stderr.isTTY ? bar(context) : notes(context);
+  let read = 0;
+  return {
+    ...rest,
+    read: (more) => (read += more),
+    tell: (progress) => {
+      const known = progress.phase === 'reading' && bytes !== undefined;
+      tell(known ? { ...progress, share: Math.min(1, read / bytes) } : progress);
+    },
+  };
 }
 
-function bar({ say }: Context): BatchProgress {
+type Shown = Omit<BatchProgress, 'read'>;
+
+function bar({ say }: Context): Shown {
   let shown: SingleBar | undefined;
   let phase: Progress['phase'] | undefined;
   let begun = 0;
@@ -91,7 +108,7 @@ function queueWords({ waiting, active, done, failed, workers, strangers }: Queue
   };
 }
 
-function notes({ note, say }: Context): BatchProgress {
+function notes({ note, say }: Context): Shown {
   let told = performance.now();
   let toldQueue = -EVERY;
   return {

@@ -22,6 +22,8 @@ export interface BlockOptions {
   readonly encoding?: string | undefined;
   /** Which column of a table is what, where its names do not say it. */
   readonly columns?: Columns | undefined;
+  /** Hears how many bytes more were read of an input as it lies there. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
   /** Gives the articles of pages their ids; a page's own, or its file's name, when left out. */
   readonly nameArticle?: NameArticle | undefined;
 }
@@ -34,7 +36,7 @@ export interface BlockOptions {
  */
 export async function* readBlocks(path: string, options: BlockOptions): AsyncGenerator<LineBlock> {
   const file = shownName(path);
-  const { head, whole, all } = await peek(openBytes(path), HEAD_BYTES);
+  const { head, whole, all } = await peek(openBytes(path, options.onRead), HEAD_BYTES);
   const source = { file, among: options.among };
   const { columns = {} } = options;
   if (head.length === 0) {

@@ -19,13 +19,24 @@ export function shownName(path: string): string {
  * The bytes of a file or of standard input, with gzip (1f 8b, RFC 1952) and zstd (RFC 8878) undone by what the first bytes
  * are. Memory stays the same however far they unpack.
  *
+ * @param onRead hears how many bytes more were read of the file as it lies there
  * @throws Fault `dump/broken-archive` after the bytes before the break; `dump/zstd-window`, `dump/zstd-dictionary`; `file/…`
  */
-export async function* openBytes(path: string): AsyncGenerator<Buffer> {
-  const { head, all } = await peek(rawBytes(path), 4);
+export async function* openBytes(path: string, onRead?: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const { head, all } = await peek(counted(rawBytes(path), onRead), 4);
   if (head[0] === 0x1f && head[1] === 0x8b) yield* gunzip(all, shownName(path));
   else if (isZstd(head)) yield* unzstd(all, shownName(path));
   else yield* all;
+}
+
+async function* counted(
+  source: AsyncIterable<Buffer>,
+  onRead: ((bytes: number) => void) | undefined,
+): AsyncGenerator<Buffer> {
+  for await (const piece of source) {
+    onRead?.(piece.length);
+    yield piece;
+  }
 }
 
 /** A frame, or one of the frames to be skipped (1 of 16 magic numbers), by which some archives begin. */

@@ -10,6 +10,10 @@ export const CHUNK_ARTICLES = 700;
  */
 export const CHUNK_COMMENTS = 15_000;
 
+/** Bytes with which an article, or a comment, counts as one more: what is huge must not make a chunk huge. */
+const ARTICLE_BYTES = 64 * 1024;
+const COMMENT_BYTES = 2048;
+
 /** A hash is cut after so many bits to find the ranges of chunks. */
 const BUCKET_BITS = 16;
 
@@ -43,9 +47,9 @@ function assignBlocks(db: WorkDatabase): void {
     all <= CHUNK_ARTICLES ? '' : 'AND EXISTS (SELECT 1 FROM comment WHERE comment.article = article.no)';
   db.exec(`
     CREATE TEMP TABLE place AS
-      SELECT no, row_number() OVER (ORDER BY at, id) - 1 AS rank FROM article WHERE json IS NOT NULL ${which};
+      SELECT no, sum(1 + length(json) / ${ARTICLE_BYTES}) OVER (ORDER BY at, id) - 1 AS rank FROM article WHERE json IS NOT NULL ${which};
     CREATE UNIQUE INDEX temp.place_no ON place (no);`);
-  const count = db.prepare('SELECT count(*) FROM place').pluck().get() as number;
+  const count = db.prepare('SELECT coalesce(max(rank), -1) + 1 FROM place').pluck().get() as number;
   const blocks = Math.max(1, Math.ceil(count / CHUNK_ARTICLES));
   db.prepare(
     'UPDATE article SET block = place.rank * CAST(? AS INTEGER) / CAST(? AS INTEGER) FROM place WHERE place.no = article.no',
@@ -56,7 +60,7 @@ function assignBlocks(db: WorkDatabase): void {
 function blocksWithComments(db: WorkDatabase): { block: number; comments: number }[] {
   return db
     .prepare(
-      `SELECT block, count(*) AS comments FROM article JOIN comment ON comment.article = article.no
+      `SELECT block, sum(1 + length(comment.json) / ${COMMENT_BYTES}) AS comments FROM article JOIN comment ON comment.article = article.no
        WHERE block IS NOT NULL GROUP BY block ORDER BY block`,
     )
     .all() as { block: number; comments: number }[];
@@ -77,7 +81,7 @@ function rangesOf(db: WorkDatabase, block: number, comments: number): Range[] {
   if (count <= 1) return [{ least: 0, most: last, parts: 1 }];
   const buckets = db
     .prepare(
-      `SELECT hash >> ${32 - BUCKET_BITS} AS bucket, count(*) AS held FROM article JOIN comment ON comment.article = article.no
+      `SELECT hash >> ${32 - BUCKET_BITS} AS bucket, sum(1 + length(comment.json) / ${COMMENT_BYTES}) AS held FROM article JOIN comment ON comment.article = article.no
        WHERE block = ? GROUP BY bucket ORDER BY bucket`,
     )
     .all(block) as { bucket: number; held: number }[];
