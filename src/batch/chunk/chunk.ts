@@ -1,5 +1,6 @@
 import type { Article, Comment } from '../../article/article.js';
 import type { Language } from '../../fault.js';
+import type { AlertCount } from '../alerts.js';
 import type { RecordFormat } from '../record.js';
 import type { ReportPart } from '../report/part.js';
 import type { VerdictCounts } from '../wording/counts.js';
@@ -36,19 +37,13 @@ export interface ChunkResult {
   readonly lines: readonly NumberedLine[];
   readonly verdicts: VerdictCounts;
   /** Articles under which several comments fit the same other one, by their ids. */
-  readonly alerts: readonly ChunkAlert[];
+  readonly alerts: readonly AlertCount[];
   readonly part: ReportPart | null;
 }
 
 export interface NumberedLine {
   readonly seq: number;
   readonly line: string;
-}
-
-export interface ChunkAlert {
-  readonly article: string;
-  readonly home: string;
-  readonly count: number;
 }
 
 /** A possible home: what all workers of a run know of every article of the dump. */

@@ -5,7 +5,8 @@ import type { Judging } from '../judging.js';
 import { formatter } from '../record.js';
 import { ReportCollector } from '../report/collect.js';
 import { count, noCounts } from '../wording/counts.js';
-import type { Chunk, ChunkAlert, ChunkOrder, ChunkResult } from './chunk.js';
+import type { AlertCount } from '../alerts.js';
+import type { Chunk, ChunkOrder, ChunkResult } from './chunk.js';
 
 /**
  * Judges a chunk.
@@ -44,8 +45,8 @@ export function judgeChunk(
 }
 
 /** How many comments in review under each article fit each other one. */
-function pairs(results: readonly Result[]): ChunkAlert[] {
-  const found = new Map<string, ChunkAlert>();
+function pairs(results: readonly Result[]): AlertCount[] {
+  const found = new Map<string, AlertCount>();
   for (const { articleId: article, home, review } of results) {
     if (home === null || !review) continue;
     const key = JSON.stringify([article, home.articleId]);

@@ -1,5 +1,4 @@
-import type { Article } from '../../article/article.js';
-import type { ArticleAlert } from '../alerts.js';
+import { articleAlerts } from '../alerts.js';
 import type { BatchCounts, BatchOutcome, BatchRun } from '../batch-run.js';
 import { ChunkThreads } from '../chunk/threads-crew.js';
 import type { Crew } from '../chunk/chunk.js';
@@ -13,9 +12,6 @@ import { chunksOf, keepResult, openChunks, outcomeSchema } from './chunks.js';
 import { cut } from './cut.js';
 import { gather } from './gather.js';
 import { putTogether } from './put-together.js';
-
-/** Suspects under one article with one home that are no chance: as `alertsOf` of src/relevance has it. */
-const FEWEST = 3;
 
 /**
  * Judges dumps as a whole, in two passes: the first reads everything into the work database, the second judges chunk by
@@ -40,7 +36,7 @@ export async function runWhole(run: BatchRun, work: WorkFolder): Promise<BatchOu
     rejects,
     articles: articles.size,
     verdicts,
-    alerts: alertsOf(
+    alerts: articleAlerts(
       outcomes.flatMap((outcome) => outcome.alerts),
       (id) => articles.before(id, Number.MAX_SAFE_INTEGER)!,
     ),
@@ -99,19 +95,4 @@ async function openCrew(
     case 'crew':
       return judge.open({ file, runId, open, titles: elsewhere ? articles.titles() : undefined });
   }
-}
-
-function alertsOf(
-  alerts: readonly { article: string; home: string; count: number }[],
-  find: (id: string) => Article,
-): ArticleAlert[] {
-  const sums = new Map<string, { article: string; home: string; count: number }>();
-  for (const { article, home, count } of alerts) {
-    const key = JSON.stringify([article, home]);
-    sums.set(key, { article, home, count: count + (sums.get(key)?.count ?? 0) });
-  }
-  return [...sums.values()]
-    .filter(({ count }) => count >= FEWEST)
-    .sort((a, b) => b.count - a.count || (a.article < b.article ? -1 : 1) || (a.home < b.home ? -1 : 1))
-    .map(({ article, home, count }) => ({ article: find(article), home: find(home), count }));
 }
