@@ -125,7 +125,10 @@ function judgeOne(article: KnownArticle, read: ReadComment, context: Context): R
     if (isFiller(evidence)) break;
   }
   // Laughter fits any article as well as another.
-  const homes = (isFiller(evidence) ? [] : homesOf(article, read, context)).map(({ articleId, score }) => ({ articleId, score }));
+  const homes = (isFiller(evidence) ? [] : homesOf(article, read, context)).map(({ articleId, score }) => ({
+    articleId,
+    score,
+  }));
   return {
     commentId: read.comment.id,
     articleId: article.article.id,

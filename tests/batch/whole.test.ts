@@ -203,7 +203,7 @@ describe('Parquet', () => {
           verdict,
           score,
           flag,
-          JSON.parse(String(reasons)),
+          JSON.parse(String(reasons)) as unknown,
         ]),
     ).toEqual(lines.results.map((r) => [r.commentId, r.articleId, r.verdict, r.score, r.flag, r.reasons]));
   });
