@@ -6,10 +6,10 @@ import { Piscina } from 'piscina';
 export const ALL_CORES = availableParallelism();
 
 /** The young generation of a thread, in MB: comments die young, and the default grows to some 100 MB a thread. */
-const YOUNG_MB = 24;
+const YOUNG_MB = 16;
 
 /** Heap of a thread at most, in MB. V8 collects the earlier the less it may have: live are some 60 MB of a stream's thread. */
-const HEAP_MB = { stream: 768, chunks: 3072 };
+const HEAP_MB = { stream: 448, chunks: 3072 };
 
 /**
  * A pool of threads whose file stands beside the one that opens it. Where the sources run, it is TypeScript and the

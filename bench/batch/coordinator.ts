@@ -1,0 +1,59 @@
+/**
+ * What a whole dump costs beside the judging: reading it into the work folder, cutting chunks, keeping results and putting
+ * them together. The judge is left out; every result is the same line.
+ *
+ *     npx tsx bench/batch/coordinator.ts DUMP.jsonl
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Crew } from '../../src/batch/chunk/chunk.js';
+import { runBatch } from '../../src/batch/run.js';
+
+const LINE = `${JSON.stringify({ commentId: 'c', reasons: 'x'.repeat(700) })}\n`;
+const folder = mkdtempSync(join(tmpdir(), 'matgeul-coordinator-'));
+const marks: [string, number][] = [];
+const mark = (phase: string): void => {
+  if (marks.at(-1)?.[0] === phase) return;
+  const { user, system } = process.cpuUsage();
+  marks.push([phase, (user + system) / 1e6]);
+};
+
+const crew: Crew = {
+  // eslint-disable-next-line @typescript-eslint/require-await -- a crew may be far away
+  async *run(chunks) {
+    for (const { number, comments } of chunks) {
+      const lines = comments.map(({ seq }) => ({ seq, line: LINE }));
+      const verdicts = {
+        comments: lines.length,
+        offTopic: 0,
+        onTopic: lines.length,
+        unclear: 0,
+        flagged: 0,
+        review: 0,
+      };
+      yield { number, lines, verdicts, alerts: [], part: null };
+    }
+  },
+  close: () => Promise.resolve(),
+};
+
+mark('start');
+const { counts } = await runBatch({
+  dumps: [process.argv[2]!],
+  order: { single: false, format: 'jsonl', language: 'ko', report: false },
+  judge: { kind: 'crew', open: () => Promise.resolve(crew) },
+  out: join(folder, 'out.jsonl'),
+  onProgress: ({ phase }) => {
+    mark(phase);
+  },
+});
+mark('end');
+for (const [i, [phase, seconds]] of marks.entries()) {
+  const next = marks[i + 1];
+  if (next === undefined) break;
+  const micros = ((next[1] - seconds) / counts.results) * 1e6;
+  console.log(`${phase}: ${micros.toFixed(1)} µs of processor time a comment`);
+}
+console.log(`${counts.results} comments, peak ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
+rmSync(folder, { recursive: true });
