@@ -150,8 +150,8 @@ describe('SIGKILL', () => {
     expect(await matgeul(small, whole, flags)).toBe(3);
     const length = performance.now() - started;
     let kills = 0;
-    for (let attempt = 0; attempt < 4; attempt++) {
-      const code = await matgeul(small, killed, [...flags, '--resume'], length * (0.3 + 0.2 * attempt));
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const code = await matgeul(small, killed, [...flags, '--resume'], length * (0.15 + 0.15 * attempt));
       if (code !== null) break;
       kills++;
     }

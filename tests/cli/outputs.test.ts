@@ -87,7 +87,7 @@ describe('demo', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/댓글 \d+ · 무관 \d+/);
     expect(err).toContain(join(cwd, 'matgeul-demo.html'));
-    expect(readFileSync(join(cwd, 'matgeul-demo.html'), 'utf8')).toContain('<h1>맞글 보고서</h1>');
+    expect(readFileSync(join(cwd, 'matgeul-demo.html'), 'utf8')).toContain('<title>맞글 보고서</title>');
   });
 
   it('--report로 자리를 고르고, 쓸 수 없으면 2로 끝난다', () => {
@@ -150,7 +150,7 @@ describe('batch', () => {
         .split('\n')
         .map((line) => resultSchema.parse(JSON.parse(line)).commentId),
     ).toEqual(['c1', 'c3']);
-    expect(err).toContain('stdin:3: no article of this id before it [unknown-article]');
+    expect(err).toContain('stdin:3: no article of this id in the dump [unknown-article]');
     expect(err).toContain('read 3 = results 2 + rejects 1 · articles 1');
   });
 
@@ -169,10 +169,11 @@ describe('batch', () => {
     writeFileSync(join(cwd, 'd.gz'), packed.subarray(0, packed.length - 12));
     writeFileSync(join(cwd, 'o.jsonl'), 'old');
     const { code, err } = matgeul(['batch', 'd.gz', '--out', 'o.jsonl', '--rules', PACKS], { cwd });
-    expect(err).toBe('matgeul: d.gz: 압축이 깨졌거나 중간에 끊겼습니다 [dump/broken-archive]\n');
+    expect(err).toContain('.work 폴더에 남아 있습니다');
+    expect(err).toMatch(/^matgeul: d\.gz:\d+: 압축이 깨졌거나 중간에 끊겼습니다 \[dump\/broken-archive\]$/m);
     expect(code).toBe(2);
     expect(readFileSync(join(cwd, 'o.jsonl'), 'utf8')).toBe('old');
-    expect(readdirSync(cwd).sort()).toEqual(['d.gz', 'o.jsonl']);
+    expect(readdirSync(cwd).sort()).toEqual(['d.gz', 'o.jsonl', 'o.jsonl.work']);
   });
 
   it('입력을 덮어쓰라면 하지 않는다', () => {
