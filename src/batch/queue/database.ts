@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import PgBoss from 'pg-boss';
+import { Fault } from '../../fault.js';
 import { queueFault } from './faults.js';
 import { MAINTENANCE_SECONDS, SCHEMA } from './settings.js';
 import { createTables } from './tables.js';
@@ -24,6 +26,26 @@ const QUERY_MS = 40_000;
  * @throws Fault when the database cannot be reached or used
  */
 export async function openQueueDatabase(url: string): Promise<QueueDatabase> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await openOnce(url);
+    } catch (error) {
+      if (!isRestarting(error) || tries >= RESTART_TRIES) throw error;
+      await sleep(RESTART_MS);
+    }
+  }
+}
+
+/** PostgreSQL answers so while it stops and starts: the address is right, it will be there in a moment. */
+const RESTARTING = /^57P0[123]/;
+const RESTART_MS = 1_000;
+const RESTART_TRIES = 60;
+
+function isRestarting(error: unknown): boolean {
+  return error instanceof Fault && error.cause instanceof Error && RESTARTING.test(error.cause.message);
+}
+
+async function openOnce(url: string): Promise<QueueDatabase> {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
