@@ -40,7 +40,8 @@ function checked(setup: JudgeSetup): JudgeSetup {
   return { ...setup, packs: loadPacks(setup.rules) };
 }
 
-function namedSetup({ rules, model }: JudgingOptions, context: Context): JudgeSetup {
+/** What the options and the environment name, not yet opened. */
+export function namedSetup({ rules, model }: JudgingOptions, context: Context): JudgeSetup {
   return {
     rules: rulesFolder(rules, context),
     model: model === NO_MODEL ? null : (model ?? context.modelFile),

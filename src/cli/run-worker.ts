@@ -4,7 +4,7 @@ import { tame } from '../batch/wording/tame.js';
 import type { Said } from '../fault.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { rulesFolder } from './rules-folder.js';
+import { namedSetup } from './judging.js';
 
 /** What `worker` was told. */
 export interface WorkerOptions {
@@ -24,7 +24,7 @@ export async function runWorker(options: WorkerOptions, context: Context): Promi
   const done = await runQueueWorker({
     url: queueUrl(options.queue ?? environment.url),
     files: options.files ?? environment.files,
-    setup: { rules: rulesFolder(options.rules, context), model: options.model ?? context.modelFile },
+    setup: namedSetup(options, context),
     threads,
     idleExit: options.idleExit,
     stop: stopSignal(),

@@ -25,8 +25,8 @@ const HELP = {
   },
   rules: { ko: '규칙집 폴더', en: 'folder of rule packs' },
   model: {
-    ko: '관련성 모델 파일(기본: 함께 오는 것)',
-    en: 'file of the relevance model (the shipped one by default)',
+    ko: '관련성 모델 파일(기본: 함께 오는 것; none이면 규칙만)',
+    en: 'file of the relevance model (the shipped one by default; none for rules alone)',
   },
 };
 
