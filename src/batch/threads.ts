@@ -27,7 +27,7 @@ export function openThreads<Task, Answer>(
   workerData: unknown,
 ): Piscina<Task, Answer> {
   const source = from.endsWith('.ts');
-  return new Piscina<Task, Answer>({
+  const pool = new Piscina<Task, Answer>({
     filename: fileURLToPath(new URL(`${name}.${source ? 'ts' : 'js'}`, from)),
     minThreads: threads,
     maxThreads: threads,
@@ -36,4 +36,16 @@ export function openThreads<Task, Answer>(
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: HEAP_MB[work] },
     ...(source ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
   });
+  // A thread that fails before it has a task fails nobody's: without this, the tasks would wait for ever.
+  let failure: Error | undefined;
+  pool.on('error', (error: Error) => {
+    failure ??= error;
+    pool.destroy().catch(() => undefined);
+  });
+  const run = pool.run.bind(pool);
+  pool.run = (task, options) =>
+    run(task, options).catch((error: unknown) => {
+      throw failure ?? error;
+    });
+  return pool;
 }

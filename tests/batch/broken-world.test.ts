@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -94,7 +94,8 @@ describe('디스크', () => {
     const text = dump();
     child.stdin.write(text.slice(0, text.length / 2));
     for (let n = 0; n < 200 && !existsSync(join(gone, 'out.jsonl.work', 'out')); n++) await sleep(50);
-    rmSync(gone, { recursive: true });
+    // Removed file by file it would be half there for a moment.
+    renameSync(gone, `${gone}-away`);
     child.stdin.end(text.slice(text.length / 2));
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
     expect(err).toBe('matgeul: gone/out.jsonl: 결과를 둘 폴더가 없어졌습니다 [work/output-gone]\n');
