@@ -3,7 +3,7 @@ import { judgeOf, type JudgeSetup } from '../judge-setup.js';
 import { Articles } from '../work/articles.js';
 import { readWork } from '../work/database.js';
 import type { Chunk, ChunkOrder, ChunkResult } from './chunk.js';
-import { buildElsewhere } from './elsewhere.js';
+import { elsewhereAmong } from '../../judge/index.js';
 import { judgeChunk } from './judge-chunk.js';
 
 // A thread that judges chunks.
@@ -21,7 +21,7 @@ const { judging, encoder } = judgeOf(setup);
 const elsewhere =
   encoder === undefined || titles === undefined || order.single
     ? undefined
-    : buildElsewhere(encoder, new Articles(readWork(titles)).titles());
+    : elsewhereAmong(encoder, new Articles(readWork(titles)).titles());
 
 export default function judgeTask(chunk: Chunk): ChunkResult {
   return judgeChunk(judging, chunk, order, elsewhere);

@@ -1,6 +1,6 @@
 import type { BatchJudge } from '../judging.js';
 import type { Chunk, ChunkOrder, ChunkResult, Crew, KnownTitle } from './chunk.js';
-import { buildElsewhere } from './elsewhere.js';
+import { elsewhereAmong } from '../../judge/index.js';
 import { judgeChunk } from './judge-chunk.js';
 
 /** Judges chunks in this thread, one after the other. */
@@ -20,7 +20,7 @@ export class HereCrew implements Crew {
   async *run(chunks: Iterable<Chunk>, signal?: AbortSignal): AsyncGenerator<ChunkResult> {
     const { judging, encoder } = this.#judge;
     const elsewhere =
-      encoder === undefined || this.#titles === undefined ? undefined : buildElsewhere(encoder, this.#titles);
+      encoder === undefined || this.#titles === undefined ? undefined : elsewhereAmong(encoder, this.#titles);
     for (const chunk of chunks) {
       signal?.throwIfAborted();
       yield judgeChunk(judging, chunk, this.#order, elsewhere);

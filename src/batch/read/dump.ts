@@ -4,7 +4,7 @@ import { readBlocks, type BlockOptions, type LineBlock } from './block.js';
 import { ARTICLE_TWICE, UNKNOWN_ARTICLE, UNKNOWN_LABEL } from './faults.js';
 import { freeNames } from './page-blocks.js';
 import type { Label } from './row.js';
-import { articleOf, commentOf, type PlacedRow, rowsOf, toReject } from './rows.js';
+import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from './rows.js';
 import type { Shelf } from './shelf.js';
 
 /** What a dump gives, in its order. */
@@ -29,18 +29,9 @@ export async function* readDump(path: string, options: DumpOptions): AsyncGenera
 
 /** What the rows of a block are, with what was rejected while reading at its place among them. */
 function itemsOf(block: LineBlock, shelf: Shelf, labels: boolean): Item[] {
-  const items: Item[] = [];
-  let told = 0;
-  const tellRejects = (before: number): void => {
-    for (; told < block.rejects.length && block.rejects[told]!.line < before; told++)
-      items.push({ kind: 'reject', reject: block.rejects[told]! });
-  };
-  for (const placed of rowsOf(block)) {
-    tellRejects(placed.line);
-    items.push(itemOf(block, placed, shelf, labels));
-  }
-  tellRejects(Infinity);
-  return items;
+  return Array.from(entriesOf(block), (entry) =>
+    'code' in entry ? { kind: 'reject', reject: entry } : itemOf(block, entry, shelf, labels),
+  );
 }
 
 function itemOf(block: LineBlock, placed: PlacedRow, shelf: Shelf, labels: boolean): Item {

@@ -74,6 +74,17 @@ function* brokenRows({ among, line: first, lines }: LineBlock, buffer: Buffer): 
   }
 }
 
+/** The rows of a block with what was rejected while reading, each at its place among them. */
+export function* entriesOf(block: LineBlock): Generator<PlacedRow | Reject> {
+  const { rejects } = block;
+  let told = 0;
+  for (const placed of rowsOf(block)) {
+    while (told < rejects.length && rejects[told]!.line < placed.line) yield rejects[told++]!;
+    yield placed;
+  }
+  while (told < rejects.length) yield rejects[told++]!;
+}
+
 /** The reject of a row that is `bad`, or of one that `why` is wrong with. */
 export function toReject(
   { file }: Pick<LineBlock, 'file'>,

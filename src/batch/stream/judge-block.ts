@@ -3,7 +3,7 @@ import type { Judging } from '../judging.js';
 import type { RecordFormatter } from '../record.js';
 import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../read/faults.js';
 import type { LineBlock } from '../read/line-block.js';
-import { articleOf, commentOf, type PlacedRow, rowsOf, toReject } from '../read/rows.js';
+import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../read/rows.js';
 import type { Reject } from '../reject.js';
 import { ReportCollector } from '../report/collect.js';
 import type { ReportPart } from '../report/part.js';
@@ -45,13 +45,11 @@ export function judgeBlock({ block, row: first, twice }: BlockTask, judge: Block
   const collector = judge.report ? new ReportCollector() : undefined;
   // Articles of this very block are at hand; the others are found by their id.
   const own = new Map<string, Article>();
-  let told = 0;
-  const tellRejects = (before: number): void => {
-    for (; told < block.rejects.length && block.rejects[told]!.line < before; told++)
-      rejects.push(block.rejects[told]!);
-  };
-  for (const placed of rowsOf(block)) {
-    tellRejects(placed.line);
+  for (const placed of entriesOf(block)) {
+    if ('code' in placed) {
+      rejects.push(placed);
+      continue;
+    }
     const stood = standing(placed, twice, own, (id) => judge.find(id, first + placed.index));
     if (stood === undefined) continue;
     if ('code' in stood) {
@@ -66,7 +64,6 @@ export function judgeBlock({ block, row: first, twice }: BlockTask, judge: Block
     count(verdicts, result);
     collector?.add(judged, first + placed.index);
   }
-  tellRejects(Infinity);
   return {
     out: new TextEncoder().encode(lines.join('')),
     rejects,

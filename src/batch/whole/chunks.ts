@@ -19,7 +19,7 @@ const chunkRowSchema = z.object({
 });
 
 /** What is kept of a chunk that is judged, beside its lines. */
-export const outcomeSchema = z.object({
+const outcomeSchema = z.object({
   verdicts: verdictCountsSchema,
   alerts: z.array(z.object({ article: text, home: text, count: z.int() })),
 });
@@ -30,6 +30,15 @@ export function openChunks(db: WorkDatabase): number[] {
     .prepare('SELECT number FROM chunk WHERE outcome IS NULL ORDER BY number')
     .pluck()
     .all() as number[];
+}
+
+/** What became of the chunks that are judged, in their order. */
+export function outcomesOf(db: WorkDatabase): z.infer<typeof outcomeSchema>[] {
+  const rows = db
+    .prepare('SELECT outcome FROM chunk WHERE outcome IS NOT NULL ORDER BY number')
+    .pluck()
+    .all();
+  return (rows as string[]).map((json) => outcomeSchema.parse(JSON.parse(json)));
 }
 
 /** Chunks as they are drawn: one at a time is read from the disk. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { BatchRun } from '../batch-run.js';
 import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../read/faults.js';
 import type { LineBlock } from '../read/line-block.js';
-import { articleOf, commentOf, type PlacedRow, rowsOf, toReject } from '../read/rows.js';
+import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../read/rows.js';
 import type { Reject } from '../reject.js';
 import { blocksOf, type PlacedBlock, positionSchema, START } from '../sources.js';
 import type { Articles } from '../work/articles.js';
@@ -73,19 +73,16 @@ class Gathering {
   /** Comments that were kept. */
   take({ block, row: first }: PlacedBlock): number {
     let comments = 0;
-    let told = 0;
     // What was rejected while reading stands behind the row before it: see `place` below.
     let last = first - 1;
-    const tell = (before: number): void => {
-      for (; told < block.rejects.length && block.rejects[told]!.line < before; told++)
-        this.#put(2 * last + 1, block.rejects[told]!);
-    };
-    for (const placed of rowsOf(block)) {
-      tell(placed.line);
-      last = first + placed.index;
-      if (this.#row(placed, last, block)) comments++;
+    for (const entry of entriesOf(block)) {
+      if ('code' in entry) {
+        this.#put(2 * last + 1, entry);
+        continue;
+      }
+      last = first + entry.index;
+      if (this.#row(entry, last, block)) comments++;
     }
-    tell(Infinity);
     return comments;
   }
 

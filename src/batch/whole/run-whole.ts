@@ -6,9 +6,8 @@ import { HereCrew } from '../chunk/here-crew.js';
 import { collectParts } from '../stream/stream-state.js';
 import { addCounts } from '../wording/counts.js';
 import { Articles } from '../work/articles.js';
-import type { WorkDatabase } from '../work/database.js';
 import type { WorkFolder } from '../work/work-folder.js';
-import { chunksOf, keepResult, openChunks, outcomeSchema } from './chunks.js';
+import { chunksOf, keepResult, openChunks, outcomesOf } from './chunks.js';
 import { cut } from './cut.js';
 import { gather } from './gather.js';
 import { putTogether } from './put-together.js';
@@ -24,12 +23,10 @@ export async function runWhole(run: BatchRun, work: WorkFolder): Promise<BatchOu
   await gather(run, db, articles);
   const chunks = cut(db);
   await judgeChunks(run, work, articles, chunks);
-  run.onProgress?.({ phase: 'writing', done: 0, share: undefined, flagged: doneSoFar(db)[1] });
-  const rejects = await putTogether(run, work);
-  const outcomes = (db.prepare('SELECT outcome FROM chunk ORDER BY number').pluck().all() as string[]).map(
-    (json) => outcomeSchema.parse(JSON.parse(json)),
-  );
+  const outcomes = outcomesOf(db);
   const verdicts = addCounts(outcomes.map((outcome) => outcome.verdicts));
+  run.onProgress?.({ phase: 'writing', done: 0, share: undefined, flagged: verdicts.flagged });
+  const rejects = await putTogether(run, work);
   const counts: BatchCounts = {
     read: verdicts.comments + rejects,
     results: verdicts.comments,
@@ -53,7 +50,7 @@ async function judgeChunks(
   const { db } = work;
   const open = openChunks(db);
   if (open.length === 0) return;
-  let [done, flagged] = doneSoFar(db);
+  let { comments: done, flagged } = addCounts(outcomesOf(db).map(({ verdicts }) => verdicts));
   const all = db.prepare('SELECT count(*) FROM comment').pluck().get() as number;
   run.onProgress?.({ phase: 'judging', done, share: 0, flagged });
   const crew = await openCrew(run, work, articles, chunks, open.length);
@@ -68,12 +65,6 @@ async function judgeChunks(
   } finally {
     await crew.close();
   }
-}
-
-function doneSoFar(db: WorkDatabase): [comments: number, flagged: number] {
-  const rows = db.prepare('SELECT outcome FROM chunk WHERE outcome IS NOT NULL').pluck().all() as string[];
-  const { comments, flagged } = addCounts(rows.map((json) => outcomeSchema.parse(JSON.parse(json)).verdicts));
-  return [comments, flagged];
 }
 
 async function openCrew(

@@ -10,8 +10,6 @@ import { workFolderOf, type WorkFolder } from './work-folder.js';
 
 /** Where the text of a run goes, in order. */
 export interface RunOutput {
-  /** Bytes that are there already from an earlier run. */
-  readonly length: number;
   write(piece: string | Uint8Array): Promise<void>;
   /** What was written so far outlives this process. */
   sync(): void;
@@ -44,9 +42,6 @@ export async function openOutput(
     kept(work.db, `length:${key}`, lengthSchema) ?? 0,
   );
   return {
-    get length() {
-      return file.length;
-    },
     write: (piece) => {
       file.write(typeof piece === 'string' ? Buffer.from(piece) : piece);
       return Promise.resolve();
@@ -69,7 +64,6 @@ export async function openOutput(
 
 function direct(file: OutputFile): RunOutput {
   return {
-    length: 0,
     write: (piece) => file.write(piece),
     sync: () => undefined,
     commit: () => file.commit(),

@@ -18,8 +18,6 @@ export interface WorkFolder {
   readonly db: WorkDatabase;
   /** Names the run; the same when it is resumed. */
   readonly runId: string;
-  /** Whether it goes on with what an earlier run left. */
-  readonly resumed: boolean;
   /** Whether another run could go on with it: not with that of a standard output. */
   readonly lasting: boolean;
   close(): void;
@@ -105,7 +103,6 @@ function openFolder(
     file,
     db,
     runId: kept(db, 'runId', z.uuid())!,
-    resumed: before !== undefined,
     lasting,
     close,
     remove,

@@ -1,6 +1,6 @@
 import { workerData } from 'piscina';
 import { Fault, Faults } from '../../../fault.js';
-import { buildElsewhere } from '../../chunk/elsewhere.js';
+import { elsewhereAmong } from '../../../judge/index.js';
 import { judgeChunk } from '../../chunk/judge-chunk.js';
 import { type JudgeSetup, judgeOf } from '../../judge-setup.js';
 import { openStorage } from '../../storage/open-storage.js';
@@ -43,7 +43,7 @@ let latest: { readonly run: string; readonly about: Promise<About> } | undefined
 
 interface About {
   readonly head: RunHead;
-  readonly elsewhere: ReturnType<typeof buildElsewhere> | undefined;
+  readonly elsewhere: ReturnType<typeof elsewhereAmong> | undefined;
 }
 
 export default async function judgeTask(task: ChunkTask): Promise<ChunkAnswer> {
@@ -76,5 +76,5 @@ async function readAbout({ run, files }: ChunkTask): Promise<About> {
   if (!head.titles || encoder === undefined) return { head, elsewhere: undefined };
   const titles = [];
   for await (const title of readTitles(storage, run)) titles.push(title);
-  return { head, elsewhere: buildElsewhere(encoder, titles) };
+  return { head, elsewhere: elsewhereAmong(encoder, titles) };
 }

@@ -1,4 +1,5 @@
 import { LINE_BYTES } from '../../limits.js';
+import { KEPT_OF_TOO_LONG } from '../lines.js';
 
 /** A part of the top object of a JSON text. */
 export interface ScannedPart {
@@ -12,9 +13,6 @@ export interface ScannedPart {
   readonly bytes: Buffer;
   readonly tooLong: boolean;
 }
-
-/** What is kept of a value that is too long. */
-const KEPT_OF_TOO_LONG = 8000;
 
 /** The most that is held of a key. */
 const KEY_BYTES = 1000;

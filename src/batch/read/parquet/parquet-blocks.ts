@@ -9,12 +9,10 @@ import { STANDARD } from '../open.js';
 import { planOf } from '../table/plan.js';
 import { TableRows } from '../table/table-rows.js';
 import { type DuckDbConnection, withDuckDb } from './duckdb.js';
+import { KEPT_OF_TOO_LONG } from '../lines.js';
 
 /** How every Parquet file begins and ends. */
 export const PARQUET_MAGIC = 'PAR1';
-
-/** What is kept of a row that is too long. */
-const KEPT_OF_TOO_LONG = 8000;
 
 /**
  * A Parquet file as blocks of JSON Lines, its columns like those of a table (`table/`); its rows are numbered from 1. It is
