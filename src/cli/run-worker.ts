@@ -46,6 +46,11 @@ export async function runWorker(options: WorkerOptions, context: Context): Promi
 /** What is worth a line of a log; a chunk that was judged is not. */
 function newsSaid(news: WorkerNews, threads: number): Said | undefined {
   switch (news.kind) {
+    case 'away':
+      return {
+        ko: `대기열이 열리기를 기다립니다: ${news.why.ko} [${news.why.code}]`,
+        en: `waiting for the queue to open: ${news.why.en} [${news.why.code}]`,
+      };
     case 'ready':
       return {
         ko: `일꾼이 스레드 ${threads}개로 대기열을 기다립니다. 멈추려면 Ctrl-C.`,

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import PgBoss from 'pg-boss';
-import { Fault } from '../../fault.js';
-import { queueFault } from './faults.js';
+import type { Fault } from '../../fault.js';
+import { isPassing, queueFault } from './faults.js';
 import { MAINTENANCE_SECONDS, SCHEMA } from './settings.js';
 import { createTables } from './tables.js';
 
@@ -20,29 +20,42 @@ const CONNECT_MS = 5_000;
 /** Ms for one question; more than pg-boss's own wait for its locks, so that only a dead connection takes this long. */
 const QUERY_MS = 40_000;
 
+/** How long a database is waited for that cannot be reached when it is opened. */
+export interface Waiting {
+  /** Ms; one that is known to restart is waited for longer. */
+  readonly ms: number;
+  readonly stop: AbortSignal;
+  /** Told once, when the waiting begins. */
+  readonly onAway: (why: Fault) => void;
+}
+
 /**
  * Opens the queue, and makes its tables where they are missing.
  *
- * @throws Fault when the database cannot be reached or used
+ * @throws Fault when the database cannot be used, or not be reached within `waiting`; without it, when it cannot be reached
  */
-export async function openQueueDatabase(url: string): Promise<QueueDatabase> {
+export async function openQueueDatabase(url: string, waiting?: Waiting): Promise<QueueDatabase> {
+  const since = Date.now();
   for (let tries = 0; ; tries++) {
     try {
       return await openOnce(url);
     } catch (error) {
-      if (!isRestarting(error) || tries >= RESTART_TRIES) throw error;
-      await sleep(RESTART_MS);
+      const fault = queueFault(error);
+      const most = isRestarting(fault) ? RESTART_MS : isPassing(fault) ? (waiting?.ms ?? 0) : 0;
+      if (Date.now() - since >= most || waiting?.stop.aborted === true) throw fault;
+      if (tries === 0) waiting?.onAway(fault);
+      await sleep(PAUSE_MS, undefined, waiting && { signal: waiting.stop }).catch(() => undefined);
     }
   }
 }
 
 /** PostgreSQL answers so while it stops and starts: the address is right, it will be there in a moment. */
 const RESTARTING = /^57P0[123]/;
-const RESTART_MS = 1_000;
-const RESTART_TRIES = 60;
+const RESTART_MS = 60_000;
+const PAUSE_MS = 1_000;
 
-function isRestarting(error: unknown): boolean {
-  return error instanceof Fault && error.cause instanceof Error && RESTARTING.test(error.cause.message);
+function isRestarting({ cause }: Fault): boolean {
+  return cause instanceof Error && RESTARTING.test(cause.message);
 }
 
 async function openOnce(url: string): Promise<QueueDatabase> {

@@ -20,10 +20,11 @@ describe('matgeul worker', () => {
   });
 
   it('닿지 않으면 1로 끝나고 비밀번호는 말하지 않는다', () => {
-    const away = matgeul(['worker', '--concurrency', '1'], {
+    const away = matgeul(['worker', '--concurrency', '1', '--idle-exit', '1'], {
       env: { MATGEUL_QUEUE: 'postgres://user:geheim@127.0.0.1:9/db' },
     });
     expect(away.code).toBe(1);
+    expect(away.err).toContain('기다립니다');
     expect(away.err).toContain('[work/queue-unreachable]');
     expect(away.err).not.toContain('geheim');
   });

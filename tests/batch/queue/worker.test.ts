@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { renameSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { setupDigest } from '../../../src/batch/judge-setup.js';
@@ -124,6 +126,32 @@ describe.skipIf(NONE)('일꾼', () => {
     expect(scene.left()).toEqual([]);
   });
 
+  it('시작할 때 데이터베이스가 아직 없으면 기다렸다가 일한다', async () => {
+    const real = new URL(scene.url);
+    const door = createServer((socket) => {
+      const on = connect(Number(real.port), real.hostname);
+      socket.pipe(on).pipe(socket);
+      for (const end of [socket, on]) end.on('error', () => end.destroy());
+    });
+    door.listen(0, '127.0.0.1');
+    await once(door, 'listening');
+    const { port } = door.address() as AddressInfo;
+    door.close();
+    await once(door, 'close');
+    const crew = await scene.crew({ runId: randomUUID() });
+    const running = all(crew.run(chunks));
+    const worker = start({ url: scene.url.replace(`:${real.port}/`, `:${port}/`) });
+    await until(() => worker.news.length > 0);
+    expect(worker.news).toMatchObject([{ kind: 'away', why: { code: 'work/queue-unreachable' } }]);
+    door.listen(port, '127.0.0.1');
+    expect(inOrder(await running)).toHaveLength(120);
+    expect(worker.news.filter(({ kind }) => kind === 'away')).toHaveLength(1);
+    worker.stop.abort();
+    await worker.done;
+    await crew.close();
+    door.close();
+  });
+
   it('취소된 실행의 덩이는 소리 없이 버린다', async () => {
     const runId = randomUUID();
     const crew = await scene.crew({ runId });
@@ -142,9 +170,13 @@ describe.skipIf(NONE)('일꾼', () => {
 
 describe.skipIf(NONE)('대기열의 주소', () => {
   const start = (url: string): Promise<unknown> =>
-    runQueueWorker({ url, setup: RULES_ALONE, threads: 1, stop: new AbortController().signal }).catch(
-      (error: unknown) => error,
-    );
+    runQueueWorker({
+      url,
+      setup: RULES_ALONE,
+      threads: 1,
+      idleExit: 0,
+      stop: new AbortController().signal,
+    }).catch((error: unknown) => error);
 
   it('없거나 틀리면 무엇을 고칠지 말하고, 비밀번호는 말하지 않는다', () => {
     expect(() => queueUrl(undefined)).toThrow('queue/not-set');

@@ -20,6 +20,8 @@ export interface QueueWorkerOptions {
 
 /** What a worker has to tell. */
 export type WorkerNews =
+  /** The database cannot be reached at the start; it is waited for. */
+  | { readonly kind: 'away'; readonly why: FailReason }
   | { readonly kind: 'ready' }
   | { readonly kind: 'taken'; readonly chunk: number }
   | { readonly kind: 'judged'; readonly chunk: number; readonly comments: number }

@@ -17,6 +17,9 @@ export interface WorkerDone {
 /** Seconds for which chunks in hand are finished after a stop: less than the 30 that Kubernetes gives. */
 const GRACE_SECONDS = 20;
 
+/** Seconds for which a database is waited for at the start: machines of a cluster start in any order. */
+const START_SECONDS = 60;
+
 /**
  * Takes chunks from the queue and judges them until it is stopped or, with `idleExit`, out of work.
  *
@@ -26,7 +29,12 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
   // What is wrong with packs or model is told here: threads would only die of it.
   judgeOf(options.setup);
   const queue = queueName(setupDigest(options.setup));
-  const db = await openQueueDatabase(options.url);
+  const db = await openQueueDatabase(options.url, {
+    // One that ends when it has nothing to do does not wait longer for a database either.
+    ms: 1000 * Math.min(START_SECONDS, options.idleExit ?? START_SECONDS),
+    stop: options.stop,
+    onAway: ({ code, said }) => options.onNews?.({ kind: 'away', why: { code, ...said } }),
+  });
   const data: WorkerThreadData = { setup: options.setup, queue };
   const threads = openThreads<ChunkTask, ChunkAnswer>(
     import.meta.url,

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import split2 from 'split2';
 
@@ -30,5 +31,11 @@ export function startWorker(url: string): WorkerProcess {
     for (const hear of heard) hear(chunk);
     heard = [];
   });
-  return { child, taken, judged, nextTaken: () => new Promise((resolve) => heard.push(resolve)) };
+  const ended = once(child, 'exit').then(([code, signal]: unknown[]) => {
+    throw new Error(`the worker ended with ${String(code ?? signal)}`);
+  });
+  ended.catch(() => undefined);
+  const nextTaken = (): Promise<number> =>
+    Promise.race([new Promise<number>((resolve) => heard.push(resolve)), ended]);
+  return { child, taken, judged, nextTaken };
 }
