@@ -43,18 +43,18 @@ const termFor = (text: string): Term => ({ text, ways: WAYS, unless: [], place: 
 function readings(text: string, walker: Walker, spellings: readonly Spelling[], terms: readonly string[]): Map<string, Float64Array[]> {
   odd.read(text);
   const found = new Map<string, Float64Array[]>();
-  for (const candidate of walker.walk(text, odd)) {
-    const spelling = spellings[candidate.spelling]!;
-    const { start, end } = candidate;
-    const cost = candidate.cost + spelling.cost;
-    const ways = candidate.ways | spelling.ways;
-    if (spelling.units[0]! >= SYLLABLES || isOrdinary(text, spelling, start, end, odd)) continue;
+  const add = (number: number, start: number, end: number, read: number, undone: number, spaces: number): void => {
+    const spelling = spellings[number]!;
+    const cost = read + spelling.cost;
+    const ways = undone | spelling.ways;
+    if (spelling.units[0]! >= SYLLABLES || isOrdinary(text, spelling, start, end, odd)) return;
     const term = terms[spelling.term]!;
-    if (!spacesFit(text, spelling, start, end, candidate.spaces, 0) || !placeFits(text, termFor(term), spelling, start, end)) continue;
+    if (!spacesFit(text, spelling, start, end, spaces, 0) || !placeFits(text, termFor(term), spelling, start, end)) return;
     const features = new Float64Array(FEATURES.length);
-    measureOddity(text, { start, end, cost, ways, spaces: candidate.spaces, length: spelling.units.length }, odd, lexicon, features);
+    measureOddity(text, { start, end, cost, ways, spaces, length: spelling.units.length }, odd, lexicon, features);
     found.set(term, [...(found.get(term) ?? []), features]);
-  }
+  };
+  walker.walk(text, odd, { add });
   return found;
 }
 

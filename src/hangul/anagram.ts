@@ -1,4 +1,4 @@
-import type { Candidate } from './candidate.js';
+import type { CandidateSink } from './candidate.js';
 import { KINDS, SYLLABLE } from './character.js';
 import { unitCost } from './cost.js';
 import { BUDGET } from './doubtful.js';
@@ -62,8 +62,8 @@ export class AnagramFinder {
     });
   }
 
-  /** Adds what begins at the start `at` of a run of syllables to `found`. */
-  start(text: string, at: number, found: Candidate[]): void {
+  /** Gives what begins at the start `at` of a run of syllables to the sink. */
+  start(text: string, at: number, sink: CandidateSink): void {
     const classes = this.#classes;
     let length = 0;
     while (length < WINDOW && at + length < text.length && KINDS[text.charCodeAt(at + length)] === SYLLABLE) {
@@ -73,18 +73,18 @@ export class AnagramFinder {
     const first = classes[0]!;
     if (length < 3 || this.#firsts[first] === 0) return;
     // Of two syllables the second strays behind its neighbour; farther off it is of another word.
-    this.#try(text, at, [2], keyOf(first, classes[2]!, -1, -1), found);
+    this.#try(text, at, [2], keyOf(first, classes[2]!, -1, -1), sink);
     for (let i = 1; i < length; i++) {
       for (let j = i + 1; j < length; j++) {
-        this.#try(text, at, [i, j], keyOf(first, classes[i]!, classes[j]!, -1), found);
+        this.#try(text, at, [i, j], keyOf(first, classes[i]!, classes[j]!, -1), sink);
         for (let k = j + 1; k < length; k++) {
-          this.#try(text, at, [i, j, k], keyOf(first, classes[i]!, classes[j]!, classes[k]!), found);
+          this.#try(text, at, [i, j, k], keyOf(first, classes[i]!, classes[j]!, classes[k]!), sink);
         }
       }
     }
   }
 
-  #try(text: string, at: number, places: readonly number[], key: number, found: Candidate[]): void {
+  #try(text: string, at: number, places: readonly number[], key: number, sink: CandidateSink): void {
     const contiguous = places[places.length - 1] === places.length;
     for (const spelling of this.#byClasses.get(key) ?? []) {
       const { units } = this.#spellings[spelling]!;
@@ -97,14 +97,7 @@ export class AnagramFinder {
           cost += costAt(text, at + places[order[i]!]!, units[i + 1]!);
         if (cost + ANAGRAM_COST > BUDGET) continue;
         const end = at + places[places.length - 1]! + 1;
-        found.push({
-          spelling,
-          start: at,
-          end,
-          cost: cost + ANAGRAM_COST,
-          ways: ANAGRAM | (cost > 0 ? SOUND : 0),
-          spaces: 0,
-        });
+        sink.add(spelling, at, end, cost + ANAGRAM_COST, ANAGRAM | (cost > 0 ? SOUND : 0), 0);
       }
     }
   }

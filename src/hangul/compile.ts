@@ -1,18 +1,13 @@
+import { Believed } from './believed.js';
 import { SPACE_COST } from './candidate.js';
-import type { Candidate } from './candidate.js';
-import { isBelieved, placeFits, spacesFit } from './gate.js';
 import { CompactLexicon } from './lexicon.js';
 import { OddFinder } from './odd.js';
 import { plainSpelling, spellingsOf } from './spelling.js';
 import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
-import { SYLLABLES } from './syllable.js';
 import { Trie } from './trie.js';
 import type { Spelling } from './trie.js';
 import { Walker } from './walker.js';
-import { WAYS, wayBit, waysOf } from './way.js';
-import type { Way } from './way.js';
-
-const GAP = wayBit('gap');
+import { WAYS } from './way.js';
 
 /** Ways in which a word of `unless` is recognised: as the term itself, but not by its first consonants. */
 const UNLESS_WAYS = WAYS.filter((way) => way !== 'choseong' && way !== 'anagram' && way !== 'roman');
@@ -29,17 +24,15 @@ export function compileTerms(terms: readonly Term[], lexicon?: Lexicon): TermMat
 
 class CompiledTerms implements TermMatcher {
   readonly #terms: readonly Term[];
-  /** Spaces that each term is written with. */
-  readonly #spaces: readonly number[];
   /** What it costs at most to read the spaces that a term is written with, before they are forgiven. */
   readonly #spaceCost: number;
   readonly #spellings: readonly Spelling[];
   /** For each term after the own ones, which are words of `unless`: the terms that it undoes. */
   readonly #undoes: readonly (readonly number[])[];
-  /** For each spelling that is believed wherever it stands as it is: its term; −1 for the others. */
-  readonly #sure: Int32Array;
-  readonly #lexicon: CompactLexicon | undefined;
+  /** 1 for terms that words of `unless` undo. */
+  readonly #hasUnless: Uint8Array;
   readonly #odd: OddFinder;
+  readonly #believed: Believed;
   readonly #walker: Walker;
   /** Finds the words of `unless` alone. */
   readonly #undoer: Walker;
@@ -59,17 +52,15 @@ class CompiledTerms implements TermMatcher {
     }));
     this.#terms = [...terms, ...blocking];
     this.#undoes = [...blockers.values()];
-    this.#spaces = this.#terms.map((term) => term.text.trim().split(/\s+/u).length - 1);
-    this.#spaceCost = SPACE_COST * this.#spaces.reduce((most, spaces) => Math.max(most, spaces), 0);
+    this.#hasUnless = Uint8Array.from(this.#terms, ({ unless }) => Number(unless.length > 0));
+    const spaces = this.#terms.map((term) => term.text.trim().split(/\s+/u).length - 1);
+    this.#spaceCost = SPACE_COST * spaces.reduce((most, spaces) => Math.max(most, spaces), 0);
+    this.#odd = new OddFinder(lexicon);
     // Words of `unless` are read in every way that a text offers, but no further spellings are made of them.
     this.#spellings = this.#terms.flatMap((term, index) =>
       index < terms.length ? spellingsOf(term, index) : [plainSpelling(term, index)],
     );
-    this.#sure = Int32Array.from(this.#spellings, ({ term, units, ways }) =>
-      ways === 0 && units[0]! < SYLLABLES && this.#terms[term]!.place === 'anywhere' ? term : -1,
-    );
-    this.#lexicon = lexicon;
-    this.#odd = new OddFinder(lexicon);
+    this.#believed = new Believed(this.#terms, spaces, this.#spellings, this.#odd, lexicon);
     this.#walker = new Walker(new Trie(this.#spellings));
     this.#undoer = new Walker(new Trie(this.#spellings.slice(this.#spellings.length - blocking.length)));
     this.#last = new Int32Array(this.#terms.length);
@@ -77,69 +68,39 @@ class CompiledTerms implements TermMatcher {
 
   find(text: string): TermHit[] {
     this.#odd.read(text);
-    return this.#settle(this.#believed(text, this.#walker.walk(text, this.#odd)));
+    this.#believed.begin(text);
+    this.#walker.walk(text, this.#odd, this.#believed);
+    return this.#settle(this.#believed.hits);
   }
 
   findSure(text: string): TermHit[] {
     this.#odd.read(text);
-    const depth = { budget: this.#spaceCost, sounds: false };
-    const believed = this.#believed(text, this.#walker.walk(text, this.#odd, depth));
+    this.#believed.begin(text, 0, 0);
+    this.#walker.walk(text, this.#odd, this.#believed, { budget: this.#spaceCost, sounds: false });
+    const { hits } = this.#believed;
     // Words of `unless` undo a sure hit though they are read with some doubt; few terms have any.
-    if (believed.some(({ term }) => this.#terms[term]!.unless.length > 0))
-      believed.push(...this.#believed(text, this.#undoing(text)));
-    return this.#settle(believed).filter(({ cost }) => cost === 0);
+    const doubted = hits.filter(({ term }) => this.#hasUnless[term] === 1);
+    if (doubted.length > 0) this.#findWordsAround(text, doubted, hits);
+    return this.#settle(hits).filter(({ cost }) => cost === 0);
   }
 
-  /** The words of `unless` in a text, as doubtful as they may be to undo a sure hit. */
-  #undoing(text: string): Candidate[] {
-    const found = this.#undoer.walk(text, this.#odd, { budget: DOUBT, sounds: true });
+  /** Adds to `into` the words of `unless` that could undo one of the hits, as doubtful as they may be. */
+  #findWordsAround(text: string, hits: readonly TermHit[], into: TermHit[]): void {
     // They are the last of all spellings.
-    const first = this.#spellings.length - this.#undoes.length;
-    return found.map((candidate) => ({ ...candidate, spelling: first + candidate.spelling }));
-  }
-
-  #believed(text: string, candidates: readonly Candidate[]): TermHit[] {
-    const believed: TermHit[] = [];
-    for (const candidate of candidates) {
-      const hit = this.#weigh(text, candidate);
-      if (hit !== null) believed.push(hit);
+    this.#believed.begin(text, this.#spellings.length - this.#undoes.length, DOUBT);
+    this.#undoer.read(text, this.#odd, this.#believed, { budget: DOUBT, sounds: true });
+    let from = 0;
+    for (const { start } of hits) {
+      this.#undoer.walkFrom(Math.max(from, start - LONGEST_WORD), start + 1);
+      from = Math.max(from, start + 1);
     }
-    return believed;
-  }
-
-  #weigh(text: string, candidate: Candidate): TermHit | null {
-    const { start, end } = candidate;
-    if (candidate.ways === 0) {
-      const term = this.#sure[candidate.spelling]!;
-      if (term >= 0) return { term, start, end, cost: 0, via: NO_WAYS };
-    }
-    const spelling = this.#spellings[candidate.spelling]!;
-    const ways = this.#waysUndone(candidate, spelling);
-    if ((ways & ~spelling.allowed) !== 0) return null;
-    const term = this.#terms[spelling.term]!;
-    if (!placeFits(text, term, spelling, start, end)) return null;
-    const cost = ways === 0 ? 0 : candidate.cost + spelling.cost;
-    // The plain spelling is never in doubt.
-    if (ways !== 0) {
-      const reading = { start, end, cost, ways, spaces: candidate.spaces, length: spelling.units.length };
-      if (!isBelieved(text, spelling, reading, this.#odd, this.#lexicon, term.caution)) return null;
-      if (!spacesFit(text, spelling, start, end, candidate.spaces, this.#spaces[spelling.term]!)) return null;
-    }
-    return { term: spelling.term, start, end, cost, via: memoWays(ways) };
-  }
-
-  #waysUndone({ ways, spaces, cost }: Candidate, spelling: Spelling): number {
-    const all = ways | spelling.ways;
-    // A space that the term itself is written with is no disguise.
-    const own =
-      all === GAP && spaces > 0 && spaces <= this.#spaces[spelling.term]! && cost === spaces * SPACE_COST;
-    return own ? 0 : all;
+    into.push(...this.#believed.hits);
   }
 
   /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */
   #settle(believed: TermHit[]): TermHit[] {
     if (believed.length === 0) return [];
-    believed.sort(byPlace);
+    if (!isInOrder(believed)) believed.sort(byPlace);
     const own = this.#terms.length - this.#undoes.length;
     const words = believed.filter((hit) => hit.term >= own);
     const last = this.#last;
@@ -199,14 +160,13 @@ function isBetter(hit: TermHit, other: TermHit): boolean {
   return hit.cost === other.cost ? hit.end - hit.start <= other.end - other.start : hit.cost < other.cost;
 }
 
+/** Whether hits are ordered already, as they mostly come. */
+function isInOrder(hits: readonly TermHit[]): boolean {
+  for (let i = 1; i < hits.length; i++) if (byPlace(hits[i - 1]!, hits[i]!) > 0) return false;
+  return true;
+}
+
 /** Order by place, of hits at one place by term. */
 function byPlace(a: TermHit, b: TermHit): number {
   return a.start - b.start || a.end - b.end || a.term - b.term;
 }
-
-/** Lists of ways by their bits. */
-const lists: (readonly Way[] | undefined)[] = Array.from({ length: 1 << WAYS.length });
-function memoWays(bits: number): readonly Way[] {
-  return (lists[bits] ??= waysOf(bits));
-}
-const NO_WAYS = memoWays(0);

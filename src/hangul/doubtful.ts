@@ -1,6 +1,5 @@
 import { DIGIT, INVISIBLE, JAMO, KINDS, LATIN, SPACE, SYLLABLE, SYMBOL } from './character.js';
-import { LONGEST_GAP, SPACE_COST, SYMBOL_COST } from './candidate.js';
-import type { Candidate } from './candidate.js';
+import { type CandidateSink, LONGEST_GAP, NOWHERE, SPACE_COST, SYMBOL_COST } from './candidate.js';
 import { LEAST_CHANGE, unitCost } from './cost.js';
 import { Lattice } from './lattice.js';
 import { PairIndex } from './pair-index.js';
@@ -45,31 +44,33 @@ export class DoubtfulWalker {
   #start = 0;
   #depth = EVERYTHING;
   #pairBudget = PAIR_BUDGET;
-  #found: Candidate[] = [];
+  #sink: CandidateSink = NOWHERE;
 
   constructor(trie: Trie) {
     this.#trie = trie;
     this.#pairs = new PairIndex(trie, SOUND);
   }
 
-  read(text: string, odd: Uint8Array, depth: Depth): void {
+  read(text: string, odd: Uint8Array, depth: Depth, sink: CandidateSink): void {
     this.#text = text;
+    this.#sink = sink;
     this.#depth = depth;
     this.#pairBudget = Math.min(PAIR_BUDGET, depth.budget);
     this.#lattice.read(text, odd);
   }
 
-  /** Adds what begins at `at` of the text that was read to `found`. */
-  start(at: number, found: Candidate[]): void {
-    this.#found = found;
+  /** Gives what begins at `at` of the text that was read to the sink. */
+  start(at: number): void {
     this.#start = at;
-    const { from, unit, to, cost, ways } = this.#lattice;
-    for (let edge = from[at]!; edge < from[at + 1]!; edge++) {
-      const first = unit[edge]!;
+    const lattice = this.#lattice;
+    lattice.reach(at);
+    for (let edge = lattice.from[at]!; edge < lattice.until[at]!; edge++) {
+      const first = lattice.unit[edge]!;
+      const [to, cost, ways] = [lattice.to[edge]!, lattice.cost[edge]!, lattice.ways[edge]!];
       const single = this.#trie.roots[first]!;
-      if (single !== 0) this.#note(single, to[edge]!, cost[edge]!, ways[edge]!, 0);
+      if (single !== 0) this.#note(single, to, cost, ways, 0);
       else if (!this.#depth.sounds) continue;
-      this.#goOn(0, to[edge]!, cost[edge]!, ways[edge]!, 0, first);
+      this.#goOn(0, to, cost, ways, 0, first);
     }
   }
 
@@ -79,11 +80,12 @@ export class DoubtfulWalker {
 
   #note(node: number, end: number, cost: number, ways: number, spaces: number): void {
     const trie = this.#trie;
-    for (let i = trie.endFrom[node]!; i < trie.endFrom[node + 1]!; i++) {
+    const ends = trie.endTo(node);
+    for (let i = trie.endFrom(node); i < ends; i++) {
       const spelling = trie.ends[i]!;
-      const { units, allowed } = trie.spellings[spelling]!;
-      if ((ways & ~allowed & ~GAP) !== 0 || (cost > SHORT_BUDGET && units.length < 3)) continue;
-      this.#found.push({ spelling, start: this.#start, end, cost, ways, spaces });
+      if ((ways & ~trie.allowedBy[spelling]! & ~GAP) !== 0) continue;
+      if (cost > SHORT_BUDGET && trie.lengthOf[spelling]! < 3) continue;
+      this.#sink.add(spelling, this.#start, end, cost, ways, spaces);
     }
   }
 
@@ -128,7 +130,8 @@ export class DoubtfulWalker {
     const root = trie.roots[last]!;
     const sound = soundClass(last) * SOUND_CLASSES;
     const onsetBehind = onsetAt(this.#text, at);
-    for (let edge = lattice.from[place]!; edge < lattice.from[place + 1]!; edge++) {
+    lattice.reach(place);
+    for (let edge = lattice.from[place]!; edge < lattice.until[place]!; edge++) {
       const to = lattice.to[edge]!;
       const written = lattice.unit[edge]!;
       const paid = cost + lattice.cost[edge]!;
@@ -137,7 +140,7 @@ export class DoubtfulWalker {
       const plain = root === 0 ? 0 : trie.childOf(root, written);
       const unchanged = !this.#depth.sounds || paid + LEAST_CHANGE > this.#pairBudget;
       // The pairs know those nodes that may be read by sound, the node of the written units among them.
-      if (plain !== 0 && (unchanged || (trie.allowed[plain]! & SOUND) === 0))
+      if (plain !== 0 && (unchanged || (trie.allowed(plain) & SOUND) === 0))
         this.#arrive(plain, to, paid, undone, spaces, written);
       if (unchanged) continue;
       const key = sound + soundClass(written);
@@ -166,7 +169,8 @@ export class DoubtfulWalker {
     const lattice = this.#lattice;
     const trie = this.#trie;
     const { budget, sounds } = this.#depth;
-    for (let edge = lattice.from[place]!; edge < lattice.from[place + 1]!; edge++) {
+    lattice.reach(place);
+    for (let edge = lattice.from[place]!; edge < lattice.until[place]!; edge++) {
       const written = lattice.unit[edge]!;
       const group = trie.groupOf(node, soundClass(written));
       if (group < 0) continue;
@@ -174,8 +178,8 @@ export class DoubtfulWalker {
       const paid = cost + lattice.cost[edge]!;
       const undone = ways | lattice.ways[edge]!;
       const onset = onsetAt(this.#text, to);
-      const first = trie.first[group]!;
-      for (let child = first; child < first + trie.count[group]!; child++) {
+      const behind = trie.behind(group);
+      for (let child = trie.firstOf(group); child < behind; child++) {
         const reading = unitCost(written, trie.unit[child]!, onset);
         if (reading > UNIT_BUDGET || paid + reading > budget || (reading > 0 && !sounds)) continue;
         const read = reading === 0 ? undone : undone | SOUND;
@@ -188,12 +192,12 @@ export class DoubtfulWalker {
   #arrive(node: number, at: number, cost: number, ways: number, spaces: number, last: number): void {
     if ((ways & this.#barred(node)) !== 0) return;
     this.#note(node, at, cost, ways, spaces);
-    if (this.#trie.hasChildren[node] === 1) this.#goOn(node, at, cost, ways, spaces, last);
+    if (this.#trie.hasChildren(node)) this.#goOn(node, at, cost, ways, spaces, last);
   }
 
   /** Bits of the ways by which no term behind a node may be read; spaces may be the term's own, so a gap is never barred. */
   #barred(node: number): number {
-    return ~(this.#trie.allowed[node]! | GAP);
+    return ~(this.#trie.allowed(node) | GAP);
   }
 }
 

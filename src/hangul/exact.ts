@@ -1,6 +1,5 @@
 import { KINDS, SPACE, SYMBOL, INVISIBLE } from './character.js';
-import { LONGEST_GAP, SPACE_COST, SYMBOL_COST } from './candidate.js';
-import type { Candidate } from './candidate.js';
+import { type CandidateSink, LONGEST_GAP, NOWHERE, SPACE_COST, SYMBOL_COST } from './candidate.js';
 import type { Trie } from './trie.js';
 import { UNITS, unitOf } from './unit.js';
 import { wayBit } from './way.js';
@@ -11,42 +10,59 @@ const PAIR_BITS = 18;
 
 /** Finds spellings letter for letter, symbols and spaces between units skipped: the fast pass over every text. */
 export class ExactWalker {
+  /** 1 for code units with which some spelling begins. */
+  readonly begins = new Uint8Array(0x10000);
   readonly #trie: Trie;
-  /** 1 where some spelling begins with the two units of this hash. */
-  readonly #pairs = new Uint8Array(1 << PAIR_BITS);
+  /** A bit for the hash of two units with which some spelling begins. */
+  readonly #pairs = new Uint32Array(1 << (PAIR_BITS - 5));
   #text = '';
-  #found: Candidate[] = [];
+  #sink: CandidateSink = NOWHERE;
 
   constructor(trie: Trie) {
     this.#trie = trie;
-    for (const { units } of trie.spellings) this.#pairs[pairKey(units[0]!, units[1] ?? UNITS)] = 1;
+    for (const { units } of trie.spellings) {
+      const key = pairKey(units[0]!, units[1] ?? UNITS);
+      this.#pairs[key >>> 5]! |= 1 << (key & 31);
+    }
+    for (let code = 0; code < this.begins.length; code++) {
+      const unit = unitOf(code);
+      if (unit >= 0 && trie.roots[unit] !== 0) this.begins[code] = 1;
+    }
   }
 
-  /** Adds what begins at `at` to `found`. */
-  start(text: string, at: number, found: Candidate[]): void {
+  read(text: string, sink: CandidateSink): void {
+    this.#text = text;
+    this.#sink = sink;
+  }
+
+  /** Gives what begins at `at` of the text that was read, where a spelling may begin, to the sink. */
+  start(at: number): void {
+    const text = this.#text;
     const unit = unitOf(text.charCodeAt(at));
-    if (unit < 0) return;
-    const node = this.#trie.roots[unit]!;
-    if (node === 0) return;
     let next = at + 1;
     while (next < text.length && isGap(KINDS[text.charCodeAt(next)]!) && next - at < LONGEST_GAP) next++;
     const second = next < text.length ? unitOf(text.charCodeAt(next)) : -1;
-    const paired = second >= 0 && this.#pairs[pairKey(unit, second)] === 1;
-    if (!paired && this.#pairs[pairKey(unit, UNITS)] === 0) return;
-    this.#text = text;
-    this.#found = found;
-    this.#enter(node, at, at + 1, 0, 0, 0);
+    if (!(second >= 0 && this.#isPair(unit, second)) && !this.#isPair(unit, UNITS)) return;
+    this.#enter(this.#trie.roots[unit]!, at, at + 1, 0, 0, 0);
+  }
+
+  #isPair(first: number, second: number): boolean {
+    const key = pairKey(first, second);
+    return (this.#pairs[key >>> 5]! & (1 << (key & 31))) !== 0;
   }
 
   #enter(node: number, start: number, at: number, cost: number, ways: number, spaces: number): void {
     const trie = this.#trie;
-    for (let i = trie.endFrom[node]!; i < trie.endFrom[node + 1]!; i++) {
-      this.#found.push({ spelling: trie.ends[i]!, start, end: at, cost, ways, spaces });
+    const text = this.#text;
+    const ends = trie.endTo(node);
+    for (let i = trie.endFrom(node); i < ends; i++) {
+      this.#sink.add(trie.ends[i]!, start, at, cost, ways, spaces);
     }
+    if (!trie.hasChildren(node)) return;
     let gap = 0;
     let spaced = false;
-    for (let place = at; place < this.#text.length && gap < LONGEST_GAP; place++) {
-      const code = this.#text.charCodeAt(place);
+    for (let place = at; place < text.length && gap < LONGEST_GAP; place++) {
+      const code = text.charCodeAt(place);
       const kind = KINDS[code]!;
       if (!isGap(kind)) {
         const unit = unitOf(code);

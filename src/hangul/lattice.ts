@@ -34,6 +34,9 @@ const REPEAT_COST = 0.2;
 /** Farthest that a syllable is drawn out. */
 const LONGEST_STRETCH = 12;
 
+/** `from` of a place that was not read yet. */
+const UNREAD = -1;
+
 /** Jamo index of ㅏ. */
 const FIRST_VOWEL = 30;
 
@@ -69,31 +72,44 @@ export function isSyllableShape(code: number): boolean {
  */
 export class Lattice {
   text = '';
-  /** Edges of place `at`: `from[at] … from[at + 1] − 1`. */
+  /** Edges of place `at`, once it was reached: `from[at] … until[at] − 1`. */
   from = new Int32Array(512);
+  until = new Int32Array(512);
   to = new Int32Array(1024);
   unit = new Int32Array(1024);
   cost = new Float32Array(1024);
   ways = new Int32Array(1024);
   #count = 0;
+  #odd: Uint8Array = new Uint8Array();
 
   /**
-   * Reads a text.
+   * Takes a text; its places are read when they are reached, as most never are.
    *
    * @param odd for each code unit, whether its spelling is odd enough for more than the plain reading
    */
   read(text: string, odd: Uint8Array): void {
     this.text = text;
+    this.#odd = odd;
     this.#count = 0;
-    if (this.from.length < text.length + 2) this.from = new Int32Array(text.length * 2 + 2);
-    for (let at = 0; at < text.length; at++) {
-      this.from[at] = this.#count;
-      const code = text.charCodeAt(at);
+    if (this.from.length < text.length + 2) {
+      this.from = new Int32Array(text.length * 2 + 2);
+      this.until = new Int32Array(text.length * 2 + 2);
+    }
+    this.from.fill(UNREAD, 0, text.length + 2);
+  }
+
+  /** Reads the place, unless it was read before; none at or behind the end has edges. */
+  reach(at: number): void {
+    if (this.from[at] !== UNREAD) return;
+    const first = this.#count;
+    if (at < this.text.length) {
+      const code = this.text.charCodeAt(at);
       const unit = unitOf(code);
       if (unit >= 0) this.#add(at + 1, unit, 0, 0);
-      if (odd[at] !== 0) this.#readOdd(at, code);
+      if (this.#odd[at] !== 0) this.#readOdd(at, code);
     }
-    this.from[text.length] = this.from[text.length + 1] = this.#count;
+    this.from[at] = first;
+    this.until[at] = this.#count;
   }
 
   #add(to: number, unit: number, cost: number, ways: number): void {

@@ -22,10 +22,8 @@ export class PairIndex {
       for (let next = 0; next < SOUND_CLASSES; next++) {
         const group = trie.groupOf(root, next);
         if (group < 0) continue;
-        const begin = trie.first[group]!;
-        for (let child = begin; child < begin + trie.count[group]!; child++) {
-          if ((trie.allowed[child]! & way) !== 0)
-            entries.push([sound + next, unit, trie.unit[child]!, child]);
+        for (let child = trie.firstOf(group); child < trie.behind(group); child++) {
+          if ((trie.allowed(child) & way) !== 0) entries.push([sound + next, unit, trie.unit[child]!, child]);
         }
       }
     });

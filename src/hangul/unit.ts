@@ -57,8 +57,12 @@ function codaClasses(): number[] {
 /** Sound classes of units: 60 of syllables, by onset and vowel, then one for each other unit. */
 export const SOUND_CLASSES = 60 + (UNITS - SYLLABLES);
 
+/** Sound class of each unit: looked up, as the hot path would divide for nothing else. */
+const CLASS_OF = Uint8Array.from({ length: UNITS }, (_, unit) =>
+  unit >= SYLLABLES ? 60 + unit - SYLLABLES : ONSET_CLASS[onsetOf(unit)]! * 6 + VOWEL_CLASS[vowelOf(unit)]!,
+);
+
 /** Sound class of a unit. */
 export function soundClass(unit: number): number {
-  if (unit >= SYLLABLES) return 60 + unit - SYLLABLES;
-  return ONSET_CLASS[onsetOf(unit)]! * 6 + VOWEL_CLASS[vowelOf(unit)]!;
+  return CLASS_OF[unit]!;
 }

@@ -22,21 +22,30 @@ const BOLD = 950;
  */
 export function compilePacks(packs: readonly Pack[], lexicon?: Lexicon): RuleBook {
   const table = new TermTable();
+  let slots = 0;
+  const nextSlot = (): number => slots++;
   const rules = packs.flatMap((pack) => {
     const groups = groupsOf(pack.groups);
-    return pack.rules.map((rule) => compileRule(pack, rule, groups, table));
+    return pack.rules.map((rule) => compileRule(pack, rule, groups, table, nextSlot));
   });
   const caution = Math.max(0, Math.log(table.terms.length / BOLD));
   const terms = table.terms.map((term) => ({ ...term, caution }));
   return new RuleBook(packs, rules, terms, compileTerms(terms, lexicon));
 }
 
-function compileRule(pack: Pack, rule: PackRule, groups: Groups, table: TermTable): CompiledRule {
-  const uses = (entry: PackEntry): TermUses => {
+function compileRule(
+  pack: Pack,
+  rule: PackRule,
+  groups: Groups,
+  table: TermTable,
+  nextSlot: () => number,
+): CompiledRule {
+  const weightsOf = (entry: PackEntry): TermUses['weights'] => {
     const written: readonly PackTerm[] = Array.isArray(entry) ? entry : [entry];
     const terms = expand(written, groups).terms.map(asLong);
     return new Map(terms.map((term) => [table.add(term, rule), term.weight]));
   };
+  const uses = (entry: PackEntry): TermUses => ({ slot: nextSlot(), weights: weightsOf(entry) });
   const parts: Part[] = [];
   if (rule.any) parts.push({ kind: 'any', terms: uses(rule.any) });
   for (const entry of rule.all ?? []) parts.push({ kind: 'any', terms: uses(entry) });
@@ -50,7 +59,7 @@ function compileRule(pack: Pack, rule: PackRule, groups: Groups, table: TermTabl
     points: rule.topic ?? rule.weight,
     whole: rule.whole ?? false,
     parts,
-    none: rule.none ? [...uses(rule.none).keys()] : [],
+    none: rule.none ? [...weightsOf(rule.none).keys()] : [],
   };
 }
 

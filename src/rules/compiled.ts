@@ -2,8 +2,13 @@ import type { Way } from '../hangul/index.js';
 import type { Pattern } from './pattern.js';
 import type { Pack } from './schema.js';
 
-/** The terms of a condition, any of which meets it: compiled term → the weight it has there of its own. */
-export type TermUses = ReadonlyMap<number, number | undefined>;
+/** The terms of a condition, any of which meets it. */
+export interface TermUses {
+  /** The number of the condition among those of all rules that were compiled together. */
+  readonly slot: number;
+  /** Compiled term → the weight it has there of its own. */
+  readonly weights: ReadonlyMap<number, number | undefined>;
+}
 
 /** A condition of a rule; all its parts must be met. */
 export type Part =

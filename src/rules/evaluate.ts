@@ -1,16 +1,8 @@
-import { eojeols, type Term, type TermHit } from '../hangul/index.js';
+import { eojeols, type TermHit } from '../hangul/index.js';
 import type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
+import type { Found } from './found.js';
 import { findNear, placeHits, type PlacedHit } from './near.js';
 import { findPattern } from './pattern.js';
-
-/** A text and what was found in it, by term. */
-export interface Found {
-  readonly text: string;
-  readonly hits: ReadonlyMap<number, readonly TermHit[]>;
-  readonly terms: readonly Term[];
-  /** Where the eojeols start; made when first asked for, as few rules ask. */
-  starts?: readonly number[];
-}
 
 /** What met one part of a rule: where, and how strongly. */
 interface Met {
@@ -21,7 +13,7 @@ interface Met {
 /** Whether a rule holds for a text, or null. A rule is as strong as its weakest part, a part as its best reading. */
 export function evaluate(rule: CompiledRule, found: Found): RuleMatch | null {
   // A doubtful reading speaks for a rule, less; it does not silence one.
-  if (rule.none.some((term) => found.hits.get(term)?.some(isSure))) return null;
+  if (rule.none.some((term) => found.hitsOf(term).some(isSure))) return null;
   const spans: RuleSpan[] = [];
   let weight = Infinity;
   for (const part of rule.parts) {
@@ -42,26 +34,17 @@ export function evaluate(rule: CompiledRule, found: Found): RuleMatch | null {
 
 /** Whether a rule holds for a text of which sure hits only were found: what `evaluate` would say, in less time. */
 export function holds(rule: CompiledRule, found: Found): boolean {
-  if (rule.none.some((term) => found.hits.has(term))) return false;
+  if (rule.none.some((term) => found.hitsOf(term).length > 0)) return false;
   return rule.parts.every((part) => {
     switch (part.kind) {
       case 'any':
-        return hasAny(part.terms, found);
+        return found.hasAny(part.terms);
       case 'near':
         return nearHits(part.entries, part.within, found) !== null;
       case 'pattern':
         return findPattern(part.pattern, found.text).length > 0;
     }
   });
-}
-
-function hasAny(uses: TermUses, { hits }: Found): boolean {
-  if (hits.size < uses.size) {
-    for (const term of hits.keys()) if (uses.has(term)) return true;
-  } else {
-    for (const term of uses.keys()) if (hits.has(term)) return true;
-  }
-  return false;
 }
 
 function meet(part: Part, rule: CompiledRule, found: Found): Met | null {
@@ -83,22 +66,11 @@ function meet(part: Part, rule: CompiledRule, found: Found): Met | null {
 function meetAny(uses: TermUses, rule: CompiledRule, found: Found): Met | null {
   const spans: RuleSpan[] = [];
   let weight = 0;
-  for (const hit of hitsOf(uses, found)) {
+  for (const hit of found.hitsOfAny(uses)) {
     spans.push(spanOf(hit, found));
-    weight = Math.max(weight, doubted(uses.get(hit.term) ?? rule.weight, hit.cost));
+    weight = Math.max(weight, doubted(uses.weights.get(hit.term) ?? rule.weight, hit.cost));
   }
   return spans.length > 0 ? { spans, weight } : null;
-}
-
-/** The hits of any of the terms. A text holds few terms and a rule may name hundreds, so the fewer are gone through. */
-function hitsOf(uses: TermUses, { hits }: Found): TermHit[] {
-  const list: TermHit[] = [];
-  if (hits.size < uses.size) {
-    for (const [term, found] of hits) if (uses.has(term)) list.push(...found);
-  } else {
-    for (const term of uses.keys()) list.push(...(hits.get(term) ?? []));
-  }
-  return list;
 }
 
 function meetNear(entries: readonly TermUses[], within: number, rule: CompiledRule, found: Found): Met | null {
@@ -114,12 +86,12 @@ function meetNear(entries: readonly TermUses[], within: number, rule: CompiledRu
 /** Hits of each entry that stand near each other, or null. */
 function nearHits(entries: readonly TermUses[], within: number, found: Found): PlacedHit[] | null {
   // Mostly one of the entries is not there at all.
-  if (!entries.every((uses) => hasAny(uses, found))) return null;
+  if (!entries.every((uses) => found.hasAny(uses))) return null;
   found.starts ??= eojeols(found.text).map(({ start }) => start);
   const starts = found.starts;
   const placed = entries.map((uses) =>
     placeHits(
-      hitsOf(uses, found).sort((a, b) => a.start - b.start || a.cost - b.cost),
+      found.hitsOfAny(uses).sort((a, b) => a.start - b.start || a.cost - b.cost),
       starts,
     ),
   );
@@ -129,7 +101,7 @@ function nearHits(entries: readonly TermUses[], within: number, found: Found): P
 }
 
 const ownWeight = (entries: readonly TermUses[], term: number): number | undefined =>
-  entries.find((uses) => uses.has(term))?.get(term);
+  entries.find(({ weights }) => weights.has(term))?.weights.get(term);
 
 /** Read without doubt, and not by initial consonants alone. */
 export const isSure = (hit: TermHit): boolean => hit.cost === 0 && !hit.via.includes('choseong');

@@ -1,7 +1,8 @@
 import type { Article } from '../article/article.js';
 import type { Term, TermHit, TermMatcher } from '../hangul/index.js';
 import type { CompiledRule, RuleMatch } from './compiled.js';
-import { evaluate, type Found, holds } from './evaluate.js';
+import { evaluate, holds } from './evaluate.js';
+import { Found, usesOf } from './found.js';
 import { PatternFilter } from './pattern-filter.js';
 import type { Pack } from './schema.js';
 import { isPlain, scoreTopics, type TopicScore } from './topics.js';
@@ -11,14 +12,15 @@ interface RuleIndex {
   readonly rules: readonly CompiledRule[];
   readonly terms: readonly Term[];
   readonly matcher: TermMatcher;
+  readonly found: Found;
   readonly patterns: PatternFilter;
-  /** For each term the rules that cannot hold without it or one of its like. */
-  readonly rulesOf: readonly (readonly number[])[];
-  /** For each rule whether it holds as soon as it is asked: one of its terms is all that it wants. */
+  /** The patterns that could give an article a topic. */
+  readonly topicPatterns: PatternFilter;
+  /** For each rule whether it holds as soon as its terms are found. */
   readonly certain: readonly boolean[];
 }
 
-/** Compiled packs that serve together. Holds no state of any text: one book serves all comments. */
+/** Compiled packs that serve together: one book serves all comments, one after the other. */
 export class RuleBook {
   readonly packs: readonly Pack[];
   readonly rules: readonly CompiledRule[];
@@ -41,12 +43,13 @@ export class RuleBook {
 
   /** The rules that hold for a text, in the order of packs and rules; spans point into the text as given. */
   match(text: string): RuleMatch[] {
-    const { rules, matcher } = this.#index;
-    const asked = this.#askedBy(text, matcher.find(text));
-    if (asked === null) return [];
-    return asked.numbers
-      .map((number) => evaluate(rules[number]!, asked.found))
-      .filter((match) => match !== null);
+    const { rules, matcher, found, patterns } = this.#index;
+    const matches: RuleMatch[] = [];
+    for (const number of this.#askedBy(text, matcher.find(text), patterns)) {
+      const match = evaluate(rules[number]!, found);
+      if (match !== null) matches.push(match);
+    }
+    return matches;
   }
 
   /** For each pack with a topic, by id, whether the article has it. */
@@ -72,33 +75,24 @@ export class RuleBook {
     );
   }
 
-  /** The rules that hold for a text which was written plainly. */
+  /** The rules of packs with a topic that hold for a text which was written plainly. */
   #holding(text: string): CompiledRule[] {
-    const { rules, matcher, certain } = this.#index;
-    const asked = this.#askedBy(text, matcher.findSure(text).filter(isPlain));
-    if (asked === null) return [];
-    return asked.numbers
-      .filter((number) => certain[number]! || holds(rules[number]!, asked.found))
+    const { rules, matcher, found, topicPatterns, certain } = this.#index;
+    return this.#askedBy(text, matcher.findSure(text).filter(isPlain), topicPatterns)
+      .filter(
+        (number) =>
+          rules[number]!.pack.topic !== undefined && (certain[number]! || holds(rules[number]!, found)),
+      )
       .map((number) => rules[number]!);
   }
 
-  /** The numbers of the rules that could hold for a text, in order, and what was found in it; null when none could. */
-  #askedBy(text: string, hits: readonly TermHit[]): { numbers: number[]; found: Found } | null {
-    const { terms, rulesOf, patterns } = this.#index;
-    const asked = patterns.find(text).filter((rule) => !this.#off.has(rule));
-    if (hits.length === 0 && asked.length === 0) return null;
-    const byTerm = new Map<number, TermHit[]>();
-    for (const hit of hits) {
-      const same = byTerm.get(hit.term);
-      if (same) same.push(hit);
-      else {
-        byTerm.set(hit.term, [hit]);
-        for (const rule of rulesOf[hit.term]!) if (!this.#off.has(rule)) asked.push(rule);
-      }
-    }
-    asked.sort((a, b) => a - b);
-    const numbers = asked.filter((number, i) => number !== asked[i - 1]);
-    return { numbers, found: { text, hits: byTerm, terms } };
+  /** The numbers of the rules that could hold for a text of which `hits` were found, in order. */
+  #askedBy(text: string, hits: readonly TermHit[], patterns: PatternFilter): number[] {
+    const { found } = this.#index;
+    found.take(text, hits);
+    const asked = [...patterns.find(text), ...found.met];
+    const on = this.#off.size === 0 ? asked : asked.filter((rule) => !this.#off.has(rule));
+    return on.sort((a, b) => a - b);
   }
 }
 
@@ -107,24 +101,16 @@ function indexOf(
   terms: readonly Term[],
   matcher: TermMatcher,
 ): RuleIndex {
-  const rulesOf = terms.map((): number[] => []);
-  const patternOnly: [number, CompiledRule][] = [];
-  for (const [number, rule] of rules.entries()) {
-    const asked = askedFirst(rule);
-    if (asked) for (const term of asked) rulesOf[term]!.push(number);
-    else patternOnly.push([number, rule]);
-  }
-  const certain = rules.map(
-    ({ parts, none }) => none.length === 0 && parts.length === 1 && parts[0]!.kind === 'any',
-  );
-  return { rules, terms, matcher, rulesOf, certain, patterns: new PatternFilter(patternOnly) };
-}
-
-/** The terms of the part of a rule that has the fewest: without one of them it need not be asked. Null: patterns only. */
-function askedFirst(rule: CompiledRule): Set<number> | null {
-  const lists = rule.parts.flatMap((part) =>
-    part.kind === 'any' ? [part.terms] : part.kind === 'near' ? part.entries : [],
-  );
-  const [fewest] = lists.sort((a, b) => a.size - b.size);
-  return fewest ? new Set(fewest.keys()) : null;
+  const numbered = [...rules.entries()];
+  // Rules that also name terms are asked when these are found.
+  const patternOnly = numbered.filter(([, rule]) => usesOf(rule).length === 0);
+  return {
+    rules,
+    terms,
+    matcher,
+    found: new Found(rules, terms),
+    patterns: new PatternFilter(patternOnly),
+    topicPatterns: new PatternFilter(patternOnly.filter(([, { pack }]) => pack.topic !== undefined)),
+    certain: rules.map(({ parts, none }) => none.length === 0 && parts.every(({ kind }) => kind === 'any')),
+  };
 }

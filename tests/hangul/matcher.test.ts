@@ -55,8 +55,9 @@ describe('읽기는 원문의 자리를 지킨다', () => {
         const lattice = new Lattice();
         lattice.read(text, new Uint8Array(text.length).fill(1));
         for (let at = 0; at < text.length; at++) {
+          lattice.reach(at);
           const edges = Array.from(
-            { length: lattice.from[at + 1]! - lattice.from[at]! },
+            { length: lattice.until[at]! - lattice.from[at]! },
             (_, i) => lattice.from[at]! + i,
           );
           for (const edge of edges) {
