@@ -17,6 +17,7 @@ export class ExactWalker {
   readonly #pairs = new Uint32Array(1 << (PAIR_BITS - 5));
   #text = '';
   #sink: CandidateSink = NOWHERE;
+  #looked = 0;
 
   constructor(trie: Trie) {
     this.#trie = trie;
@@ -35,15 +36,21 @@ export class ExactWalker {
     this.#sink = sink;
   }
 
-  /** Gives what begins at `at` of the text that was read, where a spelling may begin, to the sink. */
-  start(at: number): void {
+  /**
+   * Gives what begins at `at` of the text that was read, where a spelling may begin, to the sink.
+   *
+   * @returns the last place that was looked at
+   */
+  start(at: number): number {
     const text = this.#text;
     const unit = unitOf(text.charCodeAt(at));
     let next = at + 1;
     while (next < text.length && isGap(KINDS[text.charCodeAt(next)]!) && next - at < LONGEST_GAP) next++;
     const second = next < text.length ? unitOf(text.charCodeAt(next)) : -1;
-    if (!(second >= 0 && this.#isPair(unit, second)) && !this.#isPair(unit, UNITS)) return;
+    if (!(second >= 0 && this.#isPair(unit, second)) && !this.#isPair(unit, UNITS)) return next;
+    this.#looked = next;
     this.#enter(this.#trie.roots[unit]!, at, at + 1, 0, 0, 0);
+    return this.#looked;
   }
 
   #isPair(first: number, second: number): boolean {
@@ -64,6 +71,7 @@ export class ExactWalker {
     for (let place = at; place < text.length && gap < LONGEST_GAP; place++) {
       const code = text.charCodeAt(place);
       const kind = KINDS[code]!;
+      if (place > this.#looked) this.#looked = place;
       if (!isGap(kind)) {
         const unit = unitOf(code);
         const child = unit < 0 ? 0 : trie.childOf(node, unit);

@@ -19,6 +19,9 @@ export class Walker {
   #text = '';
   #finder: OddFinder = NOTHING;
   #sink: CandidateSink = NOWHERE;
+  #depth = EVERYTHING;
+  /** Where the next chunk that mixes letters begins, once it was looked for. */
+  #broken = -1;
 
   constructor(trie: Trie) {
     this.#exact = new ExactWalker(trie);
@@ -36,6 +39,8 @@ export class Walker {
   read(text: string, finder: OddFinder, sink: CandidateSink, depth: Depth): void {
     this.#text = text;
     this.#finder = finder;
+    this.#depth = depth;
+    this.#broken = -1;
     this.#sink = sink;
     this.#exact.read(text, sink);
     if (finder.anyOdd) this.#doubtful.read(text, finder.odd, depth, sink);
@@ -48,19 +53,38 @@ export class Walker {
     const text = this.#text;
     for (let at = from; at < to; at++) {
       const code = text.charCodeAt(at);
-      if (odd[at] === 0) {
-        if (begins[code] === 1) this.#exact.start(at);
-        continue;
+      const how = odd[at]!;
+      if (how !== 0) {
+        const kind = KINDS[code]!;
+        if (kind === SPACE || kind === INVISIBLE) continue;
+        if (how === BROKEN || knownEnd[at]! - at < ORDINARY) {
+          this.#startOdd(at, kind);
+          continue;
+        }
       }
-      const kind = KINDS[code]!;
-      if (kind === SPACE || kind === INVISIBLE) continue;
-      if (odd[at] !== BROKEN && knownEnd[at]! - at >= ORDINARY) {
-        if (begins[code] === 1) this.#exact.start(at);
-        continue;
-      }
+      if (begins[code] === 1) this.#exact.start(at);
+    }
+  }
+
+  #startOdd(at: number, kind: number): void {
+    if (this.#depth.sounds) {
       this.#doubtful.start(at);
+      const text = this.#text;
       if (kind === SYLLABLE && (at === 0 || KINDS[text.charCodeAt(at - 1)] !== SYLLABLE))
         this.#anagram.start(text, at, this.#sink);
+    } else if (this.#finder.odd[at] === BROKEN || !this.#isReadPlainly(at)) this.#doubtful.start(at);
+  }
+
+  /**
+   * Where sounds are not changed, whole syllables have the one reading that costs nothing, as they stand: gives what begins
+   * here letter for letter. False when a chunk was looked into that mixes letters, and might be read in other ways too.
+   */
+  #isReadPlainly(at: number): boolean {
+    if (this.#exact.begins[this.#text.charCodeAt(at)] === 0) return true;
+    if (this.#broken < at) {
+      const next = this.#finder.odd.indexOf(BROKEN, at);
+      this.#broken = next < 0 ? Infinity : next;
     }
+    return this.#exact.start(at) < this.#broken;
   }
 }

@@ -1,4 +1,4 @@
-import { eojeols, type TermHit } from '../hangul/index.js';
+import { everyEojeol, type TermHit } from '../hangul/index.js';
 import type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
 import type { Found } from './found.js';
 import { findNear, placeHits, type PlacedHit } from './near.js';
@@ -34,7 +34,7 @@ export function evaluate(rule: CompiledRule, found: Found): RuleMatch | null {
 
 /** Whether a rule holds for a text of which sure hits only were found: what `evaluate` would say, in less time. */
 export function holds(rule: CompiledRule, found: Found): boolean {
-  if (rule.none.some((term) => found.hitsOf(term).length > 0)) return false;
+  if (rule.none.some((term) => found.has(term))) return false;
   return rule.parts.every((part) => {
     switch (part.kind) {
       case 'any':
@@ -87,8 +87,7 @@ function meetNear(entries: readonly TermUses[], within: number, rule: CompiledRu
 function nearHits(entries: readonly TermUses[], within: number, found: Found): PlacedHit[] | null {
   // Mostly one of the entries is not there at all.
   if (!entries.every((uses) => found.hasAny(uses))) return null;
-  found.starts ??= eojeols(found.text).map(({ start }) => start);
-  const starts = found.starts;
+  const starts = (found.starts ??= eojeolStarts(found.text));
   const placed = entries.map((uses) =>
     placeHits(
       found.hitsOfAny(uses).sort((a, b) => a.start - b.start || a.cost - b.cost),
@@ -98,6 +97,12 @@ function nearHits(entries: readonly TermUses[], within: number, found: Found): P
   // Sure readings first: a doubtful one nearer to the start would only weaken the evidence.
   const sure = placed.map((list) => list.filter(({ hit }) => isSure(hit)));
   return findNear(sure, within) ?? findNear(placed, within);
+}
+
+function eojeolStarts(text: string): number[] {
+  const starts: number[] = [];
+  everyEojeol(text, (start) => starts.push(start) > 0);
+  return starts;
 }
 
 const ownWeight = (entries: readonly TermUses[], term: number): number | undefined =>

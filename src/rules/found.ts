@@ -101,9 +101,14 @@ export class Found {
 
   /** Adds the hits of a term, in order of their start, to `into`. */
   #addHits(term: number, into: TermHit[]): void {
-    if (this.#ofTerm.turn[term] !== this.#turn) return;
+    if (!this.has(term)) return;
     for (let hit = this.#ofTerm.first[term]!; hit !== 0; hit = this.#nextHit[hit]!)
       into.push(this.#hits[hit - 1]!);
+  }
+
+  /** Whether a term was found. */
+  has(term: number): boolean {
+    return this.#ofTerm.turn[term] === this.#turn;
   }
 
   /** The hits of a term, in order of their start. */
