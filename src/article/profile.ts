@@ -45,7 +45,11 @@ export function contentWords(text: string): Word[] {
   return words;
 }
 
-function eachContentWord(text: string, take: (stem: string, start: number, end: number) => void): void {
+/** The same one by one. */
+export function eachContentWord(
+  text: string,
+  take: (stem: string, start: number, end: number) => void,
+): void {
   everyEojeol(text, (start, endOfEojeol) => {
     if (endOfEojeol - start > MAX_WORD) return true;
     const end = endOfStem(text, start, endOfEojeol);

@@ -10,6 +10,7 @@ const LETTERS = { ko: '낱자뿐', en: 'Letters alone' };
 const NOTHING = { ko: '내용 없음', en: 'No content' };
 
 type Span = Pick<RuleSpan, 'start' | 'end'>;
+const NONE: readonly Span[] = [];
 
 /**
  * Says when nothing but filler stands in a comment: thanks, laughs, agreement. Such a comment has no subject, whatever
@@ -17,7 +18,7 @@ type Span = Pick<RuleSpan, 'start' | 'end'>;
  */
 export const judgeFiller: Judge = (_article, read) => {
   const matches = read.matches.filter((match) => match.pack.role === 'filler');
-  const told = matches.flatMap((match) => match.spans);
+  const told = matches.length === 0 ? NONE : matches.flatMap((match) => match.spans);
   if (!isCovered(read, told)) return [];
   const first = matches[0];
   const spans = first?.spans ?? [];
