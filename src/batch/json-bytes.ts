@@ -18,10 +18,10 @@ export class JsonBytes {
   add(part: Uint8Array): void {
     this.#makeRoom(part.length);
     const bytes = this.#bytes;
-    let to = this.#length;
-    // Faster than `set`, for parts this short.
-    for (const byte of part) bytes[to++] = byte;
-    this.#length = to;
+    const to = this.#length;
+    // Faster than `set` and than an iterator, for parts this short.
+    for (let i = 0; i < part.length; i++) bytes[to + i] = part[i]!;
+    this.#length = to + part.length;
   }
 
   addString(text: string): void {
