@@ -6,6 +6,7 @@ export { isPlaceholder } from './placeholder.js';
 export {
   type ArticleProfile,
   contentWords,
+  eachContentWord,
   HEAD,
   profileArticle,
   type ProfileWord,

@@ -1,4 +1,4 @@
-import { everyEojeol, isHangulSyllable, type Lexicon, stemLength } from '../hangul/index.js';
+import { endOfStem, everyEojeol, isHangulSyllable, type Lexicon } from '../hangul/index.js';
 import type { Article } from './article.js';
 
 /** A word of a text without its josa; offsets are UTF-16 code units of the text, `[start, end)`, josa left out. */
@@ -39,14 +39,23 @@ const MAX_WORD = 30;
  */
 export function contentWords(text: string): Word[] {
   const words: Word[] = [];
-  everyEojeol(text, (start, end) => {
-    if (end - start > MAX_WORD) return true;
-    const eojeol = text.slice(start, end);
-    const stem = eojeol.slice(0, stemLength(eojeol));
-    if (carriesSubject(stem)) words.push({ stem: lowered(stem), start, end: start + stem.length });
-    return true;
+  eachContentWord(text, (stem, start, end) => {
+    words.push({ stem, start, end });
   });
   return words;
+}
+
+/** The same one by one. */
+export function eachContentWord(
+  text: string,
+  take: (stem: string, start: number, end: number) => void,
+): void {
+  everyEojeol(text, (start, endOfEojeol) => {
+    if (endOfEojeol - start > MAX_WORD) return true;
+    const end = endOfStem(text, start, endOfEojeol);
+    if (carriesSubject(text, start, end)) take(lowered(text.slice(start, end)), start, end);
+    return true;
+  });
 }
 
 const HANGUL = 1;
@@ -61,10 +70,10 @@ function kindOf(code: number): number {
 }
 
 /** Whether Hangul, Latin letters or digits stand together, other than digits before digits or before Latin letters. */
-function carriesSubject(stem: string): boolean {
+function carriesSubject(text: string, start: number, end: number): boolean {
   let last = 0;
-  for (let at = 0; at < stem.length; at++) {
-    const kind = kindOf(stem.charCodeAt(at));
+  for (let at = start; at < end; at++) {
+    const kind = kindOf(text.charCodeAt(at));
     if (last !== 0 && kind !== 0 && (last !== DIGIT || kind === HANGUL)) return true;
     last = kind;
   }
@@ -85,29 +94,68 @@ function lowered(stem: string): string {
  * @param lexicon how many clean comments hold a word; without it every word is as rare as any other
  */
 export function profileArticle(article: Article, lexicon?: Lexicon): ArticleProfile {
-  const titled = countStems(article.title);
-  const counts = countStems(article.body ?? '');
-  for (const [stem, count] of titled) counts.set(stem, (counts.get(stem) ?? 0) + count);
-  const weighed = [...counts].map(([stem, count]) => {
-    const often = Math.log1p(count + (TITLE - 1) * (titled.get(stem) ?? 0));
-    return { stem, count, inTitle: titled.has(stem), weight: often * rarity(stem, lexicon) };
-  });
-  const kept = weighed
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || (a.stem < b.stem ? -1 : 1))
-    .slice(0, KEPT);
+  const kept = heaviest(weighedStems(article, lexicon), KEPT);
   const sum = kept.reduce((total, { weight }) => total + weight, 0);
   return {
     words: new Map(
-      kept.map(({ stem, count, inTitle, weight }) => [stem, { weight: weight / sum, count, inTitle }]),
+      kept.map(({ stem, count, titled, weight }) => [
+        stem,
+        { weight: weight / sum, count, inTitle: titled > 0 },
+      ]),
     ),
-    byHead: byHead(kept.map(({ stem }) => stem)),
+    byHead: byHead(kept),
   };
 }
 
-function byHead(stems: readonly string[]): Map<string, string[]> {
+/** A stem of an article: how often it stands in title and body, and how often in the title. */
+interface Stem {
+  readonly stem: string;
+  count: number;
+  titled: number;
+  weight: number;
+}
+
+/** The stems that weigh anything. */
+function weighedStems({ title, body }: Article, lexicon: Lexicon | undefined): Stem[] {
+  const stems = new Map<string, Stem>();
+  const count = (stem: string, titled: number): void => {
+    const known = stems.get(stem);
+    if (known === undefined) stems.set(stem, { stem, count: 1, titled, weight: 0 });
+    else {
+      known.count++;
+      known.titled += titled;
+    }
+  };
+  eachContentWord(title, (stem) => {
+    count(stem, 1);
+  });
+  eachContentWord(body ?? '', (stem) => {
+    count(stem, 0);
+  });
+  const weighed: Stem[] = [];
+  for (const stem of stems.values()) {
+    const often = Math.log1p(stem.count + (TITLE - 1) * stem.titled);
+    stem.weight = often * rarity(stem.stem, lexicon);
+    if (stem.weight > 0) weighed.push(stem);
+  }
+  return weighed;
+}
+
+/** The `most` heaviest, heaviest first. */
+function heaviest(stems: Stem[], most: number): Stem[] {
+  // Few are kept of many: what is lighter than the last of them need not be put in order.
+  const weights = new Float64Array(stems.length);
+  for (let i = 0; i < weights.length; i++) weights[i] = stems[i]!.weight;
+  const least = weights.sort().at(-most) ?? 0;
+  return stems
+    .filter(({ weight }) => weight >= least)
+    .sort((a, b) => b.weight - a.weight || (a.stem < b.stem ? -1 : 1))
+    .slice(0, most);
+}
+
+function byHead(stems: readonly Stem[]): Map<string, string[]> {
   const heads = new Map<string, string[]>();
-  for (const stem of stems) {
+  for (const { stem } of stems) {
     if (stem.length < HEAD) continue;
     const head = stem.slice(0, HEAD);
     const same = heads.get(head);
@@ -115,12 +163,6 @@ function byHead(stems: readonly string[]): Map<string, string[]> {
     else heads.set(head, [stem]);
   }
   return heads;
-}
-
-function countStems(text: string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { stem } of contentWords(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  return counts;
 }
 
 /** log(N / df), smoothed by one comment; 1 for every word when nothing is known. */

@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import type { Language } from '../fault.js';
 import type { Judged } from './judging.js';
 import { gatherReasons } from './wording/gather.js';
+import { ResultBytes } from './result-bytes.js';
 import { reasonLine } from './wording/reason.js';
 
 /** The formats results are written in as they come. */
@@ -17,6 +18,14 @@ export interface RecordFormatter {
   /** What stands before the first result. */
   readonly head: string;
   line(judged: Judged): string;
+  /** Gathers the lines of many results as the bytes of the file. */
+  gather(): RecordGatherer;
+}
+
+export interface RecordGatherer {
+  add(judged: Judged): void;
+  /** The lines since the last time. */
+  take(): Uint8Array;
 }
 
 const COLUMNS = [
@@ -38,25 +47,49 @@ const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 /** The formatter of a format; reasons in CSV are in the words of `language`. */
 export function formatter(format: RecordFormat, language: Language): RecordFormatter {
   // Parquet is made of JSON Lines when all are written.
-  if (format !== 'csv') return { head: '', line: ({ result }) => `${JSON.stringify(result)}\n` };
+  if (format !== 'csv')
+    return { head: '', line: ({ result }) => `${JSON.stringify(result)}\n`, gather: gatherJson };
   const row = (cells: readonly unknown[]) => `${Papa.unparse([cells], { escapeFormulae: FORMULA })}\r\n`;
+  const line = ({ comment, result }: Judged): string =>
+    row([
+      result.commentId,
+      result.articleId,
+      result.verdict,
+      result.score,
+      result.flag,
+      result.review,
+      result.home?.articleId ?? '',
+      result.campaign ?? '',
+      comment.text,
+      gatherReasons(result.reasons)
+        .map(({ reason, times }) => reasonLine(reason, language, times))
+        .join(' | '),
+    ]);
+  // Excel takes a file for UTF-8 only by its BOM.
+  return { head: `\uFEFF${row(COLUMNS)}`, line, gather: () => gatherLines(line) };
+}
+
+function gatherJson(): RecordGatherer {
+  const results = new ResultBytes();
   return {
-    // Excel takes a file for UTF-8 only by its BOM.
-    head: `\uFEFF${row(COLUMNS)}`,
-    line: ({ comment, result }) =>
-      row([
-        result.commentId,
-        result.articleId,
-        result.verdict,
-        result.score,
-        result.flag,
-        result.review,
-        result.home?.articleId ?? '',
-        result.campaign ?? '',
-        comment.text,
-        gatherReasons(result.reasons)
-          .map(({ reason, times }) => reasonLine(reason, language, times))
-          .join(' | '),
-      ]),
+    add: ({ result }) => {
+      results.add(result);
+    },
+    take: () => results.take(),
+  };
+}
+
+function gatherLines(line: RecordFormatter['line']): RecordGatherer {
+  const encoder = new TextEncoder();
+  let lines: string[] = [];
+  return {
+    add: (judged) => {
+      lines.push(line(judged));
+    },
+    take: () => {
+      const bytes = encoder.encode(lines.join(''));
+      lines = [];
+      return bytes;
+    },
   };
 }

@@ -1,6 +1,6 @@
 export { compileTerms } from './compile.js';
 export { eojeols, everyEojeol } from './eojeol.js';
-export { isJosaTail, peelJosa, stemLength } from './josa.js';
+export { endOfStem, isJosaTail, peelJosa } from './josa.js';
 export { HASH_START, finishHash, hashStep } from './hash.js';
 export { CompactLexicon, openLexicon } from './lexicon.js';
 export { isHangulSyllable } from './syllable.js';

@@ -1,13 +1,14 @@
+import { NOUNS_LIKE_JOSA, PRONOUNS, VERB, VOWEL } from './josa-table.js';
 import {
-  AFTER_ONE_SYLLABLE,
-  NOT_AFTER_ONE_SYLLABLE,
-  NOT_PEELED,
-  NOUNS_LIKE_JOSA,
-  PRONOUNS,
-  VERB,
-  VOWEL,
-} from './josa-table.js';
-import { LONGEST_TAIL, classOf, stepLeft, tailAfter } from './josa-tails.js';
+  classOf,
+  firstStep,
+  IS_AFTER_ONE_SYLLABLE,
+  IS_NOT_AFTER_ONE_SYLLABLE,
+  IS_NOT_PEELED,
+  LONGEST_TAIL,
+  stepLeft,
+  tailAt,
+} from './josa-tails.js';
 
 /** An eojeol cut in two: `stem + josa` is the eojeol; the stem is never empty, the josa may be. */
 export interface Peeled {
@@ -15,51 +16,49 @@ export interface Peeled {
   readonly josa: string;
 }
 
-/** Where the laughs and tears at the end begin (터졌네ㅋㅋ, 먹통이ㅠㅠ); compatibility jamo only. */
-function endOfWords(eojeol: string): number {
-  let end = eojeol.length;
-  while (end > 0) {
-    const code = eojeol.charCodeAt(end - 1);
+/** Where the laughs and tears at the end of `[start, end)` begin (터졌네ㅋㅋ, 먹통이ㅠㅠ); compatibility jamo only. */
+function endOfWords(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start) {
+    const code = text.charCodeAt(last - 1);
     if (code < 0x3131 || code > 0x318e) break;
-    end--;
+    last--;
   }
-  return end;
+  return last;
 }
 
 /** Neighbours inside those nouns, `first * 65536 + second`: most cuts are none of them, and need no more look-ups. */
 const NOUN_PAIRS = new Set<number>();
+/** First letters of such neighbours: most cuts are told by them. */
+const BEFORE_CUT = new Uint8Array(0x10000);
 for (const noun of NOUNS_LIKE_JOSA) {
-  for (let at = 1; at < noun.length; at++)
+  for (let at = 1; at < noun.length; at++) {
     NOUN_PAIRS.add(noun.charCodeAt(at - 1) * 0x10000 + noun.charCodeAt(at));
+    BEFORE_CUT[noun.charCodeAt(at - 1)] = 1;
+  }
 }
 
-/** Does a noun that only looks like noun + 조사 lie across the cut? */
-function cutsNoun(eojeol: string, cut: number): boolean {
-  if (!NOUN_PAIRS.has(eojeol.charCodeAt(cut - 1) * 0x10000 + eojeol.charCodeAt(cut))) return false;
-  for (let before = 1; before <= 3; before++) {
-    if (before > cut) break;
-    for (let after = 1; before + after <= 4; after++) {
-      if (NOUNS_LIKE_JOSA.has(eojeol.slice(cut - before, cut + after))) return true;
+/** Does a noun that only looks like noun + 조사 lie across the cut of the eojeol `[start, end)`? */
+function cutsNoun(text: string, start: number, cut: number, end: number): boolean {
+  const before = text.charCodeAt(cut - 1);
+  if (BEFORE_CUT[before] === 0 || !NOUN_PAIRS.has(before * 0x10000 + text.charCodeAt(cut))) return false;
+  for (let from = cut - 1; from >= Math.max(start, cut - 3); from--) {
+    for (let to = cut + 1; to - from <= 4; to++) {
+      if (NOUNS_LIKE_JOSA.has(text.slice(from, Math.min(to, end)))) return true;
     }
   }
   return false;
 }
 
-function fitsOneSyllable(stem: string, josa: string, isVerb: boolean, isVowel: boolean): boolean {
-  if (isVerb) return true;
-  if (josa.length === 1) return AFTER_ONE_SYLLABLE.has(josa) || (PRONOUNS.get(stem)?.includes(josa) ?? false);
-  return !NOT_AFTER_ONE_SYLLABLE.has(josa) && !(isVowel && josa.startsWith('이'));
-}
-
-/** May `josa`, which can stand after `after`, be peeled off here? */
-function mayPeel(eojeol: string, cut: number, end: number, after: number): boolean {
-  const before = classOf(eojeol.charCodeAt(cut - 1));
-  if ((after & before) === 0) return false;
-  const josa = eojeol.slice(cut, end);
-  const isVerb = (after & before & VERB) !== 0;
-  if (!isVerb && NOT_PEELED.has(josa)) return false;
-  if (cut === 1 && !fitsOneSyllable(eojeol.charAt(0), josa, isVerb, before === VOWEL)) return false;
-  return !cutsNoun(eojeol, cut);
+/** Does the tail `[start + 1, end)` stand after the one syllable before it? */
+function fitsOneSyllable(text: string, start: number, end: number, tail: number): boolean {
+  const cut = start + 1;
+  if (end - cut > 1) {
+    if ((tail & IS_NOT_AFTER_ONE_SYLLABLE) !== 0) return false;
+    return text.charAt(cut) !== '이' || classOf(text.charCodeAt(start)) !== VOWEL;
+  }
+  if ((tail & IS_AFTER_ONE_SYLLABLE) !== 0) return true;
+  return PRONOUNS.get(text.charAt(start))?.includes(text.charAt(cut)) ?? false;
 }
 
 /**
@@ -70,20 +69,25 @@ function mayPeel(eojeol: string, cut: number, end: number, after: number): boole
  * @example peelJosa('장애인') // { stem: '장애인', josa: '' }
  */
 export function peelJosa(eojeol: string): Peeled {
-  const cut = stemLength(eojeol);
+  const cut = endOfStem(eojeol, 0, eojeol.length);
   return { stem: eojeol.slice(0, cut), josa: eojeol.slice(cut) };
 }
 
-/** Length of the stem that `peelJosa` gives, in UTF-16 code units. */
-export function stemLength(eojeol: string): number {
-  const end = endOfWords(eojeol);
-  if (end === 0) return eojeol.length;
-  let best = end;
-  for (let cut = end - 1, node = 0; cut > 0; cut--) {
-    node = stepLeft(node, eojeol.charCodeAt(cut));
-    if (node < 0) break;
-    const after = tailAfter(node);
-    if (after !== 0 && mayPeel(eojeol, cut, end, after)) best = cut;
+/** Where the stem of the eojeol `[start, end)` of a text ends, as `peelJosa` cuts it. */
+export function endOfStem(text: string, start: number, end: number): number {
+  const last = endOfWords(text, start, end);
+  if (last === start) return end;
+  let best = last;
+  let state = firstStep(text.charCodeAt(last - 1));
+  for (let cut = last - 1; state !== 0 && cut > start; state = stepLeft(state, text.charCodeAt(--cut))) {
+    const tail = tailAt(state);
+    const fits = tail & classOf(text.charCodeAt(cut - 1));
+    if (fits === 0) continue;
+    if ((fits & VERB) === 0) {
+      if ((tail & IS_NOT_PEELED) !== 0) continue;
+      if (cut - start === 1 && !fitsOneSyllable(text, start, last, tail)) continue;
+    }
+    if (!cutsNoun(text, start, cut, end)) best = cut;
   }
   return best;
 }
@@ -97,12 +101,12 @@ export function stemLength(eojeol: string): number {
  * @example isJosaTail('인') // false, 장애인
  */
 export function isJosaTail(rest: string, term?: string): boolean {
-  const end = endOfWords(rest);
+  const end = endOfWords(rest, 0, rest.length);
   if (end === 0) return true;
   if (end > LONGEST_TAIL) return false;
-  let node = 0;
-  for (let at = end - 1; at >= 0 && node >= 0; at--) node = stepLeft(node, rest.charCodeAt(at));
-  const after = node < 0 ? 0 : tailAfter(node);
-  if (term === undefined) return after !== 0;
-  return (after & classOf(term.charCodeAt(term.length - 1))) !== 0;
+  let state = firstStep(rest.charCodeAt(end - 1));
+  for (let at = end - 2; at >= 0 && state !== 0; at--) state = stepLeft(state, rest.charCodeAt(at));
+  const tail = tailAt(state);
+  if (term === undefined) return tail !== 0;
+  return (tail & classOf(term.charCodeAt(term.length - 1))) !== 0;
 }

@@ -31,7 +31,8 @@ export function decide(
   evidence: readonly Evidence[],
   { prior, review: reviewed, flag: flagged }: Levels,
 ): Pick<Result, 'verdict' | 'score' | 'flag' | 'review'> {
-  const logit = evidence.reduce((sum, reason) => sum + reason.weight, prior);
+  let logit = prior;
+  for (const { weight } of evidence) logit += weight;
   const score = 1 / (1 + Math.exp(-logit));
   const verdict = verdictOf(read, evidence, score >= reviewed);
   const review = verdict === 'off-topic';
@@ -40,7 +41,8 @@ export function decide(
 
 /** Whether the evidence says that nothing but filler stands in the comment. */
 export function isFiller(evidence: readonly Evidence[]): boolean {
-  return evidence.some((reason) => reason.id === ALL_FILLER);
+  for (const { id } of evidence) if (id === ALL_FILLER) return true;
+  return false;
 }
 
 function verdictOf(
@@ -50,6 +52,7 @@ function verdictOf(
 ): Verdict {
   if (isFiller(evidence)) return 'unclear';
   if (foreign) return 'off-topic';
-  const support = evidence.reduce((sum, reason) => sum + Math.min(0, reason.weight), 0);
+  let support = 0;
+  for (const { weight } of evidence) support += Math.min(0, weight);
   return support <= SUPPORT || read.subject >= SUBJECT ? 'on-topic' : 'unclear';
 }

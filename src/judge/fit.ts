@@ -1,5 +1,6 @@
 import { type ArticleProfile, HEAD } from '../article/index.js';
 import type { KnownArticle, ReadComment } from './evidence.js';
+import { sortBy } from './sort-by.js';
 
 /** A word of a comment that the article has too. */
 export interface SharedWord {
@@ -17,14 +18,19 @@ const BEGINS = 0.7;
 export function sharedWords(read: ReadComment, { profile }: KnownArticle): SharedWord[] {
   const [heaviest] = profile.words.values();
   if (heaviest === undefined) return [];
-  const shared = new Map<string, SharedWord>();
+  const shared: SharedWord[] = [];
   for (const { stem, start, end } of read.words) {
     const own = profile.words.get(stem);
     const weight = own?.weight ?? BEGINS * longerWord(stem, profile);
-    if (weight > 0 && !shared.has(stem))
-      shared.set(stem, { stem, start, end, strength: weight / heaviest.weight });
+    if (weight > 0 && !holds(shared, stem))
+      shared.push({ stem, start, end, strength: weight / heaviest.weight });
   }
-  return [...shared.values()].sort((a, b) => b.strength - a.strength);
+  return sortBy(shared, ({ strength }) => strength);
+}
+
+function holds(shared: readonly SharedWord[], stem: string): boolean {
+  for (const word of shared) if (word.stem === stem) return true;
+  return false;
 }
 
 /** How well a comment fits an article by its words: the strengths added up. */

@@ -11,6 +11,7 @@ import type { Elsewhere } from './elsewhere.js';
 import { type Learned, Learner } from './learned.js';
 import { prepareArticle, readComment } from './prepare.js';
 import type { Result } from './result.js';
+import { sortBy } from './sort-by.js';
 
 /** What a judge is made from. */
 export interface JudgeOptions {
@@ -47,6 +48,8 @@ export interface Judging {
 const KEPT = 2048;
 /** Known articles whose words are compared one by one; where more are known, the model finds the homes. */
 const MOST_COMPARED = 64;
+
+const NONE: readonly KnownArticle[] = [];
 
 /** Makes a judge of the packs, the words and the model it is given. */
 export function createJudge(options: JudgeOptions): Judging {
@@ -105,9 +108,12 @@ export function createJudge(options: JudgeOptions): Judging {
   };
 
   const comment: Judging['comment'] = (article, one, given = []) => {
-    const known = [...always, ...given];
+    const known = always.length === 0 ? given : [...always, ...given];
     const learned = learner?.alone({ article, comment: one }, among(article, known)) ?? null;
-    return judgeOf(article, [one], known, [learned])[0]!;
+    const read = readComment(one, book, lexicon);
+    const parent = one.parentId === one.id ? read : null;
+    const articles = known.length === 0 ? NONE : known.slice(0, MOST_COMPARED).map(prepare);
+    return judgeOne(prepare(article), read, { articles, siblings: [read], parent, learned });
   };
   return { levels: relevance === undefined ? BY_RULES : BY_MODEL, page, comment, dump };
 }
@@ -119,23 +125,34 @@ function among(article: Article, known: readonly Article[]): readonly Article[] 
 
 function judgeOne(article: KnownArticle, read: ReadComment, context: Context): Result {
   const evidence: Evidence[] = [];
+  let filler = false;
   for (const judge of judges) {
-    evidence.push(...judge(article, read, context));
+    const found = judge(article, read, context);
+    for (const one of found) evidence.push(one);
     // The first judge says whether there is anything to judge.
-    if (isFiller(evidence)) break;
+    filler = isFiller(found);
+    if (filler) break;
   }
   // Laughter fits any article as well as another.
-  const homes = (isFiller(evidence) ? [] : homesOf(article, read, context)).map(({ articleId, score }) => ({
-    articleId,
-    score,
-  }));
+  const homes = filler ? [] : homesOf(article, read, context);
+  const told = homes.map(({ articleId, score }) => ({ articleId, score }));
+  const { verdict, score, flag, review } = decide(
+    read,
+    evidence,
+    context.learned === null ? BY_RULES : BY_MODEL,
+  );
   return {
     commentId: read.comment.id,
     articleId: article.article.id,
-    ...decide(read, evidence, context.learned === null ? BY_RULES : BY_MODEL),
-    reasons: [...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
-    home: homes[0] ?? null,
-    ...(homes.length > 1 ? { homes } : {}),
+    verdict,
+    score,
+    flag,
+    review,
+    reasons: sortBy(evidence, strengthOf),
+    home: told[0] ?? null,
+    ...(told.length > 1 ? { homes: told } : undefined),
     campaign: null,
   };
 }
+
+const strengthOf = ({ weight }: Evidence): number => Math.abs(weight);

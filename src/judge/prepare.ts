@@ -1,8 +1,8 @@
-import { contentWords, profileArticle } from '../article/index.js';
+import { eachContentWord, profileArticle } from '../article/index.js';
 import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { RuleBook } from '../rules/index.js';
-import type { KnownArticle, ReadComment } from './evidence.js';
+import type { KnownArticle, RareWord, ReadComment } from './evidence.js';
 
 /** A word in more than one of this many comments carries no subject: 사람, 진짜, 이런. */
 const COMMON = 400;
@@ -34,13 +34,13 @@ export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexic
 
 /** What the packs find in a comment, and its words. */
 export function readComment(comment: Comment, book: RuleBook, lexicon?: Lexicon): ReadComment {
-  const words = contentWords(comment.text).map(({ stem, start, end }) => ({
-    stem,
-    start,
-    end,
-    rarity: rarity(stem, lexicon),
-  }));
-  const subject = words.reduce((sum, word) => sum + word.rarity, 0);
+  const words: RareWord[] = [];
+  let subject = 0;
+  eachContentWord(comment.text, (stem, start, end) => {
+    const rare = rarity(stem, lexicon);
+    words.push({ stem, start, end, rarity: rare });
+    subject += rare;
+  });
   return { comment, matches: book.match(comment.text), words, subject };
 }
 

@@ -17,6 +17,10 @@ const MOST_STRANGE = 1.1;
 /** Shared words that are counted: a comment that repeats the article whole is not ten times as fitting. */
 const COUNTED = 5;
 
+const WORDS = { ko: '기사에 나오는 말', en: 'Words of the article' };
+const NEAR_WORDS = { ko: '기사에 나오는 말과 닮은 말', en: 'Words near those of the article' };
+const NO_WORDS = { ko: '기사에 없는 말뿐', en: 'No word of the article' };
+
 /** What the words of the article say: shared words speak for the comment; that none of its words is there, against it. */
 export const judgeArticleWords: Judge = (article, read, context): Evidence[] => {
   const counts = shareOf('words', article, context);
@@ -31,18 +35,17 @@ export const judgeArticleWords: Judge = (article, read, context): Evidence[] => 
       span: [word.start, word.end],
       text: read.comment.text.slice(word.start, word.end),
       reads: word.stem,
-      title: { ko: '기사에 나오는 말', en: 'Words of the article' },
+      title: WORDS,
     }));
   }
   const touched = rarityOf(read.words.filter(({ stem }) => isTouched(stem, article)));
   if (touched > 0) {
-    const title = { ko: '기사에 나오는 말과 닮은 말', en: 'Words near those of the article' };
     return [
       {
         kind: 'article',
         id: 'article/near-words',
         weight: -counts * Math.min(MOST_TOUCHED, PER_TOUCHED * touched),
-        title,
+        title: NEAR_WORDS,
       },
     ];
   }
@@ -53,7 +56,7 @@ export const judgeArticleWords: Judge = (article, read, context): Evidence[] => 
       kind: 'article',
       id: 'article/no-words',
       weight,
-      title: { ko: '기사에 없는 말뿐', en: 'No word of the article' },
+      title: NO_WORDS,
     },
   ];
 };

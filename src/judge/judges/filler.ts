@@ -1,6 +1,6 @@
 import { everyEojeol, isJosaTail } from '../../hangul/index.js';
-import type { RuleSpan } from '../../rules/index.js';
-import type { Evidence, Judge, ReadComment } from '../evidence.js';
+import type { RuleMatch } from '../../rules/index.js';
+import type { Evidence, Judge } from '../evidence.js';
 
 /** Id of the evidence that a comment is filler from end to end. */
 export const ALL_FILLER = 'filler/all';
@@ -9,16 +9,13 @@ export const ALL_FILLER = 'filler/all';
 const LETTERS = { ko: '낱자뿐', en: 'Letters alone' };
 const NOTHING = { ko: '내용 없음', en: 'No content' };
 
-type Span = Pick<RuleSpan, 'start' | 'end'>;
-
 /**
  * Says when nothing but filler stands in a comment: thanks, laughs, agreement. Such a comment has no subject, whatever
  * article it stands under, so the evidence weighs nothing and makes the verdict `unclear`.
  */
 export const judgeFiller: Judge = (_article, read) => {
   const matches = read.matches.filter((match) => match.pack.role === 'filler');
-  const told = matches.flatMap((match) => match.spans);
-  if (!isCovered(read, told)) return [];
+  if (!isCovered(read.comment.text, matches)) return [];
   const first = matches[0];
   const spans = first?.spans ?? [];
   const evidence: Evidence = {
@@ -33,17 +30,29 @@ export const judgeFiller: Judge = (_article, read) => {
 };
 
 /** Whether every eojeol lies inside the spans, josa and endings aside; laughs and punctuation cover themselves. */
-function isCovered({ comment: { text } }: ReadComment, spans: readonly Span[]): boolean {
-  const covered = spans.length === 0 ? null : coveredBy(text, spans);
+function isCovered(text: string, matches: readonly RuleMatch[]): boolean {
+  let covered: Uint8Array | undefined;
   return everyEojeol(text, (start, end) => {
-    const rest = covered === null ? text.slice(start, end) : restOf(text, covered, start, end);
+    if (covered === undefined) {
+      // Most comments are told by their first eojeol.
+      const rest = text.slice(start, end);
+      if (!isTouched(matches, start, end) && !isLettersAndDigits(rest)) return false;
+      covered = coveredBy(text, matches);
+    }
+    const rest = restOf(text, covered, start, end);
     return isLettersAndDigits(rest) || (rest.length < end - start && isJosaTail(rest));
   });
 }
 
-function coveredBy(text: string, spans: readonly Span[]): Uint8Array {
+function isTouched(matches: readonly RuleMatch[], start: number, end: number): boolean {
+  for (const { spans } of matches)
+    for (const span of spans) if (span.start < end && start < span.end) return true;
+  return false;
+}
+
+function coveredBy(text: string, matches: readonly RuleMatch[]): Uint8Array {
   const covered = new Uint8Array(text.length);
-  for (const { start, end } of spans) covered.fill(1, start, end);
+  for (const { spans } of matches) for (const { start, end } of spans) covered.fill(1, start, end);
   return covered;
 }
 

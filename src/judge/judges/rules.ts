@@ -30,10 +30,13 @@ const CHOSEONG = 0.5;
  * What the packs found. A pack whose topic the article has speaks for the comment, every other against it.
  */
 export const judgeRules: Judge = (article, read, context) => {
-  const found = read.matches.filter((match) => match.pack.role !== 'filler');
-  const home = found.filter((match) => speaksFor(article, match));
-  const foreign = found.filter((match) => !speaksFor(article, match));
-  return [...weigh(article, foreign, 1, context), ...weigh(article, home, -1, context)];
+  const [home, foreign]: [RuleMatch[], RuleMatch[]] = [[], []];
+  for (const match of read.matches)
+    if (match.pack.role !== 'filler') (speaksFor(article, match) ? home : foreign).push(match);
+  const evidence: Evidence[] = [];
+  weigh(article, foreign, 1, context, evidence);
+  weigh(article, home, -1, context, evidence);
+  return evidence;
 };
 
 function speaksFor(article: KnownArticle, match: RuleMatch): boolean {
@@ -42,15 +45,16 @@ function speaksFor(article: KnownArticle, match: RuleMatch): boolean {
 
 function weigh(
   article: KnownArticle,
-  matches: readonly RuleMatch[],
+  matches: RuleMatch[],
   sign: 1 | -1,
   context: Context,
-): Evidence[] {
-  const evidence: Evidence[] = [];
+  evidence: Evidence[],
+): void {
+  if (matches.length === 0) return;
   const perPack = new Map<string, number>();
   const counted: { start: number; end: number }[] = [];
   const strong = matches.some((match) => !match.weak);
-  for (const match of [...matches].sort((a, b) => Number(a.weak) - Number(b.weak) || b.weight - a.weight)) {
+  for (const match of matches.sort((a, b) => Number(a.weak) - Number(b.weak) || b.weight - a.weight)) {
     // First consonants fit too many words to speak alone.
     if (match.weak && !strong) continue;
     const before = perPack.get(match.pack.id) ?? 0;
@@ -63,9 +67,8 @@ function weigh(
     const said = sign > 0 && isSaid(article, match) ? SAID_BY_ARTICLE : 1;
     counted.push(...match.spans);
     const counts = shareOf(sign < 0 ? 'ownTopic' : partOf(match), article, context);
-    evidence.push(...share(match, counts * sign * said * (match.weight * factor + disguise)));
+    share(match, counts * sign * said * (match.weight * factor + disguise), evidence);
   }
-  return evidence;
 }
 
 function partOf({ pack }: RuleMatch): Part {
@@ -79,6 +82,7 @@ function isSaid({ letters }: KnownArticle, match: RuleMatch): boolean {
 
 /** Several different words of one rule say more than one of them. */
 function several(match: RuleMatch): number {
+  if (match.spans.length === 1) return 1;
   const different = new Set(match.spans.map((span) => span.reads)).size;
   return Math.min(MOST_SEVERAL, 1 + PER_FURTHER_WORD * (different - 1));
 }
@@ -89,15 +93,16 @@ function isDisguised(match: RuleMatch): boolean {
 }
 
 /** One reason for each place a rule matched, with an equal share of its weight: what is marked adds up to what counts. */
-function share(match: RuleMatch, weight: number): Evidence[] {
-  return match.spans.map((span) => ({
-    kind: 'rule',
-    id: `${match.pack.id}/${match.rule.id}`,
-    weight: weight / match.spans.length,
-    span: [span.start, span.end],
-    text: span.text,
-    via: [...span.via],
-    reads: span.reads,
-    title: match.pack.title,
-  }));
+function share({ pack, rule, spans }: RuleMatch, weight: number, evidence: Evidence[]): void {
+  for (const span of spans)
+    evidence.push({
+      kind: 'rule',
+      id: rule.name,
+      weight: weight / spans.length,
+      span: [span.start, span.end],
+      text: span.text,
+      via: [...span.via],
+      reads: span.reads,
+      title: pack.title,
+    });
 }
