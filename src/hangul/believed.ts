@@ -1,5 +1,5 @@
 import { type CandidateSink, SPACE_COST } from './candidate.js';
-import { isBelieved, placeFits, spacesFit } from './gate.js';
+import { isBelieved, placeFits, spacesFit, syllablesFit } from './gate.js';
 import type { CompactLexicon } from './lexicon.js';
 import type { OddFinder } from './odd.js';
 import { SYLLABLES } from './syllable.js';
@@ -18,8 +18,10 @@ export class Believed implements CandidateSink {
   readonly #spellings: readonly Spelling[];
   readonly #odd: OddFinder;
   readonly #lexicon: CompactLexicon | undefined;
-  /** For each spelling that is believed wherever it stands as it is: its term; −1 for the others. */
+  /** For each spelling that is believed as it is, where it may stand: its term; −1 for the others. */
   readonly #sure: Int32Array;
+  /** Where each of these may stand. */
+  readonly #places: readonly Term['place'][];
   #text = '';
   #first = 0;
   #mostCost = Infinity;
@@ -37,8 +39,9 @@ export class Believed implements CandidateSink {
     this.#odd = odd;
     this.#lexicon = lexicon;
     this.#sure = Int32Array.from(spellings, ({ term, units, ways }) =>
-      ways === 0 && units[0]! < SYLLABLES && terms[term]!.place === 'anywhere' ? term : -1,
+      ways === 0 && units[0]! < SYLLABLES ? term : -1,
     );
+    this.#places = spellings.map(({ term }) => terms[term]!.place);
   }
 
   /**
@@ -59,7 +62,8 @@ export class Believed implements CandidateSink {
     if (undone === 0) {
       const term = this.#sure[spelling]!;
       if (term >= 0) {
-        this.hits.push({ term, start, end, cost: 0, via: NO_WAYS });
+        if (syllablesFit(this.#text, this.#places[spelling]!, start, end))
+          this.hits.push({ term, start, end, cost: 0, via: NO_WAYS });
         return;
       }
     }

@@ -1,33 +1,32 @@
 import { KINDS, SPACE, SYMBOL, INVISIBLE } from './character.js';
 import { type CandidateSink, LONGEST_GAP, NOWHERE, SPACE_COST, SYMBOL_COST } from './candidate.js';
+import { PairTable } from './pair-table.js';
 import type { Trie } from './trie.js';
-import { UNITS, unitOf } from './unit.js';
+import { unitOf } from './unit.js';
 import { wayBit } from './way.js';
 
 const GAP = wayBit('gap');
-/** Bits of the filter of first two units. */
-const PAIR_BITS = 18;
+/** What begins with a code unit, in `begins`: nothing; longer spellings only; one of this unit alone too. */
+const LONGER = 1;
+const ALONE = 2;
 
 /** Finds spellings letter for letter, symbols and spaces between units skipped: the fast pass over every text. */
 export class ExactWalker {
-  /** 1 for code units with which some spelling begins. */
+  /** Other than 0 for code units with which some spelling begins. */
   readonly begins = new Uint8Array(0x10000);
   readonly #trie: Trie;
-  /** A bit for the hash of two units with which some spelling begins. */
-  readonly #pairs = new Uint32Array(1 << (PAIR_BITS - 5));
+  readonly #pairs: PairTable;
   #text = '';
   #sink: CandidateSink = NOWHERE;
   #looked = 0;
 
   constructor(trie: Trie) {
     this.#trie = trie;
-    for (const { units } of trie.spellings) {
-      const key = pairKey(units[0]!, units[1] ?? UNITS);
-      this.#pairs[key >>> 5]! |= 1 << (key & 31);
-    }
+    this.#pairs = new PairTable(trie);
     for (let code = 0; code < this.begins.length; code++) {
       const unit = unitOf(code);
-      if (unit >= 0 && trie.roots[unit] !== 0) this.begins[code] = 1;
+      const root = unit < 0 ? 0 : trie.roots[unit]!;
+      if (root !== 0) this.begins[code] = trie.endTo(root) > trie.endFrom(root) ? ALONE : LONGER;
     }
   }
 
@@ -43,19 +42,21 @@ export class ExactWalker {
    */
   start(at: number): number {
     const text = this.#text;
-    const unit = unitOf(text.charCodeAt(at));
+    const code = text.charCodeAt(at);
+    const unit = unitOf(code);
     let next = at + 1;
     while (next < text.length && isGap(KINDS[text.charCodeAt(next)]!) && next - at < LONGEST_GAP) next++;
-    const second = next < text.length ? unitOf(text.charCodeAt(next)) : -1;
-    if (!(second >= 0 && this.#isPair(unit, second)) && !this.#isPair(unit, UNITS)) return next;
     this.#looked = next;
-    this.#enter(this.#trie.roots[unit]!, at, at + 1, 0, 0, 0);
+    if (this.begins[code] === ALONE) {
+      this.#enter(this.#trie.roots[unit]!, at, at + 1, 0, 0, 0);
+      return this.#looked;
+    }
+    const second = next < text.length ? unitOf(text.charCodeAt(next)) : -1;
+    const node = second < 0 ? 0 : this.#pairs.nodeOf(unit, second);
+    if (node === 0) return next;
+    if (next === at + 1) this.#enter(node, at, at + 2, 0, 0, 0);
+    else this.#enter(this.#trie.roots[unit]!, at, at + 1, 0, 0, 0);
     return this.#looked;
-  }
-
-  #isPair(first: number, second: number): boolean {
-    const key = pairKey(first, second);
-    return (this.#pairs[key >>> 5]! & (1 << (key & 31))) !== 0;
   }
 
   #enter(node: number, start: number, at: number, cost: number, ways: number, spaces: number): void {
@@ -92,8 +93,4 @@ export class ExactWalker {
 
 function isGap(kind: number): boolean {
   return kind >= SPACE && kind <= SYMBOL;
-}
-
-function pairKey(first: number, second: number): number {
-  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> (32 - PAIR_BITS);
 }

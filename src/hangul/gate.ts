@@ -1,6 +1,6 @@
 import { DIGIT, JAMO, KINDS, LATIN, SYLLABLE, isLetter } from './character.js';
 import { GATE_WEIGHTS } from './gate-weights.js';
-import { isJosaTail } from './josa.js';
+import { isJosaTailBetween } from './josa.js';
 import type { CompactLexicon } from './lexicon.js';
 import type { OddFinder } from './odd.js';
 import { FEATURES, measureOddity } from './oddity.js';
@@ -84,7 +84,7 @@ export function spacesFit(
   if (spaces <= own) return true;
   if (spelling.units.length > 2 && spaces === 1) return !letterAt(text, start - 1);
   if (spaces !== spelling.units.length - 1) return false;
-  return !letterAt(text, start - 1) && (!letterAt(text, end) || isJosaTail(restOf(text, end)));
+  return !letterAt(text, start - 1) && (!letterAt(text, end) || isTailAt(text, end));
 }
 
 /** Whether the reading stands where the term may stand. */
@@ -94,22 +94,27 @@ export function placeFits(text: string, term: Term, spelling: Spelling, start: n
     const kinds = (spelling.ways & CHOSEONG) !== 0 ? [JAMO, SYLLABLE] : [LATIN, DIGIT, JAMO];
     if (start > 0 && kinds.includes(KINDS[text.charCodeAt(start - 1)]!)) return false;
     if (end < text.length && kinds.includes(KINDS[text.charCodeAt(end)]!)) {
-      return KINDS[text.charCodeAt(end)] === SYLLABLE && isJosaTail(restOf(text, end));
+      return KINDS[text.charCodeAt(end)] === SYLLABLE && isTailAt(text, end);
     }
     return true;
   }
-  if (term.place === 'anywhere') return true;
-  const starts = !letterAt(text, start - 1);
-  if (starts && term.place === 'edge') return true;
-  const ends = !letterAt(text, end) || isJosaTail(restOf(text, end));
-  return term.place === 'edge' ? ends : starts && ends;
+  return syllablesFit(text, term.place, start, end);
 }
 
-/** The rest of the eojeol from `at` on, as far as it is syllables. */
-function restOf(text: string, at: number): string {
+/** Whether a reading of syllables stands where its term may stand. */
+export function syllablesFit(text: string, place: Term['place'], start: number, end: number): boolean {
+  if (place === 'anywhere') return true;
+  const starts = !letterAt(text, start - 1);
+  if (starts && place === 'edge') return true;
+  if (!starts && place === 'word') return false;
+  return !letterAt(text, end) || isTailAt(text, end);
+}
+
+/** Whether the rest of the eojeol from `at` on, as far as it is syllables, is josa and endings. */
+function isTailAt(text: string, at: number): boolean {
   let end = at;
   while (end < text.length && KINDS[text.charCodeAt(end)] === SYLLABLE) end++;
-  return text.slice(at, end);
+  return isJosaTailBetween(text, at, end);
 }
 
 function letterAt(text: string, at: number): boolean {

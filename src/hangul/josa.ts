@@ -101,12 +101,25 @@ export function endOfStem(text: string, start: number, end: number): number {
  * @example isJosaTail('인') // false, 장애인
  */
 export function isJosaTail(rest: string, term?: string): boolean {
-  const end = endOfWords(rest, 0, rest.length);
-  if (end === 0) return true;
-  if (end > LONGEST_TAIL) return false;
-  let state = firstStep(rest.charCodeAt(end - 1));
-  for (let at = end - 2; at >= 0 && state !== 0; at--) state = stepLeft(state, rest.charCodeAt(at));
-  const tail = tailAt(state);
+  const tail = tailOf(rest, 0, rest.length);
   if (term === undefined) return tail !== 0;
-  return (tail & classOf(term.charCodeAt(term.length - 1))) !== 0;
+  return tail === NO_TAIL || (tail & classOf(term.charCodeAt(term.length - 1))) !== 0;
+}
+
+/** `isJosaTail` of `[start, end)` of a text. */
+export function isJosaTailBetween(text: string, start: number, end: number): boolean {
+  return tailOf(text, start, end) !== 0;
+}
+
+/** What stands there before laughs: nothing. */
+const NO_TAIL = -1;
+
+/** What the tail `[start, end)` may stand behind, laughs aside; 0 where it is none, `NO_TAIL` where nothing is left. */
+function tailOf(text: string, start: number, end: number): number {
+  const last = endOfWords(text, start, end);
+  if (last === start) return NO_TAIL;
+  if (last - start > LONGEST_TAIL) return 0;
+  let state = firstStep(text.charCodeAt(last - 1));
+  for (let at = last - 2; at >= start && state !== 0; at--) state = stepLeft(state, text.charCodeAt(at));
+  return tailAt(state);
 }

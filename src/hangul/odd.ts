@@ -13,7 +13,7 @@ import {
 } from './character.js';
 import { isSyllableShape } from './lattice.js';
 import { isShape } from './letter.js';
-import { isJosaTail } from './josa.js';
+import { isJosaTailBetween } from './josa.js';
 import { HASH_START, hashStep } from './hash.js';
 import { LONGEST_PREFIX } from './lexicon.js';
 import type { CompactLexicon } from './lexicon.js';
@@ -132,7 +132,7 @@ export class OddFinder {
         if (end > furthest) {
           furthest = end;
           // An ordinary word with josa or endings behind it is one too, however rare the whole.
-          if (end < stop && end - start > 2 && isJosaTail(text.slice(end, stop))) furthest = stop;
+          if (end < stop && end - start > 2 && isJosaTailBetween(text, end, stop)) furthest = stop;
         }
       }
       knownEnd[at] = furthest;

@@ -62,7 +62,7 @@ export class Walker {
           continue;
         }
       }
-      if (begins[code] === 1) this.#exact.start(at);
+      if (begins[code] !== 0) this.#exact.start(at);
     }
   }
 
