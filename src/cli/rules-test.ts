@@ -48,7 +48,7 @@ export async function testRules(
 async function articleTopics(book: RuleBook, page: string | undefined): Promise<Topics> {
   if (page === undefined) return undefined;
   const { article } = await readPageFile(page);
-  return new Set([...book.topics(article)].filter(([, score]) => score.has).map(([id]) => id));
+  return book.topicsOf(article);
 }
 
 /** Whether the match speaks for the comment: its pack's topic is the article's. */

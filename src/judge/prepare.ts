@@ -16,7 +16,7 @@ const BROAD = 500;
 
 /** What the packs and the words of an article say, found once for all its comments. */
 export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexicon): KnownArticle {
-  const topics = new Set([...book.topics(article)].filter(([, topic]) => topic.has).map(([id]) => id));
+  const topics = book.topicsOf(article);
   const text = `${article.title} ${article.body ?? ''}`.normalize('NFC');
   let letters: string | undefined;
   return {

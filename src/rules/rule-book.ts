@@ -1,11 +1,11 @@
 import type { Article } from '../article/article.js';
-import type { Term, TermHit, TermMatcher } from '../hangul/index.js';
+import type { Term, TermMatcher } from '../hangul/index.js';
 import type { CompiledRule, RuleMatch } from './compiled.js';
 import { evaluate, holds } from './evaluate.js';
 import { Found, usesOf } from './found.js';
 import { PatternFilter } from './pattern-filter.js';
 import type { Pack } from './schema.js';
-import { isPlain, scoreTopics, type TopicScore } from './topics.js';
+import { isPlain, scoreTopics, topicsHeld, type TopicScore } from './topics.js';
 
 /** What is made from compiled rules once; books that leave some of them out share it. */
 interface RuleIndex {
@@ -45,7 +45,8 @@ export class RuleBook {
   match(text: string): RuleMatch[] {
     const { rules, matcher, found, patterns } = this.#index;
     const matches: RuleMatch[] = [];
-    for (const number of this.#askedBy(text, matcher.find(text), patterns)) {
+    found.take(text, matcher.find(text));
+    for (const number of this.#serving([...patterns.find(text), ...found.met])) {
       const match = evaluate(rules[number]!, found);
       if (match !== null) matches.push(match);
     }
@@ -53,8 +54,26 @@ export class RuleBook {
   }
 
   /** For each pack with a topic, by id, whether the article has it. */
-  topics(article: Pick<Article, 'title' | 'body'>): Map<string, TopicScore> {
-    return scoreTopics(this.packs, this.#holding(article.title), this.#holding(article.body ?? ''));
+  topics({ title, body }: Pick<Article, 'title' | 'body'>): Map<string, TopicScore> {
+    const { topicPatterns } = this.#index;
+    const holding = (text: string): CompiledRule[] => this.#rules(this.#plainly(text), topicPatterns.find(text));
+    return scoreTopics(this.packs, holding(title), holding(body ?? ''));
+  }
+
+  /**
+   * The ids of the packs whose topic the article has, as `topics` tells it. Patterns are looked for only where they could
+   * decide: to most articles no pack that has any is so near.
+   */
+  topicsOf({ title, body: given }: Pick<Article, 'title' | 'body'>): ReadonlySet<string> {
+    const { topicPatterns } = this.#index;
+    const body = given ?? '';
+    const inTitle = this.#plainly(title);
+    const inBody = this.#plainly(body);
+    const patterns = topicPatterns.find(title);
+    const held = (ofBody: readonly number[]): Set<string> =>
+      topicsHeld(this.#rules(inTitle, patterns), this.#rules(inBody, ofBody));
+    const least = held([]);
+    return least.size === held(topicPatterns.rules).size ? least : held(topicPatterns.find(body));
   }
 
   /**
@@ -75,24 +94,25 @@ export class RuleBook {
     );
   }
 
-  /** The rules of packs with a topic that hold for a text which was written plainly. */
-  #holding(text: string): CompiledRule[] {
-    const { rules, matcher, found, topicPatterns, certain } = this.#index;
-    return this.#askedBy(text, matcher.findSure(text).filter(isPlain), topicPatterns)
-      .filter(
-        (number) =>
-          rules[number]!.pack.topic !== undefined && (certain[number]! || holds(rules[number]!, found)),
-      )
-      .map((number) => rules[number]!);
+  /** The rules of packs with a topic that hold for a text which was written plainly, but for those of patterns only. */
+  #plainly(text: string): number[] {
+    const { rules, matcher, found, certain } = this.#index;
+    found.take(text, matcher.findSure(text).filter(isPlain));
+    return found.met.filter(
+      (number) =>
+        rules[number]!.pack.topic !== undefined && (certain[number]! || holds(rules[number]!, found)),
+    );
   }
 
-  /** The numbers of the rules that could hold for a text of which `hits` were found, in order. */
-  #askedBy(text: string, hits: readonly TermHit[], patterns: PatternFilter): number[] {
-    const { found } = this.#index;
-    found.take(text, hits);
-    const asked = [...patterns.find(text), ...found.met];
-    const on = this.#off.size === 0 ? asked : asked.filter((rule) => !this.#off.has(rule));
-    return on.sort((a, b) => a - b);
+  /** The rules of two lists of numbers that this book has, in order. */
+  #rules(numbers: readonly number[], others: readonly number[]): CompiledRule[] {
+    return this.#serving([...numbers, ...others]).map((number) => this.#index.rules[number]!);
+  }
+
+  /** Those of some rules that this book has not left out, in order. */
+  #serving(numbers: readonly number[]): number[] {
+    const left = this.#off.size === 0 ? numbers.slice() : numbers.filter((number) => !this.#off.has(number));
+    return left.sort((a, b) => a - b);
   }
 }
 
@@ -110,7 +130,9 @@ function indexOf(
     matcher,
     found: new Found(rules, terms),
     patterns: new PatternFilter(patternOnly),
-    topicPatterns: new PatternFilter(patternOnly.filter(([, { pack }]) => pack.topic !== undefined)),
+    topicPatterns: new PatternFilter(
+      patternOnly.filter(([, { pack, points }]) => pack.topic !== undefined && points > 0),
+    ),
     certain: rules.map(({ parts, none }) => none.length === 0 && parts.every(({ kind }) => kind === 'any')),
   };
 }

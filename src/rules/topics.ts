@@ -43,6 +43,14 @@ export function scoreTopics(
   return scores;
 }
 
+/** The ids of the packs whose topic an article has by the rules that hold for title and body. */
+export function topicsHeld(title: readonly CompiledRule[], body: readonly CompiledRule[]): Set<string> {
+  const packs = new Set([...title, ...body].map(({ pack }) => pack));
+  const held = new Set<string>();
+  for (const [id, { has }] of scoreTopics([...packs], title, body)) if (has) held.add(id);
+  return held;
+}
+
 function pointsByPack(rules: readonly CompiledRule[]): Map<string, number> {
   const points = new Map<string, number>();
   for (const { pack, points: own } of rules) points.set(pack.id, (points.get(pack.id) ?? 0) + own);
