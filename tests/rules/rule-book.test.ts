@@ -180,9 +180,9 @@ describe('낱말의 준비', () => {
 describe('기사의 주제', () => {
   const head = 'role: article\ntopic: { at: 3, title-at: 2 }';
   const has = (rules: string[], title: string, body: string | null): unknown => {
-    const score = compilePacks([packWith(rules, head)])
-      .topics({ title, body })
-      .get('p');
+    const book = compilePacks([packWith(rules, head)]);
+    const score = book.topics({ title, body }).get('p');
+    expect([...book.topicsOf({ title, body })]).toEqual(score?.has === true ? ['p'] : []);
     return [score?.points, score?.has];
   };
 
@@ -211,6 +211,11 @@ describe('기사의 주제', () => {
       [0, false],
     ],
     ['본문이 없어도', ['weight: 3, any: [먹통]'], '먹통', null, [6, true]],
+    ["무늬도 센다", ["weight: 1, pattern: '\\d+분'", 'weight: 2, any: [먹통]'], '제목', '30분 먹통', [3, true]],
+    ["무늬가 없으면 모자란다", ["weight: 1, pattern: '\\d+분'", 'weight: 2, any: [먹통]'], '제목', '먹통', [2, false]],
+    ["제목의 무늬", ["weight: 1, pattern: '\\d+분'", 'weight: 2, any: [먹통]'], '30분째', '30분', [2, true]],
+    ["무늬 없이도 되면", ["weight: 1, pattern: '\\d+분'", 'weight: 3, any: [먹통]'], '제목', '30분 먹통', [4, true]],
+    ['가까이 있어야', ['weight: 3, near: { terms: [먹통, 장애], within: 1 }'], '제목', '먹통 하나 둘 장애', [0, false]],
     ['초성은 세지 않는다', ['weight: 3, any: [먹통]'], 'ㅁㅌ', 'ㅁㅌ', [0, false]],
     ['뒤바꾼 글자는 세지 않는다', ['weight: 3, any: [먹통]'], '통먹', '통먹', [0, false]],
     ['의심스러운 읽기는 세지 않는다', ['weight: 3, any: [먹통]'], '먹~통', '먹~통', [0, false]],
