@@ -86,7 +86,7 @@ export class Encoder {
     const { dimension } = this;
     const slab = this.#slab;
     const { buckets, words, different } = bag;
-    const { count, rows, weights, starts, ends } = this.#wordsOf(bag, Math.min(first, different), most);
+    const { count, rows, weights, starts, ends } = this.#heaviest(bag, Math.min(first, different), most);
     return {
       vector: slab.floats(this.#sums, different * dimension, (different + 1) * dimension),
       buckets,
@@ -102,13 +102,36 @@ export class Encoder {
   }
 
   /**
-   * As `readWords`, all words and no vector. The arrays of the words are longer than they are many, and hold until the
-   * next text is read: an article has too many sentences for arrays of their own.
+   * Reads a text of which only some words are wanted, without a vector: many words of an article have stood in it before.
+   * Undefined as of `readWords`.
    */
-  peekWords(text: string): Pick<EncodedWords, 'buckets' | 'list'> | undefined {
-    const bag = this.#sumWords(text);
-    if (bag === undefined) return undefined;
-    return { buckets: bag.buckets, list: this.#wordsOf(bag, bag.different, bag.different) };
+  readSome(text: string): WordBag | undefined {
+    return this.#reader.readWords(text);
+  }
+
+  /**
+   * The words of the text that was read last, named by `which[0 … count - 1]`. The arrays are longer than they are many,
+   * and hold until the next text is read.
+   */
+  wordsOf({ entries, starts, froms, tos }: WordBag, which: readonly number[]): Words {
+    const count = which.length;
+    this.#order.set(which);
+    this.#kernel.roundWords(
+      [this.#rounded, this.#lengths],
+      [this.#rows, this.#scales],
+      [entries, starts],
+      [this.#order, count],
+      UNIT_STEPS,
+      this.#sums,
+      this.dimension,
+    );
+    const words = this.#room(count);
+    for (let i = 0; i < count; i++) {
+      words.weights[i] = this.#lengths[i]!;
+      words.starts[i] = froms[which[i]!]!;
+      words.ends[i] = tos[which[i]!]!;
+    }
+    return words;
   }
 
   /** Reads a text into words that are summed one by one. */
@@ -137,7 +160,7 @@ export class Encoder {
   }
 
   /** The words that have been summed: the `most` weightiest of the first `first`, in arrays that the next ones get. */
-  #wordsOf({ places }: WordBag, first: number, most: number): Words {
+  #heaviest({ froms, tos }: WordBag, first: number, most: number): Words {
     const { dimension } = this;
     const [order, lengths] = [this.#order, this.#lengths];
     const count = Math.min(first, most);
@@ -149,19 +172,23 @@ export class Encoder {
       order.copyWithin(lightest, lightest + 1, left);
     }
     this.#kernel.roundRows(this.#rounded, [this.#sums, lengths], [order, count], UNIT_STEPS, dimension);
-    const words: Words = {
+    const words = this.#room(count);
+    for (let i = 0; i < count; i++) {
+      const word = order[i]!;
+      words.weights[i] = lengths[word]!;
+      words.starts[i] = froms[word]!;
+      words.ends[i] = tos[word]!;
+    }
+    return words;
+  }
+
+  #room(count: number): Words {
+    return {
       count,
       rows: this.#rounded,
       weights: this.#weights,
       starts: this.#starts,
       ends: this.#ends,
     };
-    for (let i = 0; i < count; i++) {
-      const word = order[i]!;
-      words.weights[i] = lengths[word]!;
-      words.starts[i] = places[2 * word]!;
-      words.ends[i] = places[2 * word + 1]!;
-    }
-    return words;
   }
 }

@@ -35,8 +35,9 @@ export interface WordBag extends Bag {
   readonly entries: Int32Array;
   /** Where each word starts in `entries`, and where the last one ends. */
   readonly starts: Int32Array;
-  /** Where each word first stands in the text: UTF-16 code units, start and end by turns. */
-  readonly places: Int32Array;
+  /** Where each word first stands in the text: UTF-16 code units, `[from, to)`. */
+  readonly froms: Int32Array;
+  readonly tos: Int32Array;
 }
 
 /** The room of a word bag: a kernel's memory, where its words are to be summed there. */
@@ -50,7 +51,8 @@ export class BagReader {
   readonly #seen: Uint32Array;
   readonly #found = new Int32Array(MOST_FEATURES);
   readonly #letters = new Uint16Array(LONGEST_EOJEOL);
-  readonly #places = new Int32Array(2 * MOST_WORDS);
+  readonly #froms = new Int32Array(MOST_WORDS);
+  readonly #tos = new Int32Array(MOST_WORDS);
   readonly #entries: Int32Array;
   readonly #starts: Int32Array;
   #stamp = 0;
@@ -124,7 +126,8 @@ export class BagReader {
       different,
       entries: this.#entries,
       starts: this.#starts,
-      places: this.#places,
+      froms: this.#froms,
+      tos: this.#tos,
     };
   }
 
@@ -162,15 +165,15 @@ export class BagReader {
       return false;
     }
     this.#starts[different] = entered;
-    this.#places[2 * different] = from;
-    this.#places[2 * different + 1] = to;
+    this.#froms[different] = from;
+    this.#tos[different] = to;
     return true;
   }
 
   #stands(text: string, from: number, to: number, different: number): boolean {
     for (let word = 0; word < different; word++) {
-      const start = this.#places[2 * word]!;
-      if (this.#places[2 * word + 1]! - start !== to - from) continue;
+      const start = this.#froms[word]!;
+      if (this.#tos[word]! - start !== to - from) continue;
       let same = 0;
       while (from + same < to && text.charCodeAt(start + same) === text.charCodeAt(from + same)) same++;
       if (from + same === to) return true;

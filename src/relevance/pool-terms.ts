@@ -1,4 +1,5 @@
 import { RARITY_STEPS } from './rarity.js';
+import { Slab } from './slab.js';
 
 /** What a text speaks of as tf-idf: buckets with weights, of length 1 together. */
 export interface Terms {
@@ -11,9 +12,11 @@ export interface Terms {
 /** Rarity of a bucket in nats, log(texts / texts with it). */
 export const rarityOf = (rarities: Uint8Array, bucket: number): number => rarities[bucket]! / RARITY_STEPS;
 
+const slab = new Slab();
+
 /** Weighs the buckets of one text, each of which counts once. */
 export function termsOf(buckets: Int32Array, rarities: Uint8Array): Terms {
-  const weights = new Float32Array(buckets.length);
+  const weights = slab.newFloats(buckets.length);
   let squares = 0;
   for (let i = 0; i < buckets.length; i++) {
     const weight = rarities[buckets[i]!]! / RARITY_STEPS;
@@ -52,13 +55,17 @@ export function termsOfAll(bags: readonly Int32Array[], rarities: Uint8Array): T
   const weights = new Float32Array(different);
   let squares = 0;
   for (let i = 0; i < different; i++) {
-    weights[i] = (1 + Math.log(counts[i]!)) * rarityOf(rarities, buckets[i]!);
+    weights[i] = oftenOf(counts[i]!) * rarityOf(rarities, buckets[i]!);
     squares += weights[i]! * weights[i]!;
   }
   const mass = Math.sqrt(squares);
   if (mass > 0) for (let i = 0; i < different; i++) weights[i] = weights[i]! / mass;
   return { buckets, weights, mass };
 }
+
+/** 1 + log count, of the counts that most n-grams have. */
+const OFTEN = Float64Array.from({ length: 32 }, (_, count) => 1 + Math.log(count));
+const oftenOf = (count: number): number => OFTEN[count] ?? 1 + Math.log(count);
 
 const NONE = -1;
 /**

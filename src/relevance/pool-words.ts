@@ -22,8 +22,16 @@ export class WordReader {
   /** Reads the texts of an article: the buckets of each, and the different words of all together. */
   readAll(texts: readonly string[]): { readonly bags: Int32Array[]; readonly words: Words } {
     const bags = texts.map((text) => {
-      const { buckets, list } = this.#encoder.peekWords(text) ?? this.read(text, MOST_ARTICLE_WORDS);
-      this.#gatherer.add(text, list);
+      const bag = this.#encoder.readSome(text);
+      if (bag === undefined) {
+        const { buckets, list } = this.read(text, MOST_ARTICLE_WORDS);
+        this.#gatherer.add(text, list);
+        return buckets;
+      }
+      const { different, froms, tos, buckets } = bag;
+      // Only of these are vectors wanted: many words of an article have stood in it before.
+      const fresh = this.#gatherer.fresh(text, different, froms, tos);
+      this.#gatherer.addFresh(this.#encoder.wordsOf(bag, fresh));
       return buckets;
     });
     return { bags, words: this.#gatherer.take() };
@@ -91,9 +99,9 @@ function weightiest(words: Words, most: number): Words {
 /** How the words of a comment find their like among those of an article; cosines under 0 count as 0. */
 export interface WordMatch {
   /** Mean over the comment's words, by weight, of the best cosine. */
-  readonly mean: number;
+  mean: number;
   /** Mean over the article's words, by weight, of the best cosine: how much of the article is touched. */
-  readonly touched: number;
+  touched: number;
 }
 
 /** Words of a comment that are compared. */
@@ -117,6 +125,7 @@ export class WordMatcher {
   /** Of each held text: the sum of its weights, hardly more than 0 at least. */
   readonly #masses: Float64Array;
   #held: readonly Words[] = [];
+  readonly #matches: WordMatch[] = [];
   /** Of the last comment: mean over its words, by weight, of the best cosine with any text. */
   anywhere = 0;
 
@@ -144,28 +153,28 @@ export class WordMatcher {
   hold(texts: readonly Words[]): void {
     if (texts.length === this.#held.length && texts.every((text, i) => text === this.#held[i])) return;
     this.#held = texts;
+    this.#matches.length = 0;
     let at = 0;
     texts.forEach(({ count, rows, weights }, text) => {
       const end = at + inFours(count);
       this.#rows.set(rows, at * this.#dimension);
-      this.#rows.fill(0, (at + count) * this.#dimension, end * this.#dimension);
-      this.#weights.set(weights, at);
-      this.#weights.fill(0, at + count, end);
+      if (at + count < end) this.#rows.fill(0, (at + count) * this.#dimension, end * this.#dimension);
+      let mass = LEAST_MASS;
+      for (let i = 0; i < count; i++) mass += this.#weights[at + i] = weights[i]!;
       at = end;
       this.#starts[text + 1] = at;
-      let mass = LEAST_MASS;
-      for (let i = 0; i < count; i++) mass += weights[i]!;
       this.#masses[text] = mass;
+      this.#matches.push({ mean: 0, touched: 0 });
     });
   }
 
   /**
-   * A match for each held text.
+   * A match for each held text, until the next comment is matched.
    *
    * @param comment of `MOST_ASKED` words at most
    * @param best gets the best cosine of each of the comment's words with the first text
    */
-  match({ count, rows, weights }: Words, best?: Float32Array): WordMatch[] {
+  match({ count, rows, weights }: Words, best?: Float32Array): readonly WordMatch[] {
     const texts = this.#held.length;
     const [starts, nearest, bestOf] = [this.#starts, this.#nearest, this.#bestOf];
     const unit = 1 / UNIT_STEPS ** 2;
@@ -188,15 +197,17 @@ export class WordMatcher {
       if (best !== undefined) best[i] = nearest[i]! * unit;
     }
     this.anywhere = (anywhere / all) * unit;
-    const matches: WordMatch[] = [];
+    const [held, matches] = [this.#weights, this.#matches];
     for (let text = 0; text < texts; text++) {
       let mean = 0;
       for (let i = 0; i < count; i++) mean += weights[i]! * nearest[text * count + i]!;
       let touched = 0;
       // What fills a text up to fours has no weight.
       for (let j = starts[text]!, end = j + this.#held[text]!.count; j < end; j++)
-        touched += this.#weights[j]! * bestOf[j]!;
-      matches.push({ mean: (mean / all) * unit, touched: (touched / this.#masses[text]!) * unit });
+        touched += held[j]! * bestOf[j]!;
+      const match = matches[text]!;
+      match.mean = (mean / all) * unit;
+      match.touched = (touched / this.#masses[text]!) * unit;
     }
     return matches;
   }

@@ -13,10 +13,15 @@ export type ChoiceWeights = Float64Array;
 export const lengthInput = (words: number): number => Math.log(Math.max(words, 1)) - 2;
 
 /** What the weights are multiplied by, from the deviations of one article in each channel; 0 where there is no body. */
-export function choiceInputs(deviations: ArrayLike<number>, words: number, into: Float64Array): void {
+export function choiceInputs(
+  deviations: ArrayLike<number>,
+  words: number,
+  into: Float64Array,
+  channels = deviations.length,
+): void {
   const length = lengthInput(words);
   into.fill(0);
-  for (let channel = 0; channel < deviations.length; channel++) {
+  for (let channel = 0; channel < channels; channel++) {
     const value = deviations[channel]!;
     if (value !== value) continue;
     const beyond = Math.max(0, value - BEND);
@@ -47,9 +52,14 @@ export function utilities(pool: Pool, words: number, weights: ChoiceWeights, cha
 
 const INPUTS = new Float64Array(CHOICE_WEIGHTS);
 
-/** Utility of one article by its deviations, as of `choiceInputs`. */
-export function utilityOf(deviations: ArrayLike<number>, words: number, weights: ChoiceWeights): number {
-  choiceInputs(deviations, words, INPUTS);
+/** Utility of one article by its deviations in the first channels, as of `choiceInputs`. */
+export function utilityOf(
+  deviations: ArrayLike<number>,
+  words: number,
+  weights: ChoiceWeights,
+  channels: number,
+): number {
+  choiceInputs(deviations, words, INPUTS, channels);
   let sum = 0;
   for (let i = 0; i < weights.length; i++) sum += INPUTS[i]! * weights[i]!;
   return sum;

@@ -164,10 +164,11 @@ export class FeatureReader {
       this.#spread = comment;
     }
     this.#titleWords.hold([article.titleWords]);
-    row.set(
-      matchFeatures(this.#titleWords.match(comment.wordList, this.best)[0]!, this.#ordinary),
-      T.wordsMean,
-    );
+    const match = this.#titleWords.match(comment.wordList, this.best)[0]!;
+    row[T.wordsMean] = match.mean;
+    row[T.wordsTouched] = match.touched;
+    row[T.wordsMeanBy] = inDeviations(match, this.#ordinary, 'mean');
+    row[T.wordsTouchedBy] = inDeviations(match, this.#ordinary, 'touched');
     row[T.length] = lengthInput(comment.words);
     row[T.mass] = comment.terms.mass;
     row[T.spread] = pool.spreads[TITLE]!;
@@ -183,8 +184,8 @@ export class FeatureReader {
   #readRivals(pool: Pool, { neighbours }: Standing, comment: PreparedComment, row: Float32Array): void {
     this.#rivalWords.hold(this.#best.map((i) => pool.articles[i]!.titleWords));
     const matches = this.#rivalWords.match(comment.wordList);
-    row[T.wordsAhead] = row[T.wordsMean]! - Math.max(...matches.map(({ mean }) => mean));
-    row[T.wordsTouchedAhead] = row[T.wordsTouched]! - Math.max(...matches.map(({ touched }) => touched));
+    row[T.wordsAhead] = row[T.wordsMean]! - highestOf(matches, 'mean');
+    row[T.wordsTouchedAhead] = row[T.wordsTouched]! - highestOf(matches, 'touched');
     const values = pool.deviations[TITLE]!;
     let [sum, all] = [0, 0];
     for (const [i, weight] of neighbours) {
@@ -254,11 +255,7 @@ export class FeatureReader {
   ): void {
     const standing = pool.standing(article);
     utilities(pool, comment.words, weights, channels);
-    this.utility = utilityOf(
-      channels === CHANNELS.length ? this.deviations : this.deviations.subarray(0, channels),
-      comment.words,
-      weights,
-    );
+    this.utility = utilityOf(this.deviations, comment.words, weights, channels);
     this.#best = highest(pool.utilities, standing.rivals, RIVALS);
     const home = this.#best[0];
     const start = row.length - CHOICE_FEATURES;
@@ -299,17 +296,19 @@ function highest(utilities: Float32Array, rivals: Float32Array, most: number): n
   return found;
 }
 
-/** The match with the own title, and each number of it in deviations over the other titles. */
-function matchFeatures(own: WordMatch, others: readonly WordMatch[]): number[] {
-  const kinds = ['mean', 'touched'] as const;
-  const by = kinds.map((kind) => {
-    let [sum, squares] = [0, 0];
-    for (const match of others) {
-      sum += match[kind];
-      squares += match[kind] ** 2;
-    }
-    const mean = sum / others.length;
-    return (own[kind] - mean) / (Math.sqrt(Math.max(0, squares / others.length - mean * mean)) + 0.03);
-  });
-  return [...kinds.map((kind) => own[kind]), ...by];
+/** A number of the match with the own title, in deviations over the other titles. */
+function inDeviations(own: WordMatch, others: readonly WordMatch[], kind: keyof WordMatch): number {
+  let [sum, squares] = [0, 0];
+  for (const match of others) {
+    sum += match[kind];
+    squares += match[kind] ** 2;
+  }
+  const mean = sum / others.length;
+  return (own[kind] - mean) / (Math.sqrt(Math.max(0, squares / others.length - mean * mean)) + 0.03);
+}
+
+function highestOf(matches: readonly WordMatch[], kind: keyof WordMatch): number {
+  let highest = -Infinity;
+  for (const match of matches) highest = Math.max(highest, match[kind]);
+  return highest;
 }

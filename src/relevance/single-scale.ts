@@ -20,10 +20,12 @@ const FURTHEST = 5;
 
 const PLACES = LENGTHS.map((length) => Math.log(length));
 
+/** How many numbers `lines` has. */
+const NUMBERS = LENGTHS.length * NUMBERS_PER_LENGTH;
+
 /** The numbers that `lines` is multiplied by: few are not 0. */
-export function lineInputs(logit: number, words: number): Float64Array {
+export function lineInputs(logit: number, words: number, inputs = new Float64Array(NUMBERS)): Float64Array {
   const held = Math.max(-FURTHEST, Math.min(FURTHEST, logit));
-  const inputs = new Float64Array(LENGTHS.length * NUMBERS_PER_LENGTH);
   const place = Math.log(Math.max(words, 1));
   for (let i = 0; i < PLACES.length; i++) {
     const here = PLACES[i]!;
@@ -40,13 +42,15 @@ export function lineInputs(logit: number, words: number): Float64Array {
   return inputs;
 }
 
+const INPUTS = new Float64Array(NUMBERS);
+
 /**
  * Weight of evidence in nats: positive speaks against the comment belonging to the article, negative for it, and 0 of
  * a comment without words.
  */
 export function weightOf(logit: number, words: number, scale: Scale): number {
   if (words === 0) return 0;
-  const inputs = lineInputs(logit, words);
+  const inputs = lineInputs(logit, words, INPUTS);
   let calibrated = 0;
   for (let i = 0; i < inputs.length; i++) calibrated += inputs[i]! * scale.lines[i]!;
   return Math.max(-scale.mostFor, Math.min(scale.mostAgainst, -calibrated));

@@ -19,6 +19,12 @@ export class Slab {
     return copy;
   }
 
+  /** Numbers to be written: all zeros. */
+  newFloats(length: number): Float32Array {
+    const start = this.#take(length * Float32Array.BYTES_PER_ELEMENT);
+    return new Float32Array(this.#chunk, start, length);
+  }
+
   ints(source: Int32Array, from: number, to: number): Int32Array {
     const start = this.#take((to - from) * Int32Array.BYTES_PER_ELEMENT);
     const copy = new Int32Array(this.#chunk, start, to - from);

@@ -44,21 +44,41 @@ export class WordGatherer {
     this.#ends = new Int32Array(most);
   }
 
+  /** Which of the words `[starts[i], ends[i])` of a text are still to be added, by their numbers. */
+  fresh(text: string, count: number, starts: Int32Array, ends: Int32Array): number[] {
+    const seen = this.#seen;
+    const fresh: number[] = [];
+    for (let word = 0; word < count && seen.size < this.#most; word++) {
+      const before = seen.size;
+      seen.add(text.slice(starts[word], ends[word]));
+      if (seen.size > before) fresh.push(word);
+    }
+    return fresh;
+  }
+
+  /** Adds words that were said to be fresh, and no others. */
+  addFresh({ count, rows, weights, starts, ends }: Words): void {
+    const at = this.#seen.size - count;
+    const width = this.#dimension;
+    this.#rows.set(rows.subarray(0, count * width), at * width);
+    for (let i = 0; i < count; i++) {
+      this.#weights[at + i] = weights[i]!;
+      this.#starts[at + i] = starts[i]!;
+      this.#ends[at + i] = ends[i]!;
+    }
+  }
+
   /** Adds the words of a text. */
   add(text: string, { count, rows, weights, starts, ends }: Words): void {
-    const seen = this.#seen;
+    const fresh = this.fresh(text, count, starts, ends);
     const width = this.#dimension;
-    for (let word = 0; word < count && seen.size < this.#most; word++) {
-      const at = seen.size;
-      seen.add(text.slice(starts[word], ends[word]));
-      if (seen.size === at) continue;
-      // Faster than `set` of a view, for rows this short.
-      for (let to = at * width, from = word * width; from < (word + 1) * width;)
-        this.#rows[to++] = rows[from++]!;
+    fresh.forEach((word, i) => {
+      const at = this.#seen.size - fresh.length + i;
+      this.#rows.set(rows.subarray(word * width, (word + 1) * width), at * width);
       this.#weights[at] = weights[word]!;
       this.#starts[at] = starts[word]!;
       this.#ends[at] = ends[word]!;
-    }
+    });
   }
 
   /** The words gathered since the last time; their places are those in the text of each. */

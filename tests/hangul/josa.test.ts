@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { eojeols } from '../../src/hangul/eojeol.js';
-import { isJosaTail, peelJosa } from '../../src/hangul/josa.js';
+import { endOfStem, isJosaTail, peelJosa } from '../../src/hangul/josa.js';
 import { golden } from './golden.js';
 
 describe('peelJosa', () => {
@@ -26,6 +26,8 @@ describe('peelJosa', () => {
         const { stem, josa } = peelJosa(eojeol);
         expect(stem).not.toBe('');
         expect(stem + josa).toBe(eojeol);
+        // Also in the middle of a text, whatever stands around it.
+        expect(endOfStem(`제주${eojeol}도는`, 2, 2 + eojeol.length)).toBe(2 + stem.length);
       }),
     );
   });

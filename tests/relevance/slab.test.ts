@@ -24,4 +24,14 @@ describe('작은 배열 나눠 주기', () => {
       }),
     );
   });
+
+  it('새 자리는 모두 0이고 베낀 것을 덮지 않는다', () => {
+    const slab = new Slab();
+    const copy = slab.ints(Int32Array.of(1, 2, 3), 0, 3);
+    const fresh = slab.newFloats(3000);
+    expect(fresh.every((value) => value === 0)).toBe(true);
+    fresh.fill(7);
+    expect([...copy]).toEqual([1, 2, 3]);
+    expect([...slab.newFloats(2)]).toEqual([0, 0]);
+  });
 });

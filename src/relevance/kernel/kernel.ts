@@ -1,39 +1,7 @@
 import { KERNEL } from './bytes.js';
+import type { Loops } from './loops.js';
 
 type Numbers = Float64Array | Float32Array | Int32Array | Int16Array | Int8Array;
-type Loop = (...numbers: readonly number[]) => void;
-type Find = (...numbers: readonly number[]) => number;
-/** What the module exports. */
-interface Loops {
-  readonly products: Loop;
-  readonly addProducts: Loop;
-  readonly sumRows: Loop;
-  readonly sumBytes: Loop;
-  readonly scanBytes: Loop;
-  readonly dotBlocks: Loop;
-  readonly scaleInts: Loop;
-  readonly spread: Loop;
-  readonly adam: Loop;
-  readonly sumWords: Loop;
-  readonly roundRows: Loop;
-  readonly matchRows: Loop;
-  readonly standardise: Loop;
-  readonly addLine: Loop;
-  readonly highest: Find;
-  readonly sumChoice: Loop;
-  readonly strikeLeaves: Find;
-  readonly toShorts: Loop;
-  readonly scale: Loop;
-  readonly shift: Loop;
-  readonly addKnown: Loop;
-  readonly oddsOf: Loop;
-  readonly settle: Find;
-  readonly countAbove: Find;
-  readonly productsAt: Loop;
-  readonly highestOfEach: Loop;
-  readonly addPostings: Loop;
-}
-
 /** Arrays start at multiples of this: as wide as a SIMD load. */
 const ALIGNED = 16;
 const PAGE = 65_536;
@@ -167,6 +135,35 @@ export class Kernel {
     dimension: number,
   ): void {
     this.#loops.roundRows(at(out), at(rows), at(lengths), at(order), count, steps, dimension);
+  }
+
+  /**
+   * Sums and rounds the words named in `which[0 … count - 1]`, as `sumWords` and `roundRows` do.
+   *
+   * @param room for two rows of numbers
+   */
+  roundWords(
+    [out, lengths]: readonly [Int8Array, Float32Array],
+    [rows, weights]: readonly [Int8Array, Float32Array],
+    [entries, starts]: readonly [Int32Array, Int32Array],
+    [which, count]: readonly [Int32Array, number],
+    steps: number,
+    room: Float32Array,
+    dimension: number,
+  ): void {
+    this.#loops.roundWords(
+      at(out),
+      at(lengths),
+      at(rows),
+      at(weights),
+      at(entries),
+      at(starts),
+      at(which),
+      count,
+      steps,
+      at(room),
+      dimension,
+    );
   }
 
   /**

@@ -319,61 +319,7 @@ export function sumWords(
     const from = entries + (<usize>load<i32>(starts + (<usize>word << 2)) << 2);
     const end = entries + (<usize>load<i32>(starts + (<usize>word << 2) + 4) << 2);
     const to = out + <usize>word * (width << 2);
-    let squares = f32x4.splat(0);
-    let k: usize = 0;
-    // 32 numbers at a time, so that an entry is looked up seldom.
-    for (; k + 32 <= width; k += 32) {
-      let s0 = f32x4.splat(0);
-      let s1 = f32x4.splat(0);
-      let s2 = f32x4.splat(0);
-      let s3 = f32x4.splat(0);
-      let s4 = f32x4.splat(0);
-      let s5 = f32x4.splat(0);
-      let s6 = f32x4.splat(0);
-      let s7 = f32x4.splat(0);
-      for (let at = from; at < end; at += 4) {
-        const entry = load<i32>(at);
-        const bucket = <usize>(entry ^ (entry >> 31));
-        const weight = v128.load32_splat(weights + (bucket << 2));
-        const row = rows + bucket * width + k;
-        const x0 = v128.load_ext<i8>(row + 0);
-        const x1 = v128.load_ext<i8>(row + 8);
-        const x2 = v128.load_ext<i8>(row + 16);
-        const x3 = v128.load_ext<i8>(row + 24);
-        s0 = f32x4.add(s0, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x0))));
-        s1 = f32x4.add(s1, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x0))));
-        s2 = f32x4.add(s2, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x1))));
-        s3 = f32x4.add(s3, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x1))));
-        s4 = f32x4.add(s4, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x2))));
-        s5 = f32x4.add(s5, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x2))));
-        s6 = f32x4.add(s6, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x3))));
-        s7 = f32x4.add(s7, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x3))));
-      }
-      const place = k << 2;
-      squares = f32x4.add(squares, put(to + place + 0, text + place + 0, s0));
-      squares = f32x4.add(squares, put(to + place + 16, text + place + 16, s1));
-      squares = f32x4.add(squares, put(to + place + 32, text + place + 32, s2));
-      squares = f32x4.add(squares, put(to + place + 48, text + place + 48, s3));
-      squares = f32x4.add(squares, put(to + place + 64, text + place + 64, s4));
-      squares = f32x4.add(squares, put(to + place + 80, text + place + 80, s5));
-      squares = f32x4.add(squares, put(to + place + 96, text + place + 96, s6));
-      squares = f32x4.add(squares, put(to + place + 112, text + place + 112, s7));
-    }
-    for (; k < width; k += 8) {
-      let low = f32x4.splat(0);
-      let high = f32x4.splat(0);
-      for (let at = from; at < end; at += 4) {
-        const entry = load<i32>(at);
-        const bucket = <usize>(entry ^ (entry >> 31));
-        const weight = v128.load32_splat(weights + (bucket << 2));
-        const eight = v128.load_ext<i8>(rows + bucket * width + k);
-        low = f32x4.add(low, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(eight))));
-        high = f32x4.add(high, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(eight))));
-      }
-      const place = k << 2;
-      squares = f32x4.add(squares, put(to + place, text + place, low));
-      squares = f32x4.add(squares, put(to + place + 16, text + place + 16, high));
-    }
+    const squares = sumWord(to, text, rows, weights, from, end, width);
     // What has come before in the text is taken out of its sum again.
     for (let at = from; at < end; at += 4) {
       const entry = load<i32>(at);
@@ -402,6 +348,74 @@ export function sumWords(
   for (let k: usize = 0; k < width << 2; k += 16) v128.store(text + k, f32x4.mul(scale, v128.load(text + k)));
 }
 
+/** Sums the rows of the entries from `from` to `end` into a word, adds it to the text, and gives the squares of the word. */
+function sumWord(
+  to: usize,
+  text: usize,
+  rows: usize,
+  weights: usize,
+  from: usize,
+  end: usize,
+  width: usize,
+): v128 {
+  let squares = f32x4.splat(0);
+  let k: usize = 0;
+  // 32 numbers at a time, so that an entry is looked up seldom.
+  for (; k + 32 <= width; k += 32) {
+    let s0 = f32x4.splat(0);
+    let s1 = f32x4.splat(0);
+    let s2 = f32x4.splat(0);
+    let s3 = f32x4.splat(0);
+    let s4 = f32x4.splat(0);
+    let s5 = f32x4.splat(0);
+    let s6 = f32x4.splat(0);
+    let s7 = f32x4.splat(0);
+    for (let at = from; at < end; at += 4) {
+      const entry = load<i32>(at);
+      const bucket = <usize>(entry ^ (entry >> 31));
+      const weight = v128.load32_splat(weights + (bucket << 2));
+      const row = rows + bucket * width + k;
+      const x0 = v128.load_ext<i8>(row + 0);
+      const x1 = v128.load_ext<i8>(row + 8);
+      const x2 = v128.load_ext<i8>(row + 16);
+      const x3 = v128.load_ext<i8>(row + 24);
+      s0 = f32x4.add(s0, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x0))));
+      s1 = f32x4.add(s1, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x0))));
+      s2 = f32x4.add(s2, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x1))));
+      s3 = f32x4.add(s3, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x1))));
+      s4 = f32x4.add(s4, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x2))));
+      s5 = f32x4.add(s5, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x2))));
+      s6 = f32x4.add(s6, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(x3))));
+      s7 = f32x4.add(s7, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(x3))));
+    }
+    const place = k << 2;
+    squares = f32x4.add(squares, put(to + place + 0, text + place + 0, s0));
+    squares = f32x4.add(squares, put(to + place + 16, text + place + 16, s1));
+    squares = f32x4.add(squares, put(to + place + 32, text + place + 32, s2));
+    squares = f32x4.add(squares, put(to + place + 48, text + place + 48, s3));
+    squares = f32x4.add(squares, put(to + place + 64, text + place + 64, s4));
+    squares = f32x4.add(squares, put(to + place + 80, text + place + 80, s5));
+    squares = f32x4.add(squares, put(to + place + 96, text + place + 96, s6));
+    squares = f32x4.add(squares, put(to + place + 112, text + place + 112, s7));
+  }
+  for (; k < width; k += 8) {
+    let low = f32x4.splat(0);
+    let high = f32x4.splat(0);
+    for (let at = from; at < end; at += 4) {
+      const entry = load<i32>(at);
+      const bucket = <usize>(entry ^ (entry >> 31));
+      const weight = v128.load32_splat(weights + (bucket << 2));
+      const eight = v128.load_ext<i8>(rows + bucket * width + k);
+      low = f32x4.add(low, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(eight))));
+      high = f32x4.add(high, f32x4.mul(weight, f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(eight))));
+    }
+    const place = k << 2;
+    squares = f32x4.add(squares, put(to + place, text + place, low));
+    squares = f32x4.add(squares, put(to + place + 16, text + place + 16, high));
+  }
+  return squares;
+}
+
 /** Writes four numbers of a word, adds them to the text, and gives their squares. */
 // @inline
 function put(word: usize, text: usize, numbers: v128): v128 {
@@ -424,15 +438,47 @@ export function roundRows(
   for (let i = 0; i < count; i++) {
     const row = <usize>load<i32>(order + (<usize>i << 2));
     const length = f32.load(lengths + (row << 2));
-    const scale = f32x4.splat(length > 0 ? steps / length : 0);
-    const from = rows + row * (width << 2);
-    const to = out + <usize>i * width;
-    for (let k: usize = 0; k < width; k += 8) {
-      const low = f32x4.nearest(f32x4.mul(scale, v128.load(from + (k << 2))));
-      const high = f32x4.nearest(f32x4.mul(scale, v128.load(from + (k << 2) + 16)));
-      const shorts = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(low), i32x4.trunc_sat_f32x4_s(high));
-      v128.store64_lane(to + k, i8x16.narrow_i16x8_s(shorts, shorts), 0);
-    }
+    roundRow(out + <usize>i * width, rows + row * (width << 2), length > 0 ? steps / length : 0, width);
+  }
+}
+
+/**
+ * Sums and rounds the words named in `which`, as `sumWords` and `roundRows` do; their lengths go to `lengths`.
+ *
+ * @param room for two rows of numbers
+ */
+export function roundWords(
+  out: usize,
+  lengths: usize,
+  rows: usize,
+  weights: usize,
+  entries: usize,
+  starts: usize,
+  which: usize,
+  count: i32,
+  steps: f32,
+  room: usize,
+  dimension: i32,
+): void {
+  const width = <usize>dimension;
+  for (let i: usize = 0; i < <usize>count; i++) {
+    const word = starts + (<usize>load<i32>(which + (i << 2)) << 2);
+    const from = entries + (<usize>load<i32>(word) << 2);
+    const end = entries + (<usize>load<i32>(word + 4) << 2);
+    const squares = sumWord(room, room + (width << 2), rows, weights, from, end, width);
+    const length = sqrt<f32>(sumOf(squares));
+    f32.store(lengths + (i << 2), length);
+    roundRow(out + i * width, room, length > 0 ? steps / length : 0, width);
+  }
+}
+
+function roundRow(to: usize, from: usize, factor: f32, width: usize): void {
+  const scale = f32x4.splat(factor);
+  for (let k: usize = 0; k < width; k += 8) {
+    const low = f32x4.nearest(f32x4.mul(scale, v128.load(from + (k << 2))));
+    const high = f32x4.nearest(f32x4.mul(scale, v128.load(from + (k << 2) + 16)));
+    const shorts = i16x8.narrow_i32x4_s(i32x4.trunc_sat_f32x4_s(low), i32x4.trunc_sat_f32x4_s(high));
+    v128.store64_lane(to + k, i8x16.narrow_i16x8_s(shorts, shorts), 0);
   }
 }
 
@@ -456,7 +502,52 @@ export function matchRows(
     const start = load<i32>(starts + (<usize>group << 2));
     const end = load<i32>(starts + (<usize>group << 2) + 4);
     memory.fill(bestOf + (<usize>start << 2), 0, <usize>(end - start) << 2);
-    for (let i = 0; i < lefts; i++) {
+    let i = 0;
+    // Two rows at a time, so that each row of the group is widened once for both.
+    for (; i + 2 <= lefts; i += 2) {
+      const row = left + <usize>i * width;
+      let highest0 = i32x4.splat(0);
+      let highest1 = i32x4.splat(0);
+      for (let j = start; j < end; j += 4) {
+        const b0 = right + <usize>j * width;
+        const b1 = b0 + width;
+        const b2 = b1 + width;
+        const b3 = b2 + width;
+        let s0 = i32x4.splat(0);
+        let s1 = i32x4.splat(0);
+        let s2 = i32x4.splat(0);
+        let s3 = i32x4.splat(0);
+        let t0 = i32x4.splat(0);
+        let t1 = i32x4.splat(0);
+        let t2 = i32x4.splat(0);
+        let t3 = i32x4.splat(0);
+        for (let k: usize = 0; k < width; k += 8) {
+          const x = v128.load_ext<i8>(row + k);
+          const y = v128.load_ext<i8>(row + width + k);
+          const w0 = v128.load_ext<i8>(b0 + k);
+          s0 = i32x4.add(s0, i32x4.dot_i16x8_s(x, w0));
+          t0 = i32x4.add(t0, i32x4.dot_i16x8_s(y, w0));
+          const w1 = v128.load_ext<i8>(b1 + k);
+          s1 = i32x4.add(s1, i32x4.dot_i16x8_s(x, w1));
+          t1 = i32x4.add(t1, i32x4.dot_i16x8_s(y, w1));
+          const w2 = v128.load_ext<i8>(b2 + k);
+          s2 = i32x4.add(s2, i32x4.dot_i16x8_s(x, w2));
+          t2 = i32x4.add(t2, i32x4.dot_i16x8_s(y, w2));
+          const w3 = v128.load_ext<i8>(b3 + k);
+          s3 = i32x4.add(s3, i32x4.dot_i16x8_s(x, w3));
+          t3 = i32x4.add(t3, i32x4.dot_i16x8_s(y, w3));
+        }
+        const found0 = sums4(s0, s1, s2, s3);
+        const found1 = sums4(t0, t1, t2, t3);
+        highest0 = i32x4.max_s(highest0, found0);
+        highest1 = i32x4.max_s(highest1, found1);
+        const best = bestOf + (<usize>j << 2);
+        v128.store(best, i32x4.max_s(v128.load(best), i32x4.max_s(found0, found1)));
+      }
+      i32.store(nearest + (<usize>(group * lefts + i) << 2), highestLane(highest0));
+      i32.store(nearest + (<usize>(group * lefts + i + 1) << 2), highestLane(highest1));
+    }
+    for (; i < lefts; i++) {
       const row = left + <usize>i * width;
       let highest = i32x4.splat(0);
       for (let j = start; j < end; j += 4) {
@@ -480,11 +571,15 @@ export function matchRows(
         const best = bestOf + (<usize>j << 2);
         v128.store(best, i32x4.max_s(v128.load(best), found));
       }
-      highest = i32x4.max_s(highest, v128.shuffle<i32>(highest, highest, 2, 3, 0, 1));
-      highest = i32x4.max_s(highest, v128.shuffle<i32>(highest, highest, 1, 0, 3, 2));
-      i32.store(nearest + (<usize>(group * lefts + i) << 2), i32x4.extract_lane(highest, 0));
+      i32.store(nearest + (<usize>(group * lefts + i) << 2), highestLane(highest));
     }
   }
+}
+
+// @inline
+function highestLane(lanes: v128): i32 {
+  const two = i32x4.max_s(lanes, v128.shuffle<i32>(lanes, lanes, 2, 3, 0, 1));
+  return i32x4.extract_lane(i32x4.max_s(two, v128.shuffle<i32>(two, two, 1, 0, 3, 2)), 0);
 }
 
 /** The sums of the lanes of four vectors. */
