@@ -24,7 +24,7 @@ export interface RecordFormatter {
 
 export interface RecordGatherer {
   add(judged: Judged): void;
-  /** The lines since the last time. */
+  /** The lines of all that were added, which are forgotten then. */
   take(): Uint8Array;
 }
 

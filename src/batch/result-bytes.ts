@@ -90,8 +90,6 @@ export class ResultBytes {
     json.addString(reason.id);
     json.add(KEY.weight);
     json.addNumber(reason.weight);
-    // The judge of filler gives its title before the place.
-    if (reason.kind === 'filler') this.#addTitle(reason);
     const { span, text, via, reads } = reason;
     if (span !== undefined) {
       json.add(KEY.span);
@@ -116,7 +114,7 @@ export class ResultBytes {
       json.add(KEY.reads);
       json.addString(reads);
     }
-    if (reason.kind !== 'filler') this.#addTitle(reason);
+    this.#addTitle(reason);
     json.add(CLOSE);
   }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ResultBytes } from '../../src/batch/result-bytes.js';
 import { WAYS } from '../../src/hangul/index.js';
+import { judgeFixtures } from '../judge/fixture-set.js';
 import { type Reason, reasonSchema, type Result } from '../../src/judge/result.js';
 
 // Whole texts of any code unit: quotes, controls, halves of pairs.
@@ -17,19 +18,15 @@ const place = {
   text: optional(text),
 };
 const title = optional(fc.record({ ko: text, en: text }));
-const kinds = reasonSchema.shape.kind.options.filter((kind) => kind !== 'filler');
-const reason: fc.Arbitrary<Reason> = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom(...kinds),
-    id: text,
-    weight: number,
-    ...place,
-    via: optional(fc.array(fc.constantFrom(...WAYS))),
-    reads: optional(text),
-    title,
-  }),
-  fc.record({ kind: fc.constant('filler' as const), id: text, weight: number, title, ...place }),
-);
+const reason: fc.Arbitrary<Reason> = fc.record({
+  kind: fc.constantFrom(...reasonSchema.shape.kind.options),
+  id: text,
+  weight: number,
+  ...place,
+  via: optional(fc.array(fc.constantFrom(...WAYS))),
+  reads: optional(text),
+  title,
+});
 const home = fc.record({ articleId: text, score: number });
 const result: fc.Arbitrary<Result> = fc.record({
   commentId: text,
@@ -54,6 +51,19 @@ describe('결과의 바이트', () => {
         expect(new TextDecoder().decode(bytes.take())).toBe(lines);
       }),
     );
+  });
+
+  it('판정이 쓰는 칸의 차례를 안다', () => {
+    const judged = ['articles', 'checks/set-1', 'checks/set-2'].flatMap(
+      (folder) => judgeFixtures(folder).comments,
+    );
+    expect(
+      new Set(judged.flatMap(({ result }) => result.reasons.map(({ kind }) => kind))).size,
+    ).toBeGreaterThan(3);
+    const bytes = new ResultBytes();
+    for (const { result } of judged) bytes.add(result);
+    const lines = judged.map(({ result }) => `${JSON.stringify(result)}\n`).join('');
+    expect(new TextDecoder().decode(bytes.take())).toBe(lines);
   });
 
   it('긴 글에도 자리가 있다', () => {

@@ -39,7 +39,7 @@ export interface BlockJudge {
 
 /** Judges the comments of a block one by one, each alone. */
 export function judgeBlock({ block, row: first, twice }: BlockTask, judge: BlockJudge): BlockAnswer {
-  const lines: string[] = [];
+  const lines = judge.formatter.gather();
   const rejects: Reject[] = [];
   const verdicts = noCounts();
   const collector = judge.report ? new ReportCollector() : undefined;
@@ -60,12 +60,12 @@ export function judgeBlock({ block, row: first, twice }: BlockTask, judge: Block
     const comment = commentOf(placed.row.row, { file: block.file, line: placed.line });
     const result = judge.judging.comment(stood, comment, []);
     const judged = { article: stood, comment, result };
-    lines.push(judge.formatter.line(judged));
+    lines.add(judged);
     count(verdicts, result);
     collector?.add(judged, first + placed.index);
   }
   return {
-    out: new TextEncoder().encode(lines.join('')),
+    out: lines.take(),
     rejects,
     verdicts,
     part: collector?.toPart() ?? null,

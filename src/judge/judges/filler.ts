@@ -17,16 +17,15 @@ export const judgeFiller: Judge = (_article, read) => {
   const matches = read.matches.filter((match) => match.pack.role === 'filler');
   if (!isCovered(read.comment.text, matches)) return [];
   const first = matches[0];
-  const spans = first?.spans ?? [];
+  const span = first?.spans[0];
   const evidence: Evidence = {
     kind: 'filler',
     id: ALL_FILLER,
     weight: 0,
+    ...(span === undefined ? {} : { span: [span.start, span.end], text: span.text }),
     title: first?.pack.title ?? (/[ㄱ-ㅣ]/u.test(read.comment.text) ? LETTERS : NOTHING),
   };
-  const [span] = spans;
-  if (span === undefined) return [evidence];
-  return [{ ...evidence, span: [span.start, span.end], text: span.text }];
+  return [evidence];
 };
 
 /** Whether every eojeol lies inside the spans, josa and endings aside; laughs and punctuation cover themselves. */
