@@ -19,7 +19,7 @@ export interface JudgeSetup {
 }
 
 /** Articles kept ready: comments of one article mostly follow each other, and every thread keeps its own. */
-export const KEPT_ARTICLES = 128;
+export const KEPT_ARTICLES = 32;
 
 /** Makes the judge; a fault where packs or model cannot serve. */
 export function judgeOf({ rules, packs, model }: JudgeSetup): BatchJudge {

@@ -2,8 +2,7 @@ import { Fault, formatFault } from '../fault.js';
 import type { JudgeSetup } from '../batch/judge-setup.js';
 import { tame } from '../batch/wording/tame.js';
 import { createJudge, type Judging } from '../judge/index.js';
-import type { RelevanceModel } from '../relevance/index.js';
-import { loadModel } from '../shipped/model.js';
+import { loadModel, modelFault } from '../shipped/model.js';
 import { loadBook, loadPacks } from '../shipped/packs.js';
 import type { Context } from './context.js';
 import { rulesFolder } from './rules-folder.js';
@@ -20,8 +19,10 @@ const NO_MODEL = 'none';
 /** The judge with the packs and the model that serve. */
 export function loadJudging(options: JudgingOptions, context: Context): Judging {
   const { rules, model } = namedSetup(options, context);
-  const relevance = model === null ? undefined : servingModel(model, context);
-  return createJudge({ ...loadBook(rules), relevance });
+  const relevance = model === null ? undefined : loadModel(model);
+  if (!(relevance instanceof Fault)) return createJudge({ ...loadBook(rules), relevance });
+  tellMissing(relevance, context);
+  return createJudge(loadBook(rules));
 }
 
 /**
@@ -31,13 +32,13 @@ export function loadJudging(options: JudgingOptions, context: Context): Judging 
  */
 export function judgeSetup(options: JudgingOptions, context: Context): JudgeSetup {
   const setup = namedSetup(options, context);
-  if (setup.model !== null && servingModel(setup.model, context) === undefined)
-    return checked({ ...setup, model: null });
-  return checked(setup);
-}
-
-function checked(setup: JudgeSetup): JudgeSetup {
-  return { ...setup, packs: loadPacks(setup.rules) };
+  const fault = setup.model === null ? undefined : modelFault(setup.model);
+  if (fault !== undefined) tellMissing(fault, context);
+  return {
+    ...setup,
+    model: fault === undefined ? setup.model : null,
+    packs: loadPacks(setup.rules),
+  };
 }
 
 /** What the options and the environment name, not yet opened. */
@@ -48,16 +49,13 @@ export function namedSetup({ rules, model }: JudgingOptions, context: Context): 
   };
 }
 
-/** The relevance model; where it cannot serve, the judge runs on rules, and that is said. */
-function servingModel(path: string | undefined, context: Context): RelevanceModel | undefined {
-  const model = loadModel(path);
-  if (!(model instanceof Fault)) return model;
-  context.note(tame(formatFault(model, context.language)));
+/** Tells that the relevance model cannot serve, and that the judge runs on rules. */
+function tellMissing(fault: Fault, context: Context): void {
+  context.note(tame(formatFault(fault, context.language)));
   context.note(
     context.say({
       ko: '관련성 모델 없이 규칙과 기사의 말만으로 판정합니다.',
       en: 'Judging without the relevance model, by rules and the words of the article alone.',
     }),
   );
-  return undefined;
 }

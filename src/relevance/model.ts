@@ -38,3 +38,12 @@ export function openRelevance(bytes: Uint8Array): RelevanceModel {
     throw error;
   }
 }
+
+/**
+ * Whether the bytes are a model of this version and whole: what `openRelevance` finds out first, without its memory.
+ *
+ * @throws Fault as `openRelevance`
+ */
+export function checkRelevance(bytes: Uint8Array): void {
+  openFile(bytes, PARTS);
+}

@@ -23,7 +23,7 @@ export function openBlockJudges({ judge, order }: BatchRun, work: string, articl
       import.meta.url,
       './block-worker',
       threads,
-      'stream',
+      setup.model === null ? 'rules' : 'stream',
       data,
     );
     return {

@@ -26,8 +26,9 @@ CREATE TABLE IF NOT EXISTS result (seq INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS part (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
 `;
 
-/** Memory that SQLite may use for pages, in KiB (negative: see PRAGMA cache_size). */
-const CACHE = -32_000;
+/** Memory that SQLite may use for pages, in KiB (negative: see PRAGMA cache_size), of who writes and of each that reads. */
+const CACHE = -16_000;
+const READ_CACHE = -4_000;
 
 /** Opens the work database for the one thread that writes. */
 export function openWork(file: string): WorkDatabase {
@@ -43,7 +44,9 @@ export function openWork(file: string): WorkDatabase {
 
 /** Opens it for a thread that only reads. */
 export function readWork(file: string): WorkDatabase {
-  return new Database(file, { readonly: true });
+  const db = new Database(file, { readonly: true });
+  db.pragma(`cache_size = ${READ_CACHE}`);
+  return db;
 }
 
 /** A fault of the disk, told by SQLite in its own codes, as the fault of the file that the user named. */
