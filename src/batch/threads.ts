@@ -7,12 +7,12 @@ export const ALL_CORES = availableParallelism();
 
 /**
  * Memory of a thread at most, in MB: of its heap (V8 collects the earlier the less it may have; live are some 50 MB of a
- * stream's thread), and of the young generation, where comments die. A larger one takes less time, 16 instead of 48 some
- * 10% more: with the model a stream would take more than 500 MB in all.
+ * stream's thread), and of the young generation, where comments die. A larger one takes less time (48 instead of 16 some
+ * 10% less), but with the model a stream would take more than 500 MB in all.
  */
 const MEMORY = {
   rules: { heap: 448, young: 48 },
-  stream: { heap: 448, young: 12 },
+  model: { heap: 448, young: 12 },
   chunks: { heap: 3072, young: 48 },
 };
 

@@ -49,8 +49,6 @@ const KEPT = 2048;
 /** Known articles whose words are compared one by one; where more are known, the model finds the homes. */
 const MOST_COMPARED = 64;
 
-const NONE: readonly KnownArticle[] = [];
-
 /** Makes a judge of the packs, the words and the model it is given. */
 export function createJudge(options: JudgeOptions): Judging {
   const { book, lexicon, relevance, kept = KEPT } = options;
@@ -110,10 +108,7 @@ export function createJudge(options: JudgeOptions): Judging {
   const comment: Judging['comment'] = (article, one, given = []) => {
     const known = always.length === 0 ? given : [...always, ...given];
     const learned = learner?.alone({ article, comment: one }, among(article, known)) ?? null;
-    const read = readComment(one, book, lexicon);
-    const parent = one.parentId === one.id ? read : null;
-    const articles = known.length === 0 ? NONE : known.slice(0, MOST_COMPARED).map(prepare);
-    return judgeOne(prepare(article), read, { articles, siblings: [read], parent, learned });
+    return judgeOf(article, [one], known, [learned])[0]!;
   };
   return { levels: relevance === undefined ? BY_RULES : BY_MODEL, page, comment, dump };
 }

@@ -21,8 +21,8 @@ export class Found {
   #nextHit = new Int32Array(512);
   readonly #ofTerm: Chains;
   /** Found terms by the conditions that they meet: for each link the term, and the next link of its condition. */
-  #linkTerm = new Int32Array(512);
-  #nextLink = new Int32Array(512);
+  readonly #linkTerm: Int32Array;
+  readonly #nextLink: Int32Array;
   #links = 0;
   readonly #ofSlot: Chains;
   readonly #ruleTurn: Int32Array;
@@ -49,6 +49,9 @@ export class Found {
     this.#slotFrom = new Int32Array(terms.length + 1);
     slotsOf.forEach((slots, term) => (this.#slotFrom[term + 1] = this.#slotFrom[term]! + slots.length));
     this.#slots = Int32Array.from(slotsOf.flat());
+    // Links are counted from 1. Each term is found once, so there are never more of them than it meets conditions.
+    this.#linkTerm = new Int32Array(this.#slots.length + 1);
+    this.#nextLink = new Int32Array(this.#slots.length + 1);
     this.#ofTerm = chains(terms.length);
     this.#ofSlot = chains(count);
     this.#ruleTurn = new Int32Array(rules.length);
@@ -78,7 +81,6 @@ export class Found {
     for (let i = this.#slotFrom[term]!; i < end; i++) {
       const slot = this.#slots[i]!;
       const link = ++this.#links;
-      if (link === this.#linkTerm.length) this.#grow();
       this.#linkTerm[link] = term;
       if (!append(this.#ofSlot, slot, link, this.#nextLink, this.#turn)) continue;
       const rule = this.#ruleOf[slot]!;
@@ -87,16 +89,6 @@ export class Found {
       this.#ruleMet[rule] = met;
       if (met === this.#needed[rule]) this.met.push(rule);
     }
-  }
-
-  #grow(): void {
-    const wider = (old: Int32Array): Int32Array<ArrayBuffer> => {
-      const grown = new Int32Array(old.length * 2);
-      grown.set(old);
-      return grown;
-    };
-    this.#linkTerm = wider(this.#linkTerm);
-    this.#nextLink = wider(this.#nextLink);
   }
 
   /** Adds the hits of a term, in order of their start, to `into`. */

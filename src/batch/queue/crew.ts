@@ -156,7 +156,7 @@ class QueueRun implements QueueCrew {
       const chunk = chunkOfResult(name);
       if (chunk !== undefined) results.add(chunk);
     }
-    return { results, jobs: await patiently(() => this.#jobs.states(), signal) };
+    return { results, jobs: await patiently(() => this.#jobs.states(), { signal }) };
   }
 
   /** Writes chunks and sends their jobs, but for those of which a job or a result is there. */
@@ -172,8 +172,8 @@ class QueueRun implements QueueCrew {
     const numbers = anew.map(({ number }) => number);
     const tried = numbers.filter((number) => jobs.has(number));
     if (tried.length > 0) {
-      await patiently(() => this.#jobs.remove(tried), signal);
-      await patiently(() => this.#jobs.forgetAside(tried), signal);
+      await patiently(() => this.#jobs.remove(tried), { signal });
+      await patiently(() => this.#jobs.forgetAside(tried), { signal });
     }
     if (numbers.length > 0) await this.#sendJobs(numbers, signal);
   }
@@ -186,15 +186,15 @@ class QueueRun implements QueueCrew {
       comments: this.#sent.get(chunk)!.comments,
       files: this.#storage.url,
     }));
-    await patiently(() => this.#jobs.send(jobs, { leaseSeconds, retries }), signal);
+    await patiently(() => this.#jobs.send(jobs, { leaseSeconds, retries }), { signal });
   }
 
   /** Looks at all jobs: the chunks that are done; those that failed are set aside, those that are lost sent again. */
   async #look(signal?: AbortSignal): Promise<number[]> {
     const { runId } = this.#options;
     const counts = { taken: this.#taken, aside: this.#aside.length };
-    if (!(await patiently(() => tellRun(this.#db, runId, counts), signal))) throw FAULTS.cancelled();
-    const states = await patiently(() => this.#jobs.states(), signal);
+    if (!(await patiently(() => tellRun(this.#db, runId, counts), { signal }))) throw FAULTS.cancelled();
+    const states = await patiently(() => this.#jobs.states(), { signal });
     const done: number[] = [];
     const lost: number[] = [];
     for (const [number, sent] of this.#sent) {
@@ -233,7 +233,7 @@ class QueueRun implements QueueCrew {
   async #take(results: readonly ChunkResult[], signal?: AbortSignal): Promise<void> {
     const { runId } = this.#options;
     const numbers = results.map(({ number }) => number);
-    await patiently(() => this.#jobs.remove(numbers), signal);
+    await patiently(() => this.#jobs.remove(numbers), { signal });
     await this.#storage.remove(
       numbers.flatMap((number) => [chunkFile(runId, number), resultFile(runId, number)]),
     );

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import PgBoss from 'pg-boss';
 import type { Fault } from '../../fault.js';
 import { isPassing, queueFault } from './faults.js';
+import { patiently } from './patience.js';
 import { MAINTENANCE_SECONDS, SCHEMA } from './settings.js';
 import { createTables } from './tables.js';
 
@@ -34,25 +34,17 @@ export interface Waiting {
  *
  * @throws Fault when the database cannot be used, or not be reached within `waiting`; without it, when it cannot be reached
  */
-export async function openQueueDatabase(url: string, waiting?: Waiting): Promise<QueueDatabase> {
-  const since = Date.now();
-  for (let tries = 0; ; tries++) {
-    try {
-      return await openOnce(url);
-    } catch (error) {
-      const fault = queueFault(error);
-      const most = isRestarting(fault) ? RESTART_MS : isPassing(fault) ? (waiting?.ms ?? 0) : 0;
-      if (Date.now() - since >= most || waiting?.stop.aborted === true) throw fault;
-      if (tries === 0) waiting?.onAway(fault);
-      await sleep(PAUSE_MS, undefined, waiting && { signal: waiting.stop }).catch(() => undefined);
-    }
-  }
+export function openQueueDatabase(url: string, waiting?: Waiting): Promise<QueueDatabase> {
+  return patiently(() => openOnce(url), {
+    signal: waiting?.stop,
+    bears: (fault) => (isRestarting(fault) ? RESTART_MS : isPassing(fault) ? (waiting?.ms ?? 0) : 0),
+    onWait: waiting?.onAway,
+  });
 }
 
 /** PostgreSQL answers so while it stops and starts: the address is right, it will be there in a moment. */
 const RESTARTING = /^57P0[123]/;
 const RESTART_MS = 60_000;
-const PAUSE_MS = 1_000;
 
 function isRestarting({ cause }: Fault): boolean {
   return cause instanceof Error && RESTARTING.test(cause.message);

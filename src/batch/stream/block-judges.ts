@@ -23,7 +23,7 @@ export function openBlockJudges({ judge, order }: BatchRun, work: string, articl
       import.meta.url,
       './block-worker',
       threads,
-      setup.model === null ? 'rules' : 'stream',
+      setup.model === null ? 'rules' : 'model',
       data,
     );
     return {

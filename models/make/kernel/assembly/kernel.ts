@@ -502,10 +502,11 @@ export function matchRows(
     const start = load<i32>(starts + (<usize>group << 2));
     const end = load<i32>(starts + (<usize>group << 2) + 4);
     memory.fill(bestOf + (<usize>start << 2), 0, <usize>(end - start) << 2);
-    let i = 0;
-    // Two rows at a time, so that each row of the group is widened once for both.
-    for (; i + 2 <= lefts; i += 2) {
-      const row = left + <usize>i * width;
+    // Two rows at a time, so that each row of the group is widened once for both; an odd last one is taken twice.
+    for (let i = 0; i < lefts; i += 2) {
+      const next = min(i + 1, lefts - 1);
+      const row0 = left + <usize>i * width;
+      const row1 = left + <usize>next * width;
       let highest0 = i32x4.splat(0);
       let highest1 = i32x4.splat(0);
       for (let j = start; j < end; j += 4) {
@@ -522,8 +523,8 @@ export function matchRows(
         let t2 = i32x4.splat(0);
         let t3 = i32x4.splat(0);
         for (let k: usize = 0; k < width; k += 8) {
-          const x = v128.load_ext<i8>(row + k);
-          const y = v128.load_ext<i8>(row + width + k);
+          const x = v128.load_ext<i8>(row0 + k);
+          const y = v128.load_ext<i8>(row1 + k);
           const w0 = v128.load_ext<i8>(b0 + k);
           s0 = i32x4.add(s0, i32x4.dot_i16x8_s(x, w0));
           t0 = i32x4.add(t0, i32x4.dot_i16x8_s(y, w0));
@@ -545,33 +546,7 @@ export function matchRows(
         v128.store(best, i32x4.max_s(v128.load(best), i32x4.max_s(found0, found1)));
       }
       i32.store(nearest + (<usize>(group * lefts + i) << 2), highestLane(highest0));
-      i32.store(nearest + (<usize>(group * lefts + i + 1) << 2), highestLane(highest1));
-    }
-    for (; i < lefts; i++) {
-      const row = left + <usize>i * width;
-      let highest = i32x4.splat(0);
-      for (let j = start; j < end; j += 4) {
-        const b0 = right + <usize>j * width;
-        const b1 = b0 + width;
-        const b2 = b1 + width;
-        const b3 = b2 + width;
-        let s0 = i32x4.splat(0);
-        let s1 = i32x4.splat(0);
-        let s2 = i32x4.splat(0);
-        let s3 = i32x4.splat(0);
-        for (let k: usize = 0; k < width; k += 8) {
-          const x = v128.load_ext<i8>(row + k);
-          s0 = i32x4.add(s0, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b0 + k)));
-          s1 = i32x4.add(s1, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b1 + k)));
-          s2 = i32x4.add(s2, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b2 + k)));
-          s3 = i32x4.add(s3, i32x4.dot_i16x8_s(x, v128.load_ext<i8>(b3 + k)));
-        }
-        const found = sums4(s0, s1, s2, s3);
-        highest = i32x4.max_s(highest, found);
-        const best = bestOf + (<usize>j << 2);
-        v128.store(best, i32x4.max_s(v128.load(best), found));
-      }
-      i32.store(nearest + (<usize>(group * lefts + i) << 2), highestLane(highest));
+      i32.store(nearest + (<usize>(group * lefts + next) << 2), highestLane(highest1));
     }
   }
 }

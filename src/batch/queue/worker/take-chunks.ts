@@ -32,7 +32,7 @@ export async function takeChunks(
     for (const job of jobs) hands.take(job);
     if (jobs.length > 0) continue;
     // pg-boss keeps quiet when the database is away: this question does not.
-    const runs = await patiently(() => strangeRuns(db, queue), stop).catch((error: unknown) => {
+    const runs = await patiently(() => strangeRuns(db, queue), { signal: stop }).catch((error: unknown) => {
       if (stop.aborted) return strangers;
       throw error;
     });
