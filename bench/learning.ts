@@ -10,12 +10,12 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Article } from '../src/article/index.js';
 import type { Result } from '../src/judge/index.js';
-import { pick, type Random, seededRandom, shuffle } from '../src/relevance/train/random.js';
-import { weightOf } from '../src/review/classifier/evidence.js';
-import { featuresOf } from '../src/review/classifier/features.js';
-import { writeClassifier } from '../src/review/classifier/model.js';
-import { shareRanked } from '../src/review/classifier/ranking.js';
-import { trainClassifier } from '../src/review/classifier/train.js';
+import { pick, type Random, seededRandom, shuffle } from '../src/training/random.js';
+import { weightOf } from '../src/moderation/classifier/evidence.js';
+import { featuresOf } from '../src/moderation/classifier/features.js';
+import { writeClassifier } from '../src/moderation/classifier/model.js';
+import { shareRanked } from '../src/moderation/classifier/ranking.js';
+import { trainClassifier } from '../src/moderation/classifier/train.js';
 import { judge } from '../tests/judge/shipped.js';
 import { rows } from './kotox.js';
 

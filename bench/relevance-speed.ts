@@ -11,9 +11,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { eojeols } from '../src/hangul/index.js';
-import { HomeIndex } from '../src/relevance/homes.js';
+import { HomeIndex } from '../src/relevance/retrieval/homes.js';
 import { openRelevance, SingleScorer } from '../src/relevance/index.js';
-import { pick, seededRandom } from '../src/relevance/train/index.js';
+import { pick, seededRandom } from '../src/training/index.js';
 
 const KNOWN = 200;
 const COMMENTS = 4000;

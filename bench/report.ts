@@ -9,10 +9,10 @@
 import { cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { ReportCollector } from '../src/batch/report/collect.js';
-import { reportPage } from '../src/batch/report/page.js';
-import { launch, openPage } from '../tests/batch/report/browser.js';
-import { judgedOf } from '../tests/batch/report/given.js';
+import { ReportCollector } from '../src/report/collect.js';
+import { reportPage } from '../src/report/page.js';
+import { launch, openPage } from '../tests/report/browser.js';
+import { judgedOf } from '../tests/report/given.js';
 
 const { values } = parseArgs({
   options: {

@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Crew } from '../../src/batch/chunk/chunk.js';
+import type { Crew } from '../../src/batch/executors/chunk.js';
 import { runBatch } from '../../src/batch/run.js';
 
 const LINE = `${JSON.stringify({ commentId: 'c', reasons: 'x'.repeat(700) })}\n`;

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { seededRandom } from '../../src/relevance/train/index.js';
+import { seededRandom } from '../../src/training/index.js';
 import { make, rowsOf } from './make.js';
 
 const { values } = parseArgs({

@@ -11,7 +11,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
-import { pick, type Random, seededRandom, shuffle } from '../../src/relevance/train/index.js';
+import { pick, type Random, seededRandom, shuffle } from '../../src/training/index.js';
 
 /** What was made, for who measures. */
 export interface MadeComment {

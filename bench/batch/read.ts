@@ -4,8 +4,8 @@
  *
  *     npx tsx bench/batch/read.ts DUMP
  */
-import { readBlocks } from '../../src/batch/read/block.js';
-import { commentOf, rowsOf } from '../../src/batch/read/rows.js';
+import { readBlocks } from '../../src/dumps/block.js';
+import { commentOf, rowsOf } from '../../src/dumps/rows.js';
 
 const [path] = process.argv.slice(2);
 if (path === undefined) throw new Error('which dump?');

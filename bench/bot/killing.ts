@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIMessage } from 'discord-api-types/v10';
-import type { Case, Flag } from '../../src/review/index.js';
+import type { Case, Flag } from '../../src/moderation/index.js';
 import { openStore, type Store } from '../../src/store/index.js';
 import { randomFrom } from '../../tests/discord/fake/faults/chaos.js';
 import { FakeDiscord } from '../../tests/discord/fake/index.js';

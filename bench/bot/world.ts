@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIUser } from 'discord-api-types/v10';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Article } from '../../src/article/index.js';
-import type { ServerSettings } from '../../src/review/index.js';
+import type { ServerSettings } from '../../src/moderation/index.js';
 import { newKey, parseKeys, type Store, type StoreKey } from '../../src/store/index.js';
 import type { ChannelRecord, FakeDiscord, FakeGuild } from '../../tests/discord/fake/index.js';
 

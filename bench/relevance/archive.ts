@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { isPlaceholder } from '../../src/article/index.js';
-import type { ArchiveArticle } from '../../src/relevance/train/index.js';
+import type { ArchiveArticle } from '../../src/training/index.js';
 
 /** The collections that the shipped model is made from: NAME.articles.jsonl.gz and NAME.comments.jsonl.gz. */
 export const SETS = ['news2025', 'entertainment', 'politics2025', 'society2024', 'mixed2018'] as const;

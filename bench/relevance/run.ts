@@ -11,10 +11,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeContext } from '../../src/cli/context.js';
-import { runTrials } from '../../src/cli/eval-trials.js';
-import type { PairsRead } from '../../src/cli/eval-read.js';
+import { runTrials } from '../../src/cli/eval/eval-trials.js';
+import type { PairsRead } from '../../src/cli/eval/eval-read.js';
 import type { Judging } from '../../src/judge/index.js';
-import type { Evaluation } from '../../src/measure/index.js';
+import type { Evaluation } from '../../src/evaluation/index.js';
 import { openRelevance, type RelevanceModel } from '../../src/relevance/index.js';
 import {
   type ArchiveArticle,
@@ -23,7 +23,7 @@ import {
   seededRandom,
   shuffle,
   trainEncoder,
-} from '../../src/relevance/train/index.js';
+} from '../../src/training/index.js';
 import { type Cut, readCut, type SetName } from './archive.js';
 import { ablationTable, figuresTable, INTRODUCTION, scalingTable } from './tables.js';
 import { variantsOf } from './variants.js';

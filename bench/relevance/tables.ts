@@ -1,4 +1,4 @@
-import type { Evaluation, Measurement } from '../../src/measure/index.js';
+import type { Evaluation, Measurement } from '../../src/evaluation/index.js';
 
 /** What the tables are of. */
 export const INTRODUCTION = `# What the relevance model reaches

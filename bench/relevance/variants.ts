@@ -1,5 +1,5 @@
-import { loadBook } from '../../src/shipped/packs.js';
-import { inPackage } from '../../src/shipped/package-root.js';
+import { loadBook } from '../../src/assets/packs.js';
+import { inPackage } from '../../src/assets/package-root.js';
 import { createJudge, type Judging } from '../../src/judge/index.js';
 import type { RelevanceModel } from '../../src/relevance/index.js';
 import { compilePacks } from '../../src/rules/index.js';

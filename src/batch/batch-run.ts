@@ -1,12 +1,12 @@
 import type { Fault } from '../fault.js';
 import type { ArticleAlert } from './alerts.js';
-import type { ChunkOrder, Crew, KnownTitle } from './chunk/chunk.js';
+import type { ChunkOrder, Crew, KnownTitle } from './executors/chunk.js';
 import type { JudgeSetup } from './judge-setup.js';
-import type { BatchJudge } from './judging.js';
-import type { BlockOptions } from './read/block.js';
-import type { Reject } from './reject.js';
-import type { ReportCollector } from './report/collect.js';
-import type { VerdictCounts } from './wording/counts.js';
+import type { BatchJudge } from '../judge/judged.js';
+import type { BlockOptions } from '../dumps/block.js';
+import type { Reject } from '../dumps/reject.js';
+import type { ReportCollector } from '../report/collect.js';
+import type { VerdictCounts } from '../judge/verdict-counts.js';
 
 /** One run over dumps. */
 export interface BatchRun {

@@ -1,9 +1,9 @@
 import Papa from 'papaparse';
 import type { Language } from '../fault.js';
-import type { Judged } from './judging.js';
-import { gatherReasons } from './wording/gather.js';
+import type { Judged } from '../judge/judged.js';
+import { gatherReasons } from '../judge/explain/gather.js';
 import { ResultBytes } from './result-bytes.js';
-import { reasonLine } from './wording/reason.js';
+import { reasonLine } from '../judge/explain/reasons.js';
 
 /** The formats results are written in as they come. */
 export const TEXT_FORMATS = ['jsonl', 'csv'] as const;

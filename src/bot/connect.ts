@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import { Fault } from '../fault.js';
 import type { BotConfig } from './config.js';
-import { systemCode } from '../shipped/file-fault.js';
+import { systemCode } from '../assets/file-fault.js';
 import { makeClient } from './client.js';
 
 /** Close codes, as numbers: they come from the socket as such. */

@@ -3,9 +3,9 @@ import { readBotConfig } from '../bot/config.js';
 import { commandBodies } from '../bot/deploy/bodies.js';
 import { deployCommands } from '../bot/deploy/deploy.js';
 import { Fault, Faults } from '../fault.js';
-import { snowflake } from '../review/index.js';
+import { snowflake } from '../moderation/index.js';
 import type { Context } from './context.js';
-import { tame } from '../batch/wording/tame.js';
+import { tame } from '../wording/sanitize.js';
 
 /** What `commands deploy` was told. */
 export interface DeployCommandOptions {

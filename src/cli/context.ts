@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { formatFault, type Fault, type Language, type Said } from '../fault.js';
-import { tame } from '../batch/wording/tame.js';
+import { tame } from '../wording/sanitize.js';
 import type { Environment } from './environment.js';
 
 type Colors = ReturnType<typeof pc.createColors>;

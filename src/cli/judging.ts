@@ -1,9 +1,9 @@
 import { Fault, formatFault } from '../fault.js';
 import type { JudgeSetup } from '../batch/judge-setup.js';
-import { tame } from '../batch/wording/tame.js';
+import { tame } from '../wording/sanitize.js';
 import { createJudge, type Judging } from '../judge/index.js';
-import { loadModel, modelFault } from '../shipped/model.js';
-import { loadBook, loadPacks } from '../shipped/packs.js';
+import { loadModel, modelFault } from '../assets/model.js';
+import { loadBook, loadPacks } from '../assets/packs.js';
 import type { Context } from './context.js';
 import { rulesFolder } from './rules-folder.js';
 

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { Article } from '../article/article.js';
-import { readDump } from '../batch/read/dump.js';
-import { Shelf } from '../batch/read/shelf.js';
+import { readDump } from '../dumps/dump.js';
+import { Shelf } from '../dumps/shelf.js';
 import { Fault, Faults } from '../fault.js';
 
 /**

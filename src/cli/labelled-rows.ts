@@ -1,8 +1,8 @@
 import type { Comment } from '../article/index.js';
-import { readDump, type DumpOptions } from '../batch/read/dump.js';
-import type { Reject } from '../batch/reject.js';
-import type { Label } from '../batch/read/row.js';
-import type { Shelf } from '../batch/read/shelf.js';
+import { readDump, type DumpOptions } from '../dumps/dump.js';
+import type { Reject } from '../dumps/reject.js';
+import type { Label } from '../dumps/row.js';
+import type { Shelf } from '../dumps/shelf.js';
 
 /** What is done with what the files of `eval` and `train` hold. */
 export interface RowTakers {

@@ -1,5 +1,5 @@
 import { EXIT } from './exit.js';
-import { systemCode } from '../shipped/file-fault.js';
+import { systemCode } from '../assets/file-fault.js';
 
 /**
  * Ctrl-C and a closed pipe end the program without a stack trace. Files half-written are removed by their own

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import dotenv from 'dotenv';
-import { fileFault, systemCode } from '../shipped/file-fault.js';
+import { fileFault, systemCode } from '../assets/file-fault.js';
 import { DEFAULT_LANGUAGE, Fault, Faults } from '../fault.js';
 import { makeContext, type Context } from './context.js';
 import { readEnvironment } from './environment.js';

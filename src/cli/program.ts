@@ -1,17 +1,17 @@
 import { Command, Option, type CommanderError } from 'commander';
 import { LANGUAGES, type Said } from '../fault.js';
-import { addBatch } from './commands/batch.js';
+import { addBatch } from './batch/command.js';
 import { addBot } from './commands/bot.js';
 import { addCommands } from './commands/commands.js';
 import { addDemo } from './commands/demo.js';
-import { addEval } from './commands/eval.js';
+import { addEval } from './eval/command.js';
 import { addJudge } from './commands/judge.js';
 import { addKeys } from './commands/keys.js';
 import { addRules } from './commands/rules.js';
-import { addTrain } from './commands/train.js';
+import { addTrain } from './train/command.js';
 import { addWorker } from './commands/worker.js';
 import type { Context } from './context.js';
-import { packageVersion } from '../shipped/package-root.js';
+import { packageVersion } from '../assets/package-root.js';
 
 const HELP = {
   about: {

@@ -1,7 +1,7 @@
-import { fileFault } from '../shipped/file-fault.js';
-import { PAGE_BYTES } from '../batch/limits.js';
-import { pageTooLarge } from '../batch/read/faults.js';
-import { openBytes, shownName } from '../batch/read/open.js';
+import { fileFault } from '../assets/file-fault.js';
+import { PAGE_BYTES } from '../dumps/limits.js';
+import { pageTooLarge } from '../dumps/faults.js';
+import { openBytes, shownName } from '../dumps/open.js';
 import { readPage, type Page } from '../article/index.js';
 import { Fault } from '../fault.js';
 

@@ -1,4 +1,4 @@
-import { inPackage } from '../shipped/package-root.js';
+import { inPackage } from '../assets/package-root.js';
 import type { Context } from './context.js';
 
 /** What the commands under `rules` were told. */

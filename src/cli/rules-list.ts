@@ -1,8 +1,8 @@
-import { ROLE_NAMES } from '../batch/wording/roles.js';
+import { ROLE_NAMES } from '../wording/roles.js';
 import type { Context } from './context.js';
-import { loadPacks } from '../shipped/packs.js';
+import { loadPacks } from '../assets/packs.js';
 import { rulesFolder, type RulesOptions } from './rules-folder.js';
-import { tame } from '../batch/wording/tame.js';
+import { tame } from '../wording/sanitize.js';
 import { columnsOf, padColumns } from './wrap.js';
 
 /** Prints the packs that serve, one a line. */

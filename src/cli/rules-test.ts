@@ -1,11 +1,11 @@
-import { ROLE_NAMES } from '../batch/wording/roles.js';
-import { WAY_NAMES } from '../batch/wording/ways.js';
+import { ROLE_NAMES } from '../wording/roles.js';
+import { WAY_NAMES } from '../hangul/way-names.js';
 import type { RuleBook, RuleMatch, RuleSpan } from '../rules/index.js';
 import type { Context } from './context.js';
-import { loadBook } from '../shipped/packs.js';
+import { loadBook } from '../assets/packs.js';
 import { rulesFolder, type RulesOptions } from './rules-folder.js';
 import { readPageFile } from './read-file.js';
-import { tame } from '../batch/wording/tame.js';
+import { tame } from '../wording/sanitize.js';
 
 export interface RulesTestOptions extends RulesOptions {
   readonly article?: string;

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { ReportCollector } from '../batch/report/collect.js';
+import { ReportCollector } from '../report/collect.js';
 import type { Context } from './context.js';
 import { loadJudging } from './judging.js';
-import { inPackage } from '../shipped/package-root.js';
+import { inPackage } from '../assets/package-root.js';
 import { readPageFile } from './read-file.js';
 import { renderTable } from './table.js';
 import { writeReport } from './write-report.js';

@@ -1,6 +1,6 @@
-import { queueUrl, readQueueEnvironment, runQueueWorker, type WorkerNews } from '../batch/queue/index.js';
+import { queueUrl, readQueueEnvironment, runQueueWorker, type WorkerNews } from '../batch/executors/queue/index.js';
 import { ALL_CORES } from '../batch/threads.js';
-import { tame } from '../batch/wording/tame.js';
+import { tame } from '../wording/sanitize.js';
 import type { Said } from '../fault.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';

@@ -1,9 +1,9 @@
-import { gatherReasons } from '../batch/wording/gather.js';
-import { cutPieces, markPieces, type Side } from '../batch/wording/marks.js';
-import { NO_REASON, reasonLine } from '../batch/wording/reason.js';
+import { gatherReasons } from '../judge/explain/gather.js';
+import { cutPieces, markPieces, type Side } from '../judge/explain/marks.js';
+import { NO_REASON, reasonLine } from '../judge/explain/reasons.js';
 import type { Reason, Result } from '../judge/result.js';
 import type { Context } from './context.js';
-import { tame } from '../batch/wording/tame.js';
+import { tame } from '../wording/sanitize.js';
 import { wrapStyled, type Styled } from './wrap.js';
 
 /** Code units of a comment that the table shows; what speaks beyond them still stands in the reasons. */

@@ -1,11 +1,11 @@
 import type { Article, Comment } from '../article/article.js';
 import type { Said } from '../fault.js';
 import type { Result } from '../judge/result.js';
-import { countAll, countsLine } from '../batch/wording/counts.js';
-import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../batch/wording/verdicts.js';
+import { countAll, countsLine } from '../judge/verdict-counts.js';
+import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../wording/verdicts.js';
 import type { Context } from './context.js';
 import { commentLines, reasonLines } from './table-cells.js';
-import { tame } from '../batch/wording/tame.js';
+import { tame } from '../wording/sanitize.js';
 import { padColumns, wrapStyled } from './wrap.js';
 
 /** Columns of the table's fixed cells; the comment takes the rest. */

@@ -1,6 +1,6 @@
 import { OutputFile } from '../batch/output-file.js';
-import type { ReportCollector } from '../batch/report/collect.js';
-import { reportPage, type ReportOptions } from '../batch/report/page.js';
+import type { ReportCollector } from '../report/collect.js';
+import { reportPage, type ReportOptions } from '../report/page.js';
 
 /** Writes the HTML report, whole or not at all. */
 export async function writeReport(

@@ -1,5 +1,5 @@
 import { Fault } from '../fault.js';
-import { crc32 } from './hash.js';
+import { crc32 } from './encoder/hash.js';
 
 /**
  * The file, little-endian: `MGRV`, CRC-32 of all that follows it, version and number of parts (uint16 each), the length

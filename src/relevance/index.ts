@@ -1,7 +1,7 @@
-export { type Alert, alertsOf, type DumpJudgement, judgeDump } from './dump/index.js';
-export type { Encoder } from './encoder.js';
-export { HomeIndex, type NearArticle } from './homes.js';
+export { type Alert, alertsOf, type DumpJudgement, judgeDump } from './corpus/index.js';
+export type { Encoder } from './encoder/encoder.js';
+export { HomeIndex, type NearArticle } from './retrieval/homes.js';
 export { checkRelevance, openRelevance, packRelevance, type RelevanceModel } from './model.js';
-export type { Pool } from './pool.js';
-export { type Home, type Relevance, SingleScorer, type SpokenTo } from './single.js';
-export type { PreparedComment, PreparedText } from './single-text.js';
+export type { Pool } from './pair/pool/pool.js';
+export { type Home, type Relevance, SingleScorer, type SpokenTo } from './pair/single.js';
+export type { PreparedComment, PreparedText } from './pair/single-text.js';

@@ -1,9 +1,9 @@
-import { type DumpStage, openDumpStage, packDumpStage } from './dump/index.js';
-import { Encoder } from './encoder.js';
+import { type DumpStage, openDumpStage, packDumpStage } from './corpus/index.js';
+import { Encoder } from './encoder/encoder.js';
 import { damaged, openFile, packFile } from './file.js';
-import { openSingle, packSingle } from './single-file.js';
-import type { SingleModel } from './single.js';
-import { openTower, packTower } from './tower.js';
+import { openSingle, packSingle } from './pair/single-file.js';
+import type { SingleModel } from './pair/single.js';
+import { openTower, packTower } from './encoder/tower.js';
 
 /** All that a model file holds: what reads texts, what judges single comments, and what judges dumps. */
 export interface RelevanceModel {

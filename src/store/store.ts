@@ -10,7 +10,7 @@ import type {
   NewEffect,
   OutboxItem,
   ServerSettings,
-} from '../review/index.js';
+} from '../moderation/index.js';
 
 /** All times are ms since 1970; all ids of Discord are decimal strings. Every method may reject with a `Fault` `store/…`. */
 export interface Store {

@@ -2,9 +2,9 @@ import { lstat, mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { OutputFile } from '../../src/batch/output-file.js';
-import { inputFaults, outputFaults } from '../../src/batch/read/paths.js';
+import { inputFaults, outputFaults } from '../../src/dumps/paths.js';
 import { Fault } from '../../src/fault.js';
-import { fileFault } from '../../src/shipped/file-fault.js';
+import { fileFault } from '../../src/assets/file-fault.js';
 import { freshFolder } from './stand-in.js';
 
 describe('결과 파일', () => {

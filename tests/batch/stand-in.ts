@@ -2,10 +2,10 @@ import { readFile, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Article, Comment } from '../../src/article/article.js';
-import type { Judging } from '../../src/batch/judging.js';
+import type { Judging } from '../../src/judge/judged.js';
 import type { BatchCounts } from '../../src/batch/batch-run.js';
 import type { RecordFormat } from '../../src/batch/record.js';
-import type { ReportCollector } from '../../src/batch/report/collect.js';
+import type { ReportCollector } from '../../src/report/collect.js';
 import { runBatch } from '../../src/batch/run.js';
 import type { Reason, Result } from '../../src/judge/result.js';
 

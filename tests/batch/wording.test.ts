@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gatherReasons } from '../../src/batch/wording/gather.js';
-import { cutPieces, markPieces } from '../../src/batch/wording/marks.js';
-import { reasonLine } from '../../src/batch/wording/reason.js';
-import { percent } from '../../src/batch/wording/verdicts.js';
-import { WAY_NAMES } from '../../src/batch/wording/ways.js';
+import { gatherReasons } from '../../src/judge/explain/gather.js';
+import { cutPieces, markPieces } from '../../src/judge/explain/marks.js';
+import { reasonLine } from '../../src/judge/explain/reasons.js';
+import { percent } from '../../src/wording/verdicts.js';
+import { WAY_NAMES } from '../../src/hangul/way-names.js';
 import { WAYS } from '../../src/hangul/way.js';
 import type { Reason } from '../../src/judge/result.js';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { evaluationSchema } from '../../src/measure/index.js';
+import { evaluationSchema } from '../../src/evaluation/index.js';
 import { folder, inRepository, matgeul } from './run-cli.js';
 
 interface Fixture {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { tame } from '../../src/batch/wording/tame.js';
+import { tame } from '../../src/wording/sanitize.js';
 import { padColumns, wrapStyled } from '../../src/cli/wrap.js';
 
 describe('단말기에 내보낼 글', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeContext } from '../../src/cli/context.js';
 import { Faults } from '../../src/fault.js';
-import { train, type TrainOptions } from '../../src/cli/train.js';
+import { train, type TrainOptions } from '../../src/cli/train/train.js';
 import type { Fault } from '../../src/fault.js';
 import { folder, MAIN, matgeul } from './run-cli.js';
 import { archiveRows, jsonLines } from './train-texts.js';

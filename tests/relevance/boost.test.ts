@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Forest, logitOf, packForest } from '../../src/relevance/forest.js';
-import { binRows } from '../../src/relevance/train/bins.js';
-import { type BoostOptions, fitForest, importance } from '../../src/relevance/train/boost.js';
-import { fitLogistic } from '../../src/relevance/train/logistic.js';
-import { gaussian, seededRandom } from '../../src/relevance/train/random.js';
+import { type Forest, logitOf, packForest } from '../../src/relevance/pair/forest.js';
+import { binRows } from '../../src/training/bins.js';
+import { type BoostOptions, fitForest, importance } from '../../src/training/boost.js';
+import { fitLogistic } from '../../src/training/logistic.js';
+import { gaussian, seededRandom } from '../../src/training/random.js';
 
 const FEATURES = 4;
 

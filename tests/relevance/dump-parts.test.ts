@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Context, cosineWithout, groupComments } from '../../src/relevance/dump/context.js';
-import { FEATURES } from '../../src/relevance/dump/feature-names.js';
-import { leadBack } from '../../src/relevance/dump/flooded.js';
-import { alertsOf } from '../../src/relevance/dump/index.js';
-import type { Linear } from '../../src/relevance/dump/linear.js';
-import { lookChances } from '../../src/relevance/dump/look.js';
-import { Postings } from '../../src/relevance/dump/postings.js';
-import { Products } from '../../src/relevance/dump/products.js';
-import type { Texts } from '../../src/relevance/dump/texts.js';
-import { chancesAmong, shareOf, trustIn } from '../../src/relevance/dump/trust.js';
+import { Context, cosineWithout, groupComments } from '../../src/relevance/corpus/context.js';
+import { FEATURES } from '../../src/relevance/corpus/feature-names.js';
+import { leadBack } from '../../src/relevance/corpus/flooded.js';
+import { alertsOf } from '../../src/relevance/corpus/index.js';
+import type { Linear } from '../../src/relevance/corpus/linear.js';
+import { lookChances } from '../../src/relevance/corpus/look.js';
+import { Postings } from '../../src/relevance/corpus/postings.js';
+import { Products } from '../../src/relevance/corpus/products.js';
+import type { Texts } from '../../src/relevance/corpus/texts.js';
+import { chancesAmong, shareOf, trustIn } from '../../src/relevance/corpus/trust.js';
 
 const DIMENSION = 3;
 const BITS = 4;

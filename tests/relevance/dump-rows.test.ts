@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupComments } from '../../src/relevance/dump/context.js';
-import { CHANNELS } from '../../src/relevance/dump/evidence.js';
-import { Likenesses } from '../../src/relevance/dump/likenesses.js';
+import { groupComments } from '../../src/relevance/corpus/context.js';
+import { CHANNELS } from '../../src/relevance/corpus/evidence.js';
+import { Likenesses } from '../../src/relevance/corpus/likenesses.js';
 import {
   cellInputs,
   Posterior,
   POSTERIOR_WEIGHTS,
   POSTERIORS,
   type PosteriorName,
-} from '../../src/relevance/dump/posterior.js';
-import { Postings } from '../../src/relevance/dump/postings.js';
-import { RowRoom } from '../../src/relevance/dump/row-room.js';
-import type { Texts } from '../../src/relevance/dump/texts.js';
+} from '../../src/relevance/corpus/posterior.js';
+import { Postings } from '../../src/relevance/corpus/postings.js';
+import { RowRoom } from '../../src/relevance/corpus/row-room.js';
+import type { Texts } from '../../src/relevance/corpus/texts.js';
 import { Kernel } from '../../src/relevance/kernel/kernel.js';
 
 /** No -0: the highest of 0 and -0 is either. */

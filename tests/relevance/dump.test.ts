@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type DumpStage, judgeDump, openDumpStage, packDumpStage } from '../../src/relevance/dump/index.js';
-import { Encoder } from '../../src/relevance/encoder.js';
-import type { SingleModel } from '../../src/relevance/single.js';
-import { drawBackground, fitDumpStage } from '../../src/relevance/train/dump-fit.js';
-import { quantiseWeights } from '../../src/relevance/train/finish.js';
-import { pick, type Random, seededRandom } from '../../src/relevance/train/random.js';
-import { fitSingle } from '../../src/relevance/train/single-fit.js';
-import { SiteReader } from '../../src/relevance/train/sites.js';
-import { TRAINING, trainWeights } from '../../src/relevance/train/train.js';
+import { type DumpStage, judgeDump, openDumpStage, packDumpStage } from '../../src/relevance/corpus/index.js';
+import { Encoder } from '../../src/relevance/encoder/encoder.js';
+import type { SingleModel } from '../../src/relevance/pair/single.js';
+import { drawBackground, fitDumpStage } from '../../src/training/dump-fit.js';
+import { quantiseWeights } from '../../src/training/finish.js';
+import { pick, type Random, seededRandom } from '../../src/training/random.js';
+import { fitSingle } from '../../src/training/single-fit.js';
+import { SiteReader } from '../../src/training/sites.js';
+import { TRAINING, trainWeights } from '../../src/training/train.js';
 
 /** Made-up words: each article has some of its own, and all share some more. */
 function articlesOf(count: number, comments: number, random: Random) {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Encoder } from '../../src/relevance/encoder.js';
-import { HomeIndex } from '../../src/relevance/homes.js';
-import { termsOf } from '../../src/relevance/pool-terms.js';
-import { dot } from '../../src/relevance/vector.js';
+import { Encoder } from '../../src/relevance/encoder/encoder.js';
+import { HomeIndex } from '../../src/relevance/retrieval/homes.js';
+import { termsOf } from '../../src/relevance/pair/pool/pool-terms.js';
+import { dot } from '../../src/relevance/encoder/vector.js';
 import { madeUpTower } from './made-up.js';
 
 const encoder = new Encoder(madeUpTower(12, 32));

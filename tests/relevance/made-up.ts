@@ -1,5 +1,5 @@
-import { quantise, type Tower } from '../../src/relevance/tower.js';
-import { gaussian, seededRandom } from '../../src/relevance/train/random.js';
+import { quantise, type Tower } from '../../src/relevance/encoder/tower.js';
+import { gaussian, seededRandom } from '../../src/training/random.js';
 
 /** A tower of random rows: texts with n-grams in common lie near each other, as in a trained one. */
 export function madeUpTower(bits: number, dimension: number): Tower {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExactRows } from '../../src/relevance/exact-rows.js';
-import { TermCosines } from '../../src/relevance/pool-cosines.js';
-import { strongest, TermIndex, termsOf, termsOfAll, TermTable } from '../../src/relevance/pool-terms.js';
-import { ByteReader, ByteWriter } from '../../src/relevance/pool-bytes.js';
-import { WordMatcher } from '../../src/relevance/pool-words.js';
-import { dot, toUnit } from '../../src/relevance/vector.js';
-import { stepsOf, UNIT_STEPS, WordGatherer, type Words } from '../../src/relevance/words.js';
+import { ExactRows } from '../../src/relevance/encoder/exact-rows.js';
+import { TermCosines } from '../../src/relevance/pair/pool/pool-cosines.js';
+import { strongest, TermIndex, termsOf, termsOfAll, TermTable } from '../../src/relevance/pair/pool/pool-terms.js';
+import { ByteReader, ByteWriter } from '../../src/relevance/pair/pool/pool-bytes.js';
+import { WordMatcher } from '../../src/relevance/pair/pool/pool-words.js';
+import { dot, toUnit } from '../../src/relevance/encoder/vector.js';
+import { stepsOf, UNIT_STEPS, WordGatherer, type Words } from '../../src/relevance/encoder/words.js';
 
 const BITS = 6;
 const rarities = Uint8Array.from({ length: 2 ** BITS }, (_, i) => i * 2);

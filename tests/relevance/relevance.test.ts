@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Fault } from '../../src/fault.js';
-import { Encoder } from '../../src/relevance/encoder.js';
+import { Encoder } from '../../src/relevance/encoder/encoder.js';
 import { openRelevance, packRelevance, SingleScorer } from '../../src/relevance/index.js';
-import { openTower, packTower } from '../../src/relevance/tower.js';
-import { quantiseWeights } from '../../src/relevance/train/finish.js';
-import { TRAINING, trainWeights } from '../../src/relevance/train/train.js';
+import { openTower, packTower } from '../../src/relevance/encoder/tower.js';
+import { quantiseWeights } from '../../src/training/finish.js';
+import { TRAINING, trainWeights } from '../../src/training/train.js';
 import { ARTICLES } from './texts.js';
 
 const TINY = { ...TRAINING, bits: 12, dimension: 16, batch: 4, steps: 150, keep: 0.7, rate: 0.02, seed: 3 };

@@ -1,4 +1,4 @@
-import type { TrainingArticle } from '../../src/relevance/train/corpus.js';
+import type { TrainingArticle } from '../../src/training/corpus.js';
 
 /** Eight small articles of our own, each with comments on its subject. */
 export const ARTICLES: readonly TrainingArticle[] = [

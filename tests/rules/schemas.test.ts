@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { resultJsonSchema } from '../../src/judge/result.js';
-import { evaluationJsonSchema } from '../../src/measure/index.js';
+import { evaluationJsonSchema } from '../../src/evaluation/index.js';
 import { packJsonSchema } from '../../src/rules/index.js';
 
 test.each([

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Effect, Flag, FlagContent, NewEffect } from '../../src/review/index.js';
+import type { Effect, Flag, FlagContent, NewEffect } from '../../src/moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag, Store, StoreKey } from '../../src/store/index.js';
 
 export const KEYS: readonly StoreKey[] = [{ id: 'k1', key: randomBytes(32) }];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NewEffect, OutboxItem } from '../../src/review/index.js';
+import type { NewEffect, OutboxItem } from '../../src/moderation/index.js';
 import type { Store } from '../../src/store/index.js';
 import { openDialects } from './dialects.js';
 import { DAY, effect, GUILD, MINUTE, OTHER_GUILD, T0 } from './given.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Flag } from '../../src/review/index.js';
+import type { Flag } from '../../src/moderation/index.js';
 import type { Store } from '../../src/store/index.js';
 import { openDialects } from './dialects.js';
 import { AUTHOR, decideOn, GUILD, MINUTE, openFlag, OTHER_GUILD, T0 } from './given.js';

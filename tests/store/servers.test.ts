@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serverSettingsSchema } from '../../src/review/index.js';
+import { serverSettingsSchema } from '../../src/moderation/index.js';
 import { openDialects } from './dialects.js';
 import { CHANNEL, drain, GUILD, openFlag, OTHER_GUILD, T0 } from './given.js';
 

@@ -17,7 +17,7 @@ import { countsWords, justDone } from '../../../src/bot/features/queue/wording.j
 import { ALL, renderPage } from '../../../src/bot/features/queue/view.js';
 import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/bot/card/wording.js';
-import { PACKAGE_ROOT } from '../../../src/shipped/package-root.js';
+import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
 import { toHtml } from './to-html.js';
 import { judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
 

@@ -11,10 +11,10 @@ import {
   gateOf,
   gateSaid,
   serverSettingsSchema,
-} from '../../../src/review/index.js';
-import { loadModel } from '../../../src/shipped/model.js';
-import { inPackage } from '../../../src/shipped/package-root.js';
-import { loadBook } from '../../../src/shipped/packs.js';
+} from '../../../src/moderation/index.js';
+import { loadModel } from '../../../src/assets/model.js';
+import { inPackage } from '../../../src/assets/package-root.js';
+import { loadBook } from '../../../src/assets/packs.js';
 import type { Names } from './to-html.js';
 
 /** Ids of the pictures and what Discord's client shows for them; nobody real. */

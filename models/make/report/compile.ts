@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const CLIENT = fileURLToPath(new URL('../../../src/batch/report/client/', import.meta.url));
+const CLIENT = fileURLToPath(new URL('../../../src/report/client/', import.meta.url));
 
-/** Compiles the script and the style sheet of the report into the text of `src/batch/report/inlined.ts`. */
+/** Compiles the script and the style sheet of the report into the text of `src/report/inlined.ts`. */
 export async function compileReport(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [`${CLIENT}main.ts`, `${CLIENT}style.css`],

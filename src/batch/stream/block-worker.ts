@@ -1,6 +1,6 @@
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
 import type { Article } from '../../article/article.js';
-import type { ChunkOrder } from '../chunk/chunk.js';
+import type { ChunkOrder } from '../executors/chunk.js';
 import { judgeOf, type JudgeSetup } from '../judge-setup.js';
 import { formatter } from '../record.js';
 import { Articles } from '../work/articles.js';

@@ -1,5 +1,5 @@
-import type { LineBlock } from '../read/line-block.js';
-import { type PlacedRow, rowsOf } from '../read/rows.js';
+import type { LineBlock } from '../../dumps/line-block.js';
+import { type PlacedRow, rowsOf } from '../../dumps/rows.js';
 
 /** Every article's row and every pair says this word; so does little else. */
 const ARTICLE = Buffer.from('"article"');

@@ -1,13 +1,13 @@
 import type { Article } from '../../article/article.js';
-import type { Judging } from '../judging.js';
+import type { Judging } from '../../judge/judged.js';
 import type { RecordFormatter } from '../record.js';
-import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../read/faults.js';
-import type { LineBlock } from '../read/line-block.js';
-import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../read/rows.js';
-import type { Reject } from '../reject.js';
-import { ReportCollector } from '../report/collect.js';
-import type { ReportPart } from '../report/part.js';
-import { count, noCounts, type VerdictCounts } from '../wording/counts.js';
+import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/faults.js';
+import type { LineBlock } from '../../dumps/line-block.js';
+import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
+import type { Reject } from '../../dumps/reject.js';
+import { ReportCollector } from '../../report/collect.js';
+import type { ReportPart } from '../../report/part.js';
+import { count, noCounts, type VerdictCounts } from '../../judge/verdict-counts.js';
 
 /** A block on its way to a thread. */
 export interface BlockTask {

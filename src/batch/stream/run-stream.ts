@@ -1,13 +1,13 @@
 import type { BatchOutcome, BatchRun } from '../batch-run.js';
-import { ARTICLE_TWICE } from '../read/faults.js';
-import { articleOf, rowsOf, toReject } from '../read/rows.js';
-import { type Reject, rejectRow } from '../reject.js';
+import { ARTICLE_TWICE } from '../../dumps/faults.js';
+import { articleOf, rowsOf, toReject } from '../../dumps/rows.js';
+import { type Reject, rejectRow } from '../../dumps/reject.js';
 import { blocksOf, type PlacedBlock } from '../sources.js';
 import { Articles } from '../work/articles.js';
 import { openOutput, type RunOutput } from '../work/outputs.js';
 import type { WorkFolder } from '../work/work-folder.js';
 import { formatter } from '../record.js';
-import { addCounts } from '../wording/counts.js';
+import { addCounts } from '../../judge/verdict-counts.js';
 import { articleRows } from './find-articles.js';
 import type { BlockAnswer, BlockTask } from './judge-block.js';
 import { openBlockJudges } from './block-judges.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Comment } from '../../article/article.js';
-import type { Chunk, ChunkResult } from '../chunk/chunk.js';
-import { verdictCountsSchema } from '../wording/counts.js';
+import type { Chunk, ChunkResult } from '../executors/chunk.js';
+import { verdictCountsSchema } from '../../judge/verdict-counts.js';
 import { articleFrom } from '../work/articles.js';
 import type { WorkDatabase } from '../work/database.js';
 

@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { BatchRun } from '../batch-run.js';
-import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../read/faults.js';
-import type { LineBlock } from '../read/line-block.js';
-import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../read/rows.js';
-import type { Reject } from '../reject.js';
+import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../../dumps/faults.js';
+import type { LineBlock } from '../../dumps/line-block.js';
+import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
+import type { Reject } from '../../dumps/reject.js';
 import { blocksOf, type PlacedBlock, positionSchema, START } from '../sources.js';
 import type { Articles } from '../work/articles.js';
 import type { KeptComment } from './chunks.js';

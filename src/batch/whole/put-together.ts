@@ -1,6 +1,6 @@
 import type { BatchRun } from '../batch-run.js';
 import { formatter } from '../record.js';
-import { rejectRow, rejectSchema } from '../reject.js';
+import { rejectRow, rejectSchema } from '../../dumps/reject.js';
 import { openOutput } from '../work/outputs.js';
 import type { WorkFolder } from '../work/work-folder.js';
 

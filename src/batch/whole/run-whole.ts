@@ -1,10 +1,10 @@
 import { articleAlerts } from '../alerts.js';
 import type { BatchCounts, BatchOutcome, BatchRun } from '../batch-run.js';
-import { ChunkThreads } from '../chunk/threads-crew.js';
-import type { Crew } from '../chunk/chunk.js';
-import { HereCrew } from '../chunk/here-crew.js';
+import { ChunkThreads } from '../executors/threads-crew.js';
+import type { Crew } from '../executors/chunk.js';
+import { HereCrew } from '../executors/here-crew.js';
 import { collectParts } from '../stream/stream-state.js';
-import { addCounts } from '../wording/counts.js';
+import { addCounts } from '../../judge/verdict-counts.js';
 import { Articles } from '../work/articles.js';
 import type { WorkFolder } from '../work/work-folder.js';
 import { chunksOf, keepResult, openChunks, outcomesOf } from './chunks.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Article } from '../../article/article.js';
-import { isSameArticle } from '../read/shelf.js';
-import type { KnownTitle } from '../chunk/chunk.js';
+import { isSameArticle } from '../../dumps/shelf.js';
+import type { KnownTitle } from '../executors/chunk.js';
 import type { WorkDatabase } from './database.js';
 
 const articleSchema = z.object({

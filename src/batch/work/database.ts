@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { fileFault } from '../../shipped/file-fault.js';
+import { fileFault } from '../../assets/file-fault.js';
 import { Fault } from '../../fault.js';
 
 /** The open work database of a run. */

@@ -1,9 +1,9 @@
 import { copyFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Fault } from '../../fault.js';
-import { fileFault, systemCode } from '../../shipped/file-fault.js';
+import { fileFault, systemCode } from '../../assets/file-fault.js';
 import type { RecordFormat } from '../record.js';
-import { isRemote } from '../storage/remote-address.js';
-import { putFile } from '../storage/remote.js';
+import { isRemote } from '../../storage/remote-address.js';
+import { putFile } from '../../storage/remote.js';
 import { toParquet } from './to-parquet.js';
 
 /** Brings a finished file of the work folder where the user wants it, whole or not at all. */

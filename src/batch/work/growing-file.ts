@@ -1,5 +1,5 @@
 import { closeSync, fdatasyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { fileFault } from '../../shipped/file-fault.js';
+import { fileFault } from '../../assets/file-fault.js';
 
 /** A file that grows at its end, is cut back to what is known to be whole, until it is delivered (`deliver.ts`). */
 export class GrowingFile {

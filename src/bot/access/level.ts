@@ -1,5 +1,5 @@
 import { PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
-import type { ServerSettings } from '../../review/index.js';
+import type { ServerSettings } from '../../moderation/index.js';
 
 /** Who may do a thing: anybody, moderators, or those who run the server. */
 export type Level = 'everyone' | 'moderator' | 'manager';

@@ -1,7 +1,7 @@
 import { ButtonBuilder, ButtonStyle } from 'discord.js';
 import { z } from 'zod';
 import { safeLine } from '../card/safe-text.js';
-import { customId } from '../router/custom-id.js';
+import { customId } from '../discord/custom-id.js';
 import type { Asked } from '../router/feature.js';
 import type { Place } from '../../store/index.js';
 import { isTakenOut } from './bind.js';

@@ -1,6 +1,6 @@
 import type { Article } from '../../article/index.js';
 import { Fault } from '../../fault.js';
-import { startWorker } from '../../shipped/start-worker.js';
+import { startWorker } from '../../assets/start-worker.js';
 import type { PageOrder, PageWord } from './page-order.js';
 
 /** Pages of newspapers take well under a second; one that takes longer was made to. */

@@ -6,7 +6,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Language } from '../../fault.js';
-import { customId } from '../router/custom-id.js';
+import { customId } from '../discord/custom-id.js';
 import type { Asked } from '../router/feature.js';
 import { bindPlace } from './bind.js';
 import { boundAnswer } from './bound-answer.js';

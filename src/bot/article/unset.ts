@@ -6,7 +6,7 @@ import {
   type MessageComponentInteraction,
 } from 'discord.js';
 import { Fault } from '../../fault.js';
-import { customId } from '../router/custom-id.js';
+import { customId } from '../discord/custom-id.js';
 import type { Asked } from '../router/feature.js';
 import type { Place } from '../../store/index.js';
 import { isTakenOut, takeOut } from './bind.js';

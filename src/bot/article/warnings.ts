@@ -1,6 +1,6 @@
 import { type Guild, PermissionFlagsBits as Flags } from 'discord.js';
 import type { Said } from '../../fault.js';
-import type { ServerSettings } from '../../review/index.js';
+import type { ServerSettings } from '../../moderation/index.js';
 import type { Services } from '../services.js';
 import type { PlaceChannel } from './channels.js';
 import { WARNINGS } from './wording.js';

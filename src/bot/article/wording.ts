@@ -1,5 +1,5 @@
 import type { Said } from '../../fault.js';
-import type { Mode } from '../../review/index.js';
+import type { Mode } from '../../moderation/index.js';
 
 /** Words of `/article`. */
 export const ARTICLE = {

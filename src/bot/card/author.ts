@@ -1,5 +1,5 @@
 import type { Language } from '../../fault.js';
-import type { FlagContent } from '../../review/index.js';
+import type { FlagContent } from '../../moderation/index.js';
 import { safeLine } from './safe-text.js';
 import { CARD } from './wording.js';
 

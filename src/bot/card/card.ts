@@ -8,12 +8,12 @@ import {
   TextDisplayBuilder,
   type APIMessageTopLevelComponent,
 } from 'discord.js';
-import { gatherReasons } from '../../batch/wording/gather.js';
-import { NO_REASON, reasonInWords } from '../../batch/wording/reason.js';
-import { percent } from '../../batch/wording/verdicts.js';
+import { gatherReasons } from '../../judge/explain/gather.js';
+import { NO_REASON, reasonInWords } from '../../judge/explain/reasons.js';
+import { percent } from '../../wording/verdicts.js';
 import type { Language } from '../../fault.js';
-import type { FlagContent } from '../../review/index.js';
-import { customId } from '../router/custom-id.js';
+import type { FlagContent } from '../../moderation/index.js';
+import { customId } from '../discord/custom-id.js';
 import { authorWords, moderatorWords } from './author.js';
 import { MOST_TEXT } from './fit-texts.js';
 import { quoted, safeLine } from './safe-text.js';

@@ -1,5 +1,5 @@
-import { shorten } from '../../batch/wording/reason.js';
-import { tame } from '../../batch/wording/tame.js';
+import { shorten } from '../../judge/explain/reasons.js';
+import { tame } from '../../wording/sanitize.js';
 
 /** Lines of one comment that a card shows: a post of a thousand line breaks would push all else off the screen. */
 const MOST_LINES = 12;

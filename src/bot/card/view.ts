@@ -1,5 +1,5 @@
 import type { Article } from '../../article/index.js';
-import { type Case, type Flag, gateOf, gateSaid } from '../../review/index.js';
+import { type Case, type Flag, gateOf, gateSaid } from '../../moderation/index.js';
 import type { Language } from '../../fault.js';
 import type { Store } from '../../store/index.js';
 

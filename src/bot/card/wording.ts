@@ -1,5 +1,5 @@
 import type { Language, Said } from '../../fault.js';
-import type { CloseReason, Decision } from '../../review/index.js';
+import type { CloseReason, Decision } from '../../moderation/index.js';
 
 /** Words of cards and of the buttons under them. */
 export const CARD = {

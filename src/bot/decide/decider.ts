@@ -1,4 +1,4 @@
-import type { Case, Decision, Flag } from '../../review/index.js';
+import type { Case, Decision, Flag } from '../../moderation/index.js';
 import type { Refused, Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
 import type { Learning } from '../learning/learning.js';

@@ -1,4 +1,4 @@
-import type { Action, Case, Decision, Flag, NewEffect, ServerSettings } from '../../review/index.js';
+import type { Action, Case, Decision, Flag, NewEffect, ServerSettings } from '../../moderation/index.js';
 
 /** What a lane of a flag's card is called: its post and its updates come one after another. */
 export function cardLane(flagId: string): string {

@@ -1,5 +1,5 @@
 import { type MessageComponentInteraction, MessageFlags } from 'discord.js';
-import { type Decision, DECISIONS } from '../../review/index.js';
+import { type Decision, DECISIONS } from '../../moderation/index.js';
 import type { Asked, Component, Feature } from '../router/feature.js';
 import { refusedWords } from './refused.js';
 import { showMore } from './more.js';

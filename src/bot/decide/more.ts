@@ -9,12 +9,12 @@ import {
   SeparatorBuilder,
   TextDisplayBuilder,
 } from 'discord.js';
-import { percent } from '../../batch/wording/verdicts.js';
+import { percent } from '../../wording/verdicts.js';
 import { Fault, type Language, type Said } from '../../fault.js';
-import type { Flag } from '../../review/index.js';
+import type { Flag } from '../../moderation/index.js';
 import { safeLine } from '../card/safe-text.js';
 import { BUTTONS, closedWords } from '../card/wording.js';
-import { customId } from '../router/custom-id.js';
+import { customId } from '../discord/custom-id.js';
 import type { Asked } from '../router/feature.js';
 
 const EARLIER = 8;

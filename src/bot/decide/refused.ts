@@ -1,5 +1,5 @@
 import type { Language, Said } from '../../fault.js';
-import type { Flag } from '../../review/index.js';
+import type { Flag } from '../../moderation/index.js';
 import type { Refused } from '../../store/index.js';
 import { closedWords } from '../card/wording.js';
 

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import type { Verdict } from '../../judge/index.js';
-import type { Decision, Effect, Mode } from '../../review/index.js';
+import type { Decision, Effect, Mode } from '../../moderation/index.js';
 
 /** Where a message came from: as it was posted, read back after a gap or by a scan, or edited. */
 export type MessageSource = 'live' | 'history' | 'edit';

@@ -1,7 +1,7 @@
 import { type Guild, type GuildTextBasedChannel, PermissionFlagsBits, RESTJSONErrorCodes } from 'discord.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingMessage, Place } from '../../store/index.js';
-import { isUnknown } from '../outbox/failure.js';
+import { isUnknown } from '../discord/failure.js';
 import type { EventServices } from './events.js';
 import { parentText } from './parent.js';
 import { modeOf } from './place-of.js';

@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.js';
-import { evidenceKeyOf, gateOf, outcomeOf } from '../../review/index.js';
+import { evidenceKeyOf, gateOf, outcomeOf } from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
 import { newId } from '../card/ids.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';

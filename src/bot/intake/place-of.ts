@@ -1,5 +1,5 @@
 import type { Client } from 'discord.js';
-import type { Mode } from '../../review/index.js';
+import type { Mode } from '../../moderation/index.js';
 import type { Place } from '../../store/index.js';
 import type { ServerState } from '../judging/judges.js';
 

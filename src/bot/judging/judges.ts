@@ -2,7 +2,7 @@ import type { Article } from '../../article/index.js';
 import type { Lexicon } from '../../hangul/index.js';
 import { addEvidence, createJudge, type Judging, type Result } from '../../judge/index.js';
 import type { RelevanceModel } from '../../relevance/index.js';
-import type { ServerSettings } from '../../review/index.js';
+import type { ServerSettings } from '../../moderation/index.js';
 import type { RuleBook } from '../../rules/index.js';
 import type { Place, Store } from '../../store/index.js';
 import type { Learning } from '../learning/learning.js';

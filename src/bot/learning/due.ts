@@ -1,4 +1,4 @@
-import { LEAST_DECISIONS, LEAST_OF_EACH } from '../../review/index.js';
+import { LEAST_DECISIONS, LEAST_OF_EACH } from '../../moderation/index.js';
 
 /** Decisions of a server that say whether a comment belonged. */
 export interface LabelCounts {

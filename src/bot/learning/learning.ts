@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { Fault } from '../../fault.js';
 import type { Reason, Result } from '../../judge/index.js';
-import { classifierEvidence, MOST_DECISIONS, readSummary } from '../../review/index.js';
+import { classifierEvidence, MOST_DECISIONS, readSummary } from '../../moderation/index.js';
 import type { Store, StoredClassifier } from '../../store/store.js';
 import { countLabels, LEAST_NEW, missing, newNeeded } from './due.js';
 import { Models } from './models.js';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { type Classifier, readClassifier } from '../../review/index.js';
+import { type Classifier, readClassifier } from '../../moderation/index.js';
 import type { ClassifierStore } from '../../store/store.js';
 
 /** Servers whose classifier is kept ready (about 100 KB each); the one not asked for longest goes. */

@@ -1,4 +1,4 @@
-import type { ClassifierSummary } from '../../review/index.js';
+import type { ClassifierSummary } from '../../moderation/index.js';
 import type { LabelCounts } from './due.js';
 
 /** What came of a training that was asked for. */

@@ -1,6 +1,6 @@
 import { Fault } from '../../fault.js';
-import { startWorker } from '../../shipped/start-worker.js';
-import type { Decided } from '../../review/index.js';
+import { startWorker } from '../../assets/start-worker.js';
+import type { Decided } from '../../moderation/index.js';
 import type { TrainedModel, TrainingOrder, TrainingWord } from './training.js';
 
 /** Trains in a thread; rejects when it fails, takes too long or is stopped. */

@@ -1,5 +1,5 @@
 import type { Fault } from '../../fault.js';
-import type { Decided } from '../../review/index.js';
+import type { Decided } from '../../moderation/index.js';
 
 /** What a thread of training is started with. */
 export interface TrainingOrder {

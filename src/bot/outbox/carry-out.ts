@@ -1,4 +1,4 @@
-import type { Effect, OutboxItem } from '../../review/index.js';
+import type { Effect, OutboxItem } from '../../moderation/index.js';
 import { postCard } from './effects/card.js';
 import { updateCard } from './effects/card-update.js';
 import { deleteMessage } from './effects/delete.js';

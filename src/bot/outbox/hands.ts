@@ -1,6 +1,6 @@
 import type { Client, REST } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Effect, OutboxItem } from '../../review/index.js';
+import type { Effect, OutboxItem } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
 

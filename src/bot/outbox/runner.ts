@@ -1,9 +1,9 @@
 import type { REST } from 'discord.js';
 import { randomUUID } from 'node:crypto';
-import type { NewEffect, OutboxItem } from '../../review/index.js';
+import type { NewEffect, OutboxItem } from '../../moderation/index.js';
 import { carryOut } from './carry-out.js';
 import type { Hands } from './hands.js';
-import { failureOf } from './failure.js';
+import { failureOf } from '../discord/failure.js';
 
 /** Attempts under way at once, and of one server: a server whose channel is rate-limited must not hold up the others. */
 const AT_ONCE = 32;

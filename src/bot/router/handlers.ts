@@ -1,7 +1,7 @@
 import type { RepliableInteraction } from 'discord.js';
 import type { Level } from '../access/level.js';
 import type { InteractionKind } from '../health/metrics.js';
-import { readCustomId } from './custom-id.js';
+import { readCustomId } from '../discord/custom-id.js';
 import type { Asked, Command, Component, Feature, FirstAnswer, MessageMenu, Modal } from './feature.js';
 
 /** What answers one interaction, with its kind and name for the books. */

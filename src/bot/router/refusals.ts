@@ -1,6 +1,6 @@
 import { DiscordAPIError, RESTJSONErrorCodes as Codes } from 'discord.js';
 import { randomBytes } from 'node:crypto';
-import { isUnknown } from '../outbox/failure.js';
+import { isUnknown } from '../discord/failure.js';
 import { Fault, Faults, formatFault, type Language, type Said } from '../../fault.js';
 
 /** What is told instead of an answer. */

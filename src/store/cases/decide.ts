@@ -1,4 +1,4 @@
-import type { Case, Flag } from '../../review/index.js';
+import type { Case, Flag } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 import { removesMessage } from '../flags/removes.js';
 import { readFlag } from '../flags/row.js';

@@ -1,4 +1,4 @@
-import type { Case } from '../../review/index.js';
+import type { Case } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 import { readCase } from './row.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECISIONS, flagContentSchema, type Case } from '../../review/index.js';
+import { DECISIONS, flagContentSchema, type Case } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 import { checked, checkedJson, nullableBytes, whole } from '../row.js';
 import { contextOf } from '../sealed.js';

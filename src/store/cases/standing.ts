@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import { ACTIONS } from '../../review/index.js';
+import { ACTIONS } from '../../moderation/index.js';
 import type { Tables } from '../tables.js';
 
 /** Decisions that say that a comment did not belong. */

@@ -1,5 +1,5 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely';
-import type { CloseReason, Flag } from '../../review/index.js';
+import type { CloseReason, Flag } from '../../moderation/index.js';
 import type { Base, Database } from '../base.js';
 import { addEffects } from '../outbox/add.js';
 import type { Tables } from '../tables.js';

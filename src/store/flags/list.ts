@@ -1,4 +1,4 @@
-import type { Flag } from '../../review/index.js';
+import type { Flag } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 import { inQueue } from './filter.js';
 import { readFlag } from './row.js';

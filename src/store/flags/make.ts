@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { Flag, NewEffect } from '../../review/index.js';
+import type { Flag, NewEffect } from '../../moderation/index.js';
 import type { Base, Database } from '../base.js';
 import { insertCase } from '../cases/insert.js';
 import { addEffects } from '../outbox/add.js';

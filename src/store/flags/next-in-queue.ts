@@ -1,4 +1,4 @@
-import type { Flag } from '../../review/index.js';
+import type { Flag } from '../../moderation/index.js';
 import type { Base, Database } from '../base.js';
 import { alone } from '../dialect/locks.js';
 import { contextOf } from '../sealed.js';

@@ -5,7 +5,7 @@ import {
   flagContentSchema,
   type Flag,
   type FlagContent,
-} from '../../review/index.js';
+} from '../../moderation/index.js';
 import type { Base } from '../base.js';
 import { bit, checked, checkedJson, nullableBytes, whole } from '../row.js';
 import { contextOf } from '../sealed.js';

@@ -1,4 +1,4 @@
-import type { Flag } from '../../review/index.js';
+import type { Flag } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 
 /** Notes where the card of a flag was posted. */

@@ -1,4 +1,4 @@
-import type { Flag } from '../../review/index.js';
+import type { Flag } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 import { chunks } from '../chunks.js';
 import { closeFlags } from '../flags/close.js';

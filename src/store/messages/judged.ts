@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Flag } from '../../review/index.js';
+import type { Flag } from '../../moderation/index.js';
 import type { Base, Database } from '../base.js';
 import { chunks } from '../chunks.js';
 import { makeFlags } from '../flags/make.js';

@@ -1,4 +1,4 @@
-import type { NewEffect } from '../../review/index.js';
+import type { NewEffect } from '../../moderation/index.js';
 import type { Base, Database } from '../base.js';
 import { chunks } from '../chunks.js';
 import { contextOf } from '../sealed.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { OutboxItem } from '../../review/index.js';
+import type { OutboxItem } from '../../moderation/index.js';
 import type { Base, Database } from '../base.js';
 import { alone } from '../dialect/locks.js';
 import { checked, whole } from '../row.js';

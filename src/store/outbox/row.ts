@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { effectSchema, type OutboxItem } from '../../review/index.js';
+import { effectSchema, type OutboxItem } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 import { bytes, checked, checkedJson, whole } from '../row.js';
 import { contextOf } from '../sealed.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MODES } from '../../review/index.js';
+import { MODES } from '../../moderation/index.js';
 import { checked, whole } from '../row.js';
 import type { Place } from '../store.js';
 

@@ -1,4 +1,4 @@
-import type { Mode } from '../../review/index.js';
+import type { Mode } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 
 /** Gives a place a mode of its own, or the server's (`null`). */

@@ -1,4 +1,4 @@
-import type { CloseReason } from '../../review/index.js';
+import type { CloseReason } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 import { closeFlags } from '../flags/close.js';
 

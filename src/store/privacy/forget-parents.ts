@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flagContentSchema } from '../../review/index.js';
+import { flagContentSchema } from '../../moderation/index.js';
 import type { Base, Database } from '../base.js';
 import { openContent, sealContent } from '../flags/row.js';
 import { readMessage, sealMessage } from '../messages/row.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serverSettingsSchema, type ServerSettings } from '../../review/index.js';
+import { serverSettingsSchema, type ServerSettings } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 import { wrongSettings } from '../faults.js';
 import { checkedJson } from '../row.js';

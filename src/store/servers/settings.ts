@@ -1,4 +1,4 @@
-import { serverSettingsSchema, type ServerSettings } from '../../review/index.js';
+import { serverSettingsSchema, type ServerSettings } from '../../moderation/index.js';
 import type { Base, Database } from '../base.js';
 import { checkedJson } from '../row.js';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { flagContentSchema } from '../../review/index.js';
+import { flagContentSchema } from '../../moderation/index.js';
 import type { Base } from '../base.js';
 import { inBatches } from '../batches.js';
 import { openContent, sealContent } from '../flags/row.js';

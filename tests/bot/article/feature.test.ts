@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10';
 import { ActionRowBuilder, ButtonBuilder, ButtonStyle, MessageFlags, type TextChannel } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { customId } from '../../../src/bot/router/custom-id.js';
+import { customId } from '../../../src/bot/discord/custom-id.js';
 import { scene, type Scene } from './scene.js';
 
 const TITLE = '강변 자전거길 12km 새로 잇는다';

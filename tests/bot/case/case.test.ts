@@ -1,6 +1,6 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { type Decision } from '../../../src/review/index.js';
+import { type Decision } from '../../../src/moderation/index.js';
 import { scene, type Scene } from '../moderation/scene.js';
 
 /** Decides the first flag of the queue. */

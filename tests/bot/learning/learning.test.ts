@@ -3,9 +3,9 @@ import { Learning } from '../../../src/bot/learning/index.js';
 import { missing, newNeeded } from '../../../src/bot/learning/due.js';
 import { FairQueue } from '../../../src/bot/learning/queue.js';
 import type { Train } from '../../../src/bot/learning/train-thread.js';
-import { readClassifier, SILENT, writeClassifier } from '../../../src/review/index.js';
-import { trainClassifier } from '../../../src/review/classifier/train.js';
-import { decisionsOf, resultOf } from '../../review/classifier/decisions.js';
+import { readClassifier, SILENT, writeClassifier } from '../../../src/moderation/index.js';
+import { trainClassifier } from '../../../src/moderation/classifier/train.js';
+import { decisionsOf, resultOf } from '../../moderation/classifier/decisions.js';
 import { MemoryStore, memoryLog } from './memory-store.js';
 
 /** Trains in place: what the thread does, without the thread. */

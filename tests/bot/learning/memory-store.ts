@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import type { LearningOptions } from '../../../src/bot/learning/index.js';
-import { serverSettingsSchema } from '../../../src/review/index.js';
+import { serverSettingsSchema } from '../../../src/moderation/index.js';
 import type { Label, StoredClassifier } from '../../../src/store/store.js';
-import { decisionsOf } from '../../review/classifier/decisions.js';
+import { decisionsOf } from '../../moderation/classifier/decisions.js';
 
 /** What learning asks of a store, in memory; tests set labels and opt in. */
 export class MemoryStore {

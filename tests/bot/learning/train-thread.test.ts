@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { trainInThread } from '../../../src/bot/learning/train-thread.js';
-import { readClassifier, readSummary } from '../../../src/review/index.js';
-import { trainClassifier } from '../../../src/review/classifier/train.js';
-import { decisionsOf } from '../../review/classifier/decisions.js';
+import { readClassifier, readSummary } from '../../../src/moderation/index.js';
+import { trainClassifier } from '../../../src/moderation/classifier/train.js';
+import { decisionsOf } from '../../moderation/classifier/decisions.js';
 
 const never = new AbortController().signal;
 

@@ -20,7 +20,7 @@ import { Learning } from '../../../src/bot/learning/learning.js';
 import { OutboxRunner } from '../../../src/bot/outbox/runner.js';
 import { listenToInteractions } from '../../../src/bot/router/router.js';
 import type { Services } from '../../../src/bot/services.js';
-import type { Flag } from '../../../src/review/index.js';
+import type { Flag } from '../../../src/moderation/index.js';
 import { compilePacks } from '../../../src/rules/index.js';
 import { type Article } from '../../../src/article/index.js';
 import { newKey, openStore, parseKeys, type Store } from '../../../src/store/index.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choiceId, readChoice } from '../../../src/bot/features/queue/round.js';
-import { customId, readCustomId } from '../../../src/bot/router/custom-id.js';
+import { customId, readCustomId } from '../../../src/bot/discord/custom-id.js';
 import { newId } from '../../../src/bot/card/ids.js';
 
 const flags = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ChartData, drawChart } from '../../../src/bot/features/stats/chart/chart.js';
 import { accuracyOf, spansOf, totalsOf } from '../../../src/bot/features/stats/figures.js';
-import { renderPng } from '../../../src/shipped/render-png.js';
+import { renderPng } from '../../../src/assets/render-png.js';
 import { select } from '../../batch/dom.js';
 import { scene } from '../running/scene.js';
 

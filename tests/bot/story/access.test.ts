@@ -10,8 +10,8 @@ import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { commandBodies } from '../../../src/bot/deploy/bodies.js';
 import { FEATURES } from '../../../src/bot/features.js';
-import { customId } from '../../../src/bot/router/custom-id.js';
-import type { Flag } from '../../../src/review/index.js';
+import { customId } from '../../../src/bot/discord/custom-id.js';
+import type { Flag } from '../../../src/moderation/index.js';
 import type { ChannelRecord, InteractionHandle } from '../../discord/fake/index.js';
 import { FOREIGN, KAKAO_PAGE, story, type Story } from './scene.js';
 

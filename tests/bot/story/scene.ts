@@ -9,9 +9,9 @@ import { commandBodies } from '../../../src/bot/deploy/bodies.js';
 import { FEATURES } from '../../../src/bot/features.js';
 import { type RunningBot, startBot } from '../../../src/bot/start.js';
 import { Fault } from '../../../src/fault.js';
-import type { Flag } from '../../../src/review/index.js';
-import { loadModel } from '../../../src/shipped/model.js';
-import { loadBook } from '../../../src/shipped/packs.js';
+import type { Flag } from '../../../src/moderation/index.js';
+import { loadModel } from '../../../src/assets/model.js';
+import { loadBook } from '../../../src/assets/packs.js';
 import { newKey, openStore, parseKeys, type Store } from '../../../src/store/index.js';
 import {
   type ChannelRecord,

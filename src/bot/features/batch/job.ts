@@ -3,7 +3,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
 import { Fault, formatFault } from '../../../fault.js';
 import { newId } from '../../card/ids.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import type { Asked } from '../../router/feature.js';
 import { button, row, text } from '../panel/components.js';
 import { deskOf, type BatchDesk, type Job } from './desk.js';

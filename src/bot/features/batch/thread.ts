@@ -1,6 +1,6 @@
 import { Fault } from '../../../fault.js';
-import { systemCode } from '../../../shipped/file-fault.js';
-import { startWorker } from '../../../shipped/start-worker.js';
+import { systemCode } from '../../../assets/file-fault.js';
+import { startWorker } from '../../../assets/start-worker.js';
 import { FAULTS } from './faults.js';
 import { BATCH_LIMITS } from './limits.js';
 import type { BatchOrder, BatchOutcome, BatchWord } from './order.js';

@@ -1,4 +1,4 @@
-import { countsLine } from '../../../batch/wording/counts.js';
+import { countsLine } from '../../../judge/verdict-counts.js';
 import type { Language, Said } from '../../../fault.js';
 import { safeLine } from '../../card/safe-text.js';
 import type { BatchOutcome } from './order.js';

@@ -1,7 +1,7 @@
 import { MessageFlags } from 'discord.js';
 import { z } from 'zod';
 import { Fault } from '../../../fault.js';
-import { type Case, evidenceName } from '../../../review/index.js';
+import { type Case, evidenceName } from '../../../moderation/index.js';
 import { cardLane } from '../../decide/effects.js';
 import type { Asked, Feature } from '../../router/feature.js';
 import { packTitles } from '../queue/show.js';

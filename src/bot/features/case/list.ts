@@ -6,14 +6,14 @@ import {
   StringSelectMenuBuilder,
   TextDisplayBuilder,
 } from 'discord.js';
-import { shorten } from '../../../batch/wording/reason.js';
-import { tame } from '../../../batch/wording/tame.js';
+import { shorten } from '../../../judge/explain/reasons.js';
+import { tame } from '../../../wording/sanitize.js';
 import type { Language } from '../../../fault.js';
-import type { Case } from '../../../review/index.js';
+import type { Case } from '../../../moderation/index.js';
 import { moderatorWords } from '../../card/author.js';
 import { safeLine } from '../../card/safe-text.js';
 import { decisionWords } from '../../card/wording.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import { fitTexts } from '../../card/fit-texts.js';
 import { CASE, undoes, undoneBy } from './wording.js';
 

@@ -8,14 +8,14 @@ import {
   TextDisplayBuilder,
 } from 'discord.js';
 import type { Article } from '../../../article/index.js';
-import { percent } from '../../../batch/wording/verdicts.js';
+import { percent } from '../../../wording/verdicts.js';
 import type { Language } from '../../../fault.js';
-import type { Case, Flag, FlagContent } from '../../../review/index.js';
+import type { Case, Flag, FlagContent } from '../../../moderation/index.js';
 import { authorWords, moderatorWords } from '../../card/author.js';
 import { quoted, safeLine, safeText } from '../../card/safe-text.js';
 import { messageUrl } from '../../card/view.js';
 import { CARD, decisionWords } from '../../card/wording.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import { sidesOf } from '../check/reasons.js';
 import { fitTexts } from '../../card/fit-texts.js';
 import { BUTTONS, CASE, undoes, undoneBy } from './wording.js';

@@ -1,7 +1,7 @@
 import { LabelBuilder, ModalBuilder, TextInputBuilder, TextInputStyle } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import type { Case } from '../../../review/index.js';
-import { customId } from '../../router/custom-id.js';
+import type { Case } from '../../../moderation/index.js';
+import { customId } from '../../discord/custom-id.js';
 import { MODAL, modalTitle } from './wording.js';
 
 /** The id of the window's one field. */

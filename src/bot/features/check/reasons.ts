@@ -1,5 +1,5 @@
-import { gatherReasons, type GatheredReason } from '../../../batch/wording/gather.js';
-import { NO_REASON, reasonLine } from '../../../batch/wording/reason.js';
+import { gatherReasons, type GatheredReason } from '../../../judge/explain/gather.js';
+import { NO_REASON, reasonLine } from '../../../judge/explain/reasons.js';
 import type { Language } from '../../../fault.js';
 import type { Result } from '../../../judge/index.js';
 import { safeLine } from '../../card/safe-text.js';

@@ -1,6 +1,6 @@
 import { type APIMessageTopLevelComponent, ContainerBuilder, TextDisplayBuilder } from 'discord.js';
 import type { Article } from '../../../article/index.js';
-import { percent, VERDICT_NAMES } from '../../../batch/wording/verdicts.js';
+import { percent, VERDICT_NAMES } from '../../../wording/verdicts.js';
 import type { Language } from '../../../fault.js';
 import type { Result, Verdict } from '../../../judge/index.js';
 import { quoted, safeLine } from '../../card/safe-text.js';

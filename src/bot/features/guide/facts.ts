@@ -1,5 +1,5 @@
 import { type Guild, PermissionFlagsBits } from 'discord.js';
-import { evidenceName, type Gate, gateOf, type Mode, type ServerSettings } from '../../../review/index.js';
+import { evidenceName, type Gate, gateOf, type Mode, type ServerSettings } from '../../../moderation/index.js';
 import type { Said } from '../../../fault.js';
 import type { Place } from '../../../store/index.js';
 import type { Services } from '../../services.js';

@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import type { Asked, Component, Feature } from '../../router/feature.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
 import { learningCommand } from './command.js';

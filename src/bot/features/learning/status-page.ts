@@ -1,8 +1,8 @@
 import type { Language } from '../../../fault.js';
-import { summarySaid } from '../../../review/index.js';
+import { summarySaid } from '../../../moderation/index.js';
 import type { LearningStatus } from '../../learning/outcome.js';
 import { safeLine } from '../../card/safe-text.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import { button, frame, line, panelMessage, type PanelMessage, row, text } from '../panel/components.js';
 import { LEARNING } from './wording.js';
 

@@ -4,8 +4,8 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import { snowflake } from '../../../review/index.js';
-import { customId } from '../../router/custom-id.js';
+import { snowflake } from '../../../moderation/index.js';
+import { customId } from '../../discord/custom-id.js';
 import type { Asked, Component, Feature } from '../../router/feature.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
 import { MANAGERS_ONLY, privacyCommand } from './command.js';

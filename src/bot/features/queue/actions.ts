@@ -1,5 +1,5 @@
 import { PermissionFlagsBits, type Guild } from 'discord.js';
-import type { Decision, Flag, ServerSettings } from '../../../review/index.js';
+import type { Decision, Flag, ServerSettings } from '../../../moderation/index.js';
 
 /** Decisions that are always possible: they change nothing in Discord. */
 const ALWAYS = ['keep', 'dismiss'] as const satisfies readonly Decision[];

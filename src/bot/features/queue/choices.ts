@@ -1,6 +1,6 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
-import { shorten } from '../../../batch/wording/reason.js';
-import { evidenceName } from '../../../review/index.js';
+import { shorten } from '../../../judge/explain/reasons.js';
+import { evidenceName } from '../../../moderation/index.js';
 import { likeTyped } from '../check/like-typed.js';
 import type { Asked } from '../../router/feature.js';
 import { packTitles } from './show.js';

@@ -1,6 +1,6 @@
 import type { MessageComponentInteraction } from 'discord.js';
 import { z } from 'zod';
-import { ACTIONS, type Case, DECISIONS, type Flag } from '../../../review/index.js';
+import { ACTIONS, type Case, DECISIONS, type Flag } from '../../../moderation/index.js';
 import { decisionWords } from '../../card/wording.js';
 import type { Asked } from '../../router/feature.js';
 import { possibleDecisions } from './actions.js';

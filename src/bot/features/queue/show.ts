@@ -1,5 +1,5 @@
 import { type ChatInputCommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js';
-import { evidenceName, type Flag } from '../../../review/index.js';
+import { evidenceName, type Flag } from '../../../moderation/index.js';
 import { renderCard } from '../../card/card.js';
 import { safeLine } from '../../card/safe-text.js';
 import { loadCardView } from '../../card/view.js';

@@ -8,9 +8,9 @@ import {
   TextDisplayBuilder,
 } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import type { Decision } from '../../../review/index.js';
+import type { Decision } from '../../../moderation/index.js';
 import { BUTTONS as DECISIONS } from '../../card/wording.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import { fitTexts } from '../../card/fit-texts.js';
 import { BUTTONS } from './wording.js';
 

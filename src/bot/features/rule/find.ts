@@ -1,4 +1,4 @@
-import { shorten } from '../../../batch/wording/reason.js';
+import { shorten } from '../../../judge/explain/reasons.js';
 import { choseongOf } from '../../../hangul/choseong.js';
 import {
   codaOf,

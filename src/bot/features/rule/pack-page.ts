@@ -1,9 +1,9 @@
 import type { Language } from '../../../fault.js';
-import { shorten } from '../../../batch/wording/reason.js';
-import { ROLE_NAMES } from '../../../batch/wording/roles.js';
+import { shorten } from '../../../judge/explain/reasons.js';
+import { ROLE_NAMES } from '../../../wording/roles.js';
 import type { Pack, PackRule } from '../../../rules/index.js';
 import { safeLine } from '../../card/safe-text.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import { button, COLORS, frame, panelMessage, type PanelMessage, row, text } from '../panel/components.js';
 import { type APIComponentInMessageActionRow, ComponentType } from 'discord.js';
 import { ROLE_ABOUT, RULE } from './wording.js';

@@ -1,5 +1,5 @@
 import { Fault, type Language } from '../../../fault.js';
-import type { ServerSettings } from '../../../review/index.js';
+import type { ServerSettings } from '../../../moderation/index.js';
 import type { Pack, PackRule, RuleBook } from '../../../rules/index.js';
 import type { Offered } from './find.js';
 import { FAULTS } from './wording.js';

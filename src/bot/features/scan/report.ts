@@ -5,7 +5,7 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import type { ServerSettings } from '../../../review/index.js';
+import type { ServerSettings } from '../../../moderation/index.js';
 import type { Asked } from '../../router/feature.js';
 import { renderText } from './view.js';
 import { movedWords } from './wording.js';

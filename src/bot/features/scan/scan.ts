@@ -11,7 +11,7 @@ import type { Taken } from '../../intake/intake.js';
 import { parentText, RecentTexts } from '../../intake/parent.js';
 import { placeOf } from '../../intake/place-of.js';
 import { isComment, toIncoming } from '../../intake/to-incoming.js';
-import { isUnknown } from '../../outbox/failure.js';
+import { isUnknown } from '../../discord/failure.js';
 import type { Services } from '../../services.js';
 import { history, shareDone } from './history.js';
 import type { Target } from './target.js';

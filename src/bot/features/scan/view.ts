@@ -7,7 +7,7 @@ import {
   TextDisplayBuilder,
 } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import { BUTTONS, type Counts, countsWords, type Ending, endedWords, SCAN, scanning } from './wording.js';
 
 /** Steps of the progress bar. */

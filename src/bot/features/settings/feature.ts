@@ -5,7 +5,7 @@ import type {
 } from 'discord.js';
 import { z } from 'zod';
 import { Fault, LANGUAGES } from '../../../fault.js';
-import { ACTIONS, MODES, type ServerSettings } from '../../../review/index.js';
+import { ACTIONS, MODES, type ServerSettings } from '../../../moderation/index.js';
 import type { Asked, Component, Feature } from '../../router/feature.js';
 import { readFacts } from '../guide/facts.js';
 import { settingsCommand } from './command.js';

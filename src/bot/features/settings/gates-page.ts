@@ -1,7 +1,7 @@
 import type { Language } from '../../../fault.js';
-import { gateSaid } from '../../../review/index.js';
+import { gateSaid } from '../../../moderation/index.js';
 import { safeLine } from '../../card/safe-text.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import type { ServerFacts } from '../guide/facts.js';
 import { button, frame, panelMessage, type PanelMessage, row, text } from '../panel/components.js';
 import { SETTINGS } from './wording.js';

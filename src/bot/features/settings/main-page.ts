@@ -1,7 +1,7 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import { ACTIONS, MODES } from '../../../review/index.js';
-import { customId } from '../../router/custom-id.js';
+import { ACTIONS, MODES } from '../../../moderation/index.js';
+import { customId } from '../../discord/custom-id.js';
 import { plainName, stepsOf, warningsOf } from '../guide/advice.js';
 import type { ServerFacts } from '../guide/facts.js';
 import {

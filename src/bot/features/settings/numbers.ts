@@ -1,8 +1,8 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import { z } from 'zod';
 import { Fault, Faults, type Language, type Said } from '../../../fault.js';
-import type { ServerSettings } from '../../../review/index.js';
-import { customId } from '../../router/custom-id.js';
+import type { ServerSettings } from '../../../moderation/index.js';
+import { customId } from '../../discord/custom-id.js';
 import { FAULTS, SETTINGS } from './wording.js';
 
 const { modal } = SETTINGS;

@@ -1,9 +1,9 @@
 import type { Guild } from 'discord.js';
-import { shorten } from '../../../batch/wording/reason.js';
+import { shorten } from '../../../judge/explain/reasons.js';
 import type { Language } from '../../../fault.js';
-import { MODES } from '../../../review/index.js';
+import { MODES } from '../../../moderation/index.js';
 import type { Asked } from '../../router/feature.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import type { PlaceFacts, ServerFacts } from '../guide/facts.js';
 import {
   button,

@@ -1,5 +1,5 @@
 import type { Said } from '../../../fault.js';
-import type { Action, Mode } from '../../../review/index.js';
+import type { Action, Mode } from '../../../moderation/index.js';
 
 export const SETTINGS = {
   title: { ko: '맞글 설정', en: 'matgeul settings' },

@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType, AttachmentBuilder, ComponentType } from 'discord.js';
-import { renderPng } from '../../../shipped/render-png.js';
+import { renderPng } from '../../../assets/render-png.js';
 import type { Feature } from '../../router/feature.js';
 import { command, option } from '../panel/command.js';
 import { frame, panelMessage, text } from '../panel/components.js';

@@ -1,4 +1,4 @@
-import { wilsonLower } from '../../../review/index.js';
+import { wilsonLower } from '../../../moderation/index.js';
 import type { Accuracy, DayCounts } from '../../../store/index.js';
 
 const DAY_MS = 86_400_000;

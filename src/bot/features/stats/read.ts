@@ -1,4 +1,4 @@
-import { evidenceName } from '../../../review/index.js';
+import { evidenceName } from '../../../moderation/index.js';
 import type { Asked } from '../../router/feature.js';
 import type { ChartData } from './chart/chart.js';
 import { accuracyOf, firstDay, spansOf, totalsOf } from './figures.js';

@@ -2,8 +2,8 @@ import { RESTJSONErrorCodes } from 'discord.js';
 import { renderCard } from '../../card/card.js';
 import { loadCardView } from '../../card/view.js';
 import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
-import { isUnknown } from '../failure.js';
-import { edit } from '../messages.js';
+import { isUnknown } from '../../discord/failure.js';
+import { edit } from '../../discord/messages.js';
 
 /** Brings a card up to date. A card that a person deleted stays deleted. */
 export async function updateCard(item: Ordered<'card-update'>, hands: Hands): Promise<Outcome> {

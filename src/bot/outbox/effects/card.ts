@@ -1,9 +1,9 @@
-import type { Flag } from '../../../review/index.js';
+import type { Flag } from '../../../moderation/index.js';
 import { renderCard } from '../../card/card.js';
 import { loadCardView } from '../../card/view.js';
-import { customId } from '../../router/custom-id.js';
+import { customId } from '../../discord/custom-id.js';
 import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
-import { findOwn, post } from '../messages.js';
+import { findOwn, post } from '../../discord/messages.js';
 
 /** How often a card that has nowhere to go is looked at again: somebody may settle a log channel meanwhile. */
 const NO_CHANNEL_WAIT = 60_000;

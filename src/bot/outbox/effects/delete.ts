@@ -1,7 +1,7 @@
 import { RESTJSONErrorCodes, Routes } from 'discord.js';
 import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
 import { auditReason } from '../audit-reason.js';
-import { isUnknown } from '../failure.js';
+import { isUnknown } from '../../discord/failure.js';
 
 /** Deletes the message of a flag. One that is gone already is what was asked for. */
 export async function deleteMessage(

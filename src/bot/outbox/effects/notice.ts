@@ -1,6 +1,6 @@
 import { type APIChannel, MessageFlags, Routes, TextDisplayBuilder } from 'discord.js';
 import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
-import { post } from '../messages.js';
+import { post } from '../../discord/messages.js';
 import { noticeSaid } from '../notices.js';
 
 /**

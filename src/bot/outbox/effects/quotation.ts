@@ -1,10 +1,10 @@
 import { ContainerBuilder, MessageFlags, TextDisplayBuilder } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import type { FlagContent } from '../../../review/index.js';
+import type { FlagContent } from '../../../moderation/index.js';
 import { MOST_TEXT } from '../../card/fit-texts.js';
 import { quoted, safeLine } from '../../card/safe-text.js';
 import { CARD } from '../../card/wording.js';
-import type { Body } from '../messages.js';
+import type { Body } from '../../discord/messages.js';
 
 /** Code points of the comment, largest first: the first that fits with its escapes and all else is quoted. */
 const SIZES = [3800, 3000, 2300, 1800, 1300] as const;

@@ -1,5 +1,5 @@
 import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
-import { findOwn, post } from '../messages.js';
+import { findOwn, post } from '../../discord/messages.js';
 import { caseMark, quotation } from './quotation.js';
 
 /** Posts a deleted comment again as a quotation of its author, since Discord gives no deleted message back. */

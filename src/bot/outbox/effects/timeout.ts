@@ -1,7 +1,7 @@
 import { RESTJSONErrorCodes, Routes } from 'discord.js';
 import { auditReason } from '../audit-reason.js';
 import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
-import { isUnknown } from '../failure.js';
+import { isUnknown } from '../../discord/failure.js';
 
 /** Times the author of a flag out. The end is a point in time, so that asking twice is asking once. */
 export function timeOut(item: Ordered<'timeout'>, hands: Hands): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import type { Language } from '../../../../fault.js';
-import { element, label } from '../../../../measure/plot/svg.js';
+import { element, label } from '../../../../evaluation/plot/svg.js';
 import type { Span, Totals } from '../figures.js';
 import { CHART, rangeWords } from '../wording.js';
 import { accuracyPanel, type NamedAccuracy } from './accuracy.js';

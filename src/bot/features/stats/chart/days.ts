@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear, type ScaleBand, type ScaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
-import { element, label } from '../../../../measure/plot/svg.js';
+import { element, label } from '../../../../evaluation/plot/svg.js';
 import type { Language } from '../../../../fault.js';
 import type { Span } from '../figures.js';
 import { CHART } from '../wording.js';

@@ -1,4 +1,4 @@
-import { element, label } from '../../../../measure/plot/svg.js';
+import { element, label } from '../../../../evaluation/plot/svg.js';
 import { COLORS, PAD, SIZE, WIDTH } from './style.js';
 
 /** A part of the picture and how high it is. */

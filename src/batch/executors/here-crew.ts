@@ -1,0 +1,33 @@
+import type { BatchJudge } from '../../judge/judged.js';
+import type { Chunk, ChunkOrder, ChunkResult, Crew, KnownTitle } from './chunk.js';
+import { elsewhereAmong } from '../../judge/index.js';
+import { judgeChunk } from './judge-chunk.js';
+
+/** Judges chunks in this thread, one after the other. */
+export class HereCrew implements Crew {
+  readonly #judge: BatchJudge;
+  readonly #order: ChunkOrder;
+  readonly #titles: Iterable<KnownTitle> | undefined;
+
+  /** @param titles of all articles of the dump, where a chunk does not hold them all */
+  constructor(judge: BatchJudge, order: ChunkOrder, titles: Iterable<KnownTitle> | undefined) {
+    this.#judge = judge;
+    this.#order = order;
+    this.#titles = titles;
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- a crew may be far away; this one is not
+  async *run(chunks: Iterable<Chunk>, signal?: AbortSignal): AsyncGenerator<ChunkResult> {
+    const { judging, encoder } = this.#judge;
+    const elsewhere =
+      encoder === undefined || this.#titles === undefined ? undefined : elsewhereAmong(encoder, this.#titles);
+    for (const chunk of chunks) {
+      signal?.throwIfAborted();
+      yield judgeChunk(judging, chunk, this.#order, elsewhere);
+    }
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

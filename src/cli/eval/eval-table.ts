@@ -1,0 +1,153 @@
+import {
+  KIND_NAMES,
+  MEASUREMENT_NAMES,
+  PRECISIONS,
+  PRIORS,
+  type Evaluation,
+  type Measurement,
+  type Slice,
+} from '../../evaluation/index.js';
+import type { Context } from '../context.js';
+import { layOut, type Row } from './eval-layout.js';
+import { NOTES, ROWS } from './eval-words.js';
+import { tame } from '../../wording/sanitize.js';
+
+/** The table of an evaluation: a column for each measurement. */
+export function renderEvaluation(evaluation: Evaluation, context: Context): string {
+  const { colors, language } = context;
+  const { measurements, data, foreign, settings } = evaluation;
+  const table = layOut(
+    measurements.map(({ kind }) => MEASUREMENT_NAMES[kind][language]),
+    [...mainRows(measurements, context), ...partRows(measurements, context)],
+    context,
+  );
+  const about = {
+    ko: `기사 ${n(data.articles)} · 댓글 ${n(data.comments)} · 잰 댓글 ${n(data.measured)} · 뺀 댓글 ${n(data.leftOut)} · 거절 ${n(data.rejects)} · 씨앗 ${settings.seed}`,
+    en: `articles ${n(data.articles)} · comments ${n(data.comments)} · measured ${n(data.measured)} · left out ${n(data.leftOut)} · rejects ${n(data.rejects)} · seed ${settings.seed}`,
+  }[language];
+  const planted =
+    foreign === null
+      ? []
+      : [NOTES.foreign[language](n(foreign.sectionAndWeek), n(foreign.sectionOrWeek), n(foreign.title))];
+  return [about, ...planted, '', ...table, colors.dim(NOTES.interval[language])].join('\n');
+}
+
+function mainRows(all: readonly Measurement[], { language }: Context): Row[] {
+  const row = (name: string, cell: (each: Measurement) => string): Row => ({ name, cells: all.map(cell) });
+  const levels = (['flag', 'review'] as const).flatMap((level): Row[] => [
+    { name: ROWS[level][language] },
+    row(ROWS.levelRecall[language], (each) => share(each[level].recall)),
+    ...PRIORS.map((prior, index) =>
+      row(ROWS.levelPrecision(prior)[language], (each) => share(each[level].precision[index]?.value)),
+    ),
+    row(ROWS.falsePerThousand[language], (each) => each[level].falsePerThousand?.toFixed(1) ?? '–'),
+  ]);
+  const recalls = PRIORS.flatMap((prior): Row[] => [
+    { name: ROWS.recalls(prior)[language] },
+    ...PRECISIONS.map((precision) =>
+      row(ROWS.atPrecision(precision)[language], ({ recallAtPrecision }) =>
+        estimated(recallAtPrecision.find((each) => each.prior === prior && each.precision === precision)),
+      ),
+    ),
+  ]);
+  return [
+    row(ROWS.articles[language], (each) => n(each.articles)),
+    row(ROWS.counts[language], (each) => `${n(each.offTopic)} / ${n(each.onTopic)}`),
+    row(ROWS.auc[language], (each) => estimated(each.auc)),
+    ...PRIORS.map((prior, index) =>
+      row(ROWS.averagePrecision(prior)[language], (each) => share(each.averagePrecision[index]?.value)),
+    ),
+    ...whereAny(all, ({ firstHundred }) => firstHundred, [
+      row(ROWS.firstHundred[language], (each) => share(each.firstHundred?.precision)),
+    ]),
+    ...recalls,
+    ...levels,
+    { name: ROWS.calibration[language] },
+    row(ROWS.prior[language], (each) => pair(each.calibration.scorePrior, each.calibration.prior)),
+    row(ROWS.error[language], (each) => share(each.calibration.error)),
+    row(ROWS.shiftedError[language], (each) => share(each.calibration.shiftedError)),
+    ...whereAny(all, ({ unclear }) => unclear, [
+      { name: ROWS.unclear[language] },
+      row(ROWS.all[language], ({ unclear }) =>
+        unclear === null ? '–' : `${n(unclear.count)} · ${share(unclear.flagged)} · ${share(unclear.review)}`,
+      ),
+    ]),
+    ...whereAny(all, ({ homes }) => homes, [
+      { name: ROWS.homes[language] },
+      row(ROWS.all[language], ({ homes }) => named(homes)),
+      row(ROWS.first[language], ({ homes }) => named(homes?.firstHundred)),
+    ]),
+  ];
+}
+
+/** Lengths, sections and kinds of evidence. */
+function partRows(all: readonly Measurement[], { language }: Context): Row[] {
+  const slices = (heading: string, of: (each: Measurement) => readonly Slice[]): Row[] => {
+    const names = [...new Set(all.flatMap((each) => of(each).map(({ name }) => name)))];
+    const rows = names.map((name) => ({
+      name: tame(name).slice(0, 20),
+      cells: all.map((each) => {
+        const slice = of(each).find((one) => one.name === name);
+        return slice === undefined || slice.auc.value === null
+          ? '–'
+          : `${estimated(slice.auc)} · ${share(slice.recall.value)}`;
+      }),
+    }));
+    return rows.length === 0 ? [] : [{ name: heading }, ...rows];
+  };
+  const kinds = [...new Set(all.flatMap(({ evidence }) => evidence.map(({ kind }) => kind)))];
+  const evidence = kinds.map((kind) => ({
+    name: KIND_NAMES[kind]?.[language] ?? kind,
+    cells: all.map((each) => {
+      const of = each.evidence.find((one) => one.kind === kind);
+      return of === undefined
+        ? '–'
+        : `${percent(of.speaks)} · ${share(of.aucAlone)} · ${share(of.aucWithout)}`;
+    }),
+  }));
+  return [
+    ...slices(ROWS.byLength[language], ({ byLength }) => byLength),
+    ...slices(ROWS.bySection[language], ({ bySection }) => bySection),
+    ...(evidence.length === 0 ? [] : [{ name: ROWS.evidence[language] }, ...evidence]),
+  ];
+}
+
+/** The rows, if any measurement has what they tell of. */
+function whereAny(all: readonly Measurement[], of: (each: Measurement) => unknown, rows: Row[]): Row[] {
+  return all.some((each) => of(each) !== null) ? rows : [];
+}
+
+function named(
+  homes: { known: number; exact: number | null; withinFive: number | null } | null | undefined,
+): string {
+  return homes == null ? '–' : `${pair(homes.exact, homes.withinFive)} (${n(homes.known)})`;
+}
+
+function pair(a: number | null, b: number | null): string {
+  return `${share(a)} / ${share(b)}`;
+}
+
+interface Estimated {
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+function estimated(estimate: Estimated | undefined): string {
+  if (estimate === undefined) return '–';
+  const { value, low, high } = estimate;
+  return low === null || high === null ? share(value) : `${share(value)} (${share(low)}–${share(high)})`;
+}
+
+/** `.912`, as papers write shares; three digits are all that the intervals bear. */
+function share(value: number | null | undefined): string {
+  return value == null ? '–' : value.toFixed(3).replace(/^0/, '');
+}
+
+function percent(value: number): string {
+  return `${Math.round(value * 100)}%`;
+}
+
+function n(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,183 @@
+import { LINE_BYTES } from '../limits.js';
+import { KEPT_OF_TOO_LONG } from '../lines.js';
+
+/** A part of the top object of a JSON text. */
+export interface ScannedPart {
+  /** The key under which it stands. */
+  readonly key: string;
+  /** Whether it is one element of the array under that key; else it is the whole value. */
+  readonly element: boolean;
+  /** Where it begins, from 1. */
+  readonly line: number;
+  /** The value as JSON, or its beginning when it is `tooLong`. */
+  readonly bytes: Buffer;
+  readonly tooLong: boolean;
+}
+
+/** The most that is held of a key. */
+const KEY_BYTES = 1000;
+
+/**
+ * Cuts the object that a JSON text is into the values of its keys, and the array under one of its keys into its elements,
+ * while it streams in: a parser of values would hold the whole array, or a string of any length. What stands inside of a
+ * value is not looked into but for strings and brackets, of which only the depth is kept: JSON may nest without end.
+ */
+export class MessagesScan {
+  readonly #arrayKey: string;
+  #line = 1;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  /** The last string at depth 1: a key when a colon follows. */
+  #key = '';
+  #keyPart: number[] = [];
+  #afterColon = false;
+  /** Whether the array whose elements are given is open. */
+  #inArray = false;
+  #value: { line: number; pieces: Buffer[]; bytes: number; tooLong: boolean } | undefined;
+  /** Whether the object was closed: anything after it is not looked at. */
+  ended = false;
+
+  constructor(arrayKey: string) {
+    this.#arrayKey = arrayKey;
+  }
+
+  /** The number of the line that is being read. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** Takes the next bytes (UTF-8); gives the parts that end in them. */
+  *take(chunk: Buffer): Generator<ScannedPart> {
+    // Where the value that is being read goes on in this chunk.
+    let start = 0;
+    for (let at = 0; at < chunk.length && !this.ended; at++) {
+      if (this.#inString) {
+        at = this.#isKey() ? this.#keyByte(chunk, at) : this.#pastString(chunk, at);
+        continue;
+      }
+      const byte = chunk[at]!;
+      if (byte <= SPACE) {
+        if (byte === LINE_FEED) this.#line++;
+        continue;
+      }
+      const top = this.#depth === (this.#inArray ? 2 : 1);
+      if (
+        top &&
+        this.#value !== undefined &&
+        (byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY)
+      ) {
+        this.#hold(chunk.subarray(start, at));
+        yield this.#part();
+      }
+      if (top && this.#value === undefined && this.#begins(byte)) {
+        start = at;
+        this.#value = { line: this.#line, pieces: [], bytes: 0, tooLong: false };
+      }
+      this.#step(byte, top);
+    }
+    if (this.#value !== undefined) this.#hold(chunk.subarray(start));
+  }
+
+  /** Whether a byte where a value may stand begins one. */
+  #begins(byte: number): boolean {
+    if (byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) return false;
+    if (this.#inArray) return true;
+    if (!this.#afterColon) return false;
+    // The array itself is not held.
+    return !(byte === OPEN_ARRAY && this.#key === this.#arrayKey);
+  }
+
+  #step(byte: number, top: boolean): void {
+    switch (byte) {
+      case QUOTE:
+        this.#inString = true;
+        this.#keyPart = [];
+        return;
+      case OPEN_OBJECT:
+      case OPEN_ARRAY:
+        if (top && !this.#inArray && this.#afterColon && byte === OPEN_ARRAY && this.#key === this.#arrayKey)
+          this.#inArray = true;
+        this.#depth++;
+        return;
+      case CLOSE_OBJECT:
+      case CLOSE_ARRAY:
+        if (top && this.#inArray) {
+          this.#inArray = false;
+          this.#afterColon = false;
+        }
+        this.#depth--;
+        this.ended = this.#depth <= 0;
+        return;
+      case COLON:
+        if (top && !this.#inArray) this.#afterColon = true;
+        return;
+      case COMMA:
+        if (top && !this.#inArray) this.#afterColon = false;
+    }
+  }
+
+  /** Reads one byte of a string that may be a key. @returns its place */
+  #keyByte(chunk: Buffer, at: number): number {
+    const byte = chunk[at]!;
+    if (this.#escaped) this.#escaped = false;
+    else if (byte === BACKSLASH) this.#escaped = true;
+    else if (byte === QUOTE) {
+      this.#inString = false;
+      this.#key = Buffer.from(this.#keyPart).toString();
+      return at;
+    }
+    if (this.#keyPart.length < KEY_BYTES) this.#keyPart.push(byte);
+    return at;
+  }
+
+  /** Reads any other string as far as it goes. @returns the place of its last byte in this chunk, or its quote's */
+  #pastString(chunk: Buffer, from: number): number {
+    if (this.#escaped) {
+      this.#escaped = false;
+      return from;
+    }
+    const quote = chunk.indexOf(QUOTE, from);
+    const end = quote === -1 ? chunk.length : quote;
+    let slashes = 0;
+    while (end - slashes > from && chunk[end - slashes - 1] === BACKSLASH) slashes++;
+    const escaped = slashes % 2 === 1;
+    if (quote === -1) {
+      this.#escaped = escaped;
+      return chunk.length - 1;
+    }
+    this.#inString = escaped;
+    return quote;
+  }
+
+  #isKey(): boolean {
+    return this.#depth === 1 && !this.#afterColon;
+  }
+
+  #hold(piece: Buffer): void {
+    const value = this.#value!;
+    if (value.tooLong || piece.length === 0) return;
+    value.pieces.push(piece);
+    value.bytes += piece.length;
+    if (value.bytes <= LINE_BYTES) return;
+    value.tooLong = true;
+    value.pieces = [Buffer.from(Buffer.concat(value.pieces).subarray(0, KEPT_OF_TOO_LONG))];
+  }
+
+  #part(): ScannedPart {
+    const { line, pieces, tooLong } = this.#value!;
+    this.#value = undefined;
+    return { key: this.#key, element: this.#inArray, line, bytes: Buffer.concat(pieces), tooLong };
+  }
+}
+
+const LINE_FEED = 0x0a;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_ARRAY = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;

@@ -1,0 +1,85 @@
+import type { Article, Comment } from '../../article/index.js';
+import { seededRandom, shuffle } from '../../training/random.js';
+import type { Trial } from '../case.js';
+import { countDistance, drawForeign, noDistances, type Distances } from './foreign.js';
+import { moved } from './moved.js';
+
+/** An article and the comments that stood under it. */
+export interface Stand {
+  readonly article: Article;
+  readonly comments: readonly Comment[];
+}
+
+/** Comments to be judged one by one by a judge that knows these articles. */
+export interface KnownGroup<T> {
+  readonly known: readonly Article[];
+  readonly items: readonly T[];
+}
+
+export interface PlantedPairs {
+  readonly groups: readonly KnownGroup<Trial>[];
+  readonly distances: Distances;
+}
+
+/**
+ * Parts stands by chance into groups of even size, at most `most` articles each, that are known to each other. Where
+ * there is one small group, `others` are known to it too, up to `most`.
+ */
+export function knownGroups<T extends { readonly article: Article }>(
+  stands: readonly T[],
+  most: number,
+  seed: number,
+  others: readonly Article[] = [],
+): KnownGroup<T>[] {
+  const shuffled = shuffle([...stands], seededRandom(seed));
+  const groups = Math.ceil(shuffled.length / most);
+  return Array.from({ length: groups }, (_, group) => {
+    const from = Math.floor((group * shuffled.length) / groups);
+    const to = Math.floor(((group + 1) * shuffled.length) / groups);
+    const items = shuffled.slice(from, to);
+    const own = new Set(items.map(({ article }) => article));
+    const more = others.filter((article) => !own.has(article)).slice(0, most - own.size);
+    return { known: [...own, ...more], items };
+  });
+}
+
+/**
+ * Every comment once under its own article and once under a foreign one, so that half of all are off-topic. Foreign
+ * articles are drawn among those of the group: the judge knows the true home. Comments of an article to which no other is
+ * foreign are left out.
+ *
+ * @param most articles that are known at once
+ */
+export function plantPairs(
+  stands: readonly Stand[],
+  most: number,
+  seed: number,
+  others: readonly Article[] = [],
+): PlantedPairs {
+  const random = seededRandom(seed + 1);
+  const distances = noDistances();
+  const groups = knownGroups(stands, most, seed, others).map(({ known, items }) => ({
+    known,
+    items: items.flatMap(({ article, comments }) =>
+      comments.flatMap((comment): Trial[] => {
+        const foreign = drawForeign(article, items, random);
+        if (foreign === undefined) return [];
+        countDistance(distances, foreign.far);
+        const under = foreign.drawn.article;
+        // The pair stays together in the bootstrap: both hang on the words of one comment.
+        const group = article.id;
+        return [
+          { article, comment: moved(comment, article), truth: 'on-topic', group },
+          {
+            article: under,
+            comment: moved(comment, under),
+            truth: 'off-topic',
+            home: article.id,
+            group,
+          },
+        ];
+      }),
+    ),
+  }));
+  return { groups: groups.filter(({ items }) => items.length > 0), distances };
+}

@@ -1,0 +1,133 @@
+import type { Encoder } from '../encoder/encoder.js';
+import { RARITY_STEPS } from '../encoder/rarity.js';
+
+/** Buckets kept of a text, the rarest: the others weigh next to nothing in tf-idf. */
+const MOST_BUCKETS = 64;
+
+/** Texts that have been read, in flat arrays: row `i` holds vector `i` and the buckets from `starts[i]` on. */
+export interface Texts {
+  readonly count: number;
+  readonly dimension: number;
+  /** Unit vectors, one after the other; zeros for a text without words. */
+  readonly vectors: Float32Array;
+  readonly starts: Int32Array;
+  readonly buckets: Int32Array;
+  /** tf-idf of each bucket, of length 1 over the text. */
+  readonly weights: Float32Array;
+  /** Eojeols of each text. */
+  readonly words: Int32Array;
+  /** Length of the tf-idf before it was made 1: how much a text says. */
+  readonly masses: Float32Array;
+}
+
+type Read = ReturnType<Encoder['read']>;
+
+/** Packs texts that an encoder has read, each with its `most` rarest buckets. */
+export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_BUCKETS): Texts {
+  const { dimension } = encoder;
+  const { rarities } = encoder.tower;
+  const bags = reads.map(({ buckets }) => rarest(buckets, rarities, most));
+  const starts = new Int32Array(reads.length + 1);
+  bags.forEach((bag, i) => (starts[i + 1] = starts[i]! + bag.length));
+  const texts: Texts = {
+    count: reads.length,
+    dimension,
+    vectors: new Float32Array(reads.length * dimension),
+    starts,
+    buckets: new Int32Array(starts[reads.length]!),
+    weights: new Float32Array(starts[reads.length]!),
+    words: Int32Array.from(reads, ({ words }) => words),
+    masses: new Float32Array(reads.length),
+  };
+  reads.forEach(({ vector }, i) => {
+    const bag = bags[i]!;
+    const from = starts[i]!;
+    texts.vectors.set(vector, i * dimension);
+    texts.buckets.set(bag, from);
+    let squares = 0;
+    for (const bucket of bag) squares += (rarities[bucket]! / RARITY_STEPS) ** 2;
+    const mass = Math.sqrt(squares);
+    texts.masses[i] = mass;
+    for (let k = 0; k < bag.length; k++)
+      texts.weights[from + k] = rarities[bag[k]!]! / RARITY_STEPS / (mass || 1);
+  });
+  return texts;
+}
+
+/** Reads and packs texts. */
+export function readTexts(encoder: Encoder, texts: readonly string[]): Texts {
+  return packTexts(
+    encoder,
+    texts.map((text) => encoder.read(text)),
+  );
+}
+
+/** The texts at `rows`, in that order. */
+export function selectTexts(all: Texts, rows: ArrayLike<number>): Texts {
+  const { dimension } = all;
+  const count = rows.length;
+  const starts = new Int32Array(count + 1);
+  for (let i = 0; i < count; i++)
+    starts[i + 1] = starts[i]! + all.starts[rows[i]! + 1]! - all.starts[rows[i]!]!;
+  const some: Texts = {
+    count,
+    dimension,
+    vectors: new Float32Array(count * dimension),
+    starts,
+    buckets: new Int32Array(starts[count]!),
+    weights: new Float32Array(starts[count]!),
+    words: new Int32Array(count),
+    masses: new Float32Array(count),
+  };
+  for (let i = 0; i < count; i++) {
+    const row = rows[i]!;
+    const [from, to] = [all.starts[row]!, all.starts[row + 1]!];
+    some.vectors.set(all.vectors.subarray(row * dimension, (row + 1) * dimension), i * dimension);
+    some.buckets.set(all.buckets.subarray(from, to), starts[i]);
+    some.weights.set(all.weights.subarray(from, to), starts[i]);
+    some.words[i] = all.words[row]!;
+    some.masses[i] = all.masses[row]!;
+  }
+  return some;
+}
+
+/** One list of texts after another. */
+export function joinTexts(first: Texts, second: Texts): Texts {
+  const offset = first.buckets.length;
+  return {
+    count: first.count + second.count,
+    dimension: first.dimension,
+    vectors: joined(Float32Array, first.vectors, second.vectors),
+    starts: joined(
+      Int32Array,
+      first.starts,
+      second.starts.subarray(1).map((start) => start + offset),
+    ),
+    buckets: joined(Int32Array, first.buckets, second.buckets),
+    weights: joined(Float32Array, first.weights, second.weights),
+    words: joined(Int32Array, first.words, second.words),
+    masses: joined(Float32Array, first.masses, second.masses),
+  };
+}
+
+function joined<T extends Float32Array | Int32Array>(kind: new (length: number) => T, a: T, b: T): T {
+  const both = new kind(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+/** The rarest buckets of a text, in its order. */
+function rarest(buckets: Int32Array, rarities: Uint8Array, most: number): Int32Array {
+  if (buckets.length <= most) return buckets;
+  const counts = new Int32Array(256);
+  for (const bucket of buckets) counts[rarities[bucket]!]!++;
+  let least = 255;
+  let above = 0;
+  while (above + counts[least]! <= most) above += counts[least--]!;
+  let room = most - above;
+  return buckets.filter((bucket) => {
+    const rarity = rarities[bucket]!;
+    return rarity > least || (rarity === least && room-- > 0);
+  });
+}

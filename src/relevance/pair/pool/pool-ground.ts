@@ -1,0 +1,109 @@
+import type { Encoder } from '../../encoder/encoder.js';
+import { ExactRows } from '../../encoder/exact-rows.js';
+import { TermCosines } from './pool-cosines.js';
+import { type Place, PlaceReader } from './pool-place.js';
+import { PoolRoom } from './pool-room.js';
+import { rivalryOf } from './pool-scale.js';
+import { TermIndex } from './pool-terms.js';
+import type { Background, BackgroundArticle } from '../single-background.js';
+import type { PreparedText } from '../single-text.js';
+
+/** A pool of fewer known articles is filled up with ordinary ones. */
+export const FEWEST = 256;
+
+/** Towards ordinary articles, in their order: cosine of the titles, 0 or more, and how much each is a rival. */
+export interface Surroundings {
+  readonly near: Float32Array;
+  readonly rivals: Float32Array;
+}
+
+/**
+ * What all pools share: ordinary articles, comments at large, and what each article is beside them, found once and kept
+ * as long as the article is. Keeps room for one comment: pools of one ground are not asked about two at once.
+ */
+export class Ground {
+  readonly dimension: number;
+  readonly bits: number;
+  /** Ordinary articles, `FEWEST` at most. */
+  readonly articles: readonly BackgroundArticle[];
+  /** Their titles, and their bodies. */
+  readonly indexes: readonly [TermIndex, TermIndex];
+  readonly #titles: ExactRows;
+  readonly #titleTerms: TermCosines;
+  /** The ordinary articles, for pools to copy. */
+  readonly #block: PoolRoom;
+  readonly #reader: PlaceReader;
+  readonly #places = new WeakMap<PreparedText, Place>();
+  readonly #surroundings = new WeakMap<PreparedText, Surroundings>();
+  readonly #rooms = new Map<number, PoolRoom>();
+
+  constructor(encoder: Encoder, background: Background) {
+    this.dimension = encoder.dimension;
+    this.bits = encoder.tower.bits;
+    this.articles = background.articles.slice(0, FEWEST);
+    this.#reader = new PlaceReader(background.comments, this.dimension, this.bits);
+    this.#block = new PoolRoom(Math.max(1, this.articles.length), this.dimension);
+    this.articles.forEach((article, i) => {
+      this.#block.place(i, this.#reader.placeOf(article));
+    });
+    this.indexes = [
+      new TermIndex(
+        this.bits,
+        this.articles.map(({ title }) => title.terms),
+      ),
+      new TermIndex(
+        this.bits,
+        this.articles.map(({ body }) => body?.terms ?? null),
+      ),
+    ];
+    this.#titleTerms = new TermCosines(
+      this.bits,
+      this.articles.map(({ title }) => title.terms),
+    );
+    this.#titles = new ExactRows(
+      this.articles.map(({ title }) => title.vector),
+      this.dimension,
+    );
+  }
+
+  /** What an article is in any pool. Remembered. */
+  placeOf(article: PreparedText): Place {
+    let place = this.#places.get(article);
+    if (place === undefined) this.#places.set(article, (place = this.#reader.placeOf(article)));
+    return place;
+  }
+
+  /** How an article lies among the ordinary ones. Remembered. */
+  surroundingsOf(article: PreparedText): Surroundings {
+    const known = this.#surroundings.get(article);
+    if (known !== undefined) return known;
+    const count = this.articles.length;
+    const cosines = this.#titles.dots(article.title.vector);
+    const terms = new Float64Array(count);
+    this.#titleTerms.add(article.title.terms, terms, new Float32Array(count));
+    const [near, rivals] = [new Float32Array(count), new Float32Array(count)];
+    for (let i = 0; i < near.length; i++) {
+      near[i] = Math.max(0, cosines[i]!);
+      rivals[i] = rivalryOf(near[i]!, terms[i]!);
+    }
+    const made = { near, rivals };
+    this.#surroundings.set(article, made);
+    return made;
+  }
+
+  /** Memory for a pool of so many articles: pools that are not larger than the ordinary one share it. */
+  roomFor(count: number): PoolRoom {
+    if (count > FEWEST) return new PoolRoom(count, this.dimension);
+    let room = this.#rooms.get(count);
+    if (room === undefined) this.#rooms.set(count, (room = new PoolRoom(count, this.dimension)));
+    return room;
+  }
+
+  /** Puts known articles into a room, and ordinary ones after them as far as it goes. */
+  fill(room: PoolRoom, known: readonly PreparedText[]): void {
+    room.copy(this.#block, known.length);
+    known.forEach((article, i) => {
+      room.place(i, this.placeOf(article));
+    });
+  }
+}

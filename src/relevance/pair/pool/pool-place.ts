@@ -1,0 +1,123 @@
+import { ExactRows } from '../../encoder/exact-rows.js';
+import { Kernel } from '../../kernel/kernel.js';
+import { TermCosines } from './pool-cosines.js';
+import { BODY, CHANNELS, deviationOf, TITLE } from './pool-scale.js';
+import { TermTable } from './pool-terms.js';
+import type { BackgroundArticle } from '../single-background.js';
+import type { Text } from '../single-text.js';
+import { stepsOf, UNIT_STEPS } from '../../encoder/words.js';
+
+/** Mean and deviation of one article's scores over comments at large, per channel. */
+export interface Centre {
+  readonly means: Float64Array;
+  readonly deviations: Float64Array;
+}
+
+/** An article as one of a pool: what does not depend on the others. */
+export interface Place {
+  /** Vectors of title and body in `UNIT_STEPS`; null where there is no body. */
+  readonly rows: readonly [title: Int8Array, body: Int8Array | null];
+  readonly terms: readonly [title: TermTable, body: TermTable | null];
+  readonly centre: Centre;
+  /** The same of vectors in steps, as scans find them: means (NaN where there is no body) and 1 / deviation, per channel. */
+  readonly scanned: { readonly means: Float64Array; readonly scales: Float64Array };
+}
+
+/** Products of vectors in steps, as cosines. */
+const UNIT = 1 / UNIT_STEPS ** 2;
+
+/** Reads articles for pools: holds the comments at large that centres come from. */
+export class PlaceReader {
+  readonly #count: number;
+  readonly #vectors: ExactRows;
+  readonly #kernel: Kernel;
+  readonly #query: Int16Array;
+  readonly #rows: Int8Array;
+  readonly #products: Int32Array;
+  readonly #terms: TermCosines;
+  readonly #sums: Float64Array;
+  readonly #sums32: Float32Array;
+
+  constructor(comments: readonly Text[], dimension: number, bits: number) {
+    this.#count = comments.length;
+    this.#vectors = new ExactRows(
+      comments.map(({ vector }) => vector),
+      dimension,
+    );
+    this.#kernel = new Kernel(this.#count * (dimension + 4) + 6 * dimension);
+    this.#query = this.#kernel.shorts(dimension);
+    this.#rows = this.#kernel.bytes(this.#count * dimension);
+    this.#products = this.#kernel.ints(this.#count);
+    this.#round(comments);
+    this.#terms = new TermCosines(
+      bits,
+      comments.map(({ terms }) => terms),
+    );
+    this.#sums = new Float64Array(this.#count);
+    this.#sums32 = new Float32Array(this.#count);
+  }
+
+  /** The vectors in steps, rounded as those of a comment that is scanned. */
+  #round(comments: readonly Text[]): void {
+    const dimension = this.#query.length;
+    const vector = this.#kernel.floats(dimension);
+    comments.forEach((comment, i) => {
+      vector.set(comment.vector);
+      this.#kernel.toShorts(this.#query, vector, UNIT_STEPS);
+      this.#rows.set(this.#query, i * dimension);
+    });
+  }
+
+  /** What an article is in any pool. */
+  placeOf({ title, body }: BackgroundArticle): Place {
+    const titleRow = stepsOf(title.vector);
+    const bodyRow = body === null ? null : stepsOf(body.vector);
+    const exact = new Sums();
+    const scanned = new Sums();
+    this.#addTo(exact, scanned, TITLE, title, titleRow);
+    if (body !== null) this.#addTo(exact, scanned, BODY, body, bodyRow!);
+    const { means, deviations } = scanned.centreOf(this.#count);
+    if (body === null) means.fill(NaN, BODY);
+    return {
+      rows: [titleRow, bodyRow],
+      terms: [new TermTable(title.terms), body === null ? null : new TermTable(body.terms)],
+      centre: exact.centreOf(this.#count),
+      scanned: { means, scales: deviations.map((deviation) => 1 / deviation) },
+    };
+  }
+
+  /** Adds the scores of one text with all comments: cosines of meaning to `channel`, of tf-idf to the next. */
+  #addTo(exact: Sums, scanned: Sums, channel: number, { vector, terms }: Text, row: Int8Array): void {
+    const [products, sums, sums32] = [this.#products, this.#sums, this.#sums32];
+    const cosines = this.#vectors.dots(vector);
+    this.#query.set(row);
+    this.#kernel.scan(this.#query, this.#rows, products, this.#count);
+    this.#terms.add(terms, sums.fill(0), sums32.fill(0));
+    for (let i = 0; i < this.#count; i++) {
+      exact.add(channel, cosines[i]!);
+      scanned.add(channel, Math.fround(products[i]! * UNIT));
+      exact.add(channel + 1, sums[i]!);
+      scanned.add(channel + 1, sums32[i]!);
+    }
+  }
+}
+
+/** Sums of scores and of their squares, per channel. */
+class Sums {
+  readonly #sums = new Float64Array(CHANNELS.length);
+  readonly #squares = new Float64Array(CHANNELS.length);
+
+  add(channel: number, score: number): void {
+    this.#sums[channel]! += score;
+    this.#squares[channel]! += score * score;
+  }
+
+  centreOf(count: number): Centre {
+    const some = Math.max(1, count);
+    const means = this.#sums.map((sum) => sum / some);
+    const deviations = this.#squares.map((sum, channel) =>
+      deviationOf(channel, sum / some - means[channel]! ** 2),
+    );
+    return { means, deviations };
+  }
+}

@@ -1,0 +1,97 @@
+import { Kernel } from '../../kernel/kernel.js';
+import type { Place } from './pool-place.js';
+import { CHANNELS } from './pool-scale.js';
+
+/** Room for sums. */
+const SUMS = 8;
+/** The kernel takes numbers by the four. */
+const FOUR = 4;
+
+/**
+ * The memory in which a pool's articles are compared with a comment. Pools of one size may share it: who comes anew puts
+ * its articles in (`place`). All arrays over the pool are of its size or up to 3 longer, where the rest is 0.
+ */
+export class PoolRoom {
+  readonly kernel: Kernel;
+  readonly query: Int16Array;
+  readonly vector: Float32Array;
+  readonly products: Int32Array;
+  /** By channel. */
+  readonly deviations: readonly Float32Array[];
+  readonly centres: readonly Float32Array[];
+  readonly scales: readonly Float32Array[];
+  readonly sums: Float32Array;
+  /** Of the article that is faced. */
+  readonly faced: readonly [rivals: Float32Array, near: Float32Array, close: Float32Array];
+  readonly mask: Float32Array;
+  readonly utilities: Float32Array;
+  /** Vectors of titles, and of bodies. */
+  readonly rows: readonly [Int8Array, Int8Array];
+  readonly #articles: number;
+  readonly #dimension: number;
+  /** The known articles that stand here, and from where on the ordinary ones do. */
+  #places: (Place | undefined)[] = [];
+  #from = -1;
+  /** Whose numbers stand here. */
+  holder: object | undefined;
+
+  constructor(articles: number, dimension: number) {
+    const count = Math.ceil(articles / FOUR) * FOUR;
+    const arrays = 3 * CHANNELS.length + 6;
+    this.kernel = new Kernel(
+      2 * (count + 3) * dimension + arrays * count * Float32Array.BYTES_PER_ELEMENT + SUMS,
+    );
+    this.#dimension = dimension;
+    this.#articles = articles;
+    this.query = this.kernel.shorts(dimension);
+    this.vector = this.kernel.floats(dimension);
+    this.products = this.kernel.ints(count);
+    this.rows = [this.kernel.bytes(count * dimension), this.kernel.bytes(count * dimension)];
+    const floats = (): Float32Array => this.kernel.floats(count);
+    this.deviations = CHANNELS.map(floats);
+    this.centres = CHANNELS.map(floats);
+    this.scales = CHANNELS.map(floats);
+    this.sums = this.kernel.floats(SUMS);
+    this.faced = [floats(), floats(), floats()];
+    this.mask = floats();
+    this.utilities = floats();
+  }
+
+  /** Puts an article in; nothing is done where it stands there already. */
+  place(i: number, place: Place): void {
+    if (this.#places[i] === place) return;
+    this.#places[i] = place;
+    const [title, body] = place.rows;
+    this.rows[0].set(title, i * this.#dimension);
+    // Without a body the mean is NaN: what stands in the row has no effect.
+    if (body !== null) this.rows[1].set(body, i * this.#dimension);
+    for (let channel = 0; channel < CHANNELS.length; channel++) {
+      this.centres[channel]![i] = place.scanned.means[channel]!;
+      this.scales[channel]![i] = place.scanned.scales[channel]!;
+    }
+  }
+
+  /** Copies the first articles of another room to the places from `from` on; nothing is done where they stand there. */
+  copy(other: PoolRoom, from: number): void {
+    if (this.#from === from) return;
+    this.#from = from;
+    this.#places = [];
+    const count = this.#articles - from;
+    const copyTo = <Numbers extends Int8Array | Float32Array>(
+      to: Numbers,
+      source: Numbers,
+      width = 1,
+    ): void => {
+      to.set(source.subarray(0, count * width), from * width);
+    };
+    this.rows.forEach((rows, side) => {
+      copyTo(rows, other.rows[side]!, this.#dimension);
+    });
+    this.centres.forEach((centres, channel) => {
+      copyTo(centres, other.centres[channel]!);
+    });
+    this.scales.forEach((scales, channel) => {
+      copyTo(scales, other.scales[channel]!);
+    });
+  }
+}

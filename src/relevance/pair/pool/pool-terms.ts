@@ -1,0 +1,198 @@
+import { RARITY_STEPS } from '../../encoder/rarity.js';
+import { Slab } from '../../encoder/slab.js';
+
+/** What a text speaks of as tf-idf: buckets with weights, of length 1 together. */
+export interface Terms {
+  readonly buckets: Int32Array;
+  readonly weights: Float32Array;
+  /** Length before it was made 1: how much the text says. */
+  readonly mass: number;
+}
+
+/** Rarity of a bucket in nats, log(texts / texts with it). */
+export const rarityOf = (rarities: Uint8Array, bucket: number): number => rarities[bucket]! / RARITY_STEPS;
+
+const slab = new Slab();
+
+/** Weighs the buckets of one text, each of which counts once. */
+export function termsOf(buckets: Int32Array, rarities: Uint8Array): Terms {
+  const weights = slab.newFloats(buckets.length);
+  let squares = 0;
+  for (let i = 0; i < buckets.length; i++) {
+    const weight = rarities[buckets[i]!]! / RARITY_STEPS;
+    weights[i] = weight;
+    squares += weight * weight;
+  }
+  const mass = Math.sqrt(squares);
+  if (mass > 0) for (let i = 0; i < weights.length; i++) weights[i] = weights[i]! / mass;
+  return { buckets, weights, mass };
+}
+
+/**
+ * Weighs the buckets of several texts taken as one: (1 + log count) × rarity, as in the `ltc` scheme of SMART (Salton and
+ * Buckley 1988).
+ */
+export function termsOfAll(bags: readonly Int32Array[], rarities: Uint8Array): Terms {
+  const total = bags.reduce((sum, bag) => sum + bag.length, 0);
+  // A hash table from buckets to their numbers in the order of the texts; twice the time and more with a `Map`.
+  const mask = placesFor(total) - 1;
+  const numbers = new Int32Array(mask + 1).fill(NONE);
+  const found = new Int32Array(total);
+  const counts = new Int32Array(total);
+  let different = 0;
+  for (const bag of bags) {
+    for (const bucket of bag) {
+      let at = bucket & mask;
+      while (numbers[at] !== NONE && found[numbers[at]!] !== bucket) at = (at + 1) & mask;
+      if (numbers[at] === NONE) {
+        found[different] = bucket;
+        numbers[at] = different++;
+      }
+      counts[numbers[at]!]!++;
+    }
+  }
+  const buckets = found.slice(0, different);
+  const weights = new Float32Array(different);
+  let squares = 0;
+  for (let i = 0; i < different; i++) {
+    weights[i] = oftenOf(counts[i]!) * rarityOf(rarities, buckets[i]!);
+    squares += weights[i]! * weights[i]!;
+  }
+  const mass = Math.sqrt(squares);
+  if (mass > 0) for (let i = 0; i < different; i++) weights[i] = weights[i]! / mass;
+  return { buckets, weights, mass };
+}
+
+/** 1 + log count, of the counts that most n-grams have. */
+const OFTEN = Float64Array.from({ length: 32 }, (_, count) => 1 + Math.log(count));
+const oftenOf = (count: number): number => OFTEN[count] ?? 1 + Math.log(count);
+
+const NONE = -1;
+/**
+ * Places of a hash table for so many buckets: twice as many or more, so that most which are not there meet an empty place
+ * at once. Buckets are hashes: their lowest bits are as good as any.
+ */
+const placesFor = (count: number): number => 2 ** Math.ceil(Math.log2(2 * count + 1));
+
+/** The `most` weightiest terms, in their order; their weights stay as they are. */
+export function strongest(terms: Terms, most: number): Terms {
+  const { buckets, weights, mass } = terms;
+  if (buckets.length <= most) return terms;
+  const kept = [...buckets.keys()]
+    .sort((a, b) => weights[b]! - weights[a]! || a - b)
+    .slice(0, most)
+    .sort((a, b) => a - b);
+  return {
+    buckets: Int32Array.from(kept, (i) => buckets[i]!),
+    weights: Float32Array.from(kept, (i) => weights[i]!),
+    mass,
+  };
+}
+
+/** An inverted index: for each bucket the texts that hold it, and its weight there. */
+export class TermIndex {
+  readonly #starts: Int32Array;
+  readonly #texts: Int32Array;
+  readonly #weights: Float32Array;
+
+  constructor(bits: number, texts: readonly (Terms | null)[]) {
+    this.#starts = new Int32Array(2 ** bits + 1);
+    for (const terms of texts) for (const bucket of terms?.buckets ?? []) this.#starts[bucket + 1]!++;
+    for (let i = 1; i < this.#starts.length; i++) this.#starts[i]! += this.#starts[i - 1]!;
+    const next = this.#starts.slice();
+    this.#texts = new Int32Array(this.#starts[2 ** bits]!);
+    this.#weights = new Float32Array(this.#texts.length);
+    texts.forEach((terms, text) => {
+      terms?.buckets.forEach((bucket, i) => {
+        const at = next[bucket]!++;
+        this.#texts[at] = text;
+        this.#weights[at] = terms.weights[i]!;
+      });
+    });
+  }
+
+  /** Writes the cosine of each text into `into`; where it is shorter than there are texts, of the first ones. */
+  cosines({ buckets, weights }: Terms, into: Float32Array): void {
+    const [starts, texts, weighed] = [this.#starts, this.#texts, this.#weights];
+    const most = into.length;
+    into.fill(0);
+    for (let i = 0; i < buckets.length; i++) {
+      const bucket = buckets[i]!;
+      const weight = weights[i]!;
+      for (let at = starts[bucket]!, end = starts[bucket + 1]!; at < end; at++) {
+        // The texts of a bucket stand in their order.
+        const text = texts[at]!;
+        if (text >= most) break;
+        into[text] = into[text]! + weight * weighed[at]!;
+      }
+    }
+  }
+}
+
+/** The terms of one text as a hash table with open addressing, so that others are compared in their own length. */
+export class TermTable {
+  readonly #buckets: Int32Array;
+  readonly #weights: Float32Array;
+  readonly #mask: number;
+
+  constructor({ buckets, weights }: Terms) {
+    const places = placesFor(buckets.length);
+    this.#mask = places - 1;
+    this.#buckets = new Int32Array(places).fill(NONE);
+    this.#weights = new Float32Array(places);
+    for (let i = 0; i < buckets.length; i++) {
+      let at = buckets[i]! & this.#mask;
+      while (this.#buckets[at] !== NONE) at = (at + 1) & this.#mask;
+      this.#buckets[at] = buckets[i]!;
+      this.#weights[at] = weights[i]!;
+    }
+  }
+
+  /** The weight of a bucket, 0 where the text does not hold it. */
+  weightOf(bucket: number): number {
+    const [places, mask] = [this.#buckets, this.#mask];
+    let at = bucket & mask;
+    while (places[at] !== bucket) {
+      if (places[at] === NONE) return 0;
+      at = (at + 1) & mask;
+    }
+    return this.#weights[at]!;
+  }
+
+  /** Cosine to another text. */
+  cosine({ buckets, weights }: Terms): number {
+    let sum = 0;
+    for (let i = 0; i < buckets.length; i++) {
+      const weight = this.weightOf(buckets[i]!);
+      if (weight !== 0) sum += weights[i]! * weight;
+    }
+    return sum;
+  }
+
+  /** The same in 32 bits, as `TermIndex` sums. */
+  cosine32({ buckets, weights }: Terms): number {
+    let sum = 0;
+    for (let i = 0; i < buckets.length; i++) {
+      const weight = this.weightOf(buckets[i]!);
+      if (weight !== 0) sum = Math.fround(sum + weights[i]! * weight);
+    }
+    return sum;
+  }
+
+  /** Cosine, the share of the mass of `terms` that is in this text, and the rarity code of the rarest shared bucket. */
+  compare(
+    { buckets, weights }: Terms,
+    rarities: Uint8Array,
+  ): { cosine: number; share: number; rarest: number } {
+    let [cosine, share, rarest] = [0, 0, 0];
+    for (let i = 0; i < buckets.length; i++) {
+      const bucket = buckets[i]!;
+      const weight = this.weightOf(bucket);
+      if (weight === 0) continue;
+      cosine += weights[i]! * weight;
+      share += weights[i]! * weights[i]!;
+      rarest = Math.max(rarest, rarities[bucket]!);
+    }
+    return { cosine, share, rarest: rarest / RARITY_STEPS };
+  }
+}

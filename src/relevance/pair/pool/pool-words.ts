@@ -1,0 +1,214 @@
+import { eojeols } from '../../../hangul/index.js';
+import type { EncodedWords, Encoder } from '../../encoder/encoder.js';
+import { Kernel } from '../../kernel/kernel.js';
+import { MOST_ARTICLE_WORDS, stepsOf, UNIT_STEPS, WordGatherer, type Words } from '../../encoder/words.js';
+
+/** Reads the words of texts into vectors. */
+export class WordReader {
+  readonly #encoder: Encoder;
+  readonly #gatherer: WordGatherer;
+
+  constructor(encoder: Encoder) {
+    this.#encoder = encoder;
+    this.#gatherer = new WordGatherer(encoder.dimension, MOST_ARTICLE_WORDS);
+  }
+
+  /** A text with the `most` weightiest of its `first` different words, in their order. */
+  read(text: string, first: number, most = first): EncodedWords {
+    const read = this.#encoder.readWords(text, first, most);
+    return read ?? { ...this.#encoder.read(text), list: weightiest(this.#readEach(text, first), most) };
+  }
+
+  /** Reads the texts of an article: the buckets of each, and the different words of all together. */
+  readAll(texts: readonly string[]): { readonly bags: Int32Array[]; readonly words: Words } {
+    const bags = texts.map((text) => {
+      const bag = this.#encoder.readSome(text);
+      if (bag === undefined) {
+        const { buckets, list } = this.read(text, MOST_ARTICLE_WORDS);
+        this.#gatherer.add(text, list);
+        return buckets;
+      }
+      const { different, froms, tos, buckets } = bag;
+      // Only of these are vectors wanted: many words of an article have stood in it before.
+      const fresh = this.#gatherer.fresh(text, different, froms, tos);
+      this.#gatherer.addFresh(this.#encoder.wordsOf(bag, fresh));
+      return buckets;
+    });
+    return { bags, words: this.#gatherer.take() };
+  }
+
+  /** Reads words by themselves. */
+  #readEach(text: string, first: number): Words {
+    const seen = new Set<string>();
+    const told = eojeols(text)
+      .filter(({ text: word }) => !seen.has(word) && seen.add(word))
+      .slice(0, first);
+    const { dimension } = this.#encoder;
+    const words = emptyWords(told.length, dimension);
+    told.forEach(({ text: word, start, end }, i) => {
+      const { vector, buckets } = this.#encoder.read(word);
+      stepsOf(vector, words.rows.subarray(i * dimension, (i + 1) * dimension));
+      words.weights[i] = this.#lengthOf(vector, buckets);
+      words.starts[i] = start;
+      words.ends[i] = end;
+    });
+    return words;
+  }
+
+  /** Length of a sum of rows before it was made 1: how its largest number was before. */
+  #lengthOf(vector: Float32Array, buckets: Int32Array): number {
+    const { dimension, scales, rows } = this.#encoder.tower;
+    let largest = 0;
+    for (let i = 1; i < dimension; i++) if (Math.abs(vector[i]!) > Math.abs(vector[largest]!)) largest = i;
+    if (vector[largest] === 0) return 0;
+    let sum = 0;
+    for (const bucket of buckets) sum += scales[bucket]! * rows[bucket * dimension + largest]!;
+    return sum / vector[largest]!;
+  }
+}
+
+function emptyWords(count: number, dimension: number): Words {
+  return {
+    count,
+    rows: new Int8Array(count * dimension),
+    weights: new Float32Array(count),
+    starts: new Int32Array(count),
+    ends: new Int32Array(count),
+  };
+}
+
+/** The `most` weightiest words, in their order. */
+function weightiest(words: Words, most: number): Words {
+  const { count, rows, weights, starts, ends } = words;
+  if (count <= most) return words;
+  const dimension = rows.length / count;
+  const kept = [...weights.keys()]
+    .sort((a, b) => weights[b]! - weights[a]! || a - b)
+    .slice(0, most)
+    .sort((a, b) => a - b);
+  const left = emptyWords(most, dimension);
+  kept.forEach((from, to) => {
+    left.rows.set(rows.subarray(from * dimension, (from + 1) * dimension), to * dimension);
+    left.weights[to] = weights[from]!;
+    left.starts[to] = starts[from]!;
+    left.ends[to] = ends[from]!;
+  });
+  return left;
+}
+
+/** How the words of a comment find their like among those of an article; cosines under 0 count as 0. */
+export interface WordMatch {
+  /** Mean over the comment's words, by weight, of the best cosine. */
+  mean: number;
+  /** Mean over the article's words, by weight, of the best cosine: how much of the article is touched. */
+  touched: number;
+}
+
+/** Words of a comment that are compared. */
+const MOST_ASKED = 32;
+/** Each text takes room for words by the four. */
+const FOUR = 4;
+/** Words of no weight at all are divided by this. */
+const LEAST_MASS = 1e-9;
+const inFours = (count: number): number => Math.ceil(count / FOUR) * FOUR;
+
+/** Compares words with words, several texts at once. Has its own memory: one per scorer. */
+export class WordMatcher {
+  readonly #kernel: Kernel;
+  readonly #dimension: number;
+  readonly #asked: Int8Array;
+  readonly #rows: Int8Array;
+  readonly #starts: Int32Array;
+  readonly #nearest: Int32Array;
+  readonly #bestOf: Int32Array;
+  readonly #weights: Float32Array;
+  /** Of each held text: the sum of its weights, hardly more than 0 at least. */
+  readonly #masses: Float64Array;
+  #held: readonly Words[] = [];
+  readonly #matches: WordMatch[] = [];
+  /** Of the last comment: mean over its words, by weight, of the best cosine with any text. */
+  anywhere = 0;
+
+  /**
+   * @param texts that are held at once
+   * @param most words in each
+   */
+  constructor(dimension: number, texts: number, most: number) {
+    const room = texts * inFours(most);
+    this.#dimension = dimension;
+    this.#kernel = new Kernel(
+      (room + MOST_ASKED) * dimension +
+        (texts + 1 + texts * MOST_ASKED + room) * Int32Array.BYTES_PER_ELEMENT,
+    );
+    this.#asked = this.#kernel.bytes(MOST_ASKED * dimension);
+    this.#rows = this.#kernel.bytes(room * dimension);
+    this.#starts = this.#kernel.ints(texts + 1);
+    this.#nearest = this.#kernel.ints(texts * MOST_ASKED);
+    this.#bestOf = this.#kernel.ints(room);
+    this.#weights = new Float32Array(room);
+    this.#masses = new Float64Array(texts);
+  }
+
+  /** Takes the texts that comments are compared with. */
+  hold(texts: readonly Words[]): void {
+    if (texts.length === this.#held.length && texts.every((text, i) => text === this.#held[i])) return;
+    this.#held = texts;
+    this.#matches.length = 0;
+    let at = 0;
+    texts.forEach(({ count, rows, weights }, text) => {
+      const end = at + inFours(count);
+      this.#rows.set(rows, at * this.#dimension);
+      if (at + count < end) this.#rows.fill(0, (at + count) * this.#dimension, end * this.#dimension);
+      let mass = LEAST_MASS;
+      for (let i = 0; i < count; i++) mass += this.#weights[at + i] = weights[i]!;
+      at = end;
+      this.#starts[text + 1] = at;
+      this.#masses[text] = mass;
+      this.#matches.push({ mean: 0, touched: 0 });
+    });
+  }
+
+  /**
+   * A match for each held text, until the next comment is matched.
+   *
+   * @param comment of `MOST_ASKED` words at most
+   * @param best gets the best cosine of each of the comment's words with the first text
+   */
+  match({ count, rows, weights }: Words, best?: Float32Array): readonly WordMatch[] {
+    const texts = this.#held.length;
+    const [starts, nearest, bestOf] = [this.#starts, this.#nearest, this.#bestOf];
+    const unit = 1 / UNIT_STEPS ** 2;
+    this.#asked.set(rows);
+    this.#kernel.matchRows(
+      [this.#asked, count],
+      this.#rows,
+      [starts, texts],
+      nearest,
+      bestOf,
+      this.#dimension,
+    );
+    let all = LEAST_MASS;
+    let anywhere = 0;
+    for (let i = 0; i < count; i++) {
+      let highest = 0;
+      for (let at = i; at < texts * count; at += count) highest = Math.max(highest, nearest[at]!);
+      anywhere += weights[i]! * highest;
+      all += weights[i]!;
+      if (best !== undefined) best[i] = nearest[i]! * unit;
+    }
+    this.anywhere = (anywhere / all) * unit;
+    const [held, matches] = [this.#weights, this.#matches];
+    for (let text = 0; text < texts; text++) {
+      let mean = 0;
+      for (let i = 0; i < count; i++) mean += weights[i]! * nearest[text * count + i]!;
+      let touched = 0;
+      // What fills a text up to fours has no weight.
+      for (let j = starts[text]!, end = j + this.#held[text]!.count; j < end; j++)
+        touched += held[j]! * bestOf[j]!;
+      const match = matches[text]!;
+      match.mean = (mean / all) * unit;
+      match.touched = (touched / this.#masses[text]!) * unit;
+    }
+    return matches;
+  }
+}

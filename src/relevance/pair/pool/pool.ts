@@ -1,0 +1,235 @@
+import { FEWEST, type Ground } from './pool-ground.js';
+import type { Centre, Place } from './pool-place.js';
+import type { PoolRoom } from './pool-room.js';
+import { BODY, BODY_TERMS, CHANNELS, closenessOf, rivalryOf, TITLE, TITLE_TERMS } from './pool-scale.js';
+import { TermIndex, type TermTable } from './pool-terms.js';
+import type { BackgroundArticle } from '../single-background.js';
+import type { PreparedComment, PreparedText } from '../single-text.js';
+import { dot } from '../../encoder/vector.js';
+import { UNIT_STEPS } from '../../encoder/words.js';
+
+/** Cosines between which articles are somewhat alike: the same title is no other article. */
+const NEIGHBOURS = [0.35, 0.98] as const;
+/** An article is a rival when it is more of one than this. */
+export const RIVAL = 0.5;
+/** Terms of so many known articles are looked up text by text; an index of more is worth its making. */
+const FEW = 16;
+
+/** How an article lies in a pool. */
+export interface Standing extends Centre, Pick<Place, 'terms'> {
+  /** How much each article of the pool is a rival: 0 for itself and for others on the same event, 1 for strangers. */
+  readonly rivals: Float32Array;
+  /** Cosine of the titles, 0 or more. */
+  readonly near: Float32Array;
+  /** The same as a share: 0 of what is far, 1 of what is near. */
+  readonly close: Float32Array;
+  /** 0 of rivals, -Infinity of the others. */
+  readonly mask: Float32Array;
+  /** Articles that are somewhat alike, and how much each tells. */
+  readonly neighbours: readonly (readonly [article: number, weight: number])[];
+  /** Whether one of the known articles is a rival to any degree. */
+  readonly rivalled: boolean;
+}
+
+/** Sums over the choice of a scanned comment: see `Kernel.sumChoice`. */
+export interface ChoiceSums {
+  readonly chances: number;
+  readonly nearness: number;
+  readonly mass: number;
+  readonly shares: number;
+  readonly moment: number;
+  readonly rivals: number;
+}
+
+/**
+ * Articles that a comment may belong to: those known, and ordinary ones where few are known. A comment is compared with
+ * all of them at once (`scan`). Cheap to open: what takes time is done once for each article (`Ground`) or when the
+ * first comment is scanned. Holds room for one comment at a time, and shares it with other pools of the same ground:
+ * what is read of a comment holds until another pool scans one.
+ */
+export class Pool {
+  readonly known: number;
+  readonly articles: readonly BackgroundArticle[];
+  /** How many articles have a body, and how many of the known ones. */
+  readonly bodies: number;
+  readonly knownBodies: number;
+  /** Mean and deviation of `deviations` over the pool, per channel. */
+  readonly means = new Float64Array(CHANNELS.length);
+  readonly spreads = new Float64Array(CHANNELS.length).fill(1);
+  readonly #ground: Ground;
+  readonly #texts: readonly PreparedText[];
+  readonly #room: PoolRoom;
+  readonly #standings = new WeakMap<PreparedText, Standing>();
+  #indexes: readonly [TermIndex, TermIndex] | undefined;
+  #facing: Standing | undefined;
+  /** The comments that titles and bodies were compared with last. */
+  readonly #scanned: (PreparedComment | undefined)[] = [undefined, undefined];
+
+  constructor(ground: Ground, known: readonly PreparedText[]) {
+    this.#ground = ground;
+    this.#texts = known;
+    this.known = known.length;
+    this.articles = [...known, ...ground.articles.slice(0, Math.max(0, FEWEST - known.length))];
+    this.bodies = bodiesAmong(this.articles);
+    this.knownBodies = bodiesAmong(known);
+    this.#room = ground.roomFor(this.articles.length);
+  }
+
+  /**
+   * By channel: scores of the scanned comment in deviations of each article; NaN where there is no body. As all arrays
+   * over the pool, of the length `articles.length` or up to 3 more, where the rest is 0.
+   */
+  get deviations(): readonly Float32Array[] {
+    return this.#room.deviations;
+  }
+
+  /** Room for a number per article. */
+  get utilities(): Float32Array {
+    return this.#room.utilities;
+  }
+
+  /** Compares a comment with every title. */
+  scan(comment: PreparedComment): void {
+    this.#scan(comment, 0);
+  }
+
+  /** Compares a comment with every body. */
+  scanBodies(comment: PreparedComment): void {
+    if (this.bodies > 0) this.#scan(comment, 1);
+  }
+
+  #scan(comment: PreparedComment, side: 0 | 1): void {
+    this.#hold();
+    if (comment === this.#scanned[side]) return;
+    this.#scanned[side] = comment;
+    this.#compare(comment, side);
+    const { kernel, deviations, centres, scales, sums } = this.#room;
+    for (let channel = 2 * side; channel < 2 * side + 2; channel++) {
+      kernel.standardise(deviations[channel]!, centres[channel]!, scales[channel]!, sums);
+      const some = channel < BODY ? this.articles.length : this.bodies;
+      const mean = sums[0]! / some;
+      this.means[channel] = mean;
+      this.spreads[channel] = Math.sqrt(Math.max(0, sums[1]! / some - mean * mean)) + 0.1;
+    }
+  }
+
+  /** Adds to `utilities` a bent line of the deviations of a channel over the pool: see `Kernel.addLine`. */
+  addLine(channel: number, line: readonly [slope: number, bend: number, knee: number]): void {
+    const over = [this.means[channel]!, 1 / this.spreads[channel]!] as const;
+    this.#room.kernel.addLine(this.utilities, this.deviations[channel]!, over, line);
+  }
+
+  /** The highest deviation that an article on another event reaches; NaN when there is none. */
+  bestRival(standing: Standing, channel: number): number {
+    this.#face(standing);
+    const best = this.#room.kernel.highest(this.deviations[channel]!, this.#room.mask);
+    return best === -Infinity ? NaN : best;
+  }
+
+  /** Sums over the choice that `utilities` make; `most` is the highest of a rival. */
+  sumChoice(standing: Standing, most: number): ChoiceSums {
+    this.#face(standing);
+    const { kernel, utilities, faced, sums } = this.#room;
+    kernel.sumChoice(utilities, faced, most, sums);
+    return {
+      chances: sums[0]!,
+      nearness: sums[1]!,
+      mass: sums[2]!,
+      shares: sums[3]!,
+      moment: sums[4]!,
+      rivals: sums[5]!,
+    };
+  }
+
+  #face(standing: Standing): void {
+    if (standing === this.#facing) return;
+    this.#facing = standing;
+    const [rivals, near, close] = this.#room.faced;
+    rivals.set(standing.rivals);
+    near.set(standing.near);
+    close.set(standing.close);
+    this.#room.mask.set(standing.mask);
+  }
+
+  /** Takes the room over from another pool. */
+  #hold(): void {
+    if (this.#room.holder === this) return;
+    this.#room.holder = this;
+    this.#facing = undefined;
+    this.#scanned.fill(undefined);
+    this.#ground.fill(this.#room, this.#texts);
+  }
+
+  /** How an article, one of the pool or not, lies in it. Remembered. */
+  standing(article: PreparedText): Standing {
+    const known = this.#standings.get(article);
+    if (known !== undefined) return known;
+    const { centre, terms } = this.#ground.placeOf(article);
+    const made = { ...centre, terms, ...this.#rivals(article, terms[0]) };
+    this.#standings.set(article, made);
+    return made;
+  }
+
+  /** Raw scores with titles (side 0) or bodies (1) into `deviations`. */
+  #compare({ vector, terms }: PreparedComment, side: 0 | 1): void {
+    const { kernel, query, products, rows, deviations } = this.#room;
+    this.#room.vector.set(vector);
+    kernel.toShorts(query, this.#room.vector, UNIT_STEPS);
+    kernel.scan(query, rows[side], products, products.length);
+    kernel.scaleInts(deviations[side === 0 ? TITLE : BODY]!, products, 1 / UNIT_STEPS ** 2);
+    const cosines = deviations[side === 0 ? TITLE_TERMS : BODY_TERMS]!;
+    const { known } = this;
+    this.#ground.indexes[side].cosines(terms, cosines.subarray(known, this.articles.length));
+    if (known > FEW) this.#indexOf(side).cosines(terms, cosines.subarray(0, known));
+    else
+      for (let i = 0; i < known; i++)
+        cosines[i] = this.#ground.placeOf(this.#texts[i]!).terms[side]?.cosine32(terms) ?? 0;
+  }
+
+  #indexOf(side: 0 | 1): TermIndex {
+    const { bits } = this.#ground;
+    this.#indexes ??= [
+      new TermIndex(
+        bits,
+        this.#texts.map(({ title }) => title.terms),
+      ),
+      new TermIndex(
+        bits,
+        this.#texts.map(({ body }) => body?.terms ?? null),
+      ),
+    ];
+    return this.#indexes[side];
+  }
+
+  #rivals(article: PreparedText, terms: TermTable): Omit<Standing, keyof Centre | 'terms'> {
+    const { known } = this;
+    const near = new Float32Array(this.utilities.length);
+    const rivals = new Float32Array(near.length);
+    let rivalled = false;
+    this.#texts.forEach(({ title }, i) => {
+      near[i] = Math.max(0, dot(title.vector, article.title.vector));
+      rivals[i] = rivalryOf(near[i], terms.cosine(title.terms));
+      if (rivals[i] > 0) rivalled = true;
+    });
+    const around = this.#ground.surroundingsOf(article);
+    near.set(around.near.subarray(0, this.articles.length - known), known);
+    rivals.set(around.rivals.subarray(0, this.articles.length - known), known);
+    const neighbours: (readonly [article: number, weight: number])[] = [];
+    near.forEach((likeness, i) => {
+      if (likeness >= NEIGHBOURS[0] && likeness <= NEIGHBOURS[1])
+        neighbours.push([i, (likeness - NEIGHBOURS[0]) ** 2]);
+    });
+    return {
+      rivals,
+      near,
+      close: near.map(closenessOf),
+      mask: rivals.map((rival) => (rival > RIVAL ? 0 : -Infinity)),
+      neighbours,
+      rivalled,
+    };
+  }
+}
+
+function bodiesAmong(articles: readonly BackgroundArticle[]): number {
+  return articles.reduce((sum, { body }) => sum + (body === null ? 0 : 1), 0);
+}

@@ -1,0 +1,314 @@
+import type { Encoder } from '../encoder/encoder.js';
+import { type Pool, RIVAL, type Standing } from './pool/pool.js';
+import { BODY, BODY_TERMS, CHANNELS, TITLE, TITLE_TERMS } from './pool/pool-scale.js';
+import { WordMatcher, type WordMatch } from './pool/pool-words.js';
+import type { Background } from './single-background.js';
+import { type ChoiceWeights, lengthInput, utilities, utilityOf } from './single-choice.js';
+import { MOST_TITLE_WORDS, type PreparedComment, type PreparedText } from './single-text.js';
+import { dot } from '../encoder/vector.js';
+import { MOST_ARTICLE_WORDS } from '../encoder/words.js';
+
+/** Weights of the choice among articles: by titles, and by titles and bodies. */
+export interface Choices {
+  readonly title: ChoiceWeights;
+  readonly body: ChoiceWeights;
+}
+
+/** What is asked of a comment and the title of an article. */
+export const TITLE_FEATURES = [
+  // Cosine to the title: as it is; in deviations over comments at large; then over the pool; ahead of the best rival.
+  'title',
+  'titleByArticle',
+  'titleByPool',
+  'titleAhead',
+  // The same of tf-idf; what share of the comment's n-grams stands in the title; the rarest of them.
+  'terms',
+  'termsByArticle',
+  'termsByPool',
+  'termsAhead',
+  'termsShare',
+  'termsRarest',
+  // Words matched one by one, and each in deviations over some ordinary titles.
+  'wordsMean',
+  'wordsTouched',
+  'wordsMeanBy',
+  'wordsTouchedBy',
+  // The comment by itself, the article by itself, the pool.
+  'length',
+  'mass',
+  'spread',
+  'average',
+  'hub',
+  'titleMass',
+  'known',
+  // Words ahead of the best rivals; articles that are somewhat alike, in deviations over the pool.
+  'wordsAhead',
+  'wordsTouchedAhead',
+  'neighbours',
+  // The choice among the articles of the pool: the last `CHOICE_FEATURES`.
+  'lift',
+  'ahead',
+  'peak',
+  'entropy',
+  'homeNear',
+  'nearMean',
+  'nearMass',
+] as const;
+/** What is asked of a body, after the log odds by the title. */
+export const BODY_FEATURES = [
+  'byTitle',
+  'length',
+  'mass',
+  'body',
+  'bodyByArticle',
+  'bodyByPool',
+  'bodyAhead',
+  'pieceBest',
+  'pieceBestBy',
+  'bodyTerms',
+  'bodyTermsByArticle',
+  'bodyTermsByPool',
+  'bodyTermsAhead',
+  'bodyTermsShare',
+  'bodyTermsRarest',
+  'bodyWordsMean',
+  'bodyWordsTouched',
+  'bodyWordsBeyond',
+  'bodyLift',
+  'bodyLiftAhead',
+  'bodyPeak',
+  'bodyEntropy',
+  'bodyHomeNear',
+  'bodyNearMean',
+  'bodyNearMass',
+] as const;
+const T = placesOf(TITLE_FEATURES);
+const B = placesOf(BODY_FEATURES);
+
+function placesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
+  return Object.fromEntries(names.map((name, i) => [name, i])) as Record<Name, number>;
+}
+
+/**
+ * Bodies known at least for a contrast among them. Ordinary bodies alone are of another domain as often as not: a comment
+ * on society then stands out against bodies on politics wherever it is put.
+ */
+export const FEWEST_BODIES = 10;
+const BY_POOL: readonly number[] = [
+  B.bodyByPool,
+  B.bodyAhead,
+  B.bodyTermsByPool,
+  B.bodyTermsAhead,
+  B.bodyLift,
+  B.bodyLiftAhead,
+  B.bodyPeak,
+  B.bodyEntropy,
+  B.bodyHomeNear,
+  B.bodyNearMean,
+  B.bodyNearMass,
+];
+
+/** Own utility over the mean of the rivals, and over the best; the best over the mean; entropy; how near own and best are. */
+const CHOICE_FEATURES = 7;
+/** Best rivals whose titles are compared word by word. */
+const RIVALS = 4;
+
+/** Computes features. Holds room for one comment at a time. */
+export class FeatureReader {
+  readonly title = new Float32Array(TITLE_FEATURES.length);
+  readonly body = new Float32Array(BODY_FEATURES.length);
+  /** Of the last choice: the own utility, and the odds of all rivals against it. */
+  utility = 0;
+  rivalOdds = NaN;
+  /** Of the last choice: the rivals of the highest utility, highest first. */
+  #best: readonly number[] = [];
+  /** Of the last pair: best cosine of each word of the comment with words of the article. */
+  readonly best = new Float32Array(64);
+  /** Of the last pair, by channel: deviations of the own article, by article and then by pool; NaN where there is no body. */
+  readonly deviations = new Float64Array(CHANNELS.length);
+  readonly #titleWords: WordMatcher;
+  readonly #allWords: WordMatcher;
+  readonly #rivalWords: WordMatcher;
+  readonly #rarities: Uint8Array;
+  /** Of the last pair with a body: the cosines of meaning and of tf-idf. */
+  readonly #bodyScores: [meaning: number, terms: number] = [0, 0];
+  readonly #ordinaryWords: WordMatcher;
+  /** How the words of the comment read last match ordinary titles. */
+  #ordinary: readonly WordMatch[] = [];
+  #spread: PreparedComment | undefined;
+
+  constructor(encoder: Encoder, background: Background) {
+    this.#rarities = encoder.tower.rarities;
+    this.#titleWords = new WordMatcher(encoder.dimension, 1, MOST_TITLE_WORDS);
+    this.#ordinaryWords = new WordMatcher(encoder.dimension, background.titles, MOST_TITLE_WORDS);
+    this.#ordinaryWords.hold(
+      background.articles.slice(0, background.titles).map(({ titleWords }) => titleWords),
+    );
+    this.#rivalWords = new WordMatcher(encoder.dimension, RIVALS, MOST_TITLE_WORDS);
+    this.#allWords = new WordMatcher(encoder.dimension, 1, MOST_ARTICLE_WORDS);
+  }
+
+  /** Fills `title`. */
+  readTitle(pool: Pool, article: PreparedText, comment: PreparedComment, choice: ChoiceWeights): void {
+    const standing = pool.standing(article);
+    pool.scan(comment);
+    const row = this.title;
+    this.deviations.fill(NaN);
+    const shared = standing.terms[0].compare(comment.terms, this.#rarities);
+    this.#channel(pool, standing, TITLE, dot(article.title.vector, comment.vector), row, T.title);
+    this.#channel(pool, standing, TITLE_TERMS, shared.cosine, row, T.terms);
+    row[T.termsShare] = shared.share;
+    row[T.termsRarest] = shared.rarest;
+    if (comment !== this.#spread) {
+      this.#ordinary = this.#ordinaryWords.match(comment.wordList);
+      this.#spread = comment;
+    }
+    this.#titleWords.hold([article.titleWords]);
+    const match = this.#titleWords.match(comment.wordList, this.best)[0]!;
+    row[T.wordsMean] = match.mean;
+    row[T.wordsTouched] = match.touched;
+    row[T.wordsMeanBy] = inDeviations(match, this.#ordinary, 'mean');
+    row[T.wordsTouchedBy] = inDeviations(match, this.#ordinary, 'touched');
+    row[T.length] = lengthInput(comment.words);
+    row[T.mass] = comment.terms.mass;
+    row[T.spread] = pool.spreads[TITLE]!;
+    row[T.average] = pool.means[TITLE]!;
+    row[T.hub] = standing.means[TITLE]!;
+    row[T.titleMass] = article.title.terms.mass;
+    row[T.known] = Math.log1p(pool.known);
+    this.#readChoice(pool, article, comment, choice, BODY, row);
+    this.#readRivals(pool, standing, comment, row);
+  }
+
+  /** How the words fit the best rivals, and how the comment fits articles that are somewhat alike. */
+  #readRivals(pool: Pool, { neighbours }: Standing, comment: PreparedComment, row: Float32Array): void {
+    this.#rivalWords.hold(this.#best.map((i) => pool.articles[i]!.titleWords));
+    const matches = this.#rivalWords.match(comment.wordList);
+    row[T.wordsAhead] = row[T.wordsMean]! - highestOf(matches, 'mean');
+    row[T.wordsTouchedAhead] = row[T.wordsTouched]! - highestOf(matches, 'touched');
+    const values = pool.deviations[TITLE]!;
+    let [sum, all] = [0, 0];
+    for (const [i, weight] of neighbours) {
+      sum += weight * values[i]!;
+      all += weight;
+    }
+    row[T.neighbours] = all > 0 ? (sum / all - pool.means[TITLE]!) / pool.spreads[TITLE]! : NaN;
+  }
+
+  /**
+   * Fills `body` but for what compares with other bodies (`readBodies`), after `readTitle` of the same; `byTitle` are the
+   * log odds by the title.
+   */
+  readBody(pool: Pool, article: PreparedText, comment: PreparedComment, byTitle: number): void {
+    const text = article.body!;
+    const { means, deviations, terms } = pool.standing(article);
+    const row = this.body.fill(NaN);
+    row[B.byTitle] = byTitle;
+    row[B.length] = lengthInput(comment.words);
+    row[B.mass] = comment.terms.mass;
+    const cosine = (this.#bodyScores[0] = dot(text.vector, comment.vector));
+    row[B.body] = cosine;
+    row[B.bodyByArticle] = (cosine - means[BODY]!) / deviations[BODY]!;
+    const piece = article.pieces.reduce((most, vector) => Math.max(most, dot(vector, comment.vector)), -1);
+    row[B.pieceBest] = piece;
+    row[B.pieceBestBy] = (piece - means[BODY]!) / deviations[BODY]!;
+    const shared = terms[1]!.compare(comment.terms, this.#rarities);
+    this.#bodyScores[1] = shared.cosine;
+    row[B.bodyTerms] = shared.cosine;
+    row[B.bodyTermsByArticle] = (shared.cosine - means[BODY_TERMS]!) / deviations[BODY_TERMS]!;
+    row[B.bodyTermsShare] = shared.share;
+    row[B.bodyTermsRarest] = shared.rarest;
+    this.#allWords.hold([article.allWords!]);
+    const match = this.#allWords.match(comment.wordList, this.best)[0]!;
+    row[B.bodyWordsMean] = match.mean;
+    row[B.bodyWordsTouched] = match.touched;
+    row[B.bodyWordsBeyond] = match.mean - this.#ordinaryWords.anywhere;
+  }
+
+  /** Makes the choice among articles with bodies, after `readBody` of the same; its features where enough are known. */
+  readBodies(pool: Pool, article: PreparedText, comment: PreparedComment, choice: ChoiceWeights): void {
+    const standing = pool.standing(article);
+    pool.scanBodies(comment);
+    const [cosine, terms] = this.#bodyScores;
+    this.#channel(pool, standing, BODY, cosine, this.body, B.body);
+    this.#channel(pool, standing, BODY_TERMS, terms, this.body, B.bodyTerms);
+    this.#readChoice(pool, article, comment, choice, CHANNELS.length, this.body);
+    if (pool.knownBodies < FEWEST_BODIES) for (const at of BY_POOL) this.body[at] = NaN;
+  }
+  /** A score as it is, in deviations over comments at large, then over the pool, and ahead of the best rival. */
+  #channel(pool: Pool, standing: Standing, kind: number, raw: number, row: Float32Array, at: number): void {
+    const byArticle = (raw - standing.means[kind]!) / standing.deviations[kind]!;
+    this.deviations[kind] = row[at + 2] = (byArticle - pool.means[kind]!) / pool.spreads[kind]!;
+    row[at] = raw;
+    row[at + 1] = byArticle;
+    row[at + 3] = byArticle - pool.bestRival(standing, kind);
+  }
+
+  /** Fills the last numbers of `row`. */
+  #readChoice(
+    pool: Pool,
+    article: PreparedText,
+    comment: PreparedComment,
+    weights: ChoiceWeights,
+    channels: number,
+    row: Float32Array,
+  ): void {
+    const standing = pool.standing(article);
+    utilities(pool, comment.words, weights, channels);
+    this.utility = utilityOf(this.deviations, comment.words, weights, channels);
+    this.#best = highest(pool.utilities, standing.rivals, RIVALS);
+    const home = this.#best[0];
+    const start = row.length - CHOICE_FEATURES;
+    if (home === undefined) {
+      this.rivalOdds = pool.sumChoice(standing, this.utility).shares;
+      row.fill(NaN, start);
+      return;
+    }
+    const most = pool.utilities[home]!;
+    const { shares, moment, rivals, chances, nearness, mass } = pool.sumChoice(standing, most);
+    const own = Math.exp(this.utility - most);
+    const mean = most + Math.log(shares / rivals);
+    row[start] = this.utility - mean;
+    row[start + 1] = this.utility - most;
+    row[start + 2] = most - mean;
+    row[start + 3] = Math.log(shares) - moment / shares;
+    row[start + 4] = standing.near[home]!;
+    row[start + 5] = (nearness + own) / (chances + own);
+    row[start + 6] = Math.log((mass + own) / (chances + own));
+    this.rivalOdds = shares / own;
+  }
+}
+
+/** The rivals of the highest utility, highest first. */
+function highest(utilities: Float32Array, rivals: Float32Array, most: number): number[] {
+  const found: number[] = [];
+  let least = -Infinity;
+  for (let i = 0; i < rivals.length; i++) {
+    const value = utilities[i]!;
+    // Not so of NaN.
+    if (!(value > least) || rivals[i]! <= RIVAL) continue;
+    if (found.length < most) found.push(i);
+    let at = found.length - 1;
+    for (; at > 0 && utilities[found[at - 1]!]! < value; at--) found[at] = found[at - 1]!;
+    found[at] = i;
+    if (found.length === most) least = utilities[found[most - 1]!]!;
+  }
+  return found;
+}
+
+/** A number of the match with the own title, in deviations over the other titles. */
+function inDeviations(own: WordMatch, others: readonly WordMatch[], kind: keyof WordMatch): number {
+  let [sum, squares] = [0, 0];
+  for (const match of others) {
+    sum += match[kind];
+    squares += match[kind] ** 2;
+  }
+  const mean = sum / others.length;
+  return (own[kind] - mean) / (Math.sqrt(Math.max(0, squares / others.length - mean * mean)) + 0.03);
+}
+
+function highestOf(matches: readonly WordMatch[], kind: keyof WordMatch): number {
+  let highest = -Infinity;
+  for (const match of matches) highest = Math.max(highest, match[kind]);
+  return highest;
+}

@@ -1,0 +1,186 @@
+import type { Reason, Verdict } from '../../judge/result.js';
+import type { Judged } from '../../judge/judged.js';
+import { shorten } from '../../judge/explain/reasons.js';
+import { NAME_CHARACTERS, SCORE_BARS, TALLY_ROWS, URL_CHARACTERS } from '../limits.js';
+import type { ArticleTally, HomeTally, HourTally, ReasonTally, ReportPart } from '../part.js';
+import { hourOf } from './hour.js';
+
+/** Counts of all comments, whatever is kept of them. They grow with the articles (some 300 bytes each) and hours only. */
+export class Tallies {
+  readonly articles = new Map<string, ArticleTally>();
+  readonly hours = new Map<number, HourTally>();
+  readonly reasons = new Map<string, ReasonTally>();
+  readonly homes = new Map<string, HomeTally>();
+  readonly scores: Record<Verdict, number[]> = { 'off-topic': bars(), 'on-topic': bars(), unclear: bars() };
+  daysOnly = 0;
+  wrong = 0;
+
+  add(judged: Judged, place: number): void {
+    const { result, comment } = judged;
+    if (result.flag) this.wrong += Math.round((1 - result.score) * 1e6);
+    this.scores[result.verdict][Math.min(SCORE_BARS - 1, Math.floor(result.score * SCORE_BARS))]! += 1;
+    this.#addArticle(judged, place);
+    if (comment.createdAt !== undefined) this.#addHour(comment.createdAt, judged);
+    this.#addReasons(result.reasons);
+    this.#addHome(judged);
+  }
+
+  /** @param before what the part's places are to be moved by */
+  merge(part: ReportPart, before: number): void {
+    this.wrong += part.wrong;
+    this.daysOnly += part.daysOnly;
+    for (const verdict of ['off-topic', 'on-topic', 'unclear'] as const) {
+      part.scores[verdict].forEach((count, bar) => (this.scores[verdict][bar]! += count));
+    }
+    for (const row of part.articles) {
+      const first = row.first + before;
+      const there = this.articles.get(row.id);
+      if (there !== undefined) there.first = Math.min(there.first, first);
+      sum(this.articles, row.id, { ...row, first }, ARTICLE_SUMS);
+    }
+    for (const row of part.hours) sum(this.hours, row.hour, row, HOUR_SUMS);
+    for (const row of part.reasons) this.#sumReason(row);
+    for (const row of part.homes) this.#sumHome(row);
+  }
+
+  toPart(): Pick<ReportPart, 'articles' | 'hours' | 'reasons' | 'homes' | 'scores' | 'daysOnly' | 'wrong'> {
+    return {
+      articles: copies(this.articles),
+      hours: copies(this.hours),
+      reasons: copies(this.reasons),
+      homes: copies(this.homes),
+      scores: structuredClone(this.scores),
+      daysOnly: this.daysOnly,
+      wrong: this.wrong,
+    };
+  }
+
+  #addArticle({ article, result: { verdict, flag, review } }: Judged, place: number): void {
+    const there = this.articles.get(article.id);
+    const tally = there ?? {
+      id: article.id,
+      first: place,
+      title: shorten(article.title, NAME_CHARACTERS),
+      ...(article.url === undefined || article.url.length > URL_CHARACTERS ? {} : { url: article.url }),
+      comments: 0,
+      offTopic: 0,
+      flagged: 0,
+      review: 0,
+    };
+    if (there === undefined) this.articles.set(article.id, tally);
+    tally.first = Math.min(tally.first, place);
+    tally.comments++;
+    if (verdict === 'off-topic') tally.offTopic++;
+    if (flag) tally.flagged++;
+    if (review) tally.review++;
+  }
+
+  #addHour(createdAt: string, { result: { verdict, flag } }: Judged): void {
+    const written = hourOf(createdAt);
+    if (written === null) return;
+    if (written.dayOnly) this.daysOnly++;
+    const row = {
+      hour: written.hour,
+      comments: 1,
+      offTopic: verdict === 'off-topic' ? 1 : 0,
+      flagged: flag ? 1 : 0,
+    };
+    sum(this.hours, row.hour, row, HOUR_SUMS);
+  }
+
+  /** In how many comments each reason speaks, however often it does in one. */
+  #addReasons(reasons: readonly Reason[]): void {
+    const sides = new Map<string, ReasonTally>();
+    for (const { kind, id, title, weight } of reasons) {
+      // Homes name an article each; as reasons they are one.
+      const row: ReasonTally = {
+        kind,
+        id: kind === 'rule' ? id : kind,
+        ...(title === undefined || kind === 'home' ? {} : { title }),
+        against: weight > 0 ? 1 : 0,
+        for: weight < 0 ? 1 : 0,
+      };
+      const key = reasonKey(row);
+      const side = sides.get(key);
+      if (side === undefined) sides.set(key, row);
+      else {
+        side.against = Math.max(side.against, row.against);
+        side.for = Math.max(side.for, row.for);
+      }
+    }
+    for (const row of sides.values()) this.#sumReason(row);
+  }
+
+  /** Of the rules of a pack the first by name is told, in whatever order they are counted. */
+  #sumReason(row: ReasonTally): void {
+    const key = reasonKey(row);
+    const there = this.reasons.get(key);
+    if (there !== undefined && row.id < there.id) there.id = row.id;
+    sum(this.reasons, key, row, REASON_SUMS, TALLY_ROWS);
+  }
+
+  #addHome({ article, result: { home, review, reasons } }: Judged): void {
+    if (home === null || !review) return;
+    const row = {
+      from: article.id,
+      to: home.articleId,
+      title: homeTitle(home.articleId, reasons),
+      comments: 1,
+    };
+    this.#sumHome(row);
+  }
+
+  /** A title tells more than an id does. */
+  #sumHome(row: HomeTally): void {
+    const key = homeKey(row);
+    const there = this.homes.get(key);
+    if (there !== undefined && there.title === there.to) there.title = row.title;
+    sum(this.homes, key, row, HOME_SUMS, TALLY_ROWS);
+  }
+}
+
+const ARTICLE_SUMS = ['comments', 'offTopic', 'flagged', 'review'] as const;
+const HOUR_SUMS = ['comments', 'offTopic', 'flagged'] as const;
+const REASON_SUMS = ['against', 'for'] as const;
+const HOME_SUMS = ['comments'] as const;
+
+/** Adds a row to the one of its key; a new one beyond `most` is dropped. What is told in words stays as it came first. */
+function sum<Key, Column extends string, Row extends Record<Column, number>>(
+  rows: Map<Key, Row>,
+  key: Key,
+  row: Row,
+  columns: readonly Column[],
+  most = Infinity,
+): void {
+  const there = rows.get(key);
+  if (there === undefined) {
+    if (rows.size < most) rows.set(key, { ...row });
+    return;
+  }
+  for (const column of columns) (there as Record<Column, number>)[column] += row[column];
+}
+
+/** What is handed out does not change when more is counted. */
+function copies<Row extends object>(rows: ReadonlyMap<unknown, Row>): Row[] {
+  return [...rows.values()].map((row) => ({ ...row }));
+}
+
+function bars(): number[] {
+  return Array.from({ length: SCORE_BARS }, () => 0);
+}
+
+/** Reasons of one name are one: a pack speaks through many rules. */
+function reasonKey({ kind, id, title }: ReasonTally): string {
+  return `${kind}\n${title?.ko ?? id}`;
+}
+
+function homeKey({ from, to }: HomeTally): string {
+  return `${from}\n${to}`;
+}
+
+/** The title of a home as its evidence tells it (`더 맞는 기사: …`), else its id. */
+function homeTitle(id: string, reasons: readonly Reason[]): string {
+  const told = reasons.find((reason) => reason.kind === 'home' && reason.id === id)?.title?.ko ?? '';
+  const at = told.indexOf(': ');
+  return shorten(at === -1 ? id : told.slice(at + 2), NAME_CHARACTERS);
+}

@@ -1,0 +1,55 @@
+import type { Language, Said } from '../../fault.js';
+
+/**
+ * A piece of the page as plain values. The same trees become HTML when the report is written and DOM nodes in the browser;
+ * on both ways text stays text.
+ */
+export interface Tree {
+  readonly tag: string;
+  readonly attributes: Attributes;
+  readonly children: readonly Child[];
+}
+
+/** `undefined` and `false` leave an attribute out, `true` gives it without a value; what is said in words has both languages. */
+export type Attributes = Readonly<Record<string, string | number | boolean | Said | undefined>>;
+
+export type Child = Tree | string | number | Said | readonly Child[];
+
+/** @example h('p', { class: 'soft' }, { ko: '댓글', en: 'comments' }, ' 12') */
+export function h(tag: string, attributes: Attributes = {}, ...children: readonly Child[]): Tree {
+  return { tag, attributes, children };
+}
+
+/** The attributes as they stand in the page at first: words in its language, both languages for the switch in `data-said`. */
+export function plainAttributes(attributes: Attributes, language: Language): [string, string][] {
+  const plain: [string, string][] = [];
+  const said: Record<string, Said> = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    if (typeof value === 'object') {
+      said[name] = value;
+      plain.push([name, value[language]]);
+    } else plain.push([name, value === true ? '' : String(value)]);
+  }
+  if (Object.keys(said).length > 0) plain.push(['data-said', JSON.stringify(said)]);
+  return plain;
+}
+
+/** Children flattened; words in both languages become two elements, of which the style shows one. */
+export function plainChildren(children: readonly Child[]): (Tree | string)[] {
+  return children.flatMap((child): (Tree | string)[] => {
+    if (typeof child === 'string') return [child];
+    if (typeof child === 'number') return [String(child)];
+    if (isList(child)) return plainChildren(child);
+    if ('tag' in child) return [child];
+    if (child.ko === child.en) return [child.ko];
+    return [
+      h('span', { class: 'ko', lang: 'ko' }, child.ko),
+      h('span', { class: 'en', lang: 'en' }, child.en),
+    ];
+  });
+}
+
+function isList(child: Child): child is readonly Child[] {
+  return Array.isArray(child);
+}

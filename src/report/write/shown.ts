@@ -1,0 +1,111 @@
+import { shorten } from '../../judge/explain/reasons.js';
+import type { ReportCollector } from '../collect.js';
+import { hourOf, shownTime } from '../gather/hour.js';
+import { NAME_CHARACTERS, TABLE_ARTICLES } from '../limits.js';
+import type { ArticleTally, KeptComment } from '../part.js';
+import type { ReasonName, ShownArticle, ShownComment } from '../view/data.js';
+
+/** What a page shows, with articles and reasons by number. */
+export interface Shown {
+  /** The worst first. */
+  readonly articles: readonly ShownArticle[];
+  /** In the order of the dump. */
+  readonly comments: readonly ShownComment[];
+  readonly names: readonly ReasonName[];
+  /** Bodies of articles that have one, by the article's number. */
+  readonly bodies: readonly (readonly [number, string])[];
+}
+
+/** Takes from a collector what the page shows. */
+export function takeShown(collected: ReportCollector): Shown {
+  const kept = collected.shown;
+  const tallies = listed(collected, new Set(kept.map(({ articleId }) => articleId)));
+  const numbers = new Map(tallies.map(({ id }, index) => [id, index]));
+  const names = new Names();
+  const comments = kept.map((comment) => shownComment(comment, numbers, tallies, names));
+  const bodies = tallies.flatMap(({ id }, index) => {
+    const body = collected.bodyOf(id);
+    return body === null ? [] : [[index, body] as const];
+  });
+  return { articles: tallies.map(shownArticle), comments, names: names.list, bodies };
+}
+
+/** The worst articles, and all that have comments to show: most flagged first, then the greatest share off topic. */
+function listed({ tallies }: ReportCollector, needed: ReadonlySet<string>): ArticleTally[] {
+  return [...tallies.articles.values()]
+    .sort(
+      (one, other) =>
+        other.flagged - one.flagged ||
+        other.offTopic / other.comments - one.offTopic / one.comments ||
+        other.comments - one.comments ||
+        one.first - other.first,
+    )
+    .filter(({ id }, index) => index < TABLE_ARTICLES || needed.has(id));
+}
+
+function shownArticle({ id, title, url, comments, offTopic, flagged, review }: ArticleTally): ShownArticle {
+  return {
+    id,
+    title,
+    comments,
+    offTopic,
+    flagged,
+    review,
+    ...(url !== undefined && isWeb(url) ? { url } : {}),
+  };
+}
+
+/** Only what a browser fetches as a page may become a link: never `javascript:` or `data:`. */
+function isWeb(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}
+
+function shownComment(
+  comment: KeptComment,
+  numbers: ReadonlyMap<string, number>,
+  tallies: readonly ArticleTally[],
+  names: Names,
+): ShownComment {
+  const { place, articleId, home, campaign, createdAt, reasons, ...same } = comment;
+  const hour = createdAt === undefined ? undefined : hourOf(createdAt)?.hour;
+  return {
+    ...same,
+    number: place + 1,
+    article: numbers.get(articleId) ?? 0,
+    ...(createdAt === undefined ? {} : { createdAt: shownTime(createdAt) ?? createdAt }),
+    ...(hour === undefined ? {} : { hour }),
+    reasons: reasons.map(({ kind, id, title, ...reason }) => ({
+      name: names.number({ kind, id, title }),
+      ...reason,
+    })),
+    ...(home === null ? {} : { home: shownHome(home, reasons, numbers, tallies) }),
+    ...(campaign === null ? {} : { campaign }),
+  };
+}
+
+function shownHome(
+  { articleId, score }: { articleId: string; score: number },
+  reasons: KeptComment['reasons'],
+  numbers: ReadonlyMap<string, number>,
+  tallies: readonly ArticleTally[],
+): ShownComment['home'] {
+  const article = numbers.get(articleId);
+  const told = reasons.find(({ kind, id }) => kind === 'home' && id === articleId)?.title?.ko;
+  const title =
+    article === undefined ? (told?.replace(/^[^:]*: /, '') ?? articleId) : (tallies[article]?.title ?? '');
+  return { title: shorten(title, NAME_CHARACTERS), score, ...(article === undefined ? {} : { article }) };
+}
+
+/** Names of reasons, each once. */
+class Names {
+  readonly list: ReasonName[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  number(name: ReasonName): number {
+    const key = `${name.kind}\n${name.id}\n${name.title?.ko ?? ''}\n${name.title?.en ?? ''}`;
+    const there = this.#numbers.get(key);
+    if (there !== undefined) return there;
+    this.#numbers.set(key, this.list.length);
+    return this.list.push(name) - 1;
+  }
+}

@@ -1,0 +1,165 @@
+import { FEWEST_FLOODED, FLOODED, GATE_INPUTS, gateInputs, lookChances, type Look } from '../relevance/corpus/look.js';
+import { type Linear, sigmoid, standard } from '../relevance/corpus/linear.js';
+import type { DumpStage } from '../relevance/corpus/stage.js';
+import { type BoostOptions, fitForest } from './boost.js';
+import { fitLogistic } from './logistic.js';
+
+/** Rows of inputs with their key. */
+export interface Keyed {
+  readonly width: number;
+  readonly features: Float32Array;
+  readonly strange: Uint8Array;
+}
+
+/** Features of the comments of simulated dumps. */
+export interface Rows extends Keyed {
+  /** 1 of a comment under a flooded article. */
+  readonly flooded: Uint8Array;
+  /** Where the rows of each article begin, and the end of the last. */
+  readonly starts: readonly number[];
+  /** Of each article, which fold it is in: 0 or 1. */
+  readonly folds: readonly number[];
+}
+
+const RIDGE = 20;
+/** Rows for a regression: more change nothing. */
+const MOST_ROWS = 40_000;
+
+/** Logistic regression over standardised inputs. */
+export function fitLinear({ width, features, strange }: Keyed): Linear {
+  const means = new Float64Array(width);
+  const deviations = new Float64Array(width).fill(1);
+  for (let i = 0; i < width; i++) {
+    let [count, sum, squares] = [0, 0, 0];
+    for (let at = i; at < features.length; at += width) {
+      const value = features[at]!;
+      if (Number.isNaN(value)) continue;
+      count++;
+      sum += value;
+      squares += value * value;
+    }
+    if (count === 0) continue;
+    means[i] = sum / count;
+    deviations[i] = Math.max(1e-3, Math.sqrt(Math.max(0, squares / count - means[i]! ** 2)));
+  }
+  const every = Math.max(1, Math.ceil(strange.length / MOST_ROWS));
+  const samples = [];
+  for (let row = 0; row < strange.length; row += every) {
+    const inputs = new Float64Array(width + 1);
+    for (let i = 0; i < width; i++)
+      inputs[i] = standard(features[row * width + i]!, means[i]!, deviations[i]!);
+    inputs[width] = 1;
+    samples.push({ inputs, belongs: strange[row] === 1 });
+  }
+  const weights = samples.length > 0 ? fitLogistic(samples, RIDGE) : new Float64Array(width + 1);
+  return { means, deviations, weights };
+}
+
+/** Fits a look: each of its models on the articles it is for. Without `trees` there is no forest. */
+export function fitLook(rows: Rows, trees?: Partial<BoostOptions>): Look {
+  const calm = keyed(rows, (row) => rows.flooded[row] === 0);
+  const flood = keyed(rows, (row) => rows.flooded[row] === 1);
+  return {
+    calm: fitLinear(calm),
+    forest: trees === undefined ? null : fitForest(calm.features, calm.width, calm.strange, trees),
+    flood: fitLinear(flood),
+    gate: fitGate(rows),
+  };
+}
+
+/** The gate's constant is for even odds; the prior is added when it is asked. */
+function fitGate({ features, flooded, starts }: Rows): Linear {
+  const articles = starts
+    .slice(0, -1)
+    .map((from, i) => ({ from, to: starts[i + 1]! }))
+    .filter(({ from, to }) => to - from >= FEWEST_FLOODED);
+  const inputs = new Float32Array(articles.length * GATE_INPUTS);
+  articles.forEach(({ from, to }, i) => {
+    inputs.set(gateInputs(features, from, to), i * GATE_INPUTS);
+  });
+  const strange = Uint8Array.from(articles, ({ from }) => flooded[from]!);
+  const gate = fitLinear({ width: GATE_INPUTS, features: inputs, strange });
+  const share = (strange.reduce((sum, one) => sum + one, 0) + 0.5) / (strange.length + 1);
+  gate.weights[GATE_INPUTS]! -= Math.log(share / (1 - share));
+  return gate;
+}
+
+/** What the chances of such a look mean. */
+export type Calibrated = Pick<DumpStage, 'calibration' | 'levels'>;
+
+/** Least precision of comments that are shown at once, and of those that are queued. */
+const FLAG_PRECISION = 0.8;
+const REVIEW_PRECISION = 0.5;
+/** Most native comments that are shown. */
+const MOST_FLAGGED = 0.005;
+
+/**
+ * Constant and slope that turn the logits of such a look into calibrated ones (Platt), and the two levels, from looks
+ * that were each fitted on the articles of one fold and asked about those of the other. Floods are left out: they are
+ * drawn far more often than they are met.
+ */
+export function fitCalibration(rows: Rows, options: Partial<BoostOptions>): Calibrated {
+  const samples: { inputs: Float64Array; belongs: boolean }[] = [];
+  for (const fold of [0, 1]) {
+    const look = fitLook(foldOf(rows, 1 - fold), options);
+    const asked = foldOf(rows, fold);
+    lookChances(look, asked.features, asked.starts, FLOODED).forEach((chance, row) => {
+      if (asked.flooded[row] === 1) return;
+      const inputs = Float64Array.of(1, Math.log(chance / (1 - chance)));
+      samples.push({ inputs, belongs: asked.strange[row] === 1 });
+    });
+  }
+  const [constant, slope] = fitLogistic(samples, 1) as unknown as [number, number];
+  const ranked = samples
+    .map(({ inputs, belongs }) => ({ chance: sigmoid(constant + slope * inputs[1]!), strange: belongs }))
+    .sort((a, b) => b.chance - a.chance);
+  return {
+    calibration: [constant, slope],
+    levels: {
+      flag: levelOf(ranked, FLAG_PRECISION, MOST_FLAGGED),
+      review: levelOf(ranked, REVIEW_PRECISION, 1),
+    },
+  };
+}
+
+/** The lowest chance down to which the precision holds and no larger share of natives is taken; 1 when none is. */
+function levelOf(
+  ranked: readonly { chance: number; strange: boolean }[],
+  precision: number,
+  share: number,
+): number {
+  const most = share * ranked.filter(({ strange }) => !strange).length;
+  let level = 1;
+  let right = 0;
+  ranked.forEach(({ chance, strange }, i) => {
+    if (strange) right++;
+    if (right / (i + 1) >= precision && i + 1 - right <= most) level = chance;
+  });
+  return level;
+}
+
+function keyed({ width, features, strange }: Keyed, wanted: (row: number) => boolean): Keyed {
+  const kept = Array.from(strange.keys()).filter(wanted);
+  const some = new Float32Array(kept.length * width);
+  kept.forEach((row, i) => {
+    some.set(features.subarray(row * width, (row + 1) * width), i * width);
+  });
+  return { width, features: some, strange: Uint8Array.from(kept, (row) => strange[row]!) };
+}
+
+/** The articles of a fold with their rows. */
+function foldOf(rows: Rows, fold: number): Rows {
+  const articles = rows.folds.flatMap((one, article) => (one === fold ? [article] : []));
+  const starts = [0];
+  const kept = new Uint8Array(rows.strange.length);
+  for (const article of articles) {
+    kept.fill(1, rows.starts[article], rows.starts[article + 1]);
+    starts.push(starts.at(-1)! + rows.starts[article + 1]! - rows.starts[article]!);
+  }
+  return {
+    ...keyed(rows, (row) => kept[row] === 1),
+    flooded: rows.flooded.filter((_, row) => kept[row] === 1),
+    starts,
+    folds: articles.map(() => fold),
+  };
+}

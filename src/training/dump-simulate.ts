@@ -1,0 +1,170 @@
+import type { Dump } from '../relevance/corpus/pool.js';
+import { readDump } from '../relevance/corpus/read.js';
+import type { SingleScorer } from '../relevance/pair/single.js';
+import type { PreparedComment, PreparedText } from '../relevance/pair/single-text.js';
+import { pick, type Random, shuffle } from './random.js';
+
+/** An article with its own comments. */
+export interface DumpArticle {
+  readonly title: string;
+  readonly body: string | null;
+  /** Comments are only planted from another section and another time, where these are known. */
+  readonly section: string | null;
+  /** `YYYY-MM-DD…`. */
+  readonly date: string | null;
+  readonly comments: readonly string[];
+}
+
+/** Articles of one site with all their comments, read once for many simulated dumps. */
+export interface Archive {
+  readonly scorer: SingleScorer;
+  readonly articles: readonly PreparedText[];
+  readonly comments: readonly PreparedComment[];
+  /** Rows of `comments` of each article, those without words left out. */
+  readonly rows: readonly Int32Array[];
+  readonly sections: readonly (string | null)[];
+  /** Days since 1970, or NaN. */
+  readonly days: Float64Array;
+  /** Whether there is more than one section. */
+  readonly sectioned: boolean;
+}
+
+export interface Simulation {
+  /** Articles in the dump at most, and how many of its comments each shows. */
+  readonly articles: number;
+  readonly comments: number;
+  /** Whether articles show different numbers of comments, from 2 to twice `comments`. */
+  readonly uneven: boolean;
+  /** Share of articles known by their title only. */
+  readonly bare: number;
+  /** Share of comments that are strangers, outside of floods. */
+  readonly planted: number;
+  /** Share of articles that are flooded, and the share of strangers there, from and to. */
+  readonly flooded: number;
+  readonly flood: readonly [number, number];
+  /** Articles that a flood comes from; 0 for one, two or many by chance. */
+  readonly sources: number;
+  /** Share of strangers whose home is not in the dump. */
+  readonly homeless: number;
+}
+
+/** A site as the goals of the model card have it. */
+export const SITE: Simulation = {
+  articles: 700,
+  comments: 12,
+  uneven: false,
+  bare: 0,
+  planted: 0.05,
+  flooded: 0,
+  flood: [0.3, 0.7],
+  sources: 0,
+  homeless: 0.5,
+};
+
+/** A dump with its key. */
+export interface Simulated {
+  readonly dump: Dump;
+  /** 1 of a comment that was taken from elsewhere. */
+  readonly strange: Uint8Array;
+  /** Its article in the dump, or -1. */
+  readonly homes: Int32Array;
+  /** 1 of a comment under a flooded article. */
+  readonly flooded: Uint8Array;
+  /** The article of the archive that each article of the dump is. */
+  readonly inside: readonly number[];
+}
+
+export function readArchive(scorer: SingleScorer, articles: readonly DumpArticle[]): Archive {
+  const comments = articles.flatMap((article) => article.comments.map((text) => scorer.prepareComment(text)));
+  let next = 0;
+  const sections = articles.map(({ section }) => section);
+  return {
+    scorer,
+    articles: articles.map((article) => scorer.prepareText(article)),
+    comments,
+    rows: articles.map((article) =>
+      Int32Array.from(article.comments, () => next++).filter((row) => comments[row]!.words > 0),
+    ),
+    sections,
+    sectioned: new Set(sections).size > 1,
+    days: Float64Array.from(articles, ({ date }) =>
+      date === null ? NaN : Date.parse(date.slice(0, 10)) / 864e5,
+    ),
+  };
+}
+
+/** Strangers come from articles at least so many days away. */
+const APART_DAYS = 7;
+const TRIES = 60;
+/** Share of the archive that stays out of the dump, as homes of strangers that nobody knows. */
+const OUTSIDE = 0.2;
+/** Floods from one article, and from one or two; the others come from many. */
+const ONE_SOURCE = 0.5;
+const TWO_SOURCES = 0.8;
+
+/** A dump drawn from an archive: other articles and other comments each time. */
+export function simulate(archive: Archive, options: Simulation, random: Random): Simulated {
+  const all = shuffle(Array.from(archive.rows.keys()), random).filter(
+    (article) => archive.rows[article]!.length > 1,
+  );
+  const size = Math.max(1, Math.min(options.articles, Math.floor(all.length * (1 - OUTSIDE))));
+  const inside = all.slice(0, size);
+  const outside = all.slice(size);
+  const left = archive.rows.map((rows) => shuffle([...rows], random));
+  const shown = inside.map((article) => {
+    if (random() < options.bare) return [];
+    const wanted = options.uneven ? 2 + pick(random, 2 * options.comments - 1) : options.comments;
+    return left[article]!.splice(0, Math.min(wanted, Math.ceil(left[article]!.length * 0.8)));
+  });
+  const placeOf = new Map(inside.map((article, place) => [article, place]));
+  const sourceFor = (article: number): number | undefined => {
+    const from = random() < options.homeless && outside.length > 0 ? outside : inside;
+    for (let tries = 0; tries < TRIES; tries++) {
+      const source = from[pick(random, from.length)]!;
+      if (left[source]!.length > 0 && farApart(archive, article, source)) return source;
+    }
+    return undefined;
+  };
+  const slots = shown.map((rows) => rows.map((row) => ({ row, strange: 0, home: -1, flooded: 0 })));
+  const plant = (slot: { row: number; strange: number; home: number }, source: number | undefined): void => {
+    const row = source === undefined ? undefined : left[source]!.pop();
+    if (source === undefined || row === undefined) return;
+    slot.row = row;
+    slot.strange = 1;
+    slot.home = placeOf.get(source) ?? -1;
+  };
+  inside.forEach((article, place) => {
+    const here = slots[place]!;
+    if (here.length >= 4 && random() < options.flooded) {
+      const kind = random();
+      const drawn = kind < ONE_SOURCE ? 1 : kind < TWO_SOURCES ? 2 : here.length;
+      const count = options.sources || drawn;
+      const sources = Array.from({ length: count }, () => sourceFor(article));
+      const share = options.flood[0] + random() * (options.flood[1] - options.flood[0]);
+      shuffle([...here], random).forEach((slot, i) => {
+        slot.flooded = 1;
+        if (i < Math.round(share * here.length)) plant(slot, sources[pick(random, count)]);
+      });
+    } else for (const slot of here) if (random() < options.planted) plant(slot, sourceFor(article));
+    shuffle(here, random);
+  });
+  const flat = slots.flat();
+  return {
+    dump: readDump(
+      archive.scorer,
+      inside.map((article) => archive.articles[article]!),
+      flat.map(({ row }) => archive.comments[row]!),
+      Int32Array.from(slots.flatMap((here, place) => here.map(() => place))),
+    ),
+    strange: Uint8Array.from(flat, ({ strange }) => strange),
+    homes: Int32Array.from(flat, ({ home }) => home),
+    flooded: Uint8Array.from(flat, ({ flooded }) => flooded),
+    inside,
+  };
+}
+
+function farApart({ sections, sectioned, days }: Archive, a: number, b: number): boolean {
+  if (a === b) return false;
+  if (sectioned && sections[a] !== null && sections[a] === sections[b]) return false;
+  return !(Math.abs(days[a]! - days[b]!) < APART_DAYS);
+}

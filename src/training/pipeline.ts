@@ -1,0 +1,156 @@
+import { type DumpStage, openDumpStage, packDumpStage } from '../relevance/corpus/index.js';
+import { Encoder } from '../relevance/encoder/encoder.js';
+import { openFile, packFile } from '../relevance/file.js';
+import { packRelevance, type RelevanceModel } from '../relevance/model.js';
+import { openSingle, packSingle } from '../relevance/pair/single-file.js';
+import { openTower, packTower } from '../relevance/encoder/tower.js';
+import type { ArchiveArticle } from './archive.js';
+import { drawBackground, DUMP_FIT, fitDumpStage } from './dump-fit.js';
+import { measureStages, type StageFigures } from './figures.js';
+import { quantiseWeights } from './finish.js';
+import { seededRandom, shuffle } from './random.js';
+import { fitSingle } from './single-fit.js';
+import { SiteReader } from './sites.js';
+import { TRAINING, trainWeights } from './train.js';
+
+/** What a training may be told. */
+export interface PipelineOptions {
+  readonly seed: number;
+  /** Batches that the encoder learns from, `TRAINING.steps` by default; with fewer, the stages learn from less too. */
+  readonly steps?: number;
+}
+
+/** Which articles the measured encoder learns from, and on which the stages are fitted; numbers of the articles. */
+export interface TrainingPlan {
+  readonly measured: readonly number[];
+  readonly staged: readonly number[];
+}
+
+/** Share of a set that the stages are fitted on: its latest articles, or any where dates are not known. */
+const STAGED = 0.2;
+/** A set with fewer articles is too small to be cut: the stages take it whole. */
+const SMALL = 100;
+/** From this share of articles with a date on, a set is cut by date. */
+const DATED = 0.8;
+
+/**
+ * Cuts an archive for training: the stages are fitted on articles that the encoder beside them has not seen, or they
+ * would trust it too far.
+ */
+export function planTraining(articles: readonly ArchiveArticle[], seed: number): TrainingPlan {
+  const sets = new Map<string, number[]>();
+  articles.forEach(({ set }, i) => {
+    const before = sets.get(set);
+    if (before === undefined) sets.set(set, [i]);
+    else before.push(i);
+  });
+  const random = seededRandom(seed);
+  const staged = [...sets.values()].flatMap((numbers) => {
+    if (sets.size > 1 && numbers.length < SMALL) return numbers;
+    const dated = numbers.filter((i) => articles[i]!.date !== null).length >= DATED * numbers.length;
+    const ordered = dated
+      ? [...numbers].sort((a, b) => compare(articles[b]!.date ?? '', articles[a]!.date ?? ''))
+      : shuffle([...numbers], random);
+    return ordered.slice(0, Math.round(STAGED * numbers.length));
+  });
+  const taken = new Set(staged);
+  return {
+    measured: [...articles.keys()].filter((i) => !taken.has(i)),
+    staged: staged.sort((a, b) => a - b),
+  };
+}
+
+/** Trains an encoder; the same bytes for the same articles and seed. */
+export function trainEncoder(
+  articles: readonly ArchiveArticle[],
+  { seed, steps }: PipelineOptions,
+  progress?: (done: number, loss: number) => void,
+): Uint8Array {
+  const options = { ...TRAINING, seed, steps: steps ?? TRAINING.steps };
+  const weights = trainWeights(articles, options, (step, loss) => progress?.(step / options.steps, loss));
+  return packTower(quantiseWeights(weights));
+}
+
+/**
+ * Fits what judges single comments and dumps, for an encoder that has learned from `measured` and has not seen `staged`.
+ */
+export function fitStages(
+  tower: Uint8Array,
+  measured: readonly ArchiveArticle[],
+  staged: readonly ArchiveArticle[],
+  { seed, steps }: PipelineOptions,
+  progress?: (done: number) => void,
+): { stages: Uint8Array; figures: StageFigures } {
+  const encoder = encoderOf(tower);
+  const { single, dump } = backgrounds(encoder, measured, seed);
+  const reader = new SiteReader(encoder);
+  const sets = [...new Set(staged.map(({ set }) => set))].map((set) =>
+    staged.filter((one) => one.set === set),
+  );
+  const withBodies = sets.filter((set) => set.filter(({ body }) => body !== null).length > set.length / 2);
+  const sites = {
+    title: sets.map((set) => reader.site(set, true, seed)),
+    body: withBodies.map((set) => reader.site(set, false, seed)),
+  };
+  const trees = steps === undefined ? {} : { trees: shortened(steps).trees };
+  const model = fitSingle(encoder, single, sites, seededRandom(seed), trees);
+  progress?.(0.4);
+  const stage = fitDumpStage(encoder, model, sets, dump, {
+    seed,
+    ...(steps === undefined ? {} : shortened(steps)),
+    progress: () => progress?.(0.7),
+  });
+  progress?.(0.9);
+  const figures = measureStages({ encoder, single: model, dump: stage }, sites.title, sets, seed);
+  progress?.(1);
+  return { stages: packFile([packSingle(model, encoder.dimension), packDumpStage(stage)]), figures };
+}
+
+/**
+ * Joins an encoder that has learned from `articles`, all of them, with stages that were fitted beside another: these
+ * read scores in deviations from a background, and the background is made anew with this encoder.
+ */
+export function joinModel(
+  tower: Uint8Array,
+  stages: Uint8Array,
+  articles: readonly ArchiveArticle[],
+  { seed }: PipelineOptions,
+): Uint8Array {
+  const encoder = encoderOf(tower);
+  const [singleBytes, dumpBytes] = openFile(stages, 2);
+  const { single, dump } = backgrounds(encoder, articles, seed);
+  return packRelevance({
+    encoder,
+    single: { ...openSingle(singleBytes!, encoder.dimension), background: single },
+    dump: { ...openDumpStage(dumpBytes!), background: dump },
+  });
+}
+
+/** What the dump stage learns from when the encoder has learned for so many steps only. */
+function shortened(steps: number): { samples: number; choices: number; trees: number } {
+  const share = Math.min(1, steps / TRAINING.steps);
+  const of = (most: number, least: number): number => Math.max(least, Math.round(most * share));
+  return { samples: of(DUMP_FIT.samples, 3000), choices: of(DUMP_FIT.choices, 100), trees: of(250, 20) };
+}
+
+function backgrounds(
+  encoder: Encoder,
+  articles: readonly ArchiveArticle[],
+  seed: number,
+): { single: RelevanceModel['single']['background']; dump: DumpStage['background'] } {
+  return {
+    single: new SiteReader(encoder).background(articles, seed),
+    dump: drawBackground(encoder, articles, seededRandom(seed)),
+  };
+}
+
+function encoderOf(tower: Uint8Array): Encoder {
+  const opened = openTower(tower);
+  if (opened === undefined) throw new RangeError('no encoder');
+  return new Encoder(opened);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,104 @@
+import type { Kernel, Moments } from '../relevance/kernel/kernel.js';
+import { rarityCodes } from '../relevance/encoder/rarity.js';
+import { gaussian, type Random } from './random.js';
+
+/** What is learned: a vector and a weight for each bucket. */
+export interface Weights {
+  readonly bits: number;
+  readonly dimension: number;
+  readonly vectors: Float32Array;
+  readonly bucketWeights: Float32Array;
+  /** How rare each bucket is among the texts: not learned. */
+  readonly rarities: Uint8Array;
+}
+
+/** Bucket weights start at 3 to 12, vectors at 1 / sqrt(dimension): their steps differ by about as much. */
+const WEIGHT_RATE = 8;
+/** Decay of the running means, as in the kernel. */
+const FIRST = 0.9;
+const SECOND = 0.999;
+
+/** Bytes that the arrays below take of a kernel. */
+export function weightsRoom(bits: number, dimension: number): number {
+  return 2 ** bits * 4 * (4 * dimension + 4 + 2);
+}
+
+/** Random vectors of length about 1, and the weight log(texts / texts with the bucket), as in tf-idf. */
+export function startWeights(
+  kernel: Kernel,
+  { bits, dimension }: Pick<Weights, 'bits' | 'dimension'>,
+  documents: Int32Array,
+  texts: number,
+  random: Random,
+): Weights {
+  const vectors = kernel.floats(2 ** bits * dimension);
+  const size = 1 / Math.sqrt(dimension);
+  for (let i = 0; i < vectors.length; i++) vectors[i] = gaussian(random) * size;
+  const bucketWeights = kernel.floats(2 ** bits);
+  documents.forEach((count, bucket) => (bucketWeights[bucket] = Math.log((texts + 1) / (count + 1))));
+  return { bits, dimension, vectors, bucketWeights, rarities: rarityCodes(documents, texts) };
+}
+
+/** Adam over those rows only that a batch touched; the others stand still, their running means too. */
+export class SparseAdam {
+  readonly #kernel: Kernel;
+  readonly #weights: Weights;
+  readonly #vectors: Moments;
+  readonly #bucketWeights: Moments;
+  readonly #gradients: Float32Array;
+  readonly #weightGradients: Float32Array;
+  /** Where a bucket gathers its gradient, or -1. */
+  readonly #slots: Int32Array;
+  readonly #touched: Int32Array;
+  #count = 0;
+  #steps = 0;
+
+  constructor(kernel: Kernel, weights: Weights) {
+    const moments = (values: Float32Array): Moments => ({
+      values,
+      firsts: kernel.floats(values.length),
+      seconds: kernel.floats(values.length),
+    });
+    this.#kernel = kernel;
+    this.#weights = weights;
+    this.#vectors = moments(weights.vectors);
+    this.#bucketWeights = moments(weights.bucketWeights);
+    this.#gradients = kernel.floats(weights.vectors.length);
+    this.#weightGradients = kernel.floats(weights.bucketWeights.length);
+    this.#slots = kernel.ints(weights.bucketWeights.length).fill(-1);
+    this.#touched = kernel.ints(weights.bucketWeights.length);
+  }
+
+  /** Takes the gradient by the weighted sum of `buckets[0 … count - 1]`. */
+  add(buckets: Int32Array, count: number, gradient: Float32Array): void {
+    for (let i = 0; i < count; i++) {
+      const bucket = buckets[i]!;
+      if (this.#slots[bucket]! >= 0) continue;
+      this.#touched[this.#count] = bucket;
+      this.#slots[bucket] = this.#count++;
+    }
+    const { vectors, bucketWeights } = this.#weights;
+    this.#kernel.spread(gradient, [vectors, bucketWeights], [buckets, count], this.#slots, [
+      this.#gradients,
+      this.#weightGradients,
+    ]);
+  }
+
+  /** Moves the touched rows against their gradients and forgets these. */
+  step(rate: number): void {
+    const { dimension } = this.#weights;
+    const touched = [this.#touched, this.#count] as const;
+    this.#steps++;
+    const first = rate / (1 - FIRST ** this.#steps);
+    const correction = 1 / (1 - SECOND ** this.#steps);
+    this.#kernel.adam(this.#vectors, this.#gradients, touched, dimension, { rate: first, correction });
+    this.#kernel.adam(this.#bucketWeights, this.#weightGradients, touched, 1, {
+      rate: first * WEIGHT_RATE,
+      correction,
+    });
+    for (let i = 0; i < this.#count; i++) this.#slots[this.#touched[i]!] = -1;
+    this.#gradients.fill(0, 0, this.#count * dimension);
+    this.#weightGradients.fill(0, 0, this.#count);
+    this.#count = 0;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Said } from '../fault.js';
+
+/** The verdicts in a table's cell. */
+export const VERDICT_NAMES = {
+  'off-topic': { ko: '글과 무관', en: 'off topic' },
+  'on-topic': { ko: '글과 관련', en: 'on topic' },
+  unclear: { ko: '판단 보류', en: 'unclear' },
+} as const satisfies Record<string, Said>;
+
+/** How much a moderator is asked to look. */
+export const ATTENTION_NAMES = {
+  flag: { ko: '바로 확인', en: 'flagged' },
+  review: { ko: '살펴볼 것', en: 'worth a look' },
+} satisfies Record<string, Said>;
+
+/**
+ * A probability in whole percent. 0 and 100 are left to what is certain: between them the text says "under 1" or
+ * "over 99", since no verdict is certain.
+ */
+export function percent(probability: number): string {
+  if (probability > 0 && probability < 0.01) return '<1%';
+  if (probability < 1 && probability > 0.99) return '>99%';
+  return `${Math.round(probability * 100)}%`;
+}
