@@ -1,10 +1,10 @@
 /** A sentence in both languages of the product. */
-export interface Said {
+export interface LocalizedText {
   readonly ko: string;
   readonly en: string;
 }
 
-export type Language = keyof Said;
+export type Language = keyof LocalizedText;
 
 export const LANGUAGES = ['ko', 'en'] as const satisfies readonly Language[];
 
@@ -12,7 +12,7 @@ export const LANGUAGES = ['ko', 'en'] as const satisfies readonly Language[];
 export const DEFAULT_LANGUAGE: Language = 'ko';
 
 /** Where a fault was found: a file, and in it a line and a column (both from 1). */
-export interface Place {
+export interface SourcePosition {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
@@ -24,15 +24,15 @@ export interface Place {
  */
 export class Fault extends Error {
   readonly code: string;
-  readonly said: Said;
-  readonly place: Place;
+  readonly text: LocalizedText;
+  readonly position: SourcePosition;
 
-  constructor(code: string, said: Said, place: Place = {}, options?: ErrorOptions) {
+  constructor(code: string, said: LocalizedText, place: SourcePosition = {}, options?: ErrorOptions) {
     super(`${code}: ${said.en}`, options);
     this.name = 'Fault';
     this.code = code;
-    this.said = said;
-    this.place = place;
+    this.text = said;
+    this.position = place;
   }
 }
 
@@ -53,7 +53,7 @@ export class Faults extends Error {
  * @example formatFault(fault, 'ko') // 'rules/a.yaml:3:5: 모르는 열쇠 "wieght"… [rules/unknown-key]'
  */
 export function formatFault(fault: Fault, language: Language): string {
-  const { file, line, column } = fault.place;
+  const { file, line, column } = fault.position;
   const at = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined);
-  return `${at.length > 0 ? `${at.join(':')}: ` : ''}${fault.said[language]} [${fault.code}]`;
+  return `${at.length > 0 ? `${at.join(':')}: ` : ''}${fault.text[language]} [${fault.code}]`;
 }

@@ -1,7 +1,7 @@
-import { Fault, type Place } from '../fault.js';
+import { Fault, type SourcePosition } from '../fault.js';
 
 /** Place of a fault in the file the caller named, if it named one. */
-function at(file: string | undefined, place: Place = {}): Place {
+function at(file: string | undefined, place: SourcePosition = {}): SourcePosition {
   return file === undefined ? place : { file, ...place };
 }
 
@@ -35,7 +35,12 @@ export const noArticle = (file?: string): Fault =>
     at(file),
   );
 
-export const badJson = (file: string | undefined, ko: string, en: string, place: Place = {}): Fault =>
+export const badJson = (
+  file: string | undefined,
+  ko: string,
+  en: string,
+  place: SourcePosition = {},
+): Fault =>
   new Fault(
     'article/bad-json',
     {

@@ -55,7 +55,7 @@ export function readPageText(text: string, options: Omit<PageOptions, 'encoding'
   } catch (error) {
     if (error instanceof Fault) throw error;
     // The parsers of others break on markup no browser writes; to the user that is a page without an article.
-    throw new Fault('article/no-article', noArticle(name).said, noArticle(name).place, { cause: error });
+    throw new Fault('article/no-article', noArticle(name).text, noArticle(name).position, { cause: error });
   }
 }
 

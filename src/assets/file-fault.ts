@@ -1,7 +1,7 @@
-import { Fault, type Said } from '../fault.js';
+import { Fault, type LocalizedText } from '../fault.js';
 
 /** What the system's error codes mean for somebody who named a file. */
-const MEANINGS: Record<string, Said> = {
+const MEANINGS: Record<string, LocalizedText> = {
   ENOENT: { ko: '파일이 없습니다', en: 'no such file' },
   ENOTDIR: { ko: '경로 가운데 폴더가 아닌 것이 있습니다', en: 'a part of the path is not a folder' },
   EISDIR: { ko: '파일이 아니라 폴더입니다', en: 'is a folder, not a file' },
@@ -13,7 +13,7 @@ const MEANINGS: Record<string, Said> = {
 };
 
 /** Faults of the machine, not of the call: the work stops with exit code 1. */
-const OF_THE_MACHINE: Record<string, Said> = {
+const OF_THE_MACHINE: Record<string, LocalizedText> = {
   ENOSPC: { ko: '디스크가 가득 찼습니다', en: 'no space left on the disk' },
   EIO: { ko: '디스크를 읽거나 쓰지 못했습니다', en: 'the disk could not be read or written' },
   EMFILE: { ko: '열린 파일이 너무 많습니다', en: 'too many open files' },

@@ -23,6 +23,6 @@ function ofFile<T>(path = inPackage('models', 'relevance.bin'), open: (bytes: Ui
   } catch (error) {
     const fault = error instanceof Fault ? error : fileFault(error, path);
     if (!(fault instanceof Fault)) throw error;
-    return new Fault(fault.code, fault.said, { ...fault.place, file: path });
+    return new Fault(fault.code, fault.text, { ...fault.position, file: path });
   }
 }

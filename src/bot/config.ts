@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Fault, type Said } from '../fault.js';
+import { Fault, type LocalizedText } from '../fault.js';
 
 /** What the bot is told by its environment. */
 export interface BotConfig {
@@ -50,7 +50,7 @@ const schema = z.object({
 type Name = keyof typeof schema.shape;
 
 /** What each variable has to be, told when it is not. Values are never told: one of them is a secret. */
-const ALLOWED: Record<Name, Said> = {
+const ALLOWED: Record<Name, LocalizedText> = {
   DISCORD_TOKEN: {
     ko: '봇 토큰이어야 합니다. Discord 개발자 포털의 Bot 쪽에서 복사해 넣으세요',
     en: 'must be the bot token; copy it from the Bot page of the Discord developer portal',

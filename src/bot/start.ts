@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Lexicon } from '../hangul/index.js';
 import type { RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
-import type { Place, Store } from '../store/index.js';
+import type { BoundChannel, Store } from '../store/index.js';
 import { ArticleReader } from './article/reader.js';
 import { bindMissedThreads, watchThreads } from './article/watch-threads.js';
 import type { BotConfig } from './config.js';
@@ -141,7 +141,7 @@ function assemble(
   listenToMessages(listening);
   listenToPlaces(listening);
   // What was written in a thread before it was bound counts too.
-  const onBound = (place: Place, { guild }: AnyThreadChannel): void => {
+  const onBound = (place: BoundChannel, { guild }: AnyThreadChannel): void => {
     if (place.articleId === null) return;
     backfillPlace(guild, place, listening).catch((error: unknown) => {
       log.error({ err: error, channelId: place.channelId }, 'a new thread could not be read back');

@@ -5,7 +5,7 @@ import { deployCommands } from '../bot/deploy/deploy.js';
 import { Fault, Faults } from '../fault.js';
 import { snowflake } from '../moderation/index.js';
 import type { Context } from './context.js';
-import { tame } from '../wording/sanitize.js';
+import { sanitizeForTerminal } from '../wording/sanitize.js';
 
 /** What `commands deploy` was told. */
 export interface DeployCommandOptions {
@@ -37,7 +37,7 @@ export async function deployBotCommands(options: DeployCommandOptions, context: 
       ? { ko: '모든 서버', en: 'all servers' }
       : { ko: `서버 ${guildId}`, en: `server ${guildId}` };
   context.note(
-    tame(
+    sanitizeForTerminal(
       context.say({
         ko: `${application.name}: ${where.ko}에 ${ko} 등록함`,
         en: `${application.name}: registered ${en} in ${where.en}`,

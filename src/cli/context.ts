@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import { formatFault, type Fault, type Language, type Said } from '../fault.js';
-import { tame } from '../wording/sanitize.js';
+import { formatFault, type Fault, type Language, type LocalizedText } from '../fault.js';
+import { sanitizeForTerminal } from '../wording/sanitize.js';
 import type { Environment } from './environment.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
@@ -23,7 +23,7 @@ export interface Context {
   /** Faults, one line each, to standard error. */
   readonly complain: (faults: readonly Fault[]) => void;
   /** The sentence in the language of this run. */
-  readonly say: (said: Said) => string;
+  readonly say: (said: LocalizedText) => string;
 }
 
 /** Narrower than this the table falls apart, wider than this lines are hard to read. */
@@ -44,7 +44,8 @@ export function makeContext(environment: Environment, language: Language): Conte
     print: (text) => process.stdout.write(`${text}\n`),
     note: (text) => process.stderr.write(`${text}\n`),
     complain: (faults) => {
-      for (const fault of faults) process.stderr.write(`matgeul: ${tame(formatFault(fault, language))}\n`);
+      for (const fault of faults)
+        process.stderr.write(`matgeul: ${sanitizeForTerminal(formatFault(fault, language))}\n`);
     },
     say: (said) => said[language],
   };

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { z } from 'zod';
-import { Fault, LANGUAGES, type Language, type Said } from '../fault.js';
+import { Fault, LANGUAGES, type Language, type LocalizedText } from '../fault.js';
 
 /** An empty variable counts as unset, as `MATGEUL_LANG= matgeul …` is meant in a shell. */
 const blankAsUnset = (value: unknown): unknown => (value === '' ? undefined : value);
@@ -13,7 +13,7 @@ const schema = z.object({
 });
 
 /** What each variable may be, told when it is something else. */
-const ALLOWED: Record<keyof typeof schema.shape, Said> = {
+const ALLOWED: Record<keyof typeof schema.shape, LocalizedText> = {
   MATGEUL_LANG: { ko: 'ko 또는 en이어야 합니다', en: 'must be ko or en' },
   MATGEUL_RULES: { ko: '있는 폴더여야 합니다', en: 'must be a folder that exists' },
   MATGEUL_MODEL: { ko: '있는 파일이어야 합니다', en: 'must be a file that exists' },

@@ -1,6 +1,6 @@
 import { Fault, formatFault } from '../fault.js';
 import type { JudgeSetup } from '../batch/judge-setup.js';
-import { tame } from '../wording/sanitize.js';
+import { sanitizeForTerminal } from '../wording/sanitize.js';
 import { createJudge, type Judging } from '../judge/index.js';
 import { loadModel, modelFault } from '../assets/model.js';
 import { loadBook, loadPacks } from '../assets/packs.js';
@@ -51,7 +51,7 @@ export function namedSetup({ rules, model }: JudgingOptions, context: Context): 
 
 /** Tells that the relevance model cannot serve, and that the judge runs on rules. */
 function tellMissing(fault: Fault, context: Context): void {
-  context.note(tame(formatFault(fault, context.language)));
+  context.note(sanitizeForTerminal(formatFault(fault, context.language)));
   context.note(
     context.say({
       ko: '관련성 모델 없이 규칙과 기사의 말만으로 판정합니다.',

@@ -1,5 +1,5 @@
 import { Command, Option, type CommanderError } from 'commander';
-import { LANGUAGES, type Said } from '../fault.js';
+import { LANGUAGES, type LocalizedText } from '../fault.js';
 import { addBatch } from './batch/command.js';
 import { addBot } from './commands/bot.js';
 import { addCommands } from './commands/commands.js';
@@ -24,7 +24,7 @@ const HELP = {
   },
   help: { ko: '도움말', en: 'display help' },
   version: { ko: '판 번호', en: 'version' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** Commander's own headings. */
 const TITLES: Record<string, string> = {

@@ -29,8 +29,8 @@ export async function readPageFile(path: string, encoding?: string): Promise<Pag
   try {
     return readPage(bytes, { encoding, name: file });
   } catch (error) {
-    if (error instanceof Fault && error.place.file === undefined) {
-      throw new Fault(error.code, error.said, { ...error.place, file }, { cause: error });
+    if (error instanceof Fault && error.position.file === undefined) {
+      throw new Fault(error.code, error.text, { ...error.position, file }, { cause: error });
     }
     throw fileFault(error, file);
   }

@@ -12,7 +12,11 @@ export function checkRules(files: readonly string[], options: RulesOptions, cont
   const faults = 'faults' in checked ? checked.faults : [];
   if (faults.length > 0) process.exitCode = EXIT.usage;
   if (options.json === true) {
-    const rows = faults.map(({ place, code, said }) => ({ ...place, code, said: context.say(said) }));
+    const rows = faults.map(({ position: place, code, text: said }) => ({
+      ...place,
+      code,
+      said: context.say(said),
+    }));
     context.print(JSON.stringify({ packs: found.length, faults: rows }));
     return;
   }

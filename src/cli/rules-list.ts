@@ -2,7 +2,7 @@ import { ROLE_NAMES } from '../wording/roles.js';
 import type { Context } from './context.js';
 import { loadPacks } from '../assets/packs.js';
 import { rulesFolder, type RulesOptions } from './rules-folder.js';
-import { tame } from '../wording/sanitize.js';
+import { sanitizeForTerminal } from '../wording/sanitize.js';
 import { columnsOf, padColumns } from './wrap.js';
 
 /** Prints the packs that serve, one a line. */
@@ -17,7 +17,7 @@ export function listRules({ rules, json }: RulesOptions, context: Context): void
     return;
   }
   const names = packs.map(({ id }) => id);
-  const titles = packs.map(({ title }) => tame(title[language]));
+  const titles = packs.map(({ title }) => sanitizeForTerminal(title[language]));
   const widest = (cells: readonly string[]): number => Math.max(...cells.map(columnsOf));
   for (const [index, pack] of packs.entries()) {
     const cells = [

@@ -5,7 +5,7 @@ import type { Context } from './context.js';
 import { loadBook } from '../assets/packs.js';
 import { rulesFolder, type RulesOptions } from './rules-folder.js';
 import { readPageFile } from './read-file.js';
-import { tame } from '../wording/sanitize.js';
+import { sanitizeForTerminal } from '../wording/sanitize.js';
 
 export interface RulesTestOptions extends RulesOptions {
   readonly article?: string;
@@ -38,7 +38,7 @@ export async function testRules(
     );
   }
   for (const { text, matches } of found) {
-    context.print(context.colors.bold(tame(text)));
+    context.print(context.colors.bold(sanitizeForTerminal(text)));
     if (matches.length === 0)
       context.print(`  ${context.say({ ko: '맞은 규칙 없음', en: 'no rule matches' })}`);
     for (const match of matches) context.print(matchLines(match, topics, context).join('\n'));
@@ -90,8 +90,8 @@ function spanLine({ start, end, text, reads, via, cost }: RuleSpan, { language }
   const ways = via.map((way) => WAY_NAMES[way][language]).join(', ');
   const parts = [
     `[${start}, ${end})`,
-    `“${tame(text)}”`,
-    ...(reads === text ? [] : [`→ ${tame(reads)}`]),
+    `“${sanitizeForTerminal(text)}”`,
+    ...(reads === text ? [] : [`→ ${sanitizeForTerminal(reads)}`]),
     ...(ways === '' ? [] : [`(${ways})`]),
     ...(cost > 0 ? [`${{ ko: '의심', en: 'doubt' }[language]} ${cost.toFixed(2)}`] : []),
   ];

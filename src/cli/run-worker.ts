@@ -1,7 +1,12 @@
-import { queueUrl, readQueueEnvironment, runQueueWorker, type WorkerNews } from '../batch/executors/queue/index.js';
+import {
+  queueUrl,
+  readQueueEnvironment,
+  runQueueWorker,
+  type WorkerNews,
+} from '../batch/executors/queue/index.js';
 import { ALL_CORES } from '../batch/threads.js';
-import { tame } from '../wording/sanitize.js';
-import type { Said } from '../fault.js';
+import { sanitizeForTerminal } from '../wording/sanitize.js';
+import type { LocalizedText } from '../fault.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
 import { namedSetup } from './judging.js';
@@ -30,7 +35,7 @@ export async function runWorker(options: WorkerOptions, context: Context): Promi
     stop: stopSignal(),
     onNews: (news) => {
       const said = newsSaid(news, threads);
-      if (said !== undefined) note(tame(say(said)));
+      if (said !== undefined) note(sanitizeForTerminal(say(said)));
     },
   });
   const n = (number: number): string => number.toLocaleString('en-US');
@@ -44,7 +49,7 @@ export async function runWorker(options: WorkerOptions, context: Context): Promi
 }
 
 /** What is worth a line of a log; a chunk that was judged is not. */
-function newsSaid(news: WorkerNews, threads: number): Said | undefined {
+function newsSaid(news: WorkerNews, threads: number): LocalizedText | undefined {
   switch (news.kind) {
     case 'away':
       return {

@@ -3,7 +3,7 @@ import { cutPieces, markPieces, type Side } from '../judge/explain/marks.js';
 import { NO_REASON, reasonLine } from '../judge/explain/reasons.js';
 import type { Reason, Result } from '../judge/result.js';
 import type { Context } from './context.js';
-import { tame } from '../wording/sanitize.js';
+import { sanitizeForTerminal } from '../wording/sanitize.js';
 import { wrapStyled, type Styled } from './wrap.js';
 
 /** Code units of a comment that the table shows; what speaks beyond them still stands in the reasons. */
@@ -23,7 +23,7 @@ export function commentLines(
 ): string[] {
   const { pieces, leftOff } = cutPieces(markPieces(text, reasons), SHOWN_LENGTH);
   const styled: Styled<Style>[] = pieces.map(({ text: part, side }) => ({
-    text: colored ? tame(part) : bracketed(tame(part), side),
+    text: colored ? sanitizeForTerminal(part) : bracketed(sanitizeForTerminal(part), side),
     style: side,
   }));
   if (leftOff > 0) {
@@ -58,7 +58,7 @@ export function reasonLines(
   const gathered = gatherReasons(reasons);
   const lines = gathered.slice(0, SHOWN_REASONS).flatMap(({ reason, times }) => {
     const paint = reason.weight > 0 ? colors.red : reason.weight < 0 ? colors.green : colors.dim;
-    return hanging(tame(reasonLine(reason, language, times)), room).map((line) => paint(line));
+    return hanging(sanitizeForTerminal(reasonLine(reason, language, times)), room).map((line) => paint(line));
   });
   const more = gathered.length - SHOWN_REASONS;
   if (more > 0) lines.push(colors.dim({ ko: `  그 밖에 ${more}가지`, en: `  and ${more} more` }[language]));

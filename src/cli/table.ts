@@ -1,11 +1,11 @@
 import type { Article, Comment } from '../article/article.js';
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import type { Result } from '../judge/result.js';
 import { countAll, countsLine } from '../judge/verdict-counts.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../wording/verdicts.js';
 import type { Context } from './context.js';
 import { commentLines, reasonLines } from './table-cells.js';
-import { tame } from '../wording/sanitize.js';
+import { sanitizeForTerminal } from '../wording/sanitize.js';
 import { padColumns, wrapStyled } from './wrap.js';
 
 /** Columns of the table's fixed cells; the comment takes the rest. */
@@ -16,9 +16,9 @@ const HEADS = {
   verdict: { ko: '판정', en: 'verdict' },
   percent: { ko: '확률', en: 'prob.' },
   comment: { ko: '댓글과 까닭', en: 'comment and reasons' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
-const LEGEND: Said = {
+const LEGEND: LocalizedText = {
   ko: '확률은 무관할 확률 · + 무관 쪽, − 관련 쪽',
   en: 'prob. of off topic · + against, − for',
 };
@@ -33,7 +33,7 @@ export function renderTable(
   const { colors, language } = context;
   const rows = comments.map((comment, index) => row(comment, index + 1, results[index], context));
   return [
-    ...plainLines(tame(article.title), context.width).map(colors.bold),
+    ...plainLines(sanitizeForTerminal(article.title), context.width).map(colors.bold),
     '',
     heads(context),
     colors.dim('─'.repeat(context.width)),

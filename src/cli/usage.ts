@@ -1,7 +1,7 @@
 import type { CommanderError } from 'commander';
-import { Fault, type Said } from '../fault.js';
+import { Fault, type LocalizedText } from '../fault.js';
 
-type Wording = (names: readonly string[]) => Said;
+type Wording = (names: readonly string[]) => LocalizedText;
 
 /** What commander's own errors say, by its code; `names` are what it puts in quotes. */
 const WORDINGS: Record<string, Wording> = {

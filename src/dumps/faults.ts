@@ -25,8 +25,8 @@ export const CUT_OFF = (file: string): Fault =>
 
 /** A fault found on the way, with the line at which reading stopped. */
 export function atLine(error: unknown, line: number): unknown {
-  if (!(error instanceof Fault) || error.place.line !== undefined) return error;
-  return new Fault(error.code, error.said, { ...error.place, line }, { cause: error.cause });
+  if (!(error instanceof Fault) || error.position.line !== undefined) return error;
+  return new Fault(error.code, error.text, { ...error.position, line }, { cause: error.cause });
 }
 
 export const LINE_TOO_LONG: RowFault = {

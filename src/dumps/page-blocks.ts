@@ -52,7 +52,7 @@ function* rowsOfPage(
     // An empty or binary file is a wrong call; a page that cannot be understood is one reject among many.
     if (!(error instanceof Fault) || NO_TEXT.has(error.code)) throw error;
     const row = lineDecoder(guessEncoding(bytes))(bytes.subarray(0, HEAD_BYTES)) ?? '';
-    yield { line: error.place.line ?? 1, code: error.code, said: error.said, row };
+    yield { line: error.position.line ?? 1, code: error.code, said: error.text, row };
     return;
   }
   const id = nameArticle?.(page.article, file) ?? page.article.id;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import { REJECT_CHARACTERS } from './limits.js';
 
 /** A row that was not judged, and why. */
@@ -16,7 +16,7 @@ export const rejectSchema = z.object({
 });
 
 /** The line of the rejects' file: `{"file","line","reason","row"}`, the row cut at 2,000 characters. */
-export function rejectRow(reject: Reject, language: keyof Said): string {
+export function rejectRow(reject: Reject, language: keyof LocalizedText): string {
   const { file, line, code, said, row } = reject;
   return JSON.stringify({ file, line, reason: `${code}: ${said[language]}`, row: cut(row) });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import { holdsLoneSurrogate, holdsPrototypeKey, mayHoldPrototypeKey, mayHoldSurrogate } from './guard.js';
 
 /** Crawlers write ids as numbers too; they are compared as text. */
@@ -58,7 +58,7 @@ export type Row =
   | { readonly kind: 'article'; readonly row: ArticleRow }
   | { readonly kind: 'comment'; readonly row: CommentRow }
   | { readonly kind: 'pair'; readonly row: PairRow }
-  | { readonly kind: 'bad'; readonly code: string; readonly said: Said };
+  | { readonly kind: 'bad'; readonly code: string; readonly said: LocalizedText };
 
 /**
  * Reads one line of JSON Lines.
@@ -148,6 +148,6 @@ function checked<K extends 'article' | 'comment' | 'pair', T>(
   return { kind, row: read.data };
 }
 
-function bad(code: string, said: Said): Extract<Row, { kind: 'bad' }> {
+function bad(code: string, said: LocalizedText): Extract<Row, { kind: 'bad' }> {
   return { kind: 'bad', code, said };
 }

@@ -1,8 +1,8 @@
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import type { MeasurementKind } from './report.js';
 
 /** The measurements in a table's head and a plot's legend. */
-export const MEASUREMENT_NAMES: Record<MeasurementKind, Said> = {
+export const MEASUREMENT_NAMES: Record<MeasurementKind, LocalizedText> = {
   labelled: { ko: '표지된 댓글', en: 'labelled' },
   'labelled-dump': { ko: '표지된 덤프', en: 'labelled dump' },
   pairs: { ko: '낱개', en: 'single' },
@@ -11,7 +11,7 @@ export const MEASUREMENT_NAMES: Record<MeasurementKind, Said> = {
 };
 
 /** The kinds of evidence; one that is not here is called by its own name. */
-export const KIND_NAMES: Readonly<Record<string, Said>> = {
+export const KIND_NAMES: Readonly<Record<string, LocalizedText>> = {
   rule: { ko: '규칙', en: 'rules' },
   article: { ko: '기사의 말', en: 'article words' },
   relevance: { ko: '학습한 관련도', en: 'relevance' },

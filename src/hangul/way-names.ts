@@ -1,8 +1,8 @@
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import type { Way } from './way.js';
 
 /** The ways of writing as a moderator calls them. */
-export const WAY_NAMES: Record<Way, Said> = {
+export const WAY_NAMES: Record<Way, LocalizedText> = {
   unicode: { ko: '다른 글자 부호', en: 'other code points' },
   jamo: { ko: '자모 풀어 쓰기', en: 'jamo taken apart' },
   gap: { ko: '글자 사이 벌리기', en: 'broken up' },

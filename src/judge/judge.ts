@@ -8,7 +8,7 @@ import { homesOf } from './judges/home.js';
 import { judges } from './judges/index.js';
 import { inOrder } from './dump-order.js';
 import type { Elsewhere } from './elsewhere.js';
-import { type Learned, Learner } from './learned.js';
+import { type Learned, RelevanceScorer } from './learned.js';
 import { prepareArticle, readComment } from './prepare.js';
 import type { Result } from './result.js';
 import { sortBy } from './sort-by.js';
@@ -52,7 +52,7 @@ const MOST_COMPARED = 64;
 /** Makes a judge of the packs, the words and the model it is given. */
 export function createJudge(options: JudgeOptions): Judging {
   const { book, lexicon, relevance, kept = KEPT } = options;
-  const learner = relevance === undefined ? undefined : new Learner(relevance);
+  const learner = relevance === undefined ? undefined : new RelevanceScorer(relevance);
   const ready = new Map<Article, KnownArticle>();
   const prepare = (article: Article): KnownArticle => {
     let known = ready.get(article);

@@ -41,7 +41,7 @@ const MOST_SHARED = 2;
 const LEAST_HOME = 0.25;
 
 /** Asks the relevance model: about a dump as a whole, or about comments one by one where there is no dump. */
-export class Learner {
+export class RelevanceScorer {
   readonly #model: RelevanceModel;
   readonly #scorer: SingleScorer;
   readonly #texts = new WeakMap<Article, PreparedText>();

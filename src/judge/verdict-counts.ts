@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Language, Said } from '../fault.js';
+import type { Language, LocalizedText } from '../fault.js';
 import type { Result } from './result.js';
 
 /** How many comments of each verdict. */
@@ -47,7 +47,7 @@ export function countAll(results: readonly Result[]): VerdictCounts {
 /** `댓글 9 · 무관 5 (바로 확인 4) · 관련 2 · 보류 2`. */
 export function countsLine(counts: VerdictCounts, language: Language): string {
   const n = (number: number) => number.toLocaleString('en-US');
-  const said: Said = {
+  const said: LocalizedText = {
     ko: `댓글 ${n(counts.comments)} · 무관 ${n(counts.offTopic)} (바로 확인 ${n(counts.flagged)}) · 관련 ${n(counts.onTopic)} · 보류 ${n(counts.unclear)}`,
     en: `comments ${n(counts.comments)} · off topic ${n(counts.offTopic)} (flagged ${n(counts.flagged)}) · on topic ${n(counts.onTopic)} · unclear ${n(counts.unclear)}`,
   };

@@ -1,11 +1,11 @@
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import type { Reason, Result } from '../judge/index.js';
 
 /** Id of the evidence that a server's own classifier gives; see `classifier/`. */
 export const SERVER_EVIDENCE = 'server/decisions';
 
 /** Names of evidence that is not of a pack. */
-const KINDS: Readonly<Record<string, Said>> = {
+const KINDS: Readonly<Record<string, LocalizedText>> = {
   rule: { ko: '규칙', en: 'Rules' },
   article: { ko: '기사에 없는 말뿐', en: 'No word of the article' },
   relevance: { ko: '기사와 이어지는 말이 없음', en: 'Nothing that the article speaks of' },
@@ -46,7 +46,7 @@ export function evidenceKeyOf({ reasons }: Pick<Result, 'reasons'>): string {
  *
  * @param packTitles the titles of the packs that serve, by id; a pack that is not among them is called by its id
  */
-export function evidenceName(key: string, packTitles: ReadonlyMap<string, Said>): Said {
+export function evidenceName(key: string, packTitles: ReadonlyMap<string, LocalizedText>): LocalizedText {
   if (Object.hasOwn(KINDS, key)) return KINDS[key]!;
   const pack = key.startsWith(PACK) ? key.slice(PACK.length) : key;
   return packTitles.get(pack) ?? { ko: pack, en: pack };

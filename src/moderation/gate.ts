@@ -1,4 +1,4 @@
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import type { ServerSettings } from './settings.js';
 
 /** How right a kind of evidence was: decisions that confirmed it, and decisions that said `keep`. */
@@ -78,7 +78,7 @@ function fewest(holds: (n: number) => boolean): number | null {
 }
 
 /** One line for cards: how many decisions, how many were right, and what is missing. */
-export function gateSaid({ open, decided, right, lower, needs }: Gate): Said {
+export function gateSaid({ open, decided, right, lower, needs }: Gate): LocalizedText {
   const { least, precision, more } = needs;
   if (decided === 0) return { ko: `판정 0 / ${least}건`, en: `0 / ${least} decisions` };
   const [share, sure, asked] = [percent(right / decided), percent(lower), percent(precision)];

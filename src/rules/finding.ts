@@ -1,5 +1,5 @@
 import type { LineCounter } from 'yaml';
-import { Fault, type Said } from '../fault.js';
+import { Fault, type LocalizedText } from '../fault.js';
 import { LIMITS } from './limits.js';
 import { SAYINGS, type RuleFaultCode } from './sayings.js';
 
@@ -8,18 +8,18 @@ export interface Finding {
   readonly code: RuleFaultCode;
   /** Offset into the source of the pack. */
   readonly offset: number;
-  readonly said: () => Said;
+  readonly said: () => LocalizedText;
 }
 
 type Sayer<C extends RuleFaultCode> = (typeof SAYINGS)[C];
 /** What the sentence of a code needs to know; nothing for some. */
 type Facts<C extends RuleFaultCode> =
-  Sayer<C> extends () => Said ? Record<string, never> : Parameters<Sayer<C>>[0];
+  Sayer<C> extends () => LocalizedText ? Record<string, never> : Parameters<Sayer<C>>[0];
 
 /** A finding of `code` at `offset`; `facts` fill the sentence of the table. */
 export function finding<C extends RuleFaultCode>(code: C, offset: number, facts: Facts<C>): Finding {
   // The table is typed by code; TypeScript cannot see that the row and the facts are of the same code.
-  const say = SAYINGS[code] as (facts: Facts<C>) => Said;
+  const say = SAYINGS[code] as (facts: Facts<C>) => LocalizedText;
   return { code, offset, said: () => say(facts) };
 }
 

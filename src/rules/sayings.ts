@@ -1,4 +1,4 @@
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import { clip } from './clip.js';
 import { exampleOf } from './examples.js';
 import { LIMITS } from './limits.js';
@@ -16,19 +16,19 @@ interface Field {
 const list = (words: Iterable<string>): string => [...words].join(', ');
 
 /** `, write "x"` where something near is known, else the whole choice. */
-function instead(word: string, known: readonly string[]): Said {
+function instead(word: string, known: readonly string[]): LocalizedText {
   const near = nearest(word, known);
   return near === null
     ? { ko: `쓸 수 있는 것: ${list(known)}`, en: `Known here: ${list(known)}` }
     : { ko: `"${near}" 아닌가요?`, en: `Did you mean "${near}"?` };
 }
 
-function forExample(field: string | null): Said {
+function forExample(field: string | null): LocalizedText {
   const example = exampleOf(field);
   return { ko: `이렇게 쓰세요: ${example}`, en: `Write for example: ${example}` };
 }
 
-const where = (field: string | null): Said =>
+const where = (field: string | null): LocalizedText =>
   field === null
     ? { ko: '규칙집', en: 'The pack' }
     : { ko: `"${clip(field.replace(/^rule\./, ''))}" 항목`, en: `"${clip(field.replace(/^rule\./, ''))}"` };
@@ -43,7 +43,7 @@ export const SAYINGS = {
     ko: '목록이나 항목이 너무 깊이 겹쳐 있습니다. 괄호를 닫았는지, 들여쓰기가 맞는지 보세요. 규칙집은 여섯 단계면 됩니다.',
     en: 'Lists or keys are nested too deeply. Look for a bracket that is not closed or a wrong indent: a pack needs six levels.',
   }),
-  'rules/yaml': (f: { said: Said }) => f.said,
+  'rules/yaml': (f: { said: LocalizedText }) => f.said,
   'rules/yaml-alias': (f: Named) => ({
     ko: `YAML 별칭 *${clip(f.name)} 대신 groups에 묶음을 만들고 $이름 으로 부르세요.`,
     en: `Instead of the YAML alias *${clip(f.name)} make a group under "groups" and name it with $.`,
@@ -64,7 +64,7 @@ export const SAYINGS = {
     ko: `"${f.field}" 항목이 없습니다. ${forExample(f.field).ko}`,
     en: `The key "${f.field}" is missing. ${forExample(f.field).en}`,
   }),
-  'rules/wrong-type': (f: Field & { expected: Said; found: string }) => ({
+  'rules/wrong-type': (f: Field & { expected: LocalizedText; found: string }) => ({
     ko: `${where(f.field).ko}에는 ${f.expected.ko} 와야 합니다(지금은 ${f.found}). ${forExample(f.field).ko}`,
     en: `${where(f.field).en} must be ${f.expected.en}, but is ${f.found}. ${forExample(f.field).en}`,
   }),
@@ -72,11 +72,11 @@ export const SAYINGS = {
     ko: `${where(f.field).ko}에 YAML이 글자로 읽지 않는 값이 있습니다: ${f.found}. 따옴표로 감싸세요: '${f.found}'`,
     en: `${where(f.field).en} has a value that YAML does not read as text: ${f.found}. Put it in quotes: '${f.found}'`,
   }),
-  'rules/out-of-range': (f: Field & { found: string; range: Said }) => ({
+  'rules/out-of-range': (f: Field & { found: string; range: LocalizedText }) => ({
     ko: `${where(f.field).ko}의 값 ${f.found}: ${f.range.ko} 합니다. ${forExample(f.field).ko}`,
     en: `${where(f.field).en} is ${f.found}, but must be ${f.range.en}. ${forExample(f.field).en}`,
   }),
-  'rules/wrong-size': (f: Field & { range: Said }) => ({
+  'rules/wrong-size': (f: Field & { range: LocalizedText }) => ({
     ko: `${where(f.field).ko}: ${f.range.ko} 합니다. ${forExample(f.field).ko}`,
     en: `${where(f.field).en} must have ${f.range.en}. ${forExample(f.field).en}`,
   }),
@@ -133,6 +133,6 @@ export const SAYINGS = {
     en: `${f.count} more faults follow. Mend those above and check again.`,
   }),
   ...TERM_SAYINGS,
-} satisfies Record<string, (facts: never) => Said>;
+} satisfies Record<string, (facts: never) => LocalizedText>;
 
 export type RuleFaultCode = keyof typeof SAYINGS;

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import { clip } from './clip.js';
 import { finding, type Finding } from './finding.js';
 import type { PackSource, Path } from './pack-source.js';
 
 type Issue = z.core.$ZodIssue;
 
-const TYPES: Readonly<Record<string, Said>> = {
+const TYPES: Readonly<Record<string, LocalizedText>> = {
   string: { ko: '글자가', en: 'text' },
   number: { ko: '수가', en: 'a number' },
   int: { ko: '정수가', en: 'a whole number' },
@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, Said>> = {
   object: { ko: '항목들이', en: 'a map of keys' },
   record: { ko: '항목들이', en: 'a map of keys' },
 };
-const OTHER: Said = { ko: '다른 것이', en: 'something else' };
+const OTHER: LocalizedText = { ko: '다른 것이', en: 'something else' };
 
 /** The keys of zod's faults in the schema, put where they stand in the source. */
 export function schemaFindings(issues: readonly Issue[], source: PackSource, known: KnownKeys): Finding[] {
@@ -106,7 +106,7 @@ function meant(branches: readonly (readonly Issue[])[]): readonly Issue[] | unde
 }
 
 /** The sentence part for "at least so much": of numbers, of list entries, of letters. */
-function rangeOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Said {
+function rangeOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): LocalizedText {
   const small = issue.code === 'too_small';
   const limit = Number(small ? issue.minimum : issue.maximum);
   const unit =

@@ -1,4 +1,4 @@
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import { clip } from './clip.js';
 import { LIMITS } from './limits.js';
 import { nearest } from './nearest.js';
@@ -77,4 +77,4 @@ export const TERM_SAYINGS = {
     ko: '\\b는 로마자와 숫자만 알아서 한글 옆에서는 낱말의 경계가 되지 않습니다. (?:^|[^가-힣]) 로 쓰거나 place: word 인 낱말을 쓰세요.',
     en: '\\b knows only Latin letters and digits and is no word boundary beside Hangul. Write (?:^|[^가-힣]), or a term with place: word.',
   }),
-} satisfies Record<string, (facts: never) => Said>;
+} satisfies Record<string, (facts: never) => LocalizedText>;

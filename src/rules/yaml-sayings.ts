@@ -1,5 +1,5 @@
 import type { ErrorCode } from 'yaml';
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 import { clip } from './clip.js';
 
 type Row = readonly [ko: string, en: string];
@@ -76,7 +76,7 @@ const ROWS: Readonly<Record<ErrorCode, Row>> = {
 };
 
 /** The yaml library's fault in both languages. */
-export function sayYaml(code: ErrorCode, reason: string): Said {
+export function sayYaml(code: ErrorCode, reason: string): LocalizedText {
   const [ko, en] = ROWS[code];
   const why = clip(reason, 100);
   return { ko: `${ko} (YAML: ${why}).`, en: `${en} (YAML: ${why}).` };

@@ -16,7 +16,7 @@ import type {
 export interface Store {
   readonly servers: ServerStore;
   readonly articles: ArticleStore;
-  readonly places: PlaceStore;
+  readonly places: ChannelStore;
   readonly messages: MessageStore;
   readonly flags: FlagStore;
   readonly cases: CaseStore;
@@ -51,7 +51,7 @@ export interface ArticleStore {
 }
 
 /** A channel, thread or forum that is bound to an article or watched for threads with one. */
-export interface Place {
+export interface BoundChannel {
   readonly channelId: string;
   readonly guildId: string;
   /** Null: watched only, each new thread in it gets an article of its own. */
@@ -63,15 +63,19 @@ export interface Place {
   readonly boundAt: number;
 }
 
-export interface PlaceStore {
+export interface ChannelStore {
   /** Binds a place, or binds it anew; `cursor` stays where it was unless given. */
   bind(
-    place: Omit<Place, 'cursor' | 'boundAt' | 'mode'> & { mode?: Mode | null; cursor?: string; at: number },
-  ): Promise<Place>;
+    place: Omit<BoundChannel, 'cursor' | 'boundAt' | 'mode'> & {
+      mode?: Mode | null;
+      cursor?: string;
+      at: number;
+    },
+  ): Promise<BoundChannel>;
   setMode(channelId: string, mode: Mode | null): Promise<void>;
-  get(channelId: string): Promise<Place | undefined>;
-  of(guildId: string): Promise<Place[]>;
-  all(): Promise<Place[]>;
+  get(channelId: string): Promise<BoundChannel | undefined>;
+  of(guildId: string): Promise<BoundChannel[]>;
+  all(): Promise<BoundChannel[]>;
   /** Unbinds; open flags there are closed with `why`, with a `card-update` for each. False when it was not bound. */
   unbind(channelId: string, why: CloseReason, now: number): Promise<boolean>;
   /** Moves cursors forward, never back. */

@@ -1,4 +1,11 @@
-import { FEWEST_FLOODED, FLOODED, GATE_INPUTS, gateInputs, lookChances, type Look } from '../relevance/corpus/look.js';
+import {
+  FEWEST_FLOODED,
+  FLOODED,
+  GATE_INPUTS,
+  gateInputs,
+  lookChances,
+  type Look,
+} from '../relevance/corpus/look.js';
 import { type Linear, sigmoid, standard } from '../relevance/corpus/linear.js';
 import type { DumpStage } from '../relevance/corpus/stage.js';
 import { type BoostOptions, fitForest } from './boost.js';

@@ -1,5 +1,10 @@
 import { COMMENTS, type Row } from '../relevance/corpus/evidence.js';
-import { cellInputs, inputsOf, POSTERIOR_WEIGHTS, type PosteriorName } from '../relevance/corpus/posterior.js';
+import {
+  cellInputs,
+  inputsOf,
+  POSTERIOR_WEIGHTS,
+  type PosteriorName,
+} from '../relevance/corpus/posterior.js';
 import { solve } from './logistic.js';
 
 /** A comment that stands where it belongs, against all columns. */

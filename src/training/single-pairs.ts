@@ -5,7 +5,12 @@ import { BODY } from '../relevance/pair/pool/pool-scale.js';
 import { CHOICE_WEIGHTS } from '../relevance/pair/single-choice.js';
 import { type Stage, stageLogit } from '../relevance/pair/single-stage.js';
 import type { Background } from '../relevance/pair/single-background.js';
-import { BODY_FEATURES, type Choices, FeatureReader, TITLE_FEATURES } from '../relevance/pair/single-features.js';
+import {
+  BODY_FEATURES,
+  type Choices,
+  FeatureReader,
+  TITLE_FEATURES,
+} from '../relevance/pair/single-features.js';
 import type { PreparedComment, PreparedText } from '../relevance/pair/single-text.js';
 import type { Chosen } from './single-choice.js';
 import { pick, type Random, shuffle } from './random.js';

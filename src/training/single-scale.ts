@@ -1,4 +1,10 @@
-import { LENGTHS, lineInputs, NUMBERS_PER_LENGTH, type Scale, weightOf } from '../relevance/pair/single-scale.js';
+import {
+  LENGTHS,
+  lineInputs,
+  NUMBERS_PER_LENGTH,
+  type Scale,
+  weightOf,
+} from '../relevance/pair/single-scale.js';
 import { fitLogistic } from './logistic.js';
 
 /** A comment under an article: its own, or one of another article; as many of the one as of the other. */

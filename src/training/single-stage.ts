@@ -1,4 +1,10 @@
-import { type Linear, linearLogit, type Stage, stageLogit, standardised } from '../relevance/pair/single-stage.js';
+import {
+  type Linear,
+  linearLogit,
+  type Stage,
+  stageLogit,
+  standardised,
+} from '../relevance/pair/single-stage.js';
 import { logitOf } from '../relevance/pair/forest.js';
 import { type BoostOptions, fitForest } from './boost.js';
 import { fitScale } from './single-scale.js';

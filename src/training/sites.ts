@@ -1,7 +1,12 @@
 import type { Encoder } from '../relevance/encoder/encoder.js';
 import { WordReader } from '../relevance/pair/pool/pool-words.js';
 import { type Background, backgroundOf } from '../relevance/pair/single-background.js';
-import { prepareComment, type PreparedComment, type PreparedText, prepareText } from '../relevance/pair/single-text.js';
+import {
+  prepareComment,
+  type PreparedComment,
+  type PreparedText,
+  prepareText,
+} from '../relevance/pair/single-text.js';
 import type { ArchiveArticle } from './archive.js';
 import { pick, seededRandom, shuffle } from './random.js';
 import type { Site } from './single-pairs.js';

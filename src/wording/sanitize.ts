@@ -44,7 +44,7 @@ const PILE = /(\p{M}{4})(\p{M}+)/gu;
 const LINE_BREAKS = new Set(['\n', '\r', '\u0085', '\u2028', '\u2029']);
 
 /** A line of text without line breaks, escape sequences, bidi overrides or invisible characters. */
-export function tame(text: string): string {
+export function sanitizeForTerminal(text: string): string {
   return text
     .replace(/\r\n/g, '\n')
     .replace(PILE, (_, kept: string, rest: string) => `${kept}⟨+${Array.from(rest).length}⟩`)

@@ -1,17 +1,17 @@
-import type { Said } from '../fault.js';
+import type { LocalizedText } from '../fault.js';
 
 /** The verdicts in a table's cell. */
 export const VERDICT_NAMES = {
   'off-topic': { ko: '글과 무관', en: 'off topic' },
   'on-topic': { ko: '글과 관련', en: 'on topic' },
   unclear: { ko: '판단 보류', en: 'unclear' },
-} as const satisfies Record<string, Said>;
+} as const satisfies Record<string, LocalizedText>;
 
 /** How much a moderator is asked to look. */
 export const ATTENTION_NAMES = {
   flag: { ko: '바로 확인', en: 'flagged' },
   review: { ko: '살펴볼 것', en: 'worth a look' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /**
  * A probability in whole percent. 0 and 100 are left to what is certain: between them the text says "under 1" or

@@ -127,9 +127,9 @@ describe('나쁜 입력', () => {
   ])('%s', (_, bytes, code) => {
     const fault = faultOf(bytes, 'page.txt');
     expect(fault?.code).toBe(code);
-    expect(fault?.place.file).toBe('page.txt');
-    expect(fault?.said.ko).toMatch(/[가-힣]/u);
-    expect(fault?.said.en).not.toMatch(/[가-힣]/u);
+    expect(fault?.position.file).toBe('page.txt');
+    expect(fault?.text.ko).toMatch(/[가-힣]/u);
+    expect(fault?.text.en).not.toMatch(/[가-힣]/u);
   });
 
   /** Generous for a slow machine; what is quadratic takes minutes at these sizes. */

@@ -46,18 +46,18 @@ describe('JSON 페이지', () => {
   it('문법이 틀리면 줄과 칸', () => {
     const fault = faultOf(bytesOf('{"article":\n  {"title": "제목",}}'), 'a.json');
     expect(fault?.code).toBe('article/bad-json');
-    expect(fault?.place).toEqual({ file: 'a.json', line: 2, column: 18 });
-    expect(fault?.said.ko).toMatch(/2번째 줄/u);
+    expect(fault?.position).toEqual({ file: 'a.json', line: 2, column: 18 });
+    expect(fault?.text.ko).toMatch(/2번째 줄/u);
   });
 
   it('꼴이 틀리면 어디가 틀렸는지 모두', () => {
     const fault = faultOf(bytesOf(JSON.stringify({ article: { body: 3 }, comments: '글' })));
     expect(fault?.code).toBe('article/bad-json');
     for (const path of ['article.title', 'article.body', 'comments']) {
-      expect(fault?.said.en).toContain(`${path}: `);
-      expect(fault?.said.ko).toContain(`${path}: `);
+      expect(fault?.text.en).toContain(`${path}: `);
+      expect(fault?.text.ko).toContain(`${path}: `);
     }
-    expect(fault?.said.ko).not.toBe(fault?.said.en);
+    expect(fault?.text.ko).not.toBe(fault?.text.en);
   });
 
   it.each([
@@ -71,7 +71,7 @@ describe('JSON 페이지', () => {
   ])('%s', (_, text, said) => {
     const fault = faultOf(bytesOf(text));
     expect(fault?.code).toBe('article/bad-json');
-    expect(fault?.said.en).toMatch(said);
+    expect(fault?.text.en).toMatch(said);
   });
 
   it('[속보]로 시작하는 글은 JSON이 아니다', () => {

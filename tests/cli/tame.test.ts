@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { tame } from '../../src/wording/sanitize.js';
+import { sanitizeForTerminal } from '../../src/wording/sanitize.js';
 import { padColumns, wrapStyled } from '../../src/cli/wrap.js';
 
 describe('단말기에 내보낼 글', () => {
@@ -22,14 +22,16 @@ describe('단말기에 내보낼 글', () => {
     [`a${'\u0301'.repeat(100_000)}`, `a${'\u0301'.repeat(4)}⟨+99996⟩`],
     ['\b\b\u007f', '␈␡'],
   ])('%j', (text, shown) => {
-    expect(tame(text)).toBe(shown);
+    expect(sanitizeForTerminal(text)).toBe(shown);
   });
 
   it('무엇이 와도 제어 문자와 방향 바꿈이 남지 않는다', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         // eslint-disable-next-line no-control-regex -- these are what is looked for
-        expect(tame(text)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]/);
+        expect(sanitizeForTerminal(text)).not.toMatch(
+          /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]/,
+        );
       }),
       { numRuns: 500 },
     );

@@ -62,7 +62,7 @@ describe('gzip', () => {
     expect(fault?.code).toBe('dump/broken-archive');
     expect(items.length).toBeGreaterThan(1000);
     expect(items.every(({ kind }) => kind !== 'reject')).toBe(true);
-    expect(fault?.place.line).toBe(items.length + 1);
+    expect(fault?.position.line).toBe(items.length + 1);
   });
 
   it.each<[string, Buffer, string | undefined]>([
@@ -121,7 +121,7 @@ describe.skipIf(noZstd)('zstd', () => {
     const { items, fault } = await read(packed.subarray(0, packed.length / 2));
     expect(fault?.code).toBe('dump/broken-archive');
     expect(items.length).toBeGreaterThan(1000);
-    expect(fault?.place.line).toBe(items.length + 1);
+    expect(fault?.position.line).toBe(items.length + 1);
     expect((await read(Buffer.concat([packed, Buffer.from('꼬리')]))).fault?.code).toBe(
       'dump/broken-archive',
     );

@@ -117,7 +117,7 @@ describe('DiscordChatExporter', () => {
     const { items, fault } = await read(text.slice(0, text.indexOf('"103"')));
     expect(lines({ items })).toHaveLength(3);
     expect(fault?.code).toBe('dump/cut-off');
-    expect(fault?.place.line).toBeGreaterThan(10);
+    expect(fault?.position.line).toBeGreaterThan(10);
   });
 
   it('스트림이 어떻게 끊겨 오든 같은 묶음이다', async () => {

@@ -65,7 +65,7 @@ describe('아무것이나 주어도', () => {
           const { items, fault } = await read(bytes);
           for (const item of items)
             if (item.kind === 'reject') expect(item.reject.row.length).toBeLessThanOrEqual(64 * 1024);
-          expect(fault === undefined || fault.said.ko.length > 0).toBe(true);
+          expect(fault === undefined || fault.text.ko.length > 0).toBe(true);
         },
       ),
       { numRuns: 400 },

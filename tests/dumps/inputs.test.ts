@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseColumns } from '../../src/dumps/columns.js';
 import { expandInputs } from '../../src/dumps/paths.js';
 import { SYNONYMS } from '../../src/dumps/table/roles.js';
-import { tame } from '../../src/wording/sanitize.js';
+import { sanitizeForTerminal } from '../../src/wording/sanitize.js';
 import { Faults, formatFault } from '../../src/fault.js';
 import { read } from './reading.js';
 
@@ -52,7 +52,7 @@ describe('입력 무늬(glob)', () => {
       thrown = error;
     }
     expect(thrown).toBeInstanceOf(Faults);
-    expect((thrown as Faults).faults.map(({ code, place }) => [code, place.file])).toEqual([
+    expect((thrown as Faults).faults.map(({ code, position: place }) => [code, place.file])).toEqual([
       ['usage/no-match', at('*.nope')],
       ['usage/no-match', at('{a,b}')],
     ]);
@@ -70,7 +70,7 @@ describe('남이 지은 이름', () => {
   it('탈출열과 줄바꿈이 든 칸 이름도 길들여 보인다', async () => {
     const { fault } = await read('\u001b[2Jx,__proto__,../../etc\n1,2,3\n1,2,3\n1,2,3\n');
     expect(fault?.code).toBe('dump/columns');
-    const shown = tame(formatFault(fault!, 'ko'));
+    const shown = sanitizeForTerminal(formatFault(fault!, 'ko'));
     expect(shown).toContain('__proto__');
     expect(shown).not.toContain('\u001b');
   });

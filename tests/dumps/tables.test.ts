@@ -207,8 +207,8 @@ describe('--columns', () => {
   it('없는 칸은 있는 칸과 함께 말한다', async () => {
     const { fault } = await read('기사번호,제목,댓글\n1,가,나\n', { columns: { text: '리뷰' } });
     expect(fault?.code).toBe('dump/unknown-column');
-    expect(fault?.said.ko).toContain('"리뷰"');
-    expect(fault?.said.ko).toContain('"기사번호", "제목", "댓글"');
+    expect(fault?.text.ko).toContain('"리뷰"');
+    expect(fault?.text.ko).toContain('"기사번호", "제목", "댓글"');
   });
 
   it.each([['text'], ['text='], ['글=댓글'], ['text=a,text=b'], ['press=a']])('잘못된 꼴: %s', (spec) => {

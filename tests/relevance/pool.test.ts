@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExactRows } from '../../src/relevance/encoder/exact-rows.js';
 import { TermCosines } from '../../src/relevance/pair/pool/pool-cosines.js';
-import { strongest, TermIndex, termsOf, termsOfAll, TermTable } from '../../src/relevance/pair/pool/pool-terms.js';
+import {
+  strongest,
+  TermIndex,
+  termsOf,
+  termsOfAll,
+  TermTable,
+} from '../../src/relevance/pair/pool/pool-terms.js';
 import { ByteReader, ByteWriter } from '../../src/relevance/pair/pool/pool-bytes.js';
 import { WordMatcher } from '../../src/relevance/pair/pool/pool-words.js';
 import { dot, toUnit } from '../../src/relevance/encoder/vector.js';

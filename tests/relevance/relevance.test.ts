@@ -18,7 +18,7 @@ const codeOf = (bytes: Uint8Array): string => {
   try {
     openRelevance(bytes);
   } catch (fault) {
-    if (fault instanceof Fault) return `${fault.code} ${fault.said.ko === '' ? '' : '한국어도 있다'}`;
+    if (fault instanceof Fault) return `${fault.code} ${fault.text.ko === '' ? '' : '한국어도 있다'}`;
     throw fault;
   }
   return 'opened';

@@ -11,7 +11,7 @@ describe('틀린 규칙집: 코드, 줄, 칸, 고치는 법', () => {
 
   test.each([...SHAPE_ROWS, ...SENSE_ROWS, ...YAML_ROWS])('$why', ({ source, at, names }) => {
     expect(placesOf(source)).toEqual([at]);
-    const said = faultsOf(source)[0]?.said;
+    const said = faultsOf(source)[0]?.text;
     for (const name of names) {
       expect(said?.ko).toContain(name);
       expect(said?.en).toContain(name);

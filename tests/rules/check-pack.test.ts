@@ -66,7 +66,7 @@ rules:
     const faults = faultsOf(`${GOOD}${Array.from({ length: 5000 }, (_, i) => `zz${i}: 1\n`).join('')}`);
     expect(faults).toHaveLength(201);
     expect(faults.at(-1)?.code).toBe('rules/more-faults');
-    expect(faults.at(-1)?.said.en).toContain('4800');
+    expect(faults.at(-1)?.text.en).toContain('4800');
   });
 
   test('묶음을 펼쳐 끝없이 커지는 규칙집은 곧바로 거절한다', () => {
@@ -86,7 +86,7 @@ rules:
   });
 
   test('글의 긴 값은 잘라서 말한다', () => {
-    const said = faultsOf(broken('wei', `${'가'.repeat(5000)}: 1\n    wei`))[0]?.said;
+    const said = faultsOf(broken('wei', `${'가'.repeat(5000)}: 1\n    wei`))[0]?.text;
     expect(said?.ko.length).toBeLessThan(400);
   });
 
@@ -132,7 +132,7 @@ rules:
         if ('pack' in checked) return;
         expect(checked.faults.length).toBeGreaterThan(0);
         const lines = source.split(/\n/).length;
-        for (const { place } of checked.faults) {
+        for (const { position: place } of checked.faults) {
           expect(place.line).toBeGreaterThanOrEqual(1);
           expect(place.line).toBeLessThanOrEqual(lines);
           expect(place.column).toBeGreaterThanOrEqual(1);
@@ -151,11 +151,11 @@ describe('checkPacks', () => {
       { file: 'mine/b.yaml', source: 'a: [' },
     ]);
     const faults = 'faults' in checked ? checked.faults : [];
-    expect(faults.map(({ code, place }) => [code, place.file, place.line, place.column])).toEqual([
+    expect(faults.map(({ code, position: place }) => [code, place.file, place.line, place.column])).toEqual([
       ['rules/duplicate-pack', 'mine/halts.yaml', 2, 5],
       ['rules/yaml', 'mine/b.yaml', 1, 4],
     ]);
-    expect(faults[0]?.said.ko).toContain('rules/halts.yaml');
+    expect(faults[0]?.text.ko).toContain('rules/halts.yaml');
   });
 
   test('모두 옳으면 규칙집들', () => {

@@ -39,7 +39,7 @@ export function faultsOf(source: string, file = 'halts.yaml'): Fault[] {
 
 /** `code line:column` of each fault. */
 export function placesOf(source: string, file?: string): string[] {
-  return faultsOf(source, file).map(({ code, place }) => `${code} ${place.line ?? 0}:${place.column ?? 0}`);
+  return faultsOf(source, file).map(({ code, position: place }) => `${code} ${place.line ?? 0}:${place.column ?? 0}`);
 }
 
 /** A pack with the given rules (each a YAML flow map without braces) and a topic. */

@@ -68,7 +68,7 @@ describe.each(places)('%s', (_, fresh) => {
     const fault = await readWhole(storage, 'x/none').catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(Fault);
     expect(fault).toMatchObject({ code: 'storage/missing' });
-    expect((fault as Fault).place.file).toContain('x/none');
+    expect((fault as Fault).position.file).toContain('x/none');
   });
 
   it('폴더 아래를 늘어놓고, 지우고, 통째로 지운다', async () => {

@@ -67,7 +67,7 @@ describe('열쇠 목록', () => {
   const encoded = randomBytes(32).toString('base64');
   const codes = (given: string | undefined): string[] | string => {
     const read = parseKeys(given);
-    return 'faults' in read ? read.faults.map(({ said }) => said.en) : read.keys.map(({ id }) => id);
+    return 'faults' in read ? read.faults.map(({ text: said }) => said.en) : read.keys.map(({ id }) => id);
   };
 
   it('이름이 있든 없든, 칸이 있든 읽는다', () => {
@@ -144,6 +144,6 @@ describe('드라이버의 오류', () => {
     });
     const fault = driverFault(error);
     expect(fault.code).toBe(expected);
-    expect(JSON.stringify([fault.said, String(fault.cause)])).not.toContain('가려진 글');
+    expect(JSON.stringify([fault.text, String(fault.cause)])).not.toContain('가려진 글');
   });
 });

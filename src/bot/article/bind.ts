@@ -1,5 +1,5 @@
 import type { Article } from '../../article/index.js';
-import type { Place } from '../../store/index.js';
+import type { BoundChannel } from '../../store/index.js';
 import type { Services } from '../services.js';
 import type { ReadArticle } from './reader.js';
 
@@ -7,7 +7,7 @@ export type BindServices = Pick<Services, 'store' | 'judges' | 'now'>;
 
 /** A place that was bound. */
 export interface Bound {
-  readonly place: Place;
+  readonly place: BoundChannel;
   /** Null: watched for threads with articles of their own. */
   readonly article: Article | null;
   /** The article it was bound to before, when that was another. */
@@ -48,7 +48,7 @@ export async function bindPlace(
 }
 
 /** Whether a place is a thread that a moderator took out: not judged, though its parent is bound or watched. */
-export function isTakenOut(place: Place | undefined): boolean {
+export function isTakenOut(place: BoundChannel | undefined): boolean {
   return place?.articleId === null && place.mode === 'off';
 }
 

@@ -1,9 +1,9 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType as Type } from 'discord.js';
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import { command, messageMenu, option, subcommand } from '../features/panel/command.js';
 import { PLACE_TYPES } from './channels.js';
 
-const channelOption = (about: Said): APIApplicationCommandBasicOption =>
+const channelOption = (about: LocalizedText): APIApplicationCommandBasicOption =>
   option(Type.Channel, { name: 'channel', ko: '채널', about }, { channel_types: [...PLACE_TYPES] });
 
 const setOptions: APIApplicationCommandBasicOption[] = [

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { safeLine } from '../card/safe-text.js';
 import { customId } from '../discord/custom-id.js';
 import type { Asked } from '../router/feature.js';
-import type { Place } from '../../store/index.js';
+import type { BoundChannel } from '../../store/index.js';
 import { isTakenOut } from './bind.js';
 import { type Answer, answerOf, COLORS } from './view.js';
 import { ARTICLE, BUTTONS, MODES } from './wording.js';
@@ -41,7 +41,7 @@ export async function runList(
   await interaction.editReply(answerOf([head, lines.join('\n')], COLORS.plain, buttons));
 }
 
-async function lineOf(place: Place, { store, say }: Asked): Promise<string> {
+async function lineOf(place: BoundChannel, { store, say }: Asked): Promise<string> {
   const mode = place.mode === null || isTakenOut(place) ? '' : ` · ${say(MODES[place.mode])}`;
   return `<#${place.channelId}> · ${await titleOf()}${mode}`;
 

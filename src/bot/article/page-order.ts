@@ -1,5 +1,5 @@
 import type { Article } from '../../article/index.js';
-import type { Place, Said } from '../../fault.js';
+import type { SourcePosition, LocalizedText } from '../../fault.js';
 
 /** A page to be read in a thread. */
 export interface PageOrder {
@@ -13,4 +13,9 @@ export interface PageOrder {
 /** What the thread answers. */
 export type PageWord =
   | { readonly kind: 'done'; readonly article: Omit<Article, 'id'> }
-  | { readonly kind: 'fault'; readonly code: string; readonly said: Said; readonly place: Place };
+  | {
+      readonly kind: 'fault';
+      readonly code: string;
+      readonly said: LocalizedText;
+      readonly place: SourcePosition;
+    };

@@ -18,7 +18,7 @@ function work({ bytes, charset, name }: PageOrder): PageWord {
     return { kind: 'done', article: clipArticle(readPage(bytes, { encoding, name }).article) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { kind: 'fault', code: error.code, said: error.said, place: error.place };
+    return { kind: 'fault', code: error.code, said: error.text, place: error.position };
   }
 }
 

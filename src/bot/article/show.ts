@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../fault.js';
-import type { Place } from '../../store/index.js';
+import type { BoundChannel } from '../../store/index.js';
 import type { Asked } from '../router/feature.js';
 import { isTakenOut } from './bind.js';
 import { chosenChannel, type PlaceChannel } from './channels.js';
@@ -49,7 +49,7 @@ export async function runShow(
 async function placeOf(
   channel: PlaceChannel,
   { store }: Asked,
-): Promise<{ place: Place; inherited: boolean }> {
+): Promise<{ place: BoundChannel; inherited: boolean }> {
   const own = await store.places.get(channel.id);
   if (own?.guildId === channel.guildId) return { place: own, inherited: false };
   const parentId = channel.isThread() ? channel.parentId : null;

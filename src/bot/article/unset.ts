@@ -8,7 +8,7 @@ import {
 import { Fault } from '../../fault.js';
 import { customId } from '../discord/custom-id.js';
 import type { Asked } from '../router/feature.js';
-import type { Place } from '../../store/index.js';
+import type { BoundChannel } from '../../store/index.js';
 import { isTakenOut, takeOut } from './bind.js';
 import { chosenChannel } from './channels.js';
 import { answerOf, COLORS } from './view.js';
@@ -63,7 +63,7 @@ export async function runUnsetThreads(
 }
 
 /** Places that are threads of a channel; archived ones that nobody has opened since the start are not known. */
-async function threadPlaces(guild: Guild, channelId: string, { store }: Asked): Promise<Place[]> {
+async function threadPlaces(guild: Guild, channelId: string, { store }: Asked): Promise<BoundChannel[]> {
   const places = await store.places.of(guild.id);
   return places.filter((place) => {
     const channel = guild.channels.cache.get(place.channelId);
@@ -71,6 +71,6 @@ async function threadPlaces(guild: Guild, channelId: string, { store }: Asked): 
   });
 }
 
-function ofGuild(place: Place | undefined, guildId: string): Place | undefined {
+function ofGuild(place: BoundChannel | undefined, guildId: string): BoundChannel | undefined {
   return place?.guildId === guildId ? place : undefined;
 }

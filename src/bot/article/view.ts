@@ -9,7 +9,7 @@ import {
   TextDisplayBuilder,
 } from 'discord.js';
 import type { Article } from '../../article/index.js';
-import type { Language, Said } from '../../fault.js';
+import type { Language, LocalizedText } from '../../fault.js';
 import { quoted, safeLine } from '../card/safe-text.js';
 import { ARTICLE, BUTTONS } from './wording.js';
 
@@ -59,6 +59,6 @@ export function openButton(article: Article | null, language: Language): ButtonB
 }
 
 /** Warnings, each on a line. */
-export function warningsText(warnings: readonly Said[], language: Language): string {
+export function warningsText(warnings: readonly LocalizedText[], language: Language): string {
   return warnings.map((said) => `⚠️ ${said[language]}`).join('\n');
 }

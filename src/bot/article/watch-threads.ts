@@ -1,12 +1,12 @@
 import { type AnyThreadChannel, Events, type Guild } from 'discord.js';
-import type { Place, Store } from '../../store/index.js';
+import type { BoundChannel, Store } from '../../store/index.js';
 import type { Services } from '../services.js';
 import { bindPlace } from './bind.js';
 import { Gate } from './gate.js';
 import { threadArticle } from './thread-article.js';
 
 /** What is called once a thread was bound, to read what was written in it meanwhile. */
-export type OnBound = (place: Place, thread: AnyThreadChannel) => void;
+export type OnBound = (place: BoundChannel, thread: AnyThreadChannel) => void;
 
 /** Threads bound at once: reading pages for a flood of threads leaves room for what moderators ask. */
 const AT_ONCE = 2;
@@ -16,7 +16,7 @@ const CLOCKS = 5_000;
 /** What is under way, by the store that it is for. */
 interface UnderWay {
   readonly gate: Gate;
-  readonly threads: Map<string, Promise<Place | null>>;
+  readonly threads: Map<string, Promise<BoundChannel | null>>;
 }
 const underWay = new WeakMap<Store, UnderWay>();
 
@@ -73,7 +73,7 @@ export function bindThread(
   thread: AnyThreadChannel,
   services: Services,
   onBound?: OnBound,
-): Promise<Place | null> {
+): Promise<BoundChannel | null> {
   const state: UnderWay = underWay.get(services.store) ?? { gate: new Gate(AT_ONCE), threads: new Map() };
   underWay.set(services.store, state);
   const running = state.threads.get(thread.id);
@@ -88,7 +88,7 @@ async function bind(
   services: Services,
   gate: Gate,
   onBound?: OnBound,
-): Promise<Place | null> {
+): Promise<BoundChannel | null> {
   const { store, stopping } = services;
   const { guildId, parentId } = thread;
   if (parentId === null) return null;

@@ -1,4 +1,4 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { Mode } from '../../moderation/index.js';
 
 /** Words of `/article`. */
@@ -54,14 +54,14 @@ export const ARTICLE = {
     en: 'Flags that waited for a decision were closed.',
   },
   threadsUnset: { ko: '스레드의 지정도 풀었습니다', en: 'Its threads were unset too' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 export const BUTTONS = {
   open: { ko: '기사 열기', en: 'Open article' },
   previous: { ko: '이전', en: 'Previous' },
   next: { ko: '다음', en: 'Next' },
   unsetThreads: { ko: '스레드도 풀기', en: 'Unset its threads too' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 export const MODAL = {
   window: { ko: '기사 붙여 넣기', en: 'Paste an article' },
@@ -71,9 +71,9 @@ export const MODAL = {
     ko: '4,000자까지. 더 길면 앞부분만 넣거나 파일로 올려 주세요.',
     en: 'Up to 4,000 characters; for more, paste the first part or upload a file.',
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
-export const MODES: Record<Mode, Said> = {
+export const MODES: Record<Mode, LocalizedText> = {
   off: { ko: '끔', en: 'off' },
   shadow: { ko: '기록만', en: 'recorded only' },
   flag: { ko: '운영진에게 표시', en: 'flagged for moderators' },
@@ -109,7 +109,7 @@ export const WARNINGS = {
     ko: '이 서버의 판정이 꺼져 있습니다. `/settings`에서 방식을 바꿔 주세요.',
     en: 'Judging is off in this server; change the mode in `/settings`.',
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 export const FAULTS = {
   noPlace: {
@@ -129,10 +129,10 @@ export const FAULTS = {
     ko: '이 메시지에서 기사를 찾지 못했습니다. 기사 링크나 글 파일이 있거나, 본문이 80자 이상이어야 합니다.',
     en: 'No article was found in this message: it needs a link to one, a text file, or a text of 80 characters or more.',
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** How many threads of a channel have articles of their own. */
-export function threadsLeft(count: number): Said {
+export function threadsLeft(count: number): LocalizedText {
   return {
     ko: `이 채널의 스레드 ${count}개는 따로 지정되어 있어 그대로 판정합니다.`,
     en: `${count} threads of this channel have articles of their own and are still judged.`,

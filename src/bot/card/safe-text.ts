@@ -1,5 +1,5 @@
 import { shorten } from '../../judge/explain/reasons.js';
-import { tame } from '../../wording/sanitize.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
 
 /** Lines of one comment that a card shows: a post of a thousand line breaks would push all else off the screen. */
 const MOST_LINES = 12;
@@ -21,7 +21,7 @@ export function safeText(text: string, most: number): string {
   const tamed = text
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .split('\n')
-    .map((line) => tame(line).trimEnd());
+    .map((line) => sanitizeForTerminal(line).trimEnd());
   // Cut after taming: one invisible character becomes a name of ten.
   const lines = shorten(tamed.join('\n'), most).split('\n');
   const kept = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '…'] : lines;
@@ -30,7 +30,7 @@ export function safeText(text: string, most: number): string {
 
 /** As `safeText`, on one line. */
 export function safeLine(text: string, most: number): string {
-  return escapeLine(shorten(tame(text.replace(/\s+/gu, ' ').trim()), most));
+  return escapeLine(shorten(sanitizeForTerminal(text.replace(/\s+/gu, ' ').trim()), most));
 }
 
 /** As a block quotation, each line behind its mark; behind a spoiler when asked. */

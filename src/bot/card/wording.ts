@@ -1,4 +1,4 @@
-import type { Language, Said } from '../../fault.js';
+import type { Language, LocalizedText } from '../../fault.js';
 import type { CloseReason, Decision } from '../../moderation/index.js';
 
 /** Words of cards and of the buttons under them. */
@@ -20,7 +20,7 @@ export const CARD = {
   byBot: { ko: '맞글이 스스로', en: 'by matgeul itself' },
   case: { ko: '사례', en: 'case' },
   edited: { ko: '고친 댓글', en: 'edited' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 export const BUTTONS = {
   delete: { ko: '삭제', en: 'Delete' },
@@ -30,9 +30,9 @@ export const BUTTONS = {
   dismiss: { ko: '넘기기', en: 'Dismiss' },
   more: { ko: '더 보기', en: 'More' },
   undo: { ko: '되돌리기', en: 'Undo' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
-const DECIDED: Record<Decision | 'undo', Said> = {
+const DECIDED: Record<Decision | 'undo', LocalizedText> = {
   delete: { ko: '삭제함', en: 'deleted' },
   hide: { ko: '숨김', en: 'hidden' },
   timeout: { ko: '시간 제한', en: 'timed out' },
@@ -46,7 +46,7 @@ export function decisionWords(decision: Decision | 'undo', language: Language): 
   return DECIDED[decision][language];
 }
 
-const CLOSED: Record<CloseReason, Said> = {
+const CLOSED: Record<CloseReason, LocalizedText> = {
   'message-deleted': { ko: '댓글이 지워져 닫혔습니다', en: 'Closed: the comment was deleted' },
   'message-edited': {
     ko: '댓글이 고쳐져 닫혔습니다. 고친 글은 새로 판정합니다',

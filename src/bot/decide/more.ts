@@ -10,7 +10,7 @@ import {
   TextDisplayBuilder,
 } from 'discord.js';
 import { percent } from '../../wording/verdicts.js';
-import { Fault, type Language, type Said } from '../../fault.js';
+import { Fault, type Language, type LocalizedText } from '../../fault.js';
 import type { Flag } from '../../moderation/index.js';
 import { safeLine } from '../card/safe-text.js';
 import { BUTTONS, closedWords } from '../card/wording.js';
@@ -28,7 +28,7 @@ const SAID = {
   unread: { ko: '앞뒤 글을 읽지 못했습니다.', en: 'The messages around it could not be read.' },
   open: { ko: '열림', en: 'open' },
   swept: { ko: '(내용 지움)', en: '(content removed)' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** What else is known of a flag, for one moderator's eyes: the author's earlier flags, the thread, more actions. */
 export async function showMore(

@@ -1,9 +1,9 @@
-import type { Language, Said } from '../../fault.js';
+import type { Language, LocalizedText } from '../../fault.js';
 import type { Flag } from '../../moderation/index.js';
 import type { Refused } from '../../store/index.js';
 import { closedWords } from '../card/wording.js';
 
-const REFUSED: Record<Refused, Said> = {
+const REFUSED: Record<Refused, LocalizedText> = {
   unknown: {
     ko: '이 서버에 그런 표시가 없습니다. 보관 기간이 지났거나 다른 서버의 단추일 수 있습니다.',
     en: 'There is no such flag in this server. It may be past the retention, or the button of another server.',

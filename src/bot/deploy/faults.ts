@@ -1,6 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { ZodError } from 'zod';
-import { Fault, type Said } from '../../fault.js';
+import { Fault, type LocalizedText } from '../../fault.js';
 
 /** Why commands could not be registered, with what to do; anything that is not Discord's comes back as it was. */
 export function deployFault(error: unknown, guildId: string | undefined): unknown {
@@ -10,7 +10,7 @@ export function deployFault(error: unknown, guildId: string | undefined): unknow
     : new Fault(code, said, {}, { cause: causeOf(error) });
 }
 
-function reason(error: unknown, guildId: string | undefined): [string, Said] | undefined {
+function reason(error: unknown, guildId: string | undefined): [string, LocalizedText] | undefined {
   if (error instanceof DiscordAPIError) return refused(error, guildId);
   if (error instanceof HTTPError)
     return [
@@ -47,7 +47,7 @@ function reason(error: unknown, guildId: string | undefined): [string, Said] | u
 }
 
 /** Codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes */
-function refused({ status, code }: DiscordAPIError, guildId: string | undefined): [string, Said] {
+function refused({ status, code }: DiscordAPIError, guildId: string | undefined): [string, LocalizedText] {
   if (status === 401)
     return [
       'discord/token',

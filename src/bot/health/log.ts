@@ -73,7 +73,7 @@ export function describeError(error: unknown, depth = 0): Record<string, unknown
  * Discord's the sentence and the fields with their codes stay.
  */
 function messageOf(error: Error): string {
-  if (error instanceof Fault) return error.said.en.slice(0, MOST_MESSAGE);
+  if (error instanceof Fault) return error.text.en.slice(0, MOST_MESSAGE);
   if (error instanceof SyntaxError || error.name === 'ZodError') return '[removed]';
   const message = withoutTokens(error.message).slice(0, MOST_MESSAGE);
   if (!error.name.startsWith('DiscordAPIError')) return message;

@@ -1,6 +1,6 @@
 import { type Guild, type GuildTextBasedChannel, PermissionFlagsBits, RESTJSONErrorCodes } from 'discord.js';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IncomingMessage, Place } from '../../store/index.js';
+import type { IncomingMessage, BoundChannel } from '../../store/index.js';
 import { isUnknown } from '../discord/failure.js';
 import type { EventServices } from './events.js';
 import { parentText } from './parent.js';
@@ -29,7 +29,11 @@ export async function backfillGuild(guild: Guild, services: EventServices): Prom
 }
 
 /** Reads back what one place got since its cursor; gives how many messages were new. */
-export async function backfillPlace(guild: Guild, place: Place, services: EventServices): Promise<number> {
+export async function backfillPlace(
+  guild: Guild,
+  place: BoundChannel,
+  services: EventServices,
+): Promise<number> {
   const { store, intake, log, stopping } = services;
   const channel = await findChannel(guild, place.channelId);
   if (channel === null || place.cursor === null || !canRead(channel, guild)) return 0;

@@ -1,6 +1,6 @@
 import type { Client } from 'discord.js';
 import type { Mode } from '../../moderation/index.js';
-import type { Place } from '../../store/index.js';
+import type { BoundChannel } from '../../store/index.js';
 import type { ServerState } from '../judging/judges.js';
 
 /** The place a channel counts as: its own, else (a thread that was never bound) its parent's. */
@@ -8,7 +8,7 @@ export function placeOf(
   channelId: string,
   { places }: Pick<ServerState, 'places'>,
   client: Pick<Client, 'channels'>,
-): Place | undefined {
+): BoundChannel | undefined {
   const own = places.get(channelId);
   if (own !== undefined) return own;
   const channel = client.channels.cache.get(channelId);
@@ -17,6 +17,6 @@ export function placeOf(
 }
 
 /** What happens to comments there. */
-export function modeOf(place: Place | undefined, { settings }: Pick<ServerState, 'settings'>): Mode {
+export function modeOf(place: BoundChannel | undefined, { settings }: Pick<ServerState, 'settings'>): Mode {
   return place?.mode ?? settings.mode;
 }

@@ -4,14 +4,14 @@ import { addEvidence, createJudge, type Judging, type Result } from '../../judge
 import type { RelevanceModel } from '../../relevance/index.js';
 import type { ServerSettings } from '../../moderation/index.js';
 import type { RuleBook } from '../../rules/index.js';
-import type { Place, Store } from '../../store/index.js';
+import type { BoundChannel, Store } from '../../store/index.js';
 import type { Learning } from '../learning/learning.js';
 
 /** What is kept ready of one server. */
 export interface ServerState {
   readonly settings: ServerSettings;
   /** By channel id. */
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, BoundChannel>;
   /** By id: the articles that places are bound to. */
   readonly articles: ReadonlyMap<string, Article>;
   readonly judging: Judging;

@@ -16,7 +16,7 @@ function work({ decisions, previous }: TrainingOrder): TrainingWord {
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { kind: 'fault', code: error.code, said: error.said };
+    return { kind: 'fault', code: error.code, said: error.text };
   }
 }
 

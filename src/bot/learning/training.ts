@@ -18,4 +18,4 @@ export interface TrainedModel {
 /** What the thread says before it ends. */
 export type TrainingWord =
   | { readonly kind: 'done'; readonly value: TrainedModel }
-  | { readonly kind: 'fault'; readonly code: string; readonly said: Fault['said'] };
+  | { readonly kind: 'fault'; readonly code: string; readonly said: Fault['text'] };

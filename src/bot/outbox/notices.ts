@@ -1,9 +1,9 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 
 type Values = Readonly<Record<string, string>>;
 
 /** What an effect is called where it could not be carried out. */
-const EFFECT_NAMES: Record<string, Said> = {
+const EFFECT_NAMES: Record<string, LocalizedText> = {
   card: { ko: '판정 카드를 올리지', en: 'post the card of a comment' },
   'card-update': { ko: '판정 카드를 고치지', en: 'update a card' },
   delete: { ko: '댓글을 지우지', en: 'delete a comment' },
@@ -13,11 +13,11 @@ const EFFECT_NAMES: Record<string, Said> = {
   'timeout-end': { ko: '시간 제한을 풀지', en: 'end a time-out' },
 };
 
-const nameOf = (values: Values): Said =>
+const nameOf = (values: Values): LocalizedText =>
   EFFECT_NAMES[values.effect ?? ''] ?? { ko: '요청한 일을 하지', en: 'do what was asked' };
 
 /** What the bot tells the moderators by itself, by name. Values are ids and names of ours, or made harmless before. */
-const NOTICES: Record<string, (values: Values) => Said> = {
+const NOTICES: Record<string, (values: Values) => LocalizedText> = {
   'missing-access': (values) => ({
     ko: `권한이 없어 ${nameOf(values).ko} 못했습니다. 채널과 역할의 권한을 확인해 주세요. 고치면 밀린 일을 스스로 마칩니다. (\`/help\`에 필요한 권한이 있습니다.)`,
     en: `Missing permission to ${nameOf(values).en}. Please check the permissions of the channel and of the bot's role; what waits is done by itself after that. (\`/help\` lists what is needed.)`,
@@ -45,7 +45,7 @@ const NOTICES: Record<string, (values: Values) => Said> = {
 };
 
 /** The words of a notice; undefined for a name this version does not know. */
-export function noticeSaid(name: string, values: Values): Said | undefined {
+export function noticeSaid(name: string, values: Values): LocalizedText | undefined {
   return Object.hasOwn(NOTICES, name) ? NOTICES[name]!(values) : undefined;
 }
 

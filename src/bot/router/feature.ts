@@ -7,7 +7,7 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Language, Said } from '../../fault.js';
+import type { Language, LocalizedText } from '../../fault.js';
 import type { Level } from '../access/level.js';
 import type { Services } from '../services.js';
 
@@ -15,7 +15,7 @@ import type { Services } from '../services.js';
 export interface Asked extends Services {
   readonly language: Language;
   /** The sentence in the language of the person who asked. */
-  readonly say: (said: Said) => string;
+  readonly say: (said: LocalizedText) => string;
   /** The ids of the custom_id. */
   readonly ids: readonly string[];
 }

@@ -7,7 +7,7 @@ import { type Columns, parseColumns } from '../../dumps/columns.js';
 import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
 import { runBatch } from '../../batch/run.js';
 import { ALL_CORES } from '../../batch/threads.js';
-import { tame } from '../../wording/sanitize.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import { leftRun } from '../../batch/work/left-run.js';
 import { workFolderOf } from '../../batch/work/work-folder.js';
 import { Fault, Faults, formatFault } from '../../fault.js';
@@ -66,7 +66,7 @@ export async function batchDumps(
     call: callOf(dumps, options, order, setup),
     onReject: tellRejects(options.rejects !== undefined, context),
     onNote: (note) => {
-      context.note(tame(formatFault(note, language)));
+      context.note(sanitizeForTerminal(formatFault(note, language)));
     },
     onProgress: progress.tell,
   };

@@ -1,7 +1,7 @@
 import { type Options, SingleBar } from 'cli-progress';
 import type { Progress } from '../../batch/batch-run.js';
 import type { QueueProgress } from '../../batch/executors/queue/index.js';
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { Context } from '../context.js';
 
 /** Shows how far a batch is. */
@@ -14,7 +14,7 @@ export interface BatchProgress {
   readonly end: () => void;
 }
 
-const PHASES: Record<Progress['phase'], Said> = {
+const PHASES: Record<Progress['phase'], LocalizedText> = {
   reading: { ko: '읽기', en: 'reading' },
   judging: { ko: '판정', en: 'judging' },
   writing: { ko: '쓰기', en: 'writing' },
@@ -100,7 +100,7 @@ function payload({ done, flagged }: Progress, rate: number): object {
 }
 
 /** Chunks by what became of them, and who works on them. */
-function queueWords({ waiting, active, done, failed, workers, strangers }: QueueProgress): Said {
+function queueWords({ waiting, active, done, failed, workers, strangers }: QueueProgress): LocalizedText {
   const open = waiting === undefined ? '?' : String(waiting);
   return {
     ko: `덩이 대기 ${open} 진행 ${active} 끝남 ${done} 실패 ${failed} · 일꾼 ${workers.length}${strangers > 0 ? ` (규칙·모델이 다른 일꾼 ${strangers})` : ''}`,

@@ -1,7 +1,12 @@
 import type { Judges } from '../../batch/batch-run.js';
 import type { ChunkOrder } from '../../batch/executors/chunk.js';
 import { setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
-import { cancelRun, openQueueCrew, queueUrl, readQueueEnvironment } from '../../batch/executors/queue/index.js';
+import {
+  cancelRun,
+  openQueueCrew,
+  queueUrl,
+  readQueueEnvironment,
+} from '../../batch/executors/queue/index.js';
 import { leftRun, removeLeft } from '../../batch/work/left-run.js';
 import { workFolderOf } from '../../batch/work/work-folder.js';
 import { Fault } from '../../fault.js';

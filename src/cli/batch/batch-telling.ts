@@ -1,7 +1,7 @@
 import type { BatchCounts } from '../../batch/batch-run.js';
 import type { Reject } from '../../dumps/reject.js';
 import { countsLine } from '../../judge/verdict-counts.js';
-import { tame } from '../../wording/sanitize.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
 
 /** Rejects that are told one by one when no file takes them. */
@@ -14,7 +14,7 @@ export function tellRejects(toFile: boolean, context: Context): (reject: Reject)
     if (toFile || told > REJECTS_TOLD) return;
     const line1 = `${file}:${line}: ${said[context.language]} [${code}]`;
     const more = context.say({ ko: '… 나머지는 --rejects FILE로', en: '… the rest: --rejects FILE' });
-    context.note(tame(told === REJECTS_TOLD ? more : line1));
+    context.note(sanitizeForTerminal(told === REJECTS_TOLD ? more : line1));
     told++;
   };
 }
@@ -29,7 +29,7 @@ export function tellAlerts({ alerts }: BatchCounts, { say, note }: Context): voi
       ko: `「${article.title}」 아래 댓글 ${count}개가 「${home.title}」에 더 맞습니다`,
       en: `${count} comments under “${article.title}” fit “${home.title}” better`,
     };
-    note(tame(say(said)));
+    note(sanitizeForTerminal(say(said)));
   }
   const more = alerts.length - ALERTS_TOLD;
   if (more > 0) note(say({ ko: `… 그런 기사 ${more}곳 더`, en: `… and ${more} more such articles` }));

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { DeployCommandOptions } from '../commands-deploy.js';
 import type { Context } from '../context.js';
 
@@ -17,7 +17,7 @@ const HELP = {
     ko: '등록하지 않고 보낼 것을 JSON으로 보임',
     en: 'registers nothing, prints what would be sent as JSON',
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** `matgeul commands deploy [--guild ID] [--dry-run]`. */
 export function addCommands(program: Command, context: Context): void {

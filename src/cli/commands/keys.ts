@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { Context } from '../context.js';
 import type { NewKeyOptions, RotateOptions } from '../keys.js';
 
@@ -15,7 +15,7 @@ const HELP = {
   },
   id: { ko: '열쇠의 이름(없으면 아무 이름)', en: "the key's name (a random one when left out)" },
   json: { ko: '결과를 JSON으로', en: 'print JSON' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** `matgeul keys new | rotate`. */
 export function addKeys(program: Command, context: Context): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { RulesOptions } from '../rules-folder.js';
 import type { RulesTestOptions } from '../rules-test.js';
 
@@ -23,7 +23,7 @@ const HELP = {
   article: { ko: '이 쪽의 기사 아래 달린 글로 보고', en: 'as comments under the article of this page' },
   rules: { ko: '규칙집 폴더', en: 'folder of rule packs' },
   json: { ko: '결과를 JSON으로', en: 'print JSON' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** `matgeul rules list | check | test`. */
 export function addRules(program: Command, context: Context): void {

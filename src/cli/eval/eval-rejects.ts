@@ -1,6 +1,6 @@
 import type { Reject } from '../../dumps/reject.js';
 import type { Context } from '../context.js';
-import { tame } from '../../wording/sanitize.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
 
 /** Rejects that are told one by one. */
 const TOLD = 5;
@@ -13,7 +13,7 @@ export function tellFirstRejects(context: Context): (reject: Reject) => void {
       context.note(
         told === TOLD
           ? context.say({ ko: '… 그 밖에도 있습니다', en: '… and more' })
-          : tame(`${file}:${line}: ${said[context.language]} [${code}]`),
+          : sanitizeForTerminal(`${file}:${line}: ${said[context.language]} [${code}]`),
       );
     told++;
   };

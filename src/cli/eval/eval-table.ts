@@ -10,7 +10,7 @@ import {
 import type { Context } from '../context.js';
 import { layOut, type Row } from './eval-layout.js';
 import { NOTES, ROWS } from './eval-words.js';
-import { tame } from '../../wording/sanitize.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
 
 /** The table of an evaluation: a column for each measurement. */
 export function renderEvaluation(evaluation: Evaluation, context: Context): string {
@@ -85,7 +85,7 @@ function partRows(all: readonly Measurement[], { language }: Context): Row[] {
   const slices = (heading: string, of: (each: Measurement) => readonly Slice[]): Row[] => {
     const names = [...new Set(all.flatMap((each) => of(each).map(({ name }) => name)))];
     const rows = names.map((name) => ({
-      name: tame(name).slice(0, 20),
+      name: sanitizeForTerminal(name).slice(0, 20),
       cells: all.map((each) => {
         const slice = of(each).find((one) => one.name === name);
         return slice === undefined || slice.auc.value === null

@@ -1,10 +1,10 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;
 
 const withShare =
   (ko: string, en: string) =>
-  (share: number): Said => ({
+  (share: number): LocalizedText => ({
     ko: ko.replace('{}', percent(share)),
     en: en.replace('{}', percent(share)),
   });

@@ -1,9 +1,9 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { Context } from '../context.js';
 import { columnsOf, padColumns } from '../wrap.js';
 
 /** Figures of the pipeline by name; one that is not here is shown by its own name. */
-const NAMES: Record<string, Said> = {
+const NAMES: Record<string, LocalizedText> = {
   pairs: { ko: '한 건씩: 짝', en: 'single: pairs' },
   singleAuc: { ko: '한 건씩: ROC AUC', en: 'single: ROC AUC' },
   singleError: { ko: '한 건씩: 보정 오차(ECE)', en: 'single: calibration error (ECE)' },

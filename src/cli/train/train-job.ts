@@ -1,4 +1,4 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { ArchiveArticle } from '../../training/index.js';
 import type { fitStages, PipelineOptions } from '../../training/index.js';
 
@@ -30,4 +30,4 @@ export type Word<Job extends keyof Jobs = keyof Jobs> =
   | { readonly kind: 'progress'; readonly done: number; readonly loss?: number | undefined }
   | { readonly kind: 'done'; readonly value: Jobs[Job]['done'] }
   /** A `Fault`, which would lose its kind between threads. */
-  | { readonly kind: 'fault'; readonly code: string; readonly said: Said };
+  | { readonly kind: 'fault'; readonly code: string; readonly said: LocalizedText };

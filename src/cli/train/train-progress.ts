@@ -1,5 +1,5 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { Context } from '../context.js';
 import { columnsOf, padColumns } from '../wrap.js';
 
@@ -8,7 +8,7 @@ const SHARES = { measured: 0.4, all: 0.4, stages: 0.2 };
 export type Part = keyof typeof SHARES;
 const PARTS = Object.keys(SHARES) as Part[];
 
-const NAMES: Record<Part, Said> = {
+const NAMES: Record<Part, LocalizedText> = {
   measured: { ko: '인코더 (앞 기사)', en: 'encoder (earlier articles)' },
   all: { ko: '인코더 (모든 기사)', en: 'encoder (all articles)' },
   stages: { ko: '판정 단계', en: 'later stages' },

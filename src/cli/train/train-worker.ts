@@ -25,7 +25,7 @@ function run(tell: (word: Word) => void): void {
     tell({ kind: 'done', value });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    tell({ kind: 'fault', code: error.code, said: error.said });
+    tell({ kind: 'fault', code: error.code, said: error.text });
   }
 }
 

@@ -1,9 +1,9 @@
-import type { Language, Said } from '../../fault.js';
+import type { Language, LocalizedText } from '../../fault.js';
 import type { Reason, Verdict } from '../result.js';
 import { WAY_NAMES } from '../../hangul/way-names.js';
 
 /** What speaks when the evidence brings no name of its own. */
-const KIND_NAMES: Record<Reason['kind'], Said> = {
+const KIND_NAMES: Record<Reason['kind'], LocalizedText> = {
   rule: { ko: '규칙', en: 'rule' },
   article: { ko: '기사 낱말', en: 'words of the article' },
   relevance: { ko: '기사와 닮은 정도', en: 'likeness to the article' },
@@ -57,7 +57,7 @@ export function reasonLine(reason: Reason, language: Language, times = 1): strin
 }
 
 /** What stands in the place of reasons when there is none: silence would look like a fault. */
-export const NO_REASON: Record<Verdict, Said> = {
+export const NO_REASON: Record<Verdict, LocalizedText> = {
   'off-topic': { ko: '기사와 이어지는 말이 없음', en: 'nothing ties it to the article' },
   'on-topic': { ko: '기사와 어긋나는 말이 없음', en: 'nothing speaks against it' },
   unclear: { ko: '무엇에 관한 글인지 알려 주는 말이 없음', en: 'no word tells what it is about' },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import { TOKEN_PREFIXES } from './features.js';
 import { type Classifier, SILENT } from './model.js';
 
@@ -61,7 +61,7 @@ export function readSummary(json: string): ClassifierSummary | null {
 }
 
 /** The summary in words, one statement a line. Words of comments stand in it: for the server's moderators only. */
-export function summarySaid(summary: ClassifierSummary): Said {
+export function summarySaid(summary: ClassifierSummary): LocalizedText {
   const { decisions, kept, removed, speaks, figures } = summary;
   const names = (changes: readonly Change[]): string => changes.map(({ name }) => name).join(', ');
   const ko = [`판정 ${decisions}건에서 배웠습니다(유지 ${kept}, 제거 ${removed}).`];

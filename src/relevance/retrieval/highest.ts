@@ -1,5 +1,5 @@
 /** Keeps the `most` highest of the scores that it is offered, highest first; of equal ones, those offered first. */
-export class Highest {
+export class TopK {
   readonly items: number[] = [];
   readonly scores: number[] = [];
   readonly #most: number;

@@ -1,6 +1,6 @@
 import type { Article } from '../../article/index.js';
 import type { Encoded, Encoder } from '../encoder/encoder.js';
-import { Highest } from './highest.js';
+import { TopK } from './highest.js';
 import { HomePostings } from './home-postings.js';
 import { Kernel } from '../kernel/kernel.js';
 import { termsOf } from '../pair/pool/pool-terms.js';
@@ -99,7 +99,7 @@ export class HomeIndex {
     this.#postings.share(terms, this.#shared);
     const [products, shared] = [this.#products, this.#shared];
     const scale = 1 / (QUERY_STEPS * UNIT_STEPS);
-    const best = new Highest(Math.max(most, RANKED_AGAIN));
+    const best = new TopK(Math.max(most, RANKED_AGAIN));
     for (let slot = 0; slot < count; slot++) {
       const score = products[slot]! * scale + shared[slot]!;
       if (score > best.least && this.#articles[slot] !== undefined) best.offer(slot, score);
@@ -124,7 +124,7 @@ export class HomeIndex {
     const shared = this.#shared;
     const terms = termsOf(buckets, this.#encoder.tower.rarities);
     const sharing = this.#postings.sharing(terms, shared);
-    const best = new Highest(Math.max(most, NAMED));
+    const best = new TopK(Math.max(most, NAMED));
     for (const slot of sharing) if (this.#articles[slot] !== undefined) best.offer(slot, shared[slot]!);
     for (const slot of sharing) shared[slot] = 0;
     const near = best.items.map((slot, i): NearArticle => {

@@ -1,4 +1,4 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import { TITLE } from '../view/words.js';
 import { language } from './dom.js';
 
@@ -10,7 +10,7 @@ export function switchLanguage(): void {
   document.documentElement.lang = next;
   document.title = TITLE[next];
   for (const element of document.querySelectorAll('[data-said]')) {
-    const said = JSON.parse(element.getAttribute('data-said') ?? '{}') as Record<string, Said>;
+    const said = JSON.parse(element.getAttribute('data-said') ?? '{}') as Record<string, LocalizedText>;
     for (const [name, words] of Object.entries(said)) element.setAttribute(name, words[next]);
   }
 }

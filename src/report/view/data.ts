@@ -1,4 +1,4 @@
-import type { Language, Said } from '../../fault.js';
+import type { Language, LocalizedText } from '../../fault.js';
 import type { Reason, Verdict } from '../../judge/result.js';
 
 /** What the page's script reads: the writer of the page and the script share these shapes. */
@@ -17,7 +17,7 @@ export interface ReportData {
 export interface ReasonName {
   readonly kind: Reason['kind'];
   readonly id: string;
-  readonly title?: Said | undefined;
+  readonly title?: LocalizedText | undefined;
 }
 
 /** An article of the page's table. */

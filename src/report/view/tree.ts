@@ -1,4 +1,4 @@
-import type { Language, Said } from '../../fault.js';
+import type { Language, LocalizedText } from '../../fault.js';
 
 /**
  * A piece of the page as plain values. The same trees become HTML when the report is written and DOM nodes in the browser;
@@ -11,9 +11,9 @@ export interface Tree {
 }
 
 /** `undefined` and `false` leave an attribute out, `true` gives it without a value; what is said in words has both languages. */
-export type Attributes = Readonly<Record<string, string | number | boolean | Said | undefined>>;
+export type Attributes = Readonly<Record<string, string | number | boolean | LocalizedText | undefined>>;
 
-export type Child = Tree | string | number | Said | readonly Child[];
+export type Child = Tree | string | number | LocalizedText | readonly Child[];
 
 /** @example h('p', { class: 'soft' }, { ko: '댓글', en: 'comments' }, ' 12') */
 export function h(tag: string, attributes: Attributes = {}, ...children: readonly Child[]): Tree {
@@ -23,7 +23,7 @@ export function h(tag: string, attributes: Attributes = {}, ...children: readonl
 /** The attributes as they stand in the page at first: words in its language, both languages for the switch in `data-said`. */
 export function plainAttributes(attributes: Attributes, language: Language): [string, string][] {
   const plain: [string, string][] = [];
-  const said: Record<string, Said> = {};
+  const said: Record<string, LocalizedText> = {};
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
     if (typeof value === 'object') {

@@ -1,9 +1,9 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { Reason } from '../../judge/result.js';
 import type { Mark } from './data.js';
 
 /** What the page is called. */
-export const TITLE: Said = { ko: '맞글 보고서', en: 'matgeul report' };
+export const TITLE: LocalizedText = { ko: '맞글 보고서', en: 'matgeul report' };
 
 /** A number as both languages write it. */
 export function figure(value: number): string {
@@ -19,14 +19,14 @@ export function share(part: number, whole: number): string {
 }
 
 /** What a reader's mark says. */
-export const MARK_NAMES: Record<Mark, Said> = {
+export const MARK_NAMES: Record<Mark, LocalizedText> = {
   'on-topic': { ko: '관련 있음', en: 'belongs' },
   'off-topic': { ko: '관련 없음', en: 'does not belong' },
   unclear: { ko: '알 수 없음', en: 'cannot tell' },
 };
 
 /** The kinds of evidence in a list to choose from. */
-export const KIND_NAMES: Record<Reason['kind'], Said> = {
+export const KIND_NAMES: Record<Reason['kind'], LocalizedText> = {
   rule: { ko: '규칙에 걸린 말', en: 'rules' },
   article: { ko: '기사의 낱말', en: 'words of the article' },
   relevance: { ko: '기사와 닮은 정도', en: 'likeness to the article' },

@@ -1,4 +1,4 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import { h, type Tree } from '../view/tree.js';
 import { figure } from '../view/words.js';
 
@@ -10,7 +10,7 @@ export interface Bar {
 }
 
 export interface ChartOptions {
-  readonly label: Said;
+  readonly label: LocalizedText;
   /** CSS classes of the parts, from the bottom up. */
   readonly classes: readonly string[];
   readonly log?: boolean;

@@ -1,5 +1,5 @@
 import { VERDICT_NAMES, ATTENTION_NAMES } from '../../wording/verdicts.js';
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { Tallies } from '../gather/tallies.js';
 import { SCORE_BARS } from '../limits.js';
 import { h, type Child, type Tree } from '../view/tree.js';
@@ -83,9 +83,9 @@ export function scoreChart({ scores }: Tallies): Tree {
 }
 
 function figureOf(
-  title: Said,
-  note: Said,
-  legend: readonly (readonly [string, Said])[],
+  title: LocalizedText,
+  note: LocalizedText,
+  legend: readonly (readonly [string, LocalizedText])[],
   chart: Child,
   control: Child = '',
 ): Tree {

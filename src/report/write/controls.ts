@@ -1,4 +1,4 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { VerdictCounts } from '../../judge/verdict-counts.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
 import { MARKS, type ReasonName, type ShownArticle, type ShownComment } from '../view/data.js';
@@ -10,13 +10,13 @@ import { shorten } from '../../judge/explain/reasons.js';
 /** Articles to choose from in the list; any other is chosen from the table or a comment. */
 const LISTED_ARTICLES = 200;
 
-const SHOW_NAMES: Record<Query['show'], Said> = {
+const SHOW_NAMES: Record<Query['show'], LocalizedText> = {
   all: { ko: '모두', en: 'all' },
   ...ATTENTION_NAMES,
   ...VERDICT_NAMES,
 };
 
-const SORT_NAMES: Record<Query['sort'], Said> = {
+const SORT_NAMES: Record<Query['sort'], LocalizedText> = {
   score: { ko: '무관할 확률이 높은 것부터', en: 'most probable first' },
   unsure: { ko: '가장 애매한 것부터', en: 'least certain first' },
   dump: { ko: '덤프의 차례대로', en: 'order of the dump' },
@@ -25,7 +25,7 @@ const SORT_NAMES: Record<Query['sort'], Said> = {
   latest: { ko: '새로운 것부터', en: 'latest first' },
 };
 
-const MARKED_NAMES: Record<string, Said> = {
+const MARKED_NAMES: Record<string, LocalizedText> = {
   '': { ko: '모두', en: 'any' },
   unmarked: { ko: '아직 안 한 것', en: 'not yet decided' },
   marked: { ko: '판단한 것', en: 'decided' },
@@ -80,7 +80,7 @@ export function controls(
       { class: 'selects' },
       choice('article', { ko: '기사', en: 'article' }, [
         ['-1', { ko: '모두', en: 'any' }],
-        ...articles.slice(0, LISTED_ARTICLES).map(({ title }, index): [string, Said] => {
+        ...articles.slice(0, LISTED_ARTICLES).map(({ title }, index): [string, LocalizedText] => {
           const short = shorten(title, 40);
           return [String(index), { ko: short || '(제목 없음)', en: short || '(no title)' }];
         }),
@@ -89,13 +89,16 @@ export function controls(
       choice(
         'marked',
         { ko: '내 판단', en: 'my decision' },
-        ['', 'unmarked', 'marked', ...MARKS].map((value): [string, Said] => [value, MARKED_NAMES[value]!]),
+        ['', 'unmarked', 'marked', ...MARKS].map((value): [string, LocalizedText] => [
+          value,
+          MARKED_NAMES[value]!,
+        ]),
       ),
       choice(
         'sort',
         { ko: '차례', en: 'order' },
         SORTS.filter((value) => timed || (value !== 'time' && value !== 'latest')).map(
-          (value): [string, Said] => [value, SORT_NAMES[value]],
+          (value): [string, LocalizedText] => [value, SORT_NAMES[value]],
         ),
       ),
       h('button', { type: 'button', class: 'quiet', 'data-do': 'reset' }, { ko: '조건 지우기', en: 'reset' }),
@@ -115,7 +118,11 @@ function shownOf(show: Query['show'], counts: VerdictCounts): number {
 }
 
 /** A list to choose from. The words of an option stand in `label`, so that the language can be switched. */
-function choice(id: string, name: Said, options: readonly (readonly [string, Said])[]): Tree {
+function choice(
+  id: string,
+  name: LocalizedText,
+  options: readonly (readonly [string, LocalizedText])[],
+): Tree {
   return h(
     'label',
     { class: 'choice' },

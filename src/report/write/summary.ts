@@ -1,4 +1,4 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import type { VerdictCounts } from '../../judge/verdict-counts.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
 import type { ReportCollector } from '../collect.js';
@@ -38,7 +38,7 @@ function headline({ comments, offTopic }: VerdictCounts): Child {
 
 function sureness({ flagged, review }: VerdictCounts, wrong: number): Child {
   if (review === 0) return '';
-  const sure: Said =
+  const sure: LocalizedText =
     flagged === 0
       ? {
           ko: '바로 확인할 만큼 확실한 것은 없습니다. ',
@@ -57,7 +57,7 @@ function sureness({ flagged, review }: VerdictCounts, wrong: number): Child {
 }
 
 /** How many of the flagged are likely wrong, if the probabilities are right. */
-function expected(wrong: number): Said {
+function expected(wrong: number): LocalizedText {
   if (wrong < 0.05)
     return {
       ko: '확률로 미루어 잘못 고른 것은 거의 없습니다.',
@@ -71,7 +71,7 @@ function expected(wrong: number): Said {
 }
 
 function tiles(counts: VerdictCounts): Tree {
-  const cells: [string, Said, number][] = [
+  const cells: [string, LocalizedText, number][] = [
     ['flag', ATTENTION_NAMES.flag, counts.flagged],
     ['review', ATTENTION_NAMES.review, counts.review],
     ['off-topic', VERDICT_NAMES['off-topic'], counts.offTopic],
@@ -94,7 +94,7 @@ function tiles(counts: VerdictCounts): Tree {
 }
 
 function provenance({ sources, rejects, madeAt }: Judging, articles: number): Tree {
-  const fact = (term: Said, ...value: Child[]): Tree =>
+  const fact = (term: LocalizedText, ...value: Child[]): Tree =>
     h('div', {}, h('dt', {}, term), h('dd', {}, ...value));
   const rest = sources.slice(NAMED_SOURCES);
   return h(

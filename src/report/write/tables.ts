@@ -1,4 +1,4 @@
-import type { Said } from '../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 import { reasonInWords } from '../../judge/explain/reasons.js';
 import { shorten } from '../../judge/explain/reasons.js';
 import type { Tallies } from '../gather/tallies.js';
@@ -13,7 +13,7 @@ const LIST_ROWS = 8;
 /** The articles, worst first; the script orders the table anew and shows more. */
 export function articlesTable(articles: readonly ShownArticle[], all: number): Child {
   if (articles.length === 0) return '';
-  const column = (name: ArticleSort, said: Said): Tree =>
+  const column = (name: ArticleSort, said: LocalizedText): Tree =>
     h(
       'th',
       { scope: 'col', 'data-column': name, 'aria-sort': name === 'flagged' ? 'descending' : undefined },

@@ -1,38 +1,38 @@
-import { Fault, type Said } from '../../fault.js';
+import { Fault, type LocalizedText } from '../../fault.js';
 import { missing } from '../faults.js';
 
-const NO_BUCKET: Said = {
+const NO_BUCKET: LocalizedText = {
   ko: '그런 버킷이 없습니다. 주소와 AWS_ENDPOINT_URL을 살피세요',
   en: 'no such bucket; check the address and AWS_ENDPOINT_URL',
 };
-const DENIED: Said = {
+const DENIED: LocalizedText = {
   ko: 'S3가 허락하지 않습니다. AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY, 버킷의 권한을 살피세요',
   en: 'S3 refuses; check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the rights on the bucket',
 };
-const NO_CREDENTIALS: Said = {
+const NO_CREDENTIALS: LocalizedText = {
   ko: 'S3에 내보일 자격 증명이 없습니다. AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY, 또는 AWS 프로필을 정하세요',
   en: 'no credentials for S3; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile of AWS',
 };
-const NO_REGION: Said = {
+const NO_REGION: LocalizedText = {
   ko: 'S3의 리전을 모릅니다. AWS_REGION을 정하세요',
   en: 'the region of S3 is unknown; set AWS_REGION',
 };
-const WRONG_REGION: Said = {
+const WRONG_REGION: LocalizedText = {
   ko: '버킷이 다른 리전에 있습니다. AWS_REGION을 고치세요',
   en: 'the bucket is in another region; correct AWS_REGION',
 };
-const UNREACHABLE: Said = {
+const UNREACHABLE: LocalizedText = {
   ko: 'S3 서버에 닿지 않거나 대답이 없습니다. AWS_ENDPOINT_URL과 네트워크를 살피세요',
   en: 'S3 cannot be reached or does not answer; check AWS_ENDPOINT_URL and the network',
 };
-const FAILED: Said = { ko: 'S3가 요청을 처리하지 못했습니다', en: 'S3 could not do what was asked' };
-const CHANGED: Said = {
+const FAILED: LocalizedText = { ko: 'S3가 요청을 처리하지 못했습니다', en: 'S3 could not do what was asked' };
+const CHANGED: LocalizedText = {
   ko: '읽는 동안 파일이 바뀌었습니다. 다 쓰인 뒤에 다시 하세요',
   en: 'the object changed while it was read; try again when it is finished',
 };
 
 /** By the names of errors: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html and the SDK's own. */
-const BY_NAME: Readonly<Record<string, readonly [code: string, said: Said]>> = {
+const BY_NAME: Readonly<Record<string, readonly [code: string, said: LocalizedText]>> = {
   NoSuchBucket: ['storage/no-bucket', NO_BUCKET],
   AccessDenied: ['storage/denied', DENIED],
   Forbidden: ['storage/denied', DENIED],

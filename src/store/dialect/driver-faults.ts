@@ -1,4 +1,4 @@
-import { Fault, type Said } from '../../fault.js';
+import { Fault, type LocalizedText } from '../../fault.js';
 import { noArticle } from '../faults.js';
 
 const SAYINGS = {
@@ -42,7 +42,7 @@ const SAYINGS = {
     ko: '데이터베이스 작업이 실패했습니다. 되풀이되면 기록에 남은 까닭과 함께 알려 주세요.',
     en: 'the database refused an operation; if it happens again, report it with the cause in the log.',
   },
-} as const satisfies Record<string, Said>;
+} as const satisfies Record<string, LocalizedText>;
 type Trouble = keyof typeof SAYINGS;
 
 /** SQLite's primary codes, https://www.sqlite.org/rescode.html; extended ones begin with these. */

@@ -1,10 +1,10 @@
 import type { Base } from '../base.js';
 import { ensureServers } from '../servers/ensure.js';
-import type { Place, PlaceStore } from '../store.js';
+import type { BoundChannel, ChannelStore } from '../store.js';
 import { readPlace } from './row.js';
 
 /** Binds a place, or binds it anew; `cursor` and `mode` stay as they were unless given. */
-export async function bind(base: Base, place: Parameters<PlaceStore['bind']>[0]): Promise<Place> {
+export async function bind(base: Base, place: Parameters<ChannelStore['bind']>[0]): Promise<BoundChannel> {
   const row = await base.transact(async (db) => {
     await ensureServers(db, [place.guildId]);
     return db

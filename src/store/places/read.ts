@@ -1,9 +1,9 @@
 import type { Base } from '../base.js';
-import type { Place } from '../store.js';
+import type { BoundChannel } from '../store.js';
 import { readPlace } from './row.js';
 
 /** A place, if the channel is one. */
-export async function getPlace(base: Base, channelId: string): Promise<Place | undefined> {
+export async function getPlace(base: Base, channelId: string): Promise<BoundChannel | undefined> {
   const row = await base.query((db) =>
     db.selectFrom('places').selectAll().where('channel_id', '=', channelId).executeTakeFirst(),
   );
@@ -11,7 +11,7 @@ export async function getPlace(base: Base, channelId: string): Promise<Place | u
 }
 
 /** Places in the order they were bound: of one server, or all. */
-export async function listPlaces(base: Base, guildId?: string): Promise<Place[]> {
+export async function listPlaces(base: Base, guildId?: string): Promise<BoundChannel[]> {
   const rows = await base.query((db) =>
     db
       .selectFrom('places')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MODES } from '../../moderation/index.js';
 import { checked, whole } from '../row.js';
-import type { Place } from '../store.js';
+import type { BoundChannel } from '../store.js';
 
 const rowSchema = z
   .object({
@@ -12,7 +12,7 @@ const rowSchema = z
     cursor: z.string().nullable(),
     bound_at: whole,
   })
-  .transform((row): Place => ({
+  .transform((row): BoundChannel => ({
     channelId: row.channel_id,
     guildId: row.guild_id,
     articleId: row.article_id,
@@ -22,6 +22,6 @@ const rowSchema = z
   }));
 
 /** A place as it stands in the database. */
-export function readPlace(row: unknown): Place {
+export function readPlace(row: unknown): BoundChannel {
   return checked(rowSchema, row, 'places');
 }

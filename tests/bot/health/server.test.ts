@@ -83,7 +83,7 @@ describe('/healthz와 /metrics', () => {
     const taken = await serve(well(), port).catch((error: unknown) => error);
     expect(taken).toBeInstanceOf(Fault);
     expect(taken).toMatchObject({ code: 'health/port-taken' });
-    expect((taken as Fault).said.ko).toContain('MATGEUL_METRICS_PORT');
+    expect((taken as Fault).text.ko).toContain('MATGEUL_METRICS_PORT');
     const config = { metricsPort: null, metricsHost: '127.0.0.1' };
     expect(
       await startHealthServer({ config, metrics: new Metrics({ process: false }), sources: well(), log }),

@@ -221,7 +221,7 @@ class QueueRun implements QueueCrew {
         } catch (error) {
           const fault = brokenResult(error);
           await this.#storage.remove([file]);
-          this.#setAside(number, { code: fault.code, ...fault.said });
+          this.#setAside(number, { code: fault.code, ...fault.text });
           return undefined;
         }
       }),

@@ -1,4 +1,4 @@
-import { Fault, type Said } from '../../../fault.js';
+import { Fault, type LocalizedText } from '../../../fault.js';
 import { driverFault } from '../../../store/dialect/driver-faults.js';
 
 /** Troubles that are those of the call; all others may pass by themselves, and stop the work. */
@@ -10,7 +10,7 @@ const STORE_VARIABLE = /DATABASE_URL/g;
 /** The fault that an error of the queue's database stands for. */
 export function queueFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
-  const { code, said, cause } = driverFault(error);
+  const { code, text: said, cause } = driverFault(error);
   const trouble = code.replace(/^store\//, '');
   const of = (sentence: string): string => sentence.replace(STORE_VARIABLE, 'MATGEUL_QUEUE');
   return new Fault(
@@ -31,7 +31,7 @@ export function isPassing(error: unknown): boolean {
   );
 }
 
-const fault = (code: string, said: Said): Fault => new Fault(code, said);
+const fault = (code: string, said: LocalizedText): Fault => new Fault(code, said);
 
 export const FAULTS = {
   notSet: () =>

@@ -1,12 +1,12 @@
-import { Fault, type Said } from '../../../fault.js';
+import { Fault, type LocalizedText } from '../../../fault.js';
 
 /** What a moderator can always do instead. */
-const PASTE: Said = {
+const PASTE: LocalizedText = {
   ko: '`/article set`으로 제목과 본문을 붙여 넣어도 됩니다.',
   en: 'You can paste title and body with `/article set` instead.',
 };
 
-function fault(code: string, said: Said, cause?: unknown, paste = true): Fault {
+function fault(code: string, said: LocalizedText, cause?: unknown, paste = true): Fault {
   const whole = paste ? { ko: `${said.ko} ${PASTE.ko}`, en: `${said.en} ${PASTE.en}` } : said;
   return new Fault(`fetch/${code}`, whole, {}, cause === undefined ? {} : { cause });
 }

@@ -102,7 +102,7 @@ async function run(order: BatchOrder): Promise<void> {
   } catch (error) {
     const fault = error instanceof Faults ? error.faults[0] : error;
     if (!(fault instanceof Fault)) throw error;
-    tell({ kind: 'fault', code: fault.code, said: fault.said });
+    tell({ kind: 'fault', code: fault.code, said: fault.text });
   }
 }
 

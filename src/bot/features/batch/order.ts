@@ -1,6 +1,6 @@
 import type { TextFormat } from '../../../batch/record.js';
 import type { VerdictCounts } from '../../../judge/verdict-counts.js';
-import type { Language, Said } from '../../../fault.js';
+import type { Language, LocalizedText } from '../../../fault.js';
 import type { Pack } from '../../../rules/index.js';
 
 /** A file that was downloaded: where it lies, and what its owner calls it. */
@@ -57,4 +57,4 @@ export type BatchWord =
   /** All are judged: results are written. */
   | { readonly kind: 'writing'; readonly comments: number }
   | { readonly kind: 'done'; readonly outcome: BatchOutcome }
-  | { readonly kind: 'fault'; readonly code: string; readonly said: Said };
+  | { readonly kind: 'fault'; readonly code: string; readonly said: LocalizedText };

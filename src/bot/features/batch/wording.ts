@@ -1,5 +1,5 @@
 import { countsLine } from '../../../judge/verdict-counts.js';
-import type { Language, Said } from '../../../fault.js';
+import type { Language, LocalizedText } from '../../../fault.js';
 import { safeLine } from '../../card/safe-text.js';
 import type { BatchOutcome } from './order.js';
 
@@ -27,11 +27,11 @@ export const BATCH = {
     en: '-# Open report.html in a browser. What ends in .gz is packed.',
   },
   moreFiles: { ko: '이어지는 파일입니다.', en: 'Further files.' },
-  tooLarge: (names: string): Said => ({
+  tooLarge: (names: string): LocalizedText => ({
     ko: `⚠️ 압축해도 너무 커서 올리지 못했습니다: ${names}. 덤프를 나누어 다시 해 주세요.`,
     en: `⚠️ Too large to upload even when packed: ${names}. Please split the dump.`,
   }),
-  asked: (userId: string): Said => ({
+  asked: (userId: string): LocalizedText => ({
     ko: `-# <@${userId}> 님이 부른 일괄 판정`,
     en: `-# Asked for by <@${userId}>`,
   }),
@@ -42,7 +42,7 @@ export const BATCH = {
 } as const;
 
 /** How far it is, in words. */
-export function stateWords(state: State): Said {
+export function stateWords(state: State): LocalizedText {
   switch (state.kind) {
     case 'waiting':
       return {
@@ -71,7 +71,7 @@ function bar(share: number): string {
   return `\`${'▰'.repeat(full)}${'▱'.repeat(STEPS - full)}\``;
 }
 
-function leftWords(ms: number): Said {
+function leftWords(ms: number): LocalizedText {
   const seconds = Math.ceil(ms / 1000);
   if (seconds < 5) return { ko: '곧 끝남', en: 'nearly done' };
   if (seconds < 60)
@@ -88,7 +88,7 @@ const TITLE = 60;
 export function outcomeWords(outcome: BatchOutcome, seconds: number, language: Language): string {
   const { read, results, rejects, articles, verdicts, alerts, allAlerts } = outcome;
   const more = allAlerts - alerts.length;
-  const lines: Said[] = [
+  const lines: LocalizedText[] = [
     { ko: countsLine(verdicts, 'ko'), en: countsLine(verdicts, 'en') },
     {
       ko: `-# 읽음 ${n(read)} = 결과 ${n(results)} + 거절 ${n(rejects)} · 기사 ${n(articles)} · ${seconds.toFixed(1)}초`,
@@ -102,7 +102,7 @@ export function outcomeWords(outcome: BatchOutcome, seconds: number, language: L
           },
         ]
       : []),
-    ...alerts.map(({ article, home, count }): Said => ({
+    ...alerts.map(({ article, home, count }): LocalizedText => ({
       ko: `🔀 「${safeLine(article, TITLE)}」 아래 댓글 ${n(count)}개가 「${safeLine(home, TITLE)}」에 더 맞습니다.`,
       en: `🔀 ${n(count)} comments under “${safeLine(article, TITLE)}” fit “${safeLine(home, TITLE)}” better.`,
     })),

@@ -7,7 +7,7 @@ import {
   TextDisplayBuilder,
 } from 'discord.js';
 import { shorten } from '../../../judge/explain/reasons.js';
-import { tame } from '../../../wording/sanitize.js';
+import { sanitizeForTerminal } from '../../../wording/sanitize.js';
 import type { Language } from '../../../fault.js';
 import type { Case } from '../../../moderation/index.js';
 import { moderatorWords } from '../../card/author.js';
@@ -71,7 +71,9 @@ function describe(one: Case): { description?: string } {
 
 /** Menus show no markdown, so nothing is escaped there; what breaks lines or hides is still made visible. */
 function plainQuote({ shown }: Case): string {
-  return shown === null ? '' : shorten(tame(shown.text.replace(/\s+/gu, ' ').trim()), NAME - 10);
+  return shown === null
+    ? ''
+    : shorten(sanitizeForTerminal(shown.text.replace(/\s+/gu, ' ').trim()), NAME - 10);
 }
 
 function container(content: string): APIMessageTopLevelComponent {

@@ -1,4 +1,4 @@
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 
 export const CASE = {
   case: { ko: '사례', en: 'Case' },
@@ -20,7 +20,7 @@ export const CASE = {
     en: '### There are no cases yet\nEach decision gets a number and is kept here. `/queue` is the place to start.',
   },
   pick: { ko: '자세히 볼 사례', en: 'Open a case' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 export const BUTTONS = {
   undo: { ko: '판정 되돌리기', en: 'Undo this decision' },
@@ -28,7 +28,7 @@ export const BUTTONS = {
   editWhy: { ko: '사유 고치기', en: 'Edit the reason' },
   list: { ko: '목록', en: 'List' },
   open: { ko: '댓글로 가기', en: 'Go to comment' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 export const MODAL = {
   label: { ko: '왜 이렇게 판정했습니까?', en: 'Why was it decided so?' },
@@ -36,18 +36,18 @@ export const MODAL = {
     ko: '비우고 보내면 적어 둔 사유를 지웁니다.',
     en: 'Send it empty to remove the reason.',
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** The title of the window that asks why. */
-export function modalTitle(number: number): Said {
+export function modalTitle(number: number): LocalizedText {
   return { ko: `사례 #${number}의 사유`, en: `Reason for case #${number}` };
 }
 
 /** How an undone decision and its undoing point to each other. */
-export function undoneBy(number: number): Said {
+export function undoneBy(number: number): LocalizedText {
   return { ko: `↩️ #${number}에서 되돌렸습니다`, en: `↩️ undone by #${number}` };
 }
-export function undoes(number: number): Said {
+export function undoes(number: number): LocalizedText {
   return { ko: `↩️ #${number} 판정을 되돌린 기록입니다`, en: `↩️ undoes #${number}` };
 }
 
@@ -66,10 +66,10 @@ export const NOTICE = {
   },
   whySaved: { ko: '✅ 사유를 적었습니다.', en: '✅ The reason was saved.' },
   whyRemoved: { ko: '✅ 사유를 지웠습니다.', en: '✅ The reason was removed.' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** A number that no case of the server has. */
-export function noCase(number: number): Said {
+export function noCase(number: number): LocalizedText {
   return {
     ko: `${number}번 사례를 찾지 못했습니다. 보관 기간이 지나 지워졌거나 없는 번호입니다. \`/case\`만 쓰면 최근 사례가 나옵니다.`,
     en: `There is no case #${number}. It was removed after the retention period or never existed. \`/case\` alone lists the latest.`,

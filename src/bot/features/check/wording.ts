@@ -1,4 +1,4 @@
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 
 export const CHECK = {
   chance: { ko: '무관할 확률', en: 'chance of being off topic:' },
@@ -14,16 +14,16 @@ export const CHECK = {
     ko: '이 결과는 혼자만 보이며 기록에 남지 않습니다.',
     en: 'Only you can see this, and nothing is recorded.',
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** The two sides of the evidence. */
 export const SIDES = {
   against: { ko: '기사와 어긋나는 근거', en: 'Speaks against' },
   for: { ko: '기사와 이어지는 근거', en: 'Speaks for' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** Asked more often than allowed. */
-export function tooOften(most: number, waitMs: number): Said {
+export function tooOften(most: number, waitMs: number): LocalizedText {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   return {
     ko: `확인은 1분에 ${most}번까지 할 수 있습니다. ${seconds}초 뒤에 다시 해 주십시오.`,
@@ -56,4 +56,4 @@ export const FAULTS = {
     ko: '기사와 주소 가운데 하나만 넣어 주십시오.',
     en: 'Give either an article or a URL, not both.',
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;

@@ -1,11 +1,11 @@
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 import type { ServerFacts } from './facts.js';
 import { PERMISSIONS, type Permission, type Reach } from './permissions.js';
 
 /** One of the three steps until a server's comments are looked after. */
 export interface Step {
   readonly done: boolean;
-  readonly said: Said;
+  readonly said: LocalizedText;
 }
 
 /** How a command is written in advice: clickable where its id is known. */
@@ -43,7 +43,7 @@ export function stepsOf({ settings, places, decided, log }: ServerFacts, name: C
 }
 
 /** All that keeps the bot from its work, the gravest first. */
-export function warningsOf(facts: ServerFacts): Said[] {
+export function warningsOf(facts: ServerFacts): LocalizedText[] {
   const { settings, canRead } = facts;
   return [
     ...(canRead ? [] : [NO_CONTENT]),
@@ -62,12 +62,12 @@ export function warningsOf(facts: ServerFacts): Said[] {
 }
 
 /** What still works without the privileged intent. */
-export const NO_CONTENT: Said = {
+export const NO_CONTENT: LocalizedText = {
   ko: 'Discord에서 **메시지 내용 인텐트**를 받지 못해 새 댓글을 저절로 판정하지 못합니다. 메시지의 앱 메뉴 ‘댓글 판정’, `/check`, `/batch`, 그리고 맞글을 언급한 메시지는 그대로 됩니다. 개발자 포털의 Bot 쪽에서 Message Content Intent를 켜고 봇을 다시 시작하면 풀립니다.',
   en: 'Discord has not granted the **Message Content intent**, so new comments are not judged by themselves. The message menu “Check comment”, `/check`, `/batch` and messages that mention the bot still work. Turn on Message Content Intent on the Bot page of the developer portal and restart the bot.',
 };
 
-function channelWarnings({ settings, log, hidden, places }: ServerFacts): Said[] {
+function channelWarnings({ settings, log, hidden, places }: ServerFacts): LocalizedText[] {
   if (settings.logChannelId === null)
     return places.length === 0
       ? []
@@ -86,7 +86,7 @@ function channelWarnings({ settings, log, hidden, places }: ServerFacts): Said[]
   ];
 }
 
-function reachWarnings(reach: Reach | null, channelId: string, name: Said): Said[] {
+function reachWarnings(reach: Reach | null, channelId: string, name: LocalizedText): LocalizedText[] {
   if (reach === null || reach.kind === 'ok') return [];
   if (reach.kind === 'gone')
     return [
@@ -106,9 +106,9 @@ function reachWarnings(reach: Reach | null, channelId: string, name: Said): Said
 
 const MOST_PLACES = 3;
 
-function placeWarnings({ places }: ServerFacts): Said[] {
+function placeWarnings({ places }: ServerFacts): LocalizedText[] {
   const lacking = places.filter(({ missing }) => missing.length > 0);
-  const warnings = lacking.slice(0, MOST_PLACES).map(({ place, missing }): Said => {
+  const warnings = lacking.slice(0, MOST_PLACES).map(({ place, missing }): LocalizedText => {
     const { ko, en } = permissionNames(missing);
     return {
       ko: `<#${place.channelId}>에서 맞글에게 권한이 모자랍니다: ${ko}`,
@@ -121,7 +121,7 @@ function placeWarnings({ places }: ServerFacts): Said[] {
   return warnings;
 }
 
-function actWarnings({ settings, places, mayTimeOut, gates }: ServerFacts): Said[] {
+function actWarnings({ settings, places, mayTimeOut, gates }: ServerFacts): LocalizedText[] {
   const acts = settings.mode === 'act' || places.some(({ mode }) => mode === 'act');
   if (!acts) return [];
   const open = gates.filter(({ gate }) => gate.open).length;
@@ -145,7 +145,7 @@ function actWarnings({ settings, places, mayTimeOut, gates }: ServerFacts): Said
   ];
 }
 
-function permissionNames(missing: readonly Permission[]): Said {
+function permissionNames(missing: readonly Permission[]): LocalizedText {
   return {
     ko: missing.map((one) => PERMISSIONS[one].ko).join(', '),
     en: missing.map((one) => PERMISSIONS[one].en).join(', '),

@@ -1,7 +1,13 @@
 import { type Guild, PermissionFlagsBits } from 'discord.js';
-import { evidenceName, type Gate, gateOf, type Mode, type ServerSettings } from '../../../moderation/index.js';
-import type { Said } from '../../../fault.js';
-import type { Place } from '../../../store/index.js';
+import {
+  evidenceName,
+  type Gate,
+  gateOf,
+  type Mode,
+  type ServerSettings,
+} from '../../../moderation/index.js';
+import type { LocalizedText } from '../../../fault.js';
+import type { BoundChannel } from '../../../store/index.js';
 import type { Services } from '../../services.js';
 import { meIn, missingIn, type Permission, type Reach, reachOf, TO_POST, TO_READ } from './permissions.js';
 
@@ -18,11 +24,11 @@ export interface ServerFacts {
   /** Whether Discord lets the bot read messages in full. */
   readonly canRead: boolean;
   /** How far each kind of evidence is on its way to `act`, most decisions first. */
-  readonly gates: readonly { readonly name: Said; readonly gate: Gate }[];
+  readonly gates: readonly { readonly name: LocalizedText; readonly gate: Gate }[];
 }
 
 export interface PlaceFacts {
-  readonly place: Place;
+  readonly place: BoundChannel;
   /** The mode that counts there. */
   readonly mode: Mode;
   /** What the bot lacks there to do its work. */

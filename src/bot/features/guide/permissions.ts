@@ -1,5 +1,5 @@
 import { type Guild, type GuildBasedChannel, type GuildMember, PermissionFlagsBits } from 'discord.js';
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 
 /** The permissions that the bot may need, as Discord's client calls them. */
 export const PERMISSIONS = {
@@ -9,7 +9,7 @@ export const PERMISSIONS = {
   SendMessagesInThreads: { ko: '스레드에서 메시지 보내기', en: 'Send Messages in Threads' },
   ManageMessages: { ko: '메시지 관리', en: 'Manage Messages' },
   ModerateMembers: { ko: '멤버 타임아웃', en: 'Time out Members' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 export type Permission = keyof typeof PERMISSIONS;
 

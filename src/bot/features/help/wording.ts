@@ -1,4 +1,4 @@
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 
 export const HELP = {
   what: {
@@ -7,7 +7,7 @@ export const HELP = {
   },
   next: { ko: '### 다음에 할 일', en: '### What to do next' },
   allDone: { ko: '### 잘 돌고 있습니다', en: '### All is running' },
-  waiting: (open: number, name: string): Said => ({
+  waiting: (open: number, name: string): LocalizedText => ({
     ko: open === 0 ? '기다리는 댓글이 없습니다.' : `결정을 기다리는 댓글이 **${open}**개 있습니다. ${name}`,
     en: open === 0 ? 'No comment waits for a decision.' : `**${open}** comments wait for a decision: ${name}`,
   }),
@@ -30,7 +30,7 @@ export const HELP = {
 export const COMMANDS: readonly {
   readonly name: string;
   readonly for: 'everyone' | 'moderators' | 'managers';
-  readonly about: Said;
+  readonly about: LocalizedText;
 }[] = [
   {
     name: 'article set',

@@ -1,4 +1,4 @@
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 
 export const LEARNING = {
   title: { ko: '## 결정에서 배우기', en: '## Learning from decisions' },
@@ -6,13 +6,13 @@ export const LEARNING = {
     ko: '꺼져 있습니다. `/settings`에서 켜면 이 서버의 결정에서 배워 판정에 보탭니다.',
     en: 'It is off. Turn it on in `/settings`: then decisions of this server add to its verdicts.',
   },
-  missing: (count: number): Said => ({
+  missing: (count: number): LocalizedText => ({
     ko: `켜져 있습니다. 첫 학습까지 결정이 적어도 **${count}건** 더 필요합니다(유지와 내림이 모두 있어야 합니다).`,
     en: `It is on. At least **${count}** more decisions are needed for the first version, of both kinds.`,
   }),
   none: { ko: '켜져 있습니다. 아직 배운 것이 없습니다.', en: 'It is on. Nothing was learned yet.' },
   training: { ko: '지금 배우고 있습니다.', en: 'It is learning right now.' },
-  version: (version: number, at: number, decisions: number): Said => ({
+  version: (version: number, at: number, decisions: number): LocalizedText => ({
     ko: `**${version}판** · <t:${at}:f> · 결정 ${decisions}건`,
     en: `**Version ${version}** · <t:${at}:f> · ${decisions} decisions`,
   }),

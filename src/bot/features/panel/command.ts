@@ -8,7 +8,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 import type { Level } from '../../access/level.js';
 
 /** What names a command, a subcommand or an option: the English name is the one that programs see. */
@@ -16,7 +16,7 @@ export interface Named {
   readonly name: string;
   /** The Korean name. */
   readonly ko: string;
-  readonly about: Said;
+  readonly about: LocalizedText;
 }
 
 function named({ name, ko, about }: Named) {

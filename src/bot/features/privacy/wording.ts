@@ -1,7 +1,7 @@
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 
 export const PRIVACY = {
-  about: (days: number): Said => ({
+  about: (days: number): LocalizedText => ({
     ko: [
       '## 무엇을 저장하나요',
       '맞글은 기사를 지정한 곳에 달린 댓글만 읽습니다.',
@@ -25,21 +25,21 @@ export const PRIVACY = {
       'Everybody may export their own data with `/privacy mine` and delete it with `/privacy delete-mine`.',
     ].join('\n'),
   }),
-  exported: (whose: string, messages: number, flags: number, cases: number): Said => ({
+  exported: (whose: string, messages: number, flags: number, cases: number): LocalizedText => ({
     ko: `${whose} 자료입니다. 댓글 기록 ${messages} · 표시 ${flags} · 결정 ${cases}\n-# 이 파일은 지금 나에게만 보입니다.`,
     en: `${whose}: ${messages} comment records · ${flags} flags · ${cases} decisions\n-# Only you see this file.`,
   }),
   mine: { ko: '이 서버에 저장된 내', en: 'What is stored about you in this server' },
-  of: (userId: string): Said => ({ ko: `<@${userId}>의`, en: `Data of <@${userId}>` }),
+  of: (userId: string): LocalizedText => ({ ko: `<@${userId}>의`, en: `Data of <@${userId}>` }),
   server: { ko: '이 서버의', en: 'Data of this server' },
-  ask: (userId: string | null): Said => ({
+  ask: (userId: string | null): LocalizedText => ({
     ko: `## 정말 지울까요?\n이 서버에 저장된 ${userId === null ? '내' : `<@${userId}>의`} 댓글 글과 흔적을 모두 지웁니다. 열린 표시는 닫히고, 카드에서 글이 사라지고, 결정 기록에는 번호와 결정만 남습니다. **되돌릴 수 없습니다.**\n-# 채널에 달린 댓글 자체는 지우지 않습니다. 앞으로 다는 댓글은 다시 판정합니다.`,
     en: `## Really delete?\nAll texts and traces of ${userId === null ? 'you' : `<@${userId}>`} in this server are deleted: open flags are closed, cards lose the text, cases keep only their number and decision. **This cannot be undone.**\n-# The comments in the channels stay. Comments from now on are judged again.`,
   }),
   yes: { ko: '모두 지우기', en: 'Delete all' },
   no: { ko: '그만두기', en: 'Cancel' },
   cancelled: { ko: '지우지 않았습니다.', en: 'Nothing was deleted.' },
-  deleted: (counts: string): Said => ({ ko: `지웠습니다. ${counts}`, en: `Deleted. ${counts}` }),
+  deleted: (counts: string): LocalizedText => ({ ko: `지웠습니다. ${counts}`, en: `Deleted. ${counts}` }),
   nothing: {
     ko: '지울 것이 없었습니다. 저장된 자료가 없습니다.',
     en: 'There was nothing to delete: no data is stored.',
@@ -63,7 +63,7 @@ export const PRIVACY = {
 } as const;
 
 /** The tables of the store as people call them. */
-export const TABLES: Readonly<Record<string, Said>> = {
+export const TABLES: Readonly<Record<string, LocalizedText>> = {
   messages: { ko: '댓글 기록', en: 'comment records' },
   flags: { ko: '표시', en: 'flags' },
   cases: { ko: '결정', en: 'decisions' },
@@ -84,4 +84,4 @@ export const FAULTS = {
     ko: '서버 이름과 다릅니다. 아무것도 지우지 않았습니다',
     en: "that is not the server's name; nothing was deleted",
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;

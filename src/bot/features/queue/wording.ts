@@ -1,4 +1,4 @@
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 
 /** Buttons under the queue's card; those that decide are called as on cards. */
 export const BUTTONS = {
@@ -11,10 +11,10 @@ export const BUTTONS = {
   refresh: { ko: '새로 고침', en: 'Refresh' },
   goOn: { ko: '이어서 보기', en: 'Go on' },
   all: { ko: '조건 없이 보기', en: 'Without filters' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** Ages as the menu offers them, by minutes. */
-export const AGE_NAMES: Readonly<Record<number, Said>> = {
+export const AGE_NAMES: Readonly<Record<number, LocalizedText>> = {
   10: { ko: '10분 넘은 것', en: 'Older than 10 minutes' },
   60: { ko: '1시간 넘은 것', en: 'Older than 1 hour' },
   360: { ko: '6시간 넘은 것', en: 'Older than 6 hours' },
@@ -32,10 +32,10 @@ export const QUEUE = {
     en: '### ☕ Nothing fits these filters\nThere may be other comments without them.',
   },
   stopped: { ko: '### 대기열 보기를 마쳤습니다', en: '### You left the queue' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** Everything left is in other hands. */
-export function othersHaveThem(count: number): Said {
+export function othersHaveThem(count: number): LocalizedText {
   return {
     ko: `### 👀 다른 분들이 보고 있습니다\n남은 ${count}건을 모두 다른 분이 보고 있습니다. 잠시 뒤에 새로 고치면 됩니다.`,
     en: `### 👀 Others are on it\n${count === 1 ? 'The one that is left is' : `All ${count} that are left are`} with somebody else. Refresh in a while.`,
@@ -43,7 +43,7 @@ export function othersHaveThem(count: number): Said {
 }
 
 /** The end of a round, with skipped or new ones left. */
-export function roundOver(count: number): Said {
+export function roundOver(count: number): LocalizedText {
   return {
     ko: `### 🏁 끝까지 보셨습니다\n나중으로 미뤘거나 그사이 새로 들어온 ${count}건이 남아 있습니다.`,
     en: `### 🏁 You reached the end\n${count} skipped or new ${count === 1 ? 'one is' : 'ones are'} left.`,
@@ -51,7 +51,7 @@ export function roundOver(count: number): Said {
 }
 
 /** How many are left, and how many of them others have. */
-export function countsWords(open: number, others: number): Said {
+export function countsWords(open: number, others: number): LocalizedText {
   return {
     ko: [`남은 것 ${open}`, others > 0 ? `다른 분이 보는 것 ${others}` : ''].filter(Boolean).join(' · '),
     en: [`${open} left`, others > 0 ? `${others} with others` : ''].filter(Boolean).join(' · '),
@@ -59,19 +59,19 @@ export function countsWords(open: number, others: number): Said {
 }
 
 /** How long nobody else gets it: a mark of time that Discord keeps up to date. */
-export function leaseWords(until: number): Said {
+export function leaseWords(until: number): LocalizedText {
   const at = `<t:${Math.floor(until / 1000)}:R>`;
   return { ko: `${at}까지 다른 분의 대기열에는 나오지 않음`, en: `kept from other queues until ${at}` };
 }
 
 /** What the moderator chose to look at; nothing chosen, nothing said. */
-export function choiceWords(parts: readonly string[]): Said {
+export function choiceWords(parts: readonly string[]): LocalizedText {
   const joined = parts.join(' · ');
   return { ko: `조건: ${joined}`, en: `Filters: ${joined}` };
 }
 
 /** Somebody was faster. */
-export function decidedByOther(what: string, who: string, number: number | null): Said {
+export function decidedByOther(what: string, who: string, number: number | null): LocalizedText {
   const at = number === null ? '' : ` (#${number})`;
   return {
     ko: `⚠️ 그 댓글은 이미 ${who} 처리했습니다: ${what}${at}. 다음 댓글입니다.`,
@@ -80,13 +80,13 @@ export function decidedByOther(what: string, who: string, number: number | null)
 }
 
 /** Who did something, as the subject of a sentence; null for the bot itself. */
-export function byWhom(moderatorId: string | null): Said {
+export function byWhom(moderatorId: string | null): LocalizedText {
   if (moderatorId === null) return { ko: '맞글이', en: 'matgeul' };
   return { ko: `<@${moderatorId}> 님이`, en: `<@${moderatorId}>` };
 }
 
 /** What was just done, beside its undo button. */
-export function justDone(what: string, number: number): Said {
+export function justDone(what: string, number: number): LocalizedText {
   return { ko: `✅ ${what} · 사례 #${number}`, en: `✅ ${what} · case #${number}` };
 }
 
@@ -128,10 +128,10 @@ export const NOTICE = {
     ko: '↩️ 되돌렸습니다. 댓글이 이미 지워져 다시 판단할 것은 없습니다.',
     en: '↩️ Undone. The comment is gone, so there is nothing left to decide.',
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** A filter that no open flag fits. */
-export function notOffered(option: 'article' | 'reason'): Said {
+export function notOffered(option: 'article' | 'reason'): LocalizedText {
   return option === 'article'
     ? {
         ko: '그런 기사에는 기다리는 댓글이 없습니다. 입력하면서 나오는 목록에서 골라 주십시오.',

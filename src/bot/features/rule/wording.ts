@@ -1,14 +1,17 @@
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 import type { Role } from '../../../rules/index.js';
 
 export const RULE = {
   list: { ko: '규칙집', en: 'Rule packs' },
-  listHow: (packs: number, off: number): Said => ({
+  listHow: (packs: number, off: number): LocalizedText => ({
     ko: `규칙집 ${packs}개${off > 0 ? ` · 이 서버에서 끈 것 ${off}개` : ''}. 골라서 안의 규칙을 볼 수 있습니다.`,
     en: `${packs} packs${off > 0 ? ` · ${off} switched off here` : ''}. Choose one to see its rules.`,
   }),
-  rules: (count: number): Said => ({ ko: `규칙 ${count}`, en: count === 1 ? '1 rule' : `${count} rules` }),
-  rulesOff: (count: number): Said => ({ ko: `그중 ${count}개 끔`, en: `${count} of them off` }),
+  rules: (count: number): LocalizedText => ({
+    ko: `규칙 ${count}`,
+    en: count === 1 ? '1 rule' : `${count} rules`,
+  }),
+  rulesOff: (count: number): LocalizedText => ({ ko: `그중 ${count}개 끔`, en: `${count} of them off` }),
   off: { ko: '끔', en: 'off' },
   offHere: { ko: '이 서버에서 끔', en: 'switched off here' },
   pick: { ko: '규칙집을 고르세요', en: 'Choose a pack' },
@@ -17,7 +20,10 @@ export const RULE = {
     ko: '-# 켜 둘 규칙만 골라 두면 나머지는 이 서버에서 꺼집니다.',
     en: '-# What is not chosen is off in this server.',
   },
-  more: (count: number): Said => ({ ko: `… 그 밖의 규칙 ${count}개`, en: `… and ${count} more rules` }),
+  more: (count: number): LocalizedText => ({
+    ko: `… 그 밖의 규칙 ${count}개`,
+    en: `… and ${count} more rules`,
+  }),
   packOff: { ko: '이 규칙집 끄기', en: 'Switch this pack off' },
   packOn: { ko: '이 규칙집 켜기', en: 'Switch this pack on' },
   back: { ko: '목록으로', en: 'Back to the list' },
@@ -25,7 +31,10 @@ export const RULE = {
   older: { ko: '다음', en: 'Next' },
   test: { ko: '맞은 규칙', en: 'Rules that match' },
   noMatch: { ko: '맞은 규칙이 없습니다.', en: 'No rule matches.' },
-  topics: (names: string): Said => ({ ko: `기사의 주제: ${names}`, en: `Topics of the article: ${names}` }),
+  topics: (names: string): LocalizedText => ({
+    ko: `기사의 주제: ${names}`,
+    en: `Topics of the article: ${names}`,
+  }),
   noTopics: { ko: '기사의 주제: 규칙집이 아는 것 없음', en: 'Topics of the article: none that a pack knows' },
   noArticle: {
     ko: '이곳에 지정된 기사가 없어 어느 쪽에 세는지는 보이지 않습니다.',
@@ -36,22 +45,22 @@ export const RULE = {
   against: { ko: '무관 쪽', en: 'against' },
   weak: { ko: '약함: 다른 근거와 함께만', en: 'weak: beside other evidence only' },
   doubt: { ko: '의심', en: 'doubt' },
-  moreMatches: (count: number): Said => ({
+  moreMatches: (count: number): LocalizedText => ({
     ko: `… 규칙 ${count}개 더 맞음`,
     en: `… and ${count} more matches`,
   }),
-  switched: (name: string, on: boolean): Said => ({
+  switched: (name: string, on: boolean): LocalizedText => ({
     ko: `${on ? '🟢' : '⚫'} **${name}** · 이 서버에서 ${on ? '켰습니다' : '껐습니다'}. 지금부터 판정하는 댓글에 쓰입니다.`,
     en: `${on ? '🟢' : '⚫'} **${name}** is ${on ? 'on' : 'off'} in this server, for comments judged from now on.`,
   }),
-  stillOff: (count: number): Said => ({
+  stillOff: (count: number): LocalizedText => ({
     ko: `-# 따로 꺼 둔 규칙 ${count}개는 그대로 꺼져 있습니다.`,
     en: `-# ${count} rules that were switched off by themselves stay off.`,
   }),
 } as const;
 
 /** What packs of a role are for, in a few words. */
-export const ROLE_ABOUT: Record<Role, Said> = {
+export const ROLE_ABOUT: Record<Role, LocalizedText> = {
   article: { ko: '기사가 다루는 주제를 알아봅니다', en: 'tells a topic that articles have' },
   foreign: { ko: '여러 기사에 끼어드는 글을 찾습니다', en: 'finds campaigns under articles of other topics' },
   filler: { ko: '주제가 없는 말을 알아봅니다', en: 'tells comments without a subject' },
@@ -72,4 +81,4 @@ export const FAULTS = {
   },
   isOn: { ko: '이미 켜져 있습니다', en: 'it is on already' },
   isOff: { ko: '이미 꺼져 있습니다', en: 'it is off already' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;

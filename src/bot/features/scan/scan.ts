@@ -127,7 +127,7 @@ function endingOf({ reason }: AbortSignal): Ending {
 function failureOf(error: unknown, channelId: string, { log }: ScanServices): Ending {
   if (isUnknown(error, Codes.MissingAccess, Codes.MissingPermissions)) return { kind: 'no-access' };
   if (isUnknown(error, Codes.UnknownChannel)) return { kind: 'channel-gone' };
-  if (error instanceof Fault) return { kind: 'failed', told: error.said };
+  if (error instanceof Fault) return { kind: 'failed', told: error.text };
   log.error({ err: error, channelId }, 'a scan failed');
   return { kind: 'failed', told: null };
 }

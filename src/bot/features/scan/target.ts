@@ -4,7 +4,7 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import type { Place } from '../../../store/index.js';
+import type { BoundChannel } from '../../../store/index.js';
 import { modeOf, placeOf } from '../../intake/place-of.js';
 import type { Asked } from '../../router/feature.js';
 import { MOST, USUAL } from './command.js';
@@ -56,6 +56,6 @@ function reachOf({ options }: ChatInputCommandInteraction<'cached'>, now: number
   return { count: Math.min(MOST, count ?? (since === null ? USUAL : MOST)), since };
 }
 
-function isBound(place: Place | undefined): place is Place & { readonly articleId: string } {
+function isBound(place: BoundChannel | undefined): place is BoundChannel & { readonly articleId: string } {
   return place !== undefined && place.articleId !== null;
 }

@@ -1,8 +1,8 @@
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 
 export const BUTTONS = {
   stop: { ko: '멈추기', en: 'Stop' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** How a scan can end. */
 export type Ending =
@@ -15,7 +15,7 @@ export type Ending =
   /** The place was unbound, or bound to another article. */
   | { readonly kind: 'unbound' }
   /** Something else; `told` for the moderator. */
-  | { readonly kind: 'failed'; readonly told: Said | null };
+  | { readonly kind: 'failed'; readonly told: LocalizedText | null };
 
 /** What is counted. */
 export interface Counts {
@@ -27,7 +27,7 @@ export interface Counts {
 }
 
 /** The head of the progress message. */
-export function scanning(channelId: string): Said {
+export function scanning(channelId: string): LocalizedText {
   return {
     ko: `### 🔎 <#${channelId}>의 지난 댓글을 살펴보는 중`,
     en: `### 🔎 Going back over <#${channelId}>`,
@@ -35,7 +35,7 @@ export function scanning(channelId: string): Said {
 }
 
 /** Counts in one line. */
-export function countsWords({ read, fresh, flagged }: Counts): Said {
+export function countsWords({ read, fresh, flagged }: Counts): LocalizedText {
   const n = (count: number): string => count.toLocaleString('en-US');
   return {
     ko: `메시지 ${n(read)}개 읽음 · 댓글 ${n(fresh)}개 새로 판정 · **${n(flagged)}건 표시**`,
@@ -44,7 +44,7 @@ export function countsWords({ read, fresh, flagged }: Counts): Said {
 }
 
 /** The head of the report at the end. */
-export function endedWords(ending: Ending, channelId: string): Said {
+export function endedWords(ending: Ending, channelId: string): LocalizedText {
   const channel = `<#${channelId}>`;
   switch (ending.kind) {
     case 'done':
@@ -102,10 +102,10 @@ export const SCAN = {
     ko: '### ⏹️ 이미 끝난 살펴보기입니다\n봇이 그사이 다시 시작되었다면 `/scan`을 다시 해 주십시오.',
     en: '### ⏹️ This scan is over\nIf the bot was restarted meanwhile, run `/scan` again.',
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
 /** Where the news of a scan go on when Discord lets the private message be edited no longer. */
-export function movedWords(logChannelId: string | null): Said {
+export function movedWords(logChannelId: string | null): LocalizedText {
   if (logChannelId === null)
     return {
       ko: '### 🔎 아직 살펴보는 중입니다\n이 메시지는 더 고칠 수 없습니다. 표시되는 댓글은 `/queue`에 쌓입니다.',
@@ -143,4 +143,4 @@ export const FAULTS = {
     ko: '그 채널은 지금 살펴보는 중입니다. 끝난 뒤에 다시 해 주십시오.',
     en: 'That channel is being scanned right now. Try again when it is done.',
   },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;

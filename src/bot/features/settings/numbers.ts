@@ -1,6 +1,6 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import { z } from 'zod';
-import { Fault, Faults, type Language, type Said } from '../../../fault.js';
+import { Fault, Faults, type Language, type LocalizedText } from '../../../fault.js';
 import type { ServerSettings } from '../../../moderation/index.js';
 import { customId } from '../../discord/custom-id.js';
 import { FAULTS, SETTINGS } from './wording.js';
@@ -22,8 +22,8 @@ const FIELDS = {
 } satisfies Record<string, Field>;
 
 interface Field {
-  readonly name: Said;
-  readonly about: Said;
+  readonly name: LocalizedText;
+  readonly about: LocalizedText;
   readonly least: number;
   readonly most: number;
   readonly whole: boolean;

@@ -1,4 +1,4 @@
-import type { Said } from '../../../fault.js';
+import type { LocalizedText } from '../../../fault.js';
 import type { Action, Mode } from '../../../moderation/index.js';
 
 export const SETTINGS = {
@@ -24,17 +24,17 @@ export const SETTINGS = {
   modeNone: { ko: '모드를 고르세요', en: 'Choose a mode' },
   actionNone: { ko: '자동 모드에서 할 일을 고르세요', en: 'Choose what automatic mode does' },
   action: { ko: '**자동 처리** · 자동 모드에서 하는 일', en: '**Action** · what automatic mode does' },
-  numbersLine: (minutes: number, days: number, least: number, precision: string): Said => ({
+  numbersLine: (minutes: number, days: number, least: number, precision: string): LocalizedText => ({
     ko: `-# 시간 제한 ${minutes.toLocaleString('en-US')}분 · 보관 ${days}일 · 자동 처리 기준: 결정 ${least.toLocaleString('en-US')}건 이상, 95% 확신으로 ${precision} 이상 맞음`,
     en: `-# time-out ${minutes.toLocaleString('en-US')} min · kept ${days} days · automatic from ${least.toLocaleString('en-US')} decisions, at least ${precision} right with 95% confidence`,
   }),
   buttons: {
-    language: (name: string): Said => ({ ko: `카드의 말: ${name}`, en: `Cards in: ${name}` }),
-    spoiler: (on: boolean): Said => ({
+    language: (name: string): LocalizedText => ({ ko: `카드의 말: ${name}`, en: `Cards in: ${name}` }),
+    spoiler: (on: boolean): LocalizedText => ({
       ko: `댓글 가림: ${on ? '켬' : '끔'}`,
       en: `Spoiler: ${on ? 'on' : 'off'}`,
     }),
-    learning: (on: boolean): Said => ({
+    learning: (on: boolean): LocalizedText => ({
       ko: `결정에서 배우기: ${on ? '켬' : '끔'}`,
       en: `Learning: ${on ? 'on' : 'off'}`,
     }),
@@ -88,7 +88,7 @@ export const SETTINGS = {
   },
 } as const;
 
-export const MODE_NAMES: Record<Mode, { name: Said; about: Said; emoji: string }> = {
+export const MODE_NAMES: Record<Mode, { name: LocalizedText; about: LocalizedText; emoji: string }> = {
   off: {
     name: { ko: '꺼짐', en: 'Off' },
     about: { ko: '판정하지 않습니다', en: 'Nothing is judged' },
@@ -123,9 +123,9 @@ export const MODE_NAMES: Record<Mode, { name: Said; about: Said; emoji: string }
 export const INHERIT = {
   name: { ko: '서버의 모드를 따름', en: 'As the server' },
   about: { ko: '따로 정하지 않습니다', en: 'No mode of its own' },
-} satisfies Record<string, Said>;
+} satisfies Record<string, LocalizedText>;
 
-export const ACTION_NAMES: Record<Action, { name: Said; about: Said }> = {
+export const ACTION_NAMES: Record<Action, { name: LocalizedText; about: LocalizedText }> = {
   hide: {
     name: { ko: '숨김', en: 'Hide' },
     about: {
@@ -151,7 +151,7 @@ export const ACTION_NAMES: Record<Action, { name: Said; about: Said }> = {
 
 export const FAULTS = {
   place: { ko: '그곳에는 이제 기사가 지정되어 있지 않습니다', en: 'no article is bound there any more' },
-  number: (name: Said, least: number, most: number): Said => ({
+  number: (name: LocalizedText, least: number, most: number): LocalizedText => ({
     ko: `‘${name.ko}’에는 ${least}~${most} 사이의 수를 적어 주세요`,
     en: `“${name.en}” must be a number from ${least} to ${most}`,
   }),

@@ -1,8 +1,8 @@
-import type { Language, Said } from '../../../fault.js';
+import type { Language, LocalizedText } from '../../../fault.js';
 
 /** What stands on the picture. No dashes but the hyphen: its font has no other. */
 export const CHART = {
-  title: (days: number): Said => ({ ko: `최근 ${days}일`, en: `Latest ${days} days` }),
+  title: (days: number): LocalizedText => ({ ko: `최근 ${days}일`, en: `Latest ${days} days` }),
   judged: { ko: '판정한 댓글', en: 'Comments judged' },
   decisions: { ko: '표시한 댓글과 결정', en: 'Flags and decisions' },
   perDay: { ko: '하루마다', en: 'per day' },
@@ -23,18 +23,18 @@ export const CHART = {
 } as const;
 
 /** From which day on; days are the store's, which begin at 09:00 in Korea. */
-export function rangeWords(first: string, days: number): Said {
+export function rangeWords(first: string, days: number): LocalizedText {
   const [, month = '', day = ''] = first.split('-').map(Number);
   if (days === 1) return { ko: '오늘 오전 9시부터', en: 'since 00:00 UTC' };
   return { ko: `${month}월 ${day}일 오전 9시부터`, en: `since ${first} (UTC)` };
 }
 
 export const STATS = {
-  nothing: (days: number): Said => ({
+  nothing: (days: number): LocalizedText => ({
     ko: `최근 ${days}일 동안 판정한 댓글이 없습니다.\n기사를 채널에 지정하면(/article set) 그때부터 달리는 댓글을 판정하고, 여기에 하루하루의 수와 근거별 정확도가 그려집니다.`,
     en: `No comment was judged in the latest ${days} days.\nBind an article to a channel (/article set): comments from then on are judged, and their numbers and the accuracy of each kind of evidence are drawn here.`,
   }),
-  alt: (days: number): Said => ({
+  alt: (days: number): LocalizedText => ({
     ko: `최근 ${days}일의 판정과 결정, 근거별 정확도를 그린 그림`,
     en: `Chart of judged comments, decisions and accuracy in the latest ${days} days`,
   }),
@@ -42,15 +42,15 @@ export const STATS = {
     ko: '아직 유지하거나 내린 결정이 없어 정확도를 셀 수 없습니다.',
     en: 'Nothing was kept or removed yet, so accuracy cannot be counted.',
   },
-  retained: (days: number): Said => ({
+  retained: (days: number): LocalizedText => ({
     ko: `보관 기간이 ${days}일이라 그보다 앞의 수는 지워져 없습니다.`,
     en: `Retention is ${days} days: what is older was deleted and is not counted.`,
   }),
-  moreKinds: (count: number): Said => ({
+  moreKinds: (count: number): LocalizedText => ({
     ko: `그 밖의 근거 ${count}가지`,
     en: `${count} further kinds of evidence`,
   }),
-  pending: (open: number): Said => ({
+  pending: (open: number): LocalizedText => ({
     ko:
       open === 0 ? '기다리는 댓글이 없습니다.' : `결정을 기다리는 댓글 **${open.toLocaleString('en-US')}**개`,
     en:

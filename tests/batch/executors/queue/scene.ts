@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
-import { openQueueCrew, type QueueCrew, type QueueCrewOptions } from '../../../../src/batch/executors/queue/index.js';
+import {
+  openQueueCrew,
+  type QueueCrew,
+  type QueueCrewOptions,
+} from '../../../../src/batch/executors/queue/index.js';
 import { setupDigest } from '../../../../src/batch/judge-setup.js';
 import { skipOrFail } from '../../../setup/skip.js';
 import { ask, startPostgres, type TestPostgres } from '../../../store/postgres.js';

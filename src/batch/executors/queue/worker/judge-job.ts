@@ -85,7 +85,7 @@ export function isOfTheMachine({ code }: FailReason): boolean {
 }
 
 /** A fault as it is kept with a job, with the file it names. */
-export function reasonOf({ code, said, place }: Fault): FailReason {
+export function reasonOf({ code, text: said, position: place }: Fault): FailReason {
   const at = place.file === undefined ? '' : `${place.file}: `;
   return { code, ko: `${at}${said.ko}`, en: `${at}${said.en}` };
 }

@@ -54,7 +54,7 @@ export default async function judgeTask(task: ChunkTask): Promise<ChunkAnswer> {
     return { kind: 'done', bytes, comments: chunk.comments.length };
   } catch (error) {
     const fault = error instanceof Faults ? error.faults[0] : error;
-    if (fault instanceof Fault) return { kind: 'fault', why: { code: fault.code, ...fault.said } };
+    if (fault instanceof Fault) return { kind: 'fault', why: { code: fault.code, ...fault.text } };
     throw error;
   }
 }

@@ -33,7 +33,7 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
     // One that ends when it has nothing to do does not wait longer for a database either.
     ms: 1000 * Math.min(START_SECONDS, options.idleExit ?? START_SECONDS),
     stop: options.stop,
-    onAway: ({ code, said }) => options.onNews?.({ kind: 'away', why: { code, ...said } }),
+    onAway: ({ code, text: said }) => options.onNews?.({ kind: 'away', why: { code, ...said } }),
   });
   const data: WorkerThreadData = { setup: options.setup, queue };
   const threads = openThreads<ChunkTask, ChunkAnswer>(
