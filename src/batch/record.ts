@@ -1,9 +1,8 @@
 import Papa from 'papaparse';
 import type { Language } from '../fault.js';
 import type { Judged } from '../judge/judged.js';
-import { gatherReasons } from '../judge/explain/gather.js';
+import { gatherReasons, reasonLine } from '../judge/explain.js';
 import { ResultBytes } from './result-bytes.js';
-import { reasonLine } from '../judge/explain/reasons.js';
 
 /** The formats results are written in as they come. */
 export const TEXT_FORMATS = ['jsonl', 'csv'] as const;

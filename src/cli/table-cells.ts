@@ -1,6 +1,4 @@
-import { gatherReasons } from '../judge/explain/gather.js';
-import { cutPieces, markPieces, type Side } from '../judge/explain/marks.js';
-import { NO_REASON, reasonLine } from '../judge/explain/reasons.js';
+import { cutPieces, gatherReasons, markPieces, NO_REASON, reasonLine, type Side } from '../judge/explain.js';
 import type { Reason, Result } from '../judge/result.js';
 import type { Context } from './context.js';
 import { sanitizeForTerminal } from '../wording/sanitize.js';

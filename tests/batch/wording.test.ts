@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gatherReasons } from '../../src/judge/explain/gather.js';
-import { cutPieces, markPieces } from '../../src/judge/explain/marks.js';
-import { reasonLine } from '../../src/judge/explain/reasons.js';
+import { cutPieces, gatherReasons, markPieces, reasonLine } from '../../src/judge/explain.js';
 import { percent } from '../../src/wording/verdicts.js';
 import { WAY_NAMES } from '../../src/hangul/way-names.js';
 import { WAYS } from '../../src/hangul/way.js';

@@ -8,8 +8,7 @@ import {
   TextDisplayBuilder,
   type APIMessageTopLevelComponent,
 } from 'discord.js';
-import { gatherReasons } from '../../judge/explain/gather.js';
-import { NO_REASON, reasonInWords } from '../../judge/explain/reasons.js';
+import { gatherReasons, NO_REASON, reasonInWords } from '../../judge/explain.js';
 import { percent } from '../../wording/verdicts.js';
 import type { Language } from '../../fault.js';
 import type { FlagContent } from '../../moderation/index.js';

@@ -1,4 +1,4 @@
-import { shorten } from '../../judge/explain/reasons.js';
+import { shorten } from '../../judge/explain.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 
 /** Lines of one comment that a card shows: a post of a thousand line breaks would push all else off the screen. */

@@ -1,6 +1,4 @@
-import { shorten } from '../../judge/explain/reasons.js';
-import { gatherReasons } from '../../judge/explain/gather.js';
-import { cutPieces, markPieces } from '../../judge/explain/marks.js';
+import { cutPieces, gatherReasons, markPieces, shorten } from '../../judge/explain.js';
 import type { Judged } from '../../judge/judged.js';
 import { COMMENT_REASONS, NAME_CHARACTERS, TEXT_CHARACTERS } from '../limits.js';
 import type { KeptComment } from '../part.js';

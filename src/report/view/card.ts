@@ -1,4 +1,4 @@
-import { reasonInWords, NO_REASON } from '../../judge/explain/reasons.js';
+import { NO_REASON, reasonInWords } from '../../judge/explain.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../../wording/verdicts.js';
 import { MARKS, type ReasonName, type ShownArticle, type ShownComment, type ShownReason } from './data.js';
 import { h, type Child, type Tree } from './tree.js';

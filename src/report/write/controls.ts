@@ -5,7 +5,7 @@ import { MARKS, type ReasonName, type ShownArticle, type ShownComment } from '..
 import { SHOW, SORTS, type Query } from '../view/query.js';
 import { h, type Tree } from '../view/tree.js';
 import { figure, KIND_NAMES, MARK_NAMES } from '../view/words.js';
-import { shorten } from '../../judge/explain/reasons.js';
+import { shorten } from '../../judge/explain.js';
 
 /** Articles to choose from in the list; any other is chosen from the table or a comment. */
 const LISTED_ARTICLES = 200;

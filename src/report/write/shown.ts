@@ -1,4 +1,4 @@
-import { shorten } from '../../judge/explain/reasons.js';
+import { shorten } from '../../judge/explain.js';
 import type { ReportCollector } from '../collect.js';
 import { hourOf, shownTime } from '../gather/hour.js';
 import { NAME_CHARACTERS, TABLE_ARTICLES } from '../limits.js';

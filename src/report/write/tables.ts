@@ -1,6 +1,5 @@
 import type { LocalizedText } from '../../fault.js';
-import { reasonInWords } from '../../judge/explain/reasons.js';
-import { shorten } from '../../judge/explain/reasons.js';
+import { reasonInWords, shorten } from '../../judge/explain.js';
 import type { Tallies } from '../gather/tallies.js';
 import { articleRow, type ArticleSort } from '../view/article-row.js';
 import { FIRST_ARTICLES, type ShownArticle } from '../view/data.js';

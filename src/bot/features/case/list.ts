@@ -6,7 +6,7 @@ import {
   StringSelectMenuBuilder,
   TextDisplayBuilder,
 } from 'discord.js';
-import { shorten } from '../../../judge/explain/reasons.js';
+import { shorten } from '../../../judge/explain.js';
 import { sanitizeForTerminal } from '../../../wording/sanitize.js';
 import type { Language } from '../../../fault.js';
 import type { Case } from '../../../moderation/index.js';

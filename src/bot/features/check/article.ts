@@ -1,6 +1,6 @@
 import type { ApplicationCommandOptionChoiceData, ChatInputCommandInteraction } from 'discord.js';
 import type { Article } from '../../../article/index.js';
-import { shorten } from '../../../judge/explain/reasons.js';
+import { shorten } from '../../../judge/explain.js';
 import { Fault } from '../../../fault.js';
 import type { Asked } from '../../router/feature.js';
 import { likeTyped } from './like-typed.js';

@@ -1,5 +1,4 @@
-import { gatherReasons, type GatheredReason } from '../../../judge/explain/gather.js';
-import { NO_REASON, reasonLine } from '../../../judge/explain/reasons.js';
+import { type GatheredReason, gatherReasons, NO_REASON, reasonLine } from '../../../judge/explain.js';
 import type { Language } from '../../../fault.js';
 import type { Result } from '../../../judge/index.js';
 import { safeLine } from '../../card/safe-text.js';

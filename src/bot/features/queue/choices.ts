@@ -1,5 +1,5 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
-import { shorten } from '../../../judge/explain/reasons.js';
+import { shorten } from '../../../judge/explain.js';
 import { evidenceName } from '../../../moderation/index.js';
 import { likeTyped } from '../check/like-typed.js';
 import type { Asked } from '../../router/feature.js';

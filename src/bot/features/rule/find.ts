@@ -1,4 +1,4 @@
-import { shorten } from '../../../judge/explain/reasons.js';
+import { shorten } from '../../../judge/explain.js';
 import { choseongOf } from '../../../hangul/choseong.js';
 import {
   codaOf,

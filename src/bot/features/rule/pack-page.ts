@@ -1,5 +1,5 @@
 import type { Language } from '../../../fault.js';
-import { shorten } from '../../../judge/explain/reasons.js';
+import { shorten } from '../../../judge/explain.js';
 import { ROLE_NAMES } from '../../../wording/roles.js';
 import type { Pack, PackRule } from '../../../rules/index.js';
 import { safeLine } from '../../card/safe-text.js';

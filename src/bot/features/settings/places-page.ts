@@ -1,5 +1,5 @@
 import type { Guild } from 'discord.js';
-import { shorten } from '../../../judge/explain/reasons.js';
+import { shorten } from '../../../judge/explain.js';
 import type { Language } from '../../../fault.js';
 import { MODES } from '../../../moderation/index.js';
 import type { Asked } from '../../router/feature.js';
