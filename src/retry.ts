@@ -56,15 +56,16 @@ export async function retry<T>(
   policy: RetryPolicy,
   clock: RetryClock = SYSTEM_CLOCK,
 ): Promise<T> {
+  const aborted = (): boolean => policy.signal?.aborted === true;
   const since = clock.now();
   for (let failures = 0; ; failures++) {
     try {
       return await work();
     } catch (error) {
-      if (policy.signal?.aborted === true || clock.now() - since >= policy.windowMs(error)) throw error;
+      if (aborted() || clock.now() - since >= policy.windowMs(error)) throw error;
       policy.onRetry?.(error, failures);
       await clock.wait(backoffMs(policy, failures, clock.random()), policy.signal);
-      if (policy.signal?.aborted === true) throw error;
+      if (aborted()) throw error;
     }
   }
 }
