@@ -75,7 +75,9 @@ async function figures(store: Store): Promise<Figure[]> {
     }),
   ];
   for (let added = 0; added < 5000; added += 500) {
-    await store.outbox.add(Array.from({ length: 500 }, (_, index) => effect({ lane: `${added + index}` })));
+    await store.outbox.add(
+      Array.from({ length: 500 }, (_, index) => effect({ partitionKey: `${added + index}` })),
+    );
   }
   const { waiting } = await store.outbox.backlog(T0);
   all.push(

@@ -7,7 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Crew } from '../../src/batch/executors/chunk.js';
+import type { Executor } from '../../src/batch/executors/chunk.js';
 import { runBatch } from '../../src/batch/run.js';
 
 const LINE = `${JSON.stringify({ commentId: 'c', reasons: 'x'.repeat(700) })}\n`;
@@ -19,7 +19,7 @@ const mark = (phase: string): void => {
   marks.push([phase, (user + system) / 1e6]);
 };
 
-const crew: Crew = {
+const crew: Executor = {
   // eslint-disable-next-line @typescript-eslint/require-await -- a crew may be far away
   async *run(chunks) {
     for (const { number, comments } of chunks) {

@@ -52,7 +52,7 @@ export async function makeServer(
   const channels = Array.from({ length: channelCount }, (_, i) => guild.createChannel(`기사-${i}`));
   const article = await store.articles.add(guild.id, ARTICLE);
   for (const { id: channelId } of channels)
-    await store.places.bind({
+    await store.channels.bind({
       channelId,
       guildId: guild.id,
       articleId: article.id,

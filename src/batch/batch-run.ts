@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.js';
 import type { ArticleAlert } from './alerts.js';
-import type { ChunkOrder, Crew, KnownTitle } from './executors/chunk.js';
+import type { ChunkOrder, Executor, KnownTitle } from './executors/chunk.js';
 import type { JudgeSetup } from './judge-setup.js';
 import type { BatchJudge } from '../judge/judged.js';
 import type { BlockOptions } from '../dumps/block.js';
@@ -40,7 +40,7 @@ export interface BatchRun {
 export type Judges =
   | { readonly kind: 'here'; readonly judge: BatchJudge }
   | { readonly kind: 'threads'; readonly setup: JudgeSetup; readonly threads: number }
-  | { readonly kind: 'crew'; readonly open: (dump: GatheredDump) => Promise<Crew> };
+  | { readonly kind: 'crew'; readonly open: (dump: GatheredDump) => Promise<Executor> };
 
 /** What a crew is told of a dump that was read. */
 export interface GatheredDump {

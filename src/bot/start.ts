@@ -154,11 +154,11 @@ function assemble(
 
 /** Told once for each server that has bound places: without the content nothing is flagged there by itself. */
 async function tellOfIntent({ store, outbox }: Services): Promise<void> {
-  const guildIds = new Set((await store.places.all()).map(({ guildId }) => guildId));
+  const guildIds = new Set((await store.channels.all()).map(({ guildId }) => guildId));
   await store.outbox.add(
     [...guildIds].map((guildId) => ({
       guildId,
-      lane: `notice:${guildId}`,
+      partitionKey: `notice:${guildId}`,
       key: `notice:no-content-intent:${guildId}`,
       effect: { kind: 'notice', notice: 'no-content-intent', values: {} },
     })),

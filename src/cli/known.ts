@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { Article } from '../article/article.js';
 import { readDump } from '../dumps/dump.js';
-import { Shelf } from '../dumps/shelf.js';
+import { ArticleIndex } from '../dumps/shelf.js';
 import { Fault, Faults } from '../fault.js';
 
 /**
@@ -9,7 +9,7 @@ import { Fault, Faults } from '../fault.js';
  * by their file's name, as their id is shown where a comment fits them better.
  */
 export async function readKnown(files: readonly string[]): Promise<Article[]> {
-  const shelf = new Shelf();
+  const shelf = new ArticleIndex();
   const faults: Fault[] = [];
   for (const file of files) {
     for await (const items of readDump(file, { shelf, among: 'articles' })) {

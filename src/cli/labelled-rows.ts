@@ -2,7 +2,7 @@ import type { Comment } from '../article/index.js';
 import { readDump, type DumpOptions } from '../dumps/dump.js';
 import type { Reject } from '../dumps/reject.js';
 import type { Label } from '../dumps/row.js';
-import type { Shelf } from '../dumps/shelf.js';
+import type { ArticleIndex } from '../dumps/shelf.js';
 
 /** What is done with what the files of `eval` and `train` hold. */
 export interface RowTakers {
@@ -18,7 +18,7 @@ export interface RowTakers {
 /** Reads files with labels, in their order; the articles go to the shelf. */
 export async function readLabelledRows(
   files: readonly string[],
-  shelf: Shelf,
+  shelf: ArticleIndex,
   { articles, encoding, onComment, onReject, onRead }: RowTakers,
 ): Promise<void> {
   const sources: [string, DumpOptions['among']][] = [

@@ -5,7 +5,7 @@ import { ARTICLE_TWICE, UNKNOWN_ARTICLE, UNKNOWN_LABEL } from './faults.js';
 import { freeNames } from './page-blocks.js';
 import type { Label } from './row.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from './rows.js';
-import type { Shelf } from './shelf.js';
+import type { ArticleIndex } from './shelf.js';
 
 /** What a dump gives, in its order. */
 export type Item =
@@ -15,7 +15,7 @@ export type Item =
 
 export interface DumpOptions extends Omit<BlockOptions, 'nameArticle'> {
   /** Where articles are kept and looked up. */
-  readonly shelf: Shelf;
+  readonly shelf: ArticleIndex;
   /** Whether the labels of rows are read; a row whose label is none of the three is then a reject. */
   readonly labels?: boolean;
 }
@@ -28,13 +28,13 @@ export async function* readDump(path: string, options: DumpOptions): AsyncGenera
 }
 
 /** What the rows of a block are, with what was rejected while reading at its place among them. */
-function itemsOf(block: LineBlock, shelf: Shelf, labels: boolean): Item[] {
+function itemsOf(block: LineBlock, shelf: ArticleIndex, labels: boolean): Item[] {
   return Array.from(entriesOf(block), (entry) =>
     'code' in entry ? { kind: 'reject', reject: entry } : itemOf(block, entry, shelf, labels),
   );
 }
 
-function itemOf(block: LineBlock, placed: PlacedRow, shelf: Shelf, labels: boolean): Item {
+function itemOf(block: LineBlock, placed: PlacedRow, shelf: ArticleIndex, labels: boolean): Item {
   const { row } = placed;
   if (row.kind === 'bad') return { kind: 'reject', reject: toReject(block, placed) };
   const label = labels && row.kind !== 'article' ? row.row.label : undefined;

@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.js';
 
 /** The articles met so far: comments find theirs here. */
-export class Shelf {
+export class ArticleIndex {
   readonly #byId = new Map<string, Article>();
 
   get size(): number {

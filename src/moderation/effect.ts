@@ -34,7 +34,7 @@ export type Effect = z.infer<typeof effectSchema>;
 export interface NewEffect {
   readonly guildId: string;
   /** Effects of one lane are carried out one after another, in order: a channel's id, or a flag's. */
-  readonly lane: string;
+  readonly partitionKey: string;
   /** No two effects of one key are ever kept: asking twice is asking once. */
   readonly key: string;
   readonly effect: Effect;

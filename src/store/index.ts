@@ -70,7 +70,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       get: (guildId, id) => getArticle(base, guildId, id),
       bound: (guildId) => boundArticles(base, guildId),
     },
-    places: {
+    channels: {
       bind: (place) => bind(base, place),
       setMode: (channelId, mode) => setMode(base, channelId, mode),
       get: (channelId) => getPlace(base, channelId),

@@ -16,7 +16,7 @@ import type {
 export interface Store {
   readonly servers: ServerStore;
   readonly articles: ArticleStore;
-  readonly places: ChannelStore;
+  readonly channels: ChannelStore;
   readonly messages: MessageStore;
   readonly flags: FlagStore;
   readonly cases: CaseStore;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readPage } from '../../src/article/index.js';
-import { Shelf } from '../../src/dumps/shelf.js';
+import { ArticleIndex } from '../../src/dumps/shelf.js';
 import { Fault } from '../../src/fault.js';
 import { blocksOf, file, lines, read, readPath } from './reading.js';
 
@@ -26,7 +26,7 @@ describe('쪽', () => {
   });
 
   it('같은 이름의 다른 쪽은 파일 이름에 번호를 붙여 부르고, 같은 쪽은 한 기사다', async () => {
-    const shelf = new Shelf();
+    const shelf = new ArticleIndex();
     const page = (title: string): string =>
       JSON.stringify({ article: { id: 'a1', title, body: null }, comments: ['글'] });
     const among = 'dump';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { type BlockOptions, type LineBlock, readBlocks } from '../../src/dumps/block.js';
 import { type Item, readDump } from '../../src/dumps/dump.js';
-import { Shelf } from '../../src/dumps/shelf.js';
+import { ArticleIndex } from '../../src/dumps/shelf.js';
 import { Fault, Faults } from '../../src/fault.js';
 
 /** Writes a file into a fresh folder. */
@@ -28,9 +28,9 @@ export interface Read {
 /** Reads an input from a file of its own. */
 export async function read(
   content: string | Uint8Array,
-  options: Partial<Omit<BlockOptions, 'nameArticle'>> & { name?: string; shelf?: Shelf } = {},
+  options: Partial<Omit<BlockOptions, 'nameArticle'>> & { name?: string; shelf?: ArticleIndex } = {},
 ): Promise<Read> {
-  const { name = 'dump', shelf = new Shelf(), among = 'dump', ...rest } = options;
+  const { name = 'dump', shelf = new ArticleIndex(), among = 'dump', ...rest } = options;
   return readPath(await file(content, name), { shelf, among, labels: true, ...rest });
 }
 

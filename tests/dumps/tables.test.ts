@@ -1,13 +1,13 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { parseColumns } from '../../src/dumps/columns.js';
-import { Shelf } from '../../src/dumps/shelf.js';
+import { ArticleIndex } from '../../src/dumps/shelf.js';
 import { Faults } from '../../src/fault.js';
 import { file, jsonl, lines, read, readPath } from './reading.js';
 
 /** Reads a table whose articles were read before. */
 async function readUnder(table: string, articles: string): Promise<string[]> {
-  const shelf = new Shelf();
+  const shelf = new ArticleIndex();
   const before = await readPath(await file(articles), { shelf, among: 'articles' });
   expect(before.items.filter(({ kind }) => kind === 'reject')).toEqual([]);
   return lines(await readPath(await file(table, 't.csv'), { shelf, among: 'dump' }));

@@ -29,7 +29,7 @@ describe.each(dialects)('$name: 결정', ({ open, database }) => {
         expect(decided).toMatchObject({ state: 'decided', caseNumber });
         return [
           effect({
-            lane: 'x',
+            partitionKey: 'x',
             key: `delete:${caseNumber}`,
             effect: { kind: 'delete', flagId: flag.id, caseNumber },
           }),

@@ -81,7 +81,7 @@ export function flagged(of: IncomingMessage, given: Partial<NewFlag> & { score?:
           : [
               effect({
                 guildId: of.guildId,
-                lane: `flag:${id}`,
+                partitionKey: `flag:${id}`,
                 key: `card:${id}`,
                 effect: { kind: 'card', flagId: id },
               }),
@@ -103,7 +103,7 @@ export function effect(given: Partial<NewEffect> & { effect?: Effect } = {}): Ne
   const key = given.key ?? `notice:${nextId()}`;
   return {
     guildId: GUILD,
-    lane: 'log',
+    partitionKey: 'log',
     key,
     effect: { kind: 'notice', notice: 'test', values: {} },
     ...given,

@@ -131,11 +131,19 @@ describe.each(dialects)('$name: 글', ({ open, database, rows }) => {
         act: {
           decision: 'hide',
           effects: (caseNumber) => [
-            effect({ lane, key: 'copy', effect: { kind: 'hide-copy', flagId: 'f1', caseNumber } }),
-            effect({ lane, key: 'delete', effect: { kind: 'delete', flagId: 'f1', caseNumber } }),
+            effect({
+              partitionKey: lane,
+              key: 'copy',
+              effect: { kind: 'hide-copy', flagId: 'f1', caseNumber },
+            }),
+            effect({
+              partitionKey: lane,
+              key: 'delete',
+              effect: { kind: 'delete', flagId: 'f1', caseNumber },
+            }),
           ],
         },
-        effects: [effect({ lane, key: 'card', effect: { kind: 'card', flagId: 'f1' } })],
+        effects: [effect({ partitionKey: lane, key: 'card', effect: { kind: 'card', flagId: 'f1' } })],
       }),
     ]);
     expect(flag).toMatchObject({ state: 'decided', caseNumber: 1 });

@@ -18,7 +18,8 @@ const lease = (
   { now = T0, limit = 100, perGuild = 100, worker = 'w' }: Asked = {},
 ): Promise<OutboxItem[]> => store.outbox.lease({ now, limit, perGuild, leaseMs: MINUTE, worker });
 const keys = (items: readonly OutboxItem[]): string[] => items.map(({ key }) => key);
-const lane = (name: string, ...of: string[]): NewEffect[] => of.map((key) => effect({ lane: name, key }));
+const lane = (name: string, ...of: string[]): NewEffect[] =>
+  of.map((key) => effect({ partitionKey: name, key }));
 
 describe.each(dialects)('$name: 할 일', ({ open, database }) => {
   it('한 줄의 일은 차례로, 앞일이 끝나거나 버려져야 다음이다', async () => {
@@ -33,7 +34,7 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
     const [again] = await lease(store, { now: T0 + 5 * MINUTE, limit: 1 });
     expect(again).toMatchObject({ key: 'x1', attempts: 1 });
     await store.outbox.done(again!.id);
-    const [x2] = (await lease(store, { now: T0 + 5 * MINUTE })).filter(({ lane: of }) => of === 'x');
+    const [x2] = (await lease(store, { now: T0 + 5 * MINUTE })).filter(({ partitionKey: of }) => of === 'x');
     expect(x2).toMatchObject({ key: 'x2', attempts: 0 });
     await store.outbox.abandon(x2!.id, '404');
     expect(keys(await lease(store, { now: T0 + 5 * MINUTE }))).toContain('x3');
@@ -54,7 +55,7 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
     let now = T0;
     const store = await open({ clock: () => now });
     const once = effect({ key: 'a' });
-    await store.outbox.add([once, { ...once, lane: 'z' }]);
+    await store.outbox.add([once, { ...once, partitionKey: 'z' }]);
     await store.outbox.add([once]);
     const [item] = await lease(store);
     expect(item).toMatchObject({ ...once, attempts: 0, createdAt: T0 });
@@ -75,9 +76,9 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
     const store = await open();
     expect(await store.outbox.nextDue()).toBeUndefined();
     await store.outbox.add([
-      effect({ lane: 'x', key: 'late', dueAt: T0 + 50 }),
-      effect({ lane: 'x', key: 'behind', dueAt: T0 + 10 }),
-      effect({ lane: 'y', key: 'soon', dueAt: T0 + 20 }),
+      effect({ partitionKey: 'x', key: 'late', dueAt: T0 + 50 }),
+      effect({ partitionKey: 'x', key: 'behind', dueAt: T0 + 10 }),
+      effect({ partitionKey: 'y', key: 'soon', dueAt: T0 + 20 }),
     ]);
     expect(await store.outbox.nextDue()).toBe(T0 + 20);
     expect(await lease(store, { now: T0 + 19 })).toEqual([]);
@@ -88,11 +89,11 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
   it('서버가 돌아가며 받고, 한 서버가 쥔 것은 한도에 든다', async () => {
     const store = await open();
     await store.outbox.add(
-      Array.from({ length: 20 }, (_, index) => effect({ lane: `${index}`, key: `a${index}` })),
+      Array.from({ length: 20 }, (_, index) => effect({ partitionKey: `${index}`, key: `a${index}` })),
     );
     await store.outbox.add(
       Array.from({ length: 3 }, (_, index) =>
-        effect({ guildId: OTHER_GUILD, lane: `${index}`, key: `b${index}` }),
+        effect({ guildId: OTHER_GUILD, partitionKey: `${index}`, key: `b${index}` }),
       ),
     );
     expect(keys(await lease(store, { limit: 5 }))).toEqual(['a0', 'b0', 'a1', 'b1', 'a2']);
@@ -108,8 +109,8 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
   it('서버가 다르면 줄도 열쇠도 다르다', async () => {
     const store = await open();
     await store.outbox.add([
-      effect({ lane: 'log', key: 'hi' }),
-      effect({ guildId: OTHER_GUILD, lane: 'log', key: 'hi' }),
+      effect({ partitionKey: 'log', key: 'hi' }),
+      effect({ guildId: OTHER_GUILD, partitionKey: 'log', key: 'hi' }),
     ]);
     expect((await lease(store)).map(({ guildId }) => guildId)).toEqual([GUILD, OTHER_GUILD]);
   });
@@ -150,7 +151,9 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
   it('같은 순간에 여럿이 빌려도 한 서버의 한도를 넘지 않는다', async () => {
     const file = await database();
     const stores = [await open({ database: file }), await open({ database: file })];
-    await stores[0]!.outbox.add(Array.from({ length: 60 }, (_, index) => effect({ lane: `${index}` })));
+    await stores[0]!.outbox.add(
+      Array.from({ length: 60 }, (_, index) => effect({ partitionKey: `${index}` })),
+    );
     for (let round = 0; round < 5; round += 1) {
       const leased = await Promise.all(
         Array.from({ length: 10 }, (_, index) => lease(stores[index % 2]!, { limit: 2, perGuild: 7 })),
@@ -190,14 +193,14 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
           if (one.do === 'add') {
             const guildId = one.guild ? GUILD : OTHER_GUILD;
             const key = `k${number++}`;
-            await store.outbox.add([effect({ guildId, lane: `${one.lane}`, key })]);
+            await store.outbox.add([effect({ guildId, partitionKey: `${one.lane}`, key })]);
             const name = `${guildId}/${one.lane}`;
             waiting.set(name, [...(waiting.get(name) ?? []), key]);
           }
           if (one.do === 'lease') {
             for (const item of await lease(store, { now, limit: one.limit, perGuild: one.perGuild })) {
               // 줄의 맨 앞만, 남이 쥐고 있지 않은 것만 온다.
-              expect(waiting.get(`${item.guildId}/${item.lane}`)?.[0]).toBe(item.key);
+              expect(waiting.get(`${item.guildId}/${item.partitionKey}`)?.[0]).toBe(item.key);
               expect(held.get(item.id)?.until ?? 0).toBeLessThanOrEqual(now);
               held.set(item.id, { ...item, until: now + MINUTE });
             }
@@ -215,7 +218,7 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
             if (one.do === 'retry') await store.outbox.retry(item.id, now + one.wait * MINUTE, 'e');
             else {
               await (one.do === 'done' ? store.outbox.done(item.id) : store.outbox.abandon(item.id, 'e'));
-              const name = `${item.guildId}/${item.lane}`;
+              const name = `${item.guildId}/${item.partitionKey}`;
               waiting.set(
                 name,
                 (waiting.get(name) ?? []).filter((key) => key !== item.key),

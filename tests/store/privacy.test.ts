@@ -180,7 +180,7 @@ describe.each(dialects)('$name: 사생활', ({ open, database, rows }) => {
     for (const guildId of [GUILD, OTHER_GUILD]) {
       await store.servers.change(guildId, { logChannelId: '5' });
       const article = await store.articles.add(guildId, { title: guildId, body: SECRET });
-      await store.places.bind({ channelId: `9${guildId}`, guildId, articleId: article.id, at: T0 });
+      await store.channels.bind({ channelId: `9${guildId}`, guildId, articleId: article.id, at: T0 });
       const flag = await openFlag(store, { message: { guildId } });
       await decideOn(store, flag);
       await store.messages.take([message({ guildId })]);

@@ -77,7 +77,7 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
     for (const guildId of [GUILD, OTHER_GUILD]) {
       await store.servers.change(guildId, { retentionDays: 365 });
       const article = await store.articles.add(guildId, { title: '제목', body: null });
-      await store.places.bind({ channelId: guildId, guildId, articleId: article.id, at: T0 });
+      await store.channels.bind({ channelId: guildId, guildId, articleId: article.id, at: T0 });
       await decideOn(store, await openFlag(store, { message: { guildId } }));
       await store.classifiers.save({ guildId, trainedAt: T0, decisions: 1, model: '{}', summary: '{}' });
       await store.servers.left(guildId, T0);
@@ -99,7 +99,7 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
     const [bound, flagged, idle] = await Promise.all(
       ['이어진', '깃발 아래', '버려진'].map((title) => store.articles.add(GUILD, { title, body: null })),
     );
-    await store.places.bind({ channelId: CHANNEL, guildId: GUILD, articleId: bound!.id, at: T0 });
+    await store.channels.bind({ channelId: CHANNEL, guildId: GUILD, articleId: bound!.id, at: T0 });
     await openFlag(store, { articleId: flagged!.id, createdAt: T0 + 20 * DAY });
     await store.sweep(T0 + 30 * DAY);
     expect(await store.articles.get(GUILD, idle!.id)).toEqual(idle);

@@ -71,21 +71,21 @@ describe.each(dialects)('$name: 서버와 곳', ({ open, database, rows }) => {
       await store.articles.add(GUILD, { title: '둘', body: null }),
     ];
     await store.articles.add(GUILD, { title: '셋', body: null });
-    await store.places.bind({ channelId: '1', guildId: GUILD, articleId: second.id, at: T0 });
-    await store.places.bind({ channelId: '2', guildId: GUILD, articleId: first.id, at: T0 + 1 });
-    await store.places.bind({ channelId: '3', guildId: GUILD, articleId: first.id, at: T0 + 2 });
-    await store.places.bind({ channelId: '4', guildId: GUILD, articleId: null, at: T0 + 3 });
+    await store.channels.bind({ channelId: '1', guildId: GUILD, articleId: second.id, at: T0 });
+    await store.channels.bind({ channelId: '2', guildId: GUILD, articleId: first.id, at: T0 + 1 });
+    await store.channels.bind({ channelId: '3', guildId: GUILD, articleId: first.id, at: T0 + 2 });
+    await store.channels.bind({ channelId: '4', guildId: GUILD, articleId: null, at: T0 + 3 });
     expect(await store.articles.bound(GUILD)).toEqual([first, second]);
-    expect((await store.places.of(GUILD)).map(({ channelId }) => channelId)).toEqual(['1', '2', '3', '4']);
-    expect(await store.places.of(OTHER_GUILD)).toEqual([]);
+    expect((await store.channels.of(GUILD)).map(({ channelId }) => channelId)).toEqual(['1', '2', '3', '4']);
+    expect(await store.channels.of(OTHER_GUILD)).toEqual([]);
     await expect(
-      store.places.bind({ channelId: '5', guildId: GUILD, articleId: '없는 기사', at: T0 }),
+      store.channels.bind({ channelId: '5', guildId: GUILD, articleId: '없는 기사', at: T0 }),
     ).rejects.toMatchObject({ code: 'store/no-article' });
   });
 
   it('다시 이어도 읽은 자리와 방식은 그대로다', async () => {
     const store = await open();
-    await store.places.bind({
+    await store.channels.bind({
       channelId: CHANNEL,
       guildId: GUILD,
       articleId: null,
@@ -96,19 +96,19 @@ describe.each(dialects)('$name: 서버와 곳', ({ open, database, rows }) => {
     const article = await store.articles.add(GUILD, { title: '제목', body: null });
     const place = { channelId: CHANNEL, guildId: GUILD, articleId: article.id };
     const kept = { ...place, mode: 'act', cursor: '50', boundAt: T0 + 1 };
-    expect(await store.places.bind({ ...place, at: T0 + 1 })).toEqual(kept);
-    await store.places.setMode(CHANNEL, null);
-    expect(await store.places.get(CHANNEL)).toEqual({ ...kept, mode: null });
-    expect(await store.places.bind({ ...place, cursor: '9', at: T0 + 2 })).toMatchObject({ cursor: '9' });
+    expect(await store.channels.bind({ ...place, at: T0 + 1 })).toEqual(kept);
+    await store.channels.setMode(CHANNEL, null);
+    expect(await store.channels.get(CHANNEL)).toEqual({ ...kept, mode: null });
+    expect(await store.channels.bind({ ...place, cursor: '9', at: T0 + 2 })).toMatchObject({ cursor: '9' });
   });
 
   it('읽은 자리는 수로 견주어 앞으로만 가고, 이어지지 않은 곳은 넘어간다', async () => {
     const store = await open();
-    await store.places.bind({ channelId: '1', guildId: GUILD, articleId: null, at: T0 });
-    await store.places.bind({ channelId: '2', guildId: GUILD, articleId: null, cursor: '999', at: T0 });
+    await store.channels.bind({ channelId: '1', guildId: GUILD, articleId: null, at: T0 });
+    await store.channels.bind({ channelId: '2', guildId: GUILD, articleId: null, cursor: '999', at: T0 });
     const cursors = async (...moves: [string, string][]): Promise<unknown[]> => {
-      await store.places.advance(new Map(moves));
-      return (await store.places.all()).map(({ cursor }) => cursor);
+      await store.channels.advance(new Map(moves));
+      return (await store.channels.all()).map(({ cursor }) => cursor);
     };
     expect(await cursors(['1', '5'], ['3', '5'])).toEqual(['5', '999']);
     expect(await cursors(['1', '4'], ['2', '1000'])).toEqual(['5', '1000']);
@@ -119,14 +119,14 @@ describe.each(dialects)('$name: 서버와 곳', ({ open, database, rows }) => {
 
   it('끊으면 그곳의 열린 깃발이 닫히고 카드가 고쳐진다', async () => {
     const store = await open();
-    await store.places.bind({ channelId: CHANNEL, guildId: GUILD, articleId: null, at: T0 });
+    await store.channels.bind({ channelId: CHANNEL, guildId: GUILD, articleId: null, at: T0 });
     const here = await openFlag(store);
     const shadow = await openFlag(store, { shadow: true });
     const elsewhere = await openFlag(store, { channelId: '77' });
     await drain(store);
-    expect(await store.places.unbind(CHANNEL, 'channel-deleted', T0 + 5)).toBe(true);
-    expect(await store.places.unbind(CHANNEL, 'channel-deleted', T0 + 6)).toBe(false);
-    expect(await store.places.get(CHANNEL)).toBeUndefined();
+    expect(await store.channels.unbind(CHANNEL, 'channel-deleted', T0 + 5)).toBe(true);
+    expect(await store.channels.unbind(CHANNEL, 'channel-deleted', T0 + 6)).toBe(false);
+    expect(await store.channels.get(CHANNEL)).toBeUndefined();
     for (const { id } of [here, shadow]) {
       expect(await store.flags.get(GUILD, id)).toMatchObject({
         state: 'closed',

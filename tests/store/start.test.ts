@@ -169,7 +169,7 @@ describe.skipIf(dialects.length < 2)('PostgreSQL 서버', () => {
     const done = await Promise.all([
       store.messages.deleted(ids, 1),
       store.messages.take(edits),
-      store.places.unbind('1', 'place-unbound', 1),
+      store.channels.unbind('1', 'place-unbound', 1),
       store.privacy.deleteAuthor(GUILD, AUTHOR.id, 2),
       ...flags.map((flag) =>
         store.cases.decide({

@@ -50,7 +50,7 @@ export interface NumberedLine {
 export type KnownTitle = Pick<Article, 'id' | 'title'>;
 
 /** Judges chunks: threads of this machine, or other machines by a queue. */
-export interface Crew {
+export interface Executor {
   /**
    * Judges all chunks and gives each result once, in any order; chunks are drawn as they are needed. Stops at the first
    * chunk that cannot be judged, with its fault, unless it sets such chunks aside itself.

@@ -1,10 +1,10 @@
 import type { BatchJudge } from '../../judge/judged.js';
-import type { Chunk, ChunkOrder, ChunkResult, Crew, KnownTitle } from './chunk.js';
+import type { Chunk, ChunkOrder, ChunkResult, Executor, KnownTitle } from './chunk.js';
 import { elsewhereAmong } from '../../judge/index.js';
 import { judgeChunk } from './judge-chunk.js';
 
 /** Judges chunks in this thread, one after the other. */
-export class HereCrew implements Crew {
+export class LocalExecutor implements Executor {
   readonly #judge: BatchJudge;
   readonly #order: ChunkOrder;
   readonly #titles: Iterable<KnownTitle> | undefined;

@@ -1,10 +1,10 @@
 import type { Piscina } from 'piscina';
 import { openThreads } from '../threads.js';
-import type { Chunk, ChunkResult, Crew } from './chunk.js';
+import type { Chunk, ChunkResult, Executor } from './chunk.js';
 import type { ChunkWorkerData } from './chunk-worker.js';
 
 /** Judges chunks in threads of this machine; as many at a time as there are threads, so that no more are in memory. */
-export class ChunkThreads implements Crew {
+export class ThreadExecutor implements Executor {
   readonly #pool: Piscina<Chunk, ChunkResult>;
   readonly #threads: number;
 

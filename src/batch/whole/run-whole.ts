@@ -1,8 +1,8 @@
 import { articleAlerts } from '../alerts.js';
 import type { BatchCounts, BatchOutcome, BatchRun } from '../batch-run.js';
-import { ChunkThreads } from '../executors/threads-crew.js';
-import type { Crew } from '../executors/chunk.js';
-import { HereCrew } from '../executors/here-crew.js';
+import { ThreadExecutor } from '../executors/threads-crew.js';
+import type { Executor } from '../executors/chunk.js';
+import { LocalExecutor } from '../executors/here-crew.js';
 import { collectParts } from '../stream/stream-state.js';
 import { addCounts } from '../../judge/verdict-counts.js';
 import { Articles } from '../work/articles.js';
@@ -73,15 +73,15 @@ async function openCrew(
   articles: Articles,
   chunks: number,
   open: number,
-): Promise<Crew> {
+): Promise<Executor> {
   // The articles of a lone chunk are all there are.
   const elsewhere = chunks > 1;
   switch (judge.kind) {
     case 'here':
-      return new HereCrew(judge.judge, order, elsewhere ? articles.titles() : undefined);
+      return new LocalExecutor(judge.judge, order, elsewhere ? articles.titles() : undefined);
     case 'threads': {
       const threads = Math.min(judge.threads, open);
-      return new ChunkThreads(threads, { setup: judge.setup, order, titles: elsewhere ? file : undefined });
+      return new ThreadExecutor(threads, { setup: judge.setup, order, titles: elsewhere ? file : undefined });
     }
     case 'crew':
       return judge.open({ file, runId, open, titles: elsewhere ? articles.titles() : undefined });

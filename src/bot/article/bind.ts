@@ -28,9 +28,9 @@ export async function bindPlace(
     cursor,
   }: { guildId: string; channelId: string; article: ReadArticle | Article | null; cursor: string },
 ): Promise<Bound> {
-  const old = await store.places.get(channelId);
+  const old = await store.channels.get(channelId);
   const kept = article === null ? null : await store.articles.add(guildId, article);
-  const place = await store.places.bind({
+  const place = await store.channels.bind({
     guildId,
     channelId,
     articleId: kept?.id ?? null,
@@ -58,7 +58,7 @@ export async function takeOut(
   { guildId, channelId }: { guildId: string; channelId: string },
 ): Promise<void> {
   // First, so that its open flags are closed.
-  await store.places.unbind(channelId, 'place-unbound', now());
-  await store.places.bind({ guildId, channelId, articleId: null, mode: 'off', at: now() });
+  await store.channels.unbind(channelId, 'place-unbound', now());
+  await store.channels.bind({ guildId, channelId, articleId: null, mode: 'off', at: now() });
   judges.forget(guildId);
 }

@@ -1,5 +1,5 @@
 import { safeLine } from '../card/safe-text.js';
-import type { Asked } from '../router/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import type { Bound } from './bind.js';
 import type { PlaceChannel } from './channels.js';
 import { type Answer, answerOf, articleText, COLORS, openButton, warningsText } from './view.js';
@@ -10,7 +10,7 @@ import { ARTICLE } from './wording.js';
 export async function boundAnswer(
   channel: PlaceChannel,
   { article, before }: Bound,
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<Answer> {
   const { language, say, store } = asked;
   const settings = await store.servers.settings(channel.guildId);

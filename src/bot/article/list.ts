@@ -2,7 +2,7 @@ import { ButtonBuilder, ButtonStyle } from 'discord.js';
 import { z } from 'zod';
 import { safeLine } from '../card/safe-text.js';
 import { customId } from '../discord/custom-id.js';
-import type { Asked } from '../router/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import type { BoundChannel } from '../../store/index.js';
 import { isTakenOut } from './bind.js';
 import { type Answer, answerOf, COLORS } from './view.js';
@@ -16,10 +16,10 @@ const TITLE = 60;
 /** `/article list`, and its buttons: the page stands in the button. */
 export async function runList(
   interaction: { readonly guildId: string; editReply(answer: Answer): Promise<unknown> },
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<void> {
   const { store, say } = asked;
-  const places = (await store.places.of(interaction.guildId)).reverse();
+  const places = (await store.channels.of(interaction.guildId)).reverse();
   if (places.length === 0) {
     await interaction.editReply(answerOf([say(ARTICLE.listEmpty)], COLORS.plain));
     return;
@@ -41,7 +41,7 @@ export async function runList(
   await interaction.editReply(answerOf([head, lines.join('\n')], COLORS.plain, buttons));
 }
 
-async function lineOf(place: BoundChannel, { store, say }: Asked): Promise<string> {
+async function lineOf(place: BoundChannel, { store, say }: InteractionContext): Promise<string> {
   const mode = place.mode === null || isTakenOut(place) ? '' : ` · ${say(MODES[place.mode])}`;
   return `<#${place.channelId}> · ${await titleOf()}${mode}`;
 
@@ -53,7 +53,7 @@ async function lineOf(place: BoundChannel, { store, say }: Asked): Promise<strin
   }
 }
 
-function turnButtons(page: number, pages: number, { say }: Asked): ButtonBuilder[] {
+function turnButtons(page: number, pages: number, { say }: InteractionContext): ButtonBuilder[] {
   const button = (to: number, label: keyof typeof BUTTONS): ButtonBuilder =>
     new ButtonBuilder()
       .setCustomId(customId(LIST, String(Math.max(0, to)), label))

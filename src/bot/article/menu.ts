@@ -1,6 +1,6 @@
 import type { MessageContextMenuCommandInteraction } from 'discord.js';
 import { Fault } from '../../fault.js';
-import type { Asked } from '../router/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import { bindPlace } from './bind.js';
 import { boundAnswer } from './bound-answer.js';
 import { chosenChannel } from './channels.js';
@@ -14,7 +14,7 @@ import { FAULTS } from './wording.js';
  */
 export async function runMenu(
   interaction: MessageContextMenuCommandInteraction<'cached'>,
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<void> {
   const { targetMessage: message, guildId, id } = interaction;
   // A thread has the id of the message that it hangs on.
@@ -26,7 +26,7 @@ export async function runMenu(
 
 async function articleOf(
   message: MessageContextMenuCommandInteraction<'cached'>['targetMessage'],
-  { articles }: Asked,
+  { articles }: InteractionContext,
 ): Promise<ReadArticle> {
   const read = await fromLinksAndFiles(message, articles);
   if (read !== null && !(read instanceof Fault)) return read;

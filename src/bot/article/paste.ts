@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import type { Language } from '../../fault.js';
 import { customId } from '../discord/custom-id.js';
-import type { Asked } from '../router/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import { bindPlace } from './bind.js';
 import { boundAnswer } from './bound-answer.js';
 import { chosenChannel } from './channels.js';
@@ -44,7 +44,10 @@ export function pasteModal(channelId: string, language: Language): ModalBuilder 
 }
 
 /** What was pasted becomes the article. */
-export async function runPaste(interaction: ModalSubmitInteraction<'cached'>, asked: Asked): Promise<void> {
+export async function runPaste(
+  interaction: ModalSubmitInteraction<'cached'>,
+  asked: InteractionContext,
+): Promise<void> {
   const { fields, guildId, id } = interaction;
   const channel = await chosenChannel(interaction, asked.ids[0]);
   const article = asked.articles.fromText(fields.getTextInputValue(BODY), fields.getTextInputValue(TITLE));

@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../fault.js';
-import type { Asked } from '../router/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import { bindPlace } from './bind.js';
 import { boundAnswer } from './bound-answer.js';
 import { chosenChannel, isForum, isPlace } from './channels.js';
@@ -17,7 +17,7 @@ export function wantsPaste({ options, channel }: Interaction): boolean {
 }
 
 /** `/article set`. */
-export async function runSet(interaction: Interaction, asked: Asked): Promise<void> {
+export async function runSet(interaction: Interaction, asked: InteractionContext): Promise<void> {
   const { options, guildId } = interaction;
   if (wantsPaste(interaction)) {
     const target = options.getChannel('channel') ?? interaction.channel;
@@ -33,7 +33,10 @@ export async function runSet(interaction: Interaction, asked: Asked): Promise<vo
   await interaction.editReply(await boundAnswer(channel, bound, asked));
 }
 
-async function givenArticle({ options }: Interaction, { articles }: Asked): Promise<ReadArticle | null> {
+async function givenArticle(
+  { options }: Interaction,
+  { articles }: InteractionContext,
+): Promise<ReadArticle | null> {
   const url = options.getString('url')?.trim() ?? null;
   const file = options.getAttachment('file');
   if (url !== null && file !== null) throw new Fault('article/one-source', FAULTS.oneSource);

@@ -1,7 +1,7 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../fault.js';
 import type { BoundChannel } from '../../store/index.js';
-import type { Asked } from '../router/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import { isTakenOut } from './bind.js';
 import { chosenChannel, type PlaceChannel } from './channels.js';
 import { answerOf, articleText, COLORS, openButton, warningsText } from './view.js';
@@ -11,7 +11,7 @@ import { ARTICLE, FAULTS, MODES } from './wording.js';
 /** `/article show`. */
 export async function runShow(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<void> {
   const { guildId } = interaction;
   const { store, say, language, now } = asked;
@@ -48,12 +48,12 @@ export async function runShow(
 /** The place of a channel: its own, else its parent's. */
 async function placeOf(
   channel: PlaceChannel,
-  { store }: Asked,
+  { store }: InteractionContext,
 ): Promise<{ place: BoundChannel; inherited: boolean }> {
-  const own = await store.places.get(channel.id);
+  const own = await store.channels.get(channel.id);
   if (own?.guildId === channel.guildId) return { place: own, inherited: false };
   const parentId = channel.isThread() ? channel.parentId : null;
-  const parent = parentId === null ? undefined : await store.places.get(parentId);
+  const parent = parentId === null ? undefined : await store.channels.get(parentId);
   if (parent?.guildId === channel.guildId) return { place: parent, inherited: true };
   throw new Fault('article/not-bound', FAULTS.notBound);
 }

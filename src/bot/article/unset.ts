@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import { Fault } from '../../fault.js';
 import { customId } from '../discord/custom-id.js';
-import type { Asked } from '../router/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import type { BoundChannel } from '../../store/index.js';
 import { isTakenOut, takeOut } from './bind.js';
 import { chosenChannel } from './channels.js';
@@ -19,19 +19,19 @@ export const UNSET_THREADS = 'article-unset-threads';
 /** `/article unset`. A thread of a bound channel is taken out of it; a channel's threads stay until asked. */
 export async function runUnset(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<void> {
   const { store, judges, outbox, say, now } = asked;
   const { guild, guildId } = interaction;
   const channel = await chosenChannel(interaction, interaction.options.getChannel('channel')?.id);
-  const own = ofGuild(await store.places.get(channel.id), guildId);
+  const own = ofGuild(await store.channels.get(channel.id), guildId);
   const parentId = channel.isThread() ? channel.parentId : null;
-  const parent = parentId === null ? undefined : ofGuild(await store.places.get(parentId), guildId);
+  const parent = parentId === null ? undefined : ofGuild(await store.channels.get(parentId), guildId);
   if ((own === undefined && parent === undefined) || isTakenOut(own))
     throw new Fault('article/not-bound', FAULTS.notBound);
   const at = { guildId, channelId: channel.id };
   if (parent !== undefined) await takeOut(asked, at);
-  else await store.places.unbind(channel.id, 'place-unbound', now());
+  else await store.channels.unbind(channel.id, 'place-unbound', now());
   judges.forget(guildId);
   outbox.wake();
   const threads = await threadPlaces(guild, channel.id, asked);
@@ -49,12 +49,12 @@ export async function runUnset(
 /** Unsets the threads of a channel that was unset. */
 export async function runUnsetThreads(
   interaction: MessageComponentInteraction<'cached'>,
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<void> {
   const { store, judges, outbox, say, now } = asked;
   const { guild, guildId } = interaction;
   const threads = await threadPlaces(guild, asked.ids[0] ?? '', asked);
-  for (const { channelId } of threads) await store.places.unbind(channelId, 'place-unbound', now());
+  for (const { channelId } of threads) await store.channels.unbind(channelId, 'place-unbound', now());
   judges.forget(guildId);
   outbox.wake();
   await interaction.editReply(
@@ -63,8 +63,12 @@ export async function runUnsetThreads(
 }
 
 /** Places that are threads of a channel; archived ones that nobody has opened since the start are not known. */
-async function threadPlaces(guild: Guild, channelId: string, { store }: Asked): Promise<BoundChannel[]> {
-  const places = await store.places.of(guild.id);
+async function threadPlaces(
+  guild: Guild,
+  channelId: string,
+  { store }: InteractionContext,
+): Promise<BoundChannel[]> {
+  const places = await store.channels.of(guild.id);
   return places.filter((place) => {
     const channel = guild.channels.cache.get(place.channelId);
     return channel?.isThread() === true && channel.parentId === channelId;

@@ -33,7 +33,9 @@ export function watchThreads(services: Services, onBound?: OnBound): void {
 
 /** Binds the threads of a server that were made while nobody listened. */
 export async function bindMissedThreads(guild: Guild, services: Services, onBound?: OnBound): Promise<void> {
-  const places = new Map((await services.store.places.of(guild.id)).map((place) => [place.channelId, place]));
+  const places = new Map(
+    (await services.store.channels.of(guild.id)).map((place) => [place.channelId, place]),
+  );
   if (places.size === 0) return;
   const missed = (await openThreads(guild, services)).filter((thread) => {
     const parent = places.get(thread.parentId ?? '');
@@ -93,8 +95,8 @@ async function bind(
   const { guildId, parentId } = thread;
   if (parentId === null) return null;
   const [own, parent, settings] = await Promise.all([
-    store.places.get(thread.id),
-    store.places.get(parentId),
+    store.channels.get(thread.id),
+    store.channels.get(parentId),
     store.servers.settings(guildId),
   ]);
   if (parent?.guildId !== guildId || own !== undefined) return own ?? null;
@@ -103,7 +105,7 @@ async function bind(
   const found = await gate.run(() => threadArticle(thread, parent.articleId !== null, services));
   if (stopping.aborted) return null;
   // A moderator may have been faster.
-  const meanwhile = await store.places.get(thread.id);
+  const meanwhile = await store.channels.get(thread.id);
   if (meanwhile !== undefined) return meanwhile;
   const inherited =
     parent.articleId === null ? null : ((await store.articles.get(guildId, parent.articleId)) ?? null);
@@ -135,7 +137,7 @@ async function tellOnce(
   await store.outbox.add([
     {
       guildId: thread.guildId,
-      lane: `notice:${thread.guildId}`,
+      partitionKey: `notice:${thread.guildId}`,
       key: `notice:thread-no-article:${thread.id}`,
       effect: { kind: 'notice', notice: 'thread-no-article', values: { channel: thread.id } },
     },

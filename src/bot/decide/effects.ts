@@ -7,13 +7,13 @@ export function cardLane(flagId: string): string {
 
 /** The card of a new flag. */
 export function cardEffect(guildId: string, flagId: string): NewEffect {
-  return { guildId, lane: cardLane(flagId), key: `card:${flagId}`, effect: { kind: 'card', flagId } };
+  return { guildId, partitionKey: cardLane(flagId), key: `card:${flagId}`, effect: { kind: 'card', flagId } };
 }
 
 /** The card is to show what case `caseNumber` changed. */
 function cardUpdate(guildId: string, flagId: string, caseNumber: number): NewEffect {
   const key = `card-update:${flagId}:case-${caseNumber}`;
-  return { guildId, lane: cardLane(flagId), key, effect: { kind: 'card-update', flagId } };
+  return { guildId, partitionKey: cardLane(flagId), key, effect: { kind: 'card-update', flagId } };
 }
 
 type ActionEffects = Pick<ServerSettings, 'timeoutMinutes'> & { readonly now: number };
@@ -40,7 +40,7 @@ export function actionEffects(
   const one = (effect: NewEffect['effect']): NewEffect => ({
     guildId,
     // A lane of its own: a deletion does not wait for a card that Discord's rate limit holds up.
-    lane: `act:${flagId}`,
+    partitionKey: `act:${flagId}`,
     key: `${effect.kind}:${guildId}:${caseNumber}`,
     effect,
   });
@@ -66,7 +66,7 @@ export function undoEffects(
     return [
       {
         guildId,
-        lane,
+        partitionKey: lane,
         key: `restore:${guildId}:${caseNumber}`,
         effect: { kind: 'restore', flagId, caseNumber },
       },
@@ -74,5 +74,5 @@ export function undoEffects(
     ];
   if (undone.decision !== 'timeout') return [update];
   const effect = { kind: 'timeout-end', flagId, caseNumber } as const;
-  return [{ guildId, lane, key: `timeout-end:${guildId}:${caseNumber}`, effect }, update];
+  return [{ guildId, partitionKey: lane, key: `timeout-end:${guildId}:${caseNumber}`, effect }, update];
 }

@@ -1,6 +1,6 @@
 import { type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import { type Decision, DECISIONS } from '../../moderation/index.js';
-import type { Asked, Component, Feature } from '../router/feature.js';
+import type { InteractionContext, Component, Feature } from '../router/feature.js';
 import { refusedWords } from './refused.js';
 import { showMore } from './more.js';
 
@@ -26,7 +26,10 @@ function decisionButton(decision: Decision): Component {
   };
 }
 
-async function undo(interaction: MessageComponentInteraction<'cached'>, asked: Asked): Promise<void> {
+async function undo(
+  interaction: MessageComponentInteraction<'cached'>,
+  asked: InteractionContext,
+): Promise<void> {
   const { decider, ids, language } = asked;
   const undone = await decider.undo(request(interaction, ids));
   if ('refused' in undone)

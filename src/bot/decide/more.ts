@@ -15,7 +15,7 @@ import type { Flag } from '../../moderation/index.js';
 import { safeLine } from '../card/safe-text.js';
 import { BUTTONS, closedWords } from '../card/wording.js';
 import { customId } from '../discord/custom-id.js';
-import type { Asked } from '../router/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 
 const EARLIER = 8;
 /** Messages of the thread around the comment. */
@@ -33,7 +33,7 @@ const SAID = {
 /** What else is known of a flag, for one moderator's eyes: the author's earlier flags, the thread, more actions. */
 export async function showMore(
   interaction: MessageComponentInteraction<'cached'>,
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<void> {
   const { store, language, say, ids } = asked;
   const flag = await store.flags.get(interaction.guildId, ids[0] ?? '');
@@ -69,7 +69,11 @@ function stateWords({ state, closedWhy, caseNumber }: Flag, language: Language):
 }
 
 /** The messages around, oldest first; the comment itself is marked. */
-async function aroundLines(flag: Flag, channel: GuildTextBasedChannel, { log }: Asked): Promise<string[]> {
+async function aroundLines(
+  flag: Flag,
+  channel: GuildTextBasedChannel,
+  { log }: InteractionContext,
+): Promise<string[]> {
   try {
     const messages = await channel.messages.fetch({ around: flag.messageId, limit: AROUND, cache: false });
     return [...messages.values()]

@@ -5,7 +5,7 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
-import type { Hands } from '../outbox/hands.js';
+import type { EffectContext } from '../outbox/hands.js';
 
 /** What is posted: components, with their flag. */
 export interface Body {
@@ -31,7 +31,7 @@ export async function post(
   channelId: string,
   body: Body,
   nonce: string,
-  { rest, signal }: Hands,
+  { rest, signal }: EffectContext,
 ): Promise<APIMessage> {
   return (await rest.post(Routes.channelMessages(channelId), {
     body: { ...body, ...NO_MENTIONS, nonce, enforce_nonce: true },
@@ -42,7 +42,7 @@ export async function post(
 export async function edit(
   { channelId, messageId }: { channelId: string; messageId: string },
   body: Body,
-  { rest, signal }: Hands,
+  { rest, signal }: EffectContext,
 ): Promise<void> {
   await rest.patch(Routes.channelMessage(channelId, messageId), {
     body: { ...body, ...NO_MENTIONS },
@@ -58,7 +58,7 @@ export async function findOwn(
   channelId: string,
   since: number,
   mark: string,
-  { rest, client, signal }: Hands,
+  { rest, client, signal }: EffectContext,
 ): Promise<APIMessage | undefined> {
   let after = SnowflakeUtil.generate({ timestamp: since - CLOCK, increment: 0n }).toString();
   for (let page = 0; page < PAGES; page++) {

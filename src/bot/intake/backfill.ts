@@ -56,7 +56,7 @@ export async function backfillPlace(
       const last = ids.at(-1);
       if (last === undefined) break;
       after = last.toString();
-      await store.places.advance(new Map([[place.channelId, after]]));
+      await store.channels.advance(new Map([[place.channelId, after]]));
       if (ids.length < PAGE) break;
       failures = 0;
     } catch (error) {

@@ -31,13 +31,13 @@ async function gone(
   services: EventServices,
 ): Promise<void> {
   const { store, judges, outbox, now } = services;
-  const unbound = await store.places.unbind(channelId, 'channel-deleted', now());
+  const unbound = await store.channels.unbind(channelId, 'channel-deleted', now());
   const settings = await store.servers.settings(guildId);
   const notify = (notice: NoticeName, values: Record<string, string> = {}): Promise<void> =>
     store.outbox.add([
       {
         guildId,
-        lane: `notice:${guildId}`,
+        partitionKey: `notice:${guildId}`,
         key: `notice:${notice}:${channelId}`,
         effect: { kind: 'notice', notice, values },
       },

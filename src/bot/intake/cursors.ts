@@ -78,7 +78,7 @@ export class Cursors {
     }
     if (moved.size === 0) return;
     try {
-      await this.#services.store.places.advance(moved);
+      await this.#services.store.channels.advance(moved);
     } catch (error) {
       this.#services.log.warn({ err: error }, 'cursors could not be written; history will be read again');
     }

@@ -92,7 +92,7 @@ export class Judges {
     const { store, book, lexicon, relevance } = this.#options;
     const [settings, places, known] = await Promise.all([
       store.servers.settings(guildId),
-      store.places.of(guildId),
+      store.channels.of(guildId),
       store.articles.bound(guildId),
     ]);
     const old = await before?.catch(() => undefined);

@@ -1,5 +1,5 @@
 import { decisionWords } from '../card/wording.js';
-import type { Hands } from './hands.js';
+import type { EffectContext } from './hands.js';
 
 /** Discord's limit of an audit log reason, in characters. */
 const MOST = 512;
@@ -8,7 +8,7 @@ const MOST = 512;
 export async function auditReason(
   guildId: string,
   caseNumber: number,
-  { store }: Pick<Hands, 'store'>,
+  { store }: Pick<EffectContext, 'store'>,
 ): Promise<string> {
   const [one, { language }] = await Promise.all([
     store.cases.get(guildId, caseNumber),

@@ -6,9 +6,11 @@ import { copyHidden } from './effects/hide-copy.js';
 import { postNotice } from './effects/notice.js';
 import { restoreMessage } from './effects/restore.js';
 import { endTimeout, timeOut } from './effects/timeout.js';
-import type { Hands, Ordered, Outcome } from './hands.js';
+import type { EffectContext, Ordered, Outcome } from './hands.js';
 
-type Table = { readonly [Kind in Effect['kind']]: (item: Ordered<Kind>, hands: Hands) => Promise<Outcome> };
+type Table = {
+  readonly [Kind in Effect['kind']]: (item: Ordered<Kind>, hands: EffectContext) => Promise<Outcome>;
+};
 
 /** One file for each effect; each may be carried out again after an attempt of which nobody knows whether it worked. */
 const EFFECTS: Table = {
@@ -23,7 +25,7 @@ const EFFECTS: Table = {
 };
 
 /** Carries out one effect. Rejects with what discord.js throws. */
-export function carryOut(item: OutboxItem, hands: Hands): Promise<Outcome> {
-  const act = EFFECTS[item.effect.kind] as (item: OutboxItem, hands: Hands) => Promise<Outcome>;
+export function carryOut(item: OutboxItem, hands: EffectContext): Promise<Outcome> {
+  const act = EFFECTS[item.effect.kind] as (item: OutboxItem, hands: EffectContext) => Promise<Outcome>;
   return act(item, hands);
 }

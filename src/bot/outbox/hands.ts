@@ -5,7 +5,7 @@ import type { Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
 
 /** What an effect is carried out with. */
-export interface Hands {
+export interface EffectContext {
   readonly client: Client<true>;
   readonly store: Store;
   readonly metrics: Metrics;

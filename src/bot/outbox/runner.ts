@@ -2,7 +2,7 @@ import type { REST } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import type { NewEffect, OutboxItem } from '../../moderation/index.js';
 import { carryOut } from './carry-out.js';
-import type { Hands } from './hands.js';
+import type { EffectContext } from './hands.js';
 import { failureOf } from '../discord/failure.js';
 
 /** Attempts under way at once, and of one server: a server whose channel is rate-limited must not hold up the others. */
@@ -16,7 +16,7 @@ const LONGEST_SLEEP = 2000;
 /** Least sleep where effects are due but wait for others of their lane or server, whose end wakes the runner anyway. */
 const SHORTEST_SLEEP = 100;
 
-export type RunnerServices = Omit<Hands, 'rest' | 'signal'>;
+export type RunnerServices = Omit<EffectContext, 'rest' | 'signal'>;
 
 /**
  * Carries out the effects that wait in the store. Effects are kept before they are begun, begun in the order of their
@@ -142,7 +142,7 @@ function blockedNotice({ guildId, effect }: OutboxItem, notice: string, now: num
   const day = new Date(now).toISOString().slice(0, 10);
   return {
     guildId,
-    lane: `notice:${guildId}`,
+    partitionKey: `notice:${guildId}`,
     key: `notice:${notice}:${guildId}:${effect.kind}:${day}`,
     effect: { kind: 'notice', notice, values: { effect: effect.kind } },
   };

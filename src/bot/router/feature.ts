@@ -12,7 +12,7 @@ import type { Level } from '../access/level.js';
 import type { Services } from '../services.js';
 
 /** What a handler gets beside its interaction. */
-export interface Asked extends Services {
+export interface InteractionContext extends Services {
   readonly language: Language;
   /** The sentence in the language of the person who asked. */
   readonly say: (said: LocalizedText) => string;
@@ -31,13 +31,13 @@ export type FirstAnswer = 'private' | 'update' | 'modal';
 interface Handling<Interaction> {
   readonly level: Level | ((interaction: Interaction) => Level);
   readonly first: FirstAnswer | ((interaction: Interaction) => FirstAnswer);
-  run(interaction: Interaction, asked: Asked): Promise<void>;
+  run(interaction: Interaction, asked: InteractionContext): Promise<void>;
 }
 
 export interface Command extends Handling<ChatInputCommandInteraction<'cached'>> {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** Must answer within three seconds, with 25 choices at most. */
-  complete?(interaction: AutocompleteInteraction<'cached'>, asked: Asked): Promise<void>;
+  complete?(interaction: AutocompleteInteraction<'cached'>, asked: InteractionContext): Promise<void>;
 }
 
 export interface MessageMenu extends Handling<MessageContextMenuCommandInteraction<'cached'>> {

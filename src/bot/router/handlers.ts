@@ -2,7 +2,15 @@ import type { RepliableInteraction } from 'discord.js';
 import type { Level } from '../access/level.js';
 import type { InteractionKind } from '../health/metrics.js';
 import { readCustomId } from '../discord/custom-id.js';
-import type { Asked, Command, Component, Feature, FirstAnswer, MessageMenu, Modal } from './feature.js';
+import type {
+  InteractionContext,
+  Command,
+  Component,
+  Feature,
+  FirstAnswer,
+  MessageMenu,
+  Modal,
+} from './feature.js';
 
 /** What answers one interaction, with its kind and name for the books. */
 export interface Handler {
@@ -12,7 +20,7 @@ export interface Handler {
   readonly ids: readonly string[];
   level(interaction: RepliableInteraction<'cached'>): Level;
   first(interaction: RepliableInteraction<'cached'>): FirstAnswer;
-  run(interaction: RepliableInteraction<'cached'>, asked: Asked): Promise<void>;
+  run(interaction: RepliableInteraction<'cached'>, asked: InteractionContext): Promise<void>;
 }
 
 export interface Handlers {
@@ -64,7 +72,7 @@ function handler(
   const one = part as {
     readonly level: Level | ((interaction: unknown) => Level);
     readonly first: FirstAnswer | ((interaction: unknown) => FirstAnswer);
-    run(interaction: unknown, asked: Asked): Promise<void>;
+    run(interaction: unknown, asked: InteractionContext): Promise<void>;
   };
   return {
     kind,

@@ -11,7 +11,7 @@ import type { InteractionKind, InteractionOutcome } from '../health/metrics.js';
 import type { Services } from '../services.js';
 import { type Handler, type Handlers, handlersOf } from './handlers.js';
 import { languageOf } from './language.js';
-import type { Asked, Feature, FirstAnswer } from './feature.js';
+import type { InteractionContext, Feature, FirstAnswer } from './feature.js';
 import { faultText, REFUSALS } from './refusals.js';
 
 /** Answers interactions: first answer, then permission, then the feature. */
@@ -123,7 +123,7 @@ export class Router {
     );
   }
 
-  #asked(interaction: BaseInteraction, ids: readonly string[]): Asked {
+  #asked(interaction: BaseInteraction, ids: readonly string[]): InteractionContext {
     const language = languageOf(interaction.locale);
     return { ...this.#services, language, say: (said) => said[language], ids };
   }

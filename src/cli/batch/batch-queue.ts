@@ -3,7 +3,7 @@ import type { ChunkOrder } from '../../batch/executors/chunk.js';
 import { setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
 import {
   cancelRun,
-  openQueueCrew,
+  openQueueExecutor,
   queueUrl,
   readQueueEnvironment,
 } from '../../batch/executors/queue/index.js';
@@ -30,7 +30,7 @@ export function queueJudges(
     kind: 'crew',
     open: async ({ runId, open, titles }) => {
       const digest = setupDigest(setup);
-      const crew = await openQueueCrew({ url, files, runId, open, order, digest, known: titles });
+      const crew = await openQueueExecutor({ url, files, runId, open, order, digest, known: titles });
       const timer = setInterval(() => {
         crew.progress().then(progress.tellQueue, () => undefined);
       }, LOOK);

@@ -1,7 +1,7 @@
 import { isPlaceholder, type Article, type Comment } from '../../article/index.js';
 import type { Reject } from '../../dumps/reject.js';
 import type { Label } from '../../dumps/row.js';
-import { Shelf } from '../../dumps/shelf.js';
+import { ArticleIndex } from '../../dumps/shelf.js';
 import { readLabelledRows } from '../labelled-rows.js';
 import { seededRandom, shuffle } from '../../training/random.js';
 
@@ -36,7 +36,7 @@ export interface PairsOptions {
 
 /** Reads all pairs, labels with them; unlike `batch`, which streams, it holds them. */
 export async function readPairs(files: readonly string[], options: PairsOptions): Promise<PairsRead> {
-  const shelf = new Shelf();
+  const shelf = new ArticleIndex();
   const byArticle = new Map<string, LabelledComment[]>();
   const counts = { comments: 0, labelled: 0, empty: 0, rejects: 0 };
   const take = (comment: LabelledComment): void => {

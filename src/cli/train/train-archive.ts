@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../../article/index.js';
 import type { Reject } from '../../dumps/reject.js';
 import type { Label } from '../../dumps/row.js';
-import { Shelf } from '../../dumps/shelf.js';
+import { ArticleIndex } from '../../dumps/shelf.js';
 import type { ArchiveArticle } from '../../training/archive.js';
 import { readLabelledRows } from '../labelled-rows.js';
 import { isoDay } from './train-day.js';
@@ -33,7 +33,7 @@ export async function gatherArchive(
   files: readonly string[],
   options: ArchiveOptions,
 ): Promise<{ articles: ArchiveArticle[]; counts: ArchiveCounts }> {
-  const shelf = new Shelf();
+  const shelf = new ArticleIndex();
   const setOf = new Map<string, string>();
   const comments = new Map<string, string[]>();
   const counts: ArchiveCounts = { read: 0, kept: 0, labelled: 0, empty: 0, rejects: 0 };

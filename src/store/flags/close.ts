@@ -44,7 +44,7 @@ export async function updateCards(
     .filter(({ shadow }) => shadow === 0)
     .map(({ id, guild_id, version }) => ({
       guildId: guild_id,
-      lane: `flag:${id}`,
+      partitionKey: `flag:${id}`,
       key: `card-update:${id}:v${version}`,
       effect: { kind: 'card-update', flagId: id } as const,
     }));

@@ -17,7 +17,7 @@ export async function addEffects(
     await db
       .insertInto('outbox')
       .values(
-        chunk.map(({ guildId, lane, key, effect, dueAt }) => ({
+        chunk.map(({ guildId, partitionKey: lane, key, effect, dueAt }) => ({
           guild_id: guildId,
           lane,
           key,

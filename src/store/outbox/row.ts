@@ -22,7 +22,7 @@ export function readItem(base: Base, from: unknown): OutboxItem {
   return {
     id: row.id,
     guildId: row.guild_id,
-    lane: row.lane,
+    partitionKey: row.lane,
     key: row.key,
     effect: checkedJson(effectSchema, effect, 'outbox.effect'),
     dueAt: row.due_at,

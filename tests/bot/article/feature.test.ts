@@ -28,7 +28,7 @@ describe('/article', () => {
     expect(text).toContain(TITLE);
     expect(text).toContain('/scan');
     expect(text).toContain('로그 채널이 아직 없습니다');
-    const place = await store.places.get(channel.id);
+    const place = await store.channels.get(channel.id);
     expect(BigInt(place!.cursor!)).toBeGreaterThan(BigInt(earlier.id));
     expect((await store.articles.get(guild.id, place!.articleId!))?.title).toBe(TITLE);
     expect(made.forgotten).toContain(guild.id);
@@ -46,7 +46,7 @@ describe('/article', () => {
 
     const gone = words(made, await fake.command(mod, channel, 'article unset', {}).reply());
     expect(gone).toContain('지정을 풀었습니다');
-    expect(await store.places.get(channel.id)).toBeUndefined();
+    expect(await store.channels.get(channel.id)).toBeUndefined();
     expect(words(made, await fake.command(mod, channel, 'article unset', {}).reply())).toContain(
       'article/not-bound',
     );
@@ -86,7 +86,7 @@ describe('/article', () => {
     expect(words(made, answer)).toContain('기사를 지정했습니다');
     // Typed, not obeyed.
     expect(words(made, answer)).toContain('\\@everyone \\*\\*강변\\*\\* 길');
-    const place = await store.places.get(channel.id);
+    const place = await store.channels.get(channel.id);
     expect((await store.articles.get(guild.id, place!.articleId!))?.body).toContain('네 곳을 모두 잇기로');
     expect(fake.violations).toEqual([]);
   });
@@ -98,8 +98,8 @@ describe('/article', () => {
     const file = { name: 'article.txt', content: LONG };
     const asked = fake.command(mod, here, 'article set', { file, channel: there });
     expect(words(made, await asked.reply())).toContain(`<#${there.id}>`);
-    expect(await store.places.get(here.id)).toBeUndefined();
-    expect(await store.places.get(there.id)).toBeDefined();
+    expect(await store.channels.get(here.id)).toBeUndefined();
+    expect(await store.channels.get(there.id)).toBeDefined();
     const pdf = { name: 'a.pdf', content: '%PDF-1.7' };
     expect(words(made, await fake.command(mod, here, 'article set', { file: pdf }).reply())).toContain(
       'article/binary',
@@ -117,7 +117,7 @@ describe('/article', () => {
     expect(await set(`${pages.base}/closed`)).toMatch(/403.*article set.*fetch\/forbidden/su);
     expect(await set('http://169.254.169.254/latest')).toContain('fetch/private');
     expect(await set('아무 말')).toContain('fetch/bad-url');
-    expect(await store.places.get(channel.id)).toBeUndefined();
+    expect(await store.channels.get(channel.id)).toBeUndefined();
   });
 
   it('권한이 모자라면 무엇이 안 되는지 말한다', async () => {
@@ -165,7 +165,7 @@ describe('/article', () => {
     for (let i = 0; i < 45; i += 1) {
       const article = await store.articles.add(guild.id, { title: `${'*'.repeat(70)} ${i}`, body: null });
       const channel = guild.createChannel(`c${i}`);
-      await store.places.bind({ guildId: guild.id, channelId: channel.id, articleId: article.id, at: i });
+      await store.channels.bind({ guildId: guild.id, channelId: channel.id, articleId: article.id, at: i });
     }
     const first = await fake.command(mod, here, 'article list', {}).reply();
     expect(words(made, first)).toContain('(45) · 1 / 3');
@@ -188,7 +188,7 @@ describe('/article', () => {
     const thread = fake.createThread(theirs, other.addMember('이독자'), { name: '남의 스레드' });
     const article = await store.articles.add(other.id, { title: '남의 기사', body: null });
     for (const channelId of [theirs.id, thread.id])
-      await store.places.bind({ guildId: other.id, channelId, articleId: article.id, at: 1 });
+      await store.channels.bind({ guildId: other.id, channelId, articleId: article.id, at: 1 });
     const here = guild.createChannel('여기');
     const { client } = made.bot.services;
     const row = new ActionRowBuilder<ButtonBuilder>().addComponents(
@@ -202,7 +202,7 @@ describe('/article', () => {
     const pressed = fake.click(mod, fake.message(copied.id)!, '베낀 단추');
     await fake.waitFor(() => words(made, fake.message(copied.id)!).includes('(0)'));
     expect(pressed.deferred).toBe(true);
-    expect(await store.places.of(other.id)).toHaveLength(2);
+    expect(await store.channels.of(other.id)).toHaveLength(2);
     expect(words(made, await fake.command(mod, here, 'article list', {}).reply())).not.toContain('남의 기사');
   });
 });
@@ -219,7 +219,7 @@ describe('스레드', () => {
     expect(words(made, answer)).toContain('스레드 1개');
     fake.click(mod, answer, '스레드도 풀기');
     await fake.waitFor(() => words(made, fake.message(answer)!).includes('(1)'));
-    expect(await store.places.of(guild.id)).toEqual([]);
+    expect(await store.channels.of(guild.id)).toEqual([]);
   });
 
   it('스레드만 빼면 다시 켜도 빠져 있고, 지정하면 돌아온다', async () => {
@@ -231,12 +231,12 @@ describe('스레드', () => {
     await made.whenBound(thread.id);
     const out = words(made, await fake.command(mod, thread, 'article unset', {}).reply());
     expect(out).toContain('이 스레드는 이제 판정하지 않습니다');
-    expect(await store.places.get(thread.id)).toMatchObject({ articleId: null, mode: 'off' });
+    expect(await store.channels.get(thread.id)).toMatchObject({ articleId: null, mode: 'off' });
     await made.bot.stop();
     await made.start();
-    expect(await store.places.get(thread.id)).toMatchObject({ articleId: null, mode: 'off' });
+    expect(await store.channels.get(thread.id)).toMatchObject({ articleId: null, mode: 'off' });
     await fake.command(mod, thread, 'article set', { url: `${pages.base}/bath` }).reply();
-    expect((await store.places.get(thread.id))?.mode).toBeNull();
+    expect((await store.channels.get(thread.id))?.mode).toBeNull();
   });
 
   it('포럼은 창 없이 바로 살핀다', async () => {
@@ -245,7 +245,7 @@ describe('스레드', () => {
     const forum = guild.createChannel({ name: '기사방', type: ChannelType.GuildForum });
     const asked = fake.command(mod, guild.createChannel('a'), 'article set', { channel: forum });
     expect(words(made, await asked.reply())).toContain('새 스레드마다 기사를 찾습니다');
-    expect(await store.places.get(forum.id)).toMatchObject({ articleId: null, mode: null });
+    expect(await store.channels.get(forum.id)).toMatchObject({ articleId: null, mode: null });
   });
 });
 
@@ -262,7 +262,7 @@ describe('메시지 메뉴 "기사로 지정"', () => {
     const message = fake.post(channel, kim, content(pages.base));
     const asked = fake.contextMenu(mod, channel, 'Use as article', message);
     expect(words(made, await asked.reply())).toContain(title);
-    const place = await store.places.get(channel.id);
+    const place = await store.channels.get(channel.id);
     expect((await store.articles.get(guild.id, place!.articleId!))?.title).toBe(title);
   });
 
@@ -287,7 +287,7 @@ describe('메시지 메뉴 "기사로 지정"', () => {
     const thread = fake.createThread(channel, kim, { name: '댓글', from: message });
     const asked = fake.contextMenu(mod, channel, 'Use as article', fake.message(message.id)!);
     expect(words(made, await asked.reply())).toContain(`<#${thread.id}>`);
-    expect(await store.places.get(channel.id)).toBeUndefined();
-    expect(await store.places.get(thread.id)).toBeDefined();
+    expect(await store.channels.get(channel.id)).toBeUndefined();
+    expect(await store.channels.get(thread.id)).toBeDefined();
   });
 });

@@ -7,7 +7,7 @@ const BATH = '동네 목욕탕, 책방으로 다시 문 연다';
 const POST = '학생이 일곱 명인 산골 분교 운동장에 작은 천문대가 섰다. '.repeat(4);
 
 async function titleIn({ store, guild }: Scene, channelId: string): Promise<string | null | undefined> {
-  const place = await store.places.get(channelId);
+  const place = await store.channels.get(channelId);
   if (place === undefined) return undefined;
   return place.articleId === null ? null : (await store.articles.get(guild.id, place.articleId))?.title;
 }
@@ -15,7 +15,7 @@ async function titleIn({ store, guild }: Scene, channelId: string): Promise<stri
 /** A forum that is watched. */
 async function forumOf({ guild, store }: Scene): Promise<ReturnType<Scene['guild']['createChannel']>> {
   const forum = guild.createChannel({ name: '기사방', type: ChannelType.GuildForum });
-  await store.places.bind({ guildId: guild.id, channelId: forum.id, articleId: null, at: Date.now() });
+  await store.channels.bind({ guildId: guild.id, channelId: forum.id, articleId: null, at: Date.now() });
   return forum;
 }
 
@@ -23,7 +23,7 @@ async function forumOf({ guild, store }: Scene): Promise<ReturnType<Scene['guild
 async function boundChannel({ guild, store }: Scene): Promise<ReturnType<Scene['guild']['createChannel']>> {
   const channel = guild.createChannel('목욕탕');
   const article = await store.articles.add(guild.id, { title: BATH, body: '본문' });
-  await store.places.bind({
+  await store.channels.bind({
     guildId: guild.id,
     channelId: channel.id,
     articleId: article.id,
@@ -61,7 +61,7 @@ describe('새 스레드', () => {
     expect(await titleIn(made, linked.id)).toBe(BIKE);
     expect(await titleIn(made, written.id)).toBe('산골 분교에 천문대');
     // What follows the first message is judged.
-    expect((await made.store.places.get(linked.id))?.cursor).toBe(linked.id);
+    expect((await made.store.channels.get(linked.id))?.cursor).toBe(linked.id);
     const joins = fake.requests.filter(({ path }) => path.includes(`/${linked.id}/thread-members/`));
     expect(joins.map(({ method }) => method)).toEqual(['PUT']);
     expect(made.forgotten).toContain(made.guild.id);
@@ -86,7 +86,7 @@ describe('새 스레드', () => {
     const made = await scene();
     const { fake, kim, guild, store, pages } = made;
     const channel = guild.createChannel('살피는 채널');
-    await store.places.bind({ guildId: guild.id, channelId: channel.id, articleId: null, at: Date.now() });
+    await store.channels.bind({ guildId: guild.id, channelId: channel.id, articleId: null, at: Date.now() });
     const thread = fake.createThread(channel, kim, { name: '늦은 글' });
     setTimeout(() => fake.post(thread, kim, `${pages.base}/bike`), 800);
     await made.whenBound(thread.id);
@@ -127,7 +127,7 @@ describe('새 스레드', () => {
     const { fake, kim, guild, store, pages } = made;
     const forum = guild.createChannel({ name: '기사방', type: ChannelType.GuildForum });
     const old = fake.createThread(forum, kim, { name: '옛 글', content: `${pages.base}/bath` });
-    await store.places.bind({
+    await store.channels.bind({
       guildId: guild.id,
       channelId: forum.id,
       articleId: null,
@@ -136,7 +136,7 @@ describe('새 스레드', () => {
     await made.bot.stop();
     await made.start();
     expect(await titleIn(made, old.id)).toBeUndefined();
-    await store.places.bind({ guildId: guild.id, channelId: forum.id, articleId: null, at: Date.now() });
+    await store.channels.bind({ guildId: guild.id, channelId: forum.id, articleId: null, at: Date.now() });
     await made.bot.stop();
     const missed = fake.createThread(forum, kim, { name: '새 글', content: `${pages.base}/bike` });
     await made.start();

@@ -30,7 +30,7 @@ describe('댓글 판정', () => {
     const s = await scene();
     const room = s.guild.createChannel('증시');
     const market = await s.store.articles.add(s.guild.id, MARKET);
-    await s.store.places.bind({ channelId: room.id, guildId: s.guild.id, articleId: market.id, at: 1 });
+    await s.store.channels.bind({ channelId: room.id, guildId: s.guild.id, articleId: market.id, at: 1 });
     const asked = s.fake.command(s.kim, s.channel, 'check', { text: '대유 주주들 거래재개 촉구합니다' });
     const text = s.fake.visibleText(await asked.reply());
     expect(text).toContain('더 어울리는 기사');

@@ -111,7 +111,7 @@ export async function scene(options: FakeOptions = {}): Promise<Scene> {
   const mod = (name: string): APIUser =>
     guild.addMember(name, { permissions: PermissionFlagsBits.ManageMessages });
   const article = await store.articles.add(guild.id, WEATHER);
-  await store.places.bind({
+  await store.channels.bind({
     channelId: channel.id,
     guildId: guild.id,
     articleId: article.id,

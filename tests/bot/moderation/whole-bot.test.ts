@@ -30,7 +30,7 @@ it('온전한 봇에서: 지난 댓글을 살펴보고, 새 댓글과 함께 대
   const kim = guild.addMember('김독자');
   const mod = guild.addMember('박운영', { permissions: PermissionFlagsBits.ManageMessages });
   const article = await store.articles.add(guild.id, WEATHER);
-  await store.places.bind({ channelId: channel.id, guildId: guild.id, articleId: article.id, at: 1 });
+  await store.channels.bind({ channelId: channel.id, guildId: guild.id, articleId: article.id, at: 1 });
   await store.servers.change(guild.id, { logChannelId: log.id });
   const old = fake.post(channel, kim, '대유 살려내라');
   fake.post(channel, kim, '비가 많이 왔네요');

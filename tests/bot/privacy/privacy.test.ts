@@ -78,13 +78,13 @@ describe('/privacy', () => {
     await opened.modal();
     const wrong = await s.fake.submitModal(s.manager, opened, { name: '다른 신문' });
     expect(s.fake.visibleText(await wrong.reply())).toContain('[privacy/wrong-name]');
-    expect(await s.store.places.of(s.guild.id)).toHaveLength(1);
+    expect(await s.store.channels.of(s.guild.id)).toHaveLength(1);
 
     const again = s.fake.command(s.manager, s.channel, 'privacy delete-server');
     await again.modal();
     const done = await s.fake.submitModal(s.manager, again, { name: ' 맞글  일보 ' });
     expect(s.fake.visibleText(await done.reply())).toContain('지웠습니다');
-    expect(await s.store.places.of(s.guild.id)).toEqual([]);
+    expect(await s.store.channels.of(s.guild.id)).toEqual([]);
     expect(await s.store.articles.bound(s.guild.id)).toEqual([]);
     expect(await s.store.flags.open(s.guild.id, 1)).toEqual([]);
     expect((await s.store.servers.settings(s.guild.id)).logChannelId).toBeNull();

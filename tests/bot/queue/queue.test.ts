@@ -265,7 +265,7 @@ describe('대기열', () => {
     const [mod] = s.mods;
     const room = s.guild.createChannel('증시');
     const market = await s.store.articles.add(s.guild.id, MARKET);
-    await s.store.places.bind({ channelId: room.id, guildId: s.guild.id, articleId: market.id, at: 1 });
+    await s.store.channels.bind({ channelId: room.id, guildId: s.guild.id, articleId: market.id, at: 1 });
     s.bot.services.judges.forget(s.guild.id);
     await s.comment('대유 첫째');
     await s.comment('암표 팝니다', { channel: room, articleId: market.id });

@@ -121,7 +121,7 @@ export async function scene(options: FakeOptions = {}): Promise<Scene> {
     member: guild.addMember('김독자'),
     bind: async () => {
       const article = await store.articles.add(guild.id, WEATHER);
-      await store.places.bind({
+      await store.channels.bind({
         channelId: channel.id,
         guildId: guild.id,
         articleId: article.id,

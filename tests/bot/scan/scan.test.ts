@@ -185,9 +185,9 @@ describe('지난 댓글 살펴보기', () => {
     expect(await tell(s.fake.command(s.mods[0], s.log, 'scan'))).toContain('[scan/not-bound]');
     const forum = s.guild.createChannel({ name: '포럼', type: ChannelType.GuildForum });
     expect(await tell(start(s, { channel: forum.id }))).toContain('[scan/forum]');
-    await s.store.places.setMode(s.channel.id, 'off');
+    await s.store.channels.setMode(s.channel.id, 'off');
     expect(await tell(start(s))).toContain('[scan/off]');
-    await s.store.places.setMode(s.channel.id, null);
+    await s.store.channels.setMode(s.channel.id, null);
     closeHistory(s);
     await seesNoHistory(s);
     expect(await tell(start(s))).toContain('[scan/no-access]');

@@ -92,16 +92,16 @@ describe('/settings', () => {
     await s.fake.waitFor(() => s.fake.selects(message).some(({ customId }) => customId === menu));
     await s.fake.select(s.manager, message, menu, ['act']).answered;
     await s.says(message, '**자동**');
-    expect((await s.store.places.get(s.channel.id))?.mode).toBe('act');
+    expect((await s.store.channels.get(s.channel.id))?.mode).toBe('act');
     await s.fake.select(s.manager, message, menu, ['server']).answered;
-    await s.until(async () => (await s.store.places.get(s.channel.id))?.mode === null);
+    await s.until(async () => (await s.store.channels.get(s.channel.id))?.mode === null);
 
-    await s.store.places.unbind(s.channel.id, 'place-unbound', Date.now());
-    await s.store.places.bind({ channelId: s.channel.id, guildId: '42', articleId: null, at: 1 });
+    await s.store.channels.unbind(s.channel.id, 'place-unbound', Date.now());
+    await s.store.channels.bind({ channelId: s.channel.id, guildId: '42', articleId: null, at: 1 });
     const foreign = s.fake.select(s.manager, message, menu, ['off']);
     await foreign.answered;
     expect(s.fake.visibleText(await foreign.followup(0))).toContain('settings/place');
-    expect((await s.store.places.get(s.channel.id))?.mode).toBeNull();
+    expect((await s.store.channels.get(s.channel.id))?.mode).toBeNull();
   });
 
   it('로그 채널이 없어지거나 권한이 모자라면 말로 알려 준다', async () => {

@@ -85,7 +85,7 @@ async function state({ store, guild, fake, log, channel, flag }: Place): Promise
   const all = {
     flag: await store.flags.get(guild.id, flag.id),
     settings: await store.servers.settings(guild.id),
-    places: await store.places.all(),
+    places: await store.channels.all(),
     cases: await store.cases.latest(guild.id, 50),
     deleted: fake.byBot('message-deleted').length,
     edited: fake.byBot('message-edited').filter((edit) => !edit.ephemeral && here.includes(edit.channelId))

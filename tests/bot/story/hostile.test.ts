@@ -30,7 +30,7 @@ const NAMES = Object.keys(HOSTILE);
 /** Flags a message as an old version or a bug may have: every text of strangers in it is hostile. */
 async function flagged(s: Story, hostile: string, files: readonly string[] = [hostile]): Promise<string> {
   const { store, guild, channel, kim, fake, bot } = s;
-  const place = (await store.places.get(channel.id))!;
+  const place = (await store.channels.get(channel.id))!;
   const articleId = place.articleId!;
   const message = fake.post(channel, kim, '댓글');
   const at = Date.now();

@@ -135,7 +135,12 @@ describe('기록 채널이', () => {
     const second = fake.createGuild();
     const [place, log] = [second.createChannel('둘째-기사'), second.createChannel('둘째-알림')];
     const added = await store.articles.add(second.id, KAKAO);
-    await store.places.bind({ channelId: place.id, guildId: second.id, articleId: added.id, at: Date.now() });
+    await store.channels.bind({
+      channelId: place.id,
+      guildId: second.id,
+      articleId: added.id,
+      at: Date.now(),
+    });
     await store.servers.change(second.id, { logChannelId: log.id });
     s.bot.services.judges.forget(second.id);
     fake.faults.fail(503, 'before', { ...posting(s), times: 100 });

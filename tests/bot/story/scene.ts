@@ -88,7 +88,7 @@ export async function story({ settled = true, article = KAKAO, ...options }: Opt
     guild.addMember(name, { permissions: PermissionFlagsBits.ManageMessages });
   if (settled) {
     const { id } = await store.articles.add(guild.id, article);
-    await store.places.bind({ channelId: channel.id, guildId: guild.id, articleId: id, at: Date.now() });
+    await store.channels.bind({ channelId: channel.id, guildId: guild.id, articleId: id, at: Date.now() });
     await store.servers.change(guild.id, { logChannelId: log.id });
   }
   let offset = 0;

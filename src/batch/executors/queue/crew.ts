@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Chunk, ChunkOrder, ChunkResult, Crew, KnownTitle } from '../chunk.js';
+import type { Chunk, ChunkOrder, ChunkResult, Executor, KnownTitle } from '../chunk.js';
 import { openStorage } from '../../../storage/open-storage.js';
 import { readWhole, type Storage } from '../../../storage/storage.js';
 import { brokenResult, type SetAside, setAsideFault } from './aside.js';
@@ -17,7 +17,7 @@ import { enterRun, removeRun, tellRun } from './run-row.js';
 import { AHEAD, AT_ONCE, LEASE_SECONDS, POLL_MS, RETRIES } from './settings.js';
 
 /** How a run is given to other machines. */
-export interface QueueCrewOptions {
+export interface QueueExecutorOptions {
   /** The address of PostgreSQL. */
   readonly url: string;
   /** A UUID; the same when the run is resumed. */
@@ -39,7 +39,7 @@ export interface QueueCrewOptions {
 }
 
 /** A crew of workers on any machines. */
-export interface QueueCrew extends Crew {
+export interface QueueExecutor extends Executor {
   /** How far the run is, and who works on it. */
   progress(): Promise<QueueProgress>;
 }
@@ -52,7 +52,7 @@ export interface QueueCrew extends Crew {
  * when all others are given. `close` removes what is left of a run that came to its end; of one that was broken off
  * everything stays, and a crew of the same `runId` goes on with it.
  */
-export async function openQueueCrew(options: QueueCrewOptions): Promise<QueueCrew> {
+export async function openQueueExecutor(options: QueueExecutorOptions): Promise<QueueExecutor> {
   const storage = await openStorage(options.files);
   const db = await openQueueDatabase(options.url);
   try {
@@ -77,10 +77,10 @@ interface Sent {
 /** Looks at which a job is missing before it is sent again: one may fall between two of its states. */
 const UNSEEN = 3;
 
-class QueueRun implements QueueCrew {
+class QueueRun implements QueueExecutor {
   readonly #db: QueueDatabase;
   readonly #storage: Storage;
-  readonly #options: QueueCrewOptions;
+  readonly #options: QueueExecutorOptions;
   readonly #queue: string;
   readonly #jobs: RunJobs;
   readonly #sent = new Map<number, Sent>();
@@ -88,7 +88,7 @@ class QueueRun implements QueueCrew {
   #taken = 0;
   #ended = false;
 
-  constructor(db: QueueDatabase, storage: Storage, options: QueueCrewOptions) {
+  constructor(db: QueueDatabase, storage: Storage, options: QueueExecutorOptions) {
     this.#db = db;
     this.#storage = storage;
     this.#options = options;

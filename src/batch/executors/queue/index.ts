@@ -1,5 +1,5 @@
 export { cancelRun } from './cancel-run.js';
-export { openQueueCrew, type QueueCrew, type QueueCrewOptions } from './crew.js';
+export { openQueueExecutor, type QueueExecutor, type QueueExecutorOptions } from './crew.js';
 export { queueUrl, readQueueEnvironment, type QueueEnvironment } from './environment.js';
 export { queueProgress, type QueueProgress, type SeenWorker } from './progress.js';
 export type { QueueWorkerOptions, WorkerNews } from './worker/options.js';

@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
-import type { Asked, Feature } from '../../router/feature.js';
+import type { InteractionContext, Feature } from '../../router/feature.js';
 import { frame, panelMessage, text } from '../panel/components.js';
 import { batchCommand } from './command.js';
 import { deskOf } from './desk.js';
@@ -14,7 +14,8 @@ export const batchFeature: Feature = {
       data: batchCommand,
       level: 'moderator',
       first: 'private',
-      run: (interaction: ChatInputCommandInteraction<'cached'>, asked: Asked) => runJob(interaction, asked),
+      run: (interaction: ChatInputCommandInteraction<'cached'>, asked: InteractionContext) =>
+        runJob(interaction, asked),
     },
   ],
   components: {

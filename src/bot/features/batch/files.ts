@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Attachment } from 'discord.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { BATCH_LIMITS } from './limits.js';
 import type { Input } from './order.js';
 
 /** Downloads an attached file into a folder. */
 export async function download(
-  { articles }: Pick<Asked, 'articles'>,
+  { articles }: Pick<InteractionContext, 'articles'>,
   attachment: Attachment,
   folder: string,
 ): Promise<Input> {

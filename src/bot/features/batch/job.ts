@@ -4,7 +4,7 @@ import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
 import { Fault, formatFault } from '../../../fault.js';
 import { newId } from '../../card/ids.js';
 import { customId } from '../../discord/custom-id.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { button, row, text } from '../panel/components.js';
 import { deskOf, type BatchDesk, type Job } from './desk.js';
 import { FAULTS } from './faults.js';
@@ -22,7 +22,7 @@ type Interaction = ChatInputCommandInteraction<'cached'>;
 const TICK = 1000;
 
 /** Judges what is attached when it is the server's turn. Ends when the moderator has the results, or knows why not. */
-export async function runJob(interaction: Interaction, asked: Asked): Promise<void> {
+export async function runJob(interaction: Interaction, asked: InteractionContext): Promise<void> {
   const job: Job = { guildId: interaction.guildId, id: newId(), stop: new AbortController() };
   const outlet = new Outlet(interaction, asked);
   const shutDown = (): void => {
@@ -47,7 +47,7 @@ export async function runJob(interaction: Interaction, asked: Asked): Promise<vo
 
 interface Turn {
   readonly interaction: Interaction;
-  readonly asked: Asked;
+  readonly asked: InteractionContext;
   readonly job: Job;
   readonly outlet: Outlet;
   readonly desk: BatchDesk;

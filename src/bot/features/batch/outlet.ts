@@ -9,7 +9,7 @@ import {
   type SendableChannels,
 } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { frame, panelMessage, text } from '../panel/components.js';
 import { lotsOf, type Parcel } from './parcels.js';
 import { BATCH } from './wording.js';
@@ -31,14 +31,14 @@ export type Render = (language: Language) => readonly APIComponentInContainer[];
  */
 export class Outlet {
   readonly #interaction: ChatInputCommandInteraction<'cached'>;
-  readonly #asked: Asked;
+  readonly #asked: InteractionContext;
   readonly #startedAt: number;
   #shownAt = -Infinity;
   /** The edit under way: the next waits for it, so that an older state never overwrites a newer one. */
   #showing: Promise<void> = Promise.resolve();
   #busy = false;
 
-  constructor(interaction: ChatInputCommandInteraction<'cached'>, asked: Asked) {
+  constructor(interaction: ChatInputCommandInteraction<'cached'>, asked: InteractionContext) {
     this.#interaction = interaction;
     this.#asked = asked;
     this.#startedAt = asked.now();

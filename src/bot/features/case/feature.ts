@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Fault } from '../../../fault.js';
 import { type Case, evidenceName } from '../../../moderation/index.js';
 import { cardLane } from '../../decide/effects.js';
-import type { Asked, Feature } from '../../router/feature.js';
+import type { InteractionContext, Feature } from '../../router/feature.js';
 import { packTitles } from '../queue/show.js';
 import { caseCommand } from './command.js';
 import { choiceOf, LISTED, renderList } from './list.js';
@@ -80,12 +80,17 @@ export const caseFeature: Feature = {
   },
 };
 
-async function showList(interaction: Answering, { store, language }: Asked): Promise<void> {
+async function showList(interaction: Answering, { store, language }: InteractionContext): Promise<void> {
   const cases = await store.cases.latest(interaction.guildId, LISTED);
   await answer(interaction, renderList(cases, language));
 }
 
-async function showCase(interaction: Answering, asked: Asked, number: number, notice = ''): Promise<void> {
+async function showCase(
+  interaction: Answering,
+  asked: InteractionContext,
+  number: number,
+  notice = '',
+): Promise<void> {
   const { store, judges, say, language } = asked;
   const { guildId } = interaction;
   const one = await caseOf(asked, guildId, number);
@@ -99,7 +104,7 @@ async function showCase(interaction: Answering, asked: Asked, number: number, no
 /** Undoes the decision of a case, if it is the one that stands: not what was decided since. */
 async function undoCase(
   interaction: Answering & { readonly user: { readonly id: string } },
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<void> {
   const { store, decider, say } = asked;
   const { guildId, user } = interaction;
@@ -118,15 +123,20 @@ async function undoCase(
 }
 
 /** The card of a flag tells why it was decided so: it is brought up to date. */
-async function updateCard({ store, outbox, now }: Asked, { guildId, flagId, number }: Case): Promise<void> {
+async function updateCard(
+  { store, outbox, now }: InteractionContext,
+  { guildId, flagId, number }: Case,
+): Promise<void> {
   const flag = await store.flags.get(guildId, flagId);
   if (flag === undefined || flag.shadow || flag.caseNumber !== number) return;
   const key = `card-update:${flagId}:why-${number}-${now()}`;
-  await store.outbox.add([{ guildId, lane: cardLane(flagId), key, effect: { kind: 'card-update', flagId } }]);
+  await store.outbox.add([
+    { guildId, partitionKey: cardLane(flagId), key, effect: { kind: 'card-update', flagId } },
+  ]);
   outbox.wake();
 }
 
-async function casesTyped({ store }: Asked, guildId: string, typed: string): Promise<Case[]> {
+async function casesTyped({ store }: InteractionContext, guildId: string, typed: string): Promise<Case[]> {
   const latest = await store.cases.latest(guildId, CHOICES);
   if (typed === '') return latest;
   const number = Number(typed);
@@ -137,7 +147,11 @@ async function casesTyped({ store }: Asked, guildId: string, typed: string): Pro
 }
 
 /** @throws Fault `case/unknown` */
-async function caseOf({ store }: Pick<Asked, 'store'>, guildId: string, number: number): Promise<Case> {
+async function caseOf(
+  { store }: Pick<InteractionContext, 'store'>,
+  guildId: string,
+  number: number,
+): Promise<Case> {
   const one = await store.cases.get(guildId, number);
   if (one === undefined) throw new Fault('case/unknown', noCase(number));
   return one;

@@ -2,7 +2,7 @@ import type { ApplicationCommandOptionChoiceData, ChatInputCommandInteraction } 
 import type { Article } from '../../../article/index.js';
 import { shorten } from '../../../judge/explain.js';
 import { Fault } from '../../../fault.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { likeTyped } from './like-typed.js';
 import { FAULTS } from './wording.js';
 
@@ -18,7 +18,7 @@ const ASKED = 'asked';
  * @throws Fault `check/nothing-bound` with what to do
  */
 export async function articleHere(
-  { store }: Pick<Asked, 'store'>,
+  { store }: Pick<InteractionContext, 'store'>,
   {
     guild,
     guildId,
@@ -30,7 +30,7 @@ export async function articleHere(
     guild.channels.cache.get(channelId) ?? (await guild.channels.fetch(channelId).catch(() => null));
   const ids = [channelId, channel?.isThread() === true ? channel.parentId : null];
   for (const id of ids) {
-    const place = id === null ? undefined : await store.places.get(id);
+    const place = id === null ? undefined : await store.channels.get(id);
     if (place?.guildId !== guildId || place.articleId === null) continue;
     const article = await store.articles.get(guildId, place.articleId);
     if (article !== undefined) return article;
@@ -41,7 +41,7 @@ export async function articleHere(
 
 /** The bound article that was chosen or whose title was typed. */
 export async function articleNamed(
-  { store }: Pick<Asked, 'store'>,
+  { store }: Pick<InteractionContext, 'store'>,
   guildId: string,
   given: string,
 ): Promise<Article> {
@@ -55,7 +55,7 @@ export async function articleNamed(
 
 /** The article of an address, read for this one question; where it is bound, the bound one, so that it is known once. */
 export async function articleAt(
-  { store, articles }: Pick<Asked, 'store' | 'articles'>,
+  { store, articles }: Pick<InteractionContext, 'store' | 'articles'>,
   guildId: string,
   url: string,
 ): Promise<Article> {
@@ -66,7 +66,7 @@ export async function articleAt(
 
 /** Bound articles whose titles fit what was typed, the latest bound first. */
 export async function articleChoices(
-  { store }: Pick<Asked, 'store'>,
+  { store }: Pick<InteractionContext, 'store'>,
   guildId: string,
   typed: string,
 ): Promise<ApplicationCommandOptionChoiceData<string>[]> {

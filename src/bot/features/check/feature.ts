@@ -9,7 +9,7 @@ import {
 import type { Article } from '../../../article/index.js';
 import { Fault } from '../../../fault.js';
 import { isAllowed } from '../../access/level.js';
-import type { Asked, Feature } from '../../router/feature.js';
+import type { InteractionContext, Feature } from '../../router/feature.js';
 import { articleAt, articleChoices, articleHere, articleNamed } from './article.js';
 import { checkCommand, checkMenu } from './command.js';
 import { PersonLimit } from './person-limit.js';
@@ -63,7 +63,7 @@ type CheckInteraction =
   ChatInputCommandInteraction<'cached'> | MessageContextMenuCommandInteraction<'cached'>;
 
 /** @throws Fault `check/too-often` */
-function countUse({ client, guildId, user }: CheckInteraction, { now }: Asked): void {
+function countUse({ client, guildId, user }: CheckInteraction, { now }: InteractionContext): void {
   const limit = limits.get(client) ?? new PersonLimit(MOST, MINUTE);
   limits.set(client, limit);
   const wait = limit.use(`${guildId}/${user.id}`, now());
@@ -72,7 +72,7 @@ function countUse({ client, guildId, user }: CheckInteraction, { now }: Asked): 
 
 async function articleAsked(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<Article> {
   const { options, guildId } = interaction;
   const [named, url] = [options.getString('article'), options.getString('url')];
@@ -90,7 +90,7 @@ async function articleAsked(
  */
 async function mustModerate(
   { guild, user, member, memberPermissions }: ChatInputCommandInteraction<'cached'>,
-  { store }: Asked,
+  { store }: InteractionContext,
 ): Promise<void> {
   const asker = {
     isOwner: guild.ownerId === user.id,
@@ -103,7 +103,7 @@ async function mustModerate(
 
 async function show(
   interaction: CheckInteraction,
-  { judges, store, language }: Asked,
+  { judges, store, language }: InteractionContext,
   {
     text,
     parent,

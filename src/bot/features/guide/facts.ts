@@ -42,7 +42,7 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
   const { store, judges } = services;
   const [settings, places, cases, accuracy, me] = await Promise.all([
     store.servers.settings(guild.id),
-    store.places.of(guild.id),
+    store.channels.of(guild.id),
     store.cases.latest(guild.id, 1),
     store.cases.accuracy(guild.id),
     meIn(guild),

@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
 import { customId } from '../../discord/custom-id.js';
-import type { Asked, Component, Feature } from '../../router/feature.js';
+import type { InteractionContext, Component, Feature } from '../../router/feature.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
 import { learningCommand } from './command.js';
 import { statusPage } from './status-page.js';
@@ -41,7 +41,7 @@ function onClick(run: Component['run']): Component {
 
 async function show(
   interaction: Interaction,
-  { learning, language }: Asked,
+  { learning, language }: InteractionContext,
   notice: string | null,
 ): Promise<void> {
   const status = await learning.status(interaction.guildId);
@@ -49,7 +49,7 @@ async function show(
 }
 
 /** Nothing is forgotten before a button says so. */
-async function askFirst(interaction: Interaction, { say }: Asked): Promise<void> {
+async function askFirst(interaction: Interaction, { say }: InteractionContext): Promise<void> {
   const buttons = row(
     button(customId('learning-forget'), say(LEARNING.yes), { style: 'danger' }),
     button(customId('learning-cancel'), say(LEARNING.no)),

@@ -6,7 +6,7 @@ import type {
 import { Fault } from '../../../fault.js';
 import { snowflake } from '../../../moderation/index.js';
 import { customId } from '../../discord/custom-id.js';
-import type { Asked, Component, Feature } from '../../router/feature.js';
+import type { InteractionContext, Component, Feature } from '../../router/feature.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
 import { MANAGERS_ONLY, privacyCommand } from './command.js';
 import { deleteModal, isName, NAME_FIELD } from './delete-modal.js';
@@ -51,7 +51,9 @@ export const privacyFeature: Feature = {
   },
 };
 
-const SUBCOMMANDS: Readonly<Record<string, (interaction: Interaction, asked: Asked) => Promise<void>>> = {
+const SUBCOMMANDS: Readonly<
+  Record<string, (interaction: Interaction, asked: InteractionContext) => Promise<void>>
+> = {
   async about(interaction, { store, say }) {
     const { retentionDays } = await store.servers.settings(interaction.guildId);
     await tell(interaction, say(PRIVACY.about(retentionDays)));
@@ -83,7 +85,7 @@ function onClick(level: Component['level'], run: Component['run']): Component {
 
 async function exportPerson(
   interaction: Interaction,
-  asked: Asked,
+  asked: InteractionContext,
   userId: string,
   whose: string,
 ): Promise<void> {
@@ -93,7 +95,7 @@ async function exportPerson(
 
 async function give(
   interaction: Interaction,
-  { say }: Asked,
+  { say }: InteractionContext,
   {
     data,
     whose,
@@ -110,7 +112,11 @@ async function give(
 }
 
 /** Nothing is deleted before a button says so. */
-async function askFirst(interaction: Interaction, { say }: Asked, userId: string | null): Promise<void> {
+async function askFirst(
+  interaction: Interaction,
+  { say }: InteractionContext,
+  userId: string | null,
+): Promise<void> {
   const yes = userId === null ? customId('privacy-delete-mine') : customId('privacy-delete', userId);
   const buttons = row(
     button(yes, say(PRIVACY.yes), { style: 'danger' }),
@@ -119,7 +125,7 @@ async function askFirst(interaction: Interaction, { say }: Asked, userId: string
   await interaction.editReply(panelMessage(frame([text(say(PRIVACY.ask(userId))), buttons], COLORS.danger)));
 }
 
-async function removed(interaction: Answer, asked: Asked, userId: string): Promise<void> {
+async function removed(interaction: Answer, asked: InteractionContext, userId: string): Promise<void> {
   await tell(interaction, await deletePerson(asked, interaction.guildId, userId, asked.language));
 }
 

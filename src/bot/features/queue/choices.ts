@@ -2,7 +2,7 @@ import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { shorten } from '../../../judge/explain.js';
 import { evidenceName } from '../../../moderation/index.js';
 import { likeTyped } from '../check/like-typed.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { packTitles } from './show.js';
 
 /** Discord's most choices, and the most characters of one. */
@@ -19,7 +19,10 @@ export interface Offered {
 }
 
 /** Articles that have open flags, those with the most first. */
-export async function openArticles({ store }: Pick<Asked, 'store'>, guildId: string): Promise<Offered[]> {
+export async function openArticles(
+  { store }: Pick<InteractionContext, 'store'>,
+  guildId: string,
+): Promise<Offered[]> {
   const counted = (await store.flags.articles(guildId)).slice(0, TITLES);
   const articles = await Promise.all(counted.map(({ articleId }) => store.articles.get(guildId, articleId)));
   return counted.map(({ articleId, count }, i) => ({
@@ -31,7 +34,7 @@ export async function openArticles({ store }: Pick<Asked, 'store'>, guildId: str
 
 /** Kinds of evidence that open flags have, those with the most first. */
 export async function openReasons(
-  { store, judges, say }: Pick<Asked, 'store' | 'judges' | 'say'>,
+  { store, judges, say }: Pick<InteractionContext, 'store' | 'judges' | 'say'>,
   guildId: string,
 ): Promise<Offered[]> {
   const titles = packTitles(judges);

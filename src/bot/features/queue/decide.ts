@@ -2,7 +2,7 @@ import type { MessageComponentInteraction } from 'discord.js';
 import { z } from 'zod';
 import { ACTIONS, type Case, DECISIONS, type Flag } from '../../../moderation/index.js';
 import { decisionWords } from '../../card/wording.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { possibleDecisions } from './actions.js';
 import { readChoice } from './round.js';
 import { LEASE, showFlag, showNext } from './show.js';
@@ -12,7 +12,7 @@ import { byWhom, decidedByOther, justDone, NOTICE } from './wording.js';
 type Click = MessageComponentInteraction<'cached'>;
 
 /** `queue-decide:DECISION:FLAG:CHOICE`: decides and goes on to the next. */
-export async function decideOne(interaction: Click, asked: Asked): Promise<void> {
+export async function decideOne(interaction: Click, asked: InteractionContext): Promise<void> {
   const [decisionId, flagId = '', choice = ALL] = asked.ids;
   const { store, decider, now, language } = asked;
   const { guildId, guild, user } = interaction;
@@ -40,7 +40,7 @@ export async function decideOne(interaction: Click, asked: Asked): Promise<void>
 }
 
 /** `queue-undo:FLAG:CASE:CHOICE`: takes a decision of this round back and shows its flag again. */
-export async function undoOne(interaction: Click, asked: Asked): Promise<void> {
+export async function undoOne(interaction: Click, asked: InteractionContext): Promise<void> {
   const [flagId = '', caseNumber, choice = ALL] = asked.ids;
   const { store, decider, now, say } = asked;
   const { guildId, user } = interaction;
@@ -62,7 +62,7 @@ export async function undoOne(interaction: Click, asked: Asked): Promise<void> {
 
 async function showAgain(
   interaction: Click,
-  asked: Asked,
+  asked: InteractionContext,
   flag: Flag,
   choice: string,
   notice: Notice,
@@ -72,7 +72,7 @@ async function showAgain(
 }
 
 /** Why a flag could not be decided, in words. */
-async function whyNot({ store, say, language }: Asked, flag: Flag | undefined): Promise<Notice> {
+async function whyNot({ store, say, language }: InteractionContext, flag: Flag | undefined): Promise<Notice> {
   if (flag === undefined) return { text: say(NOTICE.unknown) };
   if (flag.state === 'closed') return { text: say(NOTICE[flag.closedWhy ?? 'unknown']) };
   if (flag.state === 'open') return { text: say(NOTICE.lost) };
@@ -80,7 +80,10 @@ async function whyNot({ store, say, language }: Asked, flag: Flag | undefined): 
   return { text: say(alreadyDecided(stands, language)) };
 }
 
-function alreadyDecided(stands: Case | undefined, language: Asked['language']): { ko: string; en: string } {
+function alreadyDecided(
+  stands: Case | undefined,
+  language: InteractionContext['language'],
+): { ko: string; en: string } {
   if (stands === undefined) return NOTICE.unknown;
   const who = byWhom(stands.moderatorId)[language];
   return decidedByOther(decisionWords(stands.decision, language), who, stands.number);

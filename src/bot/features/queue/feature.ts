@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import type { Asked, Component, Feature } from '../../router/feature.js';
+import type { InteractionContext, Component, Feature } from '../../router/feature.js';
 import { asChoices, chosen, type Offered, openArticles, openReasons } from './choices.js';
 import { queueCommand } from './command.js';
 import { decideOne, undoOne } from './decide.js';
@@ -54,7 +54,7 @@ function component(run: Component['run']): Component {
 
 async function readOptions(
   { options, guildId }: ChatInputCommandInteraction<'cached'>,
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<Choice> {
   const [article, reason, age] = [
     options.getString('article'),

@@ -3,7 +3,7 @@ import { evidenceName, type Flag } from '../../../moderation/index.js';
 import { renderCard } from '../../card/card.js';
 import { safeLine } from '../../card/safe-text.js';
 import { loadCardView } from '../../card/view.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { possibleDecisions } from './actions.js';
 import { type Choice, choiceId, readChoice } from './round.js';
 import { ALL, type Notice, renderNothing, renderPage } from './view.js';
@@ -34,7 +34,7 @@ export interface Position {
 /** Shows the next flag and leases it; what the moderator held before is given back. */
 export async function showNext(
   interaction: QueueInteraction,
-  asked: Asked,
+  asked: InteractionContext,
   { choice: id, after, notice = null }: Position,
 ): Promise<void> {
   const { store, now } = asked;
@@ -52,7 +52,7 @@ export async function showNext(
 /** Shows a flag that the moderator has leased. */
 export async function showFlag(
   interaction: QueueInteraction,
-  asked: Asked,
+  asked: InteractionContext,
   flag: Flag,
   { choice, notice }: { readonly choice: Choice; readonly notice: Notice | null },
 ): Promise<void> {
@@ -91,7 +91,7 @@ export async function showFlag(
 /** Tells why there is no next flag: none at all, none left for this moderator, or the end of a round. */
 async function showNothing(
   interaction: QueueInteraction,
-  { store, language, say, now }: Asked,
+  { store, language, say, now }: InteractionContext,
   {
     id,
     choice,
@@ -117,7 +117,7 @@ async function showNothing(
 /** Gives the lease back and says good-bye. */
 export async function showStopped(
   interaction: QueueInteraction,
-  { store, language, say, now }: Asked,
+  { store, language, say, now }: InteractionContext,
   id: string,
 ): Promise<void> {
   const { guildId, user } = interaction;
@@ -140,7 +140,7 @@ export async function showStopped(
 
 /** The choice in words: the article's title, the reason's name, the age. */
 async function choiceParts(
-  { store, judges, say }: Asked,
+  { store, judges, say }: InteractionContext,
   guildId: string,
   { articleId, evidenceKey, olderThan }: Choice,
 ): Promise<string[]> {
@@ -165,6 +165,8 @@ function fits(flag: Flag, { articleId, evidenceKey, olderThan }: Choice, now: nu
 }
 
 /** The titles of all packs, by id. */
-export function packTitles({ book }: Pick<Asked['judges'], 'book'>): Map<string, { ko: string; en: string }> {
+export function packTitles({
+  book,
+}: Pick<InteractionContext['judges'], 'book'>): Map<string, { ko: string; en: string }> {
   return new Map(book.packs.map(({ id, title }) => [id, title]));
 }

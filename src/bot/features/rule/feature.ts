@@ -2,7 +2,7 @@ import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'd
 import { Fault } from '../../../fault.js';
 import { isAllowed } from '../../access/level.js';
 import { safeLine } from '../../card/safe-text.js';
-import type { Asked, Feature } from '../../router/feature.js';
+import type { InteractionContext, Feature } from '../../router/feature.js';
 import { articleHere } from '../check/article.js';
 import { frame, panelMessage, text } from '../panel/components.js';
 import { ruleCommand } from './command.js';
@@ -75,12 +75,16 @@ export const ruleFeature: Feature = {
   },
 };
 
-async function showList(interaction: RuleInteraction, asked: Asked, page: number): Promise<void> {
+async function showList(
+  interaction: RuleInteraction,
+  asked: InteractionContext,
+  page: number,
+): Promise<void> {
   const rulesOff = await readOff(interaction, asked);
   await interaction.editReply(listPage(asked.judges.book, rulesOff, page, asked.language));
 }
 
-async function showPack(interaction: RuleInteraction, asked: Asked, id: string): Promise<void> {
+async function showPack(interaction: RuleInteraction, asked: InteractionContext, id: string): Promise<void> {
   const { judges, language } = asked;
   const { pack } = findSwitch(judges.book, id);
   const rulesOff = await readOff(interaction, asked);
@@ -90,7 +94,10 @@ async function showPack(interaction: RuleInteraction, asked: Asked, id: string):
   );
 }
 
-async function showTest(interaction: ChatInputCommandInteraction<'cached'>, asked: Asked): Promise<void> {
+async function showTest(
+  interaction: ChatInputCommandInteraction<'cached'>,
+  asked: InteractionContext,
+): Promise<void> {
   const { judges, language } = asked;
   const rulesOff = await readOff(interaction, asked);
   const article = await articleHere(asked, interaction).catch((error: unknown) => {
@@ -103,7 +110,7 @@ async function showTest(interaction: ChatInputCommandInteraction<'cached'>, aske
 
 async function switchByName(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: Asked,
+  asked: InteractionContext,
   to: 'on' | 'off',
 ): Promise<void> {
   const { judges, say, language } = asked;
@@ -120,13 +127,16 @@ async function switchByName(
   await interaction.editReply(panelMessage(frame([text(lines.join('\n'))])));
 }
 
-async function readOff({ guildId }: RuleInteraction, { store }: Asked): Promise<readonly string[]> {
+async function readOff(
+  { guildId }: RuleInteraction,
+  { store }: InteractionContext,
+): Promise<readonly string[]> {
   return (await store.servers.settings(guildId)).rulesOff;
 }
 
 async function keep(
   { guildId }: RuleInteraction,
-  { store, judges }: Asked,
+  { store, judges }: InteractionContext,
   rulesOff: readonly string[],
 ): Promise<void> {
   await store.servers.change(guildId, { rulesOff: [...rulesOff] });

@@ -1,7 +1,7 @@
 import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { Fault } from '../../../fault.js';
 import { Intake } from '../../intake/intake.js';
-import type { Asked, Feature } from '../../router/feature.js';
+import type { InteractionContext, Feature } from '../../router/feature.js';
 import { scanCommand } from './command.js';
 import { Report } from './report.js';
 import { begin, ended, runningIn } from './running.js';
@@ -36,7 +36,10 @@ export const scanFeature: Feature = {
 };
 
 /** Ends when the scan does: a bot that stops waits for what its handlers have to say. */
-async function runScan(interaction: ChatInputCommandInteraction<'cached'>, asked: Asked): Promise<void> {
+async function runScan(
+  interaction: ChatInputCommandInteraction<'cached'>,
+  asked: InteractionContext,
+): Promise<void> {
   const target = await targetOf(interaction, asked);
   const { client, stopping } = asked;
   const { id } = target.channel;

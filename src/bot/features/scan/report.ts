@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import type { Language } from '../../../fault.js';
 import type { ServerSettings } from '../../../moderation/index.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { renderText } from './view.js';
 import { movedWords } from './wording.js';
 
@@ -26,7 +26,7 @@ type Render = (language: Language) => Components;
  */
 export class Report {
   readonly #interaction: ChatInputCommandInteraction<'cached'>;
-  readonly #asked: Asked;
+  readonly #asked: InteractionContext;
   readonly #startedAt: number;
   #shownAt = -Infinity;
   /** The edit under way: the next waits for it, so that an older state never overwrites a newer one. */
@@ -35,7 +35,7 @@ export class Report {
   #isPrivate = true;
   #posted: Message | null | undefined;
 
-  constructor(interaction: ChatInputCommandInteraction<'cached'>, asked: Asked) {
+  constructor(interaction: ChatInputCommandInteraction<'cached'>, asked: InteractionContext) {
     this.#interaction = interaction;
     this.#asked = asked;
     this.#startedAt = asked.now();

@@ -6,7 +6,7 @@ import {
 import { Fault } from '../../../fault.js';
 import type { BoundChannel } from '../../../store/index.js';
 import { modeOf, placeOf } from '../../intake/place-of.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { MOST, USUAL } from './command.js';
 import type { Reach } from './history.js';
 import { FAULTS } from './wording.js';
@@ -27,7 +27,7 @@ const DAY = 86_400_000;
  */
 export async function targetOf(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: Asked,
+  asked: InteractionContext,
 ): Promise<Target> {
   const { options, guild, guildId, channelId } = interaction;
   if (!asked.canReadMessages()) throw new Fault('scan/no-content', FAULTS.noContent);

@@ -6,7 +6,7 @@ import type {
 import { z } from 'zod';
 import { Fault, LANGUAGES } from '../../../fault.js';
 import { ACTIONS, MODES, type ServerSettings } from '../../../moderation/index.js';
-import type { Asked, Component, Feature } from '../../router/feature.js';
+import type { InteractionContext, Component, Feature } from '../../router/feature.js';
 import { readFacts } from '../guide/facts.js';
 import { settingsCommand } from './command.js';
 import { gatesPage } from './gates-page.js';
@@ -94,13 +94,13 @@ function onClick(run: Component['run']): Component {
   return { level: 'manager', first: 'update', run };
 }
 
-async function showMain(interaction: PanelInteraction, asked: Asked): Promise<void> {
+async function showMain(interaction: PanelInteraction, asked: InteractionContext): Promise<void> {
   await interaction.editReply(mainPage(await readFacts(asked, interaction.guild), asked.language));
 }
 
 async function showPlaces(
   interaction: PanelInteraction,
-  asked: Asked,
+  asked: InteractionContext,
   where: { readonly page: number; readonly chosen?: string },
 ): Promise<void> {
   const { guild } = interaction;
@@ -113,7 +113,7 @@ async function showPlaces(
 /** Keeps a change and shows how things are now. */
 async function change(
   interaction: PanelInteraction,
-  asked: Asked,
+  asked: InteractionContext,
   patch: Partial<ServerSettings>,
 ): Promise<void> {
   const { store, judges, learning } = asked;
@@ -125,13 +125,16 @@ async function change(
   await showMain(interaction, asked);
 }
 
-async function changePlace(interaction: MessageComponentInteraction<'cached'>, asked: Asked): Promise<void> {
+async function changePlace(
+  interaction: MessageComponentInteraction<'cached'>,
+  asked: InteractionContext,
+): Promise<void> {
   const { store, judges } = asked;
   const [channelId = '', page = '0'] = asked.ids;
-  const place = await store.places.get(channelId);
+  const place = await store.channels.get(channelId);
   if (place?.guildId !== interaction.guildId) throw new Fault('settings/place', FAULTS.place);
   const [value] = valuesOf(interaction);
-  await store.places.setMode(channelId, value === AS_SERVER ? null : modeSchema.parse(value));
+  await store.channels.setMode(channelId, value === AS_SERVER ? null : modeSchema.parse(value));
   judges.forget(interaction.guildId);
   await showPlaces(interaction, asked, { page: Number(page), chosen: channelId });
 }

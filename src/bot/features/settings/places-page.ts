@@ -2,7 +2,7 @@ import type { Guild } from 'discord.js';
 import { shorten } from '../../../judge/explain.js';
 import type { Language } from '../../../fault.js';
 import { MODES } from '../../../moderation/index.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { customId } from '../../discord/custom-id.js';
 import type { PlaceFacts, ServerFacts } from '../guide/facts.js';
 import {
@@ -26,7 +26,7 @@ export const AS_SERVER = 'server';
 
 /** The places of a server with their modes; a chosen one with a menu of modes. */
 export async function placesPage(
-  { store, language }: Pick<Asked, 'store' | 'language'>,
+  { store, language }: Pick<InteractionContext, 'store' | 'language'>,
   guild: Guild,
   { places, settings }: ServerFacts,
   { page, chosen }: { readonly page: number; readonly chosen?: string },
@@ -100,7 +100,7 @@ function modeMenu({ place }: PlaceFacts, page: number, server: PlaceFacts['mode'
 }
 
 async function titlesOf(
-  store: Asked['store'],
+  store: InteractionContext['store'],
   guildId: string,
   places: readonly PlaceFacts[],
 ): Promise<Map<string, string>> {

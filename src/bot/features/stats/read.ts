@@ -1,5 +1,5 @@
 import { evidenceName } from '../../../moderation/index.js';
-import type { Asked } from '../../router/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import type { ChartData } from './chart/chart.js';
 import { accuracyOf, firstDay, spansOf, totalsOf } from './figures.js';
 
@@ -14,7 +14,7 @@ export interface Statistics {
 
 /** Reads a server's figures of the latest days. */
 export async function readStatistics(
-  { store, judges, now, language }: Pick<Asked, 'store' | 'judges' | 'now' | 'language'>,
+  { store, judges, now, language }: Pick<InteractionContext, 'store' | 'judges' | 'now' | 'language'>,
   guildId: string,
   days: number,
 ): Promise<Statistics> {

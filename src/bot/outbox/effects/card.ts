@@ -2,7 +2,7 @@ import type { Flag } from '../../../moderation/index.js';
 import { renderCard } from '../../card/card.js';
 import { loadCardView } from '../../card/view.js';
 import { customId } from '../../discord/custom-id.js';
-import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
+import { DONE, type EffectContext, type Ordered, type Outcome } from '../hands.js';
 import { findOwn, post } from '../../discord/messages.js';
 
 /** How often a card that has nowhere to go is looked at again: somebody may settle a log channel meanwhile. */
@@ -11,7 +11,7 @@ const NO_CHANNEL_WAIT = 60_000;
 const NO_CHANNEL_PATIENCE = 24 * 60 * 60_000;
 
 /** Posts the card of a flag; reads back first when an earlier attempt may have. */
-export async function postCard(item: Ordered<'card'>, hands: Hands): Promise<Outcome> {
+export async function postCard(item: Ordered<'card'>, hands: EffectContext): Promise<Outcome> {
   const { store, now, metrics } = hands;
   const { flagId } = item.effect;
   const flag = await store.flags.get(item.guildId, flagId);

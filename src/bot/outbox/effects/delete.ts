@@ -1,12 +1,12 @@
 import { RESTJSONErrorCodes, Routes } from 'discord.js';
-import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
+import { DONE, type EffectContext, type Ordered, type Outcome } from '../hands.js';
 import { auditReason } from '../audit-reason.js';
 import { isUnknown } from '../../discord/failure.js';
 
 /** Deletes the message of a flag. One that is gone already is what was asked for. */
 export async function deleteMessage(
   item: Ordered<'delete'> | Ordered<'hide-copy'>,
-  hands: Hands,
+  hands: EffectContext,
 ): Promise<Outcome> {
   const { store, rest, signal } = hands;
   const flag = await store.flags.get(item.guildId, item.effect.flagId);

@@ -1,4 +1,4 @@
-import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
+import { DONE, type EffectContext, type Ordered, type Outcome } from '../hands.js';
 import { findOwn, post } from '../../discord/messages.js';
 import { deleteMessage } from './delete.js';
 import { caseMark, quotation } from './quotation.js';
@@ -7,7 +7,7 @@ import { caseMark, quotation } from './quotation.js';
 const NO_CHANNEL_WAIT = 60_000;
 
 /** Copies a comment into the channel of hidden comments, then deletes it: what cannot be copied is not deleted. */
-export async function copyHidden(item: Ordered<'hide-copy'>, hands: Hands): Promise<Outcome> {
+export async function copyHidden(item: Ordered<'hide-copy'>, hands: EffectContext): Promise<Outcome> {
   const { store } = hands;
   const { flagId, caseNumber } = item.effect;
   const flag = await store.flags.get(item.guildId, flagId);

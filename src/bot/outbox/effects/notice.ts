@@ -1,5 +1,5 @@
 import { type APIChannel, MessageFlags, Routes, TextDisplayBuilder } from 'discord.js';
-import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
+import { DONE, type EffectContext, type Ordered, type Outcome } from '../hands.js';
 import { post } from '../../discord/messages.js';
 import { noticeSaid } from '../notices.js';
 
@@ -7,7 +7,7 @@ import { noticeSaid } from '../notices.js';
  * Tells the moderators something: in the log channel, else in the server's own channel for moderators, else to the owner.
  * Of all that the bot does, this alone is dropped when it cannot be done: the state it tells of is in `/help` too.
  */
-export async function postNotice(item: Ordered<'notice'>, hands: Hands): Promise<Outcome> {
+export async function postNotice(item: Ordered<'notice'>, hands: EffectContext): Promise<Outcome> {
   const { store, log } = hands;
   const { notice, values, channelId } = item.effect;
   const { logChannelId, language } = await store.servers.settings(item.guildId);
@@ -32,7 +32,7 @@ export async function postNotice(item: Ordered<'notice'>, hands: Hands): Promise
 async function resolve(
   place: string,
   guildId: string,
-  { client, rest, signal }: Hands,
+  { client, rest, signal }: EffectContext,
 ): Promise<string | undefined> {
   const guild = client.guilds.cache.get(guildId);
   if (place === 'updates') return guild?.publicUpdatesChannelId ?? undefined;

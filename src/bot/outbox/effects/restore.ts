@@ -1,9 +1,9 @@
-import { DONE, type Hands, type Ordered, type Outcome } from '../hands.js';
+import { DONE, type EffectContext, type Ordered, type Outcome } from '../hands.js';
 import { findOwn, post } from '../../discord/messages.js';
 import { caseMark, quotation } from './quotation.js';
 
 /** Posts a deleted comment again as a quotation of its author, since Discord gives no deleted message back. */
-export async function restoreMessage(item: Ordered<'restore'>, hands: Hands): Promise<Outcome> {
+export async function restoreMessage(item: Ordered<'restore'>, hands: EffectContext): Promise<Outcome> {
   const { store } = hands;
   const { flagId, caseNumber } = item.effect;
   const flag = await store.flags.get(item.guildId, flagId);

@@ -1,6 +1,6 @@
 import { make } from '../../../../bench/batch/make.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from '../../../../src/batch/executors/chunk.js';
-import { HereCrew } from '../../../../src/batch/executors/here-crew.js';
+import { LocalExecutor } from '../../../../src/batch/executors/here-crew.js';
 import { judgeOf, type JudgeSetup } from '../../../../src/batch/judge-setup.js';
 import { inPackage } from '../../../../src/assets/package-root.js';
 
@@ -52,7 +52,7 @@ export async function judgedHere(
   chunks: readonly Chunk[],
   known: readonly KnownTitle[] | undefined,
 ): Promise<ChunkResult[]> {
-  const crew = new HereCrew(judgeOf(setup), ORDER, known);
+  const crew = new LocalExecutor(judgeOf(setup), ORDER, known);
   return all(crew.run(chunks));
 }
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import {
-  openQueueCrew,
-  type QueueCrew,
-  type QueueCrewOptions,
+  openQueueExecutor,
+  type QueueExecutor,
+  type QueueExecutorOptions,
 } from '../../../../src/batch/executors/queue/index.js';
 import { setupDigest } from '../../../../src/batch/judge-setup.js';
 import { skipOrFail } from '../../../setup/skip.js';
@@ -23,7 +23,7 @@ export interface Scene {
   readonly url: string;
   readonly files: string;
   /** Opens a crew of a run; a fresh one unless told. */
-  crew(options?: Partial<QueueCrewOptions>): Promise<QueueCrew>;
+  crew(options?: Partial<QueueExecutorOptions>): Promise<QueueExecutor>;
   /** The names of all files that are there. */
   left(): string[];
   sql(question: string): Promise<Record<string, unknown>[]>;
@@ -45,7 +45,7 @@ export function useScene(): Scene {
     },
     files,
     crew: (options = {}) =>
-      openQueueCrew({
+      openQueueExecutor({
         url,
         runId: randomUUID(),
         files,

@@ -28,7 +28,7 @@ const LOOK_MS = 500;
 const TROUBLE_SECONDS = 5;
 
 /** The jobs that a worker has in hand: judges them, renews their leases, and says what became of each. */
-export class Hands {
+export class InFlightJobs {
   readonly #db: QueueDatabase;
   readonly #queue: string;
   readonly #threads: Piscina<ChunkTask, ChunkAnswer>;

@@ -3,14 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueDatabase } from '../database.js';
 import { patiently } from '../patience.js';
 import { IDLE_MS, SCHEMA } from '../settings.js';
-import type { Hands } from './hands.js';
+import type { InFlightJobs } from './hands.js';
 import type { QueueWorkerOptions } from './options.js';
 
 /** Takes chunks as long as hands are free, until the worker is stopped or, with `idleExit`, out of work. */
 export async function takeChunks(
   db: QueueDatabase,
   queue: string,
-  hands: Hands,
+  hands: InFlightJobs,
   { stop, idleExit, onNews }: QueueWorkerOptions,
 ): Promise<void> {
   const stopped = stop.aborted ? Promise.resolve() : once(stop, 'abort');

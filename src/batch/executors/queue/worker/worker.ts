@@ -3,7 +3,7 @@ import { judgeOf, setupDigest } from '../../../judge-setup.js';
 import { openQueueDatabase } from '../database.js';
 import { queueName } from '../job.js';
 import { Heartbeat } from './heartbeat.js';
-import { Hands } from './hands.js';
+import { InFlightJobs } from './hands.js';
 import type { QueueWorkerOptions } from './options.js';
 import { takeChunks } from './take-chunks.js';
 import type { ChunkAnswer, ChunkTask, WorkerThreadData } from './thread.js';
@@ -43,7 +43,7 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
     'chunks',
     data,
   );
-  const hands = new Hands(db, queue, threads, options);
+  const hands = new InFlightJobs(db, queue, threads, options);
   const gone = new Heartbeat(db, queue, options.threads).start(() => hands.state);
   try {
     options.onNews?.({ kind: 'ready' });
