@@ -33,7 +33,7 @@ describe('/learning', () => {
     await s.until(async () => (await s.store.classifiers.latest(s.guild.id)) !== undefined);
     const message = await s.fake.command(s.manager, s.channel, 'learning status').reply();
     expect(s.fake.visibleText(message)).toMatch(/\*\*1판\*\* · <t:\d+:f> · 결정 28건/);
-    await s.fake.click(s.manager, message, '지금 배우기').answered;
+    await s.fake.click(s.manager, message, '지금 학습').answered;
     await s.says(message, '**2판**', 30_000);
 
     await s.fake.click(s.manager, message, '배운 것 지우기').answered;
