@@ -77,7 +77,7 @@ describe('사례', () => {
     expect(labels(s, undone)).not.toContain('결정 되돌리기');
     expect(await s.open()).toHaveLength(1);
     const back = await s.fake.command(s.mods[1], s.log, 'case', { number: 2 }).reply();
-    expect(s.fake.visibleText(back)).toContain('#1 판정을 되돌린 기록');
+    expect(s.fake.visibleText(back)).toContain('#1 결정을 되돌린 기록');
     expect(labels(s, back)).not.toContain('결정 되돌리기');
   });
 
