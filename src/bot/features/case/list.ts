@@ -10,11 +10,11 @@ import { shorten } from '../../../judge/explain.js';
 import { sanitizeForTerminal } from '../../../wording/sanitize.js';
 import type { Language } from '../../../fault.js';
 import type { Case } from '../../../moderation/index.js';
-import { moderatorWords } from '../../card/author.js';
-import { safeLine } from '../../card/safe-text.js';
+import { moderatorWords } from '../../card/view.js';
+import { safeLine } from '../../discord/safe-text.js';
 import { decisionWords } from '../../../wording/bot/cards.js';
 import { customId } from '../../discord/custom-id.js';
-import { fitTexts } from '../../card/fit-texts.js';
+import { fitTexts } from '../../discord/components.js';
 import { CASE, undoes, undoneBy } from '../../../wording/bot/case.js';
 
 /** Cases of a list. */

@@ -11,13 +11,12 @@ import type { Article } from '../../../article/index.js';
 import { percent } from '../../../wording/verdicts.js';
 import type { Language } from '../../../fault.js';
 import type { Case, Flag, FlagContent } from '../../../moderation/index.js';
-import { authorWords, moderatorWords } from '../../card/author.js';
-import { quoted, safeLine, safeText } from '../../card/safe-text.js';
-import { messageUrl } from '../../card/view.js';
+import { authorWords, messageUrl, moderatorWords } from '../../card/view.js';
+import { quoted, safeLine, safeText } from '../../discord/safe-text.js';
 import { CARD, decisionWords } from '../../../wording/bot/cards.js';
 import { customId } from '../../discord/custom-id.js';
-import { sidesOf } from '../check/reasons.js';
-import { fitTexts } from '../../card/fit-texts.js';
+import { sidesOf } from '../check/view.js';
+import { fitTexts } from '../../discord/components.js';
 import { BUTTONS, CASE, undoes, undoneBy } from '../../../wording/bot/case.js';
 
 /** A case with what belongs to it. */

@@ -1,6 +1,6 @@
 import { COMMAND } from '../../../wording/bot/scan.js';
 import { ApplicationCommandOptionType as Type, ChannelType } from 'discord.js';
-import { command, option } from '../panel/command.js';
+import { command, option } from '../../discord/command-builders.js';
 
 /** Messages that a scan reads unless told otherwise, and at most. */
 export const USUAL = 500;

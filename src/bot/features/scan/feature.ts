@@ -3,11 +3,10 @@ import { Fault } from '../../../fault.js';
 import { Intake } from '../../intake/intake.js';
 import type { InteractionContext, Feature } from '../../router/feature.js';
 import { scanCommand } from './command.js';
-import { Report } from './report.js';
+import { renderEnded, renderProgress, renderText, Report } from './report.js';
 import { begin, ended, runningIn } from './running.js';
 import { scan } from './scan.js';
 import { targetOf } from './target.js';
-import { renderEnded, renderProgress, renderText } from './view.js';
 import { FAULTS, SCAN } from '../../../wording/bot/scan.js';
 
 /** `/scan`: what was said before the bot came, judged and flagged as if it had been there. */

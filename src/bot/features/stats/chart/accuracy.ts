@@ -3,8 +3,7 @@ import type { Language } from '../../../../fault.js';
 import { element, label } from '../../../../evaluation/plot/svg.js';
 import type { KindAccuracy } from '../figures.js';
 import { CHART } from '../../../../wording/bot/stats.js';
-import { HEAD, INSET, panel, PANEL_WIDTH, type Drawn, widthOf } from './panel.js';
-import { COLORS, SIZE } from './style.js';
+import { COLORS, type Drawn, HEAD, INSET, panel, PANEL_WIDTH, SIZE, widthOf } from './panel.js';
 
 /** A kind of evidence with its name. */
 export interface NamedAccuracy extends KindAccuracy {

@@ -4,8 +4,7 @@ import type { Span, Totals } from '../figures.js';
 import { CHART, rangeWords } from '../../../../wording/bot/stats.js';
 import { accuracyPanel, type NamedAccuracy } from './accuracy.js';
 import { decisionsPanel, judgedPanel } from './days.js';
-import { type Drawn, PANEL_WIDTH } from './panel.js';
-import { COLORS, FONT, PAD, SIZE, WIDTH } from './style.js';
+import { COLORS, type Drawn, FONT, PAD, PANEL_WIDTH, SIZE, WIDTH } from './panel.js';
 
 /** What the picture shows. */
 export interface ChartData {
