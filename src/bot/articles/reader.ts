@@ -1,11 +1,19 @@
 import type { Logger } from 'pino';
+import { Agent, request } from 'undici';
 import { type Article, readPageText } from '../../article/index.js';
 import { Fault } from '../../fault.js';
 import type { BotConfig } from '../config.js';
-import { articleUrl } from './article-url.js';
-import { readAttachment, type Attached } from './attachment.js';
-import { clipArticle } from './page-job.js';
 import { AllowList, bareHost } from './fetch/address-guard.js';
+import { readBody, TooManyBytes } from './fetch/body.js';
+import {
+  connectionFault,
+  fileGone,
+  foreignFile,
+  noArticleThere,
+  notAPage,
+  tooLargeFile,
+  tooSlow,
+} from './fetch/faults.js';
 import {
   FETCH_LIMITS,
   type FetchLimits,
@@ -13,9 +21,93 @@ import {
   type Resolve,
   resolveBySystem,
 } from './fetch/guarded-fetch.js';
-import { noArticleThere, notAPage } from './fetch/faults.js';
-import { Gate } from './gate.js';
+import { Semaphore } from './semaphore.js';
+import { clipArticle } from './page-job.js';
 import { readPageInThread } from './page-thread.js';
+
+/** Prefixes of one site's hosts that show the same articles. */
+const SAME_SITE = /^(?:www|m|mobile|n|amp|news)\./;
+const MOST_URL = 500;
+
+/**
+ * The address to keep of an article: what the page calls itself, when that is an address of the same site (a page must
+ * not put a stranger's link under its title), else the one that answered.
+ */
+export function articleUrl(claimed: string | undefined, answered: URL): string {
+  const own = claimed === undefined ? null : parseClaimed(claimed, answered);
+  if (own !== null && own.href.length <= MOST_URL && isSameSite(own.hostname, answered.hostname))
+    return own.href;
+  return answered.href;
+}
+
+function parseClaimed(claimed: string, base: URL): URL | null {
+  try {
+    const url = new URL(claimed, base);
+    return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+function isSameSite(a: string, b: string): boolean {
+  const [one, other] = [siteOf(a), siteOf(b)];
+  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
+}
+
+function siteOf(host: string): string {
+  const site = host.replace(SAME_SITE, '');
+  return site.includes('.') ? site : host;
+}
+
+/** A file as Discord tells of it. */
+interface Attached {
+  readonly url: string;
+  readonly size: number;
+}
+
+/** 10 MiB over a slow line. */
+const TOTAL_MS = 30_000;
+/** Where Discord keeps files; anything else in an attachment's address was put there by somebody else. */
+const DISCORD_HOSTS = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
+
+/** Reads an attached file, from Discord's own hosts and the configured CDN only, and no more of it than asked. */
+async function readAttachment(
+  { url: address, size }: Attached,
+  mostBytes: number,
+  cdnBase: string,
+): Promise<Buffer> {
+  const url = parseAddress(address);
+  if (url === null || !isDiscords(url, cdnBase)) throw foreignFile();
+  if (size > mostBytes) throw tooLargeFile(mostBytes);
+  const stop = AbortSignal.timeout(TOTAL_MS);
+  const agent = new Agent({ pipelining: 0 });
+  try {
+    const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal: stop });
+    body.on('error', () => undefined);
+    // No redirects: Discord's files have none.
+    if (statusCode !== 200) throw fileGone();
+    return await readBody(body, String(headers['content-encoding'] ?? ''), mostBytes);
+  } catch (error) {
+    if (error instanceof TooManyBytes) throw tooLargeFile(mostBytes);
+    if (stop.aborted) throw tooSlow(url.hostname);
+    throw error instanceof Fault ? error : connectionFault(url.hostname, error);
+  } finally {
+    void agent.destroy();
+  }
+}
+
+function isDiscords(url: URL, cdnBase: string): boolean {
+  if (url.origin === new URL(cdnBase).origin) return true;
+  return url.protocol === 'https:' && url.port === '' && DISCORD_HOSTS.has(url.hostname);
+}
+
+function parseAddress(address: string): URL | null {
+  try {
+    return new URL(address);
+  } catch {
+    return null;
+  }
+}
 
 /** Pages fetched and read at once. */
 const AT_ONCE = 4;
@@ -33,7 +125,7 @@ export class ArticleReader {
   readonly #resolve: Resolve;
   readonly #limits: FetchLimits;
   readonly #log: Pick<Logger, 'info'>;
-  readonly #gate = new Gate(AT_ONCE);
+  readonly #gate = new Semaphore(AT_ONCE);
 
   /**
    * @param parts `resolve` and `limits` are for tests

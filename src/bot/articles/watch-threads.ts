@@ -13,7 +13,7 @@ import type { BoundChannel, Store } from '../../store/index.js';
 import type { Services } from '../services.js';
 import { bindPlace, isForum } from './binding.js';
 import { fromLinksAndFiles, fromOwnText, hasTitleLine } from './from-message.js';
-import { Gate } from './gate.js';
+import { Semaphore } from './semaphore.js';
 import type { ReadArticle } from './reader.js';
 
 /** The first message may come after its thread: looked for again after so many ms. */
@@ -96,7 +96,7 @@ const CLOCKS = 5_000;
 
 /** What is under way, by the store that it is for. */
 interface UnderWay {
-  readonly gate: Gate;
+  readonly gate: Semaphore;
   readonly threads: Map<string, Promise<BoundChannel | null>>;
 }
 const underWay = new WeakMap<Store, UnderWay>();
@@ -157,7 +157,7 @@ function bindThread(
   services: Services,
   onBound?: OnBound,
 ): Promise<BoundChannel | null> {
-  const state: UnderWay = underWay.get(services.store) ?? { gate: new Gate(AT_ONCE), threads: new Map() };
+  const state: UnderWay = underWay.get(services.store) ?? { gate: new Semaphore(AT_ONCE), threads: new Map() };
   underWay.set(services.store, state);
   const running = state.threads.get(thread.id);
   if (running !== undefined) return running;
@@ -169,7 +169,7 @@ function bindThread(
 async function bind(
   thread: AnyThreadChannel,
   services: Services,
-  gate: Gate,
+  gate: Semaphore,
   onBound?: OnBound,
 ): Promise<BoundChannel | null> {
   const { store, stopping } = services;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { articleUrl } from '../../../src/bot/articles/article-url.js';
+import { articleUrl } from '../../../src/bot/articles/reader.js';
 import { findUrls } from '../../../src/bot/articles/from-message.js';
 
 describe('글 속의 링크', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ChartData, drawChart } from '../../../src/bot/features/stats/chart/chart.js';
+import { type ChartData, drawChart } from '../../../src/bot/features/stats/figures.js';
 import { accuracyOf, spansOf, totalsOf } from '../../../src/bot/features/stats/figures.js';
 import { renderPng } from '../../../src/assets/render-png.js';
 import { select } from '../../batch/dom.js';

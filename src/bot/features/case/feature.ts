@@ -14,9 +14,8 @@ import { cardLane } from '../../decide/effects.js';
 import { command, option } from '../../discord/command-builders.js';
 import { customId } from '../../discord/custom-id.js';
 import type { Feature, InteractionContext } from '../../router/feature.js';
-import { packTitles } from '../queue/show.js';
-import { choiceOf, LISTED, renderList } from './list.js';
-import { renderCase, stands } from './view.js';
+import { packTitles } from '../queue/choice.js';
+import { choiceOf, LISTED, renderCase, renderList, stands } from './view.js';
 
 /** `/case`: one decision, or the latest. */
 const caseCommand = command({ name: 'case', ...COMMAND.case }, 'moderator', [

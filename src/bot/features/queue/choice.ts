@@ -5,7 +5,6 @@ import { evidenceName } from '../../../moderation/index.js';
 import type { FlagStore, QueueFilter } from '../../../store/index.js';
 import type { InteractionContext } from '../../router/feature.js';
 import { likeTyped } from '../check/article.js';
-import { packTitles } from './show.js';
 
 /** What a moderator chose to look at. */
 export type Choice = Pick<QueueFilter, 'articleId' | 'evidenceKey' | 'olderThan'>;
@@ -117,4 +116,11 @@ export function chosen(offered: readonly Offered[], given: string): Offered | un
   if (exact !== undefined) return exact;
   const fitting = offered.filter(({ name }) => likeTyped(name, given));
   return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** The titles of all packs, by id. */
+export function packTitles({
+  book,
+}: Pick<InteractionContext['judges'], 'book'>): Map<string, { ko: string; en: string }> {
+  return new Map(book.packs.map(({ id, title }) => [id, title]));
 }

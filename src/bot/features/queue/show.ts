@@ -19,7 +19,7 @@ import { renderCard } from '../../card/card.js';
 import { loadCardView } from '../../card/view.js';
 import { safeLine } from '../../discord/safe-text.js';
 import type { InteractionContext } from '../../router/feature.js';
-import { type Choice, choiceId, readChoice } from './choice.js';
+import { type Choice, choiceId, readChoice, packTitles } from './choice.js';
 import { ALL, type Notice, renderNothing, renderPage } from './view.js';
 
 /** Decisions that are always possible: they change nothing in Discord. */
@@ -200,11 +200,4 @@ function fits(flag: Flag, { articleId, evidenceKey, olderThan }: Choice, now: nu
     flag.evidenceKey === (evidenceKey ?? flag.evidenceKey) &&
     (olderThan === undefined || flag.createdAt < now - olderThan)
   );
-}
-
-/** The titles of all packs, by id. */
-export function packTitles({
-  book,
-}: Pick<InteractionContext['judges'], 'book'>): Map<string, { ko: string; en: string }> {
-  return new Map(book.packs.map(({ id, title }) => [id, title]));
 }

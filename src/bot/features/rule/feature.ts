@@ -11,9 +11,15 @@ import { frame, panelMessage, text } from '../../discord/components.js';
 import { safeLine } from '../../discord/safe-text.js';
 import type { Feature, InteractionContext } from '../../router/feature.js';
 import { articleHere } from '../check/article.js';
-import { bestChoices } from './find.js';
+import {
+  bestChoices,
+  findSwitch,
+  offeredSwitches,
+  switchedOff,
+  switchedOn,
+  withRulesOn,
+} from './switches.js';
 import { listPage, packPage, pageOf, shownRules } from './pack-pages.js';
-import { findSwitch, offeredSwitches, switchedOff, switchedOn, withRulesOn } from './switches.js';
 import { testPage } from './test-page.js';
 
 const which = (about: { ko: string; en: string }) =>

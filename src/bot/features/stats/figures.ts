@@ -3,8 +3,6 @@ import { evidenceName, wilsonLower } from '../../../moderation/index.js';
 import type { Accuracy, DayCounts } from '../../../store/index.js';
 import { CHART, STATS, sumsLine } from '../../../wording/bot/stats.js';
 import type { InteractionContext } from '../../router/feature.js';
-import { MOST_KINDS } from './chart/accuracy.js';
-import type { ChartData } from './chart/chart.js';
 
 const DAY_MS = 86_400_000;
 /** More bars than this are too thin to be read: then one stands for a week. */
@@ -73,6 +71,24 @@ export function accuracyOf(accuracy: ReadonlyMap<string, Accuracy>): KindAccurac
     })
     .filter(({ decided }) => decided > 0)
     .sort((a, b) => b.decided - a.decided || (a.key < b.key ? -1 : 1));
+}
+
+/** A kind of evidence with its name. */
+export interface NamedAccuracy extends KindAccuracy {
+  readonly name: string;
+}
+
+/** Kinds that are drawn; further ones are counted in words. */
+export const MOST_KINDS = 8;
+
+/** What the picture shows. */
+export interface ChartData {
+  readonly days: number;
+  readonly spans: readonly Span[];
+  readonly totals: Totals;
+  readonly accuracy: readonly NamedAccuracy[];
+  /** The share of right decisions that the server asks of `act`. */
+  readonly asked: number;
 }
 
 /** What `/stats` tells. */

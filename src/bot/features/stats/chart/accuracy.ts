@@ -1,17 +1,9 @@
 import { scaleLinear } from 'd3-scale';
 import type { Language } from '../../../../fault.js';
 import { element, label } from '../../../../evaluation/plot/svg.js';
-import type { KindAccuracy } from '../figures.js';
+import { MOST_KINDS, type NamedAccuracy } from '../figures.js';
 import { CHART } from '../../../../wording/bot/stats.js';
 import { COLORS, type Drawn, HEAD, INSET, panel, PANEL_WIDTH, SIZE, widthOf } from './panel.js';
-
-/** A kind of evidence with its name. */
-export interface NamedAccuracy extends KindAccuracy {
-  readonly name: string;
-}
-
-/** Kinds that are drawn; further ones are counted in words. */
-export const MOST_KINDS = 8;
 
 const ROW = 46;
 const FOOT = 38;

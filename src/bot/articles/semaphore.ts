@@ -1,5 +1,5 @@
 /** Lets so many pieces of work run at once; the others wait in order. */
-export class Gate {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
