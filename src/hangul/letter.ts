@@ -1,5 +1,5 @@
 import { CODED, JAMO, KINDS } from './character.js';
-import { CONSONANT_SHAPES, VOWEL_SHAPES } from './shapes.js';
+import { CONSONANT_SHAPES, VOWEL_SHAPES } from './jamo-shapes.js';
 import { CODAS, ONSETS, VOWELS } from './syllable.js';
 import { FIRST_COMPAT } from './unit.js';
 import { wayBit } from './way.js';

@@ -7,8 +7,6 @@
  */
 import { CODAS, FIRST_SYLLABLE, ONSETS, VOWELS, composeSyllable } from './syllable.js';
 
-export { CONSONANT_SHAPES, VOWEL_SHAPES } from './jamo-shapes.js';
-export type { JamoShape } from './jamo-shapes.js';
 
 /** What is written, and the one syllable it reads. */
 export type SyllableShape = readonly [written: string, reads: string];
