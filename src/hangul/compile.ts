@@ -87,11 +87,11 @@ class CompiledTerms implements TermMatcher {
   /** Adds to `into` the words of `unless` that could undo one of the hits, as doubtful as they may be. */
   #findWordsAround(text: string, hits: readonly TermHit[], into: TermHit[]): void {
     // They are the last of all spellings.
-    this.#believed.begin(text, this.#spellings.length - this.#undoes.length, DOUBT);
-    this.#undoer.read(text, this.#odd, this.#believed, { budget: DOUBT, sounds: true });
+    this.#believed.begin(text, this.#spellings.length - this.#undoes.length, UNLESS_DOUBT);
+    this.#undoer.read(text, this.#odd, this.#believed, { budget: UNLESS_DOUBT, sounds: true });
     let from = 0;
     for (const { start } of hits) {
-      this.#undoer.walkFrom(Math.max(from, start - LONGEST_WORD), start + 1);
+      this.#undoer.walkFrom(Math.max(from, start - LONGEST_UNLESS), start + 1);
       from = Math.max(from, start + 1);
     }
     into.push(...this.#believed.hits);
@@ -122,14 +122,14 @@ class CompiledTerms implements TermMatcher {
   /** Whether a word of `unless`, in order of their start, covers the hit and is read about as surely. */
   #isUndone(hit: TermHit, words: readonly TermHit[], own: number): boolean {
     for (
-      let i = firstFrom(words, hit.start - LONGEST_WORD);
+      let i = firstFrom(words, hit.start - LONGEST_UNLESS);
       i < words.length && words[i]!.start <= hit.start;
       i++
     ) {
       const word = words[i]!;
       if (
         word.end >= hit.end &&
-        word.cost <= hit.cost + DOUBT &&
+        word.cost <= hit.cost + UNLESS_DOUBT &&
         this.#undoes[word.term - own]!.includes(hit.term)
       )
         return true;
@@ -139,9 +139,9 @@ class CompiledTerms implements TermMatcher {
 }
 
 /** Farthest that a word of `unless` begins before the term in it, with what may stand between its letters. */
-const LONGEST_WORD = 64;
+const LONGEST_UNLESS = 64;
 /** How much more doubtful than the hit the word around it may be read, in units of one changed sound. */
-const DOUBT = 0.6;
+const UNLESS_DOUBT = 0.6;
 
 /** Index of the first hit that starts at `start` or behind it. */
 function firstFrom(hits: readonly TermHit[], start: number): number {

@@ -2,7 +2,7 @@ import { DIGIT, INVISIBLE, JAMO, KINDS, LATIN, SPACE, SYLLABLE, SYMBOL } from '.
 import { type CandidateSink, LONGEST_GAP, NOWHERE, SPACE_COST, SYMBOL_COST } from './candidate.js';
 import { LEAST_CHANGE, unitCost } from './cost.js';
 import { Lattice } from './lattice.js';
-import { PairIndex } from './pair-index.js';
+import { SoundPairs } from './pair-index.js';
 import { FIRST_SYLLABLE, SILENT_ONSET, SYLLABLES, codaOf, onsetAt, onsetOf, vowelOf } from './syllable.js';
 import type { Trie } from './trie.js';
 import { SOUND_CLASSES, soundClass } from './unit.js';
@@ -38,7 +38,7 @@ export const EVERYTHING: Depth = { budget: BUDGET, sounds: true };
 /** Finds spellings in the lattice of an odd text: in every way of writing, with changed sounds, with letters put in. */
 export class DoubtfulWalker {
   readonly #trie: Trie;
-  readonly #pairs: PairIndex;
+  readonly #pairs: SoundPairs;
   readonly #lattice = new Lattice();
   #text = '';
   #start = 0;
@@ -48,7 +48,7 @@ export class DoubtfulWalker {
 
   constructor(trie: Trie) {
     this.#trie = trie;
-    this.#pairs = new PairIndex(trie, SOUND);
+    this.#pairs = new SoundPairs(trie, SOUND);
   }
 
   read(text: string, odd: Uint8Array, depth: Depth, sink: CandidateSink): void {

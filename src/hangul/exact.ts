@@ -1,6 +1,6 @@
 import { KINDS, SPACE, SYMBOL, INVISIBLE } from './character.js';
 import { type CandidateSink, LONGEST_GAP, NOWHERE, SPACE_COST, SYMBOL_COST } from './candidate.js';
-import { PairTable } from './pair-table.js';
+import { UnitPairs } from './pair-table.js';
 import type { Trie } from './trie.js';
 import { unitOf } from './unit.js';
 import { wayBit } from './way.js';
@@ -15,14 +15,14 @@ export class ExactWalker {
   /** Other than 0 for code units with which some spelling begins. */
   readonly begins = new Uint8Array(0x10000);
   readonly #trie: Trie;
-  readonly #pairs: PairTable;
+  readonly #pairs: UnitPairs;
   #text = '';
   #sink: CandidateSink = NOWHERE;
   #looked = 0;
 
   constructor(trie: Trie) {
     this.#trie = trie;
-    this.#pairs = new PairTable(trie);
+    this.#pairs = new UnitPairs(trie);
     for (let code = 0; code < this.begins.length; code++) {
       const unit = unitOf(code);
       const root = unit < 0 ? 0 : trie.roots[unit]!;

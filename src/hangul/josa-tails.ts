@@ -1,5 +1,5 @@
-import * as endings from './ending-table.js';
-import * as josa from './josa-table.js';
+
+import * as tables from "./josa-table.js";
 import { ANY, CODA, RIEUL, VERB, VOWEL, type After, type Forms } from './josa-table.js';
 import { FIRST_SYLLABLE, LAST_SYLLABLE, SYLLABLES } from './syllable.js';
 
@@ -53,7 +53,7 @@ function addChild(node: number, code: number): number {
   return child;
 }
 
-const add = (form: string, after: After): void => {
+const addTail = (form: string, after: After): void => {
   let node = 0;
   for (let at = form.length - 1; at >= 0; at--) {
     const code = form.charCodeAt(at);
@@ -63,9 +63,9 @@ const add = (form: string, after: After): void => {
   if (form.length > longest) longest = form.length;
 };
 const addAll = (prefix: string, list: string, after: After): void => {
-  for (const ending of list.split(' ')) add(prefix + (ending === '-' ? '' : ending), after);
+  for (const ending of list.split(' ')) addTail(prefix + (ending === '-' ? '' : ending), after);
 };
-const each = (forms: Forms, visit: (form: string, after: After) => void): void => {
+const eachForm = (forms: Forms, visit: (form: string, after: After) => void): void => {
   for (const [after, list] of forms) for (const form of list.split(' ')) visit(form, after);
 };
 const follows = (before: string, after: After): boolean =>
@@ -73,57 +73,57 @@ const follows = (before: string, after: After): boolean =>
 
 /** 이다 behind a noun (an empty chain) or a chain such as 들, 까지, 뿐; without 이 after a vowel only. */
 function addCopula(chain: string, after: After): void {
-  addAll(chain, endings.COPULA_FULL, after);
-  addAll(chain, endings.COPULA_SHAPED, after);
-  for (const past of endings.COPULA_PAST) addAll(chain + past, endings.AFTER_PAST, after);
+  addAll(chain, tables.COPULA_FULL, after);
+  addAll(chain, tables.COPULA_SHAPED, after);
+  for (const past of tables.COPULA_PAST) addAll(chain + past, tables.AFTER_PAST, after);
   if (!follows(chain, VOWEL)) return;
   const bare = chain === '' ? VOWEL : after;
-  addAll(chain, endings.COPULA_BARE, bare);
-  addAll(`${chain}였`, endings.AFTER_PAST, bare);
+  addAll(chain, tables.COPULA_BARE, bare);
+  addAll(`${chain}였`, tables.AFTER_PAST, bare);
 }
 
 function addClosing(chain: string, after: After): void {
-  each(josa.CLOSING_JOSA, (form, own) => {
-    if (follows(chain, own)) add(chain + form, after);
+  eachForm(tables.CLOSING_JOSA, (form, own) => {
+    if (follows(chain, own)) addTail(chain + form, after);
   });
 }
 
 /** `chain` and what may follow it: closing 조사, the copula, and `depth` more open 조사. */
 function addChain(chain: string, after: After, depth: number, nexts: Forms): void {
-  add(chain, after);
+  addTail(chain, after);
   addClosing(chain, after);
-  if (josa.BEFORE_COPULA.has(chain)) addCopula(chain, after);
+  if (tables.BEFORE_COPULA.has(chain)) addCopula(chain, after);
   if (depth === 0) return;
-  each(nexts, (next, own) => {
+  eachForm(nexts, (next, own) => {
     if (!chain.endsWith(next) && follows(chain, own))
-      addChain(chain + next, after, depth - 1, josa.SECOND_JOSA);
+      addChain(chain + next, after, depth - 1, tables.SECOND_JOSA);
   });
 }
 
 function addVerbs(): void {
-  for (const verb of endings.NOUN_VERBS) {
-    addAll(verb.plain, endings.AFTER_PLAIN, ANY);
-    addAll(verb.n, endings.AFTER_N, ANY);
-    addAll(verb.l, endings.AFTER_L, ANY);
-    addAll(verb.m, endings.AFTER_M, ANY);
-    addAll(verb.b, endings.AFTER_B, ANY);
-    addAll(verb.a, endings.AFTER_A, ANY);
-    for (const past of verb.past) addAll(past, endings.AFTER_PAST, ANY);
+  for (const verb of tables.NOUN_VERBS) {
+    addAll(verb.plain, tables.AFTER_PLAIN, ANY);
+    addAll(verb.n, tables.AFTER_N, ANY);
+    addAll(verb.l, tables.AFTER_L, ANY);
+    addAll(verb.m, tables.AFTER_M, ANY);
+    addAll(verb.b, tables.AFTER_B, ANY);
+    addAll(verb.a, tables.AFTER_A, ANY);
+    for (const past of verb.past) addAll(past, tables.AFTER_PAST, ANY);
   }
-  addAll('', endings.GLUED_ADJECTIVES, ANY);
-  addAll('', endings.AFTER_PAST, VERB);
-  addAll('', endings.VERB_AFTER_VOWEL, VOWEL);
-  addAll('', endings.VERB_AFTER_CODA, RIEUL | CODA);
-  addAll('', endings.VERB_AFTER_BIEUP, CODA);
+  addAll('', tables.GLUED_ADJECTIVES, ANY);
+  addAll('', tables.AFTER_PAST, VERB);
+  addAll('', tables.VERB_AFTER_VOWEL, VOWEL);
+  addAll('', tables.VERB_AFTER_CODA, RIEUL | CODA);
+  addAll('', tables.VERB_AFTER_BIEUP, CODA);
 }
 
-each(josa.PLURAL, (form, after) => {
-  addChain(form, after, 2, josa.OPEN_JOSA);
+eachForm(tables.PLURAL, (form, after) => {
+  addChain(form, after, 2, tables.OPEN_JOSA);
 });
-each(josa.OPEN_JOSA, (form, after) => {
-  addChain(form, after, 1, josa.SECOND_JOSA);
+eachForm(tables.OPEN_JOSA, (form, after) => {
+  addChain(form, after, 1, tables.SECOND_JOSA);
 });
-each(josa.CLOSING_JOSA, add);
+eachForm(tables.CLOSING_JOSA, addTail);
 addCopula('', ANY);
 addVerbs();
 
@@ -134,12 +134,12 @@ export const LONGEST_TAIL: number = longest;
 export const IS_NOT_PEELED = 16;
 export const IS_AFTER_ONE_SYLLABLE = 32;
 export const IS_NOT_AFTER_ONE_SYLLABLE = 64;
-const marks: readonly (readonly [tails: ReadonlySet<string>, mark: number])[] = [
-  [josa.NOT_PEELED, IS_NOT_PEELED],
-  [josa.AFTER_ONE_SYLLABLE, IS_AFTER_ONE_SYLLABLE],
-  [josa.NOT_AFTER_ONE_SYLLABLE, IS_NOT_AFTER_ONE_SYLLABLE],
+const markedTails: readonly (readonly [tails: ReadonlySet<string>, mark: number])[] = [
+  [tables.NOT_PEELED, IS_NOT_PEELED],
+  [tables.AFTER_ONE_SYLLABLE, IS_AFTER_ONE_SYLLABLE],
+  [tables.NOT_AFTER_ONE_SYLLABLE, IS_NOT_AFTER_ONE_SYLLABLE],
 ];
-for (const [tails, mark] of marks) {
+for (const [tails, mark] of markedTails) {
   for (const tail of tails) {
     let node = childOf(0, tail.charCodeAt(tail.length - 1));
     for (let at = tail.length - 2; at >= 0 && node !== 0; at--) node = childOf(node, tail.charCodeAt(at));

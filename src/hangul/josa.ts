@@ -17,7 +17,7 @@ export interface Peeled {
 }
 
 /** Where the laughs and tears at the end of `[start, end)` begin (터졌네ㅋㅋ, 먹통이ㅠㅠ); compatibility jamo only. */
-function endOfWords(text: string, start: number, end: number): number {
+function beforeLaughs(text: string, start: number, end: number): number {
   let last = end;
   while (last > start) {
     const code = text.charCodeAt(last - 1);
@@ -75,7 +75,7 @@ export function peelJosa(eojeol: string): Peeled {
 
 /** Where the stem of the eojeol `[start, end)` of a text ends, as `peelJosa` cuts it. */
 export function endOfStem(text: string, start: number, end: number): number {
-  const last = endOfWords(text, start, end);
+  const last = beforeLaughs(text, start, end);
   if (last === start) return end;
   let best = last;
   let state = firstStep(text.charCodeAt(last - 1));
@@ -116,7 +116,7 @@ const NO_TAIL = -1;
 
 /** What the tail `[start, end)` may stand behind, laughs aside; 0 where it is none, `NO_TAIL` where nothing is left. */
 function tailOf(text: string, start: number, end: number): number {
-  const last = endOfWords(text, start, end);
+  const last = beforeLaughs(text, start, end);
   if (last === start) return NO_TAIL;
   if (last - start > LONGEST_TAIL) return 0;
   let state = firstStep(text.charCodeAt(last - 1));

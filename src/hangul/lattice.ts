@@ -50,12 +50,12 @@ interface Shape {
 }
 
 /** Syllables written by other characters (circled letters, shapes), by their first UTF-16 code unit. */
-const shapes = new Map<number, Shape[]>();
+const syllableShapes = new Map<number, Shape[]>();
 function addShapes(table: readonly (readonly [string, string])[], ways: number, cost: number): void {
   for (const [written, reads] of table) {
     const first = written.charCodeAt(0);
     const shape = { written, unit: reads.charCodeAt(0) - FIRST_SYLLABLE, ways, cost };
-    shapes.set(first, [...(shapes.get(first) ?? []), shape]);
+    syllableShapes.set(first, [...(syllableShapes.get(first) ?? []), shape]);
   }
 }
 addShapes(CIRCLED, UNICODE, 0);
@@ -63,7 +63,7 @@ addShapes(SYLLABLE_SHAPES, LOOKALIKE, LOOKALIKE_COST);
 
 /** Whether a syllable may be written by what begins with this character (㉮, ユ). */
 export function isSyllableShape(code: number): boolean {
-  return shapes.has(code);
+  return syllableShapes.has(code);
 }
 
 /**
@@ -134,7 +134,7 @@ export class Lattice {
 
   #readOdd(at: number, code: number): void {
     const kind = KINDS[code]!;
-    for (const shape of shapes.get(code) ?? []) {
+    for (const shape of syllableShapes.get(code) ?? []) {
       if (this.text.startsWith(shape.written, at))
         this.#add(at + shape.written.length, shape.unit, shape.cost, shape.ways);
     }

@@ -28,17 +28,17 @@ const NFD_CODA = 0x11a8;
 const jamoIndex = (letter: string): number => letter.charCodeAt(0) - FIRST_COMPAT;
 
 /** Letters written by characters of other scripts, by their first UTF-16 code unit. */
-const shapes = new Map<number, { written: string; jamo: number; cost: number }[]>();
+const jamoShapes = new Map<number, { written: string; jamo: number; cost: number }[]>();
 for (const [written, reads, doubt] of [...CONSONANT_SHAPES, ...VOWEL_SHAPES]) {
   const first = written.charCodeAt(0);
-  shapes.set(first, [
-    ...(shapes.get(first) ?? []),
+  jamoShapes.set(first, [
+    ...(jamoShapes.get(first) ?? []),
     { written, jamo: jamoIndex(reads), cost: 0.15 + 0.5 * doubt },
   ]);
 }
 
 /** Doubt of a romanised letter beside jamo: nㅐng, ㄱa. */
-const ROMAN_COST = 0.25;
+const ROMAN_LETTER_COST = 0.25;
 const ROMAN_LETTERS =
   'g=ㄱ k=ㅋ c=ㅋ kk=ㄲ n=ㄴ d=ㄷ dd=ㄸ tt=ㄸ r=ㄹ l=ㄹ m=ㅁ b=ㅂ p=ㅍ pp=ㅃ bb=ㅃ s=ㅅ ss=ㅆ sh=ㅅ j=ㅈ z=ㅈ jj=ㅉ ch=ㅊ t=ㅌ f=ㅍ h=ㅎ ng=ㅇ ' +
   'a=ㅏ ya=ㅑ eo=ㅓ yeo=ㅕ o=ㅗ yo=ㅛ u=ㅜ oo=ㅜ yu=ㅠ eu=ㅡ i=ㅣ ee=ㅣ ae=ㅐ e=ㅔ';
@@ -51,18 +51,18 @@ for (const pair of ROMAN_LETTERS.split(' ')) {
 
 /** 1 for code units that begin a letter of another script: most do not, and the maps need not be asked. */
 const BEGINS_LETTER = new Uint8Array(0x10000);
-for (const code of [...shapes.keys(), ...romanLetters.keys()]) BEGINS_LETTER[code] = 1;
+for (const code of [...jamoShapes.keys(), ...romanLetters.keys()]) BEGINS_LETTER[code] = 1;
 const NO_LETTERS: readonly Letter[] = [];
 
 /** Whether a character may stand for a jamo by its shape. */
 export function isShape(code: number): boolean {
-  return shapes.has(code);
+  return jamoShapes.has(code);
 }
 
-const UNICODE = wayBit('unicode');
+const UNICODE_ = wayBit('unicode');
 const SCRIPT = wayBit('script');
-const ROMAN = wayBit('roman');
-const JAMO_WAY = wayBit('jamo');
+const ROMAN_ = wayBit('roman');
+const JAMO_WAY_ = wayBit('jamo');
 
 /** All letters that can be read at `at`: the jamo that stands there, under whatever code, and look-alikes of other scripts. */
 export function lettersAt(text: string, at: number): readonly Letter[] {
@@ -70,24 +70,24 @@ export function lettersAt(text: string, at: number): readonly Letter[] {
   const code = text.charCodeAt(at);
   const kind = KINDS[code];
   if (kind === JAMO) {
-    const own: Letter = { to: at + 1, jamo: code - FIRST_COMPAT, cost: 0, ways: JAMO_WAY };
-    return shapes.has(code) ? [own, ...shapesAt(text, at, code)] : [own];
+    const own: Letter = { to: at + 1, jamo: code - FIRST_COMPAT, cost: 0, ways: JAMO_WAY_ };
+    return jamoShapes.has(code) ? [own, ...shapesAt(text, at, code)] : [own];
   }
   if (kind === CODED) {
     const jamo = codedJamo(code);
-    return jamo < 0 ? NO_LETTERS : [{ to: at + 1, jamo, cost: 0, ways: UNICODE }];
+    return jamo < 0 ? NO_LETTERS : [{ to: at + 1, jamo, cost: 0, ways: UNICODE_ }];
   }
   return BEGINS_LETTER[code] === 1 ? shapesAt(text, at, code) : NO_LETTERS;
 }
 
 function shapesAt(text: string, at: number, code: number): Letter[] {
   const letters: Letter[] = [];
-  for (const { written, jamo, cost } of shapes.get(code) ?? []) {
+  for (const { written, jamo, cost } of jamoShapes.get(code) ?? []) {
     if (text.startsWith(written, at)) letters.push({ to: at + written.length, jamo, cost, ways: SCRIPT });
   }
   for (const { written, jamo } of romanLetters.get(code) ?? []) {
     if (text.startsWith(written, at))
-      letters.push({ to: at + written.length, jamo, cost: ROMAN_COST, ways: ROMAN });
+      letters.push({ to: at + written.length, jamo, cost: ROMAN_LETTER_COST, ways: ROMAN_ });
   }
   return letters;
 }

@@ -6,7 +6,7 @@ import { SOUND_CLASSES, soundClass } from './unit.js';
  * be read as lie together, so that a doubtful reading starts with one look-up instead of one for each first unit. Only
  * nodes whose spellings may be read in some way are kept, since most terms are not to be read by sound.
  */
-export class PairIndex {
+export class SoundPairs {
   /** Entries of a class pair: `from[key] … from[key + 1] − 1`, ordered by first unit. */
   readonly from = new Int32Array(SOUND_CLASSES * SOUND_CLASSES + 1);
   readonly first: Int32Array;

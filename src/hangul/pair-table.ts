@@ -8,7 +8,7 @@ const FILTER_BITS = 18;
  * The nodes of a trie that lie two units deep, by the two units as they stand there. Most pairs of a text begin nothing:
  * a filter that fits into the cache of a core sends them away.
  */
-export class PairTable {
+export class UnitPairs {
   readonly #filter = new Uint32Array(1 << (FILTER_BITS - 5));
   /** For each slot the key of a pair, 0 for none, and its node. */
   readonly #slots: Int32Array;
@@ -19,7 +19,7 @@ export class PairTable {
     for (const { units } of trie.spellings) {
       if (units.length < 2) continue;
       const [first, second] = [units[0]!, units[1]!];
-      nodes.set(keyOf(first, second), [hashOf(first, second), trie.childOf(trie.roots[first]!, second)]);
+      nodes.set(pairKey(first, second), [pairHash(first, second), trie.childOf(trie.roots[first]!, second)]);
     }
     const size = 2 ** Math.ceil(Math.log2(nodes.size * 2 + 2));
     this.#mask = size - 1;
@@ -36,10 +36,10 @@ export class PairTable {
 
   /** The node of a pair of units, 0 for none. */
   nodeOf(first: number, second: number): number {
-    const hash = hashOf(first, second);
+    const hash = pairHash(first, second);
     const bit = hash >>> (32 - FILTER_BITS);
     if ((this.#filter[bit >>> 5]! & (1 << (bit & 31))) === 0) return 0;
-    const key = keyOf(first, second);
+    const key = pairKey(first, second);
     for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const found = this.#slots[slot * 2]!;
       if (found === key) return this.#slots[slot * 2 + 1]!;
@@ -49,11 +49,11 @@ export class PairTable {
 }
 
 /** Above 0, so that 0 can stand for none. */
-function keyOf(first: number, second: number): number {
+function pairKey(first: number, second: number): number {
   return first * UNITS + second + 1;
 }
 
-function hashOf(first: number, second: number): number {
+function pairHash(first: number, second: number): number {
   const h = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
   return (h ^ (h >>> 15)) >>> 0;
 }
