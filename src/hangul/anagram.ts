@@ -1,10 +1,9 @@
-import type { CandidateSink } from './candidate.js';
+import type { CandidateSink } from './exact.js';
 import { KINDS, SYLLABLE } from './character.js';
-import { unitCost } from './cost.js';
+import { SOUND_CLASSES, soundClass, unitCost } from './units.js';
 import { BUDGET } from './doubtful.js';
 import { FIRST_SYLLABLE, SYLLABLES, onsetAt } from './syllable.js';
 import type { Spelling } from './trie.js';
-import { SOUND_CLASSES, soundClass } from './unit.js';
 import { wayBit } from './way.js';
 
 const ANAGRAM = wayBit('anagram');

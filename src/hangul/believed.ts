@@ -1,4 +1,4 @@
-import { type CandidateSink, SPACE_COST } from './candidate.js';
+import { type CandidateSink, SPACE_COST } from './exact.js';
 import { isBelieved, placeFits, spacesFit, syllablesFit } from './gate.js';
 import type { CompactLexicon } from './lexicon.js';
 import type { OddFinder } from './odd.js';

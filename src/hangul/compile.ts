@@ -1,5 +1,5 @@
 import { Believed } from './believed.js';
-import { SPACE_COST } from './candidate.js';
+import { SPACE_COST } from './exact.js';
 import { CompactLexicon } from './lexicon.js';
 import { OddFinder } from './odd.js';
 import { plainSpelling, spellingsOf } from './spelling.js';

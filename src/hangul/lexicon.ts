@@ -1,6 +1,24 @@
 import { Fault } from '../fault.js';
-import { HASH_START, finishHash, hashStep } from './hash.js';
 import type { Lexicon } from './term.js';
+
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** What a running hash starts from. */
+export const HASH_START = FNV_OFFSET;
+
+/** One step of FNV-1a over UTF-16 code units or bytes (Fowler, Noll, Vo). */
+export function hashStep(hash: number, code: number): number {
+  return Math.imul(hash ^ code, FNV_PRIME);
+}
+
+/** Finaliser of MurmurHash3 (Appleby): spreads FNV's weak high bits; a whole number from 0 to 2^32 − 1. */
+export function finishHash(hash: number): number {
+  let h = hash;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
 
 /** File head: `MGLX`, then documents, checksum of the slots, log2 of the slots; each a little-endian uint32. */
 const MAGIC = 0x584c474d;

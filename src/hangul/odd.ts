@@ -11,12 +11,9 @@ import {
   SYMBOL,
   isLetter,
 } from './character.js';
-import { isSyllableShape } from './lattice.js';
-import { isShape } from './letter.js';
+import { isShape, isSyllableShape } from './lattice.js';
 import { isJosaTailBetween } from './josa.js';
-import { HASH_START, hashStep } from './hash.js';
-import { LONGEST_PREFIX } from './lexicon.js';
-import type { CompactLexicon } from './lexicon.js';
+import { type CompactLexicon, HASH_START, hashStep, LONGEST_PREFIX } from './lexicon.js';
 
 /** A run of syllables so short between symbols that the symbols may stand inside a word (대.유), not between sentences. */
 const SHORT_RUN = 2;

@@ -1,6 +1,5 @@
 import { KINDS, SYLLABLE, isLetter } from './character.js';
-import { HASH_START, hashStep } from './hash.js';
-import type { CompactLexicon } from './lexicon.js';
+import { type CompactLexicon, HASH_START, hashStep } from './lexicon.js';
 import type { OddFinder } from './odd.js';
 import { WAYS } from './way.js';
 import type { Way } from './way.js';

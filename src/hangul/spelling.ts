@@ -5,7 +5,7 @@ import { habitualSpellings, soundSpellings } from './sound.js';
 import type { Term } from './term.js';
 import type { Spelling } from './trie.js';
 import { SYLLABLES } from './syllable.js';
-import { unitsOf } from './unit.js';
+import { unitsOf } from './units.js';
 import { wayBit, waySet } from './way.js';
 import type { Way } from './way.js';
 

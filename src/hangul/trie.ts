@@ -1,4 +1,4 @@
-import { UNITS, soundClass } from './unit.js';
+import { soundClass, UNITS } from './units.js';
 
 /** One spelling of a term as units: the plain one or one that is generated when terms are compiled. */
 export interface Spelling {

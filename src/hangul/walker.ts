@@ -1,8 +1,7 @@
 import { AnagramFinder } from './anagram.js';
-import { type CandidateSink, NOWHERE } from './candidate.js';
+import { type CandidateSink, ExactWalker, NOWHERE } from './exact.js';
 import { INVISIBLE, KINDS, SPACE, SYLLABLE } from './character.js';
 import { type Depth, DoubtfulWalker, EVERYTHING } from './doubtful.js';
-import { ExactWalker } from './exact.js';
 import { BROKEN, OddFinder } from './odd.js';
 import type { Trie } from './trie.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { WAYS, compileTerms } from '../../src/hangul/index.js';
 import type { Term } from '../../src/hangul/index.js';
 import { Lattice } from '../../src/hangul/lattice.js';
-import { UNITS, unitOf } from '../../src/hangul/unit.js';
+import { unitOf, UNITS } from '../../src/hangul/units.js';
 import { lexicon } from './lexicon-file.js';
 
 const all = (text: string, more: Partial<Term> = {}): Term => ({

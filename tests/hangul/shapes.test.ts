@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONSONANT_SHAPES, VOWEL_SHAPES } from '../../src/hangul/jamo-shapes.js';
-import { CIRCLED, SYLLABLE_SHAPES } from '../../src/hangul/shapes.js';
+import { CIRCLED, CONSONANT_SHAPES, SYLLABLE_SHAPES, VOWEL_SHAPES } from '../../src/hangul/shapes.js';
 
 const readings = (written: string): string[] =>
   [...SYLLABLE_SHAPES, ...CIRCLED].filter(([form]) => form === written).map(([, reads]) => reads);
