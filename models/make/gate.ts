@@ -15,10 +15,10 @@ import type { Pair } from '../../bench/kotox.js';
 import { isOrdinary, placeFits, spacesFit } from '../../src/hangul/gate.js';
 import { openLexicon } from '../../src/hangul/lexicon.js';
 import { Walker } from '../../src/hangul/walker.js';
-import { OddFinder } from '../../src/hangul/odd.js';
-import { FEATURES, measureOddity } from '../../src/hangul/oddity.js';
+import { ObfuscationScan } from '../../src/hangul/odd.js';
+import { FEATURES, measureFeatures } from '../../src/hangul/oddity.js';
 import { spellingsOf } from '../../src/hangul/spelling.js';
-import { SYLLABLES } from '../../src/hangul/syllable.js';
+import { SYLLABLE_COUNT } from '../../src/hangul/syllable.js';
 import type { Term } from '../../src/hangul/term.js';
 import { Trie } from '../../src/hangul/trie.js';
 import type { Spelling } from '../../src/hangul/trie.js';
@@ -36,7 +36,7 @@ const { values } = parseArgs({
 });
 const RIDGE = 1;
 const lexicon = openLexicon(readFileSync(values.lexicon));
-const odd = new OddFinder(lexicon);
+const odd = new ObfuscationScan(lexicon);
 const termFor = (text: string): Term => ({ text, ways: WAYS, unless: [], place: 'anywhere' });
 
 /** Features of all readings in a text that are neither plain nor vetoed, by term. */
@@ -47,11 +47,11 @@ function readings(text: string, walker: Walker, spellings: readonly Spelling[], 
     const spelling = spellings[number]!;
     const cost = read + spelling.cost;
     const ways = undone | spelling.ways;
-    if (spelling.units[0]! >= SYLLABLES || isOrdinary(text, spelling, start, end, odd)) return;
+    if (spelling.units[0]! >= SYLLABLE_COUNT || isOrdinary(text, spelling, start, end, odd)) return;
     const term = terms[spelling.term]!;
     if (!spacesFit(text, spelling, start, end, spaces, 0) || !placeFits(text, termFor(term), spelling, start, end)) return;
     const features = new Float64Array(FEATURES.length);
-    measureOddity(text, { start, end, cost, ways, spaces, length: spelling.units.length }, odd, lexicon, features);
+    measureFeatures(text, { start, end, cost, ways, spaces, length: spelling.units.length }, odd, lexicon, features);
     found.set(term, [...(found.get(term) ?? []), features]);
   };
   walker.walk(text, odd, { add });

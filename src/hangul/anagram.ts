@@ -1,8 +1,8 @@
 import type { CandidateSink } from './exact.js';
 import { KINDS, SYLLABLE } from './character.js';
-import { SOUND_CLASSES, soundClass, unitCost } from './units.js';
-import { BUDGET } from './doubtful.js';
-import { FIRST_SYLLABLE, SYLLABLES, onsetAt } from './syllable.js';
+import { SOUND_CLASS_COUNT, soundClass, unitCost } from './units.js';
+import { MAX_COST } from './doubtful.js';
+import { FIRST_SYLLABLE, SYLLABLE_COUNT, onsetAt } from './syllable.js';
 import type { Spelling } from './trie.js';
 import { wayBit } from './way.js';
 
@@ -11,9 +11,9 @@ const SOUND = wayBit('sound');
 
 /** Cost of another order, in units of one changed sound; how far syllables stray. */
 const ANAGRAM_COST = 0.8;
-const WINDOW = 6;
+const MAX_WINDOW = 6;
 /** Highest cost of one syllable: those of another order are hard enough to read as they are. */
-const UNIT_BUDGET = 1.3;
+const MAX_UNIT_COST = 1.3;
 
 /** Orders of the syllables behind the first; the term's own is another order only where a syllable stands between. */
 const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
@@ -41,8 +41,8 @@ export class AnagramFinder {
   readonly #spellings: readonly Spelling[];
   readonly #byClasses = new Map<number, number[]>();
   /** 1 for sound classes of first syllables. */
-  readonly #firsts = new Uint8Array(SOUND_CLASSES);
-  readonly #classes = new Int32Array(WINDOW);
+  readonly #firsts = new Uint8Array(SOUND_CLASS_COUNT);
+  readonly #classes = new Int32Array(MAX_WINDOW);
 
   constructor(spellings: readonly Spelling[]) {
     this.#spellings = spellings;
@@ -51,7 +51,7 @@ export class AnagramFinder {
         ways !== 0 ||
         (allowed & ANAGRAM) === 0 ||
         !(units.length - 1 in ORDERS) ||
-        units.some((unit) => unit >= SYLLABLES)
+        units.some((unit) => unit >= SYLLABLE_COUNT)
       )
         return;
       const [first = 0, ...rest] = units.map(soundClass);
@@ -65,7 +65,11 @@ export class AnagramFinder {
   start(text: string, at: number, sink: CandidateSink): void {
     const classes = this.#classes;
     let length = 0;
-    while (length < WINDOW && at + length < text.length && KINDS[text.charCodeAt(at + length)] === SYLLABLE) {
+    while (
+      length < MAX_WINDOW &&
+      at + length < text.length &&
+      KINDS[text.charCodeAt(at + length)] === SYLLABLE
+    ) {
       classes[length] = soundClass(text.charCodeAt(at + length) - FIRST_SYLLABLE);
       length++;
     }
@@ -92,9 +96,9 @@ export class AnagramFinder {
       for (let o = contiguous ? 1 : 0; o < orders.length; o++) {
         const order = orders[o]!;
         let cost = head;
-        for (let i = 0; i < places.length && cost <= BUDGET; i++)
+        for (let i = 0; i < places.length && cost <= MAX_COST; i++)
           cost += costAt(text, at + places[order[i]!]!, units[i + 1]!);
-        if (cost + ANAGRAM_COST > BUDGET) continue;
+        if (cost + ANAGRAM_COST > MAX_COST) continue;
         const end = at + places[places.length - 1]! + 1;
         sink.add(spelling, at, end, cost + ANAGRAM_COST, ANAGRAM | (cost > 0 ? SOUND : 0), 0);
       }
@@ -105,7 +109,7 @@ export class AnagramFinder {
 /** Cost of reading the syllable at a place as a unit of the term; over the budget when nobody reads it so. */
 function costAt(text: string, at: number, unit: number): number {
   const cost = unitCost(text.charCodeAt(at) - FIRST_SYLLABLE, unit, onsetAt(text, at + 1));
-  return cost > UNIT_BUDGET ? BUDGET + 1 : cost;
+  return cost > MAX_UNIT_COST ? MAX_COST + 1 : cost;
 }
 
 /** One number for the class of the first syllable and those of the others in any order. */
@@ -113,5 +117,5 @@ function keyOf(first: number, a: number, b: number, c: number): number {
   const low = Math.min(a, b, c);
   const high = Math.max(a, b, c);
   const middle = a + b + c - low - high;
-  return ((first * SOUND_CLASSES + high) * SOUND_CLASSES + middle) * SOUND_CLASSES + low + 1;
+  return ((first * SOUND_CLASS_COUNT + high) * SOUND_CLASS_COUNT + middle) * SOUND_CLASS_COUNT + low + 1;
 }

@@ -11,7 +11,7 @@ export const INVISIBLE = 6;
 export const SYMBOL = 7;
 export const HANJA = 8;
 /** Letters under another code: conjoining and half-width jamo, full-width Latin and digits. */
-export const CODED = 9;
+export const CODED_LETTER = 9;
 
 const ranges: readonly (readonly [kind: number, first: number, last: number])[] = [
   [SPACE, 0x09, 0x0d],
@@ -49,12 +49,12 @@ const ranges: readonly (readonly [kind: number, first: number, last: number])[] 
   [HANJA, 0x3400, 0x4dbf],
   [HANJA, 0x4e00, 0x9fff],
   [HANJA, 0xf900, 0xfaff],
-  [CODED, 0x1100, 0x115e],
-  [CODED, 0x1161, 0x11ff],
-  [CODED, 0xffa1, 0xffdc],
-  [CODED, 0xff10, 0xff19],
-  [CODED, 0xff21, 0xff3a],
-  [CODED, 0xff41, 0xff5a],
+  [CODED_LETTER, 0x1100, 0x115e],
+  [CODED_LETTER, 0x1161, 0x11ff],
+  [CODED_LETTER, 0xffa1, 0xffdc],
+  [CODED_LETTER, 0xff10, 0xff19],
+  [CODED_LETTER, 0xff21, 0xff3a],
+  [CODED_LETTER, 0xff41, 0xff5a],
 ];
 
 /** Kind of each UTF-16 code unit. Source: Unicode blocks and General_Category (Zs, Mn, Cf). */

@@ -1,9 +1,9 @@
 import { type CandidateSink, SPACE_COST } from './exact.js';
-import { isBelieved, placeFits, spacesFit, syllablesFit } from './gate.js';
+import { isAccepted, placeFits, spacesFit, syllablesFit } from './gate.js';
 import { CompactLexicon } from './lexicon.js';
-import { OddFinder } from './odd.js';
+import { ObfuscationScan } from './odd.js';
 import { plainSpelling, spellingsOf } from './spelling.js';
-import { SYLLABLES } from './syllable.js';
+import { SYLLABLE_COUNT } from './syllable.js';
 import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
 import { type Spelling, Trie } from './trie.js';
 import { Walker } from './walker.js';
@@ -12,13 +12,13 @@ import { type Way, wayBit, WAYS, waysOf } from './way.js';
 const GAP = wayBit('gap');
 
 /** Weighs the spellings that are found in a text, and keeps those that are believed, in the order in which they come. */
-class Believed implements CandidateSink {
+class AcceptedMatches implements CandidateSink {
   hits: TermHit[] = [];
   readonly #terms: readonly Term[];
   /** Spaces that each term is written with. */
   readonly #spaces: readonly number[];
   readonly #spellings: readonly Spelling[];
-  readonly #odd: OddFinder;
+  readonly #scan: ObfuscationScan;
   readonly #lexicon: CompactLexicon | undefined;
   /** For each spelling that is believed as it is, where it may stand: its term; −1 for the others. */
   readonly #sure: Int32Array;
@@ -32,16 +32,16 @@ class Believed implements CandidateSink {
     terms: readonly Term[],
     spaces: readonly number[],
     spellings: readonly Spelling[],
-    odd: OddFinder,
+    odd: ObfuscationScan,
     lexicon: CompactLexicon | undefined,
   ) {
     this.#terms = terms;
     this.#spaces = spaces;
     this.#spellings = spellings;
-    this.#odd = odd;
+    this.#scan = odd;
     this.#lexicon = lexicon;
     this.#sure = Int32Array.from(spellings, ({ term, units, ways }) =>
-      ways === 0 && units[0]! < SYLLABLES ? term : -1,
+      ways === 0 && units[0]! < SYLLABLE_COUNT ? term : -1,
     );
     this.#places = spellings.map(({ term }) => terms[term]!.place);
   }
@@ -86,19 +86,19 @@ class Believed implements CandidateSink {
     // The plain spelling is never in doubt.
     if (ways !== 0) {
       const reading = { start, end, cost, ways, spaces, length: spelling.units.length };
-      if (!isBelieved(text, spelling, reading, this.#odd, this.#lexicon, term.caution)) return;
+      if (!isAccepted(text, spelling, reading, this.#scan, this.#lexicon, term.threshold)) return;
       if (!spacesFit(text, spelling, start, end, spaces, own)) return;
     }
-    this.hits.push({ term: spelling.term, start, end, cost, via: memoWays(ways) });
+    this.hits.push({ term: spelling.term, start, end, cost, via: wayListOf(ways) });
   }
 }
 
 /** Lists of ways by their bits. */
-const lists: (readonly Way[] | undefined)[] = Array.from({ length: 1 << WAYS.length });
-function memoWays(bits: number): readonly Way[] {
-  return (lists[bits] ??= waysOf(bits));
+const wayLists: (readonly Way[] | undefined)[] = Array.from({ length: 1 << WAYS.length });
+function wayListOf(bits: number): readonly Way[] {
+  return (wayLists[bits] ??= waysOf(bits));
 }
-const NO_WAYS = memoWays(0);
+const NO_WAYS = wayListOf(0);
 
 /** Ways in which a word of `unless` is recognised: as the term itself, but not by its first consonants. */
 const UNLESS_WAYS = WAYS.filter((way) => way !== 'choseong' && way !== 'anagram' && way !== 'roman');
@@ -110,23 +110,23 @@ const UNLESS_WAYS = WAYS.filter((way) => way !== 'choseong' && way !== 'anagram'
  *   nothing tells an odd spelling from an ordinary word
  */
 export function compileTerms(terms: readonly Term[], lexicon?: Lexicon): TermMatcher {
-  return new CompiledTerms(terms, lexicon instanceof CompactLexicon ? lexicon : undefined);
+  return new CompiledMatcher(terms, lexicon instanceof CompactLexicon ? lexicon : undefined);
 }
 
-class CompiledTerms implements TermMatcher {
+class CompiledMatcher implements TermMatcher {
   readonly #terms: readonly Term[];
   /** What it costs at most to read the spaces that a term is written with, before they are forgiven. */
   readonly #spaceCost: number;
   readonly #spellings: readonly Spelling[];
   /** For each term after the own ones, which are words of `unless`: the terms that it undoes. */
-  readonly #undoes: readonly (readonly number[])[];
+  readonly #blocks: readonly (readonly number[])[];
   /** 1 for terms that words of `unless` undo. */
   readonly #hasUnless: Uint8Array;
-  readonly #odd: OddFinder;
-  readonly #believed: Believed;
+  readonly #scan: ObfuscationScan;
+  readonly #accepted: AcceptedMatches;
   readonly #walker: Walker;
   /** Finds the words of `unless` alone. */
-  readonly #undoer: Walker;
+  readonly #unlessWalker: Walker;
   /** For each term, while a text is settled: one more than where its last hit was kept, 0 for none. */
   readonly #last: Int32Array;
 
@@ -142,33 +142,35 @@ class CompiledTerms implements TermMatcher {
       place: 'anywhere',
     }));
     this.#terms = [...terms, ...blocking];
-    this.#undoes = [...blockers.values()];
+    this.#blocks = [...blockers.values()];
     this.#hasUnless = Uint8Array.from(this.#terms, ({ unless }) => Number(unless.length > 0));
     const spaces = this.#terms.map((term) => term.text.trim().split(/\s+/u).length - 1);
     this.#spaceCost = SPACE_COST * spaces.reduce((most, spaces) => Math.max(most, spaces), 0);
-    this.#odd = new OddFinder(lexicon);
+    this.#scan = new ObfuscationScan(lexicon);
     // Words of `unless` are read in every way that a text offers, but no further spellings are made of them.
     this.#spellings = this.#terms.flatMap((term, index) =>
       index < terms.length ? spellingsOf(term, index) : [plainSpelling(term, index)],
     );
-    this.#believed = new Believed(this.#terms, spaces, this.#spellings, this.#odd, lexicon);
+    this.#accepted = new AcceptedMatches(this.#terms, spaces, this.#spellings, this.#scan, lexicon);
     this.#walker = new Walker(new Trie(this.#spellings));
-    this.#undoer = new Walker(new Trie(this.#spellings.slice(this.#spellings.length - blocking.length)));
+    this.#unlessWalker = new Walker(
+      new Trie(this.#spellings.slice(this.#spellings.length - blocking.length)),
+    );
     this.#last = new Int32Array(this.#terms.length);
   }
 
   find(text: string): TermHit[] {
-    this.#odd.read(text);
-    this.#believed.begin(text);
-    this.#walker.walk(text, this.#odd, this.#believed);
-    return this.#settle(this.#believed.hits);
+    this.#scan.read(text);
+    this.#accepted.begin(text);
+    this.#walker.walk(text, this.#scan, this.#accepted);
+    return this.#settle(this.#accepted.hits);
   }
 
   findSure(text: string): TermHit[] {
-    this.#odd.read(text);
-    this.#believed.begin(text, 0, 0);
-    this.#walker.walk(text, this.#odd, this.#believed, { budget: this.#spaceCost, sounds: false });
-    const { hits } = this.#believed;
+    this.#scan.read(text);
+    this.#accepted.begin(text, 0, 0);
+    this.#walker.walk(text, this.#scan, this.#accepted, { maxCost: this.#spaceCost, sounds: false });
+    const { hits } = this.#accepted;
     // Words of `unless` undo a sure hit though they are read with some doubt; few terms have any.
     const doubted = hits.filter(({ term }) => this.#hasUnless[term] === 1);
     if (doubted.length > 0) this.#findWordsAround(text, doubted, hits);
@@ -178,26 +180,26 @@ class CompiledTerms implements TermMatcher {
   /** Adds to `into` the words of `unless` that could undo one of the hits, as doubtful as they may be. */
   #findWordsAround(text: string, hits: readonly TermHit[], into: TermHit[]): void {
     // They are the last of all spellings.
-    this.#believed.begin(text, this.#spellings.length - this.#undoes.length, UNLESS_DOUBT);
-    this.#undoer.read(text, this.#odd, this.#believed, { budget: UNLESS_DOUBT, sounds: true });
+    this.#accepted.begin(text, this.#spellings.length - this.#blocks.length, UNLESS_DOUBT);
+    this.#unlessWalker.read(text, this.#scan, this.#accepted, { maxCost: UNLESS_DOUBT, sounds: true });
     let from = 0;
     for (const { start } of hits) {
-      this.#undoer.walkFrom(Math.max(from, start - LONGEST_UNLESS), start + 1);
+      this.#unlessWalker.walkFrom(Math.max(from, start - LONGEST_UNLESS), start + 1);
       from = Math.max(from, start + 1);
     }
-    into.push(...this.#believed.hits);
+    into.push(...this.#accepted.hits);
   }
 
   /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */
   #settle(believed: TermHit[]): TermHit[] {
     if (believed.length === 0) return [];
     if (!isInOrder(believed)) believed.sort(byPlace);
-    const own = this.#terms.length - this.#undoes.length;
+    const own = this.#terms.length - this.#blocks.length;
     const words = believed.filter((hit) => hit.term >= own);
     const last = this.#last;
     const kept: (TermHit | null)[] = [];
     for (const hit of believed) {
-      if (hit.term >= own || (words.length > 0 && this.#isUndone(hit, words, own))) continue;
+      if (hit.term >= own || (words.length > 0 && this.#isBlocked(hit, words, own))) continue;
       const before = last[hit.term]! - 1;
       const other = before < 0 ? null : kept[before]!;
       if (other !== null && other.end > hit.start) {
@@ -211,7 +213,7 @@ class CompiledTerms implements TermMatcher {
   }
 
   /** Whether a word of `unless`, in order of their start, covers the hit and is read about as surely. */
-  #isUndone(hit: TermHit, words: readonly TermHit[], own: number): boolean {
+  #isBlocked(hit: TermHit, words: readonly TermHit[], own: number): boolean {
     for (
       let i = firstFrom(words, hit.start - LONGEST_UNLESS);
       i < words.length && words[i]!.start <= hit.start;
@@ -221,7 +223,7 @@ class CompiledTerms implements TermMatcher {
       if (
         word.end >= hit.end &&
         word.cost <= hit.cost + UNLESS_DOUBT &&
-        this.#undoes[word.term - own]!.includes(hit.term)
+        this.#blocks[word.term - own]!.includes(hit.term)
       )
         return true;
     }

@@ -1,9 +1,17 @@
 import { DIGIT, INVISIBLE, JAMO, KINDS, LATIN, SPACE, SYLLABLE, SYMBOL } from './character.js';
-import { type CandidateSink, LONGEST_GAP, NOWHERE, SPACE_COST, SYMBOL_COST } from './exact.js';
+import { type CandidateSink, MAX_GAP, NO_SINK, SPACE_COST, SYMBOL_COST } from './exact.js';
 import { Lattice } from './lattice.js';
-import { codaOf, FIRST_SYLLABLE, onsetAt, onsetOf, SILENT_ONSET, SYLLABLES, vowelOf } from './syllable.js';
+import {
+  codaOf,
+  FIRST_SYLLABLE,
+  onsetAt,
+  onsetOf,
+  SILENT_ONSET,
+  SYLLABLE_COUNT,
+  vowelOf,
+} from './syllable.js';
 import type { Trie } from './trie.js';
-import { LEAST_CHANGE, SOUND_CLASSES, soundClass, unitCost } from './units.js';
+import { MIN_CHANGE_COST, SOUND_CLASS_COUNT, soundClass, unitCost } from './units.js';
 import { wayBit } from './way.js';
 
 /**
@@ -13,7 +21,7 @@ import { wayBit } from './way.js';
  */
 class SoundPairs {
   /** Entries of a class pair: `from[key] … from[key + 1] − 1`, ordered by first unit. */
-  readonly from = new Int32Array(SOUND_CLASSES * SOUND_CLASSES + 1);
+  readonly from = new Int32Array(SOUND_CLASS_COUNT * SOUND_CLASS_COUNT + 1);
   readonly first: Int32Array;
   readonly second: Int32Array;
   readonly node: Int32Array;
@@ -23,8 +31,8 @@ class SoundPairs {
     const entries: (readonly [key: number, first: number, second: number, node: number])[] = [];
     trie.roots.forEach((root, unit) => {
       if (root === 0) return;
-      const sound = soundClass(unit) * SOUND_CLASSES;
-      for (let next = 0; next < SOUND_CLASSES; next++) {
+      const sound = soundClass(unit) * SOUND_CLASS_COUNT;
+      for (let next = 0; next < SOUND_CLASS_COUNT; next++) {
         const group = trie.groupOf(root, next);
         if (group < 0) continue;
         for (let child = trie.firstOf(group); child < trie.behind(group); child++) {
@@ -49,24 +57,24 @@ const SOUND = wayBit('sound');
 /** Costs of what only disguised text holds, in units of one changed sound. */
 const INSERT_COST = 0.5;
 const REPEAT_COST = 0.2;
-const LONGEST_INSERT = 3;
+const MAX_INSERTED = 3;
 /**
  * Highest cost of a reading, of one of two units, of the first two units of a longer one, and of one unit. Of the readings
  * of KOTOX that the gate believes, 99% cost less.
  */
-export const BUDGET = 2.65;
-const SHORT_BUDGET = 1.85;
-const PAIR_BUDGET = 2.3;
-const UNIT_BUDGET = 2.2;
+export const MAX_COST = 2.65;
+const MAX_SHORT_COST = 1.85;
+const MAX_PAIR_COST = 2.3;
+const MAX_UNIT_COST = 2.2;
 
 /** How doubtful readings are looked for. */
-export interface Depth {
+export interface SearchDepth {
   /** Highest cost of a reading, `BUDGET` at most. */
-  readonly budget: number;
+  readonly maxCost: number;
   /** Whether sounds may be changed. */
   readonly sounds: boolean;
 }
-export const EVERYTHING: Depth = { budget: BUDGET, sounds: true };
+export const FULL_DEPTH: SearchDepth = { maxCost: MAX_COST, sounds: true };
 
 /** Finds spellings in the lattice of an odd text: in every way of writing, with changed sounds, with letters put in. */
 export class DoubtfulWalker {
@@ -75,20 +83,20 @@ export class DoubtfulWalker {
   readonly #lattice = new Lattice();
   #text = '';
   #start = 0;
-  #depth = EVERYTHING;
-  #pairBudget = PAIR_BUDGET;
-  #sink: CandidateSink = NOWHERE;
+  #depth = FULL_DEPTH;
+  #pairBudget = MAX_PAIR_COST;
+  #sink: CandidateSink = NO_SINK;
 
   constructor(trie: Trie) {
     this.#trie = trie;
     this.#pairs = new SoundPairs(trie, SOUND);
   }
 
-  read(text: string, odd: Uint8Array, depth: Depth, sink: CandidateSink): void {
+  read(text: string, odd: Uint8Array, depth: SearchDepth, sink: CandidateSink): void {
     this.#text = text;
     this.#sink = sink;
     this.#depth = depth;
-    this.#pairBudget = Math.min(PAIR_BUDGET, depth.budget);
+    this.#pairBudget = Math.min(MAX_PAIR_COST, depth.maxCost);
     this.#lattice.read(text, odd);
   }
 
@@ -117,7 +125,7 @@ export class DoubtfulWalker {
     for (let i = trie.endFrom(node); i < ends; i++) {
       const spelling = trie.ends[i]!;
       if ((ways & ~trie.allowedBy[spelling]! & ~GAP) !== 0) continue;
-      if (cost > SHORT_BUDGET && trie.lengthOf[spelling]! < 3) continue;
+      if (cost > MAX_SHORT_COST && trie.lengthOf[spelling]! < 3) continue;
       this.#sink.add(spelling, this.#start, end, cost, ways, spaces);
     }
   }
@@ -128,7 +136,7 @@ export class DoubtfulWalker {
     let gap = 0;
     let inserted = 0;
     let spaced = false;
-    for (let place = at; place < this.#text.length && gap < LONGEST_GAP; place++) {
+    for (let place = at; place < this.#text.length && gap < MAX_GAP; place++) {
       if (node === 0) this.#second(at, place, cost, ways, spaces, last);
       else this.#next(node, place, cost, ways, spaces);
       const code = this.#text.charCodeAt(place);
@@ -147,11 +155,11 @@ export class DoubtfulWalker {
         gap++;
         if ((ways & REPEAT) === 0) cost += REPEAT_COST;
         ways |= REPEAT;
-      } else if ((kind === JAMO || kind === LATIN || kind === DIGIT) && inserted < LONGEST_INSERT) {
+      } else if ((kind === JAMO || kind === LATIN || kind === DIGIT) && inserted < MAX_INSERTED) {
         if (inserted++ === 0 || kind === JAMO) cost += INSERT_COST;
         ways |= INSERT;
       } else return;
-      if (cost > this.#depth.budget || (ways & barred) !== 0) return;
+      if (cost > this.#depth.maxCost || (ways & barred) !== 0) return;
     }
   }
 
@@ -161,7 +169,7 @@ export class DoubtfulWalker {
     const pairs = this.#pairs;
     const trie = this.#trie;
     const root = trie.roots[last]!;
-    const sound = soundClass(last) * SOUND_CLASSES;
+    const sound = soundClass(last) * SOUND_CLASS_COUNT;
     const onsetBehind = onsetAt(this.#text, at);
     lattice.reach(place);
     for (let edge = lattice.from[place]!; edge < lattice.until[place]!; edge++) {
@@ -171,7 +179,7 @@ export class DoubtfulWalker {
       if (paid > this.#pairBudget) continue;
       const undone = ways | lattice.ways[edge]!;
       const plain = root === 0 ? 0 : trie.childOf(root, written);
-      const unchanged = !this.#depth.sounds || paid + LEAST_CHANGE > this.#pairBudget;
+      const unchanged = !this.#depth.sounds || paid + MIN_CHANGE_COST > this.#pairBudget;
       // The pairs know those nodes that may be read by sound, the node of the written units among them.
       if (plain !== 0 && (unchanged || (trie.allowed(plain) & SOUND) === 0))
         this.#arrive(plain, to, paid, undone, spaces, written);
@@ -189,7 +197,7 @@ export class DoubtfulWalker {
           known = first;
           firstCost = unitCost(last, first, onsetBehind);
         }
-        if (firstCost > UNIT_BUDGET) continue;
+        if (firstCost > MAX_UNIT_COST) continue;
         const reading = firstCost + unitCost(written, pairs.second[entry]!, onset);
         if (paid + reading > this.#pairBudget) continue;
         const read = reading === 0 ? undone : undone | SOUND;
@@ -201,7 +209,7 @@ export class DoubtfulWalker {
   #next(node: number, place: number, cost: number, ways: number, spaces: number): void {
     const lattice = this.#lattice;
     const trie = this.#trie;
-    const { budget, sounds } = this.#depth;
+    const { maxCost, sounds } = this.#depth;
     lattice.reach(place);
     for (let edge = lattice.from[place]!; edge < lattice.until[place]!; edge++) {
       const written = lattice.unit[edge]!;
@@ -214,7 +222,7 @@ export class DoubtfulWalker {
       const behind = trie.behind(group);
       for (let child = trie.firstOf(group); child < behind; child++) {
         const reading = unitCost(written, trie.unit[child]!, onset);
-        if (reading > UNIT_BUDGET || paid + reading > budget || (reading > 0 && !sounds)) continue;
+        if (reading > MAX_UNIT_COST || paid + reading > maxCost || (reading > 0 && !sounds)) continue;
         const read = reading === 0 ? undone : undone | SOUND;
         this.#arrive(child, to, paid + reading, read, spaces, written);
       }
@@ -236,13 +244,13 @@ export class DoubtfulWalker {
 
 /** Whether a letter only draws the last syllable out: the syllable again, its vowel behind ㅇ or bare, or ㅡ. */
 function isStretch(code: number, last: number): boolean {
-  if (last >= SYLLABLES) return false;
+  if (last >= SYLLABLE_COUNT) return false;
   if (code === 0x3161 || code === 0x314f + vowelOf(last)) return true;
   const syllable = code - FIRST_SYLLABLE;
   if (syllable === last) return true;
   return (
     syllable >= 0 &&
-    syllable < SYLLABLES &&
+    syllable < SYLLABLE_COUNT &&
     onsetOf(syllable) === SILENT_ONSET &&
     codaOf(syllable) === 0 &&
     vowelOf(syllable) === vowelOf(last)

@@ -1,6 +1,6 @@
 import { INVISIBLE, KINDS, SPACE, SYMBOL } from './character.js';
 import type { Trie } from './trie.js';
-import { unitOf, UNITS } from './units.js';
+import { unitOf, UNIT_COUNT } from './units.js';
 import { wayBit } from './way.js';
 
 /**
@@ -17,13 +17,13 @@ export interface CandidateSink {
 }
 
 /** Where walkers give to before they were given a text. */
-export const NOWHERE: CandidateSink = { add: () => undefined };
+export const NO_SINK: CandidateSink = { add: () => undefined };
 
 /** Costs of what is skipped inside a term, in units of one changed sound. */
 export const SYMBOL_COST = 0.02;
 export const SPACE_COST = 0.1;
 /** Most symbols and spaces that are skipped between two units. */
-export const LONGEST_GAP = 12;
+export const MAX_GAP = 12;
 
 /** Bits of the filter of pairs. */
 const FILTER_BITS = 18;
@@ -74,7 +74,7 @@ class UnitPairs {
 
 /** Above 0, so that 0 can stand for none. */
 function pairKey(first: number, second: number): number {
-  return first * UNITS + second + 1;
+  return first * UNIT_COUNT + second + 1;
 }
 
 function pairHash(first: number, second: number): number {
@@ -84,8 +84,8 @@ function pairHash(first: number, second: number): number {
 
 const GAP = wayBit('gap');
 /** What begins with a code unit, in `begins`: nothing; longer spellings only; one of this unit alone too. */
-const LONGER = 1;
-const ALONE = 2;
+const BEGINS_LONGER = 1;
+const IS_WHOLE = 2;
 
 /** Finds spellings letter for letter, symbols and spaces between units skipped: the fast pass over every text. */
 export class ExactWalker {
@@ -94,7 +94,7 @@ export class ExactWalker {
   readonly #trie: Trie;
   readonly #pairs: UnitPairs;
   #text = '';
-  #sink: CandidateSink = NOWHERE;
+  #sink: CandidateSink = NO_SINK;
   #looked = 0;
 
   constructor(trie: Trie) {
@@ -103,7 +103,7 @@ export class ExactWalker {
     for (let code = 0; code < this.begins.length; code++) {
       const unit = unitOf(code);
       const root = unit < 0 ? 0 : trie.roots[unit]!;
-      if (root !== 0) this.begins[code] = trie.endTo(root) > trie.endFrom(root) ? ALONE : LONGER;
+      if (root !== 0) this.begins[code] = trie.endTo(root) > trie.endFrom(root) ? IS_WHOLE : BEGINS_LONGER;
     }
   }
 
@@ -122,9 +122,9 @@ export class ExactWalker {
     const code = text.charCodeAt(at);
     const unit = unitOf(code);
     let next = at + 1;
-    while (next < text.length && isGap(KINDS[text.charCodeAt(next)]!) && next - at < LONGEST_GAP) next++;
+    while (next < text.length && isGap(KINDS[text.charCodeAt(next)]!) && next - at < MAX_GAP) next++;
     this.#looked = next;
-    if (this.begins[code] === ALONE) {
+    if (this.begins[code] === IS_WHOLE) {
       this.#enter(this.#trie.roots[unit]!, at, at + 1, 0, 0, 0);
       return this.#looked;
     }
@@ -146,7 +146,7 @@ export class ExactWalker {
     if (!trie.hasChildren(node)) return;
     let gap = 0;
     let spaced = false;
-    for (let place = at; place < text.length && gap < LONGEST_GAP; place++) {
+    for (let place = at; place < text.length && gap < MAX_GAP; place++) {
       const code = text.charCodeAt(place);
       const kind = KINDS[code]!;
       if (place > this.#looked) this.#looked = place;

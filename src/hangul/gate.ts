@@ -1,9 +1,9 @@
 import { DIGIT, isLetter, JAMO, KINDS, LATIN, SYLLABLE } from './character.js';
 import { isJosaTailBetween } from './josa.js';
 import type { CompactLexicon } from './lexicon.js';
-import type { OddFinder } from './odd.js';
-import { FEATURES, measureOddity, type Reading } from './oddity.js';
-import { codaOf, FIRST_SYLLABLE, onsetAt, SYLLABLES } from './syllable.js';
+import type { ObfuscationScan } from './odd.js';
+import { FEATURES, measureFeatures, type Reading } from './oddity.js';
+import { codaOf, FIRST_SYLLABLE, onsetAt, SYLLABLE_COUNT } from './syllable.js';
 import type { Term } from './term.js';
 import type { Spelling } from './trie.js';
 import { movesOn } from './units.js';
@@ -14,7 +14,7 @@ import { wayBit, waySet } from './way.js';
  * is believed when the weighted sum is over 0. Fitted on KOTOX (leeyejin1231/KOTOX, MIT) against clean comments for
  * 0.48 and 0.24 false hits of a term per 10,000 comments. Made by models/make/gate.ts; do not edit.
  */
-const GATE_WEIGHTS: readonly (readonly number[])[] = [
+const CLASSIFIER_WEIGHTS: readonly (readonly number[])[] = [
   [
     0.755, -4.929, 0.421, -0.003, 0.44, 3.131, 4.602, 0.031, 1.7, 0.49, 6.782, 5.588, 0.144, -2.872, -1.456,
     -1.128, -1.257, -2.63, 0.699, 0.712, -1.386, 0.827, 0.038, -1.443, -0.929, 0.388, 1.673, 0.596,
@@ -28,33 +28,33 @@ const GATE_WEIGHTS: readonly (readonly number[])[] = [
 const CHOSEONG = wayBit('choseong');
 
 /** Cost up to which a reading without any change of sound is believed by itself: a code, a shape or a symbol undone. */
-const SURE = 0.3;
+const SURE_COST = 0.3;
 /** Cost up to which spellings in other alphabets (eodb, daeyu, ㄷㅇ) are believed: they are whole words by themselves. */
-const SURE_IN_LETTERS = 0.55;
+const SURE_COST_IN_LETTERS = 0.55;
 /** Cost up to which a reading is believed when there is no lexicon to tell odd spellings by. */
-const SURE_WITHOUT_LEXICON = 0.6;
+const SURE_COST_WITHOUT_LEXICON = 0.6;
 const DOUBTFUL = waySet(['sound', 'anagram', 'insert', 'repeat', 'roman', 'lookalike']);
 const features = new Float64Array(FEATURES.length);
 
 /** Whether a reading is believed. */
-export function isBelieved(
+export function isAccepted(
   text: string,
   spelling: Spelling,
   reading: Reading,
-  odd: OddFinder,
+  odd: ObfuscationScan,
   lexicon: CompactLexicon | undefined,
   caution = 0,
 ): boolean {
   const { start, end, cost, ways } = reading;
   if (cost === 0 && ways === 0) return true;
   if ((ways & CHOSEONG) !== 0) return cost === 0;
-  if (spelling.units[0]! >= SYLLABLES) return cost <= SURE_IN_LETTERS;
+  if (spelling.units[0]! >= SYLLABLE_COUNT) return cost <= SURE_COST_IN_LETTERS;
   if (spelling.habit && cost === spelling.cost) return true;
   if (isOrdinary(text, spelling, start, end, odd)) return false;
-  if (cost <= SURE && (ways & DOUBTFUL) === 0) return true;
-  if (lexicon === undefined) return cost <= SURE_WITHOUT_LEXICON;
-  measureOddity(text, reading, odd, lexicon, features);
-  const weights = GATE_WEIGHTS[reading.length === 2 ? 0 : 1]!;
+  if (cost <= SURE_COST && (ways & DOUBTFUL) === 0) return true;
+  if (lexicon === undefined) return cost <= SURE_COST_WITHOUT_LEXICON;
+  measureFeatures(text, reading, odd, lexicon, features);
+  const weights = CLASSIFIER_WEIGHTS[reading.length === 2 ? 0 : 1]!;
   let sum = 0;
   for (let i = 0; i < weights.length; i++) sum += weights[i]! * features[i]!;
   return sum > caution;
@@ -69,12 +69,12 @@ export function isOrdinary(
   spelling: Spelling,
   start: number,
   end: number,
-  odd: OddFinder,
+  odd: ObfuscationScan,
 ): boolean {
   for (let at = start; at < end; at++) if (KINDS[text.charCodeAt(at)] !== SYLLABLE) return false;
   const last = spelling.units[spelling.units.length - 1]!;
   const moved =
-    last < SYLLABLES &&
+    last < SYLLABLE_COUNT &&
     movesOn(codaOf(last), onsetAt(text, end)) &&
     codaOf(text.charCodeAt(end - 1) - FIRST_SYLLABLE) === 0;
   // Where the last coda has moved on, the syllable that took it belongs to what was read: 우리지+배 for 우리집.
@@ -104,7 +104,7 @@ export function spacesFit(
 /** Whether the reading stands where the term may stand. */
 export function placeFits(text: string, term: Term, spelling: Spelling, start: number, end: number): boolean {
   // Letters of other alphabets must be a word by themselves: `eodb` in a longer Latin word is chance.
-  if (spelling.units[0]! >= SYLLABLES) {
+  if (spelling.units[0]! >= SYLLABLE_COUNT) {
     const kinds = (spelling.ways & CHOSEONG) !== 0 ? [JAMO, SYLLABLE] : [LATIN, DIGIT, JAMO];
     if (start > 0 && kinds.includes(KINDS[text.charCodeAt(start - 1)]!)) return false;
     if (end < text.length && kinds.includes(KINDS[text.charCodeAt(end)]!)) {

@@ -10,7 +10,7 @@ import {
   VERB,
   VOWEL,
 } from './josa-table.js';
-import { FIRST_SYLLABLE, LAST_SYLLABLE, SYLLABLES } from './syllable.js';
+import { FIRST_SYLLABLE, LAST_SYLLABLE, SYLLABLE_COUNT } from './syllable.js';
 
 /** An eojeol cut in two: `stem + josa` is the eojeol; the stem is never empty, the josa may be. */
 interface Peeled {
@@ -120,7 +120,7 @@ const NO_TAIL = -1;
 function tailOf(text: string, start: number, end: number): number {
   const last = beforeLaughs(text, start, end);
   if (last === start) return NO_TAIL;
-  if (last - start > LONGEST_TAIL) return 0;
+  if (last - start > MAX_TAIL) return 0;
   let state = firstStep(text.charCodeAt(last - 1));
   for (let at = last - 2; at >= start && state !== 0; at--) state = stepLeft(state, text.charCodeAt(at));
   return tailAt(state);
@@ -251,7 +251,7 @@ addCopula('', ANY);
 addVerbs();
 
 /** Length of the longest tail in syllables. */
-const LONGEST_TAIL: number = longest;
+const MAX_TAIL: number = longest;
 
 /** What else is known of a tail, beside what it may stand after: whether it is one of the sets of josa-table.ts. */
 const IS_NOT_PEELED = 16;
@@ -274,7 +274,7 @@ for (const [tails, mark] of markedTails) {
 /** By state: what the tail that begins there may stand after, and its marks; 0 is no state. */
 const states = [0];
 /** The first steps by the syllable, as every eojeol asks for one; 0 where no tail ends with it. */
-const FIRST_STEPS = new Uint16Array(SYLLABLES);
+const FIRST_STEPS = new Uint16Array(SYLLABLE_COUNT);
 /** The others, as state, code unit and next state by turns. */
 const steps: number[] = [];
 mergeNodes();

@@ -1,4 +1,4 @@
-import { CODED, DIGIT, HANJA, INVISIBLE, JAMO, KINDS, LATIN, SYLLABLE } from './character.js';
+import { CODED_LETTER, DIGIT, HANJA, INVISIBLE, JAMO, KINDS, LATIN, SYLLABLE } from './character.js';
 import { hanjaReadings } from './hanja.js';
 import { romanSyllables } from './roman.js';
 import { CIRCLED, CONSONANT_SHAPES, SYLLABLE_SHAPES, VOWEL_SHAPES } from './shapes.js';
@@ -18,7 +18,7 @@ import { FIRST_COMPAT, unitOf } from './units.js';
 import { wayBit } from './way.js';
 
 /** A jamo that can be read at a place: where it ends, which it is (index from ㄱ U+3131), its doubt and its ways. */
-interface Letter {
+interface JamoReading {
   readonly to: number;
   readonly jamo: number;
   readonly cost: number;
@@ -63,35 +63,35 @@ for (const pair of ROMAN_LETTERS.split(' ')) {
 }
 
 /** 1 for code units that begin a letter of another script: most do not, and the maps need not be asked. */
-const BEGINS_LETTER = new Uint8Array(0x10000);
-for (const code of [...jamoShapes.keys(), ...romanLetters.keys()]) BEGINS_LETTER[code] = 1;
-const NO_LETTERS: readonly Letter[] = [];
+const BEGINS_JAMO = new Uint8Array(0x10000);
+for (const code of [...jamoShapes.keys(), ...romanLetters.keys()]) BEGINS_JAMO[code] = 1;
+const NO_JAMO: readonly JamoReading[] = [];
 
 /** Whether a character may stand for a jamo by its shape. */
-export function isShape(code: number): boolean {
+export function isJamoShape(code: number): boolean {
   return jamoShapes.has(code);
 }
 
 const SCRIPT = wayBit('script');
 
 /** All letters that can be read at `at`: the jamo that stands there, under whatever code, and look-alikes of other scripts. */
-function lettersAt(text: string, at: number): readonly Letter[] {
-  if (at >= text.length) return NO_LETTERS;
+function jamoAt(text: string, at: number): readonly JamoReading[] {
+  if (at >= text.length) return NO_JAMO;
   const code = text.charCodeAt(at);
   const kind = KINDS[code];
   if (kind === JAMO) {
-    const own: Letter = { to: at + 1, jamo: code - FIRST_COMPAT, cost: 0, ways: JAMO_WAY };
-    return jamoShapes.has(code) ? [own, ...shapesAt(text, at, code)] : [own];
+    const own: JamoReading = { to: at + 1, jamo: code - FIRST_COMPAT, cost: 0, ways: JAMO_WAY };
+    return jamoShapes.has(code) ? [own, ...jamoShapesAt(text, at, code)] : [own];
   }
-  if (kind === CODED) {
+  if (kind === CODED_LETTER) {
     const jamo = codedJamo(code);
-    return jamo < 0 ? NO_LETTERS : [{ to: at + 1, jamo, cost: 0, ways: UNICODE }];
+    return jamo < 0 ? NO_JAMO : [{ to: at + 1, jamo, cost: 0, ways: UNICODE }];
   }
-  return BEGINS_LETTER[code] === 1 ? shapesAt(text, at, code) : NO_LETTERS;
+  return BEGINS_JAMO[code] === 1 ? jamoShapesAt(text, at, code) : NO_JAMO;
 }
 
-function shapesAt(text: string, at: number, code: number): Letter[] {
-  const letters: Letter[] = [];
+function jamoShapesAt(text: string, at: number, code: number): JamoReading[] {
+  const letters: JamoReading[] = [];
   for (const { written, jamo, cost } of jamoShapes.get(code) ?? []) {
     if (text.startsWith(written, at)) letters.push({ to: at + written.length, jamo, cost, ways: SCRIPT });
   }
@@ -136,14 +136,14 @@ const REPEAT = wayBit('repeat');
 const SOUND = wayBit('sound');
 
 /** Longest romanised syllable: ssyaeng has eight letters, ordinary ones up to five. */
-const LONGEST_ROMAN = 5;
+const MAX_ROMAN_LETTERS = 5;
 /** Doubt of readings that ordinary text has too; in units of one changed sound. */
 const LOOKALIKE_COST = 0.5;
 const ROMAN_COST = 0.4;
 const DIGIT_COST = 0.5;
 const REPEAT_COST = 0.2;
 /** Farthest that a syllable is drawn out. */
-const LONGEST_STRETCH = 12;
+const MAX_STRETCH = 12;
 
 /** `from` of a place that was not read yet. */
 const UNREAD = -1;
@@ -153,7 +153,7 @@ const FIRST_VOWEL = 30;
 
 const DIGIT_SOUNDS = ['영공', '일', '이', '삼', '사', '오', '육륙', '칠', '팔', '구'];
 
-interface Shape {
+interface SyllableReading {
   readonly written: string;
   readonly unit: number;
   readonly ways: number;
@@ -161,7 +161,7 @@ interface Shape {
 }
 
 /** Syllables written by other characters (circled letters, shapes), by their first UTF-16 code unit. */
-const syllableShapes = new Map<number, Shape[]>();
+const syllableShapes = new Map<number, SyllableReading[]>();
 function addShapes(table: readonly (readonly [string, string])[], ways: number, cost: number): void {
   for (const [written, reads] of table) {
     const first = written.charCodeAt(0);
@@ -191,16 +191,16 @@ export class Lattice {
   cost = new Float32Array(1024);
   ways = new Int32Array(1024);
   #count = 0;
-  #odd: Uint8Array = new Uint8Array();
+  #marks: Uint8Array = new Uint8Array();
 
   /**
    * Takes a text; its places are read when they are reached, as most never are.
    *
-   * @param odd for each code unit, whether its spelling is odd enough for more than the plain reading
+   * @param marks for each code unit, whether its spelling is odd enough for more than the plain reading
    */
-  read(text: string, odd: Uint8Array): void {
+  read(text: string, marks: Uint8Array): void {
     this.text = text;
-    this.#odd = odd;
+    this.#marks = marks;
     this.#count = 0;
     if (this.from.length < text.length + 2) {
       this.from = new Int32Array(text.length * 2 + 2);
@@ -217,7 +217,7 @@ export class Lattice {
       const code = this.text.charCodeAt(at);
       const unit = unitOf(code);
       if (unit >= 0) this.#add(at + 1, unit, 0, 0);
-      if (this.#odd[at] !== 0) this.#readOdd(at, code);
+      if (this.#marks[at] !== 0) this.#readObfuscated(at, code);
     }
     this.from[at] = first;
     this.until[at] = this.#count;
@@ -243,7 +243,7 @@ export class Lattice {
     this.ways = wider(this.ways);
   }
 
-  #readOdd(at: number, code: number): void {
+  #readObfuscated(at: number, code: number): void {
     const kind = KINDS[code]!;
     for (const shape of syllableShapes.get(code) ?? []) {
       if (this.text.startsWith(shape.written, at))
@@ -258,7 +258,7 @@ export class Lattice {
         for (const sound of DIGIT_SOUNDS[code - 0x30]!)
           this.#add(at + 1, unitOf(sound.charCodeAt(0)), DIGIT_COST, SOUND);
       if (kind === LATIN) this.#romanised(at);
-      if (kind === CODED) this.#fullWidth(at, code);
+      if (kind === CODED_LETTER) this.#fullWidth(at, code);
       this.#compose(at);
     }
   }
@@ -267,7 +267,7 @@ export class Lattice {
   #extendSyllable(at: number, syllable: number): void {
     if (codaOf(syllable) !== 0) return;
     this.#drawOut(at, syllable);
-    for (const letter of lettersAt(this.text, this.#visible(at + 1))) {
+    for (const letter of jamoAt(this.text, this.#visible(at + 1))) {
       const coda = AS_CODA[letter.jamo]!;
       const ways = letter.ways | JAMO_WAY;
       if (coda > 0) this.#add(letter.to, syllable + coda, letter.cost + 0.1, ways);
@@ -281,7 +281,7 @@ export class Lattice {
     const vowel = vowelOf(open);
     const silent = composeSyllable(SILENT_ONSET, vowel);
     let place = at + 1;
-    const longest = Math.min(this.text.length, at + LONGEST_STRETCH);
+    const longest = Math.min(this.text.length, at + MAX_STRETCH);
     for (; place < longest; place++) {
       const code = this.text.charCodeAt(place);
       if (code !== FIRST_COMPAT + FIRST_VOWEL + vowel && code - FIRST_SYLLABLE !== silent) break;
@@ -296,7 +296,7 @@ export class Lattice {
 
   /** A syllable in letters: ㄷㅐ, ㄷㅐㅇ, ㅋr, and a consonant before a silent onset, ㄷ애. */
   #compose(at: number): void {
-    for (const first of lettersAt(this.text, at)) {
+    for (const first of jamoAt(this.text, at)) {
       const onset = AS_ONSET[first.jamo]!;
       if (onset < 0) continue;
       const next = this.#visible(first.to);
@@ -310,17 +310,17 @@ export class Lattice {
           first.ways,
         );
       }
-      for (const second of lettersAt(this.text, next)) this.#composeVowel(first, onset, second);
+      for (const second of jamoAt(this.text, next)) this.#composeVowel(first, onset, second);
     }
   }
 
-  #composeVowel(first: Letter, onset: number, second: Letter): void {
+  #composeVowel(first: JamoReading, onset: number, second: JamoReading): void {
     const vowel = AS_VOWEL[second.jamo]!;
     if (vowel < 0) return;
     const cost = first.cost + second.cost;
     const ways = first.ways | second.ways;
     this.#addCodas(second.to, onset, vowel, cost, ways);
-    for (const third of lettersAt(this.text, this.#visible(second.to))) {
+    for (const third of jamoAt(this.text, this.#visible(second.to))) {
       const both = joinJamo(second.jamo, third.jamo);
       if (both >= 0) this.#addCodas(third.to, onset, AS_VOWEL[both]!, cost + third.cost, ways | third.ways);
     }
@@ -330,10 +330,10 @@ export class Lattice {
   #addCodas(to: number, onset: number, vowel: number, cost: number, ways: number): void {
     const open = composeSyllable(onset, vowel);
     this.#add(to, open, cost, ways);
-    for (const letter of lettersAt(this.text, this.#visible(to))) {
+    for (const letter of jamoAt(this.text, this.#visible(to))) {
       const coda = AS_CODA[letter.jamo]!;
       if (coda > 0) this.#add(letter.to, open + coda, cost + letter.cost, ways | letter.ways);
-      for (const last of lettersAt(this.text, this.#visible(letter.to))) {
+      for (const last of jamoAt(this.text, this.#visible(letter.to))) {
         const both = joinJamo(letter.jamo, last.jamo);
         if (both >= 0 && AS_CODA[both]! > 0) {
           this.#add(
@@ -350,7 +350,11 @@ export class Lattice {
   /** Latin letters that sound as a syllable, where Hangul stands beside the run: 카ka오. */
   #romanised(at: number): void {
     let end = at;
-    while (end < this.text.length && end - at < LONGEST_ROMAN && KINDS[this.text.charCodeAt(end)] === LATIN)
+    while (
+      end < this.text.length &&
+      end - at < MAX_ROMAN_LETTERS &&
+      KINDS[this.text.charCodeAt(end)] === LATIN
+    )
       end++;
     const run = this.text.slice(at, end).toLowerCase();
     for (let length = 1; length <= run.length; length++) {

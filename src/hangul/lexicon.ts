@@ -24,15 +24,15 @@ export function finishHash(hash: number): number {
 const MAGIC = 0x584c474d;
 const HEAD = 16;
 /** The rarest word that is kept stood in this many comments. */
-const LEAST_COUNT = 3;
+const MIN_COUNT = 3;
 /** Longest prefix kept, in code units: longer eojeols are told apart by then. */
-export const LONGEST_PREFIX = 8;
+export const MAX_PREFIX = 8;
 /** Levels per doubling of a count: 15 levels reach 3 · 2^(14/0.9), over 140,000 comments. */
 const LEVELS_PER_DOUBLING = 0.9;
 
 /** Count that each level stands for. */
 const COUNTS = Array.from({ length: 16 }, (_, level) =>
-  level === 0 ? 0 : Math.round(LEAST_COUNT * 2 ** ((level - 0.5) / LEVELS_PER_DOUBLING)),
+  level === 0 ? 0 : Math.round(MIN_COUNT * 2 ** ((level - 0.5) / LEVELS_PER_DOUBLING)),
 );
 
 /**
@@ -52,7 +52,7 @@ export class CompactLexicon implements Lexicon {
 
   count(prefix: string): number {
     let hash = HASH_START;
-    const length = Math.min(prefix.length, LONGEST_PREFIX);
+    const length = Math.min(prefix.length, MAX_PREFIX);
     for (let i = 0; i < length; i++) hash = hashStep(hash, prefix.charCodeAt(i));
     const level = this.levelOf(hash);
     return COUNTS[level]!;
@@ -94,7 +94,7 @@ export function openLexicon(bytes: Uint8Array): CompactLexicon {
 export function packLexicon(counts: ReadonlyMap<string, number>, documents: number): Uint8Array {
   // The most frequent first: where two words share slot and fingerprint, the frequent one is right.
   const kept = [...counts]
-    .filter(([, count]) => count >= LEAST_COUNT)
+    .filter(([, count]) => count >= MIN_COUNT)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const bits = Math.max(4, Math.ceil(Math.log2(kept.length * 1.5 + 1)));
   const mask = 2 ** bits - 1;
@@ -109,7 +109,7 @@ export function packLexicon(counts: ReadonlyMap<string, number>, documents: numb
     const hash = finishHash(running);
     const level = Math.max(
       1,
-      Math.min(15, 1 + Math.floor(Math.log2(count / LEAST_COUNT) * LEVELS_PER_DOUBLING)),
+      Math.min(15, 1 + Math.floor(Math.log2(count / MIN_COUNT) * LEVELS_PER_DOUBLING)),
     );
     let at = hash & mask;
     while (view.getUint16(HEAD + at * 2, true) !== 0) at = (at + 1) & mask;

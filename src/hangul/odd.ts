@@ -1,6 +1,6 @@
 import {
   HANJA,
-  CODED,
+  CODED_LETTER,
   INVISIBLE,
   JAMO,
   KINDS,
@@ -11,30 +11,30 @@ import {
   SYMBOL,
   isLetter,
 } from './character.js';
-import { isShape, isSyllableShape } from './lattice.js';
+import { isJamoShape, isSyllableShape } from './lattice.js';
 import { isJosaTailBetween } from './josa.js';
-import { type CompactLexicon, HASH_START, hashStep, LONGEST_PREFIX } from './lexicon.js';
+import { type CompactLexicon, HASH_START, hashStep, MAX_PREFIX } from './lexicon.js';
 
 /** A run of syllables so short between symbols that the symbols may stand inside a word (대.유), not between sentences. */
-const SHORT_RUN = 2;
+const MAX_SHORT_RUN = 2;
 
 /** Level from which a syllable counts as a word of its own when words are written together (또, 그, 안): in some 3,000 comments. */
 const COMMON_SYLLABLE = 10;
 
-const UNKNOWN = 1;
-export const BROKEN = 2;
+const UNKNOWN_WORD = 1;
+export const MIXED_LETTERS = 2;
 
 /**
  * Tells where a text is spelt oddly enough to be read in more than the plain way: in chunks (between spaces) that mix
  * letters of several kinds, break words by symbols, or hold an eojeol that clean comments do not.
  */
-export class OddFinder {
+export class ObfuscationScan {
   /** For each code unit: 0, `UNKNOWN` in a run of syllables that is no ordinary word, `BROKEN` in a chunk that mixes letters. */
-  odd = new Uint8Array(512);
+  marks = new Uint8Array(512);
   /** For each syllable, where the known beginning of its run of syllables ends. */
   knownEnd = new Int32Array(512);
   /** Whether anything is odd. */
-  anyOdd = false;
+  anyMarked = false;
   readonly #lexicon: CompactLexicon | undefined;
 
   constructor(lexicon: CompactLexicon | undefined) {
@@ -42,12 +42,12 @@ export class OddFinder {
   }
 
   read(text: string): void {
-    if (this.odd.length < text.length) {
-      this.odd = new Uint8Array(text.length * 2);
+    if (this.marks.length < text.length) {
+      this.marks = new Uint8Array(text.length * 2);
       this.knownEnd = new Int32Array(text.length * 2);
     }
-    this.odd.fill(0, 0, text.length);
-    this.anyOdd = false;
+    this.marks.fill(0, 0, text.length);
+    this.anyMarked = false;
     let lonely = -1;
     for (let at = 0; at < text.length;) {
       if (KINDS[text.charCodeAt(at)] === SPACE) {
@@ -59,15 +59,15 @@ export class OddFinder {
       this.#readChunk(text, at, end);
       // Syllables that stand alone one after another: 대 유.
       const alone = end - at === 1 && KINDS[text.charCodeAt(at)] === SYLLABLE;
-      if (alone && lonely >= 0) this.#mark(BROKEN, lonely, end);
+      if (alone && lonely >= 0) this.#mark(MIXED_LETTERS, lonely, end);
       lonely = alone ? (lonely >= 0 ? lonely : at) : -1;
       at = end;
     }
   }
 
   #mark(how: number, start: number, end: number): void {
-    this.odd.fill(how, start, end);
-    this.anyOdd = true;
+    this.marks.fill(how, start, end);
+    this.anyMarked = true;
   }
 
   #readChunk(text: string, start: number, end: number): void {
@@ -78,7 +78,7 @@ export class OddFinder {
       return;
     }
     const mixed = isMixed(text, start, end);
-    if (mixed) this.#mark(BROKEN, start, end);
+    if (mixed) this.#mark(MIXED_LETTERS, start, end);
     for (let at = start; at < end;) {
       if (KINDS[text.charCodeAt(at)] !== SYLLABLE) {
         at++;
@@ -92,7 +92,7 @@ export class OddFinder {
 
   #readSyllables(text: string, start: number, stop: number, mixed: boolean): void {
     if (this.#lexicon === undefined) this.knownEnd.fill(stop, start, stop);
-    else if (this.#readRun(this.#lexicon, text, start, stop) && !mixed) this.#mark(UNKNOWN, start, stop);
+    else if (this.#readRun(this.#lexicon, text, start, stop) && !mixed) this.#mark(UNKNOWN_WORD, start, stop);
   }
 
   /**
@@ -102,7 +102,7 @@ export class OddFinder {
   #readRun(lexicon: CompactLexicon, text: string, start: number, stop: number): boolean {
     const { knownEnd } = this;
     let whole = HASH_START;
-    for (let at = start; at < stop && at < start + LONGEST_PREFIX; at++)
+    for (let at = start; at < stop && at < start + MAX_PREFIX; at++)
       whole = hashStep(whole, text.charCodeAt(at));
     if (lexicon.levelOf(whole) > 0) {
       knownEnd.fill(stop, start, stop);
@@ -115,7 +115,7 @@ export class OddFinder {
     for (let at = start; at < stop; at++, reachable >>>= 1) {
       if ((reachable & 1) !== 0) {
         let hash = HASH_START;
-        const longest = Math.min(stop, at + LONGEST_PREFIX);
+        const longest = Math.min(stop, at + MAX_PREFIX);
         let end = at;
         while (end < longest) {
           hash = hashStep(hash, text.charCodeAt(end));
@@ -125,7 +125,7 @@ export class OddFinder {
           if (end - at > 1 || level >= COMMON_SYLLABLE) reachable |= 1 << (end - at);
         }
         // A beginning as long as the lexicon keeps stands for all longer ones.
-        if (end - at === LONGEST_PREFIX) end = stop;
+        if (end - at === MAX_PREFIX) end = stop;
         if (end > furthest) {
           furthest = end;
           // An ordinary word with josa or endings behind it is one too, however rare the whole.
@@ -150,7 +150,7 @@ function runEnd(text: string, start: number, end: number): number {
 function onlySymbols(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (KINDS[code] !== SYMBOL || isShape(code) || isSyllableShape(code)) return false;
+    if (KINDS[code] !== SYMBOL || isJamoShape(code) || isSyllableShape(code)) return false;
   }
   return true;
 }
@@ -164,16 +164,16 @@ function isMixed(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     const kind = KINDS[code]!;
-    if (kind === HANJA || kind === CODED || (kind === SYMBOL && isSyllableShape(code))) return true;
+    if (kind === HANJA || kind === CODED_LETTER || (kind === SYMBOL && isSyllableShape(code))) return true;
     if (kind === INVISIBLE) {
       if (last === SYLLABLE || last === JAMO) return true;
       continue;
     }
     if (!isLetter(kind)) {
       if (last === SYLLABLE || last === JAMO) {
-        if (run <= SHORT_RUN) broken = true;
-        if (isShape(code)) return true;
-      } else if (last === 0 && isShape(code)) broken = true;
+        if (run <= MAX_SHORT_RUN) broken = true;
+        if (isJamoShape(code)) return true;
+      } else if (last === 0 && isJamoShape(code)) broken = true;
       run = 0;
       continue;
     }

@@ -1,6 +1,6 @@
 import { KINDS, SYLLABLE, isLetter } from './character.js';
 import { type CompactLexicon, HASH_START, hashStep } from './lexicon.js';
-import type { OddFinder } from './odd.js';
+import type { ObfuscationScan } from './odd.js';
 import { WAYS } from './way.js';
 import type { Way } from './way.js';
 
@@ -42,7 +42,7 @@ const WAY_FEATURES: readonly Way[] = FEATURES.filter((name): name is Extract<typ
   (WAYS as readonly string[]).includes(name),
 );
 const WAY_BITS = WAY_FEATURES.map((way) => 1 << WAYS.indexOf(way));
-const FIRST_WAY = FEATURES.length - WAY_FEATURES.length;
+const FIRST_WAY_FEATURE = FEATURES.length - WAY_FEATURES.length;
 
 /** Lexicon levels run from 0 to this. */
 const TOP_LEVEL = 15;
@@ -65,10 +65,10 @@ export interface Reading {
  *
  * @param into as long as `FEATURES`
  */
-export function measureOddity(
+export function measureFeatures(
   text: string,
   reading: Reading,
-  odd: OddFinder,
+  odd: ObfuscationScan,
   lexicon: CompactLexicon,
   into: Float64Array,
 ): void {
@@ -112,7 +112,8 @@ export function measureOddity(
   into[14] = (unbroken * known) / reading.length;
   into[15] = (unbroken * after) / 4;
   into[16] = (unbroken * before) / 3;
-  for (let i = 0; i < WAY_BITS.length; i++) into[FIRST_WAY + i] = (reading.ways & WAY_BITS[i]!) !== 0 ? 1 : 0;
+  for (let i = 0; i < WAY_BITS.length; i++)
+    into[FIRST_WAY_FEATURE + i] = (reading.ways & WAY_BITS[i]!) !== 0 ? 1 : 0;
 }
 
 function isSyllableAt(text: string, at: number): boolean {

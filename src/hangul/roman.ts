@@ -46,9 +46,9 @@ const HABITS: readonly Habit[] = [
   { [CODA]: 1 },
   { [ONSET]: 1 },
 ];
-const MOST_SPELLINGS = 8;
+const MAX_SPELLINGS = 8;
 /** Shorter spellings are too often English words. */
-const SHORTEST = 4;
+const MIN_LETTERS = 4;
 
 const pick = (letters: string | undefined, habit: number | undefined): string => {
   const choices = (letters ?? '').split(' ');
@@ -83,7 +83,7 @@ export function romanSpellings(word: string): string[] {
   if (!isHangul) return [];
   // The standard spells what is spoken (신라 is silla, 독립 dongnip), people often what is written.
   const spellings = new Set([...HABITS.map((habit) => spell(word, habit)), spell(spoken(word), {})]);
-  return [...spellings].filter((latin) => latin.length >= SHORTEST).slice(0, MOST_SPELLINGS);
+  return [...spellings].filter((latin) => latin.length >= MIN_LETTERS).slice(0, MAX_SPELLINGS);
 }
 
 /** Codas that mixed writing uses (ka톡, tong); ㄹ and the stops by their heard letter. */

@@ -24,7 +24,7 @@ interface Parts {
 type Pair = readonly [Parts, Parts];
 type Rule = (first: Parts, next: Parts) => Pair | null;
 
-const MOST_SPELLINGS = 12;
+const MAX_SPELLINGS = 12;
 
 /** 겹받침 in two: what stays and what moves on (제14항). */
 const DOUBLE: Readonly<Record<string, string>> = {
@@ -223,5 +223,5 @@ export function soundSpellings(word: string): string[] {
   // Who writes as they speak drops ㅎ as well: 싫어해 -> 시러애.
   for (const rule of [약한ㅎ, 사라진ㅎ]) add(rule, Array.from(spoken(word)));
   spellings.delete(word);
-  return [...spellings].slice(0, MOST_SPELLINGS);
+  return [...spellings].slice(0, MAX_SPELLINGS);
 }

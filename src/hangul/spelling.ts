@@ -4,7 +4,7 @@ import { romanSpellings } from './roman.js';
 import { habitualSpellings, soundSpellings } from './sound.js';
 import type { Term } from './term.js';
 import type { Spelling } from './trie.js';
-import { SYLLABLES } from './syllable.js';
+import { SYLLABLE_COUNT } from './syllable.js';
 import { unitsOf } from './units.js';
 import { wayBit, waySet } from './way.js';
 import type { Way } from './way.js';
@@ -17,7 +17,7 @@ const ROMAN_COST = 0.3;
 const ANAGRAM_COST = 0.8;
 
 /** Shorter words are read in any order by the finder of anagrams; in longer ones neighbours change places. */
-const SHORTEST_SWAP = 5;
+const MIN_SWAP_LENGTH = 5;
 
 /** The spelling of a term as it is given. */
 export function plainSpelling(term: Term, index: number): Spelling {
@@ -43,7 +43,7 @@ export function spellingsOf(term: Term, index: number): Spelling[] {
       spellings.set(key, { term: index, units, cost, ways, allowed, habit });
   };
   add(word, 0, 0);
-  const hangul = unitsOf(word).every((unit) => unit < SYLLABLES);
+  const hangul = unitsOf(word).every((unit) => unit < SYLLABLE_COUNT);
   const when = (way: Way, texts: () => readonly string[], cost: number): void => {
     const bit = wayBit(way);
     if ((allowed & bit) !== 0) for (const text of texts()) add(text, cost, bit);
@@ -64,7 +64,7 @@ export function spellingsOf(term: Term, index: number): Spelling[] {
 
 /** The word with two neighbours behind the first syllable in each other's place. */
 function swaps(word: string): string[] {
-  if (word.length < SHORTEST_SWAP) return [];
+  if (word.length < MIN_SWAP_LENGTH) return [];
   return Array.from(
     { length: word.length - 2 },
     (_, i) => word.slice(0, i + 1) + word.charAt(i + 2) + word.charAt(i + 1) + word.slice(i + 3),

@@ -1,7 +1,7 @@
 /** First and last modern Hangul syllable, 가 and 힣 (Unicode, chapter 3.12). */
 export const FIRST_SYLLABLE = 0xac00;
 export const LAST_SYLLABLE = 0xd7a3;
-export const SYLLABLES = 11172;
+export const SYLLABLE_COUNT = 11172;
 
 /** Compatibility jamo of the 19 onsets, the 21 vowels and the 27 codas, in the order of the syllable block. */
 export const ONSETS = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';

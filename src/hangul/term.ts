@@ -17,7 +17,7 @@ export interface Term {
    * How much surer than even a doubtful reading must be, in logits of the gate; default 0. One term may be read boldly;
    * of thousands, each must be read with care, or comments are touched by some term all the time.
    */
-  readonly caution?: number;
+  readonly threshold?: number;
 }
 
 /** A term found in a text. Offsets are UTF-16 code units of the text as it was given, `[start, end)`. */

@@ -1,4 +1,4 @@
-import { soundClass, UNITS } from './units.js';
+import { soundClass, UNIT_COUNT } from './units.js';
 
 /** One spelling of a term as units: the plain one or one that is generated when terms are compiled. */
 export interface Spelling {
@@ -31,7 +31,7 @@ const RECORD = 4;
 export class Trie {
   readonly spellings: readonly Spelling[];
   /** Child of the root for each unit, 0 for none. */
-  readonly roots = new Int32Array(UNITS);
+  readonly roots = new Int32Array(UNIT_COUNT);
   /** Unit of each node; nodes are numbered from 1, the root is 0. */
   readonly unit: Int32Array;
   /** Spellings that end at a node: `ends[endFrom(node)] … ends[endTo(node) − 1]`. */

@@ -1,13 +1,22 @@
-import { codaOf, CODAS, FIRST_SYLLABLE, onsetOf, ONSETS, SYLLABLES, vowelOf, VOWELS } from './syllable.js';
+import {
+  codaOf,
+  CODAS,
+  FIRST_SYLLABLE,
+  onsetOf,
+  ONSETS,
+  SYLLABLE_COUNT,
+  vowelOf,
+  VOWELS,
+} from './syllable.js';
 
 /**
  * A unit is what terms and readings are made of: a syllable (0–11171), a compatibility jamo that stands alone (ㄱ–ㅣ),
  * a Latin letter (lower case) or a digit.
  */
-const FIRST_JAMO_UNIT = SYLLABLES;
+const FIRST_JAMO_UNIT = SYLLABLE_COUNT;
 const FIRST_LATIN_UNIT = FIRST_JAMO_UNIT + 51;
 const FIRST_DIGIT_UNIT = FIRST_LATIN_UNIT + 26;
-export const UNITS = FIRST_DIGIT_UNIT + 10;
+export const UNIT_COUNT = FIRST_DIGIT_UNIT + 10;
 
 /** First compatibility jamo ㄱ (U+3131) and last vowel ㅣ (U+3163). */
 export const FIRST_COMPAT = 0x3131;
@@ -15,7 +24,7 @@ const LAST_COMPAT = 0x3163;
 
 /** The unit of one UTF-16 code unit, or −1 when it is none. */
 export function unitOf(code: number): number {
-  if (code >= FIRST_SYLLABLE && code < FIRST_SYLLABLE + SYLLABLES) return code - FIRST_SYLLABLE;
+  if (code >= FIRST_SYLLABLE && code < FIRST_SYLLABLE + SYLLABLE_COUNT) return code - FIRST_SYLLABLE;
   if (code >= 0x61 && code <= 0x7a) return FIRST_LATIN_UNIT + code - 0x61;
   if (code >= 0x41 && code <= 0x5a) return FIRST_LATIN_UNIT + code - 0x41;
   if (code >= 0x30 && code <= 0x39) return FIRST_DIGIT_UNIT + code - 0x30;
@@ -55,11 +64,13 @@ function codaClasses(): number[] {
 }
 
 /** Sound classes of units: 60 of syllables, by onset and vowel, then one for each other unit. */
-export const SOUND_CLASSES = 60 + (UNITS - SYLLABLES);
+export const SOUND_CLASS_COUNT = 60 + (UNIT_COUNT - SYLLABLE_COUNT);
 
 /** Sound class of each unit: looked up, as the hot path would divide for nothing else. */
-const CLASS_OF = Uint8Array.from({ length: UNITS }, (_, unit) =>
-  unit >= SYLLABLES ? 60 + unit - SYLLABLES : ONSET_CLASS[onsetOf(unit)]! * 6 + VOWEL_CLASS[vowelOf(unit)]!,
+const CLASS_OF = Uint8Array.from({ length: UNIT_COUNT }, (_, unit) =>
+  unit >= SYLLABLE_COUNT
+    ? 60 + unit - SYLLABLE_COUNT
+    : ONSET_CLASS[onsetOf(unit)]! * 6 + VOWEL_CLASS[vowelOf(unit)]!,
 );
 
 /** Sound class of a unit. */
@@ -75,7 +86,7 @@ const FORWARD = 0.5;
 const BACKWARD = 0.9;
 const NEVER = 99;
 /** What the least change of a syllable costs: a coda written for another that sounds alike. */
-export const LEAST_CHANGE = 0.25;
+export const MIN_CHANGE_COST = 0.25;
 
 /** Term's onset → onsets written for it. */
 const ONSET_FORWARD: Record<string, string> = { ㄱ: 'ㄲㅋ', ㄷ: 'ㄸㅌ', ㅂ: 'ㅃㅍ', ㅅ: 'ㅆ', ㅈ: 'ㅉㅊ' };
@@ -114,14 +125,16 @@ const CODA_AS_ONSET = ['', ...'ㄱㄲㅅㄴㅈㅎㄷㄹㄱㅁㅂㅅㅌㅍㅎㅁ�
 );
 
 /** ㄶ and ㅀ before a vowel: ㅎ is not heard and the other letter moves on (제12항): 잖아 as 자나. */
-const WITHOUT_ㅎ: Readonly<Record<number, number>> = {
+const CODA_WITHOUT_ㅎ: Readonly<Record<number, number>> = {
   [1 + CODAS.indexOf('ㄶ')]: ONSETS.indexOf('ㄴ'),
   [1 + CODAS.indexOf('ㅀ')]: ONSETS.indexOf('ㄹ'),
 };
 
 /** Whether a coda has moved on to the onset that follows: 들이 written 드리. */
 export function movesOn(coda: number, nextOnset: number): boolean {
-  return coda > 0 && nextOnset >= 0 && (CODA_AS_ONSET[coda] === nextOnset || WITHOUT_ㅎ[coda] === nextOnset);
+  return (
+    coda > 0 && nextOnset >= 0 && (CODA_AS_ONSET[coda] === nextOnset || CODA_WITHOUT_ㅎ[coda] === nextOnset)
+  );
 }
 
 /** Heard codas ㄱ, ㄷ, ㅂ and what they become before ㄴ and ㅁ (비음화, 제18항): ㅇ, ㄴ, ㅁ; by class. */
@@ -136,7 +149,7 @@ const NASALS = [ONSETS.indexOf('ㄴ'), ONSETS.indexOf('ㅁ')];
 function codaCost(written: number, term: number, nextOnset: number): number {
   if (written === term) return 0;
   const heard = CODA_CLASS[written]!;
-  if (heard === CODA_CLASS[term]) return LEAST_CHANGE;
+  if (heard === CODA_CLASS[term]) return MIN_CHANGE_COST;
   if (term === 0) return nextOnset >= 0 && ONSET_AS_CODA[nextOnset] === heard ? 0.3 : 0.6;
   if (written !== 0) return NASAL_OF[CODA_CLASS[term]!] === heard && NASALS.includes(nextOnset) ? 0.3 : 1;
   return movesOn(term, nextOnset) ? 0.3 : 0.9;
@@ -152,14 +165,14 @@ for (let at = 0; at < CODA_COST.length; at++) {
 }
 
 /** Onset, vowel and coda of each syllable: looked up here, since the hot path would divide for nothing else. */
-const ONSET_OF = Uint8Array.from({ length: SYLLABLES }, (_, syllable) => onsetOf(syllable));
-const VOWEL_OF = Uint8Array.from({ length: SYLLABLES }, (_, syllable) => vowelOf(syllable));
-const CODA_OF = Uint8Array.from({ length: SYLLABLES }, (_, syllable) => codaOf(syllable));
+const ONSET_OF = Uint8Array.from({ length: SYLLABLE_COUNT }, (_, syllable) => onsetOf(syllable));
+const VOWEL_OF = Uint8Array.from({ length: SYLLABLE_COUNT }, (_, syllable) => vowelOf(syllable));
+const CODA_OF = Uint8Array.from({ length: SYLLABLE_COUNT }, (_, syllable) => codaOf(syllable));
 
 /** Cost of reading the written unit as the term's unit; `NEVER` or more when nobody writes it so. */
 export function unitCost(written: number, term: number, nextOnset: number): number {
   if (written === term) return 0;
-  if (written >= SYLLABLES || term >= SYLLABLES) return NEVER;
+  if (written >= SYLLABLE_COUNT || term >= SYLLABLE_COUNT) return NEVER;
   const sounds =
     ONSET_COST[ONSET_OF[written]! * 19 + ONSET_OF[term]!]! +
     VOWEL_COST[VOWEL_OF[written]! * 21 + VOWEL_OF[term]!]!;

@@ -1,14 +1,14 @@
 import { AnagramFinder } from './anagram.js';
-import { type CandidateSink, ExactWalker, NOWHERE } from './exact.js';
+import { type CandidateSink, ExactWalker, NO_SINK } from './exact.js';
 import { INVISIBLE, KINDS, SPACE, SYLLABLE } from './character.js';
-import { type Depth, DoubtfulWalker, EVERYTHING } from './doubtful.js';
-import { BROKEN, OddFinder } from './odd.js';
+import { type SearchDepth, DoubtfulWalker, FULL_DEPTH } from './doubtful.js';
+import { MIXED_LETTERS, ObfuscationScan } from './odd.js';
 import type { Trie } from './trie.js';
 
 /** Syllables of an ordinary word from a place on, from which only terms that stand there letter for letter are looked for. */
-const ORDINARY = 4;
+const MIN_ORDINARY = 4;
 
-const NOTHING = new OddFinder(undefined);
+const EMPTY_SCAN = new ObfuscationScan(undefined);
 
 /** Finds all spellings of a trie in a text: letter for letter everywhere, in every way where the text is spelt oddly. */
 export class Walker {
@@ -16,11 +16,11 @@ export class Walker {
   readonly #doubtful: DoubtfulWalker;
   readonly #anagram: AnagramFinder;
   #text = '';
-  #finder: OddFinder = NOTHING;
-  #sink: CandidateSink = NOWHERE;
-  #depth = EVERYTHING;
+  #scan: ObfuscationScan = EMPTY_SCAN;
+  #sink: CandidateSink = NO_SINK;
+  #depth = FULL_DEPTH;
   /** Where the next chunk that mixes letters begins, once it was looked for. */
-  #broken = -1;
+  #nextMixed = -1;
 
   constructor(trie: Trie) {
     this.#exact = new ExactWalker(trie);
@@ -29,35 +29,35 @@ export class Walker {
   }
 
   /** Gives all spellings in a text to the sink, by where they begin. */
-  walk(text: string, finder: OddFinder, sink: CandidateSink, depth = EVERYTHING): void {
-    this.read(text, finder, sink, depth);
+  walk(text: string, scan: ObfuscationScan, sink: CandidateSink, depth = FULL_DEPTH): void {
+    this.read(text, scan, sink, depth);
     this.walkFrom(0, text.length);
   }
 
   /** Takes a text of which parts are walked. */
-  read(text: string, finder: OddFinder, sink: CandidateSink, depth: Depth): void {
+  read(text: string, scan: ObfuscationScan, sink: CandidateSink, depth: SearchDepth): void {
     this.#text = text;
-    this.#finder = finder;
+    this.#scan = scan;
     this.#depth = depth;
-    this.#broken = -1;
+    this.#nextMixed = -1;
     this.#sink = sink;
     this.#exact.read(text, sink);
-    if (finder.anyOdd) this.#doubtful.read(text, finder.odd, depth, sink);
+    if (scan.anyMarked) this.#doubtful.read(text, scan.marks, depth, sink);
   }
 
   /** Gives the spellings that begin at `[from, to)` of the text to the sink. */
   walkFrom(from: number, to: number): void {
     const { begins } = this.#exact;
-    const { odd, knownEnd } = this.#finder;
+    const { marks, knownEnd } = this.#scan;
     const text = this.#text;
     for (let at = from; at < to; at++) {
       const code = text.charCodeAt(at);
-      const how = odd[at]!;
+      const how = marks[at]!;
       if (how !== 0) {
         const kind = KINDS[code]!;
         if (kind === SPACE || kind === INVISIBLE) continue;
-        if (how === BROKEN || knownEnd[at]! - at < ORDINARY) {
-          this.#startOdd(at, kind);
+        if (how === MIXED_LETTERS || knownEnd[at]! - at < MIN_ORDINARY) {
+          this.#startMarked(at, kind);
           continue;
         }
       }
@@ -65,13 +65,13 @@ export class Walker {
     }
   }
 
-  #startOdd(at: number, kind: number): void {
+  #startMarked(at: number, kind: number): void {
     if (this.#depth.sounds) {
       this.#doubtful.start(at);
       const text = this.#text;
       if (kind === SYLLABLE && (at === 0 || KINDS[text.charCodeAt(at - 1)] !== SYLLABLE))
         this.#anagram.start(text, at, this.#sink);
-    } else if (this.#finder.odd[at] === BROKEN || !this.#isReadPlainly(at)) this.#doubtful.start(at);
+    } else if (this.#scan.marks[at] === MIXED_LETTERS || !this.#isReadPlainly(at)) this.#doubtful.start(at);
   }
 
   /**
@@ -80,10 +80,10 @@ export class Walker {
    */
   #isReadPlainly(at: number): boolean {
     if (this.#exact.begins[this.#text.charCodeAt(at)] === 0) return true;
-    if (this.#broken < at) {
-      const next = this.#finder.odd.indexOf(BROKEN, at);
-      this.#broken = next < 0 ? Infinity : next;
+    if (this.#nextMixed < at) {
+      const next = this.#scan.marks.indexOf(MIXED_LETTERS, at);
+      this.#nextMixed = next < 0 ? Infinity : next;
     }
-    return this.#exact.start(at) < this.#broken;
+    return this.#exact.start(at) < this.#nextMixed;
   }
 }

@@ -4,7 +4,7 @@ import type { CompiledRule, TermUses } from './compiled.js';
 /**
  * What was found in one text: the hits by term, and for each condition of the rules those of its terms that are there.
  * Kept in arrays that serve one text after another, as this is asked some fifty times a comment. What stands in them counts
- * when its turn is that of the text.
+ * when its generation is that of the text.
  */
 export class Found {
   text = '';
@@ -15,7 +15,7 @@ export class Found {
   size = 0;
   /** The rules of which every condition on terms is met. */
   met: number[] = [];
-  #turn = 0;
+  #generation = 0;
   #hits: readonly TermHit[] = [];
   /** For each hit of the text the next of its term, 0 for none; hits are counted from 1. */
   #nextHit = new Int32Array(512);
@@ -25,7 +25,7 @@ export class Found {
   readonly #nextLink: Int32Array;
   #links = 0;
   readonly #ofSlot: Chains;
-  readonly #ruleTurn: Int32Array;
+  readonly #ruleGeneration: Int32Array;
   readonly #ruleMet: Int32Array;
   /** The conditions that a term meets: `slots[slotFrom[term]] … slots[slotFrom[term + 1] − 1]`. */
   readonly #slotFrom: Int32Array;
@@ -54,7 +54,7 @@ export class Found {
     this.#nextLink = new Int32Array(this.#slots.length + 1);
     this.#ofTerm = chains(terms.length);
     this.#ofSlot = chains(count);
-    this.#ruleTurn = new Int32Array(rules.length);
+    this.#ruleGeneration = new Int32Array(rules.length);
     this.#ruleMet = new Int32Array(rules.length);
   }
 
@@ -64,28 +64,28 @@ export class Found {
     this.starts = undefined;
     this.size = 0;
     this.met = [];
-    this.#turn++;
+    this.#generation++;
     this.#links = 0;
     this.#hits = hits;
     if (hits.length >= this.#nextHit.length) this.#nextHit = new Int32Array(hits.length * 2);
     for (let i = 0; i < hits.length; i++) {
       const { term } = hits[i]!;
-      if (append(this.#ofTerm, term, i + 1, this.#nextHit, this.#turn)) this.#first(term);
+      if (append(this.#ofTerm, term, i + 1, this.#nextHit, this.#generation)) this.#noteTerm(term);
     }
   }
 
   /** A term that was found for the first time. */
-  #first(term: number): void {
+  #noteTerm(term: number): void {
     this.size++;
     const end = this.#slotFrom[term + 1]!;
     for (let i = this.#slotFrom[term]!; i < end; i++) {
       const slot = this.#slots[i]!;
       const link = ++this.#links;
       this.#linkTerm[link] = term;
-      if (!append(this.#ofSlot, slot, link, this.#nextLink, this.#turn)) continue;
+      if (!append(this.#ofSlot, slot, link, this.#nextLink, this.#generation)) continue;
       const rule = this.#ruleOf[slot]!;
-      const met = this.#ruleTurn[rule] === this.#turn ? this.#ruleMet[rule]! + 1 : 1;
-      this.#ruleTurn[rule] = this.#turn;
+      const met = this.#ruleGeneration[rule] === this.#generation ? this.#ruleMet[rule]! + 1 : 1;
+      this.#ruleGeneration[rule] = this.#generation;
       this.#ruleMet[rule] = met;
       if (met === this.#needed[rule]) this.met.push(rule);
     }
@@ -100,7 +100,7 @@ export class Found {
 
   /** Whether a term was found. */
   has(term: number): boolean {
-    return this.#ofTerm.turn[term] === this.#turn;
+    return this.#ofTerm.generation[term] === this.#generation;
   }
 
   /** The hits of a term, in order of their start. */
@@ -113,7 +113,7 @@ export class Found {
   /** The hits of the terms of a condition: by the place of their first hit where it names more terms than were found. */
   hitsOfAny({ slot, weights }: TermUses): TermHit[] {
     const hits: TermHit[] = [];
-    if (this.#ofSlot.turn[slot] !== this.#turn) return hits;
+    if (this.#ofSlot.generation[slot] !== this.#generation) return hits;
     const first = this.#ofSlot.first[slot]!;
     if (this.size < weights.size || this.#nextLink[first] === 0) {
       for (let link = first; link !== 0; link = this.#nextLink[link]!)
@@ -126,33 +126,33 @@ export class Found {
 
   /** Whether some term of the condition was found. */
   hasAny({ slot }: TermUses): boolean {
-    return this.#ofSlot.turn[slot] === this.#turn;
+    return this.#ofSlot.generation[slot] === this.#generation;
   }
 }
 
-/** Lists of numbers by a key, linked: no array is made for any of them. They count when their turn is that of the text. */
+/** Lists of numbers by a key, linked: no array is made for any of them. They count when their generation is that of the text. */
 interface Chains {
-  readonly turn: Int32Array;
+  readonly generation: Int32Array;
   readonly first: Int32Array;
   readonly last: Int32Array;
 }
 
 function chains(keys: number): Chains {
-  return { turn: new Int32Array(keys), first: new Int32Array(keys), last: new Int32Array(keys) };
+  return { generation: new Int32Array(keys), first: new Int32Array(keys), last: new Int32Array(keys) };
 }
 
 /** Appends to the list of a key; whether it is the first there. */
 function append(
-  { turn, first, last }: Chains,
+  { generation, first, last }: Chains,
   key: number,
   number: number,
   next: Int32Array,
   now: number,
 ): boolean {
   next[number] = 0;
-  const begins = turn[key] !== now;
+  const begins = generation[key] !== now;
   if (begins) {
-    turn[key] = now;
+    generation[key] = now;
     first[key] = number;
   } else next[last[key]!] = number;
   last[key] = number;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { WAYS, compileTerms } from '../../src/hangul/index.js';
 import type { Term } from '../../src/hangul/index.js';
 import { Lattice } from '../../src/hangul/lattice.js';
-import { unitOf, UNITS } from '../../src/hangul/units.js';
+import { unitOf, UNIT_COUNT } from '../../src/hangul/units.js';
 import { lexicon } from './lexicon-file.js';
 
 const all = (text: string, more: Partial<Term> = {}): Term => ({
@@ -64,7 +64,7 @@ describe('읽기는 원문의 자리를 지킨다', () => {
             expect(lattice.to[edge]).toBeGreaterThan(at);
             expect(lattice.to[edge]).toBeLessThanOrEqual(text.length);
             expect(lattice.unit[edge]).toBeGreaterThanOrEqual(0);
-            expect(lattice.unit[edge]).toBeLessThan(UNITS);
+            expect(lattice.unit[edge]).toBeLessThan(UNIT_COUNT);
             expect(lattice.cost[edge]).toBeGreaterThanOrEqual(0);
           }
           const plain = unitOf(text.charCodeAt(at));
@@ -137,7 +137,7 @@ describe('자리와 예외', () => {
     ['word', '대유주주 모임', []],
     ['anywhere', '절대유능하다', ['대유']],
   ] as const)('place %s: %s', (place, text, found) => {
-    expect(find(text, all('대유', { place }))).toEqual(found);
+    expect(find(text, all('대유', { place: place }))).toEqual(found);
   });
 
   const unless = ['대유행', '화천대유', '대유출', '대유위니아'];

@@ -5,7 +5,7 @@ import {
   FIRST_SYLLABLE,
   LAST_SYLLABLE,
   ONSETS,
-  SYLLABLES,
+  SYLLABLE_COUNT,
   VOWELS,
   codaOf,
   composeSyllable,
@@ -19,7 +19,7 @@ const strokes = (jamo: string): string => Hangul.disassemble(jamo).join('');
 
 describe('음절 산술', () => {
   test('음절 11,172자 모두에서 hangul-js와 같다', () => {
-    for (let syllable = 0; syllable < SYLLABLES; syllable++) {
+    for (let syllable = 0; syllable < SYLLABLE_COUNT; syllable++) {
       const letter = String.fromCharCode(FIRST_SYLLABLE + syllable);
       const coda = codaOf(syllable);
       const parts = [

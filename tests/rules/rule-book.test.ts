@@ -128,7 +128,7 @@ describe('무엇을 어디서 어떻게 읽었나', () => {
 describe('낱말의 준비', () => {
   const termsOf = (...packs: Pack[]): unknown[] => {
     compilePacks(packs);
-    return (compiled[0] ?? []).map(({ text, place, unless, ways }) => [
+    return (compiled[0] ?? []).map(({ text, place: place, unless, ways }) => [
       text,
       place,
       unless.join(),
