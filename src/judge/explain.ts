@@ -1,5 +1,5 @@
 import type { Language, LocalizedText } from '../fault.js';
-import { WAY_NAMES } from '../hangul/way-names.js';
+import { WAY_NAMES } from '../wording/ways.js';
 import type { Reason, Verdict } from './result.js';
 
 /** Equal words of one pack, told once. */

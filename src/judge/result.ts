@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WAYS } from '../hangul/way.js';
+import { WAYS } from '../hangul/ways.js';
 
 /** One piece of evidence as it is given out: strongest first, negative weights speak for the article. */
 export const reasonSchema = z.object({

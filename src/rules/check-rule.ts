@@ -1,7 +1,8 @@
 import { checkTerms, checkUnless } from './check-terms.js';
 import { finding, type Finding } from './finding.js';
 import { expand, type Groups } from './groups.js';
-import type { PackSource, Path } from './pack-source.js';
+import type { PackSource } from './pack-source.js';
+import type { Path } from './schema.js';
 import { compilePattern, hasAsciiBoundary, matchesEmpty } from './pattern.js';
 import type { PackRule, PackTerm } from './schema.js';
 import { asLong } from './term-text.js';

@@ -1,6 +1,7 @@
 import { finding, type Finding } from './finding.js';
 import type { Groups } from './groups.js';
-import type { PackSource, Path } from './pack-source.js';
+import type { PackSource } from './pack-source.js';
+import type { Path } from './schema.js';
 import { termSchema, type PackTerm } from './schema.js';
 import { asLong, badSign, bare, groupName, hasLetters, termText, withoutSigns } from './term-text.js';
 

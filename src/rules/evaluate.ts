@@ -1,6 +1,6 @@
 import { everyEojeol, type TermHit } from '../hangul/index.js';
 import type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
-import type { Found } from './found.js';
+import type { Found } from './match-state.js';
 import { findNear, placeHits, type PlacedHit } from './near.js';
 import { findPattern } from './pattern.js';
 

@@ -1,4 +1,4 @@
-import type { Path } from './pack-source.js';
+import type { Path } from './schema.js';
 import { longTermSchema, packSchema, ruleSchema } from './schema.js';
 
 const keys = (schema: { readonly shape: object }): readonly string[] => Object.keys(schema.shape);

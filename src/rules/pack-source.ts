@@ -11,10 +11,9 @@ import {
 } from 'yaml';
 import { finding, type Finding } from './finding.js';
 import { LIMITS } from './limits.js';
+import type { Path } from './schema.js';
 import { tooDeepAt } from './nesting.js';
 import { sayYaml } from './yaml-sayings.js';
-
-export type Path = readonly PropertyKey[];
 
 /** The YAML of a pack as plain data that remembers where each piece stood. */
 export interface PackSource {

@@ -2,7 +2,7 @@ import type { Article } from '../article/article.js';
 import type { Term, TermMatcher } from '../hangul/index.js';
 import type { CompiledRule, RuleMatch } from './compiled.js';
 import { evaluate, holds } from './evaluate.js';
-import { Found, usesOf } from './found.js';
+import { Found, usesOf } from './match-state.js';
 import { PatternFilter } from './pattern-filter.js';
 import type { Pack } from './schema.js';
 import { isPlain, scoreTopics, topicsHeld, type TopicScore } from './topics.js';

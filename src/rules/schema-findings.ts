@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { LocalizedText } from '../fault.js';
 import { clip } from './clip.js';
 import { finding, type Finding } from './finding.js';
-import type { PackSource, Path } from './pack-source.js';
+import type { PackSource } from './pack-source.js';
+import type { Path } from './schema.js';
 
 type Issue = z.core.$ZodIssue;
 

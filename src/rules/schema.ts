@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WAYS } from '../hangul/way.js';
+import { WAYS } from '../hangul/ways.js';
 import { LIMITS } from './limits.js';
 
 /** Ids of packs and rules: they stand in evidence, URLs and file names. */
@@ -108,3 +108,6 @@ export type PackTerm = z.infer<typeof termSchema>;
 export type PackEntry = z.infer<typeof entrySchema>;
 export type LongTerm = z.infer<typeof longTermSchema>;
 export type Role = Pack['role'];
+
+/** Keys and indices from the root of a pack to one of its values, as zod and the YAML document name them. */
+export type Path = readonly PropertyKey[];

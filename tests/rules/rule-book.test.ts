@@ -6,8 +6,8 @@ import { compiled } from './stand-in.js';
 // How words are read is tested on its own floor; here the tests choose the readings.
 vi.mock('../../src/hangul/index.js', async () => ({
   ...(await import('./stand-in.js')),
-  ...(await import('../../src/hangul/eojeol.js')),
-  ...(await import('../../src/hangul/way.js')),
+  ...(await import('../../src/hangul/letters/eojeol.js')),
+  ...(await import('../../src/hangul/ways.js')),
 }));
 
 beforeEach(() => {
