@@ -1,4 +1,4 @@
-import { finding, type Finding } from './finding.js';
+import { finding, nearest, type Finding } from './finding.js';
 import type { Groups } from './groups.js';
 import type { PackSource } from './pack-source.js';
 import type { Path } from './schema.js';
@@ -35,7 +35,10 @@ function* checkTerm(term: PackTerm, path: Path, source: PackSource, groups: Grou
   const name = groupName(term);
   if (name !== null) {
     if (!groups.has(name)) {
-      yield finding('rules/unknown-group', source.offsetOf(path), { name, known: [...groups.keys()] });
+      yield finding('rules/unknown-group', source.offsetOf(path), () => ({
+        name,
+        near: nearest(name, groups.keys()),
+      }));
     }
     return;
   }
@@ -45,10 +48,20 @@ function* checkTerm(term: PackTerm, path: Path, source: PackSource, groups: Grou
   yield* checkUnless(unless ?? [], [text], [...path, 'unless'], source);
 }
 
+/** Compatibility and conjoining jamo: a term of them alone has no syllable. */
+const JAMO = /[\u3131-\u318e\u1100-\u11ff]/;
+/** Characters with a meaning in regular expressions. */
+const PATTERN_SIGNS = /[\\^$.*+?()[\]{}|]/g;
+
 function* checkText(text: string, at: number): Generator<Finding> {
   const sign = badSign(text);
-  if (!hasLetters(text)) yield finding('rules/term-empty', at, { text });
-  else if (sign !== null) yield finding('rules/term-letter', at, { text, sign, instead: withoutSigns(text) });
+  if (!hasLetters(text)) yield finding('rules/term-empty', at, { text, jamo: JAMO.test(text) ? (text[0] ?? 'ㅋ') : null });
+  else if (sign !== null) yield finding('rules/term-letter', at, {
+      text,
+      sign,
+      instead: withoutSigns(text),
+      pattern: text.replace(PATTERN_SIGNS, '[$&]').replaceAll("'", "''"),
+    });
 }
 
 /** Faults of `unless` words: each must hold one of the terms, and be more than it. */
@@ -65,7 +78,7 @@ export function* checkUnless(
     const at = source.offsetOf([...path, index]);
     yield* checkText(word, at);
     const held = known.filter(({ letters }) => bare(word).includes(letters));
-    if (held.length === 0) yield finding('rules/unless-idle', at, { word, terms });
+    if (held.length === 0) yield finding('rules/unless-idle', at, () => ({ word, near: nearest(word, terms) ?? terms[0] ?? null }));
     // 집사 is not 집 사: only the same word with the same spaces leaves nothing to find.
     else if (held.every(({ text }) => text === termText(word)))
       yield finding('rules/unless-same', at, { word });

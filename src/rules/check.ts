@@ -33,7 +33,10 @@ export function* checkPackData(source: PackSource): Generator<Finding> {
   });
   const excess = tooManyTerms(rules, groups);
   if (excess)
-    yield finding('rules/too-many-terms', source.offsetOf(['rules', excess.index]), { count: excess.count });
+    yield finding('rules/too-many-terms', source.offsetOf(['rules', excess.index]), {
+      count: excess.count,
+      limit: LIMITS.terms,
+    });
   else {
     for (const { rule, index } of rules) yield* checkRule(rule, ['rules', index], source, groups);
     const whole = new Set(rules.map(({ index }) => index));

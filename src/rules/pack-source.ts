@@ -5,15 +5,18 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  type ErrorCode,
   type Pair,
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
+import type { LocalizedText } from '../fault.js';
+import { clip } from '../wording/clip.js';
+import { YAML_ADVICE, yamlFault } from '../wording/rules-yaml.js';
 import { finding, type Finding } from './finding.js';
 import { LIMITS } from './limits.js';
 import type { Path } from './schema.js';
 import { tooDeepAt } from './nesting.js';
-import { sayYaml } from './yaml-sayings.js';
 
 /** The YAML of a pack as plain data that remembers where each piece stood. */
 export interface PackSource {
@@ -38,7 +41,7 @@ export function readPackSource(source: string): PackSource {
     offsetOf: () => 0,
   });
   const bytes = bytesOf(source);
-  if (bytes > LIMITS.fileBytes) return broken(finding('rules/too-large', 0, { bytes }));
+  if (bytes > LIMITS.fileBytes) return broken(finding('rules/too-large', 0, { bytes, limit: LIMITS.fileBytes }));
   const deep = tooDeepAt(source);
   if (deep !== null) {
     countLines(source, lines);
@@ -65,6 +68,9 @@ export function readPackSource(source: string): PackSource {
   };
 }
 
+/** The advice for every error code: a code that the library adds does not compile until it has one. */
+const ADVICE: Readonly<Record<ErrorCode, LocalizedText>> = YAML_ADVICE;
+
 /** The parser's faults, the first of each line: after it the parser guesses, and the rest of the line is an echo. */
 function yamlFindings(errors: readonly YAMLError[], source: string, lines: LineCounter): Finding[] {
   const byLine = new Map<number, Finding>();
@@ -72,7 +78,7 @@ function yamlFindings(errors: readonly YAMLError[], source: string, lines: LineC
     // A fault at the end of the text stands in its last character, not in a line after it.
     const at = Math.min(pos[0], Math.max(0, source.length - 1));
     const { line } = lines.linePos(at);
-    if (!byLine.has(line)) byLine.set(line, finding('rules/yaml', at, { said: sayYaml(code, message) }));
+    if (!byLine.has(line)) byLine.set(line, finding('rules/yaml', at, { sentence: yamlFault(ADVICE[code], clip(message, 100)) }));
   }
   return [...byLine.values()];
 }
