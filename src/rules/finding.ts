@@ -2,7 +2,7 @@ import { JaroWinklerDistance } from 'natural/lib/natural/distance/index.js';
 import type { LineCounter } from 'yaml';
 import { Fault, type LocalizedText } from '../fault.js';
 import { RULE_FAULTS, type RuleFaultCode } from '../wording/rules.js';
-import { LIMITS } from './limits.js';
+import { LIMITS } from './schema.js';
 
 /** A fault of a pack before it becomes a sentence: suggestions cost time, and only the first 200 faults are shown. */
 export interface Finding {
@@ -29,7 +29,8 @@ export function finding<C extends RuleFaultCode>(
 ): Finding {
   // RULE_FAULTS is typed by code; TypeScript cannot see that sentence and facts belong to the same code.
   const sentence = RULE_FAULTS[code] as (facts: Facts<C>) => LocalizedText;
-  return { code, offset, message: () => sentence(typeof facts === 'function' ? facts() : facts) };
+  const given = (): Facts<C> => (typeof facts === 'function' ? (facts as () => Facts<C>)() : facts);
+  return { code, offset, message: () => sentence(given()) };
 }
 
 /**
