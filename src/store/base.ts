@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Names } from './names.js';
+import type { Names } from './encryption/secret.js';
 import type { Tables } from './tables.js';
-import type { Vault } from './vault.js';
+import type { Vault } from './encryption/vault.js';
 
 export type Database = Kysely<Tables>;
 

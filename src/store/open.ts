@@ -1,14 +1,15 @@
+import type { Fault } from '../fault.js';
 import type { Base, Database } from './base.js';
 import { driverFault } from './dialect/driver-faults.js';
 import { openPostgres } from './dialect/postgres.js';
 import { retrying } from './dialect/retrying.js';
 import { openSqlite } from './dialect/sqlite.js';
-import { turns } from './dialect/turns.js';
-import type { StoreKey } from './keys.js';
+import { turns } from './dialect/concurrency.js';
+import { badDatabase } from './faults.js';
+import { parseKeys, type StoreKey } from './encryption/keys.js';
 import { migrate } from './migrations/migrate.js';
-import { Names } from './names.js';
-import { openSecret } from './secret.js';
-import { Vault } from './vault.js';
+import { Names, openSecret } from './encryption/secret.js';
+import { Vault } from './encryption/vault.js';
 
 export interface StoreOptions {
   /** A `postgres://` address, else the path of an SQLite file; `:memory:` for a database that is gone at close. */
@@ -22,7 +23,7 @@ export interface StoreOptions {
 }
 
 /** Whether a database is a PostgreSQL server's. */
-export function isPostgres(database: string): boolean {
+function isPostgres(database: string): boolean {
   return /^postgres(?:ql)?:\/\//i.test(database);
 }
 
@@ -65,4 +66,34 @@ async function translated<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw driverFault(error);
   }
+}
+
+/** Where the store is when nothing names one. */
+const DEFAULT_FILE = './matgeul.sqlite';
+
+/** Which store the environment names. */
+export interface StoreEnvironment {
+  readonly database: string;
+  readonly keys: readonly StoreKey[];
+}
+
+/**
+ * Reads `DATABASE_URL` (PostgreSQL), else `MATGEUL_DATABASE` (an SQLite file), else `./matgeul.sqlite`; and
+ * `MATGEUL_KEYS`. Everything that is wrong comes back at once.
+ */
+export function readStoreEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+): { store: StoreEnvironment } | { faults: Fault[] } {
+  const url = variables.DATABASE_URL ?? '';
+  const file = variables.MATGEUL_DATABASE ?? '';
+  const faults: Fault[] = [];
+  if (url !== '' && !isPostgres(url)) faults.push(badDatabase('DATABASE_URL'));
+  // A server's address there would become a file of that name.
+  if (/^[a-z]+:\/\//i.test(file)) faults.push(badDatabase('MATGEUL_DATABASE'));
+  const keys = parseKeys(variables.MATGEUL_KEYS);
+  if ('faults' in keys) return { faults: [...faults, ...keys.faults] };
+  if (faults.length > 0) return { faults };
+  return {
+    store: { database: url !== '' ? url : file !== '' ? file : DEFAULT_FILE, keys: keys.keys },
+  };
 }

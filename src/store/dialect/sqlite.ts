@@ -1,11 +1,48 @@
-import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
-import type { DatabaseConnection, Driver, SqliteDatabase } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import type { Database } from '../base.js';
 import type { Tables } from '../tables.js';
 import { retrying } from './retrying.js';
-import { keepStatements } from './statements.js';
+
+/** Kysely prepares every statement anew; the store's few dozen kinds are kept, batches of odd sizes push out the oldest. */
+const KEPT = 250;
+
+/** The database as Kysely wants it, with its statements kept. */
+function keepStatements(database: Sqlite.Database): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      // Taken out and put in again, the map is in order of use.
+      const statement = kept.get(sql) ?? prepare(database, sql);
+      kept.delete(sql);
+      kept.set(sql, statement);
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+      return statement;
+    },
+  };
+}
+
+function prepare(database: Sqlite.Database, sql: string): SqliteStatement {
+  const statement = database.prepare<[readonly unknown[]]>(sql);
+  return {
+    reader: statement.reader,
+    all: (parameters) => statement.all(parameters),
+    run: (parameters) => statement.run(parameters),
+    iterate: (parameters) => statement.iterate(parameters),
+  };
+}
 
 /**
  * Ms that a write waits for another process while this one stands still: SQLite is synchronous. Whoever asks tries again,

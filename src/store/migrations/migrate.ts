@@ -1,5 +1,5 @@
 import type { Base, Database } from '../base.js';
-import { alone } from '../dialect/locks.js';
+import { alone } from '../dialect/concurrency.js';
 import { checked, whole } from '../row.js';
 import { newerSchema } from '../faults.js';
 import { serversArticlesPlaces } from './001-servers-articles-places.js';

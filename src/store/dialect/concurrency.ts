@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Base, Database } from '../base.js';
+
+/**
+ * Lets one transaction at a time do what `name` says, until its end. On SQLite each transaction that writes is alone
+ * anyway.
+ */
+export async function alone(kind: Base['kind'], db: Database, name: string): Promise<void> {
+  if (kind === 'sqlite') return;
+  const number = createHash('sha256').update(`matgeul ${name}`).digest().readBigInt64BE();
+  await sql`select pg_advisory_xact_lock(cast(${number.toString()} as bigint))`.execute(db);
+}
+
+/** Ms of uninterrupted work after which timers and sockets are let through. */
+const TURN_MS = 10;
+
+/**
+ * SQLite answers at once, so a caller that asks again and again would never let a timer or a socket have its turn: a bot
+ * would miss its heartbeat while it works off a backlog. Each question waits here first, mostly for nothing.
+ */
+export function turns(): () => Promise<void> {
+  let began: number | undefined;
+  return async () => {
+    const now = performance.now();
+    if (began === undefined) {
+      began = now;
+      setImmediate(() => {
+        began = undefined;
+      });
+    } else if (now - began > TURN_MS) await nextTurn();
+  };
+}
