@@ -16,7 +16,7 @@ const contentSchema = z.object({
   section: z.string().optional(),
 });
 
-/** An article may be what a member wrote as the first message of a thread, so it is encrypted like comments are. */
+/** Encrypts an article: it may be a member's first message of a thread, so it is as private as a comment. */
 function sealArticle(base: Base, id: string, article: Omit<Article, 'id'>): Buffer {
   const { title, body, url, publishedAt, section } = article;
   return base.vault.seal(
@@ -25,20 +25,24 @@ function sealArticle(base: Base, id: string, article: Omit<Article, 'id'>): Buff
   );
 }
 
-/** An article as it stands in the database. */
+/**
+ * Reads an article from its row.
+ *
+ * @throws `Fault` `store/strange-row`, `store/unreadable` or `store/unknown-key`
+ */
 export function readArticle(base: Base, row: unknown): Article {
   const { id, content } = checked(rowSchema, row, 'articles');
   const text = base.vault.open(content, contextOf('articles.content', id));
   return { id, ...checkedJson(contentSchema, text, 'articles.content') };
 }
 
-/** 96 bits in 16 characters: short enough for Discord's custom ids. */
+/** 96 bits, 16 characters: short enough for Discord's custom ids. */
 const ID_BYTES = 12;
 
-/** Keeps an article for a server, or gives the one with the same title and body that it has. */
+/** Stores an article of a server, or returns the stored one with the same title and body. */
 export function addArticle(base: Base, guildId: string, article: Omit<Article, 'id'>): Promise<Article> {
   const id = randomBytes(ID_BYTES).toString('base64url');
-  const digest = base.names.article(guildId, article.title, article.body);
+  const digest = base.pseudonyms.article(guildId, article.title, article.body);
   return base.transact(async (db) => {
     await ensureServers(db, [guildId]);
     await db
@@ -62,7 +66,7 @@ export function addArticle(base: Base, guildId: string, article: Omit<Article, '
   });
 }
 
-/** An article of a server. */
+/** An article of a server by its id. */
 export async function getArticle(base: Base, guildId: string, id: string): Promise<Article | undefined> {
   const row = await base.query((db) =>
     db
@@ -75,7 +79,7 @@ export async function getArticle(base: Base, guildId: string, id: string): Promi
   return row && readArticle(base, row);
 }
 
-/** The articles that places of a server are bound to, in the order they were added. */
+/** The articles that channels of a server are bound to, in the order they were added. */
 export async function boundArticles(base: Base, guildId: string): Promise<Article[]> {
   const rows = await base.query((db) =>
     db
@@ -96,7 +100,7 @@ export async function boundArticles(base: Base, guildId: string): Promise<Articl
   return rows.map((row) => readArticle(base, row));
 }
 
-/** Deletes articles added before that nothing refers to any more: no place, no message, no flag. */
+/** Deletes articles added before `before` that no channel, message or flag refers to. */
 export async function sweepArticles(base: Base, guildId: string, before: number): Promise<void> {
   const unused = (['places', 'messages', 'flags'] as const).map(
     (table) =>

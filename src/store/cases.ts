@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Case, DECISIONS, flagContentSchema } from '../moderation/index.js';
+import { type Case, DECISIONS, type FlagContent, flagContentSchema } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { checked, checkedJson, nullableBytes, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
@@ -18,12 +18,15 @@ const rowSchema = z.object({
   undone_by: whole.nullable(),
 });
 
-/** A case as it stands in the database. */
+/**
+ * Reads a case from its row.
+ *
+ * @throws `Fault` `store/strange-row`, `store/unreadable` or `store/unknown-key`
+ */
 export function readCase(base: Base, from: unknown): Case {
   const row = checked(rowSchema, from, 'cases');
-  const open = (column: 'moderator' | 'why' | 'shown', sealed: Uint8Array | null): string | null =>
+  const open = (column: 'moderator' | 'why', sealed: Uint8Array | null): string | null =>
     sealed && base.vault.open(sealed, contextOf(`cases.${column}`, row.guild_id, row.number));
-  const shown = open('shown', row.shown);
   return {
     guildId: row.guild_id,
     number: row.number,
@@ -32,20 +35,42 @@ export function readCase(base: Base, from: unknown): Case {
     moderatorId: open('moderator', row.moderator),
     at: row.at,
     why: open('why', row.why),
-    shown: shown === null ? null : checkedJson(flagContentSchema, shown, 'cases.shown'),
+    shown: row.shown && openShown(base, row.guild_id, row.number, row.shown),
     evidenceKey: row.evidence_key,
     undoes: row.undoes,
     undoneBy: row.undone_by,
   };
 }
 
-/** A case to be kept, with the hashes that find it when an author's data is to be deleted. */
+function openShown(base: Base, guildId: string, number: number, sealed: Uint8Array): FlagContent {
+  const text = base.vault.open(sealed, contextOf('cases.shown', guildId, number));
+  return checkedJson(flagContentSchema, text, 'cases.shown');
+}
+
+/** Re-encrypts the content that a case shows with some fields replaced; null stays null. */
+export function changeShown(
+  base: Base,
+  guildId: string,
+  number: number,
+  shown: Uint8Array | null,
+  change: Partial<FlagContent>,
+): Buffer | null {
+  return (
+    shown &&
+    base.vault.seal(
+      JSON.stringify({ ...openShown(base, guildId, number, shown), ...change }),
+      contextOf('cases.shown', guildId, number),
+    )
+  );
+}
+
+/** A new case, with the pseudonyms that find it when an author's data is deleted. */
 interface NewCase extends Omit<Case, 'undoneBy'> {
   readonly authorHash: string;
   readonly parentHash: string | null;
 }
 
-/** Keeps a case. */
+/** Inserts a case and returns it. */
 export async function insertCase(base: Base, db: Database, made: NewCase): Promise<Case> {
   const seal = (column: 'moderator' | 'why' | 'shown', text: string | null): Buffer | null =>
     text === null ? null : base.vault.seal(text, contextOf(`cases.${column}`, made.guildId, made.number));
@@ -110,7 +135,7 @@ export async function latestCases(base: Base, guildId: string, limit: number): P
   return rows.map((row) => readCase(base, row));
 }
 
-/** Replaces why a case was decided so; null for no word. Undefined for an unknown number. */
+/** Replaces the reason of a case (null: none). Undefined for an unknown number. */
 export async function setWhy(
   base: Base,
   guildId: string,

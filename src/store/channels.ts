@@ -26,57 +26,61 @@ const rowSchema = z
     boundAt: row.bound_at,
   }));
 
-/** A place as it stands in the database. */
-function readPlace(row: unknown): BoundChannel {
+/** Reads a bound channel from its row. */
+function readChannel(row: unknown): BoundChannel {
   return checked(rowSchema, row, 'places');
 }
 
-/** Binds a place, or binds it anew; `cursor` and `mode` stay as they were unless given. */
-export async function bind(base: Base, place: Parameters<ChannelStore['bind']>[0]): Promise<BoundChannel> {
+/**
+ * Binds a channel or changes its binding; `cursor` and `mode` keep their values unless given.
+ *
+ * @throws `Fault` `store/no-article` when the article is not stored
+ */
+export async function bind(base: Base, channel: Parameters<ChannelStore['bind']>[0]): Promise<BoundChannel> {
   const row = await base.transact(async (db) => {
-    await ensureServers(db, [place.guildId]);
+    await ensureServers(db, [channel.guildId]);
     return db
       .insertInto('places')
       .values({
-        channel_id: place.channelId,
-        guild_id: place.guildId,
-        article_id: place.articleId,
-        mode: place.mode ?? null,
-        cursor: place.cursor ?? null,
-        bound_at: place.at,
+        channel_id: channel.channelId,
+        guild_id: channel.guildId,
+        article_id: channel.articleId,
+        mode: channel.mode ?? null,
+        cursor: channel.cursor ?? null,
+        bound_at: channel.at,
       })
       .onConflict((conflict) =>
         conflict.column('channel_id').doUpdateSet({
-          guild_id: place.guildId,
-          article_id: place.articleId,
-          bound_at: place.at,
-          ...(place.mode === undefined ? {} : { mode: place.mode }),
-          ...(place.cursor === undefined ? {} : { cursor: place.cursor }),
+          guild_id: channel.guildId,
+          article_id: channel.articleId,
+          bound_at: channel.at,
+          ...(channel.mode === undefined ? {} : { mode: channel.mode }),
+          ...(channel.cursor === undefined ? {} : { cursor: channel.cursor }),
         }),
       )
       .returningAll()
       .executeTakeFirstOrThrow();
   });
-  return readPlace(row);
+  return readChannel(row);
 }
 
-/** Gives a place a mode of its own, or the server's (`null`). */
+/** Sets the mode of a bound channel; null: the server's. */
 export async function setMode(base: Base, channelId: string, mode: Mode | null): Promise<void> {
   await base.query((db) =>
     db.updateTable('places').set({ mode }).where('channel_id', '=', channelId).execute(),
   );
 }
 
-/** A place, if the channel is one. */
-export async function getPlace(base: Base, channelId: string): Promise<BoundChannel | undefined> {
+/** A bound channel; undefined when the channel is not bound. */
+export async function getChannel(base: Base, channelId: string): Promise<BoundChannel | undefined> {
   const row = await base.query((db) =>
     db.selectFrom('places').selectAll().where('channel_id', '=', channelId).executeTakeFirst(),
   );
-  return row && readPlace(row);
+  return row && readChannel(row);
 }
 
-/** Places in the order they were bound: of one server, or all. */
-export async function listPlaces(base: Base, guildId?: string): Promise<BoundChannel[]> {
+/** Bound channels of one server, or all, in the order they were bound. */
+export async function listChannels(base: Base, guildId?: string): Promise<BoundChannel[]> {
   const rows = await base.query((db) =>
     db
       .selectFrom('places')
@@ -86,10 +90,10 @@ export async function listPlaces(base: Base, guildId?: string): Promise<BoundCha
       .orderBy('channel_id')
       .execute(),
   );
-  return rows.map(readPlace);
+  return rows.map(readChannel);
 }
 
-/** Unbinds a place and closes its open flags. False when it was not bound. */
+/** Unbinds a channel and closes its open flags. False when it was not bound. */
 export function unbind(base: Base, channelId: string, why: CloseReason, now: number): Promise<boolean> {
   return base.transact(async (db) => {
     const removed = await db
@@ -103,15 +107,15 @@ export function unbind(base: Base, channelId: string, why: CloseReason, now: num
   });
 }
 
-/** Moves cursors forward, never back. Ids are numbers without leading zeros: the longer one is the later one. */
+/** Moves cursors forward, never back. Ids are numbers without leading zeros: the longer one is later. */
 export async function advance(base: Base, cursors: ReadonlyMap<string, string>): Promise<void> {
   if (cursors.size === 0) return;
-  // In one order everywhere, so that two processes do not wait for each other.
+  // Sorted, so that two processes lock rows in the same order and cannot deadlock.
   const sorted = [...cursors].sort(([a], [b]) => (a < b ? -1 : 1));
   await base.transact(async (db) => {
     for (const chunk of chunks(sorted)) {
       const rows = sql.join(
-        chunk.map(([channel, cursor]) => sql`(cast(${channel} as text), cast(${cursor} as text))`),
+        chunk.map(([channelId, cursor]) => sql`(cast(${channelId} as text), cast(${cursor} as text))`),
       );
       await sql`update places set cursor = moved.column2 from (values ${rows}) as moved
         where places.channel_id = moved.column1 and (

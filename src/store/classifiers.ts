@@ -14,7 +14,7 @@ const rowSchema = z.object({
   model: bytes.optional(),
 });
 
-/** A version of a classifier without its model, as it stands in the database. */
+/** Reads a version of a classifier without its model. */
 function readSummary(base: Base, from: unknown): Omit<StoredClassifier, 'model'> {
   const row = checked(rowSchema, from, 'classifiers');
   return {
@@ -26,13 +26,13 @@ function readSummary(base: Base, from: unknown): Omit<StoredClassifier, 'model'>
   };
 }
 
-/** The model of a version. */
+/** Decrypts the model of a version. */
 function readModel(base: Base, from: unknown): string {
   const row = checked(rowSchema.required({ model: true }), from, 'classifiers');
   return base.vault.open(row.model, contextOf('classifiers.model', row.guild_id, row.version));
 }
 
-/** The version that serves. */
+/** The latest version, which judges new messages. */
 export async function latestClassifier(base: Base, guildId: string): Promise<StoredClassifier | undefined> {
   const row = await base.query((db) =>
     db
@@ -46,7 +46,7 @@ export async function latestClassifier(base: Base, guildId: string): Promise<Sto
   return row && { ...readSummary(base, row), model: readModel(base, row) };
 }
 
-/** The versions that are kept, newest first, without their models. */
+/** The stored versions, newest first, without their models. */
 export async function classifierVersions(
   base: Base,
   guildId: string,
@@ -62,10 +62,10 @@ export async function classifierVersions(
   return rows.map((row) => readSummary(base, row));
 }
 
-/** Versions that are kept, so that a bad one can be told from what it replaced. */
-const KEPT = 5;
+/** Number of stored versions: a bad one can be compared with its predecessors. */
+const KEPT_VERSIONS = 5;
 
-/** Keeps a version under the next number and forgets all but the latest five. */
+/** Stores a version under the next number and deletes all but the latest five. */
 export function saveClassifier(
   base: Base,
   classifier: Omit<StoredClassifier, 'version'>,
@@ -87,13 +87,13 @@ export function saveClassifier(
     await db
       .deleteFrom('classifiers')
       .where('guild_id', '=', guildId)
-      .where('version', '<=', version - KEPT)
+      .where('version', '<=', version - KEPT_VERSIONS)
       .execute();
     return { guildId, version, trainedAt, decisions, model, summary };
   });
 }
 
-/** Forgets all versions; their numbers are not used again. */
+/** Deletes all versions; their numbers are not used again. */
 export async function resetClassifiers(base: Base, guildId: string): Promise<void> {
   await base.query((db) => db.deleteFrom('classifiers').where('guild_id', '=', guildId).execute());
 }

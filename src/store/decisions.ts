@@ -1,19 +1,14 @@
 import type { Selectable } from 'kysely';
-import type { Case, Decision, Flag } from '../moderation/index.js';
+import type { Case, Flag } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { insertCase, readCase } from './cases.js';
-import { readFlag } from './flags.js';
+import { readFlag, removesMessage } from './flags.js';
 import { addEffects } from './outbox.js';
 import { countUp } from './servers.js';
 import type { CaseStore, Refused } from './store.js';
 import type { Tables } from './tables.js';
 
-/** Whether the bot itself deletes the message after this decision: hiding is a copy and a deletion. */
-export function removesMessage(decision: Decision): boolean {
-  return decision === 'delete' || decision === 'hide';
-}
-
-/** Takes a flag for the rest of the transaction: others who decide on it at the same time wait for the outcome. */
+/** Locks a flag until the transaction ends: concurrent decisions on it wait for the outcome. */
 function lockFlag(
   base: Base,
   db: Database,
@@ -29,7 +24,7 @@ function lockFlag(
     .executeTakeFirst();
 }
 
-/** Decides an open flag: state, case and effects in one transaction; of several at once exactly one wins. */
+/** Decides an open flag: state, case and effects in one transaction. Exactly one of several concurrent decisions wins. */
 export function decide(
   base: Base,
   request: Parameters<CaseStore['decide']>[0],
@@ -78,8 +73,8 @@ export function decide(
 }
 
 /**
- * Undoes the decision that stands, with a case of its own. The flag is open again; closed if somebody else than the bot
- * has deleted its message since.
+ * Undoes the current decision with a case of its own. The flag is open again, or closed if somebody other than the bot has
+ * deleted its message since.
  */
 export function undo(
   base: Base,

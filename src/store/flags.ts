@@ -10,6 +10,7 @@ import { z } from 'zod';
 import {
   CLOSE_REASONS,
   type CloseReason,
+  type Decision,
   type Flag,
   FLAG_STATES,
   type FlagContent,
@@ -18,8 +19,6 @@ import {
 } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { insertCase } from './cases.js';
-import { removesMessage } from './decisions.js';
-import { inQueue } from './queue.js';
 import { addEffects } from './outbox.js';
 import { bit, checked, checkedJson, nullableBytes, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
@@ -50,7 +49,11 @@ const rowSchema = z.object({
   updated_at: whole,
 });
 
-/** A flag as it stands in the database. */
+/**
+ * Reads a flag from its row.
+ *
+ * @throws `Fault` `store/strange-row`, `store/unreadable` or `store/unknown-key`
+ */
 export function readFlag(base: Base, from: unknown): Flag {
   const row = checked(rowSchema, from, 'flags');
   const { claim_by, card_channel_id, card_message_id } = row;
@@ -82,18 +85,18 @@ export function readFlag(base: Base, from: unknown): Flag {
   };
 }
 
-/** Encrypts what a flag shows. */
+/** Encrypts the content of a flag. */
 export function sealContent(base: Base, id: string, content: FlagContent): Buffer {
   return base.vault.seal(JSON.stringify(content), contextOf('flags.content', id));
 }
 
-/** What a flag shows. */
+/** Decrypts the content of a flag; throws a `Fault` `store/…` when it cannot. */
 export function openContent(base: Base, id: string, sealed: Uint8Array): FlagContent {
   const text = base.vault.open(sealed, contextOf('flags.content', id));
   return checkedJson(flagContentSchema, text, 'flags.content');
 }
 
-/** A flag of a server. */
+/** A flag of a server by its id. */
 export async function getFlag(base: Base, guildId: string, id: string): Promise<Flag | undefined> {
   const row = await base.query((db) =>
     db
@@ -106,23 +109,7 @@ export async function getFlag(base: Base, guildId: string, id: string): Promise<
   return row && readFlag(base, row);
 }
 
-/** Open flags (no shadows) in the order of the queue. */
-export async function openFlags(base: Base, guildId: string, limit: number): Promise<Flag[]> {
-  const rows = await base.query((db) =>
-    db
-      .selectFrom('flags')
-      .selectAll()
-      .where(inQueue(guildId, {}, 0))
-      .orderBy('score', 'desc')
-      .orderBy('created_at')
-      .orderBy('id')
-      .limit(limit)
-      .execute(),
-  );
-  return rows.map((row) => readFlag(base, row));
-}
-
-/** The latest flags of an author, newest first, shadows among them. */
+/** The latest flags of an author, newest first, including shadows. */
 export async function flagsOfAuthor(
   base: Base,
   guildId: string,
@@ -143,14 +130,14 @@ export async function flagsOfAuthor(
   return rows.map((row) => readFlag(base, row));
 }
 
-/** A verdict that earned a flag, and who wrote the message. */
+/** A verdict with a flag, and the pseudonyms of the message's author and of the parent's. */
 interface Flagged extends Judged {
   readonly flag: NewFlag;
   readonly authorHash: string;
   readonly parentHash: string | null;
 }
 
-/** Keeps flags with their effects, those that the bot decides by itself with their case. */
+/** Inserts flags with their effects; a flag that the bot decides by itself (`act`) also gets its case. */
 export async function makeFlags(base: Base, db: Database, list: readonly Flagged[]): Promise<Flag[]> {
   if (list.length === 0) return [];
   const rows: Insertable<Tables['flags']>[] = [];
@@ -226,7 +213,7 @@ function rowOf(base: Base, flagged: Flagged, caseNumber: number | null): Inserta
   };
 }
 
-/** Closes the open flags that `which` picks, with a `card-update` for each that has a card or will get one. */
+/** Closes the open flags that `which` selects, with a `card-update` for each that has a card or will get one. */
 export async function closeFlags(
   base: Base,
   db: Database,
@@ -254,7 +241,7 @@ export async function closeFlags(
   return rows.map((row) => readFlag(base, row)).sort((a, b) => a.createdAt - b.createdAt);
 }
 
-/** Has the cards of changed flags brought up to date; shadows have none. */
+/** Adds a `card-update` for each changed flag; shadows have no card. */
 export async function updateCards(
   base: Base,
   db: Database,
@@ -272,7 +259,7 @@ export async function updateCards(
   await addEffects(base, db, effects, now);
 }
 
-/** Notes where the card of a flag was posted. */
+/** Stores the channel and message id of a flag's card. */
 export async function setCard(base: Base, id: string, card: NonNullable<Flag['card']>): Promise<void> {
   await base.query((db) =>
     db
@@ -281,4 +268,9 @@ export async function setCard(base: Base, id: string, card: NonNullable<Flag['ca
       .where('id', '=', id)
       .execute(),
   );
+}
+
+/** Whether the bot deletes the message after this decision: hiding copies it, then deletes it. */
+export function removesMessage(decision: Decision): boolean {
+  return decision === 'delete' || decision === 'hide';
 }

@@ -4,12 +4,20 @@ import { accuracy, labels, statistics } from './statistics.js';
 import { decide, undo } from './decisions.js';
 import { getCase, latestCases, setWhy } from './cases.js';
 import { classifierVersions, latestClassifier, resetClassifiers, saveClassifier } from './classifiers.js';
-import { articlesInQueue, claimFlag, countOpen, evidenceKeys, nextInQueue, release } from './queue.js';
-import { flagsOfAuthor, getFlag, openFlags, setCard } from './flags.js';
+import {
+  articlesInQueue,
+  claimFlag,
+  countOpen,
+  evidenceKeys,
+  nextInQueue,
+  openFlags,
+  release,
+} from './queue.js';
+import { flagsOfAuthor, getFlag, setCard } from './flags.js';
 import { deleted, judged, revision, take, unjudged } from './messages.js';
 import { openBase, type StoreOptions } from './open.js';
 import { abandon, addEffects, backlog, done, lease, nextDue, retry } from './outbox.js';
-import { advance, bind, getPlace, listPlaces, setMode, unbind } from './channels.js';
+import { advance, bind, getChannel, listChannels, setMode, unbind } from './channels.js';
 import { deleteAuthor, deleteServer, exportAuthor, exportServer } from './privacy.js';
 import { rotate, type RotationCounts } from './encryption/rotate.js';
 import { change, left, settings } from './servers.js';
@@ -23,8 +31,9 @@ export type { RotationCounts } from './encryption/rotate.js';
 export type * from './store.js';
 
 /**
- * Opens the store: an SQLite file or a PostgreSQL server, its schema brought up to date, the keys checked.
+ * Opens the store, an SQLite file or a PostgreSQL server: migrates its schema and checks the keys.
  *
+ * @throws `Fault` `store/…`: the database cannot be opened, is newer than this version, or was created with other keys
  * @example const store = await openStore({ database: './matgeul.sqlite', keys })
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -41,11 +50,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       bound: (guildId) => boundArticles(base, guildId),
     },
     channels: {
-      bind: (place) => bind(base, place),
+      bind: (channel) => bind(base, channel),
       setMode: (channelId, mode) => setMode(base, channelId, mode),
-      get: (channelId) => getPlace(base, channelId),
-      of: (guildId) => listPlaces(base, guildId),
-      all: () => listPlaces(base),
+      get: (channelId) => getChannel(base, channelId),
+      of: (guildId) => listChannels(base, guildId),
+      all: () => listChannels(base),
       unbind: (channelId, why, now) => unbind(base, channelId, why, now),
       advance: (cursors) => advance(base, cursors),
     },
@@ -96,7 +105,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       reset: (guildId) => resetClassifiers(base, guildId),
     },
     privacy: {
-      authorHash: (guildId, authorId) => base.names.author(guildId, authorId),
+      authorHash: (guildId, authorId) => base.pseudonyms.author(guildId, authorId),
       exportAuthor: (guildId, authorId) => exportAuthor(base, guildId, authorId),
       deleteAuthor: (guildId, authorId, now) => deleteAuthor(base, guildId, authorId, now),
       exportServer: (guildId) => exportServer(base, guildId),
@@ -112,8 +121,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /**
- * Seals all that a database holds anew under the first of the keys; afterwards the others may be dropped. A bot may run
- * meanwhile if it has all the keys. Gives how many values were sealed anew, by column.
+ * Re-encrypts every value of a database under the first of the keys; afterwards the others may go. A bot with all the keys may
+ * run meanwhile.
+ *
+ * @returns the number of re-encrypted values by column
+ * @throws `Fault` `store/…`
  */
 export async function rotateKeys(options: StoreOptions): Promise<RotationCounts> {
   const { base, close } = await openBase(options);

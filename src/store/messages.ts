@@ -27,7 +27,7 @@ const contentSchema = z.object({
   attachments: z.array(z.string()),
 });
 
-/** What is encrypted of a message until it is judged. */
+/** Encrypts author, text, parent and attachments of a message that is not judged yet. */
 export function sealMessage(base: Base, message: IncomingMessage): Buffer {
   const { author, text, parent, parentAuthorId, attachments } = message;
   return base.vault.seal(
@@ -36,7 +36,11 @@ export function sealMessage(base: Base, message: IncomingMessage): Buffer {
   );
 }
 
-/** A message that waits to be judged, as it stands in the database. */
+/**
+ * Reads a message that is not judged yet from its row.
+ *
+ * @throws `Fault` `store/strange-row`, `store/unreadable` or `store/unknown-key`
+ */
 export function readMessage(base: Base, row: unknown): IncomingMessage {
   const read = checked(rowSchema, row, 'messages');
   const context = contextOf('messages.content', read.message_id, read.revision);
@@ -53,8 +57,8 @@ export function readMessage(base: Base, row: unknown): IncomingMessage {
 }
 
 /**
- * Keeps messages and gives those that were not known in this revision; of several revisions of one message only the
- * latest counts. A deleted message stays deleted.
+ * Stores messages and returns those that were new in this revision; of several revisions of one message only the latest
+ * counts. A deleted message stays deleted.
  */
 export async function take(base: Base, messages: readonly IncomingMessage[]): Promise<IncomingMessage[]> {
   const latest = new Map<string, IncomingMessage>();
@@ -62,7 +66,7 @@ export async function take(base: Base, messages: readonly IncomingMessage[]): Pr
     const known = latest.get(message.messageId);
     if (known === undefined || known.revision < message.revision) latest.set(message.messageId, message);
   }
-  // In one order everywhere, so that two processes do not wait for each other.
+  // Sorted, so that two processes lock rows in the same order and cannot deadlock.
   const rows = [...latest.values()]
     .map((message) => rowOf(base, message))
     .sort((a, b) => (a.message_id < b.message_id ? -1 : 1));
@@ -74,7 +78,7 @@ export async function take(base: Base, messages: readonly IncomingMessage[]): Pr
     );
     const ids = new Set<string>();
     for (const chunk of chunks(rows)) for (const id of await write(db, chunk)) ids.add(id);
-    // A message as posted replaces nothing.
+    // Revision 0 is the original message: it replaces nothing.
     const edited = [...latest.values()].filter(
       (message) => message.revision > 0 && ids.has(message.messageId),
     );
@@ -128,11 +132,11 @@ function rowOf(base: Base, message: IncomingMessage): Tables['messages'] {
     channel_id: message.channelId,
     revision: message.revision,
     article_id: message.articleId,
-    author_hash: base.names.author(message.guildId, message.author.id),
+    author_hash: base.pseudonyms.author(message.guildId, message.author.id),
     parent_hash:
       message.parentAuthorId === undefined
         ? null
-        : base.names.author(message.guildId, message.parentAuthorId),
+        : base.pseudonyms.author(message.guildId, message.parentAuthorId),
     state: 'taken',
     verdict: null,
     score: null,
@@ -142,7 +146,7 @@ function rowOf(base: Base, message: IncomingMessage): Tables['messages'] {
   };
 }
 
-/** Messages that were kept but not judged, oldest first. */
+/** Messages that are stored but not judged, oldest first. */
 export async function unjudged(base: Base, limit: number): Promise<IncomingMessage[]> {
   const rows = await base.query((db) =>
     db
@@ -162,8 +166,8 @@ const notedSchema = z.array(
 );
 
 /**
- * Notes verdicts, drops the texts, keeps flags with their effects. A message that was judged, edited or deleted in the
- * meantime is left as it is. What `act` decides is numbered like any case, and its effects go before the flag's own.
+ * Stores verdicts, drops the texts and creates flags with their effects. Skips a message that was judged, edited or deleted
+ * in the meantime. A decision by `act` gets a case number like any other, and its effects precede the flag's own.
  */
 export async function judged(base: Base, results: readonly Judged[]): Promise<Flag[]> {
   const sorted = [...results].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
@@ -171,11 +175,11 @@ export async function judged(base: Base, results: readonly Judged[]): Promise<Fl
   return base.transact(async (db) => {
     const flags: Flag[] = [];
     for (const chunk of chunks(sorted)) {
-      const noted = new Map((await note(db, chunk)).map((row) => [row.message_id, row]));
+      const noted = new Map((await storeVerdicts(db, chunk)).map((row) => [row.message_id, row]));
       const made = chunk.flatMap((result) => {
         const row = noted.get(result.messageId);
         if (row === undefined || result.flag === undefined) return [];
-        // Of two results for one message the first counts.
+        // The first of two results for one message counts.
         noted.delete(result.messageId);
         return [{ ...result, flag: result.flag, authorHash: row.author_hash, parentHash: row.parent_hash }];
       });
@@ -185,8 +189,11 @@ export async function judged(base: Base, results: readonly Judged[]): Promise<Fl
   });
 }
 
-/** The messages that waited for this verdict. */
-async function note(db: Database, results: readonly Judged[]): Promise<z.output<typeof notedSchema>> {
+/** Stores verdicts; returns the messages that were waiting for them. */
+async function storeVerdicts(
+  db: Database,
+  results: readonly Judged[],
+): Promise<z.output<typeof notedSchema>> {
   const rows = sql.join(
     results.map(
       ({ messageId, revision, verdict, score }) =>
@@ -202,9 +209,8 @@ async function note(db: Database, results: readonly Judged[]): Promise<z.output<
 }
 
 /**
- * Messages are gone: their texts are dropped, their open flags closed. A decided flag stays decided, and remembers
- * whether it was somebody else than the bot who deleted its message, so that an undo does not open it again for nothing.
- * Gives the flags that were closed.
+ * Marks messages as deleted: drops their texts and closes their open flags, which it returns. A decided flag stays decided and
+ * remembers whether somebody other than the bot deleted its message, so that an undo does not reopen it for nothing.
  */
 export async function deleted(base: Base, messageIds: readonly string[], now: number): Promise<Flag[]> {
   const sorted = [...new Set(messageIds)].sort();
@@ -213,7 +219,7 @@ export async function deleted(base: Base, messageIds: readonly string[], now: nu
     const closed: Flag[] = [];
     for (const ids of chunks(sorted)) {
       if (base.kind === 'postgres') {
-        // The order of locks: an UPDATE takes them in any.
+        // An UPDATE locks rows in any order; this locks them in order of their ids.
         await db
           .selectFrom('messages')
           .select('message_id')
@@ -248,7 +254,7 @@ export async function deleted(base: Base, messageIds: readonly string[], now: nu
   });
 }
 
-/** The latest revision that is known of a message. */
+/** The latest stored revision of a message; undefined for an unknown one. */
 export async function revision(base: Base, messageId: string): Promise<number | undefined> {
   const row = await base.query((db) =>
     db.selectFrom('messages').select('revision').where('message_id', '=', messageId).executeTakeFirst(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { effectSchema, type NewEffect, type OutboxItem } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { chunks, inBatches } from './batches.js';
-import { alone } from './dialect/concurrency.js';
+import { lockUntilCommit } from './dialect/concurrency.js';
 import { bytes, checked, checkedJson, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import type { Outbox } from './store.js';
@@ -20,7 +20,7 @@ const rowSchema = z.object({
   created_at: whole,
 });
 
-/** An effect as it stands in the database once it was leased: this attempt is counted there already. */
+/** Reads an effect from its leased row, which counts the current attempt already. */
 function readItem(base: Base, from: unknown): OutboxItem {
   const row = checked(rowSchema, from, 'outbox');
   const effect = base.vault.open(row.effect, contextOf('outbox.effect', row.guild_id, row.key));
@@ -37,8 +37,8 @@ function readItem(base: Base, from: unknown): OutboxItem {
 }
 
 /**
- * Adds effects in their order; one whose key was ever added in its server (and is not swept yet) is passed over. Without
- * a time an effect is due at once, whatever clock the caller goes by.
+ * Adds effects in order, skipping keys that the server's outbox holds already. An effect without `dueAt` is due at once,
+ * whatever clock the caller uses.
  */
 export async function addEffects(
   base: Base,
@@ -73,13 +73,13 @@ export async function addEffects(
 const idsSchema = z.array(z.object({ id: whole })).transform((rows) => rows.map(({ id }) => id));
 
 /**
- * Leases effects that are due: the head of each lane, servers in turn. One process at a time picks, so that `perGuild`
- * holds over all of them; the work itself is done side by side.
+ * Leases due effects: the head of each partition, round-robin over servers. Processes pick one after another, so that
+ * `perGuild` holds across all of them; they carry effects out concurrently.
  */
 export function lease(base: Base, request: Parameters<Outbox['lease']>[0]): Promise<OutboxItem[]> {
   const { now, leaseMs, worker } = request;
   return base.transact(async (db) => {
-    await alone(base.kind, db, 'outbox lease');
+    await lockUntilCommit(base.kind, db, 'outbox lease');
     const ids = await pick(base, db, request);
     if (ids.length === 0) return [];
     const rows = await db
@@ -94,8 +94,8 @@ export function lease(base: Base, request: Parameters<Outbox['lease']>[0]): Prom
 }
 
 /**
- * `head`: the oldest of each lane that is not done. `held`: what each server has leased. `turn`: heads that are due,
- * numbered within their server after what it has leased: ordered by that number, servers come in turn.
+ * `head`: the oldest waiting effect of each partition (column `lane`). `held`: number of leased effects by server. `turn`: due
+ * heads, numbered within their server from the number of its leases on: ordering by that number makes it round-robin.
  */
 async function pick(
   base: Base,
@@ -122,7 +122,7 @@ async function pick(
     select id from turn where number <= ${perGuild} order by number, id limit ${limit}`.execute(db);
   const picked = checked(idsSchema, rows, 'outbox');
   if (base.kind === 'sqlite' || picked.length === 0) return picked;
-  // What somebody marks as done at this moment is passed over.
+  // Skips effects that somebody is settling at this moment.
   const locked = await db
     .selectFrom('outbox')
     .select('id')
@@ -137,10 +137,10 @@ async function pick(
   return picked.filter((id) => free.has(id));
 }
 
-/** Longer error texts tell nothing more. */
+/** Characters of an error text that are stored. */
 const ERROR_LENGTH = 500;
 
-/** An effect was carried out; its key is kept for a week, so that asking again does nothing. */
+/** Marks an effect as carried out; its key stays for a week, so that adding it again does nothing. */
 export async function done(base: Base, id: number): Promise<void> {
   await base.query((db) =>
     db
@@ -152,12 +152,12 @@ export async function done(base: Base, id: number): Promise<void> {
   );
 }
 
-/** An effect is tried again later; its lane waits. */
+/** Postpones an effect to `dueAt`; its partition waits. */
 export async function retry(base: Base, id: number, dueAt: number, error: string): Promise<void> {
   await fail(base, id, error, { due_at: dueAt });
 }
 
-/** An effect is given up; its lane goes on. */
+/** Gives an effect up (dead letter); its partition continues. */
 export async function abandon(base: Base, id: number, error: string): Promise<void> {
   await fail(base, id, error, { state: 'abandoned', settled_at: base.clock() });
 }
@@ -191,11 +191,11 @@ async function fail(
 const backlogSchema = z.object({ waiting: whole, oldest: whole.nullable(), abandoned: whole });
 const dueSchema = z.object({ due: whole.nullable() });
 
-/** How many effects wait, the age of the oldest, and how many were given up in the last week. */
+/** Counts waiting effects and those given up in the last week; `oldestMs` is the age of the oldest waiting one. */
 export async function backlog(
   base: Base,
   now: number,
-): Promise<{ waiting: number; oldest: number; abandoned: number }> {
+): Promise<{ waiting: number; oldestMs: number; abandoned: number }> {
   const row = await base.query((db) =>
     db
       .selectNoFrom((eb) => [
@@ -218,10 +218,10 @@ export async function backlog(
       .executeTakeFirstOrThrow(),
   );
   const { waiting, oldest, abandoned } = checked(backlogSchema, row, 'outbox');
-  return { waiting, oldest: oldest === null ? 0 : Math.max(0, now - oldest), abandoned };
+  return { waiting, oldestMs: oldest === null ? 0 : Math.max(0, now - oldest), abandoned };
 }
 
-/** When the head of a lane is due or its lease ends, whichever head is first. */
+/** The earliest time in ms at which a partition's head is due and free of its lease; undefined when none waits. */
 export async function nextDue(base: Base): Promise<number | undefined> {
   const { rows } = await base.query((db) =>
     sql`select min(case when due_at > leased_until then due_at else leased_until end) as due
@@ -231,10 +231,10 @@ export async function nextDue(base: Base): Promise<number | undefined> {
   return checked(dueSchema, rows[0], 'outbox').due ?? undefined;
 }
 
-/** How long the keys of effects that were done or given up keep the same from being done again. */
+/** Ms for which the key of a settled effect prevents a repetition. */
 const SETTLED_MS = 7 * 86_400_000;
 
-/** Forgets effects that were done or given up over a week ago. */
+/** Deletes effects that were settled over a week ago. */
 export function sweepOutbox(base: Base, now: number): Promise<number> {
   return inBatches(async (limit) => {
     const rows = await base.query((db) =>

@@ -1,26 +1,22 @@
 import type { Selectable } from 'kysely';
-import { z } from 'zod';
-import { flagContentSchema } from '../moderation/index.js';
 import { boundArticles, readArticle } from './articles.js';
 import type { Base, Database } from './base.js';
 import { inBatches } from './batches.js';
-import { readCase } from './cases.js';
-import { listPlaces } from './channels.js';
+import { changeShown, readCase } from './cases.js';
+import { listChannels } from './channels.js';
 import { latestClassifier } from './classifiers.js';
 import { closeFlags, openContent, readFlag, sealContent, updateCards } from './flags.js';
 import { readMessage, sealMessage } from './messages.js';
-import { checkedJson } from './row.js';
-import { contextOf } from './encryption/sealed-columns.js';
 import { settings } from './servers.js';
 import type { Tables } from './tables.js';
 
-/** In this order: a place refers to its article; the server's row goes last, so that an interrupted deletion is found. */
+/** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
 const TABLES = ['places', 'articles', 'flags', 'cases', 'classifiers', 'outbox', 'servers'] as const;
 
-/** Deletes all data of a server. Gives what was deleted, by table. */
+/** Deletes all data of a server. Returns the number of deleted rows by table. */
 export async function deleteServer(base: Base, guildId: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  // The one table that may be long; the rest goes at once.
+  // The only table that may be long; the rest goes in one transaction.
   counts.messages = await inBatches(async (limit) => {
     const rows = await base.query((db) =>
       db
@@ -42,7 +38,7 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
   return counts;
 }
 
-/** Takes an author's comments out of messages, flags and cases that answer them. */
+/** Removes an author's comments from the messages, flags and cases that reply to them. */
 async function forgetParents(base: Base, db: Database, guildId: string, author: string): Promise<number> {
   const messages = await db
     .selectFrom('messages')
@@ -82,16 +78,7 @@ async function forgetInCases(base: Base, db: Database, guildId: string, author: 
     .where('parent_hash', '=', author)
     .execute();
   for (const { number, shown } of cases) {
-    const context = contextOf('cases.shown', guildId, number);
-    const bare =
-      shown &&
-      base.vault.seal(
-        JSON.stringify({
-          ...checkedJson(flagContentSchema, base.vault.open(shown, context), 'cases.shown'),
-          parent: null,
-        } satisfies z.output<typeof flagContentSchema>),
-        context,
-      );
+    const bare = changeShown(base, guildId, number, shown, { parent: null });
     await db
       .updateTable('cases')
       .set({ shown: bare, parent_hash: null })
@@ -103,9 +90,9 @@ async function forgetInCases(base: Base, db: Database, guildId: string, author: 
 }
 
 /**
- * Deletes all texts and traces of an author in a server: messages go, open flags are closed, flags and cases keep their
- * numbers and decisions but neither text nor hash; where the author's comment stood as the one that another answers, it
- * goes too. Cards are brought up to date, so that they lose the text as well. Gives what was deleted, by table.
+ * Deletes all texts and traces of an author in a server: deletes messages, closes open flags, leaves flags and cases with their
+ * numbers and decisions but without text and pseudonym, and removes the author's comments where others reply to them. Cards
+ * are updated, so they lose the text as well. Returns the number of changed rows by table.
  */
 export function deleteAuthor(
   base: Base,
@@ -113,7 +100,7 @@ export function deleteAuthor(
   authorId: string,
   now: number,
 ): Promise<Record<string, number>> {
-  const author = base.names.author(guildId, authorId);
+  const author = base.pseudonyms.author(guildId, authorId);
   return base.transact(async (db) => {
     const messages = await db
       .deleteFrom('messages')
@@ -141,6 +128,7 @@ export function deleteAuthor(
   });
 }
 
+/** Drops content and pseudonym of an author's flags; returns their number. */
 async function emptyFlags(
   base: Base,
   db: Database,
@@ -164,17 +152,17 @@ async function emptyFlags(
   return rows.length;
 }
 
-/** All that is stored on an author in a server, readable. */
+/** All data on an author in a server, decrypted. */
 export async function exportAuthor(
   base: Base,
   guildId: string,
   authorId: string,
 ): Promise<Record<string, unknown>> {
-  const authorHash = base.names.author(guildId, authorId);
+  const authorHash = base.pseudonyms.author(guildId, authorId);
   return { guildId, authorId, authorHash, ...(await comments(base, guildId, authorHash)) };
 }
 
-/** All that is stored on a server, readable; of its classifier the latest version. */
+/** All data of a server, decrypted; only the latest version of its classifier. */
 export async function exportServer(base: Base, guildId: string): Promise<Record<string, unknown>> {
   const articles = await base.query((db) =>
     db
@@ -187,7 +175,7 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
   return {
     guildId,
     settings: await settings(base, guildId),
-    places: await listPlaces(base, guildId),
+    places: await listChannels(base, guildId),
     articles: articles.map((row) => readArticle(base, row)),
     bound: (await boundArticles(base, guildId)).map(({ id }) => id),
     ...(await comments(base, guildId)),
@@ -195,7 +183,7 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
   };
 }
 
-/** Messages, flags and cases of a server, or of one author there. */
+/** Messages, flags and cases of a server, or of one author in it. */
 async function comments(base: Base, guildId: string, authorHash?: string): Promise<Record<string, unknown>> {
   const of = authorHash ?? '';
   const one = authorHash !== undefined;

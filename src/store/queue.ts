@@ -2,14 +2,14 @@ import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kyse
 import { z } from 'zod';
 import type { Flag } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
-import { alone } from './dialect/concurrency.js';
+import { lockUntilCommit } from './dialect/concurrency.js';
 import { readFlag } from './flags.js';
 import { checked, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import type { QueueFilter } from './store.js';
 import type { Tables } from './tables.js';
 
-/** Open flags of a server that a queue shows: no shadows, and only what fits the filter. */
+/** Selects the open flags of a server that fit a filter, without shadows. */
 export function inQueue(
   guildId: string,
   filter: QueueFilter,
@@ -18,19 +18,19 @@ export function inQueue(
   return (eb) => {
     const parts = [
       eb('guild_id', '=', guildId),
-      // As literals, so that the index of the queue serves.
+      // Literals, so that the planner can use the partial index of the queue.
       eb('state', '=', sql.lit('open')),
       eb('shadow', '=', eb.lit(0)),
     ];
     if (filter.articleId !== undefined) parts.push(eb('article_id', '=', filter.articleId));
     if (filter.evidenceKey !== undefined) parts.push(eb('evidence_key', '=', filter.evidenceKey));
-    if (filter.olderThan !== undefined) parts.push(eb('created_at', '<', now - filter.olderThan));
+    if (filter.olderThanMs !== undefined) parts.push(eb('created_at', '<', now - filter.olderThanMs));
     if (filter.after !== undefined) parts.push(comesAfter(eb, guildId, filter.after));
     return eb.and(parts);
   };
 }
 
-/** Flags behind a flag in the order of the queue, whatever has become of that one; all when there is none of that id. */
+/** Selects the flags after a flag in queue order, whatever its state is now; all flags when the id is unknown. */
 function comesAfter(
   eb: ExpressionBuilder<Tables, 'flags'>,
   guildId: string,
@@ -56,8 +56,44 @@ function comesAfter(
   return eb.not(eb.exists(notBefore));
 }
 
+/** Who leases a flag until when. */
+interface Claim {
+  readonly guildId: string;
+  readonly moderatorId: string;
+  readonly now: number;
+  readonly leaseMs: number;
+}
+
+/**
+ * Leases one open flag or renews its lease. A single UPDATE: of two moderators who claim at once the second no longer meets
+ * its condition.
+ */
+async function lease(
+  base: Base,
+  db: Database,
+  id: string,
+  { guildId, moderatorId, now, leaseMs }: Claim,
+): Promise<Flag | undefined> {
+  const holder = base.pseudonyms.moderator(guildId, moderatorId);
+  const row = await db
+    .updateTable('flags')
+    .set({
+      claim_hash: holder,
+      claim_by: base.vault.seal(moderatorId, contextOf('flags.claim_by', id)),
+      claim_until: now + leaseMs,
+    })
+    .where('guild_id', '=', guildId)
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .where('shadow', '=', 0)
+    .where((eb) => eb.or([eb('claim_until', '<=', now), eb('claim_hash', '=', holder)]))
+    .returningAll()
+    .executeTakeFirst();
+  return row && readFlag(base, row);
+}
+
 /** Leases one open flag or renews its lease; undefined when it is not open, a shadow, or held by somebody else. */
-export async function claimFlag(
+export function claimFlag(
   base: Base,
   guildId: string,
   moderatorId: string,
@@ -65,30 +101,12 @@ export async function claimFlag(
   now: number,
   leaseMs: number,
 ): Promise<Flag | undefined> {
-  const holder = base.names.moderator(guildId, moderatorId);
-  // One statement: of two moderators who claim at once the second no longer fits its condition.
-  const row = await base.query((db) =>
-    db
-      .updateTable('flags')
-      .set({
-        claim_hash: holder,
-        claim_by: base.vault.seal(moderatorId, contextOf('flags.claim_by', id)),
-        claim_until: now + leaseMs,
-      })
-      .where('guild_id', '=', guildId)
-      .where('id', '=', id)
-      .where('state', '=', 'open')
-      .where('shadow', '=', 0)
-      .where((eb) => eb.or([eb('claim_until', '<=', now), eb('claim_hash', '=', holder)]))
-      .returningAll()
-      .executeTakeFirst(),
-  );
-  return row && readFlag(base, row);
+  return base.query((db) => lease(base, db, id, { guildId, moderatorId, now, leaseMs }));
 }
 
 /**
- * Leases the next open flag: the one that this moderator holds if it fits the filter, else the one with the highest
- * score, then the oldest, that nobody holds.
+ * Leases the next open flag: the one that this moderator holds if it fits the filter, else the free one with the highest
+ * score, then the oldest.
  */
 export function nextInQueue(
   base: Base,
@@ -98,29 +116,19 @@ export function nextInQueue(
   now: number,
   leaseMs: number,
 ): Promise<Flag | undefined> {
-  const holder = base.names.moderator(guildId, moderatorId);
+  const holder = base.pseudonyms.moderator(guildId, moderatorId);
   return base.transact(async (db) => {
-    // A moderator who asks twice at once gets one flag, not two.
-    await alone(base.kind, db, `queue ${holder}`);
+    // Two concurrent requests of one moderator lease one flag, not two.
+    await lockUntilCommit(base.kind, db, `queue ${holder}`);
     const id =
-      (await held(base, db, guildId, holder, filter, now)) ?? (await free(base, db, guildId, filter, now));
-    if (id === undefined) return undefined;
-    const row = await db
-      .updateTable('flags')
-      .set({
-        claim_hash: holder,
-        claim_by: base.vault.seal(moderatorId, contextOf('flags.claim_by', id)),
-        claim_until: now + leaseMs,
-      })
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    return readFlag(base, row);
+      (await heldBy(base, db, guildId, holder, filter, now)) ??
+      (await firstFree(base, db, guildId, filter, now));
+    return id === undefined ? undefined : lease(base, db, id, { guildId, moderatorId, now, leaseMs });
   });
 }
 
-/** What the moderator holds already: few flags, so they are put in order here, and SQLite finds them by their holder. */
-async function held(
+/** The first flag that the moderator holds. They are few, so they are sorted here and SQLite finds them by their holder. */
+async function heldBy(
   base: Base,
   db: Database,
   guildId: string,
@@ -140,7 +148,8 @@ async function held(
   return rows[0]?.id;
 }
 
-async function free(
+/** The first flag in queue order that nobody holds. */
+async function firstFree(
   base: Base,
   db: Database,
   guildId: string,
@@ -156,15 +165,15 @@ async function free(
     .orderBy('created_at')
     .orderBy('id')
     .limit(1)
-    // Rows that others are about to lease are passed over, not waited for.
+    // Skips rows that others are about to lease instead of waiting for them.
     .$if(base.kind === 'postgres', (query) => query.forUpdate().skipLocked())
     .executeTakeFirst();
   return row?.id;
 }
 
-/** Gives back what a moderator holds: one flag, or all. */
+/** Ends a moderator's lease on one flag, or on all flags of the server. */
 export async function release(base: Base, guildId: string, moderatorId: string, id?: string): Promise<void> {
-  const holder = base.names.moderator(guildId, moderatorId);
+  const holder = base.pseudonyms.moderator(guildId, moderatorId);
   await base.query((db) =>
     db
       .updateTable('flags')
@@ -177,7 +186,23 @@ export async function release(base: Base, guildId: string, moderatorId: string, 
   );
 }
 
-/** How many open flags fit a filter, and how many of them are held right now. */
+/** Open flags without shadows, in queue order. */
+export async function openFlags(base: Base, guildId: string, limit: number): Promise<Flag[]> {
+  const rows = await base.query((db) =>
+    db
+      .selectFrom('flags')
+      .selectAll()
+      .where(inQueue(guildId, {}, 0))
+      .orderBy('score', 'desc')
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+  );
+  return rows.map((row) => readFlag(base, row));
+}
+
+/** Counts the open flags that fit a filter, and how many of them somebody holds now. */
 export async function countOpen(
   base: Base,
   guildId: string,

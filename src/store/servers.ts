@@ -4,12 +4,11 @@ import type { Base, Database } from './base.js';
 import { wrongSettings } from './faults.js';
 import { checkedJson } from './row.js';
 
-/** Settings of a server; the defaults for one that never settled anything. */
+/** Settings of a server; defaults for a server without any. */
 export function settings(base: Base, guildId: string): Promise<ServerSettings> {
   return base.query((db) => settingsOf(db, guildId));
 }
 
-/** The same within a transaction. */
 async function settingsOf(db: Database, guildId: string): Promise<ServerSettings> {
   const row = await db
     .selectFrom('servers')
@@ -19,7 +18,7 @@ async function settingsOf(db: Database, guildId: string): Promise<ServerSettings
   return checkedJson(serverSettingsSchema, row?.settings ?? '{}', 'servers.settings');
 }
 
-/** Makes the rows of servers that have none: they hold counters, and `sweep` goes by them. */
+/** Inserts missing rows of servers: they hold the counters, and `sweep` iterates over them. */
 export async function ensureServers(db: Database, guildIds: Iterable<string>): Promise<void> {
   const rows = [...new Set(guildIds)]
     .sort()
@@ -33,8 +32,8 @@ export async function ensureServers(db: Database, guildIds: Iterable<string>): P
 }
 
 /**
- * Takes the next number of a server's counter. The row stays locked until the transaction ends, so that numbers have
- * neither gaps nor doubles.
+ * Takes the next number of a server's counter. The row stays locked until the transaction ends, so numbers have neither gaps
+ * nor duplicates.
  */
 export async function countUp(
   db: Database,
@@ -52,8 +51,10 @@ export async function countUp(
 }
 
 /**
- * Changes some settings and gives them all. Only what was settled is kept, so that a later version may have better
+ * Changes some settings and returns them all. Stores only values that somebody set, so that a later version may have better
  * defaults for the rest.
+ *
+ * @throws `Fault` `store/wrong-settings` when a value is not allowed
  */
 export function change(base: Base, guildId: string, patch: Partial<ServerSettings>): Promise<ServerSettings> {
   const given = definedOnly(patch);
@@ -65,17 +66,17 @@ export function change(base: Base, guildId: string, patch: Partial<ServerSetting
       .where('guild_id', '=', guildId)
       .$if(base.kind === 'postgres', (query) => query.forUpdate())
       .executeTakeFirstOrThrow();
-    const settled = {
+    const stored = {
       ...checkedJson(z.record(z.string(), z.unknown()), row.settings, 'servers.settings'),
       ...given,
     };
-    const read = serverSettingsSchema.safeParse(settled);
+    const read = serverSettingsSchema.safeParse(stored);
     if (!read.success) {
       throw wrongSettings([...new Set(read.error.issues.map(({ path }) => path.join('.')))]);
     }
     await db
       .updateTable('servers')
-      .set({ settings: JSON.stringify(settled) })
+      .set({ settings: JSON.stringify(stored) })
       .where('guild_id', '=', guildId)
       .execute();
     return read.data;
@@ -86,7 +87,7 @@ function definedOnly(patch: Readonly<Record<string, unknown>>): Record<string, u
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }
 
-/** Notes that the bot was removed from a server, or that it is back (`null`). */
+/** Stores when the bot was removed from a server; null: it is back. */
 export function left(base: Base, guildId: string, at: number | null): Promise<void> {
   return base.transact(async (db) => {
     await ensureServers(db, [guildId]);

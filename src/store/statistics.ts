@@ -7,10 +7,10 @@ import { checked, whole } from './row.js';
 import type { Accuracy, DayCounts, Label } from './store.js';
 import type { Tables } from './tables.js';
 
-/** Decisions that say that a comment did not belong. */
+/** Decisions which state that a comment did not belong. */
 const AGAINST: readonly string[] = ACTIONS;
 
-/** What moderators decided and nobody undid: what the bot decides by itself proves nothing about the bot. */
+/** Selects decisions of moderators that nobody undid: a decision by the bot itself proves nothing about the bot. */
 function standsByModerator(guildId: string): (eb: ExpressionBuilder<Tables, 'cases'>) => Expression<SqlBool> {
   return (eb) =>
     eb.and([
@@ -23,7 +23,7 @@ function standsByModerator(guildId: string): (eb: ExpressionBuilder<Tables, 'cas
 
 const accuracyRows = z.array(z.object({ evidence_key: z.string(), right: whole, wrong: whole }));
 
-/** How right each kind of evidence was, by the moderators' decisions that stand. */
+/** How often each kind of evidence was right, judged by the moderators' current decisions. */
 export async function accuracy(base: Base, guildId: string): Promise<Map<string, Accuracy>> {
   const rows = await base.query((db) =>
     db
@@ -45,7 +45,7 @@ export async function accuracy(base: Base, guildId: string): Promise<Map<string,
   );
 }
 
-/** The latest decisions of moderators that say whether a comment belonged and still have its text, oldest first. */
+/** The latest decisions of moderators that label a comment and still have its text, oldest first. */
 export async function labels(base: Base, guildId: string, limit: number): Promise<Label[]> {
   const rows = await base.query((db) =>
     db
@@ -72,8 +72,8 @@ const dayRows = z.array(
 );
 
 /**
- * Counts by UTC day, days without anything left out. A message counts on the day it was written, a flag on the day it
- * was made (shadows too), a decision that stands on its own day.
+ * Counts by UTC day, without empty days. A message counts on the day it was written, a flag (shadows too) on the day it was
+ * created, a decision that nobody undid on the day it was made.
  */
 export async function statistics(base: Base, guildId: string, since: number): Promise<DayCounts[]> {
   const against = sql.join(AGAINST.map((decision) => sql.lit(decision)));

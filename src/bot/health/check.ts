@@ -33,8 +33,8 @@ export async function checkHealth({ gatewayReady, store, now }: HealthSources): 
   })().catch(() => 'failed' as const);
   const backlog = await Promise.race([asked, slow()]);
   if (typeof backlog === 'string') return { ok: false, gateway, database: backlog, outbox: null };
-  const { waiting, oldest, abandoned } = backlog;
-  const outbox = { waiting, oldestSeconds: Math.round(oldest / 1000), abandoned };
+  const { waiting, oldestMs, abandoned } = backlog;
+  const outbox = { waiting, oldestSeconds: Math.round(oldestMs / 1000), abandoned };
   return { ok: gateway === 'ready', gateway, database: 'ok', outbox };
 }
 

@@ -161,10 +161,10 @@ export class Metrics {
     this.#decisions.inc({ decision });
   }
 
-  /** What waits in the outbox; `oldest` in ms. */
-  outbox(backlog: { readonly waiting: number; readonly oldest: number; readonly abandoned: number }): void {
+  /** What waits in the outbox; `oldestMs`: age of the oldest. */
+  outbox(backlog: { readonly waiting: number; readonly oldestMs: number; readonly abandoned: number }): void {
     this.#outboxWaiting.set(backlog.waiting);
-    this.#outboxOldest.set(backlog.oldest / 1000);
+    this.#outboxOldest.set(backlog.oldestMs / 1000);
     this.#outboxAbandoned.set(backlog.abandoned);
   }
 

@@ -74,7 +74,7 @@ async function answer(
     return;
   }
   const { outbox } = health;
-  if (outbox !== null) metrics.outbox({ ...outbox, oldest: outbox.oldestSeconds * 1000 });
+  if (outbox !== null) metrics.outbox({ ...outbox, oldestMs: outbox.oldestSeconds * 1000 });
   response.writeHead(200, { 'content-type': metrics.registry.contentType });
   response.end(await metrics.text());
 }

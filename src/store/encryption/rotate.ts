@@ -5,19 +5,22 @@ import type { Base, Database } from '../base.js';
 import { bytes, checked } from '../row.js';
 import { contextOf, SEALED, type SealedColumn } from './sealed-columns.js';
 
-/** Rows of one transaction: short enough that a running bot does not notice. */
+/** Rows per transaction: short enough that a running bot does not notice. */
 const BATCH = 200;
 
 type RowKey = readonly (string | number)[];
 
-/** How many values were sealed anew, by column (`flags.content`). */
+/** Number of re-encrypted values by column (`flags.content`). */
 export type RotationCounts = Record<string, number>;
 
 /**
- * Seals every value anew that does not stand under the first key. A batch is one transaction, and a value that changed
- * since it was read is left alone, so it may run beside a bot that has all the keys, and be broken off and started
- * again. Passes go on until one finds nothing left; the check value comes last, so that a database opens without an old
- * key only after nothing stands under it any more.
+ * Re-encrypts every value that is not under the first key. Each batch is one transaction and skips values that changed since
+ * they were read, so the rotation may run beside a bot that has all the keys, and may be interrupted and restarted. It repeats
+ * until a pass finds nothing; the check value comes last, so that a database opens without an old key only after no value
+ * needs that key any more.
+ *
+ * @returns the number of re-encrypted values by column
+ * @throws `Fault` `store/…`
  */
 export async function rotate(base: Base): Promise<RotationCounts> {
   const counts: RotationCounts = {};
@@ -47,7 +50,7 @@ async function rotateColumn(base: Base, column: SealedColumn): Promise<number> {
   return changed;
 }
 
-/** Seals one batch anew; gives the key of its last row (undefined at the end of the table) and how many changed. */
+/** Re-encrypts one batch; returns the key of its last row (undefined at the end of the table) and the number of changes. */
 async function rotateBatch(
   base: Base,
   db: Database,

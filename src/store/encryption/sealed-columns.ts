@@ -1,13 +1,13 @@
 import type { Tables } from '../tables.js';
 
-/** An encrypted column, and the columns that name its row: they are bound into the value. */
+/** An encrypted column and the columns that identify its row; the encryption binds the value to both. */
 export interface SealedColumn {
   readonly table: Exclude<keyof Tables, 'schema_versions'>;
   readonly column: string;
   readonly row: readonly string[];
 }
 
-/** Every encrypted column but `meta`, whose values rotate last: see `rotate.ts`. */
+/** Every encrypted column except `meta`, whose values rotate last (`rotate.ts`). */
 export const SEALED = [
   { table: 'articles', column: 'content', row: ['id'] },
   { table: 'messages', column: 'content', row: ['message_id', 'revision'] },
@@ -28,7 +28,11 @@ type SealedName = (typeof SEALED)[number] extends infer C
     : never
   : never;
 
-/** Where a sealed value stands, as it is bound into the value. */
+/**
+ * The encryption context of a value: table, column and the key of its row.
+ *
+ * @example contextOf('cases.why', '81', 3) // 'cases.why/81/3'
+ */
 export function contextOf(column: SealedName | 'meta.value', ...row: readonly (string | number)[]): string {
   return `${column}/${row.join('/')}`;
 }

@@ -1,48 +1,22 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Fault } from '../../fault.js';
 import type { Base } from '../base.js';
 import { wrongKey } from '../faults.js';
 import { contextOf } from './sealed-columns.js';
 import { keyIdOf, type Vault } from './vault.js';
 
-/** One-way names under the installation's secret: equal for equal persons, of no use without the secret. */
-export class Names {
-  readonly #secret: Buffer;
-
-  constructor(secret: Buffer) {
-    this.#secret = secret;
-  }
-
-  /** An author in a server: the same person has another name in each. */
-  author(guildId: string, authorId: string): string {
-    return this.#hmac('author', guildId, authorId);
-  }
-
-  /** A moderator who holds a flag. */
-  moderator(guildId: string, moderatorId: string): string {
-    return this.#hmac('moderator', guildId, moderatorId);
-  }
-
-  /** What tells an article from others of its server. */
-  article(guildId: string, title: string, body: string | null): string {
-    return this.#hmac('article', guildId, JSON.stringify([title, body]));
-  }
-
-  #hmac(what: string, guildId: string, text: string): string {
-    return createHmac('sha256', this.#secret).update(`${what}\n${guildId}\n${text}`).digest('base64url');
-  }
-}
-
-/** A value that every key of the list must be able to open, so that a wrong key is told at the start. */
+/** The check value: opening it at the start detects a wrong key. */
 const CHECK = 'check';
-/** What the one-way names are made with; random, never changed, so that names outlive a change of keys. */
+/** The secret behind the pseudonyms: random, never changed, so that pseudonyms survive a key rotation. */
 const NAMES_SECRET = 'names-secret';
 
 const SECRET_BYTES = 32;
 
 /**
- * The secret of the one-way names, made the first time. Tells a wrong key: the check value is sealed last when keys are
- * rotated, so that a key it opens with is a key that some values may still need.
+ * Reads the secret of the pseudonyms; the first start creates it. Key rotation re-encrypts the check value last, so a database
+ * opens without an old key only after no value needs that key any more.
+ *
+ * @throws `Fault` `store/wrong-key` or `store/unknown-key` when the keys do not open the check value
  */
 export async function openSecret(base: Pick<Base, 'query'>, vault: Vault): Promise<Buffer> {
   const fresh = [
@@ -50,7 +24,7 @@ export async function openSecret(base: Pick<Base, 'query'>, vault: Vault): Promi
     { name: NAMES_SECRET, text: randomBytes(SECRET_BYTES).toString('base64') },
   ].map(({ name, text }) => ({ name, value: vault.seal(text, contextOf('meta.value', name)) }));
   const rows = await base.query(async (db) => {
-    // In one statement: of two processes that start together one makes both.
+    // One statement: of two processes that start together one writes both values.
     await db
       .insertInto('meta')
       .values(fresh)

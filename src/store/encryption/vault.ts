@@ -3,7 +3,7 @@ import { noKey, unknownKey, unreadable } from '../faults.js';
 import type { StoreKey } from './keys.js';
 
 /*
- * A sealed value: format (1 byte), length of the key's name (1), the name, nonce (12), tag (16), ciphertext.
+ * A sealed value: format (1 byte), length of the key id (1), the key id, nonce (12), tag (16), ciphertext.
  * AES-256-GCM with random nonces: NIST SP 800-38D allows 2^32 values under one key, decades of comments of a busy server.
  */
 const FORMAT = 1;
@@ -12,15 +12,19 @@ const TAG = 16;
 const CIPHER = 'aes-256-gcm';
 
 /**
- * Seals texts for the database and opens them again. A value is bound to where it stands (`context`: table, column and
- * row), so that a row cannot be given the text of another one.
+ * Encrypts ("seals") texts for the database and decrypts ("opens") them. The additional authenticated data binds each value
+ * to its `context` (table, column and row), so that nobody can move a text into another row.
  */
 export class Vault {
   readonly #keys: ReadonlyMap<string, Buffer>;
   readonly #first: { readonly id: string; readonly key: Buffer };
-  /** How every value begins that was sealed under the first key. */
+  /** First bytes of every value that was sealed under the first key. */
   readonly head: Buffer;
 
+  /**
+   * @param keys the first encrypts, all decrypt
+   * @throws `Fault` `store/no-key` for an empty list
+   */
   constructor(keys: readonly StoreKey[]) {
     const [first] = keys;
     if (first === undefined) throw noKey();
@@ -39,7 +43,12 @@ export class Vault {
     return Buffer.concat([this.head, nonce, cipher.getAuthTag(), sealed, rest]);
   }
 
-  /** Opens a value with whichever key it was sealed under; a `Fault` when there is none or it does not fit. */
+  /**
+   * Opens a value with the key that it was sealed under.
+   *
+   * @throws `Fault` `store/unknown-key` when that key is missing, `store/unreadable` when the value is damaged or belongs to
+   *   another context
+   */
   open(sealed: Uint8Array, context: string): string {
     const value = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     const id = keyIdOf(value, context);
@@ -59,13 +68,17 @@ export class Vault {
     }
   }
 
-  /** Whether a value stands under the first key already. */
+  /** Whether a value is sealed under the first key already. */
   isCurrent(sealed: Uint8Array): boolean {
     return this.head.equals(sealed.subarray(0, this.head.length));
   }
 }
 
-/** The name of the key that a value was sealed under. */
+/**
+ * The id of the key that a value was sealed under.
+ *
+ * @throws `Fault` `store/unreadable` when the value has no valid header
+ */
 export function keyIdOf(value: Buffer, context: string): string {
   const length = value[1] ?? 0;
   if (value[0] !== FORMAT || length === 0 || value.length < 2 + length) throw unreadable(context);

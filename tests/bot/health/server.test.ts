@@ -15,7 +15,7 @@ const well = (changed: { ready?: boolean; ping?: () => Promise<void> } = {}): He
   gatewayReady: () => changed.ready ?? true,
   store: {
     ping: changed.ping ?? (() => Promise.resolve()),
-    outbox: { backlog: () => Promise.resolve({ waiting: 2, oldest: 61_200, abandoned: 0 }) },
+    outbox: { backlog: () => Promise.resolve({ waiting: 2, oldestMs: 61_200, abandoned: 0 }) },
   },
   now: Date.now,
 });

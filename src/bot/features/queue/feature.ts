@@ -64,7 +64,7 @@ async function readOptions(
   return {
     ...(article === null ? {} : { articleId: pick(await openArticles(asked, guildId), article, 'article') }),
     ...(reason === null ? {} : { evidenceKey: pick(await openReasons(asked, guildId), reason, 'reason') }),
-    ...(age === null ? {} : { olderThan: age * 60_000 }),
+    ...(age === null ? {} : { olderThanMs: age * 60_000 }),
   };
 }
 
