@@ -1,9 +1,8 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.js';
-import type { HealthSources } from '../../../src/bot/health/check.js';
+import { type HealthServer, type HealthSources, startHealthServer } from '../../../src/bot/health/server.js';
 import { Metrics } from '../../../src/bot/health/metrics.js';
-import { type HealthServer, startHealthServer } from '../../../src/bot/health/server.js';
 
 const log = pino({ level: 'silent' });
 const running: HealthServer[] = [];

@@ -4,7 +4,7 @@ import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
 import { Fault, formatFault } from '../../../fault.js';
 import { newId } from '../../card/ids.js';
 import { customId } from '../../discord/custom-id.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import { button, row, text } from '../panel/components.js';
 import { deskOf, type BatchDesk, type Job } from './desk.js';
 import { FAULTS } from './faults.js';

@@ -1,5 +1,5 @@
-import { isAllowed } from '../../access/level.js';
-import type { Feature } from '../../router/feature.js';
+import { isAllowed } from '../../gateway/access.js';
+import type { Feature } from '../../gateway/feature.js';
 import { readFacts } from '../guide/facts.js';
 import { command } from '../panel/command.js';
 import { commandNames } from './command-names.js';

@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import type { InteractionContext, Component, Feature } from '../../router/feature.js';
+import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
 import { asChoices, chosen, type Offered, openArticles, openReasons } from './choices.js';
 import { queueCommand } from './command.js';
 import { decideOne, undoOne } from './decide.js';

@@ -3,7 +3,7 @@ import { evidenceName, type Flag } from '../../../moderation/index.js';
 import { renderCard } from '../../card/card.js';
 import { safeLine } from '../../card/safe-text.js';
 import { loadCardView } from '../../card/view.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import { possibleDecisions } from './actions.js';
 import { type Choice, choiceId, readChoice } from './round.js';
 import { ALL, type Notice, renderNothing, renderPage } from './view.js';

@@ -1,5 +1,11 @@
-import { ApplicationCommandOptionType } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  type RESTPostAPIApplicationCommandsJSONBody,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
+} from 'discord.js';
 import { z } from 'zod';
+import type { Feature } from '../gateway/feature.js';
 
 // Discord's limits of application commands, checked before they are sent: its own answer names a path of numbers only.
 // https://discord.com/developers/docs/interactions/application-commands
@@ -62,7 +68,7 @@ const rights = {
   default_member_permissions: z.string().regex(/^\d+$/).nullish(),
 };
 
-export const commandSchema = z
+const commandSchema = z
   .looseObject({
     type: z.literal(1).default(1),
     name,
@@ -74,7 +80,7 @@ export const commandSchema = z
   })
   .refine((command) => weightOf(command) <= 8000, 'more than 8,000 characters in all');
 
-export const menuSchema = z.looseObject({
+const menuSchema = z.looseObject({
   type: z.union([z.literal(2), z.literal(3)]),
   name: menuName,
   name_localizations: localised(menuName),
@@ -82,7 +88,7 @@ export const menuSchema = z.looseObject({
 });
 
 /** How many commands an application may have of a type (1 slash, 2 user, 3 message). */
-export const MOST_OF_TYPE: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
+const MOST_OF_TYPE: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
 
 function requiredFirst(list: readonly OptionShape[]): boolean {
   const firstFree = list.findIndex(({ required }) => required !== true);
@@ -111,4 +117,59 @@ function weightOf(part: Readonly<Record<string, unknown>>): number {
       sum + (typeof one === 'object' && one !== null ? weightOf(one as Record<string, unknown>) : 0),
     own,
   );
+}
+
+/** What `commandBodies` reads of a feature. */
+export type DeclaredFeature = Pick<Feature, 'commands' | 'menus'>;
+
+/**
+ * The commands and menus of all features as Discord takes them, in order of type and name, so that the same features
+ * always give the same list.
+ *
+ * @throws RangeError when one is outside Discord's limits or two are called the same: a mistake of the program
+ */
+export function commandBodies(
+  features: readonly DeclaredFeature[],
+): RESTPostAPIApplicationCommandsJSONBody[] {
+  const bodies = [
+    ...features.flatMap(({ commands = [] }) => commands.map(({ data }) => checkedCommand(data))),
+    ...features.flatMap(({ menus = [] }) => menus.map(({ data }) => checkedMenu(data))),
+  ];
+  const counts = new Map<number, number>();
+  const names = new Set<string>();
+  for (const { type = 1, name } of bodies) {
+    if (names.has(`${type}:${name}`)) throw new RangeError(`two commands are called ${name}`);
+    names.add(`${type}:${name}`);
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  for (const [type, count] of counts)
+    if (count > (MOST_OF_TYPE[type] ?? 0))
+      throw new RangeError(`${count} commands of type ${type}: too many`);
+  return bodies.sort((a, b) => (a.type ?? 1) - (b.type ?? 1) || (a.name < b.name ? -1 : 1));
+}
+
+function checkedCommand(
+  data: RESTPostAPIChatInputApplicationCommandsJSONBody,
+): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  check(data.name, commandSchema.safeParse(data));
+  return data;
+}
+
+function checkedMenu(
+  data: RESTPostAPIContextMenuApplicationCommandsJSONBody,
+): RESTPostAPIContextMenuApplicationCommandsJSONBody {
+  check(data.name, menuSchema.safeParse(data));
+  return data;
+}
+
+interface Checked {
+  readonly error?: {
+    readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+  };
+}
+
+function check(name: string, { error }: Checked): void {
+  if (error === undefined) return;
+  const wrong = error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+  throw new RangeError(`the command ${name} is outside Discord's limits: ${wrong.join('; ')}`);
 }

@@ -8,7 +8,7 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Language, LocalizedText } from '../../fault.js';
-import type { Level } from '../access/level.js';
+import type { Level } from './access.js';
 import type { Services } from '../services.js';
 
 /** What a handler gets beside its interaction. */

@@ -1,9 +1,11 @@
-import type { Flag } from '../../../moderation/index.js';
-import { renderCard } from '../../card/card.js';
-import { loadCardView } from '../../card/view.js';
-import { customId } from '../../discord/custom-id.js';
-import { DONE, type EffectContext, type Ordered, type Outcome } from '../hands.js';
-import { findOwn, post } from '../../discord/messages.js';
+import { RESTJSONErrorCodes } from 'discord.js';
+import type { Flag } from '../../moderation/index.js';
+import { renderCard } from '../card/card.js';
+import { loadCardView } from '../card/view.js';
+import { customId } from '../discord/custom-id.js';
+import { isUnknown } from '../discord/failure.js';
+import { edit, findOwn, post } from '../discord/messages.js';
+import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
 
 /** How often a card that has nowhere to go is looked at again: somebody may settle a log channel meanwhile. */
 const NO_CHANNEL_WAIT = 60_000;
@@ -32,4 +34,19 @@ export async function postCard(item: Ordered<'card'>, hands: EffectContext): Pro
   async function cardBody(shown: Flag): Promise<ReturnType<typeof renderCard>> {
     return renderCard(await loadCardView(hands, shown, language), { language, spoiler });
   }
+}
+
+/** Brings a card up to date. A card that a person deleted stays deleted. */
+export async function updateCard(item: Ordered<'card-update'>, hands: EffectContext): Promise<Outcome> {
+  const { store } = hands;
+  const flag = await store.flags.get(item.guildId, item.effect.flagId);
+  if (flag?.card == null) return DONE;
+  const { language, spoiler } = await store.servers.settings(item.guildId);
+  const view = await loadCardView(hands, flag, language);
+  try {
+    await edit(flag.card, renderCard(view, { language, spoiler }), hands);
+  } catch (error) {
+    if (!isUnknown(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel)) throw error;
+  }
+  return DONE;
 }

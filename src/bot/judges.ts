@@ -1,14 +1,15 @@
-import type { Article } from '../../article/index.js';
-import type { Lexicon } from '../../hangul/index.js';
-import { addEvidence, createJudge, type Judging, type Result } from '../../judge/index.js';
-import type { RelevanceModel } from '../../relevance/index.js';
-import type { ServerSettings } from '../../moderation/index.js';
-import type { RuleBook } from '../../rules/index.js';
-import type { BoundChannel, Store } from '../../store/index.js';
-import type { Learning } from '../learning/learning.js';
+import type { Client } from 'discord.js';
+import type { Article } from '../article/index.js';
+import type { Lexicon } from '../hangul/index.js';
+import { addEvidence, createJudge, type Judging, type Result } from '../judge/index.js';
+import type { Mode, ServerSettings } from '../moderation/index.js';
+import type { RelevanceModel } from '../relevance/index.js';
+import type { RuleBook } from '../rules/index.js';
+import type { BoundChannel, Store } from '../store/index.js';
+import type { Learning } from './learning/learning.js';
 
 /** What is kept ready of one server. */
-export interface ServerState {
+interface ServerState {
   readonly settings: ServerSettings;
   /** By channel id. */
   readonly places: ReadonlyMap<string, BoundChannel>;
@@ -18,7 +19,7 @@ export interface ServerState {
 }
 
 /** A comment as it is asked about. */
-export interface AskedComment {
+interface AskedComment {
   readonly text: string;
   /** The comment it answers. */
   readonly parent: string | null;
@@ -116,7 +117,7 @@ export class Judges {
   }
 }
 
-export interface JudgesOptions {
+interface JudgesOptions {
   readonly store: Store;
   readonly book: RuleBook;
   readonly lexicon: Lexicon | undefined;
@@ -127,4 +128,22 @@ export interface JudgesOptions {
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((one, i) => one === b[i]);
+}
+
+/** The place a channel counts as: its own, else (a thread that was never bound) its parent's. */
+export function placeOf(
+  channelId: string,
+  { places }: Pick<ServerState, 'places'>,
+  client: Pick<Client, 'channels'>,
+): BoundChannel | undefined {
+  const own = places.get(channelId);
+  if (own !== undefined) return own;
+  const channel = client.channels.cache.get(channelId);
+  const parentId = channel?.isThread() ? channel.parentId : null;
+  return parentId === null ? undefined : places.get(parentId);
+}
+
+/** What happens to comments there. */
+export function modeOf(place: BoundChannel | undefined, { settings }: Pick<ServerState, 'settings'>): Mode {
+  return place?.mode ?? settings.mode;
 }
