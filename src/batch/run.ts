@@ -3,7 +3,7 @@ import type { BatchOutcome, BatchRun } from './batch-run.js';
 import { runStream } from './stream/run-stream.js';
 import { runWhole } from './whole/run-whole.js';
 import { type WorkDatabase, workFault } from './work/database.js';
-import { GONE } from './work/deliver.js';
+import { GONE } from './work/output.js';
 import { openWorkFolder } from './work/work-folder.js';
 
 /** Whether anything is kept that a later run could go on with. */

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OutputFile } from '../../src/batch/output-file.js';
+import { OutputFile } from '../../src/batch/work/output.js';
 import { inputFaults, outputFaults } from '../../src/dumps/paths.js';
 import { Fault } from '../../src/fault.js';
 import { fileFault } from '../../src/assets/file-fault.js';

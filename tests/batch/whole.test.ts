@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BatchRun } from '../../src/batch/batch-run.js';
-import type { Chunk } from '../../src/batch/executors/chunk.js';
-import { judgeChunk } from '../../src/batch/executors/judge-chunk.js';
+import { type Chunk, judgeChunk } from '../../src/batch/executors/chunk.js';
 import { judgeOf } from '../../src/batch/judge-setup.js';
 import { runBatch } from '../../src/batch/run.js';
-import { CHUNK_ARTICLES, CHUNK_COMMENTS } from '../../src/batch/whole/cut.js';
+import { CHUNK_ARTICLES, CHUNK_COMMENTS } from '../../src/batch/whole/chunks.js';
 import type { Result } from '../../src/judge/result.js';
 import { freshFolder, standIn } from './stand-in.js';
 

@@ -1,7 +1,13 @@
 import type { BatchJudge } from '../../judge/judged.js';
-import type { Chunk, ChunkOrder, ChunkResult, Executor, KnownTitle } from './chunk.js';
+import {
+  type Chunk,
+  type ChunkOrder,
+  type ChunkResult,
+  type Executor,
+  judgeChunk,
+  type KnownTitle,
+} from './chunk.js';
 import { elsewhereAmong } from '../../judge/index.js';
-import { judgeChunk } from './judge-chunk.js';
 
 /** Judges chunks in this thread, one after the other. */
 export class LocalExecutor implements Executor {

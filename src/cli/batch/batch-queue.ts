@@ -7,8 +7,7 @@ import {
   queueUrl,
   readQueueEnvironment,
 } from '../../batch/executors/queue/index.js';
-import { leftRun, removeLeft } from '../../batch/work/left-run.js';
-import { workFolderOf } from '../../batch/work/work-folder.js';
+import { leftRun, removeLeft, workFolderOf } from '../../batch/work/work-folder.js';
 import { Fault } from '../../fault.js';
 import type { BatchOptions } from './batch-options.js';
 import type { BatchProgress } from './batch-progress.js';

@@ -14,7 +14,7 @@ import {
   type WorkerNews,
 } from '../../../../src/batch/executors/queue/index.js';
 import { openQueueDatabase } from '../../../../src/batch/executors/queue/database.js';
-import { queueName } from '../../../../src/batch/executors/queue/job.js';
+import { queueName } from '../../../../src/batch/executors/queue/jobs.js';
 import { all, inOrder, judgedHere, madeChunks, RULES_ALONE } from './dump.js';
 import { NONE, until, useScene } from './scene.js';
 

@@ -1,5 +1,5 @@
 import type { JudgeSetup } from '../../../judge-setup.js';
-import type { FailReason } from '../job.js';
+import type { FailReason } from '../jobs.js';
 
 /** How a worker works. */
 export interface QueueWorkerOptions {

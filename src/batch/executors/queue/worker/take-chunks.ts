@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { QueueDatabase } from '../database.js';
-import { patiently } from '../patience.js';
+import { patiently, type QueueDatabase } from '../database.js';
 import { IDLE_MS, SCHEMA } from '../settings.js';
 import type { InFlightJobs } from './hands.js';
 import type { QueueWorkerOptions } from './options.js';

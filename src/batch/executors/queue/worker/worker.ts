@@ -1,8 +1,8 @@
-import { openThreads } from '../../../threads.js';
+import { openThreads } from '../../threads.js';
 import { judgeOf, setupDigest } from '../../../judge-setup.js';
 import { openQueueDatabase } from '../database.js';
-import { queueName } from '../job.js';
-import { Heartbeat } from './heartbeat.js';
+import { queueName } from '../jobs.js';
+import { Heartbeat } from '../runs.js';
 import { InFlightJobs } from './hands.js';
 import type { QueueWorkerOptions } from './options.js';
 import { takeChunks } from './take-chunks.js';
