@@ -20,7 +20,7 @@ export async function runBatch(run: BatchRun): Promise<BatchOutcome> {
   const { out, work: folder, resume = false, call = '', onNote } = run;
   const work = openWorkFolder({ out, folder, resume, call, onNote });
   try {
-    const streams = run.order.single && run.judge.kind !== 'crew';
+    const streams = run.order.single && run.judge.kind !== 'queue';
     const outcome = streams ? await runStream(run, work) : await runWhole(run, work);
     work.remove();
     return outcome;

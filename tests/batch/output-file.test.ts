@@ -70,7 +70,7 @@ describe('부름에 든 파일', () => {
 
   it('권한이 없는 파일과 가득 찬 디스크는 다른 잘못이다', () => {
     const of = (code: string): unknown => fileFault(Object.assign(new Error(code), { code }), 'f');
-    expect(of('EACCES')).toMatchObject({ code: 'file/eacces', place: { file: 'f' } });
+    expect(of('EACCES')).toMatchObject({ code: 'file/eacces', position: { file: 'f' } });
     expect(of('ENOSPC')).toMatchObject({ code: 'work/enospc' });
   });
 

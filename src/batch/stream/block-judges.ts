@@ -31,7 +31,7 @@ export function openBlockJudges({ judge, order }: BatchRun, work: string, articl
       close: () => pool.destroy(),
     };
   }
-  if (judge.kind === 'crew') throw new Error('a crew judges chunks, not blocks');
+  if (judge.kind === 'queue') throw new Error('a crew judges chunks, not blocks');
   const { judging } = judge.judge;
   const here = {
     judging,

@@ -3,7 +3,7 @@ import { addCounts } from '../../judge/verdict-counts.js';
 import { articleAlerts } from '../alerts.js';
 import type { BatchCounts, BatchOutcome, BatchRun } from '../batch-run.js';
 import type { Executor } from '../executors/chunk.js';
-import { LocalExecutor } from '../executors/here-crew.js';
+import { LocalExecutor } from '../executors/executor.js';
 import { ThreadExecutor } from '../executors/threads.js';
 import { formatter } from '../record.js';
 import { collectParts } from '../stream/run-stream.js';
@@ -113,13 +113,13 @@ async function openCrew(
   // The articles of a lone chunk are all there are.
   const elsewhere = chunks > 1;
   switch (judge.kind) {
-    case 'here':
+    case 'local':
       return new LocalExecutor(judge.judge, order, elsewhere ? articles.titles() : undefined);
     case 'threads': {
       const threads = Math.min(judge.threads, open);
       return new ThreadExecutor(threads, { setup: judge.setup, order, titles: elsewhere ? file : undefined });
     }
-    case 'crew':
+    case 'queue':
       return judge.open({ file, runId, open, titles: elsewhere ? articles.titles() : undefined });
   }
 }

@@ -104,7 +104,7 @@ function judgesFor(setup: JudgeSetup, dumps: readonly string[], options: BatchOp
   const { workers } = options;
   const isSmall = (bytesOf(dumps, options) ?? Infinity) < SMALL_BYTES;
   const threads = workers ?? ALL_CORES;
-  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'here', judge: judgeOf(setup) };
+  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'local', judge: judgeOf(setup) };
   return { kind: 'threads', setup, threads };
 }
 

@@ -78,7 +78,7 @@ describe('덩이의 파일', () => {
   ])('깨진 파일은 그렇다고 말한다: %s', async (_, bytes) => {
     await expect(unpackChunk(0, bytes, 'r/chunks/0')).rejects.toMatchObject({
       code: 'queue/bad-file',
-      place: { file: 'r/chunks/0' },
+      position: { file: 'r/chunks/0' },
     });
   });
 
