@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 
 /** Buttons under the queue's card; those that decide are called as on cards. */
 export const BUTTONS = {
@@ -104,7 +104,7 @@ export const NOTICE = {
     en: '✏️ That comment was edited meanwhile; the new text is judged anew.',
   },
   'place-unbound': {
-    ko: '🔗 그 댓글이 있는 곳의 기사 연결이 풀려 넘어갑니다.',
+    ko: '🔗 그 댓글이 있는 곳의 기사 지정이 풀려 넘어갑니다.',
     en: '🔗 The place of that comment is no longer bound to an article; going on.',
   },
   'channel-deleted': {
@@ -116,16 +116,16 @@ export const NOTICE = {
     en: '⚠️ There is no record of that comment any more; going on.',
   },
   cannot: {
-    ko: '⚠️ 봇의 권한이나 서버 설정 때문에 그렇게 할 수 없습니다. 다른 판정을 골라 주십시오.',
+    ko: '⚠️ 봇의 권한이나 서버 설정 때문에 그렇게 할 수 없습니다. 다른 결정을 골라 주세요.',
     en: "⚠️ The bot's permissions or the server's settings do not allow that. Please decide otherwise.",
   },
   notDecided: {
-    ko: '⚠️ 이미 되돌렸거나 그 뒤에 다시 판정된 댓글입니다.',
+    ko: '⚠️ 이미 되돌렸거나 그 뒤에 다시 결정된 댓글입니다.',
     en: '⚠️ That decision was undone or replaced meanwhile.',
   },
-  undone: { ko: '↩️ 되돌렸습니다. 다시 판단해 주십시오.', en: '↩️ Undone. Please decide anew.' },
+  undone: { ko: '↩️ 되돌렸습니다. 다시 결정해 주세요.', en: '↩️ Undone. Please decide anew.' },
   undoneClosed: {
-    ko: '↩️ 되돌렸습니다. 댓글이 이미 지워져 다시 판단할 것은 없습니다.',
+    ko: '↩️ 되돌렸습니다. 댓글이 이미 지워져 다시 결정할 것은 없습니다.',
     en: '↩️ Undone. The comment is gone, so there is nothing left to decide.',
   },
 } satisfies Record<string, LocalizedText>;
@@ -134,11 +134,34 @@ export const NOTICE = {
 export function notOffered(option: 'article' | 'reason'): LocalizedText {
   return option === 'article'
     ? {
-        ko: '그런 기사에는 기다리는 댓글이 없습니다. 입력하면서 나오는 목록에서 골라 주십시오.',
+        ko: '그런 기사에는 기다리는 댓글이 없습니다. 입력하면서 나오는 목록에서 골라 주세요.',
         en: 'No comment is waiting under such an article. Pick one from the list that opens as you type.',
       }
     : {
-        ko: '그런 근거로 기다리는 댓글이 없습니다. 입력하면서 나오는 목록에서 골라 주십시오.',
+        ko: '그런 근거로 기다리는 댓글이 없습니다. 입력하면서 나오는 목록에서 골라 주세요.',
         en: 'No comment is waiting for such a reason. Pick one from the list that opens as you type.',
       };
 }
+
+/** Korean names of the command and its options, and what Discord says of each. */
+export const COMMAND = {
+  queue: {
+    ko: '대기열',
+    about: {
+      ko: '표시된 댓글을 하나씩 넘겨 보며 처리합니다',
+      en: 'Look at flagged comments one after another',
+    },
+  },
+  article: {
+    ko: '기사',
+    about: { ko: '이 기사에 달린 댓글만 봅니다', en: 'Only comments under this article' },
+  },
+  reason: {
+    ko: '근거',
+    about: { ko: '이 근거로 표시된 댓글만 봅니다', en: 'Only comments flagged for this reason' },
+  },
+  age: {
+    ko: '지난시간',
+    about: { ko: '이만큼 기다린 댓글만 봅니다', en: 'Only comments that have waited this long' },
+  },
+} as const;

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 
 export const CHECK = {
   chance: { ko: '무관할 확률', en: 'chance of being off topic:' },
@@ -26,7 +26,7 @@ export const SIDES = {
 export function tooOften(most: number, waitMs: number): LocalizedText {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   return {
-    ko: `확인은 1분에 ${most}번까지 할 수 있습니다. ${seconds}초 뒤에 다시 해 주십시오.`,
+    ko: `확인은 1분에 ${most}번까지 할 수 있습니다. ${seconds}초 뒤에 다시 해 주세요.`,
     en: `You can check ${most} times a minute. Please try again in ${seconds} second${seconds === 1 ? '' : 's'}.`,
   };
 }
@@ -37,23 +37,47 @@ export const FAULTS = {
     en: 'There is no text to judge. The comment needs some words.',
   },
   nothingBound: {
-    ko: '이곳에는 기사가 연결되어 있지 않습니다. `/check`에서 기사를 고르거나, 운영진에게 `/article set`으로 이곳에 기사를 연결해 달라고 해 주십시오.',
+    ko: '이곳에는 지정한 기사가 없습니다. `/check`에서 기사를 고르거나, 운영진에게 `/article set`으로 이곳에 기사를 지정해 달라고 해 주세요.',
     en: 'No article is bound to this place. Pick one in `/check`, or ask the moderators to bind one here with `/article set`.',
   },
   nothingAnywhere: {
-    ko: '이 서버에는 아직 기사가 연결된 곳이 없습니다. 운영진이 `/article set`으로 먼저 기사를 연결해야 합니다.',
+    ko: '이 서버에는 아직 기사를 지정한 곳이 없습니다. 운영진이 `/article set`으로 먼저 기사를 지정해야 합니다.',
     en: 'No place of this server is bound to an article yet. The moderators bind one with `/article set` first.',
   },
   noArticle: {
-    ko: '그런 기사를 찾지 못했습니다. 입력하면서 나오는 목록에서 골라 주십시오.',
+    ko: '그런 기사를 찾지 못했습니다. 입력하면서 나오는 목록에서 골라 주세요.',
     en: 'There is no such article. Pick one from the list that opens as you type.',
   },
   urlModerators: {
-    ko: '주소로 판정하는 것은 운영진만 할 수 있습니다. `기사` 칸의 목록에서 골라 주십시오.',
+    ko: '주소로 판정하는 것은 운영진만 할 수 있습니다. `기사` 칸의 목록에서 골라 주세요.',
     en: 'Only moderators may check against a URL. Pick an article from the list instead.',
   },
   both: {
-    ko: '기사와 주소 가운데 하나만 넣어 주십시오.',
+    ko: '기사와 주소 가운데 하나만 넣어 주세요.',
     en: 'Give either an article or a URL, not both.',
   },
 } satisfies Record<string, LocalizedText>;
+
+/** Korean names of the command and its options, and what Discord says of each. */
+export const COMMAND = {
+  check: {
+    ko: '댓글판정',
+    about: {
+      ko: '이 댓글이 기사와 관련 있는지 판정합니다',
+      en: 'Is this comment about the article?',
+    },
+  },
+  text: { ko: '댓글', about: { ko: '판정할 댓글', en: 'The comment' } },
+  article: {
+    ko: '기사',
+    about: {
+      ko: '비교할 기사. 비우면 이 채널의 기사로 판정합니다',
+      en: 'The article; that of this channel when left out',
+    },
+  },
+  url: {
+    ko: '주소',
+    about: { ko: '비교할 기사의 주소 (운영진만)', en: 'The address of an article (moderators)' },
+  },
+  menu: { ko: '댓글 판정' },
+} as const;

@@ -1,4 +1,4 @@
-import type { Language, LocalizedText } from '../../../fault.js';
+import type { Language, LocalizedText } from '../../fault.js';
 
 /** What stands on the picture. No dashes but the hyphen: its font has no other. */
 export const CHART = {
@@ -11,7 +11,10 @@ export const CHART = {
   removed: { ko: '내림', en: 'removed' },
   kept: { ko: '유지', en: 'kept' },
   dismissed: { ko: '넘김', en: 'dismissed' },
-  accuracy: { ko: '근거별로 맞은 몫 · 보관된 결정에서', en: 'How right each evidence was · decisions kept' },
+  accuracy: {
+    ko: '근거별로 맞은 비율 · 보관된 결정에서',
+    en: 'How right each evidence was · decisions kept',
+  },
   asked: { ko: '자동 처리 기준', en: 'asked of auto-action' },
   sums: {
     judged: { ko: '판정', en: 'Judged' },
@@ -31,7 +34,7 @@ export function rangeWords(first: string, days: number): LocalizedText {
 
 export const STATS = {
   nothing: (days: number): LocalizedText => ({
-    ko: `최근 ${days}일 동안 판정한 댓글이 없습니다.\n기사를 채널에 지정하면(/article set) 그때부터 달리는 댓글을 판정하고, 여기에 하루하루의 수와 근거별 정확도가 그려집니다.`,
+    ko: `최근 ${days}일 동안 판정한 댓글이 없습니다.\n기사를 채널에 지정하면(/article set) 그때부터 달리는 댓글을 판정하고, 여기에 하루하루의 수와 근거별 정확도를 그립니다.`,
     en: `No comment was judged in the latest ${days} days.\nBind an article to a channel (/article set): comments from then on are judged, and their numbers and the accuracy of each kind of evidence are drawn here.`,
   }),
   alt: (days: number): LocalizedText => ({
@@ -78,3 +81,18 @@ export function sumsLine(
     en: `judged **${n(judged)}** · flagged **${n(flagged)}**${share} · removed ${n(removed)} · kept ${n(kept)} · dismissed ${n(dismissed)}`,
   }[language];
 }
+
+/** Korean names of the command and its options, and what Discord says of each. */
+export const COMMAND = {
+  stats: {
+    ko: '통계',
+    about: {
+      ko: '판정과 결정의 수, 근거별 정확도를 봅니다',
+      en: 'Numbers of verdicts and decisions, accuracy by evidence',
+    },
+  },
+  days: {
+    ko: '기간',
+    about: { ko: '최근 며칠(기본 30일)', en: 'The latest so many days (30 when left out)' },
+  },
+} as const;

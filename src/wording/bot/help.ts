@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 
 export const HELP = {
   what: {
@@ -88,3 +88,11 @@ export const COMMANDS: readonly {
     about: { ko: '저장되는 것 보기, 내려받기, 지우기', en: 'what is stored: see, export, delete' },
   },
 ];
+
+/** Korean names of the command and its options, and what Discord says of each. */
+export const COMMAND = {
+  help: {
+    ko: '도움말',
+    about: { ko: '맞글이 하는 일과 지금 할 일을 알려 줍니다', en: 'What matgeul does, and what to do next' },
+  },
+} as const;

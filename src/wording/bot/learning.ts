@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 
 export const LEARNING = {
   title: { ko: '## 결정에서 배우기', en: '## Learning from decisions' },
@@ -13,29 +13,42 @@ export const LEARNING = {
   none: { ko: '켜져 있습니다. 아직 배운 것이 없습니다.', en: 'It is on. Nothing was learned yet.' },
   training: { ko: '지금 배우고 있습니다.', en: 'It is learning right now.' },
   version: (version: number, at: number, decisions: number): LocalizedText => ({
-    ko: `**${version}판** · <t:${at}:f> · 결정 ${decisions}건`,
+    ko: `**버전 ${version}** · <t:${at}:f> · 결정 ${decisions}건`,
     en: `**Version ${version}** · <t:${at}:f> · ${decisions} decisions`,
   }),
-  older: { ko: '이전 판', en: 'Earlier versions' },
+  older: { ko: '이전 버전', en: 'Earlier versions' },
   unreadable: { ko: '무엇을 배웠는지 읽을 수 없습니다.', en: 'What it learned cannot be read.' },
-  retrain: { ko: '지금 배우기', en: 'Learn now' },
+  retrain: { ko: '지금 학습', en: 'Learn now' },
   reset: { ko: '배운 것 지우기', en: 'Forget what was learned' },
   ask: {
-    ko: '## 배운 것을 지울까요?\n모든 판을 지웁니다. 결정 기록은 그대로이고, 결정이 더 쌓이면 새로 배웁니다.',
+    ko: '## 배운 것을 지울까요?\n모든 버전을 지웁니다. 결정 기록은 그대로이고, 결정이 더 쌓이면 새로 배웁니다.',
     en: '## Forget what was learned?\nAll versions go. Decisions stay, and are learned from anew as more are taken.',
   },
   yes: { ko: '지우기', en: 'Forget' },
-  no: { ko: '그만두기', en: 'Cancel' },
+  no: { ko: '취소', en: 'Cancel' },
   done: { ko: '배운 것을 모두 지웠습니다.', en: 'All that was learned is forgotten.' },
   outcome: {
     trained: { ko: '새로 배웠습니다.', en: 'Learned anew.' },
-    off: { ko: '배우기가 꺼져 있습니다.', en: 'Learning is off.' },
+    off: { ko: '학습이 꺼져 있습니다.', en: 'Learning is off.' },
     few: { ko: '아직 결정이 모자랍니다.', en: 'There are too few decisions yet.' },
     waits: { ko: '새 결정이 더 쌓이면 배웁니다.', en: 'It waits for more decisions.' },
-    stopped: { ko: '배우기를 그만두었습니다.', en: 'Learning was stopped.' },
+    stopped: { ko: '학습을 멈췄습니다.', en: 'Learning was stopped.' },
     failed: {
-      ko: '배우지 못했습니다. 앞의 판을 그대로 씁니다.',
+      ko: '배우지 못했습니다. 이전 버전을 그대로 씁니다.',
       en: 'It could not learn; the version before goes on.',
     },
   },
+} as const;
+
+/** Korean names of the command and its options, and what Discord says of each. */
+export const COMMAND = {
+  learning: {
+    ko: '배우기',
+    about: {
+      ko: '이 서버의 결정에서 배운 것을 보고 지웁니다',
+      en: 'What was learned from decisions here: see it, forget it',
+    },
+  },
+  status: { ko: '상태', about: { ko: '언제 무엇을 배웠는지 봅니다', en: 'What was learned, and when' } },
+  reset: { ko: '초기화', about: { ko: '배운 것을 모두 지웁니다', en: 'Forget all that was learned' } },
 } as const;

@@ -1,5 +1,4 @@
-import type { LocalizedText } from '../../../fault.js';
-import type { Action, Mode } from '../../../moderation/index.js';
+import type { LocalizedText } from '../../fault.js';
 
 export const SETTINGS = {
   title: { ko: '맞글 설정', en: 'matgeul settings' },
@@ -28,8 +27,10 @@ export const SETTINGS = {
     ko: `-# 시간 제한 ${minutes.toLocaleString('en-US')}분 · 보관 ${days}일 · 자동 처리 기준: 결정 ${least.toLocaleString('en-US')}건 이상, 95% 확신으로 ${precision} 이상 맞음`,
     en: `-# time-out ${minutes.toLocaleString('en-US')} min · kept ${days} days · automatic from ${least.toLocaleString('en-US')} decisions, at least ${precision} right with 95% confidence`,
   }),
+  /** Languages by their own names. */
+  languages: { ko: '한국어', en: 'English' },
   buttons: {
-    language: (name: string): LocalizedText => ({ ko: `카드의 말: ${name}`, en: `Cards in: ${name}` }),
+    language: (name: string): LocalizedText => ({ ko: `카드 언어: ${name}`, en: `Cards in: ${name}` }),
     spoiler: (on: boolean): LocalizedText => ({
       ko: `댓글 가림: ${on ? '켬' : '끔'}`,
       en: `Spoiler: ${on ? 'on' : 'off'}`,
@@ -59,7 +60,7 @@ export const SETTINGS = {
   watched: { ko: '새 스레드를 지켜보는 곳', en: 'watched for new threads' },
   gates: { ko: '근거별 정확도', en: 'Accuracy of each kind of evidence' },
   gatesHow: {
-    ko: '자동 모드는 기준을 넘은 근거에서만 스스로 처리합니다. 사람이 내린 결정만 세고, 되돌린 결정과 ‘넘기기’는 세지 않습니다.',
+    ko: '자동 모드는 기준을 넘은 근거에서만 자동으로 처리합니다. 사람이 내린 결정만 세고, 되돌린 결정과 ‘넘기기’는 세지 않습니다.',
     en: 'Automatic mode acts only on kinds of evidence that passed the bar. Only decisions of people count; undone and dismissed ones do not.',
   },
   gatesNone: {
@@ -88,7 +89,8 @@ export const SETTINGS = {
   },
 } as const;
 
-export const MODE_NAMES: Record<Mode, { name: LocalizedText; about: LocalizedText; emoji: string }> = {
+/** Modes as the menus offer them. */
+export const MODE_NAMES = {
   off: {
     name: { ko: '꺼짐', en: 'Off' },
     about: { ko: '판정하지 않습니다', en: 'Nothing is judged' },
@@ -113,19 +115,20 @@ export const MODE_NAMES: Record<Mode, { name: LocalizedText; about: LocalizedTex
   act: {
     name: { ko: '자동', en: 'Act' },
     about: {
-      ko: '기준을 넘은 근거면 스스로 처리하고 카드로 알립니다',
+      ko: '기준을 넘은 근거면 자동으로 처리하고 카드로 알립니다',
       en: 'Acts on proven evidence, and shows it',
     },
     emoji: '⚡',
   },
-};
+} satisfies Record<string, { name: LocalizedText; about: LocalizedText; emoji: string }>;
 
 export const INHERIT = {
   name: { ko: '서버의 모드를 따름', en: 'As the server' },
   about: { ko: '따로 정하지 않습니다', en: 'No mode of its own' },
 } satisfies Record<string, LocalizedText>;
 
-export const ACTION_NAMES: Record<Action, { name: LocalizedText; about: LocalizedText }> = {
+/** What automatic mode may do, as the menu offers it. */
+export const ACTION_NAMES = {
   hide: {
     name: { ko: '숨김', en: 'Hide' },
     about: {
@@ -147,7 +150,7 @@ export const ACTION_NAMES: Record<Action, { name: LocalizedText; about: Localize
       en: 'The comment stays; its author is timed out',
     },
   },
-};
+} satisfies Record<string, { name: LocalizedText; about: LocalizedText }>;
 
 export const FAULTS = {
   place: { ko: '그곳에는 이제 기사가 지정되어 있지 않습니다', en: 'no article is bound there any more' },
@@ -155,4 +158,15 @@ export const FAULTS = {
     ko: `‘${name.ko}’에는 ${least}~${most} 사이의 수를 적어 주세요`,
     en: `“${name.en}” must be a number from ${least} to ${most}`,
   }),
+} as const;
+
+/** Korean names of the command and its options, and what Discord says of each. */
+export const COMMAND = {
+  settings: {
+    ko: '설정',
+    about: {
+      ko: '로그 채널, 운영진, 모드와 기준을 정합니다',
+      en: 'Log channel, moderators, mode and limits',
+    },
+  },
 } as const;

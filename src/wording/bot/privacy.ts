@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../../../fault.js';
+import type { LocalizedText } from '../../fault.js';
 
 export const PRIVACY = {
   about: (days: number): LocalizedText => ({
@@ -9,7 +9,7 @@ export const PRIVACY = {
       `- **표시한 댓글**: 글, 쓴 사람, 근거를 ${days}일 동안 둡니다. 결정이 난 다음 날부터는 쓴 사람을 되돌릴 수 없는 해시로만 남깁니다.`,
       `- **결정**: 누가 언제 무엇을 왜 했는지와 그때 보인 글을 ${days}일 동안 둡니다.`,
       '- **지정한 기사와 서버의 설정**: 쓰는 동안 두고, 봇을 내보내면 30일 뒤에 모두 지웁니다.',
-      '- **결정에서 배우기**를 켠 서버: 결정한 댓글에 나온 낱말의 무게를 둡니다.',
+      '- **결정에서 배우기**를 켠 서버: 결정한 댓글에 나온 단어의 가중치를 둡니다.',
       '글은 암호화해 저장하고, 이 봇이 도는 곳 밖으로 보내지 않습니다. 쓴 사람에 관한 통계나 프로필은 만들지 않습니다.',
       '누구나 `/privacy mine`으로 내 자료를 받고 `/privacy delete-mine`으로 지울 수 있습니다.',
     ].join('\n'),
@@ -37,7 +37,7 @@ export const PRIVACY = {
     en: `## Really delete?\nAll texts and traces of ${userId === null ? 'you' : `<@${userId}>`} in this server are deleted: open flags are closed, cards lose the text, cases keep only their number and decision. **This cannot be undone.**\n-# The comments in the channels stay. Comments from now on are judged again.`,
   }),
   yes: { ko: '모두 지우기', en: 'Delete all' },
-  no: { ko: '그만두기', en: 'Cancel' },
+  no: { ko: '취소', en: 'Cancel' },
   cancelled: { ko: '지우지 않았습니다.', en: 'Nothing was deleted.' },
   deleted: (counts: string): LocalizedText => ({ ko: `지웠습니다. ${counts}`, en: `Deleted. ${counts}` }),
   nothing: {
@@ -85,3 +85,61 @@ export const FAULTS = {
     en: "that is not the server's name; nothing was deleted",
   },
 } satisfies Record<string, LocalizedText>;
+
+/** Korean names of the command and its options, and what Discord says of each. */
+export const COMMAND = {
+  user: {
+    ko: '사용자',
+    about: {
+      ko: '누구의 자료인지. 나간 사람은 ID를 넣습니다',
+      en: 'Whose data; the id for somebody who left',
+    },
+  },
+  privacy: {
+    ko: '개인정보',
+    about: {
+      ko: '무엇이 저장되는지 보고, 내려받고, 지웁니다',
+      en: 'What is stored: see it, export it, delete it',
+    },
+  },
+  about: {
+    ko: '안내',
+    about: { ko: '무엇을 얼마 동안 저장하는지 봅니다', en: 'What is stored, and for how long' },
+  },
+  mine: {
+    ko: '내자료',
+    about: {
+      ko: '이 서버에 저장된 내 자료를 내려받습니다',
+      en: 'Export what is stored about me in this server',
+    },
+  },
+  deleteMine: {
+    ko: '내자료삭제',
+    about: {
+      ko: '이 서버에 저장된 내 자료를 지웁니다',
+      en: 'Delete what is stored about me in this server',
+    },
+  },
+  export: {
+    ko: '내려받기',
+    about: { ko: '한 사람의 자료를 내려받습니다 (관리자)', en: "Export one person's data (managers)" },
+  },
+  delete: {
+    ko: '삭제',
+    about: { ko: '한 사람의 자료를 지웁니다 (관리자)', en: "Delete one person's data (managers)" },
+  },
+  exportServer: {
+    ko: '서버내려받기',
+    about: {
+      ko: '이 서버의 자료를 모두 내려받습니다 (관리자)',
+      en: 'Export all data of this server (managers)',
+    },
+  },
+  deleteServer: {
+    ko: '서버삭제',
+    about: {
+      ko: '이 서버의 자료를 모두 지웁니다 (관리자)',
+      en: 'Delete all data of this server (managers)',
+    },
+  },
+} as const;

@@ -1,5 +1,4 @@
 import type { LocalizedText } from '../../fault.js';
-import type { Mode } from '../../moderation/index.js';
 
 /** Words of `/article`. */
 export const ARTICLE = {
@@ -31,7 +30,7 @@ export const ARTICLE = {
   since: { ko: '지정', en: 'Set' },
   published: { ko: '기사 날짜', en: 'Published' },
   mode: { ko: '방식', en: 'Mode' },
-  openFlags: { ko: '판정을 기다리는 댓글', en: 'Waiting for a decision' },
+  openFlags: { ko: '결정을 기다리는 댓글', en: 'Waiting for a decision' },
   noBody: { ko: '(본문 없음: 제목만으로 판정합니다)', en: '(no body: judged by the title alone)' },
   swept: { ko: '(지워진 기사)', en: '(removed article)' },
   listTitle: { ko: '기사를 지정한 곳', en: 'Places with an article' },
@@ -50,7 +49,7 @@ export const ARTICLE = {
     en: 'This thread is no longer judged. Use `/article set` here to begin again.',
   },
   closed: {
-    ko: '판정을 기다리던 표시는 닫았습니다.',
+    ko: '결정을 기다리던 표시는 닫았습니다.',
     en: 'Flags that waited for a decision were closed.',
   },
   threadsUnset: { ko: '스레드의 지정도 풀었습니다', en: 'Its threads were unset too' },
@@ -73,12 +72,13 @@ export const MODAL = {
   },
 } satisfies Record<string, LocalizedText>;
 
-export const MODES: Record<Mode, LocalizedText> = {
+/** How comments are treated in a place, by mode. */
+export const MODES = {
   off: { ko: '끔', en: 'off' },
   shadow: { ko: '기록만', en: 'recorded only' },
   flag: { ko: '운영진에게 표시', en: 'flagged for moderators' },
   act: { ko: '자동 조치', en: 'acted upon' },
-};
+} satisfies Record<string, LocalizedText>;
 
 export const WARNINGS = {
   cannotSee: {
@@ -102,7 +102,7 @@ export const WARNINGS = {
     en: 'matgeul may not post in the log channel; give its role "View Channel" and "Send Messages" there. Flagged comments are in `/queue` meanwhile.',
   },
   noContent: {
-    ko: 'Discord가 이 봇에 메시지 내용을 보여 주지 않아(Message Content 인텐트 꺼짐) 댓글을 스스로 판정하지 못합니다. 메시지 메뉴 "댓글 판정"과 `/check`, `/batch`는 됩니다.',
+    ko: 'Discord가 이 봇에 메시지 내용을 보여 주지 않아(Message Content 인텐트 꺼짐) 댓글을 자동으로 판정하지 못합니다. 메시지 메뉴 "댓글 판정"과 `/check`, `/batch`는 됩니다.',
     en: 'Discord does not show this bot the content of messages (the Message Content intent is off), so comments are not judged by themselves. The message menu, `/check` and `/batch` work.',
   },
   modeOff: {
@@ -138,3 +138,66 @@ export function threadsLeft(count: number): LocalizedText {
     en: `${count} threads of this channel have articles of their own and are still judged.`,
   };
 }
+
+/** Korean names of the command and its options, and what Discord says of each. */
+export const COMMAND = {
+  url: {
+    ko: '주소',
+    about: {
+      ko: '기사 주소. 주소도 파일도 없으면 글을 붙여 넣는 창이 열립니다',
+      en: 'Address of the article; without it and a file a window opens to paste the text',
+    },
+  },
+  file: {
+    ko: '파일',
+    about: {
+      ko: '기사를 저장한 글, HTML, JSON 파일',
+      en: 'The article as a text, HTML or JSON file',
+    },
+  },
+  threads: {
+    ko: '스레드마다',
+    about: {
+      ko: '새 스레드마다 첫 글의 기사를 찾습니다 (포럼은 늘 그렇습니다)',
+      en: 'Each new thread gets the article of its first message (always so in forums)',
+    },
+  },
+  article: {
+    ko: '기사',
+    about: {
+      ko: '댓글이 어느 기사에 달리는지 정합니다',
+      en: 'Which article the comments of a channel stand under',
+    },
+  },
+  set: {
+    ko: '지정',
+    about: {
+      ko: '지금부터 이 기사로 채널의 댓글을 판정합니다',
+      en: 'Judges the comments of a channel against an article from now on',
+    },
+  },
+  show: { ko: '보기', about: { ko: '채널의 기사를 봅니다', en: 'The article of a channel' } },
+  list: {
+    ko: '목록',
+    about: {
+      ko: '기사를 지정한 모든 채널을 봅니다',
+      en: 'All channels of this server that have an article',
+    },
+  },
+  unset: {
+    ko: '해제',
+    about: {
+      ko: '채널의 댓글을 더 판정하지 않습니다',
+      en: 'Judges the comments of a channel no longer',
+    },
+  },
+  menu: { ko: '기사로 지정' },
+  channel: { ko: '채널' },
+} as const;
+
+/** What the option `channel` means in each subcommand. */
+export const CHANNEL_OPTION = {
+  set: { ko: '댓글이 달리는 곳. 비우면 이 채널입니다', en: 'Where the comments stand; here when left out' },
+  show: { ko: '볼 채널. 비우면 이 채널입니다', en: 'Which channel; here when left out' },
+  unset: { ko: '해제할 채널. 비우면 이 채널입니다', en: 'Which channel; here when left out' },
+} satisfies Record<string, LocalizedText>;

@@ -1,5 +1,4 @@
-import type { LocalizedText } from '../../../fault.js';
-import type { Role } from '../../../rules/index.js';
+import type { LocalizedText } from '../../fault.js';
 
 export const RULE = {
   list: { ko: '규칙집', en: 'Rule packs' },
@@ -60,11 +59,11 @@ export const RULE = {
 } as const;
 
 /** What packs of a role are for, in a few words. */
-export const ROLE_ABOUT: Record<Role, LocalizedText> = {
+export const ROLE_ABOUT = {
   article: { ko: '기사가 다루는 주제를 알아봅니다', en: 'tells a topic that articles have' },
   foreign: { ko: '여러 기사에 끼어드는 글을 찾습니다', en: 'finds campaigns under articles of other topics' },
   filler: { ko: '주제가 없는 말을 알아봅니다', en: 'tells comments without a subject' },
-};
+} satisfies Record<string, LocalizedText>;
 
 export const FAULTS = {
   unknown: {
@@ -81,4 +80,45 @@ export const FAULTS = {
   },
   isOn: { ko: '이미 켜져 있습니다', en: 'it is on already' },
   isOff: { ko: '이미 꺼져 있습니다', en: 'it is off already' },
+} satisfies Record<string, LocalizedText>;
+
+/** Korean names of the command and its options, and what Discord says of each. */
+export const COMMAND = {
+  rule: {
+    ko: '규칙',
+    about: { ko: '규칙집을 보고, 시험하고, 켜고 끕니다', en: 'See, try and switch rule packs' },
+  },
+  list: {
+    ko: '목록',
+    about: { ko: '규칙집과 이 서버에서 켜졌는지를 봅니다', en: 'The packs, and whether they are on here' },
+  },
+  test: {
+    ko: '시험',
+    about: {
+      ko: '글에 어느 규칙이 맞는지, 무엇으로 읽었는지 봅니다',
+      en: 'Which rules match a text, and how it was read',
+    },
+  },
+  text: { ko: '글', about: { ko: '시험할 글', en: 'The text to try' } },
+  on: {
+    ko: '켜기',
+    about: {
+      ko: '끈 규칙이나 규칙집을 다시 켭니다 (관리자)',
+      en: 'Switch a rule or pack on again (managers)',
+    },
+  },
+  off: {
+    ko: '끄기',
+    about: {
+      ko: '이 서버에서 규칙이나 규칙집을 끕니다 (관리자)',
+      en: 'Switch a rule or pack off here (managers)',
+    },
+  },
+  which: { ko: '규칙' },
+} as const;
+
+/** What the option `rule` means in each subcommand. */
+export const RULE_OPTION = {
+  on: { ko: '켤 규칙집이나 규칙. 초성으로도 찾습니다', en: 'The pack or rule to switch on' },
+  off: { ko: '끌 규칙집이나 규칙. 초성으로도 찾습니다', en: 'The pack or rule to switch off' },
 } satisfies Record<string, LocalizedText>;
