@@ -57,7 +57,12 @@ describe.skipIf(NONE)('일꾼', () => {
     const worker = start();
     await until(() => worker.news.some(({ kind }) => kind === 'strangers'));
     await until(async () => (await queueProgress(scene.url, runId))?.strangers === 1);
-    expect(await executor.progress()).toMatchObject({ waiting: chunks.length, active: 0, done: 0, workers: [] });
+    expect(await executor.progress()).toMatchObject({
+      waiting: chunks.length,
+      active: 0,
+      done: 0,
+      workers: [],
+    });
     worker.stop.abort();
     expect(await worker.done).toMatchObject({ chunks: 0 });
     expect(await executor.progress()).toMatchObject({ strangers: 0 });
