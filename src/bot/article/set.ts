@@ -6,7 +6,7 @@ import { boundAnswer } from './bound-answer.js';
 import { chosenChannel, isForum, isPlace } from './channels.js';
 import { pasteModal } from './paste.js';
 import { MOST_FILE, type ReadArticle } from './reader.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../wording/bot/articles.js';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 

@@ -6,7 +6,7 @@ import { isTakenOut } from './bind.js';
 import { chosenChannel, type PlaceChannel } from './channels.js';
 import { answerOf, articleText, COLORS, openButton, warningsText } from './view.js';
 import { warningsFor } from './warnings.js';
-import { ARTICLE, FAULTS, MODES } from './wording.js';
+import { ARTICLE, FAULTS, MODES } from '../../wording/bot/articles.js';
 
 /** `/article show`. */
 export async function runShow(

@@ -3,7 +3,7 @@ import type { Language } from '../../fault.js';
 import type { FlagContent } from '../../moderation/index.js';
 import { MOST_TEXT } from '../card/fit-texts.js';
 import { quoted, safeLine } from '../card/safe-text.js';
-import { CARD, decisionWords } from '../card/wording.js';
+import { CARD, decisionWords } from '../../wording/bot/cards.js';
 import { isUnknown } from '../discord/failure.js';
 import { type Body, findOwn, post } from '../discord/messages.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';

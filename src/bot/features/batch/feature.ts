@@ -5,7 +5,7 @@ import { batchCommand } from './command.js';
 import { deskOf } from './desk.js';
 import { FAULTS } from './faults.js';
 import { runJob } from './job.js';
-import { BATCH } from './wording.js';
+import { BATCH } from '../../../wording/bot/batch.js';
 
 /** `/batch`: judges a file of comments as a whole and gives the results back as files. */
 export const batchFeature: Feature = {

@@ -9,7 +9,7 @@ import { caseCommand } from './command.js';
 import { choiceOf, LISTED, renderList } from './list.js';
 import { renderCase, stands } from './view.js';
 import { whyModal, WHY_FIELD } from './why-modal.js';
-import { noCase, NOTICE } from './wording.js';
+import { noCase, NOTICE } from '../../../wording/bot/case.js';
 
 /** Discord's most choices. */
 const CHOICES = 25;

@@ -14,7 +14,7 @@ import { articleAt, articleChoices, articleHere, articleNamed } from './article.
 import { checkCommand, checkMenu } from './command.js';
 import { PersonLimit } from './person-limit.js';
 import { renderChecked } from './view.js';
-import { FAULTS, tooOften } from './wording.js';
+import { FAULTS, tooOften } from '../../../wording/bot/check.js';
 
 /** Checks of one person in a minute: nobody needs more, and nobody slows the others down. */
 const MOST = 10;

@@ -4,7 +4,7 @@ import type { InteractionContext, Component, Feature } from '../../gateway/featu
 import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
 import { learningCommand } from './command.js';
 import { statusPage } from './status-page.js';
-import { LEARNING } from './wording.js';
+import { LEARNING } from '../../../wording/bot/learning.js';
 
 type Interaction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 

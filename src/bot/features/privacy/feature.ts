@@ -12,7 +12,7 @@ import { MANAGERS_ONLY, privacyCommand } from './command.js';
 import { deleteModal, isName, NAME_FIELD } from './delete-modal.js';
 import { deleteAll, deletePerson } from './deletion.js';
 import { jsonFile } from './export-file.js';
-import { FAULTS, PRIVACY } from './wording.js';
+import { FAULTS, PRIVACY } from '../../../wording/bot/privacy.js';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 type Answer = Interaction | MessageComponentInteraction<'cached'> | ModalSubmitInteraction<'cached'>;

@@ -7,7 +7,7 @@ import { decideOne, undoOne } from './decide.js';
 import { type Choice, choiceId } from './round.js';
 import { showNext, showStopped } from './show.js';
 import { ALL } from './view.js';
-import { notOffered } from './wording.js';
+import { notOffered } from '../../../wording/bot/queue.js';
 
 /** `/queue`: flagged comments one after another, each leased to one moderator. */
 export const queueFeature: Feature = {

@@ -15,7 +15,7 @@ import {
   othersHaveThem,
   QUEUE,
   roundOver,
-} from './wording.js';
+} from '../../../wording/bot/queue.js';
 
 /** How long a flag is one moderator's; begun anew with each thing done to it. */
 export const LEASE = 5 * 60_000;

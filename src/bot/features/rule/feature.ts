@@ -11,7 +11,7 @@ import { listPage, pageOf } from './list-page.js';
 import { packPage, shownRules } from './pack-page.js';
 import { findSwitch, offeredSwitches, switchedOff, switchedOn, withRulesOn } from './switches.js';
 import { testPage } from './test-page.js';
-import { RULE } from './wording.js';
+import { RULE } from '../../../wording/bot/rule.js';
 
 type RuleInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 

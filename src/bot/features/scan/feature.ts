@@ -8,7 +8,7 @@ import { begin, ended, runningIn } from './running.js';
 import { scan } from './scan.js';
 import { targetOf } from './target.js';
 import { renderEnded, renderProgress, renderText } from './view.js';
-import { FAULTS, SCAN } from './wording.js';
+import { FAULTS, SCAN } from '../../../wording/bot/scan.js';
 
 /** `/scan`: what was said before the bot came, judged and flagged as if it had been there. */
 export const scanFeature: Feature = {

@@ -9,7 +9,7 @@ import { modeOf, placeOf } from '../../judges.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import { MOST, USUAL } from './command.js';
 import type { Reach } from './history.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../../wording/bot/scan.js';
 
 /** What is to be scanned. */
 export interface Target {

@@ -13,7 +13,7 @@ import { gatesPage } from './gates-page.js';
 import { mainPage } from './main-page.js';
 import { numbersModal, readNumbers } from './numbers.js';
 import { AS_SERVER, placesPage } from './places-page.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../../wording/bot/settings.js';
 
 type PanelInteraction =
   | ChatInputCommandInteraction<'cached'>

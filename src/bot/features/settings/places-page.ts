@@ -14,7 +14,7 @@ import {
   row,
   text,
 } from '../panel/components.js';
-import { INHERIT, MODE_NAMES, SETTINGS } from './wording.js';
+import { INHERIT, MODE_NAMES, SETTINGS } from '../../../wording/bot/settings.js';
 
 /** Discord's most choices of a menu. */
 const PAGE = 25;
