@@ -38,9 +38,9 @@ export interface BatchRun {
 
 /** Who judges: this thread, threads of this machine, or whoever takes chunks. */
 export type Judges =
-  | { readonly kind: 'here'; readonly judge: BatchJudge }
+  | { readonly kind: 'local'; readonly judge: BatchJudge }
   | { readonly kind: 'threads'; readonly setup: JudgeSetup; readonly threads: number }
-  | { readonly kind: 'crew'; readonly open: (dump: GatheredDump) => Promise<Executor> };
+  | { readonly kind: 'queue'; readonly open: (dump: GatheredDump) => Promise<Executor> };
 
 /** What a crew is told of a dump that was read. */
 export interface GatheredDump {

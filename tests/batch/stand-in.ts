@@ -91,7 +91,7 @@ export async function batch(
       articles: options.articles,
       reading: { encoding: options.encoding },
       order: { single: options.single ?? false, format, language: 'ko', report: true },
-      judge: { kind: 'here', judge: { judging: standIn } },
+      judge: { kind: 'local', judge: { judging: standIn } },
       out,
       rejects,
     });

@@ -2,9 +2,8 @@ import { workerData } from 'piscina';
 import { judgeOf, type JudgeSetup } from '../judge-setup.js';
 import { Articles } from '../work/articles.js';
 import { readWork } from '../work/database.js';
-import type { Chunk, ChunkOrder, ChunkResult } from './chunk.js';
+import { type Chunk, type ChunkOrder, type ChunkResult, judgeChunk } from './chunk.js';
 import { elsewhereAmong } from '../../judge/index.js';
-import { judgeChunk } from './judge-chunk.js';
 
 // A thread that judges chunks.
 

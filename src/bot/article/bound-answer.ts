@@ -1,10 +1,10 @@
 import { safeLine } from '../card/safe-text.js';
-import type { InteractionContext } from '../router/feature.js';
+import type { InteractionContext } from '../gateway/feature.js';
 import type { Bound } from './bind.js';
 import type { PlaceChannel } from './channels.js';
 import { type Answer, answerOf, articleText, COLORS, openButton, warningsText } from './view.js';
 import { warningsFor } from './warnings.js';
-import { ARTICLE } from './wording.js';
+import { ARTICLE } from '../../wording/bot/articles.js';
 
 /** Tells what was bound, what happens now and what will not work. */
 export async function boundAnswer(

@@ -10,7 +10,7 @@ import {
   type TextChannel,
 } from 'discord.js';
 import { Fault } from '../../fault.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../wording/bot/articles.js';
 
 /** What an article can be bound to. */
 export type PlaceChannel = TextChannel | NewsChannel | ForumChannel | MediaChannel | AnyThreadChannel;

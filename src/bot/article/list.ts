@@ -2,11 +2,11 @@ import { ButtonBuilder, ButtonStyle } from 'discord.js';
 import { z } from 'zod';
 import { safeLine } from '../card/safe-text.js';
 import { customId } from '../discord/custom-id.js';
-import type { InteractionContext } from '../router/feature.js';
+import type { InteractionContext } from '../gateway/feature.js';
 import type { BoundChannel } from '../../store/index.js';
 import { isTakenOut } from './bind.js';
 import { type Answer, answerOf, COLORS } from './view.js';
-import { ARTICLE, BUTTONS, MODES } from './wording.js';
+import { ARTICLE, BUTTONS, MODES } from '../../wording/bot/articles.js';
 
 export const LIST = 'article-list';
 /** Places on a page: with every letter of their titles escaped they stay under Discord's 4,000 characters. */

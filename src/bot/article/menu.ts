@@ -1,12 +1,12 @@
 import type { MessageContextMenuCommandInteraction } from 'discord.js';
 import { Fault } from '../../fault.js';
-import type { InteractionContext } from '../router/feature.js';
+import type { InteractionContext } from '../gateway/feature.js';
 import { bindPlace } from './bind.js';
 import { boundAnswer } from './bound-answer.js';
 import { chosenChannel } from './channels.js';
 import { fromLinksAndFiles, fromOwnText } from './from-message.js';
 import type { ReadArticle } from './reader.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../wording/bot/articles.js';
 
 /**
  * "Use as article": the article that a message links, attaches or is becomes that of its place. Where a thread hangs on

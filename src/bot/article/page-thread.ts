@@ -1,4 +1,5 @@
 import type { Article } from '../../article/index.js';
+import { FETCH } from '../../wording/bot/fetch.js';
 import { Fault } from '../../fault.js';
 import { startWorker } from '../../assets/start-worker.js';
 import type { PageOrder, PageWord } from './page-order.js';
@@ -48,13 +49,5 @@ export function readPageInThread(order: PageOrder, mostMs = MOST_MS): Promise<Om
 }
 
 function unreadable(cause?: unknown): Fault {
-  return new Fault(
-    'article/unreadable',
-    {
-      ko: '이 페이지는 너무 복잡해서 읽지 못했습니다. `/article set`으로 제목과 본문을 붙여 넣어 주세요.',
-      en: 'This page is too involved to be read; please paste title and body with `/article set`.',
-    },
-    {},
-    { cause },
-  );
+  return new Fault('article/unreadable', FETCH.unreadable, {}, { cause });
 }

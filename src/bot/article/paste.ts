@@ -7,11 +7,11 @@ import {
 } from 'discord.js';
 import type { Language } from '../../fault.js';
 import { customId } from '../discord/custom-id.js';
-import type { InteractionContext } from '../router/feature.js';
+import type { InteractionContext } from '../gateway/feature.js';
 import { bindPlace } from './bind.js';
 import { boundAnswer } from './bound-answer.js';
 import { chosenChannel } from './channels.js';
-import { MODAL } from './wording.js';
+import { MODAL } from '../../wording/bot/articles.js';
 
 export const PASTE = 'article-paste';
 const TITLE = 'title';

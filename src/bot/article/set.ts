@@ -1,12 +1,12 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../fault.js';
-import type { InteractionContext } from '../router/feature.js';
+import type { InteractionContext } from '../gateway/feature.js';
 import { bindPlace } from './bind.js';
 import { boundAnswer } from './bound-answer.js';
 import { chosenChannel, isForum, isPlace } from './channels.js';
 import { pasteModal } from './paste.js';
 import { MOST_FILE, type ReadArticle } from './reader.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../wording/bot/articles.js';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 

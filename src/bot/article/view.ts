@@ -11,7 +11,7 @@ import {
 import type { Article } from '../../article/index.js';
 import type { Language, LocalizedText } from '../../fault.js';
 import { quoted, safeLine } from '../card/safe-text.js';
-import { ARTICLE, BUTTONS } from './wording.js';
+import { ARTICLE, BUTTONS } from '../../wording/bot/articles.js';
 
 /** A private answer. */
 export interface Answer {

@@ -3,7 +3,7 @@ import type { LocalizedText } from '../../fault.js';
 import type { ServerSettings } from '../../moderation/index.js';
 import type { Services } from '../services.js';
 import type { PlaceChannel } from './channels.js';
-import { WARNINGS } from './wording.js';
+import { WARNINGS } from '../../wording/bot/articles.js';
 
 /** What will not work in a place, and what still does. */
 export function warningsFor(

@@ -1,7 +1,7 @@
 import type { Language } from '../../fault.js';
 import type { FlagContent } from '../../moderation/index.js';
 import { safeLine } from './safe-text.js';
-import { CARD } from './wording.js';
+import { CARD } from '../../wording/bot/cards.js';
 
 /** Who wrote a comment: a person as a mention that pings nobody, a webhook by its name. */
 export function authorWords(author: NonNullable<FlagContent['author']>, language: Language): string {

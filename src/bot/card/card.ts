@@ -17,7 +17,7 @@ import { authorWords, moderatorWords } from './author.js';
 import { MOST_TEXT } from './fit-texts.js';
 import { quoted, safeLine } from './safe-text.js';
 import type { CardView } from './view.js';
-import { BUTTONS, CARD, closedWords, decisionWords } from './wording.js';
+import { BUTTONS, CARD, closedWords, decisionWords } from '../../wording/bot/cards.js';
 
 /** Code points of a comment and lines of evidence, largest first: the first that fits with all else escaped is shown. */
 const SIZES = [

@@ -10,25 +10,16 @@ import {
   TextDisplayBuilder,
 } from 'discord.js';
 import { percent } from '../../wording/verdicts.js';
-import { Fault, type Language, type LocalizedText } from '../../fault.js';
+import { Fault, type Language } from '../../fault.js';
 import type { Flag } from '../../moderation/index.js';
 import { safeLine } from '../card/safe-text.js';
-import { BUTTONS, closedWords } from '../card/wording.js';
+import { BUTTONS, closedWords, MORE } from '../../wording/bot/cards.js';
 import { customId } from '../discord/custom-id.js';
-import type { InteractionContext } from '../router/feature.js';
+import type { InteractionContext } from '../gateway/feature.js';
 
 const EARLIER = 8;
 /** Messages of the thread around the comment. */
 const AROUND = 7;
-
-const SAID = {
-  author: { ko: '이 작성자의 다른 표시', en: "This author's other flags" },
-  none: { ko: '다른 표시가 없습니다.', en: 'No other flags.' },
-  around: { ko: '앞뒤 글', en: 'Around it' },
-  unread: { ko: '앞뒤 글을 읽지 못했습니다.', en: 'The messages around it could not be read.' },
-  open: { ko: '열림', en: 'open' },
-  swept: { ko: '(내용 지움)', en: '(content removed)' },
-} satisfies Record<string, LocalizedText>;
 
 /** What else is known of a flag, for one moderator's eyes: the author's earlier flags, the thread, more actions. */
 export async function showMore(
@@ -37,11 +28,7 @@ export async function showMore(
 ): Promise<void> {
   const { store, language, say, ids } = asked;
   const flag = await store.flags.get(interaction.guildId, ids[0] ?? '');
-  if (flag === undefined)
-    throw new Fault('flag/unknown', {
-      ko: '이 서버에 그런 표시가 없습니다',
-      en: 'there is no such flag in this server',
-    });
+  if (flag === undefined) throw new Fault('flag/unknown', MORE.unknownFlag);
   const earlier = (await store.flags.ofAuthor(flag.guildId, flag.authorHash, EARLIER + 1)).filter(
     ({ id }) => id !== flag.id,
   );
@@ -49,21 +36,21 @@ export async function showMore(
   const channel = await interaction.guild.channels.fetch(flag.channelId).catch(() => null);
   const around = channel?.isTextBased() ? await aroundLines(flag, channel, asked) : [];
   const container = new ContainerBuilder()
-    .addTextDisplayComponents(text(`**${say(SAID.author)}**\n${lines.join('\n') || say(SAID.none)}`))
+    .addTextDisplayComponents(text(`**${say(MORE.author)}**\n${lines.join('\n') || say(MORE.none)}`))
     .addSeparatorComponents(new SeparatorBuilder())
-    .addTextDisplayComponents(text(`**${say(SAID.around)}**\n${around.join('\n') || say(SAID.unread)}`));
+    .addTextDisplayComponents(text(`**${say(MORE.around)}**\n${around.join('\n') || say(MORE.unread)}`));
   const rows = flag.state === 'open' ? [actions(flag, language)] : [];
   await interaction.editReply({ flags: MessageFlags.IsComponentsV2, components: [container, ...rows] });
 }
 
 function earlierLine(flag: Flag, language: Language): string {
   const at = `<t:${Math.floor(flag.createdAt / 1000)}:d>`;
-  const words = flag.content === null ? SAID.swept[language] : safeLine(flag.content.text, 80);
+  const words = flag.content === null ? MORE.swept[language] : safeLine(flag.content.text, 80);
   return `- ${at} ${percent(flag.score)} · ${stateWords(flag, language)} · ${words}`;
 }
 
 function stateWords({ state, closedWhy, caseNumber }: Flag, language: Language): string {
-  if (state === 'open') return SAID.open[language];
+  if (state === 'open') return MORE.open[language];
   if (state === 'decided') return `#${caseNumber ?? '?'}`;
   return closedWhy === null ? '–' : closedWords(closedWhy, language);
 }

@@ -36,7 +36,7 @@ describe('/article', () => {
     const shown = words(made, await fake.command(mod, channel, 'article show', {}).reply());
     expect(shown).toContain(TITLE);
     expect(shown).toMatch(/방식.*운영진에게 표시/u);
-    expect(shown).toMatch(/판정을 기다리는 댓글.*0/u);
+    expect(shown).toMatch(/결정을 기다리는 댓글.*0/u);
 
     const again = words(
       made,

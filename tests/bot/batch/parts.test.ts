@@ -9,7 +9,7 @@ import { ownName, plainName } from '../../../src/bot/features/batch/files.js';
 import { BATCH_LIMITS } from '../../../src/bot/features/batch/limits.js';
 import { lotsOf, parcelsOf } from '../../../src/bot/features/batch/parcels.js';
 import { inTempFolder, removeLeftovers } from '../../../src/bot/features/batch/temp-folder.js';
-import { stateWords } from '../../../src/bot/features/batch/wording.js';
+import { stateWords } from '../../../src/bot/features/batch/job.js';
 
 const job = (guildId: string): Job => ({ guildId, id: guildId, stop: new AbortController() });
 
@@ -174,7 +174,7 @@ describe('파일', () => {
 });
 
 it('진행을 말로 한다', () => {
-  expect(stateWords({ kind: 'waiting', place: 2 }).ko).toContain('**2번째**');
+  expect(stateWords({ kind: 'waiting', position: 2 }).ko).toContain('**2번째**');
   const { ko } = stateWords({ kind: 'judging', comments: 12_345, share: 0.5, msLeft: 61_000 });
   expect(ko).toContain('댓글 **12,345**개');
   expect(ko).toContain('`▰▰▰▰▰▰▰▱▱▱▱▱▱▱` 약 50% · 약 2분 남음');

@@ -45,7 +45,7 @@ describe('/privacy', () => {
     const s = await scene();
     await withFlag(s);
     const asked = await s.fake.command(s.member, s.channel, 'privacy delete-mine').reply();
-    await s.fake.click(s.member, asked, '그만두기').answered;
+    await s.fake.click(s.member, asked, '취소').answered;
     await s.says(asked, '지우지 않았습니다');
     expect(await s.store.flags.open(s.guild.id, 1)).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Fault } from '../../../fault.js';
+import { FETCH } from '../../../wording/bot/fetch.js';
 
 type Address = ReturnType<typeof ipaddr.parse>;
 type Range = readonly [Address, number];
@@ -53,9 +54,5 @@ export class AllowList {
 }
 
 function wrongEntry(entry: string): Fault {
-  const shown = entry.slice(0, 60);
-  return new Fault('environment/wrong', {
-    ko: `MATGEUL_FETCH_ALLOW의 "${shown}"을(를) 알 수 없습니다. 호스트(wiki.paper.example, *.paper.example)나 주소 범위(10.20.0.0/16)를 쓰세요.`,
-    en: `"${shown}" in MATGEUL_FETCH_ALLOW is not known; use hosts (wiki.paper.example, *.paper.example) or ranges (10.20.0.0/16).`,
-  });
+  return new Fault('environment/wrong', FETCH.wrongAllowEntry(entry.slice(0, 60)));
 }

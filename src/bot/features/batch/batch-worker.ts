@@ -38,7 +38,7 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
     articles,
     order: { single: false, format, language, report: true },
     reported: REPORTED,
-    judge: { kind: 'here', judge: judge(order) },
+    judge: { kind: 'local', judge: judge(order) },
     out: join(folder, OUTPUTS.results[format]),
     onProgress: telling(),
     // The file by its owner's name: where it lies here is nobody's business.

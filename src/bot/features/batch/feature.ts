@@ -1,11 +1,11 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
-import type { InteractionContext, Feature } from '../../router/feature.js';
+import type { InteractionContext, Feature } from '../../gateway/feature.js';
 import { frame, panelMessage, text } from '../panel/components.js';
 import { batchCommand } from './command.js';
 import { deskOf } from './desk.js';
 import { FAULTS } from './faults.js';
 import { runJob } from './job.js';
-import { BATCH } from './wording.js';
+import { BATCH } from '../../../wording/bot/batch.js';
 
 /** `/batch`: judges a file of comments as a whole and gives the results back as files. */
 export const batchFeature: Feature = {

@@ -9,10 +9,10 @@ import {
   type SendableChannels,
 } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import { frame, panelMessage, text } from '../panel/components.js';
 import { lotsOf, type Parcel } from './parcels.js';
-import { BATCH } from './wording.js';
+import { BATCH } from '../../../wording/bot/batch.js';
 
 /** Discord lets an answer be edited for 15 minutes; the last edits are kept to say where the results go. */
 const TOKEN = 14.5 * 60_000;

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { Fault } from '../../../fault.js';
 import { type Case, evidenceName } from '../../../moderation/index.js';
 import { cardLane } from '../../decide/effects.js';
-import type { InteractionContext, Feature } from '../../router/feature.js';
+import type { InteractionContext, Feature } from '../../gateway/feature.js';
 import { packTitles } from '../queue/show.js';
 import { caseCommand } from './command.js';
 import { choiceOf, LISTED, renderList } from './list.js';
 import { renderCase, stands } from './view.js';
 import { whyModal, WHY_FIELD } from './why-modal.js';
-import { noCase, NOTICE } from './wording.js';
+import { noCase, NOTICE } from '../../../wording/bot/case.js';
 
 /** Discord's most choices. */
 const CHOICES = 25;

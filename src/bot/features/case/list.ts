@@ -12,10 +12,10 @@ import type { Language } from '../../../fault.js';
 import type { Case } from '../../../moderation/index.js';
 import { moderatorWords } from '../../card/author.js';
 import { safeLine } from '../../card/safe-text.js';
-import { decisionWords } from '../../card/wording.js';
+import { decisionWords } from '../../../wording/bot/cards.js';
 import { customId } from '../../discord/custom-id.js';
 import { fitTexts } from '../../card/fit-texts.js';
-import { CASE, undoes, undoneBy } from './wording.js';
+import { CASE, undoes, undoneBy } from '../../../wording/bot/case.js';
 
 /** Cases of a list. */
 export const LISTED = 10;

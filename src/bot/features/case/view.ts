@@ -14,11 +14,11 @@ import type { Case, Flag, FlagContent } from '../../../moderation/index.js';
 import { authorWords, moderatorWords } from '../../card/author.js';
 import { quoted, safeLine, safeText } from '../../card/safe-text.js';
 import { messageUrl } from '../../card/view.js';
-import { CARD, decisionWords } from '../../card/wording.js';
+import { CARD, decisionWords } from '../../../wording/bot/cards.js';
 import { customId } from '../../discord/custom-id.js';
 import { sidesOf } from '../check/reasons.js';
 import { fitTexts } from '../../card/fit-texts.js';
-import { BUTTONS, CASE, undoes, undoneBy } from './wording.js';
+import { BUTTONS, CASE, undoes, undoneBy } from '../../../wording/bot/case.js';
 
 /** A case with what belongs to it. */
 export interface CaseView {

@@ -2,7 +2,7 @@ import { LabelBuilder, ModalBuilder, TextInputBuilder, TextInputStyle } from 'di
 import type { Language } from '../../../fault.js';
 import type { Case } from '../../../moderation/index.js';
 import { customId } from '../../discord/custom-id.js';
-import { MODAL, modalTitle } from './wording.js';
+import { MODAL, modalTitle } from '../../../wording/bot/case.js';
 
 /** The id of the window's one field. */
 export const WHY_FIELD = 'why';

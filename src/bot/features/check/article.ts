@@ -2,9 +2,9 @@ import type { ApplicationCommandOptionChoiceData, ChatInputCommandInteraction } 
 import type { Article } from '../../../article/index.js';
 import { shorten } from '../../../judge/explain.js';
 import { Fault } from '../../../fault.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import { likeTyped } from './like-typed.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../../wording/bot/check.js';
 
 /** Discord's most choices, and the most characters of one. */
 const MOST = 25;

@@ -8,13 +8,13 @@ import {
 } from 'discord.js';
 import type { Article } from '../../../article/index.js';
 import { Fault } from '../../../fault.js';
-import { isAllowed } from '../../access/level.js';
-import type { InteractionContext, Feature } from '../../router/feature.js';
+import { isAllowed } from '../../gateway/access.js';
+import type { InteractionContext, Feature } from '../../gateway/feature.js';
 import { articleAt, articleChoices, articleHere, articleNamed } from './article.js';
 import { checkCommand, checkMenu } from './command.js';
 import { PersonLimit } from './person-limit.js';
 import { renderChecked } from './view.js';
-import { FAULTS, tooOften } from './wording.js';
+import { FAULTS, tooOften } from '../../../wording/bot/check.js';
 
 /** Checks of one person in a minute: nobody needs more, and nobody slows the others down. */
 const MOST = 10;

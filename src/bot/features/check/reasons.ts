@@ -2,7 +2,7 @@ import { type GatheredReason, gatherReasons, NO_REASON, reasonLine } from '../..
 import type { Language } from '../../../fault.js';
 import type { Result } from '../../../judge/index.js';
 import { safeLine } from '../../card/safe-text.js';
-import { SIDES } from './wording.js';
+import { SIDES } from '../../../wording/bot/check.js';
 
 /** Reasons of each side, and code points of one. */
 const REASONS = 6;

@@ -6,7 +6,7 @@ import type { Result, Verdict } from '../../../judge/index.js';
 import { quoted, safeLine } from '../../card/safe-text.js';
 import { fitTexts } from '../../card/fit-texts.js';
 import { sidesOf } from './reasons.js';
-import { CHECK } from './wording.js';
+import { CHECK } from '../../../wording/bot/check.js';
 
 /** A judged comment, and what it was judged under. */
 export interface Checked {

@@ -1,15 +1,5 @@
 import { type Guild, type GuildBasedChannel, type GuildMember, PermissionFlagsBits } from 'discord.js';
-import type { LocalizedText } from '../../../fault.js';
-
-/** The permissions that the bot may need, as Discord's client calls them. */
-export const PERMISSIONS = {
-  ViewChannel: { ko: '채널 보기', en: 'View Channel' },
-  ReadMessageHistory: { ko: '메시지 기록 보기', en: 'Read Message History' },
-  SendMessages: { ko: '메시지 보내기', en: 'Send Messages' },
-  SendMessagesInThreads: { ko: '스레드에서 메시지 보내기', en: 'Send Messages in Threads' },
-  ManageMessages: { ko: '메시지 관리', en: 'Manage Messages' },
-  ModerateMembers: { ko: '멤버 타임아웃', en: 'Time out Members' },
-} satisfies Record<string, LocalizedText>;
+import { PERMISSIONS } from '../../../wording/bot/guide.js';
 
 export type Permission = keyof typeof PERMISSIONS;
 

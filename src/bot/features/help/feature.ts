@@ -1,18 +1,12 @@
-import { isAllowed } from '../../access/level.js';
-import type { Feature } from '../../router/feature.js';
+import { COMMAND } from '../../../wording/bot/help.js';
+import { isAllowed } from '../../gateway/access.js';
+import type { Feature } from '../../gateway/feature.js';
 import { readFacts } from '../guide/facts.js';
 import { command } from '../panel/command.js';
 import { commandNames } from './command-names.js';
 import { helpPage } from './page.js';
 
-const data = command(
-  {
-    name: 'help',
-    ko: '도움말',
-    about: { ko: '맞글이 하는 일과 지금 할 일을 알려 줍니다', en: 'What matgeul does, and what to do next' },
-  },
-  'everyone',
-);
+const data = command({ name: 'help', ...COMMAND.help }, 'everyone');
 
 /** `/help`: for everybody; moderators are told what to do next. */
 export const helpFeature: Feature = {

@@ -3,7 +3,7 @@ import type { Language } from '../../../fault.js';
 import { type CommandNames, stepsOf, warningsOf } from '../guide/advice.js';
 import type { ServerFacts } from '../guide/facts.js';
 import { COLORS, frame, line, panelMessage, type PanelMessage, text } from '../panel/components.js';
-import { COMMANDS, HELP } from './wording.js';
+import { COMMANDS, HELP } from '../../../wording/bot/help.js';
 
 /** Warnings that are shown. */
 const MOST_WARNINGS = 4;

@@ -1,10 +1,10 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
 import { customId } from '../../discord/custom-id.js';
-import type { InteractionContext, Component, Feature } from '../../router/feature.js';
+import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
 import { learningCommand } from './command.js';
 import { statusPage } from './status-page.js';
-import { LEARNING } from './wording.js';
+import { LEARNING } from '../../../wording/bot/learning.js';
 
 type Interaction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 

@@ -1,10 +1,10 @@
 import type { Language } from '../../../fault.js';
 import { summarySaid } from '../../../moderation/index.js';
-import type { LearningStatus } from '../../learning/outcome.js';
+import type { LearningStatus } from '../../learning/learning.js';
 import { safeLine } from '../../card/safe-text.js';
 import { customId } from '../../discord/custom-id.js';
 import { button, frame, line, panelMessage, type PanelMessage, row, text } from '../panel/components.js';
-import { LEARNING } from './wording.js';
+import { LEARNING } from '../../../wording/bot/learning.js';
 
 /** Characters of one statement on a version: words of comments stand in it. */
 const STATEMENT = 300;

@@ -1,7 +1,7 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import type { Language } from '../../../fault.js';
 import { customId } from '../../discord/custom-id.js';
-import { PRIVACY } from './wording.js';
+import { PRIVACY } from '../../../wording/bot/privacy.js';
 
 /** The id of the window's one field. */
 export const NAME_FIELD = 'name';

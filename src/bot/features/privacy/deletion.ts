@@ -1,6 +1,6 @@
 import type { Language } from '../../../fault.js';
 import type { Services } from '../../services.js';
-import { PRIVACY, TABLES } from './wording.js';
+import { PRIVACY, TABLES } from '../../../wording/bot/privacy.js';
 
 type DeletionServices = Pick<Services, 'store' | 'judges' | 'learning' | 'outbox' | 'now'>;
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { AttachmentBuilder } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../../wording/bot/privacy.js';
 
 const gzipped = promisify(gzip);
 

@@ -6,13 +6,13 @@ import type {
 import { Fault } from '../../../fault.js';
 import { snowflake } from '../../../moderation/index.js';
 import { customId } from '../../discord/custom-id.js';
-import type { InteractionContext, Component, Feature } from '../../router/feature.js';
+import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
 import { MANAGERS_ONLY, privacyCommand } from './command.js';
 import { deleteModal, isName, NAME_FIELD } from './delete-modal.js';
 import { deleteAll, deletePerson } from './deletion.js';
 import { jsonFile } from './export-file.js';
-import { FAULTS, PRIVACY } from './wording.js';
+import { FAULTS, PRIVACY } from '../../../wording/bot/privacy.js';
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 type Answer = Interaction | MessageComponentInteraction<'cached'> | ModalSubmitInteraction<'cached'>;

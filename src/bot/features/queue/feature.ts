@@ -1,13 +1,13 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import type { InteractionContext, Component, Feature } from '../../router/feature.js';
+import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
 import { asChoices, chosen, type Offered, openArticles, openReasons } from './choices.js';
 import { queueCommand } from './command.js';
 import { decideOne, undoOne } from './decide.js';
 import { type Choice, choiceId } from './round.js';
 import { showNext, showStopped } from './show.js';
 import { ALL } from './view.js';
-import { notOffered } from './wording.js';
+import { notOffered } from '../../../wording/bot/queue.js';
 
 /** `/queue`: flagged comments one after another, each leased to one moderator. */
 export const queueFeature: Feature = {
@@ -64,7 +64,7 @@ async function readOptions(
   return {
     ...(article === null ? {} : { articleId: pick(await openArticles(asked, guildId), article, 'article') }),
     ...(reason === null ? {} : { evidenceKey: pick(await openReasons(asked, guildId), reason, 'reason') }),
-    ...(age === null ? {} : { olderThan: age * 60_000 }),
+    ...(age === null ? {} : { olderThanMs: age * 60_000 }),
   };
 }
 

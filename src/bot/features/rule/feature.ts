@@ -1,8 +1,8 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import { isAllowed } from '../../access/level.js';
+import { isAllowed } from '../../gateway/access.js';
 import { safeLine } from '../../card/safe-text.js';
-import type { InteractionContext, Feature } from '../../router/feature.js';
+import type { InteractionContext, Feature } from '../../gateway/feature.js';
 import { articleHere } from '../check/article.js';
 import { frame, panelMessage, text } from '../panel/components.js';
 import { ruleCommand } from './command.js';
@@ -11,7 +11,7 @@ import { listPage, pageOf } from './list-page.js';
 import { packPage, shownRules } from './pack-page.js';
 import { findSwitch, offeredSwitches, switchedOff, switchedOn, withRulesOn } from './switches.js';
 import { testPage } from './test-page.js';
-import { RULE } from './wording.js';
+import { RULE } from '../../../wording/bot/rule.js';
 
 type RuleInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 

@@ -13,7 +13,7 @@ import {
   row,
   text,
 } from '../panel/components.js';
-import { ROLE_ABOUT, RULE } from './wording.js';
+import { ROLE_ABOUT, RULE } from '../../../wording/bot/rule.js';
 
 /** Packs on a page: each takes a line of text and a choice. */
 export const PAGE = 12;

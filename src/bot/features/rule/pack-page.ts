@@ -6,7 +6,7 @@ import { safeLine } from '../../card/safe-text.js';
 import { customId } from '../../discord/custom-id.js';
 import { button, COLORS, frame, panelMessage, type PanelMessage, row, text } from '../panel/components.js';
 import { type APIComponentInMessageActionRow, ComponentType } from 'discord.js';
-import { ROLE_ABOUT, RULE } from './wording.js';
+import { ROLE_ABOUT, RULE } from '../../../wording/bot/rule.js';
 
 /** Rules of a pack that are shown: as many as a menu takes. */
 const SHOWN = 25;

@@ -2,7 +2,7 @@ import { Fault, type Language } from '../../../fault.js';
 import type { ServerSettings } from '../../../moderation/index.js';
 import type { Pack, PackRule, RuleBook } from '../../../rules/index.js';
 import type { Offered } from './find.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../../wording/bot/rule.js';
 
 /** Most entries that settings keep. */
 const MOST = 500;

@@ -1,14 +1,14 @@
 import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import { Intake } from '../../intake/intake.js';
-import type { InteractionContext, Feature } from '../../router/feature.js';
+import { Intake } from '../../gateway/intake.js';
+import type { InteractionContext, Feature } from '../../gateway/feature.js';
 import { scanCommand } from './command.js';
 import { Report } from './report.js';
 import { begin, ended, runningIn } from './running.js';
 import { scan } from './scan.js';
 import { targetOf } from './target.js';
 import { renderEnded, renderProgress, renderText } from './view.js';
-import { FAULTS, SCAN } from './wording.js';
+import { FAULTS, SCAN } from '../../../wording/bot/scan.js';
 
 /** `/scan`: what was said before the bot came, judged and flagged as if it had been there. */
 export const scanFeature: Feature = {

@@ -6,9 +6,9 @@ import {
 } from 'discord.js';
 import type { Language } from '../../../fault.js';
 import type { ServerSettings } from '../../../moderation/index.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import { renderText } from './view.js';
-import { movedWords } from './wording.js';
+import { movedWords } from '../../../wording/bot/scan.js';
 
 /** Discord lets an answer be edited for 15 minutes; the last one is used to say where it goes on. */
 const TOKEN = 14 * 60_000;

@@ -5,21 +5,42 @@ import {
   RESTJSONErrorCodes as Codes,
 } from 'discord.js';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Fault } from '../../../fault.js';
+import { Fault, type LocalizedText } from '../../../fault.js';
 import type { IncomingMessage } from '../../../store/index.js';
-import type { Taken } from '../../intake/intake.js';
-import { parentText, RecentTexts } from '../../intake/parent.js';
-import { placeOf } from '../../intake/place-of.js';
-import { isComment, toIncoming } from '../../intake/to-incoming.js';
+import type { Taken } from '../../gateway/intake.js';
+import { isComment, parentText, RecentTexts, toIncoming } from '../../gateway/incoming.js';
+import { placeOf } from '../../judges.js';
 import { isUnknown } from '../../discord/failure.js';
 import type { Services } from '../../services.js';
 import { history, shareDone } from './history.js';
 import type { Target } from './target.js';
-import type { Counts, Ending } from './wording.js';
 
 /** A page that could not be read is asked for again: 1 s, 2 s, 4 s, … */
 const TRIES = 5;
 const FIRST_WAIT = 1_000;
+
+/** How a scan ended. */
+export type Ending =
+  | { readonly kind: 'done' }
+  /** A moderator stopped it. */
+  | { readonly kind: 'stopped'; readonly by: string }
+  /** The bot is shutting down. */
+  | { readonly kind: 'shutdown' }
+  | { readonly kind: 'no-access' }
+  | { readonly kind: 'channel-gone' }
+  /** The channel was unbound, or bound to another article. */
+  | { readonly kind: 'unbound' }
+  /** Any other failure; `text` is shown to the moderator. */
+  | { readonly kind: 'failed'; readonly text: LocalizedText | null };
+
+/** Progress of a scan. */
+export interface Counts {
+  /** Messages of the history, comments or not. */
+  readonly read: number;
+  /** Comments that the store did not know and that were judged now. */
+  readonly fresh: number;
+  readonly flagged: number;
+}
 
 type ScanServices = Pick<Services, 'client' | 'judges' | 'log' | 'now'>;
 
@@ -127,7 +148,7 @@ function endingOf({ reason }: AbortSignal): Ending {
 function failureOf(error: unknown, channelId: string, { log }: ScanServices): Ending {
   if (isUnknown(error, Codes.MissingAccess, Codes.MissingPermissions)) return { kind: 'no-access' };
   if (isUnknown(error, Codes.UnknownChannel)) return { kind: 'channel-gone' };
-  if (error instanceof Fault) return { kind: 'failed', told: error.text };
+  if (error instanceof Fault) return { kind: 'failed', text: error.text };
   log.error({ err: error, channelId }, 'a scan failed');
-  return { kind: 'failed', told: null };
+  return { kind: 'failed', text: null };
 }

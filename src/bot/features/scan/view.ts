@@ -6,9 +6,10 @@ import {
   ContainerBuilder,
   TextDisplayBuilder,
 } from 'discord.js';
-import type { Language } from '../../../fault.js';
+import type { Language, LocalizedText } from '../../../fault.js';
 import { customId } from '../../discord/custom-id.js';
-import { BUTTONS, type Counts, countsWords, type Ending, endedWords, SCAN, scanning } from './wording.js';
+import { BUTTONS, countsWords, ENDED, SCAN, scanning } from '../../../wording/bot/scan.js';
+import type { Counts, Ending } from './scan.js';
 
 /** Steps of the progress bar. */
 const STEPS = 14;
@@ -49,12 +50,31 @@ export function renderEnded(
   return [
     renderText(
       [
-        endedWords(ending, channelId)[language],
+        headOf(ending, channelId)[language],
         countsWords(counts)[language],
         ...next.map((said) => `-# ${said[language]}`),
       ].join('\n'),
     ),
   ];
+}
+
+function headOf(ending: Ending, channelId: string): LocalizedText {
+  switch (ending.kind) {
+    case 'done':
+      return ENDED.done(channelId);
+    case 'stopped':
+      return ENDED.stopped(channelId, ending.by);
+    case 'shutdown':
+      return ENDED.shutdown(channelId);
+    case 'no-access':
+      return ENDED.noAccess(channelId);
+    case 'channel-gone':
+      return ENDED.channelGone;
+    case 'unbound':
+      return ENDED.unbound(channelId);
+    case 'failed':
+      return ENDED.failed(channelId, ending.text ?? ENDED.unexpected);
+  }
 }
 
 /** A text in a frame. */

@@ -6,14 +6,14 @@ import type {
 import { z } from 'zod';
 import { Fault, LANGUAGES } from '../../../fault.js';
 import { ACTIONS, MODES, type ServerSettings } from '../../../moderation/index.js';
-import type { InteractionContext, Component, Feature } from '../../router/feature.js';
+import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
 import { readFacts } from '../guide/facts.js';
 import { settingsCommand } from './command.js';
 import { gatesPage } from './gates-page.js';
 import { mainPage } from './main-page.js';
 import { numbersModal, readNumbers } from './numbers.js';
 import { AS_SERVER, placesPage } from './places-page.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../../wording/bot/settings.js';
 
 type PanelInteraction =
   | ChatInputCommandInteraction<'cached'>

@@ -4,7 +4,7 @@ import { safeLine } from '../../card/safe-text.js';
 import { customId } from '../../discord/custom-id.js';
 import type { ServerFacts } from '../guide/facts.js';
 import { button, frame, panelMessage, type PanelMessage, row, text } from '../panel/components.js';
-import { SETTINGS } from './wording.js';
+import { SETTINGS } from '../../../wording/bot/settings.js';
 
 /** Kinds of evidence that are shown. */
 const MOST = 20;

@@ -17,7 +17,7 @@ import {
   row,
   text,
 } from '../panel/components.js';
-import { ACTION_NAMES, MODE_NAMES, SETTINGS } from './wording.js';
+import { ACTION_NAMES, MODE_NAMES, SETTINGS } from '../../../wording/bot/settings.js';
 
 /** Warnings that a panel shows. */
 const MOST_WARNINGS = 5;
@@ -69,7 +69,7 @@ export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
     row(
       button(
         customId('settings-set', 'language', settings.language === 'ko' ? 'en' : 'ko'),
-        buttons.language(settings.language === 'ko' ? '한국어' : 'English')[language],
+        buttons.language(SETTINGS.languages[settings.language])[language],
         { emoji: '🌐' },
       ),
       button(set('spoiler', settings.spoiler), buttons.spoiler(settings.spoiler)[language], { emoji: '🙈' }),

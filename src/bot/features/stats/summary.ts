@@ -1,7 +1,7 @@
 import type { Language } from '../../../fault.js';
 import { MOST_KINDS } from './chart/accuracy.js';
 import type { Statistics } from './read.js';
-import { CHART, STATS, sumsLine } from './wording.js';
+import { CHART, STATS, sumsLine } from '../../../wording/bot/stats.js';
 
 /** All that is said beside the picture. */
 export function statsWords({ chart, open, retentionDays }: Statistics, language: Language): string {

@@ -1,15 +1,12 @@
 import { workerData } from 'piscina';
 import { Fault, Faults } from '../../../../fault.js';
 import { elsewhereAmong } from '../../../../judge/index.js';
-import { judgeChunk } from '../../judge-chunk.js';
+import { judgeChunk } from '../../chunk.js';
 import { type JudgeSetup, judgeOf } from '../../../judge-setup.js';
 import { openStorage } from '../../../../storage/open-storage.js';
 import { FAULTS } from '../faults.js';
-import { unpackChunk } from '../files/chunk-file.js';
-import { packResult } from '../files/result-file.js';
-import { chunkFile } from '../files/names.js';
-import { readHead, readTitles, type RunHead } from '../files/run-head.js';
-import type { FailReason } from '../job.js';
+import { chunkFile, packResult, readHead, readTitles, type RunHead, unpackChunk } from '../files.js';
+import type { FailReason } from '../jobs.js';
 
 // A thread of a worker: judges the chunks of any runs.
 

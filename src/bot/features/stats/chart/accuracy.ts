@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale';
 import type { Language } from '../../../../fault.js';
 import { element, label } from '../../../../evaluation/plot/svg.js';
 import type { KindAccuracy } from '../figures.js';
-import { CHART } from '../wording.js';
+import { CHART } from '../../../../wording/bot/stats.js';
 import { HEAD, INSET, panel, PANEL_WIDTH, type Drawn, widthOf } from './panel.js';
 import { COLORS, SIZE } from './style.js';
 

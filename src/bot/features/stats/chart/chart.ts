@@ -1,7 +1,7 @@
 import type { Language } from '../../../../fault.js';
 import { element, label } from '../../../../evaluation/plot/svg.js';
 import type { Span, Totals } from '../figures.js';
-import { CHART, rangeWords } from '../wording.js';
+import { CHART, rangeWords } from '../../../../wording/bot/stats.js';
 import { accuracyPanel, type NamedAccuracy } from './accuracy.js';
 import { decisionsPanel, judgedPanel } from './days.js';
 import { type Drawn, PANEL_WIDTH } from './panel.js';

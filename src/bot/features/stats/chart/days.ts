@@ -3,7 +3,7 @@ import { stack } from 'd3-shape';
 import { element, label } from '../../../../evaluation/plot/svg.js';
 import type { Language } from '../../../../fault.js';
 import type { Span } from '../figures.js';
-import { CHART } from '../wording.js';
+import { CHART } from '../../../../wording/bot/stats.js';
 import { HEAD, INSET, panel, PANEL_WIDTH, type Drawn, type Key } from './panel.js';
 import { COLORS, SIZE } from './style.js';
 
