@@ -1,4 +1,13 @@
-import { CODED_LETTER, DIGIT, HANJA, INVISIBLE, JAMO, KINDS, LATIN, SYLLABLE } from '../letters/characters.js';
+import {
+  CODED_LETTER,
+  DIGIT,
+  HANJA,
+  INVISIBLE,
+  JAMO,
+  KINDS,
+  LATIN,
+  SYLLABLE,
+} from '../letters/characters.js';
 import { hanjaReadings } from '../letters/hanja.js';
 import { romanSyllables } from '../letters/roman.js';
 import { CIRCLED, CONSONANT_SHAPES, SYLLABLE_SHAPES, VOWEL_SHAPES } from '../letters/shapes.js';

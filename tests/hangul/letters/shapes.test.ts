@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { CIRCLED, CONSONANT_SHAPES, SYLLABLE_SHAPES, VOWEL_SHAPES } from '../../../src/hangul/letters/shapes.js';
+import {
+  CIRCLED,
+  CONSONANT_SHAPES,
+  SYLLABLE_SHAPES,
+  VOWEL_SHAPES,
+} from '../../../src/hangul/letters/shapes.js';
 
 const readings = (written: string): string[] =>
   [...SYLLABLE_SHAPES, ...CIRCLED].filter(([form]) => form === written).map(([, reads]) => reads);
