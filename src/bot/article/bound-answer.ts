@@ -1,5 +1,5 @@
 import { safeLine } from '../card/safe-text.js';
-import type { InteractionContext } from '../gateway/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import type { Bound } from './bind.js';
 import type { PlaceChannel } from './channels.js';
 import { type Answer, answerOf, articleText, COLORS, openButton, warningsText } from './view.js';

@@ -1,4 +1,4 @@
-import type { Feature } from '../gateway/feature.js';
+import type { Feature } from '../router/feature.js';
 import { articleCommand, articleMenu } from './command.js';
 import { LIST, runList } from './list.js';
 import { runMenu } from './menu.js';

@@ -2,7 +2,7 @@ import { ButtonBuilder, ButtonStyle } from 'discord.js';
 import { z } from 'zod';
 import { safeLine } from '../card/safe-text.js';
 import { customId } from '../discord/custom-id.js';
-import type { InteractionContext } from '../gateway/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import type { BoundChannel } from '../../store/index.js';
 import { isTakenOut } from './bind.js';
 import { type Answer, answerOf, COLORS } from './view.js';

@@ -1,6 +1,6 @@
 import type { MessageContextMenuCommandInteraction } from 'discord.js';
 import { Fault } from '../../fault.js';
-import type { InteractionContext } from '../gateway/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import { bindPlace } from './bind.js';
 import { boundAnswer } from './bound-answer.js';
 import { chosenChannel } from './channels.js';

@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import type { Language } from '../../fault.js';
 import { customId } from '../discord/custom-id.js';
-import type { InteractionContext } from '../gateway/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import { bindPlace } from './bind.js';
 import { boundAnswer } from './bound-answer.js';
 import { chosenChannel } from './channels.js';

@@ -1,7 +1,7 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../fault.js';
 import type { BoundChannel } from '../../store/index.js';
-import type { InteractionContext } from '../gateway/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import { isTakenOut } from './bind.js';
 import { chosenChannel, type PlaceChannel } from './channels.js';
 import { answerOf, articleText, COLORS, openButton, warningsText } from './view.js';

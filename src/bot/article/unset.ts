@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import { Fault } from '../../fault.js';
 import { customId } from '../discord/custom-id.js';
-import type { InteractionContext } from '../gateway/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 import type { BoundChannel } from '../../store/index.js';
 import { isTakenOut, takeOut } from './bind.js';
 import { chosenChannel } from './channels.js';

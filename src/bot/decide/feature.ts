@@ -1,6 +1,6 @@
 import { type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import { type Decision, DECISIONS } from '../../moderation/index.js';
-import type { InteractionContext, Component, Feature } from '../gateway/feature.js';
+import type { InteractionContext, Component, Feature } from '../router/feature.js';
 import { refusedWords } from './refused.js';
 import { showMore } from './more.js';
 

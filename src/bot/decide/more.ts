@@ -15,7 +15,7 @@ import type { Flag } from '../../moderation/index.js';
 import { safeLine } from '../card/safe-text.js';
 import { BUTTONS, closedWords, MORE } from '../../wording/bot/cards.js';
 import { customId } from '../discord/custom-id.js';
-import type { InteractionContext } from '../gateway/feature.js';
+import type { InteractionContext } from '../router/feature.js';
 
 const EARLIER = 8;
 /** Messages of the thread around the comment. */

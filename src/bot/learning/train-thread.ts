@@ -1,25 +1,7 @@
-import { startWorker } from '../../assets/start-worker.js';
 import { Fault } from '../../fault.js';
-import type { Decided } from '../../moderation/index.js';
-
-/** What a thread of training is started with. */
-export interface TrainingOrder {
-  /** Oldest first. */
-  readonly decisions: readonly Decided[];
-  /** The stored model of the version before, as JSON; null for the first. */
-  readonly previous: string | null;
-}
-
-/** What comes out, both as JSON for the store. */
-interface TrainedModel {
-  readonly model: string;
-  readonly summary: string;
-}
-
-/** What the thread says before it ends. */
-export type TrainingWord =
-  | { readonly kind: 'done'; readonly value: TrainedModel }
-  | { readonly kind: 'fault'; readonly code: string; readonly said: Fault['text'] };
+import { startWorker } from '../../assets/start-worker.js';
+import type { DecidedComment } from '../../moderation/index.js';
+import type { TrainedModel, TrainingOrder, TrainingWord } from './training.js';
 
 /** Trains in a thread; rejects when it fails, takes too long or is stopped. */
 export type Train = (order: TrainingOrder, stop: AbortSignal) => Promise<TrainedModel>;
@@ -79,7 +61,7 @@ export const trainInThread: Train = ({ decisions, previous }, stop) =>
   });
 
 /** What training reads of a decision: copying the rest to the thread would hold up the messages that come in. */
-function slim({ text, belongs, result: { articleId, score, reasons } }: Decided): Decided {
+function slim({ text, belongs, result: { articleId, score, reasons } }: DecidedComment): DecidedComment {
   const read = reasons.map(({ kind, id, weight, reads }) => ({ kind, id, weight, reads }));
   return { text, belongs, result: { articleId, score, reasons: read } };
 }

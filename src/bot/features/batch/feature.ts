@@ -1,5 +1,5 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
-import type { InteractionContext, Feature } from '../../gateway/feature.js';
+import type { InteractionContext, Feature } from '../../router/feature.js';
 import { frame, panelMessage, text } from '../panel/components.js';
 import { batchCommand } from './command.js';
 import { deskOf } from './desk.js';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Attachment } from 'discord.js';
-import type { InteractionContext } from '../../gateway/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { BATCH_LIMITS } from './limits.js';
 import type { Input } from './order.js';
 

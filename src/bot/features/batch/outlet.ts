@@ -9,7 +9,7 @@ import {
   type SendableChannels,
 } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import type { InteractionContext } from '../../gateway/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { frame, panelMessage, text } from '../panel/components.js';
 import { lotsOf, type Parcel } from './parcels.js';
 import { BATCH } from '../../../wording/bot/batch.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Fault } from '../../../fault.js';
 import { type Case, evidenceName } from '../../../moderation/index.js';
 import { cardLane } from '../../decide/effects.js';
-import type { InteractionContext, Feature } from '../../gateway/feature.js';
+import type { InteractionContext, Feature } from '../../router/feature.js';
 import { packTitles } from '../queue/show.js';
 import { caseCommand } from './command.js';
 import { choiceOf, LISTED, renderList } from './list.js';

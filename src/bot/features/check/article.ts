@@ -2,7 +2,7 @@ import type { ApplicationCommandOptionChoiceData, ChatInputCommandInteraction } 
 import type { Article } from '../../../article/index.js';
 import { shorten } from '../../../judge/explain.js';
 import { Fault } from '../../../fault.js';
-import type { InteractionContext } from '../../gateway/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { likeTyped } from './like-typed.js';
 import { FAULTS } from '../../../wording/bot/check.js';
 

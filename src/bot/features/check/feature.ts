@@ -8,8 +8,8 @@ import {
 } from 'discord.js';
 import type { Article } from '../../../article/index.js';
 import { Fault } from '../../../fault.js';
-import { isAllowed } from '../../gateway/access.js';
-import type { InteractionContext, Feature } from '../../gateway/feature.js';
+import { isAllowed } from '../../access/level.js';
+import type { InteractionContext, Feature } from '../../router/feature.js';
 import { articleAt, articleChoices, articleHere, articleNamed } from './article.js';
 import { checkCommand, checkMenu } from './command.js';
 import { PersonLimit } from './person-limit.js';

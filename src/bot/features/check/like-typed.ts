@@ -1,4 +1,4 @@
-import { choseongOf } from '../../../hangul/letters/choseong.js';
+import { choseongOf } from '../../../hangul/choseong.js';
 
 /** Whether a name fits what was typed: somewhere in it, whatever its spaces and case, by initials too (ㄷㅇ finds 대유). */
 export function likeTyped(name: string, typed: string): boolean {

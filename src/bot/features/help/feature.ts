@@ -1,6 +1,6 @@
 import { COMMAND } from '../../../wording/bot/help.js';
-import { isAllowed } from '../../gateway/access.js';
-import type { Feature } from '../../gateway/feature.js';
+import { isAllowed } from '../../access/level.js';
+import type { Feature } from '../../router/feature.js';
 import { readFacts } from '../guide/facts.js';
 import { command } from '../panel/command.js';
 import { commandNames } from './command-names.js';

@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
 import { customId } from '../../discord/custom-id.js';
-import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
+import type { InteractionContext, Component, Feature } from '../../router/feature.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
 import { learningCommand } from './command.js';
 import { statusPage } from './status-page.js';

@@ -6,7 +6,7 @@ import type {
 import { Fault } from '../../../fault.js';
 import { snowflake } from '../../../moderation/index.js';
 import { customId } from '../../discord/custom-id.js';
-import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
+import type { InteractionContext, Component, Feature } from '../../router/feature.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
 import { MANAGERS_ONLY, privacyCommand } from './command.js';
 import { deleteModal, isName, NAME_FIELD } from './delete-modal.js';

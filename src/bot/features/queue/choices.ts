@@ -2,7 +2,7 @@ import type { ApplicationCommandOptionChoiceData } from 'discord.js';
 import { shorten } from '../../../judge/explain.js';
 import { evidenceName } from '../../../moderation/index.js';
 import { likeTyped } from '../check/like-typed.js';
-import type { InteractionContext } from '../../gateway/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { packTitles } from './show.js';
 
 /** Discord's most choices, and the most characters of one. */

@@ -2,7 +2,7 @@ import type { MessageComponentInteraction } from 'discord.js';
 import { z } from 'zod';
 import { ACTIONS, type Case, DECISIONS, type Flag } from '../../../moderation/index.js';
 import { decisionWords } from '../../../wording/bot/cards.js';
-import type { InteractionContext } from '../../gateway/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { possibleDecisions } from './actions.js';
 import { readChoice } from './round.js';
 import { LEASE, showFlag, showNext } from './show.js';

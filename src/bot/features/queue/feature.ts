@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
+import type { InteractionContext, Component, Feature } from '../../router/feature.js';
 import { asChoices, chosen, type Offered, openArticles, openReasons } from './choices.js';
 import { queueCommand } from './command.js';
 import { decideOne, undoOne } from './decide.js';
@@ -64,7 +64,7 @@ async function readOptions(
   return {
     ...(article === null ? {} : { articleId: pick(await openArticles(asked, guildId), article, 'article') }),
     ...(reason === null ? {} : { evidenceKey: pick(await openReasons(asked, guildId), reason, 'reason') }),
-    ...(age === null ? {} : { olderThanMs: age * 60_000 }),
+    ...(age === null ? {} : { olderThan: age * 60_000 }),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FlagStore, QueueFilter } from '../../../store/index.js';
 
 /** What a moderator chose to look at. */
-export type Choice = Pick<QueueFilter, 'articleId' | 'evidenceKey' | 'olderThanMs'>;
+export type Choice = Pick<QueueFilter, 'articleId' | 'evidenceKey' | 'olderThan'>;
 
 /** Ages offered, in minutes. */
 export const AGES = [10, 60, 360, 1_440, 4_320] as const;
@@ -14,10 +14,10 @@ const ANY = 'x';
  * A choice as one id of a custom_id: short digests instead of ids and keys, which together would not fit. They are read
  * against what open flags have, see `readChoice`.
  *
- * @example choiceId({ olderThanMs: 3_600_000 }) // 'x-x-60'
+ * @example choiceId({ olderThan: 3_600_000 }) // 'x-x-60'
  */
-export function choiceId({ articleId, evidenceKey, olderThanMs }: Choice): string {
-  const age = olderThanMs === undefined ? ANY : String(Math.round(olderThanMs / MINUTE));
+export function choiceId({ articleId, evidenceKey, olderThan }: Choice): string {
+  const age = olderThan === undefined ? ANY : String(Math.round(olderThan / MINUTE));
   return [tag(articleId), tag(evidenceKey), age].join('-');
 }
 
@@ -45,7 +45,7 @@ export async function readChoice(
     if (found === undefined) return null;
     choice.evidenceKey = found.key;
   }
-  if (/^\d{1,6}$/.test(age)) choice.olderThanMs = Number(age) * MINUTE;
+  if (/^\d{1,6}$/.test(age)) choice.olderThan = Number(age) * MINUTE;
   return choice;
 }
 

@@ -3,7 +3,7 @@ import { evidenceName, type Flag } from '../../../moderation/index.js';
 import { renderCard } from '../../card/card.js';
 import { safeLine } from '../../card/safe-text.js';
 import { loadCardView } from '../../card/view.js';
-import type { InteractionContext } from '../../gateway/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { possibleDecisions } from './actions.js';
 import { type Choice, choiceId, readChoice } from './round.js';
 import { ALL, type Notice, renderNothing, renderPage } from './view.js';
@@ -142,7 +142,7 @@ export async function showStopped(
 async function choiceParts(
   { store, judges, say }: InteractionContext,
   guildId: string,
-  { articleId, evidenceKey, olderThanMs }: Choice,
+  { articleId, evidenceKey, olderThan }: Choice,
 ): Promise<string[]> {
   const parts: string[] = [];
   if (articleId !== undefined) {
@@ -150,17 +150,17 @@ async function choiceParts(
     if (article !== undefined) parts.push(safeLine(article.title, 60));
   }
   if (evidenceKey !== undefined) parts.push(say(evidenceName(evidenceKey, packTitles(judges))));
-  const age = olderThanMs === undefined ? undefined : AGE_NAMES[olderThanMs / 60_000];
+  const age = olderThan === undefined ? undefined : AGE_NAMES[olderThan / 60_000];
   if (age !== undefined) parts.push(say(age));
   return parts;
 }
 
 /** Whether a flag is among those that were counted: one that was undone is shown whatever was chosen. */
-function fits(flag: Flag, { articleId, evidenceKey, olderThanMs }: Choice, now: number): boolean {
+function fits(flag: Flag, { articleId, evidenceKey, olderThan }: Choice, now: number): boolean {
   return (
     flag.articleId === (articleId ?? flag.articleId) &&
     flag.evidenceKey === (evidenceKey ?? flag.evidenceKey) &&
-    (olderThanMs === undefined || flag.createdAt < now - olderThanMs)
+    (olderThan === undefined || flag.createdAt < now - olderThan)
   );
 }
 

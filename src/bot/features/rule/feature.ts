@@ -1,8 +1,8 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import { isAllowed } from '../../gateway/access.js';
+import { isAllowed } from '../../access/level.js';
 import { safeLine } from '../../card/safe-text.js';
-import type { InteractionContext, Feature } from '../../gateway/feature.js';
+import type { InteractionContext, Feature } from '../../router/feature.js';
 import { articleHere } from '../check/article.js';
 import { frame, panelMessage, text } from '../panel/components.js';
 import { ruleCommand } from './command.js';

@@ -1,5 +1,5 @@
 import { shorten } from '../../../judge/explain.js';
-import { choseongOf } from '../../../hangul/letters/choseong.js';
+import { choseongOf } from '../../../hangul/choseong.js';
 import {
   codaOf,
   composeSyllable,
@@ -7,7 +7,7 @@ import {
   isHangulSyllable,
   onsetOf,
   vowelOf,
-} from '../../../hangul/letters/syllables.js';
+} from '../../../hangul/syllable.js';
 
 /**
  * Where a text fits what somebody is typing, −1 where nowhere: whatever its spaces and case, an initial stands for any

@@ -1,7 +1,7 @@
 import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import { Intake } from '../../gateway/intake.js';
-import type { InteractionContext, Feature } from '../../gateway/feature.js';
+import { Intake } from '../../intake/intake.js';
+import type { InteractionContext, Feature } from '../../router/feature.js';
 import { scanCommand } from './command.js';
 import { Report } from './report.js';
 import { begin, ended, runningIn } from './running.js';

@@ -6,7 +6,7 @@ import {
 } from 'discord.js';
 import type { Language } from '../../../fault.js';
 import type { ServerSettings } from '../../../moderation/index.js';
-import type { InteractionContext } from '../../gateway/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { renderText } from './view.js';
 import { movedWords } from '../../../wording/bot/scan.js';
 

@@ -7,9 +7,10 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, type LocalizedText } from '../../../fault.js';
 import type { IncomingMessage } from '../../../store/index.js';
-import type { Taken } from '../../gateway/intake.js';
-import { isComment, parentText, RecentTexts, toIncoming } from '../../gateway/incoming.js';
-import { placeOf } from '../../judges.js';
+import type { Taken } from '../../intake/intake.js';
+import { parentText, RecentTexts } from '../../intake/parent.js';
+import { placeOf } from '../../intake/place-of.js';
+import { isComment, toIncoming } from '../../intake/to-incoming.js';
 import { isUnknown } from '../../discord/failure.js';
 import type { Services } from '../../services.js';
 import { history, shareDone } from './history.js';

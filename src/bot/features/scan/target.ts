@@ -5,8 +5,8 @@ import {
 } from 'discord.js';
 import { Fault } from '../../../fault.js';
 import type { BoundChannel } from '../../../store/index.js';
-import { modeOf, placeOf } from '../../judges.js';
-import type { InteractionContext } from '../../gateway/feature.js';
+import { modeOf, placeOf } from '../../intake/place-of.js';
+import type { InteractionContext } from '../../router/feature.js';
 import { MOST, USUAL } from './command.js';
 import type { Reach } from './history.js';
 import { FAULTS } from '../../../wording/bot/scan.js';

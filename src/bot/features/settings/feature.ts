@@ -6,7 +6,7 @@ import type {
 import { z } from 'zod';
 import { Fault, LANGUAGES } from '../../../fault.js';
 import { ACTIONS, MODES, type ServerSettings } from '../../../moderation/index.js';
-import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
+import type { InteractionContext, Component, Feature } from '../../router/feature.js';
 import { readFacts } from '../guide/facts.js';
 import { settingsCommand } from './command.js';
 import { gatesPage } from './gates-page.js';

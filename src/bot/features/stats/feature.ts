@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType, AttachmentBuilder, ComponentType } from 'discord.js';
 import { renderPng } from '../../../assets/render-png.js';
-import type { Feature } from '../../gateway/feature.js';
+import type { Feature } from '../../router/feature.js';
 import { command, option } from '../panel/command.js';
 import { frame, panelMessage, text } from '../panel/components.js';
 import { drawChart } from './chart/chart.js';

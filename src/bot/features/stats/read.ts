@@ -1,5 +1,5 @@
 import { evidenceName } from '../../../moderation/index.js';
-import type { InteractionContext } from '../../gateway/feature.js';
+import type { InteractionContext } from '../../router/feature.js';
 import type { ChartData } from './chart/chart.js';
 import { accuracyOf, firstDay, spansOf, totalsOf } from './figures.js';
 

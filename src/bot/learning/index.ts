@@ -1,0 +1,2 @@
+export { Learning, type LearningOptions } from './learning.js';
+export type { LearningStatus, Retrained } from './outcome.js';

@@ -1,0 +1,262 @@
+import { CODED, DIGIT, HANJA, INVISIBLE, KINDS, LATIN, SYLLABLE } from './character.js';
+import { hanjaReadings } from './hanja.js';
+import { AS_CODA, AS_ONSET, AS_VOWEL, joinJamo, lettersAt } from './letter.js';
+import type { Letter } from './letter.js';
+import { romanSyllables } from './roman.js';
+import { CIRCLED, SYLLABLE_SHAPES } from './shapes.js';
+import {
+  FIRST_SYLLABLE,
+  SILENT_ONSET,
+  codaOf,
+  composeSyllable,
+  onsetAt,
+  onsetOf,
+  vowelOf,
+} from './syllable.js';
+import { FIRST_COMPAT, unitOf } from './unit.js';
+import { wayBit } from './way.js';
+
+const JAMO_WAY = wayBit('jamo');
+const UNICODE = wayBit('unicode');
+const HANJA_WAY = wayBit('hanja');
+const LOOKALIKE = wayBit('lookalike');
+const ROMAN = wayBit('roman');
+const REPEAT = wayBit('repeat');
+const SOUND = wayBit('sound');
+
+/** Longest romanised syllable: ssyaeng has eight letters, ordinary ones up to five. */
+const LONGEST_ROMAN = 5;
+/** Doubt of readings that ordinary text has too; in units of one changed sound. */
+const LOOKALIKE_COST = 0.5;
+const ROMAN_COST = 0.4;
+const DIGIT_COST = 0.5;
+const REPEAT_COST = 0.2;
+/** Farthest that a syllable is drawn out. */
+const LONGEST_STRETCH = 12;
+
+/** `from` of a place that was not read yet. */
+const UNREAD = -1;
+
+/** Jamo index of ㅏ. */
+const FIRST_VOWEL = 30;
+
+const DIGIT_SOUNDS = ['영공', '일', '이', '삼', '사', '오', '육륙', '칠', '팔', '구'];
+
+interface Shape {
+  readonly written: string;
+  readonly unit: number;
+  readonly ways: number;
+  readonly cost: number;
+}
+
+/** Syllables written by other characters (circled letters, shapes), by their first UTF-16 code unit. */
+const shapes = new Map<number, Shape[]>();
+function addShapes(table: readonly (readonly [string, string])[], ways: number, cost: number): void {
+  for (const [written, reads] of table) {
+    const first = written.charCodeAt(0);
+    const shape = { written, unit: reads.charCodeAt(0) - FIRST_SYLLABLE, ways, cost };
+    shapes.set(first, [...(shapes.get(first) ?? []), shape]);
+  }
+}
+addShapes(CIRCLED, UNICODE, 0);
+addShapes(SYLLABLE_SHAPES, LOOKALIKE, LOOKALIKE_COST);
+
+/** Whether a syllable may be written by what begins with this character (㉮, ユ). */
+export function isSyllableShape(code: number): boolean {
+  return shapes.has(code);
+}
+
+/**
+ * The readings of a text: at each place, edges that say "from here to there stands this unit, at this cost, undone in
+ * this way". Costs are in units of one changed sound; ways are bits. Ordinary syllables have the one edge that they are.
+ */
+export class Lattice {
+  text = '';
+  /** Edges of place `at`, once it was reached: `from[at] … until[at] − 1`. */
+  from = new Int32Array(512);
+  until = new Int32Array(512);
+  to = new Int32Array(1024);
+  unit = new Int32Array(1024);
+  cost = new Float32Array(1024);
+  ways = new Int32Array(1024);
+  #count = 0;
+  #odd: Uint8Array = new Uint8Array();
+
+  /**
+   * Takes a text; its places are read when they are reached, as most never are.
+   *
+   * @param odd for each code unit, whether its spelling is odd enough for more than the plain reading
+   */
+  read(text: string, odd: Uint8Array): void {
+    this.text = text;
+    this.#odd = odd;
+    this.#count = 0;
+    if (this.from.length < text.length + 2) {
+      this.from = new Int32Array(text.length * 2 + 2);
+      this.until = new Int32Array(text.length * 2 + 2);
+    }
+    this.from.fill(UNREAD, 0, text.length + 2);
+  }
+
+  /** Reads the place, unless it was read before; none at or behind the end has edges. */
+  reach(at: number): void {
+    if (this.from[at] !== UNREAD) return;
+    const first = this.#count;
+    if (at < this.text.length) {
+      const code = this.text.charCodeAt(at);
+      const unit = unitOf(code);
+      if (unit >= 0) this.#add(at + 1, unit, 0, 0);
+      if (this.#odd[at] !== 0) this.#readOdd(at, code);
+    }
+    this.from[at] = first;
+    this.until[at] = this.#count;
+  }
+
+  #add(to: number, unit: number, cost: number, ways: number): void {
+    if (this.#count === this.to.length) this.#grow();
+    this.to[this.#count] = to;
+    this.unit[this.#count] = unit;
+    this.cost[this.#count] = cost;
+    this.ways[this.#count++] = ways;
+  }
+
+  #grow(): void {
+    const wider = <T extends Int32Array | Float32Array>(old: T): T => {
+      const grown = new (old.constructor as new (size: number) => T)(old.length * 2);
+      grown.set(old);
+      return grown;
+    };
+    this.to = wider(this.to);
+    this.unit = wider(this.unit);
+    this.cost = wider(this.cost);
+    this.ways = wider(this.ways);
+  }
+
+  #readOdd(at: number, code: number): void {
+    const kind = KINDS[code]!;
+    for (const shape of shapes.get(code) ?? []) {
+      if (this.text.startsWith(shape.written, at))
+        this.#add(at + shape.written.length, shape.unit, shape.cost, shape.ways);
+    }
+    if (kind === SYLLABLE) this.#extendSyllable(at, code - FIRST_SYLLABLE);
+    else if (kind === HANJA) {
+      for (const reading of hanjaReadings(code)) this.#add(at + 1, reading - FIRST_SYLLABLE, 0, HANJA_WAY);
+      this.#compose(at);
+    } else {
+      if (kind === DIGIT)
+        for (const sound of DIGIT_SOUNDS[code - 0x30]!)
+          this.#add(at + 1, unitOf(sound.charCodeAt(0)), DIGIT_COST, SOUND);
+      if (kind === LATIN) this.#romanised(at);
+      if (kind === CODED) this.#fullWidth(at, code);
+      this.#compose(at);
+    }
+  }
+
+  /** Half of a syllable in letters: 대ㅇ유 (댕유), 고ㅏ (과). */
+  #extendSyllable(at: number, syllable: number): void {
+    if (codaOf(syllable) !== 0) return;
+    this.#drawOut(at, syllable);
+    for (const letter of lettersAt(this.text, this.#visible(at + 1))) {
+      const coda = AS_CODA[letter.jamo]!;
+      const ways = letter.ways | JAMO_WAY;
+      if (coda > 0) this.#add(letter.to, syllable + coda, letter.cost + 0.1, ways);
+      const vowel = joinJamo(FIRST_VOWEL + vowelOf(syllable), letter.jamo);
+      if (vowel >= 0) this.#addCodas(letter.to, onsetOf(syllable), AS_VOWEL[vowel]!, letter.cost, ways);
+    }
+  }
+
+  /** A syllable drawn out before its coda: 머어억 (먹), 바ㅏㅏㄹ (발). */
+  #drawOut(at: number, open: number): void {
+    const vowel = vowelOf(open);
+    const silent = composeSyllable(SILENT_ONSET, vowel);
+    let place = at + 1;
+    const longest = Math.min(this.text.length, at + LONGEST_STRETCH);
+    for (; place < longest; place++) {
+      const code = this.text.charCodeAt(place);
+      if (code !== FIRST_COMPAT + FIRST_VOWEL + vowel && code - FIRST_SYLLABLE !== silent) break;
+    }
+    const last = this.text.charCodeAt(place) - FIRST_SYLLABLE;
+    if (last > silent && last < silent + 28) this.#add(place + 1, open + codaOf(last), REPEAT_COST, REPEAT);
+    else if (place > at + 1) {
+      const coda = AS_CODA[this.text.charCodeAt(place) - FIRST_COMPAT] ?? -1;
+      if (coda > 0) this.#add(place + 1, open + coda, REPEAT_COST, REPEAT);
+    }
+  }
+
+  /** A syllable in letters: ㄷㅐ, ㄷㅐㅇ, ㅋr, and a consonant before a silent onset, ㄷ애. */
+  #compose(at: number): void {
+    for (const first of lettersAt(this.text, at)) {
+      const onset = AS_ONSET[first.jamo]!;
+      if (onset < 0) continue;
+      const next = this.#visible(first.to);
+      const code = this.text.charCodeAt(next);
+      if (onsetAt(this.text, next) === SILENT_ONSET) {
+        const silent = code - FIRST_SYLLABLE;
+        this.#add(
+          next + 1,
+          composeSyllable(onset, vowelOf(silent), codaOf(silent)),
+          first.cost + 0.3,
+          first.ways,
+        );
+      }
+      for (const second of lettersAt(this.text, next)) this.#composeVowel(first, onset, second);
+    }
+  }
+
+  #composeVowel(first: Letter, onset: number, second: Letter): void {
+    const vowel = AS_VOWEL[second.jamo]!;
+    if (vowel < 0) return;
+    const cost = first.cost + second.cost;
+    const ways = first.ways | second.ways;
+    this.#addCodas(second.to, onset, vowel, cost, ways);
+    for (const third of lettersAt(this.text, this.#visible(second.to))) {
+      const both = joinJamo(second.jamo, third.jamo);
+      if (both >= 0) this.#addCodas(third.to, onset, AS_VOWEL[both]!, cost + third.cost, ways | third.ways);
+    }
+  }
+
+  /** The syllable without a coda that ends at `to`, and those with the letters after it as their coda. */
+  #addCodas(to: number, onset: number, vowel: number, cost: number, ways: number): void {
+    const open = composeSyllable(onset, vowel);
+    this.#add(to, open, cost, ways);
+    for (const letter of lettersAt(this.text, this.#visible(to))) {
+      const coda = AS_CODA[letter.jamo]!;
+      if (coda > 0) this.#add(letter.to, open + coda, cost + letter.cost, ways | letter.ways);
+      for (const last of lettersAt(this.text, this.#visible(letter.to))) {
+        const both = joinJamo(letter.jamo, last.jamo);
+        if (both >= 0 && AS_CODA[both]! > 0) {
+          this.#add(
+            last.to,
+            open + AS_CODA[both]!,
+            cost + letter.cost + last.cost,
+            ways | letter.ways | last.ways,
+          );
+        }
+      }
+    }
+  }
+
+  /** Latin letters that sound as a syllable, where Hangul stands beside the run: 카ka오. */
+  #romanised(at: number): void {
+    let end = at;
+    while (end < this.text.length && end - at < LONGEST_ROMAN && KINDS[this.text.charCodeAt(end)] === LATIN)
+      end++;
+    const run = this.text.slice(at, end).toLowerCase();
+    for (let length = 1; length <= run.length; length++) {
+      for (const letter of romanSyllables.get(run.slice(0, length)) ?? []) {
+        this.#add(at + length, unitOf(letter.charCodeAt(0)), ROMAN_COST, ROMAN);
+      }
+    }
+  }
+
+  #fullWidth(at: number, code: number): void {
+    if (code >= 0xff10 && code <= 0xff5a) this.#add(at + 1, unitOf(code - 0xfee0), 0, UNICODE);
+  }
+
+  /** The first place from `at` on that is not invisible. */
+  #visible(at: number): number {
+    let place = at;
+    while (place < this.text.length && KINDS[this.text.charCodeAt(place)] === INVISIBLE) place++;
+    return place;
+  }
+}
