@@ -53,7 +53,10 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
   );
   const titles = new Map(judges.book.packs.map(({ id, title }) => [id, title]));
   const gates = [...accuracy]
-    .map(([key, counted]) => ({ name: evidenceName(key, titles), gate: accuracyGateOf(counted, settings.gate) }))
+    .map(([key, counted]) => ({
+      name: evidenceName(key, titles),
+      gate: accuracyGateOf(counted, settings.gate),
+    }))
     .sort((a, b) => b.gate.decided - a.gate.decided);
   return {
     settings,
