@@ -1,6 +1,6 @@
 import type { Article } from '../../article/index.js';
 import type { Language } from '../../fault.js';
-import { type Case, type Flag, type FlagContent, gateOf, gateSaid } from '../../moderation/index.js';
+import { type Case, type Flag, type FlagContent, accuracyGateOf, gateLine } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
 import { CARD } from '../../wording/bot/cards.js';
 import { safeLine } from '../discord/safe-text.js';
@@ -44,7 +44,7 @@ export async function loadCardView(
     store.servers.settings(guildId),
     flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
   ]);
-  const gate = gateOf(accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 }, settings.gate);
+  const gate = accuracyGateOf(accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 }, settings.gate);
   return {
     flag,
     article: article ?? null,
@@ -52,7 +52,7 @@ export async function loadCardView(
       home === null || homeArticle === undefined
         ? null
         : { title: homeArticle.title, url: homeArticle.url, score: home.score },
-    record: gateSaid(gate)[language],
+    record: gateLine(gate)[language],
     decided: decided ?? null,
     messageUrl: messageUrl(flag),
   };

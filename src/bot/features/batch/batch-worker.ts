@@ -11,7 +11,7 @@ import { openBytes } from '../../../dumps/open.js';
 import { type Reject, rejectRow } from '../../../dumps/reject.js';
 import { Fault, Faults } from '../../../fault.js';
 import { createJudge } from '../../../judge/index.js';
-import type { BatchJudge } from '../../../judge/judged.js';
+import type { BatchJudge } from '../../../judge/index.js';
 import { reportPage } from '../../../report/page.js';
 import { compilePacks } from '../../../rules/index.js';
 import {
@@ -58,7 +58,7 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
     articles,
     order: { single: false, format, language, report: true },
     reported: REPORTED,
-    judge: { kind: 'here', judge: judge(order) },
+    judge: { kind: 'local', judge: judge(order) },
     out: join(folder, OUTPUTS.results[format]),
     onProgress: telling(),
     // The file by its owner's name: where it lies here is nobody's business.

@@ -1,6 +1,6 @@
 import type { TextFormat } from '../../../batch/record.js';
 import { Fault, type Language, type LocalizedText } from '../../../fault.js';
-import type { VerdictCounts } from '../../../judge/verdict-counts.js';
+import type { VerdictCounts } from '../../../judge/result.js';
 import type { Pack } from '../../../rules/index.js';
 import { FAULTS as SENTENCES } from '../../../wording/bot/batch.js';
 

@@ -1,6 +1,6 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import { summarySaid } from '../../../moderation/index.js';
+import { summaryText } from '../../../moderation/index.js';
 import { COMMAND, LEARNING } from '../../../wording/bot/learning.js';
 import { command, subcommand } from '../../discord/command-builders.js';
 import {
@@ -75,7 +75,7 @@ function headOf({ version, trainedAt, decisions }: Version, language: Language):
 }
 
 function versionText(version: Version, language: Language): string {
-  const said = version.summary === null ? LEARNING.unreadable : summarySaid(version.summary);
+  const said = version.summary === null ? LEARNING.unreadable : summaryText(version.summary);
   const statements = said[language].split('\n').map((statement) => safeLine(statement, STATEMENT));
   return [headOf(version, language), ...statements].join('\n');
 }

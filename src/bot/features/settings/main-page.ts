@@ -1,6 +1,6 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import { ACTIONS, gateSaid, MODES } from '../../../moderation/index.js';
+import { ACTIONS, gateLine, MODES } from '../../../moderation/index.js';
 import { ACTION_NAMES, MODE_NAMES, SETTINGS } from '../../../wording/bot/settings.js';
 import {
   button,
@@ -29,7 +29,7 @@ export function gatesPage({ gates }: ServerFacts, language: Language): PanelMess
     .slice(0, MOST)
     .map(
       ({ name, gate }) =>
-        `${gate.open ? '🟢' : '⚪'} **${safeLine(name[language], 40)}** · ${gateSaid(gate)[language]}`,
+        `${gate.open ? '🟢' : '⚪'} **${safeLine(name[language], 40)}** · ${gateLine(gate)[language]}`,
     );
   const body = lines.length === 0 ? SETTINGS.gatesNone[language] : lines.join('\n');
   return panelMessage(

@@ -1,20 +1,76 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Chunk, ChunkOrder, ChunkResult, Executor, KnownTitle } from '../chunk.js';
+import { Fault } from '../../../fault.js';
 import { openStorage } from '../../../storage/open-storage.js';
 import { readWhole, type Storage } from '../../../storage/storage.js';
-import { brokenResult, type SetAside, setAsideFault } from './aside.js';
-import { openQueueDatabase, type QueueDatabase } from './database.js';
+import type { Chunk, ChunkOrder, ChunkResult, Executor, KnownTitle } from '../chunk.js';
+import { openQueueDatabase, patiently, type QueueDatabase } from './database.js';
 import { FAULTS } from './faults.js';
-import { packChunk } from './files/chunk-file.js';
-import { chunkFile, chunkOfResult, headFile, resultFile, resultFolder, runFolder } from './files/names.js';
-import { unpackResult } from './files/result-file.js';
-import { readHead, writeHead } from './files/run-head.js';
-import { type FailReason, queueName } from './job.js';
-import { patiently } from './patience.js';
-import { progressOf, type QueueProgress } from './progress.js';
-import { type JobState, RunJobs } from './run-jobs.js';
-import { enterRun, removeRun, tellRun } from './run-row.js';
+import {
+  chunkFile,
+  chunkOfResult,
+  headFile,
+  packChunk,
+  readHead,
+  resultFile,
+  resultFolder,
+  runFolder,
+  unpackResult,
+  writeHead,
+} from './files.js';
+import { type FailReason, type JobState, queueName, RunJobs } from './jobs.js';
+import { enterRun, progressOf, type QueueProgress, removeRun, tellRun } from './runs.js';
 import { AHEAD, AT_ONCE, LEASE_SECONDS, POLL_MS, RETRIES } from './settings.js';
+
+/** A chunk that failed too often. */
+interface SetAside {
+  readonly number: number;
+  readonly comments: number;
+  readonly why: FailReason;
+}
+
+/** Chunks of one reason that are named; the rest is counted. */
+const NAMED = 10;
+
+/** Reasons that are told. */
+const REASONS = 3;
+
+/** What the run ends with when chunks were set aside: which, how many comments, and why. */
+function setAsideFault(aside: readonly SetAside[]): Fault {
+  const comments = aside.reduce((sum, chunk) => sum + chunk.comments, 0);
+  const reasons = byReason(aside);
+  const told = (language: 'ko' | 'en'): string =>
+    [
+      ...reasons.slice(0, REASONS).map((chunks) => `${numbersOf(chunks)}: ${chunks[0]!.why[language]}`),
+      ...(reasons.length > REASONS ? ['…'] : []),
+    ].join(' / ');
+  const n = (number: number): string => number.toLocaleString('en-US');
+  return new Fault('work/chunks-set-aside', {
+    ko: `덩이 ${n(aside.length)}개(댓글 ${n(comments)}개)를 판정하지 못하고 따로 두었습니다. 나머지는 끝났습니다. 덩이 ${told('ko')}. --resume이 이것만 다시 합니다`,
+    en: `${n(aside.length)} chunks (${n(comments)} comments) could not be judged and were set aside; all others are done. Chunks ${told('en')}. --resume tries them again`,
+  });
+}
+
+function byReason(aside: readonly SetAside[]): SetAside[][] {
+  const reasons = new Map<string, SetAside[]>();
+  for (const chunk of aside) {
+    const same = reasons.get(chunk.why.ko);
+    if (same === undefined) reasons.set(chunk.why.ko, [chunk]);
+    else same.push(chunk);
+  }
+  return [...reasons.values()];
+}
+
+function numbersOf(chunks: readonly SetAside[]): string {
+  const numbers = chunks.map(({ number }) => number).sort((a, b) => a - b);
+  return `${numbers.slice(0, NAMED).join(', ')}${numbers.length > NAMED ? ', …' : ''}`;
+}
+
+/** The fault of a result that is broken or missing; any other error is not the result's, and thrown on. */
+function brokenResult(error: unknown): Fault {
+  if (error instanceof Fault && (error.code === 'queue/bad-file' || error.code === 'storage/missing'))
+    return error;
+  throw error;
+}
 
 /** How a run is given to other machines. */
 export interface QueueExecutorOptions {
@@ -116,7 +172,7 @@ class QueueRun implements QueueExecutor {
     for (let more = true; (more || this.#sent.size > 0) && !stopped();) {
       const room = Math.min(AT_ONCE, ahead - this.#sent.size);
       if (more && room > 0) {
-        const some = draw(drawn, room);
+        const some = drawChunks(drawn, room);
         more = some.length === room;
         await this.#send(some, before, signal);
       }
@@ -252,7 +308,7 @@ interface Left {
   readonly jobs: ReadonlyMap<number, JobState>;
 }
 
-function draw(chunks: Iterator<Chunk>, most: number): Chunk[] {
+function drawChunks(chunks: Iterator<Chunk>, most: number): Chunk[] {
   const drawn: Chunk[] = [];
   while (drawn.length < most) {
     const next = chunks.next();

@@ -14,10 +14,10 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
 
   it('모든 댓글이 꼭 한 번, 한 기계의 결과와 같은 바이트로 돌아오고 아무것도 남지 않는다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId, open: chunks.length });
+    const executor = await scene.executor({ runId, open: chunks.length });
     const worker = new HandWorker(scene.url, digest);
-    const [results] = await Promise.all([all(crew.run(chunks)), worker.judge(chunks.length)]);
-    await crew.close();
+    const [results] = await Promise.all([all(executor.run(chunks)), worker.judge(chunks.length)]);
+    await executor.close();
     const here = await judgedHere(RULES_ALONE, chunks, undefined);
     expect(inOrder(results)).toEqual(inOrder(here));
     expect(inOrder(results)).toHaveLength(240);
@@ -35,12 +35,12 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
         yield chunk;
       }
     }
-    const crew = await scene.crew({ ahead: 3 });
+    const executor = await scene.executor({ ahead: 3 });
     const worker = new HandWorker(scene.url, digest);
     let most = 0;
     let taken = 0;
     const judging = worker.judge(chunks.length);
-    for await (const { number } of crew.run(lazily())) {
+    for await (const { number } of executor.run(lazily())) {
       expect(number).toBeLessThan(drawn);
       const [row] = await scene.sql('select count(*)::int as jobs from matgeul_batch.job');
       most = Math.max(most, Number(row?.jobs));
@@ -48,20 +48,20 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
       expect(drawn - taken).toBeLessThanOrEqual(3);
     }
     await judging;
-    await crew.close();
+    await executor.close();
     expect([drawn, taken]).toEqual([chunks.length, chunks.length]);
     expect(most).toBe(3);
   });
 
   it('거듭 실패한 덩이는 까닭과 함께 따로 두고, 나머지를 다 한 뒤에 말하고, 이어서 하면 그것만 한다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId, retries: 1, open: chunks.length });
+    const executor = await scene.executor({ runId, retries: 1, open: chunks.length });
     const worker = new HandWorker(scene.url, digest);
     const why = { code: 'work/thread', ko: '스레드가 죽었습니다', en: 'the thread died' };
     worker.fails = (chunk) => (chunk === 3 || chunk === 5 ? why : undefined);
     const results: number[] = [];
     const running = (async () => {
-      for await (const { number } of crew.run(chunks)) results.push(number);
+      for await (const { number } of executor.run(chunks)) results.push(number);
     })();
     // Twice for each of the two that fail.
     const [failed] = await Promise.all([
@@ -71,10 +71,10 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
     expect(results).toHaveLength(chunks.length - 2);
     const comments = chunks[3]!.comments.length + chunks[5]!.comments.length;
     expect(failed).toMatchObject({ code: 'work/chunks-set-aside' });
-    const { ko } = (failed as { said: { ko: string } }).said;
+    const { ko } = (failed as { text: { ko: string } }).text;
     expect(ko).toContain(`덩이 2개(댓글 ${comments}개)`);
     expect(ko).toContain('덩이 3, 5: 스레드가 죽었습니다');
-    const progress = await crew.progress();
+    const progress = await executor.progress();
     expect(progress).toMatchObject({ waiting: 0, active: 0, failed: 2, done: chunks.length - 2 });
     const aside = await scene.sql(
       "select data, output from matgeul_batch.job where name = 'set-aside' order by data->>'chunk'",
@@ -83,9 +83,9 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
       { data: { run: runId, chunk: 3 }, output: why },
       { data: { run: runId, chunk: 5 }, output: why },
     ]);
-    await crew.close();
+    await executor.close();
 
-    const again = await scene.crew({ runId, open: 2 });
+    const again = await scene.executor({ runId, open: 2 });
     const healed = new HandWorker(scene.url, digest);
     const open = chunks.filter(({ number }) => number === 3 || number === 5);
     const [rest] = await Promise.all([all(again.run(open)), healed.judge(2)]);
@@ -98,7 +98,7 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
 
   it('죽은 쪽이 남긴 일감과 결과를 이어 쓰고, 두 번 맡기지 않는다', async () => {
     const runId = randomUUID();
-    const first = await scene.crew({ runId });
+    const first = await scene.executor({ runId });
     const worker = new HandWorker(scene.url, digest);
     const taken: number[] = [];
     const judging = worker.judge(7);
@@ -110,7 +110,7 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
     await judging;
     await first.close();
     const open = chunks.filter(({ number }) => !taken.slice(0, 2).includes(number));
-    const second = await scene.crew({ runId });
+    const second = await scene.executor({ runId });
     const [rest] = await Promise.all([all(second.run(open)), worker.judge(chunks.length - 7)]);
     await second.close();
     expect(rest.map(({ number }) => number).sort((a, b) => a - b)).toEqual(open.map(({ number }) => number));
@@ -120,35 +120,35 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
 
   it('같은 실행을 다른 규칙이나 모델로 잇지 않는다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId });
-    await crew.close();
-    await expect(scene.crew({ runId, digest: '0000000000000000' })).rejects.toMatchObject({
+    const executor = await scene.executor({ runId });
+    await executor.close();
+    await expect(scene.executor({ runId, digest: '0000000000000000' })).rejects.toMatchObject({
       code: 'queue/other-judge',
     });
     expect(await cancelRun(scene.url, runId)).toBe(true);
   });
 
   it('사라진 일감은 다시 보낸다', async () => {
-    const crew = await scene.crew();
+    const executor = await scene.executor();
     const worker = new HandWorker(scene.url, digest);
-    const running = all(crew.run(chunks));
+    const running = all(executor.run(chunks));
     await until(async () => (await scene.sql('select 1 from matgeul_batch.job')).length === chunks.length);
     await scene.sql('delete from matgeul_batch.job');
     const [results] = await Promise.all([running, worker.judge(chunks.length)]);
-    await crew.close();
+    await executor.close();
     expect(inOrder(results)).toHaveLength(240);
   });
 
   it('결과 파일이 깨져 있으면 그 덩이를 따로 두고, 이어서 하면 다시 판정한다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId });
+    const executor = await scene.executor({ runId });
     const worker = new HandWorker(scene.url, digest);
     worker.spoils = (chunk) => chunk === 2;
-    const running = all(crew.run(chunks)).catch((error: unknown) => error);
+    const running = all(executor.run(chunks)).catch((error: unknown) => error);
     const [failed] = await Promise.all([running, worker.judge(chunks.length)]);
-    await crew.close();
+    await executor.close();
     expect(failed).toMatchObject({ code: 'work/chunks-set-aside' });
-    const again = await scene.crew({ runId });
+    const again = await scene.executor({ runId });
     worker.spoils = () => false;
     const [rest] = await Promise.all([all(again.run([chunks[2]!])), worker.judge(1)]);
     await again.close();
@@ -158,13 +158,13 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
 
   it('멈추라고 하면 곧 멈추고, 이을 수 있게 모두 남긴다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId });
+    const executor = await scene.executor({ runId });
     const stop = new AbortController();
-    const running = all(crew.run(chunks, stop.signal));
+    const running = all(executor.run(chunks, stop.signal));
     await until(async () => (await scene.sql('select 1 from matgeul_batch.job')).length === chunks.length);
     stop.abort();
     expect(await running).toEqual([]);
-    await crew.close();
+    await executor.close();
     expect(await scene.sql('select 1 from matgeul_batch.job')).toHaveLength(chunks.length);
     expect(scene.left().length).toBe(chunks.length + 1);
     await cancelRun(scene.url, runId, scene.files);
@@ -172,29 +172,29 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
 
   it('취소하면 일감도 파일도 없어지고, 돌던 쪽은 그렇다고 말하며 끝나고, 모르는 실행은 모른다고 한다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId });
-    const running = all(crew.run(chunks)).catch((error: unknown) => error);
+    const executor = await scene.executor({ runId });
+    const running = all(executor.run(chunks)).catch((error: unknown) => error);
     await until(async () => (await scene.sql('select 1 from matgeul_batch.job')).length === chunks.length);
     expect(await cancelRun(scene.url, runId)).toBe(true);
     expect(await running).toMatchObject({ code: 'work/cancelled' });
-    await crew.close();
+    await executor.close();
     expect(scene.left()).toEqual([]);
     expect(await scene.sql('select 1 from matgeul_batch.job')).toEqual([]);
     expect(await cancelRun(scene.url, runId)).toBe(false);
   });
 
   it('데이터베이스가 다시 시작되어도 끝까지 간다', async () => {
-    const crew = await scene.crew();
+    const executor = await scene.executor();
     const worker = new HandWorker(scene.url, digest);
     const { postgres } = await import('./scene.js');
     const results = [];
     const judging = worker.judge(chunks.length);
-    for await (const result of crew.run(chunks)) {
+    for await (const result of executor.run(chunks)) {
       results.push(result);
       if (results.length === 4) await postgres!.restart();
     }
     await judging;
-    await crew.close();
+    await executor.close();
     expect(inOrder(results)).toHaveLength(240);
   });
 });

@@ -2,16 +2,45 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type PgBoss from 'pg-boss';
 import type { Piscina } from 'piscina';
 import { Fault } from '../../../../fault.js';
-import type { QueueDatabase } from '../database.js';
+import type { JudgeSetup } from '../../../judge-setup.js';
+import { patiently, type QueueDatabase } from '../database.js';
 import { queueFault } from '../faults.js';
-import { type FailReason, jobSchema } from '../job.js';
-import { giveBack, isWanted, renewLeases } from '../leases.js';
-import { patiently } from '../patience.js';
+import { type FailReason, jobSchema } from '../jobs.js';
+import { giveBack, isWanted, renewLeases } from '../job-table.js';
+import type { WorkerState } from '../runs.js';
 import { RENEWALS } from '../settings.js';
-import type { WorkerState } from './heartbeat.js';
 import { type JobEnd, judgeJob, reasonOf, Storages } from './judge-job.js';
 import type { ChunkAnswer, ChunkTask } from './thread.js';
-import type { QueueWorkerOptions } from './options.js';
+
+/** How a worker works. */
+export interface QueueWorkerOptions {
+  /** The address of PostgreSQL. */
+  readonly url: string;
+  readonly setup: JudgeSetup;
+  /** Chunks judged at the same time, each in a thread with a judge of its own. */
+  readonly threads: number;
+  /** Where this machine has the runs' files, when not where the coordinator says. */
+  readonly files?: string | undefined;
+  /** Seconds without work after which the worker ends; never when undefined. */
+  readonly idleExit?: number | undefined;
+  /** Ends the worker. What it has in hand it finishes within some seconds, or gives it back. */
+  readonly stop: AbortSignal;
+  readonly graceSeconds?: number;
+  readonly onNews?: (news: WorkerNews) => void;
+}
+
+/** What a worker has to tell. */
+export type WorkerNews =
+  /** The database cannot be reached at the start; it is waited for. */
+  | { readonly kind: 'away'; readonly why: FailReason }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'taken'; readonly chunk: number }
+  | { readonly kind: 'judged'; readonly chunk: number; readonly comments: number }
+  | { readonly kind: 'failed'; readonly chunk: number; readonly why: FailReason }
+  /** What keeps this machine from working, told when it begins. */
+  | { readonly kind: 'trouble'; readonly why: FailReason }
+  /** Runs whose chunks it cannot take: their rules, model or version are others. */
+  | { readonly kind: 'strangers'; readonly runs: number };
 
 /** A job with a worker. */
 interface Held {

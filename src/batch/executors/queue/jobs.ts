@@ -1,12 +1,54 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { packageVersion } from '../../../assets/package-root.js';
 import type { QueueDatabase } from './database.js';
-import { type FailReason, type Job, jobId, reasonSchema } from './job.js';
 import { SCHEMA, SET_ASIDE } from './settings.js';
+
+/** The form of jobs and files; a part of the queue's name, so that no worker meets a form it does not know. */
+const FORM = 1;
+
+/** What a job holds: whose chunk it is and where its files are. Their names follow from run and chunk, see `run-files.ts`. */
+export const jobSchema = z.strictObject({
+  run: z.uuid(),
+  chunk: z.int().nonnegative(),
+  comments: z.int().nonnegative(),
+  /** The folder or `s3://` address under which the run's folder is. */
+  files: z.string().min(1).max(1000),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+/** Why a chunk failed, as pg-boss keeps it with the job. */
+const reasonSchema = z.object({ code: z.string(), ko: z.string(), en: z.string() });
+export type FailReason = z.infer<typeof reasonSchema>;
+
+/**
+ * The queue whose chunks a judge can take: one for each digest of packs and model and each version, so that a worker that
+ * would judge otherwise is never given a chunk, and results are those of one machine.
+ *
+ * @param digest what packs, lexicon and model say (`setupDigest`)
+ */
+export function queueName(digest: string): string {
+  const whole = createHash('sha256').update(JSON.stringify([FORM, packageVersion(), digest]));
+  return `chunks-${whole.digest('hex').slice(0, 16)}`;
+}
+
+/** The id of a chunk's job: made of its name, so that a job that is sent twice is one. */
+export function jobId(run: string, chunk: number): string {
+  const hex = createHash('sha256').update(`${run} ${chunk}`).digest('hex');
+  // A UUID of one's own making: version 8, variant 10 (RFC 9562).
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
 
 /** Days for which a chunk that nobody takes stays in the queue. */
 const KEEP_DAYS = 60;
 
-const rowSchema = z.object({
+const jobRowSchema = z.object({
   chunk: z.int().nonnegative(),
   state: z.enum(['created', 'retry', 'active', 'completed', 'cancelled', 'failed']),
   output: z.unknown(),
@@ -17,7 +59,7 @@ export type JobState =
   { readonly kind: 'open' | 'done' | 'cancelled' } | { readonly kind: 'failed'; readonly why: FailReason };
 
 /** How often a chunk is tried again, and for how long a worker has it. */
-export interface SendOptions {
+interface SendOptions {
   readonly leaseSeconds: number;
   readonly retries: number;
 }
@@ -66,7 +108,9 @@ export class RunJobs {
       where name = $1 and singleton_key = $2`,
       [this.#queue, this.#run],
     );
-    return new Map(rows.map((row) => rowSchema.parse(row)).map(({ chunk, ...row }) => [chunk, stateOf(row)]));
+    return new Map(
+      rows.map((row) => jobRowSchema.parse(row)).map(({ chunk, ...row }) => [chunk, stateOf(row)]),
+    );
   }
 
   async remove(chunks: readonly number[]): Promise<void> {
@@ -84,7 +128,7 @@ export class RunJobs {
   }
 }
 
-function stateOf({ state, output }: Omit<z.infer<typeof rowSchema>, 'chunk'>): JobState {
+function stateOf({ state, output }: Omit<z.infer<typeof jobRowSchema>, 'chunk'>): JobState {
   if (state === 'failed') return { kind: 'failed', why: whyOf(output) };
   if (state === 'completed') return { kind: 'done' };
   return { kind: state === 'cancelled' ? 'cancelled' : 'open' };
