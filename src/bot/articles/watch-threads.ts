@@ -157,7 +157,10 @@ function bindThread(
   services: Services,
   onBound?: OnBound,
 ): Promise<BoundChannel | null> {
-  const state: UnderWay = underWay.get(services.store) ?? { gate: new Semaphore(AT_ONCE), threads: new Map() };
+  const state: UnderWay = underWay.get(services.store) ?? {
+    gate: new Semaphore(AT_ONCE),
+    threads: new Map(),
+  };
   underWay.set(services.store, state);
   const running = state.threads.get(thread.id);
   if (running !== undefined) return running;
