@@ -78,7 +78,8 @@ describe('결정', () => {
       const lost = { refused, flag };
       for (const way of ['decide', 'undo'] as const) {
         const { decider: taker, seen } = decider(lost);
-        const answer = way === 'decide' ? await taker.decide({ ...by, decision: 'delete' }) : await taker.undo(by);
+        const answer =
+          way === 'decide' ? await taker.decide({ ...by, decision: 'delete' }) : await taker.undo(by);
         expect(answer).toBe(lost);
         expect(seen.events).toEqual([]);
       }
