@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Comment, Page } from './article.js';
 import { badJson, noArticle } from './faults.js';
-import { isPlaceholder } from './placeholder.js';
+import { isPlaceholder } from './portal-vocabulary.js';
 
 const optionalText = z.string().nullish();
 const identifier = z.union([z.string().min(1), z.int().transform(String)]);

@@ -1,7 +1,7 @@
 import { Fault } from '../fault.js';
 import type { Page } from './article.js';
 import { decodeText } from './decode.js';
-import { readDump } from './dump/dump.js';
+import { readDump } from './page-text/page-text.js';
 import { badJson, binaryPage, emptyPage, noArticle } from './faults.js';
 import { declaredCharset, looksLikeHtml, readHtml } from './html/html.js';
 import { readJson } from './json.js';

@@ -1,7 +1,16 @@
-import type { Article } from '../article.js';
-import { readDate } from './date.js';
-import type { Line } from './lines.js';
-import { compact, isCounter, isFooter, isNotice, MAX_CHROME, readButtons, readMarker } from './vocabulary.js';
+import type { Article, Page } from '../article.js';
+import { readCommentsPart } from './comments.js';
+import { type Line, readDate, splitLines } from './lines.js';
+import { noArticle } from '../faults.js';
+import {
+  compact,
+  isCounter,
+  isFooter,
+  isNotice,
+  MAX_CHROME,
+  readButtons,
+  readMarker,
+} from '../portal-vocabulary.js';
 
 /** A first line longer than this is no title but a body without line ends. */
 const MAX_TITLE = 300;
@@ -13,7 +22,7 @@ const ENTRY_DATE = /^(?:기사)?(?:입력|등록|수정|승인|송고|발행|최
 const BYLINE = /^[^.]{0,30}[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}\)?$/u;
 
 /** The title and body in the lines before the comments; null when there is no title. */
-export function readArticlePart(lines: readonly Line[]): Omit<Article, 'id'> | null {
+function readArticlePart(lines: readonly Line[]): Omit<Article, 'id'> | null {
   const kept: string[] = [];
   let publishedAt: string | undefined;
   for (const { text } of withoutFooter(lines)) {
@@ -29,12 +38,12 @@ export function readArticlePart(lines: readonly Line[]): Omit<Article, 'id'> | n
 }
 
 /** Whether a line is the article's own: title or text, not chrome around it. */
-export function isArticleLine(line: string): boolean {
+function isArticleLine(line: string): boolean {
   return entryDate(line) === null && !isPageChrome(line);
 }
 
 /** Prose of a newspaper: long lines, most of them ended as sentences are. */
-export function looksLikeProse(lines: readonly Line[]): boolean {
+function looksLikeProse(lines: readonly Line[]): boolean {
   const own = lines.filter(({ text }) => isArticleLine(text));
   if (own.length === 0) return false;
   const ended = own.filter(
@@ -78,4 +87,41 @@ function headOf(text: string): string {
   const head = text.slice(0, 100);
   const stop = /[.?!](?=\s)/u.exec(head);
   return (stop === null ? head : head.slice(0, stop.index + 1)).replace(/[\ud800-\udbff]$/, '');
+}
+
+/** Less text than this between the title and a comment heading is a count beside the title, not the article's end. */
+const LEAST_BODY = 30;
+
+/**
+ * The text of an article's page copied as a whole, the comments last, after a line like `댓글 0개`.
+ *
+ * @throws Fault `article/no-article`
+ */
+export function readDump(text: string, articleId: string, file?: string): Page {
+  const lines = splitLines(text);
+  const heading = commentHeading(lines);
+  const article = readArticlePart(heading === null ? lines : lines.slice(0, heading));
+  if (article === null) throw noArticle(file);
+  const under = heading === null ? [] : lines.slice(heading);
+  return { article: { id: articleId, ...article }, ...readCommentsPart(text, under, articleId) };
+}
+
+/** Index of the line where the comments begin, or null when the page shows none. */
+function commentHeading(lines: readonly Line[]): number | null {
+  let first: number | null = null;
+  let last: number | null = null;
+  let titled = false;
+  let letters = 0;
+  for (const [index, { text }] of lines.entries()) {
+    if (readMarker(text) !== null) {
+      if (letters >= LEAST_BODY) return index;
+      first ??= index;
+      last = index;
+    } else if (letters < LEAST_BODY && isArticleLine(text)) {
+      letters += titled ? text.length : 0;
+      titled = true;
+    }
+  }
+  // No body before any heading: a title with its comments, unless a newspaper's prose follows the heading.
+  return last === null || looksLikeProse(lines.slice(last + 1)) ? null : first;
 }
