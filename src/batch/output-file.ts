@@ -1,7 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { fileFault, systemCode } from '../assets/file-fault.js';
-import { STANDARD } from '../dumps/open.js';
+import { STANDARD } from '../dumps/input.js';
 
 /** Text is gathered to pieces of about this many characters before it is written. */
 const PIECE = 64 * 1024;

@@ -4,8 +4,8 @@ import type { Article } from '../article/article.js';
 import { Fault } from '../fault.js';
 import type { BatchRun } from './batch-run.js';
 import { readBlocks, type LineBlock } from '../dumps/block.js';
-import { cutBlock } from '../dumps/cut-block.js';
-import { shownName } from '../dumps/open.js';
+import { cutBlock } from '../dumps/line-block.js';
+import { shownName } from '../dumps/input.js';
 import { freeNames } from '../dumps/page-blocks.js';
 import { linesIn } from './stream/find-articles.js';
 

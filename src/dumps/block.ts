@@ -1,17 +1,15 @@
 import { HEAD_BYTES } from './limits.js';
-import type { Columns } from './columns.js';
-import { discordBlocks } from './discord/discord-blocks.js';
+import type { Columns } from './table/columns.js';
+import { discordBlocks } from './discord-export.js';
 import { encodingOf, textOfHead } from './encoding.js';
 import { EMPTY } from './faults.js';
 import { findFormat } from './format.js';
-import { lineBlocks } from './line-blocks.js';
+import { lineBlocks, utf8Blocks } from './json-lines.js';
 import type { LineBlock } from './line-block.js';
-import { openBytes, shownName } from './open.js';
+import { openBytes, peek, shownName } from './input.js';
 import { pageBlocks, type NameArticle } from './page-blocks.js';
 import { PARQUET_MAGIC, parquetBlocks } from './parquet/parquet-blocks.js';
-import { peek } from './peek.js';
 import { csvBlocks } from './table/csv-blocks.js';
-import { utf8Blocks } from './utf8-blocks.js';
 
 export { BLOCK_BYTES, BLOCK_LINES, type LineBlock } from './line-block.js';
 

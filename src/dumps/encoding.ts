@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { isUtf8 } from 'node:buffer';
 import { Fault } from '../fault.js';
 
 /** The encodings a dump of rows may have. */
@@ -123,4 +123,15 @@ function linesOf(head: Buffer): Buffer[] {
   let end = head.length;
   while (end > 0 && head[end - 1]! >= 0x80) end--;
   return [end === 0 ? head : head.subarray(0, end)];
+}
+
+/** A stream of bytes in UTF-8, whatever it was in. What is not of the encoding becomes U+FFFD. */
+export async function* utf8Bytes(source: AsyncIterable<Buffer>, encoding: Encoding): AsyncGenerator<Buffer> {
+  if (encoding === 'utf-8') {
+    yield* source;
+    return;
+  }
+  const decoder = iconv.getDecoder(encoding);
+  for await (const chunk of source) yield Buffer.from(decoder.write(chunk));
+  yield Buffer.from(decoder.end() ?? '');
 }

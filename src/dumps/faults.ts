@@ -1,6 +1,16 @@
 import { Fault } from '../fault.js';
-import type { Reject } from './reject.js';
 import { LINE_BYTES, PAGE_BYTES } from './limits.js';
+import type { Reject } from './reject.js';
+
+/** The fault of an archive that cannot be undone to its end: nobody could say which rows are missing. */
+export function brokenArchive(file: string, cause?: unknown): Fault {
+  return new Fault(
+    'dump/broken-archive',
+    { ko: '압축이 깨졌거나 중간에 끊겼습니다', en: 'the archive is broken or cut off' },
+    { file },
+    cause === undefined ? undefined : { cause },
+  );
+}
 
 // What can be wrong with an input as a whole (Faults), and with one of its rows (rejects).
 

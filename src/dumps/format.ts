@@ -1,5 +1,5 @@
-import type { Columns } from './columns.js';
-import { tableDelimiter, unknownTableDelimiter } from './table/delimiter.js';
+import type { Columns } from './table/columns.js';
+import { tableDelimiter, unknownTableDelimiter } from './table/header.js';
 
 /** What an input is, by its first characters. */
 export type Format =

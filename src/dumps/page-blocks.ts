@@ -2,10 +2,9 @@ import { basename, extname } from 'node:path';
 import { readPage, type Article, type Page } from '../article/index.js';
 import { Fault } from '../fault.js';
 import { HEAD_BYTES, PAGE_BYTES } from './limits.js';
-import { BlockBuilder } from './block-builder.js';
+import { BlockBuilder, type LineBlock } from './line-block.js';
 import { guessEncoding, lineDecoder } from './encoding.js';
 import { pageTooLarge } from './faults.js';
-import type { LineBlock } from './line-block.js';
 import { isSameArticle } from './shelf.js';
 
 /** Gives the article of a page its id. It comes with the one the page gives it, or else with its file's name. */

@@ -5,7 +5,7 @@ import { Fault, Faults } from '../fault.js';
 import { fileFault } from '../assets/file-fault.js';
 import { isRemote } from '../storage/remote-address.js';
 import { EMPTY } from './faults.js';
-import { STANDARD } from './open.js';
+import { STANDARD } from './input.js';
 
 /**
  * The files that inputs name: patterns (`*`, `?`, `[…]`, `{…}`, `**`) become the files that fit them, `part-2` before

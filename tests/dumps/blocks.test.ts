@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BLOCK_BYTES, BLOCK_LINES, type LineBlock } from '../../src/dumps/block.js';
-import { lineBlocks } from '../../src/dumps/line-blocks.js';
-import { utf8Blocks } from '../../src/dumps/utf8-blocks.js';
+import { lineBlocks, utf8Blocks } from '../../src/dumps/json-lines.js';
 import { blocksOf, chunked, gathered, pieces } from './reading.js';
 
 const about = { file: 'dump', among: 'dump' as const };

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { unzstd } from '../../src/dumps/zstd.js';
-import { utf8Blocks } from '../../src/dumps/utf8-blocks.js';
+import { unzstd } from '../../src/dumps/decompress.js';
+import { utf8Blocks } from '../../src/dumps/json-lines.js';
 import { chunked, gathered, jsonl, lines, read } from './reading.js';
 
 const ROWS = jsonl(

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { Fault } from '../../fault.js';
-import { STANDARD } from '../../dumps/open.js';
+import { STANDARD } from '../../dumps/input.js';
 import { isRemote } from '../../storage/remote-address.js';
 import { openWork, type WorkDatabase, workFault } from './database.js';
 import { keep, kept } from './meta.js';

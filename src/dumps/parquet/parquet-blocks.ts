@@ -1,12 +1,11 @@
 import { open } from 'node:fs/promises';
 import { Fault } from '../../fault.js';
 import { LINE_BYTES } from '../limits.js';
-import { BlockBuilder } from '../block-builder.js';
-import { type Columns, COLUMNS, tooManyColumns } from '../columns.js';
+import { BlockBuilder, type LineBlock } from '../line-block.js';
+import { type Columns, COLUMNS, tooManyColumns } from '../table/columns.js';
 import { atLine, LINE_TOO_LONG } from '../faults.js';
-import type { LineBlock } from '../line-block.js';
-import { STANDARD } from '../open.js';
-import { planOf } from '../table/plan.js';
+import { STANDARD } from '../input.js';
+import { planOf } from '../table/header.js';
 import { TableRows } from '../table/table-rows.js';
 import { type DuckDbConnection, withDuckDb } from './duckdb.js';
 import { KEPT_OF_TOO_LONG } from '../lines.js';

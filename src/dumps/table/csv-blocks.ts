@@ -1,13 +1,11 @@
 import Papa from 'papaparse';
 import { LINE_BYTES } from '../limits.js';
-import { BlockBuilder } from '../block-builder.js';
-import { type Columns, COLUMNS, tooManyColumns } from '../columns.js';
+import { BlockBuilder, type LineBlock } from '../line-block.js';
+import { type Columns, COLUMNS, tooManyColumns } from './columns.js';
 import { byteOrder, type Encoding, lineDecoder, looseDecoder } from '../encoding.js';
 import { atLine, LINE_TOO_LONG, WRONG_CELLS, WRONG_ENCODING } from '../faults.js';
-import type { LineBlock } from '../line-block.js';
 import { type RawLine, splitLines } from '../lines.js';
-import { cellsOf } from './delimiter.js';
-import { planOf, type TablePlan } from './plan.js';
+import { cellsOf, planOf, type TablePlan } from './header.js';
 import { RecordCutter, type TableLine, type TableRecord } from './records.js';
 import { TableRows } from './table-rows.js';
 

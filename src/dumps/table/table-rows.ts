@@ -1,6 +1,6 @@
-import { wordsId } from '../words-id.js';
-import type { TablePlan } from './plan.js';
-import type { Role } from './roles.js';
+import { wordsId } from '../rows.js';
+import type { TablePlan } from './header.js';
+import type { Role } from './columns.js';
 
 /** What programs write into a cell that has nothing (pandas, SQL, JavaScript). */
 const NOTHING = new Set(['', 'nan', 'none', 'null', 'nat', 'undefined', '<na>', 'n/a']);

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { openBytes } from '../../../dumps/open.js';
+import { openBytes } from '../../../dumps/input.js';
 import { FAULTS } from './faults.js';
 
 /** Copies a file with gzip and zstd undone, and stops where it grows too large: the rest would only fill the disk. */

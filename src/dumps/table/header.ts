@@ -1,8 +1,10 @@
-import type { Columns } from '../columns.js';
-import { noUsableColumns, placesOf } from '../columns.js';
+import Papa from 'papaparse';
 import type { LineBlock } from '../line-block.js';
 import {
+  type Columns,
+  noUsableColumns,
   OF_COMMENTS,
+  placesOf,
   plainName,
   RATHER_ARTICLE,
   RATHER_COMMENT,
@@ -10,7 +12,7 @@ import {
   ROLES,
   SYNONYMS,
   TITLES_OF_ARTICLES,
-} from './roles.js';
+} from './columns.js';
 
 /** What the rows of a table are, and in which columns their parts stand. */
 export interface TablePlan {
@@ -85,7 +87,7 @@ function ofComments(at: ReadonlyMap<Role, number>, names: readonly string[]): bo
 }
 
 /** Whether a name is one that a table's header has; two of them make a line a header. */
-export function isColumnName(name: string): boolean {
+function isColumnName(name: string): boolean {
   return KNOWN_NAMES.has(plainName(name));
 }
 
@@ -102,4 +104,54 @@ function firstOf(wanted: readonly string[], names: readonly string[]): number | 
     if (place !== -1) return place;
   }
   return undefined;
+}
+
+/** What cells may be parted by. */
+const DELIMITERS = [',', '\t', ';', '|'] as const;
+
+/** Lines that a table without known columns must have, all with the same number of cells. */
+const ALIKE = 4;
+
+/** The cells of one record. */
+export function cellsOf(record: string, delimiter: string): string[] {
+  return Papa.parse<string[]>(record, { delimiter, newline: '\n', quoteChar: '"' }).data[0] ?? [];
+}
+
+/**
+ * What parts the cells if a text is a table: its first line then has two columns whose names are known (or one that the user
+ * named), and what parts them stands in the next lines too, as it does not under the menu of a copied page. undefined when it
+ * is no table.
+ *
+ * @param lines its first lines, without empty ones
+ */
+export function tableDelimiter(
+  [first = '', ...rest]: readonly string[],
+  columns: Columns,
+): string | undefined {
+  const named = new Set(Object.values(columns).map(plainName));
+  const found = DELIMITERS.map((delimiter) => {
+    const cells = cellsOf(first, delimiter);
+    const known = cells.filter((cell) => isColumnName(cell) || named.has(plainName(cell))).length;
+    return { delimiter, cells: cells.length, known };
+  }).filter(
+    ({ delimiter, cells, known }) =>
+      cells > 1 &&
+      known >= (named.size > 0 ? 1 : 2) &&
+      (rest.length === 0 || rest.slice(0, 20).some((line) => line.includes(delimiter))),
+  );
+  found.sort((a, b) => b.known - a.known || b.cells - a.cells);
+  return found[0]?.delimiter;
+}
+
+/**
+ * What parts the cells if a text looks like a table of which no column is known: several lines with the same number of
+ * cells, three or more. Such a text is told of rather than taken for a page.
+ */
+export function unknownTableDelimiter(lines: readonly string[]): string | undefined {
+  const some = lines.slice(0, 10);
+  if (some.length < ALIKE) return undefined;
+  return DELIMITERS.find((delimiter) => {
+    const widths = new Set(some.map((line) => cellsOf(line, delimiter).length));
+    return widths.size === 1 && [...widths][0]! >= 3;
+  });
 }

@@ -1,8 +1,9 @@
-import type { Reject } from './reject.js';
+import { byteOrder, type Encoding, lineDecoder } from './encoding.js';
+import { atLine, LINE_TOO_LONG, WRONG_ENCODING } from './faults.js';
 import { LINE_BYTES } from './limits.js';
-import { BLOCK_BYTES, BLOCK_LINES, type LineBlock } from './line-block.js';
-import { atLine, LINE_TOO_LONG } from './faults.js';
-import { KEPT_OF_TOO_LONG } from './lines.js';
+import { BLOCK_BYTES, BLOCK_LINES, BlockBuilder, type LineBlock } from './line-block.js';
+import { KEPT_OF_TOO_LONG, splitLines } from './lines.js';
+import type { Reject } from './reject.js';
 
 /**
  * JSON Lines in UTF-8 as blocks: the bytes are only cut, neither decoded nor looked into, as one thread does this for all.
@@ -140,3 +141,38 @@ class Cutter {
 }
 
 const LINE_FEED = Buffer.from('\n');
+
+/** JSON Lines in another encoding than UTF-8 as blocks. */
+export async function* lineBlocks(
+  source: AsyncIterable<Buffer>,
+  { file, among }: Pick<LineBlock, 'file' | 'among'>,
+  encoding: Encoding,
+): AsyncGenerator<LineBlock> {
+  const builder = new BlockBuilder(file, among);
+  const decode = lineDecoder(encoding);
+  let number = 0;
+  const add = (bytes: Buffer, tooLong: boolean): LineBlock | undefined => {
+    const text = tooLong ? undefined : decode(bytes);
+    if (text !== undefined) return builder.add(text, number);
+    return builder.reject({
+      line: number,
+      ...(tooLong ? LINE_TOO_LONG : WRONG_ENCODING),
+      row: bytes.toString(),
+    });
+  };
+  try {
+    for await (const lines of splitLines(source, LINE_BYTES, byteOrder(encoding))) {
+      for (const { bytes, tooLong } of lines) {
+        number++;
+        const block = add(bytes, tooLong);
+        if (block !== undefined) yield block;
+      }
+    }
+  } catch (error) {
+    const rest = builder.end();
+    if (rest !== undefined) yield rest;
+    throw atLine(error, number + 1);
+  }
+  const rest = builder.end();
+  if (rest !== undefined) yield rest;
+}
