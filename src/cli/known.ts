@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { Article } from '../article/article.js';
 import { readDump } from '../dumps/dump.js';
-import { ArticleIndex } from '../dumps/shelf.js';
+import { ArticleIndex } from '../dumps/article-index.js';
 import { Fault, Faults } from '../fault.js';
 
 /**

@@ -2,7 +2,7 @@ import type { Comment } from '../article/index.js';
 import { readDump, type DumpOptions } from '../dumps/dump.js';
 import type { Reject } from '../dumps/reject.js';
 import type { Label } from '../dumps/row.js';
-import type { ArticleIndex } from '../dumps/shelf.js';
+import type { ArticleIndex } from '../dumps/article-index.js';
 
 /** What is done with what the files of `eval` and `train` hold. */
 export interface RowTakers {

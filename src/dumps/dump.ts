@@ -1,11 +1,11 @@
 import type { Article, Comment } from '../article/article.js';
 import type { Reject } from './reject.js';
-import { readBlocks, type BlockOptions, type LineBlock } from './block.js';
+import { type BlockOptions, type LineBlock, readBlocks } from './formats.js';
 import { ARTICLE_TWICE, UNKNOWN_ARTICLE, UNKNOWN_LABEL } from './faults.js';
-import { freeNames } from './page-blocks.js';
+import { freeNames } from './page.js';
 import type { Label } from './row.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from './rows.js';
-import type { ArticleIndex } from './shelf.js';
+import type { ArticleIndex } from './article-index.js';
 
 /** What a dump gives, in its order. */
 export type Item =

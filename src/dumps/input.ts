@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { fileFault } from '../assets/file-fault.js';
-import { isRemote } from '../storage/remote-address.js';
-import { openRemote } from '../storage/remote.js';
+import { isRemote } from '../storage/storage.js';
+import { openRemote } from '../storage/open-storage.js';
 import { gunzip, unzstd } from './decompress.js';
 
 /** The first bytes of a stream, and the stream as if they had not been read. */

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { Fault, Faults } from '../fault.js';
 import { fileFault } from '../assets/file-fault.js';
-import { isRemote } from '../storage/remote-address.js';
+import { isRemote } from '../storage/storage.js';
 import { EMPTY } from './faults.js';
 import { STANDARD } from './input.js';
 

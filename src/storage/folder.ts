@@ -4,9 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promi
 import { dirname, join, posix, resolve } from 'node:path';
 import { Fault } from '../fault.js';
 import { fileFault, systemCode } from '../assets/file-fault.js';
-import { missing } from './faults.js';
-import { checkName } from './name.js';
-import type { Source, Storage } from './storage.js';
+import { checkName, missing, type Source, type Storage } from './storage.js';
 
 /** Files in a folder: of this machine, or of a file system that all machines have mounted. */
 export class FolderStorage implements Storage {

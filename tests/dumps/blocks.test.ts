@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BLOCK_BYTES, BLOCK_LINES, type LineBlock } from '../../src/dumps/block.js';
+import { BLOCK_BYTES, BLOCK_LINES, type LineBlock } from '../../src/dumps/formats.js';
 import { lineBlocks, utf8Blocks } from '../../src/dumps/json-lines.js';
 import { blocksOf, chunked, gathered, pieces } from './reading.js';
 

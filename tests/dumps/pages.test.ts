@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readPage } from '../../src/article/index.js';
-import { ArticleIndex } from '../../src/dumps/shelf.js';
+import { ArticleIndex } from '../../src/dumps/article-index.js';
 import { Fault } from '../../src/fault.js';
 import { blocksOf, file, lines, read, readPath } from './reading.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ArticleIndex } from '../../src/dumps/shelf.js';
+import { ArticleIndex } from '../../src/dumps/article-index.js';
 import { skipOrFail } from '../setup/skip.js';
 import { lines, read, readPath } from './reading.js';
 

@@ -2,9 +2,9 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type BlockOptions, type LineBlock, readBlocks } from '../../src/dumps/block.js';
+import { type BlockOptions, type LineBlock, readBlocks } from '../../src/dumps/formats.js';
 import { type Item, readDump } from '../../src/dumps/dump.js';
-import { ArticleIndex } from '../../src/dumps/shelf.js';
+import { ArticleIndex } from '../../src/dumps/article-index.js';
 import { Fault, Faults } from '../../src/fault.js';
 
 /** Writes a file into a fresh folder. */

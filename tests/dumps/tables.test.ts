@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { parseColumns } from '../../src/dumps/table/columns.js';
-import { ArticleIndex } from '../../src/dumps/shelf.js';
+import { ArticleIndex } from '../../src/dumps/article-index.js';
 import { Faults } from '../../src/fault.js';
 import { file, jsonl, lines, read, readPath } from './reading.js';
 

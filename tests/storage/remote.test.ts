@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openRemote, putFile } from '../../src/storage/remote.js';
+import { openRemote, putFile } from '../../src/storage/open-storage.js';
 import { type S3Server, s3Environment, startS3 } from './s3-server.js';
 
 let server: S3Server;

@@ -2,8 +2,8 @@ import { copyFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:f
 import { Fault } from '../../fault.js';
 import { fileFault, systemCode } from '../../assets/file-fault.js';
 import type { RecordFormat } from '../record.js';
-import { isRemote } from '../../storage/remote-address.js';
-import { putFile } from '../../storage/remote.js';
+import { isRemote } from '../../storage/storage.js';
+import { putFile } from '../../storage/open-storage.js';
 import { toParquet } from './to-parquet.js';
 
 /** Brings a finished file of the work folder where the user wants it, whole or not at all. */

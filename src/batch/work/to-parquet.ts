@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { Fault } from '../../fault.js';
-import { withDuckDb } from '../../dumps/parquet/duckdb.js';
+import { withDuckDb } from '../../dumps/duckdb.js';
 
 /** The columns of a result: as DuckDB reads them from JSON Lines, so that nothing is guessed from the first rows. */
 const COLUMNS = `{commentId: 'VARCHAR', articleId: 'VARCHAR', verdict: 'VARCHAR', score: 'DOUBLE', flag: 'BOOLEAN',

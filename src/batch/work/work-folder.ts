@@ -6,7 +6,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { Fault } from '../../fault.js';
 import { STANDARD } from '../../dumps/input.js';
-import { isRemote } from '../../storage/remote-address.js';
+import { isRemote } from '../../storage/storage.js';
 import { openWork, type WorkDatabase, workFault } from './database.js';
 import { keep, kept } from './meta.js';
 

@@ -1,14 +1,14 @@
 import { open } from 'node:fs/promises';
-import { Fault } from '../../fault.js';
-import { LINE_BYTES } from '../limits.js';
-import { BlockBuilder, type LineBlock } from '../line-block.js';
-import { type Columns, COLUMNS, tooManyColumns } from '../table/columns.js';
-import { atLine, LINE_TOO_LONG } from '../faults.js';
-import { STANDARD } from '../input.js';
-import { planOf } from '../table/header.js';
-import { TableRows } from '../table/table-rows.js';
+import { Fault } from '../fault.js';
+import { LINE_BYTES } from './limits.js';
+import { BlockBuilder, type LineBlock } from './line-block.js';
+import { type Columns, COLUMNS, tooManyColumns } from './table/columns.js';
+import { atLine, LINE_TOO_LONG } from './faults.js';
+import { STANDARD } from './input.js';
+import { planOf } from './table/header.js';
+import { TableRows } from './table/table-rows.js';
 import { type DuckDbConnection, withDuckDb } from './duckdb.js';
-import { KEPT_OF_TOO_LONG } from '../lines.js';
+import { KEPT_OF_TOO_LONG } from './lines.js';
 
 /** How every Parquet file begins and ends. */
 export const PARQUET_MAGIC = 'PAR1';

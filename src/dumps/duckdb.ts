@@ -1,4 +1,4 @@
-import { Fault } from '../../fault.js';
+import { Fault } from '../fault.js';
 
 /** What is used of @duckdb/node-api. It is large and native, so that who reads no Parquet need not have it. */
 export interface DuckDb {

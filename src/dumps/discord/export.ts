@@ -1,9 +1,9 @@
 import { basename, extname } from 'node:path';
 import { z } from 'zod';
-import { MessagesScan, type ScannedPart } from './discord/messages-scan.js';
-import { type Encoding, utf8Bytes } from './encoding.js';
-import { atLine, CUT_OFF, LINE_TOO_LONG, type RowFault } from './faults.js';
-import { BlockBuilder, type LineBlock } from './line-block.js';
+import { MessagesScan, type ScannedPart } from './messages-scan.js';
+import { type Encoding, utf8Bytes } from '../encoding.js';
+import { atLine, CUT_OFF, LINE_TOO_LONG, type RowFault } from '../faults.js';
+import { BlockBuilder, type LineBlock } from '../line-block.js';
 
 // What is read of an export of DiscordChatExporter (`JsonMessageWriter` of its source; version 2 of the format, 2019 on).
 // Keys that help where they are well formed are let be where they are not.

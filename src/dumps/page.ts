@@ -5,7 +5,7 @@ import { HEAD_BYTES, PAGE_BYTES } from './limits.js';
 import { BlockBuilder, type LineBlock } from './line-block.js';
 import { guessEncoding, lineDecoder } from './encoding.js';
 import { pageTooLarge } from './faults.js';
-import { isSameArticle } from './shelf.js';
+import { isSameArticle } from './article-index.js';
 
 /** Gives the article of a page its id. It comes with the one the page gives it, or else with its file's name. */
 export type NameArticle = (article: Article, file: string) => string;
