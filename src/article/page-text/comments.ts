@@ -1,22 +1,7 @@
 import type { Comment, Page } from '../article.js';
 import { isFooter, isPlaceholder, readMarker } from '../portal-vocabulary.js';
-import { type Layout, type Line, settle, type Token, tokenOf, trimRange } from './lines.js';
+import { type Block, type Layout, type Line, settle, type Stray, type Token, tokenOf, trimRange } from './lines.js';
 import { readList } from './numbered-list.js';
-
-/** One comment as it stands in the dump, before reply marks and placeholders are looked at. */
-export interface Block {
-  readonly line: number;
-  /** `[start, end)` of its text in the dump. */
-  readonly start: number;
-  readonly end: number;
-  readonly author?: string;
-  readonly date?: string;
-}
-
-export interface Stray {
-  readonly line: Line;
-  readonly why: string;
-}
 
 /**
  * The mark of a reply at a line's start: `ㄴ 맞아요`, `└`, `↳`, `RE: …`, `[답글]`. `ㄴㄴ` and `ㄴㅇㄱ` are words of

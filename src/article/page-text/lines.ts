@@ -18,6 +18,21 @@ export interface Line {
   readonly text: string;
 }
 
+/** One comment as it stands in the dump, before reply marks and placeholders are looked at. */
+export interface Block {
+  readonly line: number;
+  /** `[start, end)` of its text in the dump. */
+  readonly start: number;
+  readonly end: number;
+  readonly author?: string;
+  readonly date?: string;
+}
+
+export interface Stray {
+  readonly line: Line;
+  readonly why: string;
+}
+
 /** No page has more lines; a file that does is a dump for `matgeul batch`. */
 const MAX_LINES = 1_000_000;
 

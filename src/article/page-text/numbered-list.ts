@@ -1,5 +1,4 @@
-import type { Block, Stray } from './comments.js';
-import type { Token } from './lines.js';
+import type { Block, Stray, Token } from './lines.js';
 
 /** An ordinal at the start of a line: its value and how many code units it takes with its point and space. */
 interface Ordinal {
