@@ -1,4 +1,5 @@
-/** What portals print where a comment was: deleted, hidden by a bot, blinded, secret. Whole line, spaces removed. */
+// What portals print in place of a comment: deleted, hidden by a bot, blinded, secret. Matched against a whole line without spaces.
+
 const NOUN = '(?:댓글|덧글|답글|대댓글|의견|글|메시지|내용)';
 const WHO =
   '(?:작성자|관리자|운영자|운영진|글쓴이|이용자|사용자|본인|회원|(?:이용자|사용자)?신고|자동|클린봇|ai클린봇|다수의신고)';
@@ -19,26 +20,29 @@ const PLACEHOLDERS: readonly RegExp[] = [
   `deleted|removed|thiscommenthasbeen(?:deleted|removed)`,
 ].map((source) => new RegExp(`^(?:${source})$`, 'u'));
 
-/** The longest placeholder known is under 50 letters; longer lines are somebody's text. */
+/** The longest known placeholder has under 50 letters; longer lines are text that a person wrote. */
 const MAX_LENGTH = 70;
 
-/** Whether a line is what a portal prints in the place of a comment, and nothing else. */
+/**
+ * Whether a line is what a portal prints in place of a comment, and nothing else.
+ *
+ * @example isPlaceholder('작성자가 삭제한 댓글입니다.') // true
+ */
 export function isPlaceholder(line: string): boolean {
   if (line.length > MAX_LENGTH) return false;
   const bare = line
     .replace(/[\s"'“”‘’<>()[\]]/gu, '')
     .replace(/[.!…]+$/u, '')
     .toLowerCase();
-  // "삭제", "차단함" alone are words people write; a placeholder names the comment or says it in full.
+  // People write "삭제" or "차단함" themselves; a placeholder names the comment or is a full sentence.
   return (
     /(?:글|의견|메시지|내용|니다|deleted|removed)/u.test(bare) && PLACEHOLDERS.some((form) => form.test(bare))
   );
 }
 
-/**
- * The words that pages print around comments, as they come out of copy and paste. Seen on Naver, Daum, Nate and the
- * content systems of small news sites. Every form is tried on one short line, spaces removed, lower case.
- */
+// The words that pages print around comments, as copy and paste yields them: Naver, Daum, Nate and the content systems of
+// small news sites. Every pattern is matched against one short line without spaces, in lower case.
+
 const COUNT = String.raw`[(\[:]?[\d,]{1,9}[)\]]?`;
 
 /** `댓글 0개`, `전체 댓글 12`, `BEST댓글`, `Comments (3)`: a heading over comments. */
@@ -50,7 +54,7 @@ const MARKER = new RegExp(
 );
 const BEST = /^(?:best|베스트|인기|추천)/u;
 
-/** Headings after which nothing is a comment any more. Whole lines only: readers write of 고객센터 and 무단전재 too. */
+/** Headings behind which there are no more comments. Whole lines only: readers mention 고객센터 and 무단전재 too. */
 const FOOTER = new RegExp(
   `^(?:${[
     '(?:관련|인기|주요|최신|추천|이전|다음|랭킹)(?:기사|뉴스)',
@@ -63,7 +67,7 @@ const FOOTER = new RegExp(
 );
 
 const SORTS = '최신|과거|공감|비공감|순공감|답글|인기|추천|등록|찬반|호감|오래된|공감비율|작성|베스트';
-/** How comments are sorted, where one is written, notices of the portal. */
+/** Sort orders, the input box, notices of the portal. */
 const NOTICE = new RegExp(
   `^(?:${[
     `(?:(?:${SORTS})순[,|·]?)+`,
@@ -93,31 +97,35 @@ const COUNTER = /^(?:[👍👎♥❤♡▲▼△▽☝🔥💬]\uFE0F?\s?[\d,]{0
 /** Headings, dates and buttons are short; a longer line is text. */
 export const MAX_CHROME = 80;
 
+/** A line without spaces, in lower case: the form that the patterns match. */
 export const compact = (line: string): string => line.replace(/\s+/gu, '').toLowerCase();
 
-/** A heading over comments; `best` when it stands over a selection that the full list repeats. */
+/** Reads a heading over comments, null for any other line; `best` heads a selection that the full list repeats. */
 export function readMarker(line: string): { best: boolean } | null {
   if (line.length > 30) return null;
   const bare = compact(line);
   return MARKER.test(bare) ? { best: BEST.test(bare) } : null;
 }
 
+/** Whether a line heads a part of the page behind the comments (`관련기사`, `이용약관`). */
 export const isFooter = (line: string): boolean => line.length <= MAX_CHROME && FOOTER.test(compact(line));
+/** Whether a line is a sort order, an input box or a notice of the portal. */
 export const isNotice = (line: string): boolean =>
   line.length <= MAX_CHROME && NOTICE.test(compact(line).replace(/[.!]+$/u, ''));
+/** Whether a line holds nothing but counts, with or without an emoji: `12`, `👍 3`. */
 export const isCounter = (line: string): boolean => line.length <= 24 && COUNTER.test(line);
 
-/** Buttons; `sure` when no reader would write that as a comment (`공감` alone may be one, `공감 12` is not). */
+/** Reads a line of buttons, null for any other; `sure` when no reader would write it as a comment (`공감` may be one, `공감 12` is not). */
 export function readButtons(line: string): { sure: boolean } | null {
   if (line.length > MAX_CHROME) return null;
   const bare = compact(line);
   return BUTTONS.test(bare) ? { sure: BUTTON_STRONG.test(bare) } : null;
 }
 
-/** A nickname masked by the portal: `hong****`, `김**`. */
+/** Whether a line is a nickname that the portal masked: `hong****`, `김**`. */
 export const isMaskedName = (line: string): boolean =>
   /^[└ㄴ↳]?\s?[\p{L}\p{N}_.-]{1,16}\*{2,8}(?:님)?$/u.test(line);
 
-/** Could be a nickname: short, few words, no end of a sentence. */
+/** Whether a line could be a nickname: short, few words, no end of a sentence. */
 export const isNameLike = (line: string): boolean =>
   line.length <= 24 && !/[.?!~,…]$|[ㅋㅎㅠㅜ]{2}/u.test(line) && line.split(/\s+/u).length <= 3;

@@ -2,18 +2,18 @@ import type { Comment, Page } from '../article.js';
 import { isCounter, isNotice, isPlaceholder, readButtons, readMarker } from '../portal-vocabulary.js';
 import { type Document, type Element, textOf } from './dom.js';
 
-/** How a comment system marks its comments up; `item` holds one comment, and its replies inside or after it. */
+/** CSS selectors of a comment system; `item` is one comment, with its replies inside or behind it. */
 interface CommentSite {
   readonly name: string;
   readonly item: string;
   readonly text: string;
   readonly author: string;
   readonly date: string;
-  /** What the portal shows where the text was. */
+  /** The portal's placeholder for a removed text. */
   readonly gone?: string;
 }
 
-/** Tried in this order; the first that finds a comment serves. Class names as the sites print them. */
+/** Tried in this order; the first one that finds a comment is used. */
 const COMMENT_SITES: readonly CommentSite[] = [
   {
     name: 'naver',
@@ -54,37 +54,21 @@ const COMMENT_SITES: readonly CommentSite[] = [
   })),
 ];
 
-/**
- * Where articles stand on Naver (news; entertainment and sports, whose id is misspelt there), Daum, and in the content
- * systems small Korean news sites share.
- */
-export const ARTICLE_BODIES: readonly string[] = [
-  '#dic_area',
-  '#newsct_article',
-  '#articleBodyContents',
-  '#articeBody',
-  '#newsEndContents',
-  '#comp_news_article ._article_content',
-  '.article_view',
-  '#harmonyContainer',
-  '#article-view-content-div',
-  '[itemprop="articleBody"]',
-  '#articleBody',
-  '.article_body',
-  '.article-body',
-  '.news_body',
-];
-
-/** How far up a comment is looked for the comment it answers. */
+/** The most ancestors searched for the comment that contains an element. */
 const MAX_CLIMB = 30;
 
-/** The comments a page's markup holds, and the elements they stand in (to keep them out of the article). */
+/** The comments in a page's markup, and their elements (to keep them out of the article). */
 interface HtmlComments {
   readonly comments: Comment[];
   readonly dropped: Page['dropped'][number][];
   readonly elements: Element[];
 }
 
+/**
+ * Finds the comments in a page's markup; ids are their positions, from `1`.
+ *
+ * @returns no comments and no elements where no comment system of `COMMENT_SITES` is found
+ */
 export function readHtmlComments(document: Document, articleId: string): HtmlComments {
   for (const site of COMMENT_SITES) {
     const items = [...document.querySelectorAll(site.item)];
@@ -106,7 +90,7 @@ function readItems(items: readonly Element[], site: CommentSite, articleId: stri
       if (text !== '') dropped.push({ line: index + 1, text, why: 'placeholder' });
       return;
     }
-    // Menus carry the same class names: how to sort, buttons, counts.
+    // Menus have the same class names: sort orders, buttons, counts.
     if (isNotice(text) || isCounter(text) || readMarker(text) !== null || readButtons(text) !== null) {
       dropped.push({ line: index + 1, text, why: 'button' });
       return;
@@ -142,7 +126,7 @@ function commentText(item: Element, site: CommentSite, known: ReadonlySet<Elemen
   );
 }
 
-/** The first match inside an item that belongs to it and not to a reply inside it. */
+/** The first match that belongs to the item itself and not to a reply inside it. */
 function own(item: Element, selector: string, known: ReadonlySet<Element>): Element | null {
   for (const found of item.querySelectorAll(selector)) {
     if (nearestItem(found, known) === item) return found;

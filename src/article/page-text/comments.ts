@@ -1,26 +1,35 @@
 import type { Comment, Page } from '../article.js';
 import { isFooter, isPlaceholder, readMarker } from '../portal-vocabulary.js';
-import { type Block, type Layout, type Line, settle, type Stray, type Token, tokenOf, trimRange } from './lines.js';
+import {
+  type Block,
+  type Layout,
+  type Line,
+  settle,
+  type Stray,
+  type Token,
+  tokenOf,
+  trimRange,
+} from './lines.js';
 import { readList } from './numbered-list.js';
 
 /**
- * The mark of a reply at a line's start: `ㄴ 맞아요`, `└`, `↳`, `RE: …`, `[답글]`. `ㄴㄴ` and `ㄴㅇㄱ` are words of
- * their own, so ㄴ must be followed by a space, a sign or a syllable.
+ * A reply mark at the start of a line: `ㄴ 맞아요`, `└`, `↳`, `RE: …`, `[답글]`. Since `ㄴㄴ` and `ㄴㅇㄱ` are words, a
+ * space, a punctuation mark or a syllable must follow ㄴ.
  */
 const MARK = /^(?:[└┗┖↳⤷╰]+[─━-]*>?|ㄴ(?=[\s>:\-.]|[가-힣]|$)[>:\-.]?|re\s?:|\[(?:답글|re)\]|->|=>|→)\s*/iu;
 const MENTION = /^@([\p{L}\p{N}_.*-]{1,30})/u;
 
-/** Code units of a reply mark at the start of a text, 0 when there is none. */
+/** Code units of the reply mark at the start of a text, 0 without one. */
 function replyMark(text: string): number {
   return MARK.exec(text.slice(0, 40))?.[0].length ?? 0;
 }
 
-/** Whom a text begins by naming (`@hong**** 그건 아니죠`), or null. */
+/** The user that a text mentions at its beginning (`@hong**** 그건 아니죠`), or null. */
 function mentionOf(text: string): string | null {
   return MENTION.exec(text.slice(0, 40))?.[1] ?? null;
 }
 
-/** The comments of one list and the lines in it that are none. */
+/** Splits the lines of one list into comments and lines that are none. */
 function readBlocks(tokens: readonly Token[], layout: Layout): { blocks: Block[]; strays: Stray[] } {
   const strays: Stray[] = [];
   const blocks: Block[] = [];
@@ -30,13 +39,13 @@ function readBlocks(tokens: readonly Token[], layout: Layout): { blocks: Block[]
   return { blocks, strays };
 }
 
-/** What is known of a block besides its text. */
+/** Metadata of a block. */
 interface About {
   readonly name?: Line | undefined;
   readonly date?: Token | undefined;
 }
 
-/** Ends a block: a comment when it has text; else its nickname and date are lines that belong to none. */
+/** Ends a block: a comment if it has text, otherwise its nickname and date become strays. */
 function close(run: readonly Token[], { name, date }: About, blocks: Block[], strays: Stray[]): void {
   const first = run[0];
   if (first === undefined) {
@@ -45,7 +54,7 @@ function close(run: readonly Token[], { name, date }: About, blocks: Block[], st
     return;
   }
   const author = name?.text ?? date?.date?.author;
-  // Two names for one comment: the one beside the date is kept where nothing is lost.
+  // Two names for one comment: the one beside the date goes to the strays, so that it is not lost.
   if (name !== undefined && date?.date?.author !== undefined)
     strays.push({ line: date.line, why: 'nickname' });
   blocks.push({
@@ -69,11 +78,11 @@ function readDateFirst(tokens: readonly Token[], named: boolean, blocks: Block[]
   };
   for (const token of tokens) {
     if (token.kind === 'date') {
-      // The only line since the last date is that comment's text; it lacks a nickname after it.
+      // A single line since the last date is that comment's text; no nickname follows it.
       const hasName =
         named && run.at(-1)?.kind !== 'placeholder' && (run.length > 1 || about.date === undefined);
       const name = hasName ? run.pop()?.line : undefined;
-      // Before the first date no comment can have begun.
+      // No comment begins before the first date.
       if (!begun) setAside(run, strays);
       begun = true;
       flush();
@@ -86,7 +95,7 @@ function readDateFirst(tokens: readonly Token[], named: boolean, blocks: Block[]
   flush();
 }
 
-/** (Nickname,) text, then what ends the block: a date, buttons, or the next nickname. */
+/** (Nickname,) text, then a date, buttons or the next nickname ends the block. */
 function readEnded(tokens: readonly Token[], layout: Layout, blocks: Block[], strays: Stray[]): void {
   let run: Token[] = [];
   let begun = layout.kind === 'names';
@@ -105,7 +114,7 @@ function readEnded(tokens: readonly Token[], layout: Layout, blocks: Block[], st
       if (layout.kind === 'buttons' && token.kind !== 'notice') flush();
     } else {
       if (layout.masked && token.kind === 'name') {
-        // Before the first nickname there are only headings we do not know.
+        // Only unknown headings stand before the first nickname.
         if (!begun) setAside(run, strays);
         if (run.length > 0) flush();
       }
@@ -123,15 +132,16 @@ function isSeparator(token: Token): boolean {
   return token.kind === 'button' || token.kind === 'count' || token.kind === 'notice';
 }
 
-/** A heading with a number that comes this often is the count under each comment, not a heading. */
+/** A numbered heading that appears this often is the reply count under each comment, not a heading. */
 const MANY_HEADINGS = 4;
 
+/** The lines under one heading. */
 interface Section {
   readonly best: boolean;
   readonly tokens: Token[];
 }
 
-/** The comments in the lines from the comment heading on, and what stands among them but is none. */
+/** Reads the comments in the lines from the comment heading on, and the lines among them that are none. */
 export function readCommentsPart(
   text: string,
   lines: readonly Line[],
@@ -139,7 +149,7 @@ export function readCommentsPart(
 ): { comments: Comment[]; dropped: Page['dropped'][number][] } {
   const strays: Stray[] = [];
   const sections = sectionsOf(lines, strays);
-  // Short sections show little: the layout is told from all of them.
+  // A short section is inconclusive, so the layout is inferred from all sections together.
   const { layout, tokens } = settle(sections.flatMap((section) => section.tokens));
   const collector = new Collector(text, articleId);
   let from = 0;
@@ -156,7 +166,7 @@ export function readCommentsPart(
   };
 }
 
-/** The list cut at its headings (`Best 댓글`, `전체 댓글`); from a footer's heading on nothing is a comment. */
+/** Splits the list at its headings (`Best 댓글`, `전체 댓글`); nothing behind a footer is a comment. */
 function sectionsOf(lines: readonly Line[], strays: Stray[]): Section[] {
   const headings = lines.filter(({ text }) => readMarker(text) !== null).length;
   let section: Section = { best: false, tokens: [] };
@@ -179,13 +189,13 @@ function sectionsOf(lines: readonly Line[], strays: Stray[]): Section[] {
   return sections;
 }
 
-/** Turns blocks into comments: cuts reply marks, finds parents, sets placeholders and repeats aside. */
+/** Turns blocks into comments: strips reply marks, finds parents, drops placeholders and repeats. */
 class Collector {
   readonly comments: Comment[] = [];
   readonly dropped: { line: number; text: string; why: string }[] = [];
   readonly #text: string;
   readonly #articleId: string;
-  /** Last comment that is no reply; null when the portal took it away. */
+  /** The last comment that is not a reply; null when the portal removed it. */
   #root: string | null = null;
   readonly #byAuthor = new Map<string, string>();
   readonly #best = new Set<string>();
@@ -204,7 +214,7 @@ class Collector {
     let [start, end] = trimRange(this.#text, block.start, block.end);
     const nameMark = block.author === undefined ? 0 : replyMark(block.author);
     const mark = replyMark(this.#text.slice(start, end));
-    // A mark with nothing after it is all that was said.
+    // A mark with nothing behind it is the comment itself.
     if (mark > 0 && start + mark < end) [start, end] = trimRange(this.#text, start + mark, end);
     const isReply = nameMark > 0 || mark > 0;
     const text = this.#text.slice(start, end);

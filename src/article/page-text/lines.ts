@@ -9,35 +9,37 @@ import {
   readButtons,
 } from '../portal-vocabulary.js';
 
-/** A line that is not blank. `start` and `end` bound its text without the white space around it. */
+/** A line that is not blank; `[start, end)` is its text in the page, without surrounding white space. */
 export interface Line {
-  /** From 1, blank lines counted. */
+  /** From 1; blank lines count. */
   readonly number: number;
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** One comment as it stands in the dump, before reply marks and placeholders are looked at. */
+/** The raw text range of one comment, with reply marks and placeholders still in it. */
 export interface Block {
+  /** Its first line, from 1. */
   readonly line: number;
-  /** `[start, end)` of its text in the dump. */
+  /** `[start, end)` in UTF-16 code units of the page's text. */
   readonly start: number;
   readonly end: number;
   readonly author?: string;
   readonly date?: string;
 }
 
+/** A line that is no comment, and a short code for the reason. */
 export interface Stray {
   readonly line: Line;
   readonly why: string;
 }
 
-/** No page has more lines; a file that does is a dump for `matgeul batch`. */
+/** No page has more lines; a longer file is a dump for `matgeul batch`. */
 const MAX_LINES = 1_000_000;
 
 /**
- * The lines of a text that are not blank, in linear time. Ends are LF, CRLF, CR, U+2028 and U+2029.
+ * Splits a text into its non-blank lines, in linear time. Lines end with LF, CRLF, CR, U+2028 or U+2029.
  *
  * @throws Fault `article/too-large`
  */
@@ -56,7 +58,7 @@ export function splitLines(text: string): Line[] {
   return lines;
 }
 
-/** `[start, end)` without blanks at either side. */
+/** Narrows `[start, end)` until no blank is left at either side. */
 export function trimRange(text: string, start: number, end: number): [number, number] {
   let from = start;
   let to = end;
@@ -65,7 +67,7 @@ export function trimRange(text: string, start: number, end: number): [number, nu
   return [from, to];
 }
 
-/** White space, controls, and what looks like nothing: zero-width spaces, Hangul fillers, the byte order mark. */
+/** White space, controls and invisible characters: zero-width spaces, Hangul fillers, the byte order mark. */
 function isBlank(code: number): boolean {
   if (code <= 0x20 || (code >= 0x7f && code <= 0xa0)) return true;
   if (code < 0x115f) return false;
@@ -97,38 +99,38 @@ const WHOLE = new RegExp(String.raw`^(?:작성일?|등록일?|입력)?[\s:]{0,3}
 const AUTHORED = new RegExp(String.raw`^(\S.{0,28}?)[\s|·,/(]{1,3}(${DATE})\)?${AFTER}$`, 'iu');
 const CALENDAR = new RegExp(DAY, 'u');
 
-/** A line that is a date, and perhaps who wrote at that time. */
+/** A line that holds a date, and perhaps the author. */
 interface DateLine {
-  /** As written: `2022.10.17. 09:12`, `3시간 전`. */
+  /** As the page prints it: `2022.10.17. 09:12`, `3시간 전`. */
   readonly date: string;
   readonly author?: string;
-  /** Names a day of the calendar; `3일 전` alone may as well be a comment. */
+  /** Whether it names a calendar day; `3일 전` alone may as well be a comment. */
   readonly sure: boolean;
 }
 
-/** The date of a line that is nothing but a date (with the buttons that get copied along), or null. */
+/** Reads a line that is only a date (and buttons copied along with it); null for any other. */
 export function readDate(line: string): DateLine | null {
   const whole = WHOLE.exec(line);
   return whole === null ? null : { date: whole[1]!, sure: CALENDAR.test(whole[1]!) };
 }
 
-/** `홍길동 2022.10.17 09:12`, `abc1 | 3시간 전`: the writer and the date on one line, or null. */
+/** Reads author and date from one line (`홍길동 2022.10.17 09:12`, `abc1 | 3시간 전`); null for any other. */
 function readAuthoredDate(line: string): DateLine | null {
   const found = AUTHORED.exec(line);
   if (found === null) return null;
   return { author: found[1]!.trim(), date: found[2]!, sure: CALENDAR.test(found[2]!) };
 }
 
-/** A line under the comment heading, and what it seems to be. */
+/** A line below the comment heading, with its classification. */
 export interface Token {
   readonly line: Line;
   readonly kind: 'text' | 'placeholder' | 'notice' | 'date' | 'authored' | 'button' | 'count' | 'name';
-  /** Nobody writes that as a comment. */
+  /** Whether nobody would write this as a comment. */
   readonly sure: boolean;
   readonly date?: DateLine;
 }
 
-/** What one line seems to be, seen alone; the layout of the whole list decides what doubtful ones are. */
+/** Classifies one line by itself; the layout of the whole list settles doubtful ones, see {@link settle}. */
 export function tokenOf(line: Line): Token {
   const { text } = line;
   if (isPlaceholder(text)) return { line, kind: 'placeholder', sure: true };
@@ -146,8 +148,8 @@ export function tokenOf(line: Line): Token {
 }
 
 /**
- * How a list of comments was laid out on its site, told from the list as a whole.
- * - `lines`: one comment a line (ordinals may be glued to it)
+ * The layout of a list of comments on its site, inferred from the list as a whole.
+ * - `lines`: one comment per line (perhaps with an ordinal glued to it)
  * - `date-first`: nickname, date, text, buttons (Daum and most small sites)
  * - `date-last`: nickname, text, date, buttons (Naver)
  * - `buttons`: nickname, text, buttons
@@ -157,7 +159,7 @@ export interface Layout {
   readonly kind: 'lines' | 'date-first' | 'date-last' | 'buttons' | 'names';
   /** The first (before a date: the last) line of a block is a nickname. */
   readonly named: boolean;
-  /** Nicknames are masked (`hong****`), so that each of them tells where a block begins. */
+  /** Nicknames are masked (`hong****`), so that each of them marks the beginning of a block. */
   readonly masked: boolean;
 }
 
@@ -165,7 +167,10 @@ const isText = (token: Token): boolean =>
   token.kind === 'text' || token.kind === 'name' || token.kind === 'placeholder';
 const isStop = (token: Token): boolean => token.kind === 'button' || token.kind === 'count';
 
-/** Settles the layout; doubtful dates and buttons become text where the list does not need them. */
+/**
+ * Infers the layout and reclassifies doubtful lines: dates, authors and buttons become text where too few lines of the
+ * list have them for the layout to depend on them.
+ */
 export function settle(tokens: readonly Token[]): { layout: Layout; tokens: Token[] } {
   const texts = tokens.filter(isText).length;
   const sure = tokens.filter((token) => token.sure && token.kind === 'date').length;
@@ -184,7 +189,7 @@ export function settle(tokens: readonly Token[]): { layout: Layout; tokens: Toke
     if (token.kind === 'authored')
       return authoredServe ? { ...token, kind: 'date' } : { ...token, kind: 'text' };
     if (token.kind === 'date' && !datesServe) return { ...token, kind: 'text' };
-    // A single button in a list without any is what somebody said (`추천 100개`).
+    // A single button in a list without any others is a comment (`추천 100개`).
     if (token.kind === 'button' && !buttonsServe && (!token.sure || buttons < 2))
       return { ...token, kind: 'text' };
     return token;
@@ -210,7 +215,7 @@ function datedLayout(tokens: readonly Token[], authored: boolean): Omit<Layout, 
     const previous = seen[index - 1];
     if (previous !== undefined && isText(previous) && isNameLike(previous.line.text)) named += 1;
   });
-  // With buttons a date at a block's end is followed by them; without, only the last date can tell.
+  // With buttons, a date at the end of a block is followed by them; without, only the last date is conclusive.
   const first = seen.some(isStop) ? after.filter(Boolean).length * 2 > after.length : after.at(-1) === true;
   if (first) {
     const opening = seen[0] !== undefined && isText(seen[0]);
@@ -219,7 +224,7 @@ function datedLayout(tokens: readonly Token[], authored: boolean): Omit<Layout, 
   return { kind: 'date-last', named: !authored && runsAreNamed(seen, (token) => token.kind === 'date') };
 }
 
-/** Whether nearly every run of lines between stops has two lines or more, the first like a nickname. */
+/** Whether nearly every run of lines between stops has two or more lines, the first of them like a nickname. */
 function runsAreNamed(tokens: readonly Token[], stops: (token: Token) => boolean): boolean {
   let runs = 0;
   let named = 0;
