@@ -4,15 +4,24 @@ import { Fault, Faults } from '../fault.js';
 import { type Lexicon, openLexicon } from '../hangul/index.js';
 import { checkRelevance, openRelevance, type RelevanceModel } from '../relevance/index.js';
 import { checkPacks, compilePacks, type Pack, type RuleBook } from '../rules/index.js';
+import { PACK_FILE_FAULTS } from '../wording/files.js';
 import { fileFault } from './file-fault.js';
 import { inPackage } from './package-root.js';
 
-/** The relevance model of a file, the shipped one when none is named; a fault with the file's name where it cannot serve. */
+/**
+ * Opens a relevance model, by default the bundled one.
+ *
+ * @returns a fault with the file's name instead when the file is missing or unusable
+ */
 export function loadModel(path?: string): RelevanceModel | Fault {
   return ofFile(path, openRelevance);
 }
 
-/** What keeps the model of a file from serving, found out without opening it: threads open their own. */
+/**
+ * Checks a relevance model without opening it, because threads open their own.
+ *
+ * @returns the fault with the file's name, undefined when the model is usable
+ */
 export function modelFault(path?: string): Fault | undefined {
   return ofFile(path, (bytes) => {
     checkRelevance(bytes);
@@ -30,13 +39,17 @@ function ofFile<T>(path = inPackage('models', 'relevance.bin'), open: (bytes: Ui
   }
 }
 
-/** A rule file as it was found, not yet checked. */
+/** The text of a rule file, not yet checked. */
 interface PackFile {
   readonly file: string;
   readonly source: string;
 }
 
-/** The rule files that paths name: files as they are, of folders their `*.yaml` and `*.yml` in order of name. */
+/**
+ * Reads rule files: of a folder its `*.yaml` and `*.yml`, ordered by name.
+ *
+ * @throws Faults for all paths that cannot be read: `file/…`, `rules/no-packs`, `rules/encoding`
+ */
 export function readPackFiles(paths: readonly string[]): PackFile[] {
   const faults: Fault[] = [];
   const files = paths.flatMap((path) => {
@@ -53,20 +66,28 @@ export function readPackFiles(paths: readonly string[]): PackFile[] {
   return files;
 }
 
-/** The packs of a folder, checked as a whole; a broken one never serves. */
+/**
+ * Loads and checks the packs of a folder. One broken pack makes the whole folder fail.
+ *
+ * @throws Faults of reading (see {@link readPackFiles}) or of checking (`rules/…`), all at once
+ */
 export function loadPacks(folder: string): Pack[] {
   const checked = checkPacks(readPackFiles([folder]));
   if ('faults' in checked) throw new Faults(checked.faults);
   return checked.packs;
 }
 
-/** The rule book of a folder with the shipped lexicon. */
+/**
+ * Compiles the rule book of a folder with the bundled lexicon.
+ *
+ * @throws Faults as {@link loadPacks}
+ */
 export function loadBook(folder: string): { book: RuleBook; lexicon: Lexicon | undefined } {
   const lexicon = loadLexicon();
   return { book: compilePacks(loadPacks(folder), lexicon), lexicon };
 }
 
-/** The shipped word counts; without them the judge works, with more false alarms. */
+/** Opens the bundled lexicon of word counts. Without one (undefined) the judge works, with more false alarms. */
 export function loadLexicon(): Lexicon | undefined {
   const file = inPackage('models', 'lexicon.bin');
   return existsSync(file) ? openLexicon(readFileSync(file)) : undefined;
@@ -78,11 +99,7 @@ function filesOfFolder(folder: string): string[] {
     .sort()
     .map((name) => join(folder, name));
   if (files.length > 0) return files;
-  throw new Fault(
-    'rules/no-packs',
-    { ko: '폴더에 규칙집(*.yaml)이 없습니다', en: 'the folder holds no rule packs (*.yaml)' },
-    { file: folder },
-  );
+  throw new Fault('rules/no-packs', PACK_FILE_FAULTS.none, { file: folder });
 }
 
 function readPack(file: string): PackFile {
@@ -90,11 +107,6 @@ function readPack(file: string): PackFile {
     return { file, source: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw fileFault(error, file);
-    throw new Fault(
-      'rules/encoding',
-      { ko: '규칙집은 UTF-8이어야 합니다', en: 'a rule pack must be in UTF-8' },
-      { file },
-      { cause: error },
-    );
+    throw new Fault('rules/encoding', PACK_FILE_FAULTS.encoding, { file }, { cause: error });
   }
 }

@@ -5,10 +5,10 @@ import { FolderStorage } from './folder.js';
 import { isRemote, parseRemote, type Storage } from './storage.js';
 
 /**
- * The bytes of one object, for a dump whose path is an `s3://…` address. A connection that breaks on the way is taken up
- * where it broke.
+ * Streams one object, for a dump whose path is an `s3://…` address. A broken connection is resumed at the byte where it
+ * broke.
  *
- * @throws Fault when there is no such object or it may not be read
+ * @throws Fault `storage/address`, `storage/missing`, `storage/denied` and others with the object's address
  */
 export async function* openRemote(url: string): AsyncGenerator<Buffer> {
   const { bucket, key } = parseRemote(url);
@@ -22,8 +22,10 @@ export async function* openRemote(url: string): AsyncGenerator<Buffer> {
 }
 
 /**
- * Puts a finished file where an `s3://…` address says, in parts where it is large. The object is there whole or not at
- * all.
+ * Uploads a finished file to an `s3://…` address, in several parts when it is large. Atomic: readers see the whole object
+ * or none.
+ *
+ * @throws Fault `storage/…` with the object's address, or `file/…` with the local path
  */
 export async function putFile(path: string, url: string): Promise<void> {
   const { bucket, key } = parseRemote(url);
@@ -39,10 +41,14 @@ export async function putFile(path: string, url: string): Promise<void> {
   }
 }
 
-/** Opens a folder, or what an `s3://bucket/prefix` address names. */
+/**
+ * Opens a folder, or the bucket and prefix of an `s3://bucket/prefix` address.
+ *
+ * @throws Fault `storage/address`
+ */
 export async function openStorage(url: string): Promise<Storage> {
   if (!isRemote(url)) return new FolderStorage(url);
-  // Loaded when asked for: the client of S3 is large.
+  // The AWS SDK is large, so it is loaded only for S3 addresses.
   const { S3Storage } = await import('./s3.js');
   return new S3Storage(url);
 }
