@@ -12,7 +12,7 @@ export async function readKnown(files: readonly string[]): Promise<Article[]> {
   const shelf = new ArticleIndex();
   const faults: Fault[] = [];
   for (const file of files) {
-    for await (const items of readDump(file, { shelf, among: 'articles' })) {
+    for await (const items of readDump(file, { articles: shelf, among: 'articles' })) {
       for (const item of items) {
         if (item.kind !== 'reject') continue;
         const { line, code, said } = item.reject;

@@ -26,7 +26,7 @@ export async function readLabelledRows(
     ...files.map((file): [string, 'dump'] => [file, 'dump']),
   ];
   for (const [file, among] of sources) {
-    for await (const items of readDump(file, { shelf, among, encoding, labels: true })) {
+    for await (const items of readDump(file, { articles: shelf, among, encoding, labels: true })) {
       for (const item of items) {
         if (item.kind === 'comment') onComment(item.comment, item.label);
         else if (item.kind === 'reject') await onReject(item.reject);

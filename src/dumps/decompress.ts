@@ -3,15 +3,16 @@ import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { createGunzip } from 'node:zlib';
 import { Fault } from '../fault.js';
+import { DUMP_FAULTS } from '../wording/dumps.js';
 import { brokenArchive } from './faults.js';
 import { WINDOW_BYTES, ZstdError, zstdParts } from './zstd-frames.js';
 
-/** A transform of node:zlib. */
+/** A decompressing transform of node:zlib. */
 type ZlibTransform = Transform & { readonly bytesWritten: number };
 
 /**
- * Drives a transform of node:zlib piece by piece: all that came of a piece is given before the next is taken. A plain
- * pipeline drops what it still buffers when the archive turns out broken, and with it rows that were whole.
+ * Drives a transform of node:zlib piece by piece: all output of one piece is taken before the next piece goes in. A plain
+ * pipeline would drop its buffered output, whole rows included, when the archive turns out to be broken.
  */
 class Undo {
   readonly #transform: ZlibTransform;
@@ -24,23 +25,23 @@ class Undo {
     this.#ended = new Promise((resolve) => transform.once('end', resolve));
     transform.on('data', (piece: Buffer) => this.#out.push(piece));
     this.#failed = new Promise((_, reject) => transform.once('error', reject));
-    // Told by whichever call is waiting; without one it is told by the next.
+    // The waiting call throws it, or else the next one.
     this.#failed.catch(() => undefined);
   }
 
-  /** What came out since it was last asked, also before an error. */
+  /** Takes the output since the last call, also after an error. */
   taken(): Buffer[] {
     const out = this.#out;
     this.#out = [];
     return out;
   }
 
-  /** How many bytes of what was put in belong to the archive: fewer where it ended before. */
+  /** Input bytes that belong to the archive: fewer than were put in when it ended before. */
   get used(): number {
     return this.#transform.bytesWritten;
   }
 
-  /** Puts in one piece. @throws the transform's error */
+  /** Decompresses one piece. @throws the transform's error */
   async put(piece: Uint8Array): Promise<void> {
     await Promise.race([
       this.#failed,
@@ -53,19 +54,19 @@ class Undo {
     ]);
   }
 
-  /** Says that all is in. @throws the transform's error, also when the archive is cut off */
+  /** Ends the input. @throws the transform's error, also when the archive is cut off */
   async end(): Promise<void> {
     this.#transform.end();
     await Promise.race([this.#failed, this.#ended]);
   }
 
-  /** Frees its memory. */
+  /** Frees the transform's memory. */
   close(): void {
     this.#transform.destroy();
   }
 }
 
-/** What a promise failed with, undefined when it did not: to give what came before it first. */
+/** The error of a promise or undefined, so that the output before the error can be yielded first. */
 async function failure(done: Promise<unknown>): Promise<{ readonly error: unknown } | undefined> {
   try {
     await done;
@@ -75,12 +76,15 @@ async function failure(done: Promise<unknown>): Promise<{ readonly error: unknow
   }
 }
 
-/** Packed bytes put in at once. Deflate grows them 1,032-fold at most, so this bounds what is held: 17 MB. */
-const PIECE = 16 * 1024;
+/** Compressed bytes per step. Deflate expands them 1,032-fold at most, so this bounds the output held: 17 MB. */
+const PIECE_BYTES = 16 * 1024;
 
 /**
- * Undoes gzip (RFC 1952), also of several members. All that comes before a break is given before the fault; zeros behind
- * the last member are padding (tapes, block devices), anything else there is a break too.
+ * Decompresses gzip (RFC 1952) of one or more members. Everything before a break is yielded before the fault. Zeros behind
+ * the last member are padding (tapes, block devices); anything else there counts as a break.
+ *
+ * @param file the input's name, for faults
+ * @throws Fault `dump/broken-archive`
  */
 export async function* gunzip(packed: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
   const undo = new Undo(createGunzip());
@@ -106,26 +110,28 @@ export async function* gunzip(packed: AsyncIterable<Buffer>, file: string): Asyn
 
 async function* inPieces(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   for await (const chunk of packed) {
-    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) yield chunk.subarray(at, at + PIECE_BYTES);
   }
 }
 
-/** Blocks unpacked at once, of 128 KiB each. */
+/** Blocks decompressed at once, of 128 KiB each. */
 const BLOCKS_AT_ONCE = 16;
 
-/** Undoes one frame. */
+/** Decompresses one zstd frame. */
 interface Frame {
   put(blocks: Buffer, last: boolean): Promise<void>;
-  /** What came out since it was last asked, also before an error. */
+  /** Takes the output since the last call, also after an error. */
   taken(): readonly Uint8Array[];
   close(): void;
 }
 
 /**
- * Undoes zstd (RFC 8878), also of several frames: by Node's own decoder where it has one (22.15), by fzstd else. All that
- * comes before a break is given before the fault.
+ * Decompresses zstd (RFC 8878) of one or more frames: with Node's own decoder where it has one (22.15), else with fzstd.
+ * Everything before a break is yielded before the fault.
  *
- * @param own whether to use Node's decoder; tests ask for the other
+ * @param file the input's name, for faults
+ * @param own whether to use Node's decoder; tests cover both
+ * @throws Fault `dump/broken-archive`, `dump/zstd-window`, `dump/zstd-dictionary`
  */
 export async function* unzstd(
   packed: AsyncIterable<Buffer>,
@@ -158,7 +164,7 @@ export async function* unzstd(
     }
   } catch (error) {
     if (error instanceof Fault) throw error;
-    // The whole blocks before the place where the stream breaks.
+    // The whole blocks before the break.
     if (error instanceof ZstdError && frame !== undefined && blocks.length > 1) yield* unpack(false);
     throw faultOf(error, file);
   } finally {
@@ -169,17 +175,8 @@ export async function* unzstd(
 function faultOf(error: unknown, file: string): Fault {
   const why = error instanceof ZstdError ? error.why : 'broken';
   if (why === 'broken') return brokenArchive(file, error);
-  const said = {
-    window: {
-      ko: `zstd 창이 ${WINDOW_BYTES / 1024 / 1024}MB를 넘습니다 (zstd --long=27 이하로 다시 압축해 주세요)`,
-      en: `a zstd window of more than ${WINDOW_BYTES / 1024 / 1024} MB (pack it again with --long=27 or less)`,
-    },
-    dictionary: {
-      ko: '사전을 써서 압축한 zstd는 읽을 수 없습니다 (사전 없이 다시 압축해 주세요)',
-      en: 'zstd packed with a dictionary cannot be read (pack it again without)',
-    },
-  }[why];
-  return new Fault(`dump/zstd-${why}`, said, { file }, { cause: error });
+  const text = why === 'window' ? DUMP_FAULTS.zstdWindow(WINDOW_BYTES) : DUMP_FAULTS.zstdDictionary;
+  return new Fault(`dump/zstd-${why}`, text, { file }, { cause: error });
 }
 
 const OWN_DECODER = (zlib as { createZstdDecompress?: () => ZlibTransform }).createZstdDecompress;

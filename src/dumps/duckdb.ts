@@ -1,6 +1,7 @@
 import { Fault } from '../fault.js';
+import { DUMP_FAULTS } from '../wording/dumps.js';
 
-/** What is used of @duckdb/node-api. It is large and native, so that who reads no Parquet need not have it. */
+/** The part of @duckdb/node-api used here. It is large and native, and optional for users without Parquet files. */
 export interface DuckDb {
   readonly DuckDBInstance: {
     create(path: string, options: Record<string, string>): Promise<DuckDbInstance>;
@@ -12,38 +13,34 @@ interface DuckDbInstance {
   closeSync(): void;
 }
 
+/** A connection to a database. */
 export interface DuckDbConnection {
   stream(sql: string, values: readonly string[]): Promise<DuckDbResult>;
   closeSync(): void;
 }
 
+/** A streamed result. */
 export interface DuckDbResult {
   columnNames(): string[];
-  /** Some 2,000 rows at a time. */
+  /** Yields about 2,000 rows at a time. */
   yieldRows(): AsyncIterable<unknown[][]>;
 }
 
 const PACKAGE = '@duckdb/node-api';
 
-/** The package, or the fault that says how to get it. */
+/** Loads the package, or throws the fault that tells how to install it. */
 async function load(file: string): Promise<DuckDb> {
   try {
     return (await import(PACKAGE)) as DuckDb;
   } catch (error) {
-    throw new Fault(
-      'dump/parquet-reader',
-      {
-        ko: `Parquet를 읽으려면 DuckDB가 있어야 합니다. 설치하세요: npm install ${PACKAGE}`,
-        en: `Parquet is read by DuckDB, which is not installed: npm install ${PACKAGE}`,
-      },
-      { file },
-      { cause: error },
-    );
+    throw new Fault('dump/parquet-reader', DUMP_FAULTS.parquetReader(PACKAGE), { file }, { cause: error });
   }
 }
 
 /**
- * Runs something with a database of its own in memory. It loads nothing from the network, and its memory is bounded.
+ * Runs a generator with an in-memory database that loads nothing from the network and has bounded memory.
+ *
+ * @param file the input's name, for faults
  *
  * @throws Fault `dump/parquet-reader` where DuckDB is not installed
  */

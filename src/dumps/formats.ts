@@ -1,132 +1,170 @@
-import { discordBlocks } from './discord/export.js';
-import { encodingOf, textOfHead } from './encoding.js';
-import { EMPTY } from './faults.js';
+import type { NameArticle } from './article-index.js';
+import { discordBlocks, looksLikeDiscord } from './discord/export.js';
+import { type Encoding, encodingOf, textOfHead } from './encoding.js';
+import { emptyInput } from './faults.js';
 import { openBytes, peek, shownName } from './input.js';
-import { lineBlocks, utf8Blocks } from './json-lines.js';
+import { jsonKind, jsonLines } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
 import type { LineBlock } from './line-block.js';
-import { type NameArticle, pageBlocks } from './page.js';
-import { PARQUET_MAGIC, parquetBlocks } from './parquet.js';
+import { pageBlocks } from './page.js';
+import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { Columns } from './table/columns.js';
 import { csvBlocks } from './table/csv.js';
-import { tableDelimiter, unknownTableDelimiter } from './table/header.js';
+import { delimiterOf } from './table/header.js';
 
-/** What an input is, by its first characters. */
-type Format =
-  { readonly kind: 'rows' | 'page' | 'discord' } | { readonly kind: 'table'; readonly delimiter: string };
-
-const ROWS: Format = { kind: 'rows' };
-const PAGE: Format = { kind: 'page' };
-const DISCORD: Format = { kind: 'discord' };
-
-/**
- * Finds out by content whether an input is JSON Lines, a table, an export of DiscordChatExporter, or one page (text, HTML,
- * JSON).
- *
- * @param head the input's beginning as text; its last line may be cut unless `whole`
- * @param columns what the user says of a table's columns
- */
-function findFormat(head: string, whole: boolean, columns: Columns = {}): Format {
-  const lines = head.split('\n');
-  if (!whole && lines.length > 1) lines.pop();
-  const filled = lines.map((line) => line.replace(/^\uFEFF/, '').trimEnd()).filter((line) => line !== '');
-  const first = filled[0] ?? '';
-  if (!first.startsWith('{')) {
-    const delimiter = tableDelimiter(filled, columns);
-    if (delimiter !== undefined) return { kind: 'table', delimiter };
-  }
-  if (first.startsWith('{') && looksLikeDiscord(head)) return DISCORD;
-  // Pretty-printed JSON: its lines may be objects too, so it is told before them.
-  if (first === '{') return PAGE;
-  for (const line of filled) {
-    const value = objectOf(line);
-    if (value === undefined) continue;
-    const lonePage = whole && filled.length === 1 && 'article' in value && !('comment' in value);
-    return lonePage || Array.isArray(value.comments) ? PAGE : ROWS;
-  }
-  if (first.startsWith('{')) {
-    if (/^\{\s*"article"\s*:\s*\{.*"comments"\s*:\s*\[/s.test(head)) return PAGE;
-    // Pretty-printed JSON goes on with a key; broken JSON Lines go on with another `{`.
-    return /^\s*["}\]]/.test(filled[1] ?? '') ? PAGE : ROWS;
-  }
-  const delimiter = /^\s*[<[]/.test(first) ? undefined : unknownTableDelimiter(filled);
-  return delimiter === undefined ? PAGE : { kind: 'table', delimiter };
+/** A dump format. To add one, write its module and a row in {@link FORMATS}. */
+interface DumpFormat {
+  /** Its name in the documentation, `docs/dumps.md`. */
+  readonly name: string;
+  /** Whether an input with this head has the format; earlier rows of the table have declined it. */
+  readonly detects: (head: Head) => boolean;
+  /** Reads the input as blocks. It must read `input.bytes` or close them with {@link closeUnread}. */
+  readonly open: (input: DumpInput) => AsyncGenerator<LineBlock>;
 }
 
-/** The keys DiscordChatExporter opens with (`JsonMessageWriter`): guild, channel, the dates, then the messages. */
-function looksLikeDiscord(head: string): boolean {
-  return (
-    /^[\s\uFEFF]*\{\s*"guild"\s*:\s*\{/.test(head) &&
-    /"channel"\s*:\s*\{/.test(head) &&
-    /"messages"\s*:\s*\[/.test(head)
-  );
+/** All formats. The first row that detects its format in an input reads it. */
+const FORMATS: readonly DumpFormat[] = [
+  {
+    name: 'Parquet',
+    detects: ({ bytes }) => looksLikeParquet(bytes),
+    async *open({ path, bytes, source, columns }) {
+      await closeUnread(bytes);
+      yield* parquetBlocks(path, source, columns);
+    },
+  },
+  {
+    name: 'DiscordChatExporter JSON',
+    detects: ({ text, lines }) => lines[0]?.startsWith('{') === true && looksLikeDiscord(text),
+    open: ({ bytes, source, head }) => discordBlocks(bytes, source, head.encoding),
+  },
+  {
+    name: 'CSV, TSV and other tables',
+    detects: (head) => tableDelimiter(head) !== undefined,
+    open: ({ bytes, source, head, columns }) =>
+      csvBlocks(bytes, source, { encoding: head.encoding, delimiter: tableDelimiter(head)!, columns }),
+  },
+  {
+    name: 'JSON Lines',
+    detects: ({ json }) => json === 'lines',
+    open: ({ bytes, source, head }) => jsonLines(bytes, source, head.encoding),
+  },
+  {
+    name: 'page (text, HTML, JSON)',
+    detects: () => true,
+    open: ({ bytes, source, options }) => pageBlocks(bytes, source, options),
+  },
+];
+
+function tableDelimiter({ lines, json, columns }: Head): string | undefined {
+  return delimiterOf(lines, columns, json !== undefined);
 }
 
-function objectOf(line: string): Record<string, unknown> | undefined {
-  // Rows begin at the margin; an indented object is a part of something larger.
-  if (!line.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(line) as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
-}
-
-export { BLOCK_BYTES, BLOCK_LINES, type LineBlock } from './line-block.js';
-
+/** How to read an input. */
 export interface BlockOptions {
-  /** What rows without `type` are. */
+  /** The kind of rows without `type`. */
   readonly among: 'dump' | 'articles';
-  /** As the user named it; found out by content else. */
+  /** The encoding that the user named; detected when left out. */
   readonly encoding?: string | undefined;
-  /** Which column of a table is what, where its names do not say it. */
+  /** The roles of a table's columns where their names do not tell. */
   readonly columns?: Columns | undefined;
-  /** Hears how many bytes more were read of an input as it lies there. */
+  /** Called with the number of raw (perhaps compressed) bytes of each read. */
   readonly onRead?: ((bytes: number) => void) | undefined;
-  /** Gives the articles of pages their ids; a page's own, or its file's name, when left out. */
+  /** Chooses the ids of pages' articles; the page's own or its file's name when left out. */
   readonly nameArticle?: NameArticle | undefined;
 }
 
 /**
- * Reads an input, whatever it is, as blocks of JSON Lines. Where blocks end depends on the content only, never on how the
- * stream was cut. Memory does not grow with the input.
+ * Reads an input of any format as blocks of JSON Lines. Block boundaries depend only on the content, never on the chunks of the
+ * stream. Memory does not grow with the input.
  *
- * @throws Fault when it is nothing that can be read, or when it breaks off: then all whole rows before were given
+ * @param path a file, an `s3://…` address, or `-` for standard input
+ * @throws Fault `dump/…`, `article/…`, `file/…`, `storage/…`; Faults for wrong columns. When an input breaks off, all whole rows
+ * before the break come first.
  */
 export async function* readBlocks(path: string, options: BlockOptions): AsyncGenerator<LineBlock> {
   const file = shownName(path);
   const { head, whole, all } = await peek(openBytes(path, options.onRead), HEAD_BYTES);
-  const source = { file, among: options.among };
-  const { columns = {} } = options;
   if (head.length === 0) {
-    await leave(all); // What broke before the first byte is told here.
-    throw EMPTY(file);
+    await closeUnread(all); // Throws the error of an input that broke before its first byte.
+    throw emptyInput(file);
   }
-  if (head.subarray(0, 4).toString('latin1') === PARQUET_MAGIC) {
-    await leave(all);
-    yield* parquetBlocks(path, source, columns);
-    return;
+  const input: DumpInput = {
+    path,
+    bytes: all,
+    source: { file, among: options.among },
+    head: new Head(head, whole, options),
+    columns: options.columns ?? {},
+    options,
+  };
+  const format = FORMATS.find(({ detects }) => detects(input.head))!;
+  yield* format.open(input);
+}
+
+/** An input that is about to be read. */
+interface DumpInput {
+  readonly path: string;
+  /** The whole input, decompressed, head included. */
+  readonly bytes: AsyncIterable<Buffer>;
+  readonly source: Pick<LineBlock, 'file' | 'among'>;
+  readonly head: Head;
+  readonly columns: Columns;
+  readonly options: BlockOptions;
+}
+
+interface DecodedHead {
+  readonly encoding: Encoding;
+  readonly text: string;
+  readonly lines: readonly string[];
+}
+
+/** The beginning of an input, decoded when the first format needs its text. */
+class Head {
+  /** At least HEAD_BYTES, unless the input is shorter. */
+  readonly bytes: Buffer;
+  readonly columns: Columns;
+  readonly #whole: boolean;
+  readonly #named: string | undefined;
+  #decoded: DecodedHead | undefined;
+
+  constructor(bytes: Buffer, whole: boolean, { encoding, columns = {} }: BlockOptions) {
+    this.bytes = bytes;
+    this.columns = columns;
+    this.#whole = whole;
+    this.#named = encoding;
   }
-  const encoding = encodingOf(head, options.encoding);
-  const format = findFormat(textOfHead(head, encoding), whole, columns);
-  switch (format.kind) {
-    case 'page':
-      yield* pageBlocks(all, source, options);
-      return;
-    case 'table':
-      yield* csvBlocks(all, source, { encoding, delimiter: format.delimiter, columns });
-      return;
-    case 'discord':
-      yield* discordBlocks(all, source, encoding);
-      return;
-    case 'rows':
-      yield* encoding === 'utf-8' ? utf8Blocks(all, source) : lineBlocks(all, source, encoding);
+
+  get encoding(): Encoding {
+    return this.#decode().encoding;
+  }
+
+  get text(): string {
+    return this.#decode().text;
+  }
+
+  /** Its lines without blank ones, without a byte order mark and trailing white space; a cut last line is left out. */
+  get lines(): readonly string[] {
+    return this.#decode().lines;
+  }
+
+  /** What kind of JSON it is, undefined for anything else. */
+  get json(): 'lines' | 'page' | undefined {
+    return jsonKind(this.text, this.lines, this.#whole);
+  }
+
+  #decode(): DecodedHead {
+    if (this.#decoded !== undefined) return this.#decoded;
+    const encoding = encodingOf(this.bytes, this.#named);
+    const text = textOfHead(this.bytes, encoding);
+    const lines = text.split('\n');
+    if (!this.#whole && lines.length > 1) lines.pop();
+    const filled = lines.map((line) => line.replace(/^\uFEFF/, '').trimEnd()).filter((line) => line !== '');
+    return (this.#decoded = { encoding, text, lines: filled });
   }
 }
 
-/** Closes a stream that is not read. */
-async function leave(all: AsyncIterable<Buffer>): Promise<void> {
-  const iterator = all[Symbol.asyncIterator]();
+/** Closes a stream that nobody reads. */
+async function closeUnread(stream: AsyncIterable<Buffer>): Promise<void> {
+  const iterator = stream[Symbol.asyncIterator]();
   await iterator.next();
   await iterator.return?.();
 }

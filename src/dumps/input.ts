@@ -5,17 +5,17 @@ import { isRemote } from '../storage/storage.js';
 import { openRemote } from '../storage/open-storage.js';
 import { gunzip, unzstd } from './decompress.js';
 
-/** The first bytes of a stream, and the stream as if they had not been read. */
+/** The first bytes of a stream, and the whole stream including them. */
 interface Peeked {
-  /** At least the bytes asked for, unless the stream is shorter or breaks. */
+  /** At least the requested bytes, unless the stream is shorter or breaks. */
   readonly head: Buffer;
   /** Whether `head` is the whole stream. */
   readonly whole: boolean;
-  /** An error met while peeking comes after the bytes that stood before it. */
+  /** Throws an error met while peeking behind the bytes before it. */
   readonly all: AsyncIterable<Buffer>;
 }
 
-/** Looks at the first `bytes` of a stream of bytes. */
+/** Reads the first `bytes` of a stream ahead; errors are thrown only when `all` reaches them. */
 export async function peek(source: AsyncIterable<Buffer>, bytes: number): Promise<Peeked> {
   const iterator = source[Symbol.asyncIterator]();
   const chunks: Buffer[] = [];
@@ -55,20 +55,21 @@ async function* rejoin(
   }
 }
 
-/** How standard input is named on the command line. */
+/** Standard input on the command line. */
 export const STANDARD = '-';
 
-/** How a path is called in messages. */
+/** A path's name in messages. */
 export function shownName(path: string): string {
   return path === STANDARD ? 'stdin' : path;
 }
 
 /**
- * The bytes of a file or of standard input, with gzip (1f 8b, RFC 1952) and zstd (RFC 8878) undone by what the first bytes
- * are. Memory stays the same however far they unpack.
+ * Streams the bytes of a file, an S3 object or standard input, decompressing gzip (1f 8b, RFC 1952) and zstd (RFC 8878) by their
+ * magic numbers. Memory is constant, whatever the compression ratio.
  *
- * @param onRead hears how many bytes more were read of the file as it lies there
- * @throws Fault `dump/broken-archive` after the bytes before the break; `dump/zstd-window`, `dump/zstd-dictionary`; `file/…`
+ * @param onRead called with the number of raw bytes of each read
+ * @throws Fault `dump/broken-archive` behind the bytes before the break; `dump/zstd-window`, `dump/zstd-dictionary`; `file/…`;
+ * `storage/…`
  */
 export async function* openBytes(path: string, onRead?: (bytes: number) => void): AsyncGenerator<Buffer> {
   const { head, all } = await peek(counted(rawBytes(path), onRead), 4);
@@ -87,14 +88,14 @@ async function* counted(
   }
 }
 
-/** A frame, or one of the frames to be skipped (1 of 16 magic numbers), by which some archives begin. */
+/** Whether bytes begin a zstd frame, or one of the skippable frames (16 magic numbers) with which some archives begin. */
 function isZstd(head: Buffer): boolean {
   if (head.length < 4) return false;
   const magic = head.readUInt32LE();
   return magic === 0xfd2fb528 || (magic & 0xfffffff0) >>> 0 === 0x184d2a50;
 }
 
-/** Bytes read at once: each reading costs a turn of the event loop. */
+/** Bytes per read: each read costs a turn of the event loop. */
 const READ_BYTES = 256 * 1024;
 
 async function* rawBytes(path: string): AsyncGenerator<Buffer> {

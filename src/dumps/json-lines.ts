@@ -1,15 +1,67 @@
 import { byteOrder, type Encoding, lineDecoder } from './encoding.js';
-import { atLine, LINE_TOO_LONG, WRONG_ENCODING } from './faults.js';
+import { atLine } from './faults.js';
+import { LINE_TOO_LONG, type Reject, WRONG_ENCODING } from './reject.js';
 import { LINE_BYTES } from './limits.js';
 import { BLOCK_BYTES, BLOCK_LINES, BlockBuilder, type LineBlock } from './line-block.js';
 import { KEPT_OF_TOO_LONG, splitLines } from './lines.js';
-import type { Reject } from './reject.js';
 
 /**
- * JSON Lines in UTF-8 as blocks: the bytes are only cut, neither decoded nor looked into, as one thread does this for all.
- * A line of more than LINE_BYTES is a reject and is read past.
+ * Reads JSON Lines as blocks.
+ *
+ * @throws Fault of the source (`dump/broken-archive`, `file/…`) with the line where it broke, behind all whole lines
  */
-export async function* utf8Blocks(
+export function jsonLines(
+  source: AsyncIterable<Buffer>,
+  about: Pick<LineBlock, 'file' | 'among'>,
+  encoding: Encoding,
+): AsyncGenerator<LineBlock> {
+  return encoding === 'utf-8' ? utf8Blocks(source, about) : lineBlocks(source, about, encoding);
+}
+
+/**
+ * Tells JSON Lines from one page in JSON, by the beginning of an input.
+ *
+ * @param lines its lines without blank ones
+ * @param whole whether it is the whole input
+ * @returns undefined when it is no JSON
+ */
+export function jsonKind(
+  head: string,
+  lines: readonly string[],
+  whole: boolean,
+): 'lines' | 'page' | undefined {
+  const first = lines[0] ?? '';
+  // Pretty-printed JSON: some of its lines may be objects too, so it is recognised first.
+  if (first === '{') return 'page';
+  for (const line of lines) {
+    const value = objectOf(line);
+    if (value === undefined) continue;
+    const lonePage = whole && lines.length === 1 && 'article' in value && !('comment' in value);
+    return lonePage || Array.isArray(value.comments) ? 'page' : 'lines';
+  }
+  if (!first.startsWith('{')) return undefined;
+  if (/^\{\s*"article"\s*:\s*\{.*"comments"\s*:\s*\[/s.test(head)) return 'page';
+  // Pretty-printed JSON continues with a key, broken JSON Lines with another `{`.
+  return /^\s*["}\]]/.test(lines[1] ?? '') ? 'page' : 'lines';
+}
+
+function objectOf(line: string): Record<string, unknown> | undefined {
+  // Rows begin at the margin; an indented object is part of something larger.
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * As {@link jsonLines}, for UTF-8: only cuts the bytes without decoding or parsing them, because one thread does this for all
+ * workers. A line of more than LINE_BYTES becomes a reject; its rest is skipped.
+ *
+ * @throws Fault as {@link jsonLines}
+ */
+async function* utf8Blocks(
   source: AsyncIterable<Buffer>,
   { file, among }: Pick<LineBlock, 'file' | 'among'>,
 ): AsyncGenerator<LineBlock> {
@@ -17,7 +69,7 @@ export async function* utf8Blocks(
   try {
     for await (const chunk of source) yield* cutter.take(chunk);
   } catch (error) {
-    // The archive ends in the middle of a line: what stands before it is whole.
+    // The archive ends in the middle of a line; the lines before it are whole.
     const rest = cutter.end(false);
     if (rest !== undefined) yield rest;
     throw atLine(error, cutter.number);
@@ -27,7 +79,7 @@ export async function* utf8Blocks(
 }
 
 class Cutter {
-  /** The number of the line that is being read. */
+  /** The number of the current line. */
   number = 1;
   readonly #file: string;
   readonly #among: LineBlock['among'];
@@ -36,10 +88,10 @@ class Cutter {
   #wholeBytes = 0;
   #lines = 0;
   #first = 1;
-  /** The line that is being read, so far. */
+  /** The beginning of the current line. */
   #part: Buffer[] = [];
   #partBytes = 0;
-  /** The beginning of a line that is too long, while it is read past. */
+  /** The beginning of a line that is too long, while its rest is skipped. */
   #tooLong: Buffer | undefined;
   #rejects: Reject[] = [];
 
@@ -49,7 +101,7 @@ class Cutter {
   }
 
   *take(chunk: Buffer): Generator<LineBlock> {
-    // Lines from `start` to `from` are whole, stand in one piece, and are taken at once.
+    // The lines from `start` to `from` are whole and contiguous, and are kept as one piece.
     let start = 0;
     let from = 0;
     for (let at = chunk.indexOf(0x0a); at !== -1; at = chunk.indexOf(0x0a, from)) {
@@ -74,7 +126,7 @@ class Cutter {
     this.#hold(chunk.subarray(from));
   }
 
-  /** The last block. @param whole whether the last line counts without a line feed */
+  /** Returns the last block. @param whole whether a last line without a line feed counts */
   end(whole: boolean): LineBlock | undefined {
     if (whole && this.#tooLong !== undefined) {
       this.#rejectLine();
@@ -109,7 +161,7 @@ class Cutter {
     this.#partBytes = 0;
   }
 
-  /** The line that is too long leaves an empty one. */
+  /** Replaces the line that is too long by an empty one. */
   #rejectLine(): void {
     const row = this.#tooLong!.toString();
     this.#rejects.push({ file: this.#file, line: this.number, ...LINE_TOO_LONG, row });
@@ -142,8 +194,8 @@ class Cutter {
 
 const LINE_FEED = Buffer.from('\n');
 
-/** JSON Lines in another encoding than UTF-8 as blocks. */
-export async function* lineBlocks(
+/** As {@link jsonLines}, for any other encoding than UTF-8. */
+async function* lineBlocks(
   source: AsyncIterable<Buffer>,
   { file, among }: Pick<LineBlock, 'file' | 'among'>,
   encoding: Encoding,

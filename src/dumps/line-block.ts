@@ -1,32 +1,32 @@
 import { REJECT_CHARACTERS } from './limits.js';
 import type { Reject } from './reject.js';
 
-/** A block ends after so many lines … */
+/** A block ends after this many lines … */
 export const BLOCK_LINES = 1000;
 
-/** … or with the line that brings it to so many bytes, whichever comes first. */
+/** … or with the line that brings it to this many bytes, whichever comes first. */
 export const BLOCK_BYTES = 512 * 1024;
 
-/** Rows of one input that follow each other, as UTF-8 JSON Lines: every format is turned into this. */
+/** Consecutive rows of one input as UTF-8 JSON Lines, into which every format is converted. */
 export interface LineBlock {
   /** As shown to users: the path as given, `stdin` for `-`. */
   readonly file: string;
-  /** What rows without `type` are. */
+  /** The kind of rows without `type`. */
   readonly among: 'dump' | 'articles';
   /** The number of the first line (from 1). */
   readonly line: number;
   /**
-   * Whole lines, each ended by \n. Of JSON Lines in UTF-8 these are the bytes of the input as they are (so possibly not
-   * valid in places). Its ArrayBuffer is its own, so that it can be handed to a thread.
+   * Whole lines, each ended by \n. For JSON Lines in UTF-8 these are the raw bytes of the input, which may be invalid in
+   * places. The ArrayBuffer is not shared, so that it can be transferred to a thread.
    */
   readonly bytes: Uint8Array;
-  /** The line in the input of each line of `bytes`, where they do not simply follow each other (CSV, pages). */
+  /** The input's line number of each line in `bytes`, where they are not consecutive (CSV, pages). */
   readonly lines?: Int32Array;
-  /** What was found wrong while reading. Each stands in `bytes` as an empty line, so that the order is kept. */
+  /** Rejects of the reader. Each is an empty line in `bytes`, which preserves the order. */
   readonly rejects: readonly Reject[];
 }
 
-/** The first `lines` lines of a block, and the rest; undefined for none. */
+/** Splits a block behind its first `lines` lines; undefined stands for an empty part. */
 export function cutBlock(block: LineBlock, lines: number): [LineBlock | undefined, LineBlock | undefined] {
   if (lines <= 0) return [undefined, block];
   let at = 0;
@@ -51,7 +51,7 @@ export function cutBlock(block: LineBlock, lines: number): [LineBlock | undefine
   return [first, rest];
 }
 
-/** Puts lines together to blocks, for formats whose rows are written anew. */
+/** Collects lines into blocks, for formats whose rows are converted to JSON. */
 export class BlockBuilder {
   readonly #file: string;
   readonly #among: LineBlock['among'];
@@ -65,7 +65,7 @@ export class BlockBuilder {
     this.#among = among;
   }
 
-  /** Adds one line, without its line feed; gives the block when that fills one. */
+  /** Adds one line without its line feed; returns the block that it fills, if any. */
   add(text: string, line: number): LineBlock | undefined {
     this.#texts.push(text);
     this.#numbers.push(line);
@@ -73,13 +73,13 @@ export class BlockBuilder {
     return this.#texts.length >= BLOCK_LINES || this.#bytes >= BLOCK_BYTES ? this.end() : undefined;
   }
 
-  /** Adds what cannot be read, its row cut to what rejects keep; gives the block when that fills one. */
+  /** Adds a reject, its row cut to REJECT_CHARACTERS; returns the block that it fills, if any. */
   reject(reject: Omit<Reject, 'file'>): LineBlock | undefined {
     this.#rejects.push({ ...reject, row: shortCopy(reject.row), file: this.#file });
     return this.add('', reject.line);
   }
 
-  /** What was added since the last block; undefined for nothing. */
+  /** Returns the rest as a block, undefined when there is none. */
   end(): LineBlock | undefined {
     if (this.#texts.length === 0) return undefined;
     const bytes = new Uint8Array(this.#bytes);
@@ -102,7 +102,7 @@ export class BlockBuilder {
   }
 }
 
-/** The beginning of a text that does not keep the whole of it in memory, as a slice would. */
+/** The beginning of a text as a copy: a slice would keep the whole text in memory. */
 function shortCopy(text: string): string {
   if (text.length <= REJECT_CHARACTERS) return text;
   return Buffer.from(text.slice(0, REJECT_CHARACTERS), 'utf16le').toString('utf16le');

@@ -1,16 +1,18 @@
 import { basename, extname } from 'node:path';
-import { readPage, type Article, type Page } from '../article/index.js';
+import { type Page, readPage } from '../article/index.js';
 import { Fault } from '../fault.js';
 import { HEAD_BYTES, PAGE_BYTES } from './limits.js';
 import { BlockBuilder, type LineBlock } from './line-block.js';
 import { guessEncoding, lineDecoder } from './encoding.js';
 import { pageTooLarge } from './faults.js';
-import { isSameArticle } from './article-index.js';
+import type { NameArticle } from './article-index.js';
 
-/** Gives the article of a page its id. It comes with the one the page gives it, or else with its file's name. */
-export type NameArticle = (article: Article, file: string) => string;
-
-/** One page (text, HTML, JSON) as the row of its article and the rows of its comments. */
+/**
+ * Reads one page (text, HTML, JSON) as a row for its article and rows for its comments. A page that cannot be understood is a
+ * reject.
+ *
+ * @throws Fault `dump/page-too-large`, `article/empty`, `article/binary`, `article/unknown-encoding`
+ */
 export async function* pageBlocks(
   source: AsyncIterable<Buffer>,
   { file, among }: Pick<LineBlock, 'file' | 'among'>,
@@ -19,7 +21,7 @@ export async function* pageBlocks(
   const bytes = await wholePage(source, file);
   const builder = new BlockBuilder(file, among);
   for (const row of rowsOfPage(bytes, file, encoding, nameArticle)) {
-    // A page's comments have no lines of their own; all are said to stand where the page begins.
+    // A page's comments have no lines of their own, so all are located on line 1.
     const block = typeof row === 'string' ? builder.add(row, 1) : builder.reject(row);
     if (block !== undefined) yield block;
   }
@@ -48,7 +50,7 @@ function* rowsOfPage(
   try {
     page = readPage(bytes, { encoding, name: file, articleId: basename(file, extname(file)) });
   } catch (error) {
-    // An empty or binary file is a wrong call; a page that cannot be understood is one reject among many.
+    // An empty or binary file is a wrong call; an unintelligible page is one reject among many.
     if (!(error instanceof Fault) || NO_TEXT.has(error.code)) throw error;
     const row = lineDecoder(guessEncoding(bytes))(bytes.subarray(0, HEAD_BYTES)) ?? '';
     yield { line: error.position.line ?? 1, code: error.code, said: error.text, row };
@@ -60,20 +62,3 @@ function* rowsOfPage(
 }
 
 const NO_TEXT = new Set(['article/empty', 'article/binary', 'article/unknown-encoding']);
-
-/**
- * Names articles of pages so that no two different ones have the same id: a page whose id is taken is called by its
- * file's name, with a number when that is taken too.
- *
- * @param find the article that has an id already
- */
-export function freeNames(find: (id: string) => Article | undefined): NameArticle {
-  return (article, file) => {
-    const there = find(article.id);
-    if (there === undefined || isSameArticle(there, article)) return article.id;
-    const name = basename(file, extname(file));
-    let id = name;
-    for (let n = 2; find(id) !== undefined; n++) id = `${name}-${n}`;
-    return id;
-  };
-}

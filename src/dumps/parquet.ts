@@ -1,21 +1,31 @@
 import { open } from 'node:fs/promises';
 import { Fault } from '../fault.js';
+import { DUMP_FAULTS } from '../wording/dumps.js';
 import { LINE_BYTES } from './limits.js';
 import { BlockBuilder, type LineBlock } from './line-block.js';
 import { type Columns, COLUMNS, tooManyColumns } from './table/columns.js';
-import { atLine, LINE_TOO_LONG } from './faults.js';
+import { atLine } from './faults.js';
+import { LINE_TOO_LONG } from './reject.js';
 import { STANDARD } from './input.js';
 import { planOf } from './table/header.js';
 import { TableRows } from './table/table-rows.js';
 import { type DuckDbConnection, withDuckDb } from './duckdb.js';
 import { KEPT_OF_TOO_LONG } from './lines.js';
 
-/** How every Parquet file begins and ends. */
-export const PARQUET_MAGIC = 'PAR1';
+/** The first and last bytes of every Parquet file, https://parquet.apache.org/docs/file-format/. */
+const MAGIC = 'PAR1';
+
+/** Whether an input begins with the magic number of Parquet. */
+export function looksLikeParquet(head: Buffer): boolean {
+  return head.subarray(0, MAGIC.length).toString('latin1') === MAGIC;
+}
 
 /**
- * A Parquet file as blocks of JSON Lines, its columns like those of a table (`table/`); its rows are numbered from 1. It is
- * read from its end on, so that it must be a file of its own: neither standard input nor packed once more.
+ * Reads a Parquet file as blocks of JSON Lines, with columns like those of a table (`table/`) and rows numbered from 1. Parquet
+ * is read from its end, so the input must be an uncompressed local file.
+ *
+ * @throws Fault `dump/parquet-file`, `dump/parquet-reader` without DuckDB, `dump/broken-parquet` behind the rows before the
+ * break; Faults for wrong columns
  */
 export async function* parquetBlocks(
   path: string,
@@ -46,7 +56,7 @@ export async function* parquetBlocks(
   });
 }
 
-/** Each row's cells, at the places of their columns in the file; only columns that are used are read. */
+/** Yields each row's cells at the indexes of their columns; reads only the columns in use. */
 async function* recordsOf(
   connection: DuckDbConnection,
   path: string,
@@ -77,14 +87,14 @@ async function* recordsOf(
 async function isParquet(path: string): Promise<boolean> {
   const handle = await open(path);
   try {
-    const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0);
-    return buffer.toString('latin1') === PARQUET_MAGIC;
+    const { buffer } = await handle.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0);
+    return looksLikeParquet(buffer);
   } finally {
     await handle.close();
   }
 }
 
-/** A path in which DuckDB finds no pattern. */
+/** Escapes a path, so that DuckDB sees no pattern in it. */
 function escaped(path: string): string {
   return path.replace(/[*?[]/g, '[$&]');
 }
@@ -94,26 +104,14 @@ function quoted(column: string): string {
 }
 
 function noFile(file: string): Fault {
-  return new Fault(
-    'dump/parquet-file',
-    {
-      ko: 'Parquet는 압축하지 않은 파일로만 읽을 수 있습니다 (표준 입력이나 gzip·zstd 속은 안 됩니다)',
-      en: 'Parquet can only be read from a file that is not packed again (not from standard input, gzip or zstd)',
-    },
-    { file },
-  );
+  return new Fault('dump/parquet-file', DUMP_FAULTS.parquetFile, { file });
 }
 
 function broken(file: string, line: number, cause: Error): Fault {
-  return new Fault(
-    'dump/broken-parquet',
-    { ko: 'Parquet 파일이 깨졌거나 중간에 끊겼습니다', en: 'the Parquet file is broken or cut off' },
-    { file, line },
-    { cause },
-  );
+  return new Fault('dump/broken-parquet', DUMP_FAULTS.brokenParquet, { file, line }, { cause });
 }
 
-/** DuckDB throws plain errors; those of this code have classes. */
+/** DuckDB throws plain errors, this code subclasses. */
 function isOfDuckDb(error: unknown): error is Error {
   return error instanceof Error && error.constructor === Error;
 }

@@ -102,7 +102,6 @@ export class S3Storage implements Storage {
   }
 }
 
-// Loaded when an address of S3 is met: the client of S3 is large.
 
 /** Connection breaks in a row without a byte in between, after which the read fails. */
 const MAX_BREAKS = 5;

@@ -41,10 +41,10 @@ describe('S3의 덤프와 결과', () => {
     const none = join(folder, 'none');
     await expect(putFile(none, `s3://${server.bucket}/x`)).rejects.toMatchObject({
       code: 'file/enoent',
-      place: { file: none },
+      position: { file: none },
     });
     const url = `s3://${server.bucket}/none`;
-    await expect(all(url)).rejects.toMatchObject({ code: 'storage/missing', place: { file: url } });
+    await expect(all(url)).rejects.toMatchObject({ code: 'storage/missing', position: { file: url } });
   });
 });
 

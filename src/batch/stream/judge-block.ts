@@ -1,10 +1,9 @@
 import type { Article } from '../../article/article.js';
 import type { Judging } from '../../judge/judged.js';
 import type { RecordFormatter } from '../record.js';
-import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE, type Reject, UNKNOWN_ARTICLE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
-import type { Reject } from '../../dumps/reject.js';
 import { ReportCollector } from '../../report/collect.js';
 import type { ReportPart } from '../../report/part.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/verdict-counts.js';

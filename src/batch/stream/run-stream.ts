@@ -1,7 +1,6 @@
 import type { BatchOutcome, BatchRun } from '../batch-run.js';
-import { ARTICLE_TWICE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE, type Reject, rejectRow } from '../../dumps/reject.js';
 import { articleOf, rowsOf, toReject } from '../../dumps/rows.js';
-import { type Reject, rejectRow } from '../../dumps/reject.js';
 import { blocksOf, type PlacedBlock } from '../sources.js';
 import { Articles } from '../work/articles.js';
 import { openOutput, type RunOutput } from '../work/outputs.js';

@@ -2,11 +2,12 @@ import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { MessagesScan, type ScannedPart } from './messages-scan.js';
 import { type Encoding, utf8Bytes } from '../encoding.js';
-import { atLine, CUT_OFF, LINE_TOO_LONG, type RowFault } from '../faults.js';
+import { atLine, jsonCutOff } from '../faults.js';
+import { INVALID_JSON, LINE_TOO_LONG, type RowFault, wrongFields } from '../reject.js';
 import { BlockBuilder, type LineBlock } from '../line-block.js';
 
-// What is read of an export of DiscordChatExporter (`JsonMessageWriter` of its source; version 2 of the format, 2019 on).
-// Keys that help where they are well formed are let be where they are not.
+// The keys read of a DiscordChatExporter export (`JsonMessageWriter` in its source; version 2 of the format, since 2019).
+// Malformed optional keys are ignored.
 
 const text = z.string().catch('');
 
@@ -42,35 +43,35 @@ const messageSchema = z.object({
 type DiscordChannel = z.infer<typeof channelSchema>;
 type DiscordMessage = z.infer<typeof messageSchema>;
 
-/** Kinds of messages that someone wrote; all others are notices of Discord (joined, pinned, called). */
+/** Types of messages that a user or a bot wrote; all others are notices of Discord (joined, pinned, called). */
 const WRITTEN = new Set(['', 'Default', 'Reply']);
 
-/** Whether somebody, man or bot, wrote a message. */
+/** Whether a user or a bot wrote a message. */
 function isWritten({ type }: DiscordMessage): boolean {
   return WRITTEN.has(type);
 }
 
-/** Whether a message is what a thread was opened on: exporters give its kind (21) by number. */
+/** Whether a message is the one that a thread was opened on; exporters write its type as a number (21). */
 function opensThread({ type }: DiscordMessage): boolean {
   return type === '21' || type === 'ThreadStarterMessage';
 }
 
 /**
- * Turns a channel and its messages into rows of JSON Lines. The channel is the article: by the link of its first message
- * where that shows one, else by its name and topic. Messages of people with words of their own are the comments; those of
- * bots, notices of Discord, and messages with nothing but files or the article's own link are left out.
+ * Turns a channel and its messages into rows of JSON Lines. The channel is the article: title and body come from the link
+ * preview of its first message, or else from its name and topic. Users' messages with text of their own are the comments;
+ * bots, notices of Discord, and messages with nothing but files or the article's link are left out.
  */
 class ChatRows {
   readonly #channel: DiscordChannel;
   #begun = false;
-  /** The address of the article. */
+  /** The article's URL. */
   #url: string | undefined;
 
   constructor(channel: DiscordChannel) {
     this.#channel = channel;
   }
 
-  /** The rows of the next message: the article's too if it is the first. */
+  /** The rows of the next message, behind the article's row for the first. */
   rowsOf(message: DiscordMessage): string[] {
     const written = isWritten(message);
     const rows = !this.#begun && (written || opensThread(message)) ? [this.#article(message)] : [];
@@ -81,7 +82,7 @@ class ChatRows {
     return rows;
   }
 
-  /** What is left to be said when there are no more messages. */
+  /** The rows left at the end: the article's when no message came before. */
   end(): string[] {
     return this.#begun ? [] : [this.#article(undefined)];
   }
@@ -132,7 +133,20 @@ function orUndefined(text: string | null | undefined): string | undefined {
   return filled(text) ? text : undefined;
 }
 
-/** An export of DiscordChatExporter as blocks of JSON Lines. Messages stream: exports of years are gigabytes. */
+/** Whether a text begins with the keys of a DiscordChatExporter export (`JsonMessageWriter`): guild, channel, …, messages. */
+export function looksLikeDiscord(head: string): boolean {
+  return (
+    /^[\s\uFEFF]*\{\s*"guild"\s*:\s*\{/.test(head) &&
+    /"channel"\s*:\s*\{/.test(head) &&
+    /"messages"\s*:\s*\[/.test(head)
+  );
+}
+
+/**
+ * Reads a DiscordChatExporter export as blocks of JSON Lines. Messages are streamed, because exports of years are gigabytes.
+ *
+ * @throws Fault `dump/cut-off`, or a fault of the source with the line where it broke, behind all whole messages
+ */
 export async function* discordBlocks(
   source: AsyncIterable<Buffer>,
   { file, among }: Pick<LineBlock, 'file' | 'among'>,
@@ -151,7 +165,7 @@ export async function* discordBlocks(
     for await (const chunk of utf8Bytes(source, encoding)) {
       for (const part of scan.take(chunk)) yield* add(chat.take(part));
     }
-    if (!scan.ended) throw CUT_OFF(file);
+    if (!scan.ended) throw jsonCutOff(file);
   } catch (error) {
     const rest = builder.end();
     if (rest !== undefined) yield rest;
@@ -166,7 +180,7 @@ type ChatRow =
   | { readonly text: string; readonly line: number }
   | (RowFault & { readonly line: number; readonly row: string });
 
-/** Parts of the export to rows. */
+/** Turns parts of the export into rows. */
 class Chat {
   readonly #file: string;
   #rows: ChatRows | undefined;
@@ -196,7 +210,7 @@ class Chat {
       .map((text) => ({ text, line }));
   }
 
-  /** A channel that says nothing of itself is called by its file. */
+  /** A channel without metadata gets its file's name. */
   #chat(): ChatRows {
     const name = basename(this.#file, extname(this.#file));
     const unknown: DiscordChannel = { id: name, name, topic: null };
@@ -210,13 +224,8 @@ function read<T extends object>({ bytes, tooLong }: ScannedPart, schema: z.ZodTy
   try {
     value = JSON.parse(bytes.toString());
   } catch {
-    return { code: 'invalid-json', said: { ko: 'JSON으로 읽을 수 없습니다', en: 'not valid JSON' } };
+    return INVALID_JSON;
   }
   const found = schema.safeParse(value);
-  if (found.success) return found.data;
-  const where = [...new Set(found.error.issues.map((issue) => issue.path.join('.')))].join(', ');
-  return {
-    code: 'wrong-fields',
-    said: { ko: `빠졌거나 꼴이 틀린 칸: ${where}`, en: `missing or of the wrong kind: ${where}` },
-  };
+  return found.success ? found.data : wrongFields(found.error);
 }

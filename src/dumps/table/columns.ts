@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import { Fault, Faults } from '../../fault.js';
+import { COLUMN_FAULTS } from '../../wording/dumps.js';
 
-/** What a column of a table can be. The names are those of `--columns`. */
+/** The roles of columns, in the names of `--columns`. */
 export const ROLES = [
   'text',
   'article',
@@ -19,14 +20,15 @@ export const ROLES = [
   'type',
 ] as const;
 
+/** The role of a column. */
 export type Role = (typeof ROLES)[number];
 
-/** The roles a user may name; the others are found by their columns' names only. */
+/** The roles that a user may name; the others are recognised by their column names only. */
 const NAMED_ROLES = ROLES.filter((role) => role !== 'press' && role !== 'type');
 
 /**
- * Names of columns, as `plainName` writes them, the surest of a role first. From the contract's own names, the fields of the
- * comment and search APIs of Naver and Daum, the exports of common crawlers, and what people call their columns.
+ * Column names of each role in the form of `plainName`, the most reliable first. Sources: the contract's own names, the fields of
+ * the comment and search APIs of Naver and Daum, exports of common crawlers, and people's own spreadsheets.
  */
 export const SYNONYMS: Readonly<Record<Role, readonly string[]>> = {
   text: words(`comment commenttext commentcontent commentcontents commentbody commentmessage comments
@@ -60,12 +62,12 @@ export const SYNONYMS: Readonly<Record<Role, readonly string[]>> = {
   type: words('type rowtype'),
 };
 
-/** Names that mean a comment or the text of an article, depending on the other columns: by themselves rather a comment … */
+/** Names for a comment or an article's body, depending on the other columns: by themselves rather a comment … */
 export const RATHER_COMMENT = words('contents text message msg');
 /** … or rather an article. */
 export const RATHER_ARTICLE = words('content 내용 글내용 텍스트');
 
-/** Columns that only tables of comments have, whatever else is in them. */
+/** Columns that only tables of comments have. */
 export const OF_COMMENTS = new Set([
   ...words(`sympathycount antipathycount sympathy antipathy replycount likecount dislikecount likes dislikes dislike
     upvotes downvotes 공감 비공감 공감수 비공감수 공감개수 싫어요 싫어요수 답글수 답글개수 대댓글 대댓글수
@@ -74,10 +76,10 @@ export const OF_COMMENTS = new Set([
   ...SYNONYMS.id.filter((name) => name !== 'id'),
 ]);
 
-/** Titles that say themselves that they are of another thing than the row: of the article, so the row is none. */
+/** Title columns that name the article, which implies that the rows themselves are not articles. */
 export const TITLES_OF_ARTICLES = new Set(words('articletitle newstitle 기사제목 뉴스제목 기사명'));
 
-/** A column's name without case, spaces and signs: `Article ID`, `article_id` and `articleId` are one. */
+/** A column's name without case, spaces and punctuation: `Article ID`, `article_id` and `articleId` become one. */
 export function plainName(name: string): string {
   return name
     .normalize('NFKC')
@@ -89,11 +91,11 @@ function words(names: string): string[] {
   return names.split(/\s+/).filter((name) => name !== '');
 }
 
-/** Which column is what, as the user says (`--columns`): the names of columns by role. */
+/** The columns that the user named (`--columns`), by role. */
 export type Columns = Readonly<Partial<Record<Role, string>>>;
 
 /**
- * Reads `--columns`: `role=column` by commas; a column's name with a comma in it goes into double quotes with its role.
+ * Parses `--columns`: `role=column`, separated by commas; a pair whose column contains a comma is quoted as a whole.
  *
  * @throws Faults `usage/columns` that list the roles
  * @example parseColumns('text=댓글,article=url') // { text: '댓글', article: 'url' }
@@ -120,33 +122,24 @@ const EXAMPLE = '--columns text=댓글,article=기사번호';
 const shown = (text: string): string => JSON.stringify(text.slice(0, 40));
 
 function wrongPart(part: string): Fault {
-  return new Fault('usage/columns', {
-    ko: `--columns의 ${shown(part)}은(는) 역할=칸이름 꼴이 아닙니다 (보기: ${EXAMPLE})`,
-    en: `${shown(part)} in --columns is not role=column (example: ${EXAMPLE})`,
-  });
+  return new Fault('usage/columns', COLUMN_FAULTS.wrongPart(shown(part), EXAMPLE));
 }
 
 function unknownRole(name: string): Fault {
-  const all = NAMED_ROLES.join(', ');
-  return new Fault('usage/columns', {
-    ko: `--columns에 모르는 역할 ${shown(name)}이(가) 있습니다. 쓸 수 있는 것: ${all}`,
-    en: `unknown role ${shown(name)} in --columns; known: ${all}`,
-  });
+  return new Fault('usage/columns', COLUMN_FAULTS.unknownRole(shown(name), NAMED_ROLES.join(', ')));
 }
 
 function roleTwice(role: Role): Fault {
-  return new Fault('usage/columns', {
-    ko: `--columns에 ${role}이(가) 두 번 나옵니다`,
-    en: `${role} stands twice in --columns`,
-  });
+  return new Fault('usage/columns', COLUMN_FAULTS.roleTwice(role));
 }
 
 /**
- * Where the columns the user named stand among those there are.
+ * Finds the columns that the user named in a table's header.
  *
- * @throws Faults `dump/unknown-column` for names that are not there, with those that are
+ * @returns their indexes, from 0
+ * @throws Faults `dump/unknown-column` for all unknown names
  */
-export function placesOf(columns: Columns, header: readonly string[], file: string): Map<Role, number> {
+export function columnsOf(columns: Columns, header: readonly string[], file: string): Map<Role, number> {
   const places = new Map<Role, number>();
   const faults: Fault[] = [];
   for (const [role, name] of Object.entries(columns) as [Role, string][]) {
@@ -160,43 +153,26 @@ export function placesOf(columns: Columns, header: readonly string[], file: stri
 }
 
 function unknownColumn(name: string, header: readonly string[], file: string): Fault {
-  return new Fault(
-    'dump/unknown-column',
-    {
-      ko: `--columns의 칸 ${shown(name)}이(가) 표에 없습니다. 있는 칸: ${listed(header)}`,
-      en: `the column ${shown(name)} of --columns is not in the table; its columns: ${listed(header)}`,
-    },
-    { file, line: 1 },
-  );
+  return new Fault('dump/unknown-column', COLUMN_FAULTS.unknownColumn(shown(name), listed(header)), {
+    file,
+    line: 1,
+  });
 }
 
-/** The fault of a table whose columns do not say what its comments or articles are. */
+/** `dump/columns`: a table whose columns do not tell what its comments or articles are. */
 export function noUsableColumns(header: readonly string[], file: string): Fault {
-  return new Fault(
-    'dump/columns',
-    {
-      ko: `표의 어느 칸이 댓글이고 어느 칸이 기사인지 알 수 없습니다. 있는 칸: ${listed(header)}. ${EXAMPLE} 처럼 알려 주세요`,
-      en: `no telling which columns are the comments and their articles; the columns: ${listed(header)}. Name them: ${EXAMPLE}`,
-    },
-    { file, line: 1 },
-  );
+  return new Fault('dump/columns', COLUMN_FAULTS.unusable(listed(header), EXAMPLE), { file, line: 1 });
 }
 
 /** The most columns a table may have. */
 export const COLUMNS = 1000;
 
+/** `dump/too-many-columns`: a table with more than COLUMNS columns. */
 export function tooManyColumns(count: number, file: string): Fault {
-  return new Fault(
-    'dump/too-many-columns',
-    {
-      ko: `표의 칸이 ${count}개입니다 (한도 ${COLUMNS}개)`,
-      en: `the table has ${count} columns (the limit is ${COLUMNS})`,
-    },
-    { file, line: 1 },
-  );
+  return new Fault('dump/too-many-columns', COLUMN_FAULTS.tooMany(count, COLUMNS), { file, line: 1 });
 }
 
-/** Column names as they are told: a stranger wrote them, so each is cut, and only so many are told. */
+/** Column names for a fault. Strangers wrote them, so their length and number are limited. */
 function listed(header: readonly string[]): string {
   const most = 20;
   const names = header.slice(0, most).map((name) => JSON.stringify(name.trim().slice(0, 30)));

@@ -3,20 +3,26 @@ import { LINE_BYTES } from '../limits.js';
 import { BlockBuilder, type LineBlock } from '../line-block.js';
 import { type Columns, COLUMNS, tooManyColumns } from './columns.js';
 import { byteOrder, type Encoding, lineDecoder, looseDecoder } from '../encoding.js';
-import { atLine, LINE_TOO_LONG, WRONG_CELLS, WRONG_ENCODING } from '../faults.js';
+import { atLine } from '../faults.js';
+import { LINE_TOO_LONG, wrongCells, WRONG_ENCODING } from '../reject.js';
 import { type RawLine, splitLines } from '../lines.js';
 import { cellsOf, planOf, type TablePlan } from './header.js';
 import { RecordCutter, type TableLine, type TableRecord } from './records.js';
 import { TableRows } from './table-rows.js';
 
-/** How a table is to be read. */
+/** How to read a table. */
 export interface CsvOptions {
   readonly encoding: Encoding;
   readonly delimiter: string;
   readonly columns: Columns;
 }
 
-/** A table (CSV, TSV and the like) as blocks of JSON Lines; memory grows only by the ids of its articles. */
+/**
+ * Reads a table (CSV, TSV and the like) as blocks of JSON Lines. Memory grows only with the ids of its articles.
+ *
+ * @throws Fault `dump/columns`, `dump/too-many-columns`, or a fault of the source with the line where it broke, behind all whole
+ * records; Faults `dump/unknown-column`
+ */
 export async function* csvBlocks(
   source: AsyncIterable<Buffer>,
   about: Pick<LineBlock, 'file' | 'among'>,
@@ -33,7 +39,7 @@ export async function* csvBlocks(
       line = lines.at(-1)!.number + 1;
     }
   } catch (error) {
-    // What broke is the archive: whole records before the break are given.
+    // The archive broke; the whole records before the break are still yielded.
     const rest = builder.end();
     if (rest !== undefined) yield rest;
     throw atLine(error, line);
@@ -42,7 +48,7 @@ export async function* csvBlocks(
   yield* table.end();
 }
 
-/** Decodes lines; one that is not of the encoding is decoded as far as it goes, and marked. */
+/** Decodes lines. One with invalid bytes is decoded loosely and gets a fault. */
 function tableDecoder(encoding: Encoding): (line: RawLine) => TableLine {
   const strict = lineDecoder(encoding);
   const loose = looseDecoder(encoding);
@@ -53,7 +59,7 @@ function tableDecoder(encoding: Encoding): (line: RawLine) => TableLine {
   };
 }
 
-/** Records to blocks: the first is the header. */
+/** Turns records into blocks; the first record is the header. */
 class Table {
   readonly #builder: BlockBuilder;
   readonly #delimiter: string;
@@ -73,7 +79,7 @@ class Table {
     this.#file = file;
   }
 
-  /** The blocks that records fill. */
+  /** Adds records and returns the blocks that they fill. */
   take(records: readonly TableRecord[]): LineBlock[] {
     const filled = records.filter(({ text, fault }) => fault !== undefined || /\S/.test(text));
     const rest = this.#read === undefined ? this.#takeHeader(filled) : filled;
@@ -82,7 +88,7 @@ class Table {
     return blocks;
   }
 
-  /** The last block. */
+  /** Returns the last block. @throws Fault `dump/columns` without a header */
   end(): LineBlock[] {
     if (this.#read === undefined) this.#planOf([]);
     const rest = this.#builder.end();
@@ -105,8 +111,7 @@ class Table {
     let next = 0;
     for (const { line, text, fault } of records) {
       const cells = fault === undefined ? parsed[next++]! : [];
-      const wrong =
-        fault ?? (cells.length === plan.width ? undefined : WRONG_CELLS(cells.length, plan.width));
+      const wrong = fault ?? (cells.length === plan.width ? undefined : wrongCells(cells.length, plan.width));
       if (wrong !== undefined) {
         keep(this.#builder.reject({ line, ...wrong, row: text }), blocks);
         continue;
@@ -120,10 +125,10 @@ function keep(block: LineBlock | undefined, blocks: LineBlock[]): void {
   if (block !== undefined) blocks.push(block);
 }
 
-/** Records parsed at once: a call of the parser costs as much as ten records. */
+/** Records parsed at once: one call of the parser costs as much as ten records. */
 const AT_ONCE = 200;
 
-/** The cells of records that are whole. */
+/** The cells of records without faults. */
 function cellsOfAll(records: readonly TableRecord[], delimiter: string): string[][] {
   const text = records.map((record) => `${record.text}\n`).join('');
   const { data } = Papa.parse<string[]>(text, { delimiter, newline: '\n', quoteChar: '"' });

@@ -4,7 +4,7 @@ import {
   type Columns,
   noUsableColumns,
   OF_COMMENTS,
-  placesOf,
+  columnsOf,
   plainName,
   RATHER_ARTICLE,
   RATHER_COMMENT,
@@ -14,21 +14,24 @@ import {
   TITLES_OF_ARTICLES,
 } from './columns.js';
 
-/** What the rows of a table are, and in which columns their parts stand. */
+/** The kind of a table's rows, and the columns of their fields. */
 export interface TablePlan {
   /**
-   * `comments`: one comment a row, with its article's id or with the article itself (again in each row);
-   * `articles`: one article a row; `typed`: each row says in its `type` what it is.
+   * `comments`: one comment per row, with its article's id or with the article itself (repeated in each row);
+   * `articles`: one article per row; `typed`: the `type` of each row tells.
    */
   readonly kind: 'comments' | 'articles' | 'typed';
+  /** The column of each role, from 0. */
   readonly at: ReadonlyMap<Role, number>;
+  /** The number of columns. */
   readonly width: number;
 }
 
 /**
- * Finds out by the header what a table is. What the user says of columns goes before what their names say.
+ * Decides by the header what a table holds. Columns that the user named take precedence over known names.
  *
- * @param among of `articles`, a table with comments too is read for its articles
+ * @param columns the columns that the user named
+ * @param source for `among: 'articles'`, a table that also has comments is read for its articles only
  * @throws Fault `dump/columns`, Faults `dump/unknown-column`
  */
 export function planOf(
@@ -36,7 +39,7 @@ export function planOf(
   columns: Columns,
   { file, among }: Pick<LineBlock, 'file' | 'among'>,
 ): TablePlan {
-  const at = placesOf(columns, header, file);
+  const at = columnsOf(columns, header, file);
   const names = header.map((name, index) => ([...at.values()].includes(index) ? '' : plainName(name)));
   for (const role of ROLES) {
     if (at.has(role)) continue;
@@ -44,7 +47,7 @@ export function planOf(
     if (place !== undefined) at.set(role, place);
   }
   const width = header.length;
-  // Only a table with the parts of both can hold articles and comments; elsewhere `type` means something of its own.
+  // Only a table with the columns of both can hold articles and comments; in others `type` means something else.
   const typed = (['type', 'id', 'article', 'title'] as const).every((role) => at.has(role));
   settle(at, names, among, typed);
   if (typed && at.has('text')) return { kind: 'typed', at, width };
@@ -57,7 +60,7 @@ export function planOf(
   throw noUsableColumns(header, file);
 }
 
-/** Gives `content`, `contents`, `text`, `내용` the part that the others leave. */
+/** Gives `content`, `contents`, `text`, `내용` the role that the other columns leave. */
 function settle(
   at: Map<Role, number>,
   names: readonly string[],
@@ -78,7 +81,7 @@ function settle(
   give('body', rather.comment);
 }
 
-/** Whether a table without a plain column of comments is one of comments all the same, by what else it has. */
+/** Whether the other columns of a table without a clear comment column show that its rows are comments. */
 function ofComments(at: ReadonlyMap<Role, number>, names: readonly string[]): boolean {
   if (names.some((name) => OF_COMMENTS.has(name))) return true;
   const title = at.get('title');
@@ -86,7 +89,7 @@ function ofComments(at: ReadonlyMap<Role, number>, names: readonly string[]): bo
   return at.has('article') && at.has('id');
 }
 
-/** Whether a name is one that a table's header has; two of them make a line a header. */
+/** Whether a name is a known column name; two of them make a line a header. */
 function isColumnName(name: string): boolean {
   return KNOWN_NAMES.has(plainName(name));
 }
@@ -106,28 +109,38 @@ function firstOf(wanted: readonly string[], names: readonly string[]): number | 
   return undefined;
 }
 
-/** What cells may be parted by. */
+/** The delimiters that are recognised. */
 const DELIMITERS = [',', '\t', ';', '|'] as const;
 
-/** Lines that a table without known columns must have, all with the same number of cells. */
-const ALIKE = 4;
+/** The fewest lines of a table without known columns, all with the same number of cells. */
+const LEAST_LINES = 4;
 
-/** The cells of one record. */
+/** Splits one record into its cells. */
 export function cellsOf(record: string, delimiter: string): string[] {
   return Papa.parse<string[]>(record, { delimiter, newline: '\n', quoteChar: '"' }).data[0] ?? [];
 }
 
 /**
- * What parts the cells if a text is a table: its first line then has two columns whose names are known (or one that the user
- * named), and what parts them stands in the next lines too, as it does not under the menu of a copied page. undefined when it
- * is no table.
+ * Finds the delimiter of a table.
  *
- * @param lines its first lines, without empty ones
+ * Its first line has two known column names (or one that the user named), and the next lines contain the delimiter too, as they
+ * do not below the menu of a copied page. A text without known columns counts as a table when all its first lines have the same
+ * number of cells, three or more: better a fault that lists the columns than a page made of table rows.
+ *
+ * @param lines its first lines without blank ones
+ * @param columns the columns that the user named
+ * @param isJson whether the lines hold JSON: then only known columns make a table
+ * @returns undefined when the text is not a table
  */
-export function tableDelimiter(
-  [first = '', ...rest]: readonly string[],
-  columns: Columns,
-): string | undefined {
+export function delimiterOf(lines: readonly string[], columns: Columns, isJson: boolean): string | undefined {
+  const first = lines[0] ?? '';
+  if (first.startsWith('{')) return undefined;
+  const known = knownDelimiter(lines, columns);
+  if (known !== undefined || isJson || /^\s*[<[]/.test(first)) return known;
+  return unknownDelimiter(lines);
+}
+
+function knownDelimiter([first = '', ...rest]: readonly string[], columns: Columns): string | undefined {
   const named = new Set(Object.values(columns).map(plainName));
   const found = DELIMITERS.map((delimiter) => {
     const cells = cellsOf(first, delimiter);
@@ -143,13 +156,9 @@ export function tableDelimiter(
   return found[0]?.delimiter;
 }
 
-/**
- * What parts the cells if a text looks like a table of which no column is known: several lines with the same number of
- * cells, three or more. Such a text is told of rather than taken for a page.
- */
-export function unknownTableDelimiter(lines: readonly string[]): string | undefined {
+function unknownDelimiter(lines: readonly string[]): string | undefined {
   const some = lines.slice(0, 10);
-  if (some.length < ALIKE) return undefined;
+  if (some.length < LEAST_LINES) return undefined;
   return DELIMITERS.find((delimiter) => {
     const widths = new Set(some.map((line) => cellsOf(line, delimiter).length));
     return widths.size === 1 && [...widths][0]! >= 3;
