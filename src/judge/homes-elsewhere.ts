@@ -1,5 +1,5 @@
 import type { Article } from '../article/index.js';
-import type { Pool, PreparedComment, PreparedText, SingleScorer } from '../relevance/index.js';
+import type { Pool, PreparedComment, PreparedArticle, PairScorer } from '../relevance/index.js';
 import type { Elsewhere } from './elsewhere.js';
 import type { Learned, LearnedHome, Placed } from './learned-result.js';
 
@@ -24,17 +24,17 @@ interface Asked {
  * @returns of each suspect its homes anew, or undefined where the best one is here or there is none
  */
 export function homesElsewhere(
-  scorer: SingleScorer,
+  scorer: PairScorer,
   elsewhere: Elsewhere,
   here: readonly Article[],
   suspects: readonly (Placed & Pick<Learned, 'homes'>)[],
 ): (readonly LearnedHome[] | undefined)[] {
   const ids = new Set(here.map(({ id }) => id));
   const told = new Array<readonly LearnedHome[] | undefined>(suspects.length);
-  const titles = new Map<string, PreparedText>();
-  const titleOf = ({ id, title }: Article): PreparedText => {
+  const titles = new Map<string, PreparedArticle>();
+  const titleOf = ({ id, title }: Article): PreparedArticle => {
     let text = titles.get(id);
-    if (text === undefined) titles.set(id, (text = scorer.prepareText({ title, body: null })));
+    if (text === undefined) titles.set(id, (text = scorer.prepareArticle({ title, body: null })));
     return text;
   };
   let rivals = new Map<string, Article>();
@@ -64,10 +64,10 @@ export function homesElsewhere(
 }
 
 function homesIn(
-  scorer: SingleScorer,
+  scorer: PairScorer,
   pool: Pool,
   known: readonly Article[],
-  own: PreparedText,
+  own: PreparedArticle,
   comment: PreparedComment,
 ): LearnedHome[] {
   const { homes } = scorer.relevanceOf(pool, own, comment);

@@ -2,9 +2,9 @@ import type { Article } from '../article/index.js';
 import {
   judgeDump,
   type Pool,
-  type PreparedText,
+  type PreparedArticle,
   type RelevanceModel,
-  SingleScorer,
+  PairScorer,
 } from '../relevance/index.js';
 import { type Elsewhere, elsewhereAmong } from './elsewhere.js';
 import { homesElsewhere } from './homes-elsewhere.js';
@@ -43,8 +43,8 @@ const LEAST_HOME = 0.25;
 /** Asks the relevance model: about a dump as a whole, or about comments one by one where there is no dump. */
 export class RelevanceScorer {
   readonly #model: RelevanceModel;
-  readonly #scorer: SingleScorer;
-  readonly #texts = new WeakMap<Article, PreparedText>();
+  readonly #scorer: PairScorer;
+  readonly #texts = new WeakMap<Article, PreparedArticle>();
   /** Pools of one article, for streams in which nothing else is known and articles take turns. */
   readonly #solitary = new WeakMap<Article, Pool>();
   #pool: { readonly known: readonly Article[]; readonly pool: Pool } | undefined;
@@ -52,7 +52,7 @@ export class RelevanceScorer {
 
   constructor(model: RelevanceModel) {
     this.#model = model;
-    this.#scorer = new SingleScorer(model.encoder, model.single);
+    this.#scorer = new PairScorer(model.encoder, model.single);
   }
 
   /**
@@ -178,9 +178,9 @@ export class RelevanceScorer {
     return this.#pool.pool;
   }
 
-  #text(article: Article): PreparedText {
+  #text(article: Article): PreparedArticle {
     let text = this.#texts.get(article);
-    if (text === undefined) this.#texts.set(article, (text = this.#scorer.prepareText(article)));
+    if (text === undefined) this.#texts.set(article, (text = this.#scorer.prepareArticle(article)));
     return text;
   }
 }

@@ -1,14 +1,14 @@
 import { type DumpStage, openDumpStage, packDumpStage } from './corpus/index.js';
 import { Encoder } from './encoder/encoder.js';
 import { damaged, openFile, packFile } from './file.js';
-import { openSingle, packSingle } from './pair/single-file.js';
-import type { SingleModel } from './pair/single.js';
-import { openTower, packTower } from './encoder/tower.js';
+import { openPairModel, packPairModel } from './pair/single-file.js';
+import type { PairModel } from './pair/single.js';
+import { openEmbeddingTable, packEmbeddingTable } from './encoder/tower.js';
 
 /** All that a model file holds: what reads texts, what judges single comments, and what judges dumps. */
 export interface RelevanceModel {
   readonly encoder: Encoder;
-  readonly single: SingleModel;
+  readonly single: PairModel;
   readonly dump: DumpStage;
 }
 
@@ -16,7 +16,7 @@ const PARTS = 3;
 
 /** Packs a model into a file. */
 export function packRelevance({ encoder, single, dump }: RelevanceModel): Uint8Array {
-  return packFile([packTower(encoder.tower), packSingle(single, encoder.dimension), packDumpStage(dump)]);
+  return packFile([packEmbeddingTable(encoder.table), packPairModel(single, encoder.dimension), packDumpStage(dump)]);
 }
 
 /**
@@ -27,11 +27,11 @@ export function packRelevance({ encoder, single, dump }: RelevanceModel): Uint8A
  */
 export function openRelevance(bytes: Uint8Array): RelevanceModel {
   const [towerBytes, singleBytes, dumpBytes] = openFile(bytes, PARTS);
-  const tower = openTower(towerBytes!);
+  const tower = openEmbeddingTable(towerBytes!);
   if (tower === undefined) throw damaged();
   try {
     const encoder = new Encoder(tower);
-    const single = openSingle(singleBytes!, tower.dimension);
+    const single = openPairModel(singleBytes!, tower.dimension);
     return { encoder, single, dump: openDumpStage(dumpBytes!) };
   } catch (error) {
     if (error instanceof RangeError) throw damaged();

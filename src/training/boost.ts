@@ -1,4 +1,4 @@
-import { type Forest, MOST_FEATURES, MOST_LEAVES } from '../relevance/pair/forest.js';
+import { type Forest, MAX_FEATURES, MAX_LEAVES } from '../relevance/pair/forest.js';
 import { type BinnedRows, binRows, MOST_BINS } from './bins.js';
 import type { Slopes, Sums } from './histogram.js';
 import { pick, type Random, seededRandom } from './random.js';
@@ -234,13 +234,13 @@ function checkSizes(
 ): void {
   const whole = (value: number, least: number, most: number): boolean =>
     Number.isInteger(value) && value >= least && value <= most;
-  if (!whole(features, 1, MOST_FEATURES)) throw new RangeError(`features: 1 to ${MOST_FEATURES}`);
+  if (!whole(features, 1, MAX_FEATURES)) throw new RangeError(`features: 1 to ${MAX_FEATURES}`);
   if (rows.length !== labels.length * features || !labels.every((label) => label <= 1))
     throw new RangeError('each row needs a label, 0 or 1');
   const weight = weights?.reduce((sum, one) => sum + (one >= 0 ? one : NaN), 0) ?? labels.length;
   if ((weights ?? labels).length !== labels.length || !(weight > 0 && weight < Infinity))
     throw new RangeError('each row needs a weight of 0 or more, and one of them more than 0');
   if (!whole(bins, 2, MOST_BINS)) throw new RangeError(`bins: 2 to ${MOST_BINS}`);
-  if (!whole(leaves, 2, MOST_LEAVES) || !whole(trees, 0, MOST_LEAVES / leaves))
-    throw new RangeError(`leaves: 2 or more; trees × leaves: at most ${MOST_LEAVES}`);
+  if (!whole(leaves, 2, MAX_LEAVES) || !whole(trees, 0, MAX_LEAVES / leaves))
+    throw new RangeError(`leaves: 2 or more; trees × leaves: at most ${MAX_LEAVES}`);
 }

@@ -4,7 +4,7 @@ import { POSTERIOR_WEIGHTS } from '../relevance/corpus/posterior.js';
 import type { DumpStage, Looks } from '../relevance/corpus/stage.js';
 import { readTexts } from '../relevance/corpus/texts.js';
 import type { Encoder } from '../relevance/encoder/encoder.js';
-import { type SingleModel, SingleScorer } from '../relevance/pair/single.js';
+import { type PairModel, PairScorer } from '../relevance/pair/single.js';
 import { Drawer } from './dump-draw.js';
 import { fitCalibration, fitLook } from './dump-model.js';
 import { fitPosterior } from './dump-posterior.js';
@@ -35,14 +35,14 @@ const TREES = { rate: 0.05, rowShare: 0.6, featureShare: 0.5, leastHessian: 5 };
  */
 export function fitDumpStage(
   encoder: Encoder,
-  single: SingleModel,
+  single: PairModel,
   sites: readonly (readonly DumpArticle[])[],
   background: Background,
   options: Partial<DumpFitOptions> = {},
 ): DumpStage {
   const { seed, samples, choices, trees, progress } = { ...DUMP_FIT, ...options };
   const random = seededRandom(seed);
-  const scorer = new SingleScorer(encoder, single);
+  const scorer = new PairScorer(encoder, single);
   const archives = sites.map((site) => readArchive(scorer, site));
   const draw = new Drawer(archives, random);
   progress?.('read');

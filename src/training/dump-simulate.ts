@@ -1,7 +1,7 @@
 import type { Dump } from '../relevance/corpus/pool.js';
 import { readDump } from '../relevance/corpus/read.js';
-import type { SingleScorer } from '../relevance/pair/single.js';
-import type { PreparedComment, PreparedText } from '../relevance/pair/single-text.js';
+import type { PairScorer } from '../relevance/pair/single.js';
+import type { PreparedComment, PreparedArticle } from '../relevance/pair/single-text.js';
 import { pick, type Random, shuffle } from './random.js';
 
 /** An article with its own comments. */
@@ -17,8 +17,8 @@ export interface DumpArticle {
 
 /** Articles of one site with all their comments, read once for many simulated dumps. */
 export interface Archive {
-  readonly scorer: SingleScorer;
-  readonly articles: readonly PreparedText[];
+  readonly scorer: PairScorer;
+  readonly articles: readonly PreparedArticle[];
   readonly comments: readonly PreparedComment[];
   /** Rows of `comments` of each article, those without words left out. */
   readonly rows: readonly Int32Array[];
@@ -74,16 +74,16 @@ export interface Simulated {
   readonly inside: readonly number[];
 }
 
-export function readArchive(scorer: SingleScorer, articles: readonly DumpArticle[]): Archive {
+export function readArchive(scorer: PairScorer, articles: readonly DumpArticle[]): Archive {
   const comments = articles.flatMap((article) => article.comments.map((text) => scorer.prepareComment(text)));
   let next = 0;
   const sections = articles.map(({ section }) => section);
   return {
     scorer,
-    articles: articles.map((article) => scorer.prepareText(article)),
+    articles: articles.map((article) => scorer.prepareArticle(article)),
     comments,
     rows: articles.map((article) =>
-      Int32Array.from(article.comments, () => next++).filter((row) => comments[row]!.words > 0),
+      Int32Array.from(article.comments, () => next++).filter((row) => comments[row]!.wordCount > 0),
     ),
     sections,
     sectioned: new Set(sections).size > 1,

@@ -1,6 +1,6 @@
 import { runStage } from '../relevance/corpus/stage.js';
 import type { RelevanceModel } from '../relevance/model.js';
-import { SingleScorer } from '../relevance/pair/single.js';
+import { PairScorer } from '../relevance/pair/single.js';
 import type { ArchiveArticle } from './archive.js';
 import { readArchive, simulate, SITE } from './dump-simulate.js';
 import { seededRandom } from './random.js';
@@ -33,7 +33,7 @@ export function measureStages(
   seed: number,
 ): StageFigures {
   const random = seededRandom(seed);
-  const scorer = new SingleScorer(model.encoder, model.single);
+  const scorer = new PairScorer(model.encoder, model.single);
   const pairs = sites.flatMap((site) => {
     const pool = scorer.openPool(site.articles);
     return site.comments.flatMap((comments, own) =>

@@ -1,8 +1,8 @@
-import { quantise, type Tower } from '../relevance/encoder/tower.js';
+import { quantiseRows, type EmbeddingTable } from '../relevance/encoder/tower.js';
 import type { Weights } from './weights.js';
 
 /** Rounds what was learned to what a file keeps: the rows times their weights. */
-export function quantiseWeights({ bits, dimension, vectors, bucketWeights, rarities }: Weights): Tower {
+export function quantiseWeights({ bits, dimension, vectors, bucketWeights, rarities }: Weights): EmbeddingTable {
   const rows = vectors.map((value, i) => value * bucketWeights[Math.floor(i / dimension)]!);
-  return { bits, dimension, rarities, ...quantise(rows, dimension) };
+  return { bits, dimension, idfCodes: rarities, ...quantiseRows(rows, dimension) };
 }

@@ -2,8 +2,8 @@ import { type DumpStage, openDumpStage, packDumpStage } from '../relevance/corpu
 import { Encoder } from '../relevance/encoder/encoder.js';
 import { openFile, packFile } from '../relevance/file.js';
 import { packRelevance, type RelevanceModel } from '../relevance/model.js';
-import { openSingle, packSingle } from '../relevance/pair/single-file.js';
-import { openTower, packTower } from '../relevance/encoder/tower.js';
+import { openPairModel, packPairModel } from '../relevance/pair/single-file.js';
+import { openEmbeddingTable, packEmbeddingTable } from '../relevance/encoder/tower.js';
 import type { ArchiveArticle } from './archive.js';
 import { drawBackground, DUMP_FIT, fitDumpStage } from './dump-fit.js';
 import { measureStages, type StageFigures } from './figures.js';
@@ -68,7 +68,7 @@ export function trainEncoder(
 ): Uint8Array {
   const options = { ...TRAINING, seed, steps: steps ?? TRAINING.steps };
   const weights = trainWeights(articles, options, (step, loss) => progress?.(step / options.steps, loss));
-  return packTower(quantiseWeights(weights));
+  return packEmbeddingTable(quantiseWeights(weights));
 }
 
 /**
@@ -103,7 +103,7 @@ export function fitStages(
   progress?.(0.9);
   const figures = measureStages({ encoder, single: model, dump: stage }, sites.title, sets, seed);
   progress?.(1);
-  return { stages: packFile([packSingle(model, encoder.dimension), packDumpStage(stage)]), figures };
+  return { stages: packFile([packPairModel(model, encoder.dimension), packDumpStage(stage)]), figures };
 }
 
 /**
@@ -121,7 +121,7 @@ export function joinModel(
   const { single, dump } = backgrounds(encoder, articles, seed);
   return packRelevance({
     encoder,
-    single: { ...openSingle(singleBytes!, encoder.dimension), background: single },
+    single: { ...openPairModel(singleBytes!, encoder.dimension), background: single },
     dump: { ...openDumpStage(dumpBytes!), background: dump },
   });
 }
@@ -145,7 +145,7 @@ function backgrounds(
 }
 
 function encoderOf(tower: Uint8Array): Encoder {
-  const opened = openTower(tower);
+  const opened = openEmbeddingTable(tower);
   if (opened === undefined) throw new RangeError('no encoder');
   return new Encoder(opened);
 }

@@ -1,7 +1,7 @@
 import type { Encoder } from '../relevance/encoder/encoder.js';
 import { CHANNELS, BODY } from '../relevance/pair/pool/pool-scale.js';
 import { type Background } from '../relevance/pair/single-background.js';
-import type { SingleModel } from '../relevance/pair/single.js';
+import type { PairModel } from '../relevance/pair/single.js';
 import type { BoostOptions } from './boost.js';
 import type { Random } from './random.js';
 import { fitChoice } from './single-choice.js';
@@ -24,7 +24,7 @@ export function fitSingle(
   sites: SingleSites,
   random: Random,
   trees: Partial<BoostOptions> = {},
-): SingleModel {
+): PairModel {
   const title = sites.title.flatMap((site) => worldsOf(site, random));
   const body = sites.body.flatMap((site) => worldsOf(site, random));
   const choices = {

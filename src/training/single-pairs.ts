@@ -1,6 +1,6 @@
 import type { Encoder } from '../relevance/encoder/encoder.js';
 import { Pool } from '../relevance/pair/pool/pool.js';
-import { Ground } from '../relevance/pair/pool/pool-ground.js';
+import { PoolBackground } from '../relevance/pair/pool/pool-ground.js';
 import { BODY } from '../relevance/pair/pool/pool-scale.js';
 import { CHOICE_WEIGHTS } from '../relevance/pair/single-choice.js';
 import { type Stage, stageLogit } from '../relevance/pair/single-stage.js';
@@ -11,14 +11,14 @@ import {
   FeatureReader,
   TITLE_FEATURES,
 } from '../relevance/pair/single-features.js';
-import type { PreparedComment, PreparedText } from '../relevance/pair/single-text.js';
+import type { PreparedComment, PreparedArticle } from '../relevance/pair/single-text.js';
 import type { Chosen } from './single-choice.js';
 import { pick, type Random, shuffle } from './random.js';
 import { FOLDS, type StagePairs } from './single-stage.js';
 
 /** Articles of one archive, ready, with comments. They are told apart by number. */
 export interface Site {
-  readonly articles: readonly PreparedText[];
+  readonly articles: readonly PreparedArticle[];
   /** Comments of each article, drawn for the fit. */
   readonly comments: readonly (readonly PreparedComment[])[];
   /** Whether a comment of the one is foreign under the other: another section, or another time. */
@@ -37,7 +37,7 @@ export interface Placed {
 /** Some articles of a site that are known, and the comments judged beside them. */
 export interface World {
   readonly site: Site;
-  readonly known: readonly PreparedText[];
+  readonly known: readonly PreparedArticle[];
   readonly placed: readonly Placed[];
 }
 
@@ -59,7 +59,7 @@ export function worldsOf(site: Site, random: Random): World[] {
   site.comments.forEach((comments, own) => {
     for (const comment of comments) {
       const other = strangerTo(site, own, random);
-      if (comment.words === 0 || other === undefined) continue;
+      if (comment.wordCount === 0 || other === undefined) continue;
       placed[next++ % sizes.length]!.push(
         { under: own, comment, belongs: true },
         { under: other, comment, belongs: false },
@@ -101,7 +101,7 @@ export function choicesMade(
 ): Chosen[] {
   const found: Chosen[] = [];
   const reader = new FeatureReader(encoder, background);
-  const ground = new Ground(encoder, background);
+  const ground = new PoolBackground(encoder, background);
   const total = worlds.reduce((sum, { placed }) => sum + placed.length / 2, 0);
   const every = Math.max(1, Math.ceil(total / most));
   for (const { site, known, placed } of worlds) {
@@ -120,7 +120,7 @@ export function choicesMade(
       );
       found.push({
         own: reader.deviations.slice(0, channels),
-        words: comment.words,
+        words: comment.wordCount,
         rivals: Float32Array.from(
           others.flatMap((i) =>
             Array.from(
@@ -157,7 +157,7 @@ export function pairsOf(
     counts: new Float32Array(count),
   };
   const reader = new FeatureReader(encoder, background);
-  const ground = new Ground(encoder, background);
+  const ground = new PoolBackground(encoder, background);
   let at = 0;
   worlds.forEach(({ site, known, placed }, world) => {
     const pool = new Pool(ground, known);
@@ -170,7 +170,7 @@ export function pairsOf(
       }
       pairs.rows.set(title === undefined ? reader.title : reader.body, at * features);
       pairs.labels[at] = belongs ? 1 : 0;
-      pairs.words[at] = comment.words;
+      pairs.words[at] = comment.wordCount;
       pairs.folds[at] = foldOf(site.keys[under]!);
       pairs.counts[at] = weights[world]!;
       at++;

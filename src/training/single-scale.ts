@@ -2,8 +2,8 @@ import {
   LENGTHS,
   lineInputs,
   NUMBERS_PER_LENGTH,
-  type Scale,
-  weightOf,
+  type Calibration,
+  calibratedWeight,
 } from '../relevance/pair/single-scale.js';
 import { fitLogistic } from './logistic.js';
 
@@ -24,17 +24,17 @@ const LOUDEST = 3.5;
 const END = 0.01;
 
 /** Fits a scale to pairs, half of them true. */
-export function fitScale(pairs: readonly ScoredPair[]): Scale {
+export function fitScale(pairs: readonly ScoredPair[]): Calibration {
   const lines = fitLogistic(
     pairs.map(({ logit, words, belongs }) => ({ inputs: lineInputs(logit, words), belongs })),
     RIDGE,
   );
-  const open: Scale = { lines, mostFor: LOUDEST, mostAgainst: LOUDEST };
+  const open: Calibration = { lines, maxFor: LOUDEST, maxAgainst: LOUDEST };
   const ordered = pairs
-    .map(({ logit, words, belongs }) => ({ weight: weightOf(logit, words, open), belongs }))
+    .map(({ logit, words, belongs }) => ({ weight: calibratedWeight(logit, words, open), belongs }))
     .sort((a, b) => a.weight - b.weight);
   const end = Math.max(20, Math.round(ordered.length * END));
-  return { lines, mostFor: -loudness(ordered.slice(0, end)), mostAgainst: loudness(ordered.slice(-end)) };
+  return { lines, maxFor: -loudness(ordered.slice(0, end)), maxAgainst: loudness(ordered.slice(-end)) };
 }
 
 /** Log of foreign to own among these pairs, half a pair added to each; never beyond `LOUDEST`. */
@@ -44,6 +44,6 @@ function loudness(pairs: readonly { belongs: boolean }[]): number {
 }
 
 /** A scale that says nothing: every weight is 0. */
-export function silentScale(): Scale {
-  return { lines: new Float64Array(LENGTHS.length * NUMBERS_PER_LENGTH), mostFor: 0, mostAgainst: 0 };
+export function silentScale(): Calibration {
+  return { lines: new Float64Array(LENGTHS.length * NUMBERS_PER_LENGTH), maxFor: 0, maxAgainst: 0 };
 }

@@ -65,7 +65,7 @@ export function fitStage(pairs: StagePairs, trees: Partial<BoostOptions> = {}): 
       belongs: label === 1,
     })),
   );
-  return { forest: grow(pairs, trees), linear: fitLinear(pairs), blend, scale };
+  return { forest: grow(pairs, trees), linear: fitLinear(pairs), blend, calibration: scale };
 }
 
 export const rowOf = ({ rows, features }: StagePairs, i: number): Float32Array =>

@@ -4,8 +4,8 @@ import { type Background, backgroundOf } from '../relevance/pair/single-backgrou
 import {
   prepareComment,
   type PreparedComment,
-  type PreparedText,
-  prepareText,
+  type PreparedArticle,
+  prepareArticle,
 } from '../relevance/pair/single-text.js';
 import type { ArchiveArticle } from './archive.js';
 import { pick, seededRandom, shuffle } from './random.js';
@@ -29,8 +29,8 @@ export class SiteReader {
     this.#words = new WordReader(encoder);
   }
 
-  article(article: Pick<ArchiveArticle, 'title' | 'body'>): PreparedText {
-    return prepareText(this.#encoder, this.#words, article);
+  article(article: Pick<ArchiveArticle, 'title' | 'body'>): PreparedArticle {
+    return prepareArticle(this.#encoder, this.#words, article);
   }
 
   comment(text: string): PreparedComment {

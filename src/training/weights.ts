@@ -1,5 +1,5 @@
 import type { Kernel, Moments } from '../relevance/kernel/kernel.js';
-import { rarityCodes } from '../relevance/encoder/rarity.js';
+import { idfCodesOf } from '../relevance/encoder/rarity.js';
 import { gaussian, type Random } from './random.js';
 
 /** What is learned: a vector and a weight for each bucket. */
@@ -36,7 +36,7 @@ export function startWeights(
   for (let i = 0; i < vectors.length; i++) vectors[i] = gaussian(random) * size;
   const bucketWeights = kernel.floats(2 ** bits);
   documents.forEach((count, bucket) => (bucketWeights[bucket] = Math.log((texts + 1) / (count + 1))));
-  return { bits, dimension, vectors, bucketWeights, rarities: rarityCodes(documents, texts) };
+  return { bits, dimension, vectors, bucketWeights, rarities: idfCodesOf(documents, texts) };
 }
 
 /** Adam over those rows only that a batch touched; the others stand still, their running means too. */

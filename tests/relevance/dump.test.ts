@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type DumpStage, judgeDump, openDumpStage, packDumpStage } from '../../src/relevance/corpus/index.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import type { SingleModel } from '../../src/relevance/pair/single.js';
+import type { PairModel } from '../../src/relevance/pair/single.js';
 import { drawBackground, fitDumpStage } from '../../src/training/dump-fit.js';
 import { quantiseWeights } from '../../src/training/finish.js';
 import { pick, type Random, seededRandom } from '../../src/training/random.js';
@@ -31,7 +31,7 @@ function articlesOf(count: number, comments: number, random: Random) {
   });
 }
 
-const fit = (encoder: Encoder, single: SingleModel, articles: ReturnType<typeof articlesOf>): DumpStage =>
+const fit = (encoder: Encoder, single: PairModel, articles: ReturnType<typeof articlesOf>): DumpStage =>
   fitDumpStage(
     encoder,
     single,
@@ -51,7 +51,7 @@ describe('덤프를 통째로 보기', () => {
     .slice(0, 20)
     .flatMap(({ comments }, article) => comments.slice(1, 7).map((text) => ({ article, text })));
   let encoder: Encoder;
-  let single: SingleModel;
+  let single: PairModel;
   let stage: DumpStage;
   beforeAll(() => {
     const options = { ...TRAINING, bits: 13, dimension: 16, batch: 8, steps: 150, rate: 0.02, seed: 1 };

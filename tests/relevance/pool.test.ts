@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ExactRows } from '../../src/relevance/encoder/exact-rows.js';
 import { TermCosines } from '../../src/relevance/pair/pool/pool-cosines.js';
 import {
-  strongest,
+  heaviestTerms,
   TermIndex,
   termsOf,
   termsOfAll,
@@ -11,8 +11,8 @@ import {
 } from '../../src/relevance/pair/pool/pool-terms.js';
 import { ByteReader, ByteWriter } from '../../src/relevance/pair/pool/pool-bytes.js';
 import { WordMatcher } from '../../src/relevance/pair/pool/pool-words.js';
-import { dot, toUnit } from '../../src/relevance/encoder/vector.js';
-import { stepsOf, UNIT_STEPS, WordGatherer, type Words } from '../../src/relevance/encoder/words.js';
+import { dot, normalise } from '../../src/relevance/encoder/vector.js';
+import { quantiseUnit, UNIT_STEPS, WordGatherer, type Words } from '../../src/relevance/encoder/words.js';
 
 const BITS = 6;
 const rarities = Uint8Array.from({ length: 2 ** BITS }, (_, i) => i * 2);
@@ -71,7 +71,7 @@ describe('tf-idf', () => {
     expect(weight(20)).toBeGreaterThan(weight(30));
     expect([...terms.buckets]).toEqual([20, 30, 8]);
     expect(weight(20) / weight(8)).toBeCloseTo(((1 + Math.log(3)) * 20) / 8, 5);
-    expect([...strongest(terms, 2).buckets]).toEqual([20, 30]);
+    expect([...heaviestTerms(terms, 2).buckets]).toEqual([20, 30]);
   });
 });
 
@@ -79,7 +79,7 @@ describe('낱말 견주기', () => {
   const dimension = 8;
   const words = (vectors: number[][]): Words => ({
     count: vectors.length,
-    rows: Int8Array.from(vectors.flatMap((vector) => [...stepsOf(toUnit(Float32Array.from(vector)))])),
+    rows: Int8Array.from(vectors.flatMap((vector) => [...quantiseUnit(normalise(Float32Array.from(vector)))])),
     weights: Float32Array.from(vectors, (_, i) => 1 + i),
     starts: Int32Array.from(vectors, (_, i) => i),
     ends: Int32Array.from(vectors, (_, i) => i + 1),
@@ -98,8 +98,8 @@ describe('낱말 견주기', () => {
       fc.property(vectors, vectors, vectors, (a, b, c) => {
         const matcher = new WordMatcher(dimension, 2, 5);
         const [comment, one, other] = [words(a), words(b), words(c)];
-        matcher.hold([other, one]);
-        matcher.hold([one, other]);
+        matcher.setTexts([other, one]);
+        matcher.setTexts([one, other]);
         [one, other].forEach((held, text) => {
           const cosine = (i: number, j: number): number =>
             Math.max(0, dot(row(comment, i), row(held, j)) / UNIT_STEPS ** 2);
@@ -110,7 +110,7 @@ describe('낱말 견주기', () => {
             weights.reduce((sum, weight) => sum + weight, 0);
           const match = matcher.match(comment)[text]!;
           expect(match.mean).toBeCloseTo(mean(best, comment), 5);
-          expect(match.touched).toBeCloseTo(mean(back, held), 5);
+          expect(match.coverage).toBeCloseTo(mean(back, held), 5);
         });
       }),
     );

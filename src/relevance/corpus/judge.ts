@@ -1,5 +1,5 @@
 import type { Encoder } from '../encoder/encoder.js';
-import { type Relevance, type SingleModel, SingleScorer } from '../pair/single.js';
+import { type Relevance, type PairModel, PairScorer } from '../pair/single.js';
 import { type Alert, alertsOf } from './alerts.js';
 import { leadBack } from './flooded.js';
 import { readDump } from './read.js';
@@ -27,7 +27,7 @@ export interface Home {
 /** What a dump is judged by. */
 export interface DumpModel {
   readonly encoder: Encoder;
-  readonly single: SingleModel;
+  readonly single: PairModel;
   readonly dump: DumpStage;
 }
 
@@ -71,7 +71,7 @@ export function judgeDump(
   comments: readonly DumpComment[],
 ): DumpJudgement | null {
   if (articles.length < 2) return null;
-  const scorer = new SingleScorer(model.encoder, model.single);
+  const scorer = new PairScorer(model.encoder, model.single);
   // The comments of an article must follow each other.
   const order = Array.from(comments.keys()).sort(
     (a, b) => comments[a]!.article - comments[b]!.article || a - b,
@@ -91,14 +91,14 @@ export function judgeDump(
 
 /** Judges comments that stand in the order of their articles. */
 function judgeInOrder(
-  scorer: SingleScorer,
+  scorer: PairScorer,
   stage: DumpStage,
   articles: readonly DumpText[],
   comments: readonly DumpComment[],
 ): DumpVerdict[] {
   const dump = readDump(
     scorer,
-    articles.map((article) => scorer.prepareText(article)),
+    articles.map((article) => scorer.prepareArticle(article)),
     comments.map(({ text }) => scorer.prepareComment(text)),
     Int32Array.from(comments, ({ article }) => article),
   );

@@ -1,5 +1,5 @@
 import type { Encoder } from '../encoder/encoder.js';
-import { RARITY_STEPS } from '../encoder/rarity.js';
+import { IDF_STEPS } from '../encoder/rarity.js';
 
 /** Buckets kept of a text, the rarest: the others weigh next to nothing in tf-idf. */
 const MOST_BUCKETS = 64;
@@ -25,8 +25,8 @@ type Read = ReturnType<Encoder['read']>;
 /** Packs texts that an encoder has read, each with its `most` rarest buckets. */
 export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_BUCKETS): Texts {
   const { dimension } = encoder;
-  const { rarities } = encoder.tower;
-  const bags = reads.map(({ buckets }) => rarest(buckets, rarities, most));
+  const { idfCodes } = encoder.table;
+  const bags = reads.map(({ buckets }) => rarest(buckets, idfCodes, most));
   const starts = new Int32Array(reads.length + 1);
   bags.forEach((bag, i) => (starts[i + 1] = starts[i]! + bag.length));
   const texts: Texts = {
@@ -36,7 +36,7 @@ export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_
     starts,
     buckets: new Int32Array(starts[reads.length]!),
     weights: new Float32Array(starts[reads.length]!),
-    words: Int32Array.from(reads, ({ words }) => words),
+    words: Int32Array.from(reads, ({ wordCount }) => wordCount),
     masses: new Float32Array(reads.length),
   };
   reads.forEach(({ vector }, i) => {
@@ -45,11 +45,11 @@ export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_
     texts.vectors.set(vector, i * dimension);
     texts.buckets.set(bag, from);
     let squares = 0;
-    for (const bucket of bag) squares += (rarities[bucket]! / RARITY_STEPS) ** 2;
+    for (const bucket of bag) squares += (idfCodes[bucket]! / IDF_STEPS) ** 2;
     const mass = Math.sqrt(squares);
     texts.masses[i] = mass;
     for (let k = 0; k < bag.length; k++)
-      texts.weights[from + k] = rarities[bag[k]!]! / RARITY_STEPS / (mass || 1);
+      texts.weights[from + k] = idfCodes[bag[k]!]! / IDF_STEPS / (mass || 1);
   });
   return texts;
 }

@@ -1,8 +1,8 @@
-import { type Bag, BagReader, MOST_FEATURES, MOST_WORDS, type WordBag } from './features.js';
+import { type Bag, BagReader, MAX_FEATURES, MAX_WORDS, type WordBag } from './features.js';
 import { Kernel } from '../kernel/kernel.js';
-import { Slab } from './slab.js';
-import type { Tower } from './tower.js';
-import { toUnit } from './vector.js';
+import { Arena } from './slab.js';
+import type { EmbeddingTable } from './tower.js';
+import { normalise } from './vector.js';
 import { UNIT_STEPS, type Words } from './words.js';
 
 /** A text as the encoder reads it. */
@@ -12,17 +12,17 @@ export interface Encoded {
   /** Its hashed n-grams, each once, in the order of the text. */
   readonly buckets: Int32Array;
   /** Eojeols. */
-  readonly words: number;
+  readonly wordCount: number;
 }
 
 /** A text, and its words one by one. */
 export interface EncodedWords extends Encoded {
-  readonly list: Words;
+  readonly wordList: Words;
 }
 
 /** Turns Korean text into vectors: a comment lies near the articles it speaks to. */
 export class Encoder {
-  readonly tower: Tower;
+  readonly table: EmbeddingTable;
   readonly #reader: BagReader;
   readonly #kernel: Kernel;
   readonly #rows: Int8Array;
@@ -33,34 +33,34 @@ export class Encoder {
   readonly #lengths: Float32Array;
   readonly #order: Int32Array;
   readonly #rounded: Int8Array;
-  readonly #weights = new Float32Array(MOST_WORDS);
-  readonly #starts = new Int32Array(MOST_WORDS);
-  readonly #ends = new Int32Array(MOST_WORDS);
-  readonly #slab = new Slab();
+  readonly #weights = new Float32Array(MAX_WORDS);
+  readonly #starts = new Int32Array(MAX_WORDS);
+  readonly #ends = new Int32Array(MAX_WORDS);
+  readonly #slab = new Arena();
 
-  constructor(tower: Tower) {
+  constructor(tower: EmbeddingTable) {
     const { bits, dimension, rows, scales } = tower;
-    const numbers = scales.length + 2 * MOST_FEATURES + 4 * MOST_WORDS + (MOST_WORDS + 2) * dimension;
-    this.#kernel = new Kernel(rows.length + 4 * numbers + MOST_WORDS * dimension);
+    const numbers = scales.length + 2 * MAX_FEATURES + 4 * MAX_WORDS + (MAX_WORDS + 2) * dimension;
+    this.#kernel = new Kernel(rows.length + 4 * numbers + MAX_WORDS * dimension);
     this.#rows = this.#kernel.bytes(rows.length);
     this.#scales = this.#kernel.floats(scales.length);
-    this.#buckets = this.#kernel.ints(MOST_FEATURES);
+    this.#buckets = this.#kernel.ints(MAX_FEATURES);
     this.#sum = this.#kernel.floats(dimension);
-    this.#sums = this.#kernel.floats((MOST_WORDS + 1) * dimension);
-    this.#lengths = this.#kernel.floats(MOST_WORDS + 1);
-    this.#order = this.#kernel.ints(MOST_WORDS);
-    this.#rounded = this.#kernel.bytes(MOST_WORDS * dimension);
+    this.#sums = this.#kernel.floats((MAX_WORDS + 1) * dimension);
+    this.#lengths = this.#kernel.floats(MAX_WORDS + 1);
+    this.#order = this.#kernel.ints(MAX_WORDS);
+    this.#rounded = this.#kernel.bytes(MAX_WORDS * dimension);
     this.#rows.set(rows);
     this.#scales.set(scales);
-    this.tower = { ...tower, rows: this.#rows, scales: this.#scales };
+    this.table = { ...tower, rows: this.#rows, scales: this.#scales };
     this.#reader = new BagReader(bits, this.#slab, {
-      entries: this.#kernel.ints(MOST_FEATURES),
-      starts: this.#kernel.ints(MOST_WORDS + 1),
+      entries: this.#kernel.ints(MAX_FEATURES),
+      entryStarts: this.#kernel.ints(MAX_WORDS + 1),
     });
   }
 
   get dimension(): number {
-    return this.tower.dimension;
+    return this.table.dimension;
   }
 
   encode(text: string): Float32Array {
@@ -85,18 +85,18 @@ export class Encoder {
     if (bag === undefined) return undefined;
     const { dimension } = this;
     const slab = this.#slab;
-    const { buckets, words, different } = bag;
-    const { count, rows, weights, starts, ends } = this.#heaviest(bag, Math.min(first, different), most);
+    const { buckets, wordCount, distinct } = bag;
+    const { count, rows, weights, starts, ends } = this.#heaviest(bag, Math.min(first, distinct), most);
     return {
-      vector: slab.floats(this.#sums, different * dimension, (different + 1) * dimension),
+      vector: slab.copyFloats(this.#sums, distinct * dimension, (distinct + 1) * dimension),
       buckets,
-      words,
-      list: {
+      wordCount: wordCount,
+      wordList: {
         count,
-        rows: slab.bytes(rows, 0, count * dimension),
-        weights: slab.floats(weights, 0, count),
-        starts: slab.ints(starts, 0, count),
-        ends: slab.ints(ends, 0, count),
+        rows: slab.copyBytes(rows, 0, count * dimension),
+        weights: slab.copyFloats(weights, 0, count),
+        starts: slab.copyInts(starts, 0, count),
+        ends: slab.copyInts(ends, 0, count),
       },
     };
   }
@@ -105,7 +105,7 @@ export class Encoder {
    * Reads a text of which only some words are wanted, without a vector: many words of an article have stood in it before.
    * Undefined as of `readWords`.
    */
-  readSome(text: string): WordBag | undefined {
+  readBag(text: string): WordBag | undefined {
     return this.#reader.readWords(text);
   }
 
@@ -113,13 +113,13 @@ export class Encoder {
    * The words of the text that was read last, named by `which[0 … count - 1]`. The arrays are longer than they are many,
    * and hold until the next text is read.
    */
-  wordsOf({ entries, starts, froms, tos }: WordBag, which: readonly number[]): Words {
+  wordsOf({ entries, entryStarts, textStarts, textEnds }: WordBag, which: readonly number[]): Words {
     const count = which.length;
     this.#order.set(which);
     this.#kernel.roundWords(
       [this.#rounded, this.#lengths],
       [this.#rows, this.#scales],
-      [entries, starts],
+      [entries, entryStarts],
       [this.#order, count],
       UNIT_STEPS,
       this.#sums,
@@ -128,8 +128,8 @@ export class Encoder {
     const words = this.#room(count);
     for (let i = 0; i < count; i++) {
       words.weights[i] = this.#lengths[i]!;
-      words.starts[i] = froms[which[i]!]!;
-      words.ends[i] = tos[which[i]!]!;
+      words.starts[i] = textStarts[which[i]!]!;
+      words.ends[i] = textEnds[which[i]!]!;
     }
     return words;
   }
@@ -138,29 +138,29 @@ export class Encoder {
   #sumWords(text: string): WordBag | undefined {
     const bag = this.#reader.readWords(text);
     if (bag === undefined) return undefined;
-    const { different, entries, starts } = bag;
+    const { distinct, entries, entryStarts } = bag;
     this.#kernel.sumWords(
       this.#sums,
       [this.#rows, this.#scales],
-      [entries, starts, different],
+      [entries, entryStarts, distinct],
       this.#lengths,
       this.dimension,
     );
     return bag;
   }
 
-  #encoded({ buckets, words }: Bag): Encoded {
-    return { vector: this.#vectorOf(buckets), buckets, words };
+  #encoded({ buckets, wordCount }: Bag): Encoded {
+    return { vector: this.#vectorOf(buckets), buckets, wordCount: wordCount };
   }
 
   #vectorOf(buckets: Int32Array): Float32Array {
     this.#buckets.set(buckets);
     this.#kernel.sumRows(this.#sum, this.#rows, this.#scales, this.#buckets, buckets.length);
-    return toUnit(this.#sum.slice());
+    return normalise(this.#sum.slice());
   }
 
   /** The words that have been summed: the `most` weightiest of the first `first`, in arrays that the next ones get. */
-  #heaviest({ froms, tos }: WordBag, first: number, most: number): Words {
+  #heaviest({ textStarts, textEnds }: WordBag, first: number, most: number): Words {
     const { dimension } = this;
     const [order, lengths] = [this.#order, this.#lengths];
     const count = Math.min(first, most);
@@ -176,8 +176,8 @@ export class Encoder {
     for (let i = 0; i < count; i++) {
       const word = order[i]!;
       words.weights[i] = lengths[word]!;
-      words.starts[i] = froms[word]!;
-      words.ends[i] = tos[word]!;
+      words.starts[i] = textStarts[word]!;
+      words.ends[i] = textEnds[word]!;
     }
     return words;
   }

@@ -1,58 +1,58 @@
 import { eojeols, finishHash, hashStep } from '../../hangul/index.js';
-import { start } from './hash.js';
+import { hashSeedOf } from './hash.js';
 import { lowerCase, PLAIN_LETTER, PLAIN_SPACE, plainKind } from './plain.js';
-import { Slab } from './slab.js';
+import { Arena } from './slab.js';
 
 /** Kinds of features: the whole eojeol, its beginning of 2 or 3 letters, 2 or 3 letters anywhere in it. */
-const WHOLE = start(1);
-const BEGINNING = start(2);
-const INNER = start(3);
+const WHOLE = hashSeedOf(1);
+const BEGINNING = hashSeedOf(2);
+const INNER = hashSeedOf(3);
 
 /** Longer eojeols are sentences without spaces: their inner pieces are read up to here. */
-const LONGEST_EOJEOL = 40;
+const MAX_EOJEOL_LENGTH = 40;
 /** Features read of one text; a comment holds about 100, so that this is reached by pasted articles only. */
-export const MOST_FEATURES = 1200;
+export const MAX_FEATURES = 1200;
 /** Longer texts are not read word by word: a letter makes two features at most, so that none is left out up to here. */
-const LONGEST_PLAIN = MOST_FEATURES / 2;
+const MAX_PLAIN_LENGTH = MAX_FEATURES / 2;
 /** Different words in a text of that length. */
-export const MOST_WORDS = LONGEST_PLAIN / 2;
+export const MAX_WORDS = MAX_PLAIN_LENGTH / 2;
 /** Letters repeated more often than this (ㅋㅋㅋㅋ, 아아아아) say nothing more. */
-const RUNS = /(.)\1{2,}/gu;
+const REPEATS = /(.)\1{2,}/gu;
 
 /** What a text is as a bag of hashed letter n-grams. */
 export interface Bag {
   /** Buckets, each once, in the order of the text. */
   readonly buckets: Int32Array;
   /** Eojeols of the text: its length for the calibration. */
-  readonly words: number;
+  readonly wordCount: number;
 }
 
 /** A bag, and what each different word of the text puts into it. The arrays hold until the next text is read. */
 export interface WordBag extends Bag {
   /** Different words: eojeols as they are written. */
-  readonly different: number;
+  readonly distinct: number;
   /** Buckets word by word, each once in a word: as `~bucket` where it has come before in the text. */
   readonly entries: Int32Array;
   /** Where each word starts in `entries`, and where the last one ends. */
-  readonly starts: Int32Array;
+  readonly entryStarts: Int32Array;
   /** Where each word first stands in the text: UTF-16 code units, `[from, to)`. */
-  readonly froms: Int32Array;
-  readonly tos: Int32Array;
+  readonly textStarts: Int32Array;
+  readonly textEnds: Int32Array;
 }
 
 /** The room of a word bag: a kernel's memory, where its words are to be summed there. */
-export type WordRoom = Pick<WordBag, 'entries' | 'starts'>;
+export type WordBuffers = Pick<WordBag, 'entries' | 'entryStarts'>;
 
 /** Turns texts into bags of buckets, `0` to `2^bits - 1`. Keeps a scratch table, so that one is made per encoder. */
 export class BagReader {
-  readonly #slab: Slab;
+  readonly #slab: Arena;
   readonly #shift: number;
   /** The stamp of the word that held a bucket last. */
   readonly #seen: Uint32Array;
-  readonly #found = new Int32Array(MOST_FEATURES);
-  readonly #letters = new Uint16Array(LONGEST_EOJEOL);
-  readonly #froms = new Int32Array(MOST_WORDS);
-  readonly #tos = new Int32Array(MOST_WORDS);
+  readonly #found = new Int32Array(MAX_FEATURES);
+  readonly #letters = new Uint16Array(MAX_EOJEOL_LENGTH);
+  readonly #froms = new Int32Array(MAX_WORDS);
+  readonly #tos = new Int32Array(MAX_WORDS);
   readonly #entries: Int32Array;
   readonly #starts: Int32Array;
   #stamp = 0;
@@ -63,35 +63,35 @@ export class BagReader {
 
   constructor(
     bits: number,
-    slab = new Slab(),
-    { entries, starts }: WordRoom = {
-      entries: new Int32Array(MOST_FEATURES),
-      starts: new Int32Array(MOST_WORDS + 1),
+    slab = new Arena(),
+    { entries, entryStarts }: WordBuffers = {
+      entries: new Int32Array(MAX_FEATURES),
+      entryStarts: new Int32Array(MAX_WORDS + 1),
     },
   ) {
     this.#slab = slab;
     this.#shift = 32 - bits;
     this.#seen = new Uint32Array(2 ** bits);
     this.#entries = entries;
-    this.#starts = starts;
+    this.#starts = entryStarts;
   }
 
   read(text: string): Bag {
     const plain = this.readWords(text);
     if (plain !== undefined) return plain;
     this.#begin();
-    const words = eojeols(text.normalize('NFC').toLowerCase().replace(RUNS, '$1$1'));
+    const words = eojeols(text.normalize('NFC').toLowerCase().replace(REPEATS, '$1$1'));
     for (const { text: word } of words) {
-      const length = Math.min(word.length, LONGEST_EOJEOL);
+      const length = Math.min(word.length, MAX_EOJEOL_LENGTH);
       for (let i = 0; i < length; i++) this.#letters[i] = word.charCodeAt(i);
       this.#readEojeol(length);
     }
-    return { buckets: this.#slab.ints(this.#found, 0, this.#length), words: words.length };
+    return { buckets: this.#slab.copyInts(this.#found, 0, this.#length), wordCount: words.length };
   }
 
   /** Reads a text word by word, in one pass; undefined when it is too long or holds letters that are not plain. */
   readWords(text: string): WordBag | undefined {
-    if (text.length > LONGEST_PLAIN) return undefined;
+    if (text.length > MAX_PLAIN_LENGTH) return undefined;
     this.#begin();
     const letters = this.#letters;
     let words = 0;
@@ -111,7 +111,7 @@ export class BagReader {
         if (letter === last && letter === before) continue;
         before = last;
         last = letter;
-        if (length < LONGEST_EOJEOL) letters[length++] = letter;
+        if (length < MAX_EOJEOL_LENGTH) letters[length++] = letter;
       } else if (kind !== PLAIN_SPACE) return undefined;
       else if (from >= 0) {
         words++;
@@ -121,13 +121,13 @@ export class BagReader {
     }
     this.#starts[different] = this.#entered;
     return {
-      buckets: this.#slab.ints(this.#found, 0, this.#length),
-      words,
-      different,
+      buckets: this.#slab.copyInts(this.#found, 0, this.#length),
+      wordCount: words,
+      distinct: different,
       entries: this.#entries,
-      starts: this.#starts,
-      froms: this.#froms,
-      tos: this.#tos,
+      entryStarts: this.#starts,
+      textStarts: this.#froms,
+      textEnds: this.#tos,
     };
   }
 
@@ -136,7 +136,7 @@ export class BagReader {
     this.#begin();
     for (const bag of bags)
       for (const bucket of bag) {
-        if (this.#seen[bucket] === this.#stamp || this.#length === MOST_FEATURES) continue;
+        if (this.#seen[bucket] === this.#stamp || this.#length === MAX_FEATURES) continue;
         this.#seen[bucket] = this.#stamp;
         this.#found[this.#length++] = bucket;
       }
@@ -205,7 +205,7 @@ export class BagReader {
     const seen = this.#seen[bucket]!;
     if (seen === this.#stamp) return;
     if (seen >= this.#first) this.#entries[this.#entered++] = ~bucket;
-    else if (this.#length < MOST_FEATURES) {
+    else if (this.#length < MAX_FEATURES) {
       this.#found[this.#length++] = bucket;
       this.#entries[this.#entered++] = bucket;
     }

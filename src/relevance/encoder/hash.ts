@@ -1,7 +1,7 @@
 import { HASH_START, hashStep } from '../../hangul/index.js';
 
 /** A running hash for one kind of feature, so that a word and a piece of a word that read the same stay apart. */
-export function start(kind: number): number {
+export function hashSeedOf(kind: number): number {
   return hashStep(HASH_START, kind);
 }
 

@@ -1,5 +1,5 @@
 /** Rows of small whole numbers with a scale per row: row `i` stands for `scales[i] * rows[i * dimension …]`. */
-export interface Tower {
+export interface EmbeddingTable {
   readonly bits: number;
   /** A multiple of 8. */
   readonly dimension: number;
@@ -7,31 +7,31 @@ export interface Tower {
   /** -7 to 7. */
   readonly rows: Int8Array;
   /** How rare each bucket is: see `rarity.ts`. */
-  readonly rarities: Uint8Array;
+  readonly idfCodes: Uint8Array;
 }
 
 /** Numbers of 4 bits: -7 to 7. AUC falls by under .001 against 32 bits. */
-const LEVELS = 7;
+const MAX_LEVEL = 7;
 /** A scale code `c` stands for 2^((c - 192) / 8): steps of 9%, from 2^-24 to 2^7.9; code 0 for rows of zeros. */
 const SCALE_ZERO = 192;
 const SCALE_STEPS = 8;
 /** Scales tried per row, in codes under that which holds the largest number: cutting a few off rounds the others better. */
-const TRIED = 8;
+const SCALES_TRIED = 8;
 
 const scaleOf = (code: number): number => (code === 0 ? 0 : 2 ** ((code - SCALE_ZERO) / SCALE_STEPS));
 const codeOf = (scale: number): number => Math.round(Math.log2(scale) * SCALE_STEPS + SCALE_ZERO);
 
 /** Rounds rows of `dimension` numbers to 4 bits, each with the scale that leaves the least squared error. */
-export function quantise(rows: Float32Array, dimension: number): Pick<Tower, 'scales' | 'rows'> {
+export function quantiseRows(rows: Float32Array, dimension: number): Pick<EmbeddingTable, 'scales' | 'rows'> {
   const scales = new Float32Array(rows.length / dimension);
   const rounded = new Int8Array(rows.length);
   for (let row = 0; row < scales.length; row++) {
     const values = rows.subarray(row * dimension, (row + 1) * dimension);
     const most = values.reduce((high, value) => Math.max(high, Math.abs(value)), 0);
     if (most === 0) continue;
-    const highest = Math.max(1, Math.min(255, Math.ceil(codeOf(most / LEVELS))));
+    const highest = Math.max(1, Math.min(255, Math.ceil(codeOf(most / MAX_LEVEL))));
     let least = Infinity;
-    for (let code = highest; code > Math.max(0, highest - TRIED); code--) {
+    for (let code = highest; code > Math.max(0, highest - SCALES_TRIED); code--) {
       const scale = scaleOf(code);
       const error = values.reduce((sum, value) => sum + (value - scale * level(value / scale)) ** 2, 0);
       if (error >= least) continue;
@@ -44,43 +44,43 @@ export function quantise(rows: Float32Array, dimension: number): Pick<Tower, 'sc
   return { scales, rows: rounded };
 }
 
-const level = (value: number): number => Math.max(-LEVELS, Math.min(LEVELS, Math.round(value)));
+const level = (value: number): number => Math.max(-MAX_LEVEL, Math.min(MAX_LEVEL, Math.round(value)));
 
 /** Bytes: bits, dimension, a scale per bucket and its rarity, two numbers of the rows to a byte. */
-export function packTower({ bits, dimension, scales, rows, rarities }: Tower): Uint8Array {
+export function packEmbeddingTable({ bits, dimension, scales, rows, idfCodes }: EmbeddingTable): Uint8Array {
   const buckets = 2 ** bits;
   const bytes = new Uint8Array(2 + 2 * buckets + rows.length / 2);
   bytes[0] = bits;
   bytes[1] = dimension;
   scales.forEach((scale, bucket) => (bytes[2 + bucket] = scale === 0 ? 0 : codeOf(scale)));
-  bytes.set(rarities, 2 + buckets);
+  bytes.set(idfCodes, 2 + buckets);
   const at = 2 + 2 * buckets;
   for (let i = 0; i < rows.length; i += 2)
-    bytes[at + i / 2] = (rows[i]! + LEVELS) | ((rows[i + 1]! + LEVELS) << 4);
+    bytes[at + i / 2] = (rows[i]! + MAX_LEVEL) | ((rows[i + 1]! + MAX_LEVEL) << 4);
   return bytes;
 }
 
-const FEWEST_BITS = 4;
-const MOST_BITS = 22;
+const MIN_BITS = 4;
+const MAX_BITS = 22;
 
 /** Reads what `packTower` wrote; undefined when the lengths do not fit. */
-export function openTower(bytes: Uint8Array): Tower | undefined {
+export function openEmbeddingTable(bytes: Uint8Array): EmbeddingTable | undefined {
   const [bits, dimension] = [bytes[0] ?? 0, bytes[1] ?? 0];
-  if (bits < FEWEST_BITS || bits > MOST_BITS || dimension === 0 || dimension % 8 !== 0) return undefined;
+  if (bits < MIN_BITS || bits > MAX_BITS || dimension === 0 || dimension % 8 !== 0) return undefined;
   const buckets = 2 ** bits;
   const at = 2 + 2 * buckets;
   const rows = new Int8Array(buckets * dimension);
   if (bytes.length !== at + rows.length / 2) return undefined;
   for (let i = 0; i < rows.length; i += 2) {
     const pair = bytes[at + i / 2]!;
-    rows[i] = (pair & 15) - LEVELS;
-    rows[i + 1] = (pair >> 4) - LEVELS;
+    rows[i] = (pair & 15) - MAX_LEVEL;
+    rows[i + 1] = (pair >> 4) - MAX_LEVEL;
   }
   return {
     bits,
     dimension,
     scales: Float32Array.from(bytes.subarray(2, 2 + buckets), scaleOf),
-    rarities: Uint8Array.from(bytes.subarray(2 + buckets, at)),
+    idfCodes: Uint8Array.from(bytes.subarray(2 + buckets, at)),
     rows,
   };
 }

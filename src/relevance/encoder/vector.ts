@@ -6,7 +6,7 @@ export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** Scales a vector to length 1 where it stands. The zero vector stays as it is. */
-export function toUnit(vector: Float32Array): Float32Array {
+export function normalise(vector: Float32Array): Float32Array {
   const length = Math.sqrt(dot(vector, vector));
   if (length > 0) for (let i = 0; i < vector.length; i++) vector[i] = vector[i]! / length;
   return vector;

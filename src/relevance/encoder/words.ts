@@ -2,7 +2,7 @@
 export const UNIT_STEPS = 127;
 
 /** Different words of an article that are kept, the first ones. */
-export const MOST_ARTICLE_WORDS = 300;
+export const MAX_ARTICLE_WORDS = 300;
 
 /** The different words of a text, and where each first stands in it: UTF-16 code units, `[start, end)`. */
 export interface Words {
@@ -16,7 +16,7 @@ export interface Words {
 }
 
 /** A unit vector in steps of `UNIT_STEPS`. */
-export function stepsOf(
+export function quantiseUnit(
   vector: ArrayLike<number>,
   into: Int8Array = new Int8Array(vector.length),
 ): Int8Array {
@@ -45,7 +45,7 @@ export class WordGatherer {
   }
 
   /** Which of the words `[starts[i], ends[i])` of a text are still to be added, by their numbers. */
-  fresh(text: string, count: number, starts: Int32Array, ends: Int32Array): number[] {
+  unseen(text: string, count: number, starts: Int32Array, ends: Int32Array): number[] {
     const seen = this.#seen;
     const fresh: number[] = [];
     for (let word = 0; word < count && seen.size < this.#most; word++) {
@@ -57,7 +57,7 @@ export class WordGatherer {
   }
 
   /** Adds words that were said to be fresh, and no others. */
-  addFresh({ count, rows, weights, starts, ends }: Words): void {
+  addUnseen({ count, rows, weights, starts, ends }: Words): void {
     const at = this.#seen.size - count;
     const width = this.#dimension;
     this.#rows.set(rows.subarray(0, count * width), at * width);
@@ -70,7 +70,7 @@ export class WordGatherer {
 
   /** Adds the words of a text. */
   add(text: string, { count, rows, weights, starts, ends }: Words): void {
-    const fresh = this.fresh(text, count, starts, ends);
+    const fresh = this.unseen(text, count, starts, ends);
     const width = this.#dimension;
     fresh.forEach((word, i) => {
       const at = this.#seen.size - fresh.length + i;

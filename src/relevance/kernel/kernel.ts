@@ -3,7 +3,7 @@ import type { Loops } from './loops.js';
 
 type Numbers = Float64Array | Float32Array | Int32Array | Int16Array | Int8Array;
 /** Arrays start at multiples of this: as wide as a SIMD load. */
-const ALIGNED = 16;
+const ALIGNMENT = 16;
 const PAGE = 65_536;
 
 let compiled: WebAssembly.Module | undefined;
@@ -16,12 +16,12 @@ let compiled: WebAssembly.Module | undefined;
 export class Kernel {
   readonly #memory: WebAssembly.Memory;
   readonly #loops: Loops;
-  #next = ALIGNED;
+  #next = ALIGNMENT;
 
   /** @param room bytes that all arrays together need; 16 more are taken per array */
   constructor(room: number) {
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL), (letter) => letter.charCodeAt(0)));
-    const pages = Math.ceil((room + 64 * ALIGNED) / PAGE) + 1;
+    const pages = Math.ceil((room + 64 * ALIGNMENT) / PAGE) + 1;
     this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     this.#loops = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } }).exports as Loops;
   }
@@ -363,7 +363,7 @@ export class Kernel {
 
   #take(length: number): number {
     const start = this.#next;
-    this.#next = Math.ceil((start + length) / ALIGNED) * ALIGNED;
+    this.#next = Math.ceil((start + length) / ALIGNMENT) * ALIGNMENT;
     if (this.#next > this.#memory.buffer.byteLength)
       throw new RangeError('the kernel was made with less room');
     return start;

@@ -2,7 +2,7 @@ import { type Forest, logitOf } from './forest.js';
 import { Kernel } from '../kernel/kernel.js';
 
 /** Leaves of a tree that fit into the bits of one number. */
-const MOST_LEAVES = 32;
+const MAX_QUICK_LEAVES = 32;
 
 /**
  * A forest of small trees as lists of thresholds: QuickScorer (Lucchese et al. 2015). For each feature its nodes stand
@@ -25,12 +25,12 @@ class QuickForest {
     const { features, feature, threshold, roots, missingLeft } = forest;
     const nodes = feature.length;
     this.#base = forest.base;
-    this.#kernel = new Kernel(4 * (2 * features + 1 + 4 * nodes + (MOST_LEAVES + 1) * roots.length));
+    this.#kernel = new Kernel(4 * (2 * features + 1 + 4 * nodes + (MAX_QUICK_LEAVES + 1) * roots.length));
     this.#row = this.#kernel.floats(features);
     this.#starts = this.#kernel.ints(features + 1);
     this.#nodes = this.#kernel.ints(4 * nodes);
     this.#left = this.#kernel.ints(roots.length);
-    this.#leaves = this.#kernel.floats(MOST_LEAVES * roots.length);
+    this.#leaves = this.#kernel.floats(MAX_QUICK_LEAVES * roots.length);
     const { trees, masks } = this.#layOut(forest);
     const order = [...feature.keys()].sort(
       (a, b) => feature[a]! - feature[b]! || threshold[a]! - threshold[b]! || a - b,
@@ -59,7 +59,7 @@ class QuickForest {
       let count = 0;
       const walk = (node: number): void => {
         if (node < 0) {
-          this.#leaves[tree * MOST_LEAVES + count++] = leaf[~node]!;
+          this.#leaves[tree * MAX_QUICK_LEAVES + count++] = leaf[~node]!;
           return;
         }
         trees[node] = tree;
@@ -80,10 +80,10 @@ const bitsUnder = (count: number): number => (count >= 32 ? -1 : (1 << count) - 
 const made = new WeakMap<Forest, QuickForest | null>();
 
 /** As `logitOf` of `forest.ts`, to rounding, and faster where trees have 32 leaves or fewer. */
-export function quickLogitOf(forest: Forest, row: Float32Array): number {
+export function fastLogitOf(forest: Forest, row: Float32Array): number {
   let quick = made.get(forest);
   if (quick === undefined) {
-    quick = mostLeaves(forest) <= MOST_LEAVES ? new QuickForest(forest) : null;
+    quick = mostLeaves(forest) <= MAX_QUICK_LEAVES ? new QuickForest(forest) : null;
     made.set(forest, quick);
   }
   return quick === null ? logitOf(forest, row) : quick.logitOf(row);

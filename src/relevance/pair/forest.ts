@@ -23,8 +23,8 @@ export interface Forest {
 }
 
 /** Most nodes, and most leaves: their numbers are int16. */
-export const MOST_LEAVES = 2 ** 15;
-export const MOST_FEATURES = 2 ** 8;
+export const MAX_LEAVES = 2 ** 15;
+export const MAX_FEATURES = 2 ** 8;
 
 /** Log odds of the row of `forest.features` numbers that starts at `at`; any of them may be NaN (missing). */
 export function logitOf(forest: Forest, row: Float32Array | Float64Array, at = 0): number {

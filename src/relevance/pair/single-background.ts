@@ -1,6 +1,6 @@
-import { strongest } from './pool/pool-terms.js';
+import { heaviestTerms } from './pool/pool-terms.js';
 import type { Words } from '../encoder/words.js';
-import type { PreparedComment, PreparedText, Text } from './single-text.js';
+import type { PreparedComment, PreparedArticle, Text } from './single-text.js';
 
 /** What ordinary articles and comments look like: the model file carries them as numbers, without any text. */
 export interface Background {
@@ -25,10 +25,10 @@ const COMMENT_TERMS = 80;
 
 /** A background of articles and of comments that do not belong to them. */
 export function backgroundOf(
-  articles: readonly PreparedText[],
+  articles: readonly PreparedArticle[],
   comments: readonly PreparedComment[],
 ): Background {
-  const kept = ({ vector, terms }: Text, most: number): Text => ({ vector, terms: strongest(terms, most) });
+  const kept = ({ vector, terms }: Text, most: number): Text => ({ vector, terms: heaviestTerms(terms, most) });
   return {
     articles: articles.map(({ title, titleWords, body }) => ({
       title: { vector: title.vector, terms: title.terms },

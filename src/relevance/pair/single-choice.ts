@@ -39,7 +39,7 @@ export function choiceInputs(
  *
  * @param channels 2 for the title channels only, or all of `CHANNELS`
  */
-export function utilities(pool: Pool, words: number, weights: ChoiceWeights, channels: number): void {
+export function writeUtilities(pool: Pool, words: number, weights: ChoiceWeights, channels: number): void {
   const length = lengthInput(words);
   pool.utilities.fill(0);
   for (let channel = TITLE; channel < channels; channel++) {

@@ -1,12 +1,12 @@
 import type { Encoder } from '../encoder/encoder.js';
-import { type Pool, RIVAL, type Standing } from './pool/pool.js';
+import { type Pool, RIVAL, type PoolRelations } from './pool/pool.js';
 import { BODY, BODY_TERMS, CHANNELS, TITLE, TITLE_TERMS } from './pool/pool-scale.js';
 import { WordMatcher, type WordMatch } from './pool/pool-words.js';
 import type { Background } from './single-background.js';
-import { type ChoiceWeights, lengthInput, utilities, utilityOf } from './single-choice.js';
-import { MOST_TITLE_WORDS, type PreparedComment, type PreparedText } from './single-text.js';
+import { type ChoiceWeights, lengthInput, writeUtilities, utilityOf } from './single-choice.js';
+import { MAX_TITLE_WORDS, type PreparedComment, type PreparedArticle } from './single-text.js';
 import { dot } from '../encoder/vector.js';
-import { MOST_ARTICLE_WORDS } from '../encoder/words.js';
+import { MAX_ARTICLE_WORDS } from '../encoder/words.js';
 
 /** Weights of the choice among articles: by titles, and by titles and bodies. */
 export interface Choices {
@@ -93,7 +93,7 @@ function placesOf<Name extends string>(names: readonly Name[]): Readonly<Record<
  * Bodies known at least for a contrast among them. Ordinary bodies alone are of another domain as often as not: a comment
  * on society then stands out against bodies on politics wherever it is put.
  */
-export const FEWEST_BODIES = 10;
+export const MIN_BODIES = 10;
 const BY_POOL: readonly number[] = [
   B.bodyByPool,
   B.bodyAhead,
@@ -111,7 +111,7 @@ const BY_POOL: readonly number[] = [
 /** Own utility over the mean of the rivals, and over the best; the best over the mean; entropy; how near own and best are. */
 const CHOICE_FEATURES = 7;
 /** Best rivals whose titles are compared word by word. */
-const RIVALS = 4;
+const TOP_RIVALS = 4;
 
 /** Computes features. Holds room for one comment at a time. */
 export class FeatureReader {
@@ -138,18 +138,18 @@ export class FeatureReader {
   #spread: PreparedComment | undefined;
 
   constructor(encoder: Encoder, background: Background) {
-    this.#rarities = encoder.tower.rarities;
-    this.#titleWords = new WordMatcher(encoder.dimension, 1, MOST_TITLE_WORDS);
-    this.#ordinaryWords = new WordMatcher(encoder.dimension, background.titles, MOST_TITLE_WORDS);
-    this.#ordinaryWords.hold(
+    this.#rarities = encoder.table.idfCodes;
+    this.#titleWords = new WordMatcher(encoder.dimension, 1, MAX_TITLE_WORDS);
+    this.#ordinaryWords = new WordMatcher(encoder.dimension, background.titles, MAX_TITLE_WORDS);
+    this.#ordinaryWords.setTexts(
       background.articles.slice(0, background.titles).map(({ titleWords }) => titleWords),
     );
-    this.#rivalWords = new WordMatcher(encoder.dimension, RIVALS, MOST_TITLE_WORDS);
-    this.#allWords = new WordMatcher(encoder.dimension, 1, MOST_ARTICLE_WORDS);
+    this.#rivalWords = new WordMatcher(encoder.dimension, TOP_RIVALS, MAX_TITLE_WORDS);
+    this.#allWords = new WordMatcher(encoder.dimension, 1, MAX_ARTICLE_WORDS);
   }
 
   /** Fills `title`. */
-  readTitle(pool: Pool, article: PreparedText, comment: PreparedComment, choice: ChoiceWeights): void {
+  readTitle(pool: Pool, article: PreparedArticle, comment: PreparedComment, choice: ChoiceWeights): void {
     const standing = pool.standing(article);
     pool.scan(comment);
     const row = this.title;
@@ -163,29 +163,29 @@ export class FeatureReader {
       this.#ordinary = this.#ordinaryWords.match(comment.wordList);
       this.#spread = comment;
     }
-    this.#titleWords.hold([article.titleWords]);
+    this.#titleWords.setTexts([article.titleWords]);
     const match = this.#titleWords.match(comment.wordList, this.best)[0]!;
     row[T.wordsMean] = match.mean;
-    row[T.wordsTouched] = match.touched;
-    row[T.wordsMeanBy] = inDeviations(match, this.#ordinary, 'mean');
-    row[T.wordsTouchedBy] = inDeviations(match, this.#ordinary, 'touched');
-    row[T.length] = lengthInput(comment.words);
-    row[T.mass] = comment.terms.mass;
+    row[T.wordsTouched] = match.coverage;
+    row[T.wordsMeanBy] = zScore(match, this.#ordinary, 'mean');
+    row[T.wordsTouchedBy] = zScore(match, this.#ordinary, 'coverage');
+    row[T.length] = lengthInput(comment.wordCount);
+    row[T.mass] = comment.terms.norm;
     row[T.spread] = pool.spreads[TITLE]!;
     row[T.average] = pool.means[TITLE]!;
     row[T.hub] = standing.means[TITLE]!;
-    row[T.titleMass] = article.title.terms.mass;
+    row[T.titleMass] = article.title.terms.norm;
     row[T.known] = Math.log1p(pool.known);
     this.#readChoice(pool, article, comment, choice, BODY, row);
     this.#readRivals(pool, standing, comment, row);
   }
 
   /** How the words fit the best rivals, and how the comment fits articles that are somewhat alike. */
-  #readRivals(pool: Pool, { neighbours }: Standing, comment: PreparedComment, row: Float32Array): void {
-    this.#rivalWords.hold(this.#best.map((i) => pool.articles[i]!.titleWords));
+  #readRivals(pool: Pool, { neighbours }: PoolRelations, comment: PreparedComment, row: Float32Array): void {
+    this.#rivalWords.setTexts(this.#best.map((i) => pool.articles[i]!.titleWords));
     const matches = this.#rivalWords.match(comment.wordList);
     row[T.wordsAhead] = row[T.wordsMean]! - highestOf(matches, 'mean');
-    row[T.wordsTouchedAhead] = row[T.wordsTouched]! - highestOf(matches, 'touched');
+    row[T.wordsTouchedAhead] = row[T.wordsTouched]! - highestOf(matches, 'coverage');
     const values = pool.deviations[TITLE]!;
     let [sum, all] = [0, 0];
     for (const [i, weight] of neighbours) {
@@ -199,13 +199,13 @@ export class FeatureReader {
    * Fills `body` but for what compares with other bodies (`readBodies`), after `readTitle` of the same; `byTitle` are the
    * log odds by the title.
    */
-  readBody(pool: Pool, article: PreparedText, comment: PreparedComment, byTitle: number): void {
+  readBody(pool: Pool, article: PreparedArticle, comment: PreparedComment, byTitle: number): void {
     const text = article.body!;
     const { means, deviations, terms } = pool.standing(article);
     const row = this.body.fill(NaN);
     row[B.byTitle] = byTitle;
-    row[B.length] = lengthInput(comment.words);
-    row[B.mass] = comment.terms.mass;
+    row[B.length] = lengthInput(comment.wordCount);
+    row[B.mass] = comment.terms.norm;
     const cosine = (this.#bodyScores[0] = dot(text.vector, comment.vector));
     row[B.body] = cosine;
     row[B.bodyByArticle] = (cosine - means[BODY]!) / deviations[BODY]!;
@@ -218,25 +218,25 @@ export class FeatureReader {
     row[B.bodyTermsByArticle] = (shared.cosine - means[BODY_TERMS]!) / deviations[BODY_TERMS]!;
     row[B.bodyTermsShare] = shared.share;
     row[B.bodyTermsRarest] = shared.rarest;
-    this.#allWords.hold([article.allWords!]);
+    this.#allWords.setTexts([article.allWords!]);
     const match = this.#allWords.match(comment.wordList, this.best)[0]!;
     row[B.bodyWordsMean] = match.mean;
-    row[B.bodyWordsTouched] = match.touched;
+    row[B.bodyWordsTouched] = match.coverage;
     row[B.bodyWordsBeyond] = match.mean - this.#ordinaryWords.anywhere;
   }
 
   /** Makes the choice among articles with bodies, after `readBody` of the same; its features where enough are known. */
-  readBodies(pool: Pool, article: PreparedText, comment: PreparedComment, choice: ChoiceWeights): void {
+  readBodies(pool: Pool, article: PreparedArticle, comment: PreparedComment, choice: ChoiceWeights): void {
     const standing = pool.standing(article);
     pool.scanBodies(comment);
     const [cosine, terms] = this.#bodyScores;
     this.#channel(pool, standing, BODY, cosine, this.body, B.body);
     this.#channel(pool, standing, BODY_TERMS, terms, this.body, B.bodyTerms);
     this.#readChoice(pool, article, comment, choice, CHANNELS.length, this.body);
-    if (pool.knownBodies < FEWEST_BODIES) for (const at of BY_POOL) this.body[at] = NaN;
+    if (pool.knownBodies < MIN_BODIES) for (const at of BY_POOL) this.body[at] = NaN;
   }
   /** A score as it is, in deviations over comments at large, then over the pool, and ahead of the best rival. */
-  #channel(pool: Pool, standing: Standing, kind: number, raw: number, row: Float32Array, at: number): void {
+  #channel(pool: Pool, standing: PoolRelations, kind: number, raw: number, row: Float32Array, at: number): void {
     const byArticle = (raw - standing.means[kind]!) / standing.deviations[kind]!;
     this.deviations[kind] = row[at + 2] = (byArticle - pool.means[kind]!) / pool.spreads[kind]!;
     row[at] = raw;
@@ -247,40 +247,40 @@ export class FeatureReader {
   /** Fills the last numbers of `row`. */
   #readChoice(
     pool: Pool,
-    article: PreparedText,
+    article: PreparedArticle,
     comment: PreparedComment,
     weights: ChoiceWeights,
     channels: number,
     row: Float32Array,
   ): void {
     const standing = pool.standing(article);
-    utilities(pool, comment.words, weights, channels);
-    this.utility = utilityOf(this.deviations, comment.words, weights, channels);
-    this.#best = highest(pool.utilities, standing.rivals, RIVALS);
+    writeUtilities(pool, comment.wordCount, weights, channels);
+    this.utility = utilityOf(this.deviations, comment.wordCount, weights, channels);
+    this.#best = topRivals(pool.utilities, standing.rivals, TOP_RIVALS);
     const home = this.#best[0];
     const start = row.length - CHOICE_FEATURES;
     if (home === undefined) {
-      this.rivalOdds = pool.sumChoice(standing, this.utility).shares;
+      this.rivalOdds = pool.sumChoice(standing, this.utility).rivalOdds;
       row.fill(NaN, start);
       return;
     }
     const most = pool.utilities[home]!;
-    const { shares, moment, rivals, chances, nearness, mass } = pool.sumChoice(standing, most);
+    const { rivalOdds, rivalMoment, rivals, odds, nearOdds, closeOdds } = pool.sumChoice(standing, most);
     const own = Math.exp(this.utility - most);
-    const mean = most + Math.log(shares / rivals);
+    const mean = most + Math.log(rivalOdds / rivals);
     row[start] = this.utility - mean;
     row[start + 1] = this.utility - most;
     row[start + 2] = most - mean;
-    row[start + 3] = Math.log(shares) - moment / shares;
+    row[start + 3] = Math.log(rivalOdds) - rivalMoment / rivalOdds;
     row[start + 4] = standing.near[home]!;
-    row[start + 5] = (nearness + own) / (chances + own);
-    row[start + 6] = Math.log((mass + own) / (chances + own));
-    this.rivalOdds = shares / own;
+    row[start + 5] = (nearOdds + own) / (odds + own);
+    row[start + 6] = Math.log((closeOdds + own) / (odds + own));
+    this.rivalOdds = rivalOdds / own;
   }
 }
 
 /** The rivals of the highest utility, highest first. */
-function highest(utilities: Float32Array, rivals: Float32Array, most: number): number[] {
+function topRivals(utilities: Float32Array, rivals: Float32Array, most: number): number[] {
   const found: number[] = [];
   let least = -Infinity;
   for (let i = 0; i < rivals.length; i++) {
@@ -297,7 +297,7 @@ function highest(utilities: Float32Array, rivals: Float32Array, most: number): n
 }
 
 /** A number of the match with the own title, in deviations over the other titles. */
-function inDeviations(own: WordMatch, others: readonly WordMatch[], kind: keyof WordMatch): number {
+function zScore(own: WordMatch, others: readonly WordMatch[], kind: keyof WordMatch): number {
   let [sum, squares] = [0, 0];
   for (const match of others) {
     sum += match[kind];

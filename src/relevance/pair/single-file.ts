@@ -7,9 +7,9 @@ import { BODY_FEATURES, TITLE_FEATURES } from './single-features.js';
 import { LENGTHS, NUMBERS_PER_LENGTH } from './single-scale.js';
 import type { Linear, Stage } from './single-stage.js';
 import type { Text } from './single-text.js';
-import type { SingleModel } from './single.js';
-import { toUnit } from '../encoder/vector.js';
-import { stepsOf, UNIT_STEPS, type Words } from '../encoder/words.js';
+import type { PairModel } from './single.js';
+import { normalise } from '../encoder/vector.js';
+import { quantiseUnit, UNIT_STEPS, type Words } from '../encoder/words.js';
 
 /**
  * The bytes, little-endian: version (uint8) and dimension (uint16); the choices (float32); the stages by title and by body:
@@ -21,7 +21,7 @@ const LINES = LENGTHS.length * NUMBERS_PER_LENGTH;
 const TERM_STEPS = 0xffff;
 
 /** Packs what is fitted for single comments; `openSingle` gives the same up to the rounding of its numbers. */
-export function packSingle(model: SingleModel, dimension: number): Uint8Array {
+export function packPairModel(model: PairModel, dimension: number): Uint8Array {
   const writer = new ByteWriter();
   writer.uint(VERSION, 1);
   writer.uint(dimension, 2);
@@ -36,7 +36,7 @@ export function packSingle(model: SingleModel, dimension: number): Uint8Array {
  *
  * @throws RangeError when the bytes are no such model, or one for vectors of another dimension
  */
-export function openSingle(bytes: Uint8Array, dimension: number): SingleModel {
+export function openPairModel(bytes: Uint8Array, dimension: number): PairModel {
   const reader = new ByteReader(bytes);
   if (reader.uint(1) !== VERSION) throw new RangeError('a model of single comments of another version');
   if (reader.uint(2) !== dimension) throw new RangeError('a model of single comments for another encoder');
@@ -51,9 +51,9 @@ export function openSingle(bytes: Uint8Array, dimension: number): SingleModel {
   return { background, choices, title, body };
 }
 
-function writeStage(writer: ByteWriter, { linear, blend, scale, forest }: Stage): void {
+function writeStage(writer: ByteWriter, { linear, blend, calibration, forest }: Stage): void {
   writer.floats([...linear.means, ...linear.deviations, ...linear.weights, ...blend]);
-  writer.floats([...scale.lines, scale.mostFor, scale.mostAgainst]);
+  writer.floats([...calibration.lines, calibration.maxFor, calibration.maxAgainst]);
   writer.block(packForest(forest));
 }
 
@@ -69,7 +69,7 @@ function readStage(reader: ByteReader, features: number): Stage {
   const [mostFor, mostAgainst] = floats(2) as unknown as [number, number];
   const forest = openForest(reader.block());
   if (forest.features !== features) throw new RangeError('a stage with other features');
-  return { linear, blend, scale: { lines, mostFor, mostAgainst }, forest };
+  return { linear, blend, calibration: { lines, maxFor: mostFor, maxAgainst: mostAgainst }, forest };
 }
 
 function writeBackground(writer: ByteWriter, { articles, comments, titles }: Background): void {
@@ -96,8 +96,8 @@ function readBackground(reader: ByteReader, dimension: number): Background {
 }
 
 function writeText(writer: ByteWriter, { vector, terms }: Text): void {
-  writer.bytes(stepsOf(vector));
-  writer.floats([terms.mass]);
+  writer.bytes(quantiseUnit(vector));
+  writer.floats([terms.norm]);
   writer.uint(terms.buckets.length, 2);
   terms.buckets.forEach((bucket, i) => {
     writer.uint(bucket, 3);
@@ -106,12 +106,12 @@ function writeText(writer: ByteWriter, { vector, terms }: Text): void {
 }
 
 function readText(reader: ByteReader, dimension: number): Text {
-  const vector = toUnit(
+  const vector = normalise(
     Float32Array.from(new Int8Array(reader.bytes(dimension).buffer), (step) => step / UNIT_STEPS),
   );
   const mass = reader.floats(1)[0]!;
   const count = reader.uint(2);
-  const terms: Terms = { buckets: new Int32Array(count), weights: new Float32Array(count), mass };
+  const terms: Terms = { buckets: new Int32Array(count), weights: new Float32Array(count), norm: mass };
   for (let i = 0; i < count; i++) {
     terms.buckets[i] = reader.uint(3);
     terms.weights[i] = reader.uint(2) / TERM_STEPS;

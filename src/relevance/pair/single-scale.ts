@@ -2,12 +2,12 @@
  * What log odds mean for a comment of some length, fitted on articles that nothing was learned from
  * (`train/single-scale.ts`): for each length a broken line from the odds to a log-likelihood ratio.
  */
-export interface Scale {
+export interface Calibration {
   /** For each of `LENGTHS`: constant, slope, and how the slope changes over `BEND`. */
   readonly lines: Float64Array;
   /** The strongest weight that the data bear out, in nats: for and against the comment. */
-  readonly mostFor: number;
-  readonly mostAgainst: number;
+  readonly maxFor: number;
+  readonly maxAgainst: number;
 }
 
 /** Lengths of comments in eojeols, between which the lines are blended by the logarithm of the length. */
@@ -16,21 +16,21 @@ export const NUMBERS_PER_LENGTH = 3;
 /** Where the line bends, in logits. */
 const BEND = 0.7;
 /** Logits further out are held here: there is no data beyond. */
-const FURTHEST = 5;
+const MAX_LOGIT = 5;
 
-const PLACES = LENGTHS.map((length) => Math.log(length));
+const LOG_LENGTHS = LENGTHS.map((length) => Math.log(length));
 
 /** How many numbers `lines` has. */
 const NUMBERS = LENGTHS.length * NUMBERS_PER_LENGTH;
 
 /** The numbers that `lines` is multiplied by: few are not 0. */
 export function lineInputs(logit: number, words: number, inputs = new Float64Array(NUMBERS)): Float64Array {
-  const held = Math.max(-FURTHEST, Math.min(FURTHEST, logit));
+  const held = Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, logit));
   const place = Math.log(Math.max(words, 1));
-  for (let i = 0; i < PLACES.length; i++) {
-    const here = PLACES[i]!;
-    const before = i > 0 ? PLACES[i - 1]! : here;
-    const after = i + 1 < PLACES.length ? PLACES[i + 1]! : here;
+  for (let i = 0; i < LOG_LENGTHS.length; i++) {
+    const here = LOG_LENGTHS[i]!;
+    const before = i > 0 ? LOG_LENGTHS[i - 1]! : here;
+    const after = i + 1 < LOG_LENGTHS.length ? LOG_LENGTHS[i + 1]! : here;
     let share = 0;
     if (place === here || (place > here && i === LENGTHS.length - 1)) share = 1;
     else if (place > before && place < here) share = (place - before) / (here - before);
@@ -48,10 +48,10 @@ const INPUTS = new Float64Array(NUMBERS);
  * Weight of evidence in nats: positive speaks against the comment belonging to the article, negative for it, and 0 of
  * a comment without words.
  */
-export function weightOf(logit: number, words: number, scale: Scale): number {
+export function calibratedWeight(logit: number, words: number, scale: Calibration): number {
   if (words === 0) return 0;
   const inputs = lineInputs(logit, words, INPUTS);
   let calibrated = 0;
   for (let i = 0; i < inputs.length; i++) calibrated += inputs[i]! * scale.lines[i]!;
-  return Math.max(-scale.mostFor, Math.min(scale.mostAgainst, -calibrated));
+  return Math.max(-scale.maxFor, Math.min(scale.maxAgainst, -calibrated));
 }

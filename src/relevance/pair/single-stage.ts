@@ -1,6 +1,6 @@
-import { type Scale, weightOf } from './single-scale.js';
+import { type Calibration, calibratedWeight } from './single-scale.js';
 import type { Forest } from './forest.js';
-import { quickLogitOf } from './forest-quick.js';
+import { fastLogitOf } from './forest-quick.js';
 
 /** From features to nats: trees and a logistic regression, blended and calibrated. */
 export interface Stage {
@@ -8,7 +8,7 @@ export interface Stage {
   readonly linear: Linear;
   /** Log odds = `blend[0]` × trees + `blend[1]` × logistic regression + `blend[2]`. */
   readonly blend: Float64Array;
-  readonly scale: Scale;
+  readonly calibration: Calibration;
 }
 
 /** Logistic regression over features in deviations; what is missing counts as ordinary. */
@@ -36,10 +36,10 @@ export function linearLogit({ means, deviations, weights }: Linear, row: Float32
 
 /** Log odds that the comment belongs to the article, not yet calibrated. */
 export function stageLogit({ forest, linear, blend }: Omit<Stage, 'scale'>, row: Float32Array): number {
-  return blend[0]! * quickLogitOf(forest, row) + blend[1]! * linearLogit(linear, row) + blend[2]!;
+  return blend[0]! * fastLogitOf(forest, row) + blend[1]! * linearLogit(linear, row) + blend[2]!;
 }
 
 /** Nats against the comment belonging to the article, by its features and its length in eojeols. */
 export function stageWeight(stage: Stage, row: Float32Array, words: number): number {
-  return weightOf(stageLogit(stage, row), words, stage.scale);
+  return calibratedWeight(stageLogit(stage, row), words, stage.calibration);
 }

@@ -1,15 +1,15 @@
 import type { Article } from '../../article/index.js';
 import type { Encoder } from '../encoder/encoder.js';
 import { Pool } from './pool/pool.js';
-import { Ground } from './pool/pool-ground.js';
+import { PoolBackground } from './pool/pool-ground.js';
 import { WordReader } from './pool/pool-words.js';
 import type { Background } from './single-background.js';
-import { type Choices, FeatureReader, FEWEST_BODIES } from './single-features.js';
+import { type Choices, FeatureReader, MIN_BODIES } from './single-features.js';
 import { type Stage, stageLogit, stageWeight } from './single-stage.js';
-import { prepareComment, type PreparedComment, prepareText, type PreparedText } from './single-text.js';
+import { prepareComment, type PreparedComment, prepareArticle, type PreparedArticle } from './single-text.js';
 
 /** What is fitted for single comments; goes into the model file. */
-export interface SingleModel {
+export interface PairModel {
   readonly background: Background;
   readonly choices: Choices;
   /** For articles known by their title only. */
@@ -27,7 +27,7 @@ export interface Home {
 }
 
 /** A word of the comment that the article speaks of. */
-export interface SpokenTo {
+export interface MatchedWord {
   /** UTF-16 code units of the comment, `[start, end)`. */
   readonly start: number;
   readonly end: number;
@@ -41,34 +41,34 @@ export interface Relevance {
   /** Most likely first, at most `MOST_HOMES`. */
   readonly homes: readonly Home[];
   /** In the order of the comment. */
-  readonly words: readonly SpokenTo[];
+  readonly words: readonly MatchedWord[];
 }
 
-const MOST_HOMES = 5;
+const MAX_HOMES = 5;
 /** A home under this chance is not told. */
-const LEAST_PROBABILITY = 0.02;
+const MIN_PROBABILITY = 0.02;
 /** Words less alike than this have nothing to do with each other. */
-const SPEAKS = 0.5;
+const MIN_COSINE = 0.5;
 
 /** Judges single comments by the words of article and comment alone. Keeps room for one comment: not for two at once. */
-export class SingleScorer {
+export class PairScorer {
   readonly encoder: Encoder;
-  readonly model: SingleModel;
+  readonly model: PairModel;
   readonly #words: WordReader;
-  readonly #ground: Ground;
+  readonly #ground: PoolBackground;
   readonly #features: FeatureReader;
 
-  constructor(encoder: Encoder, model: SingleModel) {
+  constructor(encoder: Encoder, model: PairModel) {
     this.encoder = encoder;
     this.model = model;
     this.#words = new WordReader(encoder);
-    this.#ground = new Ground(encoder, model.background);
+    this.#ground = new PoolBackground(encoder, model.background);
     this.#features = new FeatureReader(encoder, model.background);
   }
 
   /** Reads an article once, for any pool. */
-  prepareText(article: Pick<Article, 'title' | 'body'>): PreparedText {
-    return prepareText(this.encoder, this.#words, article);
+  prepareArticle(article: Pick<Article, 'title' | 'body'>): PreparedArticle {
+    return prepareArticle(this.encoder, this.#words, article);
   }
 
   /** Reads a comment once, for any article. */
@@ -77,40 +77,40 @@ export class SingleScorer {
   }
 
   /** Puts known articles together, for comments to be compared with all of them; none is needed. Costs little. */
-  openPool(known: readonly PreparedText[]): Pool {
+  openPool(known: readonly PreparedArticle[]): Pool {
     return new Pool(this.#ground, known);
   }
 
   /** How well a comment belongs to an article, seen beside a pool of others; the article need not be in the pool. */
-  relevanceOf(pool: Pool, article: PreparedText, comment: PreparedComment): Relevance {
-    if (comment.words === 0) return { weight: 0, homes: [], words: [] };
+  relevanceOf(pool: Pool, article: PreparedArticle, comment: PreparedComment): Relevance {
+    if (comment.wordCount === 0) return { weight: 0, homes: [], words: [] };
     const features = this.#features;
     return {
-      weight: weigh(this.model, features, pool, article, comment),
+      weight: weighPair(this.model, features, pool, article, comment),
       homes: homesOf(pool, article, features),
-      words: spokenTo(comment, features.best),
+      words: matchedWords(comment, features.best),
     };
   }
 }
 
 /** Nats against the comment belonging to the article: by the title, or by title and body. */
-export function weigh(
-  { choices, title, body }: Omit<SingleModel, 'background'>,
+export function weighPair(
+  { choices, title, body }: Omit<PairModel, 'background'>,
   features: FeatureReader,
   pool: Pool,
-  article: PreparedText,
+  article: PreparedArticle,
   comment: PreparedComment,
 ): number {
   features.readTitle(pool, article, comment, choices.title);
-  if (article.body === null) return stageWeight(title, features.title, comment.words);
+  if (article.body === null) return stageWeight(title, features.title, comment.wordCount);
   features.readBody(pool, article, comment, stageLogit(title, features.title));
   // The choice by bodies tells the homes even where it is too narrow for features.
-  if (pool.knownBodies >= FEWEST_BODIES || pool.standing(article).rivalled)
+  if (pool.knownBodies >= MIN_BODIES || pool.standing(article).rivalled)
     features.readBodies(pool, article, comment, choices.body);
-  return stageWeight(body, features.body, comment.words);
+  return stageWeight(body, features.body, comment.wordCount);
 }
 
-function homesOf(pool: Pool, article: PreparedText, { utility, rivalOdds }: FeatureReader): Home[] {
+function homesOf(pool: Pool, article: PreparedArticle, { utility, rivalOdds }: FeatureReader): Home[] {
   const { rivals, rivalled } = pool.standing(article);
   if (!rivalled) return [];
   const better: Home[] = [];
@@ -121,15 +121,15 @@ function homesOf(pool: Pool, article: PreparedText, { utility, rivalOdds }: Feat
     if (odds > 1) better.push({ index: i, probability: odds / (1 + rivalOdds) });
   }
   return better
-    .filter(({ probability }) => probability >= LEAST_PROBABILITY)
+    .filter(({ probability }) => probability >= MIN_PROBABILITY)
     .sort((a, b) => b.probability - a.probability || a.index - b.index)
-    .slice(0, MOST_HOMES);
+    .slice(0, MAX_HOMES);
 }
 
-function spokenTo({ wordList }: PreparedComment, best: Float32Array): SpokenTo[] {
-  const found: SpokenTo[] = [];
+function matchedWords({ wordList }: PreparedComment, best: Float32Array): MatchedWord[] {
+  const found: MatchedWord[] = [];
   for (let i = 0; i < wordList.count; i++) {
-    if (best[i]! < SPEAKS) continue;
+    if (best[i]! < MIN_COSINE) continue;
     found.push({ start: wordList.starts[i]!, end: wordList.ends[i]!, strength: best[i]! });
   }
   return found;

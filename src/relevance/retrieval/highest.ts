@@ -4,14 +4,14 @@ export class TopK {
   readonly scores: number[] = [];
   readonly #most: number;
   /** Scores up to this are not kept. */
-  least = -Infinity;
+  threshold = -Infinity;
 
   constructor(most: number) {
     this.#most = most;
   }
 
   offer(item: number, score: number): void {
-    if (score <= this.least) return;
+    if (score <= this.threshold) return;
     let at = this.scores.length;
     while (at > 0 && this.scores[at - 1]! < score) at--;
     this.scores.splice(at, 0, score);
@@ -20,6 +20,6 @@ export class TopK {
       this.scores.pop();
       this.items.pop();
     }
-    if (this.scores.length === this.#most) this.least = this.scores[this.#most - 1]!;
+    if (this.scores.length === this.#most) this.threshold = this.scores[this.#most - 1]!;
   }
 }

@@ -1,16 +1,16 @@
-import { rarityOf, type Terms } from '../pair/pool/pool-terms.js';
+import { idfOf, type Terms } from '../pair/pool/pool-terms.js';
 
 /** n-grams in less than one of e^RARE = 150 texts are rare: names, mostly. The others only lengthen the lists. */
-const RARE = 5;
-const NONE = -1;
+const MIN_IDF = 5;
+const END = -1;
 /** Entries that are looked at for a comment at most, so that words of half of all titles cost no more than others. */
-const MOST_ENTRIES = 20_000;
+const MAX_ENTRIES = 20_000;
 
 /**
  * An inverted index that grows: for each rare n-gram the articles with it, the last one first, each list linked through
  * two arrays. Articles are numbered in the order in which they are added.
  */
-export class HomePostings {
+export class RarePostings {
   readonly #rarities: Uint8Array;
   /** The first entry of each bucket. */
   readonly #heads: Int32Array;
@@ -25,7 +25,7 @@ export class HomePostings {
 
   constructor(bits: number, rarities: Uint8Array) {
     this.#rarities = rarities;
-    this.#heads = new Int32Array(2 ** bits).fill(NONE);
+    this.#heads = new Int32Array(2 ** bits).fill(END);
     this.#counts = new Int32Array(2 ** bits);
   }
 
@@ -34,15 +34,15 @@ export class HomePostings {
     return 4 * (2 * this.#heads.length + this.#articles.length + this.#next.length + this.#scales.length);
   }
 
-  add({ buckets, mass }: Terms): void {
+  add({ buckets, norm }: Terms): void {
     if (this.#count === this.#scales.length)
-      this.#scales = twice(this.#scales, new Float32Array(2 * this.#count));
-    this.#scales[this.#count] = mass > 0 ? 1 / mass : 0;
+      this.#scales = copiedInto(this.#scales, new Float32Array(2 * this.#count));
+    this.#scales[this.#count] = norm > 0 ? 1 / norm : 0;
     for (const bucket of buckets) {
-      if (rarityOf(this.#rarities, bucket) < RARE) continue;
+      if (idfOf(this.#rarities, bucket) < MIN_IDF) continue;
       if (this.#length === this.#next.length) {
-        this.#articles = twice(this.#articles, new Int32Array(2 * this.#length));
-        this.#next = twice(this.#next, new Int32Array(2 * this.#length));
+        this.#articles = copiedInto(this.#articles, new Int32Array(2 * this.#length));
+        this.#next = copiedInto(this.#next, new Int32Array(2 * this.#length));
       }
       this.#articles[this.#length] = this.#count;
       this.#next[this.#length] = this.#heads[bucket]!;
@@ -53,12 +53,12 @@ export class HomePostings {
   }
 
   /** Adds to `into[article]` its cosine to `terms` as far as rare n-grams make it. */
-  share({ buckets, weights }: Terms, into: Float32Array): void {
+  addCosines({ buckets, weights }: Terms, into: Float32Array): void {
     const [articles, next, scales] = [this.#articles, this.#next, this.#scales];
     for (let i = 0; i < buckets.length; i++) {
       const bucket = buckets[i]!;
-      const weight = weights[i]! * rarityOf(this.#rarities, bucket);
-      for (let at = this.#heads[bucket]!; at !== NONE; at = next[at]!) {
+      const weight = weights[i]! * idfOf(this.#rarities, bucket);
+      for (let at = this.#heads[bucket]!; at !== END; at = next[at]!) {
         const article = articles[at]!;
         into[article]! += weight * scales[article]!;
       }
@@ -72,7 +72,7 @@ export class HomePostings {
    * @param into all zeros before
    * @returns the articles that got something, in no order
    */
-  sharing({ buckets, weights }: Terms, into: Float32Array): number[] {
+  addRarestCosines({ buckets, weights }: Terms, into: Float32Array): number[] {
     const [articles, next, scales] = [this.#articles, this.#next, this.#scales];
     const found: number[] = [];
     const held = [...buckets.keys()].filter((i) => this.#counts[buckets[i]!]! > 0);
@@ -81,9 +81,9 @@ export class HomePostings {
     for (const i of held) {
       const bucket = buckets[i]!;
       entries += this.#counts[bucket]!;
-      if (entries > MOST_ENTRIES) break;
-      const weight = weights[i]! * rarityOf(this.#rarities, bucket);
-      for (let at = this.#heads[bucket]!; at !== NONE; at = next[at]!) {
+      if (entries > MAX_ENTRIES) break;
+      const weight = weights[i]! * idfOf(this.#rarities, bucket);
+      for (let at = this.#heads[bucket]!; at !== END; at = next[at]!) {
         const article = articles[at]!;
         if (into[article] === 0) found.push(article);
         into[article]! += weight * scales[article]!;
@@ -93,7 +93,7 @@ export class HomePostings {
   }
 }
 
-function twice<Numbers extends Int32Array | Float32Array>(from: Numbers, into: Numbers): Numbers {
+function copiedInto<Numbers extends Int32Array | Float32Array>(from: Numbers, into: Numbers): Numbers {
   into.set(from);
   return into;
 }

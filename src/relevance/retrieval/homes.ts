@@ -1,10 +1,10 @@
 import type { Article } from '../../article/index.js';
 import type { Encoded, Encoder } from '../encoder/encoder.js';
 import { TopK } from './highest.js';
-import { HomePostings } from './home-postings.js';
+import { RarePostings } from './home-postings.js';
 import { Kernel } from '../kernel/kernel.js';
 import { termsOf } from '../pair/pool/pool-terms.js';
-import { stepsOf, UNIT_STEPS } from '../encoder/words.js';
+import { quantiseUnit, UNIT_STEPS } from '../encoder/words.js';
 import { dot } from '../encoder/vector.js';
 
 /** A known article near a comment. */
@@ -17,12 +17,12 @@ export interface NearArticle {
 /** A vector of a comment is kept in steps of this while titles are scanned. */
 const QUERY_STEPS = 32_767;
 /** Articles that the scan hands on. */
-const RANKED_AGAIN = 50;
+const RERANKED = 50;
 /** Of these, those that are not further behind are ranked again: rounding moves cosines by .002 mostly. */
 const MARGIN = 0.02;
 /** Articles that share names with a comment and are compared by meaning too. */
-const NAMED = 200;
-const FEWEST_ROOM = 1024;
+const NAME_CANDIDATES = 200;
+const MIN_CAPACITY = 1024;
 
 /**
  * The best homes of a comment among very many known articles, by their titles. All titles are scanned as vectors of
@@ -37,7 +37,7 @@ export class HomeIndex {
   readonly #slots = new Map<string, number>();
   /** By slot; a removed article leaves its slot empty until the next tidying. */
   #articles: ({ readonly id: string; readonly title: string } | undefined)[] = [];
-  #postings: HomePostings;
+  #postings: RarePostings;
   #room = 0;
   #kernel: Kernel;
   #query: Int16Array;
@@ -48,8 +48,8 @@ export class HomeIndex {
 
   constructor(encoder: Encoder) {
     this.#encoder = encoder;
-    this.#postings = new HomePostings(encoder.tower.bits, encoder.tower.rarities);
-    [this.#kernel, this.#query, this.#rows, this.#products, this.#shared] = this.#makeRoom(FEWEST_ROOM);
+    this.#postings = new RarePostings(encoder.table.bits, encoder.table.idfCodes);
+    [this.#kernel, this.#query, this.#rows, this.#products, this.#shared] = this.#makeRoom(MIN_CAPACITY);
   }
 
   /** Known articles. */
@@ -70,8 +70,8 @@ export class HomeIndex {
     const { vector, buckets } = this.#encoder.read(title);
     this.#articles.push({ id, title });
     this.#slots.set(id, slot);
-    stepsOf(vector, this.#rows.subarray(slot * vector.length, (slot + 1) * vector.length));
-    this.#postings.add(termsOf(buckets, this.#encoder.tower.rarities));
+    quantiseUnit(vector, this.#rows.subarray(slot * vector.length, (slot + 1) * vector.length));
+    this.#postings.add(termsOf(buckets, this.#encoder.table.idfCodes));
   }
 
   /** Removes an article; nothing happens when there is none with the id. */
@@ -80,7 +80,7 @@ export class HomeIndex {
     if (slot === undefined) return;
     this.#slots.delete(id);
     this.#articles[slot] = undefined;
-    if (this.#articles.length > FEWEST_ROOM && this.size < this.#articles.length / 2) this.#tidy();
+    if (this.#articles.length > MIN_CAPACITY && this.size < this.#articles.length / 2) this.#tidy();
   }
 
   /**
@@ -91,18 +91,18 @@ export class HomeIndex {
   nearest(comment: string | Pick<Encoded, 'vector' | 'buckets'>, most = 5): NearArticle[] {
     const { vector, buckets } = typeof comment === 'string' ? this.#encoder.read(comment) : comment;
     if (buckets.length === 0) return [];
-    const { rarities } = this.#encoder.tower;
-    const terms = termsOf(buckets, rarities);
+    const { idfCodes } = this.#encoder.table;
+    const terms = termsOf(buckets, idfCodes);
     const count = this.#articles.length;
     for (let i = 0; i < vector.length; i++) this.#query[i] = Math.round(vector[i]! * QUERY_STEPS);
     this.#kernel.scan(this.#query, this.#rows, this.#products, count);
-    this.#postings.share(terms, this.#shared);
+    this.#postings.addCosines(terms, this.#shared);
     const [products, shared] = [this.#products, this.#shared];
     const scale = 1 / (QUERY_STEPS * UNIT_STEPS);
-    const best = new TopK(Math.max(most, RANKED_AGAIN));
+    const best = new TopK(Math.max(most, RERANKED));
     for (let slot = 0; slot < count; slot++) {
       const score = products[slot]! * scale + shared[slot]!;
-      if (score > best.least && this.#articles[slot] !== undefined) best.offer(slot, score);
+      if (score > best.threshold && this.#articles[slot] !== undefined) best.offer(slot, score);
     }
     const least = (best.scores[most - 1] ?? -Infinity) - MARGIN;
     const near = best.items
@@ -112,7 +112,7 @@ export class HomeIndex {
         return { id, score: dot(this.#encoder.encode(title), vector) + shared[slot]! };
       });
     shared.fill(0, 0, count);
-    return inOrder(near).slice(0, most);
+    return byScore(near).slice(0, most);
   }
 
   /**
@@ -122,9 +122,9 @@ export class HomeIndex {
    */
   nearestByNames({ vector, buckets }: Pick<Encoded, 'vector' | 'buckets'>, most = 5): NearArticle[] {
     const shared = this.#shared;
-    const terms = termsOf(buckets, this.#encoder.tower.rarities);
-    const sharing = this.#postings.sharing(terms, shared);
-    const best = new TopK(Math.max(most, NAMED));
+    const terms = termsOf(buckets, this.#encoder.table.idfCodes);
+    const sharing = this.#postings.addRarestCosines(terms, shared);
+    const best = new TopK(Math.max(most, NAME_CANDIDATES));
     for (const slot of sharing) if (this.#articles[slot] !== undefined) best.offer(slot, shared[slot]!);
     for (const slot of sharing) shared[slot] = 0;
     const near = best.items.map((slot, i): NearArticle => {
@@ -132,7 +132,7 @@ export class HomeIndex {
       const row = this.#rows.subarray(from, from + vector.length);
       return { id: this.#articles[slot]!.id, score: dot(row, vector) / UNIT_STEPS + best.scores[i]! };
     });
-    return inOrder(near).slice(0, most);
+    return byScore(near).slice(0, most);
   }
 
   #grow(): void {
@@ -146,7 +146,7 @@ export class HomeIndex {
     const left = this.#articles.filter((article) => article !== undefined);
     this.#articles = [];
     this.#slots.clear();
-    this.#postings = new HomePostings(this.#encoder.tower.bits, this.#encoder.tower.rarities);
+    this.#postings = new RarePostings(this.#encoder.table.bits, this.#encoder.table.idfCodes);
     for (const { id, title } of left) this.add(id, { title });
   }
 
@@ -164,6 +164,6 @@ export class HomeIndex {
   }
 }
 
-function inOrder(near: readonly NearArticle[]): NearArticle[] {
+function byScore(near: readonly NearArticle[]): NearArticle[] {
   return near.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }

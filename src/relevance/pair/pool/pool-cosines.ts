@@ -1,6 +1,6 @@
 import type { Terms } from './pool-terms.js';
 
-const BITS = 32;
+const WORD_BITS = 32;
 
 /**
  * Cosines of one text with many, each summed in the order of the many's own terms, whatever order the one's terms have:
@@ -24,7 +24,7 @@ export class TermCosines {
     this.#weights = new Float32Array(length);
     this.#texts = new Int32Array(length);
     this.#shared = new Float32Array(length);
-    this.#marks = new Int32Array(Math.ceil(length / BITS));
+    this.#marks = new Int32Array(Math.ceil(length / WORD_BITS));
     for (const { buckets } of texts) for (const bucket of buckets) this.#starts[bucket + 1]!++;
     for (let i = 1; i < this.#starts.length; i++) this.#starts[i]! += this.#starts[i - 1]!;
     const next = this.#starts.slice();
@@ -52,7 +52,7 @@ export class TermCosines {
     const [texts, weighed] = [this.#texts, this.#weights];
     for (let word = 0; word < marks.length; word++) {
       for (let left = marks[word]!; left !== 0; left &= left - 1) {
-        const place = word * BITS + 31 - Math.clz32(left & -left);
+        const place = word * WORD_BITS + 31 - Math.clz32(left & -left);
         const text = texts[place]!;
         const product = weighed[place]! * shared[place]!;
         into[text] = into[text]! + product;

@@ -1,18 +1,18 @@
 import type { Encoder } from '../../encoder/encoder.js';
 import { ExactRows } from '../../encoder/exact-rows.js';
 import { TermCosines } from './pool-cosines.js';
-import { type Place, PlaceReader } from './pool-place.js';
-import { PoolRoom } from './pool-room.js';
+import { type PoolEntry, EntryReader } from './pool-place.js';
+import { PoolBuffer } from './pool-room.js';
 import { rivalryOf } from './pool-scale.js';
 import { TermIndex } from './pool-terms.js';
 import type { Background, BackgroundArticle } from '../single-background.js';
-import type { PreparedText } from '../single-text.js';
+import type { PreparedArticle } from '../single-text.js';
 
 /** A pool of fewer known articles is filled up with ordinary ones. */
-export const FEWEST = 256;
+export const MIN_POOL_SIZE = 256;
 
 /** Towards ordinary articles, in their order: cosine of the titles, 0 or more, and how much each is a rival. */
-export interface Surroundings {
+export interface BackgroundRelations {
   readonly near: Float32Array;
   readonly rivals: Float32Array;
 }
@@ -21,7 +21,7 @@ export interface Surroundings {
  * What all pools share: ordinary articles, comments at large, and what each article is beside them, found once and kept
  * as long as the article is. Keeps room for one comment: pools of one ground are not asked about two at once.
  */
-export class Ground {
+export class PoolBackground {
   readonly dimension: number;
   readonly bits: number;
   /** Ordinary articles, `FEWEST` at most. */
@@ -31,20 +31,20 @@ export class Ground {
   readonly #titles: ExactRows;
   readonly #titleTerms: TermCosines;
   /** The ordinary articles, for pools to copy. */
-  readonly #block: PoolRoom;
-  readonly #reader: PlaceReader;
-  readonly #places = new WeakMap<PreparedText, Place>();
-  readonly #surroundings = new WeakMap<PreparedText, Surroundings>();
-  readonly #rooms = new Map<number, PoolRoom>();
+  readonly #block: PoolBuffer;
+  readonly #reader: EntryReader;
+  readonly #places = new WeakMap<PreparedArticle, PoolEntry>();
+  readonly #surroundings = new WeakMap<PreparedArticle, BackgroundRelations>();
+  readonly #rooms = new Map<number, PoolBuffer>();
 
   constructor(encoder: Encoder, background: Background) {
     this.dimension = encoder.dimension;
-    this.bits = encoder.tower.bits;
-    this.articles = background.articles.slice(0, FEWEST);
-    this.#reader = new PlaceReader(background.comments, this.dimension, this.bits);
-    this.#block = new PoolRoom(Math.max(1, this.articles.length), this.dimension);
+    this.bits = encoder.table.bits;
+    this.articles = background.articles.slice(0, MIN_POOL_SIZE);
+    this.#reader = new EntryReader(background.comments, this.dimension, this.bits);
+    this.#block = new PoolBuffer(Math.max(1, this.articles.length), this.dimension);
     this.articles.forEach((article, i) => {
-      this.#block.place(i, this.#reader.placeOf(article));
+      this.#block.put(i, this.#reader.entryOf(article));
     });
     this.indexes = [
       new TermIndex(
@@ -67,14 +67,14 @@ export class Ground {
   }
 
   /** What an article is in any pool. Remembered. */
-  placeOf(article: PreparedText): Place {
+  entryOf(article: PreparedArticle): PoolEntry {
     let place = this.#places.get(article);
-    if (place === undefined) this.#places.set(article, (place = this.#reader.placeOf(article)));
+    if (place === undefined) this.#places.set(article, (place = this.#reader.entryOf(article)));
     return place;
   }
 
   /** How an article lies among the ordinary ones. Remembered. */
-  surroundingsOf(article: PreparedText): Surroundings {
+  relationsOf(article: PreparedArticle): BackgroundRelations {
     const known = this.#surroundings.get(article);
     if (known !== undefined) return known;
     const count = this.articles.length;
@@ -92,18 +92,18 @@ export class Ground {
   }
 
   /** Memory for a pool of so many articles: pools that are not larger than the ordinary one share it. */
-  roomFor(count: number): PoolRoom {
-    if (count > FEWEST) return new PoolRoom(count, this.dimension);
+  bufferFor(count: number): PoolBuffer {
+    if (count > MIN_POOL_SIZE) return new PoolBuffer(count, this.dimension);
     let room = this.#rooms.get(count);
-    if (room === undefined) this.#rooms.set(count, (room = new PoolRoom(count, this.dimension)));
+    if (room === undefined) this.#rooms.set(count, (room = new PoolBuffer(count, this.dimension)));
     return room;
   }
 
   /** Puts known articles into a room, and ordinary ones after them as far as it goes. */
-  fill(room: PoolRoom, known: readonly PreparedText[]): void {
-    room.copy(this.#block, known.length);
+  fill(room: PoolBuffer, known: readonly PreparedArticle[]): void {
+    room.copyFrom(this.#block, known.length);
     known.forEach((article, i) => {
-      room.place(i, this.placeOf(article));
+      room.put(i, this.entryOf(article));
     });
   }
 }

@@ -5,29 +5,29 @@ import { BODY, CHANNELS, deviationOf, TITLE } from './pool-scale.js';
 import { TermTable } from './pool-terms.js';
 import type { BackgroundArticle } from '../single-background.js';
 import type { Text } from '../single-text.js';
-import { stepsOf, UNIT_STEPS } from '../../encoder/words.js';
+import { quantiseUnit, UNIT_STEPS } from '../../encoder/words.js';
 
 /** Mean and deviation of one article's scores over comments at large, per channel. */
-export interface Centre {
+export interface ScoreStats {
   readonly means: Float64Array;
   readonly deviations: Float64Array;
 }
 
 /** An article as one of a pool: what does not depend on the others. */
-export interface Place {
+export interface PoolEntry {
   /** Vectors of title and body in `UNIT_STEPS`; null where there is no body. */
   readonly rows: readonly [title: Int8Array, body: Int8Array | null];
   readonly terms: readonly [title: TermTable, body: TermTable | null];
-  readonly centre: Centre;
+  readonly stats: ScoreStats;
   /** The same of vectors in steps, as scans find them: means (NaN where there is no body) and 1 / deviation, per channel. */
-  readonly scanned: { readonly means: Float64Array; readonly scales: Float64Array };
+  readonly quantised: { readonly means: Float64Array; readonly scales: Float64Array };
 }
 
 /** Products of vectors in steps, as cosines. */
 const UNIT = 1 / UNIT_STEPS ** 2;
 
 /** Reads articles for pools: holds the comments at large that centres come from. */
-export class PlaceReader {
+export class EntryReader {
   readonly #count: number;
   readonly #vectors: ExactRows;
   readonly #kernel: Kernel;
@@ -69,25 +69,25 @@ export class PlaceReader {
   }
 
   /** What an article is in any pool. */
-  placeOf({ title, body }: BackgroundArticle): Place {
-    const titleRow = stepsOf(title.vector);
-    const bodyRow = body === null ? null : stepsOf(body.vector);
-    const exact = new Sums();
-    const scanned = new Sums();
+  entryOf({ title, body }: BackgroundArticle): PoolEntry {
+    const titleRow = quantiseUnit(title.vector);
+    const bodyRow = body === null ? null : quantiseUnit(body.vector);
+    const exact = new ChannelSums();
+    const scanned = new ChannelSums();
     this.#addTo(exact, scanned, TITLE, title, titleRow);
     if (body !== null) this.#addTo(exact, scanned, BODY, body, bodyRow!);
-    const { means, deviations } = scanned.centreOf(this.#count);
+    const { means, deviations } = scanned.statsOf(this.#count);
     if (body === null) means.fill(NaN, BODY);
     return {
       rows: [titleRow, bodyRow],
       terms: [new TermTable(title.terms), body === null ? null : new TermTable(body.terms)],
-      centre: exact.centreOf(this.#count),
-      scanned: { means, scales: deviations.map((deviation) => 1 / deviation) },
+      stats: exact.statsOf(this.#count),
+      quantised: { means, scales: deviations.map((deviation) => 1 / deviation) },
     };
   }
 
   /** Adds the scores of one text with all comments: cosines of meaning to `channel`, of tf-idf to the next. */
-  #addTo(exact: Sums, scanned: Sums, channel: number, { vector, terms }: Text, row: Int8Array): void {
+  #addTo(exact: ChannelSums, scanned: ChannelSums, channel: number, { vector, terms }: Text, row: Int8Array): void {
     const [products, sums, sums32] = [this.#products, this.#sums, this.#sums32];
     const cosines = this.#vectors.dots(vector);
     this.#query.set(row);
@@ -103,7 +103,7 @@ export class PlaceReader {
 }
 
 /** Sums of scores and of their squares, per channel. */
-class Sums {
+class ChannelSums {
   readonly #sums = new Float64Array(CHANNELS.length);
   readonly #squares = new Float64Array(CHANNELS.length);
 
@@ -112,7 +112,7 @@ class Sums {
     this.#squares[channel]! += score * score;
   }
 
-  centreOf(count: number): Centre {
+  statsOf(count: number): ScoreStats {
     const some = Math.max(1, count);
     const means = this.#sums.map((sum) => sum / some);
     const deviations = this.#squares.map((sum, channel) =>

@@ -1,5 +1,5 @@
 import { Kernel } from '../../kernel/kernel.js';
-import type { Place } from './pool-place.js';
+import type { PoolEntry } from './pool-place.js';
 import { CHANNELS } from './pool-scale.js';
 
 /** Room for sums. */
@@ -11,7 +11,7 @@ const FOUR = 4;
  * The memory in which a pool's articles are compared with a comment. Pools of one size may share it: who comes anew puts
  * its articles in (`place`). All arrays over the pool are of its size or up to 3 longer, where the rest is 0.
  */
-export class PoolRoom {
+export class PoolBuffer {
   readonly kernel: Kernel;
   readonly query: Int16Array;
   readonly vector: Float32Array;
@@ -22,7 +22,7 @@ export class PoolRoom {
   readonly scales: readonly Float32Array[];
   readonly sums: Float32Array;
   /** Of the article that is faced. */
-  readonly faced: readonly [rivals: Float32Array, near: Float32Array, close: Float32Array];
+  readonly relations: readonly [rivals: Float32Array, near: Float32Array, close: Float32Array];
   readonly mask: Float32Array;
   readonly utilities: Float32Array;
   /** Vectors of titles, and of bodies. */
@@ -30,10 +30,10 @@ export class PoolRoom {
   readonly #articles: number;
   readonly #dimension: number;
   /** The known articles that stand here, and from where on the ordinary ones do. */
-  #places: (Place | undefined)[] = [];
+  #places: (PoolEntry | undefined)[] = [];
   #from = -1;
   /** Whose numbers stand here. */
-  holder: object | undefined;
+  owner: object | undefined;
 
   constructor(articles: number, dimension: number) {
     const count = Math.ceil(articles / FOUR) * FOUR;
@@ -52,13 +52,13 @@ export class PoolRoom {
     this.centres = CHANNELS.map(floats);
     this.scales = CHANNELS.map(floats);
     this.sums = this.kernel.floats(SUMS);
-    this.faced = [floats(), floats(), floats()];
+    this.relations = [floats(), floats(), floats()];
     this.mask = floats();
     this.utilities = floats();
   }
 
   /** Puts an article in; nothing is done where it stands there already. */
-  place(i: number, place: Place): void {
+  put(i: number, place: PoolEntry): void {
     if (this.#places[i] === place) return;
     this.#places[i] = place;
     const [title, body] = place.rows;
@@ -66,13 +66,13 @@ export class PoolRoom {
     // Without a body the mean is NaN: what stands in the row has no effect.
     if (body !== null) this.rows[1].set(body, i * this.#dimension);
     for (let channel = 0; channel < CHANNELS.length; channel++) {
-      this.centres[channel]![i] = place.scanned.means[channel]!;
-      this.scales[channel]![i] = place.scanned.scales[channel]!;
+      this.centres[channel]![i] = place.quantised.means[channel]!;
+      this.scales[channel]![i] = place.quantised.scales[channel]!;
     }
   }
 
   /** Copies the first articles of another room to the places from `from` on; nothing is done where they stand there. */
-  copy(other: PoolRoom, from: number): void {
+  copyFrom(other: PoolBuffer, from: number): void {
     if (this.#from === from) return;
     this.#from = from;
     this.#places = [];

@@ -1,31 +1,31 @@
-import { RARITY_STEPS } from '../../encoder/rarity.js';
-import { Slab } from '../../encoder/slab.js';
+import { IDF_STEPS } from '../../encoder/rarity.js';
+import { Arena } from '../../encoder/slab.js';
 
 /** What a text speaks of as tf-idf: buckets with weights, of length 1 together. */
 export interface Terms {
   readonly buckets: Int32Array;
   readonly weights: Float32Array;
   /** Length before it was made 1: how much the text says. */
-  readonly mass: number;
+  readonly norm: number;
 }
 
 /** Rarity of a bucket in nats, log(texts / texts with it). */
-export const rarityOf = (rarities: Uint8Array, bucket: number): number => rarities[bucket]! / RARITY_STEPS;
+export const idfOf = (rarities: Uint8Array, bucket: number): number => rarities[bucket]! / IDF_STEPS;
 
-const slab = new Slab();
+const slab = new Arena();
 
 /** Weighs the buckets of one text, each of which counts once. */
 export function termsOf(buckets: Int32Array, rarities: Uint8Array): Terms {
   const weights = slab.newFloats(buckets.length);
   let squares = 0;
   for (let i = 0; i < buckets.length; i++) {
-    const weight = rarities[buckets[i]!]! / RARITY_STEPS;
+    const weight = rarities[buckets[i]!]! / IDF_STEPS;
     weights[i] = weight;
     squares += weight * weight;
   }
   const mass = Math.sqrt(squares);
   if (mass > 0) for (let i = 0; i < weights.length; i++) weights[i] = weights[i]! / mass;
-  return { buckets, weights, mass };
+  return { buckets, weights, norm: mass };
 }
 
 /**
@@ -35,16 +35,16 @@ export function termsOf(buckets: Int32Array, rarities: Uint8Array): Terms {
 export function termsOfAll(bags: readonly Int32Array[], rarities: Uint8Array): Terms {
   const total = bags.reduce((sum, bag) => sum + bag.length, 0);
   // A hash table from buckets to their numbers in the order of the texts; twice the time and more with a `Map`.
-  const mask = placesFor(total) - 1;
-  const numbers = new Int32Array(mask + 1).fill(NONE);
+  const mask = tableSizeFor(total) - 1;
+  const numbers = new Int32Array(mask + 1).fill(EMPTY);
   const found = new Int32Array(total);
   const counts = new Int32Array(total);
   let different = 0;
   for (const bag of bags) {
     for (const bucket of bag) {
       let at = bucket & mask;
-      while (numbers[at] !== NONE && found[numbers[at]!] !== bucket) at = (at + 1) & mask;
-      if (numbers[at] === NONE) {
+      while (numbers[at] !== EMPTY && found[numbers[at]!] !== bucket) at = (at + 1) & mask;
+      if (numbers[at] === EMPTY) {
         found[different] = bucket;
         numbers[at] = different++;
       }
@@ -55,28 +55,28 @@ export function termsOfAll(bags: readonly Int32Array[], rarities: Uint8Array): T
   const weights = new Float32Array(different);
   let squares = 0;
   for (let i = 0; i < different; i++) {
-    weights[i] = oftenOf(counts[i]!) * rarityOf(rarities, buckets[i]!);
+    weights[i] = logCount(counts[i]!) * idfOf(rarities, buckets[i]!);
     squares += weights[i]! * weights[i]!;
   }
   const mass = Math.sqrt(squares);
   if (mass > 0) for (let i = 0; i < different; i++) weights[i] = weights[i]! / mass;
-  return { buckets, weights, mass };
+  return { buckets, weights, norm: mass };
 }
 
 /** 1 + log count, of the counts that most n-grams have. */
-const OFTEN = Float64Array.from({ length: 32 }, (_, count) => 1 + Math.log(count));
-const oftenOf = (count: number): number => OFTEN[count] ?? 1 + Math.log(count);
+const LOG_COUNTS = Float64Array.from({ length: 32 }, (_, count) => 1 + Math.log(count));
+const logCount = (count: number): number => LOG_COUNTS[count] ?? 1 + Math.log(count);
 
-const NONE = -1;
+const EMPTY = -1;
 /**
  * Places of a hash table for so many buckets: twice as many or more, so that most which are not there meet an empty place
  * at once. Buckets are hashes: their lowest bits are as good as any.
  */
-const placesFor = (count: number): number => 2 ** Math.ceil(Math.log2(2 * count + 1));
+const tableSizeFor = (count: number): number => 2 ** Math.ceil(Math.log2(2 * count + 1));
 
 /** The `most` weightiest terms, in their order; their weights stay as they are. */
-export function strongest(terms: Terms, most: number): Terms {
-  const { buckets, weights, mass } = terms;
+export function heaviestTerms(terms: Terms, most: number): Terms {
+  const { buckets, weights, norm: mass } = terms;
   if (buckets.length <= most) return terms;
   const kept = [...buckets.keys()]
     .sort((a, b) => weights[b]! - weights[a]! || a - b)
@@ -85,7 +85,7 @@ export function strongest(terms: Terms, most: number): Terms {
   return {
     buckets: Int32Array.from(kept, (i) => buckets[i]!),
     weights: Float32Array.from(kept, (i) => weights[i]!),
-    mass,
+    norm: mass,
   };
 }
 
@@ -136,13 +136,13 @@ export class TermTable {
   readonly #mask: number;
 
   constructor({ buckets, weights }: Terms) {
-    const places = placesFor(buckets.length);
+    const places = tableSizeFor(buckets.length);
     this.#mask = places - 1;
-    this.#buckets = new Int32Array(places).fill(NONE);
+    this.#buckets = new Int32Array(places).fill(EMPTY);
     this.#weights = new Float32Array(places);
     for (let i = 0; i < buckets.length; i++) {
       let at = buckets[i]! & this.#mask;
-      while (this.#buckets[at] !== NONE) at = (at + 1) & this.#mask;
+      while (this.#buckets[at] !== EMPTY) at = (at + 1) & this.#mask;
       this.#buckets[at] = buckets[i]!;
       this.#weights[at] = weights[i]!;
     }
@@ -153,7 +153,7 @@ export class TermTable {
     const [places, mask] = [this.#buckets, this.#mask];
     let at = bucket & mask;
     while (places[at] !== bucket) {
-      if (places[at] === NONE) return 0;
+      if (places[at] === EMPTY) return 0;
       at = (at + 1) & mask;
     }
     return this.#weights[at]!;
@@ -193,6 +193,6 @@ export class TermTable {
       share += weights[i]! * weights[i]!;
       rarest = Math.max(rarest, rarities[bucket]!);
     }
-    return { cosine, share, rarest: rarest / RARITY_STEPS };
+    return { cosine, share, rarest: rarest / IDF_STEPS };
   }
 }

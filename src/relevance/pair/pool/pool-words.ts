@@ -1,7 +1,7 @@
 import { eojeols } from '../../../hangul/index.js';
 import type { EncodedWords, Encoder } from '../../encoder/encoder.js';
 import { Kernel } from '../../kernel/kernel.js';
-import { MOST_ARTICLE_WORDS, stepsOf, UNIT_STEPS, WordGatherer, type Words } from '../../encoder/words.js';
+import { MAX_ARTICLE_WORDS, quantiseUnit, UNIT_STEPS, WordGatherer, type Words } from '../../encoder/words.js';
 
 /** Reads the words of texts into vectors. */
 export class WordReader {
@@ -10,28 +10,28 @@ export class WordReader {
 
   constructor(encoder: Encoder) {
     this.#encoder = encoder;
-    this.#gatherer = new WordGatherer(encoder.dimension, MOST_ARTICLE_WORDS);
+    this.#gatherer = new WordGatherer(encoder.dimension, MAX_ARTICLE_WORDS);
   }
 
   /** A text with the `most` weightiest of its `first` different words, in their order. */
   read(text: string, first: number, most = first): EncodedWords {
     const read = this.#encoder.readWords(text, first, most);
-    return read ?? { ...this.#encoder.read(text), list: weightiest(this.#readEach(text, first), most) };
+    return read ?? { ...this.#encoder.read(text), wordList: weightiest(this.#readEach(text, first), most) };
   }
 
   /** Reads the texts of an article: the buckets of each, and the different words of all together. */
   readAll(texts: readonly string[]): { readonly bags: Int32Array[]; readonly words: Words } {
     const bags = texts.map((text) => {
-      const bag = this.#encoder.readSome(text);
+      const bag = this.#encoder.readBag(text);
       if (bag === undefined) {
-        const { buckets, list } = this.read(text, MOST_ARTICLE_WORDS);
-        this.#gatherer.add(text, list);
+        const { buckets, wordList } = this.read(text, MAX_ARTICLE_WORDS);
+        this.#gatherer.add(text, wordList);
         return buckets;
       }
-      const { different, froms, tos, buckets } = bag;
+      const { distinct, textStarts, textEnds, buckets } = bag;
       // Only of these are vectors wanted: many words of an article have stood in it before.
-      const fresh = this.#gatherer.fresh(text, different, froms, tos);
-      this.#gatherer.addFresh(this.#encoder.wordsOf(bag, fresh));
+      const fresh = this.#gatherer.unseen(text, distinct, textStarts, textEnds);
+      this.#gatherer.addUnseen(this.#encoder.wordsOf(bag, fresh));
       return buckets;
     });
     return { bags, words: this.#gatherer.take() };
@@ -47,7 +47,7 @@ export class WordReader {
     const words = emptyWords(told.length, dimension);
     told.forEach(({ text: word, start, end }, i) => {
       const { vector, buckets } = this.#encoder.read(word);
-      stepsOf(vector, words.rows.subarray(i * dimension, (i + 1) * dimension));
+      quantiseUnit(vector, words.rows.subarray(i * dimension, (i + 1) * dimension));
       words.weights[i] = this.#lengthOf(vector, buckets);
       words.starts[i] = start;
       words.ends[i] = end;
@@ -57,7 +57,7 @@ export class WordReader {
 
   /** Length of a sum of rows before it was made 1: how its largest number was before. */
   #lengthOf(vector: Float32Array, buckets: Int32Array): number {
-    const { dimension, scales, rows } = this.#encoder.tower;
+    const { dimension, scales, rows } = this.#encoder.table;
     let largest = 0;
     for (let i = 1; i < dimension; i++) if (Math.abs(vector[i]!) > Math.abs(vector[largest]!)) largest = i;
     if (vector[largest] === 0) return 0;
@@ -101,16 +101,16 @@ export interface WordMatch {
   /** Mean over the comment's words, by weight, of the best cosine. */
   mean: number;
   /** Mean over the article's words, by weight, of the best cosine: how much of the article is touched. */
-  touched: number;
+  coverage: number;
 }
 
 /** Words of a comment that are compared. */
-const MOST_ASKED = 32;
+const MAX_COMMENT_WORDS = 32;
 /** Each text takes room for words by the four. */
 const FOUR = 4;
 /** Words of no weight at all are divided by this. */
-const LEAST_MASS = 1e-9;
-const inFours = (count: number): number => Math.ceil(count / FOUR) * FOUR;
+const MIN_WEIGHT = 1e-9;
+const paddedToFour = (count: number): number => Math.ceil(count / FOUR) * FOUR;
 
 /** Compares words with words, several texts at once. Has its own memory: one per scorer. */
 export class WordMatcher {
@@ -134,37 +134,37 @@ export class WordMatcher {
    * @param most words in each
    */
   constructor(dimension: number, texts: number, most: number) {
-    const room = texts * inFours(most);
+    const room = texts * paddedToFour(most);
     this.#dimension = dimension;
     this.#kernel = new Kernel(
-      (room + MOST_ASKED) * dimension +
-        (texts + 1 + texts * MOST_ASKED + room) * Int32Array.BYTES_PER_ELEMENT,
+      (room + MAX_COMMENT_WORDS) * dimension +
+        (texts + 1 + texts * MAX_COMMENT_WORDS + room) * Int32Array.BYTES_PER_ELEMENT,
     );
-    this.#asked = this.#kernel.bytes(MOST_ASKED * dimension);
+    this.#asked = this.#kernel.bytes(MAX_COMMENT_WORDS * dimension);
     this.#rows = this.#kernel.bytes(room * dimension);
     this.#starts = this.#kernel.ints(texts + 1);
-    this.#nearest = this.#kernel.ints(texts * MOST_ASKED);
+    this.#nearest = this.#kernel.ints(texts * MAX_COMMENT_WORDS);
     this.#bestOf = this.#kernel.ints(room);
     this.#weights = new Float32Array(room);
     this.#masses = new Float64Array(texts);
   }
 
   /** Takes the texts that comments are compared with. */
-  hold(texts: readonly Words[]): void {
+  setTexts(texts: readonly Words[]): void {
     if (texts.length === this.#held.length && texts.every((text, i) => text === this.#held[i])) return;
     this.#held = texts;
     this.#matches.length = 0;
     let at = 0;
     texts.forEach(({ count, rows, weights }, text) => {
-      const end = at + inFours(count);
+      const end = at + paddedToFour(count);
       this.#rows.set(rows, at * this.#dimension);
       if (at + count < end) this.#rows.fill(0, (at + count) * this.#dimension, end * this.#dimension);
-      let mass = LEAST_MASS;
+      let mass = MIN_WEIGHT;
       for (let i = 0; i < count; i++) mass += this.#weights[at + i] = weights[i]!;
       at = end;
       this.#starts[text + 1] = at;
       this.#masses[text] = mass;
-      this.#matches.push({ mean: 0, touched: 0 });
+      this.#matches.push({ mean: 0, coverage: 0 });
     });
   }
 
@@ -187,7 +187,7 @@ export class WordMatcher {
       bestOf,
       this.#dimension,
     );
-    let all = LEAST_MASS;
+    let all = MIN_WEIGHT;
     let anywhere = 0;
     for (let i = 0; i < count; i++) {
       let highest = 0;
@@ -207,7 +207,7 @@ export class WordMatcher {
         touched += held[j]! * bestOf[j]!;
       const match = matches[text]!;
       match.mean = (mean / all) * unit;
-      match.touched = (touched / this.#masses[text]!) * unit;
+      match.coverage = (touched / this.#masses[text]!) * unit;
     }
     return matches;
   }

@@ -1,10 +1,10 @@
-import { FEWEST, type Ground } from './pool-ground.js';
-import type { Centre, Place } from './pool-place.js';
-import type { PoolRoom } from './pool-room.js';
+import { MIN_POOL_SIZE, type PoolBackground } from './pool-ground.js';
+import type { ScoreStats, PoolEntry } from './pool-place.js';
+import type { PoolBuffer } from './pool-room.js';
 import { BODY, BODY_TERMS, CHANNELS, closenessOf, rivalryOf, TITLE, TITLE_TERMS } from './pool-scale.js';
 import { TermIndex, type TermTable } from './pool-terms.js';
 import type { BackgroundArticle } from '../single-background.js';
-import type { PreparedComment, PreparedText } from '../single-text.js';
+import type { PreparedComment, PreparedArticle } from '../single-text.js';
 import { dot } from '../../encoder/vector.js';
 import { UNIT_STEPS } from '../../encoder/words.js';
 
@@ -13,10 +13,10 @@ const NEIGHBOURS = [0.35, 0.98] as const;
 /** An article is a rival when it is more of one than this. */
 export const RIVAL = 0.5;
 /** Terms of so many known articles are looked up text by text; an index of more is worth its making. */
-const FEW = 16;
+const MAX_UNINDEXED = 16;
 
 /** How an article lies in a pool. */
-export interface Standing extends Centre, Pick<Place, 'terms'> {
+export interface PoolRelations extends ScoreStats, Pick<PoolEntry, 'terms'> {
   /** How much each article of the pool is a rival: 0 for itself and for others on the same event, 1 for strangers. */
   readonly rivals: Float32Array;
   /** Cosine of the titles, 0 or more. */
@@ -33,11 +33,11 @@ export interface Standing extends Centre, Pick<Place, 'terms'> {
 
 /** Sums over the choice of a scanned comment: see `Kernel.sumChoice`. */
 export interface ChoiceSums {
-  readonly chances: number;
-  readonly nearness: number;
-  readonly mass: number;
-  readonly shares: number;
-  readonly moment: number;
+  readonly odds: number;
+  readonly nearOdds: number;
+  readonly closeOdds: number;
+  readonly rivalOdds: number;
+  readonly rivalMoment: number;
   readonly rivals: number;
 }
 
@@ -56,23 +56,23 @@ export class Pool {
   /** Mean and deviation of `deviations` over the pool, per channel. */
   readonly means = new Float64Array(CHANNELS.length);
   readonly spreads = new Float64Array(CHANNELS.length).fill(1);
-  readonly #ground: Ground;
-  readonly #texts: readonly PreparedText[];
-  readonly #room: PoolRoom;
-  readonly #standings = new WeakMap<PreparedText, Standing>();
+  readonly #ground: PoolBackground;
+  readonly #texts: readonly PreparedArticle[];
+  readonly #room: PoolBuffer;
+  readonly #standings = new WeakMap<PreparedArticle, PoolRelations>();
   #indexes: readonly [TermIndex, TermIndex] | undefined;
-  #facing: Standing | undefined;
+  #facing: PoolRelations | undefined;
   /** The comments that titles and bodies were compared with last. */
   readonly #scanned: (PreparedComment | undefined)[] = [undefined, undefined];
 
-  constructor(ground: Ground, known: readonly PreparedText[]) {
+  constructor(ground: PoolBackground, known: readonly PreparedArticle[]) {
     this.#ground = ground;
     this.#texts = known;
     this.known = known.length;
-    this.articles = [...known, ...ground.articles.slice(0, Math.max(0, FEWEST - known.length))];
+    this.articles = [...known, ...ground.articles.slice(0, Math.max(0, MIN_POOL_SIZE - known.length))];
     this.bodies = bodiesAmong(this.articles);
     this.knownBodies = bodiesAmong(known);
-    this.#room = ground.roomFor(this.articles.length);
+    this.#room = ground.bufferFor(this.articles.length);
   }
 
   /**
@@ -120,31 +120,31 @@ export class Pool {
   }
 
   /** The highest deviation that an article on another event reaches; NaN when there is none. */
-  bestRival(standing: Standing, channel: number): number {
-    this.#face(standing);
+  bestRival(relationsOf: PoolRelations, channel: number): number {
+    this.#face(relationsOf);
     const best = this.#room.kernel.highest(this.deviations[channel]!, this.#room.mask);
     return best === -Infinity ? NaN : best;
   }
 
   /** Sums over the choice that `utilities` make; `most` is the highest of a rival. */
-  sumChoice(standing: Standing, most: number): ChoiceSums {
+  sumChoice(standing: PoolRelations, most: number): ChoiceSums {
     this.#face(standing);
-    const { kernel, utilities, faced, sums } = this.#room;
-    kernel.sumChoice(utilities, faced, most, sums);
+    const { kernel, utilities, relations, sums } = this.#room;
+    kernel.sumChoice(utilities, relations, most, sums);
     return {
-      chances: sums[0]!,
-      nearness: sums[1]!,
-      mass: sums[2]!,
-      shares: sums[3]!,
-      moment: sums[4]!,
+      odds: sums[0]!,
+      nearOdds: sums[1]!,
+      closeOdds: sums[2]!,
+      rivalOdds: sums[3]!,
+      rivalMoment: sums[4]!,
       rivals: sums[5]!,
     };
   }
 
-  #face(standing: Standing): void {
+  #face(standing: PoolRelations): void {
     if (standing === this.#facing) return;
     this.#facing = standing;
-    const [rivals, near, close] = this.#room.faced;
+    const [rivals, near, close] = this.#room.relations;
     rivals.set(standing.rivals);
     near.set(standing.near);
     close.set(standing.close);
@@ -153,19 +153,19 @@ export class Pool {
 
   /** Takes the room over from another pool. */
   #hold(): void {
-    if (this.#room.holder === this) return;
-    this.#room.holder = this;
+    if (this.#room.owner === this) return;
+    this.#room.owner = this;
     this.#facing = undefined;
     this.#scanned.fill(undefined);
     this.#ground.fill(this.#room, this.#texts);
   }
 
   /** How an article, one of the pool or not, lies in it. Remembered. */
-  standing(article: PreparedText): Standing {
+  standing(article: PreparedArticle): PoolRelations {
     const known = this.#standings.get(article);
     if (known !== undefined) return known;
-    const { centre, terms } = this.#ground.placeOf(article);
-    const made = { ...centre, terms, ...this.#rivals(article, terms[0]) };
+    const { stats, terms } = this.#ground.entryOf(article);
+    const made = { ...stats, terms, ...this.#rivals(article, terms[0]) };
     this.#standings.set(article, made);
     return made;
   }
@@ -180,10 +180,10 @@ export class Pool {
     const cosines = deviations[side === 0 ? TITLE_TERMS : BODY_TERMS]!;
     const { known } = this;
     this.#ground.indexes[side].cosines(terms, cosines.subarray(known, this.articles.length));
-    if (known > FEW) this.#indexOf(side).cosines(terms, cosines.subarray(0, known));
+    if (known > MAX_UNINDEXED) this.#indexOf(side).cosines(terms, cosines.subarray(0, known));
     else
       for (let i = 0; i < known; i++)
-        cosines[i] = this.#ground.placeOf(this.#texts[i]!).terms[side]?.cosine32(terms) ?? 0;
+        cosines[i] = this.#ground.entryOf(this.#texts[i]!).terms[side]?.cosine32(terms) ?? 0;
   }
 
   #indexOf(side: 0 | 1): TermIndex {
@@ -201,7 +201,7 @@ export class Pool {
     return this.#indexes[side];
   }
 
-  #rivals(article: PreparedText, terms: TermTable): Omit<Standing, keyof Centre | 'terms'> {
+  #rivals(article: PreparedArticle, terms: TermTable): Omit<PoolRelations, keyof ScoreStats | 'terms'> {
     const { known } = this;
     const near = new Float32Array(this.utilities.length);
     const rivals = new Float32Array(near.length);
@@ -211,7 +211,7 @@ export class Pool {
       rivals[i] = rivalryOf(near[i], terms.cosine(title.terms));
       if (rivals[i] > 0) rivalled = true;
     });
-    const around = this.#ground.surroundingsOf(article);
+    const around = this.#ground.relationsOf(article);
     near.set(around.near.subarray(0, this.articles.length - known), known);
     rivals.set(around.rivals.subarray(0, this.articles.length - known), known);
     const neighbours: (readonly [article: number, weight: number])[] = [];
