@@ -27,7 +27,7 @@ const { values } = parseArgs({
     articles: { type: 'string', default: '100000' },
   },
 });
-const { encoder, single } = openRelevance(readFileSync(values.model));
+const { encoder, pair } = openRelevance(readFileSync(values.model));
 const random = seededRandom(SEED);
 const words = wordsOf('fixtures/articles');
 const madeUp = (from: number, to: number): string =>
@@ -35,7 +35,7 @@ const madeUp = (from: number, to: number): string =>
     ' ',
   );
 
-const scorer = new PairScorer(encoder, single);
+const scorer = new PairScorer(encoder, pair);
 const articles = Array.from({ length: KNOWN }, () =>
   scorer.prepareArticle({ title: madeUp(6, 12), body: null }),
 );

@@ -1,6 +1,6 @@
 import type { Article } from '../article/index.js';
 import {
-  judgeDump,
+  judgeCorpus,
   type Pool,
   type PreparedArticle,
   type RelevanceModel,
@@ -52,7 +52,7 @@ export class RelevanceScorer {
 
   constructor(model: RelevanceModel) {
     this.#model = model;
-    this.#scorer = new PairScorer(model.encoder, model.single);
+    this.#scorer = new PairScorer(model.encoder, model.pair);
   }
 
   /**
@@ -95,14 +95,14 @@ export class RelevanceScorer {
       article: numbers.get(article)!,
       text: comment.text,
     }));
-    const judged = judgeDump(this.#model, articles, comments);
+    const judged = judgeCorpus(this.#model, articles, comments);
     if (judged === null) return this.#each(articles, placed);
-    const learned = judged.comments.map(({ weight, homes, single }, i): Learned => {
+    const learned = judged.comments.map(({ weight, homes, pair }, i): Learned => {
       const few = siblings.get(placed[i]!.article)! < FEWEST_SIBLINGS;
       return {
         shared: 0,
-        weight: few ? single.weight : weight,
-        words: single.words,
+        weight: few ? pair.weight : weight,
+        words: pair.words,
         homes: homes.map(({ article, score }) => ({ article: articles[article]!, score })),
       };
     });

@@ -1,4 +1,4 @@
-export { type Alert, alertsOf, type DumpJudgement, judgeDump } from './corpus/index.js';
+export { type Alert, alertsOf, type CorpusJudgement, judgeCorpus } from './corpus/index.js';
 export type { Encoder } from './encoder/encoder.js';
 export { HomeIndex, type NearArticle } from './retrieval/homes.js';
 export { checkRelevance, openRelevance, packRelevance, type RelevanceModel } from './model.js';

@@ -1,4 +1,4 @@
-import { type DumpStage, openDumpStage, packDumpStage } from './corpus/index.js';
+import { type CorpusStage, openCorpusStage, packCorpusStage } from './corpus/index.js';
 import { Encoder } from './encoder/encoder.js';
 import { damaged, openFile, packFile } from './file.js';
 import { openPairModel, packPairModel } from './pair/single-file.js';
@@ -8,15 +8,15 @@ import { openEmbeddingTable, packEmbeddingTable } from './encoder/tower.js';
 /** All that a model file holds: what reads texts, what judges single comments, and what judges dumps. */
 export interface RelevanceModel {
   readonly encoder: Encoder;
-  readonly single: PairModel;
-  readonly dump: DumpStage;
+  readonly pair: PairModel;
+  readonly corpus: CorpusStage;
 }
 
 const PARTS = 3;
 
 /** Packs a model into a file. */
-export function packRelevance({ encoder, single, dump }: RelevanceModel): Uint8Array {
-  return packFile([packEmbeddingTable(encoder.table), packPairModel(single, encoder.dimension), packDumpStage(dump)]);
+export function packRelevance({ encoder, pair, corpus }: RelevanceModel): Uint8Array {
+  return packFile([packEmbeddingTable(encoder.table), packPairModel(pair, encoder.dimension), packCorpusStage(corpus)]);
 }
 
 /**
@@ -32,7 +32,7 @@ export function openRelevance(bytes: Uint8Array): RelevanceModel {
   try {
     const encoder = new Encoder(tower);
     const single = openPairModel(singleBytes!, tower.dimension);
-    return { encoder, single, dump: openDumpStage(dumpBytes!) };
+    return { encoder, pair: single, corpus: openCorpusStage(dumpBytes!) };
   } catch (error) {
     if (error instanceof RangeError) throw damaged();
     throw error;

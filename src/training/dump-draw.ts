@@ -2,9 +2,9 @@ import { Context, groupComments } from '../relevance/corpus/context.js';
 import { Evidence } from '../relevance/corpus/evidence.js';
 import { FEATURES } from '../relevance/corpus/feature-names.js';
 import { runPass } from '../relevance/corpus/pass.js';
-import { Pool } from '../relevance/corpus/pool.js';
-import { type Looks, runLooks } from '../relevance/corpus/stage.js';
-import { trustIn } from '../relevance/corpus/trust.js';
+import { Candidates } from '../relevance/corpus/pool.js';
+import { type UncalibratedStage, runMixtures } from '../relevance/corpus/stage.js';
+import { contextWeight } from '../relevance/corpus/trust.js';
 import type { Rows } from './dump-model.js';
 import { keepRow, type NativeRow } from './dump-posterior.js';
 import { type Archive, type Simulation, simulate, type Simulated, SITE } from './dump-simulate.js';
@@ -35,7 +35,7 @@ export class Drawer {
   }
 
   /** Features of at least `count` comments, and their key, as the next look of a stage sees them. */
-  rows(count: number, stage: Looks): Rows {
+  rows(count: number, stage: UncalibratedStage): Rows {
     const parts: Float32Array[] = [];
     const strange: number[] = [];
     const flooded: number[] = [];
@@ -45,9 +45,9 @@ export class Drawer {
     while (strange.length < count) {
       const drawn = this.next();
       const { dump } = drawn;
-      const pool = new Pool(dump, stage.background);
-      const groups = groupComments(dump.articles, dump.titles.count);
-      const { features } = runPass(dump, pool, groups, stage.posteriors, runLooks(dump, pool, groups, stage));
+      const pool = new Candidates(dump, stage.background);
+      const groups = groupComments(dump.articleOf, dump.titles.count);
+      const { features } = runPass(dump, pool, groups, stage.posteriors, runMixtures(dump, pool, groups, stage));
       parts.push(features);
       drawn.inside.forEach((article, place) => {
         const size = groups.starts[place + 1]! - groups.starts[place]!;
@@ -75,17 +75,17 @@ export class Drawer {
   }
 
   /** Native comments against all columns. */
-  natives(count: number, stage: Looks): NativeRow[] {
+  natives(count: number, stage: UncalibratedStage): NativeRow[] {
     const kept: NativeRow[] = [];
     while (kept.length < count) {
       const { dump, strange } = this.next();
       const share = Math.min(1, count / DUMPS_FOR_CHOICES / dump.comments.count);
-      const pool = new Pool(dump, stage.background);
-      const groups = groupComments(dump.articles, dump.titles.count);
-      const before = runLooks(dump, pool, groups, stage);
-      const context = new Context(dump, groups, before.chances.map(trustIn));
+      const pool = new Candidates(dump, stage.background);
+      const groups = groupComments(dump.articleOf, dump.titles.count);
+      const before = runMixtures(dump, pool, groups, stage);
+      const context = new Context(dump, groups, before.foreign.map(contextWeight));
       new Evidence(dump, pool, context).forEach((row) => {
-        const words = dump.comments.words[row.comment]!;
+        const words = dump.comments.wordCounts[row.comment]!;
         if (strange[row.comment] === 1 || words === 0 || this.#random() > share) return;
         kept.push(keepRow(row, words));
       });

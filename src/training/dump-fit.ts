@@ -1,8 +1,8 @@
-import { openDumpStage, packDumpStage } from '../relevance/corpus/pack.js';
+import { openCorpusStage, packCorpusStage } from '../relevance/corpus/pack.js';
 import type { Background } from '../relevance/corpus/pool.js';
 import { POSTERIOR_WEIGHTS } from '../relevance/corpus/posterior.js';
-import type { DumpStage, Looks } from '../relevance/corpus/stage.js';
-import { readTexts } from '../relevance/corpus/texts.js';
+import type { CorpusStage, UncalibratedStage } from '../relevance/corpus/stage.js';
+import { encodeTexts } from '../relevance/corpus/texts.js';
 import type { Encoder } from '../relevance/encoder/encoder.js';
 import { type PairModel, PairScorer } from '../relevance/pair/single.js';
 import { Drawer } from './dump-draw.js';
@@ -39,7 +39,7 @@ export function fitDumpStage(
   sites: readonly (readonly DumpArticle[])[],
   background: Background,
   options: Partial<DumpFitOptions> = {},
-): DumpStage {
+): CorpusStage {
   const { seed, samples, choices, trees, progress } = { ...DUMP_FIT, ...options };
   const random = seededRandom(seed);
   const scorer = new PairScorer(encoder, single);
@@ -54,7 +54,7 @@ export function fitDumpStage(
   const calibrated = fitCalibration(rows, { ...TREES, trees, seed });
   progress?.('calibration');
   // As the file has it, so that the stage judges the same before and after.
-  return openDumpStage(packDumpStage({ ...looks, looks: [...looks.looks, last], ...calibrated }));
+  return openCorpusStage(packCorpusStage({ ...looks, mixtures: [...looks.mixtures, last], ...calibrated }));
 }
 
 /** Fits the conditional logits and the first look. */
@@ -64,9 +64,9 @@ export function fitLooks(
   samples: number,
   choices: number,
   progress?: (done: string) => void,
-): Looks {
+): UncalibratedStage {
   const none = new Float64Array(POSTERIOR_WEIGHTS);
-  const unknown: Looks = { background, posteriors: { titles: none, comments: none, all: none }, looks: [] };
+  const unknown: UncalibratedStage = { background, posteriors: { titles: none, comments: none, all: none }, mixtures: [] };
   const natives = draw.natives(choices, unknown);
   const posteriors = {
     titles: fitPosterior(natives, 'titles'),
@@ -74,10 +74,10 @@ export function fitLooks(
     all: fitPosterior(natives, 'all'),
   };
   progress?.('posteriors');
-  const known: Looks = { background, posteriors, looks: [] };
+  const known: UncalibratedStage = { background, posteriors, mixtures: [] };
   const look = fitLook(draw.rows(Math.round(samples), known));
   progress?.('first look');
-  return { ...known, looks: [look] };
+  return { ...known, mixtures: [look] };
 }
 
 /** Draws ordinary titles and comments. */
@@ -91,11 +91,11 @@ export function drawBackground(
     random,
   );
   return {
-    titles: readTexts(
+    titles: encodeTexts(
       encoder,
       told.slice(0, BACKGROUND_TITLES).map(({ title }) => title),
     ),
-    comments: readTexts(
+    comments: encodeTexts(
       encoder,
       told.slice(0, BACKGROUND_COMMENTS).map(({ comments }) => comments[pick(random, comments.length)]!),
     ),

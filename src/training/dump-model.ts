@@ -1,13 +1,13 @@
 import {
-  FEWEST_FLOODED,
-  FLOODED,
-  GATE_INPUTS,
-  gateInputs,
-  lookChances,
-  type Look,
+  MIN_FLOOD_COMMENTS,
+  FLOOD_PRIOR,
+  GATING_INPUTS,
+  gatingInputs,
+  mixtureProbabilities,
+  type Mixture,
 } from '../relevance/corpus/look.js';
 import { type Linear, sigmoid, standard } from '../relevance/corpus/linear.js';
-import type { DumpStage } from '../relevance/corpus/stage.js';
+import type { CorpusStage } from '../relevance/corpus/stage.js';
 import { type BoostOptions, fitForest } from './boost.js';
 import { fitLogistic } from './logistic.js';
 
@@ -63,14 +63,14 @@ export function fitLinear({ width, features, strange }: Keyed): Linear {
 }
 
 /** Fits a look: each of its models on the articles it is for. Without `trees` there is no forest. */
-export function fitLook(rows: Rows, trees?: Partial<BoostOptions>): Look {
+export function fitLook(rows: Rows, trees?: Partial<BoostOptions>): Mixture {
   const calm = keyed(rows, (row) => rows.flooded[row] === 0);
   const flood = keyed(rows, (row) => rows.flooded[row] === 1);
   return {
     calm: fitLinear(calm),
     forest: trees === undefined ? null : fitForest(calm.features, calm.width, calm.strange, trees),
     flood: fitLinear(flood),
-    gate: fitGate(rows),
+    gating: fitGate(rows),
   };
 }
 
@@ -79,20 +79,20 @@ function fitGate({ features, flooded, starts }: Rows): Linear {
   const articles = starts
     .slice(0, -1)
     .map((from, i) => ({ from, to: starts[i + 1]! }))
-    .filter(({ from, to }) => to - from >= FEWEST_FLOODED);
-  const inputs = new Float32Array(articles.length * GATE_INPUTS);
+    .filter(({ from, to }) => to - from >= MIN_FLOOD_COMMENTS);
+  const inputs = new Float32Array(articles.length * GATING_INPUTS);
   articles.forEach(({ from, to }, i) => {
-    inputs.set(gateInputs(features, from, to), i * GATE_INPUTS);
+    inputs.set(gatingInputs(features, from, to), i * GATING_INPUTS);
   });
   const strange = Uint8Array.from(articles, ({ from }) => flooded[from]!);
-  const gate = fitLinear({ width: GATE_INPUTS, features: inputs, strange });
+  const gate = fitLinear({ width: GATING_INPUTS, features: inputs, strange });
   const share = (strange.reduce((sum, one) => sum + one, 0) + 0.5) / (strange.length + 1);
-  gate.weights[GATE_INPUTS]! -= Math.log(share / (1 - share));
+  gate.weights[GATING_INPUTS]! -= Math.log(share / (1 - share));
   return gate;
 }
 
 /** What the chances of such a look mean. */
-export type Calibrated = Pick<DumpStage, 'calibration' | 'levels'>;
+export type Calibrated = Pick<CorpusStage, 'calibration' | 'levels'>;
 
 /** Least precision of comments that are shown at once, and of those that are queued. */
 const FLAG_PRECISION = 0.8;
@@ -110,7 +110,7 @@ export function fitCalibration(rows: Rows, options: Partial<BoostOptions>): Cali
   for (const fold of [0, 1]) {
     const look = fitLook(foldOf(rows, 1 - fold), options);
     const asked = foldOf(rows, fold);
-    lookChances(look, asked.features, asked.starts, FLOODED).forEach((chance, row) => {
+    mixtureProbabilities(look, asked.features, asked.starts, FLOOD_PRIOR).forEach((chance, row) => {
       if (asked.flooded[row] === 1) return;
       const inputs = Float64Array.of(1, Math.log(chance / (1 - chance)));
       samples.push({ inputs, belongs: asked.strange[row] === 1 });

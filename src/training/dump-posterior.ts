@@ -1,7 +1,7 @@
 import { COMMENTS, type Row } from '../relevance/corpus/evidence.js';
 import {
   cellInputs,
-  inputsOf,
+  weightsInUse,
   POSTERIOR_WEIGHTS,
   type PosteriorName,
 } from '../relevance/corpus/posterior.js';
@@ -69,7 +69,7 @@ function addRow(
   gradient: Float64Array,
   curvature: Float64Array[],
 ): number {
-  const used = inputsOf(name, row.deviations);
+  const used = weightsInUse(name, row.deviations);
   const size = used.length;
   const columns = row.deviations[0]!.length;
   const inputs = new Float64Array(columns * size);

@@ -1,5 +1,5 @@
-import type { Dump } from '../relevance/corpus/pool.js';
-import { readDump } from '../relevance/corpus/read.js';
+import type { Corpus } from '../relevance/corpus/pool.js';
+import { readCorpus } from '../relevance/corpus/read.js';
 import type { PairScorer } from '../relevance/pair/single.js';
 import type { PreparedComment, PreparedArticle } from '../relevance/pair/single-text.js';
 import { pick, type Random, shuffle } from './random.js';
@@ -63,7 +63,7 @@ export const SITE: Simulation = {
 
 /** A dump with its key. */
 export interface Simulated {
-  readonly dump: Dump;
+  readonly dump: Corpus;
   /** 1 of a comment that was taken from elsewhere. */
   readonly strange: Uint8Array;
   /** Its article in the dump, or -1. */
@@ -150,7 +150,7 @@ export function simulate(archive: Archive, options: Simulation, random: Random):
   });
   const flat = slots.flat();
   return {
-    dump: readDump(
+    dump: readCorpus(
       archive.scorer,
       inside.map((article) => archive.articles[article]!),
       flat.map(({ row }) => archive.comments[row]!),

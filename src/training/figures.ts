@@ -33,7 +33,7 @@ export function measureStages(
   seed: number,
 ): StageFigures {
   const random = seededRandom(seed);
-  const scorer = new PairScorer(model.encoder, model.single);
+  const scorer = new PairScorer(model.encoder, model.pair);
   const pairs = sites.flatMap((site) => {
     const pool = scorer.openPool(site.articles);
     return site.comments.flatMap((comments, own) =>
@@ -51,8 +51,8 @@ export function measureStages(
     .filter((set) => set.length >= LEAST_SITE)
     .flatMap((set) => {
       const { dump, strange } = simulate(readArchive(scorer, set), SITE, random);
-      const { chances } = runStage(dump, model.dump);
-      return Array.from(strange, (key, i): Told => ({ chance: chances[i]!, strange: key === 1 }));
+      const { foreign } = runStage(dump, model.corpus);
+      return Array.from(strange, (key, i): Told => ({ chance: foreign[i]!, strange: key === 1 }));
     });
   return {
     pairs: pairs.length,

@@ -1,4 +1,4 @@
-import { type DumpStage, openDumpStage, packDumpStage } from '../relevance/corpus/index.js';
+import { type CorpusStage, openCorpusStage, packCorpusStage } from '../relevance/corpus/index.js';
 import { Encoder } from '../relevance/encoder/encoder.js';
 import { openFile, packFile } from '../relevance/file.js';
 import { packRelevance, type RelevanceModel } from '../relevance/model.js';
@@ -101,9 +101,9 @@ export function fitStages(
     progress: () => progress?.(0.7),
   });
   progress?.(0.9);
-  const figures = measureStages({ encoder, single: model, dump: stage }, sites.title, sets, seed);
+  const figures = measureStages({ encoder, pair: model, corpus: stage }, sites.title, sets, seed);
   progress?.(1);
-  return { stages: packFile([packPairModel(model, encoder.dimension), packDumpStage(stage)]), figures };
+  return { stages: packFile([packPairModel(model, encoder.dimension), packCorpusStage(stage)]), figures };
 }
 
 /**
@@ -121,8 +121,8 @@ export function joinModel(
   const { single, dump } = backgrounds(encoder, articles, seed);
   return packRelevance({
     encoder,
-    single: { ...openPairModel(singleBytes!, encoder.dimension), background: single },
-    dump: { ...openDumpStage(dumpBytes!), background: dump },
+    pair: { ...openPairModel(singleBytes!, encoder.dimension), background: single },
+    corpus: { ...openCorpusStage(dumpBytes!), background: dump },
   });
 }
 
@@ -137,7 +137,7 @@ function backgrounds(
   encoder: Encoder,
   articles: readonly ArchiveArticle[],
   seed: number,
-): { single: RelevanceModel['single']['background']; dump: DumpStage['background'] } {
+): { single: RelevanceModel['pair']['background']; dump: CorpusStage['background'] } {
   return {
     single: new SiteReader(encoder).background(articles, seed),
     dump: drawBackground(encoder, articles, seededRandom(seed)),

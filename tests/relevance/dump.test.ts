@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type DumpStage, judgeDump, openDumpStage, packDumpStage } from '../../src/relevance/corpus/index.js';
+import { type CorpusStage, judgeCorpus, openCorpusStage, packCorpusStage } from '../../src/relevance/corpus/index.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
 import type { PairModel } from '../../src/relevance/pair/single.js';
 import { drawBackground, fitDumpStage } from '../../src/training/dump-fit.js';
@@ -31,7 +31,7 @@ function articlesOf(count: number, comments: number, random: Random) {
   });
 }
 
-const fit = (encoder: Encoder, single: PairModel, articles: ReturnType<typeof articlesOf>): DumpStage =>
+const fit = (encoder: Encoder, single: PairModel, articles: ReturnType<typeof articlesOf>): CorpusStage =>
   fitDumpStage(
     encoder,
     single,
@@ -52,7 +52,7 @@ describe('덤프를 통째로 보기', () => {
     .flatMap(({ comments }, article) => comments.slice(1, 7).map((text) => ({ article, text })));
   let encoder: Encoder;
   let single: PairModel;
-  let stage: DumpStage;
+  let stage: CorpusStage;
   beforeAll(() => {
     const options = { ...TRAINING, bits: 13, dimension: 16, batch: 8, steps: 150, rate: 0.02, seed: 1 };
     encoder = new Encoder(quantiseWeights(trainWeights(articles, options)));
@@ -72,7 +72,7 @@ describe('덤프를 통째로 보기', () => {
     stage = fit(encoder, single, articles);
   });
   const judge = (comments: { article: number; text: string }[]) =>
-    judgeDump({ encoder, single, dump: stage }, articles.slice(0, 20), comments)!.comments;
+    judgeCorpus({ encoder, pair: single, corpus: stage }, articles.slice(0, 20), comments)!.comments;
 
   it('남의 댓글이 가장 의심스럽고 제 기사를 안다', () => {
     const verdicts = judge([...shown, { article: under, text: planted }]);
@@ -99,7 +99,7 @@ describe('덤프를 통째로 보기', () => {
 
   it('기사가 하나면 판단하지 않고, 댓글이 하나여도 판단한다', () => {
     expect(
-      judgeDump({ encoder, single, dump: stage }, articles.slice(0, 1), [{ article: 0, text: '가' }]),
+      judgeCorpus({ encoder, pair: single, corpus: stage }, articles.slice(0, 1), [{ article: 0, text: '가' }]),
     ).toBeNull();
     expect(Number.isFinite(judge([{ article: 3, text: planted }])[0]!.weight)).toBe(true);
     expect(judge([])).toEqual([]);
@@ -107,8 +107,8 @@ describe('덤프를 통째로 보기', () => {
 
   it('같은 기사를 가리키는 여럿은 알림이 된다', () => {
     const flood = articles[home]!.comments.slice(7).map((text) => ({ article: under, text }));
-    const { alerts } = judgeDump(
-      { encoder, single, dump: { ...stage, levels: { flag: 0.5, review: 0.2 } } },
+    const { alerts } = judgeCorpus(
+      { encoder, pair: single, corpus: { ...stage, levels: { flag: 0.5, review: 0.2 } } },
       articles.slice(0, 20),
       [...shown, ...flood],
     )!;
@@ -116,20 +116,20 @@ describe('덤프를 통째로 보기', () => {
   });
 
   it('묶은 것을 열면 같은 판단을 하고, 상한 것은 거절한다', () => {
-    const bytes = packDumpStage(stage);
-    const opened = openDumpStage(bytes);
-    const verdicts = judgeDump({ encoder, single, dump: opened }, articles.slice(0, 20), shown)!.comments;
+    const bytes = packCorpusStage(stage);
+    const opened = openCorpusStage(bytes);
+    const verdicts = judgeCorpus({ encoder, pair: single, corpus: opened }, articles.slice(0, 20), shown)!.comments;
     judge(shown).forEach(({ weight }, i) => {
       expect(verdicts[i]!.weight).toBe(weight);
     });
-    expect(Buffer.from(packDumpStage(opened)).equals(bytes)).toBe(true);
+    expect(Buffer.from(packCorpusStage(opened)).equals(bytes)).toBe(true);
     for (const end of [0, 1, 100, bytes.length - 1])
-      expect(() => openDumpStage(bytes.subarray(0, end))).toThrow(RangeError);
-    expect(() => openDumpStage(Uint8Array.of(9, ...bytes.subarray(1)))).toThrow(RangeError);
+      expect(() => openCorpusStage(bytes.subarray(0, end))).toThrow(RangeError);
+    expect(() => openCorpusStage(Uint8Array.of(9, ...bytes.subarray(1)))).toThrow(RangeError);
   });
 
   it('같은 씨앗이면 같은 단계가 나온다', () => {
-    expect(Buffer.from(packDumpStage(fit(encoder, single, articles))).equals(packDumpStage(stage))).toBe(
+    expect(Buffer.from(packCorpusStage(fit(encoder, single, articles))).equals(packCorpusStage(stage))).toBe(
       true,
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExactRows } from '../../src/relevance/encoder/exact-rows.js';
+import { ExactDots } from '../../src/relevance/encoder/exact-rows.js';
 import { TermCosines } from '../../src/relevance/pair/pool/pool-cosines.js';
 import {
   heaviestTerms,
@@ -153,7 +153,7 @@ describe('벡터 하나를 여럿과 곱하기', () => {
       .map((values) => Float32Array.from(values));
     fc.assert(
       fc.property(fc.array(vector, { maxLength: 19 }), vector, (vectors, one) => {
-        const products = new ExactRows(vectors, 16).dots(one);
+        const products = new ExactDots(vectors, 16).dots(one);
         vectors.forEach((other, i) => {
           // 0 and -0 are the same here.
           expect(products[i]! + 0).toBe(dot(one, other) + 0);

@@ -112,7 +112,7 @@ describe('모델 파일', () => {
 
 describe('함께 나가는 모델', () => {
   const model = openRelevance(SHIPPED);
-  const scorer = new PairScorer(model.encoder, model.single);
+  const scorer = new PairScorer(model.encoder, model.pair);
   const known = ARTICLES.map((article) => scorer.prepareArticle(article));
   const pool = scorer.openPool(known);
   const [bakery, bus] = [known[0]!, known[1]!];

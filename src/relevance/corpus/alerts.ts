@@ -13,7 +13,7 @@ export interface Suspect {
 }
 
 /** So many suspects with one home are no chance. */
-const FEWEST = 3;
+const MIN_SUSPECTS = 3;
 
 /**
  * One alert for each article and home with at least three suspects (probability from `level` on), most suspects first;
@@ -27,6 +27,6 @@ export function alertsOf(suspects: readonly Suspect[], level: number): Alert[] {
     found.set(key, { article, home, count: (found.get(key)?.count ?? 0) + 1 });
   }
   return [...found.values()]
-    .filter(({ count }) => count >= FEWEST)
+    .filter(({ count }) => count >= MIN_SUSPECTS)
     .sort((a, b) => b.count - a.count || a.article - b.article || a.home - b.home);
 }

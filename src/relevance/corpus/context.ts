@@ -1,8 +1,8 @@
-import type { Dump } from './pool.js';
+import type { Corpus } from './pool.js';
 import { Postings } from './postings.js';
 
 /** An article whose comments weigh less than this together has no context. */
-export const LEAST_WEIGHT = 1e-3;
+export const MIN_CONTEXT = 1e-3;
 
 /**
  * What the comments of each article say together, each by its weight: the sum of their vectors and of their tf-idf.
@@ -19,7 +19,7 @@ export class Context {
   readonly wordSquares: Float64Array;
 
   /** `groups` holds the comments of each article: see `groupComments`. */
-  constructor(dump: Dump, groups: Groups, weights: Float32Array) {
+  constructor(dump: Corpus, groups: Groups, weights: Float32Array) {
     const { comments, titles, bits } = dump;
     const { dimension } = comments;
     const count = titles.count;
@@ -38,7 +38,7 @@ export class Context {
       const from = length;
       for (let at = groups.starts[article]!; at < groups.starts[article + 1]!; at++) {
         const comment = groups.comments[at]!;
-        const weight = comments.words[comment]! > 0 ? weights[comment]! : 0;
+        const weight = comments.wordCounts[comment]! > 0 ? weights[comment]! : 0;
         if (weight === 0) continue;
         this.totals[article]! += weight;
         for (let k = 0; k < dimension; k++)

@@ -1,7 +1,7 @@
-import { type Context, cosineWithout, LEAST_WEIGHT } from './context.js';
-import { BLOCK, type Dump, type Pool } from './pool.js';
-import { Products } from './products.js';
-import { RowRoom, SPARE_ARRAYS } from './row-room.js';
+import { type Context, cosineWithout, MIN_CONTEXT } from './context.js';
+import { BLOCK_ROWS, type Corpus, type Candidates } from './pool.js';
+import { DotProducts } from './products.js';
+import { RowBuffer, SPARE_ARRAYS } from './row-room.js';
 import { selectTexts, type Texts } from './texts.js';
 
 /** How a comment is held against an article, by vectors (cosine) and by words (cosine of tf-idf). */
@@ -14,13 +14,13 @@ export const BODY = 4;
 export const BODY_WORDS = 5;
 
 /** Comments of the dump from which an article's ordinary fit is taken. */
-const SAMPLE = 512;
+const SAMPLE_SIZE = 512;
 /** Steadies means and deviations of few numbers, as if so many of mean 0 and deviation 1 had been seen. */
-const STEADY = 8;
-const LEAST_DEVIATION = 1e-3;
+const PSEUDO_COUNT = 8;
+const MIN_DEVIATION = 1e-3;
 
 /** The least squared length that is divided by. */
-const LEAST_SQUARE = 1e-9;
+const MIN_SQUARE = 1e-9;
 const NO_CELLS = new Float32Array(0);
 
 /** One comment against all columns. */
@@ -29,13 +29,13 @@ export interface Row {
   /** The column it stands under, or -1. */
   readonly own: number;
   /** The scores of its own column as they are, by channel; NaN where one is missing. */
-  readonly raw: readonly number[];
+  readonly ownScores: readonly number[];
   /** By channel; a missing cell is NaN, and so are up to three cells behind the last column. */
   readonly deviations: readonly Float32Array[];
 }
 
 /** Which columns have a score, by channel. */
-interface Told {
+interface ChannelMask {
   /** 1 of those that have one. */
   readonly flags: readonly Uint8Array[];
   readonly counts: readonly number[];
@@ -47,9 +47,9 @@ interface Told {
  */
 export class Evidence {
   /** For loops over a row. */
-  readonly room: RowRoom;
-  readonly #dump: Dump;
-  readonly #pool: Pool;
+  readonly buffer: RowBuffer;
+  readonly #dump: Corpus;
+  readonly #pool: Candidates;
   readonly #context: Context;
   /** By row of a block and channel. */
   readonly #cells: readonly (readonly Float32Array[])[];
@@ -60,13 +60,13 @@ export class Evidence {
   readonly #lengths: readonly [Float32Array, Float32Array];
   readonly #pieces: Float32Array;
   readonly #starts: Int32Array;
-  readonly #told: Told;
+  readonly #told: ChannelMask;
   /** The sums of the context. */
-  readonly #contexts: Products;
+  readonly #contexts: DotProducts;
   /** The channels that this dump has. */
   readonly channels: readonly number[];
 
-  constructor(dump: Dump, pool: Pool, context: Context) {
+  constructor(dump: Corpus, pool: Candidates, context: Context) {
     this.#dump = dump;
     this.#pool = pool;
     this.#context = context;
@@ -79,44 +79,44 @@ export class Evidence {
       ...(bodies === null ? [] : [BODY, BODY_WORDS]),
     ];
     const pieces = bodies?.pieces.count ?? 0;
-    const arrays = (BLOCK + 2) * this.channels.length + 2 + SPARE_ARRAYS;
-    const room = new RowRoom(columns, arrays, 4 * (pieces + columns) + 64);
-    this.room = room;
+    const arrays = (BLOCK_ROWS + 2) * this.channels.length + 2 + SPARE_ARRAYS;
+    const room = new RowBuffer(columns, arrays, 4 * (pieces + columns) + 64);
+    this.buffer = room;
     const each = (): Float32Array[] =>
       CHANNELS.map((_, k) => (this.channels.includes(k) ? room.array() : NO_CELLS));
-    this.#cells = Array.from({ length: BLOCK }, each);
+    this.#cells = Array.from({ length: BLOCK_ROWS }, each);
     this.#means = each();
     this.#scales = each();
     this.#lengths = [room.array(), room.array()];
     this.#pieces = room.kernel.floats(pieces);
     this.#starts = room.kernel.ints(columns + 1).fill(pieces);
     if (bodies !== null) this.#starts.set(bodies.starts);
-    this.#contexts = new Products(context.sums, dump.comments.dimension, BLOCK);
+    this.#contexts = new DotProducts(context.sums, dump.comments.dimension, BLOCK_ROWS);
     this.#told = this.#readContext();
     this.#measure();
   }
 
   /** Visits each comment once, in order. The arrays of a row are used again for others. */
   forEach(visit: (row: Row) => void): void {
-    const { comments, articles } = this.#dump;
-    for (let from = 0; from < comments.count; from += BLOCK) {
-      const to = Math.min(from + BLOCK, comments.count);
-      this.#fill(comments, from, to, articles);
-      for (let i = from; i < to; i++) visit(this.#standardised(i, i - from, articles[i]!));
+    const { comments, articleOf } = this.#dump;
+    for (let from = 0; from < comments.count; from += BLOCK_ROWS) {
+      const to = Math.min(from + BLOCK_ROWS, comments.count);
+      this.#fill(comments, from, to, articleOf);
+      for (let i = from; i < to; i++) visit(this.#standardised(i, i - from, articleOf[i]!));
     }
   }
 
   /** Where there is a score at all, before a comment is taken out of its article. */
-  #readContext(): Told {
+  #readContext(): ChannelMask {
     const { totals, squares, wordSquares } = this.#context;
     const { columns, articles } = this.#pool;
     const there = CHANNELS.map(() => new Uint8Array(columns).fill(1));
     for (let a = 0; a < columns; a++) {
-      const told = a < articles && totals[a]! > LEAST_WEIGHT;
+      const told = a < articles && totals[a]! > MIN_CONTEXT;
       there[COMMENTS]![a] = there[COMMENT_WORDS]![a] = Number(told);
       there[BODY]![a] = there[BODY_WORDS]![a] = Number(this.#pool.hasBody(a));
-      this.#lengths[0][a] = told ? 1 / Math.sqrt(Math.max(squares[a]!, LEAST_SQUARE)) : NaN;
-      this.#lengths[1][a] = told ? 1 / Math.sqrt(Math.max(wordSquares[a]!, LEAST_SQUARE)) : NaN;
+      this.#lengths[0][a] = told ? 1 / Math.sqrt(Math.max(squares[a]!, MIN_SQUARE)) : NaN;
+      this.#lengths[1][a] = told ? 1 / Math.sqrt(Math.max(wordSquares[a]!, MIN_SQUARE)) : NaN;
     }
     return { flags: there, counts: there.map((flags) => flags.reduce((sum, flag) => sum + flag, 0)) };
   }
@@ -138,7 +138,7 @@ export class Evidence {
 
   #fillContext(texts: Texts, from: number, to: number, own: Int32Array | null, vectors: Float32Array): void {
     const context = this.#context;
-    const { kernel } = this.room;
+    const { kernel } = this.buffer;
     this.#contexts.multiply(vectors);
     for (let i = from; i < to; i++) {
       const cells = this.#cells[i - from]![COMMENTS]!;
@@ -150,8 +150,8 @@ export class Evidence {
       kernel.scale(cells, this.#lengths[0]);
       kernel.scale(wordCells, this.#lengths[1]);
       if (article < 0) continue;
-      const weight = texts.words[i]! > 0 ? context.weights[i]! : 0;
-      const there = context.totals[article]! - weight > LEAST_WEIGHT;
+      const weight = texts.wordCounts[i]! > 0 ? context.weights[i]! : 0;
+      const there = context.totals[article]! - weight > MIN_CONTEXT;
       cells[article] = there ? cosineWithout(product, context.squares[article]!, weight) : NaN;
       wordCells[article] = there ? cosineWithout(wordProduct, context.wordSquares[article]!, weight) : NaN;
     }
@@ -165,7 +165,7 @@ export class Evidence {
     for (let i = from; i < to; i++) {
       const cells = this.#cells[i - from]!;
       this.#pieces.set(pieceVectors.row(i - from));
-      this.room.kernel.highestOfEach(this.#pieces, this.#starts, cells[BODY]!);
+      this.buffer.kernel.highestOfEach(this.#pieces, this.#starts, cells[BODY]!);
       bodyWords.products(texts, i, cells[BODY_WORDS]!);
       this.#without(cells[BODY_WORDS]!);
     }
@@ -181,14 +181,14 @@ export class Evidence {
   /** What is ordinary for each column: over comments of the dump that stand elsewhere, and of the background. */
   #measure(): void {
     const { columns, background } = this.#pool;
-    const { comments, articles } = this.#dump;
+    const { comments, articleOf } = this.#dump;
     const sums = CHANNELS.map(() => new Float64Array(columns));
     const squares = CHANNELS.map(() => new Float64Array(columns));
     const counts = CHANNELS.map(() => new Int32Array(columns));
     const add = (texts: Texts, from: number, to: number, own: Int32Array | null): void => {
       this.#fill(texts, from, to, own);
       for (let i = from; i < to; i++) {
-        if (texts.words[i] === 0) continue;
+        if (texts.wordCounts[i] === 0) continue;
         for (const k of this.channels) {
           const cells = this.#cells[i - from]![k]!;
           for (let a = 0; a < columns; a++) {
@@ -201,25 +201,25 @@ export class Evidence {
         }
       }
     };
-    for (let from = 0; from < background.comments.count; from += BLOCK)
-      add(background.comments, from, Math.min(from + BLOCK, background.comments.count), null);
-    const size = Math.min(SAMPLE, comments.count);
+    for (let from = 0; from < background.comments.count; from += BLOCK_ROWS)
+      add(background.comments, from, Math.min(from + BLOCK_ROWS, background.comments.count), null);
+    const size = Math.min(SAMPLE_SIZE, comments.count);
     const rows = Int32Array.from({ length: size }, (_, i) => Math.floor((i * comments.count) / size));
     const sample = selectTexts(comments, rows);
-    const own = rows.map((row) => articles[row]!);
-    for (let from = 0; from < size; from += BLOCK) add(sample, from, Math.min(from + BLOCK, size), own);
+    const own = rows.map((row) => articleOf[row]!);
+    for (let from = 0; from < size; from += BLOCK_ROWS) add(sample, from, Math.min(from + BLOCK_ROWS, size), own);
     for (const k of this.channels)
       for (let a = 0; a < columns; a++) {
         const count = counts[k]![a]!;
         const mean = count === 0 ? 0 : sums[k]![a]! / count;
         const variance = count === 0 ? 1 : squares[k]![a]! / count - mean ** 2;
         this.#means[k]![a] = mean;
-        this.#scales[k]![a] = 1 / Math.max(LEAST_DEVIATION, Math.sqrt(Math.max(0, variance)));
+        this.#scales[k]![a] = 1 / Math.max(MIN_DEVIATION, Math.sqrt(Math.max(0, variance)));
       }
   }
 
   #standardised(comment: number, row: number, own: number): Row {
-    const { kernel, sums } = this.room;
+    const { kernel, sums } = this.buffer;
     const deviations = this.#cells[row]!;
     const raw = CHANNELS.map((_, k) => deviations[k]![own] ?? NaN);
     for (const k of this.channels) {
@@ -230,12 +230,12 @@ export class Evidence {
       const sum = sums[0]! - told;
       const squares = sums[1]! - told * told;
       const count = this.#told.counts[k]! - this.#told.flags[k]![own]!;
-      const middle = sum / (count + STEADY);
+      const middle = sum / (count + PSEUDO_COUNT);
       const width = Math.sqrt(
-        Math.max(0.05, (squares - 2 * middle * sum + count * middle * middle + STEADY) / (count + STEADY)),
+        Math.max(0.05, (squares - 2 * middle * sum + count * middle * middle + PSEUDO_COUNT) / (count + PSEUDO_COUNT)),
       );
       kernel.shift(cells, middle, 1 / width);
     }
-    return { comment, own, raw, deviations };
+    return { comment, own, ownScores: raw, deviations };
   }
 }

@@ -1,12 +1,12 @@
-import { ArticleState } from './article-state.js';
-import { type Context, cosineWithout, type Groups, LEAST_WEIGHT } from './context.js';
+import { ArticleSummary } from './article-state.js';
+import { type Context, cosineWithout, type Groups, MIN_CONTEXT } from './context.js';
 import { BODY, BODY_WORDS, COMMENT_WORDS, COMMENTS, type Row, TITLE, TITLE_WORDS } from './evidence.js';
-import { type Likeness, Likenesses } from './likenesses.js';
-import type { Dump, Pool } from './pool.js';
+import { type Cosines, SiblingCosines } from './likenesses.js';
+import type { Corpus, Candidates } from './pool.js';
 import type { Posterior } from './posterior.js';
-import type { RowRoom } from './row-room.js';
-import { HOMES, type State } from './state.js';
-import { oddsOf } from './trust.js';
+import type { RowBuffer } from './row-room.js';
+import { MAX_HOMES, type State } from './state.js';
+import { likelihoodRatio } from './trust.js';
 
 /** The three posteriors of a row. */
 export interface Posteriors {
@@ -18,26 +18,26 @@ export interface Posteriors {
 /** How much more a comment at cosine 1 counts than one at 0, as a logarithm. */
 const SHARPNESS = 6;
 /** Suspects that together weigh less are none. */
-const LEAST_SUSPECTS = 0.05;
+const MIN_FOREIGN_MASS = 0.05;
 
 /** Reads the features of one comment after the other; comments of one article must follow each other. */
 export class FeatureReader {
-  readonly #dump: Dump;
-  readonly #pool: Pool;
+  readonly #dump: Corpus;
+  readonly #pool: Candidates;
   readonly #context: Context;
   readonly #before: State;
-  readonly #article: ArticleState;
-  readonly #likenesses: Likenesses;
-  readonly #room: RowRoom;
+  readonly #article: ArticleSummary;
+  readonly #likenesses: SiblingCosines;
+  readonly #room: RowBuffer;
 
   /** `before` is what the pass before this one left; `context` weighs the comments by it; rows come from `room`. */
-  constructor(dump: Dump, pool: Pool, context: Context, groups: Groups, before: State, room: RowRoom) {
+  constructor(dump: Corpus, pool: Candidates, context: Context, groups: Groups, before: State, room: RowBuffer) {
     this.#dump = dump;
     this.#pool = pool;
     this.#context = context;
     this.#before = before;
-    this.#article = new ArticleState(dump, groups, before);
-    this.#likenesses = new Likenesses(dump.comments, groups);
+    this.#article = new ArticleSummary(dump, groups, before);
+    this.#likenesses = new SiblingCosines(dump.comments, groups);
     this.#room = room;
   }
 
@@ -51,17 +51,17 @@ export class FeatureReader {
       for (const value of values) into[at++] = value;
     };
     const z = (k: number): number => row.deviations[k]![own] ?? NaN;
-    put(z(TITLE), row.raw[TITLE]!, z(TITLE_WORDS));
+    put(z(TITLE), row.ownScores[TITLE]!, z(TITLE_WORDS));
     const best = (k: number): number => this.#room.highestBut(row.deviations[k]!, own);
     put(best(TITLE), best(TITLE_WORDS));
     put(z(BODY), z(BODY_WORDS));
     put(...posteriors.titles.shape(own));
-    put(Math.log(this.#pool.articles), Math.log(comments.words[comment]!), comments.masses[comment]!);
+    put(Math.log(this.#pool.articles), Math.log(comments.wordCounts[comment]!), comments.norms[comment]!);
 
-    const { chances, hubs } = this.#before;
-    const home = now.homes[comment * HOMES]!;
+    const { foreign, hubMass } = this.#before;
+    const home = now.homes[comment * MAX_HOMES]!;
     const homeless = home < 0;
-    put(z(COMMENTS), row.raw[COMMENTS]!, z(COMMENT_WORDS), row.raw[COMMENT_WORDS]!);
+    put(z(COMMENTS), row.ownScores[COMMENTS]!, z(COMMENT_WORDS), row.ownScores[COMMENT_WORDS]!);
     put(best(COMMENTS), best(COMMENT_WORDS));
     put(...(Number.isNaN(z(COMMENTS)) ? [NaN, NaN, NaN, NaN] : posteriors.comments.shape(own)));
     put(...posteriors.all.shape(own));
@@ -71,32 +71,32 @@ export class FeatureReader {
     put(homeless ? NaN : this.#contextAlike(own, home, this.#context));
     const scale = this.#pool.columns / comments.count;
     const toHome = homeless ? 0 : massOf(this.#before, comment, home);
-    put(Math.log(0.1 + hubs[own]! * scale));
-    put(homeless ? NaN : Math.log(0.1 + Math.max(0, hubs[home]! - toHome) * scale));
+    put(Math.log(0.1 + hubMass[own]! * scale));
+    put(homeless ? NaN : Math.log(0.1 + Math.max(0, hubMass[home]! - toHome) * scale));
 
     const article = this.#article;
     article.enter(own);
     const siblings = article.size - 1;
-    const chance = chances[comment]!;
+    const chance = foreign[comment]!;
     put(...this.#single(comment, article));
-    const suspects = Math.max(0, article.chances - chance);
+    const suspects = Math.max(0, article.foreignMass - chance);
     if (siblings > 0) {
       put(suspects / siblings);
-      put(homeless ? NaN : (article.masses[home]! - toHome) / siblings);
+      put(homeless ? NaN : (article.homeMass[home]! - toHome) / siblings);
       put(this.#sharedHomes(comment, now, article, this.#before) / siblings);
       const share = article.shareWithout(comment);
       const odds = Math.log(share / (1 - share));
-      put(odds, odds + Math.log(oddsOf(chance) + 1e-3));
+      put(odds, odds + Math.log(likelihoodRatio(chance) + 1e-3));
     } else at += 5;
     const vector = comments.vectors.subarray(
       comment * comments.dimension,
       (comment + 1) * comments.dimension,
     );
-    const toSuspects = suspects > LEAST_SUSPECTS ? cosineTo(article.suspects, vector, chance) : NaN;
-    put(toSuspects, toSuspects - row.raw[COMMENTS]!, suspects);
+    const toSuspects = suspects > MIN_FOREIGN_MASS ? cosineTo(article.foreignSum, vector, chance) : NaN;
+    put(toSuspects, toSuspects - row.ownScores[COMMENTS]!, suspects);
     const alike = this.#likenesses.of(comment, own);
     const [weight, doubt] = this.#alikeSiblings(alike, comment);
-    put(weight, weight - article.mean, doubt);
+    put(weight, weight - article.meanPairWeight, doubt);
     const [sibling, trusted] = this.#nearest(alike, comment);
     const nearHome = homeless ? NaN : this.#nearest(this.#likenesses.of(comment, home), comment)[1];
     put(sibling, trusted, nearHome, nearHome - trusted);
@@ -105,31 +105,31 @@ export class FeatureReader {
   }
 
   /** What the comment says by itself, and what its siblings say by themselves. */
-  #single(comment: number, article: ArticleState): number[] {
-    const { weight, homes } = this.#dump.singles[comment]!;
+  #single(comment: number, article: ArticleSummary): number[] {
+    const { weight, homes } = this.#dump.pairResults[comment]!;
     const home = homes[0];
-    const { mean, size } = article;
+    const { meanPairWeight, size } = article;
     return [
       weight,
       home?.probability ?? 0,
-      mean,
-      weight - mean,
+      meanPairWeight,
+      weight - meanPairWeight,
       article.doubted / size,
       article.against,
       home === undefined || size < 2
         ? NaN
-        : (article.singleMasses[home.index]! - home.probability) / (size - 1),
+        : (article.pairHomeMass[home.index]! - home.probability) / (size - 1),
     ];
   }
 
   /** How alike the own article and the better fitting ones are, by their posteriors. */
   #nearMass(comment: number, own: number, now: State): number {
     let [sum, total] = [0, 0];
-    for (let i = comment * HOMES; i < (comment + 1) * HOMES; i++) {
+    for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES; i++) {
       const home = now.homes[i]!;
       if (home < 0) break;
-      sum += now.masses[i]! * this.#alike(this.#pool.titles.vectors, own, home);
-      total += now.masses[i]!;
+      sum += now.homePosteriors[i]! * this.#alike(this.#pool.titles.vectors, own, home);
+      total += now.homePosteriors[i]!;
     }
     return total > 0 ? sum / total : NaN;
   }
@@ -139,16 +139,16 @@ export class FeatureReader {
   }
 
   #contextAlike(own: number, home: number, { sums, squares, totals }: Context): number {
-    if (totals[own]! <= LEAST_WEIGHT || totals[home]! <= LEAST_WEIGHT) return NaN;
+    if (totals[own]! <= MIN_CONTEXT || totals[home]! <= MIN_CONTEXT) return NaN;
     return this.#alike(sums, own, home) / Math.sqrt(squares[own]! * squares[home]! + 1e-9);
   }
 
   /** Posterior mass that this comment and its siblings give to the same articles. */
-  #sharedHomes(comment: number, now: State, article: ArticleState, before: State): number {
+  #sharedHomes(comment: number, now: State, article: ArticleSummary, before: State): number {
     let sum = 0;
-    for (let i = comment * HOMES; i < (comment + 1) * HOMES && now.homes[i]! >= 0; i++) {
+    for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES && now.homes[i]! >= 0; i++) {
       const home = now.homes[i]!;
-      sum += now.masses[i]! * Math.max(0, article.masses[home]! - massOf(before, comment, home));
+      sum += now.homePosteriors[i]! * Math.max(0, article.homeMass[home]! - massOf(before, comment, home));
     }
     return sum;
   }
@@ -157,21 +157,21 @@ export class FeatureReader {
    * Mean weight by itself and mean chance to be a stranger over the other comments of its article, those that are like
    * this one counting most: comments of one campaign are judged together.
    */
-  #alikeSiblings({ comments, cosines }: Likeness, comment: number): [number, number] {
+  #alikeSiblings({ comments, cosines }: Cosines, comment: number): [number, number] {
     let [total, sum, chance] = [0, 0, 0];
     for (let i = 0; i < comments.length; i++) {
       const other = comments[i]!;
       if (other === comment) continue;
       const weight = Math.exp(SHARPNESS * cosines[i]!);
       total += weight;
-      sum += weight * this.#dump.singles[other]!.weight;
-      chance += weight * this.#before.chances[other]!;
+      sum += weight * this.#dump.pairResults[other]!.weight;
+      chance += weight * this.#before.foreign[other]!;
     }
     return [sum / total, chance / total];
   }
 
   /** The largest cosine to another comment of an article, and the same with each weighed by its trust. */
-  #nearest({ comments, cosines }: Likeness, comment: number): [number, number] {
+  #nearest({ comments, cosines }: Cosines, comment: number): [number, number] {
     const { weights } = this.#context;
     let [most, trusted] = [NaN, NaN];
     for (let i = 0; i < comments.length; i++) {
@@ -186,8 +186,8 @@ export class FeatureReader {
   }
 }
 
-function massOf({ homes, masses }: State, comment: number, article: number): number {
-  for (let i = comment * HOMES; i < (comment + 1) * HOMES; i++) if (homes[i] === article) return masses[i]!;
+function massOf({ homes, homePosteriors }: State, comment: number, article: number): number {
+  for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES; i++) if (homes[i] === article) return homePosteriors[i]!;
   return 0;
 }
 

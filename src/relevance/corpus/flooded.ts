@@ -1,9 +1,9 @@
 /** Mean weight of its comments, each judged alone, from which an article may be flooded, and by how much it surely is. */
-const SUSPECT = 0.3;
-const SURE = 0.4;
+const FLOOD_FROM = 0.3;
+const FLOOD_RANGE = 0.4;
 /** What the comments judged alone then count beside the dump stage, and what each is suspected more. */
-const ALONE = 0.8;
-const MORE = 0.3;
+const MAX_SHRINKAGE = 0.8;
+const ADDED_WEIGHT = 0.3;
 
 /**
  * Weights of comments by the dump stage, led back to what each says alone where the article looks flooded: among mostly
@@ -15,7 +15,7 @@ const MORE = 0.3;
  * @param alone nats, of the same comments judged alone
  * @param articles the article of each
  */
-export function leadBack(
+export function shrinkFlooded(
   weights: Float64Array,
   alone: Float64Array,
   articles: ArrayLike<number>,
@@ -27,7 +27,7 @@ export function leadBack(
   });
   return weights.map((weight, i) => {
     const { sum, count } = sums.get(articles[i]!)!;
-    const flooded = ALONE * Math.min(1, Math.max(0, (sum / count - SUSPECT) / SURE));
-    return (1 - flooded) * weight + flooded * (alone[i]! + MORE);
+    const flooded = MAX_SHRINKAGE * Math.min(1, Math.max(0, (sum / count - FLOOD_FROM) / FLOOD_RANGE));
+    return (1 - flooded) * weight + flooded * (alone[i]! + ADDED_WEIGHT);
   });
 }

@@ -1,4 +1,4 @@
 export { type Alert, alertsOf, type Suspect } from './alerts.js';
-export { type DumpJudgement, type DumpVerdict, type Home, judgeDump } from './judge.js';
-export { openDumpStage, packDumpStage } from './pack.js';
-export type { DumpStage } from './stage.js';
+export { type CorpusJudgement, type CorpusVerdict, type Home, judgeCorpus } from './judge.js';
+export { openCorpusStage, packCorpusStage } from './pack.js';
+export type { CorpusStage } from './stage.js';

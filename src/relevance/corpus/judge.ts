@@ -1,14 +1,14 @@
 import type { Encoder } from '../encoder/encoder.js';
 import { type Relevance, type PairModel, PairScorer } from '../pair/single.js';
 import { type Alert, alertsOf } from './alerts.js';
-import { leadBack } from './flooded.js';
-import { readDump } from './read.js';
-import { type DumpStage, runStage } from './stage.js';
+import { shrinkFlooded } from './flooded.js';
+import { readCorpus } from './read.js';
+import { type CorpusStage, runStage } from './stage.js';
 import { PRIOR, PRIOR_LOGIT } from './prior.js';
-import { HOMES } from './state.js';
+import { MAX_HOMES } from './state.js';
 
 /** What the whole dump says of one comment. */
-export interface DumpVerdict {
+export interface CorpusVerdict {
   /** Calibrated chance that the comment belongs elsewhere, where 5 in 100 do. */
   readonly probability: number;
   /** Weight of evidence in nats over a prior of 5%: positive speaks against the comment belonging to its article. */
@@ -16,7 +16,7 @@ export interface DumpVerdict {
   /** The known articles it fits better than its own, best first, five at most; `score` is the posterior. */
   readonly homes: readonly Home[];
   /** What the comment says by itself beside the other articles. */
-  readonly single: Relevance;
+  readonly pair: Relevance;
 }
 
 export interface Home {
@@ -25,34 +25,34 @@ export interface Home {
 }
 
 /** What a dump is judged by. */
-export interface DumpModel {
+export interface CorpusModel {
   readonly encoder: Encoder;
-  readonly single: PairModel;
-  readonly dump: DumpStage;
+  readonly pair: PairModel;
+  readonly corpus: CorpusStage;
 }
 
 /** What is known of an article. */
-export interface DumpText {
+export interface CorpusArticle {
   readonly title: string;
   readonly body: string | null;
 }
 
 /** A comment, and the index of the article it stands under. */
-export interface DumpComment {
+export interface CorpusComment {
   readonly article: number;
   readonly text: string;
 }
 
-export interface DumpJudgement {
-  readonly comments: readonly DumpVerdict[];
+export interface CorpusJudgement {
+  readonly comments: readonly CorpusVerdict[];
   readonly alerts: readonly Alert[];
 }
 
-const NOTHING: DumpVerdict = {
+const NO_EVIDENCE: CorpusVerdict = {
   probability: PRIOR,
   weight: 0,
   homes: [],
-  single: { weight: 0, homes: [], words: [] },
+  pair: { weight: 0, homes: [], words: [] },
 };
 
 /**
@@ -65,20 +65,20 @@ const NOTHING: DumpVerdict = {
  * @param comments each with the index of the article it stands under
  * @returns verdicts in the order of `comments`; null when there are fewer than two articles: judge such comments alone
  */
-export function judgeDump(
-  model: DumpModel,
-  articles: readonly DumpText[],
-  comments: readonly DumpComment[],
-): DumpJudgement | null {
+export function judgeCorpus(
+  model: CorpusModel,
+  articles: readonly CorpusArticle[],
+  comments: readonly CorpusComment[],
+): CorpusJudgement | null {
   if (articles.length < 2) return null;
-  const scorer = new PairScorer(model.encoder, model.single);
+  const scorer = new PairScorer(model.encoder, model.pair);
   // The comments of an article must follow each other.
   const order = Array.from(comments.keys()).sort(
     (a, b) => comments[a]!.article - comments[b]!.article || a - b,
   );
-  const verdicts = new Array<DumpVerdict>(comments.length).fill(NOTHING);
+  const verdicts = new Array<CorpusVerdict>(comments.length).fill(NO_EVIDENCE);
   const told = order.map((row) => comments[row]!);
-  judgeInOrder(scorer, model.dump, articles, told).forEach((verdict, i) => {
+  judgeInOrder(scorer, model.corpus, articles, told).forEach((verdict, i) => {
     verdicts[order[i]!] = verdict;
   });
   const suspects = verdicts.map(({ probability, homes }, i) => ({
@@ -86,37 +86,37 @@ export function judgeDump(
     home: homes[0]?.article,
     article: comments[i]!.article,
   }));
-  return { comments: verdicts, alerts: alertsOf(suspects, model.dump.levels.review) };
+  return { comments: verdicts, alerts: alertsOf(suspects, model.corpus.levels.review) };
 }
 
 /** Judges comments that stand in the order of their articles. */
 function judgeInOrder(
   scorer: PairScorer,
-  stage: DumpStage,
-  articles: readonly DumpText[],
-  comments: readonly DumpComment[],
-): DumpVerdict[] {
-  const dump = readDump(
+  stage: CorpusStage,
+  articles: readonly CorpusArticle[],
+  comments: readonly CorpusComment[],
+): CorpusVerdict[] {
+  const dump = readCorpus(
     scorer,
     articles.map((article) => scorer.prepareArticle(article)),
     comments.map(({ text }) => scorer.prepareComment(text)),
     Int32Array.from(comments, ({ article }) => article),
   );
   const state = runStage(dump, stage);
-  const weights = leadBack(
-    Float64Array.from(state.chances, (chance) => logit(chance) - PRIOR_LOGIT),
-    Float64Array.from(dump.singles, ({ weight }) => weight),
-    dump.articles,
+  const weights = shrinkFlooded(
+    Float64Array.from(state.foreign, (chance) => logit(chance) - PRIOR_LOGIT),
+    Float64Array.from(dump.pairResults, ({ weight }) => weight),
+    dump.articleOf,
   );
   return comments.map((_, row) => {
-    if (dump.comments.words[row] === 0) return NOTHING;
+    if (dump.comments.wordCounts[row] === 0) return NO_EVIDENCE;
     const weight = weights[row]!;
-    const own = Math.exp(state.owns[row]!);
+    const own = Math.exp(state.logOwn[row]!);
     const homes: Home[] = [];
-    for (let i = row * HOMES; i < (row + 1) * HOMES && state.masses[i]! > own; i++)
-      homes.push({ article: state.homes[i]!, score: state.masses[i]! });
-    const single = dump.singles[row]!;
-    return { probability: 1 / (1 + Math.exp(-weight - PRIOR_LOGIT)), weight, homes, single };
+    for (let i = row * MAX_HOMES; i < (row + 1) * MAX_HOMES && state.homePosteriors[i]! > own; i++)
+      homes.push({ article: state.homes[i]!, score: state.homePosteriors[i]! });
+    const single = dump.pairResults[row]!;
+    return { probability: 1 / (1 + Math.exp(-weight - PRIOR_LOGIT)), weight, homes, pair: single };
   });
 }
 

@@ -5,17 +5,17 @@ import type { Texts } from './texts.js';
 /** What the kernel wants dimensions to be multiples of. */
 const LANES = 4;
 /** Comments of an article that another is compared with: of more, so many evenly over them, so that time stays linear. */
-const MOST_COMPARED = 256;
+const MAX_COMPARED = 256;
 
 /** How alike one comment is to those of an article. */
-export interface Likeness {
+export interface Cosines {
   /** Their numbers; the comment itself may be among them. */
   readonly comments: Int32Array;
   readonly cosines: Float32Array;
 }
 
 /** Compares comments with those of an article. */
-export class Likenesses {
+export class SiblingCosines {
   readonly #kernel: Kernel;
   readonly #width: number;
   readonly #rows: Float32Array;
@@ -28,16 +28,16 @@ export class Likenesses {
   constructor({ count, dimension, vectors }: Texts, groups: Groups) {
     this.#groups = groups;
     this.#width = Math.ceil(dimension / LANES) * LANES;
-    this.#kernel = new Kernel(4 * (count * this.#width + 2 * MOST_COMPARED));
+    this.#kernel = new Kernel(4 * (count * this.#width + 2 * MAX_COMPARED));
     this.#rows = this.#kernel.floats(count * this.#width);
-    this.#which = this.#kernel.ints(MOST_COMPARED);
-    this.#cosines = this.#kernel.floats(MOST_COMPARED);
+    this.#which = this.#kernel.ints(MAX_COMPARED);
+    this.#cosines = this.#kernel.floats(MAX_COMPARED);
     for (let i = 0; i < count; i++)
       this.#rows.set(vectors.subarray(i * dimension, (i + 1) * dimension), i * this.#width);
   }
 
   /** A comment beside those of an article; holds until the next one is asked for. */
-  of(comment: number, article: number): Likeness {
+  of(comment: number, article: number): Cosines {
     const comments = this.#commentsOf(article);
     this.#which.set(comments);
     const vector = this.#rows.subarray(comment * this.#width, (comment + 1) * this.#width);
@@ -49,12 +49,12 @@ export class Likenesses {
     const { starts, comments } = this.#groups;
     const [from, to] = [starts[article]!, starts[article + 1]!];
     const count = to - from;
-    if (count <= MOST_COMPARED) return comments.subarray(from, to);
+    if (count <= MAX_COMPARED) return comments.subarray(from, to);
     let sample = this.#samples.get(article);
     if (sample === undefined) {
       sample = Int32Array.from(
-        { length: MOST_COMPARED },
-        (_, i) => comments[from + Math.floor((i * count) / MOST_COMPARED)]!,
+        { length: MAX_COMPARED },
+        (_, i) => comments[from + Math.floor((i * count) / MAX_COMPARED)]!,
       );
       this.#samples.set(article, sample);
     }

@@ -1,37 +1,37 @@
 import { type Forest, logitOf } from '../pair/forest.js';
 import { FEATURES } from './feature-names.js';
 import { type Linear, linearLogit, sigmoid } from './linear.js';
-import { shareAmong } from './trust.js';
+import { estimateShare } from './trust.js';
 
 /**
  * Tells strangers by the features of a pass. What speaks against a comment differs by article: among natives it is not
  * to fit the others, in a flood it is not to fit the title. So there is a model for each, and a gate that tells from all
  * comments of an article whether it is flooded.
  */
-export interface Look {
+export interface Mixture {
   readonly calm: Linear;
   /** Stands beside `calm` in the last look. */
   readonly forest: Forest | null;
   readonly flood: Linear;
   /** Over means and deviations of the features of an article's comments, and the logarithm of their number. */
-  readonly gate: Linear;
+  readonly gating: Linear;
 }
 
 /** Numbers that the gate reads. */
-export const GATE_INPUTS = 2 * FEATURES.length + 1;
+export const GATING_INPUTS = 2 * FEATURES.length + 1;
 /** Share of articles that are flooded, before a dump is looked at; that counts as so many articles. */
-export const FLOODED = 0.005;
-const STEADY_FLOODED = 100;
-const MOST_ODDS = 1e4;
+export const FLOOD_PRIOR = 0.005;
+const FLOOD_PSEUDO_COUNT = 100;
+const MAX_FLOOD_RATIO = 1e4;
 /** Share of the regression beside the trees. */
 const LINEAR_SHARE = 0.5;
 /** With fewer comments there is no flood. */
-export const FEWEST_FLOODED = 4;
+export const MIN_FLOOD_COMMENTS = 4;
 
 /** Means and deviations of features over rows `from` to `to - 1`, and the logarithm of how many rows there are. */
-export function gateInputs(features: Float32Array, from: number, to: number): Float32Array {
+export function gatingInputs(features: Float32Array, from: number, to: number): Float32Array {
   const width = FEATURES.length;
-  const inputs = new Float32Array(GATE_INPUTS);
+  const inputs = new Float32Array(GATING_INPUTS);
   for (let i = 0; i < width; i++) {
     let [count, sum, squares] = [0, 0, 0];
     for (let row = from; row < to; row++) {
@@ -55,21 +55,21 @@ export function gateInputs(features: Float32Array, from: number, to: number): Fl
  * @param starts where the rows of each article begin, and the end of the last
  * @param floods the share of articles that are flooded, or undefined to estimate it from all of them
  */
-export function lookChances(
-  look: Look,
+export function mixtureProbabilities(
+  look: Mixture,
   features: Float32Array,
   starts: ArrayLike<number>,
   floods?: number,
 ): Float32Array {
   const width = FEATURES.length;
   const chances = new Float32Array(features.length / width);
-  const odds = gateOdds(look.gate, features, starts);
+  const odds = floodRatios(look.gating, features, starts);
   const share =
     floods ??
-    shareAmong(
+    estimateShare(
       odds.filter((odd) => odd > 0),
-      FLOODED,
-      STEADY_FLOODED,
+      FLOOD_PRIOR,
+      FLOOD_PSEUDO_COUNT,
     );
   for (let article = 0; article + 1 < starts.length; article++) {
     const flooded = share * odds[article]!;
@@ -83,16 +83,16 @@ export function lookChances(
   return chances;
 }
 
-function calmLogit({ calm, forest }: Look, features: Float32Array): number {
+function calmLogit({ calm, forest }: Mixture, features: Float32Array): number {
   const linear = linearLogit(calm, features);
   return forest === null ? linear : (logitOf(forest, features) + LINEAR_SHARE * linear) / (1 + LINEAR_SHARE);
 }
 
 /** How much likelier an article's comments are in a flood than without; 0 of an article with few. */
-function gateOdds(gate: Linear, features: Float32Array, starts: ArrayLike<number>): Float64Array {
+function floodRatios(gate: Linear, features: Float32Array, starts: ArrayLike<number>): Float64Array {
   return Float64Array.from({ length: Math.max(0, starts.length - 1) }, (_, article) => {
     const [from, to] = [starts[article]!, starts[article + 1]!];
-    if (to - from < FEWEST_FLOODED) return 0;
-    return Math.min(MOST_ODDS, Math.exp(linearLogit(gate, gateInputs(features, from, to))));
+    if (to - from < MIN_FLOOD_COMMENTS) return 0;
+    return Math.min(MAX_FLOOD_RATIO, Math.exp(linearLogit(gate, gatingInputs(features, from, to))));
   });
 }

@@ -1,9 +1,9 @@
 import { openForest, packForest } from '../pair/forest.js';
 import { ByteReader, ByteWriter } from '../pair/pool/pool-bytes.js';
 import type { Linear } from './linear.js';
-import { GATE_INPUTS, type Look } from './look.js';
+import { GATING_INPUTS, type Mixture } from './look.js';
 import { POSTERIOR_WEIGHTS } from './posterior.js';
-import type { DumpStage } from './stage.js';
+import type { CorpusStage } from './stage.js';
 import type { Texts } from './texts.js';
 import { FEATURES } from './feature-names.js';
 
@@ -12,22 +12,22 @@ import { FEATURES } from './feature-names.js';
  * posteriors and regressions (float32), the two lists of background texts, the forest to the end.
  */
 const VERSION = 2;
-const LEVELS = 127;
+const VECTOR_STEPS = 127;
 
 /** Packs a stage; `openDumpStage` gives the same up to the rounding of its numbers to 32 bits. */
-export function packDumpStage(stage: DumpStage): Uint8Array {
+export function packCorpusStage(stage: CorpusStage): Uint8Array {
   const writer = new ByteWriter();
   writer.uint(VERSION, 1);
-  writer.uint(stage.looks.length, 1);
+  writer.uint(stage.mixtures.length, 1);
   writer.uint(stage.background.titles.dimension, 2);
   writer.floats([...stage.calibration, stage.levels.flag, stage.levels.review]);
   const { titles, comments, all } = stage.posteriors;
   for (const weights of [titles, comments, all]) writer.floats(weights);
-  for (const { calm, flood, gate } of stage.looks)
-    for (const linear of [calm, flood, gate]) writeLinear(writer, linear);
+  for (const { calm, flood, gating } of stage.mixtures)
+    for (const linear of [calm, flood, gating]) writeLinear(writer, linear);
   writeTexts(writer, stage.background.titles);
   writeTexts(writer, stage.background.comments);
-  writer.bytes(packForest(stage.looks.at(-1)!.forest!));
+  writer.bytes(packForest(stage.mixtures.at(-1)!.forest!));
   return writer.join();
 }
 
@@ -36,7 +36,7 @@ export function packDumpStage(stage: DumpStage): Uint8Array {
  *
  * @throws RangeError when the bytes are no such stage
  */
-export function openDumpStage(bytes: Uint8Array): DumpStage {
+export function openCorpusStage(bytes: Uint8Array): CorpusStage {
   const reader = new ByteReader(bytes);
   if (reader.uint(1) !== VERSION) throw new RangeError('a dump stage of another version');
   const looks = reader.uint(1);
@@ -47,19 +47,19 @@ export function openDumpStage(bytes: Uint8Array): DumpStage {
     comments: readWeights(reader, POSTERIOR_WEIGHTS),
     all: readWeights(reader, POSTERIOR_WEIGHTS),
   };
-  const regressions = Array.from({ length: looks }, (): Look => ({
+  const regressions = Array.from({ length: looks }, (): Mixture => ({
     calm: readLinear(reader, FEATURES.length),
     forest: null,
     flood: readLinear(reader, FEATURES.length),
-    gate: readLinear(reader, GATE_INPUTS),
+    gating: readLinear(reader, GATING_INPUTS),
   }));
-  const background = { titles: readPacked(reader, dimension), comments: readPacked(reader, dimension) };
+  const background = { titles: readTexts(reader, dimension), comments: readTexts(reader, dimension) };
   const forest = openForest(reader.rest());
   if (forest.features !== FEATURES.length) throw new RangeError('a dump stage with other features');
   return {
     background,
     posteriors,
-    looks: regressions.map((look, i) => (i === looks - 1 ? { ...look, forest } : look)),
+    mixtures: regressions.map((look, i) => (i === looks - 1 ? { ...look, forest } : look)),
     calibration: [constant, slope],
     levels: { flag, review },
   };
@@ -87,18 +87,18 @@ function writeTexts(writer: ByteWriter, texts: Texts): void {
   for (let i = 0; i < texts.count; i++) {
     const [from, to] = [texts.starts[i]!, texts.starts[i + 1]!];
     writer.uint(to - from, 1);
-    writer.uint(Math.min(texts.words[i]!, 0xffff), 2);
-    writer.floats([texts.masses[i]!]);
+    writer.uint(Math.min(texts.wordCounts[i]!, 0xffff), 2);
+    writer.floats([texts.norms[i]!]);
     for (let at = from; at < to; at++) {
       writer.uint(texts.buckets[at]!, 3);
       writer.uint(Math.round(texts.weights[at]! * 0xffff), 2);
     }
     for (const value of texts.vectors.subarray(i * texts.dimension, (i + 1) * texts.dimension))
-      writer.uint(Math.round(value * LEVELS) & 0xff, 1);
+      writer.uint(Math.round(value * VECTOR_STEPS) & 0xff, 1);
   }
 }
 
-function readPacked(reader: ByteReader, dimension: number): Texts {
+function readTexts(reader: ByteReader, dimension: number): Texts {
   const count = reader.uint(2);
   const starts = new Int32Array(count + 1);
   const vectors = new Float32Array(count * dimension);
@@ -115,7 +115,7 @@ function readPacked(reader: ByteReader, dimension: number): Texts {
       buckets.push(reader.uint(3));
       weights.push(reader.uint(2) / 0xffff);
     }
-    for (let k = 0; k < dimension; k++) vectors[i * dimension + k] = ((reader.uint(1) << 24) >> 24) / LEVELS;
+    for (let k = 0; k < dimension; k++) vectors[i * dimension + k] = ((reader.uint(1) << 24) >> 24) / VECTOR_STEPS;
   }
   return {
     count,
@@ -124,7 +124,7 @@ function readPacked(reader: ByteReader, dimension: number): Texts {
     starts,
     buckets: Int32Array.from(buckets),
     weights: Float32Array.from(weights),
-    words,
-    masses,
+    wordCounts: words,
+    norms: masses,
   };
 }

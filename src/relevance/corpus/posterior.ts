@@ -8,7 +8,7 @@ import {
   TITLE,
   TITLE_WORDS,
 } from './evidence.js';
-import type { RowRoom } from './row-room.js';
+import type { RowBuffer } from './row-room.js';
 
 /** Which channels a posterior reads. */
 export const POSTERIORS = {
@@ -19,14 +19,14 @@ export const POSTERIORS = {
 export type PosteriorName = keyof typeof POSTERIORS;
 
 /** Of each channel: its deviation, what of it lies beyond the bend, and both by the length of the comment. */
-const PER_CHANNEL = 4;
-const BEND = 1.5;
+const WEIGHTS_PER_CHANNEL = 4;
+const KNEE = 1.5;
 /** A column further behind the best one, in nats, has no chance. */
-const FURTHEST = 18;
-const LEAST_CHANCE = 1e-9;
+const MAX_GAP = 18;
+const MIN_PROBABILITY = 1e-9;
 /** Chances under this add nothing to the entropy that would be seen. */
-const LEAST_SEEN = 1e-5;
-export const POSTERIOR_WEIGHTS = CHANNELS.length * PER_CHANNEL;
+const MIN_ENTROPY_TERM = 1e-5;
+export const POSTERIOR_WEIGHTS = CHANNELS.length * WEIGHTS_PER_CHANNEL;
 
 /** Length of a comment as the posterior reads it: about -1 to 2. */
 export function lengthInput(words: number): number {
@@ -34,9 +34,9 @@ export function lengthInput(words: number): number {
 }
 
 /** The weights that a posterior uses in a dump that has these channels. */
-export function inputsOf(name: PosteriorName, deviations: readonly Float32Array[]): number[] {
+export function weightsInUse(name: PosteriorName, deviations: readonly Float32Array[]): number[] {
   const used = POSTERIORS[name].filter((k) => deviations[k]!.length > 0);
-  return used.flatMap((k) => Array.from({ length: PER_CHANNEL }, (_, i) => k * PER_CHANNEL + i));
+  return used.flatMap((k) => Array.from({ length: WEIGHTS_PER_CHANNEL }, (_, i) => k * WEIGHTS_PER_CHANNEL + i));
 }
 
 /**
@@ -54,11 +54,11 @@ export function cellInputs(
   for (const k of POSTERIORS[name]) {
     const value = row.deviations[k]![column];
     if (value === undefined || Number.isNaN(value)) continue;
-    const beyond = Math.max(0, value - BEND);
-    into[k * PER_CHANNEL] = value;
-    into[k * PER_CHANNEL + 1] = beyond;
-    into[k * PER_CHANNEL + 2] = value * length;
-    into[k * PER_CHANNEL + 3] = beyond * length;
+    const beyond = Math.max(0, value - KNEE);
+    into[k * WEIGHTS_PER_CHANNEL] = value;
+    into[k * WEIGHTS_PER_CHANNEL + 1] = beyond;
+    into[k * WEIGHTS_PER_CHANNEL + 2] = value * length;
+    into[k * WEIGHTS_PER_CHANNEL + 3] = beyond * length;
   }
 }
 
@@ -68,18 +68,18 @@ export function cellInputs(
  */
 export class Posterior {
   /** Of the row read last. */
-  readonly chances: Float32Array;
+  readonly probabilities: Float32Array;
   entropy = 0;
-  readonly #room: RowRoom;
+  readonly #room: RowBuffer;
   readonly #name: PosteriorName;
   readonly #weights: Float64Array;
   readonly #utilities: Float32Array;
 
-  constructor(room: RowRoom, name: PosteriorName, weights: Float64Array) {
+  constructor(room: RowBuffer, name: PosteriorName, weights: Float64Array) {
     this.#room = room;
     this.#name = name;
     this.#weights = weights;
-    this.chances = room.array();
+    this.probabilities = room.array();
     this.#utilities = room.array();
   }
 
@@ -92,25 +92,25 @@ export class Posterior {
     for (const k of POSTERIORS[this.#name]) {
       const cells = deviations[k]!;
       if (cells.length === 0) continue;
-      const at = k * PER_CHANNEL;
+      const at = k * WEIGHTS_PER_CHANNEL;
       const slope = weights[at]! + weights[at + 2]! * length;
       const bend = weights[at + 1]! + weights[at + 3]! * length;
-      kernel.addKnown(utilities, cells, [slope, bend, BEND]);
+      kernel.addKnown(utilities, cells, [slope, bend, KNEE]);
     }
     // Every column has a title.
     const needed = deviations[this.#name === 'comments' ? COMMENTS : TITLE]!;
-    kernel.oddsOf(utilities, needed, this.chances, FURTHEST, sums);
+    kernel.oddsOf(utilities, needed, this.probabilities, MAX_GAP, sums);
     const [most, sum] = [sums[0]!, sums[1]!];
-    this.entropy = sum > 0 ? kernel.settle(this.chances, utilities, [most, sum], LEAST_SEEN) : 0;
+    this.entropy = sum > 0 ? kernel.settle(this.probabilities, utilities, [most, sum], MIN_ENTROPY_TERM) : 0;
   }
 
   /** The logarithm of the own column, that less the best other's, the logarithm of its rank, and the entropy. */
   shape(own: number): [number, number, number, number] {
-    const { chances, entropy } = this;
-    const mine = chances[own]!;
-    const best = this.#room.highestBut(chances, own);
-    const above = this.#room.kernel.countAbove(chances, mine);
-    const log = Math.log(Math.max(mine, LEAST_CHANCE));
-    return [log, log - Math.log(Math.max(best, LEAST_CHANCE)), Math.log(1 + above), entropy];
+    const { probabilities, entropy } = this;
+    const mine = probabilities[own]!;
+    const best = this.#room.highestBut(probabilities, own);
+    const above = this.#room.kernel.countAbove(probabilities, mine);
+    const log = Math.log(Math.max(mine, MIN_PROBABILITY));
+    return [log, log - Math.log(Math.max(best, MIN_PROBABILITY)), Math.log(1 + above), entropy];
   }
 }

@@ -5,7 +5,7 @@ const LANES = 8;
 const ROWS = 4;
 
 /** Dot products of rows with always the same rows: a block of left rows at a time with all right ones. */
-export class Products {
+export class DotProducts {
   readonly #dimension: number;
   readonly #width: number;
   readonly #count: number;

@@ -1,7 +1,7 @@
 import type { Encoder } from '../encoder/encoder.js';
 import type { PreparedComment, PreparedArticle } from '../pair/single-text.js';
 import type { PairScorer } from '../pair/single.js';
-import type { Bodies, Dump } from './pool.js';
+import type { Bodies, Corpus } from './pool.js';
 import { packTexts, type Texts } from './texts.js';
 
 const NO_BUCKETS = new Int32Array(0);
@@ -48,12 +48,12 @@ function bodiesOf(encoder: Encoder, articles: readonly PreparedArticle[]): Bodie
  *
  * @param under the number of the article that each comment stands under; comments of one article follow each other
  */
-export function readDump(
+export function readCorpus(
   scorer: PairScorer,
   articles: readonly PreparedArticle[],
   comments: readonly PreparedComment[],
   under: Int32Array,
-): Dump {
+): Corpus {
   const { encoder } = scorer;
   const pool = scorer.openPool(articles);
   return {
@@ -61,7 +61,7 @@ export function readDump(
     titles: titlesOf(encoder, articles),
     bodies: bodiesOf(encoder, articles),
     comments: commentsOf(encoder, comments),
-    articles: under,
-    singles: comments.map((comment, i) => scorer.relevanceOf(pool, articles[under[i]!]!, comment)),
+    articleOf: under,
+    pairResults: comments.map((comment, i) => scorer.relevanceOf(pool, articles[under[i]!]!, comment)),
   };
 }

@@ -9,7 +9,7 @@ export const SPARE_ARRAYS = 8;
 const SUMS = 8;
 
 /** Room in a kernel for numbers by column: arrays are as long as `width`, and NaN behind the last column. */
-export class RowRoom {
+export class RowBuffer {
   readonly kernel: Kernel;
   readonly columns: number;
   readonly width: number;

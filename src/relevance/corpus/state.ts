@@ -1,48 +1,48 @@
 import type { Groups } from './context.js';
 import { sigmoid } from './linear.js';
-import type { Dump } from './pool.js';
+import type { Corpus } from './pool.js';
 import { PRIOR, PRIOR_LOGIT } from './prior.js';
-import { chancesAmong } from './trust.js';
+import { adjustForShare } from './trust.js';
 
 /** Homes kept of each comment. */
-export const HOMES = 5;
+export const MAX_HOMES = 5;
 
 /** What one pass leaves to the next, of each comment. */
 export interface State {
   /** Chance to be a stranger under its article. */
-  readonly chances: Float32Array;
+  readonly foreign: Float32Array;
   /** Logarithm of the posterior of its own article. */
-  readonly owns: Float32Array;
+  readonly logOwn: Float32Array;
   /** The articles it fits best but its own, `HOMES` of each comment, best first; -1 where there are no more. */
   readonly homes: Int32Array;
   /** Their posteriors. */
-  readonly masses: Float32Array;
+  readonly homePosteriors: Float32Array;
   /** Of each article: posterior mass that comments of other articles give it. */
-  readonly hubs: Float64Array;
+  readonly hubMass: Float64Array;
 }
 
 export function emptyState(comments: number, articles: number): State {
   return {
-    chances: new Float32Array(comments).fill(PRIOR),
-    owns: new Float32Array(comments),
-    homes: new Int32Array(comments * HOMES).fill(-1),
-    masses: new Float32Array(comments * HOMES),
-    hubs: new Float64Array(articles),
+    foreign: new Float32Array(comments).fill(PRIOR),
+    logOwn: new Float32Array(comments),
+    homes: new Int32Array(comments * MAX_HOMES).fill(-1),
+    homePosteriors: new Float32Array(comments * MAX_HOMES),
+    hubMass: new Float64Array(articles),
   };
 }
 
 /** What single comments say, before any other comment of their article is read. */
-export function firstState({ singles, titles }: Dump, groups: Groups): State {
-  const state = emptyState(singles.length, titles.count);
-  singles.forEach(({ weight, homes }, comment) => {
-    state.chances[comment] = sigmoid(PRIOR_LOGIT + weight);
-    homes.slice(0, HOMES).forEach(({ index, probability }, i) => {
-      state.homes[comment * HOMES + i] = index;
-      state.masses[comment * HOMES + i] = probability;
-      state.hubs[index]! += probability;
+export function initialState({ pairResults, titles }: Corpus, groups: Groups): State {
+  const state = emptyState(pairResults.length, titles.count);
+  pairResults.forEach(({ weight, homes }, comment) => {
+    state.foreign[comment] = sigmoid(PRIOR_LOGIT + weight);
+    homes.slice(0, MAX_HOMES).forEach(({ index, probability }, i) => {
+      state.homes[comment * MAX_HOMES + i] = index;
+      state.homePosteriors[comment * MAX_HOMES + i] = probability;
+      state.hubMass[index]! += probability;
     });
   });
-  state.chances.set(chancesAmong(groups, state.chances));
+  state.foreign.set(adjustForShare(groups, state.foreign));
   return state;
 }
 
@@ -54,21 +54,21 @@ export function findHomes(
   comment: number,
   state: State,
 ): void {
-  const { homes, masses } = state;
-  const from = comment * HOMES;
-  const last = from + HOMES - 1;
-  homes.fill(-1, from, from + HOMES);
-  masses.fill(0, from, from + HOMES);
+  const { homes, homePosteriors } = state;
+  const from = comment * MAX_HOMES;
+  const last = from + MAX_HOMES - 1;
+  homes.fill(-1, from, from + MAX_HOMES);
+  homePosteriors.fill(0, from, from + MAX_HOMES);
   for (let a = 0; a < articles; a++) {
     const chance = chances[a]!;
-    if (chance <= masses[last]! || a === own) continue;
+    if (chance <= homePosteriors[last]! || a === own) continue;
     let at = last;
-    while (at > from && masses[at - 1]! < chance) {
-      masses[at] = masses[at - 1]!;
+    while (at > from && homePosteriors[at - 1]! < chance) {
+      homePosteriors[at] = homePosteriors[at - 1]!;
       homes[at] = homes[at - 1]!;
       at--;
     }
-    masses[at] = chance;
+    homePosteriors[at] = chance;
     homes[at] = a;
   }
 }

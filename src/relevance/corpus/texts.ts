@@ -2,7 +2,7 @@ import type { Encoder } from '../encoder/encoder.js';
 import { IDF_STEPS } from '../encoder/rarity.js';
 
 /** Buckets kept of a text, the rarest: the others weigh next to nothing in tf-idf. */
-const MOST_BUCKETS = 64;
+const MAX_BUCKETS = 64;
 
 /** Texts that have been read, in flat arrays: row `i` holds vector `i` and the buckets from `starts[i]` on. */
 export interface Texts {
@@ -15,15 +15,15 @@ export interface Texts {
   /** tf-idf of each bucket, of length 1 over the text. */
   readonly weights: Float32Array;
   /** Eojeols of each text. */
-  readonly words: Int32Array;
+  readonly wordCounts: Int32Array;
   /** Length of the tf-idf before it was made 1: how much a text says. */
-  readonly masses: Float32Array;
+  readonly norms: Float32Array;
 }
 
 type Read = ReturnType<Encoder['read']>;
 
 /** Packs texts that an encoder has read, each with its `most` rarest buckets. */
-export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_BUCKETS): Texts {
+export function packTexts(encoder: Encoder, reads: readonly Read[], most = MAX_BUCKETS): Texts {
   const { dimension } = encoder;
   const { idfCodes } = encoder.table;
   const bags = reads.map(({ buckets }) => rarest(buckets, idfCodes, most));
@@ -36,8 +36,8 @@ export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_
     starts,
     buckets: new Int32Array(starts[reads.length]!),
     weights: new Float32Array(starts[reads.length]!),
-    words: Int32Array.from(reads, ({ wordCount }) => wordCount),
-    masses: new Float32Array(reads.length),
+    wordCounts: Int32Array.from(reads, ({ wordCount }) => wordCount),
+    norms: new Float32Array(reads.length),
   };
   reads.forEach(({ vector }, i) => {
     const bag = bags[i]!;
@@ -47,7 +47,7 @@ export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_
     let squares = 0;
     for (const bucket of bag) squares += (idfCodes[bucket]! / IDF_STEPS) ** 2;
     const mass = Math.sqrt(squares);
-    texts.masses[i] = mass;
+    texts.norms[i] = mass;
     for (let k = 0; k < bag.length; k++)
       texts.weights[from + k] = idfCodes[bag[k]!]! / IDF_STEPS / (mass || 1);
   });
@@ -55,7 +55,7 @@ export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_
 }
 
 /** Reads and packs texts. */
-export function readTexts(encoder: Encoder, texts: readonly string[]): Texts {
+export function encodeTexts(encoder: Encoder, texts: readonly string[]): Texts {
   return packTexts(
     encoder,
     texts.map((text) => encoder.read(text)),
@@ -76,8 +76,8 @@ export function selectTexts(all: Texts, rows: ArrayLike<number>): Texts {
     starts,
     buckets: new Int32Array(starts[count]!),
     weights: new Float32Array(starts[count]!),
-    words: new Int32Array(count),
-    masses: new Float32Array(count),
+    wordCounts: new Int32Array(count),
+    norms: new Float32Array(count),
   };
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
@@ -85,8 +85,8 @@ export function selectTexts(all: Texts, rows: ArrayLike<number>): Texts {
     some.vectors.set(all.vectors.subarray(row * dimension, (row + 1) * dimension), i * dimension);
     some.buckets.set(all.buckets.subarray(from, to), starts[i]);
     some.weights.set(all.weights.subarray(from, to), starts[i]);
-    some.words[i] = all.words[row]!;
-    some.masses[i] = all.masses[row]!;
+    some.wordCounts[i] = all.wordCounts[row]!;
+    some.norms[i] = all.norms[row]!;
   }
   return some;
 }
@@ -105,8 +105,8 @@ export function joinTexts(first: Texts, second: Texts): Texts {
     ),
     buckets: joined(Int32Array, first.buckets, second.buckets),
     weights: joined(Float32Array, first.weights, second.weights),
-    words: joined(Int32Array, first.words, second.words),
-    masses: joined(Float32Array, first.masses, second.masses),
+    wordCounts: joined(Int32Array, first.wordCounts, second.wordCounts),
+    norms: joined(Float32Array, first.norms, second.norms),
   };
 }
 

@@ -1,24 +1,24 @@
 import { Kernel } from '../kernel/kernel.js';
 
 /** Rows stand in blocks of so many: see `Kernel.dotBlocks`. */
-const BLOCK = 8;
+const BLOCK_SIZE = 8;
 
 /** Vectors that others are multiplied with one at a time, exactly as `dot` multiplies two of them. */
-export class ExactRows {
+export class ExactDots {
   readonly #kernel: Kernel;
   readonly #vector: Float64Array;
   readonly #blocks: Float32Array;
   readonly #products: Float64Array;
 
   constructor(vectors: readonly Float32Array[], dimension: number) {
-    const count = Math.ceil(vectors.length / BLOCK) * BLOCK;
+    const count = Math.ceil(vectors.length / BLOCK_SIZE) * BLOCK_SIZE;
     this.#kernel = new Kernel(4 * count * dimension + 8 * (dimension + count));
     this.#vector = this.#kernel.doubles(dimension);
     this.#blocks = this.#kernel.floats(count * dimension);
     this.#products = this.#kernel.doubles(count);
     vectors.forEach((vector, row) => {
-      const block = Math.floor(row / BLOCK) * dimension;
-      for (let k = 0; k < dimension; k++) this.#blocks[BLOCK * (block + k) + (row % BLOCK)] = vector[k]!;
+      const block = Math.floor(row / BLOCK_SIZE) * dimension;
+      for (let k = 0; k < dimension; k++) this.#blocks[BLOCK_SIZE * (block + k) + (row % BLOCK_SIZE)] = vector[k]!;
     });
   }
 

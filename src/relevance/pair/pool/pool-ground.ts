@@ -1,5 +1,5 @@
 import type { Encoder } from '../../encoder/encoder.js';
-import { ExactRows } from '../../encoder/exact-rows.js';
+import { ExactDots } from '../../encoder/exact-rows.js';
 import { TermCosines } from './pool-cosines.js';
 import { type PoolEntry, EntryReader } from './pool-place.js';
 import { PoolBuffer } from './pool-room.js';
@@ -28,7 +28,7 @@ export class PoolBackground {
   readonly articles: readonly BackgroundArticle[];
   /** Their titles, and their bodies. */
   readonly indexes: readonly [TermIndex, TermIndex];
-  readonly #titles: ExactRows;
+  readonly #titles: ExactDots;
   readonly #titleTerms: TermCosines;
   /** The ordinary articles, for pools to copy. */
   readonly #block: PoolBuffer;
@@ -60,7 +60,7 @@ export class PoolBackground {
       this.bits,
       this.articles.map(({ title }) => title.terms),
     );
-    this.#titles = new ExactRows(
+    this.#titles = new ExactDots(
       this.articles.map(({ title }) => title.vector),
       this.dimension,
     );

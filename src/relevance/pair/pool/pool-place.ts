@@ -1,4 +1,4 @@
-import { ExactRows } from '../../encoder/exact-rows.js';
+import { ExactDots } from '../../encoder/exact-rows.js';
 import { Kernel } from '../../kernel/kernel.js';
 import { TermCosines } from './pool-cosines.js';
 import { BODY, CHANNELS, deviationOf, TITLE } from './pool-scale.js';
@@ -29,7 +29,7 @@ const UNIT = 1 / UNIT_STEPS ** 2;
 /** Reads articles for pools: holds the comments at large that centres come from. */
 export class EntryReader {
   readonly #count: number;
-  readonly #vectors: ExactRows;
+  readonly #vectors: ExactDots;
   readonly #kernel: Kernel;
   readonly #query: Int16Array;
   readonly #rows: Int8Array;
@@ -40,7 +40,7 @@ export class EntryReader {
 
   constructor(comments: readonly Text[], dimension: number, bits: number) {
     this.#count = comments.length;
-    this.#vectors = new ExactRows(
+    this.#vectors = new ExactDots(
       comments.map(({ vector }) => vector),
       dimension,
     );
