@@ -11,7 +11,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { eojeols } from '../src/hangul/index.js';
-import { HomeIndex } from '../src/relevance/retrieval/homes.js';
+import { HomeIndex } from '../src/relevance/retrieval/home-index.js';
 import { openRelevance, PairScorer } from '../src/relevance/index.js';
 import { pick, seededRandom } from '../src/training/index.js';
 

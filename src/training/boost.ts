@@ -1,8 +1,7 @@
 import { type Forest, MAX_FEATURES, MAX_LEAVES } from '../relevance/pair/forest.js';
 import { type BinnedRows, binRows, MOST_BINS } from './bins.js';
-import type { Slopes, Sums } from './histogram.js';
+import { sidesOf, type Slopes, type Sums, type Tree, TreeGrower } from './tree.js';
 import { pick, type Random, seededRandom } from './random.js';
-import { sidesOf, type Tree, TreeGrower } from './tree.js';
 
 export interface BoostOptions {
   readonly trees: number;

@@ -1,5 +1,5 @@
 import { sentences } from '../relevance/encoder/article-text.js';
-import { BagReader } from '../relevance/encoder/features.js';
+import { BagReader } from '../relevance/encoder/ngrams.js';
 
 /** An article with the comments that stood under it. */
 export interface TrainingArticle {
@@ -71,4 +71,14 @@ function joined(bags: readonly Int32Array[]): { buckets: Int32Array; starts: Int
     buckets.set(bag, starts[i]);
   });
   return { buckets, starts };
+}
+
+/** An article of an archive, with what tells a fair false pair: another section, another week. */
+export interface ArchiveArticle extends TrainingArticle {
+  readonly id: string;
+  /** ISO 8601, or null. */
+  readonly date: string | null;
+  readonly section: string | null;
+  /** The collection it came from: false pairs and simulated sites are drawn within one. */
+  readonly set: string;
 }

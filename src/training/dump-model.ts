@@ -1,4 +1,5 @@
 import {
+  CORPUS_CLIP,
   MIN_FLOOD_COMMENTS,
   FLOOD_PRIOR,
   GATING_INPUTS,
@@ -6,7 +7,7 @@ import {
   mixtureProbabilities,
   type Mixture,
 } from '../relevance/corpus/look.js';
-import { type Linear, sigmoid, standard } from '../relevance/corpus/linear.js';
+import { type Linear, sigmoid, standardised } from '../relevance/logistic.js';
 import type { CorpusStage } from '../relevance/corpus/stage.js';
 import { type BoostOptions, fitForest } from './boost.js';
 import { fitLogistic } from './logistic.js';
@@ -54,7 +55,7 @@ export function fitLinear({ width, features, strange }: Keyed): Linear {
   for (let row = 0; row < strange.length; row += every) {
     const inputs = new Float64Array(width + 1);
     for (let i = 0; i < width; i++)
-      inputs[i] = standard(features[row * width + i]!, means[i]!, deviations[i]!);
+      inputs[i] = standardised(features[row * width + i]!, means[i]!, deviations[i]!, CORPUS_CLIP);
     inputs[width] = 1;
     samples.push({ inputs, belongs: strange[row] === 1 });
   }

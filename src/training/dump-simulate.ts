@@ -1,7 +1,6 @@
-import type { Corpus } from '../relevance/corpus/pool.js';
-import { readCorpus } from '../relevance/corpus/read.js';
+import { type Corpus, readCorpus } from '../relevance/corpus/corpus.js';
 import type { PairScorer } from '../relevance/pair/single.js';
-import type { PreparedComment, PreparedArticle } from '../relevance/pair/single-text.js';
+import type { PreparedArticle, PreparedComment } from '../relevance/pair/prepared.js';
 import { pick, type Random, shuffle } from './random.js';
 
 /** An article with its own comments. */

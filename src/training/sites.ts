@@ -1,15 +1,9 @@
 import type { Encoder } from '../relevance/encoder/encoder.js';
-import { WordReader } from '../relevance/pair/pool/pool-words.js';
-import { type Background, backgroundOf } from '../relevance/pair/single-background.js';
-import {
-  prepareComment,
-  type PreparedComment,
-  type PreparedArticle,
-  prepareArticle,
-} from '../relevance/pair/single-text.js';
-import type { ArchiveArticle } from './archive.js';
+import { WordReader } from '../relevance/encoder/word-reader.js';
+import { type Background, backgroundOf, prepareArticle, prepareComment, type PreparedArticle, type PreparedComment } from '../relevance/pair/prepared.js';
+import type { ArchiveArticle } from './corpus.js';
 import { pick, seededRandom, shuffle } from './random.js';
-import type { Site } from './single-pairs.js';
+import type { Site } from './fit-pair.js';
 
 /** Comments of an article that the model of single comments is fitted on. */
 const COMMENTS = 20;

@@ -1,5 +1,5 @@
 import type { Kernel, Moments } from '../relevance/kernel/kernel.js';
-import { idfCodesOf } from '../relevance/encoder/rarity.js';
+import { idfCodesOf } from '../relevance/encoder/tf-idf.js';
 import { gaussian, type Random } from './random.js';
 
 /** What is learned: a vector and a weight for each bucket. */

@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attention } from '../../src/evaluation/attention.js';
+import { attention, thin } from '../../src/evaluation/curves.js';
 import { atPrior, calibrationError, reliability } from '../../src/evaluation/calibration.js';
 import { caseOf, type Case } from '../../src/evaluation/case.js';
-import { evidenceByKind } from '../../src/evaluation/evidence.js';
-import { homesFound } from '../../src/evaluation/homes.js';
+import { byLength, evidenceByKind, homesFound } from '../../src/evaluation/evaluate.js';
 import { measure } from '../../src/evaluation/index.js';
 import { measurementSchema } from '../../src/evaluation/report.js';
-import { byLength } from '../../src/evaluation/slices.js';
-import { thin } from '../../src/evaluation/thin.js';
 import { aCase } from './cases.js';
 
 const OPTIONS = { draws: { count: 20, seed: 1 }, scorePrior: 0.2 };

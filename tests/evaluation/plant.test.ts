@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.js';
 import { knownGroups, plantPairs, plantSite, SITE, type Stand } from '../../src/evaluation/index.js';
-import { distance, drawForeign, FAR } from '../../src/evaluation/plant/foreign.js';
+import { distance, drawForeign, FAR } from '../../src/evaluation/synthetic/distance.js';
 import { seededRandom } from '../../src/training/random.js';
 
 function article(id: number, more: Partial<Article> = {}): Article {

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  averagePrecision,
-  precisionAt,
-  precisionOfFirst,
-  precisionRecallCurve,
-  recallAt,
-} from '../../src/evaluation/precision-recall.js';
+import { averagePrecision, precisionAt, precisionOfFirst, precisionRecallCurve, recallAt, rocAuc, rocCurve } from '../../src/evaluation/curves.js';
 import { rank, stepsOf, type Ranked } from '../../src/evaluation/ranking.js';
-import { rocAuc, rocCurve } from '../../src/evaluation/roc.js';
 import { drawn, rankedItems } from './cases.js';
 
 const steps = (items: readonly Ranked[]) => stepsOf(rank(items));

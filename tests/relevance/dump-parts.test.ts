@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Context, cosineWithout, groupComments } from '../../src/relevance/corpus/context.js';
-import { FEATURES } from '../../src/relevance/corpus/feature-names.js';
-import { shrinkFlooded } from '../../src/relevance/corpus/flooded.js';
-import { alertsOf } from '../../src/relevance/corpus/index.js';
-import type { Linear } from '../../src/relevance/corpus/linear.js';
+import { Context, cosineWithout } from '../../src/relevance/corpus/context.js';
+import { groupComments } from '../../src/relevance/corpus/texts.js';
+import { FEATURES } from '../../src/relevance/corpus/features.js';
+import { alertsOf, shrinkFlooded } from '../../src/relevance/corpus/judge.js';
+import type { Linear } from '../../src/relevance/logistic.js';
 import { mixtureProbabilities } from '../../src/relevance/corpus/look.js';
-import { Postings } from '../../src/relevance/corpus/postings.js';
-import { DotProducts } from '../../src/relevance/corpus/products.js';
+import { DotProducts, Postings } from '../../src/relevance/corpus/similarity.js';
 import type { Texts } from '../../src/relevance/corpus/texts.js';
-import { adjustForShare, foreignShare, contextWeight } from '../../src/relevance/corpus/trust.js';
+import { adjustForShare, contextWeight, foreignShare } from '../../src/relevance/corpus/class-prior.js';
 
 const DIMENSION = 3;
 const BITS = 4;
@@ -91,7 +90,7 @@ describe('같은 기사의 다른 댓글', () => {
           const titles = textsOf([rows[0]!]);
           const groups = groupComments(articles, 1);
           const weights = Float32Array.from(rows, (_, i) => (i % 2 === 0 ? 1 : low));
-          const dump = { bits: BITS, titles, bodies: null, comments, articles, pairResults: [] };
+          const dump = { bits: BITS, titles, bodies: null, comments, articleOf: articles, pairResults: [] };
           const context = new Context(dump, groups, weights);
           const rest = rows
             .slice(1)

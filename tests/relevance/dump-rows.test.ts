@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupComments } from '../../src/relevance/corpus/context.js';
-import { CHANNELS } from '../../src/relevance/corpus/evidence.js';
-import { SiblingCosines } from '../../src/relevance/corpus/likenesses.js';
+import { groupComments } from '../../src/relevance/corpus/texts.js';
+import { CHANNELS, RowBuffer } from '../../src/relevance/corpus/evidence.js';
+import { Postings, SiblingCosines } from '../../src/relevance/corpus/similarity.js';
 import {
   cellInputs,
   Posterior,
@@ -10,8 +10,6 @@ import {
   POSTERIORS,
   type PosteriorName,
 } from '../../src/relevance/corpus/posterior.js';
-import { Postings } from '../../src/relevance/corpus/postings.js';
-import { RowBuffer } from '../../src/relevance/corpus/row-room.js';
 import type { Texts } from '../../src/relevance/corpus/texts.js';
 import { Kernel } from '../../src/relevance/kernel/kernel.js';
 

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CorpusStage, judgeCorpus, openCorpusStage, packCorpusStage } from '../../src/relevance/corpus/index.js';
+import type { CorpusStage } from '../../src/relevance/corpus/stage.js';
+import { judgeCorpus } from '../../src/relevance/corpus/judge.js';
+import { openCorpusStage, packCorpusStage } from '../../src/relevance/corpus/pack.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
 import type { PairModel } from '../../src/relevance/pair/single.js';
-import { drawBackground, fitDumpStage } from '../../src/training/dump-fit.js';
-import { quantiseWeights } from '../../src/training/finish.js';
+import { drawBackground, fitDumpStage } from '../../src/training/fit-corpus.js';
+import { quantiseWeights, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { pick, type Random, seededRandom } from '../../src/training/random.js';
-import { fitSingle } from '../../src/training/single-fit.js';
+import { fitSingle } from '../../src/training/fit-pair.js';
 import { SiteReader } from '../../src/training/sites.js';
-import { TRAINING, trainWeights } from '../../src/training/train.js';
 
 /** Made-up words: each article has some of its own, and all share some more. */
 function articlesOf(count: number, comments: number, random: Random) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { HomeIndex } from '../../src/relevance/retrieval/homes.js';
-import { termsOf } from '../../src/relevance/pair/pool/pool-terms.js';
+import { HomeIndex } from '../../src/relevance/retrieval/home-index.js';
+import { termsOf } from '../../src/relevance/encoder/tf-idf.js';
 import { dot } from '../../src/relevance/encoder/vector.js';
 import { madeUpTower } from './made-up.js';
 

@@ -1,18 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExactDots } from '../../src/relevance/encoder/exact-rows.js';
-import { TermCosines } from '../../src/relevance/pair/pool/pool-cosines.js';
-import {
-  heaviestTerms,
-  TermIndex,
-  termsOf,
-  termsOfAll,
-  TermTable,
-} from '../../src/relevance/pair/pool/pool-terms.js';
+import { dot, ExactDots, normalise, quantiseUnit, UNIT_STEPS } from '../../src/relevance/encoder/vector.js';
+import { heaviestTerms, TermCosines, TermIndex, termsOf, termsOfAll, TermTable } from '../../src/relevance/encoder/tf-idf.js';
 import { ByteReader, ByteWriter } from '../../src/relevance/pair/pool/pool-bytes.js';
-import { WordMatcher } from '../../src/relevance/pair/pool/pool-words.js';
-import { dot, normalise } from '../../src/relevance/encoder/vector.js';
-import { quantiseUnit, UNIT_STEPS, WordGatherer, type Words } from '../../src/relevance/encoder/words.js';
+import { WordMatcher } from '../../src/relevance/pair/word-matcher.js';
+import { WordGatherer } from '../../src/relevance/encoder/word-reader.js';
+import { type Words } from '../../src/relevance/encoder/encoder.js';
 
 const BITS = 6;
 const rarities = Uint8Array.from({ length: 2 ** BITS }, (_, i) => i * 2);

@@ -4,8 +4,7 @@ import { Fault } from '../../src/fault.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
 import { openRelevance, packRelevance, PairScorer } from '../../src/relevance/index.js';
 import { openEmbeddingTable, packEmbeddingTable } from '../../src/relevance/encoder/tower.js';
-import { quantiseWeights } from '../../src/training/finish.js';
-import { TRAINING, trainWeights } from '../../src/training/train.js';
+import { quantiseWeights, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { ARTICLES } from './texts.js';
 
 const TINY = { ...TRAINING, bits: 12, dimension: 16, batch: 4, steps: 150, keep: 0.7, rate: 0.02, seed: 3 };

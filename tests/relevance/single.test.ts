@@ -1,19 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backgroundOf } from '../../src/relevance/pair/single-background.js';
-import { logitOf } from '../../src/relevance/pair/forest.js';
-import { fastLogitOf } from '../../src/relevance/pair/forest-quick.js';
+import { backgroundOf, prepareArticle, prepareComment } from '../../src/relevance/pair/prepared.js';
+import { fastLogitOf, logitOf } from '../../src/relevance/pair/forest.js';
 import { openPairModel, packPairModel } from '../../src/relevance/pair/single-file.js';
 import { BODY_FEATURES, TITLE_FEATURES } from '../../src/relevance/pair/single-features.js';
 import { PairScorer } from '../../src/relevance/pair/single.js';
-import { prepareComment, prepareArticle } from '../../src/relevance/pair/single-text.js';
-import { WordReader } from '../../src/relevance/pair/pool/pool-words.js';
+import { WordReader } from '../../src/relevance/encoder/word-reader.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { quantiseWeights } from '../../src/training/finish.js';
+import { quantiseWeights, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { seededRandom } from '../../src/training/index.js';
-import { TRAINING, trainWeights } from '../../src/training/train.js';
-import { fitSingle } from '../../src/training/single-fit.js';
-import type { Site } from '../../src/training/single-pairs.js';
+import { fitSingle, type Site } from '../../src/training/fit-pair.js';
 import { ARTICLES } from './texts.js';
 
 const TINY = { ...TRAINING, bits: 12, dimension: 16, batch: 4, steps: 150, keep: 0.7, rate: 0.02, seed: 3 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { WordReader } from '../../src/relevance/pair/pool/pool-words.js';
+import { WordReader } from '../../src/relevance/encoder/word-reader.js';
 import { eojeols } from '../../src/hangul/index.js';
 import { madeUpTower } from './made-up.js';
 

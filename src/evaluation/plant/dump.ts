@@ -1,8 +1,7 @@
 import type { Article, Comment } from '../../article/index.js';
 import { pick, seededRandom, shuffle, type Random } from '../../training/random.js';
 import type { Trial } from '../case.js';
-import { countDistance, drawForeign, noDistances, type Distances } from './foreign.js';
-import { moved } from './moved.js';
+import { countDistance, type Distances, drawForeign, moved, noDistances } from '../synthetic/distance.js';
 import type { Stand } from './pairs.js';
 
 /** The site that is simulated: as in the experiments that the goals were set by. */

@@ -1,8 +1,7 @@
 import type { Article, Comment } from '../../article/index.js';
 import { seededRandom, shuffle } from '../../training/random.js';
 import type { Trial } from '../case.js';
-import { countDistance, drawForeign, noDistances, type Distances } from './foreign.js';
-import { moved } from './moved.js';
+import { countDistance, type Distances, drawForeign, moved, noDistances } from '../synthetic/distance.js';
 
 /** An article and the comments that stood under it. */
 export interface Stand {

@@ -1,11 +1,9 @@
 import type { Language } from '../../fault.js';
-import { PRIORS } from '../measure.js';
+import { PRIORS } from '../evaluate.js';
 import type { Evaluation, Measurement } from '../report.js';
 import { MEASUREMENT_NAMES } from '../wording.js';
-import { evidencePanel, lengthPanel } from './bars.js';
-import { precisionRecallPanel, reliabilityPanel, rocPanel } from './curves.js';
-import type { Box } from './panel.js';
-import { COLORS, FAINT, FONT, INK, PAPER, SIZE } from './style.js';
+import { evidencePanel, lengthPanel, precisionRecallPanel, reliabilityPanel, rocPanel } from './panels.js';
+import { type Box, COLORS, FAINT, FONT, INK, PAPER, SIZE } from './axes.js';
 import { element, label } from './svg.js';
 import { WORDS } from './words.js';
 

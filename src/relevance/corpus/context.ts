@@ -1,5 +1,6 @@
-import type { Corpus } from './pool.js';
-import { Postings } from './postings.js';
+import type { Corpus } from './corpus.js';
+import { Postings } from './similarity.js';
+import type { Groups } from './texts.js';
 
 /** An article whose comments weigh less than this together has no context. */
 export const MIN_CONTEXT = 1e-3;
@@ -71,20 +72,4 @@ export class Context {
 export function cosineWithout(product: number, square: number, weight: number): number {
   const rest = square - 2 * weight * product + weight * weight;
   return (product - weight) / Math.sqrt(Math.max(rest, 1e-9));
-}
-
-/** The comments of each article: those of article `a` stand from `starts[a]` to `starts[a + 1]`. */
-export interface Groups {
-  readonly starts: Int32Array;
-  readonly comments: Int32Array;
-}
-
-export function groupComments(articles: Int32Array, count: number): Groups {
-  const starts = new Int32Array(count + 1);
-  for (const article of articles) starts[article + 1]!++;
-  for (let i = 0; i < count; i++) starts[i + 1]! += starts[i]!;
-  const next = starts.slice();
-  const comments = new Int32Array(articles.length);
-  articles.forEach((article, comment) => (comments[next[article]!++] = comment));
-  return { starts, comments };
 }

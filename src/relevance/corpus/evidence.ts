@@ -1,7 +1,7 @@
+import { Kernel } from '../kernel/kernel.js';
 import { type Context, cosineWithout, MIN_CONTEXT } from './context.js';
-import { BLOCK_ROWS, type Corpus, type Candidates } from './pool.js';
-import { DotProducts } from './products.js';
-import { RowBuffer, SPARE_ARRAYS } from './row-room.js';
+import { BLOCK_ROWS, type Candidates, type Corpus } from './corpus.js';
+import { DotProducts } from './similarity.js';
 import { selectTexts, type Texts } from './texts.js';
 
 /** How a comment is held against an article, by vectors (cosine) and by words (cosine of tf-idf). */
@@ -237,5 +237,54 @@ export class Evidence {
       kernel.shift(cells, middle, 1 / width);
     }
     return { comment, own, ownScores: raw, deviations };
+  }
+}
+
+/** What the kernel wants lengths to be multiples of. */
+const COLUMN_STEP = 4;
+
+/** Arrays that are left for what reads the rows. */
+const SPARE_ARRAYS = 8;
+/** Sums that the kernel tells at a time, at most. */
+const SUMS = 8;
+
+/** Room in a kernel for numbers by column: arrays are as long as `width`, and NaN behind the last column. */
+export class RowBuffer {
+  readonly kernel: Kernel;
+  readonly columns: number;
+  readonly width: number;
+  /** What the kernel told last. */
+  readonly sums: Float32Array;
+  readonly #zeros: Float32Array;
+
+  /**
+   * @param arrays how many arrays will be taken
+   * @param more bytes for others
+   */
+  constructor(columns: number, arrays: number, more: number) {
+    this.columns = columns;
+    this.width = Math.ceil(columns / COLUMN_STEP) * COLUMN_STEP;
+    // Each array takes 16 bytes more at most.
+    this.kernel = new Kernel((arrays + 1) * (4 * this.width + 16) + 4 * SUMS + more);
+    this.sums = this.kernel.floats(SUMS);
+    this.#zeros = this.kernel.floats(this.width);
+  }
+
+  array(): Float32Array {
+    return this.kernel.floats(this.width).fill(NaN, this.columns);
+  }
+
+  /** The highest number of an array; -Infinity when all are NaN. */
+  highest(array: Float32Array): number {
+    return this.kernel.highest(array, this.#zeros);
+  }
+
+  /** The same of all columns but one; NaN when there is none. */
+  highestBut(array: Float32Array, column: number): number {
+    const held = array[column]!;
+    array[column] = NaN;
+    const highest = this.highest(array);
+    array[column] = held;
+    return highest === -Infinity ? NaN : highest;
   }
 }

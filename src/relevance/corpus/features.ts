@@ -1,15 +1,149 @@
-import { ArticleSummary } from './article-state.js';
-import { type Context, cosineWithout, type Groups, MIN_CONTEXT } from './context.js';
-import { BODY, BODY_WORDS, COMMENT_WORDS, COMMENTS, type Row, TITLE, TITLE_WORDS } from './evidence.js';
-import { type Cosines, SiblingCosines } from './likenesses.js';
-import type { Corpus, Candidates } from './pool.js';
+import { foreignShare, likelihoodRatio, MAX_LEAVE_ONE_OUT } from './class-prior.js';
+import { type Context, cosineWithout, MIN_CONTEXT } from './context.js';
+import type { Candidates, Corpus } from './corpus.js';
+import { BODY, BODY_WORDS, COMMENT_WORDS, COMMENTS, type Row, type RowBuffer, TITLE, TITLE_WORDS } from './evidence.js';
 import type { Posterior } from './posterior.js';
-import type { RowBuffer } from './row-room.js';
+import { type Cosines, SiblingCosines } from './similarity.js';
 import { MAX_HOMES, type State } from './state.js';
-import { likelihoodRatio } from './trust.js';
+import type { Groups } from './texts.js';
+
+/** The features of a comment, in order; the part before the dot is the kind of evidence. */
+export const FEATURES = [
+  'title.own',
+  'title.cosine',
+  'title.words',
+  'title.best',
+  'title.bestWords',
+  'body.own',
+  'body.words',
+  'byTitles.own',
+  'byTitles.margin',
+  'byTitles.rank',
+  'byTitles.entropy',
+  'size.articles',
+  'size.words',
+  'size.mass',
+  'comments.own',
+  'comments.cosine',
+  'comments.words',
+  'comments.wordCosine',
+  'comments.best',
+  'comments.bestWords',
+  'byComments.own',
+  'byComments.margin',
+  'byComments.rank',
+  'byComments.entropy',
+  'byAll.own',
+  'byAll.margin',
+  'byAll.rank',
+  'byAll.entropy',
+  'near.mass',
+  'near.title',
+  'near.comments',
+  'hub.own',
+  'hub.home',
+  'single.weight',
+  'single.home',
+  'single.siblings',
+  'single.margin',
+  'single.doubted',
+  'single.against',
+  'single.sameHome',
+  'siblings.chance',
+  'siblings.home',
+  'siblings.homes',
+  'siblings.share',
+  'siblings.posterior',
+  'suspects.cosine',
+  'suspects.margin',
+  'suspects.count',
+  'alike.weight',
+  'alike.margin',
+  'alike.chance',
+  'nearest.sibling',
+  'nearest.trusted',
+  'nearest.home',
+  'nearest.margin',
+  'size.siblings',
+  'size.trust',
+] as const;
+
+/** What the comments of the article at hand say together. */
+class ArticleSummary {
+  readonly #dump: Corpus;
+  readonly #groups: Groups;
+  readonly #before: State;
+  #article = -1;
+  #from = 0;
+  #odds = new Float64Array(0);
+  #share: number | undefined;
+  size = 0;
+  /** Sum of the chances to be a stranger. */
+  foreignMass = 0;
+  /** Of its comments by themselves: sum of weights, how many are over 0, and the sum of these. */
+  pairWeight = 0;
+  doubted = 0;
+  against = 0;
+  /** Posterior mass that its comments give to each article. */
+  readonly homeMass: Float32Array;
+  /** The same by its comments themselves. */
+  readonly pairHomeMass: Float32Array;
+  /** Sum of vectors, weighed by the chance to be a stranger. */
+  readonly foreignSum: Float32Array;
+
+  constructor(dump: Corpus, groups: Groups, before: State) {
+    this.#dump = dump;
+    this.#groups = groups;
+    this.#before = before;
+    this.pairHomeMass = new Float32Array(dump.titles.count);
+    this.homeMass = new Float32Array(dump.titles.count);
+    this.foreignSum = new Float32Array(dump.comments.dimension);
+  }
+
+  /** Share of strangers among the others. */
+  shareWithout(comment: number): number {
+    if (this.size > MAX_LEAVE_ONE_OUT) return (this.#share ??= foreignShare(this.#odds));
+    return foreignShare(this.#odds, comment - this.#from);
+  }
+
+  /** Mean weight by themselves: of all, so that it does not tell a comment from its siblings. */
+  get meanPairWeight(): number {
+    return this.pairWeight / this.size;
+  }
+
+  enter(article: number): void {
+    if (article === this.#article) return;
+    this.#article = article;
+    this.homeMass.fill(0);
+    this.foreignSum.fill(0);
+    this.pairHomeMass.fill(0);
+    this.#share = undefined;
+    this.foreignMass = this.pairWeight = this.doubted = this.against = 0;
+    const { starts, comments } = this.#groups;
+    const { dimension, vectors } = this.#dump.comments;
+    const { foreign, homes, homePosteriors } = this.#before;
+    this.size = starts[article + 1]! - starts[article]!;
+    this.#from = comments[starts[article]!]!;
+    this.#odds = Float64Array.from({ length: this.size }, (_, i) => likelihoodRatio(foreign[this.#from + i]!));
+    for (let at = starts[article]!; at < starts[article + 1]!; at++) {
+      const comment = comments[at]!;
+      const chance = foreign[comment]!;
+      this.foreignMass += chance;
+      const single = this.#dump.pairResults[comment]!;
+      this.pairWeight += single.weight;
+      if (single.weight > 0) this.doubted++;
+      this.against += Math.max(0, single.weight);
+      for (const { index, probability } of single.homes) this.pairHomeMass[index]! += probability;
+      for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES && homes[i]! >= 0; i++)
+        this.homeMass[homes[i]!]! += homePosteriors[i]!;
+      for (let k = 0; k < dimension; k++)
+        this.foreignSum[k] = this.foreignSum[k]! + chance * vectors[comment * dimension + k]!;
+    }
+  }
+}
 
 /** The three posteriors of a row. */
-export interface Posteriors {
+interface Posteriors {
   readonly titles: Posterior;
   readonly comments: Posterior;
   readonly all: Posterior;

@@ -1,7 +1,7 @@
 import { type Forest, logitOf } from '../pair/forest.js';
-import { FEATURES } from './feature-names.js';
-import { type Linear, linearLogit, sigmoid } from './linear.js';
-import { estimateShare } from './trust.js';
+import { FEATURES } from './features.js';
+import { type Linear, linearLogit, sigmoid } from '../logistic.js';
+import { estimateShare } from './class-prior.js';
 
 /**
  * Tells strangers by the features of a pass. What speaks against a comment differs by article: among natives it is not
@@ -17,6 +17,8 @@ export interface Mixture {
   readonly gating: Linear;
 }
 
+/** Z-scores of the regressions are clipped to ± this many deviations. */
+export const CORPUS_CLIP = 5;
 /** Numbers that the gate reads. */
 export const GATING_INPUTS = 2 * FEATURES.length + 1;
 /** Share of articles that are flooded, before a dump is looked at; that counts as so many articles. */
@@ -77,14 +79,14 @@ export function mixtureProbabilities(
     for (let row = starts[article]!; row < starts[article + 1]!; row++) {
       const one = features.subarray(row * width, (row + 1) * width);
       chances[row] =
-        (1 - gate) * sigmoid(calmLogit(look, one)) + gate * sigmoid(linearLogit(look.flood, one));
+        (1 - gate) * sigmoid(calmLogit(look, one)) + gate * sigmoid(linearLogit(look.flood, one, CORPUS_CLIP));
     }
   }
   return chances;
 }
 
 function calmLogit({ calm, forest }: Mixture, features: Float32Array): number {
-  const linear = linearLogit(calm, features);
+  const linear = linearLogit(calm, features, CORPUS_CLIP);
   return forest === null ? linear : (logitOf(forest, features) + LINEAR_SHARE * linear) / (1 + LINEAR_SHARE);
 }
 
@@ -93,6 +95,6 @@ function floodRatios(gate: Linear, features: Float32Array, starts: ArrayLike<num
   return Float64Array.from({ length: Math.max(0, starts.length - 1) }, (_, article) => {
     const [from, to] = [starts[article]!, starts[article + 1]!];
     if (to - from < MIN_FLOOD_COMMENTS) return 0;
-    return Math.min(MAX_FLOOD_RATIO, Math.exp(linearLogit(gate, gatingInputs(features, from, to))));
+    return Math.min(MAX_FLOOD_RATIO, Math.exp(linearLogit(gate, gatingInputs(features, from, to), CORPUS_CLIP)));
   });
 }

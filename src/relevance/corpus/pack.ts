@@ -1,11 +1,11 @@
 import { openForest, packForest } from '../pair/forest.js';
 import { ByteReader, ByteWriter } from '../pair/pool/pool-bytes.js';
-import type { Linear } from './linear.js';
+import type { Linear } from '../logistic.js';
 import { GATING_INPUTS, type Mixture } from './look.js';
 import { POSTERIOR_WEIGHTS } from './posterior.js';
 import type { CorpusStage } from './stage.js';
 import type { Texts } from './texts.js';
-import { FEATURES } from './feature-names.js';
+import { FEATURES } from './features.js';
 
 /**
  * The bytes, little-endian: version and looks (uint8), dimension (uint16), calibration and levels (4 × float32), the

@@ -1,14 +1,4 @@
-import {
-  BODY,
-  BODY_WORDS,
-  CHANNELS,
-  COMMENT_WORDS,
-  COMMENTS,
-  type Row,
-  TITLE,
-  TITLE_WORDS,
-} from './evidence.js';
-import type { RowBuffer } from './row-room.js';
+import { BODY, BODY_WORDS, CHANNELS, COMMENT_WORDS, COMMENTS, type Row, type RowBuffer, TITLE, TITLE_WORDS } from './evidence.js';
 
 /** Which channels a posterior reads. */
 export const POSTERIORS = {

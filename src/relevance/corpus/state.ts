@@ -1,8 +1,7 @@
-import type { Groups } from './context.js';
-import { sigmoid } from './linear.js';
-import type { Corpus } from './pool.js';
-import { PRIOR, PRIOR_LOGIT } from './prior.js';
-import { adjustForShare } from './trust.js';
+import type { Groups } from './texts.js';
+import { sigmoid } from '../logistic.js';
+import type { Corpus } from './corpus.js';
+import { adjustForShare, PRIOR, PRIOR_LOGIT } from './class-prior.js';
 
 /** Homes kept of each comment. */
 export const MAX_HOMES = 5;

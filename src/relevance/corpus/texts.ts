@@ -1,5 +1,5 @@
 import type { Encoder } from '../encoder/encoder.js';
-import { IDF_STEPS } from '../encoder/rarity.js';
+import { IDF_STEPS } from '../encoder/tf-idf.js';
 
 /** Buckets kept of a text, the rarest: the others weigh next to nothing in tf-idf. */
 const MAX_BUCKETS = 64;
@@ -130,4 +130,20 @@ function rarest(buckets: Int32Array, rarities: Uint8Array, most: number): Int32A
     const rarity = rarities[bucket]!;
     return rarity > least || (rarity === least && room-- > 0);
   });
+}
+
+/** The comments of each article: those of article `a` stand from `starts[a]` to `starts[a + 1]`. */
+export interface Groups {
+  readonly starts: Int32Array;
+  readonly comments: Int32Array;
+}
+
+export function groupComments(articles: Int32Array, count: number): Groups {
+  const starts = new Int32Array(count + 1);
+  for (const article of articles) starts[article + 1]!++;
+  for (let i = 0; i < count; i++) starts[i + 1]! += starts[i]!;
+  const next = starts.slice();
+  const comments = new Int32Array(articles.length);
+  articles.forEach((article, comment) => (comments[next[article]!++] = comment));
+  return { starts, comments };
 }

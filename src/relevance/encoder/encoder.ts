@@ -1,9 +1,8 @@
-import { type Bag, BagReader, MAX_FEATURES, MAX_WORDS, type WordBag } from './features.js';
+import { type Bag, BagReader, MAX_FEATURES, MAX_WORDS, type WordBag } from './ngrams.js';
 import { Kernel } from '../kernel/kernel.js';
 import { Arena } from './slab.js';
 import type { EmbeddingTable } from './tower.js';
-import { normalise } from './vector.js';
-import { UNIT_STEPS, type Words } from './words.js';
+import { normalise, UNIT_STEPS } from './vector.js';
 
 /** A text as the encoder reads it. */
 export interface Encoded {
@@ -13,6 +12,17 @@ export interface Encoded {
   readonly buckets: Int32Array;
   /** Eojeols. */
   readonly wordCount: number;
+}
+
+/** The different words of a text, and where each first stands in it: UTF-16 code units, `[start, end)`. */
+export interface Words {
+  readonly count: number;
+  /** Unit vectors in `UNIT_STEPS`, one after the other. */
+  readonly rows: Int8Array;
+  /** How much each says: the length of its vector before it was made 1. */
+  readonly weights: Float32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
 }
 
 /** A text, and its words one by one. */

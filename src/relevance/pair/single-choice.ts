@@ -1,5 +1,5 @@
 import type { Pool } from './pool/pool.js';
-import { CHANNELS, TITLE } from './pool/pool-scale.js';
+import { CHANNELS, TITLE } from './pool-entry.js';
 
 /** Of each channel: its deviation, what of it lies beyond the bend, and both by the length of the comment. */
 export const WEIGHTS_PER_CHANNEL = 4;

@@ -1,12 +1,11 @@
 import type { Encoder } from '../encoder/encoder.js';
 import { type Pool, RIVAL, type PoolRelations } from './pool/pool.js';
-import { BODY, BODY_TERMS, CHANNELS, TITLE, TITLE_TERMS } from './pool/pool-scale.js';
-import { WordMatcher, type WordMatch } from './pool/pool-words.js';
-import type { Background } from './single-background.js';
+import { BODY, BODY_TERMS, CHANNELS, TITLE, TITLE_TERMS } from './pool-entry.js';
+import { WordMatcher, type WordMatch } from './word-matcher.js';
+import { type Background, MAX_TITLE_WORDS, type PreparedArticle, type PreparedComment } from './prepared.js';
 import { type ChoiceWeights, lengthInput, writeUtilities, utilityOf } from './single-choice.js';
-import { MAX_TITLE_WORDS, type PreparedComment, type PreparedArticle } from './single-text.js';
 import { dot } from '../encoder/vector.js';
-import { MAX_ARTICLE_WORDS } from '../encoder/words.js';
+import { MAX_ARTICLE_WORDS } from '../encoder/word-reader.js';
 
 /** Weights of the choice among articles: by titles, and by titles and bodies. */
 export interface Choices {

@@ -1,15 +1,14 @@
 import { openForest, packForest } from './forest.js';
 import { ByteReader, ByteWriter } from './pool/pool-bytes.js';
-import type { Terms } from './pool/pool-terms.js';
-import type { Background } from './single-background.js';
+import type { Terms } from '../encoder/tf-idf.js';
+import type { Background, Text } from './prepared.js';
 import { CHOICE_WEIGHTS } from './single-choice.js';
 import { BODY_FEATURES, TITLE_FEATURES } from './single-features.js';
-import { LENGTHS, NUMBERS_PER_LENGTH } from './single-scale.js';
-import type { Linear, Stage } from './single-stage.js';
-import type { Text } from './single-text.js';
+import { LENGTHS, NUMBERS_PER_LENGTH, type Stage } from './stage.js';
+import type { Linear } from '../logistic.js';
 import type { PairModel } from './single.js';
-import { normalise } from '../encoder/vector.js';
-import { quantiseUnit, UNIT_STEPS, type Words } from '../encoder/words.js';
+import { normalise, quantiseUnit, UNIT_STEPS } from '../encoder/vector.js';
+import { type Words } from '../encoder/encoder.js';
 
 /**
  * The bytes, little-endian: version (uint8) and dimension (uint16); the choices (float32); the stages by title and by body:

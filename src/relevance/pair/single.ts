@@ -2,11 +2,10 @@ import type { Article } from '../../article/index.js';
 import type { Encoder } from '../encoder/encoder.js';
 import { Pool } from './pool/pool.js';
 import { PoolBackground } from './pool/pool-ground.js';
-import { WordReader } from './pool/pool-words.js';
-import type { Background } from './single-background.js';
+import { WordReader } from '../encoder/word-reader.js';
+import { type Background, prepareArticle, prepareComment, type PreparedArticle, type PreparedComment } from './prepared.js';
 import { type Choices, FeatureReader, MIN_BODIES } from './single-features.js';
-import { type Stage, stageLogit, stageWeight } from './single-stage.js';
-import { prepareComment, type PreparedComment, prepareArticle, type PreparedArticle } from './single-text.js';
+import { type Stage, stageLogit, stageWeight } from './stage.js';
 
 /** What is fitted for single comments; goes into the model file. */
 export interface PairModel {

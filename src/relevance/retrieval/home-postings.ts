@@ -1,4 +1,4 @@
-import { idfOf, type Terms } from '../pair/pool/pool-terms.js';
+import { idfOf, type Terms } from '../encoder/tf-idf.js';
 
 /** n-grams in less than one of e^RARE = 150 texts are rare: names, mostly. The others only lengthen the lists. */
 const MIN_IDF = 5;

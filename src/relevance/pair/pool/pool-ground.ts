@@ -1,12 +1,9 @@
 import type { Encoder } from '../../encoder/encoder.js';
-import { ExactDots } from '../../encoder/exact-rows.js';
-import { TermCosines } from './pool-cosines.js';
-import { type PoolEntry, EntryReader } from './pool-place.js';
+import { ExactDots } from '../../encoder/vector.js';
+import { TermCosines, TermIndex } from '../../encoder/tf-idf.js';
+import { EntryReader, type PoolEntry, rivalryOf } from '../pool-entry.js';
 import { PoolBuffer } from './pool-room.js';
-import { rivalryOf } from './pool-scale.js';
-import { TermIndex } from './pool-terms.js';
-import type { Background, BackgroundArticle } from '../single-background.js';
-import type { PreparedArticle } from '../single-text.js';
+import type { Background, BackgroundArticle, PreparedArticle } from '../prepared.js';
 
 /** A pool of fewer known articles is filled up with ordinary ones. */
 export const MIN_POOL_SIZE = 256;

@@ -1,6 +1,5 @@
 import { Kernel } from '../../kernel/kernel.js';
-import type { PoolEntry } from './pool-place.js';
-import { CHANNELS } from './pool-scale.js';
+import { CHANNELS, type PoolEntry } from '../pool-entry.js';
 
 /** Room for sums. */
 const SUMS = 8;

@@ -1,12 +1,9 @@
 import { MIN_POOL_SIZE, type PoolBackground } from './pool-ground.js';
-import type { ScoreStats, PoolEntry } from './pool-place.js';
+import { BODY, BODY_TERMS, CHANNELS, closenessOf, type PoolEntry, rivalryOf, type ScoreStats, TITLE, TITLE_TERMS } from '../pool-entry.js';
 import type { PoolBuffer } from './pool-room.js';
-import { BODY, BODY_TERMS, CHANNELS, closenessOf, rivalryOf, TITLE, TITLE_TERMS } from './pool-scale.js';
-import { TermIndex, type TermTable } from './pool-terms.js';
-import type { BackgroundArticle } from '../single-background.js';
-import type { PreparedComment, PreparedArticle } from '../single-text.js';
-import { dot } from '../../encoder/vector.js';
-import { UNIT_STEPS } from '../../encoder/words.js';
+import { TermIndex, type TermTable } from '../../encoder/tf-idf.js';
+import type { BackgroundArticle, PreparedArticle, PreparedComment } from '../prepared.js';
+import { dot, UNIT_STEPS } from '../../encoder/vector.js';
 
 /** Cosines between which articles are somewhat alike: the same title is no other article. */
 const NEIGHBOURS = [0.35, 0.98] as const;

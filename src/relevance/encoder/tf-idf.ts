@@ -1,0 +1,270 @@
+import { Arena } from './slab.js';
+
+/** How rare a bucket is, log(texts / texts with it), is kept in sixteenths of a nat. */
+export const IDF_STEPS = 16;
+
+/** Rarity of each bucket as a code for the file. */
+export function idfCodesOf(documents: Int32Array, texts: number): Uint8Array {
+  return Uint8Array.from(documents, (count) =>
+    Math.min(255, Math.round(Math.log((texts + 1) / (count + 1)) * IDF_STEPS)),
+  );
+}
+
+/** What a text speaks of as tf-idf: buckets with weights, of length 1 together. */
+export interface Terms {
+  readonly buckets: Int32Array;
+  readonly weights: Float32Array;
+  /** Length before it was made 1: how much the text says. */
+  readonly norm: number;
+}
+
+/** Rarity of a bucket in nats, log(texts / texts with it). */
+export const idfOf = (rarities: Uint8Array, bucket: number): number => rarities[bucket]! / IDF_STEPS;
+
+const slab = new Arena();
+
+/** Weighs the buckets of one text, each of which counts once. */
+export function termsOf(buckets: Int32Array, rarities: Uint8Array): Terms {
+  const weights = slab.newFloats(buckets.length);
+  let squares = 0;
+  for (let i = 0; i < buckets.length; i++) {
+    const weight = rarities[buckets[i]!]! / IDF_STEPS;
+    weights[i] = weight;
+    squares += weight * weight;
+  }
+  const mass = Math.sqrt(squares);
+  if (mass > 0) for (let i = 0; i < weights.length; i++) weights[i] = weights[i]! / mass;
+  return { buckets, weights, norm: mass };
+}
+
+/**
+ * Weighs the buckets of several texts taken as one: (1 + log count) × rarity, as in the `ltc` scheme of SMART (Salton and
+ * Buckley 1988).
+ */
+export function termsOfAll(bags: readonly Int32Array[], rarities: Uint8Array): Terms {
+  const total = bags.reduce((sum, bag) => sum + bag.length, 0);
+  // A hash table from buckets to their numbers in the order of the texts; twice the time and more with a `Map`.
+  const mask = tableSizeFor(total) - 1;
+  const numbers = new Int32Array(mask + 1).fill(EMPTY);
+  const found = new Int32Array(total);
+  const counts = new Int32Array(total);
+  let different = 0;
+  for (const bag of bags) {
+    for (const bucket of bag) {
+      let at = bucket & mask;
+      while (numbers[at] !== EMPTY && found[numbers[at]!] !== bucket) at = (at + 1) & mask;
+      if (numbers[at] === EMPTY) {
+        found[different] = bucket;
+        numbers[at] = different++;
+      }
+      counts[numbers[at]!]!++;
+    }
+  }
+  const buckets = found.slice(0, different);
+  const weights = new Float32Array(different);
+  let squares = 0;
+  for (let i = 0; i < different; i++) {
+    weights[i] = logCount(counts[i]!) * idfOf(rarities, buckets[i]!);
+    squares += weights[i]! * weights[i]!;
+  }
+  const mass = Math.sqrt(squares);
+  if (mass > 0) for (let i = 0; i < different; i++) weights[i] = weights[i]! / mass;
+  return { buckets, weights, norm: mass };
+}
+
+/** 1 + log count, of the counts that most n-grams have. */
+const LOG_COUNTS = Float64Array.from({ length: 32 }, (_, count) => 1 + Math.log(count));
+const logCount = (count: number): number => LOG_COUNTS[count] ?? 1 + Math.log(count);
+
+const EMPTY = -1;
+/**
+ * Places of a hash table for so many buckets: twice as many or more, so that most which are not there meet an empty place
+ * at once. Buckets are hashes: their lowest bits are as good as any.
+ */
+const tableSizeFor = (count: number): number => 2 ** Math.ceil(Math.log2(2 * count + 1));
+
+/** The `most` weightiest terms, in their order; their weights stay as they are. */
+export function heaviestTerms(terms: Terms, most: number): Terms {
+  const { buckets, weights, norm: mass } = terms;
+  if (buckets.length <= most) return terms;
+  const kept = [...buckets.keys()]
+    .sort((a, b) => weights[b]! - weights[a]! || a - b)
+    .slice(0, most)
+    .sort((a, b) => a - b);
+  return {
+    buckets: Int32Array.from(kept, (i) => buckets[i]!),
+    weights: Float32Array.from(kept, (i) => weights[i]!),
+    norm: mass,
+  };
+}
+
+/** An inverted index: for each bucket the texts that hold it, and its weight there. */
+export class TermIndex {
+  readonly #starts: Int32Array;
+  readonly #texts: Int32Array;
+  readonly #weights: Float32Array;
+
+  constructor(bits: number, texts: readonly (Terms | null)[]) {
+    this.#starts = new Int32Array(2 ** bits + 1);
+    for (const terms of texts) for (const bucket of terms?.buckets ?? []) this.#starts[bucket + 1]!++;
+    for (let i = 1; i < this.#starts.length; i++) this.#starts[i]! += this.#starts[i - 1]!;
+    const next = this.#starts.slice();
+    this.#texts = new Int32Array(this.#starts[2 ** bits]!);
+    this.#weights = new Float32Array(this.#texts.length);
+    texts.forEach((terms, text) => {
+      terms?.buckets.forEach((bucket, i) => {
+        const at = next[bucket]!++;
+        this.#texts[at] = text;
+        this.#weights[at] = terms.weights[i]!;
+      });
+    });
+  }
+
+  /** Writes the cosine of each text into `into`; where it is shorter than there are texts, of the first ones. */
+  cosines({ buckets, weights }: Terms, into: Float32Array): void {
+    const [starts, texts, weighed] = [this.#starts, this.#texts, this.#weights];
+    const most = into.length;
+    into.fill(0);
+    for (let i = 0; i < buckets.length; i++) {
+      const bucket = buckets[i]!;
+      const weight = weights[i]!;
+      for (let at = starts[bucket]!, end = starts[bucket + 1]!; at < end; at++) {
+        // The texts of a bucket stand in their order.
+        const text = texts[at]!;
+        if (text >= most) break;
+        into[text] = into[text]! + weight * weighed[at]!;
+      }
+    }
+  }
+}
+
+/** The terms of one text as a hash table with open addressing, so that others are compared in their own length. */
+export class TermTable {
+  readonly #buckets: Int32Array;
+  readonly #weights: Float32Array;
+  readonly #mask: number;
+
+  constructor({ buckets, weights }: Terms) {
+    const places = tableSizeFor(buckets.length);
+    this.#mask = places - 1;
+    this.#buckets = new Int32Array(places).fill(EMPTY);
+    this.#weights = new Float32Array(places);
+    for (let i = 0; i < buckets.length; i++) {
+      let at = buckets[i]! & this.#mask;
+      while (this.#buckets[at] !== EMPTY) at = (at + 1) & this.#mask;
+      this.#buckets[at] = buckets[i]!;
+      this.#weights[at] = weights[i]!;
+    }
+  }
+
+  /** The weight of a bucket, 0 where the text does not hold it. */
+  weightOf(bucket: number): number {
+    const [places, mask] = [this.#buckets, this.#mask];
+    let at = bucket & mask;
+    while (places[at] !== bucket) {
+      if (places[at] === EMPTY) return 0;
+      at = (at + 1) & mask;
+    }
+    return this.#weights[at]!;
+  }
+
+  /** Cosine to another text. */
+  cosine({ buckets, weights }: Terms): number {
+    let sum = 0;
+    for (let i = 0; i < buckets.length; i++) {
+      const weight = this.weightOf(buckets[i]!);
+      if (weight !== 0) sum += weights[i]! * weight;
+    }
+    return sum;
+  }
+
+  /** The same in 32 bits, as `TermIndex` sums. */
+  cosine32({ buckets, weights }: Terms): number {
+    let sum = 0;
+    for (let i = 0; i < buckets.length; i++) {
+      const weight = this.weightOf(buckets[i]!);
+      if (weight !== 0) sum = Math.fround(sum + weights[i]! * weight);
+    }
+    return sum;
+  }
+
+  /** Cosine, the share of the mass of `terms` that is in this text, and the rarity code of the rarest shared bucket. */
+  compare(
+    { buckets, weights }: Terms,
+    rarities: Uint8Array,
+  ): { cosine: number; share: number; rarest: number } {
+    let [cosine, share, rarest] = [0, 0, 0];
+    for (let i = 0; i < buckets.length; i++) {
+      const bucket = buckets[i]!;
+      const weight = this.weightOf(bucket);
+      if (weight === 0) continue;
+      cosine += weights[i]! * weight;
+      share += weights[i]! * weights[i]!;
+      rarest = Math.max(rarest, rarities[bucket]!);
+    }
+    return { cosine, share, rarest: rarest / IDF_STEPS };
+  }
+}
+
+const WORD_BITS = 32;
+
+/**
+ * Cosines of one text with many, each summed in the order of the many's own terms, whatever order the one's terms have:
+ * so they are the same to the last bit as those of two texts alone. What the texts share is looked up, not searched for.
+ */
+export class TermCosines {
+  /** For each bucket, where it stands in the terms of all texts, one after the other. */
+  readonly #starts: Int32Array;
+  readonly #places: Int32Array;
+  /** By place. */
+  readonly #weights: Float32Array;
+  readonly #texts: Int32Array;
+  readonly #shared: Float32Array;
+  /** A bit for each place whose bucket is shared. */
+  readonly #marks: Int32Array;
+
+  constructor(bits: number, texts: readonly Terms[]) {
+    const length = texts.reduce((sum, { buckets }) => sum + buckets.length, 0);
+    this.#starts = new Int32Array(2 ** bits + 1);
+    this.#places = new Int32Array(length);
+    this.#weights = new Float32Array(length);
+    this.#texts = new Int32Array(length);
+    this.#shared = new Float32Array(length);
+    this.#marks = new Int32Array(Math.ceil(length / WORD_BITS));
+    for (const { buckets } of texts) for (const bucket of buckets) this.#starts[bucket + 1]!++;
+    for (let i = 1; i < this.#starts.length; i++) this.#starts[i]! += this.#starts[i - 1]!;
+    const next = this.#starts.slice();
+    let place = 0;
+    texts.forEach(({ buckets, weights }, text) => {
+      buckets.forEach((bucket, i) => {
+        this.#places[next[bucket]!++] = place;
+        this.#weights[place] = weights[i]!;
+        this.#texts[place++] = text;
+      });
+    });
+  }
+
+  /** Adds the cosine of each text to `into`, and to `into32` the same summed in 32 bits, as `TermIndex` sums. */
+  add({ buckets, weights }: Terms, into: Float64Array, into32: Float32Array): void {
+    const [starts, places, shared, marks] = [this.#starts, this.#places, this.#shared, this.#marks];
+    for (let i = 0; i < buckets.length; i++) {
+      const bucket = buckets[i]!;
+      for (let at = starts[bucket]!, end = starts[bucket + 1]!; at < end; at++) {
+        const place = places[at]!;
+        shared[place] = weights[i]!;
+        marks[place >> 5]! |= 1 << (place & 31);
+      }
+    }
+    const [texts, weighed] = [this.#texts, this.#weights];
+    for (let word = 0; word < marks.length; word++) {
+      for (let left = marks[word]!; left !== 0; left &= left - 1) {
+        const place = word * WORD_BITS + 31 - Math.clz32(left & -left);
+        const text = texts[place]!;
+        const product = weighed[place]! * shared[place]!;
+        into[text] = into[text]! + product;
+        into32[text] = into32[text]! + product;
+      }
+      marks[word] = 0;
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import { contextWeight } from '../relevance/corpus/class-prior.js';
+import { Context } from '../relevance/corpus/context.js';
+import { type Background, Candidates } from '../relevance/corpus/corpus.js';
+import { Evidence } from '../relevance/corpus/evidence.js';
+import { FEATURES } from '../relevance/corpus/features.js';
+import { openCorpusStage, packCorpusStage } from '../relevance/corpus/pack.js';
+import { POSTERIOR_WEIGHTS } from '../relevance/corpus/posterior.js';
+import { type CorpusStage, runMixtures, runPass, type UncalibratedStage } from '../relevance/corpus/stage.js';
+import { encodeTexts, groupComments } from '../relevance/corpus/texts.js';
+import type { Encoder } from '../relevance/encoder/encoder.js';
+import { type PairModel, PairScorer } from '../relevance/pair/single.js';
+import { fitPosterior, keepRow, type NativeRow } from './conditional-logit.js';
+import { fitCalibration, fitLook, type Rows } from './dump-model.js';
+import { type Archive, type DumpArticle, readArchive, simulate, type Simulated, type Simulation, SITE } from './dump-simulate.js';
+import { pick, type Random, seededRandom, shuffle } from './random.js';
+
+interface DumpFitOptions {
+  readonly seed: number;
+  /** Comments of simulated dumps that the last look learns from. */
+  readonly samples: number;
+  /** Native comments that each conditional logit learns from. */
+  readonly choices: number;
+  readonly trees: number;
+  readonly progress?: (done: string) => void;
+}
+
+export const DUMP_FIT: DumpFitOptions = { seed: 1, samples: 150_000, choices: 1500, trees: 250 };
+
+/** Share of the samples that the first look learns from. */
+const LOOK_SHARE = 1 / 3;
+const BACKGROUND_TITLES = 128;
+const BACKGROUND_COMMENTS = 192;
+const TREES = { rate: 0.05, rowShare: 0.6, featureShare: 0.5, leastHessian: 5 };
+
+/**
+ * Fits the stage that judges dumps as a whole on dumps that are simulated from `sites`: the articles of each, with their comments, none of
+ * which the encoder may have seen. The model of single comments is the one that the stage will stand beside. No article of the background (`drawBackground`) may be in the sites.
+ */
+export function fitDumpStage(
+  encoder: Encoder,
+  single: PairModel,
+  sites: readonly (readonly DumpArticle[])[],
+  background: Background,
+  options: Partial<DumpFitOptions> = {},
+): CorpusStage {
+  const { seed, samples, choices, trees, progress } = { ...DUMP_FIT, ...options };
+  const random = seededRandom(seed);
+  const scorer = new PairScorer(encoder, single);
+  const archives = sites.map((site) => readArchive(scorer, site));
+  const draw = new Drawer(archives, random);
+  progress?.('read');
+  const looks = fitLooks(draw, background, samples * LOOK_SHARE, choices, progress);
+  const rows = draw.rows(samples, looks);
+  progress?.('samples');
+  const last = fitLook(rows, { ...TREES, trees, seed });
+  progress?.('trees');
+  const calibrated = fitCalibration(rows, { ...TREES, trees, seed });
+  progress?.('calibration');
+  // As the file has it, so that the stage judges the same before and after.
+  return openCorpusStage(packCorpusStage({ ...looks, mixtures: [...looks.mixtures, last], ...calibrated }));
+}
+
+/** Fits the conditional logits and the first look. */
+function fitLooks(
+  draw: Drawer,
+  background: Background,
+  samples: number,
+  choices: number,
+  progress?: (done: string) => void,
+): UncalibratedStage {
+  const none = new Float64Array(POSTERIOR_WEIGHTS);
+  const unknown: UncalibratedStage = { background, posteriors: { titles: none, comments: none, all: none }, mixtures: [] };
+  const natives = draw.natives(choices, unknown);
+  const posteriors = {
+    titles: fitPosterior(natives, 'titles'),
+    comments: fitPosterior(natives, 'comments'),
+    all: fitPosterior(natives, 'all'),
+  };
+  progress?.('posteriors');
+  const known: UncalibratedStage = { background, posteriors, mixtures: [] };
+  const look = fitLook(draw.rows(Math.round(samples), known));
+  progress?.('first look');
+  return { ...known, mixtures: [look] };
+}
+
+/** Draws ordinary titles and comments. */
+export function drawBackground(
+  encoder: Encoder,
+  articles: readonly DumpArticle[],
+  random: Random,
+): Background {
+  const told = shuffle(
+    articles.filter(({ comments }) => comments.length > 0),
+    random,
+  );
+  return {
+    titles: encodeTexts(
+      encoder,
+      told.slice(0, BACKGROUND_TITLES).map(({ title }) => title),
+    ),
+    comments: encodeTexts(
+      encoder,
+      told.slice(0, BACKGROUND_COMMENTS).map(({ comments }) => comments[pick(random, comments.length)]!),
+    ),
+  };
+}
+
+/** Native comments for the conditional logits come from so many dumps. */
+const DUMPS_FOR_CHOICES = 6;
+
+/** Draws dumps of all kinds, from each archive by its size. */
+class Drawer {
+  readonly #archives: readonly Archive[];
+  readonly #random: Random;
+  readonly #fixed: Simulation | undefined;
+
+  constructor(archives: readonly Archive[], random: Random, fixed?: Simulation) {
+    this.#fixed = fixed;
+    this.#archives = archives;
+    this.#random = random;
+  }
+
+  next(): Simulated {
+    const random = this.#random;
+    const total = this.#archives.reduce((sum, { rows }) => sum + Math.sqrt(rows.length), 0);
+    let at = random() * total;
+    const archive =
+      this.#archives.find(({ rows }) => (at -= Math.sqrt(rows.length)) <= 0) ?? this.#archives[0]!;
+    return simulate(archive, this.#fixed ?? vary(random), random);
+  }
+
+  /** Features of at least `count` comments, and their key, as the next look of a stage sees them. */
+  rows(count: number, stage: UncalibratedStage): Rows {
+    const parts: Float32Array[] = [];
+    const strange: number[] = [];
+    const flooded: number[] = [];
+    const starts = [0];
+    const folds: number[] = [];
+    const width = FEATURES.length;
+    while (strange.length < count) {
+      const drawn = this.next();
+      const { dump } = drawn;
+      const pool = new Candidates(dump, stage.background);
+      const groups = groupComments(dump.articleOf, dump.titles.count);
+      const { features } = runPass(dump, pool, groups, stage.posteriors, runMixtures(dump, pool, groups, stage));
+      parts.push(features);
+      drawn.inside.forEach((article, place) => {
+        const size = groups.starts[place + 1]! - groups.starts[place]!;
+        if (size === 0) return;
+        starts.push(starts.at(-1)! + size);
+        folds.push(article % 2);
+      });
+      strange.push(...drawn.strange);
+      flooded.push(...drawn.flooded);
+    }
+    const features = new Float32Array(strange.length * width);
+    let at = 0;
+    for (const part of parts) {
+      features.set(part, at);
+      at += part.length;
+    }
+    return {
+      width,
+      features,
+      strange: Uint8Array.from(strange),
+      flooded: Uint8Array.from(flooded),
+      starts,
+      folds,
+    };
+  }
+
+  /** Native comments against all columns. */
+  natives(count: number, stage: UncalibratedStage): NativeRow[] {
+    const kept: NativeRow[] = [];
+    while (kept.length < count) {
+      const { dump, strange } = this.next();
+      const share = Math.min(1, count / DUMPS_FOR_CHOICES / dump.comments.count);
+      const pool = new Candidates(dump, stage.background);
+      const groups = groupComments(dump.articleOf, dump.titles.count);
+      const before = runMixtures(dump, pool, groups, stage);
+      const context = new Context(dump, groups, before.foreign.map(contextWeight));
+      new Evidence(dump, pool, context).forEach((row) => {
+        const words = dump.comments.wordCounts[row.comment]!;
+        if (strange[row.comment] === 1 || words === 0 || this.#random() > share) return;
+        kept.push(keepRow(row, words));
+      });
+    }
+    return kept;
+  }
+}
+
+/** A site's dump mostly; small pools, few or uneven comments, articles without comments, and floods too. */
+function vary(random: Random): Simulation {
+  const kind = random();
+  return {
+    ...SITE,
+    articles: random() < 0.7 ? 700 : Math.round(20 * 35 ** random()),
+    comments: random() < 0.5 ? 12 : 4 + pick(random, 27),
+    uneven: random() < 0.3,
+    bare: kind < 0.1 ? 0.95 : kind < 0.2 ? 0.5 : 0,
+    flooded: random() < 0.3 ? 0 : 0.3 * random(),
+    flood: [0.4, 0.8],
+    homeless: random() < 0.7 ? 0.5 : random(),
+  };
+}

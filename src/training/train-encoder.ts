@@ -1,0 +1,241 @@
+import { type EmbeddingTable, quantiseRows } from '../relevance/encoder/tower.js';
+import { Kernel } from '../relevance/kernel/kernel.js';
+import { type Corpus, type CorpusArticle, readCorpus, type TrainingArticle } from './corpus.js';
+import { pick, type Random, seededRandom } from './random.js';
+import { ArticleSampler, pickTwo } from './sampler.js';
+import { SparseAdam, startWeights, type Weights, weightsRoom } from './weights.js';
+
+interface TrainingOptions {
+  /** 2^bits buckets. */
+  readonly bits: number;
+  readonly dimension: number;
+  /** Different articles in a batch; a multiple of 4. Each brings its text and two comments. */
+  readonly batch: number;
+  readonly steps: number;
+  readonly temperature: number;
+  /** Share of the features that a text keeps in a batch, drawn anew each time. */
+  readonly keep: number;
+  /** Step size at the start; falls in a straight line to a twentieth. */
+  readonly rate: number;
+  /** Share of the loss between two comments of one article. */
+  readonly pairShare: number;
+  /** How often an article with a body is shown by sentences of it, not by its title. */
+  readonly bodyShare: number;
+  readonly seed: number;
+}
+
+export const TRAINING: TrainingOptions = {
+  bits: 17,
+  dimension: 88,
+  batch: 256,
+  steps: 6000,
+  temperature: 0.12,
+  keep: 0.25,
+  rate: 0.02,
+  pairShare: 0.7,
+  bodyShare: 0.4,
+  seed: 20251114,
+};
+
+/** Called after each step with the smoothed loss in nats. */
+type Progress = (step: number, loss: number) => void;
+
+/**
+ * Learns vectors for letter n-grams, so that a comment lies near its article and near its other comments. One thread,
+ * the same bytes for a seed.
+ */
+export function trainWeights(
+  articles: readonly TrainingArticle[],
+  options: TrainingOptions,
+  progress?: Progress,
+): Weights {
+  const { batch, bits, dimension, temperature, pairShare } = options;
+  const random = seededRandom(options.seed);
+  const corpus = readCorpus(articles, bits);
+  const texts = corpus.starts.length - 1;
+  const kernel = new Kernel(weightsRoom(bits, dimension) + Contrast.room(batch) + 3 * Side.room(options));
+  const weights = startWeights(kernel, options, corpus.documents, texts, random);
+  const sampler = new ArticleSampler(corpus, random);
+  const adam = new SparseAdam(kernel, weights);
+  const contrast = new Contrast(kernel, batch, temperature);
+  const side = (): Side => new Side(kernel, corpus, weights, options);
+  const [heads, firsts, seconds] = [side(), side(), side()];
+  const drawn = new Int32Array(batch);
+  let smoothed = NaN;
+  for (let step = 0; step < options.steps; step++) {
+    sampler.draw(drawn);
+    drawn.forEach((number, place) => {
+      const article = corpus.articles[number]!;
+      const [one, other] = pickTwo(random, article.comments);
+      heads.read(place, ...headOf(article, options.bodyShare, random), random);
+      firsts.read(place, article.firstComment + one, 1, random);
+      seconds.read(place, article.firstComment + other, 1, random);
+    });
+    const loss =
+      contrast.of(heads, firsts, 0.5) +
+      contrast.of(heads, seconds, 0.5) +
+      contrast.of(firsts, seconds, pairShare);
+    for (const one of [heads, firsts, seconds]) one.giveBack(adam);
+    adam.step(options.rate * (1 - (0.95 * step) / options.steps));
+    smoothed = Number.isNaN(smoothed) ? loss : 0.98 * smoothed + 0.02 * loss;
+    progress?.(step + 1, smoothed);
+  }
+  return weights;
+}
+
+/** The bags an article is shown by: its title, or one to three sentences of its body. First bag and how many. */
+function headOf(article: CorpusArticle, bodyShare: number, random: Random): [number, number] {
+  if (article.sentences === 0 || random() >= bodyShare) return [article.title, 1];
+  const count = Math.min(article.sentences, 1 + pick(random, 3));
+  return [article.firstSentence + pick(random, article.sentences - count + 1), count];
+}
+
+/** Features that a bag is trained on at most, sentences of a body together. */
+const MOST_FEATURES = 1024;
+
+/** One side of a batch: texts with features dropped, their unit vectors, and what the loss wants of these. */
+class Side implements Units {
+  readonly units: Float32Array;
+  readonly gradient: Float32Array;
+  readonly #kernel: Kernel;
+  readonly #corpus: Corpus;
+  readonly #weights: Weights;
+  readonly #keep: number;
+  readonly #bags: readonly Int32Array[];
+  readonly #counts: Int32Array;
+  readonly #lengths: Float64Array;
+  readonly #row: Float32Array;
+
+  /** Bytes that it takes of a kernel. */
+  static room({ batch, dimension }: TrainingOptions): number {
+    return batch * (2 * dimension + MOST_FEATURES + 8) * 4 + dimension * 4;
+  }
+
+  constructor(kernel: Kernel, corpus: Corpus, weights: Weights, { batch, keep }: TrainingOptions) {
+    this.#kernel = kernel;
+    this.#corpus = corpus;
+    this.#weights = weights;
+    this.#keep = keep;
+    this.units = kernel.floats(batch * weights.dimension);
+    this.gradient = kernel.floats(batch * weights.dimension);
+    this.#bags = Array.from({ length: batch }, () => kernel.ints(MOST_FEATURES));
+    this.#counts = new Int32Array(batch);
+    this.#lengths = new Float64Array(batch);
+    this.#row = kernel.floats(weights.dimension);
+  }
+
+  read(place: number, firstBag: number, bags: number, random: Random): void {
+    const { buckets, starts } = this.#corpus;
+    const { dimension, vectors, bucketWeights } = this.#weights;
+    const bag = this.#bags[place]!;
+    const start = starts[firstBag]!;
+    const end = Math.min(starts[firstBag + bags]!, start + MOST_FEATURES);
+    let count = 0;
+    for (let i = start; i < end; i++) if (random() < this.#keep) bag[count++] = buckets[i]!;
+    if (count === 0) bag[count++] = buckets[start + pick(random, end - start)]!;
+    this.#counts[place] = count;
+    this.#kernel.sumRows(this.#row, vectors, bucketWeights, bag, count);
+    let squares = 1e-12;
+    for (const value of this.#row) squares += value * value;
+    const length = (this.#lengths[place] = Math.sqrt(squares));
+    for (let k = 0, at = place * dimension; k < dimension; k++) this.units[at + k] = this.#row[k]! / length;
+  }
+
+  /** Hands the gradient on to the buckets, through the scaling to length 1. */
+  giveBack(adam: SparseAdam): void {
+    const { dimension } = this.#weights;
+    const [units, gradient, row] = [this.units, this.gradient, this.#row];
+    this.#bags.forEach((bag, place) => {
+      const at = place * dimension;
+      let along = 0;
+      for (let k = at; k < at + dimension; k++) along += units[k]! * gradient[k]!;
+      for (let k = 0; k < dimension; k++)
+        row[k] = (gradient[at + k]! - along * units[at + k]!) / this.#lengths[place]!;
+      adam.add(bag, this.#counts[place]!, row);
+    });
+    gradient.fill(0);
+  }
+}
+
+/** Unit vectors of a batch, one after the other, and what the loss wants of them: arrays of the kernel. */
+interface Units {
+  readonly units: Float32Array;
+  readonly gradient: Float32Array;
+}
+
+/** Symmetric InfoNCE over batches of one size. */
+class Contrast {
+  readonly #kernel: Kernel;
+  readonly #batch: number;
+  readonly #temperature: number;
+  readonly #similarity: Float32Array;
+  readonly #rowSums: Float64Array;
+  readonly #columnSums: Float64Array;
+
+  /** Bytes that it takes of a kernel. */
+  static room(batch: number): number {
+    return batch * batch * 4;
+  }
+
+  /** @param batch rows on each side, a multiple of 4 */
+  constructor(kernel: Kernel, batch: number, temperature: number) {
+    this.#kernel = kernel;
+    this.#batch = batch;
+    this.#temperature = temperature;
+    this.#similarity = kernel.floats(batch * batch);
+    this.#rowSums = new Float64Array(batch);
+    this.#columnSums = new Float64Array(batch);
+  }
+
+  /**
+   * The loss of van den Oord 2018, both ways as in CLIP: row `i` of `left` belongs to row `i` of `right`, and to no other.
+   * Adds the gradients by the unit vectors.
+   *
+   * @returns the mean loss in nats times `share`; ln(batch) when nothing is learned
+   */
+  of(left: Units, right: Units, share: number): number {
+    const [batch, similarity] = [this.#batch, this.#similarity];
+    const [rowSums, columnSums] = [this.#rowSums, this.#columnSums];
+    const dimension = left.units.length / batch;
+    this.#kernel.products(left.units, right.units, similarity, batch, batch, dimension);
+    this.#exponentiate();
+    let loss = 0;
+    for (let i = 0; i < batch; i++) {
+      loss += Math.log(rowSums[i]!) + Math.log(columnSums[i]!) - 2 * Math.log(similarity[i * batch + i]!);
+      rowSums[i] = 1 / rowSums[i]!;
+      columnSums[i] = 1 / columnSums[i]!;
+    }
+    const scale = share / (2 * batch * this.#temperature);
+    for (let i = 0, at = 0; i < batch; i++) {
+      const row = rowSums[i]!;
+      for (let j = 0; j < batch; j++, at++) similarity[at]! *= scale * (row + columnSums[j]!);
+      similarity[i * batch + i]! -= 2 * scale;
+    }
+    this.#kernel.addProducts(left.gradient, similarity, [batch, 1], right.units, batch, dimension);
+    this.#kernel.addProducts(right.gradient, similarity, [1, batch], left.units, batch, dimension);
+    return (share * loss) / (2 * batch);
+  }
+
+  /** Cosines become exp((cosine - 1) / temperature), summed by row and by column. */
+  #exponentiate(): void {
+    const [batch, similarity] = [this.#batch, this.#similarity];
+    const sharpness = 1 / this.#temperature;
+    this.#columnSums.fill(0);
+    for (let i = 0, at = 0; i < batch; i++) {
+      let sum = 0;
+      for (let j = 0; j < batch; j++, at++) {
+        const value = Math.exp((similarity[at]! - 1) * sharpness);
+        similarity[at] = value;
+        sum += value;
+        this.#columnSums[j]! += value;
+      }
+      this.#rowSums[i] = sum;
+    }
+  }
+}
+
+/** Rounds what was learned to what a file keeps: the rows times their weights. */
+export function quantiseWeights({ bits, dimension, vectors, bucketWeights, rarities }: Weights): EmbeddingTable {
+  const rows = vectors.map((value, i) => value * bucketWeights[Math.floor(i / dimension)]!);
+  return { bits, dimension, idfCodes: rarities, ...quantiseRows(rows, dimension) };
+}
