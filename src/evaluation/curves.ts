@@ -1,8 +1,8 @@
 import { type Steps, totals } from './ranking.js';
 
 /**
- * Area under the ROC curve: how often an off-topic comment stands above an on-topic one, equal scores by half
- * (Mann and Whitney). NaN when there are none of one side.
+ * Area under the ROC curve: probability that an off-topic comment ranks above an on-topic one, ties counting half (Mann
+ * and Whitney). NaN when one class is empty.
  */
 export function rocAuc(steps: Steps): number {
   const { off, on } = steps;
@@ -18,18 +18,18 @@ export function rocAuc(steps: Steps): number {
   return area / (all.off * all.on);
 }
 
-/** The ROC curve: share of the on-topic comments found wrongly, share of the off-topic ones found; from [0, 0] to [1, 1]. */
+/** The ROC curve as [false positive rate, recall], from [0, 0] to [1, 1]. */
 export function rocCurve(steps: Steps): [number, number][] {
   const all = totals(steps);
   const points = Array.from(steps.off, (off, i): [number, number] => [steps.on[i]! / all.on, off / all.off]);
   return [[0, 0], ...points];
 }
 
-/** Fewest off-topic comments above a threshold before its precision is believed. */
+/** Off-topic comments needed above a threshold before its precision is trusted. */
 const LEAST_FOUND = 10;
 
 /**
- * Precision when a share `prior` of all comments is off-topic, whatever the share in the data: the classes are weighted.
+ * Precision at a prior: as if a share `prior` of all comments were off-topic, whatever their share in the data.
  *
  * @param recall share of the off-topic comments found
  * @param falseRate share of the on-topic comments found
@@ -39,38 +39,40 @@ export function precisionAt(prior: number, recall: number, falseRate: number): n
   return right / (right + (1 - prior) * falseRate);
 }
 
-/** A precision that is wanted, and where. */
+/** A target precision at a prior. */
 interface Target {
   readonly precision: number;
   readonly prior: number;
 }
 
-/** The best recall at a precision, and the step of the ranking at which it is had. */
+/** The best recall at a precision, and the ranking step that reaches it. */
 interface Reached {
   readonly recall: number;
-  /** undefined when no threshold has the precision. */
+  /** Undefined when no threshold reaches the precision. */
   readonly step: number | undefined;
 }
 
 /**
- * The best recall over all thresholds with at least the wanted precision and LEAST_FOUND off-topic comments found; 0 when
- * there is none, NaN when there are fewer off-topic comments, or no on-topic ones.
+ * The best recall over all thresholds that reach the target precision with at least LEAST_FOUND off-topic comments; 0
+ * when there is none, NaN when there are fewer off-topic comments or no on-topic ones.
  */
 export function recallAt(steps: Steps, { precision, prior }: Target): Reached {
   const { off, on } = steps;
   const all = totals(steps);
   if (all.off < LEAST_FOUND || all.on === 0) return { recall: NaN, step: undefined };
-  // precisionAt(…) >= precision without a division; recall never falls, so the last such step is the best.
+  // precisionAt(…) >= precision, without a division; recall never decreases, so the last such step is the best.
   const most = (prior * (1 - precision) * all.on) / (precision * (1 - prior) * all.off);
   for (let step = off.length - 1; step >= 0 && off[step]! >= LEAST_FOUND; step--)
     if (on[step]! <= most * off[step]! * (1 + ROUNDING)) return { recall: off[step]! / all.off, step };
   return { recall: 0, step: undefined };
 }
 
-/** Of the comparison: a precision of exactly .9 counts as .9. */
+/** Tolerance of the comparison: a precision of exactly .9 counts as .9. */
 const ROUNDING = 1e-12;
 
-/** Average precision at a prior: the mean of the precisions at which each off-topic comment is found (no interpolation). */
+/**
+ * Average precision at a prior: mean of the precisions at which each off-topic comment is found, without interpolation.
+ */
 export function averagePrecision(steps: Steps, prior: number): number {
   const all = totals(steps);
   let sum = 0;
@@ -84,8 +86,8 @@ export function averagePrecision(steps: Steps, prior: number): number {
 }
 
 /**
- * The precision-recall curve at a prior as [recall, precision], precision the best that is had at that recall or more
- * (so it never rises with recall), from the first threshold with LEAST_FOUND off-topic comments on.
+ * The precision-recall curve at a prior as [recall, precision], precision being the best at that recall or more (so it
+ * never increases), from the first threshold with LEAST_FOUND off-topic comments on.
  */
 export function precisionRecallCurve(steps: Steps, prior: number): [number, number][] {
   const all = totals(steps);
@@ -98,7 +100,10 @@ export function precisionRecallCurve(steps: Steps, prior: number): [number, numb
   return points;
 }
 
-/** Share of off-topic comments among the first `count`; of equal scores across the border, their mean. NaN of none. */
+/**
+ * Share of off-topic comments among the first `count`; ties across the cut count with their mean. NaN when there are no
+ * comments.
+ */
 export function precisionOfFirst(steps: Steps, count: number): number {
   const all = totals(steps);
   const wanted = Math.min(count, all.off + all.on);
@@ -114,16 +119,16 @@ export function precisionOfFirst(steps: Steps, count: number): number {
   return right / wanted;
 }
 
-/** What a level of attention (flag or review) does on comments whose truth is known. Shares are 0 to 1, null of none. */
+/** How one level (flag or review) performs on comments with known labels. Shares are 0 to 1, null when undefined. */
 interface Attention {
-  /** Share of the off-topic comments that have it. */
+  /** Share of the off-topic comments at this level. */
   readonly recall: number | null;
   readonly precision: { readonly prior: number; readonly value: number | null }[];
-  /** On-topic comments that have it, of 1,000. */
+  /** On-topic comments at this level, per 1,000. */
   readonly falsePerThousand: number | null;
 }
 
-/** Measures one level at each prior. */
+/** Evaluates one level, with its precision at each prior. */
 export function attention(
   cases: readonly { readonly off: boolean; readonly has: boolean }[],
   priors: readonly number[],
@@ -143,10 +148,10 @@ export function attention(
   };
 }
 
-/** Points a curve is given with: more cannot be seen. */
+/** Points per curve in the report: more would not be visible. */
 const MOST_POINTS = 200;
 
-/** A curve with at most MOST_POINTS points, evenly spaced along its way (|dx| + |dy|); the first and the last stay. */
+/** Thins a curve to at most MOST_POINTS points, evenly spaced along its length (|dx| + |dy|), keeping both ends. */
 export function thin(points: readonly [number, number][]): [number, number][] {
   if (points.length <= MOST_POINTS) return [...points];
   const way = (i: number): number =>

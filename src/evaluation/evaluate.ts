@@ -1,26 +1,36 @@
 import { type Draws, estimate } from './bootstrap.js';
 import { atPrior, calibrationError, logit, reliability } from './calibration.js';
 import type { Case, Kind } from './case.js';
-import { attention, averagePrecision, precisionOfFirst, precisionRecallCurve, recallAt, rocAuc, rocCurve, thin } from './curves.js';
+import {
+  attention,
+  averagePrecision,
+  precisionOfFirst,
+  precisionRecallCurve,
+  recallAt,
+  rocAuc,
+  rocCurve,
+  thin,
+} from './curves.js';
 import { rank, type Ranking, stepsOf } from './ranking.js';
 import type { Measurement, MeasurementKind, Slice } from './report.js';
 
-/** Shares of off-topic comments at which precision is told: balanced, and a bad day of a real site. */
+/** Shares of off-topic comments (priors) at which precision is reported: balanced, and a bad day on a real site. */
 export const PRIORS = [0.5, 0.05] as const;
-/** Precisions at which recall is told. */
+/** Precisions at which recall is reported. */
 export const PRECISIONS = [0.95, 0.9, 0.8, 0.5] as const;
-/** How many of a ranked list a moderator sees first. */
+/** Comments at the top of a ranked list that a moderator sees first. */
 const FIRST = 100;
 
+/** Options of an evaluation. */
 export interface MeasureOptions {
   readonly draws: Draws;
-  /** The share of off-topic comments for which `score` speaks. */
+  /** The prior that `score` assumes. */
   readonly scorePrior: number;
 }
 
 /**
- * Everything that is measured on one set of judged comments, or undefined when it has not at least one off-topic and one
- * on-topic comment. `unclear` ones are counted apart.
+ * Evaluates one set of judged comments: every figure of the report. Undefined unless it has at least one off-topic and
+ * one on-topic comment. Comments labelled `unclear` are counted separately.
  */
 export function measure(
   kind: MeasurementKind,
@@ -74,7 +84,7 @@ export function measure(
   };
 }
 
-/** AUC, average precision and recalls, with intervals from one set of draws. */
+/** AUC, average precision and recalls, with intervals from one set of bootstrap draws. */
 function curveFigures(
   ranking: Ranking,
   draws: Draws,
@@ -114,7 +124,7 @@ function homesOf(cases: readonly Case[]): Measurement['homes'] {
   return { ...overall, firstHundred: homesFound(first) };
 }
 
-/** Lengths of comments in eojeols, from and to. */
+/** Ranges of comment lengths in eojeols. */
 const LENGTHS = [
   [1, 2],
   [3, 5],
@@ -123,13 +133,13 @@ const LENGTHS = [
   [21, Infinity],
 ] as const;
 
-/** Precision and prior of a slice's recall: `slice` of report.ts says so. */
+/** Precision and prior of a slice's recall, as documented at `slice` in report.ts. */
 export const SLICE_TARGET = { precision: 0.8, prior: 0.5 } as const;
 
-/** Sections with fewer comments are left out: their intervals would be as wide as the scale. */
+/** Sections with fewer comments are left out: their intervals would span the whole scale. */
 const LEAST_OF_SECTION = 30;
 
-/** Measures comments by their length in eojeols; one without any (signs alone) counts with the shortest. */
+/** Evaluates comments by length in eojeols; one without any (only signs) counts as the shortest. */
 export function byLength(cases: readonly Case[], draws: Draws): Slice[] {
   return LENGTHS.map(([from, to]) => {
     const inside = cases.filter(({ words }) => Math.max(1, words) >= from && words <= to);
@@ -137,7 +147,7 @@ export function byLength(cases: readonly Case[], draws: Draws): Slice[] {
   });
 }
 
-/** Measures comments by the section of the article they stand under, the largest section first. */
+/** Evaluates comments by the section of the article above them, largest section first. */
 function bySection(cases: readonly Case[], draws: Draws): Slice[] {
   const sections = new Map<string, Case[]>();
   for (const each of cases) {
@@ -152,7 +162,7 @@ function bySection(cases: readonly Case[], draws: Draws): Slice[] {
     .map(([name, inside]) => sliceOf(name, inside, draws));
 }
 
-/** Comments of either side under which a slice says nothing of its recall. */
+/** Comments needed on either side for a slice's recall. */
 const LEAST_OF_SIDE = 30;
 const NOT_KNOWN = { value: null, low: null, high: null };
 
@@ -179,18 +189,18 @@ function sliceOf(name: string, cases: readonly Case[], draws: Draws): Slice {
   };
 }
 
-/** What one kind of evidence does. AUCs are NaN when all cases are of one side. */
+/** The contribution of one kind of evidence. AUCs are NaN when all cases are of one class. */
 interface EvidenceOfKind {
   readonly kind: Kind;
-  /** Share of the comments on which it weighs anything. */
+  /** Share of comments on which it has a weight. */
   readonly speaks: number;
-  /** AUC of the sum of its weights alone; silent comments are equal. */
+  /** AUC of its summed weights alone; comments without them are tied. */
   readonly aucAlone: number;
-  /** AUC of the score with its weights taken out. */
+  /** AUC of the score without its weights. */
   readonly aucWithout: number;
 }
 
-/** Each kind of evidence that weighs anything, the one that would be missed most first. */
+/** Every kind of evidence with a weight anywhere, sorted by how much removing it would hurt. */
 export function evidenceByKind(cases: readonly Case[]): EvidenceOfKind[] {
   const kinds = new Set(cases.flatMap(({ weights }) => [...weights.keys()]));
   const aucOf = (scoreOf: (each: Case) => number): number =>
@@ -213,23 +223,23 @@ export function evidenceByKind(cases: readonly Case[]): EvidenceOfKind[] {
     .sort((a, b) => a.aucWithout - b.aucWithout || a.kind.localeCompare(b.kind));
 }
 
-/** Logits to six digits: comments that are equal without the kind must not be parted by the rounding of its weights. */
+/** Logits rounded to six digits, so that rounding errors do not separate comments that are tied without this kind. */
 function rounded(logits: number): number {
   return Math.round(logits * 1e6) / 1e6;
 }
 
-/** How often the article that a planted comment was taken from is named. */
+/** How often the original article of a synthetic negative is named. */
 interface HomesFound {
-  /** Planted comments whose home the judge knew. */
+  /** Synthetic negatives whose original article the judge knew. */
   readonly known: number;
-  /** Share of them whose home is the first named, and one of the (at most five) named; null when `known` is 0. */
+  /** Share whose original article is named first, and among the (at most five) named; null when `known` is 0. */
   readonly exact: number | null;
   readonly withinFive: number | null;
 }
 
 const NAMED = 5;
 
-/** Counts homes over cases; those without a known home are passed over. */
+/** Counts named homes over cases with a known home; others are skipped. */
 export function homesFound(cases: readonly Case[]): HomesFound {
   const known = cases.filter(({ home }) => home !== undefined);
   const share = (named: number): number | null =>

@@ -11,11 +11,7 @@ export interface Linear {
  *
  * @param clip z-scores are clipped to ±`clip`: the value that the weights were fitted with
  */
-export function linearLogit(
-  { means, deviations, weights }: Linear,
-  row: Float32Array,
-  clip: number,
-): number {
+export function linearLogit({ means, deviations, weights }: Linear, row: Float32Array, clip: number): number {
   let sum = weights[means.length]!;
   for (let i = 0; i < means.length; i++)
     sum += weights[i]! * standardised(row[i]!, means[i]!, deviations[i]!, clip);

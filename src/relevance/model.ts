@@ -1,20 +1,20 @@
 import { Fault } from '../fault.js';
-import { openCorpusStage, packCorpusStage } from './corpus/pack.js';
+import { openCorpusStage, packCorpusStage } from './corpus/model-file.js';
 import type { CorpusStage } from './corpus/stage.js';
 import { Encoder } from './encoder/encoder.js';
-import { openEmbeddingTable, packEmbeddingTable } from './encoder/tower.js';
-import { openPairModel, packPairModel } from './pair/single-file.js';
-import type { PairModel } from './pair/single.js';
+import { openEmbeddingTable, packEmbeddingTable } from './encoder/embedding-table.js';
+import { openPairModel, packPairModel } from './pair/model-file.js';
+import type { PairModel } from './pair/scorer.js';
 
 /**
- * The file, little-endian: `MGRV`, CRC-32 of all that follows it, version and number of parts (uint16 each), the length
- * of each part (uint32), and the parts one after the other.
+ * Model file, little-endian: magic `MGRV`, CRC-32 of everything after it, version and number of parts (uint16 each),
+ * the length of each part (uint32), then the parts in order.
  */
 const MAGIC = 0x5652474d;
 const VERSION = 2;
 const HEAD = 12;
 
-/** Joins parts into one file. */
+/** Writes `parts` into one model file. */
 export function packFile(parts: readonly Uint8Array[]): Uint8Array {
   const from = HEAD + 4 * parts.length;
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, from));
@@ -33,11 +33,11 @@ export function packFile(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /**
- * The parts of a file that `packFile` made.
+ * Splits a model file written by `packFile` into its parts (views, not copies).
  *
- * @param count how many parts there are to be
- * @throws Fault `relevance/foreign` when the bytes are no such file or of another version, `relevance/damaged` when
- * they are cut off or changed
+ * @param count expected number of parts
+ * @throws Fault `relevance/foreign` when the bytes are not a model file or of another version, `relevance/damaged` when
+ * they are truncated or altered
  */
 export function openFile(bytes: Uint8Array, count: number): Uint8Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -67,7 +67,7 @@ function foreign(): Fault {
   });
 }
 
-/** The fault of a file whose parts do not hold what they should. */
+/** The fault for a file whose parts cannot be read. */
 function damaged(): Fault {
   return new Fault('relevance/damaged', {
     ko: '관련성 모델 파일이 손상되었거나 끝이 잘렸습니다. models/relevance.bin을 다시 받거나 모델을 다시 만들어 주세요.',
@@ -75,7 +75,7 @@ function damaged(): Fault {
   });
 }
 
-/** CRC-32 of the bytes from `from` on (polynomial of IEEE 802.3, as in gzip and PNG), 0 to 2^32 - 1. */
+/** CRC-32 of the bytes from offset `from` on (polynomial of IEEE 802.3, as in gzip and PNG), 0 to 2^32 - 1. */
 function crc32(bytes: Uint8Array, from = 0): number {
   let crc = -1;
   for (let i = from; i < bytes.length; i++) crc = CRC_TABLE[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8);
@@ -88,7 +88,10 @@ const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
   return entry;
 });
 
-/** All that a model file holds: what reads texts, what judges single comments, and what judges dumps. */
+/**
+ * A complete model: the text encoder, the pair model (one comment against one article) and the corpus stage (all
+ * comments of a dump together).
+ */
 export interface RelevanceModel {
   readonly encoder: Encoder;
   readonly pair: PairModel;
@@ -97,16 +100,20 @@ export interface RelevanceModel {
 
 const PARTS = 3;
 
-/** Packs a model into a file. */
+/** Serialises a model into a model file; `openRelevance` reads it back. */
 export function packRelevance({ encoder, pair, corpus }: RelevanceModel): Uint8Array {
-  return packFile([packEmbeddingTable(encoder.table), packPairModel(pair, encoder.dimension), packCorpusStage(corpus)]);
+  return packFile([
+    packEmbeddingTable(encoder.table),
+    packPairModel(pair, encoder.dimension),
+    packCorpusStage(corpus),
+  ]);
 }
 
 /**
  * Opens a model file (`models/relevance.bin`).
  *
- * @throws Fault `relevance/foreign` when the bytes are no such model or of another version, `relevance/damaged` when
- * they are cut off or changed
+ * @throws Fault `relevance/foreign` when the bytes are not a model or of another version, `relevance/damaged` when they
+ * are truncated or altered
  */
 export function openRelevance(bytes: Uint8Array): RelevanceModel {
   const [towerBytes, singleBytes, dumpBytes] = openFile(bytes, PARTS);
@@ -123,7 +130,8 @@ export function openRelevance(bytes: Uint8Array): RelevanceModel {
 }
 
 /**
- * Whether the bytes are a model of this version and whole: what `openRelevance` finds out first, without its memory.
+ * Checks magic, version and CRC without opening the model: `openRelevance` makes the same checks first, but takes the
+ * memory of the whole model.
  *
  * @throws Fault as `openRelevance`
  */

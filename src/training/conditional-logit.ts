@@ -1,9 +1,14 @@
 import { COMMENTS, type Row } from '../relevance/corpus/evidence.js';
-import { cellInputs, POSTERIOR_WEIGHTS, type PosteriorName, weightsInUse } from '../relevance/corpus/posterior.js';
-import { CHOICE_WEIGHTS, choiceInputs, type ChoiceWeights } from '../relevance/pair/single-choice.js';
+import {
+  cellInputs,
+  POSTERIOR_WEIGHTS,
+  type PosteriorName,
+  weightsInUse,
+} from '../relevance/corpus/posterior.js';
+import { CHOICE_WEIGHTS, choiceInputs, type ChoiceWeights } from '../relevance/pair/choice.js';
 import { solve } from './logistic.js';
 
-/** A comment that stands where it belongs: deviations of its own article, and of its rivals, one after the other. */
+/** A comment under its own article: z-scores of that article, and of its rivals, row by row. */
 export interface Chosen {
   readonly own: Float64Array;
   readonly words: number;
@@ -12,15 +17,15 @@ export interface Chosen {
 
 const CHOICE_ITERATIONS = 12;
 const CHOICE_RIDGE = 5;
-/** Nats a choice: less is not worth another round. */
+/** Minimum gain per choice, in nats, for another iteration. */
 const CHOICE_TOLERANCE = 1e-5;
 const MIN_STEP = 0.02;
-/** Rivals with a smaller chance add nothing to the curvature. */
+/** Rivals below this probability do not contribute to the Hessian. */
 const CHOICE_MIN_PROBABILITY = 1e-4;
 
 /**
- * Fits a conditional logit by Newton's method with a ridge: comments choose their own article among its rivals. A step
- * that would raise the loss is halved.
+ * Fits the pair model's conditional logit by Newton's method with a ridge: each comment chooses its own article among
+ * the rivals. A step that would raise the loss is halved.
  */
 export function fitChoice(all: readonly Chosen[], channels: number): ChoiceWeights {
   let weights = new Float64Array(CHOICE_WEIGHTS);
@@ -101,28 +106,28 @@ function addChosen(
   }
 }
 
-/** A comment that stands where it belongs, against all columns. */
+/** A comment under its own article, against all columns. */
 export interface NativeRow {
   readonly own: number;
   readonly words: number;
   readonly deviations: readonly Float32Array[];
 }
 
-/** A copy of a row, which is overwritten by the next one. */
+/** Copies a row, which the next one would overwrite. */
 export function keepRow(row: Row, words: number): NativeRow {
   return { own: row.own, words, deviations: row.deviations.map((cells) => cells.slice()) };
 }
 
 const POSTERIOR_ITERATIONS = 20;
 const POSTERIOR_RIDGE = 1;
-/** A gain in mean log-likelihood that is worth another round. */
+/** Minimum gain in mean log-likelihood for another iteration. */
 const POSTERIOR_TOLERANCE = 1e-4;
-/** Columns with a smaller chance add nothing to the curvature. */
+/** Columns below this probability do not contribute to the Hessian. */
 const POSTERIOR_MIN_PROBABILITY = 1e-5;
 
 /**
- * Fits a conditional logit by maximum likelihood: native comments choose their own article among all columns. Newton's
- * method with a ridge; the likelihood is concave.
+ * Fits a posterior's conditional logit by maximum likelihood: own comments choose their article among all columns.
+ * Newton's method with a ridge; the likelihood is concave.
  */
 export function fitPosterior(rows: readonly NativeRow[], name: PosteriorName): Float64Array {
   const weights = new Float64Array(POSTERIOR_WEIGHTS);
@@ -139,7 +144,7 @@ export function fitPosterior(rows: readonly NativeRow[], name: PosteriorName): F
     let likelihood = (-POSTERIOR_RIDGE * weights.reduce((sum, weight) => sum + weight * weight, 0)) / 2;
     for (const row of told) likelihood += addRow(row, name, weights, gradient, curvature);
     if (likelihood < before) {
-      // Too far: half of the way back.
+      // Overshot: go half of the way back.
       move = move.map((by) => by / 2);
       move.forEach((by, i) => (weights[i]! -= by));
       continue;

@@ -3,38 +3,48 @@ import { Context } from '../relevance/corpus/context.js';
 import { type Background, Candidates } from '../relevance/corpus/corpus.js';
 import { Evidence } from '../relevance/corpus/evidence.js';
 import { FEATURES } from '../relevance/corpus/features.js';
-import { openCorpusStage, packCorpusStage } from '../relevance/corpus/pack.js';
+import { openCorpusStage, packCorpusStage } from '../relevance/corpus/model-file.js';
 import { POSTERIOR_WEIGHTS } from '../relevance/corpus/posterior.js';
 import { type CorpusStage, runMixtures, runPass, type UncalibratedStage } from '../relevance/corpus/stage.js';
 import { encodeTexts, groupComments } from '../relevance/corpus/texts.js';
 import type { Encoder } from '../relevance/encoder/encoder.js';
-import { type PairModel, PairScorer } from '../relevance/pair/single.js';
+import { type PairModel, PairScorer } from '../relevance/pair/scorer.js';
 import { fitPosterior, keepRow, type NativeRow } from './conditional-logit.js';
-import { fitCalibration, fitLook, type Rows } from './dump-model.js';
-import { type Archive, type DumpArticle, readArchive, simulate, type Simulated, type Simulation, SITE } from './dump-simulate.js';
+import { fitCalibration, fitLook, type Rows } from './experts.js';
+import {
+  type Archive,
+  type DumpArticle,
+  readArchive,
+  simulate,
+  type Simulated,
+  type Simulation,
+  SITE,
+} from './simulate.js';
 import { pick, type Random, seededRandom, shuffle } from './random.js';
 
 interface DumpFitOptions {
   readonly seed: number;
-  /** Comments of simulated dumps that the last look learns from. */
+  /** Simulated comments that the last mixture is fitted on. */
   readonly samples: number;
-  /** Native comments that each conditional logit learns from. */
+  /** Own comments that each conditional logit is fitted on. */
   readonly choices: number;
   readonly trees: number;
   readonly progress?: (done: string) => void;
 }
 
+/** Settings of the shipped model. */
 export const DUMP_FIT: DumpFitOptions = { seed: 1, samples: 150_000, choices: 1500, trees: 250 };
 
-/** Share of the samples that the first look learns from. */
+/** Share of the samples that the first mixture is fitted on. */
 const LOOK_SHARE = 1 / 3;
 const BACKGROUND_TITLES = 128;
 const BACKGROUND_COMMENTS = 192;
 const TREES = { rate: 0.05, rowShare: 0.6, featureShare: 0.5, leastHessian: 5 };
 
 /**
- * Fits the stage that judges dumps as a whole on dumps that are simulated from `sites`: the articles of each, with their comments, none of
- * which the encoder may have seen. The model of single comments is the one that the stage will stand beside. No article of the background (`drawBackground`) may be in the sites.
+ * Fits the corpus stage on dumps simulated from `sites`: sets of articles with their comments, none of which the
+ * encoder has seen. `single` is the pair model that it will be used with. The sites must not contain articles of the
+ * background (`drawBackground`).
  */
 export function fitDumpStage(
   encoder: Encoder,
@@ -56,11 +66,11 @@ export function fitDumpStage(
   progress?.('trees');
   const calibrated = fitCalibration(rows, { ...TREES, trees, seed });
   progress?.('calibration');
-  // As the file has it, so that the stage judges the same before and after.
+  // Rounded as in the model file, so the stage behaves the same before and after storing.
   return openCorpusStage(packCorpusStage({ ...looks, mixtures: [...looks.mixtures, last], ...calibrated }));
 }
 
-/** Fits the conditional logits and the first look. */
+/** Fits the conditional logits and the first mixture. */
 function fitLooks(
   draw: Drawer,
   background: Background,
@@ -69,7 +79,11 @@ function fitLooks(
   progress?: (done: string) => void,
 ): UncalibratedStage {
   const none = new Float64Array(POSTERIOR_WEIGHTS);
-  const unknown: UncalibratedStage = { background, posteriors: { titles: none, comments: none, all: none }, mixtures: [] };
+  const unknown: UncalibratedStage = {
+    background,
+    posteriors: { titles: none, comments: none, all: none },
+    mixtures: [],
+  };
   const natives = draw.natives(choices, unknown);
   const posteriors = {
     titles: fitPosterior(natives, 'titles'),
@@ -83,7 +97,7 @@ function fitLooks(
   return { ...known, mixtures: [look] };
 }
 
-/** Draws ordinary titles and comments. */
+/** Draws the corpus stage's background sample of titles and comments. */
 export function drawBackground(
   encoder: Encoder,
   articles: readonly DumpArticle[],
@@ -105,10 +119,10 @@ export function drawBackground(
   };
 }
 
-/** Native comments for the conditional logits come from so many dumps. */
+/** Own comments for the conditional logits are spread over this many dumps. */
 const DUMPS_FOR_CHOICES = 6;
 
-/** Draws dumps of all kinds, from each archive by its size. */
+/** Draws varied simulated dumps; each archive's probability is proportional to the root of its size. */
 class Drawer {
   readonly #archives: readonly Archive[];
   readonly #random: Random;
@@ -120,6 +134,7 @@ class Drawer {
     this.#random = random;
   }
 
+  /** Simulates the next dump. */
   next(): Simulated {
     const random = this.#random;
     const total = this.#archives.reduce((sum, { rows }) => sum + Math.sqrt(rows.length), 0);
@@ -129,7 +144,7 @@ class Drawer {
     return simulate(archive, this.#fixed ?? vary(random), random);
   }
 
-  /** Features of at least `count` comments, and their key, as the next look of a stage sees them. */
+  /** Features and labels of at least `count` comments, as the next mixture of the stage will see them. */
   rows(count: number, stage: UncalibratedStage): Rows {
     const parts: Float32Array[] = [];
     const strange: number[] = [];
@@ -142,7 +157,13 @@ class Drawer {
       const { dump } = drawn;
       const pool = new Candidates(dump, stage.background);
       const groups = groupComments(dump.articleOf, dump.titles.count);
-      const { features } = runPass(dump, pool, groups, stage.posteriors, runMixtures(dump, pool, groups, stage));
+      const { features } = runPass(
+        dump,
+        pool,
+        groups,
+        stage.posteriors,
+        runMixtures(dump, pool, groups, stage),
+      );
       parts.push(features);
       drawn.inside.forEach((article, place) => {
         const size = groups.starts[place + 1]! - groups.starts[place]!;
@@ -169,7 +190,7 @@ class Drawer {
     };
   }
 
-  /** Native comments against all columns. */
+  /** Own comments against all columns, for the conditional logits. */
   natives(count: number, stage: UncalibratedStage): NativeRow[] {
     const kept: NativeRow[] = [];
     while (kept.length < count) {
@@ -189,7 +210,10 @@ class Drawer {
   }
 }
 
-/** A site's dump mostly; small pools, few or uneven comments, articles without comments, and floods too. */
+/**
+ * Draws a simulation: mostly a whole site; also small pools, few or uneven comments, articles without comments, and
+ * floods.
+ */
 function vary(random: Random): Simulation {
   const kind = random();
   return {

@@ -1,27 +1,27 @@
 import type { Encoder } from '../relevance/encoder/encoder.js';
 import { BODY, CHANNELS } from '../relevance/pair/pool-entry.js';
-import { PoolBackground } from '../relevance/pair/pool/pool-ground.js';
-import { Pool } from '../relevance/pair/pool/pool.js';
+import { PoolBackground } from '../relevance/pair/pool-background.js';
+import { Pool } from '../relevance/pair/pool.js';
 import type { Background, PreparedArticle, PreparedComment } from '../relevance/pair/prepared.js';
-import { CHOICE_WEIGHTS } from '../relevance/pair/single-choice.js';
-import { BODY_FEATURES, type Choices, FeatureReader, TITLE_FEATURES } from '../relevance/pair/single-features.js';
-import type { PairModel } from '../relevance/pair/single.js';
+import { CHOICE_WEIGHTS } from '../relevance/pair/choice.js';
+import { BODY_FEATURES, type Choices, FeatureReader, TITLE_FEATURES } from '../relevance/pair/features.js';
+import type { PairModel } from '../relevance/pair/scorer.js';
 import { type Stage, stageLogit } from '../relevance/pair/stage.js';
-import type { BoostOptions } from './boost.js';
+import type { BoostOptions } from './boosting.js';
 import { type Chosen, fitChoice } from './conditional-logit.js';
 import { fitStage, FOLDS, type StagePairs } from './pair-stage.js';
 import { pick, type Random, shuffle } from './random.js';
 
-/** Choices the conditional logit is fitted on: more move its weights by less than their error. */
+/** Samples of the conditional logit: more would change its weights by less than their error. */
 const CHOICES = 4000;
 
-/** What single comments are fitted on: sites that the encoder has not seen, known by titles only and with bodies. */
+/** Training data of the pair model: sites that the encoder has not seen, with titles only and with bodies. */
 interface SingleSites {
   readonly title: readonly Site[];
   readonly body: readonly Site[];
 }
 
-/** Fits the model of single comments; sites count alike. */
+/** Fits the pair model; sites have similar weight whatever their size. */
 export function fitSingle(
   encoder: Encoder,
   background: Background,
@@ -43,7 +43,7 @@ export function fitSingle(
   return { background, choices, title: byTitle, body: byBody };
 }
 
-/** Weights of worlds so that each site counts by the root of its pairs. */
+/** Weights of scenarios such that each site counts by the square root of its number of pairs. */
 function alike(worlds: readonly World[], sites: readonly Site[]): number[] {
   const sizes = sites.map((site) =>
     worlds.reduce((sum, world) => sum + (world.site === site ? world.placed.length : 0), 0),
@@ -56,37 +56,37 @@ function alike(worlds: readonly World[], sites: readonly Site[]): number[] {
   });
 }
 
-/** Articles of one archive, ready, with comments. They are told apart by number. */
+/** The articles of one archive with their comments, encoded. */
 export interface Site {
   readonly articles: readonly PreparedArticle[];
-  /** Comments of each article, drawn for the fit. */
+  /** Comments of each article, a sample. */
   readonly comments: readonly (readonly PreparedComment[])[];
-  /** Whether a comment of the one is foreign under the other: another section, or another time. */
+  /** Whether comments of article `one` are surely foreign under `other`: another section, or another time. */
   readonly strangers: (one: number, other: number) => boolean;
-  /** A text that is the same for articles to be held out together, such as the id. */
+  /** Articles with equal keys, such as the id, are held out together. */
   readonly keys: readonly string[];
 }
 
-/** A comment under an article of its site: its own or a stranger. */
+/** A comment under an article of its site: its own or a foreign one. */
 interface Placed {
   readonly under: number;
   readonly comment: PreparedComment;
   readonly belongs: boolean;
 }
 
-/** Some articles of a site that are known, and the comments judged beside them. */
+/** A scenario: some known articles of a site, and the pairs judged beside them. */
 interface World {
   readonly site: Site;
   readonly known: readonly PreparedArticle[];
   readonly placed: readonly Placed[];
 }
 
-/** How many articles are known in the worlds that a model is fitted on; the last are shares of all. */
+/** Numbers of known articles in the scenarios, then shares of all articles. */
 const KNOWN = [0, 0, 20, 50, 200] as const;
 const SHARES = [0.5, 1, 1] as const;
 const TRIES = 200;
 
-/** Worlds with few and many known articles; the comments of the site are dealt out among them. */
+/** Scenarios with few and with many known articles; the comments of the site are dealt out among them. */
 function worldsOf(site: Site, random: Random): World[] {
   const all = site.articles.length;
   const sizes = [...KNOWN.filter((size) => size < all), ...SHARES.map((share) => Math.round(all * share))];
@@ -115,7 +115,7 @@ function worldsOf(site: Site, random: Random): World[] {
   }));
 }
 
-/** Another article, drawn by its comments, under which comments of `own` are foreign. */
+/** Draws another article under which comments of `own` are foreign; undefined when none is found. */
 export function strangerTo(site: Site, own: number, random: Random): number | undefined {
   for (let tries = 0; tries < TRIES; tries++) {
     const other = pick(random, site.articles.length);
@@ -124,14 +124,14 @@ export function strangerTo(site: Site, own: number, random: Random): number | un
   return undefined;
 }
 
-/** Which fold an article is held out in. */
+/** Cross-validation fold of an article. */
 function foldOf(key: string): number {
   let hash = 7;
   for (const letter of key) hash = (hash * 31 + letter.charCodeAt(0)) % 9973;
   return hash % FOLDS;
 }
 
-/** What true pairs chose from, for the conditional logit; at most `most`, evenly over the worlds. */
+/** Samples for the conditional logit from the true pairs; at most `most`, evenly over the scenarios. */
 function choicesMade(
   encoder: Encoder,
   background: Background,
@@ -177,7 +177,10 @@ function choicesMade(
 
 const SILENT = new Float64Array(CHOICE_WEIGHTS);
 
-/** Features of all pairs by title; or by title and body, when there is a title stage. Worlds count by `weights`. */
+/**
+ * Features of all pairs: by title, or by title and body when the title stage is given. Scenarios are weighted by
+ * `weights`.
+ */
 function pairsOf(
   encoder: Encoder,
   background: Background,

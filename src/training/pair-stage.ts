@@ -1,22 +1,31 @@
 import { type Linear, linearLogit, standardised } from '../relevance/logistic.js';
 import { logitOf } from '../relevance/pair/forest.js';
-import { calibratedWeight, type Calibration, LENGTHS, lineInputs, NUMBERS_PER_LENGTH, PAIR_CLIP, type Stage } from '../relevance/pair/stage.js';
-import { type BoostOptions, fitForest } from './boost.js';
+import {
+  calibratedWeight,
+  type Calibration,
+  LENGTHS,
+  lineInputs,
+  NUMBERS_PER_LENGTH,
+  PAIR_CLIP,
+  type Stage,
+} from '../relevance/pair/stage.js';
+import { type BoostOptions, fitForest } from './boosting.js';
 import { fitLogistic } from './logistic.js';
 
-/** Pairs with their features, as many true as false. */
+/** Pairs of a comment and an article with their features, half of them true. */
 export interface StagePairs {
-  /** `features` numbers each, one after the other. */
+  /** Row-major, `features` numbers per pair. */
   readonly rows: Float32Array;
   readonly features: number;
   readonly labels: Uint8Array;
   readonly words: Int32Array;
-  /** Which fold a pair is in; pairs of one article are in one fold. */
+  /** Cross-validation fold; pairs of one article share a fold. */
   readonly folds: Uint8Array;
-  /** How much each counts. */
+  /** Weight of each pair. */
   readonly counts: Float32Array;
 }
 
+/** Number of cross-validation folds. */
 export const FOLDS = 5;
 const RIDGE = 20;
 const TREES: Partial<BoostOptions> = {
@@ -29,7 +38,7 @@ const TREES: Partial<BoostOptions> = {
   rowShare: 0.7,
 };
 
-/** Fits trees and a logistic regression; blends and calibrates them by pairs that the folds left out. */
+/** Fits trees and a logistic regression, and stacks and calibrates them on out-of-fold predictions. */
 export function fitStage(pairs: StagePairs, trees: Partial<BoostOptions> = {}): Stage {
   const count = pairs.labels.length;
   const byTrees = new Float64Array(count);
@@ -65,7 +74,7 @@ export function fitStage(pairs: StagePairs, trees: Partial<BoostOptions> = {}): 
 const rowOf = ({ rows, features }: StagePairs, i: number): Float32Array =>
   rows.subarray(i * features, (i + 1) * features);
 
-/** The pairs that `take` wants. */
+/** The pairs for which `take` is true. */
 function select(pairs: StagePairs, take: (pair: number) => boolean): StagePairs {
   const kept = Array.from(pairs.labels.keys()).filter(take);
   const rows = new Float32Array(kept.length * pairs.features);
@@ -106,7 +115,8 @@ function fitLinear(pairs: StagePairs): Linear {
     Array.from(labels, (label, i) => {
       const row = rowOf(pairs, i);
       const inputs = new Float64Array(features + 1).fill(1);
-      for (let k = 0; k < features; k++) inputs[k] = standardised(row[k]!, means[k]!, deviations[k]!, PAIR_CLIP);
+      for (let k = 0; k < features; k++)
+        inputs[k] = standardised(row[k]!, means[k]!, deviations[k]!, PAIR_CLIP);
       return { inputs, belongs: label === 1 };
     }),
     RIDGE,
@@ -114,23 +124,23 @@ function fitLinear(pairs: StagePairs): Linear {
   return { means, deviations, weights };
 }
 
-/** A comment under an article: its own, or one of another article; as many of the one as of the other. */
+/** A scored pair; a sample holds as many true pairs as false ones. */
 interface ScoredPair {
-  /** Log odds, by a model that was not fitted to this pair. */
+  /** Out-of-fold log odds. */
   readonly logit: number;
-  /** Eojeols of the comment. */
+  /** Length of the comment in eojeols. */
   readonly words: number;
   readonly belongs: boolean;
 }
 
-/** Half squared weights of the lines count this much: some 20 comments. */
+/** L2 penalty on the lines: worth about 20 comments. */
 const LINE_RIDGE = 5;
-/** No single comment speaks louder than this, whatever the data say. */
+/** Upper bound of the caps in nats, whatever the data say. Set by hand. */
 const LOUDEST = 3.5;
-/** The caps are what this share of the pairs at either end bears out. */
+/** The caps are estimated on this share of the pairs at either end. */
 const END = 0.01;
 
-/** Fits a scale to pairs, half of them true. */
+/** Fits a calibration to scored pairs, half of them true. */
 function fitScale(pairs: readonly ScoredPair[]): Calibration {
   const lines = fitLogistic(
     pairs.map(({ logit, words, belongs }) => ({ inputs: lineInputs(logit, words), belongs })),
@@ -144,13 +154,8 @@ function fitScale(pairs: readonly ScoredPair[]): Calibration {
   return { lines, maxFor: -loudness(ordered.slice(0, end)), maxAgainst: loudness(ordered.slice(-end)) };
 }
 
-/** Log of foreign to own among these pairs, half a pair added to each; never beyond `LOUDEST`. */
+/** Log ratio of foreign to own among these pairs, half a pair added to each; clipped to ±`LOUDEST`. */
 function loudness(pairs: readonly { belongs: boolean }[]): number {
   const own = pairs.filter(({ belongs }) => belongs).length;
   return Math.max(-LOUDEST, Math.min(LOUDEST, Math.log((pairs.length - own + 0.5) / (own + 0.5))));
-}
-
-/** A scale that says nothing: every weight is 0. */
-function silentScale(): Calibration {
-  return { lines: new Float64Array(LENGTHS.length * NUMBERS_PER_LENGTH), maxFor: 0, maxAgainst: 0 };
 }

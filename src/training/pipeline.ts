@@ -1,41 +1,44 @@
-import { openCorpusStage, packCorpusStage } from '../relevance/corpus/pack.js';
+import { openCorpusStage, packCorpusStage } from '../relevance/corpus/model-file.js';
 import { type CorpusStage, runStage } from '../relevance/corpus/stage.js';
 import { Encoder } from '../relevance/encoder/encoder.js';
-import { openEmbeddingTable, packEmbeddingTable } from '../relevance/encoder/tower.js';
+import { openEmbeddingTable, packEmbeddingTable } from '../relevance/encoder/embedding-table.js';
 import { openFile, packFile, packRelevance, type RelevanceModel } from '../relevance/model.js';
-import { openPairModel, packPairModel } from '../relevance/pair/single-file.js';
-import { PairScorer } from '../relevance/pair/single.js';
+import { openPairModel, packPairModel } from '../relevance/pair/model-file.js';
+import { PairScorer } from '../relevance/pair/scorer.js';
 import type { ArchiveArticle } from './corpus.js';
-import { readArchive, simulate, SITE } from './dump-simulate.js';
+import { readArchive, simulate, SITE } from './simulate.js';
 import { drawBackground, DUMP_FIT, fitDumpStage } from './fit-corpus.js';
 import { fitSingle, type Site, strangerTo } from './fit-pair.js';
 import { seededRandom, shuffle } from './random.js';
 import { SiteReader } from './sites.js';
 import { quantiseWeights, TRAINING, trainWeights } from './train-encoder.js';
 
-/** What a training may be told. */
+/** Options of a training run. */
 export interface PipelineOptions {
   readonly seed: number;
-  /** Batches that the encoder learns from, `TRAINING.steps` by default; with fewer, the stages learn from less too. */
+  /** Training steps of the encoder, `TRAINING.steps` by default; with fewer, the stages use less data too. */
   readonly steps?: number;
 }
 
-/** Which articles the measured encoder learns from, and on which the stages are fitted; numbers of the articles. */
+/**
+ * A split of the archive, as article indexes: the second encoder learns from `measured`, and the stages are fitted on
+ * `staged`.
+ */
 export interface TrainingPlan {
   readonly measured: readonly number[];
   readonly staged: readonly number[];
 }
 
-/** Share of a set that the stages are fitted on: its latest articles, or any where dates are not known. */
+/** Share of a set that the stages are fitted on: its latest articles, or random ones where dates are unknown. */
 const STAGED = 0.2;
-/** A set with fewer articles is too small to be cut: the stages take it whole. */
+/** Smaller sets are not split: the stages take them whole. */
 const SMALL = 100;
-/** From this share of articles with a date on, a set is cut by date. */
+/** A set is split by date when at least this share of its articles has one. */
 const DATED = 0.8;
 
 /**
- * Cuts an archive for training: the stages are fitted on articles that the encoder beside them has not seen, or they
- * would trust it too far.
+ * Splits an archive for training: the stages must be fitted on articles that their encoder has not seen, or they would
+ * trust it too much.
  */
 export function planTraining(articles: readonly ArchiveArticle[], seed: number): TrainingPlan {
   const sets = new Map<string, number[]>();
@@ -60,7 +63,7 @@ export function planTraining(articles: readonly ArchiveArticle[], seed: number):
   };
 }
 
-/** Trains an encoder; the same bytes for the same articles and seed. */
+/** Trains an encoder and returns its packed embedding table; deterministic for a seed. */
 export function trainEncoder(
   articles: readonly ArchiveArticle[],
   { seed, steps }: PipelineOptions,
@@ -72,7 +75,9 @@ export function trainEncoder(
 }
 
 /**
- * Fits what judges single comments and dumps, for an encoder that has learned from `measured` and has not seen `staged`.
+ * Fits the pair model and the corpus stage for an encoder trained on `measured`, using the unseen articles `staged`.
+ *
+ * @throws RangeError when `tower` is not a packed embedding table
  */
 export function fitStages(
   tower: Uint8Array,
@@ -107,8 +112,11 @@ export function fitStages(
 }
 
 /**
- * Joins an encoder that has learned from `articles`, all of them, with stages that were fitted beside another: these
- * read scores in deviations from a background, and the background is made anew with this encoder.
+ * Joins an encoder trained on all `articles` with stages that were fitted beside another encoder: the stages read
+ * scores relative to a background, which is recomputed with this encoder.
+ *
+ * @returns the bytes of a model file
+ * @throws RangeError when `tower` is not a packed embedding table, Fault when `stages` is not what `fitStages` returned
  */
 export function joinModel(
   tower: Uint8Array,
@@ -126,7 +134,7 @@ export function joinModel(
   });
 }
 
-/** What the dump stage learns from when the encoder has learned for so many steps only. */
+/** Amount of training data of the corpus stage when the encoder takes fewer steps. */
 function shortened(steps: number): { samples: number; choices: number; trees: number } {
   const share = Math.min(1, steps / TRAINING.steps);
   const of = (most: number, least: number): number => Math.max(least, Math.round(most * share));
@@ -155,14 +163,14 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** What a training reaches, on articles that its encoder has not seen. */
+/** Figures of a training run, on articles that the encoder has not seen. */
 type StageFigures = Readonly<
   Record<'pairs' | 'singleAuc' | 'singleError' | 'comments' | 'dumpAuc' | 'dumpError', number>
 >;
 
-/** Comments of an article that are asked about. */
+/** Comments evaluated per article. */
 const ASKED = 4;
-/** Smaller sets are no site to simulate. */
+/** Smaller sets are not simulated as a site. */
 const LEAST_SITE = 50;
 const BINS = 10;
 
@@ -172,8 +180,8 @@ interface Told {
 }
 
 /**
- * Measures the stages on the articles they were fitted on, which the encoder has not seen: their few numbers fit these a
- * little better than others. `matgeul eval` measures a model on articles that no part of it has seen.
+ * Evaluates the stages on the articles they were fitted on, which the encoder has not seen: with few parameters they
+ * fit these only slightly better than others. `matgeul eval` evaluates a model on articles that no part of it has seen.
  */
 function measureStages(
   model: RelevanceModel,
@@ -213,7 +221,7 @@ function measureStages(
   };
 }
 
-/** Chance that a stranger is told a higher chance than a comment in its place; ties are broken by their order. */
+/** ROC AUC: probability that a foreign comment scores higher than an own one; ties are broken by order. */
 function areaUnder(told: readonly Told[]): number {
   const ordered = [...told].sort((a, b) => a.chance - b.chance);
   const strangers = ordered.filter(({ strange }) => strange).length;

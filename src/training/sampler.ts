@@ -1,12 +1,15 @@
 import type { Corpus } from './corpus.js';
 import { pick, type Random } from './random.js';
 
-/** Articles are drawn by their number of comments to this power: large ones more often, but not by so much. */
+/**
+ * Articles are drawn with probability proportional to this power of their number of comments: large ones more often,
+ * but not by so much.
+ */
 const POWER = 0.5;
-/** Tries per place of a batch, before a look-alike is let in. */
+/** Draws per slot of a batch before a similar article is accepted. */
 const TRIES = 30;
 
-/** Draws batches of different articles with no two look-alikes in one. */
+/** Draws batches of articles without two similar titles in one batch. */
 export class ArticleSampler {
   readonly #random: Random;
   readonly #cumulated: Float64Array;
@@ -23,6 +26,7 @@ export class ArticleSampler {
     corpus.articles.forEach(({ comments }, i) => (this.#cumulated[i] = sum += comments ** POWER));
   }
 
+  /** Fills `into` with the article indexes of a batch. */
   draw(into: Int32Array): void {
     this.#batches++;
     for (let place = 0; place < into.length; place++) {
@@ -49,19 +53,19 @@ export class ArticleSampler {
   }
 }
 
-/** Two different numbers under `end` (at least 2). */
+/** Draws two distinct integers below `end` (at least 2). */
 export function pickTwo(random: Random, end: number): [number, number] {
   const first = pick(random, end);
   const second = pick(random, end - 1);
   return [first, second < first ? second : second + 1];
 }
 
-/** Titles at least this alike (cosine of tf-idf) tell of one event: a comment of one is no stranger under the other. */
+/** Titles above this cosine of tf-idf report the same event: a comment on one is not foreign under the other. */
 const ALIKE = 0.25;
-/** A bucket in more titles than this share says nothing of the event. */
+/** Buckets in a larger share of titles say nothing about the event. */
 const COMMON = 0.03;
 
-/** For each article, the articles whose titles are alike; an inverted index over the buckets of the titles. */
+/** For each article, the articles with similar titles; found by an inverted index over the titles' buckets. */
 function lookAlikes(corpus: Corpus): readonly (readonly number[])[] {
   const { articles, buckets, starts } = corpus;
   const bags = articles.map(({ title }) => buckets.subarray(starts[title], starts[title + 1]));

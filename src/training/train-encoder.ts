@@ -1,4 +1,4 @@
-import { type EmbeddingTable, quantiseRows } from '../relevance/encoder/tower.js';
+import { type EmbeddingTable, quantiseRows } from '../relevance/encoder/embedding-table.js';
 import { Kernel } from '../relevance/kernel/kernel.js';
 import { type Corpus, type CorpusArticle, readCorpus, type TrainingArticle } from './corpus.js';
 import { pick, type Random, seededRandom } from './random.js';
@@ -6,24 +6,27 @@ import { ArticleSampler, pickTwo } from './sampler.js';
 import { SparseAdam, startWeights, type Weights, weightsRoom } from './weights.js';
 
 interface TrainingOptions {
-  /** 2^bits buckets. */
+  /** The embedding table has 2^bits buckets. */
   readonly bits: number;
   readonly dimension: number;
-  /** Different articles in a batch; a multiple of 4. Each brings its text and two comments. */
+  /** Distinct articles per batch, a multiple of 4. Each contributes its text and two comments. */
   readonly batch: number;
   readonly steps: number;
   readonly temperature: number;
-  /** Share of the features that a text keeps in a batch, drawn anew each time. */
+  /** Share of its n-grams that a text keeps in a batch, drawn anew each time (dropout). */
   readonly keep: number;
-  /** Step size at the start; falls in a straight line to a twentieth. */
+  /** Initial step size; decays linearly to a twentieth. */
   readonly rate: number;
-  /** Share of the loss between two comments of one article. */
+  /** Weight of the loss between two comments of one article. */
   readonly pairShare: number;
-  /** How often an article with a body is shown by sentences of it, not by its title. */
+  /** Probability that an article with a body is represented by sentences of it instead of its title. */
   readonly bodyShare: number;
   readonly seed: number;
 }
 
+/**
+ * Settings of the shipped model. Twice the steps, or less dropout, did worse on later news (`bench/relevance/run.ts`).
+ */
 export const TRAINING: TrainingOptions = {
   bits: 17,
   dimension: 88,
@@ -37,12 +40,12 @@ export const TRAINING: TrainingOptions = {
   seed: 20251114,
 };
 
-/** Called after each step with the smoothed loss in nats. */
+/** Called after each step with the exponentially smoothed loss in nats. */
 type Progress = (step: number, loss: number) => void;
 
 /**
- * Learns vectors for letter n-grams, so that a comment lies near its article and near its other comments. One thread,
- * the same bytes for a seed.
+ * Learns embeddings of letter n-grams by symmetric InfoNCE, so that a comment lies near its article and near the
+ * article's other comments. Single-threaded and deterministic: the same bytes for a seed.
  */
 export function trainWeights(
   articles: readonly TrainingArticle[],
@@ -83,17 +86,20 @@ export function trainWeights(
   return weights;
 }
 
-/** The bags an article is shown by: its title, or one to three sentences of its body. First bag and how many. */
+/**
+ * The bags that represent an article: its title, or one to three sentences of its body. Returns the first bag and their
+ * number.
+ */
 function headOf(article: CorpusArticle, bodyShare: number, random: Random): [number, number] {
   if (article.sentences === 0 || random() >= bodyShare) return [article.title, 1];
   const count = Math.min(article.sentences, 1 + pick(random, 3));
   return [article.firstSentence + pick(random, article.sentences - count + 1), count];
 }
 
-/** Features that a bag is trained on at most, sentences of a body together. */
+/** N-grams per sample at most, over all sentences of a body together. */
 const MOST_FEATURES = 1024;
 
-/** One side of a batch: texts with features dropped, their unit vectors, and what the loss wants of these. */
+/** One side of a batch: texts after dropout, their unit vectors, and the gradients of the loss by these. */
 class Side implements Units {
   readonly units: Float32Array;
   readonly gradient: Float32Array;
@@ -106,7 +112,7 @@ class Side implements Units {
   readonly #lengths: Float64Array;
   readonly #row: Float32Array;
 
-  /** Bytes that it takes of a kernel. */
+  /** Bytes of kernel memory. */
   static room({ batch, dimension }: TrainingOptions): number {
     return batch * (2 * dimension + MOST_FEATURES + 8) * 4 + dimension * 4;
   }
@@ -141,7 +147,7 @@ class Side implements Units {
     for (let k = 0, at = place * dimension; k < dimension; k++) this.units[at + k] = this.#row[k]! / length;
   }
 
-  /** Hands the gradient on to the buckets, through the scaling to length 1. */
+  /** Backpropagates the gradients to the buckets, through the normalisation. */
   giveBack(adam: SparseAdam): void {
     const { dimension } = this.#weights;
     const [units, gradient, row] = [this.units, this.gradient, this.#row];
@@ -157,13 +163,13 @@ class Side implements Units {
   }
 }
 
-/** Unit vectors of a batch, one after the other, and what the loss wants of them: arrays of the kernel. */
+/** Unit vectors of a batch, row by row, and the gradients of the loss by them: arrays of the kernel. */
 interface Units {
   readonly units: Float32Array;
   readonly gradient: Float32Array;
 }
 
-/** Symmetric InfoNCE over batches of one size. */
+/** Symmetric InfoNCE over batches of a fixed size. */
 class Contrast {
   readonly #kernel: Kernel;
   readonly #batch: number;
@@ -188,10 +194,11 @@ class Contrast {
   }
 
   /**
-   * The loss of van den Oord 2018, both ways as in CLIP: row `i` of `left` belongs to row `i` of `right`, and to no other.
-   * Adds the gradients by the unit vectors.
+   * The loss of van den Oord et al. 2018, in both directions as in CLIP: row `i` of `left` matches row `i` of `right`
+   * and no other. Adds the gradients by the unit vectors.
    *
-   * @returns the mean loss in nats times `share`; ln(batch) when nothing is learned
+   * @param share factor of loss and gradients
+   * @returns the mean loss in nats times `share`; ln(batch) before anything is learned
    */
   of(left: Units, right: Units, share: number): number {
     const [batch, similarity] = [this.#batch, this.#similarity];
@@ -216,7 +223,7 @@ class Contrast {
     return (share * loss) / (2 * batch);
   }
 
-  /** Cosines become exp((cosine - 1) / temperature), summed by row and by column. */
+  /** Replaces cosines by exp((cosine - 1) / temperature), with row and column sums. */
   #exponentiate(): void {
     const [batch, similarity] = [this.#batch, this.#similarity];
     const sharpness = 1 / this.#temperature;
@@ -234,8 +241,16 @@ class Contrast {
   }
 }
 
-/** Rounds what was learned to what a file keeps: the rows times their weights. */
-export function quantiseWeights({ bits, dimension, vectors, bucketWeights, rarities }: Weights): EmbeddingTable {
+/**
+ * Quantises the learned embeddings, each multiplied by its bucket's weight, to the table that the model file stores.
+ */
+export function quantiseWeights({
+  bits,
+  dimension,
+  vectors,
+  bucketWeights,
+  rarities,
+}: Weights): EmbeddingTable {
   const rows = vectors.map((value, i) => value * bucketWeights[Math.floor(i / dimension)]!);
   return { bits, dimension, idfCodes: rarities, ...quantiseRows(rows, dimension) };
 }

@@ -1,6 +1,6 @@
 import type { BinnedRows } from './bins.js';
 
-/** Numbers per bin: sum of gradients, sum of hessians, rows. */
+/** Numbers per histogram bin: sum of gradients, sum of hessians, rows. */
 const PER_BIN = 3;
 
 /** Gradient and hessian of the loss at each row. */
@@ -16,35 +16,35 @@ export interface Sums {
   readonly rows: number;
 }
 
-/** What a split must leave on both sides, and the L2 on leaf values. */
+/** Minimum contents of both children of a split, and the L2 penalty on leaf values. */
 interface SplitLimits {
   readonly ridge: number;
   readonly leastHessian: number;
   readonly leastRows: number;
 }
 
-/** Rows with a bin up to `bin` of `feature` go left; those of NaN by `missingLeft`. */
+/** Rows whose bin of `feature` is at most `bin` go left; NaN by `missingLeft`. */
 interface Split {
   readonly feature: number;
   readonly bin: number;
   readonly missingLeft: boolean;
-  /** By how much the loss falls, twice, to second order. */
+  /** Twice the loss reduction, to second order. */
   readonly gain: number;
   readonly left: Sums;
   readonly right: Sums;
 }
 
-/** Numbers of a histogram for these rows. */
+/** Length of a histogram. */
 function histogramSize({ edges }: BinnedRows): number {
   return edges.length * strideOf(edges);
 }
 
-/** The bins of the feature with the most, and that of NaN. */
+/** Histogram width of a feature: the largest number of bins, plus one for NaN. */
 function strideOf(edges: BinnedRows['edges']): number {
   return (edges.reduce((most, { length }) => Math.max(most, length), 0) + 1) * PER_BIN;
 }
 
-/** Sums the slopes of some rows by bin of each of `features`, into `histogram`. */
+/** Sums the derivatives of `rows` into `histogram`, by bin of each of `features`. */
 function fillHistogram(
   histogram: Float64Array,
   { columns, edges, rows: count }: BinnedRows,
@@ -53,7 +53,7 @@ function fillHistogram(
   { gradient, hessian }: Slopes,
 ): void {
   const stride = strideOf(edges);
-  // Gathered once, so that every feature reads them one after the other.
+  // Gathered once so that every feature reads them sequentially.
   const gradients = new Float64Array(rows.length);
   const hessians = new Float64Array(rows.length);
   rows.forEach((row, i) => {
@@ -73,12 +73,12 @@ function fillHistogram(
   }
 }
 
-/** Takes a child's histogram off its parent's: what is left is the other child's. */
+/** Subtracts a child's histogram from its parent's, which leaves the other child's. */
 function subtractHistogram(parent: Float64Array, child: Float64Array): void {
   for (let i = 0; i < parent.length; i++) parent[i]! -= child[i]!;
 }
 
-/** The split with the most gain that keeps the limits, of the leaf with these sums; the first of equals. */
+/** The split of highest gain within the limits for a leaf with these sums; the first among equals. */
 function bestSplit(
   histogram: Float64Array,
   { edges }: BinnedRows,
@@ -125,7 +125,7 @@ function bestSplit(
       gradient += histogram[at]!;
       hessian += histogram[at + 1]!;
       rows += histogram[at + 2]!;
-      // A NaN never met here goes where most rows go.
+      // When this leaf has no NaN, NaN goes with the majority.
       consider(feature, bin, missingRows === 0 && 2 * rows >= total.rows, gradient, hessian, rows);
       if (missingRows > 0)
         consider(
@@ -141,7 +141,7 @@ function bestSplit(
   return best;
 }
 
-/** Splits and leaves of one tree; children are nodes of it, or `~leaf`. A tree without a split has one leaf. */
+/** Splits and leaves of one tree; a child is a node index or `~leaf`. A tree without splits has one leaf. */
 export interface Tree {
   readonly nodes: readonly TreeNode[];
   readonly leaves: readonly Sums[];
@@ -153,19 +153,19 @@ interface TreeNode {
   right: number;
 }
 
-/** A leaf while the tree grows: its rows are `start` to `end` of the grower's. */
+/** A leaf of a growing tree: rows `start` to `end` of the grower's order. */
 interface Leaf {
   readonly start: number;
   readonly end: number;
   readonly sums: Sums;
   readonly histogram: Float64Array;
   readonly best: Split | undefined;
-  /** Where it hangs. */
+  /** Parent node. */
   readonly parent: TreeNode | undefined;
   readonly side: 'left' | 'right';
 }
 
-/** Grows trees over the same rows again and again, in the same memory. */
+/** Grows trees over the same binned rows, reusing its memory. */
 export class TreeGrower {
   readonly #binned: BinnedRows;
   readonly #limits: SplitLimits;
@@ -183,10 +183,10 @@ export class TreeGrower {
   }
 
   /**
-   * Splits the leaf that gains the most, until there are enough leaves or none gains (leaf-wise growth).
+   * Leaf-wise growth: splits the leaf of highest gain until the tree is full or nothing gains.
    *
-   * @param rows the rows to learn from; put into another order
-   * @param features the features to split by
+   * @param rows rows to learn from; reordered in place
+   * @param features features to split by
    */
   grow(rows: Int32Array, features: Int32Array, slopes: Slopes): Tree {
     const binned = this.#binned;
@@ -210,7 +210,7 @@ export class TreeGrower {
       if (parent !== undefined) parent[side] = nodes.length;
       nodes.push(node);
       const middle = this.#part(rows, start, end, split);
-      // Only the smaller child is summed; the parent's histogram becomes the other's.
+      // Only the smaller child is summed; subtraction turns the parent's histogram into the other's.
       const made = this.#histograms[leaves.length]!;
       const leftIsSmaller = middle - start <= end - middle;
       const smaller = leftIsSmaller ? rows.subarray(start, middle) : rows.subarray(middle, end);
@@ -242,7 +242,7 @@ export class TreeGrower {
     return { nodes, leaves: leaves.map(({ sums }) => sums) };
   }
 
-  /** Puts the rows that go left before the others, both in their order; gives where the others start. */
+  /** Stable partition of the rows by the split; returns where the right part starts. */
   #part(rows: Int32Array, start: number, end: number, split: Split): number {
     const { columns, rows: count } = this.#binned;
     const goesLeft = sidesOf(this.#binned, split);
@@ -259,7 +259,7 @@ export class TreeGrower {
   }
 }
 
-/** For each bin of a split's feature whether it goes left. */
+/** For each bin of the split's feature, NaN last: 1 when it goes left. */
 export function sidesOf({ edges }: BinnedRows, { feature, bin, missingLeft }: Split): Uint8Array {
   const missing = edges[feature]!.length;
   return Uint8Array.from({ length: missing + 1 }, (_, b) => ((b < missing ? b <= bin : missingLeft) ? 1 : 0));

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averagePrecision, precisionAt, precisionOfFirst, precisionRecallCurve, recallAt, rocAuc, rocCurve } from '../../src/evaluation/curves.js';
+import {
+  averagePrecision,
+  precisionAt,
+  precisionOfFirst,
+  precisionRecallCurve,
+  recallAt,
+  rocAuc,
+  rocCurve,
+} from '../../src/evaluation/curves.js';
 import { rank, stepsOf, type Ranked } from '../../src/evaluation/ranking.js';
 import { drawn, rankedItems } from './cases.js';
 

@@ -5,7 +5,7 @@ import { groupComments } from '../../src/relevance/corpus/texts.js';
 import { FEATURES } from '../../src/relevance/corpus/features.js';
 import { alertsOf, shrinkFlooded } from '../../src/relevance/corpus/judge.js';
 import type { Linear } from '../../src/relevance/logistic.js';
-import { mixtureProbabilities } from '../../src/relevance/corpus/look.js';
+import { mixtureProbabilities } from '../../src/relevance/corpus/experts.js';
 import { DotProducts, Postings } from '../../src/relevance/corpus/similarity.js';
 import type { Texts } from '../../src/relevance/corpus/texts.js';
 import { adjustForShare, contextWeight, foreignShare } from '../../src/relevance/corpus/class-prior.js';

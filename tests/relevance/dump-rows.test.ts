@@ -156,7 +156,16 @@ describe('한 기사의 댓글들과 견주기', () => {
     const none = new Int32Array(0);
     const [starts, words] = [new Int32Array(count + 1), new Int32Array(count).fill(3)];
     const [weights, masses] = [new Float32Array(0), new Float32Array(count)];
-    return { count, dimension: DIMENSION, vectors, starts, buckets: none, weights, wordCounts: words, norms: masses };
+    return {
+      count,
+      dimension: DIMENSION,
+      vectors,
+      starts,
+      buckets: none,
+      weights,
+      wordCounts: words,
+      norms: masses,
+    };
   };
   const likenessesOf = (counts: readonly number[]): [SiblingCosines, Float32Array] => {
     const articles = Int32Array.from(

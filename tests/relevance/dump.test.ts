@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CorpusStage } from '../../src/relevance/corpus/stage.js';
 import { judgeCorpus } from '../../src/relevance/corpus/judge.js';
-import { openCorpusStage, packCorpusStage } from '../../src/relevance/corpus/pack.js';
+import { openCorpusStage, packCorpusStage } from '../../src/relevance/corpus/model-file.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import type { PairModel } from '../../src/relevance/pair/single.js';
+import type { PairModel } from '../../src/relevance/pair/scorer.js';
 import { drawBackground, fitDumpStage } from '../../src/training/fit-corpus.js';
 import { quantiseWeights, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { pick, type Random, seededRandom } from '../../src/training/random.js';
@@ -100,7 +100,9 @@ describe('덤프를 통째로 보기', () => {
 
   it('기사가 하나면 판단하지 않고, 댓글이 하나여도 판단한다', () => {
     expect(
-      judgeCorpus({ encoder, pair: single, corpus: stage }, articles.slice(0, 1), [{ article: 0, text: '가' }]),
+      judgeCorpus({ encoder, pair: single, corpus: stage }, articles.slice(0, 1), [
+        { article: 0, text: '가' },
+      ]),
     ).toBeNull();
     expect(Number.isFinite(judge([{ article: 3, text: planted }])[0]!.weight)).toBe(true);
     expect(judge([])).toEqual([]);
@@ -119,7 +121,11 @@ describe('덤프를 통째로 보기', () => {
   it('묶은 것을 열면 같은 판단을 하고, 상한 것은 거절한다', () => {
     const bytes = packCorpusStage(stage);
     const opened = openCorpusStage(bytes);
-    const verdicts = judgeCorpus({ encoder, pair: single, corpus: opened }, articles.slice(0, 20), shown)!.comments;
+    const verdicts = judgeCorpus(
+      { encoder, pair: single, corpus: opened },
+      articles.slice(0, 20),
+      shown,
+    )!.comments;
     judge(shown).forEach(({ weight }, i) => {
       expect(verdicts[i]!.weight).toBe(weight);
     });

@@ -1,4 +1,4 @@
-import { quantiseRows, type EmbeddingTable } from '../../src/relevance/encoder/tower.js';
+import { quantiseRows, type EmbeddingTable } from '../../src/relevance/encoder/embedding-table.js';
 import { gaussian, seededRandom } from '../../src/training/random.js';
 
 /** A tower of random rows: texts with n-grams in common lie near each other, as in a trained one. */

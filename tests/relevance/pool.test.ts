@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dot, ExactDots, normalise, quantiseUnit, UNIT_STEPS } from '../../src/relevance/encoder/vector.js';
-import { heaviestTerms, TermCosines, TermIndex, termsOf, termsOfAll, TermTable } from '../../src/relevance/encoder/tf-idf.js';
-import { ByteReader, ByteWriter } from '../../src/relevance/pair/pool/pool-bytes.js';
+import {
+  heaviestTerms,
+  TermCosines,
+  TermIndex,
+  termsOf,
+  termsOfAll,
+  TermTable,
+} from '../../src/relevance/encoder/tf-idf.js';
+import { ByteReader, ByteWriter } from '../../src/relevance/bytes.js';
 import { WordMatcher } from '../../src/relevance/pair/word-matcher.js';
 import { WordGatherer } from '../../src/relevance/encoder/word-reader.js';
 import { type Words } from '../../src/relevance/encoder/encoder.js';
@@ -72,7 +79,9 @@ describe('낱말 견주기', () => {
   const dimension = 8;
   const words = (vectors: number[][]): Words => ({
     count: vectors.length,
-    rows: Int8Array.from(vectors.flatMap((vector) => [...quantiseUnit(normalise(Float32Array.from(vector)))])),
+    rows: Int8Array.from(
+      vectors.flatMap((vector) => [...quantiseUnit(normalise(Float32Array.from(vector)))]),
+    ),
     weights: Float32Array.from(vectors, (_, i) => 1 + i),
     starts: Int32Array.from(vectors, (_, i) => i),
     ends: Int32Array.from(vectors, (_, i) => i + 1),

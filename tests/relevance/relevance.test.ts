@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Fault } from '../../src/fault.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
 import { openRelevance, packRelevance, PairScorer } from '../../src/relevance/index.js';
-import { openEmbeddingTable, packEmbeddingTable } from '../../src/relevance/encoder/tower.js';
+import { openEmbeddingTable, packEmbeddingTable } from '../../src/relevance/encoder/embedding-table.js';
 import { quantiseWeights, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { ARTICLES } from './texts.js';
 

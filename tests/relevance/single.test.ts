@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backgroundOf, prepareArticle, prepareComment } from '../../src/relevance/pair/prepared.js';
 import { fastLogitOf, logitOf } from '../../src/relevance/pair/forest.js';
-import { openPairModel, packPairModel } from '../../src/relevance/pair/single-file.js';
-import { BODY_FEATURES, TITLE_FEATURES } from '../../src/relevance/pair/single-features.js';
-import { PairScorer } from '../../src/relevance/pair/single.js';
+import { openPairModel, packPairModel } from '../../src/relevance/pair/model-file.js';
+import { BODY_FEATURES, TITLE_FEATURES } from '../../src/relevance/pair/features.js';
+import { PairScorer } from '../../src/relevance/pair/scorer.js';
 import { WordReader } from '../../src/relevance/encoder/word-reader.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
 import { quantiseWeights, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
@@ -111,7 +111,12 @@ describe('댓글 하나하나의 무게', () => {
       { length: 30 },
       (_, i) => `${i}번 버스는 새벽에 섰다. 빵집 줄은 ㎡만큼 길었다!`,
     ).join(' ');
-    const { title, body: text, pieces, allWords } = prepareArticle(encoder, reader, { title: '빵집 줄', body });
+    const {
+      title,
+      body: text,
+      pieces,
+      allWords,
+    } = prepareArticle(encoder, reader, { title: '빵집 줄', body });
     const whole = reader.read(`빵집 줄\n${body}`, 300);
     expect(allWords!.count).toBe(whole.wordList.count);
     allWords!.weights.forEach((weight, i) => {

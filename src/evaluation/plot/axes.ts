@@ -2,7 +2,7 @@ import { scaleBand, type ScaleBand, scaleLinear, type ScaleLinear } from 'd3-sca
 import type { MeasurementKind } from '../report.js';
 import { element, label } from './svg.js';
 
-/** Colours that colour-blind readers tell apart (Okabe and Ito 2008). */
+/** Colours that colour-blind readers can distinguish (Okabe and Ito 2008). */
 export const COLORS: Record<MeasurementKind, string> = {
   labelled: '#0072b2',
   'labelled-dump': '#d55e00',
@@ -16,12 +16,12 @@ export const FAINT = '#667085';
 const GRID = '#e6e8ee';
 export const PAPER = '#ffffff';
 
-/** SUIT is what PNGs are drawn with; a viewer of the SVG may have another Korean font. */
+/** PNGs are rendered with SUIT; viewers of the SVG may have another Korean font. */
 export const FONT = "SUIT, Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', 'Noto Sans KR', sans-serif";
 
 export const SIZE = { title: 19, head: 14, text: 12, tick: 11 } as const;
 
-/** Where a panel's axes stand inside it. */
+/** Outer size of a panel. */
 export interface Box {
   readonly width: number;
   readonly height: number;
@@ -29,21 +29,21 @@ export interface Box {
 
 const MARGIN = { left: 46, right: 12, top: 34, bottom: 42 };
 
-/** What a panel says around its data. */
+/** Title and axis labels of a panel. */
 interface PanelWords {
   readonly title: string;
   readonly x: string;
   readonly y: string;
 }
 
-/** A panel whose axes both go from 0 to 1. */
+/** A panel whose axes both run from 0 to 1. */
 interface UnitPanel {
   readonly x: ScaleLinear<number, number>;
   readonly y: ScaleLinear<number, number>;
   readonly frame: string;
 }
 
-/** Axes of shares: gridlines at fifths, names at both. */
+/** Axes of shares: gridlines at fifths, labels on both. */
 export function unitPanel({ width, height }: Box, words: PanelWords): UnitPanel {
   const x = scaleLinear([0, 1], [MARGIN.left, width - MARGIN.right]);
   const y = scaleLinear([0, 1], [height - MARGIN.bottom, MARGIN.top]);
@@ -58,13 +58,13 @@ interface BandPanel {
   readonly frame: string;
 }
 
-/** How names are written, and where the share begins. */
+/** Labels of the bands, and the lower end of the y axis. */
 interface BandOptions {
   readonly nameOf?: (band: string) => string;
   readonly from?: number;
 }
 
-/** Axes of a share by name. */
+/** Axes of a share by named band. */
 export function bandPanel(
   { width, height }: Box,
   words: PanelWords,

@@ -13,7 +13,9 @@ const PAD = 24;
 const GAP = 20;
 const HEAD = 72;
 
-/** One figure of an evaluation, as SVG: ROC, precision-recall at both priors, reliability, recall by length, evidence. */
+/**
+ * The figure of an evaluation as SVG: ROC, precision-recall at both priors, reliability, recall by length, evidence.
+ */
 export function drawFigure({ measurements, data }: Evaluation, language: Language): string {
   const [half, rare] = PRIORS;
   const panels = [
@@ -53,7 +55,7 @@ export function drawFigure({ measurements, data }: Evaluation, language: Languag
   );
 }
 
-/** Names with AUC side by side. SVG knows no width of text, so each takes the same room. */
+/** Legend: names with AUC side by side, evenly spaced, since SVG cannot measure text. */
 function legend(measurements: readonly Measurement[], language: Language): string {
   const room = 300;
   return measurements

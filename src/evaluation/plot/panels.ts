@@ -8,7 +8,7 @@ import { bandPanel, type Box, COLORS, FAINT, INK, PAPER, unitPanel } from './axe
 import { element } from './svg.js';
 import { WORDS } from './words.js';
 
-/** The ROC curves, the diagonal of a judge that guesses under them. */
+/** The ROC curves, with the diagonal of random guessing. */
 export function rocPanel(box: Box, measurements: readonly Measurement[], language: Language): string {
   const { x, y, frame } = unitPanel(box, {
     title: WORDS.roc[language],
@@ -26,7 +26,7 @@ export function rocPanel(box: Box, measurements: readonly Measurement[], languag
   );
 }
 
-/** The precision-recall curves at a prior; the dashed line is what guessing reaches. */
+/** The precision-recall curves at a prior; the dashed line is random guessing. */
 export function precisionRecallPanel(
   box: Box,
   measurements: readonly Measurement[],
@@ -49,10 +49,10 @@ export function precisionRecallPanel(
   return frame + dashed(x(0), y(prior), x(1), y(prior)) + curves.join('');
 }
 
-/** Largest dot of the reliability panel, in pixels. */
+/** Radius of the largest dot in the reliability panel, in pixels. */
 const DOT = 11;
 
-/** What share was off-topic where the judge said so much; dots by how many comments the bin holds. */
+/** Reliability diagram: share of off-topic comments by score; dots are sized by the comments in the bin. */
 export function reliabilityPanel(box: Box, measurements: readonly Measurement[], language: Language): string {
   const { x, y, frame } = unitPanel(box, {
     title: WORDS.reliability[language],
@@ -115,13 +115,13 @@ export function lengthPanel(box: Box, measurements: readonly Measurement[], lang
   return frame + bars;
 }
 
-/** Kinds of evidence that are drawn, those that would be missed most. */
+/** Kinds of evidence shown: those whose removal would hurt most. */
 const MOST_KINDS = 6;
 
-/** Where the axis of AUCs begins: below a half lie only kinds that speak for the wrong side. */
+/** Lower end of the AUC axis: only evidence for the wrong side lies below. */
 const LOWEST_AUC = 0.3;
 
-/** AUC of each kind of evidence alone, from a half (nothing) up. */
+/** AUC of each kind of evidence alone, as bars from .5 (random) up. */
 export function evidencePanel(box: Box, measurements: readonly Measurement[], language: Language): string {
   const kinds = [...new Set(measurements.flatMap(({ evidence }) => evidence.map(({ kind }) => kind)))];
   const { x, y, frame } = bandPanel(
@@ -182,7 +182,7 @@ function bar(
     fill: COLORS[kind],
     'fill-opacity': 0.85,
   });
-  // A recall of 0 has an interval too, but a line without a bar reads as a mistake.
+  // A recall of 0 has an interval too, but a line without a bar looks like an error.
   if (low === null || high === null || value === 0) return rect;
   return rect + element('line', { x1: middle, x2: middle, y1: y(low), y2: y(high), stroke: INK });
 }

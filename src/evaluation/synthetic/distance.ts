@@ -1,11 +1,11 @@
 import type { Article, Comment } from '../../article/index.js';
 import { pick, type Random } from '../../training/random.js';
 
-/** How far another article is: the farther, the surer that no comment of it fits. */
+/** Distance classes of another article: the farther, the surer that none of its comments fits. */
 export const FAR = { title: 1, sectionOrWeek: 2, sectionAndWeek: 3 } as const;
 type Distance = (typeof FAR)[keyof typeof FAR];
 
-/** How many foreign articles of each distance were drawn. */
+/** Numbers of drawn articles by distance. */
 export interface Distances {
   sectionAndWeek: number;
   sectionOrWeek: number;
@@ -15,9 +15,9 @@ export interface Distances {
 const WEEK = 7 * 24 * 3600 * 1000;
 
 /**
- * How far an article is from another: comments of one week on politics fit many articles, so a fair foreign one is of
- * another section and another week. What is not known of either counts as different. 0 for the same title: the same
- * article, or another edition of it.
+ * Distance between two articles. In one week comments on politics fit many articles, so a fair foreign article is of
+ * another section and another week. Unknown properties count as different. 0 for equal titles: the same article, or
+ * another edition of it.
  */
 export function distance(a: Article, b: Article): Distance | 0 {
   const here = traitsOf(a);
@@ -30,7 +30,7 @@ export function distance(a: Article, b: Article): Distance | 0 {
   return otherSection || otherWeek ? FAR.sectionOrWeek : FAR.title;
 }
 
-/** One of the farthest candidates that there are, or undefined where none is foreign. */
+/** Draws one of the farthest candidates; undefined when none is foreign. */
 export function drawForeign<T extends { readonly article: Article }>(
   own: Article,
   candidates: readonly T[],
@@ -48,6 +48,7 @@ export function drawForeign<T extends { readonly article: Article }>(
   return { drawn: farthest[pick(random, farthest.length)]!, far };
 }
 
+/** Zero counts. */
 export function noDistances(): Distances {
   return { sectionAndWeek: 0, sectionOrWeek: 0, title: 0 };
 }
@@ -60,13 +61,13 @@ export function countDistance(distances: Distances, far: Distance): void {
 }
 
 interface Traits {
-  /** The title without spaces. */
+  /** The title without white space. */
   readonly title: string;
-  /** Milliseconds; NaN where no date is known. */
+  /** Epoch milliseconds; NaN when the date is unknown. */
   readonly time: number;
 }
 
-/** Read once for each article: it is compared with thousands of others. */
+/** Cached per article, since each is compared with thousands of others. */
 const traits = new WeakMap<Article, Traits>();
 
 function traitsOf(article: Article): Traits {
@@ -80,8 +81,8 @@ function traitsOf(article: Article): Traits {
 }
 
 /**
- * A comment as it would stand under an article. What would give away that it was moved (its time, what it answers) is
- * dropped from moved and native ones alike.
+ * A comment as it would appear under `article`. Properties that would reveal the move (time, parent) are dropped from
+ * moved and unmoved comments alike.
  */
 export function moved(comment: Comment, { id: articleId }: Article): Comment {
   const id = comment.articleId === articleId ? comment.id : `${comment.id}@${articleId}`;

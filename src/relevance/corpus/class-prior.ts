@@ -1,22 +1,27 @@
 import type { Groups } from './texts.js';
 
-/** Chance of a comment to be a stranger, when nothing is known of it. */
+/**
+ * Prior probability that a comment is foreign, that is, belongs elsewhere: the share on a site as the model's scores
+ * assume it.
+ */
 export const PRIOR = 0.05;
 export const PRIOR_LOGIT = Math.log(PRIOR / (1 - PRIOR));
 
 const EM_ITERATIONS = 12;
 const INITIAL_SHARE = 0.3;
-/** Comments that stand for the prior: of so many unseen ones `PRIOR` are strangers. */
+/** Weight of the prior in comments: as if this many had been seen, a share `PRIOR` of them foreign. */
 const PSEUDO_COUNT = 2;
-/** One comment alone never says more than this, as odds. */
+/** Cap on the likelihood ratio of one comment. */
 const MAX_RATIO = 50;
-/** In larger articles one comment does not move the share. */
+/** In larger articles leaving out one comment does not change the share. */
 export const MAX_LEAVE_ONE_OUT = 100;
 
 /**
- * Share of strangers among the comments of an article, from the odds that each is one before the article is looked at:
- * maximum likelihood of a mixture with known parts, by EM (Saerens et al., "Adjusting the outputs of a classifier to
- * new a priori probabilities", 2002), steadied by the prior. The comment at `without` is left out.
+ * Estimated share of foreign comments under an article, from the likelihood ratio of each comment: maximum likelihood
+ * of a mixture of known components, by EM (Saerens et al., "Adjusting the outputs of a classifier to new a priori
+ * probabilities", 2002), smoothed by the prior.
+ *
+ * @param without index of a comment to leave out, or -1
  */
 export function foreignShare(odds: Float64Array, without = -1): number {
   if (without < 0 || odds.length > MAX_LEAVE_ONE_OUT) return estimateShare(odds, PRIOR, PSEUDO_COUNT);
@@ -27,7 +32,7 @@ export function foreignShare(odds: Float64Array, without = -1): number {
   );
 }
 
-/** The same, steadied by `steady` unseen ones of which `prior` are such. */
+/** The same estimate with a prior of `steady` pseudo-observations, a share `prior` of them positive. */
 export function estimateShare(odds: Float64Array, prior: number, steady: number): number {
   let share = INITIAL_SHARE;
   for (let round = 0; round < EM_ITERATIONS; round++) {
@@ -38,12 +43,16 @@ export function estimateShare(odds: Float64Array, prior: number, steady: number)
   return share;
 }
 
-/** How much likelier a comment is under a stranger than under a native, from its chance at the usual prior. */
+/** Likelihood ratio of foreign to own, from a probability at the prior `PRIOR`; capped. */
 export function likelihoodRatio(chance: number): number {
   return Math.min(MAX_RATIO, (chance * (1 - PRIOR)) / (Math.max(1e-6, 1 - chance) * PRIOR));
 }
 
-/** The chance of each comment to be a stranger, given how many of its article's comments seem to be. */
+/**
+ * Adjusts each comment's probability of being foreign to the estimated share in its article.
+ *
+ * @param chances probabilities at the prior `PRIOR`, by comment
+ */
 export function adjustForShare(groups: Groups, chances: Float32Array): Float32Array {
   const among = new Float32Array(chances.length);
   for (let article = 0; article + 1 < groups.starts.length; article++) {
@@ -58,11 +67,14 @@ export function adjustForShare(groups: Groups, chances: Float32Array): Float32Ar
   return among;
 }
 
-/** Strangers count as so many times likelier: a comment that fits less counts less even where nearly all belong. */
+/**
+ * Probabilities of being foreign are weighted by this factor: a comment that fits less counts less even where nearly
+ * all comments are own.
+ */
 const FOREIGN_FACTOR = 3;
 const MIN_CONTEXT_WEIGHT = 0.02;
 
-/** The weight of a comment as context of its article, by its chance to be a stranger. */
+/** Weight of a comment as context of its article, by its probability of being foreign. */
 export function contextWeight(chance: number): number {
   return Math.max(MIN_CONTEXT_WEIGHT, (1 - chance) / (1 - chance + FOREIGN_FACTOR * chance));
 }

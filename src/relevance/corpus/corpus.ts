@@ -1,43 +1,46 @@
 import type { Encoder } from '../encoder/encoder.js';
 import type { PreparedArticle, PreparedComment } from '../pair/prepared.js';
-import type { PairScorer, Relevance } from '../pair/single.js';
+import type { PairScorer, Relevance } from '../pair/scorer.js';
 import { DotProducts, Postings } from './similarity.js';
 import { joinTexts, packTexts, type Texts } from './texts.js';
 
-/** Comments that are multiplied at once. */
+/** Comments per block of dot products. */
 export const BLOCK_ROWS = 32;
 
-/** Articles with their comments, all of them read. */
+/** Articles with their comments, all encoded. */
 export interface Corpus {
   readonly bits: number;
   readonly titles: Texts;
-  /** What the bodies say: null when no article has one. */
+  /** Null when no article has a body. */
   readonly bodies: Bodies | null;
   readonly comments: Texts;
-  /** The article of each comment. */
+  /** Article index of each comment; comments of one article are contiguous. */
   readonly articleOf: Int32Array;
-  /** What each comment says of its article by itself, beside the other articles; homes are numbers of articles. */
+  /** The pair model's verdict on each comment; homes are article indexes. */
   readonly pairResults: readonly Relevance[];
 }
 
 interface Bodies {
-  /** Pieces of bodies, in the order of their articles. */
+  /** Pieces of the bodies, in article order. */
   readonly pieces: Texts;
-  /** Where the pieces of each article begin, and the end of the last. */
+  /** First piece of each article, and the end of the last. */
   readonly starts: Int32Array;
-  /** The words of title and body of each article as one bag; no vectors. */
+  /** Title and body of each article as one bag; without vectors. */
   readonly bags: Texts;
 }
 
-/** Ordinary titles and comments from elsewhere, so that a small dump too is held against enough others. */
+/** A background sample of ordinary titles and comments, so that a small dump too is compared with enough others. */
 export interface Background {
   readonly titles: Texts;
   readonly comments: Texts;
 }
 
-/** The articles of a dump and the titles of the background: what each comment is held against. */
+/**
+ * The candidates that each comment is compared with: the articles of the corpus and the background titles, one column
+ * each.
+ */
 export class Candidates {
-  /** Articles of the dump: the first columns. */
+  /** Articles of the corpus: the first columns. */
   readonly articles: number;
   readonly columns: number;
   readonly titles: Texts;
@@ -56,11 +59,13 @@ export class Candidates {
     this.titleWords = Postings.of(dump.bits, this.titles);
     this.bodies = dump.bodies;
     const pieces = dump.bodies?.pieces;
-    this.pieceVectors = pieces === undefined ? null : new DotProducts(pieces.vectors, pieces.dimension, BLOCK_ROWS);
+    this.pieceVectors =
+      pieces === undefined ? null : new DotProducts(pieces.vectors, pieces.dimension, BLOCK_ROWS);
     this.bodyWords = dump.bodies === null ? null : Postings.of(dump.bits, dump.bodies.bags);
     this.background = background;
   }
 
+  /** Whether the article is one of the corpus and has a body. */
   hasBody(article: number): boolean {
     return (
       this.bodies !== null &&
@@ -72,7 +77,7 @@ export class Candidates {
 
 const NO_BUCKETS = new Int32Array(0);
 
-/** The titles of articles that have been read. */
+/** Packs the titles. */
 function titlesOf(encoder: Encoder, articles: readonly PreparedArticle[]): Texts {
   return packTexts(
     encoder,
@@ -80,7 +85,7 @@ function titlesOf(encoder: Encoder, articles: readonly PreparedArticle[]): Texts
   );
 }
 
-/** Comments that have been read. */
+/** Packs the comments. */
 function commentsOf(encoder: Encoder, comments: readonly PreparedComment[]): Texts {
   return packTexts(
     encoder,
@@ -88,7 +93,7 @@ function commentsOf(encoder: Encoder, comments: readonly PreparedComment[]): Tex
   );
 }
 
-/** The bodies of articles that have been read; null when none has one. */
+/** Packs the bodies; null when no article has one. */
 function bodiesOf(encoder: Encoder, articles: readonly PreparedArticle[]): Bodies | null {
   if (articles.every(({ body }) => body === null)) return null;
   const starts = new Int32Array(articles.length + 1);
@@ -110,9 +115,9 @@ function bodiesOf(encoder: Encoder, articles: readonly PreparedArticle[]): Bodie
 }
 
 /**
- * Puts a dump together from what has been read.
+ * Assembles a corpus from prepared articles and comments, and judges each comment by the pair model.
  *
- * @param under the number of the article that each comment stands under; comments of one article follow each other
+ * @param under article index of each comment; comments of one article must be contiguous
  */
 export function readCorpus(
   scorer: PairScorer,

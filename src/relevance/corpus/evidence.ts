@@ -4,7 +4,10 @@ import { BLOCK_ROWS, type Candidates, type Corpus } from './corpus.js';
 import { DotProducts } from './similarity.js';
 import { selectTexts, type Texts } from './texts.js';
 
-/** How a comment is held against an article, by vectors (cosine) and by words (cosine of tf-idf). */
+/**
+ * The channels in which a comment is compared with an article: by embeddings (cosine) and by words (cosine of tf-idf),
+ * with the title, with the article's other comments and with its body.
+ */
 export const CHANNELS = ['title', 'titleWords', 'comments', 'commentWords', 'body', 'bodyWords'] as const;
 export const TITLE = 0;
 export const TITLE_WORDS = 1;
@@ -13,57 +16,57 @@ export const COMMENT_WORDS = 3;
 export const BODY = 4;
 export const BODY_WORDS = 5;
 
-/** Comments of the dump from which an article's ordinary fit is taken. */
+/** Comments of the corpus over which each article's scores are standardised. */
 const SAMPLE_SIZE = 512;
-/** Steadies means and deviations of few numbers, as if so many of mean 0 and deviation 1 had been seen. */
+/** Smoothing of means and deviations: as if this many values of mean 0 and deviation 1 had been seen. */
 const PSEUDO_COUNT = 8;
 const MIN_DEVIATION = 1e-3;
 
-/** The least squared length that is divided by. */
+/** Lower bound of squared lengths in denominators. */
 const MIN_SQUARE = 1e-9;
 const NO_CELLS = new Float32Array(0);
 
 /** One comment against all columns. */
 export interface Row {
   readonly comment: number;
-  /** The column it stands under, or -1. */
+  /** The column of its own article, or -1. */
   readonly own: number;
-  /** The scores of its own column as they are, by channel; NaN where one is missing. */
+  /** Raw scores with its own article, by channel; NaN where one is missing. */
   readonly ownScores: readonly number[];
-  /** By channel; a missing cell is NaN, and so are up to three cells behind the last column. */
+  /** Z-scores by channel, one cell per column; NaN where a score is missing and in the padding (up to three cells). */
   readonly deviations: readonly Float32Array[];
 }
 
 /** Which columns have a score, by channel. */
 interface ChannelMask {
-  /** 1 of those that have one. */
+  /** 1 for columns with a score. */
   readonly flags: readonly Uint8Array[];
   readonly counts: readonly number[];
 }
 
 /**
- * Holds every comment against every column: each channel in deviations from what is ordinary for the column (over a
- * sample of comments that stand elsewhere), then for the comment (over the columns it does not stand under).
+ * Compares every comment with every column and standardises each channel twice: by column (over a sample of comments
+ * from other articles and the background), then by comment (over the columns of other articles).
  */
 export class Evidence {
-  /** For loops over a row. */
+  /** Kernel memory for loops over a row. */
   readonly buffer: RowBuffer;
   readonly #dump: Corpus;
   readonly #pool: Candidates;
   readonly #context: Context;
-  /** By row of a block and channel. */
+  /** By row of the block, then by channel. */
   readonly #cells: readonly (readonly Float32Array[])[];
   /** By channel: mean and 1 / deviation of each column. */
   readonly #means: readonly Float32Array[];
   readonly #scales: readonly Float32Array[];
-  /** 1 / length of each column's context, by vectors and by words; NaN of a column without. */
+  /** 1 / length of each column's context, by embeddings and by words; NaN for a column without context. */
   readonly #lengths: readonly [Float32Array, Float32Array];
   readonly #pieces: Float32Array;
   readonly #starts: Int32Array;
   readonly #told: ChannelMask;
-  /** The sums of the context. */
+  /** Dot products with the context sums. */
   readonly #contexts: DotProducts;
-  /** The channels that this dump has. */
+  /** The channels available in this corpus. */
   readonly channels: readonly number[];
 
   constructor(dump: Corpus, pool: Candidates, context: Context) {
@@ -96,7 +99,7 @@ export class Evidence {
     this.#measure();
   }
 
-  /** Visits each comment once, in order. The arrays of a row are used again for others. */
+  /** Visits each comment once, in order. The arrays of a row are reused for the next block. */
   forEach(visit: (row: Row) => void): void {
     const { comments, articleOf } = this.#dump;
     for (let from = 0; from < comments.count; from += BLOCK_ROWS) {
@@ -106,7 +109,7 @@ export class Evidence {
     }
   }
 
-  /** Where there is a score at all, before a comment is taken out of its article. */
+  /** Determines which scores exist before any comment is left out of its article. */
   #readContext(): ChannelMask {
     const { totals, squares, wordSquares } = this.#context;
     const { columns, articles } = this.#pool;
@@ -121,7 +124,9 @@ export class Evidence {
     return { flags: there, counts: there.map((flags) => flags.reduce((sum, flag) => sum + flag, 0)) };
   }
 
-  /** Raw channels of the texts `from` to `to - 1`, which stand under `own` or under none of the articles. */
+  /**
+   * Fills the raw channels of the texts `from` to `to - 1`, whose own articles are `own` (null: none of the columns).
+   */
   #fill(texts: Texts, from: number, to: number, own: Int32Array | null): void {
     const { titleVectors, titleWords } = this.#pool;
     const vectors = texts.vectors.subarray(from * texts.dimension, to * texts.dimension);
@@ -157,7 +162,7 @@ export class Evidence {
     }
   }
 
-  /** By vectors, the best piece of a body counts. */
+  /** For embeddings, the best piece of a body counts. */
   #fillBodies(texts: Texts, from: number, to: number, vectors: Float32Array): void {
     const { bodies, bodyWords, pieceVectors } = this.#pool;
     if (bodies === null || bodyWords === null || pieceVectors === null) return;
@@ -171,14 +176,14 @@ export class Evidence {
     }
   }
 
-  /** Takes out the columns without a body. */
+  /** Sets columns without a body to NaN. */
   #without(cells: Float32Array): void {
     const there = this.#told.flags[BODY_WORDS]!;
     for (let a = 0; a < there.length; a++) if (there[a] === 0) cells[a] = NaN;
     cells.fill(NaN, there.length);
   }
 
-  /** What is ordinary for each column: over comments of the dump that stand elsewhere, and of the background. */
+  /** Mean and deviation of each column, over comments of other articles and of the background. */
   #measure(): void {
     const { columns, background } = this.#pool;
     const { comments, articleOf } = this.#dump;
@@ -207,7 +212,8 @@ export class Evidence {
     const rows = Int32Array.from({ length: size }, (_, i) => Math.floor((i * comments.count) / size));
     const sample = selectTexts(comments, rows);
     const own = rows.map((row) => articleOf[row]!);
-    for (let from = 0; from < size; from += BLOCK_ROWS) add(sample, from, Math.min(from + BLOCK_ROWS, size), own);
+    for (let from = 0; from < size; from += BLOCK_ROWS)
+      add(sample, from, Math.min(from + BLOCK_ROWS, size), own);
     for (const k of this.channels)
       for (let a = 0; a < columns; a++) {
         const count = counts[k]![a]!;
@@ -232,7 +238,10 @@ export class Evidence {
       const count = this.#told.counts[k]! - this.#told.flags[k]![own]!;
       const middle = sum / (count + PSEUDO_COUNT);
       const width = Math.sqrt(
-        Math.max(0.05, (squares - 2 * middle * sum + count * middle * middle + PSEUDO_COUNT) / (count + PSEUDO_COUNT)),
+        Math.max(
+          0.05,
+          (squares - 2 * middle * sum + count * middle * middle + PSEUDO_COUNT) / (count + PSEUDO_COUNT),
+        ),
       );
       kernel.shift(cells, middle, 1 / width);
     }
@@ -240,46 +249,50 @@ export class Evidence {
   }
 }
 
-/** What the kernel wants lengths to be multiples of. */
+/** The kernel needs lengths in multiples of 4. */
 const COLUMN_STEP = 4;
 
-/** Arrays that are left for what reads the rows. */
+/** Arrays reserved for readers of the rows. */
 const SPARE_ARRAYS = 8;
-/** Sums that the kernel tells at a time, at most. */
+/** Sums that the kernel returns at once. */
 const SUMS = 8;
 
-/** Room in a kernel for numbers by column: arrays are as long as `width`, and NaN behind the last column. */
+/**
+ * Scratch buffers with one number per column, in kernel memory; arrays have length `width`, with NaN in the padding
+ * behind the last column.
+ */
 export class RowBuffer {
   readonly kernel: Kernel;
   readonly columns: number;
   readonly width: number;
-  /** What the kernel told last. */
+  /** Receives the sums that the kernel returns. */
   readonly sums: Float32Array;
   readonly #zeros: Float32Array;
 
   /**
-   * @param arrays how many arrays will be taken
-   * @param more bytes for others
+   * @param arrays number of arrays to be allocated
+   * @param more bytes for other arrays
    */
   constructor(columns: number, arrays: number, more: number) {
     this.columns = columns;
     this.width = Math.ceil(columns / COLUMN_STEP) * COLUMN_STEP;
-    // Each array takes 16 bytes more at most.
+    // Alignment takes up to 16 more bytes per array.
     this.kernel = new Kernel((arrays + 1) * (4 * this.width + 16) + 4 * SUMS + more);
     this.sums = this.kernel.floats(SUMS);
     this.#zeros = this.kernel.floats(this.width);
   }
 
+  /** Allocates one array; the columns are 0, the padding is NaN. */
   array(): Float32Array {
     return this.kernel.floats(this.width).fill(NaN, this.columns);
   }
 
-  /** The highest number of an array; -Infinity when all are NaN. */
+  /** The maximum of an array; -Infinity when all numbers are NaN. */
   highest(array: Float32Array): number {
     return this.kernel.highest(array, this.#zeros);
   }
 
-  /** The same of all columns but one; NaN when there is none. */
+  /** The maximum over all columns except one; NaN when there is none. */
   highestBut(array: Float32Array, column: number): number {
     const held = array[column]!;
     array[column] = NaN;

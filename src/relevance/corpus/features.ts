@@ -1,13 +1,22 @@
 import { foreignShare, likelihoodRatio, MAX_LEAVE_ONE_OUT } from './class-prior.js';
 import { type Context, cosineWithout, MIN_CONTEXT } from './context.js';
 import type { Candidates, Corpus } from './corpus.js';
-import { BODY, BODY_WORDS, COMMENT_WORDS, COMMENTS, type Row, type RowBuffer, TITLE, TITLE_WORDS } from './evidence.js';
+import {
+  BODY,
+  BODY_WORDS,
+  COMMENT_WORDS,
+  COMMENTS,
+  type Row,
+  type RowBuffer,
+  TITLE,
+  TITLE_WORDS,
+} from './evidence.js';
 import type { Posterior } from './posterior.js';
 import { type Cosines, SiblingCosines } from './similarity.js';
 import { MAX_HOMES, type State } from './state.js';
 import type { Groups } from './texts.js';
 
-/** The features of a comment, in order; the part before the dot is the kind of evidence. */
+/** The features of a comment, in order; the part before the dot names the source of evidence. */
 export const FEATURES = [
   'title.own',
   'title.cosine',
@@ -68,7 +77,7 @@ export const FEATURES = [
   'size.trust',
 ] as const;
 
-/** What the comments of the article at hand say together. */
+/** Totals over the comments of the current article. */
 class ArticleSummary {
   readonly #dump: Corpus;
   readonly #groups: Groups;
@@ -78,17 +87,17 @@ class ArticleSummary {
   #odds = new Float64Array(0);
   #share: number | undefined;
   size = 0;
-  /** Sum of the chances to be a stranger. */
+  /** Sum of the probabilities of being foreign. */
   foreignMass = 0;
-  /** Of its comments by themselves: sum of weights, how many are over 0, and the sum of these. */
+  /** Over the pair model's weights: their sum, the number of positive ones, and the sum of these. */
   pairWeight = 0;
   doubted = 0;
   against = 0;
-  /** Posterior mass that its comments give to each article. */
+  /** Posterior mass of its comments on each article, by the pass before. */
   readonly homeMass: Float32Array;
-  /** The same by its comments themselves. */
+  /** The same by the pair model. */
   readonly pairHomeMass: Float32Array;
-  /** Sum of vectors, weighed by the chance to be a stranger. */
+  /** Sum of vectors weighted by the probability of being foreign. */
   readonly foreignSum: Float32Array;
 
   constructor(dump: Corpus, groups: Groups, before: State) {
@@ -100,17 +109,18 @@ class ArticleSummary {
     this.foreignSum = new Float32Array(dump.comments.dimension);
   }
 
-  /** Share of strangers among the others. */
+  /** Estimated share of foreign comments among the others. */
   shareWithout(comment: number): number {
     if (this.size > MAX_LEAVE_ONE_OUT) return (this.#share ??= foreignShare(this.#odds));
     return foreignShare(this.#odds, comment - this.#from);
   }
 
-  /** Mean weight by themselves: of all, so that it does not tell a comment from its siblings. */
+  /** Mean weight by the pair model over all comments, so it does not separate a comment from its siblings. */
   get meanPairWeight(): number {
     return this.pairWeight / this.size;
   }
 
+  /** Sums up the comments of an article; does nothing when it is the current one. */
   enter(article: number): void {
     if (article === this.#article) return;
     this.#article = article;
@@ -124,7 +134,9 @@ class ArticleSummary {
     const { foreign, homes, homePosteriors } = this.#before;
     this.size = starts[article + 1]! - starts[article]!;
     this.#from = comments[starts[article]!]!;
-    this.#odds = Float64Array.from({ length: this.size }, (_, i) => likelihoodRatio(foreign[this.#from + i]!));
+    this.#odds = Float64Array.from({ length: this.size }, (_, i) =>
+      likelihoodRatio(foreign[this.#from + i]!),
+    );
     for (let at = starts[article]!; at < starts[article + 1]!; at++) {
       const comment = comments[at]!;
       const chance = foreign[comment]!;
@@ -149,12 +161,12 @@ interface Posteriors {
   readonly all: Posterior;
 }
 
-/** How much more a comment at cosine 1 counts than one at 0, as a logarithm. */
+/** Log weight of a comment at cosine 1 relative to one at cosine 0. */
 const SHARPNESS = 6;
-/** Suspects that together weigh less are none. */
+/** Below this total probability an article has no foreign comments to compare with. */
 const MIN_FOREIGN_MASS = 0.05;
 
-/** Reads the features of one comment after the other; comments of one article must follow each other. */
+/** Computes the features of one comment after the other; comments of one article must be contiguous. */
 export class FeatureReader {
   readonly #dump: Corpus;
   readonly #pool: Candidates;
@@ -164,8 +176,19 @@ export class FeatureReader {
   readonly #likenesses: SiblingCosines;
   readonly #room: RowBuffer;
 
-  /** `before` is what the pass before this one left; `context` weighs the comments by it; rows come from `room`. */
-  constructor(dump: Corpus, pool: Candidates, context: Context, groups: Groups, before: State, room: RowBuffer) {
+  /**
+   * @param context weighted by `before`
+   * @param before result of the previous pass
+   * @param room buffer of the rows
+   */
+  constructor(
+    dump: Corpus,
+    pool: Candidates,
+    context: Context,
+    groups: Groups,
+    before: State,
+    room: RowBuffer,
+  ) {
     this.#dump = dump;
     this.#pool = pool;
     this.#context = context;
@@ -175,7 +198,7 @@ export class FeatureReader {
     this.#room = room;
   }
 
-  /** Writes the features of a row to `into`; NaN where there is nothing to say. */
+  /** Writes the features of a row to `into`; NaN marks a missing one. */
   read(row: Row, posteriors: Posteriors, now: State, into: Float32Array): void {
     const { comment, own } = row;
     const { comments } = this.#dump;
@@ -238,7 +261,7 @@ export class FeatureReader {
     put(Math.log1p(siblings), Math.log(0.1 + trust));
   }
 
-  /** What the comment says by itself, and what its siblings say by themselves. */
+  /** Features from the pair model: of the comment and of its siblings. */
   #single(comment: number, article: ArticleSummary): number[] {
     const { weight, homes } = this.#dump.pairResults[comment]!;
     const home = homes[0];
@@ -256,7 +279,7 @@ export class FeatureReader {
     ];
   }
 
-  /** How alike the own article and the better fitting ones are, by their posteriors. */
+  /** Similarity of the own article to the comment's homes, weighted by their posteriors. */
   #nearMass(comment: number, own: number, now: State): number {
     let [sum, total] = [0, 0];
     for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES; i++) {
@@ -277,7 +300,7 @@ export class FeatureReader {
     return this.#alike(sums, own, home) / Math.sqrt(squares[own]! * squares[home]! + 1e-9);
   }
 
-  /** Posterior mass that this comment and its siblings give to the same articles. */
+  /** Overlap of this comment's home posteriors with those of its siblings. */
   #sharedHomes(comment: number, now: State, article: ArticleSummary, before: State): number {
     let sum = 0;
     for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES && now.homes[i]! >= 0; i++) {
@@ -288,8 +311,8 @@ export class FeatureReader {
   }
 
   /**
-   * Mean weight by itself and mean chance to be a stranger over the other comments of its article, those that are like
-   * this one counting most: comments of one campaign are judged together.
+   * Over the other comments of the article, weighted by similarity to this one: mean weight by the pair model and mean
+   * probability of being foreign. Comments of one campaign are thus judged together.
    */
   #alikeSiblings({ comments, cosines }: Cosines, comment: number): [number, number] {
     let [total, sum, chance] = [0, 0, 0];
@@ -304,7 +327,7 @@ export class FeatureReader {
     return [sum / total, chance / total];
   }
 
-  /** The largest cosine to another comment of an article, and the same with each weighed by its trust. */
+  /** The highest cosine with another comment of an article, and the same weighted by each comment's context weight. */
   #nearest({ comments, cosines }: Cosines, comment: number): [number, number] {
     const { weights } = this.#context;
     let [most, trusted] = [NaN, NaN];
@@ -321,7 +344,8 @@ export class FeatureReader {
 }
 
 function massOf({ homes, homePosteriors }: State, comment: number, article: number): number {
-  for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES; i++) if (homes[i] === article) return homePosteriors[i]!;
+  for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES; i++)
+    if (homes[i] === article) return homePosteriors[i]!;
   return 0;
 }
 

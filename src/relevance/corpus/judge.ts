@@ -1,19 +1,19 @@
 import type { Encoder } from '../encoder/encoder.js';
-import { type PairModel, PairScorer, type Relevance } from '../pair/single.js';
+import { type PairModel, PairScorer, type Relevance } from '../pair/scorer.js';
 import { PRIOR, PRIOR_LOGIT } from './class-prior.js';
 import { readCorpus } from './corpus.js';
 import { type CorpusStage, runStage } from './stage.js';
 import { MAX_HOMES } from './state.js';
 
-/** What the whole dump says of one comment. */
+/** The verdict on one comment, given the whole corpus. */
 interface CorpusVerdict {
-  /** Calibrated chance that the comment belongs elsewhere, where 5 in 100 do. */
+  /** Calibrated probability that the comment belongs elsewhere, at a prior of 5%. */
   readonly probability: number;
-  /** Weight of evidence in nats over a prior of 5%: positive speaks against the comment belonging to its article. */
+  /** Weight of evidence in nats at a prior of 5%: positive against the comment belonging to its article. */
   readonly weight: number;
-  /** The known articles it fits better than its own, best first, five at most; `score` is the posterior. */
+  /** The articles it fits better than its own, best first, at most five; `score` is the posterior. */
   readonly homes: readonly Home[];
-  /** What the comment says by itself beside the other articles. */
+  /** The pair model's verdict on the comment. */
   readonly pair: Relevance;
 }
 
@@ -22,25 +22,26 @@ interface Home {
   readonly score: number;
 }
 
-/** What a dump is judged by. */
+/** The parts of a model that judging a corpus needs. */
 interface CorpusModel {
   readonly encoder: Encoder;
   readonly pair: PairModel;
   readonly corpus: CorpusStage;
 }
 
-/** What is known of an article. */
+/** An article; `body` is null when only its title is known. */
 interface CorpusArticle {
   readonly title: string;
   readonly body: string | null;
 }
 
-/** A comment, and the index of the article it stands under. */
+/** A comment and the index of its article. */
 interface CorpusComment {
   readonly article: number;
   readonly text: string;
 }
 
+/** Verdicts in the order of the comments, and alerts over them. */
 export interface CorpusJudgement {
   readonly comments: readonly CorpusVerdict[];
   readonly alerts: readonly Alert[];
@@ -54,14 +55,13 @@ const NO_EVIDENCE: CorpusVerdict = {
 };
 
 /**
- * Judges the comments of a dump as a whole: each against every article and what the others say. A comment without
- * words has weight 0.
+ * Judges the comments of a dump together: each against every article and in the context of the other comments. A
+ * comment without words has weight 0.
  *
- * Time grows with articles times comments: cut a large dump into parts of some hundred articles that follow each other
- * by date.
+ * Time grows with articles × comments: split a large dump into parts of some hundred articles that are close in date.
  *
- * @param comments each with the index of the article it stands under
- * @returns verdicts in the order of `comments`; null when there are fewer than two articles: judge such comments alone
+ * @param comments each with the index of its article, in any order
+ * @returns verdicts in the order of `comments`; null for fewer than two articles: judge such comments one by one
  */
 export function judgeCorpus(
   model: CorpusModel,
@@ -70,7 +70,7 @@ export function judgeCorpus(
 ): CorpusJudgement | null {
   if (articles.length < 2) return null;
   const scorer = new PairScorer(model.encoder, model.pair);
-  // The comments of an article must follow each other.
+  // The comments of an article must be contiguous.
   const order = Array.from(comments.keys()).sort(
     (a, b) => comments[a]!.article - comments[b]!.article || a - b,
   );
@@ -87,7 +87,7 @@ export function judgeCorpus(
   return { comments: verdicts, alerts: alertsOf(suspects, model.corpus.levels.review) };
 }
 
-/** Judges comments that stand in the order of their articles. */
+/** Judges comments that are sorted by article. */
 function judgeInOrder(
   scorer: PairScorer,
   stage: CorpusStage,
@@ -122,26 +122,26 @@ function logit(chance: number): number {
   return Math.log(chance / (1 - chance));
 }
 
-/** Several suspects of one article that point to the same other article. */
+/** Several suspects of one article whose best home is the same other article. */
 export interface Alert {
   readonly article: number;
   readonly home: number;
   readonly count: number;
 }
 
-/** A judged comment; no `home` when none fits better than its own article. */
+/** A judged comment; `home` is undefined when none fits better than its own article. */
 interface Suspect {
   readonly article: number;
   readonly home: number | undefined;
   readonly probability: number;
 }
 
-/** So many suspects with one home are no chance. */
+/** Suspects with the same home from which on it is not chance. */
 const MIN_SUSPECTS = 3;
 
 /**
- * One alert for each article and home with at least three suspects (probability from `level` on), most suspects first;
- * at equal counts in the order of the articles, then of the homes.
+ * One alert for each article and home with at least three suspects (probability of at least `level`), most suspects
+ * first; equal counts are sorted by article, then by home.
  */
 export function alertsOf(suspects: readonly Suspect[], level: number): Alert[] {
   const found = new Map<string, Alert>();
@@ -155,22 +155,28 @@ export function alertsOf(suspects: readonly Suspect[], level: number): Alert[] {
     .sort((a, b) => b.count - a.count || a.article - b.article || a.home - b.home);
 }
 
-/** Mean weight of its comments, each judged alone, from which an article may be flooded, and by how much it surely is. */
+/**
+ * An article may be flooded when the mean weight of its comments by the pair model exceeds `FLOOD_FROM` nats, and
+ * surely is `FLOOD_RANGE` above it. Set by hand; figures at `shrinkFlooded`.
+ */
 const FLOOD_FROM = 0.3;
 const FLOOD_RANGE = 0.4;
-/** What the comments judged alone then count beside the dump stage, and what each is suspected more. */
+/**
+ * Weight of the pair model against the corpus stage in a surely flooded article, and nats added to the pair model
+ * there.
+ */
 const MAX_SHRINKAGE = 0.8;
 const ADDED_WEIGHT = 0.3;
 
 /**
- * Weights of comments by the dump stage, led back to what each says alone where the article looks flooded: among mostly
- * foreign comments the context misleads, whatever it is trusted. Measured on nine simulated sites of 2025 news and of
- * entertainment, none of which the model had seen: AUC inside flooded articles .846 to .878 and .587 to .701, of all
- * other articles .936 to .933 and .896 to .896.
+ * Shrinks the corpus stage's weights towards those of the pair model where an article looks flooded: among mostly
+ * foreign comments the context misleads, whatever its weights. Measured on nine simulated sites of 2025 news and of
+ * entertainment, none of which the model had seen: AUC inside flooded articles from .846 to .878 and from .587 to .701,
+ * of all other articles from .936 to .933 and from .896 to .896.
  *
- * @param weights nats, by the dump stage
- * @param alone nats, of the same comments judged alone
- * @param articles the article of each
+ * @param weights nats, by the corpus stage
+ * @param alone nats, of the same comments by the pair model
+ * @param articles the article of each comment
  */
 export function shrinkFlooded(
   weights: Float64Array,

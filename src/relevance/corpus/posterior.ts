@@ -1,6 +1,16 @@
-import { BODY, BODY_WORDS, CHANNELS, COMMENT_WORDS, COMMENTS, type Row, type RowBuffer, TITLE, TITLE_WORDS } from './evidence.js';
+import {
+  BODY,
+  BODY_WORDS,
+  CHANNELS,
+  COMMENT_WORDS,
+  COMMENTS,
+  type Row,
+  type RowBuffer,
+  TITLE,
+  TITLE_WORDS,
+} from './evidence.js';
 
-/** Which channels a posterior reads. */
+/** The channels that each posterior reads. */
 export const POSTERIORS = {
   titles: [TITLE, TITLE_WORDS, BODY, BODY_WORDS],
   comments: [COMMENTS, COMMENT_WORDS],
@@ -8,30 +18,30 @@ export const POSTERIORS = {
 } as const;
 export type PosteriorName = keyof typeof POSTERIORS;
 
-/** Of each channel: its deviation, what of it lies beyond the bend, and both by the length of the comment. */
+/** Regressors per channel: the z-score, its part beyond the knee, and both times the length input. */
 const WEIGHTS_PER_CHANNEL = 4;
 const KNEE = 1.5;
-/** A column further behind the best one, in nats, has no chance. */
+/** Columns further below the best one, in nats, get probability 0. */
 const MAX_GAP = 18;
 const MIN_PROBABILITY = 1e-9;
-/** Chances under this add nothing to the entropy that would be seen. */
+/** Smaller probabilities do not change the entropy visibly. */
 const MIN_ENTROPY_TERM = 1e-5;
 export const POSTERIOR_WEIGHTS = CHANNELS.length * WEIGHTS_PER_CHANNEL;
 
-/** Length of a comment as the posterior reads it: about -1 to 2. */
+/** Length input of the conditional logit: log(eojeols) - 2, about -1 to 2. */
 export function lengthInput(words: number): number {
   return Math.log(Math.max(words, 1)) - 2;
 }
 
-/** The weights that a posterior uses in a dump that has these channels. */
+/** Indexes of the weights that a posterior uses when these channels are available. */
 export function weightsInUse(name: PosteriorName, deviations: readonly Float32Array[]): number[] {
   const used = POSTERIORS[name].filter((k) => deviations[k]!.length > 0);
-  return used.flatMap((k) => Array.from({ length: WEIGHTS_PER_CHANNEL }, (_, i) => k * WEIGHTS_PER_CHANNEL + i));
+  return used.flatMap((k) =>
+    Array.from({ length: WEIGHTS_PER_CHANNEL }, (_, i) => k * WEIGHTS_PER_CHANNEL + i),
+  );
 }
 
-/**
- * What the conditional logit multiplies its weights by, for one cell; 0 where a channel is missing.
- */
+/** Writes the regressors of one cell into `into`; 0 where a channel is missing. */
 export function cellInputs(
   row: Pick<Row, 'deviations'>,
   column: number,
@@ -53,11 +63,11 @@ export function cellInputs(
 }
 
 /**
- * The chance of each column to be where a comment belongs: softmax of the conditional logit (McFadden 1974). By comments,
- * only columns that have some take part; the others get 0.
+ * Probability that a comment belongs to each column: softmax of a conditional logit (McFadden 1974). The posterior by
+ * comments covers only columns that have comments; the others get 0.
  */
 export class Posterior {
-  /** Of the row read last. */
+  /** Of the row read last, by column. */
   readonly probabilities: Float32Array;
   entropy = 0;
   readonly #room: RowBuffer;
@@ -73,7 +83,11 @@ export class Posterior {
     this.#utilities = room.array();
   }
 
-  /** Reads a row of a comment of `words` eojeols. */
+  /**
+   * Computes the probabilities for a row.
+   *
+   * @param words length of the comment in eojeols
+   */
   read({ deviations }: Pick<Row, 'deviations'>, words: number): void {
     const { kernel, sums } = this.#room;
     const [weights, utilities] = [this.#weights, this.#utilities];
@@ -94,7 +108,9 @@ export class Posterior {
     this.entropy = sum > 0 ? kernel.settle(this.probabilities, utilities, [most, sum], MIN_ENTROPY_TERM) : 0;
   }
 
-  /** The logarithm of the own column, that less the best other's, the logarithm of its rank, and the entropy. */
+  /**
+   * Features of the own column: log probability, lead over the best other in nats, log of its rank, and the entropy.
+   */
   shape(own: number): [number, number, number, number] {
     const { probabilities, entropy } = this;
     const mine = probabilities[own]!;

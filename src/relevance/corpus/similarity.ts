@@ -1,11 +1,11 @@
 import { Kernel } from '../kernel/kernel.js';
 import type { Groups, Texts } from './texts.js';
 
-/** What the kernel wants dimensions and rows to be multiples of. */
+/** The kernel needs dimensions in multiples of 8 and rows in multiples of 4. */
 const LANES = 8;
 const ROWS = 4;
 
-/** Dot products of rows with always the same rows: a block of left rows at a time with all right ones. */
+/** Dot products of blocks of rows with a fixed matrix. */
 export class DotProducts {
   readonly #dimension: number;
   readonly #width: number;
@@ -17,8 +17,8 @@ export class DotProducts {
   readonly #out: Float32Array;
 
   /**
-   * @param right rows of `dimension` numbers, one after the other
-   * @param most rows of a block at most
+   * @param right rows of `dimension` numbers, row by row
+   * @param most largest number of rows in a block
    */
   constructor(right: Float32Array, dimension: number, most: number) {
     this.#dimension = dimension;
@@ -33,14 +33,14 @@ export class DotProducts {
     this.#copy(right, this.#right);
   }
 
-  /** Multiplies a block; `row` gives what came out. */
+  /** Multiplies a block of rows; `row` returns the results. */
   multiply(left: Float32Array): void {
     this.#copy(left, this.#left);
     const lefts = left.length / this.#dimension;
     this.#kernel.products(this.#left, this.#right, this.#out, lefts, this.#stride, this.#width);
   }
 
-  /** Products of row `i` of the block with each right row, until the next block. */
+  /** Dot products of row `i` of the block with each right row, valid until the next block. */
   row(i: number): Float32Array {
     return this.#out.subarray(i * this.#stride, i * this.#stride + this.#count);
   }
@@ -51,10 +51,10 @@ export class DotProducts {
   }
 }
 
-/** Buckets of a bag that the kernel takes at once. */
+/** Buckets that the kernel takes at once. */
 const AT_ONCE = 64;
 
-/** An inverted index: for each bucket the items that hold it, with the weight of the bucket in the item. */
+/** An inverted index: for each bucket, the items that contain it with its weight there. */
 export class Postings {
   readonly #kernel: Kernel;
   readonly #starts: Int32Array;
@@ -63,7 +63,7 @@ export class Postings {
   readonly #bag: readonly [buckets: Int32Array, weights: Float32Array];
   readonly #out: Float32Array;
 
-  /** Entry `i` says that item `items[i]`, one of `count`, holds bucket `buckets[i]` with `weights[i]`. */
+  /** Entry `i` states that item `items[i]`, one of `count`, contains bucket `buckets[i]` with `weights[i]`. */
   constructor(bits: number, count: number, items: Int32Array, buckets: Int32Array, weights: Float32Array) {
     this.#kernel = new Kernel(4 * (2 ** bits + 1 + 2 * buckets.length + 2 * AT_ONCE + count));
     const starts = this.#kernel.ints(2 ** bits + 1);
@@ -89,7 +89,7 @@ export class Postings {
     return new Postings(bits, texts.count, items, texts.buckets, texts.weights);
   }
 
-  /** Writes the dot product of text `row` with each item into `into`, and 0 behind the last one. */
+  /** Writes the dot product of text `row` with each item into `into`, padded with 0. */
   products(texts: Texts, row: number, into: Float32Array): void {
     const [buckets, weights] = this.#bag;
     this.#out.fill(0);
@@ -106,19 +106,19 @@ export class Postings {
   }
 }
 
-/** What the kernel wants dimensions to be multiples of. */
+/** The kernel needs dimensions in multiples of 4. */
 const WIDTH_STEP = 4;
-/** Comments of an article that another is compared with: of more, so many evenly over them, so that time stays linear. */
+/** Comments of an article that a comment is compared with; larger articles are sampled evenly, so time stays linear. */
 const MAX_COMPARED = 256;
 
-/** How alike one comment is to those of an article. */
+/** Cosines of one comment with comments of an article. */
 export interface Cosines {
-  /** Their numbers; the comment itself may be among them. */
+  /** Indexes of the comments; the comment itself may be among them. */
   readonly comments: Int32Array;
   readonly cosines: Float32Array;
 }
 
-/** Compares comments with those of an article. */
+/** Compares comments with the comments of an article. */
 export class SiblingCosines {
   readonly #kernel: Kernel;
   readonly #width: number;
@@ -126,7 +126,7 @@ export class SiblingCosines {
   readonly #which: Int32Array;
   readonly #cosines: Float32Array;
   readonly #groups: Groups;
-  /** Of articles with more than are compared: those that are. */
+  /** Samples of the articles that have more comments than are compared. */
   readonly #samples = new Map<number, Int32Array>();
 
   constructor({ count, dimension, vectors }: Texts, groups: Groups) {
@@ -140,7 +140,7 @@ export class SiblingCosines {
       this.#rows.set(vectors.subarray(i * dimension, (i + 1) * dimension), i * this.#width);
   }
 
-  /** A comment beside those of an article; holds until the next one is asked for. */
+  /** Cosines of `comment` with comments of `article`; valid until the next call. */
   of(comment: number, article: number): Cosines {
     const comments = this.#commentsOf(article);
     this.#which.set(comments);

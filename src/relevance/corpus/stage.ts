@@ -4,7 +4,7 @@ import { Context } from './context.js';
 import { type Background, Candidates, type Corpus } from './corpus.js';
 import { Evidence, type Row } from './evidence.js';
 import { FeatureReader, FEATURES } from './features.js';
-import { type Mixture, mixtureProbabilities } from './look.js';
+import { type Mixture, mixtureProbabilities } from './experts.js';
 import { Posterior, type PosteriorName } from './posterior.js';
 import { emptyState, findHomes, initialState, type State } from './state.js';
 import { groupComments, type Groups } from './texts.js';
@@ -12,18 +12,19 @@ import { groupComments, type Groups } from './texts.js';
 /** Weights of the conditional logits. */
 type PosteriorWeights = Readonly<Record<PosteriorName, Float64Array>>;
 
-/** What a look finds, before it is told what to make of it. */
+/** Result of a pass before the mixture of experts is applied. */
 interface PassResult {
-  /** All but the chances, which are those of the prior. */
+  /** Everything except the probabilities, which are the prior. */
   readonly state: State;
-  /** `FEATURES` of each comment, one after the other; NaN of one without words. */
+  /** `FEATURES` of each comment, row by row; NaN for a comment without words. */
   readonly features: Float32Array;
 }
 
 const MIN_OWN = 1e-9;
 
 /**
- * One look at all comments, each of which counts as context of its article by its trust in the pass before.
+ * One pass over all comments, each of which counts as context of its article by its context weight after the pass
+ * before.
  */
 export function runPass(
   dump: Corpus,
@@ -60,34 +61,35 @@ export function runPass(
   return { state, features };
 }
 
-/** What judges a dump as a whole: fitted by `train/dump-fit.ts` for one encoder and its model of single comments. */
+/** Judges a corpus as a whole; fitted by `training/fit-corpus.ts` for one encoder and its pair model. */
 export interface CorpusStage {
   readonly background: Background;
   readonly posteriors: PosteriorWeights;
-  /** What is made of each pass; all but the last only weigh the comments, so that the next pass reads them so. */
+  /** One mixture per pass; all but the last only weight the comments as context for the next pass. */
   readonly mixtures: readonly Mixture[];
-  /** Logit of the calibrated probability: constant and slope over the logit of the last look. */
+  /** Platt calibration: constant and slope over the logit of the last pass. */
   readonly calibration: readonly [number, number];
-  /** Calibrated probabilities from which a comment is shown at once, and queued. */
+  /** Calibrated probabilities from which a comment is flagged, and put in review. */
   readonly levels: { readonly flag: number; readonly review: number };
 }
 
-/** A stage that is not calibrated. */
+/** A stage without calibration. */
 export type UncalibratedStage = Pick<CorpusStage, 'background' | 'posteriors' | 'mixtures'>;
 
-/** A pass for each look, each with what the one before left. */
+/** Runs one pass per mixture, each starting from the result of the one before. */
 export function runMixtures(dump: Corpus, pool: Candidates, groups: Groups, stage: UncalibratedStage): State {
   let before = initialState(dump, groups);
   for (const look of stage.mixtures) {
     const { state, features } = runPass(dump, pool, groups, stage.posteriors, before);
     const chances = mixtureProbabilities(look, features, groups.starts);
-    for (let i = 0; i < chances.length; i++) if (dump.comments.wordCounts[i]! > 0) state.foreign[i] = chances[i]!;
+    for (let i = 0; i < chances.length; i++)
+      if (dump.comments.wordCounts[i]! > 0) state.foreign[i] = chances[i]!;
     before = state;
   }
   return before;
 }
 
-/** Judges all comments of a dump. */
+/** Judges all comments of a corpus; `foreign` is calibrated. */
 export function runStage(dump: Corpus, stage: CorpusStage): State {
   const groups = groupComments(dump.articleOf, dump.titles.count);
   const state = runMixtures(dump, new Candidates(dump, stage.background), groups, stage);

@@ -3,23 +3,24 @@ import { sigmoid } from '../logistic.js';
 import type { Corpus } from './corpus.js';
 import { adjustForShare, PRIOR, PRIOR_LOGIT } from './class-prior.js';
 
-/** Homes kept of each comment. */
+/** Homes kept per comment. */
 export const MAX_HOMES = 5;
 
-/** What one pass leaves to the next, of each comment. */
+/** Result of one pass, read by the next. */
 export interface State {
-  /** Chance to be a stranger under its article. */
+  /** Probability of each comment of being foreign under its article. */
   readonly foreign: Float32Array;
-  /** Logarithm of the posterior of its own article. */
+  /** Log posterior of its own article. */
   readonly logOwn: Float32Array;
-  /** The articles it fits best but its own, `HOMES` of each comment, best first; -1 where there are no more. */
+  /** The best other articles, `MAX_HOMES` per comment, best first; -1 pads the list. */
   readonly homes: Int32Array;
   /** Their posteriors. */
   readonly homePosteriors: Float32Array;
-  /** Of each article: posterior mass that comments of other articles give it. */
+  /** By article: posterior mass from comments of other articles (hubness). */
   readonly hubMass: Float64Array;
 }
 
+/** A state in which every comment has the prior probability and no homes. */
 export function emptyState(comments: number, articles: number): State {
   return {
     foreign: new Float32Array(comments).fill(PRIOR),
@@ -30,7 +31,9 @@ export function emptyState(comments: number, articles: number): State {
   };
 }
 
-/** What single comments say, before any other comment of their article is read. */
+/**
+ * The state before the first pass: the pair model's verdicts, adjusted to the share of foreign comments per article.
+ */
 export function initialState({ pairResults, titles }: Corpus, groups: Groups): State {
   const state = emptyState(pairResults.length, titles.count);
   pairResults.forEach(({ weight, homes }, comment) => {
@@ -45,7 +48,7 @@ export function initialState({ pairResults, titles }: Corpus, groups: Groups): S
   return state;
 }
 
-/** Finds the articles with the largest chances but the own one. */
+/** Writes the most probable articles other than the own one into `state`. */
 export function findHomes(
   chances: Float32Array,
   articles: number,

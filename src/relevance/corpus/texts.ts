@@ -1,28 +1,28 @@
 import type { Encoder } from '../encoder/encoder.js';
 import { IDF_STEPS } from '../encoder/tf-idf.js';
 
-/** Buckets kept of a text, the rarest: the others weigh next to nothing in tf-idf. */
+/** Rarest buckets kept per text: the others hardly contribute to tf-idf. */
 const MAX_BUCKETS = 64;
 
-/** Texts that have been read, in flat arrays: row `i` holds vector `i` and the buckets from `starts[i]` on. */
+/** Encoded texts in flat arrays: text `i` has row `i` of the vectors and the buckets from `starts[i]` on. */
 export interface Texts {
   readonly count: number;
   readonly dimension: number;
-  /** Unit vectors, one after the other; zeros for a text without words. */
+  /** Unit vectors, row by row; zeros for a text without words. */
   readonly vectors: Float32Array;
   readonly starts: Int32Array;
   readonly buckets: Int32Array;
-  /** tf-idf of each bucket, of length 1 over the text. */
+  /** Tf-idf weight of each bucket, normalised per text. */
   readonly weights: Float32Array;
-  /** Eojeols of each text. */
+  /** Number of eojeols in each text. */
   readonly wordCounts: Int32Array;
-  /** Length of the tf-idf before it was made 1: how much a text says. */
+  /** Tf-idf norm of each text before normalisation: its information content. */
   readonly norms: Float32Array;
 }
 
 type Read = ReturnType<Encoder['read']>;
 
-/** Packs texts that an encoder has read, each with its `most` rarest buckets. */
+/** Packs encoded texts, each with its `most` rarest buckets. */
 export function packTexts(encoder: Encoder, reads: readonly Read[], most = MAX_BUCKETS): Texts {
   const { dimension } = encoder;
   const { idfCodes } = encoder.table;
@@ -54,7 +54,7 @@ export function packTexts(encoder: Encoder, reads: readonly Read[], most = MAX_B
   return texts;
 }
 
-/** Reads and packs texts. */
+/** Encodes and packs texts. */
 export function encodeTexts(encoder: Encoder, texts: readonly string[]): Texts {
   return packTexts(
     encoder,
@@ -91,7 +91,7 @@ export function selectTexts(all: Texts, rows: ArrayLike<number>): Texts {
   return some;
 }
 
-/** One list of texts after another. */
+/** Concatenates two lists of texts. */
 export function joinTexts(first: Texts, second: Texts): Texts {
   const offset = first.buckets.length;
   return {
@@ -132,12 +132,18 @@ function rarest(buckets: Int32Array, rarities: Uint8Array, most: number): Int32A
   });
 }
 
-/** The comments of each article: those of article `a` stand from `starts[a]` to `starts[a + 1]`. */
+/** Comments grouped by article: those of article `a` are `comments[starts[a] … starts[a + 1] - 1]`. */
 export interface Groups {
   readonly starts: Int32Array;
   readonly comments: Int32Array;
 }
 
+/**
+ * Groups comments by article.
+ *
+ * @param articles the article of each comment
+ * @param count number of articles
+ */
 export function groupComments(articles: Int32Array, count: number): Groups {
   const starts = new Int32Array(count + 1);
   for (const article of articles) starts[article + 1]!++;

@@ -1,36 +1,41 @@
 import { type Bag, BagReader, MAX_FEATURES, MAX_WORDS, type WordBag } from './ngrams.js';
 import { Kernel } from '../kernel/kernel.js';
-import { Arena } from './slab.js';
-import type { EmbeddingTable } from './tower.js';
+import { Arena } from './arena.js';
+import type { EmbeddingTable } from './embedding-table.js';
 import { normalise, UNIT_STEPS } from './vector.js';
 
-/** A text as the encoder reads it. */
+/** An encoded text. */
 export interface Encoded {
-  /** Unit vector; all zeros when there is no word in the text. */
+  /** Unit vector; all zeros when the text contains no word. */
   readonly vector: Float32Array;
-  /** Its hashed n-grams, each once, in the order of the text. */
+  /** Its distinct hashed n-grams, in order of first occurrence. */
   readonly buckets: Int32Array;
-  /** Eojeols. */
+  /** Number of eojeols. */
   readonly wordCount: number;
 }
 
-/** The different words of a text, and where each first stands in it: UTF-16 code units, `[start, end)`. */
+/**
+ * The distinct words of a text with their vectors and their first positions in it: UTF-16 code units, `[start, end)`.
+ */
 export interface Words {
   readonly count: number;
-  /** Unit vectors in `UNIT_STEPS`, one after the other. */
+  /** Unit vectors quantised to multiples of 1 / `UNIT_STEPS`, one after the other. */
   readonly rows: Int8Array;
-  /** How much each says: the length of its vector before it was made 1. */
+  /** Weight of each word: the length of its vector before normalisation. */
   readonly weights: Float32Array;
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 }
 
-/** A text, and its words one by one. */
+/** An encoded text together with its words. */
 export interface EncodedWords extends Encoded {
   readonly wordList: Words;
 }
 
-/** Turns Korean text into vectors: a comment lies near the articles it speaks to. */
+/**
+ * Turns Korean text into vectors so that a comment lies near the articles it is about. A text is the normalised sum of
+ * the embeddings of its letter n-grams. Owns scratch buffers: one call at a time.
+ */
 export class Encoder {
   readonly table: EmbeddingTable;
   readonly #reader: BagReader;
@@ -73,22 +78,24 @@ export class Encoder {
     return this.table.dimension;
   }
 
+  /** The unit vector of a text; zeros when it contains no word. */
   encode(text: string): Float32Array {
     return this.read(text).vector;
   }
 
-  /** The vector of several texts as one, by the buckets that were read of each. */
+  /** The unit vector of several texts taken as one, from the buckets of each. */
   encodeBags(bags: readonly Int32Array[]): Float32Array {
     return this.#vectorOf(this.#reader.join(bags));
   }
 
+  /** Reads a text of any length and script. */
   read(text: string): Encoded {
     return this.#encoded(this.#reader.read(text));
   }
 
   /**
-   * Reads a text with its words in one pass: of its first `first` different words the `most` weightiest, in their
-   * order. Undefined when the text is long or holds letters that are not plain: see `BagReader.readWords`.
+   * Reads a text and its words in one pass: of its first `first` distinct words, the `most` heaviest in their order.
+   * Undefined for long texts and for letters that are not plain: see `BagReader.readWords`.
    */
   readWords(text: string, first: number, most: number): EncodedWords | undefined {
     const bag = this.#sumWords(text);
@@ -112,16 +119,16 @@ export class Encoder {
   }
 
   /**
-   * Reads a text of which only some words are wanted, without a vector: many words of an article have stood in it before.
-   * Undefined as of `readWords`.
+   * Reads the n-grams of a text and of its words without computing vectors; `wordsOf` then computes those that are
+   * needed. Undefined as for `readWords`.
    */
   readBag(text: string): WordBag | undefined {
     return this.#reader.readWords(text);
   }
 
   /**
-   * The words of the text that was read last, named by `which[0 … count - 1]`. The arrays are longer than they are many,
-   * and hold until the next text is read.
+   * Vectors of the words `which` of the bag that was read last. The arrays are shared scratch buffers, longer than the
+   * number of words, and valid until the next text is read.
    */
   wordsOf({ entries, entryStarts, textStarts, textEnds }: WordBag, which: readonly number[]): Words {
     const count = which.length;
@@ -144,7 +151,7 @@ export class Encoder {
     return words;
   }
 
-  /** Reads a text into words that are summed one by one. */
+  /** Reads a text and sums each of its words into the kernel's buffers. */
   #sumWords(text: string): WordBag | undefined {
     const bag = this.#reader.readWords(text);
     if (bag === undefined) return undefined;
@@ -169,13 +176,13 @@ export class Encoder {
     return normalise(this.#sum.slice());
   }
 
-  /** The words that have been summed: the `most` weightiest of the first `first`, in arrays that the next ones get. */
+  /** Selects from the words just summed: the `most` heaviest of the first `first`, in shared scratch buffers. */
   #heaviest({ textStarts, textEnds }: WordBag, first: number, most: number): Words {
     const { dimension } = this;
     const [order, lengths] = [this.#order, this.#lengths];
     const count = Math.min(first, most);
     for (let i = 0; i < first; i++) order[i] = i;
-    // The lightest goes, of several the last one, until `most` are left.
+    // Drop the lightest word, the last one among equals, until `most` are left.
     for (let left = first; left > count; left--) {
       let lightest = 0;
       for (let i = 1; i < left; i++) if (lengths[order[i]!]! <= lengths[order[lightest]!]!) lightest = i;

@@ -1,15 +1,18 @@
 import { eojeols, finishHash, HASH_START, hashStep } from '../../hangul/index.js';
-import { Arena } from './slab.js';
+import { Arena } from './arena.js';
 
 /**
- * Plain letters are those of ordinary Korean text: they stand composed, and lower case is told by ASCII alone, so that
- * a text of them needs no normalisation. Plain spaces are all that parts words and composes with no letter. What is
- * neither (conjoining jamo, combining marks, full-width and accented Latin, Greek …) is 0.
+ * Classes of UTF-16 code units. Plain letters are precomposed and lower-case by ASCII rules alone, so a text of plain
+ * letters and plain spaces needs no Unicode normalisation. Plain spaces separate words and never compose with a letter.
+ * Everything else (conjoining jamo, combining marks, full-width and accented Latin, Greek …) is 0.
  */
 const PLAIN_LETTER = 1;
 const PLAIN_SPACE = 2;
 
-/** Ranges of UTF-16 code units, [first, last]; later ones go over earlier ones. The letters are eojeol letters. */
+/**
+ * Ranges of UTF-16 code units, [first, last]; later ranges override earlier ones. The letters are those that make up an
+ * eojeol.
+ */
 const RANGES: readonly (readonly [kind: number, first: number, last: number])[] = [
   [PLAIN_SPACE, 0x00, 0xbf],
   [PLAIN_LETTER, 0x30, 0x39], // digits
@@ -19,72 +22,80 @@ const RANGES: readonly (readonly [kind: number, first: number, last: number])[] 
   [PLAIN_SPACE, 0x2010, 0x205e], // dashes, quotes, ellipses
   [PLAIN_SPACE, 0x2190, 0x21ff], // arrows
   [PLAIN_SPACE, 0x2460, 0x2aff], // circled digits, boxes, signs
-  [0, 0x2adc, 0x2adc], // has a decomposition
+  [0, 0x2adc, 0x2adc], // has a canonical decomposition
   [PLAIN_SPACE, 0x3000, 0x3029], // CJK punctuation
   [PLAIN_LETTER, 0x3131, 0x318e], // compatibility jamo
   [PLAIN_LETTER, 0x3400, 0x4dbf], // Hanja
   [PLAIN_LETTER, 0x4e00, 0x9fff],
   [PLAIN_LETTER, 0xac00, 0xd7a3], // syllables
-  [PLAIN_SPACE, 0xd83c, 0xd83e], // halves of emoji
+  [PLAIN_SPACE, 0xd83c, 0xd83e], // surrogate halves of emoji
   [PLAIN_SPACE, 0xdc00, 0xdfff],
-  [PLAIN_SPACE, 0xfe0f, 0xfe0f], // makes an emoji of a sign
+  [PLAIN_SPACE, 0xfe0f, 0xfe0f], // variation selector 16: emoji presentation
   [PLAIN_SPACE, 0xff01, 0xff0f], // full-width punctuation
   [PLAIN_SPACE, 0xff1a, 0xff20],
 ];
 const KINDS = new Uint8Array(0x1_0000);
 for (const [kind, first, last] of RANGES) KINDS.fill(kind, first, last + 1);
 
-/** `PLAIN_LETTER`, `PLAIN_SPACE` or 0, of a UTF-16 code unit. */
+/** Class of a UTF-16 code unit: `PLAIN_LETTER`, `PLAIN_SPACE` or 0. */
 const plainKind = (code: number): number => KINDS[code]!;
 
 /** Lower case of a plain letter. */
 const lowerCase = (code: number): number => (code >= 0x41 && code <= 0x5a ? code + 0x20 : code);
 
-/** Kinds of features: the whole eojeol, its beginning of 2 or 3 letters, 2 or 3 letters anywhere in it. */
+/**
+ * Hash seeds of the n-gram kinds: the whole eojeol, its first 2 or 3 letters, 2 or 3 consecutive letters anywhere in
+ * it.
+ */
 const WHOLE = hashSeedOf(1);
 const BEGINNING = hashSeedOf(2);
 const INNER = hashSeedOf(3);
 
-/** Longer eojeols are sentences without spaces: their inner pieces are read up to here. */
+/** A longer eojeol is a sentence without spaces; n-grams are taken from its first letters only. */
 const MAX_EOJEOL_LENGTH = 40;
-/** Features read of one text; a comment holds about 100, so that this is reached by pasted articles only. */
+/** N-grams kept per text. A comment holds about 100; only pasted articles reach the limit. */
 export const MAX_FEATURES = 1200;
-/** Longer texts are not read word by word: a letter makes two features at most, so that none is left out up to here. */
+/**
+ * Longer texts are not read word by word. A letter yields at most two n-grams, so no n-gram is dropped below this
+ * length.
+ */
 const MAX_PLAIN_LENGTH = MAX_FEATURES / 2;
-/** Different words in a text of that length. */
+/** Distinct words in a text of that length. */
 export const MAX_WORDS = MAX_PLAIN_LENGTH / 2;
-/** Letters repeated more often than this (ㅋㅋㅋㅋ, 아아아아) say nothing more. */
+/** Runs of a letter beyond two (ㅋㅋㅋㅋ, 아아아아) carry no further meaning. */
 const REPEATS = /(.)\1{2,}/gu;
 
-/** What a text is as a bag of hashed letter n-grams. */
+/** A text as a bag of hashed letter n-grams. */
 export interface Bag {
-  /** Buckets, each once, in the order of the text. */
+  /** Distinct buckets, in order of first occurrence. */
   readonly buckets: Int32Array;
-  /** Eojeols of the text: its length for the calibration. */
+  /** Number of eojeols; the calibration reads it as the comment's length. */
   readonly wordCount: number;
 }
 
-/** A bag, and what each different word of the text puts into it. The arrays hold until the next text is read. */
+/** A bag together with the n-grams of each distinct word. The arrays are valid until the next text is read. */
 export interface WordBag extends Bag {
-  /** Different words: eojeols as they are written. */
+  /** Number of distinct words: eojeols as written. */
   readonly distinct: number;
-  /** Buckets word by word, each once in a word: as `~bucket` where it has come before in the text. */
+  /** Buckets word by word, each once per word; `~bucket` where the bucket already occurred in the text. */
   readonly entries: Int32Array;
-  /** Where each word starts in `entries`, and where the last one ends. */
+  /** Offset of each word in `entries`, and the end of the last one. */
   readonly entryStarts: Int32Array;
-  /** Where each word first stands in the text: UTF-16 code units, `[from, to)`. */
+  /** First occurrence of each word in the text: UTF-16 code units, `[start, end)`. */
   readonly textStarts: Int32Array;
   readonly textEnds: Int32Array;
 }
 
-/** The room of a word bag: a kernel's memory, where its words are to be summed there. */
+/** Buffers of a word bag; they lie in a kernel's memory when the kernel sums the words. */
 type WordBuffers = Pick<WordBag, 'entries' | 'entryStarts'>;
 
-/** Turns texts into bags of buckets, `0` to `2^bits - 1`. Keeps a scratch table, so that one is made per encoder. */
+/**
+ * Turns texts into bags of buckets `0` to `2^bits - 1`. Owns a scratch table of 2^bits entries: create one per encoder.
+ */
 export class BagReader {
   readonly #slab: Arena;
   readonly #shift: number;
-  /** The stamp of the word that held a bucket last. */
+  /** Stamp of the last word that held each bucket. */
   readonly #seen: Uint32Array;
   readonly #found = new Int32Array(MAX_FEATURES);
   readonly #letters = new Uint16Array(MAX_EOJEOL_LENGTH);
@@ -93,7 +104,7 @@ export class BagReader {
   readonly #entries: Int32Array;
   readonly #starts: Int32Array;
   #stamp = 0;
-  /** Stamps from here on are of this text. */
+  /** First stamp of the current text. */
   #first = 0;
   #length = 0;
   #entered = 0;
@@ -113,6 +124,7 @@ export class BagReader {
     this.#starts = entryStarts;
   }
 
+  /** Reads a text of any length and any script. */
   read(text: string): Bag {
     const plain = this.readWords(text);
     if (plain !== undefined) return plain;
@@ -126,7 +138,10 @@ export class BagReader {
     return { buckets: this.#slab.copyInts(this.#found, 0, this.#length), wordCount: words.length };
   }
 
-  /** Reads a text word by word, in one pass; undefined when it is too long or holds letters that are not plain. */
+  /**
+   * Reads a text word by word in one pass; undefined when it is longer than `MAX_PLAIN_LENGTH` or contains a letter
+   * that is not plain.
+   */
   readWords(text: string): WordBag | undefined {
     if (text.length > MAX_PLAIN_LENGTH) return undefined;
     this.#begin();
@@ -168,7 +183,7 @@ export class BagReader {
     };
   }
 
-  /** The buckets of several texts as those of one: each once, in the order of the texts. A view, until the next text. */
+  /** Merges the buckets of several texts: each once, in the order of the texts. A view, valid until the next call. */
   join(bags: readonly Int32Array[]): Int32Array {
     this.#begin();
     for (const bag of bags)
@@ -181,7 +196,7 @@ export class BagReader {
   }
 
   #begin(): void {
-    // Before the stamps overflow, in 2^32 words.
+    // Before the stamps overflow, after 2^32 words.
     if (this.#stamp > 0xffff_0000) {
       this.#seen.fill(0);
       this.#stamp = 0;
@@ -191,12 +206,12 @@ export class BagReader {
     this.#entered = 0;
   }
 
-  /** Enters a word after `different` others; false when it is one of them. */
+  /** Records a word after `distinct` others; false when it repeats one of them. */
   #readWord(text: string, from: number, to: number, different: number, length: number): boolean {
     const [entered, found] = [this.#entered, this.#length];
     this.#stamp++;
     this.#readEojeol(length);
-    // A word that has been read before adds nothing.
+    // A word that occurred before adds nothing.
     if (found === this.#length && this.#stands(text, from, to, different)) {
       this.#entered = entered;
       return false;
@@ -250,7 +265,7 @@ export class BagReader {
   }
 }
 
-/** A running hash for one kind of feature, so that a word and a piece of a word that read the same stay apart. */
+/** Initial hash state of one n-gram kind, so that a word and an equal piece of a word fall into different buckets. */
 function hashSeedOf(kind: number): number {
   return hashStep(HASH_START, kind);
 }

@@ -1,29 +1,35 @@
-import { Arena } from './slab.js';
+import { Arena } from './arena.js';
 
-/** How rare a bucket is, log(texts / texts with it), is kept in sixteenths of a nat. */
+/** Idf is stored in sixteenths of a nat. */
 export const IDF_STEPS = 16;
 
-/** Rarity of each bucket as a code for the file. */
+/**
+ * Idf code (uint8) of each bucket: log((texts + 1) / (document frequency + 1)) in units of 1 / `IDF_STEPS` nat, at most
+ * 255.
+ *
+ * @param documents number of texts that contain each bucket
+ * @param texts number of all texts
+ */
 export function idfCodesOf(documents: Int32Array, texts: number): Uint8Array {
   return Uint8Array.from(documents, (count) =>
     Math.min(255, Math.round(Math.log((texts + 1) / (count + 1)) * IDF_STEPS)),
   );
 }
 
-/** What a text speaks of as tf-idf: buckets with weights, of length 1 together. */
+/** Tf-idf vector of a text: buckets with weights, normalised to length 1. */
 export interface Terms {
   readonly buckets: Int32Array;
   readonly weights: Float32Array;
-  /** Length before it was made 1: how much the text says. */
+  /** Length before normalisation: the information content of the text. */
   readonly norm: number;
 }
 
-/** Rarity of a bucket in nats, log(texts / texts with it). */
+/** Idf of a bucket in nats, log(texts / texts that contain it). */
 export const idfOf = (rarities: Uint8Array, bucket: number): number => rarities[bucket]! / IDF_STEPS;
 
 const slab = new Arena();
 
-/** Weighs the buckets of one text, each of which counts once. */
+/** Tf-idf vector of one text whose buckets each count once (tf is binary). */
 export function termsOf(buckets: Int32Array, rarities: Uint8Array): Terms {
   const weights = slab.newFloats(buckets.length);
   let squares = 0;
@@ -38,12 +44,12 @@ export function termsOf(buckets: Int32Array, rarities: Uint8Array): Terms {
 }
 
 /**
- * Weighs the buckets of several texts taken as one: (1 + log count) × rarity, as in the `ltc` scheme of SMART (Salton and
+ * Tf-idf vector of several texts taken as one document: (1 + log count) × idf, the `ltc` scheme of SMART (Salton and
  * Buckley 1988).
  */
 export function termsOfAll(bags: readonly Int32Array[], rarities: Uint8Array): Terms {
   const total = bags.reduce((sum, bag) => sum + bag.length, 0);
-  // A hash table from buckets to their numbers in the order of the texts; twice the time and more with a `Map`.
+  // An open-addressing table from buckets to their positions; a `Map` takes more than twice as long.
   const mask = tableSizeFor(total) - 1;
   const numbers = new Int32Array(mask + 1).fill(EMPTY);
   const found = new Int32Array(total);
@@ -72,18 +78,18 @@ export function termsOfAll(bags: readonly Int32Array[], rarities: Uint8Array): T
   return { buckets, weights, norm: mass };
 }
 
-/** 1 + log count, of the counts that most n-grams have. */
+/** 1 + log count, precomputed for the usual counts. */
 const LOG_COUNTS = Float64Array.from({ length: 32 }, (_, count) => 1 + Math.log(count));
 const logCount = (count: number): number => LOG_COUNTS[count] ?? 1 + Math.log(count);
 
 const EMPTY = -1;
 /**
- * Places of a hash table for so many buckets: twice as many or more, so that most which are not there meet an empty place
- * at once. Buckets are hashes: their lowest bits are as good as any.
+ * Size of an open-addressing table for `count` buckets: a power of 2, at most half full, so most absent keys hit an
+ * empty slot at once. Buckets are hashes, so their low bits serve as the slot.
  */
 const tableSizeFor = (count: number): number => 2 ** Math.ceil(Math.log2(2 * count + 1));
 
-/** The `most` weightiest terms, in their order; their weights stay as they are. */
+/** Keeps the `most` heaviest terms in their original order; weights and norm stay as they are. */
 export function heaviestTerms(terms: Terms, most: number): Terms {
   const { buckets, weights, norm: mass } = terms;
   if (buckets.length <= most) return terms;
@@ -98,12 +104,16 @@ export function heaviestTerms(terms: Terms, most: number): Terms {
   };
 }
 
-/** An inverted index: for each bucket the texts that hold it, and its weight there. */
+/** An inverted index over a fixed set of texts: for each bucket, the texts that contain it with its weight there. */
 export class TermIndex {
   readonly #starts: Int32Array;
   readonly #texts: Int32Array;
   readonly #weights: Float32Array;
 
+  /**
+   * @param bits buckets are 0 to 2^bits - 1
+   * @param texts null for a text that is missing: its cosine is always 0
+   */
   constructor(bits: number, texts: readonly (Terms | null)[]) {
     this.#starts = new Int32Array(2 ** bits + 1);
     for (const terms of texts) for (const bucket of terms?.buckets ?? []) this.#starts[bucket + 1]!++;
@@ -120,7 +130,10 @@ export class TermIndex {
     });
   }
 
-  /** Writes the cosine of each text into `into`; where it is shorter than there are texts, of the first ones. */
+  /**
+   * Writes the cosine of `terms` with each text into `into`, summed in 32 bits; when `into` is shorter than the set,
+   * only its first texts are compared.
+   */
   cosines({ buckets, weights }: Terms, into: Float32Array): void {
     const [starts, texts, weighed] = [this.#starts, this.#texts, this.#weights];
     const most = into.length;
@@ -129,7 +142,7 @@ export class TermIndex {
       const bucket = buckets[i]!;
       const weight = weights[i]!;
       for (let at = starts[bucket]!, end = starts[bucket + 1]!; at < end; at++) {
-        // The texts of a bucket stand in their order.
+        // The texts of a bucket are stored in ascending order.
         const text = texts[at]!;
         if (text >= most) break;
         into[text] = into[text]! + weight * weighed[at]!;
@@ -138,7 +151,10 @@ export class TermIndex {
   }
 }
 
-/** The terms of one text as a hash table with open addressing, so that others are compared in their own length. */
+/**
+ * The tf-idf vector of one text as an open-addressing hash table, so a comparison takes time proportional to the other
+ * text alone.
+ */
 export class TermTable {
   readonly #buckets: Int32Array;
   readonly #weights: Float32Array;
@@ -157,7 +173,7 @@ export class TermTable {
     }
   }
 
-  /** The weight of a bucket, 0 where the text does not hold it. */
+  /** Weight of a bucket; 0 when the text does not contain it. */
   weightOf(bucket: number): number {
     const [places, mask] = [this.#buckets, this.#mask];
     let at = bucket & mask;
@@ -168,7 +184,7 @@ export class TermTable {
     return this.#weights[at]!;
   }
 
-  /** Cosine to another text. */
+  /** Cosine with another text, summed in 64 bits. */
   cosine({ buckets, weights }: Terms): number {
     let sum = 0;
     for (let i = 0; i < buckets.length; i++) {
@@ -178,7 +194,7 @@ export class TermTable {
     return sum;
   }
 
-  /** The same in 32 bits, as `TermIndex` sums. */
+  /** The cosine summed in 32 bits, bit-identical to that of `TermIndex`. */
   cosine32({ buckets, weights }: Terms): number {
     let sum = 0;
     for (let i = 0; i < buckets.length; i++) {
@@ -188,7 +204,10 @@ export class TermTable {
     return sum;
   }
 
-  /** Cosine, the share of the mass of `terms` that is in this text, and the rarity code of the rarest shared bucket. */
+  /**
+   * Compares another text with this one: the cosine, the share of its squared weights that fall on shared buckets, and
+   * the highest idf among these in nats (0 when none is shared).
+   */
   compare(
     { buckets, weights }: Terms,
     rarities: Uint8Array,
@@ -209,20 +228,22 @@ export class TermTable {
 const WORD_BITS = 32;
 
 /**
- * Cosines of one text with many, each summed in the order of the many's own terms, whatever order the one's terms have:
- * so they are the same to the last bit as those of two texts alone. What the texts share is looked up, not searched for.
+ * Cosines of one text with a fixed set, each summed in the term order of the set's text whatever the order of the
+ * other: bit-identical to comparing the two texts alone. Shared buckets are found through an index rather than a
+ * search.
  */
 export class TermCosines {
-  /** For each bucket, where it stands in the terms of all texts, one after the other. */
+  /** For each bucket, its positions in the concatenated terms of all texts. */
   readonly #starts: Int32Array;
   readonly #places: Int32Array;
-  /** By place. */
+  /** By position: weight of the term, and its text. */
   readonly #weights: Float32Array;
   readonly #texts: Int32Array;
   readonly #shared: Float32Array;
-  /** A bit for each place whose bucket is shared. */
+  /** One bit per position: set while its bucket is shared with the current query. */
   readonly #marks: Int32Array;
 
+  /** @param bits buckets are 0 to 2^bits - 1 */
   constructor(bits: number, texts: readonly Terms[]) {
     const length = texts.reduce((sum, { buckets }) => sum + buckets.length, 0);
     this.#starts = new Int32Array(2 ** bits + 1);
@@ -244,7 +265,10 @@ export class TermCosines {
     });
   }
 
-  /** Adds the cosine of each text to `into`, and to `into32` the same summed in 32 bits, as `TermIndex` sums. */
+  /**
+   * Adds the cosine with each text to `into` (64-bit sums), and to `into32` the same summed in 32 bits, as `TermIndex`
+   * sums.
+   */
   add({ buckets, weights }: Terms, into: Float64Array, into32: Float32Array): void {
     const [starts, places, shared, marks] = [this.#starts, this.#places, this.#shared, this.#marks];
     for (let i = 0; i < buckets.length; i++) {

@@ -2,10 +2,10 @@ import { eojeols } from '../../hangul/index.js';
 import type { EncodedWords, Encoder, Words } from './encoder.js';
 import { quantiseUnit } from './vector.js';
 
-/** Different words of an article that are kept, the first ones. */
+/** Distinct words kept per article, the first ones. */
 export const MAX_ARTICLE_WORDS = 300;
 
-/** Gathers the different words of several texts, in their order. */
+/** Collects the distinct words of several texts, in order. */
 export class WordGatherer {
   readonly #dimension: number;
   readonly #most: number;
@@ -15,7 +15,7 @@ export class WordGatherer {
   readonly #ends: Int32Array;
   readonly #seen = new Set<string>();
 
-  /** @param most words that are kept: the first ones */
+  /** @param most number of words to keep, the first ones */
   constructor(dimension: number, most: number) {
     this.#dimension = dimension;
     this.#most = most;
@@ -25,7 +25,10 @@ export class WordGatherer {
     this.#ends = new Int32Array(most);
   }
 
-  /** Which of the words `[starts[i], ends[i])` of a text are still to be added, by their numbers. */
+  /**
+   * Indexes of the words `[starts[i], ends[i])` of a text that have not been collected yet; they count as collected
+   * from now on.
+   */
   unseen(text: string, count: number, starts: Int32Array, ends: Int32Array): number[] {
     const seen = this.#seen;
     const fresh: number[] = [];
@@ -37,7 +40,7 @@ export class WordGatherer {
     return fresh;
   }
 
-  /** Adds words that were said to be fresh, and no others. */
+  /** Adds the words that `unseen` returned last, and no others. */
   addUnseen({ count, rows, weights, starts, ends }: Words): void {
     const at = this.#seen.size - count;
     const width = this.#dimension;
@@ -49,7 +52,7 @@ export class WordGatherer {
     }
   }
 
-  /** Adds the words of a text. */
+  /** Adds those words of a text that have not been collected yet. */
   add(text: string, { count, rows, weights, starts, ends }: Words): void {
     const fresh = this.unseen(text, count, starts, ends);
     const width = this.#dimension;
@@ -62,7 +65,10 @@ export class WordGatherer {
     });
   }
 
-  /** The words gathered since the last time; their places are those in the text of each. */
+  /**
+   * Returns the words collected since the last call and starts over; `starts` and `ends` refer to the text each word
+   * came from.
+   */
   take(): Words {
     const count = this.#seen.size;
     this.#seen.clear();
@@ -76,7 +82,7 @@ export class WordGatherer {
   }
 }
 
-/** Reads the words of texts into vectors. */
+/** Reads texts together with the vectors of their words. */
 export class WordReader {
   readonly #encoder: Encoder;
   readonly #gatherer: WordGatherer;
@@ -86,13 +92,13 @@ export class WordReader {
     this.#gatherer = new WordGatherer(encoder.dimension, MAX_ARTICLE_WORDS);
   }
 
-  /** A text with the `most` weightiest of its `first` different words, in their order. */
+  /** Reads a text with the `most` heaviest of its `first` distinct words, in their order. */
   read(text: string, first: number, most = first): EncodedWords {
     const read = this.#encoder.readWords(text, first, most);
     return read ?? { ...this.#encoder.read(text), wordList: weightiest(this.#readEach(text, first), most) };
   }
 
-  /** Reads the texts of an article: the buckets of each, and the different words of all together. */
+  /** Reads the texts of an article: the buckets of each, and the distinct words of all together. */
   readAll(texts: readonly string[]): { readonly bags: Int32Array[]; readonly words: Words } {
     const bags = texts.map((text) => {
       const bag = this.#encoder.readBag(text);
@@ -102,7 +108,7 @@ export class WordReader {
         return buckets;
       }
       const { distinct, textStarts, textEnds, buckets } = bag;
-      // Only of these are vectors wanted: many words of an article have stood in it before.
+      // Only new words need a vector: many words of an article repeat.
       const fresh = this.#gatherer.unseen(text, distinct, textStarts, textEnds);
       this.#gatherer.addUnseen(this.#encoder.wordsOf(bag, fresh));
       return buckets;
@@ -110,7 +116,7 @@ export class WordReader {
     return { bags, words: this.#gatherer.take() };
   }
 
-  /** Reads words by themselves. */
+  /** Reads each word as a text of its own. */
   #readEach(text: string, first: number): Words {
     const seen = new Set<string>();
     const told = eojeols(text)
@@ -128,7 +134,7 @@ export class WordReader {
     return words;
   }
 
-  /** Length of a sum of rows before it was made 1: how its largest number was before. */
+  /** Length of a sum of rows before normalisation, from the ratio of its largest component before and after. */
   #lengthOf(vector: Float32Array, buckets: Int32Array): number {
     const { dimension, scales, rows } = this.#encoder.table;
     let largest = 0;
@@ -150,7 +156,7 @@ function emptyWords(count: number, dimension: number): Words {
   };
 }
 
-/** The `most` weightiest words, in their order. */
+/** The `most` heaviest words, in their order. */
 function weightiest(words: Words, most: number): Words {
   const { count, rows, weights, starts, ends } = words;
   if (count <= most) return words;

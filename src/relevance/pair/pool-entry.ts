@@ -3,55 +3,64 @@ import { ExactDots, quantiseUnit, UNIT_STEPS } from '../encoder/vector.js';
 import { Kernel } from '../kernel/kernel.js';
 import type { BackgroundArticle, Text } from './prepared.js';
 
-/** What is compared: cosine of meaning and of tf-idf, to the title and to the body. */
+/** The channels of a comparison: cosine of embeddings and of tf-idf, with the title and with the body. */
 export const CHANNELS = ['title', 'titleTerms', 'body', 'bodyTerms'] as const;
-const [TITLE, TITLE_TERMS, BODY, BODY_TERMS] = [0, 1, 2, 3] as const;
+export const [TITLE, TITLE_TERMS, BODY, BODY_TERMS] = [0, 1, 2, 3] as const;
 
-/** Added to deviations: tf-idf is 0 of most pairs, and a chance overlap of one bucket is no news. */
+/** Added to each channel's deviation: tf-idf is 0 for most pairs, and one bucket shared by chance is no evidence. */
 const BASE_DEVIATION = [0.02, 0.01, 0.02, 0.01] as const;
-/** Articles at least this alike (cosine of titles or of their tf-idf) tell of one event: from here on, and wholly. */
+/**
+ * Two articles with this cosine of titles (embedding or tf-idf) report the same event: from the first value on, fully
+ * at the second.
+ */
 const SAME_EVENT = { meaning: [0.6, 0.85], terms: [0.2, 0.4] } as const;
-/** Titles this alike, from here on and wholly, are close. */
+/** Titles are close from the first cosine on, fully at the second. */
 const CLOSE = [0.3, 0.7] as const;
 
-/** The deviation of a channel's scores from their variance. */
+/** Standard deviation of a channel's scores, from their variance. */
 function deviationOf(channel: number, variance: number): number {
   return Math.sqrt(Math.max(0, variance)) + BASE_DEVIATION[channel]!;
 }
 
-/** How much another article is a rival, by the cosines to its title: 0 on the same event, 1 of strangers. */
+/**
+ * Degree to which another article is a rival, from the cosines with its title: 0 for the same event, 1 for an unrelated
+ * article.
+ */
 export function rivalryOf(near: number, terms: number): number {
   return 1 - Math.max(ramp(near, SAME_EVENT.meaning), ramp(terms, SAME_EVENT.terms));
 }
 
-/** A cosine of titles as a share: 0 under `CLOSE[0]`, 1 over `CLOSE[1]`. */
+/** Closeness of two titles: 0 below `CLOSE[0]`, 1 above `CLOSE[1]`. */
 export const closenessOf = (near: number): number => ramp(near, CLOSE);
 
-/** 0 under the first, 1 over the second, a straight line between. */
+/** Linear ramp from 0 at `from` to 1 at `to`. */
 function ramp(value: number, [from, to]: readonly [number, number]): number {
   return Math.max(0, Math.min(1, (value - from) / (to - from)));
 }
 
-/** Mean and deviation of one article's scores over comments at large, per channel. */
+/** Mean and deviation of an article's scores over comments at large, by channel. */
 export interface ScoreStats {
   readonly means: Float64Array;
   readonly deviations: Float64Array;
 }
 
-/** An article as one of a pool: what does not depend on the others. */
+/** An article as an entry of a pool: everything that does not depend on the other entries. */
 export interface PoolEntry {
-  /** Vectors of title and body in `UNIT_STEPS`; null where there is no body. */
+  /** Quantised vectors of title and body; null without a body. */
   readonly rows: readonly [title: Int8Array, body: Int8Array | null];
   readonly terms: readonly [title: TermTable, body: TermTable | null];
   readonly stats: ScoreStats;
-  /** The same of vectors in steps, as scans find them: means (NaN where there is no body) and 1 / deviation, per channel. */
+  /**
+   * The same statistics for quantised vectors, as scans score them: means (NaN without a body) and 1 / deviation, by
+   * channel.
+   */
   readonly quantised: { readonly means: Float64Array; readonly scales: Float64Array };
 }
 
-/** Products of vectors in steps, as cosines. */
+/** Turns the product of two quantised vectors into a cosine. */
 const UNIT = 1 / UNIT_STEPS ** 2;
 
-/** Reads articles for pools: holds the comments at large that centres come from. */
+/** Makes pool entries. Holds the comments at large over which an article's scores are measured. */
 export class EntryReader {
   readonly #count: number;
   readonly #vectors: ExactDots;
@@ -82,7 +91,7 @@ export class EntryReader {
     this.#sums32 = new Float32Array(this.#count);
   }
 
-  /** The vectors in steps, rounded as those of a comment that is scanned. */
+  /** Quantises the comments' vectors exactly as a scan quantises a comment. */
   #round(comments: readonly Text[]): void {
     const dimension = this.#query.length;
     const vector = this.#kernel.floats(dimension);
@@ -93,7 +102,7 @@ export class EntryReader {
     });
   }
 
-  /** What an article is in any pool. */
+  /** The entry of an article, the same in any pool. */
   entryOf({ title, body }: BackgroundArticle): PoolEntry {
     const titleRow = quantiseUnit(title.vector);
     const bodyRow = body === null ? null : quantiseUnit(body.vector);
@@ -111,8 +120,14 @@ export class EntryReader {
     };
   }
 
-  /** Adds the scores of one text with all comments: cosines of meaning to `channel`, of tf-idf to the next. */
-  #addTo(exact: ChannelSums, scanned: ChannelSums, channel: number, { vector, terms }: Text, row: Int8Array): void {
+  /** Adds the scores of one text with all comments: embedding cosines to `channel`, tf-idf cosines to the next. */
+  #addTo(
+    exact: ChannelSums,
+    scanned: ChannelSums,
+    channel: number,
+    { vector, terms }: Text,
+    row: Int8Array,
+  ): void {
     const [products, sums, sums32] = [this.#products, this.#sums, this.#sums32];
     const cosines = this.#vectors.dots(vector);
     this.#query.set(row);
@@ -127,7 +142,7 @@ export class EntryReader {
   }
 }
 
-/** Sums of scores and of their squares, per channel. */
+/** Running sums of scores and their squares, by channel. */
 class ChannelSums {
   readonly #sums = new Float64Array(CHANNELS.length);
   readonly #squares = new Float64Array(CHANNELS.length);

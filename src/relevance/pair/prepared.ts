@@ -1,44 +1,44 @@
 import type { Article } from '../../article/index.js';
-import { pieces, sentences } from '../encoder/article-text.js';
+import { pieces, sentences } from '../encoder/sentences.js';
 import type { Encoder, Words } from '../encoder/encoder.js';
 import { heaviestTerms, type Terms, termsOf, termsOfAll } from '../encoder/tf-idf.js';
 import { normalise } from '../encoder/vector.js';
 import type { WordReader } from '../encoder/word-reader.js';
 
-/** A text as both models of it see it: what it means and which n-grams it holds. */
+/** A text in both representations: embedding and tf-idf. */
 export interface Text {
   readonly vector: Float32Array;
   readonly terms: Terms;
 }
 
-/** An article ready for many comments, in any pool. */
+/** An article read once, for many comments in any pool. */
 export interface PreparedArticle {
   readonly title: Text;
   readonly titleWords: Words;
-  /** Null when the article has no body. The vector is the mean of its pieces. */
+  /** Null when the article has no body. Its vector is the mean of the pieces' vectors. */
   readonly body: Text | null;
   readonly pieces: readonly Float32Array[];
-  /** Of title and body; their places are those in the sentences. */
+  /** Words of title and body; positions refer to the sentence of each. */
   readonly allWords: Words | null;
 }
 
-/** A comment ready for many articles. */
+/** A comment read once, for many articles. */
 export interface PreparedComment extends Text {
-  /** Its weightiest words. */
+  /** Its heaviest words. */
   readonly wordList: Words;
-  /** Eojeols in it. */
+  /** Number of eojeols. */
   readonly wordCount: number;
 }
 
-/** Pieces of a body that are kept: 8 pieces of three sentences are most of a news article. */
+/** Pieces kept per body: 8 pieces of three sentences cover most news articles. */
 const MAX_PIECES = 8;
 export const MAX_TITLE_WORDS = 24;
-/** Words of a comment that are matched one by one: three in four comments are shorter. */
+/** Distinct words of a comment that are considered for matching: three in four comments have fewer. */
 const MAX_COMMENT_WORDS = 24;
-/** Of these, the weightiest decide. */
+/** Of these, the heaviest that are kept. */
 const KEPT_COMMENT_WORDS = 10;
 
-/** Reads an article once: its title, and its body as a whole and in pieces of some sentences. */
+/** Reads an article: its title, and its body as a whole and in pieces of some sentences. */
 export function prepareArticle(
   encoder: Encoder,
   reader: WordReader,
@@ -49,7 +49,7 @@ export function prepareArticle(
   const title = { vector, terms: termsOf(buckets, idfCodes) };
   const told = sentences(article.body ?? '');
   if (told.length === 0) return { title, titleWords: wordList, body: null, pieces: [], allWords: null };
-  // Every sentence is read once: its n-grams make the vectors of pieces and the terms, its words those of the article.
+  // Every sentence is read once: its n-grams make the vectors of pieces and the tf-idf, its words those of the article.
   const { bags, words } = reader.readAll([article.title, ...told]);
   const parts = pieces(told, MAX_PIECES).map(([from, to]) =>
     encoder.encodeBags(bags.slice(from + 1, to + 1)),
@@ -57,16 +57,21 @@ export function prepareArticle(
   return {
     title,
     titleWords: wordList,
-    // What a title holds counts as in two sentences more.
+    // The title counts like two more sentences: `buckets` and the first of `bags`.
     body: { vector: meanOf(parts), terms: termsOfAll([buckets, ...bags], idfCodes) },
     pieces: parts,
     allWords: words,
   };
 }
 
-/** Reads a comment once. */
+/** Reads a comment. */
 export function prepareComment(encoder: Encoder, reader: WordReader, text: string): PreparedComment {
-  const { vector, buckets, wordCount: words, wordList } = reader.read(text, MAX_COMMENT_WORDS, KEPT_COMMENT_WORDS);
+  const {
+    vector,
+    buckets,
+    wordCount: words,
+    wordList,
+  } = reader.read(text, MAX_COMMENT_WORDS, KEPT_COMMENT_WORDS);
   return { vector, terms: termsOf(buckets, encoder.table.idfCodes), wordCount: words, wordList: wordList };
 }
 
@@ -76,13 +81,13 @@ function meanOf(vectors: readonly Float32Array[]): Float32Array {
   return normalise(sum);
 }
 
-/** What ordinary articles and comments look like: the model file carries them as numbers, without any text. */
+/** A background sample of ordinary articles and comments; the model file stores it as numbers, without any text. */
 export interface Background {
-  /** Stand in for articles that are not known. */
+  /** Fill up a pool of few known articles. */
   readonly articles: readonly BackgroundArticle[];
-  /** What an article gets from comments that are not its own. */
+  /** Comments at large: the reference distribution of each article's scores. */
   readonly comments: readonly Text[];
-  /** The first so many titles tell what the words of a comment find anywhere. */
+  /** The first `titles` articles are the reference for word matches. */
   readonly titles: number;
 }
 
@@ -93,16 +98,19 @@ export interface BackgroundArticle {
 }
 
 const TITLES = 8;
-/** n-grams that are kept of a body and of a comment, the weightiest: the others hardly move a cosine. */
+/** Heaviest n-grams kept per body and per comment: the others hardly change a cosine. */
 const BODY_TERMS = 160;
 const COMMENT_TERMS = 80;
 
-/** A background of articles and of comments that do not belong to them. */
+/** Makes a background sample from articles and from comments that do not belong to them. */
 export function backgroundOf(
   articles: readonly PreparedArticle[],
   comments: readonly PreparedComment[],
 ): Background {
-  const kept = ({ vector, terms }: Text, most: number): Text => ({ vector, terms: heaviestTerms(terms, most) });
+  const kept = ({ vector, terms }: Text, most: number): Text => ({
+    vector,
+    terms: heaviestTerms(terms, most),
+  });
   return {
     articles: articles.map(({ title, titleWords, body }) => ({
       title: { vector: title.vector, terms: title.terms },

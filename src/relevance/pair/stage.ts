@@ -2,31 +2,35 @@ import { type Linear, linearLogit } from '../logistic.js';
 import { fastLogitOf, type Forest } from './forest.js';
 
 /**
- * What log odds mean for a comment of some length, fitted on articles that nothing was learned from
- * (`train/single-scale.ts`): for each length a broken line from the odds to a log-likelihood ratio.
+ * Calibration of raw log odds by the length of the comment, fitted on articles that nothing was learned from
+ * (`training/pair-stage.ts`): for each length a piecewise linear map from log odds to a log-likelihood ratio.
  */
 export interface Calibration {
-  /** For each of `LENGTHS`: constant, slope, and how the slope changes over `BEND`. */
+  /** For each of `LENGTHS`: constant, slope, and change of slope beyond `BEND`. */
   readonly lines: Float64Array;
-  /** The strongest weight that the data bear out, in nats: for and against the comment. */
+  /** Caps on the weight in nats that the data support: for and against the comment belonging. */
   readonly maxFor: number;
   readonly maxAgainst: number;
 }
 
-/** Lengths of comments in eojeols, between which the lines are blended by the logarithm of the length. */
+/** Comment lengths in eojeols; in between, the lines are interpolated by the logarithm of the length. */
 export const LENGTHS = [1, 3, 7, 15, 30] as const;
 export const NUMBERS_PER_LENGTH = 3;
-/** Where the line bends, in logits. */
+/** Knee of the piecewise linear map, in logits. */
 const BEND = 0.7;
-/** Logits further out are held here: there is no data beyond. */
+/** Logits are clipped to ± this: there are no data beyond. */
 const MAX_LOGIT = 5;
 
 const LOG_LENGTHS = LENGTHS.map((length) => Math.log(length));
 
-/** How many numbers `lines` has. */
+/** Length of `Calibration.lines`. */
 const NUMBERS = LENGTHS.length * NUMBERS_PER_LENGTH;
 
-/** The numbers that `lines` is multiplied by: few are not 0. */
+/**
+ * Regressors of the calibration: the dot product with `Calibration.lines` is the calibrated log odds. Mostly zeros.
+ *
+ * @param words length of the comment in eojeols
+ */
 export function lineInputs(logit: number, words: number, inputs = new Float64Array(NUMBERS)): Float64Array {
   const held = Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, logit));
   const place = Math.log(Math.max(words, 1));
@@ -48,7 +52,7 @@ export function lineInputs(logit: number, words: number, inputs = new Float64Arr
 const INPUTS = new Float64Array(NUMBERS);
 
 /**
- * Weight of evidence in nats: positive speaks against the comment belonging to the article, negative for it, and 0 of
+ * Calibrated weight of evidence in nats: positive against the comment belonging to the article, negative for it; 0 for
  * a comment without words.
  */
 export function calibratedWeight(logit: number, words: number, scale: Calibration): number {
@@ -59,7 +63,9 @@ export function calibratedWeight(logit: number, words: number, scale: Calibratio
   return Math.max(-scale.maxFor, Math.min(scale.maxAgainst, -calibrated));
 }
 
-/** From features to nats: trees and a logistic regression, blended and calibrated. */
+/**
+ * Turns features into a weight of evidence: gradient-boosted trees and a logistic regression, stacked and calibrated.
+ */
 export interface Stage {
   readonly forest: Forest;
   readonly linear: Linear;
@@ -71,12 +77,14 @@ export interface Stage {
 /** Z-scores of the logistic regression are clipped to ± this many deviations. */
 export const PAIR_CLIP = 4;
 
-/** Log odds that the comment belongs to the article, not yet calibrated. */
+/** Uncalibrated log odds that the comment belongs to the article. */
 export function stageLogit({ forest, linear, blend }: Omit<Stage, 'scale'>, row: Float32Array): number {
   return blend[0]! * fastLogitOf(forest, row) + blend[1]! * linearLogit(linear, row, PAIR_CLIP) + blend[2]!;
 }
 
-/** Nats against the comment belonging to the article, by its features and its length in eojeols. */
+/**
+ * Weight of evidence in nats against the comment belonging to the article, from its features and its length in eojeols.
+ */
 export function stageWeight(stage: Stage, row: Float32Array, words: number): number {
   return calibratedWeight(stageLogit(stage, row), words, stage.calibration);
 }

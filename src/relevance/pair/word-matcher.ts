@@ -2,23 +2,23 @@ import type { Words } from '../encoder/encoder.js';
 import { UNIT_STEPS } from '../encoder/vector.js';
 import { Kernel } from '../kernel/kernel.js';
 
-/** How the words of a comment find their like among those of an article; cosines under 0 count as 0. */
+/** How well the words of a comment match those of an article; negative cosines count as 0. */
 export interface WordMatch {
-  /** Mean over the comment's words, by weight, of the best cosine. */
+  /** Weighted mean, over the comment's words, of the best cosine. */
   mean: number;
-  /** Mean over the article's words, by weight, of the best cosine: how much of the article is touched. */
+  /** Weighted mean, over the article's words, of the best cosine: how much of the article the comment covers. */
   coverage: number;
 }
 
-/** Words of a comment that are compared. */
+/** Largest number of words in a comment. */
 const MAX_COMMENT_WORDS = 32;
-/** Each text takes room for words by the four. */
+/** The kernel takes the words of a text in groups of four. */
 const FOUR = 4;
-/** Words of no weight at all are divided by this. */
+/** Added to sums of weights, so that words without any weight do not divide by 0. */
 const MIN_WEIGHT = 1e-9;
 const paddedToFour = (count: number): number => Math.ceil(count / FOUR) * FOUR;
 
-/** Compares words with words, several texts at once. Has its own memory: one per scorer. */
+/** Compares the words of a comment with those of several texts at once. Owns its memory: one per scorer. */
 export class WordMatcher {
   readonly #kernel: Kernel;
   readonly #dimension: number;
@@ -28,16 +28,16 @@ export class WordMatcher {
   readonly #nearest: Int32Array;
   readonly #bestOf: Int32Array;
   readonly #weights: Float32Array;
-  /** Of each held text: the sum of its weights, hardly more than 0 at least. */
+  /** Sum of weights of each text, slightly above 0 at least. */
   readonly #masses: Float64Array;
   #held: readonly Words[] = [];
   readonly #matches: WordMatch[] = [];
-  /** Of the last comment: mean over its words, by weight, of the best cosine with any text. */
+  /** Of the last comment: weighted mean, over its words, of the best cosine with any of the texts. */
   anywhere = 0;
 
   /**
-   * @param texts that are held at once
-   * @param most words in each
+   * @param texts number of texts compared at once
+   * @param most largest number of words in each
    */
   constructor(dimension: number, texts: number, most: number) {
     const room = texts * paddedToFour(most);
@@ -55,7 +55,7 @@ export class WordMatcher {
     this.#masses = new Float64Array(texts);
   }
 
-  /** Takes the texts that comments are compared with. */
+  /** Sets the texts to compare with; cheap when they are the same as before. */
   setTexts(texts: readonly Words[]): void {
     if (texts.length === this.#held.length && texts.every((text, i) => text === this.#held[i])) return;
     this.#held = texts;
@@ -75,10 +75,10 @@ export class WordMatcher {
   }
 
   /**
-   * A match for each held text, until the next comment is matched.
+   * Matches a comment with each text. The results are valid until the next call.
    *
-   * @param comment of `MOST_ASKED` words at most
-   * @param best gets the best cosine of each of the comment's words with the first text
+   * @param comment at most `MAX_COMMENT_WORDS` words
+   * @param best receives the best cosine of each of the comment's words with the first text
    */
   match({ count, rows, weights }: Words, best?: Float32Array): readonly WordMatch[] {
     const texts = this.#held.length;
@@ -108,7 +108,7 @@ export class WordMatcher {
       let mean = 0;
       for (let i = 0; i < count; i++) mean += weights[i]! * nearest[text * count + i]!;
       let touched = 0;
-      // What fills a text up to fours has no weight.
+      // Padding words have no weight.
       for (let j = starts[text]!, end = j + this.#held[text]!.count; j < end; j++)
         touched += held[j]! * bestOf[j]!;
       const match = matches[text]!;

@@ -3,20 +3,21 @@ import type { Encoded, Encoder } from '../encoder/encoder.js';
 import { termsOf } from '../encoder/tf-idf.js';
 import { dot, quantiseUnit, UNIT_STEPS } from '../encoder/vector.js';
 import { Kernel } from '../kernel/kernel.js';
-import { RarePostings } from './home-postings.js';
+import { RarePostings } from './rare-postings.js';
 
-/** Keeps the `most` highest of the scores that it is offered, highest first; of equal ones, those offered first. */
+/** Collects the `k` highest scores it is offered, highest first; among equals, the one offered first. */
 class TopK {
   readonly items: number[] = [];
   readonly scores: number[] = [];
   readonly #most: number;
-  /** Scores up to this are not kept. */
+  /** Scores up to this one are rejected: the k-th best so far. */
   threshold = -Infinity;
 
   constructor(most: number) {
     this.#most = most;
   }
 
+  /** Adds an item when its score is among the `k` best so far. */
   offer(item: number, score: number): void {
     if (score <= this.threshold) return;
     let at = this.scores.length;
@@ -38,28 +39,28 @@ export interface NearArticle {
   readonly score: number;
 }
 
-/** A vector of a comment is kept in steps of this while titles are scanned. */
+/** Quantisation of the comment's vector for the scan. */
 const QUERY_STEPS = 32_767;
-/** Articles that the scan hands on. */
+/** Candidates of the scan that are ranked again exactly. */
 const RERANKED = 50;
-/** Of these, those that are not further behind are ranked again: rounding moves cosines by .002 mostly. */
+/** Of these, only candidates this close to the best ones: quantisation moves most cosines by .002. */
 const MARGIN = 0.02;
-/** Articles that share names with a comment and are compared by meaning too. */
+/** Candidates with a shared rare n-gram that are compared by meaning too. */
 const NAME_CANDIDATES = 200;
 const MIN_CAPACITY = 1024;
 
 /**
- * The best homes of a comment among very many known articles, by their titles. All titles are scanned as vectors of
- * bytes; rare n-grams are added from an inverted index, so that a name which the encoder has never seen is found by its
- * letters; the best are then ranked by their exact scores.
+ * Finds the best homes of a comment among very many known articles by their titles. All titles are scanned as int8
+ * vectors; an inverted index over rare n-grams adds names that the encoder has never seen, found by their letters; the
+ * best candidates are then ranked by exact scores.
  *
- * Memory per article: `dimension` bytes for its vector and 12 for the scan, 8 for each rare n-gram of the title, and the
- * strings of id and title. Room grows by doubling.
+ * Memory per article: `dimension` bytes for its vector and 12 for the scan, 8 for each rare n-gram of the title, and
+ * the strings of id and title. Capacity grows by doubling.
  */
 export class HomeIndex {
   readonly #encoder: Encoder;
   readonly #slots = new Map<string, number>();
-  /** By slot; a removed article leaves its slot empty until the next tidying. */
+  /** By slot; removing an article leaves its slot empty until the next compaction. */
   #articles: ({ readonly id: string; readonly title: string } | undefined)[] = [];
   #postings: RarePostings;
   #room = 0;
@@ -67,7 +68,7 @@ export class HomeIndex {
   #query: Int16Array;
   #rows: Int8Array;
   #products: Int32Array;
-  /** What rare n-grams add, by slot; zeros between comments. */
+  /** Score from rare n-grams, by slot; zeros between comments. */
   #shared: Float32Array;
 
   constructor(encoder: Encoder) {
@@ -76,17 +77,17 @@ export class HomeIndex {
     [this.#kernel, this.#query, this.#rows, this.#products, this.#shared] = this.#makeRoom(MIN_CAPACITY);
   }
 
-  /** Known articles. */
+  /** Number of known articles. */
   get size(): number {
     return this.#slots.size;
   }
 
-  /** Bytes that vectors and postings take, unused room too; strings of ids and titles come on top. */
+  /** Bytes of vectors and postings including spare capacity; the strings of ids and titles come on top. */
   get bytes(): number {
     return this.#rows.length + 4 * (this.#products.length + this.#shared.length) + this.#postings.bytes;
   }
 
-  /** Adds an article; one with the same id is replaced. */
+  /** Adds an article, replacing one with the same id. */
   add(id: string, { title }: Pick<Article, 'title'>): void {
     this.remove(id);
     if (this.#articles.length === this.#room) this.#grow();
@@ -98,7 +99,7 @@ export class HomeIndex {
     this.#postings.add(termsOf(buckets, this.#encoder.table.idfCodes));
   }
 
-  /** Removes an article; nothing happens when there is none with the id. */
+  /** Removes an article; unknown ids are ignored. */
   remove(id: string): void {
     const slot = this.#slots.get(id);
     if (slot === undefined) return;
@@ -110,7 +111,8 @@ export class HomeIndex {
   /**
    * The articles whose titles lie nearest to a comment, best first; none for a comment without words.
    *
-   * @param comment its text, or what the encoder read of it
+   * @param comment its text, or its encoding
+   * @param most number of articles to return
    */
   nearest(comment: string | Pick<Encoded, 'vector' | 'buckets'>, most = 5): NearArticle[] {
     const { vector, buckets } = typeof comment === 'string' ? this.#encoder.read(comment) : comment;
@@ -140,9 +142,9 @@ export class HomeIndex {
   }
 
   /**
-   * The same among the articles that share a rare n-gram with the comment, a name mostly; time does not grow with how
-   * many are known. Scores are right to about .005. Of 2,024 comments on 2025 news it finds the own article among
-   * 4,143 as the nearest of 257, `nearest` of 336.
+   * As `nearest`, but only among articles that share a rare n-gram with the comment, mostly a name; time does not grow
+   * with the number of known articles. Scores are accurate to about .005. Of 2,024 comments on 2025 news it ranks the
+   * own article first among 4,143 for 257, `nearest` for 336.
    */
   nearestByNames({ vector, buckets }: Pick<Encoded, 'vector' | 'buckets'>, most = 5): NearArticle[] {
     const shared = this.#shared;
@@ -165,7 +167,7 @@ export class HomeIndex {
     this.#rows.set(rows);
   }
 
-  /** Starts anew with the articles that are left. */
+  /** Compacts the slots: re-adds the articles that are left. */
   #tidy(): void {
     const left = this.#articles.filter((article) => article !== undefined);
     this.#articles = [];

@@ -3,26 +3,28 @@ import { type BinnedRows, binRows, MOST_BINS } from './bins.js';
 import { sidesOf, type Slopes, type Sums, type Tree, TreeGrower } from './tree.js';
 import { pick, type Random, seededRandom } from './random.js';
 
+/** Settings of gradient boosting. */
 export interface BoostOptions {
   readonly trees: number;
-  /** Most leaves of a tree. */
+  /** Leaves per tree at most. */
   readonly leaves: number;
-  /** How much of its leaf values a tree gives (shrinkage). */
+  /** Shrinkage: factor on leaf values. */
   readonly rate: number;
-  /** L2 on leaf values. */
+  /** L2 penalty on leaf values. */
   readonly ridge: number;
-  /** Least sum of hessians in a leaf: weight × p(1 − p), so 4 rows that are undecided make 1. */
+  /** Minimum sum of hessians in a leaf: weight × p(1 − p), so 4 undecided rows make 1. */
   readonly leastHessian: number;
   readonly leastRows: number;
-  /** Bins of a feature, at most 255; NaN has one more. */
+  /** Bins per feature, at most 255; NaN has one more. */
   readonly bins: number;
-  /** Share of the rows, drawn for each tree, that it learns from. */
+  /** Share of the rows drawn for each tree. */
   readonly rowShare: number;
-  /** Share of the features, drawn for each tree, that it may ask for. */
+  /** Share of the features drawn for each tree. */
   readonly featureShare: number;
   readonly seed: number;
 }
 
+/** Default settings; the pair and corpus stages override them. */
 export const BOOSTING: BoostOptions = {
   trees: 250,
   leaves: 10,
@@ -36,27 +38,28 @@ export const BOOSTING: BoostOptions = {
   seed: 1,
 };
 
+/** Optional inputs of a fit. */
 export interface BoostInputs {
-  /** A weight of 0 or more for each row; without them, 1. */
+  /** Non-negative weight of each row; 1 when omitted. */
   readonly weights?: Float32Array;
-  /** Told after each tree how many there are, and the mean log loss over the training rows. */
+  /** Called after each tree with the number of trees and the mean training log loss. */
   readonly progress?: (trees: number, loss: number) => void;
 }
 
-/** A forest with what only its fit knows. */
+/** A forest with the gains of its splits. */
 export interface FittedForest extends Forest {
-  /** The gain of each node's split. */
+  /** Gain of each node's split. */
   readonly gains: Float64Array;
 }
 
 /**
- * Gradient-boosted trees for the log loss, as LightGBM grows them (Ke et al., "LightGBM: A Highly Efficient Gradient
+ * Fits gradient-boosted trees to the log loss as LightGBM grows them (Ke et al., "LightGBM: A Highly Efficient Gradient
  * Boosting Decision Tree", NeurIPS 2017): quantile bins, leaf-wise growth, Newton steps for leaf values. Missing values
- * are NaN, and every split learns where they go. The same inputs and seed give the same forest.
+ * are NaN, and every split learns their direction. Deterministic for a seed.
  *
- * @param rows numbers row by row, `features` each
+ * @param rows row-major, `features` numbers per row
  * @param labels 0 or 1 for each row
- * @throws RangeError when the sizes do not fit each other or what a forest can hold
+ * @throws RangeError when sizes do not match or exceed what a forest can hold
  */
 export function fitForest(
   rows: Float32Array,
@@ -90,7 +93,7 @@ export function fitForest(
   return builder.build();
 }
 
-/** Gain per feature: by how much its splits lower the loss, twice, to second order. */
+/** Total gain per feature: twice the loss reduction of its splits, to second order. */
 export function importance({ features, feature, gains }: FittedForest): Float64Array {
   const sums = new Float64Array(features);
   feature.forEach((asked, node) => (sums[asked]! += gains[node]!));
@@ -101,7 +104,10 @@ function newtonStep({ gradient, hessian }: Sums, ridge: number): number {
   return -gradient / (hessian + ridge);
 }
 
-/** `share` of the numbers under `end`, one at least, in order (selection sampling, Knuth's algorithm 3.4.2 S). */
+/**
+ * Draws `share` of the integers below `end`, at least one, in ascending order (selection sampling, Knuth, algorithm
+ * 3.4.2 S).
+ */
 function draw(end: number, share: number, random: Random): Int32Array {
   const drawn = new Int32Array(Math.min(end, Math.max(1, Math.round(share * end))));
   let count = 0;
@@ -110,10 +116,10 @@ function draw(end: number, share: number, random: Random): Int32Array {
   return drawn;
 }
 
-/** Rows of one kind alone have a chance of 0 or 1, whose log odds are no number. */
+/** Keeps the base log odds finite when all labels are equal. */
 const LEAST_CHANCE = 1e-6;
 
-/** The log loss at the log odds reached so far, and its slopes. */
+/** The log loss at the current log odds, and its derivatives. */
 class LogLoss implements Slopes {
   readonly base: number;
   readonly logits: Float64Array;
@@ -142,7 +148,7 @@ class LogLoss implements Slopes {
     this.update();
   }
 
-  /** Puts loss and slopes right for the log odds as they are now. */
+  /** Recomputes loss and derivatives for the current log odds. */
   update(): void {
     let sum = 0;
     for (let row = 0; row < this.logits.length; row++) {
@@ -159,7 +165,7 @@ class LogLoss implements Slopes {
   }
 }
 
-/** Adds what a tree says of each row, told by bins. */
+/** Adds a tree's output to the log odds of each row, by bins. */
 function addTree(logits: Float64Array, { nodes }: Tree, values: Float32Array, binned: BinnedRows): void {
   const sides = nodes.map(({ split }) => sidesOf(binned, split));
   const starts = Int32Array.from(nodes, ({ split }) => split.feature * binned.rows);
@@ -174,7 +180,7 @@ function addTree(logits: Float64Array, { nodes }: Tree, values: Float32Array, bi
   }
 }
 
-/** Puts trees one after the other. */
+/** Concatenates trees into a forest. */
 class ForestBuilder {
   readonly #features: number;
   readonly #base: number;

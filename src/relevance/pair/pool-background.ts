@@ -1,33 +1,37 @@
-import type { Encoder } from '../../encoder/encoder.js';
-import { ExactDots } from '../../encoder/vector.js';
-import { TermCosines, TermIndex } from '../../encoder/tf-idf.js';
-import { EntryReader, type PoolEntry, rivalryOf } from '../pool-entry.js';
-import { PoolBuffer } from './pool-room.js';
-import type { Background, BackgroundArticle, PreparedArticle } from '../prepared.js';
+import type { Encoder } from '../encoder/encoder.js';
+import { ExactDots } from '../encoder/vector.js';
+import { TermCosines, TermIndex } from '../encoder/tf-idf.js';
+import { EntryReader, type PoolEntry, rivalryOf } from './pool-entry.js';
+import { PoolBuffer } from './pool-buffer.js';
+import type { Background, BackgroundArticle, PreparedArticle } from './prepared.js';
 
-/** A pool of fewer known articles is filled up with ordinary ones. */
+/** Smaller pools are filled up with background articles to this size. */
 export const MIN_POOL_SIZE = 256;
 
-/** Towards ordinary articles, in their order: cosine of the titles, 0 or more, and how much each is a rival. */
+/**
+ * Relations of an article to the background articles, in their order: cosine of the titles (0 or more), and how much
+ * each is a rival.
+ */
 export interface BackgroundRelations {
   readonly near: Float32Array;
   readonly rivals: Float32Array;
 }
 
 /**
- * What all pools share: ordinary articles, comments at large, and what each article is beside them, found once and kept
- * as long as the article is. Keeps room for one comment: pools of one ground are not asked about two at once.
+ * The state shared by all pools of one model: background articles and comments at large, and each article's entry and
+ * relations to them, computed once and cached while the article is alive. Owns scratch buffers: pools of one background
+ * must not scan two comments at once.
  */
 export class PoolBackground {
   readonly dimension: number;
   readonly bits: number;
-  /** Ordinary articles, `FEWEST` at most. */
+  /** Background articles, at most `MIN_POOL_SIZE`. */
   readonly articles: readonly BackgroundArticle[];
-  /** Their titles, and their bodies. */
+  /** Tf-idf indexes of their titles, and of their bodies. */
   readonly indexes: readonly [TermIndex, TermIndex];
   readonly #titles: ExactDots;
   readonly #titleTerms: TermCosines;
-  /** The ordinary articles, for pools to copy. */
+  /** The background articles as a filled buffer, for pools to copy. */
   readonly #block: PoolBuffer;
   readonly #reader: EntryReader;
   readonly #places = new WeakMap<PreparedArticle, PoolEntry>();
@@ -63,14 +67,14 @@ export class PoolBackground {
     );
   }
 
-  /** What an article is in any pool. Remembered. */
+  /** The pool entry of an article. Cached. */
   entryOf(article: PreparedArticle): PoolEntry {
     let place = this.#places.get(article);
     if (place === undefined) this.#places.set(article, (place = this.#reader.entryOf(article)));
     return place;
   }
 
-  /** How an article lies among the ordinary ones. Remembered. */
+  /** Relations of an article to the background articles. Cached. */
   relationsOf(article: PreparedArticle): BackgroundRelations {
     const known = this.#surroundings.get(article);
     if (known !== undefined) return known;
@@ -88,7 +92,7 @@ export class PoolBackground {
     return made;
   }
 
-  /** Memory for a pool of so many articles: pools that are not larger than the ordinary one share it. */
+  /** Scratch buffer for a pool of `count` articles; pools up to `MIN_POOL_SIZE` share one per size. */
   bufferFor(count: number): PoolBuffer {
     if (count > MIN_POOL_SIZE) return new PoolBuffer(count, this.dimension);
     let room = this.#rooms.get(count);
@@ -96,7 +100,7 @@ export class PoolBackground {
     return room;
   }
 
-  /** Puts known articles into a room, and ordinary ones after them as far as it goes. */
+  /** Puts the known articles into a buffer, and background articles after them up to its size. */
   fill(room: PoolBuffer, known: readonly PreparedArticle[]): void {
     room.copyFrom(this.#block, known.length);
     known.forEach((article, i) => {

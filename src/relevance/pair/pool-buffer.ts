@@ -1,37 +1,38 @@
-import { Kernel } from '../../kernel/kernel.js';
-import { CHANNELS, type PoolEntry } from '../pool-entry.js';
+import { Kernel } from '../kernel/kernel.js';
+import { CHANNELS, type PoolEntry } from './pool-entry.js';
 
-/** Room for sums. */
+/** Sums that the kernel returns at once. */
 const SUMS = 8;
-/** The kernel takes numbers by the four. */
+/** The kernel processes numbers in groups of four. */
 const FOUR = 4;
 
 /**
- * The memory in which a pool's articles are compared with a comment. Pools of one size may share it: who comes anew puts
- * its articles in (`place`). All arrays over the pool are of its size or up to 3 longer, where the rest is 0.
+ * Scratch buffer in which the articles of a pool are compared with a comment. Pools of one size share a buffer; the
+ * pool that uses it next puts its articles in. Arrays over the pool have its size rounded up to a multiple of 4, padded
+ * with 0.
  */
 export class PoolBuffer {
   readonly kernel: Kernel;
   readonly query: Int16Array;
   readonly vector: Float32Array;
   readonly products: Int32Array;
-  /** By channel. */
+  /** By channel: z-scores by article of the scanned comment, and each article's mean and 1 / deviation. */
   readonly deviations: readonly Float32Array[];
   readonly centres: readonly Float32Array[];
   readonly scales: readonly Float32Array[];
   readonly sums: Float32Array;
-  /** Of the article that is faced. */
+  /** Relations of the article under judgement to the pool. */
   readonly relations: readonly [rivals: Float32Array, near: Float32Array, close: Float32Array];
   readonly mask: Float32Array;
   readonly utilities: Float32Array;
-  /** Vectors of titles, and of bodies. */
+  /** Quantised vectors of titles, and of bodies. */
   readonly rows: readonly [Int8Array, Int8Array];
   readonly #articles: number;
   readonly #dimension: number;
-  /** The known articles that stand here, and from where on the ordinary ones do. */
+  /** Entries of the known articles, and where the background articles start. */
   #places: (PoolEntry | undefined)[] = [];
   #from = -1;
-  /** Whose numbers stand here. */
+  /** The pool whose articles are in the buffer. */
   owner: object | undefined;
 
   constructor(articles: number, dimension: number) {
@@ -56,13 +57,13 @@ export class PoolBuffer {
     this.utilities = floats();
   }
 
-  /** Puts an article in; nothing is done where it stands there already. */
+  /** Puts an entry at position `i`; does nothing when it is there already. */
   put(i: number, place: PoolEntry): void {
     if (this.#places[i] === place) return;
     this.#places[i] = place;
     const [title, body] = place.rows;
     this.rows[0].set(title, i * this.#dimension);
-    // Without a body the mean is NaN: what stands in the row has no effect.
+    // Without a body the mean is NaN, so a stale row has no effect.
     if (body !== null) this.rows[1].set(body, i * this.#dimension);
     for (let channel = 0; channel < CHANNELS.length; channel++) {
       this.centres[channel]![i] = place.quantised.means[channel]!;
@@ -70,7 +71,10 @@ export class PoolBuffer {
     }
   }
 
-  /** Copies the first articles of another room to the places from `from` on; nothing is done where they stand there. */
+  /**
+   * Copies the first articles of another buffer to the positions from `from` on; does nothing when they are there
+   * already.
+   */
   copyFrom(other: PoolBuffer, from: number): void {
     if (this.#from === from) return;
     this.#from = from;

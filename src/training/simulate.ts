@@ -1,5 +1,5 @@
 import { type Corpus, readCorpus } from '../relevance/corpus/corpus.js';
-import type { PairScorer } from '../relevance/pair/single.js';
+import type { PairScorer } from '../relevance/pair/scorer.js';
 import type { PreparedArticle, PreparedComment } from '../relevance/pair/prepared.js';
 import { pick, type Random, shuffle } from './random.js';
 
@@ -7,47 +7,48 @@ import { pick, type Random, shuffle } from './random.js';
 export interface DumpArticle {
   readonly title: string;
   readonly body: string | null;
-  /** Comments are only planted from another section and another time, where these are known. */
+  /** Foreign comments come from another section and another time, where these are known. */
   readonly section: string | null;
   /** `YYYY-MM-DD…`. */
   readonly date: string | null;
   readonly comments: readonly string[];
 }
 
-/** Articles of one site with all their comments, read once for many simulated dumps. */
+/** The articles of one site with all their comments, encoded once for many simulated dumps. */
 export interface Archive {
   readonly scorer: PairScorer;
   readonly articles: readonly PreparedArticle[];
   readonly comments: readonly PreparedComment[];
-  /** Rows of `comments` of each article, those without words left out. */
+  /** Indexes into `comments` by article, without comments that have no words. */
   readonly rows: readonly Int32Array[];
   readonly sections: readonly (string | null)[];
-  /** Days since 1970, or NaN. */
+  /** Days since 1970, NaN when unknown. */
   readonly days: Float64Array;
   /** Whether there is more than one section. */
   readonly sectioned: boolean;
 }
 
+/** Settings of a simulated dump. */
 export interface Simulation {
-  /** Articles in the dump at most, and how many of its comments each shows. */
+  /** Articles in the dump at most, and comments shown under each. */
   readonly articles: number;
   readonly comments: number;
-  /** Whether articles show different numbers of comments, from 2 to twice `comments`. */
+  /** Whether the number of comments varies, from 2 to twice `comments`. */
   readonly uneven: boolean;
-  /** Share of articles known by their title only. */
+  /** Share of articles without comments. */
   readonly bare: number;
-  /** Share of comments that are strangers, outside of floods. */
+  /** Share of foreign comments outside floods. */
   readonly planted: number;
-  /** Share of articles that are flooded, and the share of strangers there, from and to. */
+  /** Share of flooded articles, and the range of the share of foreign comments there. */
   readonly flooded: number;
   readonly flood: readonly [number, number];
-  /** Articles that a flood comes from; 0 for one, two or many by chance. */
+  /** Number of articles that a flood comes from; 0 draws one, two or many. */
   readonly sources: number;
-  /** Share of strangers whose home is not in the dump. */
+  /** Share of foreign comments whose own article is not in the dump. */
   readonly homeless: number;
 }
 
-/** A site as the goals of the model card have it. */
+/** The simulated site of the model card. */
 export const SITE: Simulation = {
   articles: 700,
   comments: 12,
@@ -60,19 +61,20 @@ export const SITE: Simulation = {
   homeless: 0.5,
 };
 
-/** A dump with its key. */
+/** A simulated dump with its ground truth. */
 export interface Simulated {
   readonly dump: Corpus;
-  /** 1 of a comment that was taken from elsewhere. */
+  /** 1 for foreign comments. */
   readonly strange: Uint8Array;
-  /** Its article in the dump, or -1. */
+  /** Index of its own article in the dump, or -1. */
   readonly homes: Int32Array;
   /** 1 of a comment under a flooded article. */
   readonly flooded: Uint8Array;
-  /** The article of the archive that each article of the dump is. */
+  /** Archive index of each article of the dump. */
   readonly inside: readonly number[];
 }
 
+/** Encodes the articles and comments of a site. */
 export function readArchive(scorer: PairScorer, articles: readonly DumpArticle[]): Archive {
   const comments = articles.flatMap((article) => article.comments.map((text) => scorer.prepareComment(text)));
   let next = 0;
@@ -92,16 +94,16 @@ export function readArchive(scorer: PairScorer, articles: readonly DumpArticle[]
   };
 }
 
-/** Strangers come from articles at least so many days away. */
+/** Foreign comments come from articles at least this many days away. */
 const APART_DAYS = 7;
 const TRIES = 60;
-/** Share of the archive that stays out of the dump, as homes of strangers that nobody knows. */
+/** Share of the archive left out of the dump, as unknown origins of foreign comments. */
 const OUTSIDE = 0.2;
-/** Floods from one article, and from one or two; the others come from many. */
+/** Cumulative shares of floods from one article, and from one or two; the others come from many. */
 const ONE_SOURCE = 0.5;
 const TWO_SOURCES = 0.8;
 
-/** A dump drawn from an archive: other articles and other comments each time. */
+/** Simulates a dump from an archive: other articles and other comments each time. */
 export function simulate(archive: Archive, options: Simulation, random: Random): Simulated {
   const all = shuffle(Array.from(archive.rows.keys()), random).filter(
     (article) => archive.rows[article]!.length > 1,

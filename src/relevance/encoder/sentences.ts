@@ -1,7 +1,7 @@
-/** A sentence shorter than this goes with the next. */
+/** A shorter sentence is joined with the next. */
 const SHORTEST_SENTENCE = 12;
 
-/** The sentences of a body: by full stops, question and exclamation marks before a space, and by lines. */
+/** Splits a body into sentences: at full stops, question and exclamation marks before a space, and at line breaks. */
 export function sentences(body: string): string[] {
   const found: string[] = [];
   let held = '';
@@ -15,21 +15,22 @@ export function sentences(body: string): string[] {
   return found;
 }
 
-/** Letters of a piece of a body: some three sentences of news. */
+/** Length of a piece in UTF-16 code units: some three sentences of news. */
 const PIECE = 240;
 
-/** Sentences of a text by their numbers, `[from, to)`. */
+/** A range of sentences by index, `[from, to)`. */
 export type Piece = readonly [from: number, to: number];
 
 /**
- * The sentences of a body in pieces of some: at most `most` pieces, evenly over the body, the first always among them.
+ * Groups the sentences of a body into pieces of at least `PIECE` code units; at most `most` pieces, sampled evenly over
+ * the body, the first always included.
  */
 export function pieces(sentences: readonly string[], most: number): Piece[] {
   const all: Piece[] = [];
   let from = 0;
   let length = 0;
   sentences.forEach((sentence, i) => {
-    // A space stands between sentences.
+    // Sentences are joined by a space.
     length += sentence.length + (i > from ? 1 : 0);
     if (length < PIECE) return;
     all.push([from, i + 1]);

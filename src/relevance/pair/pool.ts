@@ -1,34 +1,44 @@
-import { MIN_POOL_SIZE, type PoolBackground } from './pool-ground.js';
-import { BODY, BODY_TERMS, CHANNELS, closenessOf, type PoolEntry, rivalryOf, type ScoreStats, TITLE, TITLE_TERMS } from '../pool-entry.js';
-import type { PoolBuffer } from './pool-room.js';
-import { TermIndex, type TermTable } from '../../encoder/tf-idf.js';
-import type { BackgroundArticle, PreparedArticle, PreparedComment } from '../prepared.js';
-import { dot, UNIT_STEPS } from '../../encoder/vector.js';
+import { MIN_POOL_SIZE, type PoolBackground } from './pool-background.js';
+import {
+  BODY,
+  BODY_TERMS,
+  CHANNELS,
+  closenessOf,
+  type PoolEntry,
+  rivalryOf,
+  type ScoreStats,
+  TITLE,
+  TITLE_TERMS,
+} from './pool-entry.js';
+import type { PoolBuffer } from './pool-buffer.js';
+import { TermIndex, type TermTable } from '../encoder/tf-idf.js';
+import type { BackgroundArticle, PreparedArticle, PreparedComment } from './prepared.js';
+import { dot, UNIT_STEPS } from '../encoder/vector.js';
 
-/** Cosines between which articles are somewhat alike: the same title is no other article. */
+/** Title cosines between which an article is a neighbour: above the upper bound it is the same article. */
 const NEIGHBOURS = [0.35, 0.98] as const;
-/** An article is a rival when it is more of one than this. */
+/** An article is a rival above this degree of rivalry. */
 export const RIVAL = 0.5;
-/** Terms of so many known articles are looked up text by text; an index of more is worth its making. */
+/** Up to this many known articles, tf-idf is compared article by article; an index only pays off for more. */
 const MAX_UNINDEXED = 16;
 
-/** How an article lies in a pool. */
+/** Relations of an article to the others of a pool. */
 export interface PoolRelations extends ScoreStats, Pick<PoolEntry, 'terms'> {
-  /** How much each article of the pool is a rival: 0 for itself and for others on the same event, 1 for strangers. */
+  /** Degree of rivalry of each article: 0 for itself and for others on the same event, 1 for unrelated ones. */
   readonly rivals: Float32Array;
   /** Cosine of the titles, 0 or more. */
   readonly near: Float32Array;
-  /** The same as a share: 0 of what is far, 1 of what is near. */
+  /** Closeness of the titles, 0 to 1: see `closenessOf`. */
   readonly close: Float32Array;
-  /** 0 of rivals, -Infinity of the others. */
+  /** 0 for rivals, -Infinity for the others. */
   readonly mask: Float32Array;
-  /** Articles that are somewhat alike, and how much each tells. */
+  /** Similar articles with their weights. */
   readonly neighbours: readonly (readonly [article: number, weight: number])[];
-  /** Whether one of the known articles is a rival to any degree. */
+  /** Whether any known article is a rival to any degree. */
   readonly rivalled: boolean;
 }
 
-/** Sums over the choice of a scanned comment: see `Kernel.sumChoice`. */
+/** Sums over the conditional logit of a scanned comment: see `Kernel.sumChoice`. */
 export interface ChoiceSums {
   readonly odds: number;
   readonly nearOdds: number;
@@ -39,18 +49,18 @@ export interface ChoiceSums {
 }
 
 /**
- * Articles that a comment may belong to: those known, and ordinary ones where few are known. A comment is compared with
- * all of them at once (`scan`). Cheap to open: what takes time is done once for each article (`Ground`) or when the
- * first comment is scanned. Holds room for one comment at a time, and shares it with other pools of the same ground:
- * what is read of a comment holds until another pool scans one.
+ * The articles that a comment may belong to: the known ones, filled up with background articles where few are known.
+ * `scan` compares a comment with all of them at once. Cheap to open: the expensive parts are computed once per article
+ * (`PoolBackground`) or when the first comment is scanned. Scratch buffers hold one comment at a time and are shared
+ * with other pools of the same background: the results for a comment are valid until another pool scans one.
  */
 export class Pool {
   readonly known: number;
   readonly articles: readonly BackgroundArticle[];
-  /** How many articles have a body, and how many of the known ones. */
+  /** Articles with a body: in the whole pool, and among the known ones. */
   readonly bodies: number;
   readonly knownBodies: number;
-  /** Mean and deviation of `deviations` over the pool, per channel. */
+  /** Mean and deviation of `deviations` over the pool, by channel. */
   readonly means = new Float64Array(CHANNELS.length);
   readonly spreads = new Float64Array(CHANNELS.length).fill(1);
   readonly #ground: PoolBackground;
@@ -59,7 +69,7 @@ export class Pool {
   readonly #standings = new WeakMap<PreparedArticle, PoolRelations>();
   #indexes: readonly [TermIndex, TermIndex] | undefined;
   #facing: PoolRelations | undefined;
-  /** The comments that titles and bodies were compared with last. */
+  /** The comments that were last compared with titles and with bodies. */
   readonly #scanned: (PreparedComment | undefined)[] = [undefined, undefined];
 
   constructor(ground: PoolBackground, known: readonly PreparedArticle[]) {
@@ -73,14 +83,14 @@ export class Pool {
   }
 
   /**
-   * By channel: scores of the scanned comment in deviations of each article; NaN where there is no body. As all arrays
-   * over the pool, of the length `articles.length` or up to 3 more, where the rest is 0.
+   * By channel: the scanned comment's score with each article as z-score by article; NaN without a body. Like all
+   * arrays over the pool, padded with 0 to a multiple of 4.
    */
   get deviations(): readonly Float32Array[] {
     return this.#room.deviations;
   }
 
-  /** Room for a number per article. */
+  /** Scratch buffer: one number per article. */
   get utilities(): Float32Array {
     return this.#room.utilities;
   }
@@ -110,20 +120,24 @@ export class Pool {
     }
   }
 
-  /** Adds to `utilities` a bent line of the deviations of a channel over the pool: see `Kernel.addLine`. */
+  /** Adds to `utilities` a piecewise linear function of a channel's z-scores over the pool: see `Kernel.addLine`. */
   addLine(channel: number, line: readonly [slope: number, bend: number, knee: number]): void {
     const over = [this.means[channel]!, 1 / this.spreads[channel]!] as const;
     this.#room.kernel.addLine(this.utilities, this.deviations[channel]!, over, line);
   }
 
-  /** The highest deviation that an article on another event reaches; NaN when there is none. */
+  /** The highest z-score by article that a rival reaches; NaN when there is no rival. */
   bestRival(relationsOf: PoolRelations, channel: number): number {
     this.#face(relationsOf);
     const best = this.#room.kernel.highest(this.deviations[channel]!, this.#room.mask);
     return best === -Infinity ? NaN : best;
   }
 
-  /** Sums over the choice that `utilities` make; `most` is the highest of a rival. */
+  /**
+   * Sums over the choice that `utilities` define.
+   *
+   * @param most the highest utility of a rival
+   */
   sumChoice(standing: PoolRelations, most: number): ChoiceSums {
     this.#face(standing);
     const { kernel, utilities, relations, sums } = this.#room;
@@ -148,7 +162,7 @@ export class Pool {
     this.#room.mask.set(standing.mask);
   }
 
-  /** Takes the room over from another pool. */
+  /** Takes over the scratch buffer from another pool. */
   #hold(): void {
     if (this.#room.owner === this) return;
     this.#room.owner = this;
@@ -157,7 +171,7 @@ export class Pool {
     this.#ground.fill(this.#room, this.#texts);
   }
 
-  /** How an article, one of the pool or not, lies in it. Remembered. */
+  /** Relations of an article, which need not be in the pool, to the articles of the pool. Cached. */
   standing(article: PreparedArticle): PoolRelations {
     const known = this.#standings.get(article);
     if (known !== undefined) return known;
@@ -167,7 +181,7 @@ export class Pool {
     return made;
   }
 
-  /** Raw scores with titles (side 0) or bodies (1) into `deviations`. */
+  /** Writes the raw scores with titles (side 0) or bodies (1) into `deviations`. */
   #compare({ vector, terms }: PreparedComment, side: 0 | 1): void {
     const { kernel, query, products, rows, deviations } = this.#room;
     this.#room.vector.set(vector);

@@ -1,28 +1,29 @@
 import type { Article, Comment } from '../../article/index.js';
 import { seededRandom, shuffle } from '../../training/random.js';
 import type { Trial } from '../case.js';
-import { countDistance, type Distances, drawForeign, moved, noDistances } from '../synthetic/distance.js';
+import { countDistance, type Distances, drawForeign, moved, noDistances } from './distance.js';
 
-/** An article and the comments that stood under it. */
+/** An article with its own comments. */
 export interface Stand {
   readonly article: Article;
   readonly comments: readonly Comment[];
 }
 
-/** Comments to be judged one by one by a judge that knows these articles. */
+/** Items to be judged one by one by a judge that knows these articles. */
 export interface KnownGroup<T> {
   readonly known: readonly Article[];
   readonly items: readonly T[];
 }
 
+/** Pairs of a true and a synthetic comment, in groups, with the distances of the latter. */
 export interface PlantedPairs {
   readonly groups: readonly KnownGroup<Trial>[];
   readonly distances: Distances;
 }
 
 /**
- * Parts stands by chance into groups of even size, at most `most` articles each, that are known to each other. Where
- * there is one small group, `others` are known to it too, up to `most`.
+ * Splits articles at random into groups of even size, at most `most` each; the articles of a group are known to its
+ * judge. A single small group is filled up with `others`, to at most `most`.
  */
 export function knownGroups<T extends { readonly article: Article }>(
   stands: readonly T[],
@@ -43,11 +44,11 @@ export function knownGroups<T extends { readonly article: Article }>(
 }
 
 /**
- * Every comment once under its own article and once under a foreign one, so that half of all are off-topic. Foreign
- * articles are drawn among those of the group: the judge knows the true home. Comments of an article to which no other is
- * foreign are left out.
+ * Pairs for the evaluation of single comments: every comment once under its own article and once under a foreign one,
+ * so half are off-topic. Foreign articles are drawn from the same group, so the judge knows the original article.
+ * Articles to which no other is foreign are left out.
  *
- * @param most articles that are known at once
+ * @param most number of articles known at once
  */
 export function plantPairs(
   stands: readonly Stand[],
@@ -65,7 +66,7 @@ export function plantPairs(
         if (foreign === undefined) return [];
         countDistance(distances, foreign.far);
         const under = foreign.drawn.article;
-        // The pair stays together in the bootstrap: both hang on the words of one comment.
+        // A pair stays together in the bootstrap: both trials depend on one comment.
         const group = article.id;
         return [
           { article, comment: moved(comment, article), truth: 'on-topic', group },

@@ -1,18 +1,20 @@
-import type { Pool } from './pool/pool.js';
+import type { Pool } from './pool.js';
 import { CHANNELS, TITLE } from './pool-entry.js';
 
-/** Of each channel: its deviation, what of it lies beyond the bend, and both by the length of the comment. */
+/** Regressors per channel: the z-score, its part beyond the knee, and both times the length input. */
 export const WEIGHTS_PER_CHANNEL = 4;
 export const CHOICE_WEIGHTS = CHANNELS.length * WEIGHTS_PER_CHANNEL;
 const BEND = 1.5;
 
-/** Weights of the conditional logit: `WEIGHTS_PER_CHANNEL` for each channel. */
+/** Weights of the conditional logit: `WEIGHTS_PER_CHANNEL` per channel. */
 export type ChoiceWeights = Float64Array;
 
-/** Length of a comment as the choice reads it: about -1 to 2. */
+/** Length input of the conditional logit: log(eojeols) - 2, about -1 to 2. */
 export const lengthInput = (words: number): number => Math.log(Math.max(words, 1)) - 2;
 
-/** What the weights are multiplied by, from the deviations of one article in each channel; 0 where there is no body. */
+/**
+ * Writes the regressors of one article, from its z-score in each channel, into `into`; 0 where the article has no body.
+ */
 export function choiceInputs(
   deviations: ArrayLike<number>,
   words: number,
@@ -34,8 +36,9 @@ export function choiceInputs(
 }
 
 /**
- * Writes to `pool.utilities` the utility of each article for the comment that was scanned last: the logits of a
- * conditional logit (McFadden 1974), without a constant. With the body channels, articles without a body get NaN: they cannot be compared.
+ * Writes into `pool.utilities` the utility of each article for the comment scanned last: the logits of a conditional
+ * logit (McFadden 1974) without a constant. With the body channels, articles without a body get NaN: they cannot be
+ * compared.
  *
  * @param channels 2 for the title channels only, or all of `CHANNELS`
  */
@@ -52,7 +55,7 @@ export function writeUtilities(pool: Pool, words: number, weights: ChoiceWeights
 
 const INPUTS = new Float64Array(CHOICE_WEIGHTS);
 
-/** Utility of one article by its deviations in the first channels, as of `choiceInputs`. */
+/** Utility of one article from its z-scores in the first channels, as `choiceInputs` reads them. */
 export function utilityOf(
   deviations: ArrayLike<number>,
   words: number,

@@ -1,27 +1,33 @@
-/** Rows of small whole numbers with a scale per row: row `i` stands for `scales[i] * rows[i * dimension …]`. */
+/**
+ * One vector per n-gram bucket, quantised to 4 bits with a scale per row: bucket `i` has the vector `scales[i] * rows[i
+ * * dimension …]`.
+ */
 export interface EmbeddingTable {
   readonly bits: number;
-  /** A multiple of 8. */
+  /** Numbers per row, a multiple of 8. */
   readonly dimension: number;
   readonly scales: Float32Array;
-  /** -7 to 7. */
+  /** -7 to 7, `dimension` per bucket. */
   readonly rows: Int8Array;
-  /** How rare each bucket is: see `rarity.ts`. */
+  /** Idf code of each bucket: see `tf-idf.ts`. */
   readonly idfCodes: Uint8Array;
 }
 
-/** Numbers of 4 bits: -7 to 7. AUC falls by under .001 against 32 bits. */
+/** Levels of a 4-bit number: -7 to 7. The AUC drops by less than .001 against 32-bit numbers. */
 const MAX_LEVEL = 7;
-/** A scale code `c` stands for 2^((c - 192) / 8): steps of 9%, from 2^-24 to 2^7.9; code 0 for rows of zeros. */
+/** A scale code `c` stands for 2^((c - 192) / 8): steps of 9%, from 2^-24 to 2^7.9; code 0 for all-zero rows. */
 const SCALE_ZERO = 192;
 const SCALE_STEPS = 8;
-/** Scales tried per row, in codes under that which holds the largest number: cutting a few off rounds the others better. */
+/**
+ * Scale codes tried per row, downwards from the one that holds the largest number: clipping a few numbers rounds the
+ * others better.
+ */
 const SCALES_TRIED = 8;
 
 const scaleOf = (code: number): number => (code === 0 ? 0 : 2 ** ((code - SCALE_ZERO) / SCALE_STEPS));
 const codeOf = (scale: number): number => Math.round(Math.log2(scale) * SCALE_STEPS + SCALE_ZERO);
 
-/** Rounds rows of `dimension` numbers to 4 bits, each with the scale that leaves the least squared error. */
+/** Quantises rows of `dimension` numbers to 4 bits, each with the scale of least squared error. */
 export function quantiseRows(rows: Float32Array, dimension: number): Pick<EmbeddingTable, 'scales' | 'rows'> {
   const scales = new Float32Array(rows.length / dimension);
   const rounded = new Int8Array(rows.length);
@@ -46,7 +52,10 @@ export function quantiseRows(rows: Float32Array, dimension: number): Pick<Embedd
 
 const level = (value: number): number => Math.max(-MAX_LEVEL, Math.min(MAX_LEVEL, Math.round(value)));
 
-/** Bytes: bits, dimension, a scale per bucket and its rarity, two numbers of the rows to a byte. */
+/**
+ * Serialises a table. Bytes: bits, dimension, a scale code per bucket, an idf code per bucket, then the rows, two
+ * numbers per byte.
+ */
 export function packEmbeddingTable({ bits, dimension, scales, rows, idfCodes }: EmbeddingTable): Uint8Array {
   const buckets = 2 ** bits;
   const bytes = new Uint8Array(2 + 2 * buckets + rows.length / 2);
@@ -63,7 +72,7 @@ export function packEmbeddingTable({ bits, dimension, scales, rows, idfCodes }: 
 const MIN_BITS = 4;
 const MAX_BITS = 22;
 
-/** Reads what `packTower` wrote; undefined when the lengths do not fit. */
+/** Reads what `packEmbeddingTable` wrote; undefined when sizes do not match. */
 export function openEmbeddingTable(bytes: Uint8Array): EmbeddingTable | undefined {
   const [bits, dimension] = [bytes[0] ?? 0, bytes[1] ?? 0];
   if (bits < MIN_BITS || bits > MAX_BITS || dimension === 0 || dimension % 8 !== 0) return undefined;

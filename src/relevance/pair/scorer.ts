@@ -1,55 +1,62 @@
 import type { Article } from '../../article/index.js';
 import type { Encoder } from '../encoder/encoder.js';
-import { Pool } from './pool/pool.js';
-import { PoolBackground } from './pool/pool-ground.js';
+import { Pool } from './pool.js';
+import { PoolBackground } from './pool-background.js';
 import { WordReader } from '../encoder/word-reader.js';
-import { type Background, prepareArticle, prepareComment, type PreparedArticle, type PreparedComment } from './prepared.js';
-import { type Choices, FeatureReader, MIN_BODIES } from './single-features.js';
+import {
+  type Background,
+  prepareArticle,
+  prepareComment,
+  type PreparedArticle,
+  type PreparedComment,
+} from './prepared.js';
+import { type Choices, FeatureReader, MIN_BODIES } from './features.js';
 import { type Stage, stageLogit, stageWeight } from './stage.js';
 
-/** What is fitted for single comments; goes into the model file. */
+/** The fitted parameters for judging one comment against one article; part of the model file. */
 export interface PairModel {
   readonly background: Background;
   readonly choices: Choices;
-  /** For articles known by their title only. */
+  /** For articles known by title only. */
   readonly title: Stage;
   /** For articles with a body. */
   readonly body: Stage;
 }
 
-/** A known article that a comment fits better than the one it stands under. */
+/** A known article that a comment fits better than its own. */
 export interface Home {
-  /** Its number in the pool. */
+  /** Index in the pool. */
   readonly index: number;
-  /** Chance that it is this one, among all of the pool and what is not known. */
+  /** Probability that the comment belongs here, among all articles of the pool and the unknown ones. */
   readonly probability: number;
 }
 
-/** A word of the comment that the article speaks of. */
+/** A word of the comment that the article mentions or nearly mentions. */
 export interface MatchedWord {
-  /** UTF-16 code units of the comment, `[start, end)`. */
+  /** Position in the comment: UTF-16 code units, `[start, end)`. */
   readonly start: number;
   readonly end: number;
-  /** 0 to 1: cosine to the nearest word of the article. */
+  /** Cosine with the nearest word of the article, 0 to 1. */
   readonly strength: number;
 }
 
+/** The model's verdict on one comment under one article. */
 export interface Relevance {
-  /** Nats; positive speaks against the comment belonging to the article, negative for it. */
+  /** Weight of evidence in nats; positive against the comment belonging to the article, negative for it. */
   readonly weight: number;
-  /** Most likely first, at most `MOST_HOMES`. */
+  /** Most probable first, at most `MAX_HOMES`. */
   readonly homes: readonly Home[];
-  /** In the order of the comment. */
+  /** In order of position. */
   readonly words: readonly MatchedWord[];
 }
 
 const MAX_HOMES = 5;
-/** A home under this chance is not told. */
+/** Homes below this probability are not reported. */
 const MIN_PROBABILITY = 0.02;
-/** Words less alike than this have nothing to do with each other. */
+/** Words with a lower cosine do not count as a match. */
 const MIN_COSINE = 0.5;
 
-/** Judges single comments by the words of article and comment alone. Keeps room for one comment: not for two at once. */
+/** Judges one comment against one article by their texts alone. Owns scratch buffers: one comment at a time. */
 export class PairScorer {
   readonly encoder: Encoder;
   readonly model: PairModel;
@@ -75,12 +82,12 @@ export class PairScorer {
     return prepareComment(this.encoder, this.#words, text);
   }
 
-  /** Puts known articles together, for comments to be compared with all of them; none is needed. Costs little. */
+  /** Makes a pool of the known articles (possibly none), with which comments are compared. Cheap. */
   openPool(known: readonly PreparedArticle[]): Pool {
     return new Pool(this.#ground, known);
   }
 
-  /** How well a comment belongs to an article, seen beside a pool of others; the article need not be in the pool. */
+  /** Judges a comment under an article beside a pool of others; the article itself need not be in the pool. */
   relevanceOf(pool: Pool, article: PreparedArticle, comment: PreparedComment): Relevance {
     if (comment.wordCount === 0) return { weight: 0, homes: [], words: [] };
     const features = this.#features;
@@ -92,7 +99,10 @@ export class PairScorer {
   }
 }
 
-/** Nats against the comment belonging to the article: by the title, or by title and body. */
+/**
+ * Weight of evidence in nats against the comment belonging: by the title, or by title and body. Leaves its intermediate
+ * results in `features`.
+ */
 export function weighPair(
   { choices, title, body }: Omit<PairModel, 'background'>,
   features: FeatureReader,
@@ -103,7 +113,7 @@ export function weighPair(
   features.readTitle(pool, article, comment, choices.title);
   if (article.body === null) return stageWeight(title, features.title, comment.wordCount);
   features.readBody(pool, article, comment, stageLogit(title, features.title));
-  // The choice by bodies tells the homes even where it is too narrow for features.
+  // The choice by bodies also ranks the homes, even where it is too narrow for features.
   if (pool.knownBodies >= MIN_BODIES || pool.standing(article).rivalled)
     features.readBodies(pool, article, comment, choices.body);
   return stageWeight(body, features.body, comment.wordCount);
@@ -114,7 +124,7 @@ function homesOf(pool: Pool, article: PreparedArticle, { utility, rivalOdds }: F
   if (!rivalled) return [];
   const better: Home[] = [];
   for (let i = 0; i < pool.known; i++) {
-    // A share of a rival is 1 at most; NaN is not over.
+    // Rivalry is at most 1, so only a higher utility can win; the comparison is false for NaN.
     if (!(pool.utilities[i]! > utility)) continue;
     const odds = rivals[i]! * Math.exp(pool.utilities[i]! - utility);
     if (odds > 1) better.push({ index: i, probability: odds / (1 + rivalOdds) });

@@ -1,25 +1,26 @@
 import { openForest, packForest } from './forest.js';
-import { ByteReader, ByteWriter } from './pool/pool-bytes.js';
+import { ByteReader, ByteWriter } from '../bytes.js';
 import type { Terms } from '../encoder/tf-idf.js';
 import type { Background, Text } from './prepared.js';
-import { CHOICE_WEIGHTS } from './single-choice.js';
-import { BODY_FEATURES, TITLE_FEATURES } from './single-features.js';
+import { CHOICE_WEIGHTS } from './choice.js';
+import { BODY_FEATURES, TITLE_FEATURES } from './features.js';
 import { LENGTHS, NUMBERS_PER_LENGTH, type Stage } from './stage.js';
 import type { Linear } from '../logistic.js';
-import type { PairModel } from './single.js';
+import type { PairModel } from './scorer.js';
 import { normalise, quantiseUnit, UNIT_STEPS } from '../encoder/vector.js';
 import { type Words } from '../encoder/encoder.js';
 
 /**
- * The bytes, little-endian: version (uint8) and dimension (uint16); the choices (float32); the stages by title and by body:
- * regression, blend, scale (float32) and forest; then the background: articles, comments, words of titles.
+ * Layout, little-endian: version (uint8) and dimension (uint16); the choice weights (float32); the stages by title and
+ * by body: regression, blend, calibration (float32) and forest; then the background: articles, comments, number of
+ * titles.
  */
 const VERSION = 1;
 const LINES = LENGTHS.length * NUMBERS_PER_LENGTH;
-/** Weights of tf-idf are kept in steps of this: they are under 1. */
+/** Tf-idf weights, below 1, are stored in multiples of 1 / 65,535. */
 const TERM_STEPS = 0xffff;
 
-/** Packs what is fitted for single comments; `openSingle` gives the same up to the rounding of its numbers. */
+/** Serialises a pair model; `openPairModel` restores it up to the rounding of its numbers. */
 export function packPairModel(model: PairModel, dimension: number): Uint8Array {
   const writer = new ByteWriter();
   writer.uint(VERSION, 1);
@@ -31,9 +32,9 @@ export function packPairModel(model: PairModel, dimension: number): Uint8Array {
 }
 
 /**
- * Opens what `packSingle` packed.
+ * Reads what `packPairModel` wrote.
  *
- * @throws RangeError when the bytes are no such model, or one for vectors of another dimension
+ * @throws RangeError when the bytes are not a pair model, or one for vectors of another dimension
  */
 export function openPairModel(bytes: Uint8Array, dimension: number): PairModel {
   const reader = new ByteReader(bytes);
@@ -127,7 +128,7 @@ function writeWords(writer: ByteWriter, { count, rows, weights }: Words): void {
   });
 }
 
-/** Where the words stood is not kept. */
+/** Positions of words are not stored. */
 function readWords(reader: ByteReader, dimension: number): Words {
   const count = reader.uint(1);
   const rows = new Int8Array(count * dimension);

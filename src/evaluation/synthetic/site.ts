@@ -1,32 +1,34 @@
 import type { Article, Comment } from '../../article/index.js';
 import { pick, seededRandom, shuffle, type Random } from '../../training/random.js';
 import type { Trial } from '../case.js';
-import { countDistance, type Distances, drawForeign, moved, noDistances } from '../synthetic/distance.js';
+import { countDistance, type Distances, drawForeign, moved, noDistances } from './distance.js';
 import type { Stand } from './pairs.js';
 
-/** The site that is simulated: as in the experiments that the goals were set by. */
+/** The simulated site, as in the experiments that set the goals (docs/eval.md). */
 export const SITE = {
-  /** Fewest articles with that many comments for a simulation to say anything. */
+  /** Minimum number of articles with this many comments. */
   leastArticles: 20,
   leastComments: 6,
   mostArticles: 700,
-  /** Comments shown under an article. */
+  /** Comments shown per article. */
   shown: 12,
-  /** Share of the articles in the site; the others are homes that it does not hold. */
+  /** Share of the articles that are in the site; the others are unknown origins of foreign comments. */
   inside: 0.8,
-  /** Share of the articles that are flooded, and of their comments that are foreign. */
+  /** Share of flooded articles, and of foreign comments there. */
   flooded: 0.05,
   flood: 0.7,
 } as const;
 
-/** Share of an article's comments that may be planted elsewhere; they do not stand under it. */
+/** Share of an article's comments that may be moved elsewhere; these are not shown under it. */
 const SPARE = 0.2;
 
+/** A trial on the simulated site. */
 export interface SiteTrial extends Trial {
-  /** Whether it stands under a flooded article. */
+  /** Whether its article is flooded. */
   readonly flooded: boolean;
 }
 
+/** A simulated site: its articles, all trials, and the distances of the synthetic negatives. */
 export interface PlantedSite {
   readonly articles: readonly Article[];
   readonly trials: readonly SiteTrial[];
@@ -45,11 +47,11 @@ interface Loot {
 }
 
 /**
- * A site with some comments planted under foreign articles, half of them from articles of the site, and some articles
- * flooded with comments of one or two others. A planted comment stands nowhere else in the site. undefined when there
- * are too few articles.
+ * Simulates a site in which some comments are replaced by foreign ones, half of these from articles of the site, and
+ * some articles are flooded with comments of one or two others. A moved comment appears nowhere else. Undefined when
+ * there are too few articles.
  *
- * @param share share of the comments of ordinary articles that is replaced
+ * @param share share of the comments of ordinary articles that are replaced
  */
 export function plantSite(stands: readonly Stand[], share: number, seed: number): PlantedSite | undefined {
   const random = seededRandom(seed + 2);
@@ -100,7 +102,7 @@ class Planter {
     return { articles: this.inside.map(({ article }) => article), trials, distances: this.#distances };
   }
 
-  /** Marks most comments of an article to be replaced by those of one or two foreign ones. */
+  /** Replaces most comments of an article by comments of one or two foreign ones. */
   #flood({ article, shown }: Place, fromInside: boolean, foreign: Map<Comment, Loot>): void {
     const wanted = Math.round(SITE.flood * shown.length);
     const sources = 1 + pick(this.random, 2);
@@ -111,7 +113,7 @@ class Planter {
     }
   }
 
-  /** Takes spare comments of one foreign article, of the side that is asked for where it has one with so many. */
+  /** Takes `count` spare comments of one foreign article, from inside or outside the site as asked if possible. */
   #take(own: Article, count: number, fromInside: boolean): Loot[] {
     const sides = fromInside ? [this.inside, this.outside] : [this.outside, this.inside];
     for (const side of sides) {
@@ -130,7 +132,7 @@ class Planter {
   }
 }
 
-/** The different comments of an article in an order by chance, those that may be planted elsewhere set aside. */
+/** The distinct comments of an article in random order, split into shown and spare ones. */
 function placeOf({ article, comments }: Stand, random: Random): Place {
   const different = shuffle(
     [...new Map(comments.map((comment) => [comment.text.trim(), comment])).values()],

@@ -1,20 +1,20 @@
 import { openForest, packForest } from '../pair/forest.js';
-import { ByteReader, ByteWriter } from '../pair/pool/pool-bytes.js';
+import { ByteReader, ByteWriter } from '../bytes.js';
 import type { Linear } from '../logistic.js';
-import { GATING_INPUTS, type Mixture } from './look.js';
+import { GATING_INPUTS, type Mixture } from './experts.js';
 import { POSTERIOR_WEIGHTS } from './posterior.js';
 import type { CorpusStage } from './stage.js';
 import type { Texts } from './texts.js';
 import { FEATURES } from './features.js';
 
 /**
- * The bytes, little-endian: version and looks (uint8), dimension (uint16), calibration and levels (4 × float32), the
- * posteriors and regressions (float32), the two lists of background texts, the forest to the end.
+ * Layout, little-endian: version and number of mixtures (uint8), dimension (uint16), calibration and levels (4 ×
+ * float32), the posteriors and regressions (float32), the two lists of background texts, and the forest to the end.
  */
 const VERSION = 2;
 const VECTOR_STEPS = 127;
 
-/** Packs a stage; `openDumpStage` gives the same up to the rounding of its numbers to 32 bits. */
+/** Serialises a stage; `openCorpusStage` restores it up to the rounding of its numbers to 32 bits. */
 export function packCorpusStage(stage: CorpusStage): Uint8Array {
   const writer = new ByteWriter();
   writer.uint(VERSION, 1);
@@ -32,9 +32,9 @@ export function packCorpusStage(stage: CorpusStage): Uint8Array {
 }
 
 /**
- * Opens what `packDumpStage` packed.
+ * Reads what `packCorpusStage` wrote.
  *
- * @throws RangeError when the bytes are no such stage
+ * @throws RangeError when the bytes are not a corpus stage
  */
 export function openCorpusStage(bytes: Uint8Array): CorpusStage {
   const reader = new ByteReader(bytes);
@@ -81,7 +81,10 @@ function readLinear(reader: ByteReader, width: number): Linear {
   };
 }
 
-/** Count (uint16), and of each text: buckets (uint8), words (uint16), mass and one weight of the buckets' scale, vector (int8). */
+/**
+ * Number of texts (uint16), and for each: number of buckets (uint8), eojeols (uint16), norm (float32), buckets (uint24)
+ * with their weights (uint16), vector (int8).
+ */
 function writeTexts(writer: ByteWriter, texts: Texts): void {
   writer.uint(texts.count, 2);
   for (let i = 0; i < texts.count; i++) {
@@ -115,7 +118,8 @@ function readTexts(reader: ByteReader, dimension: number): Texts {
       buckets.push(reader.uint(3));
       weights.push(reader.uint(2) / 0xffff);
     }
-    for (let k = 0; k < dimension; k++) vectors[i * dimension + k] = ((reader.uint(1) << 24) >> 24) / VECTOR_STEPS;
+    for (let k = 0; k < dimension; k++)
+      vectors[i * dimension + k] = ((reader.uint(1) << 24) >> 24) / VECTOR_STEPS;
   }
   return {
     count,

@@ -6,34 +6,34 @@ import {
   gatingInputs,
   mixtureProbabilities,
   type Mixture,
-} from '../relevance/corpus/look.js';
+} from '../relevance/corpus/experts.js';
 import { type Linear, sigmoid, standardised } from '../relevance/logistic.js';
 import type { CorpusStage } from '../relevance/corpus/stage.js';
-import { type BoostOptions, fitForest } from './boost.js';
+import { type BoostOptions, fitForest } from './boosting.js';
 import { fitLogistic } from './logistic.js';
 
-/** Rows of inputs with their key. */
+/** Rows of inputs with their labels: 1 for the positive class. */
 export interface Keyed {
   readonly width: number;
   readonly features: Float32Array;
   readonly strange: Uint8Array;
 }
 
-/** Features of the comments of simulated dumps. */
+/** Features of simulated comments. */
 export interface Rows extends Keyed {
-  /** 1 of a comment under a flooded article. */
+  /** 1 for comments under a flooded article. */
   readonly flooded: Uint8Array;
-  /** Where the rows of each article begin, and the end of the last. */
+  /** First row of each article, and the end of the last. */
   readonly starts: readonly number[];
-  /** Of each article, which fold it is in: 0 or 1. */
+  /** Fold of each article: 0 or 1. */
   readonly folds: readonly number[];
 }
 
 const RIDGE = 20;
-/** Rows for a regression: more change nothing. */
+/** Rows per regression: more change nothing. */
 const MOST_ROWS = 40_000;
 
-/** Logistic regression over standardised inputs. */
+/** Fits a logistic regression over standardised inputs. */
 export function fitLinear({ width, features, strange }: Keyed): Linear {
   const means = new Float64Array(width);
   const deviations = new Float64Array(width).fill(1);
@@ -63,7 +63,7 @@ export function fitLinear({ width, features, strange }: Keyed): Linear {
   return { means, deviations, weights };
 }
 
-/** Fits a look: each of its models on the articles it is for. Without `trees` there is no forest. */
+/** Fits a mixture, each expert on its kind of articles. Without `trees` there is no forest. */
 export function fitLook(rows: Rows, trees?: Partial<BoostOptions>): Mixture {
   const calm = keyed(rows, (row) => rows.flooded[row] === 0);
   const flood = keyed(rows, (row) => rows.flooded[row] === 1);
@@ -75,7 +75,7 @@ export function fitLook(rows: Rows, trees?: Partial<BoostOptions>): Mixture {
   };
 }
 
-/** The gate's constant is for even odds; the prior is added when it is asked. */
+/** Fits the gating model for even odds; the prior is applied when it is used. */
 function fitGate({ features, flooded, starts }: Rows): Linear {
   const articles = starts
     .slice(0, -1)
@@ -92,19 +92,18 @@ function fitGate({ features, flooded, starts }: Rows): Linear {
   return gate;
 }
 
-/** What the chances of such a look mean. */
+/** Calibration and levels of a mixture. */
 export type Calibrated = Pick<CorpusStage, 'calibration' | 'levels'>;
 
-/** Least precision of comments that are shown at once, and of those that are queued. */
+/** Minimum precision of flagged comments, and of those in review. */
 const FLAG_PRECISION = 0.8;
 const REVIEW_PRECISION = 0.5;
-/** Most native comments that are shown. */
+/** Maximum share of own comments that is flagged. */
 const MOST_FLAGGED = 0.005;
 
 /**
- * Constant and slope that turn the logits of such a look into calibrated ones (Platt), and the two levels, from looks
- * that were each fitted on the articles of one fold and asked about those of the other. Floods are left out: they are
- * drawn far more often than they are met.
+ * Platt scaling of a mixture's logits, and the two levels, from mixtures fitted on one fold of articles and applied to
+ * the other. Floods are left out: the simulation draws them far more often than they occur.
  */
 export function fitCalibration(rows: Rows, options: Partial<BoostOptions>): Calibrated {
   const samples: { inputs: Float64Array; belongs: boolean }[] = [];
@@ -130,7 +129,10 @@ export function fitCalibration(rows: Rows, options: Partial<BoostOptions>): Cali
   };
 }
 
-/** The lowest chance down to which the precision holds and no larger share of natives is taken; 1 when none is. */
+/**
+ * The lowest probability at which the precision holds and at most this share of own comments is selected; 1 when there
+ * is none.
+ */
 function levelOf(
   ranked: readonly { chance: number; strange: boolean }[],
   precision: number,

@@ -4,33 +4,37 @@ import { type Linear, linearLogit, sigmoid } from '../logistic.js';
 import { estimateShare } from './class-prior.js';
 
 /**
- * Tells strangers by the features of a pass. What speaks against a comment differs by article: among natives it is not
- * to fit the others, in a flood it is not to fit the title. So there is a model for each, and a gate that tells from all
- * comments of an article whether it is flooded.
+ * A mixture of experts (Jacobs et al. 1991) that gives the probability of being foreign from the features of a pass.
+ * The evidence differs by article: among own comments a foreign one does not fit the others, in a flood it does not fit
+ * the title. So there is one expert for each case, and a gating model that decides from all comments of an article
+ * whether it is flooded.
  */
 export interface Mixture {
   readonly calm: Linear;
-  /** Stands beside `calm` in the last look. */
+  /** Averaged with `calm` in the last pass. */
   readonly forest: Forest | null;
   readonly flood: Linear;
-  /** Over means and deviations of the features of an article's comments, and the logarithm of their number. */
+  /** Reads means and deviations of the features over an article's comments, and the log of their number. */
   readonly gating: Linear;
 }
 
 /** Z-scores of the regressions are clipped to ± this many deviations. */
 export const CORPUS_CLIP = 5;
-/** Numbers that the gate reads. */
+/** Number of inputs of the gating model. */
 export const GATING_INPUTS = 2 * FEATURES.length + 1;
-/** Share of articles that are flooded, before a dump is looked at; that counts as so many articles. */
+/** Prior share of flooded articles, and its weight in articles when the share is estimated. */
 export const FLOOD_PRIOR = 0.005;
 const FLOOD_PSEUDO_COUNT = 100;
 const MAX_FLOOD_RATIO = 1e4;
-/** Share of the regression beside the trees. */
+/** Weight of the regression relative to the trees. */
 const LINEAR_SHARE = 0.5;
-/** With fewer comments there is no flood. */
+/** Articles with fewer comments are never flooded. */
 export const MIN_FLOOD_COMMENTS = 4;
 
-/** Means and deviations of features over rows `from` to `to - 1`, and the logarithm of how many rows there are. */
+/**
+ * Inputs of the gating model: means and deviations of the features over rows `from` to `to - 1`, and the log of their
+ * number.
+ */
 export function gatingInputs(features: Float32Array, from: number, to: number): Float32Array {
   const width = FEATURES.length;
   const inputs = new Float32Array(GATING_INPUTS);
@@ -52,10 +56,10 @@ export function gatingInputs(features: Float32Array, from: number, to: number): 
 }
 
 /**
- * Chance of each row to be a stranger.
+ * Probability of each row of being foreign.
  *
- * @param starts where the rows of each article begin, and the end of the last
- * @param floods the share of articles that are flooded, or undefined to estimate it from all of them
+ * @param starts first row of each article, and the end of the last
+ * @param floods share of flooded articles; undefined to estimate it from all of them by EM
  */
 export function mixtureProbabilities(
   look: Mixture,
@@ -79,7 +83,8 @@ export function mixtureProbabilities(
     for (let row = starts[article]!; row < starts[article + 1]!; row++) {
       const one = features.subarray(row * width, (row + 1) * width);
       chances[row] =
-        (1 - gate) * sigmoid(calmLogit(look, one)) + gate * sigmoid(linearLogit(look.flood, one, CORPUS_CLIP));
+        (1 - gate) * sigmoid(calmLogit(look, one)) +
+        gate * sigmoid(linearLogit(look.flood, one, CORPUS_CLIP));
     }
   }
   return chances;
@@ -90,11 +95,14 @@ function calmLogit({ calm, forest }: Mixture, features: Float32Array): number {
   return forest === null ? linear : (logitOf(forest, features) + LINEAR_SHARE * linear) / (1 + LINEAR_SHARE);
 }
 
-/** How much likelier an article's comments are in a flood than without; 0 of an article with few. */
+/** Likelihood ratio of each article's comments, flooded to calm; 0 for an article with few comments. */
 function floodRatios(gate: Linear, features: Float32Array, starts: ArrayLike<number>): Float64Array {
   return Float64Array.from({ length: Math.max(0, starts.length - 1) }, (_, article) => {
     const [from, to] = [starts[article]!, starts[article + 1]!];
     if (to - from < MIN_FLOOD_COMMENTS) return 0;
-    return Math.min(MAX_FLOOD_RATIO, Math.exp(linearLogit(gate, gatingInputs(features, from, to), CORPUS_CLIP)));
+    return Math.min(
+      MAX_FLOOD_RATIO,
+      Math.exp(linearLogit(gate, gatingInputs(features, from, to), CORPUS_CLIP)),
+    );
   });
 }

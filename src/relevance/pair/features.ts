@@ -1,38 +1,42 @@
 import type { Encoder } from '../encoder/encoder.js';
-import { type Pool, RIVAL, type PoolRelations } from './pool/pool.js';
+import { type Pool, RIVAL, type PoolRelations } from './pool.js';
 import { BODY, BODY_TERMS, CHANNELS, TITLE, TITLE_TERMS } from './pool-entry.js';
 import { WordMatcher, type WordMatch } from './word-matcher.js';
 import { type Background, MAX_TITLE_WORDS, type PreparedArticle, type PreparedComment } from './prepared.js';
-import { type ChoiceWeights, lengthInput, writeUtilities, utilityOf } from './single-choice.js';
+import { type ChoiceWeights, lengthInput, writeUtilities, utilityOf } from './choice.js';
 import { dot } from '../encoder/vector.js';
 import { MAX_ARTICLE_WORDS } from '../encoder/word-reader.js';
 
-/** Weights of the choice among articles: by titles, and by titles and bodies. */
+/** Conditional-logit weights of the choice among articles: by titles, and by titles and bodies. */
 export interface Choices {
   readonly title: ChoiceWeights;
   readonly body: ChoiceWeights;
 }
 
-/** What is asked of a comment and the title of an article. */
+/**
+ * Features of a comment against the title of an article. By* features are z-scores: over comments at large (article),
+ * over the pool, or over ordinary titles; *Ahead features are leads over the best rival.
+ */
 export const TITLE_FEATURES = [
-  // Cosine to the title: as it is; in deviations over comments at large; then over the pool; ahead of the best rival.
+  // Cosine with the title: raw; as z-score over comments at large; then over the pool; lead over the best rival.
   'title',
   'titleByArticle',
   'titleByPool',
   'titleAhead',
-  // The same of tf-idf; what share of the comment's n-grams stands in the title; the rarest of them.
+  // The same for tf-idf; the share of the comment's squared weights that the title contains; the highest idf among
+  // shared n-grams.
   'terms',
   'termsByArticle',
   'termsByPool',
   'termsAhead',
   'termsShare',
   'termsRarest',
-  // Words matched one by one, and each in deviations over some ordinary titles.
+  // Best word matches, raw and as z-score over some ordinary titles.
   'wordsMean',
   'wordsTouched',
   'wordsMeanBy',
   'wordsTouchedBy',
-  // The comment by itself, the article by itself, the pool.
+  // The comment alone, the article alone, the pool.
   'length',
   'mass',
   'spread',
@@ -40,11 +44,11 @@ export const TITLE_FEATURES = [
   'hub',
   'titleMass',
   'known',
-  // Words ahead of the best rivals; articles that are somewhat alike, in deviations over the pool.
+  // Lead of the word matches over the best rivals; mean fit to similar articles, as z-score over the pool.
   'wordsAhead',
   'wordsTouchedAhead',
   'neighbours',
-  // The choice among the articles of the pool: the last `CHOICE_FEATURES`.
+  // Conditional logit over the pool: the last `CHOICE_FEATURES`.
   'lift',
   'ahead',
   'peak',
@@ -53,7 +57,7 @@ export const TITLE_FEATURES = [
   'nearMean',
   'nearMass',
 ] as const;
-/** What is asked of a body, after the log odds by the title. */
+/** Features of a comment against the body of an article, starting with the log odds by the title. */
 export const BODY_FEATURES = [
   'byTitle',
   'length',
@@ -89,8 +93,8 @@ function placesOf<Name extends string>(names: readonly Name[]): Readonly<Record<
 }
 
 /**
- * Bodies known at least for a contrast among them. Ordinary bodies alone are of another domain as often as not: a comment
- * on society then stands out against bodies on politics wherever it is put.
+ * Known bodies needed for a comparison among bodies. Bodies of the background alone are from another domain as often as
+ * not: a comment on society then stands out against bodies on politics under any article.
  */
 export const MIN_BODIES = 10;
 const BY_POOL: readonly number[] = [
@@ -107,32 +111,35 @@ const BY_POOL: readonly number[] = [
   B.bodyNearMass,
 ];
 
-/** Own utility over the mean of the rivals, and over the best; the best over the mean; entropy; how near own and best are. */
+/**
+ * Own utility minus the rivals' mean, and minus the best; the best minus the mean; entropy; similarity of the own
+ * article to the best rival, its mean over the choice, and the log share of close articles.
+ */
 const CHOICE_FEATURES = 7;
-/** Best rivals whose titles are compared word by word. */
+/** Best rivals whose titles are matched word by word. */
 const TOP_RIVALS = 4;
 
-/** Computes features. Holds room for one comment at a time. */
+/** Computes the features of a comment and an article. Owns scratch buffers: one comment at a time. */
 export class FeatureReader {
   readonly title = new Float32Array(TITLE_FEATURES.length);
   readonly body = new Float32Array(BODY_FEATURES.length);
-  /** Of the last choice: the own utility, and the odds of all rivals against it. */
+  /** Of the last choice: own utility, and the odds of all rivals against it. */
   utility = 0;
   rivalOdds = NaN;
-  /** Of the last choice: the rivals of the highest utility, highest first. */
+  /** Of the last choice: the rivals of highest utility, best first. */
   #best: readonly number[] = [];
-  /** Of the last pair: best cosine of each word of the comment with words of the article. */
+  /** Of the last pair: best cosine of each word of the comment with any word of the article. */
   readonly best = new Float32Array(64);
-  /** Of the last pair, by channel: deviations of the own article, by article and then by pool; NaN where there is no body. */
+  /** Of the last pair, by channel: z-score of the own article, by article and then by pool; NaN without a body. */
   readonly deviations = new Float64Array(CHANNELS.length);
   readonly #titleWords: WordMatcher;
   readonly #allWords: WordMatcher;
   readonly #rivalWords: WordMatcher;
   readonly #rarities: Uint8Array;
-  /** Of the last pair with a body: the cosines of meaning and of tf-idf. */
+  /** Of the last pair with a body: cosine of the vectors and of tf-idf. */
   readonly #bodyScores: [meaning: number, terms: number] = [0, 0];
   readonly #ordinaryWords: WordMatcher;
-  /** How the words of the comment read last match ordinary titles. */
+  /** Matches of the last comment's words with ordinary titles. */
   #ordinary: readonly WordMatch[] = [];
   #spread: PreparedComment | undefined;
 
@@ -147,7 +154,7 @@ export class FeatureReader {
     this.#allWords = new WordMatcher(encoder.dimension, 1, MAX_ARTICLE_WORDS);
   }
 
-  /** Fills `title`. */
+  /** Fills `title` and makes the choice among titles. */
   readTitle(pool: Pool, article: PreparedArticle, comment: PreparedComment, choice: ChoiceWeights): void {
     const standing = pool.standing(article);
     pool.scan(comment);
@@ -179,7 +186,7 @@ export class FeatureReader {
     this.#readRivals(pool, standing, comment, row);
   }
 
-  /** How the words fit the best rivals, and how the comment fits articles that are somewhat alike. */
+  /** Matches the words with the best rivals, and the comment with similar articles. */
   #readRivals(pool: Pool, { neighbours }: PoolRelations, comment: PreparedComment, row: Float32Array): void {
     this.#rivalWords.setTexts(this.#best.map((i) => pool.articles[i]!.titleWords));
     const matches = this.#rivalWords.match(comment.wordList);
@@ -195,8 +202,9 @@ export class FeatureReader {
   }
 
   /**
-   * Fills `body` but for what compares with other bodies (`readBodies`), after `readTitle` of the same; `byTitle` are the
-   * log odds by the title.
+   * Fills `body` except for the comparisons with other bodies (`readBodies`); call `readTitle` for the same pair first.
+   *
+   * @param byTitle log odds by the title
    */
   readBody(pool: Pool, article: PreparedArticle, comment: PreparedComment, byTitle: number): void {
     const text = article.body!;
@@ -224,7 +232,10 @@ export class FeatureReader {
     row[B.bodyWordsBeyond] = match.mean - this.#ordinaryWords.anywhere;
   }
 
-  /** Makes the choice among articles with bodies, after `readBody` of the same; its features where enough are known. */
+  /**
+   * Makes the choice among articles with bodies, after `readBody` of the same pair; fills its features when enough
+   * bodies are known.
+   */
   readBodies(pool: Pool, article: PreparedArticle, comment: PreparedComment, choice: ChoiceWeights): void {
     const standing = pool.standing(article);
     pool.scanBodies(comment);
@@ -234,8 +245,15 @@ export class FeatureReader {
     this.#readChoice(pool, article, comment, choice, CHANNELS.length, this.body);
     if (pool.knownBodies < MIN_BODIES) for (const at of BY_POOL) this.body[at] = NaN;
   }
-  /** A score as it is, in deviations over comments at large, then over the pool, and ahead of the best rival. */
-  #channel(pool: Pool, standing: PoolRelations, kind: number, raw: number, row: Float32Array, at: number): void {
+  /** Writes a score raw, as z-score over comments at large, then over the pool, and its lead over the best rival. */
+  #channel(
+    pool: Pool,
+    standing: PoolRelations,
+    kind: number,
+    raw: number,
+    row: Float32Array,
+    at: number,
+  ): void {
     const byArticle = (raw - standing.means[kind]!) / standing.deviations[kind]!;
     this.deviations[kind] = row[at + 2] = (byArticle - pool.means[kind]!) / pool.spreads[kind]!;
     row[at] = raw;
@@ -243,7 +261,7 @@ export class FeatureReader {
     row[at + 3] = byArticle - pool.bestRival(standing, kind);
   }
 
-  /** Fills the last numbers of `row`. */
+  /** Fills the last `CHOICE_FEATURES` numbers of `row`. */
   #readChoice(
     pool: Pool,
     article: PreparedArticle,
@@ -278,13 +296,13 @@ export class FeatureReader {
   }
 }
 
-/** The rivals of the highest utility, highest first. */
+/** Rivals of highest utility, best first. */
 function topRivals(utilities: Float32Array, rivals: Float32Array, most: number): number[] {
   const found: number[] = [];
   let least = -Infinity;
   for (let i = 0; i < rivals.length; i++) {
     const value = utilities[i]!;
-    // Not so of NaN.
+    // The negation also rejects NaN.
     if (!(value > least) || rivals[i]! <= RIVAL) continue;
     if (found.length < most) found.push(i);
     let at = found.length - 1;
@@ -295,7 +313,7 @@ function topRivals(utilities: Float32Array, rivals: Float32Array, most: number):
   return found;
 }
 
-/** A number of the match with the own title, in deviations over the other titles. */
+/** Z-score of the match with the own title over the matches with ordinary titles. */
 function zScore(own: WordMatch, others: readonly WordMatch[], kind: keyof WordMatch): number {
   let [sum, squares] = [0, 0];
   for (const match of others) {

@@ -1,25 +1,25 @@
 import { idfOf, type Terms } from '../encoder/tf-idf.js';
 
-/** n-grams in less than one of e^RARE = 150 texts are rare: names, mostly. The others only lengthen the lists. */
+/** n-grams in fewer than one of e^5 = 150 texts are rare: names, mostly. The others would only lengthen the lists. */
 const MIN_IDF = 5;
 const END = -1;
-/** Entries that are looked at for a comment at most, so that words of half of all titles cost no more than others. */
+/** Entries visited per comment at most, so that words in half of all titles cost no more than others. */
 const MAX_ENTRIES = 20_000;
 
 /**
- * An inverted index that grows: for each rare n-gram the articles with it, the last one first, each list linked through
- * two arrays. Articles are numbered in the order in which they are added.
+ * A growing inverted index over rare n-grams: for each one a linked list of the articles that contain it, most recent
+ * first, in two arrays. Articles are numbered in the order in which they are added.
  */
 export class RarePostings {
   readonly #rarities: Uint8Array;
-  /** The first entry of each bucket. */
+  /** First entry of each bucket's list. */
   readonly #heads: Int32Array;
-  /** How many entries each bucket has. */
+  /** Length of each bucket's list. */
   readonly #counts: Int32Array;
   #articles = new Int32Array(1024);
   #next = new Int32Array(1024);
   #length = 0;
-  /** 1 / length of an article's tf-idf. */
+  /** 1 / tf-idf norm of each article. */
   #scales = new Float32Array(64);
   #count = 0;
 
@@ -29,11 +29,12 @@ export class RarePostings {
     this.#counts = new Int32Array(2 ** bits);
   }
 
-  /** Bytes of all arrays. */
+  /** Bytes of all arrays, spare capacity included. */
   get bytes(): number {
     return 4 * (2 * this.#heads.length + this.#articles.length + this.#next.length + this.#scales.length);
   }
 
+  /** Adds an article under the next number. */
   add({ buckets, norm }: Terms): void {
     if (this.#count === this.#scales.length)
       this.#scales = copiedInto(this.#scales, new Float32Array(2 * this.#count));
@@ -52,7 +53,7 @@ export class RarePostings {
     this.#count++;
   }
 
-  /** Adds to `into[article]` its cosine to `terms` as far as rare n-grams make it. */
+  /** Adds to `into[article]` the part of its cosine with `terms` that rare n-grams contribute. */
   addCosines({ buckets, weights }: Terms, into: Float32Array): void {
     const [articles, next, scales] = [this.#articles, this.#next, this.#scales];
     for (let i = 0; i < buckets.length; i++) {
@@ -66,11 +67,10 @@ export class RarePostings {
   }
 
   /**
-   * As `share`, of articles that share at least one rare n-gram: what stands in fewest titles counts first, and n-grams
-   * of so many titles that they tell nothing are left out.
+   * As `addCosines`, visiting the rarest n-grams first and stopping before lists that are too long to tell anything.
    *
-   * @param into all zeros before
-   * @returns the articles that got something, in no order
+   * @param into all zeros on entry
+   * @returns articles that received a score, in no particular order
    */
   addRarestCosines({ buckets, weights }: Terms, into: Float32Array): number[] {
     const [articles, next, scales] = [this.#articles, this.#next, this.#scales];
