@@ -18,7 +18,7 @@ export interface Draws {
 /** Coverage of the interval. */
 const INSIDE = 0.95;
 /** Fewer groups give no interval. */
-const LEAST_GROUPS = 5;
+const MIN_GROUPS = 5;
 
 /**
  * Figures of a ranking with 95% percentile intervals (Efron 1979). Cluster bootstrap: whole groups are resampled with
@@ -37,7 +37,7 @@ export function estimate(
   const random = seededRandom(seed);
   const weights = new Float64Array(ranking.groups);
   const room = stepsOf(ranking);
-  for (let draw = 0; draw < count && ranking.groups >= LEAST_GROUPS; draw++) {
+  for (let draw = 0; draw < count && ranking.groups >= MIN_GROUPS; draw++) {
     weights.fill(0);
     weights.forEach(() => {
       weights[pick(random, weights.length)]! += 1;

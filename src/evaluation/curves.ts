@@ -26,7 +26,7 @@ export function rocCurve(steps: Steps): [number, number][] {
 }
 
 /** Off-topic comments needed above a threshold before its precision is trusted. */
-const LEAST_FOUND = 10;
+const MIN_FOUND = 10;
 
 /**
  * Precision at a prior: as if a share `prior` of all comments were off-topic, whatever their share in the data.
@@ -53,16 +53,16 @@ interface Reached {
 }
 
 /**
- * The best recall over all thresholds that reach the target precision with at least LEAST_FOUND off-topic comments; 0
+ * The best recall over all thresholds that reach the target precision with at least MIN_FOUND off-topic comments; 0
  * when there is none, NaN when there are fewer off-topic comments or no on-topic ones.
  */
 export function recallAt(steps: Steps, { precision, prior }: Target): Reached {
   const { off, on } = steps;
   const all = totals(steps);
-  if (all.off < LEAST_FOUND || all.on === 0) return { recall: NaN, step: undefined };
+  if (all.off < MIN_FOUND || all.on === 0) return { recall: NaN, step: undefined };
   // precisionAt(…) >= precision, without a division; recall never decreases, so the last such step is the best.
   const most = (prior * (1 - precision) * all.on) / (precision * (1 - prior) * all.off);
-  for (let step = off.length - 1; step >= 0 && off[step]! >= LEAST_FOUND; step--)
+  for (let step = off.length - 1; step >= 0 && off[step]! >= MIN_FOUND; step--)
     if (on[step]! <= most * off[step]! * (1 + ROUNDING)) return { recall: off[step]! / all.off, step };
   return { recall: 0, step: undefined };
 }
@@ -87,13 +87,13 @@ export function averagePrecision(steps: Steps, prior: number): number {
 
 /**
  * The precision-recall curve at a prior as [recall, precision], precision being the best at that recall or more (so it
- * never increases), from the first threshold with LEAST_FOUND off-topic comments on.
+ * never increases), from the first threshold with MIN_FOUND off-topic comments on.
  */
 export function precisionRecallCurve(steps: Steps, prior: number): [number, number][] {
   const all = totals(steps);
   const points: [number, number][] = [];
   steps.off.forEach((off, i) => {
-    if (off >= LEAST_FOUND)
+    if (off >= MIN_FOUND)
       points.push([off / all.off, precisionAt(prior, off / all.off, steps.on[i]! / all.on)]);
   });
   for (let i = points.length - 2; i >= 0; i--) points[i]![1] = Math.max(points[i]![1], points[i + 1]![1]);
@@ -149,16 +149,16 @@ export function attention(
 }
 
 /** Points per curve in the report: more would not be visible. */
-const MOST_POINTS = 200;
+const MAX_POINTS = 200;
 
-/** Thins a curve to at most MOST_POINTS points, evenly spaced along its length (|dx| + |dy|), keeping both ends. */
+/** Thins a curve to at most MAX_POINTS points, evenly spaced along its length (|dx| + |dy|), keeping both ends. */
 export function thin(points: readonly [number, number][]): [number, number][] {
-  if (points.length <= MOST_POINTS) return [...points];
+  if (points.length <= MAX_POINTS) return [...points];
   const way = (i: number): number =>
     Math.abs(points[i]![0] - points[i - 1]![0]) + Math.abs(points[i]![1] - points[i - 1]![1]);
   let length = 0;
   for (let i = 1; i < points.length; i++) length += way(i);
-  const step = length / (MOST_POINTS - 2);
+  const step = length / (MAX_POINTS - 2);
   const kept = [points[0]!];
   let gone = 0;
   for (let i = 1; i < points.length - 1; i++) {
@@ -166,5 +166,5 @@ export function thin(points: readonly [number, number][]): [number, number][] {
     if (gone < step * kept.length) continue;
     kept.push(points[i]!);
   }
-  return [...kept.slice(0, MOST_POINTS - 1), points.at(-1)!];
+  return [...kept.slice(0, MAX_POINTS - 1), points.at(-1)!];
 }

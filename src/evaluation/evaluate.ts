@@ -137,7 +137,7 @@ const LENGTHS = [
 export const SLICE_TARGET = { precision: 0.8, prior: 0.5 } as const;
 
 /** Sections with fewer comments are left out: their intervals would span the whole scale. */
-const LEAST_OF_SECTION = 30;
+const MIN_OF_SECTION = 30;
 
 /** Evaluates comments by length in eojeols; one without any (only signs) counts as the shortest. */
 export function byLength(cases: readonly Case[], draws: Draws): Slice[] {
@@ -157,13 +157,13 @@ function bySection(cases: readonly Case[], draws: Draws): Slice[] {
     else there.push(each);
   }
   return [...sections]
-    .filter(([, inside]) => inside.length >= LEAST_OF_SECTION)
+    .filter(([, inside]) => inside.length >= MIN_OF_SECTION)
     .sort(([a, x], [b, y]) => y.length - x.length || a.localeCompare(b))
     .map(([name, inside]) => sliceOf(name, inside, draws));
 }
 
 /** Comments needed on either side for a slice's recall. */
-const LEAST_OF_SIDE = 30;
+const MIN_OF_SIDE = 30;
 const NOT_KNOWN = { value: null, low: null, high: null };
 
 function sliceOf(name: string, cases: readonly Case[], draws: Draws): Slice {
@@ -183,7 +183,7 @@ function sliceOf(name: string, cases: readonly Case[], draws: Draws): Slice {
     offTopic,
     onTopic: said.length - offTopic,
     auc: auc!,
-    recall: Math.min(offTopic, said.length - offTopic) < LEAST_OF_SIDE ? NOT_KNOWN : recall!,
+    recall: Math.min(offTopic, said.length - offTopic) < MIN_OF_SIDE ? NOT_KNOWN : recall!,
     flagRecall: flags.recall,
     falseFlagsPerThousand: flags.falsePerThousand,
   };

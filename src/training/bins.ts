@@ -8,7 +8,7 @@ export interface BinnedRows {
 }
 
 /** A bin fits into a byte, with one more for NaN. */
-export const MOST_BINS = 255;
+export const MAX_BINS = 255;
 /** Quantiles are estimated on at most this many rows (as in LightGBM). */
 const SAMPLED_ROWS = 200_000;
 

@@ -1,5 +1,5 @@
 import { type Forest, MAX_FEATURES, MAX_LEAVES } from '../relevance/pair/forest.js';
-import { type BinnedRows, binRows, MOST_BINS } from './bins.js';
+import { type BinnedRows, binRows, MAX_BINS } from './bins.js';
 import { sidesOf, type Slopes, type Sums, type Tree, TreeGrower } from './tree.js';
 import { pick, type Random, seededRandom } from './random.js';
 
@@ -77,8 +77,8 @@ export function fitForest(
   const builder = new ForestBuilder(features, loss.base);
   for (let tree = 0; tree < settings.trees; tree++) {
     const drawn = draw(labels.length, settings.rowShare, random);
-    const asked = draw(features, settings.featureShare, random);
-    const grown = grower.grow(drawn, asked, loss);
+    const drawnFeatures = draw(features, settings.featureShare, random);
+    const grown = grower.grow(drawn, drawnFeatures, loss);
     if (grown.nodes.length > 0) {
       const values = Float32Array.from(
         grown.leaves,
@@ -96,7 +96,7 @@ export function fitForest(
 /** Total gain per feature: twice the loss reduction of its splits, to second order. */
 export function importance({ features, feature, gains }: FittedForest): Float64Array {
   const sums = new Float64Array(features);
-  feature.forEach((asked, node) => (sums[asked]! += gains[node]!));
+  feature.forEach((split, node) => (sums[split]! += gains[node]!));
   return sums;
 }
 
@@ -117,7 +117,7 @@ function draw(end: number, share: number, random: Random): Int32Array {
 }
 
 /** Keeps the base log odds finite when all labels are equal. */
-const LEAST_CHANCE = 1e-6;
+const MIN_CHANCE = 1e-6;
 
 /** The log loss at the current log odds, and its derivatives. */
 class LogLoss implements Slopes {
@@ -137,7 +137,7 @@ class LogLoss implements Slopes {
       sum += weights[row]!;
       if (label === 1) positive += weights[row]!;
     });
-    const chance = Math.min(1 - LEAST_CHANCE, Math.max(LEAST_CHANCE, positive / sum));
+    const chance = Math.min(1 - MIN_CHANCE, Math.max(MIN_CHANCE, positive / sum));
     this.base = Math.log(chance / (1 - chance));
     this.logits = new Float64Array(labels.length).fill(this.base);
     this.gradient = new Float64Array(labels.length);
@@ -245,7 +245,7 @@ function checkSizes(
   const weight = weights?.reduce((sum, one) => sum + (one >= 0 ? one : NaN), 0) ?? labels.length;
   if ((weights ?? labels).length !== labels.length || !(weight > 0 && weight < Infinity))
     throw new RangeError('each row needs a weight of 0 or more, and one of them more than 0');
-  if (!whole(bins, 2, MOST_BINS)) throw new RangeError(`bins: 2 to ${MOST_BINS}`);
+  if (!whole(bins, 2, MAX_BINS)) throw new RangeError(`bins: 2 to ${MAX_BINS}`);
   if (!whole(leaves, 2, MAX_LEAVES) || !whole(trees, 0, MAX_LEAVES / leaves))
     throw new RangeError(`leaves: 2 or more; trees × leaves: at most ${MAX_LEAVES}`);
 }

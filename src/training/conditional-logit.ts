@@ -9,7 +9,7 @@ import { CHOICE_WEIGHTS, choiceInputs, type ChoiceWeights } from '../relevance/p
 import { solve } from './logistic.js';
 
 /** A comment under its own article: z-scores of that article, and of its rivals, row by row. */
-export interface Chosen {
+export interface ChoiceSample {
   readonly own: Float64Array;
   readonly words: number;
   readonly rivals: Float32Array;
@@ -27,7 +27,7 @@ const CHOICE_MIN_PROBABILITY = 1e-4;
  * Fits the pair model's conditional logit by Newton's method with a ridge: each comment chooses its own article among
  * the rivals. A step that would raise the loss is halved.
  */
-export function fitChoice(all: readonly Chosen[], channels: number): ChoiceWeights {
+export function fitChoice(all: readonly ChoiceSample[], channels: number): ChoiceWeights {
   let weights = new Float64Array(CHOICE_WEIGHTS);
   let slopes = derivativesAt(all, channels, weights);
   for (let round = 0; round < CHOICE_ITERATIONS; round++) {
@@ -54,7 +54,7 @@ interface Derivatives {
   readonly curvature: Float64Array[];
 }
 
-function derivativesAt(all: readonly Chosen[], channels: number, weights: Float64Array): Derivatives {
+function derivativesAt(all: readonly ChoiceSample[], channels: number, weights: Float64Array): Derivatives {
   const slopes: Derivatives = {
     loss: weights.reduce((sum, weight) => sum + (CHOICE_RIDGE / 2) * weight * weight, 0),
     gradient: weights.map((weight) => -CHOICE_RIDGE * weight),
@@ -64,12 +64,12 @@ function derivativesAt(all: readonly Chosen[], channels: number, weights: Float6
       return row;
     }),
   };
-  for (const chosen of all) addChosen(chosen, channels, weights, slopes);
+  for (const sample of all) addSample(sample, channels, weights, slopes);
   return slopes;
 }
 
-function addChosen(
-  { own, words, rivals }: Chosen,
+function addSample(
+  { own, words, rivals }: ChoiceSample,
   channels: number,
   weights: Float64Array,
   slopes: Derivatives,
@@ -82,20 +82,20 @@ function addChosen(
     return inputs.reduce((sum, input, i) => sum + input * weights[i]!, 0);
   };
   const at = (i: number): Float32Array => rivals.subarray(i * channels, (i + 1) * channels);
-  const chances = new Float64Array(count + 1);
-  let most = (chances[count] = logitAt(own));
-  for (let i = 0; i < count; i++) most = Math.max(most, (chances[i] = logitAt(at(i))));
+  const probabilities = new Float64Array(count + 1);
+  let most = (probabilities[count] = logitAt(own));
+  for (let i = 0; i < count; i++) most = Math.max(most, (probabilities[i] = logitAt(at(i))));
   let sum = 0;
-  for (let i = 0; i <= count; i++) sum += chances[i] = Math.exp(chances[i]! - most);
-  slopes.loss -= Math.log(chances[count] / sum);
+  for (let i = 0; i <= count; i++) sum += probabilities[i] = Math.exp(probabilities[i]! - most);
+  slopes.loss -= Math.log(probabilities[count] / sum);
   const expected = new Float64Array(CHOICE_WEIGHTS);
   for (let i = 0; i <= count; i++) {
-    const chance = (chances[i]! /= sum);
-    if (chance < CHOICE_MIN_PROBABILITY) continue;
+    const probability = (probabilities[i]! /= sum);
+    if (probability < CHOICE_MIN_PROBABILITY) continue;
     choiceInputs(i === count ? own : at(i), words, inputs);
-    for (let k = 0; k < CHOICE_WEIGHTS; k++) expected[k]! += chance * inputs[k]!;
+    for (let k = 0; k < CHOICE_WEIGHTS; k++) expected[k]! += probability * inputs[k]!;
     for (let k = 0; k < CHOICE_WEIGHTS; k++) {
-      const by = chance * inputs[k]!;
+      const by = probability * inputs[k]!;
       if (by !== 0) for (let l = 0; l < CHOICE_WEIGHTS; l++) curvature[k]![l]! += by * inputs[l]!;
     }
   }
@@ -107,14 +107,14 @@ function addChosen(
 }
 
 /** A comment under its own article, against all columns. */
-export interface NativeRow {
+export interface OwnRow {
   readonly own: number;
   readonly words: number;
   readonly deviations: readonly Float32Array[];
 }
 
 /** Copies a row, which the next one would overwrite. */
-export function keepRow(row: Row, words: number): NativeRow {
+export function keepRow(row: Row, words: number): OwnRow {
   return { own: row.own, words, deviations: row.deviations.map((cells) => cells.slice()) };
 }
 
@@ -129,12 +129,12 @@ const POSTERIOR_MIN_PROBABILITY = 1e-5;
  * Fits a posterior's conditional logit by maximum likelihood: own comments choose their article among all columns.
  * Newton's method with a ridge; the likelihood is concave.
  */
-export function fitPosterior(rows: readonly NativeRow[], name: PosteriorName): Float64Array {
+export function fitPosterior(rows: readonly OwnRow[], name: PosteriorName): Float64Array {
   const weights = new Float64Array(POSTERIOR_WEIGHTS);
-  const told = rows.filter(({ deviations, own }) => name !== 'comments' || has(deviations[COMMENTS]!, own));
+  const usable = rows.filter(({ deviations, own }) => name !== 'comments' || has(deviations[COMMENTS]!, own));
   let before = -Infinity;
   let move = new Float64Array(weights.length);
-  for (let round = 0; round < POSTERIOR_ITERATIONS && told.length > 0; round++) {
+  for (let round = 0; round < POSTERIOR_ITERATIONS && usable.length > 0; round++) {
     const gradient = weights.map((weight) => -POSTERIOR_RIDGE * weight);
     const curvature = Array.from(weights, (_, i) => {
       const row = new Float64Array(weights.length);
@@ -142,14 +142,14 @@ export function fitPosterior(rows: readonly NativeRow[], name: PosteriorName): F
       return row;
     });
     let likelihood = (-POSTERIOR_RIDGE * weights.reduce((sum, weight) => sum + weight * weight, 0)) / 2;
-    for (const row of told) likelihood += addRow(row, name, weights, gradient, curvature);
+    for (const row of usable) likelihood += addRow(row, name, weights, gradient, curvature);
     if (likelihood < before) {
       // Overshot: go half of the way back.
       move = move.map((by) => by / 2);
       move.forEach((by, i) => (weights[i]! -= by));
       continue;
     }
-    if (likelihood - before < POSTERIOR_TOLERANCE * told.length) break;
+    if (likelihood - before < POSTERIOR_TOLERANCE * usable.length) break;
     before = likelihood;
     move = Float64Array.from(solve(curvature, gradient));
     move.forEach((by, i) => (weights[i]! += by));
@@ -162,7 +162,7 @@ function has(cells: Float32Array, column: number): boolean {
 }
 
 function addRow(
-  row: NativeRow,
+  row: OwnRow,
   name: PosteriorName,
   weights: Float64Array,
   gradient: Float64Array,
@@ -172,7 +172,7 @@ function addRow(
   const size = used.length;
   const columns = row.deviations[0]!.length;
   const inputs = new Float64Array(columns * size);
-  const chances = new Float64Array(columns).fill(-Infinity);
+  const probabilities = new Float64Array(columns).fill(-Infinity);
   const cell = new Float64Array(weights.length);
   let most = -Infinity;
   for (let a = 0; a < columns; a++) {
@@ -180,25 +180,26 @@ function addRow(
     cellInputs(row, a, row.words, name, cell);
     let sum = 0;
     for (let i = 0; i < size; i++) sum += (inputs[a * size + i] = cell[used[i]!]!) * weights[used[i]!]!;
-    chances[a] = sum;
+    probabilities[a] = sum;
     most = Math.max(most, sum);
   }
   let total = 0;
-  for (let a = 0; a < columns; a++) total += chances[a] = Math.exp(chances[a]! - most);
+  for (let a = 0; a < columns; a++) total += probabilities[a] = Math.exp(probabilities[a]! - most);
   const expected = new Float64Array(size);
   for (let a = 0; a < columns; a++) {
-    chances[a]! /= total;
-    if (chances[a]! > 0) for (let i = 0; i < size; i++) expected[i]! += chances[a]! * inputs[a * size + i]!;
+    probabilities[a]! /= total;
+    if (probabilities[a]! > 0)
+      for (let i = 0; i < size; i++) expected[i]! += probabilities[a]! * inputs[a * size + i]!;
   }
   for (let i = 0; i < size; i++) gradient[used[i]!]! += inputs[row.own * size + i]! - expected[i]!;
   for (let a = 0; a < columns; a++) {
-    const chance = chances[a]!;
-    if (chance < POSTERIOR_MIN_PROBABILITY) continue;
+    const probability = probabilities[a]!;
+    if (probability < POSTERIOR_MIN_PROBABILITY) continue;
     for (let i = 0; i < size; i++) {
-      const by = chance * (inputs[a * size + i]! - expected[i]!);
+      const by = probability * (inputs[a * size + i]! - expected[i]!);
       const into = curvature[used[i]!]!;
       for (let j = 0; j < size; j++) into[used[j]!]! += by * (inputs[a * size + j]! - expected[j]!);
     }
   }
-  return Math.log(chances[row.own]!);
+  return Math.log(probabilities[row.own]!);
 }

@@ -27,9 +27,9 @@ export interface CorpusArticle {
 }
 
 /** Texts with fewer n-grams are interjections. */
-const FEWEST_FEATURES = 4;
+const MIN_FEATURES = 4;
 /** N-grams per text used in training: about the first 40 eojeols. */
-const MOST_FEATURES = 280;
+const MAX_FEATURES = 280;
 
 /** Reads all texts into bags of n-grams. Articles with fewer than two informative comments are left out. */
 export function readCorpus(articles: readonly TrainingArticle[], bits: number): Corpus {
@@ -44,14 +44,14 @@ export function readCorpus(articles: readonly TrainingArticle[], bits: number): 
     }
     return bags.length - found.length;
   };
-  const read = (text: string): Int32Array => reader.read(text).buckets.slice(0, MOST_FEATURES);
+  const read = (text: string): Int32Array => reader.read(text).buckets.slice(0, MAX_FEATURES);
   for (const article of articles) {
-    const comments = article.comments.map(read).filter((bag) => bag.length >= FEWEST_FEATURES);
+    const comments = article.comments.map(read).filter((bag) => bag.length >= MIN_FEATURES);
     const title = read(article.title);
     if (comments.length < 2 || title.length === 0) continue;
     const body = sentences(article.body ?? '')
       .map(read)
-      .filter((bag) => bag.length >= FEWEST_FEATURES);
+      .filter((bag) => bag.length >= MIN_FEATURES);
     kept.push({
       title: addAll([title]),
       firstSentence: addAll(body),

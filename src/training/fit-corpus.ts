@@ -9,11 +9,11 @@ import { type CorpusStage, runMixtures, runPass, type UncalibratedStage } from '
 import { encodeTexts, groupComments } from '../relevance/corpus/texts.js';
 import type { Encoder } from '../relevance/encoder/encoder.js';
 import { type PairModel, PairScorer } from '../relevance/pair/scorer.js';
-import { fitPosterior, keepRow, type NativeRow } from './conditional-logit.js';
-import { fitCalibration, fitLook, type Rows } from './experts.js';
+import { fitPosterior, keepRow, type OwnRow } from './conditional-logit.js';
+import { fitCalibration, fitMixture, type Rows } from './experts.js';
 import {
-  type Archive,
-  type DumpArticle,
+  type EncodedArchive,
+  type SourceArticle,
   readArchive,
   simulate,
   type Simulated,
@@ -22,7 +22,7 @@ import {
 } from './simulate.js';
 import { pick, type Random, seededRandom, shuffle } from './random.js';
 
-interface DumpFitOptions {
+interface CorpusFitOptions {
   readonly seed: number;
   /** Simulated comments that the last mixture is fitted on. */
   readonly samples: number;
@@ -33,10 +33,10 @@ interface DumpFitOptions {
 }
 
 /** Settings of the shipped model. */
-export const DUMP_FIT: DumpFitOptions = { seed: 1, samples: 150_000, choices: 1500, trees: 250 };
+export const CORPUS_FIT: CorpusFitOptions = { seed: 1, samples: 150_000, choices: 1500, trees: 250 };
 
 /** Share of the samples that the first mixture is fitted on. */
-const LOOK_SHARE = 1 / 3;
+const FIRST_SHARE = 1 / 3;
 const BACKGROUND_TITLES = 128;
 const BACKGROUND_COMMENTS = 192;
 const TREES = { rate: 0.05, rowShare: 0.6, featureShare: 0.5, leastHessian: 5 };
@@ -46,23 +46,23 @@ const TREES = { rate: 0.05, rowShare: 0.6, featureShare: 0.5, leastHessian: 5 };
  * encoder has seen. `single` is the pair model that it will be used with. The sites must not contain articles of the
  * background (`drawBackground`).
  */
-export function fitDumpStage(
+export function fitCorpusStage(
   encoder: Encoder,
   single: PairModel,
-  sites: readonly (readonly DumpArticle[])[],
+  sites: readonly (readonly SourceArticle[])[],
   background: Background,
-  options: Partial<DumpFitOptions> = {},
+  options: Partial<CorpusFitOptions> = {},
 ): CorpusStage {
-  const { seed, samples, choices, trees, progress } = { ...DUMP_FIT, ...options };
+  const { seed, samples, choices, trees, progress } = { ...CORPUS_FIT, ...options };
   const random = seededRandom(seed);
   const scorer = new PairScorer(encoder, single);
   const archives = sites.map((site) => readArchive(scorer, site));
-  const draw = new Drawer(archives, random);
+  const sampler = new DumpSampler(archives, random);
   progress?.('read');
-  const looks = fitLooks(draw, background, samples * LOOK_SHARE, choices, progress);
-  const rows = draw.rows(samples, looks);
+  const looks = fitFirstMixture(sampler, background, samples * FIRST_SHARE, choices, progress);
+  const rows = sampler.rows(samples, looks);
   progress?.('samples');
-  const last = fitLook(rows, { ...TREES, trees, seed });
+  const last = fitMixture(rows, { ...TREES, trees, seed });
   progress?.('trees');
   const calibrated = fitCalibration(rows, { ...TREES, trees, seed });
   progress?.('calibration');
@@ -71,8 +71,8 @@ export function fitDumpStage(
 }
 
 /** Fits the conditional logits and the first mixture. */
-function fitLooks(
-  draw: Drawer,
+function fitFirstMixture(
+  sampler: DumpSampler,
   background: Background,
   samples: number,
   choices: number,
@@ -84,15 +84,15 @@ function fitLooks(
     posteriors: { titles: none, comments: none, all: none },
     mixtures: [],
   };
-  const natives = draw.natives(choices, unknown);
+  const ownRows = sampler.ownRows(choices, unknown);
   const posteriors = {
-    titles: fitPosterior(natives, 'titles'),
-    comments: fitPosterior(natives, 'comments'),
-    all: fitPosterior(natives, 'all'),
+    titles: fitPosterior(ownRows, 'titles'),
+    comments: fitPosterior(ownRows, 'comments'),
+    all: fitPosterior(ownRows, 'all'),
   };
   progress?.('posteriors');
   const known: UncalibratedStage = { background, posteriors, mixtures: [] };
-  const look = fitLook(draw.rows(Math.round(samples), known));
+  const look = fitMixture(sampler.rows(Math.round(samples), known));
   progress?.('first look');
   return { ...known, mixtures: [look] };
 }
@@ -100,7 +100,7 @@ function fitLooks(
 /** Draws the corpus stage's background sample of titles and comments. */
 export function drawBackground(
   encoder: Encoder,
-  articles: readonly DumpArticle[],
+  articles: readonly SourceArticle[],
   random: Random,
 ): Background {
   const told = shuffle(
@@ -123,12 +123,12 @@ export function drawBackground(
 const DUMPS_FOR_CHOICES = 6;
 
 /** Draws varied simulated dumps; each archive's probability is proportional to the root of its size. */
-class Drawer {
-  readonly #archives: readonly Archive[];
+class DumpSampler {
+  readonly #archives: readonly EncodedArchive[];
   readonly #random: Random;
   readonly #fixed: Simulation | undefined;
 
-  constructor(archives: readonly Archive[], random: Random, fixed?: Simulation) {
+  constructor(archives: readonly EncodedArchive[], random: Random, fixed?: Simulation) {
     this.#fixed = fixed;
     this.#archives = archives;
     this.#random = random;
@@ -147,12 +147,12 @@ class Drawer {
   /** Features and labels of at least `count` comments, as the next mixture of the stage will see them. */
   rows(count: number, stage: UncalibratedStage): Rows {
     const parts: Float32Array[] = [];
-    const strange: number[] = [];
+    const labels: number[] = [];
     const flooded: number[] = [];
     const starts = [0];
     const folds: number[] = [];
     const width = FEATURES.length;
-    while (strange.length < count) {
+    while (labels.length < count) {
       const drawn = this.next();
       const { dump } = drawn;
       const pool = new Candidates(dump, stage.background);
@@ -165,16 +165,16 @@ class Drawer {
         runMixtures(dump, pool, groups, stage),
       );
       parts.push(features);
-      drawn.inside.forEach((article, place) => {
-        const size = groups.starts[place + 1]! - groups.starts[place]!;
+      drawn.inside.forEach((article, index) => {
+        const size = groups.starts[index + 1]! - groups.starts[index]!;
         if (size === 0) return;
         starts.push(starts.at(-1)! + size);
         folds.push(article % 2);
       });
-      strange.push(...drawn.strange);
+      labels.push(...drawn.foreign);
       flooded.push(...drawn.flooded);
     }
-    const features = new Float32Array(strange.length * width);
+    const features = new Float32Array(labels.length * width);
     let at = 0;
     for (const part of parts) {
       features.set(part, at);
@@ -183,7 +183,7 @@ class Drawer {
     return {
       width,
       features,
-      strange: Uint8Array.from(strange),
+      labels: Uint8Array.from(labels),
       flooded: Uint8Array.from(flooded),
       starts,
       folds,
@@ -191,10 +191,10 @@ class Drawer {
   }
 
   /** Own comments against all columns, for the conditional logits. */
-  natives(count: number, stage: UncalibratedStage): NativeRow[] {
-    const kept: NativeRow[] = [];
+  ownRows(count: number, stage: UncalibratedStage): OwnRow[] {
+    const kept: OwnRow[] = [];
     while (kept.length < count) {
-      const { dump, strange } = this.next();
+      const { dump, foreign } = this.next();
       const share = Math.min(1, count / DUMPS_FOR_CHOICES / dump.comments.count);
       const pool = new Candidates(dump, stage.background);
       const groups = groupComments(dump.articleOf, dump.titles.count);
@@ -202,7 +202,7 @@ class Drawer {
       const context = new Context(dump, groups, before.foreign.map(contextWeight));
       new Evidence(dump, pool, context).forEach((row) => {
         const words = dump.comments.wordCounts[row.comment]!;
-        if (strange[row.comment] === 1 || words === 0 || this.#random() > share) return;
+        if (foreign[row.comment] === 1 || words === 0 || this.#random() > share) return;
         kept.push(keepRow(row, words));
       });
     }

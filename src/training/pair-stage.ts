@@ -3,9 +3,7 @@ import { logitOf } from '../relevance/pair/forest.js';
 import {
   calibratedWeight,
   type Calibration,
-  LENGTHS,
   lineInputs,
-  NUMBERS_PER_LENGTH,
   PAIR_CLIP,
   type Stage,
 } from '../relevance/pair/stage.js';
@@ -100,16 +98,16 @@ function fitLinear(pairs: StagePairs): Linear {
   const means = new Float64Array(features);
   const deviations = new Float64Array(features);
   for (let k = 0; k < features; k++) {
-    let [sum, squares, told] = [0, 0, 0];
+    let [sum, squares, known] = [0, 0, 0];
     for (let at = k; at < rows.length; at += features) {
       const value = rows[at]!;
       if (Number.isNaN(value)) continue;
       sum += value;
       squares += value * value;
-      told++;
+      known++;
     }
-    means[k] = told === 0 ? 0 : sum / told;
-    deviations[k] = told === 0 ? 1 : Math.sqrt(Math.max(0, squares / told - means[k]! ** 2)) || 1;
+    means[k] = known === 0 ? 0 : sum / known;
+    deviations[k] = known === 0 ? 1 : Math.sqrt(Math.max(0, squares / known - means[k]! ** 2)) || 1;
   }
   const weights = fitLogistic(
     Array.from(labels, (label, i) => {

@@ -7,11 +7,11 @@ import { openPairModel, packPairModel } from '../relevance/pair/model-file.js';
 import { PairScorer } from '../relevance/pair/scorer.js';
 import type { ArchiveArticle } from './corpus.js';
 import { readArchive, simulate, SITE } from './simulate.js';
-import { drawBackground, DUMP_FIT, fitDumpStage } from './fit-corpus.js';
-import { fitSingle, type Site, strangerTo } from './fit-pair.js';
+import { drawBackground, CORPUS_FIT, fitCorpusStage } from './fit-corpus.js';
+import { fitPairModel, type Site, drawForeignArticle } from './fit-pair.js';
 import { seededRandom, shuffle } from './random.js';
 import { SiteReader } from './sites.js';
-import { quantiseWeights, TRAINING, trainWeights } from './train-encoder.js';
+import { quantiseEmbeddings, TRAINING, trainWeights } from './train-encoder.js';
 
 /** Options of a training run. */
 export interface PipelineOptions {
@@ -71,7 +71,7 @@ export function trainEncoder(
 ): Uint8Array {
   const options = { ...TRAINING, seed, steps: steps ?? TRAINING.steps };
   const weights = trainWeights(articles, options, (step, loss) => progress?.(step / options.steps, loss));
-  return packEmbeddingTable(quantiseWeights(weights));
+  return packEmbeddingTable(quantiseEmbeddings(weights));
 }
 
 /**
@@ -98,15 +98,15 @@ export function fitStages(
     body: withBodies.map((set) => reader.site(set, false, seed)),
   };
   const trees = steps === undefined ? {} : { trees: shortened(steps).trees };
-  const model = fitSingle(encoder, single, sites, seededRandom(seed), trees);
+  const model = fitPairModel(encoder, single, sites, seededRandom(seed), trees);
   progress?.(0.4);
-  const stage = fitDumpStage(encoder, model, sets, dump, {
+  const stage = fitCorpusStage(encoder, model, sets, dump, {
     seed,
     ...(steps === undefined ? {} : shortened(steps)),
     progress: () => progress?.(0.7),
   });
   progress?.(0.9);
-  const figures = measureStages({ encoder, pair: model, corpus: stage }, sites.title, sets, seed);
+  const figures = evaluateStages({ encoder, pair: model, corpus: stage }, sites.title, sets, seed);
   progress?.(1);
   return { stages: packFile([packPairModel(model, encoder.dimension), packCorpusStage(stage)]), figures };
 }
@@ -138,7 +138,7 @@ export function joinModel(
 function shortened(steps: number): { samples: number; choices: number; trees: number } {
   const share = Math.min(1, steps / TRAINING.steps);
   const of = (most: number, least: number): number => Math.max(least, Math.round(most * share));
-  return { samples: of(DUMP_FIT.samples, 3000), choices: of(DUMP_FIT.choices, 100), trees: of(250, 20) };
+  return { samples: of(CORPUS_FIT.samples, 3000), choices: of(CORPUS_FIT.choices, 100), trees: of(250, 20) };
 }
 
 function backgrounds(
@@ -171,19 +171,19 @@ type StageFigures = Readonly<
 /** Comments evaluated per article. */
 const ASKED = 4;
 /** Smaller sets are not simulated as a site. */
-const LEAST_SITE = 50;
+const MIN_SITE = 50;
 const BINS = 10;
 
-interface Told {
+interface Scored {
   readonly chance: number;
-  readonly strange: boolean;
+  readonly foreign: boolean;
 }
 
 /**
  * Evaluates the stages on the articles they were fitted on, which the encoder has not seen: with few parameters they
  * fit these only slightly better than others. `matgeul eval` evaluates a model on articles that no part of it has seen.
  */
-function measureStages(
+function evaluateStages(
   model: RelevanceModel,
   sites: readonly Site[],
   sets: readonly (readonly ArchiveArticle[])[],
@@ -194,22 +194,22 @@ function measureStages(
   const pairs = sites.flatMap((site) => {
     const pool = scorer.openPool(site.articles);
     return site.comments.flatMap((comments, own) =>
-      comments.slice(0, ASKED).flatMap((comment): Told[] => {
-        const other = strangerTo(site, own, random);
+      comments.slice(0, ASKED).flatMap((comment): Scored[] => {
+        const other = drawForeignArticle(site, own, random);
         if (other === undefined) return [];
         return [own, other].map((under) => ({
           chance: 1 / (1 + Math.exp(-scorer.relevanceOf(pool, site.articles[under]!, comment).weight)),
-          strange: under !== own,
+          foreign: under !== own,
         }));
       }),
     );
   });
   const comments = sets
-    .filter((set) => set.length >= LEAST_SITE)
+    .filter((set) => set.length >= MIN_SITE)
     .flatMap((set) => {
-      const { dump, strange } = simulate(readArchive(scorer, set), SITE, random);
-      const { foreign } = runStage(dump, model.corpus);
-      return Array.from(strange, (key, i): Told => ({ chance: foreign[i]!, strange: key === 1 }));
+      const { dump, foreign: labels } = simulate(readArchive(scorer, set), SITE, random);
+      const { foreign: probabilities } = runStage(dump, model.corpus);
+      return Array.from(labels, (label, i): Scored => ({ chance: probabilities[i]!, foreign: label === 1 }));
     });
   return {
     pairs: pairs.length,
@@ -222,17 +222,17 @@ function measureStages(
 }
 
 /** ROC AUC: probability that a foreign comment scores higher than an own one; ties are broken by order. */
-function areaUnder(told: readonly Told[]): number {
-  const ordered = [...told].sort((a, b) => a.chance - b.chance);
-  const strangers = ordered.filter(({ strange }) => strange).length;
-  const ranks = ordered.reduce((sum, { strange }, i) => sum + (strange ? i + 1 : 0), 0);
-  return (ranks - (strangers * (strangers + 1)) / 2) / (strangers * (told.length - strangers));
+function areaUnder(scored: readonly Scored[]): number {
+  const ordered = [...scored].sort((a, b) => a.chance - b.chance);
+  const positives = ordered.filter(({ foreign }) => foreign).length;
+  const ranks = ordered.reduce((sum, { foreign }, i) => sum + (foreign ? i + 1 : 0), 0);
+  return (ranks - (positives * (positives + 1)) / 2) / (positives * (scored.length - positives));
 }
 
 /** Expected calibration error over ten bins of equal width. */
-function calibrationError(told: readonly Told[]): number {
+function calibrationError(scored: readonly Scored[]): number {
   const gaps = new Float64Array(BINS);
-  for (const { chance, strange } of told)
-    gaps[Math.min(BINS - 1, Math.floor(chance * BINS))]! += chance - (strange ? 1 : 0);
-  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / told.length;
+  for (const { chance, foreign } of scored)
+    gaps[Math.min(BINS - 1, Math.floor(chance * BINS))]! += chance - (foreign ? 1 : 0);
+  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / scored.length;
 }

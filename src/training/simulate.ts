@@ -4,7 +4,7 @@ import type { PreparedArticle, PreparedComment } from '../relevance/pair/prepare
 import { pick, type Random, shuffle } from './random.js';
 
 /** An article with its own comments. */
-export interface DumpArticle {
+export interface SourceArticle {
   readonly title: string;
   readonly body: string | null;
   /** Foreign comments come from another section and another time, where these are known. */
@@ -15,7 +15,7 @@ export interface DumpArticle {
 }
 
 /** The articles of one site with all their comments, encoded once for many simulated dumps. */
-export interface Archive {
+export interface EncodedArchive {
   readonly scorer: PairScorer;
   readonly articles: readonly PreparedArticle[];
   readonly comments: readonly PreparedComment[];
@@ -38,7 +38,7 @@ export interface Simulation {
   /** Share of articles without comments. */
   readonly bare: number;
   /** Share of foreign comments outside floods. */
-  readonly planted: number;
+  readonly foreignShare: number;
   /** Share of flooded articles, and the range of the share of foreign comments there. */
   readonly flooded: number;
   readonly flood: readonly [number, number];
@@ -54,7 +54,7 @@ export const SITE: Simulation = {
   comments: 12,
   uneven: false,
   bare: 0,
-  planted: 0.05,
+  foreignShare: 0.05,
   flooded: 0,
   flood: [0.3, 0.7],
   sources: 0,
@@ -65,7 +65,7 @@ export const SITE: Simulation = {
 export interface Simulated {
   readonly dump: Corpus;
   /** 1 for foreign comments. */
-  readonly strange: Uint8Array;
+  readonly foreign: Uint8Array;
   /** Index of its own article in the dump, or -1. */
   readonly homes: Int32Array;
   /** 1 of a comment under a flooded article. */
@@ -75,7 +75,7 @@ export interface Simulated {
 }
 
 /** Encodes the articles and comments of a site. */
-export function readArchive(scorer: PairScorer, articles: readonly DumpArticle[]): Archive {
+export function readArchive(scorer: PairScorer, articles: readonly SourceArticle[]): EncodedArchive {
   const comments = articles.flatMap((article) => article.comments.map((text) => scorer.prepareComment(text)));
   let next = 0;
   const sections = articles.map(({ section }) => section);
@@ -104,7 +104,7 @@ const ONE_SOURCE = 0.5;
 const TWO_SOURCES = 0.8;
 
 /** Simulates a dump from an archive: other articles and other comments each time. */
-export function simulate(archive: Archive, options: Simulation, random: Random): Simulated {
+export function simulate(archive: EncodedArchive, options: Simulation, random: Random): Simulated {
   const all = shuffle(Array.from(archive.rows.keys()), random).filter(
     (article) => archive.rows[article]!.length > 1,
   );
@@ -117,7 +117,7 @@ export function simulate(archive: Archive, options: Simulation, random: Random):
     const wanted = options.uneven ? 2 + pick(random, 2 * options.comments - 1) : options.comments;
     return left[article]!.splice(0, Math.min(wanted, Math.ceil(left[article]!.length * 0.8)));
   });
-  const placeOf = new Map(inside.map((article, place) => [article, place]));
+  const indexOf = new Map(inside.map((article, index) => [article, index]));
   const sourceFor = (article: number): number | undefined => {
     const from = random() < options.homeless && outside.length > 0 ? outside : inside;
     for (let tries = 0; tries < TRIES; tries++) {
@@ -126,16 +126,19 @@ export function simulate(archive: Archive, options: Simulation, random: Random):
     }
     return undefined;
   };
-  const slots = shown.map((rows) => rows.map((row) => ({ row, strange: 0, home: -1, flooded: 0 })));
-  const plant = (slot: { row: number; strange: number; home: number }, source: number | undefined): void => {
+  const slots = shown.map((rows) => rows.map((row) => ({ row, foreign: 0, home: -1, flooded: 0 })));
+  const replace = (
+    slot: { row: number; foreign: number; home: number },
+    source: number | undefined,
+  ): void => {
     const row = source === undefined ? undefined : left[source]!.pop();
     if (source === undefined || row === undefined) return;
     slot.row = row;
-    slot.strange = 1;
-    slot.home = placeOf.get(source) ?? -1;
+    slot.foreign = 1;
+    slot.home = indexOf.get(source) ?? -1;
   };
-  inside.forEach((article, place) => {
-    const here = slots[place]!;
+  inside.forEach((article, index) => {
+    const here = slots[index]!;
     if (here.length >= 4 && random() < options.flooded) {
       const kind = random();
       const drawn = kind < ONE_SOURCE ? 1 : kind < TWO_SOURCES ? 2 : here.length;
@@ -144,9 +147,9 @@ export function simulate(archive: Archive, options: Simulation, random: Random):
       const share = options.flood[0] + random() * (options.flood[1] - options.flood[0]);
       shuffle([...here], random).forEach((slot, i) => {
         slot.flooded = 1;
-        if (i < Math.round(share * here.length)) plant(slot, sources[pick(random, count)]);
+        if (i < Math.round(share * here.length)) replace(slot, sources[pick(random, count)]);
       });
-    } else for (const slot of here) if (random() < options.planted) plant(slot, sourceFor(article));
+    } else for (const slot of here) if (random() < options.foreignShare) replace(slot, sourceFor(article));
     shuffle(here, random);
   });
   const flat = slots.flat();
@@ -155,16 +158,16 @@ export function simulate(archive: Archive, options: Simulation, random: Random):
       archive.scorer,
       inside.map((article) => archive.articles[article]!),
       flat.map(({ row }) => archive.comments[row]!),
-      Int32Array.from(slots.flatMap((here, place) => here.map(() => place))),
+      Int32Array.from(slots.flatMap((here, index) => here.map(() => index))),
     ),
-    strange: Uint8Array.from(flat, ({ strange }) => strange),
+    foreign: Uint8Array.from(flat, ({ foreign }) => foreign),
     homes: Int32Array.from(flat, ({ home }) => home),
     flooded: Uint8Array.from(flat, ({ flooded }) => flooded),
     inside,
   };
 }
 
-function farApart({ sections, sectioned, days }: Archive, a: number, b: number): boolean {
+function farApart({ sections, sectioned, days }: EncodedArchive, a: number, b: number): boolean {
   if (a === b) return false;
   if (sectioned && sections[a] !== null && sections[a] === sections[b]) return false;
   return !(Math.abs(days[a]! - days[b]!) < APART_DAYS);

@@ -47,29 +47,29 @@ export class SiteReader {
    */
   site(articles: readonly ArchiveArticle[], bare: boolean, seed: number): Site {
     const random = seededRandom(seed);
-    const told = articles.filter(({ comments, title }) => comments.length > 0 && title !== '');
+    const usable = articles.filter(({ comments, title }) => comments.length > 0 && title !== '');
     return {
-      articles: told.map(({ title, body }) => this.article({ title, body: bare ? null : body })),
-      comments: told.map(({ comments }) =>
+      articles: usable.map(({ title, body }) => this.article({ title, body: bare ? null : body })),
+      comments: usable.map(({ comments }) =>
         shuffle([...comments], random)
           .slice(0, COMMENTS)
           .map((text) => this.comment(text)),
       ),
-      strangers: strangersIn(told),
-      keys: told.map(({ id }) => id),
+      foreign: foreignBetween(usable),
+      keys: usable.map(({ id }) => id),
     };
   }
 
   /** Draws the pair model's background sample from articles that the encoder was trained on. */
   background(articles: readonly ArchiveArticle[], seed: number): Background {
     const random = seededRandom(seed);
-    const told = shuffle(
+    const usable = shuffle(
       articles.filter(({ comments }) => comments.length > 0),
       random,
     );
-    const bodies = told.filter(({ body }) => body !== null).slice(0, BODIES);
-    const titles = told.filter(({ body }) => body === null).slice(0, ARTICLES - bodies.length);
-    const comments = shuffle([...told], random)
+    const bodies = usable.filter(({ body }) => body !== null).slice(0, BODIES);
+    const titles = usable.filter(({ body }) => body === null).slice(0, ARTICLES - bodies.length);
+    const comments = shuffle([...usable], random)
       .slice(0, BACKGROUND_COMMENTS)
       .map((article) => this.comment(article.comments[pick(random, article.comments.length)]!));
     const mixed = shuffle([...bodies, ...titles], random);
@@ -89,7 +89,7 @@ const BACKGROUND_COMMENTS = 256;
  * A predicate for articles of different section and week, where known: a comment of one is surely foreign under the
  * other.
  */
-function strangersIn(articles: readonly ArchiveArticle[]): (one: number, other: number) => boolean {
+function foreignBetween(articles: readonly ArchiveArticle[]): (one: number, other: number) => boolean {
   const sections = new Set(articles.map(({ section }) => section));
   const days = articles.map(({ date }) => (date === null ? NaN : Date.parse(date) / MILLISECONDS_PER_DAY));
   const known = days.filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);

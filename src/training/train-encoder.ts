@@ -3,7 +3,7 @@ import { Kernel } from '../relevance/kernel/kernel.js';
 import { type Corpus, type CorpusArticle, readCorpus, type TrainingArticle } from './corpus.js';
 import { pick, type Random, seededRandom } from './random.js';
 import { ArticleSampler, pickTwo } from './sampler.js';
-import { SparseAdam, startWeights, type Weights, weightsRoom } from './weights.js';
+import { SparseAdam, initialWeights, type Weights, weightsBytes } from './weights.js';
 
 interface TrainingOptions {
   /** The embedding table has 2^bits buckets. */
@@ -56,13 +56,15 @@ export function trainWeights(
   const random = seededRandom(options.seed);
   const corpus = readCorpus(articles, bits);
   const texts = corpus.starts.length - 1;
-  const kernel = new Kernel(weightsRoom(bits, dimension) + Contrast.room(batch) + 3 * Side.room(options));
-  const weights = startWeights(kernel, options, corpus.documents, texts, random);
+  const kernel = new Kernel(
+    weightsBytes(bits, dimension) + InfoNce.bytes(batch) + 3 * BatchSide.bytes(options),
+  );
+  const weights = initialWeights(kernel, options, corpus.documents, texts, random);
   const sampler = new ArticleSampler(corpus, random);
   const adam = new SparseAdam(kernel, weights);
-  const contrast = new Contrast(kernel, batch, temperature);
-  const side = (): Side => new Side(kernel, corpus, weights, options);
-  const [heads, firsts, seconds] = [side(), side(), side()];
+  const contrast = new InfoNce(kernel, batch, temperature);
+  const side = (): BatchSide => new BatchSide(kernel, corpus, weights, options);
+  const [anchors, firsts, seconds] = [side(), side(), side()];
   const drawn = new Int32Array(batch);
   let smoothed = NaN;
   for (let step = 0; step < options.steps; step++) {
@@ -70,15 +72,15 @@ export function trainWeights(
     drawn.forEach((number, place) => {
       const article = corpus.articles[number]!;
       const [one, other] = pickTwo(random, article.comments);
-      heads.read(place, ...headOf(article, options.bodyShare, random), random);
+      anchors.read(place, ...anchorBags(article, options.bodyShare, random), random);
       firsts.read(place, article.firstComment + one, 1, random);
       seconds.read(place, article.firstComment + other, 1, random);
     });
     const loss =
-      contrast.of(heads, firsts, 0.5) +
-      contrast.of(heads, seconds, 0.5) +
+      contrast.of(anchors, firsts, 0.5) +
+      contrast.of(anchors, seconds, 0.5) +
       contrast.of(firsts, seconds, pairShare);
-    for (const one of [heads, firsts, seconds]) one.giveBack(adam);
+    for (const one of [anchors, firsts, seconds]) one.backpropagate(adam);
     adam.step(options.rate * (1 - (0.95 * step) / options.steps));
     smoothed = Number.isNaN(smoothed) ? loss : 0.98 * smoothed + 0.02 * loss;
     progress?.(step + 1, smoothed);
@@ -90,17 +92,17 @@ export function trainWeights(
  * The bags that represent an article: its title, or one to three sentences of its body. Returns the first bag and their
  * number.
  */
-function headOf(article: CorpusArticle, bodyShare: number, random: Random): [number, number] {
+function anchorBags(article: CorpusArticle, bodyShare: number, random: Random): [number, number] {
   if (article.sentences === 0 || random() >= bodyShare) return [article.title, 1];
   const count = Math.min(article.sentences, 1 + pick(random, 3));
   return [article.firstSentence + pick(random, article.sentences - count + 1), count];
 }
 
 /** N-grams per sample at most, over all sentences of a body together. */
-const MOST_FEATURES = 1024;
+const MAX_FEATURES = 1024;
 
 /** One side of a batch: texts after dropout, their unit vectors, and the gradients of the loss by these. */
-class Side implements Units {
+class BatchSide implements UnitVectors {
   readonly units: Float32Array;
   readonly gradient: Float32Array;
   readonly #kernel: Kernel;
@@ -113,8 +115,8 @@ class Side implements Units {
   readonly #row: Float32Array;
 
   /** Bytes of kernel memory. */
-  static room({ batch, dimension }: TrainingOptions): number {
-    return batch * (2 * dimension + MOST_FEATURES + 8) * 4 + dimension * 4;
+  static bytes({ batch, dimension }: TrainingOptions): number {
+    return batch * (2 * dimension + MAX_FEATURES + 8) * 4 + dimension * 4;
   }
 
   constructor(kernel: Kernel, corpus: Corpus, weights: Weights, { batch, keep }: TrainingOptions) {
@@ -124,7 +126,7 @@ class Side implements Units {
     this.#keep = keep;
     this.units = kernel.floats(batch * weights.dimension);
     this.gradient = kernel.floats(batch * weights.dimension);
-    this.#bags = Array.from({ length: batch }, () => kernel.ints(MOST_FEATURES));
+    this.#bags = Array.from({ length: batch }, () => kernel.ints(MAX_FEATURES));
     this.#counts = new Int32Array(batch);
     this.#lengths = new Float64Array(batch);
     this.#row = kernel.floats(weights.dimension);
@@ -135,7 +137,7 @@ class Side implements Units {
     const { dimension, vectors, bucketWeights } = this.#weights;
     const bag = this.#bags[place]!;
     const start = starts[firstBag]!;
-    const end = Math.min(starts[firstBag + bags]!, start + MOST_FEATURES);
+    const end = Math.min(starts[firstBag + bags]!, start + MAX_FEATURES);
     let count = 0;
     for (let i = start; i < end; i++) if (random() < this.#keep) bag[count++] = buckets[i]!;
     if (count === 0) bag[count++] = buckets[start + pick(random, end - start)]!;
@@ -148,7 +150,7 @@ class Side implements Units {
   }
 
   /** Backpropagates the gradients to the buckets, through the normalisation. */
-  giveBack(adam: SparseAdam): void {
+  backpropagate(adam: SparseAdam): void {
     const { dimension } = this.#weights;
     const [units, gradient, row] = [this.units, this.gradient, this.#row];
     this.#bags.forEach((bag, place) => {
@@ -164,13 +166,13 @@ class Side implements Units {
 }
 
 /** Unit vectors of a batch, row by row, and the gradients of the loss by them: arrays of the kernel. */
-interface Units {
+interface UnitVectors {
   readonly units: Float32Array;
   readonly gradient: Float32Array;
 }
 
 /** Symmetric InfoNCE over batches of a fixed size. */
-class Contrast {
+class InfoNce {
   readonly #kernel: Kernel;
   readonly #batch: number;
   readonly #temperature: number;
@@ -179,7 +181,7 @@ class Contrast {
   readonly #columnSums: Float64Array;
 
   /** Bytes that it takes of a kernel. */
-  static room(batch: number): number {
+  static bytes(batch: number): number {
     return batch * batch * 4;
   }
 
@@ -200,7 +202,7 @@ class Contrast {
    * @param share factor of loss and gradients
    * @returns the mean loss in nats times `share`; ln(batch) before anything is learned
    */
-  of(left: Units, right: Units, share: number): number {
+  of(left: UnitVectors, right: UnitVectors, share: number): number {
     const [batch, similarity] = [this.#batch, this.#similarity];
     const [rowSums, columnSums] = [this.#rowSums, this.#columnSums];
     const dimension = left.units.length / batch;
@@ -244,7 +246,7 @@ class Contrast {
 /**
  * Quantises the learned embeddings, each multiplied by its bucket's weight, to the table that the model file stores.
  */
-export function quantiseWeights({
+export function quantiseEmbeddings({
   bits,
   dimension,
   vectors,

@@ -22,12 +22,12 @@ const FIRST = 0.9;
 const SECOND = 0.999;
 
 /** Bytes of kernel memory for the arrays below. */
-export function weightsRoom(bits: number, dimension: number): number {
+export function weightsBytes(bits: number, dimension: number): number {
   return 2 ** bits * 4 * (4 * dimension + 4 + 2);
 }
 
 /** Initial parameters: random vectors of length about 1, and idf as weights. */
-export function startWeights(
+export function initialWeights(
   kernel: Kernel,
   { bits, dimension }: Pick<Weights, 'bits' | 'dimension'>,
   documents: Int32Array,

@@ -124,7 +124,7 @@ describe('같은 기사의 다른 댓글', () => {
 
 describe('넘친 기사', () => {
   const width = FEATURES.length;
-  const at = FEATURES.indexOf('single.weight');
+  const at = FEATURES.indexOf('pair.weight');
   const linear = (size: number, constant: number, slope = 0): Linear => ({
     means: new Float64Array(size),
     deviations: new Float64Array(size).fill(1),

@@ -4,10 +4,10 @@ import { judgeCorpus } from '../../src/relevance/corpus/judge.js';
 import { openCorpusStage, packCorpusStage } from '../../src/relevance/corpus/model-file.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
 import type { PairModel } from '../../src/relevance/pair/scorer.js';
-import { drawBackground, fitDumpStage } from '../../src/training/fit-corpus.js';
-import { quantiseWeights, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
+import { drawBackground, fitCorpusStage } from '../../src/training/fit-corpus.js';
+import { quantiseEmbeddings, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { pick, type Random, seededRandom } from '../../src/training/random.js';
-import { fitSingle } from '../../src/training/fit-pair.js';
+import { fitPairModel } from '../../src/training/fit-pair.js';
 import { SiteReader } from '../../src/training/sites.js';
 
 /** Made-up words: each article has some of its own, and all share some more. */
@@ -33,7 +33,7 @@ function articlesOf(count: number, comments: number, random: Random) {
 }
 
 const fit = (encoder: Encoder, single: PairModel, articles: ReturnType<typeof articlesOf>): CorpusStage =>
-  fitDumpStage(
+  fitCorpusStage(
     encoder,
     single,
     [articles.slice(0, 40)],
@@ -56,7 +56,7 @@ describe('덤프를 통째로 보기', () => {
   let stage: CorpusStage;
   beforeAll(() => {
     const options = { ...TRAINING, bits: 13, dimension: 16, batch: 8, steps: 150, rate: 0.02, seed: 1 };
-    encoder = new Encoder(quantiseWeights(trainWeights(articles, options)));
+    encoder = new Encoder(quantiseEmbeddings(trainWeights(articles, options)));
     const reader = new SiteReader(encoder);
     const told = articles.map((article, i) => ({ ...article, id: `${i % 7}`, set: 'made' }));
     const sites = {
@@ -69,7 +69,9 @@ describe('덤프를 통째로 보기', () => {
         ),
       ],
     };
-    single = fitSingle(encoder, reader.background(told.slice(40), 1), sites, seededRandom(4), { trees: 20 });
+    single = fitPairModel(encoder, reader.background(told.slice(40), 1), sites, seededRandom(4), {
+      trees: 20,
+    });
     stage = fit(encoder, single, articles);
   });
   const judge = (comments: { article: number; text: string }[]) =>

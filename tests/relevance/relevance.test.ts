@@ -4,14 +4,14 @@ import { Fault } from '../../src/fault.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
 import { openRelevance, packRelevance, PairScorer } from '../../src/relevance/index.js';
 import { openEmbeddingTable, packEmbeddingTable } from '../../src/relevance/encoder/embedding-table.js';
-import { quantiseWeights, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
+import { quantiseEmbeddings, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { ARTICLES } from './texts.js';
 
 const TINY = { ...TRAINING, bits: 12, dimension: 16, batch: 4, steps: 150, keep: 0.7, rate: 0.02, seed: 3 };
 const SHIPPED = readFileSync(new URL('../../models/relevance.bin', import.meta.url));
 
 const trainTiny = (seed: number): Uint8Array =>
-  packEmbeddingTable(quantiseWeights(trainWeights(ARTICLES, { ...TINY, seed })));
+  packEmbeddingTable(quantiseEmbeddings(trainWeights(ARTICLES, { ...TINY, seed })));
 
 const codeOf = (bytes: Uint8Array): string => {
   try {

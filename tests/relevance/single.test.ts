@@ -7,20 +7,20 @@ import { BODY_FEATURES, TITLE_FEATURES } from '../../src/relevance/pair/features
 import { PairScorer } from '../../src/relevance/pair/scorer.js';
 import { WordReader } from '../../src/relevance/encoder/word-reader.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { quantiseWeights, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
+import { quantiseEmbeddings, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { seededRandom } from '../../src/training/index.js';
-import { fitSingle, type Site } from '../../src/training/fit-pair.js';
+import { fitPairModel, type Site } from '../../src/training/fit-pair.js';
 import { ARTICLES } from './texts.js';
 
 const TINY = { ...TRAINING, bits: 12, dimension: 16, batch: 4, steps: 150, keep: 0.7, rate: 0.02, seed: 3 };
-const encoder = new Encoder(quantiseWeights(trainWeights(ARTICLES, TINY)));
+const encoder = new Encoder(quantiseEmbeddings(trainWeights(ARTICLES, TINY)));
 const reader = new WordReader(encoder);
 const site = (withBody: boolean): Site => ({
   articles: ARTICLES.map(({ title, body }) =>
     prepareArticle(encoder, reader, { title, body: withBody ? body : null }),
   ),
   comments: ARTICLES.map(({ comments }) => comments.map((text) => prepareComment(encoder, reader, text))),
-  strangers: () => true,
+  foreign: () => true,
   keys: ARTICLES.map(({ title }) => title),
 });
 const [bare, full] = [site(false), site(true)];
@@ -28,8 +28,8 @@ const background = backgroundOf(
   full.articles.slice(0, 4),
   full.comments.map((comments) => comments[0]!),
 );
-const fit = (seed: number): ReturnType<typeof fitSingle> =>
-  fitSingle(encoder, background, { title: [bare], body: [full] }, seededRandom(seed), {
+const fit = (seed: number): ReturnType<typeof fitPairModel> =>
+  fitPairModel(encoder, background, { title: [bare], body: [full] }, seededRandom(seed), {
     trees: 10,
     leaves: 3,
     leastRows: 4,

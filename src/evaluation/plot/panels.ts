@@ -116,7 +116,7 @@ export function lengthPanel(box: Box, measurements: readonly Measurement[], lang
 }
 
 /** Kinds of evidence shown: those whose removal would hurt most. */
-const MOST_KINDS = 6;
+const MAX_KINDS = 6;
 
 /** Lower end of the AUC axis: only evidence for the wrong side lies below. */
 const LOWEST_AUC = 0.3;
@@ -127,7 +127,7 @@ export function evidencePanel(box: Box, measurements: readonly Measurement[], la
   const { x, y, frame } = bandPanel(
     box,
     { title: WORDS.evidence[language], x: WORDS.kind[language], y: 'AUC' },
-    kinds.slice(0, MOST_KINDS),
+    kinds.slice(0, MAX_KINDS),
     { nameOf: (kind) => KIND_NAMES[kind]?.[language] ?? kind, from: LOWEST_AUC },
   );
   const bars = grouped(measurements, x, (each, kind, at, width) => {

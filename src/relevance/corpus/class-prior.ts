@@ -23,29 +23,29 @@ export const MAX_LEAVE_ONE_OUT = 100;
  *
  * @param without index of a comment to leave out, or -1
  */
-export function foreignShare(odds: Float64Array, without = -1): number {
-  if (without < 0 || odds.length > MAX_LEAVE_ONE_OUT) return estimateShare(odds, PRIOR, PSEUDO_COUNT);
+export function foreignShare(ratios: Float64Array, without = -1): number {
+  if (without < 0 || ratios.length > MAX_LEAVE_ONE_OUT) return estimateShare(ratios, PRIOR, PSEUDO_COUNT);
   return estimateShare(
-    odds.filter((_, i) => i !== without),
+    ratios.filter((_, i) => i !== without),
     PRIOR,
     PSEUDO_COUNT,
   );
 }
 
 /** The same estimate with a prior of `steady` pseudo-observations, a share `prior` of them positive. */
-export function estimateShare(odds: Float64Array, prior: number, steady: number): number {
+export function estimateShare(ratios: Float64Array, prior: number, steady: number): number {
   let share = INITIAL_SHARE;
   for (let round = 0; round < EM_ITERATIONS; round++) {
     let sum = steady * prior;
-    for (const odd of odds) sum += (share * odd) / (share * odd + 1 - share);
-    share = sum / (odds.length + steady);
+    for (const ratio of ratios) sum += (share * ratio) / (share * ratio + 1 - share);
+    share = sum / (ratios.length + steady);
   }
   return share;
 }
 
 /** Likelihood ratio of foreign to own, from a probability at the prior `PRIOR`; capped. */
-export function likelihoodRatio(chance: number): number {
-  return Math.min(MAX_RATIO, (chance * (1 - PRIOR)) / (Math.max(1e-6, 1 - chance) * PRIOR));
+export function likelihoodRatio(probability: number): number {
+  return Math.min(MAX_RATIO, (probability * (1 - PRIOR)) / (Math.max(1e-6, 1 - probability) * PRIOR));
 }
 
 /**
@@ -53,15 +53,15 @@ export function likelihoodRatio(chance: number): number {
  *
  * @param chances probabilities at the prior `PRIOR`, by comment
  */
-export function adjustForShare(groups: Groups, chances: Float32Array): Float32Array {
-  const among = new Float32Array(chances.length);
+export function adjustForShare(groups: Groups, probabilities: Float32Array): Float32Array {
+  const among = new Float32Array(probabilities.length);
   for (let article = 0; article + 1 < groups.starts.length; article++) {
     const own = groups.comments.subarray(groups.starts[article], groups.starts[article + 1]);
-    const odds = Float64Array.from(own, (comment) => likelihoodRatio(chances[comment]!));
-    const share = foreignShare(odds);
+    const ratios = Float64Array.from(own, (comment) => likelihoodRatio(probabilities[comment]!));
+    const share = foreignShare(ratios);
     own.forEach((comment, i) => {
-      const strange = share * odds[i]!;
-      among[comment] = strange / (strange + 1 - share);
+      const foreign = share * ratios[i]!;
+      among[comment] = foreign / (foreign + 1 - share);
     });
   }
   return among;
@@ -75,6 +75,6 @@ const FOREIGN_FACTOR = 3;
 const MIN_CONTEXT_WEIGHT = 0.02;
 
 /** Weight of a comment as context of its article, by its probability of being foreign. */
-export function contextWeight(chance: number): number {
-  return Math.max(MIN_CONTEXT_WEIGHT, (1 - chance) / (1 - chance + FOREIGN_FACTOR * chance));
+export function contextWeight(probability: number): number {
+  return Math.max(MIN_CONTEXT_WEIGHT, (1 - probability) / (1 - probability + FOREIGN_FACTOR * probability));
 }

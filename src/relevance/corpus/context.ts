@@ -24,8 +24,8 @@ export class Context {
    *
    * @param weights weight of each comment: see `contextWeight`
    */
-  constructor(dump: Corpus, groups: Groups, weights: Float32Array) {
-    const { comments, titles, bits } = dump;
+  constructor(corpus: Corpus, groups: Groups, weights: Float32Array) {
+    const { comments, titles, bits } = corpus;
     const { dimension } = comments;
     const count = titles.count;
     this.weights = weights;

@@ -51,17 +51,17 @@ export class Candidates {
   readonly bodyWords: Postings | null;
   readonly background: Background;
 
-  constructor(dump: Corpus, background: Background) {
-    this.articles = dump.titles.count;
-    this.titles = joinTexts(dump.titles, background.titles);
+  constructor(corpus: Corpus, background: Background) {
+    this.articles = corpus.titles.count;
+    this.titles = joinTexts(corpus.titles, background.titles);
     this.columns = this.titles.count;
     this.titleVectors = new DotProducts(this.titles.vectors, this.titles.dimension, BLOCK_ROWS);
-    this.titleWords = Postings.of(dump.bits, this.titles);
-    this.bodies = dump.bodies;
-    const pieces = dump.bodies?.pieces;
+    this.titleWords = Postings.of(corpus.bits, this.titles);
+    this.bodies = corpus.bodies;
+    const pieces = corpus.bodies?.pieces;
     this.pieceVectors =
       pieces === undefined ? null : new DotProducts(pieces.vectors, pieces.dimension, BLOCK_ROWS);
-    this.bodyWords = dump.bodies === null ? null : Postings.of(dump.bits, dump.bodies.bags);
+    this.bodyWords = corpus.bodies === null ? null : Postings.of(corpus.bits, corpus.bodies.bags);
     this.background = background;
   }
 

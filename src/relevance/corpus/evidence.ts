@@ -51,7 +51,7 @@ interface ChannelMask {
 export class Evidence {
   /** Kernel memory for loops over a row. */
   readonly buffer: RowBuffer;
-  readonly #dump: Corpus;
+  readonly #corpus: Corpus;
   readonly #pool: Candidates;
   readonly #context: Context;
   /** By row of the block, then by channel. */
@@ -63,14 +63,14 @@ export class Evidence {
   readonly #lengths: readonly [Float32Array, Float32Array];
   readonly #pieces: Float32Array;
   readonly #starts: Int32Array;
-  readonly #told: ChannelMask;
+  readonly #mask: ChannelMask;
   /** Dot products with the context sums. */
   readonly #contexts: DotProducts;
   /** The channels available in this corpus. */
   readonly channels: readonly number[];
 
-  constructor(dump: Corpus, pool: Candidates, context: Context) {
-    this.#dump = dump;
+  constructor(corpus: Corpus, pool: Candidates, context: Context) {
+    this.#corpus = corpus;
     this.#pool = pool;
     this.#context = context;
     const { columns, bodies } = pool;
@@ -83,25 +83,25 @@ export class Evidence {
     ];
     const pieces = bodies?.pieces.count ?? 0;
     const arrays = (BLOCK_ROWS + 2) * this.channels.length + 2 + SPARE_ARRAYS;
-    const room = new RowBuffer(columns, arrays, 4 * (pieces + columns) + 64);
-    this.buffer = room;
+    const buffer = new RowBuffer(columns, arrays, 4 * (pieces + columns) + 64);
+    this.buffer = buffer;
     const each = (): Float32Array[] =>
-      CHANNELS.map((_, k) => (this.channels.includes(k) ? room.array() : NO_CELLS));
+      CHANNELS.map((_, k) => (this.channels.includes(k) ? buffer.array() : NO_CELLS));
     this.#cells = Array.from({ length: BLOCK_ROWS }, each);
     this.#means = each();
     this.#scales = each();
-    this.#lengths = [room.array(), room.array()];
-    this.#pieces = room.kernel.floats(pieces);
-    this.#starts = room.kernel.ints(columns + 1).fill(pieces);
+    this.#lengths = [buffer.array(), buffer.array()];
+    this.#pieces = buffer.kernel.floats(pieces);
+    this.#starts = buffer.kernel.ints(columns + 1).fill(pieces);
     if (bodies !== null) this.#starts.set(bodies.starts);
-    this.#contexts = new DotProducts(context.sums, dump.comments.dimension, BLOCK_ROWS);
-    this.#told = this.#readContext();
-    this.#measure();
+    this.#contexts = new DotProducts(context.sums, corpus.comments.dimension, BLOCK_ROWS);
+    this.#mask = this.#readContext();
+    this.#measureColumns();
   }
 
   /** Visits each comment once, in order. The arrays of a row are reused for the next block. */
   forEach(visit: (row: Row) => void): void {
-    const { comments, articleOf } = this.#dump;
+    const { comments, articleOf } = this.#corpus;
     for (let from = 0; from < comments.count; from += BLOCK_ROWS) {
       const to = Math.min(from + BLOCK_ROWS, comments.count);
       this.#fill(comments, from, to, articleOf);
@@ -113,15 +113,15 @@ export class Evidence {
   #readContext(): ChannelMask {
     const { totals, squares, wordSquares } = this.#context;
     const { columns, articles } = this.#pool;
-    const there = CHANNELS.map(() => new Uint8Array(columns).fill(1));
+    const flags = CHANNELS.map(() => new Uint8Array(columns).fill(1));
     for (let a = 0; a < columns; a++) {
-      const told = a < articles && totals[a]! > MIN_CONTEXT;
-      there[COMMENTS]![a] = there[COMMENT_WORDS]![a] = Number(told);
-      there[BODY]![a] = there[BODY_WORDS]![a] = Number(this.#pool.hasBody(a));
-      this.#lengths[0][a] = told ? 1 / Math.sqrt(Math.max(squares[a]!, MIN_SQUARE)) : NaN;
-      this.#lengths[1][a] = told ? 1 / Math.sqrt(Math.max(wordSquares[a]!, MIN_SQUARE)) : NaN;
+      const hasContext = a < articles && totals[a]! > MIN_CONTEXT;
+      flags[COMMENTS]![a] = flags[COMMENT_WORDS]![a] = Number(hasContext);
+      flags[BODY]![a] = flags[BODY_WORDS]![a] = Number(this.#pool.hasBody(a));
+      this.#lengths[0][a] = hasContext ? 1 / Math.sqrt(Math.max(squares[a]!, MIN_SQUARE)) : NaN;
+      this.#lengths[1][a] = hasContext ? 1 / Math.sqrt(Math.max(wordSquares[a]!, MIN_SQUARE)) : NaN;
     }
-    return { flags: there, counts: there.map((flags) => flags.reduce((sum, flag) => sum + flag, 0)) };
+    return { flags, counts: flags.map((column) => column.reduce((sum, flag) => sum + flag, 0)) };
   }
 
   /**
@@ -156,9 +156,9 @@ export class Evidence {
       kernel.scale(wordCells, this.#lengths[1]);
       if (article < 0) continue;
       const weight = texts.wordCounts[i]! > 0 ? context.weights[i]! : 0;
-      const there = context.totals[article]! - weight > MIN_CONTEXT;
-      cells[article] = there ? cosineWithout(product, context.squares[article]!, weight) : NaN;
-      wordCells[article] = there ? cosineWithout(wordProduct, context.wordSquares[article]!, weight) : NaN;
+      const present = context.totals[article]! - weight > MIN_CONTEXT;
+      cells[article] = present ? cosineWithout(product, context.squares[article]!, weight) : NaN;
+      wordCells[article] = present ? cosineWithout(wordProduct, context.wordSquares[article]!, weight) : NaN;
     }
   }
 
@@ -178,15 +178,15 @@ export class Evidence {
 
   /** Sets columns without a body to NaN. */
   #without(cells: Float32Array): void {
-    const there = this.#told.flags[BODY_WORDS]!;
-    for (let a = 0; a < there.length; a++) if (there[a] === 0) cells[a] = NaN;
-    cells.fill(NaN, there.length);
+    const present = this.#mask.flags[BODY_WORDS]!;
+    for (let a = 0; a < present.length; a++) if (present[a] === 0) cells[a] = NaN;
+    cells.fill(NaN, present.length);
   }
 
   /** Mean and deviation of each column, over comments of other articles and of the background. */
-  #measure(): void {
+  #measureColumns(): void {
     const { columns, background } = this.#pool;
-    const { comments, articleOf } = this.#dump;
+    const { comments, articleOf } = this.#corpus;
     const sums = CHANNELS.map(() => new Float64Array(columns));
     const squares = CHANNELS.map(() => new Float64Array(columns));
     const counts = CHANNELS.map(() => new Int32Array(columns));
@@ -231,11 +231,11 @@ export class Evidence {
     for (const k of this.channels) {
       const cells = deviations[k]!;
       kernel.standardise(cells, this.#means[k]!, this.#scales[k]!, sums);
-      const mine = cells[own]!;
-      const told = Number.isNaN(mine) ? 0 : mine;
-      const sum = sums[0]! - told;
-      const squares = sums[1]! - told * told;
-      const count = this.#told.counts[k]! - this.#told.flags[k]![own]!;
+      const ownScore = cells[own]!;
+      const known = Number.isNaN(ownScore) ? 0 : ownScore;
+      const sum = sums[0]! - known;
+      const squares = sums[1]! - known * known;
+      const count = this.#mask.counts[k]! - this.#mask.flags[k]![own]!;
       const middle = sum / (count + PSEUDO_COUNT);
       const width = Math.sqrt(
         Math.max(

@@ -62,14 +62,14 @@ export function gatingInputs(features: Float32Array, from: number, to: number): 
  * @param floods share of flooded articles; undefined to estimate it from all of them by EM
  */
 export function mixtureProbabilities(
-  look: Mixture,
+  mixture: Mixture,
   features: Float32Array,
   starts: ArrayLike<number>,
   floods?: number,
 ): Float32Array {
   const width = FEATURES.length;
-  const chances = new Float32Array(features.length / width);
-  const odds = floodRatios(look.gating, features, starts);
+  const probabilities = new Float32Array(features.length / width);
+  const odds = floodRatios(mixture.gating, features, starts);
   const share =
     floods ??
     estimateShare(
@@ -79,15 +79,15 @@ export function mixtureProbabilities(
     );
   for (let article = 0; article + 1 < starts.length; article++) {
     const flooded = share * odds[article]!;
-    const gate = flooded / (flooded + 1 - share);
+    const weight = flooded / (flooded + 1 - share);
     for (let row = starts[article]!; row < starts[article + 1]!; row++) {
       const one = features.subarray(row * width, (row + 1) * width);
-      chances[row] =
-        (1 - gate) * sigmoid(calmLogit(look, one)) +
-        gate * sigmoid(linearLogit(look.flood, one, CORPUS_CLIP));
+      probabilities[row] =
+        (1 - weight) * sigmoid(calmLogit(mixture, one)) +
+        weight * sigmoid(linearLogit(mixture.flood, one, CORPUS_CLIP));
     }
   }
-  return chances;
+  return probabilities;
 }
 
 function calmLogit({ calm, forest }: Mixture, features: Float32Array): number {
@@ -96,13 +96,13 @@ function calmLogit({ calm, forest }: Mixture, features: Float32Array): number {
 }
 
 /** Likelihood ratio of each article's comments, flooded to calm; 0 for an article with few comments. */
-function floodRatios(gate: Linear, features: Float32Array, starts: ArrayLike<number>): Float64Array {
+function floodRatios(gating: Linear, features: Float32Array, starts: ArrayLike<number>): Float64Array {
   return Float64Array.from({ length: Math.max(0, starts.length - 1) }, (_, article) => {
     const [from, to] = [starts[article]!, starts[article + 1]!];
     if (to - from < MIN_FLOOD_COMMENTS) return 0;
     return Math.min(
       MAX_FLOOD_RATIO,
-      Math.exp(linearLogit(gate, gatingInputs(features, from, to), CORPUS_CLIP)),
+      Math.exp(linearLogit(gating, gatingInputs(features, from, to), CORPUS_CLIP)),
     );
   });
 }

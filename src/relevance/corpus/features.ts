@@ -31,7 +31,7 @@ export const FEATURES = [
   'byTitles.entropy',
   'size.articles',
   'size.words',
-  'size.mass',
+  'size.norm',
   'comments.own',
   'comments.cosine',
   'comments.words',
@@ -46,40 +46,40 @@ export const FEATURES = [
   'byAll.margin',
   'byAll.rank',
   'byAll.entropy',
-  'near.mass',
+  'near.homes',
   'near.title',
   'near.comments',
   'hub.own',
   'hub.home',
-  'single.weight',
-  'single.home',
-  'single.siblings',
-  'single.margin',
-  'single.doubted',
-  'single.against',
-  'single.sameHome',
-  'siblings.chance',
+  'pair.weight',
+  'pair.home',
+  'pair.siblings',
+  'pair.margin',
+  'pair.doubted',
+  'pair.against',
+  'pair.sameHome',
+  'siblings.foreign',
   'siblings.home',
   'siblings.homes',
   'siblings.share',
   'siblings.posterior',
-  'suspects.cosine',
-  'suspects.margin',
-  'suspects.count',
+  'foreign.cosine',
+  'foreign.margin',
+  'foreign.count',
   'alike.weight',
   'alike.margin',
-  'alike.chance',
+  'alike.foreign',
   'nearest.sibling',
-  'nearest.trusted',
+  'nearest.weighted',
   'nearest.home',
   'nearest.margin',
   'size.siblings',
-  'size.trust',
+  'size.context',
 ] as const;
 
 /** Totals over the comments of the current article. */
 class ArticleSummary {
-  readonly #dump: Corpus;
+  readonly #corpus: Corpus;
   readonly #groups: Groups;
   readonly #before: State;
   #article = -1;
@@ -100,13 +100,13 @@ class ArticleSummary {
   /** Sum of vectors weighted by the probability of being foreign. */
   readonly foreignSum: Float32Array;
 
-  constructor(dump: Corpus, groups: Groups, before: State) {
-    this.#dump = dump;
+  constructor(corpus: Corpus, groups: Groups, before: State) {
+    this.#corpus = corpus;
     this.#groups = groups;
     this.#before = before;
-    this.pairHomeMass = new Float32Array(dump.titles.count);
-    this.homeMass = new Float32Array(dump.titles.count);
-    this.foreignSum = new Float32Array(dump.comments.dimension);
+    this.pairHomeMass = new Float32Array(corpus.titles.count);
+    this.homeMass = new Float32Array(corpus.titles.count);
+    this.foreignSum = new Float32Array(corpus.comments.dimension);
   }
 
   /** Estimated share of foreign comments among the others. */
@@ -130,7 +130,7 @@ class ArticleSummary {
     this.#share = undefined;
     this.foreignMass = this.pairWeight = this.doubted = this.against = 0;
     const { starts, comments } = this.#groups;
-    const { dimension, vectors } = this.#dump.comments;
+    const { dimension, vectors } = this.#corpus.comments;
     const { foreign, homes, homePosteriors } = this.#before;
     this.size = starts[article + 1]! - starts[article]!;
     this.#from = comments[starts[article]!]!;
@@ -141,7 +141,7 @@ class ArticleSummary {
       const comment = comments[at]!;
       const chance = foreign[comment]!;
       this.foreignMass += chance;
-      const single = this.#dump.pairResults[comment]!;
+      const single = this.#corpus.pairResults[comment]!;
       this.pairWeight += single.weight;
       if (single.weight > 0) this.doubted++;
       this.against += Math.max(0, single.weight);
@@ -168,13 +168,13 @@ const MIN_FOREIGN_MASS = 0.05;
 
 /** Computes the features of one comment after the other; comments of one article must be contiguous. */
 export class FeatureReader {
-  readonly #dump: Corpus;
+  readonly #corpus: Corpus;
   readonly #pool: Candidates;
   readonly #context: Context;
   readonly #before: State;
   readonly #article: ArticleSummary;
   readonly #likenesses: SiblingCosines;
-  readonly #room: RowBuffer;
+  readonly #buffer: RowBuffer;
 
   /**
    * @param context weighted by `before`
@@ -182,26 +182,26 @@ export class FeatureReader {
    * @param room buffer of the rows
    */
   constructor(
-    dump: Corpus,
+    corpus: Corpus,
     pool: Candidates,
     context: Context,
     groups: Groups,
     before: State,
-    room: RowBuffer,
+    buffer: RowBuffer,
   ) {
-    this.#dump = dump;
+    this.#corpus = corpus;
     this.#pool = pool;
     this.#context = context;
     this.#before = before;
-    this.#article = new ArticleSummary(dump, groups, before);
-    this.#likenesses = new SiblingCosines(dump.comments, groups);
-    this.#room = room;
+    this.#article = new ArticleSummary(corpus, groups, before);
+    this.#likenesses = new SiblingCosines(corpus.comments, groups);
+    this.#buffer = buffer;
   }
 
   /** Writes the features of a row to `into`; NaN marks a missing one. */
   read(row: Row, posteriors: Posteriors, now: State, into: Float32Array): void {
     const { comment, own } = row;
-    const { comments } = this.#dump;
+    const { comments } = this.#corpus;
     into.fill(NaN);
     let at = 0;
     const put = (...values: number[]): void => {
@@ -209,7 +209,7 @@ export class FeatureReader {
     };
     const z = (k: number): number => row.deviations[k]![own] ?? NaN;
     put(z(TITLE), row.ownScores[TITLE]!, z(TITLE_WORDS));
-    const best = (k: number): number => this.#room.highestBut(row.deviations[k]!, own);
+    const best = (k: number): number => this.#buffer.highestBut(row.deviations[k]!, own);
     put(best(TITLE), best(TITLE_WORDS));
     put(z(BODY), z(BODY_WORDS));
     put(...posteriors.titles.shape(own));
@@ -223,11 +223,11 @@ export class FeatureReader {
     put(...(Number.isNaN(z(COMMENTS)) ? [NaN, NaN, NaN, NaN] : posteriors.comments.shape(own)));
     put(...posteriors.all.shape(own));
 
-    put(this.#nearMass(comment, own, now));
+    put(this.#homeSimilarity(comment, own, now));
     put(homeless ? NaN : this.#alike(this.#pool.titles.vectors, own, home));
     put(homeless ? NaN : this.#contextAlike(own, home, this.#context));
     const scale = this.#pool.columns / comments.count;
-    const toHome = homeless ? 0 : massOf(this.#before, comment, home);
+    const toHome = homeless ? 0 : posteriorOf(this.#before, comment, home);
     put(Math.log(0.1 + hubMass[own]! * scale));
     put(homeless ? NaN : Math.log(0.1 + Math.max(0, hubMass[home]! - toHome) * scale));
 
@@ -235,10 +235,10 @@ export class FeatureReader {
     article.enter(own);
     const siblings = article.size - 1;
     const chance = foreign[comment]!;
-    put(...this.#single(comment, article));
-    const suspects = Math.max(0, article.foreignMass - chance);
+    put(...this.#pairFeatures(comment, article));
+    const others = Math.max(0, article.foreignMass - chance);
     if (siblings > 0) {
-      put(suspects / siblings);
+      put(others / siblings);
       put(homeless ? NaN : (article.homeMass[home]! - toHome) / siblings);
       put(this.#sharedHomes(comment, now, article, this.#before) / siblings);
       const share = article.shareWithout(comment);
@@ -249,21 +249,21 @@ export class FeatureReader {
       comment * comments.dimension,
       (comment + 1) * comments.dimension,
     );
-    const toSuspects = suspects > MIN_FOREIGN_MASS ? cosineTo(article.foreignSum, vector, chance) : NaN;
-    put(toSuspects, toSuspects - row.ownScores[COMMENTS]!, suspects);
+    const toForeign = others > MIN_FOREIGN_MASS ? cosineTo(article.foreignSum, vector, chance) : NaN;
+    put(toForeign, toForeign - row.ownScores[COMMENTS]!, others);
     const alike = this.#likenesses.of(comment, own);
     const [weight, doubt] = this.#alikeSiblings(alike, comment);
     put(weight, weight - article.meanPairWeight, doubt);
-    const [sibling, trusted] = this.#nearest(alike, comment);
+    const [sibling, weightedMax] = this.#nearest(alike, comment);
     const nearHome = homeless ? NaN : this.#nearest(this.#likenesses.of(comment, home), comment)[1];
-    put(sibling, trusted, nearHome, nearHome - trusted);
-    const trust = Math.max(0, this.#context.totals[own]! - this.#context.weights[comment]!);
-    put(Math.log1p(siblings), Math.log(0.1 + trust));
+    put(sibling, weightedMax, nearHome, nearHome - weightedMax);
+    const contextWeight = Math.max(0, this.#context.totals[own]! - this.#context.weights[comment]!);
+    put(Math.log1p(siblings), Math.log(0.1 + contextWeight));
   }
 
   /** Features from the pair model: of the comment and of its siblings. */
-  #single(comment: number, article: ArticleSummary): number[] {
-    const { weight, homes } = this.#dump.pairResults[comment]!;
+  #pairFeatures(comment: number, article: ArticleSummary): number[] {
+    const { weight, homes } = this.#corpus.pairResults[comment]!;
     const home = homes[0];
     const { meanPairWeight, size } = article;
     return [
@@ -280,7 +280,7 @@ export class FeatureReader {
   }
 
   /** Similarity of the own article to the comment's homes, weighted by their posteriors. */
-  #nearMass(comment: number, own: number, now: State): number {
+  #homeSimilarity(comment: number, own: number, now: State): number {
     let [sum, total] = [0, 0];
     for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES; i++) {
       const home = now.homes[i]!;
@@ -292,7 +292,7 @@ export class FeatureReader {
   }
 
   #alike(rows: Float32Array, a: number, b: number): number {
-    return product(rows, a, rows, b, this.#dump.comments.dimension);
+    return product(rows, a, rows, b, this.#corpus.comments.dimension);
   }
 
   #contextAlike(own: number, home: number, { sums, squares, totals }: Context): number {
@@ -305,7 +305,8 @@ export class FeatureReader {
     let sum = 0;
     for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES && now.homes[i]! >= 0; i++) {
       const home = now.homes[i]!;
-      sum += now.homePosteriors[i]! * Math.max(0, article.homeMass[home]! - massOf(before, comment, home));
+      sum +=
+        now.homePosteriors[i]! * Math.max(0, article.homeMass[home]! - posteriorOf(before, comment, home));
     }
     return sum;
   }
@@ -321,7 +322,7 @@ export class FeatureReader {
       if (other === comment) continue;
       const weight = Math.exp(SHARPNESS * cosines[i]!);
       total += weight;
-      sum += weight * this.#dump.pairResults[other]!.weight;
+      sum += weight * this.#corpus.pairResults[other]!.weight;
       chance += weight * this.#before.foreign[other]!;
     }
     return [sum / total, chance / total];
@@ -330,20 +331,20 @@ export class FeatureReader {
   /** The highest cosine with another comment of an article, and the same weighted by each comment's context weight. */
   #nearest({ comments, cosines }: Cosines, comment: number): [number, number] {
     const { weights } = this.#context;
-    let [most, trusted] = [NaN, NaN];
+    let [most, weightedMax] = [NaN, NaN];
     for (let i = 0; i < comments.length; i++) {
       const other = comments[i]!;
       if (other === comment) continue;
       const cosine = cosines[i]!;
       if (!(most >= cosine)) most = cosine;
       const weighed = cosine * weights[other]!;
-      if (!(trusted >= weighed)) trusted = weighed;
+      if (!(weightedMax >= weighed)) weightedMax = weighed;
     }
-    return [most, trusted];
+    return [most, weightedMax];
   }
 }
 
-function massOf({ homes, homePosteriors }: State, comment: number, article: number): number {
+function posteriorOf({ homes, homePosteriors }: State, comment: number, article: number): number {
   for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES; i++)
     if (homes[i] === article) return homePosteriors[i]!;
   return 0;

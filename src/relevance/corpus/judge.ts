@@ -75,8 +75,8 @@ export function judgeCorpus(
     (a, b) => comments[a]!.article - comments[b]!.article || a - b,
   );
   const verdicts = new Array<CorpusVerdict>(comments.length).fill(NO_EVIDENCE);
-  const told = order.map((row) => comments[row]!);
-  judgeInOrder(scorer, model.corpus, articles, told).forEach((verdict, i) => {
+  const sorted = order.map((row) => comments[row]!);
+  judgeInOrder(scorer, model.corpus, articles, sorted).forEach((verdict, i) => {
     verdicts[order[i]!] = verdict;
   });
   const suspects = verdicts.map(({ probability, homes }, i) => ({
@@ -94,26 +94,26 @@ function judgeInOrder(
   articles: readonly CorpusArticle[],
   comments: readonly CorpusComment[],
 ): CorpusVerdict[] {
-  const dump = readCorpus(
+  const corpus = readCorpus(
     scorer,
     articles.map((article) => scorer.prepareArticle(article)),
     comments.map(({ text }) => scorer.prepareComment(text)),
     Int32Array.from(comments, ({ article }) => article),
   );
-  const state = runStage(dump, stage);
+  const state = runStage(corpus, stage);
   const weights = shrinkFlooded(
     Float64Array.from(state.foreign, (chance) => logit(chance) - PRIOR_LOGIT),
-    Float64Array.from(dump.pairResults, ({ weight }) => weight),
-    dump.articleOf,
+    Float64Array.from(corpus.pairResults, ({ weight }) => weight),
+    corpus.articleOf,
   );
   return comments.map((_, row) => {
-    if (dump.comments.wordCounts[row] === 0) return NO_EVIDENCE;
+    if (corpus.comments.wordCounts[row] === 0) return NO_EVIDENCE;
     const weight = weights[row]!;
     const own = Math.exp(state.logOwn[row]!);
     const homes: Home[] = [];
     for (let i = row * MAX_HOMES; i < (row + 1) * MAX_HOMES && state.homePosteriors[i]! > own; i++)
       homes.push({ article: state.homes[i]!, score: state.homePosteriors[i]! });
-    const single = dump.pairResults[row]!;
+    const single = corpus.pairResults[row]!;
     return { probability: 1 / (1 + Math.exp(-weight - PRIOR_LOGIT)), weight, homes, pair: single };
   });
 }

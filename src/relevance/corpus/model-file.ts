@@ -39,7 +39,7 @@ export function packCorpusStage(stage: CorpusStage): Uint8Array {
 export function openCorpusStage(bytes: Uint8Array): CorpusStage {
   const reader = new ByteReader(bytes);
   if (reader.uint(1) !== VERSION) throw new RangeError('a dump stage of another version');
-  const looks = reader.uint(1);
+  const mixtures = reader.uint(1);
   const dimension = reader.uint(2);
   const [constant, slope, flag, review] = [...reader.floats(4)] as [number, number, number, number];
   const posteriors = {
@@ -47,7 +47,7 @@ export function openCorpusStage(bytes: Uint8Array): CorpusStage {
     comments: readWeights(reader, POSTERIOR_WEIGHTS),
     all: readWeights(reader, POSTERIOR_WEIGHTS),
   };
-  const regressions = Array.from({ length: looks }, (): Mixture => ({
+  const regressions = Array.from({ length: mixtures }, (): Mixture => ({
     calm: readLinear(reader, FEATURES.length),
     forest: null,
     flood: readLinear(reader, FEATURES.length),
@@ -59,7 +59,7 @@ export function openCorpusStage(bytes: Uint8Array): CorpusStage {
   return {
     background,
     posteriors,
-    mixtures: regressions.map((look, i) => (i === looks - 1 ? { ...look, forest } : look)),
+    mixtures: regressions.map((mixture, i) => (i === mixtures - 1 ? { ...mixture, forest } : mixture)),
     calibration: [constant, slope],
     levels: { flag, review },
   };

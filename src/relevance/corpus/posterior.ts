@@ -70,17 +70,17 @@ export class Posterior {
   /** Of the row read last, by column. */
   readonly probabilities: Float32Array;
   entropy = 0;
-  readonly #room: RowBuffer;
+  readonly #buffer: RowBuffer;
   readonly #name: PosteriorName;
   readonly #weights: Float64Array;
   readonly #utilities: Float32Array;
 
-  constructor(room: RowBuffer, name: PosteriorName, weights: Float64Array) {
-    this.#room = room;
+  constructor(buffer: RowBuffer, name: PosteriorName, weights: Float64Array) {
+    this.#buffer = buffer;
     this.#name = name;
     this.#weights = weights;
-    this.probabilities = room.array();
-    this.#utilities = room.array();
+    this.probabilities = buffer.array();
+    this.#utilities = buffer.array();
   }
 
   /**
@@ -89,7 +89,7 @@ export class Posterior {
    * @param words length of the comment in eojeols
    */
   read({ deviations }: Pick<Row, 'deviations'>, words: number): void {
-    const { kernel, sums } = this.#room;
+    const { kernel, sums } = this.#buffer;
     const [weights, utilities] = [this.#weights, this.#utilities];
     const length = lengthInput(words);
     utilities.fill(0);
@@ -113,10 +113,10 @@ export class Posterior {
    */
   shape(own: number): [number, number, number, number] {
     const { probabilities, entropy } = this;
-    const mine = probabilities[own]!;
-    const best = this.#room.highestBut(probabilities, own);
-    const above = this.#room.kernel.countAbove(probabilities, mine);
-    const log = Math.log(Math.max(mine, MIN_PROBABILITY));
+    const ownProbability = probabilities[own]!;
+    const best = this.#buffer.highestBut(probabilities, own);
+    const above = this.#buffer.kernel.countAbove(probabilities, ownProbability);
+    const log = Math.log(Math.max(ownProbability, MIN_PROBABILITY));
     return [log, log - Math.log(Math.max(best, MIN_PROBABILITY)), Math.log(1 + above), entropy];
   }
 }

@@ -27,17 +27,17 @@ const MIN_OWN = 1e-9;
  * before.
  */
 export function runPass(
-  dump: Corpus,
+  corpus: Corpus,
   pool: Candidates,
   groups: Groups,
   weights: PosteriorWeights,
   before: State,
 ): PassResult {
-  const { comments } = dump;
+  const { comments } = corpus;
   const state = emptyState(comments.count, pool.articles);
-  const context = new Context(dump, groups, before.foreign.map(contextWeight));
-  const evidence = new Evidence(dump, pool, context);
-  const reader = new FeatureReader(dump, pool, context, groups, before, evidence.buffer);
+  const context = new Context(corpus, groups, before.foreign.map(contextWeight));
+  const evidence = new Evidence(corpus, pool, context);
+  const reader = new FeatureReader(corpus, pool, context, groups, before, evidence.buffer);
   const posteriors = {
     titles: new Posterior(evidence.buffer, 'titles', weights.titles),
     comments: new Posterior(evidence.buffer, 'comments', weights.comments),
@@ -77,27 +77,32 @@ export interface CorpusStage {
 export type UncalibratedStage = Pick<CorpusStage, 'background' | 'posteriors' | 'mixtures'>;
 
 /** Runs one pass per mixture, each starting from the result of the one before. */
-export function runMixtures(dump: Corpus, pool: Candidates, groups: Groups, stage: UncalibratedStage): State {
-  let before = initialState(dump, groups);
-  for (const look of stage.mixtures) {
-    const { state, features } = runPass(dump, pool, groups, stage.posteriors, before);
-    const chances = mixtureProbabilities(look, features, groups.starts);
-    for (let i = 0; i < chances.length; i++)
-      if (dump.comments.wordCounts[i]! > 0) state.foreign[i] = chances[i]!;
+export function runMixtures(
+  corpus: Corpus,
+  pool: Candidates,
+  groups: Groups,
+  stage: UncalibratedStage,
+): State {
+  let before = initialState(corpus, groups);
+  for (const mixture of stage.mixtures) {
+    const { state, features } = runPass(corpus, pool, groups, stage.posteriors, before);
+    const probabilities = mixtureProbabilities(mixture, features, groups.starts);
+    for (let i = 0; i < probabilities.length; i++)
+      if (corpus.comments.wordCounts[i]! > 0) state.foreign[i] = probabilities[i]!;
     before = state;
   }
   return before;
 }
 
 /** Judges all comments of a corpus; `foreign` is calibrated. */
-export function runStage(dump: Corpus, stage: CorpusStage): State {
-  const groups = groupComments(dump.articleOf, dump.titles.count);
-  const state = runMixtures(dump, new Candidates(dump, stage.background), groups, stage);
+export function runStage(corpus: Corpus, stage: CorpusStage): State {
+  const groups = groupComments(corpus.articleOf, corpus.titles.count);
+  const state = runMixtures(corpus, new Candidates(corpus, stage.background), groups, stage);
   const [constant, slope] = stage.calibration;
   for (let i = 0; i < state.foreign.length; i++) {
-    const chance = state.foreign[i]!;
-    if (dump.comments.wordCounts[i]! > 0)
-      state.foreign[i] = sigmoid(constant + slope * Math.log(chance / (1 - chance)));
+    const probability = state.foreign[i]!;
+    if (corpus.comments.wordCounts[i]! > 0)
+      state.foreign[i] = sigmoid(constant + slope * Math.log(probability / (1 - probability)));
   }
   return state;
 }

@@ -50,7 +50,7 @@ export function initialState({ pairResults, titles }: Corpus, groups: Groups): S
 
 /** Writes the most probable articles other than the own one into `state`. */
 export function findHomes(
-  chances: Float32Array,
+  probabilities: Float32Array,
   articles: number,
   own: number,
   comment: number,
@@ -62,15 +62,15 @@ export function findHomes(
   homes.fill(-1, from, from + MAX_HOMES);
   homePosteriors.fill(0, from, from + MAX_HOMES);
   for (let a = 0; a < articles; a++) {
-    const chance = chances[a]!;
-    if (chance <= homePosteriors[last]! || a === own) continue;
+    const probability = probabilities[a]!;
+    if (probability <= homePosteriors[last]! || a === own) continue;
     let at = last;
-    while (at > from && homePosteriors[at - 1]! < chance) {
+    while (at > from && homePosteriors[at - 1]! < probability) {
       homePosteriors[at] = homePosteriors[at - 1]!;
       homes[at] = homes[at - 1]!;
       at--;
     }
-    homePosteriors[at] = chance;
+    homePosteriors[at] = probability;
     homes[at] = a;
   }
 }

@@ -46,10 +46,10 @@ export function packTexts(encoder: Encoder, reads: readonly Read[], most = MAX_B
     texts.buckets.set(bag, from);
     let squares = 0;
     for (const bucket of bag) squares += (idfCodes[bucket]! / IDF_STEPS) ** 2;
-    const mass = Math.sqrt(squares);
-    texts.norms[i] = mass;
+    const norm = Math.sqrt(squares);
+    texts.norms[i] = norm;
     for (let k = 0; k < bag.length; k++)
-      texts.weights[from + k] = idfCodes[bag[k]!]! / IDF_STEPS / (mass || 1);
+      texts.weights[from + k] = idfCodes[bag[k]!]! / IDF_STEPS / (norm || 1);
   });
   return texts;
 }
@@ -118,17 +118,17 @@ function joined<T extends Float32Array | Int32Array>(kind: new (length: number) 
 }
 
 /** The rarest buckets of a text, in its order. */
-function rarest(buckets: Int32Array, rarities: Uint8Array, most: number): Int32Array {
+function rarest(buckets: Int32Array, idfCodes: Uint8Array, most: number): Int32Array {
   if (buckets.length <= most) return buckets;
   const counts = new Int32Array(256);
-  for (const bucket of buckets) counts[rarities[bucket]!]!++;
+  for (const bucket of buckets) counts[idfCodes[bucket]!]!++;
   let least = 255;
   let above = 0;
   while (above + counts[least]! <= most) above += counts[least--]!;
-  let room = most - above;
+  let left = most - above;
   return buckets.filter((bucket) => {
-    const rarity = rarities[bucket]!;
-    return rarity > least || (rarity === least && room-- > 0);
+    const idf = idfCodes[bucket]!;
+    return idf > least || (idf === least && left-- > 0);
   });
 }
 

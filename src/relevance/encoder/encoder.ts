@@ -51,7 +51,7 @@ export class Encoder {
   readonly #weights = new Float32Array(MAX_WORDS);
   readonly #starts = new Int32Array(MAX_WORDS);
   readonly #ends = new Int32Array(MAX_WORDS);
-  readonly #slab = new Arena();
+  readonly #arena = new Arena();
 
   constructor(tower: EmbeddingTable) {
     const { bits, dimension, rows, scales } = tower;
@@ -68,7 +68,7 @@ export class Encoder {
     this.#rows.set(rows);
     this.#scales.set(scales);
     this.table = { ...tower, rows: this.#rows, scales: this.#scales };
-    this.#reader = new BagReader(bits, this.#slab, {
+    this.#reader = new BagReader(bits, this.#arena, {
       entries: this.#kernel.ints(MAX_FEATURES),
       entryStarts: this.#kernel.ints(MAX_WORDS + 1),
     });
@@ -101,19 +101,19 @@ export class Encoder {
     const bag = this.#sumWords(text);
     if (bag === undefined) return undefined;
     const { dimension } = this;
-    const slab = this.#slab;
+    const arena = this.#arena;
     const { buckets, wordCount, distinct } = bag;
     const { count, rows, weights, starts, ends } = this.#heaviest(bag, Math.min(first, distinct), most);
     return {
-      vector: slab.copyFloats(this.#sums, distinct * dimension, (distinct + 1) * dimension),
+      vector: arena.copyFloats(this.#sums, distinct * dimension, (distinct + 1) * dimension),
       buckets,
       wordCount: wordCount,
       wordList: {
         count,
-        rows: slab.copyBytes(rows, 0, count * dimension),
-        weights: slab.copyFloats(weights, 0, count),
-        starts: slab.copyInts(starts, 0, count),
-        ends: slab.copyInts(ends, 0, count),
+        rows: arena.copyBytes(rows, 0, count * dimension),
+        weights: arena.copyFloats(weights, 0, count),
+        starts: arena.copyInts(starts, 0, count),
+        ends: arena.copyInts(ends, 0, count),
       },
     };
   }
@@ -142,7 +142,7 @@ export class Encoder {
       this.#sums,
       this.dimension,
     );
-    const words = this.#room(count);
+    const words = this.#scratchWords(count);
     for (let i = 0; i < count; i++) {
       words.weights[i] = this.#lengths[i]!;
       words.starts[i] = textStarts[which[i]!]!;
@@ -189,7 +189,7 @@ export class Encoder {
       order.copyWithin(lightest, lightest + 1, left);
     }
     this.#kernel.roundRows(this.#rounded, [this.#sums, lengths], [order, count], UNIT_STEPS, dimension);
-    const words = this.#room(count);
+    const words = this.#scratchWords(count);
     for (let i = 0; i < count; i++) {
       const word = order[i]!;
       words.weights[i] = lengths[word]!;
@@ -199,7 +199,7 @@ export class Encoder {
     return words;
   }
 
-  #room(count: number): Words {
+  #scratchWords(count: number): Words {
     return {
       count,
       rows: this.#rounded,

@@ -93,7 +93,7 @@ type WordBuffers = Pick<WordBag, 'entries' | 'entryStarts'>;
  * Turns texts into bags of buckets `0` to `2^bits - 1`. Owns a scratch table of 2^bits entries: create one per encoder.
  */
 export class BagReader {
-  readonly #slab: Arena;
+  readonly #arena: Arena;
   readonly #shift: number;
   /** Stamp of the last word that held each bucket. */
   readonly #seen: Uint32Array;
@@ -111,13 +111,13 @@ export class BagReader {
 
   constructor(
     bits: number,
-    slab = new Arena(),
+    arena = new Arena(),
     { entries, entryStarts }: WordBuffers = {
       entries: new Int32Array(MAX_FEATURES),
       entryStarts: new Int32Array(MAX_WORDS + 1),
     },
   ) {
-    this.#slab = slab;
+    this.#arena = arena;
     this.#shift = 32 - bits;
     this.#seen = new Uint32Array(2 ** bits);
     this.#entries = entries;
@@ -135,7 +135,7 @@ export class BagReader {
       for (let i = 0; i < length; i++) this.#letters[i] = word.charCodeAt(i);
       this.#readEojeol(length);
     }
-    return { buckets: this.#slab.copyInts(this.#found, 0, this.#length), wordCount: words.length };
+    return { buckets: this.#arena.copyInts(this.#found, 0, this.#length), wordCount: words.length };
   }
 
   /**
@@ -173,7 +173,7 @@ export class BagReader {
     }
     this.#starts[different] = this.#entered;
     return {
-      buckets: this.#slab.copyInts(this.#found, 0, this.#length),
+      buckets: this.#arena.copyInts(this.#found, 0, this.#length),
       wordCount: words,
       distinct: different,
       entries: this.#entries,

@@ -27,20 +27,20 @@ export interface Terms {
 /** Idf of a bucket in nats, log(texts / texts that contain it). */
 export const idfOf = (rarities: Uint8Array, bucket: number): number => rarities[bucket]! / IDF_STEPS;
 
-const slab = new Arena();
+const arena = new Arena();
 
 /** Tf-idf vector of one text whose buckets each count once (tf is binary). */
 export function termsOf(buckets: Int32Array, rarities: Uint8Array): Terms {
-  const weights = slab.newFloats(buckets.length);
+  const weights = arena.newFloats(buckets.length);
   let squares = 0;
   for (let i = 0; i < buckets.length; i++) {
     const weight = rarities[buckets[i]!]! / IDF_STEPS;
     weights[i] = weight;
     squares += weight * weight;
   }
-  const mass = Math.sqrt(squares);
-  if (mass > 0) for (let i = 0; i < weights.length; i++) weights[i] = weights[i]! / mass;
-  return { buckets, weights, norm: mass };
+  const norm = Math.sqrt(squares);
+  if (norm > 0) for (let i = 0; i < weights.length; i++) weights[i] = weights[i]! / norm;
+  return { buckets, weights, norm };
 }
 
 /**
@@ -73,9 +73,9 @@ export function termsOfAll(bags: readonly Int32Array[], rarities: Uint8Array): T
     weights[i] = logCount(counts[i]!) * idfOf(rarities, buckets[i]!);
     squares += weights[i]! * weights[i]!;
   }
-  const mass = Math.sqrt(squares);
-  if (mass > 0) for (let i = 0; i < different; i++) weights[i] = weights[i]! / mass;
-  return { buckets, weights, norm: mass };
+  const norm = Math.sqrt(squares);
+  if (norm > 0) for (let i = 0; i < different; i++) weights[i] = weights[i]! / norm;
+  return { buckets, weights, norm };
 }
 
 /** 1 + log count, precomputed for the usual counts. */
@@ -91,7 +91,7 @@ const tableSizeFor = (count: number): number => 2 ** Math.ceil(Math.log2(2 * cou
 
 /** Keeps the `most` heaviest terms in their original order; weights and norm stay as they are. */
 export function heaviestTerms(terms: Terms, most: number): Terms {
-  const { buckets, weights, norm: mass } = terms;
+  const { buckets, weights, norm } = terms;
   if (buckets.length <= most) return terms;
   const kept = [...buckets.keys()]
     .sort((a, b) => weights[b]! - weights[a]! || a - b)
@@ -100,7 +100,7 @@ export function heaviestTerms(terms: Terms, most: number): Terms {
   return {
     buckets: Int32Array.from(kept, (i) => buckets[i]!),
     weights: Float32Array.from(kept, (i) => weights[i]!),
-    norm: mass,
+    norm,
   };
 }
 
@@ -161,10 +161,10 @@ export class TermTable {
   readonly #mask: number;
 
   constructor({ buckets, weights }: Terms) {
-    const places = tableSizeFor(buckets.length);
-    this.#mask = places - 1;
-    this.#buckets = new Int32Array(places).fill(EMPTY);
-    this.#weights = new Float32Array(places);
+    const size = tableSizeFor(buckets.length);
+    this.#mask = size - 1;
+    this.#buckets = new Int32Array(size).fill(EMPTY);
+    this.#weights = new Float32Array(size);
     for (let i = 0; i < buckets.length; i++) {
       let at = buckets[i]! & this.#mask;
       while (this.#buckets[at] !== EMPTY) at = (at + 1) & this.#mask;
@@ -175,10 +175,10 @@ export class TermTable {
 
   /** Weight of a bucket; 0 when the text does not contain it. */
   weightOf(bucket: number): number {
-    const [places, mask] = [this.#buckets, this.#mask];
+    const [slots, mask] = [this.#buckets, this.#mask];
     let at = bucket & mask;
-    while (places[at] !== bucket) {
-      if (places[at] === EMPTY) return 0;
+    while (slots[at] !== bucket) {
+      if (slots[at] === EMPTY) return 0;
       at = (at + 1) & mask;
     }
     return this.#weights[at]!;
@@ -235,7 +235,7 @@ const WORD_BITS = 32;
 export class TermCosines {
   /** For each bucket, its positions in the concatenated terms of all texts. */
   readonly #starts: Int32Array;
-  readonly #places: Int32Array;
+  readonly #positions: Int32Array;
   /** By position: weight of the term, and its text. */
   readonly #weights: Float32Array;
   readonly #texts: Int32Array;
@@ -247,7 +247,7 @@ export class TermCosines {
   constructor(bits: number, texts: readonly Terms[]) {
     const length = texts.reduce((sum, { buckets }) => sum + buckets.length, 0);
     this.#starts = new Int32Array(2 ** bits + 1);
-    this.#places = new Int32Array(length);
+    this.#positions = new Int32Array(length);
     this.#weights = new Float32Array(length);
     this.#texts = new Int32Array(length);
     this.#shared = new Float32Array(length);
@@ -255,12 +255,12 @@ export class TermCosines {
     for (const { buckets } of texts) for (const bucket of buckets) this.#starts[bucket + 1]!++;
     for (let i = 1; i < this.#starts.length; i++) this.#starts[i]! += this.#starts[i - 1]!;
     const next = this.#starts.slice();
-    let place = 0;
+    let position = 0;
     texts.forEach(({ buckets, weights }, text) => {
       buckets.forEach((bucket, i) => {
-        this.#places[next[bucket]!++] = place;
-        this.#weights[place] = weights[i]!;
-        this.#texts[place++] = text;
+        this.#positions[next[bucket]!++] = position;
+        this.#weights[position] = weights[i]!;
+        this.#texts[position++] = text;
       });
     });
   }
@@ -270,21 +270,21 @@ export class TermCosines {
    * sums.
    */
   add({ buckets, weights }: Terms, into: Float64Array, into32: Float32Array): void {
-    const [starts, places, shared, marks] = [this.#starts, this.#places, this.#shared, this.#marks];
+    const [starts, positions, shared, marks] = [this.#starts, this.#positions, this.#shared, this.#marks];
     for (let i = 0; i < buckets.length; i++) {
       const bucket = buckets[i]!;
       for (let at = starts[bucket]!, end = starts[bucket + 1]!; at < end; at++) {
-        const place = places[at]!;
-        shared[place] = weights[i]!;
-        marks[place >> 5]! |= 1 << (place & 31);
+        const position = positions[at]!;
+        shared[position] = weights[i]!;
+        marks[position >> 5]! |= 1 << (position & 31);
       }
     }
     const [texts, weighed] = [this.#texts, this.#weights];
     for (let word = 0; word < marks.length; word++) {
       for (let left = marks[word]!; left !== 0; left &= left - 1) {
-        const place = word * WORD_BITS + 31 - Math.clz32(left & -left);
-        const text = texts[place]!;
-        const product = weighed[place]! * shared[place]!;
+        const position = word * WORD_BITS + 31 - Math.clz32(left & -left);
+        const text = texts[position]!;
+        const product = weighed[position]! * shared[position]!;
         into[text] = into[text]! + product;
         into32[text] = into32[text]! + product;
       }

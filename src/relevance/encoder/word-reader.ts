@@ -119,12 +119,12 @@ export class WordReader {
   /** Reads each word as a text of its own. */
   #readEach(text: string, first: number): Words {
     const seen = new Set<string>();
-    const told = eojeols(text)
+    const distinct = eojeols(text)
       .filter(({ text: word }) => !seen.has(word) && seen.add(word))
       .slice(0, first);
     const { dimension } = this.#encoder;
-    const words = emptyWords(told.length, dimension);
-    told.forEach(({ text: word, start, end }, i) => {
+    const words = emptyWords(distinct.length, dimension);
+    distinct.forEach(({ text: word, start, end }, i) => {
       const { vector, buckets } = this.#encoder.read(word);
       quantiseUnit(vector, words.rows.subarray(i * dimension, (i + 1) * dimension));
       words.weights[i] = this.#lengthOf(vector, buckets);

@@ -52,9 +52,9 @@ export class Kernel {
   #next = ALIGNMENT;
 
   /** @param capacity bytes of all arrays together; up to 16 more are taken per array */
-  constructor(room: number) {
+  constructor(capacity: number) {
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL), (letter) => letter.charCodeAt(0)));
-    const pages = Math.ceil((room + 64 * ALIGNMENT) / PAGE) + 1;
+    const pages = Math.ceil((capacity + 64 * ALIGNMENT) / PAGE) + 1;
     this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     this.#loops = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } }).exports as Loops;
   }
@@ -207,7 +207,7 @@ export class Kernel {
     [entries, starts]: readonly [Int32Array, Int32Array],
     [which, count]: readonly [Int32Array, number],
     steps: number,
-    room: Float32Array,
+    scratch: Float32Array,
     dimension: number,
   ): void {
     this.#loops.roundWords(
@@ -220,7 +220,7 @@ export class Kernel {
       at(which),
       count,
       steps,
-      at(room),
+      at(scratch),
       dimension,
     );
   }
@@ -430,7 +430,7 @@ export class Kernel {
     const start = this.#next;
     this.#next = Math.ceil((start + length) / ALIGNMENT) * ALIGNMENT;
     if (this.#next > this.#memory.buffer.byteLength)
-      throw new RangeError('the kernel was made with less room');
+      throw new RangeError('the capacity of the kernel is exhausted');
     return start;
   }
 }

@@ -33,20 +33,20 @@ export const TITLE_FEATURES = [
   'termsRarest',
   // Best word matches, raw and as z-score over some ordinary titles.
   'wordsMean',
-  'wordsTouched',
+  'wordsCoverage',
   'wordsMeanBy',
-  'wordsTouchedBy',
+  'wordsCoverageBy',
   // The comment alone, the article alone, the pool.
   'length',
-  'mass',
+  'norm',
   'spread',
   'average',
   'hub',
-  'titleMass',
+  'titleNorm',
   'known',
   // Lead of the word matches over the best rivals; mean fit to similar articles, as z-score over the pool.
   'wordsAhead',
-  'wordsTouchedAhead',
+  'wordsCoverageAhead',
   'neighbours',
   // Conditional logit over the pool: the last `CHOICE_FEATURES`.
   'lift',
@@ -55,13 +55,13 @@ export const TITLE_FEATURES = [
   'entropy',
   'homeNear',
   'nearMean',
-  'nearMass',
+  'closeShare',
 ] as const;
 /** Features of a comment against the body of an article, starting with the log odds by the title. */
 export const BODY_FEATURES = [
   'byTitle',
   'length',
-  'mass',
+  'norm',
   'body',
   'bodyByArticle',
   'bodyByPool',
@@ -75,7 +75,7 @@ export const BODY_FEATURES = [
   'bodyTermsShare',
   'bodyTermsRarest',
   'bodyWordsMean',
-  'bodyWordsTouched',
+  'bodyWordsCoverage',
   'bodyWordsBeyond',
   'bodyLift',
   'bodyLiftAhead',
@@ -83,12 +83,12 @@ export const BODY_FEATURES = [
   'bodyEntropy',
   'bodyHomeNear',
   'bodyNearMean',
-  'bodyNearMass',
+  'bodyCloseShare',
 ] as const;
-const T = placesOf(TITLE_FEATURES);
-const B = placesOf(BODY_FEATURES);
+const T = indexesOf(TITLE_FEATURES);
+const B = indexesOf(BODY_FEATURES);
 
-function placesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
+function indexesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
   return Object.fromEntries(names.map((name, i) => [name, i])) as Record<Name, number>;
 }
 
@@ -108,7 +108,7 @@ const BY_POOL: readonly number[] = [
   B.bodyEntropy,
   B.bodyHomeNear,
   B.bodyNearMean,
-  B.bodyNearMass,
+  B.bodyCloseShare,
 ];
 
 /**
@@ -135,16 +135,16 @@ export class FeatureReader {
   readonly #titleWords: WordMatcher;
   readonly #allWords: WordMatcher;
   readonly #rivalWords: WordMatcher;
-  readonly #rarities: Uint8Array;
+  readonly #idfCodes: Uint8Array;
   /** Of the last pair with a body: cosine of the vectors and of tf-idf. */
   readonly #bodyScores: [meaning: number, terms: number] = [0, 0];
   readonly #ordinaryWords: WordMatcher;
   /** Matches of the last comment's words with ordinary titles. */
   #ordinary: readonly WordMatch[] = [];
-  #spread: PreparedComment | undefined;
+  #ordinaryFor: PreparedComment | undefined;
 
   constructor(encoder: Encoder, background: Background) {
-    this.#rarities = encoder.table.idfCodes;
+    this.#idfCodes = encoder.table.idfCodes;
     this.#titleWords = new WordMatcher(encoder.dimension, 1, MAX_TITLE_WORDS);
     this.#ordinaryWords = new WordMatcher(encoder.dimension, background.titles, MAX_TITLE_WORDS);
     this.#ordinaryWords.setTexts(
@@ -156,34 +156,34 @@ export class FeatureReader {
 
   /** Fills `title` and makes the choice among titles. */
   readTitle(pool: Pool, article: PreparedArticle, comment: PreparedComment, choice: ChoiceWeights): void {
-    const standing = pool.standing(article);
+    const relations = pool.relationsOf(article);
     pool.scan(comment);
     const row = this.title;
     this.deviations.fill(NaN);
-    const shared = standing.terms[0].compare(comment.terms, this.#rarities);
-    this.#channel(pool, standing, TITLE, dot(article.title.vector, comment.vector), row, T.title);
-    this.#channel(pool, standing, TITLE_TERMS, shared.cosine, row, T.terms);
+    const shared = relations.terms[0].compare(comment.terms, this.#idfCodes);
+    this.#channel(pool, relations, TITLE, dot(article.title.vector, comment.vector), row, T.title);
+    this.#channel(pool, relations, TITLE_TERMS, shared.cosine, row, T.terms);
     row[T.termsShare] = shared.share;
     row[T.termsRarest] = shared.rarest;
-    if (comment !== this.#spread) {
+    if (comment !== this.#ordinaryFor) {
       this.#ordinary = this.#ordinaryWords.match(comment.wordList);
-      this.#spread = comment;
+      this.#ordinaryFor = comment;
     }
     this.#titleWords.setTexts([article.titleWords]);
     const match = this.#titleWords.match(comment.wordList, this.best)[0]!;
     row[T.wordsMean] = match.mean;
-    row[T.wordsTouched] = match.coverage;
+    row[T.wordsCoverage] = match.coverage;
     row[T.wordsMeanBy] = zScore(match, this.#ordinary, 'mean');
-    row[T.wordsTouchedBy] = zScore(match, this.#ordinary, 'coverage');
+    row[T.wordsCoverageBy] = zScore(match, this.#ordinary, 'coverage');
     row[T.length] = lengthInput(comment.wordCount);
-    row[T.mass] = comment.terms.norm;
+    row[T.norm] = comment.terms.norm;
     row[T.spread] = pool.spreads[TITLE]!;
     row[T.average] = pool.means[TITLE]!;
-    row[T.hub] = standing.means[TITLE]!;
-    row[T.titleMass] = article.title.terms.norm;
+    row[T.hub] = relations.means[TITLE]!;
+    row[T.titleNorm] = article.title.terms.norm;
     row[T.known] = Math.log1p(pool.known);
     this.#readChoice(pool, article, comment, choice, BODY, row);
-    this.#readRivals(pool, standing, comment, row);
+    this.#readRivals(pool, relations, comment, row);
   }
 
   /** Matches the words with the best rivals, and the comment with similar articles. */
@@ -191,7 +191,7 @@ export class FeatureReader {
     this.#rivalWords.setTexts(this.#best.map((i) => pool.articles[i]!.titleWords));
     const matches = this.#rivalWords.match(comment.wordList);
     row[T.wordsAhead] = row[T.wordsMean]! - highestOf(matches, 'mean');
-    row[T.wordsTouchedAhead] = row[T.wordsTouched]! - highestOf(matches, 'coverage');
+    row[T.wordsCoverageAhead] = row[T.wordsCoverage]! - highestOf(matches, 'coverage');
     const values = pool.deviations[TITLE]!;
     let [sum, all] = [0, 0];
     for (const [i, weight] of neighbours) {
@@ -208,18 +208,18 @@ export class FeatureReader {
    */
   readBody(pool: Pool, article: PreparedArticle, comment: PreparedComment, byTitle: number): void {
     const text = article.body!;
-    const { means, deviations, terms } = pool.standing(article);
+    const { means, deviations, terms } = pool.relationsOf(article);
     const row = this.body.fill(NaN);
     row[B.byTitle] = byTitle;
     row[B.length] = lengthInput(comment.wordCount);
-    row[B.mass] = comment.terms.norm;
+    row[B.norm] = comment.terms.norm;
     const cosine = (this.#bodyScores[0] = dot(text.vector, comment.vector));
     row[B.body] = cosine;
     row[B.bodyByArticle] = (cosine - means[BODY]!) / deviations[BODY]!;
     const piece = article.pieces.reduce((most, vector) => Math.max(most, dot(vector, comment.vector)), -1);
     row[B.pieceBest] = piece;
     row[B.pieceBestBy] = (piece - means[BODY]!) / deviations[BODY]!;
-    const shared = terms[1]!.compare(comment.terms, this.#rarities);
+    const shared = terms[1]!.compare(comment.terms, this.#idfCodes);
     this.#bodyScores[1] = shared.cosine;
     row[B.bodyTerms] = shared.cosine;
     row[B.bodyTermsByArticle] = (shared.cosine - means[BODY_TERMS]!) / deviations[BODY_TERMS]!;
@@ -228,7 +228,7 @@ export class FeatureReader {
     this.#allWords.setTexts([article.allWords!]);
     const match = this.#allWords.match(comment.wordList, this.best)[0]!;
     row[B.bodyWordsMean] = match.mean;
-    row[B.bodyWordsTouched] = match.coverage;
+    row[B.bodyWordsCoverage] = match.coverage;
     row[B.bodyWordsBeyond] = match.mean - this.#ordinaryWords.anywhere;
   }
 
@@ -237,28 +237,28 @@ export class FeatureReader {
    * bodies are known.
    */
   readBodies(pool: Pool, article: PreparedArticle, comment: PreparedComment, choice: ChoiceWeights): void {
-    const standing = pool.standing(article);
+    const relations = pool.relationsOf(article);
     pool.scanBodies(comment);
     const [cosine, terms] = this.#bodyScores;
-    this.#channel(pool, standing, BODY, cosine, this.body, B.body);
-    this.#channel(pool, standing, BODY_TERMS, terms, this.body, B.bodyTerms);
+    this.#channel(pool, relations, BODY, cosine, this.body, B.body);
+    this.#channel(pool, relations, BODY_TERMS, terms, this.body, B.bodyTerms);
     this.#readChoice(pool, article, comment, choice, CHANNELS.length, this.body);
     if (pool.knownBodies < MIN_BODIES) for (const at of BY_POOL) this.body[at] = NaN;
   }
   /** Writes a score raw, as z-score over comments at large, then over the pool, and its lead over the best rival. */
   #channel(
     pool: Pool,
-    standing: PoolRelations,
+    relations: PoolRelations,
     kind: number,
     raw: number,
     row: Float32Array,
     at: number,
   ): void {
-    const byArticle = (raw - standing.means[kind]!) / standing.deviations[kind]!;
+    const byArticle = (raw - relations.means[kind]!) / relations.deviations[kind]!;
     this.deviations[kind] = row[at + 2] = (byArticle - pool.means[kind]!) / pool.spreads[kind]!;
     row[at] = raw;
     row[at + 1] = byArticle;
-    row[at + 3] = byArticle - pool.bestRival(standing, kind);
+    row[at + 3] = byArticle - pool.bestRival(relations, kind);
   }
 
   /** Fills the last `CHOICE_FEATURES` numbers of `row`. */
@@ -270,26 +270,26 @@ export class FeatureReader {
     channels: number,
     row: Float32Array,
   ): void {
-    const standing = pool.standing(article);
+    const relations = pool.relationsOf(article);
     writeUtilities(pool, comment.wordCount, weights, channels);
     this.utility = utilityOf(this.deviations, comment.wordCount, weights, channels);
-    this.#best = topRivals(pool.utilities, standing.rivals, TOP_RIVALS);
+    this.#best = topRivals(pool.utilities, relations.rivals, TOP_RIVALS);
     const home = this.#best[0];
     const start = row.length - CHOICE_FEATURES;
     if (home === undefined) {
-      this.rivalOdds = pool.sumChoice(standing, this.utility).rivalOdds;
+      this.rivalOdds = pool.sumChoice(relations, this.utility).rivalOdds;
       row.fill(NaN, start);
       return;
     }
     const most = pool.utilities[home]!;
-    const { rivalOdds, rivalMoment, rivals, odds, nearOdds, closeOdds } = pool.sumChoice(standing, most);
+    const { rivalOdds, rivalMoment, rivals, odds, nearOdds, closeOdds } = pool.sumChoice(relations, most);
     const own = Math.exp(this.utility - most);
     const mean = most + Math.log(rivalOdds / rivals);
     row[start] = this.utility - mean;
     row[start + 1] = this.utility - most;
     row[start + 2] = most - mean;
     row[start + 3] = Math.log(rivalOdds) - rivalMoment / rivalOdds;
-    row[start + 4] = standing.near[home]!;
+    row[start + 4] = relations.near[home]!;
     row[start + 5] = (nearOdds + own) / (odds + own);
     row[start + 6] = Math.log((closeOdds + own) / (odds + own));
     this.rivalOdds = rivalOdds / own;

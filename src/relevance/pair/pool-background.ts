@@ -32,20 +32,20 @@ export class PoolBackground {
   readonly #titles: ExactDots;
   readonly #titleTerms: TermCosines;
   /** The background articles as a filled buffer, for pools to copy. */
-  readonly #block: PoolBuffer;
+  readonly #backgroundBuffer: PoolBuffer;
   readonly #reader: EntryReader;
-  readonly #places = new WeakMap<PreparedArticle, PoolEntry>();
-  readonly #surroundings = new WeakMap<PreparedArticle, BackgroundRelations>();
-  readonly #rooms = new Map<number, PoolBuffer>();
+  readonly #entries = new WeakMap<PreparedArticle, PoolEntry>();
+  readonly #relations = new WeakMap<PreparedArticle, BackgroundRelations>();
+  readonly #buffers = new Map<number, PoolBuffer>();
 
   constructor(encoder: Encoder, background: Background) {
     this.dimension = encoder.dimension;
     this.bits = encoder.table.bits;
     this.articles = background.articles.slice(0, MIN_POOL_SIZE);
     this.#reader = new EntryReader(background.comments, this.dimension, this.bits);
-    this.#block = new PoolBuffer(Math.max(1, this.articles.length), this.dimension);
+    this.#backgroundBuffer = new PoolBuffer(Math.max(1, this.articles.length), this.dimension);
     this.articles.forEach((article, i) => {
-      this.#block.put(i, this.#reader.entryOf(article));
+      this.#backgroundBuffer.put(i, this.#reader.entryOf(article));
     });
     this.indexes = [
       new TermIndex(
@@ -69,14 +69,14 @@ export class PoolBackground {
 
   /** The pool entry of an article. Cached. */
   entryOf(article: PreparedArticle): PoolEntry {
-    let place = this.#places.get(article);
-    if (place === undefined) this.#places.set(article, (place = this.#reader.entryOf(article)));
-    return place;
+    let entry = this.#entries.get(article);
+    if (entry === undefined) this.#entries.set(article, (entry = this.#reader.entryOf(article)));
+    return entry;
   }
 
   /** Relations of an article to the background articles. Cached. */
   relationsOf(article: PreparedArticle): BackgroundRelations {
-    const known = this.#surroundings.get(article);
+    const known = this.#relations.get(article);
     if (known !== undefined) return known;
     const count = this.articles.length;
     const cosines = this.#titles.dots(article.title.vector);
@@ -88,23 +88,23 @@ export class PoolBackground {
       rivals[i] = rivalryOf(near[i]!, terms[i]!);
     }
     const made = { near, rivals };
-    this.#surroundings.set(article, made);
+    this.#relations.set(article, made);
     return made;
   }
 
   /** Scratch buffer for a pool of `count` articles; pools up to `MIN_POOL_SIZE` share one per size. */
   bufferFor(count: number): PoolBuffer {
     if (count > MIN_POOL_SIZE) return new PoolBuffer(count, this.dimension);
-    let room = this.#rooms.get(count);
-    if (room === undefined) this.#rooms.set(count, (room = new PoolBuffer(count, this.dimension)));
-    return room;
+    let buffer = this.#buffers.get(count);
+    if (buffer === undefined) this.#buffers.set(count, (buffer = new PoolBuffer(count, this.dimension)));
+    return buffer;
   }
 
   /** Puts the known articles into a buffer, and background articles after them up to its size. */
-  fill(room: PoolBuffer, known: readonly PreparedArticle[]): void {
-    room.copyFrom(this.#block, known.length);
+  fill(buffer: PoolBuffer, known: readonly PreparedArticle[]): void {
+    buffer.copyFrom(this.#backgroundBuffer, known.length);
     known.forEach((article, i) => {
-      room.put(i, this.entryOf(article));
+      buffer.put(i, this.entryOf(article));
     });
   }
 }

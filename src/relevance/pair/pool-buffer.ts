@@ -4,7 +4,7 @@ import { CHANNELS, type PoolEntry } from './pool-entry.js';
 /** Sums that the kernel returns at once. */
 const SUMS = 8;
 /** The kernel processes numbers in groups of four. */
-const FOUR = 4;
+const LANES = 4;
 
 /**
  * Scratch buffer in which the articles of a pool are compared with a comment. Pools of one size share a buffer; the
@@ -22,7 +22,7 @@ export class PoolBuffer {
   readonly scales: readonly Float32Array[];
   readonly sums: Float32Array;
   /** Relations of the article under judgement to the pool. */
-  readonly relations: readonly [rivals: Float32Array, near: Float32Array, close: Float32Array];
+  readonly selected: readonly [rivals: Float32Array, near: Float32Array, close: Float32Array];
   readonly mask: Float32Array;
   readonly utilities: Float32Array;
   /** Quantised vectors of titles, and of bodies. */
@@ -30,13 +30,13 @@ export class PoolBuffer {
   readonly #articles: number;
   readonly #dimension: number;
   /** Entries of the known articles, and where the background articles start. */
-  #places: (PoolEntry | undefined)[] = [];
-  #from = -1;
+  #entries: (PoolEntry | undefined)[] = [];
+  #backgroundFrom = -1;
   /** The pool whose articles are in the buffer. */
   owner: object | undefined;
 
   constructor(articles: number, dimension: number) {
-    const count = Math.ceil(articles / FOUR) * FOUR;
+    const count = Math.ceil(articles / LANES) * LANES;
     const arrays = 3 * CHANNELS.length + 6;
     this.kernel = new Kernel(
       2 * (count + 3) * dimension + arrays * count * Float32Array.BYTES_PER_ELEMENT + SUMS,
@@ -52,22 +52,22 @@ export class PoolBuffer {
     this.centres = CHANNELS.map(floats);
     this.scales = CHANNELS.map(floats);
     this.sums = this.kernel.floats(SUMS);
-    this.relations = [floats(), floats(), floats()];
+    this.selected = [floats(), floats(), floats()];
     this.mask = floats();
     this.utilities = floats();
   }
 
   /** Puts an entry at position `i`; does nothing when it is there already. */
-  put(i: number, place: PoolEntry): void {
-    if (this.#places[i] === place) return;
-    this.#places[i] = place;
-    const [title, body] = place.rows;
+  put(i: number, entry: PoolEntry): void {
+    if (this.#entries[i] === entry) return;
+    this.#entries[i] = entry;
+    const [title, body] = entry.rows;
     this.rows[0].set(title, i * this.#dimension);
     // Without a body the mean is NaN, so a stale row has no effect.
     if (body !== null) this.rows[1].set(body, i * this.#dimension);
     for (let channel = 0; channel < CHANNELS.length; channel++) {
-      this.centres[channel]![i] = place.quantised.means[channel]!;
-      this.scales[channel]![i] = place.quantised.scales[channel]!;
+      this.centres[channel]![i] = entry.quantised.means[channel]!;
+      this.scales[channel]![i] = entry.quantised.scales[channel]!;
     }
   }
 
@@ -76,9 +76,9 @@ export class PoolBuffer {
    * already.
    */
   copyFrom(other: PoolBuffer, from: number): void {
-    if (this.#from === from) return;
-    this.#from = from;
-    this.#places = [];
+    if (this.#backgroundFrom === from) return;
+    this.#backgroundFrom = from;
+    this.#entries = [];
     const count = this.#articles - from;
     const copyTo = <Numbers extends Int8Array | Float32Array>(
       to: Numbers,

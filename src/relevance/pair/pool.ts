@@ -63,23 +63,23 @@ export class Pool {
   /** Mean and deviation of `deviations` over the pool, by channel. */
   readonly means = new Float64Array(CHANNELS.length);
   readonly spreads = new Float64Array(CHANNELS.length).fill(1);
-  readonly #ground: PoolBackground;
+  readonly #background: PoolBackground;
   readonly #texts: readonly PreparedArticle[];
-  readonly #room: PoolBuffer;
-  readonly #standings = new WeakMap<PreparedArticle, PoolRelations>();
+  readonly #buffer: PoolBuffer;
+  readonly #relations = new WeakMap<PreparedArticle, PoolRelations>();
   #indexes: readonly [TermIndex, TermIndex] | undefined;
-  #facing: PoolRelations | undefined;
+  #selected: PoolRelations | undefined;
   /** The comments that were last compared with titles and with bodies. */
   readonly #scanned: (PreparedComment | undefined)[] = [undefined, undefined];
 
-  constructor(ground: PoolBackground, known: readonly PreparedArticle[]) {
-    this.#ground = ground;
+  constructor(background: PoolBackground, known: readonly PreparedArticle[]) {
+    this.#background = background;
     this.#texts = known;
     this.known = known.length;
-    this.articles = [...known, ...ground.articles.slice(0, Math.max(0, MIN_POOL_SIZE - known.length))];
+    this.articles = [...known, ...background.articles.slice(0, Math.max(0, MIN_POOL_SIZE - known.length))];
     this.bodies = bodiesAmong(this.articles);
     this.knownBodies = bodiesAmong(known);
-    this.#room = ground.bufferFor(this.articles.length);
+    this.#buffer = background.bufferFor(this.articles.length);
   }
 
   /**
@@ -87,12 +87,12 @@ export class Pool {
    * arrays over the pool, padded with 0 to a multiple of 4.
    */
   get deviations(): readonly Float32Array[] {
-    return this.#room.deviations;
+    return this.#buffer.deviations;
   }
 
   /** Scratch buffer: one number per article. */
   get utilities(): Float32Array {
-    return this.#room.utilities;
+    return this.#buffer.utilities;
   }
 
   /** Compares a comment with every title. */
@@ -106,11 +106,11 @@ export class Pool {
   }
 
   #scan(comment: PreparedComment, side: 0 | 1): void {
-    this.#hold();
+    this.#acquire();
     if (comment === this.#scanned[side]) return;
     this.#scanned[side] = comment;
     this.#compare(comment, side);
-    const { kernel, deviations, centres, scales, sums } = this.#room;
+    const { kernel, deviations, centres, scales, sums } = this.#buffer;
     for (let channel = 2 * side; channel < 2 * side + 2; channel++) {
       kernel.standardise(deviations[channel]!, centres[channel]!, scales[channel]!, sums);
       const some = channel < BODY ? this.articles.length : this.bodies;
@@ -123,13 +123,13 @@ export class Pool {
   /** Adds to `utilities` a piecewise linear function of a channel's z-scores over the pool: see `Kernel.addLine`. */
   addLine(channel: number, line: readonly [slope: number, bend: number, knee: number]): void {
     const over = [this.means[channel]!, 1 / this.spreads[channel]!] as const;
-    this.#room.kernel.addLine(this.utilities, this.deviations[channel]!, over, line);
+    this.#buffer.kernel.addLine(this.utilities, this.deviations[channel]!, over, line);
   }
 
   /** The highest z-score by article that a rival reaches; NaN when there is no rival. */
-  bestRival(relationsOf: PoolRelations, channel: number): number {
-    this.#face(relationsOf);
-    const best = this.#room.kernel.highest(this.deviations[channel]!, this.#room.mask);
+  bestRival(relations: PoolRelations, channel: number): number {
+    this.#select(relations);
+    const best = this.#buffer.kernel.highest(this.deviations[channel]!, this.#buffer.mask);
     return best === -Infinity ? NaN : best;
   }
 
@@ -138,10 +138,10 @@ export class Pool {
    *
    * @param most the highest utility of a rival
    */
-  sumChoice(standing: PoolRelations, most: number): ChoiceSums {
-    this.#face(standing);
-    const { kernel, utilities, relations, sums } = this.#room;
-    kernel.sumChoice(utilities, relations, most, sums);
+  sumChoice(relations: PoolRelations, most: number): ChoiceSums {
+    this.#select(relations);
+    const { kernel, utilities, selected, sums } = this.#buffer;
+    kernel.sumChoice(utilities, selected, most, sums);
     return {
       odds: sums[0]!,
       nearOdds: sums[1]!,
@@ -152,53 +152,53 @@ export class Pool {
     };
   }
 
-  #face(standing: PoolRelations): void {
-    if (standing === this.#facing) return;
-    this.#facing = standing;
-    const [rivals, near, close] = this.#room.relations;
-    rivals.set(standing.rivals);
-    near.set(standing.near);
-    close.set(standing.close);
-    this.#room.mask.set(standing.mask);
+  #select(relations: PoolRelations): void {
+    if (relations === this.#selected) return;
+    this.#selected = relations;
+    const [rivals, near, close] = this.#buffer.selected;
+    rivals.set(relations.rivals);
+    near.set(relations.near);
+    close.set(relations.close);
+    this.#buffer.mask.set(relations.mask);
   }
 
   /** Takes over the scratch buffer from another pool. */
-  #hold(): void {
-    if (this.#room.owner === this) return;
-    this.#room.owner = this;
-    this.#facing = undefined;
+  #acquire(): void {
+    if (this.#buffer.owner === this) return;
+    this.#buffer.owner = this;
+    this.#selected = undefined;
     this.#scanned.fill(undefined);
-    this.#ground.fill(this.#room, this.#texts);
+    this.#background.fill(this.#buffer, this.#texts);
   }
 
   /** Relations of an article, which need not be in the pool, to the articles of the pool. Cached. */
-  standing(article: PreparedArticle): PoolRelations {
-    const known = this.#standings.get(article);
+  relationsOf(article: PreparedArticle): PoolRelations {
+    const known = this.#relations.get(article);
     if (known !== undefined) return known;
-    const { stats, terms } = this.#ground.entryOf(article);
-    const made = { ...stats, terms, ...this.#rivals(article, terms[0]) };
-    this.#standings.set(article, made);
+    const { stats, terms } = this.#background.entryOf(article);
+    const made = { ...stats, terms, ...this.#relationsTo(article, terms[0]) };
+    this.#relations.set(article, made);
     return made;
   }
 
   /** Writes the raw scores with titles (side 0) or bodies (1) into `deviations`. */
   #compare({ vector, terms }: PreparedComment, side: 0 | 1): void {
-    const { kernel, query, products, rows, deviations } = this.#room;
-    this.#room.vector.set(vector);
-    kernel.toShorts(query, this.#room.vector, UNIT_STEPS);
+    const { kernel, query, products, rows, deviations } = this.#buffer;
+    this.#buffer.vector.set(vector);
+    kernel.toShorts(query, this.#buffer.vector, UNIT_STEPS);
     kernel.scan(query, rows[side], products, products.length);
     kernel.scaleInts(deviations[side === 0 ? TITLE : BODY]!, products, 1 / UNIT_STEPS ** 2);
     const cosines = deviations[side === 0 ? TITLE_TERMS : BODY_TERMS]!;
     const { known } = this;
-    this.#ground.indexes[side].cosines(terms, cosines.subarray(known, this.articles.length));
+    this.#background.indexes[side].cosines(terms, cosines.subarray(known, this.articles.length));
     if (known > MAX_UNINDEXED) this.#indexOf(side).cosines(terms, cosines.subarray(0, known));
     else
       for (let i = 0; i < known; i++)
-        cosines[i] = this.#ground.entryOf(this.#texts[i]!).terms[side]?.cosine32(terms) ?? 0;
+        cosines[i] = this.#background.entryOf(this.#texts[i]!).terms[side]?.cosine32(terms) ?? 0;
   }
 
   #indexOf(side: 0 | 1): TermIndex {
-    const { bits } = this.#ground;
+    const { bits } = this.#background;
     this.#indexes ??= [
       new TermIndex(
         bits,
@@ -212,7 +212,7 @@ export class Pool {
     return this.#indexes[side];
   }
 
-  #rivals(article: PreparedArticle, terms: TermTable): Omit<PoolRelations, keyof ScoreStats | 'terms'> {
+  #relationsTo(article: PreparedArticle, terms: TermTable): Omit<PoolRelations, keyof ScoreStats | 'terms'> {
     const { known } = this;
     const near = new Float32Array(this.utilities.length);
     const rivals = new Float32Array(near.length);
@@ -222,7 +222,7 @@ export class Pool {
       rivals[i] = rivalryOf(near[i], terms.cosine(title.terms));
       if (rivals[i] > 0) rivalled = true;
     });
-    const around = this.#ground.relationsOf(article);
+    const around = this.#background.relationsOf(article);
     near.set(around.near.subarray(0, this.articles.length - known), known);
     rivals.set(around.rivals.subarray(0, this.articles.length - known), known);
     const neighbours: (readonly [article: number, weight: number])[] = [];

@@ -47,11 +47,12 @@ export function prepareArticle(
   const { idfCodes } = encoder.table;
   const { vector, buckets, wordList } = reader.read(article.title, MAX_TITLE_WORDS);
   const title = { vector, terms: termsOf(buckets, idfCodes) };
-  const told = sentences(article.body ?? '');
-  if (told.length === 0) return { title, titleWords: wordList, body: null, pieces: [], allWords: null };
+  const bodySentences = sentences(article.body ?? '');
+  if (bodySentences.length === 0)
+    return { title, titleWords: wordList, body: null, pieces: [], allWords: null };
   // Every sentence is read once: its n-grams make the vectors of pieces and the tf-idf, its words those of the article.
-  const { bags, words } = reader.readAll([article.title, ...told]);
-  const parts = pieces(told, MAX_PIECES).map(([from, to]) =>
+  const { bags, words } = reader.readAll([article.title, ...bodySentences]);
+  const parts = pieces(bodySentences, MAX_PIECES).map(([from, to]) =>
     encoder.encodeBags(bags.slice(from + 1, to + 1)),
   );
   return {

@@ -61,14 +61,14 @@ export class PairScorer {
   readonly encoder: Encoder;
   readonly model: PairModel;
   readonly #words: WordReader;
-  readonly #ground: PoolBackground;
+  readonly #background: PoolBackground;
   readonly #features: FeatureReader;
 
   constructor(encoder: Encoder, model: PairModel) {
     this.encoder = encoder;
     this.model = model;
     this.#words = new WordReader(encoder);
-    this.#ground = new PoolBackground(encoder, model.background);
+    this.#background = new PoolBackground(encoder, model.background);
     this.#features = new FeatureReader(encoder, model.background);
   }
 
@@ -84,7 +84,7 @@ export class PairScorer {
 
   /** Makes a pool of the known articles (possibly none), with which comments are compared. Cheap. */
   openPool(known: readonly PreparedArticle[]): Pool {
-    return new Pool(this.#ground, known);
+    return new Pool(this.#background, known);
   }
 
   /** Judges a comment under an article beside a pool of others; the article itself need not be in the pool. */
@@ -114,13 +114,13 @@ export function weighPair(
   if (article.body === null) return stageWeight(title, features.title, comment.wordCount);
   features.readBody(pool, article, comment, stageLogit(title, features.title));
   // The choice by bodies also ranks the homes, even where it is too narrow for features.
-  if (pool.knownBodies >= MIN_BODIES || pool.standing(article).rivalled)
+  if (pool.knownBodies >= MIN_BODIES || pool.relationsOf(article).rivalled)
     features.readBodies(pool, article, comment, choices.body);
   return stageWeight(body, features.body, comment.wordCount);
 }
 
 function homesOf(pool: Pool, article: PreparedArticle, { utility, rivalOdds }: FeatureReader): Home[] {
-  const { rivals, rivalled } = pool.standing(article);
+  const { rivals, rivalled } = pool.relationsOf(article);
   if (!rivalled) return [];
   const better: Home[] = [];
   for (let i = 0; i < pool.known; i++) {

@@ -9,12 +9,12 @@ import { RarePostings } from './rare-postings.js';
 class TopK {
   readonly items: number[] = [];
   readonly scores: number[] = [];
-  readonly #most: number;
+  readonly #k: number;
   /** Scores up to this one are rejected: the k-th best so far. */
   threshold = -Infinity;
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(k: number) {
+    this.#k = k;
   }
 
   /** Adds an item when its score is among the `k` best so far. */
@@ -24,11 +24,11 @@ class TopK {
     while (at > 0 && this.scores[at - 1]! < score) at--;
     this.scores.splice(at, 0, score);
     this.items.splice(at, 0, item);
-    if (this.scores.length > this.#most) {
+    if (this.scores.length > this.#k) {
       this.scores.pop();
       this.items.pop();
     }
-    if (this.scores.length === this.#most) this.threshold = this.scores[this.#most - 1]!;
+    if (this.scores.length === this.#k) this.threshold = this.scores[this.#k - 1]!;
   }
 }
 
@@ -63,7 +63,7 @@ export class HomeIndex {
   /** By slot; removing an article leaves its slot empty until the next compaction. */
   #articles: ({ readonly id: string; readonly title: string } | undefined)[] = [];
   #postings: RarePostings;
-  #room = 0;
+  #capacity = 0;
   #kernel: Kernel;
   #query: Int16Array;
   #rows: Int8Array;
@@ -74,7 +74,7 @@ export class HomeIndex {
   constructor(encoder: Encoder) {
     this.#encoder = encoder;
     this.#postings = new RarePostings(encoder.table.bits, encoder.table.idfCodes);
-    [this.#kernel, this.#query, this.#rows, this.#products, this.#shared] = this.#makeRoom(MIN_CAPACITY);
+    [this.#kernel, this.#query, this.#rows, this.#products, this.#shared] = this.#allocate(MIN_CAPACITY);
   }
 
   /** Number of known articles. */
@@ -90,7 +90,7 @@ export class HomeIndex {
   /** Adds an article, replacing one with the same id. */
   add(id: string, { title }: Pick<Article, 'title'>): void {
     this.remove(id);
-    if (this.#articles.length === this.#room) this.#grow();
+    if (this.#articles.length === this.#capacity) this.#grow();
     const slot = this.#articles.length;
     const { vector, buckets } = this.#encoder.read(title);
     this.#articles.push({ id, title });
@@ -105,7 +105,7 @@ export class HomeIndex {
     if (slot === undefined) return;
     this.#slots.delete(id);
     this.#articles[slot] = undefined;
-    if (this.#articles.length > MIN_CAPACITY && this.size < this.#articles.length / 2) this.#tidy();
+    if (this.#articles.length > MIN_CAPACITY && this.size < this.#articles.length / 2) this.#compact();
   }
 
   /**
@@ -163,12 +163,14 @@ export class HomeIndex {
 
   #grow(): void {
     const rows = this.#rows;
-    [this.#kernel, this.#query, this.#rows, this.#products, this.#shared] = this.#makeRoom(2 * this.#room);
+    [this.#kernel, this.#query, this.#rows, this.#products, this.#shared] = this.#allocate(
+      2 * this.#capacity,
+    );
     this.#rows.set(rows);
   }
 
   /** Compacts the slots: re-adds the articles that are left. */
-  #tidy(): void {
+  #compact(): void {
     const left = this.#articles.filter((article) => article !== undefined);
     this.#articles = [];
     this.#slots.clear();
@@ -176,16 +178,16 @@ export class HomeIndex {
     for (const { id, title } of left) this.add(id, { title });
   }
 
-  #makeRoom(room: number): [Kernel, Int16Array, Int8Array, Int32Array, Float32Array] {
+  #allocate(capacity: number): [Kernel, Int16Array, Int8Array, Int32Array, Float32Array] {
     const { dimension } = this.#encoder;
-    const kernel = new Kernel(room * (dimension + 4) + dimension * 2);
-    this.#room = room;
+    const kernel = new Kernel(capacity * (dimension + 4) + dimension * 2);
+    this.#capacity = capacity;
     return [
       kernel,
       kernel.shorts(dimension),
-      kernel.bytes(room * dimension),
-      kernel.ints(room),
-      new Float32Array(room),
+      kernel.bytes(capacity * dimension),
+      kernel.ints(capacity),
+      new Float32Array(capacity),
     ];
   }
 }

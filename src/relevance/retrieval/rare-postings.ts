@@ -11,7 +11,7 @@ const MAX_ENTRIES = 20_000;
  * first, in two arrays. Articles are numbered in the order in which they are added.
  */
 export class RarePostings {
-  readonly #rarities: Uint8Array;
+  readonly #idfCodes: Uint8Array;
   /** First entry of each bucket's list. */
   readonly #heads: Int32Array;
   /** Length of each bucket's list. */
@@ -23,8 +23,8 @@ export class RarePostings {
   #scales = new Float32Array(64);
   #count = 0;
 
-  constructor(bits: number, rarities: Uint8Array) {
-    this.#rarities = rarities;
+  constructor(bits: number, idfCodes: Uint8Array) {
+    this.#idfCodes = idfCodes;
     this.#heads = new Int32Array(2 ** bits).fill(END);
     this.#counts = new Int32Array(2 ** bits);
   }
@@ -40,7 +40,7 @@ export class RarePostings {
       this.#scales = copiedInto(this.#scales, new Float32Array(2 * this.#count));
     this.#scales[this.#count] = norm > 0 ? 1 / norm : 0;
     for (const bucket of buckets) {
-      if (idfOf(this.#rarities, bucket) < MIN_IDF) continue;
+      if (idfOf(this.#idfCodes, bucket) < MIN_IDF) continue;
       if (this.#length === this.#next.length) {
         this.#articles = copiedInto(this.#articles, new Int32Array(2 * this.#length));
         this.#next = copiedInto(this.#next, new Int32Array(2 * this.#length));
@@ -58,7 +58,7 @@ export class RarePostings {
     const [articles, next, scales] = [this.#articles, this.#next, this.#scales];
     for (let i = 0; i < buckets.length; i++) {
       const bucket = buckets[i]!;
-      const weight = weights[i]! * idfOf(this.#rarities, bucket);
+      const weight = weights[i]! * idfOf(this.#idfCodes, bucket);
       for (let at = this.#heads[bucket]!; at !== END; at = next[at]!) {
         const article = articles[at]!;
         into[article]! += weight * scales[article]!;
@@ -82,7 +82,7 @@ export class RarePostings {
       const bucket = buckets[i]!;
       entries += this.#counts[bucket]!;
       if (entries > MAX_ENTRIES) break;
-      const weight = weights[i]! * idfOf(this.#rarities, bucket);
+      const weight = weights[i]! * idfOf(this.#idfCodes, bucket);
       for (let at = this.#heads[bucket]!; at !== END; at = next[at]!) {
         const article = articles[at]!;
         if (into[article] === 0) found.push(article);
