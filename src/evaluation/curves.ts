@@ -120,7 +120,7 @@ export function precisionOfFirst(steps: Steps, count: number): number {
 }
 
 /** How one level (flag or review) performs on comments with known labels. Shares are 0 to 1, null when undefined. */
-interface Attention {
+interface LevelFigures {
   /** Share of the off-topic comments at this level. */
   readonly recall: number | null;
   readonly precision: { readonly prior: number; readonly value: number | null }[];
@@ -129,10 +129,10 @@ interface Attention {
 }
 
 /** Evaluates one level, with its precision at each prior. */
-export function attention(
+export function levelFigures(
   cases: readonly { readonly off: boolean; readonly has: boolean }[],
   priors: readonly number[],
-): Attention {
+): LevelFigures {
   const share = (of: readonly { readonly has: boolean }[]): number | null =>
     of.length === 0 ? null : of.filter(({ has }) => has).length / of.length;
   const recall = share(cases.filter(({ off }) => off));

@@ -2,7 +2,7 @@ import { type Draws, estimate } from './bootstrap.js';
 import { atPrior, calibrationError, logit, reliability } from './calibration.js';
 import type { Case, Kind } from './case.js';
 import {
-  attention,
+  levelFigures,
   averagePrecision,
   precisionOfFirst,
   precisionRecallCurve,
@@ -22,7 +22,7 @@ export const PRECISIONS = [0.95, 0.9, 0.8, 0.5] as const;
 const FIRST = 100;
 
 /** Options of an evaluation. */
-export interface MeasureOptions {
+export interface EvaluationOptions {
   readonly draws: Draws;
   /** The prior that `score` assumes. */
   readonly scorePrior: number;
@@ -32,10 +32,10 @@ export interface MeasureOptions {
  * Evaluates one set of judged comments: every figure of the report. Undefined unless it has at least one off-topic and
  * one on-topic comment. Comments labelled `unclear` are counted separately.
  */
-export function measure(
+export function evaluateCases(
   kind: MeasurementKind,
   cases: readonly Case[],
-  { draws, scorePrior }: MeasureOptions,
+  { draws, scorePrior }: EvaluationOptions,
 ): Measurement | undefined {
   const clear = cases.filter(({ truth }) => truth !== 'unclear');
   const said = clear.map((each) => ({ ...each, off: each.truth === 'off-topic' }));
@@ -49,7 +49,7 @@ export function measure(
   const shifted = said.map(({ score, off }) => ({ score: atPrior(score, scorePrior, prior), off }));
   const bins = reliability(said);
   const levels = (level: 'flag' | 'review') =>
-    attention(
+    levelFigures(
       said.map((each) => ({ off: each.off, has: each[level] })),
       PRIORS,
     );
@@ -173,7 +173,7 @@ function sliceOf(name: string, cases: readonly Case[], draws: Draws): Slice {
     (steps) => [rocAuc(steps), recallAt(steps, SLICE_TARGET).recall],
     draws,
   );
-  const flags = attention(
+  const flags = levelFigures(
     said.map(({ off, flag }) => ({ off, has: flag })),
     [],
   );

@@ -1,4 +1,5 @@
 import { Fault } from '../fault.js';
+import { RELEVANCE_FILE } from '../wording/relevance.js';
 import { openCorpusStage, packCorpusStage } from './corpus/model-file.js';
 import type { CorpusStage } from './corpus/stage.js';
 import { Encoder } from './encoder/encoder.js';
@@ -42,37 +43,22 @@ export function packFile(parts: readonly Uint8Array[]): Uint8Array {
 export function openFile(bytes: Uint8Array, count: number): Uint8Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEAD || view.getUint32(0, true) !== MAGIC || view.getUint16(8, true) !== VERSION)
-    throw foreign();
+    throw new Fault('relevance/foreign', RELEVANCE_FILE.foreign);
   const from = HEAD + 4 * count;
   if (
     view.getUint16(10, true) !== count ||
     bytes.length < from ||
     view.getUint32(4, true) !== crc32(bytes, 8)
   )
-    throw damaged();
+    throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
   let at = from;
   const parts = Array.from({ length: count }, (_, i) => {
     const start = at;
     at += view.getUint32(HEAD + 4 * i, true);
     return bytes.subarray(start, at);
   });
-  if (at !== bytes.length) throw damaged();
+  if (at !== bytes.length) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
   return parts;
-}
-
-function foreign(): Fault {
-  return new Fault('relevance/foreign', {
-    ko: '관련성 모델 파일이 아니거나 다른 판의 것입니다. 이 판의 models/relevance.bin을 쓰거나 모델을 다시 만들어 주세요.',
-    en: 'not a relevance model, or one of another version. Use the models/relevance.bin of this version, or make the model again.',
-  });
-}
-
-/** The fault for a file whose parts cannot be read. */
-function damaged(): Fault {
-  return new Fault('relevance/damaged', {
-    ko: '관련성 모델 파일이 손상되었거나 끝이 잘렸습니다. models/relevance.bin을 다시 받거나 모델을 다시 만들어 주세요.',
-    en: 'the relevance model is damaged or cut off. Get models/relevance.bin again, or make the model again.',
-  });
 }
 
 /** CRC-32 of the bytes from offset `from` on (polynomial of IEEE 802.3, as in gzip and PNG), 0 to 2^32 - 1. */
@@ -118,13 +104,13 @@ export function packRelevance({ encoder, pair, corpus }: RelevanceModel): Uint8A
 export function openRelevance(bytes: Uint8Array): RelevanceModel {
   const [towerBytes, singleBytes, dumpBytes] = openFile(bytes, PARTS);
   const tower = openEmbeddingTable(towerBytes!);
-  if (tower === undefined) throw damaged();
+  if (tower === undefined) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
   try {
     const encoder = new Encoder(tower);
     const single = openPairModel(singleBytes!, tower.dimension);
     return { encoder, pair: single, corpus: openCorpusStage(dumpBytes!) };
   } catch (error) {
-    if (error instanceof RangeError) throw damaged();
+    if (error instanceof RangeError) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
     throw error;
   }
 }

@@ -1,11 +1,10 @@
 import type { Language } from '../../fault.js';
 import { PRIORS } from '../evaluate.js';
 import type { Evaluation, Measurement } from '../report.js';
-import { MEASUREMENT_NAMES } from '../wording.js';
+import { MEASUREMENT_NAMES, PLOT, plotData } from '../../wording/evaluation.js';
 import { evidencePanel, lengthPanel, precisionRecallPanel, reliabilityPanel, rocPanel } from './panels.js';
 import { type Box, COLORS, FAINT, FONT, INK, PAPER, SIZE } from './axes.js';
 import { element, label } from './svg.js';
-import { WORDS } from './words.js';
 
 const PANEL: Box = { width: 384, height: 330 };
 const COLUMNS = 3;
@@ -29,10 +28,7 @@ export function drawFigure({ measurements, data }: Evaluation, language: Languag
   const width = 2 * PAD + COLUMNS * PANEL.width + (COLUMNS - 1) * GAP;
   const height = HEAD + Math.ceil(panels.length / COLUMNS) * (PANEL.height + GAP) + PAD / 2;
   const n = (count: number) => count.toLocaleString('en-US');
-  const about = {
-    ko: `기사 ${n(data.articles)} · 댓글 ${n(data.comments)}`,
-    en: `${n(data.articles)} articles · ${n(data.comments)} comments`,
-  }[language];
+  const about = plotData(n(data.articles), n(data.comments))[language];
   return element(
     'svg',
     {
@@ -44,7 +40,7 @@ export function drawFigure({ measurements, data }: Evaluation, language: Languag
       lang: language,
     },
     element('rect', { width, height, fill: PAPER }),
-    label(WORDS.title[language], PAD, 32, { fill: INK, 'font-size': SIZE.title, 'font-weight': 700 }),
+    label(PLOT.title[language], PAD, 32, { fill: INK, 'font-size': SIZE.title, 'font-weight': 700 }),
     label(about, width - PAD, 32, { fill: FAINT, 'font-size': SIZE.text, 'text-anchor': 'end' }),
     legend(measurements, language),
     ...panels.map((panel, index) => {

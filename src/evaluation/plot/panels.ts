@@ -3,17 +3,16 @@ import { curveStepBefore, line } from 'd3-shape';
 import type { Language } from '../../fault.js';
 import type { Estimate } from '../bootstrap.js';
 import type { Measurement } from '../report.js';
-import { KIND_NAMES } from '../wording.js';
+import { KIND_NAMES, PLOT, precisionRecallTitle } from '../../wording/evaluation.js';
 import { bandPanel, type Box, COLORS, FAINT, INK, PAPER, unitPanel } from './axes.js';
 import { element } from './svg.js';
-import { WORDS } from './words.js';
 
 /** The ROC curves, with the diagonal of random guessing. */
 export function rocPanel(box: Box, measurements: readonly Measurement[], language: Language): string {
   const { x, y, frame } = unitPanel(box, {
-    title: WORDS.roc[language],
-    x: WORDS.falseRate[language],
-    y: WORDS.recall[language],
+    title: PLOT.roc[language],
+    x: PLOT.falseRate[language],
+    y: PLOT.recall[language],
   });
   const draw = line(
     (point) => x(point[0]),
@@ -34,9 +33,9 @@ export function precisionRecallPanel(
   language: Language,
 ): string {
   const { x, y, frame } = unitPanel(box, {
-    title: WORDS.precisionRecall[language](Math.round(prior * 100)),
-    x: WORDS.recall[language],
-    y: WORDS.precision[language],
+    title: precisionRecallTitle(Math.round(prior * 100))[language],
+    x: PLOT.recall[language],
+    y: PLOT.precision[language],
   });
   const draw = line(
     (point) => x(point[0]),
@@ -55,9 +54,9 @@ const DOT = 11;
 /** Reliability diagram: share of off-topic comments by score; dots are sized by the comments in the bin. */
 export function reliabilityPanel(box: Box, measurements: readonly Measurement[], language: Language): string {
   const { x, y, frame } = unitPanel(box, {
-    title: WORDS.reliability[language],
-    x: WORDS.score[language],
-    y: WORDS.offTopic[language],
+    title: PLOT.reliability[language],
+    x: PLOT.score[language],
+    y: PLOT.offTopic[language],
   });
   const draw = line<{ score: number; offTopic: number }>(
     (bin) => x(bin.score),
@@ -103,9 +102,9 @@ export function lengthPanel(box: Box, measurements: readonly Measurement[], lang
   const { x, y, frame } = bandPanel(
     box,
     {
-      title: WORDS.byLength[language],
-      x: WORDS.length[language],
-      y: WORDS.recall[language],
+      title: PLOT.byLength[language],
+      x: PLOT.length[language],
+      y: PLOT.recall[language],
     },
     names,
   );
@@ -126,7 +125,7 @@ export function evidencePanel(box: Box, measurements: readonly Measurement[], la
   const kinds = [...new Set(measurements.flatMap(({ evidence }) => evidence.map(({ kind }) => kind)))];
   const { x, y, frame } = bandPanel(
     box,
-    { title: WORDS.evidence[language], x: WORDS.kind[language], y: 'AUC' },
+    { title: PLOT.evidence[language], x: PLOT.kind[language], y: 'AUC' },
     kinds.slice(0, MAX_KINDS),
     { nameOf: (kind) => KIND_NAMES[kind]?.[language] ?? kind, from: LOWEST_AUC },
   );

@@ -4,7 +4,7 @@ import type { Trial } from '../case.js';
 import { countDistance, type Distances, drawForeign, moved, noDistances } from './distance.js';
 
 /** An article with its own comments. */
-export interface Stand {
+export interface CommentedArticle {
   readonly article: Article;
   readonly comments: readonly Comment[];
 }
@@ -16,7 +16,7 @@ export interface KnownGroup<T> {
 }
 
 /** Pairs of a true and a synthetic comment, in groups, with the distances of the latter. */
-export interface PlantedPairs {
+export interface SyntheticPairs {
   readonly groups: readonly KnownGroup<Trial>[];
   readonly distances: Distances;
 }
@@ -26,12 +26,12 @@ export interface PlantedPairs {
  * judge. A single small group is filled up with `others`, to at most `most`.
  */
 export function knownGroups<T extends { readonly article: Article }>(
-  stands: readonly T[],
+  articles: readonly T[],
   most: number,
   seed: number,
   others: readonly Article[] = [],
 ): KnownGroup<T>[] {
-  const shuffled = shuffle([...stands], seededRandom(seed));
+  const shuffled = shuffle([...articles], seededRandom(seed));
   const groups = Math.ceil(shuffled.length / most);
   return Array.from({ length: groups }, (_, group) => {
     const from = Math.floor((group * shuffled.length) / groups);
@@ -50,15 +50,15 @@ export function knownGroups<T extends { readonly article: Article }>(
  *
  * @param most number of articles known at once
  */
-export function plantPairs(
-  stands: readonly Stand[],
+export function syntheticPairs(
+  articles: readonly CommentedArticle[],
   most: number,
   seed: number,
   others: readonly Article[] = [],
-): PlantedPairs {
+): SyntheticPairs {
   const random = seededRandom(seed + 1);
   const distances = noDistances();
-  const groups = knownGroups(stands, most, seed, others).map(({ known, items }) => ({
+  const groups = knownGroups(articles, most, seed, others).map(({ known, items }) => ({
     known,
     items: items.flatMap(({ article, comments }) =>
       comments.flatMap((comment): Trial[] => {

@@ -2,7 +2,7 @@ import type { Article, Comment } from '../../article/index.js';
 import { pick, seededRandom, shuffle, type Random } from '../../training/random.js';
 import type { Trial } from '../case.js';
 import { countDistance, type Distances, drawForeign, moved, noDistances } from './distance.js';
-import type { Stand } from './pairs.js';
+import type { CommentedArticle } from './pairs.js';
 
 /** The simulated site, as in the experiments that set the goals (docs/eval.md). */
 export const SITE = {
@@ -29,19 +29,19 @@ export interface SiteTrial extends Trial {
 }
 
 /** A simulated site: its articles, all trials, and the distances of the synthetic negatives. */
-export interface PlantedSite {
+export interface SyntheticSite {
   readonly articles: readonly Article[];
   readonly trials: readonly SiteTrial[];
   readonly distances: Distances;
 }
 
-interface Place {
+interface SiteArticle {
   readonly article: Article;
   readonly shown: Comment[];
   readonly spare: Comment[];
 }
 
-interface Loot {
+interface MovedComment {
   readonly comment: Comment;
   readonly home: string;
 }
@@ -53,68 +53,76 @@ interface Loot {
  *
  * @param share share of the comments of ordinary articles that are replaced
  */
-export function plantSite(stands: readonly Stand[], share: number, seed: number): PlantedSite | undefined {
+export function simulateSite(
+  articles: readonly CommentedArticle[],
+  share: number,
+  seed: number,
+): SyntheticSite | undefined {
   const random = seededRandom(seed + 2);
-  const places = stands
-    .map((stand) => placeOf(stand, random))
+  const candidates = articles
+    .map((article) => siteArticleOf(article, random))
     .filter(({ shown }) => shown.length >= SITE.leastComments);
-  if (places.length < SITE.leastArticles) return undefined;
-  shuffle(places, random);
-  const inside = places.slice(0, Math.min(SITE.mostArticles, Math.floor(SITE.inside * places.length)));
-  const outside = places.slice(inside.length).map((place) => ({
-    ...place,
-    spare: [...place.shown, ...place.spare],
+  if (candidates.length < SITE.leastArticles) return undefined;
+  shuffle(candidates, random);
+  const inside = candidates.slice(
+    0,
+    Math.min(SITE.mostArticles, Math.floor(SITE.inside * candidates.length)),
+  );
+  const outside = candidates.slice(inside.length).map((site) => ({
+    ...site,
+    spare: [...site.shown, ...site.spare],
   }));
-  return new Planter(inside, outside, random).plant(share);
+  return new SiteSimulator(inside, outside, random).simulate(share);
 }
 
-class Planter {
+class SiteSimulator {
   readonly #distances = noDistances();
   readonly #known: ReadonlySet<string>;
 
   constructor(
-    readonly inside: readonly Place[],
-    readonly outside: readonly Place[],
+    readonly inside: readonly SiteArticle[],
+    readonly outside: readonly SiteArticle[],
     readonly random: Random,
   ) {
     this.#known = new Set(inside.map(({ article }) => article.id));
   }
 
-  plant(share: number): PlantedSite {
+  simulate(share: number): SyntheticSite {
     const floods = Math.max(1, Math.round(SITE.flooded * this.inside.length));
     const flooded = this.inside.slice(0, floods);
     const ordinary = this.inside.slice(floods);
-    const foreign = new Map<Comment, Loot>();
-    flooded.forEach((place, index) => {
-      this.#flood(place, index % 2 === 0, foreign);
+    const foreign = new Map<Comment, MovedComment>();
+    flooded.forEach((site, index) => {
+      this.#flood(site, index % 2 === 0, foreign);
     });
     const slots = shuffle(
-      ordinary.flatMap((place) => place.shown.map((comment) => ({ place, comment }))),
+      ordinary.flatMap((site) => site.shown.map((comment) => ({ site, comment }))),
       this.random,
     );
-    slots.slice(0, Math.round(share * slots.length)).forEach(({ place, comment }, index) => {
-      const [loot] = this.#take(place.article, 1, index % 2 === 0);
-      if (loot !== undefined) foreign.set(comment, loot);
+    slots.slice(0, Math.round(share * slots.length)).forEach(({ site, comment }, index) => {
+      const [replacement] = this.#take(site.article, 1, index % 2 === 0);
+      if (replacement !== undefined) foreign.set(comment, replacement);
     });
-    const trials = [...flooded, ...ordinary].flatMap((place, index) =>
-      place.shown.map((comment) => trialOf(place.article, comment, foreign.get(comment), index < floods)),
+    const trials = [...flooded, ...ordinary].flatMap((site, index) =>
+      site.shown.map((comment) => trialOf(site.article, comment, foreign.get(comment), index < floods)),
     );
     return { articles: this.inside.map(({ article }) => article), trials, distances: this.#distances };
   }
 
   /** Replaces most comments of an article by comments of one or two foreign ones. */
-  #flood({ article, shown }: Place, fromInside: boolean, foreign: Map<Comment, Loot>): void {
+  #flood({ article, shown }: SiteArticle, fromInside: boolean, foreign: Map<Comment, MovedComment>): void {
     const wanted = Math.round(SITE.flood * shown.length);
     const sources = 1 + pick(this.random, 2);
     const slots = shuffle([...shown], this.random);
     for (let source = 0; source < sources; source++) {
       const count = Math.ceil((wanted * (source + 1)) / sources) - Math.ceil((wanted * source) / sources);
-      for (const loot of this.#take(article, count, fromInside)) foreign.set(slots.pop()!, loot);
+      for (const replacement of this.#take(article, count, fromInside))
+        foreign.set(slots.pop()!, replacement);
     }
   }
 
   /** Takes `count` spare comments of one foreign article, from inside or outside the site as asked if possible. */
-  #take(own: Article, count: number, fromInside: boolean): Loot[] {
+  #take(own: Article, count: number, fromInside: boolean): MovedComment[] {
     const sides = fromInside ? [this.inside, this.outside] : [this.outside, this.inside];
     for (const side of sides) {
       const able = side.filter(({ spare }) => spare.length >= count);
@@ -133,7 +141,7 @@ class Planter {
 }
 
 /** The distinct comments of an article in random order, split into shown and spare ones. */
-function placeOf({ article, comments }: Stand, random: Random): Place {
+function siteArticleOf({ article, comments }: CommentedArticle, random: Random): SiteArticle {
   const different = shuffle(
     [...new Map(comments.map((comment) => [comment.text.trim(), comment])).values()],
     random,
@@ -143,10 +151,15 @@ function placeOf({ article, comments }: Stand, random: Random): Place {
   return { article, shown, spare: different.slice(shown.length) };
 }
 
-function trialOf(article: Article, native: Comment, loot: Loot | undefined, flooded: boolean): SiteTrial {
+function trialOf(
+  article: Article,
+  own: Comment,
+  replacement: MovedComment | undefined,
+  flooded: boolean,
+): SiteTrial {
   const group = article.id;
-  const comment = moved(loot?.comment ?? native, article);
-  if (loot === undefined) return { article, comment, truth: 'on-topic', group, flooded };
-  const home = loot.home === '' ? undefined : loot.home;
+  const comment = moved(replacement?.comment ?? own, article);
+  if (replacement === undefined) return { article, comment, truth: 'on-topic', group, flooded };
+  const home = replacement.home === '' ? undefined : replacement.home;
   return { article, comment, truth: 'off-topic', home, group, flooded };
 }
