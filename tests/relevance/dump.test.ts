@@ -97,7 +97,7 @@ describe('덤프를 통째로 보기', () => {
   it('낱말이 없는 댓글은 무게가 0이다', () => {
     const verdicts = judge([...shown, { article: 0, text: '… !!' }]);
     const nothing = { weight: 0, homes: [], words: [] };
-    expect(verdicts.at(-1)).toEqual({ probability: 0.05, weight: 0, homes: [], single: nothing });
+    expect(verdicts.at(-1)).toEqual({ probability: 0.05, weight: 0, homes: [], pair: nothing });
   });
 
   it('기사가 하나면 판단하지 않고, 댓글이 하나여도 판단한다', () => {
