@@ -1,6 +1,6 @@
 import { namedEncoding } from '../../dumps/encoding.js';
 import { STANDARD } from '../../dumps/open.js';
-import { OutputFile } from '../../batch/output-file.js';
+import { OutputFile } from '../../batch/work/output.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { rejectRow } from '../../dumps/reject.js';
 import { Fault, Faults } from '../../fault.js';
