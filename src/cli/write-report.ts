@@ -1,4 +1,4 @@
-import { OutputFile } from '../batch/output-file.js';
+import { OutputFile } from '../batch/work/output.js';
 import type { ReportCollector } from '../report/collect.js';
 import { reportPage, type ReportOptions } from '../report/page.js';
 

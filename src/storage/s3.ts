@@ -102,7 +102,6 @@ export class S3Storage implements Storage {
   }
 }
 
-
 /** Connection breaks in a row without a byte in between, after which the read fails. */
 const MAX_BREAKS = 5;
 /** Pause before a broken connection is resumed, in ms; multiplied by the number of breaks in a row. */

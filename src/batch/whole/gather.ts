@@ -7,8 +7,7 @@ import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../..
 import { blocksOf, type PlacedBlock, positionSchema, START } from '../sources.js';
 import type { Articles } from '../work/articles.js';
 import type { KeptComment } from './chunks.js';
-import type { WorkDatabase } from '../work/database.js';
-import { keep, kept } from '../work/meta.js';
+import { keep, kept, type WorkDatabase } from '../work/database.js';
 
 /** Blocks whose rows are kept at once. */
 const AT_ONCE = 8;

@@ -6,10 +6,9 @@ import { STANDARD } from '../../dumps/input.js';
 import { type Columns, parseColumns } from '../../dumps/table/columns.js';
 import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
 import { runBatch } from '../../batch/run.js';
-import { ALL_CORES } from '../../batch/threads.js';
+import { ALL_CORES } from '../../batch/executors/threads.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
-import { leftRun } from '../../batch/work/left-run.js';
-import { workFolderOf } from '../../batch/work/work-folder.js';
+import { leftRun, workFolderOf } from '../../batch/work/work-folder.js';
 import { Fault, Faults, formatFault } from '../../fault.js';
 import { batchProgress } from './batch-progress.js';
 import { cancelBatch, queueJudges } from './batch-queue.js';
@@ -105,7 +104,7 @@ function judgesFor(setup: JudgeSetup, dumps: readonly string[], options: BatchOp
   const { workers } = options;
   const isSmall = (bytesOf(dumps, options) ?? Infinity) < SMALL_BYTES;
   const threads = workers ?? ALL_CORES;
-  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'here', judge: judgeOf(setup) };
+  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'local', judge: judgeOf(setup) };
   return { kind: 'threads', setup, threads };
 }
 

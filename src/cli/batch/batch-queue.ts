@@ -7,8 +7,7 @@ import {
   queueUrl,
   readQueueEnvironment,
 } from '../../batch/executors/queue/index.js';
-import { leftRun, removeLeft } from '../../batch/work/left-run.js';
-import { workFolderOf } from '../../batch/work/work-folder.js';
+import { leftRun, removeLeft, workFolderOf } from '../../batch/work/work-folder.js';
 import { Fault } from '../../fault.js';
 import type { BatchOptions } from './batch-options.js';
 import type { BatchProgress } from './batch-progress.js';
@@ -27,18 +26,18 @@ export function queueJudges(
 ): Judges {
   const { url, files } = placesOf(options);
   return {
-    kind: 'crew',
+    kind: 'queue',
     open: async ({ runId, open, titles }) => {
       const digest = setupDigest(setup);
-      const crew = await openQueueExecutor({ url, files, runId, open, order, digest, known: titles });
+      const executor = await openQueueExecutor({ url, files, runId, open, order, digest, known: titles });
       const timer = setInterval(() => {
-        crew.progress().then(progress.tellQueue, () => undefined);
+        executor.progress().then(progress.tellQueue, () => undefined);
       }, LOOK);
       return {
-        run: (chunks, signal) => crew.run(chunks, signal),
+        run: (chunks, signal) => executor.run(chunks, signal),
         close: () => {
           clearInterval(timer);
-          return crew.close();
+          return executor.close();
         },
       };
     },

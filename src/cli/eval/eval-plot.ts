@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { OutputFile } from '../../batch/output-file.js';
+import { OutputFile } from '../../batch/work/output.js';
 import { Fault } from '../../fault.js';
 import { drawFigure, type Evaluation } from '../../evaluation/index.js';
 import { renderPng } from '../../assets/render-png.js';
