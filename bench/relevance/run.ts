@@ -12,7 +12,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeContext } from '../../src/cli/context.js';
 import { runTrials } from '../../src/cli/eval/eval-trials.js';
-import type { PairsRead } from '../../src/cli/eval/eval-read.js';
+import type { PairsRead } from '../../src/cli/eval/read.js';
 import type { Judging } from '../../src/judge/index.js';
 import type { Evaluation } from '../../src/evaluation/index.js';
 import { openRelevance, type RelevanceModel } from '../../src/relevance/index.js';

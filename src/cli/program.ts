@@ -7,7 +7,7 @@ import { addDemo } from './commands/demo.js';
 import { addEval } from './eval/command.js';
 import { addJudge } from './commands/judge.js';
 import { addKeys } from './commands/keys.js';
-import { addRules } from './commands/rules.js';
+import { addRules } from './rules/command.js';
 import { addTrain } from './train/command.js';
 import { addWorker } from './commands/worker.js';
 import type { Context } from './context.js';

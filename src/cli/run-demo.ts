@@ -5,7 +5,7 @@ import { loadJudging } from './judging.js';
 import { inPackage } from '../assets/package-root.js';
 import { readPageFile } from './read-file.js';
 import { renderTable } from './table.js';
-import { writeReport } from './write-report.js';
+import { writeReport } from './output.js';
 
 /** What `demo` was told. */
 export interface DemoOptions {

@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
 import { addKeys } from '../../src/cli/commands/keys.js';
 import type { Context } from '../../src/cli/context.js';
-import { rotateStore } from '../../src/cli/keys.js';
+import { rotateStore } from '../../src/cli/bot/keys.js';
 import { Faults } from '../../src/fault.js';
 import { parseKeys } from '../../src/store/index.js';
 import { openDialects } from './dialects.js';

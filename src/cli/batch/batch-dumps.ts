@@ -11,15 +11,15 @@ import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import { leftRun } from '../../batch/work/left-run.js';
 import { workFolderOf } from '../../batch/work/work-folder.js';
 import { Fault, Faults, formatFault } from '../../fault.js';
-import { batchProgress } from './batch-progress.js';
-import { cancelBatch, queueJudges } from './batch-queue.js';
+import { batchProgress } from './progress.js';
+import { cancelBatch, queueJudges } from './queue.js';
 import { tellAlerts, tellCounts, tellRejects } from './batch-telling.js';
 import type { BatchOptions } from './batch-options.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';
 import { judgeSetup } from '../judging.js';
 import { shownName } from '../read-file.js';
-import { writeReport } from '../write-report.js';
+import { writeReport } from '../output.js';
 
 /** Dumps smaller than this are judged before threads have loaded their models. */
 const SMALL_BYTES = 128 * 1024;

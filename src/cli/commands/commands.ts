@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { LocalizedText } from '../../fault.js';
-import type { DeployCommandOptions } from '../commands-deploy.js';
+import type { DeployCommandOptions } from '../bot/deploy.js';
 import type { Context } from '../context.js';
 
-const HELP = {
+const COMMANDS_HELP = {
   about: { ko: 'Discord에 등록하는 봇의 명령', en: "the bot's commands at Discord" },
   deploy: {
     ko: '봇의 명령을 Discord에 등록합니다(있던 것을 갈음)',
@@ -22,15 +22,15 @@ const HELP = {
 /** `matgeul commands deploy [--guild ID] [--dry-run]`. */
 export function addCommands(program: Command, context: Context): void {
   const { say } = context;
-  const commands = program.command('commands').description(say(HELP.about)).helpCommand(false);
+  const commands = program.command('commands').description(say(COMMANDS_HELP.about)).helpCommand(false);
   commands
     .command('deploy')
-    .description(say(HELP.deploy))
-    .option('--guild <ID>', say(HELP.guild))
-    .option('--dry-run', say(HELP.dryRun))
+    .description(say(COMMANDS_HELP.deploy))
+    .option('--guild <ID>', say(COMMANDS_HELP.guild))
+    .option('--dry-run', say(COMMANDS_HELP.dryRun))
     .action(async (options: DeployCommandOptions) => {
       // Loaded when asked for: discord.js is large.
-      const { deployBotCommands } = await import('../commands-deploy.js');
+      const { deployBotCommands } = await import('../bot/deploy.js');
       await deployBotCommands(options, context);
     });
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import type { DemoOptions } from '../run-demo.js';
 
-const HELP = {
+const DEMO_HELP = {
   about: {
     ko: '함께 든 본보기 쪽을 판정해 표를 찍고 HTML 보고서를 씁니다',
     en: 'judges the bundled page, prints the table and writes the HTML report',
@@ -14,8 +14,8 @@ const HELP = {
 export function addDemo(program: Command, context: Context): void {
   program
     .command('demo')
-    .description(context.say(HELP.about))
-    .option('--report <FILE>', context.say(HELP.report), 'matgeul-demo.html')
+    .description(context.say(DEMO_HELP.about))
+    .option('--report <FILE>', context.say(DEMO_HELP.report), 'matgeul-demo.html')
     .action(async (options: DemoOptions) => {
       const { runDemo } = await import('../run-demo.js');
       await runDemo(options, context);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
-import { gather } from './options.js';
+import { gather } from '../options.js';
 import type { JudgeOptions } from '../judge-page.js';
 
 const HELP = {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { LocalizedText } from '../../fault.js';
 import type { Context } from '../context.js';
-import type { NewKeyOptions, RotateOptions } from '../keys.js';
+import type { NewKeyOptions, RotateOptions } from '../bot/keys.js';
 
-const HELP = {
+const KEYS_HELP = {
   about: {
     ko: '저장소의 암호화 열쇠: 만들고, 바꿉니다',
     en: 'the keys that encrypt the store: make one, change it',
@@ -20,21 +20,21 @@ const HELP = {
 /** `matgeul keys new | rotate`. */
 export function addKeys(program: Command, context: Context): void {
   const { say } = context;
-  const keys = program.command('keys').description(say(HELP.about)).helpCommand(false);
+  const keys = program.command('keys').description(say(KEYS_HELP.about)).helpCommand(false);
   keys
     .command('new')
-    .description(say(HELP.new))
-    .option('--id <ID>', say(HELP.id))
+    .description(say(KEYS_HELP.new))
+    .option('--id <ID>', say(KEYS_HELP.id))
     .action(async (options: NewKeyOptions) => {
-      const { printNewKey } = await import('../keys.js');
+      const { printNewKey } = await import('../bot/keys.js');
       printNewKey(options, context);
     });
   keys
     .command('rotate')
-    .description(say(HELP.rotate))
-    .option('--json', say(HELP.json))
+    .description(say(KEYS_HELP.rotate))
+    .option('--json', say(KEYS_HELP.json))
     .action(async (options: RotateOptions) => {
-      const { rotateStore } = await import('../keys.js');
+      const { rotateStore } = await import('../bot/keys.js');
       await rotateStore(options, context);
     });
 }

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Context } from '../context.js';
-import type { WorkerOptions } from '../run-worker.js';
+import type { WorkerOptions } from '../batch/worker.js';
 
-const HELP = {
+const WORKER_HELP = {
   about: {
     ko: '여러 기계에 나눈 판정의 일꾼: 대기열에서 덩이를 받아 판정합니다',
     en: 'a worker of the distributed batch: takes chunks from the queue and judges them',
@@ -31,7 +31,7 @@ const HELP = {
 };
 
 /** Threads that one worker may have: each holds a judge of some 100 MB. */
-const MOST_THREADS = 256;
+const MOST_WORKER_THREADS = 256;
 /** A day: longer waits want a worker that does not end. */
 const MOST_IDLE = 86_400;
 
@@ -40,15 +40,15 @@ export function addWorker(program: Command, context: Context): void {
   const { say } = context;
   program
     .command('worker')
-    .description(say(HELP.about))
-    .option('--queue <URL>', say(HELP.queue))
-    .option('--files <PLACE>', say(HELP.files))
-    .option('--concurrency <N>', say(HELP.concurrency), wholeNumber(1, MOST_THREADS))
-    .option('--idle-exit <SECONDS>', say(HELP.idleExit), wholeNumber(0, MOST_IDLE))
-    .option('--rules <DIR>', say(HELP.rules))
-    .option('--model <FILE>', say(HELP.model))
+    .description(say(WORKER_HELP.about))
+    .option('--queue <URL>', say(WORKER_HELP.queue))
+    .option('--files <PLACE>', say(WORKER_HELP.files))
+    .option('--concurrency <N>', say(WORKER_HELP.concurrency), wholeNumber(1, MOST_WORKER_THREADS))
+    .option('--idle-exit <SECONDS>', say(WORKER_HELP.idleExit), wholeNumber(0, MOST_IDLE))
+    .option('--rules <DIR>', say(WORKER_HELP.rules))
+    .option('--model <FILE>', say(WORKER_HELP.model))
     .action(async (options: WorkerOptions) => {
-      const { runWorker } = await import('../run-worker.js');
+      const { runWorker } = await import('../batch/worker.js');
       await runWorker(options, context);
     });
 }

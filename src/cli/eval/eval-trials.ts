@@ -16,7 +16,7 @@ import type { Context } from '../context.js';
 import type { Judging } from '../../judge/index.js';
 import { judgeAlone, judgeTogether, KNOWN } from './eval-judge.js';
 import { progressNotes } from './eval-progress.js';
-import { sample, type LabelledStand, type PairsRead } from './eval-read.js';
+import { sample, type LabelledStand, type PairsRead } from './read.js';
 
 /** How the trials are drawn. */
 export interface TrialOptions {

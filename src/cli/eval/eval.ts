@@ -4,12 +4,12 @@ import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { evaluationSchema, type Evaluation } from '../../evaluation/index.js';
 import type { Context } from '../context.js';
 import { plotFormat, writePlot } from './eval-plot.js';
-import { readPairs } from './eval-read.js';
+import { readPairs } from './read.js';
 import { runTrials } from './eval-trials.js';
 import { renderEvaluation } from './eval-table.js';
 import { EXIT } from '../exit.js';
 import { loadJudging } from '../judging.js';
-import { tellFirstRejects } from './eval-rejects.js';
+import { tellFirstRejects } from '../rejects.js';
 
 /** What `eval` was told. */
 export interface EvalOptions {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Context } from '../context.js';
 import type { TrainOptions } from './train.js';
-import { gather } from '../commands/options.js';
+import { gather } from '../options.js';
 
 const HELP = {
   about: {

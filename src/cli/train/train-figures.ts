@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { columnsOf, padColumns } from '../wrap.js';
 
 /** Figures of the pipeline by name; one that is not here is shown by its own name. */
-const NAMES: Record<string, LocalizedText> = {
+const FIGURE_NAMES: Record<string, LocalizedText> = {
   pairs: { ko: '한 건씩: 짝', en: 'single: pairs' },
   singleAuc: { ko: '한 건씩: ROC AUC', en: 'single: ROC AUC' },
   singleError: { ko: '한 건씩: 보정 오차(ECE)', en: 'single: calibration error (ECE)' },
@@ -15,8 +15,8 @@ const NAMES: Record<string, LocalizedText> = {
 /** The figures that a training reached on articles its encoder had not seen, one a line. */
 export function renderFigures(figures: Readonly<Record<string, number>>, { colors, say }: Context): string {
   const rows = Object.entries(figures).map(([key, value]): [string, string] => {
-    const name = NAMES[key];
-    return [name === undefined ? key : say(name), shown(value)];
+    const name = FIGURE_NAMES[key];
+    return [name === undefined ? key : say(name), figure(value)];
   });
   const width = Math.max(...rows.map(([name]) => columnsOf(name)));
   const head = say({ ko: '인코더가 보지 않은 기사에서', en: 'on articles that the encoder has not seen' });
@@ -25,6 +25,6 @@ export function renderFigures(figures: Readonly<Record<string, number>>, { color
   );
 }
 
-function shown(value: number): string {
+function figure(value: number): string {
   return Number.isInteger(value) ? value.toLocaleString('en-US') : value.toFixed(3);
 }

@@ -6,12 +6,12 @@ import { rejectRow } from '../../dumps/reject.js';
 import { Fault, Faults } from '../../fault.js';
 import type { ArchiveArticle } from '../../training/archive.js';
 import type { Context } from '../context.js';
-import { tellFirstRejects } from '../eval/eval-rejects.js';
+import { tellFirstRejects } from '../rejects.js';
 import { EXIT } from '../exit.js';
 import { gatherArchive, type ArchiveCounts } from './train-archive.js';
 import { renderFigures } from './train-figures.js';
-import { trainingProgress } from './train-progress.js';
-import { trainModel, type Trained } from './train-threads.js';
+import { trainingProgress } from './progress.js';
+import { trainModel, type Trained } from './threads.js';
 
 /** What `train` was told. */
 export interface TrainOptions {

@@ -3,13 +3,13 @@ import {
   readQueueEnvironment,
   runQueueWorker,
   type WorkerNews,
-} from '../batch/executors/queue/index.js';
-import { ALL_CORES } from '../batch/threads.js';
-import { sanitizeForTerminal } from '../wording/sanitize.js';
-import type { LocalizedText } from '../fault.js';
-import type { Context } from './context.js';
-import { EXIT } from './exit.js';
-import { namedSetup } from './judging.js';
+} from '../../batch/executors/queue/index.js';
+import { ALL_CORES } from '../../batch/threads.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
+import type { LocalizedText } from '../../fault.js';
+import type { Context } from '../context.js';
+import { EXIT } from '../exit.js';
+import { namedSetup } from '../judging.js';
 
 /** What `worker` was told. */
 export interface WorkerOptions {

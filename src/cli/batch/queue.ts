@@ -11,7 +11,7 @@ import { leftRun, removeLeft } from '../../batch/work/left-run.js';
 import { workFolderOf } from '../../batch/work/work-folder.js';
 import { Fault } from '../../fault.js';
 import type { BatchOptions } from './batch-options.js';
-import type { BatchProgress } from './batch-progress.js';
+import type { BatchProgress } from './progress.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { Fault, Faults } from '../fault.js';
-import { isKeyId, newKey, readStoreEnvironment, rotateKeys } from '../store/index.js';
-import type { Context } from './context.js';
+import { Fault, Faults } from '../../fault.js';
+import { isKeyId, newKey, readStoreEnvironment, rotateKeys } from '../../store/index.js';
+import type { Context } from '../context.js';
 
 export interface NewKeyOptions {
   readonly id?: string;

@@ -1,11 +1,11 @@
-import { FEATURES } from '../bot/features.js';
-import { readBotConfig } from '../bot/config.js';
-import { commandBodies } from '../bot/deploy/bodies.js';
-import { deployCommands } from '../bot/deploy/deploy.js';
-import { Fault, Faults } from '../fault.js';
-import { snowflake } from '../moderation/index.js';
-import type { Context } from './context.js';
-import { sanitizeForTerminal } from '../wording/sanitize.js';
+import { FEATURES } from '../../bot/features.js';
+import { readBotConfig } from '../../bot/config.js';
+import { commandBodies } from '../../bot/deploy/bodies.js';
+import { deployCommands } from '../../bot/deploy/deploy.js';
+import { Fault, Faults } from '../../fault.js';
+import { snowflake } from '../../moderation/index.js';
+import type { Context } from '../context.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
 
 /** What `commands deploy` was told. */
 export interface DeployCommandOptions {

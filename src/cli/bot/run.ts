@@ -1,14 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
-import { readBotConfig } from '../bot/config.js';
-import { createLog } from '../bot/health/log.js';
-import { startBot } from '../bot/start.js';
-import { Fault, Faults } from '../fault.js';
-import { loadModel } from '../assets/model.js';
-import { loadBook } from '../assets/packs.js';
-import { openStore, readStoreEnvironment } from '../store/index.js';
-import type { Context } from './context.js';
-import { EXIT } from './exit.js';
-import { rulesFolder } from './rules-folder.js';
+import { readBotConfig } from '../../bot/config.js';
+import { createLog } from '../../bot/health/log.js';
+import { startBot } from '../../bot/start.js';
+import { Fault, Faults } from '../../fault.js';
+import { loadModel } from '../../assets/model.js';
+import { loadBook } from '../../assets/packs.js';
+import { openStore, readStoreEnvironment } from '../../store/index.js';
+import type { Context } from '../context.js';
+import { EXIT } from '../exit.js';
+import { rulesFolder } from '../rules-folder.js';
 
 /** After this long a stop is no longer graceful: what is under way is begun again after the restart. */
 const STOP_MOST = 9500;

@@ -4,7 +4,7 @@ import { Fault } from '../../fault.js';
 import type { ArchiveArticle } from '../../training/archive.js';
 import type { Jobs, Word } from './train-job.js';
 import { joinModel, planTraining, type PipelineOptions } from '../../training/index.js';
-import type { Part, TrainingProgress } from './train-progress.js';
+import type { Part, TrainingProgress } from './progress.js';
 
 /** A model and what it reaches. */
 export interface Trained {
