@@ -11,7 +11,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeContext } from '../../src/cli/context.js';
-import { runTrials } from '../../src/cli/eval/eval-trials.js';
+import { runTrials } from '../../src/cli/eval/trials.js';
 import type { PairsRead } from '../../src/cli/eval/read.js';
 import type { Judging } from '../../src/judge/index.js';
 import type { Evaluation } from '../../src/evaluation/index.js';

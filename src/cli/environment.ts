@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { z } from 'zod';
-import { Fault, LANGUAGES, type Language, type LocalizedText } from '../fault.js';
+import { Fault, type Language, LANGUAGES, type LocalizedText } from '../fault.js';
 
 /** An empty variable counts as unset, as `MATGEUL_LANG= matgeul …` is meant in a shell. */
 const blankAsUnset = (value: unknown): unknown => (value === '' ? undefined : value);
@@ -70,4 +70,23 @@ function isFile(path: string): boolean {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The language a word names, or undefined. */
+export function asLanguage(word: string | undefined): Language | undefined {
+  return LANGUAGES.find((language) => language === word);
+}
+
+/**
+ * What `--lang` says in the raw arguments, undefined when it is absent or wrong. Read before the program is built,
+ * because its own help and errors speak that language; commander checks the value later.
+ */
+export function languageOfArguments(argv: readonly string[]): Language | undefined {
+  const end = argv.indexOf('--');
+  const options = end === -1 ? argv : argv.slice(0, end);
+  for (const [at, word] of options.entries()) {
+    if (word === '--lang') return asLanguage(options[at + 1]);
+    if (word.startsWith('--lang=')) return asLanguage(word.slice('--lang='.length));
+  }
+  return undefined;
 }

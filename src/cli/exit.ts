@@ -1,3 +1,5 @@
+import { systemCode } from '../assets/file-fault.js';
+
 /** The exit codes of the contract; other programs rely on them. */
 export const EXIT = {
   /** All was done. */
@@ -20,4 +22,20 @@ const WORK_FAULTS = new Set(['work']);
 /** The exit code a fault's code stands for. */
 export function exitCodeOf(faultCode: string): number {
   return WORK_FAULTS.has(faultCode.split('/')[0] ?? '') ? EXIT.fault : EXIT.usage;
+}
+
+/**
+ * Ctrl-C and a closed pipe end the program without a stack trace. Files half-written are removed by their own
+ * `exit` listeners.
+ */
+export function leaveQuietly(): void {
+  process.on('SIGINT', () => process.exit(EXIT.interrupted));
+  process.on('SIGTERM', () => process.exit(EXIT.terminated));
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      // `matgeul judge … | head`: the reader has what it wanted. A batch that is not done has set its exit code.
+      if (systemCode(error) === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+      throw error;
+    });
+  }
 }

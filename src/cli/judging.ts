@@ -1,14 +1,14 @@
-import { Fault, formatFault } from '../fault.js';
-import type { JudgeSetup } from '../batch/judge-setup.js';
-import { sanitizeForTerminal } from '../wording/sanitize.js';
-import { createJudge, type Judging } from '../judge/index.js';
 import { loadModel, modelFault } from '../assets/model.js';
+import { inPackage } from '../assets/package-root.js';
 import { loadBook, loadPacks } from '../assets/packs.js';
+import type { JudgeSetup } from '../batch/judge-setup.js';
+import { Fault, formatFault } from '../fault.js';
+import { createJudge, type Judging } from '../judge/index.js';
+import { sanitizeForTerminal } from '../wording/sanitize.js';
 import type { Context } from './context.js';
-import { rulesFolder } from './rules-folder.js';
 
 /** What the judge of a command is made from. */
-export interface JudgingOptions {
+interface JudgingOptions {
   readonly rules?: string;
   readonly model?: string;
 }
@@ -58,4 +58,15 @@ function tellMissing(fault: Fault, context: Context): void {
       en: 'Judging without the relevance model, by rules and the words of the article alone.',
     }),
   );
+}
+
+/** What the commands under `rules` were told. */
+export interface RulesOptions {
+  readonly rules?: string;
+  readonly json?: boolean;
+}
+
+/** The folder whose packs serve: `--rules`, else MATGEUL_RULES, else the shipped one. */
+export function rulesFolder(option: string | undefined, context: Context): string {
+  return option ?? context.rulesFolder ?? inPackage('rules');
 }

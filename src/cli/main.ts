@@ -4,11 +4,9 @@ import dotenv from 'dotenv';
 import { fileFault, systemCode } from '../assets/file-fault.js';
 import { DEFAULT_LANGUAGE, Fault, Faults } from '../fault.js';
 import { makeContext, type Context } from './context.js';
-import { readEnvironment } from './environment.js';
-import { EXIT, exitCodeOf } from './exit.js';
-import { asLanguage, languageOfArguments } from './language.js';
+import { asLanguage, languageOfArguments, readEnvironment } from './environment.js';
+import { EXIT, exitCodeOf, leaveQuietly } from './exit.js';
 import { buildProgram } from './program.js';
-import { leaveQuietly } from './leave.js';
 import { usageFault } from './usage.js';
 
 /** Runs the command line; sets the exit code of the contract. */

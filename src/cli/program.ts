@@ -1,15 +1,11 @@
 import { Command, Option, type CommanderError } from 'commander';
 import { LANGUAGES, type LocalizedText } from '../fault.js';
-import { addBatch } from './batch/command.js';
-import { addBot } from './commands/bot.js';
-import { addCommands } from './commands/commands.js';
-import { addDemo } from './commands/demo.js';
+import { addBatch, addWorker } from './batch/command.js';
+import { addBot, addCommands, addKeys } from './bot/command.js';
+import { addDemo, addJudge } from './judge/command.js';
 import { addEval } from './eval/command.js';
-import { addJudge } from './commands/judge.js';
-import { addKeys } from './commands/keys.js';
 import { addRules } from './rules/command.js';
 import { addTrain } from './train/command.js';
-import { addWorker } from './commands/worker.js';
 import type { Context } from './context.js';
 import { packageVersion } from '../assets/package-root.js';
 

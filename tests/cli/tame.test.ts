@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { sanitizeForTerminal } from '../../src/wording/sanitize.js';
-import { padColumns, wrapStyled } from '../../src/cli/wrap.js';
+import { padColumns, wrapStyled } from '../../src/cli/columns.js';
 
 describe('단말기에 내보낼 글', () => {
   it.each([

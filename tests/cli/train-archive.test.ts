@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gatherArchive } from '../../src/cli/train/train-archive.js';
+import { gatherArchive } from '../../src/cli/train/archive.js';
 import { folder } from './run-cli.js';
 import { jsonLines } from './train-texts.js';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { addKeys } from '../../src/cli/commands/keys.js';
+import { addKeys } from '../../src/cli/bot/command.js';
 import type { Context } from '../../src/cli/context.js';
 import { rotateStore } from '../../src/cli/bot/keys.js';
 import { Faults } from '../../src/fault.js';

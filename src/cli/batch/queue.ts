@@ -10,7 +10,7 @@ import {
 import { leftRun, removeLeft } from '../../batch/work/left-run.js';
 import { workFolderOf } from '../../batch/work/work-folder.js';
 import { Fault } from '../../fault.js';
-import type { BatchOptions } from './batch-options.js';
+import type { BatchOptions } from './command.js';
 import type { BatchProgress } from './progress.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';

@@ -8,7 +8,7 @@ import { loadBook } from '../../assets/packs.js';
 import { openStore, readStoreEnvironment } from '../../store/index.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';
-import { rulesFolder } from '../rules-folder.js';
+import { rulesFolder } from '../judging.js';
 
 /** After this long a stop is no longer graceful: what is under way is begun again after the restart. */
 const STOP_MOST = 9500;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import type { LocalizedText } from '../../fault.js';
-import type { RulesOptions } from '../rules-folder.js';
-import type { RulesTestOptions } from '../rules-test.js';
+import type { RulesOptions } from '../judging.js';
+import type { RulesTestOptions } from './rules.js';
 
 const HELP = {
   about: {
@@ -35,7 +35,7 @@ export function addRules(program: Command, context: Context): void {
     .option('--rules <DIR>', say(HELP.rules))
     .option('--json', say(HELP.json))
     .action(async (options: RulesOptions) => {
-      const { listRules } = await import('../rules-list.js');
+      const { listRules } = await import('./rules.js');
       listRules(options, context);
     });
   rules
@@ -45,7 +45,7 @@ export function addRules(program: Command, context: Context): void {
     .option('--rules <DIR>', say(HELP.rules))
     .option('--json', say(HELP.json))
     .action(async (files: string[], options: RulesOptions) => {
-      const { checkRules } = await import('../rules-check.js');
+      const { checkRules } = await import('./rules.js');
       checkRules(files, options, context);
     });
   rules
@@ -56,7 +56,7 @@ export function addRules(program: Command, context: Context): void {
     .option('--rules <DIR>', say(HELP.rules))
     .option('--json', say(HELP.json))
     .action(async (texts: string[], options: RulesTestOptions) => {
-      const { testRules } = await import('../rules-test.js');
+      const { testRules } = await import('./rules.js');
       await testRules(texts, options, context);
     });
 }

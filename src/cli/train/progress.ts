@@ -1,7 +1,7 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { LocalizedText } from '../../fault.js';
 import type { Context } from '../context.js';
-import { columnsOf, padColumns } from '../wrap.js';
+import { columnsOf, padColumns } from '../columns.js';
 
 /** The parts of the training, with the share of the work that each is. */
 const SHARES = { measured: 0.4, all: 0.4, stages: 0.2 };

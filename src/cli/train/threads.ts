@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { systemCode } from '../../assets/file-fault.js';
 import { Fault } from '../../fault.js';
 import type { ArchiveArticle } from '../../training/archive.js';
-import type { Jobs, Word } from './train-job.js';
+import type { Jobs, Word } from './worker.js';
 import { joinModel, planTraining, type PipelineOptions } from '../../training/index.js';
 import type { Part, TrainingProgress } from './progress.js';
 
@@ -57,7 +57,7 @@ function thread<Job extends keyof Jobs>(
   onProgress: (done: number, loss?: number) => void,
 ): Promise<Jobs[Job]['done']> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./train-worker.js', import.meta.url), { workerData: { job, asked } });
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { job, asked } });
     stop.addEventListener('abort', () => void worker.terminate(), { once: true });
     worker.on('message', (word: Word<Job>) => {
       if (word.kind === 'progress') onProgress(word.done, word.loss);

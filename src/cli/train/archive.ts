@@ -4,7 +4,6 @@ import type { Label } from '../../dumps/row.js';
 import { ArticleIndex } from '../../dumps/shelf.js';
 import type { ArchiveArticle } from '../../training/archive.js';
 import { readLabelledRows } from '../labelled-rows.js';
-import { isoDay } from './train-day.js';
 
 /** What the files held: `read` = `kept` + `labelled` + `empty` + `rejects`. */
 export interface ArchiveCounts {
@@ -18,7 +17,7 @@ export interface ArchiveCounts {
   rejects: number;
 }
 
-export interface ArchiveOptions {
+interface ArchiveOptions {
   /** Files of articles for rows without `type`, read first. */
   readonly articles: readonly string[];
   readonly encoding?: string | undefined;
@@ -69,4 +68,24 @@ export async function gatherArchive(
     return [{ id, title, body, date: isoDay(publishedAt), section: section ?? null, set, comments: under }];
   });
   return { articles, counts };
+}
+
+/** `2025-11-03…`, `2025.11.3. 오후 2:10`, `2025년 11월 3일`, `20251103`; months and days are checked afterwards. */
+const DAY =
+  /^\D{0,10}((?:19|20)\d{2})(?:\s?[-./년]\s?(\d{1,2})\s?[-./월]\s?(\d{1,2})(?!\d)|(\d{2})(\d{2})(?!\d))/u;
+
+/**
+ * The day that a date of a crawler names, as ISO 8601 writes it; null where it names none. Times of day are left out:
+ * crawlers write them in too many ways, and nothing that is learned turns on hours.
+ *
+ * @example isoDay('2025.11.3. 오후 2:10') // '2025-11-03'
+ */
+export function isoDay(date: string | undefined): string | null {
+  const found = DAY.exec(date ?? '');
+  if (found === null) return null;
+  const [, year, month, day, bareMonth, bareDay] = found;
+  const iso = [year, month ?? bareMonth, day ?? bareDay].map((part = '') => part.padStart(2, '0')).join('-');
+  const time = Date.parse(iso);
+  // 31 February is read as 3 March, or not at all.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso) ? iso : null;
 }

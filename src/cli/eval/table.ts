@@ -1,16 +1,16 @@
 import {
+  type Evaluation,
   KIND_NAMES,
+  type Measurement,
   MEASUREMENT_NAMES,
   PRECISIONS,
   PRIORS,
-  type Evaluation,
-  type Measurement,
   type Slice,
 } from '../../evaluation/index.js';
-import type { Context } from '../context.js';
-import { layOut, type Row } from './eval-layout.js';
-import { NOTES, ROWS } from './eval-words.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
+import { layOut, type Row } from '../columns.js';
+import type { Context } from '../context.js';
+import { NOTES, ROWS } from './eval-words.js';
 
 /** The table of an evaluation: a column for each measurement. */
 export function renderEvaluation(evaluation: Evaluation, context: Context): string {

@@ -1,12 +1,19 @@
-import type { Article, Comment } from '../article/article.js';
-import type { LocalizedText } from '../fault.js';
-import type { Result } from '../judge/result.js';
-import { countAll, countsLine } from '../judge/verdict-counts.js';
-import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../wording/verdicts.js';
-import type { Context } from './context.js';
-import { commentLines, reasonLines } from './table-cells.js';
-import { sanitizeForTerminal } from '../wording/sanitize.js';
-import { padColumns, wrapStyled } from './wrap.js';
+import type { Article, Comment } from '../../article/article.js';
+import type { LocalizedText } from '../../fault.js';
+import {
+  cutPieces,
+  gatherReasons,
+  markPieces,
+  NO_REASON,
+  reasonLine,
+  type Side,
+} from '../../judge/explain.js';
+import type { Reason, Result } from '../../judge/result.js';
+import { countAll, countsLine } from '../../judge/verdict-counts.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
+import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../../wording/verdicts.js';
+import type { Context } from '../context.js';
+import { padColumns, type Styled, wrapStyled } from '../columns.js';
 
 /** Columns of the table's fixed cells; the comment takes the rest. */
 const COLUMNS = { mark: 2, number: 4, verdict: 10, percent: 6, gap: 2 };
@@ -97,4 +104,79 @@ function legend(results: readonly Result[], { colored, language }: Context): str
     LEGEND[language],
   ];
   return parts.join(' · ');
+}
+
+/** Code units of a comment that the table shows; what speaks beyond them still stands in the reasons. */
+const SHOWN_LENGTH = 400;
+
+/** Reasons of one comment that the table shows, the strongest. */
+const SHOWN_REASONS = 5;
+
+type Style = Side | 'note';
+
+/** The comment's text in lines of `room` columns, the words that speak marked. */
+function commentLines(
+  text: string,
+  reasons: readonly Reason[],
+  room: number,
+  { colors, colored, language }: Context,
+): string[] {
+  const { pieces, leftOff } = cutPieces(markPieces(text, reasons), SHOWN_LENGTH);
+  const styled: Styled<Style>[] = pieces.map(({ text: part, side }) => ({
+    text: colored ? sanitizeForTerminal(part) : bracketed(sanitizeForTerminal(part), side),
+    style: side,
+  }));
+  if (leftOff > 0) {
+    const more = leftOff.toLocaleString('en-US');
+    styled.push({
+      text: { ko: ` … (${more}자 더)`, en: ` … (${more} more characters)` }[language],
+      style: 'note',
+    });
+  }
+  const paints: Record<Style, (part: string) => string> = {
+    against: (part) => colors.red(colors.underline(part)),
+    for: colors.green,
+    none: (part) => part,
+    note: colors.dim,
+  };
+  return wrapStyled(styled, room).map((line) =>
+    line
+      .map((part) => paints[part.style](part.text))
+      .join('')
+      .trimEnd(),
+  );
+}
+
+/** The reasons in words under the comment, strongest first. */
+function reasonLines(
+  { reasons, verdict }: Pick<Result, 'reasons' | 'verdict'>,
+  room: number,
+  { colors, language }: Context,
+): string[] {
+  if (reasons.length === 0)
+    return hanging(NO_REASON[verdict][language], room).map((line) => colors.dim(line));
+  const gathered = gatherReasons(reasons);
+  const lines = gathered.slice(0, SHOWN_REASONS).flatMap(({ reason, times }) => {
+    const paint = reason.weight > 0 ? colors.red : reason.weight < 0 ? colors.green : colors.dim;
+    return hanging(sanitizeForTerminal(reasonLine(reason, language, times)), room).map((line) => paint(line));
+  });
+  const more = gathered.length - SHOWN_REASONS;
+  if (more > 0) lines.push(colors.dim({ ko: `  그 밖에 ${more}가지`, en: `  and ${more} more` }[language]));
+  return lines;
+}
+
+function hanging(text: string, room: number): string[] {
+  return wrapStyled([{ text, style: undefined }], room - 2).map((line, index) => {
+    const words = line
+      .map((part) => part.text)
+      .join('')
+      .trimEnd();
+    return `${index === 0 ? '· ' : '  '}${words}`;
+  });
+}
+
+/** Marks that need no colour: against 【】, for 〔〕. */
+function bracketed(text: string, side: Side): string {
+  if (side === 'none') return text;
+  return side === 'against' ? `【${text}】` : `〔${text}〕`;
 }

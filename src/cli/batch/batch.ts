@@ -1,25 +1,26 @@
 import { statSync } from 'node:fs';
-import type { BatchRun, Judges } from '../../batch/batch-run.js';
-import { judgeOf, setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
-import { namedEncoding } from '../../dumps/encoding.js';
-import { STANDARD } from '../../dumps/open.js';
-import { type Columns, parseColumns } from '../../dumps/columns.js';
-import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
+import type { BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
+import { judgeOf, type JudgeSetup, setupDigest } from '../../batch/judge-setup.js';
 import { runBatch } from '../../batch/run.js';
 import { ALL_CORES } from '../../batch/threads.js';
-import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import { leftRun } from '../../batch/work/left-run.js';
 import { workFolderOf } from '../../batch/work/work-folder.js';
+import { type Columns, parseColumns } from '../../dumps/columns.js';
+import { namedEncoding } from '../../dumps/encoding.js';
+import { STANDARD } from '../../dumps/open.js';
+import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
+import type { Reject } from '../../dumps/reject.js';
 import { Fault, Faults, formatFault } from '../../fault.js';
-import { batchProgress } from './progress.js';
-import { cancelBatch, queueJudges } from './queue.js';
-import { tellAlerts, tellCounts, tellRejects } from './batch-telling.js';
-import type { BatchOptions } from './batch-options.js';
+import { countsLine } from '../../judge/verdict-counts.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';
 import { judgeSetup } from '../judging.js';
-import { shownName } from '../read-file.js';
 import { writeReport } from '../output.js';
+import { shownName } from '../read-file.js';
+import type { BatchOptions } from './command.js';
+import { batchProgress } from './progress.js';
+import { cancelBatch, queueJudges } from './queue.js';
 
 /** Dumps smaller than this are judged before threads have loaded their models. */
 const SMALL_BYTES = 128 * 1024;
@@ -142,4 +143,48 @@ function checkCall(dumps: readonly string[], options: BatchOptions): void {
 
 function columnsOf({ columns }: BatchOptions): Columns | undefined {
   return columns === undefined ? undefined : parseColumns(columns);
+}
+
+/** Rejects that are told one by one when no file takes them. */
+const REJECTS_TOLD = 5;
+
+/** Tells the first rejects, unless a file takes them. */
+export function tellRejects(toFile: boolean, context: Context): (reject: Reject) => void {
+  let told = 0;
+  return ({ file, line, code, said }) => {
+    if (toFile || told > REJECTS_TOLD) return;
+    const line1 = `${file}:${line}: ${said[context.language]} [${code}]`;
+    const more = context.say({ ko: '… 나머지는 --rejects FILE로', en: '… the rest: --rejects FILE' });
+    context.note(sanitizeForTerminal(told === REJECTS_TOLD ? more : line1));
+    told++;
+  };
+}
+
+/** Alerts that are told one by one. */
+const ALERTS_TOLD = 5;
+
+/** Articles under which several comments fit the same other one. */
+export function tellAlerts({ alerts }: BatchCounts, { say, note }: Context): void {
+  for (const { article, home, count } of alerts.slice(0, ALERTS_TOLD)) {
+    const said = {
+      ko: `「${article.title}」 아래 댓글 ${count}개가 「${home.title}」에 더 맞습니다`,
+      en: `${count} comments under “${article.title}” fit “${home.title}” better`,
+    };
+    note(sanitizeForTerminal(say(said)));
+  }
+  const more = alerts.length - ALERTS_TOLD;
+  if (more > 0) note(say({ ko: `… 그런 기사 ${more}곳 더`, en: `… and ${more} more such articles` }));
+}
+
+/** What came in and went out. */
+export function tellCounts(counts: BatchCounts, { language, note }: Context): void {
+  const n = (number: number) => number.toLocaleString('en-US');
+  const { read, results, rejects, articles } = counts;
+  note(
+    {
+      ko: `읽음 ${n(read)} = 결과 ${n(results)} + 거절 ${n(rejects)} · 기사 ${n(articles)}`,
+      en: `read ${n(read)} = results ${n(results)} + rejects ${n(rejects)} · articles ${n(articles)}`,
+    }[language],
+  );
+  note(countsLine(counts.verdicts, language));
 }

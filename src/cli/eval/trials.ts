@@ -1,25 +1,26 @@
-import { Fault } from '../../fault.js';
+import type { Article } from '../../article/article.js';
 import {
+  type Case,
+  caseOf,
+  type Distances,
+  type Evaluation,
+  type KnownGroup,
   knownGroups,
   measure,
+  type Measurement,
+  type MeasurementKind,
   plantPairs,
   plantSite,
   SITE,
-  type Case,
-  type Distances,
-  type Evaluation,
-  type Measurement,
-  type MeasurementKind,
   type Trial,
 } from '../../evaluation/index.js';
-import type { Context } from '../context.js';
+import { Fault } from '../../fault.js';
 import type { Judging } from '../../judge/index.js';
-import { judgeAlone, judgeTogether, KNOWN } from './eval-judge.js';
-import { progressNotes } from './eval-progress.js';
-import { sample, type LabelledStand, type PairsRead } from './read.js';
+import type { Context } from '../context.js';
+import { type LabelledStand, type PairsRead, sample } from './read.js';
 
 /** How the trials are drawn. */
-export interface TrialOptions {
+interface TrialOptions {
   readonly seed: number;
   /** Share of planted comments in the simulated site. */
   readonly planted: number;
@@ -152,4 +153,52 @@ function nothingToMeasure({ labelled: labels }: PairsRead): Fault {
           en: 'without labels, comments under at least two articles of different titles are needed',
         },
   );
+}
+
+/** Most articles that the judge is told of when it judges a comment alone. */
+const KNOWN = 700;
+
+/** Told now and then how many comments are judged. */
+type OnJudged = (comments: number) => void;
+
+/** Each comment alone, the articles of its group known. */
+function judgeAlone(judging: Judging, groups: readonly KnownGroup<Trial>[], onJudged: OnJudged): Case[] {
+  return groups.flatMap(({ known, items }) =>
+    items.map((trial) => {
+      const result = judging.comment(trial.article, trial.comment, known);
+      onJudged(1);
+      return caseOf(trial, result);
+    }),
+  );
+}
+
+/** All comments beside each other. */
+function judgeTogether<T extends Trial>(
+  judging: Judging,
+  articles: readonly Article[],
+  trials: readonly T[],
+  onJudged: OnJudged,
+): { readonly trial: T; readonly judged: Case }[] {
+  const results = judging.dump(
+    articles,
+    trials.map(({ article, comment }) => ({ ...comment, articleId: article.id })),
+  );
+  onJudged(trials.length);
+  return trials.map((trial, index) => ({ trial, judged: caseOf(trial, results[index]!) }));
+}
+
+/** Seconds between two notes. */
+const EVERY = 10;
+
+/** Counts judged comments and tells of them now and then, so that a long run is seen to live. */
+function progressNotes(context: Context): (comments: number) => void {
+  let judged = 0;
+  let told = Date.now();
+  return (comments) => {
+    judged += comments;
+    if (Date.now() - told < EVERY * 1000) return;
+    told = Date.now();
+    const n = judged.toLocaleString('en-US');
+    context.note(context.say({ ko: `판정 ${n} …`, en: `judged ${n} …` }));
+  };
 }

@@ -1,11 +1,70 @@
-import { ROLE_NAMES } from '../wording/roles.js';
-import { WAY_NAMES } from '../hangul/way-names.js';
-import type { RuleBook, RuleMatch, RuleSpan } from '../rules/index.js';
-import type { Context } from './context.js';
-import { loadBook } from '../assets/packs.js';
-import { rulesFolder, type RulesOptions } from './rules-folder.js';
-import { readPageFile } from './read-file.js';
-import { sanitizeForTerminal } from '../wording/sanitize.js';
+import { loadBook, loadPacks, readPackFiles } from '../../assets/packs.js';
+import { WAY_NAMES } from '../../hangul/way-names.js';
+import { checkPacks, type RuleBook, type RuleMatch, type RuleSpan } from '../../rules/index.js';
+import { ROLE_NAMES } from '../../wording/roles.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
+import type { Context } from '../context.js';
+import { EXIT } from '../exit.js';
+import { rulesFolder, type RulesOptions } from '../judging.js';
+import { readPageFile } from '../read-file.js';
+import { columnsOf, padColumns } from '../columns.js';
+
+/** Prints the packs that serve, one a line. */
+export function listRules({ rules, json }: RulesOptions, context: Context): void {
+  const { colors, language, print } = context;
+  const folder = rulesFolder(rules, context);
+  const packs = loadPacks(folder);
+  if (json === true) {
+    print(
+      JSON.stringify(packs.map(({ id, title, role, rules: of }) => ({ id, title, role, rules: of.length }))),
+    );
+    return;
+  }
+  const names = packs.map(({ id }) => id);
+  const titles = packs.map(({ title }) => sanitizeForTerminal(title[language]));
+  const widest = (cells: readonly string[]): number => Math.max(...cells.map(columnsOf));
+  for (const [index, pack] of packs.entries()) {
+    const cells = [
+      colors.bold(padColumns(names[index] ?? '', widest(names))),
+      padColumns(titles[index] ?? '', widest(titles)),
+      padColumns(ROLE_NAMES[pack.role][language], 12),
+      colors.dim({ ko: `규칙 ${pack.rules.length}`, en: `${pack.rules.length} rules` }[language]),
+    ];
+    print(cells.join('  '));
+  }
+  context.note(
+    context.say({ ko: `규칙집 ${packs.length} · ${folder}`, en: `${packs.length} packs · ${folder}` }),
+  );
+}
+
+/** Tells everything wrong with rule packs at once; exit code 2 when something is. */
+export function checkRules(files: readonly string[], options: RulesOptions, context: Context): void {
+  const paths = files.length > 0 ? files : [rulesFolder(options.rules, context)];
+  const found = readPackFiles(paths);
+  const checked = checkPacks(found);
+  const faults = 'faults' in checked ? checked.faults : [];
+  if (faults.length > 0) process.exitCode = EXIT.usage;
+  if (options.json === true) {
+    const rows = faults.map(({ position: place, code, text: said }) => ({
+      ...place,
+      code,
+      said: context.say(said),
+    }));
+    context.print(JSON.stringify({ packs: found.length, faults: rows }));
+    return;
+  }
+  context.complain(faults);
+  if (faults.length > 0) {
+    context.note(context.say({ ko: `고칠 곳 ${faults.length}군데`, en: `${faults.length} faults` }));
+  } else {
+    context.print(
+      context.say({
+        ko: `규칙집 ${found.length}개에 잘못이 없습니다.`,
+        en: `${found.length} packs, no faults.`,
+      }),
+    );
+  }
+}
 
 export interface RulesTestOptions extends RulesOptions {
   readonly article?: string;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
+import type { DemoOptions, JudgeOptions } from './judge.js';
 import { gather } from '../options.js';
-import type { JudgeOptions } from '../judge-page.js';
 
 const HELP = {
   about: {
@@ -43,7 +43,27 @@ export function addJudge(program: Command, context: Context): void {
     .option('--json', context.say(HELP.json))
     .action(async (page: string, options: JudgeOptions) => {
       // Loaded when called, so that --help and other commands start at once.
-      const { judgePage } = await import('../judge-page.js');
+      const { judgePage } = await import('./judge.js');
       await judgePage(page, options, context);
+    });
+}
+
+const DEMO_HELP = {
+  about: {
+    ko: '함께 든 본보기 쪽을 판정해 표를 찍고 HTML 보고서를 씁니다',
+    en: 'judges the bundled page, prints the table and writes the HTML report',
+  },
+  report: { ko: '보고서를 쓸 곳', en: 'where the report goes' },
+};
+
+/** `matgeul demo`. */
+export function addDemo(program: Command, context: Context): void {
+  program
+    .command('demo')
+    .description(context.say(DEMO_HELP.about))
+    .option('--report <FILE>', context.say(DEMO_HELP.report), 'matgeul-demo.html')
+    .action(async (options: DemoOptions) => {
+      const { runDemo } = await import('./judge.js');
+      await runDemo(options, context);
     });
 }
