@@ -1,8 +1,16 @@
+import { cutPieces, gatherReasons, markPieces, shorten } from '../judge/explain.js';
 import type { Judged } from '../judge/judged.js';
 import { count, noCounts, type VerdictCounts } from '../judge/verdict-counts.js';
-import { byUrgency, keptComment } from './gather/kept.js';
-import { Tallies } from './gather/tallies.js';
-import { BODIES, BODY_CHARACTERS, CONTEXT_COMMENTS, REPORT_COMMENTS } from './limits.js';
+import { Tallies } from './tallies.js';
+import {
+  BODIES,
+  BODY_CHARACTERS,
+  COMMENT_REASONS,
+  CONTEXT_COMMENTS,
+  NAME_CHARACTERS,
+  REPORT_COMMENTS,
+  TEXT_CHARACTERS,
+} from './limits.js';
 import type { KeptComment, ReportPart } from './part.js';
 
 /**
@@ -113,4 +121,61 @@ export class ReportCollector {
     }
     this.#bodies = bodies;
   }
+}
+
+/** Characters of the words that a reason quotes. */
+const QUOTE_CHARACTERS = 60;
+
+/** A comment as the report keeps it: the text with its marks, the strongest reasons. */
+function keptComment({ comment, result }: Judged, place: number): KeptComment {
+  const { pieces, leftOff } = cutPieces(markPieces(comment.text, result.reasons), TEXT_CHARACTERS);
+  const marks: number[] = [];
+  let end = 0;
+  for (const { text, side } of pieces) {
+    end += text.length;
+    if (side !== 'none') marks.push(end - text.length, end, side === 'against' ? 1 : -1);
+  }
+  const { author, createdAt } = comment;
+  const { verdict, score, flag, review, home, campaign } = result;
+  return {
+    place,
+    id: shorten(comment.id, NAME_CHARACTERS),
+    articleId: comment.articleId,
+    text: comment.text.slice(0, end),
+    leftOff,
+    ...(author === undefined ? {} : { author: shorten(author, NAME_CHARACTERS) }),
+    ...(createdAt === undefined ? {} : { createdAt: shorten(createdAt, NAME_CHARACTERS) }),
+    verdict,
+    score,
+    flag,
+    review,
+    marks,
+    reasons: gatherReasons(result.reasons)
+      .slice(0, COMMENT_REASONS)
+      .map(({ reason: { kind, id, weight, text, via, reads, title }, times }) => ({
+        kind,
+        id,
+        weight,
+        ...(text === undefined ? {} : { text: shorten(text, QUOTE_CHARACTERS) }),
+        ...(via === undefined || via.length === 0 ? {} : { via }),
+        ...(reads === undefined ? {} : { reads: shorten(reads, QUOTE_CHARACTERS) }),
+        ...(title === undefined ? {} : { title }),
+        times,
+      })),
+    home,
+    campaign,
+  };
+}
+
+/** Which comments are kept first: the flagged, then those worth a look, both by score; then the others as they came. */
+function byUrgency(one: KeptComment, other: KeptComment): number {
+  const urgency = urgencyOf(other) - urgencyOf(one);
+  if (urgency !== 0) return urgency;
+  const score = urgencyOf(one) > 0 ? other.score - one.score : 0;
+  return score !== 0 ? score : one.place - other.place;
+}
+
+function urgencyOf({ flag, review }: KeptComment): number {
+  if (flag) return 2;
+  return review ? 1 : 0;
 }

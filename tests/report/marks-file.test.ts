@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRow } from '../../src/dumps/row.js';
 import { MARKS, type Mark } from '../../src/report/view/data.js';
-import { marksFile, readMarks } from '../../src/report/view/marks-file.js';
+import { marksFile, readMarks } from '../../src/report/view/decisions-file.js';
 import { ReportCollector } from '../../src/report/collect.js';
 import { takeShown } from '../../src/report/write/shown.js';
 import { collectedOf, judgedWith } from './given.js';

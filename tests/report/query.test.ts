@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mark } from '../../src/report/view/data.js';
-import { EVERYTHING, foldComment, select, type Query } from '../../src/report/view/query.js';
+import { EVERYTHING, foldComment, type Query, select } from '../../src/report/view/query.js';
 import { takeShown } from '../../src/report/write/shown.js';
 import { collectedOf } from './given.js';
 

@@ -1,10 +1,11 @@
+import { type Mark, MARKS } from '../view/data.js';
 import { EVERYTHING, type Query } from '../view/query.js';
 import { h } from '../view/tree.js';
 import { byId, toDom } from './dom.js';
 import type { Report } from './report.js';
 
 /** Milliseconds after a key until a search is made. */
-const PAUSE = 120;
+const SEARCH_DELAY_MS = 120;
 
 /** Search, filters and order, as the reader set them. */
 export class Controls {
@@ -18,7 +19,7 @@ export class Controls {
     this.#onChange = onChange;
     this.#search.addEventListener('input', () => {
       clearTimeout(this.#waiting);
-      this.#waiting = setTimeout(onChange, PAUSE);
+      this.#waiting = setTimeout(onChange, SEARCH_DELAY_MS);
     });
     for (const radio of radios()) radio.addEventListener('change', onChange);
     for (const id of ['article', 'kind', 'marked', 'sort']) byId(id).addEventListener('change', onChange);
@@ -73,4 +74,57 @@ function radios(): HTMLInputElement[] {
 
 function select(id: string): HTMLSelectElement {
   return byId(id) as HTMLSelectElement;
+}
+
+/** What keys do. */
+interface KeyActions {
+  move(by: number): void;
+  mark(mark: Mark | undefined): void;
+  search(): void;
+  help(): void;
+}
+
+/** Listens for the keys of the list; keys typed into fields, and with Ctrl, Alt or Meta, are left alone. */
+export function listenForKeys(actions: KeyActions): void {
+  document.addEventListener('keydown', (event) => {
+    const { target } = event;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (document.querySelector('dialog[open]') !== null) return;
+    if (target instanceof HTMLElement && target.matches('input:not([type="radio"]), select, textarea'))
+      return;
+    const act = actionOf(event, actions);
+    if (act === null) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+function actionOf({ key, code }: KeyboardEvent, actions: KeyActions): (() => void) | null {
+  // By the place of the key too: with a Korean layout j gives ㅓ.
+  if (code === 'KeyJ' || key === 'j')
+    return () => {
+      actions.move(1);
+    };
+  if (code === 'KeyK' || key === 'k')
+    return () => {
+      actions.move(-1);
+    };
+  if (key === '/')
+    return () => {
+      actions.search();
+    };
+  if (key === '?')
+    return () => {
+      actions.help();
+    };
+  if (key === '0')
+    return () => {
+      actions.mark(undefined);
+    };
+  const mark = MARKS[Number(key) - 1];
+  return mark === undefined
+    ? null
+    : () => {
+        actions.mark(mark);
+      };
 }

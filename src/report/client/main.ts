@@ -2,15 +2,11 @@ import { MARKS, type Mark, type ReportData } from '../view/data.js';
 import { select } from '../view/query.js';
 import { figure } from '../view/words.js';
 import { Articles } from './articles.js';
-import { canUnpack } from './blocks.js';
-import { Controls } from './controls.js';
-import { byId, fill } from './dom.js';
-import { listenForKeys } from './keys.js';
+import { canUnpack, Report } from './report.js';
+import { Controls, listenForKeys } from './controls.js';
+import { byId, fill, restoreTheme, switchLanguage, switchTheme } from './dom.js';
 import { List, numberOf } from './list.js';
-import { Marks } from './marks.js';
-import { MarksBar } from './marks-bar.js';
-import { Report } from './report.js';
-import { restoreTheme, switchLanguage, switchTheme } from './switches.js';
+import { Marks, MarksBar } from './decisions.js';
 
 // The page's script: switches at once, then the data, then the list.
 

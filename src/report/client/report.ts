@@ -1,7 +1,6 @@
 import type { ReasonName, ReportData, ShownArticle, ShownComment } from '../view/data.js';
 import { foldComment, type Searched } from '../view/query.js';
-import { readBlocks } from './blocks.js';
-import type { Marks } from './marks.js';
+import type { Marks } from './decisions.js';
 
 /** All that the page holds, once it is unpacked. */
 export class Report implements Searched {
@@ -40,5 +39,35 @@ export class Report implements Searched {
     for await (const rows of readBlocks('bodies'))
       for (const [article, body] of rows as [number, string][]) bodies.set(article, body);
     return bodies;
+  }
+}
+
+/** Lets the page draw and answer before going on. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    // Safari has no idle callbacks.
+    if (typeof requestIdleCallback === 'function')
+      requestIdleCallback(
+        () => {
+          resolve();
+        },
+        { timeout: 50 },
+      );
+    else setTimeout(resolve);
+  });
+}
+
+/** Whether this browser can unpack the blocks: all since 2023 can. */
+export function canUnpack(): boolean {
+  return typeof DecompressionStream === 'function';
+}
+
+/** Unpacks all blocks of a name in their order, a list of rows each; their shapes are those of `view/data.ts`. */
+async function* readBlocks(name: string): AsyncGenerator<unknown[]> {
+  for (const block of document.querySelectorAll(`script[data-block="${name}"]`)) {
+    await breathe();
+    const bytes = Uint8Array.from(atob(block.textContent), (letter) => letter.charCodeAt(0));
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    yield JSON.parse(await new Response(plain).text()) as unknown[];
   }
 }

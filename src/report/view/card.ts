@@ -1,8 +1,8 @@
 import { NO_REASON, reasonInWords } from '../../judge/explain.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../../wording/verdicts.js';
 import { MARKS, type ReasonName, type ShownArticle, type ShownComment, type ShownReason } from './data.js';
-import { h, type Child, type Tree } from './tree.js';
-import { figure, MARK_NAMES } from './words.js';
+import { type Child, h, type Tree } from './tree.js';
+import { figure, MARK_NAMES, share } from './words.js';
 
 /** The element that holds a comment; the fragment of its link. */
 export function cardId({ number }: ShownComment): string {
@@ -111,7 +111,7 @@ function leftOff({ leftOff }: ShownComment): Child {
 }
 
 /** An article by its title, linked where it has an address. */
-export function articleName({ title, url }: Pick<ShownArticle, 'title' | 'url'>): Tree {
+function articleName({ title, url }: Pick<ShownArticle, 'title' | 'url'>): Tree {
   const name = title.trim() === '' ? { ko: '(제목 없음)', en: '(no title)' } : title;
   return url === undefined
     ? h('span', { class: 'article-name' }, name)
@@ -171,5 +171,62 @@ function reasonItem({ times, ...reason }: ShownReason, name: ReasonName | undefi
     quote === '' ? '' : [': ', h('q', {}, quote)],
     ko!.reading === '' ? '' : [' ', { ko: ko!.reading, en: en!.reading }],
     weight === '' ? '' : h('span', { class: 'weight' }, weight),
+  );
+}
+
+/** By what the table of articles can be ordered. */
+export const ARTICLE_SORTS = [
+  'comments',
+  'flagged',
+  'flagged-share',
+  'off-topic',
+  'off-topic-share',
+] as const;
+export type ArticleSort = (typeof ARTICLE_SORTS)[number];
+
+/** The figure of an article that a column shows. */
+export function articleFigure(article: ShownArticle, column: ArticleSort): number {
+  const { comments, flagged, offTopic } = article;
+  switch (column) {
+    case 'comments':
+      return comments;
+    case 'flagged':
+      return flagged;
+    case 'flagged-share':
+      return flagged / comments;
+    case 'off-topic':
+      return offTopic;
+    case 'off-topic-share':
+      return offTopic / comments;
+  }
+}
+
+/** A row of the table of articles; its button lists the comments under the article. */
+export function articleRow(article: ShownArticle, number: number): Tree {
+  const { comments, flagged, offTopic } = article;
+  return h(
+    'tr',
+    {},
+    h(
+      'th',
+      { scope: 'row' },
+      articleName(article),
+      ' ',
+      h(
+        'button',
+        { type: 'button', class: 'quiet needs-script', 'data-article': number },
+        { ko: '댓글 보기', en: 'comments' },
+      ),
+    ),
+    h('td', {}, figure(comments)),
+    h('td', { class: flagged > 0 ? 'strong' : 'soft' }, figure(flagged)),
+    h('td', {}, share(flagged, comments)),
+    h('td', {}, figure(offTopic)),
+    h(
+      'td',
+      {},
+      share(offTopic, comments),
+      h('meter', { min: 0, max: 1, value: (offTopic / comments).toFixed(4), 'aria-hidden': 'true' }),
+    ),
   );
 }

@@ -11,7 +11,7 @@ export interface Tree {
 }
 
 /** `undefined` and `false` leave an attribute out, `true` gives it without a value; what is said in words has both languages. */
-export type Attributes = Readonly<Record<string, string | number | boolean | LocalizedText | undefined>>;
+type Attributes = Readonly<Record<string, string | number | boolean | LocalizedText | undefined>>;
 
 export type Child = Tree | string | number | LocalizedText | readonly Child[];
 
@@ -52,4 +52,17 @@ export function plainChildren(children: readonly Child[]): (Tree | string)[] {
 
 function isList(child: Child): child is readonly Child[] {
   return Array.isArray(child);
+}
+
+/** Characters that HTML cannot hold or that reorder or hide text. */
+const WILD =
+  // eslint-disable-next-line no-control-regex -- these are what the function is about
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\p{Surrogate}/gu;
+
+/** Text with such characters shown by their number. */
+export function showWild(text: string): string {
+  return text.replace(
+    WILD,
+    (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+  );
 }

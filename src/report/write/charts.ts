@@ -1,11 +1,10 @@
-import { VERDICT_NAMES, ATTENTION_NAMES } from '../../wording/verdicts.js';
 import type { LocalizedText } from '../../fault.js';
-import type { Tallies } from '../gather/tallies.js';
+import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
+import type { Tallies } from '../tallies.js';
 import { SCORE_BARS } from '../limits.js';
-import { h, type Child, type Tree } from '../view/tree.js';
+import type { HourTally } from '../part.js';
+import { type Child, h, type Tree } from '../view/tree.js';
 import { figure } from '../view/words.js';
-import { barChart, type Bar } from './chart.js';
-import { timeBars } from './time-bars.js';
 
 /** Comments over time; nothing where no comment tells its time. */
 export function timeChart(tallies: Tallies): Child {
@@ -100,4 +99,149 @@ function figureOf(
       legend.map(([name, said]) => h('li', {}, h('i', { class: `dot ${name}` }), said)),
     ),
   );
+}
+
+/** One bar: its parts from the bottom up. */
+interface Bar {
+  /** Told when the pointer rests on it. */
+  readonly name: string;
+  readonly parts: readonly number[];
+}
+
+interface ChartOptions {
+  readonly label: LocalizedText;
+  /** CSS classes of the parts, from the bottom up. */
+  readonly classes: readonly string[];
+  readonly log?: boolean;
+  /** What stands under the first and the last bar, and in the middle. */
+  readonly ends: readonly [string, string, string];
+  readonly class?: string;
+}
+
+const WIDTH = 600;
+const HEIGHT = 166;
+const TOP = 18;
+const BOTTOM = 28;
+
+/** Stacked bars as SVG, in viewBox units; colours come from the style sheet. */
+function barChart(bars: readonly Bar[], options: ChartOptions): Tree {
+  const most = Math.max(1, ...bars.map(({ parts }) => total(parts)));
+  const height = HEIGHT - TOP - BOTTOM;
+  // With log(1 + n) an empty bar has no height and a single comment can be seen.
+  const tall = (n: number): number =>
+    round((options.log === true ? Math.log1p(n) / Math.log1p(most) : n / most) * height);
+  const step = WIDTH / Math.max(1, bars.length);
+  const base = HEIGHT - BOTTOM;
+  return h(
+    'svg',
+    {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      role: 'img',
+      'aria-label': options.label,
+      ...(options.class === undefined ? {} : { class: options.class }),
+    },
+    h('line', { class: 'grid', x1: 0, x2: WIDTH, y1: TOP, y2: TOP }),
+    h('text', { class: 'axis', x: 0, y: TOP - 5 }, figure(most)),
+    bars.map(({ name, parts }, index) => bar(name, parts, round(index * step), round(step))),
+    h('line', { class: 'base', x1: 0, x2: WIDTH, y1: base, y2: base }),
+    options.ends.map((end, index) =>
+      h(
+        'text',
+        {
+          class: 'axis',
+          x: (WIDTH / 2) * index,
+          y: HEIGHT - 8,
+          'text-anchor': ['start', 'middle', 'end'][index],
+        },
+        end,
+      ),
+    ),
+  );
+
+  function bar(name: string, parts: readonly number[], x: number, wide: number): Tree {
+    const gap = Math.min(2, wide / 5);
+    let below = 0;
+    const pieces = parts.map((part, index) => {
+      const [from, to] = [tall(below), tall(below + part)];
+      below += part;
+      return part === 0
+        ? []
+        : h('rect', {
+            class: options.classes[index],
+            x: round(x + gap / 2),
+            y: round(base - to),
+            width: round(wide - gap),
+            height: round(to - from),
+          });
+    });
+    return h('g', {}, h('title', {}, name), pieces);
+  }
+}
+
+function total(parts: readonly number[]): number {
+  return parts.reduce((sum, part) => sum + part, 0);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** Bars at most; more could not be told apart on a phone. */
+const MOST_BARS = 90;
+const HOUR_MS = 3_600_000;
+
+type TimeUnit = 'hour' | 'day' | 'week' | 'month';
+
+interface TimeBar {
+  readonly label: string;
+  comments: number;
+  offTopic: number;
+  flagged: number;
+}
+
+/** Hours put together to as fine a unit as there is room for, with the empty ones between; days at least where only days are known. */
+export function timeBars(
+  hours: readonly HourTally[],
+  daysOnly: boolean,
+): { unit: TimeUnit; bars: TimeBar[] } {
+  if (hours.length === 0) return { unit: 'hour', bars: [] };
+  const [first, last] = hours.reduce(
+    ([least, most], { hour }) => [Math.min(least, hour), Math.max(most, hour)],
+    [Infinity, -Infinity],
+  );
+  const units: TimeUnit[] = daysOnly ? ['day', 'week', 'month'] : ['hour', 'day', 'week', 'month'];
+  const unit =
+    units.find((candidate) => barOf(last, candidate) - barOf(first, candidate) < MOST_BARS) ?? 'month';
+  const start = barOf(first, unit);
+  const bars = Array.from({ length: barOf(last, unit) - start + 1 }, (_, index): TimeBar => ({
+    label: labelOf(start + index, unit),
+    comments: 0,
+    offTopic: 0,
+    flagged: 0,
+  }));
+  for (const { hour, comments, offTopic, flagged } of hours) {
+    const bar = bars[barOf(hour, unit) - start]!;
+    bar.comments += comments;
+    bar.offTopic += offTopic;
+    bar.flagged += flagged;
+  }
+  return { unit, bars };
+}
+
+/** Which bar of the unit an hour is in, counted from 1970. */
+function barOf(hour: number, unit: TimeUnit): number {
+  const day = Math.floor(hour / 24);
+  if (unit === 'hour') return hour;
+  if (unit === 'day') return day;
+  // 1970-01-01 was a Thursday; weeks begin on Mondays.
+  if (unit === 'week') return Math.floor((day + 3) / 7);
+  const date = new Date(day * 24 * HOUR_MS);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+function labelOf(bar: number, unit: TimeUnit): string {
+  if (unit === 'month') return `${Math.floor(bar / 12)}-${String((bar % 12) + 1).padStart(2, '0')}`;
+  const hours = { hour: bar, day: bar * 24, week: (bar * 7 - 3) * 24 }[unit];
+  const written = new Date(hours * HOUR_MS).toISOString();
+  return unit === 'hour' ? `${written.slice(5, 10)} ${written.slice(11, 16)}` : written.slice(0, 10);
 }

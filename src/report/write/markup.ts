@@ -1,6 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import type { Language } from '../../fault.js';
-import { plainAttributes, plainChildren, type Child } from '../view/tree.js';
-import { showWild } from '../view/wild.js';
+import { BLOCK_COMMENTS } from '../limits.js';
+import { type Child, plainAttributes, plainChildren, showWild } from '../view/tree.js';
+import type { Shown } from './shown.js';
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -14,7 +16,7 @@ const ESCAPES: Record<string, string> = {
 const VOID = new Set(['meta', 'input', 'br', 'wbr']);
 
 /** Text as HTML, fit for elements and for attributes in quotes. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return showWild(text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character));
 }
 
@@ -38,4 +40,20 @@ export function scriptJson(value: unknown): string {
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** A list cut into script elements that hold gzip in Base64: the browser unpacks them one by one when it has time. */
+function* blocks(name: string, rows: readonly unknown[], most: number): Generator<string> {
+  for (let start = 0; start < rows.length; start += most) {
+    // Base64 has no character that means anything in HTML.
+    const packed = gzipSync(JSON.stringify(rows.slice(start, start + most))).toString('base64');
+    yield `<script type="application/octet-stream" data-block="${name}">${packed}</script>\n`;
+  }
+}
+
+/** All that the page's script reads beside the block `report`. */
+export function* dataBlocks({ articles, comments, bodies }: Shown): Generator<string> {
+  yield* blocks('articles', articles, 10 * BLOCK_COMMENTS);
+  yield* blocks('comments', comments, BLOCK_COMMENTS);
+  yield* blocks('bodies', bodies, BLOCK_COMMENTS);
 }

@@ -1,6 +1,6 @@
 import { shorten } from '../../judge/explain.js';
 import type { ReportCollector } from '../collect.js';
-import { hourOf, shownTime } from '../gather/hour.js';
+import { hourOf, shownTime } from '../hours.js';
 import { NAME_CHARACTERS, TABLE_ARTICLES } from '../limits.js';
 import type { ArticleTally, KeptComment } from '../part.js';
 import type { ReasonName, ShownArticle, ShownComment } from '../view/data.js';

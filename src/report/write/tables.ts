@@ -1,9 +1,9 @@
 import type { LocalizedText } from '../../fault.js';
 import { reasonInWords, shorten } from '../../judge/explain.js';
-import type { Tallies } from '../gather/tallies.js';
-import { articleRow, type ArticleSort } from '../view/article-row.js';
+import type { Tallies } from '../tallies.js';
+import { articleRow, type ArticleSort } from '../view/card.js';
 import { FIRST_ARTICLES, type ShownArticle } from '../view/data.js';
-import { h, type Child, type Tree } from '../view/tree.js';
+import { type Child, h, type Tree } from '../view/tree.js';
 import { figure } from '../view/words.js';
 
 /** Rows of the lists of reasons and of homes. */

@@ -1,5 +1,5 @@
 /** Milliseconds of an hour. */
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /** Hours that Korean time is ahead of UTC. */
 const KOREA = 9;
@@ -15,7 +15,7 @@ const WRITTEN =
   /^\s*(\d{4})(?:\s*[-./년]\s*)?(\d{1,2})(?:\s*[-./월]\s*)?(\d{1,2})(?:\s*[.일T,]\s*|\s+)?(?:(오전|오후|AM|PM)?\s*(\d{1,2})(?::|시\s*)?(\d{2})?(?:[:분\s]*\d{2}(?:[.,]\d+)?초?)?\s*(AM|PM)?\s*(Z|[+-]\d{2}:?(?:\d{2})?)?)?\s*$/i;
 
 /** When a comment was written, to the hour. */
-export interface WrittenHour {
+interface WrittenHour {
   /** Whole hours since 1970 by Korean clocks. */
   readonly hour: number;
   readonly minute: number;
@@ -43,7 +43,7 @@ export function hourOf(written: string): WrittenHour | null {
   // 2022-02-31 would roll over into March.
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null;
   if (Number(year) < YEARS[0] || Number(year) > YEARS[1]) return null;
-  const start = midnight / HOUR;
+  const start = midnight / HOUR_MS;
   if (hour === undefined) return { hour: start, minute: 0, dayOnly: true };
   const clock = hourOfDay(Number(hour), before ?? after);
   if (clock > 23 || Number(minute) > 59) return null;
@@ -55,7 +55,9 @@ export function hourOf(written: string): WrittenHour | null {
 export function shownTime(written: string): string | null {
   const read = hourOf(written);
   if (read === null) return null;
-  const [day, time] = new Date(read.hour * HOUR + read.minute * 60_000).toISOString().split(/T|:\d\d\.\d+Z/);
+  const [day, time] = new Date(read.hour * HOUR_MS + read.minute * 60_000)
+    .toISOString()
+    .split(/T|:\d\d\.\d+Z/);
   return read.dayOnly ? day! : `${day} ${time}`;
 }
 

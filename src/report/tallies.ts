@@ -1,9 +1,9 @@
-import type { Reason, Verdict } from '../../judge/result.js';
-import type { Judged } from '../../judge/judged.js';
-import { shorten } from '../../judge/explain.js';
-import { NAME_CHARACTERS, SCORE_BARS, TALLY_ROWS, URL_CHARACTERS } from '../limits.js';
-import type { ArticleTally, HomeTally, HourTally, ReasonTally, ReportPart } from '../part.js';
-import { hourOf } from './hour.js';
+import { shorten } from '../judge/explain.js';
+import type { Judged } from '../judge/judged.js';
+import type { Reason, Verdict } from '../judge/result.js';
+import { hourOf } from './hours.js';
+import { NAME_CHARACTERS, SCORE_BARS, TALLY_ROWS, URL_CHARACTERS } from './limits.js';
+import type { ArticleTally, HomeTally, HourTally, ReasonTally, ReportPart } from './part.js';
 
 /** Counts of all comments, whatever is kept of them. They grow with the articles (some 300 bytes each) and hours only. */
 export class Tallies {

@@ -1,7 +1,7 @@
-import { MARKS, type Mark, type ShownArticle, type ShownComment } from './data.js';
+import { type Mark, MARKS, type ShownArticle, type ShownComment } from './data.js';
 
 /** A row of the file of marks: a labelled pair, as `matgeul eval` and `matgeul train` take it. */
-export interface MarkRow {
+interface MarkRow {
   readonly id: string;
   readonly article: { readonly id: string; readonly title: string; readonly body: string | null };
   readonly comment: string;
@@ -32,7 +32,7 @@ export function marksFile(
 }
 
 /** What a file of marks says of the comments of this page. */
-export interface MarksRead {
+interface MarksRead {
   readonly marks: Map<number, Mark>;
   /** Rows of comments that are not in the page. */
   readonly unknown: number;
