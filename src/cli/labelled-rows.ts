@@ -4,18 +4,22 @@ import type { Reject } from '../dumps/reject.js';
 import type { Label } from '../dumps/row.js';
 import type { ArticleIndex } from '../dumps/shelf.js';
 
-/** What is done with what the files of `eval` and `train` hold. */
+/** Options and callbacks of {@link readLabelledRows}. */
 export interface RowTakers {
   /** Files of articles for rows without `type`, read first. */
   readonly articles: readonly string[];
   readonly encoding?: string | undefined;
   readonly onComment: (comment: Comment, label: Label | undefined) => void;
   readonly onReject: (reject: Reject) => void | Promise<void>;
-  /** Told when a file was read; its articles are the last on the shelf. */
+  /** Called after each file, when its articles are the last of the index. */
   readonly onRead?: (file: string) => void;
 }
 
-/** Reads files with labels, in their order; the articles go to the shelf. */
+/**
+ * Reads the files of `eval` or `train` in their order: articles go into the index, comments and rejects to callbacks.
+ *
+ * @throws Fault when a file cannot be read
+ */
 export async function readLabelledRows(
   files: readonly string[],
   shelf: ArticleIndex,

@@ -1,16 +1,14 @@
 import { OutputFile } from '../batch/output-file.js';
-import type { ReportCollector } from '../report/collect.js';
-import { reportPage, type ReportOptions } from '../report/page.js';
 
-/** Writes the HTML report, whole or not at all. */
-export async function writeReport(
-  path: string,
-  collected: ReportCollector,
-  options: ReportOptions,
-): Promise<void> {
+/**
+ * Writes a file whole or not at all: under a passing name first, which is removed when anything goes wrong.
+ *
+ * @throws Fault when the file cannot be written; what producing the pieces throws
+ */
+export async function writeWhole(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
   const file = await OutputFile.open(path);
   try {
-    for (const piece of reportPage(collected, options)) await file.write(piece);
+    for (const piece of pieces) await file.write(piece);
     await file.commit();
   } catch (error) {
     await file.discard();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../fault.js';
-import type { ReportCollector } from './collect.js';
+import type { ReportCollector } from './gather/collect.js';
 import { SCRIPT, STYLE } from './inlined.js';
 import type { ReportData } from './view/data.js';
 import { h, type Tree } from './view/tree.js';

@@ -63,12 +63,12 @@ describe('eval', () => {
   });
 
   it.each<[string, string[], string]>([
-    ['한쪽 표지뿐', ['one-side.jsonl'], 'eval/nothing-to-measure'],
+    ['한쪽 라벨뿐', ['one-side.jsonl'], 'eval/nothing-to-measure'],
     ['모르는 그림', ['labelled.jsonl', '--plot', 'plot.jpg'], 'usage/plot'],
     ['입력을 덮어쓸 그림', ['labelled.jsonl', '--plot', 'labelled.jsonl'], 'usage/same-file'],
     ['없는 파일', ['nope.jsonl'], 'file/enoent'],
-    ['숫자가 아닌 씨앗', ['labelled.jsonl', '--seed', 'x'], 'usage/call'],
-    ['너무 큰 몫', ['labelled.jsonl', '--planted', '0.9'], 'usage/call'],
+    ['숫자가 아닌 시드', ['labelled.jsonl', '--seed', 'x'], 'usage/call'],
+    ['너무 큰 비율', ['labelled.jsonl', '--planted', '0.9'], 'usage/call'],
   ])('%s: 2로 끝난다', (_, args, code) => {
     const ran = matgeul(['eval', ...args, '--lang', 'en'], { cwd });
     expect([ran.code, ran.out]).toEqual([2, '']);

@@ -34,7 +34,7 @@ describe('배우기', () => {
     expect(code, err).toBe(0);
     expect(out).toMatch(/ROC AUC +[01]\.\d{3}\n/);
     expect(err).toContain('+ 거절 0 · 기사 300\n');
-    expect(err).toContain('배우는 중 100%');
+    expect(err).toContain('학습 중 100%');
     expect(readdirSync(cwd)).toEqual(['d.jsonl', 'first.bin']);
   });
 

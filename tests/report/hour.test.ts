@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hourOf, shownTime } from '../../src/report/hours.js';
+import { hourOf, shownTime } from '../../src/report/gather/hours.js';
 import { timeBars } from '../../src/report/write/charts.js';
 
 /** As written → as shown, by Korean clocks; null where no day is told. */

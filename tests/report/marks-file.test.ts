@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readRow } from '../../src/dumps/row.js';
 import { MARKS, type Mark } from '../../src/report/view/data.js';
 import { marksFile, readMarks } from '../../src/report/view/decisions-file.js';
-import { ReportCollector } from '../../src/report/collect.js';
+import { ReportCollector } from '../../src/report/gather/collect.js';
 import { takeShown } from '../../src/report/write/shown.js';
 import { collectedOf, judgedWith } from './given.js';
 

@@ -2,7 +2,7 @@ import type { Article, Comment } from '../../article/article.js';
 import type { Language } from '../../fault.js';
 import type { AlertCount } from '../alerts.js';
 import type { RecordFormat } from '../record.js';
-import type { ReportPart } from '../../report/part.js';
+import type { ReportPart } from '../../report/gather/part.js';
 import type { VerdictCounts } from '../../judge/verdict-counts.js';
 
 /** A part of a dump that is judged by itself, by any thread or machine, with the same result. */

@@ -3,7 +3,7 @@ import type { Elsewhere } from '../../judge/index.js';
 import type { Result } from '../../judge/result.js';
 import type { Judging } from '../../judge/judged.js';
 import { formatter } from '../record.js';
-import { ReportCollector } from '../../report/collect.js';
+import { ReportCollector } from '../../report/gather/collect.js';
 import { count, noCounts } from '../../judge/verdict-counts.js';
 import type { AlertCount } from '../alerts.js';
 import type { Chunk, ChunkOrder, ChunkResult } from './chunk.js';

@@ -5,8 +5,8 @@ import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/faults.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
 import type { Reject } from '../../dumps/reject.js';
-import { ReportCollector } from '../../report/collect.js';
-import type { ReportPart } from '../../report/part.js';
+import { ReportCollector } from '../../report/gather/collect.js';
+import type { ReportPart } from '../../report/gather/part.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/verdict-counts.js';
 
 /** A block on its way to a thread. */

@@ -1,40 +1,63 @@
 import { statSync } from 'node:fs';
 import type { BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
-import { judgeOf, type JudgeSetup, setupDigest } from '../../batch/judge-setup.js';
+import { judgeOf, setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
+import type { RecordFormat } from '../../batch/record.js';
 import { runBatch } from '../../batch/run.js';
 import { ALL_CORES } from '../../batch/threads.js';
 import { leftRun } from '../../batch/work/left-run.js';
 import { workFolderOf } from '../../batch/work/work-folder.js';
 import { type Columns, parseColumns } from '../../dumps/columns.js';
 import { namedEncoding } from '../../dumps/encoding.js';
-import { STANDARD } from '../../dumps/open.js';
+import { shownName, STANDARD } from '../../dumps/open.js';
 import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
-import type { Reject } from '../../dumps/reject.js';
 import { Fault, Faults, formatFault } from '../../fault.js';
 import { countsLine } from '../../judge/verdict-counts.js';
+import { reportPage } from '../../report/page.js';
+import { BATCH_NOTES } from '../../wording/cli/batch.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';
 import { judgeSetup } from '../judging.js';
-import { writeReport } from '../output.js';
-import { shownName } from '../read-file.js';
-import type { BatchOptions } from './command.js';
+import { writeWhole } from '../output.js';
+import { listFirstRejects } from '../rejects.js';
 import { batchProgress } from './progress.js';
-import { cancelBatch, queueJudges } from './queue.js';
+import { cancelBatch, queueJudges, type QueueOptions } from './queue.js';
+
+/** Options of `matgeul batch`. */
+export interface BatchOptions extends QueueOptions {
+  readonly articles?: string;
+  readonly format: RecordFormat;
+  readonly report?: string;
+  readonly rejects?: string;
+  readonly encoding?: string;
+  readonly columns?: string;
+  readonly rules?: string;
+  readonly model?: string;
+  readonly single?: boolean;
+  readonly workers?: number;
+  readonly resume?: boolean;
+}
 
 /** Dumps smaller than this are judged before threads have loaded their models. */
 const SMALL_BYTES = 128 * 1024;
 
-/** Judges dumps into files. Sets the exit code 3 when rows were rejected. */
+/** Alerts that are listed. */
+const ALERTS_LISTED = 5;
+
+/**
+ * Judges dumps into files, and sets the exit code: 3 when rows were rejected.
+ *
+ * @throws Fault, Faults when the call is wrong, an input or output cannot be used, or the run cannot be resumed
+ */
 export async function batchDumps(
   given: readonly string[],
   options: BatchOptions,
   context: Context,
 ): Promise<void> {
-  const { language } = context;
+  const { language, note, say } = context;
   const dumps = expandInputs(given);
   checkCall(dumps, options);
-  // Until all is done, whatever ends the process (a closed pipe too) ends it as a fault.
+  // Until all is done, anything that ends the process (a closed pipe too) ends it as a fault.
   process.exitCode = EXIT.fault;
   if (options.cancel === true) return cancelBatch(options, context);
   const setup = judgeSetup(options, context);
@@ -45,13 +68,13 @@ export async function batchDumps(
     report: options.report !== undefined,
   };
   const progress = batchProgress(context, bytesOf(dumps, options));
-  const goOn = (): void => {
+  const noteWhatIsLeft = (): void => {
     progress.end();
     const folder = workFolderOf(options.out);
-    if (folder !== undefined && leftRun(folder) !== undefined) context.note(context.say(GO_ON));
+    if (folder !== undefined && leftRun(folder) !== undefined) note(say(BATCH_NOTES.canResume));
   };
   // Ctrl-C ends the process at once: what is durable is on the disk already.
-  process.once('exit', goOn);
+  process.once('exit', noteWhatIsLeft);
   const run: BatchRun = {
     dumps,
     articles: options.articles,
@@ -59,17 +82,18 @@ export async function batchDumps(
     order,
     judge:
       options.queue === undefined
-        ? judgesFor(setup, dumps, options)
+        ? localJudges(setup, dumps, options)
         : queueJudges(setup, order, options, progress),
     out: options.out,
     rejects: options.rejects,
     resume: options.resume ?? false,
-    call: callOf(dumps, options, order, setup),
-    onReject: tellRejects(options.rejects !== undefined, context),
-    onNote: (note) => {
-      context.note(sanitizeForTerminal(formatFault(note, language)));
+    call: fingerprint(dumps, options, order, setup),
+    onReject:
+      options.rejects === undefined ? listFirstRejects(context, BATCH_NOTES.moreRejects) : () => undefined,
+    onNote: (fault) => {
+      note(sanitizeForTerminal(formatFault(fault, language)));
     },
-    onProgress: progress.tell,
+    onProgress: progress.show,
   };
   try {
     const { counts, report } = await runBatch(run);
@@ -77,32 +101,30 @@ export async function batchDumps(
     if (report !== null && options.report !== undefined) {
       const sources = dumps.map(shownName);
       const madeAt = new Date().toISOString();
-      await writeReport(options.report, report, { language, sources, rejects: counts.rejects, madeAt });
+      await writeWhole(
+        options.report,
+        reportPage(report, { language, sources, rejects: counts.rejects, madeAt }),
+      );
     }
-    tellCounts(counts, context);
-    tellAlerts(counts, context);
+    noteCounts(counts, context);
+    noteAlerts(counts, context);
     process.exitCode = counts.rejects > 0 ? EXIT.rejects : EXIT.done;
   } catch (error) {
     progress.end();
-    if (isResumable(error)) goOn();
+    if (isResumable(error)) noteWhatIsLeft();
     throw error;
   } finally {
-    process.off('exit', goOn);
+    process.off('exit', noteWhatIsLeft);
   }
 }
 
-const GO_ON = {
-  ko: '여기까지 한 일은 결과 파일 옆 .work 폴더에 남아 있습니다. 같은 명령에 --resume을 더하면 이어집니다.',
-  en: 'What was done so far stays in the .work folder beside the results. The same call with --resume goes on.',
-};
-
-/** Whether there is work that another call could go on with: not where the call itself was wrong. */
+/** Whether another call could go on from the work folder: not where the call itself was wrong. */
 function isResumable(error: unknown): boolean {
   const code = error instanceof Fault ? error.code : '';
   return !/^(resume\/|work\/busy|usage\/)/.test(code);
 }
 
-function judgesFor(setup: JudgeSetup, dumps: readonly string[], options: BatchOptions): Judges {
+function localJudges(setup: JudgeSetup, dumps: readonly string[], options: BatchOptions): Judges {
   const { workers } = options;
   const isSmall = (bytesOf(dumps, options) ?? Infinity) < SMALL_BYTES;
   const threads = workers ?? ALL_CORES;
@@ -110,7 +132,7 @@ function judgesFor(setup: JudgeSetup, dumps: readonly string[], options: BatchOp
   return { kind: 'threads', setup, threads };
 }
 
-/** Bytes of all inputs as they lie there; undefined where one is no file. */
+/** Bytes of all inputs as stored, packed or not; undefined where one is no file. */
 function bytesOf(dumps: readonly string[], { articles }: BatchOptions): number | undefined {
   let sum = 0;
   for (const path of articles === undefined ? dumps : [articles, ...dumps]) {
@@ -121,8 +143,8 @@ function bytesOf(dumps: readonly string[], { articles }: BatchOptions): number |
   return sum;
 }
 
-/** What a run that is resumed must have in common with the one that was broken off. */
-function callOf(
+/** What a resumed run must have in common with the interrupted one. */
+function fingerprint(
   dumps: readonly string[],
   { articles, encoding, columns }: BatchOptions,
   order: object,
@@ -131,7 +153,7 @@ function callOf(
   return JSON.stringify({ dumps, articles, encoding, columns, order, judge: setupDigest(setup) });
 }
 
-/** Everything wrong with the call before any work, all at once. */
+/** Throws everything wrong with the call at once, before any work. */
 function checkCall(dumps: readonly string[], options: BatchOptions): void {
   const inputs = [...dumps, ...(options.articles === undefined ? [] : [options.articles])];
   const outputs = [options.out, options.rejects, options.report].filter((path) => path !== undefined);
@@ -145,46 +167,15 @@ function columnsOf({ columns }: BatchOptions): Columns | undefined {
   return columns === undefined ? undefined : parseColumns(columns);
 }
 
-/** Rejects that are told one by one when no file takes them. */
-const REJECTS_TOLD = 5;
-
-/** Tells the first rejects, unless a file takes them. */
-export function tellRejects(toFile: boolean, context: Context): (reject: Reject) => void {
-  let told = 0;
-  return ({ file, line, code, said }) => {
-    if (toFile || told > REJECTS_TOLD) return;
-    const line1 = `${file}:${line}: ${said[context.language]} [${code}]`;
-    const more = context.say({ ko: '… 나머지는 --rejects FILE로', en: '… the rest: --rejects FILE' });
-    context.note(sanitizeForTerminal(told === REJECTS_TOLD ? more : line1));
-    told++;
-  };
+function noteCounts({ read, results, rejects, articles, verdicts }: BatchCounts, context: Context): void {
+  context.note(context.say(BATCH_NOTES.counts(read, results, rejects, articles)));
+  context.note(countsLine(verdicts, context.language));
 }
 
-/** Alerts that are told one by one. */
-const ALERTS_TOLD = 5;
-
-/** Articles under which several comments fit the same other one. */
-export function tellAlerts({ alerts }: BatchCounts, { say, note }: Context): void {
-  for (const { article, home, count } of alerts.slice(0, ALERTS_TOLD)) {
-    const said = {
-      ko: `「${article.title}」 아래 댓글 ${count}개가 「${home.title}」에 더 맞습니다`,
-      en: `${count} comments under “${article.title}” fit “${home.title}” better`,
-    };
-    note(sanitizeForTerminal(say(said)));
-  }
-  const more = alerts.length - ALERTS_TOLD;
-  if (more > 0) note(say({ ko: `… 그런 기사 ${more}곳 더`, en: `… and ${more} more such articles` }));
-}
-
-/** What came in and went out. */
-export function tellCounts(counts: BatchCounts, { language, note }: Context): void {
-  const n = (number: number) => number.toLocaleString('en-US');
-  const { read, results, rejects, articles } = counts;
-  note(
-    {
-      ko: `읽음 ${n(read)} = 결과 ${n(results)} + 거절 ${n(rejects)} · 기사 ${n(articles)}`,
-      en: `read ${n(read)} = results ${n(results)} + rejects ${n(rejects)} · articles ${n(articles)}`,
-    }[language],
-  );
-  note(countsLine(counts.verdicts, language));
+/** Lists articles under which several comments fit the same other article. */
+function noteAlerts({ alerts }: BatchCounts, { say, note }: Context): void {
+  for (const { article, home, count } of alerts.slice(0, ALERTS_LISTED))
+    note(sanitizeForTerminal(say(BATCH_NOTES.alert(article.title, home.title, count))));
+  const more = alerts.length - ALERTS_LISTED;
+  if (more > 0) note(say(BATCH_NOTES.moreAlerts(more)));
 }

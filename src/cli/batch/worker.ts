@@ -5,23 +5,29 @@ import {
   type WorkerNews,
 } from '../../batch/executors/queue/index.js';
 import { ALL_CORES } from '../../batch/threads.js';
-import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { LocalizedText } from '../../fault.js';
+import { WORKER_NOTES } from '../../wording/cli/worker.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
-import { EXIT } from '../exit.js';
+import { EXIT, stopSignal } from '../exit.js';
 import { namedSetup } from '../judging.js';
 
-/** What `worker` was told. */
+/** Options of `matgeul worker`. */
 export interface WorkerOptions {
   readonly queue?: string;
   readonly files?: string;
   readonly concurrency?: number;
+  /** Seconds without work after which the worker ends. */
   readonly idleExit?: number;
   readonly rules?: string;
   readonly model?: string;
 }
 
-/** Runs a worker until SIGINT or SIGTERM, or until it has been idle for as long as it was told. */
+/**
+ * Runs a worker until SIGINT or SIGTERM, or until it has been idle for `--idle-exit` seconds.
+ *
+ * @throws Fault when packs, model, queue or its files cannot be used
+ */
 export async function runWorker(options: WorkerOptions, context: Context): Promise<void> {
   const { say, note } = context;
   const environment = readQueueEnvironment(process.env);
@@ -34,63 +40,33 @@ export async function runWorker(options: WorkerOptions, context: Context): Promi
     idleExit: options.idleExit,
     stop: stopSignal(),
     onNews: (news) => {
-      const said = newsSaid(news, threads);
-      if (said !== undefined) note(sanitizeForTerminal(say(said)));
+      const text = newsText(news, threads);
+      if (text !== undefined) note(sanitizeForTerminal(say(text)));
     },
   });
-  const n = (number: number): string => number.toLocaleString('en-US');
-  note(
-    say({
-      ko: `일꾼이 끝났습니다: 덩이 ${n(done.chunks)}개, 댓글 ${n(done.comments)}개`,
-      en: `the worker ends: ${n(done.chunks)} chunks, ${n(done.comments)} comments`,
-    }),
-  );
+  note(say(WORKER_NOTES.ended(done.chunks, done.comments)));
   process.exitCode = EXIT.done;
 }
 
-/** What is worth a line of a log; a chunk that was judged is not. */
-function newsSaid(news: WorkerNews, threads: number): LocalizedText | undefined {
+/** The note on an event of the worker; undefined for those that would flood a log. */
+function newsText(news: WorkerNews, threads: number): LocalizedText | undefined {
   switch (news.kind) {
     case 'away':
-      return {
-        ko: `대기열이 열리기를 기다립니다: ${news.why.ko} [${news.why.code}]`,
-        en: `waiting for the queue to open: ${news.why.en} [${news.why.code}]`,
-      };
+      return WORKER_NOTES.waitingForQueue(withCode(news.why));
     case 'ready':
-      return {
-        ko: `일꾼이 스레드 ${threads}개로 대기열을 기다립니다. 멈추려면 Ctrl-C.`,
-        en: `The worker waits for chunks with ${threads} threads. Ctrl-C stops it.`,
-      };
+      return WORKER_NOTES.ready(threads);
     case 'taken':
     case 'judged':
       return undefined;
     case 'failed':
-      return {
-        ko: `덩이 ${news.chunk}을(를) 판정하지 못했습니다: ${news.why.ko} [${news.why.code}]`,
-        en: `chunk ${news.chunk} could not be judged: ${news.why.en} [${news.why.code}]`,
-      };
+      return WORKER_NOTES.failed(news.chunk, withCode(news.why));
     case 'trouble':
-      return {
-        ko: `이 기계에서는 지금 일할 수 없어 덩이를 돌려주고 잠시 쉽니다: ${news.why.ko} [${news.why.code}]`,
-        en: `this machine cannot work now; it gave the chunk back and rests: ${news.why.en} [${news.why.code}]`,
-      };
+      return WORKER_NOTES.trouble(withCode(news.why));
     case 'strangers':
-      return {
-        ko: `규칙이나 모델, 맞글의 판이 달라 이 일꾼이 맡지 않는 실행이 ${news.runs}개 있습니다`,
-        en: `${news.runs} runs have other rules, another model or version; this worker takes none of their chunks`,
-      };
+      return WORKER_NOTES.mismatched(news.runs);
   }
 }
 
-/** Aborted by the first SIGINT or SIGTERM; the second ends the process at once, and leases run out. */
-function stopSignal(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.removeAllListeners(signal);
-    process.on(signal, () => {
-      if (stop.signal.aborted) process.exit(EXIT.done);
-      stop.abort();
-    });
-  }
-  return stop.signal;
+function withCode({ ko, en, code }: LocalizedText & { readonly code: string }): LocalizedText {
+  return { ko: `${ko} [${code}]`, en: `${en} [${code}]` };
 }

@@ -1,24 +1,30 @@
+import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
+import { loadModel } from '../../assets/model.js';
+import { loadBook } from '../../assets/packs.js';
 import { readBotConfig } from '../../bot/config.js';
 import { createLog } from '../../bot/health/log.js';
 import { startBot } from '../../bot/start.js';
 import { Fault, Faults } from '../../fault.js';
-import { loadModel } from '../../assets/model.js';
-import { loadBook } from '../../assets/packs.js';
 import { openStore, readStoreEnvironment } from '../../store/index.js';
+import { BOT_NOTES } from '../../wording/cli/bot.js';
 import type { Context } from '../context.js';
-import { EXIT } from '../exit.js';
+import { EXIT, stopSignal } from '../exit.js';
 import { rulesFolder } from '../judging.js';
 
-/** After this long a stop is no longer graceful: what is under way is begun again after the restart. */
-const STOP_MOST = 9500;
+/** Time for a graceful stop; work that is still in hand then is repeated after the restart. */
+const GRACE_MS = 9500;
 
-/** MB of V8's young generation: its 16 are for throughput; a bot that rests most of the day should be small. */
-const YOUNG = 2;
+/** MB of V8's young generation. Its default of 16 is for throughput; the bot rests most of the day and should be small. */
+const YOUNG_GENERATION_MB = 2;
 
-/** Runs the bot until SIGINT or SIGTERM. All that is wrong with the environment is told at once. */
+/**
+ * Runs the bot until SIGINT or SIGTERM, then ends the process with exit code 0.
+ *
+ * @throws Faults with everything wrong with the environment; Fault when Discord or the store refuses
+ */
 export async function runBot(context: Context): Promise<void> {
-  setFlagsFromString(`--max-semi-space-size=${YOUNG}`);
+  setFlagsFromString(`--max-semi-space-size=${YOUNG_GENERATION_MB}`);
   const config = readBotConfig(process.env);
   const environment = readStoreEnvironment(process.env);
   if ('faults' in config || 'faults' in environment)
@@ -38,17 +44,12 @@ export async function runBot(context: Context): Promise<void> {
       relevance: relevance instanceof Fault ? undefined : relevance,
       log,
     });
-    context.note(
-      context.say({
-        ko: `맞글 봇이 ${bot.services.client.user.tag}(으)로 돌고 있습니다. 멈추려면 Ctrl-C.`,
-        en: `The matgeul bot runs as ${bot.services.client.user.tag}. Ctrl-C stops it.`,
-      }),
-    );
-    await stopSignal();
+    context.note(context.say(BOT_NOTES.running(bot.services.client.user.tag)));
+    await once(stopSignal(), 'abort');
     const forced = setTimeout(() => {
       log.warn('stopped before all was finished; the rest is done after the restart');
       process.exit(EXIT.done);
-    }, STOP_MOST).unref();
+    }, GRACE_MS).unref();
     await bot.stop();
     clearTimeout(forced);
   } finally {
@@ -56,13 +57,4 @@ export async function runBot(context: Context): Promise<void> {
   }
   // discord.js keeps timers of its own for some seconds.
   process.exit(EXIT.done);
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.on(signal, () => {
-        resolve();
-      });
-  });
 }

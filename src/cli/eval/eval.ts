@@ -1,19 +1,21 @@
 import { extname } from 'node:path';
 import { renderPng } from '../../assets/render-png.js';
-import { OutputFile } from '../../batch/output-file.js';
 import { namedEncoding } from '../../dumps/encoding.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
-import { drawFigure, type Evaluation, evaluationSchema } from '../../evaluation/index.js';
+import { drawFigure, evaluationSchema, type Evaluation } from '../../evaluation/index.js';
 import { Fault, Faults } from '../../fault.js';
+import { EVAL_FAULTS } from '../../wording/cli/eval.js';
+import { GENERAL } from '../../wording/cli/usage.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';
 import { loadJudging } from '../judging.js';
-import { tellFirstRejects } from '../rejects.js';
+import { writeWhole } from '../output.js';
+import { listFirstRejects } from '../rejects.js';
 import { readPairs } from './read.js';
 import { renderEvaluation } from './table.js';
 import { runTrials } from './trials.js';
 
-/** What `eval` was told. */
+/** Options of `matgeul eval`. */
 export interface EvalOptions {
   readonly articles?: readonly string[];
   readonly json?: boolean;
@@ -26,7 +28,11 @@ export interface EvalOptions {
   readonly encoding?: string;
 }
 
-/** Measures the judge on labelled or paired files. Sets the exit code 3 when rows were rejected. */
+/**
+ * Evaluates the judge on labelled or paired files, and sets the exit code: 3 when rows were rejected.
+ *
+ * @throws Fault, Faults when the call is wrong, a file cannot be read or written, or there is nothing to measure
+ */
 export async function evaluate(
   files: readonly string[],
   options: EvalOptions,
@@ -37,7 +43,7 @@ export async function evaluate(
   const read = await readPairs(files, {
     articles: options.articles ?? [],
     encoding: options.encoding,
-    onReject: tellFirstRejects(context),
+    onReject: listFirstRejects(context, GENERAL.moreRejects),
   });
   const judging = loadJudging(options, context);
   const evaluation: Evaluation = evaluationSchema.parse(runTrials(judging, read, options, context));
@@ -48,7 +54,7 @@ export async function evaluate(
   process.exitCode = read.rejects > 0 ? EXIT.rejects : EXIT.done;
 }
 
-/** Everything wrong with the call before any work, all at once. */
+/** Throws everything wrong with the call at once, before any work. */
 function checkCall(files: readonly string[], { articles = [], plot, encoding }: EvalOptions): void {
   const inputs = [...articles, ...files];
   const faults = [...inputFaults(inputs), ...(plot === undefined ? [] : outputFaults([plot], inputs))];
@@ -57,36 +63,20 @@ function checkCall(files: readonly string[], { articles = [], plot, encoding }: 
   if (encoding !== undefined) namedEncoding(encoding);
 }
 
-/** Figures to six digits: more would be noise, and another machine's logarithm might differ there. */
-function sixDigits(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
-}
-
-/** What a plot is written as, by the end of its name. A fault where that is neither. */
-export function plotFormat(file: string): 'svg' | 'png' {
+/** The format of a plot, by the end of its name. */
+function plotFormat(file: string): 'svg' | 'png' {
   const end = extname(file).toLowerCase();
   if (end === '.svg') return 'svg';
   if (end === '.png') return 'png';
-  throw new Fault(
-    'usage/plot',
-    {
-      ko: '그림 파일의 이름은 .svg나 .png로 끝나야 합니다',
-      en: 'the name of the plot must end in .svg or .png',
-    },
-    { file },
-  );
+  throw new Fault('usage/plot', EVAL_FAULTS.plot, { file });
 }
 
-/** Draws the evaluation and writes it, whole or not at all. */
-export async function writePlot(file: string, evaluation: Evaluation, { language }: Context): Promise<void> {
+async function writePlot(file: string, evaluation: Evaluation, { language }: Context): Promise<void> {
   const svg = drawFigure(evaluation, language);
-  const drawn = plotFormat(file) === 'svg' ? svg : await renderPng(svg);
-  const out = await OutputFile.open(file);
-  try {
-    await out.write(drawn);
-    await out.commit();
-  } catch (error) {
-    await out.discard();
-    throw error;
-  }
+  await writeWhole(file, [plotFormat(file) === 'svg' ? svg : await renderPng(svg)]);
+}
+
+/** Figures to six digits: more would be noise, and another machine's logarithm might differ there. */
+function sixDigits(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value;
 }

@@ -5,21 +5,22 @@ import { ArticleIndex } from '../../dumps/shelf.js';
 import { readLabelledRows } from '../labelled-rows.js';
 import { seededRandom, shuffle } from '../../training/random.js';
 
-/** A comment with what a reader said of it. */
+/** A comment, with its label if a reader gave one. */
 export interface LabelledComment extends Comment {
   readonly label?: Label;
 }
 
-/** An article and what stood under it. */
+/** An article and the comments under it. */
 export interface LabelledStand {
   readonly article: Article;
   readonly comments: readonly LabelledComment[];
 }
 
-/** What the files held. */
+/** Content of the files. */
 export interface PairsRead {
-  /** Articles in the order of the files; some may have no comments. */
+  /** Articles in the order of the files; some have no comments. */
   readonly stands: readonly LabelledStand[];
+  /** All comment rows, empty ones too. */
   readonly comments: number;
   readonly labelled: number;
   /** Placeholders and empty texts. */
@@ -27,6 +28,7 @@ export interface PairsRead {
   readonly rejects: number;
 }
 
+/** Options of {@link readPairs}. */
 export interface PairsOptions {
   /** Files of articles for rows without `type`, read first. */
   readonly articles: readonly string[];
@@ -34,7 +36,11 @@ export interface PairsOptions {
   readonly onReject: (reject: Reject) => void;
 }
 
-/** Reads all pairs, labels with them; unlike `batch`, which streams, it holds them. */
+/**
+ * Reads all pairs with their labels into memory; `batch` streams instead.
+ *
+ * @throws Fault when a file cannot be read
+ */
 export async function readPairs(files: readonly string[], options: PairsOptions): Promise<PairsRead> {
   const shelf = new ArticleIndex();
   const byArticle = new Map<string, LabelledComment[]>();
@@ -64,7 +70,7 @@ export async function readPairs(files: readonly string[], options: PairsOptions)
   return { stands, ...counts };
 }
 
-/** At most so many comments of all, drawn by the seed, in their order. */
+/** At most `most` comments, drawn by the seed, in their order; articles without any are dropped. */
 export function sample(stands: readonly LabelledStand[], most: number, seed: number): LabelledStand[] {
   const all = stands.flatMap(({ comments }) => comments);
   if (all.length <= most) return [...stands];

@@ -10,9 +10,10 @@ import {
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import { layOut, type Row } from '../columns.js';
 import type { Context } from '../context.js';
-import { NOTES, ROWS } from './eval-words.js';
+import { EVAL_NOTES, EVAL_ROWS as ROWS } from '../../wording/cli/eval.js';
+import { figure } from '../../wording/numbers.js';
 
-/** The table of an evaluation: a column for each measurement. */
+/** The table of an evaluation, with a column for each measurement, between a line on the data and one on the intervals. */
 export function renderEvaluation(evaluation: Evaluation, context: Context): string {
   const { colors, language } = context;
   const { measurements, data, foreign, settings } = evaluation;
@@ -21,15 +22,19 @@ export function renderEvaluation(evaluation: Evaluation, context: Context): stri
     [...mainRows(measurements, context), ...partRows(measurements, context)],
     context,
   );
-  const about = {
-    ko: `기사 ${n(data.articles)} · 댓글 ${n(data.comments)} · 잰 댓글 ${n(data.measured)} · 뺀 댓글 ${n(data.leftOut)} · 거절 ${n(data.rejects)} · 씨앗 ${settings.seed}`,
-    en: `articles ${n(data.articles)} · comments ${n(data.comments)} · measured ${n(data.measured)} · left out ${n(data.leftOut)} · rejects ${n(data.rejects)} · seed ${settings.seed}`,
-  }[language];
+  const about = EVAL_NOTES.data(
+    data.articles,
+    data.comments,
+    data.measured,
+    data.leftOut,
+    data.rejects,
+    settings.seed,
+  )[language];
   const planted =
     foreign === null
       ? []
-      : [NOTES.foreign[language](n(foreign.sectionAndWeek), n(foreign.sectionOrWeek), n(foreign.title))];
-  return [about, ...planted, '', ...table, colors.dim(NOTES.interval[language])].join('\n');
+      : [EVAL_NOTES.plantedFrom(foreign.sectionAndWeek, foreign.sectionOrWeek, foreign.title)[language]];
+  return [about, ...planted, '', ...table, colors.dim(EVAL_NOTES.interval[language])].join('\n');
 }
 
 function mainRows(all: readonly Measurement[], { language }: Context): Row[] {
@@ -51,8 +56,8 @@ function mainRows(all: readonly Measurement[], { language }: Context): Row[] {
     ),
   ]);
   return [
-    row(ROWS.articles[language], (each) => n(each.articles)),
-    row(ROWS.counts[language], (each) => `${n(each.offTopic)} / ${n(each.onTopic)}`),
+    row(ROWS.articles[language], (each) => figure(each.articles)),
+    row(ROWS.counts[language], (each) => `${figure(each.offTopic)} / ${figure(each.onTopic)}`),
     row(ROWS.auc[language], (each) => estimated(each.auc)),
     ...PRIORS.map((prior, index) =>
       row(ROWS.averagePrecision(prior)[language], (each) => share(each.averagePrecision[index]?.value)),
@@ -69,7 +74,9 @@ function mainRows(all: readonly Measurement[], { language }: Context): Row[] {
     ...whereAny(all, ({ unclear }) => unclear, [
       { name: ROWS.unclear[language] },
       row(ROWS.all[language], ({ unclear }) =>
-        unclear === null ? '–' : `${n(unclear.count)} · ${share(unclear.flagged)} · ${share(unclear.review)}`,
+        unclear === null
+          ? '–'
+          : `${figure(unclear.count)} · ${share(unclear.flagged)} · ${share(unclear.review)}`,
       ),
     ]),
     ...whereAny(all, ({ homes }) => homes, [
@@ -80,7 +87,7 @@ function mainRows(all: readonly Measurement[], { language }: Context): Row[] {
   ];
 }
 
-/** Lengths, sections and kinds of evidence. */
+/** Rows by length, by section and by kind of evidence. */
 function partRows(all: readonly Measurement[], { language }: Context): Row[] {
   const slices = (heading: string, of: (each: Measurement) => readonly Slice[]): Row[] => {
     const names = [...new Set(all.flatMap((each) => of(each).map(({ name }) => name)))];
@@ -112,7 +119,7 @@ function partRows(all: readonly Measurement[], { language }: Context): Row[] {
   ];
 }
 
-/** The rows, if any measurement has what they tell of. */
+/** The rows, if any measurement has a value for them. */
 function whereAny(all: readonly Measurement[], of: (each: Measurement) => unknown, rows: Row[]): Row[] {
   return all.some((each) => of(each) !== null) ? rows : [];
 }
@@ -120,7 +127,7 @@ function whereAny(all: readonly Measurement[], of: (each: Measurement) => unknow
 function named(
   homes: { known: number; exact: number | null; withinFive: number | null } | null | undefined,
 ): string {
-  return homes == null ? '–' : `${pair(homes.exact, homes.withinFive)} (${n(homes.known)})`;
+  return homes == null ? '–' : `${pair(homes.exact, homes.withinFive)} (${figure(homes.known)})`;
 }
 
 function pair(a: number | null, b: number | null): string {
@@ -146,8 +153,4 @@ function share(value: number | null | undefined): string {
 
 function percent(value: number): string {
   return `${Math.round(value * 100)}%`;
-}
-
-function n(count: number): string {
-  return count.toLocaleString('en-US');
 }

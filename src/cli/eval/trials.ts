@@ -16,10 +16,11 @@ import {
 } from '../../evaluation/index.js';
 import { Fault } from '../../fault.js';
 import type { Judging } from '../../judge/index.js';
+import { EVAL_FAULTS, EVAL_NOTES } from '../../wording/cli/eval.js';
 import type { Context } from '../context.js';
 import { type LabelledStand, type PairsRead, sample } from './read.js';
 
-/** How the trials are drawn. */
+/** Settings of the draws. */
 interface TrialOptions {
   readonly seed: number;
   /** Share of planted comments in the simulated site. */
@@ -31,7 +32,18 @@ interface TrialOptions {
 /** Draws of the bootstrap. */
 const DRAWS = 200;
 
-/** Judges what was read as it is where it is labelled, with planted mismatches where it is not, and measures. */
+/** Most known articles when a comment is judged alone. */
+const KNOWN = 700;
+
+/** Interval of progress notes. */
+const NOTE_INTERVAL_MS = 10_000;
+
+/**
+ * Judges and measures: labelled comments as they are, unlabelled ones with planted mismatches. A seed makes the draws
+ * repeatable.
+ *
+ * @throws Fault `eval/nothing-to-measure` when no measurement has both off-topic and on-topic comments
+ */
 export function runTrials(
   judging: Judging,
   read: PairsRead,
@@ -64,12 +76,14 @@ export function runTrials(
   };
 }
 
+/** What judging takes. */
 interface Trials {
   readonly judging: Judging;
   readonly options: TrialOptions;
-  readonly onJudged: (comments: number) => void;
+  readonly onJudged: OnJudged;
 }
 
+/** Judged cases by measurement; `distances` counts how far planted comments come from. */
 interface Run {
   readonly cases: readonly (readonly [MeasurementKind, Case[]])[];
   readonly measured: number;
@@ -77,7 +91,7 @@ interface Run {
   readonly distances: Distances | null;
 }
 
-/** Labelled comments alone; and all together where there are articles with enough of them, unlabelled ones as context. */
+/** Judges labelled comments alone; and all together, unlabelled ones as context, where enough articles have enough of them. */
 function labelled({ judging, options, onJudged }: Trials, { stands }: PairsRead): Run {
   const trialsOf = ({ article, comments }: LabelledStand): LabelledTrial[] =>
     comments.map((comment) => {
@@ -108,11 +122,11 @@ function labelled({ judging, options, onJudged }: Trials, { stands }: PairsRead)
 }
 
 interface LabelledTrial extends Trial {
-  /** Whether it is measured; the others are context. */
+  /** Whether it counts in the measurement; the others are context only. */
   readonly counts: boolean;
 }
 
-/** Planted pairs alone, and a simulated site where there are articles enough. */
+/** Judges planted pairs alone; and a simulated site where there are enough articles. */
 function planted({ judging, options, onJudged }: Trials, { stands }: PairsRead): Run {
   const drawn = sample(
     stands.filter(({ comments }) => comments.length > 0),
@@ -143,25 +157,14 @@ function planted({ judging, options, onJudged }: Trials, { stands }: PairsRead):
 function nothingToMeasure({ labelled: labels }: PairsRead): Fault {
   return new Fault(
     'eval/nothing-to-measure',
-    labels > 0
-      ? {
-          ko: '무관(off-topic)과 관련(on-topic) 표지가 둘 다 있어야 잴 수 있습니다',
-          en: 'both off-topic and on-topic labels are needed',
-        }
-      : {
-          ko: '표지가 없으면 제목이 다른 기사가 둘 이상, 댓글이 하나 이상 있어야 합니다',
-          en: 'without labels, comments under at least two articles of different titles are needed',
-        },
+    labels > 0 ? EVAL_FAULTS.oneLabelOnly : EVAL_FAULTS.tooFewArticles,
   );
 }
 
-/** Most articles that the judge is told of when it judges a comment alone. */
-const KNOWN = 700;
-
-/** Told now and then how many comments are judged. */
+/** Called with the number of comments that were just judged. */
 type OnJudged = (comments: number) => void;
 
-/** Each comment alone, the articles of its group known. */
+/** Judges each comment alone, with the articles of its group as known articles. */
 function judgeAlone(judging: Judging, groups: readonly KnownGroup<Trial>[], onJudged: OnJudged): Case[] {
   return groups.flatMap(({ known, items }) =>
     items.map((trial) => {
@@ -172,7 +175,7 @@ function judgeAlone(judging: Judging, groups: readonly KnownGroup<Trial>[], onJu
   );
 }
 
-/** All comments beside each other. */
+/** Judges all comments as one dump, each with the others as context. */
 function judgeTogether<T extends Trial>(
   judging: Judging,
   articles: readonly Article[],
@@ -187,18 +190,14 @@ function judgeTogether<T extends Trial>(
   return trials.map((trial, index) => ({ trial, judged: caseOf(trial, results[index]!) }));
 }
 
-/** Seconds between two notes. */
-const EVERY = 10;
-
-/** Counts judged comments and tells of them now and then, so that a long run is seen to live. */
-function progressNotes(context: Context): (comments: number) => void {
+/** Notes the number of judged comments now and then, so that a long run is seen to live. */
+function progressNotes(context: Context): OnJudged {
   let judged = 0;
-  let told = Date.now();
+  let lastNote = Date.now();
   return (comments) => {
     judged += comments;
-    if (Date.now() - told < EVERY * 1000) return;
-    told = Date.now();
-    const n = judged.toLocaleString('en-US');
-    context.note(context.say({ ko: `판정 ${n} …`, en: `judged ${n} …` }));
+    if (Date.now() - lastNote < NOTE_INTERVAL_MS) return;
+    lastNote = Date.now();
+    context.note(context.say(EVAL_NOTES.progress(judged)));
   };
 }

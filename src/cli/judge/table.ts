@@ -1,5 +1,4 @@
 import type { Article, Comment } from '../../article/article.js';
-import type { LocalizedText } from '../../fault.js';
 import {
   cutPieces,
   gatherReasons,
@@ -10,25 +9,20 @@ import {
 } from '../../judge/explain.js';
 import type { Reason, Result } from '../../judge/result.js';
 import { countAll, countsLine } from '../../judge/verdict-counts.js';
+import { LEFT_OUT, TABLE_HEADS, TABLE_LEGEND } from '../../wording/cli/judge.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../../wording/verdicts.js';
+import { padColumns, wrapStyled, type Styled } from '../columns.js';
 import type { Context } from '../context.js';
-import { padColumns, type Styled, wrapStyled } from '../columns.js';
 
 /** Columns of the table's fixed cells; the comment takes the rest. */
 const COLUMNS = { mark: 2, number: 4, verdict: 10, percent: 6, gap: 2 };
 
-const HEADS = {
-  number: { ko: '번호', en: 'no.' },
-  verdict: { ko: '판정', en: 'verdict' },
-  percent: { ko: '확률', en: 'prob.' },
-  comment: { ko: '댓글과 까닭', en: 'comment and reasons' },
-} satisfies Record<string, LocalizedText>;
+/** Code units of a comment that the table shows; the reasons quote evidence beyond them too. */
+const SHOWN_LENGTH = 400;
 
-const LEGEND: LocalizedText = {
-  ko: '확률은 무관할 확률 · + 무관 쪽, − 관련 쪽',
-  en: 'prob. of off topic · + against, − for',
-};
+/** Reasons of one comment that the table shows, the strongest. */
+const SHOWN_REASONS = 5;
 
 /** The table of one page: its comments with verdict, probability, marked words and reasons, and a line of counts. */
 export function renderTable(
@@ -60,7 +54,7 @@ function plainLines(text: string, width: number): string[] {
   );
 }
 
-/** How far the comment's column stands from the left. */
+/** Columns to the left of the comment. */
 function commentIndent(): number {
   const { mark, number, verdict, percent: share, gap } = COLUMNS;
   return mark + number + gap + verdict + gap + share + gap;
@@ -68,10 +62,10 @@ function commentIndent(): number {
 
 function heads({ colors, language }: Context): string {
   const cells = [
-    ' '.repeat(COLUMNS.mark) + padColumns(HEADS.number[language], COLUMNS.number, 'left'),
-    padColumns(HEADS.verdict[language], COLUMNS.verdict),
-    padColumns(HEADS.percent[language], COLUMNS.percent, 'left'),
-    HEADS.comment[language],
+    ' '.repeat(COLUMNS.mark) + padColumns(TABLE_HEADS.number[language], COLUMNS.number, 'left'),
+    padColumns(TABLE_HEADS.verdict[language], COLUMNS.verdict),
+    padColumns(TABLE_HEADS.percent[language], COLUMNS.percent, 'left'),
+    TABLE_HEADS.comment[language],
   ];
   return colors.dim(cells.join(' '.repeat(COLUMNS.gap)));
 }
@@ -87,12 +81,12 @@ function row(comment: Comment, number: number, result: Result | undefined, conte
     paint(padColumns(VERDICT_NAMES[result.verdict][language], COLUMNS.verdict)),
     padColumns(percent(result.score), COLUMNS.percent, 'left'),
   ].join(gap);
-  const room = width - commentIndent();
+  const columns = width - commentIndent();
   const indent = ' '.repeat(commentIndent());
-  const [head = '', ...rest] = commentLines(comment.text, result.reasons, room, context);
+  const [head = '', ...rest] = commentLines(comment.text, result.reasons, columns, context);
   return [
     `${first}${gap}${head}`,
-    ...[...rest, ...reasonLines(result, room, context)].map((line) => indent + line),
+    ...[...rest, ...reasonLines(result, columns, context)].map((line) => indent + line),
   ];
 }
 
@@ -100,46 +94,34 @@ function legend(results: readonly Result[], { colored, language }: Context): str
   const parts = [
     ...(results.some(({ flag }) => flag) ? [`⚑ ${ATTENTION_NAMES.flag[language]}`] : []),
     ...(results.some(({ flag, review }) => review && !flag) ? [`◦ ${ATTENTION_NAMES.review[language]}`] : []),
-    ...(colored ? [] : [{ ko: '【무관 쪽 말】 〔관련 쪽 말〕', en: '【against】 〔for〕' }[language]]),
-    LEGEND[language],
+    ...(colored ? [] : [TABLE_LEGEND.brackets[language]]),
+    TABLE_LEGEND.figures[language],
   ];
   return parts.join(' · ');
 }
 
-/** Code units of a comment that the table shows; what speaks beyond them still stands in the reasons. */
-const SHOWN_LENGTH = 400;
-
-/** Reasons of one comment that the table shows, the strongest. */
-const SHOWN_REASONS = 5;
-
 type Style = Side | 'note';
 
-/** The comment's text in lines of `room` columns, the words that speak marked. */
+/** The comment's text in lines of so many columns, with its evidence marked. */
 function commentLines(
   text: string,
   reasons: readonly Reason[],
-  room: number,
-  { colors, colored, language }: Context,
+  columns: number,
+  { colors, colored, say }: Context,
 ): string[] {
   const { pieces, leftOff } = cutPieces(markPieces(text, reasons), SHOWN_LENGTH);
   const styled: Styled<Style>[] = pieces.map(({ text: part, side }) => ({
     text: colored ? sanitizeForTerminal(part) : bracketed(sanitizeForTerminal(part), side),
     style: side,
   }));
-  if (leftOff > 0) {
-    const more = leftOff.toLocaleString('en-US');
-    styled.push({
-      text: { ko: ` … (${more}자 더)`, en: ` … (${more} more characters)` }[language],
-      style: 'note',
-    });
-  }
+  if (leftOff > 0) styled.push({ text: say(LEFT_OUT.characters(leftOff)), style: 'note' });
   const paints: Record<Style, (part: string) => string> = {
     against: (part) => colors.red(colors.underline(part)),
     for: colors.green,
     none: (part) => part,
     note: colors.dim,
   };
-  return wrapStyled(styled, room).map((line) =>
+  return wrapStyled(styled, columns).map((line) =>
     line
       .map((part) => paints[part.style](part.text))
       .join('')
@@ -147,36 +129,32 @@ function commentLines(
   );
 }
 
-/** The reasons in words under the comment, strongest first. */
-function reasonLines(
-  { reasons, verdict }: Pick<Result, 'reasons' | 'verdict'>,
-  room: number,
-  { colors, language }: Context,
-): string[] {
-  if (reasons.length === 0)
-    return hanging(NO_REASON[verdict][language], room).map((line) => colors.dim(line));
-  const gathered = gatherReasons(reasons);
-  const lines = gathered.slice(0, SHOWN_REASONS).flatMap(({ reason, times }) => {
-    const paint = reason.weight > 0 ? colors.red : reason.weight < 0 ? colors.green : colors.dim;
-    return hanging(sanitizeForTerminal(reasonLine(reason, language, times)), room).map((line) => paint(line));
-  });
-  const more = gathered.length - SHOWN_REASONS;
-  if (more > 0) lines.push(colors.dim({ ko: `  그 밖에 ${more}가지`, en: `  and ${more} more` }[language]));
-  return lines;
-}
-
-function hanging(text: string, room: number): string[] {
-  return wrapStyled([{ text, style: undefined }], room - 2).map((line, index) => {
-    const words = line
-      .map((part) => part.text)
-      .join('')
-      .trimEnd();
-    return `${index === 0 ? '· ' : '  '}${words}`;
-  });
-}
-
 /** Marks that need no colour: against 【】, for 〔〕. */
 function bracketed(text: string, side: Side): string {
   if (side === 'none') return text;
   return side === 'against' ? `【${text}】` : `〔${text}〕`;
+}
+
+/** The reasons in words under the comment, strongest first. */
+function reasonLines(
+  { reasons, verdict }: Pick<Result, 'reasons' | 'verdict'>,
+  columns: number,
+  { colors, language, say }: Context,
+): string[] {
+  if (reasons.length === 0)
+    return hanging(NO_REASON[verdict][language], columns).map((line) => colors.dim(line));
+  const gathered = gatherReasons(reasons);
+  const lines = gathered.slice(0, SHOWN_REASONS).flatMap(({ reason, times }) => {
+    const paint = reason.weight > 0 ? colors.red : reason.weight < 0 ? colors.green : colors.dim;
+    const line = sanitizeForTerminal(reasonLine(reason, language, times));
+    return hanging(line, columns).map((part) => paint(part));
+  });
+  const more = gathered.length - SHOWN_REASONS;
+  if (more > 0) lines.push(colors.dim(say(LEFT_OUT.reasons(more))));
+  return lines;
+}
+
+/** Lines with a bullet before the first and an indent before the others. */
+function hanging(text: string, columns: number): string[] {
+  return plainLines(text, columns - 2).map((line, index) => `${index === 0 ? '· ' : '  '}${line}`);
 }

@@ -1,17 +1,31 @@
 import { loadBook, loadPacks, readPackFiles } from '../../assets/packs.js';
 import { WAY_NAMES } from '../../hangul/way-names.js';
 import { checkPacks, type RuleBook, type RuleMatch, type RuleSpan } from '../../rules/index.js';
+import { RULES_OUTPUT } from '../../wording/cli/rules.js';
 import { ROLE_NAMES } from '../../wording/roles.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
+import { columnsOf, padColumns } from '../columns.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';
-import { rulesFolder, type RulesOptions } from '../judging.js';
+import { rulesFolder } from '../judging.js';
 import { readPageFile } from '../read-file.js';
-import { columnsOf, padColumns } from '../columns.js';
 
-/** Prints the packs that serve, one a line. */
+/** Options of every command under `matgeul rules`. */
+export interface RulesOptions {
+  readonly rules?: string;
+  readonly json?: boolean;
+}
+
+/** Columns of the cell with a pack's role. */
+const ROLE_COLUMNS = 12;
+
+/**
+ * Prints the packs in use, one a line.
+ *
+ * @throws Faults when a pack is wrong
+ */
 export function listRules({ rules, json }: RulesOptions, context: Context): void {
-  const { colors, language, print } = context;
+  const { colors, language, note, print, say } = context;
   const folder = rulesFolder(rules, context);
   const packs = loadPacks(folder);
   if (json === true) {
@@ -27,17 +41,15 @@ export function listRules({ rules, json }: RulesOptions, context: Context): void
     const cells = [
       colors.bold(padColumns(names[index] ?? '', widest(names))),
       padColumns(titles[index] ?? '', widest(titles)),
-      padColumns(ROLE_NAMES[pack.role][language], 12),
-      colors.dim({ ko: `규칙 ${pack.rules.length}`, en: `${pack.rules.length} rules` }[language]),
+      padColumns(ROLE_NAMES[pack.role][language], ROLE_COLUMNS),
+      colors.dim(say(RULES_OUTPUT.ruleCount(pack.rules.length))),
     ];
     print(cells.join('  '));
   }
-  context.note(
-    context.say({ ko: `규칙집 ${packs.length} · ${folder}`, en: `${packs.length} packs · ${folder}` }),
-  );
+  note(say(RULES_OUTPUT.packCount(packs.length, folder)));
 }
 
-/** Tells everything wrong with rule packs at once; exit code 2 when something is. */
+/** Prints every fault of the packs at once; sets exit code 2 when there is one. */
 export function checkRules(files: readonly string[], options: RulesOptions, context: Context): void {
   const paths = files.length > 0 ? files : [rulesFolder(options.rules, context)];
   const found = readPackFiles(paths);
@@ -45,40 +57,35 @@ export function checkRules(files: readonly string[], options: RulesOptions, cont
   const faults = 'faults' in checked ? checked.faults : [];
   if (faults.length > 0) process.exitCode = EXIT.usage;
   if (options.json === true) {
-    const rows = faults.map(({ position: place, code, text: said }) => ({
-      ...place,
-      code,
-      said: context.say(said),
-    }));
+    const rows = faults.map(({ position, code, text }) => ({ ...position, code, said: context.say(text) }));
     context.print(JSON.stringify({ packs: found.length, faults: rows }));
     return;
   }
   context.complain(faults);
-  if (faults.length > 0) {
-    context.note(context.say({ ko: `고칠 곳 ${faults.length}군데`, en: `${faults.length} faults` }));
-  } else {
-    context.print(
-      context.say({
-        ko: `규칙집 ${found.length}개에 잘못이 없습니다.`,
-        en: `${found.length} packs, no faults.`,
-      }),
-    );
-  }
+  if (faults.length > 0) context.note(context.say(RULES_OUTPUT.faultCount(faults.length)));
+  else context.print(context.say(RULES_OUTPUT.noFaults(found.length)));
 }
 
+/** Options of `matgeul rules test`. */
 export interface RulesTestOptions extends RulesOptions {
   readonly article?: string;
 }
 
-/** The packs whose topic the article has, by id; undefined without an article. */
+/** Ids of the packs whose topic the article has; undefined without an article. */
 type Topics = ReadonlySet<string> | undefined;
 
-/** Shows for every text each rule that matches: which words, read as what through which ways, where, at what weight. */
+/**
+ * Prints each rule that matches a text: its weight, and for each place the offsets, the words as written, the term they
+ * read as, the evasion ways undone and the doubt of the reading.
+ *
+ * @throws Fault, Faults when a pack is wrong or the page of `--article` cannot be read
+ */
 export async function testRules(
   texts: readonly string[],
   options: RulesTestOptions,
   context: Context,
 ): Promise<void> {
+  const { colors, print, say } = context;
   const { book } = loadBook(rulesFolder(options.rules, context));
   const topics = await articleTopics(book, options.article);
   const found = texts.map((text) => ({ text, matches: book.match(text) }));
@@ -87,20 +94,15 @@ export async function testRules(
       text,
       matches: matches.map((match) => matchRow(match, topics)),
     }));
-    context.print(JSON.stringify(topics === undefined ? rows : { topics: [...topics], texts: rows }));
+    print(JSON.stringify(topics === undefined ? rows : { topics: [...topics], texts: rows }));
     return;
   }
-  if (topics !== undefined) {
-    const names = [...topics].join(', ');
-    context.print(
-      context.say({ ko: `기사의 주제: ${names || '없음'}`, en: `topics of the article: ${names || 'none'}` }),
-    );
-  }
+  if (topics !== undefined)
+    print(say(RULES_OUTPUT.topics([...topics].join(', ') || say(RULES_OUTPUT.noTopic))));
   for (const { text, matches } of found) {
-    context.print(context.colors.bold(sanitizeForTerminal(text)));
-    if (matches.length === 0)
-      context.print(`  ${context.say({ ko: '맞은 규칙 없음', en: 'no rule matches' })}`);
-    for (const match of matches) context.print(matchLines(match, topics, context).join('\n'));
+    print(colors.bold(sanitizeForTerminal(text)));
+    if (matches.length === 0) print(`  ${say(RULES_OUTPUT.noMatch)}`);
+    for (const match of matches) print(matchLines(match, topics, context).join('\n'));
   }
 }
 
@@ -133,26 +135,24 @@ function matchRow(match: RuleMatch, topics: Topics): object {
 function matchLines(match: RuleMatch, topics: Topics, context: Context): string[] {
   const { colors, language, say } = context;
   const { pack, rule, weight, weak, spans } = match;
-  const role = ROLE_NAMES[pack.role][language];
+  const side = speaksFor(match, topics) ? RULES_OUTPUT.speaksFor : RULES_OUTPUT.speaksAgainst;
   const notes = [
-    role,
-    ...(topics !== undefined && pack.role !== 'filler'
-      ? [speaksFor(match, topics) ? say({ ko: '관련 쪽', en: 'for' }) : say({ ko: '무관 쪽', en: 'against' })]
-      : []),
-    ...(weak ? [say({ ko: '약함: 다른 증거와 함께만', en: 'weak: only beside other evidence' })] : []),
+    ROLE_NAMES[pack.role][language],
+    ...(topics !== undefined && pack.role !== 'filler' ? [say(side)] : []),
+    ...(weak ? [say(RULES_OUTPUT.weak)] : []),
   ];
   const head = `${colors.bold(`${pack.id}/${rule.id}`)} ${weight.toFixed(2)} (${notes.join(' · ')})`;
   return [`  ${head}`, ...spans.map((span) => `    ${spanLine(span, context)}`)];
 }
 
-function spanLine({ start, end, text, reads, via, cost }: RuleSpan, { language }: Context): string {
+function spanLine({ start, end, text, reads, via, cost }: RuleSpan, { language, say }: Context): string {
   const ways = via.map((way) => WAY_NAMES[way][language]).join(', ');
   const parts = [
     `[${start}, ${end})`,
     `“${sanitizeForTerminal(text)}”`,
     ...(reads === text ? [] : [`→ ${sanitizeForTerminal(reads)}`]),
     ...(ways === '' ? [] : [`(${ways})`]),
-    ...(cost > 0 ? [`${{ ko: '의심', en: 'doubt' }[language]} ${cost.toFixed(2)}`] : []),
+    ...(cost > 0 ? [`${say(RULES_OUTPUT.doubt)} ${cost.toFixed(2)}`] : []),
   ];
   return parts.join(' ');
 }

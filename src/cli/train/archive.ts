@@ -5,12 +5,12 @@ import { ArticleIndex } from '../../dumps/shelf.js';
 import type { ArchiveArticle } from '../../training/archive.js';
 import { readLabelledRows } from '../labelled-rows.js';
 
-/** What the files held: `read` = `kept` + `labelled` + `empty` + `rejects`. */
+/** Rows of the files: `read` = `kept` + `labelled` + `empty` + `rejects`. */
 export interface ArchiveCounts {
   read: number;
-  /** Comments that are learned from. */
+  /** Comments to learn from. */
   kept: number;
-  /** Left out, as they are labelled off-topic or unclear. */
+  /** Comments labelled off-topic or unclear, which are left out. */
   labelled: number;
   /** Placeholders and blank texts. */
   empty: number;
@@ -25,8 +25,10 @@ interface ArchiveOptions {
 }
 
 /**
- * Reads an archive whole: the articles that have comments, in the order of the files. Articles of one file are one
- * `set`, wherever their comments stand.
+ * Reads an archive into memory: the articles that have comments, in the order of the files. Articles of one file form
+ * one `set`, wherever their comments stand.
+ *
+ * @throws Fault when a file cannot be read
  */
 export async function gatherArchive(
   files: readonly string[],
@@ -75,8 +77,8 @@ const DAY =
   /^\D{0,10}((?:19|20)\d{2})(?:\s?[-./년]\s?(\d{1,2})\s?[-./월]\s?(\d{1,2})(?!\d)|(\d{2})(\d{2})(?!\d))/u;
 
 /**
- * The day that a date of a crawler names, as ISO 8601 writes it; null where it names none. Times of day are left out:
- * crawlers write them in too many ways, and nothing that is learned turns on hours.
+ * The day of a date as crawlers write it, in ISO 8601; null where there is none. Times of day are left out: crawlers
+ * write them in too many ways, and training does not use hours.
  *
  * @example isoDay('2025.11.3. 오후 2:10') // '2025-11-03'
  */
@@ -86,6 +88,6 @@ export function isoDay(date: string | undefined): string | null {
   const [, year, month, day, bareMonth, bareDay] = found;
   const iso = [year, month ?? bareMonth, day ?? bareDay].map((part = '') => part.padStart(2, '0')).join('-');
   const time = Date.parse(iso);
-  // 31 February is read as 3 March, or not at all.
+  // Date.parse reads 31 February as 3 March, or not at all.
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(iso) ? iso : null;
 }

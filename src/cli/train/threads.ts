@@ -2,20 +2,23 @@ import { Worker } from 'node:worker_threads';
 import { systemCode } from '../../assets/file-fault.js';
 import { Fault } from '../../fault.js';
 import type { ArchiveArticle } from '../../training/archive.js';
-import type { Jobs, Word } from './worker.js';
 import { joinModel, planTraining, type PipelineOptions } from '../../training/index.js';
+import { TRAIN_FAULTS } from '../../wording/cli/train.js';
 import type { Part, TrainingProgress } from './progress.js';
+import type { Jobs, Message } from './worker.js';
 
-/** A model and what it reaches. */
+/** A model, and what it reaches on articles that its encoder has not seen. */
 export interface Trained {
   readonly model: Uint8Array;
-  readonly figures: Jobs['stages']['done']['figures'];
+  readonly figures: Jobs['stages']['output']['figures'];
 }
 
 /**
  * Trains in two threads. The encoder that ships learns from all articles; the later stages must see how an encoder does
  * on articles it has not learned from, so they are fitted on later articles with an encoder of the earlier ones alone.
- * Which thread is done first changes nothing of the model.
+ * The model is the same whichever thread ends first.
+ *
+ * @throws Fault of the training, or `work/memory`
  */
 export async function trainModel(
   articles: readonly ArchiveArticle[],
@@ -29,12 +32,12 @@ export async function trainModel(
   const inThread = <Job extends keyof Jobs>(
     job: Job,
     part: Part,
-    asked: Jobs[Job]['asked'],
-  ): Promise<Jobs[Job]['done']> =>
-    thread(job, asked, stop.signal, (done, loss) => {
-      progress.tell(part, done, loss);
+    input: Jobs[Job]['input'],
+  ): Promise<Jobs[Job]['output']> =>
+    runThread(job, input, stop.signal, (done, loss) => {
+      progress.show(part, done, loss);
     });
-  const measure = async (): Promise<Jobs['stages']['done']> => {
+  const measure = async (): Promise<Jobs['stages']['output']> => {
     const learned = numbered(measured);
     const encoder = await inThread('encoder', 'measured', { articles: learned, options });
     return inThread('stages', 'stages', { encoder, measured: learned, staged: numbered(staged), options });
@@ -50,21 +53,21 @@ export async function trainModel(
   }
 }
 
-function thread<Job extends keyof Jobs>(
+function runThread<Job extends keyof Jobs>(
   job: Job,
-  asked: Jobs[Job]['asked'],
+  input: Jobs[Job]['input'],
   stop: AbortSignal,
   onProgress: (done: number, loss?: number) => void,
-): Promise<Jobs[Job]['done']> {
+): Promise<Jobs[Job]['output']> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { job, asked } });
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { job, input } });
     stop.addEventListener('abort', () => void worker.terminate(), { once: true });
-    worker.on('message', (word: Word<Job>) => {
-      if (word.kind === 'progress') onProgress(word.done, word.loss);
-      else if (word.kind === 'done') {
+    worker.on('message', (message: Message<Job>) => {
+      if (message.kind === 'progress') onProgress(message.done, message.loss);
+      else if (message.kind === 'done') {
         onProgress(1);
-        resolve(word.value);
-      } else reject(new Fault(word.code, word.said));
+        resolve(message.output);
+      } else reject(new Fault(message.code, message.text));
     });
     worker.on('error', (error) => {
       reject(systemCode(error) === 'ERR_WORKER_OUT_OF_MEMORY' ? outOfMemory(error) : error);
@@ -76,10 +79,5 @@ function thread<Job extends keyof Jobs>(
 }
 
 function outOfMemory(cause: Error): Fault {
-  return new Fault(
-    'work/memory',
-    { ko: '배우기에 기억 장치가 모자랍니다', en: 'not enough memory to train' },
-    {},
-    { cause },
-  );
+  return new Fault('work/memory', TRAIN_FAULTS.outOfMemory, {}, { cause });
 }

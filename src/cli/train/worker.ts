@@ -1,61 +1,62 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Fault, type LocalizedText } from '../../fault.js';
-import { type ArchiveArticle, fitStages, type PipelineOptions, trainEncoder } from '../../training/index.js';
+import { fitStages, trainEncoder, type ArchiveArticle, type PipelineOptions } from '../../training/index.js';
 
-/** What a thread of the training may be asked, and what it gives back. */
+// A thread of `train`: does the one job of its worker data, reports progress, and ends.
+
+/** Jobs of a training thread, with input and output. */
 export interface Jobs {
   encoder: {
-    asked: { readonly articles: readonly ArchiveArticle[]; readonly options: PipelineOptions };
-    done: Uint8Array;
+    input: { readonly articles: readonly ArchiveArticle[]; readonly options: PipelineOptions };
+    output: Uint8Array;
   };
   stages: {
-    asked: {
+    input: {
       readonly encoder: Uint8Array;
-      /** What this encoder has learned from, and what it has not seen. */
+      /** Articles that this encoder has learned from. */
       readonly measured: readonly ArchiveArticle[];
+      /** Articles that it has not seen. */
       readonly staged: readonly ArchiveArticle[];
       readonly options: PipelineOptions;
     };
-    done: ReturnType<typeof fitStages>;
+    output: ReturnType<typeof fitStages>;
   };
 }
 
-/** The order a thread starts with. */
-type Order = {
-  [Job in keyof Jobs]: { readonly job: Job; readonly asked: Jobs[Job]['asked'] };
+/** The worker data of a thread. */
+type Task = {
+  [Job in keyof Jobs]: { readonly job: Job; readonly input: Jobs[Job]['input'] };
 }[keyof Jobs];
 
-/** What a thread tells: progress again and again, then what is done or why it is not. */
-export type Word<Job extends keyof Jobs = keyof Jobs> =
+/** A message of a thread: progress many times, then the output or a fault. */
+export type Message<Job extends keyof Jobs = keyof Jobs> =
   | { readonly kind: 'progress'; readonly done: number; readonly loss?: number | undefined }
-  | { readonly kind: 'done'; readonly value: Jobs[Job]['done'] }
-  /** A `Fault`, which would lose its kind between threads. */
-  | { readonly kind: 'fault'; readonly code: string; readonly said: LocalizedText };
+  | { readonly kind: 'done'; readonly output: Jobs[Job]['output'] }
+  /** The parts of a `Fault`, whose class would be lost between threads. */
+  | { readonly kind: 'fault'; readonly code: string; readonly text: LocalizedText };
 
-// A thread of `train`: does the one job it was started with, tells how far it is, and ends.
-
-/** Less is not told. */
+/** Smallest step of progress that is worth a message. */
 const LEAST_PROGRESS = 0.002;
 
-function work(order: Order, progress: (done: number, loss?: number) => void): Jobs[keyof Jobs]['done'] {
-  if (order.job === 'encoder') return trainEncoder(order.asked.articles, order.asked.options, progress);
-  const { encoder, measured, staged, options } = order.asked;
-  return fitStages(encoder, measured, staged, options, progress);
-}
-
-function run(tell: (word: Word) => void): void {
-  let told = 0;
+function run(send: (message: Message) => void): void {
+  let sent = 0;
   try {
-    const value = work(workerData as Order, (done, loss) => {
-      if (done - told < LEAST_PROGRESS) return;
-      told = done;
-      tell({ kind: 'progress', done, loss });
+    const output = work(workerData as Task, (done, loss) => {
+      if (done - sent < LEAST_PROGRESS) return;
+      sent = done;
+      send({ kind: 'progress', done, loss });
     });
-    tell({ kind: 'done', value });
+    send({ kind: 'done', output });
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    tell({ kind: 'fault', code: error.code, said: error.text });
+    send({ kind: 'fault', code: error.code, text: error.text });
   }
 }
 
-run((word) => parentPort?.postMessage(word));
+function work(task: Task, progress: (done: number, loss?: number) => void): Jobs[keyof Jobs]['output'] {
+  if (task.job === 'encoder') return trainEncoder(task.input.articles, task.input.options, progress);
+  const { encoder, measured, staged, options } = task.input;
+  return fitStages(encoder, measured, staged, options, progress);
+}
+
+run((message) => parentPort?.postMessage(message));

@@ -1,8 +1,8 @@
 import type { LocalizedText } from '../../fault.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
-import type { Tallies } from '../tallies.js';
-import { SCORE_BARS } from '../limits.js';
-import type { HourTally } from '../part.js';
+import type { Tallies } from '../gather/tallies.js';
+import { SCORE_BARS } from '../gather/limits.js';
+import type { HourTally } from '../gather/part.js';
 import { type Child, h, type Tree } from '../view/tree.js';
 import { figure } from '../view/words.js';
 

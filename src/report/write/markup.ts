@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Language } from '../../fault.js';
-import { BLOCK_COMMENTS } from '../limits.js';
+import { BLOCK_COMMENTS } from '../gather/limits.js';
 import { type Child, plainAttributes, plainChildren, showWild } from '../view/tree.js';
 import type { Shown } from './shown.js';
 

@@ -1,8 +1,8 @@
 import { shorten } from '../../judge/explain.js';
-import type { ReportCollector } from '../collect.js';
-import { hourOf, shownTime } from '../hours.js';
-import { NAME_CHARACTERS, TABLE_ARTICLES } from '../limits.js';
-import type { ArticleTally, KeptComment } from '../part.js';
+import type { ReportCollector } from '../gather/collect.js';
+import { hourOf, shownTime } from '../gather/hours.js';
+import { NAME_CHARACTERS, TABLE_ARTICLES } from '../gather/limits.js';
+import type { ArticleTally, KeptComment } from '../gather/part.js';
 import type { ReasonName, ShownArticle, ShownComment } from '../view/data.js';
 
 /** What a page shows, with articles and reasons by number. */

@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../../fault.js';
 import type { VerdictCounts } from '../../judge/verdict-counts.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
-import type { ReportCollector } from '../collect.js';
+import type { ReportCollector } from '../gather/collect.js';
 import { type Child, h, type Tree } from '../view/tree.js';
 import { figure, share } from '../view/words.js';
 

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../../fault.js';
 import { reasonInWords, shorten } from '../../judge/explain.js';
-import type { Tallies } from '../tallies.js';
+import type { Tallies } from '../gather/tallies.js';
 import { articleRow, type ArticleSort } from '../view/card.js';
 import { FIRST_ARTICLES, type ShownArticle } from '../view/data.js';
 import { type Child, h, type Tree } from '../view/tree.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChunkResult } from '../../chunk.js';
-import { reportPartSchema } from '../../../../report/part.js';
+import { reportPartSchema } from '../../../../report/gather/part.js';
 import { verdictCountsSchema } from '../../../../judge/verdict-counts.js';
 import { FAULTS } from '../faults.js';
 import { packLines, unpackLines } from './packed-lines.js';

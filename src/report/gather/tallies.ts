@@ -1,6 +1,6 @@
-import { shorten } from '../judge/explain.js';
-import type { Judged } from '../judge/judged.js';
-import type { Reason, Verdict } from '../judge/result.js';
+import { shorten } from '../../judge/explain.js';
+import type { Judged } from '../../judge/judged.js';
+import type { Reason, Verdict } from '../../judge/result.js';
 import { hourOf } from './hours.js';
 import { NAME_CHARACTERS, SCORE_BARS, TALLY_ROWS, URL_CHARACTERS } from './limits.js';
 import type { ArticleTally, HomeTally, HourTally, ReasonTally, ReportPart } from './part.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reasonSchema, resultSchema } from '../judge/result.js';
+import { reasonSchema, resultSchema } from '../../judge/result.js';
 
 const whole = z.int().nonnegative();
 
