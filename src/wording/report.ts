@@ -231,7 +231,7 @@ export const ORDERS = {
 } satisfies Record<string, LocalizedText>;
 
 /** The reader's decisions: how many, and how to keep them. */
-export const DECISIONS = {
+export const DECISION_BAR = {
   title: { ko: '내 결정', en: 'My decisions' } satisfies LocalizedText,
   notYet: { ko: '아직 결정하지 않은 것', en: 'not yet decided' } satisfies LocalizedText,
   decided: { ko: '결정한 것', en: 'decided' } satisfies LocalizedText,

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Mark } from '../../src/report/view/data.js';
+import type { Decision } from '../../src/report/view/data.js';
 import { EVERYTHING, foldComment, type Query, select } from '../../src/report/view/query.js';
 import { takeShown } from '../../src/report/write/shown.js';
 import { collectedOf } from './given.js';
 
 const shown = takeShown(collectedOf(200));
-const marks = new Map<number, Mark>([
+const decisions = new Map<number, Decision>([
   [3, 'off-topic'],
   [7, 'on-topic'],
 ]);
-const searched = { ...shown, folded: shown.comments.map(foldComment), marks };
+const searched = { ...shown, folded: shown.comments.map(foldComment), decisions: decisions };
 const found = (query: Partial<Query>) =>
   select({ ...EVERYTHING, ...query }, searched).map((place) => shown.comments[place]!);
 

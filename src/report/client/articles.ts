@@ -3,7 +3,7 @@ import { FIRST_ARTICLES } from '../view/data.js';
 import { toDom } from './dom.js';
 import type { Report } from './report.js';
 
-/** Rows that each asking for more adds. */
+/** Rows that a click on "show more" adds. */
 const MORE_ARTICLES = 100;
 
 /** The table of articles: ordered by a column, more rows on demand. */

@@ -1,32 +1,33 @@
-import { type Mark, MARKS } from '../view/data.js';
+import { type Decision, DECISIONS } from '../view/data.js';
 import { EVERYTHING, type Query } from '../view/query.js';
 import { h } from '../view/tree.js';
 import { byId, toDom } from './dom.js';
 import type { Report } from './report.js';
 
-/** Milliseconds after a key until a search is made. */
+/** Delay of the search after a key. */
 const SEARCH_DELAY_MS = 120;
 
-/** Search, filters and order, as the reader set them. */
+/** Search, filters and order of the list. */
 export class Controls {
   readonly #report: Report;
   readonly #onChange: () => void;
   readonly #search = byId('search') as HTMLInputElement;
-  #waiting: number | undefined;
+  #timer: number | undefined;
 
   constructor(report: Report, onChange: () => void) {
     this.#report = report;
     this.#onChange = onChange;
     this.#search.addEventListener('input', () => {
-      clearTimeout(this.#waiting);
-      this.#waiting = setTimeout(onChange, SEARCH_DELAY_MS);
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(onChange, SEARCH_DELAY_MS);
     });
     for (const radio of radios()) radio.addEventListener('change', onChange);
     for (const id of ['article', 'kind', 'marked', 'sort']) byId(id).addEventListener('change', onChange);
-    // A browser that comes back to the page may have kept what was set.
-    this.#put(EVERYTHING);
+    // A browser that comes back to the page may have kept old settings.
+    this.#set(EVERYTHING);
   }
 
+  /** The query of the current settings. */
   get query(): Query {
     return {
       search: this.#search.value,
@@ -38,29 +39,30 @@ export class Controls {
     };
   }
 
-  /** Back to all comments, or to all under one article. */
+  /** Lists all comments again, or all under one article. */
   reset(article = EVERYTHING.article): void {
-    this.#put({ ...EVERYTHING, article });
+    this.#set({ ...EVERYTHING, article });
     this.#onChange();
   }
 
+  /** Puts the cursor into the search field. */
   focusSearch(): void {
     this.#search.focus();
     this.#search.select();
   }
 
-  #put({ search, show, kind, article, marked, sort }: Query): void {
+  #set({ search, show, kind, article, marked, sort }: Query): void {
     this.#search.value = search;
     for (const radio of radios()) radio.checked = radio.value === show;
-    this.#offer(article);
+    this.#addArticle(article);
     select('article').value = String(article);
     select('kind').value = kind;
     select('marked').value = marked;
     select('sort').value = sort;
   }
 
-  /** Not every article is in the list from the beginning: there may be thousands. */
-  #offer(article: number): void {
+  /** Adds an article to the choices: they begin with the first ones only, as there may be thousands. */
+  #addArticle(article: number): void {
     const title = this.#report.articles[article]?.title;
     const list = select('article');
     if (title === undefined || list.querySelector(`[value="${article}"]`) !== null) return;
@@ -76,15 +78,15 @@ function select(id: string): HTMLSelectElement {
   return byId(id) as HTMLSelectElement;
 }
 
-/** What keys do. */
+/** Actions of the keys. */
 interface KeyActions {
   move(by: number): void;
-  mark(mark: Mark | undefined): void;
+  decide(decision: Decision | undefined): void;
   search(): void;
   help(): void;
 }
 
-/** Listens for the keys of the list; keys typed into fields, and with Ctrl, Alt or Meta, are left alone. */
+/** Listens for the keys of the list; ignores keys typed into fields and keys with Ctrl, Alt or Meta. */
 export function listenForKeys(actions: KeyActions): void {
   document.addEventListener('keydown', (event) => {
     const { target } = event;
@@ -100,7 +102,7 @@ export function listenForKeys(actions: KeyActions): void {
 }
 
 function actionOf({ key, code }: KeyboardEvent, actions: KeyActions): (() => void) | null {
-  // By the place of the key too: with a Korean layout j gives ㅓ.
+  // By the key's position too: on a Korean layout J types ㅓ.
   if (code === 'KeyJ' || key === 'j')
     return () => {
       actions.move(1);
@@ -119,12 +121,12 @@ function actionOf({ key, code }: KeyboardEvent, actions: KeyActions): (() => voi
     };
   if (key === '0')
     return () => {
-      actions.mark(undefined);
+      actions.decide(undefined);
     };
-  const mark = MARKS[Number(key) - 1];
-  return mark === undefined
+  const decision = DECISIONS[Number(key) - 1];
+  return decision === undefined
     ? null
     : () => {
-        actions.mark(mark);
+        actions.decide(decision);
       };
 }

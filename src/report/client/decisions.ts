@@ -1,66 +1,70 @@
-import { type Mark, MARKS } from '../view/data.js';
-import { marksFile, readMarks } from '../view/decisions-file.js';
+import { DECISION_BAR, DECISION_NAMES } from '../../wording/report.js';
+import { figure } from '../../wording/numbers.js';
+import { DECISIONS, type Decision } from '../view/data.js';
+import { decisionsFile, readDecisions } from '../view/decisions-file.js';
 import type { Child } from '../view/tree.js';
-import { figure, MARK_NAMES } from '../view/words.js';
 import { byId, fill, language } from './dom.js';
 import type { Report } from './report.js';
 
-/** Milliseconds after a mark until all are written: quick marking writes once. */
+/** Delay before decisions are saved: quick deciding saves once. */
 const SAVE_DELAY_MS = 300;
 
-/** The reader's marks by the number of the comment; kept by the browser where it allows that, else in memory. */
-export class Marks {
-  readonly all = new Map<number, Mark>();
-  readonly #place: string;
-  #waiting: number | undefined;
+/** The reader's decisions by the number of the comment; the browser keeps them where it allows that, else memory does. */
+export class Decisions {
+  readonly all = new Map<number, Decision>();
+  /** Their key in the browser's storage. */
+  readonly #key: string;
+  #timer: number | undefined;
   #kept = true;
 
   /** @param key of the report */
   constructor(key: string) {
-    this.#place = `matgeul-report:${key}`;
+    this.#key = `matgeul-report:${key}`;
     try {
-      const kept: unknown = JSON.parse(localStorage.getItem(this.#place) ?? '[]');
-      if (Array.isArray(kept)) for (const entry of kept) this.#take(entry);
-      localStorage.setItem(this.#place, JSON.stringify([...this.all]));
+      const kept: unknown = JSON.parse(localStorage.getItem(this.#key) ?? '[]');
+      if (Array.isArray(kept)) for (const entry of kept) this.#restore(entry);
+      localStorage.setItem(this.#key, JSON.stringify([...this.all]));
     } catch {
-      // Opened as a file, or in a private window, some browsers refuse.
+      // Some browsers refuse for pages opened as a file, or in a private window.
       this.#kept = false;
     }
     addEventListener('pagehide', () => {
-      this.#write();
+      this.#save();
     });
   }
 
-  /** Whether the browser keeps the marks. */
+  /** Whether the browser keeps the decisions. */
   get kept(): boolean {
     return this.#kept;
   }
 
-  set(number: number, mark: Mark | undefined): void {
-    if (mark === undefined) this.all.delete(number);
-    else this.all.set(number, mark);
-    clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => {
-      this.#write();
+  /** Sets the decision on a comment, or takes it back. */
+  set(number: number, decision: Decision | undefined): void {
+    if (decision === undefined) this.all.delete(number);
+    else this.all.set(number, decision);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#save();
     }, SAVE_DELAY_MS);
   }
 
+  /** Takes all decisions back. */
   clear(): void {
     this.all.clear();
-    this.#write();
+    this.#save();
   }
 
-  #take(entry: unknown): void {
+  #restore(entry: unknown): void {
     if (!Array.isArray(entry)) return;
-    const [number, mark] = entry as unknown[];
-    const known = MARKS.find((name) => name === mark);
+    const [number, decision] = entry as unknown[];
+    const known = DECISIONS.find((name) => name === decision);
     if (typeof number === 'number' && known !== undefined) this.all.set(number, known);
   }
 
-  #write(): void {
-    clearTimeout(this.#waiting);
+  #save(): void {
+    clearTimeout(this.#timer);
     try {
-      localStorage.setItem(this.#place, JSON.stringify([...this.all]));
+      localStorage.setItem(this.#key, JSON.stringify([...this.all]));
     } catch {
       this.#kept = false;
     }
@@ -69,105 +73,82 @@ export class Marks {
 
 const FILE = 'matgeul-decisions.jsonl';
 
-const SURE = {
-  ko: '지금까지의 판단을 모두 지울까요? 되돌릴 수 없습니다.',
-  en: 'Clear all your decisions? This cannot be undone.',
-};
+/** Time until the memory of a download is freed. */
+const DOWNLOAD_MS = 10_000;
 
-/** What the reader decided: how many, down to a file and back from one. */
-export class MarksBar {
+/** The bar above the list: counts the reader's decisions, writes them to a file and reads them from one. */
+export class DecisionBar {
   readonly #report: Report;
-  readonly #marks: Marks;
+  readonly #decisions: Decisions;
   readonly #onChange: () => void;
 
-  /** @param onChange told when many marks changed at once */
-  constructor(report: Report, marks: Marks, onChange: () => void) {
+  /** @param onChange called when many decisions changed at once */
+  constructor(report: Report, decisions: Decisions, onChange: () => void) {
     this.#report = report;
-    this.#marks = marks;
+    this.#decisions = decisions;
     this.#onChange = onChange;
     const upload = byId('upload') as HTMLInputElement;
     upload.addEventListener('change', () => {
       const file = upload.files?.[0];
-      if (file !== undefined) void this.#takeFile(file);
+      if (file !== undefined) void this.#read(file);
       // The same file may be chosen again.
       upload.value = '';
     });
-    this.tell();
+    this.show();
   }
 
-  /** Says how many comments are decided, and a word more. */
-  tell(...more: Child[]): void {
-    const counts = MARKS.map((mark) => [
-      mark,
-      [...this.#marks.all.values()].filter((each) => each === mark).length,
-    ]);
-    const n = this.#marks.all.size;
-    const all = this.#report.comments.length;
+  /** Shows how many comments are decided, followed by `more`. */
+  show(...more: Child[]): void {
+    const n = this.#decisions.all.size;
+    const lost = this.#report.comments.length > 0 && !this.#decisions.kept;
     fill(
       byId('marks-count'),
-      n === 0
-        ? { ko: '아직 판단한 댓글이 없습니다', en: 'No comment decided yet' }
-        : { ko: `댓글 ${figure(n)}개를 판단했습니다`, en: `${figure(n)} comments decided` },
-      n === 0
-        ? ''
-        : [
-            ' (',
-            counts.map(([mark, count], index) => [
-              index > 0 ? ', ' : '',
-              MARK_NAMES[mark as Mark],
-              ` ${figure(count as number)}`,
-            ]),
-            ')',
-          ],
+      n === 0 ? DECISION_BAR.none : [DECISION_BAR.count(n), this.#counts()],
       '. ',
-      all === 0 || this.#marks.kept
-        ? ''
-        : {
-            ko: '이 브라우저는 판단을 보관하지 못합니다. 창을 닫기 전에 내려받으십시오. ',
-            en: 'This browser cannot keep your decisions: download them before you close the page. ',
-          },
+      lost ? DECISION_BAR.notKept : '',
       ...more,
     );
   }
 
+  #counts(): Child {
+    const made = [...this.#decisions.all.values()];
+    const counts = DECISIONS.map((decision, index): Child => {
+      const n = made.filter((each) => each === decision).length;
+      return [index > 0 ? ', ' : '', DECISION_NAMES[decision], ` ${figure(n)}`];
+    });
+    return [' (', counts, ')'];
+  }
+
+  /** Downloads the decisions as a file. */
   async download(): Promise<void> {
     const { comments, articles } = this.#report;
-    const text = marksFile(this.#marks.all, comments, articles, await this.#report.bodies());
+    const text = decisionsFile(this.#decisions.all, comments, articles, await this.#report.bodies());
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
     link.download = FILE;
     link.click();
     setTimeout(() => {
       URL.revokeObjectURL(link.href);
-    }, 10_000);
+    }, DOWNLOAD_MS);
   }
 
+  /** Takes all decisions back, after the reader has confirmed. */
   clear(): void {
-    if (this.#marks.all.size > 0 && !confirm(SURE[language()])) return;
-    this.#marks.clear();
+    if (this.#decisions.all.size > 0 && !confirm(DECISION_BAR.confirmClear[language()])) return;
+    this.#decisions.clear();
     this.#onChange();
-    this.tell();
+    this.show();
   }
 
-  async #takeFile(file: File): Promise<void> {
+  async #read(file: File): Promise<void> {
     const { comments, articles } = this.#report;
-    const { marks, unknown, bad } = readMarks(await file.text(), comments, articles);
-    for (const [number, mark] of marks) this.#marks.set(number, mark);
+    const { decisions, unknown, bad } = readDecisions(await file.text(), comments, articles);
+    for (const [number, decision] of decisions) this.#decisions.set(number, decision);
     this.#onChange();
-    this.tell(
-      {
-        ko: `파일에서 ${figure(marks.size)}개를 이어 왔습니다. `,
-        en: `${figure(marks.size)} came from the file. `,
-      },
-      unknown === 0
-        ? ''
-        : {
-            ko: `${figure(unknown)}개는 이 보고서에 없는 댓글입니다. `,
-            en: `${figure(unknown)} are of comments that are not in this report. `,
-          },
-      bad === 0
-        ? ''
-        : { ko: `${figure(bad)}줄은 읽지 못했습니다. `, en: `${figure(bad)} lines could not be read. ` },
+    this.show(
+      DECISION_BAR.uploaded(decisions.size),
+      unknown === 0 ? '' : DECISION_BAR.unknown(unknown),
+      bad === 0 ? '' : DECISION_BAR.unreadable(bad),
     );
   }
 }

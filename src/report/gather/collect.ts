@@ -14,18 +14,18 @@ import {
 import type { KeptComment, ReportPart } from './part.js';
 
 /**
- * Gathers what a report shows: counts of everything, and the most urgent comments with their text.
+ * Gathers the content of a report: counts of all comments, and the most urgent comments with their text.
  *
- * Parts of a dump may be gathered apart and merged in the order of the dump; the report is the same, byte for byte, as of one
- * collector that saw all, wherever the dump was cut. Memory: some 1 KB for each comment kept, at most 80 MB of bodies, and
- * about 300 bytes for each article of the dump.
+ * Several collectors may share a dump. Merged in the order of the dump, their parts give byte for byte the report of one
+ * collector that saw everything, wherever the dump was cut. Memory: about 1 KB for each comment kept, at most 80 MB of
+ * bodies, and about 300 bytes for each article of the dump.
  */
 export class ReportCollector {
   readonly counts: VerdictCounts = noCounts();
   readonly tallies = new Tallies();
   readonly #most: number;
   readonly #context: number;
-  /** Whether places were given. */
+  /** Whether the caller gives places. */
   #placed = false;
   #kept: KeptComment[] = [];
   #bodies = new Map<string, string>();
@@ -34,8 +34,8 @@ export class ReportCollector {
 
   /**
    * @param most comments kept with their text
-   * @param context comments that are neither flagged nor worth a look are kept from among so many first ones. A collector
-   *   for a part that begins at comment n may be given `Math.max(0, CONTEXT_COMMENTS - n)`: more would only be dropped on merging.
+   * @param context comments that are neither flagged nor in review are kept from among this many first ones. A collector
+   *   of a part that begins at comment n needs `Math.max(0, CONTEXT_COMMENTS - n)`: merging drops any more.
    */
   constructor(most = REPORT_COMMENTS, context = CONTEXT_COMMENTS) {
     this.#most = most;
@@ -43,8 +43,10 @@ export class ReportCollector {
   }
 
   /**
-   * @param place which comment of the dump it is, from 0. Needed where a part is no stretch of the dump; given for one
-   *   comment of a part, it must be given for all. Such parts may be merged in any order.
+   * Adds a judged comment.
+   *
+   * @param place index of the comment in the dump. Needed where a part is no stretch of the dump, and then for all of its
+   *   comments; such parts may be merged in any order.
    */
   add(judged: Judged, place?: number): void {
     if (place !== undefined) this.#placed = true;
@@ -56,13 +58,13 @@ export class ReportCollector {
     count(this.counts, result);
     this.tallies.add(judged, place);
     if (!result.review && !result.flag && place >= this.#context) return;
-    // The article it was judged under, whatever the comment says of itself.
+    // The article it was judged under, not the one that the comment names.
     this.#keep(keptComment({ ...judged, comment: { ...comment, articleId: article.id } }, place));
     const body = article.body?.slice(0, BODY_CHARACTERS) ?? '';
     if (body !== '' && !this.#bodies.has(article.id)) this.#bodies.set(article.id, body);
   }
 
-  /** What was gathered so far, for {@link merge} of another collector. */
+  /** All that was gathered so far, for {@link merge} of another collector. */
   toPart(): ReportPart {
     this.#cut();
     return {
@@ -75,7 +77,7 @@ export class ReportCollector {
     };
   }
 
-  /** Takes what was gathered of the stretch of the dump that follows, or of any comments whose places were given. */
+  /** Adds the part of the next stretch of the dump, or of any comments with given places. */
   merge(part: ReportPart): void {
     const before = part.placed ? 0 : this.counts.comments;
     this.#placed ||= part.placed;
@@ -105,11 +107,11 @@ export class ReportCollector {
   #keep(comment: KeptComment): void {
     this.#kept.push(comment);
     this.#isCut = false;
-    // Seldom enough that sorting costs little for each comment.
+    // Rare enough that the cost of sorting is small for each comment.
     if (this.#kept.length > this.#most + Math.max(1000, this.#most / 4)) this.#cut();
   }
 
-  /** Lets go of all but the most urgent comments, and of bodies that no longer belong to any. */
+  /** Drops all but the most urgent comments, and bodies without a comment. */
   #cut(): void {
     if (this.#isCut) return;
     this.#isCut = true;
@@ -123,10 +125,10 @@ export class ReportCollector {
   }
 }
 
-/** Characters of the words that a reason quotes. */
+/** Characters of a reason's quotation. */
 const QUOTE_CHARACTERS = 60;
 
-/** A comment as the report keeps it: the text with its marks, the strongest reasons. */
+/** A comment for the report: its text with marks, its strongest reasons. */
 function keptComment({ comment, result }: Judged, place: number): KeptComment {
   const { pieces, leftOff } = cutPieces(markPieces(comment.text, result.reasons), TEXT_CHARACTERS);
   const marks: number[] = [];
@@ -167,7 +169,7 @@ function keptComment({ comment, result }: Judged, place: number): KeptComment {
   };
 }
 
-/** Which comments are kept first: the flagged, then those worth a look, both by score; then the others as they came. */
+/** Order in which comments are kept: the flagged, then those in review, both by score; then the others as they came. */
 function byUrgency(one: KeptComment, other: KeptComment): number {
   const urgency = urgencyOf(other) - urgencyOf(one);
   if (urgency !== 0) return urgency;

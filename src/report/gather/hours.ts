@@ -1,10 +1,10 @@
 /** Milliseconds of an hour. */
 const HOUR_MS = 3_600_000;
 
-/** Hours that Korean time is ahead of UTC. */
+/** Offset of Korean time from UTC in hours. */
 const KOREA = 9;
 
-/** Years outside these are slips of a crawler; so the hours are at most some 960,000. */
+/** Years outside these are errors of a crawler; so there are at most some 960,000 hours. */
 const YEARS = [1990, 2099] as const;
 
 /**
@@ -14,18 +14,18 @@ const YEARS = [1990, 2099] as const;
 const WRITTEN =
   /^\s*(\d{4})(?:\s*[-./년]\s*)?(\d{1,2})(?:\s*[-./월]\s*)?(\d{1,2})(?:\s*[.일T,]\s*|\s+)?(?:(오전|오후|AM|PM)?\s*(\d{1,2})(?::|시\s*)?(\d{2})?(?:[:분\s]*\d{2}(?:[.,]\d+)?초?)?\s*(AM|PM)?\s*(Z|[+-]\d{2}:?(?:\d{2})?)?)?\s*$/i;
 
-/** When a comment was written, to the hour. */
+/** The time of a comment, to the hour. */
 interface WrittenHour {
-  /** Whole hours since 1970 by Korean clocks. */
+  /** Whole hours since 1970 in Korean time. */
   readonly hour: number;
   readonly minute: number;
-  /** Whether only the day is told; the hour is then its first. */
+  /** Whether only the day is known; `hour` is then its first. */
   readonly dayOnly: boolean;
 }
 
 /**
  * Reads a time as crawlers write it. Without a zone it is Korean time; Unix seconds and milliseconds are read too. null
- * for what tells no day, such as `3시간 전`.
+ * where there is no day, as in `3시간 전`.
  *
  * @example hourOf('2022.10.15. 15:30') // { hour: 494127, minute: 30, dayOnly: false }
  */
@@ -51,7 +51,7 @@ export function hourOf(written: string): WrittenHour | null {
   return atMinute(Math.round((start + clock + ahead) * 60) + Number(minute));
 }
 
-/** The time as the report shows it, `2022-10-15 15:30`; null for what tells no day. */
+/** The time as the report shows it, `2022-10-15 15:30`; null where there is no day. */
 export function shownTime(written: string): string | null {
   const read = hourOf(written);
   if (read === null) return null;
@@ -70,7 +70,7 @@ function hourOfDay(hour: number, half: string | undefined): number {
   return (hour % 12) + (/^(오후|pm)$/i.test(half) ? 12 : 0);
 }
 
-/** Hours that a zone is ahead of UTC. */
+/** Offset of a zone from UTC in hours. */
 function offsetOf(zone: string): number {
   if (/^z$/i.test(zone)) return 0;
   const sign = zone.startsWith('-') ? -1 : 1;

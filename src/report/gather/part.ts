@@ -3,16 +3,16 @@ import { reasonSchema, resultSchema } from '../../judge/result.js';
 
 const whole = z.int().nonnegative();
 
-/** A reason of a comment as the report tells it: equal ones gathered, `times` the places where it speaks. */
+/** A reason of a comment for the report: equal ones merged, `times` in how many places of the comment. */
 const keptReasonSchema = reasonSchema.omit({ span: true }).extend({ times: whole });
 
 const keptCommentSchema = z.object({
-  /** Which comment of the dump it is, from 0. */
+  /** Index of the comment in the dump. */
   place: whole,
   id: z.string(),
   articleId: z.string(),
   text: z.string(),
-  /** Code units that were left off the text's end. */
+  /** Code units cut off the text's end. */
   leftOff: whole,
   author: z.string().optional(),
   createdAt: z.string().optional(),
@@ -52,18 +52,18 @@ const reasonTallySchema = z.object({
 const homeTallySchema = z.object({
   from: z.string(),
   to: z.string(),
-  /** As the evidence names it: it may be an article without comments. */
+  /** From the evidence, as it may be an article without comments. */
   title: z.string(),
   comments: whole,
 });
 
 /**
- * What a report knows of a stretch of a dump, as plain JSON: passed between threads, kept between runs. For 1,000 comments
- * some 10 to 50 KB and about 1 KB for each comment kept.
+ * The content of a report on a part of a dump, as plain JSON: passed between threads, kept between runs. 1,000 comments
+ * take 10 to 50 KB, and about 1 KB for each comment kept.
  */
 export const reportPartSchema = z.object({
   version: z.literal(1),
-  /** Whether places count from the start of the dump; else from the start of the part. */
+  /** Whether places count from the start of the dump; otherwise from the start of the part. */
   placed: z.boolean(),
   counts: z.object({
     comments: whole,
@@ -82,7 +82,7 @@ export const reportPartSchema = z.object({
     unclear: z.array(whole),
   }),
   hours: z.array(hourTallySchema),
-  /** Comments whose time is told as a day only. */
+  /** Comments whose time has no hour. */
   daysOnly: whole,
   articles: z.array(articleTallySchema),
   reasons: z.array(reasonTallySchema),

@@ -1,28 +1,28 @@
-import { type Mark, MARKS, type ShownArticle, type ShownComment } from './data.js';
+import { type Decision, DECISIONS, type ShownArticle, type ShownComment } from './data.js';
 
-/** A row of the file of marks: a labelled pair, as `matgeul eval` and `matgeul train` take it. */
-interface MarkRow {
+/** A row of the file of decisions: a labelled pair, which `matgeul eval` and `matgeul train` read. */
+interface DecisionRow {
   readonly id: string;
   readonly article: { readonly id: string; readonly title: string; readonly body: string | null };
   readonly comment: string;
-  readonly label: Mark;
+  readonly label: Decision;
 }
 
-/** The marks as JSON Lines, in the order of the comments. */
-export function marksFile(
-  marks: ReadonlyMap<number, Mark>,
+/** The decisions as JSON Lines, in the order of the comments. */
+export function decisionsFile(
+  decisions: ReadonlyMap<number, Decision>,
   comments: readonly ShownComment[],
   articles: readonly ShownArticle[],
   bodies: ReadonlyMap<number, string>,
 ): string {
   return comments
     .flatMap(({ number, id, article, text }) => {
-      const label = marks.get(number);
-      const stood = articles[article];
-      if (label === undefined || stood === undefined) return [];
-      const row: MarkRow = {
+      const label = decisions.get(number);
+      const above = articles[article];
+      if (label === undefined || above === undefined) return [];
+      const row: DecisionRow = {
         id,
-        article: { id: stood.id, title: stood.title, body: bodies.get(article) ?? null },
+        article: { id: above.id, title: above.title, body: bodies.get(article) ?? null },
         comment: text,
         label,
       };
@@ -31,21 +31,21 @@ export function marksFile(
     .join('');
 }
 
-/** What a file of marks says of the comments of this page. */
-interface MarksRead {
-  readonly marks: Map<number, Mark>;
-  /** Rows of comments that are not in the page. */
+/** The decisions of a file on the comments of this page, by number. */
+interface DecisionsRead {
+  readonly decisions: Map<number, Decision>;
+  /** Rows on comments that are not in the page. */
   readonly unknown: number;
-  /** Lines that are no rows of marks. */
+  /** Lines that are no decisions. */
   readonly bad: number;
 }
 
-/** Reads a file of marks. Comments are known by id, article and text; where several are the same, each takes a row. */
-export function readMarks(
+/** Reads a file of decisions. Id, article and text name a comment; where several comments are equal, each takes a row. */
+export function readDecisions(
   file: string,
   comments: readonly ShownComment[],
   articles: readonly ShownArticle[],
-): MarksRead {
+): DecisionsRead {
   const numbers = new Map<string, number[]>();
   for (const { number, id, article, text } of comments) {
     const key = keyOf(id, articles[article]?.id ?? '', text);
@@ -53,7 +53,7 @@ export function readMarks(
     if (same === undefined) numbers.set(key, [number]);
     else same.push(number);
   }
-  const marks = new Map<number, Mark>();
+  const decisions = new Map<number, Decision>();
   let unknown = 0;
   let bad = 0;
   for (const line of file.replace(/^\uFEFF/, '').split(/\r?\n/)) {
@@ -64,17 +64,17 @@ export function readMarks(
       continue;
     }
     const same = numbers.get(keyOf(row.id, row.articleId, row.text));
-    const number = same?.find((candidate) => !marks.has(candidate)) ?? same?.[0];
+    const number = same?.find((candidate) => !decisions.has(candidate)) ?? same?.[0];
     if (number === undefined) unknown++;
-    else marks.set(number, row.label);
+    else decisions.set(number, row.label);
   }
-  return { marks, unknown, bad };
+  return { decisions, unknown, bad };
 }
 
-function readRow(line: string): { id: string; articleId: string; text: string; label: Mark } | null {
+function readRow(line: string): { id: string; articleId: string; text: string; label: Decision } | null {
   try {
-    const row = JSON.parse(line) as Partial<MarkRow> | null;
-    const label = MARKS.find((mark) => mark === row?.label);
+    const row = JSON.parse(line) as Partial<DecisionRow> | null;
+    const label = DECISIONS.find((decision) => decision === row?.label);
     const { id, article, comment } = row ?? {};
     if (label === undefined || typeof id !== 'string' || typeof comment !== 'string') return null;
     return typeof article?.id === 'string' ? { id, articleId: article.id, text: comment, label } : null;

@@ -1,4 +1,4 @@
-import type { Mark, ReasonName, ShownArticle, ShownComment } from './data.js';
+import type { Decision, ReasonName, ShownArticle, ShownComment } from './data.js';
 
 /** Search as Korean readers expect it: `ㅅㅈ` finds 시장, `카카ㅇ` and `카캉` find 카카오 while it is typed. */
 
@@ -16,12 +16,12 @@ const FINALS = [
   ),
 ];
 
-/** Text as it is compared: composed and without case. */
+/** Text in the form that searches compare: composed and without case. */
 export function fold(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
-/** Whether a folded text holds all words of a search; null for a search without words. */
+/** A test whether a folded text holds all words of a search; null for a search without words. */
 export function matcher(search: string): ((folded: string) => boolean) | null {
   const words = fold(search)
     .split(/\s+/)
@@ -41,13 +41,13 @@ function wordTest(word: string): (folded: string) => boolean {
   return (folded) => expression.test(folded);
 }
 
-/** An initial stands for itself and for every syllable that begins with it. */
+/** Pattern of a letter: an initial matches itself and every syllable that begins with it. */
 function initial(letter: string): string {
   const at = INITIALS.indexOf(letter);
   return at === -1 ? literal(letter) : `[${letter}${range(FIRST + at * OF_INITIAL, OF_INITIAL)}]`;
 }
 
-/** The last syllable of a word may still be being typed: 카 can become 칼, and the ㅇ of 캉 can begin the next syllable. */
+/** Pattern of a last syllable that may be unfinished: 카 can become 칼, and the ㅇ of 캉 can begin the next syllable. */
 function begun(syllable: string): string {
   const code = syllable.charCodeAt(0);
   const final = FINALS[(code - FIRST) % OF_VOWEL] ?? '';
@@ -77,7 +77,7 @@ function literal(letter: string): string {
 export const SHOW = ['all', 'flag', 'review', 'off-topic', 'on-topic', 'unclear'] as const;
 export const SORTS = ['score', 'unsure', 'dump', 'article', 'time', 'latest'] as const;
 
-/** What of the comments is listed, and in which order. */
+/** Which comments are listed, and in which order. */
 export interface Query {
   readonly search: string;
   readonly show: (typeof SHOW)[number];
@@ -86,11 +86,11 @@ export interface Query {
   /** Counts in the articles; −1 for all. */
   readonly article: number;
   /** `unmarked`, `marked`, one of the marks, or empty for any. */
-  readonly marked: '' | 'marked' | 'unmarked' | Mark;
+  readonly marked: '' | 'marked' | 'unmarked' | Decision;
   readonly sort: (typeof SORTS)[number];
 }
 
-/** All comments, the surest to be off topic first: what the page begins with. */
+/** All comments, most probably off topic first: the page begins with it. */
 export const EVERYTHING: Query = {
   search: '',
   show: 'all',
@@ -100,7 +100,7 @@ export const EVERYTHING: Query = {
   sort: 'score',
 };
 
-/** Where a query looks. */
+/** The comments that a query searches, with all it needs of them. */
 export interface Searched {
   readonly comments: readonly ShownComment[];
   /** Text, author and id of each comment, folded. */
@@ -108,29 +108,29 @@ export interface Searched {
   readonly articles: readonly ShownArticle[];
   readonly names: readonly ReasonName[];
   /** By the number of the comment. */
-  readonly marks: ReadonlyMap<number, Mark>;
+  readonly decisions: ReadonlyMap<number, Decision>;
 }
 
-/** What a search looks through in a comment. */
+/** The folded text that a search tests: text, author and id of a comment. */
 export function foldComment({ text, author = '', id }: ShownComment): string {
   return fold(`${text}\n${author}\n${id}`);
 }
 
-/** The comments that a query names, as places in the list, in its order. */
+/** The comments that match a query, as indexes, in its order. */
 export function select(query: Query, searched: Searched): number[] {
-  const { comments, folded, articles, names, marks } = searched;
+  const { comments, folded, articles, names, decisions } = searched;
   const matches = matcher(query.search);
-  // A title is looked through once, not once for each comment under it.
+  // Each title is tested once, not once for each comment under it.
   const titled = matches === null ? [] : articles.map(({ title }) => matches(fold(title)));
   const found: number[] = [];
-  for (const place of inOrder(query.sort, comments)) {
-    const comment = comments[place]!;
+  for (const index of inOrder(query.sort, comments)) {
+    const comment = comments[index]!;
     if (!isShown(comment, query)) continue;
     if (query.article !== -1 && comment.article !== query.article) continue;
     if (query.kind !== '' && !speaksAgainst(comment, query.kind, names)) continue;
-    if (query.marked !== '' && !hasMark(marks.get(comment.number), query.marked)) continue;
-    if (matches !== null && titled[comment.article] !== true && !matches(folded[place] ?? '')) continue;
-    found.push(place);
+    if (query.marked !== '' && !isDecided(decisions.get(comment.number), query.marked)) continue;
+    if (matches !== null && titled[comment.article] !== true && !matches(folded[index] ?? '')) continue;
+    found.push(index);
   }
   return found;
 }
@@ -145,12 +145,12 @@ function speaksAgainst({ reasons }: ShownComment, kind: string, names: readonly 
   return reasons.some(({ name, weight }) => names[name]?.kind === kind && (weight > 0 || kind === 'filler'));
 }
 
-function hasMark(mark: Mark | undefined, wanted: Query['marked']): boolean {
-  if (wanted === 'marked') return mark !== undefined;
-  return wanted === 'unmarked' ? mark === undefined : mark === wanted;
+function isDecided(decision: Decision | undefined, wanted: Query['marked']): boolean {
+  if (wanted === 'marked') return decision !== undefined;
+  return wanted === 'unmarked' ? decision === undefined : decision === wanted;
 }
 
-/** Orders that were asked for: filters and searches then need no sorting. */
+/** Orders that were computed: changed filters and searches then need no sorting. */
 const orders = new WeakMap<readonly ShownComment[], Map<Query['sort'], readonly number[]>>();
 
 function inOrder(sort: Query['sort'], comments: readonly ShownComment[]): readonly number[] {
@@ -161,14 +161,14 @@ function inOrder(sort: Query['sort'], comments: readonly ShownComment[]): readon
   return order;
 }
 
-/** Comments come in the order of the dump, and equal ones stay in it. */
+/** Indexes in the order of a sort; comments come in the order of the dump, and equal ones stay in it. */
 function sorted(by: Query['sort'], comments: readonly ShownComment[]): number[] {
-  const places = comments.map((_, place) => place);
+  const indexes = comments.map((_, index) => index);
   const keys = comments.map((comment) => keyOf(comment, by));
-  return by === 'dump' ? places : places.sort((one, other) => keys[one]! - keys[other]! || one - other);
+  return by === 'dump' ? indexes : indexes.sort((one, other) => keys[one]! - keys[other]! || one - other);
 }
 
-/** What an order goes by, least first. Times that are not known come last. */
+/** The sort key of a comment, least first. Unknown times come last. */
 function keyOf({ score, hour = Number.MAX_SAFE_INTEGER, article }: ShownComment, by: Query['sort']): number {
   switch (by) {
     case 'dump':

@@ -1,33 +1,25 @@
 import type { LocalizedText } from '../../fault.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
 import type { Tallies } from '../gather/tallies.js';
+import { figure } from '../../wording/numbers.js';
+import { CHARTS } from '../../wording/report.js';
 import { SCORE_BARS } from '../gather/limits.js';
 import type { HourTally } from '../gather/part.js';
 import { type Child, h, type Tree } from '../view/tree.js';
-import { figure } from '../view/words.js';
 
-/** Comments over time; nothing where no comment tells its time. */
+/** Comments over time; nothing where no comment has a time. */
 export function timeChart(tallies: Tallies): Child {
   const { bars, unit } = timeBars([...tallies.hours.values()], tallies.daysOnly > 0);
   if (bars.length < 2) return '';
-  const name = {
-    hour: { ko: '시간', en: 'hour' },
-    day: { ko: '날짜', en: 'day' },
-    week: { ko: '주', en: 'week' },
-    month: { ko: '달', en: 'month' },
-  }[unit];
   const at = (index: number): string => bars[index]?.label ?? '';
   const timed = [...tallies.hours.values()].reduce((sum, { comments }) => sum + comments, 0);
   return figureOf(
-    { ko: `${name.ko}별 댓글`, en: `Comments by ${name.en}` },
-    {
-      ko: `때를 알 수 있는 댓글 ${figure(timed)}개, 한국 시각`,
-      en: `${figure(timed)} comments that tell their time, by Korean clocks`,
-    },
+    CHARTS.timeTitle(unit),
+    CHARTS.timeNote(timed),
     [
       ['flag', ATTENTION_NAMES.flag],
-      ['off-topic', { ko: '그 밖의 무관', en: 'other off topic' }],
-      ['rest', { ko: '나머지', en: 'the rest' }],
+      ['off-topic', CHARTS.otherOffTopic],
+      ['rest', CHARTS.rest],
     ],
     barChart(
       bars.map(({ label, comments, offTopic, flagged }): Bar => ({
@@ -35,10 +27,7 @@ export function timeChart(tallies: Tallies): Child {
         parts: [flagged, offTopic - flagged, comments - offTopic],
       })),
       {
-        label: {
-          ko: `${at(0)}부터 ${at(bars.length - 1)}까지 ${name.ko}별 댓글 수`,
-          en: `number of comments by ${name.en} from ${at(0)} to ${at(bars.length - 1)}`,
-        },
+        label: CHARTS.timeLabel(unit, at(0), at(bars.length - 1)),
         classes: ['fill-flag', 'fill-off-topic', 'fill-rest'],
         ends: [at(0), bars.length > 4 ? at(Math.floor((bars.length - 1) / 2)) : '', at(bars.length - 1)],
       },
@@ -46,7 +35,7 @@ export function timeChart(tallies: Tallies): Child {
   );
 }
 
-/** How the probabilities lie, in plain counts and in logarithms. */
+/** Comments by probability, in plain counts and in logarithms. */
 export function scoreChart({ scores }: Tallies): Tree {
   const bars = Array.from({ length: SCORE_BARS }, (_, bar): Bar => {
     const parts = [scores['on-topic'][bar]!, scores.unclear[bar]!, scores['off-topic'][bar]!];
@@ -54,16 +43,13 @@ export function scoreChart({ scores }: Tallies): Tree {
     return { name: `${edge(bar)}–${edge(bar + 1)}%: ${parts.map(figure).join(' / ')}`, parts };
   });
   const options = {
-    label: {
-      ko: '글과 무관할 확률의 분포: 가로는 확률, 세로는 댓글 수',
-      en: 'distribution of the probability of being off topic: comments by probability',
-    },
+    label: CHARTS.scoreLabel,
     classes: ['fill-on-topic', 'fill-unclear', 'fill-off-topic'],
     ends: ['0%', '50%', '100%'] as const,
   };
   return figureOf(
-    { ko: '확률의 분포', en: 'Probabilities' },
-    { ko: '글과 무관할 확률', en: 'probability of being off topic' },
+    CHARTS.scoreTitle,
+    CHARTS.scoreNote,
     [
       ['on-topic', VERDICT_NAMES['on-topic']],
       ['unclear', VERDICT_NAMES.unclear],
@@ -76,7 +62,7 @@ export function scoreChart({ scores }: Tallies): Tree {
     h(
       'button',
       { type: 'button', class: 'quiet needs-script', 'data-do': 'log', 'aria-pressed': 'false' },
-      { ko: '로그 눈금', en: 'log scale' },
+      CHARTS.logScale,
     ),
   );
 }
@@ -96,14 +82,14 @@ function figureOf(
     h(
       'ul',
       { class: 'legend' },
-      legend.map(([name, said]) => h('li', {}, h('i', { class: `dot ${name}` }), said)),
+      legend.map(([name, label]) => h('li', {}, h('i', { class: `dot ${name}` }), label)),
     ),
   );
 }
 
 /** One bar: its parts from the bottom up. */
 interface Bar {
-  /** Told when the pointer rests on it. */
+  /** Shown when the pointer rests on the bar. */
   readonly name: string;
   readonly parts: readonly number[];
 }
@@ -113,7 +99,7 @@ interface ChartOptions {
   /** CSS classes of the parts, from the bottom up. */
   readonly classes: readonly string[];
   readonly log?: boolean;
-  /** What stands under the first and the last bar, and in the middle. */
+  /** Labels under the first bar, in the middle and under the last. */
   readonly ends: readonly [string, string, string];
   readonly class?: string;
 }
@@ -127,7 +113,7 @@ const BOTTOM = 28;
 function barChart(bars: readonly Bar[], options: ChartOptions): Tree {
   const most = Math.max(1, ...bars.map(({ parts }) => total(parts)));
   const height = HEIGHT - TOP - BOTTOM;
-  // With log(1 + n) an empty bar has no height and a single comment can be seen.
+  // With log(1 + n) an empty bar has no height and a single comment is visible.
   const tall = (n: number): number =>
     round((options.log === true ? Math.log1p(n) / Math.log1p(most) : n / most) * height);
   const step = WIDTH / Math.max(1, bars.length);
@@ -186,7 +172,7 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** Bars at most; more could not be told apart on a phone. */
+/** Most bars; more would run together on a phone. */
 const MOST_BARS = 90;
 const HOUR_MS = 3_600_000;
 
@@ -199,7 +185,7 @@ interface TimeBar {
   flagged: number;
 }
 
-/** Hours put together to as fine a unit as there is room for, with the empty ones between; days at least where only days are known. */
+/** Hours summed up in the finest unit that gives at most 90 bars, empty bars too; at least days where only days are known. */
 export function timeBars(
   hours: readonly HourTally[],
   daysOnly: boolean,
@@ -228,7 +214,7 @@ export function timeBars(
   return { unit, bars };
 }
 
-/** Which bar of the unit an hour is in, counted from 1970. */
+/** Index of an hour's bar, counted from 1970 in the unit. */
 function barOf(hour: number, unit: TimeUnit): number {
   const day = Math.floor(hour / 24);
   if (unit === 'hour') return hour;

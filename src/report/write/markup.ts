@@ -15,7 +15,7 @@ const ESCAPES: Record<string, string> = {
 /** Elements without an end tag. */
 const VOID = new Set(['meta', 'input', 'br', 'wbr']);
 
-/** Text as HTML, fit for elements and for attributes in quotes. */
+/** Text escaped for elements and for attributes in quotes. */
 function escapeHtml(text: string): string {
   return showWild(text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character));
 }
@@ -34,7 +34,7 @@ export function markup(child: Child, language: Language): string {
     .join('');
 }
 
-/** JSON that can stand in a script element: nothing in it can end the element or begin a comment. */
+/** JSON for a script element: nothing in it can end the element or begin a comment. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
@@ -42,16 +42,16 @@ export function scriptJson(value: unknown): string {
   );
 }
 
-/** A list cut into script elements that hold gzip in Base64: the browser unpacks them one by one when it has time. */
+/** Rows as script elements of gzip in Base64, which the browser unpacks one by one when it has time. */
 function* blocks(name: string, rows: readonly unknown[], most: number): Generator<string> {
   for (let start = 0; start < rows.length; start += most) {
-    // Base64 has no character that means anything in HTML.
+    // No character of Base64 has a meaning in HTML.
     const packed = gzipSync(JSON.stringify(rows.slice(start, start + most))).toString('base64');
     yield `<script type="application/octet-stream" data-block="${name}">${packed}</script>\n`;
   }
 }
 
-/** All that the page's script reads beside the block `report`. */
+/** The blocks of articles, comments and bodies. */
 export function* dataBlocks({ articles, comments, bodies }: Shown): Generator<string> {
   yield* blocks('articles', articles, 10 * BLOCK_COMMENTS);
   yield* blocks('comments', comments, BLOCK_COMMENTS);

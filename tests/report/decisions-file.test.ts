@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRow } from '../../src/dumps/row.js';
-import { MARKS, type Mark } from '../../src/report/view/data.js';
-import { marksFile, readMarks } from '../../src/report/view/decisions-file.js';
+import { DECISIONS, type Decision } from '../../src/report/view/data.js';
+import { decisionsFile, readDecisions } from '../../src/report/view/decisions-file.js';
 import { ReportCollector } from '../../src/report/gather/collect.js';
 import { takeShown } from '../../src/report/write/shown.js';
 import { collectedOf, judgedWith } from './given.js';
@@ -13,22 +13,22 @@ describe('판단 파일', () => {
   it('줄은 계약의 짝이고, 다시 읽으면 그대로다', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.constantFrom(...MARKS))),
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.constantFrom(...DECISIONS))),
         (entries) => {
-          const marks = new Map<number, Mark>(entries);
-          const file = marksFile(marks, comments, articles, new Map(bodies));
+          const marks = new Map<number, Decision>(entries);
+          const file = decisionsFile(marks, comments, articles, new Map(bodies));
           const rows = file.split('\n').slice(0, -1);
           expect(rows).toHaveLength(marks.size);
           for (const row of rows) {
             const read = readRow(row, 'dump');
             expect(read.kind).toBe('pair');
             if (read.kind === 'pair') {
-              expect(MARKS).toContain(read.row.label);
+              expect(DECISIONS).toContain(read.row.label);
               expect(read.row.article.body).toMatch(/^.+ 어제 현장을 찾은/);
             }
           }
-          const again = readMarks(file, comments, articles);
-          expect(again.marks).toEqual(new Map([...marks].sort(([one], [other]) => one - other)));
+          const again = readDecisions(file, comments, articles);
+          expect(again.decisions).toEqual(new Map([...marks].sort(([one], [other]) => one - other)));
           expect([again.unknown, again.bad]).toEqual([0, 0]);
         },
       ),
@@ -39,14 +39,14 @@ describe('판단 파일', () => {
     const collected = new ReportCollector();
     for (let n = 0; n < 3; n++) collected.add(judgedWith({ id: '같음', text: '같은 글' }));
     const same = takeShown(collected);
-    const marks = new Map<number, Mark>([
+    const marks = new Map<number, Decision>([
       [1, 'on-topic'],
       [2, 'off-topic'],
       [3, 'unclear'],
     ]);
-    const file = marksFile(marks, same.comments, same.articles, new Map());
-    expect(readMarks(file, same.comments, same.articles).marks).toEqual(marks);
+    const file = decisionsFile(marks, same.comments, same.articles, new Map());
+    expect(readDecisions(file, same.comments, same.articles).decisions).toEqual(marks);
     const strange = `\uFEFF${file}{"id":"남","article":{"id":"a0"},"comment":"x","label":"unclear"}\r\n{"id":1}\nnull\n[]\n{깨짐\n`;
-    expect(readMarks(strange, same.comments, same.articles)).toEqual({ marks, unknown: 1, bad: 4 });
+    expect(readDecisions(strange, same.comments, same.articles)).toEqual({ marks, unknown: 1, bad: 4 });
   });
 });

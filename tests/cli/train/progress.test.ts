@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lines } from '../../src/cli/train/progress.js';
+import { lines } from '../../../src/cli/train/progress.js';
 
 describe('단말기가 아닐 때의 진행', () => {
   it('열에 하나마다 한 줄이고, 끝은 100%다', () => {

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeContext } from '../../src/cli/context.js';
-import { Faults } from '../../src/fault.js';
-import { train, type TrainOptions } from '../../src/cli/train/train.js';
-import type { Fault } from '../../src/fault.js';
-import { folder, MAIN, matgeul } from './run-cli.js';
-import { archiveRows, jsonLines } from './train-texts.js';
+import { makeContext } from '../../../src/cli/context.js';
+import { Faults } from '../../../src/fault.js';
+import { train, type TrainOptions } from '../../../src/cli/train/train.js';
+import type { Fault } from '../../../src/fault.js';
+import { folder, MAIN, matgeul } from '../run-cli.js';
+import { archiveRows, jsonLines } from './texts.js';
 
 const STEPS = '6';
 const ARCHIVE = jsonLines(archiveRows(300, 7));

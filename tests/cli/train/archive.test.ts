@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { gatherArchive } from '../../src/cli/train/archive.js';
-import { folder } from './run-cli.js';
-import { jsonLines } from './train-texts.js';
+import { gatherArchive } from '../../../src/cli/train/archive.js';
+import { folder } from '../run-cli.js';
+import { jsonLines } from './texts.js';
 
 const write = (cwd: string, name: string, rows: readonly object[]): string => {
   writeFileSync(join(cwd, name), jsonLines(rows));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matgeul } from './run-cli.js';
+import { matgeul } from '../run-cli.js';
 
 describe('commands deploy', () => {
   it('--dry-run은 토큰 없이 보낼 것을 JSON으로만 보인다', () => {

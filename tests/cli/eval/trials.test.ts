@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Article, Comment } from '../../src/article/article.js';
-import { makeContext } from '../../src/cli/context.js';
-import type { LabelledStand, PairsRead } from '../../src/cli/eval/read.js';
-import { renderEvaluation } from '../../src/cli/eval/table.js';
-import { runTrials } from '../../src/cli/eval/trials.js';
-import { BY_RULES, type Judging, type Result } from '../../src/judge/index.js';
-import { evaluationSchema } from '../../src/evaluation/index.js';
+import type { Article, Comment } from '../../../src/article/article.js';
+import { makeContext } from '../../../src/cli/context.js';
+import type { LabelledStand, PairsRead } from '../../../src/cli/eval/read.js';
+import { renderEvaluation } from '../../../src/cli/eval/table.js';
+import { runTrials } from '../../../src/cli/eval/trials.js';
+import { BY_RULES, type Judging, type Result } from '../../../src/judge/index.js';
+import { evaluationSchema } from '../../../src/evaluation/index.js';
 
 const context = makeContext(
   { language: 'en', rulesFolder: undefined, modelFile: undefined, color: 'never' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isoDay } from '../../src/cli/train/archive.js';
+import { isoDay } from '../../../src/cli/train/archive.js';
 
 describe('기사의 날짜', () => {
   it.each([

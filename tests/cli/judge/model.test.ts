@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resultSchema } from '../../src/judge/index.js';
-import { folder, inRepository, matgeul } from './run-cli.js';
+import { resultSchema } from '../../../src/judge/index.js';
+import { folder, inRepository, matgeul } from '../run-cli.js';
 
 const PAGE = inRepository('fixtures/pages/kakao-outage.txt');
 const MODEL = inRepository('models/relevance.bin');

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { evaluationSchema } from '../../src/evaluation/index.js';
-import { folder, inRepository, matgeul } from './run-cli.js';
+import { evaluationSchema } from '../../../src/evaluation/index.js';
+import { folder, inRepository, matgeul } from '../run-cli.js';
 
 interface Fixture {
   readonly article: { readonly id: string; readonly title: string; readonly body: string };

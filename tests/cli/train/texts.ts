@@ -1,4 +1,4 @@
-import { pick, type Random, seededRandom } from '../../src/training/random.js';
+import { pick, type Random, seededRandom } from '../../../src/training/random.js';
 
 /** A row of an archive, as crawlers write them. */
 export type ArchiveRow = Readonly<Record<string, string | null>>;

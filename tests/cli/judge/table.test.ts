@@ -1,9 +1,9 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import type { Context } from '../../src/cli/context.js';
-import { renderTable } from '../../src/cli/judge/table.js';
-import { standIn } from '../batch/stand-in.js';
+import type { Context } from '../../../src/cli/context.js';
+import { renderTable } from '../../../src/cli/judge/table.js';
+import { standIn } from '../../batch/stand-in.js';
 
 const context = (language: 'ko' | 'en', width: number, colored = false): Context => ({
   language,
