@@ -22,7 +22,7 @@ describe('고르기', () => {
     expect(found({ show: 'review' })).toHaveLength(shown.comments.filter(({ review }) => review).length);
   });
 
-  it('기사, 까닭, 내 판단으로 고른다', () => {
+  it('기사, 근거, 내 결정으로 고른다', () => {
     expect(new Set(found({ article: 2 }).map(({ article }) => article))).toEqual(new Set([2]));
     expect(new Set(found({ kind: 'rule' }).map(({ verdict }) => verdict))).toEqual(new Set(['off-topic']));
     expect(found({ kind: 'filler' }).every(({ verdict }) => verdict === 'unclear')).toBe(true);
