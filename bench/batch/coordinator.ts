@@ -19,8 +19,8 @@ const mark = (phase: string): void => {
   marks.push([phase, (user + system) / 1e6]);
 };
 
-const crew: Executor = {
-  // eslint-disable-next-line @typescript-eslint/require-await -- a crew may be far away
+const executor: Executor = {
+  // eslint-disable-next-line @typescript-eslint/require-await -- a executor may be far away
   async *run(chunks) {
     for (const { number, comments } of chunks) {
       const lines = comments.map(({ seq }) => ({ seq, line: LINE }));
@@ -42,7 +42,7 @@ mark('start');
 const { counts } = await runBatch({
   dumps: [process.argv[2]!],
   order: { single: false, format: 'jsonl', language: 'ko', report: false },
-  judge: { kind: 'crew', open: () => Promise.resolve(crew) },
+  judge: { kind: 'queue', open: () => Promise.resolve(executor) },
   out: join(folder, 'out.jsonl'),
   onProgress: ({ phase }) => {
     mark(phase);

@@ -2,11 +2,11 @@ import type { Fault } from '../fault.js';
 import type { ArticleAlert } from './alerts.js';
 import type { ChunkOrder, Executor, KnownTitle } from './executors/chunk.js';
 import type { JudgeSetup } from './judge-setup.js';
-import type { BatchJudge } from '../judge/judged.js';
-import type { BlockOptions } from '../dumps/block.js';
+import type { BatchJudge } from '../judge/index.js';
+import type { BlockOptions } from '../dumps/formats.js';
 import type { Reject } from '../dumps/reject.js';
 import type { ReportCollector } from '../report/gather/collect.js';
-import type { VerdictCounts } from '../judge/verdict-counts.js';
+import type { VerdictCounts } from '../judge/result.js';
 
 /** One run over dumps. */
 export interface BatchRun {
@@ -38,9 +38,9 @@ export interface BatchRun {
 
 /** Who judges: this thread, threads of this machine, or whoever takes chunks. */
 export type Judges =
-  | { readonly kind: 'here'; readonly judge: BatchJudge }
+  | { readonly kind: 'local'; readonly judge: BatchJudge }
   | { readonly kind: 'threads'; readonly setup: JudgeSetup; readonly threads: number }
-  | { readonly kind: 'crew'; readonly open: (dump: GatheredDump) => Promise<Executor> };
+  | { readonly kind: 'queue'; readonly open: (dump: GatheredDump) => Promise<Executor> };
 
 /** What a crew is told of a dump that was read. */
 export interface GatheredDump {

@@ -3,7 +3,7 @@ import type { BatchOutcome, BatchRun } from './batch-run.js';
 import { runStream } from './stream/run-stream.js';
 import { runWhole } from './whole/run-whole.js';
 import { type WorkDatabase, workFault } from './work/database.js';
-import { GONE } from './work/deliver.js';
+import { GONE } from './work/output.js';
 import { openWorkFolder } from './work/work-folder.js';
 
 /** Whether anything is kept that a later run could go on with. */
@@ -20,7 +20,7 @@ export async function runBatch(run: BatchRun): Promise<BatchOutcome> {
   const { out, work: folder, resume = false, call = '', onNote } = run;
   const work = openWorkFolder({ out, folder, resume, call, onNote });
   try {
-    const streams = run.order.single && run.judge.kind !== 'crew';
+    const streams = run.order.single && run.judge.kind !== 'queue';
     const outcome = streams ? await runStream(run, work) : await runWhole(run, work);
     work.remove();
     return outcome;

@@ -1,6 +1,6 @@
-import { loadModel, modelFault } from '../assets/model.js';
+import { loadModel, modelFault } from '../assets/shipped.js';
 import { inPackage } from '../assets/package-root.js';
-import { loadBook, loadPacks } from '../assets/packs.js';
+import { loadBook, loadPacks } from '../assets/shipped.js';
 import type { JudgeSetup } from '../batch/judge-setup.js';
 import { Fault, formatFault } from '../fault.js';
 import { createJudge, type Judging } from '../judge/index.js';

@@ -2,7 +2,7 @@ import type { Comment } from '../article/index.js';
 import { readDump, type DumpOptions } from '../dumps/dump.js';
 import type { Reject } from '../dumps/reject.js';
 import type { Label } from '../dumps/row.js';
-import type { ArticleIndex } from '../dumps/shelf.js';
+import type { ArticleIndex } from '../dumps/article-index.js';
 
 /** Options and callbacks of {@link readLabelledRows}. */
 export interface RowTakers {
@@ -22,7 +22,7 @@ export interface RowTakers {
  */
 export async function readLabelledRows(
   files: readonly string[],
-  shelf: ArticleIndex,
+  index: ArticleIndex,
   { articles, encoding, onComment, onReject, onRead }: RowTakers,
 ): Promise<void> {
   const sources: [string, DumpOptions['among']][] = [
@@ -30,7 +30,7 @@ export async function readLabelledRows(
     ...files.map((file): [string, 'dump'] => [file, 'dump']),
   ];
   for (const [file, among] of sources) {
-    for await (const items of readDump(file, { shelf, among, encoding, labels: true })) {
+    for await (const items of readDump(file, { articles: index, among, encoding, labels: true })) {
       for (const item of items) {
         if (item.kind === 'comment') onComment(item.comment, item.label);
         else if (item.kind === 'reject') await onReject(item.reject);

@@ -1,4 +1,4 @@
-import { OutputFile } from '../batch/output-file.js';
+import { OutputFile } from '../batch/work/output.js';
 
 /**
  * Writes a file whole or not at all: under a passing name first, which is removed when anything goes wrong.

@@ -2,7 +2,7 @@ import { readPage, type Page } from '../article/index.js';
 import { fileFault } from '../assets/file-fault.js';
 import { pageTooLarge } from '../dumps/faults.js';
 import { PAGE_BYTES } from '../dumps/limits.js';
-import { openBytes, shownName } from '../dumps/open.js';
+import { openBytes, shownName } from '../dumps/input.js';
 import { Fault } from '../fault.js';
 import { GENERAL } from '../wording/cli/usage.js';
 

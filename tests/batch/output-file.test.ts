@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OutputFile } from '../../src/batch/output-file.js';
+import { OutputFile } from '../../src/batch/work/output.js';
 import { inputFaults, outputFaults } from '../../src/dumps/paths.js';
 import { Fault } from '../../src/fault.js';
 import { fileFault } from '../../src/assets/file-fault.js';
@@ -70,7 +70,7 @@ describe('부름에 든 파일', () => {
 
   it('권한이 없는 파일과 가득 찬 디스크는 다른 잘못이다', () => {
     const of = (code: string): unknown => fileFault(Object.assign(new Error(code), { code }), 'f');
-    expect(of('EACCES')).toMatchObject({ code: 'file/eacces', place: { file: 'f' } });
+    expect(of('EACCES')).toMatchObject({ code: 'file/eacces', position: { file: 'f' } });
     expect(of('ENOSPC')).toMatchObject({ code: 'work/enospc' });
   });
 

@@ -42,7 +42,7 @@ function runOf(single: boolean, name: string, more: Partial<BatchRun> = {}): Bat
   return {
     dumps: [path],
     order: { single, format: 'jsonl', language: 'ko', report: false },
-    judge: { kind: 'here', judge: { judging: standIn } },
+    judge: { kind: 'local', judge: { judging: standIn } },
     out: join(folder, name),
     rejects: join(folder, `${name}.rejects`),
     call: 'the same',

@@ -1,10 +1,9 @@
 import type { BatchRun } from '../batch-run.js';
 import { formatter } from '../record.js';
-import { openThreads } from '../threads.js';
+import { openThreads } from '../executors/threads.js';
 import type { Articles } from '../work/articles.js';
 import type { BlockWorkerData } from './block-worker.js';
-import { type BlockAnswer, type BlockTask, judgeBlock } from './judge-block.js';
-import { remembering } from './remembering.js';
+import { type BlockAnswer, type BlockTask, judgeBlock, remembering } from './judge-block.js';
 
 /** Who judges the blocks of a stream. */
 export interface BlockJudges {
@@ -32,7 +31,7 @@ export function openBlockJudges({ judge, order }: BatchRun, work: string, articl
       close: () => pool.destroy(),
     };
   }
-  if (judge.kind === 'crew') throw new Error('a crew judges chunks, not blocks');
+  if (judge.kind === 'queue') throw new Error('a crew judges chunks, not blocks');
   const { judging } = judge.judge;
   const here = {
     judging,

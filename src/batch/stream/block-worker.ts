@@ -5,8 +5,7 @@ import { judgeOf, type JudgeSetup } from '../judge-setup.js';
 import { formatter } from '../record.js';
 import { Articles } from '../work/articles.js';
 import { readWork } from '../work/database.js';
-import { remembering } from './remembering.js';
-import { type BlockAnswer, type BlockTask, judgeBlock } from './judge-block.js';
+import { type BlockAnswer, type BlockTask, judgeBlock, remembering } from './judge-block.js';
 
 // A thread that judges blocks of a stream.
 

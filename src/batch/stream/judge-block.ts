@@ -1,13 +1,14 @@
 import type { Article } from '../../article/article.js';
-import type { Judging } from '../../judge/judged.js';
-import type { RecordFormatter } from '../record.js';
-import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
-import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
 import type { Reject } from '../../dumps/reject.js';
+import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
+import type { BatchJudging } from '../../judge/index.js';
+import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/gather/collect.js';
 import type { ReportPart } from '../../report/gather/part.js';
-import { count, noCounts, type VerdictCounts } from '../../judge/verdict-counts.js';
+import { KEPT_ARTICLES } from '../judge-setup.js';
+import type { RecordFormatter } from '../record.js';
 
 /** A block on its way to a thread. */
 export interface BlockTask {
@@ -27,11 +28,11 @@ export interface BlockAnswer {
 }
 
 /** Finds the article of an id that came before a row of the run. */
-export type FindArticle = (id: string, row: number) => Article | undefined;
+type FindArticle = (id: string, row: number) => Article | undefined;
 
 /** What judges the blocks of a run. */
-export interface BlockJudge {
-  readonly judging: Judging;
+interface BlockJudge {
+  readonly judging: BatchJudging;
   readonly formatter: RecordFormatter;
   readonly find: FindArticle;
   readonly report: boolean;
@@ -86,4 +87,18 @@ function standing(
   const known = own.get(article.id) ?? article;
   own.set(article.id, known);
   return row.kind === 'pair' ? known : undefined;
+}
+
+/** Keeps the articles found last, so that comments of one article are judged under one and the same object. */
+export function remembering(find: FindArticle): FindArticle {
+  const kept = new Map<string, Article>();
+  return (id, row) => {
+    const there = kept.get(id);
+    if (there !== undefined) return there;
+    const found = find(id, row);
+    if (found === undefined) return undefined;
+    if (kept.size >= KEPT_ARTICLES) kept.delete(kept.keys().next().value!);
+    kept.set(id, found);
+    return found;
+  };
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { ReportCollector } from '../../report/gather/collect.js';
 import { type ReportPart, reportPartSchema } from '../../report/gather/part.js';
 import { type Position, positionSchema, START } from '../sources.js';
-import { addCounts, verdictCountsSchema } from '../../judge/verdict-counts.js';
+import { addCounts, verdictCountsSchema } from '../../judge/result.js';
 import type { WorkDatabase } from '../work/database.js';
-import { keep, kept } from '../work/meta.js';
+import { keep, kept } from '../work/database.js';
 import type { BlockAnswer } from './judge-block.js';
 
 const stateSchema = z.object({

@@ -1,13 +1,112 @@
 import { z } from 'zod';
 import type { Comment } from '../../article/article.js';
+import { verdictCountsSchema } from '../../judge/result.js';
 import type { Chunk, ChunkResult } from '../executors/chunk.js';
-import { verdictCountsSchema } from '../../judge/verdict-counts.js';
 import { articleFrom } from '../work/articles.js';
-import type { WorkDatabase } from '../work/database.js';
+import { keep, kept, type WorkDatabase } from '../work/database.js';
+
+/** Articles of a chunk at most: the stage that judges dumps has learned from some hundreds at a time. */
+export const CHUNK_ARTICLES = 700;
+/**
+ * Comments of a chunk, about: some 15,000 take 10 to 20 s of one core, a loss that a killed worker can bear, and give
+ * each article enough context.
+ */
+export const CHUNK_COMMENTS = 15_000;
+
+/** Bytes with which an article, or a comment, counts as one more: what is huge must not make a chunk huge. */
+const ARTICLE_BYTES = 64 * 1024;
+const COMMENT_BYTES = 2048;
+
+/** A hash is cut after so many bits to find the ranges of chunks. */
+const BUCKET_BITS = 16;
+
+/**
+ * Cuts a gathered dump into chunks. Which comments are judged together depends on the articles and comments only, not on
+ * their order in the dump: articles follow each other by date and id, and where some hundred articles have more comments
+ * than a chunk bears, all of these articles stand in several chunks, each with a share of their comments by a hash.
+ *
+ * @returns how many chunks there are
+ */
+export function cut(db: WorkDatabase): number {
+  const done = kept(db, 'chunks', z.int());
+  if (done !== undefined) return done;
+  db.exec('CREATE INDEX IF NOT EXISTS comment_place ON comment (article, hash)');
+  return db.transaction(() => {
+    assignBlocks(db);
+    const add = db.prepare('INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, NULL)');
+    let number = 0;
+    for (const { block, comments } of blocksWithComments(db))
+      for (const { least, most, parts } of rangesOf(db, block, comments))
+        for (let part = 0; part < parts; part++) add.run(number++, block, least, most, part, parts);
+    keep(db, 'chunks', number);
+    return number;
+  })();
+}
+
+/** Gives articles their blocks. Of many articles only those with comments; the others are known as possible homes. */
+function assignBlocks(db: WorkDatabase): void {
+  const all = db.prepare('SELECT count(*) FROM article WHERE json IS NOT NULL').pluck().get() as number;
+  const which =
+    all <= CHUNK_ARTICLES ? '' : 'AND EXISTS (SELECT 1 FROM comment WHERE comment.article = article.no)';
+  db.exec(`
+    CREATE TEMP TABLE place AS
+      SELECT no, sum(1 + length(json) / ${ARTICLE_BYTES}) OVER (ORDER BY at, id) - 1 AS rank FROM article WHERE json IS NOT NULL ${which};
+    CREATE UNIQUE INDEX temp.place_no ON place (no);`);
+  const count = db.prepare('SELECT coalesce(max(rank), -1) + 1 FROM place').pluck().get() as number;
+  const blocks = Math.max(1, Math.ceil(count / CHUNK_ARTICLES));
+  db.prepare(
+    'UPDATE article SET block = place.rank * CAST(? AS INTEGER) / CAST(? AS INTEGER) FROM place WHERE place.no = article.no',
+  ).run(blocks, Math.max(1, count));
+  db.exec('DROP TABLE place; CREATE INDEX IF NOT EXISTS article_block ON article (block)');
+}
+
+function blocksWithComments(db: WorkDatabase): { block: number; comments: number }[] {
+  return db
+    .prepare(
+      `SELECT block, sum(1 + length(comment.json) / ${COMMENT_BYTES}) AS comments FROM article JOIN comment ON comment.article = article.no
+       WHERE block IS NOT NULL GROUP BY block ORDER BY block`,
+    )
+    .all() as { block: number; comments: number }[];
+}
+
+interface Range {
+  /** Hashes from `least` to `most`. */
+  readonly least: number;
+  readonly most: number;
+  /** More than one where equal texts alone are more than a chunk bears. */
+  readonly parts: number;
+}
+
+/** Ranges of hashes that hold about equally many comments of a block. */
+function rangesOf(db: WorkDatabase, block: number, comments: number): Range[] {
+  const last = 2 ** 32 - 1;
+  const count = Math.ceil(comments / CHUNK_COMMENTS);
+  if (count <= 1) return [{ least: 0, most: last, parts: 1 }];
+  const buckets = db
+    .prepare(
+      `SELECT hash >> ${32 - BUCKET_BITS} AS bucket, sum(1 + length(comment.json) / ${COMMENT_BYTES}) AS held FROM article JOIN comment ON comment.article = article.no
+       WHERE block = ? GROUP BY bucket ORDER BY bucket`,
+    )
+    .all(block) as { bucket: number; held: number }[];
+  const ranges: Range[] = [];
+  let [least, held] = [0, 0];
+  const close = (most: number): void => {
+    if (held > 0) ranges.push({ least, most, parts: Math.max(1, Math.round(held / (2 * CHUNK_COMMENTS))) });
+    [least, held] = [most + 1, 0];
+  };
+  for (const { bucket, held: more } of buckets) {
+    const start = bucket * 2 ** (32 - BUCKET_BITS);
+    if (held > 0 && held + more > (comments / count) * 1.5) close(start - 1);
+    held += more;
+    if (held >= comments / count) close(start + 2 ** (32 - BUCKET_BITS) - 1);
+  }
+  close(last);
+  return ranges;
+}
 
 const text = z.string();
 /** A comment as it is kept: id, text, and what else is known of it. */
-export const keptCommentSchema = z.tuple([text, text, text.nullable(), text.nullable(), text.nullable()]);
+const keptCommentSchema = z.tuple([text, text, text.nullable(), text.nullable(), text.nullable()]);
 export type KeptComment = z.infer<typeof keptCommentSchema>;
 
 const chunkRowSchema = z.object({
@@ -47,7 +146,7 @@ export function* chunksOf(db: WorkDatabase, numbers: readonly number[]): Generat
 }
 
 /** Reads a chunk: its articles by date and id, its comments in the order of the dump. */
-export function chunkOf(db: WorkDatabase, number: number): Chunk {
+function chunkOf(db: WorkDatabase, number: number): Chunk {
   const row = db.prepare('SELECT block, least, most, part, parts FROM chunk WHERE number = ?').get(number);
   const { block, least, most, part, parts } = chunkRowSchema.parse(row);
   const articles = new Map(

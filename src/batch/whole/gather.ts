@@ -1,15 +1,13 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { BatchRun } from '../batch-run.js';
-import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE, NO_SUCH_ARTICLE, type Reject } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
-import type { Reject } from '../../dumps/reject.js';
 import { blocksOf, type PlacedBlock, positionSchema, START } from '../sources.js';
 import type { Articles } from '../work/articles.js';
 import type { KeptComment } from './chunks.js';
-import type { WorkDatabase } from '../work/database.js';
-import { keep, kept } from '../work/meta.js';
+import { keep, kept, type WorkDatabase } from '../work/database.js';
 
 /** Blocks whose rows are kept at once. */
 const AT_ONCE = 8;

@@ -1,16 +1,52 @@
+import { rejectRow, rejectSchema } from '../../dumps/reject.js';
+import { addCounts } from '../../judge/result.js';
 import { articleAlerts } from '../alerts.js';
 import type { BatchCounts, BatchOutcome, BatchRun } from '../batch-run.js';
-import { ThreadExecutor } from '../executors/threads-crew.js';
 import type { Executor } from '../executors/chunk.js';
-import { LocalExecutor } from '../executors/here-crew.js';
-import { collectParts } from '../stream/stream-state.js';
-import { addCounts } from '../../judge/verdict-counts.js';
+import { LocalExecutor } from '../executors/executor.js';
+import { ThreadExecutor } from '../executors/threads.js';
+import { formatter } from '../record.js';
+import { collectParts } from '../stream/run-stream.js';
 import { Articles } from '../work/articles.js';
+import { openOutput } from '../work/output.js';
 import type { WorkFolder } from '../work/work-folder.js';
-import { chunksOf, keepResult, openChunks, outcomesOf } from './chunks.js';
-import { cut } from './cut.js';
+import { chunksOf, cut, keepResult, openChunks, outcomesOf } from './chunks.js';
 import { gather } from './gather.js';
-import { putTogether } from './put-together.js';
+
+/** Characters that are written at once. */
+const PIECE = 256 * 1024;
+
+/** Writes results and rejects in the order of the dump. Gives the number of rejects. */
+async function putTogether(run: BatchRun, work: WorkFolder): Promise<number> {
+  const { db } = work;
+  const out = await openOutput(run.out, work, 'out', run.order.format);
+  const rejects = run.rejects === undefined ? undefined : await openOutput(run.rejects, work, 'rejects');
+  let count = 0;
+  try {
+    let piece = formatter(run.order.format, run.order.language).head;
+    for (const line of db.prepare('SELECT line FROM result ORDER BY seq').pluck().iterate()) {
+      piece += line as string;
+      if (piece.length < PIECE) continue;
+      run.signal?.throwIfAborted();
+      await out.write(piece);
+      piece = '';
+    }
+    await out.write(piece);
+    for (const json of db.prepare('SELECT json FROM reject ORDER BY place, number').pluck().iterate()) {
+      const reject = rejectSchema.parse(JSON.parse(json as string));
+      count++;
+      run.onReject?.(reject);
+      await rejects?.write(`${rejectRow(reject, run.order.language)}\n`);
+    }
+    await rejects?.commit();
+    await out.commit();
+    return count;
+  } catch (error) {
+    await out.discard();
+    await rejects?.discard();
+    throw error;
+  }
+}
 
 /**
  * Judges dumps as a whole, in two passes: the first reads everything into the work database, the second judges chunk by
@@ -77,13 +113,13 @@ async function openCrew(
   // The articles of a lone chunk are all there are.
   const elsewhere = chunks > 1;
   switch (judge.kind) {
-    case 'here':
+    case 'local':
       return new LocalExecutor(judge.judge, order, elsewhere ? articles.titles() : undefined);
     case 'threads': {
       const threads = Math.min(judge.threads, open);
       return new ThreadExecutor(threads, { setup: judge.setup, order, titles: elsewhere ? file : undefined });
     }
-    case 'crew':
+    case 'queue':
       return judge.open({ file, runId, open, titles: elsewhere ? articles.titles() : undefined });
   }
 }

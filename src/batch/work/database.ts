@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import type { z } from 'zod';
 import { fileFault } from '../../assets/file-fault.js';
 import { Fault } from '../../fault.js';
 
@@ -60,4 +61,18 @@ export function workFault(error: unknown, file: string): unknown {
         en: `the work folder could not be read or written (${error.code})`,
       };
   return new Fault(full ? 'work/enospc' : 'work/database', said, { file }, { cause: error });
+}
+
+/** Keeps a value of the run under a name. */
+export function keep(db: WorkDatabase, key: string, value: unknown): void {
+  db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(
+    key,
+    JSON.stringify(value),
+  );
+}
+
+/** The value kept under a name, checked; undefined when there is none. */
+export function kept<T>(db: WorkDatabase, key: string, schema: z.ZodType<T>): T | undefined {
+  const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined;
+  return row === undefined ? undefined : schema.parse(JSON.parse(row.value));
 }

@@ -1,14 +1,30 @@
+import Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { STANDARD } from '../../dumps/input.js';
 import { Fault } from '../../fault.js';
-import { STANDARD } from '../../dumps/open.js';
-import { isRemote } from '../../storage/remote-address.js';
-import { openWork, type WorkDatabase, workFault } from './database.js';
-import { keep, kept } from './meta.js';
+import { isRemote } from '../../storage/storage.js';
+import { keep, kept, openWork, readWork, type WorkDatabase, workFault } from './database.js';
+
+/** The name of the run whose work was left in a folder; undefined where there is none. */
+export function leftRun(folder: string): string | undefined {
+  const file = join(folder, 'work.db');
+  if (!existsSync(file)) return undefined;
+  const db = readWork(file);
+  try {
+    return kept(db, 'runId', z.uuid());
+  } finally {
+    db.close();
+  }
+}
+
+/** Removes what a run has left. */
+export function removeLeft(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
 
 /** The folder of a run: its database and its growing outputs. */
 export interface WorkFolder {
@@ -25,7 +41,7 @@ export interface WorkFolder {
   remove(): void;
 }
 
-export interface WorkOptions {
+interface WorkOptions {
   /** The file of results. */
   readonly out: string;
   readonly folder?: string | undefined;

@@ -1,4 +1,4 @@
-import { decisionWords } from '../card/wording.js';
+import { decisionWords } from '../../wording/bot/cards.js';
 import type { EffectContext } from './hands.js';
 
 /** Discord's limit of an audit log reason, in characters. */

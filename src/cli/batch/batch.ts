@@ -3,15 +3,15 @@ import type { BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
 import { judgeOf, setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
 import type { RecordFormat } from '../../batch/record.js';
 import { runBatch } from '../../batch/run.js';
-import { ALL_CORES } from '../../batch/threads.js';
-import { leftRun } from '../../batch/work/left-run.js';
+import { ALL_CORES } from '../../batch/executors/threads.js';
+import { leftRun } from '../../batch/work/work-folder.js';
 import { workFolderOf } from '../../batch/work/work-folder.js';
-import { type Columns, parseColumns } from '../../dumps/columns.js';
+import { type Columns, parseColumns } from '../../dumps/table/columns.js';
 import { namedEncoding } from '../../dumps/encoding.js';
-import { shownName, STANDARD } from '../../dumps/open.js';
+import { shownName, STANDARD } from '../../dumps/input.js';
 import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
 import { Fault, Faults, formatFault } from '../../fault.js';
-import { countsLine } from '../../judge/verdict-counts.js';
+import { countsLine } from '../../wording/verdicts.js';
 import { reportPage } from '../../report/page.js';
 import { BATCH_NOTES } from '../../wording/cli/batch.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
@@ -128,7 +128,7 @@ function localJudges(setup: JudgeSetup, dumps: readonly string[], options: Batch
   const { workers } = options;
   const isSmall = (bytesOf(dumps, options) ?? Infinity) < SMALL_BYTES;
   const threads = workers ?? ALL_CORES;
-  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'here', judge: judgeOf(setup) };
+  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'local', judge: judgeOf(setup) };
   return { kind: 'threads', setup, threads };
 }
 

@@ -7,7 +7,7 @@ import {
   readQueueEnvironment,
 } from '../../batch/executors/queue/index.js';
 import { setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
-import { leftRun, removeLeft } from '../../batch/work/left-run.js';
+import { leftRun, removeLeft } from '../../batch/work/work-folder.js';
 import { workFolderOf } from '../../batch/work/work-folder.js';
 import { Fault } from '../../fault.js';
 import { BATCH_FAULTS, BATCH_NOTES } from '../../wording/cli/batch.js';
@@ -40,7 +40,7 @@ export function queueJudges(
 ): Judges {
   const { url, files } = queuePlaces(options);
   return {
-    kind: 'crew',
+    kind: 'queue',
     open: async ({ runId, open, titles }) => {
       const digest = setupDigest(setup);
       const executor = await openQueueExecutor({ url, files, runId, open, order, digest, known: titles });

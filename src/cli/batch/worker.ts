@@ -4,7 +4,7 @@ import {
   runQueueWorker,
   type WorkerNews,
 } from '../../batch/executors/queue/index.js';
-import { ALL_CORES } from '../../batch/threads.js';
+import { ALL_CORES } from '../../batch/executors/threads.js';
 import type { LocalizedText } from '../../fault.js';
 import { WORKER_NOTES } from '../../wording/cli/worker.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
-import { loadModel } from '../../assets/model.js';
-import { loadBook } from '../../assets/packs.js';
+import { loadModel } from '../../assets/shipped.js';
+import { loadBook } from '../../assets/shipped.js';
 import { readBotConfig } from '../../bot/config.js';
 import { createLog } from '../../bot/health/log.js';
 import { startBot } from '../../bot/start.js';

@@ -1,7 +1,7 @@
 import { isPlaceholder, type Article, type Comment } from '../../article/index.js';
 import type { Reject } from '../../dumps/reject.js';
 import type { Label } from '../../dumps/row.js';
-import { ArticleIndex } from '../../dumps/shelf.js';
+import { ArticleIndex } from '../../dumps/article-index.js';
 import { readLabelledRows } from '../labelled-rows.js';
 import { seededRandom, shuffle } from '../../training/random.js';
 
@@ -42,7 +42,7 @@ export interface PairsOptions {
  * @throws Fault when a file cannot be read
  */
 export async function readPairs(files: readonly string[], options: PairsOptions): Promise<PairsRead> {
-  const shelf = new ArticleIndex();
+  const index = new ArticleIndex();
   const byArticle = new Map<string, LabelledComment[]>();
   const counts = { comments: 0, labelled: 0, empty: 0, rejects: 0 };
   const take = (comment: LabelledComment): void => {
@@ -56,7 +56,7 @@ export async function readPairs(files: readonly string[], options: PairsOptions)
     if (there === undefined) byArticle.set(comment.articleId, [comment]);
     else there.push(comment);
   };
-  await readLabelledRows(files, shelf, {
+  await readLabelledRows(files, index, {
     ...options,
     onComment: (comment, label) => {
       take(label === undefined ? comment : { ...comment, label });
@@ -66,7 +66,7 @@ export async function readPairs(files: readonly string[], options: PairsOptions)
       options.onReject(reject);
     },
   });
-  const stands = shelf.all().map((article) => ({ article, comments: byArticle.get(article.id) ?? [] }));
+  const stands = index.all().map((article) => ({ article, comments: byArticle.get(article.id) ?? [] }));
   return { stands, ...counts };
 }
 

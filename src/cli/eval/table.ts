@@ -1,12 +1,5 @@
-import {
-  type Evaluation,
-  KIND_NAMES,
-  type Measurement,
-  MEASUREMENT_NAMES,
-  PRECISIONS,
-  PRIORS,
-  type Slice,
-} from '../../evaluation/index.js';
+import { type Evaluation, type Measurement, PRECISIONS, PRIORS, type Slice } from '../../evaluation/index.js';
+import { KIND_NAMES, MEASUREMENT_NAMES } from '../../wording/evaluation.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import { layOut, type Row } from '../columns.js';
 import type { Context } from '../context.js';

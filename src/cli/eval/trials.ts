@@ -6,11 +6,11 @@ import {
   type Evaluation,
   type KnownGroup,
   knownGroups,
-  measure,
+  evaluateCases,
   type Measurement,
   type MeasurementKind,
-  plantPairs,
-  plantSite,
+  syntheticPairs,
+  simulateSite,
   SITE,
   type Trial,
 } from '../../evaluation/index.js';
@@ -57,7 +57,7 @@ export function runTrials(
     scorePrior: 1 / (1 + Math.exp(-judge.judging.levels.prior)),
   };
   const measurements = run.cases.flatMap(([kind, cases]): Measurement[] => {
-    const measured = measure(kind, cases, measureOptions);
+    const measured = evaluateCases(kind, cases, measureOptions);
     return measured === undefined ? [] : [measured];
   });
   if (measurements.length === 0) throw nothingToMeasure(read);
@@ -133,7 +133,7 @@ function planted({ judging, options, onJudged }: Trials, { stands }: PairsRead):
     options.sample,
     options.seed,
   );
-  const pairs = plantPairs(
+  const pairs = syntheticPairs(
     drawn,
     KNOWN,
     options.seed,
@@ -142,7 +142,7 @@ function planted({ judging, options, onJudged }: Trials, { stands }: PairsRead):
   const alone = judgeAlone(judging, pairs.groups, onJudged);
   const distances = { ...pairs.distances };
   const cases: [MeasurementKind, Case[]][] = [['pairs', alone]];
-  const site = plantSite(stands, options.planted, options.seed);
+  const site = simulateSite(stands, options.planted, options.seed);
   if (site !== undefined) {
     const judged = judgeTogether(judging, site.articles, site.trials, onJudged);
     const of = (flooded: boolean): Case[] =>

@@ -2,7 +2,7 @@ import { basename, extname, resolve } from 'node:path';
 import type { Article, Comment } from '../../article/article.js';
 import { inPackage } from '../../assets/package-root.js';
 import { readDump } from '../../dumps/dump.js';
-import { ArticleIndex } from '../../dumps/shelf.js';
+import { ArticleIndex } from '../../dumps/article-index.js';
 import { Fault, Faults } from '../../fault.js';
 import { ReportCollector } from '../../report/gather/collect.js';
 import { reportPage } from '../../report/page.js';
@@ -77,10 +77,10 @@ export async function runDemo({ report }: DemoOptions, context: Context): Promis
 
 /** The articles of the `--known` files: pages, or JSON Lines of articles. Throws every reject of them at once. */
 async function readKnown(files: readonly string[]): Promise<Article[]> {
-  const shelf = new ArticleIndex();
+  const articles = new ArticleIndex();
   const faults: Fault[] = [];
   for (const file of files) {
-    for await (const items of readDump(file, { shelf, among: 'articles' })) {
+    for await (const items of readDump(file, { articles, among: 'articles' })) {
       for (const item of items) {
         if (item.kind !== 'reject') continue;
         const { line, code, said } = item.reject;
@@ -89,7 +89,7 @@ async function readKnown(files: readonly string[]): Promise<Article[]> {
     }
   }
   if (faults.length > 0) throw new Faults(faults);
-  return shelf.all();
+  return articles.all();
 }
 
 /** The article under an id that no known article has: its own, else its file's name, with a number if need be. */

@@ -1,14 +1,9 @@
 import type { Article, Comment } from '../../article/article.js';
-import {
-  cutPieces,
-  gatherReasons,
-  markPieces,
-  NO_REASON,
-  reasonLine,
-  type Side,
-} from '../../judge/explain.js';
+import { cutPieces, gatherReasons, markPieces, reasonLine, type Side } from '../../judge/explain.js';
+import { NO_REASON } from '../../wording/reasons.js';
 import type { Reason, Result } from '../../judge/result.js';
-import { countAll, countsLine } from '../../judge/verdict-counts.js';
+import { countAll } from '../../judge/result.js';
+import { countsLine } from '../../wording/verdicts.js';
 import { LEFT_OUT, TABLE_HEADS, TABLE_LEGEND } from '../../wording/cli/judge.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../../wording/verdicts.js';

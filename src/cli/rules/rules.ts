@@ -1,4 +1,4 @@
-import { loadBook, loadPacks, readPackFiles } from '../../assets/packs.js';
+import { loadBook, loadPacks, readPackFiles } from '../../assets/shipped.js';
 import { WAY_NAMES } from '../../hangul/way-names.js';
 import { checkPacks, type RuleBook, type RuleMatch, type RuleSpan } from '../../rules/index.js';
 import { RULES_OUTPUT } from '../../wording/cli/rules.js';

@@ -1,8 +1,8 @@
 import { isPlaceholder } from '../../article/index.js';
 import type { Reject } from '../../dumps/reject.js';
 import type { Label } from '../../dumps/row.js';
-import { ArticleIndex } from '../../dumps/shelf.js';
-import type { ArchiveArticle } from '../../training/archive.js';
+import { ArticleIndex } from '../../dumps/article-index.js';
+import type { ArchiveArticle } from '../../training/corpus.js';
 import { readLabelledRows } from '../labelled-rows.js';
 
 /** Rows of the files: `read` = `kept` + `labelled` + `empty` + `rejects`. */
@@ -34,7 +34,7 @@ export async function gatherArchive(
   files: readonly string[],
   options: ArchiveOptions,
 ): Promise<{ articles: ArchiveArticle[]; counts: ArchiveCounts }> {
-  const shelf = new ArticleIndex();
+  const index = new ArticleIndex();
   const setOf = new Map<string, string>();
   const comments = new Map<string, string[]>();
   const counts: ArchiveCounts = { read: 0, kept: 0, labelled: 0, empty: 0, rejects: 0 };
@@ -49,7 +49,7 @@ export async function gatherArchive(
       else there.push(text);
     }
   };
-  await readLabelledRows(files, shelf, {
+  await readLabelledRows(files, index, {
     ...options,
     onComment: ({ articleId, text }, label) => {
       take(articleId, text, label);
@@ -60,10 +60,10 @@ export async function gatherArchive(
       await options.onReject(reject);
     },
     onRead: (file) => {
-      for (const { id } of shelf.all().slice(setOf.size)) setOf.set(id, file);
+      for (const { id } of index.all().slice(setOf.size)) setOf.set(id, file);
     },
   });
-  const articles = shelf.all().flatMap(({ id, title, body, publishedAt, section }): ArchiveArticle[] => {
+  const articles = index.all().flatMap(({ id, title, body, publishedAt, section }): ArchiveArticle[] => {
     const under = comments.get(id);
     if (under === undefined) return [];
     const set = setOf.get(id) ?? '';

@@ -1,10 +1,10 @@
-import { OutputFile } from '../../batch/output-file.js';
+import { OutputFile } from '../../batch/work/output.js';
 import { namedEncoding } from '../../dumps/encoding.js';
-import { STANDARD } from '../../dumps/open.js';
+import { STANDARD } from '../../dumps/input.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { rejectRow } from '../../dumps/reject.js';
 import { Fault, Faults } from '../../fault.js';
-import type { ArchiveArticle } from '../../training/archive.js';
+import type { ArchiveArticle } from '../../training/corpus.js';
 import { figure } from '../../wording/numbers.js';
 import { TRAIN_FAULTS, TRAIN_NOTES, TRAINING_FIGURES } from '../../wording/cli/train.js';
 import { GENERAL } from '../../wording/cli/usage.js';

@@ -1,6 +1,6 @@
 import { cutPieces, gatherReasons, markPieces, shorten } from '../../judge/explain.js';
-import type { Judged } from '../../judge/judged.js';
-import { count, noCounts, type VerdictCounts } from '../../judge/verdict-counts.js';
+import type { Judged } from '../../judge/result.js';
+import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { Tallies } from './tallies.js';
 import {
   BODIES,

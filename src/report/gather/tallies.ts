@@ -1,5 +1,5 @@
 import { shorten } from '../../judge/explain.js';
-import type { Judged } from '../../judge/judged.js';
+import type { Judged } from '../../judge/result.js';
 import type { Reason, Verdict } from '../../judge/result.js';
 import { hourOf } from './hours.js';
 import { NAME_CHARACTERS, SCORE_BARS, TALLY_ROWS, URL_CHARACTERS } from './limits.js';

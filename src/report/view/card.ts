@@ -1,4 +1,5 @@
-import { NO_REASON, reasonInWords } from '../../judge/explain.js';
+import { NO_REASON } from '../../wording/reasons.js';
+import { reasonInWords } from '../../judge/explain.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../../wording/verdicts.js';
 import {
   DECISIONS,

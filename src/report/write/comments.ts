@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../../fault.js';
 import { shorten } from '../../judge/explain.js';
-import type { VerdictCounts } from '../../judge/verdict-counts.js';
+import type { VerdictCounts } from '../../judge/result.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
 import { BODY_CHARACTERS, CONTEXT_COMMENTS } from '../gather/limits.js';
 import { card } from '../view/card.js';

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../fault.js';
-import type { VerdictCounts } from '../../judge/verdict-counts.js';
+import type { VerdictCounts } from '../../judge/result.js';
 import { figure, share } from '../../wording/numbers.js';
 import { SUMMARY } from '../../wording/report.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';

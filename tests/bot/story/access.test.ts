@@ -271,10 +271,10 @@ describe('베낀 단추와 묵은 단추', () => {
     const { fake, flag, shown: card, people, kim, channel, log } = p;
     const remove = await copied(p, log, customId('delete', flag.id));
     const undo = await copied(p, log, customId('undo', flag.id));
-    expect(await told(p, fake.click(people.admin, undo, '단추'))).toContain('되돌릴 판정이 없습니다');
+    expect(await told(p, fake.click(people.admin, undo, '단추'))).toContain('되돌릴 결정이 없습니다');
     await fake.click(people.role, card, '유지').answered;
     await p.says(card, '유지함');
-    expect(await told(p, fake.click(people.admin, remove, '단추'))).toContain('이미 판정했습니다. (#1)');
+    expect(await told(p, fake.click(people.admin, remove, '단추'))).toContain('이미 결정했습니다. (#1)');
     expect(await p.store.cases.latest(p.guild.id, 9)).toHaveLength(1);
 
     const second = fake.post(channel, kim, `${FOREIGN} 둘째`);

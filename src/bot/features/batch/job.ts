@@ -1,20 +1,25 @@
 import { join } from 'node:path';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
-import { Fault, formatFault } from '../../../fault.js';
-import { newId } from '../../card/ids.js';
-import { customId } from '../../discord/custom-id.js';
+import { Fault, formatFault, type Language, type LocalizedText } from '../../../fault.js';
+import { countsLine } from '../../../wording/verdicts.js';
+import { safeLine } from '../../discord/safe-text.js';
+import { customId, newId } from '../../discord/custom-id.js';
 import type { InteractionContext } from '../../router/feature.js';
-import { button, row, text } from '../panel/components.js';
+import { button, row, text } from '../../discord/components.js';
 import { deskOf, type BatchDesk, type Job } from './desk.js';
-import { FAULTS } from './faults.js';
-import { download } from './files.js';
-import { type BatchOutcome, OUTPUTS } from './order.js';
-import { Outlet, type Render } from './outlet.js';
-import { parcelsOf } from './parcels.js';
-import { inTempFolder } from './temp-folder.js';
+import { type BatchOutcome, FAULTS, OUTPUTS } from './order.js';
+import { download, inTempFolder } from './files.js';
+import { Outlet, parcelsOf, type Render } from './outlet.js';
 import { judgeInThread, type Stage } from './thread.js';
-import { BATCH, outcomeWords, type State, stateWords } from './wording.js';
+import { BATCH, OUTCOME, STATE } from '../../../wording/bot/batch.js';
+
+/** How far a batch is. */
+export type State =
+  | { readonly kind: 'waiting'; readonly position: number }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'judging'; readonly comments: number; readonly share: number; readonly msLeft: number }
+  | { readonly kind: 'writing'; readonly comments: number };
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 
@@ -31,7 +36,7 @@ export async function runJob(interaction: Interaction, asked: InteractionContext
   asked.stopping.addEventListener('abort', shutDown, { once: true });
   const desk = deskOf(asked.client);
   const onPlace = (place: number): void => {
-    outlet.progress(stateRender(job, { kind: 'waiting', place }));
+    outlet.progress(stateRender(job, { kind: 'waiting', position: place }));
   };
   try {
     await desk.run(job, onPlace, () =>
@@ -129,6 +134,44 @@ function stateRender(job: Job, state: State): Render {
     text(`### ${BATCH.title[language]}\n${stateWords(state)[language]}`),
     row(button(customId('batch-stop', job.id), BATCH.stop[language])),
   ];
+}
+
+const STEPS = 14;
+
+/** How far a batch is, in words. */
+export function stateWords(state: State): LocalizedText {
+  switch (state.kind) {
+    case 'waiting':
+      return STATE.waiting(state.position);
+    case 'reading':
+      return STATE.reading;
+    case 'judging': {
+      const full = Math.floor(state.share * STEPS);
+      const bar = `\`${'▰'.repeat(full)}${'▱'.repeat(STEPS - full)}\``;
+      return STATE.judging(state.comments, bar, state.share, state.msLeft);
+    }
+    case 'writing':
+      return STATE.writing(state.comments);
+  }
+}
+
+/** Code points of an article's title in an alert. */
+const TITLE = 60;
+
+/** The numbers of the run, and the articles whose comments fit another one better. */
+function outcomeWords(outcome: BatchOutcome, seconds: number, language: Language): string {
+  const { rejects, verdicts, alerts, allAlerts } = outcome;
+  const more = allAlerts - alerts.length;
+  const lines: LocalizedText[] = [
+    { ko: countsLine(verdicts, 'ko'), en: countsLine(verdicts, 'en') },
+    OUTCOME.totals(outcome, seconds),
+    ...(rejects > 0 ? [OUTCOME.rejects(rejects)] : []),
+    ...alerts.map(({ article, home, count }) =>
+      OUTCOME.alert(safeLine(article, TITLE), safeLine(home, TITLE), count),
+    ),
+    ...(more > 0 ? [OUTCOME.moreAlerts(more)] : []),
+  ];
+  return lines.map((line) => line[language]).join('\n');
 }
 
 function doneRender(outcome: BatchOutcome, seconds: number, tooLarge: readonly string[]): Render {

@@ -13,8 +13,8 @@ import {
   type PanelMessage,
   row,
   text,
-} from '../panel/components.js';
-import { INHERIT, MODE_NAMES, SETTINGS } from './wording.js';
+} from '../../discord/components.js';
+import { INHERIT, MODE_NAMES, SETTINGS } from '../../../wording/bot/settings.js';
 
 /** Discord's most choices of a menu. */
 const PAGE = 25;

@@ -1,9 +1,9 @@
 import { ContainerBuilder, MessageFlags, TextDisplayBuilder } from 'discord.js';
 import type { Language } from '../../../fault.js';
 import type { FlagContent } from '../../../moderation/index.js';
-import { MOST_TEXT } from '../../card/fit-texts.js';
-import { quoted, safeLine } from '../../card/safe-text.js';
-import { CARD } from '../../card/wording.js';
+import { MOST_TEXT } from '../../discord/components.js';
+import { quoted, safeLine } from '../../discord/safe-text.js';
+import { CARD } from '../../../wording/bot/cards.js';
 import type { Body } from '../../discord/messages.js';
 
 /** Code points of the comment, largest first: the first that fits with its escapes and all else is quoted. */

@@ -1,6 +1,6 @@
 import { make } from '../../../../bench/batch/make.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from '../../../../src/batch/executors/chunk.js';
-import { LocalExecutor } from '../../../../src/batch/executors/here-crew.js';
+import { LocalExecutor } from '../../../../src/batch/executors/executor.js';
 import { judgeOf, type JudgeSetup } from '../../../../src/batch/judge-setup.js';
 import { inPackage } from '../../../../src/assets/package-root.js';
 
@@ -52,8 +52,8 @@ export async function judgedHere(
   chunks: readonly Chunk[],
   known: readonly KnownTitle[] | undefined,
 ): Promise<ChunkResult[]> {
-  const crew = new LocalExecutor(judgeOf(setup), ORDER, known);
-  return all(crew.run(chunks));
+  const executor = new LocalExecutor(judgeOf(setup), ORDER, known);
+  return all(executor.run(chunks));
 }
 
 /** Everything that comes, in the order it comes. */

@@ -4,11 +4,19 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { packChunk, unpackChunk } from '../../../../src/batch/executors/queue/files/chunk-file.js';
-import { chunkOfResult, resultFile, titlesFile } from '../../../../src/batch/executors/queue/files/names.js';
-import { packResult, unpackResult } from '../../../../src/batch/executors/queue/files/result-file.js';
-import { readHead, readTitles, writeHead } from '../../../../src/batch/executors/queue/files/run-head.js';
-import { jobId, jobSchema, queueName } from '../../../../src/batch/executors/queue/job.js';
+import {
+  chunkOfResult,
+  packChunk,
+  packResult,
+  readHead,
+  readTitles,
+  resultFile,
+  titlesFile,
+  unpackChunk,
+  unpackResult,
+  writeHead,
+} from '../../../../src/batch/executors/queue/files.js';
+import { jobId, jobSchema, queueName } from '../../../../src/batch/executors/queue/jobs.js';
 import { openStorage } from '../../../../src/storage/open-storage.js';
 import { readWhole, type Storage } from '../../../../src/storage/storage.js';
 import { all, judgedHere, madeChunks, ORDER, RULES_ALONE } from './dump.js';
@@ -70,7 +78,7 @@ describe('덩이의 파일', () => {
   ])('깨진 파일은 그렇다고 말한다: %s', async (_, bytes) => {
     await expect(unpackChunk(0, bytes, 'r/chunks/0')).rejects.toMatchObject({
       code: 'queue/bad-file',
-      place: { file: 'r/chunks/0' },
+      position: { file: 'r/chunks/0' },
     });
   });
 

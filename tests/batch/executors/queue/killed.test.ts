@@ -21,15 +21,15 @@ describe.skipIf(NONE)('네 일꾼, 그중 둘은 도중에 죽고, 데이터베�
     { timeout: 180_000 },
     async () => {
       const { chunks, known } = madeChunks(1200, 120, 4);
-      const crew = await scene.crew({ digest: setupDigest(SETUP), known, open: chunks.length });
-      const running = all(crew.run(chunks));
+      const executor = await scene.executor({ digest: setupDigest(SETUP), known, open: chunks.length });
+      const running = all(executor.run(chunks));
       for (let i = 0; i < 4; i++) workers.push(startWorker(scene.url));
       const [first, second, third, fourth] = workers;
       const inHand = [await killHolding(first!)];
       await postgres!.restart();
       inHand.push(await killHolding(second!));
       const results = await running;
-      await crew.close();
+      await executor.close();
 
       // What the killed had in hand was taken again by one of the others.
       expect([...second!.taken, ...third!.taken, ...fourth!.taken]).toContain(inHand[0]);

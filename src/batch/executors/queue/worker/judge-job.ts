@@ -3,8 +3,8 @@ import { Fault } from '../../../../fault.js';
 import { openStorage } from '../../../../storage/open-storage.js';
 import { readWhole, type Storage } from '../../../../storage/storage.js';
 import { FAULTS } from '../faults.js';
-import { chunkFile, headFile, resultFile } from '../files/names.js';
-import { type FailReason, type Job, jobSchema } from '../job.js';
+import { chunkFile, headFile, resultFile } from '../files.js';
+import { type FailReason, type Job, jobSchema } from '../jobs.js';
 import { CHUNK_MINUTES } from '../settings.js';
 import type { ChunkAnswer, ChunkTask } from './thread.js';
 

@@ -1,15 +1,12 @@
 import { workerData } from 'piscina';
 import { Fault, Faults } from '../../../../fault.js';
-import { elsewhereAmong } from '../../../../judge/index.js';
-import { judgeChunk } from '../../judge-chunk.js';
+import { createTitleSearch } from '../../../../judge/index.js';
+import { judgeChunk } from '../../chunk.js';
 import { type JudgeSetup, judgeOf } from '../../../judge-setup.js';
 import { openStorage } from '../../../../storage/open-storage.js';
 import { FAULTS } from '../faults.js';
-import { unpackChunk } from '../files/chunk-file.js';
-import { packResult } from '../files/result-file.js';
-import { chunkFile } from '../files/names.js';
-import { readHead, readTitles, type RunHead } from '../files/run-head.js';
-import type { FailReason } from '../job.js';
+import { chunkFile, packResult, readHead, readTitles, type RunHead, unpackChunk } from '../files.js';
+import type { FailReason } from '../jobs.js';
 
 // A thread of a worker: judges the chunks of any runs.
 
@@ -43,7 +40,7 @@ let latest: { readonly run: string; readonly about: Promise<About> } | undefined
 
 interface About {
   readonly head: RunHead;
-  readonly elsewhere: ReturnType<typeof elsewhereAmong> | undefined;
+  readonly elsewhere: ReturnType<typeof createTitleSearch> | undefined;
 }
 
 export default async function judgeTask(task: ChunkTask): Promise<ChunkAnswer> {
@@ -76,5 +73,5 @@ async function readAbout({ run, files }: ChunkTask): Promise<About> {
   if (!head.titles || encoder === undefined) return { head, elsewhere: undefined };
   const titles = [];
   for await (const title of readTitles(storage, run)) titles.push(title);
-  return { head, elsewhere: elsewhereAmong(encoder, titles) };
+  return { head, elsewhere: createTitleSearch(encoder, titles) };
 }
