@@ -59,15 +59,15 @@ export function fitCorpusStage(
   const archives = sites.map((site) => readArchive(scorer, site));
   const sampler = new DumpSampler(archives, random);
   progress?.('read');
-  const looks = fitFirstMixture(sampler, background, samples * FIRST_SHARE, choices, progress);
-  const rows = sampler.rows(samples, looks);
+  const stage = fitFirstMixture(sampler, background, samples * FIRST_SHARE, choices, progress);
+  const rows = sampler.rows(samples, stage);
   progress?.('samples');
   const last = fitMixture(rows, { ...TREES, trees, seed });
   progress?.('trees');
   const calibrated = fitCalibration(rows, { ...TREES, trees, seed });
   progress?.('calibration');
   // Rounded as in the model file, so the stage behaves the same before and after storing.
-  return openCorpusStage(packCorpusStage({ ...looks, mixtures: [...looks.mixtures, last], ...calibrated }));
+  return openCorpusStage(packCorpusStage({ ...stage, mixtures: [...stage.mixtures, last], ...calibrated }));
 }
 
 /** Fits the conditional logits and the first mixture. */
@@ -92,9 +92,9 @@ function fitFirstMixture(
   };
   progress?.('posteriors');
   const known: UncalibratedStage = { background, posteriors, mixtures: [] };
-  const look = fitMixture(sampler.rows(Math.round(samples), known));
+  const first = fitMixture(sampler.rows(Math.round(samples), known));
   progress?.('first look');
-  return { ...known, mixtures: [look] };
+  return { ...known, mixtures: [first] };
 }
 
 /** Draws the corpus stage's background sample of titles and comments. */
@@ -103,18 +103,18 @@ export function drawBackground(
   articles: readonly SourceArticle[],
   random: Random,
 ): Background {
-  const told = shuffle(
+  const usable = shuffle(
     articles.filter(({ comments }) => comments.length > 0),
     random,
   );
   return {
     titles: encodeTexts(
       encoder,
-      told.slice(0, BACKGROUND_TITLES).map(({ title }) => title),
+      usable.slice(0, BACKGROUND_TITLES).map(({ title }) => title),
     ),
     comments: encodeTexts(
       encoder,
-      told.slice(0, BACKGROUND_COMMENTS).map(({ comments }) => comments[pick(random, comments.length)]!),
+      usable.slice(0, BACKGROUND_COMMENTS).map(({ comments }) => comments[pick(random, comments.length)]!),
     ),
   };
 }

@@ -53,10 +53,10 @@ export function drawFigure({ measurements, data }: Evaluation, language: Languag
 
 /** Legend: names with AUC side by side, evenly spaced, since SVG cannot measure text. */
 function legend(measurements: readonly Measurement[], language: Language): string {
-  const room = 300;
+  const spacing = 300;
   return measurements
     .map(({ kind, auc }, index) => {
-      const x = PAD + index * room;
+      const x = PAD + index * spacing;
       const { value, low, high } = auc;
       const range = low === null || high === null ? '' : ` (${digits(low)}-${digits(high)})`;
       const said = `${MEASUREMENT_NAMES[kind][language]} · AUC ${value === null ? '-' : digits(value)}${range}`;

@@ -121,7 +121,7 @@ class SiteSimulator {
     }
   }
 
-  /** Takes `count` spare comments of one foreign article, from inside or outside the site as asked if possible. */
+  /** Takes `count` spare comments of one foreign article, from inside or outside the site as `fromInside` says, if possible. */
   #take(own: Article, count: number, fromInside: boolean): MovedComment[] {
     const sides = fromInside ? [this.inside, this.outside] : [this.outside, this.inside];
     for (const side of sides) {
