@@ -22,6 +22,7 @@ import {
 } from './simulate.js';
 import { pick, type Random, seededRandom, shuffle } from './random.js';
 
+/** Settings of the corpus stage's fit. */
 interface CorpusFitOptions {
   readonly seed: number;
   /** Simulated comments that the last mixture is fitted on. */
@@ -155,14 +156,14 @@ class DumpSampler {
     while (labels.length < count) {
       const drawn = this.next();
       const { dump } = drawn;
-      const pool = new Candidates(dump, stage.background);
+      const candidates = new Candidates(dump, stage.background);
       const groups = groupComments(dump.articleOf, dump.titles.count);
       const { features } = runPass(
         dump,
-        pool,
+        candidates,
         groups,
         stage.posteriors,
-        runMixtures(dump, pool, groups, stage),
+        runMixtures(dump, candidates, groups, stage),
       );
       parts.push(features);
       drawn.inside.forEach((article, index) => {
@@ -196,11 +197,11 @@ class DumpSampler {
     while (kept.length < count) {
       const { dump, foreign } = this.next();
       const share = Math.min(1, count / DUMPS_FOR_CHOICES / dump.comments.count);
-      const pool = new Candidates(dump, stage.background);
+      const candidates = new Candidates(dump, stage.background);
       const groups = groupComments(dump.articleOf, dump.titles.count);
-      const before = runMixtures(dump, pool, groups, stage);
+      const before = runMixtures(dump, candidates, groups, stage);
       const context = new Context(dump, groups, before.foreign.map(contextWeight));
-      new Evidence(dump, pool, context).forEach((row) => {
+      new Evidence(dump, candidates, context).forEach((row) => {
         const words = dump.comments.wordCounts[row.comment]!;
         if (foreign[row.comment] === 1 || words === 0 || this.#random() > share) return;
         kept.push(keepRow(row, words));

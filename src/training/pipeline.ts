@@ -209,7 +209,10 @@ function evaluateStages(
     .flatMap((set) => {
       const { dump, foreign: labels } = simulate(readArchive(scorer, set), SITE, random);
       const { foreign: probabilities } = runStage(dump, model.corpus);
-      return Array.from(labels, (label, i): Scored => ({ probability: probabilities[i]!, foreign: label === 1 }));
+      return Array.from(labels, (label, i): Scored => ({
+        probability: probabilities[i]!,
+        foreign: label === 1,
+      }));
     });
   return {
     pairs: pairs.length,
