@@ -85,11 +85,13 @@ console.log(readFileSync(values.out, 'utf8'));
 function modelOf(name: string, learned: readonly ArchiveArticle[]): RelevanceModel {
   const file = path.join(values.work, `${name}.bin`);
   if (!existsSync(file)) {
-    const tower = path.join(values.work, `${name}.tower`);
-    if (!existsSync(tower)) writeFileSync(tower, trainEncoder(learned, { seed: SEED }));
-    const { stages, figures: reached } = fitStages(readFileSync(tower), learned, cut.staged, { seed: SEED });
+    const encoderFile = path.join(values.work, `${name}.encoder`);
+    if (!existsSync(encoderFile)) writeFileSync(encoderFile, trainEncoder(learned, { seed: SEED }));
+    const { stages, figures: reached } = fitStages(readFileSync(encoderFile), learned, cut.staged, {
+      seed: SEED,
+    });
     console.error(name, reached);
-    writeFileSync(file, joinModel(readFileSync(tower), stages, learned, { seed: SEED }));
+    writeFileSync(file, joinModel(readFileSync(encoderFile), stages, learned, { seed: SEED }));
   }
   return openRelevance(readFileSync(file));
 }
