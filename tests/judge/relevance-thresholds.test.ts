@@ -20,9 +20,9 @@ const model = vi.hoisted(() => ({
 }));
 
 vi.mock('../../src/relevance/index.js', () => ({
-  SingleScorer: class {
+  PairScorer: class {
     prepareComment = (text: string) => ({ text, vector: [], terms: { buckets: [] } });
-    prepareText = (article: { title: string }) => article;
+    prepareArticle = (article: { title: string }) => article;
     openPool = (known: unknown[]) => {
       model.pools.push(known.length);
       return known;
@@ -47,11 +47,11 @@ vi.mock('../../src/relevance/index.js', () => ({
       return model.indexed.slice(0, most).map((id) => ({ id }));
     }
   },
-  judgeDump: (_: unknown, articles: unknown[], comments: unknown[]) => {
+  judgeCorpus: (_: unknown, articles: unknown[], comments: unknown[]) => {
     model.dumps.push(articles.length);
     if (model.dumpFails) return null;
-    const single = { weight: 7, words: [] };
-    return { comments: comments.map(() => ({ weight: model.weight, homes: [], single })) };
+    const pair = { weight: 7, words: [] };
+    return { comments: comments.map(() => ({ weight: model.weight, homes: [], pair })) };
   },
 }));
 
@@ -63,7 +63,7 @@ const under = (article: Article, count = 1): { article: Article; comment: Commen
     comment: { id: `${article.id}-${i}`, articleId: article.id, text: '글' },
   }));
 const scorer = (): RelevanceScorer =>
-  new RelevanceScorer({ encoder: {}, single: {} } as unknown as RelevanceModel);
+  new RelevanceScorer({ encoder: {}, pair: {} } as unknown as RelevanceModel);
 
 beforeEach(() => {
   Object.assign(model, {
