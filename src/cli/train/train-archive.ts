@@ -1,7 +1,7 @@
 import { isPlaceholder } from '../../article/index.js';
 import type { Reject } from '../../dumps/reject.js';
 import type { Label } from '../../dumps/row.js';
-import { ArticleIndex } from '../../dumps/shelf.js';
+import { ArticleIndex } from '../../dumps/article-index.js';
 import type { ArchiveArticle } from '../../training/corpus.js';
 import { readLabelledRows } from '../labelled-rows.js';
 import { isoDay } from './train-day.js';

@@ -1,5 +1,5 @@
 import { namedEncoding } from '../../dumps/encoding.js';
-import { STANDARD } from '../../dumps/open.js';
+import { STANDARD } from '../../dumps/input.js';
 import { OutputFile } from '../../batch/work/output.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { rejectRow } from '../../dumps/reject.js';
