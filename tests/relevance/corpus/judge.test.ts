@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CorpusStage } from '../../src/relevance/corpus/stage.js';
-import { judgeCorpus } from '../../src/relevance/corpus/judge.js';
-import { openCorpusStage, packCorpusStage } from '../../src/relevance/corpus/model-file.js';
-import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import type { PairModel } from '../../src/relevance/pair/scorer.js';
-import { drawBackground, fitCorpusStage } from '../../src/training/fit-corpus.js';
-import { quantiseEmbeddings, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
-import { pick, type Random, seededRandom } from '../../src/training/random.js';
-import { fitPairModel } from '../../src/training/fit-pair.js';
-import { SiteReader } from '../../src/training/sites.js';
+import type { CorpusStage } from '../../../src/relevance/corpus/stage.js';
+import { judgeCorpus } from '../../../src/relevance/corpus/judge.js';
+import { openCorpusStage, packCorpusStage } from '../../../src/relevance/corpus/model-file.js';
+import { Encoder } from '../../../src/relevance/encoder/encoder.js';
+import type { PairModel } from '../../../src/relevance/pair/scorer.js';
+import { drawBackground, fitCorpusStage } from '../../../src/training/fit-corpus.js';
+import { TRAINING, quantiseEmbeddings, trainWeights } from '../../../src/training/train-encoder.js';
+import { pick, type Random, seededRandom } from '../../../src/training/random.js';
+import { fitPairModel } from '../../../src/training/fit-pair.js';
+import { SiteReader } from '../../../src/training/sites.js';
 
 /** Made-up words: each article has some of its own, and all share some more. */
 function articlesOf(count: number, comments: number, random: Random) {
@@ -86,7 +86,7 @@ describe('덤프를 통째로 보기', () => {
     expect(last.homes.every(({ article }) => article !== under)).toBe(true);
   });
 
-  it('댓글의 차례는 아무것도 바꾸지 않는다', () => {
+  it('댓글의 순서는 아무것도 바꾸지 않는다', () => {
     const there = judge(shown);
     const back = judge(shown.toReversed()).toReversed();
     there.forEach(({ weight }, i) => {
@@ -137,7 +137,7 @@ describe('덤프를 통째로 보기', () => {
     expect(() => openCorpusStage(Uint8Array.of(9, ...bytes.subarray(1)))).toThrow(RangeError);
   });
 
-  it('같은 씨앗이면 같은 단계가 나온다', () => {
+  it('같은 시드면 같은 단계가 나온다', () => {
     expect(Buffer.from(packCorpusStage(fit(encoder, single, articles))).equals(packCorpusStage(stage))).toBe(
       true,
     );

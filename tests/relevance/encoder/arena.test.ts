@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Arena } from '../../src/relevance/encoder/arena.js';
+import { Arena } from '../../../src/relevance/encoder/arena.js';
 
 describe('작은 배열 나눠 주기', () => {
   it('베낀 것은 저마다 제 자리에 있어 다음 것에 덮이지 않는다', () => {

@@ -81,7 +81,7 @@ describe('낱개', () => {
     expect(distances.sectionAndWeek + distances.sectionOrWeek + distances.title).toBe(120);
   });
 
-  it('같은 씨앗은 같은 짝을, 한 기사만으로는 아무 짝도 내지 않는다', () => {
+  it('같은 시드는 같은 짝을, 한 기사만으로는 아무 짝도 내지 않는다', () => {
     const of = stands(20, 3);
     expect(syntheticPairs(of, 50, 3)).toEqual(syntheticPairs(of, 50, 3));
     expect(syntheticPairs(of, 50, 4)).not.toEqual(syntheticPairs(of, 50, 3));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Forest, logitOf, openForest, packForest } from '../../src/relevance/pair/forest.js';
+import { type Forest, logitOf, openForest, packForest } from '../../../src/relevance/pair/forest.js';
 
 /** Two trees over three numbers; the first asks for number 1, then for number 0. */
 const FOREST: Forest = {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { WordReader } from '../../src/relevance/encoder/word-reader.js';
-import { eojeols } from '../../src/hangul/index.js';
-import { madeUpTower } from './made-up.js';
+import { Encoder } from '../../../src/relevance/encoder/encoder.js';
+import { WordReader } from '../../../src/relevance/encoder/word-reader.js';
+import { eojeols } from '../../../src/hangul/index.js';
+import { madeUpTable } from '../made-up-table.js';
 
-const encoder = new Encoder(madeUpTower(10, 16));
+const encoder = new Encoder(madeUpTable(10, 16));
 const reader = new WordReader(encoder);
 
 /** Text of Korean comments, with what comes between words, and letters that must be normalised first. */
@@ -47,7 +47,7 @@ describe('글과 낱말을 한 번에 읽기', () => {
     );
   });
 
-  it('무거운 낱말을 제 차례대로 남긴다', () => {
+  it('무거운 낱말을 제 순서대로 남긴다', () => {
     fc.assert(
       fc.property(texts, (text) => {
         const all = reader.read(text, 24).wordList;

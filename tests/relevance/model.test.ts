@@ -31,7 +31,7 @@ describe('작은 말뭉치로 배우기', () => {
     encoder = new Encoder(openEmbeddingTable(bytes)!);
   });
 
-  it('같은 씨앗이면 같은 파일, 다른 씨앗이면 다른 파일이 나온다', () => {
+  it('같은 시드면 같은 파일, 다른 시드면 다른 파일이 나온다', () => {
     expect(Buffer.from(trainTiny(3)).equals(bytes)).toBe(true);
     expect(Buffer.from(trainTiny(4)).equals(bytes)).toBe(false);
   });
@@ -96,7 +96,7 @@ describe('모델 파일', () => {
     expect(codeOf(Buffer.concat([bytes, Buffer.of(0)]))).toBe('relevance/damaged 한국어도 있다');
   });
 
-  it('남의 파일과 다른 판의 파일은 받지 않는다', () => {
+  it('남의 파일과 다른 버전의 파일은 받지 않는다', () => {
     const later = bytes.slice();
     later[8] = 9;
     const foreign = [

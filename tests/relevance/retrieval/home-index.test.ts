@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { HomeIndex } from '../../src/relevance/retrieval/home-index.js';
-import { termsOf } from '../../src/relevance/encoder/tf-idf.js';
-import { dot } from '../../src/relevance/encoder/vector.js';
-import { madeUpTower } from './made-up.js';
+import { Encoder } from '../../../src/relevance/encoder/encoder.js';
+import { HomeIndex } from '../../../src/relevance/retrieval/home-index.js';
+import { termsOf } from '../../../src/relevance/encoder/tf-idf.js';
+import { dot } from '../../../src/relevance/encoder/vector.js';
+import { madeUpTable } from '../made-up-table.js';
 
-const encoder = new Encoder(madeUpTower(12, 32));
+const encoder = new Encoder(madeUpTable(12, 32));
 const WORDS =
   '버스 요금 인상 두루미 서식지 복원 도서관 야간 개방 빵집 소금빵 줄서기 전세 사기 대책 대유 상장'.split(' ');
 const title = (picks: readonly number[]): string => picks.map((i) => WORDS[i % WORDS.length]).join(' ');
@@ -74,7 +74,7 @@ describe('가장 가까운 기사 찾기', () => {
     expect(index.nearest('두루미 서식지')[0]!.score).toBeGreaterThan(1.5);
   });
 
-  it('이름이 같은 것만 보아도 제목으로 물으면 그 기사가 첫째고, 물은 차례는 상관없다', () => {
+  it('이름이 같은 것만 보아도 제목으로 물으면 그 기사가 첫째고, 물은 순서는 상관없다', () => {
     const index = new HomeIndex(encoder);
     const named = WORDS.map((word, i) => `${word} ${i}번째 소식`);
     named.forEach((one, i) => {

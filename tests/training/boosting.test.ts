@@ -98,7 +98,7 @@ describe('배우는 동안', () => {
     expect(forestLoss(forest, train)).toBeCloseTo(losses.at(-1)!, 12);
   });
 
-  it('같은 씨앗이면 같은 숲, 다른 씨앗이면 다른 숲이 나온다', () => {
+  it('같은 시드면 같은 숲, 다른 시드면 다른 숲이 나온다', () => {
     const fit = (seed: number): Uint8Array =>
       packForest(
         fitForest(train.rows, FEATURES, train.labels, { ...SMALL, rowShare: 0.5, featureShare: 0.5, seed }),

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backgroundOf, prepareArticle, prepareComment } from '../../src/relevance/pair/prepared.js';
-import { fastLogitOf, logitOf } from '../../src/relevance/pair/forest.js';
-import { openPairModel, packPairModel } from '../../src/relevance/pair/model-file.js';
-import { BODY_FEATURES, TITLE_FEATURES } from '../../src/relevance/pair/features.js';
-import { PairScorer } from '../../src/relevance/pair/scorer.js';
-import { WordReader } from '../../src/relevance/encoder/word-reader.js';
-import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { quantiseEmbeddings, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
-import { seededRandom } from '../../src/training/index.js';
-import { fitPairModel, type Site } from '../../src/training/fit-pair.js';
-import { ARTICLES } from './texts.js';
+import { backgroundOf, prepareArticle, prepareComment } from '../../../src/relevance/pair/prepared.js';
+import { fastLogitOf, logitOf } from '../../../src/relevance/pair/forest.js';
+import { openPairModel, packPairModel } from '../../../src/relevance/pair/model-file.js';
+import { BODY_FEATURES, TITLE_FEATURES } from '../../../src/relevance/pair/features.js';
+import { PairScorer } from '../../../src/relevance/pair/scorer.js';
+import { WordReader } from '../../../src/relevance/encoder/word-reader.js';
+import { Encoder } from '../../../src/relevance/encoder/encoder.js';
+import { TRAINING, quantiseEmbeddings, trainWeights } from '../../../src/training/train-encoder.js';
+import { seededRandom } from '../../../src/training/index.js';
+import { fitPairModel, type Site } from '../../../src/training/fit-pair.js';
+import { ARTICLES } from '../texts.js';
 
 const TINY = { ...TRAINING, bits: 12, dimension: 16, batch: 4, steps: 150, keep: 0.7, rate: 0.02, seed: 3 };
 const encoder = new Encoder(quantiseEmbeddings(trainWeights(ARTICLES, TINY)));
@@ -39,7 +39,7 @@ const scorer = new PairScorer(encoder, model);
 const pool = scorer.openPool(bare.articles);
 
 describe('댓글 하나하나의 무게', () => {
-  it('같은 씨앗이면 같은 모델이다', () => {
+  it('같은 시드면 같은 모델이다', () => {
     expect(packPairModel(fit(1), encoder.dimension)).toEqual(packPairModel(model, encoder.dimension));
   });
 
@@ -164,7 +164,7 @@ describe('모델을 싸고 열기', () => {
     expect(apart / full.comments.flat().length).toBeLessThan(0.1);
   });
 
-  it('잘린 것, 남는 것, 다른 판과 다른 차원의 것은 받지 않는다', () => {
+  it('잘린 것, 남는 것, 다른 버전과 다른 차원의 것은 받지 않는다', () => {
     for (const length of [0, 1, 100, bytes.length - 1])
       expect(() => openPairModel(bytes.slice(0, length), encoder.dimension)).toThrow(RangeError);
     expect(() => openPairModel(Uint8Array.of(...bytes, 0), encoder.dimension)).toThrow(RangeError);

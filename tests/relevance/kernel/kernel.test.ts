@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileKernel } from '../../models/make/kernel/compile.js';
-import { Kernel } from '../../src/relevance/kernel/kernel.js';
+import { compileKernel } from '../../../models/make/kernel/compile.js';
+import { Kernel } from '../../../src/relevance/kernel/kernel.js';
 
-const BYTES = new URL('../../src/relevance/kernel/bytes.ts', import.meta.url);
+const BYTES = new URL('../../../src/relevance/kernel/bytes.ts', import.meta.url);
 const ROOM = 1 << 20;
 
 const sizes = fc.record({
