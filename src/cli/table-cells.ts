@@ -54,7 +54,7 @@ export function reasonLines(
 ): string[] {
   if (reasons.length === 0)
     return hanging(NO_REASON[verdict][language], room).map((line) => colors.dim(line));
-  const gathered = gatherReasons(reasons);
+  const gathered = gatherReasons(reasons, verdict);
   const lines = gathered.slice(0, SHOWN_REASONS).flatMap(({ reason, times }) => {
     const paint = reason.weight > 0 ? colors.red : reason.weight < 0 ? colors.green : colors.dim;
     return hanging(sanitizeForTerminal(reasonLine(reason, language, times)), room).map((line) => paint(line));

@@ -30,7 +30,7 @@ export function keptComment({ comment, result }: Judged, place: number): KeptCom
     flag,
     review,
     marks,
-    reasons: gatherReasons(result.reasons)
+    reasons: gatherReasons(result.reasons, verdict)
       .slice(0, COMMENT_REASONS)
       .map(({ reason: { kind, id, weight, text, via, reads, title }, times }) => ({
         kind,
