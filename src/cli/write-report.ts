@@ -1,4 +1,4 @@
-import { OutputFile } from '../batch/work/output.js';
+import { openOutput } from '../batch/work/output.js';
 import type { ReportCollector } from '../report/collect.js';
 import { reportPage, type ReportOptions } from '../report/page.js';
 
@@ -8,7 +8,7 @@ export async function writeReport(
   collected: ReportCollector,
   options: ReportOptions,
 ): Promise<void> {
-  const file = await OutputFile.open(path);
+  const file = await openOutput(path);
   try {
     for (const piece of reportPage(collected, options)) await file.write(piece);
     await file.commit();

@@ -131,9 +131,8 @@ describe('함께 판정', () => {
         kind: 'queue',
         open: () =>
           Promise.resolve({
-            // eslint-disable-next-line @typescript-eslint/require-await -- a executor may be far away
             async *run(drawn) {
-              for (const chunk of drawn) {
+              for await (const chunk of drawn) {
                 chunks.push(chunk);
                 yield judgeChunk(standIn, chunk, order);
               }

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { OutputFile } from '../../batch/work/output.js';
+import { openOutput } from '../../batch/work/output.js';
 import { Fault } from '../../fault.js';
 import { drawFigure, type Evaluation } from '../../evaluation/index.js';
 import { renderPng } from '../../assets/render-png.js';
@@ -24,7 +24,7 @@ export function plotFormat(file: string): 'svg' | 'png' {
 export async function writePlot(file: string, evaluation: Evaluation, { language }: Context): Promise<void> {
   const svg = drawFigure(evaluation, language);
   const drawn = plotFormat(file) === 'svg' ? svg : await renderPng(svg);
-  const out = await OutputFile.open(file);
+  const out = await openOutput(file);
   try {
     await out.write(drawn);
     await out.commit();

@@ -1,6 +1,6 @@
 import { namedEncoding } from '../../dumps/encoding.js';
 import { STANDARD } from '../../dumps/open.js';
-import { OutputFile } from '../../batch/work/output.js';
+import { openOutput, type OutputSink } from '../../batch/work/output.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { rejectRow } from '../../dumps/reject.js';
 import { Fault, Faults } from '../../fault.js';
@@ -36,9 +36,9 @@ export async function train(
   checkCall(files, options);
   // Until all is done, whatever ends the process ends it as a fault.
   process.exitCode = EXIT.fault;
-  const opened: OutputFile[] = [];
-  const open = async (path: string): Promise<OutputFile> => {
-    const file = await OutputFile.open(path);
+  const opened: OutputSink[] = [];
+  const open = async (path: string): Promise<OutputSink> => {
+    const file = await openOutput(path);
     opened.push(file);
     return file;
   };

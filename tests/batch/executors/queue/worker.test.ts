@@ -40,7 +40,7 @@ describe.skipIf(NONE)('일꾼', () => {
 
   it('덩이를 판정해 한 기계와 같은 결과를 내고, 일이 없으면 스스로 끝난다', async () => {
     const executor = await scene.executor({ open: chunks.length });
-    const worker = start({ idleExit: 1 });
+    const worker = start({ idleExitSeconds: 1 });
     const results = await all(executor.run(chunks));
     await executor.close();
     expect(inOrder(results)).toEqual(inOrder(await judgedHere(RULES_ALONE, chunks, undefined)));
@@ -123,7 +123,7 @@ describe.skipIf(NONE)('일꾼', () => {
     hasty.stop.abort();
     await hasty.done;
     expect(await scene.sql("select 1 from matgeul_batch.job where state = 'active'")).toEqual([]);
-    const other = start({ idleExit: 1 });
+    const other = start({ idleExitSeconds: 1 });
     expect(inOrder(await running)).toHaveLength(120);
     await executor.close();
     await other.done;
@@ -179,7 +179,7 @@ describe.skipIf(NONE)('대기열의 주소', () => {
       url,
       setup: RULES_ALONE,
       threads: 1,
-      idleExit: 0,
+      idleExitSeconds: 0,
       stop: new AbortController().signal,
     }).catch((error: unknown) => error);
 
