@@ -51,7 +51,7 @@ describe('결과 파일', () => {
   });
 });
 
-describe('부름에 든 파일', () => {
+describe('명령에 든 파일', () => {
   it('잘못된 입력을 한꺼번에 모두 말한다', async () => {
     const folder = await freshFolder();
     await writeFile(join(folder, 'empty'), '');
