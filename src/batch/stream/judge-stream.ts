@@ -17,6 +17,8 @@ import { blockJudge, type BlockResult, type BlockUnit } from './judge-block.js';
 /**
  * Judges each comment alone, in the order of the dump, and writes while it reads. Memory does not grow with the dump:
  * articles lie in the work database.
+ *
+ * @throws whatever reading, judging or writing a block throws; the results of the blocks before it are kept
  */
 export async function judgeStream(context: RunContext): Promise<RunTally> {
   const { run, work, articles, outputs } = context;

@@ -12,6 +12,8 @@ import { gather } from './gather.js';
 /**
  * Judges dumps as a whole, in two passes: the first reads everything into the work database, the second judges chunk by
  * chunk; then the results are written in the order of the dump. Only the titles of all articles grow with the dump in memory.
+ *
+ * @throws whatever reading, judging or writing throws; blocks read and chunks judged before are kept
  */
 export async function judgeWhole(context: RunContext): Promise<RunTally> {
   const { run, work, articles } = context;

@@ -18,10 +18,11 @@ export interface WorkFolder {
   readonly db: WorkDatabase;
   /** Names the run; the same when it is resumed. */
   readonly runId: string;
-  /** Whether another run could go on with it: not with that of a standard output. */
+  /** Whether another run can go on with it: not after a run to standard output. */
   readonly lasting: boolean;
+  /** Closes the database and leaves the folder for a later run. */
   close(): void;
-  /** All is done: nothing of it stays. */
+  /** Closes and removes it. */
   remove(): void;
 }
 
@@ -30,7 +31,7 @@ interface WorkOptions {
   readonly out: string;
   readonly folder?: string | undefined;
   readonly resume: boolean;
-  /** Says what run it is; a folder of another run is not resumed. */
+  /** Identifies the run; the folder of another call is not resumed. */
   readonly call: string;
   readonly onNote?: ((note: Fault) => void) | undefined;
 }
@@ -94,7 +95,7 @@ function openFolder(
     close();
     rmSync(folder, { recursive: true, force: true });
   };
-  // Nobody could go on with the work for a standard output.
+  // No run can go on with the work of a standard output.
   const leave = (): void => {
     if (!lasting) remove();
   };
@@ -110,7 +111,7 @@ function openFolder(
   };
 }
 
-/** Holds the folder as long as this process lives: SQLite's lock goes with it, also when it is killed. */
+/** Locks the folder as long as this process lives: SQLite's lock goes with the process, also when it is killed. */
 function lockFolder(folder: string): Database.Database {
   const lock = new Database(join(folder, 'lock.db'), { timeout: 0 });
   try {

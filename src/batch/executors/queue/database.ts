@@ -48,7 +48,7 @@ export function openQueueDatabase(url: string, options?: OpenOptions): Promise<Q
 /** Ms between attempts. */
 const BACKOFF = { firstMs: 250, longestMs: 5_000 };
 
-/** What {@link retryWhileAway} may be told. */
+/** Options of {@link retryWhileAway}. */
 interface AwayOptions {
   /** Ends the attempts. */
   readonly signal?: AbortSignal | undefined;

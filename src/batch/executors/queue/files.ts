@@ -13,12 +13,17 @@ import { FAULTS } from './faults.js';
 
 // The files of a run, all in a folder of its own: gzipped JSON Lines that coordinator and workers exchange.
 
+/** The folder of a run. */
 export const runFolder = (run: string): string => run;
 /** What all chunks share; written after the titles, so that where it is, they are. */
 export const headFile = (run: string): string => `${run}/run.json.gz`;
+/** The titles of all articles of the dump. */
 export const titlesFile = (run: string): string => `${run}/known.jsonl.gz`;
+/** A chunk as the coordinator sends it. */
 export const chunkFile = (run: string, chunk: number): string => `${run}/chunks/${chunk}.jsonl.gz`;
+/** The folder of results. */
 export const resultFolder = (run: string): string => `${run}/results`;
+/** The result of a chunk. */
 export const resultFile = (run: string, chunk: number): string => `${run}/results/${chunk}.jsonl.gz`;
 
 /** The chunk's number from the name of a result file; undefined for any other file. */

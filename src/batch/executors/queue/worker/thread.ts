@@ -37,6 +37,7 @@ const judge = judgeOf(setup);
 /** The judge of the latest run's chunks: chunks of one run mostly follow each other, and a run's titles are many. */
 let latest: { readonly run: string; readonly judge: Promise<(chunk: Chunk) => ChunkResult> } | undefined;
 
+/** Judges one chunk. Errors that are no Fault pass on: the thread is broken. */
 export default async function judgeTask(task: ChunkTask): Promise<ChunkAnswer> {
   try {
     const judgeChunk = await runJudge(task);
