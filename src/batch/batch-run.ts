@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.js';
-import type { BatchJudge } from '../judge/judged.js';
-import type { VerdictCounts } from '../judge/verdict-counts.js';
-import type { ReportCollector } from '../report/collect.js';
+import type { BatchJudge } from '../judge/index.js';
+import type { VerdictCounts } from '../judge/result.js';
+import type { ReportCollector } from '../report/gather/collect.js';
 import type { ArticleAlert } from './alerts.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chunk.js';
 import type { Executor } from './executors/executor.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { ReportCollector } from '../report/collect.js';
-import { reportPartSchema } from '../report/part.js';
+import { ReportCollector } from '../report/gather/collect.js';
+import { reportPartSchema } from '../report/gather/part.js';
 import type { BatchOutcome, BatchRun, RunContext, RunTally } from './batch-run.js';
 import { blocksOf } from './sources.js';
 import { judgeStream } from './stream/judge-stream.js';

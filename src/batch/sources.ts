@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { Article } from '../article/article.js';
-import { type BlockOptions, type LineBlock, readBlocks } from '../dumps/block.js';
-import { cutBlock } from '../dumps/cut-block.js';
-import { shownName } from '../dumps/open.js';
-import { freeNames } from '../dumps/page-blocks.js';
+import { type BlockOptions, readBlocks } from '../dumps/formats.js';
+import { cutBlock, type LineBlock } from '../dumps/line-block.js';
+import { shownName } from '../dumps/input.js';
+import { freeNames } from '../dumps/article-index.js';
 import { Fault } from '../fault.js';
 import { BATCH } from '../wording/batch.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatter } from '../../src/batch/record.js';
-import type { Judged } from '../../src/judge/judged.js';
+import type { Judged } from '../../src/judge/result.js';
 import type { Result } from '../../src/judge/result.js';
 
 const RESULT: Result = {

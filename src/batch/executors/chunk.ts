@@ -1,10 +1,10 @@
 import type { Article, Comment } from '../../article/article.js';
 import type { Language } from '../../fault.js';
-import { type Elsewhere, elsewhereAmong } from '../../judge/index.js';
-import type { BatchJudge, Judging } from '../../judge/judged.js';
-import { count, noCounts, type VerdictCounts } from '../../judge/verdict-counts.js';
-import { ReportCollector } from '../../report/collect.js';
-import type { ReportPart } from '../../report/part.js';
+import { createTitleSearch, type TitleSearch } from '../../judge/index.js';
+import type { BatchJudge, BatchJudging } from '../../judge/index.js';
+import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
+import { ReportCollector } from '../../report/gather/collect.js';
+import type { ReportPart } from '../../report/gather/part.js';
 import { type AlertCount, countAlerts } from '../alerts.js';
 import { formatter, type RecordFormat } from '../record.js';
 
@@ -66,7 +66,7 @@ export function chunkJudge(
   const elsewhere =
     encoder === undefined || titles === undefined || order.single
       ? undefined
-      : elsewhereAmong(encoder, titles);
+      : createTitleSearch(encoder, titles);
   return (chunk) => judgeChunk(judging, chunk, order, elsewhere);
 }
 
@@ -76,10 +76,10 @@ export function chunkJudge(
  * @param elsewhere finds possible homes among all articles of the dump; undefined where the chunk holds them all
  */
 export function judgeChunk(
-  judging: Judging,
+  judging: BatchJudging,
   { number, articles, comments }: Chunk,
   order: ChunkOrder,
-  elsewhere?: Elsewhere,
+  elsewhere?: TitleSearch,
 ): ChunkResult {
   const byId = new Map(articles.map((article) => [article.id, article]));
   const articleOf = (id: string): Article => byId.get(id)!;

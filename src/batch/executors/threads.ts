@@ -6,7 +6,7 @@ import type { Chunk, ChunkResult } from './chunk.js';
 import { type Executor, iteratorOf, type Units } from './executor.js';
 import type { BlockThreadData, ChunkThreadData, ThreadData } from './thread-worker.js';
 
-/** Judging threads unless the user names a number: one for each core; the reading thread runs beside them. */
+/** BatchJudging threads unless the user names a number: one for each core; the reading thread runs beside them. */
 export const ALL_CORES = availableParallelism();
 
 /**

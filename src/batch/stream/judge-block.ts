@@ -1,12 +1,12 @@
 import type { Article } from '../../article/article.js';
-import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import type { Reject } from '../../dumps/reject.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
-import type { Judging } from '../../judge/judged.js';
-import { count, noCounts, type VerdictCounts } from '../../judge/verdict-counts.js';
-import { ReportCollector } from '../../report/collect.js';
-import type { ReportPart } from '../../report/part.js';
+import type { BatchJudging } from '../../judge/index.js';
+import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
+import { ReportCollector } from '../../report/gather/collect.js';
+import type { ReportPart } from '../../report/gather/part.js';
 import type { ChunkOrder } from '../executors/chunk.js';
 import { KEPT_ARTICLES } from '../judge-setup.js';
 import { formatter, type RecordFormatter } from '../record.js';
@@ -34,7 +34,7 @@ export interface BlockResult {
 type FindArticle = (id: string, row: number) => Article | undefined;
 
 interface BlockJudge {
-  readonly judging: Judging;
+  readonly judging: BatchJudging;
   readonly formatter: RecordFormatter;
   readonly find: FindArticle;
   readonly report: boolean;
@@ -42,7 +42,7 @@ interface BlockJudge {
 
 /** Makes the judge of the blocks of one run: it judges the comments of a block one by one, each alone. */
 export function blockJudge(
-  judging: Judging,
+  judging: BatchJudging,
   articles: Articles,
   { format, language, report }: ChunkOrder,
 ): (unit: BlockUnit) => BlockResult {

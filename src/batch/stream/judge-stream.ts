@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { ARTICLE_TWICE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import type { Reject } from '../../dumps/reject.js';
 import { articleOf, type PlacedRow, rowsOf, toReject } from '../../dumps/rows.js';
-import { addCounts, noCounts, verdictCountsSchema } from '../../judge/verdict-counts.js';
-import type { ReportPart } from '../../report/part.js';
+import { addCounts, noCounts, verdictCountsSchema } from '../../judge/result.js';
+import type { ReportPart } from '../../report/gather/part.js';
 import type { RunContext, RunTally } from '../batch-run.js';
 import { type Executor, LocalExecutor } from '../executors/executor.js';
 import { blockThreads } from '../executors/threads.js';

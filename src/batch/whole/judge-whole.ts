@@ -1,5 +1,5 @@
 import { rejectSchema } from '../../dumps/reject.js';
-import { addCounts } from '../../judge/verdict-counts.js';
+import { addCounts } from '../../judge/result.js';
 import { articleAlerts } from '../alerts.js';
 import type { RunContext, RunTally } from '../batch-run.js';
 import { type Chunk, chunkJudge, type ChunkResult } from '../executors/chunk.js';
