@@ -1,4 +1,4 @@
-import { compileTerms, type Lexicon, type Term, type Way, WAYS } from '../hangul/index.js';
+import { ALL_WAYS, compileTerms, DEFAULT_WAYS, type Lexicon, type Term, type Way } from '../hangul/index.js';
 import type { CompiledRule, Part, TermUses } from './compiled.js';
 import { compilePattern, type Pattern } from './pattern.js';
 import { RuleBook } from './rule-book.js';
@@ -67,9 +67,6 @@ function mustCompile(source: string): Pattern {
   return compiled.pattern;
 }
 
-/** Ways that are undone where a rule does not say: syllables in another order are looked for only where `ways: all` asks. */
-const USUAL_WAYS: readonly Way[] = WAYS.filter((way) => way !== 'anagram');
-
 /** The terms of all packs, each told apart by text and options and kept once. */
 class TermTable {
   readonly terms: Term[] = [];
@@ -100,8 +97,8 @@ class TermTable {
 }
 
 function waysOfOption(ways: PackRule['ways']): readonly Way[] {
-  if (ways === undefined) return USUAL_WAYS;
-  if (ways === 'all') return WAYS;
+  if (ways === undefined) return DEFAULT_WAYS;
+  if (ways === 'all') return ALL_WAYS;
   if (ways === 'none') return [];
-  return WAYS.filter((way) => ways.includes(way));
+  return ALL_WAYS.filter((way) => ways.includes(way));
 }

@@ -1,4 +1,4 @@
-import { everyEojeol, type TermHit } from '../hangul/index.js';
+import { everyEojeol, type TermHit, type Way, WEAK_WAYS } from '../hangul/index.js';
 import type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
 import type { Found } from './match-state.js';
 import { findPattern } from './pattern.js';
@@ -27,7 +27,7 @@ export function evaluate(rule: CompiledRule, found: Found): RuleMatch | null {
     rule,
     weight,
     spans: shown,
-    weak: shown.every(({ via }) => via.includes('choseong')),
+    weak: shown.every(({ via }) => isWeak(via)),
   };
 }
 
@@ -107,8 +107,10 @@ function eojeolStarts(text: string): number[] {
 const ownWeight = (entries: readonly TermUses[], term: number): number | undefined =>
   entries.find(({ weights }) => weights.has(term))?.weights.get(term);
 
+const isWeak = (via: readonly Way[]): boolean => via.some((way) => WEAK_WAYS.has(way));
+
 /** Read without doubt, and not by initial consonants alone. */
-const isSure = (hit: TermHit): boolean => hit.cost === 0 && !hit.via.includes('choseong');
+const isSure = (hit: TermHit): boolean => hit.cost === 0 && !isWeak(hit.via);
 
 const doubted = (weight: number, cost: number): number => weight / (1 + cost);
 
