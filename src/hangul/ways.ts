@@ -245,7 +245,8 @@ export type Way = (typeof WAYS)[number]['name'];
 /** The rows under their common type: a literal row does not know the optional keys of the others. */
 const ROWS: readonly (EvasionWay & { readonly name: Way })[] = WAYS;
 
-const namesWhere = (holds: (row: EvasionWay) => boolean): readonly Way[] => ROWS.filter(holds).map(({ name }) => name);
+const namesWhere = (holds: (row: EvasionWay) => boolean): readonly Way[] =>
+  ROWS.filter(holds).map(({ name }) => name);
 
 /** All names, in the order of the table. */
 export const ALL_WAYS = namesWhere(() => true);
@@ -268,9 +269,8 @@ export const FEATURE_WAYS: readonly Way[] = ROWS.filter(({ feature }) => feature
   .map(({ name }) => name);
 
 /** The ways by which spellings are generated when a term is compiled. */
-export const SPELLING_WAYS: readonly { readonly name: Way; readonly spellings: GeneratedSpellings }[] = ROWS.flatMap(
-  ({ name, spellings }) => (spellings === undefined ? [] : [{ name, spellings }]),
-);
+export const SPELLING_WAYS: readonly { readonly name: Way; readonly spellings: GeneratedSpellings }[] =
+  ROWS.flatMap(({ name, spellings }) => (spellings === undefined ? [] : [{ name, spellings }]));
 
 /**
  * Bit of a way in a set of ways.

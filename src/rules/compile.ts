@@ -10,7 +10,7 @@ import { asLong, bare, defaultPlace, expand, type Groups, groupsOf, termText } f
  * more asks for surer ones by the log of how many more: for the packs that ship, 2.5 logits. Chosen by what they touch in
  * clean comments (docs/hangul.md).
  */
-const BOLD = 950;
+const TERMS_WITHOUT_THRESHOLD = 950;
 
 /**
  * Makes packs ready to serve: one matcher for the terms of all, so that ten times the terms cost little.
@@ -26,8 +26,8 @@ export function compilePacks(packs: readonly Pack[], lexicon?: Lexicon): RuleBoo
     const groups = groupsOf(pack.groups);
     return pack.rules.map((rule) => compileRule(pack, rule, groups, table, nextSlot));
   });
-  const caution = Math.max(0, Math.log(table.terms.length / BOLD));
-  const terms = table.terms.map((term) => ({ ...term, caution }));
+  const threshold = Math.max(0, Math.log(table.terms.length / TERMS_WITHOUT_THRESHOLD));
+  const terms = table.terms.map((term) => ({ ...term, threshold }));
   return new RuleBook(packs, rules, terms, compileTerms(terms, lexicon));
 }
 

@@ -71,9 +71,9 @@ describe('표는 빠진 것이 없다', () => {
   });
 
   test('철자를 만드는 방식에는 만드는 함수가 있고, 다른 방식에는 없다', () => {
-    const named: readonly Way[] = WAYS.filter(({ undone }) => (undone as readonly string[]).includes('spelling')).map(
-      ({ name }) => name,
-    );
+    const named: readonly Way[] = WAYS.filter(({ undone }) =>
+      (undone as readonly string[]).includes('spelling'),
+    ).map(({ name }) => name);
     expect(SPELLING_WAYS.map(({ name }) => name)).toEqual(named);
   });
 
@@ -92,9 +92,9 @@ describe('표는 빠진 것이 없다', () => {
       `id: p\ntitle: { ko: 가, en: a }\nrole: foreign\nrules:\n  - { id: r, weight: 1, any: [대유], ways: [${ways}] }\n`;
     for (const way of NAMES) expect(checkPack(pack(way), 'p')).toHaveProperty('pack');
     const checked = checkPack(pack('jamoo'), 'p');
-    expect('faults' in checked && checked.faults.map(({ code, text }) => [code, text.en.includes('"jamo"')])).toEqual(
-      [['rules/unknown-value', true]],
-    );
+    expect(
+      'faults' in checked && checked.faults.map(({ code, text }) => [code, text.en.includes('"jamo"')]),
+    ).toEqual([['rules/unknown-value', true]]);
   });
 });
 

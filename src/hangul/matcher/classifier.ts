@@ -44,7 +44,7 @@ export function isAccepted(
   reading: Reading,
   odd: ObfuscationScan,
   lexicon: CompactLexicon | undefined,
-  caution = 0,
+  threshold = 0,
 ): boolean {
   const { start, end, cost, ways } = reading;
   if (cost === 0 && ways === 0) return true;
@@ -58,7 +58,7 @@ export function isAccepted(
   const weights = CLASSIFIER_WEIGHTS[reading.length === 2 ? 0 : 1]!;
   let sum = 0;
   for (let i = 0; i < weights.length; i++) sum += weights[i]! * features[i]!;
-  return sum > caution;
+  return sum > threshold;
 }
 
 /**
