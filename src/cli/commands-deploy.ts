@@ -1,6 +1,6 @@
 import { FEATURES } from '../bot/features.js';
 import { readBotConfig } from '../bot/config.js';
-import { commandBodies } from '../bot/deploy/bodies.js';
+import { commandBodies } from '../bot/deploy/commands.js';
 import { deployCommands } from '../bot/deploy/deploy.js';
 import { Fault, Faults } from '../fault.js';
 import { snowflake } from '../moderation/index.js';

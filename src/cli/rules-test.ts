@@ -1,5 +1,5 @@
 import { ROLE_NAMES } from '../wording/roles.js';
-import { WAY_NAMES } from '../hangul/way-names.js';
+import { WAY_NAMES } from '../wording/ways.js';
 import type { RuleBook, RuleMatch, RuleSpan } from '../rules/index.js';
 import type { Context } from './context.js';
 import { loadBook } from '../assets/shipped.js';

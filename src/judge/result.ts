@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Article, Comment } from '../article/article.js';
-import { WAYS } from '../hangul/way.js';
+import { WAYS } from '../hangul/ways.js';
 
 /** One piece of evidence as it is given out: strongest first, negative weights speak for the article. */
 export const reasonSchema = z.object({

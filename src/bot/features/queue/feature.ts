@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType as Type, type ChatInputCommandInteraction 
 import { Fault } from '../../../fault.js';
 import { AGE_NAMES, COMMAND, notOffered } from '../../../wording/bot/queue.js';
 import { command, option } from '../../discord/command-builders.js';
-import type { Component, Feature, InteractionContext } from '../../router/feature.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 import {
   AGES,
   asChoices,
@@ -89,7 +89,7 @@ async function readOptions(
   return {
     ...(article === null ? {} : { articleId: pick(await openArticles(asked, guildId), article, 'article') }),
     ...(reason === null ? {} : { evidenceKey: pick(await openReasons(asked, guildId), reason, 'reason') }),
-    ...(age === null ? {} : { olderThan: age * 60_000 }),
+    ...(age === null ? {} : { olderThanMs: age * 60_000 }),
   };
 }
 
