@@ -1,6 +1,13 @@
 import { Fault, type Language } from '../../../fault.js';
 import { choseongOf } from '../../../hangul/letters/choseong.js';
-import { codaOf, composeSyllable, FIRST_SYLLABLE, isHangulSyllable, onsetOf, vowelOf } from '../../../hangul/letters/syllables.js';
+import {
+  codaOf,
+  composeSyllable,
+  FIRST_SYLLABLE,
+  isHangulSyllable,
+  onsetOf,
+  vowelOf,
+} from '../../../hangul/letters/syllables.js';
 import { shorten } from '../../../judge/explain.js';
 import type { ServerSettings } from '../../../moderation/index.js';
 import type { Pack, PackRule, RuleBook } from '../../../rules/index.js';
