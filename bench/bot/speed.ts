@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { REST, Routes } from 'discord.js';
-import { commandBodies } from '../../src/bot/deploy/bodies.js';
+import { commandBodies } from '../../src/bot/deploy/commands.js';
 import { FEATURES } from '../../src/bot/features.js';
 import { openStore } from '../../src/store/index.js';
 import { FakeDiscord } from '../../tests/discord/fake/index.js';

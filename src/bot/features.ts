@@ -11,7 +11,7 @@ import { ruleFeature } from './features/rule/feature.js';
 import { scanFeature } from './features/scan/feature.js';
 import { settingsFeature } from './features/settings/feature.js';
 import { statsFeature } from './features/stats/feature.js';
-import type { Feature } from './router/feature.js';
+import type { Feature } from './gateway/feature.js';
 
 /** All that the bot can do, in the order of a moderator's day. */
 export const FEATURES: readonly Feature[] = [

@@ -5,7 +5,7 @@ import type { ArticleReader } from './articles/reader.js';
 import type { BotConfig } from './config.js';
 import type { Decider } from './decide/decider.js';
 import type { Metrics } from './health/metrics.js';
-import type { Judges } from './judging/judges.js';
+import type { Judges } from './judges.js';
 import type { Learning } from './learning/learning.js';
 import type { OutboxRunner } from './outbox/runner.js';
 

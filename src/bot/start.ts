@@ -7,29 +7,49 @@ import type { BoundChannel, Store } from '../store/index.js';
 import { ArticleReader } from './articles/reader.js';
 import { bindMissedThreads, watchThreads } from './articles/watch-threads.js';
 import type { BotConfig } from './config.js';
-import { connect } from './connect.js';
 import { Decider } from './decide/decider.js';
 import { FEATURES } from './features.js';
-import { allShardsReady } from './health/check.js';
-import { Metrics } from './health/metrics.js';
-import { observeClient } from './health/observe-client.js';
-import { startHealthServer } from './health/server.js';
-import { backfillPlace } from './intake/backfill.js';
-import { listenToPlaces } from './intake/channels.js';
-import { Cursors } from './intake/cursors.js';
-import { type EventServices, listenToMessages } from './intake/events.js';
-import { Gaps } from './intake/gaps.js';
-import { Intake } from './intake/intake.js';
-import { RecentTexts } from './intake/parent.js';
-import { Judges } from './judging/judges.js';
+import { backfillPlace, Gaps } from './gateway/backfill.js';
+import { connect } from './gateway/connect.js';
+import { Cursors } from './gateway/cursors.js';
+import { type EventServices, listenToMessages, listenToPlaces } from './gateway/events.js';
+import { RecentTexts } from './gateway/incoming.js';
+import { Intake } from './gateway/intake.js';
+import { listenToInteractions, type Router } from './gateway/router.js';
+import { allShardsReady, startHealthServer } from './health/server.js';
+import { Metrics, observeClient } from './health/metrics.js';
+import { Judges } from './judges.js';
 import { Learning } from './learning/learning.js';
 import { OutboxRunner } from './outbox/runner.js';
-import { listenToInteractions, type Router } from './router/router.js';
 import type { Services } from './services.js';
-import { startSweeper } from './sweeper.js';
+
+/** Retention is counted in days: an hour more or less does not matter. */
+const EVERY = 60 * 60_000;
+/** Not in the first moments, when history is read back. */
+const FIRST = 60_000;
+
+/** Has the store swept from time to time; gives what ends that. */
+function startSweeper({ store, log, now }: Pick<Services, 'store' | 'log' | 'now'>): () => void {
+  const sweep = (): void => {
+    store.sweep(now()).then(
+      (counts) => {
+        log.info({ ...counts }, 'swept');
+      },
+      (error: unknown) => {
+        log.error({ err: error }, 'could not sweep');
+      },
+    );
+  };
+  const first = setTimeout(sweep, FIRST).unref();
+  const timer = setInterval(sweep, EVERY).unref();
+  return () => {
+    clearTimeout(first);
+    clearInterval(timer);
+  };
+}
 
 /** What a bot is made from. It closes none of it but what it opened itself. */
-export interface BotParts {
+interface BotParts {
   readonly config: BotConfig;
   readonly store: Store;
   readonly book: RuleBook;

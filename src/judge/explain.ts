@@ -1,5 +1,5 @@
 import type { Language } from '../fault.js';
-import { WAY_NAMES } from '../hangul/way-names.js';
+import { WAY_NAMES } from '../wording/ways.js';
 import { REASON_KIND_NAMES } from '../wording/reasons.js';
 import type { Reason, Verdict } from './result.js';
 

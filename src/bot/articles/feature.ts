@@ -13,7 +13,7 @@ import { Fault, type Language, type LocalizedText } from '../../fault.js';
 import { CHANNEL_OPTION, COMMAND, FAULTS, MODAL } from '../../wording/bot/articles.js';
 import { command, messageMenu, option, subcommand } from '../discord/command-builders.js';
 import { customId } from '../discord/custom-id.js';
-import type { Feature, InteractionContext } from '../router/feature.js';
+import type { Feature, InteractionContext } from '../gateway/feature.js';
 import { bindPlace, chosenChannel, isForum, isPlace, PLACE_TYPES } from './binding.js';
 import { fromLinksAndFiles, fromOwnText } from './from-message.js';
 import { MOST_FILE, type ReadArticle } from './reader.js';

@@ -5,7 +5,7 @@ import type { BoundChannel } from '../../store/index.js';
 import { ARTICLE, BUTTONS, FAULTS, MODES } from '../../wording/bot/articles.js';
 import { customId } from '../discord/custom-id.js';
 import { safeLine } from '../discord/safe-text.js';
-import type { InteractionContext } from '../router/feature.js';
+import type { InteractionContext } from '../gateway/feature.js';
 import { chosenChannel, isTakenOut, type PlaceChannel } from './binding.js';
 import { type Answer, answerOf, articleText, COLORS, openButton, warningsFor, warningsText } from './view.js';
 

@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import { Fault } from '../../fault.js';
 import { customId } from '../discord/custom-id.js';
-import type { InteractionContext } from '../router/feature.js';
+import type { InteractionContext } from '../gateway/feature.js';
 import type { BoundChannel } from '../../store/index.js';
 import { chosenChannel, isTakenOut, takeOut } from './binding.js';
 import { answerOf, COLORS } from './view.js';

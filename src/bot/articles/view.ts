@@ -15,7 +15,7 @@ import type { Language, LocalizedText } from '../../fault.js';
 import type { ServerSettings } from '../../moderation/index.js';
 import { ARTICLE, BUTTONS, WARNINGS } from '../../wording/bot/articles.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
-import type { InteractionContext } from '../router/feature.js';
+import type { InteractionContext } from '../gateway/feature.js';
 import type { Services } from '../services.js';
 import type { Bound, PlaceChannel } from './binding.js';
 

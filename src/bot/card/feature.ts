@@ -5,7 +5,7 @@ import { type Decision, type Flag } from '../../moderation/index.js';
 import type { Refused } from '../../store/index.js';
 import { closedWords, REFUSED } from '../../wording/bot/cards.js';
 import { showMore } from './more.js';
-import type { Component, Feature, InteractionContext } from '../router/feature.js';
+import type { Component, Feature, InteractionContext } from '../gateway/feature.js';
 
 /** Why a decision was not taken, for the person who wanted it. */
 function refusedWords(refused: Refused, flag: Flag | undefined, language: Language): string {

@@ -14,7 +14,7 @@ import type { Flag } from '../../moderation/index.js';
 import { closedWords, MORE } from '../../wording/bot/cards.js';
 import { percent } from '../../wording/verdicts.js';
 import { safeLine } from '../discord/safe-text.js';
-import type { InteractionContext } from '../router/feature.js';
+import type { InteractionContext } from '../gateway/feature.js';
 
 const EARLIER = 8;
 /** Messages of the thread around the comment. */

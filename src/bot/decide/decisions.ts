@@ -2,7 +2,7 @@ import { ButtonStyle } from 'discord.js';
 import type { LocalizedText } from '../../fault.js';
 import type { Decision, Effect, Flag } from '../../moderation/index.js';
 import { DECISION_WORDS } from '../../wording/bot/cards.js';
-import type { Level } from '../access/level.js';
+import type { Level } from '../gateway/access.js';
 
 /** Where buttons of decisions stand: under the card, under its "More", under the queue's card. */
 export type Surface = 'card' | 'more' | 'queue';

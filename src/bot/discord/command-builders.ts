@@ -9,7 +9,7 @@ import {
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { LocalizedText } from '../../fault.js';
-import type { Level } from '../access/level.js';
+import type { Level } from '../gateway/access.js';
 
 /** What names a command, a subcommand or an option: the English name is the one that programs see. */
 export interface Named {

@@ -5,7 +5,7 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js';
-import type { EffectContext } from '../outbox/hands.js';
+import type { EffectContext } from '../outbox/effect-context.js';
 
 /** What is posted: components, with their flag. */
 export interface Body {

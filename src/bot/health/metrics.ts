@@ -1,12 +1,12 @@
+import { type Client, Events, RESTEvents } from 'discord.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-
 import type { Verdict } from '../../judge/index.js';
 import { type Decision, DECISIONS, type Effect, type Mode } from '../../moderation/index.js';
 
 /** Where a message came from: as it was posted, read back after a gap or by a scan, or edited. */
 export type MessageSource = 'live' | 'history' | 'edit';
 
-export type EffectOutcome = 'done' | 'retry' | 'abandoned';
+type EffectOutcome = 'done' | 'retry' | 'abandoned';
 export type InteractionKind = 'command' | 'menu' | 'component' | 'modal' | 'autocomplete';
 /** `fault`: something a person can act on was told; `refused`: not allowed to; `error`: ours. */
 export type InteractionOutcome = 'done' | 'fault' | 'refused' | 'error';
@@ -161,10 +161,10 @@ export class Metrics {
     this.#decisions.inc({ decision });
   }
 
-  /** What waits in the outbox; `oldest` in ms. */
-  outbox(backlog: { readonly waiting: number; readonly oldest: number; readonly abandoned: number }): void {
+  /** What waits in the outbox; `oldestMs`: age of the oldest. */
+  outbox(backlog: { readonly waiting: number; readonly oldestMs: number; readonly abandoned: number }): void {
     this.#outboxWaiting.set(backlog.waiting);
-    this.#outboxOldest.set(backlog.oldest / 1000);
+    this.#outboxOldest.set(backlog.oldestMs / 1000);
     this.#outboxAbandoned.set(backlog.abandoned);
   }
 
@@ -182,4 +182,23 @@ export class Metrics {
   text(): Promise<string> {
     return this.registry.metrics();
   }
+}
+
+/** Counts what discord.js tells of its connections: shards that come and go, requests held back by a rate limit. */
+export function observeClient(client: Client, metrics: Metrics): void {
+  const ready = (shard: number): void => {
+    metrics.shard(shard, true);
+  };
+  const gone = (shard: number): void => {
+    metrics.shard(shard, false);
+  };
+  client.on(Events.ShardReady, ready);
+  client.on(Events.ShardResume, ready);
+  client.on(Events.ShardReconnecting, gone);
+  client.on(Events.ShardDisconnect, (_event, shard) => {
+    gone(shard);
+  });
+  client.rest.on(RESTEvents.RateLimited, ({ global }) => {
+    metrics.rateLimited(global ? 'global' : 'route');
+  });
 }

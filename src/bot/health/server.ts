@@ -1,10 +1,62 @@
+import { type Client, Status } from 'discord.js';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { Fault } from '../../fault.js';
+import type { Store } from '../../store/store.js';
 import type { BotConfig } from '../config.js';
-import { checkHealth, type HealthSources } from './check.js';
 import type { Metrics } from './metrics.js';
+
+/** What is asked whether the bot is well. */
+export interface HealthSources {
+  /** Whether every shard of this process is connected. */
+  readonly gatewayReady: () => boolean;
+  readonly store: Pick<Store, 'ping'> & { readonly outbox: Pick<Store['outbox'], 'backlog'> };
+  readonly now: () => number;
+}
+
+interface Health {
+  readonly ok: boolean;
+  readonly gateway: 'ready' | 'not-ready';
+  readonly database: 'ok' | 'failed' | 'slow';
+  /** Null when the database does not answer. Its age is told but does not count: Discord's limits may make it wait. */
+  readonly outbox: {
+    readonly waiting: number;
+    readonly oldestSeconds: number;
+    readonly abandoned: number;
+  } | null;
+}
+
+/** A database that takes longer than this is not well. */
+const DATABASE_MS = 2_000;
+
+/** Whether the bot is well: connected to Discord, and its database answers. Never rejects. */
+async function checkHealth({ gatewayReady, store, now }: HealthSources): Promise<Health> {
+  const gateway = gatewayReady() ? 'ready' : 'not-ready';
+  const asked = (async () => {
+    await store.ping();
+    return store.outbox.backlog(now());
+  })().catch(() => 'failed' as const);
+  const backlog = await Promise.race([asked, slow()]);
+  if (typeof backlog === 'string') return { ok: false, gateway, database: backlog, outbox: null };
+  const { waiting, oldestMs, abandoned } = backlog;
+  const outbox = { waiting, oldestSeconds: Math.round(oldestMs / 1000), abandoned };
+  return { ok: gateway === 'ready', gateway, database: 'ok', outbox };
+}
+
+/** Whether all shards of a client are connected; a client without shards is not. */
+export function allShardsReady(client: Pick<Client, 'ws'>): boolean {
+  const { shards } = client.ws;
+  return shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
+}
+
+function slow(): Promise<'slow'> {
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      resolve('slow');
+    }, DATABASE_MS).unref();
+  });
+}
 
 /** Whoever scrapes sends a few hundred bytes; anything slower or larger is not answered. */
 const REQUEST_MS = 5_000;
@@ -74,7 +126,7 @@ async function answer(
     return;
   }
   const { outbox } = health;
-  if (outbox !== null) metrics.outbox({ ...outbox, oldest: outbox.oldestSeconds * 1000 });
+  if (outbox !== null) metrics.outbox({ ...outbox, oldestMs: outbox.oldestSeconds * 1000 });
   response.writeHead(200, { 'content-type': metrics.registry.contentType });
   response.end(await metrics.text());
 }

@@ -1,13 +1,83 @@
 import type { Logger } from 'pino';
 import { Fault } from '../../fault.js';
 import type { Reason, Result } from '../../judge/index.js';
-import { classifierEvidence, MAX_DECISIONS, readSummary } from '../../moderation/index.js';
+import {
+  classifierEvidence,
+  type ClassifierSummary,
+  MIN_DECISIONS,
+  MIN_OF_EACH,
+  MAX_DECISIONS,
+  readSummary,
+} from '../../moderation/index.js';
 import type { Store, StoredClassifier } from '../../store/store.js';
-import { countLabels, LEAST_NEW, missing, newNeeded } from './due.js';
 import { Models } from './models.js';
-import type { LearningStatus, Retrained } from './outcome.js';
 import { FairQueue } from './queue.js';
 import { type Train, trainInThread } from './train-thread.js';
+
+/** Decisions of a server that say whether a comment belonged. */
+interface LabelCounts {
+  readonly kept: number;
+  readonly removed: number;
+}
+
+/** Fewest new decisions that a further version is trained on, and the share of those before that is enough. */
+const LEAST_NEW = 10;
+const ENOUGH_NEW = 0.1;
+
+/** How many there are of each kind. */
+function countLabels(labels: readonly { readonly belongs: boolean }[]): LabelCounts {
+  const kept = labels.filter(({ belongs }) => belongs).length;
+  return { kept, removed: labels.length - kept };
+}
+
+/** How many decisions are missing at least until a classifier can be trained: 25, and 5 of each kind; 0 when none. */
+export function missing({ kept, removed }: LabelCounts): number {
+  const few = (side: number): number => Math.max(0, MIN_OF_EACH - side);
+  return Math.max(0, MIN_DECISIONS - kept - removed, few(kept) + few(removed));
+}
+
+/** How many new decisions the next version waits for: 10% of those of the last one, at least 10; 0 for the first. */
+export function newNeeded(decisionsBefore: number): number {
+  return decisionsBefore === 0 ? 0 : Math.max(LEAST_NEW, Math.ceil(ENOUGH_NEW * decisionsBefore));
+}
+
+/** What came of a training that was asked for. */
+export type Retrained =
+  | {
+      readonly kind: 'trained';
+      readonly version: number;
+      readonly decisions: number;
+      readonly speaks: boolean;
+    }
+  /** The server did not opt in. */
+  | { readonly kind: 'off' }
+  /** So many decisions are missing at least: 25 are needed, and 5 of each kind. */
+  | ({ readonly kind: 'few'; readonly missing: number } & LabelCounts)
+  /** Not asked for by a person, and so many decisions are still to come before a further version is worth it. */
+  | { readonly kind: 'waits'; readonly more: number }
+  /** The bot stops, or the classifier was reset meanwhile. */
+  | { readonly kind: 'stopped' }
+  /** The thread or the store failed; the classifier before goes on. */
+  | { readonly kind: 'failed' };
+
+/** What is there for a server. */
+export interface LearningStatus {
+  /** Whether the server opted in. */
+  readonly learning: boolean;
+  /** Whether a training runs or waits. */
+  readonly training: boolean;
+  /** Decisions that are missing until the first version; 0 when there is one. */
+  readonly missing: number;
+  /** Newest first. */
+  readonly versions: readonly {
+    readonly version: number;
+    /** ms since 1970. */
+    readonly trainedAt: number;
+    readonly decisions: number;
+    /** What it learned and what changed; null where that cannot be read. */
+    readonly summary: ClassifierSummary | null;
+  }[];
+}
 
 export interface LearningOptions {
   readonly store: Pick<Store, 'servers' | 'cases' | 'classifiers'>;

@@ -1,7 +1,25 @@
-import { Fault } from '../../fault.js';
 import { startWorker } from '../../assets/start-worker.js';
+import { Fault } from '../../fault.js';
 import type { DecidedComment } from '../../moderation/index.js';
-import type { TrainedModel, TrainingOrder, TrainingWord } from './training.js';
+
+/** What a thread of training is started with. */
+export interface TrainingOrder {
+  /** Oldest first. */
+  readonly decisions: readonly DecidedComment[];
+  /** The stored model of the version before, as JSON; null for the first. */
+  readonly previous: string | null;
+}
+
+/** What comes out, both as JSON for the store. */
+interface TrainedModel {
+  readonly model: string;
+  readonly summary: string;
+}
+
+/** What the thread says before it ends. */
+export type TrainingWord =
+  | { readonly kind: 'done'; readonly value: TrainedModel }
+  | { readonly kind: 'fault'; readonly code: string; readonly said: Fault['text'] };
 
 /** Trains in a thread; rejects when it fails, takes too long or is stopped. */
 export type Train = (order: TrainingOrder, stop: AbortSignal) => Promise<TrainedModel>;

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Fault } from '../../fault.js';
 import { readClassifier, SILENT, writeClassifier } from '../../moderation/index.js';
 import { trainClassifier } from '../../moderation/classifier/train.js';
-import type { TrainingOrder, TrainingWord } from './training.js';
+import type { TrainingOrder, TrainingWord } from './train-thread.js';
 
 // A thread that trains one server's classifier, tells the outcome and ends.
 

@@ -1,9 +1,33 @@
 import type { REST } from 'discord.js';
 import { randomUUID } from 'node:crypto';
-import type { NewEffect, OutboxItem } from '../../moderation/index.js';
-import { carryOut } from './carry-out.js';
-import type { EffectContext } from './hands.js';
+import type { Effect, NewEffect, OutboxItem } from '../../moderation/index.js';
 import { failureOf } from '../discord/failure.js';
+import { copyHidden, deleteMessage, endTimeout, restoreMessage, timeOut } from './actions.js';
+import { postCard, updateCard } from './cards.js';
+import type { EffectContext, Ordered, Outcome } from './effect-context.js';
+import { postNotice } from './notices.js';
+
+type Table = {
+  readonly [Kind in Effect['kind']]: (item: Ordered<Kind>, hands: EffectContext) => Promise<Outcome>;
+};
+
+/** One file for each effect; each may be carried out again after an attempt of which nobody knows whether it worked. */
+const EFFECTS: Table = {
+  card: postCard,
+  'card-update': updateCard,
+  delete: deleteMessage,
+  'hide-copy': copyHidden,
+  timeout: timeOut,
+  'timeout-end': endTimeout,
+  restore: restoreMessage,
+  notice: postNotice,
+};
+
+/** Carries out one effect. Rejects with what discord.js throws. */
+function carryOut(item: OutboxItem, hands: EffectContext): Promise<Outcome> {
+  const act = EFFECTS[item.effect.kind] as (item: OutboxItem, hands: EffectContext) => Promise<Outcome>;
+  return act(item, hands);
+}
 
 /** Attempts under way at once, and of one server: a server whose channel is rate-limited must not hold up the others. */
 const AT_ONCE = 32;
@@ -16,7 +40,7 @@ const LONGEST_SLEEP = 2000;
 /** Least sleep where effects are due but wait for others of their lane or server, whose end wakes the runner anyway. */
 const SHORTEST_SLEEP = 100;
 
-export type RunnerServices = Omit<EffectContext, 'rest' | 'signal'>;
+type RunnerServices = Omit<EffectContext, 'rest' | 'signal'>;
 
 /**
  * Carries out the effects that wait in the store. Effects are kept before they are begun, begun in the order of their

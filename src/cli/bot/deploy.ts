@@ -1,5 +1,5 @@
 import { readBotConfig } from '../../bot/config.js';
-import { commandBodies } from '../../bot/deploy/bodies.js';
+import { commandBodies } from '../../bot/deploy/commands.js';
 import { deployCommands } from '../../bot/deploy/deploy.js';
 import { FEATURES } from '../../bot/features.js';
 import { Fault, Faults } from '../../fault.js';

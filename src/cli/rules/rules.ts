@@ -1,5 +1,5 @@
 import { loadBook, loadPacks, readPackFiles } from '../../assets/shipped.js';
-import { WAY_NAMES } from '../../hangul/way-names.js';
+import { WAY_NAMES } from '../../wording/ways.js';
 import { checkPacks, type RuleBook, type RuleMatch, type RuleSpan } from '../../rules/index.js';
 import { RULES_OUTPUT } from '../../wording/cli/rules.js';
 import { ROLE_NAMES } from '../../wording/roles.js';

@@ -13,7 +13,7 @@ describe('측정', () => {
     metrics.interaction('command', 'article', 'fault');
     metrics.answered('command', 0.08);
     metrics.decided('undo');
-    metrics.outbox({ waiting: 3, oldest: 4_500, abandoned: 1 });
+    metrics.outbox({ waiting: 3, oldestMs: 4_500, abandoned: 1 });
     metrics.rateLimited('route');
     metrics.shard(1, true);
     metrics.shard(1, false);

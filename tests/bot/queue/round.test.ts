@@ -12,7 +12,7 @@ describe('대기열의 조건', () => {
     const choice = {
       articleId: '0190f3c2-aaaa-bbbb-cccc-0123456789ab',
       evidenceKey: 'pack:home',
-      olderThan: 3_600_000,
+      olderThanMs: 3_600_000,
     };
     const id = choiceId(choice);
     const carried = readCustomId(customId('queue-decide', 'timeout', newId(), id));

@@ -8,7 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { commandBodies } from '../../../src/bot/deploy/bodies.js';
+import { commandBodies } from '../../../src/bot/deploy/commands.js';
 import { FEATURES } from '../../../src/bot/features.js';
 import { customId } from '../../../src/bot/discord/custom-id.js';
 import type { Flag } from '../../../src/moderation/index.js';

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Article } from '../../../src/article/index.js';
 import { readBotConfig } from '../../../src/bot/config.js';
-import { commandBodies } from '../../../src/bot/deploy/bodies.js';
+import { commandBodies } from '../../../src/bot/deploy/commands.js';
 import { FEATURES } from '../../../src/bot/features.js';
 import { type RunningBot, startBot } from '../../../src/bot/start.js';
 import { Fault } from '../../../src/fault.js';

@@ -7,7 +7,7 @@ import { TEXT_FORMATS } from '../../../batch/record.js';
 import { BATCH, COMMAND } from '../../../wording/bot/batch.js';
 import { command, option } from '../../discord/command-builders.js';
 import { frame, panelMessage, text } from '../../discord/components.js';
-import type { Feature, InteractionContext } from '../../router/feature.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { deskOf } from './desk.js';
 import { runJob } from './job.js';
 import { FAULTS } from './order.js';

@@ -5,7 +5,7 @@ import { Fault, formatFault, type Language, type LocalizedText } from '../../../
 import { countsLine } from '../../../wording/verdicts.js';
 import { safeLine } from '../../discord/safe-text.js';
 import { customId, newId } from '../../discord/custom-id.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import { button, row, text } from '../../discord/components.js';
 import { deskOf, type BatchDesk, type Job } from './desk.js';
 import { type BatchOutcome, FAULTS, OUTPUTS } from './order.js';

@@ -15,7 +15,7 @@ import { gzip } from 'node:zlib';
 import type { Language } from '../../../fault.js';
 import { BATCH } from '../../../wording/bot/batch.js';
 import { frame, panelMessage, text } from '../../discord/components.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 
 const gzipped = promisify(gzip);
 

@@ -13,7 +13,7 @@ import { COMMAND, MODAL, modalTitle, noCase, NOTICE } from '../../../wording/bot
 import { cardLane } from '../../decide/effects.js';
 import { command, option } from '../../discord/command-builders.js';
 import { customId } from '../../discord/custom-id.js';
-import type { Feature, InteractionContext } from '../../router/feature.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { packTitles } from '../queue/choice.js';
 import { choiceOf, LISTED, renderCase, renderList, stands } from './view.js';
 

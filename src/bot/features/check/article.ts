@@ -1,10 +1,10 @@
 import type { ApplicationCommandOptionChoiceData, ChatInputCommandInteraction } from 'discord.js';
 import type { Article } from '../../../article/index.js';
 import { Fault } from '../../../fault.js';
-import { choseongOf } from '../../../hangul/choseong.js';
+import { choseongOf } from '../../../hangul/letters/choseong.js';
 import { shorten } from '../../../judge/explain.js';
 import { FAULTS } from '../../../wording/bot/check.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 
 /** Whether a name fits what was typed: somewhere in it, whatever its spaces and case, by initials too (ㄷㅇ finds 대유). */
 export function likeTyped(name: string, typed: string): boolean {

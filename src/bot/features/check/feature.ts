@@ -10,9 +10,9 @@ import {
 import type { Article } from '../../../article/index.js';
 import { Fault } from '../../../fault.js';
 import { COMMAND, FAULTS, tooOften } from '../../../wording/bot/check.js';
-import { isAllowed } from '../../access/level.js';
+import { isAllowed } from '../../gateway/access.js';
 import { command, messageMenu, option } from '../../discord/command-builders.js';
-import type { Feature, InteractionContext } from '../../router/feature.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { articleAt, articleChoices, articleHere, articleNamed } from './article.js';
 import { PersonLimit } from './person-limit.js';
 import { renderChecked } from './view.js';

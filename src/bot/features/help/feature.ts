@@ -1,8 +1,8 @@
 import type { Client, Guild } from 'discord.js';
 import { COMMAND } from '../../../wording/bot/help.js';
-import { isAllowed } from '../../access/level.js';
+import { isAllowed } from '../../gateway/access.js';
 import { command } from '../../discord/command-builders.js';
-import type { Feature } from '../../router/feature.js';
+import type { Feature } from '../../gateway/feature.js';
 import { type CommandNames, plainName } from '../guide/advice.js';
 import { readFacts } from '../guide/facts.js';
 import { helpPage } from './page.js';

@@ -15,8 +15,8 @@ import {
 } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
 import { safeLine } from '../../discord/safe-text.js';
-import type { LearningStatus } from '../../learning/outcome.js';
-import type { Component, Feature, InteractionContext } from '../../router/feature.js';
+import type { LearningStatus } from '../../learning/learning.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 
 /** `/learning status | reset`. */
 const learningCommand = command({ name: 'learning', ...COMMAND.learning }, 'manager', [

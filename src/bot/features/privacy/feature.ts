@@ -13,7 +13,7 @@ import { COMMAND, FAULTS, PRIVACY } from '../../../wording/bot/privacy.js';
 import { command, option, subcommand } from '../../discord/command-builders.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
-import type { Component, Feature, InteractionContext } from '../../router/feature.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 import { deleteAll, deletePerson, jsonFile } from './data.js';
 
 const user = option(ApplicationCommandOptionType.User, { name: 'user', ...COMMAND.user }, { required: true });

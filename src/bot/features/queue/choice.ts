@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { shorten } from '../../../judge/explain.js';
 import { evidenceName } from '../../../moderation/index.js';
 import type { FlagStore, QueueFilter } from '../../../store/index.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import { likeTyped } from '../check/article.js';
 
 /** What a moderator chose to look at. */
-export type Choice = Pick<QueueFilter, 'articleId' | 'evidenceKey' | 'olderThan'>;
+export type Choice = Pick<QueueFilter, 'articleId' | 'evidenceKey' | 'olderThanMs'>;
 
 /** Ages offered, in minutes. */
 export const AGES = [10, 60, 360, 1_440, 4_320] as const;
@@ -19,10 +19,10 @@ const ANY = 'x';
  * A choice as one id of a custom_id: short digests instead of ids and keys, which together would not fit. They are read
  * against what open flags have, see `readChoice`.
  *
- * @example choiceId({ olderThan: 3_600_000 }) // 'x-x-60'
+ * @example choiceId({ olderThanMs: 3_600_000 }) // 'x-x-60'
  */
-export function choiceId({ articleId, evidenceKey, olderThan }: Choice): string {
-  const age = olderThan === undefined ? ANY : String(Math.round(olderThan / MINUTE));
+export function choiceId({ articleId, evidenceKey, olderThanMs }: Choice): string {
+  const age = olderThanMs === undefined ? ANY : String(Math.round(olderThanMs / MINUTE));
   return [tag(articleId), tag(evidenceKey), age].join('-');
 }
 
@@ -50,7 +50,7 @@ export async function readChoice(
     if (found === undefined) return null;
     choice.evidenceKey = found.key;
   }
-  if (/^\d{1,6}$/.test(age)) choice.olderThan = Number(age) * MINUTE;
+  if (/^\d{1,6}$/.test(age)) choice.olderThanMs = Number(age) * MINUTE;
   return choice;
 }
 

@@ -3,7 +3,7 @@ import type { MessageComponentInteraction } from 'discord.js';
 import { z } from 'zod';
 import { type Case, type Flag } from '../../../moderation/index.js';
 import { decisionWords } from '../../../wording/bot/cards.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import { LEASE, possibleDecisions, showFlag, showNext } from './show.js';
 import { readChoice } from './choice.js';
 import { ALL, type Notice } from './view.js';

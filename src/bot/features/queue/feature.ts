@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType as Type, type ChatInputCommandInteraction 
 import { Fault } from '../../../fault.js';
 import { AGE_NAMES, COMMAND, notOffered } from '../../../wording/bot/queue.js';
 import { command, option } from '../../discord/command-builders.js';
-import type { Component, Feature, InteractionContext } from '../../router/feature.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 import {
   AGES,
   asChoices,
@@ -91,7 +91,7 @@ async function readOptions(
       ? {}
       : { articleId: pick(await openArticles(context, guildId), article, 'article') }),
     ...(reason === null ? {} : { evidenceKey: pick(await openReasons(context, guildId), reason, 'reason') }),
-    ...(age === null ? {} : { olderThan: age * 60_000 }),
+    ...(age === null ? {} : { olderThanMs: age * 60_000 }),
   };
 }
 

@@ -19,7 +19,7 @@ import {
 import { renderCard } from '../../card/card.js';
 import { loadCardView } from '../../card/view.js';
 import { safeLine } from '../../discord/safe-text.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import { type Choice, choiceId, readChoice, packTitles } from './choice.js';
 import { ALL, type Notice, renderNothing, renderPage } from './view.js';
 
@@ -174,7 +174,7 @@ export async function showStopped(
 async function choiceParts(
   { store, judges, say }: InteractionContext,
   guildId: string,
-  { articleId, evidenceKey, olderThan }: Choice,
+  { articleId, evidenceKey, olderThanMs }: Choice,
 ): Promise<string[]> {
   const parts: string[] = [];
   if (articleId !== undefined) {
@@ -182,16 +182,16 @@ async function choiceParts(
     if (article !== undefined) parts.push(safeLine(article.title, 60));
   }
   if (evidenceKey !== undefined) parts.push(say(evidenceName(evidenceKey, packTitles(judges))));
-  const age = olderThan === undefined ? undefined : AGE_NAMES[olderThan / 60_000];
+  const age = olderThanMs === undefined ? undefined : AGE_NAMES[olderThanMs / 60_000];
   if (age !== undefined) parts.push(say(age));
   return parts;
 }
 
 /** Whether a flag is among those that were counted: one that was undone is shown whatever was chosen. */
-function fits(flag: Flag, { articleId, evidenceKey, olderThan }: Choice, now: number): boolean {
+function fits(flag: Flag, { articleId, evidenceKey, olderThanMs }: Choice, now: number): boolean {
   return (
     flag.articleId === (articleId ?? flag.articleId) &&
     flag.evidenceKey === (evidenceKey ?? flag.evidenceKey) &&
-    (olderThan === undefined || flag.createdAt < now - olderThan)
+    (olderThanMs === undefined || flag.createdAt < now - olderThanMs)
   );
 }

@@ -5,11 +5,11 @@ import {
 } from 'discord.js';
 import { Fault } from '../../../fault.js';
 import { COMMAND, RULE, RULE_OPTION } from '../../../wording/bot/rule.js';
-import { isAllowed } from '../../access/level.js';
+import { isAllowed } from '../../gateway/access.js';
 import { command, option, subcommand } from '../../discord/command-builders.js';
 import { frame, panelMessage, text } from '../../discord/components.js';
 import { safeLine } from '../../discord/safe-text.js';
-import type { Feature, InteractionContext } from '../../router/feature.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { articleHere } from '../check/article.js';
 import {
   bestChoices,

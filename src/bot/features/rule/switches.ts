@@ -1,5 +1,5 @@
 import { Fault, type Language } from '../../../fault.js';
-import { choseongOf } from '../../../hangul/choseong.js';
+import { choseongOf } from '../../../hangul/letters/choseong.js';
 import {
   codaOf,
   composeSyllable,
@@ -7,7 +7,7 @@ import {
   isHangulSyllable,
   onsetOf,
   vowelOf,
-} from '../../../hangul/syllable.js';
+} from '../../../hangul/letters/syllables.js';
 import { shorten } from '../../../judge/explain.js';
 import type { ServerSettings } from '../../../moderation/index.js';
 import type { Pack, PackRule, RuleBook } from '../../../rules/index.js';

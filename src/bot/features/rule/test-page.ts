@@ -1,6 +1,6 @@
 import type { Article } from '../../../article/index.js';
 import { ROLE_NAMES } from '../../../wording/roles.js';
-import { WAY_NAMES } from '../../../hangul/way-names.js';
+import { WAY_NAMES } from '../../../wording/ways.js';
 import type { Language } from '../../../fault.js';
 import type { RuleBook, RuleMatch, RuleSpan } from '../../../rules/index.js';
 import { quoted, safeLine } from '../../discord/safe-text.js';

@@ -8,8 +8,8 @@ import {
 import { Fault } from '../../../fault.js';
 import { COMMAND, FAULTS, SCAN } from '../../../wording/bot/scan.js';
 import { command, option } from '../../discord/command-builders.js';
-import { Intake } from '../../intake/intake.js';
-import type { Feature, InteractionContext } from '../../router/feature.js';
+import { Intake } from '../../gateway/intake.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { renderEnded, renderProgress, renderText, Report } from './report.js';
 import { MOST, scan, targetOf, USUAL } from './scan.js';
 

@@ -13,7 +13,7 @@ import type { Language, LocalizedText } from '../../../fault.js';
 import type { ServerSettings } from '../../../moderation/index.js';
 import { BUTTONS, countsWords, ENDED, movedWords, SCAN, scanning } from '../../../wording/bot/scan.js';
 import { customId } from '../../discord/custom-id.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import type { Counts, Ending } from './scan.js';
 
 /** Steps of the progress bar. */

@@ -11,11 +11,11 @@ import { Fault, type LocalizedText } from '../../../fault.js';
 import type { BoundChannel, IncomingMessage } from '../../../store/index.js';
 import { FAULTS } from '../../../wording/bot/scan.js';
 import { isUnknown } from '../../discord/failure.js';
-import type { Taken } from '../../intake/intake.js';
-import { parentText, RecentTexts } from '../../intake/parent.js';
-import { modeOf, placeOf } from '../../intake/place-of.js';
-import { isComment, toIncoming } from '../../intake/to-incoming.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { Taken } from '../../gateway/intake.js';
+import { parentText, RecentTexts } from '../../gateway/incoming.js';
+import { modeOf, placeOf } from '../../judges.js';
+import { isComment, toIncoming } from '../../gateway/incoming.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import type { Services } from '../../services.js';
 
 /** What a scan needs to know of a message to go on and to stop. */

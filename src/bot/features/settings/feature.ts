@@ -8,7 +8,7 @@ import { Fault, LANGUAGES } from '../../../fault.js';
 import { ACTIONS, MODES, type ServerSettings } from '../../../moderation/index.js';
 import { COMMAND, FAULTS } from '../../../wording/bot/settings.js';
 import { command } from '../../discord/command-builders.js';
-import type { Component, Feature, InteractionContext } from '../../router/feature.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 import { readFacts } from '../guide/facts.js';
 import { gatesPage, mainPage } from './main-page.js';
 import { numbersModal, readNumbers } from './numbers.js';

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType, AttachmentBuilder, ComponentType } from 'discord.js';
 import { renderPng } from '../../../assets/render-png.js';
-import type { Feature } from '../../router/feature.js';
+import type { Feature } from '../../gateway/feature.js';
 import { command, option } from '../../discord/command-builders.js';
 import { frame, panelMessage, text } from '../../discord/components.js';
 import { drawChart } from './chart/chart.js';

@@ -2,7 +2,7 @@ import type { Language } from '../../../fault.js';
 import { evidenceName, wilsonLower } from '../../../moderation/index.js';
 import type { Accuracy, DayCounts } from '../../../store/index.js';
 import { CHART, STATS, sumsLine } from '../../../wording/bot/stats.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 
 const DAY_MS = 86_400_000;
 /** More bars than this are too thin to be read: then one stands for a week. */
