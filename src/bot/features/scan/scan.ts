@@ -4,20 +4,23 @@ import {
   type Message,
   RESTJSONErrorCodes as Codes,
 } from 'discord.js';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, type LocalizedText } from '../../../fault.js';
+import { retry } from '../../../retry.js';
 import type { IncomingMessage } from '../../../store/index.js';
 import type { Taken } from '../../gateway/intake.js';
 import { isComment, parentText, RecentTexts, toIncoming } from '../../gateway/incoming.js';
-import { placeOf } from '../../judges.js';
+import { boundChannelOf } from '../../judges.js';
 import { isUnknown } from '../../discord/failure.js';
 import type { Services } from '../../services.js';
 import { history, shareDone } from './history.js';
 import type { Target } from './target.js';
 
-/** A page that could not be read is asked for again: 1 s, 2 s, 4 s, … */
-const TRIES = 5;
-const FIRST_WAIT = 1_000;
+/** Waits while a page cannot be read: 1 s doubling to 8 s, for half a minute. Answers below 500 are final. */
+const PAGE_RETRY = {
+  firstMs: 1_000,
+  longestMs: 8_000,
+  windowMs: (error: unknown) => (error instanceof DiscordAPIError && error.status < 500 ? 0 : 30_000),
+};
 
 /** How a scan ended. */
 export type Ending =
@@ -102,20 +105,11 @@ async function readPage(
   limit: number,
   signal: AbortSignal,
 ): Promise<Message<true>[]> {
-  for (let tried = 1; ; tried++) {
-    try {
-      const page = await channel.messages.fetch({
-        limit,
-        cache: false,
-        ...(before === undefined ? {} : { before }),
-      });
-      return [...page.values()];
-    } catch (error) {
-      const isFinal = error instanceof DiscordAPIError && error.status < 500;
-      if (isFinal || tried === TRIES) throw error;
-      await sleep(FIRST_WAIT * 2 ** (tried - 1), undefined, { signal });
-    }
-  }
+  const page = await retry(
+    () => channel.messages.fetch({ limit, cache: false, ...(before === undefined ? {} : { before }) }),
+    { ...PAGE_RETRY, signal },
+  );
+  return [...page.values()];
 }
 
 /** The comments of a page, oldest first, with what they answer. */
@@ -138,7 +132,7 @@ async function isStillBound(
   { judges, client }: ScanServices,
 ): Promise<boolean> {
   const state = await judges.server(channel.guildId);
-  return placeOf(channel.id, state, client)?.articleId === articleId;
+  return boundChannelOf(channel.id, state, client)?.articleId === articleId;
 }
 
 function endingOf({ reason }: AbortSignal): Ending {

@@ -5,7 +5,7 @@ import {
 } from 'discord.js';
 import { Fault } from '../../../fault.js';
 import type { BoundChannel } from '../../../store/index.js';
-import { modeOf, placeOf } from '../../judges.js';
+import { modeOf, boundChannelOf } from '../../judges.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import { MOST, USUAL } from './command.js';
 import type { Reach } from './history.js';
@@ -40,7 +40,7 @@ export async function targetOf(
   // What was bound a moment ago counts.
   asked.judges.forget(guildId);
   const state = await asked.judges.server(guildId);
-  const place = placeOf(channel.id, state, asked.client);
+  const place = boundChannelOf(channel.id, state, asked.client);
   if (!isBound(place)) throw new Fault('scan/not-bound', FAULTS.notBound);
   if (modeOf(place, state) === 'off') throw new Fault('scan/off', FAULTS.off);
   const me = guild.members.me ?? (await guild.members.fetchMe());
