@@ -50,9 +50,9 @@ export class Judges {
    */
   server(guildId: string): Promise<ServerState> {
     const { now } = this.#options;
-    const kept = this.#states.get(guildId);
-    if (kept !== undefined && now() - kept.readAt < FRESH_MS) return kept.state;
-    const before = kept?.state;
+    const cached = this.#states.get(guildId);
+    if (cached !== undefined && now() - cached.readAt < FRESH_MS) return cached.state;
+    const before = cached?.state;
     const state = this.#read(guildId, before);
     this.#states.delete(guildId);
     this.#states.set(guildId, { state, readAt: now() });

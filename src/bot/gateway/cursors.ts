@@ -8,7 +8,7 @@ interface Channel {
   /** The latest message that arrived. */
   latest: bigint;
   /** The cursor that this process last wrote to the store. */
-  kept: bigint;
+  written: bigint;
 }
 
 /** Ms between writes of cursors: a lost write only costs some reading in the next backfill. */
@@ -35,7 +35,7 @@ export class Cursors {
    */
   arrived(shard: number, channelId: string, messageId: string, stored: Promise<void>): void {
     const id = BigInt(messageId);
-    const channel = this.#channels.get(channelId) ?? { shard, pending: new Map(), latest: 0n, kept: 0n };
+    const channel = this.#channels.get(channelId) ?? { shard, pending: new Map(), latest: 0n, written: 0n };
     this.#channels.set(channelId, channel);
     channel.pending.set(id, stored);
     if (id > channel.latest) channel.latest = id;
@@ -73,9 +73,9 @@ export class Cursors {
       if (this.#held.has(channel.shard)) continue;
       let upTo = channel.latest;
       for (const id of channel.pending.keys()) if (id <= upTo) upTo = id - 1n;
-      if (upTo > channel.kept) {
+      if (upTo > channel.written) {
         moved.set(channelId, upTo.toString());
-        channel.kept = upTo;
+        channel.written = upTo;
       }
       // A quiet channel needs no state: its next message starts again.
       if (channel.pending.size === 0 && !moved.has(channelId)) this.#channels.delete(channelId);
