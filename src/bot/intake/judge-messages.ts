@@ -1,5 +1,5 @@
 import { Fault } from '../../fault.js';
-import { evidenceKeyOf, gateOf, outcomeOf } from '../../moderation/index.js';
+import { evidenceKeyOf, accuracyGateOf, outcomeOf } from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
 import { newId } from '../card/ids.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';
@@ -44,7 +44,7 @@ async function flagOf(
   const evidenceKey = evidenceKeyOf(result);
   const gate =
     mode === 'act'
-      ? gateOf(
+      ? accuracyGateOf(
           (await store.cases.accuracy(guildId)).get(evidenceKey) ?? { right: 0, wrong: 0 },
           settings.gate,
         )

@@ -1,4 +1,4 @@
-import { LEAST_DECISIONS, LEAST_OF_EACH } from '../../moderation/index.js';
+import { MIN_DECISIONS, MIN_OF_EACH } from '../../moderation/index.js';
 
 /** Decisions of a server that say whether a comment belonged. */
 export interface LabelCounts {
@@ -18,8 +18,8 @@ export function countLabels(labels: readonly { readonly belongs: boolean }[]): L
 
 /** How many decisions are missing at least until a classifier can be trained: 25, and 5 of each kind; 0 when none. */
 export function missing({ kept, removed }: LabelCounts): number {
-  const few = (side: number): number => Math.max(0, LEAST_OF_EACH - side);
-  return Math.max(0, LEAST_DECISIONS - kept - removed, few(kept) + few(removed));
+  const few = (side: number): number => Math.max(0, MIN_OF_EACH - side);
+  return Math.max(0, MIN_DECISIONS - kept - removed, few(kept) + few(removed));
 }
 
 /** How many new decisions the next version waits for: 10% of those of the last one, at least 10; 0 for the first. */

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { Fault } from '../../fault.js';
 import type { Reason, Result } from '../../judge/index.js';
-import { classifierEvidence, MOST_DECISIONS, readSummary } from '../../moderation/index.js';
+import { classifierEvidence, MAX_DECISIONS, readSummary } from '../../moderation/index.js';
 import type { Store, StoredClassifier } from '../../store/store.js';
 import { countLabels, LEAST_NEW, missing, newNeeded } from './due.js';
 import { Models } from './models.js';
@@ -104,7 +104,7 @@ export class Learning {
       }))
       .sort((a, b) => b.version - a.version);
     const lacking =
-      versions.length > 0 ? 0 : missing(countLabels(await this.#store.cases.labels(guildId, MOST_DECISIONS)));
+      versions.length > 0 ? 0 : missing(countLabels(await this.#store.cases.labels(guildId, MAX_DECISIONS)));
     const training = this.#current?.guildId === guildId || this.#queue.has(guildId);
     return { learning, training, missing: lacking, versions };
   }
@@ -151,7 +151,7 @@ export class Learning {
     this.#until.delete(guildId);
     if (!(await servers.settings(guildId)).learning) return { kind: 'off' };
     const since = this.#since.get(guildId) ?? 0;
-    const labels = await cases.labels(guildId, MOST_DECISIONS);
+    const labels = await cases.labels(guildId, MAX_DECISIONS);
     const counts = countLabels(labels);
     const lacking = missing(counts);
     if (lacking > 0) {

@@ -1,6 +1,6 @@
 import { Fault } from '../../fault.js';
 import { startWorker } from '../../assets/start-worker.js';
-import type { Decided } from '../../moderation/index.js';
+import type { DecidedComment } from '../../moderation/index.js';
 import type { TrainedModel, TrainingOrder, TrainingWord } from './training.js';
 
 /** Trains in a thread; rejects when it fails, takes too long or is stopped. */
@@ -61,7 +61,7 @@ export const trainInThread: Train = ({ decisions, previous }, stop) =>
   });
 
 /** What training reads of a decision: copying the rest to the thread would hold up the messages that come in. */
-function slim({ text, belongs, result: { articleId, score, reasons } }: Decided): Decided {
+function slim({ text, belongs, result: { articleId, score, reasons } }: DecidedComment): DecidedComment {
   const read = reasons.map(({ kind, id, weight, reads }) => ({ kind, id, weight, reads }));
   return { text, belongs, result: { articleId, score, reasons: read } };
 }

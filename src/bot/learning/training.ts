@@ -1,10 +1,10 @@
 import type { Fault } from '../../fault.js';
-import type { Decided } from '../../moderation/index.js';
+import type { DecidedComment } from '../../moderation/index.js';
 
 /** What a thread of training is started with. */
 export interface TrainingOrder {
   /** Oldest first. */
-  readonly decisions: readonly Decided[];
+  readonly decisions: readonly DecidedComment[];
   /** The stored model of the version before, as JSON; null for the first. */
   readonly previous: string | null;
 }
