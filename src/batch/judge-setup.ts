@@ -6,7 +6,7 @@ import { compilePacks, type Pack } from '../rules/index.js';
 import { loadModel } from '../assets/model.js';
 import { inPackage } from '../assets/package-root.js';
 import { loadLexicon, loadPacks, readPackFiles } from '../assets/packs.js';
-import type { BatchJudge } from '../judge/judged.js';
+import type { BatchJudge } from '../judge/index.js';
 
 /** From what any thread or machine makes the same judge. */
 export interface JudgeSetup {

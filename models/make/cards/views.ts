@@ -8,8 +8,8 @@ import {
   evidenceKeyOf,
   type Decision,
   type Flag,
-  gateOf,
-  gateSaid,
+  accuracyGateOf,
+  gateLine,
   serverSettingsSchema,
 } from '../../../src/moderation/index.js';
 import { loadModel } from '../../../src/assets/model.js';
@@ -69,7 +69,7 @@ export function judgedFlags(): { flags: Flag[]; article: CardView['article'] } {
 
 /** A flag as its card sees it, decided or open. */
 export function viewOf(flag: Flag, article: CardView['article'], decision?: Decision, number = 12): CardView {
-  const record = gateSaid(gateOf({ right: 41, wrong: 2 }, DEFAULTS.gate)).ko;
+  const record = gateLine(accuracyGateOf({ right: 41, wrong: 2 }, DEFAULTS.gate)).ko;
   const messageUrl = `https://discord.com/channels/${flag.guildId}/${flag.channelId}/${flag.messageId}`;
   if (decision === undefined) return { flag, article, home: null, record, decided: null, messageUrl };
   const decided = {

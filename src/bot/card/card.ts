@@ -8,7 +8,8 @@ import {
   TextDisplayBuilder,
   type APIMessageTopLevelComponent,
 } from 'discord.js';
-import { gatherReasons, NO_REASON, reasonInWords } from '../../judge/explain.js';
+import { gatherReasons, reasonInWords } from '../../judge/explain.js';
+import { NO_REASON } from '../../wording/reasons.js';
 import { percent } from '../../wording/verdicts.js';
 import type { Language } from '../../fault.js';
 import type { FlagContent } from '../../moderation/index.js';

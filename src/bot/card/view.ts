@@ -1,5 +1,5 @@
 import type { Article } from '../../article/index.js';
-import { type Case, type Flag, gateOf, gateSaid } from '../../moderation/index.js';
+import { type Case, type Flag, accuracyGateOf, gateLine } from '../../moderation/index.js';
 import type { Language } from '../../fault.js';
 import type { Store } from '../../store/index.js';
 
@@ -31,7 +31,7 @@ export async function loadCardView(
     store.servers.settings(guildId),
     flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
   ]);
-  const gate = gateOf(accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 }, settings.gate);
+  const gate = accuracyGateOf(accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 }, settings.gate);
   return {
     flag,
     article: article ?? null,
@@ -39,7 +39,7 @@ export async function loadCardView(
       home === null || homeArticle === undefined
         ? null
         : { title: homeArticle.title, url: homeArticle.url, score: home.score },
-    record: gateSaid(gate)[language],
+    record: gateLine(gate)[language],
     decided: decided ?? null,
     messageUrl: messageUrl(flag),
   };

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../fault.js';
 import type { Result } from '../../judge/index.js';
-import { evidenceKeyOf, gateOf, outcomeOf } from '../../moderation/index.js';
+import { evidenceKeyOf, accuracyGateOf, outcomeOf } from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
 import { newId } from '../card/ids.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';
@@ -46,7 +46,7 @@ async function flagOf(
   const evidenceKey = evidenceKeyOf(result);
   const gate =
     mode === 'act'
-      ? gateOf(
+      ? accuracyGateOf(
           (await store.cases.accuracy(guildId)).get(evidenceKey) ?? { right: 0, wrong: 0 },
           settings.gate,
         )

@@ -4,9 +4,9 @@ import type { Reason, Result } from '../../judge/index.js';
 import {
   classifierEvidence,
   type ClassifierSummary,
-  LEAST_DECISIONS,
-  LEAST_OF_EACH,
-  MOST_DECISIONS,
+  MIN_DECISIONS,
+  MIN_OF_EACH,
+  MAX_DECISIONS,
   readSummary,
 } from '../../moderation/index.js';
 import type { Store, StoredClassifier } from '../../store/store.js';
@@ -32,8 +32,8 @@ function countLabels(labels: readonly { readonly belongs: boolean }[]): LabelCou
 
 /** How many decisions are missing at least until a classifier can be trained: 25, and 5 of each kind; 0 when none. */
 export function missing({ kept, removed }: LabelCounts): number {
-  const few = (side: number): number => Math.max(0, LEAST_OF_EACH - side);
-  return Math.max(0, LEAST_DECISIONS - kept - removed, few(kept) + few(removed));
+  const few = (side: number): number => Math.max(0, MIN_OF_EACH - side);
+  return Math.max(0, MIN_DECISIONS - kept - removed, few(kept) + few(removed));
 }
 
 /** How many new decisions the next version waits for: 10% of those of the last one, at least 10; 0 for the first. */
@@ -174,7 +174,7 @@ export class Learning {
       }))
       .sort((a, b) => b.version - a.version);
     const lacking =
-      versions.length > 0 ? 0 : missing(countLabels(await this.#store.cases.labels(guildId, MOST_DECISIONS)));
+      versions.length > 0 ? 0 : missing(countLabels(await this.#store.cases.labels(guildId, MAX_DECISIONS)));
     const training = this.#current?.guildId === guildId || this.#queue.has(guildId);
     return { learning, training, missing: lacking, versions };
   }
@@ -221,7 +221,7 @@ export class Learning {
     this.#until.delete(guildId);
     if (!(await servers.settings(guildId)).learning) return { kind: 'off' };
     const since = this.#since.get(guildId) ?? 0;
-    const labels = await cases.labels(guildId, MOST_DECISIONS);
+    const labels = await cases.labels(guildId, MAX_DECISIONS);
     const counts = countLabels(labels);
     const lacking = missing(counts);
     if (lacking > 0) {

@@ -1,11 +1,11 @@
 import { startWorker } from '../../assets/start-worker.js';
 import { Fault } from '../../fault.js';
-import type { Decided } from '../../moderation/index.js';
+import type { DecidedComment } from '../../moderation/index.js';
 
 /** What a thread of training is started with. */
 export interface TrainingOrder {
   /** Oldest first. */
-  readonly decisions: readonly Decided[];
+  readonly decisions: readonly DecidedComment[];
   /** The stored model of the version before, as JSON; null for the first. */
   readonly previous: string | null;
 }
@@ -79,7 +79,7 @@ export const trainInThread: Train = ({ decisions, previous }, stop) =>
   });
 
 /** What training reads of a decision: copying the rest to the thread would hold up the messages that come in. */
-function slim({ text, belongs, result: { articleId, score, reasons } }: Decided): Decided {
+function slim({ text, belongs, result: { articleId, score, reasons } }: DecidedComment): DecidedComment {
   const read = reasons.map(({ kind, id, weight, reads }) => ({ kind, id, weight, reads }));
   return { text, belongs, result: { articleId, score, reasons: read } };
 }

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Progress } from '../../../batch/batch-run.js';
-import type { BatchJudge } from '../../../judge/judged.js';
+import type { BatchJudge } from '../../../judge/index.js';
 import { type Reject, rejectRow } from '../../../dumps/reject.js';
 import { reportPage } from '../../../report/page.js';
 import { runBatch } from '../../../batch/run.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
 import { Fault, formatFault, type Language, type LocalizedText } from '../../../fault.js';
-import { countsLine } from '../../../judge/verdict-counts.js';
+import { countsLine } from '../../../wording/verdicts.js';
 import { safeLine } from '../../card/safe-text.js';
 import { newId } from '../../card/ids.js';
 import { customId } from '../../discord/custom-id.js';

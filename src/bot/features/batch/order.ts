@@ -1,5 +1,5 @@
 import type { TextFormat } from '../../../batch/record.js';
-import type { VerdictCounts } from '../../../judge/verdict-counts.js';
+import type { VerdictCounts } from '../../../judge/result.js';
 import type { Language, LocalizedText } from '../../../fault.js';
 import type { Pack } from '../../../rules/index.js';
 

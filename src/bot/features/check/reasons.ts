@@ -1,4 +1,5 @@
-import { type GatheredReason, gatherReasons, NO_REASON, reasonLine } from '../../../judge/explain.js';
+import { type GatheredReason, gatherReasons, reasonLine } from '../../../judge/explain.js';
+import { NO_REASON } from '../../../wording/reasons.js';
 import type { Language } from '../../../fault.js';
 import type { Result } from '../../../judge/index.js';
 import { safeLine } from '../../card/safe-text.js';

@@ -1,8 +1,8 @@
 import { type Guild, PermissionFlagsBits } from 'discord.js';
 import {
   evidenceName,
-  type Gate,
-  gateOf,
+  type AccuracyGate,
+  accuracyGateOf,
   type Mode,
   type ServerSettings,
 } from '../../../moderation/index.js';
@@ -24,7 +24,7 @@ export interface ServerFacts {
   /** Whether Discord lets the bot read messages in full. */
   readonly canRead: boolean;
   /** How far each kind of evidence is on its way to `act`, most decisions first. */
-  readonly gates: readonly { readonly name: LocalizedText; readonly gate: Gate }[];
+  readonly gates: readonly { readonly name: LocalizedText; readonly gate: AccuracyGate }[];
 }
 
 export interface PlaceFacts {
@@ -53,7 +53,7 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
   );
   const titles = new Map(judges.book.packs.map(({ id, title }) => [id, title]));
   const gates = [...accuracy]
-    .map(([key, counted]) => ({ name: evidenceName(key, titles), gate: gateOf(counted, settings.gate) }))
+    .map(([key, counted]) => ({ name: evidenceName(key, titles), gate: accuracyGateOf(counted, settings.gate) }))
     .sort((a, b) => b.gate.decided - a.gate.decided);
   return {
     settings,

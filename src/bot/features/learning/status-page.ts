@@ -1,5 +1,5 @@
 import type { Language } from '../../../fault.js';
-import { summarySaid } from '../../../moderation/index.js';
+import { summaryText } from '../../../moderation/index.js';
 import type { LearningStatus } from '../../learning/learning.js';
 import { safeLine } from '../../card/safe-text.js';
 import { customId } from '../../discord/custom-id.js';
@@ -57,7 +57,7 @@ function headOf({ version, trainedAt, decisions }: Version, language: Language):
 }
 
 function versionText(version: Version, language: Language): string {
-  const said = version.summary === null ? LEARNING.unreadable : summarySaid(version.summary);
+  const said = version.summary === null ? LEARNING.unreadable : summaryText(version.summary);
   const statements = said[language].split('\n').map((statement) => safeLine(statement, STATEMENT));
   return [headOf(version, language), ...statements].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../../../fault.js';
-import { gateSaid } from '../../../moderation/index.js';
+import { gateLine } from '../../../moderation/index.js';
 import { safeLine } from '../../card/safe-text.js';
 import { customId } from '../../discord/custom-id.js';
 import type { ServerFacts } from '../guide/facts.js';
@@ -15,7 +15,7 @@ export function gatesPage({ gates }: ServerFacts, language: Language): PanelMess
     .slice(0, MOST)
     .map(
       ({ name, gate }) =>
-        `${gate.open ? '🟢' : '⚪'} **${safeLine(name[language], 40)}** · ${gateSaid(gate)[language]}`,
+        `${gate.open ? '🟢' : '⚪'} **${safeLine(name[language], 40)}** · ${gateLine(gate)[language]}`,
     );
   const body = lines.length === 0 ? SETTINGS.gatesNone[language] : lines.join('\n');
   return panelMessage(

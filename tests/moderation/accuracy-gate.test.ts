@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gateOf, gateSaid, wilsonLower } from '../../src/moderation/index.js';
+import { accuracyGateOf, gateLine, wilsonLower } from '../../src/moderation/index.js';
 
 describe('윌슨 구간의 아래 끝', () => {
   // R. G. Newcombe, Statistics in Medicine 17 (1998), 857–872, table I, method 3; the upper ends by symmetry.
@@ -41,7 +41,7 @@ describe('정확도 문', () => {
     ['맞은 비율은 높아도 하한이 낮으면', 46, 4, { least: 50, precision: 0.85 }, false, 14],
     ['100%는 이를 수 없다', 500, 0, { least: 50, precision: 1 }, false, null],
   ])('%s', (_why, right, wrong, needs, open, more) => {
-    expect(gateOf({ right, wrong }, needs)).toMatchObject({
+    expect(accuracyGateOf({ right, wrong }, needs)).toMatchObject({
       open,
       decided: right + wrong,
       right,
@@ -57,9 +57,9 @@ describe('정확도 문', () => {
         fc.integer({ min: 10, max: 400 }),
         fc.double({ min: 0.5, max: 0.99, noNaN: true }),
         (right, wrong, least, precision) => {
-          const { more } = gateOf({ right, wrong }, { least, precision }).needs;
+          const { more } = accuracyGateOf({ right, wrong }, { least, precision }).needs;
           const opens = (extra: number): boolean =>
-            gateOf({ right: right + extra, wrong }, { least, precision }).open;
+            accuracyGateOf({ right: right + extra, wrong }, { least, precision }).open;
           expect(more).not.toBeNull();
           expect(opens(more!)).toBe(true);
           if (more! > 0) expect(opens(more! - 1)).toBe(false);
@@ -69,15 +69,15 @@ describe('정확도 문', () => {
   });
 
   test('말로', () => {
-    expect(gateSaid(gateOf({ right: 46, wrong: 4 }, gate))).toEqual({
-      ko: '판정 50 / 50건, 92% 맞음, 적어도 81.1% (95% 필요: 앞으로 152건이 모두 맞으면 자동 처리 열림)',
+    expect(gateLine(accuracyGateOf({ right: 46, wrong: 4 }, gate))).toEqual({
+      ko: '결정 50 / 50건, 92% 맞음, 적어도 81.1% (95% 필요: 앞으로 152건이 모두 맞으면 자동 처리 열림)',
       en: '50 / 50 decisions, 92% right, at least 81.1% (95% needed: opens after 152 more that are all right)',
     });
-    expect(gateSaid(gateOf({ right: 0, wrong: 0 }, gate)).ko).toBe('판정 0 / 50건');
-    expect(gateSaid(gateOf({ right: 100, wrong: 0 }, gate)).ko).toBe(
-      '판정 100 / 50건, 100% 맞음, 적어도 96.3%',
+    expect(gateLine(accuracyGateOf({ right: 0, wrong: 0 }, gate)).ko).toBe('결정 0 / 50건');
+    expect(gateLine(accuracyGateOf({ right: 100, wrong: 0 }, gate)).ko).toBe(
+      '결정 100 / 50건, 100% 맞음, 적어도 96.3%',
     );
-    expect(gateSaid(gateOf({ right: 9, wrong: 1 }, { least: 10, precision: 1 })).en).toMatch(
+    expect(gateLine(accuracyGateOf({ right: 9, wrong: 1 }, { least: 10, precision: 1 })).en).toMatch(
       /cannot be reached/,
     );
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { sortBy } from '../../src/judge/sort-by.js';
+import { sortDescending } from '../../src/judge/evidence.js';
 
 it('짧든 길든 높은 것부터, 같으면 제 차례대로', () => {
   const lists = fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 60 });
@@ -8,7 +8,7 @@ it('짧든 길든 높은 것부터, 같으면 제 차례대로', () => {
     fc.property(lists, (heights) => {
       const list = heights.map((height, place) => ({ height, place }));
       const sorted = list.toSorted((a, b) => b.height - a.height);
-      expect(sortBy(list, ({ height }) => height)).toEqual(sorted);
+      expect(sortDescending(list, ({ height }) => height)).toEqual(sorted);
     }),
   );
 });

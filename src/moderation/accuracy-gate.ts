@@ -1,14 +1,15 @@
 import type { LocalizedText } from '../fault.js';
+import { accuracyLine } from '../wording/moderation.js';
 import type { ServerSettings } from './settings.js';
 
 /** How right a kind of evidence was: decisions that confirmed it, and decisions that said `keep`. */
-export interface Counted {
+export interface DecisionCounts {
   readonly right: number;
   readonly wrong: number;
 }
 
 /** Whether `act` may act by itself on a kind of evidence, with all numbers to show. */
-export interface Gate {
+export interface AccuracyGate {
   readonly open: boolean;
   readonly decided: number;
   readonly right: number;
@@ -52,7 +53,10 @@ export function wilsonLower(right: number, decided: number): number {
  *
  * @param accuracy decisions on that kind of evidence; undone ones and those of the bot itself must not be among them
  */
-export function gateOf({ right, wrong }: Counted, { least, precision }: ServerSettings['gate']): Gate {
+export function accuracyGateOf(
+  { right, wrong }: DecisionCounts,
+  { least, precision }: ServerSettings['gate'],
+): AccuracyGate {
   const decided = right + wrong;
   const opens = (more: number): boolean =>
     decided + more >= least && wilsonLower(right + more, decided + more) >= precision;
@@ -78,19 +82,16 @@ function fewest(holds: (n: number) => boolean): number | null {
 }
 
 /** One line for cards: how many decisions, how many were right, and what is missing. */
-export function gateSaid({ open, decided, right, lower, needs }: Gate): LocalizedText {
+export function gateLine({ decided, right, lower, needs }: AccuracyGate): LocalizedText {
   const { least, precision, more } = needs;
-  if (decided === 0) return { ko: `판정 0 / ${least}건`, en: `0 / ${least} decisions` };
-  const [share, sure, asked] = [percent(right / decided), percent(lower), percent(precision)];
-  const ko = `판정 ${decided} / ${least}건, ${share} 맞음, 적어도 ${sure}`;
-  const en = `${decided} / ${least} decisions, ${share} right, at least ${sure}`;
-  if (open) return { ko, en };
-  if (more === null)
-    return { ko: `${ko} (${asked}에는 이를 수 없음)`, en: `${en} (${asked} cannot be reached)` };
-  return {
-    ko: `${ko} (${asked} 필요: 앞으로 ${more}건이 모두 맞으면 자동 처리 열림)`,
-    en: `${en} (${asked} needed: opens after ${more} more that are all right)`,
-  };
+  return accuracyLine({
+    decided,
+    least,
+    right: percent(right / decided),
+    certain: percent(lower),
+    needed: percent(precision),
+    more,
+  });
 }
 
 /** Rounded down: a share that is shown never looks like more than it is. */
