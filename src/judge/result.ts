@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Article, Comment } from '../article/index.js';
+import type { Article, Comment } from '../article/article.js';
 import { WAYS } from '../hangul/ways.js';
 
 /** One piece of evidence as it is given out: strongest first, negative weights speak for the article. */
