@@ -14,10 +14,9 @@ import { percent } from '../../wording/verdicts.js';
 import type { Language } from '../../fault.js';
 import type { FlagContent } from '../../moderation/index.js';
 import { customId } from '../discord/custom-id.js';
-import { authorWords, moderatorWords } from './author.js';
-import { MOST_TEXT } from './fit-texts.js';
-import { quoted, safeLine } from './safe-text.js';
-import type { CardView } from './view.js';
+import { authorWords, type CardView, moderatorWords } from './view.js';
+import { MOST_TEXT } from '../discord/components.js';
+import { quoted, safeLine } from '../discord/safe-text.js';
 import { BUTTONS, CARD, closedWords, decisionWords } from '../../wording/bot/cards.js';
 
 /** Code points of a comment and lines of evidence, largest first: the first that fits with all else escaped is shown. */

@@ -1,7 +1,20 @@
 import type { Article } from '../../article/index.js';
-import { type Case, type Flag, accuracyGateOf, gateLine } from '../../moderation/index.js';
 import type { Language } from '../../fault.js';
+import { type Case, type Flag, type FlagContent, accuracyGateOf, gateLine } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
+import { CARD } from '../../wording/bot/cards.js';
+import { safeLine } from '../discord/safe-text.js';
+
+/** Who wrote a comment: a person as a mention that pings nobody, a webhook by its name. */
+export function authorWords(author: NonNullable<FlagContent['author']>, language: Language): string {
+  const name = safeLine(author.name, 40);
+  return author.webhook ? `${name} (${CARD.webhook[language]})` : `<@${author.id}> (${name})`;
+}
+
+/** Who decided, as a mention that pings nobody; the bot itself under `act`. */
+export function moderatorWords(moderatorId: string | null, language: Language): string {
+  return moderatorId === null ? CARD.byBot[language] : `<@${moderatorId}>`;
+}
 
 /** All that a card shows, read from the store at one time. */
 export interface CardView {

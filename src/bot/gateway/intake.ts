@@ -3,7 +3,7 @@ import { Fault } from '../../fault.js';
 import type { Result } from '../../judge/index.js';
 import { evidenceKeyOf, accuracyGateOf, outcomeOf } from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
-import { newId } from '../card/ids.js';
+import { newId } from '../discord/custom-id.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';
 import type { MessageSource } from '../health/metrics.js';
 import { modeOf, placeOf } from '../judges.js';

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { ACTIONS, type Case, DECISIONS, type Flag } from '../../../moderation/index.js';
 import { decisionWords } from '../../../wording/bot/cards.js';
 import type { InteractionContext } from '../../gateway/feature.js';
-import { possibleDecisions } from './actions.js';
-import { readChoice } from './round.js';
-import { LEASE, showFlag, showNext } from './show.js';
+import { LEASE, possibleDecisions, showFlag, showNext } from './show.js';
+import { readChoice } from './choice.js';
 import { ALL, type Notice } from './view.js';
 import { byWhom, decidedByOther, justDone, NOTICE } from '../../../wording/bot/queue.js';
 

@@ -11,7 +11,7 @@ import type { Language } from '../../../fault.js';
 import type { Decision } from '../../../moderation/index.js';
 import { BUTTONS as DECISIONS } from '../../../wording/bot/cards.js';
 import { customId } from '../../discord/custom-id.js';
-import { fitTexts } from '../../card/fit-texts.js';
+import { fitTexts } from '../../discord/components.js';
 import { BUTTONS } from '../../../wording/bot/queue.js';
 
 /** What was just done: a line, and the decision that its button takes back. */
