@@ -3,7 +3,7 @@ import type { ArticleAlert } from './alerts.js';
 import type { ChunkOrder, Executor, KnownTitle } from './executors/chunk.js';
 import type { JudgeSetup } from './judge-setup.js';
 import type { BatchJudge } from '../judge/index.js';
-import type { BlockOptions } from '../dumps/block.js';
+import type { BlockOptions } from '../dumps/formats.js';
 import type { Reject } from '../dumps/reject.js';
 import type { ReportCollector } from '../report/collect.js';
 import type { VerdictCounts } from '../judge/result.js';

@@ -1,5 +1,5 @@
 import type { Article, ArticleProfile, Comment, Word } from '../article/index.js';
-import type { SpokenTo } from '../relevance/index.js';
+import type { MatchedWord } from '../relevance/index.js';
 import type { RuleMatch } from '../rules/index.js';
 import type { Reason } from './result.js';
 
@@ -8,7 +8,7 @@ export interface RelevanceScore {
   /** Nats; positive speaks against the comment belonging to its article. */
   readonly weight: number;
   /** The words of the comment that the article speaks of, in its order. */
-  readonly words: readonly SpokenTo[];
+  readonly words: readonly MatchedWord[];
   /** Known articles it fits better, best first, five at most; `score` is how likely it is that one, 0 to 1. */
   readonly homes: readonly HomeCandidate[];
   /** Nats more against the comment: other comments of its article point to the same home. */

@@ -2,12 +2,12 @@ import type { Article } from '../article/index.js';
 import {
   type Encoder,
   HomeIndex,
-  judgeDump,
+  judgeCorpus,
   type Pool,
   type PreparedComment,
-  type PreparedText,
+  type PreparedArticle,
   type RelevanceModel,
-  SingleScorer,
+  PairScorer,
 } from '../relevance/index.js';
 import type { HomeCandidate, PlacedComment, RelevanceScore } from './evidence.js';
 
@@ -63,17 +63,17 @@ interface Suspect {
  * @returns of each suspect its homes anew, or undefined where the best one is here or there is none
  */
 function findHomesByTitle(
-  scorer: SingleScorer,
+  scorer: PairScorer,
   elsewhere: TitleSearch,
   here: readonly Article[],
   suspects: readonly (PlacedComment & Pick<RelevanceScore, 'homes'>)[],
 ): (readonly HomeCandidate[] | undefined)[] {
   const ids = new Set(here.map(({ id }) => id));
   const told = new Array<readonly HomeCandidate[] | undefined>(suspects.length);
-  const titles = new Map<string, PreparedText>();
-  const titleOf = ({ id, title }: Article): PreparedText => {
+  const titles = new Map<string, PreparedArticle>();
+  const titleOf = ({ id, title }: Article): PreparedArticle => {
     let text = titles.get(id);
-    if (text === undefined) titles.set(id, (text = scorer.prepareText({ title, body: null })));
+    if (text === undefined) titles.set(id, (text = scorer.prepareArticle({ title, body: null })));
     return text;
   };
   let rivals = new Map<string, Article>();
@@ -103,10 +103,10 @@ function findHomesByTitle(
 }
 
 function homesIn(
-  scorer: SingleScorer,
+  scorer: PairScorer,
   pool: Pool,
   known: readonly Article[],
-  own: PreparedText,
+  own: PreparedArticle,
   comment: PreparedComment,
 ): HomeCandidate[] {
   const { homes } = scorer.relevanceOf(pool, own, comment);
@@ -144,8 +144,8 @@ const MIN_HOME_SCORE = 0.25;
 /** Asks the relevance model: about a dump as a whole, or about comments one by one where there is no dump. */
 export class RelevanceScorer {
   readonly #model: RelevanceModel;
-  readonly #scorer: SingleScorer;
-  readonly #texts = new WeakMap<Article, PreparedText>();
+  readonly #scorer: PairScorer;
+  readonly #texts = new WeakMap<Article, PreparedArticle>();
   /** Pools of one article, for streams in which nothing else is known and articles take turns. */
   readonly #solitary = new WeakMap<Article, Pool>();
   #pool: { readonly known: readonly Article[]; readonly pool: Pool } | undefined;
@@ -153,7 +153,7 @@ export class RelevanceScorer {
 
   constructor(model: RelevanceModel) {
     this.#model = model;
-    this.#scorer = new SingleScorer(model.encoder, model.single);
+    this.#scorer = new PairScorer(model.encoder, model.pair);
   }
 
   /**
@@ -200,14 +200,14 @@ export class RelevanceScorer {
       article: numbers.get(article)!,
       text: comment.text,
     }));
-    const judged = judgeDump(this.#model, articles, comments);
+    const judged = judgeCorpus(this.#model, articles, comments);
     if (judged === null) return this.#each(articles, placed);
-    const learned = judged.comments.map(({ weight, homes, single }, i): RelevanceScore => {
+    const learned = judged.comments.map(({ weight, homes, pair }, i): RelevanceScore => {
       const few = siblings.get(placed[i]!.article)! < MIN_SIBLINGS;
       return {
         shared: 0,
-        weight: few ? single.weight : weight,
-        words: single.words,
+        weight: few ? pair.weight : weight,
+        words: pair.words,
         homes: homes.map(({ article, score }) => ({ article: articles[article]!, score })),
       };
     });
@@ -283,9 +283,9 @@ export class RelevanceScorer {
     return this.#pool.pool;
   }
 
-  #text(article: Article): PreparedText {
+  #text(article: Article): PreparedArticle {
     let text = this.#texts.get(article);
-    if (text === undefined) this.#texts.set(article, (text = this.#scorer.prepareText(article)));
+    if (text === undefined) this.#texts.set(article, (text = this.#scorer.prepareArticle(article)));
     return text;
   }
 }

@@ -12,9 +12,8 @@ import {
   gateLine,
   serverSettingsSchema,
 } from '../../../src/moderation/index.js';
-import { loadModel } from '../../../src/assets/model.js';
+import { loadBook, loadModel } from '../../../src/assets/shipped.js';
 import { inPackage } from '../../../src/assets/package-root.js';
-import { loadBook } from '../../../src/assets/packs.js';
 import type { Names } from './to-html.js';
 
 /** Ids of the pictures and what Discord's client shows for them; nobody real. */

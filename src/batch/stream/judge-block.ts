@@ -1,5 +1,5 @@
 import type { Article } from '../../article/article.js';
-import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import type { Reject } from '../../dumps/reject.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';

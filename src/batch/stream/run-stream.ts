@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ARTICLE_TWICE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE } from '../../dumps/reject.js';
 import { type Reject, rejectRow } from '../../dumps/reject.js';
 import { articleOf, rowsOf, toReject } from '../../dumps/rows.js';
 import { addCounts, verdictCountsSchema } from '../../judge/result.js';

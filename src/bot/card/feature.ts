@@ -1,6 +1,7 @@
+import { DECISION_NAMES, DECISION_TABLE } from '../decide/decisions.js';
 import { type MessageComponentInteraction, MessageFlags } from 'discord.js';
 import type { Language } from '../../fault.js';
-import { type Decision, DECISIONS, type Flag } from '../../moderation/index.js';
+import { type Decision, type Flag } from '../../moderation/index.js';
 import type { Refused } from '../../store/index.js';
 import { closedWords, REFUSED } from '../../wording/bot/cards.js';
 import { showMore } from './more.js';
@@ -16,7 +17,7 @@ function refusedWords(refused: Refused, flag: Flag | undefined, language: Langua
 /** The buttons of cards. The card itself is brought up to date by the outbox, for all who see it. */
 export const decideFeature: Feature = {
   components: {
-    ...Object.fromEntries(DECISIONS.map((decision) => [decision, decisionButton(decision)])),
+    ...Object.fromEntries(DECISION_NAMES.map((decision) => [decision, decisionButton(decision)])),
     undo: { level: 'moderator', first: 'update', run: undo },
     more: { level: 'moderator', first: 'private', run: showMore },
   },
@@ -24,7 +25,7 @@ export const decideFeature: Feature = {
 
 function decisionButton(decision: Decision): Component {
   return {
-    level: 'moderator',
+    level: DECISION_TABLE[decision].level,
     first: 'update',
     run: async (interaction, asked) => {
       const { decider, ids, language } = asked;

@@ -1,7 +1,7 @@
+import { decisionButtons } from './card.js';
 import {
   ActionRowBuilder,
-  ButtonBuilder,
-  ButtonStyle,
+  type ButtonBuilder,
   ContainerBuilder,
   type GuildTextBasedChannel,
   type MessageComponentInteraction,
@@ -11,9 +11,8 @@ import {
 } from 'discord.js';
 import { Fault, type Language } from '../../fault.js';
 import type { Flag } from '../../moderation/index.js';
-import { BUTTONS, closedWords, MORE } from '../../wording/bot/cards.js';
+import { closedWords, MORE } from '../../wording/bot/cards.js';
 import { percent } from '../../wording/verdicts.js';
-import { customId } from '../discord/custom-id.js';
 import { safeLine } from '../discord/safe-text.js';
 import type { InteractionContext } from '../gateway/feature.js';
 
@@ -39,7 +38,11 @@ export async function showMore(
     .addTextDisplayComponents(text(`**${say(MORE.author)}**\n${lines.join('\n') || say(MORE.none)}`))
     .addSeparatorComponents(new SeparatorBuilder())
     .addTextDisplayComponents(text(`**${say(MORE.around)}**\n${around.join('\n') || say(MORE.unread)}`));
-  const rows = flag.state === 'open' ? [actions(flag, language)] : [];
+  const actions = decisionButtons('more', flag, language);
+  const rows =
+    flag.state === 'open' && actions.length > 0
+      ? [new ActionRowBuilder<ButtonBuilder>().addComponents(...actions)]
+      : [];
   await interaction.editReply({ flags: MessageFlags.IsComponentsV2, components: [container, ...rows] });
 }
 
@@ -74,18 +77,6 @@ async function aroundLines(
     log.info({ err: error, flagId: flag.id }, 'the messages around a flag could not be read');
     return [];
   }
-}
-
-function actions(flag: Flag, language: Language): ActionRowBuilder<ButtonBuilder> {
-  const button = (action: 'hide' | 'timeout'): ButtonBuilder =>
-    new ButtonBuilder()
-      .setCustomId(customId(action, flag.id))
-      .setLabel(BUTTONS[action][language])
-      .setStyle(ButtonStyle.Danger);
-  const row = new ActionRowBuilder<ButtonBuilder>().addComponents(button('hide'));
-  // A webhook that mirrors a site is no member, and cannot be timed out.
-  if (flag.content?.author?.webhook !== true) row.addComponents(button('timeout'));
-  return row;
 }
 
 function text(content: string): TextDisplayBuilder {

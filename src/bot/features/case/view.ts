@@ -1,3 +1,4 @@
+import { DECISION_TABLE } from '../../decide/decisions.js';
 import {
   ActionRowBuilder,
   type APIMessageTopLevelComponent,
@@ -189,8 +190,7 @@ function authorOf(shown: FlagContent | null, language: Language): string {
 
 function colorOf({ decision, undoneBy }: Case): number {
   if (decision === 'undo' || undoneBy !== null) return COLORS.undone;
-  if (decision === 'keep') return COLORS.kept;
-  return decision === 'dismiss' ? COLORS.dismissed : COLORS.removed;
+  return COLORS[DECISION_TABLE[decision].outcome];
 }
 
 function text(content: string): TextDisplayBuilder {

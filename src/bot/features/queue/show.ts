@@ -1,3 +1,4 @@
+import { type Abilities, DECISION_TABLE, decisionsOn } from '../../decide/decisions.js';
 import {
   type ChatInputCommandInteraction,
   type Guild,
@@ -22,9 +23,6 @@ import type { InteractionContext } from '../../gateway/feature.js';
 import { type Choice, choiceId, readChoice, packTitles } from './choice.js';
 import { ALL, type Notice, renderNothing, renderPage } from './view.js';
 
-/** Decisions that are always possible: they change nothing in Discord. */
-const ALWAYS = ['keep', 'dismiss'] as const satisfies readonly Decision[];
-
 /**
  * What may be decided of a flag, in the order of the buttons: only what the bot could carry out, by its permissions where
  * the comment stands and by what the server has settled.
@@ -41,18 +39,14 @@ export async function possibleDecisions(
     channel === null || channel.isDMBased() || channel.guildId !== guild.id
       ? null
       : channel.permissionsFor(me);
-  const mayDelete = here?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ManageMessages]) ?? false;
-  const mayHide = mayDelete && (settings.hiddenChannelId ?? settings.logChannelId) !== null;
   // A webhook is no member, and the author is not kept for ever.
   const author = flag.content?.author ?? null;
-  const mayTimeOut =
-    author !== null && !author.webhook && me.permissions.has(PermissionFlagsBits.ModerateMembers);
-  return [
-    ...(mayDelete ? (['delete'] as const) : []),
-    ...(mayHide ? (['hide'] as const) : []),
-    ...(mayTimeOut ? (['timeout'] as const) : []),
-    ...ALWAYS,
-  ];
+  const abilities: Abilities = {
+    canDelete: here?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ManageMessages]) ?? false,
+    canKeepHidden: (settings.hiddenChannelId ?? settings.logChannelId) !== null,
+    canTimeOut: author !== null && !author.webhook && me.permissions.has(PermissionFlagsBits.ModerateMembers),
+  };
+  return decisionsOn('queue', flag).filter((decision) => DECISION_TABLE[decision].isPossible(abilities));
 }
 
 /** How long a flag is one moderator's; begun anew with each thing done to it. */
