@@ -11,8 +11,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { eojeols } from '../src/hangul/index.js';
-import { HomeIndex } from '../src/relevance/retrieval/homes.js';
-import { openRelevance, SingleScorer } from '../src/relevance/index.js';
+import { HomeIndex } from '../src/relevance/retrieval/home-index.js';
+import { openRelevance, PairScorer } from '../src/relevance/index.js';
 import { pick, seededRandom } from '../src/training/index.js';
 
 const KNOWN = 200;
@@ -27,7 +27,7 @@ const { values } = parseArgs({
     articles: { type: 'string', default: '100000' },
   },
 });
-const { encoder, single } = openRelevance(readFileSync(values.model));
+const { encoder, pair } = openRelevance(readFileSync(values.model));
 const random = seededRandom(SEED);
 const words = wordsOf('fixtures/articles');
 const madeUp = (from: number, to: number): string =>
@@ -35,9 +35,9 @@ const madeUp = (from: number, to: number): string =>
     ' ',
   );
 
-const scorer = new SingleScorer(encoder, single);
+const scorer = new PairScorer(encoder, pair);
 const articles = Array.from({ length: KNOWN }, () =>
-  scorer.prepareText({ title: madeUp(6, 12), body: null }),
+  scorer.prepareArticle({ title: madeUp(6, 12), body: null }),
 );
 const pool = scorer.openPool(articles);
 const comments = Array.from({ length: COMMENTS }, () => madeUp(3, 25));

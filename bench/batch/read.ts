@@ -4,7 +4,7 @@
  *
  *     npx tsx bench/batch/read.ts DUMP
  */
-import { readBlocks } from '../../src/dumps/block.js';
+import { readBlocks } from '../../src/dumps/formats.js';
 import { commentOf, rowsOf } from '../../src/dumps/rows.js';
 
 const [path] = process.argv.slice(2);

@@ -2,11 +2,11 @@ import type { Fault } from '../fault.js';
 import type { ArticleAlert } from './alerts.js';
 import type { ChunkOrder, Executor, KnownTitle } from './executors/chunk.js';
 import type { JudgeSetup } from './judge-setup.js';
-import type { BatchJudge } from '../judge/judged.js';
-import type { BlockOptions } from '../dumps/block.js';
+import type { BatchJudge } from '../judge/index.js';
+import type { BlockOptions } from '../dumps/formats.js';
 import type { Reject } from '../dumps/reject.js';
 import type { ReportCollector } from '../report/collect.js';
-import type { VerdictCounts } from '../judge/verdict-counts.js';
+import type { VerdictCounts } from '../judge/result.js';
 
 /** One run over dumps. */
 export interface BatchRun {

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Fault } from '../fault.js';
 import { createJudge } from '../judge/index.js';
 import { compilePacks, type Pack } from '../rules/index.js';
-import { loadModel } from '../assets/model.js';
+import { loadModel } from '../assets/shipped.js';
 import { inPackage } from '../assets/package-root.js';
-import { loadLexicon, loadPacks, readPackFiles } from '../assets/packs.js';
-import type { BatchJudge } from '../judge/judged.js';
+import { loadLexicon, loadPacks, readPackFiles } from '../assets/shipped.js';
+import type { BatchJudge } from '../judge/index.js';
 
 /** From what any thread or machine makes the same judge. */
 export interface JudgeSetup {

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import type { Language } from '../fault.js';
-import type { Judged } from '../judge/judged.js';
+import type { Judged } from '../judge/result.js';
 import { gatherReasons, reasonLine } from '../judge/explain.js';
 import { ResultBytes } from './result-bytes.js';
 

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Article } from '../article/article.js';
 import { Fault } from '../fault.js';
 import type { BatchRun } from './batch-run.js';
-import { readBlocks, type LineBlock } from '../dumps/block.js';
-import { cutBlock } from '../dumps/cut-block.js';
-import { shownName } from '../dumps/open.js';
-import { freeNames } from '../dumps/page-blocks.js';
+import { readBlocks } from '../dumps/formats.js';
+import { cutBlock, type LineBlock } from '../dumps/line-block.js';
+import { shownName } from '../dumps/input.js';
+import { freeNames } from '../dumps/article-index.js';
 import { linesIn } from './stream/find-articles.js';
 
 /** How far a run has read. */

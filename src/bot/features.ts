@@ -1,5 +1,5 @@
-import { articleFeature } from './article/feature.js';
-import { decideFeature } from './decide/feature.js';
+import { articleFeature } from './articles/feature.js';
+import { decideFeature } from './card/feature.js';
 import { batchFeature } from './features/batch/feature.js';
 import { caseFeature } from './features/case/feature.js';
 import { checkFeature } from './features/check/feature.js';

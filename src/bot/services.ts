@@ -1,7 +1,7 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Store } from '../store/index.js';
-import type { ArticleReader } from './article/reader.js';
+import type { ArticleReader } from './articles/reader.js';
 import type { BotConfig } from './config.js';
 import type { Decider } from './decide/decider.js';
 import type { Metrics } from './health/metrics.js';

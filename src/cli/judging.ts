@@ -2,8 +2,7 @@ import { Fault, formatFault } from '../fault.js';
 import type { JudgeSetup } from '../batch/judge-setup.js';
 import { sanitizeForTerminal } from '../wording/sanitize.js';
 import { createJudge, type Judging } from '../judge/index.js';
-import { loadModel, modelFault } from '../assets/model.js';
-import { loadBook, loadPacks } from '../assets/packs.js';
+import { loadBook, loadModel, loadPacks, modelFault } from '../assets/shipped.js';
 import type { Context } from './context.js';
 import { rulesFolder } from './rules-folder.js';
 

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import type { Article } from '../article/article.js';
 import { readDump } from '../dumps/dump.js';
-import { ArticleIndex } from '../dumps/shelf.js';
+import { ArticleIndex } from '../dumps/article-index.js';
 import { Fault, Faults } from '../fault.js';
 
 /**
@@ -12,7 +12,7 @@ export async function readKnown(files: readonly string[]): Promise<Article[]> {
   const shelf = new ArticleIndex();
   const faults: Fault[] = [];
   for (const file of files) {
-    for await (const items of readDump(file, { shelf, among: 'articles' })) {
+    for await (const items of readDump(file, { articles: shelf, among: 'articles' })) {
       for (const item of items) {
         if (item.kind !== 'reject') continue;
         const { line, code, said } = item.reject;

@@ -2,7 +2,7 @@ import type { Comment } from '../article/index.js';
 import { readDump, type DumpOptions } from '../dumps/dump.js';
 import type { Reject } from '../dumps/reject.js';
 import type { Label } from '../dumps/row.js';
-import type { ArticleIndex } from '../dumps/shelf.js';
+import type { ArticleIndex } from '../dumps/article-index.js';
 
 /** What is done with what the files of `eval` and `train` hold. */
 export interface RowTakers {
@@ -26,7 +26,7 @@ export async function readLabelledRows(
     ...files.map((file): [string, 'dump'] => [file, 'dump']),
   ];
   for (const [file, among] of sources) {
-    for await (const items of readDump(file, { shelf, among, encoding, labels: true })) {
+    for await (const items of readDump(file, { articles: shelf, among, encoding, labels: true })) {
       for (const item of items) {
         if (item.kind === 'comment') onComment(item.comment, item.label);
         else if (item.kind === 'reject') await onReject(item.reject);

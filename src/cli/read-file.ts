@@ -1,7 +1,7 @@
 import { fileFault } from '../assets/file-fault.js';
 import { PAGE_BYTES } from '../dumps/limits.js';
 import { pageTooLarge } from '../dumps/faults.js';
-import { openBytes, shownName } from '../dumps/open.js';
+import { openBytes, shownName } from '../dumps/input.js';
 import { readPage, type Page } from '../article/index.js';
 import { Fault } from '../fault.js';
 

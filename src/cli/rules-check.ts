@@ -1,7 +1,7 @@
 import { checkPacks } from '../rules/index.js';
 import type { Context } from './context.js';
 import { EXIT } from './exit.js';
-import { readPackFiles } from '../assets/packs.js';
+import { readPackFiles } from '../assets/shipped.js';
 import { rulesFolder, type RulesOptions } from './rules-folder.js';
 
 /** Tells everything wrong with rule packs at once; exit code 2 when something is. */

@@ -1,6 +1,6 @@
 import { ROLE_NAMES } from '../wording/roles.js';
 import type { Context } from './context.js';
-import { loadPacks } from '../assets/packs.js';
+import { loadPacks } from '../assets/shipped.js';
 import { rulesFolder, type RulesOptions } from './rules-folder.js';
 import { sanitizeForTerminal } from '../wording/sanitize.js';
 import { columnsOf, padColumns } from './wrap.js';

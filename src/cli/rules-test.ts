@@ -1,8 +1,8 @@
 import { ROLE_NAMES } from '../wording/roles.js';
-import { WAY_NAMES } from '../hangul/way-names.js';
+import { WAY_NAMES } from '../wording/ways.js';
 import type { RuleBook, RuleMatch, RuleSpan } from '../rules/index.js';
 import type { Context } from './context.js';
-import { loadBook } from '../assets/packs.js';
+import { loadBook } from '../assets/shipped.js';
 import { rulesFolder, type RulesOptions } from './rules-folder.js';
 import { readPageFile } from './read-file.js';
 import { sanitizeForTerminal } from '../wording/sanitize.js';

@@ -1,4 +1,5 @@
-import { cutPieces, gatherReasons, markPieces, NO_REASON, reasonLine, type Side } from '../judge/explain.js';
+import { cutPieces, gatherReasons, markPieces, reasonLine, type Side } from '../judge/explain.js';
+import { NO_REASON } from '../wording/reasons.js';
 import type { Reason, Result } from '../judge/result.js';
 import type { Context } from './context.js';
 import { sanitizeForTerminal } from '../wording/sanitize.js';

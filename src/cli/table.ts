@@ -1,7 +1,7 @@
 import type { Article, Comment } from '../article/article.js';
 import type { LocalizedText } from '../fault.js';
-import type { Result } from '../judge/result.js';
-import { countAll, countsLine } from '../judge/verdict-counts.js';
+import { countAll, type Result } from '../judge/result.js';
+import { countsLine } from '../wording/verdicts.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../wording/verdicts.js';
 import type { Context } from './context.js';
 import { commentLines, reasonLines } from './table-cells.js';

@@ -1,6 +1,6 @@
 import type { Evidence, ReadComment } from './evidence.js';
 import { ALL_FILLER } from './judges/filler.js';
-import type { Result, Verdict } from './result.js';
+import type { Reason, Result, Verdict } from './result.js';
 
 /** Where scores start and where they begin to matter. */
 export interface Levels {
@@ -40,7 +40,7 @@ export function decide(
 }
 
 /** Whether the evidence says that nothing but filler stands in the comment. */
-export function isFiller(evidence: readonly Evidence[]): boolean {
+function isFiller(evidence: readonly Evidence[]): boolean {
   for (const { id } of evidence) if (id === ALL_FILLER) return true;
   return false;
 }
@@ -55,4 +55,29 @@ function verdictOf(
   let support = 0;
   for (const { weight } of evidence) support += Math.min(0, weight);
   return support <= SUPPORT || read.subject >= SUBJECT ? 'on-topic' : 'unclear';
+}
+
+/** Rarity of words that carry a subject, and of words that carry none, as `decide` asks for it. */
+const A_SUBJECT = { subject: Infinity };
+const NO_SUBJECT = { subject: 0 };
+
+/**
+ * A result with more evidence, decided anew as if the judges had given it: score, verdict, flag, review and the order of
+ * the reasons. Filler stays `unclear`, whatever is added.
+ *
+ * Whether the words of a comment carry a subject is not in a result, but in its verdict: `on-topic` says so, `unclear`
+ * denies it. Where evidence lifts an `off-topic` comment by so little that it has no support (0.4 logits), the verdict is
+ * `unclear`.
+ *
+ * @param levels those of the judge that gave the result (`Judging.levels`)
+ */
+export function addEvidence(result: Result, extra: readonly Reason[], levels: Levels): Result {
+  if (extra.length === 0) return result;
+  const reasons = [...result.reasons, ...extra];
+  const read = result.verdict === 'on-topic' ? A_SUBJECT : NO_SUBJECT;
+  return {
+    ...result,
+    ...decide(read, reasons, levels),
+    reasons: reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+  };
 }

@@ -1,5 +1,4 @@
-import type { Judged } from '../judge/judged.js';
-import { count, noCounts, type VerdictCounts } from '../judge/verdict-counts.js';
+import { count, type Judged, noCounts, type VerdictCounts } from '../judge/result.js';
 import { byUrgency, keptComment } from './gather/kept.js';
 import { Tallies } from './gather/tallies.js';
 import { BODIES, BODY_CHARACTERS, CONTEXT_COMMENTS, REPORT_COMMENTS } from './limits.js';

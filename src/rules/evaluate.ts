@@ -1,7 +1,6 @@
 import { everyEojeol, type TermHit } from '../hangul/index.js';
 import type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
-import type { Found } from './found.js';
-import { findNear, placeHits, type PlacedHit } from './near.js';
+import type { Found } from './match-state.js';
 import { findPattern } from './pattern.js';
 
 /** What met one part of a rule: where, and how strongly. */
@@ -109,7 +108,7 @@ const ownWeight = (entries: readonly TermUses[], term: number): number | undefin
   entries.find(({ weights }) => weights.has(term))?.weights.get(term);
 
 /** Read without doubt, and not by initial consonants alone. */
-export const isSure = (hit: TermHit): boolean => hit.cost === 0 && !hit.via.includes('choseong');
+const isSure = (hit: TermHit): boolean => hit.cost === 0 && !hit.via.includes('choseong');
 
 const doubted = (weight: number, cost: number): number => weight / (1 + cost);
 
@@ -134,4 +133,71 @@ function withoutInner(spans: RuleSpan[]): RuleSpan[] {
     if (!last || span.end > last.end || span.cost < last.cost) kept.push(span);
   }
   return kept;
+}
+
+/** A hit, and the eojeols in which it starts and ends, counted from the start of the text. */
+interface PlacedHit {
+  readonly hit: TermHit;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Index of the last eojeol that starts at or before `offset`; 0 where none does. */
+function eojeolAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+/** Puts hits, in order of their start, into the eojeols that start at `starts`. */
+function placeHits(hits: readonly TermHit[], starts: readonly number[]): PlacedHit[] {
+  return hits.map((hit) => ({
+    hit,
+    first: eojeolAt(starts, hit.start),
+    last: eojeolAt(starts, hit.end - 1),
+  }));
+}
+
+/**
+ * The first place where one hit of every entry stands, none over another, from the end of the first to the start of the
+ * last at most `within` eojeols on, in any order; null where there is none.
+ */
+function findNear(entries: readonly (readonly PlacedHit[])[], within: number): PlacedHit[] | null {
+  if (entries.some((hits) => hits.length === 0)) return null;
+  const anchors = entries.flatMap((hits, entry) => hits.map((placed) => ({ placed, entry })));
+  anchors.sort((a, b) => a.placed.hit.start - b.placed.hit.start);
+  const from = entries.map(() => 0);
+  for (const { placed: anchor, entry: anchorEntry } of anchors) {
+    const taken = [anchor];
+    for (const [entry, hits] of entries.entries()) {
+      if (entry === anchorEntry) continue;
+      // The anchor is the leftmost: what starts before it will not be asked for again.
+      while (from[entry]! < hits.length && hits[from[entry]!]!.hit.start < anchor.hit.start) from[entry]!++;
+      const fit = firstFit(hits, from[entry]!, anchor.last + within, taken);
+      if (!fit) break;
+      taken.push(fit);
+    }
+    if (taken.length === entries.length) return taken;
+  }
+  return null;
+}
+
+function firstFit(
+  hits: readonly PlacedHit[],
+  from: number,
+  farthest: number,
+  taken: readonly PlacedHit[],
+): PlacedHit | null {
+  for (let index = from; index < hits.length; index++) {
+    const candidate = hits[index]!;
+    if (candidate.first > farthest) return null;
+    if (taken.every(({ hit }) => candidate.hit.start >= hit.end || candidate.hit.end <= hit.start))
+      return candidate;
+  }
+  return null;
 }

@@ -1,11 +1,11 @@
+import { RE2Set } from 're2js';
 import type { Article } from '../article/article.js';
 import type { Term, TermMatcher } from '../hangul/index.js';
 import type { CompiledRule, RuleMatch } from './compiled.js';
 import { evaluate, holds } from './evaluate.js';
-import { Found, usesOf } from './found.js';
-import { PatternFilter } from './pattern-filter.js';
+import { Found, usesOf } from './match-state.js';
 import type { Pack } from './schema.js';
-import { isPlain, scoreTopics, topicsHeld, type TopicScore } from './topics.js';
+import { isPlain, scoreTopics, type TopicScore, topicsHeld } from './topics.js';
 
 /** What is made from compiled rules once; books that leave some of them out share it. */
 interface RuleIndex {
@@ -135,4 +135,31 @@ function indexOf(
     ),
     certain: rules.map(({ parts, none }) => none.length === 0 && parts.every(({ kind }) => kind === 'any')),
   };
+}
+
+/** Which of many patterns stand in a text, by one walk over it; then each is asked where. */
+class PatternFilter {
+  readonly #set: RE2Set | null;
+  /** The rules that have a pattern, by number. */
+  readonly rules: readonly number[];
+
+  /** @param rules those whose conditions are patterns only, by their number in the book */
+  constructor(rules: readonly (readonly [number, CompiledRule])[]) {
+    const set = new RE2Set();
+    const numbers: number[] = [];
+    for (const [number, rule] of rules) {
+      const [part] = rule.parts;
+      if (part?.kind !== 'pattern') continue;
+      set.add(part.pattern.pattern());
+      numbers.push(number);
+    }
+    if (numbers.length > 0) set.compile();
+    this.#set = numbers.length > 0 ? set : null;
+    this.rules = numbers;
+  }
+
+  /** The numbers of the rules whose pattern stands in the text. */
+  find(text: string): number[] {
+    return this.#set?.match(text).map((index) => this.rules[index]!) ?? [];
+  }
 }

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutPieces, gatherReasons, markPieces, reasonLine } from '../../src/judge/explain.js';
 import { percent } from '../../src/wording/verdicts.js';
-import { WAY_NAMES } from '../../src/hangul/way-names.js';
-import { WAYS } from '../../src/hangul/way.js';
+import { WAY_NAMES } from '../../src/wording/ways.js';
+import { WAYS } from '../../src/hangul/ways.js';
 import type { Reason } from '../../src/judge/result.js';
 
 const reason = (weight: number, start: number, end: number): Reason => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimate } from '../../src/evaluation/bootstrap.js';
 import { rank, type Ranked } from '../../src/evaluation/ranking.js';
-import { rocAuc } from '../../src/evaluation/roc.js';
+import { rocAuc } from '../../src/evaluation/curves.js';
 import { seededRandom } from '../../src/training/random.js';
 
 /** Noisy comments of so many articles, `each` under one. */

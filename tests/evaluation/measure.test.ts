@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attention } from '../../src/evaluation/attention.js';
+import { levelFigures, thin } from '../../src/evaluation/curves.js';
 import { atPrior, calibrationError, reliability } from '../../src/evaluation/calibration.js';
 import { caseOf, type Case } from '../../src/evaluation/case.js';
-import { evidenceByKind } from '../../src/evaluation/evidence.js';
-import { homesFound } from '../../src/evaluation/homes.js';
-import { measure } from '../../src/evaluation/index.js';
+import { byLength, evidenceByKind, homesFound } from '../../src/evaluation/evaluate.js';
+import { evaluateCases } from '../../src/evaluation/index.js';
 import { measurementSchema } from '../../src/evaluation/report.js';
-import { byLength } from '../../src/evaluation/slices.js';
-import { thin } from '../../src/evaluation/thin.js';
 import { aCase } from './cases.js';
 
 const OPTIONS = { draws: { count: 20, seed: 1 }, scorePrior: 0.2 };
@@ -44,7 +41,7 @@ it('알림: 재현율, 두 비율의 정밀도, 1,000개에 잘못', () => {
     ...Array.from({ length: 4 }, (_, i) => ({ off: true, has: i < 3 })),
     ...Array.from({ length: 100 }, (_, i) => ({ off: false, has: i < 1 })),
   ];
-  expect(attention(said, [0.5, 0.05])).toEqual({
+  expect(levelFigures(said, [0.5, 0.05])).toEqual({
     recall: 0.75,
     precision: [
       { prior: 0.5, value: 0.75 / 0.76 },
@@ -52,7 +49,7 @@ it('알림: 재현율, 두 비율의 정밀도, 1,000개에 잘못', () => {
     ],
     falsePerThousand: 10,
   });
-  expect(attention([{ off: true, has: false }], [0.5])).toEqual({
+  expect(levelFigures([{ off: true, has: false }], [0.5])).toEqual({
     recall: 0,
     precision: [{ prior: 0.5, value: null }],
     falsePerThousand: null,
@@ -139,22 +136,22 @@ describe('한 묶음', () => {
 
   it('보류라고 표지된 댓글은 따로 센다', () => {
     const unclear = aCase({ truth: 'unclear', score: 1, flag: true, review: true });
-    const plain = measure('labelled', cases, OPTIONS)!;
-    const more = measure('labelled', [...cases, unclear], OPTIONS)!;
+    const plain = evaluateCases('labelled', cases, OPTIONS)!;
+    const more = evaluateCases('labelled', [...cases, unclear], OPTIONS)!;
     expect(more).toEqual({ ...plain, unclear: { count: 1, flagged: 1, review: 1 } });
     expect(plain.unclear).toBeNull();
     expect(measurementSchema.parse(more)).toEqual(more);
     expect([plain.offTopic, plain.onTopic, plain.calibration.prior]).toEqual([100, 100, 0.5]);
     expect(plain.firstHundred).toBeNull();
-    expect(measure('dump', cases, OPTIONS)?.firstHundred?.count).toBe(100);
+    expect(evaluateCases('dump', cases, OPTIONS)?.firstHundred?.count).toBe(100);
   });
 
   it('한쪽만 있으면 잴 것이 없다', () => {
-    expect(measure('labelled', [aCase({ truth: 'on-topic' })], OPTIONS)).toBeUndefined();
+    expect(evaluateCases('labelled', [aCase({ truth: 'on-topic' })], OPTIONS)).toBeUndefined();
   });
 
   it('문턱은 그 점수부터 그 재현율이다', () => {
-    for (const { threshold, value } of measure('labelled', cases, OPTIONS)!.recallAtPrecision) {
+    for (const { threshold, value } of evaluateCases('labelled', cases, OPTIONS)!.recallAtPrecision) {
       const found = cases.filter(({ truth, score }) => truth === 'off-topic' && score >= (threshold ?? 2));
       expect(found.length / 100).toBe(value);
     }

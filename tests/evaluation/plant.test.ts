@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Article } from '../../src/article/article.js';
-import { knownGroups, plantPairs, plantSite, SITE, type Stand } from '../../src/evaluation/index.js';
-import { distance, drawForeign, FAR } from '../../src/evaluation/plant/foreign.js';
+import {
+  knownGroups,
+  syntheticPairs,
+  simulateSite,
+  SITE,
+  type CommentedArticle,
+} from '../../src/evaluation/index.js';
+import { distance, drawForeign, FAR } from '../../src/evaluation/synthetic/distance.js';
 import { seededRandom } from '../../src/training/random.js';
 
 function article(id: number, more: Partial<Article> = {}): Article {
@@ -9,7 +15,7 @@ function article(id: number, more: Partial<Article> = {}): Article {
 }
 
 /** Articles of four sections, two a day, each with so many comments. */
-function stands(count: number, comments: number): Stand[] {
+function stands(count: number, comments: number): CommentedArticle[] {
   return Array.from({ length: count }, (_, i) => {
     const day = String(1 + (Math.floor(i / 2) % 28)).padStart(2, '0');
     const of = article(i, { section: `s${i % 4}`, publishedAt: `2025-10-${day}` });
@@ -55,7 +61,7 @@ describe('남의 기사', () => {
 
 describe('낱개', () => {
   it('모든 댓글이 제 기사에 한 번, 함께 아는 남의 기사에 한 번 선다', () => {
-    const { groups, distances } = plantPairs(stands(30, 4), 12, 1);
+    const { groups, distances } = syntheticPairs(stands(30, 4), 12, 1);
     expect(groups.map(({ known }) => known.length)).toEqual([10, 10, 10]);
     const seen: string[] = [];
     for (const { known, items } of groups) {
@@ -77,9 +83,9 @@ describe('낱개', () => {
 
   it('같은 씨앗은 같은 짝을, 한 기사만으로는 아무 짝도 내지 않는다', () => {
     const of = stands(20, 3);
-    expect(plantPairs(of, 50, 3)).toEqual(plantPairs(of, 50, 3));
-    expect(plantPairs(of, 50, 4)).not.toEqual(plantPairs(of, 50, 3));
-    expect(plantPairs(stands(1, 9), 50, 1).groups).toEqual([]);
+    expect(syntheticPairs(of, 50, 3)).toEqual(syntheticPairs(of, 50, 3));
+    expect(syntheticPairs(of, 50, 4)).not.toEqual(syntheticPairs(of, 50, 3));
+    expect(syntheticPairs(stands(1, 9), 50, 1).groups).toEqual([]);
   });
 
   it('남는 자리에는 다른 기사도 알려 준다', () => {
@@ -92,7 +98,7 @@ describe('낱개', () => {
 });
 
 describe('사이트 덤프', () => {
-  const site = plantSite(stands(100, 30), 0.05, 1)!;
+  const site = simulateSite(stands(100, 30), 0.05, 1)!;
   const byArticle = new Map(
     site.articles.map(({ id }) => [id, site.trials.filter((trial) => trial.article.id === id)]),
   );
@@ -129,11 +135,11 @@ describe('사이트 덤프', () => {
   });
 
   it('기사나 댓글이 적으면 꾸미지 않고, 여섯이면 다 보인다', () => {
-    expect(plantSite(stands(19, 30), 0.05, 1)).toBeUndefined();
-    expect(plantSite(stands(60, 5), 0.05, 1)).toBeUndefined();
-    const small = plantSite(stands(40, 6), 0.1, 1)!;
+    expect(simulateSite(stands(19, 30), 0.05, 1)).toBeUndefined();
+    expect(simulateSite(stands(60, 5), 0.05, 1)).toBeUndefined();
+    const small = simulateSite(stands(40, 6), 0.1, 1)!;
     expect(small.trials).toHaveLength(32 * 6);
     expect(small.trials.filter(({ flooded, truth }) => !flooded && truth === 'off-topic')).toHaveLength(18);
-    expect(plantSite(stands(40, 6), 0.1, 1)).toEqual(small);
+    expect(simulateSite(stands(40, 6), 0.1, 1)).toEqual(small);
   });
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Forest, logitOf, packForest } from '../../src/relevance/pair/forest.js';
 import { binRows } from '../../src/training/bins.js';
-import { type BoostOptions, fitForest, importance } from '../../src/training/boost.js';
+import { type BoostOptions, fitForest, importance } from '../../src/training/boosting.js';
 import { fitLogistic } from '../../src/training/logistic.js';
 import { gaussian, seededRandom } from '../../src/training/random.js';
 

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Context, cosineWithout, groupComments } from '../../src/relevance/corpus/context.js';
-import { FEATURES } from '../../src/relevance/corpus/feature-names.js';
-import { leadBack } from '../../src/relevance/corpus/flooded.js';
-import { alertsOf } from '../../src/relevance/corpus/index.js';
-import type { Linear } from '../../src/relevance/corpus/linear.js';
-import { lookChances } from '../../src/relevance/corpus/look.js';
-import { Postings } from '../../src/relevance/corpus/postings.js';
-import { Products } from '../../src/relevance/corpus/products.js';
+import { Context, cosineWithout } from '../../src/relevance/corpus/context.js';
+import { groupComments } from '../../src/relevance/corpus/texts.js';
+import { FEATURES } from '../../src/relevance/corpus/features.js';
+import { alertsOf, shrinkFlooded } from '../../src/relevance/corpus/judge.js';
+import type { Linear } from '../../src/relevance/logistic.js';
+import { mixtureProbabilities } from '../../src/relevance/corpus/experts.js';
+import { DotProducts, Postings } from '../../src/relevance/corpus/similarity.js';
 import type { Texts } from '../../src/relevance/corpus/texts.js';
-import { chancesAmong, shareOf, trustIn } from '../../src/relevance/corpus/trust.js';
+import { adjustForShare, contextWeight, foreignShare } from '../../src/relevance/corpus/class-prior.js';
 
 const DIMENSION = 3;
 const BITS = 4;
@@ -27,8 +26,8 @@ function textsOf(rows: readonly { vector: readonly number[]; buckets: readonly n
     weights: Float32Array.from(
       rows.flatMap(({ buckets }) => buckets.map(() => 1 / Math.sqrt(buckets.length))),
     ),
-    words: Int32Array.from(rows, () => 1),
-    masses: Float32Array.from(rows, () => 1),
+    wordCounts: Int32Array.from(rows, () => 1),
+    norms: Float32Array.from(rows, () => 1),
   };
 }
 
@@ -54,7 +53,7 @@ describe('곱', () => {
   it('모든 행과 모든 행의 내적이다', () => {
     fc.assert(
       fc.property(fc.array(unit, { maxLength: 9 }), fc.array(unit, { maxLength: 9 }), (left, right) => {
-        const products = new Products(Float32Array.from(right.flat()), DIMENSION, 9);
+        const products = new DotProducts(Float32Array.from(right.flat()), DIMENSION, 9);
         products.multiply(Float32Array.from(left.flat()));
         left.forEach((a, i) => {
           right.forEach((b, j) => {
@@ -91,7 +90,7 @@ describe('같은 기사의 다른 댓글', () => {
           const titles = textsOf([rows[0]!]);
           const groups = groupComments(articles, 1);
           const weights = Float32Array.from(rows, (_, i) => (i % 2 === 0 ? 1 : low));
-          const dump = { bits: BITS, titles, bodies: null, comments, articles, singles: [] };
+          const dump = { bits: BITS, titles, bodies: null, comments, articleOf: articles, pairResults: [] };
           const context = new Context(dump, groups, weights);
           const rest = rows
             .slice(1)
@@ -108,24 +107,24 @@ describe('같은 기사의 다른 댓글', () => {
   it('남의 댓글이 많아 보이는 기사에서는 의심이 커지고, 한 댓글 빼기는 그 댓글을 뺀다', () => {
     const flooded = Float64Array.of(8, 8, 8, 8, 0.2, 0.2);
     const calm = Float64Array.of(8, 0.2, 0.2, 0.2, 0.2, 0.2);
-    expect(shareOf(flooded)).toBeGreaterThan(0.4);
-    expect(shareOf(calm)).toBeLessThan(0.2);
-    expect(shareOf(calm, 0)).toBeCloseTo(shareOf(calm.slice(1)), 10);
+    expect(foreignShare(flooded)).toBeGreaterThan(0.4);
+    expect(foreignShare(calm)).toBeLessThan(0.2);
+    expect(foreignShare(calm, 0)).toBeCloseTo(foreignShare(calm.slice(1)), 10);
 
     const articles = Int32Array.from([0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1]);
     const odd = 8 * (0.05 / 0.95);
     const chances = Float32Array.from([1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0], (strange) =>
       strange === 1 ? odd / (1 + odd) : 0.01,
     );
-    const among = chancesAmong(groupComments(articles, 2), chances);
-    expect(trustIn(among[0]!)).toBeLessThan(trustIn(among[6]!) / 2);
-    expect(trustIn(among[7]!)).toBeGreaterThan(0.9);
+    const among = adjustForShare(groupComments(articles, 2), chances);
+    expect(contextWeight(among[0]!)).toBeLessThan(contextWeight(among[6]!) / 2);
+    expect(contextWeight(among[7]!)).toBeGreaterThan(0.9);
   });
 });
 
 describe('넘친 기사', () => {
   const width = FEATURES.length;
-  const at = FEATURES.indexOf('single.weight');
+  const at = FEATURES.indexOf('pair.weight');
   const linear = (size: number, constant: number, slope = 0): Linear => ({
     means: new Float64Array(size),
     deviations: new Float64Array(size).fill(1),
@@ -137,7 +136,7 @@ describe('넘친 기사', () => {
     calm: linear(width, -4),
     forest: null,
     flood: linear(width, 4),
-    gate: linear(2 * width + 1, 0, 4),
+    gating: linear(2 * width + 1, 0, 4),
   };
   /** Chance of the first comment of each article, whose comments all weigh the same by themselves. */
   const judge = (weights: readonly number[], comments: number): number[] => {
@@ -146,7 +145,7 @@ describe('넘친 기사', () => {
       for (let i = 0; i < comments; i++) features[(article * comments + i) * width + at] = weight;
     });
     const starts = Array.from({ length: weights.length + 1 }, (_, article) => article * comments);
-    const chances = lookChances(look, features, starts);
+    const chances = mixtureProbabilities(look, features, starts);
     return weights.map((_, article) => chances[article * comments]!);
   };
 
@@ -189,11 +188,11 @@ describe('물든 기사', () => {
   const weights = Float64Array.of(-1, -1, -1, -1, 2);
 
   it('낱낱이 보아 멀쩡한 기사는 그대로 둔다', () => {
-    expect(leadBack(weights, Float64Array.of(-1, 0.9, 0.5, -1, 1.5), articles)).toEqual(weights);
+    expect(shrinkFlooded(weights, Float64Array.of(-1, 0.9, 0.5, -1, 1.5), articles)).toEqual(weights);
   });
 
   it('거의 다 남의 말이면 낱낱이 본 차례를 따른다', () => {
-    const led = leadBack(weights, Float64Array.of(2, 0.5, 1, -1, -1), articles);
+    const led = shrinkFlooded(weights, Float64Array.of(2, 0.5, 1, -1, -1), articles);
     expect(led[0]).toBeGreaterThan(led[2]!);
     expect(led[2]).toBeGreaterThan(led[1]!);
     expect(led[1]).toBeGreaterThan(-1);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupComments } from '../../src/relevance/corpus/context.js';
-import { CHANNELS } from '../../src/relevance/corpus/evidence.js';
-import { Likenesses } from '../../src/relevance/corpus/likenesses.js';
+import { groupComments } from '../../src/relevance/corpus/texts.js';
+import { CHANNELS, RowBuffer } from '../../src/relevance/corpus/evidence.js';
+import { Postings, SiblingCosines } from '../../src/relevance/corpus/similarity.js';
 import {
   cellInputs,
   Posterior,
@@ -10,8 +10,6 @@ import {
   POSTERIORS,
   type PosteriorName,
 } from '../../src/relevance/corpus/posterior.js';
-import { Postings } from '../../src/relevance/corpus/postings.js';
-import { RowRoom } from '../../src/relevance/corpus/row-room.js';
 import type { Texts } from '../../src/relevance/corpus/texts.js';
 import { Kernel } from '../../src/relevance/kernel/kernel.js';
 
@@ -43,7 +41,7 @@ describe('한 줄의 확률', () => {
   it('칸마다 셈한 것과 같고, 없는 칸은 몫이 없다', () => {
     fc.assert(
       fc.property(rooms, ({ columns, title, others, weights, words, own, name }) => {
-        const room = new RowRoom(columns, 2 + CHANNELS.length, 0);
+        const room = new RowBuffer(columns, 2 + CHANNELS.length, 0);
         const deviations = [title, ...others].map((cells) => {
           const array = room.array();
           array.set(cells);
@@ -62,7 +60,7 @@ describe('한 줄의 확률', () => {
         const sum = odds.reduce((all, odd) => all + odd, 0);
         const chances = odds.map((odd) => (sum > 0 ? odd / sum : 0));
         chances.forEach((chance, a) => {
-          expect(posterior.chances[a]).toBeCloseTo(chance, 4);
+          expect(posterior.probabilities[a]).toBeCloseTo(chance, 4);
         });
         const entropy = chances.reduce((all, one) => all - (one > 1e-5 ? one * Math.log(one) : 0), 0);
         const [log, margin, rank, told] = posterior.shape(own);
@@ -70,8 +68,8 @@ describe('한 줄의 확률', () => {
         expect(Math.exp(log)).toBeCloseTo(Math.max(chances[own]!, 1e-9), 4);
         const best = Math.max(0, ...chances.filter((_, a) => a !== own));
         expect(Math.exp(log - margin)).toBeCloseTo(Math.max(best, 1e-9), 4);
-        const mine = posterior.chances[own]!;
-        const above = posterior.chances.subarray(0, columns).filter((chance) => chance > mine).length;
+        const mine = posterior.probabilities[own]!;
+        const above = posterior.probabilities.subarray(0, columns).filter((chance) => chance > mine).length;
         expect(Math.exp(rank)).toBeCloseTo(1 + above, 9);
       }),
     );
@@ -80,7 +78,7 @@ describe('한 줄의 확률', () => {
   it('가장 높은 칸은 빠진 칸도 제 칸도 아니다', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9 }).chain(row), fc.nat(8), (cells, at) => {
-        const room = new RowRoom(cells.length, 1, 0);
+        const room = new RowBuffer(cells.length, 1, 0);
         const array = room.array();
         array.set(cells);
         const column = at % cells.length;
@@ -130,8 +128,8 @@ describe('커널의 반복', () => {
           starts: Int32Array.from(starts),
           buckets: Int32Array.from(buckets),
           weights: Float32Array.from(buckets, (bucket, i) => ((bucket + i) % 7) / 7),
-          words: new Int32Array(held.length),
-          masses: new Float32Array(held.length),
+          wordCounts: new Int32Array(held.length),
+          norms: new Float32Array(held.length),
         };
         const weightOf = (text: number, bucket: number): number => {
           const at = held[text]!.indexOf(bucket);
@@ -158,14 +156,23 @@ describe('한 기사의 댓글들과 견주기', () => {
     const none = new Int32Array(0);
     const [starts, words] = [new Int32Array(count + 1), new Int32Array(count).fill(3)];
     const [weights, masses] = [new Float32Array(0), new Float32Array(count)];
-    return { count, dimension: DIMENSION, vectors, starts, buckets: none, weights, words, masses };
+    return {
+      count,
+      dimension: DIMENSION,
+      vectors,
+      starts,
+      buckets: none,
+      weights,
+      wordCounts: words,
+      norms: masses,
+    };
   };
-  const likenessesOf = (counts: readonly number[]): [Likenesses, Float32Array] => {
+  const likenessesOf = (counts: readonly number[]): [SiblingCosines, Float32Array] => {
     const articles = Int32Array.from(
       counts.flatMap((count, article) => new Array<number>(count).fill(article)),
     );
     const vectors = Float32Array.from({ length: articles.length * DIMENSION }, (_, i) => Math.sin(i * i));
-    return [new Likenesses(textsOf(vectors), groupComments(articles, counts.length)), vectors];
+    return [new SiblingCosines(textsOf(vectors), groupComments(articles, counts.length)), vectors];
   };
 
   it('적으면 모두와 견준다', () => {

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type DumpStage, judgeDump, openDumpStage, packDumpStage } from '../../src/relevance/corpus/index.js';
+import type { CorpusStage } from '../../src/relevance/corpus/stage.js';
+import { judgeCorpus } from '../../src/relevance/corpus/judge.js';
+import { openCorpusStage, packCorpusStage } from '../../src/relevance/corpus/model-file.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import type { SingleModel } from '../../src/relevance/pair/single.js';
-import { drawBackground, fitDumpStage } from '../../src/training/dump-fit.js';
-import { quantiseWeights } from '../../src/training/finish.js';
+import type { PairModel } from '../../src/relevance/pair/scorer.js';
+import { drawBackground, fitCorpusStage } from '../../src/training/fit-corpus.js';
+import { quantiseEmbeddings, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { pick, type Random, seededRandom } from '../../src/training/random.js';
-import { fitSingle } from '../../src/training/single-fit.js';
+import { fitPairModel } from '../../src/training/fit-pair.js';
 import { SiteReader } from '../../src/training/sites.js';
-import { TRAINING, trainWeights } from '../../src/training/train.js';
 
 /** Made-up words: each article has some of its own, and all share some more. */
 function articlesOf(count: number, comments: number, random: Random) {
@@ -31,8 +32,8 @@ function articlesOf(count: number, comments: number, random: Random) {
   });
 }
 
-const fit = (encoder: Encoder, single: SingleModel, articles: ReturnType<typeof articlesOf>): DumpStage =>
-  fitDumpStage(
+const fit = (encoder: Encoder, single: PairModel, articles: ReturnType<typeof articlesOf>): CorpusStage =>
+  fitCorpusStage(
     encoder,
     single,
     [articles.slice(0, 40)],
@@ -51,11 +52,11 @@ describe('덤프를 통째로 보기', () => {
     .slice(0, 20)
     .flatMap(({ comments }, article) => comments.slice(1, 7).map((text) => ({ article, text })));
   let encoder: Encoder;
-  let single: SingleModel;
-  let stage: DumpStage;
+  let single: PairModel;
+  let stage: CorpusStage;
   beforeAll(() => {
     const options = { ...TRAINING, bits: 13, dimension: 16, batch: 8, steps: 150, rate: 0.02, seed: 1 };
-    encoder = new Encoder(quantiseWeights(trainWeights(articles, options)));
+    encoder = new Encoder(quantiseEmbeddings(trainWeights(articles, options)));
     const reader = new SiteReader(encoder);
     const told = articles.map((article, i) => ({ ...article, id: `${i % 7}`, set: 'made' }));
     const sites = {
@@ -68,11 +69,13 @@ describe('덤프를 통째로 보기', () => {
         ),
       ],
     };
-    single = fitSingle(encoder, reader.background(told.slice(40), 1), sites, seededRandom(4), { trees: 20 });
+    single = fitPairModel(encoder, reader.background(told.slice(40), 1), sites, seededRandom(4), {
+      trees: 20,
+    });
     stage = fit(encoder, single, articles);
   });
   const judge = (comments: { article: number; text: string }[]) =>
-    judgeDump({ encoder, single, dump: stage }, articles.slice(0, 20), comments)!.comments;
+    judgeCorpus({ encoder, pair: single, corpus: stage }, articles.slice(0, 20), comments)!.comments;
 
   it('남의 댓글이 가장 의심스럽고 제 기사를 안다', () => {
     const verdicts = judge([...shown, { article: under, text: planted }]);
@@ -94,12 +97,14 @@ describe('덤프를 통째로 보기', () => {
   it('낱말이 없는 댓글은 무게가 0이다', () => {
     const verdicts = judge([...shown, { article: 0, text: '… !!' }]);
     const nothing = { weight: 0, homes: [], words: [] };
-    expect(verdicts.at(-1)).toEqual({ probability: 0.05, weight: 0, homes: [], single: nothing });
+    expect(verdicts.at(-1)).toEqual({ probability: 0.05, weight: 0, homes: [], pair: nothing });
   });
 
   it('기사가 하나면 판단하지 않고, 댓글이 하나여도 판단한다', () => {
     expect(
-      judgeDump({ encoder, single, dump: stage }, articles.slice(0, 1), [{ article: 0, text: '가' }]),
+      judgeCorpus({ encoder, pair: single, corpus: stage }, articles.slice(0, 1), [
+        { article: 0, text: '가' },
+      ]),
     ).toBeNull();
     expect(Number.isFinite(judge([{ article: 3, text: planted }])[0]!.weight)).toBe(true);
     expect(judge([])).toEqual([]);
@@ -107,8 +112,8 @@ describe('덤프를 통째로 보기', () => {
 
   it('같은 기사를 가리키는 여럿은 알림이 된다', () => {
     const flood = articles[home]!.comments.slice(7).map((text) => ({ article: under, text }));
-    const { alerts } = judgeDump(
-      { encoder, single, dump: { ...stage, levels: { flag: 0.5, review: 0.2 } } },
+    const { alerts } = judgeCorpus(
+      { encoder, pair: single, corpus: { ...stage, levels: { flag: 0.5, review: 0.2 } } },
       articles.slice(0, 20),
       [...shown, ...flood],
     )!;
@@ -116,20 +121,24 @@ describe('덤프를 통째로 보기', () => {
   });
 
   it('묶은 것을 열면 같은 판단을 하고, 상한 것은 거절한다', () => {
-    const bytes = packDumpStage(stage);
-    const opened = openDumpStage(bytes);
-    const verdicts = judgeDump({ encoder, single, dump: opened }, articles.slice(0, 20), shown)!.comments;
+    const bytes = packCorpusStage(stage);
+    const opened = openCorpusStage(bytes);
+    const verdicts = judgeCorpus(
+      { encoder, pair: single, corpus: opened },
+      articles.slice(0, 20),
+      shown,
+    )!.comments;
     judge(shown).forEach(({ weight }, i) => {
       expect(verdicts[i]!.weight).toBe(weight);
     });
-    expect(Buffer.from(packDumpStage(opened)).equals(bytes)).toBe(true);
+    expect(Buffer.from(packCorpusStage(opened)).equals(bytes)).toBe(true);
     for (const end of [0, 1, 100, bytes.length - 1])
-      expect(() => openDumpStage(bytes.subarray(0, end))).toThrow(RangeError);
-    expect(() => openDumpStage(Uint8Array.of(9, ...bytes.subarray(1)))).toThrow(RangeError);
+      expect(() => openCorpusStage(bytes.subarray(0, end))).toThrow(RangeError);
+    expect(() => openCorpusStage(Uint8Array.of(9, ...bytes.subarray(1)))).toThrow(RangeError);
   });
 
   it('같은 씨앗이면 같은 단계가 나온다', () => {
-    expect(Buffer.from(packDumpStage(fit(encoder, single, articles))).equals(packDumpStage(stage))).toBe(
+    expect(Buffer.from(packCorpusStage(fit(encoder, single, articles))).equals(packCorpusStage(stage))).toBe(
       true,
     );
   });

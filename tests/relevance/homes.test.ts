@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { HomeIndex } from '../../src/relevance/retrieval/homes.js';
-import { termsOf } from '../../src/relevance/pair/pool/pool-terms.js';
+import { HomeIndex } from '../../src/relevance/retrieval/home-index.js';
+import { termsOf } from '../../src/relevance/encoder/tf-idf.js';
 import { dot } from '../../src/relevance/encoder/vector.js';
 import { madeUpTower } from './made-up.js';
 
@@ -11,13 +11,13 @@ const WORDS =
   '버스 요금 인상 두루미 서식지 복원 도서관 야간 개방 빵집 소금빵 줄서기 전세 사기 대책 대유 상장'.split(' ');
 const title = (picks: readonly number[]): string => picks.map((i) => WORDS[i % WORDS.length]).join(' ');
 const picks = fc.array(fc.nat(WORDS.length - 1), { minLength: 1, maxLength: 6 });
-const rare = (bucket: number): boolean => encoder.tower.rarities[bucket]! / 16 >= 5;
+const rare = (bucket: number): boolean => encoder.table.idfCodes[bucket]! / 16 >= 5;
 
 /** The score as it is defined, in floats. */
 function scoreOf(comment: string, other: string): number {
-  const { rarities } = encoder.tower;
+  const { idfCodes } = encoder.table;
   const [a, b] = [encoder.read(comment), encoder.read(other)];
-  const [x, y] = [termsOf(a.buckets, rarities), termsOf(b.buckets, rarities)];
+  const [x, y] = [termsOf(a.buckets, idfCodes), termsOf(b.buckets, idfCodes)];
   let shared = 0;
   x.buckets.forEach((bucket, i) => {
     const at = y.buckets.indexOf(bucket);

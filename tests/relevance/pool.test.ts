@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExactRows } from '../../src/relevance/encoder/exact-rows.js';
-import { TermCosines } from '../../src/relevance/pair/pool/pool-cosines.js';
+import { dot, ExactDots, normalise, quantiseUnit, UNIT_STEPS } from '../../src/relevance/encoder/vector.js';
 import {
-  strongest,
+  heaviestTerms,
+  TermCosines,
   TermIndex,
   termsOf,
   termsOfAll,
   TermTable,
-} from '../../src/relevance/pair/pool/pool-terms.js';
-import { ByteReader, ByteWriter } from '../../src/relevance/pair/pool/pool-bytes.js';
-import { WordMatcher } from '../../src/relevance/pair/pool/pool-words.js';
-import { dot, toUnit } from '../../src/relevance/encoder/vector.js';
-import { stepsOf, UNIT_STEPS, WordGatherer, type Words } from '../../src/relevance/encoder/words.js';
+} from '../../src/relevance/encoder/tf-idf.js';
+import { ByteReader, ByteWriter } from '../../src/relevance/bytes.js';
+import { WordMatcher } from '../../src/relevance/pair/word-matcher.js';
+import { WordGatherer } from '../../src/relevance/encoder/word-reader.js';
+import { type Words } from '../../src/relevance/encoder/encoder.js';
 
 const BITS = 6;
 const rarities = Uint8Array.from({ length: 2 ** BITS }, (_, i) => i * 2);
@@ -71,7 +71,7 @@ describe('tf-idf', () => {
     expect(weight(20)).toBeGreaterThan(weight(30));
     expect([...terms.buckets]).toEqual([20, 30, 8]);
     expect(weight(20) / weight(8)).toBeCloseTo(((1 + Math.log(3)) * 20) / 8, 5);
-    expect([...strongest(terms, 2).buckets]).toEqual([20, 30]);
+    expect([...heaviestTerms(terms, 2).buckets]).toEqual([20, 30]);
   });
 });
 
@@ -79,7 +79,9 @@ describe('낱말 견주기', () => {
   const dimension = 8;
   const words = (vectors: number[][]): Words => ({
     count: vectors.length,
-    rows: Int8Array.from(vectors.flatMap((vector) => [...stepsOf(toUnit(Float32Array.from(vector)))])),
+    rows: Int8Array.from(
+      vectors.flatMap((vector) => [...quantiseUnit(normalise(Float32Array.from(vector)))]),
+    ),
     weights: Float32Array.from(vectors, (_, i) => 1 + i),
     starts: Int32Array.from(vectors, (_, i) => i),
     ends: Int32Array.from(vectors, (_, i) => i + 1),
@@ -98,8 +100,8 @@ describe('낱말 견주기', () => {
       fc.property(vectors, vectors, vectors, (a, b, c) => {
         const matcher = new WordMatcher(dimension, 2, 5);
         const [comment, one, other] = [words(a), words(b), words(c)];
-        matcher.hold([other, one]);
-        matcher.hold([one, other]);
+        matcher.setTexts([other, one]);
+        matcher.setTexts([one, other]);
         [one, other].forEach((held, text) => {
           const cosine = (i: number, j: number): number =>
             Math.max(0, dot(row(comment, i), row(held, j)) / UNIT_STEPS ** 2);
@@ -110,7 +112,7 @@ describe('낱말 견주기', () => {
             weights.reduce((sum, weight) => sum + weight, 0);
           const match = matcher.match(comment)[text]!;
           expect(match.mean).toBeCloseTo(mean(best, comment), 5);
-          expect(match.touched).toBeCloseTo(mean(back, held), 5);
+          expect(match.coverage).toBeCloseTo(mean(back, held), 5);
         });
       }),
     );
@@ -153,7 +155,7 @@ describe('벡터 하나를 여럿과 곱하기', () => {
       .map((values) => Float32Array.from(values));
     fc.assert(
       fc.property(fc.array(vector, { maxLength: 19 }), vector, (vectors, one) => {
-        const products = new ExactRows(vectors, 16).dots(one);
+        const products = new ExactDots(vectors, 16).dots(one);
         vectors.forEach((other, i) => {
           // 0 and -0 are the same here.
           expect(products[i]! + 0).toBe(dot(one, other) + 0);

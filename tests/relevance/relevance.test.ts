@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Fault } from '../../src/fault.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { openRelevance, packRelevance, SingleScorer } from '../../src/relevance/index.js';
-import { openTower, packTower } from '../../src/relevance/encoder/tower.js';
-import { quantiseWeights } from '../../src/training/finish.js';
-import { TRAINING, trainWeights } from '../../src/training/train.js';
+import { openRelevance, packRelevance, PairScorer } from '../../src/relevance/index.js';
+import { openEmbeddingTable, packEmbeddingTable } from '../../src/relevance/encoder/embedding-table.js';
+import { quantiseEmbeddings, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { ARTICLES } from './texts.js';
 
 const TINY = { ...TRAINING, bits: 12, dimension: 16, batch: 4, steps: 150, keep: 0.7, rate: 0.02, seed: 3 };
 const SHIPPED = readFileSync(new URL('../../models/relevance.bin', import.meta.url));
 
 const trainTiny = (seed: number): Uint8Array =>
-  packTower(quantiseWeights(trainWeights(ARTICLES, { ...TINY, seed })));
+  packEmbeddingTable(quantiseEmbeddings(trainWeights(ARTICLES, { ...TINY, seed })));
 
 const codeOf = (bytes: Uint8Array): string => {
   try {
@@ -29,7 +28,7 @@ describe('작은 말뭉치로 배우기', () => {
   let encoder: Encoder;
   beforeAll(() => {
     bytes = trainTiny(3);
-    encoder = new Encoder(openTower(bytes)!);
+    encoder = new Encoder(openEmbeddingTable(bytes)!);
   });
 
   it('같은 씨앗이면 같은 파일, 다른 씨앗이면 다른 파일이 나온다', () => {
@@ -61,10 +60,10 @@ describe('작은 말뭉치로 배우기', () => {
   });
 
   it('쌌다가 열어도 같은 벡터이고, 길이가 안 맞는 것은 열지 않는다', () => {
-    const again = new Encoder(openTower(packTower(encoder.tower))!);
+    const again = new Encoder(openEmbeddingTable(packEmbeddingTable(encoder.table))!);
     expect(again.encode('버스 요금 인상')).toEqual(encoder.encode('버스 요금 인상'));
     for (const length of [0, 1, 2, 100, bytes.length - 1])
-      expect(openTower(bytes.slice(0, length))).toBeUndefined();
+      expect(openEmbeddingTable(bytes.slice(0, length))).toBeUndefined();
   });
 });
 
@@ -112,11 +111,11 @@ describe('모델 파일', () => {
 
 describe('함께 나가는 모델', () => {
   const model = openRelevance(SHIPPED);
-  const scorer = new SingleScorer(model.encoder, model.single);
-  const known = ARTICLES.map((article) => scorer.prepareText(article));
+  const scorer = new PairScorer(model.encoder, model.pair);
+  const known = ARTICLES.map((article) => scorer.prepareArticle(article));
   const pool = scorer.openPool(known);
   const [bakery, bus] = [known[0]!, known[1]!];
-  const relevanceOf = (article: typeof bakery, text: string): ReturnType<SingleScorer['relevanceOf']> =>
+  const relevanceOf = (article: typeof bakery, text: string): ReturnType<PairScorer['relevanceOf']> =>
     scorer.relevanceOf(pool, article, scorer.prepareComment(text));
 
   it.each([

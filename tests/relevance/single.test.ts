@@ -1,30 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backgroundOf } from '../../src/relevance/pair/single-background.js';
-import { logitOf } from '../../src/relevance/pair/forest.js';
-import { quickLogitOf } from '../../src/relevance/pair/forest-quick.js';
-import { openSingle, packSingle } from '../../src/relevance/pair/single-file.js';
-import { BODY_FEATURES, TITLE_FEATURES } from '../../src/relevance/pair/single-features.js';
-import { SingleScorer } from '../../src/relevance/pair/single.js';
-import { prepareComment, prepareText } from '../../src/relevance/pair/single-text.js';
-import { WordReader } from '../../src/relevance/pair/pool/pool-words.js';
+import { backgroundOf, prepareArticle, prepareComment } from '../../src/relevance/pair/prepared.js';
+import { fastLogitOf, logitOf } from '../../src/relevance/pair/forest.js';
+import { openPairModel, packPairModel } from '../../src/relevance/pair/model-file.js';
+import { BODY_FEATURES, TITLE_FEATURES } from '../../src/relevance/pair/features.js';
+import { PairScorer } from '../../src/relevance/pair/scorer.js';
+import { WordReader } from '../../src/relevance/encoder/word-reader.js';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { quantiseWeights } from '../../src/training/finish.js';
+import { quantiseEmbeddings, TRAINING, trainWeights } from '../../src/training/train-encoder.js';
 import { seededRandom } from '../../src/training/index.js';
-import { TRAINING, trainWeights } from '../../src/training/train.js';
-import { fitSingle } from '../../src/training/single-fit.js';
-import type { Site } from '../../src/training/single-pairs.js';
+import { fitPairModel, type Site } from '../../src/training/fit-pair.js';
 import { ARTICLES } from './texts.js';
 
 const TINY = { ...TRAINING, bits: 12, dimension: 16, batch: 4, steps: 150, keep: 0.7, rate: 0.02, seed: 3 };
-const encoder = new Encoder(quantiseWeights(trainWeights(ARTICLES, TINY)));
+const encoder = new Encoder(quantiseEmbeddings(trainWeights(ARTICLES, TINY)));
 const reader = new WordReader(encoder);
 const site = (withBody: boolean): Site => ({
   articles: ARTICLES.map(({ title, body }) =>
-    prepareText(encoder, reader, { title, body: withBody ? body : null }),
+    prepareArticle(encoder, reader, { title, body: withBody ? body : null }),
   ),
   comments: ARTICLES.map(({ comments }) => comments.map((text) => prepareComment(encoder, reader, text))),
-  strangers: () => true,
+  foreign: () => true,
   keys: ARTICLES.map(({ title }) => title),
 });
 const [bare, full] = [site(false), site(true)];
@@ -32,19 +28,19 @@ const background = backgroundOf(
   full.articles.slice(0, 4),
   full.comments.map((comments) => comments[0]!),
 );
-const fit = (seed: number): ReturnType<typeof fitSingle> =>
-  fitSingle(encoder, background, { title: [bare], body: [full] }, seededRandom(seed), {
+const fit = (seed: number): ReturnType<typeof fitPairModel> =>
+  fitPairModel(encoder, background, { title: [bare], body: [full] }, seededRandom(seed), {
     trees: 10,
     leaves: 3,
     leastRows: 4,
   });
 const model = fit(1);
-const scorer = new SingleScorer(encoder, model);
+const scorer = new PairScorer(encoder, model);
 const pool = scorer.openPool(bare.articles);
 
 describe('댓글 하나하나의 무게', () => {
   it('같은 씨앗이면 같은 모델이다', () => {
-    expect(packSingle(fit(1), encoder.dimension)).toEqual(packSingle(model, encoder.dimension));
+    expect(packPairModel(fit(1), encoder.dimension)).toEqual(packPairModel(model, encoder.dimension));
   });
 
   it.each([
@@ -96,7 +92,7 @@ describe('댓글 하나하나의 무게', () => {
     const kinds = [bare.articles.slice(0, 3), full.articles.slice(2, 5), full.articles.slice(0, 3), []];
     const asked = full.comments.flat();
     const alone = kinds.map((known) => {
-      const fresh = new SingleScorer(encoder, model);
+      const fresh = new PairScorer(encoder, model);
       const opened = fresh.openPool(known);
       return asked.map((comment, i) => fresh.relevanceOf(opened, full.articles[i % 8]!, comment));
     });
@@ -115,11 +111,16 @@ describe('댓글 하나하나의 무게', () => {
       { length: 30 },
       (_, i) => `${i}번 버스는 새벽에 섰다. 빵집 줄은 ㎡만큼 길었다!`,
     ).join(' ');
-    const { title, body: text, pieces, allWords } = prepareText(encoder, reader, { title: '빵집 줄', body });
+    const {
+      title,
+      body: text,
+      pieces,
+      allWords,
+    } = prepareArticle(encoder, reader, { title: '빵집 줄', body });
     const whole = reader.read(`빵집 줄\n${body}`, 300);
-    expect(allWords!.count).toBe(whole.list.count);
+    expect(allWords!.count).toBe(whole.wordList.count);
     allWords!.weights.forEach((weight, i) => {
-      expect(weight).toBeCloseTo(whole.list.weights[i]!, 4);
+      expect(weight).toBeCloseTo(whole.wordList.weights[i]!, 4);
     });
     expect(new Set(text!.terms.buckets)).toEqual(new Set(whole.buckets));
     expect(pieces).toHaveLength(4);
@@ -138,9 +139,9 @@ describe('댓글 하나하나의 무게', () => {
             (withBody ? full : bare).articles[i]!,
             scorer.prepareComment(text),
           );
-          const { mostFor, mostAgainst } = (withBody ? model.body : model.title).scale;
-          expect(weight).toBeGreaterThanOrEqual(-mostFor);
-          expect(weight).toBeLessThanOrEqual(mostAgainst);
+          const { maxFor, maxAgainst } = (withBody ? model.body : model.title).calibration;
+          expect(weight).toBeGreaterThanOrEqual(-maxFor);
+          expect(weight).toBeLessThanOrEqual(maxAgainst);
         },
       ),
       { numRuns: 60 },
@@ -149,10 +150,10 @@ describe('댓글 하나하나의 무게', () => {
 });
 
 describe('모델을 싸고 열기', () => {
-  const bytes = packSingle(model, encoder.dimension);
+  const bytes = packPairModel(model, encoder.dimension);
 
   it('열면 무게가 반올림만큼만 다르다', () => {
-    const again = new SingleScorer(encoder, openSingle(bytes, encoder.dimension));
+    const again = new PairScorer(encoder, openPairModel(bytes, encoder.dimension));
     const other = again.openPool(bare.articles);
     let apart = 0;
     for (const comment of full.comments.flat())
@@ -165,10 +166,10 @@ describe('모델을 싸고 열기', () => {
 
   it('잘린 것, 남는 것, 다른 판과 다른 차원의 것은 받지 않는다', () => {
     for (const length of [0, 1, 100, bytes.length - 1])
-      expect(() => openSingle(bytes.slice(0, length), encoder.dimension)).toThrow(RangeError);
-    expect(() => openSingle(Uint8Array.of(...bytes, 0), encoder.dimension)).toThrow(RangeError);
-    expect(() => openSingle(Uint8Array.of(9, ...bytes.slice(1)), encoder.dimension)).toThrow(RangeError);
-    expect(() => openSingle(bytes, encoder.dimension + 8)).toThrow(RangeError);
+      expect(() => openPairModel(bytes.slice(0, length), encoder.dimension)).toThrow(RangeError);
+    expect(() => openPairModel(Uint8Array.of(...bytes, 0), encoder.dimension)).toThrow(RangeError);
+    expect(() => openPairModel(Uint8Array.of(9, ...bytes.slice(1)), encoder.dimension)).toThrow(RangeError);
+    expect(() => openPairModel(bytes, encoder.dimension + 8)).toThrow(RangeError);
   });
 
   it('나무를 빠르게 재도 하나씩 따라간 것과 같다', () => {
@@ -177,7 +178,7 @@ describe('모델을 싸고 열기', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: forest.features, maxLength: forest.features }), (values) => {
         const row = Float32Array.from(values);
-        expect(quickLogitOf(forest, row)).toBeCloseTo(logitOf(forest, row), 6);
+        expect(fastLogitOf(forest, row)).toBeCloseTo(logitOf(forest, row), 6);
       }),
     );
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Encoder } from '../../src/relevance/encoder/encoder.js';
-import { WordReader } from '../../src/relevance/pair/pool/pool-words.js';
+import { WordReader } from '../../src/relevance/encoder/word-reader.js';
 import { eojeols } from '../../src/hangul/index.js';
 import { madeUpTower } from './made-up.js';
 
@@ -19,10 +19,10 @@ describe('글과 낱말을 한 번에 읽기', () => {
   it('글은 낱말 없이 읽은 것과 같다', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const { vector, buckets, words } = reader.read(text, 24);
+        const { vector, buckets, wordCount } = reader.read(text, 24);
         const alone = encoder.read(text);
         expect(buckets).toEqual(alone.buckets);
-        expect(words).toBe(alone.words);
+        expect(wordCount).toBe(alone.wordCount);
         vector.forEach((value, i) => {
           expect(value).toBeCloseTo(alone.vector[i]!, 4);
         });
@@ -33,14 +33,14 @@ describe('글과 낱말을 한 번에 읽기', () => {
   it('낱말은 따로 읽은 것과 같고, 처음 선 자리에 한 번씩 나온다', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const { list } = reader.read(text, 24);
+        const { wordList } = reader.read(text, 24);
         const told = [...new Set(eojeols(text).map(({ text: word }) => word))].slice(0, 24);
-        const read = Array.from(list.starts, (start, i) => text.slice(start, list.ends[i]));
+        const read = Array.from(wordList.starts, (start, i) => text.slice(start, wordList.ends[i]));
         expect(read).toEqual(told);
         told.forEach((word, i) => {
           const { vector } = encoder.read(word);
           vector.forEach((value, k) => {
-            expect(Math.abs(list.rows[i * vector.length + k]! - value * 127)).toBeLessThan(0.51);
+            expect(Math.abs(wordList.rows[i * vector.length + k]! - value * 127)).toBeLessThan(0.51);
           });
         });
       }),
@@ -50,8 +50,8 @@ describe('글과 낱말을 한 번에 읽기', () => {
   it('무거운 낱말을 제 차례대로 남긴다', () => {
     fc.assert(
       fc.property(texts, (text) => {
-        const all = reader.read(text, 24).list;
-        const some = reader.read(text, 24, 3).list;
+        const all = reader.read(text, 24).wordList;
+        const some = reader.read(text, 24, 3).wordList;
         const heavy = [...all.weights].sort((a, b) => b - a).slice(0, 3);
         expect([...some.weights].sort((a, b) => b - a)).toEqual(heavy);
         expect([...some.starts]).toEqual([...some.starts].sort((a, b) => a - b));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Judged } from '../../src/judge/judged.js';
+import type { Judged } from '../../src/judge/result.js';
 import { ReportCollector } from '../../src/report/collect.js';
 import { BODY_CHARACTERS, COMMENT_REASONS, TEXT_CHARACTERS } from '../../src/report/limits.js';
 import { reportPartSchema, type ReportPart } from '../../src/report/part.js';

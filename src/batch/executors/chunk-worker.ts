@@ -3,7 +3,7 @@ import { judgeOf, type JudgeSetup } from '../judge-setup.js';
 import { Articles } from '../work/articles.js';
 import { readWork } from '../work/database.js';
 import { type Chunk, type ChunkOrder, type ChunkResult, judgeChunk } from './chunk.js';
-import { elsewhereAmong } from '../../judge/index.js';
+import { createTitleSearch } from '../../judge/index.js';
 
 // A thread that judges chunks.
 
@@ -20,7 +20,7 @@ const { judging, encoder } = judgeOf(setup);
 const elsewhere =
   encoder === undefined || titles === undefined || order.single
     ? undefined
-    : elsewhereAmong(encoder, new Articles(readWork(titles)).titles());
+    : createTitleSearch(encoder, new Articles(readWork(titles)).titles());
 
 export default function judgeTask(chunk: Chunk): ChunkResult {
   return judgeChunk(judging, chunk, order, elsewhere);

@@ -1,9 +1,9 @@
 import type { Article, Comment } from '../../article/article.js';
 import type { Language } from '../../fault.js';
-import type { Elsewhere } from '../../judge/index.js';
-import type { Judging } from '../../judge/judged.js';
+import type { TitleSearch } from '../../judge/index.js';
+import type { BatchJudging } from '../../judge/index.js';
 import type { Result } from '../../judge/result.js';
-import { count, noCounts, type VerdictCounts } from '../../judge/verdict-counts.js';
+import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/collect.js';
 import type { ReportPart } from '../../report/part.js';
 import type { AlertCount } from '../alerts.js';
@@ -69,10 +69,10 @@ export interface Executor {
  * @param elsewhere finds possible homes among all articles of the dump; undefined where the chunk holds them all
  */
 export function judgeChunk(
-  judging: Judging,
+  judging: BatchJudging,
   { number, articles, comments }: Chunk,
   order: ChunkOrder,
-  elsewhere?: Elsewhere,
+  elsewhere?: TitleSearch,
 ): ChunkResult {
   const byId = new Map(articles.map((article) => [article.id, article]));
   const articleOf = (id: string): Article => byId.get(id)!;

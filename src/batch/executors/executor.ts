@@ -1,4 +1,4 @@
-import type { BatchJudge } from '../../judge/judged.js';
+import type { BatchJudge } from '../../judge/index.js';
 import {
   type Chunk,
   type ChunkOrder,
@@ -7,7 +7,7 @@ import {
   judgeChunk,
   type KnownTitle,
 } from './chunk.js';
-import { elsewhereAmong } from '../../judge/index.js';
+import { createTitleSearch } from '../../judge/index.js';
 
 /** Judges chunks in this thread, one after the other. */
 export class LocalExecutor implements Executor {
@@ -26,7 +26,9 @@ export class LocalExecutor implements Executor {
   async *run(chunks: Iterable<Chunk>, signal?: AbortSignal): AsyncGenerator<ChunkResult> {
     const { judging, encoder } = this.#judge;
     const elsewhere =
-      encoder === undefined || this.#titles === undefined ? undefined : elsewhereAmong(encoder, this.#titles);
+      encoder === undefined || this.#titles === undefined
+        ? undefined
+        : createTitleSearch(encoder, this.#titles);
     for (const chunk of chunks) {
       signal?.throwIfAborted();
       yield judgeChunk(judging, chunk, this.#order, elsewhere);

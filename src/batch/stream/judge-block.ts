@@ -1,10 +1,10 @@
 import type { Article } from '../../article/article.js';
-import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import type { Reject } from '../../dumps/reject.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
-import type { Judging } from '../../judge/judged.js';
-import { count, noCounts, type VerdictCounts } from '../../judge/verdict-counts.js';
+import type { BatchJudging } from '../../judge/index.js';
+import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/collect.js';
 import type { ReportPart } from '../../report/part.js';
 import { KEPT_ARTICLES } from '../judge-setup.js';
@@ -32,7 +32,7 @@ type FindArticle = (id: string, row: number) => Article | undefined;
 
 /** What judges the blocks of a run. */
 interface BlockJudge {
-  readonly judging: Judging;
+  readonly judging: BatchJudging;
   readonly formatter: RecordFormatter;
   readonly find: FindArticle;
   readonly report: boolean;

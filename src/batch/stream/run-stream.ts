@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ARTICLE_TWICE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE } from '../../dumps/reject.js';
 import { type Reject, rejectRow } from '../../dumps/reject.js';
 import { articleOf, rowsOf, toReject } from '../../dumps/rows.js';
-import { addCounts, verdictCountsSchema } from '../../judge/verdict-counts.js';
+import { addCounts, verdictCountsSchema } from '../../judge/result.js';
 import { ReportCollector } from '../../report/collect.js';
 import { type ReportPart, reportPartSchema } from '../../report/part.js';
 import type { BatchOutcome, BatchRun } from '../batch-run.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Comment } from '../../article/article.js';
-import { verdictCountsSchema } from '../../judge/verdict-counts.js';
+import { verdictCountsSchema } from '../../judge/result.js';
 import type { Chunk, ChunkResult } from '../executors/chunk.js';
 import { articleFrom } from '../work/articles.js';
 import { keep, kept, type WorkDatabase } from '../work/database.js';

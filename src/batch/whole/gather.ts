@@ -1,10 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { BatchRun } from '../batch-run.js';
-import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE, NO_SUCH_ARTICLE, type Reject } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
-import type { Reject } from '../../dumps/reject.js';
 import { blocksOf, type PlacedBlock, positionSchema, START } from '../sources.js';
 import type { Articles } from '../work/articles.js';
 import type { KeptComment } from './chunks.js';

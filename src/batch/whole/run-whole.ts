@@ -1,5 +1,5 @@
 import { rejectRow, rejectSchema } from '../../dumps/reject.js';
-import { addCounts } from '../../judge/verdict-counts.js';
+import { addCounts } from '../../judge/result.js';
 import { articleAlerts } from '../alerts.js';
 import type { BatchCounts, BatchOutcome, BatchRun } from '../batch-run.js';
 import type { Executor } from '../executors/chunk.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Article } from '../../article/article.js';
-import { isSameArticle } from '../../dumps/shelf.js';
+import { isSameArticle } from '../../dumps/article-index.js';
 import type { KnownTitle } from '../executors/chunk.js';
 import type { WorkDatabase } from './database.js';
 

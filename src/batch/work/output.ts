@@ -16,11 +16,11 @@ import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promi
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fileFault, systemCode } from '../../assets/file-fault.js';
-import { STANDARD } from '../../dumps/open.js';
-import { withDuckDb } from '../../dumps/parquet/duckdb.js';
+import { STANDARD } from '../../dumps/input.js';
+import { withDuckDb } from '../../dumps/duckdb.js';
 import { Fault } from '../../fault.js';
-import { isRemote } from '../../storage/remote-address.js';
-import { putFile } from '../../storage/remote.js';
+import { isRemote } from '../../storage/storage.js';
+import { putFile } from '../../storage/open-storage.js';
 import type { RecordFormat } from '../record.js';
 import { keep, kept } from './database.js';
 import { type WorkFolder, workFolderOf } from './work-folder.js';

@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { STANDARD } from '../../dumps/open.js';
+import { STANDARD } from '../../dumps/input.js';
 import { Fault } from '../../fault.js';
-import { isRemote } from '../../storage/remote-address.js';
+import { isRemote } from '../../storage/storage.js';
 import { keep, kept, openWork, readWork, type WorkDatabase, workFault } from './database.js';
 
 /** The name of the run whose work was left in a folder; undefined where there is none. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
 /**
@@ -15,7 +16,7 @@ const schema = z
   .regex(/^mg1(:[A-Za-z0-9_-]{1,64}){1,4}$/);
 
 /** A parsed custom_id. */
-export interface CustomId {
+interface CustomId {
   readonly action: string;
   readonly ids: readonly string[];
 }
@@ -38,4 +39,10 @@ export function readCustomId(text: string): CustomId | undefined {
   if (!schema.safeParse(text).success) return undefined;
   const [, action = '', ...ids] = text.split(':');
   return { action, ids };
+}
+
+/** 16 characters of base32 (Crockford, lower case): 80 random bits, short enough for a nonce (25) with its prefix. */
+export function newId(): string {
+  const letters = '0123456789abcdefghjkmnpqrstvwxyz';
+  return Array.from(randomBytes(16), (byte) => letters[byte & 31]).join('');
 }

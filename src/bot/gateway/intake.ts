@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../fault.js';
 import type { Result } from '../../judge/index.js';
-import { evidenceKeyOf, gateOf, outcomeOf } from '../../moderation/index.js';
+import { evidenceKeyOf, accuracyGateOf, outcomeOf } from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
-import { newId } from '../card/ids.js';
+import { newId } from '../discord/custom-id.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';
 import type { MessageSource } from '../health/metrics.js';
 import { modeOf, boundChannelOf } from '../judges.js';
@@ -199,7 +199,7 @@ async function flagOf(
   const evidenceKey = evidenceKeyOf(result);
   const gate =
     mode === 'act'
-      ? gateOf(
+      ? accuracyGateOf(
           (await store.cases.accuracy(guildId)).get(evidenceKey) ?? { right: 0, wrong: 0 },
           settings.gate,
         )

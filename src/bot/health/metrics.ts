@@ -1,7 +1,7 @@
 import { type Client, Events, RESTEvents } from 'discord.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Verdict } from '../../judge/index.js';
-import type { Decision, Effect, Mode } from '../../moderation/index.js';
+import { type Decision, DECISIONS, type Effect, type Mode } from '../../moderation/index.js';
 
 /** Source of a message: posted now, read from history after a gap or by a scan, or edited. */
 export type MessageSource = 'live' | 'history' | 'edit';
@@ -79,7 +79,7 @@ export class Metrics {
 
   readonly #decisions = new Counter({
     name: 'matgeul_decisions_total',
-    help: 'Decisions of moderators, by decision (keep, dismiss, delete, hide, timeout, undo).',
+    help: `Decisions of moderators, by decision (${[...DECISIONS, 'undo'].join(', ')}).`,
     labelNames: ['decision'] as const,
     registers: [this.registry],
   });

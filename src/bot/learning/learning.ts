@@ -4,9 +4,9 @@ import type { Reason, Result } from '../../judge/index.js';
 import {
   classifierEvidence,
   type ClassifierSummary,
-  LEAST_DECISIONS,
-  LEAST_OF_EACH,
-  MOST_DECISIONS,
+  MIN_DECISIONS,
+  MIN_OF_EACH,
+  MAX_DECISIONS,
   readSummary,
 } from '../../moderation/index.js';
 import type { Store, StoredClassifier } from '../../store/store.js';
@@ -32,8 +32,8 @@ function countLabels(labels: readonly { readonly belongs: boolean }[]): LabelCou
 
 /** Fewest decisions still missing for the first version, which needs 25, and 5 of each kind; 0: enough. */
 export function missing({ kept, removed }: LabelCounts): number {
-  const few = (side: number): number => Math.max(0, LEAST_OF_EACH - side);
-  return Math.max(0, LEAST_DECISIONS - kept - removed, few(kept) + few(removed));
+  const few = (side: number): number => Math.max(0, MIN_OF_EACH - side);
+  return Math.max(0, MIN_DECISIONS - kept - removed, few(kept) + few(removed));
 }
 
 /** New decisions that the next version waits for; 0 for the first version. */
@@ -176,7 +176,7 @@ export class Learning {
       }))
       .sort((a, b) => b.version - a.version);
     const lacking =
-      versions.length > 0 ? 0 : missing(countLabels(await this.#store.cases.labels(guildId, MOST_DECISIONS)));
+      versions.length > 0 ? 0 : missing(countLabels(await this.#store.cases.labels(guildId, MAX_DECISIONS)));
     const training = this.#current?.guildId === guildId || this.#queue.has(guildId);
     return { learning, training, missing: lacking, versions };
   }
@@ -223,7 +223,7 @@ export class Learning {
     this.#until.delete(guildId);
     if (!(await servers.settings(guildId)).learning) return { kind: 'off' };
     const since = this.#since.get(guildId) ?? 0;
-    const labels = await cases.labels(guildId, MOST_DECISIONS);
+    const labels = await cases.labels(guildId, MAX_DECISIONS);
     const counts = countLabels(labels);
     const lacking = missing(counts);
     if (lacking > 0) {

@@ -1,12 +1,12 @@
 import { LEARNING_THREAD } from '../../wording/bot/core.js';
 import { startWorker } from '../../assets/start-worker.js';
 import { Fault } from '../../fault.js';
-import type { Decided } from '../../moderation/index.js';
+import type { DecidedComment } from '../../moderation/index.js';
 
 /** Input of the training thread. */
 export interface TrainingOrder {
   /** Oldest first. */
-  readonly decisions: readonly Decided[];
+  readonly decisions: readonly DecidedComment[];
   /** The stored model of the previous version as JSON; null for the first. */
   readonly previous: string | null;
 }
@@ -78,7 +78,7 @@ export const trainInThread: Train = ({ decisions, previous }, stop) =>
   });
 
 /** The parts of a decision that training reads: copying the rest to the thread would delay incoming messages. */
-function slim({ text, belongs, result: { articleId, score, reasons } }: Decided): Decided {
+function slim({ text, belongs, result: { articleId, score, reasons } }: DecidedComment): DecidedComment {
   const read = reasons.map(({ kind, id, weight, reads }) => ({ kind, id, weight, reads }));
   return { text, belongs, result: { articleId, score, reasons: read } };
 }

@@ -1,8 +1,8 @@
 import { ContainerBuilder, MessageFlags, RESTJSONErrorCodes, Routes, TextDisplayBuilder } from 'discord.js';
 import type { Language } from '../../fault.js';
 import type { FlagContent } from '../../moderation/index.js';
-import { MOST_TEXT } from '../card/fit-texts.js';
-import { quoted, safeLine } from '../card/safe-text.js';
+import { MOST_TEXT } from '../discord/components.js';
+import { quoted, safeLine } from '../discord/safe-text.js';
 import { CARD, decisionWords } from '../../wording/bot/cards.js';
 import { QUOTATION } from '../../wording/bot/core.js';
 import { isUnknown } from '../discord/failure.js';

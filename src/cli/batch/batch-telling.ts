@@ -1,6 +1,6 @@
 import type { BatchCounts } from '../../batch/batch-run.js';
 import type { Reject } from '../../dumps/reject.js';
-import { countsLine } from '../../judge/verdict-counts.js';
+import { countsLine } from '../../wording/verdicts.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
 

@@ -1,7 +1,7 @@
 import { isPlaceholder, type Article, type Comment } from '../../article/index.js';
 import type { Reject } from '../../dumps/reject.js';
 import type { Label } from '../../dumps/row.js';
-import { ArticleIndex } from '../../dumps/shelf.js';
+import { ArticleIndex } from '../../dumps/article-index.js';
 import { readLabelledRows } from '../labelled-rows.js';
 import { seededRandom, shuffle } from '../../training/random.js';
 

@@ -1,12 +1,5 @@
-import {
-  KIND_NAMES,
-  MEASUREMENT_NAMES,
-  PRECISIONS,
-  PRIORS,
-  type Evaluation,
-  type Measurement,
-  type Slice,
-} from '../../evaluation/index.js';
+import { PRECISIONS, PRIORS, type Evaluation, type Measurement, type Slice } from '../../evaluation/index.js';
+import { KIND_NAMES, MEASUREMENT_NAMES } from '../../wording/evaluation.js';
 import type { Context } from '../context.js';
 import { layOut, type Row } from './eval-layout.js';
 import { NOTES, ROWS } from './eval-words.js';

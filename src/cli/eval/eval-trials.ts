@@ -1,9 +1,9 @@
 import { Fault } from '../../fault.js';
 import {
   knownGroups,
-  measure,
-  plantPairs,
-  plantSite,
+  evaluateCases,
+  syntheticPairs,
+  simulateSite,
   SITE,
   type Case,
   type Distances,
@@ -44,7 +44,7 @@ export function runTrials(
     scorePrior: 1 / (1 + Math.exp(-judge.judging.levels.prior)),
   };
   const measurements = run.cases.flatMap(([kind, cases]): Measurement[] => {
-    const measured = measure(kind, cases, measureOptions);
+    const measured = evaluateCases(kind, cases, measureOptions);
     return measured === undefined ? [] : [measured];
   });
   if (measurements.length === 0) throw nothingToMeasure(read);
@@ -118,7 +118,7 @@ function planted({ judging, options, onJudged }: Trials, { stands }: PairsRead):
     options.sample,
     options.seed,
   );
-  const pairs = plantPairs(
+  const pairs = syntheticPairs(
     drawn,
     KNOWN,
     options.seed,
@@ -127,7 +127,7 @@ function planted({ judging, options, onJudged }: Trials, { stands }: PairsRead):
   const alone = judgeAlone(judging, pairs.groups, onJudged);
   const distances = { ...pairs.distances };
   const cases: [MeasurementKind, Case[]][] = [['pairs', alone]];
-  const site = plantSite(stands, options.planted, options.seed);
+  const site = simulateSite(stands, options.planted, options.seed);
   if (site !== undefined) {
     const judged = judgeTogether(judging, site.articles, site.trials, onJudged);
     const of = (flooded: boolean): Case[] =>

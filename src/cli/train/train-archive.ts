@@ -1,8 +1,8 @@
 import { isPlaceholder } from '../../article/index.js';
 import type { Reject } from '../../dumps/reject.js';
 import type { Label } from '../../dumps/row.js';
-import { ArticleIndex } from '../../dumps/shelf.js';
-import type { ArchiveArticle } from '../../training/archive.js';
+import { ArticleIndex } from '../../dumps/article-index.js';
+import type { ArchiveArticle } from '../../training/corpus.js';
 import { readLabelledRows } from '../labelled-rows.js';
 import { isoDay } from './train-day.js';
 

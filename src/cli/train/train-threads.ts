@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { systemCode } from '../../assets/file-fault.js';
 import { Fault } from '../../fault.js';
-import type { ArchiveArticle } from '../../training/archive.js';
+import type { ArchiveArticle } from '../../training/corpus.js';
 import type { Jobs, Word } from './train-job.js';
 import { joinModel, planTraining, type PipelineOptions } from '../../training/index.js';
 import type { Part, TrainingProgress } from './train-progress.js';

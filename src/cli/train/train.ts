@@ -1,10 +1,10 @@
 import { namedEncoding } from '../../dumps/encoding.js';
-import { STANDARD } from '../../dumps/open.js';
+import { STANDARD } from '../../dumps/input.js';
 import { OutputFile } from '../../batch/work/output.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { rejectRow } from '../../dumps/reject.js';
 import { Fault, Faults } from '../../fault.js';
-import type { ArchiveArticle } from '../../training/archive.js';
+import type { ArchiveArticle } from '../../training/corpus.js';
 import type { Context } from '../context.js';
 import { tellFirstRejects } from '../eval/eval-rejects.js';
 import { EXIT } from '../exit.js';

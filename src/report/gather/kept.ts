@@ -1,5 +1,5 @@
 import { cutPieces, gatherReasons, markPieces, shorten } from '../../judge/explain.js';
-import type { Judged } from '../../judge/judged.js';
+import type { Judged } from '../../judge/result.js';
 import { COMMENT_REASONS, NAME_CHARACTERS, TEXT_CHARACTERS } from '../limits.js';
 import type { KeptComment } from '../part.js';
 

@@ -1,5 +1,4 @@
-import type { Reason, Verdict } from '../../judge/result.js';
-import type { Judged } from '../../judge/judged.js';
+import type { Judged, Reason, Verdict } from '../../judge/result.js';
 import { shorten } from '../../judge/explain.js';
 import { NAME_CHARACTERS, SCORE_BARS, TALLY_ROWS, URL_CHARACTERS } from '../limits.js';
 import type { ArticleTally, HomeTally, HourTally, ReasonTally, ReportPart } from '../part.js';

@@ -1,4 +1,5 @@
-import { NO_REASON, reasonInWords } from '../../judge/explain.js';
+import { NO_REASON } from '../../wording/reasons.js';
+import { reasonInWords } from '../../judge/explain.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../../wording/verdicts.js';
 import { MARKS, type ReasonName, type ShownArticle, type ShownComment, type ShownReason } from './data.js';
 import { h, type Child, type Tree } from './tree.js';

@@ -1,4 +1,4 @@
-import type { VerdictCounts } from '../../judge/verdict-counts.js';
+import type { VerdictCounts } from '../../judge/result.js';
 import { CONTEXT_COMMENTS, BODY_CHARACTERS } from '../limits.js';
 import { card } from '../view/card.js';
 import { FIRST_COMMENTS } from '../view/data.js';

@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../fault.js';
-import type { VerdictCounts } from '../../judge/verdict-counts.js';
+import type { VerdictCounts } from '../../judge/result.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
 import { MARKS, type ReasonName, type ShownArticle, type ShownComment } from '../view/data.js';
 import { SHOW, SORTS, type Query } from '../view/query.js';

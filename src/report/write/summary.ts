@@ -1,5 +1,5 @@
 import type { LocalizedText } from '../../fault.js';
-import type { VerdictCounts } from '../../judge/verdict-counts.js';
+import type { VerdictCounts } from '../../judge/result.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
 import type { ReportCollector } from '../collect.js';
 import { h, type Child, type Tree } from '../view/tree.js';

@@ -21,28 +21,34 @@ export const CARD = {
   edited: { ko: '고친 댓글', en: 'edited' },
 } satisfies Record<string, LocalizedText>;
 
+/** Buttons of a card that decide nothing. */
 export const BUTTONS = {
-  delete: { ko: '삭제', en: 'Delete' },
-  hide: { ko: '숨김', en: 'Hide' },
-  timeout: { ko: '시간 제한', en: 'Time out' },
-  keep: { ko: '유지', en: 'Keep' },
-  dismiss: { ko: '넘기기', en: 'Dismiss' },
   more: { ko: '더 보기', en: 'More' },
   undo: { ko: '되돌리기', en: 'Undo' },
 } satisfies Record<string, LocalizedText>;
 
-const DECIDED = {
-  delete: { ko: '삭제함', en: 'deleted' },
-  hide: { ko: '숨김', en: 'hidden' },
-  timeout: { ko: '시간 제한', en: 'timed out' },
-  keep: { ko: '유지함 (글과 관련 있음)', en: 'kept (on topic)' },
-  dismiss: { ko: '판단 없이 넘김', en: 'dismissed' },
-  undo: { ko: '되돌림', en: 'undone' },
-} satisfies Record<string, LocalizedText>;
+/** Each decision: its button, and what cards, cases and Discord's audit log call it when it was taken. */
+export const DECISION_WORDS = {
+  delete: { button: { ko: '삭제', en: 'Delete' }, done: { ko: '삭제함', en: 'deleted' } },
+  hide: { button: { ko: '숨김', en: 'Hide' }, done: { ko: '숨김', en: 'hidden' } },
+  timeout: { button: { ko: '시간 제한', en: 'Time out' }, done: { ko: '시간 제한', en: 'timed out' } },
+  keep: {
+    button: { ko: '유지', en: 'Keep' },
+    done: { ko: '유지함 (글과 관련 있음)', en: 'kept (on topic)' },
+  },
+  dismiss: {
+    button: { ko: '넘기기', en: 'Dismiss' },
+    /** In the queue it must not be mistaken for "skip": this one decides. */
+    queueButton: { ko: '판단 없이 넘기기', en: 'Dismiss' },
+    done: { ko: '판단 없이 넘김', en: 'dismissed' },
+  },
+} satisfies Record<string, Record<string, LocalizedText>>;
+
+const UNDONE: LocalizedText = { ko: '되돌림', en: 'undone' };
 
 /** What was decided, in a few words. */
-export function decisionWords(decision: keyof typeof DECIDED, language: Language): string {
-  return DECIDED[decision][language];
+export function decisionWords(decision: keyof typeof DECISION_WORDS | 'undo', language: Language): string {
+  return (decision === 'undo' ? UNDONE : DECISION_WORDS[decision].done)[language];
 }
 
 const CLOSED = {

@@ -2,8 +2,6 @@ import type { LocalizedText } from '../../fault.js';
 
 /** Buttons under the queue's card; those that decide are called as on cards. */
 export const BUTTONS = {
-  /** Not to be mistaken for `skip`: this one decides. */
-  dismiss: { ko: '판단 없이 넘기기', en: 'Dismiss' },
   skip: { ko: '나중에 보기', en: 'Skip' },
   stop: { ko: '그만하기', en: 'Stop' },
   open: { ko: '댓글로 가기', en: 'Go to comment' },

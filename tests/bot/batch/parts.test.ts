@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BatchDesk, type Job } from '../../../src/bot/features/batch/desk.js';
-import { ownName, plainName } from '../../../src/bot/features/batch/files.js';
-import { BATCH_LIMITS } from '../../../src/bot/features/batch/limits.js';
-import { lotsOf, parcelsOf } from '../../../src/bot/features/batch/parcels.js';
-import { inTempFolder, removeLeftovers } from '../../../src/bot/features/batch/temp-folder.js';
+import { inTempFolder, ownName, plainName, removeLeftovers } from '../../../src/bot/features/batch/files.js';
+import { BATCH_LIMITS } from '../../../src/bot/features/batch/order.js';
+import { lotsOf, parcelsOf } from '../../../src/bot/features/batch/outlet.js';
 import { stateWords } from '../../../src/bot/features/batch/job.js';
 
 const job = (guildId: string): Job => ({ guildId, id: guildId, stop: new AbortController() });

@@ -5,7 +5,7 @@ import { type APIMessage, type APIUser, PermissionFlagsBits } from 'discord-api-
 import type { Client } from 'discord.js';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
-import { ArticleReader } from '../../../src/bot/article/reader.js';
+import { ArticleReader } from '../../../src/bot/articles/reader.js';
 import { readBotConfig } from '../../../src/bot/config.js';
 import { connect } from '../../../src/bot/gateway/connect.js';
 import { Decider } from '../../../src/bot/decide/decider.js';

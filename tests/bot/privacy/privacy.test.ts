@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { Locale } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { isName } from '../../../src/bot/features/privacy/delete-modal.js';
-import { jsonFile } from '../../../src/bot/features/privacy/export-file.js';
+import { isName } from '../../../src/bot/features/privacy/feature.js';
+import { jsonFile } from '../../../src/bot/features/privacy/data.js';
 import { scene, type Scene } from '../running/scene.js';
 
 async function withFlag(s: Scene) {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { choiceId, readChoice } from '../../../src/bot/features/queue/round.js';
-import { customId, readCustomId } from '../../../src/bot/discord/custom-id.js';
-import { newId } from '../../../src/bot/card/ids.js';
+import { choiceId, readChoice } from '../../../src/bot/features/queue/choice.js';
+import { customId, newId, readCustomId } from '../../../src/bot/discord/custom-id.js';
 
 const flags = {
   articles: () => Promise.resolve([{ articleId: '0190f3c2-aaaa-bbbb-cccc-0123456789ab', count: 2 }]),

@@ -8,12 +8,21 @@ import {
   readSummary,
   writeClassifier,
 } from '../../../src/moderation/index.js';
-import { sumOdds, trainBayes, vocabularyOf } from '../../../src/moderation/classifier/bayes.js';
-import { featuresOf } from '../../../src/moderation/classifier/features.js';
-import { FOLDS, foldsOf } from '../../../src/moderation/classifier/folds.js';
-import { fitScale, lossOf, type Scored } from '../../../src/moderation/classifier/scale.js';
-import { shareRanked } from '../../../src/moderation/classifier/ranking.js';
-import { trainClassifier } from '../../../src/moderation/classifier/train.js';
+import {
+  sumOdds,
+  trainBayes,
+  trainClassifier,
+  vocabularyOf,
+} from '../../../src/moderation/classifier/train.js';
+import { featuresOf } from '../../../src/moderation/classifier/classifier.js';
+import {
+  fitScale,
+  FOLDS,
+  foldsOf,
+  lossOf,
+  rocArea,
+  type ScoredDecision,
+} from '../../../src/moderation/classifier/cross-validation.js';
 import { decisionsOf, resultOf } from './decisions.js';
 
 const HOSTILE = [
@@ -183,7 +192,7 @@ describe('교차 검증', () => {
       belongs: fc.boolean(),
     });
     fc.assert(
-      fc.property(fc.array(scored, { minLength: 5, maxLength: 60 }), (items: Scored[]) => {
+      fc.property(fc.array(scored, { minLength: 5, maxLength: 60 }), (items: ScoredDecision[]) => {
         const loss = (factor: number, offset: number): number =>
           items.reduce((sum, item) => sum + lossOf(item, { factor, offset }), 0) +
           (10 * factor ** 2 + 1e-3 * offset ** 2) / 2;
@@ -205,10 +214,10 @@ describe('교차 검증', () => {
       logit,
       belongs,
     });
-    expect(shareRanked([item(2, false), item(1, true)])).toBe(1);
-    expect(shareRanked([item(1, false), item(2, true)])).toBe(0);
-    expect(shareRanked([item(1, false), item(1, true)])).toBe(0.5);
-    expect(shareRanked([item(1, false), item(1, true), item(0, true), item(2, true)])).toBe(0.5);
-    expect(shareRanked([item(1, true)])).toBeNaN();
+    expect(rocArea([item(2, false), item(1, true)])).toBe(1);
+    expect(rocArea([item(1, false), item(2, true)])).toBe(0);
+    expect(rocArea([item(1, false), item(1, true)])).toBe(0.5);
+    expect(rocArea([item(1, false), item(1, true), item(0, true), item(2, true)])).toBe(0.5);
+    expect(rocArea([item(1, true)])).toBeNaN();
   });
 });

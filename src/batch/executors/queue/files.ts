@@ -4,7 +4,7 @@ import { constants, createGunzip, createGzip, gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Article, Comment } from '../../../article/article.js';
 import { Fault, LANGUAGES } from '../../../fault.js';
-import { verdictCountsSchema } from '../../../judge/verdict-counts.js';
+import { verdictCountsSchema } from '../../../judge/result.js';
 import { reportPartSchema } from '../../../report/part.js';
 import { readWhole, type Storage } from '../../../storage/storage.js';
 import { FORMATS } from '../../record.js';

@@ -1,15 +1,55 @@
-import { MessageFlags } from 'discord.js';
+import {
+  ApplicationCommandOptionType as Type,
+  LabelBuilder,
+  MessageFlags,
+  ModalBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
 import { z } from 'zod';
-import { Fault } from '../../../fault.js';
+import { Fault, type Language } from '../../../fault.js';
 import { type Case, evidenceName } from '../../../moderation/index.js';
+import { COMMAND, MODAL, modalTitle, noCase, NOTICE } from '../../../wording/bot/case.js';
 import { cardLane } from '../../decide/effects.js';
-import type { InteractionContext, Feature } from '../../gateway/feature.js';
-import { packTitles } from '../queue/show.js';
-import { caseCommand } from './command.js';
-import { choiceOf, LISTED, renderList } from './list.js';
-import { renderCase, stands } from './view.js';
-import { whyModal, WHY_FIELD } from './why-modal.js';
-import { noCase, NOTICE } from '../../../wording/bot/case.js';
+import { command, option } from '../../discord/command-builders.js';
+import { customId } from '../../discord/custom-id.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
+import { packTitles } from '../queue/choice.js';
+import { choiceOf, LISTED, renderCase, renderList, stands } from './view.js';
+
+/** `/case`: one decision, or the latest. */
+const caseCommand = command({ name: 'case', ...COMMAND.case }, 'moderator', [
+  option(
+    Type.Integer,
+    { name: 'number', ...COMMAND.number },
+    { min_value: 1, max_value: 2_147_483_647, autocomplete: true },
+  ),
+]);
+
+/** The id of the window's one field. */
+const WHY_FIELD = 'why';
+
+/** Longest reason, in characters. */
+const MOST = 500;
+
+/** The window that asks why a case was decided so, with what was said before. */
+function whyModal({ number, why }: Case, language: Language): ModalBuilder {
+  const input = new TextInputBuilder()
+    .setCustomId(WHY_FIELD)
+    .setStyle(TextInputStyle.Paragraph)
+    .setMaxLength(MOST)
+    .setRequired(false);
+  if (why !== null) input.setValue(why.slice(0, MOST));
+  return new ModalBuilder()
+    .setCustomId(customId('case-why', String(number)))
+    .setTitle(modalTitle(number)[language])
+    .addLabelComponents(
+      new LabelBuilder()
+        .setLabel(MODAL.label[language])
+        .setDescription(MODAL.description[language])
+        .setTextInputComponent(input),
+    );
+}
 
 /** Discord's most choices. */
 const CHOICES = 25;

@@ -1,4 +1,5 @@
 import {
+  ApplicationCommandOptionType as Type,
   type ChatInputCommandInteraction,
   type Client,
   type Message,
@@ -8,13 +9,23 @@ import {
 } from 'discord.js';
 import type { Article } from '../../../article/index.js';
 import { Fault } from '../../../fault.js';
+import { COMMAND, FAULTS, tooOften } from '../../../wording/bot/check.js';
 import { isAllowed } from '../../gateway/access.js';
-import type { InteractionContext, Feature } from '../../gateway/feature.js';
+import { command, messageMenu, option } from '../../discord/command-builders.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { articleAt, articleChoices, articleHere, articleNamed } from './article.js';
-import { checkCommand, checkMenu } from './command.js';
 import { PersonLimit } from './person-limit.js';
 import { renderChecked } from './view.js';
-import { FAULTS, tooOften } from '../../../wording/bot/check.js';
+
+/** `/check`: for everybody. */
+const checkCommand = command({ name: 'check', ...COMMAND.check }, 'everyone', [
+  option(Type.String, { name: 'text', ...COMMAND.text }, { required: true, max_length: 2000 }),
+  option(Type.String, { name: 'article', ...COMMAND.article }, { autocomplete: true }),
+  option(Type.String, { name: 'url', ...COMMAND.url }, { max_length: 1000 }),
+]);
+
+/** The same for a message that stands there. */
+const checkMenu = messageMenu({ name: 'Check comment', ...COMMAND.menu }, 'everyone');
 
 /** Checks of one person in a minute: nobody needs more, and nobody slows the others down. */
 const MOST = 10;

@@ -1,7 +1,6 @@
 import type { LocalizedText } from '../../../fault.js';
-import type { ServerFacts } from './facts.js';
+import type { Permission, Reach, ServerFacts } from './facts.js';
 import { GUIDE_WARNINGS as WARNINGS, PERMISSIONS, STEPS } from '../../../wording/bot/guide.js';
-import type { Permission, Reach } from './permissions.js';
 
 /** One of the three steps until a server's comments are looked after. */
 export interface Step {

@@ -1,18 +1,69 @@
-import type {
-  ChatInputCommandInteraction,
-  MessageComponentInteraction,
-  ModalSubmitInteraction,
+import {
+  type APIModalInteractionResponseCallbackData,
+  ApplicationCommandOptionType,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  type MessageComponentInteraction,
+  type ModalSubmitInteraction,
+  TextInputStyle,
 } from 'discord.js';
-import { Fault } from '../../../fault.js';
+import { Fault, type Language } from '../../../fault.js';
 import { snowflake } from '../../../moderation/index.js';
+import { COMMAND, FAULTS, PRIVACY } from '../../../wording/bot/privacy.js';
+import { command, option, subcommand } from '../../discord/command-builders.js';
+import { button, COLORS, frame, panelMessage, row, text } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
-import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
-import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
-import { MANAGERS_ONLY, privacyCommand } from './command.js';
-import { deleteModal, isName, NAME_FIELD } from './delete-modal.js';
-import { deleteAll, deletePerson } from './deletion.js';
-import { jsonFile } from './export-file.js';
-import { FAULTS, PRIVACY } from '../../../wording/bot/privacy.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
+import { deleteAll, deletePerson, jsonFile } from './data.js';
+
+const user = option(ApplicationCommandOptionType.User, { name: 'user', ...COMMAND.user }, { required: true });
+
+/** Subcommands for those who run the server; all others are for everybody. */
+const MANAGERS_ONLY: readonly string[] = ['export', 'delete', 'export-server', 'delete-server'];
+
+/** `/privacy`. */
+const privacyCommand = command({ name: 'privacy', ...COMMAND.privacy }, 'everyone', [
+  subcommand({ name: 'about', ...COMMAND.about }),
+  subcommand({ name: 'mine', ...COMMAND.mine }),
+  subcommand({ name: 'delete-mine', ...COMMAND.deleteMine }),
+  subcommand({ name: 'export', ...COMMAND.export }, [user]),
+  subcommand({ name: 'delete', ...COMMAND.delete }, [user]),
+  subcommand({ name: 'export-server', ...COMMAND.exportServer }),
+  subcommand({ name: 'delete-server', ...COMMAND.deleteServer }),
+]);
+
+/** The id of the window's one field. */
+const NAME_FIELD = 'name';
+
+/** The window in which the server's name must be typed before all its data goes. */
+function deleteModal(serverName: string, language: Language): APIModalInteractionResponseCallbackData {
+  const { modal } = PRIVACY;
+  return {
+    custom_id: customId('privacy-delete-server'),
+    title: modal.title[language],
+    components: [
+      {
+        type: ComponentType.Label,
+        label: modal.label[language],
+        description: modal.about[language],
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: NAME_FIELD,
+          style: TextInputStyle.Short,
+          placeholder: serverName.slice(0, 100),
+          max_length: 100,
+          required: true,
+        },
+      },
+    ],
+  };
+}
+
+/** Whether what was typed is the server's name: written alike to the eye is enough. */
+export function isName(typed: string, serverName: string): boolean {
+  const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, ' ').trim();
+  return bare(typed) === bare(serverName) && bare(typed) !== '';
+}
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 type Answer = Interaction | MessageComponentInteraction<'cached'> | ModalSubmitInteraction<'cached'>;

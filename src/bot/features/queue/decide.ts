@@ -1,11 +1,11 @@
+import { DECISION_NAMES, DECISION_TABLE } from '../../decide/decisions.js';
 import type { MessageComponentInteraction } from 'discord.js';
 import { z } from 'zod';
-import { ACTIONS, type Case, DECISIONS, type Flag } from '../../../moderation/index.js';
+import { type Case, type Flag } from '../../../moderation/index.js';
 import { decisionWords } from '../../../wording/bot/cards.js';
 import type { InteractionContext } from '../../gateway/feature.js';
-import { possibleDecisions } from './actions.js';
-import { readChoice } from './round.js';
-import { LEASE, showFlag, showNext } from './show.js';
+import { LEASE, possibleDecisions, showFlag, showNext } from './show.js';
+import { readChoice } from './choice.js';
 import { ALL, type Notice } from './view.js';
 import { byWhom, decidedByOther, justDone, NOTICE } from '../../../wording/bot/queue.js';
 
@@ -16,14 +16,14 @@ export async function decideOne(interaction: Click, asked: InteractionContext): 
   const [decisionId, flagId = '', choice = ALL] = asked.ids;
   const { store, decider, now, language } = asked;
   const { guildId, guild, user } = interaction;
-  const decision = z.enum(DECISIONS).parse(decisionId);
+  const decision = z.enum(DECISION_NAMES).parse(decisionId);
   // Whoever decides holds the flag: a lease that ran out is taken again unless another has it by now.
   const flag = await store.flags.claim(guildId, user.id, flagId, now(), LEASE);
   if (flag === undefined) {
     const notice = await whyNot(asked, await store.flags.get(guildId, flagId));
     return showNext(interaction, asked, { choice, after: flagId, notice });
   }
-  if (isAction(decision)) {
+  if (DECISION_TABLE[decision].effect !== null) {
     const settings = await store.servers.settings(guildId);
     if (!(await possibleDecisions(guild, flag, settings)).includes(decision))
       return showAgain(interaction, asked, flag, choice, { text: asked.say(NOTICE.cannot) });
@@ -87,8 +87,4 @@ function alreadyDecided(
   if (stands === undefined) return NOTICE.unknown;
   const who = byWhom(stands.moderatorId)[language];
   return decidedByOther(decisionWords(stands.decision, language), who, stands.number);
-}
-
-function isAction(decision: string): boolean {
-  return (ACTIONS as readonly string[]).includes(decision);
 }

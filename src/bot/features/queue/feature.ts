@@ -1,13 +1,38 @@
-import type { ChatInputCommandInteraction } from 'discord.js';
+import { ApplicationCommandOptionType as Type, type ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
-import { asChoices, chosen, type Offered, openArticles, openReasons } from './choices.js';
-import { queueCommand } from './command.js';
+import { AGE_NAMES, COMMAND, notOffered } from '../../../wording/bot/queue.js';
+import { command, option } from '../../discord/command-builders.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
+import {
+  AGES,
+  asChoices,
+  type Choice,
+  choiceId,
+  chosen,
+  type Offered,
+  openArticles,
+  openReasons,
+} from './choice.js';
 import { decideOne, undoOne } from './decide.js';
-import { type Choice, choiceId } from './round.js';
 import { showNext, showStopped } from './show.js';
 import { ALL } from './view.js';
-import { notOffered } from '../../../wording/bot/queue.js';
+
+/** `/queue`, with its filters. */
+const queueCommand = command({ name: 'queue', ...COMMAND.queue }, 'moderator', [
+  option(Type.String, { name: 'article', ...COMMAND.article }, { autocomplete: true }),
+  option(Type.String, { name: 'reason', ...COMMAND.reason }, { autocomplete: true }),
+  option(
+    Type.Integer,
+    { name: 'age', ...COMMAND.age },
+    {
+      choices: AGES.map((minutes) => ({
+        name: AGE_NAMES[minutes]!.en,
+        name_localizations: { ko: AGE_NAMES[minutes]!.ko },
+        value: minutes,
+      })),
+    },
+  ),
+]);
 
 /** `/queue`: flagged comments one after another, each leased to one moderator. */
 export const queueFeature: Feature = {

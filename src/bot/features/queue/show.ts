@@ -1,12 +1,12 @@
-import { type ChatInputCommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js';
-import { evidenceName, type Flag } from '../../../moderation/index.js';
-import { renderCard } from '../../card/card.js';
-import { safeLine } from '../../card/safe-text.js';
-import { loadCardView } from '../../card/view.js';
-import type { InteractionContext } from '../../gateway/feature.js';
-import { possibleDecisions } from './actions.js';
-import { type Choice, choiceId, readChoice } from './round.js';
-import { ALL, type Notice, renderNothing, renderPage } from './view.js';
+import { type Abilities, DECISION_TABLE, decisionsOn } from '../../decide/decisions.js';
+import {
+  type ChatInputCommandInteraction,
+  type Guild,
+  type MessageComponentInteraction,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { type Decision, evidenceName, type Flag, type ServerSettings } from '../../../moderation/index.js';
 import {
   AGE_NAMES,
   choiceWords,
@@ -16,14 +16,46 @@ import {
   QUEUE,
   roundOver,
 } from '../../../wording/bot/queue.js';
+import { renderCard } from '../../card/card.js';
+import { loadCardView } from '../../card/view.js';
+import { safeLine } from '../../discord/safe-text.js';
+import type { InteractionContext } from '../../gateway/feature.js';
+import { type Choice, choiceId, readChoice, packTitles } from './choice.js';
+import { ALL, type Notice, renderNothing, renderPage } from './view.js';
+
+/**
+ * What may be decided of a flag, in the order of the buttons: only what the bot could carry out, by its permissions where
+ * the comment stands and by what the server has settled.
+ */
+export async function possibleDecisions(
+  guild: Guild,
+  flag: Flag,
+  settings: Pick<ServerSettings, 'hiddenChannelId' | 'logChannelId'>,
+): Promise<Decision[]> {
+  const me = guild.members.me ?? (await guild.members.fetchMe());
+  // A channel that the bot does not see any more is fetched in vain: nothing can be deleted there.
+  const channel = await guild.client.channels.fetch(flag.channelId).catch(() => null);
+  const here =
+    channel === null || channel.isDMBased() || channel.guildId !== guild.id
+      ? null
+      : channel.permissionsFor(me);
+  // A webhook is no member, and the author is not kept for ever.
+  const author = flag.content?.author ?? null;
+  const abilities: Abilities = {
+    canDelete: here?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ManageMessages]) ?? false,
+    canKeepHidden: (settings.hiddenChannelId ?? settings.logChannelId) !== null,
+    canTimeOut: author !== null && !author.webhook && me.permissions.has(PermissionFlagsBits.ModerateMembers),
+  };
+  return decisionsOn('queue', flag).filter((decision) => DECISION_TABLE[decision].isPossible(abilities));
+}
 
 /** How long a flag is one moderator's; begun anew with each thing done to it. */
 export const LEASE = 5 * 60_000;
 
-export type QueueInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
+type QueueInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 
 /** Where a moderator is in the queue. */
-export interface Position {
+interface Position {
   /** The choice as an id, see `choiceId`. */
   readonly choice: string;
   /** The flag last seen in this round: the next one comes after it. */
@@ -162,11 +194,4 @@ function fits(flag: Flag, { articleId, evidenceKey, olderThanMs }: Choice, now: 
     flag.evidenceKey === (evidenceKey ?? flag.evidenceKey) &&
     (olderThanMs === undefined || flag.createdAt < now - olderThanMs)
   );
-}
-
-/** The titles of all packs, by id. */
-export function packTitles({
-  book,
-}: Pick<InteractionContext['judges'], 'book'>): Map<string, { ko: string; en: string }> {
-  return new Map(book.packs.map(({ id, title }) => [id, title]));
 }

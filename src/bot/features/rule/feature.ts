@@ -1,17 +1,47 @@
-import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  type ChatInputCommandInteraction,
+  type MessageComponentInteraction,
+} from 'discord.js';
 import { Fault } from '../../../fault.js';
+import { COMMAND, RULE, RULE_OPTION } from '../../../wording/bot/rule.js';
 import { isAllowed } from '../../gateway/access.js';
-import { safeLine } from '../../card/safe-text.js';
-import type { InteractionContext, Feature } from '../../gateway/feature.js';
+import { command, option, subcommand } from '../../discord/command-builders.js';
+import { frame, panelMessage, text } from '../../discord/components.js';
+import { safeLine } from '../../discord/safe-text.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { articleHere } from '../check/article.js';
-import { frame, panelMessage, text } from '../panel/components.js';
-import { ruleCommand } from './command.js';
-import { bestChoices } from './find.js';
-import { listPage, pageOf } from './list-page.js';
-import { packPage, shownRules } from './pack-page.js';
-import { findSwitch, offeredSwitches, switchedOff, switchedOn, withRulesOn } from './switches.js';
+import {
+  bestChoices,
+  findSwitch,
+  offeredSwitches,
+  switchedOff,
+  switchedOn,
+  withRulesOn,
+} from './switches.js';
+import { listPage, packPage, pageOf, shownRules } from './pack-pages.js';
 import { testPage } from './test-page.js';
-import { RULE } from '../../../wording/bot/rule.js';
+
+const which = (about: { ko: string; en: string }) =>
+  option(
+    ApplicationCommandOptionType.String,
+    { name: 'rule', ...COMMAND.which, about },
+    { required: true, autocomplete: true, max_length: 100 },
+  );
+
+/** `/rule list | test | on | off`. */
+const ruleCommand = command({ name: 'rule', ...COMMAND.rule }, 'moderator', [
+  subcommand({ name: 'list', ...COMMAND.list }),
+  subcommand({ name: 'test', ...COMMAND.test }, [
+    option(
+      ApplicationCommandOptionType.String,
+      { name: 'text', ...COMMAND.text },
+      { required: true, max_length: 1000 },
+    ),
+  ]),
+  subcommand({ name: 'on', ...COMMAND.on }, [which(RULE_OPTION.on)]),
+  subcommand({ name: 'off', ...COMMAND.off }, [which(RULE_OPTION.off)]),
+]);
 
 type RuleInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 

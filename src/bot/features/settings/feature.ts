@@ -6,14 +6,16 @@ import type {
 import { z } from 'zod';
 import { Fault, LANGUAGES } from '../../../fault.js';
 import { ACTIONS, MODES, type ServerSettings } from '../../../moderation/index.js';
-import type { InteractionContext, Component, Feature } from '../../gateway/feature.js';
+import { COMMAND, FAULTS } from '../../../wording/bot/settings.js';
+import { command } from '../../discord/command-builders.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 import { readFacts } from '../guide/facts.js';
-import { settingsCommand } from './command.js';
-import { gatesPage } from './gates-page.js';
-import { mainPage } from './main-page.js';
+import { gatesPage, mainPage } from './main-page.js';
 import { numbersModal, readNumbers } from './numbers.js';
 import { AS_SERVER, placesPage } from './places-page.js';
-import { FAULTS } from '../../../wording/bot/settings.js';
+
+/** `/settings`. */
+const settingsCommand = command({ name: 'settings', ...COMMAND.settings }, 'manager');
 
 type PanelInteraction =
   | ChatInputCommandInteraction<'cached'>

@@ -13,7 +13,7 @@ import {
   type PanelMessage,
   row,
   text,
-} from '../panel/components.js';
+} from '../../discord/components.js';
 import { INHERIT, MODE_NAMES, SETTINGS } from '../../../wording/bot/settings.js';
 
 /** Discord's most choices of a menu. */

@@ -1,11 +1,10 @@
 import { ApplicationCommandOptionType, AttachmentBuilder, ComponentType } from 'discord.js';
 import { renderPng } from '../../../assets/render-png.js';
 import type { Feature } from '../../gateway/feature.js';
-import { command, option } from '../panel/command.js';
-import { frame, panelMessage, text } from '../panel/components.js';
+import { command, option } from '../../discord/command-builders.js';
+import { frame, panelMessage, text } from '../../discord/components.js';
 import { drawChart } from './chart/chart.js';
-import { readStatistics } from './read.js';
-import { statsWords } from './summary.js';
+import { readStatistics, statsWords } from './figures.js';
 import { COMMAND, STATS } from '../../../wording/bot/stats.js';
 
 const DEFAULT_DAYS = 30;

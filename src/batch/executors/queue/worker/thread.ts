@@ -1,6 +1,6 @@
 import { workerData } from 'piscina';
 import { Fault, Faults } from '../../../../fault.js';
-import { elsewhereAmong } from '../../../../judge/index.js';
+import { createTitleSearch } from '../../../../judge/index.js';
 import { judgeChunk } from '../../chunk.js';
 import { type JudgeSetup, judgeOf } from '../../../judge-setup.js';
 import { openStorage } from '../../../../storage/open-storage.js';
@@ -40,7 +40,7 @@ let latest: { readonly run: string; readonly about: Promise<About> } | undefined
 
 interface About {
   readonly head: RunHead;
-  readonly elsewhere: ReturnType<typeof elsewhereAmong> | undefined;
+  readonly elsewhere: ReturnType<typeof createTitleSearch> | undefined;
 }
 
 export default async function judgeTask(task: ChunkTask): Promise<ChunkAnswer> {
@@ -73,5 +73,5 @@ async function readAbout({ run, files }: ChunkTask): Promise<About> {
   if (!head.titles || encoder === undefined) return { head, elsewhere: undefined };
   const titles = [];
   for await (const title of readTitles(storage, run)) titles.push(title);
-  return { head, elsewhere: elsewhereAmong(encoder, titles) };
+  return { head, elsewhere: createTitleSearch(encoder, titles) };
 }
