@@ -5,7 +5,7 @@ import type { JudgeSetup } from './judge-setup.js';
 import type { BatchJudge } from '../judge/index.js';
 import type { BlockOptions } from '../dumps/formats.js';
 import type { Reject } from '../dumps/reject.js';
-import type { ReportCollector } from '../report/collect.js';
+import type { ReportCollector } from '../report/gather/collect.js';
 import type { VerdictCounts } from '../judge/result.js';
 
 /** One run over dumps. */

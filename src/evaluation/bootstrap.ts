@@ -36,13 +36,13 @@ export function estimate(
   const drawn: number[][] = values.map(() => []);
   const random = seededRandom(seed);
   const weights = new Float64Array(ranking.groups);
-  const room = stepsOf(ranking);
+  const buffer = stepsOf(ranking);
   for (let draw = 0; draw < count && ranking.groups >= MIN_GROUPS; draw++) {
     weights.fill(0);
     weights.forEach(() => {
       weights[pick(random, weights.length)]! += 1;
     });
-    figures(stepsOf(ranking, weights, room)).forEach((value, figure) => {
+    figures(stepsOf(ranking, weights, buffer)).forEach((value, figure) => {
       if (Number.isFinite(value)) drawn[figure]!.push(value);
     });
   }

@@ -1,5 +1,5 @@
 /** A predicted probability and the truth. */
-export interface Said {
+export interface Prediction {
   readonly score: number;
   readonly off: boolean;
 }
@@ -17,11 +17,11 @@ export interface Bin {
 const BINS = 10;
 
 /** A reliability table of ten bins of equal width. */
-export function reliability(said: readonly Said[]): Bin[] {
+export function reliability(predictions: readonly Prediction[]): Bin[] {
   const counts = new Float64Array(BINS);
   const scores = new Float64Array(BINS);
   const offs = new Float64Array(BINS);
-  for (const { score, off } of said) {
+  for (const { score, off } of predictions) {
     const bin = Math.min(BINS - 1, Math.floor(score * BINS));
     counts[bin]! += 1;
     scores[bin]! += score;

@@ -38,19 +38,19 @@ export function evaluateCases(
   { draws, scorePrior }: EvaluationOptions,
 ): Measurement | undefined {
   const clear = cases.filter(({ truth }) => truth !== 'unclear');
-  const said = clear.map((each) => ({ ...each, off: each.truth === 'off-topic' }));
-  const offTopic = said.filter(({ off }) => off).length;
-  const onTopic = said.length - offTopic;
+  const scored = clear.map((each) => ({ ...each, off: each.truth === 'off-topic' }));
+  const offTopic = scored.filter(({ off }) => off).length;
+  const onTopic = scored.length - offTopic;
   if (offTopic === 0 || onTopic === 0) return undefined;
 
-  const ranking = rank(said);
+  const ranking = rank(scored);
   const steps = stepsOf(ranking);
-  const prior = offTopic / said.length;
-  const shifted = said.map(({ score, off }) => ({ score: atPrior(score, scorePrior, prior), off }));
-  const bins = reliability(said);
+  const prior = offTopic / scored.length;
+  const shifted = scored.map(({ score, off }) => ({ score: atPrior(score, scorePrior, prior), off }));
+  const bins = reliability(scored);
   const levels = (level: 'flag' | 'review') =>
     levelFigures(
-      said.map((each) => ({ off: each.off, has: each[level] })),
+      scored.map((each) => ({ off: each.off, has: each[level] })),
       PRIORS,
     );
   const together = kind !== 'labelled' && kind !== 'pairs';
@@ -61,7 +61,7 @@ export function evaluateCases(
     onTopic,
     ...curveFigures(ranking, draws),
     firstHundred: together
-      ? { count: Math.min(FIRST, said.length), precision: precisionOfFirst(steps, FIRST) }
+      ? { count: Math.min(FIRST, scored.length), precision: precisionOfFirst(steps, FIRST) }
       : null,
     flag: levels('flag'),
     review: levels('review'),
@@ -167,23 +167,23 @@ const MIN_OF_SIDE = 30;
 const NOT_KNOWN = { value: null, low: null, high: null };
 
 function sliceOf(name: string, cases: readonly Case[], draws: Draws): Slice {
-  const said = cases.map((each) => ({ ...each, off: each.truth === 'off-topic' }));
+  const scored = cases.map((each) => ({ ...each, off: each.truth === 'off-topic' }));
   const [auc, recall] = estimate(
-    rank(said),
+    rank(scored),
     (steps) => [rocAuc(steps), recallAt(steps, SLICE_TARGET).recall],
     draws,
   );
   const flags = levelFigures(
-    said.map(({ off, flag }) => ({ off, has: flag })),
+    scored.map(({ off, flag }) => ({ off, has: flag })),
     [],
   );
-  const offTopic = said.filter(({ off }) => off).length;
+  const offTopic = scored.filter(({ off }) => off).length;
   return {
     name,
     offTopic,
-    onTopic: said.length - offTopic,
+    onTopic: scored.length - offTopic,
     auc: auc!,
-    recall: Math.min(offTopic, said.length - offTopic) < MIN_OF_SIDE ? NOT_KNOWN : recall!,
+    recall: Math.min(offTopic, scored.length - offTopic) < MIN_OF_SIDE ? NOT_KNOWN : recall!,
     flagRecall: flags.recall,
     falseFlagsPerThousand: flags.falsePerThousand,
   };

@@ -55,12 +55,12 @@ export type GroupWeights = ArrayLike<number>;
  * Cumulative counts along the ranking, one step per run of equal scores.
  *
  * @param weights 1 for all groups when omitted
- * @param room steps of the same ranking to overwrite, so that many draws need no new memory
+ * @param into steps of the same ranking to overwrite, so that many draws need no new memory
  */
 export function stepsOf(
   { off, group, ends }: Ranking,
   weights?: GroupWeights,
-  room: Steps = { off: new Float64Array(ends.length), on: new Float64Array(ends.length) },
+  into: Steps = { off: new Float64Array(ends.length), on: new Float64Array(ends.length) },
 ): Steps {
   let offs = 0;
   let all = 0;
@@ -71,10 +71,10 @@ export function stepsOf(
       all += weight;
       offs += weight * off[at]!;
     }
-    room.off[step] = offs;
-    room.on[step] = all - offs;
+    into.off[step] = offs;
+    into.on[step] = all - offs;
   }
-  return room;
+  return into;
 }
 
 /** Total numbers of off-topic and on-topic comments. */

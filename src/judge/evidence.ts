@@ -12,7 +12,7 @@ export interface RelevanceScore {
   /** Known articles it fits better, best first, five at most; `score` is how likely it is that one, 0 to 1. */
   readonly homes: readonly HomeCandidate[];
   /** Nats more against the comment: other comments of its article point to the same home. */
-  readonly shared: number;
+  readonly companions: number;
 }
 
 export interface HomeCandidate {

@@ -165,7 +165,7 @@ function resultOf(
   read: ReadComment,
   evidence: Evidence[],
   homes: readonly Home[],
-  { relevance: relevance }: Pick<Context, 'relevance'>,
+  { relevance }: Pick<Context, 'relevance'>,
 ): Result {
   const named = homes.map(({ articleId, score }) => ({ articleId, score }));
   const { verdict, score, flag, review } = decide(read, evidence, relevance === null ? BY_RULES : BY_MODEL);

@@ -205,7 +205,7 @@ export class RelevanceScorer {
     const learned = judged.comments.map(({ weight, homes, pair }, i): RelevanceScore => {
       const few = siblings.get(placed[i]!.article)! < MIN_SIBLINGS;
       return {
-        shared: 0,
+        companions: 0,
         weight: few ? pair.weight : weight,
         words: pair.words,
         homes: homes.map(({ article, score }) => ({ article: articles[article]!, score })),
@@ -237,12 +237,12 @@ export class RelevanceScorer {
     const pool = this.#open(known.slice(0, MAX_KNOWN));
     const { weight, words, homes } = this.#scorer.relevanceOf(pool, this.#text(article), read);
     if (known.length > MAX_KNOWN && weight > FITS_BELOW)
-      return { weight, words, homes: this.#homesAmong(known, { article, comment }), shared: 0 };
+      return { weight, words, homes: this.#homesAmong(known, { article, comment }), companions: 0 };
     return {
       weight,
       words,
       homes: homes.map(({ index, probability }) => ({ article: known[index]!, score: probability })),
-      shared: 0,
+      companions: 0,
     };
   }
 
@@ -291,7 +291,7 @@ export class RelevanceScorer {
 }
 
 /** Adds what companions say: comments of one article that point to one home confirm each other. */
-function addCompanions(
+export function addCompanions(
   placed: readonly PlacedComment[],
   learned: readonly RelevanceScore[],
 ): RelevanceScore[] {
@@ -304,8 +304,8 @@ function addCompanions(
   return learned.map((one, i) => {
     const [home] = one.homes;
     if (home === undefined || home.score < MIN_HOME_SCORE) return one;
-    const companions = support.get(keyOf(i, home.article))! - home.score;
-    return { ...one, shared: Math.min(MAX_COMPANIONS, PER_COMPANION * companions) };
+    const others = support.get(keyOf(i, home.article))! - home.score;
+    return { ...one, companions: Math.min(MAX_COMPANIONS, PER_COMPANION * others) };
   });
 }
 

@@ -22,7 +22,7 @@ const SHARES: Readonly<Record<Part, readonly [title: number, body: number]>> = {
 export function shareOf(
   part: Part,
   article: KnownArticle,
-  { relevance: relevance }: Pick<Context, 'relevance'>,
+  { relevance }: Pick<Context, 'relevance'>,
 ): number {
   if (relevance === null) return 1;
   const [title, body] = SHARES[part];

@@ -102,13 +102,13 @@ export function packRelevance({ encoder, pair, corpus }: RelevanceModel): Uint8A
  * are truncated or altered
  */
 export function openRelevance(bytes: Uint8Array): RelevanceModel {
-  const [towerBytes, singleBytes, dumpBytes] = openFile(bytes, PARTS);
-  const tower = openEmbeddingTable(towerBytes!);
-  if (tower === undefined) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
+  const [tableBytes, pairBytes, corpusBytes] = openFile(bytes, PARTS);
+  const table = openEmbeddingTable(tableBytes!);
+  if (table === undefined) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
   try {
-    const encoder = new Encoder(tower);
-    const single = openPairModel(singleBytes!, tower.dimension);
-    return { encoder, pair: single, corpus: openCorpusStage(dumpBytes!) };
+    const encoder = new Encoder(table);
+    const pair = openPairModel(pairBytes!, table.dimension);
+    return { encoder, pair, corpus: openCorpusStage(corpusBytes!) };
   } catch (error) {
     if (error instanceof RangeError) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
     throw error;

@@ -22,6 +22,7 @@ import {
 } from './simulate.js';
 import { pick, type Random, seededRandom, shuffle } from './random.js';
 
+/** Settings of the corpus stage's fit. */
 interface CorpusFitOptions {
   readonly seed: number;
   /** Simulated comments that the last mixture is fitted on. */
@@ -59,15 +60,15 @@ export function fitCorpusStage(
   const archives = sites.map((site) => readArchive(scorer, site));
   const sampler = new DumpSampler(archives, random);
   progress?.('read');
-  const looks = fitFirstMixture(sampler, background, samples * FIRST_SHARE, choices, progress);
-  const rows = sampler.rows(samples, looks);
+  const stage = fitFirstMixture(sampler, background, samples * FIRST_SHARE, choices, progress);
+  const rows = sampler.rows(samples, stage);
   progress?.('samples');
   const last = fitMixture(rows, { ...TREES, trees, seed });
   progress?.('trees');
   const calibrated = fitCalibration(rows, { ...TREES, trees, seed });
   progress?.('calibration');
   // Rounded as in the model file, so the stage behaves the same before and after storing.
-  return openCorpusStage(packCorpusStage({ ...looks, mixtures: [...looks.mixtures, last], ...calibrated }));
+  return openCorpusStage(packCorpusStage({ ...stage, mixtures: [...stage.mixtures, last], ...calibrated }));
 }
 
 /** Fits the conditional logits and the first mixture. */
@@ -92,9 +93,9 @@ function fitFirstMixture(
   };
   progress?.('posteriors');
   const known: UncalibratedStage = { background, posteriors, mixtures: [] };
-  const look = fitMixture(sampler.rows(Math.round(samples), known));
+  const first = fitMixture(sampler.rows(Math.round(samples), known));
   progress?.('first look');
-  return { ...known, mixtures: [look] };
+  return { ...known, mixtures: [first] };
 }
 
 /** Draws the corpus stage's background sample of titles and comments. */
@@ -103,18 +104,18 @@ export function drawBackground(
   articles: readonly SourceArticle[],
   random: Random,
 ): Background {
-  const told = shuffle(
+  const usable = shuffle(
     articles.filter(({ comments }) => comments.length > 0),
     random,
   );
   return {
     titles: encodeTexts(
       encoder,
-      told.slice(0, BACKGROUND_TITLES).map(({ title }) => title),
+      usable.slice(0, BACKGROUND_TITLES).map(({ title }) => title),
     ),
     comments: encodeTexts(
       encoder,
-      told.slice(0, BACKGROUND_COMMENTS).map(({ comments }) => comments[pick(random, comments.length)]!),
+      usable.slice(0, BACKGROUND_COMMENTS).map(({ comments }) => comments[pick(random, comments.length)]!),
     ),
   };
 }
@@ -155,14 +156,14 @@ class DumpSampler {
     while (labels.length < count) {
       const drawn = this.next();
       const { dump } = drawn;
-      const pool = new Candidates(dump, stage.background);
+      const candidates = new Candidates(dump, stage.background);
       const groups = groupComments(dump.articleOf, dump.titles.count);
       const { features } = runPass(
         dump,
-        pool,
+        candidates,
         groups,
         stage.posteriors,
-        runMixtures(dump, pool, groups, stage),
+        runMixtures(dump, candidates, groups, stage),
       );
       parts.push(features);
       drawn.inside.forEach((article, index) => {
@@ -196,11 +197,11 @@ class DumpSampler {
     while (kept.length < count) {
       const { dump, foreign } = this.next();
       const share = Math.min(1, count / DUMPS_FOR_CHOICES / dump.comments.count);
-      const pool = new Candidates(dump, stage.background);
+      const candidates = new Candidates(dump, stage.background);
       const groups = groupComments(dump.articleOf, dump.titles.count);
-      const before = runMixtures(dump, pool, groups, stage);
+      const before = runMixtures(dump, candidates, groups, stage);
       const context = new Context(dump, groups, before.foreign.map(contextWeight));
-      new Evidence(dump, pool, context).forEach((row) => {
+      new Evidence(dump, candidates, context).forEach((row) => {
         const words = dump.comments.wordCounts[row.comment]!;
         if (foreign[row.comment] === 1 || words === 0 || this.#random() > share) return;
         kept.push(keepRow(row, words));

@@ -133,7 +133,7 @@ interface ScoredPair {
 
 /** L2 penalty on the lines: worth about 20 comments. */
 const LINE_RIDGE = 5;
-/** Upper bound of the caps in nats, whatever the data say. Set by hand. */
+/** Upper bound of the caps in nats, whatever the data say. */
 const LOUDEST = 3.5;
 /** The caps are estimated on this share of the pairs at either end. */
 const END = 0.01;

@@ -77,16 +77,16 @@ export function trainEncoder(
 /**
  * Fits the pair model and the corpus stage for an encoder trained on `measured`, using the unseen articles `staged`.
  *
- * @throws RangeError when `tower` is not a packed embedding table
+ * @throws RangeError when `table` is not a packed embedding table
  */
 export function fitStages(
-  tower: Uint8Array,
+  table: Uint8Array,
   measured: readonly ArchiveArticle[],
   staged: readonly ArchiveArticle[],
   { seed, steps }: PipelineOptions,
   progress?: (done: number) => void,
 ): { stages: Uint8Array; figures: StageFigures } {
-  const encoder = encoderOf(tower);
+  const encoder = encoderOf(table);
   const { single, dump } = backgrounds(encoder, measured, seed);
   const reader = new SiteReader(encoder);
   const sets = [...new Set(staged.map(({ set }) => set))].map((set) =>
@@ -116,21 +116,21 @@ export function fitStages(
  * scores relative to a background, which is recomputed with this encoder.
  *
  * @returns the bytes of a model file
- * @throws RangeError when `tower` is not a packed embedding table, Fault when `stages` is not what `fitStages` returned
+ * @throws RangeError when `table` is not a packed embedding table, Fault when `stages` is not what `fitStages` returned
  */
 export function joinModel(
-  tower: Uint8Array,
+  table: Uint8Array,
   stages: Uint8Array,
   articles: readonly ArchiveArticle[],
   { seed }: PipelineOptions,
 ): Uint8Array {
-  const encoder = encoderOf(tower);
-  const [singleBytes, dumpBytes] = openFile(stages, 2);
+  const encoder = encoderOf(table);
+  const [pairBytes, corpusBytes] = openFile(stages, 2);
   const { single, dump } = backgrounds(encoder, articles, seed);
   return packRelevance({
     encoder,
-    pair: { ...openPairModel(singleBytes!, encoder.dimension), background: single },
-    corpus: { ...openCorpusStage(dumpBytes!), background: dump },
+    pair: { ...openPairModel(pairBytes!, encoder.dimension), background: single },
+    corpus: { ...openCorpusStage(corpusBytes!), background: dump },
   });
 }
 
@@ -152,8 +152,8 @@ function backgrounds(
   };
 }
 
-function encoderOf(tower: Uint8Array): Encoder {
-  const opened = openEmbeddingTable(tower);
+function encoderOf(table: Uint8Array): Encoder {
+  const opened = openEmbeddingTable(table);
   if (opened === undefined) throw new RangeError('no encoder');
   return new Encoder(opened);
 }
@@ -169,13 +169,13 @@ type StageFigures = Readonly<
 >;
 
 /** Comments evaluated per article. */
-const ASKED = 4;
+const EVALUATED_COMMENTS = 4;
 /** Smaller sets are not simulated as a site. */
 const MIN_SITE = 50;
 const BINS = 10;
 
 interface Scored {
-  readonly chance: number;
+  readonly probability: number;
   readonly foreign: boolean;
 }
 
@@ -194,11 +194,11 @@ function evaluateStages(
   const pairs = sites.flatMap((site) => {
     const pool = scorer.openPool(site.articles);
     return site.comments.flatMap((comments, own) =>
-      comments.slice(0, ASKED).flatMap((comment): Scored[] => {
+      comments.slice(0, EVALUATED_COMMENTS).flatMap((comment): Scored[] => {
         const other = drawForeignArticle(site, own, random);
         if (other === undefined) return [];
         return [own, other].map((under) => ({
-          chance: 1 / (1 + Math.exp(-scorer.relevanceOf(pool, site.articles[under]!, comment).weight)),
+          probability: 1 / (1 + Math.exp(-scorer.relevanceOf(pool, site.articles[under]!, comment).weight)),
           foreign: under !== own,
         }));
       }),
@@ -209,7 +209,10 @@ function evaluateStages(
     .flatMap((set) => {
       const { dump, foreign: labels } = simulate(readArchive(scorer, set), SITE, random);
       const { foreign: probabilities } = runStage(dump, model.corpus);
-      return Array.from(labels, (label, i): Scored => ({ chance: probabilities[i]!, foreign: label === 1 }));
+      return Array.from(labels, (label, i): Scored => ({
+        probability: probabilities[i]!,
+        foreign: label === 1,
+      }));
     });
   return {
     pairs: pairs.length,
@@ -223,7 +226,7 @@ function evaluateStages(
 
 /** ROC AUC: probability that a foreign comment scores higher than an own one; ties are broken by order. */
 function areaUnder(scored: readonly Scored[]): number {
-  const ordered = [...scored].sort((a, b) => a.chance - b.chance);
+  const ordered = [...scored].sort((a, b) => a.probability - b.probability);
   const positives = ordered.filter(({ foreign }) => foreign).length;
   const ranks = ordered.reduce((sum, { foreign }, i) => sum + (foreign ? i + 1 : 0), 0);
   return (ranks - (positives * (positives + 1)) / 2) / (positives * (scored.length - positives));
@@ -232,7 +235,7 @@ function areaUnder(scored: readonly Scored[]): number {
 /** Expected calibration error over ten bins of equal width. */
 function calibrationError(scored: readonly Scored[]): number {
   const gaps = new Float64Array(BINS);
-  for (const { chance, foreign } of scored)
-    gaps[Math.min(BINS - 1, Math.floor(chance * BINS))]! += chance - (foreign ? 1 : 0);
+  for (const { probability, foreign } of scored)
+    gaps[Math.min(BINS - 1, Math.floor(probability * BINS))]! += probability - (foreign ? 1 : 0);
   return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / scored.length;
 }

@@ -68,7 +68,7 @@ export interface Simulated {
   readonly foreign: Uint8Array;
   /** Index of its own article in the dump, or -1. */
   readonly homes: Int32Array;
-  /** 1 of a comment under a flooded article. */
+  /** 1 for comments under a flooded article. */
   readonly flooded: Uint8Array;
   /** Archive index of each article of the dump. */
   readonly inside: readonly number[];

@@ -5,6 +5,7 @@ import { pick, type Random, seededRandom } from './random.js';
 import { ArticleSampler, pickTwo } from './sampler.js';
 import { SparseAdam, initialWeights, type Weights, weightsBytes } from './weights.js';
 
+/** Settings of the encoder's training. */
 interface TrainingOptions {
   /** The embedding table has 2^bits buckets. */
   readonly bits: number;
@@ -24,9 +25,7 @@ interface TrainingOptions {
   readonly seed: number;
 }
 
-/**
- * Settings of the shipped model. Twice the steps, or less dropout, did worse on later news (`bench/relevance/run.ts`).
- */
+/** Settings of the shipped model. Twice the steps, or less dropout, did worse on news later than the training data. */
 export const TRAINING: TrainingOptions = {
   bits: 17,
   dimension: 88,
@@ -180,7 +179,7 @@ class InfoNce {
   readonly #rowSums: Float64Array;
   readonly #columnSums: Float64Array;
 
-  /** Bytes that it takes of a kernel. */
+  /** Bytes of kernel memory that a side takes. */
   static bytes(batch: number): number {
     return batch * batch * 4;
   }

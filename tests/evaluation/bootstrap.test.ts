@@ -18,7 +18,7 @@ const interval = (items: readonly Ranked[], seed = 1) =>
   estimate(rank(items), (steps) => [rocAuc(steps)], { count: 200, seed })[0]!;
 
 describe('기사 단위 부트스트랩', () => {
-  it('씨앗이 같으면 같고, 다르면 조금 다르다', () => {
+  it('시드가 같으면 같고, 다르면 조금 다르다', () => {
     const items = noisy(60, 10);
     expect(interval(items)).toEqual(interval(items));
     expect(interval(items, 2)).not.toEqual(interval(items));

@@ -38,6 +38,7 @@ describe('정확도 문', () => {
     ['수와 하한이 차면 열린다', 50, 0, { least: 50, precision: 0.9 }, true, 0],
     ['50건이 다 맞아도 95%라고는 아직 못 한다', 50, 0, gate, false, 23],
     ['73건이면', 73, 0, gate, true, 0],
+    ['72건으로는 아직', 72, 0, gate, false, 1],
     ['맞은 비율은 높아도 하한이 낮으면', 46, 4, { least: 50, precision: 0.85 }, false, 14],
     ['100%는 이를 수 없다', 500, 0, { least: 50, precision: 1 }, false, null],
   ])('%s', (_why, right, wrong, needs, open, more) => {

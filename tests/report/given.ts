@@ -1,7 +1,8 @@
 import type { Article, Comment } from '../../src/article/article.js';
-import type { Judged, Reason, Result } from '../../src/judge/result.js';
-import { ReportCollector } from '../../src/report/collect.js';
+import type { Judged } from '../../src/judge/result.js';
+import { ReportCollector } from '../../src/report/gather/collect.js';
 import { reportPage, type ReportOptions } from '../../src/report/page.js';
+import type { Reason, Result } from '../../src/judge/result.js';
 
 // Made-up comments with made-up judgments for the report: what matters here is how they are shown.
 

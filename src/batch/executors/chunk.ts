@@ -4,8 +4,8 @@ import type { TitleSearch } from '../../judge/index.js';
 import type { BatchJudging } from '../../judge/index.js';
 import type { Result } from '../../judge/result.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
-import { ReportCollector } from '../../report/collect.js';
-import type { ReportPart } from '../../report/part.js';
+import { ReportCollector } from '../../report/gather/collect.js';
+import type { ReportPart } from '../../report/gather/part.js';
 import type { AlertCount } from '../alerts.js';
 import { formatter, type RecordFormat } from '../record.js';
 

@@ -5,8 +5,8 @@ import type { Reject } from '../../dumps/reject.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
 import type { BatchJudging } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
-import { ReportCollector } from '../../report/collect.js';
-import type { ReportPart } from '../../report/part.js';
+import { ReportCollector } from '../../report/gather/collect.js';
+import type { ReportPart } from '../../report/gather/part.js';
 import { KEPT_ARTICLES } from '../judge-setup.js';
 import type { RecordFormatter } from '../record.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ReportCollector } from '../../report/collect.js';
-import { type ReportPart, reportPartSchema } from '../../report/part.js';
+import { ReportCollector } from '../../report/gather/collect.js';
+import { type ReportPart, reportPartSchema } from '../../report/gather/part.js';
 import { type Position, positionSchema, START } from '../sources.js';
 import { addCounts, verdictCountsSchema } from '../../judge/result.js';
 import type { WorkDatabase } from '../work/database.js';

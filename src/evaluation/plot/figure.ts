@@ -53,16 +53,16 @@ export function drawFigure({ measurements, data }: Evaluation, language: Languag
 
 /** Legend: names with AUC side by side, evenly spaced, since SVG cannot measure text. */
 function legend(measurements: readonly Measurement[], language: Language): string {
-  const room = 300;
+  const spacing = 300;
   return measurements
     .map(({ kind, auc }, index) => {
-      const x = PAD + index * room;
+      const x = PAD + index * spacing;
       const { value, low, high } = auc;
       const range = low === null || high === null ? '' : ` (${digits(low)}-${digits(high)})`;
-      const said = `${MEASUREMENT_NAMES[kind][language]} · AUC ${value === null ? '-' : digits(value)}${range}`;
+      const caption = `${MEASUREMENT_NAMES[kind][language]} · AUC ${value === null ? '-' : digits(value)}${range}`;
       return (
         element('line', { x1: x, x2: x + 22, y1: 54, y2: 54, stroke: COLORS[kind], 'stroke-width': 4 }) +
-        label(said, x + 30, 58, { fill: INK, 'font-size': SIZE.text })
+        label(caption, x + 30, 58, { fill: INK, 'font-size': SIZE.text })
       );
     })
     .join('');

@@ -4,7 +4,7 @@ import type { Trial } from '../case.js';
 import { countDistance, type Distances, drawForeign, moved, noDistances } from './distance.js';
 import type { CommentedArticle } from './pairs.js';
 
-/** The simulated site, as in the experiments that set the goals (docs/eval.md). */
+/** The simulated site, described in docs/eval.md: as in the experiments that set the goals. */
 export const SITE = {
   /** Minimum number of articles with this many comments. */
   leastArticles: 20,
@@ -121,7 +121,7 @@ class SiteSimulator {
     }
   }
 
-  /** Takes `count` spare comments of one foreign article, from inside or outside the site as asked if possible. */
+  /** Takes `count` spare comments of one foreign article, from inside or outside the site as `fromInside` says, if possible. */
   #take(own: Article, count: number, fromInside: boolean): MovedComment[] {
     const sides = fromInside ? [this.inside, this.outside] : [this.outside, this.inside];
     for (const side of sides) {

@@ -43,7 +43,7 @@ export function homesOf({
 export function homesByWords(
   article: KnownArticle,
   read: ReadComment,
-  { articles, relevance: relevance }: Pick<Context, 'articles' | 'relevance'>,
+  { articles, relevance }: Pick<Context, 'articles' | 'relevance'>,
 ): readonly HomeByWords[] {
   if (articles.length === 0) return [];
   // A title says too little for whole words to compare by, where what was learned can.
@@ -68,18 +68,18 @@ export const judgeHome: Judge = (article, _read, context): Evidence[] => {
   const [words] = context.homes;
   if (words !== undefined && words.lead >= WEIGHS_FROM)
     evidence.push(reasonOf(words, Math.min(MAX_WEIGHT, PER_LEAD * words.lead)));
-  const { relevance: relevance } = context;
+  const { relevance } = context;
   const [home] = relevance?.homes ?? [];
   if (relevance !== null && relevance.weight > 0 && home !== undefined) {
     const { id, title } = home.article;
     const weight = relevance.weight * shareOf('relevance', article, context) * shareOfHome(relevance);
     evidence.push(reasonOf({ articleId: id, title, score: home.score }, weight));
   }
-  if (relevance !== null && home !== undefined && relevance.shared > 0)
+  if (relevance !== null && home !== undefined && relevance.companions > 0)
     evidence.push({
       kind: 'home',
       id: home.article.id,
-      weight: relevance.shared,
+      weight: relevance.companions,
       title: REASON_TITLES.companions,
     });
   return evidence;

@@ -11,9 +11,9 @@ const BY_WORDS = 0.7;
  * What was learned from real comments: how well the comment belongs to its article, and by which words. What the known
  * article says that it fits better, `home` tells.
  */
-export const judgeRelevance: Judge = (article, read, { relevance: relevance }): Evidence[] => {
+export const judgeRelevance: Judge = (article, read, { relevance }): Evidence[] => {
   if (relevance === null || relevance.weight === 0) return [];
-  const counted = relevance.weight * shareOf('relevance', article, { relevance: relevance });
+  const counted = relevance.weight * shareOf('relevance', article, { relevance });
   if (counted < 0) return speakingFor(read.comment.text, counted, relevance.words);
   const weight = counted * (1 - shareOfHome(relevance));
   return [{ kind: 'relevance', id: 'relevance/nothing', weight, title: REASON_TITLES.nothingRelevant }];

@@ -52,7 +52,7 @@ export class Evidence {
   /** Kernel memory for loops over a row. */
   readonly buffer: RowBuffer;
   readonly #corpus: Corpus;
-  readonly #pool: Candidates;
+  readonly #candidates: Candidates;
   readonly #context: Context;
   /** By row of the block, then by channel. */
   readonly #cells: readonly (readonly Float32Array[])[];
@@ -69,11 +69,11 @@ export class Evidence {
   /** The channels available in this corpus. */
   readonly channels: readonly number[];
 
-  constructor(corpus: Corpus, pool: Candidates, context: Context) {
+  constructor(corpus: Corpus, candidates: Candidates, context: Context) {
     this.#corpus = corpus;
-    this.#pool = pool;
+    this.#candidates = candidates;
     this.#context = context;
-    const { columns, bodies } = pool;
+    const { columns, bodies } = candidates;
     this.channels = [
       TITLE,
       TITLE_WORDS,
@@ -112,12 +112,12 @@ export class Evidence {
   /** Determines which scores exist before any comment is left out of its article. */
   #readContext(): ChannelMask {
     const { totals, squares, wordSquares } = this.#context;
-    const { columns, articles } = this.#pool;
+    const { columns, articles } = this.#candidates;
     const flags = CHANNELS.map(() => new Uint8Array(columns).fill(1));
     for (let a = 0; a < columns; a++) {
       const hasContext = a < articles && totals[a]! > MIN_CONTEXT;
       flags[COMMENTS]![a] = flags[COMMENT_WORDS]![a] = Number(hasContext);
-      flags[BODY]![a] = flags[BODY_WORDS]![a] = Number(this.#pool.hasBody(a));
+      flags[BODY]![a] = flags[BODY_WORDS]![a] = Number(this.#candidates.hasBody(a));
       this.#lengths[0][a] = hasContext ? 1 / Math.sqrt(Math.max(squares[a]!, MIN_SQUARE)) : NaN;
       this.#lengths[1][a] = hasContext ? 1 / Math.sqrt(Math.max(wordSquares[a]!, MIN_SQUARE)) : NaN;
     }
@@ -128,14 +128,14 @@ export class Evidence {
    * Fills the raw channels of the texts `from` to `to - 1`, whose own articles are `own` (null: none of the columns).
    */
   #fill(texts: Texts, from: number, to: number, own: Int32Array | null): void {
-    const { titleVectors, titleWords } = this.#pool;
+    const { titleVectors, titleWords } = this.#candidates;
     const vectors = texts.vectors.subarray(from * texts.dimension, to * texts.dimension);
     titleVectors.multiply(vectors);
     for (let i = from; i < to; i++) {
       const cells = this.#cells[i - from]!;
       cells[TITLE]!.set(titleVectors.row(i - from));
       titleWords.products(texts, i, cells[TITLE_WORDS]!);
-      cells[TITLE_WORDS]!.fill(NaN, this.#pool.columns);
+      cells[TITLE_WORDS]!.fill(NaN, this.#candidates.columns);
     }
     this.#fillContext(texts, from, to, own, vectors);
     this.#fillBodies(texts, from, to, vectors);
@@ -164,7 +164,7 @@ export class Evidence {
 
   /** For embeddings, the best piece of a body counts. */
   #fillBodies(texts: Texts, from: number, to: number, vectors: Float32Array): void {
-    const { bodies, bodyWords, pieceVectors } = this.#pool;
+    const { bodies, bodyWords, pieceVectors } = this.#candidates;
     if (bodies === null || bodyWords === null || pieceVectors === null) return;
     pieceVectors.multiply(vectors);
     for (let i = from; i < to; i++) {
@@ -185,7 +185,7 @@ export class Evidence {
 
   /** Mean and deviation of each column, over comments of other articles and of the background. */
   #measureColumns(): void {
-    const { columns, background } = this.#pool;
+    const { columns, background } = this.#candidates;
     const { comments, articleOf } = this.#corpus;
     const sums = CHANNELS.map(() => new Float64Array(columns));
     const squares = CHANNELS.map(() => new Float64Array(columns));

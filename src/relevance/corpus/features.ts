@@ -169,32 +169,32 @@ const MIN_FOREIGN_MASS = 0.05;
 /** Computes the features of one comment after the other; comments of one article must be contiguous. */
 export class FeatureReader {
   readonly #corpus: Corpus;
-  readonly #pool: Candidates;
+  readonly #candidates: Candidates;
   readonly #context: Context;
   readonly #before: State;
   readonly #article: ArticleSummary;
-  readonly #likenesses: SiblingCosines;
+  readonly #siblingCosines: SiblingCosines;
   readonly #buffer: RowBuffer;
 
   /**
    * @param context weighted by `before`
    * @param before result of the previous pass
-   * @param room buffer of the rows
+   * @param buffer the buffer of the rows
    */
   constructor(
     corpus: Corpus,
-    pool: Candidates,
+    candidates: Candidates,
     context: Context,
     groups: Groups,
     before: State,
     buffer: RowBuffer,
   ) {
     this.#corpus = corpus;
-    this.#pool = pool;
+    this.#candidates = candidates;
     this.#context = context;
     this.#before = before;
     this.#article = new ArticleSummary(corpus, groups, before);
-    this.#likenesses = new SiblingCosines(corpus.comments, groups);
+    this.#siblingCosines = new SiblingCosines(corpus.comments, groups);
     this.#buffer = buffer;
   }
 
@@ -213,7 +213,11 @@ export class FeatureReader {
     put(best(TITLE), best(TITLE_WORDS));
     put(z(BODY), z(BODY_WORDS));
     put(...posteriors.titles.shape(own));
-    put(Math.log(this.#pool.articles), Math.log(comments.wordCounts[comment]!), comments.norms[comment]!);
+    put(
+      Math.log(this.#candidates.articles),
+      Math.log(comments.wordCounts[comment]!),
+      comments.norms[comment]!,
+    );
 
     const { foreign, hubMass } = this.#before;
     const home = now.homes[comment * MAX_HOMES]!;
@@ -224,9 +228,9 @@ export class FeatureReader {
     put(...posteriors.all.shape(own));
 
     put(this.#homeSimilarity(comment, own, now));
-    put(homeless ? NaN : this.#alike(this.#pool.titles.vectors, own, home));
+    put(homeless ? NaN : this.#alike(this.#candidates.titles.vectors, own, home));
     put(homeless ? NaN : this.#contextAlike(own, home, this.#context));
-    const scale = this.#pool.columns / comments.count;
+    const scale = this.#candidates.columns / comments.count;
     const toHome = homeless ? 0 : posteriorOf(this.#before, comment, home);
     put(Math.log(0.1 + hubMass[own]! * scale));
     put(homeless ? NaN : Math.log(0.1 + Math.max(0, hubMass[home]! - toHome) * scale));
@@ -251,11 +255,11 @@ export class FeatureReader {
     );
     const toForeign = others > MIN_FOREIGN_MASS ? cosineTo(article.foreignSum, vector, chance) : NaN;
     put(toForeign, toForeign - row.ownScores[COMMENTS]!, others);
-    const alike = this.#likenesses.of(comment, own);
+    const alike = this.#siblingCosines.of(comment, own);
     const [weight, doubt] = this.#alikeSiblings(alike, comment);
     put(weight, weight - article.meanPairWeight, doubt);
     const [sibling, weightedMax] = this.#nearest(alike, comment);
-    const nearHome = homeless ? NaN : this.#nearest(this.#likenesses.of(comment, home), comment)[1];
+    const nearHome = homeless ? NaN : this.#nearest(this.#siblingCosines.of(comment, home), comment)[1];
     put(sibling, weightedMax, nearHome, nearHome - weightedMax);
     const contextWeight = Math.max(0, this.#context.totals[own]! - this.#context.weights[comment]!);
     put(Math.log1p(siblings), Math.log(0.1 + contextWeight));
@@ -285,7 +289,7 @@ export class FeatureReader {
     for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES; i++) {
       const home = now.homes[i]!;
       if (home < 0) break;
-      sum += now.homePosteriors[i]! * this.#alike(this.#pool.titles.vectors, own, home);
+      sum += now.homePosteriors[i]! * this.#alike(this.#candidates.titles.vectors, own, home);
       total += now.homePosteriors[i]!;
     }
     return total > 0 ? sum / total : NaN;

@@ -157,7 +157,7 @@ export function alertsOf(suspects: readonly Suspect[], level: number): Alert[] {
 
 /**
  * An article may be flooded when the mean weight of its comments by the pair model exceeds `FLOOD_FROM` nats, and
- * surely is `FLOOD_RANGE` above it. Set by hand; figures at `shrinkFlooded`.
+ * surely is `FLOOD_RANGE` above it. Figures at `shrinkFlooded`.
  */
 const FLOOD_FROM = 0.3;
 const FLOOD_RANGE = 0.4;

@@ -28,16 +28,16 @@ const MIN_OWN = 1e-9;
  */
 export function runPass(
   corpus: Corpus,
-  pool: Candidates,
+  candidates: Candidates,
   groups: Groups,
   weights: PosteriorWeights,
   before: State,
 ): PassResult {
   const { comments } = corpus;
-  const state = emptyState(comments.count, pool.articles);
+  const state = emptyState(comments.count, candidates.articles);
   const context = new Context(corpus, groups, before.foreign.map(contextWeight));
-  const evidence = new Evidence(corpus, pool, context);
-  const reader = new FeatureReader(corpus, pool, context, groups, before, evidence.buffer);
+  const evidence = new Evidence(corpus, candidates, context);
+  const reader = new FeatureReader(corpus, candidates, context, groups, before, evidence.buffer);
   const posteriors = {
     titles: new Posterior(evidence.buffer, 'titles', weights.titles),
     comments: new Posterior(evidence.buffer, 'comments', weights.comments),
@@ -53,9 +53,9 @@ export function runPass(
     posteriors.comments.read(row, words);
     posteriors.all.read(row, words);
     const best = posteriors.all.probabilities;
-    findHomes(best, pool.articles, own, comment, state);
+    findHomes(best, candidates.articles, own, comment, state);
     state.logOwn[comment] = Math.log(Math.max(best[own]!, MIN_OWN));
-    for (let a = 0; a < pool.articles; a++) if (a !== own) state.hubMass[a]! += best[a]!;
+    for (let a = 0; a < candidates.articles; a++) if (a !== own) state.hubMass[a]! += best[a]!;
     reader.read(row, posteriors, state, features.subarray(comment * width, (comment + 1) * width));
   });
   return { state, features };
@@ -79,13 +79,13 @@ export type UncalibratedStage = Pick<CorpusStage, 'background' | 'posteriors' | 
 /** Runs one pass per mixture, each starting from the result of the one before. */
 export function runMixtures(
   corpus: Corpus,
-  pool: Candidates,
+  candidates: Candidates,
   groups: Groups,
   stage: UncalibratedStage,
 ): State {
   let before = initialState(corpus, groups);
   for (const mixture of stage.mixtures) {
-    const { state, features } = runPass(corpus, pool, groups, stage.posteriors, before);
+    const { state, features } = runPass(corpus, candidates, groups, stage.posteriors, before);
     const probabilities = mixtureProbabilities(mixture, features, groups.starts);
     for (let i = 0; i < probabilities.length; i++)
       if (corpus.comments.wordCounts[i]! > 0) state.foreign[i] = probabilities[i]!;

@@ -14,7 +14,7 @@ export interface State {
   readonly logOwn: Float32Array;
   /** The best other articles, `MAX_HOMES` per comment, best first; -1 pads the list. */
   readonly homes: Int32Array;
-  /** Their posteriors. */
+  /** Posteriors of these homes. */
   readonly homePosteriors: Float32Array;
   /** By article: posterior mass from comments of other articles (hubness). */
   readonly hubMass: Float64Array;

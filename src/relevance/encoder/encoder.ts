@@ -53,8 +53,8 @@ export class Encoder {
   readonly #ends = new Int32Array(MAX_WORDS);
   readonly #arena = new Arena();
 
-  constructor(tower: EmbeddingTable) {
-    const { bits, dimension, rows, scales } = tower;
+  constructor(table: EmbeddingTable) {
+    const { bits, dimension, rows, scales } = table;
     const numbers = scales.length + 2 * MAX_FEATURES + 4 * MAX_WORDS + (MAX_WORDS + 2) * dimension;
     this.#kernel = new Kernel(rows.length + 4 * numbers + MAX_WORDS * dimension);
     this.#rows = this.#kernel.bytes(rows.length);
@@ -67,7 +67,7 @@ export class Encoder {
     this.#rounded = this.#kernel.bytes(MAX_WORDS * dimension);
     this.#rows.set(rows);
     this.#scales.set(scales);
-    this.table = { ...tower, rows: this.#rows, scales: this.#scales };
+    this.table = { ...table, rows: this.#rows, scales: this.#scales };
     this.#reader = new BagReader(bits, this.#arena, {
       entries: this.#kernel.ints(MAX_FEATURES),
       entryStarts: this.#kernel.ints(MAX_WORDS + 1),

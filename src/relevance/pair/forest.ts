@@ -133,8 +133,8 @@ function check({ features, base, roots, feature, threshold, missingLeft, left, r
     Number.isFinite(base) &&
     roots.every((root) => root >= 0 && reach(root, -1)) &&
     feature.every(
-      (asked, node) =>
-        asked < features &&
+      (tested, node) =>
+        tested < features &&
         !Number.isNaN(threshold[node]) &&
         missingLeft[node]! <= 1 &&
         reach(left[node]!, node) &&
@@ -179,7 +179,7 @@ class QuickForest {
     const order = [...feature.keys()].sort(
       (a, b) => feature[a]! - feature[b]! || threshold[a]! - threshold[b]! || a - b,
     );
-    for (const asked of feature) this.#starts[asked + 1]!++;
+    for (const tested of feature) this.#starts[tested + 1]!++;
     for (let i = 1; i <= features; i++) this.#starts[i]! += this.#starts[i - 1]!;
     const thresholds = new Float32Array(this.#nodes.buffer, this.#nodes.byteOffset, 4 * nodes);
     order.forEach((node, i) => {

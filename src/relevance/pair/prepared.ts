@@ -58,7 +58,7 @@ export function prepareArticle(
   return {
     title,
     titleWords: wordList,
-    // The title counts like two more sentences: `buckets` and the first of `bags`.
+    // The title counts as two sentences: `buckets`, and the first of `bags`.
     body: { vector: meanOf(parts), terms: termsOfAll([buckets, ...bags], idfCodes) },
     pieces: parts,
     allWords: words,

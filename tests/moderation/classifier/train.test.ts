@@ -91,11 +91,9 @@ describe('판정에서 배운다', () => {
     expect([...b.odds.keys()]).toEqual([...a.odds.keys()]);
   });
 
-  test('마지막 4,000건까지만, 몇 초 안에', () => {
+  test('마지막 4,000건까지만 배운다', () => {
     const old = decisionsOf({ count: 3000, wrong: 1 });
-    const started = performance.now();
     const trained = trainClassifier([...old, ...decisionsOf({ count: 4000, seed: 2 })]);
-    expect(performance.now() - started).toBeLessThan(20_000);
     expect(trained.summary.decisions).toBe(4000);
     expect(weigh(trained, '주차장 견인')).toBeGreaterThan(1);
   });

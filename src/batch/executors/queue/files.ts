@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Article, Comment } from '../../../article/article.js';
 import { Fault, LANGUAGES } from '../../../fault.js';
 import { verdictCountsSchema } from '../../../judge/result.js';
-import { reportPartSchema } from '../../../report/part.js';
+import { reportPartSchema } from '../../../report/gather/part.js';
 import { readWhole, type Storage } from '../../../storage/storage.js';
 import { FORMATS } from '../../record.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle, NumberedComment } from '../chunk.js';
