@@ -1,24 +1,25 @@
 import type { Reason, Result } from '../judge/result.js';
 
-const FIRST_ROOM = 1 << 16;
-/** A code unit takes at most so many bytes, as `\u001f`. */
+/** Bytes of the first scratch buffer; it doubles when it is full. */
+const FIRST_BYTES = 1 << 16;
+/** Bytes that a code unit takes at most, as in `\u001f`. */
 const WIDEST = 6;
 const [QUOTE, BACKSLASH, ZERO] = [0x22, 0x5c, 0x30];
-/** Whole numbers under this are written digit by digit. */
+/** Whole numbers below this are written digit by digit. */
 const SHORT = 1000;
 
-/** By ASCII code: 1 where it stands in a string as it is. */
+/** By ASCII code: 1 where a string holds the character unescaped. */
 const AS_IT_IS = new Uint8Array(0x80).fill(1, 0x20);
 AS_IT_IS[QUOTE] = AS_IT_IS[BACKSLASH] = 0;
 
-/** Gathers JSON as UTF-8: what `TextEncoder` makes of the text of `JSON.stringify`, though no such text is made. */
+/** Gathers JSON as UTF-8: the bytes of `JSON.stringify`, without making its text. */
 class JsonBytes {
-  #bytes = new Uint8Array(FIRST_ROOM);
+  #bytes = new Uint8Array(FIRST_BYTES);
   #length = 0;
 
   /** Adds punctuation, keys and other parts that were encoded before. */
   add(part: Uint8Array): void {
-    this.#makeRoom(part.length);
+    this.#reserve(part.length);
     const bytes = this.#bytes;
     const to = this.#length;
     // Faster than `set` and than an iterator, for parts this short.
@@ -27,7 +28,7 @@ class JsonBytes {
   }
 
   addString(text: string): void {
-    this.#makeRoom(WIDEST * text.length + 2);
+    this.#reserve(WIDEST * text.length + 2);
     const bytes = this.#bytes;
     let to = this.#length;
     bytes[to++] = QUOTE;
@@ -66,7 +67,7 @@ class JsonBytes {
     else this.#addAscii(Number.isFinite(value) ? String(value) : 'null');
   }
 
-  /** All that was added since the last time. */
+  /** The bytes added since the last call. */
   take(): Uint8Array {
     const taken = this.#bytes.slice(0, this.#length);
     this.#length = 0;
@@ -74,21 +75,21 @@ class JsonBytes {
   }
 
   #addDigits(value: number): void {
-    this.#makeRoom(3);
+    this.#reserve(3);
     if (value >= 100) this.#bytes[this.#length++] = ZERO + Math.floor(value / 100);
     if (value >= 10) this.#bytes[this.#length++] = ZERO + (Math.floor(value / 10) % 10);
     this.#bytes[this.#length++] = ZERO + (value % 10);
   }
 
   #addAscii(text: string): void {
-    this.#makeRoom(text.length);
+    this.#reserve(text.length);
     const bytes = this.#bytes;
     let to = this.#length;
     for (let i = 0; i < text.length; i++) bytes[to++] = text.charCodeAt(i);
     this.#length = to;
   }
 
-  #makeRoom(most: number): void {
+  #reserve(most: number): void {
     if (this.#length + most <= this.#bytes.length) return;
     const larger = new Uint8Array(2 * (this.#length + most));
     larger.set(this.#bytes);
@@ -96,7 +97,7 @@ class JsonBytes {
   }
 }
 
-/** Writes a character as JSON escapes it; returns where it ends. */
+/** Writes a character as JSON escapes it. Returns where it ends. */
 function escape(bytes: Uint8Array, from: number, character: string): number {
   const escaped = JSON.stringify(character);
   let to = from;
@@ -107,7 +108,7 @@ function escape(bytes: Uint8Array, from: number, character: string): number {
 const encoder = new TextEncoder();
 const bytesOf = (text: string): Uint8Array => encoder.encode(text);
 
-/** `{"key":` and `,"key":` of all that results and reasons have. */
+/** The keys of results and reasons with their punctuation. */
 const KEY = {
   commentId: bytesOf('{"commentId":'),
   articleId: bytesOf(',"articleId":'),
@@ -125,7 +126,7 @@ const [COMMA, CLOSE, CLOSE_LIST, NULL] = [bytesOf(','), bytesOf('}'), bytesOf(']
 const LINE_END = bytesOf('}\n');
 const HOME_ID = bytesOf('{"articleId":');
 
-/** Parts that are the same in many results, by what they say. */
+/** Parts that many results share, by their value. */
 const VERDICTS: Readonly<Record<Result['verdict'], Uint8Array>> = {
   'on-topic': bytesOf(',"verdict":"on-topic","score":'),
   'off-topic': bytesOf(',"verdict":"off-topic","score":'),
@@ -152,6 +153,7 @@ const judged = [false, true].map((flag) =>
 export class ResultBytes {
   readonly #json = new JsonBytes();
 
+  /** Adds the line of a result. */
   add(result: Result): void {
     const json = this.#json;
     json.add(KEY.commentId);
@@ -182,7 +184,7 @@ export class ResultBytes {
     json.add(LINE_END);
   }
 
-  /** The lines of all results since the last time. */
+  /** The lines added since the last call. */
   take(): Uint8Array {
     return this.#json.take();
   }
@@ -223,7 +225,7 @@ export class ResultBytes {
 
   #addTitle({ title }: Reason): void {
     if (title === undefined) return;
-    // Most titles are of a judge or of a pack, and stand in very many results.
+    // Most titles belong to a judge or a pack and stand in very many results: encode each object once.
     let part = titles.get(title);
     if (part === undefined) titles.set(title, (part = bytesOf(`,"title":${JSON.stringify(title)}`)));
     this.#json.add(part);

@@ -1,4 +1,4 @@
-import { OutputFile } from '../batch/work/output.js';
+import { openOutput } from '../batch/work/output.js';
 
 /**
  * Writes a file whole or not at all: under a passing name first, which is removed when anything goes wrong.
@@ -6,7 +6,7 @@ import { OutputFile } from '../batch/work/output.js';
  * @throws Fault when the file cannot be written; what producing the pieces throws
  */
 export async function writeWhole(path: string, pieces: Iterable<string | Uint8Array>): Promise<void> {
-  const file = await OutputFile.open(path);
+  const file = await openOutput(path);
   try {
     for (const piece of pieces) await file.write(piece);
     await file.commit();

@@ -53,7 +53,7 @@ describe('결과의 바이트', () => {
     );
   });
 
-  it('판정이 쓰는 칸의 차례를 안다', () => {
+  it('판정이 쓰는 칸의 순서를 안다', () => {
     const judged = ['articles', 'checks/set-1', 'checks/set-2'].flatMap(
       (folder) => judgeFixtures(folder).comments,
     );

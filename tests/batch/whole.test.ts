@@ -81,7 +81,7 @@ function dump(articles: number, perArticle: number): { articles: Row[]; comments
 }
 
 describe('함께 판정', () => {
-  it('덤프의 차례가 어떻든, 댓글이 기사보다 먼저 와도 결과는 같다', async () => {
+  it('덤프의 순서가 어떻든, 댓글이 기사보다 먼저 와도 결과는 같다', async () => {
     const judge = { kind: 'local', judge: judgeOf({ rules: 'rules', model: undefined }) } as const;
     const { articles, comments } = dump(24, 8);
     const sorted = await results([...articles, ...comments], { judge });
@@ -116,7 +116,7 @@ describe('함께 판정', () => {
     expect(threads.bytes).toBe(here.bytes);
   });
 
-  it('댓글이 아주 많은 기사도, 같은 댓글이 아주 많아도 덩이는 정해진 크기를 크게 넘지 않는다', async () => {
+  it('댓글이 아주 많은 기사도, 같은 댓글이 아주 많아도 청크는 정해진 크기를 크게 넘지 않는다', async () => {
     const { articles } = dump(3, 0);
     const comments = Array.from({ length: 5 * CHUNK_COMMENTS }, (_, c) => ({
       type: 'comment',
@@ -131,9 +131,8 @@ describe('함께 판정', () => {
         kind: 'queue',
         open: () =>
           Promise.resolve({
-            // eslint-disable-next-line @typescript-eslint/require-await -- a executor may be far away
             async *run(drawn) {
-              for (const chunk of drawn) {
+              for await (const chunk of drawn) {
                 chunks.push(chunk);
                 yield judgeChunk(standIn, chunk, order);
               }
@@ -177,7 +176,7 @@ describe('함께 판정', () => {
 });
 
 describe('Parquet', () => {
-  it('같은 결과를 같은 차례로 담는다', async () => {
+  it('같은 결과를 같은 순서로 담는다', async () => {
     const { articles, comments } = dump(5, 50);
     const rows = [...articles, ...comments];
     const lines = await results(rows);

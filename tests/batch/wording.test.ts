@@ -13,7 +13,7 @@ const reason = (weight: number, start: number, end: number): Reason => ({
   span: [start, end],
 });
 
-describe('까닭을 말로', () => {
+describe('이유를 말로', () => {
   const title = { ko: '소액주주·거래정지', en: 'Shareholders' };
   it.each<[Partial<Reason>, string]>([
     [

@@ -1,17 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
-import type { ChunkWorkerData } from './chunk-worker.js';
-import type { Chunk, ChunkResult, Executor } from './chunk.js';
+import type { BlockResult, BlockUnit } from '../stream/judge-block.js';
+import type { Chunk, ChunkResult } from './chunk.js';
+import { type Executor, iteratorOf, type Units } from './executor.js';
+import type { BlockThreadData, ChunkThreadData, ThreadData } from './thread-worker.js';
 
-/** Threads that a batch uses unless told otherwise: all cores, and the reading thread beside them. */
+/** BatchJudging threads unless the user names a number: one for each core; the reading thread runs beside them. */
 export const ALL_CORES = availableParallelism();
 
 /**
- * Memory of a thread at most, in MB: of its heap (V8 collects the earlier the less it may have; live are some 50 MB of a
- * stream's thread), and of the young generation, where comments die. A larger one takes less time (48 instead of 16 some
- * 10% less), but with the model a stream would take more than 500 MB in all; chunks, of which a
- * thread holds one whole, gain nothing by it and would take 230 MB more.
+ * Memory limits of a thread in MB: of its heap (V8 collects the earlier the smaller the limit; a stream's thread keeps some
+ * 50 MB alive), and of the young generation, where comments die. A larger young generation takes less time (48 instead of
+ * 16: some 10% less), but a stream with the model would then take more than 500 MB in all; a chunk's thread, which holds a
+ * whole chunk, gains nothing by it and would take 230 MB more.
  */
 const MEMORY = {
   rules: { heap: 448, young: 48 },
@@ -19,19 +21,22 @@ const MEMORY = {
   chunks: { heap: 3072, young: 16 },
 };
 
+/** Blocks in flight for each thread: enough that no thread waits for the reader. */
+const BLOCKS_AHEAD = 3;
+
 /**
- * A pool of threads whose file stands beside the one that opens it. Where the sources run, it is TypeScript and the
- * threads need a loader.
+ * Opens a pool of threads whose file stands beside the one that opens it. Where the sources run, that file is TypeScript and
+ * the threads need a loader.
  *
  * @param from `import.meta.url` of the opening file
  * @param name the threads' file without its ending
- * @param work how much memory they may take
+ * @param memory which limits apply
  */
 export function openThreads<Task, Answer>(
   from: string,
   name: string,
   threads: number,
-  work: keyof typeof MEMORY,
+  memory: keyof typeof MEMORY,
   workerData: unknown,
 ): Piscina<Task, Answer> {
   const source = from.endsWith('.ts');
@@ -42,12 +47,12 @@ export function openThreads<Task, Answer>(
     concurrentTasksPerWorker: 1,
     workerData,
     resourceLimits: {
-      maxYoungGenerationSizeMb: MEMORY[work].young,
-      maxOldGenerationSizeMb: MEMORY[work].heap,
+      maxYoungGenerationSizeMb: MEMORY[memory].young,
+      maxOldGenerationSizeMb: MEMORY[memory].heap,
     },
     ...(source ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
   });
-  // A thread that fails before it has a task fails nobody's: without this, the tasks would wait for ever.
+  // A thread that fails before it has a task fails no task: without this, tasks would wait for ever.
   let failure: Error | undefined;
   pool.on('error', (error: Error) => {
     failure ??= error;
@@ -61,50 +66,130 @@ export function openThreads<Task, Answer>(
   return pool;
 }
 
-/** Judges chunks in threads of this machine; as many at a time as there are threads, so that no more are in memory. */
-export class ThreadExecutor implements Executor {
-  readonly #pool: Piscina<Chunk, ChunkResult>;
-  readonly #threads: number;
+/**
+ * Opens threads that judge chunks: one chunk each, so that no more chunks are in memory. Results come as they are ready.
+ */
+export function chunkThreads(
+  threads: number,
+  data: Omit<ChunkThreadData, 'kind'>,
+): Executor<Chunk, ChunkResult> {
+  return new ThreadExecutor(
+    openJudgeThreads<Chunk, ChunkResult>(threads, 'chunks', { kind: 'chunks', ...data }),
+    {
+      inFlight: threads,
+      inOrder: false,
+    },
+  );
+}
 
-  constructor(threads: number, data: ChunkWorkerData) {
-    this.#threads = threads;
-    this.#pool = openThreads(import.meta.url, './chunk-worker', threads, 'chunks', data);
+/**
+ * Opens threads that judge the blocks of a stream. Results come in the order of the blocks, and blocks in flight are judged
+ * to the end when reading breaks off. The bytes of a block move to the thread and are not copied.
+ */
+export function blockThreads(
+  threads: number,
+  data: Omit<BlockThreadData, 'kind'>,
+): Executor<BlockUnit, BlockResult> {
+  const memory = data.setup.model === null ? 'rules' : 'model';
+  return new ThreadExecutor(
+    openJudgeThreads<BlockUnit, BlockResult>(threads, memory, { kind: 'blocks', ...data }),
+    {
+      inFlight: threads * BLOCKS_AHEAD,
+      inOrder: true,
+      transfer: ({ block }) => [block.bytes.buffer as ArrayBuffer],
+    },
+  );
+}
+
+function openJudgeThreads<Unit, Result>(
+  threads: number,
+  memory: keyof typeof MEMORY,
+  data: ThreadData,
+): Piscina<Unit, Result> {
+  return openThreads(import.meta.url, './thread-worker', threads, memory, data);
+}
+
+/** How a {@link ThreadExecutor} hands out units. */
+interface ThreadOptions<Unit> {
+  /** Units that are drawn and whose results are not yet yielded, at most. */
+  readonly inFlight: number;
+  /** Whether results come in the order of the units. */
+  readonly inOrder: boolean;
+  /** Buffers of a unit that move to the thread. */
+  readonly transfer?: (unit: Unit) => ArrayBuffer[];
+}
+
+/** Judges units in threads of this machine. */
+class ThreadExecutor<Unit, Result> implements Executor<Unit, Result> {
+  readonly #pool: Piscina<Unit, Result>;
+  readonly #options: ThreadOptions<Unit>;
+
+  constructor(pool: Piscina<Unit, Result>, options: ThreadOptions<Unit>) {
+    this.#pool = pool;
+    this.#options = options;
   }
 
-  async *run(chunks: Iterable<Chunk>, signal?: AbortSignal): AsyncGenerator<ChunkResult> {
-    const drawn = chunks[Symbol.iterator]();
-    const running = new Map<number, Promise<ChunkResult>>();
-    const draw = (): void => {
-      while (running.size < this.#threads && signal?.aborted !== true) {
-        const next = drawn.next();
-        if (next.done === true) return;
-        const judged = this.#pool.run(next.value);
-        judged.catch(() => undefined);
-        running.set(next.value.number, judged);
+  async *run(units: Units<Unit>, signal?: AbortSignal): AsyncGenerator<Result> {
+    const { inFlight, inOrder } = this.#options;
+    const drawn = iteratorOf(units);
+    const running = new Map<number, Promise<{ readonly number: number; readonly result: Result }>>();
+    let drawing = true;
+    let broken: { readonly error: unknown } | undefined;
+    const draw = async (): Promise<void> => {
+      while (drawing && running.size < inFlight && signal?.aborted !== true) {
+        let next: IteratorResult<Unit, unknown>;
+        try {
+          next = await drawn.next();
+        } catch (error) {
+          // Units before the break are judged first.
+          broken = { error };
+          drawing = false;
+          return;
+        }
+        drawing = next.done !== true;
+        if (next.done !== true) submit(next.value);
       }
     };
-    // Whoever stops the run does not wait for chunks that are under way.
+    let count = 0;
+    const submit = (unit: Unit): void => {
+      const number = count++;
+      const judged = this.#judge(unit).then((result) => ({ number, result }));
+      // A later unit may fail while an earlier one is awaited.
+      judged.catch(() => undefined);
+      running.set(number, judged);
+    };
+    // A stopped run does not wait for units in flight.
     const stop = (): void => {
       this.#pool.destroy().catch(() => undefined);
     };
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      draw();
+      await draw();
       while (running.size > 0) {
-        const result = await Promise.race(running.values());
-        running.delete(result.number);
+        const all = running.values();
+        const { number, result } = await (inOrder ? all.next().value! : Promise.race(all));
+        running.delete(number);
         yield result;
-        draw();
+        await draw();
       }
+      if (broken !== undefined) throw broken.error;
     } catch (error) {
       signal?.throwIfAborted();
       throw error;
     } finally {
       signal?.removeEventListener('abort', stop);
+      await drawn.return?.();
     }
   }
 
   close(): Promise<void> {
     return this.#pool.destroy();
+  }
+
+  #judge(unit: Unit): Promise<Result> {
+    const { transfer } = this.#options;
+    return transfer === undefined
+      ? this.#pool.run(unit)
+      : this.#pool.run(unit, { transferList: transfer(unit) });
   }
 }

@@ -5,19 +5,19 @@ import type { Chunk, ChunkResult } from '../executors/chunk.js';
 import { articleFrom } from '../work/articles.js';
 import { keep, kept, type WorkDatabase } from '../work/database.js';
 
-/** Articles of a chunk at most: the stage that judges dumps has learned from some hundreds at a time. */
+/** Articles of a chunk at most: the whole-dump stage of the model was trained on some hundreds at a time. */
 export const CHUNK_ARTICLES = 700;
 /**
- * Comments of a chunk, about: some 15,000 take 10 to 20 s of one core, a loss that a killed worker can bear, and give
- * each article enough context.
+ * Comments of a chunk, about. Some 15,000 take 10 to 20 s of one core, a small loss when a worker is killed, and give each
+ * article enough context.
  */
 export const CHUNK_COMMENTS = 15_000;
 
-/** Bytes with which an article, or a comment, counts as one more: what is huge must not make a chunk huge. */
+/** An article or comment counts once more for each so many bytes: huge ones must not make a chunk huge. */
 const ARTICLE_BYTES = 64 * 1024;
 const COMMENT_BYTES = 2048;
 
-/** A hash is cut after so many bits to find the ranges of chunks. */
+/** The first bits of a hash, by which the ranges of chunks are found. */
 const BUCKET_BITS = 16;
 
 /**
@@ -43,7 +43,7 @@ export function cut(db: WorkDatabase): number {
   })();
 }
 
-/** Gives articles their blocks. Of many articles only those with comments; the others are known as possible homes. */
+/** Assigns articles to blocks: of many articles only those with comments; the others stay possible homes by their titles. */
 function assignBlocks(db: WorkDatabase): void {
   const all = db.prepare('SELECT count(*) FROM article WHERE json IS NOT NULL').pluck().get() as number;
   const which =
@@ -73,11 +73,11 @@ interface Range {
   /** Hashes from `least` to `most`. */
   readonly least: number;
   readonly most: number;
-  /** More than one where equal texts alone are more than a chunk bears. */
+  /** More than one where equal texts alone exceed a chunk. */
   readonly parts: number;
 }
 
-/** Ranges of hashes that hold about equally many comments of a block. */
+/** Ranges of hashes with about equally many comments of a block each. */
 function rangesOf(db: WorkDatabase, block: number, comments: number): Range[] {
   const last = 2 ** 32 - 1;
   const count = Math.ceil(comments / CHUNK_COMMENTS);
@@ -105,7 +105,7 @@ function rangesOf(db: WorkDatabase, block: number, comments: number): Range[] {
 }
 
 const text = z.string();
-/** A comment as it is kept: id, text, and what else is known of it. */
+/** A comment as it is kept: id, text, parent, author, time. */
 const keptCommentSchema = z.tuple([text, text, text.nullable(), text.nullable(), text.nullable()]);
 export type KeptComment = z.infer<typeof keptCommentSchema>;
 
@@ -117,7 +117,7 @@ const chunkRowSchema = z.object({
   parts: z.int(),
 });
 
-/** What is kept of a chunk that is judged, beside its lines. */
+/** What is kept of a judged chunk beside its lines. */
 const outcomeSchema = z.object({
   verdicts: verdictCountsSchema,
   alerts: z.array(z.object({ article: text, home: text, count: z.int() })),
@@ -131,7 +131,7 @@ export function openChunks(db: WorkDatabase): number[] {
     .all() as number[];
 }
 
-/** What became of the chunks that are judged, in their order. */
+/** The outcomes of the judged chunks, in the order of their numbers. */
 export function outcomesOf(db: WorkDatabase): z.infer<typeof outcomeSchema>[] {
   const rows = db
     .prepare('SELECT outcome FROM chunk WHERE outcome IS NOT NULL ORDER BY number')
@@ -140,7 +140,7 @@ export function outcomesOf(db: WorkDatabase): z.infer<typeof outcomeSchema>[] {
   return (rows as string[]).map((json) => outcomeSchema.parse(JSON.parse(json)));
 }
 
-/** Chunks as they are drawn: one at a time is read from the disk. */
+/** Reads chunks from the work database one by one, as they are drawn. */
 export function* chunksOf(db: WorkDatabase, numbers: readonly number[]): Generator<Chunk> {
   for (const number of numbers) yield chunkOf(db, number);
 }
@@ -185,7 +185,7 @@ function commentFrom(json: string, articleId: string): Comment {
   };
 }
 
-/** Keeps what became of a chunk, all of it or nothing; a chunk that was kept already stays as it is. */
+/** Keeps the result of a chunk in one transaction; a result that is kept already stays as it is. */
 export function keepResult(db: WorkDatabase, { number, lines, verdicts, alerts, part }: ChunkResult): void {
   const outcome = JSON.stringify({ verdicts, alerts });
   const add = db.prepare('INSERT INTO result VALUES (?, ?)');

@@ -75,13 +75,13 @@ function pasteModal(channelId: string, language: Language): ModalBuilder {
 /** What was pasted becomes the article. */
 async function runPaste(
   interaction: ModalSubmitInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
   const { fields, guildId, id } = interaction;
-  const channel = await chosenChannel(interaction, asked.ids[0]);
-  const article = asked.articles.fromText(fields.getTextInputValue(BODY), fields.getTextInputValue(TITLE));
-  const bound = await bindPlace(asked, { guildId, channelId: channel.id, article, cursor: id });
-  await interaction.editReply(await boundAnswer(channel, bound, asked));
+  const channel = await chosenChannel(interaction, context.ids[0]);
+  const article = context.articles.fromText(fields.getTextInputValue(BODY), fields.getTextInputValue(TITLE));
+  const bound = await bindPlace(context, { guildId, channelId: channel.id, article, cursor: id });
+  await interaction.editReply(await boundAnswer(channel, bound, context));
 }
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
@@ -93,20 +93,20 @@ function wantsPaste({ options, channel }: Interaction): boolean {
 }
 
 /** `/article set`. */
-async function runSet(interaction: Interaction, asked: InteractionContext): Promise<void> {
+async function runSet(interaction: Interaction, context: InteractionContext): Promise<void> {
   const { options, guildId } = interaction;
   if (wantsPaste(interaction)) {
     const target = options.getChannel('channel') ?? interaction.channel;
     // Told before anybody pastes into a window whose content would be lost.
     if (target !== null && !isPlace(target)) throw new Fault('article/no-place', FAULTS.noPlace);
-    await interaction.showModal(pasteModal(target?.id ?? interaction.channelId, asked.language));
+    await interaction.showModal(pasteModal(target?.id ?? interaction.channelId, context.language));
     return;
   }
   const channel = await chosenChannel(interaction, options.getChannel('channel')?.id);
-  const article = await givenArticle(interaction, asked);
+  const article = await givenArticle(interaction, context);
   const cursor = interaction.id;
-  const bound = await bindPlace(asked, { guildId, channelId: channel.id, article, cursor });
-  await interaction.editReply(await boundAnswer(channel, bound, asked));
+  const bound = await bindPlace(context, { guildId, channelId: channel.id, article, cursor });
+  await interaction.editReply(await boundAnswer(channel, bound, context));
 }
 
 async function givenArticle(
@@ -127,14 +127,14 @@ async function givenArticle(
  */
 async function runMenu(
   interaction: MessageContextMenuCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
   const { targetMessage: message, guildId, id } = interaction;
   // A thread has the id of the message that it hangs on.
   const channel = await chosenChannel(interaction, message.hasThread ? message.id : message.channelId);
-  const article = await articleOf(message, asked);
-  const bound = await bindPlace(asked, { guildId, channelId: channel.id, article, cursor: id });
-  await interaction.editReply(await boundAnswer(channel, bound, asked));
+  const article = await articleOf(message, context);
+  const bound = await bindPlace(context, { guildId, channelId: channel.id, article, cursor: id });
+  await interaction.editReply(await boundAnswer(channel, bound, context));
 }
 
 async function articleOf(
@@ -158,8 +158,8 @@ export const articleFeature: Feature = {
       level: 'moderator',
       first: (interaction) =>
         interaction.options.getSubcommand() === 'set' && wantsPaste(interaction) ? 'modal' : 'private',
-      async run(interaction, asked) {
-        await RUNS[interaction.options.getSubcommand() as keyof typeof RUNS](interaction, asked);
+      async run(interaction, context) {
+        await RUNS[interaction.options.getSubcommand() as keyof typeof RUNS](interaction, context);
       },
     },
   ],

@@ -12,12 +12,12 @@ import { type Answer, answerOf, articleText, COLORS, openButton, warningsFor, wa
 /** `/article show`. */
 export async function runShow(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
   const { guildId } = interaction;
-  const { store, say, language, now } = asked;
+  const { store, say, language, now } = context;
   const channel = await chosenChannel(interaction, interaction.options.getChannel('channel')?.id);
-  const { place, inherited } = await placeOf(channel, asked);
+  const { place, inherited } = await placeOf(channel, context);
   const settings = await store.servers.settings(guildId);
   const article =
     place.articleId === null ? null : ((await store.articles.get(guildId, place.articleId)) ?? null);
@@ -36,7 +36,7 @@ export async function runShow(
     : article === null
       ? say(place.articleId === null ? ARTICLE.watchedHere : ARTICLE.swept)
       : articleText(article, language);
-  const warnings = isTakenOut(place) ? [] : warningsFor(channel, settings, asked);
+  const warnings = isTakenOut(place) ? [] : warningsFor(channel, settings, context);
   const parts = [
     `### 📰 ${say(ARTICLE.title)}\n-# <#${channel.id}>${inherited ? ` · ${say(ARTICLE.fromParent)}` : ''}`,
     about,
@@ -77,9 +77,9 @@ const TITLE = 60;
 /** `/article list`, and its buttons: the page stands in the button. */
 export async function runList(
   interaction: { readonly guildId: string; editReply(answer: Answer): Promise<unknown> },
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
-  const { store, say } = asked;
+  const { store, say } = context;
   const places = (await store.channels.of(interaction.guildId)).reverse();
   if (places.length === 0) {
     await interaction.editReply(answerOf([say(ARTICLE.listEmpty)], COLORS.plain));
@@ -92,13 +92,13 @@ export async function runList(
     .min(0)
     .max(100_000)
     .catch(0)
-    .parse(asked.ids[0] ?? 0);
+    .parse(context.ids[0] ?? 0);
   const page = Math.min(wanted, pages - 1);
   const shown = places.slice(page * PAGE, (page + 1) * PAGE);
-  const lines = await Promise.all(shown.map((place) => lineOf(place, asked)));
+  const lines = await Promise.all(shown.map((place) => lineOf(place, context)));
   const count = pages > 1 ? ` · ${page + 1} / ${pages}` : '';
   const head = `### 📰 ${say(ARTICLE.listTitle)} (${places.length})${count}`;
-  const buttons = pages > 1 ? turnButtons(page, pages, asked) : [];
+  const buttons = pages > 1 ? turnButtons(page, pages, context) : [];
   await interaction.editReply(answerOf([head, lines.join('\n')], COLORS.plain, buttons));
 }
 

@@ -18,9 +18,9 @@ export const UNSET_THREADS = 'article-unset-threads';
 /** `/article unset`. A thread of a bound channel is taken out of it; a channel's threads stay until asked. */
 export async function runUnset(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
-  const { store, judges, outbox, say, now } = asked;
+  const { store, judges, outbox, say, now } = context;
   const { guild, guildId } = interaction;
   const channel = await chosenChannel(interaction, interaction.options.getChannel('channel')?.id);
   const own = ofGuild(await store.channels.get(channel.id), guildId);
@@ -29,11 +29,11 @@ export async function runUnset(
   if ((own === undefined && parent === undefined) || isTakenOut(own))
     throw new Fault('article/not-bound', FAULTS.notBound);
   const at = { guildId, channelId: channel.id };
-  if (parent !== undefined) await takeOut(asked, at);
+  if (parent !== undefined) await takeOut(context, at);
   else await store.channels.unbind(channel.id, 'place-unbound', now());
   judges.forget(guildId);
   outbox.wake();
-  const threads = await threadPlaces(guild, channel.id, asked);
+  const threads = await threadPlaces(guild, channel.id, context);
   const parts = [
     `### ✅ ${say(parent === undefined ? ARTICLE.unset : ARTICLE.unsetThread)}\n-# <#${channel.id}> · ${say(ARTICLE.closed)}`,
     threads.length === 0 ? '' : say(threadsLeft(threads.length)),
@@ -48,11 +48,11 @@ export async function runUnset(
 /** Unsets the threads of a channel that was unset. */
 export async function runUnsetThreads(
   interaction: MessageComponentInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
-  const { store, judges, outbox, say, now } = asked;
+  const { store, judges, outbox, say, now } = context;
   const { guild, guildId } = interaction;
-  const threads = await threadPlaces(guild, asked.ids[0] ?? '', asked);
+  const threads = await threadPlaces(guild, context.ids[0] ?? '', context);
   for (const { channelId } of threads) await store.channels.unbind(channelId, 'place-unbound', now());
   judges.forget(guildId);
   outbox.wake();

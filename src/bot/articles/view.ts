@@ -107,11 +107,11 @@ function ofLogChannel(guild: Guild, { logChannelId }: ServerSettings): Localized
 export async function boundAnswer(
   channel: PlaceChannel,
   { article, before }: Bound,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<Answer> {
-  const { language, say, store } = asked;
+  const { language, say, store } = context;
   const settings = await store.servers.settings(channel.guildId);
-  const warnings = warningsFor(channel, settings, asked);
+  const warnings = warningsFor(channel, settings, context);
   const head = article === null ? `🧵 ${say(ARTICLE.watched)}` : `📌 ${say(ARTICLE.bound)}`;
   const parts = [
     `### ${head}\n-# <#${channel.id}>`,

@@ -141,7 +141,7 @@ async function openThreads(guild: Guild, { log }: Services): Promise<AnyThreadCh
   try {
     return [...(await guild.channels.fetchActiveThreads()).threads.values()];
   } catch (error) {
-    log.warn({ err: error, guildId: guild.id }, 'open threads could not be asked for');
+    log.warn({ err: error, guildId: guild.id }, 'open threads could not be fetched');
     return [];
   }
 }

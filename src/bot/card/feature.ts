@@ -27,8 +27,8 @@ function decisionButton(decision: Decision): Component {
   return {
     level: DECISION_TABLE[decision].level,
     first: 'update',
-    run: async (interaction, asked) => {
-      const { decider, ids, language } = asked;
+    run: async (interaction, context) => {
+      const { decider, ids, language } = context;
       const decided = await decider.decide({ ...request(interaction, ids), decision });
       if ('refused' in decided)
         await tellPrivately(interaction, refusedWords(decided.refused, decided.flag, language));
@@ -38,9 +38,9 @@ function decisionButton(decision: Decision): Component {
 
 async function undo(
   interaction: MessageComponentInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
-  const { decider, ids, language } = asked;
+  const { decider, ids, language } = context;
   const undone = await decider.undo(request(interaction, ids));
   if ('refused' in undone)
     await tellPrivately(interaction, refusedWords(undone.refused, undone.flag, language));

@@ -23,9 +23,9 @@ const AROUND = 7;
 /** What else is known of a flag, for one moderator's eyes: the author's earlier flags, the thread, more actions. */
 export async function showMore(
   interaction: MessageComponentInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
-  const { store, language, say, ids } = asked;
+  const { store, language, say, ids } = context;
   const flag = await store.flags.get(interaction.guildId, ids[0] ?? '');
   if (flag === undefined) throw new Fault('flag/unknown', MORE.unknownFlag);
   const earlier = (await store.flags.ofAuthor(flag.guildId, flag.authorHash, EARLIER + 1)).filter(
@@ -33,7 +33,7 @@ export async function showMore(
   );
   const lines = earlier.slice(0, EARLIER).map((one) => earlierLine(one, language));
   const channel = await interaction.guild.channels.fetch(flag.channelId).catch(() => null);
-  const around = channel?.isTextBased() ? await aroundLines(flag, channel, asked) : [];
+  const around = channel?.isTextBased() ? await aroundLines(flag, channel, context) : [];
   const container = new ContainerBuilder()
     .addTextDisplayComponents(text(`**${say(MORE.author)}**\n${lines.join('\n') || say(MORE.none)}`))
     .addSeparatorComponents(new SeparatorBuilder())

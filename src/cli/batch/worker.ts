@@ -37,7 +37,7 @@ export async function runWorker(options: WorkerOptions, context: Context): Promi
     files: options.files ?? environment.files,
     setup: namedSetup(options, context),
     threads,
-    idleExit: options.idleExit,
+    idleExitSeconds: options.idleExit,
     stop: stopSignal(),
     onNews: (news) => {
       const text = newsText(news, threads);

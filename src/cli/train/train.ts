@@ -1,4 +1,4 @@
-import { OutputFile } from '../../batch/work/output.js';
+import { openOutput, type OutputSink } from '../../batch/work/output.js';
 import { namedEncoding } from '../../dumps/encoding.js';
 import { STANDARD } from '../../dumps/input.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
@@ -44,9 +44,9 @@ export async function train(
   checkCall(files, options);
   // Until all is done, anything that ends the process ends it as a fault.
   process.exitCode = EXIT.fault;
-  const opened: OutputFile[] = [];
-  const open = async (path: string): Promise<OutputFile> => {
-    const file = await OutputFile.open(path);
+  const opened: OutputSink[] = [];
+  const open = async (path: string): Promise<OutputSink> => {
+    const file = await openOutput(path);
     opened.push(file);
     return file;
   };

@@ -26,15 +26,13 @@ describe('글 속의 링크', () => {
     expect(findUrls(text)).toEqual(expected);
   });
 
-  it('가득 찬 글도 금방', () => {
-    const started = performance.now();
-    for (const text of [
-      'https://a.' + '.'.repeat(4000),
-      'https://a/' + '('.repeat(4000),
-      'https://'.repeat(500),
-    ])
-      findUrls(text);
-    expect(performance.now() - started).toBeLessThan(1000);
+  // A pattern that backtracks would not come back from these at all: the test would run out of its time.
+  it.each([
+    ['점', 'https://a.' + '.'.repeat(4000), ['https://a']],
+    ['괄호', 'https://a/' + '('.repeat(4000), ['https://a/']],
+    ['머리', 'https://'.repeat(500), ['https://' + 'https://'.repeat(499)]],
+  ])('가득 찬 글(%s)도 끝까지 읽는다', (_, text, expected) => {
+    expect(findUrls(text)).toEqual(expected);
   });
 });
 

@@ -11,17 +11,22 @@ import { FORMATS } from '../../record.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle, NumberedComment } from '../chunk.js';
 import { FAULTS } from './faults.js';
 
-// The files of a run, all in its own folder.
+// The files of a run, all in a folder of its own: gzipped JSON Lines that coordinator and workers exchange.
 
+/** The folder of a run. */
 export const runFolder = (run: string): string => run;
-/** What all chunks share; written last of the run's first files. */
+/** What all chunks share; written after the titles, so that where it is, they are. */
 export const headFile = (run: string): string => `${run}/run.json.gz`;
+/** The titles of all articles of the dump. */
 export const titlesFile = (run: string): string => `${run}/known.jsonl.gz`;
+/** A chunk as the coordinator sends it. */
 export const chunkFile = (run: string, chunk: number): string => `${run}/chunks/${chunk}.jsonl.gz`;
+/** The folder of results. */
 export const resultFolder = (run: string): string => `${run}/results`;
+/** The result of a chunk. */
 export const resultFile = (run: string, chunk: number): string => `${run}/results/${chunk}.jsonl.gz`;
 
-/** The number of the chunk whose result a file is, by its name; undefined for any other file. */
+/** The chunk's number from the name of a result file; undefined for any other file. */
 export function chunkOfResult(name: string): number | undefined {
   const number = /\/results\/(\d{1,15})\.jsonl\.gz$/.exec(name)?.[1];
   return number === undefined ? undefined : Number(number);
@@ -30,7 +35,7 @@ export function chunkOfResult(name: string): number | undefined {
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
-/** Fast: files of a queue live for seconds; the default level takes three times as long and saves a tenth. */
+/** Fast: files of a queue live for seconds, and the default level takes three times as long to save a tenth. */
 const LEVEL = constants.Z_BEST_SPEED;
 
 /** Bytes that a file may unpack to: some ten times an ordinary large chunk, against bombs. */
@@ -73,7 +78,7 @@ async function unpackLines<T>(bytes: Uint8Array, file: string, read: (row: unkno
   }
 }
 
-// A chunk as a file: rows of a dump as the contract has them, comments with their place among all of the run.
+// A chunk as a file: rows of a dump as the contract has them, comments with their index among all of the run.
 
 const anyText = z.string();
 const articleSchema = z.object({
@@ -127,7 +132,7 @@ export async function unpackChunk(number: number, bytes: Uint8Array, file: strin
   return { number, articles, comments };
 }
 
-// A result as a file: one row about the whole chunk, then one for each comment.
+// A result as a file: one row for the whole chunk, then one for each comment.
 
 const wholeNumber = z.int().nonnegative();
 const resultHeadSchema = z.object({
@@ -143,7 +148,7 @@ function* resultRows({ lines, ...head }: ChunkResult): Generator {
   for (const { seq, line } of lines) yield [seq, line];
 }
 
-/** A result as the bytes of its file: the same chunk judged twice gives the same. */
+/** A result as the bytes of its file: a chunk that is judged twice gives the same bytes. */
 export function packResult(result: ChunkResult): Promise<Buffer> {
   return packLines(resultRows(result));
 }
@@ -167,10 +172,10 @@ const orderSchema = z.object({
 }) satisfies z.ZodType<ChunkOrder>;
 
 const runHeadSchema = z.object({
-  /** The queue whose workers judge as this run wants it. */
+  /** The queue whose workers have the run's judge. */
   queue: z.string(),
   order: orderSchema,
-  /** Whether the titles of all articles are there beside. */
+  /** Whether the run has a file with the titles of all articles. */
   titles: z.boolean(),
 });
 
@@ -179,7 +184,7 @@ export type RunHead = z.infer<typeof runHeadSchema>;
 
 const titleSchema = z.object({ id: z.string(), title: z.string() });
 
-/** Writes what all chunks share; the head last, so that where it is there, all is. */
+/** Writes what all chunks share: the titles, and the head last. */
 export async function writeHead(
   storage: Storage,
   run: string,

@@ -1,6 +1,5 @@
-export { cancelRun } from './runs.js';
 export { openQueueExecutor, type QueueExecutor, type QueueExecutorOptions } from './queue-executor.js';
+export { cancelRun, queueProgress, type QueueProgress, type SeenWorker } from './runs.js';
 export { queueUrl, readQueueEnvironment, type QueueEnvironment } from './settings.js';
-export { queueProgress, type QueueProgress, type SeenWorker } from './runs.js';
 export type { QueueWorkerOptions, WorkerNews } from './worker/in-flight-jobs.js';
 export { runQueueWorker } from './worker/worker.js';

@@ -1,41 +1,43 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { packageVersion } from '../../../assets/package-root.js';
+import { QUEUE } from '../../../wording/queue.js';
 import type { QueueDatabase } from './database.js';
-import { SCHEMA, SET_ASIDE } from './settings.js';
+import { type JobRow, readJobs, removeDeadLetters } from './job-table.js';
+import { DEAD_LETTERS } from './settings.js';
 
-/** The form of jobs and files; a part of the queue's name, so that no worker meets a form it does not know. */
-const FORM = 1;
+/** The version of the format of jobs and files; part of the queue's name, so that a worker meets none that it cannot read. */
+const FORMAT_VERSION = 1;
 
-/** What a job holds: whose chunk it is and where its files are. Their names follow from run and chunk, see `run-files.ts`. */
+/** What a job holds: whose chunk it is and where its files are. Their names follow from run and chunk, see `files.ts`. */
 export const jobSchema = z.strictObject({
   run: z.uuid(),
   chunk: z.int().nonnegative(),
   comments: z.int().nonnegative(),
-  /** The folder or `s3://` address under which the run's folder is. */
+  /** The folder or `s3://` address that holds the run's folder. */
   files: z.string().min(1).max(1000),
 });
 export type Job = z.infer<typeof jobSchema>;
 
-/** Why a chunk failed, as pg-boss keeps it with the job. */
-const reasonSchema = z.object({ code: z.string(), ko: z.string(), en: z.string() });
-export type FailReason = z.infer<typeof reasonSchema>;
+/** Why a chunk failed: a Fault as pg-boss keeps it with the job. */
+export const failReasonSchema = z.object({ code: z.string(), ko: z.string(), en: z.string() });
+export type FailReason = z.infer<typeof failReasonSchema>;
 
 /**
- * The queue whose chunks a judge can take: one for each digest of packs and model and each version, so that a worker that
- * would judge otherwise is never given a chunk, and results are those of one machine.
+ * The queue whose chunks a judge can take. Each digest of packs and model and each version has its own, so that no worker
+ * gets a chunk that it would judge otherwise, and results are those of one machine.
  *
- * @param digest what packs, lexicon and model say (`setupDigest`)
+ * @param digest of packs, lexicon and model (`setupDigest`)
  */
 export function queueName(digest: string): string {
-  const whole = createHash('sha256').update(JSON.stringify([FORM, packageVersion(), digest]));
+  const whole = createHash('sha256').update(JSON.stringify([FORMAT_VERSION, packageVersion(), digest]));
   return `chunks-${whole.digest('hex').slice(0, 16)}`;
 }
 
-/** The id of a chunk's job: made of its name, so that a job that is sent twice is one. */
+/** The id of a chunk's job: a hash of run and chunk, so that a job that is sent twice is one. */
 export function jobId(run: string, chunk: number): string {
   const hex = createHash('sha256').update(`${run} ${chunk}`).digest('hex');
-  // A UUID of one's own making: version 8, variant 10 (RFC 9562).
+  // A custom UUID: version 8, variant 10 (RFC 9562).
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
@@ -45,26 +47,20 @@ export function jobId(run: string, chunk: number): string {
   ].join('-');
 }
 
-/** Days for which a chunk that nobody takes stays in the queue. */
+/** Days for which a chunk that no worker takes stays in the queue. */
 const KEEP_DAYS = 60;
-
-const jobRowSchema = z.object({
-  chunk: z.int().nonnegative(),
-  state: z.enum(['created', 'retry', 'active', 'completed', 'cancelled', 'failed']),
-  output: z.unknown(),
-});
 
 /** Where a chunk's job is. `open`: waiting or with a worker. */
 export type JobState =
   { readonly kind: 'open' | 'done' | 'cancelled' } | { readonly kind: 'failed'; readonly why: FailReason };
 
-/** How often a chunk is tried again, and for how long a worker has it. */
+/** How often a failed chunk is tried again, and a worker's lease of it. */
 interface SendOptions {
   readonly leaseSeconds: number;
   readonly retries: number;
 }
 
-/** The jobs of one run. */
+/** The jobs of one run. All methods throw the errors of the database as they are. */
 export class RunJobs {
   readonly #db: QueueDatabase;
   readonly #run: string;
@@ -76,12 +72,12 @@ export class RunJobs {
     this.#queue = queue;
   }
 
-  /** Makes the queue where it is missing. */
+  /** Creates the queue and its dead letter queue where they are missing. */
   async prepare(): Promise<void> {
     const { boss } = this.#db;
-    const keep = { name: SET_ASIDE, retentionMinutes: KEEP_DAYS * 24 * 60 };
-    await boss.createQueue(SET_ASIDE, keep);
-    await boss.createQueue(this.#queue, { ...keep, name: this.#queue, deadLetter: SET_ASIDE });
+    const keep = { name: DEAD_LETTERS, retentionMinutes: KEEP_DAYS * 24 * 60 };
+    await boss.createQueue(DEAD_LETTERS, keep);
+    await boss.createQueue(this.#queue, { ...keep, name: this.#queue, deadLetter: DEAD_LETTERS });
   }
 
   /** Sends jobs; one that is there already stays as it is. */
@@ -91,7 +87,7 @@ export class RunJobs {
         id: jobId(job.run, job.chunk),
         name: this.#queue,
         data: job,
-        // By it the jobs of a run are found; the queue's policy makes nothing else of it.
+        // Finds the jobs of a run; the queue's policy gives it no other meaning.
         singletonKey: job.run,
         retryLimit: retries,
         retryDelay: 1,
@@ -103,44 +99,31 @@ export class RunJobs {
 
   /** The state of each job, by the chunk's number. */
   async states(): Promise<Map<number, JobState>> {
-    const rows = await this.#db.query(
-      `select (data->>'chunk')::int as chunk, state::text, output from ${SCHEMA}.job
-      where name = $1 and singleton_key = $2`,
-      [this.#queue, this.#run],
-    );
-    return new Map(
-      rows.map((row) => jobRowSchema.parse(row)).map(({ chunk, ...row }) => [chunk, stateOf(row)]),
-    );
+    const rows = await readJobs(this.#db, this.#queue, this.#run);
+    return new Map(rows.map(({ chunk, ...row }) => [chunk, stateOf(row)]));
   }
 
+  /** Removes the jobs of chunks. */
   async remove(chunks: readonly number[]): Promise<void> {
     if (chunks.length === 0) return;
     const ids = chunks.map((chunk) => jobId(this.#run, chunk));
     await this.#db.boss.deleteJob(this.#queue, ids);
   }
 
-  /** Takes out what was set aside of chunks that are tried again. */
-  async forgetAside(chunks: readonly number[]): Promise<void> {
-    await this.#db.query(
-      `delete from ${SCHEMA}.job where name = $1 and data->>'run' = $2 and (data->>'chunk')::int = any($3)`,
-      [SET_ASIDE, this.#run, chunks],
-    );
+  /** Removes the dead letters of chunks that are tried again. */
+  async forgetDeadLetters(chunks: readonly number[]): Promise<void> {
+    await removeDeadLetters(this.#db, this.#run, chunks);
   }
 }
 
-function stateOf({ state, output }: Omit<z.infer<typeof jobRowSchema>, 'chunk'>): JobState {
+function stateOf({ state, output }: Omit<JobRow, 'chunk'>): JobState {
   if (state === 'failed') return { kind: 'failed', why: whyOf(output) };
   if (state === 'completed') return { kind: 'done' };
   return { kind: state === 'cancelled' ? 'cancelled' : 'open' };
 }
 
-/** The reason that a worker gave; without one, the worker was gone: pg-boss found its lease run out. */
+/** The reason that a worker gave; without one the worker was gone, and pg-boss found its lease expired. */
 function whyOf(output: unknown): FailReason {
-  const read = reasonSchema.safeParse(output);
-  if (read.success) return read.data;
-  return {
-    code: 'work/worker-gone',
-    ko: '판정하던 일꾼이 거듭 사라졌습니다 (메모리가 모자라 죽었을 수 있습니다)',
-    en: 'the workers that judged it were gone, again and again (they may have run out of memory)',
-  };
+  const read = failReasonSchema.safeParse(output);
+  return read.success ? read.data : { code: 'work/worker-gone', ...QUEUE.workerGone };
 }

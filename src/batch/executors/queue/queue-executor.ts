@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../../../fault.js';
 import { openStorage } from '../../../storage/open-storage.js';
 import { readWhole, type Storage } from '../../../storage/storage.js';
-import type { Chunk, ChunkOrder, ChunkResult, Executor, KnownTitle } from '../chunk.js';
-import { openQueueDatabase, patiently, type QueueDatabase } from './database.js';
+import { QUEUE } from '../../../wording/queue.js';
+import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from '../chunk.js';
+import { type Executor, iteratorOf, type Units } from '../executor.js';
+import { openQueueDatabase, type QueueDatabase, retryWhileAway } from './database.js';
 import { FAULTS } from './faults.js';
 import {
   chunkFile,
@@ -18,61 +20,10 @@ import {
   writeHead,
 } from './files.js';
 import { type FailReason, type JobState, queueName, RunJobs } from './jobs.js';
-import { enterRun, progressOf, type QueueProgress, removeRun, tellRun } from './runs.js';
+import { enterRun, progressOf, type QueueProgress, removeRun, updateRun } from './runs.js';
 import { AHEAD, AT_ONCE, LEASE_SECONDS, POLL_MS, RETRIES } from './settings.js';
 
-/** A chunk that failed too often. */
-interface SetAside {
-  readonly number: number;
-  readonly comments: number;
-  readonly why: FailReason;
-}
-
-/** Chunks of one reason that are named; the rest is counted. */
-const NAMED = 10;
-
-/** Reasons that are told. */
-const REASONS = 3;
-
-/** What the run ends with when chunks were set aside: which, how many comments, and why. */
-function setAsideFault(aside: readonly SetAside[]): Fault {
-  const comments = aside.reduce((sum, chunk) => sum + chunk.comments, 0);
-  const reasons = byReason(aside);
-  const told = (language: 'ko' | 'en'): string =>
-    [
-      ...reasons.slice(0, REASONS).map((chunks) => `${numbersOf(chunks)}: ${chunks[0]!.why[language]}`),
-      ...(reasons.length > REASONS ? ['…'] : []),
-    ].join(' / ');
-  const n = (number: number): string => number.toLocaleString('en-US');
-  return new Fault('work/chunks-set-aside', {
-    ko: `덩이 ${n(aside.length)}개(댓글 ${n(comments)}개)를 판정하지 못하고 따로 두었습니다. 나머지는 끝났습니다. 덩이 ${told('ko')}. --resume이 이것만 다시 합니다`,
-    en: `${n(aside.length)} chunks (${n(comments)} comments) could not be judged and were set aside; all others are done. Chunks ${told('en')}. --resume tries them again`,
-  });
-}
-
-function byReason(aside: readonly SetAside[]): SetAside[][] {
-  const reasons = new Map<string, SetAside[]>();
-  for (const chunk of aside) {
-    const same = reasons.get(chunk.why.ko);
-    if (same === undefined) reasons.set(chunk.why.ko, [chunk]);
-    else same.push(chunk);
-  }
-  return [...reasons.values()];
-}
-
-function numbersOf(chunks: readonly SetAside[]): string {
-  const numbers = chunks.map(({ number }) => number).sort((a, b) => a - b);
-  return `${numbers.slice(0, NAMED).join(', ')}${numbers.length > NAMED ? ', …' : ''}`;
-}
-
-/** The fault of a result that is broken or missing; any other error is not the result's, and thrown on. */
-function brokenResult(error: unknown): Fault {
-  if (error instanceof Fault && (error.code === 'queue/bad-file' || error.code === 'storage/missing'))
-    return error;
-  throw error;
-}
-
-/** How a run is given to other machines. */
+/** How other machines judge a run. */
 export interface QueueExecutorOptions {
   /** The address of PostgreSQL. */
   readonly url: string;
@@ -81,57 +32,61 @@ export interface QueueExecutorOptions {
   /** The folder or `s3://` address that all machines see. */
   readonly files: string;
   readonly order: ChunkOrder;
-  /** What packs, lexicon and model say (`setupDigest`): only workers whose judge is the same take the chunks. */
+  /** The digest of packs, lexicon and model (`setupDigest`): only workers with the same judge take the chunks. */
   readonly digest: string;
-  /** The titles of all articles of the dump, where a chunk does not hold them all. */
+  /** The titles of all articles of the dump; undefined where each chunk holds all articles. */
   readonly known?: Iterable<KnownTitle> | undefined;
-  /** How many chunks are to be judged, for the progress. */
+  /** How many chunks are to be judged; the progress shows it. */
   readonly open?: number;
-  /** Chunks sent ahead, see settings.ts. */
+  /** Chunks that are sent and not taken, at most; {@link AHEAD} by default. */
   readonly ahead?: number;
+  /** {@link LEASE_SECONDS} by default. */
   readonly leaseSeconds?: number;
-  /** Times a chunk is tried again. */
+  /** Times a chunk is tried again; {@link RETRIES} by default. */
   readonly retries?: number;
 }
 
-/** A crew of workers on any machines. */
-export interface QueueExecutor extends Executor {
+/** Judges chunks on workers of any machines. */
+export interface QueueExecutor extends Executor<Chunk, ChunkResult> {
   /** How far the run is, and who works on it. */
   progress(): Promise<QueueProgress>;
 }
 
 /**
- * Opens a crew that works by way of a queue on PostgreSQL: chunks and results go as files, jobs say which.
+ * Opens an executor that works by way of a queue on PostgreSQL: chunks and results travel as files, jobs name them.
  *
- * `run` gives each result once, and takes its files away when the next one is asked for: until then whoever takes results
- * can die and take up the run again. Chunks that fail again and again are set aside; `run` ends with a Fault about them
- * when all others are given. `close` removes what is left of a run that came to its end; of one that was broken off
- * everything stays, and a crew of the same `runId` goes on with it.
+ * `run` yields each result once, in any order, and removes its files when the consumer asks for the next one: until then the
+ * consumer may die and resume the run. Chunks that fail again and again become dead letters; `run` ends with the Fault
+ * `work/chunks-set-aside` when all other results are given. `close` removes what is left of a run that came to its end; of an
+ * interrupted one everything stays, and an executor of the same `runId` goes on with it.
+ *
+ * @throws Fault `queue/…` or `work/queue-…` when the database cannot be used, `storage/…` for the files, `queue/other-judge`
+ * when the run was begun with another judge
  */
 export async function openQueueExecutor(options: QueueExecutorOptions): Promise<QueueExecutor> {
   const storage = await openStorage(options.files);
   const db = await openQueueDatabase(options.url);
   try {
-    const crew = new QueueRun(db, storage, options);
-    await crew.prepare();
-    return crew;
+    const run = new QueueRun(db, storage, options);
+    await run.prepare();
+    return run;
   } catch (error) {
     await db.close();
     throw error;
   }
 }
 
-/** A chunk that was sent and whose result was not taken yet. */
+/** A chunk that is sent and whose result is not yet taken. */
 interface Sent {
   readonly comments: number;
   /** Whether an earlier coordinator left its result. */
-  readonly there: boolean;
-  /** Looks in a row at which its job was not there. */
+  readonly hasResult: boolean;
+  /** Polls in a row that did not find its job. */
   unseen: number;
 }
 
-/** Looks at which a job is missing before it is sent again: one may fall between two of its states. */
-const UNSEEN = 3;
+/** Polls that miss a job before it is sent again: one may fall between two of its states. */
+const LOST_AFTER_POLLS = 3;
 
 class QueueRun implements QueueExecutor {
   readonly #db: QueueDatabase;
@@ -140,7 +95,7 @@ class QueueRun implements QueueExecutor {
   readonly #queue: string;
   readonly #jobs: RunJobs;
   readonly #sent = new Map<number, Sent>();
-  readonly #aside: SetAside[] = [];
+  readonly #deadLetters: DeadLetter[] = [];
   #taken = 0;
   #ended = false;
 
@@ -158,25 +113,25 @@ class QueueRun implements QueueExecutor {
       const head = await readHead(this.#storage, runId);
       if (head.queue !== this.#queue) throw FAULTS.otherJudge();
     } else await writeHead(this.#storage, runId, { queue: this.#queue, order }, known);
-    await patiently(async () => {
+    await retryWhileAway(async () => {
       await this.#jobs.prepare();
       await enterRun(this.#db, runId, { queue: this.#queue, files: this.#storage.url, open });
     });
   }
 
-  async *run(chunks: Iterable<Chunk>, signal?: AbortSignal): AsyncGenerator<ChunkResult> {
+  async *run(chunks: Units<Chunk>, signal?: AbortSignal): AsyncGenerator<ChunkResult> {
     const { ahead = AHEAD } = this.#options;
-    const drawn = chunks[Symbol.iterator]();
-    const before = await this.#left(signal);
+    const drawn = iteratorOf(chunks);
+    const left = await this.#left(signal);
     const stopped = (): boolean => signal?.aborted === true;
     for (let more = true; (more || this.#sent.size > 0) && !stopped();) {
-      const room = Math.min(AT_ONCE, ahead - this.#sent.size);
-      if (more && room > 0) {
-        const some = drawChunks(drawn, room);
-        more = some.length === room;
-        await this.#send(some, before, signal);
+      const most = Math.min(AT_ONCE, ahead - this.#sent.size);
+      if (more && most > 0) {
+        const some = await drawChunks(drawn, most);
+        more = some.length === most;
+        await this.#send(some, left, signal);
       }
-      const done = await this.#look(signal);
+      const done = await this.#poll(signal);
       for (let at = 0; at < done.length; at += AT_ONCE) {
         const results = await this.#read(done.slice(at, at + AT_ONCE));
         yield* results;
@@ -187,8 +142,8 @@ class QueueRun implements QueueExecutor {
       if (waits) await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
     }
     if (stopped()) return;
-    this.#ended = this.#aside.length === 0;
-    if (!this.#ended) throw setAsideFault(this.#aside);
+    this.#ended = this.#deadLetters.length === 0;
+    if (!this.#ended) throw deadLettersFault(this.#deadLetters);
   }
 
   progress(): Promise<QueueProgress> {
@@ -198,28 +153,27 @@ class QueueRun implements QueueExecutor {
   async close(): Promise<void> {
     try {
       if (!this.#ended) return;
-      await patiently(() => removeRun(this.#db, this.#options.runId));
+      await retryWhileAway(() => removeRun(this.#db, this.#options.runId));
       await this.#storage.removeAll(runFolder(this.#options.runId));
     } finally {
       await this.#db.close();
     }
   }
 
-  /** What an earlier coordinator of this run left: results and jobs. */
   async #left(signal?: AbortSignal): Promise<Left> {
     const results = new Set<number>();
     for await (const name of this.#storage.list(resultFolder(this.#options.runId))) {
       const chunk = chunkOfResult(name);
       if (chunk !== undefined) results.add(chunk);
     }
-    return { results, jobs: await patiently(() => this.#jobs.states(), { signal }) };
+    return { results, jobs: await retryWhileAway(() => this.#jobs.states(), { signal }) };
   }
 
-  /** Writes chunks and sends their jobs, but for those of which a job or a result is there. */
+  /** Writes chunks and sends their jobs, except those that have a job or a result already. */
   async #send(chunks: readonly Chunk[], { results, jobs }: Left, signal?: AbortSignal): Promise<void> {
     const { runId } = this.#options;
     for (const { number, comments } of chunks)
-      this.#sent.set(number, { comments: comments.length, there: results.has(number), unseen: 0 });
+      this.#sent.set(number, { comments: comments.length, hasResult: results.has(number), unseen: 0 });
     const isOpen = (number: number): boolean => jobs.get(number)?.kind === 'open';
     const anew = chunks.filter(({ number }) => !results.has(number) && !isOpen(number));
     await Promise.all(
@@ -228,8 +182,8 @@ class QueueRun implements QueueExecutor {
     const numbers = anew.map(({ number }) => number);
     const tried = numbers.filter((number) => jobs.has(number));
     if (tried.length > 0) {
-      await patiently(() => this.#jobs.remove(tried), { signal });
-      await patiently(() => this.#jobs.forgetAside(tried), { signal });
+      await retryWhileAway(() => this.#jobs.remove(tried), { signal });
+      await retryWhileAway(() => this.#jobs.forgetDeadLetters(tried), { signal });
     }
     if (numbers.length > 0) await this.#sendJobs(numbers, signal);
   }
@@ -242,24 +196,28 @@ class QueueRun implements QueueExecutor {
       comments: this.#sent.get(chunk)!.comments,
       files: this.#storage.url,
     }));
-    await patiently(() => this.#jobs.send(jobs, { leaseSeconds, retries }), { signal });
+    await retryWhileAway(() => this.#jobs.send(jobs, { leaseSeconds, retries }), { signal });
   }
 
-  /** Looks at all jobs: the chunks that are done; those that failed are set aside, those that are lost sent again. */
-  async #look(signal?: AbortSignal): Promise<number[]> {
+  /**
+   * Reads the states of all jobs. Returns the chunks that are done; those that failed become dead letters, lost ones are sent
+   * again.
+   */
+  async #poll(signal?: AbortSignal): Promise<number[]> {
     const { runId } = this.#options;
-    const counts = { taken: this.#taken, aside: this.#aside.length };
-    if (!(await patiently(() => tellRun(this.#db, runId, counts), { signal }))) throw FAULTS.cancelled();
-    const states = await patiently(() => this.#jobs.states(), { signal });
+    const counts = { taken: this.#taken, aside: this.#deadLetters.length };
+    if (!(await retryWhileAway(() => updateRun(this.#db, runId, counts), { signal })))
+      throw FAULTS.cancelled();
+    const states = await retryWhileAway(() => this.#jobs.states(), { signal });
     const done: number[] = [];
     const lost: number[] = [];
     for (const [number, sent] of this.#sent) {
       const state = states.get(number);
       sent.unseen = state === undefined ? sent.unseen + 1 : 0;
-      if (sent.there || state?.kind === 'done') done.push(number);
-      else if (state?.kind === 'failed') this.#setAside(number, state.why);
+      if (sent.hasResult || state?.kind === 'done') done.push(number);
+      else if (state?.kind === 'failed') this.#giveUp(number, state.why);
       else if (state?.kind === 'cancelled') throw FAULTS.cancelled();
-      else if (sent.unseen >= UNSEEN) lost.push(number);
+      else if (sent.unseen >= LOST_AFTER_POLLS) lost.push(number);
     }
     for (const number of lost)
       if (await this.#storage.exists(resultFile(runId, number))) done.push(number);
@@ -267,7 +225,7 @@ class QueueRun implements QueueExecutor {
     return done;
   }
 
-  /** Reads results; a broken one is thrown away, and its chunk set aside. */
+  /** Reads results; a broken one is removed, and its chunk becomes a dead letter. */
   async #read(numbers: readonly number[]): Promise<ChunkResult[]> {
     const read = await Promise.all(
       numbers.map(async (number) => {
@@ -277,7 +235,7 @@ class QueueRun implements QueueExecutor {
         } catch (error) {
           const fault = brokenResult(error);
           await this.#storage.remove([file]);
-          this.#setAside(number, { code: fault.code, ...fault.text });
+          this.#giveUp(number, { code: fault.code, ...fault.text });
           return undefined;
         }
       }),
@@ -285,11 +243,11 @@ class QueueRun implements QueueExecutor {
     return read.filter((result) => result !== undefined);
   }
 
-  /** Results are kept by whoever took them: their files and jobs go. */
+  /** Removes files and jobs of results that the consumer has kept. */
   async #take(results: readonly ChunkResult[], signal?: AbortSignal): Promise<void> {
     const { runId } = this.#options;
     const numbers = results.map(({ number }) => number);
-    await patiently(() => this.#jobs.remove(numbers), { signal });
+    await retryWhileAway(() => this.#jobs.remove(numbers), { signal });
     await this.#storage.remove(
       numbers.flatMap((number) => [chunkFile(runId, number), resultFile(runId, number)]),
     );
@@ -297,23 +255,72 @@ class QueueRun implements QueueExecutor {
     this.#taken += numbers.length;
   }
 
-  #setAside(number: number, why: FailReason): void {
-    this.#aside.push({ number, comments: this.#sent.get(number)?.comments ?? 0, why });
+  #giveUp(number: number, why: FailReason): void {
+    this.#deadLetters.push({ number, comments: this.#sent.get(number)?.comments ?? 0, why });
     this.#sent.delete(number);
   }
 }
 
+/** What an earlier coordinator of the run left. */
 interface Left {
   readonly results: ReadonlySet<number>;
   readonly jobs: ReadonlyMap<number, JobState>;
 }
 
-function drawChunks(chunks: Iterator<Chunk>, most: number): Chunk[] {
+async function drawChunks(chunks: Iterator<Chunk> | AsyncIterator<Chunk>, most: number): Promise<Chunk[]> {
   const drawn: Chunk[] = [];
   while (drawn.length < most) {
-    const next = chunks.next();
+    const next = await chunks.next();
     if (next.done === true) break;
     drawn.push(next.value);
   }
   return drawn;
+}
+
+/** A chunk that failed too often. */
+interface DeadLetter {
+  readonly number: number;
+  readonly comments: number;
+  readonly why: FailReason;
+}
+
+/** Chunks of one reason that the fault names; the rest is an ellipsis. */
+const NAMED = 10;
+
+/** Reasons that the fault names. */
+const REASONS = 3;
+
+/** The fault with which a run ends that has dead letters: which chunks, how many comments, and why. */
+function deadLettersFault(letters: readonly DeadLetter[]): Fault {
+  const comments = letters.reduce((sum, chunk) => sum + chunk.comments, 0);
+  const reasons = byReason(letters);
+  const named = (language: 'ko' | 'en'): string =>
+    [
+      ...reasons.slice(0, REASONS).map((chunks) => `${numbersOf(chunks)}: ${chunks[0]!.why[language]}`),
+      ...(reasons.length > REASONS ? ['…'] : []),
+    ].join(' / ');
+  const said = QUEUE.deadLetters(letters.length, comments, { ko: named('ko'), en: named('en') });
+  return new Fault('work/chunks-set-aside', said);
+}
+
+function byReason(letters: readonly DeadLetter[]): DeadLetter[][] {
+  const reasons = new Map<string, DeadLetter[]>();
+  for (const chunk of letters) {
+    const same = reasons.get(chunk.why.ko);
+    if (same === undefined) reasons.set(chunk.why.ko, [chunk]);
+    else same.push(chunk);
+  }
+  return [...reasons.values()];
+}
+
+function numbersOf(chunks: readonly DeadLetter[]): string {
+  const numbers = chunks.map(({ number }) => number).sort((a, b) => a - b);
+  return `${numbers.slice(0, NAMED).join(', ')}${numbers.length > NAMED ? ', …' : ''}`;
+}
+
+/** The fault of a result file that is broken or missing. @throws any other error, which is not the file's */
+function brokenResult(error: unknown): Fault {
+  if (error instanceof Fault && (error.code === 'queue/bad-file' || error.code === 'storage/missing'))
+    return error;
+  throw error;
 }

@@ -30,8 +30,8 @@ export const batchFeature: Feature = {
       data: batchCommand,
       level: 'moderator',
       first: 'private',
-      run: (interaction: ChatInputCommandInteraction<'cached'>, asked: InteractionContext) =>
-        runJob(interaction, asked),
+      run: (interaction: ChatInputCommandInteraction<'cached'>, context: InteractionContext) =>
+        runJob(interaction, context),
     },
   ],
   components: {

@@ -27,40 +27,40 @@ type Interaction = ChatInputCommandInteraction<'cached'>;
 const TICK = 1000;
 
 /** Judges what is attached when it is the server's turn. Ends when the moderator has the results, or knows why not. */
-export async function runJob(interaction: Interaction, asked: InteractionContext): Promise<void> {
+export async function runJob(interaction: Interaction, context: InteractionContext): Promise<void> {
   const job: Job = { guildId: interaction.guildId, id: newId(), stop: new AbortController() };
-  const outlet = new Outlet(interaction, asked);
+  const outlet = new Outlet(interaction, context);
   const shutDown = (): void => {
     job.stop.abort(FAULTS.shutdown());
   };
-  asked.stopping.addEventListener('abort', shutDown, { once: true });
-  const desk = deskOf(asked.client);
+  context.stopping.addEventListener('abort', shutDown, { once: true });
+  const desk = deskOf(context.client);
   const onPlace = (place: number): void => {
     outlet.progress(stateRender(job, { kind: 'waiting', position: place }));
   };
   try {
     await desk.run(job, onPlace, () =>
-      inTempFolder((folder) => judge({ interaction, asked, job, outlet, desk, folder })),
+      inTempFolder((folder) => judge({ interaction, context, job, outlet, desk, folder })),
     );
   } catch (error) {
     await outlet.end(failedRender(error));
     if (!(error instanceof Fault)) throw error;
   } finally {
-    asked.stopping.removeEventListener('abort', shutDown);
+    context.stopping.removeEventListener('abort', shutDown);
   }
 }
 
 interface Turn {
   readonly interaction: Interaction;
-  readonly asked: InteractionContext;
+  readonly context: InteractionContext;
   readonly job: Job;
   readonly outlet: Outlet;
   readonly desk: BatchDesk;
   readonly folder: string;
 }
 
-async function judge({ interaction, asked, job, outlet, desk, folder }: Turn): Promise<void> {
-  const started = asked.now();
+async function judge({ interaction, context, job, outlet, desk, folder }: Turn): Promise<void> {
+  const started = context.now();
   const { options, guildId } = interaction;
   let look = (): State => ({ kind: 'reading' });
   const show = (): void => {
@@ -68,11 +68,11 @@ async function judge({ interaction, asked, job, outlet, desk, folder }: Turn): P
   };
   let stageAt = started;
   const onStage = (stage: Stage): void => {
-    const at = asked.now();
+    const at = context.now();
     // The stage before was the judging.
     if (stage.kind === 'writing') desk.learn(stage.comments, at - stageAt);
     stageAt = at;
-    look = stateOf(stage, desk, asked.now);
+    look = stateOf(stage, desk, context.now);
   };
   const ticking = setInterval(show, TICK);
   show();
@@ -80,9 +80,9 @@ async function judge({ interaction, asked, job, outlet, desk, folder }: Turn): P
     const format = formatOf(options.getString('format'));
     const given = options.getAttachment('articles');
     const [dump, articles, settings] = await Promise.all([
-      download(asked, options.getAttachment('file', true), join(folder, 'file')),
-      given === null ? null : download(asked, given, join(folder, 'given')),
-      asked.store.servers.settings(guildId),
+      download(context, options.getAttachment('file', true), join(folder, 'file')),
+      given === null ? null : download(context, given, join(folder, 'given')),
+      context.store.servers.settings(guildId),
     ]);
     job.stop.signal.throwIfAborted();
     const outcome = await judgeInThread(
@@ -91,15 +91,15 @@ async function judge({ interaction, asked, job, outlet, desk, folder }: Turn): P
         articles,
         format,
         folder,
-        language: asked.language,
-        packs: asked.judges.book.packs,
+        language: context.language,
+        packs: context.judges.book.packs,
         rulesOff: settings.rulesOff,
         model: modelFile(),
       },
       { stop: job.stop.signal, onStage },
     );
     clearInterval(ticking);
-    const seconds = (asked.now() - started) / 1000;
+    const seconds = (context.now() - started) / 1000;
     const paths = [OUTPUTS.results[format], OUTPUTS.report, OUTPUTS.rejects].map((name) =>
       join(folder, name),
     );

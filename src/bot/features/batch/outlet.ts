@@ -79,17 +79,17 @@ export type Render = (language: Language) => readonly APIComponentInContainer[];
  */
 export class Outlet {
   readonly #interaction: ChatInputCommandInteraction<'cached'>;
-  readonly #asked: InteractionContext;
+  readonly #context: InteractionContext;
   readonly #startedAt: number;
   #shownAt = -Infinity;
   /** The edit under way: the next waits for it, so that an older state never overwrites a newer one. */
   #showing: Promise<void> = Promise.resolve();
   #busy = false;
 
-  constructor(interaction: ChatInputCommandInteraction<'cached'>, asked: InteractionContext) {
+  constructor(interaction: ChatInputCommandInteraction<'cached'>, context: InteractionContext) {
     this.#interaction = interaction;
-    this.#asked = asked;
-    this.#startedAt = asked.now();
+    this.#context = context;
+    this.#startedAt = context.now();
   }
 
   /** Bytes of a file that may be uploaded. */
@@ -99,7 +99,7 @@ export class Outlet {
 
   /** Shows how it stands, unless that was shown a moment ago. A failure to show never ends the work. */
   progress(render: Render): void {
-    const { now, language } = this.#asked;
+    const { now, language } = this.#context;
     if (this.#busy || !this.#isPrivate() || now() - this.#shownAt < EVERY) return;
     this.#busy = true;
     this.#shownAt = now();
@@ -124,11 +124,11 @@ export class Outlet {
   }
 
   #isPrivate(): boolean {
-    return this.#asked.now() - this.#startedAt < TOKEN;
+    return this.#context.now() - this.#startedAt < TOKEN;
   }
 
   async #endPrivately(render: Render, files: readonly Parcel[]): Promise<void> {
-    const { language } = this.#asked;
+    const { language } = this.#context;
     const [first = [], ...rest] = lotsOf(files, this.uploadLimit);
     try {
       await this.#interaction.editReply(withFiles(render(language), first));
@@ -147,12 +147,12 @@ export class Outlet {
   }
 
   async #endPublicly(render: Render, files: readonly Parcel[]): Promise<void> {
-    const { store } = this.#asked;
+    const { store } = this.#context;
     const { guildId, user } = this.#interaction;
     const { logChannelId, language } = await store.servers.settings(guildId);
     const channel = await this.#publicPlace(logChannelId);
     if (channel === null) {
-      this.#asked.log.info({ guildId }, 'the results of a batch could be shown nowhere');
+      this.#context.log.info({ guildId }, 'the results of a batch could be shown nowhere');
       return;
     }
     const [first = [], ...rest] = lotsOf(files, this.uploadLimit);

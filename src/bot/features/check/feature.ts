@@ -40,15 +40,15 @@ export const checkFeature: Feature = {
       data: checkCommand,
       level: 'everyone',
       first: 'private',
-      async run(interaction, asked) {
-        countUse(interaction, asked);
+      async run(interaction, context) {
+        countUse(interaction, context);
         const text = interaction.options.getString('text', true);
-        const article = await articleAsked(interaction, asked);
-        await show(interaction, asked, { text, parent: null, article });
+        const article = await articleAsked(interaction, context);
+        await show(interaction, context, { text, parent: null, article });
       },
-      async complete(interaction, asked) {
+      async complete(interaction, context) {
         const { value } = interaction.options.getFocused(true);
-        await interaction.respond(await articleChoices(asked, interaction.guildId, value));
+        await interaction.respond(await articleChoices(context, interaction.guildId, value));
       },
     },
   ],
@@ -57,14 +57,14 @@ export const checkFeature: Feature = {
       data: checkMenu,
       level: 'everyone',
       first: 'private',
-      async run(interaction, asked) {
-        countUse(interaction, asked);
+      async run(interaction, context) {
+        countUse(interaction, context);
         const { targetMessage } = interaction;
         const [article, parent] = await Promise.all([
-          articleHere(asked, interaction),
+          articleHere(context, interaction),
           parentOf(targetMessage),
         ]);
-        await show(interaction, asked, { text: targetMessage.content, parent, article });
+        await show(interaction, context, { text: targetMessage.content, parent, article });
       },
     },
   ],
@@ -83,16 +83,16 @@ function countUse({ client, guildId, user }: CheckInteraction, { now }: Interact
 
 async function articleAsked(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<Article> {
   const { options, guildId } = interaction;
   const [named, url] = [options.getString('article'), options.getString('url')];
   if (named !== null && url !== null) throw new Fault('check/both', FAULTS.both);
   if (url !== null) {
-    await mustModerate(interaction, asked);
-    return articleAt(asked, guildId, url);
+    await mustModerate(interaction, context);
+    return articleAt(context, guildId, url);
   }
-  return named === null ? articleHere(asked, interaction) : articleNamed(asked, guildId, named);
+  return named === null ? articleHere(context, interaction) : articleNamed(context, guildId, named);
 }
 
 /**

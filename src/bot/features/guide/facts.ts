@@ -40,10 +40,10 @@ async function reachOf(guild: Guild, channelId: string, needed: readonly Permiss
 function missingIn(channel: GuildBasedChannel, me: GuildMember, needed: readonly Permission[]): Permission[] {
   const here = channel.permissionsFor(me);
   // Who may post in a thread is settled by a permission of its own.
-  const asked = needed.map((one) =>
+  const required = needed.map((one) =>
     one === 'SendMessages' && channel.isThread() ? 'SendMessagesInThreads' : one,
   );
-  return asked.filter((one) => !here.has(PermissionFlagsBits[one]));
+  return required.filter((one) => !here.has(PermissionFlagsBits[one]));
 }
 
 /** What is known of a server: what its settings panel and `/help` speak of. */

@@ -37,8 +37,8 @@ async function readIds(guild: Guild, now: number): Promise<Ids> {
   if (before !== undefined && now - before.at < FRESH) return before.ids;
   const { application } = guild.client;
   const [everywhere, here] = await Promise.all(
-    [application.commands.fetch(), application.commands.fetch({ guildId: guild.id })].map((asked) =>
-      asked.catch(() => null),
+    [application.commands.fetch(), application.commands.fetch({ guildId: guild.id })].map((context) =>
+      context.catch(() => null),
     ),
   );
   // A refusal is not kept: the next one asks again.
@@ -57,11 +57,11 @@ export const helpFeature: Feature = {
       data,
       level: 'everyone',
       first: 'private',
-      async run(interaction, asked) {
+      async run(interaction, context) {
         const { guild, user, member, memberPermissions } = interaction;
-        const { store, now, language } = asked;
+        const { store, now, language } = context;
         const [facts, { open }, name] = await Promise.all([
-          readFacts(asked, guild),
+          readFacts(context, guild),
           store.flags.count(guild.id, {}, now()),
           commandNames(guild, now()),
         ]);

@@ -89,22 +89,22 @@ export const learningFeature: Feature = {
       data: learningCommand,
       level: 'manager',
       first: 'private',
-      run: (interaction, asked) =>
+      run: (interaction, context) =>
         interaction.options.getSubcommand() === 'reset'
-          ? askFirst(interaction, asked)
-          : show(interaction, asked, null),
+          ? askFirst(interaction, context)
+          : show(interaction, context, null),
     },
   ],
   components: {
     'learning-reset': onClick(askFirst),
-    'learning-cancel': onClick((interaction, asked) => show(interaction, asked, null)),
-    'learning-forget': onClick(async (interaction, asked) => {
-      await asked.learning.reset(interaction.guildId);
-      await show(interaction, asked, asked.say(LEARNING.done));
+    'learning-cancel': onClick((interaction, context) => show(interaction, context, null)),
+    'learning-forget': onClick(async (interaction, context) => {
+      await context.learning.reset(interaction.guildId);
+      await show(interaction, context, context.say(LEARNING.done));
     }),
-    'learning-train': onClick(async (interaction, asked) => {
-      const { kind } = await asked.learning.retrain(interaction.guildId);
-      await show(interaction, asked, asked.say(LEARNING.outcome[kind]));
+    'learning-train': onClick(async (interaction, context) => {
+      const { kind } = await context.learning.retrain(interaction.guildId);
+      await show(interaction, context, context.say(LEARNING.outcome[kind]));
     }),
   },
 };

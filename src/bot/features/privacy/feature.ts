@@ -75,15 +75,15 @@ export const privacyFeature: Feature = {
       data: privacyCommand,
       level: ({ options }) => (MANAGERS_ONLY.includes(options.getSubcommand()) ? 'manager' : 'everyone'),
       first: ({ options }) => (options.getSubcommand() === 'delete-server' ? 'modal' : 'private'),
-      run: (interaction, asked) => SUBCOMMANDS[interaction.options.getSubcommand()]!(interaction, asked),
+      run: (interaction, context) => SUBCOMMANDS[interaction.options.getSubcommand()]!(interaction, context),
     },
   ],
   components: {
-    'privacy-delete-mine': onClick('everyone', (interaction, asked) =>
-      removed(interaction, asked, interaction.user.id),
+    'privacy-delete-mine': onClick('everyone', (interaction, context) =>
+      removed(interaction, context, interaction.user.id),
     ),
-    'privacy-delete': onClick('manager', (interaction, asked) =>
-      removed(interaction, asked, snowflake.parse(asked.ids[0])),
+    'privacy-delete': onClick('manager', (interaction, context) =>
+      removed(interaction, context, snowflake.parse(context.ids[0])),
     ),
     'privacy-cancel': onClick('everyone', async (interaction, { say }) => {
       await interaction.editReply(panelMessage(frame([text(say(PRIVACY.cancelled))], COLORS.quiet)));
@@ -93,35 +93,36 @@ export const privacyFeature: Feature = {
     'privacy-delete-server': {
       level: 'manager',
       first: 'private',
-      async run(interaction, asked) {
+      async run(interaction, context) {
         const typed = interaction.fields.getTextInputValue(NAME_FIELD);
         if (!isName(typed, interaction.guild.name)) throw new Fault('privacy/wrong-name', FAULTS.wrongName);
-        await tell(interaction, await deleteAll(asked, interaction.guildId, asked.language));
+        await tell(interaction, await deleteAll(context, interaction.guildId, context.language));
       },
     },
   },
 };
 
 const SUBCOMMANDS: Readonly<
-  Record<string, (interaction: Interaction, asked: InteractionContext) => Promise<void>>
+  Record<string, (interaction: Interaction, context: InteractionContext) => Promise<void>>
 > = {
   async about(interaction, { store, say }) {
     const { retentionDays } = await store.servers.settings(interaction.guildId);
     await tell(interaction, say(PRIVACY.about(retentionDays)));
   },
-  mine: (interaction, asked) =>
-    exportPerson(interaction, asked, interaction.user.id, asked.say(PRIVACY.mine)),
-  'delete-mine': (interaction, asked) => askFirst(interaction, asked, null),
-  export(interaction, asked) {
+  mine: (interaction, context) =>
+    exportPerson(interaction, context, interaction.user.id, context.say(PRIVACY.mine)),
+  'delete-mine': (interaction, context) => askFirst(interaction, context, null),
+  export(interaction, context) {
     const { id } = interaction.options.getUser('user', true);
-    return exportPerson(interaction, asked, id, asked.say(PRIVACY.of(id)));
+    return exportPerson(interaction, context, id, context.say(PRIVACY.of(id)));
   },
-  delete: (interaction, asked) => askFirst(interaction, asked, interaction.options.getUser('user', true).id),
-  async 'export-server'(interaction, asked) {
-    const data = await asked.store.privacy.exportServer(interaction.guildId);
-    await give(interaction, asked, {
+  delete: (interaction, context) =>
+    askFirst(interaction, context, interaction.options.getUser('user', true).id),
+  async 'export-server'(interaction, context) {
+    const data = await context.store.privacy.exportServer(interaction.guildId);
+    await give(interaction, context, {
       data,
-      whose: asked.say(PRIVACY.server),
+      whose: context.say(PRIVACY.server),
       name: `matgeul-server-${interaction.guildId}`,
     });
   },
@@ -136,12 +137,12 @@ function onClick(level: Component['level'], run: Component['run']): Component {
 
 async function exportPerson(
   interaction: Interaction,
-  asked: InteractionContext,
+  context: InteractionContext,
   userId: string,
   whose: string,
 ): Promise<void> {
-  const data = await asked.store.privacy.exportAuthor(interaction.guildId, userId);
-  await give(interaction, asked, { data, whose, name: `matgeul-${userId}` });
+  const data = await context.store.privacy.exportAuthor(interaction.guildId, userId);
+  await give(interaction, context, { data, whose, name: `matgeul-${userId}` });
 }
 
 async function give(
@@ -176,8 +177,8 @@ async function askFirst(
   await interaction.editReply(panelMessage(frame([text(say(PRIVACY.ask(userId))), buttons], COLORS.danger)));
 }
 
-async function removed(interaction: Answer, asked: InteractionContext, userId: string): Promise<void> {
-  await tell(interaction, await deletePerson(asked, interaction.guildId, userId, asked.language));
+async function removed(interaction: Answer, context: InteractionContext, userId: string): Promise<void> {
+  await tell(interaction, await deletePerson(context, interaction.guildId, userId, context.language));
 }
 
 async function tell(interaction: Answer, said: string): Promise<void> {

@@ -41,32 +41,32 @@ export const queueFeature: Feature = {
       data: queueCommand,
       level: 'moderator',
       first: 'private',
-      async run(interaction, asked) {
-        const choice = choiceId(await readOptions(interaction, asked));
-        await showNext(interaction, asked, { choice });
+      async run(interaction, context) {
+        const choice = choiceId(await readOptions(interaction, context));
+        await showNext(interaction, context, { choice });
       },
-      async complete(interaction, asked) {
+      async complete(interaction, context) {
         const { name, value } = interaction.options.getFocused(true);
         const { guildId } = interaction;
         const offered = await (name === 'article'
-          ? openArticles(asked, guildId)
-          : openReasons(asked, guildId));
+          ? openArticles(context, guildId)
+          : openReasons(context, guildId));
         await interaction.respond(asChoices(offered, value));
       },
     },
   ],
   components: {
-    'queue-next': component((interaction, asked) => {
-      const [choice = ALL] = asked.ids;
-      return showNext(interaction, asked, { choice });
+    'queue-next': component((interaction, context) => {
+      const [choice = ALL] = context.ids;
+      return showNext(interaction, context, { choice });
     }),
-    'queue-skip': component((interaction, asked) => {
-      const [after = '', choice = ALL] = asked.ids;
-      return showNext(interaction, asked, { choice, after });
+    'queue-skip': component((interaction, context) => {
+      const [after = '', choice = ALL] = context.ids;
+      return showNext(interaction, context, { choice, after });
     }),
-    'queue-stop': component((interaction, asked) => {
-      const [choice = ALL] = asked.ids;
-      return showStopped(interaction, asked, choice);
+    'queue-stop': component((interaction, context) => {
+      const [choice = ALL] = context.ids;
+      return showStopped(interaction, context, choice);
     }),
     'queue-decide': component(decideOne),
     'queue-undo': component(undoOne),
@@ -79,7 +79,7 @@ function component(run: Component['run']): Component {
 
 async function readOptions(
   { options, guildId }: ChatInputCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<Choice> {
   const [article, reason, age] = [
     options.getString('article'),
@@ -87,8 +87,10 @@ async function readOptions(
     options.getInteger('age'),
   ];
   return {
-    ...(article === null ? {} : { articleId: pick(await openArticles(asked, guildId), article, 'article') }),
-    ...(reason === null ? {} : { evidenceKey: pick(await openReasons(asked, guildId), reason, 'reason') }),
+    ...(article === null
+      ? {}
+      : { articleId: pick(await openArticles(context, guildId), article, 'article') }),
+    ...(reason === null ? {} : { evidenceKey: pick(await openReasons(context, guildId), reason, 'reason') }),
     ...(age === null ? {} : { olderThanMs: age * 60_000 }),
   };
 }

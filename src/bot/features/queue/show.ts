@@ -66,10 +66,10 @@ interface Position {
 /** Shows the next flag and leases it; what the moderator held before is given back. */
 export async function showNext(
   interaction: QueueInteraction,
-  asked: InteractionContext,
+  context: InteractionContext,
   { choice: id, after, notice = null }: Position,
 ): Promise<void> {
-  const { store, now } = asked;
+  const { store, now } = context;
   const { guildId, user } = interaction;
   const [choice] = await Promise.all([
     readChoice(store.flags, guildId, id),
@@ -77,25 +77,25 @@ export async function showNext(
   ]);
   const filter = choice === null || after === undefined ? choice : { ...choice, after };
   const flag = filter === null ? undefined : await store.flags.next(guildId, user.id, filter, now(), LEASE);
-  if (flag !== undefined && choice !== null) await showFlag(interaction, asked, flag, { choice, notice });
-  else await showNothing(interaction, asked, { id, choice, notice });
+  if (flag !== undefined && choice !== null) await showFlag(interaction, context, flag, { choice, notice });
+  else await showNothing(interaction, context, { id, choice, notice });
 }
 
 /** Shows a flag that the moderator has leased. */
 export async function showFlag(
   interaction: QueueInteraction,
-  asked: InteractionContext,
+  context: InteractionContext,
   flag: Flag,
   { choice, notice }: { readonly choice: Choice; readonly notice: Notice | null },
 ): Promise<void> {
-  const { store, language, say, now } = asked;
+  const { store, language, say, now } = context;
   const { guildId, guild } = interaction;
   const settings = await store.servers.settings(guildId);
   const [view, decisions, counts, chosen] = await Promise.all([
-    loadCardView(asked, flag, language),
+    loadCardView(context, flag, language),
     possibleDecisions(guild, flag, settings),
     store.flags.count(guildId, choice, now()),
-    choiceParts(asked, guildId, choice),
+    choiceParts(context, guildId, choice),
   ]);
   const card = renderCard(view, { language, buttons: false, spoiler: settings.spoiler });
   const others = counts.held - (fits(flag, choice, now()) ? 1 : 0);

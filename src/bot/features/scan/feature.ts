@@ -71,17 +71,17 @@ export const scanFeature: Feature = {
     'scan-stop': {
       level: 'moderator',
       first: 'update',
-      async run(interaction, asked) {
-        const [channelId = ''] = asked.ids;
-        const channel = asked.client.channels.cache.get(channelId);
+      async run(interaction, context) {
+        const [channelId = ''] = context.ids;
+        const channel = context.client.channels.cache.get(channelId);
         const isHere =
           channel !== undefined && !channel.isDMBased() && channel.guildId === interaction.guildId;
-        const running = isHere ? runningIn(asked.client, channelId) : undefined;
+        const running = isHere ? runningIn(context.client, channelId) : undefined;
         // The scan itself shows that it was stopped, wherever its message is by now.
         if (running !== undefined) running.stop.abort(interaction.user.id);
         else
           await interaction.editReply({
-            components: [renderText(asked.say(SCAN.gone))],
+            components: [renderText(context.say(SCAN.gone))],
             flags: MessageFlags.IsComponentsV2,
           });
       },
@@ -92,18 +92,18 @@ export const scanFeature: Feature = {
 /** Ends when the scan does: a bot that stops waits for what its handlers have to say. */
 async function runScan(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
-  const target = await targetOf(interaction, asked);
-  const { client, stopping } = asked;
+  const target = await targetOf(interaction, context);
+  const { client, stopping } = context;
   const { id } = target.channel;
   const running = begin(client, id);
   if (running === undefined) throw new Fault('scan/running', FAULTS.running);
-  const report = new Report(interaction, asked);
-  const intake = new Intake(asked);
+  const report = new Report(interaction, context);
+  const intake = new Intake(context);
   report.progress((language) => renderProgress(id, { read: 0, fresh: 0, flagged: 0 }, 0, language));
   try {
-    const { ending, counts } = await scan(target, asked, {
+    const { ending, counts } = await scan(target, context, {
       signal: AbortSignal.any([running.stop.signal, stopping]),
       progress: (soFar, share) => {
         report.progress((language) => renderProgress(id, soFar, share, language));

@@ -110,7 +110,7 @@ type Render = (language: Language) => Components;
  */
 export class Report {
   readonly #interaction: ChatInputCommandInteraction<'cached'>;
-  readonly #asked: InteractionContext;
+  readonly #context: InteractionContext;
   readonly #startedAt: number;
   #shownAt = -Infinity;
   /** The edit under way: the next waits for it, so that an older state never overwrites a newer one. */
@@ -119,15 +119,15 @@ export class Report {
   #isPrivate = true;
   #posted: Message | null | undefined;
 
-  constructor(interaction: ChatInputCommandInteraction<'cached'>, asked: InteractionContext) {
+  constructor(interaction: ChatInputCommandInteraction<'cached'>, context: InteractionContext) {
     this.#interaction = interaction;
-    this.#asked = asked;
-    this.#startedAt = asked.now();
+    this.#context = context;
+    this.#startedAt = context.now();
   }
 
   /** Shows how it stands, unless that was shown a moment ago. */
   progress(render: Render): void {
-    const { now } = this.#asked;
+    const { now } = this.#context;
     if (this.#showing !== undefined || now() - this.#shownAt < EVERY) return;
     this.#shownAt = now();
     this.#showing = this.#show(render).finally(() => {
@@ -149,15 +149,17 @@ export class Report {
       if (this.#posted === undefined) this.#posted = await this.#post(logChannelId, components);
       else await this.#posted?.edit(body(components));
     } catch (error) {
-      this.#asked.log.info({ err: error }, 'the state of a scan could not be shown');
+      this.#context.log.info({ err: error }, 'the state of a scan could not be shown');
     }
   }
 
   async #showPrivately(render: Render): Promise<boolean> {
     if (!this.#isPrivate) return false;
-    const isLast = this.#asked.now() - this.#startedAt >= TOKEN;
+    const isLast = this.#context.now() - this.#startedAt >= TOKEN;
     try {
-      await this.#interaction.editReply(body(isLast ? await this.#farewell() : render(this.#asked.language)));
+      await this.#interaction.editReply(
+        body(isLast ? await this.#farewell() : render(this.#context.language)),
+      );
     } catch {
       // The moderator dismissed the message, or its time is over.
       this.#isPrivate = false;
@@ -168,18 +170,18 @@ export class Report {
   }
 
   async #farewell(): Promise<Components> {
-    return [renderText(this.#asked.say(movedWords((await this.#settings()).logChannelId)))];
+    return [renderText(this.#context.say(movedWords((await this.#settings()).logChannelId)))];
   }
 
   async #post(id: string | null, components: Components): Promise<Message | null> {
-    const channel = id === null ? null : await this.#asked.client.channels.fetch(id);
+    const channel = id === null ? null : await this.#context.client.channels.fetch(id);
     if (channel?.isSendable() !== true || channel.isDMBased()) return null;
     if (channel.guildId !== this.#interaction.guildId) return null;
     return channel.send(body(components));
   }
 
   #settings(): Promise<ServerSettings> {
-    return this.#asked.store.servers.settings(this.#interaction.guildId);
+    return this.#context.store.servers.settings(this.#interaction.guildId);
   }
 }
 

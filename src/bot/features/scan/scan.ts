@@ -97,10 +97,10 @@ const DAY = 86_400_000;
  */
 export async function targetOf(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<Target> {
   const { options, guild, guildId, channelId } = interaction;
-  if (!asked.canReadMessages()) throw new Fault('scan/no-content', FAULTS.noContent);
+  if (!context.canReadMessages()) throw new Fault('scan/no-content', FAULTS.noContent);
   const id = options.getChannel('channel')?.id ?? channelId;
   // Archived threads are not in memory.
   const channel = guild.channels.cache.get(id) ?? (await guild.channels.fetch(id).catch(() => null));
@@ -108,15 +108,15 @@ export async function targetOf(
   if (channel.isThreadOnly()) throw new Fault('scan/forum', FAULTS.forum);
   if (!channel.isTextBased()) throw new Fault('scan/channel-gone', FAULTS.gone);
   // What was bound a moment ago counts.
-  asked.judges.forget(guildId);
-  const state = await asked.judges.server(guildId);
-  const place = boundChannelOf(channel.id, state, asked.client);
+  context.judges.forget(guildId);
+  const state = await context.judges.server(guildId);
+  const place = boundChannelOf(channel.id, state, context.client);
   if (!isBound(place)) throw new Fault('scan/not-bound', FAULTS.notBound);
   if (modeOf(place, state) === 'off') throw new Fault('scan/off', FAULTS.off);
   const me = guild.members.me ?? (await guild.members.fetchMe());
   const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory];
   if (!channel.permissionsFor(me).has(needed)) throw new Fault('scan/no-access', FAULTS.noAccess);
-  return { channel, articleId: place.articleId, reach: reachOf(interaction, asked.now()) };
+  return { channel, articleId: place.articleId, reach: reachOf(interaction, context.now()) };
 }
 
 function reachOf({ options }: ChatInputCommandInteraction<'cached'>, now: number): Reach {

@@ -29,7 +29,7 @@ describe('matgeul worker', () => {
     expect(away.err).not.toContain('geheim');
   });
 
-  it('틀린 수와 없는 규칙집은 부름의 잘못이다', () => {
+  it('틀린 수와 없는 규칙집은 명령의 잘못이다', () => {
     const env = { MATGEUL_QUEUE: 'postgres://user@127.0.0.1:9/db' };
     for (const args of [
       ['--concurrency', '0'],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { judgeChunk } from '../../../../src/batch/executors/chunk.js';
 import { judgeOf } from '../../../../src/batch/judge-setup.js';
-import { openQueueDatabase, patiently } from '../../../../src/batch/executors/queue/database.js';
+import { openQueueDatabase, retryWhileAway } from '../../../../src/batch/executors/queue/database.js';
 import {
   chunkFile,
   packResult,
@@ -52,7 +52,7 @@ export class HandWorker {
       const bytes = await packResult(judgeChunk(judging, given, order));
       await storage.write(resultFile(run, chunk), this.spoils(chunk) ? bytes.subarray(0, -20) : bytes);
       this.judged.push(chunk);
-      await patiently(() => db.boss.complete(this.#queue, job.id));
+      await retryWhileAway(() => db.boss.complete(this.#queue, job.id));
     }
     await db.close();
   }

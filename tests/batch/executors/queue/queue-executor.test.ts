@@ -7,12 +7,12 @@ import { all, inOrder, judgedHere, madeChunks, RULES_ALONE } from './dump.js';
 import { HandWorker } from './hand-worker.js';
 import { NONE, until, useScene } from './scene.js';
 
-describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
+describe.skipIf(NONE)('청크를 나누어 맡기기', () => {
   const scene = useScene();
   const digest = setupDigest(RULES_ALONE);
   const { chunks } = madeChunks(240, 24, 2);
 
-  it('모든 댓글이 꼭 한 번, 한 기계의 결과와 같은 바이트로 돌아오고 아무것도 남지 않는다', async () => {
+  it('모든 댓글이 꼭 한 번, 한 컴퓨터의 결과와 같은 바이트로 돌아오고 아무것도 남지 않는다', async () => {
     const runId = randomUUID();
     const executor = await scene.executor({ runId, open: chunks.length });
     const worker = new HandWorker(scene.url, digest);
@@ -27,7 +27,7 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
     expect(await queueProgress(scene.url, runId)).toBeUndefined();
   });
 
-  it('덩이는 필요한 만큼만 앞서 꺼내고, 대기열은 그보다 커지지 않는다', async () => {
+  it('청크는 필요한 만큼만 앞서 꺼내고, 대기열은 그보다 커지지 않는다', async () => {
     let drawn = 0;
     function* lazily(): Generator<Chunk> {
       for (const chunk of chunks) {
@@ -53,7 +53,7 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
     expect(most).toBe(3);
   });
 
-  it('거듭 실패한 덩이는 까닭과 함께 따로 두고, 나머지를 다 한 뒤에 말하고, 이어서 하면 그것만 한다', async () => {
+  it('거듭 실패한 청크는 이유와 함께 따로 두고, 나머지를 다 한 뒤에 말하고, 이어서 하면 그것만 한다', async () => {
     const runId = randomUUID();
     const executor = await scene.executor({ runId, retries: 1, open: chunks.length });
     const worker = new HandWorker(scene.url, digest);
@@ -72,8 +72,8 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
     const comments = chunks[3]!.comments.length + chunks[5]!.comments.length;
     expect(failed).toMatchObject({ code: 'work/chunks-set-aside' });
     const { ko } = (failed as { text: { ko: string } }).text;
-    expect(ko).toContain(`덩이 2개(댓글 ${comments}개)`);
-    expect(ko).toContain('덩이 3, 5: 스레드가 죽었습니다');
+    expect(ko).toContain(`청크 2개(댓글 ${comments}개)`);
+    expect(ko).toContain('청크 3, 5: 스레드가 죽었습니다');
     const progress = await executor.progress();
     expect(progress).toMatchObject({ waiting: 0, active: 0, failed: 2, done: chunks.length - 2 });
     const aside = await scene.sql(
@@ -96,7 +96,7 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
     expect(await scene.sql('select 1 from matgeul_batch.job')).toEqual([]);
   });
 
-  it('죽은 쪽이 남긴 일감과 결과를 이어 쓰고, 두 번 맡기지 않는다', async () => {
+  it('죽은 쪽이 남긴 작업과 결과를 이어 쓰고, 두 번 맡기지 않는다', async () => {
     const runId = randomUUID();
     const first = await scene.executor({ runId });
     const worker = new HandWorker(scene.url, digest);
@@ -128,7 +128,7 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
     expect(await cancelRun(scene.url, runId)).toBe(true);
   });
 
-  it('사라진 일감은 다시 보낸다', async () => {
+  it('사라진 작업은 다시 보낸다', async () => {
     const executor = await scene.executor();
     const worker = new HandWorker(scene.url, digest);
     const running = all(executor.run(chunks));
@@ -139,7 +139,7 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
     expect(inOrder(results)).toHaveLength(240);
   });
 
-  it('결과 파일이 깨져 있으면 그 덩이를 따로 두고, 이어서 하면 다시 판정한다', async () => {
+  it('결과 파일이 깨져 있으면 그 청크를 따로 두고, 이어서 하면 다시 판정한다', async () => {
     const runId = randomUUID();
     const executor = await scene.executor({ runId });
     const worker = new HandWorker(scene.url, digest);
@@ -170,7 +170,7 @@ describe.skipIf(NONE)('덩이를 나누어 맡기기', () => {
     await cancelRun(scene.url, runId, scene.files);
   });
 
-  it('취소하면 일감도 파일도 없어지고, 돌던 쪽은 그렇다고 말하며 끝나고, 모르는 실행은 모른다고 한다', async () => {
+  it('취소하면 작업도 파일도 없어지고, 돌던 쪽은 그렇다고 말하며 끝나고, 모르는 실행은 모른다고 한다', async () => {
     const runId = randomUUID();
     const executor = await scene.executor({ runId });
     const running = all(executor.run(chunks)).catch((error: unknown) => error);

@@ -11,7 +11,7 @@ import { NONE, useScene } from './scene.js';
 describe.skipIf(NONE)('S3를 거쳐', () => {
   const scene = useScene();
 
-  it('덩이와 기사 제목, 결과가 오가고, 끝나면 버킷이 빈다', async () => {
+  it('청크와 기사 제목, 결과가 오가고, 끝나면 버킷이 빈다', async () => {
     const server = await startS3();
     onTestFinished(() => server.stop());
     for (const [name, value] of Object.entries(s3Environment(server))) vi.stubEnv(name, value);

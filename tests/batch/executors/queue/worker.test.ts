@@ -20,7 +20,7 @@ import { NONE, until, useScene } from './scene.js';
 
 const scene = useScene();
 
-describe.skipIf(NONE)('일꾼', () => {
+describe.skipIf(NONE)('작업자', () => {
   const { chunks } = madeChunks(120, 12, 2);
 
   /** Starts a worker in this process; it ends when told or after half a second without work. */
@@ -38,9 +38,9 @@ describe.skipIf(NONE)('일꾼', () => {
     return { news, stop, done };
   }
 
-  it('덩이를 판정해 한 기계와 같은 결과를 내고, 일이 없으면 스스로 끝난다', async () => {
+  it('청크를 판정해 한 컴퓨터와 같은 결과를 내고, 일이 없으면 스스로 끝난다', async () => {
     const executor = await scene.executor({ open: chunks.length });
-    const worker = start({ idleExit: 1 });
+    const worker = start({ idleExitSeconds: 1 });
     const results = await all(executor.run(chunks));
     await executor.close();
     expect(inOrder(results)).toEqual(inOrder(await judgedHere(RULES_ALONE, chunks, undefined)));
@@ -50,7 +50,7 @@ describe.skipIf(NONE)('일꾼', () => {
     expect(scene.left()).toEqual([]);
   });
 
-  it('규칙이 다른 일꾼은 덩이를 받지 않고 그렇다고 말하고, 진행 상황도 그를 따로 센다', async () => {
+  it('규칙이 다른 작업자는 청크를 받지 않고 그렇다고 말하고, 진행 상황도 그를 따로 센다', async () => {
     const runId = randomUUID();
     const executor = await scene.executor({ runId, digest: '0000000000000000', open: chunks.length });
     const running = all(executor.run(chunks)).catch((error: unknown) => error);
@@ -71,7 +71,7 @@ describe.skipIf(NONE)('일꾼', () => {
     await executor.close();
   });
 
-  it('파일에 닿지 않는 기계는 덩이를 잃지 않게 돌려주고, 닿으면 이어서 한다', async () => {
+  it('파일에 닿지 않는 컴퓨터는 청크를 잃지 않게 돌려주고, 닿으면 이어서 한다', async () => {
     const runId = randomUUID();
     const executor = await scene.executor({ runId, retries: 0 });
     const running = all(executor.run(chunks));
@@ -88,7 +88,7 @@ describe.skipIf(NONE)('일꾼', () => {
     await worker.done;
   });
 
-  it('깨진 덩이와 알 수 없는 일감에는 죽지 않고, 그것만 까닭과 함께 실패한다', async () => {
+  it('깨진 청크와 알 수 없는 작업에는 죽지 않고, 그것만 이유와 함께 실패한다', async () => {
     const runId = randomUUID();
     const executor = await scene.executor({ runId, retries: 1 });
     const running = all(executor.run(chunks)).catch((error: unknown) => error);
@@ -123,7 +123,7 @@ describe.skipIf(NONE)('일꾼', () => {
     hasty.stop.abort();
     await hasty.done;
     expect(await scene.sql("select 1 from matgeul_batch.job where state = 'active'")).toEqual([]);
-    const other = start({ idleExit: 1 });
+    const other = start({ idleExitSeconds: 1 });
     expect(inOrder(await running)).toHaveLength(120);
     await executor.close();
     await other.done;
@@ -157,7 +157,7 @@ describe.skipIf(NONE)('일꾼', () => {
     door.close();
   });
 
-  it('취소된 실행의 덩이는 소리 없이 버린다', async () => {
+  it('취소된 실행의 청크는 소리 없이 버린다', async () => {
     const runId = randomUUID();
     const executor = await scene.executor({ runId });
     const running = all(executor.run(madeChunks(4000, 20, 10).chunks)).catch((error: unknown) => error);
@@ -179,7 +179,7 @@ describe.skipIf(NONE)('대기열의 주소', () => {
       url,
       setup: RULES_ALONE,
       threads: 1,
-      idleExit: 0,
+      idleExitSeconds: 0,
       stop: new AbortController().signal,
     }).catch((error: unknown) => error);
 

@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OutputFile } from '../../src/batch/work/output.js';
+import { openOutput } from '../../src/batch/work/output.js';
 import { inputFaults, outputFaults } from '../../src/dumps/paths.js';
 import { Fault } from '../../src/fault.js';
 import { fileFault } from '../../src/assets/file-fault.js';
@@ -12,12 +12,12 @@ describe('결과 파일', () => {
     const folder = await freshFolder();
     const path = join(folder, 'out');
     await writeFile(path, 'old');
-    const dropped = await OutputFile.open(path);
+    const dropped = await openOutput(path);
     await dropped.write('x'.repeat(200_000));
     expect(await readFile(path, 'utf8')).toBe('old');
     await dropped.discard();
     expect(await readdir(folder)).toEqual(['out']);
-    const kept = await OutputFile.open(path);
+    const kept = await openOutput(path);
     await kept.write('new');
     await kept.commit();
     expect(await readFile(path, 'utf8')).toBe('new');
@@ -28,7 +28,7 @@ describe('결과 파일', () => {
     const folder = await freshFolder();
     await writeFile(join(folder, 'real'), 'old');
     await symlink('real', join(folder, 'link'));
-    const file = await OutputFile.open(join(folder, 'link'));
+    const file = await openOutput(join(folder, 'link'));
     await file.write('new');
     await file.commit();
     expect((await lstat(join(folder, 'link'))).isSymbolicLink()).toBe(true);
@@ -36,14 +36,14 @@ describe('결과 파일', () => {
   });
 
   it('/dev/null은 갈아치우지 않고 쓴다', async () => {
-    const file = await OutputFile.open('/dev/null');
+    const file = await openOutput('/dev/null');
     await file.write('x');
     await file.commit();
     expect((await lstat('/dev/null')).isCharacterDevice()).toBe(true);
   });
 
   it('없는 폴더는 알아듣게 말한다', async () => {
-    const error: unknown = await OutputFile.open(join(await freshFolder(), 'no', 'out')).catch(
+    const error: unknown = await openOutput(join(await freshFolder(), 'no', 'out')).catch(
       (thrown: unknown) => thrown,
     );
     expect(error).toBeInstanceOf(Fault);
@@ -51,7 +51,7 @@ describe('결과 파일', () => {
   });
 });
 
-describe('부름에 든 파일', () => {
+describe('명령에 든 파일', () => {
   it('잘못된 입력을 한꺼번에 모두 말한다', async () => {
     const folder = await freshFolder();
     await writeFile(join(folder, 'empty'), '');
