@@ -1,7 +1,7 @@
 import type { Language } from '../fault.js';
 import { REASON_KIND_NAMES } from '../wording/reasons.js';
 import { WAY_NAMES } from '../wording/ways.js';
-import type { Reason } from './result.js';
+import type { Reason, Verdict } from './result.js';
 
 /** Equal words of one pack, told once. */
 export interface GatheredReason {
@@ -14,10 +14,13 @@ export interface GatheredReason {
 const NOTHING = 0.05;
 
 /**
- * Reasons that say the same of the same words become one with their weights added, strongest first. What weighs nothing is
- * left out, but for filler, which speaks without a weight.
+ * Merges reasons that say the same of the same words, adds up their weights and sorts them, strongest first. Reasons whose
+ * weight would print as zero are left out, except filler, which carries no weight.
+ *
+ * @param verdict where it is `on-topic`, the strongest reason for the article comes first, so that a list that is cut
+ *   short never shows only reasons that contradict the verdict
  */
-export function gatherReasons(reasons: readonly Reason[]): GatheredReason[] {
+export function gatherReasons(reasons: readonly Reason[], verdict?: Verdict): GatheredReason[] {
   const gathered = new Map<string, GatheredReason>();
   const places = new Map<string, Set<number>>();
   for (const reason of reasons) {
@@ -34,9 +37,12 @@ export function gatherReasons(reasons: readonly Reason[]): GatheredReason[] {
     places.set(key, starts.add(reason.span?.[0] ?? -1));
     gathered.set(key, { reason: { ...(same?.reason ?? reason), weight }, times: starts.size });
   }
-  return [...gathered.values()]
+  const sorted = [...gathered.values()]
     .filter(({ reason }) => reason.kind === 'filler' || Math.abs(reason.weight) >= NOTHING)
     .sort((one, other) => Math.abs(other.reason.weight) - Math.abs(one.reason.weight));
+  if (verdict !== 'on-topic') return sorted;
+  const lead = sorted.findIndex(({ reason }) => reason.weight < 0);
+  return lead <= 0 ? sorted : [sorted[lead]!, ...sorted.slice(0, lead), ...sorted.slice(lead + 1)];
 }
 
 /** Which way a piece of a comment speaks: off its article, for its article, or not at all. */

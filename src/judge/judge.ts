@@ -168,7 +168,7 @@ function resultOf(
   { relevance }: Pick<Context, 'relevance'>,
 ): Result {
   const named = homes.map(({ articleId, score }) => ({ articleId, score }));
-  const { verdict, score, flag, review } = decide(read, evidence, relevance === null ? BY_RULES : BY_MODEL);
+  const { verdict, score, flag, review } = decide(evidence, relevance === null ? BY_RULES : BY_MODEL);
   return {
     commentId: read.comment.id,
     articleId: article.article.id,

@@ -22,45 +22,38 @@ describe('근거에서 판정으로', () => {
     [
       why: string,
       levels: Levels,
-      subject: number,
       weights: number[],
       verdict: Verdict,
       score: number,
       attention: '' | 'review' | 'flag',
     ]
   >([
-    ['모델: 아무 근거도 없으면 5%', BY_MODEL, 0, [], 'unclear', 0.05, ''],
-    ['모델: 30%에 조금 못 미친다', BY_MODEL, 0, [2.0971], 'unclear', 0.29999, ''],
-    ['모델: 30%를 넘으면 살펴볼 것', BY_MODEL, 0, [2.0972], 'off-topic', 0.30001, 'review'],
-    ['모델: 70%에 조금 못 미친다', BY_MODEL, 0, [3.7917], 'off-topic', 0.69999, 'review'],
-    ['모델: 70%를 넘으면 바로 확인', BY_MODEL, 0, [3.7918], 'off-topic', 0.70001, 'flag'],
-    ['규칙만: 아무 근거도 없으면 18%', BY_RULES, 0, [], 'unclear', 0.18243, ''],
-    ['규칙만: 반에 조금 못 미친다', BY_RULES, 0, [1.4999], 'unclear', 0.49998, ''],
-    ['규칙만: 꼭 반이면 살펴볼 것', BY_RULES, 0, [1.5], 'off-topic', 0.5, 'review'],
-    ['규칙만: 75%에 조금 못 미친다', BY_RULES, 0, [2.5986], 'off-topic', 0.75, 'review'],
-    ['규칙만: 75%를 넘으면 바로 확인', BY_RULES, 0, [2.5987], 'off-topic', 0.75002, 'flag'],
-    ['근거는 모두 더한다', BY_RULES, 0, [1, 2, -0.5], 'off-topic', 0.73106, 'review'],
-    ['주제가 있어도 무관하면 무관', BY_MODEL, 9, [5], 'off-topic', 0.88649, 'flag'],
-    ['0.4만큼 기사 편이면 관련', BY_MODEL, 0, [-0.4], 'on-topic', 0.03407, ''],
-    ['0.4에 조금 못 미치면 보류', BY_MODEL, 0, [-0.3999], 'unclear', 0.03407, ''],
-    ['기사 편은 나누어 말해도 더한다', BY_MODEL, 0, [-0.2, -0.2], 'on-topic', 0.03407, ''],
-    ['기사와 어긋나는 근거가 기사 편을 지우지 않는다', BY_MODEL, 0, [-0.4, 1], 'on-topic', 0.08751, ''],
-  ])('%s', (_why, levels, subject, weights, verdict, score, attention) => {
-    const decided = decide({ subject }, weights.map(spoken), levels);
+    ['모델: 아무 근거도 없으면 5%', BY_MODEL, [], 'unclear', 0.05, ''],
+    ['모델: 30%에 조금 못 미친다', BY_MODEL, [2.0971], 'unclear', 0.29999, ''],
+    ['모델: 30%를 넘으면 살펴볼 것', BY_MODEL, [2.0972], 'off-topic', 0.30001, 'review'],
+    ['모델: 70%에 조금 못 미친다', BY_MODEL, [3.7917], 'off-topic', 0.69999, 'review'],
+    ['모델: 70%를 넘으면 바로 확인', BY_MODEL, [3.7918], 'off-topic', 0.70001, 'flag'],
+    ['규칙만: 아무 근거도 없으면 18%', BY_RULES, [], 'unclear', 0.18243, ''],
+    ['규칙만: 반에 조금 못 미친다', BY_RULES, [1.4999], 'unclear', 0.49998, ''],
+    ['규칙만: 꼭 반이면 살펴볼 것', BY_RULES, [1.5], 'off-topic', 0.5, 'review'],
+    ['규칙만: 75%에 조금 못 미친다', BY_RULES, [2.5986], 'off-topic', 0.75, 'review'],
+    ['규칙만: 75%를 넘으면 바로 확인', BY_RULES, [2.5987], 'off-topic', 0.75002, 'flag'],
+    ['근거는 모두 더한다', BY_RULES, [1, 2, -0.5], 'off-topic', 0.73106, 'review'],
+    ['기사 편인 근거가 있어도 무관하면 무관', BY_MODEL, [5, -1], 'off-topic', 0.74186, 'flag'],
+    ['0.1만큼 기사 편인 근거가 하나 있으면 관련', BY_MODEL, [-0.1], 'on-topic', 0.04546, ''],
+    ['0.1에 조금 못 미치면 보류', BY_MODEL, [-0.0999], 'unclear', 0.04546, ''],
+    ['작은 근거는 여럿이어도 보류', BY_MODEL, [-0.09, -0.09], 'unclear', 0.04211, ''],
+    ['어긋나는 근거가 더 세도 무관하지 않으면 관련', BY_MODEL, [-0.1, 1], 'on-topic', 0.11463, ''],
+    ['어긋나는 근거뿐이면 관련이 아니다', BY_MODEL, [0.73], 'unclear', 0.09846, ''],
+  ])('%s', (_why, levels, weights, verdict, score, attention) => {
+    const decided = decide(weights.map(spoken), levels);
     expect(decided.verdict).toBe(verdict);
     expect(decided.score).toBeCloseTo(score, 4);
     expect([decided.review, decided.flag]).toEqual([attention !== '', attention === 'flag']);
   });
 
-  test.each<[why: string, subject: number, weights: number[], verdict: Verdict]>([
-    ['말의 드묾이 3이면 주제가 있다', 3, [], 'on-topic'],
-    ['3에 못 미치면 주제가 없다', 2.9999, [], 'unclear'],
-  ])('%s', (_why, subject, weights, verdict) => {
-    expect(decide({ subject }, weights.map(spoken), BY_MODEL).verdict).toBe(verdict);
-  });
-
   test('내용 없는 댓글은 점수가 높아도 보류하고 표시하지 않는다', () => {
-    expect(decide({ subject: 9 }, [spoken(-1), filler, spoken(9)], BY_MODEL)).toEqual({
+    expect(decide([spoken(-1), filler, spoken(9)], BY_MODEL)).toEqual({
       verdict: 'unclear',
       score: expect.closeTo(0.99367, 4) as unknown,
       flag: false,
@@ -80,11 +73,11 @@ const reason = fc.record({
   weight: fc.double({ min: -6, max: 6, noNaN: true }),
 }) satisfies fc.Arbitrary<Reason>;
 
-function resultOf(reasons: readonly Reason[], subject: number, levels = BY_MODEL): Result {
+function resultOf(reasons: readonly Reason[], levels = BY_MODEL): Result {
   return {
     commentId: 'c',
     articleId: 'a',
-    ...decide({ subject }, reasons, levels),
+    ...decide(reasons, levels),
     reasons: [...reasons].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
     home: null,
     campaign: null,
@@ -120,7 +113,8 @@ describe('근거 더하기', () => {
     ['조금만 어긋나면 살펴볼 것', 'unclear', [1], [2], 'off-topic', 0.51389, false, [2, 1]],
     ['기사 편인 근거가 관련 있게 만든다', 'unclear', [0.2], [-1], 'on-topic', 0.02312, false, [-1, 0.2]],
     ['기사 편인 근거가 판정을 거둔다', 'off-topic', [4], [-3], 'on-topic', 0.12517, false, [4, -3]],
-    ['기사 편이 0.4에 못 미치면 보류', 'off-topic', [2.2], [-0.3], 'unclear', 0.26026, false, [2.2, -0.3]],
+    ['기사 편이 0.1에 못 미치면 보류', 'off-topic', [2.1], [-0.09], 'unclear', 0.28207, false, [2.1, -0.09]],
+    ['앞선 판정은 다음 판정을 바꾸지 않는다', 'on-topic', [], [1], 'unclear', 0.12517, false, [1]],
     ['센 근거부터', 'unclear', [-0.5, 0.1], [-0.9, 0.3], 'on-topic', 0.01899, false, [-0.9, -0.5, 0.3, 0.1]],
   ])('%s', (_why, was, weights, extra, verdict, score, flag, reasons) => {
     const added = addEvidence(before(was, weights), extra.map(spoken), BY_MODEL);
@@ -136,32 +130,29 @@ describe('근거 더하기', () => {
       fc.property(
         fc.array(reason, { maxLength: 6 }),
         fc.array(reason, { minLength: 1, maxLength: 3 }),
-        fc.constantFrom(0, 5),
         fc.constantFrom(BY_MODEL, BY_RULES),
-        (reasons, extra, subject, levels) => {
-          const before = resultOf(reasons, subject, levels);
+        (reasons, extra, levels) => {
+          const before = resultOf(reasons, levels);
           const added = addEvidence(before, extra, levels);
-          const whole = resultOf([...reasons, ...extra], subject, levels);
+          const whole = resultOf([...reasons, ...extra], levels);
           expect(added.score).toBeCloseTo(whole.score, 12);
           expect([added.flag, added.review]).toEqual([whole.flag, whole.review]);
           const size = (reasons: readonly Reason[]): number[] =>
             reasons.map(({ weight }) => Math.abs(weight));
           expect(size(added.reasons)).toEqual(size(whole.reasons));
-          // A result does not say whether an off-topic comment has a subject.
-          const unsaid = before.verdict === 'off-topic' && subject > 0 && added.verdict === 'unclear';
-          if (!unsaid) expect(added.verdict).toBe(whole.verdict);
+          expect(added.verdict).toBe(whole.verdict);
         },
       ),
     );
   });
 
   test('보탤 것이 없으면 그대로', () => {
-    const result = resultOf([spoken(4)], 0);
+    const result = resultOf([spoken(4)]);
     expect(addEvidence(result, [], BY_MODEL)).toBe(result);
   });
 
   test('내용 없는 댓글은 무엇을 더해도 판단 보류', () => {
-    const added = addEvidence(resultOf([filler], 0), [{ kind: 'relevance', id: 'x', weight: 9 }], BY_MODEL);
+    const added = addEvidence(resultOf([filler]), [{ kind: 'relevance', id: 'x', weight: 9 }], BY_MODEL);
     expect(added).toMatchObject({ verdict: 'unclear', flag: false, review: false });
   });
 
@@ -177,7 +168,7 @@ describe('근거 더하기', () => {
   });
 
   test('주어진 결과를 고치지 않는다', () => {
-    const result = resultOf([spoken(1)], 0);
+    const result = resultOf([spoken(1)]);
     const copy = structuredClone(result);
     addEvidence(result, [{ kind: 'relevance', id: 'x', weight: 3 }], BY_MODEL);
     expect(result).toEqual(copy);

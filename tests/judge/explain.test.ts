@@ -71,6 +71,27 @@ describe('같은 말을 하는 근거 모으기', () => {
   });
 });
 
+describe('판정과 어긋나는 근거만 보이지 않는다', () => {
+  const reasons = [
+    rule(0.9, { text: '가' }),
+    rule(0.5, { text: '나' }),
+    rule(-0.2, { text: '다' }),
+    rule(-0.1, { text: '라' }),
+  ];
+  const order = (verdict: 'on-topic' | 'off-topic' | 'unclear'): number[] =>
+    gatherReasons(reasons, verdict).map(({ reason }) => reason.weight);
+
+  test('관련이면 기사 편인 근거부터', () => {
+    expect(order('on-topic')).toEqual([-0.2, 0.9, 0.5, -0.1]);
+    expect(order('off-topic')).toEqual([0.9, 0.5, -0.2, -0.1]);
+    expect(order('unclear')).toEqual([0.9, 0.5, -0.2, -0.1]);
+    expect(
+      gatherReasons([rule(-2), rule(1, { text: '가' })], 'on-topic').map(({ reason }) => reason.weight),
+    ).toEqual([-2, 1]);
+    expect(gatherReasons([rule(1)], 'on-topic').map(({ reason }) => reason.weight)).toEqual([1]);
+  });
+});
+
 describe('댓글에 근거를 칠하기', () => {
   const marked = (text: string, reasons: Reason[]): [string, string][] =>
     markPieces(text, reasons).map(({ text, side }) => [text, side]);

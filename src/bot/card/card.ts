@@ -126,7 +126,7 @@ function evidenceOf(view: CardView, { language }: CardOptions, size: Size): stri
 
 /** Each reason a line: 🔴 speaks against, 🟢 for the article. */
 function reasonsOf({ result }: FlagContent, language: Language, size: Size): string {
-  const gathered = gatherReasons(result.reasons).slice(0, size.reasons);
+  const gathered = gatherReasons(result.reasons, result.verdict).slice(0, size.reasons);
   if (gathered.length === 0) return NO_REASON[result.verdict][language];
   return gathered
     .map(({ reason, times }) => {

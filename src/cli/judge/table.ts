@@ -138,7 +138,7 @@ function reasonLines(
 ): string[] {
   if (reasons.length === 0)
     return hanging(NO_REASON[verdict][language], columns).map((line) => colors.dim(line));
-  const gathered = gatherReasons(reasons);
+  const gathered = gatherReasons(reasons, verdict);
   const lines = gathered.slice(0, SHOWN_REASONS).flatMap(({ reason, times }) => {
     const paint = reason.weight > 0 ? colors.red : reason.weight < 0 ? colors.green : colors.dim;
     const line = sanitizeForTerminal(reasonLine(reason, language, times));

@@ -152,7 +152,7 @@ function keptComment({ comment, result }: Judged, place: number): KeptComment {
     flag,
     review,
     marks,
-    reasons: gatherReasons(result.reasons)
+    reasons: gatherReasons(result.reasons, result.verdict)
       .slice(0, COMMENT_REASONS)
       .map(({ reason: { kind, id, weight, text, via, reads, title }, times }) => ({
         kind,

@@ -15,7 +15,7 @@ const REASON = 160;
 
 /** What speaks against a comment and what for it, strongest first, a line each; texts of strangers are made harmless. */
 export function sidesOf(result: Pick<Result, 'reasons' | 'verdict'>, language: Language): string {
-  const gathered = gatherReasons(result.reasons);
+  const gathered = gatherReasons(result.reasons, result.verdict);
   if (gathered.length === 0) return NO_REASON[result.verdict][language];
   const line = (mark: string, { reason, times }: GatheredReason): string =>
     `${mark} ${safeLine(reasonLine(reason, language, times), REASON)}`;
