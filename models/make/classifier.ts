@@ -22,7 +22,7 @@ import { SYLLABLE_COUNT } from '../../src/hangul/letters/syllables.js';
 import type { Term } from '../../src/hangul/matcher/term.js';
 import { Trie } from '../../src/hangul/matcher/trie.js';
 import type { Spelling } from '../../src/hangul/matcher/trie.js';
-import { WAYS } from '../../src/hangul/ways.js';
+import { ALL_WAYS } from '../../src/hangul/ways.js';
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +37,7 @@ const { values } = parseArgs({
 const RIDGE = 1;
 const lexicon = openLexicon(readFileSync(values.lexicon));
 const odd = new ObfuscationScan(lexicon);
-const termFor = (text: string): Term => ({ text, ways: WAYS, unless: [], place: 'anywhere' });
+const termFor = (text: string): Term => ({ text, ways: ALL_WAYS, unless: [], place: 'anywhere' });
 
 /** Features of all readings in a text that are neither plain nor vetoed, by term. */
 function readings(text: string, walker: Walker, spellings: readonly Spelling[], terms: readonly string[]): Map<string, Float64Array[]> {

@@ -5,5 +5,5 @@ export { HASH_START, finishHash, hashStep } from './matcher/lexicon.js';
 export { CompactLexicon, openLexicon } from './matcher/lexicon.js';
 export { isHangulSyllable } from './letters/syllables.js';
 export type { Lexicon, Term, TermHit, TermMatcher } from './matcher/term.js';
-export { WAYS } from './ways.js';
+export { ALL_WAYS, DEFAULT_WAYS, DISGUISES, LOOSE_WAYS, WEAK_WAYS } from './ways.js';
 export type { Way } from './ways.js';

@@ -1,6 +1,6 @@
 import type { Language } from '../fault.js';
-import { REASON_KIND_NAMES } from '../wording/reasons.js';
 import { WAY_NAMES } from '../wording/ways.js';
+import { REASON_KIND_NAMES } from '../wording/reasons.js';
 import type { Reason, Verdict } from './result.js';
 
 /** Equal words of one pack, told once. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Article, Comment } from '../article/article.js';
-import { WAYS } from '../hangul/ways.js';
+import { ALL_WAYS } from '../hangul/ways.js';
 
 /** One piece of evidence as it is given out: strongest first, negative weights speak for the article. */
 export const reasonSchema = z.object({
@@ -14,7 +14,7 @@ export const reasonSchema = z.object({
   /** The words at `span`, as written. */
   text: z.string().optional(),
   /** The ways of writing that were undone to read `reads` there. */
-  via: z.array(z.enum(WAYS)).optional(),
+  via: z.array(z.enum(ALL_WAYS)).optional(),
   reads: z.string().optional(),
   /** The evidence in words, for tables and cards. */
   title: z.object({ ko: z.string(), en: z.string() }).optional(),

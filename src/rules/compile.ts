@@ -1,4 +1,4 @@
-import { compileTerms, type Lexicon, type Term, type Way, WAYS } from '../hangul/index.js';
+import { ALL_WAYS, compileTerms, DEFAULT_WAYS, type Lexicon, type Term, type Way } from '../hangul/index.js';
 import type { CompiledRule, Part, TermUses } from './compiled.js';
 import { compilePattern, type Pattern } from './pattern.js';
 import { RuleBook } from './rule-book.js';
@@ -10,7 +10,7 @@ import { asLong, bare, defaultPlace, expand, type Groups, groupsOf, termText } f
  * more asks for surer ones by the log of how many more: for the packs that ship, 2.5 logits. Chosen by what they touch in
  * clean comments (docs/hangul.md).
  */
-const BOLD = 950;
+const TERMS_WITHOUT_THRESHOLD = 950;
 
 /**
  * Makes packs ready to serve: one matcher for the terms of all, so that ten times the terms cost little.
@@ -26,8 +26,8 @@ export function compilePacks(packs: readonly Pack[], lexicon?: Lexicon): RuleBoo
     const groups = groupsOf(pack.groups);
     return pack.rules.map((rule) => compileRule(pack, rule, groups, table, nextSlot));
   });
-  const caution = Math.max(0, Math.log(table.terms.length / BOLD));
-  const terms = table.terms.map((term) => ({ ...term, caution }));
+  const threshold = Math.max(0, Math.log(table.terms.length / TERMS_WITHOUT_THRESHOLD));
+  const terms = table.terms.map((term) => ({ ...term, threshold }));
   return new RuleBook(packs, rules, terms, compileTerms(terms, lexicon));
 }
 
@@ -67,9 +67,6 @@ function mustCompile(source: string): Pattern {
   return compiled.pattern;
 }
 
-/** Ways that are undone where a rule does not say: syllables in another order are looked for only where `ways: all` asks. */
-const USUAL_WAYS: readonly Way[] = WAYS.filter((way) => way !== 'anagram');
-
 /** The terms of all packs, each told apart by text and options and kept once. */
 class TermTable {
   readonly terms: Term[] = [];
@@ -100,8 +97,8 @@ class TermTable {
 }
 
 function waysOfOption(ways: PackRule['ways']): readonly Way[] {
-  if (ways === undefined) return USUAL_WAYS;
-  if (ways === 'all') return WAYS;
+  if (ways === undefined) return DEFAULT_WAYS;
+  if (ways === 'all') return ALL_WAYS;
   if (ways === 'none') return [];
-  return WAYS.filter((way) => ways.includes(way));
+  return ALL_WAYS.filter((way) => ways.includes(way));
 }

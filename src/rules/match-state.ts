@@ -6,15 +6,15 @@ import type { CompiledRule, TermUses } from './compiled.js';
  * Kept in arrays that serve one text after another, as this is asked some fifty times a comment. What stands in them counts
  * when its generation is that of the text.
  */
-export class Found {
+export class MatchState {
   text = '';
   /** Where the eojeols start; made when first asked for, as few rules ask. */
-  starts: readonly number[] | undefined;
+  startsOfEojeols: readonly number[] | undefined;
   readonly terms: readonly Term[];
   /** Terms that were found, by their first hit. */
-  size = 0;
+  termCount = 0;
   /** The rules of which every condition on terms is met. */
-  met: number[] = [];
+  metRules: number[] = [];
   #generation = 0;
   #hits: readonly TermHit[] = [];
   /** For each hit of the text the next of its term, 0 for none; hits are counted from 1. */
@@ -61,9 +61,9 @@ export class Found {
   /** Takes a text and its hits, in order of their start. */
   take(text: string, hits: readonly TermHit[]): void {
     this.text = text;
-    this.starts = undefined;
-    this.size = 0;
-    this.met = [];
+    this.startsOfEojeols = undefined;
+    this.termCount = 0;
+    this.metRules = [];
     this.#generation++;
     this.#links = 0;
     this.#hits = hits;
@@ -76,7 +76,7 @@ export class Found {
 
   /** A term that was found for the first time. */
   #noteTerm(term: number): void {
-    this.size++;
+    this.termCount++;
     const end = this.#slotFrom[term + 1]!;
     for (let i = this.#slotFrom[term]!; i < end; i++) {
       const slot = this.#slots[i]!;
@@ -87,7 +87,7 @@ export class Found {
       const met = this.#ruleGeneration[rule] === this.#generation ? this.#ruleMet[rule]! + 1 : 1;
       this.#ruleGeneration[rule] = this.#generation;
       this.#ruleMet[rule] = met;
-      if (met === this.#needed[rule]) this.met.push(rule);
+      if (met === this.#needed[rule]) this.metRules.push(rule);
     }
   }
 
@@ -115,7 +115,7 @@ export class Found {
     const hits: TermHit[] = [];
     if (this.#ofSlot.generation[slot] !== this.#generation) return hits;
     const first = this.#ofSlot.first[slot]!;
-    if (this.size < weights.size || this.#nextLink[first] === 0) {
+    if (this.termCount < weights.size || this.#nextLink[first] === 0) {
       for (let link = first; link !== 0; link = this.#nextLink[link]!)
         this.#addHits(this.#linkTerm[link]!, hits);
     } else {

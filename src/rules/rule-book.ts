@@ -3,7 +3,7 @@ import type { Article } from '../article/article.js';
 import type { Term, TermMatcher } from '../hangul/index.js';
 import type { CompiledRule, RuleMatch } from './compiled.js';
 import { evaluate, holds } from './evaluate.js';
-import { Found, usesOf } from './match-state.js';
+import { MatchState, usesOf } from './match-state.js';
 import type { Pack } from './schema.js';
 import { isPlain, scoreTopics, type TopicScore, topicsHeld } from './topics.js';
 
@@ -12,7 +12,7 @@ interface RuleIndex {
   readonly rules: readonly CompiledRule[];
   readonly terms: readonly Term[];
   readonly matcher: TermMatcher;
-  readonly found: Found;
+  readonly state: MatchState;
   readonly patterns: PatternFilter;
   /** The patterns that could give an article a topic. */
   readonly topicPatterns: PatternFilter;
@@ -43,11 +43,11 @@ export class RuleBook {
 
   /** The rules that hold for a text, in the order of packs and rules; spans point into the text as given. */
   match(text: string): RuleMatch[] {
-    const { rules, matcher, found, patterns } = this.#index;
+    const { rules, matcher, state, patterns } = this.#index;
     const matches: RuleMatch[] = [];
-    found.take(text, matcher.find(text));
-    for (const number of this.#serving([...patterns.find(text), ...found.met])) {
-      const match = evaluate(rules[number]!, found);
+    state.take(text, matcher.find(text));
+    for (const number of this.#serving([...patterns.find(text), ...state.metRules])) {
+      const match = evaluate(rules[number]!, state);
       if (match !== null) matches.push(match);
     }
     return matches;
@@ -96,11 +96,11 @@ export class RuleBook {
 
   /** The rules of packs with a topic that hold for a text which was written plainly, but for those of patterns only. */
   #plainly(text: string): number[] {
-    const { rules, matcher, found, certain } = this.#index;
-    found.take(text, matcher.findSure(text).filter(isPlain));
-    return found.met.filter(
+    const { rules, matcher, state, certain } = this.#index;
+    state.take(text, matcher.findSure(text).filter(isPlain));
+    return state.metRules.filter(
       (number) =>
-        rules[number]!.pack.topic !== undefined && (certain[number]! || holds(rules[number]!, found)),
+        rules[number]!.pack.topic !== undefined && (certain[number]! || holds(rules[number]!, state)),
     );
   }
 
@@ -122,13 +122,13 @@ function indexOf(
   matcher: TermMatcher,
 ): RuleIndex {
   const numbered = [...rules.entries()];
-  // Rules that also name terms are asked when these are found.
+  // Rules that also name terms are evaluated once these are found.
   const patternOnly = numbered.filter(([, rule]) => usesOf(rule).length === 0);
   return {
     rules,
     terms,
     matcher,
-    found: new Found(rules, terms),
+    state: new MatchState(rules, terms),
     patterns: new PatternFilter(patternOnly),
     topicPatterns: new PatternFilter(
       patternOnly.filter(([, { pack, points }]) => pack.topic !== undefined && points > 0),

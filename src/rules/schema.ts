@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WAYS } from '../hangul/ways.js';
+import { ALL_WAYS, DEFAULT_WAYS } from '../hangul/ways.js';
 
 /** How large the parts of a pack may be. Far above what people write, far below what hurts. */
 export const LIMITS = {
@@ -34,7 +34,9 @@ const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const GROUP_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u;
 
 const id = z.string().regex(KEBAB).max(LIMITS.name);
-const ways = z.union([z.enum(['all', 'none']), z.array(z.enum(WAYS)).min(1)]);
+/** The ways that only `ways: all` or their own name asks for, as the description lists them. */
+const OPTIONAL_WAYS = ALL_WAYS.filter((way) => !DEFAULT_WAYS.includes(way)).join(', ');
+const ways = z.union([z.enum(['all', 'none']), z.array(z.enum(ALL_WAYS)).min(1)]);
 const place = z.enum(['anywhere', 'edge', 'word']);
 const weight = z.number().min(LIMITS.weight.min).max(LIMITS.weight.max);
 const points = z.number().min(0).max(LIMITS.points);
@@ -96,7 +98,9 @@ export const ruleSchema = z.strictObject({
     .describe('Longer words that hold a term but are not it. / 낱말이 들어 있지만 다른 말.'),
   ways: ways
     .optional()
-    .describe('The ways of writing that are undone; default all but anagram. / 되돌려 읽을 표기 방식. 안 적으면 anagram만 빼고 모두.'),
+    .describe(
+      `The evasion ways that are undone; default all but ${OPTIONAL_WAYS}. / 되돌려 읽을 표기 방식. 안 적으면 ${OPTIONAL_WAYS}만 빼고 모두.`,
+    ),
   place: place
     .optional()
     .describe('Where in an eojeol; default edge up to two syllables, else anywhere. / 어절 안의 자리.'),

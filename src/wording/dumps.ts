@@ -54,7 +54,7 @@ export const ROW_FAULTS = {
   loneSurrogate: { ko: '짝이 없는 서로게이트 문자가 있습니다', en: 'a lone surrogate' },
   /** @param limit bytes */
   lineTooLong: (limit: number): LocalizedText => ({
-    ko: `한 줄이 ${limit / MIB}MB를 넘습니다`,
+    ko: `줄이 ${limit / MIB}MB를 넘습니다`,
     en: `a line of more than ${limit / MIB} MB`,
   }),
   wrongEncoding: {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ResultBytes } from '../../src/batch/result-bytes.js';
-import { WAYS } from '../../src/hangul/index.js';
+import { ALL_WAYS } from '../../src/hangul/index.js';
 import { judgeFixtures } from '../judge/fixture-set.js';
 import { type Reason, reasonSchema, type Result } from '../../src/judge/result.js';
 
@@ -23,7 +23,7 @@ const reason: fc.Arbitrary<Reason> = fc.record({
   id: text,
   weight: number,
   ...place,
-  via: optional(fc.array(fc.constantFrom(...WAYS))),
+  via: optional(fc.array(fc.constantFrom(...ALL_WAYS))),
   reads: optional(text),
   title,
 });

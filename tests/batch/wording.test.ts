@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cutPieces, gatherReasons, markPieces, reasonLine } from '../../src/judge/explain.js';
 import { percent } from '../../src/wording/verdicts.js';
 import { WAY_NAMES } from '../../src/wording/ways.js';
-import { WAYS } from '../../src/hangul/ways.js';
+import { ALL_WAYS } from '../../src/hangul/ways.js';
 import type { Reason } from '../../src/judge/result.js';
 
 const reason = (weight: number, start: number, end: number): Reason => ({
@@ -55,7 +55,7 @@ describe('이유를 말로', () => {
 
   it('표기 방식의 이름은 두 말로 모두 다르다', () => {
     for (const language of ['ko', 'en'] as const) {
-      expect(new Set(WAYS.map((way) => WAY_NAMES[way][language])).size).toBe(WAYS.length);
+      expect(new Set(ALL_WAYS.map((way) => WAY_NAMES[way][language])).size).toBe(ALL_WAYS.length);
     }
   });
 

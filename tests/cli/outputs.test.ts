@@ -150,7 +150,7 @@ describe('batch', () => {
         .split('\n')
         .map((line) => resultSchema.parse(JSON.parse(line)).commentId),
     ).toEqual(['c1', 'c3']);
-    expect(err).toContain('stdin:3: no article of this id in the dump [unknown-article]');
+    expect(err).toContain('stdin:3: a comment on an article that is not in the dump [unknown-article]');
     expect(err).toContain('read 3 = results 2 + rejects 1 · articles 1');
   });
 

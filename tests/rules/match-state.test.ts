@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Term, TermHit } from '../../src/hangul/index.js';
 import type { CompiledRule, TermUses } from '../../src/rules/compiled.js';
-import { Found } from '../../src/rules/match-state.js';
+import { MatchState } from '../../src/rules/match-state.js';
 
 const TERMS = 40;
 const terms = Array.from(
@@ -41,7 +41,7 @@ test('조건에 든 말의 자리는 하나씩 찾아 모은 것과 같고, 앞 
               ];
         return { uses, rule: { parts } as unknown as CompiledRule };
       });
-      const found = new Found(
+      const found = new MatchState(
         rules.map(({ rule }) => rule),
         terms,
       );
@@ -51,11 +51,11 @@ test('조건에 든 말의 자리는 하나씩 찾아 모은 것과 같고, 앞 
           .sort((a, b) => a.start - b.start);
         found.take('글', hits);
         const inOrder = [...new Set(hits.map(({ term }) => term))];
-        expect(found.size).toBe(inOrder.length);
+        expect(found.termCount).toBe(inOrder.length);
         const met = rules.flatMap(({ uses }, number) =>
           uses.every(({ weights }) => inOrder.some((term) => weights.has(term))) ? [number] : [],
         );
-        expect([...found.met].sort((a, b) => a - b)).toEqual(met);
+        expect([...found.metRules].sort((a, b) => a - b)).toEqual(met);
         for (let term = 0; term < TERMS; term++) {
           const own = hits.filter((hit) => hit.term === term);
           expect(found.has(term)).toBe(own.length > 0);

@@ -61,7 +61,7 @@ export function renderCard(view: CardView, options: CardOptions): Card {
     if (i > 0) container.addSeparatorComponents(new SeparatorBuilder());
     container.addTextDisplayComponents(new TextDisplayBuilder().setContent(text));
   }
-  const rows = (options.buttons ?? true) ? [buttonsOf(view, options.language).toJSON()] : [];
+  const rows = (options.buttons ?? true) ? buttonsOf(view, options.language).map((row) => row.toJSON()) : [];
   return { flags: MessageFlags.IsComponentsV2, components: [container.toJSON(), ...rows] };
 }
 
@@ -163,18 +163,24 @@ function colorOf({ flag, decided }: CardView): number {
   return flag.score >= 0.9 ? COLORS.sure : COLORS.likely;
 }
 
-/** Buttons by state: an open flag can be decided, a decided one undone. */
-function buttonsOf({ flag }: CardView, language: Language): ActionRowBuilder<ButtonBuilder> {
+/** Discord's most buttons in a row. */
+const ROW = 5;
+
+/** Buttons by state, in rows: an open flag can be decided, a decided one undone. */
+function buttonsOf({ flag }: CardView, language: Language): ActionRowBuilder<ButtonBuilder>[] {
   const plain = (action: keyof typeof BUTTONS): ButtonBuilder =>
     new ButtonBuilder()
       .setCustomId(customId(action, flag.id))
       .setLabel(BUTTONS[action][language])
       .setStyle(ButtonStyle.Secondary);
-  const row = new ActionRowBuilder<ButtonBuilder>();
-  if (flag.state === 'open') row.addComponents(...decisionButtons('card', flag, language));
-  row.addComponents(plain('more'));
-  if (flag.state !== 'closed') row.addComponents(plain('undo').setDisabled(flag.state !== 'decided'));
-  return row;
+  const buttons = [
+    ...(flag.state === 'open' ? decisionButtons('card', flag, language) : []),
+    plain('more'),
+    ...(flag.state === 'closed' ? [] : [plain('undo').setDisabled(flag.state !== 'decided')]),
+  ];
+  return Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, i) =>
+    new ActionRowBuilder<ButtonBuilder>().addComponents(...buttons.slice(i * ROW, (i + 1) * ROW)),
+  );
 }
 
 /** The buttons of the decisions that a surface offers on a flag; the custom_id is `mg1:DECISION:FLAG`. */

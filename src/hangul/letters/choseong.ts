@@ -23,6 +23,17 @@ export function choseongOf(word: string): string {
 }
 
 /**
+ * The initials of a word as a spelling of it, none where they are too common to stand for it.
+ *
+ * @example choseongSpellings('카카오') // ['ㅋㅋㅇ']
+ * @example choseongSpellings('감사') // [], ㄱㅅ is a word of its own
+ */
+export function choseongSpellings(word: string): string[] {
+  const initials = choseongOf(word);
+  return isCommonChoseong(initials) ? [] : [initials];
+}
+
+/**
  * Whether initials are too common to be read as a term: one of the short forms that comments are full of, one letter repeated
  * (ㅋㅋㅋㅋ), or fewer than two letters.
  */

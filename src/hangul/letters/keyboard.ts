@@ -40,3 +40,21 @@ export function hangulOfKeys(latin: string): string | null {
   const typed = jamoTyped(latin);
   return /^[가-힣]+$/u.test(typed) ? typed : null;
 }
+
+/**
+ * A Hangul word as its keys give on the Latin layout, lower case.
+ *
+ * @example keySpellings('대유') // ['eodb']
+ */
+export function keySpellings(word: string): string[] {
+  return [keysOf(word).toLowerCase()];
+}
+
+/**
+ * A Latin word of three or more letters as its keys give on the Korean layout; none for other words.
+ *
+ * @example jamoSpellings('KAKAO') // ['ㅏ마매']
+ */
+export function jamoSpellings(word: string): string[] {
+  return /^[a-z]{3,}$/iu.test(word) ? [jamoTyped(word.toLowerCase())] : [];
+}

@@ -41,3 +41,19 @@ export function onsetAt(text: string, at: number): number {
   const code = at < text.length ? text.charCodeAt(at) : 0;
   return isHangulSyllable(code) ? onsetOf(code - FIRST_SYLLABLE) : -1;
 }
+
+/** In shorter words the anagram search finds every order (`matcher/anagram.ts`). */
+const MIN_SWAP_LENGTH = 5;
+
+/**
+ * A word of five or more syllables with two neighbours behind the first in each other's place.
+ *
+ * @example swappedSpellings('데이터센터') // ['데터이센터', '데이센터터', '데이터터센']
+ */
+export function swappedSpellings(word: string): string[] {
+  if (word.length < MIN_SWAP_LENGTH) return [];
+  return Array.from(
+    { length: word.length - 2 },
+    (_, i) => word.slice(0, i + 1) + word.charAt(i + 2) + word.charAt(i + 1) + word.slice(i + 3),
+  ).filter((swapped) => swapped !== word);
+}

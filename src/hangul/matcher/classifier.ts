@@ -7,7 +7,7 @@ import { codaOf, FIRST_SYLLABLE, onsetAt, SYLLABLE_COUNT } from '../letters/syll
 import type { Term } from './term.js';
 import type { Spelling } from './trie.js';
 import { movesOn } from './units.js';
-import { wayBit, waySet } from '../ways.js';
+import { DOUBTFUL_WAYS, WEAK_WAYS, wayBit, waySet } from '../ways.js';
 
 /**
  * Weights of the features of a doubtful reading (`FEATURES`), for terms of two syllables and for longer ones: the reading
@@ -33,7 +33,8 @@ const SURE_COST = 0.3;
 const SURE_COST_IN_LETTERS = 0.55;
 /** Cost up to which a reading is believed when there is no lexicon to tell odd spellings by. */
 const SURE_COST_WITHOUT_LEXICON = 0.6;
-const DOUBTFUL = waySet(['sound', 'anagram', 'insert', 'repeat', 'roman', 'lookalike']);
+const DOUBTFUL = waySet(DOUBTFUL_WAYS);
+const WEAK = waySet([...WEAK_WAYS]);
 const features = new Float64Array(FEATURES.length);
 
 /** Whether a reading is believed. */
@@ -43,11 +44,11 @@ export function isAccepted(
   reading: Reading,
   odd: ObfuscationScan,
   lexicon: CompactLexicon | undefined,
-  caution = 0,
+  threshold = 0,
 ): boolean {
   const { start, end, cost, ways } = reading;
   if (cost === 0 && ways === 0) return true;
-  if ((ways & CHOSEONG) !== 0) return cost === 0;
+  if ((ways & WEAK) !== 0) return cost === 0;
   if (spelling.units[0]! >= SYLLABLE_COUNT) return cost <= SURE_COST_IN_LETTERS;
   if (spelling.habit && cost === spelling.cost) return true;
   if (isOrdinary(text, spelling, start, end, odd)) return false;
@@ -57,7 +58,7 @@ export function isAccepted(
   const weights = CLASSIFIER_WEIGHTS[reading.length === 2 ? 0 : 1]!;
   let sum = 0;
   for (let i = 0; i < weights.length; i++) sum += weights[i]! * features[i]!;
-  return sum > caution;
+  return sum > threshold;
 }
 
 /**

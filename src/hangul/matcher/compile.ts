@@ -7,7 +7,7 @@ import { SYLLABLE_COUNT } from '../letters/syllables.js';
 import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
 import { type Spelling, Trie } from './trie.js';
 import { Walker } from './walker.js';
-import { type Way, wayBit, WAYS, waysOf } from '../ways.js';
+import { ALL_WAYS, UNLESS_WAYS, type Way, wayBit, waysOf } from '../ways.js';
 
 const GAP = wayBit('gap');
 
@@ -94,14 +94,11 @@ class AcceptedMatches implements CandidateSink {
 }
 
 /** Lists of ways by their bits. */
-const wayLists: (readonly Way[] | undefined)[] = Array.from({ length: 1 << WAYS.length });
+const wayLists: (readonly Way[] | undefined)[] = Array.from({ length: 1 << ALL_WAYS.length });
 function wayListOf(bits: number): readonly Way[] {
   return (wayLists[bits] ??= waysOf(bits));
 }
 const NO_WAYS = wayListOf(0);
-
-/** Ways in which a word of `unless` is recognised: as the term itself, but not by its first consonants. */
-const UNLESS_WAYS = WAYS.filter((way) => way !== 'choseong' && way !== 'anagram' && way !== 'roman');
 
 /**
  * Compiles terms to be found together. Ten times the terms cost little more.

@@ -1,8 +1,7 @@
 import { KINDS, SYLLABLE, isLetter } from '../letters/characters.js';
 import { type CompactLexicon, HASH_START, hashStep } from './lexicon.js';
 import type { ObfuscationScan } from './obfuscation.js';
-import { WAYS } from '../ways.js';
-import type { Way } from '../ways.js';
+import { FEATURE_WAYS, wayBit } from '../ways.js';
 
 /** What is known of a doubtful reading, in the order of `GATE_WEIGHTS`; each is a number near 0 to 1 but for the costs. */
 export const FEATURES = [
@@ -23,26 +22,11 @@ export const FEATURES = [
   'share that an ordinary word covers',
   'syllables that follow',
   'syllables before it in the eojeol',
-  ...([
-    'gap',
-    'lookalike',
-    'script',
-    'insert',
-    'roman',
-    'hanja',
-    'sound',
-    'repeat',
-    'anagram',
-    'jamo',
-    'unicode',
-  ] as const),
+  ...FEATURE_WAYS,
 ] as const;
 
-const WAY_FEATURES: readonly Way[] = FEATURES.filter((name): name is Extract<typeof name, Way> =>
-  (WAYS as readonly string[]).includes(name),
-);
-const WAY_BITS = WAY_FEATURES.map((way) => 1 << WAYS.indexOf(way));
-const FIRST_WAY_FEATURE = FEATURES.length - WAY_FEATURES.length;
+const WAY_BITS = FEATURE_WAYS.map(wayBit);
+const FIRST_WAY_FEATURE = FEATURES.length - WAY_BITS.length;
 
 /** Lexicon levels run from 0 to this. */
 const TOP_LEVEL = 15;

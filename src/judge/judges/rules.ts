@@ -1,4 +1,4 @@
-import type { Way } from '../../hangul/index.js';
+import { DISGUISES } from '../../hangul/index.js';
 import type { RuleMatch } from '../../rules/index.js';
 import type { Context, Evidence, Judge, KnownArticle } from '../evidence.js';
 import { type Part, shareOf } from '../shares.js';
@@ -12,15 +12,6 @@ const PER_FURTHER_WORD = 0.3;
 const MAX_SEVERAL = 1.6;
 /** Added for a word against the comment that is written so as not to be found. */
 const DISGUISED = 0.7;
-const DISGUISES: ReadonlySet<Way> = new Set([
-  'jamo',
-  'lookalike',
-  'script',
-  'insert',
-  'keyboard',
-  'hanja',
-  'roman',
-]);
 /** A rule whose every word stands in the article: what the article itself says is no other topic. */
 const SAID_BY_ARTICLE = 0.3;
 /** First consonants alone (ㄷㅇ) beside other evidence. */

@@ -123,7 +123,7 @@ export async function story({ settled = true, article = KAKAO, ...options }: Opt
         .messages(log)
         .filter(
           ({ author, components }) =>
-            author.id === made.bot.services.client.user.id && components?.length === 2,
+            author.id === made.bot.services.client.user.id && (components?.length ?? 0) >= 2,
         ),
     card: (text) =>
       fake.waitFor(() => made.cards().find((card) => fake.visibleText(card).includes(text)), {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileTerms, WAYS } from '../../../src/hangul/index.js';
+import { compileTerms, ALL_WAYS } from '../../../src/hangul/index.js';
 import type { Term } from '../../../src/hangul/index.js';
 import { lexicon } from '../lexicon-file.js';
 
 const term = (text: string, more: Partial<Term> = {}): Term => ({
   text,
-  ways: WAYS.filter((way) => way !== 'anagram'),
+  ways: ALL_WAYS.filter((way) => way !== 'anagram'),
   unless: [],
   place: 'anywhere',
   ...more,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { rows, termOf } from '../../../bench/kotox.js';
 import type { Pair } from '../../../bench/kotox.js';
-import { WAYS, compileTerms } from '../../../src/hangul/index.js';
+import { ALL_WAYS, compileTerms } from '../../../src/hangul/index.js';
 import type { Term } from '../../../src/hangul/index.js';
 import { skipOrFail } from '../../setup/skip.js';
 import { lexicon } from '../lexicon-file.js';
@@ -13,7 +13,7 @@ const missing =
   !(existsSync(pairsFile) && existsSync(cleanFile)) &&
   skipOrFail('KOTOX and the clean comments (../shared/data) are not beside the project');
 
-const all = (text: string): Term => ({ text, ways: WAYS, unless: [], place: 'anywhere' });
+const all = (text: string): Term => ({ text, ways: ALL_WAYS, unless: [], place: 'anywhere' });
 
 /** The figures themselves: `npx tsx bench/obfuscation.ts`. */
 describe.skipIf(missing)('KOTOX의 감춘 문장', () => {

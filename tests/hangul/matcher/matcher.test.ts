@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { WAYS, compileTerms } from '../../../src/hangul/index.js';
+import { ALL_WAYS, compileTerms } from '../../../src/hangul/index.js';
 import type { Term } from '../../../src/hangul/index.js';
 import { Lattice } from '../../../src/hangul/matcher/lattice.js';
 import { unitOf, UNIT_COUNT } from '../../../src/hangul/matcher/units.js';
@@ -8,7 +8,7 @@ import { lexicon } from '../lexicon-file.js';
 
 const all = (text: string, more: Partial<Term> = {}): Term => ({
   text,
-  ways: WAYS,
+  ways: ALL_WAYS,
   unless: [],
   place: 'anywhere',
   ...more,
