@@ -45,7 +45,7 @@ export function spansOf(counts: readonly DayCounts[], now: number, days: number)
   const spans: Span[] = [];
   for (let end = all.length; end > 0; end -= 7) {
     const week = all.slice(Math.max(0, end - 7), end);
-    spans.unshift({ day: week[0]!.day, ...totalsOf(week), days: week.length });
+    spans.unshift({ day: week[0]!.day, .../** The sums of all days. */ totalsOf(week), days: week.length });
   }
   return spans;
 }
