@@ -8,31 +8,18 @@ const mayImport = {
   rules: ['article', 'hangul'],
   relevance: ['article', 'hangul'],
   judge: ['relevance', 'rules', 'article', 'hangul'],
-  campaign: ['relevance', 'rules', 'article', 'hangul'],
   training: ['relevance', 'article', 'hangul'],
-  evaluation: [...judging, 'campaign', 'training'],
-  moderation: [...judging, 'campaign'],
-  assets: [...judging, 'campaign'],
+  evaluation: [...judging, 'training'],
+  moderation: [...judging],
+  assets: [...judging],
   storage: ['assets'],
   dumps: ['article', 'hangul', 'assets', 'storage'],
-  report: [...judging, 'campaign', 'assets'],
-  store: [...judging, 'campaign', 'moderation'],
-  batch: [...judging, 'campaign', 'assets', 'storage', 'dumps', 'report', 'store'],
-  bot: [
-    ...judging,
-    'campaign',
-    'evaluation',
-    'moderation',
-    'assets',
-    'storage',
-    'dumps',
-    'report',
-    'store',
-    'batch',
-  ],
+  report: [...judging, 'assets'],
+  store: [...judging, 'moderation'],
+  batch: [...judging, 'assets', 'storage', 'dumps', 'report', 'store'],
+  bot: [...judging, 'evaluation', 'moderation', 'assets', 'storage', 'dumps', 'report', 'store', 'batch'],
   cli: [
     ...judging,
-    'campaign',
     'training',
     'evaluation',
     'moderation',
@@ -46,7 +33,7 @@ const mayImport = {
   ],
 };
 const floors = Object.keys(mayImport);
-const pure = ['wording', ...judging, 'campaign', 'training', 'evaluation', 'moderation'];
+const pure = ['wording', ...judging, 'training', 'evaluation', 'moderation'];
 
 module.exports = {
   forbidden: [

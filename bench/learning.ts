@@ -11,10 +11,8 @@ import { parseArgs } from 'node:util';
 import type { Article } from '../src/article/index.js';
 import type { Result } from '../src/judge/index.js';
 import { pick, type Random, seededRandom, shuffle } from '../src/training/random.js';
-import { weightOf } from '../src/moderation/classifier/evidence.js';
-import { featuresOf } from '../src/moderation/classifier/features.js';
-import { writeClassifier } from '../src/moderation/classifier/model.js';
-import { shareRanked } from '../src/moderation/classifier/ranking.js';
+import { featuresOf, weightOf, writeClassifier } from '../src/moderation/classifier/classifier.js';
+import { rocArea } from '../src/moderation/classifier/cross-validation.js';
 import { trainClassifier } from '../src/moderation/classifier/train.js';
 import { judge } from '../tests/judge/shipped.js';
 import { rows } from './kotox.js';
@@ -134,7 +132,7 @@ function figuresOf(items: readonly { logit: number; belongs: boolean }[]): Figur
   const flagged = items.filter(({ logit }) => logit >= FLAG);
   const right = flagged.filter(({ belongs }) => !belongs).length;
   const off = items.filter(({ belongs }) => !belongs).length;
-  return { auc: shareRanked(items), precision: right / flagged.length, found: right / off };
+  return { auc: rocArea(items), precision: right / flagged.length, found: right / off };
 }
 
 /** What gold pairs say (two readers agreed), to see that what one server taught does no harm elsewhere. */
@@ -178,7 +176,7 @@ function run(
         belongs: leaning.belongs(item),
       })),
     );
-  const goldAuc = shareRanked(
+  const goldAuc = rocArea(
     gold.items.map((item) => ({
       logit: item.logit + weightOf(classifier, item.tokens),
       belongs: !gold.off.has(item),
@@ -248,9 +246,7 @@ function main(): void {
   }
   const all = judgeSite();
   const gold = judgeGold();
-  const goldBefore = shareRanked(
-    gold.items.map((item) => ({ logit: item.logit, belongs: !gold.off.has(item) })),
-  );
+  const goldBefore = rocArea(gold.items.map((item) => ({ logit: item.logit, belongs: !gold.off.has(item) })));
   const count = (holds: (item: Item) => boolean): number => all.filter(holds).length;
   console.log(
     `${all.length} comments, ${count(isNative)} of them native; in review ${count(({ result }) => result.review)}, ` +

@@ -9,8 +9,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import AhoCorasick from 'modern-ahocorasick';
-import { loadBook } from '../src/assets/packs.js';
-import { WAYS, compileTerms, openLexicon } from '../src/hangul/index.js';
+import { loadBook } from '../src/assets/shipped.js';
+import { ALL_WAYS, compileTerms, openLexicon } from '../src/hangul/index.js';
 import { rows } from './kotox.js';
 
 const { values } = parseArgs({
@@ -39,7 +39,7 @@ const matcher = (count: number): ((text: string) => number) => {
   const compiled = compileTerms(
     termsOf(count).map((text) => ({
       text,
-      ways: WAYS,
+      ways: ALL_WAYS,
       unless: [],
       place: text.length === 2 ? ('edge' as const) : ('anywhere' as const),
     })),

@@ -1,18 +1,18 @@
 /**
- * How fast single comments are judged on one core, beside how fast they are encoded, and how long the best homes of a
- * comment among very many articles take; with the texts of `fixtures/` and titles made up from their words:
+ * Measures how fast one core judges single comments, compared with encoding them, and how long it takes to find the best
+ * homes of a comment among very many articles; with texts made up from the words of `fixtures/`:
  *
  *     npx tsx bench/relevance-speed.ts [--model FILE] [--articles N]
  *
- * Rates are of processor time, which a loaded machine changes less than the clock; the last column is the share of the
- * rate of encoding alone in the same run.
+ * Rates are per second of CPU time, which depends less on other load than wall-clock time; the last column is the ratio
+ * to the encoding rate of the same run.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { eojeols } from '../src/hangul/index.js';
-import { HomeIndex } from '../src/relevance/retrieval/homes.js';
-import { openRelevance, SingleScorer } from '../src/relevance/index.js';
+import { HomeIndex } from '../src/relevance/retrieval/home-index.js';
+import { openRelevance, PairScorer } from '../src/relevance/index.js';
 import { pick, seededRandom } from '../src/training/index.js';
 
 const KNOWN = 200;
@@ -27,7 +27,7 @@ const { values } = parseArgs({
     articles: { type: 'string', default: '100000' },
   },
 });
-const { encoder, single } = openRelevance(readFileSync(values.model));
+const { encoder, pair } = openRelevance(readFileSync(values.model));
 const random = seededRandom(SEED);
 const words = wordsOf('fixtures/articles');
 const madeUp = (from: number, to: number): string =>
@@ -35,9 +35,9 @@ const madeUp = (from: number, to: number): string =>
     ' ',
   );
 
-const scorer = new SingleScorer(encoder, single);
+const scorer = new PairScorer(encoder, pair);
 const articles = Array.from({ length: KNOWN }, () =>
-  scorer.prepareText({ title: madeUp(6, 12), body: null }),
+  scorer.prepareArticle({ title: madeUp(6, 12), body: null }),
 );
 const pool = scorer.openPool(articles);
 const comments = Array.from({ length: COMMENTS }, () => madeUp(3, 25));
@@ -65,13 +65,13 @@ console.log(
   `${count} articles added, ${added.toFixed(0)}/s; vectors and postings ${(index.bytes / 2 ** 20).toFixed(1)} MB`,
 );
 for (let round = 0; round < ROUNDS; round++) {
-  const asked = rate(QUERIES, () => {
+  const perSecond = rate(QUERIES, () => {
     for (const text of comments.slice(0, QUERIES)) index.nearest(text);
   });
-  console.log(`homes among ${count}: ${(1000 / asked).toFixed(2)} ms a comment`);
+  console.log(`homes among ${count}: ${(1000 / perSecond).toFixed(2)} ms a comment`);
 }
 
-/** Times a second of processor time that `work` does one of its `count` things. */
+/** Operations per second of CPU time; `work` does `count` of them. */
 function rate(count: number, work: () => void): number {
   const before = process.cpuUsage();
   work();
@@ -79,7 +79,7 @@ function rate(count: number, work: () => void): number {
   return (count / (user + system)) * 1e6;
 }
 
-/** The different words of all texts in a folder of JSON files. */
+/** The distinct words of all texts in a folder of JSON files. */
 function wordsOf(folder: string): string[] {
   const texts = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), 'utf8'));
   return [...new Set(texts.flatMap((text) => eojeols(text).map(({ text: word }) => word)))].filter((word) =>

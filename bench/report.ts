@@ -9,7 +9,7 @@
 import { cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { ReportCollector } from '../src/report/collect.js';
+import { ReportCollector } from '../src/report/gather/collect.js';
 import { reportPage } from '../src/report/page.js';
 import { launch, openPage } from '../tests/report/browser.js';
 import { judgedOf } from '../tests/report/given.js';

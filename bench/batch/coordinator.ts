@@ -7,7 +7,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Executor } from '../../src/batch/executors/chunk.js';
+import type { Chunk, ChunkResult } from '../../src/batch/executors/chunk.js';
+import type { Executor } from '../../src/batch/executors/executor.js';
 import { runBatch } from '../../src/batch/run.js';
 
 const LINE = `${JSON.stringify({ commentId: 'c', reasons: 'x'.repeat(700) })}\n`;
@@ -19,10 +20,9 @@ const mark = (phase: string): void => {
   marks.push([phase, (user + system) / 1e6]);
 };
 
-const crew: Executor = {
-  // eslint-disable-next-line @typescript-eslint/require-await -- a crew may be far away
+const executor: Executor<Chunk, ChunkResult> = {
   async *run(chunks) {
-    for (const { number, comments } of chunks) {
+    for await (const { number, comments } of chunks) {
       const lines = comments.map(({ seq }) => ({ seq, line: LINE }));
       const verdicts = {
         comments: lines.length,
@@ -42,7 +42,7 @@ mark('start');
 const { counts } = await runBatch({
   dumps: [process.argv[2]!],
   order: { single: false, format: 'jsonl', language: 'ko', report: false },
-  judge: { kind: 'crew', open: () => Promise.resolve(crew) },
+  judge: { kind: 'queue', open: () => Promise.resolve(executor) },
   out: join(folder, 'out.jsonl'),
   onProgress: ({ phase }) => {
     mark(phase);

@@ -1,14 +1,14 @@
 /**
- * What reading a dump costs: cutting it into blocks (one thread does that for all) and reading their rows (every thread
- * does), beside what decoding, splitting and JSON.parse alone take.
+ * Measures the cost of reading a dump per row: splitting it into blocks (one thread for all workers) and parsing their rows
+ * (every worker), compared to splitting and JSON.parse alone.
  *
  *     npx tsx bench/batch/read.ts DUMP
  */
-import { readBlocks } from '../../src/dumps/block.js';
+import { readBlocks } from '../../src/dumps/formats.js';
 import { commentOf, rowsOf } from '../../src/dumps/rows.js';
 
 const [path] = process.argv.slice(2);
-if (path === undefined) throw new Error('which dump?');
+if (path === undefined) throw new Error('usage: npx tsx bench/batch/read.ts DUMP');
 
 let rows = 0;
 let rejects = 0;
@@ -34,7 +34,7 @@ for (;;) {
     if (line.startsWith('{')) JSON.parse(line);
   ms.parse += performance.now() - since;
 }
-const each = (time: number): string => `${((time * 1000) / rows).toFixed(2)} µs a row`;
-console.log(`rows ${rows}, bad ones ${rejects}`);
-console.log(`cutting into blocks ${each(ms.blocks)}, reading the rows ${each(ms.rows)}`);
+const each = (time: number): string => `${((time * 1000) / rows).toFixed(2)} µs per row`;
+console.log(`${rows} rows, ${rejects} of them unreadable`);
+console.log(`splitting into blocks ${each(ms.blocks)}, parsing rows ${each(ms.rows)}`);
 console.log(`JSON.parse and splitting alone ${each(ms.parse)}`);

@@ -4,12 +4,12 @@ import { gunzipSync } from 'node:zlib';
 import { isPlaceholder } from '../../src/article/index.js';
 import type { ArchiveArticle } from '../../src/training/index.js';
 
-/** The collections that the shipped model is made from: NAME.articles.jsonl.gz and NAME.comments.jsonl.gz. */
+/** The collections that the shipped model is trained on: NAME.articles.jsonl.gz and NAME.comments.jsonl.gz. */
 export const SETS = ['news2025', 'entertainment', 'politics2025', 'society2024', 'mixed2018'] as const;
 
 export type SetName = (typeof SETS)[number];
 
-/** News from this day on is unseen by the measured encoder; the shipped one has read it. */
+/** The evaluated encoder has not seen news from this day on; the shipped one has. */
 const CUT = '2025-11-10';
 const ENTERTAINMENT_LEARNED = 75;
 const POLITICS_LEARNED = 0.6;
@@ -20,11 +20,11 @@ export interface Gold {
   readonly label: 'on-topic' | 'off-topic' | 'unclear';
 }
 
-/** How the collections are cut for measuring. */
+/** How the collections are split for an evaluation. */
 export interface Cut {
-  /** What the encoder learns from. */
+  /** Training data of the encoder. */
   readonly learned: readonly ArchiveArticle[];
-  /** What the stages are fitted on: unseen by the encoder. */
+  /** Training data of the stages, unseen by the encoder. */
   readonly staged: readonly ArchiveArticle[];
   /** Unseen by both. */
   readonly tested: Readonly<Record<SetName, readonly ArchiveArticle[]>>;
@@ -32,8 +32,10 @@ export interface Cut {
 }
 
 /**
- * Cuts by date (news), by a hash (entertainment) and by the order of the articles' numbers (politics); society and 2018
- * are domains that nothing has seen. Articles whose titles stand in the gold labels are in neither part.
+ * Reads and splits the collections: by date (news), by a hash (entertainment) and by article number (politics); society
+ * 2024 and mixed 2018 are domains that the model never sees. Articles of the gold labels are left out everywhere.
+ *
+ * @throws Error when a collection is missing from the folder
  */
 export function readCut(folder: string): Cut {
   const sets = Object.fromEntries(SETS.map((set) => [set, readSet(folder, set)])) as Record<
@@ -87,7 +89,7 @@ function readSet(folder: string, set: SetName): ArchiveArticle[] {
   }));
 }
 
-/** Numbers of articles rise with time within an outlet: 0 for its first in the set, towards 1 for its last. */
+/** Relative position of each article in time: article numbers of an outlet rise, from 0 for its first in the set to 1. */
 function placesInTime(articles: readonly ArchiveArticle[]): Map<string, number> {
   return new Map(
     articles.map(({ id }) => {

@@ -1,18 +1,18 @@
 /**
- * What the relevance model reaches on articles it has not seen, with each kind of evidence taken away, and how it grows
- * with the pairs it learns from; writes `docs/relevance-figures.md`:
+ * Evaluates the relevance model on unseen articles, with each kind of evidence removed in turn, and by amount of
+ * training data; writes `docs/relevance-figures.md`:
  *
  *     npx tsx bench/relevance/run.ts --data DIR [--work DIR] [--scaling] [--out FILE]
  *
- * DIR holds the collections (see models/README.md). Encoders and stages are kept in the work folder and read from it
- * when they are there. Some 15 minutes on two cores, and as many again with `--scaling`.
+ * DIR holds the collections (see models/README.md). Encoders and stages are cached in the work
+ * folder. Takes some 15 minutes on two cores, and as long again with `--scaling`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeContext } from '../../src/cli/context.js';
-import { runTrials } from '../../src/cli/eval/eval-trials.js';
-import type { PairsRead } from '../../src/cli/eval/eval-read.js';
+import { runTrials } from '../../src/cli/eval/trials.js';
+import type { PairsRead } from '../../src/cli/eval/read.js';
 import type { Judging } from '../../src/judge/index.js';
 import type { Evaluation } from '../../src/evaluation/index.js';
 import { openRelevance, type RelevanceModel } from '../../src/relevance/index.js';
@@ -41,7 +41,7 @@ if (values.data === undefined)
 mkdirSync(values.work, { recursive: true });
 
 const SEED = 20251114;
-/** Comments of a set that are judged alone, and of the ablations. */
+/** Comments per set that are judged alone, also in the ablations. */
 const SAMPLE = 6000;
 const SHARES = [0.125, 0.25, 1];
 const context = makeContext(
@@ -81,15 +81,17 @@ writeFileSync(
 );
 console.log(readFileSync(values.out, 'utf8'));
 
-/** The model of an encoder that has learned from `learned`: from the work folder, or trained now. */
+/** The model whose encoder was trained on `learned`: from the work folder, or trained now. */
 function modelOf(name: string, learned: readonly ArchiveArticle[]): RelevanceModel {
   const file = path.join(values.work, `${name}.bin`);
   if (!existsSync(file)) {
-    const tower = path.join(values.work, `${name}.tower`);
-    if (!existsSync(tower)) writeFileSync(tower, trainEncoder(learned, { seed: SEED }));
-    const { stages, figures: reached } = fitStages(readFileSync(tower), learned, cut.staged, { seed: SEED });
+    const encoderFile = path.join(values.work, `${name}.encoder`);
+    if (!existsSync(encoderFile)) writeFileSync(encoderFile, trainEncoder(learned, { seed: SEED }));
+    const { stages, figures: reached } = fitStages(readFileSync(encoderFile), learned, cut.staged, {
+      seed: SEED,
+    });
     console.error(name, reached);
-    writeFileSync(file, joinModel(readFileSync(tower), stages, learned, { seed: SEED }));
+    writeFileSync(file, joinModel(readFileSync(encoderFile), stages, learned, { seed: SEED }));
   }
   return openRelevance(readFileSync(file));
 }

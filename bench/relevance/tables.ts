@@ -1,15 +1,15 @@
 import type { Evaluation, Measurement } from '../../src/evaluation/index.js';
 
-/** What the tables are of. */
+/** Introduction of `docs/relevance-figures.md`. */
 export const INTRODUCTION = `# What the relevance model reaches
 
-Made by \`npx tsx bench/relevance/run.ts --data DIR --scaling\`. The encoder has learned from 2025 news before 10 November, three quarters of entertainment and the earlier politics; the stages were fitted on one half of the rest, and the figures are of the other half, and of society 2024 and mixed 2018, two domains with bodies that nothing here has seen. The titles of the gold labels are in none of it. What is judged is the whole judge, packs included.
+Made by \`npx tsx bench/relevance/run.ts --data DIR --scaling\`. The encoder learned from 2025 news before 10 November, three quarters of entertainment and the earlier politics; the stages were fitted on one half of the rest. The figures are for the other half, and for society 2024 and mixed 2018, two domains with bodies that the model has never seen. No part contains the titles of the gold labels. The figures are for the whole judge, packs included.
 
-- *single*: each comment under its own article and under one of another section and week where these are known, alone, with the articles of the set known (at most 700).
-- *site dump*: 12 comments an article, 5 in 100 planted, half of them from articles outside; judged as a whole.
+- *single*: each comment judged alone, under its own article and under one of another section and week where these are known; the judge knows the articles of the set (at most 700).
+- *site dump*: 12 comments per article, 5 in 100 of them synthetic negatives, half of these from articles outside; judged together.
 - *flooded articles*: those of the same site (5 in 100) whose comments are 70% foreign. The samples are small.
-- Recalls, *flagged right* and *review: right* are at 5% off-topic for the site dump, at 50% for the others. ECE is of the score moved to the share of off-topic comments in the data.
-- A planted comment that reads like a native one counts as missed, a native one that is off-topic as a false alarm: about 13% of the one and 2% of the other.`;
+- Recalls, *flagged right* and *review: right* are at 5% off-topic for the site dump, at 50% for the others. ECE is that of the score converted to the share of off-topic comments in the data.
+- A synthetic negative that reads like an own comment counts as missed, an own comment that is off-topic as a false alarm: about 13% of the former and 2% of the latter.`;
 
 const HEAD = [
   'what',
@@ -35,22 +35,22 @@ const KINDS: Readonly<Record<Measurement['kind'], string>> = {
   flooded: 'flooded articles',
 };
 
-/** Priors at which recalls are told: pairs are half and half, a site has few mismatches, a flood many. */
+/** Priors of the reported recalls: pairs are half and half, a site has few mismatches, a flood many. */
 const PRIOR = { pairs: 0.5, labelled: 0.5, 'labelled-dump': 0.5, dump: 0.05, flooded: 0.5 } as const;
 
 /** The figures of each set. */
-export function figuresTable(told: readonly (readonly [string, Evaluation])[]): string {
-  return `## Figures\n\n${table(told)}`;
+export function figuresTable(evaluations: readonly (readonly [string, Evaluation])[]): string {
+  return `## Figures\n\n${table(evaluations)}`;
 }
 
-/** The same with kinds of evidence taken away. */
-export function ablationTable(told: readonly (readonly [string, Evaluation])[]): string {
-  return `## Ablations: news of 2025\n\n${table(told)}`;
+/** The figures without some kinds of evidence. */
+export function ablationTable(evaluations: readonly (readonly [string, Evaluation])[]): string {
+  return `## Ablations: news of 2025\n\n${table(evaluations)}`;
 }
 
-/** How the figures grow with what the encoder learns from. */
-export function scalingTable(told: readonly (readonly [number, number, Evaluation])[]): string {
-  const rows = told.map(([share, comments, evaluation]) => {
+/** The figures by amount of training data. */
+export function scalingTable(evaluations: readonly (readonly [number, number, Evaluation])[]): string {
+  const rows = evaluations.map(([share, comments, evaluation]) => {
     const of = (kind: Measurement['kind']): string =>
       figure(evaluation.measurements.find((one) => one.kind === kind)?.auc.value ?? null);
     return [`${share}`, comments.toLocaleString('en-US'), of('pairs'), of('dump'), of('flooded')];
@@ -59,8 +59,8 @@ export function scalingTable(told: readonly (readonly [number, number, Evaluatio
   return `## Scaling: news of 2025\n\n${markdown([head, ...rows])}`;
 }
 
-function table(told: readonly (readonly [string, Evaluation])[]): string {
-  const rows = told.flatMap(([name, { measurements }]) =>
+function table(evaluations: readonly (readonly [string, Evaluation])[]): string {
+  const rows = evaluations.flatMap(([name, { measurements }]) =>
     measurements.map((one) => [
       `${name}, ${KINDS[one.kind]}`,
       `${one.offTopic.toLocaleString('en-US')} / ${one.onTopic.toLocaleString('en-US')}`,

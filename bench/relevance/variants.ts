@@ -1,16 +1,16 @@
-import { loadBook } from '../../src/assets/packs.js';
+import { loadBook } from '../../src/assets/shipped.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { createJudge, type Judging } from '../../src/judge/index.js';
 import type { RelevanceModel } from '../../src/relevance/index.js';
 import { compilePacks } from '../../src/rules/index.js';
 
-/** The judge with one kind of evidence or of context taken away. */
+/** The judge without one kind of evidence or of context. */
 export interface Variant {
   readonly name: string;
   readonly judging: Judging;
 }
 
-/** Ways to take evidence away that need no new fit. */
+/** Variants of the judge that need no new fit. */
 export function variantsOf(relevance: RelevanceModel): Variant[] {
   const { book, lexicon } = loadBook(inPackage('rules'));
   const whole = createJudge({ book, lexicon, relevance });
@@ -23,12 +23,12 @@ export function variantsOf(relevance: RelevanceModel): Variant[] {
   ];
 }
 
-/** Each comment of a dump by itself, with as many known articles. */
+/** Judges each comment of a dump alone, with so many known articles. */
 function alone(judging: Judging, known = 700): Judging['dump'] {
   return (articles, comments) => {
     const byId = new Map(articles.map((article) => [article.id, article]));
-    const told = articles.slice(0, known);
-    return comments.map((comment) => judging.comment(byId.get(comment.articleId)!, comment, told));
+    const shown = articles.slice(0, known);
+    return comments.map((comment) => judging.comment(byId.get(comment.articleId)!, comment, shown));
   };
 }
 

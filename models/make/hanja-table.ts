@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 import iconv from 'iconv-lite';
 
 const source = process.argv[2] ?? '/usr/share/unicode/Unihan_Readings.txt.bz2';
-const table = new URL('../../src/hangul/hanja-table.ts', import.meta.url);
+const table = new URL('../../src/hangul/letters/hanja-table.ts', import.meta.url);
 
 const unihan = execFileSync('bzcat', [source], { encoding: 'utf8', maxBuffer: 1 << 28 });
 const byReading = new Map<string, string[]>();

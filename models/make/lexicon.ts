@@ -8,7 +8,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { LONGEST_PREFIX, packLexicon } from '../../src/hangul/lexicon.js';
+import { MAX_PREFIX, packLexicon } from '../../src/hangul/matcher/lexicon.js';
 
 const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }, allowPositionals: true });
 if (values.out === undefined || positionals.length === 0) throw new Error('usage: lexicon.ts --out FILE DUMP.jsonl.gz …');
@@ -26,7 +26,7 @@ for (const file of positionals) {
 for (const text of texts) {
   const prefixes = new Set<string>();
   for (const word of text.match(/[가-힣]+/g) ?? []) {
-    for (let end = 1; end <= Math.min(word.length, LONGEST_PREFIX); end++) prefixes.add(word.slice(0, end));
+    for (let end = 1; end <= Math.min(word.length, MAX_PREFIX); end++) prefixes.add(word.slice(0, end));
   }
   for (const prefix of prefixes) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
 }

@@ -7,7 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resultJsonSchema } from '../../src/judge/result.js';
 import { evaluationJsonSchema } from '../../src/evaluation/index.js';
-import { packJsonSchema } from '../../src/rules/json-schema.js';
+import { packJsonSchema } from '../../src/rules/schema.js';
 
 const folder = new URL('../../schemas/', import.meta.url);
 

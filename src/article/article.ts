@@ -1,15 +1,15 @@
-/** An article: what comments stand under. */
+/** An article that readers comment on. */
 export interface Article {
   readonly id: string;
   readonly title: string;
   readonly body: string | null;
   readonly url?: string | undefined;
   readonly publishedAt?: string | undefined;
-  /** The part of the paper as the source names it (`politics`, `연예`). */
+  /** The section of the paper in the source's words (`politics`, `연예`). */
   readonly section?: string | undefined;
 }
 
-/** A comment as it was given; `text` is never normalised, so that spans of evidence point into it. */
+/** A comment in its raw form; `text` is never normalised, because evidence spans point into it. */
 export interface Comment {
   readonly id: string;
   readonly articleId: string;
@@ -19,10 +19,10 @@ export interface Comment {
   readonly createdAt?: string | undefined;
 }
 
-/** A page: one article and what stood under it, in the page's order. */
+/** A page: one article and its comments, in the page's order. */
 export interface Page {
   readonly article: Article;
   readonly comments: readonly Comment[];
-  /** Lines that stand among the comments but are none (deleted, hidden by the portal, counters), with their line from 1. */
+  /** Lines among the comments that are not comments (deleted, hidden by the portal, counters); `line` counts from 1. */
   readonly dropped: readonly { readonly line: number; readonly text: string; readonly why: string }[];
 }

@@ -3,21 +3,24 @@ import { tooLarge, unknownEncoding } from './faults.js';
 
 /** A page of more bytes is refused: V8 strings end at 512 Mi code units. */
 const MAX_BYTES = 256 * 1024 * 1024;
-/** Bytes looked at to tell UTF-16 without a mark by where its NULs stand. */
+/** Bytes sampled to detect UTF-16 without a byte order mark by the position of its NULs. */
 const SAMPLE = 4096;
 
+/** Decoded text and the encoding it was decoded from. */
 export interface Decoded {
   readonly text: string;
-  /** `utf-8`, `utf-16le`, `utf-16be`, `cp949`, or the name that was asked for. */
+  /** `utf-8`, `utf-16le`, `utf-16be`, `cp949`, or the name the caller gave. */
   readonly encoding: string;
 }
 
 /**
- * Bytes to text. Without a name: byte order mark, then UTF-16 by its NULs, then strict UTF-8, then UTF-8 with a few
- * broken bytes, then CP949 (which holds EUC-KR). What cannot be decoded becomes U+FFFD; lone surrogates stay.
+ * Decodes bytes to text. Without an encoding it tries, in order: the byte order mark, UTF-16 by its NULs, strict UTF-8,
+ * UTF-8 with a few broken bytes, and CP949 (a superset of EUC-KR). Undecodable bytes become U+FFFD; lone surrogates stay.
  *
- * @param hint an encoding the text itself declares (HTML meta); asked before CP949, after UTF-8
+ * @param encoding a name that iconv-lite knows; detected when left out
+ * @param hint the encoding that the text itself declares (HTML meta); tried after UTF-8 and before CP949
  * @throws Fault `article/unknown-encoding`, `article/too-large`
+ * @example decodeText(Uint8Array.of(0xb4, 0xf1, 0xb1, 0xdb)) // { text: '댓글', encoding: 'cp949' }
  */
 export function decodeText(bytes: Uint8Array, encoding?: string, hint?: string): Decoded {
   if (bytes.length > MAX_BYTES) throw tooLarge(undefined, '256 MiB');
@@ -49,8 +52,8 @@ function markOf(bytes: Uint8Array): string | null {
 }
 
 /**
- * UTF-16 without a mark: spaces, line ends and digits have a NUL, always on the same side. One code unit in twenty is
- * less than any Korean prose has, and more than stray NULs in another encoding make.
+ * Detects UTF-16 without a byte order mark: spaces, line ends and digits have a NUL, always on the same side. The
+ * threshold of one code unit in twenty lies below any Korean prose and above stray NULs in another encoding.
  */
 function nulPattern(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const size = Math.min(bytes.length, SAMPLE) & ~1;
@@ -74,7 +77,7 @@ function strictUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** A cut or slightly damaged UTF-8 file; CP949 read as UTF-8 gives far more replacements than Korean letters. */
+/** Whether this is a truncated or slightly damaged UTF-8 file; CP949 read as UTF-8 gives far more U+FFFD than Korean letters. */
 function mostlyUtf8(lossy: string): boolean {
   let broken = 0;
   let whole = 0;

@@ -2,7 +2,7 @@ export type { Article, Comment, Page } from './article.js';
 export { type Decoded, decodeText } from './decode.js';
 export { jsonPageSchema } from './json.js';
 export { type PageOptions, readPage, readPageText } from './page.js';
-export { isPlaceholder } from './placeholder.js';
+export { isPlaceholder } from './portal-vocabulary.js';
 export {
   type ArticleProfile,
   contentWords,

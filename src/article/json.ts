@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Comment, Page } from './article.js';
 import { badJson, noArticle } from './faults.js';
-import { isPlaceholder } from './placeholder.js';
+import { JSON_FAULTS } from '../wording/article.js';
+import { isPlaceholder } from './portal-vocabulary.js';
 
 const optionalText = z.string().nullish();
 const identifier = z.union([z.string().min(1), z.int().transform(String)]);
 
-/** A JSON page. Keys that are not named here are ignored. */
+/** The schema of a JSON page. Unknown keys are ignored. */
 export const jsonPageSchema = z.object({
   article: z.object({
     id: identifier.nullish(),
@@ -33,20 +34,20 @@ export const jsonPageSchema = z.object({
 
 type JsonPage = z.infer<typeof jsonPageSchema>;
 
-/** How many faults of one page are told at once. */
-const TOLD = 5;
+/** The most schema faults of one page that are reported at once. */
+const MAX_REPORTED = 5;
 
 /**
- * A JSON page. Comment ids default to `1`, `2`, … by place; the article's to `articleId`.
+ * Reads a JSON page. Comment ids default to their position in the array (`1`, `2`, …), the article's to `articleId`.
  *
- * @throws Fault `article/bad-json` with the place, `article/no-article`
+ * @throws Fault `article/bad-json` with the source position, `article/no-article`
  */
 export function readJson(text: string, articleId: string, file?: string): Page {
   const found = jsonPageSchema.safeParse(parse(text, file));
   if (!found.success) {
-    // The same value is judged once more for the Korean messages.
+    // Checked a second time for the Korean messages.
     const korean = jsonPageSchema.safeParse(JSON.parse(text), { error: z.locales.ko().localeError });
-    throw badJson(file, tell(korean.error ?? found.error), tell(found.error));
+    throw badJson(file, { ko: summaryOf(korean.error ?? found.error), en: summaryOf(found.error) });
   }
   const { article, comments } = found.data;
   if (article.title.trim() === '' && (article.body ?? '').trim() === '') throw noArticle(file);
@@ -73,10 +74,7 @@ function readComments(
   for (const row of rows) {
     const id = 'id' in row ? row.id : null;
     if (id == null) continue;
-    if (taken.has(id)) {
-      const shown = id.slice(0, 40);
-      throw badJson(file, `댓글 id "${shown}"가 두 번 나옵니다`, `the comment id "${shown}" stands twice`);
-    }
+    if (taken.has(id)) throw badJson(file, JSON_FAULTS.repeatedId(id.slice(0, 40)));
     taken.add(id);
   }
   const comments: Comment[] = [];
@@ -106,7 +104,7 @@ function readComments(
   return { comments, dropped };
 }
 
-/** The place itself, or, when a comment was given that id, the place with a mark. */
+/** The position itself, or, where another comment has that id, the position with dashes behind it. */
 function freeId(id: string, taken: ReadonlySet<string>): string {
   return taken.has(id) ? freeId(`${id}-`, taken) : id;
 }
@@ -115,25 +113,23 @@ function parse(text: string, file?: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    // The engine's message may quote the text; only its position is told on.
+    // The engine's message may quote the text, so only its position is passed on.
     const position = /position (\d+)/u.exec(error instanceof Error ? error.message : '')?.[1];
     const at = position === undefined ? text.length : Number(position);
     const before = text.slice(0, at).split('\n');
     const line = before.length;
     const column = before.at(-1)!.length + 1;
     if (/^\s*\{[^\n]*\}[ \t\r]*\n\s*\{/u.test(text.slice(0, 100_000)))
-      throw badJson(
-        file,
-        'JSON Lines 묶음 같습니다(matgeul batch를 쓰세요)',
-        'this looks like JSON Lines (use matgeul batch)',
-      );
-    const ko = `${line}번째 줄 ${column}번째 글자에서 JSON 문법이 틀렸습니다`;
-    throw badJson(file, ko, `JSON syntax error at line ${line}, column ${column}`, { line, column });
+      throw badJson(file, JSON_FAULTS.jsonLines);
+    throw badJson(file, JSON_FAULTS.syntax(line, column), { line, column });
   }
 }
 
-function tell(error: z.ZodError): string {
-  const told = error.issues.slice(0, TOLD).map((issue) => `${issue.path.join('.') || '$'}: ${issue.message}`);
-  const more = error.issues.length - told.length;
-  return `${told.join('; ')}${more > 0 ? ` (+${more})` : ''}`;
+/** The first schema faults as `path: message; …`, with the number of those left out. */
+function summaryOf(error: z.ZodError): string {
+  const shown = error.issues
+    .slice(0, MAX_REPORTED)
+    .map((issue) => `${issue.path.join('.') || '$'}: ${issue.message}`);
+  const more = error.issues.length - shown.length;
+  return `${shown.join('; ')}${more > 0 ? ` (+${more})` : ''}`;
 }

@@ -1,26 +1,28 @@
 import { Fault } from '../fault.js';
 import type { Page } from './article.js';
 import { decodeText } from './decode.js';
-import { readDump } from './dump/dump.js';
+import { readPageCopy } from './page-text/page-text.js';
 import { badJson, binaryPage, emptyPage, noArticle } from './faults.js';
 import { declaredCharset, looksLikeHtml, readHtml } from './html/html.js';
 import { readJson } from './json.js';
+import { JSON_FAULTS } from '../wording/article.js';
 
+/** How to read a page. */
 export interface PageOptions {
-  /** Name of the encoding; found out when left out. */
+  /** Name of the encoding; detected when left out. */
   readonly encoding?: string | undefined;
-  /** The file's name, for faults; never looked at to tell the format. */
+  /** The file's name, for faults only: the content alone decides the format. */
   readonly name?: string | undefined;
   /** The article's id where the page gives none; `a1` when left out. */
   readonly articleId?: string | undefined;
 }
 
 /**
- * An article and its comments from a JSON page, an HTML file or a text copied from a site; which of them is found out
- * by content. A page without comments is a page with `comments: []`.
+ * Reads an article and its comments from a JSON page, an HTML file or text copied from a site; the content decides which.
+ * A page without comments has `comments: []`.
  *
  * @throws Fault `article/empty`, `article/binary`, `article/no-article`, `article/bad-json`, `article/too-large`,
- * `article/unknown-encoding`; never another error
+ * `article/unknown-encoding`; never any other error
  * @example readPage(await readFile('page.txt'), { name: 'page.txt' }).comments[0]?.text
  */
 export function readPage(bytes: Uint8Array, options: PageOptions = {}): Page {
@@ -35,7 +37,7 @@ export function readPage(bytes: Uint8Array, options: PageOptions = {}): Page {
 }
 
 /**
- * As `readPage`, from text that is decoded already.
+ * As `readPage`, for text that is already decoded.
  *
  * @throws Fault as `readPage`
  */
@@ -43,23 +45,18 @@ export function readPageText(text: string, options: Omit<PageOptions, 'encoding'
   const { name, articleId = 'a1' } = options;
   const json = jsonKind(text);
   if (json === 'page') return readJson(text, articleId, name);
-  if (json === 'list')
-    throw badJson(
-      name,
-      '배열이 아니라 기사 하나의 객체가 필요합니다',
-      'an object for one article is needed, not an array',
-    );
-  if (!looksLikeHtml(text)) return readDump(text, articleId, name);
+  if (json === 'list') throw badJson(name, JSON_FAULTS.array);
+  if (!looksLikeHtml(text)) return readPageCopy(text, articleId, name);
   try {
     return readHtml(text, articleId, name);
   } catch (error) {
     if (error instanceof Fault) throw error;
-    // The parsers of others break on markup no browser writes; to the user that is a page without an article.
-    throw new Fault('article/no-article', noArticle(name).text, noArticle(name).position, { cause: error });
+    // Third-party parsers crash on markup that no browser writes; to the user that is a page without an article.
+    throw noArticle(name, { cause: error });
   }
 }
 
-/** `[속보] …` and `{…}` may open a title; JSON says so by what follows. */
+/** Titles may begin with `[속보] …` or `{…}` too: the characters after the bracket tell JSON from a title. */
 function jsonKind(text: string): 'page' | 'list' | null {
   const head = text.slice(0, 4096).replace(/^[\uFEFF\s]+/u, '');
   if (/^\{\s*(?:["}]|$)/u.test(head)) return 'page';
@@ -72,6 +69,7 @@ function jsonKind(text: string): 'page' | 'list' | null {
   }
 }
 
+/** Magic numbers of formats that people try by mistake. */
 const MAGIC: readonly (readonly [string, readonly number[]])[] = [
   ['PDF', [0x25, 0x50, 0x44, 0x46, 0x2d]],
   ['PNG', [0x89, 0x50, 0x4e, 0x47]],
@@ -88,7 +86,7 @@ function magic(bytes: Uint8Array): string | null {
   return MAGIC.find(([, mark]) => mark.every((byte, index) => bytes[index] === byte))?.[0] ?? null;
 }
 
-/** More than one sign in ten is a control or could not be decoded: no text. A stray NUL is let through. */
+/** Not text: more than one character in ten is a control or U+FFFD. A stray NUL is let through. */
 function isBinary(text: string): boolean {
   const size = Math.min(text.length, 65_536);
   let strange = 0;

@@ -8,10 +8,11 @@ export interface Word {
   readonly end: number;
 }
 
+/** One word of a profile. */
 export interface ProfileWord {
   /** 0 to 1; the weights of a profile sum to 1. */
   readonly weight: number;
-  /** How often the word stands in title and body together. */
+  /** Occurrences in title and body together. */
   readonly count: number;
   readonly inTitle: boolean;
 }
@@ -19,23 +20,23 @@ export interface ProfileWord {
 /** The words that carry an article, heaviest first. */
 export interface ArticleProfile {
   readonly words: ReadonlyMap<string, ProfileWord>;
-  /** Those of `HEAD` code units or more by their first `HEAD`, in their order: which words of a text begin as they do. */
+  /** Words of `HEAD` code units or more, grouped by their first `HEAD` code units, heaviest first: to find words that begin alike. */
   readonly byHead: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Shortest beginning that two words must have in common to be of one kind (카카오 in 카카오톡), in code units. */
+/** Code units that two words must share at their beginning to count as related (카카오 in 카카오톡). */
 export const HEAD = 3;
 
-/** Words kept: an article of 3,000 letters has about 150 different stems, the tail of which says nothing. */
+/** Words kept: an article of 3,000 letters has about 150 different stems, and the tail carries no information. */
 const KEPT = 60;
-/** A word of the title counts as often as this many in the body. */
+/** One occurrence in the title counts as much as this many in the body. */
 const TITLE = 3;
-/** Rarity is asked for by prefix, and longer eojeols are hardly words. */
+/** Code units; longer eojeols are hardly words, and the lexicon is looked up by prefix. */
 const MAX_WORD = 30;
 
 /**
- * The words of a text that can carry a subject: Hangul of two syllables or more, Latin of two letters or more (lower
- * case), with digits or without; josa and endings taken off.
+ * The words of a text that can carry a subject: two or more Hangul syllables or Latin letters, with digits or without.
+ * Josa and endings are stripped, Latin letters lowered.
  */
 export function contentWords(text: string): Word[] {
   const words: Word[] = [];
@@ -45,7 +46,7 @@ export function contentWords(text: string): Word[] {
   return words;
 }
 
-/** The same one by one. */
+/** As {@link contentWords}, one call per word and without an array. */
 export function eachContentWord(
   text: string,
   take: (stem: string, start: number, end: number) => void,
@@ -65,11 +66,11 @@ const LATIN = 3;
 function kindOf(code: number): number {
   if (isHangulSyllable(code)) return HANGUL;
   if (code >= 0x30 && code <= 0x39) return DIGIT;
-  // ſ is an s of old prints.
+  // ſ is the long s of old prints.
   return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x17f ? LATIN : 0;
 }
 
-/** Whether Hangul, Latin letters or digits stand together, other than digits before digits or before Latin letters. */
+/** Whether two letters or digits follow each other, other than a digit before a digit or a Latin letter. */
 function carriesSubject(text: string, start: number, end: number): boolean {
   let last = 0;
   for (let at = start; at < end; at++) {
@@ -80,7 +81,7 @@ function carriesSubject(text: string, start: number, end: number): boolean {
   return false;
 }
 
-/** The stem in lower case; most are Hangul, for which nothing need be asked. */
+/** The stem in lower case; pure Hangul, the common case, is returned as it is. */
 function lowered(stem: string): string {
   for (let at = 0; at < stem.length; at++)
     if (!isHangulSyllable(stem.charCodeAt(at))) return stem.toLowerCase();
@@ -88,10 +89,10 @@ function lowered(stem: string): string {
 }
 
 /**
- * Which words carry an article, weighted by how often they stand in it (title threefold, damped by the logarithm)
- * and how rare they are in comments at large. No list of words is asked.
+ * Finds the words that carry an article, by tf-idf: the logarithm of their occurrences (those in the title count
+ * threefold) times their idf in a corpus of comments. There is no stop word list.
  *
- * @param lexicon how many clean comments hold a word; without it every word is as rare as any other
+ * @param lexicon document frequencies in clean comments; without it every word has the same idf
  */
 export function profileArticle(article: Article, lexicon?: Lexicon): ArticleProfile {
   const kept = heaviest(weighedStems(article, lexicon), KEPT);
@@ -107,15 +108,17 @@ export function profileArticle(article: Article, lexicon?: Lexicon): ArticleProf
   };
 }
 
-/** A stem of an article: how often it stands in title and body, and how often in the title. */
+/** A stem of an article. */
 interface Stem {
   readonly stem: string;
+  /** Occurrences in title and body. */
   count: number;
+  /** Occurrences in the title. */
   titled: number;
   weight: number;
 }
 
-/** The stems that weigh anything. */
+/** The stems with a weight above 0. */
 function weighedStems({ title, body }: Article, lexicon: Lexicon | undefined): Stem[] {
   const stems = new Map<string, Stem>();
   const count = (stem: string, titled: number): void => {
@@ -135,7 +138,7 @@ function weighedStems({ title, body }: Article, lexicon: Lexicon | undefined): S
   const weighed: Stem[] = [];
   for (const stem of stems.values()) {
     const often = Math.log1p(stem.count + (TITLE - 1) * stem.titled);
-    stem.weight = often * rarity(stem.stem, lexicon);
+    stem.weight = often * idf(stem.stem, lexicon);
     if (stem.weight > 0) weighed.push(stem);
   }
   return weighed;
@@ -143,7 +146,7 @@ function weighedStems({ title, body }: Article, lexicon: Lexicon | undefined): S
 
 /** The `most` heaviest, heaviest first. */
 function heaviest(stems: Stem[], most: number): Stem[] {
-  // Few are kept of many: what is lighter than the last of them need not be put in order.
+  // Few of many are kept: filtering by the weight of the last one saves sorting the rest.
   const weights = new Float64Array(stems.length);
   for (let i = 0; i < weights.length; i++) weights[i] = stems[i]!.weight;
   const least = weights.sort().at(-most) ?? 0;
@@ -165,7 +168,7 @@ function byHead(stems: readonly Stem[]): Map<string, string[]> {
   return heads;
 }
 
-/** log(N / df), smoothed by one comment; 1 for every word when nothing is known. */
-function rarity(stem: string, lexicon?: Lexicon): number {
+/** log(N / df), smoothed by one comment; 1 without a lexicon. */
+function idf(stem: string, lexicon?: Lexicon): number {
   return lexicon === undefined ? 1 : Math.log((lexicon.documents + 1) / (lexicon.count(stem) + 1));
 }

@@ -2,15 +2,19 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
-/** The folder of the installed package: what ships with it is found from here, never from the current folder. */
+/** The folder of the installed package. Bundled files are found from here, never from the current folder. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A path inside the package. */
+/**
+ * A path inside the package.
+ *
+ * @example inPackage('models', 'relevance.bin')
+ */
 export function inPackage(...parts: string[]): string {
   return join(PACKAGE_ROOT, ...parts);
 }
 
-/** The version of package.json. */
+/** The version in package.json, `0` without one. */
 export function packageVersion(): string {
   const about = JSON.parse(readFileSync(inPackage('package.json'), 'utf8')) as { version?: unknown };
   return typeof about.version === 'string' ? about.version : '0';

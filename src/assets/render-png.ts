@@ -1,14 +1,17 @@
 import { createRequire } from 'node:module';
 
-/** Dots per unit of the SVG, so that small type stays sharp. */
+/** Pixels per unit of the SVG, so that small type stays sharp. */
 const SCALE = 2;
 
-/** SUIT as TTF: resvg draws no text at all without a font of that kind, and says nothing. */
+/** SUIT as TTF: without a TTF font, resvg silently draws no text. */
 const FONTS = ['Regular', 'Bold'].map((weight) => `@sun-typeface/suit/fonts/static/ttf/SUIT-${weight}.ttf`);
 
-/** Draws an SVG as PNG, its text in the Korean font that ships. Off the event loop: some 100 ms for a page of charts. */
+/**
+ * Renders an SVG as PNG at twice its size, with text in the bundled Korean font. Runs off the event loop, in about 100 ms for
+ * a page of charts.
+ */
 export async function renderPng(svg: string): Promise<Buffer> {
-  // Loaded when a PNG is wanted: it is a native module.
+  // A native module, so it is loaded only when needed.
   const { renderAsync } = await import('@resvg/resvg-js');
   const require = createRequire(import.meta.url);
   const rendered = await renderAsync(svg, {

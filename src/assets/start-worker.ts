@@ -1,11 +1,11 @@
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /**
- * Starts a thread whose file stands beside the one that starts it. Where tests run the sources it is TypeScript, and the
- * thread needs a loader before it: found from the current folder, which is the project's there.
+ * Starts a thread whose file stands beside the file that starts it. When tests run the sources, that file is TypeScript and
+ * the thread first registers a loader, resolved from the current folder (the project's root).
  *
  * @param from `import.meta.url` of the starting file
- * @param name the thread's file without its ending
+ * @param name relative path of the thread's file, without extension
  * @example startWorker(import.meta.url, './batch-worker', { workerData: order })
  */
 export function startWorker(from: string, name: string, options: WorkerOptions): Worker {

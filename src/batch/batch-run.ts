@@ -1,48 +1,43 @@
 import type { Fault } from '../fault.js';
+import type { BatchJudge } from '../judge/index.js';
+import type { VerdictCounts } from '../judge/result.js';
+import type { ReportCollector } from '../report/gather/collect.js';
 import type { ArticleAlert } from './alerts.js';
-import type { ChunkOrder, Executor, KnownTitle } from './executors/chunk.js';
+import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chunk.js';
+import type { Executor } from './executors/executor.js';
 import type { JudgeSetup } from './judge-setup.js';
-import type { BatchJudge } from '../judge/judged.js';
-import type { BlockOptions } from '../dumps/block.js';
-import type { Reject } from '../dumps/reject.js';
-import type { ReportCollector } from '../report/collect.js';
-import type { VerdictCounts } from '../judge/verdict-counts.js';
+import type { Inputs, PlacedBlock, Position } from './sources.js';
+import type { Articles } from './work/articles.js';
+import type { Outputs, RunOutputs } from './work/output.js';
+import type { WorkFolder } from './work/work-folder.js';
 
 /** One run over dumps. */
-export interface BatchRun {
-  /** Paths or `-`, read in this order. */
-  readonly dumps: readonly string[];
-  /** The file of articles for rows without `type`, read first. */
-  readonly articles?: string | undefined;
-  /** How inputs are read, beyond what their content tells. */
-  readonly reading?: Omit<BlockOptions, 'among' | 'nameArticle'>;
+export interface BatchRun extends Inputs, Outputs {
   readonly order: ChunkOrder;
   readonly judge: Judges;
-  /** Comments that the report keeps with their text; as many as a page bears when undefined. */
+  /** Comments that the report keeps with their text; undefined: as many as a page bears. */
   readonly reported?: number;
-  /** The file of results, `-` for standard output. */
-  readonly out: string;
-  readonly rejects?: string | undefined;
-  /** The folder that holds the work until it is done; beside the output when undefined. */
+  /** The folder that holds the work until it is done; undefined: beside the output. */
   readonly work?: string | undefined;
-  /** Go on where a broken-off run of the same call ended. */
+  /** Go on where an interrupted run of the same call ended. */
   readonly resume?: boolean;
-  /** What makes a run the same as one that was broken off, beside its inputs: options, packs, model. */
+  /** Identifies the run beside its inputs (options, packs, model): only a run of the same `call` is resumed. */
   readonly call?: string;
-  readonly onReject?: (reject: Reject) => void;
   readonly onProgress?: (progress: Progress) => void;
-  /** What is good to know but stops nothing. */
+  /** Receives what is good to know and stops nothing. */
   readonly onNote?: (note: Fault) => void;
-  readonly signal?: AbortSignal | undefined;
 }
 
-/** Who judges: this thread, threads of this machine, or whoever takes chunks. */
+/** Who judges: this thread, threads of this machine, or workers of a queue. */
 export type Judges =
-  | { readonly kind: 'here'; readonly judge: BatchJudge }
+  | { readonly kind: 'local'; readonly judge: BatchJudge }
   | { readonly kind: 'threads'; readonly setup: JudgeSetup; readonly threads: number }
-  | { readonly kind: 'crew'; readonly open: (dump: GatheredDump) => Promise<Executor> };
+  | {
+      readonly kind: 'queue';
+      readonly open: (dump: GatheredDump) => Promise<Executor<Chunk, ChunkResult>>;
+    };
 
-/** What a crew is told of a dump that was read. */
+/** What a queue gets to know of a dump that was read. */
 export interface GatheredDump {
   /** The file of the work database. */
   readonly file: string;
@@ -50,7 +45,7 @@ export interface GatheredDump {
   readonly runId: string;
   /** Chunks that are still to be judged. */
   readonly open: number;
-  /** Of all articles, where a chunk does not hold them all. */
+  /** Of all articles; undefined where each chunk holds all articles. */
   readonly titles: Iterable<KnownTitle> | undefined;
 }
 
@@ -59,7 +54,7 @@ export interface Progress {
   readonly phase: 'reading' | 'judging' | 'writing';
   /** Comments of this phase that are done. */
   readonly done: number;
-  /** 0 to 1, of this phase; undefined where nobody knows, as of standard input. */
+  /** 0 to 1, of this phase; undefined where it is unknown, as for standard input. */
   readonly share: number | undefined;
   readonly flagged: number;
 }
@@ -80,4 +75,21 @@ export interface BatchOutcome {
   readonly counts: BatchCounts;
   /** When the order asked for it. */
   readonly report: ReportCollector | null;
+}
+
+/** What the driver (`run.ts`) gives to a stream and to a whole dump. */
+export interface RunContext {
+  readonly run: BatchRun;
+  readonly work: WorkFolder;
+  readonly articles: Articles;
+  readonly outputs: RunOutputs;
+  /** The blocks of all inputs after a position; ends with the reason of the run's signal when it is aborted. */
+  readonly blocks: (done: Position) => AsyncIterable<PlacedBlock>;
+}
+
+/** What a stream and a whole dump give back to the driver. */
+export interface RunTally {
+  readonly verdicts: VerdictCounts;
+  readonly rejects: number;
+  readonly alerts: readonly ArticleAlert[];
 }

@@ -3,25 +3,25 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Fault } from '../fault.js';
 import { createJudge } from '../judge/index.js';
 import { compilePacks, type Pack } from '../rules/index.js';
-import { loadModel } from '../assets/model.js';
+import { loadModel } from '../assets/shipped.js';
 import { inPackage } from '../assets/package-root.js';
-import { loadLexicon, loadPacks, readPackFiles } from '../assets/packs.js';
-import type { BatchJudge } from '../judge/judged.js';
+import { loadLexicon, loadPacks, readPackFiles } from '../assets/shipped.js';
+import type { BatchJudge } from '../judge/index.js';
 
-/** From what any thread or machine makes the same judge. */
+/** Paths from which any thread or machine makes the same judge. */
 export interface JudgeSetup {
   /** The folder of rule packs. */
   readonly rules: string;
-  /** What was read there, where it was read already: checking packs takes as long as compiling them. */
+  /** The packs of that folder where they were read already: checking them takes as long as compiling them. */
   readonly packs?: readonly Pack[];
-  /** The file of the relevance model; the shipped one when undefined, rules alone when null. */
+  /** The file of the relevance model; undefined: the one of the package, null: rules alone. */
   readonly model: string | null | undefined;
 }
 
-/** Articles kept ready: comments of one article mostly follow each other, and every thread keeps its own. */
+/** Prepared articles that each thread caches: comments of one article mostly follow each other. */
 export const KEPT_ARTICLES = 32;
 
-/** Makes the judge; a fault where packs or model cannot serve. */
+/** Makes the judge. @throws Fault or Faults when packs or model cannot be used */
 export function judgeOf({ rules, packs, model }: JudgeSetup): BatchJudge {
   const relevance = model === null ? undefined : loadModel(model);
   if (relevance instanceof Fault) throw relevance;
@@ -33,7 +33,7 @@ export function judgeOf({ rules, packs, model }: JudgeSetup): BatchJudge {
   };
 }
 
-/** What the packs, the model and the lexicon say, in 16 hexadecimal digits: equal where results will be equal. */
+/** A digest of packs, model and lexicon, 16 hexadecimal digits: judges with equal digests give equal results. */
 export function setupDigest({ rules, model }: JudgeSetup): string {
   const digest = createHash('sha256');
   for (const { source } of readPackFiles([rules])) digest.update(source).update('\0');

@@ -1,29 +1,31 @@
 import Papa from 'papaparse';
 import type { Language } from '../fault.js';
-import type { Judged } from '../judge/judged.js';
+import type { Judged } from '../judge/result.js';
 import { gatherReasons, reasonLine } from '../judge/explain.js';
 import { ResultBytes } from './result-bytes.js';
 
-/** The formats results are written in as they come. */
+/** The formats in which results are written one by one. */
 export const TEXT_FORMATS = ['jsonl', 'csv'] as const;
 export type TextFormat = (typeof TEXT_FORMATS)[number];
 
-/** With those that want a file and a library of their own. */
+/** All formats, also those that need a file and a library of their own. */
 export const FORMATS = [...TEXT_FORMATS, 'parquet'] as const;
 export type RecordFormat = (typeof FORMATS)[number];
 
 /** How results become lines of a file. */
 export interface RecordFormatter {
-  /** What stands before the first result. */
+  /** The text before the first result. */
   readonly head: string;
+  /** The line of one result, with its line break. */
   line(judged: Judged): string;
   /** Gathers the lines of many results as the bytes of the file. */
   gather(): RecordGatherer;
 }
 
+/** Gathers lines of results as bytes. */
 export interface RecordGatherer {
   add(judged: Judged): void;
-  /** The lines of all that were added, which are forgotten then. */
+  /** The lines added since the last call. */
   take(): Uint8Array;
 }
 
@@ -40,12 +42,15 @@ const COLUMNS = [
   'reasons',
 ];
 
-/** Cells that a spreadsheet would run as formulas get an apostrophe before them; full-width signs count in East Asian Excel. */
+/**
+ * The first characters of cells that a spreadsheet would run as formulas; such cells get an apostrophe
+ * (https://owasp.org/www-community/attacks/CSV_Injection). East Asian Excel takes the full-width signs for the same.
+ */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
-/** The formatter of a format; reasons in CSV are in the words of `language`. */
+/** The formatter of a format; CSV has its reasons as sentences in `language`. */
 export function formatter(format: RecordFormat, language: Language): RecordFormatter {
-  // Parquet is made of JSON Lines when all are written.
+  // Parquet is converted from JSON Lines at the end.
   if (format !== 'csv')
     return { head: '', line: ({ result }) => `${JSON.stringify(result)}\n`, gather: gatherJson };
   const row = (cells: readonly unknown[]) => `${Papa.unparse([cells], { escapeFormulae: FORMULA })}\r\n`;

@@ -1,10 +1,114 @@
 import type { Reason, Result } from '../judge/result.js';
-import { JsonBytes } from './json-bytes.js';
+
+/** Bytes of the first scratch buffer; it doubles when it is full. */
+const FIRST_BYTES = 1 << 16;
+/** Bytes that a code unit takes at most, as in `\u001f`. */
+const WIDEST = 6;
+const [QUOTE, BACKSLASH, ZERO] = [0x22, 0x5c, 0x30];
+/** Whole numbers below this are written digit by digit. */
+const SHORT = 1000;
+
+/** By ASCII code: 1 where a string holds the character unescaped. */
+const AS_IT_IS = new Uint8Array(0x80).fill(1, 0x20);
+AS_IT_IS[QUOTE] = AS_IT_IS[BACKSLASH] = 0;
+
+/** Gathers JSON as UTF-8: the bytes of `JSON.stringify`, without making its text. */
+class JsonBytes {
+  #bytes = new Uint8Array(FIRST_BYTES);
+  #length = 0;
+
+  /** Adds punctuation, keys and other parts that were encoded before. */
+  add(part: Uint8Array): void {
+    this.#reserve(part.length);
+    const bytes = this.#bytes;
+    const to = this.#length;
+    // Faster than `set` and than an iterator, for parts this short.
+    for (let i = 0; i < part.length; i++) bytes[to + i] = part[i]!;
+    this.#length = to + part.length;
+  }
+
+  addString(text: string): void {
+    this.#reserve(WIDEST * text.length + 2);
+    const bytes = this.#bytes;
+    let to = this.#length;
+    bytes[to++] = QUOTE;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < 0x80) {
+        if (AS_IT_IS[code] === 1) bytes[to++] = code;
+        else to = escape(bytes, to, text.charAt(i));
+      } else if (code < 0x800) {
+        bytes[to++] = 0xc0 | (code >> 6);
+        bytes[to++] = 0x80 | (code & 0x3f);
+      } else if (code < 0xd800 || code > 0xdfff) {
+        bytes[to++] = 0xe0 | (code >> 12);
+        bytes[to++] = 0x80 | ((code >> 6) & 0x3f);
+        bytes[to++] = 0x80 | (code & 0x3f);
+      } else {
+        const point = text.codePointAt(i)!;
+        if (point < 0x10000) {
+          // Half a pair.
+          to = escape(bytes, to, text.charAt(i));
+          continue;
+        }
+        i++;
+        bytes[to++] = 0xf0 | (point >> 18);
+        bytes[to++] = 0x80 | ((point >> 12) & 0x3f);
+        bytes[to++] = 0x80 | ((point >> 6) & 0x3f);
+        bytes[to++] = 0x80 | (point & 0x3f);
+      }
+    }
+    bytes[to++] = QUOTE;
+    this.#length = to;
+  }
+
+  addNumber(value: number): void {
+    if (value >= 0 && value < SHORT && Number.isInteger(value)) this.#addDigits(value);
+    else this.#addAscii(Number.isFinite(value) ? String(value) : 'null');
+  }
+
+  /** The bytes added since the last call. */
+  take(): Uint8Array {
+    const taken = this.#bytes.slice(0, this.#length);
+    this.#length = 0;
+    return taken;
+  }
+
+  #addDigits(value: number): void {
+    this.#reserve(3);
+    if (value >= 100) this.#bytes[this.#length++] = ZERO + Math.floor(value / 100);
+    if (value >= 10) this.#bytes[this.#length++] = ZERO + (Math.floor(value / 10) % 10);
+    this.#bytes[this.#length++] = ZERO + (value % 10);
+  }
+
+  #addAscii(text: string): void {
+    this.#reserve(text.length);
+    const bytes = this.#bytes;
+    let to = this.#length;
+    for (let i = 0; i < text.length; i++) bytes[to++] = text.charCodeAt(i);
+    this.#length = to;
+  }
+
+  #reserve(most: number): void {
+    if (this.#length + most <= this.#bytes.length) return;
+    const larger = new Uint8Array(2 * (this.#length + most));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+  }
+}
+
+/** Writes a character as JSON escapes it. Returns where it ends. */
+function escape(bytes: Uint8Array, from: number, character: string): number {
+  const escaped = JSON.stringify(character);
+  let to = from;
+  for (let i = 1; i < escaped.length - 1; i++) bytes[to++] = escaped.charCodeAt(i);
+  return to;
+}
 
 const encoder = new TextEncoder();
 const bytesOf = (text: string): Uint8Array => encoder.encode(text);
 
-/** `{"key":` and `,"key":` of all that results and reasons have. */
+/** The keys of results and reasons with their punctuation. */
 const KEY = {
   commentId: bytesOf('{"commentId":'),
   articleId: bytesOf(',"articleId":'),
@@ -22,7 +126,7 @@ const [COMMA, CLOSE, CLOSE_LIST, NULL] = [bytesOf(','), bytesOf('}'), bytesOf(']
 const LINE_END = bytesOf('}\n');
 const HOME_ID = bytesOf('{"articleId":');
 
-/** Parts that are the same in many results, by what they say. */
+/** Parts that many results share, by their value. */
 const VERDICTS: Readonly<Record<Result['verdict'], Uint8Array>> = {
   'on-topic': bytesOf(',"verdict":"on-topic","score":'),
   'off-topic': bytesOf(',"verdict":"off-topic","score":'),
@@ -49,6 +153,7 @@ const judged = [false, true].map((flag) =>
 export class ResultBytes {
   readonly #json = new JsonBytes();
 
+  /** Adds the line of a result. */
   add(result: Result): void {
     const json = this.#json;
     json.add(KEY.commentId);
@@ -79,7 +184,7 @@ export class ResultBytes {
     json.add(LINE_END);
   }
 
-  /** The lines of all results since the last time. */
+  /** The lines added since the last call. */
   take(): Uint8Array {
     return this.#json.take();
   }
@@ -120,7 +225,7 @@ export class ResultBytes {
 
   #addTitle({ title }: Reason): void {
     if (title === undefined) return;
-    // Most titles are of a judge or of a pack, and stand in very many results.
+    // Most titles belong to a judge or a pack and stand in very many results: encode each object once.
     let part = titles.get(title);
     if (part === undefined) titles.set(title, (part = bytesOf(`,"title":${JSON.stringify(title)}`)));
     this.#json.add(part);

@@ -1,5 +1,5 @@
-import { articleFeature } from './article/feature.js';
-import { decideFeature } from './decide/feature.js';
+import { articleFeature } from './articles/feature.js';
+import { decideFeature } from './card/feature.js';
 import { batchFeature } from './features/batch/feature.js';
 import { caseFeature } from './features/case/feature.js';
 import { checkFeature } from './features/check/feature.js';
@@ -11,7 +11,7 @@ import { ruleFeature } from './features/rule/feature.js';
 import { scanFeature } from './features/scan/feature.js';
 import { settingsFeature } from './features/settings/feature.js';
 import { statsFeature } from './features/stats/feature.js';
-import type { Feature } from './router/feature.js';
+import type { Feature } from './gateway/feature.js';
 
 /** All that the bot can do, in the order of a moderator's day. */
 export const FEATURES: readonly Feature[] = [

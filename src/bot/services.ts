@@ -1,15 +1,15 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Store } from '../store/index.js';
-import type { ArticleReader } from './article/reader.js';
+import type { ArticleReader } from './articles/reader.js';
 import type { BotConfig } from './config.js';
 import type { Decider } from './decide/decider.js';
 import type { Metrics } from './health/metrics.js';
-import type { Judges } from './judging/judges.js';
+import type { Judges } from './judges.js';
 import type { Learning } from './learning/learning.js';
 import type { OutboxRunner } from './outbox/runner.js';
 
-/** What features work with; made once in `start.ts`. */
+/** Services that features use; `start.ts` creates them once. */
 export interface Services {
   readonly config: BotConfig;
   readonly client: Client<true>;
@@ -23,8 +23,8 @@ export interface Services {
   readonly log: Logger;
   /** ms since 1970; tests move it. */
   readonly now: () => number;
-  /** Whether Discord lets the bot read messages in full; without it only commands, menus and mentions carry text. */
+  /** Whether the bot may read message contents; without it only commands, menus and mentions carry text. */
   readonly canReadMessages: () => boolean;
-  /** Aborted when the bot stops: long work ends then. */
+  /** Aborted when the bot stops; long work then ends. */
   readonly stopping: AbortSignal;
 }

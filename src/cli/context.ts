@@ -5,31 +5,32 @@ import type { Environment } from './environment.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** What every command needs of the world it runs in. */
+/** Output, language and settings of one run; every command takes it. */
 export interface Context {
   readonly language: Language;
+  /** `MATGEUL_RULES` and `MATGEUL_MODEL`. */
   readonly rulesFolder: string | undefined;
   readonly modelFile: string | undefined;
   /** For standard output. */
   readonly colors: Colors;
-  /** Whether `colors` does anything: without it words are marked by brackets. */
+  /** Whether `colors` has any effect; without colours, brackets mark words. */
   readonly colored: boolean;
-  /** Columns of the terminal, or of a file that a person will read. */
+  /** Columns of a line, 60 to 120. */
   readonly width: number;
-  /** Results: to standard output. */
+  /** Prints a result to standard output. */
   readonly print: (text: string) => void;
-  /** Progress, notes and errors: to standard error. */
+  /** Prints progress or a note to standard error. */
   readonly note: (text: string) => void;
-  /** Faults, one line each, to standard error. */
+  /** Prints faults to standard error, one line each. */
   readonly complain: (faults: readonly Fault[]) => void;
-  /** The sentence in the language of this run. */
-  readonly say: (said: LocalizedText) => string;
+  /** Picks the sentence in the language of this run. */
+  readonly say: (text: LocalizedText) => string;
 }
 
-/** Narrower than this the table falls apart, wider than this lines are hard to read. */
+/** Columns: narrower tables fall apart, wider lines are hard to read; `file` where output is no terminal. */
 const WIDTHS = { least: 60, most: 120, file: 100 };
 
-/** The context of a real run. */
+/** The context of a run in this process: its streams, its terminal. */
 export function makeContext(environment: Environment, language: Language): Context {
   const terminal = process.stdout.isTTY;
   const colored = environment.color === 'always' || (environment.color === 'auto' && terminal);
@@ -47,6 +48,6 @@ export function makeContext(environment: Environment, language: Language): Conte
       for (const fault of faults)
         process.stderr.write(`matgeul: ${sanitizeForTerminal(formatFault(fault, language))}\n`);
     },
-    say: (said) => said[language],
+    say: (text) => text[language],
   };
 }

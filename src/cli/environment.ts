@@ -1,8 +1,9 @@
 import { statSync } from 'node:fs';
 import { z } from 'zod';
-import { Fault, LANGUAGES, type Language, type LocalizedText } from '../fault.js';
+import { Fault, type Language, LANGUAGES } from '../fault.js';
+import { wrongVariable } from '../wording/cli/usage.js';
 
-/** An empty variable counts as unset, as `MATGEUL_LANG= matgeul …` is meant in a shell. */
+/** An empty variable counts as unset: in a shell, `MATGEUL_LANG= matgeul …` unsets it. */
 const blankAsUnset = (value: unknown): unknown => (value === '' ? undefined : value);
 
 const schema = z.object({
@@ -12,26 +13,18 @@ const schema = z.object({
   MATGEUL_COLOR: z.preprocess(blankAsUnset, z.enum(['auto', 'always', 'never']).optional()),
 });
 
-/** What each variable may be, told when it is something else. */
-const ALLOWED: Record<keyof typeof schema.shape, LocalizedText> = {
-  MATGEUL_LANG: { ko: 'ko 또는 en이어야 합니다', en: 'must be ko or en' },
-  MATGEUL_RULES: { ko: '있는 폴더여야 합니다', en: 'must be a folder that exists' },
-  MATGEUL_MODEL: { ko: '있는 파일이어야 합니다', en: 'must be a file that exists' },
-  MATGEUL_COLOR: { ko: 'auto, always, never 중 하나여야 합니다', en: 'must be auto, always or never' },
-};
-
 /** The checked environment of one run. */
 export interface Environment {
   readonly language: Language | undefined;
-  /** The folder of rule packs that serves instead of the shipped one. */
+  /** Folder of rule packs in place of the shipped one. */
   readonly rulesFolder: string | undefined;
-  /** The relevance model that serves instead of the shipped one. */
+  /** Relevance model in place of the shipped one. */
   readonly modelFile: string | undefined;
   readonly color: 'auto' | 'always' | 'never';
 }
 
 /**
- * Reads the variables matgeul knows; all that are wrong come back at once, one fault each.
+ * Reads the variables of matgeul. Wrong ones all come back at once, one fault each.
  * `NO_COLOR` (any value, https://no-color.org) turns colour off unless MATGEUL_COLOR says otherwise.
  */
 export function readEnvironment(
@@ -41,7 +34,7 @@ export function readEnvironment(
   if (!read.success) {
     const names = [...new Set(read.error.issues.map((issue) => String(issue.path[0])))];
     return {
-      faults: names.map((name) => wrongVariable(name as keyof typeof ALLOWED, variables[name] ?? '')),
+      faults: names.map((name) => wrong(name as keyof typeof schema.shape, variables[name] ?? '')),
     };
   }
   const { MATGEUL_LANG, MATGEUL_RULES, MATGEUL_MODEL, MATGEUL_COLOR } = read.data;
@@ -56,12 +49,8 @@ export function readEnvironment(
   };
 }
 
-function wrongVariable(name: keyof typeof ALLOWED, value: string): Fault {
-  const given = JSON.stringify(value.slice(0, 80));
-  return new Fault('environment/wrong', {
-    ko: `환경 변수 ${name}=${given}: ${ALLOWED[name].ko}`,
-    en: `environment variable ${name}=${given}: ${ALLOWED[name].en}`,
-  });
+function wrong(name: keyof typeof schema.shape, value: string): Fault {
+  return new Fault('environment/wrong', wrongVariable(name, JSON.stringify(value.slice(0, 80))));
 }
 
 function isFile(path: string): boolean {
@@ -70,4 +59,23 @@ function isFile(path: string): boolean {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The language that a word names, or undefined. */
+export function asLanguage(word: string | undefined): Language | undefined {
+  return LANGUAGES.find((language) => language === word);
+}
+
+/**
+ * The value of `--lang` in the raw arguments; undefined when it is absent or wrong. Help and errors of the program are
+ * in this language, so it is read before the program is built; commander checks the value later.
+ */
+export function languageOfArguments(argv: readonly string[]): Language | undefined {
+  const end = argv.indexOf('--');
+  const options = end === -1 ? argv : argv.slice(0, end);
+  for (const [at, word] of options.entries()) {
+    if (word === '--lang') return asLanguage(options[at + 1]);
+    if (word.startsWith('--lang=')) return asLanguage(word.slice('--lang='.length));
+  }
+  return undefined;
 }

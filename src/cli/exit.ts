@@ -1,3 +1,5 @@
+import { systemCode } from '../assets/file-fault.js';
+
 /** The exit codes of the contract; other programs rely on them. */
 export const EXIT = {
   /** All was done. */
@@ -14,10 +16,42 @@ export const EXIT = {
   terminated: 143,
 } as const;
 
-/** Faults of the call or its input (exit 2) are told from faults of the work (exit 1) by the first part of their code. */
+/** First parts of the codes of faults that stopped the work (exit 1); all others are faults of the call or its input (exit 2). */
 const WORK_FAULTS = new Set(['work']);
 
-/** The exit code a fault's code stands for. */
+/** The exit code of a fault, by the first part of the fault's code. */
 export function exitCodeOf(faultCode: string): number {
   return WORK_FAULTS.has(faultCode.split('/')[0] ?? '') ? EXIT.fault : EXIT.usage;
+}
+
+/**
+ * Makes Ctrl-C and a closed pipe end the program without a stack trace. The `exit` listeners of output files remove
+ * what is half-written.
+ */
+export function endQuietly(): void {
+  process.on('SIGINT', () => process.exit(EXIT.interrupted));
+  process.on('SIGTERM', () => process.exit(EXIT.terminated));
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      // `matgeul judge … | head`: the reader has seen enough. An unfinished batch has set its exit code already.
+      if (systemCode(error) === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+      throw error;
+    });
+  }
+}
+
+/**
+ * A signal that the first SIGINT or SIGTERM aborts, for commands that finish what they have in hand. Takes the place of
+ * {@link endQuietly}'s listeners; a second signal ends the process at once, with exit code 0 too.
+ */
+export function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(EXIT.done);
+      stop.abort();
+    });
+  }
+  return stop.signal;
 }

@@ -1,39 +1,45 @@
-import { Fault, formatFault } from '../fault.js';
+import { loadModel, modelFault } from '../assets/shipped.js';
+import { inPackage } from '../assets/package-root.js';
+import { loadBook, loadPacks } from '../assets/shipped.js';
 import type { JudgeSetup } from '../batch/judge-setup.js';
-import { sanitizeForTerminal } from '../wording/sanitize.js';
+import { Fault, formatFault } from '../fault.js';
 import { createJudge, type Judging } from '../judge/index.js';
-import { loadModel, modelFault } from '../assets/model.js';
-import { loadBook, loadPacks } from '../assets/packs.js';
+import { GENERAL } from '../wording/cli/usage.js';
+import { sanitizeForTerminal } from '../wording/sanitize.js';
 import type { Context } from './context.js';
-import { rulesFolder } from './rules-folder.js';
 
-/** What the judge of a command is made from. */
-export interface JudgingOptions {
+/** The options that choose packs and model. */
+interface JudgingOptions {
   readonly rules?: string;
   readonly model?: string;
 }
 
-/** How rules alone are asked for in the place of a model's file. */
+/** The value of `--model` that asks for rules alone. */
 const NO_MODEL = 'none';
 
-/** The judge with the packs and the model that serve. */
+/**
+ * The judge with the packs and the model of this run. Where the model cannot be read, notes that and judges without it.
+ *
+ * @throws Faults when the packs are wrong
+ */
 export function loadJudging(options: JudgingOptions, context: Context): Judging {
   const { rules, model } = namedSetup(options, context);
   const relevance = model === null ? undefined : loadModel(model);
   if (!(relevance instanceof Fault)) return createJudge({ ...loadBook(rules), relevance });
-  tellMissing(relevance, context);
+  noteMissingModel(relevance, context);
   return createJudge(loadBook(rules));
 }
 
 /**
- * From what threads and other machines make that judge: a model that cannot serve is told here and left out.
+ * The setup from which threads and other machines make the judge of this run. Where the model cannot be read, notes
+ * that and leaves the model out.
  *
- * @throws Faults when the packs cannot serve
+ * @throws Faults when the packs are wrong
  */
 export function judgeSetup(options: JudgingOptions, context: Context): JudgeSetup {
   const setup = namedSetup(options, context);
   const fault = setup.model === null ? undefined : modelFault(setup.model);
-  if (fault !== undefined) tellMissing(fault, context);
+  if (fault !== undefined) noteMissingModel(fault, context);
   return {
     ...setup,
     model: fault === undefined ? setup.model : null,
@@ -41,7 +47,7 @@ export function judgeSetup(options: JudgingOptions, context: Context): JudgeSetu
   };
 }
 
-/** What the options and the environment name, not yet opened. */
+/** The setup that options and environment name; opens no file. */
 export function namedSetup({ rules, model }: JudgingOptions, context: Context): JudgeSetup {
   return {
     rules: rulesFolder(rules, context),
@@ -49,13 +55,12 @@ export function namedSetup({ rules, model }: JudgingOptions, context: Context): 
   };
 }
 
-/** Tells that the relevance model cannot serve, and that the judge runs on rules. */
-function tellMissing(fault: Fault, context: Context): void {
+/** The folder of rule packs in use: `--rules`, else MATGEUL_RULES, else the shipped one. */
+export function rulesFolder(option: string | undefined, context: Context): string {
+  return option ?? context.rulesFolder ?? inPackage('rules');
+}
+
+function noteMissingModel(fault: Fault, context: Context): void {
   context.note(sanitizeForTerminal(formatFault(fault, context.language)));
-  context.note(
-    context.say({
-      ko: '관련성 모델 없이 규칙과 기사의 말만으로 판정합니다.',
-      en: 'Judging without the relevance model, by rules and the words of the article alone.',
-    }),
-  );
+  context.note(context.say(GENERAL.withoutModel));
 }

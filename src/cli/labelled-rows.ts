@@ -2,23 +2,27 @@ import type { Comment } from '../article/index.js';
 import { readDump, type DumpOptions } from '../dumps/dump.js';
 import type { Reject } from '../dumps/reject.js';
 import type { Label } from '../dumps/row.js';
-import type { ArticleIndex } from '../dumps/shelf.js';
+import type { ArticleIndex } from '../dumps/article-index.js';
 
-/** What is done with what the files of `eval` and `train` hold. */
+/** Options and callbacks of {@link readLabelledRows}. */
 export interface RowTakers {
   /** Files of articles for rows without `type`, read first. */
   readonly articles: readonly string[];
   readonly encoding?: string | undefined;
   readonly onComment: (comment: Comment, label: Label | undefined) => void;
   readonly onReject: (reject: Reject) => void | Promise<void>;
-  /** Told when a file was read; its articles are the last on the shelf. */
+  /** Called after each file, when its articles are the last of the index. */
   readonly onRead?: (file: string) => void;
 }
 
-/** Reads files with labels, in their order; the articles go to the shelf. */
+/**
+ * Reads the files of `eval` or `train` in their order: articles go into the index, comments and rejects to callbacks.
+ *
+ * @throws Fault when a file cannot be read
+ */
 export async function readLabelledRows(
   files: readonly string[],
-  shelf: ArticleIndex,
+  index: ArticleIndex,
   { articles, encoding, onComment, onReject, onRead }: RowTakers,
 ): Promise<void> {
   const sources: [string, DumpOptions['among']][] = [
@@ -26,7 +30,7 @@ export async function readLabelledRows(
     ...files.map((file): [string, 'dump'] => [file, 'dump']),
   ];
   for (const [file, among] of sources) {
-    for await (const items of readDump(file, { shelf, among, encoding, labels: true })) {
+    for await (const items of readDump(file, { articles: index, among, encoding, labels: true })) {
       for (const item of items) {
         if (item.kind === 'comment') onComment(item.comment, item.label);
         else if (item.kind === 'reject') await onReject(item.reject);

@@ -3,21 +3,20 @@ import { CommanderError } from 'commander';
 import dotenv from 'dotenv';
 import { fileFault, systemCode } from '../assets/file-fault.js';
 import { DEFAULT_LANGUAGE, Fault, Faults } from '../fault.js';
+import { GENERAL } from '../wording/cli/usage.js';
 import { makeContext, type Context } from './context.js';
-import { readEnvironment } from './environment.js';
-import { EXIT, exitCodeOf } from './exit.js';
-import { asLanguage, languageOfArguments } from './language.js';
+import { asLanguage, languageOfArguments, readEnvironment } from './environment.js';
+import { endQuietly, EXIT, exitCodeOf } from './exit.js';
 import { buildProgram } from './program.js';
-import { leaveQuietly } from './leave.js';
 import { usageFault } from './usage.js';
 
 /** Runs the command line; sets the exit code of the contract. */
 async function main(): Promise<void> {
-  leaveQuietly();
+  endQuietly();
   dotenv.config({ quiet: true });
-  const asked = languageOfArguments(process.argv.slice(2));
+  const language =
+    languageOfArguments(process.argv.slice(2)) ?? asLanguage(process.env.MATGEUL_LANG) ?? DEFAULT_LANGUAGE;
   const read = readEnvironment(process.env);
-  const language = asked ?? asLanguage(process.env.MATGEUL_LANG) ?? DEFAULT_LANGUAGE;
   if ('faults' in read) {
     makeContext(
       { language, rulesFolder: undefined, modelFile: undefined, color: 'never' },
@@ -30,19 +29,19 @@ async function main(): Promise<void> {
   try {
     await buildProgram(context).parseAsync();
   } catch (error) {
-    process.exitCode = tell(error, context);
+    process.exitCode = report(error, context);
   }
 }
 
-/** Tells an error on standard error; the exit code it stands for. */
-function tell(error: unknown, context: Context): number {
+/** Prints an error to standard error, if it is one, and returns its exit code. */
+function report(error: unknown, context: Context): number {
   if (error instanceof CommanderError) {
-    // Help and version were printed; help for want of a command was printed to standard error.
+    // Commander has printed help or the version; help in place of a missing command went to standard error.
     if (error.exitCode === 0) return EXIT.done;
     if (error.code !== 'commander.help') context.complain([usageFault(error, 'matgeul')]);
     return EXIT.usage;
   }
-  // A reader of our output that has gone wants to hear nothing more.
+  // The reader of our output has gone: nobody to print to.
   if (systemCode(error) === 'EPIPE') return Number(process.exitCode ?? EXIT.done);
   const fault = fileFault(error, '');
   const faults = fault instanceof Faults ? fault.faults : fault instanceof Fault ? [fault] : undefined;
@@ -51,9 +50,7 @@ function tell(error: unknown, context: Context): number {
     return Math.min(...faults.map(({ code }) => exitCodeOf(code)));
   }
   const message = error instanceof Error ? error.message : String(error);
-  context.complain([
-    new Fault('work/unexpected', { ko: `예상 못 한 잘못: ${message}`, en: `unexpected fault: ${message}` }),
-  ]);
+  context.complain([new Fault('work/unexpected', GENERAL.unexpected(message))]);
   if (process.env.MATGEUL_DEBUG !== undefined) console.error(error);
   return EXIT.fault;
 }

@@ -1,31 +1,21 @@
-import { fileFault } from '../assets/file-fault.js';
-import { PAGE_BYTES } from '../dumps/limits.js';
-import { pageTooLarge } from '../dumps/faults.js';
-import { openBytes, shownName } from '../dumps/open.js';
 import { readPage, type Page } from '../article/index.js';
+import { fileFault } from '../assets/file-fault.js';
+import { pageTooLarge } from '../dumps/faults.js';
+import { PAGE_BYTES } from '../dumps/limits.js';
+import { openBytes, shownName } from '../dumps/input.js';
 import { Fault } from '../fault.js';
+import { GENERAL } from '../wording/cli/usage.js';
 
-export { shownName };
-
-/** The bytes of a file that is held whole; `-` is standard input. Faults name the file. */
-export async function readWhole(path: string): Promise<Buffer> {
-  const file = shownName(path);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of openBytes(path)) {
-    length += chunk.length;
-    if (length > PAGE_BYTES) throw pageTooLarge(file);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** A page from a file or standard input. */
+/**
+ * Reads a page from a file; `-` is standard input.
+ *
+ * @param encoding found out by content when left out
+ * @throws Fault, with the file's name, when the file cannot be read, is empty, larger than {@link PAGE_BYTES} or no page
+ */
 export async function readPageFile(path: string, encoding?: string): Promise<Page> {
   const file = shownName(path);
   const bytes = await readWhole(path);
-  if (bytes.length === 0)
-    throw new Fault('page/empty', { ko: '파일이 비어 있습니다', en: 'the file is empty' }, { file });
+  if (bytes.length === 0) throw new Fault('page/empty', GENERAL.emptyFile, { file });
   try {
     return readPage(bytes, { encoding, name: file });
   } catch (error) {
@@ -34,4 +24,15 @@ export async function readPageFile(path: string, encoding?: string): Promise<Pag
     }
     throw fileFault(error, file);
   }
+}
+
+async function readWhole(path: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of openBytes(path)) {
+    length += chunk.length;
+    if (length > PAGE_BYTES) throw pageTooLarge(shownName(path));
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }

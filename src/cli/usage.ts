@@ -1,55 +1,52 @@
-import type { CommanderError } from 'commander';
-import { Fault, type LocalizedText } from '../fault.js';
+import { Help, type Command, type CommanderError, type HelpConfiguration, type Option } from 'commander';
+import { Fault, type Language, type LocalizedText } from '../fault.js';
+import { CALL_ERRORS, CALL_HINTS, HELP_TITLES, HELP_WORDS, otherCallError } from '../wording/cli/usage.js';
 
-type Wording = (names: readonly string[]) => LocalizedText;
+/** Commander's own words, in the language of the run: its help texts and its errors. */
 
-/** What commander's own errors say, by its code; `names` are what it puts in quotes. */
-const WORDINGS: Record<string, Wording> = {
-  'commander.unknownOption': ([name]) => ({
-    ko: `모르는 옵션 ${name ?? ''}`,
-    en: `unknown option ${name ?? ''}`,
-  }),
-  'commander.unknownCommand': ([name]) => ({
-    ko: `모르는 명령 ${name ?? ''}`,
-    en: `unknown command ${name ?? ''}`,
-  }),
-  'commander.missingArgument': ([name]) => ({
-    ko: `${name ?? ''} 자리가 비었습니다`,
-    en: `missing argument ${name ?? ''}`,
-  }),
-  'commander.optionMissingArgument': ([name]) => ({
-    ko: `옵션 ${name ?? ''}에 값이 없습니다`,
-    en: `option ${name ?? ''} needs a value`,
-  }),
-  'commander.missingMandatoryOptionValue': ([name]) => ({
-    ko: `옵션 ${name ?? ''}이(가) 꼭 필요합니다`,
-    en: `option ${name ?? ''} is required`,
-  }),
-  'commander.invalidArgument': ([option, value]) => ({
-    ko: `${option ?? ''}에 쓸 수 없는 값 ${value ?? ''}`,
-    en: `${option ?? ''} cannot be ${value ?? ''}`,
-  }),
-  'commander.excessArguments': () => ({ ko: '인자가 너무 많습니다', en: 'too many arguments' }),
-};
-
-/** A wrong call as a fault of one line, in both languages, with where to look up the right one. */
-export function usageFault(error: CommanderError, command: string): Fault {
-  const message = error.message.replace(/^error: /, '').split('\n', 1)[0] ?? '';
-  const names = [...error.message.matchAll(/'([^']*)'/g)].map((found) => found[1] ?? '');
-  const said = WORDINGS[error.code]?.(names) ?? { ko: message, en: message };
-  const hint = /Did you mean ([^?]+)\?/.exec(error.message)?.[1];
-  const choices = /Allowed choices are ([^.]+)\./.exec(error.message)?.[1];
-  const more = {
-    ko: [hint && `혹시 ${hint}?`, choices && `가능한 값: ${choices}`],
-    en: [hint && `did you mean ${hint}?`, choices && `allowed: ${choices}`],
+/** Settings of commander that write help in `language`. Subcommands inherit them. */
+export function helpIn(language: Language): HelpConfiguration {
+  const english = new Help();
+  const translate = (usage: string): string =>
+    usage
+      .replace(HELP_WORDS.options.en, HELP_WORDS.options[language])
+      .replace(HELP_WORDS.command.en, HELP_WORDS.command[language]);
+  return {
+    showGlobalOptions: true,
+    styleTitle: (title) => HELP_TITLES[title]?.[language] ?? title,
+    commandUsage: (command: Command) => translate(english.commandUsage(command)),
+    subcommandTerm: (command: Command) => translate(english.subcommandTerm(command)),
+    optionDescription: (option: Option) => describe(option, language),
   };
-  const tail = (parts: readonly (string | undefined)[]) =>
-    parts
-      .filter((part) => part)
-      .map((part) => ` (${part ?? ''})`)
-      .join('');
-  return new Fault('usage/call', {
-    ko: `${said.ko}${tail(more.ko)}; 사용법: ${command} --help`,
-    en: `${said.en}${tail(more.en)}; usage: ${command} --help`,
-  });
+}
+
+/** As commander describes options: the sentence, then choices and default value in brackets. */
+function describe({ description, argChoices, defaultValue }: Option, language: Language): string {
+  const facts = [
+    argChoices && `${HELP_WORDS.choices[language]}: ${argChoices.map(quoted).join(', ')}`,
+    defaultValue !== undefined && `${HELP_WORDS.default[language]}: ${quoted(defaultValue)}`,
+  ].filter((fact) => typeof fact === 'string');
+  return facts.length === 0 ? description : `${description} (${facts.join('; ')})`;
+}
+
+function quoted(value: unknown): string {
+  return JSON.stringify(value);
+}
+
+/** A wrong call as a fault of one line, in both languages, ending with the command that prints help. */
+export function usageFault(error: CommanderError, command: string): Fault {
+  const { code, message } = error;
+  const [name = '', value = ''] = [...message.matchAll(/'([^']*)'/g)].map((found) => found[1]);
+  const firstLine = message.replace(/^error: /, '').split('\n', 1)[0] ?? '';
+  const sentence = CALL_ERRORS[code]?.(name, value) ?? otherCallError(firstLine);
+  const suggested = /Did you mean ([^?]+)\?/.exec(message)?.[1];
+  const allowed = /Allowed choices are ([^.]+)\./.exec(message)?.[1];
+  const hints: LocalizedText[] = [
+    ...(suggested === undefined ? [] : [CALL_HINTS.didYouMean(suggested)]),
+    ...(allowed === undefined ? [] : [CALL_HINTS.allowed(allowed)]),
+  ];
+  const seeHelp = CALL_HINTS.seeHelp(command);
+  const whole = (language: Language): string =>
+    `${sentence[language]}${hints.map((hint) => ` (${hint[language]})`).join('')}; ${seeHelp[language]}`;
+  return new Fault('usage/call', { ko: whole('ko'), en: whole('en') });
 }

@@ -7,14 +7,14 @@ export interface RawLine {
   readonly tooLong: boolean;
 }
 
-/** What is kept of a line that is too long: enough for the 2,000 characters of the rejects in any encoding. */
+/** Bytes kept of a line that is too long: enough for REJECT_CHARACTERS in any encoding. */
 export const KEPT_OF_TOO_LONG = 8000;
 
 /**
- * Cuts a stream of bytes at line feeds; every chunk gives the lines that end in it. At most `limit` bytes of one line are
- * held: the rest of a longer one is read past.
+ * Splits a stream of bytes at line feeds; each chunk yields the lines that end in it. Holds at most `limit` bytes of one line
+ * and skips the rest of a longer one.
  *
- * @param wide the byte order when a character has two bytes (UTF-16); a line feed is then 0A 00 or 00 0A at an even place
+ * @param wide the byte order of UTF-16; a line feed is then 0A 00 or 00 0A at an even offset
  */
 export async function* splitLines(
   source: AsyncIterable<Buffer>,
@@ -65,7 +65,7 @@ export async function* splitLines(
   if (heldBytes > 0) yield [take()];
 }
 
-/** Where the next line feed stands, -1 for nowhere. */
+/** The offset of the next line feed, -1 without one. */
 function lineFeed(bytes: Buffer, from: number, wide: 'le' | 'be' | undefined): number {
   for (let at = bytes.indexOf(0x0a, from); at !== -1; at = bytes.indexOf(0x0a, at + 1)) {
     if (wide === undefined) return at;

@@ -2,16 +2,18 @@ import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { Fault, Faults } from '../fault.js';
+import { INPUT_FAULTS } from '../wording/dumps.js';
 import { fileFault } from '../assets/file-fault.js';
-import { isRemote } from '../storage/remote-address.js';
-import { EMPTY } from './faults.js';
-import { STANDARD } from './open.js';
+import { isRemote } from '../storage/storage.js';
+import { emptyInput } from './faults.js';
+import { STANDARD } from './input.js';
 
 /**
- * The files that inputs name: patterns (`*`, `?`, `[…]`, `{…}`, `**`) become the files that fit them, `part-2` before
- * `part-10`; a file that is really called so goes before the pattern. A file that several patterns fit comes once.
+ * Expands patterns (`*`, `?`, `[…]`, `{…}`, `**`) among inputs to the matching files, `part-2` before `part-10`. An existing file
+ * whose name looks like a pattern takes precedence. A file that several patterns match appears once.
  *
- * @throws Faults `usage/no-match` for every pattern that fits nothing
+ * @throws Faults `usage/no-match` for all patterns that match nothing
+ * @example expandInputs(['dump-*.jsonl', '-']) // ['dump-1.jsonl', 'dump-2.jsonl', '-']
  */
 export function expandInputs(inputs: readonly string[]): string[] {
   const faults: Fault[] = [];
@@ -31,14 +33,10 @@ export function expandInputs(inputs: readonly string[]): string[] {
 }
 
 function noMatch(pattern: string): Fault {
-  const said = {
-    ko: '이 무늬에 맞는 파일이 없습니다 (셸이 아니라 matgeul이 풀게 하려면 따옴표로 감싸세요)',
-    en: 'no file fits this pattern (in quotes, it is matgeul and not the shell that expands it)',
-  };
-  return new Fault('usage/no-match', said, { file: pattern });
+  return new Fault('usage/no-match', INPUT_FAULTS.noMatch, { file: pattern });
 }
 
-/** Numbers by their size; always the same, whatever the locale of the machine. */
+/** Compares numbers by value, independently of the machine's locale. */
 const natural = new Intl.Collator('en', { numeric: true });
 
 function inNaturalOrder(a: string, b: string): number {
@@ -49,10 +47,10 @@ function isThere(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** Everything wrong with the named inputs, before any work: missing, a folder, not readable, empty. */
+/** Checks the named inputs before any work starts and returns all faults: missing, a folder, not readable, empty. */
 export function inputFaults(paths: readonly string[]): Fault[] {
   return paths.flatMap((file) => {
-    // What lies far away is found out when it is read.
+    // S3 objects are checked when they are read.
     const fault = file === STANDARD || isRemote(file) ? undefined : inputFault(file);
     return fault === undefined ? [] : [fault];
   });
@@ -64,7 +62,7 @@ function inputFault(file: string): Fault | undefined {
     if (about.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' });
     accessSync(file, constants.R_OK);
     if (!about.isFile() || about.size > 0) return undefined;
-    return EMPTY(file);
+    return emptyInput(file);
   } catch (error) {
     const fault = fileFault(error, file);
     if (fault instanceof Fault) return fault;
@@ -72,25 +70,16 @@ function inputFault(file: string): Fault | undefined {
   }
 }
 
-/** Outputs that would overwrite an input or one another; devices and pipes may be named more than once. */
+/** Returns a fault for each output that would overwrite an input or another output; devices and pipes may repeat. */
 export function outputFaults(outputs: readonly string[], inputs: readonly string[]): Fault[] {
-  const taken = new Set(inputs.filter((file) => file !== STANDARD).map(samePlace));
+  const taken = new Set(inputs.filter((file) => file !== STANDARD).map(canonicalPath));
   return outputs.flatMap((file) => {
-    const place = file === STANDARD ? STANDARD : samePlace(file);
-    if (!taken.has(place) || isDevice(file)) {
-      taken.add(place);
+    const path = file === STANDARD ? STANDARD : canonicalPath(file);
+    if (!taken.has(path) || isDevice(file)) {
+      taken.add(path);
       return [];
     }
-    return [
-      new Fault(
-        'usage/same-file',
-        {
-          ko: '이 파일은 이 명령에서 이미 다른 일로 쓰입니다',
-          en: 'this file has another part in this call already',
-        },
-        { file },
-      ),
-    ];
+    return [new Fault('usage/same-file', INPUT_FAULTS.sameFile, { file })];
   });
 }
 
@@ -99,13 +88,13 @@ function isDevice(file: string): boolean {
   return about !== undefined && !about.isFile();
 }
 
-/** The path by which two names of one file are equal, also for a file that is not there yet. */
-function samePlace(file: string): string {
+/** The canonical path of a file, even of one that does not exist yet. */
+function canonicalPath(file: string): string {
   for (const path of [() => realpathSync(file), () => join(realpathSync(dirname(file)), basename(file))]) {
     try {
       return path();
     } catch {
-      // Not there: the next way of naming it.
+      // The file does not exist: its folder may.
     }
   }
   return file;

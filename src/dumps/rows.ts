@@ -1,24 +1,30 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Article, Comment } from '../article/article.js';
-import type { Reject } from './reject.js';
+import { type Reject, type RowFault, WRONG_ENCODING } from './reject.js';
 import type { LineBlock } from './line-block.js';
-import { type RowFault, WRONG_ENCODING } from './faults.js';
-import { mayHoldPrototypeKey } from './guard.js';
-import { type ArticleRow, type CommentRow, type PairRow, readRow, type Row } from './row.js';
-import { wordsId } from './words-id.js';
+import {
+  type ArticleRow,
+  type CommentRow,
+  mayHoldPrototypeKey,
+  type PairRow,
+  readRow,
+  type Row,
+} from './row.js';
 
-/** A row, and where it stood. */
+/** A row and its position. */
 export interface PlacedRow {
+  /** Its line in the input, from 1. */
   readonly line: number;
-  /** Its place among the lines of the block, from 0, empty ones counted. */
+  /** Its index among the lines of the block, from 0; empty lines count. */
   readonly index: number;
   readonly row: Row;
-  /** The line as it was read, for rejects. */
+  /** The raw line, for rejects. */
   readonly text: string;
 }
 
-/** The rows of a block in order: what each says, or why it says nothing. Empty lines give nothing. */
+/** Parses the rows of a block, in order; empty lines are skipped. */
 export function* rowsOf(block: LineBlock): Generator<PlacedRow> {
   const { bytes, among, line: first, lines } = block;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -27,7 +33,7 @@ export function* rowsOf(block: LineBlock): Generator<PlacedRow> {
     return;
   }
   const all = buffer.toString('utf8');
-  // Asked once for all lines: escapes are rare where JSON is written in UTF-8.
+  // Searched once for the whole block: escapes are rare in JSON written as UTF-8.
   const harmless = !all.includes('\\u') && !mayHoldPrototypeKey(all);
   let start = 0;
   for (let index = 0; start < all.length; index++) {
@@ -44,7 +50,7 @@ function endOfLine(text: string, start: number): number {
   return end === -1 ? text.length : end;
 }
 
-/** A line without its byte order mark; undefined when nothing stands in it. */
+/** A line without its byte order mark; undefined when it is blank. */
 function lineText(all: string, start: number, end: number): string | undefined {
   if (end === start) return undefined;
   if (all.charCodeAt(start) === BRACE) return all.slice(start, end);
@@ -55,7 +61,7 @@ function lineText(all: string, start: number, end: number): string | undefined {
 const BRACE = 0x7b;
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** The rows of a block some of whose lines are not UTF-8. */
+/** As {@link rowsOf}, for a block some of whose lines are not UTF-8. */
 function* brokenRows({ among, line: first, lines }: LineBlock, buffer: Buffer): Generator<PlacedRow> {
   let start = 0;
   for (let index = 0; start < buffer.length; index++) {
@@ -74,18 +80,23 @@ function* brokenRows({ among, line: first, lines }: LineBlock, buffer: Buffer): 
   }
 }
 
-/** The rows of a block with what was rejected while reading, each at its place among them. */
+/** The rows of a block and the reader's rejects, in the order of their lines. */
 export function* entriesOf(block: LineBlock): Generator<PlacedRow | Reject> {
   const { rejects } = block;
-  let told = 0;
+  let next = 0;
   for (const placed of rowsOf(block)) {
-    while (told < rejects.length && rejects[told]!.line < placed.line) yield rejects[told++]!;
+    while (next < rejects.length && rejects[next]!.line < placed.line) yield rejects[next++]!;
     yield placed;
   }
-  while (told < rejects.length) yield rejects[told++]!;
+  while (next < rejects.length) yield rejects[next++]!;
 }
 
-/** The reject of a row that is `bad`, or of one that `why` is wrong with. */
+/**
+ * Makes a reject of a row.
+ *
+ * @param why what is wrong with it; needed where the row itself is not `bad`
+ * @throws Error (a bug) when nothing is wrong with the row
+ */
 export function toReject(
   { file }: Pick<LineBlock, 'file'>,
   { line, row, text }: PlacedRow,
@@ -96,7 +107,7 @@ export function toReject(
   return { file, line, code: fault.code, said: fault.said, row: text };
 }
 
-/** The article of an article's row or of a pair. A pair's without an id gets one from its words, so that equal ones are one. */
+/** The article of an article row or of a pair. Without an id it gets one from its text, so that equal articles share it. */
 export function articleOf(row: ArticleRow | PairRow): Article {
   const given: Omit<ArticleRow, 'id'> & { id?: string | undefined } = 'article' in row ? row.article : row;
   return {
@@ -110,15 +121,15 @@ export function articleOf(row: ArticleRow | PairRow): Article {
 }
 
 /**
- * The comment of a comment's row or of a pair. One without an id is named by where it stands: `dump.jsonl:12`.
+ * The comment of a comment row or of a pair. Without an id it gets one from its position: `dump.jsonl:12`.
  *
- * @param place of the block and the placed row
+ * @param at file and line of the row
  */
 export function commentOf(
   row: CommentRow | PairRow,
-  place: { readonly file: string; readonly line: number },
+  at: { readonly file: string; readonly line: number },
 ): Comment {
-  const id = row.id ?? `${basename(place.file)}:${place.line}`;
+  const id = row.id ?? `${basename(at.file)}:${at.line}`;
   if ('article' in row) return { id, articleId: articleOf(row).id, text: row.comment };
   return {
     id,
@@ -129,3 +140,16 @@ export function commentOf(
     createdAt: row.createdAt ?? undefined,
   };
 }
+
+/** An id for an article without one: a hash of its text, so that equal articles share it. */
+export function wordsId(title: string, body: string | null): string {
+  // Cached, because pairs of one article mostly follow each other.
+  if (last?.title === title && last.body === body) return last.id;
+  const digest = createHash('sha256')
+    .update(JSON.stringify([title, body]))
+    .digest('hex');
+  last = { title, body, id: `x${digest.slice(0, 12)}` };
+  return last.id;
+}
+
+let last: { readonly title: string; readonly body: string | null; readonly id: string } | undefined;

@@ -1,14 +1,14 @@
-/** The largest window that is held: 128 MiB, what `zstd` itself takes without being asked (`--long=27`). */
+/** The largest window supported: 128 MiB, the default limit of `zstd` itself (`--long=27`). */
 export const WINDOW_BYTES = 128 * 1024 * 1024;
 
 /** A part of a zstd stream. */
 export type ZstdPart =
   /** A frame begins: its header. */
   | { readonly kind: 'frame'; readonly bytes: Buffer }
-  /** One block with its header, at most 128 KiB unpacked; after the `last` (with its checksum) the frame ends. */
+  /** One block with its header, at most 128 KiB decompressed; after the `last` (with its checksum) the frame ends. */
   | { readonly kind: 'block'; readonly bytes: Buffer; readonly last: boolean };
 
-/** What is wrong with a zstd stream. */
+/** A zstd stream that cannot be decompressed, and why. */
 export class ZstdError extends Error {
   readonly why: 'broken' | 'window' | 'dictionary';
 
@@ -19,8 +19,8 @@ export class ZstdError extends Error {
 }
 
 /**
- * Cuts a zstd stream (RFC 8878, section 3.1) into frame headers and blocks without unpacking them: decoders stop after the
- * first frame or unpack without bound what is put in at once. Skippable frames are left out.
+ * Splits a zstd stream (RFC 8878, section 3.1) into frame headers and blocks without decompressing them, because decoders stop
+ * after the first frame, or expand their whole input at once without a limit. Skippable frames are left out.
  *
  * @throws ZstdError, also where the stream ends within a frame
  */
@@ -57,10 +57,10 @@ async function* partsOf(input: Input): AsyncGenerator<ZstdPart> {
   }
 }
 
-/** The most that a block unpacks to, packed or not (RFC 8878, 3.1.1.2.4). */
+/** Maximum bytes of a block, compressed or not (RFC 8878, 3.1.1.2.4). */
 const BLOCK_MAX = 128 * 1024;
 
-/** The header of a frame behind its magic number, and how many bytes of checksum end the frame. */
+/** Reads the header of a frame behind its magic number, and the length of the checksum that ends the frame. */
 async function frameHeader(input: Input): Promise<{ bytes: Buffer; checksum: 0 | 4 }> {
   const descriptor = await input.take(1);
   const flags = descriptor[0]!;
@@ -91,7 +91,7 @@ function contentSize(bytes: Buffer): number {
   return bytes.readUIntLE(0, bytes.length) + (bytes.length === 2 ? 256 : 0);
 }
 
-/** Bytes of a stream, asked for by number. */
+/** A stream from which a given number of bytes can be taken. */
 class Input {
   readonly #iterator: AsyncIterator<Buffer>;
   #held: Buffer = Buffer.alloc(0);

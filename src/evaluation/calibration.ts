@@ -1,15 +1,15 @@
-/** A probability that was said, and what was true. */
-export interface Said {
+/** A predicted probability and the truth. */
+export interface Prediction {
   readonly score: number;
   readonly off: boolean;
 }
 
-/** The comments whose score lies in `[from, to)` (the last bin has its end too). */
+/** The comments with a score in `[from, to)`; the last bin includes its end. */
 export interface Bin {
   readonly from: number;
   readonly to: number;
   readonly count: number;
-  /** Mean score, and share of off-topic comments; null in an empty bin. */
+  /** Mean score and share of off-topic comments; null in an empty bin. */
   readonly score: number | null;
   readonly offTopic: number | null;
 }
@@ -17,11 +17,11 @@ export interface Bin {
 const BINS = 10;
 
 /** A reliability table of ten bins of equal width. */
-export function reliability(said: readonly Said[]): Bin[] {
+export function reliability(predictions: readonly Prediction[]): Bin[] {
   const counts = new Float64Array(BINS);
   const scores = new Float64Array(BINS);
   const offs = new Float64Array(BINS);
-  for (const { score, off } of said) {
+  for (const { score, off } of predictions) {
     const bin = Math.min(BINS - 1, Math.floor(score * BINS));
     counts[bin]! += 1;
     scores[bin]! += score;
@@ -37,8 +37,8 @@ export function reliability(said: readonly Said[]): Bin[] {
 }
 
 /**
- * Expected calibration error: by how much the mean score of a bin misses the share of off-topic comments in it, bins
- * weighted by their comments (Naeini, Cooper and Hauskrecht 2015). NaN of no comments.
+ * Expected calibration error: mean absolute difference between mean score and share of off-topic comments per bin,
+ * weighted by bin size (Naeini, Cooper and Hauskrecht 2015). NaN when there are no comments.
  */
 export function calibrationError(bins: readonly Bin[]): number {
   const all = bins.reduce((sum, { count }) => sum + count, 0);
@@ -49,7 +49,7 @@ export function calibrationError(bins: readonly Bin[]): number {
   return missed / all;
 }
 
-/** Scores are held this far from 0 and 1 where their logit is taken. */
+/** Scores are clipped to this distance from 0 and 1 before taking their logit. */
 const LEAST = 1e-9;
 
 /** Log odds of a probability. */
@@ -58,7 +58,7 @@ export function logit(probability: number): number {
   return Math.log(held / (1 - held));
 }
 
-/** What a score that speaks at one prior says at another: the odds are multiplied (Bayes). */
+/** Converts a score from one prior to another by multiplying its odds (Bayes). */
 export function atPrior(score: number, from: number, to: number): number {
   return 1 / (1 + Math.exp(-(logit(score) + logit(to) - logit(from))));
 }

@@ -2,32 +2,33 @@ import type { Article, Comment } from '../article/index.js';
 import { eojeols } from '../hangul/index.js';
 import type { Reason, Result } from '../judge/index.js';
 
-/** What is known of a comment beforehand: read by people, or planted. */
+/** Ground truth of a comment: labelled by people, or known because the comment was moved. */
 export type Truth = 'off-topic' | 'on-topic' | 'unclear';
 
+/** A kind of evidence, as in a result's reasons. */
 export type Kind = Reason['kind'];
 
-/** A judged comment with the truth about it, folded to the numbers that measuring needs. */
+/** A judged comment with its ground truth, reduced to the numbers that an evaluation needs. */
 export interface Case {
   readonly truth: Truth;
   readonly score: number;
   readonly flag: boolean;
   readonly review: boolean;
-  /** Sum of the weights of each kind of evidence, in logits. */
+  /** Summed weight of each kind of evidence, in logits. */
   readonly weights: ReadonlyMap<Kind, number>;
-  /** Ids of the articles that the judge found to fit better, best first. */
+  /** Ids of better fitting articles by the judge, best first. */
   readonly homes: readonly string[];
-  /** The article that a planted comment was taken from, where the judge knew it. */
+  /** Original article of a synthetic negative, when the judge knew it. */
   readonly home: string | undefined;
-  /** Cases of one group (an article) are drawn together by the bootstrap: they are no independent witnesses. */
+  /** Cases of one group (an article) are resampled together by the bootstrap: they are not independent. */
   readonly group: string;
   /** Length of the comment in eojeols. */
   readonly words: number;
-  /** Of the article under which it was judged. */
+  /** Section of the article under which it was judged. */
   readonly section: string | undefined;
 }
 
-/** A comment as it was put to the judge, and what is true of it. */
+/** A comment to be judged under an article, with its ground truth. */
 export interface Trial {
   /** The article under which it is judged. */
   readonly article: Article;
@@ -37,7 +38,7 @@ export interface Trial {
   readonly group: string;
 }
 
-/** Folds a result; its reasons may be forgotten then. */
+/** Reduces a result to a case; its reasons need not be kept. */
 export function caseOf({ article, comment, truth, home, group }: Trial, result: Result): Case {
   const weights = new Map<Kind, number>();
   for (const { kind, weight } of result.reasons) weights.set(kind, (weights.get(kind) ?? 0) + weight);

@@ -1,12 +1,12 @@
-/** Comments by falling score: what every measure of ranking starts from. */
+/** Comments by descending score: the input of every ranking metric. */
 export interface Ranking {
   readonly scores: Float64Array;
   /** 1 for an off-topic comment, 0 for an on-topic one. */
   readonly off: Uint8Array;
-  /** Number of the comment's group, from 0. */
+  /** Index of the comment's group. */
   readonly group: Int32Array;
   readonly groups: number;
-  /** Index of the last comment of each run of equal scores: no threshold can part those. */
+  /** Last index of each run of equal scores, which no threshold can separate. */
   readonly ends: Int32Array;
 }
 
@@ -17,7 +17,7 @@ export interface Ranked {
   readonly group: string;
 }
 
-/** Sorts comments by falling score. */
+/** Sorts comments by descending score. */
 export function rank(items: readonly Ranked[]): Ranking {
   const sorted = [...items].sort((a, b) => b.score - a.score);
   const numbers = new Map<string, number>();
@@ -39,25 +39,28 @@ export function rank(items: readonly Ranked[]): Ranking {
   };
 }
 
-/** How many off-topic and on-topic comments stand at or above each threshold, the highest first; all at the last. */
+/**
+ * Cumulative numbers of off-topic and on-topic comments at or above each threshold, highest first; the last step holds
+ * all.
+ */
 export interface Steps {
   readonly off: Float64Array;
   readonly on: Float64Array;
 }
 
-/** How often each group counts. */
+/** Multiplicity of each group. */
 export type GroupWeights = ArrayLike<number>;
 
 /**
- * Counts down the ranking, one step for each run of equal scores.
+ * Cumulative counts along the ranking, one step per run of equal scores.
  *
- * @param weights 1 for all groups when left out
- * @param room steps of the same ranking to be written over, so that many draws need no new memory
+ * @param weights 1 for all groups when omitted
+ * @param into steps of the same ranking to overwrite, so that many draws need no new memory
  */
 export function stepsOf(
   { off, group, ends }: Ranking,
   weights?: GroupWeights,
-  room: Steps = { off: new Float64Array(ends.length), on: new Float64Array(ends.length) },
+  into: Steps = { off: new Float64Array(ends.length), on: new Float64Array(ends.length) },
 ): Steps {
   let offs = 0;
   let all = 0;
@@ -68,13 +71,13 @@ export function stepsOf(
       all += weight;
       offs += weight * off[at]!;
     }
-    room.off[step] = offs;
-    room.on[step] = all - offs;
+    into.off[step] = offs;
+    into.on[step] = all - offs;
   }
-  return room;
+  return into;
 }
 
-/** Number of all off-topic and on-topic comments. */
+/** Total numbers of off-topic and on-topic comments. */
 export function totals({ off, on }: Steps): { readonly off: number; readonly on: number } {
   return { off: off[off.length - 1] ?? 0, on: on[on.length - 1] ?? 0 };
 }

@@ -5,13 +5,13 @@ const share = z.number().min(0).max(1);
 const count = z.int().nonnegative();
 const seed = z.int().nonnegative();
 
-/** A figure with its 95% interval by a bootstrap over articles; null where the data cannot say. */
+/** A figure with its 95% bootstrap interval over articles; null when the data are insufficient. */
 const estimate = z.object({ value: share.nullable(), low: share.nullable(), high: share.nullable() });
 
 const attention = z.object({
   recall: share.nullable(),
   precision: z.array(z.object({ prior: share, value: share.nullable() })),
-  /** On-topic comments with this level, of 1,000. */
+  /** On-topic comments at this level, per 1,000. */
   falsePerThousand: z.number().min(0).max(1000).nullable(),
 });
 
@@ -22,17 +22,17 @@ const slice = z.object({
   offTopic: count,
   onTopic: count,
   auc: estimate,
-  /** Recall at precision .8 where half of the comments are off-topic; null under 30 comments of either side. */
+  /** Recall at precision .8 with half of the comments off-topic; null below 30 comments of either class. */
   recall: estimate,
   flagRecall: share.nullable(),
   falseFlagsPerThousand: z.number().min(0).max(1000).nullable(),
 });
 
-/** What was measured on one set of comments. */
+/** The evaluation of one set of comments. */
 export const measurementSchema = z.object({
   /**
    * `labelled`: labelled comments, each judged alone; `labelled-dump`: the same, judged together; `pairs`: each comment
-   * under its own and under another article, alone; `dump`: a simulated site with some planted comments, judged
+   * under its own and under another article, alone; `dump`: a simulated site with some synthetic negatives, judged
    * together; `flooded`: the articles of that site whose comments are mostly foreign.
    */
   kind: z.enum(['labelled', 'labelled-dump', 'pairs', 'dump', 'flooded']),
@@ -45,24 +45,24 @@ export const measurementSchema = z.object({
     estimate.extend({
       precision: share,
       prior: share,
-      /** Score from which it is had; null when no threshold has this precision. */
+      /** Score threshold that reaches it; null when none does. */
       threshold: share.nullable(),
     }),
   ),
-  /** Share of off-topic comments among the first of the list; only where comments were judged together. */
+  /** Share of off-topic comments at the top of the list; only when comments were judged together. */
   firstHundred: z.object({ count, precision: share }).nullable(),
   flag: attention,
   review: attention,
-  /** Comments that people call `unclear`: in none of the other figures. */
+  /** Comments labelled `unclear`: excluded from all other figures. */
   unclear: z.object({ count, flagged: share, review: share }).nullable(),
   calibration: z.object({
     /** Share of off-topic comments in these data. */
     prior: share,
-    /** Expected calibration error over ten bins of the score as it is. */
+    /** Expected calibration error over ten bins of the unmodified score. */
     error: share,
-    /** The share of off-topic comments for which `score` speaks. */
+    /** The prior that `score` assumes. */
     scorePrior: share,
-    /** The same error once the odds of the score are moved from `scorePrior` to `prior`. */
+    /** The same error after converting the score from `scorePrior` to `prior`. */
     shiftedError: share,
     bins: z.array(
       z.object({
@@ -74,7 +74,7 @@ export const measurementSchema = z.object({
       }),
     ),
   }),
-  /** Planted comments only. */
+  /** Synthetic negatives only. */
   homes: homes.extend({ firstHundred: homes }).nullable(),
   byLength: z.array(slice),
   bySection: z.array(slice),
@@ -94,33 +94,33 @@ export const measurementSchema = z.object({
   }),
 });
 
-/** What `matgeul eval --json` prints. */
+/** The output of `matgeul eval --json`. */
 export const evaluationSchema = z.object({
   data: z.object({
     articles: count,
     comments: count,
     labelled: count,
-    /** Comments that were measured: drawn by seed where there are more than `--sample`. */
+    /** Evaluated comments: a sample by seed when there are more than `--sample`. */
     measured: count,
-    /** Placeholders of portals, empty texts, and comments without a label among labelled ones. */
+    /** Placeholders of portals, empty texts, and unlabelled comments among labelled ones. */
     leftOut: count,
     rejects: count,
   }),
   settings: z.object({
     seed,
-    /** Share of planted comments in the simulated site. */
+    /** Share of synthetic negatives in the simulated site. */
     planted: share,
-    /** Draws of the bootstrap. */
+    /** Bootstrap draws. */
     draws: count,
-    /** Most articles that the judge is told of at once when it judges a comment alone. */
+    /** Largest number of known articles when the judge judges a comment alone. */
     known: count,
   }),
-  /** How far planted comments come from, by what could be had; null for labelled data. */
+  /** Distance of synthetic negatives from their original article; null for labelled data. */
   foreign: z
     .object({
       /** From another section and another week, as far as both are known. */
       sectionAndWeek: count,
-      /** Only one of them differs. */
+      /** Only one of the two differs. */
       sectionOrWeek: count,
       /** Only the title differs. */
       title: count,
@@ -134,7 +134,7 @@ export type MeasurementKind = Measurement['kind'];
 export type Slice = z.infer<typeof slice>;
 export type Evaluation = z.infer<typeof evaluationSchema>;
 
-/** The JSON Schema (draft 2020-12) of what `eval --json` prints. */
+/** The JSON Schema (draft 2020-12) of the output of `eval --json`. */
 export function evaluationJsonSchema(): Record<string, unknown> {
   return { ...z.toJSONSchema(evaluationSchema, { io: 'input' }), title: 'matgeul evaluation' };
 }

@@ -1,10 +1,10 @@
-import type { Evidence, ReadComment } from './evidence.js';
+import type { Evidence } from './evidence.js';
 import { ALL_FILLER } from './judges/filler.js';
-import type { Result, Verdict } from './result.js';
+import type { Reason, Result, Verdict } from './result.js';
 
-/** Where scores start and where they begin to matter. */
+/** The prior and the thresholds of a judge. */
 export interface Levels {
-  /** Logit of a comment on which nothing speaks: most comments stand where they belong. */
+  /** Logit of a comment without evidence: most comments stand where they belong. */
   readonly prior: number;
   /** Score from which a comment is called off-topic and put in review. */
   readonly review: number;
@@ -12,47 +12,59 @@ export interface Levels {
   readonly flag: number;
 }
 
-/** By rules and shared words alone: set by hand on the labelled pages. */
+/** Rules and shared words alone: set by hand on the labelled pages. */
 export const BY_RULES: Levels = { prior: -1.5, review: 0.5, flag: 0.75 };
-/** With the relevance model: `score` is a probability where 5 comments in 100 do not belong. */
+/** With the relevance model: `score` is a calibrated probability where 5 comments in 100 do not belong. */
 export const BY_MODEL: Levels = { prior: Math.log(0.05 / 0.95), review: 0.3, flag: 0.7 };
 
-/** Evidence for the article that makes a comment on-topic, in logits. */
-const SUPPORT = -0.4;
-/** Rarity of its words, in nats, from which a comment has a subject though no evidence knows it. */
-const SUBJECT = 3;
+/**
+ * A comment is on-topic when at least one reason for the article weighs this much, in logits. Set by hand on the fixtures
+ * with the model: of 245 comments labelled unclear 8 are called on-topic (12 at −0.05), and of 766 labelled on-topic 668
+ * are (660 at −0.2).
+ */
+const SUPPORT = -0.1;
 
 /**
- * The one place where evidence becomes a verdict. The score is the logistic function of the prior and all weights, so
+ * Turns evidence into a verdict; nothing else does. The score is the logistic function of the prior and all weights, so
  * every step of it can be traced in the reasons.
+ *
+ * @param evidence weights in logits, negative for the article
  */
 export function decide(
-  read: Pick<ReadComment, 'subject'>,
   evidence: readonly Evidence[],
   { prior, review: reviewed, flag: flagged }: Levels,
 ): Pick<Result, 'verdict' | 'score' | 'flag' | 'review'> {
   let logit = prior;
   for (const { weight } of evidence) logit += weight;
   const score = 1 / (1 + Math.exp(-logit));
-  const verdict = verdictOf(read, evidence, score >= reviewed);
+  const verdict = verdictOf(evidence, score >= reviewed);
   const review = verdict === 'off-topic';
   return { verdict, score, flag: review && score >= flagged, review };
 }
 
-/** Whether the evidence says that nothing but filler stands in the comment. */
-export function isFiller(evidence: readonly Evidence[]): boolean {
-  for (const { id } of evidence) if (id === ALL_FILLER) return true;
-  return false;
+/** On-topic never rests on nothing: without a reason for the article, a comment that is not foreign is unclear. */
+function verdictOf(evidence: readonly Evidence[], foreign: boolean): Verdict {
+  let supported = false;
+  for (const { id, weight } of evidence) {
+    if (id === ALL_FILLER) return 'unclear';
+    if (weight <= SUPPORT) supported = true;
+  }
+  if (foreign) return 'off-topic';
+  return supported ? 'on-topic' : 'unclear';
 }
 
-function verdictOf(
-  read: Pick<ReadComment, 'subject'>,
-  evidence: readonly Evidence[],
-  foreign: boolean,
-): Verdict {
-  if (isFiller(evidence)) return 'unclear';
-  if (foreign) return 'off-topic';
-  let support = 0;
-  for (const { weight } of evidence) support += Math.min(0, weight);
-  return support <= SUPPORT || read.subject >= SUBJECT ? 'on-topic' : 'unclear';
+/**
+ * Adds evidence to a result and decides anew, exactly as if the judges had given it: score, verdict, flag, review and the
+ * order of the reasons. Filler stays `unclear`, whatever is added.
+ *
+ * @param levels those of the judge that gave the result (`Judging.levels`)
+ */
+export function addEvidence(result: Result, extra: readonly Reason[], levels: Levels): Result {
+  if (extra.length === 0) return result;
+  const reasons = [...result.reasons, ...extra];
+  return {
+    ...result,
+    ...decide(reasons, levels),
+    reasons: reasons.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+  };
 }

@@ -1,5 +1,6 @@
-import type { Language, LocalizedText } from '../fault.js';
-import { WAY_NAMES } from '../hangul/way-names.js';
+import type { Language } from '../fault.js';
+import { WAY_NAMES } from '../wording/ways.js';
+import { REASON_KIND_NAMES } from '../wording/reasons.js';
 import type { Reason, Verdict } from './result.js';
 
 /** Equal words of one pack, told once. */
@@ -13,10 +14,13 @@ export interface GatheredReason {
 const NOTHING = 0.05;
 
 /**
- * Reasons that say the same of the same words become one with their weights added, strongest first. What weighs nothing is
- * left out, but for filler, which speaks without a weight.
+ * Merges reasons that say the same of the same words, adds up their weights and sorts them, strongest first. Reasons whose
+ * weight would print as zero are left out, except filler, which carries no weight.
+ *
+ * @param verdict where it is `on-topic`, the strongest reason for the article comes first, so that a list that is cut
+ *   short never shows only reasons that contradict the verdict
  */
-export function gatherReasons(reasons: readonly Reason[]): GatheredReason[] {
+export function gatherReasons(reasons: readonly Reason[], verdict?: Verdict): GatheredReason[] {
   const gathered = new Map<string, GatheredReason>();
   const places = new Map<string, Set<number>>();
   for (const reason of reasons) {
@@ -33,9 +37,12 @@ export function gatherReasons(reasons: readonly Reason[]): GatheredReason[] {
     places.set(key, starts.add(reason.span?.[0] ?? -1));
     gathered.set(key, { reason: { ...(same?.reason ?? reason), weight }, times: starts.size });
   }
-  return [...gathered.values()]
+  const sorted = [...gathered.values()]
     .filter(({ reason }) => reason.kind === 'filler' || Math.abs(reason.weight) >= NOTHING)
     .sort((one, other) => Math.abs(other.reason.weight) - Math.abs(one.reason.weight));
+  if (verdict !== 'on-topic') return sorted;
+  const lead = sorted.findIndex(({ reason }) => reason.weight < 0);
+  return lead <= 0 ? sorted : [sorted[lead]!, ...sorted.slice(0, lead), ...sorted.slice(lead + 1)];
 }
 
 /** Which way a piece of a comment speaks: off its article, for its article, or not at all. */
@@ -48,7 +55,7 @@ interface Piece {
 }
 
 /** Reasons beyond this many, weakest last, do not mark: a wall of marks shows nothing. */
-const MOST_MARKS = 200;
+const MAX_MARKS = 200;
 
 /** Cuts a comment where its evidence begins and ends; where evidence overlaps, the strongest marks. */
 export function markPieces(text: string, reasons: readonly Reason[]): Piece[] {
@@ -57,7 +64,7 @@ export function markPieces(text: string, reasons: readonly Reason[]): Piece[] {
   const strongest = reasons
     .filter((reason) => reason.span !== undefined && reason.weight !== 0)
     .sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight))
-    .slice(0, MOST_MARKS);
+    .slice(0, MAX_MARKS);
   for (const reason of strongest.reverse()) {
     const [start, end] = reason.span ?? [0, 0];
     paint.fill(reason.weight > 0 ? 1 : -1, start, end);
@@ -97,17 +104,6 @@ function sideOf(paint: number | undefined): Side {
   return paint === -1 ? 'for' : 'none';
 }
 
-/** What speaks when the evidence brings no name of its own. */
-const KIND_NAMES: Record<Reason['kind'], LocalizedText> = {
-  rule: { ko: '규칙', en: 'rule' },
-  article: { ko: '기사 낱말', en: 'words of the article' },
-  relevance: { ko: '기사와 닮은 정도', en: 'likeness to the article' },
-  home: { ko: '다른 기사에 더 맞음', en: 'fits another article better' },
-  campaign: { ko: '여러 곳에 되풀이된 글', en: 'repeated in many places' },
-  filler: { ko: '주제 없는 말', en: 'no subject' },
-  parent: { ko: '윗댓글', en: 'the comment it answers' },
-};
-
 /** Longer quotations are cut in the middle of a table's line. */
 const QUOTE_LENGTH = 40;
 
@@ -129,7 +125,7 @@ export function reasonInWords(reason: Reason, language: Language, times = 1): Re
   const reads =
     ways !== '' && reason.reads !== undefined && reason.reads !== reason.text ? `→ ${reason.reads}` : '';
   return {
-    name: (reason.title ?? KIND_NAMES[reason.kind])[language],
+    name: (reason.title ?? REASON_KIND_NAMES[reason.kind])[language],
     quote: reason.text === undefined ? '' : shorten(reason.text, QUOTE_LENGTH),
     reading: [reads, ways && `(${ways})`, times > 1 ? `×${times}` : '']
       .filter((part) => part !== '')
@@ -150,13 +146,6 @@ export function reasonLine(reason: Reason, language: Language, times = 1): strin
   const words = [quote && `“${quote}”`, reading].filter((part) => part !== '').join(' ');
   return [words === '' ? name : `${name}: ${words}`, weight].filter((part) => part !== '').join(' ');
 }
-
-/** What stands in the place of reasons when there is none: silence would look like a fault. */
-export const NO_REASON: Record<Verdict, LocalizedText> = {
-  'off-topic': { ko: '기사와 이어지는 말이 없음', en: 'nothing ties it to the article' },
-  'on-topic': { ko: '기사와 어긋나는 말이 없음', en: 'nothing speaks against it' },
-  unclear: { ko: '무엇에 관한 글인지 알려 주는 말이 없음', en: 'no word tells what it is about' },
-};
 
 /** A text cut to so many characters (code points) with an ellipsis. */
 export function shorten(text: string, length: number): string {

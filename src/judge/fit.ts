@@ -1,6 +1,5 @@
 import { type ArticleProfile, HEAD } from '../article/index.js';
-import type { KnownArticle, ReadComment } from './evidence.js';
-import { sortBy } from './sort-by.js';
+import { type KnownArticle, type ReadComment, sortDescending } from './evidence.js';
 
 /** A word of a comment that the article has too. */
 export interface SharedWord {
@@ -12,7 +11,7 @@ export interface SharedWord {
 }
 
 /** Share of the strength that is kept where one word begins the other (카카오 and 카카오톡); 장애 does not speak for 장애인. */
-const BEGINS = 0.7;
+const PREFIX_SHARE = 0.7;
 
 /** The words of a comment that carry the article, each once, strongest first. */
 export function sharedWords(read: ReadComment, { profile }: KnownArticle): SharedWord[] {
@@ -21,11 +20,11 @@ export function sharedWords(read: ReadComment, { profile }: KnownArticle): Share
   const shared: SharedWord[] = [];
   for (const { stem, start, end } of read.words) {
     const own = profile.words.get(stem);
-    const weight = own?.weight ?? BEGINS * longerWord(stem, profile);
+    const weight = own?.weight ?? PREFIX_SHARE * longerWord(stem, profile);
     if (weight > 0 && !holds(shared, stem))
       shared.push({ stem, start, end, strength: weight / heaviest.weight });
   }
-  return sortBy(shared, ({ strength }) => strength);
+  return sortDescending(shared, ({ strength }) => strength);
 }
 
 function holds(shared: readonly SharedWord[], stem: string): boolean {

@@ -1,8 +1,8 @@
-export { addEvidence } from './add-evidence.js';
+export { addEvidence } from './decide.js';
 export { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 export type { Context, Evidence, Judge, KnownArticle, ReadComment } from './evidence.js';
-export { type Elsewhere, elsewhereAmong } from './elsewhere.js';
+export { type TitleSearch, createTitleSearch } from './relevance-scorer.js';
 export { createJudge } from './judge.js';
-export type { JudgeOptions, Judging } from './judge.js';
+export type { BatchJudge, BatchJudging, JudgeOptions, Judging } from './judge.js';
 export { reasonSchema, resultSchema } from './result.js';
 export type { Reason, Result, Verdict } from './result.js';

@@ -1,17 +1,40 @@
 import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
-import type { RelevanceModel } from '../relevance/index.js';
+import type { Encoder, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
-import { BY_MODEL, BY_RULES, decide, isFiller, type Levels } from './decide.js';
-import type { Context, Evidence, KnownArticle, ReadComment } from './evidence.js';
-import { homesOf } from './judges/home.js';
-import { judges } from './judges/index.js';
-import { inOrder } from './dump-order.js';
-import type { Elsewhere } from './elsewhere.js';
-import { type Learned, RelevanceScorer } from './learned.js';
-import { prepareArticle, readComment } from './prepare.js';
+import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
+import {
+  type Context,
+  type Evidence,
+  type Home,
+  type Judge,
+  type KnownArticle,
+  type ReadComment,
+  type RelevanceScore,
+  sortDescending,
+} from './evidence.js';
+import { judgeArticleWords } from './judges/article-words.js';
+import { judgeFiller } from './judges/filler.js';
+import { homesByWords, homesOf, judgeHome } from './judges/home.js';
+import { judgeParent } from './judges/parent.js';
+import { judgeRelevance } from './judges/relevance.js';
+import { judgeRules } from './judges/rules.js';
+import { orderDump, prepareArticle, readComment } from './prepare.js';
+import { RelevanceScorer, type TitleSearch } from './relevance-scorer.js';
 import type { Result } from './result.js';
-import { sortBy } from './sort-by.js';
+
+/** The judges, in order. Each gives evidence, none decides; `decide` turns the sum into a verdict. */
+const judges: readonly Judge[] = [
+  // What the rule packs know: topics of articles and campaigns.
+  judgeRules,
+  // What the article itself says.
+  judgeArticleWords,
+  // What real comments have taught.
+  judgeRelevance,
+  // What stands around the comment.
+  judgeParent,
+  judgeHome,
+];
 
 /** What a judge is made from. */
 export interface JudgeOptions {
@@ -41,17 +64,26 @@ export interface Judging {
    * @param elsewhere where these are only a part of a dump: finds homes among all of it
    * @throws RangeError when a comment names an article that is not among `articles`
    */
-  dump(articles: readonly Article[], comments: readonly Comment[], elsewhere?: Elsewhere): Result[];
+  dump(articles: readonly Article[], comments: readonly Comment[], elsewhere?: TitleSearch): Result[];
+}
+
+/** What batches need of a judge; tests pass a stand-in. */
+export type BatchJudging = Omit<Judging, 'levels'>;
+
+/** The judge of a batch, and the encoder that reads titles for it; none without a model. */
+export interface BatchJudge {
+  readonly judging: BatchJudging;
+  readonly encoder?: Encoder | undefined;
 }
 
 /** Articles kept ready: servers have some hundred bound. */
-const KEPT = 2048;
+const MAX_PREPARED = 2048;
 /** Known articles whose words are compared one by one; where more are known, the model finds the homes. */
-const MOST_COMPARED = 64;
+const MAX_COMPARED = 64;
 
 /** Makes a judge of the packs, the words and the model it is given. */
 export function createJudge(options: JudgeOptions): Judging {
-  const { book, lexicon, relevance, kept = KEPT } = options;
+  const { book, lexicon, relevance, kept = MAX_PREPARED } = options;
   const learner = relevance === undefined ? undefined : new RelevanceScorer(relevance);
   const ready = new Map<Article, KnownArticle>();
   const prepare = (article: Article): KnownArticle => {
@@ -70,36 +102,36 @@ export function createJudge(options: JudgeOptions): Judging {
     article: Article,
     comments: readonly Comment[],
     known: readonly Article[],
-    learned: readonly (Learned | null)[],
+    learned: readonly (RelevanceScore | null)[],
   ): Result[] => {
     const own = prepare(article);
-    const articles = known.slice(0, MOST_COMPARED).map(prepare);
+    const articles = known.slice(0, MAX_COMPARED).map(prepare);
     const reads = comments.map((comment) => readComment(comment, book, lexicon));
     const byId = new Map(reads.map((read) => [read.comment.id, read]));
     return reads.map((read, i) => {
       const { parentId } = read.comment;
       const parent = parentId === undefined ? null : (byId.get(parentId) ?? null);
-      return judgeOne(own, read, { articles, siblings: reads, parent, learned: learned[i] ?? null });
+      return judgeOne(own, read, { articles, parent, relevance: learned[i] ?? null });
     });
   };
 
   const page: Judging['page'] = (article, comments, given = []) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
-    return judgeOf(article, comments, known, learner?.together(among(article, known), placed) ?? []);
+    return judgeOf(article, comments, known, learner?.scoreAll(among(article, known), placed) ?? []);
   };
 
   const dump: Judging['dump'] = (given, comments, elsewhere) => {
-    const { articles, placed, places } = inOrder(given, comments);
-    const learned = learner?.together(articles, placed, elsewhere) ?? [];
+    const { articles, placed, positions } = orderDump(given, comments);
+    const learned = learner?.scoreAll(articles, placed, elsewhere) ?? [];
     const results = new Array<Result>(comments.length);
-    const compared = articles.length <= MOST_COMPARED ? articles : [];
+    const compared = articles.length <= MAX_COMPARED ? articles : [];
     for (let from = 0, to: number; from < placed.length; from = to) {
       const { article } = placed[from]!;
       for (to = from + 1; placed[to]?.article === article;) to++;
       const own = placed.slice(from, to).map(({ comment }) => comment);
       judgeOf(article, own, compared, learned.slice(from, to)).forEach((result, i) => {
-        results[places[from + i]!] = result;
+        results[positions[from + i]!] = result;
       });
     }
     return results;
@@ -107,7 +139,7 @@ export function createJudge(options: JudgeOptions): Judging {
 
   const comment: Judging['comment'] = (article, one, given = []) => {
     const known = always.length === 0 ? given : [...always, ...given];
-    const learned = learner?.alone({ article, comment: one }, among(article, known)) ?? null;
+    const learned = learner?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
     return judgeOf(article, [one], known, [learned])[0]!;
   };
   return { levels: relevance === undefined ? BY_RULES : BY_MODEL, page, comment, dump };
@@ -118,24 +150,25 @@ function among(article: Article, known: readonly Article[]): readonly Article[] 
   return known.some(({ id }) => id === article.id) ? known : [article, ...known];
 }
 
-function judgeOne(article: KnownArticle, read: ReadComment, context: Context): Result {
+function judgeOne(article: KnownArticle, read: ReadComment, given: Omit<Context, 'homes'>): Result {
+  const filler = judgeFiller(read);
+  // Laughter fits any article as well as another: no other judge hears it, and it has no home.
+  if (filler !== null) return resultOf(article, read, [filler], [], given);
+  const context = { ...given, homes: homesByWords(article, read, given) };
   const evidence: Evidence[] = [];
-  let filler = false;
-  for (const judge of judges) {
-    const found = judge(article, read, context);
-    for (const one of found) evidence.push(one);
-    // The first judge says whether there is anything to judge.
-    filler = isFiller(found);
-    if (filler) break;
-  }
-  // Laughter fits any article as well as another.
-  const homes = filler ? [] : homesOf(article, read, context);
-  const told = homes.map(({ articleId, score }) => ({ articleId, score }));
-  const { verdict, score, flag, review } = decide(
-    read,
-    evidence,
-    context.learned === null ? BY_RULES : BY_MODEL,
-  );
+  for (const judge of judges) for (const one of judge(article, read, context)) evidence.push(one);
+  return resultOf(article, read, evidence, homesOf(context), given);
+}
+
+function resultOf(
+  article: KnownArticle,
+  read: ReadComment,
+  evidence: Evidence[],
+  homes: readonly Home[],
+  { relevance }: Pick<Context, 'relevance'>,
+): Result {
+  const named = homes.map(({ articleId, score }) => ({ articleId, score }));
+  const { verdict, score, flag, review } = decide(evidence, relevance === null ? BY_RULES : BY_MODEL);
   return {
     commentId: read.comment.id,
     articleId: article.article.id,
@@ -143,9 +176,9 @@ function judgeOne(article: KnownArticle, read: ReadComment, context: Context): R
     score,
     flag,
     review,
-    reasons: sortBy(evidence, strengthOf),
-    home: told[0] ?? null,
-    ...(told.length > 1 ? { homes: told } : undefined),
+    reasons: sortDescending(evidence, strengthOf),
+    home: named[0] ?? null,
+    ...(named.length > 1 ? { homes: named } : undefined),
     campaign: null,
   };
 }

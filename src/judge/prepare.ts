@@ -1,18 +1,17 @@
-import { eachContentWord, profileArticle } from '../article/index.js';
-import type { Article, Comment } from '../article/index.js';
+import { type Article, type Comment, eachContentWord, profileArticle } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { RuleBook } from '../rules/index.js';
-import type { KnownArticle, RareWord, ReadComment } from './evidence.js';
+import type { KnownArticle, PlacedComment, RareWord, ReadComment } from './evidence.js';
 
 /** A word in more than one of this many comments carries no subject: 사람, 진짜, 이런. */
 const COMMON = 400;
 /** Rarity of a word when there is no lexicon: as if it stood in one of some 3,000 comments. */
 const UNKNOWN_RARITY = 2;
 /** Rarest that counts, in nats above the common words: beyond it lie misspellings, which are no more of a subject. */
-const RAREST = 4;
+const MAX_RARITY = 4;
 
 /** Length in characters from which an article speaks of all that belongs to it. */
-const BROAD = 500;
+const FULL_BREADTH = 500;
 
 /** What the packs and the words of an article say, found once for all its comments. */
 export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexicon): KnownArticle {
@@ -28,7 +27,7 @@ export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexic
     get letters() {
       return (letters ??= text.replace(/\s+/gu, ''));
     },
-    breadth: Math.min(1, text.length / BROAD),
+    breadth: Math.min(1, text.length / FULL_BREADTH),
   };
 }
 
@@ -46,5 +45,42 @@ export function readComment(comment: Comment, book: RuleBook, lexicon?: Lexicon)
 
 function rarity(stem: string, lexicon: Lexicon | undefined): number {
   if (lexicon === undefined) return UNKNOWN_RARITY;
-  return Math.min(RAREST, Math.max(0, Math.log(lexicon.documents / COMMON / (lexicon.count(stem) + 1))));
+  return Math.min(MAX_RARITY, Math.max(0, Math.log(lexicon.documents / COMMON / (lexicon.count(stem) + 1))));
+}
+
+/** A dump as it is judged, whatever the order it came in. */
+interface OrderedDump {
+  /** By date and id. */
+  readonly articles: readonly Article[];
+  /** In the order of their articles, then by text and id. */
+  readonly placed: readonly PlacedComment[];
+  /** The place of each of `placed` among the comments as they came. */
+  readonly positions: Int32Array;
+}
+
+/**
+ * Puts a dump in order.
+ *
+ * @throws RangeError when a comment names an article that is not among `articles`
+ */
+export function orderDump(articles: readonly Article[], comments: readonly Comment[]): OrderedDump {
+  const sorted = articles.toSorted(
+    (a, b) => compare(a.publishedAt ?? '', b.publishedAt ?? '') || compare(a.id, b.id),
+  );
+  const numbers = new Map(sorted.map(({ id }, i) => [id, i]));
+  const under = Int32Array.from(comments, ({ id, articleId }) => {
+    const number = numbers.get(articleId);
+    if (number === undefined) throw new RangeError(`no article ${articleId} for ${id}`);
+    return number;
+  });
+  const places = Int32Array.from(comments.keys()).sort((i, j) => {
+    const [a, b] = [comments[i]!, comments[j]!];
+    return under[i]! - under[j]! || compare(a.text, b.text) || compare(a.id, b.id);
+  });
+  const placed = Array.from(places, (i) => ({ article: sorted[under[i]!]!, comment: comments[i]! }));
+  return { articles: sorted, placed, positions: places };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { WAYS } from '../hangul/way.js';
+import type { Article, Comment } from '../article/article.js';
+import { ALL_WAYS } from '../hangul/ways.js';
 
 /** One piece of evidence as it is given out: strongest first, negative weights speak for the article. */
 export const reasonSchema = z.object({
@@ -13,7 +14,7 @@ export const reasonSchema = z.object({
   /** The words at `span`, as written. */
   text: z.string().optional(),
   /** The ways of writing that were undone to read `reads` there. */
-  via: z.array(z.enum(WAYS)).optional(),
+  via: z.array(z.enum(ALL_WAYS)).optional(),
   reads: z.string().optional(),
   /** The evidence in words, for tables and cards. */
   title: z.object({ ko: z.string(), en: z.string() }).optional(),
@@ -50,3 +51,53 @@ export function resultJsonSchema(): Record<string, unknown> {
 export type Reason = z.infer<typeof reasonSchema>;
 export type Result = z.infer<typeof resultSchema>;
 export type Verdict = Result['verdict'];
+
+/** A comment with its article and what was said of it: what tables and reports show. */
+export interface Judged {
+  readonly article: Article;
+  readonly comment: Comment;
+  readonly result: Result;
+}
+
+/** How many comments of each verdict. */
+export type VerdictCounts = z.infer<typeof verdictCountsSchema>;
+
+const whole = z.int().min(0);
+
+export const verdictCountsSchema = z.object({
+  comments: whole,
+  offTopic: whole,
+  onTopic: whole,
+  unclear: whole,
+  flagged: whole,
+  review: whole,
+});
+
+/** Counts of no comment at all, to add to. */
+export function noCounts(): VerdictCounts {
+  return { comments: 0, offTopic: 0, onTopic: 0, unclear: 0, flagged: 0, review: 0 };
+}
+
+/** Adds one result to the counts. */
+export function count(counts: VerdictCounts, result: Result): void {
+  counts.comments++;
+  if (result.verdict === 'off-topic') counts.offTopic++;
+  else if (result.verdict === 'on-topic') counts.onTopic++;
+  else counts.unclear++;
+  if (result.flag) counts.flagged++;
+  if (result.review) counts.review++;
+}
+
+/** Several counts together. */
+export function addCounts(all: readonly VerdictCounts[]): VerdictCounts {
+  const sum = noCounts();
+  for (const one of all) for (const key of Object.keys(sum) as (keyof VerdictCounts)[]) sum[key] += one[key];
+  return sum;
+}
+
+/** The counts of a list of results. */
+export function countAll(results: readonly Result[]): VerdictCounts {
+  const counts = noCounts();
+  for (const result of results) count(counts, result);
+  return counts;
+}

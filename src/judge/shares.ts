@@ -1,7 +1,7 @@
 import type { Context, KnownArticle } from './evidence.js';
 
-/** Parts of the evidence that overlap with what was learned. */
-export type Part = 'learned' | 'words' | 'foreign' | 'otherTopic' | 'ownTopic';
+/** Parts of the evidence that overlap with what was relevance. */
+export type Part = 'relevance' | 'words' | 'foreign' | 'otherTopic' | 'ownTopic';
 
 /**
  * What each part counts beside the relevance model, under a title alone and under an article with a body, set by hand.
@@ -11,7 +11,7 @@ export type Part = 'learned' | 'words' | 'foreign' | 'otherTopic' | 'ownTopic';
  * archives hardly hold, are found by them alone.
  */
 const SHARES: Readonly<Record<Part, readonly [title: number, body: number]>> = {
-  learned: [1, 0.6],
+  relevance: [1, 0.6],
   words: [0, 0.9],
   foreign: [0.1, 2.1],
   otherTopic: [0, 1.45],
@@ -19,8 +19,12 @@ const SHARES: Readonly<Record<Part, readonly [title: number, body: number]>> = {
 };
 
 /** What a part counts under this article: 1 without a model, whose shares these are. */
-export function shareOf(part: Part, article: KnownArticle, { learned }: Pick<Context, 'learned'>): number {
-  if (learned === null) return 1;
+export function shareOf(
+  part: Part,
+  article: KnownArticle,
+  { relevance }: Pick<Context, 'relevance'>,
+): number {
+  if (relevance === null) return 1;
   const [title, body] = SHARES[part];
   return article.article.body === null ? title : body;
 }

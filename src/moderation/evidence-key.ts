@@ -1,21 +1,9 @@
 import type { LocalizedText } from '../fault.js';
+import { EVIDENCE_NAMES } from '../wording/moderation.js';
 import type { Reason, Result } from '../judge/index.js';
 
 /** Id of the evidence that a server's own classifier gives; see `classifier/`. */
 export const SERVER_EVIDENCE = 'server/decisions';
-
-/** Names of evidence that is not of a pack. */
-const KINDS: Readonly<Record<string, LocalizedText>> = {
-  rule: { ko: '규칙', en: 'Rules' },
-  article: { ko: '기사에 없는 말뿐', en: 'No word of the article' },
-  relevance: { ko: '기사와 이어지는 말이 없음', en: 'Nothing that the article speaks of' },
-  home: { ko: '더 맞는 기사', en: 'Fits another article better' },
-  parent: { ko: '답글이 달린 댓글', en: 'The comment it answers' },
-  campaign: { ko: '같은 글이 되풀이됨', en: 'The same text again and again' },
-  filler: { ko: '내용 없음', en: 'No content' },
-  server: { ko: '이 서버의 판정에서 배운 것', en: "Learned from this server's decisions" },
-  other: { ko: '그 밖의 근거', en: 'Other evidence' },
-};
 
 /**
  * The kind of evidence that carried a flag: what the accuracy gate counts by. The weights against the comment are added
@@ -47,7 +35,7 @@ export function evidenceKeyOf({ reasons }: Pick<Result, 'reasons'>): string {
  * @param packTitles the titles of the packs that serve, by id; a pack that is not among them is called by its id
  */
 export function evidenceName(key: string, packTitles: ReadonlyMap<string, LocalizedText>): LocalizedText {
-  if (Object.hasOwn(KINDS, key)) return KINDS[key]!;
+  if (Object.hasOwn(EVIDENCE_NAMES, key)) return EVIDENCE_NAMES[key]!;
   const pack = key.startsWith(PACK) ? key.slice(PACK.length) : key;
   return packTitles.get(pack) ?? { ko: pack, en: pack };
 }
@@ -58,5 +46,5 @@ function keyOf({ kind, id }: Reason): string {
   if (id === SERVER_EVIDENCE) return 'server';
   if (kind !== 'rule') return kind;
   const [pack = id] = id.split('/', 1);
-  return Object.hasOwn(KINDS, pack) ? `${PACK}${pack}` : pack;
+  return Object.hasOwn(EVIDENCE_NAMES, pack) ? `${PACK}${pack}` : pack;
 }

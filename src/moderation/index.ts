@@ -3,18 +3,18 @@ export {
   classifierEvidence,
   type ClassifierSummary,
   classifierSummarySchema,
-  type Decided,
-  LEAST_DECISIONS,
-  LEAST_OF_EACH,
-  MOST_DECISIONS,
+  type DecidedComment,
+  MIN_DECISIONS,
+  MIN_OF_EACH,
+  MAX_DECISIONS,
   readClassifier,
   readSummary,
   SILENT,
-  summarySaid,
-  type Trained,
+  summaryText,
+  type TrainedClassifier,
   writeClassifier,
 } from './classifier/index.js';
-export { type Effect, effectSchema, type NewEffect, type OutboxItem } from './effect.js';
+export { type Effect, effectSchema, type NewEffect, type OutboxItem } from './flag.js';
 export { evidenceKeyOf, evidenceName, SERVER_EVIDENCE } from './evidence-key.js';
 export {
   type Case,
@@ -28,7 +28,13 @@ export {
   flagContentSchema,
   type FlagState,
 } from './flag.js';
-export { type Counted, type Gate, gateOf, gateSaid, wilsonLower } from './gate.js';
+export {
+  type DecisionCounts,
+  type AccuracyGate,
+  accuracyGateOf,
+  gateLine,
+  wilsonLower,
+} from './accuracy-gate.js';
 export { type Outcome, outcomeOf } from './policy.js';
 export {
   type Action,

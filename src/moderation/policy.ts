@@ -1,5 +1,5 @@
 import type { Result } from '../judge/index.js';
-import type { Gate } from './gate.js';
+import type { AccuracyGate } from './accuracy-gate.js';
 import type { Action, Mode, ServerSettings } from './settings.js';
 
 /** What is done about a judged comment. */
@@ -27,7 +27,7 @@ export function outcomeOf({
 }: {
   readonly mode: Mode;
   readonly result: Pick<Result, 'flag'>;
-  readonly gate: Pick<Gate, 'open'> | null;
+  readonly gate: Pick<AccuracyGate, 'open'> | null;
   readonly settings: Pick<ServerSettings, 'action'>;
 }): Outcome {
   if (mode === 'off' || !result.flag) return { kind: 'none' };

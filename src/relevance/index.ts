@@ -1,7 +1,8 @@
-export { type Alert, alertsOf, type DumpJudgement, judgeDump } from './corpus/index.js';
+export { type Alert, alertsOf } from './corpus/judge.js';
+export { type CorpusJudgement, judgeCorpus } from './corpus/judge.js';
 export type { Encoder } from './encoder/encoder.js';
-export { HomeIndex, type NearArticle } from './retrieval/homes.js';
+export { HomeIndex, type NearArticle } from './retrieval/home-index.js';
 export { checkRelevance, openRelevance, packRelevance, type RelevanceModel } from './model.js';
-export type { Pool } from './pair/pool/pool.js';
-export { type Home, type Relevance, SingleScorer, type SpokenTo } from './pair/single.js';
-export type { PreparedComment, PreparedText } from './pair/single-text.js';
+export type { Pool } from './pair/pool.js';
+export { type Home, type Relevance, PairScorer, type MatchedWord } from './pair/scorer.js';
+export type { PreparedComment, PreparedArticle } from './pair/prepared.js';

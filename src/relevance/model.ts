@@ -1,46 +1,123 @@
-import { type DumpStage, openDumpStage, packDumpStage } from './corpus/index.js';
+import { Fault } from '../fault.js';
+import { RELEVANCE_FILE } from '../wording/relevance.js';
+import { openCorpusStage, packCorpusStage } from './corpus/model-file.js';
+import type { CorpusStage } from './corpus/stage.js';
 import { Encoder } from './encoder/encoder.js';
-import { damaged, openFile, packFile } from './file.js';
-import { openSingle, packSingle } from './pair/single-file.js';
-import type { SingleModel } from './pair/single.js';
-import { openTower, packTower } from './encoder/tower.js';
+import { openEmbeddingTable, packEmbeddingTable } from './encoder/embedding-table.js';
+import { openPairModel, packPairModel } from './pair/model-file.js';
+import type { PairModel } from './pair/scorer.js';
 
-/** All that a model file holds: what reads texts, what judges single comments, and what judges dumps. */
+/**
+ * Model file, little-endian: magic `MGRV`, CRC-32 of everything after it, version and number of parts (uint16 each),
+ * the length of each part (uint32), then the parts in order.
+ */
+const MAGIC = 0x5652474d;
+const VERSION = 2;
+const HEAD = 12;
+
+/** Writes `parts` into one model file. */
+export function packFile(parts: readonly Uint8Array[]): Uint8Array {
+  const from = HEAD + 4 * parts.length;
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, from));
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint16(8, VERSION, true);
+  view.setUint16(10, parts.length, true);
+  let at = from;
+  parts.forEach((part, i) => {
+    view.setUint32(HEAD + 4 * i, part.length, true);
+    bytes.set(part, at);
+    at += part.length;
+  });
+  view.setUint32(4, crc32(bytes, 8), true);
+  return bytes;
+}
+
+/**
+ * Splits a model file written by `packFile` into its parts (views, not copies).
+ *
+ * @param count expected number of parts
+ * @throws Fault `relevance/foreign` when the bytes are not a model file or of another version, `relevance/damaged` when
+ * they are truncated or altered
+ */
+export function openFile(bytes: Uint8Array, count: number): Uint8Array[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < HEAD || view.getUint32(0, true) !== MAGIC || view.getUint16(8, true) !== VERSION)
+    throw new Fault('relevance/foreign', RELEVANCE_FILE.foreign);
+  const from = HEAD + 4 * count;
+  if (
+    view.getUint16(10, true) !== count ||
+    bytes.length < from ||
+    view.getUint32(4, true) !== crc32(bytes, 8)
+  )
+    throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
+  let at = from;
+  const parts = Array.from({ length: count }, (_, i) => {
+    const start = at;
+    at += view.getUint32(HEAD + 4 * i, true);
+    return bytes.subarray(start, at);
+  });
+  if (at !== bytes.length) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
+  return parts;
+}
+
+/** CRC-32 of the bytes from offset `from` on (polynomial of IEEE 802.3, as in gzip and PNG), 0 to 2^32 - 1. */
+function crc32(bytes: Uint8Array, from = 0): number {
+  let crc = -1;
+  for (let i = from; i < bytes.length; i++) crc = CRC_TABLE[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8);
+  return ~crc >>> 0;
+}
+
+const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
+  let entry = byte;
+  for (let bit = 0; bit < 8; bit++) entry = (entry >>> 1) ^ (entry & 1 ? 0xedb88320 : 0);
+  return entry;
+});
+
+/**
+ * A complete model: the text encoder, the pair model (one comment against one article) and the corpus stage (all
+ * comments of a dump together).
+ */
 export interface RelevanceModel {
   readonly encoder: Encoder;
-  readonly single: SingleModel;
-  readonly dump: DumpStage;
+  readonly pair: PairModel;
+  readonly corpus: CorpusStage;
 }
 
 const PARTS = 3;
 
-/** Packs a model into a file. */
-export function packRelevance({ encoder, single, dump }: RelevanceModel): Uint8Array {
-  return packFile([packTower(encoder.tower), packSingle(single, encoder.dimension), packDumpStage(dump)]);
+/** Serialises a model into a model file; `openRelevance` reads it back. */
+export function packRelevance({ encoder, pair, corpus }: RelevanceModel): Uint8Array {
+  return packFile([
+    packEmbeddingTable(encoder.table),
+    packPairModel(pair, encoder.dimension),
+    packCorpusStage(corpus),
+  ]);
 }
 
 /**
  * Opens a model file (`models/relevance.bin`).
  *
- * @throws Fault `relevance/foreign` when the bytes are no such model or of another version, `relevance/damaged` when
- * they are cut off or changed
+ * @throws Fault `relevance/foreign` when the bytes are not a model or of another version, `relevance/damaged` when they
+ * are truncated or altered
  */
 export function openRelevance(bytes: Uint8Array): RelevanceModel {
-  const [towerBytes, singleBytes, dumpBytes] = openFile(bytes, PARTS);
-  const tower = openTower(towerBytes!);
-  if (tower === undefined) throw damaged();
+  const [tableBytes, pairBytes, corpusBytes] = openFile(bytes, PARTS);
+  const table = openEmbeddingTable(tableBytes!);
+  if (table === undefined) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
   try {
-    const encoder = new Encoder(tower);
-    const single = openSingle(singleBytes!, tower.dimension);
-    return { encoder, single, dump: openDumpStage(dumpBytes!) };
+    const encoder = new Encoder(table);
+    const pair = openPairModel(pairBytes!, table.dimension);
+    return { encoder, pair, corpus: openCorpusStage(corpusBytes!) };
   } catch (error) {
-    if (error instanceof RangeError) throw damaged();
+    if (error instanceof RangeError) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
     throw error;
   }
 }
 
 /**
- * Whether the bytes are a model of this version and whole: what `openRelevance` finds out first, without its memory.
+ * Checks magic, version and CRC without opening the model: `openRelevance` makes the same checks first, but takes the
+ * memory of the whole model.
  *
  * @throws Fault as `openRelevance`
  */

@@ -1,31 +1,32 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../fault.js';
-import type { ReportCollector } from './collect.js';
+import type { ReportCollector } from './gather/collect.js';
 import { SCRIPT, STYLE } from './inlined.js';
 import type { ReportData } from './view/data.js';
 import { h, type Tree } from './view/tree.js';
-import { TITLE } from './view/words.js';
-import { dataBlocks } from './write/blocks.js';
+import { REPORT, REPORT_TITLE } from '../wording/report.js';
+import { dataBlocks, markup, scriptJson } from './write/markup.js';
 import { scoreChart, timeChart } from './write/charts.js';
 import { commentsSection } from './write/comments.js';
-import { markup, scriptJson } from './write/markup.js';
 import { takeShown, type Shown } from './write/shown.js';
 import { summary } from './write/summary.js';
 import { articlesTable, homesList, reasonsList } from './write/tables.js';
 
+/** Facts of the run, for the page. */
 export interface ReportOptions {
-  /** In which the page begins; it can be switched there. */
+  /** First language of the page; a switch in it changes it. */
   readonly language: Language;
-  /** The names of what was judged, as the user gave them. */
+  /** Names of the judged files, as the user gave them. */
   readonly sources: readonly string[];
+  /** Rows that could not be read. */
   readonly rejects: number;
-  /** When it was made, ISO 8601. Left out, the same comments give the same bytes. */
+  /** Time of the report, ISO 8601. Without it, the same comments give the same bytes. */
   readonly madeAt?: string | undefined;
 }
 
 /**
- * The report as one HTML file, in pieces: a report of 100,000 comments is tens of MB. Nothing in it is fetched; its policy
- * lets only its own script and style in, known by their hashes, so that even a hole in the escaping could neither run nor load anything.
+ * The report as one HTML file, in pieces: a report of 100,000 comments has tens of MB. It loads nothing. Its policy
+ * allows its own script and style only, by their hashes: even a hole in the escaping could neither run nor load anything.
  */
 export function* reportPage(collected: ReportCollector, options: ReportOptions): Generator<string> {
   const { language } = options;
@@ -37,20 +38,13 @@ export function* reportPage(collected: ReportCollector, options: ReportOptions):
   yield `${markup(commentsSection(shown, collected.counts), language)}\n</main>\n`;
   yield `<noscript>${markup(NO_SCRIPT, language)}</noscript>\n`;
   yield `<script type="application/json" id="report">${scriptJson(dataOf(shown, language))}</script>\n`;
-  // Before the blocks, which it waits for: the page answers while they are still being read.
+  // The script stands before the blocks and waits for them: the page responds while the browser still reads them.
   yield `<script>${SCRIPT}</script>\n`;
   yield* dataBlocks(shown);
   yield '</body>\n</html>\n';
 }
 
-const NO_SCRIPT = h(
-  'p',
-  { class: 'soft' },
-  {
-    ko: '스크립트가 꺼져 있어 처음 댓글들만 보입니다.',
-    en: 'Scripts are off: only the first comments can be seen.',
-  },
-);
+const NO_SCRIPT = h('p', { class: 'soft' }, REPORT.noScript);
 
 function head(language: Language): string {
   const policy = [
@@ -68,7 +62,7 @@ function head(language: Language): string {
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${TITLE[language]}</title>
+<title>${REPORT_TITLE[language]}</title>
 <style>${STYLE}</style>
 </head>
 <body>
@@ -79,22 +73,18 @@ function header(): Tree {
   return h(
     'header',
     { class: 'top' },
-    h('p', { class: 'brand' }, TITLE),
+    h('p', { class: 'brand' }, REPORT_TITLE),
     h(
       'div',
       { class: 'row needs-script' },
-      h(
-        'button',
-        { type: 'button', class: 'quiet', 'data-do': 'theme' },
-        { ko: '밝게·어둡게', en: 'light/dark' },
-      ),
+      h('button', { type: 'button', class: 'quiet', 'data-do': 'theme' }, REPORT.theme),
       h(
         'button',
         { type: 'button', class: 'quiet', 'data-do': 'language' },
         h('span', { class: 'ko', lang: 'en' }, 'English'),
         h('span', { class: 'en', lang: 'ko' }, '한국어'),
       ),
-      h('button', { type: 'button', class: 'quiet', 'data-do': 'print' }, { ko: '인쇄', en: 'print' }),
+      h('button', { type: 'button', class: 'quiet', 'data-do': 'print' }, REPORT.print),
     ),
   );
 }
@@ -116,7 +106,7 @@ function overview(collected: ReportCollector, { articles }: Shown, options: Repo
   ];
 }
 
-/** `key` names the comments and what was said of them: marks belong to these and to no other report. */
+/** `key` is a hash of the comments: it keeps the reader's decisions apart from those on other reports. */
 function dataOf({ comments, articles, names }: Shown, language: Language): ReportData {
   const key = createHash('sha256');
   for (const comment of comments)

@@ -1,18 +1,16 @@
-import { compileTerms, type Lexicon } from '../hangul/index.js';
+import { ALL_WAYS, compileTerms, DEFAULT_WAYS, type Lexicon, type Term, type Way } from '../hangul/index.js';
 import type { CompiledRule, Part, TermUses } from './compiled.js';
-import { expand, groupsOf, type Groups } from './groups.js';
 import { compilePattern, type Pattern } from './pattern.js';
 import { RuleBook } from './rule-book.js';
-import type { Pack, PackEntry, PackRule, PackTerm } from './schema.js';
-import { TermTable } from './term-table.js';
-import { asLong } from './term-text.js';
+import type { LongTerm, Pack, PackEntry, PackRule, PackTerm } from './schema.js';
+import { asLong, bare, defaultPlace, expand, type Groups, groupsOf, termText } from './terms.js';
 
 /**
  * Terms that may be read as boldly as one alone. Each has its share of doubtful readings that nobody meant, so a book of
  * more asks for surer ones by the log of how many more: for the packs that ship, 2.5 logits. Chosen by what they touch in
  * clean comments (docs/hangul.md).
  */
-const BOLD = 950;
+const TERMS_WITHOUT_THRESHOLD = 950;
 
 /**
  * Makes packs ready to serve: one matcher for the terms of all, so that ten times the terms cost little.
@@ -28,8 +26,8 @@ export function compilePacks(packs: readonly Pack[], lexicon?: Lexicon): RuleBoo
     const groups = groupsOf(pack.groups);
     return pack.rules.map((rule) => compileRule(pack, rule, groups, table, nextSlot));
   });
-  const caution = Math.max(0, Math.log(table.terms.length / BOLD));
-  const terms = table.terms.map((term) => ({ ...term, caution }));
+  const threshold = Math.max(0, Math.log(table.terms.length / TERMS_WITHOUT_THRESHOLD));
+  const terms = table.terms.map((term) => ({ ...term, threshold }));
   return new RuleBook(packs, rules, terms, compileTerms(terms, lexicon));
 }
 
@@ -67,4 +65,40 @@ function mustCompile(source: string): Pattern {
   const compiled = compilePattern(source);
   if ('reason' in compiled) throw new TypeError(`a pattern that checkPack refuses: ${compiled.reason}`);
   return compiled.pattern;
+}
+
+/** The terms of all packs, each told apart by text and options and kept once. */
+class TermTable {
+  readonly terms: Term[] = [];
+  readonly #known = new Map<string, number>();
+
+  /** The number of a term as it stands in a rule; the options of the rule serve where the term has none. */
+  add(term: LongTerm, rule: PackRule): number {
+    const text = termText(term.text);
+    const bareText = bare(text);
+    const unless = new Set(
+      // An `unless` word of the rule is meant for those of its terms that it holds.
+      [...(term.unless ?? []), ...(rule.unless ?? [])]
+        .map(termText)
+        .filter((word) => word !== text && bare(word).includes(bareText)),
+    );
+    const compiled: Term = {
+      text,
+      ways: waysOfOption(term.ways ?? rule.ways),
+      unless: [...unless].sort(),
+      place: term.place ?? rule.place ?? defaultPlace(text),
+    };
+    const key = JSON.stringify([text, compiled.ways, compiled.unless, compiled.place]);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    this.#known.set(key, this.terms.length);
+    return this.terms.push(compiled) - 1;
+  }
+}
+
+function waysOfOption(ways: PackRule['ways']): readonly Way[] {
+  if (ways === undefined) return DEFAULT_WAYS;
+  if (ways === 'all') return ALL_WAYS;
+  if (ways === 'none') return [];
+  return ALL_WAYS.filter((way) => ways.includes(way));
 }

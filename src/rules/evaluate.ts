@@ -1,7 +1,6 @@
-import { everyEojeol, type TermHit } from '../hangul/index.js';
+import { everyEojeol, type TermHit, type Way, WEAK_WAYS } from '../hangul/index.js';
 import type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
-import type { Found } from './found.js';
-import { findNear, placeHits, type PlacedHit } from './near.js';
+import type { MatchState } from './match-state.js';
 import { findPattern } from './pattern.js';
 
 /** What met one part of a rule: where, and how strongly. */
@@ -11,51 +10,51 @@ interface Met {
 }
 
 /** Whether a rule holds for a text, or null. A rule is as strong as its weakest part, a part as its best reading. */
-export function evaluate(rule: CompiledRule, found: Found): RuleMatch | null {
+export function evaluate(rule: CompiledRule, state: MatchState): RuleMatch | null {
   // A doubtful reading speaks for a rule, less; it does not silence one.
-  if (rule.none.some((term) => found.hitsOf(term).some(isSure))) return null;
+  if (rule.none.some((term) => state.hitsOf(term).some(isSure))) return null;
   const spans: RuleSpan[] = [];
   let weight = Infinity;
   for (const part of rule.parts) {
-    const met = meet(part, rule, found);
+    const met = meet(part, rule, state);
     if (!met) return null;
     spans.push(...met.spans);
     weight = Math.min(weight, met.weight);
   }
-  const shown = withoutInner(spans);
+  const shown = withoutInnerSpans(spans);
   return {
     pack: rule.pack,
     rule,
     weight,
     spans: shown,
-    weak: shown.every(({ via }) => via.includes('choseong')),
+    weak: shown.every(({ via }) => isWeak(via)),
   };
 }
 
-/** Whether a rule holds for a text of which sure hits only were found: what `evaluate` would say, in less time. */
-export function holds(rule: CompiledRule, found: Found): boolean {
-  if (rule.none.some((term) => found.has(term))) return false;
+/** Whether a rule holds for a text whose hits are all sure: the same answer as `evaluate`, in less time. */
+export function holds(rule: CompiledRule, state: MatchState): boolean {
+  if (rule.none.some((term) => state.has(term))) return false;
   return rule.parts.every((part) => {
     switch (part.kind) {
       case 'any':
-        return found.hasAny(part.terms);
+        return state.hasAny(part.terms);
       case 'near':
-        return nearHits(part.entries, part.within, found) !== null;
+        return nearHits(part.entries, part.within, state) !== null;
       case 'pattern':
-        return findPattern(part.pattern, found.text).length > 0;
+        return findPattern(part.pattern, state.text).length > 0;
     }
   });
 }
 
-function meet(part: Part, rule: CompiledRule, found: Found): Met | null {
+function meet(part: Part, rule: CompiledRule, state: MatchState): Met | null {
   switch (part.kind) {
     case 'any':
-      return meetAny(part.terms, rule, found);
+      return meetAny(part.terms, rule, state);
     case 'near':
-      return meetNear(part.entries, part.within, rule, found);
+      return meetNear(part.entries, part.within, rule, state);
     case 'pattern': {
-      const spans = findPattern(part.pattern, found.text).map(({ start, end }): RuleSpan => {
-        const text = found.text.slice(start, end);
+      const spans = findPattern(part.pattern, state.text).map(({ start, end }): RuleSpan => {
+        const text = state.text.slice(start, end);
         return { start, end, text, reads: text, via: [], cost: 0 };
       });
       return spans.length > 0 ? { spans, weight: rule.weight } : null;
@@ -63,34 +62,34 @@ function meet(part: Part, rule: CompiledRule, found: Found): Met | null {
   }
 }
 
-function meetAny(uses: TermUses, rule: CompiledRule, found: Found): Met | null {
+function meetAny(uses: TermUses, rule: CompiledRule, state: MatchState): Met | null {
   const spans: RuleSpan[] = [];
   let weight = 0;
-  for (const hit of found.hitsOfAny(uses)) {
-    spans.push(spanOf(hit, found));
-    weight = Math.max(weight, doubted(uses.weights.get(hit.term) ?? rule.weight, hit.cost));
+  for (const hit of state.hitsOfAny(uses)) {
+    spans.push(spanOf(hit, state));
+    weight = Math.max(weight, discounted(uses.weights.get(hit.term) ?? rule.weight, hit.cost));
   }
   return spans.length > 0 ? { spans, weight } : null;
 }
 
-function meetNear(entries: readonly TermUses[], within: number, rule: CompiledRule, found: Found): Met | null {
-  const near = nearHits(entries, within, found);
+function meetNear(entries: readonly TermUses[], within: number, rule: CompiledRule, state: MatchState): Met | null {
+  const near = nearHits(entries, within, state);
   return (
     near && {
-      spans: near.map(({ hit }) => spanOf(hit, found)),
-      weight: Math.min(...near.map(({ hit }) => doubted(ownWeight(entries, hit.term) ?? rule.weight, hit.cost))),
+      spans: near.map(({ hit }) => spanOf(hit, state)),
+      weight: Math.min(...near.map(({ hit }) => discounted(ownWeight(entries, hit.term) ?? rule.weight, hit.cost))),
     }
   );
 }
 
 /** Hits of each entry that stand near each other, or null. */
-function nearHits(entries: readonly TermUses[], within: number, found: Found): PlacedHit[] | null {
+function nearHits(entries: readonly TermUses[], within: number, state: MatchState): PlacedHit[] | null {
   // Mostly one of the entries is not there at all.
-  if (!entries.every((uses) => found.hasAny(uses))) return null;
-  const starts = (found.starts ??= eojeolStarts(found.text));
+  if (!entries.every((uses) => state.hasAny(uses))) return null;
+  const starts = (state.startsOfEojeols ??= eojeolStarts(state.text));
   const placed = entries.map((uses) =>
     placeHits(
-      found.hitsOfAny(uses).sort((a, b) => a.start - b.start || a.cost - b.cost),
+      state.hitsOfAny(uses).sort((a, b) => a.start - b.start || a.cost - b.cost),
       starts,
     ),
   );
@@ -108,25 +107,27 @@ function eojeolStarts(text: string): number[] {
 const ownWeight = (entries: readonly TermUses[], term: number): number | undefined =>
   entries.find(({ weights }) => weights.has(term))?.weights.get(term);
 
+const isWeak = (via: readonly Way[]): boolean => via.some((way) => WEAK_WAYS.has(way));
+
 /** Read without doubt, and not by initial consonants alone. */
-export const isSure = (hit: TermHit): boolean => hit.cost === 0 && !hit.via.includes('choseong');
+const isSure = (hit: TermHit): boolean => hit.cost === 0 && !isWeak(hit.via);
 
-const doubted = (weight: number, cost: number): number => weight / (1 + cost);
+const discounted = (weight: number, cost: number): number => weight / (1 + cost);
 
-function spanOf(hit: TermHit, found: Found): RuleSpan {
+function spanOf(hit: TermHit, state: MatchState): RuleSpan {
   const { start, end, via, cost } = hit;
   return {
     start,
     end,
-    text: found.text.slice(start, end),
-    reads: found.terms[hit.term]?.text ?? '',
+    text: state.text.slice(start, end),
+    reads: state.terms[hit.term]?.text ?? '',
     via,
     cost,
   };
 }
 
 /** Spans in order of their start, without those inside another that is as sure: 대유 inside 대유에이텍. */
-function withoutInner(spans: RuleSpan[]): RuleSpan[] {
+function withoutInnerSpans(spans: RuleSpan[]): RuleSpan[] {
   spans.sort((a, b) => a.start - b.start || b.end - a.end || a.cost - b.cost);
   const kept: RuleSpan[] = [];
   for (const span of spans) {
@@ -134,4 +135,71 @@ function withoutInner(spans: RuleSpan[]): RuleSpan[] {
     if (!last || span.end > last.end || span.cost < last.cost) kept.push(span);
   }
   return kept;
+}
+
+/** A hit, and the eojeols in which it starts and ends, counted from the start of the text. */
+interface PlacedHit {
+  readonly hit: TermHit;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Index of the last eojeol that starts at or before `offset`; 0 where none does. */
+function eojeolAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
+}
+
+/** Puts hits, in order of their start, into the eojeols that start at `starts`. */
+function placeHits(hits: readonly TermHit[], starts: readonly number[]): PlacedHit[] {
+  return hits.map((hit) => ({
+    hit,
+    first: eojeolAt(starts, hit.start),
+    last: eojeolAt(starts, hit.end - 1),
+  }));
+}
+
+/**
+ * The first place where one hit of every entry stands, none over another, from the end of the first to the start of the
+ * last at most `within` eojeols on, in any order; null where there is none.
+ */
+function findNear(entries: readonly (readonly PlacedHit[])[], within: number): PlacedHit[] | null {
+  if (entries.some((hits) => hits.length === 0)) return null;
+  const anchors = entries.flatMap((hits, entry) => hits.map((placed) => ({ placed, entry })));
+  anchors.sort((a, b) => a.placed.hit.start - b.placed.hit.start);
+  const from = entries.map(() => 0);
+  for (const { placed: anchor, entry: anchorEntry } of anchors) {
+    const taken = [anchor];
+    for (const [entry, hits] of entries.entries()) {
+      if (entry === anchorEntry) continue;
+      // The anchor is the leftmost: what starts before it will not be asked for again.
+      while (from[entry]! < hits.length && hits[from[entry]!]!.hit.start < anchor.hit.start) from[entry]!++;
+      const fit = firstFit(hits, from[entry]!, anchor.last + within, taken);
+      if (!fit) break;
+      taken.push(fit);
+    }
+    if (taken.length === entries.length) return taken;
+  }
+  return null;
+}
+
+function firstFit(
+  hits: readonly PlacedHit[],
+  from: number,
+  farthest: number,
+  taken: readonly PlacedHit[],
+): PlacedHit | null {
+  for (let index = from; index < hits.length; index++) {
+    const candidate = hits[index]!;
+    if (candidate.first > farthest) return null;
+    if (taken.every(({ hit }) => candidate.hit.start >= hit.end || candidate.hit.end <= hit.start))
+      return candidate;
+  }
+  return null;
 }

@@ -2,7 +2,7 @@ export { checkPack, checkPacks } from './check-pack.js';
 export type { CheckedPack, CheckedPacks, PackFile } from './check-pack.js';
 export { compilePacks } from './compile.js';
 export type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
-export { packJsonSchema } from './json-schema.js';
+export { packJsonSchema } from './schema.js';
 export { RuleBook } from './rule-book.js';
 export { packSchema } from './schema.js';
 export type { Pack, PackRule, PackTerm, Role } from './schema.js';

@@ -1,20 +1,34 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Pair,
-  type YAMLError,
-  type YAMLMap,
-} from 'yaml';
+import { type ErrorCode, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Pair, parseDocument, type YAMLError, type YAMLMap } from 'yaml';
+import type { LocalizedText } from '../fault.js';
+import { clip } from '../wording/clip.js';
+import { YAML_ADVICE, yamlFault } from '../wording/rules-yaml.js';
 import { finding, type Finding } from './finding.js';
-import { LIMITS } from './limits.js';
-import { tooDeepAt } from './nesting.js';
-import { sayYaml } from './yaml-sayings.js';
+import { LIMITS, type Path } from './schema.js';
 
-export type Path = readonly PropertyKey[];
+/**
+ * The offset where YAML text nests deeper than a pack can, or null. Asked before parsing: the parser recurses, and text
+ * like `- - - -…` a megabyte long does not merely overflow the stack but ends the process (yaml 2.9, Node 20).
+ */
+function tooDeepAt(source: string): number | null {
+  let offset = 0;
+  let brackets = 0;
+  let onLine = 0;
+  let lineStarts = true;
+  for (const token of new Lexer().lex(source)) {
+    if (token === '[' || token === '{') brackets++;
+    else if (token === ']' || token === '}') brackets = Math.max(0, brackets - 1);
+    else if (token === '-' || token === '?' || token === ':') onLine++;
+    else if (token.endsWith('\n') || token.endsWith('\r')) onLine = 0;
+    const indents = lineStarts && /^ +$/.test(token) && token.length > LIMITS.indent;
+    if (indents || brackets > LIMITS.depth || onLine > LIMITS.depth * 2) return offset;
+    lineStarts = token.endsWith('\n') || token.endsWith('\r') || token === '\u0002';
+    if (!CONTROL_TOKENS.has(token)) offset += token.length;
+  }
+  return null;
+}
+
+/** Tokens the lexer adds by itself: document mode, flow error end, scalar follows; a byte order mark is not among them. */
+const CONTROL_TOKENS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f']);
 
 /** The YAML of a pack as plain data that remembers where each piece stood. */
 export interface PackSource {
@@ -39,7 +53,7 @@ export function readPackSource(source: string): PackSource {
     offsetOf: () => 0,
   });
   const bytes = bytesOf(source);
-  if (bytes > LIMITS.fileBytes) return broken(finding('rules/too-large', 0, { bytes }));
+  if (bytes > LIMITS.fileBytes) return broken(finding('rules/too-large', 0, { bytes, limit: LIMITS.fileBytes }));
   const deep = tooDeepAt(source);
   if (deep !== null) {
     countLines(source, lines);
@@ -66,6 +80,9 @@ export function readPackSource(source: string): PackSource {
   };
 }
 
+/** The advice for every error code: a code that the library adds does not compile until it has one. */
+const ADVICE: Readonly<Record<ErrorCode, LocalizedText>> = YAML_ADVICE;
+
 /** The parser's faults, the first of each line: after it the parser guesses, and the rest of the line is an echo. */
 function yamlFindings(errors: readonly YAMLError[], source: string, lines: LineCounter): Finding[] {
   const byLine = new Map<number, Finding>();
@@ -73,7 +90,7 @@ function yamlFindings(errors: readonly YAMLError[], source: string, lines: LineC
     // A fault at the end of the text stands in its last character, not in a line after it.
     const at = Math.min(pos[0], Math.max(0, source.length - 1));
     const { line } = lines.linePos(at);
-    if (!byLine.has(line)) byLine.set(line, finding('rules/yaml', at, { said: sayYaml(code, message) }));
+    if (!byLine.has(line)) byLine.set(line, finding('rules/yaml', at, { sentence: yamlFault(ADVICE[code], clip(message, 100)) }));
   }
   return [...byLine.values()];
 }

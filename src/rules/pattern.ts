@@ -1,7 +1,7 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 
 /** At most this many places of one pattern in one text: finding all of `x*y|x` takes a walk for each place. */
-const MOST_PLACES = 100;
+const MAX_PLACES = 100;
 /** `\b` beside a Hangul letter, but not `\\b`. */
 const ASCII_BOUNDARY = /(?<!\\)(?:\\\\)*\\b[가-힣ㄱ-ㅎㅏ-ㅣ]|[가-힣ㄱ-ㅎㅏ-ㅣ]\\b/u;
 
@@ -33,7 +33,7 @@ export function hasAsciiBoundary(source: string): boolean {
 export function findPattern(pattern: Pattern, text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   const matcher = pattern.matcher(text);
-  while (found.length < MOST_PLACES && matcher.find()) {
+  while (found.length < MAX_PLACES && matcher.find()) {
     const [start, end] = [matcher.start(), matcher.end()];
     if (end > start) found.push({ start, end });
   }

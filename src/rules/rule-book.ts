@@ -1,18 +1,18 @@
+import { RE2Set } from 're2js';
 import type { Article } from '../article/article.js';
 import type { Term, TermMatcher } from '../hangul/index.js';
 import type { CompiledRule, RuleMatch } from './compiled.js';
 import { evaluate, holds } from './evaluate.js';
-import { Found, usesOf } from './found.js';
-import { PatternFilter } from './pattern-filter.js';
+import { MatchState, usesOf } from './match-state.js';
 import type { Pack } from './schema.js';
-import { isPlain, scoreTopics, topicsHeld, type TopicScore } from './topics.js';
+import { isPlain, scoreTopics, type TopicScore, topicsHeld } from './topics.js';
 
 /** What is made from compiled rules once; books that leave some of them out share it. */
 interface RuleIndex {
   readonly rules: readonly CompiledRule[];
   readonly terms: readonly Term[];
   readonly matcher: TermMatcher;
-  readonly found: Found;
+  readonly state: MatchState;
   readonly patterns: PatternFilter;
   /** The patterns that could give an article a topic. */
   readonly topicPatterns: PatternFilter;
@@ -43,11 +43,11 @@ export class RuleBook {
 
   /** The rules that hold for a text, in the order of packs and rules; spans point into the text as given. */
   match(text: string): RuleMatch[] {
-    const { rules, matcher, found, patterns } = this.#index;
+    const { rules, matcher, state, patterns } = this.#index;
     const matches: RuleMatch[] = [];
-    found.take(text, matcher.find(text));
-    for (const number of this.#serving([...patterns.find(text), ...found.met])) {
-      const match = evaluate(rules[number]!, found);
+    state.take(text, matcher.find(text));
+    for (const number of this.#serving([...patterns.find(text), ...state.metRules])) {
+      const match = evaluate(rules[number]!, state);
       if (match !== null) matches.push(match);
     }
     return matches;
@@ -96,11 +96,11 @@ export class RuleBook {
 
   /** The rules of packs with a topic that hold for a text which was written plainly, but for those of patterns only. */
   #plainly(text: string): number[] {
-    const { rules, matcher, found, certain } = this.#index;
-    found.take(text, matcher.findSure(text).filter(isPlain));
-    return found.met.filter(
+    const { rules, matcher, state, certain } = this.#index;
+    state.take(text, matcher.findSure(text).filter(isPlain));
+    return state.metRules.filter(
       (number) =>
-        rules[number]!.pack.topic !== undefined && (certain[number]! || holds(rules[number]!, found)),
+        rules[number]!.pack.topic !== undefined && (certain[number]! || holds(rules[number]!, state)),
     );
   }
 
@@ -122,17 +122,44 @@ function indexOf(
   matcher: TermMatcher,
 ): RuleIndex {
   const numbered = [...rules.entries()];
-  // Rules that also name terms are asked when these are found.
+  // Rules that also name terms are evaluated once these are found.
   const patternOnly = numbered.filter(([, rule]) => usesOf(rule).length === 0);
   return {
     rules,
     terms,
     matcher,
-    found: new Found(rules, terms),
+    state: new MatchState(rules, terms),
     patterns: new PatternFilter(patternOnly),
     topicPatterns: new PatternFilter(
       patternOnly.filter(([, { pack, points }]) => pack.topic !== undefined && points > 0),
     ),
     certain: rules.map(({ parts, none }) => none.length === 0 && parts.every(({ kind }) => kind === 'any')),
   };
+}
+
+/** Which of many patterns stand in a text, by one walk over it; then each is asked where. */
+class PatternFilter {
+  readonly #set: RE2Set | null;
+  /** The rules that have a pattern, by number. */
+  readonly rules: readonly number[];
+
+  /** @param rules those whose conditions are patterns only, by their number in the book */
+  constructor(rules: readonly (readonly [number, CompiledRule])[]) {
+    const set = new RE2Set();
+    const numbers: number[] = [];
+    for (const [number, rule] of rules) {
+      const [part] = rule.parts;
+      if (part?.kind !== 'pattern') continue;
+      set.add(part.pattern.pattern());
+      numbers.push(number);
+    }
+    if (numbers.length > 0) set.compile();
+    this.#set = numbers.length > 0 ? set : null;
+    this.rules = numbers;
+  }
+
+  /** The numbers of the rules whose pattern stands in the text. */
+  find(text: string): number[] {
+    return this.#set?.match(text).map((index) => this.rules[index]!) ?? [];
+  }
 }

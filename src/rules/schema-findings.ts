@@ -1,21 +1,12 @@
 import type { z } from 'zod';
 import type { LocalizedText } from '../fault.js';
-import { clip } from './clip.js';
-import { finding, type Finding } from './finding.js';
-import type { PackSource, Path } from './pack-source.js';
+import { clip } from '../wording/clip.js';
+import { OTHER_KIND, RANGES, VALUE_KINDS } from '../wording/rules.js';
+import { finding, nearest, type Finding } from './finding.js';
+import type { PackSource } from './pack-source.js';
+import type { Path } from './schema.js';
 
 type Issue = z.core.$ZodIssue;
-
-const TYPES: Readonly<Record<string, LocalizedText>> = {
-  string: { ko: '글자가', en: 'text' },
-  number: { ko: '수가', en: 'a number' },
-  int: { ko: '정수가', en: 'a whole number' },
-  boolean: { ko: 'true나 false가', en: 'true or false' },
-  array: { ko: '목록이', en: 'a list' },
-  object: { ko: '항목들이', en: 'a map of keys' },
-  record: { ko: '항목들이', en: 'a map of keys' },
-};
-const OTHER: LocalizedText = { ko: '다른 것이', en: 'something else' };
 
 /** The keys of zod's faults in the schema, put where they stand in the source. */
 export function schemaFindings(issues: readonly Issue[], source: PackSource, known: KnownKeys): Finding[] {
@@ -42,10 +33,11 @@ function* fromIssue(issue: Issue, above: Path, source: PackSource, known: KnownK
   switch (issue.code) {
     case 'unrecognized_keys':
       for (const name of issue.keys) {
-        yield finding('rules/unknown-key', source.offsetOf([...path, name], 'key'), {
+        yield finding('rules/unknown-key', source.offsetOf([...path, name], 'key'), () => ({
           name,
           known: known(path),
-        });
+          near: nearest(name, known(path)),
+        }));
       }
       return;
     case 'invalid_union': {
@@ -55,7 +47,7 @@ function* fromIssue(issue: Issue, above: Path, source: PackSource, known: KnownK
         yield value === null || typeof value === 'object'
           ? finding('rules/wrong-type', at, {
               field,
-              expected: TYPES.string ?? OTHER,
+              expected: VALUE_KINDS.string ?? OTHER_KIND,
               found: typeName(value),
             })
           : finding('rules/quote-it', at, { field, found });
@@ -66,7 +58,7 @@ function* fromIssue(issue: Issue, above: Path, source: PackSource, known: KnownK
         ? finding('rules/quote-it', at, { field, found })
         : finding('rules/wrong-type', at, {
             field,
-            expected: TYPES[issue.expected] ?? OTHER,
+            expected: VALUE_KINDS[issue.expected] ?? OTHER_KIND,
             found: typeName(value),
           });
       return;
@@ -79,7 +71,10 @@ function* fromIssue(issue: Issue, above: Path, source: PackSource, known: KnownK
       return;
     }
     case 'invalid_value':
-      yield finding('rules/unknown-value', at, { field, found, known: issue.values.map(String) });
+      yield finding('rules/unknown-value', at, () => {
+        const values = issue.values.map(String);
+        return { field, found, known: values, near: nearest(found, values) };
+      });
       return;
     case 'invalid_format':
       yield finding('rules/bad-name', at, { field, found: String(value) });
@@ -105,29 +100,14 @@ function meant(branches: readonly (readonly Issue[])[]): readonly Issue[] | unde
   return branches.find((issues) => isKind(issues) && issues !== enums) ?? enums;
 }
 
-/** The sentence part for "at least so much": of numbers, of list entries, of letters. */
+/** The violated limit as part of a sentence: of list entries, of letters, or of the number itself. */
 function rangeOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): LocalizedText {
   const small = issue.code === 'too_small';
   const limit = Number(small ? issue.minimum : issue.maximum);
-  const unit =
-    issue.origin === 'array'
-      ? (['개', limit === 1 ? 'entry' : 'entries'] as const)
-      : issue.origin === 'string'
-        ? (['자', limit === 1 ? 'letter' : 'letters'] as const)
-        : null;
-  if (unit) {
-    return small
-      ? { ko: `적어도 ${limit}${unit[0]}는 있어야`, en: `at least ${limit} ${unit[1]}` }
-      : { ko: `많아야 ${limit}${unit[0]}여야`, en: `at most ${limit} ${unit[1]}` };
-  }
-  if (issue.inclusive === false) {
-    return small
-      ? { ko: `${limit}보다 커야`, en: `above ${limit}` }
-      : { ko: `${limit}보다 작아야`, en: `below ${limit}` };
-  }
-  return small
-    ? { ko: `${limit} 이상이어야`, en: `at least ${limit}` }
-    : { ko: `${limit} 이하여야`, en: `at most ${limit}` };
+  if (issue.origin === 'array') return small ? RANGES.fewestEntries(limit) : RANGES.mostEntries(limit);
+  if (issue.origin === 'string') return small ? RANGES.fewestLetters(limit) : RANGES.mostLetters(limit);
+  if (issue.inclusive === false) return small ? RANGES.above(limit) : RANGES.below(limit);
+  return small ? RANGES.atLeast(limit) : RANGES.atMost(limit);
 }
 
 /** The name of the key a fault is about: the last word of its path; `rule.topic` for the one that is two things. */

@@ -1,14 +1,42 @@
 import { z } from 'zod';
-import { WAYS } from '../hangul/way.js';
-import { LIMITS } from './limits.js';
+import { ALL_WAYS, DEFAULT_WAYS } from '../hangul/ways.js';
+
+/** How large the parts of a pack may be. Far above what people write, far below what hurts. */
+export const LIMITS = {
+  /** Bytes of a pack's file in UTF-8. */
+  fileBytes: 1_000_000,
+  /** Levels of nesting; a pack needs six. */
+  depth: 64,
+  /** Spaces before the first word of a line: nesting by indentation. */
+  indent: 200,
+  /** Characters of ids, titles and names of groups. */
+  name: 80,
+  /** Characters of a term or an `unless` word. */
+  term: 50,
+  /** Characters of a regular expression. */
+  pattern: 1000,
+  /** Evidence in logit units. 0.2 moves a probability by 5 points at most; 6 is sure by itself. */
+  weight: { min: 0.2, max: 6 },
+  /** Topic points of one rule, and what a topic may ask for. */
+  points: 20,
+  topicAt: 100,
+  /** Eojeols between the terms of `near`; more is not near. */
+  within: 30,
+  /** Terms of all rules of one pack after the groups are written out. */
+  terms: 100_000,
+  /** Faults shown for one pack; the rest are counted. */
+  faults: 200,
+} as const;
 
 /** Ids of packs and rules: they stand in evidence, URLs and file names. */
-export const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 /** Names of groups may be Korean: they are only seen by the authors of a pack. */
-export const GROUP_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u;
+const GROUP_NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u;
 
 const id = z.string().regex(KEBAB).max(LIMITS.name);
-const ways = z.union([z.enum(['all', 'none']), z.array(z.enum(WAYS)).min(1)]);
+/** The ways that only `ways: all` or their own name asks for, as the description lists them. */
+const OPTIONAL_WAYS = ALL_WAYS.filter((way) => !DEFAULT_WAYS.includes(way)).join(', ');
+const ways = z.union([z.enum(['all', 'none']), z.array(z.enum(ALL_WAYS)).min(1)]);
 const place = z.enum(['anywhere', 'edge', 'word']);
 const weight = z.number().min(LIMITS.weight.min).max(LIMITS.weight.max);
 const points = z.number().min(0).max(LIMITS.points);
@@ -20,7 +48,7 @@ const termText = z
   .max(LIMITS.term)
   .describe('A term, or $name for all the terms of a group. / 낱말, 또는 묶음의 이름 앞에 $.');
 
-export const longTermSchema = z
+const longTermSchema = z
   .strictObject({
     text: z.string().min(1).max(LIMITS.term),
     unless: unless.optional(),
@@ -33,9 +61,9 @@ export const longTermSchema = z
   .describe('A term with options of its own. / 따로 정한 것이 있는 낱말.');
 
 export const termSchema = z.union([termText, longTermSchema]);
-export const termListSchema = z.array(termSchema).min(1);
+const termListSchema = z.array(termSchema).min(1);
 /** An entry of `all` and `near`: one term, or a list of which any will do. */
-export const entrySchema = z.union([termText, longTermSchema, termListSchema]);
+const entrySchema = z.union([termText, longTermSchema, termListSchema]);
 
 export const ruleSchema = z.strictObject({
   id: id.describe('Unique in the pack. / 규칙집 안에서 하나뿐인 이름.'),
@@ -70,7 +98,9 @@ export const ruleSchema = z.strictObject({
     .describe('Longer words that hold a term but are not it. / 낱말이 들어 있지만 다른 말.'),
   ways: ways
     .optional()
-    .describe('The ways of writing that are undone; default all but anagram. / 되돌려 읽을 표기 방식. 안 적으면 anagram만 빼고 모두.'),
+    .describe(
+      `The evasion ways that are undone; default all but ${OPTIONAL_WAYS}. / 되돌려 읽을 표기 방식. 안 적으면 ${OPTIONAL_WAYS}만 빼고 모두.`,
+    ),
   place: place
     .optional()
     .describe('Where in an eojeol; default edge up to two syllables, else anywhere. / 어절 안의 자리.'),
@@ -108,3 +138,31 @@ export type PackTerm = z.infer<typeof termSchema>;
 export type PackEntry = z.infer<typeof entrySchema>;
 export type LongTerm = z.infer<typeof longTermSchema>;
 export type Role = Pack['role'];
+
+/** Keys and indices from the root of a pack to one of its values, as zod and the YAML document name them. */
+export type Path = readonly PropertyKey[];
+
+const keys = (schema: { readonly shape: object }): readonly string[] => Object.keys(schema.shape);
+
+const PACK = keys(packSchema);
+const RULE = keys(ruleSchema);
+const TERM = keys(longTermSchema);
+const TITLE = keys(packSchema.shape.title);
+const TOPIC = keys(packSchema.shape.topic.unwrap());
+const NEAR = keys(ruleSchema.shape.near.unwrap());
+
+/** The keys that the map at `path` of a pack may have, for suggestions. */
+export function knownKeys(path: Path): readonly string[] {
+  const [top, , inRule] = path;
+  if (top === undefined) return PACK;
+  if (top === 'title') return TITLE;
+  if (top === 'topic') return TOPIC;
+  if (top === 'rules' && path.length === 2) return RULE;
+  if (inRule === 'near' && path.length === 3) return NEAR;
+  return TERM;
+}
+
+/** The JSON Schema (draft 2020-12) of a rule pack, for editors: completion and marks while one types. */
+export function packJsonSchema(): Record<string, unknown> {
+  return { ...z.toJSONSchema(packSchema, { io: 'input' }), title: 'matgeul rule pack' };
+}

@@ -1,4 +1,4 @@
-import type { TermHit } from '../hangul/index.js';
+import { LOOSE_WAYS, type TermHit } from '../hangul/index.js';
 import type { CompiledRule } from './compiled.js';
 import type { Pack } from './schema.js';
 
@@ -18,7 +18,7 @@ export interface TopicScore {
  */
 export function isPlain(hit: TermHit): boolean {
   if (hit.via.length === 0) return true;
-  return hit.cost === 0 && !hit.via.includes('choseong') && !hit.via.includes('anagram');
+  return hit.cost === 0 && !hit.via.some((way) => LOOSE_WAYS.has(way));
 }
 
 /**

@@ -4,19 +4,18 @@ import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promi
 import { dirname, join, posix, resolve } from 'node:path';
 import { Fault } from '../fault.js';
 import { fileFault, systemCode } from '../assets/file-fault.js';
-import { missing } from './faults.js';
-import { checkName } from './name.js';
-import type { Source, Storage } from './storage.js';
+import { checkName, missing, type Source, type Storage } from './storage.js';
 
-/** Files in a folder: of this machine, or of a file system that all machines have mounted. */
+/** Files in a folder of this machine, or of a file system that all machines have mounted. */
 export class FolderStorage implements Storage {
   readonly url: string;
 
-  /** @param folder made when the first file is written, so that a file system that is not mounted is seen as missing */
+  /** @param folder created with the first file, so that an unmounted file system is noticed as missing */
   constructor(folder: string) {
     this.url = resolve(folder);
   }
 
+  /** See {@link Storage.read}. @throws Fault with the path */
   async *read(name: string): AsyncGenerator<Buffer> {
     const path = this.#path(name);
     try {
@@ -26,28 +25,29 @@ export class FolderStorage implements Storage {
     }
   }
 
-  /** Under a passing name first, on the disk before it is renamed: also a power cut leaves no half of it. */
+  /** Writes to a temporary file, syncs and renames it: even a power cut leaves no partial file. */
   async write(name: string, source: Source): Promise<void> {
     const path = this.#path(name);
     await guarded(path, async () => {
       await mkdir(dirname(path), { recursive: true });
-      const passing = `${path}.${randomUUID()}.part`;
+      const temporary = `${path}.${randomUUID()}.part`;
       try {
-        const file = await open(passing, 'wx');
+        const file = await open(temporary, 'wx');
         try {
           await writeFile(file, source);
           await file.sync();
         } finally {
           await file.close();
         }
-        await rename(passing, path);
+        await rename(temporary, path);
       } catch (error) {
-        await rm(passing, { force: true });
+        await rm(temporary, { force: true });
         throw error;
       }
     });
   }
 
+  /** See {@link Storage.exists}. @throws Fault with the path */
   async exists(name: string): Promise<boolean> {
     const path = this.#path(name);
     return guarded(path, async () => {
@@ -60,6 +60,7 @@ export class FolderStorage implements Storage {
     });
   }
 
+  /** See {@link Storage.list}. @throws Fault with the path */
   async *list(folder: string): AsyncGenerator<string> {
     const path = this.#path(folder);
     const entries = await guarded(path, async () => {
@@ -77,11 +78,13 @@ export class FolderStorage implements Storage {
     }
   }
 
+  /** See {@link Storage.remove}. @throws Fault with the path */
   async remove(names: readonly string[]): Promise<void> {
     for (const path of names.map((name) => this.#path(name)))
       await guarded(path, () => rm(path, { force: true }));
   }
 
+  /** See {@link Storage.removeAll}. @throws Fault with the path */
   async removeAll(folder: string): Promise<void> {
     const path = this.#path(folder);
     await guarded(path, () => rm(path, { force: true, recursive: true }));
@@ -92,6 +95,7 @@ export class FolderStorage implements Storage {
   }
 }
 
+/** Runs file operations; errors of the file system become faults that name the file. */
 async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,25 +1,30 @@
 import type { Kysely } from 'kysely';
-import type { Names } from './names.js';
+import type { Pseudonyms } from './encryption/pseudonyms.js';
 import type { Tables } from './tables.js';
-import type { Vault } from './vault.js';
+import type { Vault } from './encryption/vault.js';
 
+/** The database as Kysely sees it, or a transaction in it. */
 export type Database = Kysely<Tables>;
 
-/** What every operation needs: the database, the vault, the one-way names. */
+/** Dependencies of every operation: the database, its encryption, the pseudonyms. */
 export interface Base {
   readonly kind: 'sqlite' | 'postgres';
   readonly vault: Vault;
-  readonly names: Names;
-  /** For times that no caller gives. */
+  readonly pseudonyms: Pseudonyms;
+  /** Current time in ms, where no caller passes one. */
   readonly clock: () => number;
   /**
-   * Asks outside of a transaction; errors of the driver come as faults. Like a transaction it may be done again, so it
-   * holds one statement, or several that may be repeated.
+   * Runs statements outside of a transaction. A collision with another process repeats `work`, so it holds one statement, or
+   * several that may be repeated.
+   *
+   * @throws `Fault` `store/…` for an error of the driver
    */
-  query<T>(ask: (db: Database) => Promise<T>): Promise<T>;
+  query<T>(work: (db: Database) => Promise<T>): Promise<T>;
   /**
-   * Writes in one transaction: all or nothing. It is done again when it collided with another one, so it may have no
-   * effects but those in the database. SQLite takes its write lock at the start.
+   * Runs `work` in one transaction: all or nothing. A collision with another transaction repeats it, so it must have no effects
+   * outside of the database. SQLite takes its write lock at the start.
+   *
+   * @throws `Fault` `store/…` for an error of the driver
    */
   transact<T>(work: (db: Database) => Promise<T>): Promise<T>;
 }

@@ -1,60 +1,39 @@
 import { sql } from 'kysely';
-import { addArticle } from './articles/add.js';
-import { boundArticles } from './articles/bound.js';
-import { getArticle } from './articles/get.js';
-import { accuracy } from './cases/accuracy.js';
-import { decide } from './cases/decide.js';
-import { labels } from './cases/labels.js';
-import { getCase, latestCases } from './cases/read.js';
-import { setWhy } from './cases/set-why.js';
-import { statistics } from './cases/statistics.js';
-import { undo } from './cases/undo.js';
-import { classifierVersions, latestClassifier } from './classifiers/read.js';
-import { resetClassifiers } from './classifiers/reset.js';
-import { saveClassifier } from './classifiers/save.js';
-import { articlesInQueue } from './flags/articles.js';
-import { claimFlag } from './flags/claim.js';
-import { countOpen } from './flags/count.js';
-import { evidenceKeys } from './flags/evidence-keys.js';
-import { getFlag } from './flags/get.js';
-import { flagsOfAuthor, openFlags } from './flags/list.js';
-import { nextInQueue } from './flags/next-in-queue.js';
-import { release } from './flags/release.js';
-import { setCard } from './flags/set-card.js';
-import { deleted } from './messages/deleted.js';
-import { judged } from './messages/judged.js';
-import { revision } from './messages/revision.js';
-import { take } from './messages/take.js';
-import { unjudged } from './messages/unjudged.js';
+import { addArticle, boundArticles, getArticle } from './articles.js';
+import { accuracy, labels, statistics } from './statistics.js';
+import { decide, undo } from './decisions.js';
+import { getCase, latestCases, setWhy } from './cases.js';
+import { classifierVersions, latestClassifier, resetClassifiers, saveClassifier } from './classifiers.js';
+import {
+  articlesInQueue,
+  claimFlag,
+  countOpen,
+  evidenceKeys,
+  nextInQueue,
+  openFlags,
+  release,
+} from './queue.js';
+import { flagsOfAuthor, getFlag, setCard } from './flags.js';
+import { deleted, judged, revision, take, unjudged } from './messages.js';
 import { openBase, type StoreOptions } from './open.js';
-import { addEffects } from './outbox/add.js';
-import { backlog, nextDue } from './outbox/backlog.js';
-import { lease } from './outbox/lease.js';
-import { abandon, done, retry } from './outbox/settle.js';
-import { advance } from './places/advance.js';
-import { bind } from './places/bind.js';
-import { getPlace, listPlaces } from './places/read.js';
-import { setMode } from './places/set-mode.js';
-import { unbind } from './places/unbind.js';
-import { deleteAuthor } from './privacy/delete-author.js';
-import { deleteServer } from './privacy/delete-server.js';
-import { exportAuthor, exportServer } from './privacy/export.js';
-import { rotate, type RotationCounts } from './rotate.js';
-import { change } from './servers/change.js';
-import { left } from './servers/left.js';
-import { settings } from './servers/settings.js';
+import { abandon, addEffects, backlog, done, lease, nextDue, retry } from './outbox.js';
+import { advance, bind, getChannel, listChannels, setMode, unbind } from './channels.js';
+import { deleteAuthor, deleteServer, exportAuthor, exportServer } from './privacy.js';
+import { rotate, type RotationCounts } from './encryption/rotate.js';
+import { change, left, settings } from './servers.js';
 import type { Store } from './store.js';
-import { sweep } from './sweep/sweep.js';
+import { sweep } from './sweep.js';
 
-export { readStoreEnvironment, type StoreEnvironment } from './environment.js';
-export { isKeyId, newKey, parseKeys, type StoreKey } from './keys.js';
+export { readStoreEnvironment, type StoreEnvironment } from './open.js';
+export { isKeyId, newKey, parseKeys, type StoreKey } from './encryption/keys.js';
 export type { StoreOptions } from './open.js';
-export type { RotationCounts } from './rotate.js';
+export type { RotationCounts } from './encryption/rotate.js';
 export type * from './store.js';
 
 /**
- * Opens the store: an SQLite file or a PostgreSQL server, its schema brought up to date, the keys checked.
+ * Opens the store, an SQLite file or a PostgreSQL server: migrates its schema and checks the keys.
  *
+ * @throws `Fault` `store/…`: the database cannot be opened, is newer than this version, or was created with other keys
  * @example const store = await openStore({ database: './matgeul.sqlite', keys })
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -71,11 +50,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       bound: (guildId) => boundArticles(base, guildId),
     },
     channels: {
-      bind: (place) => bind(base, place),
+      bind: (channel) => bind(base, channel),
       setMode: (channelId, mode) => setMode(base, channelId, mode),
-      get: (channelId) => getPlace(base, channelId),
-      of: (guildId) => listPlaces(base, guildId),
-      all: () => listPlaces(base),
+      get: (channelId) => getChannel(base, channelId),
+      of: (guildId) => listChannels(base, guildId),
+      all: () => listChannels(base),
       unbind: (channelId, why, now) => unbind(base, channelId, why, now),
       advance: (cursors) => advance(base, cursors),
     },
@@ -126,7 +105,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       reset: (guildId) => resetClassifiers(base, guildId),
     },
     privacy: {
-      authorHash: (guildId, authorId) => base.names.author(guildId, authorId),
+      authorHash: (guildId, authorId) => base.pseudonyms.author(guildId, authorId),
       exportAuthor: (guildId, authorId) => exportAuthor(base, guildId, authorId),
       deleteAuthor: (guildId, authorId, now) => deleteAuthor(base, guildId, authorId, now),
       exportServer: (guildId) => exportServer(base, guildId),
@@ -142,8 +121,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /**
- * Seals all that a database holds anew under the first of the keys; afterwards the others may be dropped. A bot may run
- * meanwhile if it has all the keys. Gives how many values were sealed anew, by column.
+ * Re-encrypts every value of a database under the first of the keys; afterwards the others may go. A bot with all the keys may
+ * run meanwhile.
+ *
+ * @returns the number of re-encrypted values by column
+ * @throws `Fault` `store/…`
  */
 export async function rotateKeys(options: StoreOptions): Promise<RotationCounts> {
   const { base, close } = await openBase(options);

@@ -6,10 +6,14 @@ export const bytes = z.instanceof(Uint8Array);
 export const nullableBytes = bytes.nullable();
 /** 0 or 1. */
 export const bit = z.literal([0, 1]).transform((value) => value === 1);
-/** A time in ms, a count, a number that counts up. */
+/** A time in ms, a count or a serial number. */
 export const whole = z.int().nonnegative();
 
-/** A row as it should be; a `Fault` if something else wrote to the database. */
+/**
+ * Validates a row.
+ *
+ * @throws `Fault` `store/strange-row` when another program wrote something else into the database
+ */
 export function checked<S extends z.ZodType>(schema: S, row: unknown, where: string): z.output<S> {
   const read = schema.safeParse(row);
   if (read.success) return read.data;
@@ -17,7 +21,11 @@ export function checked<S extends z.ZodType>(schema: S, row: unknown, where: str
   throw strangeRow(where, { cause: new Error(`unexpected: ${paths}`) });
 }
 
-/** JSON that was sealed in the database, as it should be. */
+/**
+ * Parses and validates JSON from the database.
+ *
+ * @throws `Fault` `store/strange-row` when it is no JSON or fails the schema
+ */
 export function checkedJson<S extends z.ZodType>(schema: S, text: string, where: string): z.output<S> {
   let value: unknown;
   try {

@@ -12,7 +12,10 @@ import type {
   ServerSettings,
 } from '../moderation/index.js';
 
-/** All times are ms since 1970; all ids of Discord are decimal strings. Every method may reject with a `Fault` `store/…`. */
+/**
+ * The port to everything that lasts. All times are ms since 1970; all ids of Discord are decimal strings. Every method may
+ * reject with a `Fault` `store/…`.
+ */
 export interface Store {
   readonly servers: ServerStore;
   readonly articles: ArticleStore;
@@ -23,94 +26,112 @@ export interface Store {
   readonly outbox: Outbox;
   readonly classifiers: ClassifierStore;
   readonly privacy: PrivacyStore;
-  /** Deletes what is older than each server's retention; strips authors from flags decided or closed over a day ago. */
+  /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
   sweep(now: number): Promise<SweepCounts>;
-  /** Whether the database answers. */
+  /** Resolves when the database answers. */
   ping(): Promise<void>;
+  /** Closes the database; no other method may be called afterwards. */
   close(): Promise<void>;
 }
 
+/** Settings of servers. */
 export interface ServerStore {
-  /** Settings of a server; the defaults for one that never settled anything. */
+  /** Settings of a server; defaults for a server without any. */
   settings(guildId: string): Promise<ServerSettings>;
-  /** Changes some settings and gives them all; other keys stay. */
+  /**
+   * Changes some settings and returns them all; other keys stay.
+   *
+   * @throws `Fault` `store/wrong-settings` when a value is not allowed
+   */
   change(guildId: string, patch: Partial<ServerSettings>): Promise<ServerSettings>;
-  /** The bot was removed (its data goes after 30 days by `sweep`) or has come back (`null`). */
+  /** Stores when the bot was removed (`sweep` deletes the server's data after 30 days); null: it is back. */
   left(guildId: string, at: number | null): Promise<void>;
 }
 
+/** Articles of servers. */
 export interface ArticleStore {
   /**
-   * Keeps an article for a server and gives it with the store's id. The same title and body (or the same url with the
-   * same title and body) is the same article.
+   * Stores an article of a server and returns it with the store's id. Articles with the same title and body are the same
+   * article.
    */
   add(guildId: string, article: Omit<Article, 'id'>): Promise<Article>;
+  /** An article by its id. */
   get(guildId: string, id: string): Promise<Article | undefined>;
-  /** All articles that a place of the server is bound to, in the order they were added: the known articles. */
+  /** The known articles: those that a channel of the server is bound to, in the order they were added. */
   bound(guildId: string): Promise<Article[]>;
 }
 
-/** A channel, thread or forum that is bound to an article or watched for threads with one. */
+/** A channel, thread or forum that is bound to an article, or watched for threads with an article of their own. */
 export interface BoundChannel {
   readonly channelId: string;
   readonly guildId: string;
-  /** Null: watched only, each new thread in it gets an article of its own. */
+  /** Null: only watched, each new thread in it gets an article of its own. */
   readonly articleId: string | null;
-  /** Null: as the server's. */
+  /** Null: the server's mode. */
   readonly mode: Mode | null;
-  /** The last message that was read without a gap before it; null when none was. */
+  /** Id of the last message that was read without a gap before it; null: none was. */
   readonly cursor: string | null;
   readonly boundAt: number;
 }
 
+/** Bindings of channels to articles. */
 export interface ChannelStore {
-  /** Binds a place, or binds it anew; `cursor` stays where it was unless given. */
+  /**
+   * Binds a channel or changes its binding; `cursor` and `mode` keep their values unless given.
+   *
+   * @throws `Fault` `store/no-article` when the article is not stored
+   */
   bind(
-    place: Omit<BoundChannel, 'cursor' | 'boundAt' | 'mode'> & {
+    channel: Omit<BoundChannel, 'cursor' | 'boundAt' | 'mode'> & {
       mode?: Mode | null;
       cursor?: string;
       at: number;
     },
   ): Promise<BoundChannel>;
+  /** Sets the mode of a bound channel; null: the server's. */
   setMode(channelId: string, mode: Mode | null): Promise<void>;
+  /** A bound channel; undefined when the channel is not bound. */
   get(channelId: string): Promise<BoundChannel | undefined>;
+  /** The bound channels of a server, in the order they were bound. */
   of(guildId: string): Promise<BoundChannel[]>;
+  /** The bound channels of all servers. */
   all(): Promise<BoundChannel[]>;
-  /** Unbinds; open flags there are closed with `why`, with a `card-update` for each. False when it was not bound. */
+  /** Unbinds a channel and closes its open flags with `why` and a `card-update` each. False when it was not bound. */
   unbind(channelId: string, why: CloseReason, now: number): Promise<boolean>;
   /** Moves cursors forward, never back. */
   advance(cursors: ReadonlyMap<string, string>): Promise<void>;
 }
 
-/** A message as it came in: stored before it is judged. */
+/** A message as it arrived; it is stored before it is judged. */
 export interface IncomingMessage {
   readonly guildId: string;
   readonly channelId: string;
   readonly messageId: string;
-  /** 0 as posted, else the time of the edit. */
+  /** 0 as posted, else the time of the edit in ms. */
   readonly revision: number;
   readonly articleId: string;
   readonly author: { readonly id: string; readonly name: string; readonly webhook: boolean };
   readonly text: string;
-  /** The comment that this one answers. */
+  /** The comment that this one replies to. */
   readonly parent: string | null;
-  /** Who wrote `parent`, so that it goes when that author's data is deleted. */
+  /** Author of `parent`, so that it goes when that author's data is deleted. */
   readonly parentAuthorId?: string | undefined;
   readonly attachments: readonly string[];
   readonly postedAt: number;
 }
 
-/** What became of a judged message. */
+/** The verdict on a message. */
 export interface Judged {
   readonly guildId: string;
   readonly messageId: string;
   readonly revision: number;
   readonly verdict: Verdict;
   readonly score: number;
-  /** The flag it earned, if any. */
+  /** The flag that the policy raised, if any. */
   readonly flag?: NewFlag;
 }
 
+/** A flag before it is stored. */
 export interface NewFlag {
   readonly id: string;
   readonly channelId: string;
@@ -119,50 +140,53 @@ export interface NewFlag {
   readonly evidenceKey: string;
   readonly content: FlagContent;
   readonly createdAt: number;
-  /** What the bot does by itself under `act`: kept as a case without a moderator; its effects go before `effects`. */
+  /** The bot's own decision in mode `act`: a case without a moderator, whose effects precede `effects`. */
   readonly act?: {
     readonly decision: Decision;
     readonly effects: (caseNumber: number) => readonly NewEffect[];
   };
-  /** `card`, usually; kept in the same transaction as the flag. */
+  /** Usually `card`; stored in the same transaction as the flag. */
   readonly effects: readonly NewEffect[];
 }
 
+/** Messages and their verdicts. */
 export interface MessageStore {
   /**
-   * Keeps messages, encrypted; gives those that were not known in this revision. An older open flag of the same message
-   * is closed as `message-edited` with a `card-update`. One transaction.
+   * Stores messages, encrypted, in one transaction; returns those that were new in this revision. Closes an older open flag of
+   * the same message as `message-edited` with a `card-update`.
    */
   take(messages: readonly IncomingMessage[]): Promise<IncomingMessage[]>;
-  /** Messages that were kept but not judged (after a crash), oldest first. */
+  /** Messages that are stored but not judged (after a crash), oldest first. */
   unjudged(limit: number): Promise<IncomingMessage[]>;
   /**
-   * Notes verdicts and keeps flags with their effects, in one transaction; the text of a message without a flag is
-   * dropped. A message judged or deleted already is left as it is. Gives the flags that were made.
+   * Stores verdicts, and flags with their effects, in one transaction; drops the texts of the messages. Skips messages that are
+   * already judged or deleted. Returns the new flags.
    */
   judged(results: readonly Judged[]): Promise<Flag[]>;
-  /** Messages are gone: closes their open flags with a `card-update`, drops their texts. Gives the closed flags. */
+  /** Marks messages as deleted: drops their texts, closes their open flags with a `card-update`, and returns those flags. */
   deleted(messageIds: readonly string[], now: number): Promise<Flag[]>;
-  /** The latest revision that is known of a message; undefined for an unknown one. */
+  /** The latest stored revision of a message; undefined for an unknown one. */
   revision(messageId: string): Promise<number | undefined>;
 }
 
-/** Which flags a queue shows. */
+/** Narrows down the queue. */
 export interface QueueFilter {
   readonly articleId?: string;
   readonly evidenceKey?: string;
-  /** Flags older than this many ms only. */
-  readonly olderThan?: number;
+  /** Only flags older than this. */
+  readonly olderThanMs?: number;
   /**
-   * Flags that come after this one in the queue's order only (highest score, then oldest, then by id), whatever has become
-   * of it: how a round goes past what was skipped. An id that the server does not have sets no bound.
+   * Only flags after this one in queue order (highest score, then oldest, then by id), whatever its state is now: a round thus
+   * moves past skipped flags. An unknown id sets no bound.
    */
   readonly after?: string;
 }
 
+/** Flags and the queue of open ones. */
 export interface FlagStore {
+  /** A flag by its id. */
   get(guildId: string, id: string): Promise<Flag | undefined>;
-  /** The card was posted. */
+  /** Stores where the flag's card was posted. */
   setCard(id: string, card: { channelId: string; messageId: string }): Promise<void>;
   /** Leases the next open flag (highest score, then oldest) that nobody else holds; undefined when none is left. */
   next(
@@ -180,32 +204,34 @@ export interface FlagStore {
     now: number,
     leaseMs: number,
   ): Promise<Flag | undefined>;
-  /** Gives a lease back; all that the moderator holds in the server when no flag is named. */
+  /** Ends the moderator's lease on a flag; without an id, all leases in the server. */
   release(guildId: string, moderatorId: string, id?: string): Promise<void>;
-  /** Open flags (no shadows) that fit a filter, and how many of them others hold right now. */
+  /** Counts the open flags (no shadows) that fit a filter, and how many of them somebody holds now. */
   count(guildId: string, filter: QueueFilter, now: number): Promise<{ open: number; held: number }>;
+  /** Open flags (no shadows) in queue order. */
   open(guildId: string, limit: number): Promise<Flag[]>;
-  /** The latest flags of an author (hash), newest first. */
+  /** The latest flags of an author (by pseudonym), newest first, including shadows. */
   ofAuthor(guildId: string, authorHash: string, limit: number): Promise<Flag[]>;
-  /** Evidence keys that open flags have, most frequent first: for a menu. */
+  /** Evidence keys of the open flags, most frequent first, for a menu. */
   evidenceKeys(guildId: string): Promise<{ key: string; count: number }[]>;
-  /** Articles that open flags have (no shadows), most frequent first: for a menu. */
+  /** Articles of the open flags (no shadows), most frequent first, for a menu. */
   articles(guildId: string): Promise<{ articleId: string; count: number }[]>;
 }
 
-/** Why a decision was not taken: somebody was faster, or there is nothing left to decide. */
+/** Why the store refused a decision: somebody was faster, or there is nothing left to decide. */
 export type Refused = 'unknown' | 'decided' | 'closed' | 'not-decided';
 
-/** How right a kind of evidence was: decisions that confirmed it, and that said `keep`. */
+/** How often a kind of evidence was right: decisions that confirmed it, and decisions `keep`. */
 export interface Accuracy {
   readonly right: number;
   readonly wrong: number;
 }
 
+/** Decisions and their cases. */
 export interface CaseStore {
   /**
-   * Decides an open flag: state, case and effects in one transaction. `effects` is asked with the case's number. Exactly
-   * one of several at once wins; the others get the reason.
+   * Decides an open flag: state, case and effects in one transaction. `effects` receives the case number. Exactly one of
+   * several concurrent decisions wins; the others get the reason.
    */
   decide(request: {
     guildId: string;
@@ -216,7 +242,7 @@ export interface CaseStore {
     now: number;
     effects: (caseNumber: number, flag: Flag) => readonly NewEffect[];
   }): Promise<{ flag: Flag; case: Case } | { refused: Refused; flag?: Flag }>;
-  /** Undoes the decision that stands: the flag is open again (closed when its message is gone); a case of its own. */
+  /** Undoes the current decision with a case of its own: the flag is open again, or closed when its message is gone. */
   undo(request: {
     guildId: string;
     flagId: string;
@@ -224,33 +250,36 @@ export interface CaseStore {
     now: number;
     effects: (caseNumber: number, undone: Case, flag: Flag) => readonly NewEffect[];
   }): Promise<{ flag: Flag; case: Case } | { refused: Refused; flag?: Flag }>;
+  /** A case by its number. */
   get(guildId: string, number: number): Promise<Case | undefined>;
+  /** The latest cases, newest first. */
   latest(guildId: string, limit: number): Promise<Case[]>;
-  /** Replaces why it was decided so, `null` for no word; the case as it is now, undefined for an unknown number. */
+  /** Replaces the reason of a case (null: none) and returns the case; undefined for an unknown number. */
   setWhy(guildId: string, number: number, why: string | null): Promise<Case | undefined>;
-  /** By evidence key; undone decisions and those of the bot itself do not count, `dismiss` is no label. */
+  /** Accuracy by evidence key. Undone decisions and the bot's own do not count; `dismiss` is no label. */
   accuracy(guildId: string): Promise<Map<string, Accuracy>>;
   /**
-   * The latest `limit` decisions of moderators with their texts that may train the classifier, oldest of them first;
-   * undone ones and the bot's own are left out.
+   * Training examples for the classifier: the latest `limit` labelling decisions of moderators that still have their texts,
+   * oldest first, without undone decisions and the bot's own.
    */
   labels(guildId: string, limit: number): Promise<Label[]>;
   /**
-   * Counts for `/stats`, by UTC day from `since` on, days without anything left out: messages on the day they were
-   * written, flags (shadows too) on the day they were made.
+   * Counts for `/stats` by UTC day from `since` on, without empty days: messages on the day they were written, flags (shadows
+   * too) on the day they were created.
    */
   statistics(guildId: string, since: number): Promise<DayCounts[]>;
 }
 
-/** A decision that says whether a comment belonged: `keep` says it did, `delete`, `hide` and `timeout` that it did not. */
+/** A labelled comment: `keep` states that it belonged, `delete`, `hide` and `timeout` that it did not. */
 export interface Label {
   readonly text: string;
   readonly result: Result;
   readonly belongs: boolean;
 }
 
+/** Counts of one UTC day. */
 export interface DayCounts {
-  /** `2026-11-24`. */
+  /** As `2026-11-24`. */
   readonly day: string;
   readonly judged: number;
   readonly flagged: number;
@@ -259,11 +288,13 @@ export interface DayCounts {
   readonly dismissed: number;
 }
 
+/** Effects that wait to be carried out; see docs/discord.md. */
 export interface Outbox {
+  /** Adds effects in order, skipping keys that the outbox holds already. */
   add(effects: readonly NewEffect[]): Promise<void>;
   /**
-   * Leases effects that are due: at most one of each lane (the oldest that is not done), at most `perGuild` of each
-   * server, servers taken in turn; `attempts` is raised in the store before they are given.
+   * Leases due effects: the head of each partition, at most `perGuild` of each server, round-robin over servers. Counts the
+   * attempt in the store before it returns them.
    */
   lease(request: {
     now: number;
@@ -272,56 +303,64 @@ export interface Outbox {
     leaseMs: number;
     worker: string;
   }): Promise<OutboxItem[]>;
+  /** Marks an effect as carried out. */
   done(id: number): Promise<void>;
-  /** To be tried again at `dueAt`. */
+  /** Postpones an effect to `dueAt`. */
   retry(id: number, dueAt: number, error: string): Promise<void>;
-  /** Given up: kept with its error for a week, its lane goes on. */
+  /** Gives an effect up: a dead letter, stored with its error for a week; its partition continues. */
   abandon(id: number, error: string): Promise<void>;
   /**
-   * When the next head of a lane is due (0 for at once) or its lease ends; undefined when none waits. It knows nothing of
-   * `perGuild`: what is due may still have to wait until its server has given something back.
+   * When the next head of a partition is due (0: at once) and free of its lease; undefined when none waits. It ignores
+   * `perGuild`: a due effect may still have to wait until its server finishes another one.
    */
   nextDue(): Promise<number | undefined>;
-  /** How many wait, and the age in ms of the oldest. */
-  backlog(now: number): Promise<{ waiting: number; oldest: number; abandoned: number }>;
+  /** Counts waiting and abandoned effects; `oldestMs` is the age of the oldest waiting one. */
+  backlog(now: number): Promise<{ waiting: number; oldestMs: number; abandoned: number }>;
 }
 
-/** A server's own classifier, one version of it. */
+/** One version of a server's classifier. */
 export interface StoredClassifier {
   readonly guildId: string;
   readonly version: number;
   readonly trainedAt: number;
-  /** Decisions it was trained on. */
+  /** Number of decisions that it was trained on. */
   readonly decisions: number;
-  /** JSON; encrypted at rest, since it holds words of comments. */
+  /** JSON; encrypted at rest, because it holds words of comments. */
   readonly model: string;
-  /** JSON shown as "what changed". */
+  /** JSON of what changed against the previous version. */
   readonly summary: string;
 }
 
+/** Classifiers that servers train on their decisions. */
 export interface ClassifierStore {
-  /** Keeps a version (numbers count up by themselves) and forgets all but the latest five. */
+  /** Stores a version under the next number and deletes all but the latest five. */
   save(classifier: Omit<StoredClassifier, 'version'>): Promise<StoredClassifier>;
+  /** The latest version. */
   latest(guildId: string): Promise<StoredClassifier | undefined>;
+  /** The stored versions, newest first, without their models. */
   versions(guildId: string): Promise<Omit<StoredClassifier, 'model'>[]>;
+  /** Deletes all versions; their numbers are not used again. */
   reset(guildId: string): Promise<void>;
 }
 
+/** Export and deletion of data. */
 export interface PrivacyStore {
-  /** The one-way name of an author in a server: HMAC-SHA256 under a secret of this installation. */
+  /** The pseudonym of an author in a server: HMAC-SHA256 under a secret of this installation. */
   authorHash(guildId: string, authorId: string): string;
-  /** All that is stored on an author in a server, readable. */
+  /** All data on an author in a server, decrypted. */
   exportAuthor(guildId: string, authorId: string): Promise<Record<string, unknown>>;
   /**
-   * Deletes all texts and traces of an author in a server; open flags are closed, decided ones keep their case without
-   * content and with an empty `authorHash`. Gives what was deleted, by table.
+   * Deletes all texts and traces of an author in a server; closes open flags, leaves decided ones with their case but without
+   * content and with an empty `authorHash`. Returns the number of changed rows by table.
    */
   deleteAuthor(guildId: string, authorId: string, now: number): Promise<Record<string, number>>;
+  /** All data of a server, decrypted. */
   exportServer(guildId: string): Promise<Record<string, unknown>>;
-  /** Deletes all data of a server, its classifier and settings with it. */
+  /** Deletes all data of a server, including its classifier and settings. Returns the number of deleted rows by table. */
   deleteServer(guildId: string): Promise<Record<string, number>>;
 }
 
+/** Number of rows that a sweep deleted or, for `authors`, stripped of the author. */
 export interface SweepCounts {
   readonly flags: number;
   readonly cases: number;

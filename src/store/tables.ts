@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely';
 
-/** Encrypted by the vault; where each stands is listed in `sealed.ts`. */
+/** Encrypted by the vault; `encryption/sealed-columns.ts` lists these columns. */
 type Sealed = Uint8Array;
 /** 0 or 1: SQLite has no booleans. */
 type Bit = number;
 
-/** A message's way: kept, then judged; deleted at any time. */
+/** Life of a message: stored (`taken`), then judged; deleted at any time. */
 export type MessageState = 'taken' | 'judged' | 'deleted';
+/** Life of an effect: it waits until it is done or given up (`abandoned`, the dead letters). */
 export type OutboxState = 'waiting' | 'done' | 'abandoned';
 
 /** The schema as Kysely sees it, the same for both databases; times are ms since 1970. */
@@ -15,7 +16,7 @@ export interface Tables {
   meta: { name: string; value: Sealed };
   servers: {
     guild_id: string;
-    /** JSON of what was settled; the rest are defaults. */
+    /** JSON of the settings that somebody set; the others have their defaults. */
     settings: string;
     cases: number;
     classifiers: number;
@@ -29,6 +30,7 @@ export interface Tables {
     content: Sealed;
     added_at: number;
   };
+  /** Bound channels. */
   places: {
     channel_id: string;
     guild_id: string;
@@ -49,7 +51,7 @@ export interface Tables {
     verdict: string | null;
     score: number | null;
     posted_at: number;
-    /** When this revision was written: retention counts from here. */
+    /** When this revision was written: retention starts here. */
     written_at: number;
     content: Sealed | null;
   };
@@ -74,9 +76,9 @@ export interface Tables {
     claim_by: Sealed | null;
     claim_until: number;
     case_number: number | null;
-    /** Whether a decision had the bot itself remove the message. */
+    /** Whether a decision made the bot delete the message. */
     removed: Bit;
-    /** Whether the message was deleted by somebody else after the decision. */
+    /** Whether somebody else deleted the message after the decision. */
     gone: Bit;
     /** Whether `content` still names the author. */
     named: Bit;
@@ -105,6 +107,7 @@ export interface Tables {
   outbox: {
     id: Generated<number>;
     guild_id: string;
+    /** The partition key. */
     lane: string;
     key: string;
     effect: Sealed;

@@ -1,18 +1,18 @@
-/** Rows as numbers of quantile bins: what a histogram of gradients counts over. */
+/** Rows as quantile bins, over which histograms count. */
 export interface BinnedRows {
   readonly rows: number;
-  /** The bin of every row, feature by feature (column-major). The bin of NaN is `edges[feature].length`. */
+  /** Bin of every row, column-major. NaN has bin `edges[feature].length`. */
   readonly columns: Uint8Array;
-  /** For each feature the highest value of each bin: float32 between the bin's values and the next ones'; the last is Infinity. */
+  /** Upper edge of each bin per feature: a float32 between the bin's values and the next; the last is Infinity. */
   readonly edges: readonly Float32Array[];
 }
 
-/** Bins fit a byte, and one more is for NaN. */
-export const MOST_BINS = 255;
-/** Quantiles are read off this many rows at most (as LightGBM does). */
+/** A bin fits into a byte, with one more for NaN. */
+export const MAX_BINS = 255;
+/** Quantiles are estimated on at most this many rows (as in LightGBM). */
 const SAMPLED_ROWS = 200_000;
 
-/** Sorts the values of `rows` (row-major, `features` numbers each) into at most `most` bins of like counts. */
+/** Bins the values of `rows` (row-major, `features` per row) into at most `most` bins of similar counts. */
 export function binRows(rows: Float32Array, features: number, most: number): BinnedRows {
   const count = rows.length / features;
   const columns = new Uint8Array(rows.length);
@@ -30,8 +30,8 @@ export function binRows(rows: Float32Array, features: number, most: number): Bin
 }
 
 /**
- * Edges over sorted values (NaN last). Where there are more values than bins, a value of as many rows as a bin should
- * have is a bin of its own, and the others share what bins are left (as LightGBM's GreedyFindBin does).
+ * Bin edges over sorted values (NaN last). With more values than bins, a value with as many rows as an average bin gets
+ * a bin of its own, and the others share the rest (LightGBM's GreedyFindBin).
  */
 function edgesOf(sorted: Float32Array, most: number): Float32Array {
   const { values, counts } = runsOf(sorted);
@@ -60,7 +60,7 @@ function edgesOf(sorted: Float32Array, most: number): Float32Array {
   return Float32Array.of(...edges, Infinity);
 }
 
-/** Distinct values, and how often each stands there. */
+/** Distinct values and their counts. */
 function runsOf(sorted: Float32Array): { readonly values: number[]; readonly counts: number[] } {
   const values: number[] = [];
   const counts: number[] = [];
@@ -75,7 +75,7 @@ function runsOf(sorted: Float32Array): { readonly values: number[]; readonly cou
   return { values, counts };
 }
 
-/** A float32 from `low` to just under `high`. */
+/** A float32 in [low, high). */
 function between(low: number, high: number): number {
   const middle = Math.fround(low / 2 + high / 2);
   return middle >= low && middle < high ? middle : low;

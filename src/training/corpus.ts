@@ -1,23 +1,23 @@
-import { sentences } from '../relevance/encoder/article-text.js';
-import { BagReader } from '../relevance/encoder/features.js';
+import { sentences } from '../relevance/encoder/sentences.js';
+import { BagReader } from '../relevance/encoder/ngrams.js';
 
-/** An article with the comments that stood under it. */
+/** An article with its own comments. */
 export interface TrainingArticle {
   readonly title: string;
   readonly body: string | null;
   readonly comments: readonly string[];
 }
 
-/** All texts as bags, one after the other: bag `i` is `buckets[starts[i] … starts[i + 1] - 1]`. */
+/** All texts of an archive as bags of buckets, concatenated: bag `i` is `buckets[starts[i] … starts[i + 1] - 1]`. */
 export interface Corpus {
   readonly buckets: Int32Array;
   readonly starts: Int32Array;
   readonly articles: readonly CorpusArticle[];
-  /** How many bags hold a bucket. */
+  /** Document frequency of each bucket. */
   readonly documents: Int32Array;
 }
 
-/** Numbers of bags; comments and sentences lie in a row. */
+/** An article by bag indexes; its comments and its sentences are contiguous. */
 export interface CorpusArticle {
   readonly title: number;
   readonly firstSentence: number;
@@ -26,12 +26,12 @@ export interface CorpusArticle {
   readonly comments: number;
 }
 
-/** A comment of fewer features is a shout. */
-const FEWEST_FEATURES = 4;
-/** Features of a text that are trained on: the first 40 eojeols or so. */
-const MOST_FEATURES = 280;
+/** Texts with fewer n-grams are interjections. */
+const MIN_FEATURES = 4;
+/** N-grams per text used in training: about the first 40 eojeols. */
+const MAX_FEATURES = 280;
 
-/** Reads all texts into bags. Articles with fewer than two comments that say anything are left out. */
+/** Reads all texts into bags of n-grams. Articles with fewer than two informative comments are left out. */
 export function readCorpus(articles: readonly TrainingArticle[], bits: number): Corpus {
   const reader = new BagReader(bits);
   const documents = new Int32Array(2 ** bits);
@@ -44,14 +44,14 @@ export function readCorpus(articles: readonly TrainingArticle[], bits: number): 
     }
     return bags.length - found.length;
   };
-  const read = (text: string): Int32Array => reader.read(text).buckets.slice(0, MOST_FEATURES);
+  const read = (text: string): Int32Array => reader.read(text).buckets.slice(0, MAX_FEATURES);
   for (const article of articles) {
-    const comments = article.comments.map(read).filter((bag) => bag.length >= FEWEST_FEATURES);
+    const comments = article.comments.map(read).filter((bag) => bag.length >= MIN_FEATURES);
     const title = read(article.title);
     if (comments.length < 2 || title.length === 0) continue;
     const body = sentences(article.body ?? '')
       .map(read)
-      .filter((bag) => bag.length >= FEWEST_FEATURES);
+      .filter((bag) => bag.length >= MIN_FEATURES);
     kept.push({
       title: addAll([title]),
       firstSentence: addAll(body),
@@ -71,4 +71,14 @@ function joined(bags: readonly Int32Array[]): { buckets: Int32Array; starts: Int
     buckets.set(bag, starts[i]);
   });
   return { buckets, starts };
+}
+
+/** An article of an archive, with the section and date that tell which other articles are surely unrelated. */
+export interface ArchiveArticle extends TrainingArticle {
+  readonly id: string;
+  /** ISO 8601, or null. */
+  readonly date: string | null;
+  readonly section: string | null;
+  /** The collection it came from; foreign comments and simulated sites are drawn within one collection. */
+  readonly set: string;
 }

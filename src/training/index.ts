@@ -1,4 +1,4 @@
-export type { ArchiveArticle } from './archive.js';
+export type { ArchiveArticle } from './corpus.js';
 export {
   fitStages,
   joinModel,

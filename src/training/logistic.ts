@@ -1,4 +1,4 @@
-/** A row of inputs and whether it is a true pair. */
+/** Inputs of one sample and its label: `belongs` is the positive class of the fit. */
 export interface Sample {
   readonly inputs: Float64Array;
   readonly belongs: boolean;
@@ -8,8 +8,8 @@ const ROUNDS = 25;
 const ENOUGH = 1e-7;
 
 /**
- * Logistic regression by Newton's method with a ridge (half the squared weights times `ridge`). No constant of its
- * own: give an input that is always 1.
+ * Fits a logistic regression by Newton's method with L2 penalty `ridge` / 2 × squared weights. There is no implicit
+ * constant: pass an input that is always 1.
  */
 export function fitLogistic(samples: readonly Sample[], ridge: number): Float64Array {
   const size = samples[0]?.inputs.length ?? 0;
@@ -46,7 +46,10 @@ export function fitLogistic(samples: readonly Sample[], ridge: number): Float64A
   return weights;
 }
 
-/** Solves a symmetric positive system by elimination; the ridge keeps the pivots above 0. */
+/**
+ * Solves a symmetric positive definite system by Gaussian elimination, in place; the ridge keeps the pivots positive.
+ * Returns `right`.
+ */
 export function solve(matrix: Float64Array[], right: Float64Array): Float64Array {
   const size = right.length;
   for (let pivot = 0; pivot < size; pivot++) {

@@ -1,41 +1,44 @@
-import { type DumpStage, openDumpStage, packDumpStage } from '../relevance/corpus/index.js';
+import { openCorpusStage, packCorpusStage } from '../relevance/corpus/model-file.js';
+import { type CorpusStage, runStage } from '../relevance/corpus/stage.js';
 import { Encoder } from '../relevance/encoder/encoder.js';
-import { openFile, packFile } from '../relevance/file.js';
-import { packRelevance, type RelevanceModel } from '../relevance/model.js';
-import { openSingle, packSingle } from '../relevance/pair/single-file.js';
-import { openTower, packTower } from '../relevance/encoder/tower.js';
-import type { ArchiveArticle } from './archive.js';
-import { drawBackground, DUMP_FIT, fitDumpStage } from './dump-fit.js';
-import { measureStages, type StageFigures } from './figures.js';
-import { quantiseWeights } from './finish.js';
+import { openEmbeddingTable, packEmbeddingTable } from '../relevance/encoder/embedding-table.js';
+import { openFile, packFile, packRelevance, type RelevanceModel } from '../relevance/model.js';
+import { openPairModel, packPairModel } from '../relevance/pair/model-file.js';
+import { PairScorer } from '../relevance/pair/scorer.js';
+import type { ArchiveArticle } from './corpus.js';
+import { readArchive, simulate, SITE } from './simulate.js';
+import { drawBackground, CORPUS_FIT, fitCorpusStage } from './fit-corpus.js';
+import { fitPairModel, type Site, drawForeignArticle } from './fit-pair.js';
 import { seededRandom, shuffle } from './random.js';
-import { fitSingle } from './single-fit.js';
 import { SiteReader } from './sites.js';
-import { TRAINING, trainWeights } from './train.js';
+import { quantiseEmbeddings, TRAINING, trainWeights } from './train-encoder.js';
 
-/** What a training may be told. */
+/** Options of a training run. */
 export interface PipelineOptions {
   readonly seed: number;
-  /** Batches that the encoder learns from, `TRAINING.steps` by default; with fewer, the stages learn from less too. */
+  /** Training steps of the encoder, `TRAINING.steps` by default; with fewer, the stages use less data too. */
   readonly steps?: number;
 }
 
-/** Which articles the measured encoder learns from, and on which the stages are fitted; numbers of the articles. */
+/**
+ * A split of the archive, as article indexes: the second encoder learns from `measured`, and the stages are fitted on
+ * `staged`.
+ */
 export interface TrainingPlan {
   readonly measured: readonly number[];
   readonly staged: readonly number[];
 }
 
-/** Share of a set that the stages are fitted on: its latest articles, or any where dates are not known. */
+/** Share of a set that the stages are fitted on: its latest articles, or random ones where dates are unknown. */
 const STAGED = 0.2;
-/** A set with fewer articles is too small to be cut: the stages take it whole. */
+/** Smaller sets are not split: the stages take them whole. */
 const SMALL = 100;
-/** From this share of articles with a date on, a set is cut by date. */
+/** A set is split by date when at least this share of its articles has one. */
 const DATED = 0.8;
 
 /**
- * Cuts an archive for training: the stages are fitted on articles that the encoder beside them has not seen, or they
- * would trust it too far.
+ * Splits an archive for training: the stages must be fitted on articles that their encoder has not seen, or they would
+ * trust it too much.
  */
 export function planTraining(articles: readonly ArchiveArticle[], seed: number): TrainingPlan {
   const sets = new Map<string, number[]>();
@@ -60,7 +63,7 @@ export function planTraining(articles: readonly ArchiveArticle[], seed: number):
   };
 }
 
-/** Trains an encoder; the same bytes for the same articles and seed. */
+/** Trains an encoder and returns its packed embedding table; deterministic for a seed. */
 export function trainEncoder(
   articles: readonly ArchiveArticle[],
   { seed, steps }: PipelineOptions,
@@ -68,20 +71,22 @@ export function trainEncoder(
 ): Uint8Array {
   const options = { ...TRAINING, seed, steps: steps ?? TRAINING.steps };
   const weights = trainWeights(articles, options, (step, loss) => progress?.(step / options.steps, loss));
-  return packTower(quantiseWeights(weights));
+  return packEmbeddingTable(quantiseEmbeddings(weights));
 }
 
 /**
- * Fits what judges single comments and dumps, for an encoder that has learned from `measured` and has not seen `staged`.
+ * Fits the pair model and the corpus stage for an encoder trained on `measured`, using the unseen articles `staged`.
+ *
+ * @throws RangeError when `table` is not a packed embedding table
  */
 export function fitStages(
-  tower: Uint8Array,
+  table: Uint8Array,
   measured: readonly ArchiveArticle[],
   staged: readonly ArchiveArticle[],
   { seed, steps }: PipelineOptions,
   progress?: (done: number) => void,
 ): { stages: Uint8Array; figures: StageFigures } {
-  const encoder = encoderOf(tower);
+  const encoder = encoderOf(table);
   const { single, dump } = backgrounds(encoder, measured, seed);
   const reader = new SiteReader(encoder);
   const sets = [...new Set(staged.map(({ set }) => set))].map((set) =>
@@ -93,59 +98,62 @@ export function fitStages(
     body: withBodies.map((set) => reader.site(set, false, seed)),
   };
   const trees = steps === undefined ? {} : { trees: shortened(steps).trees };
-  const model = fitSingle(encoder, single, sites, seededRandom(seed), trees);
+  const model = fitPairModel(encoder, single, sites, seededRandom(seed), trees);
   progress?.(0.4);
-  const stage = fitDumpStage(encoder, model, sets, dump, {
+  const stage = fitCorpusStage(encoder, model, sets, dump, {
     seed,
     ...(steps === undefined ? {} : shortened(steps)),
     progress: () => progress?.(0.7),
   });
   progress?.(0.9);
-  const figures = measureStages({ encoder, single: model, dump: stage }, sites.title, sets, seed);
+  const figures = evaluateStages({ encoder, pair: model, corpus: stage }, sites.title, sets, seed);
   progress?.(1);
-  return { stages: packFile([packSingle(model, encoder.dimension), packDumpStage(stage)]), figures };
+  return { stages: packFile([packPairModel(model, encoder.dimension), packCorpusStage(stage)]), figures };
 }
 
 /**
- * Joins an encoder that has learned from `articles`, all of them, with stages that were fitted beside another: these
- * read scores in deviations from a background, and the background is made anew with this encoder.
+ * Joins an encoder trained on all `articles` with stages that were fitted beside another encoder: the stages read
+ * scores relative to a background, which is recomputed with this encoder.
+ *
+ * @returns the bytes of a model file
+ * @throws RangeError when `table` is not a packed embedding table, Fault when `stages` is not what `fitStages` returned
  */
 export function joinModel(
-  tower: Uint8Array,
+  table: Uint8Array,
   stages: Uint8Array,
   articles: readonly ArchiveArticle[],
   { seed }: PipelineOptions,
 ): Uint8Array {
-  const encoder = encoderOf(tower);
-  const [singleBytes, dumpBytes] = openFile(stages, 2);
+  const encoder = encoderOf(table);
+  const [pairBytes, corpusBytes] = openFile(stages, 2);
   const { single, dump } = backgrounds(encoder, articles, seed);
   return packRelevance({
     encoder,
-    single: { ...openSingle(singleBytes!, encoder.dimension), background: single },
-    dump: { ...openDumpStage(dumpBytes!), background: dump },
+    pair: { ...openPairModel(pairBytes!, encoder.dimension), background: single },
+    corpus: { ...openCorpusStage(corpusBytes!), background: dump },
   });
 }
 
-/** What the dump stage learns from when the encoder has learned for so many steps only. */
+/** Amount of training data of the corpus stage when the encoder takes fewer steps. */
 function shortened(steps: number): { samples: number; choices: number; trees: number } {
   const share = Math.min(1, steps / TRAINING.steps);
   const of = (most: number, least: number): number => Math.max(least, Math.round(most * share));
-  return { samples: of(DUMP_FIT.samples, 3000), choices: of(DUMP_FIT.choices, 100), trees: of(250, 20) };
+  return { samples: of(CORPUS_FIT.samples, 3000), choices: of(CORPUS_FIT.choices, 100), trees: of(250, 20) };
 }
 
 function backgrounds(
   encoder: Encoder,
   articles: readonly ArchiveArticle[],
   seed: number,
-): { single: RelevanceModel['single']['background']; dump: DumpStage['background'] } {
+): { single: RelevanceModel['pair']['background']; dump: CorpusStage['background'] } {
   return {
     single: new SiteReader(encoder).background(articles, seed),
     dump: drawBackground(encoder, articles, seededRandom(seed)),
   };
 }
 
-function encoderOf(tower: Uint8Array): Encoder {
-  const opened = openTower(tower);
+function encoderOf(table: Uint8Array): Encoder {
+  const opened = openEmbeddingTable(table);
   if (opened === undefined) throw new RangeError('no encoder');
   return new Encoder(opened);
 }
@@ -153,4 +161,81 @@ function encoderOf(tower: Uint8Array): Encoder {
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
+}
+
+/** Figures of a training run, on articles that the encoder has not seen. */
+type StageFigures = Readonly<
+  Record<'pairs' | 'singleAuc' | 'singleError' | 'comments' | 'dumpAuc' | 'dumpError', number>
+>;
+
+/** Comments evaluated per article. */
+const EVALUATED_COMMENTS = 4;
+/** Smaller sets are not simulated as a site. */
+const MIN_SITE = 50;
+const BINS = 10;
+
+interface Scored {
+  readonly probability: number;
+  readonly foreign: boolean;
+}
+
+/**
+ * Evaluates the stages on the articles they were fitted on, which the encoder has not seen: with few parameters they
+ * fit these only slightly better than others. `matgeul eval` evaluates a model on articles that no part of it has seen.
+ */
+function evaluateStages(
+  model: RelevanceModel,
+  sites: readonly Site[],
+  sets: readonly (readonly ArchiveArticle[])[],
+  seed: number,
+): StageFigures {
+  const random = seededRandom(seed);
+  const scorer = new PairScorer(model.encoder, model.pair);
+  const pairs = sites.flatMap((site) => {
+    const pool = scorer.openPool(site.articles);
+    return site.comments.flatMap((comments, own) =>
+      comments.slice(0, EVALUATED_COMMENTS).flatMap((comment): Scored[] => {
+        const other = drawForeignArticle(site, own, random);
+        if (other === undefined) return [];
+        return [own, other].map((under) => ({
+          probability: 1 / (1 + Math.exp(-scorer.relevanceOf(pool, site.articles[under]!, comment).weight)),
+          foreign: under !== own,
+        }));
+      }),
+    );
+  });
+  const comments = sets
+    .filter((set) => set.length >= MIN_SITE)
+    .flatMap((set) => {
+      const { dump, foreign: labels } = simulate(readArchive(scorer, set), SITE, random);
+      const { foreign: probabilities } = runStage(dump, model.corpus);
+      return Array.from(labels, (label, i): Scored => ({
+        probability: probabilities[i]!,
+        foreign: label === 1,
+      }));
+    });
+  return {
+    pairs: pairs.length,
+    singleAuc: areaUnder(pairs),
+    singleError: calibrationError(pairs),
+    comments: comments.length,
+    dumpAuc: areaUnder(comments),
+    dumpError: calibrationError(comments),
+  };
+}
+
+/** ROC AUC: probability that a foreign comment scores higher than an own one; ties are broken by order. */
+function areaUnder(scored: readonly Scored[]): number {
+  const ordered = [...scored].sort((a, b) => a.probability - b.probability);
+  const positives = ordered.filter(({ foreign }) => foreign).length;
+  const ranks = ordered.reduce((sum, { foreign }, i) => sum + (foreign ? i + 1 : 0), 0);
+  return (ranks - (positives * (positives + 1)) / 2) / (positives * (scored.length - positives));
+}
+
+/** Expected calibration error over ten bins of equal width. */
+function calibrationError(scored: readonly Scored[]): number {
+  const gaps = new Float64Array(BINS);
+  for (const { probability, foreign } of scored)
+    gaps[Math.min(BINS - 1, Math.floor(probability * BINS))]! += probability - (foreign ? 1 : 0);
+  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / scored.length;
 }

@@ -1,6 +1,7 @@
-/** Random numbers in [0, 1) that are the same for a seed on every machine (mulberry32, Tommy Ettinger). */
+/** Uniform random numbers in [0, 1). */
 export type Random = () => number;
 
+/** A random generator that gives the same numbers for a seed on every machine (mulberry32, Tommy Ettinger). */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
@@ -11,17 +12,17 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** A whole number from 0 to `end - 1`. */
+/** A uniform integer from 0 to `end - 1`. */
 export function pick(random: Random, end: number): number {
   return Math.floor(random() * end);
 }
 
-/** A number of the normal distribution with mean 0 and deviation 1 (Box and Muller). */
+/** A standard normal number (Box and Muller). */
 export function gaussian(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** Shuffles where it stands (Fisher and Yates). */
+/** Shuffles an array in place (Fisher and Yates) and returns it. */
 export function shuffle<T>(items: T[], random: Random): T[] {
   for (let i = items.length - 1; i > 0; i--) {
     const j = pick(random, i + 1);

@@ -1,25 +1,26 @@
 import type { Encoder } from '../relevance/encoder/encoder.js';
-import { WordReader } from '../relevance/pair/pool/pool-words.js';
-import { type Background, backgroundOf } from '../relevance/pair/single-background.js';
+import { WordReader } from '../relevance/encoder/word-reader.js';
 import {
+  type Background,
+  backgroundOf,
+  prepareArticle,
   prepareComment,
+  type PreparedArticle,
   type PreparedComment,
-  type PreparedText,
-  prepareText,
-} from '../relevance/pair/single-text.js';
-import type { ArchiveArticle } from './archive.js';
+} from '../relevance/pair/prepared.js';
+import type { ArchiveArticle } from './corpus.js';
 import { pick, seededRandom, shuffle } from './random.js';
-import type { Site } from './single-pairs.js';
+import type { Site } from './fit-pair.js';
 
-/** Comments of an article that the model of single comments is fitted on. */
+/** Comments per article that the pair model is fitted on. */
 const COMMENTS = 20;
 const MILLISECONDS_PER_DAY = 86_400_000;
-/** Apart by so many days, articles are of another week. */
+/** Articles this many days apart count as from different weeks. */
 const WEEK = 7;
-/** Where a set covers less than two weeks, a false pair is as far apart as half of it. */
+/** In a set of less than two weeks, foreign articles are at least this share of its span apart. */
 const APART = 0.5;
 
-/** Reads articles and comments into what the model of single comments is fitted on. */
+/** Encodes archives into the training data of the pair model. */
 export class SiteReader {
   readonly #encoder: Encoder;
   readonly #words: WordReader;
@@ -29,40 +30,46 @@ export class SiteReader {
     this.#words = new WordReader(encoder);
   }
 
-  article(article: Pick<ArchiveArticle, 'title' | 'body'>): PreparedText {
-    return prepareText(this.#encoder, this.#words, article);
+  /** Encodes an article. */
+  article(article: Pick<ArchiveArticle, 'title' | 'body'>): PreparedArticle {
+    return prepareArticle(this.#encoder, this.#words, article);
   }
 
+  /** Encodes a comment. */
   comment(text: string): PreparedComment {
     return prepareComment(this.#encoder, this.#words, text);
   }
 
-  /** A site of these articles, with some comments of each; `bare` leaves the bodies out. */
+  /**
+   * Makes a site from articles that have comments, with a sample of these.
+   *
+   * @param bare leave the bodies out
+   */
   site(articles: readonly ArchiveArticle[], bare: boolean, seed: number): Site {
     const random = seededRandom(seed);
-    const told = articles.filter(({ comments, title }) => comments.length > 0 && title !== '');
+    const usable = articles.filter(({ comments, title }) => comments.length > 0 && title !== '');
     return {
-      articles: told.map(({ title, body }) => this.article({ title, body: bare ? null : body })),
-      comments: told.map(({ comments }) =>
+      articles: usable.map(({ title, body }) => this.article({ title, body: bare ? null : body })),
+      comments: usable.map(({ comments }) =>
         shuffle([...comments], random)
           .slice(0, COMMENTS)
           .map((text) => this.comment(text)),
       ),
-      strangers: strangersIn(told),
-      keys: told.map(({ id }) => id),
+      foreign: foreignBetween(usable),
+      keys: usable.map(({ id }) => id),
     };
   }
 
-  /** The background of single comments, from articles that the encoder learned from. */
+  /** Draws the pair model's background sample from articles that the encoder was trained on. */
   background(articles: readonly ArchiveArticle[], seed: number): Background {
     const random = seededRandom(seed);
-    const told = shuffle(
+    const usable = shuffle(
       articles.filter(({ comments }) => comments.length > 0),
       random,
     );
-    const bodies = told.filter(({ body }) => body !== null).slice(0, BODIES);
-    const titles = told.filter(({ body }) => body === null).slice(0, ARTICLES - bodies.length);
-    const comments = shuffle([...told], random)
+    const bodies = usable.filter(({ body }) => body !== null).slice(0, BODIES);
+    const titles = usable.filter(({ body }) => body === null).slice(0, ARTICLES - bodies.length);
+    const comments = shuffle([...usable], random)
       .slice(0, BACKGROUND_COMMENTS)
       .map((article) => this.comment(article.comments[pick(random, article.comments.length)]!));
     const mixed = shuffle([...bodies, ...titles], random);
@@ -73,13 +80,16 @@ export class SiteReader {
   }
 }
 
-/** Articles of the background, how many of them have a body, and its comments. */
+/** Size of the background: articles, how many of them with a body, and comments. */
 const ARTICLES = 256;
 const BODIES = 64;
 const BACKGROUND_COMMENTS = 256;
 
-/** Whether a comment of one article is surely foreign under another: another section and another week, where known. */
-function strangersIn(articles: readonly ArchiveArticle[]): (one: number, other: number) => boolean {
+/**
+ * A predicate for articles of different section and week, where known: a comment of one is surely foreign under the
+ * other.
+ */
+function foreignBetween(articles: readonly ArchiveArticle[]): (one: number, other: number) => boolean {
   const sections = new Set(articles.map(({ section }) => section));
   const days = articles.map(({ date }) => (date === null ? NaN : Date.parse(date) / MILLISECONDS_PER_DAY));
   const known = days.filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);

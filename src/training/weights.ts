@@ -1,30 +1,33 @@
 import type { Kernel, Moments } from '../relevance/kernel/kernel.js';
-import { rarityCodes } from '../relevance/encoder/rarity.js';
+import { idfCodesOf } from '../relevance/encoder/tf-idf.js';
 import { gaussian, type Random } from './random.js';
 
-/** What is learned: a vector and a weight for each bucket. */
+/** The learned parameters: a vector and a weight per bucket. */
 export interface Weights {
   readonly bits: number;
   readonly dimension: number;
   readonly vectors: Float32Array;
   readonly bucketWeights: Float32Array;
-  /** How rare each bucket is among the texts: not learned. */
+  /** Idf code of each bucket; not learned. */
   readonly rarities: Uint8Array;
 }
 
-/** Bucket weights start at 3 to 12, vectors at 1 / sqrt(dimension): their steps differ by about as much. */
+/**
+ * Step size of bucket weights relative to vectors: weights start at 3 to 12, vector components at 1 / sqrt(dimension),
+ * so relative steps are about equal.
+ */
 const WEIGHT_RATE = 8;
-/** Decay of the running means, as in the kernel. */
+/** Adam's β1 and β2, as in the kernel. */
 const FIRST = 0.9;
 const SECOND = 0.999;
 
-/** Bytes that the arrays below take of a kernel. */
-export function weightsRoom(bits: number, dimension: number): number {
+/** Bytes of kernel memory for the arrays below. */
+export function weightsBytes(bits: number, dimension: number): number {
   return 2 ** bits * 4 * (4 * dimension + 4 + 2);
 }
 
-/** Random vectors of length about 1, and the weight log(texts / texts with the bucket), as in tf-idf. */
-export function startWeights(
+/** Initial parameters: random vectors of length about 1, and idf as weights. */
+export function initialWeights(
   kernel: Kernel,
   { bits, dimension }: Pick<Weights, 'bits' | 'dimension'>,
   documents: Int32Array,
@@ -36,10 +39,10 @@ export function startWeights(
   for (let i = 0; i < vectors.length; i++) vectors[i] = gaussian(random) * size;
   const bucketWeights = kernel.floats(2 ** bits);
   documents.forEach((count, bucket) => (bucketWeights[bucket] = Math.log((texts + 1) / (count + 1))));
-  return { bits, dimension, vectors, bucketWeights, rarities: rarityCodes(documents, texts) };
+  return { bits, dimension, vectors, bucketWeights, rarities: idfCodesOf(documents, texts) };
 }
 
-/** Adam over those rows only that a batch touched; the others stand still, their running means too. */
+/** Sparse Adam: updates only the rows that a batch touched; the others keep their values and moments. */
 export class SparseAdam {
   readonly #kernel: Kernel;
   readonly #weights: Weights;
@@ -47,7 +50,7 @@ export class SparseAdam {
   readonly #bucketWeights: Moments;
   readonly #gradients: Float32Array;
   readonly #weightGradients: Float32Array;
-  /** Where a bucket gathers its gradient, or -1. */
+  /** Gradient slot of each bucket, or -1. */
   readonly #slots: Int32Array;
   readonly #touched: Int32Array;
   #count = 0;
@@ -69,7 +72,7 @@ export class SparseAdam {
     this.#touched = kernel.ints(weights.bucketWeights.length);
   }
 
-  /** Takes the gradient by the weighted sum of `buckets[0 … count - 1]`. */
+  /** Accumulates the gradient by the weighted sum of `buckets[0 … count - 1]`. */
   add(buckets: Int32Array, count: number, gradient: Float32Array): void {
     for (let i = 0; i < count; i++) {
       const bucket = buckets[i]!;
@@ -84,7 +87,7 @@ export class SparseAdam {
     ]);
   }
 
-  /** Moves the touched rows against their gradients and forgets these. */
+  /** Applies one step to the touched rows and clears their gradients. */
   step(rate: number): void {
     const { dimension } = this.#weights;
     const touched = [this.#touched, this.#count] as const;

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '../fault.js';
+import type { Language, LocalizedText } from '../fault.js';
 
 /** The verdicts in a table's cell. */
 export const VERDICT_NAMES = {
@@ -21,4 +21,23 @@ export function percent(probability: number): string {
   if (probability > 0 && probability < 0.01) return '<1%';
   if (probability < 1 && probability > 0.99) return '>99%';
   return `${Math.round(probability * 100)}%`;
+}
+
+/** How many comments of each verdict: `댓글 9 · 무관 5 (바로 확인 4) · 관련 2 · 보류 2`. */
+export function countsLine(
+  counts: {
+    readonly comments: number;
+    readonly offTopic: number;
+    readonly flagged: number;
+    readonly onTopic: number;
+    readonly unclear: number;
+  },
+  language: Language,
+): string {
+  const n = (number: number): string => number.toLocaleString('en-US');
+  const line: LocalizedText = {
+    ko: `댓글 ${n(counts.comments)} · 무관 ${n(counts.offTopic)} (바로 확인 ${n(counts.flagged)}) · 관련 ${n(counts.onTopic)} · 보류 ${n(counts.unclear)}`,
+    en: `comments ${n(counts.comments)} · off topic ${n(counts.offTopic)} (flagged ${n(counts.flagged)}) · on topic ${n(counts.onTopic)} · unclear ${n(counts.unclear)}`,
+  };
+  return line[language];
 }

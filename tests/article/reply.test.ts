@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPlaceholder } from '../../src/article/placeholder.js';
+import { isPlaceholder } from '../../src/article/portal-vocabulary.js';
 import { fixture, pageOf, texts } from './read.js';
 
 describe('답글', () => {

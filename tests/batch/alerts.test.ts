@@ -3,7 +3,7 @@ import { articleAlerts } from '../../src/batch/alerts.js';
 
 const find = (id: string) => ({ id, title: id, body: null });
 
-it('한 기사의 살펴볼 댓글 셋이 같은 기사를 가리키면, 여러 덩이에 나뉘었어도 한 번 알린다', () => {
+it('한 기사의 살펴볼 댓글 셋이 같은 기사를 가리키면, 여러 청크에 나뉘었어도 한 번 알린다', () => {
   const counts = [
     { article: 'a', home: 'c', count: 3 },
     { article: 'b', home: 'c', count: 2 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ResultBytes } from '../../src/batch/result-bytes.js';
-import { WAYS } from '../../src/hangul/index.js';
+import { ALL_WAYS } from '../../src/hangul/index.js';
 import { judgeFixtures } from '../judge/fixture-set.js';
 import { type Reason, reasonSchema, type Result } from '../../src/judge/result.js';
 
@@ -23,7 +23,7 @@ const reason: fc.Arbitrary<Reason> = fc.record({
   id: text,
   weight: number,
   ...place,
-  via: optional(fc.array(fc.constantFrom(...WAYS))),
+  via: optional(fc.array(fc.constantFrom(...ALL_WAYS))),
   reads: optional(text),
   title,
 });
@@ -53,7 +53,7 @@ describe('결과의 바이트', () => {
     );
   });
 
-  it('판정이 쓰는 칸의 차례를 안다', () => {
+  it('판정이 쓰는 칸의 순서를 안다', () => {
     const judged = ['articles', 'checks/set-1', 'checks/set-2'].flatMap(
       (folder) => judgeFixtures(folder).comments,
     );

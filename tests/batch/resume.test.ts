@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BatchRun } from '../../src/batch/batch-run.js';
 import { runBatch } from '../../src/batch/run.js';
-import { MAIN } from '../cli/run-cli.js';
 import { Fault } from '../../src/fault.js';
+import type { KilledRun } from './processes/killed-run.js';
 import { freshFolder, standIn } from './stand-in.js';
 
 const ARTICLES = 60;
@@ -42,7 +42,7 @@ function runOf(single: boolean, name: string, more: Partial<BatchRun> = {}): Bat
   return {
     dumps: [path],
     order: { single, format: 'jsonl', language: 'ko', report: false },
-    judge: { kind: 'here', judge: { judging: standIn } },
+    judge: { kind: 'local', judge: { judging: standIn } },
     out: join(folder, name),
     rejects: join(folder, `${name}.rejects`),
     call: 'the same',
@@ -140,42 +140,90 @@ describe.each([
 
 describe('SIGKILL', () => {
   it.each([
-    ['따로', ['--single']],
-    ['함께', []],
-  ])('아무 때나 죽여도 이어서 같은 바이트가 된다: %s', async (name, flags) => {
-    const small = join(folder, 'small.jsonl');
-    await writeFile(small, dump(10));
-    const [whole, killed] = [join(folder, `kill-whole-${name}`), join(folder, `kill-${name}`)];
-    const started = performance.now();
-    expect(await matgeul(small, whole, flags)).toBe(3);
-    const length = performance.now() - started;
-    let kills = 0;
-    for (let attempt = 0; attempt < 5; attempt++) {
-      const code = await matgeul(small, killed, [...flags, '--resume'], length * (0.15 + 0.15 * attempt));
-      if (code !== null) break;
-      kills++;
-    }
-    expect(kills).toBeGreaterThan(0);
-    expect(await matgeul(small, killed, [...flags, '--resume'])).toBe(3);
-    expect(await readFile(killed)).toEqual(await readFile(whole));
-    await rm(killed);
-  });
+    [
+      '따로',
+      true,
+      [
+        ['reading', 1, false],
+        ['reading', 3000, false],
+        ['reading', 1, true],
+        ['reading', 3000, true],
+        ['reading', 9000, true],
+      ],
+    ],
+    [
+      '함께',
+      false,
+      [
+        ['reading', 1, false],
+        ['reading', 9000, false],
+        ['judging', 0, false],
+        ['judging', 9000, false],
+        ['writing', 0, false],
+      ],
+    ],
+  ] as const)(
+    '어느 단계에서 죽여도 이어서 같은 바이트가 된다: %s',
+    { timeout: 180_000 },
+    async (name, single, points) => {
+      const whole = runOf(single, `kill-whole-${name}`);
+      await runBatch(whole);
+      const killed = runOf(single, `kill-${name}`, { resume: true });
+      for (const [phase, done, jumps] of points) {
+        const { order, dumps, out, rejects, resume, call } = killed;
+        const run = { order, dumps, out, rejects, resume, call };
+        expect(await killedRun({ run, phase, done, jumps }), `${phase} ${done}`).toEqual([null, 'SIGKILL']);
+        expect(existsSync(killed.out)).toBe(false);
+      }
+      await runBatch(killed);
+      expect(await readFile(killed.out)).toEqual(await readFile(whole.out));
+      expect(await readFile(killed.rejects!)).toEqual(await readFile(whole.rejects!));
+      expect(existsSync(`${killed.out}.work`)).toBe(false);
+    },
+  );
 });
 
-/** Runs the command; gives its exit code, null when it was killed after so many milliseconds. */
-async function matgeul(
-  input: string,
-  out: string,
-  flags: readonly string[],
-  killAfter?: number,
-): Promise<number | null> {
-  const child = spawn(process.execPath, [MAIN, 'batch', input, '--out', out, '--model', 'none', ...flags], {
-    stdio: 'ignore',
+/** Runs a process that kills itself; gives its exit code and signal. */
+async function killedRun(killed: KilledRun): Promise<unknown[]> {
+  const file = join(import.meta.dirname, 'processes', 'killed-run.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', file, JSON.stringify(killed)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  if (killAfter !== undefined) {
-    await Promise.race([sleep(killAfter), ended]);
-    child.kill('SIGKILL');
-  }
-  return ended;
+  return once(child, 'exit');
 }
+
+describe('줄기가 블록 하나에서 실패하면', () => {
+  /** What the run that fails does wrong, once. */
+  const failures: readonly [string, (once: () => boolean) => Partial<BatchRun>][] = [
+    [
+      '판정하다가',
+      (once) => {
+        const comment: typeof standIn.comment = (article, given, context) => {
+          if (given.id === 'c20-150' && once()) throw new Error('the judge broke');
+          return standIn.comment(article, given, context);
+        };
+        return { judge: { kind: 'local', judge: { judging: { ...standIn, comment } } } };
+      },
+    ],
+    [
+      '거절을 쓰다가: 그 블록의 결과는 이미 쓰였다',
+      (once) => ({
+        onReject: ({ line }) => {
+          if (line === 8001 && once()) throw new Error('nobody can write it');
+        },
+      }),
+    ],
+  ];
+
+  it.each(failures)('그 블록의 결과를 잃지도 두 번 쓰지도 않는다: %s', async (name, failing) => {
+    const whole = runOf(true, `fails-whole-${name.length}`);
+    await runBatch(whole);
+    const broken = runOf(true, `fails-${name.length}`, { resume: true });
+    let failed = false;
+    const firstTime = (): boolean => !failed && (failed = true);
+    await expect(runBatch({ ...broken, ...failing(firstTime) })).rejects.toThrow(/broke|nobody/);
+    await runBatch(broken);
+    expect(await readFile(broken.out)).toEqual(await readFile(whole.out));
+    expect(await readFile(broken.rejects!)).toEqual(await readFile(whole.rejects!));
+  });
+});

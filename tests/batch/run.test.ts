@@ -24,7 +24,7 @@ async function file(content: string | Buffer, name = `dump-${number++}.jsonl`): 
 }
 
 describe('배치', () => {
-  it('결과는 들어온 차례대로 하나씩이다', async () => {
+  it('결과는 들어온 순서대로 하나씩이다', async () => {
     const { counts, results, report } = await batch([
       await file(
         jsonl(ARTICLE, comment('c1', '대유 거래정지'), comment('c2', '카카오 또'), comment('c3', 'ㅋㅋ')),
@@ -40,7 +40,7 @@ describe('배치', () => {
     expect(report.shown).toHaveLength(3);
   });
 
-  it('어떤 줄이 와도 읽음 = 결과 + 거절이고 차례가 지켜진다', async () => {
+  it('어떤 줄이 와도 읽음 = 결과 + 거절이고 순서가 지켜진다', async () => {
     const good = fc
       .string({ unit: 'binary', maxLength: 30 })
       .map((text) => ({ kind: 'good' as const, text }));
@@ -94,7 +94,7 @@ describe('배치', () => {
     ['unknown-article', '{"type":"comment","id":"c1","articleId":"__proto__","text":"t"}'],
     ['article-twice', '{"type":"article","id":"a1","title":"다른 기사"}'],
     ['invalid-json', '['.repeat(100_000)],
-  ])('판정할 수 없는 줄은 까닭과 함께 거절한다: %s', async (reason, line) => {
+  ])('판정할 수 없는 줄은 이유와 함께 거절한다: %s', async (reason, line) => {
     const { counts, rejects } = await batch([
       await file(`${jsonl(ARTICLE)}${line}\n${jsonl(comment('c9', 'ㅋ'))}`),
     ]);

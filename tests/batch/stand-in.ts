@@ -2,15 +2,15 @@ import { readFile, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Article, Comment } from '../../src/article/article.js';
-import type { Judging } from '../../src/judge/judged.js';
+import type { BatchJudging } from '../../src/judge/index.js';
 import type { BatchCounts } from '../../src/batch/batch-run.js';
 import type { RecordFormat } from '../../src/batch/record.js';
-import type { ReportCollector } from '../../src/report/collect.js';
+import type { ReportCollector } from '../../src/report/gather/collect.js';
 import { runBatch } from '../../src/batch/run.js';
 import type { Reason, Result } from '../../src/judge/result.js';
 
 /** A judge whose verdict a test can read off the text: 대유 is off topic, 카카오 on topic, anything else unclear. */
-export const standIn: Judging = {
+export const standIn: BatchJudging = {
   page: (article, comments) => comments.map((comment) => judgeOne(article, comment)),
   comment: judgeOne,
   dump: (articles, comments) =>
@@ -91,7 +91,7 @@ export async function batch(
       articles: options.articles,
       reading: { encoding: options.encoding },
       order: { single: options.single ?? false, format, language: 'ko', report: true },
-      judge: { kind: 'here', judge: { judging: standIn } },
+      judge: { kind: 'local', judge: { judging: standIn } },
       out,
       rejects,
     });

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BatchRun } from '../../src/batch/batch-run.js';
-import type { Chunk } from '../../src/batch/executors/chunk.js';
-import { judgeChunk } from '../../src/batch/executors/judge-chunk.js';
+import { type Chunk, judgeChunk } from '../../src/batch/executors/chunk.js';
 import { judgeOf } from '../../src/batch/judge-setup.js';
 import { runBatch } from '../../src/batch/run.js';
-import { CHUNK_ARTICLES, CHUNK_COMMENTS } from '../../src/batch/whole/cut.js';
+import { CHUNK_ARTICLES, CHUNK_COMMENTS } from '../../src/batch/whole/chunks.js';
 import type { Result } from '../../src/judge/result.js';
 import { freshFolder, standIn } from './stand-in.js';
 
@@ -33,7 +32,7 @@ async function results(
   await runBatch({
     dumps: [await fileOf(rows)],
     order: { single: false, format: 'jsonl', language: 'ko', report: false },
-    judge: { kind: 'here', judge: { judging: standIn } },
+    judge: { kind: 'local', judge: { judging: standIn } },
     out,
     ...more,
   });
@@ -82,8 +81,8 @@ function dump(articles: number, perArticle: number): { articles: Row[]; comments
 }
 
 describe('함께 판정', () => {
-  it('덤프의 차례가 어떻든, 댓글이 기사보다 먼저 와도 결과는 같다', async () => {
-    const judge = { kind: 'here', judge: judgeOf({ rules: 'rules', model: undefined }) } as const;
+  it('덤프의 순서가 어떻든, 댓글이 기사보다 먼저 와도 결과는 같다', async () => {
+    const judge = { kind: 'local', judge: judgeOf({ rules: 'rules', model: undefined }) } as const;
     const { articles, comments } = dump(24, 8);
     const sorted = await results([...articles, ...comments], { judge });
     const byId = new Map(sorted.results.map((result) => [result.commentId, result]));
@@ -111,13 +110,13 @@ describe('함께 판정', () => {
     const { articles, comments } = dump(CHUNK_ARTICLES + 100, 3);
     const rows = articles.flatMap((article, a) => [article, ...comments.slice(a * 3, a * 3 + 3)]);
     const order = { single, format: 'jsonl', language: 'ko', report: false } as const;
-    const here = await results(rows, { order, judge: { kind: 'here', judge: judgeOf(setup) } });
+    const here = await results(rows, { order, judge: { kind: 'local', judge: judgeOf(setup) } });
     const threads = await results(rows, { order, judge: { kind: 'threads', setup, threads: 2 } });
     expect(here.results).toHaveLength(comments.length);
     expect(threads.bytes).toBe(here.bytes);
   });
 
-  it('댓글이 아주 많은 기사도, 같은 댓글이 아주 많아도 덩이는 정해진 크기를 크게 넘지 않는다', async () => {
+  it('댓글이 아주 많은 기사도, 같은 댓글이 아주 많아도 청크는 정해진 크기를 크게 넘지 않는다', async () => {
     const { articles } = dump(3, 0);
     const comments = Array.from({ length: 5 * CHUNK_COMMENTS }, (_, c) => ({
       type: 'comment',
@@ -129,12 +128,11 @@ describe('함께 판정', () => {
     const order = { single: false, format: 'jsonl', language: 'ko', report: false } as const;
     const { results: judged } = await results([...articles, ...comments], {
       judge: {
-        kind: 'crew',
+        kind: 'queue',
         open: () =>
           Promise.resolve({
-            // eslint-disable-next-line @typescript-eslint/require-await -- a crew may be far away
             async *run(drawn) {
-              for (const chunk of drawn) {
+              for await (const chunk of drawn) {
                 chunks.push(chunk);
                 yield judgeChunk(standIn, chunk, order);
               }
@@ -178,7 +176,7 @@ describe('함께 판정', () => {
 });
 
 describe('Parquet', () => {
-  it('같은 결과를 같은 차례로 담는다', async () => {
+  it('같은 결과를 같은 순서로 담는다', async () => {
     const { articles, comments } = dump(5, 50);
     const rows = [...articles, ...comments];
     const lines = await results(rows);
@@ -186,7 +184,7 @@ describe('Parquet', () => {
     await runBatch({
       dumps: [await fileOf(rows)],
       order: { single: false, format: 'parquet', language: 'ko', report: false },
-      judge: { kind: 'here', judge: { judging: standIn } },
+      judge: { kind: 'local', judge: { judging: standIn } },
       out,
     });
     const { DuckDBInstance } = await import('@duckdb/node-api');

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutPieces, gatherReasons, markPieces, reasonLine } from '../../src/judge/explain.js';
 import { percent } from '../../src/wording/verdicts.js';
-import { WAY_NAMES } from '../../src/hangul/way-names.js';
-import { WAYS } from '../../src/hangul/way.js';
+import { WAY_NAMES } from '../../src/wording/ways.js';
+import { ALL_WAYS } from '../../src/hangul/ways.js';
 import type { Reason } from '../../src/judge/result.js';
 
 const reason = (weight: number, start: number, end: number): Reason => ({
@@ -13,7 +13,7 @@ const reason = (weight: number, start: number, end: number): Reason => ({
   span: [start, end],
 });
 
-describe('까닭을 말로', () => {
+describe('이유를 말로', () => {
   const title = { ko: '소액주주·거래정지', en: 'Shareholders' };
   it.each<[Partial<Reason>, string]>([
     [
@@ -55,7 +55,7 @@ describe('까닭을 말로', () => {
 
   it('표기 방식의 이름은 두 말로 모두 다르다', () => {
     for (const language of ['ko', 'en'] as const) {
-      expect(new Set(WAYS.map((way) => WAY_NAMES[way][language])).size).toBe(WAYS.length);
+      expect(new Set(ALL_WAYS.map((way) => WAY_NAMES[way][language])).size).toBe(ALL_WAYS.length);
     }
   });
 

@@ -8,12 +8,12 @@ const lines = (text: string): string[] => text.split('\n').filter((line) => line
 
 describe('잘못 부르면 한 줄로 말하고 2로 끝난다', () => {
   it.each<[string, string[], string, string]>([
-    ['모르는 옵션', ['judge', 'x', '--fast'], '모르는 옵션 --fast', 'unknown option --fast'],
-    ['빠진 인자', ['judge'], 'PAGE 자리가 비었습니다', 'missing argument PAGE'],
+    ['모르는 옵션', ['judge', 'x', '--fast'], '알 수 없는 옵션 --fast', 'unknown option --fast'],
+    ['빠진 인자', ['judge'], '인자 PAGE 값이 없습니다', 'missing argument PAGE'],
     [
       '모르는 명령',
       ['jugde', 'x'],
-      '모르는 명령 jugde (혹시 judge?)',
+      '알 수 없는 명령 jugde (혹시 judge?)',
       'unknown command jugde (did you mean judge?)',
     ],
     ['남는 인자', ['judge', 'a', 'b'], '인자가 너무 많습니다', 'too many arguments'],
@@ -41,7 +41,7 @@ describe('잘못 부르면 한 줄로 말하고 2로 끝난다', () => {
     }
   });
 
-  it('읽을 수 없는 쪽: 폴더, 빈 파일, 이진 파일, 기사 없음', () => {
+  it('읽을 수 없는 페이지: 폴더, 빈 파일, 이진 파일, 기사 없음', () => {
     const cwd = folder();
     mkdirSync(join(cwd, 'folder'));
     writeFileSync(join(cwd, 'empty.txt'), '');
@@ -81,14 +81,14 @@ describe('잘못 부르면 한 줄로 말하고 2로 끝난다', () => {
     const { code, err } = matgeul(['rules', 'list'], { env });
     expect(lines(err)).toEqual([
       expect.stringContaining('MATGEUL_LANG="fr": ko 또는 en이어야 합니다') as string,
-      expect.stringContaining('MATGEUL_RULES="/no/such": 있는 폴더여야 합니다') as string,
+      expect.stringContaining('MATGEUL_RULES="/no/such": 실제로 있는 폴더여야 합니다') as string,
     ]);
     expect(code).toBe(2);
   });
 });
 
-describe('말과 도움말', () => {
-  it('말은 --lang, MATGEUL_LANG, 한국어 차례다', () => {
+describe('언어와 도움말', () => {
+  it('언어는 --lang, MATGEUL_LANG, 한국어 순서로 정한다', () => {
     const english = { LANG: 'en_US.UTF-8' };
     expect(matgeul(['--help'], { env: english }).out).toContain('사용법:');
     expect(matgeul(['--help'], { env: { MATGEUL_LANG: 'en' } }).out).toContain('Usage:');

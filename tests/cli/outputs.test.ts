@@ -49,7 +49,7 @@ describe('judge', () => {
     expect(matgeul(['judge', '-'], { input: page([]) })).toEqual({
       code: 0,
       out: '',
-      err: '댓글이 없는 쪽이라 판정할 것이 없습니다.\n',
+      err: '페이지에 댓글이 없어 판정할 것이 없습니다.\n',
     });
     expect(matgeul(['judge', '-', '--json', '--lang', 'en'], { input: page([]) })).toMatchObject({
       code: 0,
@@ -150,7 +150,7 @@ describe('batch', () => {
         .split('\n')
         .map((line) => resultSchema.parse(JSON.parse(line)).commentId),
     ).toEqual(['c1', 'c3']);
-    expect(err).toContain('stdin:3: no article of this id in the dump [unknown-article]');
+    expect(err).toContain('stdin:3: a comment on an article that is not in the dump [unknown-article]');
     expect(err).toContain('read 3 = results 2 + rejects 1 · articles 1');
   });
 
@@ -204,7 +204,7 @@ describe('rules', () => {
   it('check: 잘못을 모두, 자리와 함께, 두 말로', () => {
     expect(matgeul(['rules', 'check', PACKS])).toEqual({
       code: 0,
-      out: '규칙집 1개에 잘못이 없습니다.\n',
+      out: '규칙집 1개에 오류가 없습니다.\n',
       err: '',
     });
     const cwd = folder();
@@ -235,7 +235,7 @@ describe('rules', () => {
     expect(code).toBe(0);
     expect(out).toContain('test-campaign/daeyu');
     expect(out).toContain('[0, 2) “머유” → 대유 (모양 바꿔 쓰기)');
-    expect(out).toContain('대유행\n  맞은 규칙 없음');
+    expect(out).toContain('대유행\n  걸리는 규칙 없음');
   });
 
   it('test --json --article: 그 기사 아래서는 관련 쪽이다', () => {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BLOCK_BYTES, BLOCK_LINES, type LineBlock } from '../../src/dumps/block.js';
-import { lineBlocks } from '../../src/dumps/line-blocks.js';
-import { utf8Blocks } from '../../src/dumps/utf8-blocks.js';
+import { BLOCK_BYTES, BLOCK_LINES, type LineBlock } from '../../src/dumps/line-block.js';
+import { jsonLines } from '../../src/dumps/json-lines.js';
 import { blocksOf, chunked, gathered, pieces } from './reading.js';
 
 const about = { file: 'dump', among: 'dump' as const };
@@ -65,8 +64,8 @@ describe('줄 묶음(block)', () => {
       fc.asyncProperty(content, pieces, async (whole, sizes) => {
         const bytes = Buffer.from(whole);
         const large = sizes.map((size) => size * 977);
-        const expected = await gathered(utf8Blocks(chunked(bytes, [bytes.length + 1]), about));
-        const again = await gathered(utf8Blocks(chunked(bytes, large), about));
+        const expected = await gathered(jsonLines(chunked(bytes, [bytes.length + 1]), about, 'utf-8'));
+        const again = await gathered(jsonLines(chunked(bytes, large), about, 'utf-8'));
         expect(again.map(({ line, rejects }) => [line, rejects])).toEqual(
           expected.map(({ line, rejects }) => [line, rejects]),
         );
@@ -98,7 +97,7 @@ describe('줄 묶음(block)', () => {
         const bytes = Buffer.from(whole, 'utf16le');
         const encoding = big ? 'utf-16be' : 'utf-16le';
         const blocks = await gathered(
-          lineBlocks(chunked(big ? bytes.swap16() : bytes, sizes), about, encoding),
+          jsonLines(chunked(big ? bytes.swap16() : bytes, sizes), about, encoding),
         );
         expect(blocks.map(text).join('')).toBe(whole);
         expect(blocks.every(({ rejects, lines }) => rejects.length === 0 && lines === undefined)).toBe(true);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { discordBlocks } from '../../src/dumps/discord/discord-blocks.js';
+import { discordBlocks } from '../../src/dumps/discord/export.js';
 import { MessagesScan } from '../../src/dumps/discord/messages-scan.js';
 import { chunked, gathered, lines, pieces, read } from './reading.js';
 

@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { unzstd } from '../../src/dumps/zstd.js';
-import { utf8Blocks } from '../../src/dumps/utf8-blocks.js';
+import { unzstd } from '../../src/dumps/decompress.js';
+import { jsonLines } from '../../src/dumps/json-lines.js';
 import { chunked, gathered, jsonl, lines, read } from './reading.js';
 
 const ROWS = jsonl(
@@ -97,7 +97,7 @@ describe('폭탄', () => {
         yield piece;
       }
     }
-    const blocks = await gathered(utf8Blocks(watched(), { file: 'f', among: 'dump' }));
+    const blocks = await gathered(jsonLines(watched(), { file: 'f', among: 'dump' }, 'utf-8'));
     expect(blocks.map(({ bytes }) => Buffer.from(bytes).toString()).join('')).toBe('\n\n{\n');
     expect(blocks.flatMap(({ rejects }) => rejects)).toMatchObject([{ line: 2, code: 'line-too-long' }]);
     expect(most - before).toBeLessThan(200_000_000);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readPage } from '../../src/article/index.js';
-import { ArticleIndex } from '../../src/dumps/shelf.js';
+import { ArticleIndex } from '../../src/dumps/article-index.js';
 import { Fault } from '../../src/fault.js';
 import { blocksOf, file, lines, read, readPath } from './reading.js';
 
@@ -30,17 +30,17 @@ describe('쪽', () => {
     const page = (title: string): string =>
       JSON.stringify({ article: { id: 'a1', title, body: null }, comments: ['글'] });
     const among = 'dump';
-    expect(lines(await readPath(await file(page('하나'), 'p.json'), { shelf, among }))).toContain(
+    expect(lines(await readPath(await file(page('하나'), 'p.json'), { articles: shelf, among }))).toContain(
       '기사 a1 하나',
     );
-    expect(lines(await readPath(await file(page('하나'), 'q.json'), { shelf, among }))).toContain(
+    expect(lines(await readPath(await file(page('하나'), 'q.json'), { articles: shelf, among }))).toContain(
       '기사 a1 하나',
     );
-    expect(lines(await readPath(await file(page('둘'), 'p.json'), { shelf, among }))).toEqual([
+    expect(lines(await readPath(await file(page('둘'), 'p.json'), { articles: shelf, among }))).toEqual([
       '기사 p 둘',
       '댓글 1 p 글',
     ]);
-    expect(lines(await readPath(await file(page('셋'), 'p.json'), { shelf, among }))).toEqual([
+    expect(lines(await readPath(await file(page('셋'), 'p.json'), { articles: shelf, among }))).toEqual([
       '기사 p-2 셋',
       '댓글 1 p-2 글',
     ]);

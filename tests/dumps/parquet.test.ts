@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ArticleIndex } from '../../src/dumps/shelf.js';
+import { ArticleIndex } from '../../src/dumps/article-index.js';
 import { skipOrFail } from '../setup/skip.js';
 import { lines, read, readPath } from './reading.js';
 
@@ -35,7 +35,7 @@ describe.skipIf(!hasDuckDb() && skipOrFail('no @duckdb/node-api'))('Parquet', ()
   });
 
   it('칸은 표의 칸과 같고, 줄은 행의 번호다', async () => {
-    const { items, fault } = await readPath(path, { shelf: new ArticleIndex(), among: 'dump' });
+    const { items, fault } = await readPath(path, { articles: new ArticleIndex(), among: 'dump' });
     expect(fault).toBeUndefined();
     expect(lines({ items }).slice(0, 7)).toEqual([
       '기사 7 제목 0',
@@ -52,10 +52,10 @@ describe.skipIf(!hasDuckDb() && skipOrFail('no @duckdb/node-api'))('Parquet', ()
 
   it('--columns도 같다', async () => {
     const columns = { text: 'title', article: 'commentno' };
-    const { items } = await readPath(path, { shelf: new ArticleIndex(), among: 'dump', columns });
+    const { items } = await readPath(path, { articles: new ArticleIndex(), among: 'dump', columns });
     expect(lines({ items })[0]).toBe('거절 1 unknown-article');
     const wrong = await readPath(path, {
-      shelf: new ArticleIndex(),
+      articles: new ArticleIndex(),
       among: 'dump',
       columns: { text: '없음' },
     });

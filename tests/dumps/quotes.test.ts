@@ -3,9 +3,9 @@ import iconv from 'iconv-lite';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Encoding } from '../../src/dumps/encoding.js';
-import type { LineBlock } from '../../src/dumps/block.js';
-import { csvBlocks } from '../../src/dumps/table/csv-blocks.js';
-import { cellsOf } from '../../src/dumps/table/delimiter.js';
+import type { LineBlock } from '../../src/dumps/line-block.js';
+import { csvBlocks } from '../../src/dumps/table/csv.js';
+import { cellsOf } from '../../src/dumps/table/header.js';
 import { RecordCutter } from '../../src/dumps/table/records.js';
 import { chunked, gathered, lines, pieces, read } from './reading.js';
 

@@ -2,9 +2,10 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type BlockOptions, type LineBlock, readBlocks } from '../../src/dumps/block.js';
+import { type BlockOptions, readBlocks } from '../../src/dumps/formats.js';
+import type { LineBlock } from '../../src/dumps/line-block.js';
 import { type Item, readDump } from '../../src/dumps/dump.js';
-import { ArticleIndex } from '../../src/dumps/shelf.js';
+import { ArticleIndex } from '../../src/dumps/article-index.js';
 import { Fault, Faults } from '../../src/fault.js';
 
 /** Writes a file into a fresh folder. */
@@ -31,7 +32,7 @@ export async function read(
   options: Partial<Omit<BlockOptions, 'nameArticle'>> & { name?: string; shelf?: ArticleIndex } = {},
 ): Promise<Read> {
   const { name = 'dump', shelf = new ArticleIndex(), among = 'dump', ...rest } = options;
-  return readPath(await file(content, name), { shelf, among, labels: true, ...rest });
+  return readPath(await file(content, name), { articles: shelf, among, labels: true, ...rest });
 }
 
 /** Reads an input that is there. */

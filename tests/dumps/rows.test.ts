@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LineBlock } from '../../src/dumps/block.js';
+import type { LineBlock } from '../../src/dumps/line-block.js';
 import { commentRowSchema, readRow } from '../../src/dumps/row.js';
 import { articleOf, commentOf, type PlacedRow, rowsOf, toReject } from '../../src/dumps/rows.js';
 

@@ -1,16 +1,16 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { parseColumns } from '../../src/dumps/columns.js';
-import { ArticleIndex } from '../../src/dumps/shelf.js';
+import { parseColumns } from '../../src/dumps/table/columns.js';
+import { ArticleIndex } from '../../src/dumps/article-index.js';
 import { Faults } from '../../src/fault.js';
 import { file, jsonl, lines, read, readPath } from './reading.js';
 
 /** Reads a table whose articles were read before. */
 async function readUnder(table: string, articles: string): Promise<string[]> {
   const shelf = new ArticleIndex();
-  const before = await readPath(await file(articles), { shelf, among: 'articles' });
+  const before = await readPath(await file(articles), { articles: shelf, among: 'articles' });
   expect(before.items.filter(({ kind }) => kind === 'reject')).toEqual([]);
-  return lines(await readPath(await file(table, 't.csv'), { shelf, among: 'dump' }));
+  return lines(await readPath(await file(table, 't.csv'), { articles: shelf, among: 'dump' }));
 }
 
 describe('표(CSV·TSV)', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimate } from '../../src/evaluation/bootstrap.js';
 import { rank, type Ranked } from '../../src/evaluation/ranking.js';
-import { rocAuc } from '../../src/evaluation/roc.js';
+import { rocAuc } from '../../src/evaluation/curves.js';
 import { seededRandom } from '../../src/training/random.js';
 
 /** Noisy comments of so many articles, `each` under one. */
@@ -18,7 +18,7 @@ const interval = (items: readonly Ranked[], seed = 1) =>
   estimate(rank(items), (steps) => [rocAuc(steps)], { count: 200, seed })[0]!;
 
 describe('기사 단위 부트스트랩', () => {
-  it('씨앗이 같으면 같고, 다르면 조금 다르다', () => {
+  it('시드가 같으면 같고, 다르면 조금 다르다', () => {
     const items = noisy(60, 10);
     expect(interval(items)).toEqual(interval(items));
     expect(interval(items, 2)).not.toEqual(interval(items));

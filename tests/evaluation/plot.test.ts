@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawFigure, measure, type Case, type Evaluation } from '../../src/evaluation/index.js';
+import { drawFigure, evaluateCases, type Case, type Evaluation } from '../../src/evaluation/index.js';
 import { element, escape } from '../../src/evaluation/plot/svg.js';
 import { select, type Element } from '../batch/dom.js';
 import { aCase } from './cases.js';
@@ -22,7 +22,7 @@ function evaluation(): Evaluation {
     data: { articles: 40, comments: 400, labelled: 0, measured: 200, leftOut: 0, rejects: 0 },
     settings: { seed: 1, planted: 0.05, draws: 20, known: 50 },
     foreign: null,
-    measurements: (['pairs', 'dump'] as const).map((kind) => measure(kind, cases, options)!),
+    measurements: (['pairs', 'dump'] as const).map((kind) => evaluateCases(kind, cases, options)!),
   };
 }
 

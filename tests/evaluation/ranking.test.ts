@@ -6,9 +6,10 @@ import {
   precisionOfFirst,
   precisionRecallCurve,
   recallAt,
-} from '../../src/evaluation/precision-recall.js';
+  rocAuc,
+  rocCurve,
+} from '../../src/evaluation/curves.js';
 import { rank, stepsOf, type Ranked } from '../../src/evaluation/ranking.js';
-import { rocAuc, rocCurve } from '../../src/evaluation/roc.js';
 import { drawn, rankedItems } from './cases.js';
 
 const steps = (items: readonly Ranked[]) => stepsOf(rank(items));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article, Comment } from '../../src/article/index.js';
-import { elsewhereAmong, type Result } from '../../src/judge/index.js';
+import { createTitleSearch, type Result } from '../../src/judge/index.js';
 import { judge, relevance } from './shipped.js';
 
 interface Fixture {
@@ -79,7 +79,7 @@ describe('덤프의 한 덩이', () => {
 
   test('덩이 밖의 기사를 제목으로 찾는다', () => {
     const [alone] = judge.dump(here, asked);
-    const [result] = judge.dump(here, asked, elsewhereAmong(relevance.encoder, titles));
+    const [result] = judge.dump(here, asked, createTitleSearch(relevance.encoder, titles));
     expect(alone!.home?.articleId).not.toBe(home.id);
     expect(result!.home?.articleId).toBe(home.id);
     expect(result!.score).toBeCloseTo(alone!.score, 9);
@@ -89,19 +89,19 @@ describe('덤프의 한 덩이', () => {
     const there = judge.dump(
       here,
       comments.filter(({ articleId }) => articleId !== 'a2'),
-      elsewhereAmong(relevance.encoder, titles),
+      createTitleSearch(relevance.encoder, titles),
     );
     const back = judge.dump(
       here,
       comments.filter(({ articleId }) => articleId !== 'a2'),
-      elsewhereAmong(relevance.encoder, titles.toReversed()),
+      createTitleSearch(relevance.encoder, titles.toReversed()),
     );
     expect(back).toEqual(there);
   });
 
   test('덩이 안의 기사뿐이면 아무것도 바뀌지 않는다', () => {
     const known = articles.map(({ id, title }) => ({ id, title }));
-    expect(judge.dump(articles, comments, elsewhereAmong(relevance.encoder, known))).toEqual(
+    expect(judge.dump(articles, comments, createTitleSearch(relevance.encoder, known))).toEqual(
       judge.dump(articles, comments),
     );
   });

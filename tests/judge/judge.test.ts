@@ -5,6 +5,8 @@ import { BY_RULES, createJudge, resultSchema } from '../../src/judge/index.js';
 import type { Result } from '../../src/judge/index.js';
 import { checkPack, compilePacks } from '../../src/rules/index.js';
 import type { Pack } from '../../src/rules/index.js';
+import { gatherReasons } from '../../src/judge/explain.js';
+import { judgeFixtures } from './fixture-set.js';
 import { lexicon } from '../hangul/lexicon-file.js';
 import { judge } from './shipped.js';
 
@@ -67,6 +69,21 @@ describe('지켜야 할 독자', () => {
     const stranger = say(outage, '장애인 주차구역에 차 대지 마라').score;
     expect(helped).toBeLessThan(0.1);
     expect(stranger).toBeGreaterThan(helped);
+  });
+});
+
+describe('아무 근거 없이 관련이라 하지 않는다', () => {
+  test('규칙만으로도, 기사 편인 근거가 없으면 보류한다', () => {
+    const alone = createJudge({ book: compilePacks([], lexicon), lexicon });
+    const result = alone.comment(outage, { id: 'c', articleId: outage.id, text: '손흥민 해트트릭' });
+    expect(result.verdict).toBe('unclear');
+    expect(result.reasons.every(({ weight }) => weight > 0)).toBe(true);
+  });
+  test('관련이면 보이는 근거가 하나는 기사 편이다', () => {
+    for (const judged of ['articles', 'checks/set-1'].flatMap((folder) => judgeFixtures(folder).comments)) {
+      const { verdict, reasons } = judged.result;
+      if (verdict === 'on-topic') expect(gatherReasons(reasons, verdict)[0]!.reason.weight).toBeLessThan(0);
+    }
   });
 });
 

@@ -27,6 +27,7 @@ describe('신고를 이끈 근거의 열쇠', () => {
     ['같으면 먼저 것', 'p', [reason('rule', 'p/a', 2), reason('home', 'x', 2)]],
     ['종류와 이름이 같은 규칙집', 'pack:home', [reason('rule', 'home/a', 2), reason('home', 'x', 1)]],
     ['이름이 이상한 규칙집', '__proto__', [reason('rule', '__proto__/a', 2)]],
+    ['무게가 없는 근거는 이끌지 않았다', 'other', [reason('rule', 'p/a', 0)]],
     ['아무 근거도 없으면', 'other', []],
   ])('%s: %s', (_why, key, reasons) => {
     expect(evidenceKeyOf({ reasons })).toBe(key);

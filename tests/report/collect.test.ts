@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Judged } from '../../src/judge/judged.js';
-import { ReportCollector } from '../../src/report/collect.js';
-import { BODY_CHARACTERS, COMMENT_REASONS, TEXT_CHARACTERS } from '../../src/report/limits.js';
-import { reportPartSchema, type ReportPart } from '../../src/report/part.js';
+import type { Judged } from '../../src/judge/result.js';
+import { ReportCollector } from '../../src/report/gather/collect.js';
+import { BODY_CHARACTERS, COMMENT_REASONS, TEXT_CHARACTERS } from '../../src/report/gather/limits.js';
+import { reportPartSchema, type ReportPart } from '../../src/report/gather/part.js';
 import { collectedOf, judgedOf, judgedWith, pageOf } from './given.js';
 
 /** A part as it arrives from a file or another thread. */

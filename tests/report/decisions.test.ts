@@ -11,7 +11,7 @@ import { collectedOf, judgedOf, pageOf } from './given.js';
 const missing =
   CHROMIUM === undefined && skipOrFail('보고서를 진짜 브라우저로 여는 검사: Chromium이 없습니다');
 
-describe.skipIf(missing)('보고서에서 하는 판단', () => {
+describe.skipIf(missing)('보고서에서 하는 결정', () => {
   const judged = Array.from({ length: 300 }, (_, n) => judgedOf(n));
   const html = pageOf(collectedOf(300));
   let browser: Browser;
@@ -20,7 +20,7 @@ describe.skipIf(missing)('보고서에서 하는 판단', () => {
   });
   afterAll(() => browser.close());
 
-  it('판단하고, 내려받고, eval에 주고, 다른 창에서 이어 한다', async () => {
+  it('결정하고, 내려받고, eval에 주고, 다른 창에서 이어 한다', async () => {
     const { page, trouble } = await openPage(browser, html);
     await page.selectOption('#sort', 'dump');
     // By keys, with a Korean layout too; deciding goes on to the next comment.
@@ -31,7 +31,7 @@ describe.skipIf(missing)('보고서에서 하는 판단', () => {
     await page.keyboard.press('0');
     // By pointer.
     await page.locator('#c-58 [data-mark="unclear"]').click();
-    expect(await page.locator('#marks-count .ko').first().innerText()).toContain('댓글 59개를 판단했습니다');
+    expect(await page.locator('#marks-count .ko').first().innerText()).toContain('댓글 59개를 결정했습니다');
     expect(await page.locator('#c-58 [aria-pressed="true"]').getAttribute('data-mark')).toBe('unclear');
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-do="download"]')]);
     const rows = (await readFile(await download.path(), 'utf8')).split('\n').slice(0, -1);
@@ -58,7 +58,7 @@ describe.skipIf(missing)('보고서에서 하는 판단', () => {
     });
     await expect
       .poll(() => again.page.locator('#marks-count').innerText())
-      .toContain('파일에서 59개를 이어 왔습니다. 1줄은');
+      .toContain('파일에서 결정 59개를 불러왔습니다. 1줄은');
     await again.page.selectOption('#marked', 'marked');
     expect(await listed(again.page)).toBe(59);
     // Kept by the browser when the page is opened again.
@@ -68,13 +68,13 @@ describe.skipIf(missing)('보고서에서 하는 판단', () => {
     expect([...trouble, ...again.trouble]).toEqual([]);
   });
 
-  it('브라우저가 보관을 막으면 그렇다고 말하고 판단은 남아 있다', async () => {
+  it('브라우저가 보관을 막으면 그렇다고 말하고 결정은 남아 있다', async () => {
     const { page, trouble } = await openPage(browser, html, {
       before: `Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });`,
     });
     await page.locator('[data-mark="off-topic"]').first().click();
     const said = await page.locator('#marks-count').innerText();
-    expect(said).toContain('댓글 1개를 판단했습니다');
+    expect(said).toContain('댓글 1개를 결정했습니다');
     expect(said).toContain('보관하지 못합니다');
     expect(trouble).toEqual([]);
   });

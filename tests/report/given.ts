@@ -1,6 +1,6 @@
 import type { Article, Comment } from '../../src/article/article.js';
-import type { Judged } from '../../src/judge/judged.js';
-import { ReportCollector } from '../../src/report/collect.js';
+import type { Judged } from '../../src/judge/result.js';
+import { ReportCollector } from '../../src/report/gather/collect.js';
 import { reportPage, type ReportOptions } from '../../src/report/page.js';
 import type { Reason, Result } from '../../src/judge/result.js';
 

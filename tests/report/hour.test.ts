@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hourOf, shownTime } from '../../src/report/gather/hour.js';
-import { timeBars } from '../../src/report/write/time-bars.js';
+import { hourOf, shownTime } from '../../src/report/gather/hours.js';
+import { timeBars } from '../../src/report/write/charts.js';
 
 /** As written → as shown, by Korean clocks; null where no day is told. */
 const TIMES: [string, string | null][] = [

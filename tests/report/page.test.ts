@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { compileReport } from '../../models/make/report/compile.js';
-import { ReportCollector } from '../../src/report/collect.js';
+import { ReportCollector } from '../../src/report/gather/collect.js';
 import { FIRST_COMMENTS } from '../../src/report/view/data.js';
 import { select } from '../batch/dom.js';
 import { ATTACKS, TAMED } from './attacks.js';

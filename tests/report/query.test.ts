@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Mark } from '../../src/report/view/data.js';
-import { EVERYTHING, foldComment, select, type Query } from '../../src/report/view/query.js';
+import type { Decision } from '../../src/report/view/data.js';
+import { EVERYTHING, foldComment, type Query, select } from '../../src/report/view/query.js';
 import { takeShown } from '../../src/report/write/shown.js';
 import { collectedOf } from './given.js';
 
 const shown = takeShown(collectedOf(200));
-const marks = new Map<number, Mark>([
+const decisions = new Map<number, Decision>([
   [3, 'off-topic'],
   [7, 'on-topic'],
 ]);
-const searched = { ...shown, folded: shown.comments.map(foldComment), marks };
+const searched = { ...shown, folded: shown.comments.map(foldComment), decisions: decisions };
 const found = (query: Partial<Query>) =>
   select({ ...EVERYTHING, ...query }, searched).map((place) => shown.comments[place]!);
 
@@ -22,7 +22,7 @@ describe('고르기', () => {
     expect(found({ show: 'review' })).toHaveLength(shown.comments.filter(({ review }) => review).length);
   });
 
-  it('기사, 까닭, 내 판단으로 고른다', () => {
+  it('기사, 근거, 내 결정으로 고른다', () => {
     expect(new Set(found({ article: 2 }).map(({ article }) => article))).toEqual(new Set([2]));
     expect(new Set(found({ kind: 'rule' }).map(({ verdict }) => verdict))).toEqual(new Set(['off-topic']));
     expect(found({ kind: 'filler' }).every(({ verdict }) => verdict === 'unclear')).toBe(true);

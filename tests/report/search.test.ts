@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, matcher } from '../../src/report/view/search.js';
+import { fold, matcher } from '../../src/report/view/query.js';
 
 /** Search, text, whether it is found. */
 const ROWS: [string, string, boolean][] = [

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ReportCollector } from '../../src/report/collect.js';
+import { ReportCollector } from '../../src/report/gather/collect.js';
 import { skipOrFail } from '../setup/skip.js';
 import { attributes, CHROMIUM, launch, listed, openPage } from './browser.js';
 import { collectedOf, judgedOf, pageOf } from './given.js';

@@ -8,17 +8,14 @@ function patternOf(source: string): Pattern {
 }
 
 describe('정규식', () => {
-  test.each(['(a+)+$', '(a|a)*b', '(a*)*c', '(?:a?){50}a{50}b'])('%s 는 긴 글에서도 곧 끝난다', (source) => {
-    const started = performance.now();
-    expect(findPattern(patternOf(source), `${'a'.repeat(100_000)}!`)).toEqual([]);
-    // V8 needs more than the age of the universe for the first.
-    expect(performance.now() - started).toBeLessThan(5000);
+  // A backtracking engine needs more than the age of the universe for the first: such a test would never end.
+  test.each(['(a+)+$', '(a|a)*b', '(a*)*c', '(?:a?){50}a{50}b'])('%s 는 긴 글에서도 끝난다', (source) => {
+    expect(findPattern(patternOf(source), `${'a'.repeat(20_000)}!`)).toEqual([]);
   });
 
-  test('모든 자리를 찾는 데도 끝이 있다', () => {
-    const started = performance.now();
-    expect(findPattern(patternOf('x*y|x'), 'x'.repeat(100_000))).toHaveLength(100);
-    expect(performance.now() - started).toBeLessThan(5000);
+  // Each place takes a walk over the rest of the text: without a limit the work would grow with its square.
+  test.each([101, 1000, 20_000])('글이 %i자여도 자리는 100개까지만 찾는다', (length) => {
+    expect(findPattern(patternOf('x*y|x'), 'x'.repeat(length))).toHaveLength(100);
   });
 
   test('빈 자리는 세지 않는다', () => {

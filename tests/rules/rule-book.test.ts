@@ -6,8 +6,8 @@ import { compiled } from './stand-in.js';
 // How words are read is tested on its own floor; here the tests choose the readings.
 vi.mock('../../src/hangul/index.js', async () => ({
   ...(await import('./stand-in.js')),
-  ...(await import('../../src/hangul/eojeol.js')),
-  ...(await import('../../src/hangul/way.js')),
+  ...(await import('../../src/hangul/letters/eojeol.js')),
+  ...(await import('../../src/hangul/ways.js')),
 }));
 
 beforeEach(() => {
@@ -128,7 +128,7 @@ describe('무엇을 어디서 어떻게 읽었나', () => {
 describe('낱말의 준비', () => {
   const termsOf = (...packs: Pack[]): unknown[] => {
     compilePacks(packs);
-    return (compiled[0] ?? []).map(({ text, place, unless, ways }) => [
+    return (compiled[0] ?? []).map(({ text, place: place, unless, ways }) => [
       text,
       place,
       unless.join(),

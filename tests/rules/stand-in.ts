@@ -1,4 +1,4 @@
-import type { Term, TermHit, TermMatcher } from '../../src/hangul/term.js';
+import type { Term, TermHit, TermMatcher } from '../../src/hangul/matcher/term.js';
 
 /**
  * A matcher whose readings the tests choose: the plain text; `대~유` by sound at cost 1; `ㄷㅇ` for 대유 by initial

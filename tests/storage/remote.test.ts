@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { openRemote, putFile } from '../../src/storage/remote.js';
+import { openRemote, putFile } from '../../src/storage/open-storage.js';
 import { type S3Server, s3Environment, startS3 } from './s3-server.js';
 
 let server: S3Server;
@@ -41,10 +41,10 @@ describe('S3의 덤프와 결과', () => {
     const none = join(folder, 'none');
     await expect(putFile(none, `s3://${server.bucket}/x`)).rejects.toMatchObject({
       code: 'file/enoent',
-      place: { file: none },
+      position: { file: none },
     });
     const url = `s3://${server.bucket}/none`;
-    await expect(all(url)).rejects.toMatchObject({ code: 'storage/missing', place: { file: url } });
+    await expect(all(url)).rejects.toMatchObject({ code: 'storage/missing', position: { file: url } });
   });
 });
 

@@ -5,9 +5,8 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../src/fault.js';
-import { checkName } from '../../src/storage/name.js';
+import { checkName, readWhole, type Storage } from '../../src/storage/storage.js';
 import { openStorage } from '../../src/storage/open-storage.js';
-import { readWhole, type Storage } from '../../src/storage/storage.js';
 import { type S3Server, s3Environment, startS3 } from './s3-server.js';
 
 let server: S3Server;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { rotateKeys, type Store, type StoreKey } from '../../src/store/index.js';
-import { keyIdOf, Vault } from '../../src/store/vault.js';
+import { keyIdOf, Vault } from '../../src/store/encryption/vault.js';
 import { openDialects } from './dialects.js';
 import { ask } from './postgres.js';
 import { AUTHOR, decideOn, effect, GUILD, KEYS, message, MODERATOR, openFlag, T0, undoOn } from './given.js';

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { Command } from 'commander';
 import pc from 'picocolors';
 import { describe, expect, it } from 'vitest';
-import { addKeys } from '../../src/cli/commands/keys.js';
+import { addKeys } from '../../src/cli/bot/command.js';
 import type { Context } from '../../src/cli/context.js';
-import { rotateStore } from '../../src/cli/keys.js';
+import { rotateStore } from '../../src/cli/bot/keys.js';
 import { Faults } from '../../src/fault.js';
 import { parseKeys } from '../../src/store/index.js';
 import { openDialects } from './dialects.js';
@@ -69,7 +69,7 @@ describe('matgeul keys', () => {
       MATGEUL_KEYS: [next, ...KEYS].map(inList).join(','),
     });
     expect(context.printed).toEqual(['flags.content  1', 'outbox.effect  1', 'meta.value  2']);
-    expect(context.noted.join()).toContain('MATGEUL_KEYS에서 k1을(를) 빼도 됩니다');
+    expect(context.noted.join()).toContain('MATGEUL_KEYS에서 다음 키를 빼도 됩니다: k1');
     const renewed = await open({ database: file, keys: [next] });
     expect(await renewed.flags.get(GUILD, flag.id)).toEqual(flag);
   });

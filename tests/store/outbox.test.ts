@@ -69,7 +69,7 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
     now = T0 + 8 * DAY;
     await store.sweep(now);
     await store.outbox.add([once]);
-    expect(await store.outbox.backlog(now + 7)).toEqual({ waiting: 1, oldest: 7, abandoned: 0 });
+    expect(await store.outbox.backlog(now + 7)).toEqual({ waiting: 1, oldestMs: 7, abandoned: 0 });
   });
 
   it('때가 되어야 빌려주고, 다음 때를 안다', async () => {

@@ -66,7 +66,7 @@ describe.each(dialects)('$name: 대기열', ({ open, database }) => {
     await openFlag(store, { articleId: 'a2', evidenceKey: 'rule/y', shadow: true });
     const now = T0 + 2 * MINUTE;
     expect((await next(store, ANN, { articleId: 'a2' }, now))?.id).toBe(fresh.id);
-    expect((await next(store, BEA, { olderThan: MINUTE + 1 }, now))?.id).toBe(old.id);
+    expect((await next(store, BEA, { olderThanMs: MINUTE + 1 }, now))?.id).toBe(old.id);
     // 쥐고 있어도 거르개에 맞지 않으면 다른 것을 찾는다.
     expect(await next(store, ANN, { evidenceKey: 'rule/x' }, now)).toBeUndefined();
     expect(await store.flags.count(GUILD, { evidenceKey: 'rule/y' }, now)).toEqual({ open: 1, held: 1 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Fault } from '../../src/fault.js';
 import { driverFault } from '../../src/store/dialect/driver-faults.js';
 import { newKey, parseKeys, readStoreEnvironment } from '../../src/store/index.js';
-import { Vault } from '../../src/store/vault.js';
+import { Vault } from '../../src/store/encryption/vault.js';
 
 const key = (id: string): { id: string; key: Buffer } => ({ id, key: randomBytes(32) });
 const [K1, K2] = [key('k1'), key('second-key_2')];

@@ -8,13 +8,12 @@ import {
   evidenceKeyOf,
   type Decision,
   type Flag,
-  gateOf,
-  gateSaid,
+  accuracyGateOf,
+  gateLine,
   serverSettingsSchema,
 } from '../../../src/moderation/index.js';
-import { loadModel } from '../../../src/assets/model.js';
+import { loadBook, loadModel } from '../../../src/assets/shipped.js';
 import { inPackage } from '../../../src/assets/package-root.js';
-import { loadBook } from '../../../src/assets/packs.js';
 import type { Names } from './to-html.js';
 
 /** Ids of the pictures and what Discord's client shows for them; nobody real. */
@@ -69,7 +68,7 @@ export function judgedFlags(): { flags: Flag[]; article: CardView['article'] } {
 
 /** A flag as its card sees it, decided or open. */
 export function viewOf(flag: Flag, article: CardView['article'], decision?: Decision, number = 12): CardView {
-  const record = gateSaid(gateOf({ right: 41, wrong: 2 }, DEFAULTS.gate)).ko;
+  const record = gateLine(accuracyGateOf({ right: 41, wrong: 2 }, DEFAULTS.gate)).ko;
   const messageUrl = `https://discord.com/channels/${flag.guildId}/${flag.channelId}/${flag.messageId}`;
   if (decision === undefined) return { flag, article, home: null, record, decided: null, messageUrl };
   const decided = {

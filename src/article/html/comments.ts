@@ -1,19 +1,74 @@
 import type { Comment, Page } from '../article.js';
-import { isCounter, isNotice, readButtons, readMarker } from '../dump/vocabulary.js';
-import { isPlaceholder } from '../placeholder.js';
+import { isCounter, isNotice, isPlaceholder, readButtons, readMarker } from '../portal-vocabulary.js';
 import { type Document, type Element, textOf } from './dom.js';
-import { COMMENT_SITES, type CommentSite } from './sites.js';
 
-/** How far up a comment is looked for the comment it answers. */
+/** CSS selectors of a comment system; `item` is one comment, with its replies inside or behind it. */
+interface CommentSite {
+  readonly name: string;
+  readonly item: string;
+  readonly text: string;
+  readonly author: string;
+  readonly date: string;
+  /** The portal's placeholder for a removed text. */
+  readonly gone?: string;
+}
+
+/** Tried in this order; the first one that finds a comment is used. */
+const COMMENT_SITES: readonly CommentSite[] = [
+  {
+    name: 'naver',
+    item: '.u_cbox_comment',
+    text: '.u_cbox_contents',
+    author: '.u_cbox_nick, .u_cbox_name',
+    date: '.u_cbox_date',
+    gone: '.u_cbox_delete_contents, .u_cbox_cleanbot_contents, .u_cbox_blind_contents, .u_cbox_secret_contents',
+  },
+  {
+    name: 'daum',
+    item: '.list_comment > li, .alex_comment li, .cmt_box > li',
+    text: '.desc_txt, .txt_comment',
+    author: '.link_nick, .txt_name, .nick_name',
+    date: '.txt_date, .date_comment',
+    gone: '.txt_remove, .desc_remove, .info_remove',
+  },
+  {
+    name: 'disqus',
+    item: 'li.post, .disqus-comment',
+    text: '.post-message',
+    author: '.author, .publisher-anchor-color',
+    date: '.time-ago, time',
+  },
+  {
+    name: 'schema.org',
+    item: '[itemtype*="schema.org/Comment"], [itemtype*="schema.org/UserComments"]',
+    text: '[itemprop="text"], [itemprop="commentText"]',
+    author: '[itemprop="author"], [itemprop="creator"]',
+    date: '[itemprop="dateCreated"], [itemprop="commentTime"], time',
+  },
+  ...['comment', 'Comment', 'reply', 'cmt'].map((word): CommentSite => ({
+    name: `generic ${word}`,
+    item: `[class*="${word}"] li, [id*="${word}"] li, li[class*="${word}"], [class*="${word}-item"], [class*="${word}_item"], article[class*="${word}"]`,
+    text: '[class*="content"], [class*="text"], [class*="txt"], [class*="body"], [class*="message"], [class*="desc"], p',
+    author: '[class*="nick"], [class*="author"], [class*="writer"], [class*="user"], [class*="name"]',
+    date: 'time, [class*="date"], [class*="time"]',
+  })),
+];
+
+/** The most ancestors searched for the comment that contains an element. */
 const MAX_CLIMB = 30;
 
-/** The comments a page's markup holds, and the elements they stand in (to keep them out of the article). */
-export interface HtmlComments {
+/** The comments in a page's markup, and their elements (to keep them out of the article). */
+interface HtmlComments {
   readonly comments: Comment[];
   readonly dropped: Page['dropped'][number][];
   readonly elements: Element[];
 }
 
+/**
+ * Finds the comments in a page's markup; ids are their positions, from `1`.
+ *
+ * @returns no comments and no elements where no comment system of `COMMENT_SITES` is found
+ */
 export function readHtmlComments(document: Document, articleId: string): HtmlComments {
   for (const site of COMMENT_SITES) {
     const items = [...document.querySelectorAll(site.item)];
@@ -35,7 +90,7 @@ function readItems(items: readonly Element[], site: CommentSite, articleId: stri
       if (text !== '') dropped.push({ line: index + 1, text, why: 'placeholder' });
       return;
     }
-    // Menus carry the same class names: how to sort, buttons, counts.
+    // Menus have the same class names: sort orders, buttons, counts.
     if (isNotice(text) || isCounter(text) || readMarker(text) !== null || readButtons(text) !== null) {
       dropped.push({ line: index + 1, text, why: 'button' });
       return;
@@ -71,7 +126,7 @@ function commentText(item: Element, site: CommentSite, known: ReadonlySet<Elemen
   );
 }
 
-/** The first match inside an item that belongs to it and not to a reply inside it. */
+/** The first match that belongs to the item itself and not to a reply inside it. */
 function own(item: Element, selector: string, known: ReadonlySet<Element>): Element | null {
   for (const found of item.querySelectorAll(selector)) {
     if (nearestItem(found, known) === item) return found;

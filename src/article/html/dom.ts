@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 
-/** The little of the DOM that is used here; linkedom's own types need the browser's. */
+/** The part of the DOM used here; linkedom's own types require those of the browser. */
 export interface Element {
   readonly nodeType: number;
   readonly tagName: string;
@@ -15,6 +15,7 @@ export interface Element {
   remove(): void;
 }
 
+/** A parsed page. */
 export interface Document extends Omit<Element, 'nodeType'> {
   readonly nodeType: number;
 }
@@ -27,13 +28,14 @@ const SILENT = /^(?:SCRIPT|STYLE|NOSCRIPT|TEMPLATE|IFRAME|SVG|BUTTON|TEXTAREA|SE
 
 const parse = parseHTML as (html: string) => unknown as (html: string) => { readonly document: Document };
 
+/** Parses HTML; markup that no browser writes may make linkedom throw errors of its own. */
 export function parseDocument(html: string): Document {
   return parse(html).document;
 }
 
 /**
- * The text of an element as a reader sees it: blocks on lines of their own, white space run together.
- * Walks with a stack of its own, so depth is no danger.
+ * The text of an element as a reader sees it: block elements on lines of their own, white space collapsed. Iterative, so
+ * that deep nesting cannot overflow the stack.
  *
  * @param skip elements to leave out
  */
@@ -69,7 +71,7 @@ export function squeeze(text: string): string {
   return squeezed;
 }
 
-/** Elements in a document and its greatest depth, counted without recursion. */
+/** Counts the elements of a document and its greatest depth, without recursion. */
 export function sizeOf(root: { readonly childNodes: Iterable<Element> }): {
   elements: number;
   depth: number;

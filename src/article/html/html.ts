@@ -1,21 +1,88 @@
 import { Readability } from '@mozilla/readability';
+import { z } from 'zod';
 import type { Page } from '../article.js';
 import { noArticle, tooLarge } from '../faults.js';
 import { readHtmlComments } from './comments.js';
 import { type Document, type Element, parseDocument, sizeOf, squeeze, textOf } from './dom.js';
-import { type LinkedArticle, readLinkedData } from './linked-data.js';
-import { ARTICLE_BODIES } from './sites.js';
 
-/** Readability weighs every element with its ancestors; beyond these the page's own text is taken as it is. */
+const person = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
+const commentSchema = z.object({
+  text: z.string(),
+  author: person.optional().catch(undefined),
+  dateCreated: z.string().optional().catch(undefined),
+});
+const articleSchema = z.object({
+  '@type': z.union([z.string(), z.array(z.string()).transform((types) => types.join(' '))]),
+  headline: z.string().optional().catch(undefined),
+  articleBody: z.string().optional().catch(undefined),
+  datePublished: z.string().optional().catch(undefined),
+  comment: z.array(z.unknown()).catch([]),
+});
+
+/** The JSON-LD metadata of an article. */
+interface LinkedArticle {
+  readonly headline?: string | undefined;
+  readonly articleBody?: string | undefined;
+  readonly datePublished?: string | undefined;
+  readonly comments: readonly z.infer<typeof commentSchema>[];
+}
+
+/** Finds the first article in a page's JSON-LD; broken scripts and those about anything else are skipped. */
+function readLinkedData(document: Document): LinkedArticle | null {
+  for (const script of document.querySelectorAll('script[type="application/ld+json"]')) {
+    for (const candidate of candidatesIn(script.textContent ?? '')) {
+      const found = articleSchema.safeParse(candidate);
+      if (!found.success || !/Article|Posting/u.test(found.data['@type'])) continue;
+      const { headline, articleBody, datePublished, comment } = found.data;
+      const comments = comment.flatMap((row) => commentSchema.safeParse(row).data ?? []);
+      return { headline, articleBody, datePublished, comments };
+    }
+  }
+  return null;
+}
+
+function candidatesIn(json: string): unknown[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return [];
+  }
+  const graph = typeof value === 'object' && value !== null && '@graph' in value ? value['@graph'] : value;
+  return Array.isArray(graph) ? (graph as unknown[]) : [graph];
+}
+
+/**
+ * Selectors of the article's body on Naver (news; entertainment and sports, whose id is misspelt there), Daum, and in the
+ * content systems of small Korean news sites.
+ */
+const ARTICLE_BODIES: readonly string[] = [
+  '#dic_area',
+  '#newsct_article',
+  '#articleBodyContents',
+  '#articeBody',
+  '#newsEndContents',
+  '#comp_news_article ._article_content',
+  '.article_view',
+  '#harmonyContainer',
+  '#article-view-content-div',
+  '[itemprop="articleBody"]',
+  '#articleBody',
+  '.article_body',
+  '.article-body',
+  '.news_body',
+];
+
+/** Readability scores every element with its ancestors; larger pages give their plain text instead. */
 const READABLE = { elements: 10_000, depth: 300 };
-/** More markup than this is no page (the largest news pages have under 3 MB). */
+/** Code units; the largest news pages have under 3 MB. */
 const MAX_MARKUP = 64 * 1024 * 1024;
-/** Nesting no browser draws; the DOM's own methods recurse. */
+/** Deeper than any browser renders; linkedom's methods recurse. */
 const MAX_DEPTH = 2_000;
-/** Shorter than this, a marked body is a teaser. */
+/** Code units; a shorter body element is a teaser. */
 const LEAST_BODY = 40;
 
-/** Whether a text is an HTML page: it begins with markup, comments and XML declaration aside. */
+/** Whether a text is an HTML page: it begins with markup, after comments and an XML declaration. */
 export function looksLikeHtml(text: string): boolean {
   let head = text.slice(0, 8192).replace(/^[\uFEFF\s]+/u, '');
   for (let comment = /^<!--|^<\?xml/iu.exec(head); comment !== null; comment = /^<!--|^<\?xml/iu.exec(head)) {
@@ -29,14 +96,14 @@ export function looksLikeHtml(text: string): boolean {
   );
 }
 
-/** The charset an HTML page declares in its first bytes, or undefined. */
+/** The charset that an HTML page declares in its first 4096 bytes, or undefined. */
 export function declaredCharset(bytes: Uint8Array): string | undefined {
   const head = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
   return /<meta[^>]{0,200}charset\s{0,3}=\s{0,3}["']?([\w-]{1,40})/iu.exec(head)?.[1];
 }
 
 /**
- * The article of an HTML page (JSON-LD, Open Graph, known containers, else Readability) and the comments it holds.
+ * Reads the article of an HTML page (JSON-LD, Open Graph, known containers, else Readability) and its comments.
  *
  * @throws Fault `article/no-article`, `article/too-large`
  */
@@ -82,7 +149,7 @@ function titleOf(document: Document, linked: LinkedArticle | null): string | nul
   return found === undefined ? null : withoutSite(found, site);
 }
 
-/** `제목 - 어느신문` where the page names its site. */
+/** Strips the site's name from `제목 - 어느신문`. */
 function withoutSite(title: string, site: string | null): string {
   if (site === null || !title.endsWith(site)) return title;
   const cut = title.slice(0, -site.length).trimEnd();
@@ -103,14 +170,14 @@ function bodyOf(document: Document, linked: LinkedArticle | null, readable: bool
   return (read === '' ? text : read) || null;
 }
 
-/** Readability's own types need the browser's; this is what is used of it. */
+/** The part of Readability used here; its own types require those of the browser. */
 type Reader = new (
   document: Document,
   options: { serializer: (node: Element) => Element },
 ) => { parse(): { content: Element | null } | null };
 const Reader = Readability as unknown as Reader;
 
-/** Readability rebuilds the document it reads, so nothing but this may come after it. */
+/** The text that Readability finds. It rebuilds the document, so no other reading may follow. */
 function readabilityText(document: Document): string {
   const content = new Reader(document, { serializer: (node) => node }).parse()?.content ?? null;
   return content === null ? '' : textOf(content);
@@ -130,7 +197,7 @@ function canonicalOf(document: Document): string | null {
   return href === '' ? null : href;
 }
 
-/** When it was published: as pages of all kinds say, else as Naver (`data-date-time`) and Daum (`og:regDate`) do. */
+/** The publication date: `article:published_time`, else Naver's `data-date-time`, else Daum's `og:regDate`. */
 function publishedOf(document: Document): string | null {
   const said =
     meta(document, 'article:published_time') ??
@@ -139,7 +206,7 @@ function publishedOf(document: Document): string | null {
   return said == null ? null : withZone(said.trim());
 }
 
-/** `2024-11-20 07:00:12` and `20241120070012` of Korean sites are Korean time. */
+/** Korean sites print Korean time without a zone: `2024-11-20 07:00:12`, `20241120070012`. */
 function withZone(date: string): string {
   return date.replace(
     /^(\d{4})-?(\d{2})-?(\d{2})[ T]?(\d{2}):?(\d{2}):?(\d{2})$/u,

@@ -1,11 +1,14 @@
 import type { Article, Comment } from '../../article/article.js';
 import type { Language } from '../../fault.js';
-import type { AlertCount } from '../alerts.js';
-import type { RecordFormat } from '../record.js';
-import type { ReportPart } from '../../report/part.js';
-import type { VerdictCounts } from '../../judge/verdict-counts.js';
+import { createTitleSearch, type TitleSearch } from '../../judge/index.js';
+import type { BatchJudge, BatchJudging } from '../../judge/index.js';
+import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
+import { ReportCollector } from '../../report/gather/collect.js';
+import type { ReportPart } from '../../report/gather/part.js';
+import { type AlertCount, countAlerts } from '../alerts.js';
+import { formatter, type RecordFormat } from '../record.js';
 
-/** A part of a dump that is judged by itself, by any thread or machine, with the same result. */
+/** A part of a dump that any thread or machine judges by itself, with the same result. */
 export interface Chunk {
   /** From 0, without gaps within a run. */
   readonly number: number;
@@ -20,17 +23,17 @@ export interface NumberedComment {
   readonly comment: Comment;
 }
 
-/** How the chunks of a run are judged and written: the same for all of them. */
+/** How all chunks of a run are judged and written. */
 export interface ChunkOrder {
   /** Each comment alone; else those of a chunk are each other's context. */
   readonly single: boolean;
   readonly format: RecordFormat;
   readonly language: Language;
-  /** Whether a part of the report is wanted. */
+  /** Whether each result brings its part of the report. */
   readonly report: boolean;
 }
 
-/** What became of a chunk: plain values, fit for threads, files and other machines. */
+/** The result of a chunk: plain values that pass between threads, files and machines. */
 export interface ChunkResult {
   readonly number: number;
   /** One for each comment of the chunk, in its order; `line` ends with its line break. */
@@ -41,20 +44,64 @@ export interface ChunkResult {
   readonly part: ReportPart | null;
 }
 
-export interface NumberedLine {
+/** A comment's line of the results. */
+interface NumberedLine {
   readonly seq: number;
   readonly line: string;
 }
 
-/** A possible home: what all workers of a run know of every article of the dump. */
+/** A possible home: id and title of an article, which all workers of a run know of every article of the dump. */
 export type KnownTitle = Pick<Article, 'id' | 'title'>;
 
-/** Judges chunks: threads of this machine, or other machines by a queue. */
-export interface Executor {
-  /**
-   * Judges all chunks and gives each result once, in any order; chunks are drawn as they are needed. Stops at the first
-   * chunk that cannot be judged, with its fault, unless it sets such chunks aside itself.
-   */
-  run(chunks: Iterable<Chunk>, signal?: AbortSignal): AsyncIterable<ChunkResult>;
-  close(): Promise<void>;
+/**
+ * Makes the judge of the chunks of one run. Local, threads and queue judge by it alone, so that their results are the same.
+ *
+ * @param titles of all articles of the dump; undefined where each chunk holds all of them
+ */
+export function chunkJudge(
+  { judging, encoder }: BatchJudge,
+  order: ChunkOrder,
+  titles: Iterable<KnownTitle> | undefined,
+): (chunk: Chunk) => ChunkResult {
+  const elsewhere =
+    encoder === undefined || titles === undefined || order.single
+      ? undefined
+      : createTitleSearch(encoder, titles);
+  return (chunk) => judgeChunk(judging, chunk, order, elsewhere);
+}
+
+/**
+ * Judges a chunk.
+ *
+ * @param elsewhere finds possible homes among all articles of the dump; undefined where the chunk holds them all
+ */
+export function judgeChunk(
+  judging: BatchJudging,
+  { number, articles, comments }: Chunk,
+  order: ChunkOrder,
+  elsewhere?: TitleSearch,
+): ChunkResult {
+  const byId = new Map(articles.map((article) => [article.id, article]));
+  const articleOf = (id: string): Article => byId.get(id)!;
+  const bare = comments.map(({ comment }) => comment);
+  const results = order.single
+    ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, []))
+    : judging.dump(articles, bare, elsewhere);
+  const verdicts = noCounts();
+  const collector = order.report ? new ReportCollector() : undefined;
+  const write = formatter(order.format, order.language);
+  const lines = comments.map(({ seq, comment }, i) => {
+    const result = results[i]!;
+    const judged = { article: articleOf(comment.articleId), comment, result };
+    count(verdicts, result);
+    collector?.add(judged, seq);
+    return { seq, line: write.line(judged) };
+  });
+  return {
+    number,
+    lines,
+    verdicts,
+    alerts: order.single ? [] : countAlerts(results),
+    part: collector?.toPart() ?? null,
+  };
 }

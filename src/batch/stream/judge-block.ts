@@ -1,25 +1,29 @@
 import type { Article } from '../../article/article.js';
-import type { Judging } from '../../judge/judged.js';
-import type { RecordFormatter } from '../record.js';
-import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/faults.js';
+import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
-import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
 import type { Reject } from '../../dumps/reject.js';
-import { ReportCollector } from '../../report/collect.js';
-import type { ReportPart } from '../../report/part.js';
-import { count, noCounts, type VerdictCounts } from '../../judge/verdict-counts.js';
+import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
+import type { BatchJudging } from '../../judge/index.js';
+import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
+import { ReportCollector } from '../../report/gather/collect.js';
+import type { ReportPart } from '../../report/gather/part.js';
+import type { ChunkOrder } from '../executors/chunk.js';
+import { KEPT_ARTICLES } from '../judge-setup.js';
+import { formatter, type RecordFormatter } from '../record.js';
+import type { Articles } from '../work/articles.js';
 
-/** A block on its way to a thread. */
-export interface BlockTask {
+/** A block of a stream as an executor judges it. */
+export interface BlockUnit {
   readonly block: LineBlock;
-  /** The place of its first line among all lines of the run. */
+  /** The index of its first line among all lines of the run. */
   readonly row: number;
-  /** Places (among its lines) of rows whose article has the id of another. */
+  /** Indexes (within the block) of rows whose article has an id that an earlier, different article has. */
   readonly twice: readonly number[];
 }
 
-/** What became of a block. */
-export interface BlockAnswer {
+/** The result of a block. */
+export interface BlockResult {
+  /** The lines of its results, as bytes of the output. */
   readonly out: Uint8Array;
   readonly rejects: readonly Reject[];
   readonly verdicts: VerdictCounts;
@@ -27,53 +31,57 @@ export interface BlockAnswer {
 }
 
 /** Finds the article of an id that came before a row of the run. */
-export type FindArticle = (id: string, row: number) => Article | undefined;
+type FindArticle = (id: string, row: number) => Article | undefined;
 
-/** What judges the blocks of a run. */
-export interface BlockJudge {
-  readonly judging: Judging;
+interface BlockJudge {
+  readonly judging: BatchJudging;
   readonly formatter: RecordFormatter;
   readonly find: FindArticle;
   readonly report: boolean;
 }
 
-/** Judges the comments of a block one by one, each alone. */
-export function judgeBlock({ block, row: first, twice }: BlockTask, judge: BlockJudge): BlockAnswer {
+/** Makes the judge of the blocks of one run: it judges the comments of a block one by one, each alone. */
+export function blockJudge(
+  judging: BatchJudging,
+  articles: Articles,
+  { format, language, report }: ChunkOrder,
+): (unit: BlockUnit) => BlockResult {
+  const find = remembering((id, row) => articles.before(id, row));
+  const judge = { judging, formatter: formatter(format, language), find, report };
+  return (unit) => judgeBlock(unit, judge);
+}
+
+function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge): BlockResult {
   const lines = judge.formatter.gather();
   const rejects: Reject[] = [];
   const verdicts = noCounts();
   const collector = judge.report ? new ReportCollector() : undefined;
-  // Articles of this very block are at hand; the others are found by their id.
+  // Articles of this block are at hand; the others are found by their id.
   const own = new Map<string, Article>();
   for (const placed of entriesOf(block)) {
     if ('code' in placed) {
       rejects.push(placed);
       continue;
     }
-    const stood = standing(placed, twice, own, (id) => judge.find(id, first + placed.index));
-    if (stood === undefined) continue;
-    if ('code' in stood) {
-      rejects.push(toReject(block, placed, placed.row.kind === 'bad' ? undefined : stood));
+    const about = articleOrFault(placed, twice, own, (id) => judge.find(id, first + placed.index));
+    if (about === undefined) continue;
+    if ('code' in about) {
+      rejects.push(toReject(block, placed, placed.row.kind === 'bad' ? undefined : about));
       continue;
     }
     if (placed.row.kind !== 'comment' && placed.row.kind !== 'pair') continue;
     const comment = commentOf(placed.row.row, { file: block.file, line: placed.line });
-    const result = judge.judging.comment(stood, comment, []);
-    const judged = { article: stood, comment, result };
+    const result = judge.judging.comment(about, comment, []);
+    const judged = { article: about, comment, result };
     lines.add(judged);
     count(verdicts, result);
     collector?.add(judged, first + placed.index);
   }
-  return {
-    out: lines.take(),
-    rejects,
-    verdicts,
-    part: collector?.toPart() ?? null,
-  };
+  return { out: lines.take(), rejects, verdicts, part: collector?.toPart() ?? null };
 }
 
-/** The article a row brings or stands under; why it cannot be; undefined for what is no comment. */
-function standing(
+/** The article of a comment or pair, or why the row has none; undefined for the row of an article. */
+function articleOrFault(
   { row, index }: PlacedRow,
   twice: readonly number[],
   own: Map<string, Article>,
@@ -86,4 +94,18 @@ function standing(
   const known = own.get(article.id) ?? article;
   own.set(article.id, known);
   return row.kind === 'pair' ? known : undefined;
+}
+
+/** Caches the articles found last: the judge prepares an article once for each object it gets. */
+function remembering(find: FindArticle): FindArticle {
+  const kept = new Map<string, Article>();
+  return (id, row) => {
+    const there = kept.get(id);
+    if (there !== undefined) return there;
+    const found = find(id, row);
+    if (found === undefined) return undefined;
+    if (kept.size >= KEPT_ARTICLES) kept.delete(kept.keys().next().value!);
+    kept.set(id, found);
+    return found;
+  };
 }

@@ -1,13 +1,112 @@
 import { z } from 'zod';
 import type { Comment } from '../../article/article.js';
+import { verdictCountsSchema } from '../../judge/result.js';
 import type { Chunk, ChunkResult } from '../executors/chunk.js';
-import { verdictCountsSchema } from '../../judge/verdict-counts.js';
 import { articleFrom } from '../work/articles.js';
-import type { WorkDatabase } from '../work/database.js';
+import { keep, kept, type WorkDatabase } from '../work/database.js';
+
+/** Articles of a chunk at most: the whole-dump stage of the model was trained on some hundreds at a time. */
+export const CHUNK_ARTICLES = 700;
+/**
+ * Comments of a chunk, about. Some 15,000 take 10 to 20 s of one core, a small loss when a worker is killed, and give each
+ * article enough context.
+ */
+export const CHUNK_COMMENTS = 15_000;
+
+/** An article or comment counts once more for each so many bytes: huge ones must not make a chunk huge. */
+const ARTICLE_BYTES = 64 * 1024;
+const COMMENT_BYTES = 2048;
+
+/** The first bits of a hash, by which the ranges of chunks are found. */
+const BUCKET_BITS = 16;
+
+/**
+ * Cuts a gathered dump into chunks. Which comments are judged together depends on the articles and comments only, not on
+ * their order in the dump: articles follow each other by date and id, and where some hundred articles have more comments
+ * than a chunk bears, all of these articles stand in several chunks, each with a share of their comments by a hash.
+ *
+ * @returns how many chunks there are
+ */
+export function cut(db: WorkDatabase): number {
+  const done = kept(db, 'chunks', z.int());
+  if (done !== undefined) return done;
+  db.exec('CREATE INDEX IF NOT EXISTS comment_place ON comment (article, hash)');
+  return db.transaction(() => {
+    assignBlocks(db);
+    const add = db.prepare('INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, NULL)');
+    let number = 0;
+    for (const { block, comments } of blocksWithComments(db))
+      for (const { least, most, parts } of rangesOf(db, block, comments))
+        for (let part = 0; part < parts; part++) add.run(number++, block, least, most, part, parts);
+    keep(db, 'chunks', number);
+    return number;
+  })();
+}
+
+/** Assigns articles to blocks: of many articles only those with comments; the others stay possible homes by their titles. */
+function assignBlocks(db: WorkDatabase): void {
+  const all = db.prepare('SELECT count(*) FROM article WHERE json IS NOT NULL').pluck().get() as number;
+  const which =
+    all <= CHUNK_ARTICLES ? '' : 'AND EXISTS (SELECT 1 FROM comment WHERE comment.article = article.no)';
+  db.exec(`
+    CREATE TEMP TABLE place AS
+      SELECT no, sum(1 + length(json) / ${ARTICLE_BYTES}) OVER (ORDER BY at, id) - 1 AS rank FROM article WHERE json IS NOT NULL ${which};
+    CREATE UNIQUE INDEX temp.place_no ON place (no);`);
+  const count = db.prepare('SELECT coalesce(max(rank), -1) + 1 FROM place').pluck().get() as number;
+  const blocks = Math.max(1, Math.ceil(count / CHUNK_ARTICLES));
+  db.prepare(
+    'UPDATE article SET block = place.rank * CAST(? AS INTEGER) / CAST(? AS INTEGER) FROM place WHERE place.no = article.no',
+  ).run(blocks, Math.max(1, count));
+  db.exec('DROP TABLE place; CREATE INDEX IF NOT EXISTS article_block ON article (block)');
+}
+
+function blocksWithComments(db: WorkDatabase): { block: number; comments: number }[] {
+  return db
+    .prepare(
+      `SELECT block, sum(1 + length(comment.json) / ${COMMENT_BYTES}) AS comments FROM article JOIN comment ON comment.article = article.no
+       WHERE block IS NOT NULL GROUP BY block ORDER BY block`,
+    )
+    .all() as { block: number; comments: number }[];
+}
+
+interface Range {
+  /** Hashes from `least` to `most`. */
+  readonly least: number;
+  readonly most: number;
+  /** More than one where equal texts alone exceed a chunk. */
+  readonly parts: number;
+}
+
+/** Ranges of hashes with about equally many comments of a block each. */
+function rangesOf(db: WorkDatabase, block: number, comments: number): Range[] {
+  const last = 2 ** 32 - 1;
+  const count = Math.ceil(comments / CHUNK_COMMENTS);
+  if (count <= 1) return [{ least: 0, most: last, parts: 1 }];
+  const buckets = db
+    .prepare(
+      `SELECT hash >> ${32 - BUCKET_BITS} AS bucket, sum(1 + length(comment.json) / ${COMMENT_BYTES}) AS held FROM article JOIN comment ON comment.article = article.no
+       WHERE block = ? GROUP BY bucket ORDER BY bucket`,
+    )
+    .all(block) as { bucket: number; held: number }[];
+  const ranges: Range[] = [];
+  let [least, held] = [0, 0];
+  const close = (most: number): void => {
+    if (held > 0) ranges.push({ least, most, parts: Math.max(1, Math.round(held / (2 * CHUNK_COMMENTS))) });
+    [least, held] = [most + 1, 0];
+  };
+  for (const { bucket, held: more } of buckets) {
+    const start = bucket * 2 ** (32 - BUCKET_BITS);
+    if (held > 0 && held + more > (comments / count) * 1.5) close(start - 1);
+    held += more;
+    if (held >= comments / count) close(start + 2 ** (32 - BUCKET_BITS) - 1);
+  }
+  close(last);
+  return ranges;
+}
 
 const text = z.string();
-/** A comment as it is kept: id, text, and what else is known of it. */
-export const keptCommentSchema = z.tuple([text, text, text.nullable(), text.nullable(), text.nullable()]);
+/** A comment as it is kept: id, text, parent, author, time. */
+const keptCommentSchema = z.tuple([text, text, text.nullable(), text.nullable(), text.nullable()]);
 export type KeptComment = z.infer<typeof keptCommentSchema>;
 
 const chunkRowSchema = z.object({
@@ -18,7 +117,7 @@ const chunkRowSchema = z.object({
   parts: z.int(),
 });
 
-/** What is kept of a chunk that is judged, beside its lines. */
+/** What is kept of a judged chunk beside its lines. */
 const outcomeSchema = z.object({
   verdicts: verdictCountsSchema,
   alerts: z.array(z.object({ article: text, home: text, count: z.int() })),
@@ -32,7 +131,7 @@ export function openChunks(db: WorkDatabase): number[] {
     .all() as number[];
 }
 
-/** What became of the chunks that are judged, in their order. */
+/** The outcomes of the judged chunks, in the order of their numbers. */
 export function outcomesOf(db: WorkDatabase): z.infer<typeof outcomeSchema>[] {
   const rows = db
     .prepare('SELECT outcome FROM chunk WHERE outcome IS NOT NULL ORDER BY number')
@@ -41,13 +140,13 @@ export function outcomesOf(db: WorkDatabase): z.infer<typeof outcomeSchema>[] {
   return (rows as string[]).map((json) => outcomeSchema.parse(JSON.parse(json)));
 }
 
-/** Chunks as they are drawn: one at a time is read from the disk. */
+/** Reads chunks from the work database one by one, as they are drawn. */
 export function* chunksOf(db: WorkDatabase, numbers: readonly number[]): Generator<Chunk> {
   for (const number of numbers) yield chunkOf(db, number);
 }
 
 /** Reads a chunk: its articles by date and id, its comments in the order of the dump. */
-export function chunkOf(db: WorkDatabase, number: number): Chunk {
+function chunkOf(db: WorkDatabase, number: number): Chunk {
   const row = db.prepare('SELECT block, least, most, part, parts FROM chunk WHERE number = ?').get(number);
   const { block, least, most, part, parts } = chunkRowSchema.parse(row);
   const articles = new Map(
@@ -86,7 +185,7 @@ function commentFrom(json: string, articleId: string): Comment {
   };
 }
 
-/** Keeps what became of a chunk, all of it or nothing; a chunk that was kept already stays as it is. */
+/** Keeps the result of a chunk in one transaction; a result that is kept already stays as it is. */
 export function keepResult(db: WorkDatabase, { number, lines, verdicts, alerts, part }: ChunkResult): void {
   const outcome = JSON.stringify({ verdicts, alerts });
   const add = db.prepare('INSERT INTO result VALUES (?, ?)');

@@ -1,36 +1,37 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import type { BatchRun } from '../batch-run.js';
-import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../../dumps/faults.js';
+import type { RunContext } from '../batch-run.js';
+import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
 import type { Reject } from '../../dumps/reject.js';
-import { blocksOf, type PlacedBlock, positionSchema, START } from '../sources.js';
+import { type PlacedBlock, positionSchema, START } from '../sources.js';
 import type { Articles } from '../work/articles.js';
 import type { KeptComment } from './chunks.js';
-import type { WorkDatabase } from '../work/database.js';
-import { keep, kept } from '../work/meta.js';
+import { keep, kept, type WorkDatabase } from '../work/database.js';
 
-/** Blocks whose rows are kept at once. */
+/** Blocks whose rows are kept in one transaction. */
 const AT_ONCE = 8;
 
 const gatheredSchema = z.object({ position: positionSchema, done: z.boolean() });
 
 /**
- * Reads all dumps into the work database: articles, comments, and what cannot be judged. Goes on after the rows that an
- * earlier run has kept.
+ * Reads all dumps into the work database: articles, comments and rejects. Goes on after the rows that an earlier run has
+ * kept.
+ *
+ * @throws Fault when an input cannot be read; the rows before are kept. The reason of the run's signal
  */
-export async function gather(run: BatchRun, db: WorkDatabase, articles: Articles): Promise<void> {
+export async function gather({ run, work: { db }, articles, blocks }: RunContext): Promise<void> {
   const before = kept(db, 'gathered', gatheredSchema) ?? { position: START, done: false };
   if (before.done) return;
-  const shelf = new Gathering(db, articles);
+  const gathering = new Gathering(db, articles);
   let pending: PlacedBlock[] = [];
   let comments = 0;
   const flush = (): void => {
     if (pending.length === 0) return;
     const position = pending.at(-1)!.end;
     db.transaction(() => {
-      for (const block of pending) comments += shelf.take(block);
+      for (const block of pending) comments += gathering.take(block);
       keep(db, 'gathered', { position, done: false });
     })();
     before.position = position;
@@ -38,10 +39,9 @@ export async function gather(run: BatchRun, db: WorkDatabase, articles: Articles
     run.onProgress?.({ phase: 'reading', done: comments, share: undefined, flagged: 0 });
   };
   try {
-    for await (const placed of blocksOf(run, before.position, (id, row) => articles.before(id, row))) {
-      run.signal?.throwIfAborted();
+    for await (const placed of blocks(before.position)) {
       pending.push(placed);
-      // A page's name is looked for among the articles that came before it.
+      // The name of a page depends on the articles that came before it.
       if (pending.length >= AT_ONCE || placed.block.lines !== undefined) flush();
     }
   } catch (error) {
@@ -70,10 +70,10 @@ class Gathering {
     this.#early = db.prepare('INSERT INTO early VALUES (?, ?, ?)');
   }
 
-  /** Comments that were kept. */
+  /** Keeps the rows of a block. Returns how many comments it holds. */
   take({ block, row: first }: PlacedBlock): number {
     let comments = 0;
-    // What was rejected while reading stands behind the row before it: see `place` below.
+    // What the reader rejected stands behind the row before it: see `place` below.
     let last = first - 1;
     for (const entry of entriesOf(block)) {
       if ('code' in entry) {
@@ -86,7 +86,7 @@ class Gathering {
     return comments;
   }
 
-  /** Whether the row is a comment. */
+  /** Keeps a row. Returns whether it is a comment. */
   #row(placed: PlacedRow, seq: number, block: LineBlock): boolean {
     const { row, line } = placed;
     if (row.kind === 'bad') this.#put(2 * seq, toReject(block, placed));
@@ -107,13 +107,13 @@ class Gathering {
     return true;
   }
 
-  /** @param place twice the place of the row among all, and one more for what came after it and has no place of its own */
+  /** @param place twice the index of the row among all rows; one more for what came after that row and has no index */
   #put(place: number, reject: Reject): void {
     this.#reject.run(place, JSON.stringify(reject));
   }
 }
 
-/** Comments whose article never came are none that could be judged. */
+/** Turns comments whose article never came into rejects. */
 function rejectOrphans(db: WorkDatabase): void {
   db.exec(`
     DELETE FROM early WHERE article IN (SELECT no FROM article WHERE json IS NOT NULL);

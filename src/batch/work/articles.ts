@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Article } from '../../article/article.js';
-import { isSameArticle } from '../../dumps/shelf.js';
+import { isSameArticle } from '../../dumps/article-index.js';
 import type { KnownTitle } from '../executors/chunk.js';
 import type { WorkDatabase } from './database.js';
 
@@ -13,10 +13,10 @@ const articleSchema = z.object({
   section: z.string().optional(),
 });
 
-/** Ids whose numbers are remembered: comments of an article mostly follow each other. */
+/** Ids whose numbers are cached: comments of an article mostly follow each other. */
 const REMEMBERED = 4096;
 
-/** An article as it was kept. */
+/** Parses an article as the work database keeps it. */
 export function articleFrom(json: string): Article {
   return articleSchema.parse(JSON.parse(json));
 }
@@ -44,13 +44,13 @@ export class Articles {
   /**
    * Keeps the article of a row.
    *
-   * @returns whether it is the one of its id: false when an earlier row gave the id to an article that says something else
+   * @returns false when an earlier row gave the id to a different article
    */
   add(article: Article, row: number): boolean {
     const { id, publishedAt = '' } = article;
     if (this.#add.run({ id, row, at: publishedAt, json: JSON.stringify(article) }).changes === 1) return true;
     const there = this.#byId.get(id) as { row: number; json: string };
-    // The row itself may be there from a run that was broken off.
+    // The row itself may be there from an interrupted run.
     if (there.row === row) return true;
     return isSameArticle(articleFrom(there.json), article);
   }
@@ -73,12 +73,12 @@ export class Articles {
     return json === undefined ? undefined : articleFrom(json);
   }
 
-  /** All that have come. */
+  /** How many have come. */
   get size(): number {
     return this.#db.prepare('SELECT count(*) FROM article WHERE json IS NOT NULL').pluck().get() as number;
   }
 
-  /** Ids and titles of all, in an order that does not depend on that of the rows. */
+  /** Ids and titles of all, in an order that does not depend on the order of the rows. */
   *titles(): Generator<KnownTitle> {
     const rows = this.#db
       .prepare("SELECT id, json ->> '$.title' AS title FROM article WHERE json IS NOT NULL ORDER BY at, id")

@@ -1,15 +1,17 @@
 import Database from 'better-sqlite3';
+import type { z } from 'zod';
 import { fileFault } from '../../assets/file-fault.js';
 import { Fault } from '../../fault.js';
+import { BATCH } from '../../wording/batch.js';
 
 /** The open work database of a run. */
 export type WorkDatabase = Database.Database;
 
 /**
- * What a run keeps beside its output until it is done. `article` holds every article that was met, also those only
- * comments name so far (`json` is then null); `row` is the place of its row among all rows of the run. `comment`,
- * `chunk` and `result` serve dumps judged as a whole; `early` holds comments that came before their article, as they are
- * rejected if it never comes. `part` holds parts of the report.
+ * What a run keeps beside its output until it is done. `article` holds every article met so far, also those that only
+ * comments name (`json` is then null); `row` is the index of its row among all rows of the run. `comment`, `chunk` and
+ * `result` serve dumps judged as a whole; `early` holds comments that came before their article, as the rejects that they
+ * become if it never comes. `part` holds parts of the report.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,7 +28,7 @@ CREATE TABLE IF NOT EXISTS result (seq INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS part (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
 `;
 
-/** Memory that SQLite may use for pages, in KiB (negative: see PRAGMA cache_size), of who writes and of each that reads. */
+/** SQLite's page cache in KiB (negative: see PRAGMA cache_size), for the writing thread and for each reading one. */
 const CACHE = -16_000;
 const READ_CACHE = -4_000;
 
@@ -49,15 +51,34 @@ export function readWork(file: string): WorkDatabase {
   return db;
 }
 
-/** A fault of the disk, told by SQLite in its own codes, as the fault of the file that the user named. */
+/** An error of SQLite or of the file system as a fault of the file that the user named; anything else as it is. */
 export function workFault(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return fileFault(error, file);
   const full = error.code === 'SQLITE_FULL' || error.code.startsWith('SQLITE_IOERR_WRITE');
-  const said = full
-    ? { ko: '작업 폴더의 디스크가 가득 찼습니다', en: 'no space left for the work folder' }
-    : {
-        ko: `작업 폴더를 읽거나 쓰지 못했습니다 (${error.code})`,
-        en: `the work folder could not be read or written (${error.code})`,
-      };
-  return new Fault(full ? 'work/enospc' : 'work/database', said, { file }, { cause: error });
+  return new Fault(
+    full ? 'work/enospc' : 'work/database',
+    full ? BATCH.workDiskFull : BATCH.workUnreadable(error.code),
+    { file },
+    { cause: error },
+  );
+}
+
+/** Keeps a value of the run under a name. */
+export function keep(db: WorkDatabase, key: string, value: unknown): void {
+  db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(
+    key,
+    JSON.stringify(value),
+  );
+}
+
+/** The value kept under a name, checked; undefined when there is none. */
+export function kept<T>(db: WorkDatabase, key: string, schema: z.ZodType<T>): T | undefined {
+  const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined;
+  return row === undefined ? undefined : schema.parse(JSON.parse(row.value));
+}
+
+/** Whether a value is kept under one of the names. */
+export function hasKept(db: WorkDatabase, keys: readonly string[]): boolean {
+  const find = db.prepare('SELECT 1 FROM meta WHERE key = ?');
+  return keys.some((key) => find.get(key) !== undefined);
 }

@@ -1,3 +1,4 @@
+import { DECISION_TABLE, decisionsOn } from '../decide/decisions.js';
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -8,16 +9,16 @@ import {
   TextDisplayBuilder,
   type APIMessageTopLevelComponent,
 } from 'discord.js';
-import { gatherReasons, NO_REASON, reasonInWords } from '../../judge/explain.js';
+import { gatherReasons, reasonInWords } from '../../judge/explain.js';
+import { NO_REASON } from '../../wording/reasons.js';
 import { percent } from '../../wording/verdicts.js';
 import type { Language } from '../../fault.js';
-import type { FlagContent } from '../../moderation/index.js';
+import type { Flag, FlagContent } from '../../moderation/index.js';
 import { customId } from '../discord/custom-id.js';
-import { authorWords, moderatorWords } from './author.js';
-import { MOST_TEXT } from './fit-texts.js';
-import { quoted, safeLine } from './safe-text.js';
-import type { CardView } from './view.js';
-import { BUTTONS, CARD, closedWords, decisionWords } from './wording.js';
+import { authorWords, type CardView, moderatorWords } from './view.js';
+import { MOST_TEXT } from '../discord/components.js';
+import { quoted, safeLine } from '../discord/safe-text.js';
+import { BUTTONS, CARD, closedWords, decisionWords } from '../../wording/bot/cards.js';
 
 /** Code points of a comment and lines of evidence, largest first: the first that fits with all else escaped is shown. */
 const SIZES = [
@@ -31,7 +32,14 @@ const PARENT = 120;
 const TITLE = 120;
 
 /** Stripe at the side of a card: what it says at a glance. */
-const COLORS = { sure: 0xd83c3e, likely: 0xf0883e, removed: 0x6e7681, kept: 0x3fb950, closed: 0x484f58 };
+const COLORS = {
+  sure: 0xd83c3e,
+  likely: 0xf0883e,
+  closed: 0x484f58,
+  removed: 0x6e7681,
+  kept: 0x3fb950,
+  dismissed: 0x6e7681,
+};
 
 export interface CardOptions {
   readonly language: Language;
@@ -53,7 +61,7 @@ export function renderCard(view: CardView, options: CardOptions): Card {
     if (i > 0) container.addSeparatorComponents(new SeparatorBuilder());
     container.addTextDisplayComponents(new TextDisplayBuilder().setContent(text));
   }
-  const rows = (options.buttons ?? true) ? [buttonsOf(view, options.language).toJSON()] : [];
+  const rows = (options.buttons ?? true) ? buttonsOf(view, options.language).map((row) => row.toJSON()) : [];
   return { flags: MessageFlags.IsComponentsV2, components: [container.toJSON(), ...rows] };
 }
 
@@ -118,7 +126,7 @@ function evidenceOf(view: CardView, { language }: CardOptions, size: Size): stri
 
 /** Each reason a line: 🔴 speaks against, 🟢 for the article. */
 function reasonsOf({ result }: FlagContent, language: Language, size: Size): string {
-  const gathered = gatherReasons(result.reasons).slice(0, size.reasons);
+  const gathered = gatherReasons(result.reasons, result.verdict).slice(0, size.reasons);
   if (gathered.length === 0) return NO_REASON[result.verdict][language];
   return gathered
     .map(({ reason, times }) => {
@@ -148,26 +156,39 @@ function stateOf({ flag, decided }: CardView, language: Language): string {
 
 function colorOf({ flag, decided }: CardView): number {
   if (flag.state === 'closed') return COLORS.closed;
-  if (flag.state === 'decided') return decided?.decision === 'keep' ? COLORS.kept : COLORS.removed;
+  if (flag.state === 'decided')
+    return decided === null || decided.decision === 'undo'
+      ? COLORS.removed
+      : COLORS[DECISION_TABLE[decided.decision].outcome];
   return flag.score >= 0.9 ? COLORS.sure : COLORS.likely;
 }
 
-/** Buttons by state: an open flag can be decided, a decided one undone. */
-export function buttonsOf({ flag }: CardView, language: Language): ActionRowBuilder<ButtonBuilder> {
-  const button = (action: keyof typeof BUTTONS, style: ButtonStyle): ButtonBuilder =>
+/** Discord's most buttons in a row. */
+const ROW = 5;
+
+/** Buttons by state, in rows: an open flag can be decided, a decided one undone. */
+function buttonsOf({ flag }: CardView, language: Language): ActionRowBuilder<ButtonBuilder>[] {
+  const plain = (action: keyof typeof BUTTONS): ButtonBuilder =>
     new ButtonBuilder()
       .setCustomId(customId(action, flag.id))
       .setLabel(BUTTONS[action][language])
-      .setStyle(style);
-  const row = new ActionRowBuilder<ButtonBuilder>();
-  if (flag.state === 'open')
-    row.addComponents(
-      button('delete', ButtonStyle.Danger),
-      button('keep', ButtonStyle.Success),
-      button('dismiss', ButtonStyle.Secondary),
-    );
-  row.addComponents(button('more', ButtonStyle.Secondary));
-  if (flag.state !== 'closed')
-    row.addComponents(button('undo', ButtonStyle.Secondary).setDisabled(flag.state !== 'decided'));
-  return row;
+      .setStyle(ButtonStyle.Secondary);
+  const buttons = [
+    ...(flag.state === 'open' ? decisionButtons('card', flag, language) : []),
+    plain('more'),
+    ...(flag.state === 'closed' ? [] : [plain('undo').setDisabled(flag.state !== 'decided')]),
+  ];
+  return Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, i) =>
+    new ActionRowBuilder<ButtonBuilder>().addComponents(...buttons.slice(i * ROW, (i + 1) * ROW)),
+  );
+}
+
+/** The buttons of the decisions that a surface offers on a flag; the custom_id is `mg1:DECISION:FLAG`. */
+export function decisionButtons(surface: 'card' | 'more', flag: Flag, language: Language): ButtonBuilder[] {
+  return decisionsOn(surface, flag).map((decision) =>
+    new ButtonBuilder()
+      .setCustomId(customId(decision, flag.id))
+      .setLabel(DECISION_TABLE[decision].label[language])
+      .setStyle(DECISION_TABLE[decision].style),
+  );
 }

@@ -1,7 +1,20 @@
 import type { Article } from '../../article/index.js';
-import { type Case, type Flag, gateOf, gateSaid } from '../../moderation/index.js';
 import type { Language } from '../../fault.js';
+import { type Case, type Flag, type FlagContent, accuracyGateOf, gateLine } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
+import { CARD } from '../../wording/bot/cards.js';
+import { safeLine } from '../discord/safe-text.js';
+
+/** Who wrote a comment: a person as a mention that pings nobody, a webhook by its name. */
+export function authorWords(author: NonNullable<FlagContent['author']>, language: Language): string {
+  const name = safeLine(author.name, 40);
+  return author.webhook ? `${name} (${CARD.webhook[language]})` : `<@${author.id}> (${name})`;
+}
+
+/** Who decided, as a mention that pings nobody; the bot itself under `act`. */
+export function moderatorWords(moderatorId: string | null, language: Language): string {
+  return moderatorId === null ? CARD.byBot[language] : `<@${moderatorId}>`;
+}
 
 /** All that a card shows, read from the store at one time. */
 export interface CardView {
@@ -31,7 +44,7 @@ export async function loadCardView(
     store.servers.settings(guildId),
     flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
   ]);
-  const gate = gateOf(accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 }, settings.gate);
+  const gate = accuracyGateOf(accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 }, settings.gate);
   return {
     flag,
     article: article ?? null,
@@ -39,7 +52,7 @@ export async function loadCardView(
       home === null || homeArticle === undefined
         ? null
         : { title: homeArticle.title, url: homeArticle.url, score: home.score },
-    record: gateSaid(gate)[language],
+    record: gateLine(gate)[language],
     decided: decided ?? null,
     messageUrl: messageUrl(flag),
   };

@@ -1,6 +1,18 @@
-import type { Action, Case, Decision, Flag, NewEffect, ServerSettings } from '../../moderation/index.js';
+import type {
+  Action,
+  Case,
+  Decision,
+  Effect,
+  Flag,
+  NewEffect,
+  ServerSettings,
+} from '../../moderation/index.js';
+import { DECISION_TABLE } from './decisions.js';
 
-/** What a lane of a flag's card is called: its post and its updates come one after another. */
+type FlagIds = Pick<Flag, 'id' | 'guildId'>;
+type ActionSettings = Pick<ServerSettings, 'timeoutMinutes'> & { readonly now: number };
+
+/** Partition key of a flag's card: its post and its updates are carried out one after another. */
 export function cardLane(flagId: string): string {
   return `flag:${flagId}`;
 }
@@ -10,69 +22,57 @@ export function cardEffect(guildId: string, flagId: string): NewEffect {
   return { guildId, partitionKey: cardLane(flagId), key: `card:${flagId}`, effect: { kind: 'card', flagId } };
 }
 
-/** The card is to show what case `caseNumber` changed. */
-function cardUpdate(guildId: string, flagId: string, caseNumber: number): NewEffect {
-  const key = `card-update:${flagId}:case-${caseNumber}`;
-  return { guildId, partitionKey: cardLane(flagId), key, effect: { kind: 'card-update', flagId } };
-}
-
-type ActionEffects = Pick<ServerSettings, 'timeoutMinutes'> & { readonly now: number };
-
-/** What Discord is asked to do for a decision; the card is brought up to date with it. */
+/**
+ * The effects that a decision orders: its action in Discord, if it has one, then the update of the card.
+ *
+ * @param settings `now` in ms since 1970
+ */
 export function decisionEffects(
-  flag: Pick<Flag, 'id' | 'guildId'>,
+  flag: FlagIds,
   decision: Decision,
   caseNumber: number,
-  settings: ActionEffects,
+  settings: ActionSettings,
 ): NewEffect[] {
-  const acts =
-    decision === 'keep' || decision === 'dismiss' ? [] : actionEffects(flag, decision, caseNumber, settings);
-  return [...acts, cardUpdate(flag.guildId, flag.id, caseNumber)];
+  return [...orderOf(flag, decision, caseNumber, settings), cardUpdate(flag, caseNumber)];
 }
 
-/** A hidden comment is copied before it is deleted, by one effect: a copy that is given up keeps the comment. */
+/** The effects of an action that the bot takes by itself under `act`; the card that follows shows it. */
 export function actionEffects(
-  { id: flagId, guildId }: Pick<Flag, 'id' | 'guildId'>,
+  flag: FlagIds,
   action: Action,
   caseNumber: number,
-  { timeoutMinutes, now }: ActionEffects,
+  settings: ActionSettings,
 ): NewEffect[] {
-  const one = (effect: NewEffect['effect']): NewEffect => ({
-    guildId,
-    // A lane of its own: a deletion does not wait for a card that Discord's rate limit holds up.
-    partitionKey: `act:${flagId}`,
-    key: `${effect.kind}:${guildId}:${caseNumber}`,
-    effect,
-  });
-  switch (action) {
-    case 'delete':
-      return [one({ kind: 'delete', flagId, caseNumber })];
-    case 'hide':
-      return [one({ kind: 'hide-copy', flagId, caseNumber })];
-    case 'timeout':
-      return [one({ kind: 'timeout', flagId, caseNumber, until: now + timeoutMinutes * 60_000 })];
-  }
+  return orderOf(flag, action, caseNumber, settings);
 }
 
-/** What takes a decision back: a deleted comment is posted again as a quotation, a time-out ends. */
-export function undoEffects(
-  { id: flagId, guildId }: Pick<Flag, 'id' | 'guildId'>,
-  undone: Pick<Case, 'decision'>,
+/** The effects that undo a decision: a deleted comment is posted again as a quotation, a time-out ends. */
+export function undoEffects(flag: FlagIds, undone: Pick<Case, 'decision'>, caseNumber: number): NewEffect[] {
+  const { decision } = undone;
+  const undo = decision === 'undo' ? null : DECISION_TABLE[decision].undoEffect;
+  const effects = undo === null ? [] : [action(flag, caseNumber, undo({ flagId: flag.id, caseNumber }))];
+  return [...effects, cardUpdate(flag, caseNumber)];
+}
+
+function orderOf(
+  flag: FlagIds,
+  decision: Decision,
   caseNumber: number,
+  { timeoutMinutes, now }: ActionSettings,
 ): NewEffect[] {
-  const lane = `act:${flagId}`;
-  const update = cardUpdate(guildId, flagId, caseNumber);
-  if (undone.decision === 'delete' || undone.decision === 'hide')
-    return [
-      {
-        guildId,
-        partitionKey: lane,
-        key: `restore:${guildId}:${caseNumber}`,
-        effect: { kind: 'restore', flagId, caseNumber },
-      },
-      update,
-    ];
-  if (undone.decision !== 'timeout') return [update];
-  const effect = { kind: 'timeout-end', flagId, caseNumber } as const;
-  return [{ guildId, partitionKey: lane, key: `timeout-end:${guildId}:${caseNumber}`, effect }, update];
+  const { effect } = DECISION_TABLE[decision];
+  if (effect === null) return [];
+  const timeoutUntil = now + timeoutMinutes * 60_000;
+  return [action(flag, caseNumber, effect({ flagId: flag.id, caseNumber, timeoutUntil }))];
+}
+
+/** A partition key of its own: a deletion does not wait for a card that Discord's rate limit holds up. */
+function action({ id, guildId }: FlagIds, caseNumber: number, effect: Effect): NewEffect {
+  return { guildId, partitionKey: `act:${id}`, key: `${effect.kind}:${guildId}:${caseNumber}`, effect };
+}
+
+/** Has the card show what case `caseNumber` changed. */
+function cardUpdate({ id, guildId }: FlagIds, caseNumber: number): NewEffect {
+  const key = `card-update:${id}:case-${caseNumber}`;
+  return { guildId, partitionKey: cardLane(id), key, effect: { kind: 'card-update', flagId: id } };
 }

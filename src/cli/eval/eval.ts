@@ -1,17 +1,21 @@
-import { Faults } from '../../fault.js';
+import { extname } from 'node:path';
+import { renderPng } from '../../assets/render-png.js';
 import { namedEncoding } from '../../dumps/encoding.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
-import { evaluationSchema, type Evaluation } from '../../evaluation/index.js';
+import { drawFigure, evaluationSchema, type Evaluation } from '../../evaluation/index.js';
+import { Fault, Faults } from '../../fault.js';
+import { EVAL_FAULTS } from '../../wording/cli/eval.js';
+import { GENERAL } from '../../wording/cli/usage.js';
 import type { Context } from '../context.js';
-import { plotFormat, writePlot } from './eval-plot.js';
-import { readPairs } from './eval-read.js';
-import { runTrials } from './eval-trials.js';
-import { renderEvaluation } from './eval-table.js';
 import { EXIT } from '../exit.js';
 import { loadJudging } from '../judging.js';
-import { tellFirstRejects } from './eval-rejects.js';
+import { writeWhole } from '../output.js';
+import { listFirstRejects } from '../rejects.js';
+import { readPairs } from './read.js';
+import { renderEvaluation } from './table.js';
+import { runTrials } from './trials.js';
 
-/** What `eval` was told. */
+/** Options of `matgeul eval`. */
 export interface EvalOptions {
   readonly articles?: readonly string[];
   readonly json?: boolean;
@@ -24,7 +28,11 @@ export interface EvalOptions {
   readonly encoding?: string;
 }
 
-/** Measures the judge on labelled or paired files. Sets the exit code 3 when rows were rejected. */
+/**
+ * Evaluates the judge on labelled or paired files, and sets the exit code: 3 when rows were rejected.
+ *
+ * @throws Fault, Faults when the call is wrong, a file cannot be read or written, or there is nothing to measure
+ */
 export async function evaluate(
   files: readonly string[],
   options: EvalOptions,
@@ -35,7 +43,7 @@ export async function evaluate(
   const read = await readPairs(files, {
     articles: options.articles ?? [],
     encoding: options.encoding,
-    onReject: tellFirstRejects(context),
+    onReject: listFirstRejects(context, GENERAL.moreRejects),
   });
   const judging = loadJudging(options, context);
   const evaluation: Evaluation = evaluationSchema.parse(runTrials(judging, read, options, context));
@@ -46,13 +54,26 @@ export async function evaluate(
   process.exitCode = read.rejects > 0 ? EXIT.rejects : EXIT.done;
 }
 
-/** Everything wrong with the call before any work, all at once. */
+/** Throws everything wrong with the call at once, before any work. */
 function checkCall(files: readonly string[], { articles = [], plot, encoding }: EvalOptions): void {
   const inputs = [...articles, ...files];
   const faults = [...inputFaults(inputs), ...(plot === undefined ? [] : outputFaults([plot], inputs))];
   if (faults.length > 0) throw new Faults(faults);
   if (plot !== undefined) plotFormat(plot);
   if (encoding !== undefined) namedEncoding(encoding);
+}
+
+/** The format of a plot, by the end of its name. */
+function plotFormat(file: string): 'svg' | 'png' {
+  const end = extname(file).toLowerCase();
+  if (end === '.svg') return 'svg';
+  if (end === '.png') return 'png';
+  throw new Fault('usage/plot', EVAL_FAULTS.plot, { file });
+}
+
+async function writePlot(file: string, evaluation: Evaluation, { language }: Context): Promise<void> {
+  const svg = drawFigure(evaluation, language);
+  await writeWhole(file, [plotFormat(file) === 'svg' ? svg : await renderPng(svg)]);
 }
 
 /** Figures to six digits: more would be noise, and another machine's logarithm might differ there. */

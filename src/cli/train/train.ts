@@ -1,75 +1,77 @@
+import { openOutput, type OutputSink } from '../../batch/work/output.js';
 import { namedEncoding } from '../../dumps/encoding.js';
-import { STANDARD } from '../../dumps/open.js';
-import { OutputFile } from '../../batch/output-file.js';
+import { STANDARD } from '../../dumps/input.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { rejectRow } from '../../dumps/reject.js';
 import { Fault, Faults } from '../../fault.js';
-import type { ArchiveArticle } from '../../training/archive.js';
+import type { ArchiveArticle } from '../../training/corpus.js';
+import { figure } from '../../wording/numbers.js';
+import { TRAIN_FAULTS, TRAIN_NOTES, TRAINING_FIGURES } from '../../wording/cli/train.js';
+import { GENERAL } from '../../wording/cli/usage.js';
+import { columnsOf, padColumns } from '../columns.js';
 import type { Context } from '../context.js';
-import { tellFirstRejects } from '../eval/eval-rejects.js';
 import { EXIT } from '../exit.js';
-import { gatherArchive, type ArchiveCounts } from './train-archive.js';
-import { renderFigures } from './train-figures.js';
-import { trainingProgress } from './train-progress.js';
-import { trainModel, type Trained } from './train-threads.js';
+import { listFirstRejects } from '../rejects.js';
+import { gatherArchive, type ArchiveCounts } from './archive.js';
+import { trainingProgress } from './progress.js';
+import { trainModel, type Trained } from './threads.js';
 
-/** What `train` was told. */
+/** Options of `matgeul train`. */
 export interface TrainOptions {
   readonly out: string;
   readonly seed: number;
   readonly articles?: readonly string[];
   readonly rejects?: string;
   readonly encoding?: string;
-  /** Of the encoder; as many as are good when left out. */
+  /** Training steps of the encoder; the pipeline's own number when left out. */
   readonly steps?: number;
 }
 
-/** Fewer articles with two comments each tell nothing of what belongs together. */
+/** Articles with two comments or more that training needs: fewer do not show what belongs together. */
 const FEWEST_ARTICLES = 200;
 
-/** Trains the relevance model on an archive. Sets the exit code 3 when rows were rejected. */
+/**
+ * Trains the relevance model on an archive and writes it to `--out`. Sets the exit code: 3 when rows were rejected.
+ *
+ * @throws Fault, Faults when the call is wrong, a file cannot be read or written, the archive is too small
+ *   (`train/too-few`) or memory runs out (`work/memory`)
+ */
 export async function train(
   files: readonly string[],
   options: TrainOptions,
   context: Context,
 ): Promise<void> {
   checkCall(files, options);
-  // Until all is done, whatever ends the process ends it as a fault.
+  // Until all is done, anything that ends the process ends it as a fault.
   process.exitCode = EXIT.fault;
-  const opened: OutputFile[] = [];
-  const open = async (path: string): Promise<OutputFile> => {
-    const file = await OutputFile.open(path);
+  const opened: OutputSink[] = [];
+  const open = async (path: string): Promise<OutputSink> => {
+    const file = await openOutput(path);
     opened.push(file);
     return file;
   };
   try {
-    // Opened before the long work, so that a folder that takes no file is told at once.
+    // Opened before the long work: a folder that cannot be written to shows at once.
     const out = await open(options.out);
     const rejects = options.rejects === undefined ? undefined : await open(options.rejects);
-    const tellReject = tellFirstRejects(context);
+    const listReject = listFirstRejects(context, GENERAL.moreRejects);
     const { articles, counts } = await gatherArchive(files, {
       articles: options.articles ?? [],
       encoding: options.encoding,
       onReject: async (reject) => {
-        if (rejects === undefined) tellReject(reject);
+        if (rejects === undefined) listReject(reject);
         else await rejects.write(`${rejectRow(reject, context.language)}\n`);
       },
     });
-    // Also when nothing can be learned from what is left: why is told here.
+    // Before checkEnough: where too little is left to learn from, the rejects say why.
     await rejects?.commit();
-    tellCounts(articles, counts, context);
+    noteCounts(articles, counts, context);
     checkEnough(articles);
     const { model, figures } = await withProgress(articles, options, context);
     await out.write(model);
     await out.commit();
     context.print(renderFigures(figures, context));
-    const megabytes = (model.length / 1e6).toFixed(1);
-    context.note(
-      context.say({
-        ko: `모델: ${options.out} (${megabytes}MB)`,
-        en: `model: ${options.out} (${megabytes} MB)`,
-      }),
-    );
+    context.note(context.say(TRAIN_NOTES.model(options.out, (model.length / 1e6).toFixed(1))));
     process.exitCode = counts.rejects > 0 ? EXIT.rejects : EXIT.done;
   } catch (error) {
     for (const file of opened) await file.discard();
@@ -77,19 +79,12 @@ export async function train(
   }
 }
 
-/** Everything wrong with the call before any work, all at once. */
+/** Throws everything wrong with the call at once, before any work. */
 function checkCall(files: readonly string[], { out, articles = [], rejects, encoding }: TrainOptions): void {
   const inputs = [...files, ...articles];
   const outputs = [out, ...(rejects === undefined ? [] : [rejects])];
   const faults = [...inputFaults(inputs), ...outputFaults(outputs, inputs)];
-  if (out === STANDARD) {
-    faults.push(
-      new Fault('usage/out', {
-        ko: '모델은 표준 출력이 아니라 파일에 씁니다: --out FILE',
-        en: 'the model goes to a file, not to standard output: --out FILE',
-      }),
-    );
-  }
+  if (out === STANDARD) faults.push(new Fault('usage/out', TRAIN_FAULTS.toStandardOutput));
   if (faults.length > 0) throw new Faults(faults);
   if (encoding !== undefined) namedEncoding(encoding);
 }
@@ -97,10 +92,7 @@ function checkCall(files: readonly string[], { out, articles = [], rejects, enco
 function checkEnough(articles: readonly ArchiveArticle[]): void {
   const usable = articles.filter(({ comments }) => comments.length > 1).length;
   if (usable >= FEWEST_ARTICLES) return;
-  throw new Fault('train/too-few', {
-    ko: `배우기에 모자랍니다: 댓글이 2개 이상인 기사가 적어도 ${FEWEST_ARTICLES}개 있어야 하는데 ${usable}개입니다`,
-    en: `too little to learn from: at least ${FEWEST_ARTICLES} articles with 2 comments or more are needed, here are ${usable}`,
-  });
+  throw new Fault('train/too-few', TRAIN_FAULTS.tooFew(FEWEST_ARTICLES, usable));
 }
 
 async function withProgress(
@@ -116,16 +108,23 @@ async function withProgress(
   }
 }
 
-function tellCounts(
+function noteCounts(
   articles: readonly ArchiveArticle[],
   { read, kept, labelled, empty, rejects }: ArchiveCounts,
   { note, say }: Context,
 ): void {
-  const n = (number: number) => number.toLocaleString('en-US');
-  note(
-    say({
-      ko: `읽음 ${n(read)} = 배울 댓글 ${n(kept)} + 무관·보류 표지 ${n(labelled)} + 빈 댓글 ${n(empty)} + 거절 ${n(rejects)} · 기사 ${n(articles.length)}`,
-      en: `read ${n(read)} = to learn from ${n(kept)} + labelled off-topic or unclear ${n(labelled)} + empty ${n(empty)} + rejects ${n(rejects)} · articles ${n(articles.length)}`,
-    }),
-  );
+  note(say(TRAIN_NOTES.counts(read, kept, labelled, empty, rejects, articles.length)));
+}
+
+/** What the training reached on articles that its encoder had not seen, one figure a line. */
+function renderFigures(figures: Readonly<Record<string, number>>, { colors, say }: Context): string {
+  const rows = Object.entries(figures).map(([key, value]): [string, string] => {
+    const name = TRAINING_FIGURES[key];
+    return [name === undefined ? key : say(name), Number.isInteger(value) ? figure(value) : value.toFixed(3)];
+  });
+  const width = Math.max(...rows.map(([name]) => columnsOf(name)));
+  return [
+    colors.bold(say(TRAIN_NOTES.figuresHead)),
+    ...rows.map(([name, value]) => `  ${padColumns(name, width)}  ${value}`),
+  ].join('\n');
 }

@@ -1,26 +1,26 @@
 import { LINE_BYTES } from '../limits.js';
 import { KEPT_OF_TOO_LONG } from '../lines.js';
 
-/** A part of the top object of a JSON text. */
+/** A value of a JSON text's outermost object. */
 export interface ScannedPart {
-  /** The key under which it stands. */
+  /** Its key. */
   readonly key: string;
-  /** Whether it is one element of the array under that key; else it is the whole value. */
+  /** Whether it is one element of the array with that key rather than the whole value. */
   readonly element: boolean;
-  /** Where it begins, from 1. */
+  /** The line where it begins, from 1. */
   readonly line: number;
   /** The value as JSON, or its beginning when it is `tooLong`. */
   readonly bytes: Buffer;
   readonly tooLong: boolean;
 }
 
-/** The most that is held of a key. */
+/** The most bytes held of a key. */
 const KEY_BYTES = 1000;
 
 /**
- * Cuts the object that a JSON text is into the values of its keys, and the array under one of its keys into its elements,
- * while it streams in: a parser of values would hold the whole array, or a string of any length. What stands inside of a
- * value is not looked into but for strings and brackets, of which only the depth is kept: JSON may nest without end.
+ * Splits a streamed JSON object into the values of its keys, and the array of one key into its elements. (A streaming parser of
+ * values would hold the whole array, or strings of any length.) Inside a value it only follows strings and the depth of
+ * brackets, because JSON may nest without limit.
  */
 export class MessagesScan {
   readonly #arrayKey: string;
@@ -32,24 +32,24 @@ export class MessagesScan {
   #key = '';
   #keyPart: number[] = [];
   #afterColon = false;
-  /** Whether the array whose elements are given is open. */
+  /** Whether the array that is split into elements is open. */
   #inArray = false;
   #value: { line: number; pieces: Buffer[]; bytes: number; tooLong: boolean } | undefined;
-  /** Whether the object was closed: anything after it is not looked at. */
+  /** Whether the object was closed; anything behind it is ignored. */
   ended = false;
 
   constructor(arrayKey: string) {
     this.#arrayKey = arrayKey;
   }
 
-  /** The number of the line that is being read. */
+  /** The number of the current line. */
   get line(): number {
     return this.#line;
   }
 
-  /** Takes the next bytes (UTF-8); gives the parts that end in them. */
+  /** Takes the next bytes (UTF-8) and yields the parts that end in them. */
   *take(chunk: Buffer): Generator<ScannedPart> {
-    // Where the value that is being read goes on in this chunk.
+    // Where the current value continues in this chunk.
     let start = 0;
     for (let at = 0; at < chunk.length && !this.ended; at++) {
       if (this.#inString) {
@@ -79,7 +79,7 @@ export class MessagesScan {
     if (this.#value !== undefined) this.#hold(chunk.subarray(start));
   }
 
-  /** Whether a byte where a value may stand begins one. */
+  /** Whether a byte begins a value. */
   #begins(byte: number): boolean {
     if (byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) return false;
     if (this.#inArray) return true;
@@ -117,7 +117,7 @@ export class MessagesScan {
     }
   }
 
-  /** Reads one byte of a string that may be a key. @returns its place */
+  /** Reads one byte of a string that may be a key. @returns its offset */
   #keyByte(chunk: Buffer, at: number): number {
     const byte = chunk[at]!;
     if (this.#escaped) this.#escaped = false;
@@ -131,7 +131,7 @@ export class MessagesScan {
     return at;
   }
 
-  /** Reads any other string as far as it goes. @returns the place of its last byte in this chunk, or its quote's */
+  /** Skips any other string. @returns the offset of its last byte in this chunk, or of its closing quote */
   #pastString(chunk: Buffer, from: number): number {
     if (this.#escaped) {
       this.#escaped = false;

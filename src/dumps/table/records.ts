@@ -1,30 +1,80 @@
+import { LINE_TOO_LONG, type RowFault, UNCLOSED_QUOTE } from '../reject.js';
 import { LINE_BYTES } from '../limits.js';
-import { LINE_TOO_LONG, type RowFault, UNCLOSED_QUOTE } from '../faults.js';
-import { scanQuotes } from './quotes.js';
 
-/** A line of a table as it stands in the input, without its line feed. */
+/** The state of quotes at the end of a line. */
+interface QuoteState {
+  /** Whether the line ends inside quotes. */
+  readonly open: boolean;
+  /** Whether a quote inside quotes was neither doubled nor closing. */
+  readonly misfit: boolean;
+}
+
+/**
+ * Follows the quotes of one line as papaparse does (RFC 4180, leniently): quotes open only at the beginning of a cell and close
+ * only before a delimiter or the end of the line, with optional spaces in between.
+ *
+ * @param inside whether the line begins inside quotes
+ */
+function scanQuotes(line: string, delimiter: string, inside: boolean): QuoteState {
+  let open = inside;
+  let misfit = false;
+  let at = 0;
+  for (;;) {
+    if (!open) {
+      // The beginning of a cell.
+      if (line[at] === '"') {
+        open = true;
+        at++;
+        continue;
+      }
+      const next = line.indexOf(delimiter, at);
+      if (next === -1) return { open, misfit };
+      at = next + 1;
+      continue;
+    }
+    const quote = line.indexOf('"', at);
+    if (quote === -1) return { open, misfit };
+    if (line[quote + 1] === '"') {
+      at = quote + 2;
+      continue;
+    }
+    const next = afterSpaces(line, quote + 1, delimiter);
+    if (next === line.length) return { open: false, misfit };
+    open = line[next] !== delimiter;
+    misfit ||= open;
+    at = open ? quote + 1 : next + 1;
+  }
+}
+
+function afterSpaces(line: string, from: number, delimiter: string): number {
+  let at = from;
+  while (at < line.length && line[at] !== delimiter && line[at]!.trim() === '') at++;
+  return at;
+}
+
+/** A raw line of a table, without its line feed. */
 export interface TableLine {
   readonly number: number;
-  /** The text, perhaps with a carriage return at its end. What could not be decoded is U+FFFD. */
+  /** The text, perhaps with a carriage return at its end, and with U+FFFD for undecodable bytes. */
   readonly text: string;
-  /** Its bytes in the input, to know when a record grows too long. */
+  /** Its bytes in the input, to limit the length of records. */
   readonly bytes: number;
   /** What is wrong with the line itself. */
   readonly fault?: RowFault | undefined;
 }
 
-/** A record: a line, or several where line breaks stand in quotes. */
+/** A record: one line, or several with line breaks inside quotes. */
 export interface TableRecord {
-  /** Of its first line. */
+  /** The number of its first line. */
   readonly line: number;
   readonly text: string;
   readonly fault?: RowFault | undefined;
 }
 
 /**
- * Puts lines together to records. A quote that is opened and never closed must not swallow what follows: a record over
- * several lines that is cut by the end or by LINE_BYTES, or whose quotes do not fit, is rejected by its first line, and
- * reading goes on at the next.
+ * Joins lines into records. An unclosed quote must not swallow the rows behind it: when a record of several lines exceeds
+ * LINE_BYTES, reaches the end of the input or has unbalanced quotes, only its first line is rejected and reading resumes at the
+ * next.
  */
 export class RecordCutter {
   readonly #delimiter: string;
@@ -36,7 +86,7 @@ export class RecordCutter {
     this.#delimiter = delimiter;
   }
 
-  /** Takes the next lines; gives the records that end in them. */
+  /** Takes the next lines and returns the records that end in them. */
   add(lines: readonly TableLine[]): TableRecord[] {
     const records: TableRecord[] = [];
     const open: TableLine[] = [];
@@ -47,7 +97,7 @@ export class RecordCutter {
     return records;
   }
 
-  /** Says that there are no more lines. */
+  /** Ends the input and returns the remaining records. */
   end(): TableRecord[] {
     const records: TableRecord[] = [];
     while (this.#held.length > 0) {
@@ -58,7 +108,7 @@ export class RecordCutter {
     return records;
   }
 
-  /** @param open lines to be read, the next one last */
+  /** @param open lines to read, the next one last */
   #read(open: TableLine[], records: TableRecord[]): void {
     for (let line = open.pop(); line !== undefined; line = open.pop()) {
       const inside = this.#held.length > 0;
@@ -92,7 +142,7 @@ export class RecordCutter {
     };
   }
 
-  /** Rejects the first of the lines that are held; the others are to be read again. */
+  /** Rejects the first of the held lines and puts the others back into `open`. */
   #giveUp(open: TableLine[], records: TableRecord[]): void {
     const held = this.#held;
     const first = held[0]!;

@@ -1,22 +1,22 @@
-import { wordsId } from '../words-id.js';
-import type { TablePlan } from './plan.js';
-import type { Role } from './roles.js';
+import { wordsId } from '../rows.js';
+import type { TablePlan } from './header.js';
+import type { Role } from './columns.js';
 
-/** What programs write into a cell that has nothing (pandas, SQL, JavaScript). */
+/** What programs write into empty cells (pandas, SQL, JavaScript). */
 const NOTHING = new Set(['', 'nan', 'none', 'null', 'nat', 'undefined', '<na>', 'n/a']);
 const NOTHING_LENGTH = Math.max(...[...NOTHING].map(({ length }) => length));
 
 /** Turns records of a table into rows of JSON Lines. */
 export class TableRows {
   readonly #plan: TablePlan;
-  /** Articles whose row was given: a table of comments has its article again in each row, and the first is taken. */
+  /** Ids of articles whose row was written: a table of comments repeats the article in each row; the first one counts. */
   readonly #given = new Set<string>();
 
   constructor(plan: TablePlan) {
     this.#plan = plan;
   }
 
-  /** The rows of one record, as JSON: its article's where that comes for the first time, then its comment's. */
+  /** The rows of one record as JSON: its article's when it appears for the first time, then its comment's. */
   rowsOf(cells: readonly string[]): string[] {
     const { kind } = this.#plan;
     if (kind === 'articles') return this.#articleRow(cells, ['article', 'id']);
@@ -26,7 +26,7 @@ export class TableRows {
     return type === 'comment' ? [this.#comment(cells, this.#articleId(cells))] : this.#commentRows(cells);
   }
 
-  /** An article's row, once where comments could stand beside it. */
+  /** An article's row, written once where the table may repeat the article beside its comments. */
   #articleRow(cells: readonly string[], idRoles: readonly Role[]): string[] {
     const id = this.#articleId(cells, idRoles);
     if (this.#plan.at.has('text') && this.#plan.kind === 'articles') {
@@ -42,7 +42,7 @@ export class TableRows {
     if (!this.#given.has(id) && (this.#isFilled(cells, 'title') || this.#isFilled(cells, 'body'))) {
       this.#given.add(id);
       rows.push(this.#article(cells, id, false));
-      // A list of articles with the comments beside them has rows for those without any.
+      // A list of articles with their comments beside them has rows for articles without comments too.
       if (!this.#isFilled(cells, 'text')) return rows;
     }
     rows.push(this.#comment(cells, id));
@@ -70,7 +70,7 @@ export class TableRows {
       id,
       articleId,
       text: this.#raw(cells, 'text'),
-      // Naver gives comments that answer nothing their own number, others 0.
+      // For comments that are no replies, Naver writes their own number, other sites 0.
       parentId: parentId === id || parentId === '0' ? undefined : parentId,
       author: this.#text(cells, 'author'),
       createdAt: this.#text(cells, 'date'),
@@ -78,13 +78,13 @@ export class TableRows {
     });
   }
 
-  /** By its column, else by its address, else by its words; empty where a comment has none of them. */
+  /** From its column, else its URL, else a hash of its text; empty where a comment has none of them. */
   #articleId(cells: readonly string[], roles: readonly Role[] = ['article']): string {
     for (const role of roles) {
       const id = this.#id(cells, role);
       if (id === undefined) continue;
       const press = role === 'article' ? this.#id(cells, 'press') : undefined;
-      // Naver numbers articles within each paper.
+      // Naver numbers articles per newspaper.
       return press === undefined ? id : `${press}/${id}`;
     }
     const url = this.#text(cells, 'url');
@@ -94,12 +94,12 @@ export class TableRows {
     return title === '' && body === '' ? '' : wordsId(title, body === '' ? null : body);
   }
 
-  /** An id. Columns of whole numbers with gaps become fractions in some programs: 17.0 is 17. */
+  /** An id. Some programs write columns of integers with gaps as fractions: 17.0 is 17. */
   #id(cells: readonly string[], role: Role): string | undefined {
     return this.#text(cells, role)?.replace(/^(\d+)\.0$/, '$1');
   }
 
-  /** A cell without spaces around it; undefined where it says that there is nothing. */
+  /** A trimmed cell; undefined where it is one of the spellings of an empty cell. */
   #text(cells: readonly string[], role: Role): string | undefined {
     const text = this.#raw(cells, role).trim();
     return text.length <= NOTHING_LENGTH && NOTHING.has(text.toLowerCase()) ? undefined : text;

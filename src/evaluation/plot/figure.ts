@@ -1,13 +1,10 @@
 import type { Language } from '../../fault.js';
-import { PRIORS } from '../measure.js';
+import { PRIORS } from '../evaluate.js';
 import type { Evaluation, Measurement } from '../report.js';
-import { MEASUREMENT_NAMES } from '../wording.js';
-import { evidencePanel, lengthPanel } from './bars.js';
-import { precisionRecallPanel, reliabilityPanel, rocPanel } from './curves.js';
-import type { Box } from './panel.js';
-import { COLORS, FAINT, FONT, INK, PAPER, SIZE } from './style.js';
+import { MEASUREMENT_NAMES, PLOT, plotData } from '../../wording/evaluation.js';
+import { evidencePanel, lengthPanel, precisionRecallPanel, reliabilityPanel, rocPanel } from './panels.js';
+import { type Box, COLORS, FAINT, FONT, INK, PAPER, SIZE } from './axes.js';
 import { element, label } from './svg.js';
-import { WORDS } from './words.js';
 
 const PANEL: Box = { width: 384, height: 330 };
 const COLUMNS = 3;
@@ -15,7 +12,9 @@ const PAD = 24;
 const GAP = 20;
 const HEAD = 72;
 
-/** One figure of an evaluation, as SVG: ROC, precision-recall at both priors, reliability, recall by length, evidence. */
+/**
+ * The figure of an evaluation as SVG: ROC, precision-recall at both priors, reliability, recall by length, evidence.
+ */
 export function drawFigure({ measurements, data }: Evaluation, language: Language): string {
   const [half, rare] = PRIORS;
   const panels = [
@@ -29,10 +28,7 @@ export function drawFigure({ measurements, data }: Evaluation, language: Languag
   const width = 2 * PAD + COLUMNS * PANEL.width + (COLUMNS - 1) * GAP;
   const height = HEAD + Math.ceil(panels.length / COLUMNS) * (PANEL.height + GAP) + PAD / 2;
   const n = (count: number) => count.toLocaleString('en-US');
-  const about = {
-    ko: `기사 ${n(data.articles)} · 댓글 ${n(data.comments)}`,
-    en: `${n(data.articles)} articles · ${n(data.comments)} comments`,
-  }[language];
+  const about = plotData(n(data.articles), n(data.comments))[language];
   return element(
     'svg',
     {
@@ -44,7 +40,7 @@ export function drawFigure({ measurements, data }: Evaluation, language: Languag
       lang: language,
     },
     element('rect', { width, height, fill: PAPER }),
-    label(WORDS.title[language], PAD, 32, { fill: INK, 'font-size': SIZE.title, 'font-weight': 700 }),
+    label(PLOT.title[language], PAD, 32, { fill: INK, 'font-size': SIZE.title, 'font-weight': 700 }),
     label(about, width - PAD, 32, { fill: FAINT, 'font-size': SIZE.text, 'text-anchor': 'end' }),
     legend(measurements, language),
     ...panels.map((panel, index) => {
@@ -55,18 +51,18 @@ export function drawFigure({ measurements, data }: Evaluation, language: Languag
   );
 }
 
-/** Names with AUC side by side. SVG knows no width of text, so each takes the same room. */
+/** Legend: names with AUC side by side, evenly spaced, since SVG cannot measure text. */
 function legend(measurements: readonly Measurement[], language: Language): string {
-  const room = 300;
+  const spacing = 300;
   return measurements
     .map(({ kind, auc }, index) => {
-      const x = PAD + index * room;
+      const x = PAD + index * spacing;
       const { value, low, high } = auc;
       const range = low === null || high === null ? '' : ` (${digits(low)}-${digits(high)})`;
-      const said = `${MEASUREMENT_NAMES[kind][language]} · AUC ${value === null ? '-' : digits(value)}${range}`;
+      const caption = `${MEASUREMENT_NAMES[kind][language]} · AUC ${value === null ? '-' : digits(value)}${range}`;
       return (
         element('line', { x1: x, x2: x + 22, y1: 54, y2: 54, stroke: COLORS[kind], 'stroke-width': 4 }) +
-        label(said, x + 30, 58, { fill: INK, 'font-size': SIZE.text })
+        label(caption, x + 30, 58, { fill: INK, 'font-size': SIZE.text })
       );
     })
     .join('');

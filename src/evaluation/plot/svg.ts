@@ -1,7 +1,11 @@
-/** Attributes of an element; undefined ones are left out, numbers are written with two decimals at most. */
+/** Attributes of an element; undefined ones are omitted, numbers are rounded to two decimals. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** One SVG element; children are markup that was escaped already. */
+/**
+ * Serialises an SVG element.
+ *
+ * @param children markup, already escaped
+ */
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
@@ -10,12 +14,12 @@ export function element(name: string, attributes: Attributes, ...children: reado
   return children.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${children.join('')}</${name}>`;
 }
 
-/** A line of text at a place. */
+/** A text element at a position. */
 export function label(text: string, x: number, y: number, attributes: Attributes = {}): string {
   return element('text', { x, y, ...attributes }, escape(text));
 }
 
-/** Text as it may stand in markup; characters that XML 1.0 has not are dropped. */
+/** Escapes text for markup; characters that XML 1.0 forbids are dropped. */
 export function escape(text: string): string {
   return (
     text

@@ -1,4 +1,5 @@
 import { isHangulSyllable } from '../../hangul/index.js';
+import { REASON_TITLES } from '../../wording/reasons.js';
 import type { Evidence, Judge, KnownArticle } from '../evidence.js';
 import { sharedWords } from '../fit.js';
 import { shareOf } from '../shares.js';
@@ -11,20 +12,16 @@ import { shareOf } from '../shares.js';
 const SHARED = 0.7;
 const PER_STRENGTH = 1.8;
 const PER_TOUCHED = 0.2;
-const MOST_TOUCHED = 1.2;
+const MAX_TOUCHED = 1.2;
 const PER_STRANGE = 0.1;
-const MOST_STRANGE = 1.1;
+const MAX_STRANGE = 1.1;
 /** Shared words that are counted: a comment that repeats the article whole is not ten times as fitting. */
-const COUNTED = 5;
-
-const WORDS = { ko: '기사에 나오는 말', en: 'Words of the article' };
-const NEAR_WORDS = { ko: '기사에 나오는 말과 닮은 말', en: 'Words near those of the article' };
-const NO_WORDS = { ko: '기사에 없는 말뿐', en: 'No word of the article' };
+const MAX_WORDS = 5;
 
 /** What the words of the article say: shared words speak for the comment; that none of its words is there, against it. */
 export const judgeArticleWords: Judge = (article, read, context): Evidence[] => {
   const counts = shareOf('words', article, context);
-  const shared = sharedWords(read, article).slice(0, COUNTED);
+  const shared = sharedWords(read, article).slice(0, MAX_WORDS);
   if (shared.length > 0) {
     const strength = shared.reduce((sum, word) => sum + word.strength, 0);
     const weight = -counts * (SHARED + PER_STRENGTH * strength);
@@ -35,7 +32,7 @@ export const judgeArticleWords: Judge = (article, read, context): Evidence[] => 
       span: [word.start, word.end],
       text: read.comment.text.slice(word.start, word.end),
       reads: word.stem,
-      title: WORDS,
+      title: REASON_TITLES.articleWords,
     }));
   }
   const touched = rarityOf(read.words.filter(({ stem }) => isTouched(stem, article)));
@@ -44,19 +41,19 @@ export const judgeArticleWords: Judge = (article, read, context): Evidence[] => 
       {
         kind: 'article',
         id: 'article/near-words',
-        weight: -counts * Math.min(MOST_TOUCHED, PER_TOUCHED * touched),
-        title: NEAR_WORDS,
+        weight: -counts * Math.min(MAX_TOUCHED, PER_TOUCHED * touched),
+        title: REASON_TITLES.nearWords,
       },
     ];
   }
-  const weight = counts * article.breadth * Math.min(MOST_STRANGE, PER_STRANGE * read.subject);
+  const weight = counts * article.breadth * Math.min(MAX_STRANGE, PER_STRANGE * read.subject);
   if (weight === 0) return [];
   return [
     {
       kind: 'article',
       id: 'article/no-words',
       weight,
-      title: NO_WORDS,
+      title: REASON_TITLES.noArticleWords,
     },
   ];
 };

@@ -1,32 +1,30 @@
 import { everyEojeol, isJosaTail } from '../../hangul/index.js';
 import type { RuleMatch } from '../../rules/index.js';
-import type { Evidence, Judge } from '../evidence.js';
+import { REASON_TITLES } from '../../wording/reasons.js';
+import type { Evidence, ReadComment } from '../evidence.js';
 
 /** Id of the evidence that a comment is filler from end to end. */
 export const ALL_FILLER = 'filler/all';
-
-/** What stands there when no filler pack says so: laughs and cries, or signs and emoji. */
-const LETTERS = { ko: '낱자뿐', en: 'Letters alone' };
-const NOTHING = { ko: '내용 없음', en: 'No content' };
 
 /**
  * Says when nothing but filler stands in a comment: thanks, laughs, agreement. Such a comment has no subject, whatever
  * article it stands under, so the evidence weighs nothing and makes the verdict `unclear`.
  */
-export const judgeFiller: Judge = (_article, read) => {
+export function judgeFiller(read: Pick<ReadComment, 'comment' | 'matches'>): Evidence | null {
   const matches = read.matches.filter((match) => match.pack.role === 'filler');
-  if (!isCovered(read.comment.text, matches)) return [];
+  if (!isCovered(read.comment.text, matches)) return null;
   const first = matches[0];
   const span = first?.spans[0];
-  const evidence: Evidence = {
+  return {
     kind: 'filler',
     id: ALL_FILLER,
     weight: 0,
     ...(span === undefined ? {} : { span: [span.start, span.end], text: span.text }),
-    title: first?.pack.title ?? (/[ㄱ-ㅣ]/u.test(read.comment.text) ? LETTERS : NOTHING),
+    title:
+      first?.pack.title ??
+      (/[ㄱ-ㅣ]/u.test(read.comment.text) ? REASON_TITLES.lettersAlone : REASON_TITLES.noContent),
   };
-  return [evidence];
-};
+}
 
 /** Whether every eojeol lies inside the spans, josa and endings aside; laughs and punctuation cover themselves. */
 function isCovered(text: string, matches: readonly RuleMatch[]): boolean {

@@ -1,3 +1,4 @@
+import { REASON_TITLES } from '../../wording/reasons.js';
 import type { Evidence, Judge } from '../evidence.js';
 import { judgeArticleWords } from './article-words.js';
 import { judgeRules } from './rules.js';
@@ -18,7 +19,7 @@ export const judgeParent: Judge = (article, _read, context): Evidence[] => {
       kind: 'parent',
       id: parent.comment.id,
       weight,
-      title: { ko: '답글이 달린 댓글', en: 'The comment it answers' },
+      title: REASON_TITLES.parent,
     },
   ];
 };

@@ -1,4 +1,4 @@
-import type { Way } from '../../hangul/index.js';
+import { DISGUISES } from '../../hangul/index.js';
 import type { RuleMatch } from '../../rules/index.js';
 import type { Context, Evidence, Judge, KnownArticle } from '../evidence.js';
 import { type Part, shareOf } from '../shares.js';
@@ -9,18 +9,9 @@ const FURTHER = 0.7;
 const COUNTED = 0.3;
 /** Each further word of a rule with several, and all of them together at most. */
 const PER_FURTHER_WORD = 0.3;
-const MOST_SEVERAL = 1.6;
+const MAX_SEVERAL = 1.6;
 /** Added for a word against the comment that is written so as not to be found. */
 const DISGUISED = 0.7;
-const DISGUISES: ReadonlySet<Way> = new Set([
-  'jamo',
-  'lookalike',
-  'script',
-  'insert',
-  'keyboard',
-  'hanja',
-  'roman',
-]);
 /** A rule whose every word stands in the article: what the article itself says is no other topic. */
 const SAID_BY_ARTICLE = 0.3;
 /** First consonants alone (ㄷㅇ) beside other evidence. */
@@ -84,7 +75,7 @@ function isSaid({ letters }: KnownArticle, match: RuleMatch): boolean {
 function several(match: RuleMatch): number {
   if (match.spans.length === 1) return 1;
   const different = new Set(match.spans.map((span) => span.reads)).size;
-  return Math.min(MOST_SEVERAL, 1 + PER_FURTHER_WORD * (different - 1));
+  return Math.min(MAX_SEVERAL, 1 + PER_FURTHER_WORD * (different - 1));
 }
 
 /** Whether a word was written so that a word filter misses it: readers of the article have no cause to. */

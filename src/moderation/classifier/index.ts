@@ -1,7 +1,7 @@
 // What serves. Training stands apart in `train.ts`: it brings natural with it, which takes 150 ms to load, and runs in a
 // thread of its own.
-export { classifierEvidence } from './evidence.js';
-export { LEAST_DECISIONS, LEAST_OF_EACH, MOST_DECISIONS } from './limits.js';
-export { type Classifier, readClassifier, SILENT, writeClassifier } from './model.js';
-export { type ClassifierSummary, classifierSummarySchema, readSummary, summarySaid } from './summary.js';
-export type { Decided, Trained } from './train.js';
+export { classifierEvidence } from './classifier.js';
+export { MIN_DECISIONS, MIN_OF_EACH, MAX_DECISIONS } from './classifier.js';
+export { type Classifier, readClassifier, SILENT, writeClassifier } from './classifier.js';
+export { type ClassifierSummary, classifierSummarySchema, readSummary, summaryText } from './summary.js';
+export type { DecidedComment, TrainedClassifier } from './train.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { LocalizedText } from '../../fault.js';
-import { TOKEN_PREFIXES } from './features.js';
-import { type Classifier, SILENT } from './model.js';
+import type { Language, LocalizedText } from '../../fault.js';
+import { CLASSIFIER_SUMMARY } from '../../wording/moderation.js';
+import { type Classifier, SILENT, TOKEN_PREFIXES } from './classifier.js';
 
 const changeSchema = z.object({
   kind: z.enum(['word', 'rule']),
@@ -29,8 +29,8 @@ export type ClassifierSummary = z.infer<typeof classifierSummarySchema>;
 type Change = z.infer<typeof changeSchema>;
 
 /** Changes told on each side, and the least that is told, in logits. */
-const TOLD = 6;
-const LEAST_CHANGE = 0.1;
+const MAX_CHANGES = 6;
+const MIN_CHANGE = 0.1;
 
 /** What is to be told of a classifier that takes the place of another. */
 export function summarise(
@@ -45,9 +45,9 @@ export function summarise(
   });
   const by = (sign: 1 | -1): Change[] =>
     changes
-      .filter((change) => sign * (change.now - change.before) >= LEAST_CHANGE)
+      .filter((change) => sign * (change.now - change.before) >= MIN_CHANGE)
       .sort((a, b) => sign * (b.now - b.before - (a.now - a.before)) || (a.name < b.name ? -1 : 1))
-      .slice(0, TOLD);
+      .slice(0, MAX_CHANGES);
   return { ...counts, speaks: now.factor > 0, figures, against: by(1), for: by(-1) };
 }
 
@@ -61,31 +61,17 @@ export function readSummary(json: string): ClassifierSummary | null {
 }
 
 /** The summary in words, one statement a line. Words of comments stand in it: for the server's moderators only. */
-export function summarySaid(summary: ClassifierSummary): LocalizedText {
+export function summaryText(summary: ClassifierSummary): LocalizedText {
   const { decisions, kept, removed, speaks, figures } = summary;
   const names = (changes: readonly Change[]): string => changes.map(({ name }) => name).join(', ');
-  const ko = [`판정 ${decisions}건에서 배웠습니다(유지 ${kept}, 제거 ${removed}).`];
-  const en = [`Learned from ${decisions} decisions (${kept} kept, ${removed} removed).`];
-  if (figures !== null) {
-    const [without, withIt] = [percent(figures.without), percent(figures.with)];
-    ko.push(`제거한 댓글을 유지한 댓글보다 위에 두는 비율: ${without} → ${withIt} (배우지 않은 판정에서).`);
-    en.push(
-      `Removed comments ranked above kept ones: ${without} → ${withIt} (on decisions not learned from).`,
-    );
-  }
-  if (!speaks) {
-    ko.push('아직 확실한 도움이 되지 않아 판정에 쓰지 않습니다.');
-    en.push('It does not surely help yet, so it has no say.');
-  }
-  if (summary.against.length > 0) {
-    ko.push(`더 안 맞는 쪽으로 보는 것: ${names(summary.against)}`);
-    en.push(`Speaks more against a comment: ${names(summary.against)}`);
-  }
-  if (summary.for.length > 0) {
-    ko.push(`더 맞는 쪽으로 보는 것: ${names(summary.for)}`);
-    en.push(`Speaks more for a comment: ${names(summary.for)}`);
-  }
-  return { ko: ko.join('\n'), en: en.join('\n') };
+  const lines: LocalizedText[] = [CLASSIFIER_SUMMARY.learned(decisions, kept, removed)];
+  if (figures !== null)
+    lines.push(CLASSIFIER_SUMMARY.ranking(wholePercent(figures.without), wholePercent(figures.with)));
+  if (!speaks) lines.push(CLASSIFIER_SUMMARY.silent);
+  if (summary.against.length > 0) lines.push(CLASSIFIER_SUMMARY.against(names(summary.against)));
+  if (summary.for.length > 0) lines.push(CLASSIFIER_SUMMARY.for(names(summary.for)));
+  const joined = (language: Language): string => lines.map((line) => line[language]).join('\n');
+  return { ko: joined('ko'), en: joined('en') };
 }
 
 function logits({ factor, odds }: Classifier, token: string): number {
@@ -100,6 +86,6 @@ function nameOf(token: string): Pick<Change, 'kind' | 'name'> | null {
   return null;
 }
 
-function percent(share: number): string {
+function wholePercent(share: number): string {
   return `${Math.round(100 * share)}%`;
 }

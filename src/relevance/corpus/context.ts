@@ -1,26 +1,31 @@
-import type { Dump } from './pool.js';
-import { Postings } from './postings.js';
+import type { Corpus } from './corpus.js';
+import { Postings } from './similarity.js';
+import type { Groups } from './texts.js';
 
-/** An article whose comments weigh less than this together has no context. */
-export const LEAST_WEIGHT = 1e-3;
+/** An article whose comments weigh less than this in total has no context. */
+export const MIN_CONTEXT = 1e-3;
 
 /**
- * What the comments of each article say together, each by its weight: the sum of their vectors and of their tf-idf.
- * The share of a comment in its own article is taken out again by `without`.
+ * The context of each article: the weighted sums of its comments' vectors and of their tf-idf. `cosineWithout` removes
+ * a comment's own share again.
  */
 export class Context {
   readonly weights: Float32Array;
-  /** Of each article: the weights of its comments together. */
+  /** By article: total weight of its comments. */
   readonly totals: Float64Array;
-  /** Sums of weighted vectors, one after the other, and their squared lengths. */
+  /** Weighted sums of vectors, row by row, and their squared lengths. */
   readonly sums: Float32Array;
   readonly squares: Float64Array;
   readonly words: Postings;
   readonly wordSquares: Float64Array;
 
-  /** `groups` holds the comments of each article: see `groupComments`. */
-  constructor(dump: Dump, groups: Groups, weights: Float32Array) {
-    const { comments, titles, bits } = dump;
+  /**
+   * Sums up the comments of each article.
+   *
+   * @param weights weight of each comment: see `contextWeight`
+   */
+  constructor(corpus: Corpus, groups: Groups, weights: Float32Array) {
+    const { comments, titles, bits } = corpus;
     const { dimension } = comments;
     const count = titles.count;
     this.weights = weights;
@@ -38,7 +43,7 @@ export class Context {
       const from = length;
       for (let at = groups.starts[article]!; at < groups.starts[article + 1]!; at++) {
         const comment = groups.comments[at]!;
-        const weight = comments.words[comment]! > 0 ? weights[comment]! : 0;
+        const weight = comments.wordCounts[comment]! > 0 ? weights[comment]! : 0;
         if (weight === 0) continue;
         this.totals[article]! += weight;
         for (let k = 0; k < dimension; k++)
@@ -67,24 +72,13 @@ export class Context {
   }
 }
 
-/** Cosine of a unit vector to a sum of which it is a part by `weight`, with its own share left out. */
+/**
+ * Cosine of a unit vector with a sum that contains it with `weight`, leaving its own share out.
+ *
+ * @param product dot product of the vector with the sum
+ * @param square squared length of the sum
+ */
 export function cosineWithout(product: number, square: number, weight: number): number {
   const rest = square - 2 * weight * product + weight * weight;
   return (product - weight) / Math.sqrt(Math.max(rest, 1e-9));
-}
-
-/** The comments of each article: those of article `a` stand from `starts[a]` to `starts[a + 1]`. */
-export interface Groups {
-  readonly starts: Int32Array;
-  readonly comments: Int32Array;
-}
-
-export function groupComments(articles: Int32Array, count: number): Groups {
-  const starts = new Int32Array(count + 1);
-  for (const article of articles) starts[article + 1]!++;
-  for (let i = 0; i < count; i++) starts[i + 1]! += starts[i]!;
-  const next = starts.slice();
-  const comments = new Int32Array(articles.length);
-  articles.forEach((article, comment) => (comments[next[article]!++] = comment));
-  return { starts, comments };
 }

@@ -5,12 +5,12 @@ import {
   COMMENT_WORDS,
   COMMENTS,
   type Row,
+  type RowBuffer,
   TITLE,
   TITLE_WORDS,
 } from './evidence.js';
-import type { RowRoom } from './row-room.js';
 
-/** Which channels a posterior reads. */
+/** The channels that each posterior reads. */
 export const POSTERIORS = {
   titles: [TITLE, TITLE_WORDS, BODY, BODY_WORDS],
   comments: [COMMENTS, COMMENT_WORDS],
@@ -18,30 +18,30 @@ export const POSTERIORS = {
 } as const;
 export type PosteriorName = keyof typeof POSTERIORS;
 
-/** Of each channel: its deviation, what of it lies beyond the bend, and both by the length of the comment. */
-const PER_CHANNEL = 4;
-const BEND = 1.5;
-/** A column further behind the best one, in nats, has no chance. */
-const FURTHEST = 18;
-const LEAST_CHANCE = 1e-9;
-/** Chances under this add nothing to the entropy that would be seen. */
-const LEAST_SEEN = 1e-5;
-export const POSTERIOR_WEIGHTS = CHANNELS.length * PER_CHANNEL;
+/** Regressors per channel: the z-score, its part beyond the knee, and both times the length input. */
+const WEIGHTS_PER_CHANNEL = 4;
+const KNEE = 1.5;
+/** Columns further below the best one, in nats, get probability 0. */
+const MAX_GAP = 18;
+const MIN_PROBABILITY = 1e-9;
+/** Smaller probabilities do not change the entropy visibly. */
+const MIN_ENTROPY_TERM = 1e-5;
+export const POSTERIOR_WEIGHTS = CHANNELS.length * WEIGHTS_PER_CHANNEL;
 
-/** Length of a comment as the posterior reads it: about -1 to 2. */
+/** Length input of the conditional logit: log(eojeols) - 2, about -1 to 2. */
 export function lengthInput(words: number): number {
   return Math.log(Math.max(words, 1)) - 2;
 }
 
-/** The weights that a posterior uses in a dump that has these channels. */
-export function inputsOf(name: PosteriorName, deviations: readonly Float32Array[]): number[] {
+/** Indexes of the weights that a posterior uses when these channels are available. */
+export function weightsInUse(name: PosteriorName, deviations: readonly Float32Array[]): number[] {
   const used = POSTERIORS[name].filter((k) => deviations[k]!.length > 0);
-  return used.flatMap((k) => Array.from({ length: PER_CHANNEL }, (_, i) => k * PER_CHANNEL + i));
+  return used.flatMap((k) =>
+    Array.from({ length: WEIGHTS_PER_CHANNEL }, (_, i) => k * WEIGHTS_PER_CHANNEL + i),
+  );
 }
 
-/**
- * What the conditional logit multiplies its weights by, for one cell; 0 where a channel is missing.
- */
+/** Writes the regressors of one cell into `into`; 0 where a channel is missing. */
 export function cellInputs(
   row: Pick<Row, 'deviations'>,
   column: number,
@@ -54,63 +54,69 @@ export function cellInputs(
   for (const k of POSTERIORS[name]) {
     const value = row.deviations[k]![column];
     if (value === undefined || Number.isNaN(value)) continue;
-    const beyond = Math.max(0, value - BEND);
-    into[k * PER_CHANNEL] = value;
-    into[k * PER_CHANNEL + 1] = beyond;
-    into[k * PER_CHANNEL + 2] = value * length;
-    into[k * PER_CHANNEL + 3] = beyond * length;
+    const beyond = Math.max(0, value - KNEE);
+    into[k * WEIGHTS_PER_CHANNEL] = value;
+    into[k * WEIGHTS_PER_CHANNEL + 1] = beyond;
+    into[k * WEIGHTS_PER_CHANNEL + 2] = value * length;
+    into[k * WEIGHTS_PER_CHANNEL + 3] = beyond * length;
   }
 }
 
 /**
- * The chance of each column to be where a comment belongs: softmax of the conditional logit (McFadden 1974). By comments,
- * only columns that have some take part; the others get 0.
+ * Probability that a comment belongs to each column: softmax of a conditional logit (McFadden 1974). The posterior by
+ * comments covers only columns that have comments; the others get 0.
  */
 export class Posterior {
-  /** Of the row read last. */
-  readonly chances: Float32Array;
+  /** Of the row read last, by column. */
+  readonly probabilities: Float32Array;
   entropy = 0;
-  readonly #room: RowRoom;
+  readonly #buffer: RowBuffer;
   readonly #name: PosteriorName;
   readonly #weights: Float64Array;
   readonly #utilities: Float32Array;
 
-  constructor(room: RowRoom, name: PosteriorName, weights: Float64Array) {
-    this.#room = room;
+  constructor(buffer: RowBuffer, name: PosteriorName, weights: Float64Array) {
+    this.#buffer = buffer;
     this.#name = name;
     this.#weights = weights;
-    this.chances = room.array();
-    this.#utilities = room.array();
+    this.probabilities = buffer.array();
+    this.#utilities = buffer.array();
   }
 
-  /** Reads a row of a comment of `words` eojeols. */
+  /**
+   * Computes the probabilities for a row.
+   *
+   * @param words length of the comment in eojeols
+   */
   read({ deviations }: Pick<Row, 'deviations'>, words: number): void {
-    const { kernel, sums } = this.#room;
+    const { kernel, sums } = this.#buffer;
     const [weights, utilities] = [this.#weights, this.#utilities];
     const length = lengthInput(words);
     utilities.fill(0);
     for (const k of POSTERIORS[this.#name]) {
       const cells = deviations[k]!;
       if (cells.length === 0) continue;
-      const at = k * PER_CHANNEL;
+      const at = k * WEIGHTS_PER_CHANNEL;
       const slope = weights[at]! + weights[at + 2]! * length;
       const bend = weights[at + 1]! + weights[at + 3]! * length;
-      kernel.addKnown(utilities, cells, [slope, bend, BEND]);
+      kernel.addKnown(utilities, cells, [slope, bend, KNEE]);
     }
     // Every column has a title.
     const needed = deviations[this.#name === 'comments' ? COMMENTS : TITLE]!;
-    kernel.oddsOf(utilities, needed, this.chances, FURTHEST, sums);
+    kernel.oddsOf(utilities, needed, this.probabilities, MAX_GAP, sums);
     const [most, sum] = [sums[0]!, sums[1]!];
-    this.entropy = sum > 0 ? kernel.settle(this.chances, utilities, [most, sum], LEAST_SEEN) : 0;
+    this.entropy = sum > 0 ? kernel.settle(this.probabilities, utilities, [most, sum], MIN_ENTROPY_TERM) : 0;
   }
 
-  /** The logarithm of the own column, that less the best other's, the logarithm of its rank, and the entropy. */
+  /**
+   * Features of the own column: log probability, lead over the best other in nats, log of its rank, and the entropy.
+   */
   shape(own: number): [number, number, number, number] {
-    const { chances, entropy } = this;
-    const mine = chances[own]!;
-    const best = this.#room.highestBut(chances, own);
-    const above = this.#room.kernel.countAbove(chances, mine);
-    const log = Math.log(Math.max(mine, LEAST_CHANCE));
-    return [log, log - Math.log(Math.max(best, LEAST_CHANCE)), Math.log(1 + above), entropy];
+    const { probabilities, entropy } = this;
+    const ownProbability = probabilities[own]!;
+    const best = this.#buffer.highestBut(probabilities, own);
+    const above = this.#buffer.kernel.countAbove(probabilities, ownProbability);
+    const log = Math.log(Math.max(ownProbability, MIN_PROBABILITY));
+    return [log, log - Math.log(Math.max(best, MIN_PROBABILITY)), Math.log(1 + above), entropy];
   }
 }

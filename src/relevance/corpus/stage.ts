@@ -1,46 +1,108 @@
-import { type Groups, groupComments } from './context.js';
-import { sigmoid } from './linear.js';
-import { type Look, lookChances } from './look.js';
-import { type PosteriorWeights, runPass } from './pass.js';
-import { type Background, type Dump, Pool } from './pool.js';
-import { firstState, type State } from './state.js';
+import { sigmoid } from '../logistic.js';
+import { contextWeight } from './class-prior.js';
+import { Context } from './context.js';
+import { type Background, Candidates, type Corpus } from './corpus.js';
+import { Evidence, type Row } from './evidence.js';
+import { FeatureReader, FEATURES } from './features.js';
+import { type Mixture, mixtureProbabilities } from './experts.js';
+import { Posterior, type PosteriorName } from './posterior.js';
+import { emptyState, findHomes, initialState, type State } from './state.js';
+import { groupComments, type Groups } from './texts.js';
 
-/** What judges a dump as a whole: fitted by `train/dump-fit.ts` for one encoder and its model of single comments. */
-export interface DumpStage {
+/** Weights of the conditional logits. */
+type PosteriorWeights = Readonly<Record<PosteriorName, Float64Array>>;
+
+/** Result of a pass before the mixture of experts is applied. */
+interface PassResult {
+  /** Everything except the probabilities, which are the prior. */
+  readonly state: State;
+  /** `FEATURES` of each comment, row by row; NaN for a comment without words. */
+  readonly features: Float32Array;
+}
+
+const MIN_OWN = 1e-9;
+
+/**
+ * One pass over all comments, each of which counts as context of its article by its context weight after the pass
+ * before.
+ */
+export function runPass(
+  corpus: Corpus,
+  candidates: Candidates,
+  groups: Groups,
+  weights: PosteriorWeights,
+  before: State,
+): PassResult {
+  const { comments } = corpus;
+  const state = emptyState(comments.count, candidates.articles);
+  const context = new Context(corpus, groups, before.foreign.map(contextWeight));
+  const evidence = new Evidence(corpus, candidates, context);
+  const reader = new FeatureReader(corpus, candidates, context, groups, before, evidence.buffer);
+  const posteriors = {
+    titles: new Posterior(evidence.buffer, 'titles', weights.titles),
+    comments: new Posterior(evidence.buffer, 'comments', weights.comments),
+    all: new Posterior(evidence.buffer, 'all', weights.all),
+  };
+  const width = FEATURES.length;
+  const features = new Float32Array(comments.count * width).fill(NaN);
+  evidence.forEach((row: Row) => {
+    const { comment, own } = row;
+    const words = comments.wordCounts[comment]!;
+    if (words === 0) return;
+    posteriors.titles.read(row, words);
+    posteriors.comments.read(row, words);
+    posteriors.all.read(row, words);
+    const best = posteriors.all.probabilities;
+    findHomes(best, candidates.articles, own, comment, state);
+    state.logOwn[comment] = Math.log(Math.max(best[own]!, MIN_OWN));
+    for (let a = 0; a < candidates.articles; a++) if (a !== own) state.hubMass[a]! += best[a]!;
+    reader.read(row, posteriors, state, features.subarray(comment * width, (comment + 1) * width));
+  });
+  return { state, features };
+}
+
+/** Judges a corpus as a whole; fitted by `training/fit-corpus.ts` for one encoder and its pair model. */
+export interface CorpusStage {
   readonly background: Background;
   readonly posteriors: PosteriorWeights;
-  /** What is made of each pass; all but the last only weigh the comments, so that the next pass reads them so. */
-  readonly looks: readonly Look[];
-  /** Logit of the calibrated probability: constant and slope over the logit of the last look. */
+  /** One mixture per pass; all but the last only weight the comments as context for the next pass. */
+  readonly mixtures: readonly Mixture[];
+  /** Platt calibration: constant and slope over the logit of the last pass. */
   readonly calibration: readonly [number, number];
-  /** Calibrated probabilities from which a comment is shown at once, and queued. */
+  /** Calibrated probabilities from which a comment is flagged, and put in review. */
   readonly levels: { readonly flag: number; readonly review: number };
 }
 
-/** A stage that is not calibrated. */
-export type Looks = Pick<DumpStage, 'background' | 'posteriors' | 'looks'>;
+/** A stage without calibration. */
+export type UncalibratedStage = Pick<CorpusStage, 'background' | 'posteriors' | 'mixtures'>;
 
-/** A pass for each look, each with what the one before left. */
-export function runLooks(dump: Dump, pool: Pool, groups: Groups, stage: Looks): State {
-  let before = firstState(dump, groups);
-  for (const look of stage.looks) {
-    const { state, features } = runPass(dump, pool, groups, stage.posteriors, before);
-    const chances = lookChances(look, features, groups.starts);
-    for (let i = 0; i < chances.length; i++) if (dump.comments.words[i]! > 0) state.chances[i] = chances[i]!;
+/** Runs one pass per mixture, each starting from the result of the one before. */
+export function runMixtures(
+  corpus: Corpus,
+  candidates: Candidates,
+  groups: Groups,
+  stage: UncalibratedStage,
+): State {
+  let before = initialState(corpus, groups);
+  for (const mixture of stage.mixtures) {
+    const { state, features } = runPass(corpus, candidates, groups, stage.posteriors, before);
+    const probabilities = mixtureProbabilities(mixture, features, groups.starts);
+    for (let i = 0; i < probabilities.length; i++)
+      if (corpus.comments.wordCounts[i]! > 0) state.foreign[i] = probabilities[i]!;
     before = state;
   }
   return before;
 }
 
-/** Judges all comments of a dump. */
-export function runStage(dump: Dump, stage: DumpStage): State {
-  const groups = groupComments(dump.articles, dump.titles.count);
-  const state = runLooks(dump, new Pool(dump, stage.background), groups, stage);
+/** Judges all comments of a corpus; `foreign` is calibrated. */
+export function runStage(corpus: Corpus, stage: CorpusStage): State {
+  const groups = groupComments(corpus.articleOf, corpus.titles.count);
+  const state = runMixtures(corpus, new Candidates(corpus, stage.background), groups, stage);
   const [constant, slope] = stage.calibration;
-  for (let i = 0; i < state.chances.length; i++) {
-    const chance = state.chances[i]!;
-    if (dump.comments.words[i]! > 0)
-      state.chances[i] = sigmoid(constant + slope * Math.log(chance / (1 - chance)));
+  for (let i = 0; i < state.foreign.length; i++) {
+    const probability = state.foreign[i]!;
+    if (corpus.comments.wordCounts[i]! > 0)
+      state.foreign[i] = sigmoid(constant + slope * Math.log(probability / (1 - probability)));
   }
   return state;
 }

@@ -1,74 +1,76 @@
-import type { Groups } from './context.js';
-import { sigmoid } from './linear.js';
-import type { Dump } from './pool.js';
-import { PRIOR, PRIOR_LOGIT } from './prior.js';
-import { chancesAmong } from './trust.js';
+import type { Groups } from './texts.js';
+import { sigmoid } from '../logistic.js';
+import type { Corpus } from './corpus.js';
+import { adjustForShare, PRIOR, PRIOR_LOGIT } from './class-prior.js';
 
-/** Homes kept of each comment. */
-export const HOMES = 5;
+/** Homes kept per comment. */
+export const MAX_HOMES = 5;
 
-/** What one pass leaves to the next, of each comment. */
+/** Result of one pass, read by the next. */
 export interface State {
-  /** Chance to be a stranger under its article. */
-  readonly chances: Float32Array;
-  /** Logarithm of the posterior of its own article. */
-  readonly owns: Float32Array;
-  /** The articles it fits best but its own, `HOMES` of each comment, best first; -1 where there are no more. */
+  /** Probability of each comment of being foreign under its article. */
+  readonly foreign: Float32Array;
+  /** Log posterior of its own article. */
+  readonly logOwn: Float32Array;
+  /** The best other articles, `MAX_HOMES` per comment, best first; -1 pads the list. */
   readonly homes: Int32Array;
-  /** Their posteriors. */
-  readonly masses: Float32Array;
-  /** Of each article: posterior mass that comments of other articles give it. */
-  readonly hubs: Float64Array;
+  /** Posteriors of these homes. */
+  readonly homePosteriors: Float32Array;
+  /** By article: posterior mass from comments of other articles (hubness). */
+  readonly hubMass: Float64Array;
 }
 
+/** A state in which every comment has the prior probability and no homes. */
 export function emptyState(comments: number, articles: number): State {
   return {
-    chances: new Float32Array(comments).fill(PRIOR),
-    owns: new Float32Array(comments),
-    homes: new Int32Array(comments * HOMES).fill(-1),
-    masses: new Float32Array(comments * HOMES),
-    hubs: new Float64Array(articles),
+    foreign: new Float32Array(comments).fill(PRIOR),
+    logOwn: new Float32Array(comments),
+    homes: new Int32Array(comments * MAX_HOMES).fill(-1),
+    homePosteriors: new Float32Array(comments * MAX_HOMES),
+    hubMass: new Float64Array(articles),
   };
 }
 
-/** What single comments say, before any other comment of their article is read. */
-export function firstState({ singles, titles }: Dump, groups: Groups): State {
-  const state = emptyState(singles.length, titles.count);
-  singles.forEach(({ weight, homes }, comment) => {
-    state.chances[comment] = sigmoid(PRIOR_LOGIT + weight);
-    homes.slice(0, HOMES).forEach(({ index, probability }, i) => {
-      state.homes[comment * HOMES + i] = index;
-      state.masses[comment * HOMES + i] = probability;
-      state.hubs[index]! += probability;
+/**
+ * The state before the first pass: the pair model's verdicts, adjusted to the share of foreign comments per article.
+ */
+export function initialState({ pairResults, titles }: Corpus, groups: Groups): State {
+  const state = emptyState(pairResults.length, titles.count);
+  pairResults.forEach(({ weight, homes }, comment) => {
+    state.foreign[comment] = sigmoid(PRIOR_LOGIT + weight);
+    homes.slice(0, MAX_HOMES).forEach(({ index, probability }, i) => {
+      state.homes[comment * MAX_HOMES + i] = index;
+      state.homePosteriors[comment * MAX_HOMES + i] = probability;
+      state.hubMass[index]! += probability;
     });
   });
-  state.chances.set(chancesAmong(groups, state.chances));
+  state.foreign.set(adjustForShare(groups, state.foreign));
   return state;
 }
 
-/** Finds the articles with the largest chances but the own one. */
+/** Writes the most probable articles other than the own one into `state`. */
 export function findHomes(
-  chances: Float32Array,
+  probabilities: Float32Array,
   articles: number,
   own: number,
   comment: number,
   state: State,
 ): void {
-  const { homes, masses } = state;
-  const from = comment * HOMES;
-  const last = from + HOMES - 1;
-  homes.fill(-1, from, from + HOMES);
-  masses.fill(0, from, from + HOMES);
+  const { homes, homePosteriors } = state;
+  const from = comment * MAX_HOMES;
+  const last = from + MAX_HOMES - 1;
+  homes.fill(-1, from, from + MAX_HOMES);
+  homePosteriors.fill(0, from, from + MAX_HOMES);
   for (let a = 0; a < articles; a++) {
-    const chance = chances[a]!;
-    if (chance <= masses[last]! || a === own) continue;
+    const probability = probabilities[a]!;
+    if (probability <= homePosteriors[last]! || a === own) continue;
     let at = last;
-    while (at > from && masses[at - 1]! < chance) {
-      masses[at] = masses[at - 1]!;
+    while (at > from && homePosteriors[at - 1]! < probability) {
+      homePosteriors[at] = homePosteriors[at - 1]!;
       homes[at] = homes[at - 1]!;
       at--;
     }
-    masses[at] = chance;
+    homePosteriors[at] = probability;
     homes[at] = a;
   }
 }

@@ -1,32 +1,32 @@
 import type { Encoder } from '../encoder/encoder.js';
-import { RARITY_STEPS } from '../encoder/rarity.js';
+import { IDF_STEPS } from '../encoder/tf-idf.js';
 
-/** Buckets kept of a text, the rarest: the others weigh next to nothing in tf-idf. */
-const MOST_BUCKETS = 64;
+/** Rarest buckets kept per text: the others hardly contribute to tf-idf. */
+const MAX_BUCKETS = 64;
 
-/** Texts that have been read, in flat arrays: row `i` holds vector `i` and the buckets from `starts[i]` on. */
+/** Encoded texts in flat arrays: text `i` has row `i` of the vectors and the buckets from `starts[i]` on. */
 export interface Texts {
   readonly count: number;
   readonly dimension: number;
-  /** Unit vectors, one after the other; zeros for a text without words. */
+  /** Unit vectors, row by row; zeros for a text without words. */
   readonly vectors: Float32Array;
   readonly starts: Int32Array;
   readonly buckets: Int32Array;
-  /** tf-idf of each bucket, of length 1 over the text. */
+  /** Tf-idf weight of each bucket, normalised per text. */
   readonly weights: Float32Array;
-  /** Eojeols of each text. */
-  readonly words: Int32Array;
-  /** Length of the tf-idf before it was made 1: how much a text says. */
-  readonly masses: Float32Array;
+  /** Number of eojeols in each text. */
+  readonly wordCounts: Int32Array;
+  /** Tf-idf norm of each text before normalisation: its information content. */
+  readonly norms: Float32Array;
 }
 
 type Read = ReturnType<Encoder['read']>;
 
-/** Packs texts that an encoder has read, each with its `most` rarest buckets. */
-export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_BUCKETS): Texts {
+/** Packs encoded texts, each with its `most` rarest buckets. */
+export function packTexts(encoder: Encoder, reads: readonly Read[], most = MAX_BUCKETS): Texts {
   const { dimension } = encoder;
-  const { rarities } = encoder.tower;
-  const bags = reads.map(({ buckets }) => rarest(buckets, rarities, most));
+  const { idfCodes } = encoder.table;
+  const bags = reads.map(({ buckets }) => rarest(buckets, idfCodes, most));
   const starts = new Int32Array(reads.length + 1);
   bags.forEach((bag, i) => (starts[i + 1] = starts[i]! + bag.length));
   const texts: Texts = {
@@ -36,8 +36,8 @@ export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_
     starts,
     buckets: new Int32Array(starts[reads.length]!),
     weights: new Float32Array(starts[reads.length]!),
-    words: Int32Array.from(reads, ({ words }) => words),
-    masses: new Float32Array(reads.length),
+    wordCounts: Int32Array.from(reads, ({ wordCount }) => wordCount),
+    norms: new Float32Array(reads.length),
   };
   reads.forEach(({ vector }, i) => {
     const bag = bags[i]!;
@@ -45,17 +45,17 @@ export function packTexts(encoder: Encoder, reads: readonly Read[], most = MOST_
     texts.vectors.set(vector, i * dimension);
     texts.buckets.set(bag, from);
     let squares = 0;
-    for (const bucket of bag) squares += (rarities[bucket]! / RARITY_STEPS) ** 2;
-    const mass = Math.sqrt(squares);
-    texts.masses[i] = mass;
+    for (const bucket of bag) squares += (idfCodes[bucket]! / IDF_STEPS) ** 2;
+    const norm = Math.sqrt(squares);
+    texts.norms[i] = norm;
     for (let k = 0; k < bag.length; k++)
-      texts.weights[from + k] = rarities[bag[k]!]! / RARITY_STEPS / (mass || 1);
+      texts.weights[from + k] = idfCodes[bag[k]!]! / IDF_STEPS / (norm || 1);
   });
   return texts;
 }
 
-/** Reads and packs texts. */
-export function readTexts(encoder: Encoder, texts: readonly string[]): Texts {
+/** Encodes and packs texts. */
+export function encodeTexts(encoder: Encoder, texts: readonly string[]): Texts {
   return packTexts(
     encoder,
     texts.map((text) => encoder.read(text)),
@@ -76,8 +76,8 @@ export function selectTexts(all: Texts, rows: ArrayLike<number>): Texts {
     starts,
     buckets: new Int32Array(starts[count]!),
     weights: new Float32Array(starts[count]!),
-    words: new Int32Array(count),
-    masses: new Float32Array(count),
+    wordCounts: new Int32Array(count),
+    norms: new Float32Array(count),
   };
   for (let i = 0; i < count; i++) {
     const row = rows[i]!;
@@ -85,13 +85,13 @@ export function selectTexts(all: Texts, rows: ArrayLike<number>): Texts {
     some.vectors.set(all.vectors.subarray(row * dimension, (row + 1) * dimension), i * dimension);
     some.buckets.set(all.buckets.subarray(from, to), starts[i]);
     some.weights.set(all.weights.subarray(from, to), starts[i]);
-    some.words[i] = all.words[row]!;
-    some.masses[i] = all.masses[row]!;
+    some.wordCounts[i] = all.wordCounts[row]!;
+    some.norms[i] = all.norms[row]!;
   }
   return some;
 }
 
-/** One list of texts after another. */
+/** Concatenates two lists of texts. */
 export function joinTexts(first: Texts, second: Texts): Texts {
   const offset = first.buckets.length;
   return {
@@ -105,8 +105,8 @@ export function joinTexts(first: Texts, second: Texts): Texts {
     ),
     buckets: joined(Int32Array, first.buckets, second.buckets),
     weights: joined(Float32Array, first.weights, second.weights),
-    words: joined(Int32Array, first.words, second.words),
-    masses: joined(Float32Array, first.masses, second.masses),
+    wordCounts: joined(Int32Array, first.wordCounts, second.wordCounts),
+    norms: joined(Float32Array, first.norms, second.norms),
   };
 }
 
@@ -118,16 +118,38 @@ function joined<T extends Float32Array | Int32Array>(kind: new (length: number) 
 }
 
 /** The rarest buckets of a text, in its order. */
-function rarest(buckets: Int32Array, rarities: Uint8Array, most: number): Int32Array {
+function rarest(buckets: Int32Array, idfCodes: Uint8Array, most: number): Int32Array {
   if (buckets.length <= most) return buckets;
   const counts = new Int32Array(256);
-  for (const bucket of buckets) counts[rarities[bucket]!]!++;
+  for (const bucket of buckets) counts[idfCodes[bucket]!]!++;
   let least = 255;
   let above = 0;
   while (above + counts[least]! <= most) above += counts[least--]!;
-  let room = most - above;
+  let left = most - above;
   return buckets.filter((bucket) => {
-    const rarity = rarities[bucket]!;
-    return rarity > least || (rarity === least && room-- > 0);
+    const idf = idfCodes[bucket]!;
+    return idf > least || (idf === least && left-- > 0);
   });
+}
+
+/** Comments grouped by article: those of article `a` are `comments[starts[a] … starts[a + 1] - 1]`. */
+export interface Groups {
+  readonly starts: Int32Array;
+  readonly comments: Int32Array;
+}
+
+/**
+ * Groups comments by article.
+ *
+ * @param articles the article of each comment
+ * @param count number of articles
+ */
+export function groupComments(articles: Int32Array, count: number): Groups {
+  const starts = new Int32Array(count + 1);
+  for (const article of articles) starts[article + 1]!++;
+  for (let i = 0; i < count; i++) starts[i + 1]! += starts[i]!;
+  const next = starts.slice();
+  const comments = new Int32Array(articles.length);
+  articles.forEach((article, comment) => (comments[next[article]!++] = comment));
+  return { starts, comments };
 }

@@ -1,52 +1,110 @@
 import { KERNEL } from './bytes.js';
-import type { Loops } from './loops.js';
+
+type Loop = (...numbers: readonly number[]) => void;
+type Find = (...numbers: readonly number[]) => number;
+/** Exports of the compiled module; `models/make/kernel/assembly/kernel.ts` documents each. */
+interface Loops {
+  readonly products: Loop;
+  readonly addProducts: Loop;
+  readonly sumRows: Loop;
+  readonly sumBytes: Loop;
+  readonly scanBytes: Loop;
+  readonly dotBlocks: Loop;
+  readonly scaleInts: Loop;
+  readonly spread: Loop;
+  readonly adam: Loop;
+  readonly sumWords: Loop;
+  readonly roundRows: Loop;
+  readonly roundWords: Loop;
+  readonly matchRows: Loop;
+  readonly standardise: Loop;
+  readonly addLine: Loop;
+  readonly highest: Find;
+  readonly sumChoice: Loop;
+  readonly strikeLeaves: Find;
+  readonly toShorts: Loop;
+  readonly scale: Loop;
+  readonly shift: Loop;
+  readonly addKnown: Loop;
+  readonly oddsOf: Loop;
+  readonly settle: Find;
+  readonly countAbove: Find;
+  readonly productsAt: Loop;
+  readonly highestOfEach: Loop;
+  readonly addPostings: Loop;
+}
 
 type Numbers = Float64Array | Float32Array | Int32Array | Int16Array | Int8Array;
-/** Arrays start at multiples of this: as wide as a SIMD load. */
-const ALIGNED = 16;
+/** Alignment of arrays in bytes: the width of a SIMD load. */
+const ALIGNMENT = 16;
 const PAGE = 65_536;
 
 let compiled: WebAssembly.Module | undefined;
 
 /**
- * The inner loops in WebAssembly with SIMD, and the memory they work on: arrays come from `doubles`, `floats`, `ints`,
- * `shorts` and `bytes`, are all zeros, and live as long as the kernel. Loops take such arrays only. Rows stand one after the
- * other; `dimension`, their width, is a multiple of 8.
+ * The inner loops in WebAssembly with SIMD, and the memory they work on. Arrays come from `doubles`, `floats`, `ints`,
+ * `shorts` and `bytes`, are zero-filled and live as long as the kernel; the loops accept no others. Matrices are
+ * row-major; `dimension`, the row width, is a multiple of 8.
  */
 export class Kernel {
   readonly #memory: WebAssembly.Memory;
   readonly #loops: Loops;
-  #next = ALIGNED;
+  #next = ALIGNMENT;
 
-  /** @param room bytes that all arrays together need; 16 more are taken per array */
-  constructor(room: number) {
+  /** @param capacity bytes of all arrays together; up to 16 more are taken per array */
+  constructor(capacity: number) {
     compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL), (letter) => letter.charCodeAt(0)));
-    const pages = Math.ceil((room + 64 * ALIGNED) / PAGE) + 1;
+    const pages = Math.ceil((capacity + 64 * ALIGNMENT) / PAGE) + 1;
     this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     this.#loops = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } }).exports as Loops;
   }
 
+  /**
+   * Allocates a zero-filled array.
+   *
+   * @throws RangeError when the kernel's capacity is exhausted
+   */
   doubles(length: number): Float64Array {
     return new Float64Array(this.#memory.buffer, this.#take(length * 8), length);
   }
 
+  /**
+   * As `doubles`, 32-bit floats.
+   *
+   * @throws RangeError when the kernel's capacity is exhausted
+   */
   floats(length: number): Float32Array {
     return new Float32Array(this.#memory.buffer, this.#take(length * 4), length);
   }
 
+  /**
+   * As `doubles`, 32-bit integers.
+   *
+   * @throws RangeError when the kernel's capacity is exhausted
+   */
   ints(length: number): Int32Array {
     return new Int32Array(this.#memory.buffer, this.#take(length * 4), length);
   }
 
+  /**
+   * As `doubles`, 16-bit integers.
+   *
+   * @throws RangeError when the kernel's capacity is exhausted
+   */
   shorts(length: number): Int16Array {
     return new Int16Array(this.#memory.buffer, this.#take(length * 2), length);
   }
 
+  /**
+   * As `doubles`, signed bytes.
+   *
+   * @throws RangeError when the kernel's capacity is exhausted
+   */
   bytes(length: number): Int8Array {
     return new Int8Array(this.#memory.buffer, this.#take(length), length);
   }
 
-  /** `out[i * rights + j]`: dot product of row `i` of `left` with row `j` of `right`; `rights` is a multiple of 4. */
+  /** `out[i * rights + j]` = row `i` of `left` · row `j` of `right`; `rights` is a multiple of 4. */
   products(
     left: Float32Array,
     right: Float32Array,
@@ -58,7 +116,7 @@ export class Kernel {
     this.#loops.products(at(left), at(right), at(out), lefts, rights, dimension);
   }
 
-  /** Adds to row `i` of `target` each row `j` of `source` times `pulls[i * rowStep + j * columnStep]`. */
+  /** Adds to row `i` of `target` every row `j` of `source` times `pulls[i * rowStep + j * columnStep]`. */
   addProducts(
     target: Float32Array,
     pulls: Float32Array,
@@ -70,7 +128,7 @@ export class Kernel {
     this.#loops.addProducts(at(target), at(pulls), rowStep, columnStep, at(source), rows, rows, dimension);
   }
 
-  /** Sum of the rows named in `buckets[0 … count - 1]`, each times its weight, into `out`. */
+  /** Writes the weighted sum of the rows `buckets[0 … count - 1]` into `out`. */
   sumRows(
     out: Float32Array,
     rows: Float32Array | Int8Array,
@@ -82,30 +140,31 @@ export class Kernel {
     this.#loops[loop](at(out), at(rows), at(weights), at(buckets), count, out.length);
   }
 
-  /** `out[i]`: dot product of the query with row `i` of `rows`, in whole numbers. */
+  /** `out[i]` = query · row `i` of `rows`, in integers. */
   scan(query: Int16Array, rows: Int8Array, out: Int32Array, count: number): void {
     this.#loops.scanBytes(at(query), at(rows), at(out), count, query.length);
   }
 
   /**
-   * `out[i]`: dot product of the vector with row `i`, summed in 64 bits as a plain loop sums it. Rows stand in blocks of
-   * 8, number by number: `blocks[8 * (dimension * b + k) + r]` is number `k` of row `8 * b + r`.
+   * `out[i]` = vector · row `i`, summed in 64 bits in the order of a plain loop. Rows are interleaved in blocks of 8:
+   * `blocks[8 * (dimension * b + k) + r]` is component `k` of row `8 * b + r`.
    */
   dotBlocks(vector: Float64Array, blocks: Float32Array, out: Float64Array): void {
     this.#loops.dotBlocks(at(vector), at(blocks), at(out), out.length, vector.length);
   }
 
-  /** Whole numbers times `unit`, rounded to 32 bits. Lengths are multiples of 4. */
+  /** `out = numbers * unit`, rounded to 32-bit floats. Lengths are multiples of 4. */
   scaleInts(out: Float32Array, numbers: Int32Array, unit: number): void {
     this.#loops.scaleInts(at(out), at(numbers), unit, numbers.length);
   }
 
   /**
-   * Sums of rows word by word into `out`, and after them the unit vector of the text, in which each bucket counts once.
+   * Writes the vector sum of each word into `out`, followed by the unit vector of the whole text, in which each bucket
+   * counts once.
    *
-   * @param entries buckets, as `~bucket` where the bucket has come before in the text
-   * @param starts of each word in `entries`, and the end of the last one
-   * @param lengths gets those of the sums, the length of the text last
+   * @param entries buckets, `~bucket` where the bucket already occurred in the text; `starts` holds the offset of each
+   * word in them and the end of the last
+   * @param lengths receives the length of each sum, that of the text last
    */
   sumWords(
     out: Float32Array,
@@ -126,7 +185,7 @@ export class Kernel {
     );
   }
 
-  /** The rows named in `order[0 … count - 1]` as unit vectors times `steps`, rounded. */
+  /** Writes the rows `order[0 … count - 1]`, normalised, times `steps` and rounded, into `out`. */
   roundRows(
     out: Int8Array,
     [rows, lengths]: readonly [Float32Array, Float32Array],
@@ -138,9 +197,9 @@ export class Kernel {
   }
 
   /**
-   * Sums and rounds the words named in `which[0 … count - 1]`, as `sumWords` and `roundRows` do.
+   * Sums and quantises the words `which[0 … count - 1]`, as `sumWords` and `roundRows` do.
    *
-   * @param room for two rows of numbers
+   * @param scratch two rows of floats
    */
   roundWords(
     [out, lengths]: readonly [Int8Array, Float32Array],
@@ -148,7 +207,7 @@ export class Kernel {
     [entries, starts]: readonly [Int32Array, Int32Array],
     [which, count]: readonly [Int32Array, number],
     steps: number,
-    room: Float32Array,
+    scratch: Float32Array,
     dimension: number,
   ): void {
     this.#loops.roundWords(
@@ -161,16 +220,17 @@ export class Kernel {
       at(which),
       count,
       steps,
-      at(room),
+      at(scratch),
       dimension,
     );
   }
 
   /**
-   * Highest dot products (0 or more) of rows with groups of rows: `nearest[group * lefts + i]` of row `i` of `left` with
-   * any of the group, `bestOf[j]` of row `j` of `right` with any of `left`.
+   * Best matches between rows and groups of rows, as dot products of 0 or more: `nearest[group * lefts + i]` is the
+   * highest of row `i` of `left` with any row of the group, `bestOf[j]` that of row `j` of `right` with any row of
+   * `left`.
    *
-   * @param starts of each group in `right`, and the end of the last one: multiples of 4
+   * @param starts first row of each group in `right`, and the end of the last group: multiples of 4
    */
   matchRows(
     [left, lefts]: readonly [Int8Array, number],
@@ -184,14 +244,14 @@ export class Kernel {
   }
 
   /**
-   * Puts `values` in deviations, `(value - centre) * scale`, where they stand; `out` gets the sum of those that are not
-   * NaN, and of their squares. Lengths are multiples of 4, here and in the next three.
+   * Replaces `values` by `(value - centre) * scale`; `out` receives the sum of those that are not NaN, and of their
+   * squares. Lengths are multiples of 4, here and in the next three methods.
    */
   standardise(values: Float32Array, centres: Float32Array, scales: Float32Array, out: Float32Array): void {
     this.#loops.standardise(at(values), at(centres), at(scales), values.length, at(out));
   }
 
-  /** Adds `slope * x + bend * max(0, x - knee)` to `into`, of each `x = (value - mean) * scale`. */
+  /** Adds the piecewise linear `slope * x + bend * max(0, x - knee)` to `into`, with `x = (value - mean) * scale`. */
   addLine(
     into: Float32Array,
     values: Float32Array,
@@ -201,14 +261,14 @@ export class Kernel {
     this.#loops.addLine(at(into), at(values), values.length, mean, scale, slope, bend, knee);
   }
 
-  /** The highest of `values + mask`, -Infinity when there is none; NaN is no value. */
+  /** The maximum of `values + mask`, ignoring NaN; -Infinity when nothing is left. */
   highest(values: Float32Array, mask: Float32Array): number {
     return this.#loops.highest(at(values), at(mask), values.length);
   }
 
   /**
-   * With `odds = exp(utility - most)` of each utility that is not NaN: `out` gets the sums of `odds`, `odds * near`,
-   * `odds * close`, `odds * rival`, `odds * rival * (utility - most)` and `rival`.
+   * Sums of a conditional logit. With `odds = exp(utility - most)` of each utility that is not NaN, `out` receives the
+   * sums of `odds`, `odds * near`, `odds * close`, `odds * rival`, `odds * rival * (utility - most)` and `rival`.
    */
   sumChoice(
     utilities: Float32Array,
@@ -219,22 +279,22 @@ export class Kernel {
     this.#loops.sumChoice(at(utilities), at(rivals), at(near), at(close), utilities.length, most, at(out));
   }
 
-  /** The vector times `steps`, rounded. */
+  /** `out = vector * steps`, rounded to 16 bits. */
   toShorts(out: Int16Array, vector: Float32Array, steps: number): void {
     this.#loops.toShorts(at(out), at(vector), steps, vector.length);
   }
 
-  /** `values * factors` where they stand. Lengths are multiples of 4, here and in the next four. */
+  /** Multiplies `values` by `factors` in place. Lengths are multiples of 4, here and in the next four methods. */
   scale(values: Float32Array, factors: Float32Array): void {
     this.#loops.scale(at(values), at(factors), values.length);
   }
 
-  /** `(value - mean) * factor` of each where it stands. */
+  /** Replaces each value by `(value - mean) * factor`. */
   shift(values: Float32Array, mean: number, factor: number): void {
     this.#loops.shift(at(values), mean, factor, values.length);
   }
 
-  /** As `addLine` of the values as they are; NaN adds nothing. */
+  /** As `addLine` without scaling; NaN adds nothing. */
   addKnown(
     into: Float32Array,
     values: Float32Array,
@@ -244,8 +304,8 @@ export class Kernel {
   }
 
   /**
-   * Odds of each utility against the highest one, where `needed` is not NaN; 0 elsewhere and of what lies more than
-   * `furthest` under it. `out` gets the highest utility (-Infinity when there is none) and the sum of the odds.
+   * Unnormalised softmax: `odds` receives exp(utility - highest) where `needed` is not NaN and the gap is less than
+   * `furthest`, 0 elsewhere. `out` receives the highest utility (-Infinity when there is none) and the sum of the odds.
    */
   oddsOf(
     utilities: Float32Array,
@@ -257,7 +317,10 @@ export class Kernel {
     this.#loops.oddsOf(at(utilities), at(needed), at(odds), utilities.length, furthest, at(out));
   }
 
-  /** Makes chances of the odds of `oddsOf`; chances up to `least` add nothing to the entropy that is returned. */
+  /**
+   * Normalises the odds of `oddsOf` to probabilities in place and returns their entropy in nats, to which probabilities
+   * up to `least` add nothing.
+   */
   settle(
     odds: Float32Array,
     utilities: Float32Array,
@@ -267,12 +330,12 @@ export class Kernel {
     return this.#loops.settle(at(odds), at(utilities), odds.length, most, sum, Math.log(sum), least);
   }
 
-  /** How many values are higher than `value`. */
+  /** Number of values above `value`. */
   countAbove(values: Float32Array, value: number): number {
     return this.#loops.countAbove(at(values), value, values.length);
   }
 
-  /** `out[i]`: dot product of `vector`, of a length that is a multiple of 4, with the row `which[i]` of `rows`. */
+  /** `out[i]` = `vector` · row `which[i]` of `rows`; the length of `vector` is a multiple of 4. */
   productsAt(
     vector: Float32Array,
     rows: Float32Array,
@@ -282,16 +345,16 @@ export class Kernel {
     this.#loops.productsAt(at(vector), at(rows), at(which), at(out), count, vector.length);
   }
 
-  /** `out[i]`: the highest of the values from `starts[i]` to `starts[i + 1] - 1`; NaN where there are none. */
+  /** `out[i]`: the maximum of the values from `starts[i]` to `starts[i + 1] - 1`; NaN for an empty range. */
   highestOfEach(values: Float32Array, starts: Int32Array, out: Float32Array): void {
     this.#loops.highestOfEach(at(values), at(starts), at(out), starts.length - 1);
   }
 
   /**
-   * Adds to `out` the products of a bag, the first `count` of its buckets with their weights, with the items of an
-   * inverted index.
+   * Adds to `out` the dot products of a sparse vector, the first `count` buckets with their weights, with the items of
+   * an inverted index.
    *
-   * @param index where each bucket starts, the items, and the weight of the bucket in each
+   * @param index offset of each bucket, the items, and the bucket's weight in each
    */
   addPostings(
     [buckets, weights, count]: readonly [Int32Array, Float32Array, number],
@@ -301,7 +364,7 @@ export class Kernel {
     this.#loops.addPostings(at(buckets), at(weights), count, at(starts), at(items), at(itemWeights), at(out));
   }
 
-  /** Sum of the leaves that a row reaches: see `QuickForest`, which lays the arrays out. */
+  /** Sum of the leaves that a row reaches (QuickScorer): `QuickForest` builds the arrays. */
   strikeLeaves(
     row: Float32Array,
     [starts, nodes]: readonly [Int32Array, Int32Array],
@@ -319,7 +382,7 @@ export class Kernel {
     );
   }
 
-  /** The gradient `by` of a weighted sum of rows, added where the buckets gather theirs: see `adam`. */
+  /** Backpropagates the gradient `by` of a weighted sum of rows into the gradient slots of its buckets: see `adam`. */
   spread(
     by: Float32Array,
     [rows, weights]: readonly [Float32Array, Float32Array],
@@ -340,7 +403,9 @@ export class Kernel {
     );
   }
 
-  /** A step of Adam on the rows (of `width` numbers) of the touched buckets; gradients stand in their order. */
+  /**
+   * One Adam step on the rows (`width` numbers each) of the touched buckets; gradients are in the order of `touched`.
+   */
   adam(
     { values, firsts, seconds }: Moments,
     gradients: Float32Array,
@@ -363,14 +428,14 @@ export class Kernel {
 
   #take(length: number): number {
     const start = this.#next;
-    this.#next = Math.ceil((start + length) / ALIGNED) * ALIGNED;
+    this.#next = Math.ceil((start + length) / ALIGNMENT) * ALIGNMENT;
     if (this.#next > this.#memory.buffer.byteLength)
-      throw new RangeError('the kernel was made with less room');
+      throw new RangeError('the capacity of the kernel is exhausted');
     return start;
   }
 }
 
-/** Numbers that are learned, with the running means of their gradients and of their squares. */
+/** Learned parameters with Adam's running first and second moments of their gradients. */
 export interface Moments {
   readonly values: Float32Array;
   readonly firsts: Float32Array;

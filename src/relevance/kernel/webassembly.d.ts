@@ -1,4 +1,4 @@
-// The part of WebAssembly's interface that the kernel uses: it is in TypeScript's library of the browser only.
+// The part of the WebAssembly interface that the kernel uses; TypeScript declares it for browsers only.
 declare namespace WebAssembly {
   // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it is a handle
   class Module {

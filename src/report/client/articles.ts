@@ -1,10 +1,10 @@
-import { ARTICLE_SORTS, articleFigure, articleRow, type ArticleSort } from '../view/article-row.js';
+import { ARTICLE_SORTS, articleFigure, articleRow, type ArticleSort } from '../view/card.js';
 import { FIRST_ARTICLES } from '../view/data.js';
 import { toDom } from './dom.js';
 import type { Report } from './report.js';
 
-/** Rows that each asking for more adds. */
-const MORE = 100;
+/** Rows that a click on "show more" adds. */
+const MORE_ARTICLES = 100;
 
 /** The table of articles: ordered by a column, more rows on demand. */
 export class Articles {
@@ -18,7 +18,7 @@ export class Articles {
   constructor(report: Report) {
     this.#report = report;
     this.#more?.addEventListener('click', () => {
-      this.#shown += MORE;
+      this.#shown += MORE_ARTICLES;
       this.#draw();
     });
     for (const button of document.querySelectorAll('[data-sort]')) {

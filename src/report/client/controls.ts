@@ -1,31 +1,33 @@
+import { type Decision, DECISIONS } from '../view/data.js';
 import { EVERYTHING, type Query } from '../view/query.js';
 import { h } from '../view/tree.js';
 import { byId, toDom } from './dom.js';
 import type { Report } from './report.js';
 
-/** Milliseconds after a key until a search is made. */
-const PAUSE = 120;
+/** Delay of the search after a key. */
+const SEARCH_DELAY_MS = 120;
 
-/** Search, filters and order, as the reader set them. */
+/** Search, filters and order of the list. */
 export class Controls {
   readonly #report: Report;
   readonly #onChange: () => void;
   readonly #search = byId('search') as HTMLInputElement;
-  #waiting: number | undefined;
+  #timer: number | undefined;
 
   constructor(report: Report, onChange: () => void) {
     this.#report = report;
     this.#onChange = onChange;
     this.#search.addEventListener('input', () => {
-      clearTimeout(this.#waiting);
-      this.#waiting = setTimeout(onChange, PAUSE);
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(onChange, SEARCH_DELAY_MS);
     });
     for (const radio of radios()) radio.addEventListener('change', onChange);
     for (const id of ['article', 'kind', 'marked', 'sort']) byId(id).addEventListener('change', onChange);
-    // A browser that comes back to the page may have kept what was set.
-    this.#put(EVERYTHING);
+    // A browser that comes back to the page may have kept old settings.
+    this.#set(EVERYTHING);
   }
 
+  /** The query of the current settings. */
   get query(): Query {
     return {
       search: this.#search.value,
@@ -37,29 +39,30 @@ export class Controls {
     };
   }
 
-  /** Back to all comments, or to all under one article. */
+  /** Lists all comments again, or all under one article. */
   reset(article = EVERYTHING.article): void {
-    this.#put({ ...EVERYTHING, article });
+    this.#set({ ...EVERYTHING, article });
     this.#onChange();
   }
 
+  /** Puts the cursor into the search field. */
   focusSearch(): void {
     this.#search.focus();
     this.#search.select();
   }
 
-  #put({ search, show, kind, article, marked, sort }: Query): void {
+  #set({ search, show, kind, article, marked, sort }: Query): void {
     this.#search.value = search;
     for (const radio of radios()) radio.checked = radio.value === show;
-    this.#offer(article);
+    this.#addArticle(article);
     select('article').value = String(article);
     select('kind').value = kind;
     select('marked').value = marked;
     select('sort').value = sort;
   }
 
-  /** Not every article is in the list from the beginning: there may be thousands. */
-  #offer(article: number): void {
+  /** Adds an article to the choices: they begin with the first ones only, as there may be thousands. */
+  #addArticle(article: number): void {
     const title = this.#report.articles[article]?.title;
     const list = select('article');
     if (title === undefined || list.querySelector(`[value="${article}"]`) !== null) return;
@@ -73,4 +76,57 @@ function radios(): HTMLInputElement[] {
 
 function select(id: string): HTMLSelectElement {
   return byId(id) as HTMLSelectElement;
+}
+
+/** Actions of the keys. */
+interface KeyActions {
+  move(by: number): void;
+  decide(decision: Decision | undefined): void;
+  search(): void;
+  help(): void;
+}
+
+/** Listens for the keys of the list; ignores keys typed into fields and keys with Ctrl, Alt or Meta. */
+export function listenForKeys(actions: KeyActions): void {
+  document.addEventListener('keydown', (event) => {
+    const { target } = event;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (document.querySelector('dialog[open]') !== null) return;
+    if (target instanceof HTMLElement && target.matches('input:not([type="radio"]), select, textarea'))
+      return;
+    const act = actionOf(event, actions);
+    if (act === null) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+function actionOf({ key, code }: KeyboardEvent, actions: KeyActions): (() => void) | null {
+  // By the key's position too: on a Korean layout J types ㅓ.
+  if (code === 'KeyJ' || key === 'j')
+    return () => {
+      actions.move(1);
+    };
+  if (code === 'KeyK' || key === 'k')
+    return () => {
+      actions.move(-1);
+    };
+  if (key === '/')
+    return () => {
+      actions.search();
+    };
+  if (key === '?')
+    return () => {
+      actions.help();
+    };
+  if (key === '0')
+    return () => {
+      actions.decide(undefined);
+    };
+  const decision = DECISIONS[Number(key) - 1];
+  return decision === undefined
+    ? null
+    : () => {
+        actions.decide(decision);
+      };
 }

@@ -1,20 +1,20 @@
-import type { Language } from '../../fault.js';
-import { plainAttributes, plainChildren, type Child, type Tree } from '../view/tree.js';
-import { showWild } from '../view/wild.js';
+import type { Language, LocalizedText } from '../../fault.js';
+import { type Child, plainAttributes, plainChildren, showWild, type Tree } from '../view/tree.js';
+import { REPORT_TITLE } from '../../wording/report.js';
 
-/** The element of an id that the writer of the page put there. */
+/** The element of an id; the writer of the page puts it there. Throws where it does not. */
 export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`the page has no #${id}`);
   return element;
 }
 
-/** The language that the page stands in now. */
+/** The current language of the page. */
 export function language(): Language {
   return document.documentElement.lang === 'en' ? 'en' : 'ko';
 }
 
-/** A tree of HTML elements as nodes; strangers' text goes in as text only. */
+/** A tree as DOM nodes; text of comments becomes text nodes, never markup. */
 export function toDom({ tag, attributes, children }: Tree): HTMLElement {
   const element = document.createElement(tag);
   for (const [name, value] of plainAttributes(attributes, language()))
@@ -23,12 +23,48 @@ export function toDom({ tag, attributes, children }: Tree): HTMLElement {
   return element;
 }
 
-/** Children of a tree as nodes. */
-export function toNodes(children: readonly Child[]): (Node | string)[] {
+/** Children of a tree as DOM nodes. */
+function toNodes(children: readonly Child[]): (Node | string)[] {
   return plainChildren(children).map((child) => (typeof child === 'string' ? showWild(child) : toDom(child)));
 }
 
-/** Puts words into an element in the place of what was there. */
+/** Replaces the content of an element. */
 export function fill(element: Element, ...children: readonly Child[]): void {
   element.replaceChildren(...toNodes(children));
+}
+
+const THEME = 'matgeul-report-theme';
+
+/** Switches the language of the page: the style sheet shows the other words, attributes are set anew. */
+export function switchLanguage(): void {
+  const next = language() === 'ko' ? 'en' : 'ko';
+  document.documentElement.lang = next;
+  document.title = REPORT_TITLE[next];
+  for (const element of document.querySelectorAll('[data-said]')) {
+    const texts = JSON.parse(element.getAttribute('data-said') ?? '{}') as Record<string, LocalizedText>;
+    for (const [name, text] of Object.entries(texts)) element.setAttribute(name, text[next]);
+  }
+}
+
+/** Switches between light and dark; the browser keeps the choice where it allows that. */
+export function switchTheme(): void {
+  const root = document.documentElement;
+  const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  const now = root.dataset.theme ?? system;
+  root.dataset.theme = now === 'dark' ? 'light' : 'dark';
+  try {
+    localStorage.setItem(THEME, root.dataset.theme);
+  } catch {
+    // The choice lasts for as long as the page is open.
+  }
+}
+
+/** Restores the theme that was chosen last. */
+export function restoreTheme(): void {
+  try {
+    const kept = localStorage.getItem(THEME);
+    if (kept === 'dark' || kept === 'light') document.documentElement.dataset.theme = kept;
+  } catch {
+    // The system's theme stays.
+  }
 }

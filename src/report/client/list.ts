@@ -1,19 +1,22 @@
+import type { LocalizedText } from '../../fault.js';
+import { figure } from '../../wording/numbers.js';
+import { COMMENTS } from '../../wording/report.js';
 import { card, cardId } from '../view/card.js';
-import { MARKS, PAGE_COMMENTS, type Mark, type ShownComment } from '../view/data.js';
+import { DECISIONS, PAGE_COMMENTS, type Decision, type ShownComment } from '../view/data.js';
 import { h, type Tree } from '../view/tree.js';
-import { figure } from '../view/words.js';
 import { byId, fill, toDom } from './dom.js';
 import type { Report } from './report.js';
 
-/** Comments that are printed; more would be a book. */
+/** Comments that are printed: more would fill a book. */
 const PRINTED = 1000;
 
-/** The list of comments, a page at a time: find-in-page and the scroll bar work as everywhere. */
+/** The list of comments, a page at a time, so that the browser's own search and scroll bar work as usual. */
 export class List {
   readonly #report: Report;
   readonly #element = byId('list');
   readonly #pager = byId('pager');
-  #places: number[] = [];
+  /** Indexes into the report's comments. */
+  #listed: number[] = [];
   #page = 0;
   #current: number | undefined;
 
@@ -35,18 +38,18 @@ export class List {
     });
   }
 
-  /** Lists the comments at these places of the report, from the first page. */
-  show(places: number[]): void {
-    this.#places = places;
+  /** Lists the comments of these indexes, from the first page. */
+  show(indexes: number[]): void {
+    this.#listed = indexes;
     this.#page = 0;
     this.#drawPage();
   }
 
-  /** Goes to the page of a comment and to it; false where it is not in the list. */
+  /** Scrolls to a comment, turning to its page first; false where it is not in the list. */
   goTo(number: number): boolean {
-    const index = this.#places.findIndex((place) => this.#at(place).number === number);
-    if (index === -1) return false;
-    const page = Math.floor(index / PAGE_COMMENTS);
+    const at = this.#listed.findIndex((index) => this.#at(index).number === number);
+    if (at === -1) return false;
+    const page = Math.floor(at / PAGE_COMMENTS);
     if (page !== this.#page) {
       this.#page = page;
       this.#drawPage();
@@ -55,33 +58,33 @@ export class List {
     return true;
   }
 
-  /** Goes on by so many comments, over the ends of pages too. */
+  /** Moves the current comment by so many, across pages too. */
   move(by: number): void {
-    const now = this.#places.findIndex((place) => this.#at(place).number === this.#current);
+    const now = this.#listed.findIndex((index) => this.#at(index).number === this.#current);
     const next =
-      now === -1 ? this.#page * PAGE_COMMENTS : Math.max(0, Math.min(this.#places.length - 1, now + by));
-    const place = this.#places[next];
-    if (place !== undefined) this.goTo(this.#at(place).number);
+      now === -1 ? this.#page * PAGE_COMMENTS : Math.max(0, Math.min(this.#listed.length - 1, now + by));
+    const index = this.#listed[next];
+    if (index !== undefined) this.goTo(this.#at(index).number);
   }
 
-  /** The comment that keys act on. */
+  /** The number of the comment that keys act on. */
   get current(): number | undefined {
     return this.#current;
   }
 
-  /** Shows a comment's mark on its buttons. */
-  showMark(number: number): void {
+  /** Shows the decision on a comment on its buttons. */
+  showDecision(number: number): void {
     const element = this.#element.querySelector(`[data-number="${number}"]`);
-    if (element !== null) showMark(element, this.#report.marks.get(number));
+    if (element !== null) pressDecision(element, this.#report.decisions.get(number));
   }
 
-  /** Makes a comment the one that keys act on. */
+  /** Makes a comment the one that keys act on, without scrolling. */
   pick(number: number): void {
     this.#makeCurrent(number, false);
   }
 
-  #at(place: number): ShownComment {
-    return this.#report.comments[place]!;
+  #at(index: number): ShownComment {
+    return this.#report.comments[index]!;
   }
 
   #makeCurrent(number: number, scroll: boolean): void {
@@ -100,52 +103,49 @@ export class List {
   }
 
   #draw(from: number, most: number): void {
-    const { articles, names, marks } = this.#report;
-    const cards = this.#places.slice(from, from + most).map((place) => {
-      const comment = this.#at(place);
+    const { articles, names, decisions } = this.#report;
+    const cards = this.#listed.slice(from, from + most).map((index) => {
+      const comment = this.#at(index);
       const article = articles.length > 1 ? articles[comment.article] : undefined;
       const element = toDom(card(comment, article, names));
-      showMark(element, marks.get(comment.number));
+      pressDecision(element, decisions.get(comment.number));
       if (comment.number === this.#current) element.classList.add('current');
       return element;
     });
     this.#element.replaceChildren(...cards);
     const note = byId('print-note');
-    note.hidden = most !== PRINTED || this.#places.length <= PRINTED;
-    fill(note, {
-      ko: `${figure(this.#places.length)}개 가운데 처음 ${figure(PRINTED)}개만 인쇄합니다.`,
-      en: `Only the first ${figure(PRINTED)} of ${figure(this.#places.length)} are printed.`,
-    });
+    note.hidden = most !== PRINTED || this.#listed.length <= PRINTED;
+    fill(note, COMMENTS.printed(PRINTED, this.#listed.length));
   }
 
   #drawPager(): void {
-    const pages = Math.ceil(this.#places.length / PAGE_COMMENTS);
+    const pages = Math.ceil(this.#listed.length / PAGE_COMMENTS);
     this.#pager.hidden = pages < 2;
-    const button = (page: number, ko: string, en: string): Tree =>
+    const button = (page: number, name: LocalizedText): Tree =>
       h(
         'button',
         { type: 'button', 'data-page': page, disabled: page < 0 || page >= pages || page === this.#page },
-        { ko, en },
+        name,
       );
     fill(
       this.#pager,
-      button(0, '처음', 'first'),
-      button(this.#page - 1, '앞', 'previous'),
+      button(0, COMMENTS.firstPage),
+      button(this.#page - 1, COMMENTS.previousPage),
       h('span', { class: 'at' }, `${figure(this.#page + 1)} / ${figure(pages)}`),
-      button(this.#page + 1, '다음', 'next'),
-      button(pages - 1, '끝', 'last'),
+      button(this.#page + 1, COMMENTS.nextPage),
+      button(pages - 1, COMMENTS.lastPage),
     );
   }
 }
 
-function showMark(element: Element, mark: Mark | undefined): void {
-  element.classList.toggle('marked', mark !== undefined);
-  for (const name of MARKS) {
-    element.querySelector(`[data-mark="${name}"]`)?.setAttribute('aria-pressed', String(name === mark));
+function pressDecision(element: Element, decision: Decision | undefined): void {
+  element.classList.toggle('marked', decision !== undefined);
+  for (const name of DECISIONS) {
+    element.querySelector(`[data-mark="${name}"]`)?.setAttribute('aria-pressed', String(name === decision));
   }
 }
 
-/** The number that a link's fragment names, or null. */
+/** The number of the comment that a link's fragment names, or null. */
 export function numberOf(fragment: string): number | null {
   const prefix = `#${cardId({ number: 0 } as ShownComment).slice(0, -1)}`;
   const number = fragment.startsWith(prefix) ? fragment.slice(prefix.length) : '';

@@ -1,19 +1,16 @@
-import { MARKS, type Mark, type ReportData } from '../view/data.js';
+import { CARD, COMMENTS } from '../../wording/report.js';
+import { DECISIONS, type Decision, type ReportData } from '../view/data.js';
 import { select } from '../view/query.js';
-import { figure } from '../view/words.js';
 import { Articles } from './articles.js';
-import { canUnpack } from './blocks.js';
-import { Controls } from './controls.js';
-import { byId, fill } from './dom.js';
-import { listenForKeys } from './keys.js';
+import { Controls, listenForKeys } from './controls.js';
+import { DecisionBar, Decisions } from './decisions.js';
+import { byId, fill, restoreTheme, switchLanguage, switchTheme } from './dom.js';
 import { List, numberOf } from './list.js';
-import { Marks } from './marks.js';
-import { MarksBar } from './marks-bar.js';
-import { Report } from './report.js';
-import { restoreTheme, switchLanguage, switchTheme } from './switches.js';
+import { canUnpack, Report } from './report.js';
 
-// The page's script: switches at once, then the data, then the list.
+// The page's script: the switches work at once; then the data is unpacked, then the list drawn.
 
+/** Buttons that work before the data is unpacked, by `data-do`. */
 const ALWAYS: Record<string, (button: Element) => void> = {
   language: switchLanguage,
   theme: switchTheme,
@@ -34,41 +31,34 @@ document.addEventListener('DOMContentLoaded', () => void begin());
 async function begin(): Promise<void> {
   const status = byId('status');
   if (!canUnpack()) {
-    fill(status, {
-      ko: '브라우저가 오래되어 나머지 댓글을 펼칠 수 없습니다. 2023년 뒤에 나온 브라우저로 여십시오.',
-      en: 'This browser is too old to unpack the other comments: use one from 2023 or later.',
-    });
+    fill(status, COMMENTS.oldBrowser);
     return;
   }
   const data = JSON.parse(byId('report').textContent) as ReportData;
-  const marks = new Marks(data.key);
-  const report = new Report(data, marks);
+  const decisions = new Decisions(data.key);
+  const report = new Report(data, decisions.all);
   await report.load((share) => {
-    const percent = Math.round(share * 100);
-    fill(status, { ko: `불러오는 중 ${percent}%`, en: `loading ${percent}%` });
+    fill(status, COMMENTS.loading(Math.round(share * 100)));
   });
-  start(report, marks);
+  start(report, decisions);
 }
 
-function start(report: Report, marks: Marks): void {
+function start(report: Report, decisions: Decisions): void {
   const list = new List(report);
   const refresh = (): void => {
-    const places = select(controls.query, report);
-    list.show(places);
-    fill(byId('status'), {
-      ko: `댓글 ${figure(places.length)}개 (실은 댓글 ${figure(report.comments.length)}개 가운데)`,
-      en: `${figure(places.length)} of the ${figure(report.comments.length)} comments in this page`,
-    });
+    const selected = select(controls.query, report);
+    list.show(selected);
+    fill(byId('status'), COMMENTS.listed(selected.length, report.comments.length));
   };
   const controls = new Controls(report, refresh);
-  const bar = new MarksBar(report, marks, refresh);
+  const bar = new DecisionBar(report, decisions, refresh);
   new Articles(report);
   refresh();
 
-  const mark = (number: number, chosen: Mark | undefined): void => {
-    marks.set(number, chosen);
-    list.showMark(number);
-    bar.tell();
+  const decide = (number: number, decision: Decision | undefined): void => {
+    decisions.set(number, decision);
+    list.showDecision(number);
+    bar.show();
   };
   const help = byId('help') as HTMLDialogElement;
   const actions: Record<string, (button: Element) => void> = {
@@ -97,17 +87,17 @@ function start(report: Report, marks: Marks): void {
   });
   onClick('[data-mark]', (button) => {
     const number = Number(button.closest('[data-number]')?.getAttribute('data-number'));
-    const chosen = MARKS.find((name) => name === button.getAttribute('data-mark'));
-    mark(number, marks.all.get(number) === chosen ? undefined : chosen);
+    const chosen = DECISIONS.find((name) => name === button.getAttribute('data-mark'));
+    decide(number, decisions.all.get(number) === chosen ? undefined : chosen);
   });
   listenForKeys({
     move: (by) => {
       list.move(by);
     },
-    mark: (chosen) => {
+    decide: (decision) => {
       if (list.current === undefined) return;
-      mark(list.current, chosen);
-      if (chosen !== undefined) list.move(1);
+      decide(list.current, decision);
+      if (decision !== undefined) list.move(1);
     },
     search: () => {
       controls.focusSearch();
@@ -120,14 +110,9 @@ function start(report: Report, marks: Marks): void {
   const follow = (): void => {
     const number = numberOf(location.hash);
     if (number === null || list.goTo(number)) return;
-    // A link is to be found whatever was filtered.
+    // The filter may hide the comment that the link names.
     controls.reset();
-    if (!list.goTo(number)) {
-      fill(byId('status'), {
-        ko: '그 댓글은 이 보고서에 없습니다.',
-        en: 'That comment is not in this report.',
-      });
-    }
+    if (!list.goTo(number)) fill(byId('status'), COMMENTS.notHere);
   };
   addEventListener('hashchange', follow);
   follow();
@@ -135,7 +120,7 @@ function start(report: Report, marks: Marks): void {
   performance.mark('matgeul-ready');
 }
 
-/** Calls for clicks on elements of a selector, now there or later. */
+/** Handles clicks on the elements of a selector, also on those that are added later. */
 function onClick(selector: string, act: (element: Element) => void): void {
   document.addEventListener('click', ({ target }) => {
     const element = target instanceof Element ? target.closest(selector) : null;
@@ -149,10 +134,10 @@ async function copyLink(button: Element): Promise<void> {
   const link = new URL(`#${card.id}`, location.href).href;
   try {
     await navigator.clipboard.writeText(link);
-    fill(button, { ko: '복사했습니다', en: 'copied' });
+    fill(button, CARD.copied);
   } catch {
-    // Not allowed: the address bar shows the link instead.
+    // The browser forbids it: the address bar shows the link instead.
     location.hash = card.id;
-    fill(button, { ko: '주소창에 있습니다', en: 'see the address bar' });
+    fill(button, CARD.seeAddressBar);
   }
 }

@@ -1,28 +1,27 @@
-import type { ReasonName, ReportData, ShownArticle, ShownComment } from '../view/data.js';
+import type { Decision, ReasonName, ReportData, ShownArticle, ShownComment } from '../view/data.js';
 import { foldComment, type Searched } from '../view/query.js';
-import { readBlocks } from './blocks.js';
-import type { Marks } from './marks.js';
 
-/** All that the page holds, once it is unpacked. */
+/** All data of the page, once it is unpacked. */
 export class Report implements Searched {
   readonly comments: ShownComment[] = [];
   readonly folded: string[] = [];
   readonly articles: ShownArticle[] = [];
   readonly names: readonly ReasonName[];
-  readonly #marks: Marks;
+  /** The reader's decisions by the number of the comment; the caller changes them. */
+  readonly decisions: ReadonlyMap<number, Decision>;
   readonly #shown: number;
 
-  constructor({ names, shown }: ReportData, marks: Marks) {
+  constructor({ names, shown }: ReportData, decisions: ReadonlyMap<number, Decision>) {
     this.names = names;
+    this.decisions = decisions;
     this.#shown = shown;
-    this.#marks = marks;
   }
 
-  get marks(): Marks['all'] {
-    return this.#marks.all;
-  }
-
-  /** @param onProgress told the share unpacked, 0 to 1 */
+  /**
+   * Unpacks articles and comments.
+   *
+   * @param onProgress called with the share unpacked, 0 to 1
+   */
   async load(onProgress: (share: number) => void): Promise<void> {
     for await (const rows of readBlocks('articles')) this.articles.push(...(rows as ShownArticle[]));
     for await (const rows of readBlocks('comments')) {
@@ -34,11 +33,41 @@ export class Report implements Searched {
     }
   }
 
-  /** The bodies of articles; unpacked only when they are asked for. */
+  /** Unpacks the bodies of articles, by the number of the article: only a download needs them. */
   async bodies(): Promise<Map<number, string>> {
     const bodies = new Map<number, string>();
     for await (const rows of readBlocks('bodies'))
       for (const [article, body] of rows as [number, string][]) bodies.set(article, body);
     return bodies;
+  }
+}
+
+/** Lets the browser draw the page and handle events before going on. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    // Safari has no idle callbacks.
+    if (typeof requestIdleCallback === 'function')
+      requestIdleCallback(
+        () => {
+          resolve();
+        },
+        { timeout: 50 },
+      );
+    else setTimeout(resolve);
+  });
+}
+
+/** Whether this browser can unpack the blocks; all since 2023 can. */
+export function canUnpack(): boolean {
+  return typeof DecompressionStream === 'function';
+}
+
+/** Unpacks all blocks of a name in their order, a list of rows each, of the types in `view/data.ts`. */
+async function* readBlocks(name: string): AsyncGenerator<unknown[]> {
+  for (const block of document.querySelectorAll(`script[data-block="${name}"]`)) {
+    await breathe();
+    const bytes = Uint8Array.from(atob(block.textContent), (letter) => letter.charCodeAt(0));
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+    yield JSON.parse(await new Response(plain).text()) as unknown[];
   }
 }

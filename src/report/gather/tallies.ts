@@ -1,20 +1,23 @@
-import type { Reason, Verdict } from '../../judge/result.js';
-import type { Judged } from '../../judge/judged.js';
 import { shorten } from '../../judge/explain.js';
-import { NAME_CHARACTERS, SCORE_BARS, TALLY_ROWS, URL_CHARACTERS } from '../limits.js';
-import type { ArticleTally, HomeTally, HourTally, ReasonTally, ReportPart } from '../part.js';
-import { hourOf } from './hour.js';
+import type { Judged } from '../../judge/result.js';
+import type { Reason, Verdict } from '../../judge/result.js';
+import { hourOf } from './hours.js';
+import { NAME_CHARACTERS, SCORE_BARS, TALLY_ROWS, URL_CHARACTERS } from './limits.js';
+import type { ArticleTally, HomeTally, HourTally, ReasonTally, ReportPart } from './part.js';
 
-/** Counts of all comments, whatever is kept of them. They grow with the articles (some 300 bytes each) and hours only. */
+/** Counts over all comments, also those that are not kept. Memory grows with articles (about 300 bytes each) and hours only. */
 export class Tallies {
   readonly articles = new Map<string, ArticleTally>();
   readonly hours = new Map<number, HourTally>();
   readonly reasons = new Map<string, ReasonTally>();
   readonly homes = new Map<string, HomeTally>();
   readonly scores: Record<Verdict, number[]> = { 'off-topic': bars(), 'on-topic': bars(), unclear: bars() };
+  /** Comments whose time has no hour. */
   daysOnly = 0;
+  /** Sum of 1 − score over the flagged comments, in millionths. */
   wrong = 0;
 
+  /** Counts one comment. @param place index in the dump */
   add(judged: Judged, place: number): void {
     const { result, comment } = judged;
     if (result.flag) this.wrong += Math.round((1 - result.score) * 1e6);
@@ -25,7 +28,11 @@ export class Tallies {
     this.#addHome(judged);
   }
 
-  /** @param before what the part's places are to be moved by */
+  /**
+   * Adds the counts of a part.
+   *
+   * @param before offset of the part's places in the dump
+   */
   merge(part: ReportPart, before: number): void {
     this.wrong += part.wrong;
     this.daysOnly += part.daysOnly;
@@ -43,6 +50,7 @@ export class Tallies {
     for (const row of part.homes) this.#sumHome(row);
   }
 
+  /** The counts as plain rows, copied. */
   toPart(): Pick<ReportPart, 'articles' | 'hours' | 'reasons' | 'homes' | 'scores' | 'daysOnly' | 'wrong'> {
     return {
       articles: copies(this.articles),
@@ -88,11 +96,11 @@ export class Tallies {
     sum(this.hours, row.hour, row, HOUR_SUMS);
   }
 
-  /** In how many comments each reason speaks, however often it does in one. */
+  /** Counts each reason once a comment, however often it occurs there. */
   #addReasons(reasons: readonly Reason[]): void {
     const sides = new Map<string, ReasonTally>();
     for (const { kind, id, title, weight } of reasons) {
-      // Homes name an article each; as reasons they are one.
+      // Homes name one article each; they count as one reason.
       const row: ReasonTally = {
         kind,
         id: kind === 'rule' ? id : kind,
@@ -111,7 +119,7 @@ export class Tallies {
     for (const row of sides.values()) this.#sumReason(row);
   }
 
-  /** Of the rules of a pack the first by name is told, in whatever order they are counted. */
+  /** The row of a pack has the id of its first rule by name, whatever order they are counted in. */
   #sumReason(row: ReasonTally): void {
     const key = reasonKey(row);
     const there = this.reasons.get(key);
@@ -130,7 +138,7 @@ export class Tallies {
     this.#sumHome(row);
   }
 
-  /** A title tells more than an id does. */
+  /** Adds a home; a title replaces an id as its name. */
   #sumHome(row: HomeTally): void {
     const key = homeKey(row);
     const there = this.homes.get(key);
@@ -144,7 +152,7 @@ const HOUR_SUMS = ['comments', 'offTopic', 'flagged'] as const;
 const REASON_SUMS = ['against', 'for'] as const;
 const HOME_SUMS = ['comments'] as const;
 
-/** Adds a row to the one of its key; a new one beyond `most` is dropped. What is told in words stays as it came first. */
+/** Adds a row to the row of its key, or drops it where there would be more than `most` rows. Texts stay as they came first. */
 function sum<Key, Column extends string, Row extends Record<Column, number>>(
   rows: Map<Key, Row>,
   key: Key,
@@ -160,7 +168,7 @@ function sum<Key, Column extends string, Row extends Record<Column, number>>(
   for (const column of columns) (there as Record<Column, number>)[column] += row[column];
 }
 
-/** What is handed out does not change when more is counted. */
+/** Copies, so that later counting does not change them. */
 function copies<Row extends object>(rows: ReadonlyMap<unknown, Row>): Row[] {
   return [...rows.values()].map((row) => ({ ...row }));
 }
@@ -169,7 +177,7 @@ function bars(): number[] {
   return Array.from({ length: SCORE_BARS }, () => 0);
 }
 
-/** Reasons of one name are one: a pack speaks through many rules. */
+/** Reasons with the same name count as one: a pack has many rules. */
 function reasonKey({ kind, id, title }: ReasonTally): string {
   return `${kind}\n${title?.ko ?? id}`;
 }
@@ -178,9 +186,9 @@ function homeKey({ from, to }: HomeTally): string {
   return `${from}\n${to}`;
 }
 
-/** The title of a home as its evidence tells it (`더 맞는 기사: …`), else its id. */
+/** The title of a home from its evidence (`더 맞는 기사: …`), else its id. */
 function homeTitle(id: string, reasons: readonly Reason[]): string {
-  const told = reasons.find((reason) => reason.kind === 'home' && reason.id === id)?.title?.ko ?? '';
-  const at = told.indexOf(': ');
-  return shorten(at === -1 ? id : told.slice(at + 2), NAME_CHARACTERS);
+  const title = reasons.find((reason) => reason.kind === 'home' && reason.id === id)?.title?.ko ?? '';
+  const at = title.indexOf(': ');
+  return shorten(at === -1 ? id : title.slice(at + 2), NAME_CHARACTERS);
 }

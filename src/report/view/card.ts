@@ -1,10 +1,18 @@
-import { NO_REASON, reasonInWords } from '../../judge/explain.js';
+import { NO_REASON } from '../../wording/reasons.js';
+import { reasonInWords } from '../../judge/explain.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../../wording/verdicts.js';
-import { MARKS, type ReasonName, type ShownArticle, type ShownComment, type ShownReason } from './data.js';
-import { h, type Child, type Tree } from './tree.js';
-import { figure, MARK_NAMES } from './words.js';
+import {
+  DECISIONS,
+  type ReasonName,
+  type ShownArticle,
+  type ShownComment,
+  type ShownReason,
+} from './data.js';
+import { type Child, h, type Tree } from './tree.js';
+import { figure, share } from '../../wording/numbers.js';
+import { CARD, DECISION_NAMES, REPORT, TABLES } from '../../wording/report.js';
 
-/** The element that holds a comment; the fragment of its link. */
+/** The id of a comment's element; the fragment of its link. */
 export function cardId({ number }: ShownComment): string {
   return `c-${number}`;
 }
@@ -12,7 +20,7 @@ export function cardId({ number }: ShownComment): string {
 /**
  * One comment: verdict, probability, the text with its marks, article, home, reasons, and the buttons to decide.
  *
- * @param article left out where all comments stand under the same one
+ * @param article left out where all comments are under the same one
  */
 export function card(
   comment: ShownComment,
@@ -23,18 +31,25 @@ export function card(
   return h(
     'li',
     { id, class: `card ${comment.verdict}`, tabindex: -1, 'data-number': comment.number },
-    h('div', { class: 'card-head' }, verdict(comment), probability(comment), said(comment), link(comment)),
+    h(
+      'div',
+      { class: 'card-head' },
+      verdict(comment),
+      probability(comment),
+      authorAndTime(comment),
+      link(comment),
+    ),
     h('p', { class: 'text' }, markedText(comment), leftOff(comment)),
-    place(article, comment),
+    articleLine(article, comment),
     reasons(comment, names),
     h(
       'div',
-      { class: 'decide', role: 'group', 'aria-label': { ko: '내 판단', en: 'my decision' } },
-      MARKS.map((mark, index) =>
+      { class: 'decide', role: 'group', 'aria-label': REPORT.myDecision },
+      DECISIONS.map((decision, index) =>
         h(
           'button',
-          { type: 'button', class: `mark-${mark}`, 'data-mark': mark, 'aria-pressed': 'false' },
-          MARK_NAMES[mark],
+          { type: 'button', class: `mark-${decision}`, 'data-mark': decision, 'aria-pressed': 'false' },
+          DECISION_NAMES[decision],
           h('kbd', { 'aria-hidden': 'true' }, index + 1),
         ),
       ),
@@ -53,16 +68,15 @@ function verdict({ verdict, flag, review }: ShownComment): Child {
 }
 
 function probability({ score }: ShownComment): Tree {
-  const label = { ko: '글과 무관할 확률', en: 'probability of being off topic' };
   return h(
     'span',
-    { class: 'score', title: label },
-    h('meter', { min: 0, max: 1, value: score.toFixed(4), 'aria-label': label }),
+    { class: 'score', title: CARD.probability },
+    h('meter', { min: 0, max: 1, value: score.toFixed(4), 'aria-label': CARD.probability }),
     h('b', {}, percent(score)),
   );
 }
 
-function said({ author, createdAt }: ShownComment): Child {
+function authorAndTime({ author, createdAt }: ShownComment): Child {
   const parts = [author, createdAt].filter((part) => part !== undefined && part !== '');
   return parts.length === 0 ? '' : h('span', { class: 'soft' }, parts.join(' · '));
 }
@@ -79,14 +93,14 @@ function link(comment: ShownComment): Tree {
         type: 'button',
         class: 'quiet needs-script',
         'data-do': 'copy',
-        'aria-label': { ko: `댓글 ${number} 링크 복사`, en: `copy link to comment ${number}` },
+        'aria-label': CARD.copyLinkTo(number),
       },
-      { ko: '링크 복사', en: 'copy link' },
+      CARD.copyLink,
     ),
   );
 }
 
-/** The text cut where its marks begin and end. */
+/** The text, cut where its marks begin and end. */
 function markedText({ text, marks }: ShownComment): Child[] {
   const pieces: Child[] = [];
   let end = 0;
@@ -103,30 +117,24 @@ function markedText({ text, marks }: ShownComment): Child[] {
 
 function leftOff({ leftOff }: ShownComment): Child {
   if (leftOff === 0) return '';
-  return h(
-    'span',
-    { class: 'soft' },
-    { ko: ` … (${figure(leftOff)}자 더)`, en: ` … (${figure(leftOff)} more characters)` },
-  );
+  return h('span', { class: 'soft' }, CARD.leftOff(leftOff));
 }
 
-/** An article by its title, linked where it has an address. */
-export function articleName({ title, url }: Pick<ShownArticle, 'title' | 'url'>): Tree {
-  const name = title.trim() === '' ? { ko: '(제목 없음)', en: '(no title)' } : title;
+/** The title of an article, linked where it has an address. */
+function articleName({ title, url }: Pick<ShownArticle, 'title' | 'url'>): Tree {
+  const name = title.trim() === '' ? REPORT.untitled : title;
   return url === undefined
     ? h('span', { class: 'article-name' }, name)
     : h('a', { class: 'article-name', href: url, rel: 'noopener noreferrer', target: '_blank' }, name);
 }
 
-function place(article: ShownArticle | undefined, comment: ShownComment): Child {
+function articleLine(article: ShownArticle | undefined, comment: ShownComment): Child {
   const { home: fits } = comment;
   if (article === undefined && fits === undefined) return '';
   return h(
     'p',
     { class: 'place' },
-    article === undefined
-      ? ''
-      : [h('span', { class: 'label' }, { ko: '기사', en: 'under' }), ' ', articleName(article)],
+    article === undefined ? '' : [h('span', { class: 'label' }, CARD.article), ' ', articleName(article)],
     home(comment),
   );
 }
@@ -136,7 +144,7 @@ function home({ home }: ShownComment): Child {
   return h(
     'span',
     { class: 'home' },
-    h('span', { class: 'label' }, { ko: '더 맞는 기사', en: 'fits better' }),
+    h('span', { class: 'label' }, CARD.fitsBetter),
     ' ',
     h('span', { class: 'article-name' }, home.title),
     ` ${percent(home.score)}`,
@@ -147,13 +155,13 @@ function reasons({ reasons, verdict, home }: ShownComment, names: readonly Reaso
   if (reasons.length === 0) return h('p', { class: 'soft' }, NO_REASON[verdict]);
   return h(
     'ul',
-    { class: 'reasons', 'aria-label': { ko: '까닭', en: 'reasons' } },
+    { class: 'reasons', 'aria-label': REPORT.reasons },
     reasons.map((reason) => {
       const name = names[reason.name];
-      // The home stands beside the article already.
-      const told =
+      // The line of the article names the home already.
+      const named =
         name?.kind === 'home' && home !== undefined && name.title?.ko.endsWith(home.title) === true;
-      return reasonItem(reason, told ? { ...name, title: undefined } : name);
+      return reasonItem(reason, named ? { ...name, title: undefined } : name);
     }),
   );
 }
@@ -171,5 +179,62 @@ function reasonItem({ times, ...reason }: ShownReason, name: ReasonName | undefi
     quote === '' ? '' : [': ', h('q', {}, quote)],
     ko!.reading === '' ? '' : [' ', { ko: ko!.reading, en: en!.reading }],
     weight === '' ? '' : h('span', { class: 'weight' }, weight),
+  );
+}
+
+/** Columns that order the table of articles. */
+export const ARTICLE_SORTS = [
+  'comments',
+  'flagged',
+  'flagged-share',
+  'off-topic',
+  'off-topic-share',
+] as const;
+export type ArticleSort = (typeof ARTICLE_SORTS)[number];
+
+/** The figure of an article in a column. */
+export function articleFigure(article: ShownArticle, column: ArticleSort): number {
+  const { comments, flagged, offTopic } = article;
+  switch (column) {
+    case 'comments':
+      return comments;
+    case 'flagged':
+      return flagged;
+    case 'flagged-share':
+      return flagged / comments;
+    case 'off-topic':
+      return offTopic;
+    case 'off-topic-share':
+      return offTopic / comments;
+  }
+}
+
+/** A row of the table of articles; its button lists the comments of the article. */
+export function articleRow(article: ShownArticle, number: number): Tree {
+  const { comments, flagged, offTopic } = article;
+  return h(
+    'tr',
+    {},
+    h(
+      'th',
+      { scope: 'row' },
+      articleName(article),
+      ' ',
+      h(
+        'button',
+        { type: 'button', class: 'quiet needs-script', 'data-article': number },
+        TABLES.listComments,
+      ),
+    ),
+    h('td', {}, figure(comments)),
+    h('td', { class: flagged > 0 ? 'strong' : 'soft' }, figure(flagged)),
+    h('td', {}, share(flagged, comments)),
+    h('td', {}, figure(offTopic)),
+    h(
+      'td',
+      {},
+      share(offTopic, comments),
+      h('meter', { min: 0, max: 1, value: (offTopic / comments).toFixed(4), 'aria-hidden': 'true' }),
+    ),
   );
 }

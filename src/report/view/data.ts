@@ -1,19 +1,20 @@
 import type { Language, LocalizedText } from '../../fault.js';
 import type { Reason, Verdict } from '../../judge/result.js';
 
-/** What the page's script reads: the writer of the page and the script share these shapes. */
+/** The data of the page: its writer and its script share these types. */
 
-/** The block `report`, plain JSON. */
+/** The JSON of the element `#report`. */
 export interface ReportData {
-  /** Names the judged comments, so that marks of another report are not mixed in. */
+  /** Hash of the judged comments: keeps the decisions of other reports apart. */
   readonly key: string;
   readonly language: Language;
   /** Comments in the page. */
   readonly shown: number;
-  /** What reasons refer to by number. */
+  /** Names of reasons; reasons refer to them by index. */
   readonly names: readonly ReasonName[];
 }
 
+/** The source of a reason, with its title where the evidence brings one. */
 export interface ReasonName {
   readonly kind: Reason['kind'];
   readonly id: string;
@@ -32,7 +33,7 @@ export interface ShownArticle {
   readonly review: number;
 }
 
-/** A reason of a comment; `name` counts in {@link ReportData.names}. */
+/** A reason of a comment; `name` is an index into {@link ReportData.names}. */
 export interface ShownReason {
   readonly name: number;
   readonly weight: number;
@@ -44,22 +45,24 @@ export interface ShownReason {
 
 /** A comment of the page. */
 export interface ShownComment {
-  /** Which comment of the dump it is, from 1; names its link. */
+  /** Number of the comment in the dump, from 1; its link has it. */
   readonly number: number;
   readonly id: string;
-  /** Counts in the articles of the page. */
+  /** Index into the articles of the page. */
   readonly article: number;
   readonly text: string;
+  /** Code units cut off the end of `text`. */
   readonly leftOff: number;
   readonly author?: string | undefined;
-  /** By Korean clocks, or as it was given where that could not be read. */
+  /** In Korean time, or as given where it cannot be read. */
   readonly createdAt?: string | undefined;
-  /** Hours since 1970 by Korean clocks, where `createdAt` could be read. */
+  /** Hours since 1970 in Korean time, where `createdAt` can be read. */
   readonly hour?: number | undefined;
   readonly verdict: Verdict;
   readonly score: number;
   readonly flag: boolean;
   readonly review: boolean;
+  /** Start, end and side (1 against, -1 for) of each marked piece of `text`, one after the other. */
   readonly marks: readonly number[];
   readonly reasons: readonly ShownReason[];
   /** The article it fits better; `article` where that is one of the page's. */
@@ -68,15 +71,15 @@ export interface ShownComment {
   readonly campaign?: string | undefined;
 }
 
-/** What a reader decided: the labels of the contract. */
-export const MARKS = ['on-topic', 'off-topic', 'unclear'] as const;
-export type Mark = (typeof MARKS)[number];
+/** A reader's decisions: the labels of the contract. */
+export const DECISIONS = ['on-topic', 'off-topic', 'unclear'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 /** Comments on one page of the list. */
 export const PAGE_COMMENTS = 50;
 
-/** Comments that stand in the page as HTML, before any script runs. */
+/** Comments that are in the page as HTML, before any script runs. */
 export const FIRST_COMMENTS = 20;
 
-/** Rows of the table of articles before more are asked for. */
+/** Rows of the table of articles at first. */
 export const FIRST_ARTICLES = 15;

@@ -1,10 +1,83 @@
-import type { Mark, ReasonName, ShownArticle, ShownComment } from './data.js';
-import { fold, matcher } from './search.js';
+import type { Decision, ReasonName, ShownArticle, ShownComment } from './data.js';
+
+/** Search as Korean readers expect it: `ㅅㅈ` finds 시장, `카카ㅇ` and `카캉` find 카카오 while it is typed. */
+
+const FIRST = 0xac00;
+const LAST = 0xd7a3;
+/** Syllables of one initial, and of one initial with one vowel. */
+const OF_INITIAL = 588;
+const OF_VOWEL = 28;
+const INITIALS = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
+/** Final consonants by number; two letters where the second can go over to the next syllable. */
+const FINALS = [
+  '',
+  ...'ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ'.split(
+    ' ',
+  ),
+];
+
+/** Text in the form that searches compare: composed and without case. */
+export function fold(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+/** A test whether a folded text holds all words of a search; null for a search without words. */
+export function matcher(search: string): ((folded: string) => boolean) | null {
+  const words = fold(search)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return null;
+  const tests = words.map(wordTest);
+  return (folded) => tests.every((test) => test(folded));
+}
+
+function wordTest(word: string): (folded: string) => boolean {
+  const letters = Array.from(word);
+  if (!letters.some(isInitial) && !isSyllable(letters.at(-1)!)) return (folded) => folded.includes(word);
+  const pattern = letters.map((letter, at) =>
+    at === letters.length - 1 && isSyllable(letter) ? begun(letter) : initial(letter),
+  );
+  const expression = new RegExp(pattern.join(''), 'u');
+  return (folded) => expression.test(folded);
+}
+
+/** Pattern of a letter: an initial matches itself and every syllable that begins with it. */
+function initial(letter: string): string {
+  const at = INITIALS.indexOf(letter);
+  return at === -1 ? literal(letter) : `[${letter}${range(FIRST + at * OF_INITIAL, OF_INITIAL)}]`;
+}
+
+/** Pattern of a last syllable that may be unfinished: 카 can become 칼, and the ㅇ of 캉 can begin the next syllable. */
+function begun(syllable: string): string {
+  const code = syllable.charCodeAt(0);
+  const final = FINALS[(code - FIRST) % OF_VOWEL] ?? '';
+  if (final === '') return `[${range(code, OF_VOWEL)}]`;
+  const open = code - ((code - FIRST) % OF_VOWEL);
+  const kept = String.fromCharCode(open + Math.max(0, FINALS.indexOf(final.slice(0, -1))));
+  return `(?:${syllable}|${kept}${initial(final.slice(-1))})`;
+}
+
+function range(from: number, length: number): string {
+  return `${String.fromCharCode(from)}-${String.fromCharCode(from + length - 1)}`;
+}
+
+function isInitial(letter: string): boolean {
+  return INITIALS.includes(letter);
+}
+
+function isSyllable(letter: string): boolean {
+  const code = letter.charCodeAt(0);
+  return code >= FIRST && code <= LAST;
+}
+
+function literal(letter: string): string {
+  return letter.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+}
 
 export const SHOW = ['all', 'flag', 'review', 'off-topic', 'on-topic', 'unclear'] as const;
 export const SORTS = ['score', 'unsure', 'dump', 'article', 'time', 'latest'] as const;
 
-/** What of the comments is listed, and in which order. */
+/** Which comments are listed, and in which order. */
 export interface Query {
   readonly search: string;
   readonly show: (typeof SHOW)[number];
@@ -13,11 +86,11 @@ export interface Query {
   /** Counts in the articles; −1 for all. */
   readonly article: number;
   /** `unmarked`, `marked`, one of the marks, or empty for any. */
-  readonly marked: '' | 'marked' | 'unmarked' | Mark;
+  readonly marked: '' | 'marked' | 'unmarked' | Decision;
   readonly sort: (typeof SORTS)[number];
 }
 
-/** All comments, the surest to be off topic first: what the page begins with. */
+/** All comments, most probably off topic first: the page begins with it. */
 export const EVERYTHING: Query = {
   search: '',
   show: 'all',
@@ -27,7 +100,7 @@ export const EVERYTHING: Query = {
   sort: 'score',
 };
 
-/** Where a query looks. */
+/** The comments that a query searches, with all it needs of them. */
 export interface Searched {
   readonly comments: readonly ShownComment[];
   /** Text, author and id of each comment, folded. */
@@ -35,29 +108,29 @@ export interface Searched {
   readonly articles: readonly ShownArticle[];
   readonly names: readonly ReasonName[];
   /** By the number of the comment. */
-  readonly marks: ReadonlyMap<number, Mark>;
+  readonly decisions: ReadonlyMap<number, Decision>;
 }
 
-/** What a search looks through in a comment. */
+/** The folded text that a search tests: text, author and id of a comment. */
 export function foldComment({ text, author = '', id }: ShownComment): string {
   return fold(`${text}\n${author}\n${id}`);
 }
 
-/** The comments that a query names, as places in the list, in its order. */
+/** The comments that match a query, as indexes, in its order. */
 export function select(query: Query, searched: Searched): number[] {
-  const { comments, folded, articles, names, marks } = searched;
+  const { comments, folded, articles, names, decisions } = searched;
   const matches = matcher(query.search);
-  // A title is looked through once, not once for each comment under it.
+  // Each title is tested once, not once for each comment under it.
   const titled = matches === null ? [] : articles.map(({ title }) => matches(fold(title)));
   const found: number[] = [];
-  for (const place of inOrder(query.sort, comments)) {
-    const comment = comments[place]!;
+  for (const index of inOrder(query.sort, comments)) {
+    const comment = comments[index]!;
     if (!isShown(comment, query)) continue;
     if (query.article !== -1 && comment.article !== query.article) continue;
     if (query.kind !== '' && !speaksAgainst(comment, query.kind, names)) continue;
-    if (query.marked !== '' && !hasMark(marks.get(comment.number), query.marked)) continue;
-    if (matches !== null && titled[comment.article] !== true && !matches(folded[place] ?? '')) continue;
-    found.push(place);
+    if (query.marked !== '' && !isDecided(decisions.get(comment.number), query.marked)) continue;
+    if (matches !== null && titled[comment.article] !== true && !matches(folded[index] ?? '')) continue;
+    found.push(index);
   }
   return found;
 }
@@ -72,12 +145,12 @@ function speaksAgainst({ reasons }: ShownComment, kind: string, names: readonly 
   return reasons.some(({ name, weight }) => names[name]?.kind === kind && (weight > 0 || kind === 'filler'));
 }
 
-function hasMark(mark: Mark | undefined, wanted: Query['marked']): boolean {
-  if (wanted === 'marked') return mark !== undefined;
-  return wanted === 'unmarked' ? mark === undefined : mark === wanted;
+function isDecided(decision: Decision | undefined, wanted: Query['marked']): boolean {
+  if (wanted === 'marked') return decision !== undefined;
+  return wanted === 'unmarked' ? decision === undefined : decision === wanted;
 }
 
-/** Orders that were asked for: filters and searches then need no sorting. */
+/** Orders that were computed: changed filters and searches then need no sorting. */
 const orders = new WeakMap<readonly ShownComment[], Map<Query['sort'], readonly number[]>>();
 
 function inOrder(sort: Query['sort'], comments: readonly ShownComment[]): readonly number[] {
@@ -88,14 +161,14 @@ function inOrder(sort: Query['sort'], comments: readonly ShownComment[]): readon
   return order;
 }
 
-/** Comments come in the order of the dump, and equal ones stay in it. */
+/** Indexes in the order of a sort; comments come in the order of the dump, and equal ones stay in it. */
 function sorted(by: Query['sort'], comments: readonly ShownComment[]): number[] {
-  const places = comments.map((_, place) => place);
+  const indexes = comments.map((_, index) => index);
   const keys = comments.map((comment) => keyOf(comment, by));
-  return by === 'dump' ? places : places.sort((one, other) => keys[one]! - keys[other]! || one - other);
+  return by === 'dump' ? indexes : indexes.sort((one, other) => keys[one]! - keys[other]! || one - other);
 }
 
-/** What an order goes by, least first. Times that are not known come last. */
+/** The sort key of a comment, least first. Unknown times come last. */
 function keyOf({ score, hour = Number.MAX_SAFE_INTEGER, article }: ShownComment, by: Query['sort']): number {
   switch (by) {
     case 'dump':

@@ -1,8 +1,8 @@
 import type { Language, LocalizedText } from '../../fault.js';
 
 /**
- * A piece of the page as plain values. The same trees become HTML when the report is written and DOM nodes in the browser;
- * on both ways text stays text.
+ * A piece of the page as plain values. The writer of the report makes HTML of it, the browser DOM nodes; text stays text
+ * both ways.
  */
 export interface Tree {
   readonly tag: string;
@@ -10,32 +10,36 @@ export interface Tree {
   readonly children: readonly Child[];
 }
 
-/** `undefined` and `false` leave an attribute out, `true` gives it without a value; what is said in words has both languages. */
-export type Attributes = Readonly<Record<string, string | number | boolean | LocalizedText | undefined>>;
+/** `undefined` and `false` leave an attribute out, `true` writes it without a value; words are in both languages. */
+type Attributes = Readonly<Record<string, string | number | boolean | LocalizedText | undefined>>;
 
 export type Child = Tree | string | number | LocalizedText | readonly Child[];
 
-/** @example h('p', { class: 'soft' }, { ko: '댓글', en: 'comments' }, ' 12') */
+/**
+ * Makes a tree.
+ *
+ * @example h('p', { class: 'soft' }, { ko: '댓글', en: 'comments' }, ' 12')
+ */
 export function h(tag: string, attributes: Attributes = {}, ...children: readonly Child[]): Tree {
   return { tag, attributes, children };
 }
 
-/** The attributes as they stand in the page at first: words in its language, both languages for the switch in `data-said`. */
+/** Attributes with words in `language`; both languages go into `data-said`, for the switch of languages. */
 export function plainAttributes(attributes: Attributes, language: Language): [string, string][] {
   const plain: [string, string][] = [];
-  const said: Record<string, LocalizedText> = {};
+  const texts: Record<string, LocalizedText> = {};
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === false) continue;
     if (typeof value === 'object') {
-      said[name] = value;
+      texts[name] = value;
       plain.push([name, value[language]]);
     } else plain.push([name, value === true ? '' : String(value)]);
   }
-  if (Object.keys(said).length > 0) plain.push(['data-said', JSON.stringify(said)]);
+  if (Object.keys(texts).length > 0) plain.push(['data-said', JSON.stringify(texts)]);
   return plain;
 }
 
-/** Children flattened; words in both languages become two elements, of which the style shows one. */
+/** Children flattened; a text in two languages becomes two elements, of which the style sheet shows one. */
 export function plainChildren(children: readonly Child[]): (Tree | string)[] {
   return children.flatMap((child): (Tree | string)[] => {
     if (typeof child === 'string') return [child];
@@ -52,4 +56,17 @@ export function plainChildren(children: readonly Child[]): (Tree | string)[] {
 
 function isList(child: Child): child is readonly Child[] {
   return Array.isArray(child);
+}
+
+/** Characters that HTML cannot hold or that reorder or hide text. */
+const WILD =
+  // eslint-disable-next-line no-control-regex -- these are the characters to show
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\p{Surrogate}/gu;
+
+/** Text with every such character written as its number, `⟨U+202E⟩`. */
+export function showWild(text: string): string {
+  return text.replace(
+    WILD,
+    (character) => `⟨U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
+  );
 }

@@ -1,34 +1,25 @@
-import { VERDICT_NAMES, ATTENTION_NAMES } from '../../wording/verdicts.js';
 import type { LocalizedText } from '../../fault.js';
+import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
 import type { Tallies } from '../gather/tallies.js';
-import { SCORE_BARS } from '../limits.js';
-import { h, type Child, type Tree } from '../view/tree.js';
-import { figure } from '../view/words.js';
-import { barChart, type Bar } from './chart.js';
-import { timeBars } from './time-bars.js';
+import { figure } from '../../wording/numbers.js';
+import { CHARTS } from '../../wording/report.js';
+import { SCORE_BARS } from '../gather/limits.js';
+import type { HourTally } from '../gather/part.js';
+import { type Child, h, type Tree } from '../view/tree.js';
 
-/** Comments over time; nothing where no comment tells its time. */
+/** Comments over time; nothing where no comment has a time. */
 export function timeChart(tallies: Tallies): Child {
   const { bars, unit } = timeBars([...tallies.hours.values()], tallies.daysOnly > 0);
   if (bars.length < 2) return '';
-  const name = {
-    hour: { ko: '시간', en: 'hour' },
-    day: { ko: '날짜', en: 'day' },
-    week: { ko: '주', en: 'week' },
-    month: { ko: '달', en: 'month' },
-  }[unit];
   const at = (index: number): string => bars[index]?.label ?? '';
   const timed = [...tallies.hours.values()].reduce((sum, { comments }) => sum + comments, 0);
   return figureOf(
-    { ko: `${name.ko}별 댓글`, en: `Comments by ${name.en}` },
-    {
-      ko: `때를 알 수 있는 댓글 ${figure(timed)}개, 한국 시각`,
-      en: `${figure(timed)} comments that tell their time, by Korean clocks`,
-    },
+    CHARTS.timeTitle(unit),
+    CHARTS.timeNote(timed),
     [
       ['flag', ATTENTION_NAMES.flag],
-      ['off-topic', { ko: '그 밖의 무관', en: 'other off topic' }],
-      ['rest', { ko: '나머지', en: 'the rest' }],
+      ['off-topic', CHARTS.otherOffTopic],
+      ['rest', CHARTS.rest],
     ],
     barChart(
       bars.map(({ label, comments, offTopic, flagged }): Bar => ({
@@ -36,10 +27,7 @@ export function timeChart(tallies: Tallies): Child {
         parts: [flagged, offTopic - flagged, comments - offTopic],
       })),
       {
-        label: {
-          ko: `${at(0)}부터 ${at(bars.length - 1)}까지 ${name.ko}별 댓글 수`,
-          en: `number of comments by ${name.en} from ${at(0)} to ${at(bars.length - 1)}`,
-        },
+        label: CHARTS.timeLabel(unit, at(0), at(bars.length - 1)),
         classes: ['fill-flag', 'fill-off-topic', 'fill-rest'],
         ends: [at(0), bars.length > 4 ? at(Math.floor((bars.length - 1) / 2)) : '', at(bars.length - 1)],
       },
@@ -47,7 +35,7 @@ export function timeChart(tallies: Tallies): Child {
   );
 }
 
-/** How the probabilities lie, in plain counts and in logarithms. */
+/** Comments by probability, in plain counts and in logarithms. */
 export function scoreChart({ scores }: Tallies): Tree {
   const bars = Array.from({ length: SCORE_BARS }, (_, bar): Bar => {
     const parts = [scores['on-topic'][bar]!, scores.unclear[bar]!, scores['off-topic'][bar]!];
@@ -55,16 +43,13 @@ export function scoreChart({ scores }: Tallies): Tree {
     return { name: `${edge(bar)}–${edge(bar + 1)}%: ${parts.map(figure).join(' / ')}`, parts };
   });
   const options = {
-    label: {
-      ko: '글과 무관할 확률의 분포: 가로는 확률, 세로는 댓글 수',
-      en: 'distribution of the probability of being off topic: comments by probability',
-    },
+    label: CHARTS.scoreLabel,
     classes: ['fill-on-topic', 'fill-unclear', 'fill-off-topic'],
     ends: ['0%', '50%', '100%'] as const,
   };
   return figureOf(
-    { ko: '확률의 분포', en: 'Probabilities' },
-    { ko: '글과 무관할 확률', en: 'probability of being off topic' },
+    CHARTS.scoreTitle,
+    CHARTS.scoreNote,
     [
       ['on-topic', VERDICT_NAMES['on-topic']],
       ['unclear', VERDICT_NAMES.unclear],
@@ -77,7 +62,7 @@ export function scoreChart({ scores }: Tallies): Tree {
     h(
       'button',
       { type: 'button', class: 'quiet needs-script', 'data-do': 'log', 'aria-pressed': 'false' },
-      { ko: '로그 눈금', en: 'log scale' },
+      CHARTS.logScale,
     ),
   );
 }
@@ -97,7 +82,152 @@ function figureOf(
     h(
       'ul',
       { class: 'legend' },
-      legend.map(([name, said]) => h('li', {}, h('i', { class: `dot ${name}` }), said)),
+      legend.map(([name, label]) => h('li', {}, h('i', { class: `dot ${name}` }), label)),
     ),
   );
+}
+
+/** One bar: its parts from the bottom up. */
+interface Bar {
+  /** Shown when the pointer rests on the bar. */
+  readonly name: string;
+  readonly parts: readonly number[];
+}
+
+interface ChartOptions {
+  readonly label: LocalizedText;
+  /** CSS classes of the parts, from the bottom up. */
+  readonly classes: readonly string[];
+  readonly log?: boolean;
+  /** Labels under the first bar, in the middle and under the last. */
+  readonly ends: readonly [string, string, string];
+  readonly class?: string;
+}
+
+const WIDTH = 600;
+const HEIGHT = 166;
+const TOP = 18;
+const BOTTOM = 28;
+
+/** Stacked bars as SVG, in viewBox units; colours come from the style sheet. */
+function barChart(bars: readonly Bar[], options: ChartOptions): Tree {
+  const most = Math.max(1, ...bars.map(({ parts }) => total(parts)));
+  const height = HEIGHT - TOP - BOTTOM;
+  // With log(1 + n) an empty bar has no height and a single comment is visible.
+  const tall = (n: number): number =>
+    round((options.log === true ? Math.log1p(n) / Math.log1p(most) : n / most) * height);
+  const step = WIDTH / Math.max(1, bars.length);
+  const base = HEIGHT - BOTTOM;
+  return h(
+    'svg',
+    {
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      role: 'img',
+      'aria-label': options.label,
+      ...(options.class === undefined ? {} : { class: options.class }),
+    },
+    h('line', { class: 'grid', x1: 0, x2: WIDTH, y1: TOP, y2: TOP }),
+    h('text', { class: 'axis', x: 0, y: TOP - 5 }, figure(most)),
+    bars.map(({ name, parts }, index) => bar(name, parts, round(index * step), round(step))),
+    h('line', { class: 'base', x1: 0, x2: WIDTH, y1: base, y2: base }),
+    options.ends.map((end, index) =>
+      h(
+        'text',
+        {
+          class: 'axis',
+          x: (WIDTH / 2) * index,
+          y: HEIGHT - 8,
+          'text-anchor': ['start', 'middle', 'end'][index],
+        },
+        end,
+      ),
+    ),
+  );
+
+  function bar(name: string, parts: readonly number[], x: number, wide: number): Tree {
+    const gap = Math.min(2, wide / 5);
+    let below = 0;
+    const pieces = parts.map((part, index) => {
+      const [from, to] = [tall(below), tall(below + part)];
+      below += part;
+      return part === 0
+        ? []
+        : h('rect', {
+            class: options.classes[index],
+            x: round(x + gap / 2),
+            y: round(base - to),
+            width: round(wide - gap),
+            height: round(to - from),
+          });
+    });
+    return h('g', {}, h('title', {}, name), pieces);
+  }
+}
+
+function total(parts: readonly number[]): number {
+  return parts.reduce((sum, part) => sum + part, 0);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+/** Most bars; more would run together on a phone. */
+const MOST_BARS = 90;
+const HOUR_MS = 3_600_000;
+
+type TimeUnit = 'hour' | 'day' | 'week' | 'month';
+
+interface TimeBar {
+  readonly label: string;
+  comments: number;
+  offTopic: number;
+  flagged: number;
+}
+
+/** Hours summed up in the finest unit that gives at most 90 bars, empty bars too; at least days where only days are known. */
+export function timeBars(
+  hours: readonly HourTally[],
+  daysOnly: boolean,
+): { unit: TimeUnit; bars: TimeBar[] } {
+  if (hours.length === 0) return { unit: 'hour', bars: [] };
+  const [first, last] = hours.reduce(
+    ([least, most], { hour }) => [Math.min(least, hour), Math.max(most, hour)],
+    [Infinity, -Infinity],
+  );
+  const units: TimeUnit[] = daysOnly ? ['day', 'week', 'month'] : ['hour', 'day', 'week', 'month'];
+  const unit =
+    units.find((candidate) => barOf(last, candidate) - barOf(first, candidate) < MOST_BARS) ?? 'month';
+  const start = barOf(first, unit);
+  const bars = Array.from({ length: barOf(last, unit) - start + 1 }, (_, index): TimeBar => ({
+    label: labelOf(start + index, unit),
+    comments: 0,
+    offTopic: 0,
+    flagged: 0,
+  }));
+  for (const { hour, comments, offTopic, flagged } of hours) {
+    const bar = bars[barOf(hour, unit) - start]!;
+    bar.comments += comments;
+    bar.offTopic += offTopic;
+    bar.flagged += flagged;
+  }
+  return { unit, bars };
+}
+
+/** Index of an hour's bar, counted from 1970 in the unit. */
+function barOf(hour: number, unit: TimeUnit): number {
+  const day = Math.floor(hour / 24);
+  if (unit === 'hour') return hour;
+  if (unit === 'day') return day;
+  // 1970-01-01 was a Thursday; weeks begin on Mondays.
+  if (unit === 'week') return Math.floor((day + 3) / 7);
+  const date = new Date(day * 24 * HOUR_MS);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+function labelOf(bar: number, unit: TimeUnit): string {
+  if (unit === 'month') return `${Math.floor(bar / 12)}-${String((bar % 12) + 1).padStart(2, '0')}`;
+  const hours = { hour: bar, day: bar * 24, week: (bar * 7 - 3) * 24 }[unit];
+  const written = new Date(hours * HOUR_MS).toISOString();
+  return unit === 'hour' ? `${written.slice(5, 10)} ${written.slice(11, 16)}` : written.slice(0, 10);
 }

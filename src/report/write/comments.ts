@@ -1,144 +1,240 @@
-import type { VerdictCounts } from '../../judge/verdict-counts.js';
-import { CONTEXT_COMMENTS, BODY_CHARACTERS } from '../limits.js';
+import type { LocalizedText } from '../../fault.js';
+import { shorten } from '../../judge/explain.js';
+import type { VerdictCounts } from '../../judge/result.js';
+import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
+import { BODY_CHARACTERS, CONTEXT_COMMENTS } from '../gather/limits.js';
 import { card } from '../view/card.js';
-import { FIRST_COMMENTS } from '../view/data.js';
-import { EVERYTHING, select } from '../view/query.js';
-import { h, type Child, type Tree } from '../view/tree.js';
-import { figure } from '../view/words.js';
-import { controls } from './controls.js';
+import {
+  FIRST_COMMENTS,
+  DECISIONS,
+  type ReasonName,
+  type ShownArticle,
+  type ShownComment,
+} from '../view/data.js';
+import { EVERYTHING, type Query, select, SHOW, SORTS } from '../view/query.js';
+import { figure } from '../../wording/numbers.js';
+import {
+  COMMENTS,
+  DECISION_BAR,
+  DECISION_NAMES,
+  EVIDENCE_FILTER,
+  FILTERS,
+  KEYS_DIALOG,
+  ORDERS,
+  REPORT,
+} from '../../wording/report.js';
+import { type Child, h, type Tree } from '../view/tree.js';
 import type { Shown } from './shown.js';
 
-/** The comments: the first ones as HTML, all others come with the script. */
+/** The comments: the first ones as HTML; the script shows the others. */
 export function commentsSection(shown: Shown, counts: VerdictCounts): Tree {
   const { comments, articles, names } = shown;
-  const first = select(EVERYTHING, { ...shown, folded: [], marks: new Map() }).slice(0, FIRST_COMMENTS);
+  const first = select(EVERYTHING, { ...shown, folded: [], decisions: new Map() }).slice(0, FIRST_COMMENTS);
   return h(
     'section',
     { class: 'comments', 'aria-labelledby': 'comments' },
-    h('h2', { id: 'comments' }, { ko: '댓글', en: 'Comments' }),
-    h(
-      'p',
-      { class: 'soft' },
-      {
-        ko: '밑줄 친 말은 글과 무관하다는 쪽, 바탕만 칠한 말은 관련 있다는 쪽으로 셌습니다. 까닭 옆의 숫자는 로짓 단위의 무게입니다.',
-        en: 'Underlined words speak against belonging here, words with a background only speak for it. Weights are in logits.',
-      },
-    ),
+    h('h2', { id: 'comments' }, COMMENTS.title),
+    h('p', { class: 'soft' }, COMMENTS.legend),
     leftOut(comments.length, counts),
-    marksBar(),
+    decisionBar(),
     controls(counts, comments, articles, names),
     h('p', { id: 'status', class: 'soft', role: 'status' }, firstOf(first.length, comments.length)),
     h('p', { id: 'print-note', class: 'soft', hidden: true }),
     h(
       'ol',
       { id: 'list', class: 'list' },
-      first.map((place) => {
-        const comment = comments[place]!;
+      first.map((index) => {
+        const comment = comments[index]!;
         return card(comment, articles.length > 1 ? articles[comment.article] : undefined, names);
       }),
     ),
     h('nav', {
       id: 'pager',
       class: 'pager needs-script',
-      'aria-label': { ko: '댓글 쪽', en: 'pages of comments' },
+      'aria-label': COMMENTS.pages,
     }),
   );
 }
 
 function firstOf(first: number, all: number): Child {
-  if (all === 0) return { ko: '실을 댓글이 없습니다.', en: 'There are no comments to show.' };
-  return {
-    ko: `${figure(all)}개 가운데 처음 ${figure(first)}개`,
-    en: `the first ${figure(first)} of ${figure(all)}`,
-  };
+  if (all === 0) return COMMENTS.nothingToShow;
+  return COMMENTS.firstOf(first, all);
 }
 
-/** Which comments are not in the page, and why. */
+/** How many comments are not in the page, and why. */
 function leftOut(shown: number, { comments }: VerdictCounts): Child {
   if (shown === comments) return '';
-  return h(
-    'p',
-    {},
-    {
-      ko: `댓글 ${figure(comments - shown)}개는 여기 싣지 않았습니다. 바로 확인할 것과 살펴볼 것을 먼저 싣고, 나머지는 덤프의 처음 ${figure(CONTEXT_COMMENTS)}개 가운데에서만 실었습니다. 결과 파일에는 모두 있습니다.`,
-      en: `${figure(comments - shown)} more comments are not shown here: the flagged and those worth a look come first, of the others only those among the first ${figure(CONTEXT_COMMENTS)} of the dump. The results file has all of them.`,
-    },
-  );
+  return h('p', {}, COMMENTS.leftOut(comments - shown, CONTEXT_COMMENTS));
 }
 
-/** What a reader decided, and how to keep it. */
-function marksBar(): Tree {
-  const button = (name: string, ko: string, en: string, quiet = false): Tree =>
-    h('button', { type: 'button', 'data-do': name, ...(quiet ? { class: 'quiet' } : {}) }, { ko, en });
+/** The bar that counts the reader's decisions and keeps them in a file. */
+function decisionBar(): Tree {
+  const button = (name: string, label: LocalizedText, quiet = false): Tree =>
+    h('button', { type: 'button', 'data-do': name, ...(quiet ? { class: 'quiet' } : {}) }, label);
   return h(
     'div',
     { class: 'marks panel needs-script', role: 'group', 'aria-labelledby': 'marks' },
-    h('h3', { id: 'marks' }, { ko: '내 판단', en: 'My decisions' }),
+    h('h3', { id: 'marks' }, DECISION_BAR.title),
     h('p', { id: 'marks-count', role: 'status' }),
     h(
       'div',
       { class: 'row' },
-      button('download', '파일로 내려받기', 'download'),
+      button('download', DECISION_BAR.download),
       h(
         'label',
         { class: 'button' },
         h('input', { type: 'file', id: 'upload', class: 'unseen', accept: '.jsonl,.json,.txt' }),
-        h('span', {}, { ko: '파일에서 이어 하기', en: 'go on from a file' }),
+        h('span', {}, DECISION_BAR.upload),
       ),
-      button('clear', '모두 지우기', 'clear all', true),
-      button('help', '단축키', 'keys', true),
+      button('clear', DECISION_BAR.clear, true),
+      button('help', KEYS_DIALOG.button, true),
     ),
-    h(
-      'p',
-      { class: 'soft' },
-      {
-        ko: `내려받은 파일은 matgeul eval과 matgeul train이 그대로 읽습니다(한 줄에 댓글 하나, 기사 본문은 처음 ${figure(BODY_CHARACTERS)}자까지).`,
-        en: `The file can be given to matgeul eval and matgeul train as it is: one comment a row, bodies of articles up to ${figure(BODY_CHARACTERS)} characters.`,
-      },
-    ),
+    h('p', { class: 'soft' }, DECISION_BAR.about(BODY_CHARACTERS)),
     keysHelp(),
   );
 }
 
 function keysHelp(): Tree {
-  const rows: [string[], string, string][] = [
-    [['j'], '다음 댓글', 'next comment'],
-    [['k'], '앞 댓글', 'previous comment'],
-    [['1'], '관련 있음', 'belongs'],
-    [['2'], '관련 없음', 'does not belong'],
-    [['3'], '알 수 없음', 'cannot tell'],
-    [['0'], '판단 지우기', 'take the decision back'],
-    [['/'], '찾기', 'search'],
-    [['?'], '이 도움말', 'this help'],
+  const rows: [string, LocalizedText][] = [
+    ['j', KEYS_DIALOG.next],
+    ['k', KEYS_DIALOG.previous],
+    ...DECISIONS.map((decision, index): [string, LocalizedText] => [
+      String(index + 1),
+      DECISION_NAMES[decision],
+    ]),
+    ['0', KEYS_DIALOG.takeBack],
+    ['/', KEYS_DIALOG.search],
+    ['?', KEYS_DIALOG.help],
   ];
   return h(
     'dialog',
     { id: 'help', 'aria-labelledby': 'help-title' },
-    h('h2', { id: 'help-title' }, { ko: '단축키', en: 'Keys' }),
+    h('h2', { id: 'help-title' }, KEYS_DIALOG.title),
     h(
       'dl',
       { class: 'keys' },
-      rows.map(([keys, ko, en]) =>
+      rows.map(([key, does]) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, does))),
+    ),
+    h('p', { class: 'soft' }, KEYS_DIALOG.goesOn),
+    h('button', { type: 'button', 'data-do': 'close-help' }, KEYS_DIALOG.close),
+  );
+}
+
+/** Articles in the filter; the table and the comments reach the others. */
+const LISTED_ARTICLES = 200;
+
+const SHOW_NAMES: Record<Query['show'], LocalizedText> = {
+  all: REPORT.all,
+  ...ATTENTION_NAMES,
+  ...VERDICT_NAMES,
+};
+
+const DECIDED_NAMES: Record<string, LocalizedText> = {
+  '': REPORT.any,
+  unmarked: DECISION_BAR.notYet,
+  marked: DECISION_BAR.decided,
+  ...DECISION_NAMES,
+};
+
+/** Search, filters and order of the list. */
+function controls(
+  counts: VerdictCounts,
+  comments: readonly ShownComment[],
+  articles: readonly ShownArticle[],
+  names: readonly ReasonName[],
+): Tree {
+  const there = new Set(comments.flatMap(({ reasons }) => reasons.map(({ name }) => names[name]!.kind)));
+  const kinds = Object.entries(EVIDENCE_FILTER).filter(([kind]) => there.has(kind as ReasonName['kind']));
+  const timed = comments.some(({ hour }) => hour !== undefined);
+  return h(
+    'div',
+    {
+      class: 'controls needs-script',
+      role: 'search',
+      'aria-label': FILTERS.label,
+    },
+    h('input', {
+      type: 'search',
+      id: 'search',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      placeholder: FILTERS.searchPlaceholder,
+      'aria-label': FILTERS.search,
+    }),
+    h(
+      'fieldset',
+      { class: 'chips' },
+      h('legend', { class: 'unseen' }, FILTERS.verdict),
+      SHOW.map((value) =>
         h(
-          'div',
+          'label',
           {},
+          h('input', { type: 'radio', name: 'show', value, checked: value === 'all' }),
           h(
-            'dt',
+            'span',
             {},
-            keys.map((key) => h('kbd', {}, key)),
+            SHOW_NAMES[value],
+            value === 'all' ? '' : h('small', {}, figure(shownOf(value, counts))),
           ),
-          h('dd', {}, { ko, en }),
         ),
       ),
     ),
     h(
-      'p',
-      { class: 'soft' },
-      {
-        ko: '판단하면 다음 댓글로 넘어갑니다.',
-        en: 'Deciding by a key goes on to the next comment.',
-      },
+      'div',
+      { class: 'selects' },
+      choice('article', REPORT.article, [
+        ['-1', REPORT.any],
+        ...articles.slice(0, LISTED_ARTICLES).map(({ title }, index): [string, LocalizedText] => {
+          const short = shorten(title, 40);
+          return [String(index), short === '' ? REPORT.untitled : { ko: short, en: short }];
+        }),
+      ]),
+      choice('kind', REPORT.reason, [['', REPORT.any], ...kinds]),
+      choice(
+        'marked',
+        REPORT.myDecision,
+        ['', 'unmarked', 'marked', ...DECISIONS].map((value): [string, LocalizedText] => [
+          value,
+          DECIDED_NAMES[value]!,
+        ]),
+      ),
+      choice(
+        'sort',
+        FILTERS.order,
+        SORTS.filter((value) => timed || (value !== 'time' && value !== 'latest')).map(
+          (value): [string, LocalizedText] => [value, ORDERS[value]],
+        ),
+      ),
+      h('button', { type: 'button', class: 'quiet', 'data-do': 'reset' }, FILTERS.reset),
     ),
-    h('button', { type: 'button', 'data-do': 'close-help' }, { ko: '닫기', en: 'close' }),
+  );
+}
+
+function shownOf(show: Query['show'], counts: VerdictCounts): number {
+  return {
+    all: counts.comments,
+    flag: counts.flagged,
+    review: counts.review,
+    'off-topic': counts.offTopic,
+    'on-topic': counts.onTopic,
+    unclear: counts.unclear,
+  }[show];
+}
+
+/** A filter with its options. The words of an option are in `label`, which the switch of languages can change. */
+function choice(
+  id: string,
+  name: LocalizedText,
+  options: readonly (readonly [string, LocalizedText])[],
+): Tree {
+  return h(
+    'label',
+    { class: 'choice' },
+    h('span', {}, name),
+    h(
+      'select',
+      { id },
+      options.map(([value, label]) => h('option', { value, label })),
+    ),
   );
 }

@@ -1,6 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import type { Language } from '../../fault.js';
-import { plainAttributes, plainChildren, type Child } from '../view/tree.js';
-import { showWild } from '../view/wild.js';
+import { BLOCK_COMMENTS } from '../gather/limits.js';
+import { type Child, plainAttributes, plainChildren, showWild } from '../view/tree.js';
+import type { Shown } from './shown.js';
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -13,8 +15,8 @@ const ESCAPES: Record<string, string> = {
 /** Elements without an end tag. */
 const VOID = new Set(['meta', 'input', 'br', 'wbr']);
 
-/** Text as HTML, fit for elements and for attributes in quotes. */
-export function escapeHtml(text: string): string {
+/** Text escaped for elements and for attributes in quotes. */
+function escapeHtml(text: string): string {
   return showWild(text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character));
 }
 
@@ -32,10 +34,26 @@ export function markup(child: Child, language: Language): string {
     .join('');
 }
 
-/** JSON that can stand in a script element: nothing in it can end the element or begin a comment. */
+/** JSON for a script element: nothing in it can end the element or begin a comment. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** Rows as script elements of gzip in Base64, which the browser unpacks one by one when it has time. */
+function* blocks(name: string, rows: readonly unknown[], most: number): Generator<string> {
+  for (let start = 0; start < rows.length; start += most) {
+    // No character of Base64 has a meaning in HTML.
+    const packed = gzipSync(JSON.stringify(rows.slice(start, start + most))).toString('base64');
+    yield `<script type="application/octet-stream" data-block="${name}">${packed}</script>\n`;
+  }
+}
+
+/** The blocks of articles, comments and bodies. */
+export function* dataBlocks({ articles, comments, bodies }: Shown): Generator<string> {
+  yield* blocks('articles', articles, 10 * BLOCK_COMMENTS);
+  yield* blocks('comments', comments, BLOCK_COMMENTS);
+  yield* blocks('bodies', bodies, BLOCK_COMMENTS);
 }

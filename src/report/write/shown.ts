@@ -1,22 +1,22 @@
 import { shorten } from '../../judge/explain.js';
-import type { ReportCollector } from '../collect.js';
-import { hourOf, shownTime } from '../gather/hour.js';
-import { NAME_CHARACTERS, TABLE_ARTICLES } from '../limits.js';
-import type { ArticleTally, KeptComment } from '../part.js';
+import type { ReportCollector } from '../gather/collect.js';
+import { hourOf, shownTime } from '../gather/hours.js';
+import { NAME_CHARACTERS, TABLE_ARTICLES } from '../gather/limits.js';
+import type { ArticleTally, KeptComment } from '../gather/part.js';
 import type { ReasonName, ShownArticle, ShownComment } from '../view/data.js';
 
-/** What a page shows, with articles and reasons by number. */
+/** The data of a page; articles and reasons are referred to by index. */
 export interface Shown {
   /** The worst first. */
   readonly articles: readonly ShownArticle[];
   /** In the order of the dump. */
   readonly comments: readonly ShownComment[];
   readonly names: readonly ReasonName[];
-  /** Bodies of articles that have one, by the article's number. */
+  /** Bodies of articles that have one, by the article's index. */
   readonly bodies: readonly (readonly [number, string])[];
 }
 
-/** Takes from a collector what the page shows. */
+/** Takes the data of the page from a collector. */
 export function takeShown(collected: ReportCollector): Shown {
   const kept = collected.shown;
   const tallies = listed(collected, new Set(kept.map(({ articleId }) => articleId)));
@@ -30,7 +30,7 @@ export function takeShown(collected: ReportCollector): Shown {
   return { articles: tallies.map(shownArticle), comments, names: names.list, bodies };
 }
 
-/** The worst articles, and all that have comments to show: most flagged first, then the greatest share off topic. */
+/** The worst articles and all with comments to show: most flagged first, then the largest share off topic. */
 function listed({ tallies }: ReportCollector, needed: ReadonlySet<string>): ArticleTally[] {
   return [...tallies.articles.values()]
     .sort(
@@ -55,7 +55,7 @@ function shownArticle({ id, title, url, comments, offTopic, flagged, review }: A
   };
 }
 
-/** Only what a browser fetches as a page may become a link: never `javascript:` or `data:`. */
+/** Only http and https addresses become links: never `javascript:` or `data:`. */
 function isWeb(url: string): boolean {
   return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
@@ -90,17 +90,18 @@ function shownHome(
   tallies: readonly ArticleTally[],
 ): ShownComment['home'] {
   const article = numbers.get(articleId);
-  const told = reasons.find(({ kind, id }) => kind === 'home' && id === articleId)?.title?.ko;
+  const named = reasons.find(({ kind, id }) => kind === 'home' && id === articleId)?.title?.ko;
   const title =
-    article === undefined ? (told?.replace(/^[^:]*: /, '') ?? articleId) : (tallies[article]?.title ?? '');
+    article === undefined ? (named?.replace(/^[^:]*: /, '') ?? articleId) : (tallies[article]?.title ?? '');
   return { title: shorten(title, NAME_CHARACTERS), score, ...(article === undefined ? {} : { article }) };
 }
 
-/** Names of reasons, each once. */
+/** The list of reason names, each once. */
 class Names {
   readonly list: ReasonName[] = [];
   readonly #numbers = new Map<string, number>();
 
+  /** The index of a name; adds it if it is new. */
   number(name: ReasonName): number {
     const key = `${name.kind}\n${name.id}\n${name.title?.ko ?? ''}\n${name.title?.en ?? ''}`;
     const there = this.#numbers.get(key);

@@ -4,10 +4,14 @@ import type { Database } from '../base.js';
 import { badDatabase } from '../faults.js';
 import type { Tables } from '../tables.js';
 
-/** Ms until a server that does not answer counts as unreachable. */
+/** Ms after which a silent server counts as unreachable. */
 const CONNECT_MS = 5000;
 
-/** Opens a pool of connections to PostgreSQL. */
+/**
+ * Opens a pool of connections to PostgreSQL.
+ *
+ * @throws `Fault` `store/bad-database` when the address is no URL
+ */
 export function openPostgres(url: string, connections: number): Database {
   if (!URL.canParse(url)) throw badDatabase('DATABASE_URL');
   const pool = new pg.Pool({
@@ -16,7 +20,7 @@ export function openPostgres(url: string, connections: number): Database {
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     application_name: 'matgeul',
-    // `pg` gives int8 as text; the store's are counts and times, far below 2^53.
+    // `pg` returns int8 as text; ours are counts and times, far below 2^53.
     types: {
       getTypeParser: (type: (typeof pg.types.builtins)['INT8'], format?: 'text' | 'binary') =>
         type === pg.types.builtins.INT8
@@ -24,7 +28,7 @@ export function openPostgres(url: string, connections: number): Database {
           : (pg.types.getTypeParser(type, format) as (value: string) => unknown),
     },
   });
-  // A connection that breaks while nobody uses it is replaced at the next question.
+  // The next query replaces an idle connection that broke.
   pool.on('error', () => undefined);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -1,34 +1,74 @@
-import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver } from 'kysely';
-import type { DatabaseConnection, Driver, SqliteDatabase } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+  type SqliteStatement,
+} from 'kysely';
+import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
 import type { Database } from '../base.js';
 import type { Tables } from '../tables.js';
-import { retrying } from './retrying.js';
-import { keepStatements } from './statements.js';
+import { retry } from '../../retry.js';
+import { COLLISIONS } from './driver-faults.js';
+
+/** Size of the statement cache: a few dozen statements recur, batches of odd sizes evict the oldest. */
+const CACHED_STATEMENTS = 250;
+
+/** Wraps the database for Kysely, which would prepare every statement anew, in an LRU cache of prepared statements. */
+function cacheStatements(database: Sqlite.Database): SqliteDatabase {
+  const cached = new Map<string, SqliteStatement>();
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      // Deleting and setting keeps the map in order of use.
+      const statement = cached.get(sql) ?? prepare(database, sql);
+      cached.delete(sql);
+      cached.set(sql, statement);
+      const [oldest] = cached.keys();
+      if (cached.size > CACHED_STATEMENTS && oldest !== undefined) cached.delete(oldest);
+      return statement;
+    },
+  };
+}
+
+function prepare(database: Sqlite.Database, sql: string): SqliteStatement {
+  const statement = database.prepare<[readonly unknown[]]>(sql);
+  return {
+    reader: statement.reader,
+    all: (parameters) => statement.all(parameters),
+    run: (parameters) => statement.run(parameters),
+    iterate: (parameters) => statement.iterate(parameters),
+  };
+}
 
 /**
- * Ms that a write waits for another process while this one stands still: SQLite is synchronous. Whoever asks tries again,
- * letting other work through in between, see `retrying.ts`.
+ * Ms that a write waits for another process while this one blocks: SQLite is synchronous. Afterwards the retry policy
+ * `COLLISIONS` takes over, which lets the event loop run.
  */
 const BUSY_MS = 20;
-/** Only the owner reads it. */
+/** File mode: readable and writable by the owner only. */
 const OWNER_ONLY = 0o600;
 
 /**
- * Opens an SQLite file (`:memory:` for one that is gone at close). WAL with `synchronous=NORMAL`: what was acknowledged
- * is with the operating system, so that a killed process loses nothing; a power cut may cost the last transactions, but
- * never leaves half of one (https://www.sqlite.org/pragma.html#pragma_synchronous).
+ * Opens an SQLite file (`:memory:` for a database that disappears at close). WAL with `synchronous=NORMAL`: the operating
+ * system holds every acknowledged transaction, so a killed process loses nothing; a power cut may cost the last transactions
+ * but never leaves half of one (https://www.sqlite.org/pragma.html#pragma_synchronous).
+ *
+ * @throws an error of Node or SQLite when the file cannot be opened
  */
 export async function openSqlite(file: string): Promise<Database> {
   if (file !== ':memory:') makePrivate(file);
   const database = new Sqlite(file, { timeout: BUSY_MS });
   try {
-    // The first to open a file turns it to WAL; SQLite does not wait for others at the same moment.
-    await retrying(() => database.pragma('journal_mode = WAL'));
+    // The first process switches the file to WAL; SQLite does not wait for others that do so at the same moment.
+    await retry(() => database.pragma('journal_mode = WAL'), COLLISIONS);
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
-    // What is deleted is overwritten where that costs no extra pages.
+    // Overwrites deleted content where that writes no extra pages.
     database.pragma('secure_delete = FAST');
   } catch (error) {
     database.close();
@@ -37,7 +77,7 @@ export async function openSqlite(file: string): Promise<Database> {
   return new Kysely<Tables>({ dialect: new ImmediateDialect(database) });
 }
 
-/** Makes the file before SQLite does, so that nobody else can ever read it; WAL and index take its mode. */
+/** Creates the file before SQLite does, so that nobody else can ever read it; WAL and index inherit its mode. */
 function makePrivate(file: string): void {
   closeSync(openSync(file, 'a', OWNER_ONLY));
   const own = process.getuid === undefined || statSync(file).uid === process.getuid();
@@ -45,30 +85,30 @@ function makePrivate(file: string): void {
 }
 
 /**
- * SQLite for Kysely, whose one connection goes from transaction to transaction. Each takes the write lock at its start: a
- * transaction that reads first and writes then would fail at once, without waiting, if another process wrote between.
+ * Kysely's SQLite dialect with `begin immediate`: a transaction takes the write lock at its start. One that reads first and
+ * then writes would fail at once, without waiting, if another process wrote in between.
  */
 class ImmediateDialect extends SqliteDialect {
   readonly #sqlite: Sqlite.Database;
-  readonly #kept: SqliteDatabase;
+  readonly #cached: SqliteDatabase;
 
   constructor(sqlite: Sqlite.Database) {
-    const kept = keepStatements(sqlite);
-    super({ database: kept });
+    const cached = cacheStatements(sqlite);
+    super({ database: cached });
     this.#sqlite = sqlite;
-    this.#kept = kept;
+    this.#cached = cached;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#sqlite, this.#kept);
+    return new ImmediateDriver(this.#sqlite, this.#cached);
   }
 }
 
 class ImmediateDriver extends SqliteDriver {
   readonly #sqlite: Sqlite.Database;
 
-  constructor(sqlite: Sqlite.Database, kept: SqliteDatabase) {
-    super({ database: kept });
+  constructor(sqlite: Sqlite.Database, cached: SqliteDatabase) {
+    super({ database: cached });
     this.#sqlite = sqlite;
   }
 
@@ -76,7 +116,7 @@ class ImmediateDriver extends SqliteDriver {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
-  /** After some errors (a full disk) SQLite has rolled back by itself. */
+  /** After some errors (a full disk) SQLite has already rolled back. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#sqlite.inTransaction) await connection.executeQuery(CompiledQuery.raw('rollback'));
   }

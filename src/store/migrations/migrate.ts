@@ -1,5 +1,5 @@
 import type { Base, Database } from '../base.js';
-import { alone } from '../dialect/locks.js';
+import { lockUntilCommit } from '../dialect/concurrency.js';
 import { checked, whole } from '../row.js';
 import { newerSchema } from '../faults.js';
 import { serversArticlesPlaces } from './001-servers-articles-places.js';
@@ -7,7 +7,7 @@ import { messagesFlagsCases } from './002-messages-flags-cases.js';
 import { outboxClassifiers } from './003-outbox-classifiers.js';
 import { TYPES, type Migration } from './types.js';
 
-/** In order; a step that was released is never changed, only followed. */
+/** All steps in order. A released step never changes; new steps follow it. */
 export const MIGRATIONS: readonly Migration[] = [
   serversArticlesPlaces,
   messagesFlagsCases,
@@ -15,12 +15,13 @@ export const MIGRATIONS: readonly Migration[] = [
 ];
 
 /**
- * Brings the schema up to this version: all steps that are missing in one transaction, one process at a time. A database
- * of a newer version is refused.
+ * Migrates the schema to this version: runs all missing steps in one transaction, one process at a time.
+ *
+ * @throws `Fault` `store/newer-schema` for a database of a newer version
  */
 export async function migrate(base: Pick<Base, 'kind' | 'transact' | 'clock'>): Promise<void> {
   await base.transact(async (db) => {
-    await alone(base.kind, db, 'migrate');
+    await lockUntilCommit(base.kind, db, 'migrate');
     const done = await versionOf(db);
     if (done > MIGRATIONS.length) throw newerSchema(done, MIGRATIONS.length);
     for (const [index, migration] of MIGRATIONS.entries()) {
@@ -34,7 +35,7 @@ export async function migrate(base: Pick<Base, 'kind' | 'transact' | 'clock'>): 
   });
 }
 
-/** The number of the last step that was done; 0 for a fresh database. */
+/** The number of the last step that ran; 0 for a fresh database. */
 async function versionOf(db: Database): Promise<number> {
   await db.schema
     .createTable('schema_versions')
@@ -47,6 +48,6 @@ async function versionOf(db: Database): Promise<number> {
     .selectFrom('schema_versions')
     .select((eb) => eb.fn.max('number').as('number'))
     .executeTakeFirst();
-  // No rows have no maximum, which the types do not tell.
+  // Without rows there is no maximum, which the types do not say.
   return checked(whole, last?.number ?? 0, 'schema_versions');
 }

@@ -52,19 +52,15 @@ const leftovers = () =>
 describe('/batch', () => {
   it('5,000개를 판정하는 동안에도 봇은 바로 답하고, 모든 결과가 온 차례대로 온다', async () => {
     const s = await scene();
-    let ticks = 0;
-    const ticking = setInterval(() => ticks++, 10);
-    const started = performance.now();
     const handle = start(s, dump(5000, 2));
     const reply = await handle.reply();
     await s.says(reply, /파일을 읽고|판정하고/);
     const help = s.fake.command(s.member, s.channel, 'help');
     await help.reply();
+    // In the loop itself the judging would be over before the answer came: it is most of the work.
+    expect(s.fake.visibleText(reply)).not.toContain('일괄 판정을 마쳤습니다');
     const text = await s.says(reply, '일괄 판정을 마쳤습니다', 50_000);
-    clearInterval(ticking);
     expect(handle.ephemeral).toBe(true);
-    // In the loop itself the judging would leave next to none: it is most of the time.
-    expect(ticks / ((performance.now() - started) / 10)).toBeGreaterThan(0.3);
     expect(text).toContain('읽음 5,002 = 결과 5,000 + 거절 2 · 기사 3');
     const done = [s.fake.message(reply)];
     const rows = (await fileOf('results.jsonl', ...done)).trim().split('\n');

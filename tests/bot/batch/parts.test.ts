@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { BatchDesk, type Job } from '../../../src/bot/features/batch/desk.js';
-import { ownName, plainName } from '../../../src/bot/features/batch/files.js';
-import { BATCH_LIMITS } from '../../../src/bot/features/batch/limits.js';
-import { lotsOf, parcelsOf } from '../../../src/bot/features/batch/parcels.js';
-import { inTempFolder, removeLeftovers } from '../../../src/bot/features/batch/temp-folder.js';
-import { stateWords } from '../../../src/bot/features/batch/wording.js';
+import { inTempFolder, ownName, plainName, removeLeftovers } from '../../../src/bot/features/batch/files.js';
+import { BATCH_LIMITS } from '../../../src/bot/features/batch/order.js';
+import { lotsOf, parcelsOf } from '../../../src/bot/features/batch/outlet.js';
+import { stateWords } from '../../../src/bot/features/batch/job.js';
 
 const job = (guildId: string): Job => ({ guildId, id: guildId, stop: new AbortController() });
 
@@ -174,7 +173,7 @@ describe('파일', () => {
 });
 
 it('진행을 말로 한다', () => {
-  expect(stateWords({ kind: 'waiting', place: 2 }).ko).toContain('**2번째**');
+  expect(stateWords({ kind: 'waiting', position: 2 }).ko).toContain('**2번째**');
   const { ko } = stateWords({ kind: 'judging', comments: 12_345, share: 0.5, msLeft: 61_000 });
   expect(ko).toContain('댓글 **12,345**개');
   expect(ko).toContain('`▰▰▰▰▰▰▰▱▱▱▱▱▱▱` 약 50% · 약 2분 남음');

@@ -70,15 +70,15 @@ describe('사례', () => {
     await s.comment('대유 살려내라');
     await decide(s, 'keep');
     const page = await s.fake.command(s.mods[1], s.log, 'case', { number: 1 }).reply();
-    expect(labels(s, page)).toEqual(['판정 되돌리기', '사유 적기', '목록', '댓글로 가기']);
-    const undone = await press(s, page, '판정 되돌리기');
+    expect(labels(s, page)).toEqual(['결정 되돌리기', '사유 적기', '목록', '댓글로 가기']);
+    const undone = await press(s, page, '결정 되돌리기');
     expect(s.fake.visibleText(undone)).toContain('다시 대기열에 있습니다');
     expect(s.fake.visibleText(undone)).toContain('#2에서 되돌렸습니다');
-    expect(labels(s, undone)).not.toContain('판정 되돌리기');
+    expect(labels(s, undone)).not.toContain('결정 되돌리기');
     expect(await s.open()).toHaveLength(1);
     const back = await s.fake.command(s.mods[1], s.log, 'case', { number: 2 }).reply();
-    expect(s.fake.visibleText(back)).toContain('#1 판정을 되돌린 기록');
-    expect(labels(s, back)).not.toContain('판정 되돌리기');
+    expect(s.fake.visibleText(back)).toContain('#1 결정을 되돌린 기록');
+    expect(labels(s, back)).not.toContain('결정 되돌리기');
   });
 
   it('두 사람이 함께 열어 둔 되돌리기 단추는 한 번만 듣는다', async () => {
@@ -88,10 +88,10 @@ describe('사례', () => {
     const pages = await Promise.all(
       s.mods.map((mod) => s.fake.command(mod, s.log, 'case', { number: 1 }).reply()),
     );
-    await s.fake.click(s.mods[0], pages[0]!, '판정 되돌리기').answered;
+    await s.fake.click(s.mods[0], pages[0]!, '결정 되돌리기').answered;
     await s.fake.waitFor(() => s.fake.visibleText(pages[0]!).includes('되돌렸습니다'));
     await decide(s, 'dismiss');
-    const late = await press(s, pages[1]!, '판정 되돌리기');
+    const late = await press(s, pages[1]!, '결정 되돌리기');
     expect(s.fake.visibleText(late)).toContain('이미 되돌렸거나');
     expect((await s.store.cases.latest(s.guild.id, 9))[0]).toMatchObject({ number: 3, undoneBy: null });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { likeTyped } from '../../../src/bot/features/check/like-typed.js';
+import { likeTyped } from '../../../src/bot/features/check/article.js';
 import { PersonLimit } from '../../../src/bot/features/check/person-limit.js';
 
 describe('사람마다의 한도', () => {

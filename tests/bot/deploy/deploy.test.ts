@@ -1,6 +1,6 @@
 import { ApplicationCommandType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { commandBodies, type DeclaredFeature } from '../../../src/bot/deploy/bodies.js';
+import { commandBodies, type DeclaredFeature } from '../../../src/bot/deploy/commands.js';
 import { deployCommands } from '../../../src/bot/deploy/deploy.js';
 import { FEATURES } from '../../../src/bot/features.js';
 import { FakeDiscord } from '../../discord/fake/index.js';

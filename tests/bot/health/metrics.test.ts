@@ -8,12 +8,12 @@ describe('측정', () => {
     metrics.taken('history', 40);
     metrics.judged('off-topic');
     metrics.flagged('flag');
-    metrics.cardAsked(0.3);
+    metrics.cardRequested(0.3);
     metrics.effect('card', 'done');
     metrics.interaction('command', 'article', 'fault');
     metrics.answered('command', 0.08);
     metrics.decided('undo');
-    metrics.outbox({ waiting: 3, oldest: 4_500, abandoned: 1 });
+    metrics.outbox({ waiting: 3, oldestMs: 4_500, abandoned: 1 });
     metrics.rateLimited('route');
     metrics.shard(1, true);
     metrics.shard(1, false);

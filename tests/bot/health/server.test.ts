@@ -1,9 +1,8 @@
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../../src/fault.js';
-import type { HealthSources } from '../../../src/bot/health/check.js';
+import { type HealthServer, type HealthSources, startHealthServer } from '../../../src/bot/health/server.js';
 import { Metrics } from '../../../src/bot/health/metrics.js';
-import { type HealthServer, startHealthServer } from '../../../src/bot/health/server.js';
 
 const log = pino({ level: 'silent' });
 const running: HealthServer[] = [];
@@ -15,7 +14,7 @@ const well = (changed: { ready?: boolean; ping?: () => Promise<void> } = {}): He
   gatewayReady: () => changed.ready ?? true,
   store: {
     ping: changed.ping ?? (() => Promise.resolve()),
-    outbox: { backlog: () => Promise.resolve({ waiting: 2, oldest: 61_200, abandoned: 0 }) },
+    outbox: { backlog: () => Promise.resolve({ waiting: 2, oldestMs: 61_200, abandoned: 0 }) },
   },
   now: Date.now,
 });

@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, Locale } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { FEATURES } from '../../../src/bot/features.js';
-import { COMMANDS } from '../../../src/bot/features/help/wording.js';
+import { COMMANDS } from '../../../src/wording/bot/help.js';
 import { scene } from '../running/scene.js';
 
 describe('/help', () => {

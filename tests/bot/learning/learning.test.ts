@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { Learning } from '../../../src/bot/learning/index.js';
-import { missing, newNeeded } from '../../../src/bot/learning/due.js';
+import { Learning } from '../../../src/bot/learning/learning.js';
+import { missing, newNeeded } from '../../../src/bot/learning/learning.js';
 import { FairQueue } from '../../../src/bot/learning/queue.js';
 import type { Train } from '../../../src/bot/learning/train-thread.js';
 import { readClassifier, SILENT, writeClassifier } from '../../../src/moderation/index.js';

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { LearningOptions } from '../../../src/bot/learning/index.js';
+import type { LearningOptions } from '../../../src/bot/learning/learning.js';
 import { serverSettingsSchema } from '../../../src/moderation/index.js';
 import type { Label, StoredClassifier } from '../../../src/store/store.js';
 import { decisionsOf } from '../../moderation/classifier/decisions.js';

@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { readBotConfig } from '../../../src/bot/config.js';
-import { commandBodies } from '../../../src/bot/deploy/bodies.js';
+import { commandBodies } from '../../../src/bot/deploy/commands.js';
 import { FEATURES } from '../../../src/bot/features.js';
 import { startBot } from '../../../src/bot/start.js';
 import { compilePacks } from '../../../src/rules/index.js';

@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { Locale } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { isName } from '../../../src/bot/features/privacy/delete-modal.js';
-import { jsonFile } from '../../../src/bot/features/privacy/export-file.js';
+import { isName } from '../../../src/bot/features/privacy/feature.js';
+import { jsonFile } from '../../../src/bot/features/privacy/data.js';
 import { scene, type Scene } from '../running/scene.js';
 
 async function withFlag(s: Scene) {
@@ -45,7 +45,7 @@ describe('/privacy', () => {
     const s = await scene();
     await withFlag(s);
     const asked = await s.fake.command(s.member, s.channel, 'privacy delete-mine').reply();
-    await s.fake.click(s.member, asked, '그만두기').answered;
+    await s.fake.click(s.member, asked, '취소').answered;
     await s.says(asked, '지우지 않았습니다');
     expect(await s.store.flags.open(s.guild.id, 1)).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import { ComponentType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { fitTexts } from '../../../src/bot/card/fit-texts.js';
+import { fitTexts } from '../../../src/bot/discord/components.js';
 
 const text = (content: string) => ({ type: ComponentType.TextDisplay as const, content });
 const lengthOf = (components: unknown): number =>

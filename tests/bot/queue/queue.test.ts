@@ -210,7 +210,7 @@ describe('대기열', () => {
     await s.bot.services.decider.undo(by);
     await s.bot.services.decider.decide({ ...by, decision: 'dismiss' });
     page = await press(s, mod, page, '되돌리기');
-    expect(seen(s, page)).toContain('그 뒤에 다시 판정된');
+    expect(seen(s, page)).toContain('그 뒤에 다시 결정된');
     expect((await s.store.cases.latest(s.guild.id, 9)).map(({ number }) => number)).toEqual([3, 2, 1]);
   });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { choiceId, readChoice } from '../../../src/bot/features/queue/round.js';
-import { customId, readCustomId } from '../../../src/bot/discord/custom-id.js';
-import { newId } from '../../../src/bot/card/ids.js';
+import { choiceId, readChoice } from '../../../src/bot/features/queue/choice.js';
+import { customId, newId, readCustomId } from '../../../src/bot/discord/custom-id.js';
 
 const flags = {
   articles: () => Promise.resolve([{ articleId: '0190f3c2-aaaa-bbbb-cccc-0123456789ab', count: 2 }]),
@@ -13,7 +12,7 @@ describe('대기열의 조건', () => {
     const choice = {
       articleId: '0190f3c2-aaaa-bbbb-cccc-0123456789ab',
       evidenceKey: 'pack:home',
-      olderThan: 3_600_000,
+      olderThanMs: 3_600_000,
     };
     const id = choiceId(choice);
     const carried = readCustomId(customId('queue-decide', 'timeout', newId(), id));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestChoices, typedAt } from '../../../src/bot/features/rule/find.js';
+import { bestChoices, typedAt } from '../../../src/bot/features/rule/switches.js';
 
 describe('적는 동안 찾기', () => {
   it.each([

@@ -32,9 +32,9 @@ describe('/learning', () => {
     await s.fake.click(s.manager, settings, '결정에서 배우기: 끔').answered;
     await s.until(async () => (await s.store.classifiers.latest(s.guild.id)) !== undefined);
     const message = await s.fake.command(s.manager, s.channel, 'learning status').reply();
-    expect(s.fake.visibleText(message)).toMatch(/\*\*1판\*\* · <t:\d+:f> · 결정 28건/);
-    await s.fake.click(s.manager, message, '지금 배우기').answered;
-    await s.says(message, '**2판**', 30_000);
+    expect(s.fake.visibleText(message)).toMatch(/\*\*버전 1\*\* · <t:\d+:f> · 결정 28건/);
+    await s.fake.click(s.manager, message, '지금 학습').answered;
+    await s.says(message, '**버전 2**', 30_000);
 
     await s.fake.click(s.manager, message, '배운 것 지우기').answered;
     await s.says(message, '배운 것을 지울까요?');

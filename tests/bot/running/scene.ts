@@ -10,7 +10,7 @@ import { deployCommands } from '../../../src/bot/deploy/deploy.js';
 import { FEATURES } from '../../../src/bot/features.js';
 import { type RunningBot, startBot } from '../../../src/bot/start.js';
 import { compilePacks } from '../../../src/rules/index.js';
-import { loadLexicon } from '../../../src/assets/packs.js';
+import { loadLexicon } from '../../../src/assets/shipped.js';
 import { newKey, openStore, parseKeys, type Store } from '../../../src/store/index.js';
 import {
   type ChannelRecord,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Dated, history, type Reach, shareDone } from '../../../src/bot/features/scan/history.js';
+import { type Dated, history, type Reach, shareDone } from '../../../src/bot/features/scan/scan.js';
 
 /** A channel of `size` messages, one a minute, and the pages it was asked for. */
 function channel(size: number) {

@@ -121,7 +121,7 @@ describe('/settings', () => {
     await s.until(async () => s.fake.visibleText((await panel(s)).message).includes('메시지 보내기'));
     const text = s.fake.visibleText((await panel(s)).message);
     expect(text).toContain(`로그 채널 <#${s.log.id}>에서 맞글에게 권한이 모자랍니다: 메시지 보내기`);
-    expect(text).toContain('스스로 처리하지 않고 표시만');
+    expect(text).toContain('자동으로 처리하지 않고 표시만');
 
     await s.store.servers.change(s.guild.id, { logChannelId: '4242', hiddenChannelId: '4243' });
     const { message } = await panel(s);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ChartData, drawChart } from '../../../src/bot/features/stats/chart/chart.js';
-import { accuracyOf, spansOf, totalsOf } from '../../../src/bot/features/stats/figures.js';
+import { drawChart } from '../../../src/bot/features/stats/chart/chart.js';
+import { accuracyOf, type ChartData, spansOf, totalsOf } from '../../../src/bot/features/stats/figures.js';
 import { renderPng } from '../../../src/assets/render-png.js';
 import { select } from '../../batch/dom.js';
 import { scene } from '../running/scene.js';

@@ -8,7 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { commandBodies } from '../../../src/bot/deploy/bodies.js';
+import { commandBodies } from '../../../src/bot/deploy/commands.js';
 import { FEATURES } from '../../../src/bot/features.js';
 import { customId } from '../../../src/bot/discord/custom-id.js';
 import type { Flag } from '../../../src/moderation/index.js';
@@ -170,7 +170,7 @@ const THINGS: Record<
   },
 };
 
-const REFUSED = '이 일은 운영진만 할 수 있습니다';
+const REFUSED = '운영진만 할 수 있습니다';
 const allowed = (level: Level): readonly Who[] => (level === 'manager' ? MANAGERS : MODERATORS);
 
 describe('누가 무엇을 할 수 있나', () => {
@@ -271,10 +271,10 @@ describe('베낀 단추와 묵은 단추', () => {
     const { fake, flag, shown: card, people, kim, channel, log } = p;
     const remove = await copied(p, log, customId('delete', flag.id));
     const undo = await copied(p, log, customId('undo', flag.id));
-    expect(await told(p, fake.click(people.admin, undo, '단추'))).toContain('되돌릴 판정이 없습니다');
+    expect(await told(p, fake.click(people.admin, undo, '단추'))).toContain('되돌릴 결정이 없습니다');
     await fake.click(people.role, card, '유지').answered;
     await p.says(card, '유지함');
-    expect(await told(p, fake.click(people.admin, remove, '단추'))).toContain('이미 판정했습니다. (#1)');
+    expect(await told(p, fake.click(people.admin, remove, '단추'))).toContain('이미 결정했습니다. (#1)');
     expect(await p.store.cases.latest(p.guild.id, 9)).toHaveLength(1);
 
     const second = fake.post(channel, kim, `${FOREIGN} 둘째`);

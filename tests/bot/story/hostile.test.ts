@@ -2,8 +2,8 @@ import type { APIMessage } from 'discord-api-types/v10';
 import { MessageFlags } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newId } from '../../../src/bot/card/ids.js';
-import { quoted, safeLine, safeText } from '../../../src/bot/card/safe-text.js';
+import { newId } from '../../../src/bot/discord/custom-id.js';
+import { quoted, safeLine, safeText } from '../../../src/bot/discord/safe-text.js';
 import { cardEffect } from '../../../src/bot/decide/effects.js';
 import { FOREIGN, KAKAO, story, type Story } from './scene.js';
 

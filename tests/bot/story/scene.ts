@@ -5,13 +5,12 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Article } from '../../../src/article/index.js';
 import { readBotConfig } from '../../../src/bot/config.js';
-import { commandBodies } from '../../../src/bot/deploy/bodies.js';
+import { commandBodies } from '../../../src/bot/deploy/commands.js';
 import { FEATURES } from '../../../src/bot/features.js';
 import { type RunningBot, startBot } from '../../../src/bot/start.js';
 import { Fault } from '../../../src/fault.js';
 import type { Flag } from '../../../src/moderation/index.js';
-import { loadModel } from '../../../src/assets/model.js';
-import { loadBook } from '../../../src/assets/packs.js';
+import { loadBook, loadModel } from '../../../src/assets/shipped.js';
 import { newKey, openStore, parseKeys, type Store } from '../../../src/store/index.js';
 import {
   type ChannelRecord,
@@ -124,7 +123,7 @@ export async function story({ settled = true, article = KAKAO, ...options }: Opt
         .messages(log)
         .filter(
           ({ author, components }) =>
-            author.id === made.bot.services.client.user.id && components?.length === 2,
+            author.id === made.bot.services.client.user.id && (components?.length ?? 0) >= 2,
         ),
     card: (text) =>
       fake.waitFor(() => made.cards().find((card) => fake.visibleText(card).includes(text)), {

@@ -1,7 +1,7 @@
 /**
  * The inner loops of training and scoring, in AssemblyScript with 128-bit SIMD: `npm run kernel` compiles this file into
  * `src/relevance/kernel/bytes.ts`. All arguments are byte offsets into the memory and counts; `dimension` is a multiple
- * of 4. Nothing is checked here: `src/relevance/kernel/kernel.ts` hands out the arrays.
+ * of 4. There are no checks here: `src/relevance/kernel/kernel.ts` allocates the arrays.
  */
 
 // @inline
@@ -200,7 +200,7 @@ export function dotBlocks(vector: usize, blocks: usize, out: usize, count: i32, 
   }
 }
 
-/** Whole numbers times `unit`, multiplied in 64 bits and rounded to 32. `count` is a multiple of 4. */
+/** Integers times `unit`, multiplied in 64 bits and rounded to 32. `count` is a multiple of 4. */
 export function scaleInts(out: usize, numbers: usize, unit: f64, count: i32): void {
   for (let at: usize = 0; at < <usize>count << 2; at += 16) {
     const four = v128.load(numbers + at);
@@ -214,8 +214,8 @@ export function scaleInts(out: usize, numbers: usize, unit: f64, count: i32): vo
 }
 
 /**
- * Hands the gradient `by` of a weighted sum of rows on to the gathered gradients of those rows and of their weights;
- * `slots[bucket]` says where a bucket gathers.
+ * Backpropagates the gradient `by` of a weighted sum of rows into the gradients of those rows and of their weights;
+ * `slots[bucket]` is the gradient slot of a bucket.
  */
 export function spread(
   by: usize,
@@ -320,7 +320,7 @@ export function sumWords(
     const end = entries + (<usize>load<i32>(starts + (<usize>word << 2) + 4) << 2);
     const to = out + <usize>word * (width << 2);
     const squares = sumWord(to, text, rows, weights, from, end, width);
-    // What has come before in the text is taken out of its sum again.
+    // Buckets that occurred before in the text are subtracted from its sum again.
     for (let at = from; at < end; at += 4) {
       const entry = load<i32>(at);
       if (entry >= 0) continue;
@@ -348,7 +348,7 @@ export function sumWords(
   for (let k: usize = 0; k < width << 2; k += 16) v128.store(text + k, f32x4.mul(scale, v128.load(text + k)));
 }
 
-/** Sums the rows of the entries from `from` to `end` into a word, adds it to the text, and gives the squares of the word. */
+/** Sums the rows of the entries from `from` to `end` into a word, adds it to the text, and returns the word's squares. */
 function sumWord(
   to: usize,
   text: usize,
@@ -416,7 +416,7 @@ function sumWord(
   return squares;
 }
 
-/** Writes four numbers of a word, adds them to the text, and gives their squares. */
+/** Writes four numbers of a word, adds them to the text, and returns their squares. */
 // @inline
 function put(word: usize, text: usize, numbers: v128): v128 {
   v128.store(word, numbers);
@@ -445,7 +445,7 @@ export function roundRows(
 /**
  * Sums and rounds the words named in `which`, as `sumWords` and `roundRows` do; their lengths go to `lengths`.
  *
- * @param room for two rows of numbers
+ * @param scratch two rows of floats
  */
 export function roundWords(
   out: usize,
@@ -457,7 +457,7 @@ export function roundWords(
   which: usize,
   count: i32,
   steps: f32,
-  room: usize,
+  scratch: usize,
   dimension: i32,
 ): void {
   const width = <usize>dimension;
@@ -465,10 +465,10 @@ export function roundWords(
     const word = starts + (<usize>load<i32>(which + (i << 2)) << 2);
     const from = entries + (<usize>load<i32>(word) << 2);
     const end = entries + (<usize>load<i32>(word + 4) << 2);
-    const squares = sumWord(room, room + (width << 2), rows, weights, from, end, width);
+    const squares = sumWord(scratch, scratch + (width << 2), rows, weights, from, end, width);
     const length = sqrt<f32>(sumOf(squares));
     f32.store(lengths + (i << 2), length);
-    roundRow(out + i * width, room, length > 0 ? steps / length : 0, width);
+    roundRow(out + i * width, scratch, length > 0 ? steps / length : 0, width);
   }
 }
 
@@ -566,7 +566,7 @@ function sums4(a: v128, b: v128, c: v128, d: v128): v128 {
 }
 
 /**
- * Puts `values` in deviations, `(value - centre) * scale`, where they stand; `out` gets the sum of those that are not
+ * Replaces `values` by `(value - centre) * scale`; `out` receives the sum of those that are not
  * NaN, and of their squares. `count` is a multiple of 4.
  */
 export function standardise(values: usize, centres: usize, scales: usize, count: i32, out: usize): void {
@@ -575,9 +575,9 @@ export function standardise(values: usize, centres: usize, scales: usize, count:
   for (let at: usize = 0; at < <usize>count << 2; at += 16) {
     const value = f32x4.mul(f32x4.sub(v128.load(values + at), v128.load(centres + at)), v128.load(scales + at));
     v128.store(values + at, value);
-    const told = v128.and(value, f32x4.eq(value, value));
-    sum = f32x4.add(sum, told);
-    squares = f32x4.add(squares, f32x4.mul(told, told));
+    const known = v128.and(value, f32x4.eq(value, value));
+    sum = f32x4.add(sum, known);
+    squares = f32x4.add(squares, f32x4.mul(known, known));
   }
   f32.store(out, sumOf(sum));
   f32.store(out + 4, sumOf(squares));
@@ -638,15 +638,15 @@ export function sumChoice(
   let all = f32x4.splat(0);
   for (let at: usize = 0; at < <usize>count << 2; at += 16) {
     const gap = f32x4.sub(v128.load(utilities + at), f32x4.splat(most));
-    const told = f32x4.eq(gap, gap);
-    const odds = v128.and(told, exponential(gap));
-    const rival = v128.and(told, v128.load(rivals + at));
+    const known = f32x4.eq(gap, gap);
+    const odds = v128.and(known, exponential(gap));
+    const rival = v128.and(known, v128.load(rivals + at));
     const share = f32x4.mul(rival, odds);
     chances = f32x4.add(chances, odds);
     nearness = f32x4.add(nearness, f32x4.mul(odds, v128.load(near + at)));
     mass = f32x4.add(mass, f32x4.mul(odds, v128.load(close + at)));
     shares = f32x4.add(shares, share);
-    moment = f32x4.add(moment, v128.and(told, f32x4.mul(share, gap)));
+    moment = f32x4.add(moment, v128.and(known, f32x4.mul(share, gap)));
     all = f32x4.add(all, rival);
   }
   f32.store(out, sumOf(chances));
@@ -689,7 +689,7 @@ export function toShorts(out: usize, vector: usize, steps: f32, dimension: i32):
 }
 
 /**
- * Strikes leaves out, as QuickScorer does (see `forest-quick.ts`): for each feature, the nodes whose threshold is under
+ * Masks out leaves, as QuickScorer does (see `QuickForest` in `src/relevance/pair/forest.ts`): for each feature, the nodes whose threshold is under
  * the value clear the bits of their masks in `left`, 32 bits for each tree. A node is 16 bytes: threshold, offset of its
  * tree in `left`, mask, and 1 where it sends NaN to the left. Returns the sum of the lowest leaves left over.
  */
@@ -729,13 +729,13 @@ export function strikeLeaves(
   return sum;
 }
 
-/** `values * factors` where they stand; `count` is a multiple of 4, here and below. */
+/** Multiplies `values` by `factors` in place; `count` is a multiple of 4, here and below. */
 export function scale(values: usize, factors: usize, count: i32): void {
   for (let at: usize = 0; at < <usize>count << 2; at += 16)
     v128.store(values + at, f32x4.mul(v128.load(values + at), v128.load(factors + at)));
 }
 
-/** `(value - mean) * factor` of each where it stands. */
+/** Replaces each value by `(value - mean) * factor`. */
 export function shift(values: usize, mean: f32, factor: f32, count: i32): void {
   for (let at: usize = 0; at < <usize>count << 2; at += 16)
     v128.store(
@@ -744,7 +744,7 @@ export function shift(values: usize, mean: f32, factor: f32, count: i32): void {
     );
 }
 
-/** As `addLine` of the values as they are; NaN adds nothing. */
+/** As `addLine` without scaling; NaN adds nothing. */
 export function addKnown(into: usize, values: usize, count: i32, slope: f32, bend: f32, knee: f32): void {
   for (let at: usize = 0; at < <usize>count << 2; at += 16) {
     const x = v128.load(values + at);
@@ -755,8 +755,8 @@ export function addKnown(into: usize, values: usize, count: i32, slope: f32, ben
 }
 
 /**
- * Odds of each utility against the highest one, where `needed` is not NaN; 0 elsewhere and of what lies more than
- * `furthest` under it. `out` gets the highest utility (-Infinity when there is none) and the sum of the odds.
+ * Unnormalised softmax: odds of each utility against the highest one, where `needed` is not NaN; 0 elsewhere and for gaps
+ * of `furthest` or more. `out` receives the highest utility (-Infinity when there is none) and the sum of the odds.
  */
 export function oddsOf(
   utilities: usize,
@@ -769,8 +769,8 @@ export function oddsOf(
   let highest = f32x4.splat(-Infinity);
   for (let at: usize = 0; at < <usize>count << 2; at += 16) {
     const need = v128.load(needed + at);
-    const told = f32x4.eq(need, need);
-    const value = v128.bitselect(v128.load(utilities + at), f32x4.splat(-Infinity), told);
+    const known = f32x4.eq(need, need);
+    const value = v128.bitselect(v128.load(utilities + at), f32x4.splat(-Infinity), known);
     highest = f32x4.pmax(highest, value);
   }
   const most = highestOf(highest);
@@ -778,8 +778,8 @@ export function oddsOf(
   for (let at: usize = 0; at < <usize>count << 2; at += 16) {
     const need = v128.load(needed + at);
     const gap = f32x4.sub(v128.load(utilities + at), f32x4.splat(most));
-    const told = v128.and(f32x4.eq(need, need), f32x4.gt(gap, f32x4.splat(-furthest)));
-    const value = v128.and(told, exponential(gap));
+    const known = v128.and(f32x4.eq(need, need), f32x4.gt(gap, f32x4.splat(-furthest)));
+    const value = v128.and(known, exponential(gap));
     v128.store(odds + at, value);
     sum = f32x4.add(sum, value);
   }
@@ -788,9 +788,9 @@ export function oddsOf(
 }
 
 /**
- * Makes chances of odds and returns their entropy; chances up to `least` add nothing to it.
+ * Normalises odds to probabilities and returns their entropy; probabilities up to `least` add nothing to it.
  *
- * @param most what the odds are against, as `oddsOf` tells; `sum` of the odds, and `log` of that
+ * @param most highest utility, from `oddsOf`; `sum` is that of the odds, `log` its logarithm
  */
 export function settle(
   odds: usize,
@@ -812,7 +812,7 @@ export function settle(
   return sumOf(entropy);
 }
 
-/** How many values are higher than `value`. */
+/** Number of values above `value`. */
 export function countAbove(values: usize, value: f32, count: i32): i32 {
   let above = i32x4.splat(0);
   for (let at: usize = 0; at < <usize>count << 2; at += 16)

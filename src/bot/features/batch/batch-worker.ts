@@ -1,21 +1,41 @@
-import { mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { loadModel } from '../../../assets/shipped.js';
+import { loadLexicon } from '../../../assets/shipped.js';
 import type { Progress } from '../../../batch/batch-run.js';
-import type { BatchJudge } from '../../../judge/judged.js';
-import { type Reject, rejectRow } from '../../../dumps/reject.js';
-import { reportPage } from '../../../report/page.js';
 import { runBatch } from '../../../batch/run.js';
+import { openBytes } from '../../../dumps/input.js';
+import { type Reject, rejectRow } from '../../../dumps/reject.js';
 import { Fault, Faults } from '../../../fault.js';
 import { createJudge } from '../../../judge/index.js';
+import type { BatchJudge } from '../../../judge/judge.js';
+import { reportPage } from '../../../report/page.js';
 import { compilePacks } from '../../../rules/index.js';
-import { loadModel } from '../../../assets/model.js';
-import { loadLexicon } from '../../../assets/packs.js';
-import { FAULTS } from './faults.js';
-import { BATCH_LIMITS } from './limits.js';
-import { type BatchOrder, type BatchOutcome, type BatchWord, OUTPUTS } from './order.js';
-import { unpack } from './unpack.js';
+import {
+  BATCH_LIMITS,
+  type BatchOrder,
+  type BatchOutcome,
+  type BatchWord,
+  FAULTS,
+  OUTPUTS,
+} from './order.js';
+
+/** Copies a file with gzip and zstd undone, and stops where it grows too large: the rest would only fill the disk. */
+async function unpack(from: string, to: string, most: number): Promise<void> {
+  await pipeline(bounded(openBytes(from), most), createWriteStream(to));
+}
+
+async function* bounded(pieces: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
+  let length = 0;
+  for await (const piece of pieces) {
+    length += piece.length;
+    if (length > most) throw FAULTS.unpacked();
+    yield piece;
+  }
+}
 
 // A thread that judges one dump as a whole, with a judge of its own, writes its files and ends.
 
@@ -38,7 +58,7 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
     articles,
     order: { single: false, format, language, report: true },
     reported: REPORTED,
-    judge: { kind: 'here', judge: judge(order) },
+    judge: { kind: 'local', judge: judge(order) },
     out: join(folder, OUTPUTS.results[format]),
     onProgress: telling(),
     // The file by its owner's name: where it lies here is nobody's business.

@@ -1,7 +1,6 @@
 import type { Client } from 'discord.js';
-import { FAULTS } from './faults.js';
-import { BATCH_LIMITS } from './limits.js';
-import { removeLeftovers } from './temp-folder.js';
+import { BATCH_LIMITS, FAULTS } from './order.js';
+import { removeLeftovers } from './files.js';
 
 /** A batch of a server that waits or runs. */
 export interface Job {

@@ -1,11 +1,27 @@
-import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
-import type { InteractionContext, Feature } from '../../router/feature.js';
-import { frame, panelMessage, text } from '../panel/components.js';
-import { batchCommand } from './command.js';
+import {
+  ApplicationCommandOptionType,
+  type ChatInputCommandInteraction,
+  type MessageComponentInteraction,
+} from 'discord.js';
+import { TEXT_FORMATS } from '../../../batch/record.js';
+import { BATCH, COMMAND } from '../../../wording/bot/batch.js';
+import { command, option } from '../../discord/command-builders.js';
+import { frame, panelMessage, text } from '../../discord/components.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { deskOf } from './desk.js';
-import { FAULTS } from './faults.js';
 import { runJob } from './job.js';
-import { BATCH } from './wording.js';
+import { FAULTS } from './order.js';
+
+/** `/batch`. */
+const batchCommand = command({ name: 'batch', ...COMMAND.batch }, 'moderator', [
+  option(ApplicationCommandOptionType.Attachment, { name: 'file', ...COMMAND.file }, { required: true }),
+  option(ApplicationCommandOptionType.Attachment, { name: 'articles', ...COMMAND.articles }),
+  option(
+    ApplicationCommandOptionType.String,
+    { name: 'format', ...COMMAND.format },
+    { choices: TEXT_FORMATS.map((format) => ({ name: format, value: format })) },
+  ),
+]);
 
 /** `/batch`: judges a file of comments as a whole and gives the results back as files. */
 export const batchFeature: Feature = {
@@ -14,8 +30,8 @@ export const batchFeature: Feature = {
       data: batchCommand,
       level: 'moderator',
       first: 'private',
-      run: (interaction: ChatInputCommandInteraction<'cached'>, asked: InteractionContext) =>
-        runJob(interaction, asked),
+      run: (interaction: ChatInputCommandInteraction<'cached'>, context: InteractionContext) =>
+        runJob(interaction, context),
     },
   ],
   components: {

@@ -1,61 +1,70 @@
 import { join } from 'node:path';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
-import { Fault, formatFault } from '../../../fault.js';
-import { newId } from '../../card/ids.js';
-import { customId } from '../../discord/custom-id.js';
-import type { InteractionContext } from '../../router/feature.js';
-import { button, row, text } from '../panel/components.js';
+import { Fault, formatFault, type Language, type LocalizedText } from '../../../fault.js';
+import { countsLine } from '../../../wording/verdicts.js';
+import { safeLine } from '../../discord/safe-text.js';
+import { customId, newId } from '../../discord/custom-id.js';
+import type { InteractionContext } from '../../gateway/feature.js';
+import { button, row, text } from '../../discord/components.js';
 import { deskOf, type BatchDesk, type Job } from './desk.js';
-import { FAULTS } from './faults.js';
-import { download } from './files.js';
-import { type BatchOutcome, OUTPUTS } from './order.js';
-import { Outlet, type Render } from './outlet.js';
-import { parcelsOf } from './parcels.js';
-import { inTempFolder } from './temp-folder.js';
+import { type BatchOutcome, FAULTS, OUTPUTS } from './order.js';
+import { download, inTempFolder } from './files.js';
+import { Outlet, parcelsOf, type Render } from './outlet.js';
 import { judgeInThread, type Stage } from './thread.js';
-import { BATCH, outcomeWords, type State, stateWords } from './wording.js';
+import { BATCH, OUTCOME, STATE } from '../../../wording/bot/batch.js';
+
+/** How far a batch is. */
+export type State =
+  | { readonly kind: 'waiting'; readonly position: number }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'judging'; readonly comments: number; readonly share: number; readonly msLeft: number }
+  | { readonly kind: 'writing'; readonly comments: number };
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 
 /** How often news are looked for; the outlet itself shows them at most every three seconds. */
 const TICK = 1000;
 
-/** Judges what is attached when it is the server's turn. Ends when the moderator has the results, or knows why not. */
-export async function runJob(interaction: Interaction, asked: InteractionContext): Promise<void> {
+/**
+ * Judges the attached dump when it is the server's turn. Resolves when the moderator has the results or knows why not.
+ *
+ * @throws any error other than a Fault, after it was reported to the moderator
+ */
+export async function runJob(interaction: Interaction, context: InteractionContext): Promise<void> {
   const job: Job = { guildId: interaction.guildId, id: newId(), stop: new AbortController() };
-  const outlet = new Outlet(interaction, asked);
+  const outlet = new Outlet(interaction, context);
   const shutDown = (): void => {
     job.stop.abort(FAULTS.shutdown());
   };
-  asked.stopping.addEventListener('abort', shutDown, { once: true });
-  const desk = deskOf(asked.client);
+  context.stopping.addEventListener('abort', shutDown, { once: true });
+  const desk = deskOf(context.client);
   const onPlace = (place: number): void => {
-    outlet.progress(stateRender(job, { kind: 'waiting', place }));
+    outlet.progress(stateRender(job, { kind: 'waiting', position: place }));
   };
   try {
     await desk.run(job, onPlace, () =>
-      inTempFolder((folder) => judge({ interaction, asked, job, outlet, desk, folder })),
+      inTempFolder((folder) => judge({ interaction, context, job, outlet, desk, folder })),
     );
   } catch (error) {
     await outlet.end(failedRender(error));
     if (!(error instanceof Fault)) throw error;
   } finally {
-    asked.stopping.removeEventListener('abort', shutDown);
+    context.stopping.removeEventListener('abort', shutDown);
   }
 }
 
 interface Turn {
   readonly interaction: Interaction;
-  readonly asked: InteractionContext;
+  readonly context: InteractionContext;
   readonly job: Job;
   readonly outlet: Outlet;
   readonly desk: BatchDesk;
   readonly folder: string;
 }
 
-async function judge({ interaction, asked, job, outlet, desk, folder }: Turn): Promise<void> {
-  const started = asked.now();
+async function judge({ interaction, context, job, outlet, desk, folder }: Turn): Promise<void> {
+  const started = context.now();
   const { options, guildId } = interaction;
   let look = (): State => ({ kind: 'reading' });
   const show = (): void => {
@@ -63,11 +72,11 @@ async function judge({ interaction, asked, job, outlet, desk, folder }: Turn): P
   };
   let stageAt = started;
   const onStage = (stage: Stage): void => {
-    const at = asked.now();
+    const at = context.now();
     // The stage before was the judging.
     if (stage.kind === 'writing') desk.learn(stage.comments, at - stageAt);
     stageAt = at;
-    look = stateOf(stage, desk, asked.now);
+    look = stateOf(stage, desk, context.now);
   };
   const ticking = setInterval(show, TICK);
   show();
@@ -75,9 +84,9 @@ async function judge({ interaction, asked, job, outlet, desk, folder }: Turn): P
     const format = formatOf(options.getString('format'));
     const given = options.getAttachment('articles');
     const [dump, articles, settings] = await Promise.all([
-      download(asked, options.getAttachment('file', true), join(folder, 'file')),
-      given === null ? null : download(asked, given, join(folder, 'given')),
-      asked.store.servers.settings(guildId),
+      download(context, options.getAttachment('file', true), join(folder, 'file')),
+      given === null ? null : download(context, given, join(folder, 'given')),
+      context.store.servers.settings(guildId),
     ]);
     job.stop.signal.throwIfAborted();
     const outcome = await judgeInThread(
@@ -86,15 +95,15 @@ async function judge({ interaction, asked, job, outlet, desk, folder }: Turn): P
         articles,
         format,
         folder,
-        language: asked.language,
-        packs: asked.judges.book.packs,
+        language: context.language,
+        packs: context.judges.book.packs,
         rulesOff: settings.rulesOff,
         model: modelFile(),
       },
       { stop: job.stop.signal, onStage },
     );
     clearInterval(ticking);
-    const seconds = (asked.now() - started) / 1000;
+    const seconds = (context.now() - started) / 1000;
     const paths = [OUTPUTS.results[format], OUTPUTS.report, OUTPUTS.rejects].map((name) =>
       join(folder, name),
     );
@@ -129,6 +138,44 @@ function stateRender(job: Job, state: State): Render {
     text(`### ${BATCH.title[language]}\n${stateWords(state)[language]}`),
     row(button(customId('batch-stop', job.id), BATCH.stop[language])),
   ];
+}
+
+const STEPS = 14;
+
+/** How far a batch is, in words. */
+export function stateWords(state: State): LocalizedText {
+  switch (state.kind) {
+    case 'waiting':
+      return STATE.waiting(state.position);
+    case 'reading':
+      return STATE.reading;
+    case 'judging': {
+      const full = Math.floor(state.share * STEPS);
+      const bar = `\`${'▰'.repeat(full)}${'▱'.repeat(STEPS - full)}\``;
+      return STATE.judging(state.comments, bar, state.share, state.msLeft);
+    }
+    case 'writing':
+      return STATE.writing(state.comments);
+  }
+}
+
+/** Code points of an article's title in an alert. */
+const TITLE = 60;
+
+/** The numbers of the run, and the articles whose comments fit another one better. */
+function outcomeWords(outcome: BatchOutcome, seconds: number, language: Language): string {
+  const { rejects, verdicts, alerts, allAlerts } = outcome;
+  const more = allAlerts - alerts.length;
+  const lines: LocalizedText[] = [
+    { ko: countsLine(verdicts, 'ko'), en: countsLine(verdicts, 'en') },
+    OUTCOME.totals(outcome, seconds),
+    ...(rejects > 0 ? [OUTCOME.rejects(rejects)] : []),
+    ...alerts.map(({ article, home, count }) =>
+      OUTCOME.alert(safeLine(article, TITLE), safeLine(home, TITLE), count),
+    ),
+    ...(more > 0 ? [OUTCOME.moreAlerts(more)] : []),
+  ];
+  return lines.map((line) => line[language]).join('\n');
 }
 
 function doneRender(outcome: BatchOutcome, seconds: number, tooLarge: readonly string[]): Render {

@@ -1,7 +1,40 @@
 import type { TextFormat } from '../../../batch/record.js';
-import type { VerdictCounts } from '../../../judge/verdict-counts.js';
-import type { Language, LocalizedText } from '../../../fault.js';
+import { Fault, type Language, type LocalizedText } from '../../../fault.js';
+import type { VerdictCounts } from '../../../judge/result.js';
 import type { Pack } from '../../../rules/index.js';
+import { FAULTS as SENTENCES } from '../../../wording/bot/batch.js';
+
+/** What one `/batch` may take. Larger dumps are for the command line, which has no such limits. */
+export const BATCH_LIMITS = {
+  /** Bytes of an attached file: what Discord lets everybody upload. */
+  file: 10 * 1024 * 1024,
+  /** Bytes of a file after it was unpacked: a small archive may hold a great deal of nothing. */
+  unpacked: 200 * 1024 * 1024,
+  /** All comments are held while they are judged, some 10 KB each with their evidence. */
+  comments: 50_000,
+  megabytes: 1024,
+  /** 50,000 comments take one or two minutes. */
+  ms: 10 * 60_000,
+  /** Servers that wait for their turn. */
+  waiting: 20,
+} as const;
+
+const MEBIBYTE = 1024 * 1024;
+const { comments, unpacked, ms } = BATCH_LIMITS;
+
+/** Faults of `/batch`. */
+export const FAULTS = {
+  tooMany: (): Fault => new Fault('batch/too-many', SENTENCES.tooMany(comments)),
+  unpacked: (): Fault => new Fault('batch/unpacked', SENTENCES.unpacked(unpacked / MEBIBYTE)),
+  memory: (): Fault => new Fault('batch/memory', SENTENCES.memory),
+  time: (): Fault => new Fault('batch/time', SENTENCES.time(ms / 60_000)),
+  crashed: (cause?: unknown): Fault => new Fault('batch/crashed', SENTENCES.crashed, {}, { cause }),
+  running: (): Fault => new Fault('batch/running', SENTENCES.running),
+  busy: (): Fault => new Fault('batch/busy', SENTENCES.busy),
+  nothing: (): Fault => new Fault('batch/nothing', SENTENCES.nothing),
+  stopped: (): Fault => new Fault('batch/stopped', SENTENCES.stopped),
+  shutdown: (): Fault => new Fault('batch/shutdown', SENTENCES.shutdown),
+};
 
 /** A file that was downloaded: where it lies, and what its owner calls it. */
 export interface Input {
@@ -32,7 +65,7 @@ export const OUTPUTS = {
 } as const;
 
 /** Several comments under one article that fit another one better. */
-export interface AlertWords {
+interface AlertWords {
   readonly article: string;
   readonly home: string;
   readonly count: number;

@@ -8,11 +8,59 @@ import {
   PermissionFlagsBits,
   type SendableChannels,
 } from 'discord.js';
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { Language } from '../../../fault.js';
-import type { InteractionContext } from '../../router/feature.js';
-import { frame, panelMessage, text } from '../panel/components.js';
-import { lotsOf, type Parcel } from './parcels.js';
-import { BATCH } from './wording.js';
+import { BATCH } from '../../../wording/bot/batch.js';
+import { frame, panelMessage, text } from '../../discord/components.js';
+import type { InteractionContext } from '../../gateway/feature.js';
+
+const gzipped = promisify(gzip);
+
+/** A file to be uploaded. */
+interface Parcel {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** Files to send, and the names of those that stay too large even when packed. */
+interface Parcels {
+  readonly files: readonly Parcel[];
+  readonly tooLarge: readonly string[];
+}
+
+/** Reads files for uploading; what is larger than `most` bytes is packed, what is larger even then is left out. */
+export async function parcelsOf(paths: readonly string[], most: number): Promise<Parcels> {
+  const files: Parcel[] = [];
+  const tooLarge: string[] = [];
+  for (const path of paths) {
+    const about = await stat(path).catch(() => undefined);
+    if (about === undefined) continue;
+    const name = basename(path);
+    const bytes = await readFile(path);
+    const packed = bytes.length <= most ? undefined : await gzipped(bytes);
+    if ((packed ?? bytes).length > most) tooLarge.push(name);
+    else files.push(packed === undefined ? { name, bytes } : { name: `${name}.gz`, bytes: packed });
+  }
+  return { files, tooLarge };
+}
+
+/** The files in as many messages as needed: together no larger than one file may be, which every request bears. */
+export function lotsOf(files: readonly Parcel[], most: number): Parcel[][] {
+  const lots: Parcel[][] = [];
+  let room = 0;
+  for (const file of files) {
+    if (file.bytes.length > room || lots.length === 0) {
+      lots.push([]);
+      room = most;
+    }
+    lots.at(-1)!.push(file);
+    room -= file.bytes.length;
+  }
+  return lots;
+}
 
 /** Discord lets an answer be edited for 15 minutes; the last edits are kept to say where the results go. */
 const TOKEN = 14.5 * 60_000;
@@ -31,17 +79,17 @@ export type Render = (language: Language) => readonly APIComponentInContainer[];
  */
 export class Outlet {
   readonly #interaction: ChatInputCommandInteraction<'cached'>;
-  readonly #asked: InteractionContext;
+  readonly #context: InteractionContext;
   readonly #startedAt: number;
   #shownAt = -Infinity;
   /** The edit under way: the next waits for it, so that an older state never overwrites a newer one. */
   #showing: Promise<void> = Promise.resolve();
   #busy = false;
 
-  constructor(interaction: ChatInputCommandInteraction<'cached'>, asked: InteractionContext) {
+  constructor(interaction: ChatInputCommandInteraction<'cached'>, context: InteractionContext) {
     this.#interaction = interaction;
-    this.#asked = asked;
-    this.#startedAt = asked.now();
+    this.#context = context;
+    this.#startedAt = context.now();
   }
 
   /** Bytes of a file that may be uploaded. */
@@ -51,7 +99,7 @@ export class Outlet {
 
   /** Shows how it stands, unless that was shown a moment ago. A failure to show never ends the work. */
   progress(render: Render): void {
-    const { now, language } = this.#asked;
+    const { now, language } = this.#context;
     if (this.#busy || !this.#isPrivate() || now() - this.#shownAt < EVERY) return;
     this.#busy = true;
     this.#shownAt = now();
@@ -76,11 +124,11 @@ export class Outlet {
   }
 
   #isPrivate(): boolean {
-    return this.#asked.now() - this.#startedAt < TOKEN;
+    return this.#context.now() - this.#startedAt < TOKEN;
   }
 
   async #endPrivately(render: Render, files: readonly Parcel[]): Promise<void> {
-    const { language } = this.#asked;
+    const { language } = this.#context;
     const [first = [], ...rest] = lotsOf(files, this.uploadLimit);
     try {
       await this.#interaction.editReply(withFiles(render(language), first));
@@ -99,12 +147,12 @@ export class Outlet {
   }
 
   async #endPublicly(render: Render, files: readonly Parcel[]): Promise<void> {
-    const { store } = this.#asked;
+    const { store } = this.#context;
     const { guildId, user } = this.#interaction;
     const { logChannelId, language } = await store.servers.settings(guildId);
     const channel = await this.#publicPlace(logChannelId);
     if (channel === null) {
-      this.#asked.log.info({ guildId }, 'the results of a batch could be shown nowhere');
+      this.#context.log.info({ guildId }, 'the results of a batch could be shown nowhere');
       return;
     }
     const [first = [], ...rest] = lotsOf(files, this.uploadLimit);

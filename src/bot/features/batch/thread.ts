@@ -1,9 +1,7 @@
 import { Fault } from '../../../fault.js';
 import { systemCode } from '../../../assets/file-fault.js';
 import { startWorker } from '../../../assets/start-worker.js';
-import { FAULTS } from './faults.js';
-import { BATCH_LIMITS } from './limits.js';
-import type { BatchOrder, BatchOutcome, BatchWord } from './order.js';
+import { BATCH_LIMITS, type BatchOrder, type BatchOutcome, type BatchWord, FAULTS } from './order.js';
 
 /** What the thread tells before it is done. */
 export type Stage = Extract<BatchWord, { kind: 'judging' | 'writing' }>;

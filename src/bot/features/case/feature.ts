@@ -1,15 +1,55 @@
-import { MessageFlags } from 'discord.js';
+import {
+  ApplicationCommandOptionType as Type,
+  LabelBuilder,
+  MessageFlags,
+  ModalBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+} from 'discord.js';
 import { z } from 'zod';
-import { Fault } from '../../../fault.js';
+import { Fault, type Language } from '../../../fault.js';
 import { type Case, evidenceName } from '../../../moderation/index.js';
+import { COMMAND, MODAL, modalTitle, noCase, NOTICE } from '../../../wording/bot/case.js';
 import { cardLane } from '../../decide/effects.js';
-import type { InteractionContext, Feature } from '../../router/feature.js';
-import { packTitles } from '../queue/show.js';
-import { caseCommand } from './command.js';
-import { choiceOf, LISTED, renderList } from './list.js';
-import { renderCase, stands } from './view.js';
-import { whyModal, WHY_FIELD } from './why-modal.js';
-import { noCase, NOTICE } from './wording.js';
+import { command, option } from '../../discord/command-builders.js';
+import { customId } from '../../discord/custom-id.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
+import { packTitles } from '../queue/choice.js';
+import { choiceOf, LISTED, renderCase, renderList, stands } from './view.js';
+
+/** `/case`: one decision, or the latest. */
+const caseCommand = command({ name: 'case', ...COMMAND.case }, 'moderator', [
+  option(
+    Type.Integer,
+    { name: 'number', ...COMMAND.number },
+    { min_value: 1, max_value: 2_147_483_647, autocomplete: true },
+  ),
+]);
+
+/** The id of the window's one field. */
+const WHY_FIELD = 'why';
+
+/** Longest reason, in characters. */
+const MOST = 500;
+
+/** The window that asks why a case was decided so, with what was said before. */
+function whyModal({ number, why }: Case, language: Language): ModalBuilder {
+  const input = new TextInputBuilder()
+    .setCustomId(WHY_FIELD)
+    .setStyle(TextInputStyle.Paragraph)
+    .setMaxLength(MOST)
+    .setRequired(false);
+  if (why !== null) input.setValue(why.slice(0, MOST));
+  return new ModalBuilder()
+    .setCustomId(customId('case-why', String(number)))
+    .setTitle(modalTitle(number)[language])
+    .addLabelComponents(
+      new LabelBuilder()
+        .setLabel(MODAL.label[language])
+        .setDescription(MODAL.description[language])
+        .setTextInputComponent(input),
+    );
+}
 
 /** Discord's most choices. */
 const CHOICES = 25;
@@ -31,14 +71,16 @@ export const caseFeature: Feature = {
       data: caseCommand,
       level: 'moderator',
       first: 'private',
-      async run(interaction, asked) {
+      async run(interaction, context) {
         const number = interaction.options.getInteger('number');
-        await (number === null ? showList(interaction, asked) : showCase(interaction, asked, number));
+        await (number === null ? showList(interaction, context) : showCase(interaction, context, number));
       },
-      async complete(interaction, asked) {
+      async complete(interaction, context) {
         const typed = interaction.options.getFocused().trim();
         await interaction.respond(
-          (await casesTyped(asked, interaction.guildId, typed)).map((one) => choiceOf(one, asked.language)),
+          (await casesTyped(context, interaction.guildId, typed)).map((one) =>
+            choiceOf(one, context.language),
+          ),
         );
       },
     },
@@ -48,18 +90,18 @@ export const caseFeature: Feature = {
     'case-open': {
       level: 'moderator',
       first: 'update',
-      async run(interaction, asked) {
+      async run(interaction, context) {
         const [value] = interaction.isStringSelectMenu() ? interaction.values : [];
-        await showCase(interaction, asked, numberOf(value));
+        await showCase(interaction, context, numberOf(value));
       },
     },
     'case-undo': { level: 'moderator', first: 'update', run: undoCase },
     'case-why': {
       level: 'moderator',
       first: 'modal',
-      async run(interaction, asked) {
-        const one = await caseOf(asked, interaction.guildId, numberOf(asked.ids[0]));
-        await interaction.showModal(whyModal(one, asked.language));
+      async run(interaction, context) {
+        const one = await caseOf(context, interaction.guildId, numberOf(context.ids[0]));
+        await interaction.showModal(whyModal(one, context.language));
       },
     },
   },
@@ -67,14 +109,14 @@ export const caseFeature: Feature = {
     'case-why': {
       level: 'moderator',
       first: 'update',
-      async run(interaction, asked) {
+      async run(interaction, context) {
         const why = interaction.fields.getTextInputValue(WHY_FIELD).trim();
         const { guildId } = interaction;
-        const one = await caseOf(asked, guildId, numberOf(asked.ids[0]));
-        await asked.store.cases.setWhy(guildId, one.number, why === '' ? null : why);
-        await updateCard(asked, one);
-        const notice = asked.say(why === '' ? NOTICE.whyRemoved : NOTICE.whySaved);
-        await showCase(interaction, asked, one.number, notice);
+        const one = await caseOf(context, guildId, numberOf(context.ids[0]));
+        await context.store.cases.setWhy(guildId, one.number, why === '' ? null : why);
+        await updateCard(context, one);
+        const notice = context.say(why === '' ? NOTICE.whyRemoved : NOTICE.whySaved);
+        await showCase(interaction, context, one.number, notice);
       },
     },
   },
@@ -87,13 +129,13 @@ async function showList(interaction: Answering, { store, language }: Interaction
 
 async function showCase(
   interaction: Answering,
-  asked: InteractionContext,
+  context: InteractionContext,
   number: number,
   notice = '',
 ): Promise<void> {
-  const { store, judges, say, language } = asked;
+  const { store, judges, say, language } = context;
   const { guildId } = interaction;
-  const one = await caseOf(asked, guildId, number);
+  const one = await caseOf(context, guildId, number);
   const flag = await store.flags.get(guildId, one.flagId);
   const article = flag === undefined ? undefined : await store.articles.get(guildId, flag.articleId);
   const evidence = say(evidenceName(one.evidenceKey, packTitles(judges)));
@@ -104,11 +146,11 @@ async function showCase(
 /** Undoes the decision of a case, if it is the one that stands: not what was decided since. */
 async function undoCase(
   interaction: Answering & { readonly user: { readonly id: string } },
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
-  const { store, decider, say } = asked;
+  const { store, decider, say } = context;
   const { guildId, user } = interaction;
-  const one = await caseOf(asked, guildId, numberOf(asked.ids[0]));
+  const one = await caseOf(context, guildId, numberOf(context.ids[0]));
   const flag = await store.flags.get(guildId, one.flagId);
   const undone = stands({ one, flag })
     ? await decider.undo({ guildId, flagId: one.flagId, moderatorId: user.id })
@@ -119,7 +161,7 @@ async function undoCase(
       : undone.flag.state === 'open'
         ? NOTICE.undone
         : NOTICE.undoneClosed;
-  await showCase(interaction, asked, one.number, say(notice));
+  await showCase(interaction, context, one.number, say(notice));
 }
 
 /** The card of a flag tells why it was decided so: it is brought up to date. */

@@ -1,27 +1,96 @@
+import { DECISION_TABLE } from '../../decide/decisions.js';
 import {
   ActionRowBuilder,
   type APIMessageTopLevelComponent,
+  type ApplicationCommandOptionChoiceData,
   ButtonBuilder,
   ButtonStyle,
   ContainerBuilder,
   SeparatorBuilder,
+  StringSelectMenuBuilder,
   TextDisplayBuilder,
 } from 'discord.js';
 import type { Article } from '../../../article/index.js';
-import { percent } from '../../../wording/verdicts.js';
 import type { Language } from '../../../fault.js';
+import { shorten } from '../../../judge/explain.js';
 import type { Case, Flag, FlagContent } from '../../../moderation/index.js';
-import { authorWords, moderatorWords } from '../../card/author.js';
-import { quoted, safeLine, safeText } from '../../card/safe-text.js';
-import { messageUrl } from '../../card/view.js';
-import { CARD, decisionWords } from '../../card/wording.js';
+import { CARD, decisionWords } from '../../../wording/bot/cards.js';
+import { BUTTONS, CASE, undoes, undoneBy } from '../../../wording/bot/case.js';
+import { sanitizeForTerminal } from '../../../wording/sanitize.js';
+import { percent } from '../../../wording/verdicts.js';
+import { authorWords, messageUrl, moderatorWords } from '../../card/view.js';
+import { fitTexts } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
-import { sidesOf } from '../check/reasons.js';
-import { fitTexts } from '../../card/fit-texts.js';
-import { BUTTONS, CASE, undoes, undoneBy } from './wording.js';
+import { quoted, safeLine, safeText } from '../../discord/safe-text.js';
+import { sidesOf } from '../check/view.js';
+
+/** Cases of a list. */
+export const LISTED = 10;
+
+const QUOTE = 60;
+/** Discord's most characters of a choice's name and of an option's description. */
+const NAME = 100;
+
+/** The latest cases a line each, and a menu to open one. */
+export function renderList(cases: readonly Case[], language: Language): APIMessageTopLevelComponent[] {
+  if (cases.length === 0) return [container(CASE.none[language])];
+  const menu = new StringSelectMenuBuilder()
+    .setCustomId(customId('case-open'))
+    .setPlaceholder(CASE.pick[language])
+    .addOptions(
+      cases.map((one) => ({
+        label: `#${one.number} ${decisionWords(one.decision, language)}`,
+        value: String(one.number),
+        ...describe(one),
+      })),
+    );
+  const lines = cases.map((one) => lineOf(one, language));
+  return fitTexts([
+    container([`### 🗂️ ${CASE.latest[language]}`, ...lines].join('\n')),
+    new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(menu).toJSON(),
+  ]);
+}
+
+/** A case as a choice of a menu that opens while a number is typed. */
+export function choiceOf(one: Case, language: Language): ApplicationCommandOptionChoiceData<number> {
+  const head = `#${one.number} ${decisionWords(one.decision, language)}`;
+  const quote = plainQuote(one);
+  return { name: shorten(quote === '' ? head : `${head} · ${quote}`, NAME - 1), value: one.number };
+}
+
+function lineOf(one: Case, language: Language): string {
+  const at = `<t:${Math.floor(one.at / 1000)}:R>`;
+  const quote = one.shown === null ? '' : `“${safeLine(one.shown.text, QUOTE)}”`;
+  const link =
+    one.undoneBy !== null
+      ? undoneBy(one.undoneBy)[language]
+      : one.undoes !== null
+        ? undoes(one.undoes)[language]
+        : '';
+  const parts = [moderatorWords(one.moderatorId, language), at, quote, link].filter((part) => part !== '');
+  return `**#${one.number}** ${decisionWords(one.decision, language)} · ${parts.join(' · ')}`;
+}
+
+function describe(one: Case): { description?: string } {
+  const quote = plainQuote(one);
+  return quote === '' ? {} : { description: quote };
+}
+
+/** Menus show no markdown, so nothing is escaped there; what breaks lines or hides is still made visible. */
+function plainQuote({ shown }: Case): string {
+  return shown === null
+    ? ''
+    : shorten(sanitizeForTerminal(shown.text.replace(/\s+/gu, ' ').trim()), NAME - 10);
+}
+
+function container(content: string): APIMessageTopLevelComponent {
+  return new ContainerBuilder()
+    .addTextDisplayComponents(new TextDisplayBuilder().setContent(content))
+    .toJSON();
+}
 
 /** A case with what belongs to it. */
-export interface CaseView {
+interface CaseView {
   readonly one: Case;
   /** Undefined when it was swept. */
   readonly flag: Flag | undefined;
@@ -121,8 +190,7 @@ function authorOf(shown: FlagContent | null, language: Language): string {
 
 function colorOf({ decision, undoneBy }: Case): number {
   if (decision === 'undo' || undoneBy !== null) return COLORS.undone;
-  if (decision === 'keep') return COLORS.kept;
-  return decision === 'dismiss' ? COLORS.dismissed : COLORS.removed;
+  return COLORS[DECISION_TABLE[decision].outcome];
 }
 
 function text(content: string): TextDisplayBuilder {

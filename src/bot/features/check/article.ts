@@ -1,10 +1,20 @@
 import type { ApplicationCommandOptionChoiceData, ChatInputCommandInteraction } from 'discord.js';
 import type { Article } from '../../../article/index.js';
-import { shorten } from '../../../judge/explain.js';
 import { Fault } from '../../../fault.js';
-import type { InteractionContext } from '../../router/feature.js';
-import { likeTyped } from './like-typed.js';
-import { FAULTS } from './wording.js';
+import { choseongOf } from '../../../hangul/letters/choseong.js';
+import { shorten } from '../../../judge/explain.js';
+import { FAULTS } from '../../../wording/bot/check.js';
+import type { InteractionContext } from '../../gateway/feature.js';
+
+/** Whether a name fits what was typed: somewhere in it, whatever its spaces and case, by initials too (ㄷㅇ finds 대유). */
+export function likeTyped(name: string, typed: string): boolean {
+  const [haystack, needle] = [bare(name), bare(typed)];
+  return haystack.includes(needle) || choseongOf(haystack).includes(needle);
+}
+
+function bare(text: string): string {
+  return text.normalize('NFC').toLowerCase().replace(/\s+/gu, '');
+}
 
 /** Discord's most choices, and the most characters of one. */
 const MOST = 25;
@@ -39,7 +49,11 @@ export async function articleHere(
   throw new Fault('check/nothing-bound', isBound ? FAULTS.nothingBound : FAULTS.nothingAnywhere);
 }
 
-/** The bound article that was chosen or whose title was typed. */
+/**
+ * The bound article that was chosen or whose title was typed.
+ *
+ * @throws Fault `check/no-article`
+ */
 export async function articleNamed(
   { store }: Pick<InteractionContext, 'store'>,
   guildId: string,

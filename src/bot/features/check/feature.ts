@@ -1,4 +1,5 @@
 import {
+  ApplicationCommandOptionType as Type,
   type ChatInputCommandInteraction,
   type Client,
   type Message,
@@ -8,13 +9,23 @@ import {
 } from 'discord.js';
 import type { Article } from '../../../article/index.js';
 import { Fault } from '../../../fault.js';
-import { isAllowed } from '../../access/level.js';
-import type { InteractionContext, Feature } from '../../router/feature.js';
+import { COMMAND, FAULTS, tooOften } from '../../../wording/bot/check.js';
+import { isAllowed } from '../../gateway/access.js';
+import { command, messageMenu, option } from '../../discord/command-builders.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { articleAt, articleChoices, articleHere, articleNamed } from './article.js';
-import { checkCommand, checkMenu } from './command.js';
 import { PersonLimit } from './person-limit.js';
 import { renderChecked } from './view.js';
-import { FAULTS, tooOften } from './wording.js';
+
+/** `/check`: for everybody. */
+const checkCommand = command({ name: 'check', ...COMMAND.check }, 'everyone', [
+  option(Type.String, { name: 'text', ...COMMAND.text }, { required: true, max_length: 2000 }),
+  option(Type.String, { name: 'article', ...COMMAND.article }, { autocomplete: true }),
+  option(Type.String, { name: 'url', ...COMMAND.url }, { max_length: 1000 }),
+]);
+
+/** The same for a message that stands there. */
+const checkMenu = messageMenu({ name: 'Check comment', ...COMMAND.menu }, 'everyone');
 
 /** Checks of one person in a minute: nobody needs more, and nobody slows the others down. */
 const MOST = 10;
@@ -29,15 +40,15 @@ export const checkFeature: Feature = {
       data: checkCommand,
       level: 'everyone',
       first: 'private',
-      async run(interaction, asked) {
-        countUse(interaction, asked);
+      async run(interaction, context) {
+        countUse(interaction, context);
         const text = interaction.options.getString('text', true);
-        const article = await articleAsked(interaction, asked);
-        await show(interaction, asked, { text, parent: null, article });
+        const article = await articleAsked(interaction, context);
+        await show(interaction, context, { text, parent: null, article });
       },
-      async complete(interaction, asked) {
+      async complete(interaction, context) {
         const { value } = interaction.options.getFocused(true);
-        await interaction.respond(await articleChoices(asked, interaction.guildId, value));
+        await interaction.respond(await articleChoices(context, interaction.guildId, value));
       },
     },
   ],
@@ -46,14 +57,14 @@ export const checkFeature: Feature = {
       data: checkMenu,
       level: 'everyone',
       first: 'private',
-      async run(interaction, asked) {
-        countUse(interaction, asked);
+      async run(interaction, context) {
+        countUse(interaction, context);
         const { targetMessage } = interaction;
         const [article, parent] = await Promise.all([
-          articleHere(asked, interaction),
+          articleHere(context, interaction),
           parentOf(targetMessage),
         ]);
-        await show(interaction, asked, { text: targetMessage.content, parent, article });
+        await show(interaction, context, { text: targetMessage.content, parent, article });
       },
     },
   ],
@@ -72,16 +83,16 @@ function countUse({ client, guildId, user }: CheckInteraction, { now }: Interact
 
 async function articleAsked(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<Article> {
   const { options, guildId } = interaction;
   const [named, url] = [options.getString('article'), options.getString('url')];
   if (named !== null && url !== null) throw new Fault('check/both', FAULTS.both);
   if (url !== null) {
-    await mustModerate(interaction, asked);
-    return articleAt(asked, guildId, url);
+    await mustModerate(interaction, context);
+    return articleAt(context, guildId, url);
   }
-  return named === null ? articleHere(asked, interaction) : articleNamed(asked, guildId, named);
+  return named === null ? articleHere(context, interaction) : articleNamed(context, guildId, named);
 }
 
 /**

@@ -1,15 +1,50 @@
-import { type Guild, PermissionFlagsBits } from 'discord.js';
+import { type Guild, type GuildBasedChannel, type GuildMember, PermissionFlagsBits } from 'discord.js';
+import type { LocalizedText } from '../../../fault.js';
 import {
   evidenceName,
-  type Gate,
-  gateOf,
+  type AccuracyGate,
+  accuracyGateOf,
   type Mode,
   type ServerSettings,
 } from '../../../moderation/index.js';
-import type { LocalizedText } from '../../../fault.js';
 import type { BoundChannel } from '../../../store/index.js';
+import { PERMISSIONS } from '../../../wording/bot/guide.js';
 import type { Services } from '../../services.js';
-import { meIn, missingIn, type Permission, type Reach, reachOf, TO_POST, TO_READ } from './permissions.js';
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** What the bot needs to read comments in a place, and to post cards in a channel. */
+const TO_READ = ['ViewChannel', 'ReadMessageHistory'] as const satisfies readonly Permission[];
+const TO_POST = ['ViewChannel', 'SendMessages'] as const satisfies readonly Permission[];
+
+/** A channel that the settings name, as the bot sees it. */
+export type Reach =
+  | { readonly kind: 'ok' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'lacks'; readonly missing: readonly Permission[] };
+
+/** The bot itself as a member. */
+async function meIn(guild: Guild): Promise<GuildMember> {
+  return guild.members.me ?? (await guild.members.fetchMe());
+}
+
+/** Whether the bot can do in a channel what it needs to. */
+async function reachOf(guild: Guild, channelId: string, needed: readonly Permission[]): Promise<Reach> {
+  const channel = await guild.channels.fetch(channelId).catch(() => null);
+  if (channel === null) return { kind: 'gone' };
+  const missing = missingIn(channel, await meIn(guild), needed);
+  return missing.length === 0 ? { kind: 'ok' } : { kind: 'lacks', missing };
+}
+
+/** The permissions that the bot lacks in a channel. */
+function missingIn(channel: GuildBasedChannel, me: GuildMember, needed: readonly Permission[]): Permission[] {
+  const here = channel.permissionsFor(me);
+  // Who may post in a thread is settled by a permission of its own.
+  const required = needed.map((one) =>
+    one === 'SendMessages' && channel.isThread() ? 'SendMessagesInThreads' : one,
+  );
+  return required.filter((one) => !here.has(PermissionFlagsBits[one]));
+}
 
 /** What is known of a server: what its settings panel and `/help` speak of. */
 export interface ServerFacts {
@@ -24,7 +59,7 @@ export interface ServerFacts {
   /** Whether Discord lets the bot read messages in full. */
   readonly canRead: boolean;
   /** How far each kind of evidence is on its way to `act`, most decisions first. */
-  readonly gates: readonly { readonly name: LocalizedText; readonly gate: Gate }[];
+  readonly gates: readonly { readonly name: LocalizedText; readonly gate: AccuracyGate }[];
 }
 
 export interface PlaceFacts {
@@ -53,7 +88,10 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
   );
   const titles = new Map(judges.book.packs.map(({ id, title }) => [id, title]));
   const gates = [...accuracy]
-    .map(([key, counted]) => ({ name: evidenceName(key, titles), gate: gateOf(counted, settings.gate) }))
+    .map(([key, counted]) => ({
+      name: evidenceName(key, titles),
+      gate: accuracyGateOf(counted, settings.gate),
+    }))
     .sort((a, b) => b.gate.decided - a.gate.decided);
   return {
     settings,

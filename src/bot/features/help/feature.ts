@@ -1,18 +1,54 @@
-import { isAllowed } from '../../access/level.js';
-import type { Feature } from '../../router/feature.js';
+import type { Client, Guild } from 'discord.js';
+import { COMMAND } from '../../../wording/bot/help.js';
+import { isAllowed } from '../../gateway/access.js';
+import { command } from '../../discord/command-builders.js';
+import type { Feature } from '../../gateway/feature.js';
+import { type CommandNames, plainName } from '../guide/advice.js';
 import { readFacts } from '../guide/facts.js';
-import { command } from '../panel/command.js';
-import { commandNames } from './command-names.js';
 import { helpPage } from './page.js';
 
-const data = command(
-  {
-    name: 'help',
-    ko: '도움말',
-    about: { ko: '맞글이 하는 일과 지금 할 일을 알려 줍니다', en: 'What matgeul does, and what to do next' },
-  },
-  'everyone',
-);
+/** Ids of commands by name. */
+type Ids = ReadonlyMap<string, string>;
+
+/** Commands change when they are deployed anew: ids are asked for again after this many ms. */
+const FRESH = 10 * 60_000;
+
+interface Kept {
+  readonly ids: Ids;
+  readonly at: number;
+}
+
+const kept = new WeakMap<Client, Map<string, Kept>>();
+
+/** How commands are written so that a click calls them; as plain text where Discord does not give their ids. */
+async function commandNames(guild: Guild, now: number): Promise<CommandNames> {
+  const ids = await readIds(guild, now);
+  return (name) => {
+    const id = ids.get(name.split(' ', 1)[0]!);
+    return id === undefined ? plainName(name) : `</${name}:${id}>`;
+  };
+}
+
+/** Commands of all servers, and over them those of this one. */
+async function readIds(guild: Guild, now: number): Promise<Ids> {
+  const ofClient = kept.get(guild.client) ?? new Map<string, Kept>();
+  kept.set(guild.client, ofClient);
+  const before = ofClient.get(guild.id);
+  if (before !== undefined && now - before.at < FRESH) return before.ids;
+  const { application } = guild.client;
+  const [everywhere, here] = await Promise.all(
+    [application.commands.fetch(), application.commands.fetch({ guildId: guild.id })].map((context) =>
+      context.catch(() => null),
+    ),
+  );
+  // A refusal is not kept: the next one asks again.
+  if (everywhere == null || here == null) return before?.ids ?? new Map<string, string>();
+  const ids = new Map([...everywhere.values(), ...here.values()].map(({ name, id }) => [name, id]));
+  ofClient.set(guild.id, { ids, at: now });
+  return ids;
+}
+
+const data = command({ name: 'help', ...COMMAND.help }, 'everyone');
 
 /** `/help`: for everybody; moderators are told what to do next. */
 export const helpFeature: Feature = {
@@ -21,11 +57,11 @@ export const helpFeature: Feature = {
       data,
       level: 'everyone',
       first: 'private',
-      async run(interaction, asked) {
+      async run(interaction, context) {
         const { guild, user, member, memberPermissions } = interaction;
-        const { store, now, language } = asked;
+        const { store, now, language } = context;
         const [facts, { open }, name] = await Promise.all([
-          readFacts(asked, guild),
+          readFacts(context, guild),
           store.flags.count(guild.id, {}, now()),
           commandNames(guild, now()),
         ]);

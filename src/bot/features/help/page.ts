@@ -2,8 +2,8 @@ import type { APIComponentInContainer } from 'discord.js';
 import type { Language } from '../../../fault.js';
 import { type CommandNames, stepsOf, warningsOf } from '../guide/advice.js';
 import type { ServerFacts } from '../guide/facts.js';
-import { COLORS, frame, line, panelMessage, type PanelMessage, text } from '../panel/components.js';
-import { COMMANDS, HELP } from './wording.js';
+import { COLORS, frame, line, panelMessage, type PanelMessage, text } from '../../discord/components.js';
+import { COMMANDS, HELP } from '../../../wording/bot/help.js';
 
 /** Warnings that are shown. */
 const MOST_WARNINGS = 4;

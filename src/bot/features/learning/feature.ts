@@ -1,10 +1,84 @@
 import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
+import type { Language } from '../../../fault.js';
+import { summaryText } from '../../../moderation/index.js';
+import { COMMAND, LEARNING } from '../../../wording/bot/learning.js';
+import { command, subcommand } from '../../discord/command-builders.js';
+import {
+  button,
+  COLORS,
+  frame,
+  line,
+  panelMessage,
+  type PanelMessage,
+  row,
+  text,
+} from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
-import type { InteractionContext, Component, Feature } from '../../router/feature.js';
-import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
-import { learningCommand } from './command.js';
-import { statusPage } from './status-page.js';
-import { LEARNING } from './wording.js';
+import { safeLine } from '../../discord/safe-text.js';
+import type { LearningStatus } from '../../learning/learning.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
+
+/** `/learning status | reset`. */
+const learningCommand = command({ name: 'learning', ...COMMAND.learning }, 'manager', [
+  subcommand({ name: 'status', ...COMMAND.status }),
+  subcommand({ name: 'reset', ...COMMAND.reset }),
+]);
+
+/** Characters of one statement on a version: words of comments stand in it. */
+const STATEMENT = 300;
+
+/** What a server has learned, with ways to learn now and to forget. */
+function statusPage(status: LearningStatus, notice: string | null, language: Language): PanelMessage {
+  const [latest, ...older] = status.versions;
+  const has = latest !== undefined;
+  return panelMessage(
+    frame([
+      text(
+        [
+          LEARNING.title[language],
+          ...(notice === null ? [] : [notice]),
+          ...stateLines(status, language),
+        ].join('\n'),
+      ),
+      ...(has ? [line(), text(versionText(latest, language))] : []),
+      ...(older.length > 0
+        ? [
+            text(
+              [`**${LEARNING.older[language]}**`, ...older.map((one) => `-# ${headOf(one, language)}`)].join(
+                '\n',
+              ),
+            ),
+          ]
+        : []),
+      row(
+        button(customId('learning-train'), LEARNING.retrain[language], {
+          style: 'primary',
+          disabled: !status.learning || status.training,
+        }),
+        button(customId('learning-reset'), LEARNING.reset[language], { style: 'danger', disabled: !has }),
+      ),
+    ]),
+  );
+}
+
+function stateLines({ learning, training, missing, versions }: LearningStatus, language: Language): string[] {
+  if (!learning) return [LEARNING.off[language]];
+  if (training) return [LEARNING.training[language]];
+  if (versions.length > 0) return [];
+  return [(missing > 0 ? LEARNING.missing(missing) : LEARNING.none)[language]];
+}
+
+type Version = LearningStatus['versions'][number];
+
+function headOf({ version, trainedAt, decisions }: Version, language: Language): string {
+  return LEARNING.version(version, Math.floor(trainedAt / 1000), decisions)[language];
+}
+
+function versionText(version: Version, language: Language): string {
+  const said = version.summary === null ? LEARNING.unreadable : summaryText(version.summary);
+  const statements = said[language].split('\n').map((statement) => safeLine(statement, STATEMENT));
+  return [headOf(version, language), ...statements].join('\n');
+}
 
 type Interaction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 
@@ -15,22 +89,22 @@ export const learningFeature: Feature = {
       data: learningCommand,
       level: 'manager',
       first: 'private',
-      run: (interaction, asked) =>
+      run: (interaction, context) =>
         interaction.options.getSubcommand() === 'reset'
-          ? askFirst(interaction, asked)
-          : show(interaction, asked, null),
+          ? askFirst(interaction, context)
+          : show(interaction, context, null),
     },
   ],
   components: {
     'learning-reset': onClick(askFirst),
-    'learning-cancel': onClick((interaction, asked) => show(interaction, asked, null)),
-    'learning-forget': onClick(async (interaction, asked) => {
-      await asked.learning.reset(interaction.guildId);
-      await show(interaction, asked, asked.say(LEARNING.done));
+    'learning-cancel': onClick((interaction, context) => show(interaction, context, null)),
+    'learning-forget': onClick(async (interaction, context) => {
+      await context.learning.reset(interaction.guildId);
+      await show(interaction, context, context.say(LEARNING.done));
     }),
-    'learning-train': onClick(async (interaction, asked) => {
-      const { kind } = await asked.learning.retrain(interaction.guildId);
-      await show(interaction, asked, asked.say(LEARNING.outcome[kind]));
+    'learning-train': onClick(async (interaction, context) => {
+      const { kind } = await context.learning.retrain(interaction.guildId);
+      await show(interaction, context, context.say(LEARNING.outcome[kind]));
     }),
   },
 };

@@ -1,18 +1,69 @@
-import type {
-  ChatInputCommandInteraction,
-  MessageComponentInteraction,
-  ModalSubmitInteraction,
+import {
+  type APIModalInteractionResponseCallbackData,
+  ApplicationCommandOptionType,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  type MessageComponentInteraction,
+  type ModalSubmitInteraction,
+  TextInputStyle,
 } from 'discord.js';
-import { Fault } from '../../../fault.js';
+import { Fault, type Language } from '../../../fault.js';
 import { snowflake } from '../../../moderation/index.js';
+import { COMMAND, FAULTS, PRIVACY } from '../../../wording/bot/privacy.js';
+import { command, option, subcommand } from '../../discord/command-builders.js';
+import { button, COLORS, frame, panelMessage, row, text } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
-import type { InteractionContext, Component, Feature } from '../../router/feature.js';
-import { button, COLORS, frame, panelMessage, row, text } from '../panel/components.js';
-import { MANAGERS_ONLY, privacyCommand } from './command.js';
-import { deleteModal, isName, NAME_FIELD } from './delete-modal.js';
-import { deleteAll, deletePerson } from './deletion.js';
-import { jsonFile } from './export-file.js';
-import { FAULTS, PRIVACY } from './wording.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
+import { deleteAll, deletePerson, jsonFile } from './data.js';
+
+const user = option(ApplicationCommandOptionType.User, { name: 'user', ...COMMAND.user }, { required: true });
+
+/** Subcommands for those who run the server; all others are for everybody. */
+const MANAGERS_ONLY: readonly string[] = ['export', 'delete', 'export-server', 'delete-server'];
+
+/** `/privacy`. */
+const privacyCommand = command({ name: 'privacy', ...COMMAND.privacy }, 'everyone', [
+  subcommand({ name: 'about', ...COMMAND.about }),
+  subcommand({ name: 'mine', ...COMMAND.mine }),
+  subcommand({ name: 'delete-mine', ...COMMAND.deleteMine }),
+  subcommand({ name: 'export', ...COMMAND.export }, [user]),
+  subcommand({ name: 'delete', ...COMMAND.delete }, [user]),
+  subcommand({ name: 'export-server', ...COMMAND.exportServer }),
+  subcommand({ name: 'delete-server', ...COMMAND.deleteServer }),
+]);
+
+/** The id of the window's one field. */
+const NAME_FIELD = 'name';
+
+/** The window in which the server's name must be typed before all its data goes. */
+function deleteModal(serverName: string, language: Language): APIModalInteractionResponseCallbackData {
+  const { modal } = PRIVACY;
+  return {
+    custom_id: customId('privacy-delete-server'),
+    title: modal.title[language],
+    components: [
+      {
+        type: ComponentType.Label,
+        label: modal.label[language],
+        description: modal.about[language],
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: NAME_FIELD,
+          style: TextInputStyle.Short,
+          placeholder: serverName.slice(0, 100),
+          max_length: 100,
+          required: true,
+        },
+      },
+    ],
+  };
+}
+
+/** Whether what was typed is the server's name: written alike to the eye is enough. */
+export function isName(typed: string, serverName: string): boolean {
+  const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, ' ').trim();
+  return bare(typed) === bare(serverName) && bare(typed) !== '';
+}
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 type Answer = Interaction | MessageComponentInteraction<'cached'> | ModalSubmitInteraction<'cached'>;
@@ -24,15 +75,15 @@ export const privacyFeature: Feature = {
       data: privacyCommand,
       level: ({ options }) => (MANAGERS_ONLY.includes(options.getSubcommand()) ? 'manager' : 'everyone'),
       first: ({ options }) => (options.getSubcommand() === 'delete-server' ? 'modal' : 'private'),
-      run: (interaction, asked) => SUBCOMMANDS[interaction.options.getSubcommand()]!(interaction, asked),
+      run: (interaction, context) => SUBCOMMANDS[interaction.options.getSubcommand()]!(interaction, context),
     },
   ],
   components: {
-    'privacy-delete-mine': onClick('everyone', (interaction, asked) =>
-      removed(interaction, asked, interaction.user.id),
+    'privacy-delete-mine': onClick('everyone', (interaction, context) =>
+      removed(interaction, context, interaction.user.id),
     ),
-    'privacy-delete': onClick('manager', (interaction, asked) =>
-      removed(interaction, asked, snowflake.parse(asked.ids[0])),
+    'privacy-delete': onClick('manager', (interaction, context) =>
+      removed(interaction, context, snowflake.parse(context.ids[0])),
     ),
     'privacy-cancel': onClick('everyone', async (interaction, { say }) => {
       await interaction.editReply(panelMessage(frame([text(say(PRIVACY.cancelled))], COLORS.quiet)));
@@ -42,35 +93,36 @@ export const privacyFeature: Feature = {
     'privacy-delete-server': {
       level: 'manager',
       first: 'private',
-      async run(interaction, asked) {
+      async run(interaction, context) {
         const typed = interaction.fields.getTextInputValue(NAME_FIELD);
         if (!isName(typed, interaction.guild.name)) throw new Fault('privacy/wrong-name', FAULTS.wrongName);
-        await tell(interaction, await deleteAll(asked, interaction.guildId, asked.language));
+        await tell(interaction, await deleteAll(context, interaction.guildId, context.language));
       },
     },
   },
 };
 
 const SUBCOMMANDS: Readonly<
-  Record<string, (interaction: Interaction, asked: InteractionContext) => Promise<void>>
+  Record<string, (interaction: Interaction, context: InteractionContext) => Promise<void>>
 > = {
   async about(interaction, { store, say }) {
     const { retentionDays } = await store.servers.settings(interaction.guildId);
     await tell(interaction, say(PRIVACY.about(retentionDays)));
   },
-  mine: (interaction, asked) =>
-    exportPerson(interaction, asked, interaction.user.id, asked.say(PRIVACY.mine)),
-  'delete-mine': (interaction, asked) => askFirst(interaction, asked, null),
-  export(interaction, asked) {
+  mine: (interaction, context) =>
+    exportPerson(interaction, context, interaction.user.id, context.say(PRIVACY.mine)),
+  'delete-mine': (interaction, context) => askFirst(interaction, context, null),
+  export(interaction, context) {
     const { id } = interaction.options.getUser('user', true);
-    return exportPerson(interaction, asked, id, asked.say(PRIVACY.of(id)));
+    return exportPerson(interaction, context, id, context.say(PRIVACY.of(id)));
   },
-  delete: (interaction, asked) => askFirst(interaction, asked, interaction.options.getUser('user', true).id),
-  async 'export-server'(interaction, asked) {
-    const data = await asked.store.privacy.exportServer(interaction.guildId);
-    await give(interaction, asked, {
+  delete: (interaction, context) =>
+    askFirst(interaction, context, interaction.options.getUser('user', true).id),
+  async 'export-server'(interaction, context) {
+    const data = await context.store.privacy.exportServer(interaction.guildId);
+    await give(interaction, context, {
       data,
-      whose: asked.say(PRIVACY.server),
+      whose: context.say(PRIVACY.server),
       name: `matgeul-server-${interaction.guildId}`,
     });
   },
@@ -85,12 +137,12 @@ function onClick(level: Component['level'], run: Component['run']): Component {
 
 async function exportPerson(
   interaction: Interaction,
-  asked: InteractionContext,
+  context: InteractionContext,
   userId: string,
   whose: string,
 ): Promise<void> {
-  const data = await asked.store.privacy.exportAuthor(interaction.guildId, userId);
-  await give(interaction, asked, { data, whose, name: `matgeul-${userId}` });
+  const data = await context.store.privacy.exportAuthor(interaction.guildId, userId);
+  await give(interaction, context, { data, whose, name: `matgeul-${userId}` });
 }
 
 async function give(
@@ -125,8 +177,8 @@ async function askFirst(
   await interaction.editReply(panelMessage(frame([text(say(PRIVACY.ask(userId))), buttons], COLORS.danger)));
 }
 
-async function removed(interaction: Answer, asked: InteractionContext, userId: string): Promise<void> {
-  await tell(interaction, await deletePerson(asked, interaction.guildId, userId, asked.language));
+async function removed(interaction: Answer, context: InteractionContext, userId: string): Promise<void> {
+  await tell(interaction, await deletePerson(context, interaction.guildId, userId, context.language));
 }
 
 async function tell(interaction: Answer, said: string): Promise<void> {

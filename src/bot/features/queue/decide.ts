@@ -1,48 +1,48 @@
+import { DECISION_NAMES, DECISION_TABLE } from '../../decide/decisions.js';
 import type { MessageComponentInteraction } from 'discord.js';
 import { z } from 'zod';
-import { ACTIONS, type Case, DECISIONS, type Flag } from '../../../moderation/index.js';
-import { decisionWords } from '../../card/wording.js';
-import type { InteractionContext } from '../../router/feature.js';
-import { possibleDecisions } from './actions.js';
-import { readChoice } from './round.js';
-import { LEASE, showFlag, showNext } from './show.js';
+import { type Case, type Flag } from '../../../moderation/index.js';
+import { decisionWords } from '../../../wording/bot/cards.js';
+import type { InteractionContext } from '../../gateway/feature.js';
+import { LEASE, possibleDecisions, showFlag, showNext } from './show.js';
+import { readChoice } from './choice.js';
 import { ALL, type Notice } from './view.js';
-import { byWhom, decidedByOther, justDone, NOTICE } from './wording.js';
+import { byWhom, decidedByOther, justDone, NOTICE } from '../../../wording/bot/queue.js';
 
 type Click = MessageComponentInteraction<'cached'>;
 
 /** `queue-decide:DECISION:FLAG:CHOICE`: decides and goes on to the next. */
-export async function decideOne(interaction: Click, asked: InteractionContext): Promise<void> {
-  const [decisionId, flagId = '', choice = ALL] = asked.ids;
-  const { store, decider, now, language } = asked;
+export async function decideOne(interaction: Click, context: InteractionContext): Promise<void> {
+  const [decisionId, flagId = '', choice = ALL] = context.ids;
+  const { store, decider, now, language } = context;
   const { guildId, guild, user } = interaction;
-  const decision = z.enum(DECISIONS).parse(decisionId);
+  const decision = z.enum(DECISION_NAMES).parse(decisionId);
   // Whoever decides holds the flag: a lease that ran out is taken again unless another has it by now.
   const flag = await store.flags.claim(guildId, user.id, flagId, now(), LEASE);
   if (flag === undefined) {
-    const notice = await whyNot(asked, await store.flags.get(guildId, flagId));
-    return showNext(interaction, asked, { choice, after: flagId, notice });
+    const notice = await whyNot(context, await store.flags.get(guildId, flagId));
+    return showNext(interaction, context, { choice, after: flagId, notice });
   }
-  if (isAction(decision)) {
+  if (DECISION_TABLE[decision].effect !== null) {
     const settings = await store.servers.settings(guildId);
     if (!(await possibleDecisions(guild, flag, settings)).includes(decision))
-      return showAgain(interaction, asked, flag, choice, { text: asked.say(NOTICE.cannot) });
+      return showAgain(interaction, context, flag, choice, { text: context.say(NOTICE.cannot) });
   }
   const decided = await decider.decide({ guildId, flagId, decision, moderatorId: user.id, why: null });
   const notice =
     'refused' in decided
-      ? await whyNot(asked, decided.flag)
+      ? await whyNot(context, decided.flag)
       : {
-          text: asked.say(justDone(decisionWords(decision, language), decided.case.number)),
+          text: context.say(justDone(decisionWords(decision, language), decided.case.number)),
           undo: { flagId, caseNumber: decided.case.number },
         };
-  await showNext(interaction, asked, { choice, after: flagId, notice });
+  await showNext(interaction, context, { choice, after: flagId, notice });
 }
 
 /** `queue-undo:FLAG:CASE:CHOICE`: takes a decision of this round back and shows its flag again. */
-export async function undoOne(interaction: Click, asked: InteractionContext): Promise<void> {
-  const [flagId = '', caseNumber, choice = ALL] = asked.ids;
-  const { store, decider, now, say } = asked;
+export async function undoOne(interaction: Click, context: InteractionContext): Promise<void> {
+  const [flagId = '', caseNumber, choice = ALL] = context.ids;
+  const { store, decider, now, say } = context;
   const { guildId, user } = interaction;
   const before = await store.flags.get(guildId, flagId);
   // Not what another has decided since.
@@ -52,23 +52,23 @@ export async function undoOne(interaction: Click, asked: InteractionContext): Pr
       : { refused: 'not-decided' as const };
   if ('refused' in undone) {
     const text = say(before === undefined ? NOTICE.unknown : NOTICE.notDecided);
-    return showNext(interaction, asked, { choice, after: flagId, notice: { text } });
+    return showNext(interaction, context, { choice, after: flagId, notice: { text } });
   }
   await store.flags.release(guildId, user.id);
   const flag = await store.flags.claim(guildId, user.id, flagId, now(), LEASE);
-  if (flag !== undefined) return showAgain(interaction, asked, flag, choice, { text: say(NOTICE.undone) });
-  await showNext(interaction, asked, { choice, after: flagId, notice: { text: say(NOTICE.undoneClosed) } });
+  if (flag !== undefined) return showAgain(interaction, context, flag, choice, { text: say(NOTICE.undone) });
+  await showNext(interaction, context, { choice, after: flagId, notice: { text: say(NOTICE.undoneClosed) } });
 }
 
 async function showAgain(
   interaction: Click,
-  asked: InteractionContext,
+  context: InteractionContext,
   flag: Flag,
   choice: string,
   notice: Notice,
 ): Promise<void> {
-  const read = await readChoice(asked.store.flags, interaction.guildId, choice);
-  await showFlag(interaction, asked, flag, { choice: read ?? {}, notice });
+  const read = await readChoice(context.store.flags, interaction.guildId, choice);
+  await showFlag(interaction, context, flag, { choice: read ?? {}, notice });
 }
 
 /** Why a flag could not be decided, in words. */
@@ -87,8 +87,4 @@ function alreadyDecided(
   if (stands === undefined) return NOTICE.unknown;
   const who = byWhom(stands.moderatorId)[language];
   return decidedByOther(decisionWords(stands.decision, language), who, stands.number);
-}
-
-function isAction(decision: string): boolean {
-  return (ACTIONS as readonly string[]).includes(decision);
 }

@@ -1,13 +1,38 @@
-import type { ChatInputCommandInteraction } from 'discord.js';
+import { ApplicationCommandOptionType as Type, type ChatInputCommandInteraction } from 'discord.js';
 import { Fault } from '../../../fault.js';
-import type { InteractionContext, Component, Feature } from '../../router/feature.js';
-import { asChoices, chosen, type Offered, openArticles, openReasons } from './choices.js';
-import { queueCommand } from './command.js';
+import { AGE_NAMES, COMMAND, notOffered } from '../../../wording/bot/queue.js';
+import { command, option } from '../../discord/command-builders.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
+import {
+  AGES,
+  asChoices,
+  type Choice,
+  choiceId,
+  chosen,
+  type Offered,
+  openArticles,
+  openReasons,
+} from './choice.js';
 import { decideOne, undoOne } from './decide.js';
-import { type Choice, choiceId } from './round.js';
 import { showNext, showStopped } from './show.js';
 import { ALL } from './view.js';
-import { notOffered } from './wording.js';
+
+/** `/queue`, with its filters. */
+const queueCommand = command({ name: 'queue', ...COMMAND.queue }, 'moderator', [
+  option(Type.String, { name: 'article', ...COMMAND.article }, { autocomplete: true }),
+  option(Type.String, { name: 'reason', ...COMMAND.reason }, { autocomplete: true }),
+  option(
+    Type.Integer,
+    { name: 'age', ...COMMAND.age },
+    {
+      choices: AGES.map((minutes) => ({
+        name: AGE_NAMES[minutes]!.en,
+        name_localizations: { ko: AGE_NAMES[minutes]!.ko },
+        value: minutes,
+      })),
+    },
+  ),
+]);
 
 /** `/queue`: flagged comments one after another, each leased to one moderator. */
 export const queueFeature: Feature = {
@@ -16,32 +41,32 @@ export const queueFeature: Feature = {
       data: queueCommand,
       level: 'moderator',
       first: 'private',
-      async run(interaction, asked) {
-        const choice = choiceId(await readOptions(interaction, asked));
-        await showNext(interaction, asked, { choice });
+      async run(interaction, context) {
+        const choice = choiceId(await readOptions(interaction, context));
+        await showNext(interaction, context, { choice });
       },
-      async complete(interaction, asked) {
+      async complete(interaction, context) {
         const { name, value } = interaction.options.getFocused(true);
         const { guildId } = interaction;
         const offered = await (name === 'article'
-          ? openArticles(asked, guildId)
-          : openReasons(asked, guildId));
+          ? openArticles(context, guildId)
+          : openReasons(context, guildId));
         await interaction.respond(asChoices(offered, value));
       },
     },
   ],
   components: {
-    'queue-next': component((interaction, asked) => {
-      const [choice = ALL] = asked.ids;
-      return showNext(interaction, asked, { choice });
+    'queue-next': component((interaction, context) => {
+      const [choice = ALL] = context.ids;
+      return showNext(interaction, context, { choice });
     }),
-    'queue-skip': component((interaction, asked) => {
-      const [after = '', choice = ALL] = asked.ids;
-      return showNext(interaction, asked, { choice, after });
+    'queue-skip': component((interaction, context) => {
+      const [after = '', choice = ALL] = context.ids;
+      return showNext(interaction, context, { choice, after });
     }),
-    'queue-stop': component((interaction, asked) => {
-      const [choice = ALL] = asked.ids;
-      return showStopped(interaction, asked, choice);
+    'queue-stop': component((interaction, context) => {
+      const [choice = ALL] = context.ids;
+      return showStopped(interaction, context, choice);
     }),
     'queue-decide': component(decideOne),
     'queue-undo': component(undoOne),
@@ -54,7 +79,7 @@ function component(run: Component['run']): Component {
 
 async function readOptions(
   { options, guildId }: ChatInputCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<Choice> {
   const [article, reason, age] = [
     options.getString('article'),
@@ -62,9 +87,11 @@ async function readOptions(
     options.getInteger('age'),
   ];
   return {
-    ...(article === null ? {} : { articleId: pick(await openArticles(asked, guildId), article, 'article') }),
-    ...(reason === null ? {} : { evidenceKey: pick(await openReasons(asked, guildId), reason, 'reason') }),
-    ...(age === null ? {} : { olderThan: age * 60_000 }),
+    ...(article === null
+      ? {}
+      : { articleId: pick(await openArticles(context, guildId), article, 'article') }),
+    ...(reason === null ? {} : { evidenceKey: pick(await openReasons(context, guildId), reason, 'reason') }),
+    ...(age === null ? {} : { olderThanMs: age * 60_000 }),
   };
 }
 

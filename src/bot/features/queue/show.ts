@@ -1,12 +1,12 @@
-import { type ChatInputCommandInteraction, type MessageComponentInteraction, MessageFlags } from 'discord.js';
-import { evidenceName, type Flag } from '../../../moderation/index.js';
-import { renderCard } from '../../card/card.js';
-import { safeLine } from '../../card/safe-text.js';
-import { loadCardView } from '../../card/view.js';
-import type { InteractionContext } from '../../router/feature.js';
-import { possibleDecisions } from './actions.js';
-import { type Choice, choiceId, readChoice } from './round.js';
-import { ALL, type Notice, renderNothing, renderPage } from './view.js';
+import { type Abilities, DECISION_TABLE, decisionsOn } from '../../decide/decisions.js';
+import {
+  type ChatInputCommandInteraction,
+  type Guild,
+  type MessageComponentInteraction,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { type Decision, evidenceName, type Flag, type ServerSettings } from '../../../moderation/index.js';
 import {
   AGE_NAMES,
   choiceWords,
@@ -15,15 +15,47 @@ import {
   othersHaveThem,
   QUEUE,
   roundOver,
-} from './wording.js';
+} from '../../../wording/bot/queue.js';
+import { renderCard } from '../../card/card.js';
+import { loadCardView } from '../../card/view.js';
+import { safeLine } from '../../discord/safe-text.js';
+import type { InteractionContext } from '../../gateway/feature.js';
+import { type Choice, choiceId, readChoice, packTitles } from './choice.js';
+import { ALL, type Notice, renderNothing, renderPage } from './view.js';
+
+/**
+ * What may be decided of a flag, in the order of the buttons: only what the bot could carry out, by its permissions where
+ * the comment stands and by what the server has settled.
+ */
+export async function possibleDecisions(
+  guild: Guild,
+  flag: Flag,
+  settings: Pick<ServerSettings, 'hiddenChannelId' | 'logChannelId'>,
+): Promise<Decision[]> {
+  const me = guild.members.me ?? (await guild.members.fetchMe());
+  // A channel that the bot does not see any more is fetched in vain: nothing can be deleted there.
+  const channel = await guild.client.channels.fetch(flag.channelId).catch(() => null);
+  const here =
+    channel === null || channel.isDMBased() || channel.guildId !== guild.id
+      ? null
+      : channel.permissionsFor(me);
+  // A webhook is no member, and the author is not kept for ever.
+  const author = flag.content?.author ?? null;
+  const abilities: Abilities = {
+    canDelete: here?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ManageMessages]) ?? false,
+    canKeepHidden: (settings.hiddenChannelId ?? settings.logChannelId) !== null,
+    canTimeOut: author !== null && !author.webhook && me.permissions.has(PermissionFlagsBits.ModerateMembers),
+  };
+  return decisionsOn('queue', flag).filter((decision) => DECISION_TABLE[decision].isPossible(abilities));
+}
 
 /** How long a flag is one moderator's; begun anew with each thing done to it. */
 export const LEASE = 5 * 60_000;
 
-export type QueueInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
+type QueueInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 
 /** Where a moderator is in the queue. */
-export interface Position {
+interface Position {
   /** The choice as an id, see `choiceId`. */
   readonly choice: string;
   /** The flag last seen in this round: the next one comes after it. */
@@ -34,10 +66,10 @@ export interface Position {
 /** Shows the next flag and leases it; what the moderator held before is given back. */
 export async function showNext(
   interaction: QueueInteraction,
-  asked: InteractionContext,
+  context: InteractionContext,
   { choice: id, after, notice = null }: Position,
 ): Promise<void> {
-  const { store, now } = asked;
+  const { store, now } = context;
   const { guildId, user } = interaction;
   const [choice] = await Promise.all([
     readChoice(store.flags, guildId, id),
@@ -45,25 +77,25 @@ export async function showNext(
   ]);
   const filter = choice === null || after === undefined ? choice : { ...choice, after };
   const flag = filter === null ? undefined : await store.flags.next(guildId, user.id, filter, now(), LEASE);
-  if (flag !== undefined && choice !== null) await showFlag(interaction, asked, flag, { choice, notice });
-  else await showNothing(interaction, asked, { id, choice, notice });
+  if (flag !== undefined && choice !== null) await showFlag(interaction, context, flag, { choice, notice });
+  else await showNothing(interaction, context, { id, choice, notice });
 }
 
 /** Shows a flag that the moderator has leased. */
 export async function showFlag(
   interaction: QueueInteraction,
-  asked: InteractionContext,
+  context: InteractionContext,
   flag: Flag,
   { choice, notice }: { readonly choice: Choice; readonly notice: Notice | null },
 ): Promise<void> {
-  const { store, language, say, now } = asked;
+  const { store, language, say, now } = context;
   const { guildId, guild } = interaction;
   const settings = await store.servers.settings(guildId);
   const [view, decisions, counts, chosen] = await Promise.all([
-    loadCardView(asked, flag, language),
+    loadCardView(context, flag, language),
     possibleDecisions(guild, flag, settings),
     store.flags.count(guildId, choice, now()),
-    choiceParts(asked, guildId, choice),
+    choiceParts(context, guildId, choice),
   ]);
   const card = renderCard(view, { language, buttons: false, spoiler: settings.spoiler });
   const others = counts.held - (fits(flag, choice, now()) ? 1 : 0);
@@ -142,7 +174,7 @@ export async function showStopped(
 async function choiceParts(
   { store, judges, say }: InteractionContext,
   guildId: string,
-  { articleId, evidenceKey, olderThan }: Choice,
+  { articleId, evidenceKey, olderThanMs }: Choice,
 ): Promise<string[]> {
   const parts: string[] = [];
   if (articleId !== undefined) {
@@ -150,23 +182,16 @@ async function choiceParts(
     if (article !== undefined) parts.push(safeLine(article.title, 60));
   }
   if (evidenceKey !== undefined) parts.push(say(evidenceName(evidenceKey, packTitles(judges))));
-  const age = olderThan === undefined ? undefined : AGE_NAMES[olderThan / 60_000];
+  const age = olderThanMs === undefined ? undefined : AGE_NAMES[olderThanMs / 60_000];
   if (age !== undefined) parts.push(say(age));
   return parts;
 }
 
 /** Whether a flag is among those that were counted: one that was undone is shown whatever was chosen. */
-function fits(flag: Flag, { articleId, evidenceKey, olderThan }: Choice, now: number): boolean {
+function fits(flag: Flag, { articleId, evidenceKey, olderThanMs }: Choice, now: number): boolean {
   return (
     flag.articleId === (articleId ?? flag.articleId) &&
     flag.evidenceKey === (evidenceKey ?? flag.evidenceKey) &&
-    (olderThan === undefined || flag.createdAt < now - olderThan)
+    (olderThanMs === undefined || flag.createdAt < now - olderThanMs)
   );
-}
-
-/** The titles of all packs, by id. */
-export function packTitles({
-  book,
-}: Pick<InteractionContext['judges'], 'book'>): Map<string, { ko: string; en: string }> {
-  return new Map(book.packs.map(({ id, title }) => [id, title]));
 }

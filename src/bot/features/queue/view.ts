@@ -1,3 +1,4 @@
+import { DECISION_TABLE } from '../../decide/decisions.js';
 import {
   ActionRowBuilder,
   type APIMessageTopLevelComponent,
@@ -9,10 +10,10 @@ import {
 } from 'discord.js';
 import type { Language } from '../../../fault.js';
 import type { Decision } from '../../../moderation/index.js';
-import { BUTTONS as DECISIONS } from '../../card/wording.js';
+import { BUTTONS as CARD_BUTTONS } from '../../../wording/bot/cards.js';
 import { customId } from '../../discord/custom-id.js';
-import { fitTexts } from '../../card/fit-texts.js';
-import { BUTTONS } from './wording.js';
+import { fitTexts } from '../../discord/components.js';
+import { BUTTONS } from '../../../wording/bot/queue.js';
 
 /** What was just done: a line, and the decision that its button takes back. */
 export interface Notice {
@@ -33,22 +34,14 @@ export interface Page {
   readonly choice: string;
 }
 
-const STYLES: Record<Decision, ButtonStyle> = {
-  delete: ButtonStyle.Danger,
-  hide: ButtonStyle.Danger,
-  timeout: ButtonStyle.Danger,
-  keep: ButtonStyle.Success,
-  dismiss: ButtonStyle.Secondary,
-};
-
 /** A flag with its buttons; each carries all that is needed to go on, so that it works after a restart. */
 export function renderPage(page: Page, language: Language): APIMessageTopLevelComponent[] {
   const { choice, flagId } = page;
   const decide = (decision: Decision): ButtonBuilder =>
     new ButtonBuilder()
       .setCustomId(customId('queue-decide', decision, flagId, choice))
-      .setLabel((decision === 'dismiss' ? BUTTONS.dismiss : DECISIONS[decision])[language])
-      .setStyle(STYLES[decision]);
+      .setLabel((DECISION_TABLE[decision].queueLabel ?? DECISION_TABLE[decision].label)[language])
+      .setStyle(DECISION_TABLE[decision].style);
   const open = new ButtonBuilder()
     .setURL(page.messageUrl)
     .setLabel(BUTTONS.open[language])
@@ -100,7 +93,7 @@ function renderNotice(
   if (undo === undefined) return [text(notice.text)];
   const back = new ButtonBuilder()
     .setCustomId(customId('queue-undo', undo.flagId, String(undo.caseNumber), choice))
-    .setLabel(DECISIONS.undo[language])
+    .setLabel(CARD_BUTTONS.undo[language])
     .setStyle(ButtonStyle.Secondary);
   const section = new SectionBuilder()
     .addTextDisplayComponents(new TextDisplayBuilder().setContent(notice.text))

@@ -1,17 +1,47 @@
-import type { ChatInputCommandInteraction, MessageComponentInteraction } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  type ChatInputCommandInteraction,
+  type MessageComponentInteraction,
+} from 'discord.js';
 import { Fault } from '../../../fault.js';
-import { isAllowed } from '../../access/level.js';
-import { safeLine } from '../../card/safe-text.js';
-import type { InteractionContext, Feature } from '../../router/feature.js';
+import { COMMAND, RULE, RULE_OPTION } from '../../../wording/bot/rule.js';
+import { isAllowed } from '../../gateway/access.js';
+import { command, option, subcommand } from '../../discord/command-builders.js';
+import { frame, panelMessage, text } from '../../discord/components.js';
+import { safeLine } from '../../discord/safe-text.js';
+import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { articleHere } from '../check/article.js';
-import { frame, panelMessage, text } from '../panel/components.js';
-import { ruleCommand } from './command.js';
-import { bestChoices } from './find.js';
-import { listPage, pageOf } from './list-page.js';
-import { packPage, shownRules } from './pack-page.js';
-import { findSwitch, offeredSwitches, switchedOff, switchedOn, withRulesOn } from './switches.js';
+import {
+  bestChoices,
+  findSwitch,
+  offeredSwitches,
+  switchedOff,
+  switchedOn,
+  withRulesOn,
+} from './switches.js';
+import { listPage, packPage, pageOf, shownRules } from './pack-pages.js';
 import { testPage } from './test-page.js';
-import { RULE } from './wording.js';
+
+const which = (about: { ko: string; en: string }) =>
+  option(
+    ApplicationCommandOptionType.String,
+    { name: 'rule', ...COMMAND.which, about },
+    { required: true, autocomplete: true, max_length: 100 },
+  );
+
+/** `/rule list | test | on | off`. */
+const ruleCommand = command({ name: 'rule', ...COMMAND.rule }, 'moderator', [
+  subcommand({ name: 'list', ...COMMAND.list }),
+  subcommand({ name: 'test', ...COMMAND.test }, [
+    option(
+      ApplicationCommandOptionType.String,
+      { name: 'text', ...COMMAND.text },
+      { required: true, max_length: 1000 },
+    ),
+  ]),
+  subcommand({ name: 'on', ...COMMAND.on }, [which(RULE_OPTION.on)]),
+  subcommand({ name: 'off', ...COMMAND.off }, [which(RULE_OPTION.off)]),
+]);
 
 type RuleInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 
@@ -22,11 +52,11 @@ export const ruleFeature: Feature = {
       data: ruleCommand,
       level: ({ options }) => (['on', 'off'].includes(options.getSubcommand()) ? 'manager' : 'moderator'),
       first: 'private',
-      async run(interaction, asked) {
+      async run(interaction, context) {
         const subcommand = interaction.options.getSubcommand();
-        if (subcommand === 'list') await showList(interaction, asked, 0);
-        else if (subcommand === 'test') await showTest(interaction, asked);
-        else await switchByName(interaction, asked, subcommand === 'on' ? 'on' : 'off');
+        if (subcommand === 'list') await showList(interaction, context, 0);
+        else if (subcommand === 'test') await showTest(interaction, context);
+        else await switchByName(interaction, context, subcommand === 'on' ? 'on' : 'off');
       },
       async complete(interaction, { store, judges, language }) {
         const settings = await store.servers.settings(interaction.guildId);
@@ -40,36 +70,36 @@ export const ruleFeature: Feature = {
     'rule-list': {
       level: 'moderator',
       first: 'update',
-      run: (interaction, asked) => showList(interaction, asked, Number(asked.ids[0])),
+      run: (interaction, context) => showList(interaction, context, Number(context.ids[0])),
     },
     'rule-pack': {
       level: 'moderator',
       first: 'update',
-      run: (interaction, asked) => showPack(interaction, asked, valuesOf(interaction)[0] ?? ''),
+      run: (interaction, context) => showPack(interaction, context, valuesOf(interaction)[0] ?? ''),
     },
     'rule-switch': {
       level: 'manager',
       first: 'update',
-      async run(interaction, asked) {
-        const [id = '', to] = asked.ids;
-        const { id: name } = findSwitch(asked.judges.book, id);
-        const rulesOff = await readOff(interaction, asked);
+      async run(interaction, context) {
+        const [id = '', to] = context.ids;
+        const { id: name } = findSwitch(context.judges.book, id);
+        const rulesOff = await readOff(interaction, context);
         // A second click on a button that was clicked already changes nothing.
         const others = rulesOff.filter((one) => one !== name);
-        await keep(interaction, asked, to === 'on' ? others : [...others, name]);
-        await showPack(interaction, asked, id);
+        await keep(interaction, context, to === 'on' ? others : [...others, name]);
+        await showPack(interaction, context, id);
       },
     },
     'rule-rules': {
       level: 'manager',
       first: 'update',
-      async run(interaction, asked) {
-        const [id = ''] = asked.ids;
-        const { pack } = findSwitch(asked.judges.book, id);
+      async run(interaction, context) {
+        const [id = ''] = context.ids;
+        const { pack } = findSwitch(context.judges.book, id);
         const shown = shownRules(pack).map((rule) => rule.id);
-        const rulesOff = await readOff(interaction, asked);
-        await keep(interaction, asked, withRulesOn(rulesOff, pack, shown, new Set(valuesOf(interaction))));
-        await showPack(interaction, asked, id);
+        const rulesOff = await readOff(interaction, context);
+        await keep(interaction, context, withRulesOn(rulesOff, pack, shown, new Set(valuesOf(interaction))));
+        await showPack(interaction, context, id);
       },
     },
   },
@@ -77,17 +107,21 @@ export const ruleFeature: Feature = {
 
 async function showList(
   interaction: RuleInteraction,
-  asked: InteractionContext,
+  context: InteractionContext,
   page: number,
 ): Promise<void> {
-  const rulesOff = await readOff(interaction, asked);
-  await interaction.editReply(listPage(asked.judges.book, rulesOff, page, asked.language));
+  const rulesOff = await readOff(interaction, context);
+  await interaction.editReply(listPage(context.judges.book, rulesOff, page, context.language));
 }
 
-async function showPack(interaction: RuleInteraction, asked: InteractionContext, id: string): Promise<void> {
-  const { judges, language } = asked;
+async function showPack(
+  interaction: RuleInteraction,
+  context: InteractionContext,
+  id: string,
+): Promise<void> {
+  const { judges, language } = context;
   const { pack } = findSwitch(judges.book, id);
-  const rulesOff = await readOff(interaction, asked);
+  const rulesOff = await readOff(interaction, context);
   const maySwitch = isManager(interaction);
   await interaction.editReply(
     packPage(pack, rulesOff, { page: pageOf(judges.book, pack.id), maySwitch, language }),
@@ -96,11 +130,11 @@ async function showPack(interaction: RuleInteraction, asked: InteractionContext,
 
 async function showTest(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
-  const { judges, language } = asked;
-  const rulesOff = await readOff(interaction, asked);
-  const article = await articleHere(asked, interaction).catch((error: unknown) => {
+  const { judges, language } = context;
+  const rulesOff = await readOff(interaction, context);
+  const article = await articleHere(context, interaction).catch((error: unknown) => {
     if (error instanceof Fault && error.code === 'check/nothing-bound') return null;
     throw error;
   });
@@ -110,14 +144,14 @@ async function showTest(
 
 async function switchByName(
   interaction: ChatInputCommandInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
   to: 'on' | 'off',
 ): Promise<void> {
-  const { judges, say, language } = asked;
+  const { judges, say, language } = context;
   const found = findSwitch(judges.book, interaction.options.getString('rule', true));
-  const rulesOff = await readOff(interaction, asked);
+  const rulesOff = await readOff(interaction, context);
   const changed = to === 'on' ? switchedOn(rulesOff, found) : switchedOff(rulesOff, found);
-  await keep(interaction, asked, changed);
+  await keep(interaction, context, changed);
   const { pack, rule } = found;
   const title = safeLine(pack.title[language], 80);
   const name = rule === null ? title : `${title} › ${safeLine(rule.id, 80)}`;

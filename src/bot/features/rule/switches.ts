@@ -1,14 +1,77 @@
 import { Fault, type Language } from '../../../fault.js';
+import { choseongOf } from '../../../hangul/letters/choseong.js';
+import {
+  codaOf,
+  composeSyllable,
+  FIRST_SYLLABLE,
+  isHangulSyllable,
+  onsetOf,
+  vowelOf,
+} from '../../../hangul/letters/syllables.js';
+import { shorten } from '../../../judge/explain.js';
 import type { ServerSettings } from '../../../moderation/index.js';
 import type { Pack, PackRule, RuleBook } from '../../../rules/index.js';
-import type { Offered } from './find.js';
-import { FAULTS } from './wording.js';
+import { FAULTS } from '../../../wording/bot/rule.js';
+
+/**
+ * Where a text fits what somebody is typing, −1 where nowhere: whatever its spaces and case, an initial stands for any
+ * syllable that begins with it (ㅅㅇ, 소ㅇ), and the last syllable may still want its final consonant (소애 finds 소액).
+ *
+ * @example typedAt('소액주주', 'ㅈㅈ') // 2
+ */
+export function typedAt(text: string, typed: string): number {
+  const [letters, wanted] = [bare(text), bare(typed)];
+  for (let at = 0; at + wanted.length <= letters.length; at++)
+    if (wanted.every((letter, i) => fits(letters[at + i]!, letter, i === wanted.length - 1))) return at;
+  return -1;
+}
+
+function bare(text: string): string[] {
+  return Array.from(text.normalize('NFC').toLowerCase().replace(/\s+/gu, ''));
+}
+
+function fits(letter: string, wanted: string, last: boolean): boolean {
+  if (letter === wanted) return true;
+  const code = letter.charCodeAt(0);
+  if (!isHangulSyllable(code)) return false;
+  if (choseongOf(letter) === wanted) return true;
+  const typed = wanted.charCodeAt(0);
+  if (!last || !isHangulSyllable(typed)) return false;
+  const [one, other] = [code - FIRST_SYLLABLE, typed - FIRST_SYLLABLE];
+  return codaOf(other) === 0 && composeSyllable(onsetOf(one), vowelOf(one)) === other;
+}
+
+/** What is offered while somebody types. */
+interface Offered {
+  readonly name: string;
+  readonly value: string;
+  /** Further texts it is found by. */
+  readonly also?: readonly string[];
+}
+
+/** Discord's most choices, and the most characters of one. */
+const MOST_FOUND = 25;
+const NAME = 100;
+
+/** The choices that fit best: those that begin with what was typed first, else in the order given. */
+export function bestChoices(offered: readonly Offered[], typed: string): { name: string; value: string }[] {
+  return offered
+    .flatMap((one, order) => {
+      const places = [one.name, ...(one.also ?? [])]
+        .map((text) => typedAt(text, typed))
+        .filter((at) => at >= 0);
+      return places.length === 0 || one.value.length > NAME ? [] : [{ one, order, at: Math.min(...places) }];
+    })
+    .sort((a, b) => a.at - b.at || a.order - b.order)
+    .slice(0, MOST_FOUND)
+    .map(({ one: { name, value } }) => ({ name: shorten(name, NAME - 1), value }));
+}
 
 /** Most entries that settings keep. */
-const MOST = 500;
+const MOST_OFF = 500;
 
 /** A pack, or one rule of it. */
-export interface Switch {
+interface Switch {
   readonly pack: Pack;
   readonly rule: PackRule | null;
   /** `pack` or `pack/rule`. */
@@ -33,7 +96,7 @@ export function findSwitch({ packs }: Pick<RuleBook, 'packs'>, id: string): Swit
 export function switchedOff(off: readonly string[], { id, pack }: Switch): string[] {
   if (off.includes(id)) throw new Fault('rule/is-off', FAULTS.isOff);
   if (off.includes(pack.id)) throw new Fault('rule/pack-off', FAULTS.packIsOff);
-  if (off.length >= MOST) throw new Fault('rule/too-many', FAULTS.tooMany);
+  if (off.length >= MOST_OFF) throw new Fault('rule/too-many', FAULTS.tooMany);
   return [...off, id];
 }
 
@@ -48,7 +111,11 @@ export function switchedOn(off: readonly string[], { id, pack, rule }: Switch): 
   return off.filter((one) => one !== id);
 }
 
-/** What is switched off when just these of some rules of a pack are on. */
+/**
+ * The switched-off entries after exactly `on` of the `shown` rules of a pack are on.
+ *
+ * @throws Fault `rule/too-many`
+ */
 export function withRulesOn(
   off: readonly string[],
   pack: Pack,
@@ -58,7 +125,7 @@ export function withRulesOn(
   const names = new Set(shown.map((rule) => `${pack.id}/${rule}`));
   const others = off.filter((one) => !names.has(one));
   const all = [...others, ...shown.filter((rule) => !on.has(rule)).map((rule) => `${pack.id}/${rule}`)];
-  if (all.length > MOST) throw new Fault('rule/too-many', FAULTS.tooMany);
+  if (all.length > MOST_OFF) throw new Fault('rule/too-many', FAULTS.tooMany);
   return all;
 }
 

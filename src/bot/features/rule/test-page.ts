@@ -1,11 +1,11 @@
 import type { Article } from '../../../article/index.js';
 import { ROLE_NAMES } from '../../../wording/roles.js';
-import { WAY_NAMES } from '../../../hangul/way-names.js';
+import { WAY_NAMES } from '../../../wording/ways.js';
 import type { Language } from '../../../fault.js';
 import type { RuleBook, RuleMatch, RuleSpan } from '../../../rules/index.js';
-import { quoted, safeLine } from '../../card/safe-text.js';
-import { frame, line, panelMessage, type PanelMessage, text } from '../panel/components.js';
-import { RULE } from './wording.js';
+import { quoted, safeLine } from '../../discord/safe-text.js';
+import { frame, line, panelMessage, type PanelMessage, text } from '../../discord/components.js';
+import { RULE } from '../../../wording/bot/rule.js';
 
 /** Matches that are shown, words of each, and code points of the text. */
 const [MATCHES, SPANS, TEXT] = [12, 4, 500];

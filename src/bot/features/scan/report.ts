@@ -1,14 +1,98 @@
 import {
+  ActionRowBuilder,
   type APIMessageTopLevelComponent,
+  ButtonBuilder,
+  ButtonStyle,
   type ChatInputCommandInteraction,
+  ContainerBuilder,
   type Message,
   MessageFlags,
+  TextDisplayBuilder,
 } from 'discord.js';
-import type { Language } from '../../../fault.js';
+import type { Language, LocalizedText } from '../../../fault.js';
 import type { ServerSettings } from '../../../moderation/index.js';
-import type { InteractionContext } from '../../router/feature.js';
-import { renderText } from './view.js';
-import { movedWords } from './wording.js';
+import { BUTTONS, countsWords, ENDED, movedWords, SCAN, scanning } from '../../../wording/bot/scan.js';
+import { customId } from '../../discord/custom-id.js';
+import type { InteractionContext } from '../../gateway/feature.js';
+import type { Counts, Ending } from './scan.js';
+
+/** Steps of the progress bar. */
+const STEPS = 14;
+
+/** A scan under way: how far it is, what it found, and a button to stop it. */
+export function renderProgress(
+  channelId: string,
+  counts: Counts,
+  share: number,
+  language: Language,
+): APIMessageTopLevelComponent[] {
+  const stop = new ButtonBuilder()
+    .setCustomId(customId('scan-stop', channelId))
+    .setLabel(BUTTONS.stop[language])
+    .setStyle(ButtonStyle.Secondary);
+  return [
+    renderText(
+      [
+        scanning(channelId)[language],
+        `\`${bar(share)}\` ${Math.floor(share * 100)}%`,
+        countsWords(counts)[language],
+        `-# ${SCAN.progressNote[language]}`,
+      ].join('\n'),
+    ),
+    new ActionRowBuilder<ButtonBuilder>().addComponents(stop).toJSON(),
+  ];
+}
+
+/** What came of a scan, and how to go on. */
+export function renderEnded(
+  channelId: string,
+  ending: Ending,
+  counts: Counts,
+  language: Language,
+): APIMessageTopLevelComponent[] {
+  const next = ending.kind === 'done' || ending.kind === 'channel-gone' ? [] : [SCAN.again];
+  if (counts.flagged > 0) next.push(SCAN.queue);
+  return [
+    renderText(
+      [
+        headOf(ending, channelId)[language],
+        countsWords(counts)[language],
+        ...next.map((said) => `-# ${said[language]}`),
+      ].join('\n'),
+    ),
+  ];
+}
+
+function headOf(ending: Ending, channelId: string): LocalizedText {
+  switch (ending.kind) {
+    case 'done':
+      return ENDED.done(channelId);
+    case 'stopped':
+      return ENDED.stopped(channelId, ending.by);
+    case 'shutdown':
+      return ENDED.shutdown(channelId);
+    case 'no-access':
+      return ENDED.noAccess(channelId);
+    case 'channel-gone':
+      return ENDED.channelGone;
+    case 'unbound':
+      return ENDED.unbound(channelId);
+    case 'failed':
+      return ENDED.failed(channelId, ending.text ?? ENDED.unexpected);
+  }
+}
+
+/** A text in a frame. */
+export function renderText(content: string): APIMessageTopLevelComponent {
+  return new ContainerBuilder()
+    .addTextDisplayComponents(new TextDisplayBuilder().setContent(content))
+    .toJSON();
+}
+
+function bar(share: number): string {
+  const full = Math.floor(share * STEPS);
+  return '▰'.repeat(full) + '▱'.repeat(STEPS - full);
+}
 
 /** Discord lets an answer be edited for 15 minutes; the last one is used to say where it goes on. */
 const TOKEN = 14 * 60_000;
@@ -26,7 +110,7 @@ type Render = (language: Language) => Components;
  */
 export class Report {
   readonly #interaction: ChatInputCommandInteraction<'cached'>;
-  readonly #asked: InteractionContext;
+  readonly #context: InteractionContext;
   readonly #startedAt: number;
   #shownAt = -Infinity;
   /** The edit under way: the next waits for it, so that an older state never overwrites a newer one. */
@@ -35,15 +119,15 @@ export class Report {
   #isPrivate = true;
   #posted: Message | null | undefined;
 
-  constructor(interaction: ChatInputCommandInteraction<'cached'>, asked: InteractionContext) {
+  constructor(interaction: ChatInputCommandInteraction<'cached'>, context: InteractionContext) {
     this.#interaction = interaction;
-    this.#asked = asked;
-    this.#startedAt = asked.now();
+    this.#context = context;
+    this.#startedAt = context.now();
   }
 
   /** Shows how it stands, unless that was shown a moment ago. */
   progress(render: Render): void {
-    const { now } = this.#asked;
+    const { now } = this.#context;
     if (this.#showing !== undefined || now() - this.#shownAt < EVERY) return;
     this.#shownAt = now();
     this.#showing = this.#show(render).finally(() => {
@@ -65,15 +149,17 @@ export class Report {
       if (this.#posted === undefined) this.#posted = await this.#post(logChannelId, components);
       else await this.#posted?.edit(body(components));
     } catch (error) {
-      this.#asked.log.info({ err: error }, 'the state of a scan could not be shown');
+      this.#context.log.info({ err: error }, 'the state of a scan could not be shown');
     }
   }
 
   async #showPrivately(render: Render): Promise<boolean> {
     if (!this.#isPrivate) return false;
-    const isLast = this.#asked.now() - this.#startedAt >= TOKEN;
+    const isLast = this.#context.now() - this.#startedAt >= TOKEN;
     try {
-      await this.#interaction.editReply(body(isLast ? await this.#farewell() : render(this.#asked.language)));
+      await this.#interaction.editReply(
+        body(isLast ? await this.#farewell() : render(this.#context.language)),
+      );
     } catch {
       // The moderator dismissed the message, or its time is over.
       this.#isPrivate = false;
@@ -84,18 +170,18 @@ export class Report {
   }
 
   async #farewell(): Promise<Components> {
-    return [renderText(this.#asked.say(movedWords((await this.#settings()).logChannelId)))];
+    return [renderText(this.#context.say(movedWords((await this.#settings()).logChannelId)))];
   }
 
   async #post(id: string | null, components: Components): Promise<Message | null> {
-    const channel = id === null ? null : await this.#asked.client.channels.fetch(id);
+    const channel = id === null ? null : await this.#context.client.channels.fetch(id);
     if (channel?.isSendable() !== true || channel.isDMBased()) return null;
     if (channel.guildId !== this.#interaction.guildId) return null;
     return channel.send(body(components));
   }
 
   #settings(): Promise<ServerSettings> {
-    return this.#asked.store.servers.settings(this.#interaction.guildId);
+    return this.#context.store.servers.settings(this.#interaction.guildId);
   }
 }
 

@@ -1,30 +1,169 @@
 import {
+  type ChatInputCommandInteraction,
   DiscordAPIError,
   type GuildTextBasedChannel,
   type Message,
+  PermissionFlagsBits,
   RESTJSONErrorCodes as Codes,
 } from 'discord.js';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Fault } from '../../../fault.js';
-import type { IncomingMessage } from '../../../store/index.js';
-import type { Taken } from '../../intake/intake.js';
-import { parentText, RecentTexts } from '../../intake/parent.js';
-import { placeOf } from '../../intake/place-of.js';
-import { isComment, toIncoming } from '../../intake/to-incoming.js';
+import { Fault, type LocalizedText } from '../../../fault.js';
+import { retry } from '../../../retry.js';
+import type { BoundChannel, IncomingMessage } from '../../../store/index.js';
+import { FAULTS } from '../../../wording/bot/scan.js';
 import { isUnknown } from '../../discord/failure.js';
+import type { Taken } from '../../gateway/intake.js';
+import { parentText, RecentTexts } from '../../gateway/incoming.js';
+import { modeOf, boundChannelOf } from '../../judges.js';
+import { isComment, toIncoming } from '../../gateway/incoming.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import type { Services } from '../../services.js';
-import { history, shareDone } from './history.js';
-import type { Target } from './target.js';
-import type { Counts, Ending } from './wording.js';
 
-/** A page that could not be read is asked for again: 1 s, 2 s, 4 s, … */
-const TRIES = 5;
-const FIRST_WAIT = 1_000;
+/** What a scan needs to know of a message to go on and to stop. */
+export interface Dated {
+  readonly id: string;
+  readonly createdTimestamp: number;
+}
+
+/** How far back a scan goes. */
+export interface Reach {
+  /** Messages at most. */
+  readonly count: number;
+  /** Nothing older than this (ms since 1970). */
+  readonly since: number | null;
+}
+
+/** Discord's most per request. */
+const PAGE = 100;
+
+/**
+ * The history of a channel page by page, newest first, no further than asked. It asks for a page only when the one before
+ * was taken, so that whoever reads slowly holds no more than one.
+ *
+ * @param fetch a page of at most `limit` messages older than `before`, in any order; fewer than `limit` means that it was
+ *   the last
+ */
+export async function* history<Message extends Dated>(
+  fetch: (before: string | undefined, limit: number) => Promise<readonly Message[]>,
+  { count, since }: Reach,
+): AsyncGenerator<Message[]> {
+  let before: string | undefined;
+  for (let left = count; left > 0;) {
+    const limit = Math.min(PAGE, left);
+    const page = [...(await fetch(before, limit))].sort(newestFirst);
+    const inReach = since === null ? page : page.filter(({ createdTimestamp }) => createdTimestamp >= since);
+    if (inReach.length > 0) yield inReach;
+    if (page.length < limit || inReach.length < page.length) return;
+    left -= page.length;
+    before = page.at(-1)?.id;
+  }
+}
+
+/** How much of a scan is done, 0 to 1: by count or by time, whichever is nearer to its end. */
+export function shareDone(
+  read: number,
+  oldest: number | null,
+  startedAt: number,
+  { count, since }: Reach,
+): number {
+  const byCount = read / count;
+  const byTime =
+    since === null || oldest === null ? 0 : (startedAt - oldest) / Math.max(1, startedAt - since);
+  return Math.min(1, Math.max(0, byCount, byTime));
+}
+
+function newestFirst(one: Dated, other: Dated): number {
+  const [a, b] = [BigInt(one.id), BigInt(other.id)];
+  if (a === b) return 0;
+  return a > b ? -1 : 1;
+}
+
+/** Messages that a scan reads: the default, and the most. */
+export const USUAL = 500;
+export const MOST = 10_000;
+
+/** What is to be scanned. */
+interface Target {
+  readonly channel: GuildTextBasedChannel;
+  readonly articleId: string;
+  readonly reach: Reach;
+}
+
+const DAY = 86_400_000;
+
+/**
+ * What a moderator asked to scan.
+ *
+ * @throws Fault `scan/…` where nothing can be read or judged, with what to do
+ */
+export async function targetOf(
+  interaction: ChatInputCommandInteraction<'cached'>,
+  context: InteractionContext,
+): Promise<Target> {
+  const { options, guild, guildId, channelId } = interaction;
+  if (!context.canReadMessages()) throw new Fault('scan/no-content', FAULTS.noContent);
+  const id = options.getChannel('channel')?.id ?? channelId;
+  // Archived threads are not in memory.
+  const channel = guild.channels.cache.get(id) ?? (await guild.channels.fetch(id).catch(() => null));
+  if (channel === null) throw new Fault('scan/channel-gone', FAULTS.gone);
+  if (channel.isThreadOnly()) throw new Fault('scan/forum', FAULTS.forum);
+  if (!channel.isTextBased()) throw new Fault('scan/channel-gone', FAULTS.gone);
+  // What was bound a moment ago counts.
+  context.judges.forget(guildId);
+  const state = await context.judges.server(guildId);
+  const place = boundChannelOf(channel.id, state, context.client);
+  if (!isBound(place)) throw new Fault('scan/not-bound', FAULTS.notBound);
+  if (modeOf(place, state) === 'off') throw new Fault('scan/off', FAULTS.off);
+  const me = guild.members.me ?? (await guild.members.fetchMe());
+  const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory];
+  if (!channel.permissionsFor(me).has(needed)) throw new Fault('scan/no-access', FAULTS.noAccess);
+  return { channel, articleId: place.articleId, reach: reachOf(interaction, context.now()) };
+}
+
+function reachOf({ options }: ChatInputCommandInteraction<'cached'>, now: number): Reach {
+  const [count, days] = [options.getInteger('count'), options.getInteger('since')];
+  const since = days === null ? null : now - days * DAY;
+  // Whoever names only days means all of them.
+  return { count: Math.min(MOST, count ?? (since === null ? USUAL : MOST)), since };
+}
+
+function isBound(place: BoundChannel | undefined): place is BoundChannel & { readonly articleId: string } {
+  return place !== undefined && place.articleId !== null;
+}
+
+/** Waits while a page cannot be read: 1 s doubling to 8 s, for half a minute. Answers below 500 are final. */
+const PAGE_RETRY = {
+  firstMs: 1_000,
+  longestMs: 8_000,
+  windowMs: (error: unknown) => (error instanceof DiscordAPIError && error.status < 500 ? 0 : 30_000),
+};
+
+/** How a scan ended. */
+export type Ending =
+  | { readonly kind: 'done' }
+  /** A moderator stopped it. */
+  | { readonly kind: 'stopped'; readonly by: string }
+  /** The bot is shutting down. */
+  | { readonly kind: 'shutdown' }
+  | { readonly kind: 'no-access' }
+  | { readonly kind: 'channel-gone' }
+  /** The channel was unbound, or bound to another article. */
+  | { readonly kind: 'unbound' }
+  /** Any other failure; `text` is shown to the moderator. */
+  | { readonly kind: 'failed'; readonly text: LocalizedText | null };
+
+/** Progress of a scan. */
+export interface Counts {
+  /** Messages of the history, comments or not. */
+  readonly read: number;
+  /** Comments that the store did not know and that were judged now. */
+  readonly fresh: number;
+  readonly flagged: number;
+}
 
 type ScanServices = Pick<Services, 'client' | 'judges' | 'log' | 'now'>;
 
 /** How a scan is watched and ended. */
-export interface Watch {
+interface Watch {
   /** Aborted to end it after the page that is under way. */
   readonly signal: AbortSignal;
   /** Told after each page. */
@@ -81,20 +220,11 @@ async function readPage(
   limit: number,
   signal: AbortSignal,
 ): Promise<Message<true>[]> {
-  for (let tried = 1; ; tried++) {
-    try {
-      const page = await channel.messages.fetch({
-        limit,
-        cache: false,
-        ...(before === undefined ? {} : { before }),
-      });
-      return [...page.values()];
-    } catch (error) {
-      const isFinal = error instanceof DiscordAPIError && error.status < 500;
-      if (isFinal || tried === TRIES) throw error;
-      await sleep(FIRST_WAIT * 2 ** (tried - 1), undefined, { signal });
-    }
-  }
+  const page = await retry(
+    () => channel.messages.fetch({ limit, cache: false, ...(before === undefined ? {} : { before }) }),
+    { ...PAGE_RETRY, signal },
+  );
+  return [...page.values()];
 }
 
 /** The comments of a page, oldest first, with what they answer. */
@@ -117,7 +247,7 @@ async function isStillBound(
   { judges, client }: ScanServices,
 ): Promise<boolean> {
   const state = await judges.server(channel.guildId);
-  return placeOf(channel.id, state, client)?.articleId === articleId;
+  return boundChannelOf(channel.id, state, client)?.articleId === articleId;
 }
 
 function endingOf({ reason }: AbortSignal): Ending {
@@ -127,7 +257,7 @@ function endingOf({ reason }: AbortSignal): Ending {
 function failureOf(error: unknown, channelId: string, { log }: ScanServices): Ending {
   if (isUnknown(error, Codes.MissingAccess, Codes.MissingPermissions)) return { kind: 'no-access' };
   if (isUnknown(error, Codes.UnknownChannel)) return { kind: 'channel-gone' };
-  if (error instanceof Fault) return { kind: 'failed', told: error.text };
+  if (error instanceof Fault) return { kind: 'failed', text: error.text };
   log.error({ err: error, channelId }, 'a scan failed');
-  return { kind: 'failed', told: null };
+  return { kind: 'failed', text: null };
 }

@@ -6,14 +6,16 @@ import type {
 import { z } from 'zod';
 import { Fault, LANGUAGES } from '../../../fault.js';
 import { ACTIONS, MODES, type ServerSettings } from '../../../moderation/index.js';
-import type { InteractionContext, Component, Feature } from '../../router/feature.js';
+import { COMMAND, FAULTS } from '../../../wording/bot/settings.js';
+import { command } from '../../discord/command-builders.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 import { readFacts } from '../guide/facts.js';
-import { settingsCommand } from './command.js';
-import { gatesPage } from './gates-page.js';
-import { mainPage } from './main-page.js';
+import { gatesPage, mainPage } from './main-page.js';
 import { numbersModal, readNumbers } from './numbers.js';
 import { AS_SERVER, placesPage } from './places-page.js';
-import { FAULTS } from './wording.js';
+
+/** `/settings`. */
+const settingsCommand = command({ name: 'settings', ...COMMAND.settings }, 'manager');
 
 type PanelInteraction =
   | ChatInputCommandInteraction<'cached'>
@@ -40,33 +42,36 @@ export const settingsFeature: Feature = {
   commands: [{ data: settingsCommand, level: 'manager', first: 'private', run: showMain }],
   components: {
     'settings-main': onClick(showMain),
-    'settings-gates': onClick(async (interaction, asked) => {
-      await interaction.editReply(gatesPage(await readFacts(asked, interaction.guild), asked.language));
+    'settings-gates': onClick(async (interaction, context) => {
+      await interaction.editReply(gatesPage(await readFacts(context, interaction.guild), context.language));
     }),
-    'settings-places': onClick((interaction, asked) =>
-      showPlaces(interaction, asked, { page: Number(asked.ids[0]) }),
+    'settings-places': onClick((interaction, context) =>
+      showPlaces(interaction, context, { page: Number(context.ids[0]) }),
     ),
-    'settings-place': onClick((interaction, asked) =>
-      showPlaces(interaction, asked, { page: Number(asked.ids[0]), chosen: valuesOf(interaction)[0] ?? '' }),
+    'settings-place': onClick((interaction, context) =>
+      showPlaces(interaction, context, {
+        page: Number(context.ids[0]),
+        chosen: valuesOf(interaction)[0] ?? '',
+      }),
     ),
     'settings-place-mode': onClick(changePlace),
-    'settings-log': onClick((interaction, asked) =>
-      change(interaction, asked, { logChannelId: valuesOf(interaction)[0] ?? null }),
+    'settings-log': onClick((interaction, context) =>
+      change(interaction, context, { logChannelId: valuesOf(interaction)[0] ?? null }),
     ),
-    'settings-hidden': onClick((interaction, asked) =>
-      change(interaction, asked, { hiddenChannelId: valuesOf(interaction)[0] ?? null }),
+    'settings-hidden': onClick((interaction, context) =>
+      change(interaction, context, { hiddenChannelId: valuesOf(interaction)[0] ?? null }),
     ),
-    'settings-roles': onClick((interaction, asked) =>
-      change(interaction, asked, { moderatorRoleIds: [...valuesOf(interaction)] }),
+    'settings-roles': onClick((interaction, context) =>
+      change(interaction, context, { moderatorRoleIds: [...valuesOf(interaction)] }),
     ),
-    'settings-mode': onClick((interaction, asked) =>
-      change(interaction, asked, { mode: modeSchema.parse(valuesOf(interaction)[0]) }),
+    'settings-mode': onClick((interaction, context) =>
+      change(interaction, context, { mode: modeSchema.parse(valuesOf(interaction)[0]) }),
     ),
-    'settings-action': onClick((interaction, asked) =>
-      change(interaction, asked, { action: actionSchema.parse(valuesOf(interaction)[0]) }),
+    'settings-action': onClick((interaction, context) =>
+      change(interaction, context, { action: actionSchema.parse(valuesOf(interaction)[0]) }),
     ),
-    'settings-set': onClick((interaction, asked) =>
-      change(interaction, asked, switchSchema.parse(asked.ids)),
+    'settings-set': onClick((interaction, context) =>
+      change(interaction, context, switchSchema.parse(context.ids)),
     ),
     'settings-numbers': {
       level: 'manager',
@@ -81,10 +86,10 @@ export const settingsFeature: Feature = {
     'settings-numbers': {
       level: 'manager',
       first: 'update',
-      async run(interaction, asked) {
-        const before = await asked.store.servers.settings(interaction.guildId);
+      async run(interaction, context) {
+        const before = await context.store.servers.settings(interaction.guildId);
         const typed = (key: string): string => interaction.fields.getTextInputValue(key);
-        await change(interaction, asked, readNumbers(typed, before));
+        await change(interaction, context, readNumbers(typed, before));
       },
     },
   },
@@ -94,49 +99,49 @@ function onClick(run: Component['run']): Component {
   return { level: 'manager', first: 'update', run };
 }
 
-async function showMain(interaction: PanelInteraction, asked: InteractionContext): Promise<void> {
-  await interaction.editReply(mainPage(await readFacts(asked, interaction.guild), asked.language));
+async function showMain(interaction: PanelInteraction, context: InteractionContext): Promise<void> {
+  await interaction.editReply(mainPage(await readFacts(context, interaction.guild), context.language));
 }
 
 async function showPlaces(
   interaction: PanelInteraction,
-  asked: InteractionContext,
+  context: InteractionContext,
   where: { readonly page: number; readonly chosen?: string },
 ): Promise<void> {
   const { guild } = interaction;
   const page = Number.isSafeInteger(where.page) ? where.page : 0;
   await interaction.editReply(
-    await placesPage(asked, guild, await readFacts(asked, guild), { ...where, page }),
+    await placesPage(context, guild, await readFacts(context, guild), { ...where, page }),
   );
 }
 
 /** Keeps a change and shows how things are now. */
 async function change(
   interaction: PanelInteraction,
-  asked: InteractionContext,
+  context: InteractionContext,
   patch: Partial<ServerSettings>,
 ): Promise<void> {
-  const { store, judges, learning } = asked;
+  const { store, judges, learning } = context;
   const { guildId } = interaction;
   await store.servers.change(guildId, patch);
   judges.forget(guildId);
   // What was decided before the server opted in teaches too.
   if (patch.learning === true) void learning.retrain(guildId);
-  await showMain(interaction, asked);
+  await showMain(interaction, context);
 }
 
 async function changePlace(
   interaction: MessageComponentInteraction<'cached'>,
-  asked: InteractionContext,
+  context: InteractionContext,
 ): Promise<void> {
-  const { store, judges } = asked;
-  const [channelId = '', page = '0'] = asked.ids;
+  const { store, judges } = context;
+  const [channelId = '', page = '0'] = context.ids;
   const place = await store.channels.get(channelId);
   if (place?.guildId !== interaction.guildId) throw new Fault('settings/place', FAULTS.place);
   const [value] = valuesOf(interaction);
   await store.channels.setMode(channelId, value === AS_SERVER ? null : modeSchema.parse(value));
   judges.forget(interaction.guildId);
-  await showPlaces(interaction, asked, { page: Number(page), chosen: channelId });
+  await showPlaces(interaction, context, { page: Number(page), chosen: channelId });
 }
 
 /** What was chosen in a menu. */

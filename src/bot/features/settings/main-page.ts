@@ -1,9 +1,7 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import { ACTIONS, MODES } from '../../../moderation/index.js';
-import { customId } from '../../discord/custom-id.js';
-import { plainName, stepsOf, warningsOf } from '../guide/advice.js';
-import type { ServerFacts } from '../guide/facts.js';
+import { ACTIONS, gateLine, MODES } from '../../../moderation/index.js';
+import { ACTION_NAMES, MODE_NAMES, SETTINGS } from '../../../wording/bot/settings.js';
 import {
   button,
   channelMenu,
@@ -16,8 +14,32 @@ import {
   roleMenu,
   row,
   text,
-} from '../panel/components.js';
-import { ACTION_NAMES, MODE_NAMES, SETTINGS } from './wording.js';
+} from '../../discord/components.js';
+import { customId } from '../../discord/custom-id.js';
+import { safeLine } from '../../discord/safe-text.js';
+import { plainName, stepsOf, warningsOf } from '../guide/advice.js';
+import type { ServerFacts } from '../guide/facts.js';
+
+/** Kinds of evidence that are shown. */
+const MOST = 20;
+
+/** How right each kind of evidence was, and what is missing until the bot may act on it. */
+export function gatesPage({ gates }: ServerFacts, language: Language): PanelMessage {
+  const lines = gates
+    .slice(0, MOST)
+    .map(
+      ({ name, gate }) =>
+        `${gate.open ? '🟢' : '⚪'} **${safeLine(name[language], 40)}** · ${gateLine(gate)[language]}`,
+    );
+  const body = lines.length === 0 ? SETTINGS.gatesNone[language] : lines.join('\n');
+  return panelMessage(
+    frame([
+      text(`## ${SETTINGS.gates[language]}\n-# ${SETTINGS.gatesHow[language]}`),
+      text(body),
+      row(button(customId('settings-main'), SETTINGS.buttons.back[language], { emoji: '↩️' })),
+    ]),
+  );
+}
 
 /** Warnings that a panel shows. */
 const MOST_WARNINGS = 5;
@@ -69,7 +91,7 @@ export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
     row(
       button(
         customId('settings-set', 'language', settings.language === 'ko' ? 'en' : 'ko'),
-        buttons.language(settings.language === 'ko' ? '한국어' : 'English')[language],
+        buttons.language(SETTINGS.languages[settings.language])[language],
         { emoji: '🌐' },
       ),
       button(set('spoiler', settings.spoiler), buttons.spoiler(settings.spoiler)[language], { emoji: '🙈' }),

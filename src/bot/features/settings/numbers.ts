@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Fault, Faults, type Language, type LocalizedText } from '../../../fault.js';
 import type { ServerSettings } from '../../../moderation/index.js';
 import { customId } from '../../discord/custom-id.js';
-import { FAULTS, SETTINGS } from './wording.js';
+import { FAULTS, SETTINGS } from '../../../wording/bot/settings.js';
 
 const { modal } = SETTINGS;
 

@@ -2,7 +2,7 @@ import type { Guild } from 'discord.js';
 import { shorten } from '../../../judge/explain.js';
 import type { Language } from '../../../fault.js';
 import { MODES } from '../../../moderation/index.js';
-import type { InteractionContext } from '../../router/feature.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 import { customId } from '../../discord/custom-id.js';
 import type { PlaceFacts, ServerFacts } from '../guide/facts.js';
 import {
@@ -13,8 +13,8 @@ import {
   type PanelMessage,
   row,
   text,
-} from '../panel/components.js';
-import { INHERIT, MODE_NAMES, SETTINGS } from './wording.js';
+} from '../../discord/components.js';
+import { INHERIT, MODE_NAMES, SETTINGS } from '../../../wording/bot/settings.js';
 
 /** Discord's most choices of a menu. */
 const PAGE = 25;

@@ -1,38 +1,22 @@
 import { ApplicationCommandOptionType, AttachmentBuilder, ComponentType } from 'discord.js';
 import { renderPng } from '../../../assets/render-png.js';
-import type { Feature } from '../../router/feature.js';
-import { command, option } from '../panel/command.js';
-import { frame, panelMessage, text } from '../panel/components.js';
+import type { Feature } from '../../gateway/feature.js';
+import { command, option } from '../../discord/command-builders.js';
+import { frame, panelMessage, text } from '../../discord/components.js';
 import { drawChart } from './chart/chart.js';
-import { readStatistics } from './read.js';
-import { statsWords } from './summary.js';
-import { STATS } from './wording.js';
+import { readStatistics, statsWords } from './figures.js';
+import { COMMAND, STATS } from '../../../wording/bot/stats.js';
 
 const DEFAULT_DAYS = 30;
 const FILE = 'matgeul-stats.png';
 
-const data = command(
-  {
-    name: 'stats',
-    ko: '통계',
-    about: {
-      ko: '판정과 결정의 수, 근거별 정확도를 봅니다',
-      en: 'Numbers of verdicts and decisions, accuracy by evidence',
-    },
-  },
-  'moderator',
-  [
-    option(
-      ApplicationCommandOptionType.Integer,
-      {
-        name: 'days',
-        ko: '기간',
-        about: { ko: '최근 며칠(기본 30일)', en: 'The latest so many days (30 when left out)' },
-      },
-      { min_value: 1, max_value: 365 },
-    ),
-  ],
-);
+const data = command({ name: 'stats', ...COMMAND.stats }, 'moderator', [
+  option(
+    ApplicationCommandOptionType.Integer,
+    { name: 'days', ...COMMAND.days },
+    { min_value: 1, max_value: 365 },
+  ),
+]);
 
 /** `/stats`: what was judged, flagged and decided, as numbers and as a picture. */
 export const statsFeature: Feature = {

@@ -1,5 +1,8 @@
-import { wilsonLower } from '../../../moderation/index.js';
+import type { Language } from '../../../fault.js';
+import { evidenceName, wilsonLower } from '../../../moderation/index.js';
 import type { Accuracy, DayCounts } from '../../../store/index.js';
+import { CHART, STATS, sumsLine } from '../../../wording/bot/stats.js';
+import type { InteractionContext } from '../../gateway/feature.js';
 
 const DAY_MS = 86_400_000;
 /** More bars than this are too thin to be read: then one stands for a week. */
@@ -47,6 +50,7 @@ export function spansOf(counts: readonly DayCounts[], now: number, days: number)
   return spans;
 }
 
+/** The sums of all days. */
 export function totalsOf(counts: readonly DayCounts[]): Totals {
   const sum = (key: keyof Totals): number => counts.reduce((all, one) => all + one[key], 0);
   return {
@@ -68,4 +72,78 @@ export function accuracyOf(accuracy: ReadonlyMap<string, Accuracy>): KindAccurac
     })
     .filter(({ decided }) => decided > 0)
     .sort((a, b) => b.decided - a.decided || (a.key < b.key ? -1 : 1));
+}
+
+/** A kind of evidence with its name. */
+export interface NamedAccuracy extends KindAccuracy {
+  readonly name: string;
+}
+
+/** Kinds that are drawn; further ones are counted in words. */
+export const MOST_KINDS = 8;
+
+/** What the picture shows. */
+export interface ChartData {
+  readonly days: number;
+  readonly spans: readonly Span[];
+  readonly totals: Totals;
+  readonly accuracy: readonly NamedAccuracy[];
+  /** The share of right decisions that the server asks of `act`. */
+  readonly asked: number;
+}
+
+/** What `/stats` tells. */
+interface Statistics {
+  readonly chart: ChartData;
+  /** Flags that wait for a decision now. */
+  readonly open: number;
+  /** Days that the server keeps what is counted. */
+  readonly retentionDays: number;
+}
+
+/** Reads a server's figures of the latest days. */
+export async function readStatistics(
+  { store, judges, now, language }: Pick<InteractionContext, 'store' | 'judges' | 'now' | 'language'>,
+  guildId: string,
+  days: number,
+): Promise<Statistics> {
+  const at = now();
+  const [counts, accuracy, { open }, settings] = await Promise.all([
+    store.cases.statistics(guildId, firstDay(at, days)),
+    store.cases.accuracy(guildId),
+    store.flags.count(guildId, {}, at),
+    store.servers.settings(guildId),
+  ]);
+  const titles = new Map(judges.book.packs.map(({ id, title }) => [id, title]));
+  const spans = spansOf(counts, at, days);
+  return {
+    open,
+    retentionDays: settings.retentionDays,
+    chart: {
+      days,
+      spans,
+      totals: totalsOf(spans),
+      accuracy: accuracyOf(accuracy).map((kind) => ({
+        ...kind,
+        name: evidenceName(kind.key, titles)[language],
+      })),
+      asked: settings.gate.precision,
+    },
+  };
+}
+
+/** All that is said beside the picture. */
+export function statsWords({ chart, open, retentionDays }: Statistics, language: Language): string {
+  const { totals, accuracy, days } = chart;
+  const more = accuracy.length - MOST_KINDS;
+  return [
+    `## ${CHART.title(days)[language]}`,
+    sumsLine(totals, language),
+    STATS.pending(open)[language],
+    accuracy.length === 0 ? `-# ${STATS.noAccuracy[language]}` : '',
+    days > retentionDays ? `-# ${STATS.retained(retentionDays)[language]}` : '',
+    more > 0 ? `-# ${STATS.moreKinds(more)[language]}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
 }

@@ -29,7 +29,7 @@ describe('matgeul worker', () => {
     expect(away.err).not.toContain('geheim');
   });
 
-  it('틀린 수와 없는 규칙집은 부름의 잘못이다', () => {
+  it('틀린 수와 없는 규칙집은 명령의 잘못이다', () => {
     const env = { MATGEUL_QUEUE: 'postgres://user@127.0.0.1:9/db' };
     for (const args of [
       ['--concurrency', '0'],
@@ -47,14 +47,14 @@ describe.skipIf(NONE)('matgeul worker, 대기열에서', () => {
   it('판정하고, SIGTERM에 손에 든 것을 마치고 0으로 끝나며 한 일을 말한다', async () => {
     const setup = { rules: RULES_ALONE.rules, model: undefined };
     const { chunks } = madeChunks(60, 6, 2);
-    const crew = await scene.crew({ digest: setupDigest(setup) });
+    const executor = await scene.executor({ digest: setupDigest(setup) });
     const worker = spawn(process.execPath, [MAIN, 'worker', '--concurrency', '1', '--lang', 'en'], {
       env: { PATH: process.env.PATH, MATGEUL_QUEUE: scene.url },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const said = text(worker.stderr);
-    const results = await all(crew.run(chunks));
-    await crew.close();
+    const results = await all(executor.run(chunks));
+    await executor.close();
     expect(inOrder(results)).toEqual(inOrder(await judgedHere(setup, chunks, undefined)));
     await until(
       async () => (await scene.sql('select 1 from matgeul_batch.worker where busy = 0')).length === 1,

@@ -1,6 +1,12 @@
 import { make } from '../../../../bench/batch/make.js';
-import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from '../../../../src/batch/executors/chunk.js';
-import { LocalExecutor } from '../../../../src/batch/executors/here-crew.js';
+import {
+  type Chunk,
+  chunkJudge,
+  type ChunkOrder,
+  type ChunkResult,
+  type KnownTitle,
+} from '../../../../src/batch/executors/chunk.js';
+import { LocalExecutor } from '../../../../src/batch/executors/executor.js';
 import { judgeOf, type JudgeSetup } from '../../../../src/batch/judge-setup.js';
 import { inPackage } from '../../../../src/assets/package-root.js';
 
@@ -52,8 +58,7 @@ export async function judgedHere(
   chunks: readonly Chunk[],
   known: readonly KnownTitle[] | undefined,
 ): Promise<ChunkResult[]> {
-  const crew = new LocalExecutor(judgeOf(setup), ORDER, known);
-  return all(crew.run(chunks));
+  return all(new LocalExecutor(chunkJudge(judgeOf(setup), ORDER, known)).run(chunks));
 }
 
 /** Everything that comes, in the order it comes. */

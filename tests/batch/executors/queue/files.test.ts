@@ -4,11 +4,19 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { packChunk, unpackChunk } from '../../../../src/batch/executors/queue/files/chunk-file.js';
-import { chunkOfResult, resultFile, titlesFile } from '../../../../src/batch/executors/queue/files/names.js';
-import { packResult, unpackResult } from '../../../../src/batch/executors/queue/files/result-file.js';
-import { readHead, readTitles, writeHead } from '../../../../src/batch/executors/queue/files/run-head.js';
-import { jobId, jobSchema, queueName } from '../../../../src/batch/executors/queue/job.js';
+import {
+  chunkOfResult,
+  packChunk,
+  packResult,
+  readHead,
+  readTitles,
+  resultFile,
+  titlesFile,
+  unpackChunk,
+  unpackResult,
+  writeHead,
+} from '../../../../src/batch/executors/queue/files.js';
+import { jobId, jobSchema, queueName } from '../../../../src/batch/executors/queue/jobs.js';
 import { openStorage } from '../../../../src/storage/open-storage.js';
 import { readWhole, type Storage } from '../../../../src/storage/storage.js';
 import { all, judgedHere, madeChunks, ORDER, RULES_ALONE } from './dump.js';
@@ -37,7 +45,7 @@ const chunk = articles.chain((list) =>
   }),
 );
 
-describe('덩이의 파일', () => {
+describe('청크의 파일', () => {
   it('담은 대로 나오고, 두 번 담아도 바이트가 같다', async () => {
     await fc.assert(
       fc.asyncProperty(chunk, async (given) => {
@@ -70,7 +78,7 @@ describe('덩이의 파일', () => {
   ])('깨진 파일은 그렇다고 말한다: %s', async (_, bytes) => {
     await expect(unpackChunk(0, bytes, 'r/chunks/0')).rejects.toMatchObject({
       code: 'queue/bad-file',
-      place: { file: 'r/chunks/0' },
+      position: { file: 'r/chunks/0' },
     });
   });
 
@@ -139,13 +147,13 @@ describe('모든 기사의 제목', () => {
 describe('이름', () => {
   const run = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
-  it('결과의 이름에서 덩이의 번호를 되찾는다', () => {
+  it('결과의 이름에서 청크의 번호를 되찾는다', () => {
     expect(chunkOfResult(resultFile(run, 1234))).toBe(1234);
     for (const name of [`${run}/chunks/1.jsonl.gz`, `${run}/results/1.jsonl`, `${run}/results/x1.jsonl.gz`])
       expect(chunkOfResult(name), name).toBeUndefined();
   });
 
-  it('일감의 번호는 실행과 덩이마다 하나뿐인 UUID다', () => {
+  it('작업의 번호는 실행과 청크마다 하나뿐인 UUID다', () => {
     const ids = Array.from({ length: 1000 }, (_, chunk) => jobId(run, chunk));
     expect(new Set(ids).size).toBe(1000);
     expect(jobId(run, 7)).toBe(ids[7]);
@@ -153,7 +161,7 @@ describe('이름', () => {
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
-  it('폴더를 벗어나려는 일감은 읽히지 않는다', () => {
+  it('폴더를 벗어나려는 작업은 읽히지 않는다', () => {
     const job = { run, chunk: 1, comments: 2, files: '/data' };
     expect(jobSchema.safeParse(job).success).toBe(true);
     for (const wrong of [

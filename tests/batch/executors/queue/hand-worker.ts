@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { judgeChunk } from '../../../../src/batch/executors/judge-chunk.js';
+import { judgeChunk } from '../../../../src/batch/executors/chunk.js';
 import { judgeOf } from '../../../../src/batch/judge-setup.js';
-import { openQueueDatabase } from '../../../../src/batch/executors/queue/database.js';
-import { unpackChunk } from '../../../../src/batch/executors/queue/files/chunk-file.js';
-import { chunkFile, resultFile } from '../../../../src/batch/executors/queue/files/names.js';
-import { packResult } from '../../../../src/batch/executors/queue/files/result-file.js';
-import { readHead } from '../../../../src/batch/executors/queue/files/run-head.js';
-import { type FailReason, jobSchema, queueName } from '../../../../src/batch/executors/queue/job.js';
-import { patiently } from '../../../../src/batch/executors/queue/patience.js';
+import { openQueueDatabase, retryWhileAway } from '../../../../src/batch/executors/queue/database.js';
+import {
+  chunkFile,
+  packResult,
+  readHead,
+  resultFile,
+  unpackChunk,
+} from '../../../../src/batch/executors/queue/files.js';
+import { type FailReason, jobSchema, queueName } from '../../../../src/batch/executors/queue/jobs.js';
 import { openStorage } from '../../../../src/storage/open-storage.js';
 import { readWhole } from '../../../../src/storage/storage.js';
 import { RULES_ALONE } from './dump.js';
@@ -50,7 +52,7 @@ export class HandWorker {
       const bytes = await packResult(judgeChunk(judging, given, order));
       await storage.write(resultFile(run, chunk), this.spoils(chunk) ? bytes.subarray(0, -20) : bytes);
       this.judged.push(chunk);
-      await patiently(() => db.boss.complete(this.#queue, job.id));
+      await retryWhileAway(() => db.boss.complete(this.#queue, job.id));
     }
     await db.close();
   }

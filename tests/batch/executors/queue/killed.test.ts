@@ -9,7 +9,7 @@ import { NONE, postgres, useScene } from './scene.js';
 /** With the model, as it is shipped: chunks take long enough to be cut off in the middle. */
 const SETUP: JudgeSetup = { rules: inPackage('rules'), model: undefined };
 
-describe.skipIf(NONE)('네 일꾼, 그중 둘은 도중에 죽고, 데이터베이스는 한 번 다시 시작된다', () => {
+describe.skipIf(NONE)('네 작업자, 그중 둘은 도중에 죽고, 데이터베이스는 한 번 다시 시작된다', () => {
   const scene = useScene();
   const workers: WorkerProcess[] = [];
   afterAll(() => {
@@ -17,19 +17,19 @@ describe.skipIf(NONE)('네 일꾼, 그중 둘은 도중에 죽고, 데이터베�
   });
 
   it(
-    '모든 댓글이 꼭 한 번, 차례대로, 한 기계의 결과와 같은 바이트로 있다',
+    '모든 댓글이 꼭 한 번, 순서대로, 한 컴퓨터의 결과와 같은 바이트로 있다',
     { timeout: 180_000 },
     async () => {
       const { chunks, known } = madeChunks(1200, 120, 4);
-      const crew = await scene.crew({ digest: setupDigest(SETUP), known, open: chunks.length });
-      const running = all(crew.run(chunks));
+      const executor = await scene.executor({ digest: setupDigest(SETUP), known, open: chunks.length });
+      const running = all(executor.run(chunks));
       for (let i = 0; i < 4; i++) workers.push(startWorker(scene.url));
       const [first, second, third, fourth] = workers;
       const inHand = [await killHolding(first!)];
       await postgres!.restart();
       inHand.push(await killHolding(second!));
       const results = await running;
-      await crew.close();
+      await executor.close();
 
       // What the killed had in hand was taken again by one of the others.
       expect([...second!.taken, ...third!.taken, ...fourth!.taken]).toContain(inHand[0]);

@@ -22,8 +22,8 @@ export const NONE = postgres === undefined && skipOrFail('no PostgreSQL to be fo
 export interface Scene {
   readonly url: string;
   readonly files: string;
-  /** Opens a crew of a run; a fresh one unless told. */
-  crew(options?: Partial<QueueExecutorOptions>): Promise<QueueExecutor>;
+  /** Opens a executor of a run; a fresh one unless told. */
+  executor(options?: Partial<QueueExecutorOptions>): Promise<QueueExecutor>;
   /** The names of all files that are there. */
   left(): string[];
   sql(question: string): Promise<Record<string, unknown>[]>;
@@ -44,7 +44,7 @@ export function useScene(): Scene {
       return url;
     },
     files,
-    crew: (options = {}) =>
+    executor: (options = {}) =>
       openQueueExecutor({
         url,
         runId: randomUUID(),

@@ -14,13 +14,13 @@ import {
   type WorkerNews,
 } from '../../../../src/batch/executors/queue/index.js';
 import { openQueueDatabase } from '../../../../src/batch/executors/queue/database.js';
-import { queueName } from '../../../../src/batch/executors/queue/job.js';
+import { queueName } from '../../../../src/batch/executors/queue/jobs.js';
 import { all, inOrder, judgedHere, madeChunks, RULES_ALONE } from './dump.js';
 import { NONE, until, useScene } from './scene.js';
 
 const scene = useScene();
 
-describe.skipIf(NONE)('일꾼', () => {
+describe.skipIf(NONE)('작업자', () => {
   const { chunks } = madeChunks(120, 12, 2);
 
   /** Starts a worker in this process; it ends when told or after half a second without work. */
@@ -38,11 +38,11 @@ describe.skipIf(NONE)('일꾼', () => {
     return { news, stop, done };
   }
 
-  it('덩이를 판정해 한 기계와 같은 결과를 내고, 일이 없으면 스스로 끝난다', async () => {
-    const crew = await scene.crew({ open: chunks.length });
-    const worker = start({ idleExit: 1 });
-    const results = await all(crew.run(chunks));
-    await crew.close();
+  it('청크를 판정해 한 컴퓨터와 같은 결과를 내고, 일이 없으면 스스로 끝난다', async () => {
+    const executor = await scene.executor({ open: chunks.length });
+    const worker = start({ idleExitSeconds: 1 });
+    const results = await all(executor.run(chunks));
+    await executor.close();
     expect(inOrder(results)).toEqual(inOrder(await judgedHere(RULES_ALONE, chunks, undefined)));
     expect(await worker.done).toMatchObject({ chunks: chunks.length, comments: 120 });
     expect(worker.news[0]).toEqual({ kind: 'ready' });
@@ -50,43 +50,48 @@ describe.skipIf(NONE)('일꾼', () => {
     expect(scene.left()).toEqual([]);
   });
 
-  it('규칙이 다른 일꾼은 덩이를 받지 않고 그렇다고 말하고, 진행 상황도 그를 따로 센다', async () => {
+  it('규칙이 다른 작업자는 청크를 받지 않고 그렇다고 말하고, 진행 상황도 그를 따로 센다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId, digest: '0000000000000000', open: chunks.length });
-    const running = all(crew.run(chunks)).catch((error: unknown) => error);
+    const executor = await scene.executor({ runId, digest: '0000000000000000', open: chunks.length });
+    const running = all(executor.run(chunks)).catch((error: unknown) => error);
     const worker = start();
     await until(() => worker.news.some(({ kind }) => kind === 'strangers'));
     await until(async () => (await queueProgress(scene.url, runId))?.strangers === 1);
-    expect(await crew.progress()).toMatchObject({ waiting: chunks.length, active: 0, done: 0, workers: [] });
+    expect(await executor.progress()).toMatchObject({
+      waiting: chunks.length,
+      active: 0,
+      done: 0,
+      workers: [],
+    });
     worker.stop.abort();
     expect(await worker.done).toMatchObject({ chunks: 0 });
-    expect(await crew.progress()).toMatchObject({ strangers: 0 });
+    expect(await executor.progress()).toMatchObject({ strangers: 0 });
     await cancelRun(scene.url, runId);
     expect(await running).toMatchObject({ code: 'work/cancelled' });
-    await crew.close();
+    await executor.close();
   });
 
-  it('파일에 닿지 않는 기계는 덩이를 잃지 않게 돌려주고, 닿으면 이어서 한다', async () => {
+  it('파일에 닿지 않는 컴퓨터는 청크를 잃지 않게 돌려주고, 닿으면 이어서 한다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId, retries: 0 });
-    const running = all(crew.run(chunks));
+    const executor = await scene.executor({ runId, retries: 0 });
+    const running = all(executor.run(chunks));
     await until(async () => (await scene.sql('select 1 from matgeul_batch.job')).length === chunks.length);
     const away = join(scene.files, '..', `${runId}-away`);
     renameSync(join(scene.files, runId), away);
     const worker = start();
     await until(() => worker.news.some(({ kind }) => kind === 'trouble'));
-    await until(async () => (await crew.progress()).workers[0]?.trouble?.code === 'storage/missing');
+    await until(async () => (await executor.progress()).workers[0]?.trouble?.code === 'storage/missing');
     renameSync(away, join(scene.files, runId));
     expect(inOrder(await running)).toHaveLength(120);
-    await crew.close();
+    await executor.close();
     worker.stop.abort();
     await worker.done;
   });
 
-  it('깨진 덩이와 알 수 없는 일감에는 죽지 않고, 그것만 까닭과 함께 실패한다', async () => {
+  it('깨진 청크와 알 수 없는 작업에는 죽지 않고, 그것만 이유와 함께 실패한다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId, retries: 1 });
-    const running = all(crew.run(chunks)).catch((error: unknown) => error);
+    const executor = await scene.executor({ runId, retries: 1 });
+    const running = all(executor.run(chunks)).catch((error: unknown) => error);
     await until(async () => (await scene.sql('select 1 from matgeul_batch.job')).length === chunks.length);
     writeFileSync(join(scene.files, runId, 'chunks', '1.jsonl.gz'), 'broken');
     const db = await openQueueDatabase(scene.url);
@@ -104,23 +109,23 @@ describe.skipIf(NONE)('일꾼', () => {
     expect(job).toMatchObject({ state: 'failed', output: { code: 'queue/bad-job' } });
     await db.boss.deleteJob(queueName(setupDigest(RULES_ALONE)), strange!);
     await db.close();
-    await crew.close();
+    await executor.close();
     await cancelRun(scene.url, runId);
     await scene.sql("delete from matgeul_batch.job where name = 'set-aside'");
   });
 
   it('멈추라고 하면 손에 든 것을 마치거나 돌려주어, 아무것도 쥔 채 끝나지 않는다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId });
-    const running = all(crew.run(chunks));
+    const executor = await scene.executor({ runId });
+    const running = all(executor.run(chunks));
     const hasty = start({ graceSeconds: 0 });
     await until(() => hasty.news.some(({ kind }) => kind === 'judged'));
     hasty.stop.abort();
     await hasty.done;
     expect(await scene.sql("select 1 from matgeul_batch.job where state = 'active'")).toEqual([]);
-    const other = start({ idleExit: 1 });
+    const other = start({ idleExitSeconds: 1 });
     expect(inOrder(await running)).toHaveLength(120);
-    await crew.close();
+    await executor.close();
     await other.done;
     // Given back, a chunk counts as never tried.
     expect(scene.left()).toEqual([]);
@@ -138,8 +143,8 @@ describe.skipIf(NONE)('일꾼', () => {
     const { port } = door.address() as AddressInfo;
     door.close();
     await once(door, 'close');
-    const crew = await scene.crew({ runId: randomUUID() });
-    const running = all(crew.run(chunks));
+    const executor = await scene.executor({ runId: randomUUID() });
+    const running = all(executor.run(chunks));
     const worker = start({ url: scene.url.replace(`:${real.port}/`, `:${port}/`) });
     await until(() => worker.news.length > 0);
     expect(worker.news).toMatchObject([{ kind: 'away', why: { code: 'work/queue-unreachable' } }]);
@@ -148,21 +153,21 @@ describe.skipIf(NONE)('일꾼', () => {
     expect(worker.news.filter(({ kind }) => kind === 'away')).toHaveLength(1);
     worker.stop.abort();
     await worker.done;
-    await crew.close();
+    await executor.close();
     door.close();
   });
 
-  it('취소된 실행의 덩이는 소리 없이 버린다', async () => {
+  it('취소된 실행의 청크는 소리 없이 버린다', async () => {
     const runId = randomUUID();
-    const crew = await scene.crew({ runId });
-    const running = all(crew.run(madeChunks(4000, 20, 10).chunks)).catch((error: unknown) => error);
+    const executor = await scene.executor({ runId });
+    const running = all(executor.run(madeChunks(4000, 20, 10).chunks)).catch((error: unknown) => error);
     const worker = start({ threads: 1 });
-    await until(async () => (await crew.progress()).active > 0);
+    await until(async () => (await executor.progress()).active > 0);
     await cancelRun(scene.url, runId);
     expect(await running).toMatchObject({ code: 'work/cancelled' });
     worker.stop.abort();
     await worker.done;
-    await crew.close();
+    await executor.close();
     expect(worker.news.filter(({ kind }) => kind === 'failed' || kind === 'trouble')).toEqual([]);
     expect(scene.left()).toEqual([]);
   });
@@ -174,7 +179,7 @@ describe.skipIf(NONE)('대기열의 주소', () => {
       url,
       setup: RULES_ALONE,
       threads: 1,
-      idleExit: 0,
+      idleExitSeconds: 0,
       stop: new AbortController().signal,
     }).catch((error: unknown) => error);
 
@@ -194,7 +199,7 @@ describe.skipIf(NONE)('대기열의 주소', () => {
     expect(JSON.stringify([stranger, (stranger as Error).cause, (stranger as Error).message])).not.toContain(
       'geheim',
     );
-    const { said } = stranger as { said: { ko: string } };
+    const { text: said } = stranger as { text: { ko: string } };
     expect(said.ko).toContain('MATGEUL_QUEUE');
     expect(said.ko).not.toContain('DATABASE_URL');
   });

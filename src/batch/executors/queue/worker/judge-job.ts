@@ -3,27 +3,28 @@ import { Fault } from '../../../../fault.js';
 import { openStorage } from '../../../../storage/open-storage.js';
 import { readWhole, type Storage } from '../../../../storage/storage.js';
 import { FAULTS } from '../faults.js';
-import { chunkFile, headFile, resultFile } from '../files/names.js';
-import { type FailReason, type Job, jobSchema } from '../job.js';
+import { chunkFile, headFile, resultFile } from '../files.js';
+import { type FailReason, type Job, jobSchema } from '../jobs.js';
 import { CHUNK_MINUTES } from '../settings.js';
 import type { ChunkAnswer, ChunkTask } from './thread.js';
 
-/** What becomes of a job: judged, not to be judged, or not by this worker now. */
+/** How a job ends: judged, failed, or for another worker (`elsewhere`) as this one is in trouble. */
 export type JobEnd =
   | { readonly kind: 'judged'; readonly comments: number; readonly write: () => Promise<void> }
   | { readonly kind: 'failed'; readonly why: FailReason }
   | { readonly kind: 'elsewhere'; readonly why: FailReason };
 
-/** Opens storages once each. */
+/** Opens each storage once. */
 export class Storages {
   readonly #own: string | undefined;
   readonly #open = new Map<string, Promise<Storage>>();
 
-  /** @param own where this machine has the files, when it is not where the jobs say */
+  /** @param own where this machine has the files mounted; undefined: where the jobs say */
   constructor(own: string | undefined) {
     this.#own = own;
   }
 
+  /** The storage of a job's files. */
   of(job: Job): Promise<Storage> {
     const url = this.#own ?? job.files;
     const storage = this.#open.get(url) ?? openStorage(url);
@@ -32,7 +33,7 @@ export class Storages {
   }
 }
 
-/** Judges the chunk of a job in a thread. Never throws: what goes wrong is part of the answer. */
+/** Judges the chunk of a job in a thread. Never throws: every error becomes an end of the job. */
 export async function judgeJob(
   data: unknown,
   storages: Storages,
@@ -66,7 +67,7 @@ export async function judgeJob(
   }
 }
 
-/** A chunk whose file is missing is at fault itself only where this machine sees the run's other files. */
+/** A missing chunk file fails the chunk only where this machine sees the other files of the run. */
 async function endOfUnread(error: unknown, job: Job, storages: Storages): Promise<JobEnd> {
   const fault = error instanceof Fault ? error : FAULTS.threadDied(String(error));
   const why = reasonOf(fault);
@@ -79,13 +80,13 @@ async function endOfUnread(error: unknown, job: Job, storages: Storages): Promis
   }
 }
 
-/** Whether the storage or the machine is to blame, not the chunk. */
+/** Whether the fault lies with the storage or the machine, not with the chunk. */
 export function isOfTheMachine({ code }: FailReason): boolean {
   return /^(?:storage|file)\/|^work\/(?:storage|e[a-z]+$)/.test(code);
 }
 
-/** A fault as it is kept with a job, with the file it names. */
-export function reasonOf({ code, text: said, position: place }: Fault): FailReason {
-  const at = place.file === undefined ? '' : `${place.file}: `;
-  return { code, ko: `${at}${said.ko}`, en: `${at}${said.en}` };
+/** A fault as pg-boss keeps it with a job, the file that it names before its sentence. */
+export function reasonOf({ code, text, position }: Fault): FailReason {
+  const at = position.file === undefined ? '' : `${position.file}: `;
+  return { code, ko: `${at}${text.ko}`, en: `${at}${text.en}` };
 }

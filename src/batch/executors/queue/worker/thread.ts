@@ -1,19 +1,15 @@
 import { workerData } from 'piscina';
 import { Fault, Faults } from '../../../../fault.js';
-import { elsewhereAmong } from '../../../../judge/index.js';
-import { judgeChunk } from '../../judge-chunk.js';
+import { type Chunk, chunkJudge, type ChunkResult } from '../../chunk.js';
 import { type JudgeSetup, judgeOf } from '../../../judge-setup.js';
 import { openStorage } from '../../../../storage/open-storage.js';
 import { FAULTS } from '../faults.js';
-import { unpackChunk } from '../files/chunk-file.js';
-import { packResult } from '../files/result-file.js';
-import { chunkFile } from '../files/names.js';
-import { readHead, readTitles, type RunHead } from '../files/run-head.js';
-import type { FailReason } from '../job.js';
+import { chunkFile, packResult, readHead, readTitles, unpackChunk } from '../files.js';
+import type { FailReason } from '../jobs.js';
 
-// A thread of a worker: judges the chunks of any runs.
+// A thread of a queue's worker: judges the chunks of any run.
 
-/** What the thread is told when it starts. */
+/** What the thread gets when it starts. */
 export interface WorkerThreadData {
   readonly setup: JudgeSetup;
   /** The queue whose chunks this judge can take. */
@@ -30,27 +26,23 @@ export interface ChunkTask {
   readonly bytes: Uint8Array;
 }
 
-/** The result's file, or the fault by which the chunk cannot be judged: a Fault would lose its kind between threads. */
+/** The bytes of the result's file, or why the chunk cannot be judged: a Fault would lose its class between threads. */
 export type ChunkAnswer =
   | { readonly kind: 'done'; readonly bytes: Uint8Array; readonly comments: number }
   | { readonly kind: 'fault'; readonly why: FailReason };
 
 const { setup, queue } = workerData as WorkerThreadData;
-const { judging, encoder } = judgeOf(setup);
+const judge = judgeOf(setup);
 
-/** What all chunks of the latest run share: chunks of one run mostly follow each other, and titles are many. */
-let latest: { readonly run: string; readonly about: Promise<About> } | undefined;
+/** The judge of the latest run's chunks: chunks of one run mostly follow each other, and a run's titles are many. */
+let latest: { readonly run: string; readonly judge: Promise<(chunk: Chunk) => ChunkResult> } | undefined;
 
-interface About {
-  readonly head: RunHead;
-  readonly elsewhere: ReturnType<typeof elsewhereAmong> | undefined;
-}
-
+/** Judges one chunk. Errors that are no Fault pass on: the thread is broken. */
 export default async function judgeTask(task: ChunkTask): Promise<ChunkAnswer> {
   try {
-    const { head, elsewhere } = await aboutRun(task);
+    const judgeChunk = await runJudge(task);
     const chunk = await unpackChunk(task.chunk, task.bytes, chunkFile(task.run, task.chunk));
-    const bytes = await packResult(judgeChunk(judging, chunk, head.order, elsewhere));
+    const bytes = await packResult(judgeChunk(chunk));
     return { kind: 'done', bytes, comments: chunk.comments.length };
   } catch (error) {
     const fault = error instanceof Faults ? error.faults[0] : error;
@@ -59,22 +51,22 @@ export default async function judgeTask(task: ChunkTask): Promise<ChunkAnswer> {
   }
 }
 
-async function aboutRun(task: ChunkTask): Promise<About> {
-  if (latest?.run !== task.run) latest = { run: task.run, about: readAbout(task) };
+async function runJudge(task: ChunkTask): Promise<(chunk: Chunk) => ChunkResult> {
+  if (latest?.run !== task.run) latest = { run: task.run, judge: openRunJudge(task) };
   try {
-    return await latest.about;
+    return await latest.judge;
   } catch (error) {
     latest = undefined;
     throw error;
   }
 }
 
-async function readAbout({ run, files }: ChunkTask): Promise<About> {
+async function openRunJudge({ run, files }: ChunkTask): Promise<(chunk: Chunk) => ChunkResult> {
   const storage = await openStorage(files);
   const head = await readHead(storage, run);
   if (head.queue !== queue) throw FAULTS.otherJudge();
-  if (!head.titles || encoder === undefined) return { head, elsewhere: undefined };
+  if (!head.titles || judge.encoder === undefined) return chunkJudge(judge, head.order, undefined);
   const titles = [];
   for await (const title of readTitles(storage, run)) titles.push(title);
-  return { head, elsewhere: elsewhereAmong(encoder, titles) };
+  return chunkJudge(judge, head.order, titles);
 }

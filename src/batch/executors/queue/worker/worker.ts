@@ -1,39 +1,40 @@
-import { openThreads } from '../../../threads.js';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { judgeOf, setupDigest } from '../../../judge-setup.js';
-import { openQueueDatabase } from '../database.js';
-import { queueName } from '../job.js';
-import { Heartbeat } from './heartbeat.js';
-import { InFlightJobs } from './hands.js';
-import type { QueueWorkerOptions } from './options.js';
-import { takeChunks } from './take-chunks.js';
+import { openThreads } from '../../threads.js';
+import { openQueueDatabase, type QueueDatabase, retryWhileAway } from '../database.js';
+import { queueName } from '../jobs.js';
+import { countOtherRuns, Heartbeat } from '../runs.js';
+import { IDLE_MS } from '../settings.js';
+import { InFlightJobs, type QueueWorkerOptions } from './in-flight-jobs.js';
 import type { ChunkAnswer, ChunkTask, WorkerThreadData } from './thread.js';
 
 /** What a worker has done. */
-export interface WorkerDone {
+interface WorkerDone {
   readonly chunks: number;
   readonly comments: number;
 }
 
-/** Seconds for which chunks in hand are finished after a stop: less than the 30 that Kubernetes gives. */
+/** Seconds for which a worker finishes its chunks after a stop: less than the 30 that Kubernetes gives. */
 const GRACE_SECONDS = 20;
 
-/** Seconds for which a database is waited for at the start: machines of a cluster start in any order. */
+/** Seconds for which a worker waits for the database at the start: machines of a cluster start in any order. */
 const START_SECONDS = 60;
 
 /**
- * Takes chunks from the queue and judges them until it is stopped or, with `idleExit`, out of work.
+ * Takes chunks from the queue and judges them until it is stopped or, with `idleExitSeconds`, out of work.
  *
- * @throws Fault when packs, model or database cannot be used, or the database not be reached for minutes
+ * @throws Fault when packs, model or database cannot be used, or the database is away for minutes
  */
 export async function runQueueWorker(options: QueueWorkerOptions): Promise<WorkerDone> {
-  // What is wrong with packs or model is told here: threads would only die of it.
+  // Broken packs or a broken model are a fault here; threads would only die of them.
   judgeOf(options.setup);
   const queue = queueName(setupDigest(options.setup));
   const db = await openQueueDatabase(options.url, {
-    // One that ends when it has nothing to do does not wait longer for a database either.
-    ms: 1000 * Math.min(START_SECONDS, options.idleExit ?? START_SECONDS),
+    // A worker that ends when it has nothing to do does not wait longer for a database either.
+    waitMs: 1000 * Math.min(START_SECONDS, options.idleExitSeconds ?? START_SECONDS),
     stop: options.stop,
-    onAway: ({ code, text: said }) => options.onNews?.({ kind: 'away', why: { code, ...said } }),
+    onAway: ({ code, text }) => options.onNews?.({ kind: 'away', why: { code, ...text } }),
   });
   const data: WorkerThreadData = { setup: options.setup, queue };
   const threads = openThreads<ChunkTask, ChunkAnswer>(
@@ -43,17 +44,58 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
     'chunks',
     data,
   );
-  const hands = new InFlightJobs(db, queue, threads, options);
-  const gone = new Heartbeat(db, queue, options.threads).start(() => hands.state);
+  const jobs = new InFlightJobs(db, queue, threads, options);
+  const endHeartbeat = new Heartbeat(db, queue, options.threads).start(() => jobs.state);
   try {
     options.onNews?.({ kind: 'ready' });
-    await takeChunks(db, queue, hands, options);
-    await hands.finish(options.graceSeconds ?? GRACE_SECONDS);
-    return hands.state;
+    await takeChunks(db, queue, jobs, options);
+    await jobs.finish(options.graceSeconds ?? GRACE_SECONDS);
+    return jobs.state;
   } finally {
-    hands.close();
-    await gone();
+    jobs.close();
+    await endHeartbeat();
     await threads.destroy();
     await db.close();
+  }
+}
+
+/** Takes chunks while threads are free, until the worker is stopped or, with `idleExitSeconds`, out of work. */
+async function takeChunks(
+  db: QueueDatabase,
+  queue: string,
+  inFlight: InFlightJobs,
+  { stop, idleExitSeconds, onNews }: QueueWorkerOptions,
+): Promise<void> {
+  const stopped = stop.aborted ? Promise.resolve() : once(stop, 'abort');
+  const pause = (ms: number): Promise<unknown> =>
+    sleep(ms, undefined, { signal: stop }).catch(() => undefined);
+  let idleSince = Date.now();
+  let strangers = 0;
+  while (!stop.aborted) {
+    inFlight.throwIfBroken();
+    if (inFlight.free === 0) {
+      await Promise.race([inFlight.oneEnded(), stopped]);
+      continue;
+    }
+    if (inFlight.restMs > 0) {
+      await pause(inFlight.restMs);
+      continue;
+    }
+    const jobs = await db.boss.fetch<unknown>(queue, { batchSize: inFlight.free, priority: false });
+    for (const job of jobs) inFlight.take(job);
+    if (jobs.length > 0) continue;
+    // pg-boss swallows the error when the database is away; this statement does not.
+    const runs = await retryWhileAway(() => countOtherRuns(db, queue), { signal: stop }).catch(
+      (error: unknown) => {
+        if (stop.aborted) return strangers;
+        throw error;
+      },
+    );
+    if (runs > 0 && strangers === 0) onNews?.({ kind: 'strangers', runs });
+    strangers = runs;
+    if (inFlight.free < inFlight.all) idleSince = Date.now();
+    else if (idleExitSeconds !== undefined && Date.now() - idleSince >= idleExitSeconds * 1000) return;
+    // With jitter, so that a thousand workers do not poll at the same moment.
+    await pause(IDLE_MS * (0.5 + Math.random()));
   }
 }

@@ -1,18 +1,9 @@
 import { scaleLinear } from 'd3-scale';
 import type { Language } from '../../../../fault.js';
 import { element, label } from '../../../../evaluation/plot/svg.js';
-import type { KindAccuracy } from '../figures.js';
-import { CHART } from '../wording.js';
-import { HEAD, INSET, panel, PANEL_WIDTH, type Drawn, widthOf } from './panel.js';
-import { COLORS, SIZE } from './style.js';
-
-/** A kind of evidence with its name. */
-export interface NamedAccuracy extends KindAccuracy {
-  readonly name: string;
-}
-
-/** Kinds that are drawn; further ones are counted in words. */
-export const MOST_KINDS = 8;
+import { MOST_KINDS, type NamedAccuracy } from '../figures.js';
+import { CHART } from '../../../../wording/bot/stats.js';
+import { COLORS, type Drawn, HEAD, INSET, panel, PANEL_WIDTH, SIZE, widthOf } from './panel.js';
 
 const ROW = 46;
 const FOOT = 38;

@@ -1,21 +1,10 @@
 import type { Language } from '../../../../fault.js';
 import { element, label } from '../../../../evaluation/plot/svg.js';
-import type { Span, Totals } from '../figures.js';
-import { CHART, rangeWords } from '../wording.js';
-import { accuracyPanel, type NamedAccuracy } from './accuracy.js';
+import type { ChartData, Totals } from '../figures.js';
+import { CHART, rangeWords } from '../../../../wording/bot/stats.js';
+import { accuracyPanel } from './accuracy.js';
 import { decisionsPanel, judgedPanel } from './days.js';
-import { type Drawn, PANEL_WIDTH } from './panel.js';
-import { COLORS, FONT, PAD, SIZE, WIDTH } from './style.js';
-
-/** What the picture shows. */
-export interface ChartData {
-  readonly days: number;
-  readonly spans: readonly Span[];
-  readonly totals: Totals;
-  readonly accuracy: readonly NamedAccuracy[];
-  /** The share of right decisions that the server asks of `act`. */
-  readonly asked: number;
-}
+import { COLORS, type Drawn, FONT, PAD, PANEL_WIDTH, SIZE, WIDTH } from './panel.js';
 
 const GAP = 18;
 

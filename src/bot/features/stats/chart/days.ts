@@ -3,9 +3,8 @@ import { stack } from 'd3-shape';
 import { element, label } from '../../../../evaluation/plot/svg.js';
 import type { Language } from '../../../../fault.js';
 import type { Span } from '../figures.js';
-import { CHART } from '../wording.js';
-import { HEAD, INSET, panel, PANEL_WIDTH, type Drawn, type Key } from './panel.js';
-import { COLORS, SIZE } from './style.js';
+import { CHART } from '../../../../wording/bot/stats.js';
+import { COLORS, type Drawn, HEAD, INSET, type Key, panel, PANEL_WIDTH, SIZE } from './panel.js';
 
 const LEFT = 70;
 const BOTTOM = 40;

@@ -1,0 +1,150 @@
+/**
+ * Fits `src/hangul/gate-weights.ts`, which says when a doubtful reading of a term is believed:
+ *
+ *     npx tsx models/make/gate.ts --pairs obfuscation.jsonl.gz --clean comments.jsonl --lexicon FILE [--two 0.7] [--three 0.2]
+ *
+ * A logistic regression (iteratively reweighted least squares) parts readings of KOTOX's terms in their obfuscated
+ * sentences from readings of the same terms in clean comments; the threshold is the score at which the clean comments give
+ * the wanted false hits per term and 10,000 comments. The lexicon should not hold the comments.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
+import { rows, termOf } from '../../bench/kotox.js';
+import type { Pair } from '../../bench/kotox.js';
+import { isOrdinary, placeFits, spacesFit } from '../../src/hangul/matcher/classifier.js';
+import { openLexicon } from '../../src/hangul/matcher/lexicon.js';
+import { Walker } from '../../src/hangul/matcher/walker.js';
+import { ObfuscationScan } from '../../src/hangul/matcher/obfuscation.js';
+import { FEATURES, measureFeatures } from '../../src/hangul/matcher/obfuscation-features.js';
+import { spellingsOf } from '../../src/hangul/matcher/spellings.js';
+import { SYLLABLE_COUNT } from '../../src/hangul/letters/syllables.js';
+import type { Term } from '../../src/hangul/matcher/term.js';
+import { Trie } from '../../src/hangul/matcher/trie.js';
+import type { Spelling } from '../../src/hangul/matcher/trie.js';
+import { ALL_WAYS } from '../../src/hangul/ways.js';
+
+const { values } = parseArgs({
+  options: {
+    pairs: { type: 'string', default: '../shared/data/obfuscation.jsonl.gz' },
+    clean: { type: 'string', default: '../shared/data/news2025.comments.jsonl.gz' },
+    comments: { type: 'string', default: '20000' },
+    lexicon: { type: 'string', default: 'models/lexicon.bin' },
+    two: { type: 'string', default: '0.7' },
+    three: { type: 'string', default: '0.2' },
+  },
+});
+const RIDGE = 1;
+const lexicon = openLexicon(readFileSync(values.lexicon));
+const odd = new ObfuscationScan(lexicon);
+const termFor = (text: string): Term => ({ text, ways: ALL_WAYS, unless: [], place: 'anywhere' });
+
+/** Features of all readings in a text that are neither plain nor vetoed, by term. */
+function readings(text: string, walker: Walker, spellings: readonly Spelling[], terms: readonly string[]): Map<string, Float64Array[]> {
+  odd.read(text);
+  const found = new Map<string, Float64Array[]>();
+  const add = (number: number, start: number, end: number, read: number, undone: number, spaces: number): void => {
+    const spelling = spellings[number]!;
+    const cost = read + spelling.cost;
+    const ways = undone | spelling.ways;
+    if (spelling.units[0]! >= SYLLABLE_COUNT || isOrdinary(text, spelling, start, end, odd)) return;
+    const term = terms[spelling.term]!;
+    if (!spacesFit(text, spelling, start, end, spaces, 0) || !placeFits(text, termFor(term), spelling, start, end)) return;
+    const features = new Float64Array(FEATURES.length);
+    measureFeatures(text, { start, end, cost, ways, spaces, length: spelling.units.length }, odd, lexicon, features);
+    found.set(term, [...(found.get(term) ?? []), features]);
+  };
+  walker.walk(text, odd, { add });
+  return found;
+}
+
+const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+const best = (list: readonly Float64Array[], weights: Float64Array): Float64Array =>
+  list.reduce((a, b) => (dot(b, weights) > dot(a, weights) ? b : a));
+
+function solve(matrix: number[][], vector: number[]): number[] {
+  const n = vector.length;
+  const m = matrix.map((row, i) => [...row, vector[i]!]);
+  for (let col = 0; col < n; col++) {
+    let pivot = col;
+    for (let row = col + 1; row < n; row++) if (Math.abs(m[row]![col]!) > Math.abs(m[pivot]![col]!)) pivot = row;
+    [m[col], m[pivot]] = [m[pivot]!, m[col]!];
+    for (let row = 0; row < n; row++) {
+      if (row === col) continue;
+      const factor = m[row]![col]! / m[col]![col]!;
+      if (factor !== 0) for (let k = col; k <= n; k++) m[row]![k]! -= factor * m[col]![k]!;
+    }
+  }
+  return m.map((row, i) => row[n]! / row[i]!);
+}
+
+function regress(positive: readonly Float64Array[], negative: readonly Float64Array[]): Float64Array {
+  const n = FEATURES.length;
+  let weights: Float64Array = new Float64Array(n);
+  const balance = negative.length / positive.length;
+  for (let step = 0; step < 12; step++) {
+    const gradient = Array.from(weights, (w) => -RIDGE * w);
+    const hessian = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (__, j) => (i === j ? RIDGE : 0)));
+    const add = (x: Float64Array, y: number, weight: number): void => {
+      const p = 1 / (1 + Math.exp(-dot(x, weights)));
+      for (let i = 0; i < n; i++) {
+        if (x[i] === 0) continue;
+        gradient[i]! += weight * (y - p) * x[i]!;
+        for (let j = 0; j < n; j++) hessian[i]![j]! += weight * p * (1 - p) * x[i]! * x[j]!;
+      }
+    };
+    for (const x of positive) add(x, 1, balance);
+    for (const x of negative) add(x, 0, 1);
+    const delta = solve(hessian, gradient);
+    weights = weights.map((w, i) => w + delta[i]!);
+  }
+  return weights;
+}
+
+const pairs = rows<Pair>(values.pairs).flatMap(({ clean, obfuscated }) => {
+  const term = termOf(clean);
+  return term === null || obfuscated.includes(term) ? [] : [{ term, obfuscated }];
+});
+const terms = [...new Set(rows<Pair>(values.pairs).flatMap(({ clean }) => termOf(clean) ?? []))];
+const spellings = terms.flatMap((text, index) => spellingsOf(termFor(text), index));
+const walker = new Walker(new Trie(spellings));
+const comments = rows<{ text: string }>(values.clean).slice(-Number(values.comments));
+const lines: string[] = [];
+for (const [length, wanted] of [
+  [2, Number(values.two)],
+  [3, Number(values.three)],
+] as const) {
+  const positives = pairs.flatMap(({ term, obfuscated }) => {
+    if (term.length !== length) return [];
+    const own = spellingsOf(termFor(term), 0);
+    const list = readings(obfuscated, new Walker(new Trie(own)), own, [term]).get(term);
+    return list === undefined ? [] : [list];
+  });
+  const negatives = comments.flatMap(({ text }) => {
+    const letters = text.normalize('NFC').replace(/[^가-힣]/gu, '');
+    return [...readings(text, walker, spellings, terms)].flatMap(([term, list]) =>
+      term.length === length && !letters.includes(term) ? list : [],
+    );
+  });
+  let weights: Float64Array = Float64Array.from(FEATURES, (name) => (name === 'cost' ? -1 : 0));
+  for (let round = 0; round < 3; round++) {
+    weights = regress(positives.map((list) => best(list, weights)), negatives);
+  }
+  const allowed = Math.floor((wanted * comments.length * terms.filter((term) => term.length === length).length) / 10_000);
+  const threshold = negatives.map((x) => dot(x, weights)).sort((a, b) => b - a)[allowed] ?? 0;
+  weights[0]! -= threshold;
+  const found = positives.filter((list) => dot(best(list, weights), weights) > 0).length;
+  console.log(`${length} syllables: ${positives.length} readable pairs, ${found} believed; ${negatives.length} readings in clean comments, ${allowed} believed`);
+  lines.push(`  [${Array.from(weights, (w) => w.toFixed(3)).join(', ')}],`);
+}
+const source = `/**
+ * Weights of the features of a doubtful reading (\`FEATURES\`), for terms of two syllables and for longer ones: the reading
+ * is believed when the weighted sum is over 0. Fitted on KOTOX (leeyejin1231/KOTOX, MIT) against clean comments for
+ * ${values.two} and ${values.three} false hits of a term per 10,000 comments. Made by models/make/gate.ts; do not edit.
+ */
+export const GATE_WEIGHTS: readonly (readonly number[])[] = [
+${lines.join('\n')}
+];
+`;
+const out = 'src/hangul/gate-weights.ts';
+writeFileSync(out, await format(source, { ...(await resolveConfig(out)), parser: 'typescript' }));

@@ -1,0 +1,112 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault, Faults } from '../fault.js';
+import { type Lexicon, openLexicon } from '../hangul/index.js';
+import { checkRelevance, openRelevance, type RelevanceModel } from '../relevance/index.js';
+import { checkPacks, compilePacks, type Pack, type RuleBook } from '../rules/index.js';
+import { PACK_FILE_FAULTS } from '../wording/files.js';
+import { fileFault } from './file-fault.js';
+import { inPackage } from './package-root.js';
+
+/**
+ * Opens a relevance model, by default the bundled one.
+ *
+ * @returns a fault with the file's name instead when the file is missing or unusable
+ */
+export function loadModel(path?: string): RelevanceModel | Fault {
+  return ofFile(path, openRelevance);
+}
+
+/**
+ * Checks a relevance model without opening it, because threads open their own.
+ *
+ * @returns the fault with the file's name, undefined when the model is usable
+ */
+export function modelFault(path?: string): Fault | undefined {
+  return ofFile(path, (bytes) => {
+    checkRelevance(bytes);
+    return undefined;
+  });
+}
+
+function ofFile<T>(path = inPackage('models', 'relevance.bin'), open: (bytes: Uint8Array) => T): T | Fault {
+  try {
+    return open(readFileSync(path));
+  } catch (error) {
+    const fault = error instanceof Fault ? error : fileFault(error, path);
+    if (!(fault instanceof Fault)) throw error;
+    return new Fault(fault.code, fault.text, { ...fault.position, file: path });
+  }
+}
+
+/** The text of a rule file, not yet checked. */
+interface PackFile {
+  readonly file: string;
+  readonly source: string;
+}
+
+/**
+ * Reads rule files: of a folder its `*.yaml` and `*.yml`, ordered by name.
+ *
+ * @throws Faults for all paths that cannot be read: `file/…`, `rules/no-packs`, `rules/encoding`
+ */
+export function readPackFiles(paths: readonly string[]): PackFile[] {
+  const faults: Fault[] = [];
+  const files = paths.flatMap((path) => {
+    try {
+      return (statSync(path).isDirectory() ? filesOfFolder(path) : [path]).map((file) => readPack(file));
+    } catch (error) {
+      const fault = fileFault(error, path);
+      if (!(fault instanceof Fault)) throw error;
+      faults.push(fault);
+      return [];
+    }
+  });
+  if (faults.length > 0) throw new Faults(faults);
+  return files;
+}
+
+/**
+ * Loads and checks the packs of a folder. One broken pack makes the whole folder fail.
+ *
+ * @throws Faults of reading (see {@link readPackFiles}) or of checking (`rules/…`), all at once
+ */
+export function loadPacks(folder: string): Pack[] {
+  const checked = checkPacks(readPackFiles([folder]));
+  if ('faults' in checked) throw new Faults(checked.faults);
+  return checked.packs;
+}
+
+/**
+ * Compiles the rule book of a folder with the bundled lexicon.
+ *
+ * @throws Faults as {@link loadPacks}
+ */
+export function loadBook(folder: string): { book: RuleBook; lexicon: Lexicon | undefined } {
+  const lexicon = loadLexicon();
+  return { book: compilePacks(loadPacks(folder), lexicon), lexicon };
+}
+
+/** Opens the bundled lexicon of word counts. Without one (undefined) the judge works, with more false alarms. */
+export function loadLexicon(): Lexicon | undefined {
+  const file = inPackage('models', 'lexicon.bin');
+  return existsSync(file) ? openLexicon(readFileSync(file)) : undefined;
+}
+
+function filesOfFolder(folder: string): string[] {
+  const files = readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+  if (files.length > 0) return files;
+  throw new Fault('rules/no-packs', PACK_FILE_FAULTS.none, { file: folder });
+}
+
+function readPack(file: string): PackFile {
+  try {
+    return { file, source: new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw fileFault(error, file);
+    throw new Fault('rules/encoding', PACK_FILE_FAULTS.encoding, { file }, { cause: error });
+  }
+}

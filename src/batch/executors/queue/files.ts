@@ -1,0 +1,240 @@
+import { pipeline, Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import { constants, createGunzip, createGzip, gunzip, gzip } from 'node:zlib';
+import { z } from 'zod';
+import type { Article, Comment } from '../../../article/article.js';
+import { Fault, LANGUAGES } from '../../../fault.js';
+import { verdictCountsSchema } from '../../../judge/result.js';
+import { reportPartSchema } from '../../../report/gather/part.js';
+import { readWhole, type Storage } from '../../../storage/storage.js';
+import { FORMATS } from '../../record.js';
+import type { Chunk, ChunkOrder, ChunkResult, KnownTitle, NumberedComment } from '../chunk.js';
+import { FAULTS } from './faults.js';
+
+// The files of a run, all in a folder of its own: gzipped JSON Lines that coordinator and workers exchange.
+
+/** The folder of a run. */
+export const runFolder = (run: string): string => run;
+/** What all chunks share; written after the titles, so that where it is, they are. */
+export const headFile = (run: string): string => `${run}/run.json.gz`;
+/** The titles of all articles of the dump. */
+export const titlesFile = (run: string): string => `${run}/known.jsonl.gz`;
+/** A chunk as the coordinator sends it. */
+export const chunkFile = (run: string, chunk: number): string => `${run}/chunks/${chunk}.jsonl.gz`;
+/** The folder of results. */
+export const resultFolder = (run: string): string => `${run}/results`;
+/** The result of a chunk. */
+export const resultFile = (run: string, chunk: number): string => `${run}/results/${chunk}.jsonl.gz`;
+
+/** The chunk's number from the name of a result file; undefined for any other file. */
+export function chunkOfResult(name: string): number | undefined {
+  const number = /\/results\/(\d{1,15})\.jsonl\.gz$/.exec(name)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+/** Fast: files of a queue live for seconds, and the default level takes three times as long to save a tenth. */
+const LEVEL = constants.Z_BEST_SPEED;
+
+/** Bytes that a file may unpack to: some ten times an ordinary large chunk, against bombs. */
+const UNPACKED = 512 * 1024 ** 2;
+
+/** Rows as gzipped JSON Lines; the same rows give the same bytes. */
+async function packLines(rows: Iterable<unknown>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let text = '';
+  for (const row of rows) {
+    text += `${JSON.stringify(row)}\n`;
+    if (text.length < 1 << 20) continue;
+    pieces.push(Buffer.from(text));
+    text = '';
+  }
+  pieces.push(Buffer.from(text));
+  return pack(Buffer.concat(pieces), { level: LEVEL });
+}
+
+/**
+ * The rows of gzipped JSON Lines, each read by `read`.
+ *
+ * @param file how faults name it
+ * @throws Fault when it is broken, cut off, or a row is not what `read` takes
+ */
+async function unpackLines<T>(bytes: Uint8Array, file: string, read: (row: unknown) => T): Promise<T[]> {
+  try {
+    const lines = await unpack(bytes, { maxOutputLength: UNPACKED });
+    const rows: T[] = [];
+    // Line by line: the whole may be longer than a string can be.
+    for (let from = 0, to = 0; from < lines.length; from = to + 1) {
+      to = lines.indexOf(0x0a, from);
+      if (to < 0) throw new Error('the last line is cut off');
+      rows.push(read(JSON.parse(lines.toString('utf8', from, to))));
+    }
+    return rows;
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw FAULTS.badFile(file);
+  }
+}
+
+// A chunk as a file: rows of a dump as the contract has them, comments with their index among all of the run.
+
+const anyText = z.string();
+const articleSchema = z.object({
+  id: anyText,
+  title: anyText,
+  body: anyText.nullable(),
+  url: anyText.optional(),
+  publishedAt: anyText.optional(),
+  section: anyText.optional(),
+}) satisfies z.ZodType<Article>;
+const commentSchema = z.object({
+  id: anyText,
+  articleId: anyText,
+  text: anyText,
+  parentId: anyText.optional(),
+  author: anyText.optional(),
+  createdAt: anyText.optional(),
+}) satisfies z.ZodType<Comment>;
+const rowKindSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('article') }),
+  z.object({ type: z.literal('comment'), seq: z.int().nonnegative() }),
+]);
+
+function* chunkRows({ articles, comments }: Chunk): Generator<z.input<typeof rowKindSchema>> {
+  for (const article of articles) yield { type: 'article', ...article };
+  for (const { seq, comment } of comments) yield { type: 'comment', seq, ...comment };
+}
+
+/** A chunk as the bytes of its file. */
+export function packChunk(chunk: Chunk): Promise<Buffer> {
+  return packLines(chunkRows(chunk));
+}
+
+/** The chunk of a file. @throws Fault when it is broken or a comment's article is missing */
+export async function unpackChunk(number: number, bytes: Uint8Array, file: string): Promise<Chunk> {
+  const articles: Article[] = [];
+  const comments: NumberedComment[] = [];
+  const known = new Set<string>();
+  await unpackLines(bytes, file, (row) => {
+    const kind = rowKindSchema.parse(row);
+    if (kind.type === 'article') {
+      const article = articleSchema.parse(row);
+      articles.push(article);
+      known.add(article.id);
+      return;
+    }
+    const comment = commentSchema.parse(row);
+    if (!known.has(comment.articleId)) throw new Error('a comment without its article');
+    comments.push({ seq: kind.seq, comment });
+  });
+  return { number, articles, comments };
+}
+
+// A result as a file: one row for the whole chunk, then one for each comment.
+
+const wholeNumber = z.int().nonnegative();
+const resultHeadSchema = z.object({
+  number: wholeNumber,
+  verdicts: verdictCountsSchema,
+  alerts: z.array(z.object({ article: z.string(), home: z.string(), count: wholeNumber })),
+  part: reportPartSchema.nullable(),
+});
+const lineSchema = z.tuple([wholeNumber, z.string()]);
+
+function* resultRows({ lines, ...head }: ChunkResult): Generator {
+  yield head;
+  for (const { seq, line } of lines) yield [seq, line];
+}
+
+/** A result as the bytes of its file: a chunk that is judged twice gives the same bytes. */
+export function packResult(result: ChunkResult): Promise<Buffer> {
+  return packLines(resultRows(result));
+}
+
+/** The result of a file. @throws Fault when it is broken, of another chunk, or has not a line for each comment */
+export async function unpackResult(number: number, bytes: Uint8Array, file: string): Promise<ChunkResult> {
+  const [first, ...rest] = await unpackLines(bytes, file, (row) => row);
+  const head = resultHeadSchema.safeParse(first);
+  const lines = z.array(lineSchema).safeParse(rest);
+  if (!head.success || !lines.success) throw FAULTS.badFile(file);
+  if (head.data.number !== number || head.data.verdicts.comments !== lines.data.length)
+    throw FAULTS.badFile(file);
+  return { ...head.data, lines: lines.data.map(([seq, line]) => ({ seq, line })) };
+}
+
+const orderSchema = z.object({
+  single: z.boolean(),
+  format: z.enum(FORMATS),
+  language: z.enum(LANGUAGES),
+  report: z.boolean(),
+}) satisfies z.ZodType<ChunkOrder>;
+
+const runHeadSchema = z.object({
+  /** The queue whose workers have the run's judge. */
+  queue: z.string(),
+  order: orderSchema,
+  /** Whether the run has a file with the titles of all articles. */
+  titles: z.boolean(),
+});
+
+/** What all chunks of a run share. */
+export type RunHead = z.infer<typeof runHeadSchema>;
+
+const titleSchema = z.object({ id: z.string(), title: z.string() });
+
+/** Writes what all chunks share: the titles, and the head last. */
+export async function writeHead(
+  storage: Storage,
+  run: string,
+  head: Omit<RunHead, 'titles'>,
+  titles: Iterable<KnownTitle> | undefined,
+): Promise<void> {
+  if (titles !== undefined) {
+    const lines = Readable.from(titleLines(titles));
+    const packed = createGzip();
+    pipeline(lines, packed, () => undefined);
+    await storage.write(titlesFile(run), packed as AsyncIterable<Buffer>);
+  }
+  const whole: RunHead = { ...head, titles: titles !== undefined };
+  await storage.write(headFile(run), await packLines([whole]));
+}
+
+/** What all chunks of a run share. @throws Fault `storage/missing` when the run is not, or no longer, there */
+export async function readHead(storage: Storage, run: string): Promise<RunHead> {
+  const file = headFile(run);
+  const [head] = await unpackLines(await readWhole(storage, file), file, (row) => runHeadSchema.parse(row));
+  if (head === undefined) throw FAULTS.badFile(file);
+  return head;
+}
+
+/** The titles of all articles of the dump. @throws Fault when the file is missing, broken or cut off */
+export async function* readTitles(storage: Storage, run: string): AsyncGenerator<KnownTitle> {
+  const file = titlesFile(run);
+  const unpacked = createGunzip();
+  // `pipeline` carries an error of the storage into `unpacked`, whose reader below then gets it.
+  pipeline(Readable.from(storage.read(file)), unpacked, () => undefined);
+  let rest = '';
+  try {
+    for await (const piece of unpacked.setEncoding('utf8') as AsyncIterable<string>) {
+      const lines = (rest + piece).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) yield titleSchema.parse(JSON.parse(line));
+    }
+  } catch (error) {
+    throw error instanceof Fault ? error : FAULTS.badFile(file);
+  }
+}
+
+/** Pieces of some 64 KB: a stream of single lines costs more than packing them. */
+function* titleLines(titles: Iterable<KnownTitle>): Generator<string> {
+  let piece = '';
+  for (const { id, title } of titles) {
+    piece += `${JSON.stringify({ id, title })}\n`;
+    if (piece.length < 1 << 16) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}

@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { ARTICLE_TWICE } from '../../dumps/reject.js';
+import type { LineBlock } from '../../dumps/line-block.js';
+import type { Reject } from '../../dumps/reject.js';
+import { articleOf, type PlacedRow, rowsOf, toReject } from '../../dumps/rows.js';
+import { addCounts, noCounts, verdictCountsSchema } from '../../judge/result.js';
+import type { ReportPart } from '../../report/gather/part.js';
+import type { RunContext, RunTally } from '../batch-run.js';
+import { type Executor, LocalExecutor } from '../executors/executor.js';
+import { blockThreads } from '../executors/threads.js';
+import { formatter } from '../record.js';
+import { type PlacedBlock, type Position, positionSchema, START } from '../sources.js';
+import type { Articles } from '../work/articles.js';
+import { keep, kept, type WorkDatabase } from '../work/database.js';
+import { blockJudge, type BlockResult, type BlockUnit } from './judge-block.js';
+
+/**
+ * Judges each comment alone, in the order of the dump, and writes while it reads. Memory does not grow with the dump:
+ * articles lie in the work database.
+ *
+ * @throws whatever reading, judging or writing a block throws; the results of the blocks before it are kept
+ */
+export async function judgeStream(context: RunContext): Promise<RunTally> {
+  const { run, work, articles, outputs } = context;
+  const state = new StreamState(work.db);
+  await outputs.open();
+  const executor = blockExecutor(context);
+  /** Where the blocks end that are with the executor, in their order. */
+  const ends: Position[] = [];
+  const finish = async (result: BlockResult, end: Position): Promise<void> => {
+    state.torn = true;
+    await outputs.write(result.out);
+    for (const reject of result.rejects) await outputs.reject(reject);
+    state.add(result, end);
+    state.torn = false;
+    if (state.isDue) state.keep(outputs);
+    const { results: done, verdicts } = state.counts;
+    run.onProgress?.({ phase: 'reading', done, share: undefined, flagged: verdicts.flagged });
+  };
+  async function* units(): AsyncGenerator<BlockUnit> {
+    for await (const placed of context.blocks(state.position)) {
+      // The file of articles comes before all dumps, so that no block is with the executor yet.
+      if (placed.block.among === 'articles') await finish(shelve(placed, articles), placed.end);
+      else {
+        ends.push(placed.end);
+        yield prepare(placed, articles, work.db);
+      }
+    }
+  }
+  try {
+    if (state.position.rows === 0) await outputs.write(formatter(run.order.format, run.order.language).head);
+    for await (const result of executor.run(units())) await finish(result, ends.shift()!);
+    state.keep(outputs);
+    return { verdicts: state.counts.verdicts, rejects: state.counts.rejects, alerts: [] };
+  } catch (error) {
+    state.keepIfWhole(outputs);
+    throw error;
+  } finally {
+    await executor.close();
+  }
+}
+
+/** The executor of a stream: its results come in the order of the blocks. */
+function blockExecutor({ run, work, articles }: RunContext): Executor<BlockUnit, BlockResult> {
+  const { judge, order } = run;
+  switch (judge.kind) {
+    case 'local':
+      return new LocalExecutor(blockJudge(judge.judge.judging, articles, order));
+    case 'threads':
+      return blockThreads(judge.threads, { setup: judge.setup, order, work: work.file });
+    case 'queue':
+      throw new Error('a queue judges chunks, not blocks');
+  }
+}
+
+/** Keeps the articles of a block, so that the threads find them. */
+function prepare({ block, row }: PlacedBlock, articles: Articles, db: WorkDatabase): BlockUnit {
+  const twice: number[] = [];
+  db.transaction(() => {
+    for (const { row: placed, index } of articleRows(block)) {
+      if (placed.kind !== 'article' && placed.kind !== 'pair') continue;
+      if (!articles.add(articleOf(placed.row), row + index)) twice.push(index);
+    }
+  })();
+  return { block, row, twice };
+}
+
+/** Keeps the rows of the file of articles and rejects those that are none. */
+function shelve({ block, row }: PlacedBlock, articles: Articles): BlockResult {
+  const rejects: Reject[] = [...block.rejects];
+  for (const placed of rowsOf(block)) {
+    const { row: read, index } = placed;
+    if (read.kind === 'bad') rejects.push(toReject(block, placed));
+    else if (read.kind !== 'comment' && !articles.add(articleOf(read.row), row + index))
+      rejects.push(toReject(block, placed, ARTICLE_TWICE));
+  }
+  return { out: new Uint8Array(), rejects, verdicts: noCounts(), part: null };
+}
+
+/** The row of every article and every pair holds this word; few other rows do. */
+const ARTICLE = Buffer.from('"article"');
+/** JSON may escape any letter so; then the word need not stand there. */
+const ESCAPED = Buffer.from('\\u00');
+
+/**
+ * The rows of a block that bring an article (article rows and pairs), without parsing the others: the reading thread needs
+ * no more, and parsing a row as JSON is dear.
+ */
+function* articleRows(block: LineBlock): Generator<PlacedRow> {
+  const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
+  if (block.among === 'articles' || bytes.includes(ESCAPED)) {
+    for (const placed of rowsOf(block)) if (bringsArticle(placed)) yield placed;
+    return;
+  }
+  let index = 0;
+  let counted = 0;
+  for (let at = bytes.indexOf(ARTICLE); at !== -1;) {
+    const start = at === 0 ? 0 : bytes.lastIndexOf(0x0a, at - 1) + 1;
+    const feed = bytes.indexOf(0x0a, at);
+    const end = feed === -1 ? bytes.length : feed + 1;
+    for (
+      let line = bytes.indexOf(0x0a, counted);
+      line !== -1 && line < start;
+      line = bytes.indexOf(0x0a, counted)
+    ) {
+      index++;
+      counted = line + 1;
+    }
+    const line = block.lines?.[index] ?? block.line + index;
+    for (const placed of rowsOf({
+      ...block,
+      bytes: block.bytes.subarray(start, end),
+      line,
+      lines: undefined,
+    }))
+      if (bringsArticle(placed)) yield { ...placed, index };
+    at = bytes.indexOf(ARTICLE, end);
+  }
+}
+
+function bringsArticle({ row }: PlacedRow): boolean {
+  return row.kind === 'article' || row.kind === 'pair';
+}
+
+const stateSchema = z.object({
+  /** Up to where results are durable. */
+  position: positionSchema,
+  counts: z.object({
+    read: z.int(),
+    results: z.int(),
+    rejects: z.int(),
+    verdicts: verdictCountsSchema,
+  }),
+});
+
+/** Work that a killed process may have to do again, in ms. */
+const CHECKPOINT_MS = 1000;
+
+/** How far a stream is: kept in the work database in one transaction with the durable lengths of the outputs. */
+class StreamState {
+  /** Whether a result is written in part only: then the outputs must not be kept as they are. */
+  torn = false;
+  readonly #db: WorkDatabase;
+  #state: z.infer<typeof stateSchema>;
+  #parts: [end: number, part: ReportPart][] = [];
+  #keptAt = performance.now();
+
+  constructor(db: WorkDatabase) {
+    this.#db = db;
+    this.#state = kept(db, 'stream', stateSchema) ?? {
+      position: START,
+      counts: { read: 0, results: 0, rejects: 0, verdicts: noCounts() },
+    };
+  }
+
+  get position(): Position {
+    return this.#state.position;
+  }
+
+  get counts(): z.infer<typeof stateSchema>['counts'] {
+    return this.#state.counts;
+  }
+
+  /** Whether the last checkpoint is long enough ago. */
+  get isDue(): boolean {
+    return performance.now() - this.#keptAt > CHECKPOINT_MS;
+  }
+
+  /** Adds the result of a block that ends at `end`. */
+  add({ rejects, verdicts, part }: BlockResult, end: Position): void {
+    const { counts } = this.#state;
+    this.#state = {
+      position: end,
+      counts: {
+        read: counts.read + verdicts.comments + rejects.length,
+        results: counts.results + verdicts.comments,
+        rejects: counts.rejects + rejects.length,
+        verdicts: addCounts([counts.verdicts, verdicts]),
+      },
+    };
+    if (part !== null) this.#parts.push([end.rows, part]);
+  }
+
+  /** Keeps how far the run is together with the lengths of the outputs. */
+  keep(outputs: { sync(): void }): void {
+    const add = this.#db.prepare('INSERT INTO part VALUES (?, ?) ON CONFLICT DO NOTHING');
+    this.#db.transaction(() => {
+      outputs.sync();
+      for (const [end, part] of this.#parts) add.run(end, JSON.stringify(part));
+      keep(this.#db, 'stream', this.#state);
+    })();
+    this.#parts = [];
+    this.#keptAt = performance.now();
+  }
+
+  /** Keeps what is done when the run stops with an error, where that can be: the error may be the disk's. */
+  keepIfWhole(outputs: { sync(): void }): void {
+    if (this.torn || this.position.rows === 0) return;
+    try {
+      this.keep(outputs);
+    } catch {
+      // A later run goes on from the last checkpoint.
+    }
+  }
+}

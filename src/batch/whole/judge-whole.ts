@@ -1,0 +1,101 @@
+import { rejectSchema } from '../../dumps/reject.js';
+import { addCounts } from '../../judge/result.js';
+import { articleAlerts } from '../alerts.js';
+import type { RunContext, RunTally } from '../batch-run.js';
+import { type Chunk, chunkJudge, type ChunkResult } from '../executors/chunk.js';
+import { type Executor, LocalExecutor } from '../executors/executor.js';
+import { chunkThreads } from '../executors/threads.js';
+import { formatter } from '../record.js';
+import { chunksOf, cut, keepResult, openChunks, outcomesOf } from './chunks.js';
+import { gather } from './gather.js';
+
+/**
+ * Judges dumps as a whole, in two passes: the first reads everything into the work database, the second judges chunk by
+ * chunk; then the results are written in the order of the dump. Only the titles of all articles grow with the dump in memory.
+ *
+ * @throws whatever reading, judging or writing throws; blocks read and chunks judged before are kept
+ */
+export async function judgeWhole(context: RunContext): Promise<RunTally> {
+  const { run, work, articles } = context;
+  const { db } = work;
+  await gather(context);
+  const chunks = cut(db);
+  await judgeChunks(context, chunks);
+  const outcomes = outcomesOf(db);
+  const verdicts = addCounts(outcomes.map((outcome) => outcome.verdicts));
+  run.onProgress?.({ phase: 'writing', done: 0, share: undefined, flagged: verdicts.flagged });
+  const rejects = await writeInOrder(context);
+  const alerts = articleAlerts(
+    outcomes.flatMap((outcome) => outcome.alerts),
+    (id) => articles.before(id, Number.MAX_SAFE_INTEGER)!,
+  );
+  return { verdicts, rejects, alerts };
+}
+
+/** Judges the chunks that are open, and keeps each result at once. */
+async function judgeChunks(context: RunContext, chunks: number): Promise<void> {
+  const { run, work } = context;
+  const { db } = work;
+  const open = openChunks(db);
+  if (open.length === 0) return;
+  let { comments: done, flagged } = addCounts(outcomesOf(db).map(({ verdicts }) => verdicts));
+  const all = db.prepare('SELECT count(*) FROM comment').pluck().get() as number;
+  run.onProgress?.({ phase: 'judging', done, share: 0, flagged });
+  const executor = await chunkExecutor(context, chunks, open.length);
+  try {
+    for await (const result of executor.run(chunksOf(db, open), run.signal)) {
+      keepResult(db, result);
+      done += result.verdicts.comments;
+      flagged += result.verdicts.flagged;
+      run.onProgress?.({ phase: 'judging', done, share: done / all, flagged });
+    }
+    run.signal?.throwIfAborted();
+  } finally {
+    await executor.close();
+  }
+}
+
+/** The executor of a whole dump: its results come in any order. */
+async function chunkExecutor(
+  { run: { judge, order }, work: { file, runId }, articles }: RunContext,
+  chunks: number,
+  open: number,
+): Promise<Executor<Chunk, ChunkResult>> {
+  // A lone chunk holds all articles.
+  const titles = chunks > 1 ? articles.titles() : undefined;
+  switch (judge.kind) {
+    case 'local':
+      return new LocalExecutor(chunkJudge(judge.judge, order, titles));
+    case 'threads':
+      return chunkThreads(Math.min(judge.threads, open), {
+        setup: judge.setup,
+        order,
+        titles: chunks > 1 ? file : undefined,
+      });
+    case 'queue':
+      return judge.open({ file, runId, open, titles });
+  }
+}
+
+/** Characters of results that are written at once. */
+const PIECE = 256 * 1024;
+
+/** Writes results and rejects in the order of the dump. Returns the number of rejects. */
+async function writeInOrder({ run, work: { db }, outputs }: RunContext): Promise<number> {
+  await outputs.open();
+  let piece = formatter(run.order.format, run.order.language).head;
+  for (const line of db.prepare('SELECT line FROM result ORDER BY seq').pluck().iterate()) {
+    piece += line as string;
+    if (piece.length < PIECE) continue;
+    run.signal?.throwIfAborted();
+    await outputs.write(piece);
+    piece = '';
+  }
+  await outputs.write(piece);
+  let rejects = 0;
+  for (const json of db.prepare('SELECT json FROM reject ORDER BY place, number').pluck().iterate()) {
+    await outputs.reject(rejectSchema.parse(JSON.parse(json as string)));
+    rejects++;
+  }
+  return rejects;
+}

@@ -1,0 +1,409 @@
+import {
+  closeSync,
+  copyFileSync,
+  createReadStream,
+  fdatasyncSync,
+  ftruncateSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { fileFault, systemCode } from '../../assets/file-fault.js';
+import { STANDARD } from '../../dumps/input.js';
+import { withDuckDb } from '../../dumps/duckdb.js';
+import { type Reject, rejectRow } from '../../dumps/reject.js';
+import { Fault } from '../../fault.js';
+import { isRemote } from '../../storage/storage.js';
+import { putFile } from '../../storage/open-storage.js';
+import { BATCH } from '../../wording/batch.js';
+import type { ChunkOrder } from '../executors/chunk.js';
+import type { RecordFormat } from '../record.js';
+import { keep, kept } from './database.js';
+import { workFolderOf, type WorkFolder } from './work-folder.js';
+
+/** Where lines go, in order: a file, an object of S3, a Parquet file, standard output or a device. */
+export interface OutputSink {
+  /** Adds text, or bytes as they are; waits while a pipe takes no more. */
+  write(piece: string | Uint8Array): Promise<void>;
+  /** All is written: a file takes its name. @throws Fault when it cannot */
+  commit(): Promise<void>;
+  /** The work failed: what was written goes away, unless a later run can go on with it. */
+  discard(): Promise<void>;
+}
+
+/** Text is gathered to pieces of about this many characters before it is written. */
+const PIECE = 64 * 1024;
+
+/**
+ * Opens an output. A file is there whole or not at all: it grows under a temporary name beside its own. Standard output (`-`)
+ * and what is no ordinary file (a pipe, /dev/null) are written directly.
+ *
+ * @throws Fault `file/…` or `work/…` when the file cannot be written
+ * @example const out = await openOutput('figure.svg'); await out.write(svg); await out.commit();
+ */
+export async function openOutput(path: string): Promise<OutputSink> {
+  if (path === STANDARD) return new DirectSink(path, undefined);
+  try {
+    const there = await stat(path).catch((error: unknown) => {
+      if (systemCode(error) === 'ENOENT') return undefined;
+      throw error;
+    });
+    if (there !== undefined && !there.isFile()) return new DirectSink(path, await open(path, 'w'));
+    // A link stays a link: the file behind it is replaced.
+    const target = there === undefined ? path : await realpath(path);
+    return new FileSink(target, `${target}.${process.pid}.part`);
+  } catch (error) {
+    throw fileFault(error, path);
+  }
+}
+
+/** Where a run puts what it makes. */
+export interface Outputs {
+  /** The file of results, `-` for standard output. */
+  readonly out: string;
+  /** The file of rejects; undefined: nobody keeps them. */
+  readonly rejects?: string | undefined;
+  readonly order: Pick<ChunkOrder, 'format' | 'language'>;
+  /** Receives each reject in its turn. */
+  readonly onReject?: (reject: Reject) => void;
+}
+
+/**
+ * Results and rejects of a run. Where a later run can go on with the work, both grow in the work folder and are cut back to
+ * their durable lengths when it does.
+ */
+export class RunOutputs {
+  readonly #outputs: Outputs;
+  readonly #work: WorkFolder;
+  #results: OutputSink | undefined;
+  #rejects: OutputSink | undefined;
+
+  constructor(outputs: Outputs, work: WorkFolder) {
+    this.#outputs = outputs;
+    this.#work = work;
+  }
+
+  /** Opens both before the first is written. @throws Fault when one cannot be written */
+  async open(): Promise<void> {
+    const { out, rejects, order } = this.#outputs;
+    this.#results = await this.#sink(out, 'out', order.format);
+    if (rejects !== undefined) this.#rejects = await this.#sink(rejects, 'rejects', 'jsonl');
+  }
+
+  /** Adds lines of results. */
+  async write(lines: string | Uint8Array): Promise<void> {
+    await this.#results!.write(lines);
+  }
+
+  /** Reports a reject and adds its line. */
+  async reject(reject: Reject): Promise<void> {
+    this.#outputs.onReject?.(reject);
+    await this.#rejects?.write(`${rejectRow(reject, this.#outputs.order.language)}\n`);
+  }
+
+  /** Makes durable what was written and keeps the lengths in the work database, for a run that goes on from here. */
+  sync(): void {
+    for (const sink of this.#all()) if (sink instanceof ResumableSink) sink.keepLength();
+  }
+
+  /** Gives both their names, the results last: where they are, all is. */
+  async commit(): Promise<void> {
+    await this.#rejects?.commit();
+    await this.#results?.commit();
+  }
+
+  /** The run failed; see {@link OutputSink.discard}. */
+  async discard(): Promise<void> {
+    for (const sink of this.#all()) await sink.discard();
+  }
+
+  #all(): OutputSink[] {
+    return [this.#results, this.#rejects].filter((sink) => sink !== undefined);
+  }
+
+  async #sink(path: string, key: 'out' | 'rejects', format: RecordFormat): Promise<OutputSink> {
+    if (this.#work.lasting && workFolderOf(path) !== undefined)
+      return new ResumableSink(path, this.#work, key, format);
+    if (format === 'parquet') throw new Fault('usage/parquet-file', BATCH.parquetFile, { file: path });
+    return openOutput(path);
+  }
+}
+
+/** Writes standard output or a device as the text comes. */
+class DirectSink implements OutputSink {
+  readonly #path: string;
+  readonly #handle: FileHandle | undefined;
+  #gathered = '';
+
+  /** @param handle undefined for standard output */
+  constructor(path: string, handle: FileHandle | undefined) {
+    this.#path = path;
+    this.#handle = handle;
+  }
+
+  async write(piece: string | Uint8Array): Promise<void> {
+    if (typeof piece === 'string') {
+      this.#gathered += piece;
+      if (this.#gathered.length >= PIECE) await this.#flush();
+      return;
+    }
+    await this.#flush();
+    await this.#put(piece);
+  }
+
+  async commit(): Promise<void> {
+    await this.#flush();
+    await this.#guarded(async () => this.#handle?.close());
+  }
+
+  async discard(): Promise<void> {
+    this.#gathered = '';
+    await this.#handle?.close().catch(() => undefined);
+  }
+
+  async #flush(): Promise<void> {
+    const text = this.#gathered;
+    this.#gathered = '';
+    if (text !== '') await this.#put(text);
+  }
+
+  async #put(piece: string | Uint8Array): Promise<void> {
+    const handle = this.#handle;
+    if (handle === undefined) await toStandardOutput(piece);
+    else await this.#guarded(() => handle.writeFile(piece));
+  }
+
+  async #guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      throw fileFault(error, this.#path);
+    }
+  }
+}
+
+function toStandardOutput(piece: string | Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(piece, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+/** A file that grows under another name and takes its own when it is committed. */
+class FileSink implements OutputSink {
+  readonly #target: string;
+  readonly #growing: string;
+  readonly #handle: number;
+  readonly #removeAtExit: () => void;
+  #length: number;
+  #gathered = '';
+  #closed = false;
+
+  /**
+   * @param target the name that users know, in faults too
+   * @param growing where it lies while it grows
+   * @param kept bytes of what lies there already that are kept; undefined: nothing may lie there, and nothing stays when the
+   * work fails
+   */
+  constructor(target: string, growing: string, kept?: number) {
+    this.#target = target;
+    this.#growing = growing;
+    this.#length = kept ?? 0;
+    this.#handle = this.guarded(() => {
+      const handle = openSync(growing, kept === undefined ? 'wx' : kept === 0 ? 'w' : 'r+');
+      ftruncateSync(handle, this.#length);
+      return handle;
+    });
+    // Nothing half-written stays after Ctrl-C or a crash either.
+    this.#removeAtExit = () => {
+      try {
+        rmSync(growing, { force: true });
+      } catch {
+        // Its folder is gone too.
+      }
+    };
+    if (kept === undefined) process.once('exit', this.#removeAtExit);
+  }
+
+  /** Bytes written and not only gathered. */
+  get length(): number {
+    return this.#length;
+  }
+
+  write(piece: string | Uint8Array): Promise<void> {
+    if (typeof piece === 'string') this.#gathered += piece;
+    if (typeof piece !== 'string' || this.#gathered.length >= PIECE) this.#flush();
+    if (typeof piece !== 'string') this.#put(piece);
+    return Promise.resolve();
+  }
+
+  /** Waits until all that was written is on the disk. */
+  sync(): void {
+    this.#flush();
+    this.guarded(() => {
+      fdatasyncSync(this.#handle);
+    });
+  }
+
+  async commit(): Promise<void> {
+    this.sync();
+    this.close();
+    await this.deliver(this.#growing, this.#target);
+    process.off('exit', this.#removeAtExit);
+  }
+
+  discard(): Promise<void> {
+    this.close();
+    this.#removeAtExit();
+    process.off('exit', this.#removeAtExit);
+    return Promise.resolve();
+  }
+
+  /** Closing twice does no harm. */
+  protected close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.guarded(() => {
+      closeSync(this.#handle);
+    });
+  }
+
+  /** Brings the finished file where the user wants it. */
+  protected deliver(from: string, target: string): Promise<void> {
+    place(from, target);
+    return Promise.resolve();
+  }
+
+  protected guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw fileFault(error, this.#target);
+    }
+  }
+
+  #flush(): void {
+    const text = this.#gathered;
+    this.#gathered = '';
+    if (text !== '') this.#put(Buffer.from(text));
+  }
+
+  #put(bytes: Uint8Array): void {
+    this.guarded(() => {
+      for (let at = 0; at < bytes.length;)
+        at += writeSync(this.#handle, bytes, at, bytes.length - at, this.#length + at);
+      this.#length += bytes.length;
+    });
+  }
+}
+
+const lengthSchema = z.int().min(0);
+
+/** A file that grows in the work folder, where a later run finds it, and goes to a file, to Parquet or to S3 when it is done. */
+class ResumableSink extends FileSink {
+  readonly #work: WorkFolder;
+  readonly #key: string;
+  readonly #format: RecordFormat;
+
+  constructor(path: string, work: WorkFolder, key: 'out' | 'rejects', format: RecordFormat) {
+    super(path, join(work.folder, key), kept(work.db, `length:${key}`, lengthSchema) ?? 0);
+    this.#work = work;
+    this.#key = `length:${key}`;
+    this.#format = format;
+  }
+
+  /** Makes durable what was written, and keeps its length. */
+  keepLength(): void {
+    this.sync();
+    keep(this.#work.db, this.#key, this.length);
+  }
+
+  override discard(): Promise<void> {
+    this.close();
+    return Promise.resolve();
+  }
+
+  protected override async deliver(from: string, target: string): Promise<void> {
+    let file = from;
+    if (this.#format === 'parquet') {
+      file = `${from}.parquet`;
+      await toParquet(from, file, target);
+    }
+    if (isRemote(target)) await putFile(file, target);
+    else place(file, target);
+  }
+}
+
+/** Gives a finished file its name. */
+function place(from: string, target: string): void {
+  try {
+    // A link stays a link: the file behind it is replaced.
+    move(from, statSync(target, { throwIfNoEntry: false }) === undefined ? target : realpathSync(target));
+  } catch (error) {
+    throw systemCode(error) === 'ENOENT' ? outputGone(target) : fileFault(error, target);
+  }
+}
+
+/** Renames a file, across file systems too. */
+function move(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (systemCode(error) !== 'EXDEV') throw error;
+    const passing = `${to}.part`;
+    copyFileSync(from, passing);
+    renameSync(passing, to);
+    rmSync(from);
+  }
+}
+
+/** The fault of a folder that somebody removed while its run went on. */
+export function outputGone(file: string): Fault {
+  return new Fault('work/output-gone', BATCH.outputGone, { file });
+}
+
+/** The columns of a result for DuckDB's JSON reader, so that it guesses nothing from the first rows. */
+const COLUMNS = `{commentId: 'VARCHAR', articleId: 'VARCHAR', verdict: 'VARCHAR', score: 'DOUBLE', flag: 'BOOLEAN',
+  review: 'BOOLEAN', reasons: 'JSON', home: 'STRUCT(articleId VARCHAR, score DOUBLE)',
+  homes: 'STRUCT(articleId VARCHAR, score DOUBLE)[]', campaign: 'VARCHAR'}`;
+
+/** Bytes of one result at most: DuckDB takes no longer line. */
+const LINE_BYTES = 64 * 1024 * 1024;
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/**
+ * Turns results in JSON Lines into Parquet (zstd), in the same order.
+ *
+ * @param shown the name by which faults call the file
+ */
+async function toParquet(from: string, to: string, shown: string): Promise<void> {
+  const lines = `read_json(${quoted(from)}, format = 'newline_delimited', columns = ${COLUMNS}, maximum_object_size = ${LINE_BYTES})`;
+  const answers = withDuckDb(shown, async function* (connection) {
+    for (const sql of [
+      `COPY (SELECT * FROM ${lines}) TO ${quoted(to)} (FORMAT parquet, COMPRESSION zstd)`,
+      `SELECT count(*) FROM read_parquet(${quoted(to)})`,
+    ])
+      for await (const rows of (await connection.stream(sql, [])).yieldRows()) yield rows;
+  });
+  let written: unknown;
+  for await (const rows of answers) written = rows.at(-1)?.[0] ?? written;
+  // JSON readers drop rows without a word at times: count what was written.
+  if (Number(written) !== (await linesOf(from)))
+    throw new Fault('work/parquet-rows', BATCH.parquetRowsLost, { file: shown });
+}
+
+async function linesOf(file: string): Promise<number> {
+  let count = 0;
+  for await (const piece of createReadStream(file) as AsyncIterable<Buffer>)
+    for (let at = piece.indexOf(0x0a); at !== -1; at = piece.indexOf(0x0a, at + 1)) count++;
+  return count;
+}

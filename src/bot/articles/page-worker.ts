@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { readPage } from '../../article/page.js';
+import { Fault } from '../../fault.js';
+import { clipArticle, type PageOrder, type PageWord } from './page-job.js';
+
+// A thread that reads the article of one page, tells it and ends.
+
+/**
+ * Encodings that a server's word is taken for. UTF-8 is found out anyway and better (many say it of everything); the
+ * Latin ones are what servers say by default of pages they know nothing about.
+ */
+const TRUSTED = /^(?:euc-kr|cp949|ms949|windows-949|uhc|ks_c_5601-1987|ksc5601|korean|utf-16(?:le|be)?)$/;
+
+function work({ bytes, charset, name }: PageOrder): PageWord {
+  try {
+    const encoding = charset !== undefined && TRUSTED.test(charset) ? koreanName(charset) : undefined;
+    return { kind: 'done', article: clipArticle(readPage(bytes, { encoding, name }).article) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { kind: 'fault', code: error.code, said: error.text, place: error.position };
+  }
+}
+
+function koreanName(charset: string): string {
+  return charset.startsWith('utf-16') ? charset : 'cp949';
+}
+
+parentPort?.postMessage(work(workerData as PageOrder));

@@ -1,0 +1,230 @@
+import {
+  type AnyThreadChannel,
+  DiscordAPIError,
+  Events,
+  type Guild,
+  type Message,
+  MessageType,
+  RESTJSONErrorCodes,
+} from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Fault } from '../../fault.js';
+import type { BoundChannel, Store } from '../../store/index.js';
+import type { Services } from '../services.js';
+import { bindPlace, isForum } from './binding.js';
+import { fromLinksAndFiles, fromOwnText, hasTitleLine } from './from-message.js';
+import { Semaphore } from './semaphore.js';
+import type { ReadArticle } from './reader.js';
+
+/** The first message may come after its thread: looked for again after so many ms. */
+const WAITS = [0, 500, 1_500, 3_000];
+
+/**
+ * The article that the first message of a thread links, attaches or is; null when there is none.
+ *
+ * @param parentBound whether the channel has an article: a text there is a comment on it, not another article
+ */
+async function threadArticle(
+  thread: AnyThreadChannel,
+  parentBound: boolean,
+  { articles, stopping, log }: Pick<Services, 'articles' | 'stopping' | 'log'>,
+): Promise<ReadArticle | null> {
+  const message = await firstMessage(thread, stopping);
+  if (message === null) return null;
+  const read = await fromLinksAndFiles(message, articles);
+  if (read !== null && !(read instanceof Fault)) return read;
+  if (read !== null) log.info({ code: read.code, threadId: thread.id }, 'a thread links what cannot be read');
+  // A post of a forum has its title in the thread's name.
+  if (isForum(thread.parent)) return fromOwnText(message, articles, thread.name);
+  return parentBound || !hasTitleLine(message.content) ? null : fromOwnText(message, articles);
+}
+
+/** The message that a thread hangs on or begins with. */
+async function firstMessage(thread: AnyThreadChannel, stopping: AbortSignal): Promise<Message | null> {
+  for (const wait of WAITS) {
+    await sleep(wait, undefined, { signal: stopping }).catch(() => undefined);
+    if (stopping.aborted) return null;
+    const found = (await starter(thread)) ?? (await firstInside(thread));
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+async function starter(thread: AnyThreadChannel): Promise<Message | null> {
+  try {
+    return await thread.fetchStarterMessage({ cache: false, force: true });
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
+  }
+}
+
+/** A thread that was begun without a message: the first that a person wrote in it. */
+async function firstInside(thread: AnyThreadChannel): Promise<Message | null> {
+  if (isForum(thread.parent)) return null;
+  try {
+    const page = await thread.messages.fetch({ after: thread.id, limit: 10, cache: false });
+    const written = [...page.values()].filter(
+      ({ type, author }) =>
+        (type === MessageType.Default || type === MessageType.Reply) && author.id !== thread.client.user.id,
+    );
+    return written.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))[0] ?? null;
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
+  }
+}
+
+/** Not there (yet), or not for the bot to read. */
+function isUnreadable(error: unknown): boolean {
+  if (!(error instanceof DiscordAPIError)) return false;
+  const codes: (string | number)[] = [
+    RESTJSONErrorCodes.UnknownMessage,
+    RESTJSONErrorCodes.MissingAccess,
+    RESTJSONErrorCodes.MissingPermissions,
+  ];
+  return codes.includes(error.code);
+}
+
+/** What is called once a thread was bound, to read what was written in it meanwhile. */
+export type OnBound = (place: BoundChannel, thread: AnyThreadChannel) => void;
+
+/** Threads bound at once: reading pages for a flood of threads leaves room for what moderators ask. */
+const AT_ONCE = 2;
+/** Clocks of Discord and of this machine may differ so much (ms). */
+const CLOCKS = 5_000;
+
+/** What is under way, by the store that it is for. */
+interface UnderWay {
+  readonly gate: Semaphore;
+  readonly threads: Map<string, Promise<BoundChannel | null>>;
+}
+const underWay = new WeakMap<Store, UnderWay>();
+
+/** Binds each new thread of a bound or watched channel to its article. */
+export function watchThreads(services: Services, onBound?: OnBound): void {
+  const { client, log } = services;
+  client.on(Events.ThreadCreate, (thread, newlyCreated) => {
+    if (!newlyCreated) return;
+    bindThread(thread, services, onBound).catch((error: unknown) => {
+      log.error({ err: error, threadId: thread.id }, 'a new thread could not be bound');
+    });
+  });
+}
+
+/** Binds the threads of a server that were made while nobody listened. */
+export async function bindMissedThreads(guild: Guild, services: Services, onBound?: OnBound): Promise<void> {
+  const places = new Map(
+    (await services.store.channels.of(guild.id)).map((place) => [place.channelId, place]),
+  );
+  if (places.size === 0) return;
+  const missed = (await openThreads(guild, services)).filter((thread) => {
+    const parent = places.get(thread.parentId ?? '');
+    // Threads older than their parent's binding are left as they were.
+    return (
+      parent !== undefined &&
+      !places.has(thread.id) &&
+      (thread.createdTimestamp ?? 0) >= parent.boundAt - CLOCKS
+    );
+  });
+  await Promise.all(
+    missed.map((thread) =>
+      bindThread(thread, services, onBound).catch((error: unknown) => {
+        services.log.error({ err: error, threadId: thread.id }, 'a missed thread could not be bound');
+      }),
+    ),
+  );
+}
+
+/** A server that cannot tell of its threads now is told of them by the next start. */
+async function openThreads(guild: Guild, { log }: Services): Promise<AnyThreadChannel[]> {
+  try {
+    return [...(await guild.channels.fetchActiveThreads()).threads.values()];
+  } catch (error) {
+    log.warn({ err: error, guildId: guild.id }, 'open threads could not be fetched');
+    return [];
+  }
+}
+
+/**
+ * Binds a thread to the article of its first message, else to that of its channel; where neither is, the moderators are
+ * told once. Several calls for one thread are one.
+ *
+ * @returns the place; null when its channel is neither bound nor watched, or nothing could be read
+ */
+function bindThread(
+  thread: AnyThreadChannel,
+  services: Services,
+  onBound?: OnBound,
+): Promise<BoundChannel | null> {
+  const state: UnderWay = underWay.get(services.store) ?? {
+    gate: new Semaphore(AT_ONCE),
+    threads: new Map(),
+  };
+  underWay.set(services.store, state);
+  const running = state.threads.get(thread.id);
+  if (running !== undefined) return running;
+  const binding = bind(thread, services, state.gate, onBound).finally(() => state.threads.delete(thread.id));
+  state.threads.set(thread.id, binding);
+  return binding;
+}
+
+async function bind(
+  thread: AnyThreadChannel,
+  services: Services,
+  gate: Semaphore,
+  onBound?: OnBound,
+): Promise<BoundChannel | null> {
+  const { store, stopping } = services;
+  const { guildId, parentId } = thread;
+  if (parentId === null) return null;
+  const [own, parent, settings] = await Promise.all([
+    store.channels.get(thread.id),
+    store.channels.get(parentId),
+    store.servers.settings(guildId),
+  ]);
+  if (parent?.guildId !== guildId || own !== undefined) return own ?? null;
+  if (thread.id === settings.logChannelId || thread.id === settings.hiddenChannelId) return null;
+  await join(thread, services);
+  const found = await gate.run(() => threadArticle(thread, parent.articleId !== null, services));
+  if (stopping.aborted) return null;
+  // A moderator may have been faster.
+  const meanwhile = await store.channels.get(thread.id);
+  if (meanwhile !== undefined) return meanwhile;
+  const inherited =
+    parent.articleId === null ? null : ((await store.articles.get(guildId, parent.articleId)) ?? null);
+  const article = found ?? inherited;
+  if (article === null) {
+    await tellOnce(thread, services);
+    return null;
+  }
+  // The first message is the article or what the thread hangs on; what comes after it are comments.
+  const { place } = await bindPlace(services, { guildId, channelId: thread.id, article, cursor: thread.id });
+  onBound?.(place, thread);
+  return place;
+}
+
+/** Discord sends the events of public threads anyway; joining keeps a thread in view and is needed for private ones. */
+async function join(thread: AnyThreadChannel, { log }: Services): Promise<void> {
+  if (!thread.joinable) return;
+  await thread.join().catch((error: unknown) => {
+    log.info({ err: error, threadId: thread.id }, 'a thread could not be joined');
+  });
+}
+
+async function tellOnce(
+  thread: AnyThreadChannel,
+  { store, outbox, canReadMessages }: Services,
+): Promise<void> {
+  // Without the content of messages every thread would be told of; that is told by itself.
+  if (!canReadMessages()) return;
+  await store.outbox.add([
+    {
+      guildId: thread.guildId,
+      partitionKey: `notice:${thread.guildId}`,
+      key: `notice:thread-no-article:${thread.id}`,
+      effect: { kind: 'notice', notice: 'thread-no-article', values: { channel: thread.id } },
+    },
+  ]);
+  outbox.wake();
+}

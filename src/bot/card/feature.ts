@@ -1,0 +1,62 @@
+import { DECISION_NAMES, DECISION_TABLE } from '../decide/decisions.js';
+import { type MessageComponentInteraction, MessageFlags } from 'discord.js';
+import type { Language } from '../../fault.js';
+import { type Decision, type Flag } from '../../moderation/index.js';
+import type { Refused } from '../../store/index.js';
+import { closedWords, REFUSED } from '../../wording/bot/cards.js';
+import { showMore } from './more.js';
+import type { Component, Feature, InteractionContext } from '../gateway/feature.js';
+
+/** Why a decision was not taken, for the person who wanted it. */
+function refusedWords(refused: Refused, flag: Flag | undefined, language: Language): string {
+  if (refused === 'closed' && flag?.closedWhy != null) return `${closedWords(flag.closedWhy, language)}.`;
+  const number = refused === 'decided' && flag?.caseNumber != null ? ` (#${flag.caseNumber})` : '';
+  return `${REFUSED[refused][language]}${number}`;
+}
+
+/** The buttons of cards. The card itself is brought up to date by the outbox, for all who see it. */
+export const decideFeature: Feature = {
+  components: {
+    ...Object.fromEntries(DECISION_NAMES.map((decision) => [decision, decisionButton(decision)])),
+    undo: { level: 'moderator', first: 'update', run: undo },
+    more: { level: 'moderator', first: 'private', run: showMore },
+  },
+};
+
+function decisionButton(decision: Decision): Component {
+  return {
+    level: DECISION_TABLE[decision].level,
+    first: 'update',
+    run: async (interaction, context) => {
+      const { decider, ids, language } = context;
+      const decided = await decider.decide({ ...request(interaction, ids), decision });
+      if ('refused' in decided)
+        await tellPrivately(interaction, refusedWords(decided.refused, decided.flag, language));
+    },
+  };
+}
+
+async function undo(
+  interaction: MessageComponentInteraction<'cached'>,
+  context: InteractionContext,
+): Promise<void> {
+  const { decider, ids, language } = context;
+  const undone = await decider.undo(request(interaction, ids));
+  if ('refused' in undone)
+    await tellPrivately(interaction, refusedWords(undone.refused, undone.flag, language));
+}
+
+/** Ids come from a custom_id that anybody may have copied: they count in the server of the interaction only. */
+function request(
+  interaction: MessageComponentInteraction<'cached'>,
+  [flagId = '']: readonly string[],
+): { guildId: string; flagId: string; moderatorId: string } {
+  return { guildId: interaction.guildId, flagId, moderatorId: interaction.user.id };
+}
+
+async function tellPrivately(
+  interaction: MessageComponentInteraction<'cached'>,
+  content: string,
+): Promise<void> {
+  await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+}

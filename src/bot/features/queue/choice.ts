@@ -1,0 +1,126 @@
+import type { ApplicationCommandOptionChoiceData } from 'discord.js';
+import { createHash } from 'node:crypto';
+import { shorten } from '../../../judge/explain.js';
+import { evidenceName } from '../../../moderation/index.js';
+import type { FlagStore, QueueFilter } from '../../../store/index.js';
+import type { InteractionContext } from '../../gateway/feature.js';
+import { likeTyped } from '../check/article.js';
+
+/** What a moderator chose to look at. */
+export type Choice = Pick<QueueFilter, 'articleId' | 'evidenceKey' | 'olderThanMs'>;
+
+/** Ages offered, in minutes. */
+export const AGES = [10, 60, 360, 1_440, 4_320] as const;
+
+const MINUTE = 60_000;
+const ANY = 'x';
+
+/**
+ * A choice as one id of a custom_id: short digests instead of ids and keys, which together would not fit. They are read
+ * against what open flags have, see `readChoice`.
+ *
+ * @example choiceId({ olderThanMs: 3_600_000 }) // 'x-x-60'
+ */
+export function choiceId({ articleId, evidenceKey, olderThanMs }: Choice): string {
+  const age = olderThanMs === undefined ? ANY : String(Math.round(olderThanMs / MINUTE));
+  return [tag(articleId), tag(evidenceKey), age].join('-');
+}
+
+/**
+ * The choice that an id stands for in a server.
+ *
+ * @returns null when no open flag has its article or its reason any more, so that nothing is left to look at
+ */
+export async function readChoice(
+  flags: Pick<FlagStore, 'articles' | 'evidenceKeys'>,
+  guildId: string,
+  id: string,
+): Promise<Choice | null> {
+  const [articleTag = ANY, keyTag = ANY, age = ANY] = id.split('-');
+  const choice: { -readonly [Key in keyof Choice]: Choice[Key] } = {};
+  if (articleTag !== ANY) {
+    const articles = await flags.articles(guildId);
+    const found = articles.find(({ articleId }) => tag(articleId) === articleTag);
+    if (found === undefined) return null;
+    choice.articleId = found.articleId;
+  }
+  if (keyTag !== ANY) {
+    const keys = await flags.evidenceKeys(guildId);
+    const found = keys.find(({ key }) => tag(key) === keyTag);
+    if (found === undefined) return null;
+    choice.evidenceKey = found.key;
+  }
+  if (/^\d{1,6}$/.test(age)) choice.olderThanMs = Number(age) * MINUTE;
+  return choice;
+}
+
+/** 40 bits of SHA-256: among the few hundred things of one server no two are mistaken for each other. */
+function tag(text: string | undefined): string {
+  return text === undefined ? ANY : createHash('sha256').update(text).digest('hex').slice(0, 10);
+}
+
+/** Discord's most choices, and the most characters of one. */
+const MOST = 25;
+const NAME = 100;
+/** Articles whose titles are read for a menu. */
+const TITLES = 100;
+
+/** Something that open flags have, as a menu offers it. */
+export interface Offered {
+  readonly value: string;
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Articles that have open flags, those with the most first. */
+export async function openArticles(
+  { store }: Pick<InteractionContext, 'store'>,
+  guildId: string,
+): Promise<Offered[]> {
+  const counted = (await store.flags.articles(guildId)).slice(0, TITLES);
+  const articles = await Promise.all(counted.map(({ articleId }) => store.articles.get(guildId, articleId)));
+  return counted.map(({ articleId, count }, i) => ({
+    value: articleId,
+    name: articles[i]?.title ?? articleId,
+    count,
+  }));
+}
+
+/** Kinds of evidence that open flags have, those with the most first. */
+export async function openReasons(
+  { store, judges, say }: Pick<InteractionContext, 'store' | 'judges' | 'say'>,
+  guildId: string,
+): Promise<Offered[]> {
+  const titles = packTitles(judges);
+  const counted = await store.flags.evidenceKeys(guildId);
+  return counted.map(({ key, count }) => ({ value: key, name: say(evidenceName(key, titles)), count }));
+}
+
+/** What fits the words typed so far, as choices of Discord: the name with how many there are. */
+export function asChoices(
+  offered: readonly Offered[],
+  typed: string,
+): ApplicationCommandOptionChoiceData<string>[] {
+  return offered
+    .filter(({ name, value }) => value.length <= NAME && likeTyped(name, typed))
+    .slice(0, MOST)
+    .map(({ name, value, count }) => {
+      const end = ` (${count})`;
+      return { name: `${shorten(name, NAME - end.length - 1)}${end}`, value };
+    });
+}
+
+/** What was chosen, or typed without choosing: by value, else the only one whose name fits. */
+export function chosen(offered: readonly Offered[], given: string): Offered | undefined {
+  const exact = offered.find(({ value }) => value === given);
+  if (exact !== undefined) return exact;
+  const fitting = offered.filter(({ name }) => likeTyped(name, given));
+  return fitting.length === 1 ? fitting[0] : undefined;
+}
+
+/** The titles of all packs, by id. */
+export function packTitles({
+  book,
+}: Pick<InteractionContext['judges'], 'book'>): Map<string, { ko: string; en: string }> {
+  return new Map(book.packs.map(({ id, title }) => [id, title]));
+}

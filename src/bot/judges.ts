@@ -1,0 +1,160 @@
+import type { Client } from 'discord.js';
+import type { Article } from '../article/index.js';
+import type { Lexicon } from '../hangul/index.js';
+import { addEvidence, createJudge, type Judging, type Result } from '../judge/index.js';
+import type { Mode, ServerSettings } from '../moderation/index.js';
+import type { RelevanceModel } from '../relevance/index.js';
+import type { RuleBook } from '../rules/index.js';
+import type { BoundChannel, Store } from '../store/index.js';
+import type { Learning } from './learning/learning.js';
+
+/** Cached state of a server. */
+interface ServerState {
+  readonly settings: ServerSettings;
+  /** Bound channels by channel id. */
+  readonly channels: ReadonlyMap<string, BoundChannel>;
+  /** The articles that channels are bound to, by id. */
+  readonly articles: ReadonlyMap<string, Article>;
+  readonly judging: Judging;
+}
+
+/** A comment to judge. */
+interface AskedComment {
+  readonly text: string;
+  /** The comment that it replies to. */
+  readonly parent: string | null;
+}
+
+/** Size of the cache; the least recently used server goes. */
+const CACHED_SERVERS = 500;
+/** Ms after which a cached server is read again: other processes may change the store. */
+const FRESH_MS = 30_000;
+const COMMENT = 'comment';
+const PARENT = 'parent';
+
+/** The judges of all servers: each has its own known articles, rules and classifier; they share packs and model. */
+export class Judges {
+  readonly book: RuleBook;
+  readonly #options: JudgesOptions;
+  readonly #states = new Map<string, { readonly state: Promise<ServerState>; readonly readAt: number }>();
+
+  constructor(options: JudgesOptions) {
+    this.book = options.book;
+    this.#options = options;
+  }
+
+  /**
+   * The state of a server, from the cache or the store.
+   *
+   * @throws `Fault` `store/…`
+   */
+  server(guildId: string): Promise<ServerState> {
+    const { now } = this.#options;
+    const cached = this.#states.get(guildId);
+    if (cached !== undefined && now() - cached.readAt < FRESH_MS) return cached.state;
+    const before = cached?.state;
+    const state = this.#read(guildId, before);
+    this.#states.delete(guildId);
+    this.#states.set(guildId, { state, readAt: now() });
+    if (this.#states.size > CACHED_SERVERS) this.#states.delete(this.#states.keys().next().value!);
+    // A failed read is not cached: the next call tries again.
+    state.catch(() => this.#states.delete(guildId));
+    return state;
+  }
+
+  /**
+   * Judges a comment under an article of a server, with the server's known articles, rules and classifier; null when no channel
+   * of the server is bound to the article.
+   *
+   * @throws `Fault` `store/…`
+   */
+  async judge(guildId: string, articleId: string, comment: AskedComment): Promise<Result | null> {
+    const { articles } = await this.server(guildId);
+    const article = articles.get(articleId);
+    return article === undefined ? null : this.judgeUnder(guildId, article, comment);
+  }
+
+  /**
+   * Like `judge`, under any article, known to the server or not.
+   *
+   * @throws `Fault` `store/…`
+   */
+  async judgeUnder(guildId: string, article: Article, { text, parent }: AskedComment): Promise<Result> {
+    const { judging, settings } = await this.server(guildId);
+    const one = { id: COMMENT, articleId: article.id, text };
+    const result =
+      parent === null
+        ? judging.comment(article, one)
+        : judging.page(article, [
+            { id: PARENT, articleId: article.id, text: parent },
+            { ...one, parentId: PARENT },
+          ])[1]!;
+    // Servers that did not opt in, most of them, cost no query.
+    const learned = settings.learning ? await this.#options.learning.evidence(guildId, text, result) : null;
+    return learned === null ? result : addEvidence(result, [learned], judging.levels);
+  }
+
+  /** Drops a server from the cache after its settings, rules or bound channels changed. */
+  forget(guildId: string): void {
+    this.#states.delete(guildId);
+  }
+
+  async #read(guildId: string, before: Promise<ServerState> | undefined): Promise<ServerState> {
+    const { store, book, lexicon, relevance } = this.#options;
+    const [settings, channels, known] = await Promise.all([
+      store.servers.settings(guildId),
+      store.channels.of(guildId),
+      store.articles.bound(guildId),
+    ]);
+    const old = await before?.catch(() => undefined);
+    const unchanged =
+      old !== undefined &&
+      sameList(old.settings.rulesOff, settings.rulesOff) &&
+      sameList(
+        [...old.articles.keys()],
+        known.map(({ id }) => id),
+      );
+    const judging = unchanged
+      ? old.judging
+      : createJudge({ book: book.without(new Set(settings.rulesOff)), lexicon, relevance, known });
+    return {
+      settings,
+      channels: new Map(channels.map((bound) => [bound.channelId, bound])),
+      // The same objects that the judge knows: it caches by identity.
+      articles: unchanged ? old.articles : new Map(known.map((article) => [article.id, article])),
+      judging,
+    };
+  }
+}
+
+/** Dependencies of `Judges`. */
+interface JudgesOptions {
+  readonly store: Store;
+  readonly book: RuleBook;
+  readonly lexicon: Lexicon | undefined;
+  readonly relevance: RelevanceModel | undefined;
+  readonly learning: Pick<Learning, 'evidence'>;
+  readonly now: () => number;
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
+}
+
+/** The binding of a channel: its own, else (a thread that was never bound) its parent's. */
+export function boundChannelOf(
+  channelId: string,
+  { channels }: Pick<ServerState, 'channels'>,
+  client: Pick<Client, 'channels'>,
+): BoundChannel | undefined {
+  const own = channels.get(channelId);
+  if (own !== undefined) return own;
+  const channel = client.channels.cache.get(channelId);
+  const parentId = channel?.isThread() ? channel.parentId : null;
+  return parentId === null ? undefined : channels.get(parentId);
+}
+
+/** The mode of a bound channel: its own, else the server's. */
+export function modeOf(bound: BoundChannel | undefined, { settings }: Pick<ServerState, 'settings'>): Mode {
+  return bound?.mode ?? settings.mode;
+}

@@ -1,2 +1,0 @@
-export { Learning, type LearningOptions } from './learning.js';
-export type { LearningStatus, Retrained } from './outcome.js';

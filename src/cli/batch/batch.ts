@@ -1,0 +1,181 @@
+import { statSync } from 'node:fs';
+import type { BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
+import { judgeOf, setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
+import type { RecordFormat } from '../../batch/record.js';
+import { runBatch } from '../../batch/run.js';
+import { ALL_CORES } from '../../batch/executors/threads.js';
+import { leftRun } from '../../batch/work/work-folder.js';
+import { workFolderOf } from '../../batch/work/work-folder.js';
+import { type Columns, parseColumns } from '../../dumps/table/columns.js';
+import { namedEncoding } from '../../dumps/encoding.js';
+import { shownName, STANDARD } from '../../dumps/input.js';
+import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
+import { Fault, Faults, formatFault } from '../../fault.js';
+import { countsLine } from '../../wording/verdicts.js';
+import { reportPage } from '../../report/page.js';
+import { BATCH_NOTES } from '../../wording/cli/batch.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
+import type { Context } from '../context.js';
+import { EXIT } from '../exit.js';
+import { judgeSetup } from '../judging.js';
+import { writeWhole } from '../output.js';
+import { listFirstRejects } from '../rejects.js';
+import { batchProgress } from './progress.js';
+import { cancelBatch, queueJudges, type QueueOptions } from './queue.js';
+
+/** Options of `matgeul batch`. */
+export interface BatchOptions extends QueueOptions {
+  readonly articles?: string;
+  readonly format: RecordFormat;
+  readonly report?: string;
+  readonly rejects?: string;
+  readonly encoding?: string;
+  readonly columns?: string;
+  readonly rules?: string;
+  readonly model?: string;
+  readonly single?: boolean;
+  readonly workers?: number;
+  readonly resume?: boolean;
+}
+
+/** Dumps smaller than this are judged before threads have loaded their models. */
+const SMALL_BYTES = 128 * 1024;
+
+/** Alerts that are listed. */
+const ALERTS_LISTED = 5;
+
+/**
+ * Judges dumps into files, and sets the exit code: 3 when rows were rejected.
+ *
+ * @throws Fault, Faults when the call is wrong, an input or output cannot be used, or the run cannot be resumed
+ */
+export async function batchDumps(
+  given: readonly string[],
+  options: BatchOptions,
+  context: Context,
+): Promise<void> {
+  const { language, note, say } = context;
+  const dumps = expandInputs(given);
+  checkCall(dumps, options);
+  // Until all is done, anything that ends the process (a closed pipe too) ends it as a fault.
+  process.exitCode = EXIT.fault;
+  if (options.cancel === true) return cancelBatch(options, context);
+  const setup = judgeSetup(options, context);
+  const order = {
+    single: options.single ?? false,
+    format: options.format,
+    language,
+    report: options.report !== undefined,
+  };
+  const progress = batchProgress(context, bytesOf(dumps, options));
+  const noteWhatIsLeft = (): void => {
+    progress.end();
+    const folder = workFolderOf(options.out);
+    if (folder !== undefined && leftRun(folder) !== undefined) note(say(BATCH_NOTES.canResume));
+  };
+  // Ctrl-C ends the process at once: what is durable is on the disk already.
+  process.once('exit', noteWhatIsLeft);
+  const run: BatchRun = {
+    dumps,
+    articles: options.articles,
+    reading: { encoding: options.encoding, columns: columnsOf(options), onRead: progress.read },
+    order,
+    judge:
+      options.queue === undefined
+        ? localJudges(setup, dumps, options)
+        : queueJudges(setup, order, options, progress),
+    out: options.out,
+    rejects: options.rejects,
+    resume: options.resume ?? false,
+    call: fingerprint(dumps, options, order, setup),
+    onReject:
+      options.rejects === undefined ? listFirstRejects(context, BATCH_NOTES.moreRejects) : () => undefined,
+    onNote: (fault) => {
+      note(sanitizeForTerminal(formatFault(fault, language)));
+    },
+    onProgress: progress.show,
+  };
+  try {
+    const { counts, report } = await runBatch(run);
+    progress.end();
+    if (report !== null && options.report !== undefined) {
+      const sources = dumps.map(shownName);
+      const madeAt = new Date().toISOString();
+      await writeWhole(
+        options.report,
+        reportPage(report, { language, sources, rejects: counts.rejects, madeAt }),
+      );
+    }
+    noteCounts(counts, context);
+    noteAlerts(counts, context);
+    process.exitCode = counts.rejects > 0 ? EXIT.rejects : EXIT.done;
+  } catch (error) {
+    progress.end();
+    if (isResumable(error)) noteWhatIsLeft();
+    throw error;
+  } finally {
+    process.off('exit', noteWhatIsLeft);
+  }
+}
+
+/** Whether another call could go on from the work folder: not where the call itself was wrong. */
+function isResumable(error: unknown): boolean {
+  const code = error instanceof Fault ? error.code : '';
+  return !/^(resume\/|work\/busy|usage\/)/.test(code);
+}
+
+function localJudges(setup: JudgeSetup, dumps: readonly string[], options: BatchOptions): Judges {
+  const { workers } = options;
+  const isSmall = (bytesOf(dumps, options) ?? Infinity) < SMALL_BYTES;
+  const threads = workers ?? ALL_CORES;
+  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'local', judge: judgeOf(setup) };
+  return { kind: 'threads', setup, threads };
+}
+
+/** Bytes of all inputs as stored, packed or not; undefined where one is no file. */
+function bytesOf(dumps: readonly string[], { articles }: BatchOptions): number | undefined {
+  let sum = 0;
+  for (const path of articles === undefined ? dumps : [articles, ...dumps]) {
+    const about = path === STANDARD ? undefined : statSync(path, { throwIfNoEntry: false });
+    if (about?.isFile() !== true) return undefined;
+    sum += about.size;
+  }
+  return sum;
+}
+
+/** What a resumed run must have in common with the interrupted one. */
+function fingerprint(
+  dumps: readonly string[],
+  { articles, encoding, columns }: BatchOptions,
+  order: object,
+  setup: JudgeSetup,
+): string {
+  return JSON.stringify({ dumps, articles, encoding, columns, order, judge: setupDigest(setup) });
+}
+
+/** Throws everything wrong with the call at once, before any work. */
+function checkCall(dumps: readonly string[], options: BatchOptions): void {
+  const inputs = [...dumps, ...(options.articles === undefined ? [] : [options.articles])];
+  const outputs = [options.out, options.rejects, options.report].filter((path) => path !== undefined);
+  const faults = [...inputFaults(inputs), ...outputFaults(outputs, inputs)];
+  if (faults.length > 0) throw new Faults(faults);
+  if (options.encoding !== undefined) namedEncoding(options.encoding);
+  columnsOf(options);
+}
+
+function columnsOf({ columns }: BatchOptions): Columns | undefined {
+  return columns === undefined ? undefined : parseColumns(columns);
+}
+
+function noteCounts({ read, results, rejects, articles, verdicts }: BatchCounts, context: Context): void {
+  context.note(context.say(BATCH_NOTES.counts(read, results, rejects, articles)));
+  context.note(countsLine(verdicts, context.language));
+}
+
+/** Lists articles under which several comments fit the same other article. */
+function noteAlerts({ alerts }: BatchCounts, { say, note }: Context): void {
+  for (const { article, home, count } of alerts.slice(0, ALERTS_LISTED))
+    note(sanitizeForTerminal(say(BATCH_NOTES.alert(article.title, home.title, count))));
+  const more = alerts.length - ALERTS_LISTED;
+  if (more > 0) note(say(BATCH_NOTES.moreAlerts(more)));
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { loadModel } from '../../assets/shipped.js';
+import { loadBook } from '../../assets/shipped.js';
+import { readBotConfig } from '../../bot/config.js';
+import { createLog } from '../../bot/health/log.js';
+import { startBot } from '../../bot/start.js';
+import { Fault, Faults } from '../../fault.js';
+import { openStore, readStoreEnvironment } from '../../store/index.js';
+import { BOT_NOTES } from '../../wording/cli/bot.js';
+import type { Context } from '../context.js';
+import { EXIT, stopSignal } from '../exit.js';
+import { rulesFolder } from '../judging.js';
+
+/** Time for a graceful stop; work that is still in hand then is repeated after the restart. */
+const GRACE_MS = 9500;
+
+/** MB of V8's young generation. Its default of 16 is for throughput; the bot rests most of the day and should be small. */
+const YOUNG_GENERATION_MB = 2;
+
+/**
+ * Runs the bot until SIGINT or SIGTERM, then ends the process with exit code 0.
+ *
+ * @throws Faults with everything wrong with the environment; Fault when Discord or the store refuses
+ */
+export async function runBot(context: Context): Promise<void> {
+  setFlagsFromString(`--max-semi-space-size=${YOUNG_GENERATION_MB}`);
+  const config = readBotConfig(process.env);
+  const environment = readStoreEnvironment(process.env);
+  if ('faults' in config || 'faults' in environment)
+    throw new Faults([
+      ...('faults' in config ? config.faults : []),
+      ...('faults' in environment ? environment.faults : []),
+    ]);
+  const log = createLog(config.config);
+  const store = await openStore(environment.store);
+  try {
+    const relevance = loadModel(context.modelFile);
+    if (relevance instanceof Fault) log.warn({ err: relevance }, 'judging without the relevance model');
+    const bot = await startBot({
+      config: config.config,
+      store,
+      ...loadBook(rulesFolder(undefined, context)),
+      relevance: relevance instanceof Fault ? undefined : relevance,
+      log,
+    });
+    context.note(context.say(BOT_NOTES.running(bot.services.client.user.tag)));
+    await once(stopSignal(), 'abort');
+    const forced = setTimeout(() => {
+      log.warn('stopped before all was finished; the rest is done after the restart');
+      process.exit(EXIT.done);
+    }, GRACE_MS).unref();
+    await bot.stop();
+    clearTimeout(forced);
+  } finally {
+    await store.close();
+  }
+  // discord.js keeps timers of its own for some seconds.
+  process.exit(EXIT.done);
+}

@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Most threads of one process: each holds a judge of some 100 MB. */
+export const MOST_THREADS = 256;
+
+/** Parser of an option that may be given more than once: collects its values in order. */
+export function repeatable(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+/**
+ * Parser of a whole number from `least` to `most`.
+ *
+ * @throws InvalidArgumentError (from the parser) for anything else; commander turns it into its own error
+ */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return inRange(/^\d+$/, least, most);
+}
+
+/**
+ * Parser of a decimal number from `least` to `most`.
+ *
+ * @throws InvalidArgumentError (from the parser) for anything else
+ */
+export function decimal(least: number, most: number): (text: string) => number {
+  return inRange(/^\d*\.?\d+$/, least, most);
+}
+
+function inRange(form: RegExp, least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = form.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError('');
+  };
+}

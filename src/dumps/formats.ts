@@ -1,0 +1,170 @@
+import type { NameArticle } from './article-index.js';
+import { discordBlocks, looksLikeDiscord } from './discord/export.js';
+import { type Encoding, encodingOf, textOfHead } from './encoding.js';
+import { emptyInput } from './faults.js';
+import { openBytes, peek, shownName } from './input.js';
+import { jsonKind, jsonLines } from './json-lines.js';
+import { HEAD_BYTES } from './limits.js';
+import type { LineBlock } from './line-block.js';
+import { pageBlocks } from './page.js';
+import { looksLikeParquet, parquetBlocks } from './parquet.js';
+import type { Columns } from './table/columns.js';
+import { csvBlocks } from './table/csv.js';
+import { delimiterOf } from './table/header.js';
+
+/** A dump format. To add one, write its module and a row in {@link FORMATS}. */
+interface DumpFormat {
+  /** Its name in the documentation, `docs/dumps.md`. */
+  readonly name: string;
+  /** Whether an input with this head has the format; earlier rows of the table have declined it. */
+  readonly detects: (head: Head) => boolean;
+  /** Reads the input as blocks. It must read `input.bytes` or close them with {@link closeUnread}. */
+  readonly open: (input: DumpInput) => AsyncGenerator<LineBlock>;
+}
+
+/** All formats. The first row that detects its format in an input reads it. */
+const FORMATS: readonly DumpFormat[] = [
+  {
+    name: 'Parquet',
+    detects: ({ bytes }) => looksLikeParquet(bytes),
+    async *open({ path, bytes, source, columns }) {
+      await closeUnread(bytes);
+      yield* parquetBlocks(path, source, columns);
+    },
+  },
+  {
+    name: 'DiscordChatExporter JSON',
+    detects: ({ text, lines }) => lines[0]?.startsWith('{') === true && looksLikeDiscord(text),
+    open: ({ bytes, source, head }) => discordBlocks(bytes, source, head.encoding),
+  },
+  {
+    name: 'CSV, TSV and other tables',
+    detects: (head) => tableDelimiter(head) !== undefined,
+    open: ({ bytes, source, head, columns }) =>
+      csvBlocks(bytes, source, { encoding: head.encoding, delimiter: tableDelimiter(head)!, columns }),
+  },
+  {
+    name: 'JSON Lines',
+    detects: ({ json }) => json === 'lines',
+    open: ({ bytes, source, head }) => jsonLines(bytes, source, head.encoding),
+  },
+  {
+    name: 'page (text, HTML, JSON)',
+    detects: () => true,
+    open: ({ bytes, source, options }) => pageBlocks(bytes, source, options),
+  },
+];
+
+function tableDelimiter({ lines, json, columns }: Head): string | undefined {
+  return delimiterOf(lines, columns, json !== undefined);
+}
+
+/** How to read an input. */
+export interface BlockOptions {
+  /** The kind of rows without `type`. */
+  readonly among: 'dump' | 'articles';
+  /** The encoding that the user named; detected when left out. */
+  readonly encoding?: string | undefined;
+  /** The roles of a table's columns where their names do not tell. */
+  readonly columns?: Columns | undefined;
+  /** Called with the number of raw (perhaps compressed) bytes of each read. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
+  /** Chooses the ids of pages' articles; the page's own or its file's name when left out. */
+  readonly nameArticle?: NameArticle | undefined;
+}
+
+/**
+ * Reads an input of any format as blocks of JSON Lines. Block boundaries depend only on the content, never on the chunks of the
+ * stream. Memory does not grow with the input.
+ *
+ * @param path a file, an `s3://…` address, or `-` for standard input
+ * @throws Fault `dump/…`, `article/…`, `file/…`, `storage/…`; Faults for wrong columns. When an input breaks off, all whole rows
+ * before the break come first.
+ */
+export async function* readBlocks(path: string, options: BlockOptions): AsyncGenerator<LineBlock> {
+  const file = shownName(path);
+  const { head, whole, all } = await peek(openBytes(path, options.onRead), HEAD_BYTES);
+  if (head.length === 0) {
+    await closeUnread(all); // Throws the error of an input that broke before its first byte.
+    throw emptyInput(file);
+  }
+  const input: DumpInput = {
+    path,
+    bytes: all,
+    source: { file, among: options.among },
+    head: new Head(head, whole, options),
+    columns: options.columns ?? {},
+    options,
+  };
+  const format = FORMATS.find(({ detects }) => detects(input.head))!;
+  yield* format.open(input);
+}
+
+/** An input that is about to be read. */
+interface DumpInput {
+  readonly path: string;
+  /** The whole input, decompressed, head included. */
+  readonly bytes: AsyncIterable<Buffer>;
+  readonly source: Pick<LineBlock, 'file' | 'among'>;
+  readonly head: Head;
+  readonly columns: Columns;
+  readonly options: BlockOptions;
+}
+
+interface DecodedHead {
+  readonly encoding: Encoding;
+  readonly text: string;
+  readonly lines: readonly string[];
+}
+
+/** The beginning of an input, decoded when the first format needs its text. */
+class Head {
+  /** At least HEAD_BYTES, unless the input is shorter. */
+  readonly bytes: Buffer;
+  readonly columns: Columns;
+  readonly #whole: boolean;
+  readonly #named: string | undefined;
+  #decoded: DecodedHead | undefined;
+
+  constructor(bytes: Buffer, whole: boolean, { encoding, columns = {} }: BlockOptions) {
+    this.bytes = bytes;
+    this.columns = columns;
+    this.#whole = whole;
+    this.#named = encoding;
+  }
+
+  get encoding(): Encoding {
+    return this.#decode().encoding;
+  }
+
+  get text(): string {
+    return this.#decode().text;
+  }
+
+  /** Its lines without blank ones, without a byte order mark and trailing white space; a cut last line is left out. */
+  get lines(): readonly string[] {
+    return this.#decode().lines;
+  }
+
+  /** What kind of JSON it is, undefined for anything else. */
+  get json(): 'lines' | 'page' | undefined {
+    return jsonKind(this.text, this.lines, this.#whole);
+  }
+
+  #decode(): DecodedHead {
+    if (this.#decoded !== undefined) return this.#decoded;
+    const encoding = encodingOf(this.bytes, this.#named);
+    const text = textOfHead(this.bytes, encoding);
+    const lines = text.split('\n');
+    if (!this.#whole && lines.length > 1) lines.pop();
+    const filled = lines.map((line) => line.replace(/^\uFEFF/, '').trimEnd()).filter((line) => line !== '');
+    return (this.#decoded = { encoding, text, lines: filled });
+  }
+}
+
+/** Closes a stream that nobody reads. */
+async function closeUnread(stream: AsyncIterable<Buffer>): Promise<void> {
+  const iterator = stream[Symbol.asyncIterator]();
+  await iterator.next();
+  await iterator.return?.();
+}

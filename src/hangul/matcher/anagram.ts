@@ -1,0 +1,121 @@
+import type { CandidateSink } from './exact.js';
+import { KINDS, SYLLABLE } from '../letters/characters.js';
+import { SOUND_CLASS_COUNT, soundClass, unitCost } from './units.js';
+import { MAX_COST } from './doubtful.js';
+import { FIRST_SYLLABLE, SYLLABLE_COUNT, onsetAt } from '../letters/syllables.js';
+import type { Spelling } from './trie.js';
+import { wayBit } from '../ways.js';
+
+const ANAGRAM = wayBit('anagram');
+const SOUND = wayBit('sound');
+
+/** Cost of another order, in units of one changed sound; how far syllables stray. */
+const ANAGRAM_COST = 0.8;
+const MAX_WINDOW = 6;
+/** Highest cost of one syllable: those of another order are hard enough to read as they are. */
+const MAX_UNIT_COST = 1.3;
+
+/** Orders of the syllables behind the first; the term's own is another order only where a syllable stands between. */
+const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
+  1: [[0]],
+  2: [
+    [0, 1],
+    [1, 0],
+  ],
+  3: [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ],
+};
+
+/**
+ * Finds terms of two to four syllables whose syllables behind the first stand elsewhere within an eojeol: 남친구자가 for
+ * 남자친구, 간도식 for 간식도. Readers know a word by its first letter and what is in it. Terms are kept by the sound classes of the
+ * first syllable and, in no order, of the others, so that each choice of syllables is one look-up.
+ */
+export class AnagramFinder {
+  readonly #spellings: readonly Spelling[];
+  readonly #byClasses = new Map<number, number[]>();
+  /** 1 for sound classes of first syllables. */
+  readonly #firsts = new Uint8Array(SOUND_CLASS_COUNT);
+  readonly #classes = new Int32Array(MAX_WINDOW);
+
+  constructor(spellings: readonly Spelling[]) {
+    this.#spellings = spellings;
+    spellings.forEach(({ units, ways, allowed }, index) => {
+      if (
+        ways !== 0 ||
+        (allowed & ANAGRAM) === 0 ||
+        !(units.length - 1 in ORDERS) ||
+        units.some((unit) => unit >= SYLLABLE_COUNT)
+      )
+        return;
+      const [first = 0, ...rest] = units.map(soundClass);
+      const key = keyOf(first, rest[0]!, rest[1] ?? -1, rest[2] ?? -1);
+      this.#byClasses.set(key, [...(this.#byClasses.get(key) ?? []), index]);
+      this.#firsts[first] = 1;
+    });
+  }
+
+  /** Gives what begins at the start `at` of a run of syllables to the sink. */
+  start(text: string, at: number, sink: CandidateSink): void {
+    const classes = this.#classes;
+    let length = 0;
+    while (
+      length < MAX_WINDOW &&
+      at + length < text.length &&
+      KINDS[text.charCodeAt(at + length)] === SYLLABLE
+    ) {
+      classes[length] = soundClass(text.charCodeAt(at + length) - FIRST_SYLLABLE);
+      length++;
+    }
+    const first = classes[0]!;
+    if (length < 3 || this.#firsts[first] === 0) return;
+    // Of two syllables the second strays behind its neighbour; farther off it is of another word.
+    this.#try(text, at, [2], keyOf(first, classes[2]!, -1, -1), sink);
+    for (let i = 1; i < length; i++) {
+      for (let j = i + 1; j < length; j++) {
+        this.#try(text, at, [i, j], keyOf(first, classes[i]!, classes[j]!, -1), sink);
+        for (let k = j + 1; k < length; k++) {
+          this.#try(text, at, [i, j, k], keyOf(first, classes[i]!, classes[j]!, classes[k]!), sink);
+        }
+      }
+    }
+  }
+
+  #try(text: string, at: number, places: readonly number[], key: number, sink: CandidateSink): void {
+    const contiguous = places[places.length - 1] === places.length;
+    for (const spelling of this.#byClasses.get(key) ?? []) {
+      const { units } = this.#spellings[spelling]!;
+      const head = costAt(text, at, units[0]!);
+      const orders = ORDERS[places.length]!;
+      for (let o = contiguous ? 1 : 0; o < orders.length; o++) {
+        const order = orders[o]!;
+        let cost = head;
+        for (let i = 0; i < places.length && cost <= MAX_COST; i++)
+          cost += costAt(text, at + places[order[i]!]!, units[i + 1]!);
+        if (cost + ANAGRAM_COST > MAX_COST) continue;
+        const end = at + places[places.length - 1]! + 1;
+        sink.add(spelling, at, end, cost + ANAGRAM_COST, ANAGRAM | (cost > 0 ? SOUND : 0), 0);
+      }
+    }
+  }
+}
+
+/** Cost of reading the syllable at a place as a unit of the term; over the budget when nobody reads it so. */
+function costAt(text: string, at: number, unit: number): number {
+  const cost = unitCost(text.charCodeAt(at) - FIRST_SYLLABLE, unit, onsetAt(text, at + 1));
+  return cost > MAX_UNIT_COST ? MAX_COST + 1 : cost;
+}
+
+/** One number for the class of the first syllable and those of the others in any order. */
+function keyOf(first: number, a: number, b: number, c: number): number {
+  const low = Math.min(a, b, c);
+  const high = Math.max(a, b, c);
+  const middle = a + b + c - low - high;
+  return ((first * SOUND_CLASS_COUNT + high) * SOUND_CLASS_COUNT + middle) * SOUND_CLASS_COUNT + low + 1;
+}

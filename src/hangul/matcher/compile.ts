@@ -1,0 +1,262 @@
+import { type CandidateSink, SPACE_COST } from './exact.js';
+import { isAccepted, placeFits, spacesFit, syllablesFit } from './classifier.js';
+import { CompactLexicon } from './lexicon.js';
+import { ObfuscationScan } from './obfuscation.js';
+import { plainSpelling, spellingsOf } from './spellings.js';
+import { SYLLABLE_COUNT } from '../letters/syllables.js';
+import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
+import { type Spelling, Trie } from './trie.js';
+import { Walker } from './walker.js';
+import { ALL_WAYS, UNLESS_WAYS, type Way, wayBit, waysOf } from '../ways.js';
+
+const GAP = wayBit('gap');
+
+/** Weighs the spellings that are found in a text, and keeps those that are believed, in the order in which they come. */
+class AcceptedMatches implements CandidateSink {
+  hits: TermHit[] = [];
+  readonly #terms: readonly Term[];
+  /** Spaces that each term is written with. */
+  readonly #spaces: readonly number[];
+  readonly #spellings: readonly Spelling[];
+  readonly #scan: ObfuscationScan;
+  readonly #lexicon: CompactLexicon | undefined;
+  /** For each spelling that is believed as it is, where it may stand: its term; −1 for the others. */
+  readonly #sure: Int32Array;
+  /** Where each of these may stand. */
+  readonly #places: readonly Term['place'][];
+  #text = '';
+  #first = 0;
+  #mostCost = Infinity;
+
+  constructor(
+    terms: readonly Term[],
+    spaces: readonly number[],
+    spellings: readonly Spelling[],
+    odd: ObfuscationScan,
+    lexicon: CompactLexicon | undefined,
+  ) {
+    this.#terms = terms;
+    this.#spaces = spaces;
+    this.#spellings = spellings;
+    this.#scan = odd;
+    this.#lexicon = lexicon;
+    this.#sure = Int32Array.from(spellings, ({ term, units, ways }) =>
+      ways === 0 && units[0]! < SYLLABLE_COUNT ? term : -1,
+    );
+    this.#places = spellings.map(({ term }) => terms[term]!.place);
+  }
+
+  /**
+   * Begins a text, which the finder of odd spellings has read.
+   *
+   * @param first added to the numbers of spellings, where a trie holds the last of them only
+   * @param mostCost what costs more is dropped
+   */
+  begin(text: string, first = 0, mostCost = Infinity): void {
+    this.#text = text;
+    this.#first = first;
+    this.#mostCost = mostCost;
+    this.hits = [];
+  }
+
+  add(number: number, start: number, end: number, cost: number, undone: number, spaces: number): void {
+    const spelling = this.#first + number;
+    if (undone === 0) {
+      const term = this.#sure[spelling]!;
+      if (term >= 0) {
+        if (syllablesFit(this.#text, this.#places[spelling]!, start, end))
+          this.hits.push({ term, start, end, cost: 0, via: NO_WAYS });
+        return;
+      }
+    }
+    this.#weigh(this.#spellings[spelling]!, start, end, cost, undone, spaces);
+  }
+
+  #weigh(spelling: Spelling, start: number, end: number, read: number, undone: number, spaces: number): void {
+    const text = this.#text;
+    const term = this.#terms[spelling.term]!;
+    const own = this.#spaces[spelling.term]!;
+    const all = undone | spelling.ways;
+    // A space that the term itself is written with is no disguise.
+    const isOwn = all === GAP && spaces > 0 && spaces <= own && read === spaces * SPACE_COST;
+    const ways = isOwn ? 0 : all;
+    const cost = ways === 0 ? 0 : read + spelling.cost;
+    if (cost > this.#mostCost || (ways & ~spelling.allowed) !== 0) return;
+    if (!placeFits(text, term, spelling, start, end)) return;
+    // The plain spelling is never in doubt.
+    if (ways !== 0) {
+      const reading = { start, end, cost, ways, spaces, length: spelling.units.length };
+      if (!isAccepted(text, spelling, reading, this.#scan, this.#lexicon, term.threshold)) return;
+      if (!spacesFit(text, spelling, start, end, spaces, own)) return;
+    }
+    this.hits.push({ term: spelling.term, start, end, cost, via: wayListOf(ways) });
+  }
+}
+
+/** Lists of ways by their bits. */
+const wayLists: (readonly Way[] | undefined)[] = Array.from({ length: 1 << ALL_WAYS.length });
+function wayListOf(bits: number): readonly Way[] {
+  return (wayLists[bits] ??= waysOf(bits));
+}
+const NO_WAYS = wayListOf(0);
+
+/**
+ * Compiles terms to be found together. Ten times the terms cost little more.
+ *
+ * @param lexicon the words of clean comments; without it unbroken words are found in their plain spelling only, since
+ *   nothing tells an odd spelling from an ordinary word
+ */
+export function compileTerms(terms: readonly Term[], lexicon?: Lexicon): TermMatcher {
+  return new CompiledMatcher(terms, lexicon instanceof CompactLexicon ? lexicon : undefined);
+}
+
+class CompiledMatcher implements TermMatcher {
+  readonly #terms: readonly Term[];
+  /** What it costs at most to read the spaces that a term is written with, before they are forgiven. */
+  readonly #spaceCost: number;
+  readonly #spellings: readonly Spelling[];
+  /** For each term after the own ones, which are words of `unless`: the terms that it undoes. */
+  readonly #blocks: readonly (readonly number[])[];
+  /** 1 for terms that words of `unless` undo. */
+  readonly #hasUnless: Uint8Array;
+  readonly #scan: ObfuscationScan;
+  readonly #accepted: AcceptedMatches;
+  readonly #walker: Walker;
+  /** Finds the words of `unless` alone. */
+  readonly #unlessWalker: Walker;
+  /** For each term, while a text is settled: one more than where its last hit was kept, 0 for none. */
+  readonly #last: Int32Array;
+
+  constructor(terms: readonly Term[], lexicon: CompactLexicon | undefined) {
+    const blockers = new Map<string, number[]>();
+    terms.forEach((term, index) => {
+      for (const word of term.unless) blockers.set(word, [...(blockers.get(word) ?? []), index]);
+    });
+    const blocking = [...blockers.keys()].map((text): Term => ({
+      text,
+      ways: UNLESS_WAYS,
+      unless: [],
+      place: 'anywhere',
+    }));
+    this.#terms = [...terms, ...blocking];
+    this.#blocks = [...blockers.values()];
+    this.#hasUnless = Uint8Array.from(this.#terms, ({ unless }) => Number(unless.length > 0));
+    const spaces = this.#terms.map((term) => term.text.trim().split(/\s+/u).length - 1);
+    this.#spaceCost = SPACE_COST * spaces.reduce((most, spaces) => Math.max(most, spaces), 0);
+    this.#scan = new ObfuscationScan(lexicon);
+    // Words of `unless` are read in every way that a text offers, but no further spellings are made of them.
+    this.#spellings = this.#terms.flatMap((term, index) =>
+      index < terms.length ? spellingsOf(term, index) : [plainSpelling(term, index)],
+    );
+    this.#accepted = new AcceptedMatches(this.#terms, spaces, this.#spellings, this.#scan, lexicon);
+    this.#walker = new Walker(new Trie(this.#spellings));
+    this.#unlessWalker = new Walker(
+      new Trie(this.#spellings.slice(this.#spellings.length - blocking.length)),
+    );
+    this.#last = new Int32Array(this.#terms.length);
+  }
+
+  find(text: string): TermHit[] {
+    this.#scan.read(text);
+    this.#accepted.begin(text);
+    this.#walker.walk(text, this.#scan, this.#accepted);
+    return this.#settle(this.#accepted.hits);
+  }
+
+  findSure(text: string): TermHit[] {
+    this.#scan.read(text);
+    this.#accepted.begin(text, 0, 0);
+    this.#walker.walk(text, this.#scan, this.#accepted, { maxCost: this.#spaceCost, sounds: false });
+    const { hits } = this.#accepted;
+    // Words of `unless` undo a sure hit though they are read with some doubt; few terms have any.
+    const doubted = hits.filter(({ term }) => this.#hasUnless[term] === 1);
+    if (doubted.length > 0) this.#findWordsAround(text, doubted, hits);
+    return this.#settle(hits).filter(({ cost }) => cost === 0);
+  }
+
+  /** Adds to `into` the words of `unless` that could undo one of the hits, as doubtful as they may be. */
+  #findWordsAround(text: string, hits: readonly TermHit[], into: TermHit[]): void {
+    // They are the last of all spellings.
+    this.#accepted.begin(text, this.#spellings.length - this.#blocks.length, UNLESS_DOUBT);
+    this.#unlessWalker.read(text, this.#scan, this.#accepted, { maxCost: UNLESS_DOUBT, sounds: true });
+    let from = 0;
+    for (const { start } of hits) {
+      this.#unlessWalker.walkFrom(Math.max(from, start - LONGEST_UNLESS), start + 1);
+      from = Math.max(from, start + 1);
+    }
+    into.push(...this.#accepted.hits);
+  }
+
+  /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */
+  #settle(believed: TermHit[]): TermHit[] {
+    if (believed.length === 0) return [];
+    if (!isInOrder(believed)) believed.sort(byPlace);
+    const own = this.#terms.length - this.#blocks.length;
+    const words = believed.filter((hit) => hit.term >= own);
+    const last = this.#last;
+    const kept: (TermHit | null)[] = [];
+    for (const hit of believed) {
+      if (hit.term >= own || (words.length > 0 && this.#isBlocked(hit, words, own))) continue;
+      const before = last[hit.term]! - 1;
+      const other = before < 0 ? null : kept[before]!;
+      if (other !== null && other.end > hit.start) {
+        if (isBetter(other, hit)) continue;
+        kept[before] = null;
+      }
+      last[hit.term] = kept.push(hit);
+    }
+    for (const { term } of believed) last[term] = 0;
+    return kept.filter((hit) => hit !== null);
+  }
+
+  /** Whether a word of `unless`, in order of their start, covers the hit and is read about as surely. */
+  #isBlocked(hit: TermHit, words: readonly TermHit[], own: number): boolean {
+    for (
+      let i = firstFrom(words, hit.start - LONGEST_UNLESS);
+      i < words.length && words[i]!.start <= hit.start;
+      i++
+    ) {
+      const word = words[i]!;
+      if (
+        word.end >= hit.end &&
+        word.cost <= hit.cost + UNLESS_DOUBT &&
+        this.#blocks[word.term - own]!.includes(hit.term)
+      )
+        return true;
+    }
+    return false;
+  }
+}
+
+/** Farthest that a word of `unless` begins before the term in it, with what may stand between its letters. */
+const LONGEST_UNLESS = 64;
+/** How much more doubtful than the hit the word around it may be read, in units of one changed sound. */
+const UNLESS_DOUBT = 0.6;
+
+/** Index of the first hit that starts at `start` or behind it. */
+function firstFrom(hits: readonly TermHit[], start: number): number {
+  let low = 0;
+  let high = hits.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (hits[middle]!.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether a hit is the one to keep of two that overlap: the surer, then the shorter, then the first. */
+function isBetter(hit: TermHit, other: TermHit): boolean {
+  return hit.cost === other.cost ? hit.end - hit.start <= other.end - other.start : hit.cost < other.cost;
+}
+
+/** Whether hits are ordered already, as they mostly come. */
+function isInOrder(hits: readonly TermHit[]): boolean {
+  for (let i = 1; i < hits.length; i++) if (byPlace(hits[i - 1]!, hits[i]!) > 0) return false;
+  return true;
+}
+
+/** Order by place, of hits at one place by term. */
+function byPlace(a: TermHit, b: TermHit): number {
+  return a.start - b.start || a.end - b.end || a.term - b.term;
+}

@@ -1,0 +1,173 @@
+import { INVISIBLE, KINDS, SPACE, SYMBOL } from '../letters/characters.js';
+import type { Trie } from './trie.js';
+import { unitOf, UNIT_COUNT } from './units.js';
+import { wayBit } from '../ways.js';
+
+/**
+ * Takes the spellings that are found, before they are weighed: as numbers, since most are dropped at once and an object
+ * each would be much of the time.
+ */
+export interface CandidateSink {
+  /**
+   * @param spelling index into the spellings of the trie
+   * @param ways bits of the ways that were undone
+   * @param spaces inside
+   */
+  add(spelling: number, start: number, end: number, cost: number, ways: number, spaces: number): void;
+}
+
+/** Where walkers give to before they were given a text. */
+export const NO_SINK: CandidateSink = { add: () => undefined };
+
+/** Costs of what is skipped inside a term, in units of one changed sound. */
+export const SYMBOL_COST = 0.02;
+export const SPACE_COST = 0.1;
+/** Most symbols and spaces that are skipped between two units. */
+export const MAX_GAP = 12;
+
+/** Bits of the filter of pairs. */
+const FILTER_BITS = 18;
+
+/**
+ * The nodes of a trie that lie two units deep, by the two units as they stand there. Most pairs of a text begin nothing:
+ * a filter that fits into the cache of a core sends them away.
+ */
+class UnitPairs {
+  readonly #filter = new Uint32Array(1 << (FILTER_BITS - 5));
+  /** For each slot the key of a pair, 0 for none, and its node. */
+  readonly #slots: Int32Array;
+  readonly #mask: number;
+
+  constructor(trie: Trie) {
+    const nodes = new Map<number, readonly [hash: number, node: number]>();
+    for (const { units } of trie.spellings) {
+      if (units.length < 2) continue;
+      const [first, second] = [units[0]!, units[1]!];
+      nodes.set(pairKey(first, second), [pairHash(first, second), trie.childOf(trie.roots[first]!, second)]);
+    }
+    const size = 2 ** Math.ceil(Math.log2(nodes.size * 2 + 2));
+    this.#mask = size - 1;
+    this.#slots = new Int32Array(size * 2);
+    for (const [key, [hash, node]] of nodes) {
+      const bit = hash >>> (32 - FILTER_BITS);
+      this.#filter[bit >>> 5]! |= 1 << (bit & 31);
+      let slot = hash & this.#mask;
+      while (this.#slots[slot * 2] !== 0) slot = (slot + 1) & this.#mask;
+      this.#slots[slot * 2] = key;
+      this.#slots[slot * 2 + 1] = node;
+    }
+  }
+
+  /** The node of a pair of units, 0 for none. */
+  nodeOf(first: number, second: number): number {
+    const hash = pairHash(first, second);
+    const bit = hash >>> (32 - FILTER_BITS);
+    if ((this.#filter[bit >>> 5]! & (1 << (bit & 31))) === 0) return 0;
+    const key = pairKey(first, second);
+    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const found = this.#slots[slot * 2]!;
+      if (found === key) return this.#slots[slot * 2 + 1]!;
+      if (found === 0) return 0;
+    }
+  }
+}
+
+/** Above 0, so that 0 can stand for none. */
+function pairKey(first: number, second: number): number {
+  return first * UNIT_COUNT + second + 1;
+}
+
+function pairHash(first: number, second: number): number {
+  const h = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
+  return (h ^ (h >>> 15)) >>> 0;
+}
+
+const GAP = wayBit('gap');
+/** What begins with a code unit, in `begins`: nothing; longer spellings only; one of this unit alone too. */
+const BEGINS_LONGER = 1;
+const IS_WHOLE = 2;
+
+/** Finds spellings letter for letter, symbols and spaces between units skipped: the fast pass over every text. */
+export class ExactWalker {
+  /** Other than 0 for code units with which some spelling begins. */
+  readonly begins = new Uint8Array(0x10000);
+  readonly #trie: Trie;
+  readonly #pairs: UnitPairs;
+  #text = '';
+  #sink: CandidateSink = NO_SINK;
+  #looked = 0;
+
+  constructor(trie: Trie) {
+    this.#trie = trie;
+    this.#pairs = new UnitPairs(trie);
+    for (let code = 0; code < this.begins.length; code++) {
+      const unit = unitOf(code);
+      const root = unit < 0 ? 0 : trie.roots[unit]!;
+      if (root !== 0) this.begins[code] = trie.endTo(root) > trie.endFrom(root) ? IS_WHOLE : BEGINS_LONGER;
+    }
+  }
+
+  read(text: string, sink: CandidateSink): void {
+    this.#text = text;
+    this.#sink = sink;
+  }
+
+  /**
+   * Gives what begins at `at` of the text that was read, where a spelling may begin, to the sink.
+   *
+   * @returns the last place that was looked at
+   */
+  start(at: number): number {
+    const text = this.#text;
+    const code = text.charCodeAt(at);
+    const unit = unitOf(code);
+    let next = at + 1;
+    while (next < text.length && isGap(KINDS[text.charCodeAt(next)]!) && next - at < MAX_GAP) next++;
+    this.#looked = next;
+    if (this.begins[code] === IS_WHOLE) {
+      this.#enter(this.#trie.roots[unit]!, at, at + 1, 0, 0, 0);
+      return this.#looked;
+    }
+    const second = next < text.length ? unitOf(text.charCodeAt(next)) : -1;
+    const node = second < 0 ? 0 : this.#pairs.nodeOf(unit, second);
+    if (node === 0) return next;
+    if (next === at + 1) this.#enter(node, at, at + 2, 0, 0, 0);
+    else this.#enter(this.#trie.roots[unit]!, at, at + 1, 0, 0, 0);
+    return this.#looked;
+  }
+
+  #enter(node: number, start: number, at: number, cost: number, ways: number, spaces: number): void {
+    const trie = this.#trie;
+    const text = this.#text;
+    const ends = trie.endTo(node);
+    for (let i = trie.endFrom(node); i < ends; i++) {
+      this.#sink.add(trie.ends[i]!, start, at, cost, ways, spaces);
+    }
+    if (!trie.hasChildren(node)) return;
+    let gap = 0;
+    let spaced = false;
+    for (let place = at; place < text.length && gap < MAX_GAP; place++) {
+      const code = text.charCodeAt(place);
+      const kind = KINDS[code]!;
+      if (place > this.#looked) this.#looked = place;
+      if (!isGap(kind)) {
+        const unit = unitOf(code);
+        const child = unit < 0 ? 0 : trie.childOf(node, unit);
+        if (child !== 0) this.#enter(child, start, place + 1, cost, ways, spaces);
+        return;
+      }
+      ways |= GAP;
+      if (kind !== INVISIBLE) gap++;
+      if (kind === SYMBOL) cost += SYMBOL_COST;
+      if (kind === SPACE && !spaced) {
+        spaced = true;
+        spaces++;
+        cost += SPACE_COST;
+      }
+    }
+  }
+}
+
+function isGap(kind: number): boolean {
+  return kind >= SPACE && kind <= SYMBOL;
+}

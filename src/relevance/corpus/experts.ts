@@ -1,0 +1,108 @@
+import { type Forest, logitOf } from '../pair/forest.js';
+import { FEATURES } from './features.js';
+import { type Linear, linearLogit, sigmoid } from '../logistic.js';
+import { estimateShare } from './class-prior.js';
+
+/**
+ * A mixture of experts (Jacobs et al. 1991) that gives the probability of being foreign from the features of a pass.
+ * The evidence differs by article: among own comments a foreign one does not fit the others, in a flood it does not fit
+ * the title. So there is one expert for each case, and a gating model that decides from all comments of an article
+ * whether it is flooded.
+ */
+export interface Mixture {
+  readonly calm: Linear;
+  /** Averaged with `calm` in the last pass. */
+  readonly forest: Forest | null;
+  readonly flood: Linear;
+  /** Reads means and deviations of the features over an article's comments, and the log of their number. */
+  readonly gating: Linear;
+}
+
+/** Z-scores of the regressions are clipped to ± this many deviations. */
+export const CORPUS_CLIP = 5;
+/** Number of inputs of the gating model. */
+export const GATING_INPUTS = 2 * FEATURES.length + 1;
+/** Prior share of flooded articles, and its weight in articles when the share is estimated. */
+export const FLOOD_PRIOR = 0.005;
+const FLOOD_PSEUDO_COUNT = 100;
+const MAX_FLOOD_RATIO = 1e4;
+/** Weight of the regression relative to the trees. */
+const LINEAR_SHARE = 0.5;
+/** Articles with fewer comments are never flooded. */
+export const MIN_FLOOD_COMMENTS = 4;
+
+/**
+ * Inputs of the gating model: means and deviations of the features over rows `from` to `to - 1`, and the log of their
+ * number.
+ */
+export function gatingInputs(features: Float32Array, from: number, to: number): Float32Array {
+  const width = FEATURES.length;
+  const inputs = new Float32Array(GATING_INPUTS);
+  for (let i = 0; i < width; i++) {
+    let [count, sum, squares] = [0, 0, 0];
+    for (let row = from; row < to; row++) {
+      const value = features[row * width + i]!;
+      if (Number.isNaN(value)) continue;
+      count++;
+      sum += value;
+      squares += value * value;
+    }
+    const mean = sum / count;
+    inputs[i] = mean;
+    inputs[width + i] = Math.sqrt(Math.max(0, squares / count - mean * mean));
+  }
+  inputs[2 * width] = Math.log(to - from);
+  return inputs;
+}
+
+/**
+ * Probability of each row of being foreign.
+ *
+ * @param starts first row of each article, and the end of the last
+ * @param floods share of flooded articles; undefined to estimate it from all of them by EM
+ */
+export function mixtureProbabilities(
+  mixture: Mixture,
+  features: Float32Array,
+  starts: ArrayLike<number>,
+  floods?: number,
+): Float32Array {
+  const width = FEATURES.length;
+  const probabilities = new Float32Array(features.length / width);
+  const odds = floodRatios(mixture.gating, features, starts);
+  const share =
+    floods ??
+    estimateShare(
+      odds.filter((odd) => odd > 0),
+      FLOOD_PRIOR,
+      FLOOD_PSEUDO_COUNT,
+    );
+  for (let article = 0; article + 1 < starts.length; article++) {
+    const flooded = share * odds[article]!;
+    const weight = flooded / (flooded + 1 - share);
+    for (let row = starts[article]!; row < starts[article + 1]!; row++) {
+      const one = features.subarray(row * width, (row + 1) * width);
+      probabilities[row] =
+        (1 - weight) * sigmoid(calmLogit(mixture, one)) +
+        weight * sigmoid(linearLogit(mixture.flood, one, CORPUS_CLIP));
+    }
+  }
+  return probabilities;
+}
+
+function calmLogit({ calm, forest }: Mixture, features: Float32Array): number {
+  const linear = linearLogit(calm, features, CORPUS_CLIP);
+  return forest === null ? linear : (logitOf(forest, features) + LINEAR_SHARE * linear) / (1 + LINEAR_SHARE);
+}
+
+/** Likelihood ratio of each article's comments, flooded to calm; 0 for an article with few comments. */
+function floodRatios(gating: Linear, features: Float32Array, starts: ArrayLike<number>): Float64Array {
+  return Float64Array.from({ length: Math.max(0, starts.length - 1) }, (_, article) => {
+    const [from, to] = [starts[article]!, starts[article + 1]!];
+    if (to - from < MIN_FLOOD_COMMENTS) return 0;
+    return Math.min(
+      MAX_FLOOD_RATIO,
+      Math.exp(linearLogit(gating, gatingInputs(features, from, to), CORPUS_CLIP)),
+    );
+  });
+}

@@ -1,0 +1,134 @@
+import { openForest, packForest } from '../pair/forest.js';
+import { ByteReader, ByteWriter } from '../bytes.js';
+import type { Linear } from '../logistic.js';
+import { GATING_INPUTS, type Mixture } from './experts.js';
+import { POSTERIOR_WEIGHTS } from './posterior.js';
+import type { CorpusStage } from './stage.js';
+import type { Texts } from './texts.js';
+import { FEATURES } from './features.js';
+
+/**
+ * Layout, little-endian: version and number of mixtures (uint8), dimension (uint16), calibration and levels (4 ×
+ * float32), the posteriors and regressions (float32), the two lists of background texts, and the forest to the end.
+ */
+const VERSION = 2;
+const VECTOR_STEPS = 127;
+
+/** Serialises a stage; `openCorpusStage` restores it up to the rounding of its numbers to 32 bits. */
+export function packCorpusStage(stage: CorpusStage): Uint8Array {
+  const writer = new ByteWriter();
+  writer.uint(VERSION, 1);
+  writer.uint(stage.mixtures.length, 1);
+  writer.uint(stage.background.titles.dimension, 2);
+  writer.floats([...stage.calibration, stage.levels.flag, stage.levels.review]);
+  const { titles, comments, all } = stage.posteriors;
+  for (const weights of [titles, comments, all]) writer.floats(weights);
+  for (const { calm, flood, gating } of stage.mixtures)
+    for (const linear of [calm, flood, gating]) writeLinear(writer, linear);
+  writeTexts(writer, stage.background.titles);
+  writeTexts(writer, stage.background.comments);
+  writer.bytes(packForest(stage.mixtures.at(-1)!.forest!));
+  return writer.join();
+}
+
+/**
+ * Reads what `packCorpusStage` wrote.
+ *
+ * @throws RangeError when the bytes are not a corpus stage
+ */
+export function openCorpusStage(bytes: Uint8Array): CorpusStage {
+  const reader = new ByteReader(bytes);
+  if (reader.uint(1) !== VERSION) throw new RangeError('a dump stage of another version');
+  const mixtures = reader.uint(1);
+  const dimension = reader.uint(2);
+  const [constant, slope, flag, review] = [...reader.floats(4)] as [number, number, number, number];
+  const posteriors = {
+    titles: readWeights(reader, POSTERIOR_WEIGHTS),
+    comments: readWeights(reader, POSTERIOR_WEIGHTS),
+    all: readWeights(reader, POSTERIOR_WEIGHTS),
+  };
+  const regressions = Array.from({ length: mixtures }, (): Mixture => ({
+    calm: readLinear(reader, FEATURES.length),
+    forest: null,
+    flood: readLinear(reader, FEATURES.length),
+    gating: readLinear(reader, GATING_INPUTS),
+  }));
+  const background = { titles: readTexts(reader, dimension), comments: readTexts(reader, dimension) };
+  const forest = openForest(reader.rest());
+  if (forest.features !== FEATURES.length) throw new RangeError('a dump stage with other features');
+  return {
+    background,
+    posteriors,
+    mixtures: regressions.map((mixture, i) => (i === mixtures - 1 ? { ...mixture, forest } : mixture)),
+    calibration: [constant, slope],
+    levels: { flag, review },
+  };
+}
+
+function writeLinear(writer: ByteWriter, { means, deviations, weights }: Linear): void {
+  for (const numbers of [means, deviations, weights]) writer.floats(numbers);
+}
+
+function readWeights(reader: ByteReader, count: number): Float64Array {
+  return Float64Array.from(reader.floats(count));
+}
+
+function readLinear(reader: ByteReader, width: number): Linear {
+  return {
+    means: readWeights(reader, width),
+    deviations: readWeights(reader, width),
+    weights: readWeights(reader, width + 1),
+  };
+}
+
+/**
+ * Number of texts (uint16), and for each: number of buckets (uint8), eojeols (uint16), norm (float32), buckets (uint24)
+ * with their weights (uint16), vector (int8).
+ */
+function writeTexts(writer: ByteWriter, texts: Texts): void {
+  writer.uint(texts.count, 2);
+  for (let i = 0; i < texts.count; i++) {
+    const [from, to] = [texts.starts[i]!, texts.starts[i + 1]!];
+    writer.uint(to - from, 1);
+    writer.uint(Math.min(texts.wordCounts[i]!, 0xffff), 2);
+    writer.floats([texts.norms[i]!]);
+    for (let at = from; at < to; at++) {
+      writer.uint(texts.buckets[at]!, 3);
+      writer.uint(Math.round(texts.weights[at]! * 0xffff), 2);
+    }
+    for (const value of texts.vectors.subarray(i * texts.dimension, (i + 1) * texts.dimension))
+      writer.uint(Math.round(value * VECTOR_STEPS) & 0xff, 1);
+  }
+}
+
+function readTexts(reader: ByteReader, dimension: number): Texts {
+  const count = reader.uint(2);
+  const starts = new Int32Array(count + 1);
+  const vectors = new Float32Array(count * dimension);
+  const words = new Int32Array(count);
+  const masses = new Float32Array(count);
+  const buckets: number[] = [];
+  const weights: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const length = reader.uint(1);
+    starts[i + 1] = starts[i]! + length;
+    words[i] = reader.uint(2);
+    masses[i] = reader.floats(1)[0]!;
+    for (let k = 0; k < length; k++) {
+      buckets.push(reader.uint(3));
+      weights.push(reader.uint(2) / 0xffff);
+    }
+    for (let k = 0; k < dimension; k++)
+      vectors[i * dimension + k] = ((reader.uint(1) << 24) >> 24) / VECTOR_STEPS;
+  }
+  return {
+    count,
+    dimension,
+    vectors,
+    starts,
+    buckets: Int32Array.from(buckets),
+    weights: Float32Array.from(weights),
+    wordCounts: words,
+    norms: masses,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Tables } from '../tables.js';
+
+/** An encrypted column and the columns that identify its row; the encryption binds the value to both. */
+export interface SealedColumn {
+  readonly table: Exclude<keyof Tables, 'schema_versions'>;
+  readonly column: string;
+  readonly row: readonly string[];
+}
+
+/** Every encrypted column except `meta`, whose values rotate last (`rotate.ts`). */
+export const SEALED = [
+  { table: 'articles', column: 'content', row: ['id'] },
+  { table: 'messages', column: 'content', row: ['message_id', 'revision'] },
+  { table: 'flags', column: 'content', row: ['id'] },
+  { table: 'flags', column: 'claim_by', row: ['id'] },
+  { table: 'cases', column: 'moderator', row: ['guild_id', 'number'] },
+  { table: 'cases', column: 'why', row: ['guild_id', 'number'] },
+  { table: 'cases', column: 'shown', row: ['guild_id', 'number'] },
+  { table: 'outbox', column: 'effect', row: ['guild_id', 'key'] },
+  { table: 'outbox', column: 'error', row: ['guild_id', 'key'] },
+  { table: 'classifiers', column: 'model', row: ['guild_id', 'version'] },
+  { table: 'classifiers', column: 'summary', row: ['guild_id', 'version'] },
+] as const satisfies readonly SealedColumn[];
+
+type SealedName = (typeof SEALED)[number] extends infer C
+  ? C extends { table: infer T extends string; column: infer N extends string }
+    ? `${T}.${N}`
+    : never
+  : never;
+
+/**
+ * The encryption context of a value: table, column and the key of its row.
+ *
+ * @example contextOf('cases.why', '81', 3) // 'cases.why/81/3'
+ */
+export function contextOf(column: SealedName | 'meta.value', ...row: readonly (string | number)[]): string {
+  return `${column}/${row.join('/')}`;
+}

@@ -1,0 +1,263 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Flag } from '../moderation/index.js';
+import type { Base, Database } from './base.js';
+import { chunks } from './batches.js';
+import { closeFlags, makeFlags } from './flags.js';
+import { bytes, checked, checkedJson, whole } from './row.js';
+import { contextOf } from './encryption/sealed-columns.js';
+import { ensureServers } from './servers.js';
+import type { IncomingMessage, Judged } from './store.js';
+import type { MessageState, Tables } from './tables.js';
+
+const rowSchema = z.object({
+  message_id: z.string(),
+  guild_id: z.string(),
+  channel_id: z.string(),
+  revision: whole,
+  article_id: z.string(),
+  posted_at: whole,
+  content: bytes,
+});
+const contentSchema = z.object({
+  author: z.object({ id: z.string(), name: z.string(), webhook: z.boolean() }),
+  text: z.string(),
+  parent: z.string().nullable(),
+  parentAuthorId: z.string().optional(),
+  attachments: z.array(z.string()),
+});
+
+/** Encrypts author, text, parent and attachments of a message that is not judged yet. */
+export function sealMessage(base: Base, message: IncomingMessage): Buffer {
+  const { author, text, parent, parentAuthorId, attachments } = message;
+  return base.vault.seal(
+    JSON.stringify({ author, text, parent, parentAuthorId, attachments }),
+    contextOf('messages.content', message.messageId, message.revision),
+  );
+}
+
+/**
+ * Reads a message that is not judged yet from its row.
+ *
+ * @throws `Fault` `store/strange-row`, `store/unreadable` or `store/unknown-key`
+ */
+export function readMessage(base: Base, row: unknown): IncomingMessage {
+  const read = checked(rowSchema, row, 'messages');
+  const context = contextOf('messages.content', read.message_id, read.revision);
+  const content = checkedJson(contentSchema, base.vault.open(read.content, context), 'messages.content');
+  return {
+    guildId: read.guild_id,
+    channelId: read.channel_id,
+    messageId: read.message_id,
+    revision: read.revision,
+    articleId: read.article_id,
+    postedAt: read.posted_at,
+    ...content,
+  };
+}
+
+/**
+ * Stores messages and returns those that were new in this revision; of several revisions of one message only the latest
+ * counts. A deleted message stays deleted.
+ */
+export async function take(base: Base, messages: readonly IncomingMessage[]): Promise<IncomingMessage[]> {
+  const latest = new Map<string, IncomingMessage>();
+  for (const message of messages) {
+    const known = latest.get(message.messageId);
+    if (known === undefined || known.revision < message.revision) latest.set(message.messageId, message);
+  }
+  // Sorted, so that two processes lock rows in the same order and cannot deadlock.
+  const rows = [...latest.values()]
+    .map((message) => rowOf(base, message))
+    .sort((a, b) => (a.message_id < b.message_id ? -1 : 1));
+  if (rows.length === 0) return [];
+  const written = await base.transact(async (db) => {
+    await ensureServers(
+      db,
+      rows.map(({ guild_id }) => guild_id),
+    );
+    const ids = new Set<string>();
+    for (const chunk of chunks(rows)) for (const id of await write(db, chunk)) ids.add(id);
+    // Revision 0 is the original message: it replaces nothing.
+    const edited = [...latest.values()].filter(
+      (message) => message.revision > 0 && ids.has(message.messageId),
+    );
+    for (const message of edited) await closeOlder(base, db, message);
+    return ids;
+  });
+  return [...latest.values()].filter(({ messageId }) => written.has(messageId));
+}
+
+async function write(db: Database, rows: readonly Tables['messages'][]): Promise<string[]> {
+  const written = await db
+    .insertInto('messages')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .column('message_id')
+        .doUpdateSet((eb) => ({
+          revision: eb.ref('excluded.revision'),
+          channel_id: eb.ref('excluded.channel_id'),
+          article_id: eb.ref('excluded.article_id'),
+          author_hash: eb.ref('excluded.author_hash'),
+          parent_hash: eb.ref('excluded.parent_hash'),
+          state: eb.ref('excluded.state'),
+          verdict: null,
+          score: null,
+          written_at: eb.ref('excluded.written_at'),
+          content: eb.ref('excluded.content'),
+        }))
+        .whereRef('excluded.revision', '>', 'messages.revision')
+        .where('messages.state', '<>', 'deleted'),
+    )
+    .returning('message_id')
+    .execute();
+  return written.map(({ message_id }) => message_id);
+}
+
+function closeOlder(base: Base, db: Database, message: IncomingMessage): Promise<unknown> {
+  return closeFlags(
+    base,
+    db,
+    (eb) => eb.and([eb('message_id', '=', message.messageId), eb('revision', '<', message.revision)]),
+    'message-edited',
+    message.revision,
+  );
+}
+
+function rowOf(base: Base, message: IncomingMessage): Tables['messages'] {
+  return {
+    message_id: message.messageId,
+    guild_id: message.guildId,
+    channel_id: message.channelId,
+    revision: message.revision,
+    article_id: message.articleId,
+    author_hash: base.pseudonyms.author(message.guildId, message.author.id),
+    parent_hash:
+      message.parentAuthorId === undefined
+        ? null
+        : base.pseudonyms.author(message.guildId, message.parentAuthorId),
+    state: 'taken',
+    verdict: null,
+    score: null,
+    posted_at: message.postedAt,
+    written_at: Math.max(message.postedAt, message.revision),
+    content: sealMessage(base, message),
+  };
+}
+
+/** Messages that are stored but not judged, oldest first. */
+export async function unjudged(base: Base, limit: number): Promise<IncomingMessage[]> {
+  const rows = await base.query((db) =>
+    db
+      .selectFrom('messages')
+      .selectAll()
+      .where('state', '=', sql.lit<MessageState>('taken'))
+      .orderBy('posted_at')
+      .orderBy('message_id')
+      .limit(limit)
+      .execute(),
+  );
+  return rows.map((row) => readMessage(base, row));
+}
+
+const notedSchema = z.array(
+  z.object({ message_id: z.string(), author_hash: z.string(), parent_hash: z.string().nullable() }),
+);
+
+/**
+ * Stores verdicts, drops the texts and creates flags with their effects. Skips a message that was judged, edited or deleted
+ * in the meantime. A decision by `act` gets a case number like any other, and its effects precede the flag's own.
+ */
+export async function judged(base: Base, results: readonly Judged[]): Promise<Flag[]> {
+  const sorted = [...results].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
+  if (sorted.length === 0) return [];
+  return base.transact(async (db) => {
+    const flags: Flag[] = [];
+    for (const chunk of chunks(sorted)) {
+      const noted = new Map((await storeVerdicts(db, chunk)).map((row) => [row.message_id, row]));
+      const made = chunk.flatMap((result) => {
+        const row = noted.get(result.messageId);
+        if (row === undefined || result.flag === undefined) return [];
+        // The first of two results for one message counts.
+        noted.delete(result.messageId);
+        return [{ ...result, flag: result.flag, authorHash: row.author_hash, parentHash: row.parent_hash }];
+      });
+      flags.push(...(await makeFlags(base, db, made)));
+    }
+    return flags;
+  });
+}
+
+/** Stores verdicts; returns the messages that were waiting for them. */
+async function storeVerdicts(
+  db: Database,
+  results: readonly Judged[],
+): Promise<z.output<typeof notedSchema>> {
+  const rows = sql.join(
+    results.map(
+      ({ messageId, revision, verdict, score }) =>
+        sql`(cast(${messageId} as text), cast(${revision} as bigint), cast(${verdict} as text), cast(${score} as double precision))`,
+    ),
+  );
+  const noted = await sql`update messages
+    set state = 'judged', verdict = result.column3, score = result.column4, content = null
+    from (values ${rows}) as result
+    where messages.message_id = result.column1 and messages.revision = result.column2 and messages.state = 'taken'
+    returning messages.message_id, messages.author_hash, messages.parent_hash`.execute(db);
+  return checked(notedSchema, noted.rows, 'messages');
+}
+
+/**
+ * Marks messages as deleted: drops their texts and closes their open flags, which it returns. A decided flag stays decided and
+ * remembers whether somebody other than the bot deleted its message, so that an undo does not reopen it for nothing.
+ */
+export async function deleted(base: Base, messageIds: readonly string[], now: number): Promise<Flag[]> {
+  const sorted = [...new Set(messageIds)].sort();
+  if (sorted.length === 0) return [];
+  return base.transact(async (db) => {
+    const closed: Flag[] = [];
+    for (const ids of chunks(sorted)) {
+      if (base.kind === 'postgres') {
+        // An UPDATE locks rows in any order; this locks them in order of their ids.
+        await db
+          .selectFrom('messages')
+          .select('message_id')
+          .where('message_id', 'in', ids)
+          .orderBy('message_id')
+          .forUpdate()
+          .execute();
+      }
+      await db
+        .updateTable('messages')
+        .set({ state: 'deleted', content: null })
+        .where('message_id', 'in', ids)
+        .execute();
+      await db
+        .updateTable('flags')
+        .set({ gone: 1 })
+        .where('message_id', 'in', ids)
+        .where('removed', '=', 0)
+        .where('state', '=', 'decided')
+        .execute();
+      closed.push(
+        ...(await closeFlags(
+          base,
+          db,
+          (eb) => eb.and([eb('message_id', 'in', ids), eb('removed', '=', 0)]),
+          'message-deleted',
+          now,
+        )),
+      );
+    }
+    return closed;
+  });
+}
+
+/** The latest stored revision of a message; undefined for an unknown one. */
+export async function revision(base: Base, messageId: string): Promise<number | undefined> {
+  const row = await base.query((db) =>
+    db.selectFrom('messages').select('revision').where('message_id', '=', messageId).executeTakeFirst(),
+  );
+  return row && checked(whole, row.revision, 'messages.revision');
+}

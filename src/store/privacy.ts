@@ -1,0 +1,235 @@
+import type { Selectable } from 'kysely';
+import { boundArticles, readArticle } from './articles.js';
+import type { Base, Database } from './base.js';
+import { inBatches } from './batches.js';
+import { changeShown, readCase } from './cases.js';
+import { listChannels } from './channels.js';
+import { latestClassifier } from './classifiers.js';
+import { closeFlags, openContent, readFlag, sealContent, updateCards } from './flags.js';
+import { readMessage, sealMessage } from './messages.js';
+import { settings } from './servers.js';
+import type { Tables } from './tables.js';
+
+/** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
+const TABLES = ['places', 'articles', 'flags', 'cases', 'classifiers', 'outbox', 'servers'] as const;
+
+/** Deletes all data of a server. Returns the number of deleted rows by table. */
+export async function deleteServer(base: Base, guildId: string): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  // The only table that may be long; the rest goes in one transaction.
+  counts.messages = await inBatches(async (limit) => {
+    const rows = await base.query((db) =>
+      db
+        .deleteFrom('messages')
+        .where('message_id', 'in', (eb) =>
+          eb.selectFrom('messages').select('message_id').where('guild_id', '=', guildId).limit(limit),
+        )
+        .returning('message_id')
+        .execute(),
+    );
+    return rows.length;
+  });
+  await base.transact(async (db) => {
+    for (const table of TABLES) {
+      const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
+      counts[table] = rows.length;
+    }
+  });
+  return counts;
+}
+
+/** Removes an author's comments from the messages, flags and cases that reply to them. */
+async function forgetParents(base: Base, db: Database, guildId: string, author: string): Promise<number> {
+  const messages = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('guild_id', '=', guildId)
+    .where('parent_hash', '=', author)
+    .execute();
+  for (const row of messages) {
+    const content =
+      row.content &&
+      sealMessage(base, { ...readMessage(base, row), parent: null, parentAuthorId: undefined });
+    await db
+      .updateTable('messages')
+      .set({ content, parent_hash: null })
+      .where('message_id', '=', row.message_id)
+      .execute();
+  }
+  const flags = await db
+    .selectFrom('flags')
+    .select(['id', 'content'])
+    .where('guild_id', '=', guildId)
+    .where('parent_hash', '=', author)
+    .execute();
+  for (const { id, content } of flags) {
+    const bare = content && sealContent(base, id, { ...openContent(base, id, content), parent: null });
+    await db.updateTable('flags').set({ content: bare, parent_hash: null }).where('id', '=', id).execute();
+  }
+  const cases = await forgetInCases(base, db, guildId, author);
+  return messages.length + flags.length + cases;
+}
+
+async function forgetInCases(base: Base, db: Database, guildId: string, author: string): Promise<number> {
+  const cases = await db
+    .selectFrom('cases')
+    .select(['number', 'shown'])
+    .where('guild_id', '=', guildId)
+    .where('parent_hash', '=', author)
+    .execute();
+  for (const { number, shown } of cases) {
+    const bare = changeShown(base, guildId, number, shown, { parent: null });
+    await db
+      .updateTable('cases')
+      .set({ shown: bare, parent_hash: null })
+      .where('guild_id', '=', guildId)
+      .where('number', '=', number)
+      .execute();
+  }
+  return cases.length;
+}
+
+/**
+ * Deletes all texts and traces of an author in a server: deletes messages, closes open flags, leaves flags and cases with their
+ * numbers and decisions but without text and pseudonym, and removes the author's comments where others reply to them. Cards
+ * are updated, so they lose the text as well. Returns the number of changed rows by table.
+ */
+export function deleteAuthor(
+  base: Base,
+  guildId: string,
+  authorId: string,
+  now: number,
+): Promise<Record<string, number>> {
+  const author = base.pseudonyms.author(guildId, authorId);
+  return base.transact(async (db) => {
+    const messages = await db
+      .deleteFrom('messages')
+      .where('guild_id', '=', guildId)
+      .where('author_hash', '=', author)
+      .returning('message_id')
+      .execute();
+    await closeFlags(
+      base,
+      db,
+      (eb) => eb.and([eb('guild_id', '=', guildId), eb('author_hash', '=', author)]),
+      'message-deleted',
+      now,
+    );
+    const flags = await emptyFlags(base, db, guildId, author, now);
+    const cases = await db
+      .updateTable('cases')
+      .set({ shown: null, why: null, named: 0, author_hash: null })
+      .where('guild_id', '=', guildId)
+      .where('author_hash', '=', author)
+      .returning('number')
+      .execute();
+    const parents = await forgetParents(base, db, guildId, author);
+    return { messages: messages.length, flags, cases: cases.length, parents };
+  });
+}
+
+/** Drops content and pseudonym of an author's flags; returns their number. */
+async function emptyFlags(
+  base: Base,
+  db: Database,
+  guildId: string,
+  author: string,
+  now: number,
+): Promise<number> {
+  const rows = await db
+    .updateTable('flags')
+    .set((eb) => ({ content: null, named: 0, author_hash: '', version: eb('version', '+', 1) }))
+    .where('guild_id', '=', guildId)
+    .where('author_hash', '=', author)
+    .returning(['id', 'guild_id', 'shadow', 'version', 'card_message_id'])
+    .execute();
+  await updateCards(
+    base,
+    db,
+    rows.filter(({ card_message_id }) => card_message_id !== null),
+    now,
+  );
+  return rows.length;
+}
+
+/** All data on an author in a server, decrypted. */
+export async function exportAuthor(
+  base: Base,
+  guildId: string,
+  authorId: string,
+): Promise<Record<string, unknown>> {
+  const authorHash = base.pseudonyms.author(guildId, authorId);
+  return { guildId, authorId, authorHash, ...(await comments(base, guildId, authorHash)) };
+}
+
+/** All data of a server, decrypted; only the latest version of its classifier. */
+export async function exportServer(base: Base, guildId: string): Promise<Record<string, unknown>> {
+  const articles = await base.query((db) =>
+    db
+      .selectFrom('articles')
+      .select(['id', 'content'])
+      .where('guild_id', '=', guildId)
+      .orderBy('number')
+      .execute(),
+  );
+  return {
+    guildId,
+    settings: await settings(base, guildId),
+    places: await listChannels(base, guildId),
+    articles: articles.map((row) => readArticle(base, row)),
+    bound: (await boundArticles(base, guildId)).map(({ id }) => id),
+    ...(await comments(base, guildId)),
+    classifier: (await latestClassifier(base, guildId)) ?? null,
+  };
+}
+
+/** Messages, flags and cases of a server, or of one author in it. */
+async function comments(base: Base, guildId: string, authorHash?: string): Promise<Record<string, unknown>> {
+  const of = authorHash ?? '';
+  const one = authorHash !== undefined;
+  const [messages, flags, cases] = await base.query(async (db) => [
+    await db
+      .selectFrom('messages')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .$if(one, (query) => query.where('author_hash', '=', of))
+      .orderBy('posted_at')
+      .execute(),
+    await db
+      .selectFrom('flags')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .$if(one, (query) => query.where('author_hash', '=', of))
+      .orderBy('created_at')
+      .execute(),
+    await db
+      .selectFrom('cases')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .$if(one, (query) => query.where('author_hash', '=', of))
+      .orderBy('number')
+      .execute(),
+  ]);
+  return {
+    messages: messages.map((row) => exported(base, row)),
+    flags: flags.map((row) => readFlag(base, row)),
+    cases: cases.map((row) => readCase(base, row)),
+  };
+}
+
+function exported(base: Base, row: Selectable<Tables['messages']>): Record<string, unknown> {
+  const { state, verdict, score, author_hash } = row;
+  return {
+    guildId: row.guild_id,
+    channelId: row.channel_id,
+    messageId: row.message_id,
+    revision: row.revision,
+    articleId: row.article_id,
+    postedAt: row.posted_at,
+    authorHash: author_hash,
+    state,
+    verdict,
+    score,
+    ...(row.content === null ? {} : readMessage(base, row)),
+  };
+}

@@ -1,0 +1,132 @@
+import type { LocalizedText } from '../../fault.js';
+import { figure } from '../numbers.js';
+
+/** Help of `matgeul batch`. */
+export const BATCH_HELP = {
+  about: {
+    ko: '덤프(JSON Lines, CSV, 페이지 …)의 댓글을 서로 맥락으로 삼아 한꺼번에 판정합니다',
+    en: 'judges whole dumps (JSON Lines, CSV, pages …), with comments as context for each other',
+  },
+  dump: { ko: '덤프 파일; -는 표준 입력', en: 'the dumps; - for standard input' },
+  out: { ko: '결과 파일; -는 표준 출력', en: 'file of results; - for standard output' },
+  articles: {
+    ko: '기사 파일({"id","title","body"} 줄들)',
+    en: 'file of articles (rows {"id","title","body"})',
+  },
+  format: { ko: '결과 형식', en: 'format of the results' },
+  report: { ko: 'HTML 보고서를 저장할 파일', en: 'file of the HTML report' },
+  rejects: { ko: '판정하지 못한 줄을 저장할 파일', en: 'file of the rows that could not be judged' },
+  single: {
+    ko: '댓글을 하나씩 따로 판정(다른 댓글을 참고하지 않고, 읽는 대로 출력)',
+    en: 'judge each comment alone, without its siblings, and write as it is read',
+  },
+  columns: {
+    ko: '표에서 각 열의 뜻: text=댓글,article=url',
+    en: 'meaning of the columns of a table: text=댓글,article=url',
+  },
+  workers: { ko: '스레드 수(생략하면 코어 수)', en: 'number of threads (one per core when omitted)' },
+  queue: {
+    ko: '여러 컴퓨터의 작업자(worker)에게 나눔; PostgreSQL 주소(생략하면 MATGEUL_QUEUE)',
+    en: 'share the work among workers on any machines; address of PostgreSQL (MATGEUL_QUEUE when omitted)',
+  },
+  files: {
+    ko: '모든 작업자가 접근하는 폴더나 s3:// 주소(생략하면 MATGEUL_QUEUE_FILES)',
+    en: 'folder or s3:// address that all workers reach (MATGEUL_QUEUE_FILES when omitted)',
+  },
+  cancel: {
+    ko: '이 결과 파일을 만들다 대기열에 남은 작업을 취소',
+    en: 'cancel the work left in the queue for these results',
+  },
+  resume: { ko: '중단된 작업을 이어서 실행', en: 'go on with an interrupted run' },
+} satisfies Record<string, LocalizedText>;
+
+/** Phases of a batch, for its progress. */
+export const BATCH_PHASES = {
+  reading: { ko: '읽기', en: 'reading' },
+  judging: { ko: '판정', en: 'judging' },
+  writing: { ko: '쓰기', en: 'writing' },
+} satisfies Record<string, LocalizedText>;
+
+/** Words of the progress bar. */
+export const PROGRESS_WORDS = {
+  timeLeft: { ko: '남은 시간', en: 'left' },
+  flagged: { ko: '바로 확인', en: 'flagged' },
+} satisfies Record<string, LocalizedText>;
+
+/** A line of progress where there is no terminal. `share` is in brackets, or empty while the whole is unknown. */
+export function progressLine(
+  phase: keyof typeof BATCH_PHASES,
+  done: number,
+  share: string,
+  flagged: number,
+): LocalizedText {
+  return {
+    ko: `${BATCH_PHASES[phase].ko} ${figure(done)}${share} · 바로 확인 ${figure(flagged)} …`,
+    en: `${BATCH_PHASES[phase].en} ${figure(done)}${share} · flagged ${figure(flagged)} …`,
+  };
+}
+
+/** Chunks of a queued run by state, and the workers on it. `waiting` is `?` while the dump is still being cut. */
+export function queueProgress(
+  waiting: string,
+  active: number,
+  done: number,
+  failed: number,
+  workers: number,
+  mismatched: number,
+): LocalizedText {
+  const others = mismatchedWorkers(mismatched);
+  return {
+    ko: `청크 대기 ${waiting} 진행 ${active} 완료 ${done} 실패 ${failed} · 작업자 ${workers}${others.ko}`,
+    en: `chunks waiting ${waiting} active ${active} done ${done} failed ${failed} · workers ${workers}${others.en}`,
+  };
+}
+
+function mismatchedWorkers(count: number): LocalizedText {
+  if (count === 0) return { ko: '', en: '' };
+  return {
+    ko: ` (규칙·모델이 다른 작업자 ${count})`,
+    en: ` (${count} with other rules or model)`,
+  };
+}
+
+/** Notes of a batch. */
+export const BATCH_NOTES = {
+  canResume: {
+    ko: '지금까지 한 작업은 결과 파일 옆 .work 폴더에 남아 있습니다. 같은 명령에 --resume을 붙이면 이어서 실행합니다.',
+    en: 'The work so far stays in the .work folder beside the results. The same call with --resume goes on.',
+  } satisfies LocalizedText,
+  cancelled: { ko: '작업을 취소했습니다.', en: 'The run is cancelled.' } satisfies LocalizedText,
+  moreRejects: {
+    ko: '… 나머지는 --rejects FILE로',
+    en: '… the rest: --rejects FILE',
+  } satisfies LocalizedText,
+  counts: (read: number, results: number, rejects: number, articles: number): LocalizedText => ({
+    ko: `읽음 ${figure(read)} = 결과 ${figure(results)} + 거절 ${figure(rejects)} · 기사 ${figure(articles)}`,
+    en: `read ${figure(read)} = results ${figure(results)} + rejects ${figure(rejects)} · articles ${figure(articles)}`,
+  }),
+  alert: (article: string, home: string, count: number): LocalizedText => ({
+    ko: `「${article}」 아래 댓글 ${count}개가 「${home}」에 더 맞습니다`,
+    en: `${count} comments under “${article}” fit “${home}” better`,
+  }),
+  moreAlerts: (count: number): LocalizedText => ({
+    ko: `… 그런 기사 ${count}건 더`,
+    en: `… and ${count} more such articles`,
+  }),
+};
+
+/** Faults of the call of `batch`. */
+export const BATCH_FAULTS = {
+  workers: (most: number): LocalizedText => ({
+    ko: `--workers는 1부터 ${most}까지의 정수여야 합니다`,
+    en: `--workers must be a whole number from 1 to ${most}`,
+  }),
+  queueFiles: {
+    ko: '모든 작업자가 접근하는 폴더나 s3:// 주소를 --files나 MATGEUL_QUEUE_FILES로 지정하세요',
+    en: 'name a folder or s3:// address that all workers reach, by --files or MATGEUL_QUEUE_FILES',
+  } satisfies LocalizedText,
+  nothingLeft: {
+    ko: '이 결과 파일을 만들다 남은 작업이 없습니다',
+    en: 'no work is left for these results',
+  } satisfies LocalizedText,
+};

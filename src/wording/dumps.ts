@@ -1,0 +1,133 @@
+import type { LocalizedText } from '../fault.js';
+
+const MIB = 1024 * 1024;
+
+/** What is wrong with an input as a whole. Sizes are bytes. */
+export const DUMP_FAULTS = {
+  empty: { ko: '파일이 비어 있습니다', en: 'the file is empty' },
+  brokenArchive: { ko: '압축이 깨졌거나 중간에 끊겼습니다', en: 'the archive is broken or cut off' },
+  jsonCutOff: { ko: 'JSON이 중간에 끊겼습니다', en: 'the JSON is cut off' },
+  pageTooLarge: (limit: number): LocalizedText => ({
+    ko: `한 페이지가 ${limit / MIB}MB를 넘습니다`,
+    en: `one page of more than ${limit / MIB} MB`,
+  }),
+  zstdWindow: (limit: number): LocalizedText => ({
+    ko: `zstd 윈도가 ${limit / MIB}MB를 넘습니다 (zstd --long=27 이하로 다시 압축해 주세요)`,
+    en: `a zstd window of more than ${limit / MIB} MB (compress it again with --long=27 or less)`,
+  }),
+  zstdDictionary: {
+    ko: '사전을 써서 압축한 zstd는 읽을 수 없습니다 (사전 없이 다시 압축해 주세요)',
+    en: 'zstd compressed with a dictionary cannot be read (compress it again without)',
+  },
+  /** @param install name of the package */
+  parquetReader: (install: string): LocalizedText => ({
+    ko: `Parquet를 읽으려면 DuckDB가 필요합니다. 설치하세요: npm install ${install}`,
+    en: `reading Parquet requires DuckDB, which is not installed: npm install ${install}`,
+  }),
+  parquetFile: {
+    ko: 'Parquet는 압축하지 않은 파일로만 읽을 수 있습니다 (표준 입력이나 gzip·zstd 안에 든 것은 안 됩니다)',
+    en: 'Parquet can only be read from an uncompressed file (not from standard input, gzip or zstd)',
+  },
+  brokenParquet: {
+    ko: 'Parquet 파일이 깨졌거나 중간에 끊겼습니다',
+    en: 'the Parquet file is broken or cut off',
+  },
+} as const;
+
+/** What is wrong with one row of a dump, for the rejects. */
+export const ROW_FAULTS = {
+  invalidJson: { ko: 'JSON으로 읽을 수 없습니다', en: 'not valid JSON' },
+  notAnObject: { ko: '줄이 JSON 객체({…})가 아닙니다', en: 'the line is not an object {…}' },
+  forbiddenKey: {
+    ko: '쓸 수 없는 키(__proto__ 등)가 있습니다',
+    en: 'a forbidden key such as __proto__',
+  },
+  unknownRow: {
+    ko: '기사 줄도 댓글 줄도 아닙니다 (type: "article" 또는 "comment"가 필요합니다)',
+    en: 'neither an article nor a comment (type: "article" or "comment" is missing)',
+  },
+  /** @param fields paths of the fields */
+  wrongFields: (fields: string): LocalizedText => ({
+    ko: `빠졌거나 형식이 틀린 항목: ${fields}`,
+    en: `missing or of the wrong type: ${fields}`,
+  }),
+  loneSurrogate: { ko: '짝이 없는 서로게이트 문자가 있습니다', en: 'a lone surrogate' },
+  /** @param limit bytes */
+  lineTooLong: (limit: number): LocalizedText => ({
+    ko: `줄이 ${limit / MIB}MB를 넘습니다`,
+    en: `a line of more than ${limit / MIB} MB`,
+  }),
+  wrongEncoding: {
+    ko: '인코딩이 맞지 않습니다 (--encoding으로 알려 주세요)',
+    en: 'wrong encoding (see --encoding)',
+  },
+  unclosedQuote: {
+    ko: '따옴표가 닫히지 않았습니다 (다음 줄부터 다시 읽습니다)',
+    en: 'a quote is never closed (reading resumes at the next line)',
+  },
+  wrongCells: (cells: number, columns: number): LocalizedText => ({
+    ko: `칸이 ${cells}개입니다 (첫 줄의 열은 ${columns}개)`,
+    en: `${cells} cells, but the header has ${columns}`,
+  }),
+  unknownLabel: {
+    ko: '모르는 label입니다 (on-topic, off-topic, unclear 가운데 하나)',
+    en: 'unknown label (one of on-topic, off-topic, unclear)',
+  },
+  articleNotBefore: {
+    ko: '앞에 나온 적이 없는 기사의 댓글입니다',
+    en: 'a comment on an article that does not come before it',
+  },
+  articleNowhere: {
+    ko: '덤프에 없는 기사의 댓글입니다',
+    en: 'a comment on an article that is not in the dump',
+  },
+  articleTwice: {
+    ko: '같은 id의 다른 기사가 이미 있습니다',
+    en: 'another article has this id',
+  },
+} as const;
+
+/** What is wrong with the columns of a table, or with `--columns`. Names are quoted, `example` is a call's option. */
+export const COLUMN_FAULTS = {
+  wrongPart: (part: string, example: string): LocalizedText => ({
+    ko: `--columns의 ${part}은(는) 역할=열이름 형식이 아닙니다 (예: ${example})`,
+    en: `${part} in --columns is not role=column (example: ${example})`,
+  }),
+  unknownRole: (role: string, known: string): LocalizedText => ({
+    ko: `--columns에 모르는 역할 ${role}이(가) 있습니다. 쓸 수 있는 것: ${known}`,
+    en: `unknown role ${role} in --columns; known: ${known}`,
+  }),
+  roleTwice: (role: string): LocalizedText => ({
+    ko: `--columns에 ${role}이(가) 두 번 나옵니다`,
+    en: `${role} appears twice in --columns`,
+  }),
+  unknownColumn: (column: string, columns: string): LocalizedText => ({
+    ko: `--columns의 열 ${column}이(가) 표에 없습니다. 표의 열: ${columns}`,
+    en: `the table has no column ${column} (named in --columns); its columns: ${columns}`,
+  }),
+  unusable: (columns: string, example: string): LocalizedText => ({
+    ko: `표의 어느 열이 댓글이고 어느 열이 기사인지 알 수 없습니다. 표의 열: ${columns}. ${example}처럼 알려 주세요`,
+    en: `cannot tell which columns hold the comments and their articles; the columns: ${columns}. Name them: ${example}`,
+  }),
+  tooMany: (count: number, limit: number): LocalizedText => ({
+    ko: `표의 열이 ${count}개입니다 (한도 ${limit}개)`,
+    en: `the table has ${count} columns (the limit is ${limit})`,
+  }),
+} as const;
+
+/** What is wrong with the inputs and outputs that a call names. */
+export const INPUT_FAULTS = {
+  /** Both names quoted. */
+  unknownEncoding: (encoding: string, known: string): LocalizedText => ({
+    ko: `모르는 인코딩 ${encoding}; 쓸 수 있는 것: ${known}`,
+    en: `unknown encoding ${encoding}; known: ${known}`,
+  }),
+  noMatch: {
+    ko: '이 패턴에 맞는 파일이 없습니다 (셸이 아니라 matgeul이 펼치게 하려면 따옴표로 감싸세요)',
+    en: 'no file matches this pattern (quote it to let matgeul rather than the shell expand it)',
+  },
+  sameFile: {
+    ko: '이 파일은 이 명령에서 이미 다른 용도로 쓰입니다',
+    en: 'this call already uses this file for something else',
+  },
+} as const;

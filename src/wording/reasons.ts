@@ -1,0 +1,42 @@
+import type { LocalizedText } from '../fault.js';
+
+/**
+ * Titles of the evidence that the judges give. They stand in every result (`reasons[].title`), so changing one changes
+ * results.
+ */
+export const REASON_TITLES = {
+  articleWords: { ko: '기사에 나오는 말', en: 'Words of the article' },
+  nearWords: { ko: '기사에 나오는 말과 닮은 말', en: 'Words near those of the article' },
+  noArticleWords: { ko: '기사에 없는 말뿐', en: 'No word of the article' },
+  relevantWords: { ko: '기사와 이어지는 말', en: 'Words that the article speaks of' },
+  fitsArticle: { ko: '이런 기사에 달리는 댓글', en: 'A comment as such articles get' },
+  nothingRelevant: { ko: '기사와 이어지는 말이 없음', en: 'Nothing that the article speaks of' },
+  parent: { ko: '답글이 달린 댓글', en: 'The comment it answers' },
+  companions: { ko: '다른 댓글들도 그 기사를 가리킴', en: 'Other comments point to that article too' },
+  lettersAlone: { ko: '낱자뿐', en: 'Letters alone' },
+  noContent: { ko: '내용 없음', en: 'No content' },
+  serverDecisions: { ko: '이 서버의 판정에서 배운 것', en: "Learned from this server's decisions" },
+} as const satisfies Record<string, LocalizedText>;
+
+/** Title of the evidence that another article fits better. */
+export function betterHome(articleTitle: string): LocalizedText {
+  return { ko: `더 맞는 기사: ${articleTitle}`, en: `Fits better: ${articleTitle}` };
+}
+
+/** Names of the kinds of evidence, for evidence without a title of its own. */
+export const REASON_KIND_NAMES = {
+  rule: { ko: '규칙', en: 'rule' },
+  article: { ko: '기사 낱말', en: 'words of the article' },
+  relevance: { ko: '기사와 닮은 정도', en: 'likeness to the article' },
+  home: { ko: '다른 기사에 더 맞음', en: 'fits another article better' },
+  campaign: { ko: '여러 곳에 되풀이된 글', en: 'repeated in many places' },
+  filler: { ko: '주제 없는 말', en: 'no subject' },
+  parent: { ko: '윗댓글', en: 'the comment it answers' },
+} as const satisfies Record<string, LocalizedText>;
+
+/** Stands where a verdict has no reason to show: silence would look like a fault. */
+export const NO_REASON = {
+  'off-topic': { ko: '기사와 이어지는 말이 없음', en: 'nothing ties it to the article' },
+  'on-topic': { ko: '기사와 어긋나는 말이 없음', en: 'nothing speaks against it' },
+  unclear: { ko: '무엇에 관한 글인지 알려 주는 말이 없음', en: 'no word tells what it is about' },
+} as const satisfies Record<string, LocalizedText>;
