@@ -42,7 +42,7 @@ const reading = (text: string, cost: number, ways: readonly Way[], more: Partial
 function accepts(
   text: string,
   read: Reading,
-  { as = spelling('대유'), known = lexicon as typeof lexicon | null, threshold = 0 } = {},
+  { as = spelling('대유'), known = lexicon, threshold = 0 } = {},
 ): boolean {
   const scan = new ObfuscationScan(known ?? undefined);
   scan.read(text);
