@@ -67,13 +67,15 @@ export class AllowList {
   /** Whether the list names an address or range at all. */
   get hasRanges(): boolean {
     return this.#ranges.length > 0;
-  } /** Whether the list names this host, or a domain above it with `*.`. */
+  }
 
+  /** Whether the list names this host, or a domain above it with `*.`. */
   allowsHost(hostname: string): boolean {
     const host = hostname.toLowerCase().replace(/\.$/, '');
     return this.#hosts.has(host) || this.#below.some((end) => host.endsWith(end));
-  } /** Whether an IP address lies in one of the listed ranges; false for anything that is no IP address. */
+  }
 
+  /** Whether an IP address lies in one of the listed ranges; false for anything that is no IP address. */
   allowsAddress(address: string): boolean {
     if (isIP(address) === 0) return false;
     // An IPv4 address in IPv6 clothing is that IPv4 address.

@@ -45,11 +45,12 @@ export function spansOf(counts: readonly DayCounts[], now: number, days: number)
   const spans: Span[] = [];
   for (let end = all.length; end > 0; end -= 7) {
     const week = all.slice(Math.max(0, end - 7), end);
-    spans.unshift({ day: week[0]!.day, .../** The sums of all days. */ totalsOf(week), days: week.length });
+    spans.unshift({ day: week[0]!.day, ...totalsOf(week), days: week.length });
   }
   return spans;
 }
 
+/** The sums of all days. */
 export function totalsOf(counts: readonly DayCounts[]): Totals {
   const sum = (key: keyof Totals): number => counts.reduce((all, one) => all + one[key], 0);
   return {
