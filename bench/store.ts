@@ -1,9 +1,9 @@
 /**
- * How fast the store is, on both databases in one run; PostgreSQL with fsync on, as it would serve:
+ * Measures the speed of the store on both databases; PostgreSQL runs with fsync on, as in production:
  *
  *     npx tsx bench/store.ts [--messages N] [--batch N]
  *
- * Every twentieth message earns a flag. `longest` is the longest single call: on SQLite nothing else happens meanwhile.
+ * Every twentieth message gets a flag. `longest` is the longest single call, which on SQLite blocks the event loop.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -35,7 +35,7 @@ interface Figure {
   readonly longestMs: number;
 }
 
-/** Times `count` things done in calls of `work`, each of which says how many it did. */
+/** Calls `work` until `count` items are done; `work` returns how many one call did. */
 async function measure(
   what: string,
   count: number,

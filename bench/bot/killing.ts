@@ -18,7 +18,7 @@ export interface KillPlan {
   readonly print?: (line: string) => void;
 }
 
-/** What is left wrong after all kills, each as a list of what it was found on; all empty is right. */
+/** Errors after all kills, as lists of the affected ids; all lists must be empty. */
 export interface Wrong {
   /** The latest revision of a comment belongs flagged, and no flag is there. */
   readonly unflagged: string[];
@@ -47,13 +47,13 @@ export interface Wrong {
 export interface KillReport {
   readonly counts: Record<string, number>;
   readonly wrong: Wrong;
-  /** Edits and deletions while the bot was away, which Discord never tells of afterwards. */
+  /** Edits and deletions while the bot was away, which Discord never reports afterwards. */
   readonly unseen: { readonly edits: number; readonly deletions: number };
 }
 
-/** An effect that a killed process had begun is begun again when its lease of 60 s ends. */
+/** An effect of a killed process is attempted again when its lease of 30 s ends. */
 const SETTLES_WITHIN = 240_000;
-/** What the gateway sent in the last moments before a kill may never have been read. */
+/** A killed bot may never have read the gateway's last events. */
 const BEFORE_KILL = 1500;
 
 const EMPTY = (): Wrong => ({
@@ -84,7 +84,7 @@ export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
   try {
     const servers = [
       await makeServer(fake, store, 3),
-      // Acts by itself once ten decisions were right: hides, so that copies are made.
+      // Mode act opens after ten right decisions: it hides, which also exercises copies.
       await makeServer(fake, store, 3, { mode: 'act', action: 'hide', gate: { least: 10, precision: 0.5 } }),
     ];
     const random = randomFrom(plan.seed);
@@ -105,7 +105,7 @@ export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
     const loading = load.run();
     for (let kill = 1; kill <= plan.kills; kill++) {
       const { child, ended } = spawnBot(fake, database, text, log);
-      // A quarter dies on its way up; the others some time after they were there.
+      // A quarter of the kills hits a starting bot, the others a running one.
       const early = random() < 0.25;
       const life = 300 + random() * 1700;
       if (early) await sleep(life);
@@ -201,7 +201,7 @@ async function compare(
         flag.card === null ? undefined : fake.messages(log).find(({ id }) => id === flag.card?.messageId);
       if (flag.state !== 'closed' && (posted === 0 || standing === undefined))
         wrong.withoutCard.push(flag.id);
-      // An undone deletion leaves the flag open, its comment standing as a quotation.
+      // An undone deletion leaves the flag open, and its comment as a quotation.
       const restored = kept.cases.some(
         ({ flagId, decision, undoneBy }) =>
           flagId === flag.id && (decision === 'delete' || decision === 'hide') && undoneBy !== null,

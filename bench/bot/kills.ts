@@ -1,6 +1,6 @@
 /**
- * Kills the built bot at random moments under load, with rate limits, 5xx, cut connections and gateway drops mixed in,
- * and compares at the end what the store says with what stands in Discord (a fake one, in this process):
+ * Kills the built bot at random moments under load, with rate limits, 5xx, cut connections and gateway drops, and finally
+ * compares the store with Discord (a fake one, in this process):
  *
  *     npm run build && npx tsx bench/bot/kills.ts [--kills N] [--store sqlite|postgres] [--seed N]
  *

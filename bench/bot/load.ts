@@ -3,7 +3,7 @@ import type { APIMessage } from 'discord-api-types/v10';
 import type { FakeDiscord } from '../../tests/discord/fake/index.js';
 import { OFF_TOPIC, ON_TOPIC, type Server } from './world.js';
 
-/** Readers who post, edit and delete, and moderators who press buttons, at moments that a seed decides. */
+/** Simulates readers who post, edit and delete, and moderators who press buttons; a seed decides when. */
 export class Load {
   readonly texts = new Map<string, string>();
   readonly deletedAt = new Map<string, number>();
@@ -82,7 +82,7 @@ export class Load {
     const button = this.#pick(buttons);
     if (button === undefined) return;
     this.clicks++;
-    // A bot that is killed answers nothing; the person sees that it failed.
+    // A killed bot does not answer; the person sees a failed interaction.
     this.#fake.click(this.#pick(server.mods)!, card, button.customId!).answered.catch(() => undefined);
   }
 

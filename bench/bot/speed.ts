@@ -1,10 +1,10 @@
 /**
- * How fast the built bot is, as a process of its own beside a Discord of ours in this process, on SQLite:
+ * Measures the speed of the built bot as a process of its own, with a fake Discord in this process, on SQLite:
  *
  *     npm run build && npx tsx bench/bot/speed.ts
  *
  * In turn: ready after its start, memory at rest, cards at 200 messages a second with Discord's rate limits on (20 servers
- * of 3 bound channels; 5% of the messages earn a card), a flood of 2,000 a second for ten seconds, and first answers while
+ * of 3 bound channels; 5% of the messages get a card), a flood of 2,000 a second for ten seconds, and first answers while
  * `/batch` judges 35,000 comments.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -68,7 +68,7 @@ await fake.stop();
 rmSync(folder, { recursive: true, force: true });
 process.exit(0);
 
-/** Posts at a steady rate, and says what became of it. */
+/** Posts at a steady rate and returns the outcome. */
 async function load(name: string, { perSecond, seconds, flaggedEvery }: typeof STEADY): Promise<void> {
   const before = judged();
   const postedAt = new Map<string, number>();
@@ -81,7 +81,7 @@ async function load(name: string, { perSecond, seconds, flaggedEvery }: typeof S
     const due = Math.min(total, Math.floor(((performance.now() - began) / 1000) * perSecond));
     for (; posted < due; posted++) {
       const flagged = posted % flaggedEvery === 0;
-      // Flagged ones take turns, so that no log channel gets more than Discord's five in five seconds.
+      // Flagged messages rotate over servers, so that no log channel exceeds Discord's five in five seconds.
       const server = servers[(flagged ? flaggable++ : posted) % servers.length]!;
       const words = flagged ? OFF_TOPIC : ON_TOPIC;
       const channel = server.channels[posted % server.channels.length]!;
@@ -169,7 +169,7 @@ function judged(): number {
   ).count;
 }
 
-/** MB of the bot's process that are in memory. */
+/** Resident memory of the bot's process in MB. */
 function memory(): number {
   const status = readFileSync(`/proc/${bot.child.pid}/status`, 'utf8');
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);

@@ -16,13 +16,13 @@ export const ARTICLE: Omit<Article, 'id'> = {
   body: '정체전선이 중부지방에 머물면서 밤사이 서울과 경기 남부에 시간당 70㎜가 넘는 집중호우가 쏟아졌다. 물이 차오른 지하차도 14곳이 통제됐고 도림천과 안양천 산책로 출입이 막혔다. 행정안전부는 중앙재난안전대책본부를 2단계로 올렸다.',
 };
 
-/** Judged as off topic under the article by the shipped rules. */
+/** Comments that the shipped rules judge as off topic under the article. */
 export const OFF_TOPIC = [
   '대유 거래재개 하라! 소액주주 다 죽는다',
   '머유 거래정지 풀어라 주주들 피눈물 난다',
   '대유 주주들 살려내라 상장폐지 반대',
 ];
-/** Left alone. */
+/** Comments that raise no flag. */
 export const ON_TOPIC = [
   '비가 정말 많이 왔네요 다들 조심하세요',
   '지하차도 통제를 더 일찍 했어야지',
@@ -30,7 +30,7 @@ export const ON_TOPIC = [
   '기상청 예보는 120㎜였는데 집중호우라니',
 ];
 
-/** A server whose channels are bound, with a channel for cards and one for hidden comments. */
+/** A server with bound channels, a channel for cards and one for hidden comments. */
 export interface Server {
   readonly guild: FakeGuild;
   readonly channels: readonly ChannelRecord[];
@@ -40,7 +40,7 @@ export interface Server {
   readonly mods: readonly APIUser[];
 }
 
-/** Makes a server and binds its channels in the store, as `/article set` and `/settings` would. */
+/** Creates a server and binds its channels in the store, as `/article set` and `/settings` would. */
 export async function makeServer(
   fake: FakeDiscord,
   store: Store,
@@ -114,7 +114,7 @@ export function spawnBot(
   return { child, ended };
 }
 
-/** Looks every 20 ms until it is so; gives whether it was in time. */
+/** Polls a condition every 20 ms; returns whether it held in time. */
 export async function until(look: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
   const end = Date.now() + ms;
   while (Date.now() < end) {

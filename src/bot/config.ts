@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { Fault, type LocalizedText } from '../fault.js';
+import { CONFIG } from '../wording/bot/core.js';
 
-/** What the bot is told by its environment. */
+/** Configuration of the bot, from environment variables. */
 export interface BotConfig {
   readonly token: string;
-  /** Base of Discord's HTTP API without the version. */
+  /** Base URL of Discord's HTTP API, without the version. */
   readonly apiBase: string;
   readonly cdnBase: string;
   /** The shards of this process; `auto` runs all that Discord recommends. */
@@ -13,7 +14,7 @@ export interface BotConfig {
   readonly metricsPort: number | null;
   readonly metricsHost: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Hosts or address ranges that articles may be fetched from although they are private. */
+  /** Private hosts or address ranges from which articles may be fetched nevertheless. */
   readonly fetchAllow: readonly string[];
 }
 
@@ -25,11 +26,11 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
 
 const baseUrl = z
   .url({ protocol: /^https?$/ })
-  // discord.js adds the version itself.
+  // discord.js appends the version.
   .transform((url) => url.replace(/\/+$/, '').replace(/\/v\d+$/, ''));
 
 const schema = z.object({
-  // Bot tokens are three dotted parts of base64url; spaces or a `Bot ` before it are pasted by mistake.
+  // Bot tokens are three dotted parts of base64url; a space or a leading `Bot ` is a mistake of pasting.
   DISCORD_TOKEN: z.string().regex(/^\S+$/),
   DISCORD_API_BASE: optional(baseUrl.default('https://discord.com/api')),
   DISCORD_CDN_BASE: optional(baseUrl.default('https://cdn.discordapp.com')),
@@ -49,34 +50,23 @@ const schema = z.object({
 
 type Name = keyof typeof schema.shape;
 
-/** What each variable has to be, told when it is not. Values are never told: one of them is a secret. */
-const ALLOWED: Record<Name, LocalizedText> = {
-  DISCORD_TOKEN: {
-    ko: '봇 토큰이어야 합니다. Discord 개발자 포털의 Bot 쪽에서 복사해 넣으세요',
-    en: 'must be the bot token; copy it from the Bot page of the Discord developer portal',
-  },
-  DISCORD_API_BASE: { ko: 'http(s) 주소여야 합니다', en: 'must be an http(s) URL' },
-  DISCORD_CDN_BASE: { ko: 'http(s) 주소여야 합니다', en: 'must be an http(s) URL' },
-  DISCORD_SHARDS: {
-    ko: 'auto, 또는 "이 프로세스의 샤드들/전체 수"(예: 0,1/4)여야 합니다',
-    en: 'must be auto or "shards of this process/count", such as 0,1/4',
-  },
-  MATGEUL_METRICS_PORT: {
-    ko: '0~65535의 포트이거나 off여야 합니다',
-    en: 'must be a port, 0 to 65535, or off',
-  },
-  MATGEUL_METRICS_HOST: { ko: '들을 주소여야 합니다', en: 'must be the address to listen on' },
-  MATGEUL_LOG_LEVEL: {
-    ko: `${LOG_LEVELS.join(', ')} 중 하나여야 합니다`,
-    en: `must be one of ${LOG_LEVELS.join(', ')}`,
-  },
-  MATGEUL_FETCH_ALLOW: {
-    ko: '쉼표로 나눈 호스트나 주소 범위여야 합니다',
-    en: 'must be hosts or ranges, split by commas',
-  },
+/** The rule for each variable, for faults. Faults never show values: one of them is a secret. */
+const RULES: Record<Name, LocalizedText> = {
+  DISCORD_TOKEN: CONFIG.token,
+  DISCORD_API_BASE: CONFIG.url,
+  DISCORD_CDN_BASE: CONFIG.url,
+  DISCORD_SHARDS: CONFIG.shards,
+  MATGEUL_METRICS_PORT: CONFIG.metricsPort,
+  MATGEUL_METRICS_HOST: CONFIG.metricsHost,
+  MATGEUL_LOG_LEVEL: CONFIG.logLevel(LOG_LEVELS.join(', ')),
+  MATGEUL_FETCH_ALLOW: CONFIG.fetchAllow,
 };
 
-/** Reads what the bot needs; all that is wrong comes back at once, one fault each, and never with a value. */
+/**
+ * Reads the configuration. Returns all faults at once, one for each wrong variable, never with its value.
+ *
+ * @example readBotConfig({ DISCORD_TOKEN: '…', DISCORD_SHARDS: '0,1/4' })
+ */
 export function readBotConfig(
   variables: Readonly<Record<string, string | undefined>>,
 ): { config: BotConfig } | { faults: Fault[] } {
@@ -108,10 +98,6 @@ function shardsOf(value: string): BotConfig['shards'] {
   return { ids: ids.split(',').map(Number), count: Number(count) };
 }
 
-function wrongVariable(name: Name, missing: boolean): Fault {
-  const { ko, en } = ALLOWED[name];
-  return new Fault('environment/wrong', {
-    ko: `환경 변수 ${name}${missing ? '이(가) 없습니다' : ''}: ${ko}`,
-    en: `environment variable ${name}${missing ? ' is missing' : ''}: ${en}`,
-  });
+function wrongVariable(name: Name, isMissing: boolean): Fault {
+  return new Fault('environment/wrong', CONFIG.wrongVariable(name, isMissing, RULES[name]));
 }

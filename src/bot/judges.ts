@@ -8,31 +8,31 @@ import type { RuleBook } from '../rules/index.js';
 import type { BoundChannel, Store } from '../store/index.js';
 import type { Learning } from './learning/learning.js';
 
-/** What is kept ready of one server. */
+/** Cached state of a server. */
 interface ServerState {
   readonly settings: ServerSettings;
-  /** By channel id. */
-  readonly places: ReadonlyMap<string, BoundChannel>;
-  /** By id: the articles that places are bound to. */
+  /** Bound channels by channel id. */
+  readonly channels: ReadonlyMap<string, BoundChannel>;
+  /** The articles that channels are bound to, by id. */
   readonly articles: ReadonlyMap<string, Article>;
   readonly judging: Judging;
 }
 
-/** A comment as it is asked about. */
+/** A comment to judge. */
 interface AskedComment {
   readonly text: string;
-  /** The comment it answers. */
+  /** The comment that it replies to. */
   readonly parent: string | null;
 }
 
-/** Servers kept ready at once; the one not asked for longest goes. */
-const KEPT = 500;
-/** Other processes may change what the store holds: what is kept is read anew after this many ms. */
-const FRESH = 30_000;
+/** Size of the cache; the least recently used server goes. */
+const CACHED_SERVERS = 500;
+/** Ms after which a cached server is read again: other processes may change the store. */
+const FRESH_MS = 30_000;
 const COMMENT = 'comment';
 const PARENT = 'parent';
 
-/** The judges of all servers: each with its own known articles, rules and classifier; packs and model are shared. */
+/** The judges of all servers: each has its own known articles, rules and classifier; they share packs and model. */
 export class Judges {
   readonly book: RuleBook;
   readonly #options: JudgesOptions;
@@ -43,24 +43,30 @@ export class Judges {
     this.#options = options;
   }
 
-  /** What is kept ready of a server; read from the store when it is not or was `FRESH` ms ago. */
+  /**
+   * The state of a server, from the cache or the store.
+   *
+   * @throws `Fault` `store/…`
+   */
   server(guildId: string): Promise<ServerState> {
     const { now } = this.#options;
-    const kept = this.#states.get(guildId);
-    if (kept !== undefined && now() - kept.readAt < FRESH) return kept.state;
-    const before = kept?.state;
+    const cached = this.#states.get(guildId);
+    if (cached !== undefined && now() - cached.readAt < FRESH_MS) return cached.state;
+    const before = cached?.state;
     const state = this.#read(guildId, before);
     this.#states.delete(guildId);
     this.#states.set(guildId, { state, readAt: now() });
-    if (this.#states.size > KEPT) this.#states.delete(this.#states.keys().next().value!);
-    // A failed reading is not kept: the next one asks again.
+    if (this.#states.size > CACHED_SERVERS) this.#states.delete(this.#states.keys().next().value!);
+    // A failed read is not cached: the next call tries again.
     state.catch(() => this.#states.delete(guildId));
     return state;
   }
 
   /**
-   * Judges a comment under an article of a server, with the server's known articles, rules and classifier; null when the
-   * article is bound nowhere there.
+   * Judges a comment under an article of a server, with the server's known articles, rules and classifier; null when no channel
+   * of the server is bound to the article.
+   *
+   * @throws `Fault` `store/…`
    */
   async judge(guildId: string, articleId: string, comment: AskedComment): Promise<Result | null> {
     const { articles } = await this.server(guildId);
@@ -68,7 +74,11 @@ export class Judges {
     return article === undefined ? null : this.judgeUnder(guildId, article, comment);
   }
 
-  /** As `judge`, under any article, known to the server or not. */
+  /**
+   * Like `judge`, under any article, known to the server or not.
+   *
+   * @throws `Fault` `store/…`
+   */
   async judgeUnder(guildId: string, article: Article, { text, parent }: AskedComment): Promise<Result> {
     const { judging, settings } = await this.server(guildId);
     const one = { id: COMMENT, articleId: article.id, text };
@@ -79,19 +89,19 @@ export class Judges {
             { id: PARENT, articleId: article.id, text: parent },
             { ...one, parentId: PARENT },
           ])[1]!;
-    // Most servers have not opted in: theirs costs no question to the store.
+    // Servers that did not opt in, most of them, cost no query.
     const learned = settings.learning ? await this.#options.learning.evidence(guildId, text, result) : null;
     return learned === null ? result : addEvidence(result, [learned], judging.levels);
   }
 
-  /** Settings, rules or bound articles of a server have changed. */
+  /** Drops a server from the cache after its settings, rules or bound channels changed. */
   forget(guildId: string): void {
     this.#states.delete(guildId);
   }
 
   async #read(guildId: string, before: Promise<ServerState> | undefined): Promise<ServerState> {
     const { store, book, lexicon, relevance } = this.#options;
-    const [settings, places, known] = await Promise.all([
+    const [settings, channels, known] = await Promise.all([
       store.servers.settings(guildId),
       store.channels.of(guildId),
       store.articles.bound(guildId),
@@ -109,14 +119,15 @@ export class Judges {
       : createJudge({ book: book.without(new Set(settings.rulesOff)), lexicon, relevance, known });
     return {
       settings,
-      places: new Map(places.map((place) => [place.channelId, place])),
-      // The very objects that the judge knows: it keeps what it made of them by identity.
+      channels: new Map(channels.map((bound) => [bound.channelId, bound])),
+      // The same objects that the judge knows: it caches by identity.
       articles: unchanged ? old.articles : new Map(known.map((article) => [article.id, article])),
       judging,
     };
   }
 }
 
+/** Dependencies of `Judges`. */
 interface JudgesOptions {
   readonly store: Store;
   readonly book: RuleBook;
@@ -130,20 +141,20 @@ function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((one, i) => one === b[i]);
 }
 
-/** The place a channel counts as: its own, else (a thread that was never bound) its parent's. */
-export function placeOf(
+/** The binding of a channel: its own, else (a thread that was never bound) its parent's. */
+export function boundChannelOf(
   channelId: string,
-  { places }: Pick<ServerState, 'places'>,
+  { channels }: Pick<ServerState, 'channels'>,
   client: Pick<Client, 'channels'>,
 ): BoundChannel | undefined {
-  const own = places.get(channelId);
+  const own = channels.get(channelId);
   if (own !== undefined) return own;
   const channel = client.channels.cache.get(channelId);
   const parentId = channel?.isThread() ? channel.parentId : null;
-  return parentId === null ? undefined : places.get(parentId);
+  return parentId === null ? undefined : channels.get(parentId);
 }
 
-/** What happens to comments there. */
-export function modeOf(place: BoundChannel | undefined, { settings }: Pick<ServerState, 'settings'>): Mode {
-  return place?.mode ?? settings.mode;
+/** The mode of a bound channel: its own, else the server's. */
+export function modeOf(bound: BoundChannel | undefined, { settings }: Pick<ServerState, 'settings'>): Mode {
+  return bound?.mode ?? settings.mode;
 }

@@ -9,7 +9,7 @@ import type { Judges } from './judges.js';
 import type { Learning } from './learning/learning.js';
 import type { OutboxRunner } from './outbox/runner.js';
 
-/** What features work with; made once in `start.ts`. */
+/** Services that features use; `start.ts` creates them once. */
 export interface Services {
   readonly config: BotConfig;
   readonly client: Client<true>;
@@ -23,8 +23,8 @@ export interface Services {
   readonly log: Logger;
   /** ms since 1970; tests move it. */
   readonly now: () => number;
-  /** Whether Discord lets the bot read messages in full; without it only commands, menus and mentions carry text. */
+  /** Whether the bot may read message contents; without it only commands, menus and mentions carry text. */
   readonly canReadMessages: () => boolean;
-  /** Aborted when the bot stops: long work ends then. */
+  /** Aborted when the bot stops; long work then ends. */
   readonly stopping: AbortSignal;
 }

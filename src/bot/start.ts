@@ -9,10 +9,10 @@ import { bindMissedThreads, watchThreads } from './articles/watch-threads.js';
 import type { BotConfig } from './config.js';
 import { Decider } from './decide/decider.js';
 import { FEATURES } from './features.js';
-import { backfillPlace, Gaps } from './gateway/backfill.js';
+import { backfillChannel, Gaps } from './gateway/backfill.js';
 import { connect } from './gateway/connect.js';
 import { Cursors } from './gateway/cursors.js';
-import { type EventServices, listenToMessages, listenToPlaces } from './gateway/events.js';
+import { type EventServices, listenToMessages, listenToChannels } from './gateway/events.js';
 import { RecentTexts } from './gateway/incoming.js';
 import { Intake } from './gateway/intake.js';
 import { listenToInteractions, type Router } from './gateway/router.js';
@@ -23,32 +23,7 @@ import { Learning } from './learning/learning.js';
 import { OutboxRunner } from './outbox/runner.js';
 import type { Services } from './services.js';
 
-/** Retention is counted in days: an hour more or less does not matter. */
-const EVERY = 60 * 60_000;
-/** Not in the first moments, when history is read back. */
-const FIRST = 60_000;
-
-/** Has the store swept from time to time; gives what ends that. */
-function startSweeper({ store, log, now }: Pick<Services, 'store' | 'log' | 'now'>): () => void {
-  const sweep = (): void => {
-    store.sweep(now()).then(
-      (counts) => {
-        log.info({ ...counts }, 'swept');
-      },
-      (error: unknown) => {
-        log.error({ err: error }, 'could not sweep');
-      },
-    );
-  };
-  const first = setTimeout(sweep, FIRST).unref();
-  const timer = setInterval(sweep, EVERY).unref();
-  return () => {
-    clearTimeout(first);
-    clearInterval(timer);
-  };
-}
-
-/** What a bot is made from. It closes none of it but what it opened itself. */
+/** Dependencies of a bot. The caller closes them. */
 interface BotParts {
   readonly config: BotConfig;
   readonly store: Store;
@@ -59,13 +34,14 @@ interface BotParts {
   readonly now?: () => number;
 }
 
+/** A connected bot. */
 export interface RunningBot {
   readonly services: Services;
   /** Port of `/metrics` and `/healthz`; null without. */
   readonly healthPort: number | null;
-  /** Settles when what was missed while the bot was away is read back. */
+  /** Resolves when the backfill of messages missed while the bot was away is done. */
   caughtUp(): Promise<void>;
-  /** Takes nothing new, finishes what is under way, and lets go, within ten seconds. */
+  /** Accepts nothing new, finishes work in flight, and disconnects, within ten seconds. */
   stop(): Promise<void>;
 }
 
@@ -75,14 +51,18 @@ interface Assembled {
   readonly gaps: Gaps;
 }
 
-/** Of the ten seconds of a graceful stop: for interactions and messages, then for the outbox. */
-const STOP_WORK = 3000;
-const STOP_OUTBOX = 3000;
+/** Retention is in days: an hour more or less does not matter. */
+const SWEEP_EVERY_MS = 60 * 60_000;
+/** The first sweep waits until the backfill after the start is mostly done. */
+const FIRST_SWEEP_MS = 60_000;
+/** Shares of the ten seconds of a graceful stop: interactions and messages first, then the outbox. */
+const STOP_WORK_MS = 3000;
+const STOP_OUTBOX_MS = 3000;
 
 /**
- * Connects to Discord and serves until it is stopped.
+ * Connects to Discord and serves until `stop`.
  *
- * @throws Fault `discord/…`, `health/…`, `store/…`
+ * @throws `Fault` `discord/…`, `work/…`, `health/…`, `store/…`
  */
 export async function startBot(parts: BotParts): Promise<RunningBot> {
   const { config, store, log } = parts;
@@ -94,7 +74,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   const { services, router, gaps } = bot;
   services.outbox.start();
   const recovered = await services.intake.recover();
-  if (!services.canReadMessages()) await tellOfIntent(services);
+  if (!services.canReadMessages()) await notifyOfIntent(services);
   const health = await startHealthServer({
     config,
     metrics,
@@ -113,8 +93,8 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     stop: async () => {
       stopping.abort();
       stopSweeping();
-      await atMost(STOP_WORK, Promise.all([router.settled(), services.intake.settled(), gaps.ended()]));
-      await services.outbox.stop(STOP_OUTBOX);
+      await atMost(STOP_WORK_MS, Promise.all([router.settled(), services.intake.settled(), gaps.ended()]));
+      await services.outbox.stop(STOP_OUTBOX_MS);
       await services.cursors.flush();
       await services.learning.stop();
       await client.destroy();
@@ -159,12 +139,12 @@ function assemble(
   });
   observeClient(client, metrics);
   listenToMessages(listening);
-  listenToPlaces(listening);
-  // What was written in a thread before it was bound counts too.
-  const onBound = (place: BoundChannel, { guild }: AnyThreadChannel): void => {
-    if (place.articleId === null) return;
-    backfillPlace(guild, place, listening).catch((error: unknown) => {
-      log.error({ err: error, channelId: place.channelId }, 'a new thread could not be read back');
+  listenToChannels(listening);
+  // Messages that were posted in a thread before it was bound count too.
+  const onBound = (bound: BoundChannel, { guild }: AnyThreadChannel): void => {
+    if (bound.articleId === null) return;
+    backfillChannel(guild, bound, listening).catch((error: unknown) => {
+      log.error({ err: error, channelId: bound.channelId }, 'a new thread could not be backfilled');
     });
   };
   watchThreads(services, onBound);
@@ -172,8 +152,8 @@ function assemble(
   return { services: listening, gaps, router: listenToInteractions(FEATURES, services) };
 }
 
-/** Told once for each server that has bound places: without the content nothing is flagged there by itself. */
-async function tellOfIntent({ store, outbox }: Services): Promise<void> {
+/** Notifies each server with bound channels, once: without message contents nothing is flagged automatically. */
+async function notifyOfIntent({ store, outbox }: Services): Promise<void> {
   const guildIds = new Set((await store.channels.all()).map(({ guildId }) => guildId));
   await store.outbox.add(
     [...guildIds].map((guildId) => ({
@@ -193,4 +173,24 @@ async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
   });
   await Promise.race([work.catch(() => undefined), over]);
   clearTimeout(timer);
+}
+
+/** Sweeps the store every hour; returns a function that ends it. */
+function startSweeper({ store, log, now }: Pick<Services, 'store' | 'log' | 'now'>): () => void {
+  const sweep = (): void => {
+    store.sweep(now()).then(
+      (counts) => {
+        log.info({ ...counts }, 'swept');
+      },
+      (error: unknown) => {
+        log.error({ err: error }, 'could not sweep');
+      },
+    );
+  };
+  const first = setTimeout(sweep, FIRST_SWEEP_MS).unref();
+  const timer = setInterval(sweep, SWEEP_EVERY_MS).unref();
+  return () => {
+    clearTimeout(first);
+    clearInterval(timer);
+  };
 }

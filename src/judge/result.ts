@@ -73,6 +73,7 @@ export const verdictCountsSchema = z.object({
   review: whole,
 });
 
+/** Counts of no comment at all, to add to. */
 export function noCounts(): VerdictCounts {
   return { comments: 0, offTopic: 0, onTopic: 0, unclear: 0, flagged: 0, review: 0 };
 }

@@ -83,7 +83,7 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
     let fired = false;
     setTimeout(() => (fired = true), 5);
     let asked = 0;
-    for (const until = Date.now() + 5000; !wasFired() && Date.now() < until; asked += 1) await store.ping();
+    for (; !wasFired() && asked < 1_000_000; asked += 1) await store.ping();
     function wasFired(): boolean {
       return fired;
     }

@@ -66,7 +66,11 @@ type FromMessage = ReadArticle | Fault | null;
 
 type Given = Pick<Message, 'content' | 'attachments'>;
 
-/** The first of a message's links and files that reads as an article. */
+/**
+ * The first of a message's links and files that reads as an article.
+ *
+ * @throws any error other than a Fault; a Fault of a link or file is returned when no other one reads
+ */
 export async function fromLinksAndFiles(
   { content, attachments }: Given,
   articles: Pick<ArticleReader, 'fromUrl' | 'fromBytes' | 'readAttachment'>,
@@ -99,7 +103,8 @@ export async function fromLinksAndFiles(
 /**
  * The text of a message as an article; null when it is too short for one.
  *
- * @param title given where the title stands elsewhere (a forum's post); else the first line is it
+ * @param title the title where it stands elsewhere (a forum post); else the first line is the title
+ * @throws any error other than a Fault
  */
 export function fromOwnText(
   { content }: Pick<Message, 'content'>,

@@ -7,6 +7,7 @@ export class Semaphore {
     this.#free = atOnce;
   }
 
+  /** Runs `work` as soon as a slot is free and passes its result or error on; waiting work starts in the order of arrival. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((go) => this.#waiting.push(go));

@@ -15,7 +15,12 @@ import { ARTICLE, BUTTONS, FAULTS, threadsLeft } from '../../wording/bot/article
 
 export const UNSET_THREADS = 'article-unset-threads';
 
-/** `/article unset`. A thread of a bound channel is taken out of it; a channel's threads stay until asked. */
+/**
+ * `/article unset`: unbinds a channel, or excludes a thread of a bound channel. Threads of the channel stay bound until the
+ * moderator presses the button for them.
+ *
+ * @throws Fault `article/not-bound`; those of `chosenChannel`
+ */
 export async function runUnset(
   interaction: ChatInputCommandInteraction<'cached'>,
   context: InteractionContext,

@@ -20,7 +20,11 @@ const EARLIER = 8;
 /** Messages of the thread around the comment. */
 const AROUND = 7;
 
-/** What else is known of a flag, for one moderator's eyes: the author's earlier flags, the thread, more actions. */
+/**
+ * The answer to "More", for one moderator: the author's earlier flags, the messages around the comment, further decisions.
+ *
+ * @throws Fault `flag/unknown`
+ */
 export async function showMore(
   interaction: MessageComponentInteraction<'cached'>,
   context: InteractionContext,

@@ -7,10 +7,64 @@ import {
 import { z } from 'zod';
 import type { Feature } from '../gateway/feature.js';
 
-// Discord's limits of application commands, checked before they are sent: its own answer names a path of numbers only.
+/** The parts of a feature that become commands. */
+export type DeclaredFeature = Pick<Feature, 'commands' | 'menus'>;
+
+/**
+ * The request bodies of all commands and menus, ordered by type and name, so the result is deterministic.
+ *
+ * @throws RangeError when one is outside of Discord's limits, or two have the same name: a programming error
+ */
+export function commandBodies(
+  features: readonly DeclaredFeature[],
+): RESTPostAPIApplicationCommandsJSONBody[] {
+  const bodies = [
+    ...features.flatMap(({ commands = [] }) => commands.map(({ data }) => checkedCommand(data))),
+    ...features.flatMap(({ menus = [] }) => menus.map(({ data }) => checkedMenu(data))),
+  ];
+  const counts = new Map<number, number>();
+  const names = new Set<string>();
+  for (const { type = 1, name } of bodies) {
+    if (names.has(`${type}:${name}`)) throw new RangeError(`two commands are called ${name}`);
+    names.add(`${type}:${name}`);
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  for (const [type, count] of counts)
+    if (count > (MOST_OF_TYPE[type] ?? 0))
+      throw new RangeError(`${count} commands of type ${type}: too many`);
+  return bodies.sort((a, b) => (a.type ?? 1) - (b.type ?? 1) || (a.name < b.name ? -1 : 1));
+}
+
+function checkedCommand(
+  data: RESTPostAPIChatInputApplicationCommandsJSONBody,
+): RESTPostAPIChatInputApplicationCommandsJSONBody {
+  check(data.name, commandSchema.safeParse(data));
+  return data;
+}
+
+function checkedMenu(
+  data: RESTPostAPIContextMenuApplicationCommandsJSONBody,
+): RESTPostAPIContextMenuApplicationCommandsJSONBody {
+  check(data.name, menuSchema.safeParse(data));
+  return data;
+}
+
+interface Checked {
+  readonly error?: {
+    readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+  };
+}
+
+function check(name: string, { error }: Checked): void {
+  if (error === undefined) return;
+  const wrong = error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+  throw new RangeError(`the command ${name} is outside Discord's limits: ${wrong.join('; ')}`);
+}
+
+// Discord's limits of application commands, checked before sending: Discord's own answer names only a path of numbers.
 // https://discord.com/developers/docs/interactions/application-commands
 
-/** Names of commands and options: letters, digits, `-`, `_`, lower case where the script has cases. */
+/** Names of commands and options: letters, digits, `-` and `_`, lower case where the script has case. */
 const name = z
   .string()
   .regex(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u)
@@ -87,7 +141,7 @@ const menuSchema = z.looseObject({
   ...rights,
 });
 
-/** How many commands an application may have of a type (1 slash, 2 user, 3 message). */
+/** Most commands of an application by type (1 slash, 2 user, 3 message). */
 const MOST_OF_TYPE: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
 
 function requiredFirst(list: readonly OptionShape[]): boolean {
@@ -99,7 +153,7 @@ function nameOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined;
 }
 
-/** Characters that count: names, descriptions and values, of each the longest localisation. */
+/** Characters that count towards the limit: names, descriptions and values, each with its longest localization. */
 function weightOf(part: Readonly<Record<string, unknown>>): number {
   const own = ['name', 'description', 'value'].reduce((sum, key) => {
     const more: unknown = part[`${key}_localizations`];
@@ -117,59 +171,4 @@ function weightOf(part: Readonly<Record<string, unknown>>): number {
       sum + (typeof one === 'object' && one !== null ? weightOf(one as Record<string, unknown>) : 0),
     own,
   );
-}
-
-/** What `commandBodies` reads of a feature. */
-export type DeclaredFeature = Pick<Feature, 'commands' | 'menus'>;
-
-/**
- * The commands and menus of all features as Discord takes them, in order of type and name, so that the same features
- * always give the same list.
- *
- * @throws RangeError when one is outside Discord's limits or two are called the same: a mistake of the program
- */
-export function commandBodies(
-  features: readonly DeclaredFeature[],
-): RESTPostAPIApplicationCommandsJSONBody[] {
-  const bodies = [
-    ...features.flatMap(({ commands = [] }) => commands.map(({ data }) => checkedCommand(data))),
-    ...features.flatMap(({ menus = [] }) => menus.map(({ data }) => checkedMenu(data))),
-  ];
-  const counts = new Map<number, number>();
-  const names = new Set<string>();
-  for (const { type = 1, name } of bodies) {
-    if (names.has(`${type}:${name}`)) throw new RangeError(`two commands are called ${name}`);
-    names.add(`${type}:${name}`);
-    counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  for (const [type, count] of counts)
-    if (count > (MOST_OF_TYPE[type] ?? 0))
-      throw new RangeError(`${count} commands of type ${type}: too many`);
-  return bodies.sort((a, b) => (a.type ?? 1) - (b.type ?? 1) || (a.name < b.name ? -1 : 1));
-}
-
-function checkedCommand(
-  data: RESTPostAPIChatInputApplicationCommandsJSONBody,
-): RESTPostAPIChatInputApplicationCommandsJSONBody {
-  check(data.name, commandSchema.safeParse(data));
-  return data;
-}
-
-function checkedMenu(
-  data: RESTPostAPIContextMenuApplicationCommandsJSONBody,
-): RESTPostAPIContextMenuApplicationCommandsJSONBody {
-  check(data.name, menuSchema.safeParse(data));
-  return data;
-}
-
-interface Checked {
-  readonly error?: {
-    readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
-  };
-}
-
-function check(name: string, { error }: Checked): void {
-  if (error === undefined) return;
-  const wrong = error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
-  throw new RangeError(`the command ${name} is outside Discord's limits: ${wrong.join('; ')}`);
 }

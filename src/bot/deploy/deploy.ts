@@ -1,96 +1,17 @@
 import { DiscordAPIError, HTTPError, RateLimitError, REST, Routes } from 'discord.js';
 import { z, ZodError } from 'zod';
 import { Fault, type LocalizedText } from '../../fault.js';
+import { DEPLOY } from '../../wording/bot/core.js';
 import type { BotConfig } from '../config.js';
 import { commandBodies, type DeclaredFeature } from './commands.js';
 
-/** Why commands could not be registered, with what to do; anything that is not Discord's comes back as it was. */
-function deployFault(error: unknown, guildId: string | undefined): unknown {
-  const [code, said] = reason(error, guildId) ?? [];
-  return code === undefined || said === undefined
-    ? error
-    : new Fault(code, said, {}, { cause: causeOf(error) });
-}
-
-function reason(error: unknown, guildId: string | undefined): [string, LocalizedText] | undefined {
-  if (error instanceof DiscordAPIError) return refused(error, guildId);
-  if (error instanceof HTTPError)
-    return [
-      'work/discord',
-      {
-        ko: `Discord가 답하지 못했습니다(HTTP ${error.status}). 잠시 뒤 다시 해 보세요`,
-        en: `Discord could not answer (HTTP ${error.status}); try again in a while`,
-      },
-    ];
-  if (error instanceof RateLimitError)
-    return [
-      'work/discord-limit',
-      {
-        ko: 'Discord의 요청 제한에 걸렸습니다. 잠시 뒤 다시 해 보세요',
-        en: 'Discord’s rate limit was hit; try again in a while',
-      },
-    ];
-  if (error instanceof ZodError)
-    return [
-      'work/discord-answer',
-      {
-        ko: '받은 답이 Discord의 것이 아닙니다. DISCORD_API_BASE를 확인하세요',
-        en: 'the answer is not Discord’s; check DISCORD_API_BASE',
-      },
-    ];
-  if (error instanceof RangeError || !(error instanceof Error)) return undefined;
-  return [
-    'work/discord-network',
-    {
-      ko: 'Discord에 닿지 못했습니다. 네트워크와 DISCORD_API_BASE를 확인하세요',
-      en: 'Discord could not be reached; check the network and DISCORD_API_BASE',
-    },
-  ];
-}
-
-/** Codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes */
-function refused({ status, code }: DiscordAPIError, guildId: string | undefined): [string, LocalizedText] {
-  if (status === 401)
-    return [
-      'discord/token',
-      {
-        ko: 'Discord가 봇 토큰을 받지 않았습니다. DISCORD_TOKEN을 개발자 포털에서 새로 복사하세요',
-        en: 'Discord refused the bot token; copy DISCORD_TOKEN anew from the developer portal',
-      },
-    ];
-  if (guildId !== undefined && (status === 403 || status === 404))
-    return [
-      'discord/server',
-      {
-        ko: `서버 ${guildId}에 명령을 등록할 수 없습니다. 봇을 applications.commands 범위로 초대했는지, 번호가 맞는지 확인하세요`,
-        en: `commands cannot be registered in server ${guildId}; check the id, and that the bot was invited with applications.commands`,
-      },
-    ];
-  if (status === 403)
-    return [
-      'discord/forbidden',
-      { ko: '이 토큰에는 명령을 등록할 권한이 없습니다', en: 'this token may not register commands' },
-    ];
-  return [
-    'discord/refused',
-    {
-      ko: `Discord가 명령을 받지 않았습니다(HTTP ${status}, ${code})`,
-      en: `Discord refused the commands (HTTP ${status}, ${code})`,
-    },
-  ];
-}
-
-/** Discord's errors carry the request, and requests the token: only the kind goes on. */
-function causeOf(error: unknown): Error {
-  return error instanceof Error ? new Error(error.name) : new Error('unknown');
-}
-
+/** What to register, and where. */
 interface DeployOptions {
   readonly config: Pick<BotConfig, 'token' | 'apiBase'>;
   readonly features: readonly DeclaredFeature[];
-  /** One server's commands, which are there at once; all servers' when left out. */
+  /** Registers for this server only, at once; for all servers when left out. */
   readonly guildId?: string | undefined;
-  /** Tests give one. */
+  /** Replaced in tests. */
   readonly rest?: Pick<REST, 'get' | 'put'>;
 }
 
@@ -101,11 +22,15 @@ interface Deployed {
   readonly menus: number;
 }
 
-/** Discord answers with the list as it stands then; only what is counted is read. */
+/** Discord answers with the whole list; we only count its types. */
 const applicationSchema = z.looseObject({ id: z.string().regex(/^\d{1,20}$/), name: z.string() });
 const listSchema = z.array(z.looseObject({ type: z.number() }));
 
-/** Registers all commands with Discord, in place of those that were there. A fault tells what to do when it refuses. */
+/**
+ * Registers all commands with Discord, replacing the existing ones.
+ *
+ * @throws `Fault` `discord/…` or `work/discord…` that says what to do; RangeError for a command outside of Discord's limits
+ */
 export async function deployCommands({ config, features, guildId, rest }: DeployOptions): Promise<Deployed> {
   const body = commandBodies(features);
   const discord = rest ?? new REST({ api: config.apiBase, version: '10' }).setToken(config.token);
@@ -113,10 +38,41 @@ export async function deployCommands({ config, features, guildId, rest }: Deploy
     const { id, name } = applicationSchema.parse(await discord.get(Routes.currentApplication()));
     const route =
       guildId === undefined ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, guildId);
-    const there = listSchema.parse(await discord.put(route, { body }));
-    const commands = there.filter(({ type }) => type === 1).length;
-    return { application: { id, name }, commands, menus: there.length - commands };
+    const registered = listSchema.parse(await discord.put(route, { body }));
+    const commands = registered.filter(({ type }) => type === 1).length;
+    return { application: { id, name }, commands, menus: registered.length - commands };
   } catch (error) {
     throw deployFault(error, guildId);
   }
+}
+
+/** Translates an error of Discord into a fault that says what to do; returns any other error as it is. */
+function deployFault(error: unknown, guildId: string | undefined): unknown {
+  const [code, text] = reason(error, guildId) ?? [];
+  return code === undefined || text === undefined
+    ? error
+    : new Fault(code, text, {}, { cause: causeOf(error) });
+}
+
+function reason(error: unknown, guildId: string | undefined): [string, LocalizedText] | undefined {
+  if (error instanceof DiscordAPIError) return refused(error, guildId);
+  if (error instanceof HTTPError) return ['work/discord', DEPLOY.unavailable(error.status)];
+  if (error instanceof RateLimitError) return ['work/discord-limit', DEPLOY.rateLimited];
+  if (error instanceof ZodError) return ['work/discord-answer', DEPLOY.notDiscord];
+  if (error instanceof RangeError || !(error instanceof Error)) return undefined;
+  return ['work/discord-network', DEPLOY.unreachable];
+}
+
+/** Codes: https://discord.com/developers/docs/topics/opcodes-and-status-codes */
+function refused({ status, code }: DiscordAPIError, guildId: string | undefined): [string, LocalizedText] {
+  if (status === 401) return ['discord/token', DEPLOY.wrongToken];
+  if (guildId !== undefined && (status === 403 || status === 404))
+    return ['discord/server', DEPLOY.wrongServer(guildId)];
+  if (status === 403) return ['discord/forbidden', DEPLOY.forbidden];
+  return ['discord/refused', DEPLOY.refused(status, String(code))];
+}
+
+/** Keeps only the kind of an error: Discord's errors carry the request, and requests the token. */
+function causeOf(error: unknown): Error {
+  return error instanceof Error ? new Error(error.name) : new Error('unknown');
 }

@@ -7,25 +7,26 @@ import {
 } from 'discord.js';
 import type { EffectContext } from '../outbox/effect-context.js';
 
-/** What is posted: components, with their flag. */
+/** A message of components, with their flag. */
 export interface Body {
   readonly flags: MessageFlags;
   readonly components: NonNullable<RESTPostAPIChannelMessageJSONBody['components']>;
 }
 
-/** Nobody is ever pinged by what the bot posts. */
+/** The bot's messages never ping anybody. */
 const NO_MENTIONS = { allowed_mentions: { parse: [] as never[] } };
 
-/** Clocks of this machine and of Discord may differ by so much. */
-const CLOCK = 60_000;
-/** Pages of 100 messages that are read back at most. */
-const PAGES = 5;
+/** Largest difference between this machine's clock and Discord's. */
+const CLOCK_SKEW_MS = 60_000;
+/** Most pages of 100 messages that `findOwn` reads. */
+const MOST_PAGES = 5;
 
 /**
- * Posts a message. Discord keeps one message for one nonce of ours for some minutes, so that a request that is repeated
- * by discord.js after a 5xx makes no second one (`enforce_nonce`).
+ * Posts a message. Discord accepts a nonce once within some minutes (`enforce_nonce`), so a request that discord.js repeats
+ * after a 5xx posts no second message.
  *
  * @param nonce at most 25 characters
+ * @throws whatever discord.js throws
  */
 export async function post(
   channelId: string,
@@ -39,6 +40,11 @@ export async function post(
   })) as APIMessage;
 }
 
+/**
+ * Edits a message of the bot.
+ *
+ * @throws whatever discord.js throws
+ */
 export async function edit(
   { channelId, messageId }: { channelId: string; messageId: string },
   body: Body,
@@ -51,8 +57,10 @@ export async function edit(
 }
 
 /**
- * Reads back whether an earlier attempt has posted after all: the bot's own message, not older than `since`, that holds
- * `mark`. Marks are custom ids and case numbers, which no stranger's text can imitate in a message of ours unescaped.
+ * Finds the message of an earlier attempt that succeeded after all: the bot's own message, not older than `since` (ms), that
+ * contains `mark`. Marks are custom ids and case numbers; strangers' text is escaped in our messages, so it cannot imitate one.
+ *
+ * @throws whatever discord.js throws
  */
 export async function findOwn(
   channelId: string,
@@ -60,8 +68,8 @@ export async function findOwn(
   mark: string,
   { rest, client, signal }: EffectContext,
 ): Promise<APIMessage | undefined> {
-  let after = SnowflakeUtil.generate({ timestamp: since - CLOCK, increment: 0n }).toString();
-  for (let page = 0; page < PAGES; page++) {
+  let after = SnowflakeUtil.generate({ timestamp: since - CLOCK_SKEW_MS, increment: 0n }).toString();
+  for (let page = 0; page < MOST_PAGES; page++) {
     const query = new URLSearchParams({ after, limit: '100' });
     const messages = (await rest.get(Routes.channelMessages(channelId), { query, signal })) as APIMessage[];
     const own = messages.find(

@@ -1,27 +1,27 @@
 import { PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
 import type { ServerSettings } from '../../moderation/index.js';
 
-/** Who may do a thing: anybody, moderators, or those who run the server. */
+/** Required permission: everybody, moderators, or those who run the server. */
 export type Level = 'everyone' | 'moderator' | 'manager';
 
-/** What is known of the person who asks, as Discord sent it with the interaction. */
-export interface Asker {
+/** The person behind an interaction, as Discord describes them in it. */
+export interface Person {
   readonly isOwner: boolean;
   readonly permissions: Readonly<PermissionsBitField>;
   readonly roleIds: readonly string[];
 }
 
 /**
- * Managers: the owner, and who may administer or manage the server. Moderators: managers and the roles that the settings
- * name; while they name none, whoever may manage messages.
+ * Whether a person has a level. Managers: the owner, and members who may administer or manage the server. Moderators: managers,
+ * and the roles in the settings; while these name none, members who may manage messages.
  */
 export function isAllowed(
   level: Level,
-  asker: Asker,
+  person: Person,
   settings: Pick<ServerSettings, 'moderatorRoleIds'>,
 ): boolean {
   if (level === 'everyone') return true;
-  const { isOwner, permissions, roleIds } = asker;
+  const { isOwner, permissions, roleIds } = person;
   if (isOwner || permissions.any([PermissionFlagsBits.Administrator, PermissionFlagsBits.ManageGuild]))
     return true;
   if (level === 'manager') return false;

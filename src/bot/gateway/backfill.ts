@@ -6,77 +6,178 @@ import {
   PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { retry } from '../../retry.js';
 import type { BoundChannel, IncomingMessage } from '../../store/index.js';
 import { isUnknown } from '../discord/failure.js';
 import { modeOf } from '../judges.js';
 import type { EventServices } from './events.js';
 import { isComment, parentText, toIncoming } from './incoming.js';
 
-/** Messages of one page of Discord's history. */
+/** Messages per page of Discord's history. */
 const PAGE = 100;
-/** A page that could not be read is asked for again: 1 s doubling to a minute. */
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 60_000;
-/** Open flags whose messages are looked at after a gap, the latest. */
+/** Waits while a page cannot be read or stored: 1 s doubling to a minute, until it works or the bot stops. */
+const PAGE_RETRY = {
+  firstMs: 1000,
+  longestMs: 60_000,
+  windowMs: (error: unknown) => (isInaccessible(error) ? 0 : Infinity),
+};
+/** Number of open flags, the latest, whose messages are checked after a gap. */
 const FLAGS_CHECKED = 100;
+/** Servers that are backfilled concurrently. */
+const CONCURRENT_SERVERS = 3;
 
-/** Reads back what a server's places got while nobody listened; idempotent, as known messages are known. */
+/**
+ * Backfills after a gap in the gateway. Discord replays events after a resume, so that leaves no gap; a new session and a start
+ * do, from the cursors on. Cursors are held until the backfill is done.
+ */
+export class Gaps {
+  readonly #services: EventServices;
+  readonly #beforeGuild: (guild: Guild) => Promise<void>;
+  /** The running backfill of each shard; a newer session supersedes an older one. */
+  readonly #sessions = new Map<number, symbol>();
+  readonly #running = new Set<Promise<void>>();
+
+  /** @param beforeGuild runs first for each server: binds threads that were created meanwhile */
+  constructor(services: EventServices, beforeGuild: (guild: Guild) => Promise<void>) {
+    this.#services = services;
+    this.#beforeGuild = beforeGuild;
+    const { client, cursors, log } = services;
+    const lost = (shard: number): void => {
+      cursors.hold(shard);
+    };
+    client.on(Events.ShardDisconnect, (_event, shard) => {
+      lost(shard);
+    });
+    client.on(Events.ShardReconnecting, lost);
+    client.on(Events.ShardResume, (shard, replayed) => {
+      log.info({ shard, replayed }, 'resumed');
+      // A backfill of an earlier gap that still runs keeps the cursors held.
+      if (this.#sessions.get(shard) === undefined) cursors.release(shard);
+    });
+    client.on(Events.ShardReady, (shard) => {
+      this.begun(shard);
+    });
+  }
+
+  /** Backfills the servers of a shard after a new session. */
+  begun(shard: number): void {
+    const { cursors } = this.#services;
+    cursors.hold(shard);
+    const session = Symbol('session');
+    this.#sessions.set(shard, session);
+    const backfill = this.#backfill(shard, session).finally(() => this.#running.delete(backfill));
+    this.#running.add(backfill);
+  }
+
+  /** Whether a backfill runs. */
+  get reading(): boolean {
+    return this.#running.size > 0;
+  }
+
+  /** Resolves when the running backfills end. */
+  async ended(): Promise<void> {
+    await Promise.allSettled(this.#running);
+  }
+
+  async #backfill(shard: number, session: symbol): Promise<void> {
+    const { client, cursors, log } = this.#services;
+    const guilds = guildsOf(client, shard);
+    const started = performance.now();
+    let fresh = 0;
+    await Promise.all(
+      Array.from({ length: CONCURRENT_SERVERS }, async () => {
+        for (let guild = guilds.pop(); guild !== undefined; guild = guilds.pop()) {
+          try {
+            await this.#beforeGuild(guild);
+            fresh += await backfillGuild(guild, this.#services);
+          } catch (error) {
+            log.error({ err: error, guildId: guild.id }, 'a gap could not be backfilled');
+          }
+        }
+      }),
+    );
+    if (this.#sessions.get(shard) !== session) return;
+    this.#sessions.delete(shard);
+    cursors.release(shard);
+    log.info({ shard, fresh, ms: Math.round(performance.now() - started) }, 'caught up');
+  }
+}
+
+function guildsOf(client: Client, shard: number): Guild[] {
+  return [...client.guilds.cache.values()].filter((guild) => guild.shardId === shard);
+}
+
+/** Backfills a server's bound channels and checks its open flags; idempotent, because known messages are skipped. */
 async function backfillGuild(guild: Guild, services: EventServices): Promise<number> {
   const state = await services.judges.server(guild.id);
   let fresh = 0;
-  for (const place of state.places.values()) {
+  for (const bound of state.channels.values()) {
     if (services.stopping.aborted) return fresh;
-    if (place.articleId === null || modeOf(place, state) === 'off') continue;
-    fresh += await backfillPlace(guild, place, services);
+    if (bound.articleId === null || modeOf(bound, state) === 'off') continue;
+    fresh += await backfillChannel(guild, bound, services);
   }
   await checkOpenFlags(guild, services);
   return fresh;
 }
 
-/** Reads back what one place got since its cursor; gives how many messages were new. */
-export async function backfillPlace(
+/**
+ * Reads the history of a bound channel since its cursor; returns the number of new messages.
+ *
+ * @param bound bound to an article
+ * @throws whatever discord.js throws when the channel cannot be looked up
+ */
+export async function backfillChannel(
   guild: Guild,
-  place: BoundChannel,
+  bound: BoundChannel,
   services: EventServices,
 ): Promise<number> {
-  const { store, intake, log, stopping } = services;
-  const channel = await findChannel(guild, place.channelId);
-  if (channel === null || place.cursor === null || !canRead(channel, guild)) return 0;
-  // Discord says which message is the latest: where that is known, nothing was missed.
-  if (channel.lastMessageId !== null && BigInt(channel.lastMessageId) <= BigInt(place.cursor)) return 0;
-  let after = place.cursor;
+  const { store, intake, log, stopping, recent } = services;
+  const channel = await findChannel(guild, bound.channelId);
+  if (channel === null || bound.cursor === null || !canRead(channel, guild)) return 0;
+  // Discord names the latest message: where the cursor has reached it, nothing was missed.
+  if (channel.lastMessageId !== null && BigInt(channel.lastMessageId) <= BigInt(bound.cursor)) return 0;
+  let after = bound.cursor;
   let fresh = 0;
-  let failures = 0;
+  /** Takes one page and moves the cursor; true when it was the last one. Repeating it does no harm. */
+  const takePage = async (): Promise<boolean> => {
+    const page = await channel.messages.fetch({ after, limit: PAGE, cache: false });
+    const ids = [...page.keys()].map(BigInt).sort((a, b) => (a < b ? -1 : 1));
+    const incoming: IncomingMessage[] = [];
+    for (const message of ids.map((id) => page.get(id.toString())!).filter(isComment)) {
+      recent.add(message.id, message.content);
+      incoming.push(toIncoming(message, bound.articleId!, await parentText(message, recent)));
+    }
+    fresh += (await intake.take(incoming)).fresh;
+    const last = ids.at(-1);
+    if (last === undefined) return true;
+    after = last.toString();
+    await store.channels.advance(new Map([[bound.channelId, after]]));
+    return ids.length < PAGE;
+  };
+  const policy = {
+    ...PAGE_RETRY,
+    signal: stopping,
+    onRetry: (error: unknown) => {
+      log.warn({ err: error, channelId: bound.channelId }, 'history could not be read');
+    },
+  };
   while (!stopping.aborted) {
     try {
-      const page = await channel.messages.fetch({ after, limit: PAGE, cache: false });
-      const ids = [...page.keys()].map(BigInt).sort((a, b) => (a < b ? -1 : 1));
-      const messages = ids.map((id) => page.get(id.toString())!);
-      const incoming: IncomingMessage[] = [];
-      for (const message of messages.filter(isComment)) {
-        services.recent.add(message.id, message.content);
-        incoming.push(toIncoming(message, place.articleId!, await parentText(message, services.recent)));
-      }
-      fresh += (await intake.take(incoming)).fresh;
-      const last = ids.at(-1);
-      if (last === undefined) break;
-      after = last.toString();
-      await store.channels.advance(new Map([[place.channelId, after]]));
-      if (ids.length < PAGE) break;
-      failures = 0;
-    } catch (error) {
-      if (isUnknown(error, RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.MissingAccess)) break;
-      log.warn({ err: error, channelId: place.channelId }, 'history could not be read back');
-      await sleep(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++), undefined, {
-        signal: stopping,
-      }).catch(() => undefined);
+      if (await retry(takePage, policy)) break;
+    } catch {
+      // `retry` gives up only when the channel is inaccessible or the bot stops.
+      break;
     }
   }
   return fresh;
 }
 
-/** Messages of open flags may have been deleted or edited meanwhile: their cards should say so. */
+/** Whether Discord says that the channel is gone or closed to the bot. */
+function isInaccessible(error: unknown): boolean {
+  return isUnknown(error, RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.MissingAccess);
+}
+
+/** Updates open flags whose messages were deleted or edited during the gap, so that their cards say so. */
 async function checkOpenFlags(guild: Guild, services: EventServices): Promise<void> {
   const { store, intake, outbox, stopping, now, log } = services;
   for (const flag of await store.flags.open(guild.id, FLAGS_CHECKED)) {
@@ -92,12 +193,12 @@ async function checkOpenFlags(guild: Guild, services: EventServices): Promise<vo
     } catch (error) {
       if (isUnknown(error, RESTJSONErrorCodes.UnknownMessage)) {
         if ((await store.messages.deleted([flag.messageId], now())).length > 0) outbox.wake();
-      } else log.warn({ err: error, flagId: flag.id }, 'the message of a flag could not be looked at');
+      } else log.warn({ err: error, flagId: flag.id }, 'the message of a flag could not be checked');
     }
   }
 }
 
-/** A channel that messages can be read from; null when it is gone or holds none of its own (a forum). */
+/** A channel with messages; null when it is gone or holds none of its own (a forum). */
 async function findChannel(guild: Guild, channelId: string): Promise<GuildTextBasedChannel | null> {
   // Archived threads are not in the cache.
   const channel =
@@ -111,87 +212,4 @@ function canRead(channel: GuildTextBasedChannel, guild: Guild): boolean {
     me === null ||
     channel.permissionsFor(me).has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory])
   );
-}
-
-/** Servers read back at once. */
-const AT_ONCE = 3;
-
-/**
- * After a gap in the gateway, reads back what was missed. Discord replays events after a resume, so there is none; after a
- * new session and after a start there is one, from the cursors on. Until it is read back, cursors are held.
- */
-export class Gaps {
-  readonly #services: EventServices;
-  readonly #beforeGuild: (guild: Guild) => Promise<void>;
-  /** Readings under way by shard; a newer session makes an older one pointless. */
-  readonly #sessions = new Map<number, symbol>();
-  readonly #running = new Set<Promise<void>>();
-
-  /** @param beforeGuild done for each server first: threads that were made meanwhile are bound */
-  constructor(services: EventServices, beforeGuild: (guild: Guild) => Promise<void>) {
-    this.#services = services;
-    this.#beforeGuild = beforeGuild;
-    const { client, cursors, log } = services;
-    const lost = (shard: number): void => {
-      cursors.hold(shard);
-    };
-    client.on(Events.ShardDisconnect, (_event, shard) => {
-      lost(shard);
-    });
-    client.on(Events.ShardReconnecting, lost);
-    client.on(Events.ShardResume, (shard, replayed) => {
-      log.info({ shard, replayed }, 'resumed');
-      // A gap before this session that is still being read back holds on.
-      if (this.#sessions.get(shard) === undefined) cursors.release(shard);
-    });
-    client.on(Events.ShardReady, (shard) => {
-      this.begun(shard);
-    });
-  }
-
-  /** A new session of a shard: its servers are read back. */
-  begun(shard: number): void {
-    const { cursors } = this.#services;
-    cursors.hold(shard);
-    const session = Symbol('session');
-    this.#sessions.set(shard, session);
-    const reading = this.#read(shard, session).finally(() => this.#running.delete(reading));
-    this.#running.add(reading);
-  }
-
-  /** Whether history is being read back. */
-  get reading(): boolean {
-    return this.#running.size > 0;
-  }
-
-  async ended(): Promise<void> {
-    await Promise.allSettled(this.#running);
-  }
-
-  async #read(shard: number, session: symbol): Promise<void> {
-    const { client, cursors, log } = this.#services;
-    const guilds = guildsOf(client, shard);
-    const started = performance.now();
-    let fresh = 0;
-    await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        for (let guild = guilds.pop(); guild !== undefined; guild = guilds.pop()) {
-          try {
-            await this.#beforeGuild(guild);
-            fresh += await backfillGuild(guild, this.#services);
-          } catch (error) {
-            log.error({ err: error, guildId: guild.id }, 'a gap could not be read back');
-          }
-        }
-      }),
-    );
-    if (this.#sessions.get(shard) !== session) return;
-    this.#sessions.delete(shard);
-    cursors.release(shard);
-    log.info({ shard, fresh, ms: Math.round(performance.now() - started) }, 'caught up');
-  }
-}
-
-function guildsOf(client: Client, shard: number): Guild[] {
-  return [...client.guilds.cache.values()].filter((guild) => guild.shardId === shard);
 }

@@ -1,22 +1,22 @@
 import type { Services } from '../services.js';
 
-/** What is known of one channel since it was last flushed. */
+/** State of one channel since its last flush. */
 interface Channel {
   readonly shard: number;
-  /** Messages that arrived and are not stored yet. */
+  /** Messages that arrived but are not stored yet. */
   readonly pending: Map<bigint, Promise<void>>;
   /** The latest message that arrived. */
   latest: bigint;
-  /** The cursor as it stands in the store, as far as this process set it. */
-  kept: bigint;
+  /** The cursor that this process last wrote to the store. */
+  written: bigint;
 }
 
-/** Cursors are written at most this often: they spare reading back, they lose nothing. */
-const FLUSH_EVERY = 500;
+/** Ms between writes of cursors: a lost write only costs some reading in the next backfill. */
+const FLUSH_EVERY_MS = 500;
 
 /**
- * Up to where each place was read without a gap. A cursor never passes a message that arrived and is not stored, nor a gap
- * in the gateway: while a shard is held, its cursors stay where they were, until history was read back.
+ * The position up to which each channel was read without a gap. A cursor never passes a message that arrived but is not stored,
+ * nor a gap in the gateway: while a shard is held, its cursors stay, until the backfill is done.
  */
 export class Cursors {
   readonly #channels = new Map<string, Channel>();
@@ -28,39 +28,43 @@ export class Cursors {
     this.#services = services;
   }
 
-  /** A message arrived; `stored` settles when it is kept (or needs no keeping). Rejected: the cursor never passes it. */
+  /**
+   * Registers a message that arrived.
+   *
+   * @param stored resolves when the message is stored or need not be; when it rejects, the cursor never passes the message
+   */
   arrived(shard: number, channelId: string, messageId: string, stored: Promise<void>): void {
     const id = BigInt(messageId);
-    const channel = this.#channels.get(channelId) ?? { shard, pending: new Map(), latest: 0n, kept: 0n };
+    const channel = this.#channels.get(channelId) ?? { shard, pending: new Map(), latest: 0n, written: 0n };
     this.#channels.set(channelId, channel);
     channel.pending.set(id, stored);
     if (id > channel.latest) channel.latest = id;
     stored.then(
       () => {
         channel.pending.delete(id);
-        this.#timer ??= setTimeout(() => void this.flush(), FLUSH_EVERY).unref();
+        this.#timer ??= setTimeout(() => void this.flush(), FLUSH_EVERY_MS).unref();
       },
       () => undefined,
     );
   }
 
-  /** Waits until a message that arrived is stored; at once for one that did not arrive lately. */
+  /** Resolves when a message that arrived is stored, at once for an unknown one; rejects when storing it failed. */
   async whenStored(channelId: string, messageId: string): Promise<void> {
     await this.#channels.get(channelId)?.pending.get(BigInt(messageId));
   }
 
-  /** The gateway of a shard has a gap, or is about to have one. */
+  /** Stops the cursors of a shard: its gateway has a gap, or is about to have one. */
   hold(shard: number): void {
     this.#held.add(shard);
   }
 
-  /** The gap was read back, or Discord replayed what was missed. */
+  /** Lets the cursors of a shard move again: a backfill closed the gap, or Discord replayed the missed events. */
   release(shard: number): void {
     this.#held.delete(shard);
-    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_EVERY).unref();
+    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_EVERY_MS).unref();
   }
 
-  /** Writes the cursors. */
+  /** Writes the cursors that moved; logs a failure of the store. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -69,18 +73,18 @@ export class Cursors {
       if (this.#held.has(channel.shard)) continue;
       let upTo = channel.latest;
       for (const id of channel.pending.keys()) if (id <= upTo) upTo = id - 1n;
-      if (upTo > channel.kept) {
+      if (upTo > channel.written) {
         moved.set(channelId, upTo.toString());
-        channel.kept = upTo;
+        channel.written = upTo;
       }
-      // Nothing to know of a quiet channel: the next message begins anew.
+      // A quiet channel needs no state: its next message starts again.
       if (channel.pending.size === 0 && !moved.has(channelId)) this.#channels.delete(channelId);
     }
     if (moved.size === 0) return;
     try {
       await this.#services.store.channels.advance(moved);
     } catch (error) {
-      this.#services.log.warn({ err: error }, 'cursors could not be written; history will be read again');
+      this.#services.log.warn({ err: error }, 'cursors could not be written; the next backfill reads more');
     }
   }
 }

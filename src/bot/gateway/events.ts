@@ -1,22 +1,23 @@
 import { Events, type Message, type PartialMessage } from 'discord.js';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { modeOf, placeOf } from '../judges.js';
+import { modeOf, boundChannelOf } from '../judges.js';
 import type { NoticeName } from '../outbox/notices.js';
+import { retry } from '../../retry.js';
 import type { Services } from '../services.js';
 import type { Cursors } from './cursors.js';
 import { isComment, parentText, type RecentTexts, revisionOf, toIncoming } from './incoming.js';
 import type { Intake } from './intake.js';
 
+/** Services of the gateway's listeners. */
 export interface EventServices extends Services {
   readonly intake: Intake;
   readonly cursors: Cursors;
   readonly recent: RecentTexts;
 }
 
-/** Waits between tries while the store does not answer. */
-const STORE_WAIT = 500;
+/** Waits while the store does not answer, until it does or the bot stops. */
+const STORE_RETRY = { firstMs: 500, longestMs: 500, windowMs: () => Infinity };
 
-/** Wires what Discord tells of messages to the intake. */
+/** Passes message events of the gateway to the intake. */
 export function listenToMessages(services: EventServices): void {
   const { client, log } = services;
   const guarded =
@@ -52,26 +53,26 @@ function created(message: Message<true>, services: EventServices): void {
   });
 }
 
-/** Resolves when the message is stored, or needs not be. */
+/** Resolves when the message is stored, or need not be. */
 async function take(message: Message<true>, services: EventServices, source: 'live' | 'edit'): Promise<void> {
   const { intake, judges, recent, client, canReadMessages } = services;
-  const state = await patiently(() => judges.server(message.guildId), services);
-  const place = placeOf(message.channelId, state, client);
-  if (place?.articleId == null || modeOf(place, state) === 'off') return;
-  // Without the intent Discord sends empty texts, but for messages that mention the bot.
+  const state = await untilStored(() => judges.server(message.guildId), services);
+  const bound = boundChannelOf(message.channelId, state, client);
+  if (bound?.articleId == null || modeOf(bound, state) === 'off') return;
+  // Without the intent Discord sends empty texts, except for messages that mention the bot.
   if (!canReadMessages() && message.content === '') return;
   recent.add(message.id, message.content);
   const parent = await parentText(message, recent);
-  await intake.push(toIncoming(message, place.articleId, parent), source);
+  await intake.push(toIncoming(message, bound.articleId, parent), source);
 }
 
 async function edited(after: Message | PartialMessage, services: EventServices): Promise<void> {
-  // Discord also tells of link previews that it has added by itself: those have no time of an edit.
+  // Link previews that Discord adds also arrive as updates, without an edit time.
   if (after.guildId === null || after.editedTimestamp === null) return;
   const message = after.partial ? await after.fetch() : after;
   if (!message.inGuild() || !isComment(message)) return;
   await services.cursors.whenStored(message.channelId, message.id);
-  const known = await patiently(() => services.store.messages.revision(message.id), services);
+  const known = await untilStored(() => services.store.messages.revision(message.id), services);
   if (known !== undefined && known >= revisionOf(message)) return;
   await take(message, services, 'edit');
 }
@@ -84,28 +85,26 @@ async function deleted(
 ): Promise<void> {
   const { store, outbox, judges, cursors, now } = services;
   if (guildId === null) return;
-  if ((await patiently(() => judges.server(guildId), services)).places.size === 0) return;
-  // One that was deleted as soon as it was posted is flagged first, or its card would never be closed.
+  if ((await untilStored(() => judges.server(guildId), services)).channels.size === 0) return;
+  // A message deleted right after it was posted must be flagged first, or its card would never be closed.
   await Promise.all(messageIds.map((id) => cursors.whenStored(channelId, id).catch(() => undefined)));
-  const closed = await patiently(() => store.messages.deleted(messageIds, now()), services);
+  const closed = await untilStored(() => store.messages.deleted(messageIds, now()), services);
   if (closed.length > 0) outbox.wake();
 }
 
-/** Asks the store until it answers, or the bot stops. */
-async function patiently<T>(ask: () => Promise<T>, { stopping, log }: EventServices): Promise<T> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (stopping.aborted) throw error;
+/** Repeats a query until the store answers or the bot stops. */
+function untilStored<T>(query: () => Promise<T>, { stopping, log }: EventServices): Promise<T> {
+  return retry(query, {
+    ...STORE_RETRY,
+    signal: stopping,
+    onRetry: (error) => {
       log.warn({ err: error }, 'the store does not answer');
-      await sleep(STORE_WAIT);
-    }
-  }
+    },
+  });
 }
 
-/** Deleted channels, servers that were left or joined: what hung on them is closed, and the moderators are told. */
-export function listenToPlaces(services: EventServices): void {
+/** Handles deleted channels and joined or left servers: unbinds, closes flags, notifies the moderators. */
+export function listenToChannels(services: EventServices): void {
   const { client, store, log, now } = services;
   const guarded = (work: Promise<void>): void => {
     work.catch((error: unknown) => {
@@ -113,10 +112,10 @@ export function listenToPlaces(services: EventServices): void {
     });
   };
   client.on(Events.ChannelDelete, (channel) => {
-    if (!channel.isDMBased()) guarded(gone(channel.guildId, channel.id, channel.name, services));
+    if (!channel.isDMBased()) guarded(channelDeleted(channel.guildId, channel.id, channel.name, services));
   });
   client.on(Events.ThreadDelete, (thread) => {
-    guarded(gone(thread.guildId, thread.id, null, services));
+    guarded(channelDeleted(thread.guildId, thread.id, null, services));
   });
   client.on(Events.GuildDelete, ({ id }) => {
     guarded(store.servers.left(id, now()));
@@ -126,7 +125,7 @@ export function listenToPlaces(services: EventServices): void {
   });
 }
 
-async function gone(
+async function channelDeleted(
   guildId: string,
   channelId: string,
   name: string | null,
@@ -149,7 +148,7 @@ async function gone(
     await store.servers.change(guildId, { logChannelId: null });
     await notify('log-channel-deleted');
   }
-  // Names of channels cannot ping or break a message: Discord allows letters, digits and hyphens only there.
+  // Channel names cannot ping or break a message: Discord allows only letters, digits and hyphens in them.
   if (unbound && name !== null) await notify('place-deleted', { name: `#${name}` });
   judges.forget(guildId);
   outbox.wake();

@@ -2,32 +2,34 @@ import { type Message, MessageReferenceType, MessageType } from 'discord.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingMessage } from '../../store/index.js';
 
-/** Discord is asked for the parent no longer than this: a comment is judged without it rather than late. */
-const PATIENCE = 1500;
+/** Longest wait for the parent of a reply: judging without it is better than judging late. */
+const PARENT_TIMEOUT_MS = 1500;
 
-/** Texts of comments seen lately, so that the parent of a reply costs no request; the oldest go. */
+/** LRU cache of comment texts, so that the parent of a reply costs no request. */
 export class RecentTexts {
   readonly #texts = new Map<string, string>();
-  readonly #most: number;
+  readonly #capacity: number;
 
-  constructor(most = 5000) {
-    this.#most = most;
+  constructor(capacity = 5000) {
+    this.#capacity = capacity;
   }
 
+  /** Adds a text, or makes it the most recent one again. */
   add(messageId: string, text: string): void {
     this.#texts.delete(messageId);
     this.#texts.set(messageId, text);
-    if (this.#texts.size > this.#most) this.#texts.delete(this.#texts.keys().next().value!);
+    if (this.#texts.size > this.#capacity) this.#texts.delete(this.#texts.keys().next().value!);
   }
 
+  /** The text of a message, if it is cached. */
   get(messageId: string): string | undefined {
     return this.#texts.get(messageId);
   }
 }
 
 /**
- * The text of the comment that a message answers: as Discord sent it along, as it was seen lately, or asked for; null when
- * it answers none, its parent is gone, or Discord does not say in time.
+ * The text of the comment that a message replies to, from the cache or from Discord; null when it is no reply, its parent is
+ * gone, or Discord does not answer in time.
  */
 export async function parentText(message: Message<true>, recent: RecentTexts): Promise<string | null> {
   const { reference } = message;
@@ -35,38 +37,38 @@ export async function parentText(message: Message<true>, recent: RecentTexts): P
   const seen =
     recent.get(reference.messageId) ?? message.channel.messages.cache.get(reference.messageId)?.content;
   if (seen !== undefined) return seen;
-  const asked = message.fetchReference().then(
+  const fetched = message.fetchReference().then(
     ({ content }) => content,
     () => null,
   );
-  return Promise.race([asked, sleep(PATIENCE, null, { ref: false })]);
+  return Promise.race([fetched, sleep(PARENT_TIMEOUT_MS, null, { ref: false })]);
 }
 
-/** Longest text that is judged, in UTF-16 code units: Discord's own limit with Nitro. */
+/** Longest judged text in UTF-16 code units: Discord's own limit with Nitro. */
 const LONGEST = 4000;
 const MOST_FILES = 10;
 
 /**
- * Whether a message is a comment: what people post and what webhooks mirror from a site; not what other bots say, nor the
- * notices that Discord writes itself (joins, pins, thread starts).
+ * Whether a message is a comment: a person posted it, or a webhook mirrors it from a site. Messages of other bots and Discord's
+ * own notices (joins, pins, thread starts) are none.
  */
 export function isComment(message: Message): boolean {
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return false;
-  // What an application answers comes through a webhook too; `applicationId` tells it from a mirror's.
+  // An application's reply comes through a webhook too; `applicationId` distinguishes it from a mirror's message.
   if (message.webhookId !== null)
     return message.applicationId === null || message.interactionMetadata === null;
   return !message.author.bot && !message.author.system;
 }
 
-/** The revision of a message as the store counts them: 0 as posted, else the time of its last edit. */
+/** The revision of a message in the store: 0 as posted, else the time of its last edit in ms. */
 export function revisionOf(message: Pick<Message, 'editedTimestamp'>): number {
   return message.editedTimestamp ?? 0;
 }
 
 /**
- * A message as the store keeps it.
+ * Converts a message for the store.
  *
- * @param parent text of the comment it answers, null when it answers none or that is gone
+ * @param parent text of the comment that it replies to; null when there is none or it is gone
  */
 export function toIncoming(
   message: Message<true>,

@@ -6,25 +6,178 @@ import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
 import { newId } from '../discord/custom-id.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';
 import type { MessageSource } from '../health/metrics.js';
-import { modeOf, placeOf } from '../judges.js';
+import { modeOf, boundChannelOf } from '../judges.js';
+import { retry } from '../../retry.js';
 import type { Services } from '../services.js';
+
+/** Messages per transaction. */
+const BATCH = 200;
+/** Ms of judging after which the event loop gets its turn: heartbeats and interactions must not wait. */
+const LONGEST_TURN_MS = 8;
+/** Waits while the store fails: 0.2 s doubling to 10 s, until it answers or the bot stops. */
+const STORE_RETRY = { firstMs: 200, longestMs: 10_000, windowMs: () => Infinity };
+
+type IntakeServices = Pick<
+  Services,
+  'client' | 'store' | 'judges' | 'outbox' | 'metrics' | 'log' | 'now' | 'stopping'
+>;
+
+/** Number of new messages and of flags they raised. */
+export interface Taken {
+  readonly fresh: number;
+  readonly flagged: number;
+}
+
+interface Waiting {
+  readonly message: IncomingMessage;
+  readonly source: MessageSource;
+  readonly stored: () => void;
+}
+
+/**
+ * Stores, judges and flags every message. Messages that arrive while others are in flight share one transaction, so a flood
+ * costs few of them.
+ */
+export class Intake {
+  readonly #services: IntakeServices;
+  #waiting: Waiting[] = [];
+  #flowing: Promise<void> | undefined;
+
+  constructor(services: IntakeServices) {
+    this.#services = services;
+  }
+
+  /** Number of messages that are not stored yet. */
+  get backlog(): number {
+    return this.#waiting.length;
+  }
+
+  /**
+   * Queues a message from the gateway behind those before it. Resolves when it is stored; never when the bot stops before
+   * that.
+   */
+  push(message: IncomingMessage, source: MessageSource): Promise<void> {
+    return new Promise((stored) => {
+      this.#waiting.push({ message, source, stored });
+      this.#flowing ??= this.#flow().finally(() => {
+        this.#flowing = undefined;
+      });
+    });
+  }
+
+  /**
+   * Stores and judges messages, and waits until both are done. Known messages cost nothing.
+   *
+   * @throws `Fault` `store/…`
+   */
+  async take(messages: readonly IncomingMessage[], source: MessageSource = 'history'): Promise<Taken> {
+    const { store, metrics } = this.#services;
+    const fresh = await store.messages.take(messages);
+    metrics.taken(source, fresh.length);
+    return { fresh: fresh.length, flagged: await this.judge(fresh) };
+  }
+
+  /**
+   * Judges stored messages; returns the number of new flags.
+   *
+   * @throws `Fault` `store/…`
+   */
+  async judge(messages: readonly IncomingMessage[]): Promise<number> {
+    if (messages.length === 0) return 0;
+    const { store, outbox } = this.#services;
+    const judged: Judged[] = [];
+    let since = performance.now();
+    for (const message of messages) {
+      judged.push(await judgeMessage(message, this.#services));
+      if (performance.now() - since < LONGEST_TURN_MS) continue;
+      await nextTurn();
+      since = performance.now();
+    }
+    const flags = await store.messages.judged(judged);
+    if (flags.length > 0) outbox.wake();
+    return flags.length;
+  }
+
+  /**
+   * Judges messages that were stored but not judged before a crash; returns their number.
+   *
+   * @throws `Fault` `store/…`
+   */
+  async recover(): Promise<number> {
+    let count = 0;
+    for (;;) {
+      const left = await this.#services.store.messages.unjudged(BATCH);
+      if (left.length === 0 || this.#services.stopping.aborted) return count;
+      await this.judge(left);
+      count += left.length;
+    }
+  }
+
+  /** Resolves when all queued messages are stored and judged. */
+  async settled(): Promise<void> {
+    while (this.#flowing !== undefined) await this.#flowing;
+  }
+
+  async #flow(): Promise<void> {
+    // Messages of the same turn of the event loop share the transaction.
+    await nextTurn();
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.slice(0, BATCH);
+      try {
+        await this.#store(batch);
+      } catch {
+        // The bot stops: after the restart the backfill reads from Discord's history what is not stored.
+        return;
+      }
+      this.#waiting = this.#waiting.slice(batch.length);
+      for (const { stored } of batch) stored();
+    }
+  }
+
+  /** Rejects only when the bot stops. */
+  #store(batch: readonly Waiting[]): Promise<void> {
+    const { log, stopping } = this.#services;
+    let failed = false;
+    return retry(
+      async () => {
+        try {
+          // After a failure some may be stored but not judged; storing them again would not return them.
+          if (failed) await this.recover();
+          await this.#pass(batch);
+        } catch (error) {
+          failed = true;
+          log.error({ err: error, waiting: this.#waiting.length }, 'messages could not be stored');
+          throw error;
+        }
+      },
+      { ...STORE_RETRY, signal: stopping },
+    );
+  }
+
+  async #pass(batch: readonly Waiting[]): Promise<void> {
+    for (const source of ['live', 'edit', 'history'] as const) {
+      const messages = batch.filter((one) => one.source === source).map(({ message }) => message);
+      if (messages.length > 0) await this.take(messages, source);
+    }
+  }
+}
 
 type JudgingServices = Pick<Services, 'store' | 'judges' | 'metrics' | 'now' | 'client' | 'log'>;
 
-/** What becomes of one stored message: its verdict, and its flag if it earned one. Nothing is kept here. */
+/** Judges one stored message: returns its verdict, and its flag if the policy raises one. Stores nothing. */
 async function judgeMessage(message: IncomingMessage, services: JudgingServices): Promise<Judged> {
   const { judges, metrics } = services;
   const { guildId, messageId, revision, articleId, text, parent } = message;
   const key = { guildId, messageId, revision };
-  // Only pictures, or nothing: there is no text to judge.
+  // Only pictures, or nothing: no text to judge.
   if (text.trim() === '') return { ...key, verdict: 'unclear', score: 0 };
   const result = await judges.judge(guildId, articleId, { text, parent }).catch((error: unknown) => {
-    // The store's faults pass; a text that the judge cannot bear would come back for ever, and hold up all others.
+    // Faults of the store pass; a text that crashes the judge would be retried for ever and block all others.
     if (error instanceof Fault) throw error;
     services.log.error({ err: error, messageId }, 'a message could not be judged');
     return null;
   });
-  // The place was bound to another article, or to none, while the message waited.
+  // Somebody bound the channel to another article, or to none, while the message waited.
   if (result === null) return { ...key, verdict: 'unclear', score: 0 };
   metrics.judged(result.verdict);
   const flag = await flagOf(message, result, services);
@@ -42,7 +195,7 @@ async function flagOf(
   const { guildId, channelId } = message;
   const state = await judges.server(guildId);
   const { settings } = state;
-  const mode = modeOf(placeOf(channelId, state, services.client), state);
+  const mode = modeOf(boundChannelOf(channelId, state, services.client), state);
   const evidenceKey = evidenceKeyOf(result);
   const gate =
     mode === 'act'
@@ -79,148 +232,4 @@ async function flagOf(
         }
       : {}),
   };
-}
-
-/** Messages of one transaction. */
-const AT_ONCE = 200;
-/** The event loop is given back after judging for so many ms: heartbeats and interactions wait for nobody. */
-const SLICE = 8;
-/** After a failure of the store the same messages are tried again: 0.2 s doubling to 10 s. */
-const FIRST_WAIT = 200;
-const LONGEST_WAIT = 10_000;
-
-type IntakeServices = Pick<
-  Services,
-  'client' | 'store' | 'judges' | 'outbox' | 'metrics' | 'log' | 'now' | 'stopping'
->;
-
-/** What was taken and how many flags it made. */
-export interface Taken {
-  readonly fresh: number;
-  readonly flagged: number;
-}
-
-interface Waiting {
-  readonly message: IncomingMessage;
-  readonly source: MessageSource;
-  readonly stored: () => void;
-}
-
-/**
- * The way of every message: kept, judged, flagged. Messages that arrive while others are under way go together in one
- * transaction, so that a flood costs few of them.
- */
-export class Intake {
-  readonly #services: IntakeServices;
-  #waiting: Waiting[] = [];
-  #flowing: Promise<void> | undefined;
-
-  constructor(services: IntakeServices) {
-    this.#services = services;
-  }
-
-  /** Messages that were not stored yet. */
-  get backlog(): number {
-    return this.#waiting.length;
-  }
-
-  /**
-   * Takes a message from the gateway; it is stored and judged after those before it. Settles when it is stored; never when
-   * the bot stops before.
-   */
-  push(message: IncomingMessage, source: MessageSource): Promise<void> {
-    return new Promise((stored) => {
-      this.#waiting.push({ message, source, stored });
-      this.#flowing ??= this.#flow().finally(() => {
-        this.#flowing = undefined;
-      });
-    });
-  }
-
-  /** Takes messages that were read back, and waits until they are stored and judged. Known ones cost nothing. */
-  async take(messages: readonly IncomingMessage[], source: MessageSource = 'history'): Promise<Taken> {
-    const { store, metrics } = this.#services;
-    const fresh = await store.messages.take(messages);
-    metrics.taken(source, fresh.length);
-    return { fresh: fresh.length, flagged: await this.judge(fresh) };
-  }
-
-  /** Judges messages that are stored; gives the number of new flags. */
-  async judge(messages: readonly IncomingMessage[]): Promise<number> {
-    if (messages.length === 0) return 0;
-    const { store, outbox } = this.#services;
-    const judged: Judged[] = [];
-    let since = performance.now();
-    for (const message of messages) {
-      judged.push(await judgeMessage(message, this.#services));
-      if (performance.now() - since < SLICE) continue;
-      await nextTurn();
-      since = performance.now();
-    }
-    const flags = await store.messages.judged(judged);
-    if (flags.length > 0) outbox.wake();
-    return flags.length;
-  }
-
-  /** Judges what was stored and not judged before a crash. */
-  async recover(): Promise<number> {
-    let count = 0;
-    for (;;) {
-      const left = await this.#services.store.messages.unjudged(AT_ONCE);
-      if (left.length === 0 || this.#services.stopping.aborted) return count;
-      await this.judge(left);
-      count += left.length;
-    }
-  }
-
-  /** Waits until all that was pushed is stored and judged. */
-  async settled(): Promise<void> {
-    while (this.#flowing !== undefined) await this.#flowing;
-  }
-
-  async #flow(): Promise<void> {
-    // What arrives in this turn of the event loop goes along.
-    await nextTurn();
-    let failures = 0;
-    while (this.#waiting.length > 0) {
-      const some = this.#waiting.slice(0, AT_ONCE);
-      try {
-        // After a failure some may be stored and not judged; taking them again would not give them back.
-        if (failures > 0) await this.recover();
-        await this.#pass(some);
-        this.#waiting = this.#waiting.slice(some.length);
-        for (const { stored } of some) stored();
-        failures = 0;
-      } catch (error) {
-        this.#services.log.error(
-          { err: error, waiting: this.#waiting.length },
-          'messages could not be stored',
-        );
-        // What is not stored is read back from Discord's history after the restart.
-        if (this.#services.stopping.aborted) return;
-        await wait(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures++), this.#services.stopping);
-      }
-    }
-  }
-
-  async #pass(some: readonly Waiting[]): Promise<void> {
-    for (const source of ['live', 'edit', 'history'] as const) {
-      const messages = some.filter((one) => one.source === source).map(({ message }) => message);
-      if (messages.length > 0) await this.take(messages, source);
-    }
-  }
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -2,7 +2,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import { Fault, Faults } from '../../fault.js';
 import type { BotConfig } from '../config.js';
 
-/** Keys whose values are secrets or what people wrote, at the top of a record and one or two levels in. */
+/** Keys of secrets and of people's texts, redacted at the top of a record and one or two levels below. */
 const SECRET_KEYS = [
   'token',
   'authorization',
@@ -17,15 +17,15 @@ const SECRET_KEYS = [
   'rawError',
 ];
 
-/** A bot token, wherever it may turn up: three dotted parts. Interaction and webhook tokens stand in paths. */
+/** A bot token, three dotted parts, anywhere; tokens of interactions and webhooks in paths. */
 const TOKEN = /[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}/gu;
 const PATH_TOKEN = /(\/(?:webhooks|interactions)\/\d+\/)[^/?\s"']+/gu;
-/** Longer messages of errors may quote what was sent. */
-const MOST_MESSAGE = 500;
+/** Logged characters of an error's message: a longer one may quote a request. */
+const LONGEST_MESSAGE = 500;
 const MOST_CAUSES = 4;
 
 /**
- * The log of the bot: JSON lines on standard error, at `config.logLevel`. Errors are told under `err`.
+ * The log of the bot: JSON lines on standard error, at `config.logLevel`; errors go under `err`.
  *
  * @example log.info({ guildId, channelId }, 'bound')
  */
@@ -36,7 +36,7 @@ export function createLog(
   return pino(
     {
       level: config.logLevel,
-      // No process id and host name: whoever collects logs adds them.
+      // No process id and host name: log collectors add them.
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
@@ -50,8 +50,8 @@ export function createLog(
 }
 
 /**
- * What may be told of an error: its name, code, message (tokens cut out) and stack, and its causes. Never the fields
- * that libraries hang on: discord.js keeps the whole request, and so the text of a comment, on its errors.
+ * The loggable parts of an error: name, code, message (without tokens), stack and causes. Never the fields that libraries
+ * attach: discord.js keeps the whole request, and with it the text of a comment, on its errors.
  */
 export function describeError(error: unknown, depth = 0): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error };
@@ -69,13 +69,13 @@ export function describeError(error: unknown, depth = 0): Record<string, unknown
 }
 
 /**
- * Messages of libraries may quote what they choke on: zod the value, JSON.parse the text, Discord what a field held. Of
- * Discord's the sentence and the fields with their codes stay.
+ * Messages of libraries may quote their input: zod a value, JSON.parse a text, Discord a field. Discord's keep the sentence and
+ * the fields with their codes.
  */
 function messageOf(error: Error): string {
-  if (error instanceof Fault) return error.text.en.slice(0, MOST_MESSAGE);
+  if (error instanceof Fault) return error.text.en.slice(0, LONGEST_MESSAGE);
   if (error instanceof SyntaxError || error.name === 'ZodError') return '[removed]';
-  const message = withoutTokens(error.message).slice(0, MOST_MESSAGE);
+  const message = withoutTokens(error.message).slice(0, LONGEST_MESSAGE);
   if (!error.name.startsWith('DiscordAPIError')) return message;
   const [sentence = '', ...fields] = message.split('\n');
   return [sentence, ...fields.flatMap((line) => /^[^:]*\[\w+\](?=:)/u.exec(line) ?? [])].join('; ');

@@ -3,22 +3,24 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Verdict } from '../../judge/index.js';
 import { type Decision, DECISIONS, type Effect, type Mode } from '../../moderation/index.js';
 
-/** Where a message came from: as it was posted, read back after a gap or by a scan, or edited. */
+/** Source of a message: posted now, read from history after a gap or by a scan, or edited. */
 export type MessageSource = 'live' | 'history' | 'edit';
 
+/** Result of an attempt at an effect. */
 type EffectOutcome = 'done' | 'retry' | 'abandoned';
+/** Kind of an interaction. */
 export type InteractionKind = 'command' | 'menu' | 'component' | 'modal' | 'autocomplete';
-/** `fault`: something a person can act on was told; `refused`: not allowed to; `error`: ours. */
+/** `fault`: the reply names a fault the person can act on; `refused`: missing permission; `error`: our own error. */
 export type InteractionOutcome = 'done' | 'fault' | 'refused' | 'error';
 
-/** Discord wants the first answer within 3 s. */
+/** Discord requires the first answer within 3 s. */
 const ANSWER_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5];
 /** From a tenth of a second to the minutes that a rate limit or an outage may take. */
 const CARD_SECONDS = [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300];
 
 /**
- * What `/metrics` tells. Each has its own registry, so that two bots in one process do not mix. Labels take few values
- * each and never an id, a name or a text of a person.
+ * The metrics of `/metrics`. Each instance has its own registry, so that two bots in one process do not mix. Labels have few
+ * values and never hold an id, a name or a text of a person.
  *
  * @example metrics.taken('live')
  */
@@ -41,7 +43,7 @@ export class Metrics {
 
   readonly #flags = new Counter({
     name: 'matgeul_flags_total',
-    help: 'Flags made, by the mode of their place (shadow, flag, act).',
+    help: 'Flags made, by the mode of their channel (shadow, flag, act).',
     labelNames: ['mode'] as const,
     registers: [this.registry],
   });
@@ -115,76 +117,76 @@ export class Metrics {
   });
 
   /**
-   * @param options.process whether to tell of the process too: CPU, memory, event loop lag, garbage collection
+   * @param options.process also collect metrics of the process: CPU, memory, event loop lag, garbage collection
    */
   constructor(options: { readonly process?: boolean } = {}) {
     if (options.process ?? true) collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Messages were taken in that were not known before. */
+  /** Counts new messages. */
   taken(source: MessageSource, count = 1): void {
     this.#messages.inc({ source }, count);
   }
 
-  /** A comment was judged. */
+  /** Counts a judged comment. */
   judged(verdict: Verdict): void {
     this.#judged.inc({ verdict });
   }
 
-  /** A flag was made in a place of this mode. */
+  /** Counts a flag in a channel of this mode. */
   flagged(mode: Mode): void {
     this.#flags.inc({ mode });
   }
 
-  /** The card of a comment is asked for, so long after the comment's event. */
-  cardAsked(seconds: number): void {
+  /** Observes the seconds from a comment's event to the request that posts its card. */
+  cardRequested(seconds: number): void {
     this.#eventToCard.observe(seconds);
   }
 
-  /** The outbox tried an effect. */
+  /** Counts an attempt at an effect. */
   effect(kind: Effect['kind'], outcome: EffectOutcome): void {
     this.#effects.inc({ kind, outcome });
   }
 
-  /** A handler is through with an interaction; `name` is a command's or an action's, never what a person typed. */
+  /** Counts a finished interaction; `name` is a command's or an action's, never a person's input. */
   interaction(kind: InteractionKind, name: string, outcome: InteractionOutcome): void {
     this.#interactions.inc({ kind, name, outcome });
   }
 
-  /** Discord got the first answer to an interaction, so long after it arrived. */
+  /** Observes the seconds from an interaction to its first answer. */
   answered(kind: InteractionKind, seconds: number): void {
     this.#firstAnswer.observe({ kind }, seconds);
   }
 
-  /** A moderator decided. */
+  /** Counts a moderator's decision. */
   decided(decision: Decision | 'undo'): void {
     this.#decisions.inc({ decision });
   }
 
-  /** What waits in the outbox; `oldestMs`: age of the oldest. */
+  /** Sets the gauges of the outbox; `oldestMs`: age of the oldest waiting effect. */
   outbox(backlog: { readonly waiting: number; readonly oldestMs: number; readonly abandoned: number }): void {
     this.#outboxWaiting.set(backlog.waiting);
     this.#outboxOldest.set(backlog.oldestMs / 1000);
     this.#outboxAbandoned.set(backlog.abandoned);
   }
 
-  /** Discord made a request wait. */
+  /** Counts a request that a rate limit delayed. */
   rateLimited(scope: 'route' | 'global'): void {
     this.#rateLimits.inc({ scope });
   }
 
-  /** The gateway connection of a shard is up or not. */
+  /** Sets the gauge of a shard's gateway connection. */
   shard(id: number, ready: boolean): void {
     this.#shardReady.set({ shard: id }, ready ? 1 : 0);
   }
 
-  /** All of it in the text format of Prometheus. */
+  /** All metrics in the text format of Prometheus. */
   text(): Promise<string> {
     return this.registry.metrics();
   }
 }
 
-/** Counts what discord.js tells of its connections: shards that come and go, requests held back by a rate limit. */
+/** Feeds the metrics from events of discord.js: shards that connect and disconnect, requests that a rate limit delays. */
 export function observeClient(client: Client, metrics: Metrics): void {
   const ready = (shard: number): void => {
     metrics.shard(shard, true);

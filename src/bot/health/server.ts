@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { Fault } from '../../fault.js';
 import type { Store } from '../../store/store.js';
+import { HEALTH } from '../../wording/bot/core.js';
 import type { BotConfig } from '../config.js';
 import type { Metrics } from './metrics.js';
 
-/** What is asked whether the bot is well. */
+/** Dependencies of the health check. */
 export interface HealthSources {
   /** Whether every shard of this process is connected. */
   readonly gatewayReady: () => boolean;
@@ -15,11 +16,12 @@ export interface HealthSources {
   readonly now: () => number;
 }
 
+/** Answer of `/healthz`. */
 interface Health {
   readonly ok: boolean;
   readonly gateway: 'ready' | 'not-ready';
   readonly database: 'ok' | 'failed' | 'slow';
-  /** Null when the database does not answer. Its age is told but does not count: Discord's limits may make it wait. */
+  /** Null when the database does not answer. A backlog does not count as unhealthy: Discord's rate limits may cause it. */
   readonly outbox: {
     readonly waiting: number;
     readonly oldestSeconds: number;
@@ -27,24 +29,24 @@ interface Health {
   } | null;
 }
 
-/** A database that takes longer than this is not well. */
-const DATABASE_MS = 2_000;
+/** Ms after which the database counts as slow, which is unhealthy. */
+const SLOW_DATABASE_MS = 2_000;
 
-/** Whether the bot is well: connected to Discord, and its database answers. Never rejects. */
+/** Healthy: connected to Discord, and the database answers. Never rejects. */
 async function checkHealth({ gatewayReady, store, now }: HealthSources): Promise<Health> {
   const gateway = gatewayReady() ? 'ready' : 'not-ready';
-  const asked = (async () => {
+  const answered = (async () => {
     await store.ping();
     return store.outbox.backlog(now());
   })().catch(() => 'failed' as const);
-  const backlog = await Promise.race([asked, slow()]);
+  const backlog = await Promise.race([answered, slow()]);
   if (typeof backlog === 'string') return { ok: false, gateway, database: backlog, outbox: null };
   const { waiting, oldestMs, abandoned } = backlog;
   const outbox = { waiting, oldestSeconds: Math.round(oldestMs / 1000), abandoned };
   return { ok: gateway === 'ready', gateway, database: 'ok', outbox };
 }
 
-/** Whether all shards of a client are connected; a client without shards is not. */
+/** Whether all shards of a client are connected; false for a client without shards. */
 export function allShardsReady(client: Pick<Client, 'ws'>): boolean {
   const { shards } = client.ws;
   return shards.size > 0 && shards.every(({ status }) => status === Status.Ready);
@@ -54,24 +56,26 @@ function slow(): Promise<'slow'> {
   return new Promise((resolve) => {
     setTimeout(() => {
       resolve('slow');
-    }, DATABASE_MS).unref();
+    }, SLOW_DATABASE_MS).unref();
   });
 }
 
-/** Whoever scrapes sends a few hundred bytes; anything slower or larger is not answered. */
-const REQUEST_MS = 5_000;
+/** Ms for a request to arrive: a scraper sends a few hundred bytes. */
+const REQUEST_TIMEOUT_MS = 5_000;
 
+/** A listening server of `/metrics` and `/healthz`. */
 export interface HealthServer {
-  /** The port it listens on: the one that was asked for, or a free one for 0. */
+  /** The port it listens on: the configured one, or a free one for 0. */
   readonly port: number;
+  /** Closes the server and its connections. */
   stop(): Promise<void>;
 }
 
 /**
  * Serves `GET /metrics` (Prometheus) and `GET /healthz` (200 or 503, JSON), and nothing else.
  *
- * @returns null when the settings ask for no port
- * @throws Fault `health/port-taken`, `health/cannot-listen`
+ * @returns null when the port is `off`
+ * @throws `Fault` `health/port-taken`, `health/cannot-listen`
  */
 export async function startHealthServer(parts: {
   readonly config: Pick<BotConfig, 'metricsPort' | 'metricsHost'>;
@@ -82,7 +86,7 @@ export async function startHealthServer(parts: {
   const { metricsPort, metricsHost } = parts.config;
   if (metricsPort === null) return null;
   const server = createServer(
-    { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS },
+    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS },
     (request, response) => {
       answer(request, response, parts.metrics, parts.sources).catch((error: unknown) => {
         parts.log.warn({ err: error }, 'health request failed');
@@ -143,24 +147,8 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 function cannotListen(error: NodeJS.ErrnoException, port: number, host: string): Fault {
   const where = `${host}:${port}`;
   if (error.code === 'EADDRINUSE') {
-    return new Fault(
-      'health/port-taken',
-      {
-        ko: `${where} 포트를 다른 프로그램이 쓰고 있습니다. MATGEUL_METRICS_PORT를 다른 포트로 바꾸거나 off로 끄세요.`,
-        en: `another program uses ${where}; set MATGEUL_METRICS_PORT to another port, or to off.`,
-      },
-      {},
-      { cause: error },
-    );
+    return new Fault('health/port-taken', HEALTH.portTaken(where), {}, { cause: error });
   }
   const code = error.code ?? 'unknown';
-  return new Fault(
-    'health/cannot-listen',
-    {
-      ko: `${where}에서 들을 수 없습니다(${code}). MATGEUL_METRICS_HOST와 MATGEUL_METRICS_PORT를 확인하세요.`,
-      en: `cannot listen on ${where} (${code}); check MATGEUL_METRICS_HOST and MATGEUL_METRICS_PORT.`,
-    },
-    {},
-    { cause: error },
-  );
+  return new Fault('health/cannot-listen', HEALTH.cannotListen(where, code), {}, { cause: error });
 }

@@ -14,34 +14,34 @@ import { Models } from './models.js';
 import { FairQueue } from './queue.js';
 import { type Train, trainInThread } from './train-thread.js';
 
-/** Decisions of a server that say whether a comment belonged. */
+/** Counts of a server's labelling decisions. */
 interface LabelCounts {
   readonly kept: number;
   readonly removed: number;
 }
 
-/** Fewest new decisions that a further version is trained on, and the share of those before that is enough. */
+/** New decisions before the next version: at least 10, and 10% of those of the current version. */
 const LEAST_NEW = 10;
-const ENOUGH_NEW = 0.1;
+const NEW_SHARE = 0.1;
 
-/** How many there are of each kind. */
+/** Counts the labels of each kind. */
 function countLabels(labels: readonly { readonly belongs: boolean }[]): LabelCounts {
   const kept = labels.filter(({ belongs }) => belongs).length;
   return { kept, removed: labels.length - kept };
 }
 
-/** How many decisions are missing at least until a classifier can be trained: 25, and 5 of each kind; 0 when none. */
+/** Fewest decisions still missing for the first version, which needs 25, and 5 of each kind; 0: enough. */
 export function missing({ kept, removed }: LabelCounts): number {
   const few = (side: number): number => Math.max(0, MIN_OF_EACH - side);
   return Math.max(0, MIN_DECISIONS - kept - removed, few(kept) + few(removed));
 }
 
-/** How many new decisions the next version waits for: 10% of those of the last one, at least 10; 0 for the first. */
+/** New decisions that the next version waits for; 0 for the first version. */
 export function newNeeded(decisionsBefore: number): number {
-  return decisionsBefore === 0 ? 0 : Math.max(LEAST_NEW, Math.ceil(ENOUGH_NEW * decisionsBefore));
+  return decisionsBefore === 0 ? 0 : Math.max(LEAST_NEW, Math.ceil(NEW_SHARE * decisionsBefore));
 }
 
-/** What came of a training that was asked for. */
+/** Outcome of a training. */
 export type Retrained =
   | {
       readonly kind: 'trained';
@@ -51,22 +51,22 @@ export type Retrained =
     }
   /** The server did not opt in. */
   | { readonly kind: 'off' }
-  /** So many decisions are missing at least: 25 are needed, and 5 of each kind. */
+  /** At least `missing` decisions are missing: training needs 25, and 5 of each kind. */
   | ({ readonly kind: 'few'; readonly missing: number } & LabelCounts)
-  /** Not asked for by a person, and so many decisions are still to come before a further version is worth it. */
+  /** Nobody requested it, and the next version waits for `more` decisions. */
   | { readonly kind: 'waits'; readonly more: number }
-  /** The bot stops, or the classifier was reset meanwhile. */
+  /** The bot stops, or somebody reset the classifier meanwhile. */
   | { readonly kind: 'stopped' }
-  /** The thread or the store failed; the classifier before goes on. */
+  /** The thread or the store failed; the current classifier stays. */
   | { readonly kind: 'failed' };
 
-/** What is there for a server. */
+/** A server's classifier and its versions. */
 export interface LearningStatus {
   /** Whether the server opted in. */
   readonly learning: boolean;
-  /** Whether a training runs or waits. */
+  /** Whether a training runs or is queued. */
   readonly training: boolean;
-  /** Decisions that are missing until the first version; 0 when there is one. */
+  /** Decisions missing until the first version; 0 when there is one. */
   readonly missing: number;
   /** Newest first. */
   readonly versions: readonly {
@@ -74,22 +74,23 @@ export interface LearningStatus {
     /** ms since 1970. */
     readonly trainedAt: number;
     readonly decisions: number;
-    /** What it learned and what changed; null where that cannot be read. */
+    /** What it learned and what changed; null when unreadable. */
     readonly summary: ClassifierSummary | null;
   }[];
 }
 
+/** Dependencies of `Learning`. */
 export interface LearningOptions {
   readonly store: Pick<Store, 'servers' | 'cases' | 'classifiers'>;
-  /** Gets ids, numbers and codes; never a text. */
+  /** Receives ids, numbers and codes, never a text. */
   readonly log: Logger;
   /** ms since 1970. */
   readonly now?: () => number;
-  /** Stands in for the thread in tests. */
+  /** Replaces the thread in tests. */
   readonly train?: Train;
 }
 
-/** Decisions teach: each server that opted in has a small classifier of its own, trained anew as decisions come in. */
+/** Trains a small classifier on the decisions of each server that opted in, again and again as decisions come in. */
 export class Learning {
   readonly #store: LearningOptions['store'];
   readonly #log: Logger;
@@ -97,11 +98,11 @@ export class Learning {
   readonly #train: Train;
   readonly #models: Models;
   readonly #queue = new FairQueue<Retrained>();
-  /** Decisions until it is worth looking at a server's labels again; 1 where nothing is known. */
+  /** Decisions until a server's labels are read again; 1 when unknown. */
   readonly #until = new Map<string, number>();
-  /** Decisions since a server's last training: its labels may be as many as before when old ones were swept. */
+  /** Decisions since a server's last training: the number of labels may stay the same when old ones are swept. */
   readonly #since = new Map<string, number>();
-  /** Servers that somebody asked to train, whether enough is new or not. */
+  /** Servers with a requested training, which runs even without enough new decisions. */
   readonly #forced = new Set<string>();
   #current: { readonly guildId: string; readonly stop: AbortController } | null = null;
   #stopped = false;
@@ -115,10 +116,11 @@ export class Learning {
   }
 
   /**
-   * What the server's decisions say of a comment; null when it did not opt in, has no classifier yet, or that says nothing.
+   * The classifier's evidence on a comment; null when the server did not opt in, has no classifier yet, or the classifier has
+   * nothing to say.
    *
-   * @param result what the judge said, without such evidence
-   * @throws Fault `store/…`
+   * @param result the judge's result, without this evidence
+   * @throws `Fault` `store/…`
    */
   async evidence(guildId: string, text: string, result: Result): Promise<Reason | null> {
     const { learning } = await this.#store.servers.settings(guildId);
@@ -127,25 +129,25 @@ export class Learning {
     return classifier === null ? null : classifierEvidence(classifier, text, result);
   }
 
-  /** To be called after each decision and each undo; trains when enough is new. Returns at once and never throws. */
+  /** Call after each decision and each undo: trains when enough is new. Returns at once and never throws. */
   decided(guildId: string): void {
     this.#since.set(guildId, (this.#since.get(guildId) ?? 0) + 1);
     const until = (this.#until.get(guildId) ?? 1) - 1;
     this.#until.set(guildId, until);
-    if (until <= 0) void this.#ask(guildId);
+    if (until <= 0) void this.#enqueue(guildId);
   }
 
-  /** Trains now, whether enough is new or not, and tells what came of it. Never rejects. */
+  /** Trains now, even without enough new decisions, and returns the outcome. Never rejects. */
   retrain(guildId: string): Promise<Retrained> {
     this.#forced.add(guildId);
-    return this.#ask(guildId);
+    return this.#enqueue(guildId);
   }
 
   /**
-   * Forgets all versions; a training that runs is stopped. The decisions stay: after ten more the next version learns from
-   * them all, unless learning is switched off.
+   * Deletes all versions and stops a running training. The decisions stay: after ten more the next version learns from them all,
+   * unless learning is off.
    *
-   * @throws Fault `store/…`
+   * @throws `Fault` `store/…`
    */
   async reset(guildId: string): Promise<void> {
     if (this.#current?.guildId === guildId) this.#current.stop.abort();
@@ -156,9 +158,9 @@ export class Learning {
   }
 
   /**
-   * What is there for a server, newest version first.
+   * The server's classifier and its versions, newest first.
    *
-   * @throws Fault `store/…`
+   * @throws `Fault` `store/…`
    */
   async status(guildId: string): Promise<LearningStatus> {
     const [{ learning }, stored] = await Promise.all([
@@ -179,19 +181,19 @@ export class Learning {
     return { learning, training, missing: lacking, versions };
   }
 
-  /** Stops what runs and drops what waits; training is done anew after the next start. Never rejects. */
+  /** Stops the running training and drops queued ones; they run again after the next start. Never rejects. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#current?.stop.abort();
     await this.#queue.drop({ kind: 'stopped' });
   }
 
-  async #ask(guildId: string): Promise<Retrained> {
+  async #enqueue(guildId: string): Promise<Retrained> {
     if (this.#stopped) return { kind: 'stopped' };
-    return this.#queue.add(guildId, () => this.#turn(guildId));
+    return this.#queue.add(guildId, () => this.#runTraining(guildId));
   }
 
-  async #turn(guildId: string): Promise<Retrained> {
+  async #runTraining(guildId: string): Promise<Retrained> {
     const stop = new AbortController();
     this.#current = { guildId, stop };
     const forced = this.#forced.delete(guildId);
@@ -209,7 +211,7 @@ export class Learning {
     } catch (error) {
       if (stop.signal.aborted) return { kind: 'stopped' };
       this.#until.set(guildId, LEAST_NEW);
-      this.#log.error({ guildId, ...told(error) }, 'training failed; the classifier before goes on');
+      this.#log.error({ guildId, ...loggable(error) }, 'training failed; the current classifier stays');
       return { kind: 'failed' };
     } finally {
       this.#current = null;
@@ -236,7 +238,7 @@ export class Learning {
       return { kind: 'waits', more };
     }
     const trained = await this.#train({ decisions: labels, previous: before?.model ?? null }, stop);
-    // Learning may have been switched off, or the server deleted, while the thread was at it.
+    // Somebody may have turned learning off, or deleted the server, while the thread ran.
     if (!(await servers.settings(guildId)).learning) return { kind: 'off' };
     stop.throwIfAborted();
     const saved = await classifiers.save({
@@ -256,8 +258,12 @@ function outcomeOf({ version, decisions, summary }: StoredClassifier): Retrained
   return { kind: 'trained', version, decisions, speaks: readSummary(summary)?.speaks ?? false };
 }
 
-/** What may be logged of an error: a message may quote a comment, a name and a code cannot. */
-function told(error: unknown): { readonly error: string; readonly code?: string; readonly cause?: string } {
+/** The loggable parts of an error: a message may quote a comment, a name and a code cannot. */
+function loggable(error: unknown): {
+  readonly error: string;
+  readonly code?: string;
+  readonly cause?: string;
+} {
   if (!(error instanceof Error)) return { error: typeof error };
   const { name, cause } = error;
   return {

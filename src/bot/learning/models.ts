@@ -2,17 +2,17 @@ import type { Logger } from 'pino';
 import { type Classifier, readClassifier } from '../../moderation/index.js';
 import type { ClassifierStore } from '../../store/store.js';
 
-/** Servers whose classifier is kept ready (about 100 KB each); the one not asked for longest goes. */
-const KEPT = 500;
-/** Another process may have trained: what is kept is read anew after this many ms. */
-const FRESH = 60_000;
+/** Size of the cache (about 100 KB per server); the least recently used classifier goes. */
+const CACHED_MODELS = 500;
+/** Ms after which a cached classifier is read again: another process may have trained. */
+const FRESH_MS = 60_000;
 
-/** The latest classifier of each server, kept ready. */
+/** Cache of each server's latest classifier. */
 export class Models {
   readonly #store: Pick<ClassifierStore, 'latest'>;
   readonly #log: Logger;
   readonly #now: () => number;
-  readonly #kept = new Map<
+  readonly #cache = new Map<
     string,
     { readonly classifier: Promise<Classifier | null>; readonly readAt: number }
   >();
@@ -23,24 +23,28 @@ export class Models {
     this.#now = now;
   }
 
-  /** A server's classifier; null when it has none that can be read. */
+  /**
+   * A server's classifier; null when it has none, or an unreadable one.
+   *
+   * @throws `Fault` `store/…`
+   */
   latest(guildId: string): Promise<Classifier | null> {
-    const before = this.#kept.get(guildId);
-    const fresh = before !== undefined && this.#now() - before.readAt < FRESH;
+    const before = this.#cache.get(guildId);
+    const fresh = before !== undefined && this.#now() - before.readAt < FRESH_MS;
     const entry = fresh ? before : { classifier: this.#read(guildId), readAt: this.#now() };
-    this.#kept.delete(guildId);
-    this.#kept.set(guildId, entry);
-    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value!);
-    // A failed reading is not kept: the next one asks again.
+    this.#cache.delete(guildId);
+    this.#cache.set(guildId, entry);
+    if (this.#cache.size > CACHED_MODELS) this.#cache.delete(this.#cache.keys().next().value!);
+    // A failed read is not cached: the next call tries again.
     entry.classifier.catch(() => {
-      if (this.#kept.get(guildId) === entry) this.#kept.delete(guildId);
+      if (this.#cache.get(guildId) === entry) this.#cache.delete(guildId);
     });
     return entry.classifier;
   }
 
-  /** A new version was kept, or all were forgotten. */
+  /** Drops a server from the cache after its versions changed. */
   forget(guildId: string): void {
-    this.#kept.delete(guildId);
+    this.#cache.delete(guildId);
   }
 
   async #read(guildId: string): Promise<Classifier | null> {

@@ -4,12 +4,12 @@ interface Waiting<T> {
   readonly settle: (outcome: T | Promise<T>) => void;
 }
 
-/** Does one job at a time, in the order in which keys asked; a key waits once, so that none stands before another twice. */
+/** Runs one job at a time, first come first served. A key has at most one queued job, so no key overtakes the others. */
 export class FairQueue<T> {
   readonly #waiting = new Map<string, Waiting<T>>();
   #running: Promise<void> | null = null;
 
-  /** Adds a job and gives its outcome; where one waits under the same key already, that one's. */
+  /** Queues a job and returns its outcome, or that of the job that is already queued under the key. */
   add(key: string, job: () => Promise<T>): Promise<T> {
     const before = this.#waiting.get(key);
     if (before !== undefined) return before.outcome;
@@ -20,12 +20,12 @@ export class FairQueue<T> {
     return outcome;
   }
 
-  /** Whether a job waits under a key. */
+  /** Whether a job is queued under a key. */
   has(key: string): boolean {
     return this.#waiting.has(key);
   }
 
-  /** Gives all jobs that wait this outcome instead; fulfilled when the job that runs has ended. */
+  /** Settles all queued jobs with this outcome; resolves when the running job has ended. */
   async drop(outcome: T): Promise<void> {
     for (const { settle } of this.#waiting.values()) settle(outcome);
     this.#waiting.clear();
@@ -33,7 +33,7 @@ export class FairQueue<T> {
   }
 
   async #run(): Promise<void> {
-    // Whoever adds a job goes on first and does none of it.
+    // The caller continues before the first job starts.
     await Promise.resolve();
     for (;;) {
       const [next] = this.#waiting;

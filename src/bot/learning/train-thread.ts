@@ -1,37 +1,38 @@
+import { LEARNING_THREAD } from '../../wording/bot/core.js';
 import { startWorker } from '../../assets/start-worker.js';
 import { Fault } from '../../fault.js';
 import type { DecidedComment } from '../../moderation/index.js';
 
-/** What a thread of training is started with. */
+/** Input of the training thread. */
 export interface TrainingOrder {
   /** Oldest first. */
   readonly decisions: readonly DecidedComment[];
-  /** The stored model of the version before, as JSON; null for the first. */
+  /** The stored model of the previous version as JSON; null for the first. */
   readonly previous: string | null;
 }
 
-/** What comes out, both as JSON for the store. */
+/** Result of a training, both as JSON for the store. */
 interface TrainedModel {
   readonly model: string;
   readonly summary: string;
 }
 
-/** What the thread says before it ends. */
+/** Message of the thread before it ends. */
 export type TrainingWord =
   | { readonly kind: 'done'; readonly value: TrainedModel }
-  | { readonly kind: 'fault'; readonly code: string; readonly said: Fault['text'] };
+  | { readonly kind: 'fault'; readonly code: string; readonly text: Fault['text'] };
 
 /** Trains in a thread; rejects when it fails, takes too long or is stopped. */
 export type Train = (order: TrainingOrder, stop: AbortSignal) => Promise<TrainedModel>;
 
-/** 4,000 decisions take 3 s and under 100 MB; a thread that needs much more is broken. */
-const MOST_MS = 120_000;
+/** 4,000 decisions take 3 s and less than 100 MB; a thread that needs much more is broken. */
+const TIMEOUT_MS = 120_000;
 const MOST_MEGABYTES = 512;
 
 /**
- * Trains a classifier in a thread of its own, so that messages go on being judged.
+ * Trains a classifier in a thread of its own, so that the bot keeps judging messages.
  *
- * @throws Fault `learning/stopped`, `learning/timeout`, `learning/thread`
+ * @throws `Fault` `learning/stopped`, `learning/timeout`, `learning/thread`
  */
 export const trainInThread: Train = ({ decisions, previous }, stop) =>
   new Promise((resolve, reject) => {
@@ -57,14 +58,12 @@ export const trainInThread: Train = ({ decisions, previous }, stop) =>
       fail(stopped());
     };
     const timer = setTimeout(() => {
-      fail(
-        new Fault('learning/timeout', { ko: '배우기가 너무 오래 걸립니다', en: 'training takes too long' }),
-      );
-    }, MOST_MS);
+      fail(new Fault('learning/timeout', LEARNING_THREAD.timeout));
+    }, TIMEOUT_MS);
     stop.addEventListener('abort', onStop, { once: true });
     worker.on('message', (word: TrainingWord) => {
       if (word.kind === 'fault') {
-        fail(new Fault(word.code, word.said));
+        fail(new Fault(word.code, word.text));
         return;
       }
       end();
@@ -78,18 +77,17 @@ export const trainInThread: Train = ({ decisions, previous }, stop) =>
     });
   });
 
-/** What training reads of a decision: copying the rest to the thread would hold up the messages that come in. */
+/** The parts of a decision that training reads: copying the rest to the thread would delay incoming messages. */
 function slim({ text, belongs, result: { articleId, score, reasons } }: DecidedComment): DecidedComment {
   const read = reasons.map(({ kind, id, weight, reads }) => ({ kind, id, weight, reads }));
   return { text, belongs, result: { articleId, score, reasons: read } };
 }
 
 function stopped(): Fault {
-  return new Fault('learning/stopped', { ko: '배우기를 그만두었습니다', en: 'training was stopped' });
+  return new Fault('learning/stopped', LEARNING_THREAD.stopped);
 }
 
-/** The cause is kept out of the message: it may quote a comment. */
+/** The cause stays out of the message: it may quote a comment. */
 function broken(cause?: unknown): Fault {
-  const said = { ko: '배우는 스레드가 도중에 끝났습니다', en: 'the training thread ended early' };
-  return new Fault('learning/thread', said, {}, { cause });
+  return new Fault('learning/thread', LEARNING_THREAD.ended, {}, { cause });
 }

@@ -4,7 +4,7 @@ import { readClassifier, SILENT, writeClassifier } from '../../moderation/index.
 import { trainClassifier } from '../../moderation/classifier/train.js';
 import type { TrainingOrder, TrainingWord } from './train-thread.js';
 
-// A thread that trains one server's classifier, tells the outcome and ends.
+// Trains one server's classifier, posts the outcome and ends.
 
 function work({ decisions, previous }: TrainingOrder): TrainingWord {
   try {
@@ -16,7 +16,7 @@ function work({ decisions, previous }: TrainingOrder): TrainingWord {
     };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { kind: 'fault', code: error.code, said: error.text };
+    return { kind: 'fault', code: error.code, text: error.text };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Effect, OutboxItem } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
 
-/** What an effect is carried out with. */
+/** Services that carry out an effect. */
 export interface EffectContext {
   readonly client: Client<true>;
   readonly store: Store;
@@ -12,17 +12,18 @@ export interface EffectContext {
   readonly log: Logger;
   readonly now: () => number;
   readonly rest: REST;
-  /** Ends an attempt before its lease ends: a request that waits too long is given up and tried again. */
+  /** Aborts an attempt before its lease ends; a request that waits too long is retried. */
   readonly signal: AbortSignal;
 }
 
-/** What came of an attempt; an error that is thrown is judged by `failureOf`. */
+/** Result of an attempt; `failureOf` classifies thrown errors. `later`: the effect waits for a setting. */
 export type Outcome =
   { readonly kind: 'done' } | { readonly kind: 'later'; readonly inMs: number; readonly why: string };
 
+/** The effect is carried out, or there is nothing left to do. */
 export const DONE: Outcome = { kind: 'done' };
 
-/** An effect with what the outbox knows of it. */
+/** An item of the outbox whose effect has this kind. */
 export type Ordered<Kind extends Effect['kind']> = Omit<OutboxItem, 'effect'> & {
   readonly effect: Extract<Effect, { kind: Kind }>;
 };

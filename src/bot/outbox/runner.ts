@@ -8,10 +8,10 @@ import type { EffectContext, Ordered, Outcome } from './effect-context.js';
 import { postNotice } from './notices.js';
 
 type Table = {
-  readonly [Kind in Effect['kind']]: (item: Ordered<Kind>, hands: EffectContext) => Promise<Outcome>;
+  readonly [Kind in Effect['kind']]: (item: Ordered<Kind>, context: EffectContext) => Promise<Outcome>;
 };
 
-/** One file for each effect; each may be carried out again after an attempt of which nobody knows whether it worked. */
+/** Effects are idempotent: an attempt may be repeated when nobody knows whether it succeeded. */
 const EFFECTS: Table = {
   card: postCard,
   'card-update': updateCard,
@@ -23,34 +23,28 @@ const EFFECTS: Table = {
   notice: postNotice,
 };
 
-/** Carries out one effect. Rejects with what discord.js throws. */
-function carryOut(item: OutboxItem, hands: EffectContext): Promise<Outcome> {
-  const act = EFFECTS[item.effect.kind] as (item: OutboxItem, hands: EffectContext) => Promise<Outcome>;
-  return act(item, hands);
-}
-
-/** Attempts under way at once, and of one server: a server whose channel is rate-limited must not hold up the others. */
-const AT_ONCE = 32;
-const PER_GUILD = 6;
-/** An attempt ends before its lease does, so that no two are ever under way for one effect. */
-const LEASE = 30_000;
-const ATTEMPT = 25_000;
-/** Looked at at least this often: other processes add effects too. */
-const LONGEST_SLEEP = 2000;
-/** Least sleep where effects are due but wait for others of their lane or server, whose end wakes the runner anyway. */
-const SHORTEST_SLEEP = 100;
+/** Attempts in flight, in all and per server: a rate-limited server must not hold up the others. */
+const MOST_IN_FLIGHT = 32;
+const MOST_PER_GUILD = 6;
+/** An attempt ends before its lease, so that no effect ever has two attempts in flight. */
+const LEASE_MS = 30_000;
+const ATTEMPT_MS = 25_000;
+/** Longest sleep between polls: other processes add effects too. */
+const LONGEST_SLEEP_MS = 2000;
+/** Shortest sleep while due effects wait for others of their partition or server, whose end wakes the runner anyway. */
+const SHORTEST_SLEEP_MS = 100;
 
 type RunnerServices = Omit<EffectContext, 'rest' | 'signal'>;
 
 /**
- * Carries out the effects that wait in the store. Effects are kept before they are begun, begun in the order of their
- * lane, and done when Discord said so: after a crash they are begun again, and each knows how not to be done twice.
+ * Carries out the effects in the store's outbox, in the order of their partition. An effect is stored before its first attempt
+ * and done when Discord confirms it; after a crash it is attempted again, and each effect is idempotent.
  */
 export class OutboxRunner {
   readonly #services: RunnerServices;
   readonly #rest: REST;
   readonly #worker = randomUUID();
-  readonly #underWay = new Map<number, Promise<void>>();
+  readonly #inFlight = new Map<number, Promise<void>>();
   #running: Promise<void> | undefined;
   #stopping = false;
   #woken = false;
@@ -61,22 +55,23 @@ export class OutboxRunner {
     this.#rest = services.client.rest;
   }
 
+  /** Starts polling. */
   start(): void {
     this.#running ??= this.#run();
   }
 
-  /** Effects were added: looked at at once. */
+  /** Polls at once, after effects were added. */
   wake(): void {
     this.#woken = true;
     this.#awake?.();
   }
 
-  /** Begins nothing more and waits for what is under way, `mostMs` at most; the rest is begun again after its lease. */
+  /** Starts no more attempts and waits up to `mostMs` for those in flight; the rest is repeated after its lease. */
   async stop(mostMs: number): Promise<void> {
     this.#stopping = true;
     this.wake();
     await this.#running;
-    const ended = Promise.allSettled(this.#underWay.values());
+    const ended = Promise.allSettled(this.#inFlight.values());
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, mostMs).unref())]);
   }
 
@@ -91,24 +86,24 @@ export class OutboxRunner {
     }
   }
 
-  /** Whether something was added meanwhile; read through a method, as other code changes it between awaits. */
+  /** Whether to poll again at once; a method, because other code changes the fields between awaits. */
   #mustHurry(): boolean {
     return this.#woken || this.#stopping;
   }
 
   async #begin(): Promise<boolean> {
-    const limit = AT_ONCE - this.#underWay.size;
+    const limit = MOST_IN_FLIGHT - this.#inFlight.size;
     if (limit <= 0) return false;
     const { store, now } = this.#services;
-    const lease = { now: now(), limit, perGuild: PER_GUILD, leaseMs: LEASE, worker: this.#worker };
+    const lease = { now: now(), limit, perGuild: MOST_PER_GUILD, leaseMs: LEASE_MS, worker: this.#worker };
     const items = await store.outbox.lease(lease);
     for (const item of items) {
-      if (this.#underWay.has(item.id)) continue;
+      if (this.#inFlight.has(item.id)) continue;
       const attempt = this.#attempt(item).finally(() => {
-        this.#underWay.delete(item.id);
+        this.#inFlight.delete(item.id);
         this.wake();
       });
-      this.#underWay.set(item.id, attempt);
+      this.#inFlight.set(item.id, attempt);
     }
     return items.length > 0;
   }
@@ -117,9 +112,9 @@ export class OutboxRunner {
     const { store, now } = this.#services;
     const due = await store.outbox.nextDue().catch(() => undefined);
     if (this.#mustHurry()) return;
-    const wait = due === undefined ? LONGEST_SLEEP : due - now();
+    const wait = due === undefined ? LONGEST_SLEEP_MS : due - now();
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.min(LONGEST_SLEEP, Math.max(SHORTEST_SLEEP, wait)));
+      const timer = setTimeout(resolve, Math.min(LONGEST_SLEEP_MS, Math.max(SHORTEST_SLEEP_MS, wait)));
       this.#awake = () => {
         clearTimeout(timer);
         resolve();
@@ -132,16 +127,16 @@ export class OutboxRunner {
     const { store, now, metrics, log } = this.#services;
     const { kind } = item.effect;
     try {
-      const hands = { ...this.#services, rest: this.#rest, signal: AbortSignal.timeout(ATTEMPT) };
-      const outcome = await carryOut(item, hands);
+      const context = { ...this.#services, rest: this.#rest, signal: AbortSignal.timeout(ATTEMPT_MS) };
+      const outcome = await carryOut(item, context);
       if (outcome.kind === 'done') await store.outbox.done(item.id);
       else await store.outbox.retry(item.id, now() + outcome.inMs, outcome.why);
       metrics.effect(kind, outcome.kind === 'done' ? 'done' : 'retry');
     } catch (error) {
       log.warn({ err: error, effect: kind, outboxId: item.id, attempts: item.attempts }, 'an effect failed');
       await this.#failed(item, error).catch((fault: unknown) => {
-        // The lease ends by itself, and the effect is begun again.
-        log.error({ err: fault, outboxId: item.id }, 'a failed effect could not be noted');
+        // The effect is attempted again when its lease ends.
+        log.error({ err: fault, outboxId: item.id }, 'a failed attempt could not be stored');
       });
     }
   }
@@ -150,18 +145,18 @@ export class OutboxRunner {
     const { store, now, metrics } = this.#services;
     const failure = failureOf(error, item, now());
     metrics.effect(item.effect.kind, failure.kind === 'hopeless' ? 'abandoned' : 'retry');
-    const said = error instanceof Error ? error.name : 'unknown';
+    const errorName = error instanceof Error ? error.name : 'unknown';
     if (failure.kind === 'hopeless') {
-      await store.outbox.abandon(item.id, said);
+      await store.outbox.abandon(item.id, errorName);
       return;
     }
-    await store.outbox.retry(item.id, now() + failure.inMs, said);
+    await store.outbox.retry(item.id, now() + failure.inMs, errorName);
     if (failure.kind === 'blocked' && item.effect.kind !== 'notice')
       await store.outbox.add([blockedNotice(item, failure.notice, now())]);
   }
 }
 
-/** Told once a day for each kind of effect, however many wait. */
+/** A notice per server, kind of effect and UTC day, however many effects are blocked. */
 function blockedNotice({ guildId, effect }: OutboxItem, notice: string, now: number): NewEffect {
   const day = new Date(now).toISOString().slice(0, 10);
   return {
@@ -170,4 +165,10 @@ function blockedNotice({ guildId, effect }: OutboxItem, notice: string, now: num
     key: `notice:${notice}:${guildId}:${effect.kind}:${day}`,
     effect: { kind: 'notice', notice, values: { effect: effect.kind } },
   };
+}
+
+/** Carries out one effect; rejects with whatever discord.js throws. */
+function carryOut(item: OutboxItem, context: EffectContext): Promise<Outcome> {
+  const act = EFFECTS[item.effect.kind] as (item: OutboxItem, context: EffectContext) => Promise<Outcome>;
+  return act(item, context);
 }

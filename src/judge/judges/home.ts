@@ -40,6 +40,7 @@ export function homesOf({
   return [...homes.values()].sort((a, b) => b.score - a.score).slice(0, MAX_HOMES);
 }
 
+/** The known articles whose words the comment fits better by at least half a carrying word, best first. */
 export function homesByWords(
   article: KnownArticle,
   read: ReadComment,

@@ -20,16 +20,16 @@ const CACHED_STATEMENTS = 250;
 
 /** Wraps the database for Kysely, which would prepare every statement anew, in an LRU cache of prepared statements. */
 function cacheStatements(database: Sqlite.Database): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>();
+  const cached = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),
     prepare: (sql) => {
       // Deleting and setting keeps the map in order of use.
-      const statement = kept.get(sql) ?? prepare(database, sql);
-      kept.delete(sql);
-      kept.set(sql, statement);
-      const [oldest] = kept.keys();
-      if (kept.size > CACHED_STATEMENTS && oldest !== undefined) kept.delete(oldest);
+      const statement = cached.get(sql) ?? prepare(database, sql);
+      cached.delete(sql);
+      cached.set(sql, statement);
+      const [oldest] = cached.keys();
+      if (cached.size > CACHED_STATEMENTS && oldest !== undefined) cached.delete(oldest);
       return statement;
     },
   };
@@ -90,25 +90,25 @@ function makePrivate(file: string): void {
  */
 class ImmediateDialect extends SqliteDialect {
   readonly #sqlite: Sqlite.Database;
-  readonly #kept: SqliteDatabase;
+  readonly #cached: SqliteDatabase;
 
   constructor(sqlite: Sqlite.Database) {
-    const kept = cacheStatements(sqlite);
-    super({ database: kept });
+    const cached = cacheStatements(sqlite);
+    super({ database: cached });
     this.#sqlite = sqlite;
-    this.#kept = kept;
+    this.#cached = cached;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#sqlite, this.#kept);
+    return new ImmediateDriver(this.#sqlite, this.#cached);
   }
 }
 
 class ImmediateDriver extends SqliteDriver {
   readonly #sqlite: Sqlite.Database;
 
-  constructor(sqlite: Sqlite.Database, kept: SqliteDatabase) {
-    super({ database: kept });
+  constructor(sqlite: Sqlite.Database, cached: SqliteDatabase) {
+    super({ database: cached });
     this.#sqlite = sqlite;
   }
 

@@ -8,7 +8,7 @@ describe('측정', () => {
     metrics.taken('history', 40);
     metrics.judged('off-topic');
     metrics.flagged('flag');
-    metrics.cardAsked(0.3);
+    metrics.cardRequested(0.3);
     metrics.effect('card', 'done');
     metrics.interaction('command', 'article', 'fault');
     metrics.answered('command', 0.08);

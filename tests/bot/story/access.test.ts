@@ -170,7 +170,7 @@ const THINGS: Record<
   },
 };
 
-const REFUSED = '이 일은 운영진만 할 수 있습니다';
+const REFUSED = '운영진만 할 수 있습니다';
 const allowed = (level: Level): readonly Who[] => (level === 'manager' ? MANAGERS : MODERATORS);
 
 describe('누가 무엇을 할 수 있나', () => {

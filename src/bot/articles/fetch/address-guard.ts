@@ -69,11 +69,13 @@ export class AllowList {
     return this.#ranges.length > 0;
   }
 
+  /** Whether the list names this host, or a domain above it with `*.`. */
   allowsHost(hostname: string): boolean {
     const host = hostname.toLowerCase().replace(/\.$/, '');
     return this.#hosts.has(host) || this.#below.some((end) => host.endsWith(end));
   }
 
+  /** Whether an IP address lies in one of the listed ranges; false for anything that is no IP address. */
   allowsAddress(address: string): boolean {
     if (isIP(address) === 0) return false;
     // An IPv4 address in IPv6 clothing is that IPv4 address.

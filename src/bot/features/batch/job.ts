@@ -26,7 +26,11 @@ type Interaction = ChatInputCommandInteraction<'cached'>;
 /** How often news are looked for; the outlet itself shows them at most every three seconds. */
 const TICK = 1000;
 
-/** Judges what is attached when it is the server's turn. Ends when the moderator has the results, or knows why not. */
+/**
+ * Judges the attached dump when it is the server's turn. Resolves when the moderator has the results or knows why not.
+ *
+ * @throws any error other than a Fault, after it was reported to the moderator
+ */
 export async function runJob(interaction: Interaction, context: InteractionContext): Promise<void> {
   const job: Job = { guildId: interaction.guildId, id: newId(), stop: new AbortController() };
   const outlet = new Outlet(interaction, context);

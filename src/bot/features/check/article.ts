@@ -49,7 +49,11 @@ export async function articleHere(
   throw new Fault('check/nothing-bound', isBound ? FAULTS.nothingBound : FAULTS.nothingAnywhere);
 }
 
-/** The bound article that was chosen or whose title was typed. */
+/**
+ * The bound article that was chosen or whose title was typed.
+ *
+ * @throws Fault `check/no-article`
+ */
 export async function articleNamed(
   { store }: Pick<InteractionContext, 'store'>,
   guildId: string,

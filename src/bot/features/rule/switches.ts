@@ -111,7 +111,11 @@ export function switchedOn(off: readonly string[], { id, pack, rule }: Switch): 
   return off.filter((one) => one !== id);
 }
 
-/** What is switched off when just these of some rules of a pack are on. */
+/**
+ * The switched-off entries after exactly `on` of the `shown` rules of a pack are on.
+ *
+ * @throws Fault `rule/too-many`
+ */
 export function withRulesOn(
   off: readonly string[],
   pack: Pack,

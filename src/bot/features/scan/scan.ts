@@ -6,14 +6,14 @@ import {
   PermissionFlagsBits,
   RESTJSONErrorCodes as Codes,
 } from 'discord.js';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault, type LocalizedText } from '../../../fault.js';
+import { retry } from '../../../retry.js';
 import type { BoundChannel, IncomingMessage } from '../../../store/index.js';
 import { FAULTS } from '../../../wording/bot/scan.js';
 import { isUnknown } from '../../discord/failure.js';
 import type { Taken } from '../../gateway/intake.js';
 import { parentText, RecentTexts } from '../../gateway/incoming.js';
-import { modeOf, placeOf } from '../../judges.js';
+import { modeOf, boundChannelOf } from '../../judges.js';
 import { isComment, toIncoming } from '../../gateway/incoming.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import type { Services } from '../../services.js';
@@ -110,7 +110,7 @@ export async function targetOf(
   // What was bound a moment ago counts.
   context.judges.forget(guildId);
   const state = await context.judges.server(guildId);
-  const place = placeOf(channel.id, state, context.client);
+  const place = boundChannelOf(channel.id, state, context.client);
   if (!isBound(place)) throw new Fault('scan/not-bound', FAULTS.notBound);
   if (modeOf(place, state) === 'off') throw new Fault('scan/off', FAULTS.off);
   const me = guild.members.me ?? (await guild.members.fetchMe());
@@ -130,9 +130,12 @@ function isBound(place: BoundChannel | undefined): place is BoundChannel & { rea
   return place !== undefined && place.articleId !== null;
 }
 
-/** A page that could not be read is asked for again: 1 s, 2 s, 4 s, … */
-const TRIES = 5;
-const FIRST_WAIT = 1_000;
+/** Waits while a page cannot be read: 1 s doubling to 8 s, for half a minute. Answers below 500 are final. */
+const PAGE_RETRY = {
+  firstMs: 1_000,
+  longestMs: 8_000,
+  windowMs: (error: unknown) => (error instanceof DiscordAPIError && error.status < 500 ? 0 : 30_000),
+};
 
 /** How a scan ended. */
 export type Ending =
@@ -217,20 +220,11 @@ async function readPage(
   limit: number,
   signal: AbortSignal,
 ): Promise<Message<true>[]> {
-  for (let tried = 1; ; tried++) {
-    try {
-      const page = await channel.messages.fetch({
-        limit,
-        cache: false,
-        ...(before === undefined ? {} : { before }),
-      });
-      return [...page.values()];
-    } catch (error) {
-      const isFinal = error instanceof DiscordAPIError && error.status < 500;
-      if (isFinal || tried === TRIES) throw error;
-      await sleep(FIRST_WAIT * 2 ** (tried - 1), undefined, { signal });
-    }
-  }
+  const page = await retry(
+    () => channel.messages.fetch({ limit, cache: false, ...(before === undefined ? {} : { before }) }),
+    { ...PAGE_RETRY, signal },
+  );
+  return [...page.values()];
 }
 
 /** The comments of a page, oldest first, with what they answer. */
@@ -253,7 +247,7 @@ async function isStillBound(
   { judges, client }: ScanServices,
 ): Promise<boolean> {
   const state = await judges.server(channel.guildId);
-  return placeOf(channel.id, state, client)?.articleId === articleId;
+  return boundChannelOf(channel.id, state, client)?.articleId === articleId;
 }
 
 function endingOf({ reason }: AbortSignal): Ending {

@@ -50,6 +50,7 @@ export function spansOf(counts: readonly DayCounts[], now: number, days: number)
   return spans;
 }
 
+/** The sums of all days. */
 export function totalsOf(counts: readonly DayCounts[]): Totals {
   const sum = (key: keyof Totals): number => counts.reduce((all, one) => all + one[key], 0);
   return {
