@@ -50,6 +50,7 @@ export class CompactLexicon implements Lexicon {
     this.documents = documents;
   }
 
+  /** Estimated number of clean comments that hold a word with this beginning; 0 for unknown ones. */
   count(prefix: string): number {
     let hash = HASH_START;
     const length = Math.min(prefix.length, MAX_PREFIX);

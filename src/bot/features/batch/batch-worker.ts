@@ -11,7 +11,7 @@ import { openBytes } from '../../../dumps/input.js';
 import { type Reject, rejectRow } from '../../../dumps/reject.js';
 import { Fault, Faults } from '../../../fault.js';
 import { createJudge } from '../../../judge/index.js';
-import type { BatchJudge } from '../../../judge/judge.js';
+import type { BatchJudge } from '../../../judge/index.js';
 import { reportPage } from '../../../report/page.js';
 import { compilePacks } from '../../../rules/index.js';
 import {
