@@ -14,7 +14,9 @@ export interface Levels {
 
 /** Rules and shared words alone; tuned by hand on the labelled pages. */
 export const BY_RULES: Levels = { prior: -1.5, review: 0.5, flag: 0.75 };
-/** With the relevance model: `score` is a probability, calibrated for dumps in which 5% of the comments are off-topic. */
+/**
+ * With the relevance model: `score` is a probability, calibrated for dumps in which 5% of the comments are off-topic.
+ */
 export const BY_MODEL: Levels = { prior: Math.log(0.05 / 0.95), review: 0.3, flag: 0.7 };
 
 /**
@@ -25,8 +27,8 @@ export const BY_MODEL: Levels = { prior: Math.log(0.05 / 0.95), review: 0.3, fla
 const SUPPORT = -0.1;
 
 /**
- * Turns evidence into a verdict; no other code does. The score is the logistic function of the prior plus all weights, so
- * the reasons account for every part of it.
+ * Turns evidence into a verdict; no other code does. The score is the logistic function of the prior plus all weights,
+ * so the reasons account for every part of it.
  *
  * @param evidence weights in logits, negative for the article
  */
@@ -54,8 +56,8 @@ function verdictOf(evidence: readonly Evidence[], foreign: boolean): Verdict {
 }
 
 /**
- * Adds evidence to a result and decides again, exactly as if the judges had produced it: score, verdict, flag, review and
- * the order of the reasons. Filler stays `unclear` with any evidence.
+ * Adds evidence to a result and decides again, exactly as if the judges had produced it: score, verdict, flag, review
+ * and the order of the reasons. Filler stays `unclear` with any evidence.
  *
  * @param levels levels of the judge that produced the result (`Judging.levels`)
  */

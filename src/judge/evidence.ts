@@ -9,7 +9,9 @@ export interface RelevanceScore {
   readonly weight: number;
   /** Words of the comment that match the article, in the order of the comment. */
   readonly words: readonly MatchedWord[];
-  /** Known articles that the comment fits better, best first, at most five; `score` is the probability of each, 0 to 1. */
+  /**
+   * Known articles that the comment fits better, best first, at most five; `score` is the probability of each, 0 to 1.
+   */
   readonly homes: readonly HomeCandidate[];
   /** Extra nats against the comment because other comments of its article point to the same home. */
   readonly companions: number;

@@ -14,8 +14,8 @@ export interface GatheredReason {
 const NOTHING = 0.05;
 
 /**
- * Merges equal reasons for equal words, adds up their weights and sorts them, strongest first. Drops reasons whose weight
- * would print as zero, except filler, which carries no weight.
+ * Merges equal reasons for equal words, adds up their weights and sorts them, strongest first. Drops reasons whose
+ * weight would print as zero, except filler, which carries no weight.
  *
  * @param verdict `on-topic` puts the strongest reason for the article first, so that a truncated list never shows only
  *   reasons that contradict the verdict

@@ -84,7 +84,7 @@ const MAX_COMPARED = 64;
 /** Creates a judge from packs, lexicon and model. */
 export function createJudge(options: JudgeOptions): Judging {
   const { book, lexicon, relevance, kept = MAX_PREPARED } = options;
-  const learner = relevance === undefined ? undefined : new RelevanceScorer(relevance);
+  const scorer = relevance === undefined ? undefined : new RelevanceScorer(relevance);
   const ready = new Map<Article, KnownArticle>();
   const prepare = (article: Article): KnownArticle => {
     let known = ready.get(article);
@@ -118,12 +118,12 @@ export function createJudge(options: JudgeOptions): Judging {
   const page: Judging['page'] = (article, comments, given = []) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
-    return judgeOf(article, comments, known, learner?.scoreAll(among(article, known), placed) ?? []);
+    return judgeOf(article, comments, known, scorer?.scoreAll(among(article, known), placed) ?? []);
   };
 
   const dump: Judging['dump'] = (given, comments, elsewhere) => {
     const { articles, placed, positions } = orderDump(given, comments);
-    const learned = learner?.scoreAll(articles, placed, elsewhere) ?? [];
+    const learned = scorer?.scoreAll(articles, placed, elsewhere) ?? [];
     const results = new Array<Result>(comments.length);
     const compared = articles.length <= MAX_COMPARED ? articles : [];
     for (let from = 0, to: number; from < placed.length; from = to) {
@@ -139,7 +139,7 @@ export function createJudge(options: JudgeOptions): Judging {
 
   const comment: Judging['comment'] = (article, one, given = []) => {
     const known = always.length === 0 ? given : [...always, ...given];
-    const learned = learner?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
+    const learned = scorer?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
     return judgeOf(article, [one], known, [learned])[0]!;
   };
   return { levels: relevance === undefined ? BY_RULES : BY_MODEL, page, comment, dump };

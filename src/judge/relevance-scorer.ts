@@ -17,7 +17,9 @@ export interface TitleSearch {
   nearest(comment: PreparedComment, most: number): readonly Article[];
 }
 
-/** Beyond this many titles, only those that share a name: for 200,000, a scan took 5 ms per comment and names 0.7 ms. */
+/**
+ * Beyond this many titles, only those that share a name: for 200,000, a scan took 5 ms per comment and names 0.7 ms.
+ */
 const MAX_SCANNED = 100_000;
 
 /**
@@ -56,8 +58,8 @@ interface Suspect {
 /**
  * Searches the rest of the dump for homes of suspect comments, by titles alone. It compares the nearest titles with the
  * homes found so far and replaces a suspect's homes when the best one lies outside `here`. Measured on 498 comments on
- * 2025 news that were moved to other articles of their chunk: the true home among 4,143 ranked first for 46 and in the top
- * five for 108; with a pool for each comment it was 45 and 131.
+ * 2025 news that were moved to other articles of their chunk: the true home among 4,143 ranked first for 46 and in the
+ * top five for 108; with a pool for each comment it was 45 and 131.
  *
  * @param here the articles that are judged together
  * @returns for each suspect its new homes, or undefined when the best one is in `here` or there is none
@@ -133,8 +135,9 @@ const CANDIDATES_IN_FULL = 12;
 const FITS_BELOW = -0.5;
 
 /**
- * Nats that each other comment with the same home adds, times its score for that home, and the cap on their sum. Tuned by
- * hand: among true comments of articles of 2018 to 2025, with ten other known articles, 0 to 3.5 in 1,000 reached 1 nat.
+ * Nats that each other comment with the same home adds, times its score for that home, and the cap on their sum. Tuned
+ * by hand: among true comments of articles of 2018 to 2025, with ten other known articles, 0 to 3.5 in 1,000 reached 1
+ * nat.
  */
 const PER_COMPANION = 0.8;
 const MAX_COMPANIONS = 2;

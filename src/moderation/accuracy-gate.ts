@@ -48,8 +48,8 @@ export function wilsonLower(right: number, decided: number): number {
 }
 
 /**
- * Computes the accuracy gate: it allows `act` on a kind of evidence only when moderators have decided on it often enough
- * and the lower bound of the 95% interval of its precision reaches the server's requirement.
+ * Computes the accuracy gate: it allows `act` on a kind of evidence only when moderators have decided on it often
+ * enough and the lower bound of the 95% interval of its precision reaches the server's requirement.
  *
  * @param accuracy decisions on that kind of evidence, without undone ones and without the bot's own
  */

@@ -6,13 +6,13 @@ import type { Reason, Result } from '../judge/index.js';
 export const SERVER_EVIDENCE = 'server/decisions';
 
 /**
- * The kind of evidence behind a flag; the accuracy gate counts decisions by it. Adds up the weights against the comment,
- * by pack for rules and by kind for everything else, and returns the key with the largest sum. Evidence for the comment
- * does not count.
+ * The kind of evidence behind a flag; the accuracy gate counts decisions by it. Adds up the weights against the
+ * comment, by pack for rules and by kind for everything else, and returns the key with the largest sum. Evidence for
+ * the comment does not count.
  *
- * @returns the pack's id (`shareholder-campaign`), else `article`, `relevance`, `home`, `parent`, `campaign`, or `server`
- *   for the server's own classifier; `other` without evidence against the comment. A pack whose id is the name of a kind
- *   has the key `pack:home`. Of equal sums, the key whose evidence comes first in `reasons` wins.
+ * @returns the pack's id (`shareholder-campaign`), else `article`, `relevance`, `home`, `parent`, `campaign`, or
+ *   `server` for the server's own classifier; `other` without evidence against the comment. A pack whose id is the name
+ *   of a kind has the key `pack:home`. Of equal sums, the key whose evidence comes first in `reasons` wins.
  */
 export function evidenceKeyOf({ reasons }: Pick<Result, 'reasons'>): string {
   const sums = new Map<string, number>();

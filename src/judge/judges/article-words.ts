@@ -5,9 +5,10 @@ import { sharedWords } from '../fit.js';
 import { shareOf } from '../shares.js';
 
 /**
- * Weights measured on comments of three news archives with bodies (2018, 2024, 2025) against comments of other articles:
- * log-likelihood ratios by the strength of the shared words, by the rarity of words whose first two syllables occur in
- * the article (touched), and, for comments that share nothing, by the rarity of the words that do not (strange).
+ * Weights measured on comments of three news archives with bodies (2018, 2024, 2025) against comments of other
+ * articles: log-likelihood ratios by the strength of the shared words, by the rarity of words whose first two syllables
+ * occur in the article (touched), and, for comments that share nothing, by the rarity of the words that do not
+ * (strange).
  */
 const SHARED = 0.7;
 const PER_STRENGTH = 1.8;

@@ -7,8 +7,8 @@ import type { Evidence, ReadComment } from '../evidence.js';
 export const ALL_FILLER = 'filler/all';
 
 /**
- * Recognises comments that consist of nothing but filler: thanks, laughter, agreement. Such a comment has no subject under
- * any article, so the evidence has weight 0 and makes the verdict `unclear`.
+ * Recognises comments that consist of nothing but filler: thanks, laughter, agreement. Such a comment has no subject
+ * under any article, so the evidence has weight 0 and makes the verdict `unclear`.
  */
 export function judgeFiller(read: Pick<ReadComment, 'comment' | 'matches'>): Evidence | null {
   const matches = read.matches.filter((match) => match.pack.role === 'filler');

@@ -25,10 +25,7 @@ const MAX_HOMES = 5;
  * The known articles that the comment fits better than its own, best first, at most five. With a model: its homes, plus
  * homes by whole words with a clear lead.
  */
-export function homesOf({
-  relevance: relevance,
-  homes: byWords,
-}: Pick<Context, 'relevance' | 'homes'>): Home[] {
+export function homesOf({ relevance, homes: byWords }: Pick<Context, 'relevance' | 'homes'>): Home[] {
   if (relevance === null) return byWords.slice(0, MAX_HOMES);
   const homes = new Map<string, Home>();
   for (const { article: home, score } of relevance.homes)

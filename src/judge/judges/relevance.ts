@@ -8,8 +8,8 @@ const MAX_MARKED = 3;
 const BY_WORDS = 0.7;
 
 /**
- * Evidence from the relevance model: how well the comment fits its article, and through which words. The share of a better
- * home (`shareOfHome`) is left to the judge of homes.
+ * Evidence from the relevance model: how well the comment fits its article, and through which words. The share of a
+ * better home (`shareOfHome`) is left to the judge of homes.
  */
 export const judgeRelevance: Judge = (article, read, { relevance }): Evidence[] => {
   if (relevance === null || relevance.weight === 0) return [];

@@ -11,8 +11,8 @@ export const MIN_OF_EACH = 5;
 export const MAX_DECISIONS = 4000;
 
 /**
- * The stored form of a server's classifier. Tokens are pairs in a list, never keys of an object: a comment may contain any
- * word, including `__proto__`.
+ * The stored form of a server's classifier. Tokens are pairs in a list, never keys of an object: a comment may contain
+ * any word, including `__proto__`.
  */
 const classifierSchema = z.object({
   format: z.literal(1),

@@ -40,8 +40,8 @@ export interface RankedDecision {
 }
 
 /**
- * The area under the ROC curve, 0 to 1: the probability that an off-topic comment ranks above one that belongs, with ties
- * counted as half. NaN unless both kinds occur.
+ * The area under the ROC curve, 0 to 1: the probability that an off-topic comment ranks above one that belongs, with
+ * ties counted as half. NaN unless both kinds occur.
  */
 export function rocArea(items: readonly RankedDecision[]): number {
   const sorted = [...items].sort((a, b) => a.logit - b.logit);

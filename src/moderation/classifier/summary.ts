@@ -19,7 +19,10 @@ export const classifierSummarySchema = z.object({
   removed: z.int(),
   /** Whether it gives evidence at all; false unless it significantly helps. */
   speaks: z.boolean(),
-  /** Cross-validated ROC AUC (removed above kept comments), without and with the classifier; null with too few decisions. */
+  /**
+   * Cross-validated ROC AUC (removed above kept comments), without and with the classifier; null with too few
+   * decisions.
+   */
   figures: z.object({ without: z.number(), with: z.number() }).nullable(),
   /** Words and rules that now count more against comments, and those that count more for them; largest change first. */
   against: z.array(changeSchema),

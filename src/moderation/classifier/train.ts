@@ -36,9 +36,9 @@ const ON = 'on';
 const ALWAYS = 'a:';
 
 /**
- * Trains natural's BayesClassifier (multinomial over present tokens, add-one smoothing) and returns the log-odds of each
- * token. We keep only these numbers: natural's own serialisation contains all texts, and its probabilities are products
- * that underflow to 0 for long texts. Documents are arrays of tokens, since natural's tokenizers drop Hangul.
+ * Trains natural's BayesClassifier (multinomial over present tokens, add-one smoothing) and returns the log-odds of
+ * each token. We keep only these numbers: natural's own serialisation contains all texts, and its probabilities are
+ * products that underflow to 0 for long texts. Documents are arrays of tokens, since natural's tokenizers drop Hangul.
  *
  * @param vocabulary tokens to use; all others are ignored
  */
@@ -92,21 +92,23 @@ export interface TrainedClassifier {
   readonly summary: ClassifierSummary;
 }
 
-/** Cap on the judge's logit in the fit, so that comments on which the judge is very sure do not outweigh the decisions. */
+/**
+ * Cap on the judge's logit in the fit, so that comments on which the judge is very sure do not outweigh the decisions.
+ */
 const MAX_JUDGE_LOGIT = 4;
 /**
  * Standard errors by which the classifier must help (98% one-sided), and the number of decisions at which its factor is
- * halved. Tuned on simulated decisions (docs/learning.md): with 1.645 and no halving, 50 random decisions cost up to .03
- * of the AUC.
+ * halved. Tuned on simulated decisions (docs/learning.md): with 1.645 and no halving, 50 random decisions cost up to
+ * .03 of the AUC.
  */
 const MIN_STANDARD_ERRORS = 2;
 const HALVED_AT = 50;
 
 /**
  * Trains a server's classifier on its decisions: naive Bayes over words, rules and kinds of evidence, weighted against
- * the judge's own score by cross-validation. Unless it significantly helps on held-out decisions, its factor is 0 and it
- * gives no evidence; so it is with too few decisions, decisions of one kind only, or wrong ones. Pure; takes seconds for
- * thousands of decisions.
+ * the judge's own score by cross-validation. Unless it significantly helps on held-out decisions, its factor is 0 and
+ * it gives no evidence; so it is with too few decisions, decisions of one kind only, or wrong ones. Pure; takes seconds
+ * for thousands of decisions.
  *
  * @param decisions oldest first; only the latest 4,000 are used
  * @param previous the current classifier, to summarise what changed
