@@ -1,7 +1,8 @@
 /**
- * Fits `src/hangul/gate-weights.ts`, which says when a doubtful reading of a term is believed:
+ * Fits `CLASSIFIER_WEIGHTS` of `src/hangul/matcher/classifier.ts`, by which the matcher accepts doubtful readings, and writes
+ * them there:
  *
- *     npx tsx models/make/gate.ts --pairs obfuscation.jsonl.gz --clean comments.jsonl --lexicon FILE [--two 0.7] [--three 0.2]
+ *     npx tsx models/make/classifier.ts --pairs obfuscation.jsonl.gz --clean comments.jsonl --lexicon FILE [--two 0.7] [--three 0.2]
  *
  * A logistic regression (iteratively reweighted least squares) parts readings of KOTOX's terms in their obfuscated
  * sentences from readings of the same terms in clean comments; the threshold is the score at which the clean comments give
@@ -36,25 +37,25 @@ const { values } = parseArgs({
 });
 const RIDGE = 1;
 const lexicon = openLexicon(readFileSync(values.lexicon));
-const odd = new ObfuscationScan(lexicon);
+const scan = new ObfuscationScan(lexicon);
 const termFor = (text: string): Term => ({ text, ways: ALL_WAYS, unless: [], place: 'anywhere' });
 
 /** Features of all readings in a text that are neither plain nor vetoed, by term. */
 function readings(text: string, walker: Walker, spellings: readonly Spelling[], terms: readonly string[]): Map<string, Float64Array[]> {
-  odd.read(text);
+  scan.read(text);
   const found = new Map<string, Float64Array[]>();
   const add = (number: number, start: number, end: number, read: number, undone: number, spaces: number): void => {
     const spelling = spellings[number]!;
     const cost = read + spelling.cost;
     const ways = undone | spelling.ways;
-    if (spelling.units[0]! >= SYLLABLE_COUNT || isOrdinary(text, spelling, start, end, odd)) return;
+    if (spelling.units[0]! >= SYLLABLE_COUNT || isOrdinary(text, spelling, start, end, scan)) return;
     const term = terms[spelling.term]!;
     if (!spacesFit(text, spelling, start, end, spaces, 0) || !placeFits(text, termFor(term), spelling, start, end)) return;
     const features = new Float64Array(FEATURES.length);
-    measureFeatures(text, { start, end, cost, ways, spaces, length: spelling.units.length }, odd, lexicon, features);
+    measureFeatures(text, { start, end, cost, ways, spaces, length: spelling.units.length }, scan, lexicon, features);
     found.set(term, [...(found.get(term) ?? []), features]);
   };
-  walker.walk(text, odd, { add });
+  walker.walk(text, scan, { add });
   return found;
 }
 
@@ -134,17 +135,11 @@ for (const [length, wanted] of [
   const threshold = negatives.map((x) => dot(x, weights)).sort((a, b) => b - a)[allowed] ?? 0;
   weights[0]! -= threshold;
   const found = positives.filter((list) => dot(best(list, weights), weights) > 0).length;
-  console.log(`${length} syllables: ${positives.length} readable pairs, ${found} believed; ${negatives.length} readings in clean comments, ${allowed} believed`);
+  console.log(`${length} syllables: ${positives.length} readable pairs, ${found} accepted; ${negatives.length} readings in clean comments, ${allowed} accepted`);
   lines.push(`  [${Array.from(weights, (w) => w.toFixed(3)).join(', ')}],`);
 }
-const source = `/**
- * Weights of the features of a doubtful reading (\`FEATURES\`), for terms of two syllables and for longer ones: the reading
- * is believed when the weighted sum is over 0. Fitted on KOTOX (leeyejin1231/KOTOX, MIT) against clean comments for
- * ${values.two} and ${values.three} false hits of a term per 10,000 comments. Made by models/make/gate.ts; do not edit.
- */
-export const GATE_WEIGHTS: readonly (readonly number[])[] = [
-${lines.join('\n')}
-];
-`;
-const out = 'src/hangul/gate-weights.ts';
-writeFileSync(out, await format(source, { ...(await resolveConfig(out)), parser: 'typescript' }));
+const file = 'src/hangul/matcher/classifier.ts';
+const source = readFileSync(file, 'utf8')
+  .replace(/(const CLASSIFIER_WEIGHTS[^=]*= )\[[^;]*\];/u, `$1[\n${lines.join('\n')}\n];`)
+  .replace(/[\d.]+ and [\d.]+ false hits of a term/u, `${values.two} and ${values.three} false hits of a term`);
+writeFileSync(file, await format(source, { ...(await resolveConfig(file)), parser: 'typescript' }));

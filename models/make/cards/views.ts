@@ -96,7 +96,7 @@ export function settledFacts(): ServerFacts {
     moderatorRoleIds: [IDS.role],
     learning: true,
   };
-  const place = {
+  const boundChannel = {
     guildId: IDS.guild,
     channelId: IDS.thread,
     articleId: 'a',
@@ -106,7 +106,7 @@ export function settledFacts(): ServerFacts {
   };
   return {
     settings,
-    places: [{ place, mode: settings.mode, missing: [] }],
+    boundChannels: [{ boundChannel, mode: settings.mode, missing: [] }],
     log: { kind: 'ok' },
     hidden: { kind: 'ok' },
     mayTimeOut: true,

@@ -17,10 +17,10 @@ import type { Services } from '../services.js';
 import type { ReadArticle } from './reader.js';
 
 /** What an article can be bound to. */
-export type PlaceChannel = TextChannel | NewsChannel | ForumChannel | MediaChannel | AnyThreadChannel;
+export type BindableChannel = TextChannel | NewsChannel | ForumChannel | MediaChannel | AnyThreadChannel;
 
 /** Those that a command's option may name; Discord does not offer media channels there. */
-export const PLACE_TYPES = [
+export const BINDABLE_TYPES = [
   ChannelType.GuildText,
   ChannelType.GuildAnnouncement,
   ChannelType.GuildForum,
@@ -42,22 +42,23 @@ export function isForum(channel: { readonly type: ChannelType } | null): boolean
 export async function chosenChannel(
   interaction: BaseInteraction<'cached'> & { readonly channelId: string | null },
   chosenId?: string | null,
-): Promise<PlaceChannel> {
+): Promise<BindableChannel> {
   const id = chosenId ?? interaction.channelId;
   const { channels } = interaction.guild;
   // Archived threads are not in the cache.
   const channel =
     id === null ? null : (channels.cache.get(id) ?? (await channels.fetch(id).catch(() => null)));
-  if (channel === null || !isPlace(channel)) throw new Fault('article/no-place', FAULTS.noPlace);
+  if (channel === null || !isBindable(channel)) throw new Fault('article/no-place', FAULTS.noPlace);
   if (!channel.permissionsFor(interaction.member).has(PermissionFlagsBits.ViewChannel))
     throw new Fault('article/hidden-place', FAULTS.hiddenPlace);
   return channel;
 }
 
 /** Whether an article can be bound to a channel. */
-export function isPlace(channel: GuildBasedChannel): channel is PlaceChannel {
+export function isBindable(channel: GuildBasedChannel): channel is BindableChannel {
   return (
-    channel.type === ChannelType.GuildMedia || (PLACE_TYPES as readonly ChannelType[]).includes(channel.type)
+    channel.type === ChannelType.GuildMedia ||
+    (BINDABLE_TYPES as readonly ChannelType[]).includes(channel.type)
   );
 }
 
@@ -65,7 +66,7 @@ type BindServices = Pick<Services, 'store' | 'judges' | 'now'>;
 
 /** A place that was bound. */
 export interface Bound {
-  readonly place: BoundChannel;
+  readonly boundChannel: BoundChannel;
   /** Null: watched for threads with articles of their own. */
   readonly article: Article | null;
   /** The article it was bound to before, when that was another. */
@@ -77,7 +78,7 @@ export interface Bound {
  *
  * @param cursor the id of what asked for it (an interaction, a thread): only messages after it are judged
  */
-export async function bindPlace(
+export async function bindChannel(
   { store, judges, now }: BindServices,
   {
     guildId,
@@ -88,30 +89,30 @@ export async function bindPlace(
 ): Promise<Bound> {
   const old = await store.channels.get(channelId);
   const kept = article === null ? null : await store.articles.add(guildId, article);
-  const place = await store.channels.bind({
+  const boundChannel = await store.channels.bind({
     guildId,
     channelId,
     articleId: kept?.id ?? null,
     cursor,
     at: now(),
     // A thread that was taken out is back in.
-    ...(isTakenOut(old) ? { mode: null } : {}),
+    ...(isExcludedThread(old) ? { mode: null } : {}),
   });
   judges.forget(guildId);
   const before =
     old?.articleId == null || old.articleId === kept?.id
       ? null
       : ((await store.articles.get(guildId, old.articleId)) ?? null);
-  return { place, article: kept, before };
+  return { boundChannel, article: kept, before };
 }
 
 /** Whether a place is a thread that a moderator took out: not judged, though its parent is bound or watched. */
-export function isTakenOut(place: BoundChannel | undefined): boolean {
-  return place?.articleId === null && place.mode === 'off';
+export function isExcludedThread(boundChannel: BoundChannel | undefined): boolean {
+  return boundChannel?.articleId === null && boundChannel.mode === 'off';
 }
 
 /** Takes a thread out of its parent's place, so that it is neither judged nor bound anew after a restart. */
-export async function takeOut(
+export async function excludeThread(
   { store, judges, now }: BindServices,
   { guildId, channelId }: { guildId: string; channelId: string },
 ): Promise<void> {

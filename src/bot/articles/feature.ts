@@ -14,7 +14,7 @@ import { CHANNEL_OPTION, COMMAND, FAULTS, MODAL } from '../../wording/bot/articl
 import { command, messageMenu, option, subcommand } from '../discord/command-builders.js';
 import { customId } from '../discord/custom-id.js';
 import type { Feature, InteractionContext } from '../gateway/feature.js';
-import { bindPlace, chosenChannel, isForum, isPlace, PLACE_TYPES } from './binding.js';
+import { bindChannel, chosenChannel, isForum, isBindable, BINDABLE_TYPES } from './binding.js';
 import { fromLinksAndFiles, fromOwnText } from './from-message.js';
 import { MOST_FILE, type ReadArticle } from './reader.js';
 import { LIST, runList, runShow } from './show.js';
@@ -22,7 +22,11 @@ import { runUnset, runUnsetThreads, UNSET_THREADS } from './unset.js';
 import { boundAnswer } from './view.js';
 
 const channelOption = (about: LocalizedText): APIApplicationCommandBasicOption =>
-  option(Type.Channel, { name: 'channel', ...COMMAND.channel, about }, { channel_types: [...PLACE_TYPES] });
+  option(
+    Type.Channel,
+    { name: 'channel', ...COMMAND.channel, about },
+    { channel_types: [...BINDABLE_TYPES] },
+  );
 
 const setOptions: APIApplicationCommandBasicOption[] = [
   option(Type.String, { name: 'url', ...COMMAND.url }, { max_length: 2000 }),
@@ -80,7 +84,7 @@ async function runPaste(
   const { fields, guildId, id } = interaction;
   const channel = await chosenChannel(interaction, context.ids[0]);
   const article = context.articles.fromText(fields.getTextInputValue(BODY), fields.getTextInputValue(TITLE));
-  const bound = await bindPlace(context, { guildId, channelId: channel.id, article, cursor: id });
+  const bound = await bindChannel(context, { guildId, channelId: channel.id, article, cursor: id });
   await interaction.editReply(await boundAnswer(channel, bound, context));
 }
 
@@ -98,14 +102,14 @@ async function runSet(interaction: Interaction, context: InteractionContext): Pr
   if (wantsPaste(interaction)) {
     const target = options.getChannel('channel') ?? interaction.channel;
     // Told before anybody pastes into a window whose content would be lost.
-    if (target !== null && !isPlace(target)) throw new Fault('article/no-place', FAULTS.noPlace);
+    if (target !== null && !isBindable(target)) throw new Fault('article/no-place', FAULTS.noPlace);
     await interaction.showModal(pasteModal(target?.id ?? interaction.channelId, context.language));
     return;
   }
   const channel = await chosenChannel(interaction, options.getChannel('channel')?.id);
   const article = await givenArticle(interaction, context);
   const cursor = interaction.id;
-  const bound = await bindPlace(context, { guildId, channelId: channel.id, article, cursor });
+  const bound = await bindChannel(context, { guildId, channelId: channel.id, article, cursor });
   await interaction.editReply(await boundAnswer(channel, bound, context));
 }
 
@@ -133,7 +137,7 @@ async function runMenu(
   // A thread has the id of the message that it hangs on.
   const channel = await chosenChannel(interaction, message.hasThread ? message.id : message.channelId);
   const article = await articleOf(message, context);
-  const bound = await bindPlace(context, { guildId, channelId: channel.id, article, cursor: id });
+  const bound = await bindChannel(context, { guildId, channelId: channel.id, article, cursor: id });
   await interaction.editReply(await boundAnswer(channel, bound, context));
 }
 

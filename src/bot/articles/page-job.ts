@@ -11,13 +11,13 @@ export interface PageOrder {
 }
 
 /** What the thread answers. */
-export type PageWord =
+export type PageResult =
   | { readonly kind: 'done'; readonly article: Omit<Article, 'id'> }
   | {
       readonly kind: 'fault';
       readonly code: string;
-      readonly said: LocalizedText;
-      readonly place: SourcePosition;
+      readonly text: LocalizedText;
+      readonly position: SourcePosition;
     };
 
 /** What is kept of an article: far more than newspapers print, far less than a page made to fill the store. */

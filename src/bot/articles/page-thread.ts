@@ -2,7 +2,7 @@ import type { Article } from '../../article/index.js';
 import { FETCH } from '../../wording/bot/fetch.js';
 import { Fault } from '../../fault.js';
 import { startWorker } from '../../assets/start-worker.js';
-import type { PageOrder, PageWord } from './page-job.js';
+import type { PageOrder, PageResult } from './page-job.js';
 
 /** Pages of newspapers take well under a second; one that takes longer was made to. */
 const MOST_MS = 6_000;
@@ -31,9 +31,9 @@ export function readPageInThread(order: PageOrder, mostMs = MOST_MS): Promise<Om
     const timer = setTimeout(() => {
       fail(unreadable());
     }, mostMs);
-    worker.on('message', (word: PageWord) => {
+    worker.on('message', (word: PageResult) => {
       if (word.kind === 'fault') {
-        fail(new Fault(word.code, word.said, word.place));
+        fail(new Fault(word.code, word.text, word.position));
         return;
       }
       end();

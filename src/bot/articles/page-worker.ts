@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readPage } from '../../article/page.js';
 import { Fault } from '../../fault.js';
-import { clipArticle, type PageOrder, type PageWord } from './page-job.js';
+import { clipArticle, type PageOrder, type PageResult } from './page-job.js';
 
 // A thread that reads the article of one page, tells it and ends.
 
@@ -11,13 +11,13 @@ import { clipArticle, type PageOrder, type PageWord } from './page-job.js';
  */
 const TRUSTED = /^(?:euc-kr|cp949|ms949|windows-949|uhc|ks_c_5601-1987|ksc5601|korean|utf-16(?:le|be)?)$/;
 
-function work({ bytes, charset, name }: PageOrder): PageWord {
+function work({ bytes, charset, name }: PageOrder): PageResult {
   try {
     const encoding = charset !== undefined && TRUSTED.test(charset) ? koreanName(charset) : undefined;
     return { kind: 'done', article: clipArticle(readPage(bytes, { encoding, name }).article) };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    return { kind: 'fault', code: error.code, said: error.text, place: error.position };
+    return { kind: 'fault', code: error.code, text: error.text, position: error.position };
   }
 }
 

@@ -6,7 +6,7 @@ import { ARTICLE, BUTTONS, FAULTS, MODES } from '../../wording/bot/articles.js';
 import { customId } from '../discord/custom-id.js';
 import { safeLine } from '../discord/safe-text.js';
 import type { InteractionContext } from '../gateway/feature.js';
-import { chosenChannel, isTakenOut, type PlaceChannel } from './binding.js';
+import { chosenChannel, isExcludedThread, type BindableChannel } from './binding.js';
 import { type Answer, answerOf, articleText, COLORS, openButton, warningsFor, warningsText } from './view.js';
 
 /** `/article show`. */
@@ -17,26 +17,28 @@ export async function runShow(
   const { guildId } = interaction;
   const { store, say, language, now } = context;
   const channel = await chosenChannel(interaction, interaction.options.getChannel('channel')?.id);
-  const { place, inherited } = await placeOf(channel, context);
+  const { boundChannel, inherited } = await boundChannelFor(channel, context);
   const settings = await store.servers.settings(guildId);
   const article =
-    place.articleId === null ? null : ((await store.articles.get(guildId, place.articleId)) ?? null);
-  const open =
-    place.articleId === null
+    boundChannel.articleId === null
       ? null
-      : (await store.flags.count(guildId, { articleId: place.articleId }, now())).open;
+      : ((await store.articles.get(guildId, boundChannel.articleId)) ?? null);
+  const open =
+    boundChannel.articleId === null
+      ? null
+      : (await store.flags.count(guildId, { articleId: boundChannel.articleId }, now())).open;
   const facts = [
-    `**${say(ARTICLE.since)}** ${time(place.boundAt)}`,
+    `**${say(ARTICLE.since)}** ${time(boundChannel.boundAt)}`,
     published(article?.publishedAt, say(ARTICLE.published)),
-    `**${say(ARTICLE.mode)}** ${say(MODES[place.mode ?? settings.mode])}`,
+    `**${say(ARTICLE.mode)}** ${say(MODES[boundChannel.mode ?? settings.mode])}`,
     open === null ? '' : `**${say(ARTICLE.openFlags)}** ${open}`,
   ];
-  const about = isTakenOut(place)
+  const about = isExcludedThread(boundChannel)
     ? say(ARTICLE.takenOutHere)
     : article === null
-      ? say(place.articleId === null ? ARTICLE.watchedHere : ARTICLE.swept)
+      ? say(boundChannel.articleId === null ? ARTICLE.watchedHere : ARTICLE.swept)
       : articleText(article, language);
-  const warnings = isTakenOut(place) ? [] : warningsFor(channel, settings, context);
+  const warnings = isExcludedThread(boundChannel) ? [] : warningsFor(channel, settings, context);
   const parts = [
     `### 📰 ${say(ARTICLE.title)}\n-# <#${channel.id}>${inherited ? ` · ${say(ARTICLE.fromParent)}` : ''}`,
     about,
@@ -47,15 +49,15 @@ export async function runShow(
 }
 
 /** The place of a channel: its own, else its parent's. */
-async function placeOf(
-  channel: PlaceChannel,
+async function boundChannelFor(
+  channel: BindableChannel,
   { store }: InteractionContext,
-): Promise<{ place: BoundChannel; inherited: boolean }> {
+): Promise<{ boundChannel: BoundChannel; inherited: boolean }> {
   const own = await store.channels.get(channel.id);
-  if (own?.guildId === channel.guildId) return { place: own, inherited: false };
+  if (own?.guildId === channel.guildId) return { boundChannel: own, inherited: false };
   const parentId = channel.isThread() ? channel.parentId : null;
   const parent = parentId === null ? undefined : await store.channels.get(parentId);
-  if (parent?.guildId === channel.guildId) return { place: parent, inherited: true };
+  if (parent?.guildId === channel.guildId) return { boundChannel: parent, inherited: true };
   throw new Fault('article/not-bound', FAULTS.notBound);
 }
 
@@ -80,12 +82,12 @@ export async function runList(
   context: InteractionContext,
 ): Promise<void> {
   const { store, say } = context;
-  const places = (await store.channels.of(interaction.guildId)).reverse();
-  if (places.length === 0) {
+  const boundChannels = (await store.channels.of(interaction.guildId)).reverse();
+  if (boundChannels.length === 0) {
     await interaction.editReply(answerOf([say(ARTICLE.listEmpty)], COLORS.plain));
     return;
   }
-  const pages = Math.ceil(places.length / PAGE);
+  const pages = Math.ceil(boundChannels.length / PAGE);
   const wanted = z.coerce
     .number()
     .int()
@@ -94,22 +96,23 @@ export async function runList(
     .catch(0)
     .parse(context.ids[0] ?? 0);
   const page = Math.min(wanted, pages - 1);
-  const shown = places.slice(page * PAGE, (page + 1) * PAGE);
-  const lines = await Promise.all(shown.map((place) => lineOf(place, context)));
+  const shown = boundChannels.slice(page * PAGE, (page + 1) * PAGE);
+  const lines = await Promise.all(shown.map((boundChannel) => lineOf(boundChannel, context)));
   const count = pages > 1 ? ` · ${page + 1} / ${pages}` : '';
-  const head = `### 📰 ${say(ARTICLE.listTitle)} (${places.length})${count}`;
+  const head = `### 📰 ${say(ARTICLE.listTitle)} (${boundChannels.length})${count}`;
   const buttons = pages > 1 ? turnButtons(page, pages, context) : [];
   await interaction.editReply(answerOf([head, lines.join('\n')], COLORS.plain, buttons));
 }
 
-async function lineOf(place: BoundChannel, { store, say }: InteractionContext): Promise<string> {
-  const mode = place.mode === null || isTakenOut(place) ? '' : ` · ${say(MODES[place.mode])}`;
-  return `<#${place.channelId}> · ${await titleOf()}${mode}`;
+async function lineOf(boundChannel: BoundChannel, { store, say }: InteractionContext): Promise<string> {
+  const mode =
+    boundChannel.mode === null || isExcludedThread(boundChannel) ? '' : ` · ${say(MODES[boundChannel.mode])}`;
+  return `<#${boundChannel.channelId}> · ${await titleOf()}${mode}`;
 
   async function titleOf(): Promise<string> {
-    if (isTakenOut(place)) return `*${say(ARTICLE.listTakenOut)}*`;
-    if (place.articleId === null) return `*${say(ARTICLE.listWatched)}*`;
-    const article = await store.articles.get(place.guildId, place.articleId);
+    if (isExcludedThread(boundChannel)) return `*${say(ARTICLE.listTakenOut)}*`;
+    if (boundChannel.articleId === null) return `*${say(ARTICLE.listWatched)}*`;
+    const article = await store.articles.get(boundChannel.guildId, boundChannel.articleId);
     return article === undefined ? say(ARTICLE.swept) : safeLine(article.title, TITLE);
   }
 }

@@ -9,7 +9,7 @@ import { Fault } from '../../fault.js';
 import { customId } from '../discord/custom-id.js';
 import type { InteractionContext } from '../gateway/feature.js';
 import type { BoundChannel } from '../../store/index.js';
-import { chosenChannel, isTakenOut, takeOut } from './binding.js';
+import { chosenChannel, isExcludedThread, excludeThread } from './binding.js';
 import { answerOf, COLORS } from './view.js';
 import { ARTICLE, BUTTONS, FAULTS, threadsLeft } from '../../wording/bot/articles.js';
 
@@ -31,14 +31,14 @@ export async function runUnset(
   const own = ofGuild(await store.channels.get(channel.id), guildId);
   const parentId = channel.isThread() ? channel.parentId : null;
   const parent = parentId === null ? undefined : ofGuild(await store.channels.get(parentId), guildId);
-  if ((own === undefined && parent === undefined) || isTakenOut(own))
+  if ((own === undefined && parent === undefined) || isExcludedThread(own))
     throw new Fault('article/not-bound', FAULTS.notBound);
   const at = { guildId, channelId: channel.id };
-  if (parent !== undefined) await takeOut(context, at);
+  if (parent !== undefined) await excludeThread(context, at);
   else await store.channels.unbind(channel.id, 'place-unbound', now());
   judges.forget(guildId);
   outbox.wake();
-  const threads = await threadPlaces(guild, channel.id, context);
+  const threads = await boundThreads(guild, channel.id, context);
   const parts = [
     `### ✅ ${say(parent === undefined ? ARTICLE.unset : ARTICLE.unsetThread)}\n-# <#${channel.id}> · ${say(ARTICLE.closed)}`,
     threads.length === 0 ? '' : say(threadsLeft(threads.length)),
@@ -57,7 +57,7 @@ export async function runUnsetThreads(
 ): Promise<void> {
   const { store, judges, outbox, say, now } = context;
   const { guild, guildId } = interaction;
-  const threads = await threadPlaces(guild, context.ids[0] ?? '', context);
+  const threads = await boundThreads(guild, context.ids[0] ?? '', context);
   for (const { channelId } of threads) await store.channels.unbind(channelId, 'place-unbound', now());
   judges.forget(guildId);
   outbox.wake();
@@ -67,18 +67,18 @@ export async function runUnsetThreads(
 }
 
 /** Places that are threads of a channel; archived ones that nobody has opened since the start are not known. */
-async function threadPlaces(
+async function boundThreads(
   guild: Guild,
   channelId: string,
   { store }: InteractionContext,
 ): Promise<BoundChannel[]> {
-  const places = await store.channels.of(guild.id);
-  return places.filter((place) => {
-    const channel = guild.channels.cache.get(place.channelId);
+  const boundChannels = await store.channels.of(guild.id);
+  return boundChannels.filter((boundChannel) => {
+    const channel = guild.channels.cache.get(boundChannel.channelId);
     return channel?.isThread() === true && channel.parentId === channelId;
   });
 }
 
-function ofGuild(place: BoundChannel | undefined, guildId: string): BoundChannel | undefined {
-  return place?.guildId === guildId ? place : undefined;
+function ofGuild(boundChannel: BoundChannel | undefined, guildId: string): BoundChannel | undefined {
+  return boundChannel?.guildId === guildId ? boundChannel : undefined;
 }

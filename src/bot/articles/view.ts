@@ -17,7 +17,7 @@ import { ARTICLE, BUTTONS, WARNINGS } from '../../wording/bot/articles.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
 import type { InteractionContext } from '../gateway/feature.js';
 import type { Services } from '../services.js';
-import type { Bound, PlaceChannel } from './binding.js';
+import type { Bound, BindableChannel } from './binding.js';
 
 /** A private answer. */
 export interface Answer {
@@ -71,17 +71,17 @@ export function warningsText(warnings: readonly LocalizedText[], language: Langu
 
 /** What will not work in a place, and what still does. */
 export function warningsFor(
-  channel: PlaceChannel,
+  channel: BindableChannel,
   settings: ServerSettings,
   { canReadMessages }: Pick<Services, 'canReadMessages'>,
 ): LocalizedText[] {
-  const found = [...ofPlace(channel), ...ofLogChannel(channel.guild, settings)];
+  const found = [...channelWarnings(channel), ...logChannelWarnings(channel.guild, settings)];
   if (!canReadMessages()) found.push(WARNINGS.noContent);
   if (settings.mode === 'off') found.push(WARNINGS.modeOff);
   return found;
 }
 
-function ofPlace(channel: PlaceChannel): LocalizedText[] {
+function channelWarnings(channel: BindableChannel): LocalizedText[] {
   const { me } = channel.guild.members;
   if (me === null) return [];
   const may = channel.permissionsFor(me);
@@ -93,7 +93,7 @@ function ofPlace(channel: PlaceChannel): LocalizedText[] {
   return found;
 }
 
-function ofLogChannel(guild: Guild, { logChannelId }: ServerSettings): LocalizedText[] {
+function logChannelWarnings(guild: Guild, { logChannelId }: ServerSettings): LocalizedText[] {
   if (logChannelId === null) return [WARNINGS.noLogChannel];
   const channel = guild.channels.cache.get(logChannelId);
   const { me } = guild.members;
@@ -105,7 +105,7 @@ function ofLogChannel(guild: Guild, { logChannelId }: ServerSettings): Localized
 
 /** Tells what was bound, what happens now and what will not work. */
 export async function boundAnswer(
-  channel: PlaceChannel,
+  channel: BindableChannel,
   { article, before }: Bound,
   context: InteractionContext,
 ): Promise<Answer> {

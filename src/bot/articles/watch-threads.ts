@@ -11,13 +11,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '../../fault.js';
 import type { BoundChannel, Store } from '../../store/index.js';
 import type { Services } from '../services.js';
-import { bindPlace, isForum } from './binding.js';
+import { bindChannel, isForum } from './binding.js';
 import { fromLinksAndFiles, fromOwnText, hasTitleLine } from './from-message.js';
 import { Semaphore } from './semaphore.js';
 import type { ReadArticle } from './reader.js';
 
 /** The first message may come after its thread: looked for again after so many ms. */
-const WAITS = [0, 500, 1_500, 3_000];
+const RETRY_DELAYS_MS = [0, 500, 1_500, 3_000];
 
 /**
  * The article that the first message of a thread links, attaches or is; null when there is none.
@@ -41,7 +41,7 @@ async function threadArticle(
 
 /** The message that a thread hangs on or begins with. */
 async function firstMessage(thread: AnyThreadChannel, stopping: AbortSignal): Promise<Message | null> {
-  for (const wait of WAITS) {
+  for (const wait of RETRY_DELAYS_MS) {
     await sleep(wait, undefined, { signal: stopping }).catch(() => undefined);
     if (stopping.aborted) return null;
     const found = (await starter(thread)) ?? (await firstInside(thread));
@@ -87,19 +87,19 @@ function isUnreadable(error: unknown): boolean {
 }
 
 /** What is called once a thread was bound, to read what was written in it meanwhile. */
-export type OnBound = (place: BoundChannel, thread: AnyThreadChannel) => void;
+export type OnBound = (boundChannel: BoundChannel, thread: AnyThreadChannel) => void;
 
 /** Threads bound at once: reading pages for a flood of threads leaves room for what moderators ask. */
 const AT_ONCE = 2;
 /** Clocks of Discord and of this machine may differ so much (ms). */
-const CLOCKS = 5_000;
+const CLOCK_SKEW_MS = 5_000;
 
 /** What is under way, by the store that it is for. */
-interface UnderWay {
+interface BindingState {
   readonly gate: Semaphore;
   readonly threads: Map<string, Promise<BoundChannel | null>>;
 }
-const underWay = new WeakMap<Store, UnderWay>();
+const bindingStates = new WeakMap<Store, BindingState>();
 
 /** Binds each new thread of a bound or watched channel to its article. */
 export function watchThreads(services: Services, onBound?: OnBound): void {
@@ -114,17 +114,20 @@ export function watchThreads(services: Services, onBound?: OnBound): void {
 
 /** Binds the threads of a server that were made while nobody listened. */
 export async function bindMissedThreads(guild: Guild, services: Services, onBound?: OnBound): Promise<void> {
-  const places = new Map(
-    (await services.store.channels.of(guild.id)).map((place) => [place.channelId, place]),
+  const boundChannels = new Map(
+    (await services.store.channels.of(guild.id)).map((boundChannel) => [
+      boundChannel.channelId,
+      boundChannel,
+    ]),
   );
-  if (places.size === 0) return;
+  if (boundChannels.size === 0) return;
   const missed = (await openThreads(guild, services)).filter((thread) => {
-    const parent = places.get(thread.parentId ?? '');
+    const parent = boundChannels.get(thread.parentId ?? '');
     // Threads older than their parent's binding are left as they were.
     return (
       parent !== undefined &&
-      !places.has(thread.id) &&
-      (thread.createdTimestamp ?? 0) >= parent.boundAt - CLOCKS
+      !boundChannels.has(thread.id) &&
+      (thread.createdTimestamp ?? 0) >= parent.boundAt - CLOCK_SKEW_MS
     );
   });
   await Promise.all(
@@ -157,11 +160,11 @@ function bindThread(
   services: Services,
   onBound?: OnBound,
 ): Promise<BoundChannel | null> {
-  const state: UnderWay = underWay.get(services.store) ?? {
+  const state: BindingState = bindingStates.get(services.store) ?? {
     gate: new Semaphore(AT_ONCE),
     threads: new Map(),
   };
-  underWay.set(services.store, state);
+  bindingStates.set(services.store, state);
   const running = state.threads.get(thread.id);
   if (running !== undefined) return running;
   const binding = bind(thread, services, state.gate, onBound).finally(() => state.threads.delete(thread.id));
@@ -195,13 +198,18 @@ async function bind(
     parent.articleId === null ? null : ((await store.articles.get(guildId, parent.articleId)) ?? null);
   const article = found ?? inherited;
   if (article === null) {
-    await tellOnce(thread, services);
+    await notifyOnce(thread, services);
     return null;
   }
   // The first message is the article or what the thread hangs on; what comes after it are comments.
-  const { place } = await bindPlace(services, { guildId, channelId: thread.id, article, cursor: thread.id });
-  onBound?.(place, thread);
-  return place;
+  const { boundChannel } = await bindChannel(services, {
+    guildId,
+    channelId: thread.id,
+    article,
+    cursor: thread.id,
+  });
+  onBound?.(boundChannel, thread);
+  return boundChannel;
 }
 
 /** Discord sends the events of public threads anyway; joining keeps a thread in view and is needed for private ones. */
@@ -212,7 +220,7 @@ async function join(thread: AnyThreadChannel, { log }: Services): Promise<void> 
   });
 }
 
-async function tellOnce(
+async function notifyOnce(
   thread: AnyThreadChannel,
   { store, outbox, canReadMessages }: Services,
 ): Promise<void> {

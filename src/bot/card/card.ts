@@ -132,8 +132,8 @@ function reasonsOf({ result }: FlagContent, language: Language, size: Size): str
     .map(({ reason, times }) => {
       const { name, quote, reading, weight } = reasonInWords(reason, language, times);
       const words = [quote === '' ? '' : `“${safeLine(quote, 60)}”`, safeLine(reading, 120)];
-      const said = [safeLine(name, 60), ...words].filter((part) => part !== '').join(' ');
-      return `${reason.weight >= 0 ? '🔴' : '🟢'} ${said} \`${weight}\``;
+      const line = [safeLine(name, 60), ...words].filter((part) => part !== '').join(' ');
+      return `${reason.weight >= 0 ? '🔴' : '🟢'} ${line} \`${weight}\``;
     })
     .join('\n');
 }

@@ -4,7 +4,7 @@ import type { Metrics } from '../health/metrics.js';
 import type { Learning } from '../learning/learning.js';
 import { decisionEffects, undoEffects } from './effects.js';
 
-export type DecidedComment =
+export type Decided =
   { readonly flag: Flag; readonly case: Case } | { readonly refused: Refused; readonly flag?: Flag };
 
 /** Takes decisions: the one way by which buttons, the queue and commands decide. */
@@ -22,7 +22,7 @@ export class Decider {
     readonly decision: Decision;
     readonly moderatorId: string;
     readonly why?: string | null;
-  }): Promise<DecidedComment> {
+  }): Promise<Decided> {
     const { store, now } = this.#services;
     const settings = await store.servers.settings(request.guildId);
     const at = now();
@@ -41,7 +41,7 @@ export class Decider {
     readonly guildId: string;
     readonly flagId: string;
     readonly moderatorId: string;
-  }): Promise<DecidedComment> {
+  }): Promise<Decided> {
     const { store, now } = this.#services;
     const undone = await store.cases.undo({
       ...request,
@@ -51,7 +51,7 @@ export class Decider {
     return this.#done(request.guildId, 'undo', undone);
   }
 
-  #done(guildId: string, decision: Decision | 'undo', decided: DecidedComment): DecidedComment {
+  #done(guildId: string, decision: Decision | 'undo', decided: Decided): Decided {
     if ('refused' in decided) return decided;
     const { outbox, learning, metrics } = this.#services;
     outbox.wake();

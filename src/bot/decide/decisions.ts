@@ -57,7 +57,7 @@ const restore: DecisionRow['undoEffect'] = ({ flagId, caseNumber }) => ({
  */
 export const DECISION_TABLE: Readonly<Record<Decision, DecisionRow>> = {
   delete: {
-    on: ['more', 'queue'],
+    on: ['card', 'queue'],
     label: DECISION_WORDS.delete.button,
     style: ButtonStyle.Danger,
     level: 'moderator',

@@ -13,13 +13,18 @@ type FlagIds = Pick<Flag, 'id' | 'guildId'>;
 type ActionSettings = Pick<ServerSettings, 'timeoutMinutes'> & { readonly now: number };
 
 /** Partition key of a flag's card: its post and its updates are carried out one after another. */
-export function cardLane(flagId: string): string {
+export function cardPartitionKey(flagId: string): string {
   return `flag:${flagId}`;
 }
 
 /** The card of a new flag. */
 export function cardEffect(guildId: string, flagId: string): NewEffect {
-  return { guildId, partitionKey: cardLane(flagId), key: `card:${flagId}`, effect: { kind: 'card', flagId } };
+  return {
+    guildId,
+    partitionKey: cardPartitionKey(flagId),
+    key: `card:${flagId}`,
+    effect: { kind: 'card', flagId },
+  };
 }
 
 /**
@@ -74,5 +79,5 @@ function action({ id, guildId }: FlagIds, caseNumber: number, effect: Effect): N
 /** Has the card show what case `caseNumber` changed. */
 function cardUpdate({ id, guildId }: FlagIds, caseNumber: number): NewEffect {
   const key = `card-update:${id}:case-${caseNumber}`;
-  return { guildId, partitionKey: cardLane(id), key, effect: { kind: 'card-update', flagId: id } };
+  return { guildId, partitionKey: cardPartitionKey(id), key, effect: { kind: 'card-update', flagId: id } };
 }

@@ -10,9 +10,9 @@ import { movesOn } from './units.js';
 import { DOUBTFUL_WAYS, WEAK_WAYS, wayBit, waySet } from '../ways.js';
 
 /**
- * Weights of the features of a doubtful reading (`FEATURES`), for terms of two syllables and for longer ones: the reading
- * is believed when the weighted sum is over 0. Fitted on KOTOX (leeyejin1231/KOTOX, MIT) against clean comments for
- * 0.48 and 0.24 false hits of a term per 10,000 comments. Made by models/make/gate.ts; do not edit.
+ * Weights of the features of a doubtful reading (`FEATURES`), for terms of two syllables and for longer ones: the classifier
+ * accepts a reading whose weighted sum is over its threshold, 0 by default. Fitted on KOTOX (leeyejin1231/KOTOX, MIT) against clean comments for
+ * 0.48 and 0.24 false hits of a term per 10,000 comments. Made by models/make/classifier.ts; do not edit.
  */
 const CLASSIFIER_WEIGHTS: readonly (readonly number[])[] = [
   [
@@ -27,17 +27,21 @@ const CLASSIFIER_WEIGHTS: readonly (readonly number[])[] = [
 
 const CHOSEONG = wayBit('choseong');
 
-/** Cost up to which a reading without any change of sound is believed by itself: a code, a shape or a symbol undone. */
+/** Highest cost at which readings by `sure` ways only are accepted for themselves: other codes, shapes, symbols. */
 const SURE_COST = 0.3;
-/** Cost up to which spellings in other alphabets (eodb, daeyu, ㄷㅇ) are believed: they are whole words by themselves. */
+/** Highest cost of spellings in other alphabets (eodb, daeyu), which are whole words by themselves. */
 const SURE_COST_IN_LETTERS = 0.55;
-/** Cost up to which a reading is believed when there is no lexicon to tell odd spellings by. */
+/** Highest cost of readings without a lexicon, when nothing separates odd spellings from ordinary words. */
 const SURE_COST_WITHOUT_LEXICON = 0.6;
 const DOUBTFUL = waySet(DOUBTFUL_WAYS);
 const WEAK = waySet([...WEAK_WAYS]);
 const features = new Float64Array(FEATURES.length);
 
-/** Whether a reading is believed. */
+/**
+ * Whether a reading is accepted as a match of its term.
+ *
+ * @param threshold logits that the regression over the obfuscation features must exceed
+ */
 export function isAccepted(
   text: string,
   spelling: Spelling,

@@ -92,6 +92,7 @@ export class DoubtfulWalker {
     this.#pairs = new SoundPairs(trie, SOUND);
   }
 
+  /** Takes a text with the marks of its `ObfuscationScan`; `start` then searches from single positions. */
   read(text: string, odd: Uint8Array, depth: SearchDepth, sink: CandidateSink): void {
     this.#text = text;
     this.#sink = sink;

@@ -107,6 +107,7 @@ export class ExactWalker {
     }
   }
 
+  /** Takes a text; `start` then searches from single positions and gives what it finds to the sink. */
   read(text: string, sink: CandidateSink): void {
     this.#text = text;
     this.#sink = sink;

@@ -41,6 +41,7 @@ export class ObfuscationScan {
     this.#lexicon = lexicon;
   }
 
+  /** Scans a text: fills `marks`, `knownEnd` and `anyMarked`, which hold until the next text. */
   read(text: string): void {
     if (this.marks.length < text.length) {
       this.marks = new Uint8Array(text.length * 2);

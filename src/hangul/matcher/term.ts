@@ -14,8 +14,8 @@ export interface Term {
    */
   readonly place: 'anywhere' | 'edge' | 'word';
   /**
-   * How much surer than even a doubtful reading must be, in logits of the gate; default 0. One term may be read boldly;
-   * of thousands, each must be read with care, or comments are touched by some term all the time.
+   * Logits that the match classifier must exceed for a doubtful reading; default 0. An error that is rare for one term is
+   * common for thousands.
    */
   readonly threshold?: number;
 }

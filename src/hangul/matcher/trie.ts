@@ -25,8 +25,8 @@ const RECORD = 4;
 
 /**
  * A trie of spellings over units, laid flat. Children of a node lie together, sorted by sound class, so that one look-up
- * gives all children that a written unit could be read as. What is asked together lies together: the trie of the shipped
- * packs is larger than the cache of a core, and most of the time would be spent waiting for memory.
+ * gives all children that a written unit could be read as. Nodes that are visited together are stored contiguously: the
+ * trie of the shipped packs is larger than the cache of a core, and the search would mostly wait for memory.
  */
 export class Trie {
   readonly spellings: readonly Spelling[];
@@ -92,6 +92,7 @@ export class Trie {
     return this.#nodes[node * RECORD]!;
   }
 
+  /** Where the spellings that end at a node end in `ends`. */
   endTo(node: number): number {
     return this.#nodes[node * RECORD + 1]!;
   }

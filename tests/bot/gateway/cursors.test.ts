@@ -109,6 +109,17 @@ describe('커서는 저장되지 않은 글을 지나가지 않는다', () => {
     expect(writes).toEqual([{ c1: '19' }]);
   });
 
+  it('움직이지 않은 채 여러 번 써도 기다리는 글을 잊지 않는다', async () => {
+    const { cursors, writes } = made();
+    cursors.arrived(0, 'c1', '20', storing().stored);
+    await cursors.flush();
+    await cursors.flush();
+    cursors.arrived(0, 'c1', '25', STORED);
+    await Promise.resolve();
+    await cursors.flush();
+    expect(writes).toEqual([{ c1: '19' }]);
+  });
+
   it('길이가 다른 번호도 수로 견준다', async () => {
     const { cursors, writes } = made();
     cursors.arrived(0, 'c1', '1000', STORED);

@@ -25,7 +25,7 @@ function data(days: number, most = 300): ChartData {
     spans,
     totals: totalsOf(spans),
     accuracy: accuracy.map((kind) => ({ ...kind, name: `근거 ${kind.key} <&>` })),
-    asked: 0.95,
+    requiredPrecision: 0.95,
   };
 }
 

@@ -11,14 +11,14 @@ import { openBytes } from '../../../dumps/input.js';
 import { type Reject, rejectRow } from '../../../dumps/reject.js';
 import { Fault, Faults } from '../../../fault.js';
 import { createJudge } from '../../../judge/index.js';
-import type { BatchJudge } from '../../../judge/judge.js';
+import type { BatchJudge } from '../../../judge/index.js';
 import { reportPage } from '../../../report/page.js';
 import { compilePacks } from '../../../rules/index.js';
 import {
   BATCH_LIMITS,
   type BatchOrder,
   type BatchOutcome,
-  type BatchWord,
+  type BatchMessage,
   FAULTS,
   OUTPUTS,
 } from './order.js';
@@ -45,7 +45,7 @@ const ALERTS = 5;
 /** Comments in the report, some 400 bytes each: the file must pass where Discord takes 10 MB. */
 const REPORTED = 10_000;
 
-function tell(word: BatchWord): void {
+function tell(word: BatchMessage): void {
   parentPort?.postMessage(word);
 }
 
@@ -60,7 +60,7 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
     reported: REPORTED,
     judge: { kind: 'local', judge: judge(order) },
     out: join(folder, OUTPUTS.results[format]),
-    onProgress: telling(),
+    onProgress: progressReporter(),
     // The file by its owner's name: where it lies here is nobody's business.
     onReject: (reject: Reject) =>
       rejects.push(rejectRow({ ...reject, file: basename(reject.file) }, language)),
@@ -87,9 +87,9 @@ async function input(
 ): Promise<string | undefined> {
   const given = order[which];
   if (given === null) return undefined;
-  const place = join(folder, which);
-  mkdirSync(place);
-  const path = join(place, given.name);
+  const inputFolder = join(folder, which);
+  mkdirSync(inputFolder);
+  const path = join(inputFolder, given.name);
   await unpack(given.path, path, BATCH_LIMITS.unpacked);
   return path;
 }
@@ -103,14 +103,14 @@ function judge({ packs, rulesOff, model }: BatchOrder): BatchJudge {
 }
 
 /** Tells when the judging begins and ends; stops what is too much for a server. */
-function telling(): (progress: Progress) => void {
+function progressReporter(): (progress: Progress) => void {
   let comments = 0;
-  let told: Progress['phase'] = 'reading';
+  let lastPhase: Progress['phase'] = 'reading';
   return ({ phase, done }) => {
     if (phase === 'reading') comments = done;
     if (comments > BATCH_LIMITS.comments) throw FAULTS.tooMany();
-    if (phase === told) return;
-    told = phase;
+    if (phase === lastPhase) return;
+    lastPhase = phase;
     if (phase !== 'reading') tell({ kind: phase, comments });
   };
 }
@@ -122,7 +122,7 @@ async function run(order: BatchOrder): Promise<void> {
   } catch (error) {
     const fault = error instanceof Faults ? error.faults[0] : error;
     if (!(fault instanceof Fault)) throw error;
-    tell({ kind: 'fault', code: fault.code, said: fault.text });
+    tell({ kind: 'fault', code: fault.code, text: fault.text });
   }
 }
 

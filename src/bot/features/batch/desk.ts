@@ -12,7 +12,7 @@ export interface Job {
 
 interface Waiting extends Job {
   readonly begin: () => void;
-  readonly onPlace: (place: number) => void;
+  readonly onPosition: (position: number) => void;
 }
 
 /** How long a comment took at first: two thirds of a thousandth of a second to two, by machine and dump. */
@@ -33,15 +33,15 @@ export class BatchDesk {
   /**
    * Does the work when it is its turn.
    *
-   * @param onPlace told at which place it waits, again and again; not told when it begins at once
+   * @param onPosition told at which place it waits, again and again; not told when it begins at once
    * @throws Fault `batch/running`, `batch/busy`; the reason when it is stopped while it waits
    */
-  async run<T>(job: Job, onPlace: (place: number) => void, work: () => Promise<T>): Promise<T> {
+  async run<T>(job: Job, onPosition: (position: number) => void, work: () => Promise<T>): Promise<T> {
     if (this.#jobs.has(job.guildId)) throw FAULTS.running();
     if (this.#waiting.length >= BATCH_LIMITS.waiting) throw FAULTS.busy();
     this.#jobs.set(job.guildId, job);
     try {
-      await this.#turn(job, onPlace);
+      await this.#turn(job, onPosition);
       try {
         await (this.#swept ??= removeLeftovers());
         return await work();
@@ -68,7 +68,7 @@ export class BatchDesk {
     if (comments > 0) this.#msPerComment += NEW_SHARE * (ms / comments - this.#msPerComment);
   }
 
-  #turn(job: Job, onPlace: (place: number) => void): Promise<void> {
+  #turn(job: Job, onPosition: (position: number) => void): Promise<void> {
     const { signal } = job.stop;
     if (!this.#running) {
       this.#running = true;
@@ -77,7 +77,7 @@ export class BatchDesk {
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         ...job,
-        onPlace,
+        onPosition,
         begin: () => {
           signal.removeEventListener('abort', leave);
           resolve();
@@ -87,12 +87,12 @@ export class BatchDesk {
         const at = this.#waiting.indexOf(waiting);
         if (at < 0) return;
         this.#waiting.splice(at, 1);
-        this.#tellPlaces(at);
+        this.#reportPositions(at);
         reject(signal.reason instanceof Error ? signal.reason : new Error('stopped'));
       };
       signal.addEventListener('abort', leave, { once: true });
       this.#waiting.push(waiting);
-      onPlace(this.#waiting.length);
+      onPosition(this.#waiting.length);
     });
   }
 
@@ -103,11 +103,11 @@ export class BatchDesk {
       return;
     }
     next.begin();
-    this.#tellPlaces(0);
+    this.#reportPositions(0);
   }
 
-  #tellPlaces(from: number): void {
-    for (const [i, { onPlace }] of this.#waiting.entries()) if (i >= from) onPlace(i + 1);
+  #reportPositions(from: number): void {
+    for (const [i, { onPosition: onPosition }] of this.#waiting.entries()) if (i >= from) onPosition(i + 1);
   }
 }
 

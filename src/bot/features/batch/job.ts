@@ -39,11 +39,11 @@ export async function runJob(interaction: Interaction, context: InteractionConte
   };
   context.stopping.addEventListener('abort', shutDown, { once: true });
   const desk = deskOf(context.client);
-  const onPlace = (place: number): void => {
-    outlet.progress(stateRender(job, { kind: 'waiting', position: place }));
+  const onPosition = (position: number): void => {
+    outlet.progress(stateRender(job, { kind: 'waiting', position }));
   };
   try {
-    await desk.run(job, onPlace, () =>
+    await desk.run(job, onPosition, () =>
       inTempFolder((folder) => judge({ interaction, context, job, outlet, desk, folder })),
     );
   } catch (error) {

@@ -84,10 +84,10 @@ export interface BatchOutcome {
 }
 
 /** What the thread tells. */
-export type BatchWord =
+export type BatchMessage =
   /** All is read: so many comments are judged now, in one go. */
   | { readonly kind: 'judging'; readonly comments: number }
   /** All are judged: results are written. */
   | { readonly kind: 'writing'; readonly comments: number }
   | { readonly kind: 'done'; readonly outcome: BatchOutcome }
-  | { readonly kind: 'fault'; readonly code: string; readonly said: LocalizedText };
+  | { readonly kind: 'fault'; readonly code: string; readonly text: LocalizedText };

@@ -150,7 +150,7 @@ export class Outlet {
     const { store } = this.#context;
     const { guildId, user } = this.#interaction;
     const { logChannelId, language } = await store.servers.settings(guildId);
-    const channel = await this.#publicPlace(logChannelId);
+    const channel = await this.#publicChannel(logChannelId);
     if (channel === null) {
       this.#context.log.info({ guildId }, 'the results of a batch could be shown nowhere');
       return;
@@ -161,7 +161,7 @@ export class Outlet {
   }
 
   /** The log channel, else the channel of the command where not everybody reads: comments stand in the files. */
-  async #publicPlace(logChannelId: string | null): Promise<SendableChannels | null> {
+  async #publicChannel(logChannelId: string | null): Promise<SendableChannels | null> {
     const { guild, channelId } = this.#interaction;
     for (const id of [logChannelId, channelId]) {
       const channel = id === null ? null : await guild.channels.fetch(id).catch(() => null);

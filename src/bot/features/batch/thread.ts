@@ -1,10 +1,10 @@
 import { Fault } from '../../../fault.js';
 import { systemCode } from '../../../assets/file-fault.js';
 import { startWorker } from '../../../assets/start-worker.js';
-import { BATCH_LIMITS, type BatchOrder, type BatchOutcome, type BatchWord, FAULTS } from './order.js';
+import { BATCH_LIMITS, type BatchOrder, type BatchOutcome, type BatchMessage, FAULTS } from './order.js';
 
 /** What the thread tells before it is done. */
-export type Stage = Extract<BatchWord, { kind: 'judging' | 'writing' }>;
+export type Stage = Extract<BatchMessage, { kind: 'judging' | 'writing' }>;
 
 export interface ThreadOptions {
   /** Aborted: the thread is ended, whatever it does. */
@@ -53,12 +53,12 @@ export function judgeInThread(
       fail(FAULTS.time());
     }, limits.ms);
     stop.addEventListener('abort', onStop, { once: true });
-    worker.on('message', (word: BatchWord) => {
+    worker.on('message', (word: BatchMessage) => {
       if (word.kind === 'done')
         end(() => {
           resolve(word.outcome);
         });
-      else if (word.kind === 'fault') fail(new Fault(word.code, word.said));
+      else if (word.kind === 'fault') fail(new Fault(word.code, word.text));
       else onStage(word);
     });
     worker.on('error', (error) => {

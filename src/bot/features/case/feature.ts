@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { Fault, type Language } from '../../../fault.js';
 import { type Case, evidenceName } from '../../../moderation/index.js';
 import { COMMAND, MODAL, modalTitle, noCase, NOTICE } from '../../../wording/bot/case.js';
-import { cardLane } from '../../decide/effects.js';
+import { cardPartitionKey } from '../../decide/effects.js';
 import { command, option } from '../../discord/command-builders.js';
 import { customId } from '../../discord/custom-id.js';
 import type { Feature, InteractionContext } from '../../gateway/feature.js';
@@ -173,7 +173,7 @@ async function updateCard(
   if (flag === undefined || flag.shadow || flag.caseNumber !== number) return;
   const key = `card-update:${flagId}:why-${number}-${now()}`;
   await store.outbox.add([
-    { guildId, partitionKey: cardLane(flagId), key, effect: { kind: 'card-update', flagId } },
+    { guildId, partitionKey: cardPartitionKey(flagId), key, effect: { kind: 'card-update', flagId } },
   ]);
   outbox.wake();
 }

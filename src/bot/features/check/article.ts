@@ -40,9 +40,9 @@ export async function articleHere(
     guild.channels.cache.get(channelId) ?? (await guild.channels.fetch(channelId).catch(() => null));
   const ids = [channelId, channel?.isThread() === true ? channel.parentId : null];
   for (const id of ids) {
-    const place = id === null ? undefined : await store.channels.get(id);
-    if (place?.guildId !== guildId || place.articleId === null) continue;
-    const article = await store.articles.get(guildId, place.articleId);
+    const boundChannel = id === null ? undefined : await store.channels.get(id);
+    if (boundChannel?.guildId !== guildId || boundChannel.articleId === null) continue;
+    const article = await store.articles.get(guildId, boundChannel.articleId);
     if (article !== undefined) return article;
   }
   const isBound = (await store.articles.bound(guildId)).length > 0;

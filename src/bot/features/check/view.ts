@@ -1,8 +1,8 @@
+import { NO_REASON } from '../../../wording/reasons.js';
 import { type APIMessageTopLevelComponent, ContainerBuilder, TextDisplayBuilder } from 'discord.js';
 import type { Article } from '../../../article/index.js';
 import type { Language } from '../../../fault.js';
 import { type GatheredReason, gatherReasons, reasonLine } from '../../../judge/explain.js';
-import { NO_REASON } from '../../../wording/reasons.js';
 import type { Result, Verdict } from '../../../judge/index.js';
 import { CHECK, SIDES } from '../../../wording/bot/check.js';
 import { percent, VERDICT_NAMES } from '../../../wording/verdicts.js';

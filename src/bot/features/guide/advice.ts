@@ -5,7 +5,7 @@ import { GUIDE_WARNINGS as WARNINGS, PERMISSIONS, STEPS } from '../../../wording
 /** One of the three steps until a server's comments are looked after. */
 export interface Step {
   readonly done: boolean;
-  readonly said: LocalizedText;
+  readonly text: LocalizedText;
 }
 
 /** How a command is written in advice: clickable where its id is known. */
@@ -15,20 +15,20 @@ export type CommandNames = (name: string) => string;
 export const plainName: CommandNames = (name) => `\`/${name}\``;
 
 /** The way from an invited bot to a moderated server. */
-export function stepsOf({ settings, places, decided, log }: ServerFacts, name: CommandNames): Step[] {
-  const bound = places.some(({ place }) => place.articleId !== null);
+export function stepsOf({ settings, boundChannels, decided, log }: ServerFacts, name: CommandNames): Step[] {
+  const bound = boundChannels.some(({ boundChannel }) => boundChannel.articleId !== null);
   return [
     {
       done: settings.logChannelId !== null && log?.kind !== 'gone',
-      said: STEPS.logChannel(name('settings')),
+      text: STEPS.logChannel(name('settings')),
     },
     {
-      done: bound || places.length > 0,
-      said: STEPS.article(name('article set')),
+      done: bound || boundChannels.length > 0,
+      text: STEPS.article(name('article set')),
     },
     {
       done: decided,
-      said: STEPS.decision(name('queue')),
+      text: STEPS.decision(name('queue')),
     },
   ];
 }
@@ -39,16 +39,18 @@ export function warningsOf(facts: ServerFacts): LocalizedText[] {
   return [
     ...(canRead ? [] : [WARNINGS.noContent]),
     ...channelWarnings(facts),
-    ...placeWarnings(facts),
+    ...permissionWarnings(facts),
     ...actWarnings(facts),
-    ...(settings.mode === 'off' && facts.places.every(({ mode }) => mode === 'off') && facts.places.length > 0
+    ...(settings.mode === 'off' &&
+    facts.boundChannels.every(({ mode }) => mode === 'off') &&
+    facts.boundChannels.length > 0
       ? [WARNINGS.modeOff]
       : []),
   ];
 }
 
-function channelWarnings({ settings, log, hidden, places }: ServerFacts): LocalizedText[] {
-  if (settings.logChannelId === null) return places.length === 0 ? [] : [WARNINGS.noLogChannel];
+function channelWarnings({ settings, log, hidden, boundChannels }: ServerFacts): LocalizedText[] {
+  if (settings.logChannelId === null) return boundChannels.length === 0 ? [] : [WARNINGS.noLogChannel];
   return [
     ...reachWarnings(log, settings.logChannelId, WARNINGS.logChannel),
     ...reachWarnings(hidden, settings.hiddenChannelId ?? '', WARNINGS.hiddenChannel),
@@ -63,18 +65,18 @@ function reachWarnings(reach: Reach | null, channelId: string, name: LocalizedTe
 
 const MOST_PLACES = 3;
 
-function placeWarnings({ places }: ServerFacts): LocalizedText[] {
-  const lacking = places.filter(({ missing }) => missing.length > 0);
+function permissionWarnings({ boundChannels }: ServerFacts): LocalizedText[] {
+  const lacking = boundChannels.filter(({ missing }) => missing.length > 0);
   const warnings: LocalizedText[] = lacking
     .slice(0, MOST_PLACES)
-    .map(({ place, missing }) => WARNINGS.lacks(place.channelId, permissionNames(missing)));
+    .map(({ boundChannel, missing }) => WARNINGS.lacks(boundChannel.channelId, permissionNames(missing)));
   const more = lacking.length - warnings.length;
   if (more > 0) warnings.push(WARNINGS.moreLack(more));
   return warnings;
 }
 
-function actWarnings({ settings, places, mayTimeOut, gates }: ServerFacts): LocalizedText[] {
-  const acts = settings.mode === 'act' || places.some(({ mode }) => mode === 'act');
+function actWarnings({ settings, boundChannels, mayTimeOut, gates }: ServerFacts): LocalizedText[] {
+  const acts = settings.mode === 'act' || boundChannels.some(({ mode }) => mode === 'act');
   if (!acts) return [];
   const open = gates.filter(({ gate }) => gate.open).length;
   return [

@@ -49,7 +49,7 @@ function missingIn(channel: GuildBasedChannel, me: GuildMember, needed: readonly
 /** What is known of a server: what its settings panel and `/help` speak of. */
 export interface ServerFacts {
   readonly settings: ServerSettings;
-  readonly places: readonly PlaceFacts[];
+  readonly boundChannels: readonly ChannelFacts[];
   /** Null where none is settled. */
   readonly log: Reach | null;
   readonly hidden: Reach | null;
@@ -62,8 +62,8 @@ export interface ServerFacts {
   readonly gates: readonly { readonly name: LocalizedText; readonly gate: AccuracyGate }[];
 }
 
-export interface PlaceFacts {
-  readonly place: BoundChannel;
+export interface ChannelFacts {
+  readonly boundChannel: BoundChannel;
   /** The mode that counts there. */
   readonly mode: Mode;
   /** What the bot lacks there to do its work. */
@@ -75,7 +75,7 @@ type FactServices = Pick<Services, 'store' | 'judges' | 'canReadMessages'>;
 /** Reads what the panel of a server shows. */
 export async function readFacts(services: FactServices, guild: Guild): Promise<ServerFacts> {
   const { store, judges } = services;
-  const [settings, places, cases, accuracy, me] = await Promise.all([
+  const [settings, boundChannels, cases, accuracy, me] = await Promise.all([
     store.servers.settings(guild.id),
     store.channels.of(guild.id),
     store.cases.latest(guild.id, 1),
@@ -101,12 +101,12 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
     mayTimeOut: me.permissions.has(PermissionFlagsBits.ModerateMembers),
     decided: cases.length > 0,
     canRead: services.canReadMessages(),
-    places: places.map((place) => {
-      const mode = place.mode ?? settings.mode;
+    boundChannels: boundChannels.map((boundChannel) => {
+      const mode = boundChannel.mode ?? settings.mode;
       const needed = actsByDeleting(mode, settings) ? [...TO_READ, 'ManageMessages' as const] : TO_READ;
       // A thread that sleeps is not in memory; it is looked at when it wakes.
-      const channel = guild.channels.cache.get(place.channelId);
-      return { place, mode, missing: channel === undefined ? [] : missingIn(channel, me, needed) };
+      const channel = guild.channels.cache.get(boundChannel.channelId);
+      return { boundChannel, mode, missing: channel === undefined ? [] : missingIn(channel, me, needed) };
     }),
   };
 }

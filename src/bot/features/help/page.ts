@@ -43,7 +43,7 @@ function nextWords(facts: ServerFacts, open: number, name: CommandNames, languag
   const steps = stepsOf(facts, name);
   const waiting = HELP.waiting(open, name('queue'))[language];
   if (steps.every(({ done }) => done)) return `${HELP.allDone[language]}\n${waiting}`;
-  const lines = steps.map(({ done, said }) => `${done ? '✅' : '⬜'} ${said[language]}`);
+  const lines = steps.map((step) => `${step.done ? '✅' : '⬜'} ${step.text[language]}`);
   return [HELP.next[language], ...lines, ...(open > 0 ? [waiting] : [])].join('\n');
 }
 

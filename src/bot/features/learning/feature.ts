@@ -75,8 +75,8 @@ function headOf({ version, trainedAt, decisions }: Version, language: Language):
 }
 
 function versionText(version: Version, language: Language): string {
-  const said = version.summary === null ? LEARNING.unreadable : summaryText(version.summary);
-  const statements = said[language].split('\n').map((statement) => safeLine(statement, STATEMENT));
+  const summary = version.summary === null ? LEARNING.unreadable : summaryText(version.summary);
+  const statements = summary[language].split('\n').map((statement) => safeLine(statement, STATEMENT));
   return [headOf(version, language), ...statements].join('\n');
 }
 

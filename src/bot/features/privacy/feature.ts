@@ -181,6 +181,6 @@ async function removed(interaction: Answer, context: InteractionContext, userId:
   await tell(interaction, await deletePerson(context, interaction.guildId, userId, context.language));
 }
 
-async function tell(interaction: Answer, said: string): Promise<void> {
-  await interaction.editReply(panelMessage(frame([text(said)])));
+async function tell(interaction: Answer, content: string): Promise<void> {
+  await interaction.editReply(panelMessage(frame([text(content)])));
 }

@@ -133,14 +133,17 @@ async function showNothing(
   const counts =
     choice === null ? { open: 0, held: 0 } : await store.flags.count(interaction.guildId, choice, now());
   const free = counts.open - counts.held;
-  const [said, next] =
+  const [message, next] =
     counts.open === 0
       ? ([id === ALL ? QUEUE.empty : QUEUE.emptyChoice, 'refresh'] as const)
       : free > 0
         ? ([roundOver(free), 'again'] as const)
         : ([othersHaveThem(counts.open), 'refresh'] as const);
   await interaction.editReply({
-    components: renderNothing({ notice, text: say(said), choice: id, next, offerAll: id !== ALL }, language),
+    components: renderNothing(
+      { notice, text: say(message), choice: id, next, offerAll: id !== ALL },
+      language,
+    ),
     flags: MessageFlags.IsComponentsV2,
     allowedMentions: { parse: [] },
   });

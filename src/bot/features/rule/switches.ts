@@ -57,10 +57,12 @@ const NAME = 100;
 export function bestChoices(offered: readonly Offered[], typed: string): { name: string; value: string }[] {
   return offered
     .flatMap((one, order) => {
-      const places = [one.name, ...(one.also ?? [])]
+      const positions = [one.name, ...(one.also ?? [])]
         .map((text) => typedAt(text, typed))
         .filter((at) => at >= 0);
-      return places.length === 0 || one.value.length > NAME ? [] : [{ one, order, at: Math.min(...places) }];
+      return positions.length === 0 || one.value.length > NAME
+        ? []
+        : [{ one, order, at: Math.min(...positions) }];
     })
     .sort((a, b) => a.at - b.at || a.order - b.order)
     .slice(0, MOST_FOUND)

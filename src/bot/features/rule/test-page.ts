@@ -54,8 +54,8 @@ function aboutArticle(
 ): string {
   if (article === null || topics === null) return `-# ${RULE.noArticle[language]}`;
   const names = packs.filter(({ id }) => topics.has(id)).map(({ title }) => safeLine(title[language], 60));
-  const said = names.length === 0 ? RULE.noTopics : RULE.topics(names.join(', '));
-  return `-# ${RULE.under[language]}: ${safeLine(article.title, 120)}\n-# ${said[language]}`;
+  const topicLine = names.length === 0 ? RULE.noTopics : RULE.topics(names.join(', '));
+  return `-# ${RULE.under[language]}: ${safeLine(article.title, 120)}\n-# ${topicLine[language]}`;
 }
 
 function matchLines(

@@ -110,13 +110,13 @@ export async function targetOf(
   // What was bound a moment ago counts.
   context.judges.forget(guildId);
   const state = await context.judges.server(guildId);
-  const place = boundChannelOf(channel.id, state, context.client);
-  if (!isBound(place)) throw new Fault('scan/not-bound', FAULTS.notBound);
-  if (modeOf(place, state) === 'off') throw new Fault('scan/off', FAULTS.off);
+  const boundChannel = boundChannelOf(channel.id, state, context.client);
+  if (!isBound(boundChannel)) throw new Fault('scan/not-bound', FAULTS.notBound);
+  if (modeOf(boundChannel, state) === 'off') throw new Fault('scan/off', FAULTS.off);
   const me = guild.members.me ?? (await guild.members.fetchMe());
   const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory];
   if (!channel.permissionsFor(me).has(needed)) throw new Fault('scan/no-access', FAULTS.noAccess);
-  return { channel, articleId: place.articleId, reach: reachOf(interaction, context.now()) };
+  return { channel, articleId: boundChannel.articleId, reach: reachOf(interaction, context.now()) };
 }
 
 function reachOf({ options }: ChatInputCommandInteraction<'cached'>, now: number): Reach {
@@ -126,8 +126,10 @@ function reachOf({ options }: ChatInputCommandInteraction<'cached'>, now: number
   return { count: Math.min(MOST, count ?? (since === null ? USUAL : MOST)), since };
 }
 
-function isBound(place: BoundChannel | undefined): place is BoundChannel & { readonly articleId: string } {
-  return place !== undefined && place.articleId !== null;
+function isBound(
+  boundChannel: BoundChannel | undefined,
+): boundChannel is BoundChannel & { readonly articleId: string } {
+  return boundChannel !== undefined && boundChannel.articleId !== null;
 }
 
 /** Waits while a page cannot be read: 1 s doubling to 8 s, for half a minute. Answers below 500 are final. */

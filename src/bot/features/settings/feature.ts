@@ -12,7 +12,7 @@ import type { Component, Feature, InteractionContext } from '../../gateway/featu
 import { readFacts } from '../guide/facts.js';
 import { gatesPage, mainPage } from './main-page.js';
 import { numbersModal, readNumbers } from './numbers.js';
-import { AS_SERVER, placesPage } from './places-page.js';
+import { AS_SERVER, channelsPage } from './channels-page.js';
 
 /** `/settings`. */
 const settingsCommand = command({ name: 'settings', ...COMMAND.settings }, 'manager');
@@ -23,7 +23,7 @@ type PanelInteraction =
   | ModalSubmitInteraction<'cached'>;
 
 /** A window must open at once: what takes longer to read than this is not shown in it. */
-const PATIENCE = 1000;
+const MODAL_READ_MS = 1000;
 
 const switchSchema = z.union([
   z.tuple([z.literal('language'), z.enum(LANGUAGES)]).transform(([, language]) => ({ language })),
@@ -46,15 +46,15 @@ export const settingsFeature: Feature = {
       await interaction.editReply(gatesPage(await readFacts(context, interaction.guild), context.language));
     }),
     'settings-places': onClick((interaction, context) =>
-      showPlaces(interaction, context, { page: Number(context.ids[0]) }),
+      showChannels(interaction, context, { page: Number(context.ids[0]) }),
     ),
     'settings-place': onClick((interaction, context) =>
-      showPlaces(interaction, context, {
+      showChannels(interaction, context, {
         page: Number(context.ids[0]),
         chosen: valuesOf(interaction)[0] ?? '',
       }),
     ),
-    'settings-place-mode': onClick(changePlace),
+    'settings-place-mode': onClick(changeChannelMode),
     'settings-log': onClick((interaction, context) =>
       change(interaction, context, { logChannelId: valuesOf(interaction)[0] ?? null }),
     ),
@@ -77,7 +77,7 @@ export const settingsFeature: Feature = {
       level: 'manager',
       first: 'modal',
       async run(interaction, { store, language }) {
-        const settings = await within(PATIENCE, store.servers.settings(interaction.guildId));
+        const settings = await within(MODAL_READ_MS, store.servers.settings(interaction.guildId));
         await interaction.showModal(numbersModal(settings, language));
       },
     },
@@ -103,7 +103,7 @@ async function showMain(interaction: PanelInteraction, context: InteractionConte
   await interaction.editReply(mainPage(await readFacts(context, interaction.guild), context.language));
 }
 
-async function showPlaces(
+async function showChannels(
   interaction: PanelInteraction,
   context: InteractionContext,
   where: { readonly page: number; readonly chosen?: string },
@@ -111,7 +111,7 @@ async function showPlaces(
   const { guild } = interaction;
   const page = Number.isSafeInteger(where.page) ? where.page : 0;
   await interaction.editReply(
-    await placesPage(context, guild, await readFacts(context, guild), { ...where, page }),
+    await channelsPage(context, guild, await readFacts(context, guild), { ...where, page }),
   );
 }
 
@@ -130,18 +130,18 @@ async function change(
   await showMain(interaction, context);
 }
 
-async function changePlace(
+async function changeChannelMode(
   interaction: MessageComponentInteraction<'cached'>,
   context: InteractionContext,
 ): Promise<void> {
   const { store, judges } = context;
   const [channelId = '', page = '0'] = context.ids;
-  const place = await store.channels.get(channelId);
-  if (place?.guildId !== interaction.guildId) throw new Fault('settings/place', FAULTS.place);
+  const boundChannel = await store.channels.get(channelId);
+  if (boundChannel?.guildId !== interaction.guildId) throw new Fault('settings/place', FAULTS.place);
   const [value] = valuesOf(interaction);
   await store.channels.setMode(channelId, value === AS_SERVER ? null : modeSchema.parse(value));
   judges.forget(interaction.guildId);
-  await showPlaces(interaction, context, { page: Number(page), chosen: channelId });
+  await showChannels(interaction, context, { page: Number(page), chosen: channelId });
 }
 
 /** What was chosen in a menu. */

@@ -112,7 +112,7 @@ export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
 function steps(facts: ServerFacts, language: Language): APIComponentInContainer[] {
   const all = stepsOf(facts, plainName);
   if (all.every(({ done }) => done)) return [];
-  const lines = all.map(({ done, said }) => `${done ? '✅' : '⬜'} ${said[language]}`);
+  const lines = all.map((step) => `${step.done ? '✅' : '⬜'} ${step.text[language]}`);
   return [text(`### ${SETTINGS.stepsLeft[language]}\n${lines.join('\n')}`)];
 }
 

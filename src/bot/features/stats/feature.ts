@@ -25,10 +25,10 @@ export const statsFeature: Feature = {
       data,
       level: 'moderator',
       first: 'private',
-      async run(interaction, asked) {
-        const { language, say } = asked;
+      async run(interaction, context) {
+        const { language, say } = context;
         const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
-        const read = await readStatistics(asked, interaction.guildId, days);
+        const read = await readStatistics(context, interaction.guildId, days);
         const { totals, accuracy } = read.chart;
         if (totals.judged + totals.flagged + accuracy.length === 0) {
           await interaction.editReply(panelMessage(frame([text(say(STATS.nothing(days)))])));

@@ -89,7 +89,7 @@ export interface ChartData {
   readonly totals: Totals;
   readonly accuracy: readonly NamedAccuracy[];
   /** The share of right decisions that the server asks of `act`. */
-  readonly asked: number;
+  readonly requiredPrecision: number;
 }
 
 /** What `/stats` tells. */
@@ -127,7 +127,7 @@ export async function readStatistics(
         ...kind,
         name: evidenceName(kind.key, titles)[language],
       })),
-      asked: settings.gate.precision,
+      requiredPrecision: settings.gate.precision,
     },
   };
 }

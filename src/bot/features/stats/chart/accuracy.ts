@@ -14,7 +14,11 @@ const [NAMES, NUMBERS] = [250, 172];
 const GAP = 16;
 
 /** How right each kind of evidence was: a point with its interval of 95%, and where `act` may begin. */
-export function accuracyPanel(kinds: readonly NamedAccuracy[], asked: number, language: Language): Drawn {
+export function accuracyPanel(
+  kinds: readonly NamedAccuracy[],
+  requiredPrecision: number,
+  language: Language,
+): Drawn {
   const shown = kinds.slice(0, MOST_KINDS);
   const height = HEAD + shown.length * ROW + FOOT;
   const x = scaleLinear([0, 1], [NAMES, PANEL_WIDTH - NUMBERS]);
@@ -29,8 +33,8 @@ export function accuracyPanel(kinds: readonly NamedAccuracy[], asked: number, la
       }),
   );
   const goal = element('line', {
-    x1: x(asked),
-    x2: x(asked),
+    x1: x(requiredPrecision),
+    x2: x(requiredPrecision),
     y1: top,
     y2: bottom,
     stroke: COLORS.flagged,
@@ -39,7 +43,11 @@ export function accuracyPanel(kinds: readonly NamedAccuracy[], asked: number, la
   });
   const rows = shown.map((kind, i) => row(kind, HEAD + (i + 0.5) * ROW, x));
   const keys = [
-    { name: `${CHART.asked[language]} ${Math.round(asked * 1000) / 10}%`, color: COLORS.flagged, line: true },
+    {
+      name: `${CHART.asked[language]} ${Math.round(requiredPrecision * 1000) / 10}%`,
+      color: COLORS.flagged,
+      line: true,
+    },
   ];
   return panel(height, CHART.accuracy[language], keys, grid.join('') + goal + rows.join(''));
 }

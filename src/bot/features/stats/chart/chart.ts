@@ -10,13 +10,13 @@ const GAP = 18;
 
 /** The picture of `/stats` as SVG; what has no data has no panel. */
 export function drawChart(data: ChartData, language: Language): string {
-  const { spans, totals, accuracy, asked } = data;
+  const { spans, totals, accuracy, requiredPrecision } = data;
   const { removed, kept, dismissed, flagged, judged } = totals;
   const panels = [
     numbers(totals, language),
     ...(judged > 0 ? [judgedPanel(spans, language)] : []),
     ...(flagged + removed + kept + dismissed > 0 ? [decisionsPanel(spans, language)] : []),
-    ...(accuracy.length > 0 ? [accuracyPanel(accuracy, asked, language)] : []),
+    ...(accuracy.length > 0 ? [accuracyPanel(accuracy, requiredPrecision, language)] : []),
   ];
   let y = 78;
   const placed = panels.map(({ height, svg }) => {

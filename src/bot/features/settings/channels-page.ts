@@ -4,7 +4,7 @@ import type { Language } from '../../../fault.js';
 import { MODES } from '../../../moderation/index.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import { customId } from '../../discord/custom-id.js';
-import type { PlaceFacts, ServerFacts } from '../guide/facts.js';
+import type { ChannelFacts, ServerFacts } from '../guide/facts.js';
 import {
   button,
   choiceMenu,
@@ -25,32 +25,35 @@ const LISTED = 15;
 export const AS_SERVER = 'server';
 
 /** The places of a server with their modes; a chosen one with a menu of modes. */
-export async function placesPage(
+export async function channelsPage(
   { store, language }: Pick<InteractionContext, 'store' | 'language'>,
   guild: Guild,
-  { places, settings }: ServerFacts,
+  { boundChannels, settings }: ServerFacts,
   { page, chosen }: { readonly page: number; readonly chosen?: string },
 ): Promise<PanelMessage> {
   const { buttons } = SETTINGS;
-  const pages = Math.max(1, Math.ceil(places.length / PAGE));
+  const pages = Math.max(1, Math.ceil(boundChannels.length / PAGE));
   const at = Math.min(Math.max(0, page), pages - 1);
-  const shown = places.slice(at * PAGE, (at + 1) * PAGE);
+  const shown = boundChannels.slice(at * PAGE, (at + 1) * PAGE);
   const back = button(customId('settings-main'), buttons.back[language], { emoji: '↩️' });
   const head = `## ${SETTINGS.places[language]}`;
   if (shown.length === 0)
     return panelMessage(frame([text(`${head}\n${SETTINGS.placesNone[language]}`), row(back)]));
   const titles = await titlesOf(store, guild.id, shown);
-  const lines = shown.slice(0, LISTED).map(({ place, mode }) => {
-    const own = place.mode === null ? ` (${INHERIT.name[language]})` : '';
-    return `${MODE_NAMES[mode].emoji} <#${place.channelId}> · **${MODE_NAMES[mode].name[language]}**${own}`;
+  const lines = shown.slice(0, LISTED).map(({ boundChannel, mode }) => {
+    const own = boundChannel.mode === null ? ` (${INHERIT.name[language]})` : '';
+    return `${MODE_NAMES[mode].emoji} <#${boundChannel.channelId}> · **${MODE_NAMES[mode].name[language]}**${own}`;
   });
-  const options = shown.map(({ place }) => ({
-    label: shorten(`#${guild.channels.cache.get(place.channelId)?.name ?? place.channelId}`, 99),
-    description: shorten(titles.get(place.channelId) ?? SETTINGS.watched[language], 99),
-    value: place.channelId,
-    default: place.channelId === chosen,
+  const options = shown.map(({ boundChannel }) => ({
+    label: shorten(
+      `#${guild.channels.cache.get(boundChannel.channelId)?.name ?? boundChannel.channelId}`,
+      99,
+    ),
+    description: shorten(titles.get(boundChannel.channelId) ?? SETTINGS.watched[language], 99),
+    value: boundChannel.channelId,
+    default: boundChannel.channelId === chosen,
   }));
-  const one = shown.find(({ place }) => place.channelId === chosen);
+  const one = shown.find(({ boundChannel }) => boundChannel.channelId === chosen);
   return panelMessage(
     frame([
       text(`${head}\n${SETTINGS.placesHow[language]}\n${lines.join('\n')}`),
@@ -77,23 +80,28 @@ export async function placesPage(
   );
 }
 
-function modeMenu({ place }: PlaceFacts, page: number, server: PlaceFacts['mode'], language: Language) {
+function modeMenu(
+  { boundChannel }: ChannelFacts,
+  page: number,
+  server: ChannelFacts['mode'],
+  language: Language,
+) {
   return choiceMenu(
-    customId('settings-place-mode', place.channelId, String(page)),
+    customId('settings-place-mode', boundChannel.channelId, String(page)),
     SETTINGS.placeMode[language],
     [
       {
         label: `${INHERIT.name[language]} (${MODE_NAMES[server].name[language]})`,
         description: INHERIT.about[language],
         value: AS_SERVER,
-        default: place.mode === null,
+        default: boundChannel.mode === null,
       },
       ...MODES.map((mode) => ({
         label: MODE_NAMES[mode].name[language],
         description: MODE_NAMES[mode].about[language],
         emoji: { name: MODE_NAMES[mode].emoji },
         value: mode,
-        default: mode === place.mode,
+        default: mode === boundChannel.mode,
       })),
     ],
   );
@@ -102,13 +110,13 @@ function modeMenu({ place }: PlaceFacts, page: number, server: PlaceFacts['mode'
 async function titlesOf(
   store: InteractionContext['store'],
   guildId: string,
-  places: readonly PlaceFacts[],
+  boundChannels: readonly ChannelFacts[],
 ): Promise<Map<string, string>> {
   const articles = new Map((await store.articles.bound(guildId)).map(({ id, title }) => [id, title]));
   return new Map(
-    places.flatMap(({ place }): [string, string][] => {
-      const title = place.articleId === null ? undefined : articles.get(place.articleId);
-      return title === undefined || title.trim() === '' ? [] : [[place.channelId, title]];
+    boundChannels.flatMap(({ boundChannel }): [string, string][] => {
+      const title = boundChannel.articleId === null ? undefined : articles.get(boundChannel.articleId);
+      return title === undefined || title.trim() === '' ? [] : [[boundChannel.channelId, title]];
     }),
   );
 }
