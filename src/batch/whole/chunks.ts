@@ -176,11 +176,11 @@ function chunkOf(db: WorkDatabase, number: number): Chunk {
 }
 
 function commentFrom(json: string, articleId: string): Comment {
-  const [id, body, parentId, author, createdAt] = keptCommentSchema.parse(JSON.parse(json));
+  const [id, commentText, parentId, author, createdAt] = keptCommentSchema.parse(JSON.parse(json));
   return {
     id,
     articleId,
-    text: body,
+    text: commentText,
     parentId: parentId ?? undefined,
     author: author ?? undefined,
     createdAt: createdAt ?? undefined,

@@ -35,7 +35,8 @@ const READ_CACHE = -4_000;
 /** Opens the work database for the single writing thread. */
 export function openWork(file: string): WorkDatabase {
   const db = new Database(file);
-  // In WAL mode a killed process loses nothing; NORMAL may lose the last commits in a power cut, which a resumed run redoes.
+  // In WAL mode a killed process loses nothing. A power cut may cost the last commits (synchronous = NORMAL); a resumed run
+  // repeats them.
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma(`cache_size = ${CACHE}`);
