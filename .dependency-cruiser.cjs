@@ -48,6 +48,19 @@ module.exports = {
       },
     })),
     {
+      name: 'wording-imports-sentences-only',
+      severity: 'error',
+      from: { path: '^src/wording/' },
+      to: { pathNot: '^src/(wording/|fault\\.ts$)' },
+    },
+    {
+      name: 'training-is-for-making-models',
+      severity: 'error',
+      comment: 'what judges does not need what trains',
+      from: { path: '^src/', pathNot: '^src/(training|evaluation|cli)/' },
+      to: { path: '^src/training/' },
+    },
+    {
       name: 'pure-floors-do-no-io',
       severity: 'error',
       comment: 'the pure floors take bytes and give values: no files, no network, no processes, no Discord',

@@ -144,7 +144,7 @@ function filesUnder(place: string): string[] {
 function copyOf(root: string): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'matgeul-mutate-'));
   for (const name of readdirSync(root))
-    if (!['.git', 'node_modules', 'dist', 'docs'].includes(name))
+    if (!['.git', 'node_modules', 'dist'].includes(name))
       cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
   symlinkSync(path.join(root, 'dist'), path.join(copy, 'dist'));

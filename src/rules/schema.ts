@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { LocalizedText } from '../fault.js';
 import { ALL_WAYS, DEFAULT_WAYS } from '../hangul/ways.js';
+import { PACK_KEYS, waysKey } from '../wording/rules-schema.js';
 
 /** How large the parts of a pack may be. Far above what people write, far below what hurts. */
 export const LIMITS = {
@@ -42,11 +44,14 @@ const weight = z.number().min(LIMITS.weight.min).max(LIMITS.weight.max);
 const points = z.number().min(0).max(LIMITS.points);
 const unless = z.array(z.string().min(1).max(LIMITS.term)).min(1);
 
+/** A description in both languages: a JSON Schema has room for one text. */
+const both = ({ ko, en }: LocalizedText): string => `${en} / ${ko}`;
+
 const termText = z
   .string()
   .min(1)
   .max(LIMITS.term)
-  .describe('A term, or $name for all the terms of a group. / 낱말, 또는 묶음의 이름 앞에 $.');
+  .describe(both(PACK_KEYS.term));
 
 const longTermSchema = z
   .strictObject({
@@ -58,7 +63,7 @@ const longTermSchema = z
       .optional()
       .describe('Stands in the place of the weight of the rule when this term is found.'),
   })
-  .describe('A term with options of its own. / 따로 정한 것이 있는 낱말.');
+  .describe(both(PACK_KEYS.longTerm));
 
 export const termSchema = z.union([termText, longTermSchema]);
 const termListSchema = z.array(termSchema).min(1);
@@ -66,53 +71,49 @@ const termListSchema = z.array(termSchema).min(1);
 const entrySchema = z.union([termText, longTermSchema, termListSchema]);
 
 export const ruleSchema = z.strictObject({
-  id: id.describe('Unique in the pack. / 규칙집 안에서 하나뿐인 이름.'),
-  weight: weight.describe('Evidence in logit units. / 증거의 무게(로짓).'),
+  id: id.describe(both(PACK_KEYS.ruleId)),
+  weight: weight.describe(both(PACK_KEYS.weight)),
   topic: points
     .optional()
-    .describe(
-      'Points for the topic of an article, instead of the weight; 0 says nothing of it. / 기사의 주제 점수.',
-    ),
-  any: termListSchema.optional().describe('Any of these. / 이 가운데 하나라도.'),
+    .describe(both(PACK_KEYS.ruleTopic)),
+  any: termListSchema.optional().describe(both(PACK_KEYS.any)),
   all: z
     .array(entrySchema)
     .min(1)
     .optional()
-    .describe('Every entry; a list is any of it. / 모두. 목록은 그중 하나라도.'),
-  none: termListSchema.optional().describe('None of these may stand in the text. / 하나도 없어야 한다.'),
+    .describe(both(PACK_KEYS.all)),
+  none: termListSchema.optional().describe(both(PACK_KEYS.none)),
   near: z
     .strictObject({
       terms: z.array(entrySchema).min(2),
       within: z.int().min(0).max(LIMITS.within),
     })
     .optional()
-    .describe('Every entry, within so many eojeols, in any order. / 모두, 순서 없이, 이만큼의 어절 안에.'),
+    .describe(both(PACK_KEYS.near)),
   pattern: z
     .string()
     .min(1)
     .max(LIMITS.pattern)
     .optional()
-    .describe('A regular expression in RE2 syntax, on the text as given. / RE2 정규식.'),
+    .describe(both(PACK_KEYS.pattern)),
   unless: unless
     .optional()
-    .describe('Longer words that hold a term but are not it. / 낱말이 들어 있지만 다른 말.'),
+    .describe(both(PACK_KEYS.unless)),
   ways: ways
     .optional()
-    .describe(
-      `The evasion ways that are undone; default all but ${OPTIONAL_WAYS}. / 되돌려 읽을 표기 방식. 안 적으면 ${OPTIONAL_WAYS}만 빼고 모두.`,
-    ),
+    .describe(both(waysKey(OPTIONAL_WAYS))),
   place: place
     .optional()
-    .describe('Where in an eojeol; default edge up to two syllables, else anywhere. / 어절 안의 자리.'),
+    .describe(both(PACK_KEYS.place)),
   whole: z
     .boolean()
     .optional()
-    .describe('Filler only: counts if nothing else is left in the text. / 이것뿐일 때만.'),
+    .describe(both(PACK_KEYS.whole)),
 });
 
 /** A rule pack as its author writes it. */
 export const packSchema = z.strictObject({
-  id: id.describe('Equals the name of the file. / 파일 이름과 같다.'),
+  id: id.describe(both(PACK_KEYS.packId)),
   title: z.strictObject({ ko: z.string().min(1).max(LIMITS.name), en: z.string().min(1).max(LIMITS.name) }),
   role: z
     .enum(['article', 'foreign', 'filler'])
@@ -125,9 +126,7 @@ export const packSchema = z.strictObject({
       'title-at': z.number().gt(0).max(LIMITS.topicAt).optional(),
     })
     .optional()
-    .describe(
-      'Points an article needs to have this topic: in all, or by its title alone. / 주제로 보는 점수.',
-    ),
+    .describe(both(PACK_KEYS.packTopic)),
   groups: z.record(z.string().regex(GROUP_NAME).max(LIMITS.name), termListSchema).optional(),
   rules: z.array(ruleSchema).min(1),
 });

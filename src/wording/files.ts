@@ -26,3 +26,9 @@ export const PACK_FILE_FAULTS = {
   none: { ko: '폴더에 규칙집(*.yaml)이 없습니다', en: 'the folder holds no rule packs (*.yaml)' },
   encoding: { ko: '규칙집은 UTF-8이어야 합니다', en: 'a rule pack must be in UTF-8' },
 } as const satisfies Record<string, LocalizedText>;
+
+/** The lexicon that ships with the package. */
+export const BAD_LEXICON: LocalizedText = {
+  ko: '어휘 파일이 손상되었거나 맞글의 것이 아닙니다. models/lexicon.bin을 다시 받아 주세요.',
+  en: 'the lexicon file is damaged or not one of matgeul. Get models/lexicon.bin again.',
+};

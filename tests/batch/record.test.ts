@@ -96,12 +96,12 @@ describe('CSV의 줄', () => {
 
 describe('줄을 모으면', () => {
   it.each(['jsonl', 'csv'] as const)('한 줄씩 쓴 것과 바이트가 같고, 한 번 꺼내면 빈다: %s', (format) => {
-    const { line, gather } = formatter(format, 'ko');
+    const write = formatter(format, 'ko');
     const some = ['=1', '카카오 "또"\n터졌냐', '\u001f👍'].map((text) => judged(text, { commentId: text }));
-    const gathered = gather();
+    const gathered = write.gather();
     for (const one of some) gathered.add(one);
     expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(gathered.take())).toBe(
-      some.map((one) => line(one)).join(''),
+      some.map((one) => write.line(one)).join(''),
     );
     expect(gathered.take()).toHaveLength(0);
   });

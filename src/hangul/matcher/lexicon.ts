@@ -1,4 +1,5 @@
 import { Fault } from '../../fault.js';
+import { BAD_LEXICON } from '../../wording/files.js';
 import type { Lexicon } from './term.js';
 
 const FNV_OFFSET = 0x811c9dc5;
@@ -81,10 +82,7 @@ export function openLexicon(bytes: Uint8Array): CompactLexicon {
   const slots = bytes.length > HEAD ? 2 ** view.getUint32(12, true) : 0;
   const whole = slots > 0 && bytes.length === HEAD + slots * 2 && view.getUint32(0, true) === MAGIC;
   if (!whole || view.getUint32(8, true) !== checksum(bytes.subarray(HEAD))) {
-    throw new Fault('hangul/lexicon', {
-      ko: '어휘 파일이 손상되었거나 맞글의 것이 아닙니다. models/lexicon.bin을 다시 받아 주세요.',
-      en: 'the lexicon file is damaged or not one of matgeul. Get models/lexicon.bin again.',
-    });
+    throw new Fault('hangul/lexicon', BAD_LEXICON);
   }
   const table = new Uint16Array(slots);
   for (let i = 0; i < slots; i++) table[i] = view.getUint16(HEAD + i * 2, true);

@@ -42,8 +42,9 @@ const reading = (text: string, cost: number, ways: readonly Way[], more: Partial
 function accepts(
   text: string,
   read: Reading,
-  { as = spelling('대유'), known = lexicon as typeof lexicon | null, threshold = 0 } = {},
+  more: { as?: Spelling; known?: typeof lexicon | null; threshold?: number } = {},
 ): boolean {
+  const { as = spelling('대유'), known = lexicon, threshold = 0 } = more;
   const scan = new ObfuscationScan(known ?? undefined);
   scan.read(text);
   return isAccepted(text, as, read, scan, known ?? undefined, threshold);

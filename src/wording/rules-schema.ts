@@ -1,0 +1,44 @@
+import type { LocalizedText } from '../fault.js';
+
+/** Descriptions of the keys of a rule pack, which editors show from the JSON Schema. */
+export const PACK_KEYS = {
+  term: {
+    ko: '낱말, 또는 묶음의 이름 앞에 $.',
+    en: 'A term, or $name for all the terms of a group.',
+  },
+  longTerm: { ko: '따로 정한 것이 있는 낱말.', en: 'A term with options of its own.' },
+  ruleId: { ko: '규칙집 안에서 하나뿐인 이름.', en: 'Unique in the pack.' },
+  weight: { ko: '증거의 무게(로짓).', en: 'Evidence in logit units.' },
+  ruleTopic: {
+    ko: '기사의 주제 점수.',
+    en: 'Points for the topic of an article, instead of the weight; 0 says nothing of it.',
+  },
+  any: { ko: '이 가운데 하나라도.', en: 'Any of these.' },
+  all: { ko: '모두. 목록은 그중 하나라도.', en: 'Every entry; a list is any of it.' },
+  none: { ko: '하나도 없어야 한다.', en: 'None of these may stand in the text.' },
+  near: {
+    ko: '모두, 순서 없이, 이만큼의 어절 안에.',
+    en: 'Every entry, within so many eojeols, in any order.',
+  },
+  pattern: { ko: 'RE2 정규식.', en: 'A regular expression in RE2 syntax, on the text as given.' },
+  unless: {
+    ko: '낱말이 들어 있지만 다른 말.',
+    en: 'Longer words that hold a term but are not it.',
+  },
+  place: {
+    ko: '어절 안의 자리.',
+    en: 'Where in an eojeol; default edge up to two syllables, else anywhere.',
+  },
+  whole: { ko: '이것뿐일 때만.', en: 'Filler only: counts if nothing else is left in the text.' },
+  packId: { ko: '파일 이름과 같다.', en: 'Equals the name of the file.' },
+  packTopic: {
+    ko: '주제로 보는 점수.',
+    en: 'Points an article needs to have this topic: in all, or by its title alone.',
+  },
+} as const satisfies Record<string, LocalizedText>;
+
+/** The key `ways`; `optional` names the ways that have to be asked for. */
+export const waysKey = (optional: string): LocalizedText => ({
+  ko: `되돌려 읽을 표기 방식. 안 적으면 ${optional}만 빼고 모두.`,
+  en: `The evasion ways that are undone; default all but ${optional}.`,
+});
