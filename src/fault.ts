@@ -8,7 +8,7 @@ export type Language = keyof LocalizedText;
 
 export const LANGUAGES = ['ko', 'en'] as const satisfies readonly Language[];
 
-/** Korean unless asked otherwise: the product's readers are Korean moderators, whatever their terminal's locale. */
+/** Korean unless a language is set explicitly: the readers are Korean moderators, whatever their terminal's locale. */
 export const DEFAULT_LANGUAGE: Language = 'ko';
 
 /** Where a fault was found: a file, and in it a line and a column (both from 1). */
@@ -19,24 +19,24 @@ export interface SourcePosition {
 }
 
 /**
- * An error a user can act on: a stable code, what is wrong and what to do in Korean and English, and where.
- * `said` never holds a secret or a whole comment: it may be logged and shown.
+ * An error a user can act on: a stable code, the problem and its remedy in Korean and English, and the source position.
+ * `text` never holds a secret or a whole comment, because it is logged and shown.
  */
 export class Fault extends Error {
   readonly code: string;
   readonly text: LocalizedText;
   readonly position: SourcePosition;
 
-  constructor(code: string, said: LocalizedText, place: SourcePosition = {}, options?: ErrorOptions) {
-    super(`${code}: ${said.en}`, options);
+  constructor(code: string, text: LocalizedText, position: SourcePosition = {}, options?: ErrorOptions) {
+    super(`${code}: ${text.en}`, options);
     this.name = 'Fault';
     this.code = code;
-    this.text = said;
-    this.position = place;
+    this.text = text;
+    this.position = position;
   }
 }
 
-/** Several faults at once: everything wrong with a call is told together. */
+/** Several faults at once: a call reports all its problems together. */
 export class Faults extends Error {
   readonly faults: readonly Fault[];
 

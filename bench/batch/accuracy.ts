@@ -1,20 +1,20 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-/** How well verdicts find what was made off topic; comments made unclear are left out. */
+/** How well verdicts find the comments generated as off-topic; ignores comments generated as unclear. */
 export interface Accuracy {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
 }
 
-/** Reads the truth of a made dump: lines `id TAB label`. */
+/** Reads the labels of a generated dump: lines `id TAB label`. */
 export function readTruth(path: string): Map<string, string> {
   const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
   return new Map(lines.map((line) => line.split('\t') as [string, string]));
 }
 
-/** Compares a file of results with the truth. */
+/** Compares a file of results with the labels. */
 export async function accuracyOf(results: string, truth: ReadonlyMap<string, string>): Promise<Accuracy> {
   let [hit, wrong, missed] = [0, 0, 0];
   for await (const line of createInterface({ input: createReadStream(results) })) {

@@ -1,6 +1,6 @@
 /**
- * What a whole dump costs beside the judging: reading it into the work folder, cutting chunks, keeping results and putting
- * them together. The judge is left out; every result is the same line.
+ * Measures the cost of a whole dump besides judging: reading it into the work folder, cutting chunks, storing results
+ * and merging them. A stub replaces the judge; every result is the same line.
  *
  *     npx tsx bench/batch/coordinator.ts DUMP.jsonl
  */

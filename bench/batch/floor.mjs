@@ -1,4 +1,4 @@
-// The floor: a dump read, parsed and written again by split2 and JSON, on one core. node bench/batch/floor.mjs IN OUT
+// The baseline: reads, parses and writes a dump with split2 and JSON, on one core. node bench/batch/floor.mjs IN OUT
 import process from 'node:process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// A plain keyword list: every word of the rule packs against which comments are off topic, looked for as it is written.
+// A plain keyword list: searches comments for the exact spelling of every word in the packs of role `foreign`.
 // node bench/batch/keywords.mjs IN OUT
 import console from 'node:console';
 import process from 'node:process';

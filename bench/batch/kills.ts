@@ -1,11 +1,11 @@
 /**
- * Kills batches at random moments and goes on with `--resume`, again and again; the bytes must be those of a run that was
- * left alone:
+ * Kills batches at random moments and resumes them with `--resume`, again and again; the output must equal that of an
+ * undisturbed run:
  *
  *     npm run build && npx tsx bench/batch/kills.ts [--kills 50] [--comments 40000] [--seed 1]
  *
- * The kills are shared between streams (`--single`, with rejects and CSV) and dumps judged as a whole. Exits with 1 when
- * any byte differs.
+ * Spreads the kills over streams (`--single`, with rejects and CSV) and dumps judged as a whole. Exits with 1 when any
+ * byte differs.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ const random = seededRandom(Number(values.seed));
 const folder = mkdtempSync(join(tmpdir(), 'matgeul-kills-'));
 const dump = join(folder, 'dump.jsonl');
 const rows = [...rowsOf(make(Number(values.comments), Number(values.comments) / 20), true)];
-// A row that cannot be read each 1,000.
+// Every 1,000th row is unreadable.
 writeFileSync(dump, rows.map((row, i) => (i % 1000 === 999 ? `{"type":"comment"\n${row}` : row)).join(''));
 
 const WAYS = [
@@ -37,7 +37,7 @@ const WAYS = [
   ['whole with the model', ['--workers', '2']],
 ] as const;
 
-/** Exit code, null when it was killed. */
+/** Runs a batch and returns its exit code, null when it was killed. */
 async function batch(out: string, flags: readonly string[], killAfter?: number): Promise<number | null> {
   const args = ['dist/cli/main.js', 'batch', dump, '--out', out, '--rejects', `${out}.rejects`, ...flags];
   const child = spawn(process.execPath, args, { stdio: 'ignore' });
@@ -81,7 +81,7 @@ console.log(
 rmSync(folder, { recursive: true });
 process.exit(wrong > 0 ? 1 : 0);
 
-/** 1 when the bytes of both runs are equal; the killed run's files go away. */
+/** Compares the bytes of both runs, counts differences in `wrong` and removes the killed run's files. Returns 1. */
 function compare(whole: string, killed: string, name: string): number {
   for (const suffix of ['', '.rejects']) {
     if (

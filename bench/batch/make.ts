@@ -1,10 +1,10 @@
 /**
- * Makes a dump: articles of some forty subjects, each with invented names of its own, and comments that speak of them
- * (three of four), of nothing (15%), or of something else (one of ten: posts of a campaign, adverts, and comments that
- * were meant for another article of the dump). Comments and bodies are about as long, and hold about as many words of the
- * rule packs, as real ones. The same arguments give the same bytes.
+ * Generates a dump: articles of some forty subjects, each with invented names of its own, and comments: 75% about their
+ * article, 15% without a subject, and 10% about something else (posts of a campaign, adverts, and comments on another
+ * article of the dump). Comments and bodies match real ones in length and in the density of words from the rule packs.
+ * The same arguments give the same bytes.
  *
- *     npx tsx bench/batch/make.ts --comments 1000000 --articles 50000 [--seed 7] [--shuffled] [--truth FILE] > dump.jsonl
+ * npx tsx bench/batch/make.ts --comments 1000000 --articles 50000 [--seed 7] [--shuffled] [--truth FILE] > dump.jsonl
  */
 import { createWriteStream, readdirSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { pick, type Random, seededRandom, shuffle } from '../../src/training/index.js';
 
-/** What was made, for who measures. */
+/** A generated comment with its label. */
 export interface MadeComment {
   readonly id: string;
   readonly articleId: string;
@@ -91,7 +91,7 @@ const SAYINGS = [
   '가 이 정도일 줄은 몰랐다',
   '을 누가 믿나',
 ];
-/** Ordinary words that say nothing of a subject; comments and articles are mostly made of them. */
+/** Ordinary words without a subject; comments and articles consist mostly of them. */
 const ORDINARY =
   '오늘 어제 지난주 올해 이번 다시 먼저 아직 벌써 정말 진짜 제발 그냥 너무 조금 훨씬 계속 결국 모두 다들 우리 나라 사람들이 국민들은 누구나 어디서 언제까지 이렇게 저렇게 그렇게 하는데 했는데 한다고 했다고 된다고 보니까 같은데 아닌가 맞는 말 틀린 말 좋은 나쁜 새로운 오래된 가장 많이 적게 빨리 천천히 함께 따로 위해 대한 관한 통해 따라 앞으로 뒤로 그래서 그런데 하지만 그리고 또한 만약 혹시 아마 분명히 솔직히 사실은 생각합니다 바랍니다 모르겠네요 보입니다 있습니다 없습니다 합시다 해야죠 되겠나 말이 되나 어쩌다 이런 일이 생기는지 알 수가 없다'.split(
     ' ',
@@ -126,7 +126,7 @@ const ADVERTS = [
   '주식 리딩방 수익률 보장 링크 클릭',
 ];
 
-/** The subjects are those of the rule packs, by the words they speak of. */
+/** Takes the subjects and their words from the rule packs. */
 function subjects(folder: string): Subject[] {
   return readdirSync(folder)
     .sort()
@@ -150,7 +150,10 @@ function nameOf(random: Random): string {
   return syllables.join('') + ENDS[pick(random, ENDS.length)]!;
 }
 
-/** Articles one after the other, each with its comments; as many comments for each as `comments / articles` on average, few with very many. */
+/**
+ * Generates articles one by one, each with its comments: `comments / articles` on average, with a long tail of articles
+ * with very many.
+ */
 export function* make(comments: number, articles: number, seed = 7, rules = 'rules'): Generator<MadeArticle> {
   const random = seededRandom(seed);
   const all = subjects(rules);
@@ -170,7 +173,7 @@ export function* make(comments: number, articles: number, seed = 7, rules = 'rul
     ).join(' ');
     latest.push({ names, subject });
     if (latest.length > 400) latest.shift();
-    // What is left, shared among the articles that are left; the spread is long-tailed as on portals.
+    // Spread the remaining comments over the remaining articles, with a long tail as on portals.
     const mean = (comments - made) / (articles - a);
     const count =
       a === articles - 1
@@ -236,7 +239,7 @@ if (process.argv[1] !== undefined && import.meta.url.endsWith(path.basename(proc
   });
   const truth = values.truth === undefined ? undefined : createWriteStream(values.truth);
   const seed = Number(values.seed);
-  const told = function* (made: Iterable<MadeArticle>): Generator<MadeArticle> {
+  const writingLabels = function* (made: Iterable<MadeArticle>): Generator<MadeArticle> {
     for (const article of made) {
       for (const { id, label } of article.comments) truth?.write(`${id}\t${label}\n`);
       yield article;
@@ -244,7 +247,7 @@ if (process.argv[1] !== undefined && import.meta.url.endsWith(path.basename(proc
   };
   let held = '';
   for (const row of rowsOf(
-    told(make(Number(values.comments), Number(values.articles), seed)),
+    writingLabels(make(Number(values.comments), Number(values.articles), seed)),
     values.shuffled,
     seed,
   )) {

@@ -1,6 +1,6 @@
-// natural's Bayes classifier, used in the obvious way: trained on labelled comments of another dump of the same kind (their
-// eojeols, as its tokenizers drop Hangul), then asked about each comment. node bench/batch/natural.mjs IN OUT LABELLED
-// LABELLED holds lines `label TAB text`.
+// natural's Bayes classifier in its straightforward use: trains on labelled comments of another dump of the same kind (on
+// eojeols, since its tokenizers drop Hangul), then classifies each comment. node bench/batch/natural.mjs IN OUT LABELLED
+// LABELLED contains lines `label TAB text`.
 import process from 'node:process';
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
 import { once } from 'node:events';

@@ -1,12 +1,12 @@
 /**
- * The distributed batch under kills, and what it costs: `matgeul batch --queue` and four `matgeul worker` on this machine
- * against a PostgreSQL of its own, two workers killed on the way, the database restarted once; then every comment must be
- * there exactly once, in order, with the bytes of a run on one machine. Afterwards the load that jobs alone put on the
- * database. Wants a build: `npm run build`.
+ * Tests the distributed batch under kills and measures its cost: runs `matgeul batch --queue` and four `matgeul worker`
+ * on this machine against a PostgreSQL of its own, kills two workers and restarts the database once. Every comment must
+ * then occur exactly once, in order, with the bytes of a run on one machine. Afterwards measures the load that jobs
+ * alone put on the database. Requires a build: `npm run build`.
  *
  *     npx tsx bench/batch/queue.ts [--comments 20000] [--articles 14000] [--rounds 5] [--seed N]
  *
- * As many articles as that, some 10,000 of them with comments, make 15 chunks, so that kills fall into the middle of the work.
+ * The default number of articles, some 10,000 of them with comments, gives 15 chunks, so that kills hit running work.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -34,7 +34,7 @@ const { values } = parseArgs({
 });
 const random = seededRandom(Number(values.seed));
 
-/** A command of the built program, with its own lines on standard error. */
+/** Starts a command of the built program; its standard error goes to ours. */
 function start(args: readonly string[]): {
   readonly child: ChildProcess;
   readonly ended: Promise<number | null>;
@@ -68,7 +68,7 @@ async function kills(postgres: TestPostgres): Promise<void> {
   const workers = Array.from({ length: 4 }, () => start(['worker', '--queue', url, '--concurrency', '1']));
   const run = start(['batch', dump!, '--out', many!, '--queue', url, '--files', join(folder, 'files')]);
   for (const [killed, { child }] of workers.slice(0, 2).entries()) {
-    // What the first has in hand counts on until its lease has run out.
+    // The job of the killed worker counts as active until its lease expires.
     while ((await active()) < workers.length) await sleep(20);
     await sleep(pick(random, 500));
     child.kill('SIGKILL');
@@ -97,10 +97,10 @@ async function kills(postgres: TestPostgres): Promise<void> {
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
-/** Jobs that wait at the same time, as many as a run sends ahead. */
+/** Waiting jobs per round, as many as a run sends ahead. */
 const WAITING = 1000;
 
-/** The way of a job through the queue without any judging: sent, fetched and completed one by one, removed. */
+/** Measures the path of jobs through the queue without judging: send, fetch and complete one by one, remove. */
 async function load(postgres: TestPostgres): Promise<void> {
   const url = await postgres.database();
   const db = await openQueueDatabase(url);

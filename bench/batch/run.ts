@@ -1,12 +1,12 @@
 /**
- * How fast dumps are judged beside the floor (the same file read, parsed and written again by split2 and JSON on one
- * core), beside natural's classifier and a plain keyword list, how much memory it takes, and how both grow:
+ * Measures time and memory of judging dumps, and how both grow, compared to the floor (reading, parsing and writing the
+ * same file with split2 and JSON on one core), to natural's classifier and to a plain keyword list:
  *
  *     npm run build && npx tsx bench/batch/run.ts [--comments 1000000] [--articles 50000] [--large 5] [--rounds 1]
  *         [--parts floor,rules,single,whole,natural,keywords,growth,large]
  *
- * Everything in one run, one after the other; `growth` compares a quarter of the dump with all of it, `large` takes so
- * many times the dump, for memory. Give it a machine at rest.
+ * Runs all parts one after the other; `growth` compares a quarter of the dump with all of it, `large` measures memory
+ * on a multiple of the dump. Needs an idle machine.
  */
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -64,7 +64,7 @@ console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? '?'}, Node ${process.
 const input = dump('dump', 1);
 console.log(`${comments} comments under ${articles} articles, ${(statSync(input).size / 1e6).toFixed(0)} MB`);
 const truth = readTruth(`${input}.truth`);
-const told = async (): Promise<string> => {
+const accuracy = async (): Promise<string> => {
   const { precision, recall, f1 } = await accuracyOf(out, truth);
   return `; off topic found with precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}`;
 };
@@ -85,11 +85,11 @@ for (const way of ['rules', 'single', 'whole']) {
   if (!parts.has(way)) continue;
   const m = await judged(way, input);
   whole.set(way, m);
-  tell(way, m, times(m) + (m.code === 0 ? await told() : m.stderr.slice(-300)));
+  tell(way, m, times(m) + (m.code === 0 ? await accuracy() : m.stderr.slice(-300)));
 }
 if (parts.has('keywords')) {
   const m = await measured([process.execPath, 'bench/batch/keywords.mjs', input, out]);
-  tell('plain keyword list', m, times(m) + (await told()));
+  tell('plain keyword list', m, times(m) + (await accuracy()));
 }
 if (parts.has('natural')) {
   const labelled: string[] = [];
@@ -104,7 +104,7 @@ if (parts.has('natural')) {
     out,
     join(folder, 'labelled.tsv'),
   ]);
-  tell(`natural's BayesClassifier (${LABELLED} labelled comments)`, m, times(m) + (await told()));
+  tell(`natural's BayesClassifier (${LABELLED} labelled comments)`, m, times(m) + (await accuracy()));
 }
 if (parts.has('growth')) {
   const quarter = dump('quarter', 0.25);

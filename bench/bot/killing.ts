@@ -20,27 +20,27 @@ export interface KillPlan {
 
 /** Errors after all kills, as lists of the affected ids; all lists must be empty. */
 export interface Wrong {
-  /** The latest revision of a comment belongs flagged, and no flag is there. */
+  /** Comments whose latest revision should have a flag and has none. */
   readonly unflagged: string[];
-  /** A revision that was flagged twice. */
+  /** Revisions with two flags. */
   readonly flaggedTwice: string[];
-  /** An open or decided flag without its card. */
+  /** Open or decided flags without a card. */
   readonly withoutCard: string[];
-  /** More than one card of a flag was posted. */
+  /** Flags with more than one card. */
   readonly cardTwice: string[];
-  /** A comment stands although a case says that it was deleted or hidden. */
+  /** Comments that still exist although a case deleted or hid them. */
   readonly notDeleted: string[];
-  /** The bot deleted what no case says. */
+  /** Comments that the bot deleted without a case. */
   readonly deletedUnasked: string[];
-  /** Not exactly one copy of a hidden comment. */
+  /** Hidden comments without exactly one copy. */
   readonly copies: string[];
-  /** Not exactly one quotation of a restored comment. */
+  /** Restored comments without exactly one quotation. */
   readonly restores: string[];
-  /** A card shows another state than the store has. */
+  /** Cards that show another state than the store. */
   readonly cardStale: string[];
-  /** An open flag whose comment is gone. */
+  /** Open flags whose comment is gone. */
   readonly openButGone: string[];
-  /** Effects that were given up or still wait. */
+  /** Effects that were abandoned or still wait. */
   readonly effectsLeft: string[];
 }
 
@@ -51,9 +51,9 @@ export interface KillReport {
   readonly unseen: { readonly edits: number; readonly deletions: number };
 }
 
-/** An effect of a killed process is attempted again when its lease of 30 s ends. */
+/** Ms to wait for the outbox to drain: effects of a killed process are retried only after their lease of 30 s. */
 const SETTLES_WITHIN = 240_000;
-/** A killed bot may never have read the gateway's last events. */
+/** Ms before a kill in which the bot may have missed events of the gateway. */
 const BEFORE_KILL = 1500;
 
 const EMPTY = (): Wrong => ({
@@ -70,7 +70,9 @@ const EMPTY = (): Wrong => ({
   effectsLeft: [],
 });
 
-/** Runs the built bot under load and faults, kills it again and again, and compares the store with Discord at the end. */
+/**
+ * Runs the built bot under load and faults, kills it again and again, and compares the store with Discord at the end.
+ */
 export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
   const print = plan.print ?? (() => undefined);
   const folder = mkdtempSync(join(tmpdir(), 'matgeul-kills-'));

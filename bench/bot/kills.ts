@@ -1,10 +1,10 @@
 /**
- * Kills the built bot at random moments under load, with rate limits, 5xx, cut connections and gateway drops, and finally
- * compares the store with Discord (a fake one, in this process):
+ * Kills the built bot at random moments under load, with rate limits, 5xx, cut connections and gateway drops, then
+ * compares the store with a fake Discord in this process:
  *
  *     npm run build && npx tsx bench/bot/kills.ts [--kills N] [--store sqlite|postgres] [--seed N]
  *
- * Exits with 1 when anything is wrong. KEEP_LOG=1 keeps the bot's log and database and says where.
+ * Exits with 1 on any error. KEEP_LOG=1 keeps the bot's log and database and prints their folder.
  */
 import { parseArgs } from 'node:util';
 import { killAgainAndAgain } from './killing.js';

@@ -34,14 +34,14 @@ export class Load {
   }
 
   #once(): void {
-    const what = this.#random();
+    const draw = this.#random();
     const server = this.#pick(this.#servers)!;
-    if (what < 0.45) this.#post(server);
-    else if (what < 0.55)
+    if (draw < 0.45) this.#post(server);
+    else if (draw < 0.55)
       this.#change((message) => {
         this.#edit(message);
       });
-    else if (what < 0.6)
+    else if (draw < 0.6)
       this.#change((message) => {
         this.#delete(message);
       });

@@ -3,9 +3,9 @@
  *
  *     npm run build && npx tsx bench/bot/speed.ts
  *
- * In turn: ready after its start, memory at rest, cards at 200 messages a second with Discord's rate limits on (20 servers
- * of 3 bound channels; 5% of the messages get a card), a flood of 2,000 a second for ten seconds, and first answers while
- * `/batch` judges 35,000 comments.
+ * Measures in turn: start-up time, memory at rest, cards at 200 messages per second with Discord's rate limits on (20
+ * servers of 3 bound channels; 5% of the messages get a card), a flood of 2,000 messages per second for ten seconds,
+ * and the latency of first responses while `/batch` judges 35,000 comments.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ const FLOOD = { perSecond: 2000, seconds: 10, flaggedEvery: 200 };
 const STARTS = 3;
 const IDLE_MS = 20_000;
 const COMMENTS = 35_000;
-const ASKED = 60;
+const COMMANDS = 60;
 
 const folder = mkdtempSync(join(tmpdir(), 'matgeul-speed-'));
 const database = join(folder, 'bot.sqlite');
@@ -136,13 +136,13 @@ async function whileBatch(): Promise<void> {
   const failed = (): boolean => fake.visibleText(reply).includes('마치지 못했습니다');
   const waits: number[] = [];
   let after = 0;
-  for (let i = 0; i < ASKED; i++) {
+  for (let i = 0; i < COMMANDS; i++) {
     if (over()) after++;
-    const asked =
+    const interaction =
       i % 2 === 0
         ? fake.command(mod!, server.log, 'help')
         : fake.command(mod!, server.channels[0]!, 'check', { text: OFF_TOPIC[0]! });
-    waits.push((await asked.answered).latencyMs);
+    waits.push((await interaction.answered).latencyMs);
     await sleep(100);
   }
   await until(() => over() || failed(), 180_000);
@@ -153,10 +153,10 @@ async function whileBatch(): Promise<void> {
       `p95 ${quantile(waits, 0.95)} ms, longest ${quantile(waits, 1)} ms`,
   );
   if (done) return;
-  const said = readFileSync(join(folder, 'log'), 'utf8').split('\n');
+  const logLines = readFileSync(join(folder, 'log'), 'utf8').split('\n');
   console.log(
     fake.visibleText(reply),
-    said
+    logLines
       .filter((line) => line.includes('"level":50'))
       .slice(-3)
       .join('\n'),

@@ -67,7 +67,7 @@ export async function makeServer(
   return { guild, channels, log, hidden, readers, mods };
 }
 
-/** Fresh keys, as text for the environment and as the store takes them. */
+/** Creates fresh keys, as text for the environment and parsed for the store. */
 export function makeKeys(): { text: string; keys: readonly StoreKey[] } {
   const text = newKey('k1');
   const parsed = parseKeys(text);
@@ -75,10 +75,10 @@ export function makeKeys(): { text: string; keys: readonly StoreKey[] } {
   return { text, keys: parsed.keys };
 }
 
-/** The built bot as a process of its own. */
+/** A process of the built bot. */
 export interface BotProcess {
   readonly child: ChildProcess;
-  /** Settles when it has ended. */
+  /** Resolves when the process has exited. */
   readonly ended: Promise<void>;
 }
 
@@ -115,11 +115,11 @@ export function spawnBot(
 }
 
 /** Polls a condition every 20 ms; returns whether it held in time. */
-export async function until(look: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
+export async function until(condition: () => boolean | Promise<boolean>, ms: number): Promise<boolean> {
   const end = Date.now() + ms;
   while (Date.now() < end) {
-    if (await look()) return true;
+    if (await condition()) return true;
     await sleep(20);
   }
-  return look();
+  return condition();
 }

@@ -1,24 +1,24 @@
 import type { Article } from '../article/article.js';
 import type { Result } from '../judge/result.js';
 
-/** Several comments in review under one article that fit the same other article: for a moderator one thing to look at. */
+/** Several comments in review under one article that fit the same other article; a moderator reviews them together. */
 export interface ArticleAlert {
   readonly article: Article;
   readonly home: Article;
   readonly count: number;
 }
 
-/** The same by the articles' ids and for any number of comments: the share of one chunk. */
+/** An alert with ids instead of articles and for any number of comments: the contribution of one chunk. */
 export interface AlertCount {
   readonly article: string;
   readonly home: string;
   readonly count: number;
 }
 
-/** Comments that make an alert: fewer with one home may be chance. `alertsOf` of src/relevance has the same limit. */
+/** Fewest comments for an alert: fewer may be chance. `alertsOf` of src/relevance has the same limit. */
 const FEWEST = 3;
 
-/** Counts, for each article and each other one that comments in review under it fit, how many do. */
+/** Counts the comments in review for each pair of an article and the home that they fit. */
 export function countAlerts(results: readonly Result[]): AlertCount[] {
   const counts = new Map<string, AlertCount>();
   for (const { articleId: article, home, review } of results)
@@ -27,10 +27,10 @@ export function countAlerts(results: readonly Result[]): AlertCount[] {
 }
 
 /**
- * The alerts of a dump from the counts of its chunks: articles under which at least three comments in review fit the same
- * other one, most comments first, at equal counts by ids.
+ * Sums the counts of all chunks into the alerts of a dump: pairs of article and home with at least three comments in
+ * review, most comments first, ties by ids.
  *
- * @param find the article of an id; every id of `counts` has one
+ * @param find returns the article of an id; called only with ids of `counts`
  */
 export function articleAlerts(counts: readonly AlertCount[], find: (id: string) => Article): ArticleAlert[] {
   const sums = new Map<string, AlertCount>();

@@ -15,20 +15,20 @@ import type { WorkFolder } from './work/work-folder.js';
 export interface BatchRun extends Inputs, Outputs {
   readonly order: ChunkOrder;
   readonly judge: Judges;
-  /** Comments that the report keeps with their text; undefined: as many as a page bears. */
+  /** Comments that the report keeps with their text; by default as many as a page can show. */
   readonly reported?: number;
-  /** The folder that holds the work until it is done; undefined: beside the output. */
+  /** The work folder; by default beside the output. */
   readonly work?: string | undefined;
-  /** Go on where an interrupted run of the same call ended. */
+  /** Resume an interrupted run of the same call. */
   readonly resume?: boolean;
-  /** Identifies the run beside its inputs (options, packs, model): only a run of the same `call` is resumed. */
+  /** Identifies the run besides its inputs (options, packs, model): a run resumes only work of the same `call`. */
   readonly call?: string;
   readonly onProgress?: (progress: Progress) => void;
-  /** Receives what is good to know and stops nothing. */
+  /** Receives notes that do not stop the run. */
   readonly onNote?: (note: Fault) => void;
 }
 
-/** Who judges: this thread, threads of this machine, or workers of a queue. */
+/** The executor to use: this thread, threads of this machine, or workers of a queue. */
 export type Judges =
   | { readonly kind: 'local'; readonly judge: BatchJudge }
   | { readonly kind: 'threads'; readonly setup: JudgeSetup; readonly threads: number }
@@ -37,57 +37,57 @@ export type Judges =
       readonly open: (dump: GatheredDump) => Promise<Executor<Chunk, ChunkResult>>;
     };
 
-/** What a queue gets to know of a dump that was read. */
+/** A gathered dump as its queue sees it. */
 export interface GatheredDump {
   /** The file of the work database. */
   readonly file: string;
-  /** Names the run; the same when it is resumed. */
+  /** The id of the run; a resumed run keeps it. */
   readonly runId: string;
-  /** Chunks that are still to be judged. */
+  /** Number of chunks not yet judged. */
   readonly open: number;
-  /** Of all articles; undefined where each chunk holds all articles. */
+  /** Titles of all articles; undefined when each chunk holds all articles. */
   readonly titles: Iterable<KnownTitle> | undefined;
 }
 
-/** How far a run is. */
+/** Progress of a run. */
 export interface Progress {
   readonly phase: 'reading' | 'judging' | 'writing';
-  /** Comments of this phase that are done. */
+  /** Comments done in this phase. */
   readonly done: number;
-  /** 0 to 1, of this phase; undefined where it is unknown, as for standard input. */
+  /** 0 to 1, of this phase; undefined when unknown, as for standard input. */
   readonly share: number | undefined;
   readonly flagged: number;
 }
 
-/** What came in and went out: `read` = `results` + `rejects`; article rows and empty lines are counted apart. */
+/** Counts of a run: `read` = `results` + `rejects`, without article rows and empty lines. */
 export interface BatchCounts {
   readonly read: number;
   readonly results: number;
   readonly rejects: number;
   readonly articles: number;
   readonly verdicts: VerdictCounts;
-  /** Of a dump judged as a whole. */
+  /** Empty for streams. */
   readonly alerts: readonly ArticleAlert[];
 }
 
-/** What a run leaves. */
+/** The outcome of a run. */
 export interface BatchOutcome {
   readonly counts: BatchCounts;
-  /** When the order asked for it. */
+  /** Null unless `order.report` is set. */
   readonly report: ReportCollector | null;
 }
 
-/** What the driver (`run.ts`) gives to a stream and to a whole dump. */
+/** Everything that a stream or a whole dump needs from the driver (`run.ts`). */
 export interface RunContext {
   readonly run: BatchRun;
   readonly work: WorkFolder;
   readonly articles: Articles;
   readonly outputs: RunOutputs;
-  /** The blocks of all inputs after a position; ends with the reason of the run's signal when it is aborted. */
+  /** The blocks of all inputs after a position; throws the reason of the run's signal when it is aborted. */
   readonly blocks: (done: Position) => AsyncIterable<PlacedBlock>;
 }
 
-/** What a stream and a whole dump give back to the driver. */
+/** The counts that a stream or a whole dump returns to the driver. */
 export interface RunTally {
   readonly verdicts: VerdictCounts;
   readonly rejects: number;

@@ -8,20 +8,20 @@ import { inPackage } from '../assets/package-root.js';
 import { loadLexicon, loadPacks, readPackFiles } from '../assets/shipped.js';
 import type { BatchJudge } from '../judge/index.js';
 
-/** Paths from which any thread or machine makes the same judge. */
+/** Paths from which any thread or machine creates the same judge. */
 export interface JudgeSetup {
   /** The folder of rule packs. */
   readonly rules: string;
-  /** The packs of that folder where they were read already: checking them takes as long as compiling them. */
+  /** The packs of that folder if already loaded: validating them takes as long as compiling them. */
   readonly packs?: readonly Pack[];
-  /** The file of the relevance model; undefined: the one of the package, null: rules alone. */
+  /** The file of the relevance model; undefined: the shipped one, null: rules alone. */
   readonly model: string | null | undefined;
 }
 
-/** Prepared articles that each thread caches: comments of one article mostly follow each other. */
+/** Size of each thread's cache of prepared articles; small, since comments of one article are mostly consecutive. */
 export const KEPT_ARTICLES = 32;
 
-/** Makes the judge. @throws Fault or Faults when packs or model cannot be used */
+/** Creates the judge. @throws Fault or Faults when packs or model cannot be used */
 export function judgeOf({ rules, packs, model }: JudgeSetup): BatchJudge {
   const relevance = model === null ? undefined : loadModel(model);
   if (relevance instanceof Fault) throw relevance;
@@ -33,7 +33,7 @@ export function judgeOf({ rules, packs, model }: JudgeSetup): BatchJudge {
   };
 }
 
-/** A digest of packs, model and lexicon, 16 hexadecimal digits: judges with equal digests give equal results. */
+/** A digest of packs, model and lexicon in 16 hexadecimal digits: judges with equal digests give equal results. */
 export function setupDigest({ rules, model }: JudgeSetup): string {
   const digest = createHash('sha256');
   for (const { source } of readPackFiles([rules])) digest.update(source).update('\0');

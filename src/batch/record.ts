@@ -4,25 +4,25 @@ import type { Judged } from '../judge/result.js';
 import { gatherReasons, reasonLine } from '../judge/explain.js';
 import { ResultBytes } from './result-bytes.js';
 
-/** The formats in which results are written one by one. */
+/** The formats that are written result by result. */
 export const TEXT_FORMATS = ['jsonl', 'csv'] as const;
 export type TextFormat = (typeof TEXT_FORMATS)[number];
 
-/** All formats, also those that need a file and a library of their own. */
+/** All formats, including those that need a file and a library of their own. */
 export const FORMATS = [...TEXT_FORMATS, 'parquet'] as const;
 export type RecordFormat = (typeof FORMATS)[number];
 
-/** How results become lines of a file. */
+/** Formats results as lines of a file. */
 export interface RecordFormatter {
   /** The text before the first result. */
   readonly head: string;
   /** The line of one result, with its line break. */
   line(judged: Judged): string;
-  /** Gathers the lines of many results as the bytes of the file. */
+  /** Creates a gatherer for the lines of many results. */
   gather(): RecordGatherer;
 }
 
-/** Gathers lines of results as bytes. */
+/** Collects lines of results as bytes of the file. */
 export interface RecordGatherer {
   add(judged: Judged): void;
   /** The lines added since the last call. */
@@ -43,14 +43,15 @@ const COLUMNS = [
 ];
 
 /**
- * The first characters of cells that a spreadsheet would run as formulas; such cells get an apostrophe
- * (https://owasp.org/www-community/attacks/CSV_Injection). East Asian Excel takes the full-width signs for the same.
+ * First characters of cells that a spreadsheet would run as formulas; such cells get an apostrophe
+ * (https://owasp.org/www-community/attacks/CSV_Injection). East Asian versions of Excel accept the full-width signs
+ * too.
  */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
-/** The formatter of a format; CSV has its reasons as sentences in `language`. */
+/** Creates the formatter of a format; CSV gives the reasons in `language`. */
 export function formatter(format: RecordFormat, language: Language): RecordFormatter {
-  // Parquet is converted from JSON Lines at the end.
+  // Parquet starts as JSON Lines and is converted at the end.
   if (format !== 'csv')
     return { head: '', line: ({ result }) => `${JSON.stringify(result)}\n`, gather: gatherJson };
   const row = (cells: readonly unknown[]) => `${Papa.unparse([cells], { escapeFormulae: FORMULA })}\r\n`;
@@ -69,7 +70,7 @@ export function formatter(format: RecordFormat, language: Language): RecordForma
         .map(({ reason, times }) => reasonLine(reason, language, times))
         .join(' | '),
     ]);
-  // Excel takes a file for UTF-8 only by its BOM.
+  // Excel recognises UTF-8 only by the BOM.
   return { head: `\uFEFF${row(COLUMNS)}`, line, gather: () => gatherLines(line) };
 }
 

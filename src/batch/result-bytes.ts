@@ -1,23 +1,23 @@
 import type { Reason, Result } from '../judge/result.js';
 
-/** Bytes of the first scratch buffer; it doubles when it is full. */
+/** Initial size of the scratch buffer in bytes; it at least doubles when it is full. */
 const FIRST_BYTES = 1 << 16;
-/** Bytes that a code unit takes at most, as in `\u001f`. */
+/** Most bytes of a code unit in JSON, as in `\u001f`. */
 const WIDEST = 6;
 const [QUOTE, BACKSLASH, ZERO] = [0x22, 0x5c, 0x30];
-/** Whole numbers below this are written digit by digit. */
+/** Integers below this take the fast path, digit by digit. */
 const SHORT = 1000;
 
-/** By ASCII code: 1 where a string holds the character unescaped. */
+/** By ASCII code: 1 if a JSON string contains the character unescaped. */
 const AS_IT_IS = new Uint8Array(0x80).fill(1, 0x20);
 AS_IT_IS[QUOTE] = AS_IT_IS[BACKSLASH] = 0;
 
-/** Gathers JSON as UTF-8: the bytes of `JSON.stringify`, without making its text. */
+/** Writes JSON as UTF-8: the bytes of `JSON.stringify`, without the intermediate string. */
 class JsonBytes {
   #bytes = new Uint8Array(FIRST_BYTES);
   #length = 0;
 
-  /** Adds punctuation, keys and other parts that were encoded before. */
+  /** Adds a pre-encoded part: punctuation, keys, constant values. */
   add(part: Uint8Array): void {
     this.#reserve(part.length);
     const bytes = this.#bytes;
@@ -47,7 +47,7 @@ class JsonBytes {
       } else {
         const point = text.codePointAt(i)!;
         if (point < 0x10000) {
-          // Half a pair.
+          // A lone surrogate.
           to = escape(bytes, to, text.charAt(i));
           continue;
         }
@@ -97,7 +97,7 @@ class JsonBytes {
   }
 }
 
-/** Writes a character as JSON escapes it. Returns where it ends. */
+/** Writes a character with JSON's escapes. Returns the end position. */
 function escape(bytes: Uint8Array, from: number, character: string): number {
   const escaped = JSON.stringify(character);
   let to = from;
@@ -126,7 +126,7 @@ const [COMMA, CLOSE, CLOSE_LIST, NULL] = [bytesOf(','), bytesOf('}'), bytesOf(']
 const LINE_END = bytesOf('}\n');
 const HOME_ID = bytesOf('{"articleId":');
 
-/** Parts that many results share, by their value. */
+/** Pre-encoded parts by value. */
 const VERDICTS: Readonly<Record<Result['verdict'], Uint8Array>> = {
   'on-topic': bytesOf(',"verdict":"on-topic","score":'),
   'off-topic': bytesOf(',"verdict":"off-topic","score":'),
@@ -147,8 +147,8 @@ const judged = [false, true].map((flag) =>
 );
 
 /**
- * Gathers results as lines of JSON: the bytes of `JSON.stringify(result)`, in 40% of the time. Keys come in the order in
- * which the judges write them.
+ * Collects results as lines of JSON: the bytes of `JSON.stringify(result)`, in 40% of its time. Keys have the order in
+ * which the judge creates them.
  */
 export class ResultBytes {
   readonly #json = new JsonBytes();
@@ -225,7 +225,7 @@ export class ResultBytes {
 
   #addTitle({ title }: Reason): void {
     if (title === undefined) return;
-    // Most titles belong to a judge or a pack and stand in very many results: encode each object once.
+    // Most titles are constants of a judge or a pack and occur in very many results: encode each object once.
     let part = titles.get(title);
     if (part === undefined) titles.set(title, (part = bytesOf(`,"title":${JSON.stringify(title)}`)));
     this.#json.add(part);

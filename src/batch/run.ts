@@ -11,13 +11,13 @@ import { outputGone, RunOutputs } from './work/output.js';
 import { openWorkFolder, type WorkFolder } from './work/work-folder.js';
 
 /**
- * Judges dumps: one result for each comment in the order of the dump; each row that cannot be judged goes to the rejects.
- * Judges the dump as a whole unless `order.single` asks for a stream, in which each comment is judged alone. The outputs are
- * there whole or not at all. Whatever stops a run, its work stays in the work folder, and a run with `resume` goes on from
- * there to the same bytes.
+ * Judges dumps and writes one result for each comment in the order of the dump, and one reject for each row that it
+ * cannot judge. Judges the dump as a whole, or with `order.single` as a stream of independent comments. Outputs appear
+ * complete or not at all. An interrupted run leaves its work in the work folder, and a run with `resume` continues
+ * there and produces the same bytes.
  *
- * @throws Fault when an input cannot be read (`dump/…`, `file/…`), an output cannot be written, another run has the work
- * folder (`work/busy`), or the work left there cannot be resumed (`resume/…`); the reason of `signal`
+ * @throws Fault when an input cannot be read (`dump/…`, `file/…`), an output cannot be written, another run uses the
+ *   work folder (`work/busy`), or the work left there cannot be resumed (`resume/…`); the reason of `signal`
  */
 export async function runBatch(run: BatchRun): Promise<BatchOutcome> {
   const { out, work: folder, resume = false, call = '', onNote } = run;
@@ -28,7 +28,7 @@ export async function runBatch(run: BatchRun): Promise<BatchOutcome> {
     work.remove();
     return outcome;
   } catch (error) {
-    // When somebody removed the folder during the run, that is the cause of whatever failed first.
+    // If the work folder is gone, its removal caused the error.
     if (!existsSync(work.folder)) {
       work.close();
       throw outputGone(out);
@@ -39,7 +39,7 @@ export async function runBatch(run: BatchRun): Promise<BatchOutcome> {
   }
 }
 
-/** What streams and whole dumps have in common: articles, blocks after a position, outputs, counts and the report. */
+/** The part that streams and whole dumps share: articles, blocks after a position, outputs, counts and the report. */
 async function drive(
   run: BatchRun,
   work: WorkFolder,
@@ -67,7 +67,7 @@ async function drive(
   }
 }
 
-/** The report from all parts that the run has kept, in the order of their numbers. */
+/** Merges the stored parts of the report, in the order of their numbers. */
 function collectParts(db: WorkDatabase, most: number | undefined): ReportCollector {
   const collector = new ReportCollector(most);
   for (const json of db.prepare('SELECT json FROM part ORDER BY number').pluck().iterate())

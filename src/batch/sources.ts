@@ -8,31 +8,31 @@ import { freeNames } from '../dumps/article-index.js';
 import { Fault } from '../fault.js';
 import { BATCH } from '../wording/batch.js';
 
-/** What a run reads. */
+/** The inputs of a run. */
 export interface Inputs {
   /** Paths or `-`, read in this order. */
   readonly dumps: readonly string[];
   /** The file of articles for rows without `type`, read first. */
   readonly articles?: string | undefined;
-  /** How inputs are read, beyond what their content says. */
+  /** Reading options that the content of the inputs does not determine. */
   readonly reading?: Omit<BlockOptions, 'among' | 'nameArticle'>;
   /** Stops the run at the next block. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How far a run has read. */
+/** The read position of a run. */
 export const positionSchema = z.object({
-  /** Lines read, of all inputs together. */
+  /** Lines read, over all inputs. */
   rows: z.int().min(0),
-  /** CRC-32 of the bytes read: a resumed run compares it to see whether the inputs changed. */
+  /** CRC-32 of the bytes read; a resumed run uses it to detect changed inputs. */
   crc: z.int().min(0),
 });
 export type Position = z.infer<typeof positionSchema>;
 
-/** Nothing is read yet. */
+/** The position before the first line. */
 export const START: Position = { rows: 0, crc: 0 };
 
-/** A block and its place in the run. */
+/** A block and its position in the run. */
 export interface PlacedBlock {
   readonly block: LineBlock;
   /** The index of its first line among all lines of the run. */
@@ -42,12 +42,12 @@ export interface PlacedBlock {
 }
 
 /**
- * The blocks of a run after those that are done: the file of articles first, then the dumps in their order.
+ * Yields the blocks of a run after `done`: the file of articles first, then the dumps in order.
  *
- * @param done how far an earlier run came; it ends with a block
- * @param known the article of an id that came before a row: pages without an id of their own get one that is free
- * @throws Fault `resume/input-changed` when the lines up to `done` are others than those of the earlier run; whatever reading
- * an input throws; the reason of `signal`
+ * @param done position of an earlier run, at the end of a block
+ * @param known returns the article with an id that precedes a row, to find free ids for pages without one @throws Fault
+ *   `resume/input-changed` when the lines up to `done` differ from those of the earlier run; errors of reading an
+ *   input; the reason of `signal`
  */
 export async function* blocksOf(
   { dumps, articles, reading, signal }: Inputs,
@@ -63,7 +63,7 @@ export async function* blocksOf(
   const nameArticle = freeNames((id) => known(id, end.rows));
   for (const { path, among } of sources) {
     for await (const block of readBlocks(path, { ...reading, among, nameArticle })) {
-      // An archive that broke off in the earlier run may have ended in the middle of what is a block now.
+      // If an archive was truncated in the earlier run, that run may have ended in the middle of a present block.
       const [old, fresh] = cutBlock(block, done.rows - end.rows);
       if (old !== undefined) end = after(end, old);
       if (end.rows === done.rows && end.crc !== done.crc) throw inputChanged(block.file);
@@ -81,7 +81,7 @@ function after({ rows, crc }: Position, block: LineBlock): Position {
   return { rows: rows + linesIn(block), crc: crc32(block.bytes, crc) };
 }
 
-/** Lines of a block, empty ones too. */
+/** Number of lines of a block, including empty ones. */
 function linesIn({ bytes, lines }: LineBlock): number {
   if (lines !== undefined) return lines.length;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -4,29 +4,31 @@ import type { Reason, Result, Verdict } from './result.js';
 
 /** The prior and the thresholds of a judge. */
 export interface Levels {
-  /** Logit of a comment without evidence: most comments stand where they belong. */
+  /** Logit of a comment without evidence; negative, since most comments belong to their article. */
   readonly prior: number;
-  /** Score from which a comment is called off-topic and put in review. */
+  /** Lowest score of the verdict `off-topic`, which puts a comment in review. */
   readonly review: number;
-  /** Score from which a comment is shown to a moderator at once. */
+  /** Lowest score of a flag, which shows the comment to a moderator at once. */
   readonly flag: number;
 }
 
-/** Rules and shared words alone: set by hand on the labelled pages. */
+/** Rules and shared words alone; tuned by hand on the labelled pages. */
 export const BY_RULES: Levels = { prior: -1.5, review: 0.5, flag: 0.75 };
-/** With the relevance model: `score` is a calibrated probability where 5 comments in 100 do not belong. */
+/**
+ * With the relevance model: `score` is a probability, calibrated for dumps in which 5% of the comments are off-topic.
+ */
 export const BY_MODEL: Levels = { prior: Math.log(0.05 / 0.95), review: 0.3, flag: 0.7 };
 
 /**
- * A comment is on-topic when at least one reason for the article weighs this much, in logits. Set by hand on the fixtures
- * with the model: of 245 comments labelled unclear 8 are called on-topic (12 at −0.05), and of 766 labelled on-topic 668
- * are (660 at −0.2).
+ * A comment is on-topic when at least one reason for the article weighs this much, in logits. Tuned by hand on the
+ * fixtures with the model: it makes 8 of 245 comments labelled unclear on-topic (12 at −0.05) and 668 of 766 labelled
+ * on-topic (660 at −0.2).
  */
 const SUPPORT = -0.1;
 
 /**
- * Turns evidence into a verdict; nothing else does. The score is the logistic function of the prior and all weights, so
- * every step of it can be traced in the reasons.
+ * Turns evidence into a verdict; no other code does. The score is the logistic function of the prior plus all weights,
+ * so the reasons account for every part of it.
  *
  * @param evidence weights in logits, negative for the article
  */
@@ -42,7 +44,7 @@ export function decide(
   return { verdict, score, flag: review && score >= flagged, review };
 }
 
-/** On-topic never rests on nothing: without a reason for the article, a comment that is not foreign is unclear. */
+/** On-topic needs support: a comment below the threshold that has no reason for the article is unclear. */
 function verdictOf(evidence: readonly Evidence[], foreign: boolean): Verdict {
   let supported = false;
   for (const { id, weight } of evidence) {
@@ -54,10 +56,10 @@ function verdictOf(evidence: readonly Evidence[], foreign: boolean): Verdict {
 }
 
 /**
- * Adds evidence to a result and decides anew, exactly as if the judges had given it: score, verdict, flag, review and the
- * order of the reasons. Filler stays `unclear`, whatever is added.
+ * Adds evidence to a result and decides again, exactly as if the judges had produced it: score, verdict, flag, review
+ * and the order of the reasons. Filler stays `unclear` with any evidence.
  *
- * @param levels those of the judge that gave the result (`Judging.levels`)
+ * @param levels levels of the judge that produced the result (`Judging.levels`)
  */
 export function addEvidence(result: Result, extra: readonly Reason[], levels: Levels): Result {
   if (extra.length === 0) return result;

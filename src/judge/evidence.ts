@@ -3,15 +3,17 @@ import type { MatchedWord } from '../relevance/index.js';
 import type { RuleMatch } from '../rules/index.js';
 import type { Reason } from './result.js';
 
-/** What the relevance model says of one comment. */
+/** The relevance model's estimate for one comment. */
 export interface RelevanceScore {
   /** Nats; positive speaks against the comment belonging to its article. */
   readonly weight: number;
-  /** The words of the comment that the article speaks of, in its order. */
+  /** Words of the comment that match the article, in the order of the comment. */
   readonly words: readonly MatchedWord[];
-  /** Known articles it fits better, best first, five at most; `score` is how likely it is that one, 0 to 1. */
+  /**
+   * Known articles that the comment fits better, best first, at most five; `score` is the probability of each, 0 to 1.
+   */
   readonly homes: readonly HomeCandidate[];
-  /** Nats more against the comment: other comments of its article point to the same home. */
+  /** Extra nats against the comment because other comments of its article point to the same home. */
   readonly companions: number;
 }
 
@@ -20,49 +22,49 @@ export interface HomeCandidate {
   readonly score: number;
 }
 
-/** A comment and the article it stands under. */
+/** A comment and the article it was posted under. */
 export interface PlacedComment {
   readonly article: Article;
   readonly comment: Comment;
 }
 
-/** An article made ready to be judged against: read once, used for all its comments. */
+/** A preprocessed article: computed once, used for all its comments. */
 export interface KnownArticle {
   readonly article: Article;
   readonly profile: ArticleProfile;
-  /** Title and body, composed (NFC): whether it speaks of a word at all. */
+  /** Title and body in NFC, to test whether the article mentions a word at all. */
   readonly text: string;
-  /** Title and body without spaces: what the article says letter for letter. */
+  /** Title and body without spaces, to test for verbatim mentions. */
   readonly letters: string;
-  /** 0 to 1: how far the absence of a word from the article says anything; a title alone is silent on most things. */
+  /** 0 to 1: how much the absence of a word from the article means; a title alone leaves most things unmentioned. */
   readonly breadth: number;
-  /** Ids of the packs whose topic the article has. */
+  /** Ids of the packs whose topic matches the article. */
   readonly topics: ReadonlySet<string>;
 }
 
-/** A word with how rare it is in clean comments, in nats above the words that everyone uses; 0 for those. */
+/** A word and its rarity in clean comments, in nats above the common words; 0 for common words. */
 export interface RareWord extends Word {
   readonly rarity: number;
 }
 
-/** A comment made ready: what the rules found in it and its words. */
+/** A preprocessed comment: its rule matches and its words. */
 export interface ReadComment {
   readonly comment: Comment;
   readonly matches: readonly RuleMatch[];
   readonly words: readonly RareWord[];
-  /** How much subject the words carry: their rarity added up. */
+  /** Sum of the words' rarities: how much subject the comment carries. */
   readonly subject: number;
 }
 
-/** What a judge may look at beside the article and the comment; each part may be empty. */
+/** Input of a judge besides the article and the comment; each part may be empty. */
 export interface Context {
-  /** Articles that the comment may have been meant for; the own one may be among them. */
+  /** Articles that may be the comment's true home; its own article may be among them. */
   readonly articles: readonly KnownArticle[];
-  /** The comment that this one answers. */
+  /** The comment that this one replies to. */
   readonly parent: ReadComment | null;
-  /** What the relevance model says of the comment; null without a model. */
+  /** The relevance model's estimate; null without a model. */
   readonly relevance: RelevanceScore | null;
-  /** Of `articles` those whose words the comment fits better than those of its own, best first. */
+  /** Members of `articles` whose words fit the comment better than its own article's, best first. */
   readonly homes: readonly HomeByWords[];
 }
 
@@ -79,18 +81,18 @@ export interface HomeByWords extends Home {
   readonly lead: number;
 }
 
-/** One thing that speaks for or against; the weight is in logit units, negative speaks for the article. */
+/** One argument for or against a comment; the weight is in logits, negative in favour of the article. */
 export type Evidence = Reason;
 
-/** A judge gives evidence and decides nothing: a pure function. */
+/** A judge: a pure function that returns evidence and leaves the verdict to `decide`. */
 export type Judge = (article: KnownArticle, comment: ReadComment, context: Context) => readonly Evidence[];
 
-/** Longer lists are left to the engine. */
+/** Longest list for the insertion sort; the engine sorts longer ones. */
 const SHORT = 24;
 
 /**
- * Sorts a list where it stands, highest first; what is equally high keeps its order. Lists of evidence are short, for
- * which this takes a fifth of the time of `sort`.
+ * Sorts a list in place, highest first, and keeps the order of equal items. On short lists, such as lists of evidence,
+ * it takes a fifth of the time of `sort`.
  */
 export function sortDescending<T>(list: T[], heightOf: (one: T) => number): T[] {
   if (list.length > SHORT) return list.sort((a, b) => heightOf(b) - heightOf(a));

@@ -3,26 +3,26 @@ import { WAY_NAMES } from '../wording/ways.js';
 import { REASON_KIND_NAMES } from '../wording/reasons.js';
 import type { Reason, Verdict } from './result.js';
 
-/** Equal words of one pack, told once. */
+/** Equal reasons merged into one. */
 export interface GatheredReason {
   readonly reason: Reason;
-  /** In how many places of the comment it is told. */
+  /** Number of positions in the comment at which it occurs. */
   readonly times: number;
 }
 
-/** Weight that would be shown as none. */
+/** Weights below this print as zero. */
 const NOTHING = 0.05;
 
 /**
- * Merges reasons that say the same of the same words, adds up their weights and sorts them, strongest first. Reasons whose
- * weight would print as zero are left out, except filler, which carries no weight.
+ * Merges equal reasons for equal words, adds up their weights and sorts them, strongest first. Drops reasons whose
+ * weight would print as zero, except filler, which carries no weight.
  *
- * @param verdict where it is `on-topic`, the strongest reason for the article comes first, so that a list that is cut
- *   short never shows only reasons that contradict the verdict
+ * @param verdict `on-topic` puts the strongest reason for the article first, so that a truncated list never shows only
+ *   reasons that contradict the verdict
  */
 export function gatherReasons(reasons: readonly Reason[], verdict?: Verdict): GatheredReason[] {
   const gathered = new Map<string, GatheredReason>();
-  const places = new Map<string, Set<number>>();
+  const startsByKey = new Map<string, Set<number>>();
   for (const reason of reasons) {
     const key = JSON.stringify([
       reason.kind,
@@ -33,8 +33,8 @@ export function gatherReasons(reasons: readonly Reason[], verdict?: Verdict): Ga
     ]);
     const same = gathered.get(key);
     const weight = reason.weight + (same?.reason.weight ?? 0);
-    const starts = places.get(key) ?? new Set();
-    places.set(key, starts.add(reason.span?.[0] ?? -1));
+    const starts = startsByKey.get(key) ?? new Set();
+    startsByKey.set(key, starts.add(reason.span?.[0] ?? -1));
     gathered.set(key, { reason: { ...(same?.reason ?? reason), weight }, times: starts.size });
   }
   const sorted = [...gathered.values()]
@@ -45,19 +45,19 @@ export function gatherReasons(reasons: readonly Reason[], verdict?: Verdict): Ga
   return lead <= 0 ? sorted : [sorted[lead]!, ...sorted.slice(0, lead), ...sorted.slice(lead + 1)];
 }
 
-/** Which way a piece of a comment speaks: off its article, for its article, or not at all. */
+/** Direction of the evidence on a piece of a comment: against the comment, for it, or none. */
 export type Side = 'against' | 'for' | 'none';
 
-/** A piece of a comment; the pieces joined are the comment. */
+/** A piece of a comment; concatenated, the pieces give the comment. */
 interface Piece {
   readonly text: string;
   readonly side: Side;
 }
 
-/** Reasons beyond this many, weakest last, do not mark: a wall of marks shows nothing. */
+/** Only so many of the strongest reasons mark the text: a comment that is highlighted everywhere shows nothing. */
 const MAX_MARKS = 200;
 
-/** Cuts a comment where its evidence begins and ends; where evidence overlaps, the strongest marks. */
+/** Splits a comment at the boundaries of its evidence; where spans overlap, the strongest evidence wins. */
 export function markPieces(text: string, reasons: readonly Reason[]): Piece[] {
   // One cell per code unit, painted weakest first, so that the strongest ends on top.
   const paint = new Int8Array(text.length);
@@ -79,7 +79,7 @@ export function markPieces(text: string, reasons: readonly Reason[]): Piece[] {
   return pieces;
 }
 
-/** The first `length` code units of the pieces, and how many code units were left off. */
+/** Truncates pieces to `length` code units and counts the code units that it dropped. */
 export function cutPieces(pieces: readonly Piece[], length: number): { pieces: Piece[]; leftOff: number } {
   const kept: Piece[] = [];
   let room = length;
@@ -104,24 +104,24 @@ function sideOf(paint: number | undefined): Side {
   return paint === -1 ? 'for' : 'none';
 }
 
-/** Longer quotations are cut in the middle of a table's line. */
+/** Longest quotation in a reason, in code points. */
 const QUOTE_LENGTH = 40;
 
-/** One reason taken apart for a table, a report or a cell. */
+/** The parts of one reason for a table, a report or a cell. */
 interface ReasonInWords {
   readonly name: string;
-  /** The words that speak, as written; empty when the whole comment does. */
+  /** The matched words as written; empty when the reason covers the whole comment. */
   readonly quote: string;
-  /** What they read as, through which ways, how often: `→ 대유 (모양 바꿔 쓰기) ×2`; empty for the plain spelling once. */
+  /** Reading, evasion ways and count: `→ 대유 (모양 바꿔 쓰기) ×2`; empty for a single plain spelling. */
   readonly reading: string;
-  /** Signed, one decimal: `+3.1`; empty for what weighs nothing. */
+  /** Signed, one decimal: `+3.1`; empty when it rounds to zero. */
   readonly weight: string;
 }
 
-/** A reason in the words of a language. The texts are of strangers: whoever shows them escapes them. */
+/** Renders a reason in a language. The parts quote untrusted text: the caller must escape them. */
 export function reasonInWords(reason: Reason, language: Language, times = 1): ReasonInWords {
   const ways = isSpacing(reason) ? '' : (reason.via ?? []).map((way) => WAY_NAMES[way][language]).join(', ');
-  // Without a way undone the reading differs in spaces at most, which tells a moderator nothing.
+  // Without an evasion way the reading differs at most in spaces, which do not matter to a moderator.
   const reads =
     ways !== '' && reason.reads !== undefined && reason.reads !== reason.text ? `→ ${reason.reads}` : '';
   return {
@@ -134,22 +134,22 @@ export function reasonInWords(reason: Reason, language: Language, times = 1): Re
   };
 }
 
-/** Words set apart by plain spaces only: everyday Korean spacing, no disguise worth a moderator's eye. */
+/** Whether plain spaces are the only difference: everyday Korean spacing is no disguise and not worth showing. */
 function isSpacing({ via, text, reads }: Reason): boolean {
   const bare = (words = ''): string => words.replaceAll(' ', '');
   return via?.length === 1 && via[0] === 'gap' && bare(text) === bare(reads);
 }
 
-/** The same as one line: `소액주주·거래정지: “머유” → 대유 (모양 바꿔 쓰기) +3.1`. */
+/** Renders a reason as one line: `소액주주·거래정지: “머유” → 대유 (모양 바꿔 쓰기) +3.1`. */
 export function reasonLine(reason: Reason, language: Language, times = 1): string {
   const { name, quote, reading, weight } = reasonInWords(reason, language, times);
   const words = [quote && `“${quote}”`, reading].filter((part) => part !== '').join(' ');
   return [words === '' ? name : `${name}: ${words}`, weight].filter((part) => part !== '').join(' ');
 }
 
-/** A text cut to so many characters (code points) with an ellipsis. */
+/** Truncates a text to `length` characters (code points) and appends an ellipsis if it was longer. */
 export function shorten(text: string, length: number): string {
-  // A quick way out that never splits a surrogate pair: code units are at least as many as code points.
+  // Early exit: there are at least as many code units as code points.
   if (text.length <= length) return text;
   const characters = Array.from(text.slice(0, length * 2 + 2));
   return characters.length <= length ? text : `${characters.slice(0, length).join('')}…`;

@@ -1,19 +1,19 @@
 import { type ArticleProfile, HEAD } from '../article/index.js';
 import { type KnownArticle, type ReadComment, sortDescending } from './evidence.js';
 
-/** A word of a comment that the article has too. */
+/** A word that a comment shares with its article. */
 export interface SharedWord {
   readonly stem: string;
   readonly start: number;
   readonly end: number;
-  /** 0 to 1: how much the word carries the article, 1 for the word that carries it most. */
+  /** Weight of the word in the article relative to the article's heaviest word, 0 to 1. */
   readonly strength: number;
 }
 
-/** Share of the strength that is kept where one word begins the other (카카오 and 카카오톡); 장애 does not speak for 장애인. */
+/** Share of the strength for a prefix match (카카오 and 카카오톡); below 1, since 장애 is no evidence of 장애인. */
 const PREFIX_SHARE = 0.7;
 
-/** The words of a comment that carry the article, each once, strongest first. */
+/** The words that a comment shares with its article, each once, strongest first. */
 export function sharedWords(read: ReadComment, { profile }: KnownArticle): SharedWord[] {
   const [heaviest] = profile.words.values();
   if (heaviest === undefined) return [];
@@ -32,7 +32,7 @@ function holds(shared: readonly SharedWord[], stem: string): boolean {
   return false;
 }
 
-/** How well a comment fits an article by its words: the strengths added up. */
+/** How well a comment's words fit an article: the sum of the shared words' strengths. */
 export function fitOf(read: ReadComment, article: KnownArticle): number {
   return sharedWords(read, article).reduce((sum, word) => sum + word.strength, 0);
 }

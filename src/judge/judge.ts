@@ -23,68 +23,68 @@ import { orderDump, prepareArticle, readComment } from './prepare.js';
 import { RelevanceScorer, type TitleSearch } from './relevance-scorer.js';
 import type { Result } from './result.js';
 
-/** The judges, in order. Each gives evidence, none decides; `decide` turns the sum into a verdict. */
+/** The judges, in order. Each returns evidence, none decides; `decide` turns the sum into a verdict. */
 const judges: readonly Judge[] = [
-  // What the rule packs know: topics of articles and campaigns.
+  // Rule packs: topics of articles and campaigns.
   judgeRules,
-  // What the article itself says.
+  // Words of the article itself.
   judgeArticleWords,
-  // What real comments have taught.
+  // The relevance model, trained on real comments.
   judgeRelevance,
-  // What stands around the comment.
+  // Context: the parent comment and other articles.
   judgeParent,
   judgeHome,
 ];
 
-/** What a judge is made from. */
+/** Resources and limits of a judge. */
 export interface JudgeOptions {
   readonly book: RuleBook;
-  /** The words of clean comments; without it disguised words are found only where no ordinary word could stand. */
+  /** Vocabulary of clean comments; without it the rules find disguised words only where no ordinary word fits. */
   readonly lexicon?: Lexicon | undefined;
-  /** What was learned from real comments; without it the judge runs on rules and shared words. */
+  /** The model trained on real comments; without it the judge runs on rules and shared words. */
   readonly relevance?: RelevanceModel | undefined;
-  /** Articles that comments may have been meant for. */
+  /** Articles that are possible homes for every comment. */
   readonly known?: readonly Article[] | undefined;
-  /** Articles kept ready for their next comment, the latest; some 50 KB each. */
+  /** Size of the cache of preprocessed articles; each takes about 50 KB. */
   readonly kept?: number | undefined;
 }
 
 /** Judges comments. Pure: the same articles, comments, packs and model give the same results. */
 export interface Judging {
-  /** Where scores start, and from which a comment is reviewed and flagged. */
+  /** Prior and thresholds of the scores. */
   readonly levels: Levels;
-  /** Judges all comments of an article, with each other as context; results in the order of the comments. */
+  /** Judges all comments of an article, each with the others as context; results in the order of the comments. */
   page(article: Article, comments: readonly Comment[], known?: readonly Article[]): Result[];
-  /** Judges one comment alone. */
+  /** Judges one comment on its own. */
   comment(article: Article, comment: Comment, known?: readonly Article[]): Result;
   /**
-   * Judges comments of many articles as a whole: those of an article are each other's context, and each article is a
-   * possible home. Results in the order of the comments; in which order articles and comments are given changes none.
+   * Judges comments of many articles together: comments of one article are context for each other, and every article is
+   * a possible home. Results come in the order of the comments and do not depend on the order of articles and comments.
    *
-   * @param elsewhere where these are only a part of a dump: finds homes among all of it
+   * @param elsewhere searches the whole dump for homes when `articles` are only a part of it
    * @throws RangeError when a comment names an article that is not among `articles`
    */
   dump(articles: readonly Article[], comments: readonly Comment[], elsewhere?: TitleSearch): Result[];
 }
 
-/** What batches need of a judge; tests pass a stand-in. */
+/** The part of a judge that batches use; tests pass a stub. */
 export type BatchJudging = Omit<Judging, 'levels'>;
 
-/** The judge of a batch, and the encoder that reads titles for it; none without a model. */
+/** The judge of a batch and the encoder of its titles; no encoder without a model. */
 export interface BatchJudge {
   readonly judging: BatchJudging;
   readonly encoder?: Encoder | undefined;
 }
 
-/** Articles kept ready: servers have some hundred bound. */
+/** Default size of the article cache: a server has a few hundred articles bound. */
 const MAX_PREPARED = 2048;
-/** Known articles whose words are compared one by one; where more are known, the model finds the homes. */
+/** Known articles whose words are compared one by one; beyond that, only the model finds homes. */
 const MAX_COMPARED = 64;
 
-/** Makes a judge of the packs, the words and the model it is given. */
+/** Creates a judge from packs, lexicon and model. */
 export function createJudge(options: JudgeOptions): Judging {
   const { book, lexicon, relevance, kept = MAX_PREPARED } = options;
-  const learner = relevance === undefined ? undefined : new RelevanceScorer(relevance);
+  const scorer = relevance === undefined ? undefined : new RelevanceScorer(relevance);
   const ready = new Map<Article, KnownArticle>();
   const prepare = (article: Article): KnownArticle => {
     let known = ready.get(article);
@@ -97,7 +97,7 @@ export function createJudge(options: JudgeOptions): Judging {
   };
   const always = options.known ?? [];
 
-  /** Judges the comments of one article, `learned` beside them. */
+  /** Judges the comments of one article; `learned` holds the model's estimates in the same order. */
   const judgeOf = (
     article: Article,
     comments: readonly Comment[],
@@ -118,12 +118,12 @@ export function createJudge(options: JudgeOptions): Judging {
   const page: Judging['page'] = (article, comments, given = []) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
-    return judgeOf(article, comments, known, learner?.scoreAll(among(article, known), placed) ?? []);
+    return judgeOf(article, comments, known, scorer?.scoreAll(among(article, known), placed) ?? []);
   };
 
   const dump: Judging['dump'] = (given, comments, elsewhere) => {
     const { articles, placed, positions } = orderDump(given, comments);
-    const learned = learner?.scoreAll(articles, placed, elsewhere) ?? [];
+    const learned = scorer?.scoreAll(articles, placed, elsewhere) ?? [];
     const results = new Array<Result>(comments.length);
     const compared = articles.length <= MAX_COMPARED ? articles : [];
     for (let from = 0, to: number; from < placed.length; from = to) {
@@ -139,20 +139,20 @@ export function createJudge(options: JudgeOptions): Judging {
 
   const comment: Judging['comment'] = (article, one, given = []) => {
     const known = always.length === 0 ? given : [...always, ...given];
-    const learned = learner?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
+    const learned = scorer?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
     return judgeOf(article, [one], known, [learned])[0]!;
   };
   return { levels: relevance === undefined ? BY_RULES : BY_MODEL, page, comment, dump };
 }
 
-/** Known articles with the own one among them. */
+/** Adds a comment's own article to the known ones. */
 function among(article: Article, known: readonly Article[]): readonly Article[] {
   return known.some(({ id }) => id === article.id) ? known : [article, ...known];
 }
 
 function judgeOne(article: KnownArticle, read: ReadComment, given: Omit<Context, 'homes'>): Result {
   const filler = judgeFiller(read);
-  // Laughter fits any article as well as another: no other judge hears it, and it has no home.
+  // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
   if (filler !== null) return resultOf(article, read, [filler], [], given);
   const context = { ...given, homes: homesByWords(article, read, given) };
   const evidence: Evidence[] = [];

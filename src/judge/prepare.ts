@@ -3,17 +3,17 @@ import type { Lexicon } from '../hangul/index.js';
 import type { RuleBook } from '../rules/index.js';
 import type { KnownArticle, PlacedComment, RareWord, ReadComment } from './evidence.js';
 
-/** A word in more than one of this many comments carries no subject: 사람, 진짜, 이런. */
+/** Words in more than one of 400 comments carry no subject: 사람, 진짜, 이런. */
 const COMMON = 400;
-/** Rarity of a word when there is no lexicon: as if it stood in one of some 3,000 comments. */
+/** Rarity of every word without a lexicon, as if it occurred in one of some 3,000 comments. */
 const UNKNOWN_RARITY = 2;
-/** Rarest that counts, in nats above the common words: beyond it lie misspellings, which are no more of a subject. */
+/** Cap on the rarity, in nats above the common words: rarer words are mostly misspellings and carry no more subject. */
 const MAX_RARITY = 4;
 
-/** Length in characters from which an article speaks of all that belongs to it. */
+/** Length in characters from which an article is expected to mention everything that belongs to it. */
 const FULL_BREADTH = 500;
 
-/** What the packs and the words of an article say, found once for all its comments. */
+/** Preprocesses an article once for all its comments: topics, profile and text. */
 export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexicon): KnownArticle {
   const topics = book.topicsOf(article);
   const text = `${article.title} ${article.body ?? ''}`.normalize('NFC');
@@ -23,7 +23,7 @@ export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexic
     profile: profileArticle(article, lexicon),
     topics,
     text,
-    // Only other topics ask for them.
+    // Lazy: only rules on other topics need it.
     get letters() {
       return (letters ??= text.replace(/\s+/gu, ''));
     },
@@ -31,7 +31,7 @@ export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexic
   };
 }
 
-/** What the packs find in a comment, and its words. */
+/** Preprocesses a comment: rule matches and content words. */
 export function readComment(comment: Comment, book: RuleBook, lexicon?: Lexicon): ReadComment {
   const words: RareWord[] = [];
   let subject = 0;
@@ -48,18 +48,18 @@ function rarity(stem: string, lexicon: Lexicon | undefined): number {
   return Math.min(MAX_RARITY, Math.max(0, Math.log(lexicon.documents / COMMON / (lexicon.count(stem) + 1))));
 }
 
-/** A dump as it is judged, whatever the order it came in. */
+/** A dump in canonical order, independent of the order of the input. */
 interface OrderedDump {
   /** By date and id. */
   readonly articles: readonly Article[];
   /** In the order of their articles, then by text and id. */
   readonly placed: readonly PlacedComment[];
-  /** The place of each of `placed` among the comments as they came. */
+  /** Index of each member of `placed` in the input comments. */
   readonly positions: Int32Array;
 }
 
 /**
- * Puts a dump in order.
+ * Sorts a dump into its canonical order.
  *
  * @throws RangeError when a comment names an article that is not among `articles`
  */
@@ -73,12 +73,12 @@ export function orderDump(articles: readonly Article[], comments: readonly Comme
     if (number === undefined) throw new RangeError(`no article ${articleId} for ${id}`);
     return number;
   });
-  const places = Int32Array.from(comments.keys()).sort((i, j) => {
+  const positions = Int32Array.from(comments.keys()).sort((i, j) => {
     const [a, b] = [comments[i]!, comments[j]!];
     return under[i]! - under[j]! || compare(a.text, b.text) || compare(a.id, b.id);
   });
-  const placed = Array.from(places, (i) => ({ article: sorted[under[i]!]!, comment: comments[i]! }));
-  return { articles: sorted, placed, positions: places };
+  const placed = Array.from(positions, (i) => ({ article: sorted[under[i]!]!, comment: comments[i]! }));
+  return { articles: sorted, placed, positions };
 }
 
 function compare(a: string, b: string): number {

@@ -11,19 +11,21 @@ import {
 } from '../relevance/index.js';
 import type { HomeCandidate, PlacedComment, RelevanceScore } from './evidence.js';
 
-/** Finds possible homes among all articles of a dump of which only a part is judged at a time. */
+/** Searches all articles of a dump for homes while only a part of the dump is judged at a time. */
 export interface TitleSearch {
-  /** The articles whose titles lie nearest to a comment, best first; their bodies are not known. */
+  /** The articles whose titles are nearest to a comment, best first, without bodies. */
   nearest(comment: PreparedComment, most: number): readonly Article[];
 }
 
-/** Of more titles, only those that share a name with the comment: of 200,000 a scan took 5 ms a comment, names 0.7 ms. */
+/**
+ * Beyond this many titles, only those that share a name: for 200,000, a scan took 5 ms per comment and names 0.7 ms.
+ */
 const MAX_SCANNED = 100_000;
 
 /**
- * Puts titles together, some 10 µs and 1 KB each. The order in which they are given changes nothing.
+ * Indexes titles, at some 10 µs and 1 KB each. The result does not depend on their order.
  *
- * @param known each id once
+ * @param known articles with distinct ids
  */
 export function createTitleSearch(
   encoder: Encoder,
@@ -31,36 +33,36 @@ export function createTitleSearch(
 ): TitleSearch {
   const titles = new Map(Array.from(known, ({ id, title }) => [id, title] as const));
   const index = new HomeIndex(encoder);
-  // What is equally near is found in the order in which it was added.
+  // Ties come out in insertion order, so insert in the order of ids.
   for (const id of [...titles.keys()].sort()) index.add(id, { title: titles.get(id)! });
   return {
     nearest({ vector, terms }, most) {
-      const asked = { vector, buckets: terms.buckets };
-      const near = index.size > MAX_SCANNED ? index.nearestByNames(asked, most) : index.nearest(asked, most);
+      const query = { vector, buckets: terms.buckets };
+      const near = index.size > MAX_SCANNED ? index.nearestByNames(query, most) : index.nearest(query, most);
       return near.map(({ id }) => ({ id, title: titles.get(id)!, body: null }));
     },
   };
 }
 
-/** Titles that are looked at for each comment. */
+/** Nearest titles retrieved for each comment. */
 const CANDIDATES = 12;
-/** Articles that are compared at once, about. */
+/** Articles per pool; a pool may exceed it by the candidates of one comment. */
 const MAX_POOL = 600;
 
 interface Suspect {
-  /** Its number among the suspects. */
+  /** Index among the suspects. */
   readonly suspect: number;
   readonly comment: PreparedComment;
 }
 
 /**
- * Homes of suspects among the articles of the dump that are not judged with them, by titles alone: the nearest are
- * compared with the homes that were found here, and where one of them is the best of all, homes are told anew. Of 498
- * comments on 2025 news put under other articles of a chunk, the true home among 4,143 came first for 46 and among
- * five for 108; with a pool for each comment it was 45 and 131.
+ * Searches the rest of the dump for homes of suspect comments, by titles alone. It compares the nearest titles with the
+ * homes found so far and replaces a suspect's homes when the best one lies outside `here`. Measured on 498 comments on
+ * 2025 news that were moved to other articles of their chunk: the true home among 4,143 ranked first for 46 and in the
+ * top five for 108; with a pool for each comment it was 45 and 131.
  *
  * @param here the articles that are judged together
- * @returns of each suspect its homes anew, or undefined where the best one is here or there is none
+ * @returns for each suspect its new homes, or undefined when the best one is in `here` or there is none
  */
 function findHomesByTitle(
   scorer: PairScorer,
@@ -69,7 +71,7 @@ function findHomesByTitle(
   suspects: readonly (PlacedComment & Pick<RelevanceScore, 'homes'>)[],
 ): (readonly HomeCandidate[] | undefined)[] {
   const ids = new Set(here.map(({ id }) => id));
-  const told = new Array<readonly HomeCandidate[] | undefined>(suspects.length);
+  const found = new Array<readonly HomeCandidate[] | undefined>(suspects.length);
   const titles = new Map<string, PreparedArticle>();
   const titleOf = ({ id, title }: Article): PreparedArticle => {
     let text = titles.get(id);
@@ -77,17 +79,17 @@ function findHomesByTitle(
     return text;
   };
   let rivals = new Map<string, Article>();
-  let asked: Suspect[] = [];
-  // One pool for many comments: to open one takes as long as to compare some ten comments with it.
+  let waiting: Suspect[] = [];
+  // One pool serves many comments: opening it takes as long as comparing some ten comments.
   const compare = (): void => {
     const known = [...rivals.values()];
     const pool = scorer.openPool(known.map(titleOf));
-    for (const { suspect, comment } of asked) {
+    for (const { suspect, comment } of waiting) {
       const homes = homesIn(scorer, pool, known, titleOf(suspects[suspect]!.article), comment);
-      if (homes[0] !== undefined && !ids.has(homes[0].article.id)) told[suspect] = homes;
+      if (homes[0] !== undefined && !ids.has(homes[0].article.id)) found[suspect] = homes;
     }
     rivals = new Map();
-    asked = [];
+    waiting = [];
   };
   suspects.forEach(({ comment, homes }, suspect) => {
     const read = scorer.prepareComment(comment.text);
@@ -95,11 +97,11 @@ function findHomesByTitle(
     const away = near.filter(({ id }) => !ids.has(id));
     if (away.length === 0) return;
     for (const article of [...away, ...homes.map((home) => home.article)]) rivals.set(article.id, article);
-    asked.push({ suspect, comment: read });
+    waiting.push({ suspect, comment: read });
     if (rivals.size >= MAX_POOL) compare();
   });
-  if (asked.length > 0) compare();
-  return told;
+  if (waiting.length > 0) compare();
+  return found;
 }
 
 function homesIn(
@@ -113,40 +115,41 @@ function homesIn(
   return homes.map(({ index, probability }) => ({ article: known[index]!, score: probability }));
 }
 
-/** Very many known articles, by their titles. */
+/** A title index over very many known articles. */
 interface KnownIndex {
   readonly known: readonly Article[];
   readonly elsewhere: TitleSearch;
   readonly byId: ReadonlyMap<string, Article>;
 }
 
-/** Fewer articles than this are judged comment by comment: the dump stage has learned from larger dumps. */
+/** With fewer articles, comments are scored one by one: the whole-dump stage was trained on larger dumps. */
 const MIN_ARTICLES = 20;
-/** Articles with fewer comments than this give no context: theirs are judged one by one. */
+/** Comments of an article with fewer than this get the score of the single pair: their siblings give no context. */
 const MIN_SIBLINGS = 6;
-/** Articles that single comments are compared with at most: more tell nothing new about chance. */
+/** Most articles in the pool of a single comment: more do not sharpen the estimate of chance matches. */
 const MAX_KNOWN = 1000;
-/** Articles of a larger dump that are judged together at most: the dump stage has learned from some hundreds at a time. */
+/** Most articles scored together in a larger dump: the whole-dump stage was trained on some hundreds at a time. */
 const BLOCK_SIZE = 700;
-/** Of more articles, so many are found by their titles and then compared in full, for comments that do not clearly fit. */
+/** Beyond MAX_KNOWN articles: candidates retrieved by title and compared in full, for comments without a clear fit. */
 const CANDIDATES_IN_FULL = 12;
 const FITS_BELOW = -0.5;
 
 /**
- * What each other comment that points to the same home adds, times how surely it does, and all together at most. Set by
- * hand: of native comments under articles of 2018 to 2025 beside ten known others, it reached 1 nat for 0 to 3.5 in 1,000.
+ * Nats that each other comment with the same home adds, times its score for that home, and the cap on their sum. Tuned
+ * by hand: among true comments of articles of 2018 to 2025, with ten other known articles, 0 to 3.5 in 1,000 reached 1
+ * nat.
  */
 const PER_COMPANION = 0.8;
 const MAX_COMPANIONS = 2;
-/** A home less likely than this is none that companions could confirm. */
+/** Companions confirm only homes that are at least this likely. */
 const MIN_HOME_SCORE = 0.25;
 
-/** Asks the relevance model: about a dump as a whole, or about comments one by one where there is no dump. */
+/** Runs the relevance model on a whole dump, or on single comments when there is no dump. */
 export class RelevanceScorer {
   readonly #model: RelevanceModel;
   readonly #scorer: PairScorer;
   readonly #texts = new WeakMap<Article, PreparedArticle>();
-  /** Pools of one article, for streams in which nothing else is known and articles take turns. */
+  /** Pools of one article each, for streams without known articles in which the articles alternate. */
   readonly #solitary = new WeakMap<Article, Pool>();
   #pool: { readonly known: readonly Article[]; readonly pool: Pool } | undefined;
   #index: KnownIndex | undefined;
@@ -157,11 +160,11 @@ export class RelevanceScorer {
   }
 
   /**
-   * What the model says of each comment, in their order.
+   * Scores all comments; results in their order.
    *
-   * @param articles the known articles, those that the comments stand under among them; of more than 1,000, blocks of
-   *   700 that follow each other are judged one after the other, so that time grows with the comments only
-   * @param elsewhere where these are only a part of a dump: finds homes among all of it
+   * @param articles the known articles, including those of the comments; more than 1,000 are scored in consecutive
+   *   blocks of about 700, so that time grows only with the number of comments
+   * @param elsewhere searches the whole dump for homes when `articles` are only a part of it
    */
   scoreAll(
     articles: readonly Article[],
@@ -170,19 +173,19 @@ export class RelevanceScorer {
   ): RelevanceScore[] {
     if (articles.length <= MAX_KNOWN) return this.#block(articles, placed, elsewhere);
     const learned = new Array<RelevanceScore>(placed.length);
-    const all = elsewhere ?? { nearest: (...asked) => this.#among(articles).elsewhere.nearest(...asked) };
+    const all = elsewhere ?? { nearest: (...query) => this.#among(articles).elsewhere.nearest(...query) };
     const blocks = Math.ceil(articles.length / BLOCK_SIZE);
     const numbers = new Map(articles.map((article, i) => [article, i]));
     const rows: number[][] = Array.from({ length: blocks }, () => []);
     placed.forEach(({ article }, i) => {
       rows[Math.floor((numbers.get(article)! * blocks) / articles.length)]!.push(i);
     });
-    rows.forEach((places, block) => {
-      if (places.length === 0) return;
+    rows.forEach((indexes, block) => {
+      if (indexes.length === 0) return;
       const [from, to] = [block, block + 1].map((edge) => Math.ceil((edge * articles.length) / blocks));
-      const under = places.map((i) => placed[i]!);
-      const told = this.#block(articles.slice(from, to), under, all);
-      places.forEach((i, at) => (learned[i] = told[at]!));
+      const under = indexes.map((i) => placed[i]!);
+      const scores = this.#block(articles.slice(from, to), under, all);
+      indexes.forEach((i, at) => (learned[i] = scores[at]!));
     });
     return learned;
   }
@@ -214,7 +217,7 @@ export class RelevanceScorer {
     return elsewhere === undefined ? learned : this.#withElsewhere(elsewhere, articles, placed, learned);
   }
 
-  /** The same with homes that are not among the articles, for comments that do not clearly fit theirs. */
+  /** Adds homes from outside the articles for comments that do not clearly fit their own. */
   #withElsewhere(
     elsewhere: TitleSearch,
     here: readonly Article[],
@@ -223,15 +226,15 @@ export class RelevanceScorer {
   ): RelevanceScore[] {
     const rows = [...learned.keys()].filter((i) => learned[i]!.weight > FITS_BELOW);
     const suspects = rows.map((i) => ({ ...placed[i]!, homes: learned[i]!.homes }));
-    const told = [...learned];
+    const scores = [...learned];
     findHomesByTitle(this.#scorer, elsewhere, here, suspects).forEach((homes, at) => {
       const i = rows[at]!;
-      if (homes !== undefined) told[i] = { ...learned[i]!, homes };
+      if (homes !== undefined) scores[i] = { ...learned[i]!, homes };
     });
-    return told;
+    return scores;
   }
 
-  /** What the model says of a comment without its siblings. */
+  /** Scores one comment without its siblings. */
   scoreOne({ article, comment }: PlacedComment, known: readonly Article[]): RelevanceScore {
     const read = this.#scorer.prepareComment(comment.text);
     const pool = this.#open(known.slice(0, MAX_KNOWN));
@@ -290,7 +293,7 @@ export class RelevanceScorer {
   }
 }
 
-/** Adds what companions say: comments of one article that point to one home confirm each other. */
+/** Adds the weight of companions: comments of one article that point to the same home confirm each other. */
 export function addCompanions(
   placed: readonly PlacedComment[],
   learned: readonly RelevanceScore[],

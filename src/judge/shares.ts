@@ -1,14 +1,14 @@
 import type { Context, KnownArticle } from './evidence.js';
 
-/** Parts of the evidence that overlap with what was relevance. */
+/** Parts of the evidence that are weighted against the relevance model. */
 export type Part = 'relevance' | 'words' | 'foreign' | 'otherTopic' | 'ownTopic';
 
 /**
- * What each part counts beside the relevance model, under a title alone and under an article with a body, set by hand.
- * Comments of 2025 news whose body is not known are ranked worse by every bit that packs and words count (single: AUC
- * .894 without, .886 when packs counted a quarter): a title names few of the topics that belong under it. With a body,
- * rules keep their say: on real comments they change the AUC by under .01 either way, and campaigns, which these
- * archives hardly hold, are found by them alone.
+ * Factor of each part beside the relevance model, under a title alone and under an article with a body; tuned by hand.
+ * On 2025 news without bodies, any weight for packs and words ranks comments worse (single comments: AUC .894 without,
+ * .886 with packs at a quarter), since a title names few of the topics that belong under it. With a body, rules keep
+ * their weight: on real comments they change the AUC by under .01 either way, and only they find campaigns, of which
+ * these archives hold hardly any.
  */
 const SHARES: Readonly<Record<Part, readonly [title: number, body: number]>> = {
   relevance: [1, 0.6],
@@ -18,7 +18,7 @@ const SHARES: Readonly<Record<Part, readonly [title: number, body: number]>> = {
   ownTopic: [0, 1.2],
 };
 
-/** What a part counts under this article: 1 without a model, whose shares these are. */
+/** Factor of a part under this article; 1 without a model. */
 export function shareOf(
   part: Part,
   article: KnownArticle,

@@ -2,41 +2,41 @@ import type { LocalizedText } from '../fault.js';
 import { accuracyLine } from '../wording/moderation.js';
 import type { ServerSettings } from './settings.js';
 
-/** How right a kind of evidence was: decisions that confirmed it, and decisions that said `keep`. */
+/** Track record of a kind of evidence: decisions that confirmed it, and decisions to `keep` the comment. */
 export interface DecisionCounts {
   readonly right: number;
   readonly wrong: number;
 }
 
-/** Whether `act` may act by itself on a kind of evidence, with all numbers to show. */
+/** Whether `act` may act by itself on a kind of evidence, with the numbers that cards show. */
 export interface AccuracyGate {
   readonly open: boolean;
   readonly decided: number;
   readonly right: number;
-  /** Least share of right decisions that they bear out, 0 to 1; 0 without decisions. */
+  /** Lower confidence bound of the share of right decisions, 0 to 1; 0 without decisions. */
   readonly lower: number;
-  /** What the server asks for. */
+  /** The server's requirements. */
   readonly needs: {
     readonly least: number;
     readonly precision: number;
-    /** Further right decisions in a row that would open it; 0 when open, null when no number would. */
+    /** Consecutive right decisions that would open the gate; 0 when it is open, null when no number would. */
     readonly more: number | null;
   };
 }
 
 /** The 0.975 quantile of the normal distribution: the lower bound of a two-sided interval of 95%. */
 const Z = 1.959963984540054;
-/** More decisions than a server will ever take on one kind of evidence, so that "never" is said instead. */
+/** More decisions than a server ever takes on one kind of evidence: beyond this the gate counts as unreachable. */
 const NEVER = 1_000_000;
 
 /**
- * The lower bound of the Wilson score interval of 95% for a share.
+ * The lower bound of the 95% Wilson score interval for a proportion.
  *
  * E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", JASA 22 (1927), 209–212; chosen
  * for small counts and shares near 1 after Brown, Cai, DasGupta, "Interval Estimation for a Binomial Proportion",
- * Statistical Science 16 (2001), 101–133, where the bound of the plain normal interval is far too high.
+ * Statistical Science 16 (2001), 101–133: there the bound of the plain normal interval is far too high.
  *
- * @returns 0 to 1, below 1 however many were right; 0 for no trials
+ * @returns 0 to 1, always below 1; 0 for no trials
  */
 export function wilsonLower(right: number, decided: number): number {
   if (decided === 0) return 0;
@@ -48,10 +48,10 @@ export function wilsonLower(right: number, decided: number): number {
 }
 
 /**
- * The accuracy gate: `act` is allowed on a kind of evidence only when enough decisions were taken on it, and those say
- * with 95% confidence that it is right as often as the server asks.
+ * Computes the accuracy gate: it allows `act` on a kind of evidence only when moderators have decided on it often
+ * enough and the lower bound of the 95% interval of its precision reaches the server's requirement.
  *
- * @param accuracy decisions on that kind of evidence; undone ones and those of the bot itself must not be among them
+ * @param accuracy decisions on that kind of evidence, without undone ones and without the bot's own
  */
 export function accuracyGateOf(
   { right, wrong }: DecisionCounts,
@@ -69,7 +69,7 @@ export function accuracyGateOf(
   };
 }
 
-/** The least number for which a condition holds that holds for all greater ones too; null when it is beyond reason. */
+/** The least number that satisfies a monotone condition, by binary search; null when even `NEVER` does not. */
 function fewest(holds: (n: number) => boolean): number | null {
   if (!holds(NEVER)) return null;
   let [low, high] = [0, NEVER];
@@ -81,7 +81,7 @@ function fewest(holds: (n: number) => boolean): number | null {
   return low;
 }
 
-/** One line for cards: how many decisions, how many were right, and what is missing. */
+/** One line for cards: number of decisions, share of right ones, and what the gate still needs. */
 export function gateLine({ decided, right, lower, needs }: AccuracyGate): LocalizedText {
   const { least, precision, more } = needs;
   return accuracyLine({
@@ -94,7 +94,7 @@ export function gateLine({ decided, right, lower, needs }: AccuracyGate): Locali
   });
 }
 
-/** Rounded down: a share that is shown never looks like more than it is. */
+/** Rounds down, so that a card never overstates a share. */
 function percent(share: number): string {
   return `${Math.floor(share * 1000 + 1e-9) / 10}%`;
 }

@@ -2,17 +2,17 @@ import type { LocalizedText } from '../fault.js';
 import { EVIDENCE_NAMES } from '../wording/moderation.js';
 import type { Reason, Result } from '../judge/index.js';
 
-/** Id of the evidence that a server's own classifier gives; see `classifier/`. */
+/** Id of the evidence from a server's own classifier; see `classifier/`. */
 export const SERVER_EVIDENCE = 'server/decisions';
 
 /**
- * The kind of evidence that carried a flag: what the accuracy gate counts by. The weights against the comment are added
- * up by pack, for evidence of rules, and by kind for all other; the heaviest sum gives the key. Evidence for the comment
- * does not count: it carries no flag.
+ * The kind of evidence behind a flag; the accuracy gate counts decisions by it. Adds up the weights against the
+ * comment, by pack for rules and by kind for everything else, and returns the key with the largest sum. Evidence for
+ * the comment does not count.
  *
- * @returns the pack's id (`shareholder-campaign`), else `article`, `relevance`, `home`, `parent`, `campaign`, or `server`
- *   for what the server's own classifier said; `other` when nothing speaks against the comment. A pack that is called like
- *   a kind has the key `pack:home`. Of equal sums the one that was heaviest first wins.
+ * @returns the pack's id (`shareholder-campaign`), else `article`, `relevance`, `home`, `parent`, `campaign`, or
+ *   `server` for the server's own classifier; `other` without evidence against the comment. A pack whose id is the name
+ *   of a kind has the key `pack:home`. Of equal sums, the key whose evidence comes first in `reasons` wins.
  */
 export function evidenceKeyOf({ reasons }: Pick<Result, 'reasons'>): string {
   const sums = new Map<string, number>();
@@ -30,9 +30,9 @@ export function evidenceKeyOf({ reasons }: Pick<Result, 'reasons'>): string {
 }
 
 /**
- * The name of a key for people.
+ * The display name of an evidence key.
  *
- * @param packTitles the titles of the packs that serve, by id; a pack that is not among them is called by its id
+ * @param packTitles titles of the loaded packs by id; other packs are named by their id
  */
 export function evidenceName(key: string, packTitles: ReadonlyMap<string, LocalizedText>): LocalizedText {
   if (Object.hasOwn(EVIDENCE_NAMES, key)) return EVIDENCE_NAMES[key]!;

@@ -3,8 +3,8 @@ import { resultSchema } from '../judge/index.js';
 import { ACTIONS, snowflake } from './settings.js';
 
 /**
- * `open`: waits for a moderator. `decided`: a decision stands. `closed`: nothing left to decide (the message was deleted
- * or edited, the place unbound).
+ * `open`: waits for a moderator. `decided`: has a decision that is not undone. `closed`: nothing left to decide (the
+ * message was deleted or edited, or its channel unbound).
  */
 export const FLAG_STATES = ['open', 'decided', 'closed'] as const;
 export type FlagState = (typeof FLAG_STATES)[number];
@@ -17,15 +17,15 @@ export const CLOSE_REASONS = [
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
-/** What a flag shows of a comment; encrypted at rest, swept after the server's retention. */
+/** The comment of a flag; encrypted at rest, deleted after the server's retention period. */
 export const flagContentSchema = z.object({
   /** The comment as written; never normalised, so that spans of evidence point into it. */
   text: z.string(),
-  /** Null once the author is kept as a hash only: a day after the flag was decided or closed. */
+  /** Null once only the hash of the author is left: a day after the flag was decided or closed. */
   author: z.object({ id: snowflake, name: z.string(), webhook: z.boolean() }).nullable(),
-  /** The comment that this one answers. */
+  /** The comment that this one replies to. */
   parent: z.string().nullable(),
-  /** What the judge said. */
+  /** The judge's result. */
   result: resultSchema,
   /** Names of attached files. */
   attachments: z.array(z.string()).default([]),
@@ -43,48 +43,48 @@ export interface Flag {
   readonly articleId: string;
   readonly state: FlagState;
   readonly closedWhy: CloseReason | null;
-  /** Recorded only: no card. */
+  /** Recorded without a card. */
   readonly shadow: boolean;
-  /** What kind of evidence carried it, see `evidenceKeyOf`. */
+  /** The kind of evidence behind the flag, see `evidenceKeyOf`. */
   readonly evidenceKey: string;
   readonly score: number;
   readonly authorHash: string;
-  /** Null when it was swept. */
+  /** Null once the retention period is over. */
   readonly content: FlagContent | null;
   readonly card: { readonly channelId: string; readonly messageId: string } | null;
-  /** Who has it in the queue: nobody else gets it until `until` (ms). */
+  /** The moderator who holds it in the queue; nobody else gets it before `until` (ms). */
   readonly claim: { readonly by: string; readonly until: number } | null;
-  /** Number of the case that decided it and still stands. */
+  /** Number of the case that decided it; null without one or when it was undone. */
   readonly caseNumber: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
 
-/** What may be decided: `dismiss` says nothing on the comment (no label), `keep` says that it fits. */
+/** Possible decisions: `keep` labels the comment as on-topic, `dismiss` gives it no label. */
 export const DECISIONS = ['keep', 'dismiss', ...ACTIONS] as const;
 export type Decision = (typeof DECISIONS)[number];
 
-/** A decision with its number; numbers count from 1 in each server. */
+/** A decision; cases are numbered from 1 in each server. */
 export interface Case {
   readonly guildId: string;
   readonly number: number;
   readonly flagId: string;
   readonly decision: Decision | 'undo';
-  /** The moderator's id; null for what the bot did by itself under `act`. */
+  /** The moderator's id; null when the bot acted by itself in the mode `act`. */
   readonly moderatorId: string | null;
   readonly at: number;
   readonly why: string | null;
-  /** What was shown when it was decided: text, score, evidence. Null when it was swept. */
+  /** The content at the time of the decision: text, score, evidence. Null once the retention period is over. */
   readonly shown: FlagContent | null;
   readonly evidenceKey: string;
-  /** For `undo` the number of the case it undoes; for an undone case the number of the undo. */
+  /** `undoes`: for an undo, the case that it undoes. `undoneBy`: for an undone case, the case that undid it. */
   readonly undoes: number | null;
   readonly undoneBy: number | null;
 }
 
 /**
- * What the bot is to do in Discord. Effects carry ids only: what is shown is read from the store when they are carried
- * out, so that a late effect shows the latest state. Each can be carried out again without harm, see docs/discord.md.
+ * An action of the bot in Discord. Effects carry ids only and read the content from the store when they run, so that a
+ * late effect shows the latest state. All are idempotent, see docs/discord.md.
  */
 export const effectSchema = z.discriminatedUnion('kind', [
   /** Post the card of a flag. */
@@ -99,9 +99,9 @@ export const effectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('timeout'), flagId: z.string(), caseNumber: z.int(), until: z.int() }),
   /** Undo a time-out. */
   z.object({ kind: z.literal('timeout-end'), flagId: z.string(), caseNumber: z.int() }),
-  /** Post a deleted comment's text again, as a quotation of its author. */
+  /** Post the text of a deleted comment again, as a quotation of its author. */
   z.object({ kind: z.literal('restore'), flagId: z.string(), caseNumber: z.int() }),
-  /** Tell the moderators something in the log channel; `notice` names a text of `bot/wording`. */
+  /** Notify the moderators in the log channel; `notice` names the text. */
   z.object({
     kind: z.literal('notice'),
     notice: z.string().max(60),
@@ -111,21 +111,21 @@ export const effectSchema = z.discriminatedUnion('kind', [
 ]);
 export type Effect = z.infer<typeof effectSchema>;
 
-/** An effect to be carried out, as it waits in the outbox. */
+/** An effect on its way into the outbox. */
 export interface NewEffect {
   readonly guildId: string;
-  /** Effects of one lane are carried out one after another, in order: a channel's id, or a flag's. */
+  /** Effects with the same partition key run one after another, in order; the id of a channel or a flag. */
   readonly partitionKey: string;
-  /** No two effects of one key are ever kept: asking twice is asking once. */
+  /** Idempotency key: the outbox stores an effect only once per key. */
   readonly key: string;
   readonly effect: Effect;
-  /** Not before this time (ms); at once when left out. */
+  /** Earliest time to run it (ms); immediately when omitted. */
   readonly dueAt?: number;
 }
 
 export interface OutboxItem extends NewEffect {
   readonly id: number;
-  /** How often it was begun before: above 0 the earlier attempt may have taken effect. */
+  /** Number of earlier attempts; if above 0, one of them may have taken effect. */
   readonly attempts: number;
   readonly createdAt: number;
 }

@@ -2,22 +2,22 @@ import type { Result } from '../judge/index.js';
 import type { AccuracyGate } from './accuracy-gate.js';
 import type { Action, Mode, ServerSettings } from './settings.js';
 
-/** What is done about a judged comment. */
+/** What happens to a judged comment. */
 export type Outcome =
-  /** Nothing is kept. */
+  /** Nothing is stored. */
   | { readonly kind: 'none' }
-  /** Recorded for statistics, shown to nobody. */
+  /** Recorded for statistics without a card. */
   | { readonly kind: 'shadow' }
-  /** Shown to the moderators; `held` where `act` would have acted if its gate were open. */
+  /** Shown to the moderators; `held` when the mode is `act` but the gate is closed. */
   | { readonly kind: 'flag'; readonly held: boolean }
-  /** The bot acts by itself, and shows it. */
+  /** The bot acts by itself and reports it. */
   | { readonly kind: 'act'; readonly action: Action };
 
 /**
- * What a server does about a comment. Only flags count: what is merely in review is not posted.
+ * Chooses the outcome for a comment. Only flags count: a comment that is merely in review gets no card.
  *
- * @param mode the place's own mode, else the server's
- * @param gate the gate of the flag's evidence key; null when it was not asked, which counts as closed
+ * @param mode the bound channel's own mode, else the server's
+ * @param gate the gate of the flag's evidence key; null counts as closed
  */
 export function outcomeOf({
   mode,

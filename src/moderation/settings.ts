@@ -4,36 +4,36 @@ import { LANGUAGES, type Language } from '../fault.js';
 /** A Discord id: a 64-bit number in decimal. */
 export const snowflake = z.string().regex(/^\d{1,20}$/);
 
-/** What happens to a comment that does not fit, per server or per place. */
+/** Treatment of off-topic comments, per server or per bound channel. */
 export const MODES = ['off', 'shadow', 'flag', 'act'] as const;
 export type Mode = (typeof MODES)[number];
 
-/** What `act` does, and what a moderator may do. */
+/** Actions on a comment, by the mode `act` or by a moderator. */
 export const ACTIONS = ['delete', 'hide', 'timeout'] as const;
 export type Action = (typeof ACTIONS)[number];
 
-/** What a server's moderators have settled; every key has a default, so that an empty object is a new server's. */
+/** Settings of a server; every key has a default, so that an empty object gives the settings of a new server. */
 export const serverSettingsSchema = z.object({
-  /** Language of cards and notices; answers to a person follow that person's own. */
+  /** Language of cards and notices; replies to a person use that person's own language. */
   language: z.enum(LANGUAGES).default('ko' satisfies Language),
   mode: z.enum(MODES).default('flag'),
   action: z.enum(ACTIONS).default('hide'),
   /** Minutes; Discord's limit is 28 days. */
   timeoutMinutes: z.int().min(1).max(40_320).default(10),
-  /** Where cards go; without it nothing can be shown. */
+  /** Channel for cards; without it the bot cannot show any. */
   logChannelId: snowflake.nullable().default(null),
-  /** Where hidden comments are kept; the log channel when null. */
+  /** Channel for copies of hidden comments; the log channel when null. */
   hiddenChannelId: snowflake.nullable().default(null),
   moderatorRoleIds: z.array(snowflake).max(25).default([]),
-  /** Whether comments stand behind a spoiler on cards. */
+  /** Whether cards hide comments behind a spoiler. */
   spoiler: z.boolean().default(false),
-  /** Days after which closed flags, cases and texts are swept. */
+  /** Retention of closed flags, cases and texts in days. */
   retentionDays: z.int().min(1).max(365).default(30),
   /** Whether decisions train this server's own classifier. */
   learning: z.boolean().default(false),
-  /** Packs (`pack`) and rules (`pack/rule`) that are switched off here. */
+  /** Packs (`pack`) and rules (`pack/rule`) that are disabled in this server. */
   rulesOff: z.array(z.string().min(1).max(200)).max(500).default([]),
-  /** When `act` may act by itself: so many decisions on that kind of evidence, and so many of them right at least. */
+  /** Requirements of the accuracy gate: number of decisions on the kind of evidence, and share of right ones. */
   gate: z
     .object({
       least: z.int().min(10).max(10_000).default(50),

@@ -12,7 +12,7 @@ import { takeShown, type Shown } from './write/shown.js';
 import { summary } from './write/summary.js';
 import { articlesTable, homesList, reasonsList } from './write/tables.js';
 
-/** Facts of the run, for the page. */
+/** Facts about the run for the page. */
 export interface ReportOptions {
   /** First language of the page; a switch in it changes it. */
   readonly language: Language;
@@ -20,13 +20,14 @@ export interface ReportOptions {
   readonly sources: readonly string[];
   /** Rows that could not be read. */
   readonly rejects: number;
-  /** Time of the report, ISO 8601. Without it, the same comments give the same bytes. */
+  /** Time of the report, ISO 8601. Without it, the output is deterministic. */
   readonly madeAt?: string | undefined;
 }
 
 /**
- * The report as one HTML file, in pieces: a report of 100,000 comments has tens of MB. It loads nothing. Its policy
- * allows its own script and style only, by their hashes: even a hole in the escaping could neither run nor load anything.
+ * Generates the report as one HTML file, in pieces, as 100,000 comments take tens of MB. The page loads nothing. Its
+ * content security policy allows only its own script and style, by hash: even an escaping bug could not run or load
+ * anything.
  */
 export function* reportPage(collected: ReportCollector, options: ReportOptions): Generator<string> {
   const { language } = options;
@@ -38,7 +39,7 @@ export function* reportPage(collected: ReportCollector, options: ReportOptions):
   yield `${markup(commentsSection(shown, collected.counts), language)}\n</main>\n`;
   yield `<noscript>${markup(NO_SCRIPT, language)}</noscript>\n`;
   yield `<script type="application/json" id="report">${scriptJson(dataOf(shown, language))}</script>\n`;
-  // The script stands before the blocks and waits for them: the page responds while the browser still reads them.
+  // The script precedes the blocks and waits for them, so the page responds while the browser still parses them.
   yield `<script>${SCRIPT}</script>\n`;
   yield* dataBlocks(shown);
   yield '</body>\n</html>\n';
@@ -106,7 +107,7 @@ function overview(collected: ReportCollector, { articles }: Shown, options: Repo
   ];
 }
 
-/** `key` is a hash of the comments: it keeps the reader's decisions apart from those on other reports. */
+/** The data of the page. `key` is a hash of the comments that separates stored decisions by report. */
 function dataOf({ comments, articles, names }: Shown, language: Language): ReportData {
   const key = createHash('sha256');
   for (const comment of comments)

@@ -8,38 +8,38 @@ import type { ReportPart } from '../../report/gather/part.js';
 import { type AlertCount, countAlerts } from '../alerts.js';
 import { formatter, type RecordFormat } from '../record.js';
 
-/** A part of a dump that any thread or machine judges by itself, with the same result. */
+/** A part of a dump that any thread or machine can judge independently, with the same result. */
 export interface Chunk {
   /** From 0, without gaps within a run. */
   readonly number: number;
-  /** The articles under which its comments stand; in whole dumps each other's possible homes. */
+  /** The articles of its comments; in whole dumps also the possible homes. */
   readonly articles: readonly Article[];
   readonly comments: readonly NumberedComment[];
 }
 
-/** A comment and its place among all comments of the run, from 0. */
+/** A comment and its index among all comments of the run, from 0. */
 export interface NumberedComment {
   readonly seq: number;
   readonly comment: Comment;
 }
 
-/** How all chunks of a run are judged and written. */
+/** Settings for judging and writing all chunks of a run. */
 export interface ChunkOrder {
-  /** Each comment alone; else those of a chunk are each other's context. */
+  /** Judge each comment on its own; otherwise the comments of a chunk are context for each other. */
   readonly single: boolean;
   readonly format: RecordFormat;
   readonly language: Language;
-  /** Whether each result brings its part of the report. */
+  /** Whether each result includes its part of the report. */
   readonly report: boolean;
 }
 
-/** The result of a chunk: plain values that pass between threads, files and machines. */
+/** The result of a chunk; plain values only, since it travels between threads, files and machines. */
 export interface ChunkResult {
   readonly number: number;
   /** One for each comment of the chunk, in its order; `line` ends with its line break. */
   readonly lines: readonly NumberedLine[];
   readonly verdicts: VerdictCounts;
-  /** Articles under which several comments fit the same other one, by their ids. */
+  /** The chunk's contribution to the alerts. */
   readonly alerts: readonly AlertCount[];
   readonly part: ReportPart | null;
 }
@@ -50,13 +50,13 @@ interface NumberedLine {
   readonly line: string;
 }
 
-/** A possible home: id and title of an article, which all workers of a run know of every article of the dump. */
+/** A possible home: id and title of an article. All workers of a run know those of every article of the dump. */
 export type KnownTitle = Pick<Article, 'id' | 'title'>;
 
 /**
- * Makes the judge of the chunks of one run. Local, threads and queue judge by it alone, so that their results are the same.
+ * Creates the function that judges the chunks of one run. All executors use it, so that their results are the same.
  *
- * @param titles of all articles of the dump; undefined where each chunk holds all of them
+ * @param titles titles of all articles of the dump; undefined when each chunk holds all articles
  */
 export function chunkJudge(
   { judging, encoder }: BatchJudge,
@@ -73,7 +73,7 @@ export function chunkJudge(
 /**
  * Judges a chunk.
  *
- * @param elsewhere finds possible homes among all articles of the dump; undefined where the chunk holds them all
+ * @param elsewhere searches all articles of the dump for homes; undefined when the chunk holds them all
  */
 export function judgeChunk(
   judging: BatchJudging,

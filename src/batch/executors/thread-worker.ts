@@ -7,19 +7,19 @@ import { type Chunk, chunkJudge, type ChunkOrder, type ChunkResult } from './chu
 
 // A thread of this machine: judges the chunks of a whole dump or the blocks of a stream with a judge of its own.
 
-/** What a thread gets when it starts. */
+/** Start-up data of a thread. */
 export type ThreadData = ChunkThreadData | BlockThreadData;
 
-/** For a thread that judges chunks. */
+/** Start-up data of a thread that judges chunks. */
 export interface ChunkThreadData {
   readonly kind: 'chunks';
   readonly setup: JudgeSetup;
   readonly order: ChunkOrder;
-  /** The file of the work database with the titles of all articles; undefined where each chunk holds all articles. */
+  /** The file of the work database with the titles of all articles; undefined when each chunk holds all articles. */
   readonly titles: string | undefined;
 }
 
-/** For a thread that judges blocks. */
+/** Start-up data of a thread that judges blocks. */
 export interface BlockThreadData {
   readonly kind: 'blocks';
   readonly setup: JudgeSetup;
@@ -30,7 +30,7 @@ export interface BlockThreadData {
 
 const judgeUnit = open(workerData as ThreadData) as (unit: Chunk | BlockUnit) => ChunkResult | BlockResult;
 
-/** Judges one unit of the kind for which the thread was started. */
+/** Judges one unit; its kind is that of the start-up data. */
 export default function judgeTask(unit: Chunk | BlockUnit): ChunkResult | BlockResult {
   return judgeUnit(unit);
 }
@@ -45,7 +45,7 @@ function open(data: ThreadData): ((chunk: Chunk) => ChunkResult) | ((block: Bloc
   const judgeBlock = blockJudge(judge.judging, new Articles(readWork(data.work)), order);
   return (block: BlockUnit) => {
     const result = judgeBlock(block);
-    // The bytes of the result move to the main thread and are not copied.
+    // Transfer the bytes of the result to the main thread instead of copying them.
     const moved = { [transferableSymbol]: [result.out.buffer], [valueSymbol]: result };
     return move(moved) as unknown as BlockResult;
   };

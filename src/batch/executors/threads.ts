@@ -6,14 +6,14 @@ import type { Chunk, ChunkResult } from './chunk.js';
 import { type Executor, iteratorOf, type Units } from './executor.js';
 import type { BlockThreadData, ChunkThreadData, ThreadData } from './thread-worker.js';
 
-/** BatchJudging threads unless the user names a number: one for each core; the reading thread runs beside them. */
+/** Default number of judging threads: one per core, besides the reading thread. */
 export const ALL_CORES = availableParallelism();
 
 /**
- * Memory limits of a thread in MB: of its heap (V8 collects the earlier the smaller the limit; a stream's thread keeps some
- * 50 MB alive), and of the young generation, where comments die. A larger young generation takes less time (48 instead of
- * 16: some 10% less), but a stream with the model would then take more than 500 MB in all; a chunk's thread, which holds a
- * whole chunk, gains nothing by it and would take 230 MB more.
+ * Memory limits of a thread in MB: of the heap (the smaller the limit, the earlier V8 collects; a stream's thread keeps
+ * some 50 MB alive), and of the young generation, where comments die. A larger young generation saves time (about 10%
+ * with 48 instead of 16), but would take a stream with the model beyond 500 MB in total. A thread that judges chunks
+ * gains nothing from it and would take 230 MB more.
  */
 const MEMORY = {
   rules: { heap: 448, young: 48 },
@@ -21,16 +21,16 @@ const MEMORY = {
   chunks: { heap: 3072, young: 16 },
 };
 
-/** Blocks in flight for each thread: enough that no thread waits for the reader. */
+/** Blocks in flight per thread: enough that no thread waits for the reader. */
 const BLOCKS_AHEAD = 3;
 
 /**
- * Opens a pool of threads whose file stands beside the one that opens it. Where the sources run, that file is TypeScript and
- * the threads need a loader.
+ * Opens a pool of threads whose entry file is beside the opening file. When running from the sources, the entry file is
+ * TypeScript and the threads need a loader.
  *
  * @param from `import.meta.url` of the opening file
- * @param name the threads' file without its ending
- * @param memory which limits apply
+ * @param name the entry file without its extension
+ * @param memory key of the memory limits
  */
 export function openThreads<Task, Answer>(
   from: string,
@@ -52,7 +52,7 @@ export function openThreads<Task, Answer>(
     },
     ...(source ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
   });
-  // A thread that fails before it has a task fails no task: without this, tasks would wait for ever.
+  // A thread that fails before its first task rejects no task: without this, tasks would wait forever.
   let failure: Error | undefined;
   pool.on('error', (error: Error) => {
     failure ??= error;
@@ -67,7 +67,7 @@ export function openThreads<Task, Answer>(
 }
 
 /**
- * Opens threads that judge chunks: one chunk each, so that no more chunks are in memory. Results come as they are ready.
+ * Opens threads that judge chunks, one at a time each to limit the chunks in memory. Yields results as they are ready.
  */
 export function chunkThreads(
   threads: number,
@@ -83,8 +83,8 @@ export function chunkThreads(
 }
 
 /**
- * Opens threads that judge the blocks of a stream. Results come in the order of the blocks, and blocks in flight are judged
- * to the end when reading breaks off. The bytes of a block move to the thread and are not copied.
+ * Opens threads that judge the blocks of a stream. Yields results in the order of the blocks; when reading fails, the
+ * threads still finish the blocks in flight. The bytes of a block are transferred to the thread, not copied.
  */
 export function blockThreads(
   threads: number,
@@ -109,13 +109,13 @@ function openJudgeThreads<Unit, Result>(
   return openThreads(import.meta.url, './thread-worker', threads, memory, data);
 }
 
-/** How a {@link ThreadExecutor} hands out units. */
+/** Scheduling options of a {@link ThreadExecutor}. */
 interface ThreadOptions<Unit> {
-  /** Units that are drawn and whose results are not yet yielded, at most. */
+  /** Most units that are drawn and whose results are not yet yielded. */
   readonly inFlight: number;
-  /** Whether results come in the order of the units. */
+  /** Whether to yield results in the order of the units. */
   readonly inOrder: boolean;
-  /** Buffers of a unit that move to the thread. */
+  /** The buffers of a unit to transfer to the thread. */
   readonly transfer?: (unit: Unit) => ArrayBuffer[];
 }
 
@@ -141,7 +141,7 @@ class ThreadExecutor<Unit, Result> implements Executor<Unit, Result> {
         try {
           next = await drawn.next();
         } catch (error) {
-          // Units before the break are judged first.
+          // Finish the units read before the error, then rethrow it.
           broken = { error };
           drawing = false;
           return;
@@ -154,7 +154,7 @@ class ThreadExecutor<Unit, Result> implements Executor<Unit, Result> {
     const submit = (unit: Unit): void => {
       const number = count++;
       const judged = this.#judge(unit).then((result) => ({ number, result }));
-      // A later unit may fail while an earlier one is awaited.
+      // A later unit may fail while `run` awaits an earlier one.
       judged.catch(() => undefined);
       running.set(number, judged);
     };

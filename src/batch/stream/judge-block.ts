@@ -12,25 +12,25 @@ import { KEPT_ARTICLES } from '../judge-setup.js';
 import { formatter, type RecordFormatter } from '../record.js';
 import type { Articles } from '../work/articles.js';
 
-/** A block of a stream as an executor judges it. */
+/** A block of a stream, as the input of an executor. */
 export interface BlockUnit {
   readonly block: LineBlock;
   /** The index of its first line among all lines of the run. */
   readonly row: number;
-  /** Indexes (within the block) of rows whose article has an id that an earlier, different article has. */
+  /** Indexes (within the block) of rows whose article has the id of an earlier, different article. */
   readonly twice: readonly number[];
 }
 
 /** The result of a block. */
 export interface BlockResult {
-  /** The lines of its results, as bytes of the output. */
+  /** The lines of its results as bytes of the output. */
   readonly out: Uint8Array;
   readonly rejects: readonly Reject[];
   readonly verdicts: VerdictCounts;
   readonly part: ReportPart | null;
 }
 
-/** Finds the article of an id that came before a row of the run. */
+/** Finds the article with an id that precedes a row of the run. */
 type FindArticle = (id: string, row: number) => Article | undefined;
 
 interface BlockJudge {
@@ -40,7 +40,7 @@ interface BlockJudge {
   readonly report: boolean;
 }
 
-/** Makes the judge of the blocks of one run: it judges the comments of a block one by one, each alone. */
+/** Creates the function that judges the blocks of one run, each comment on its own. */
 export function blockJudge(
   judging: BatchJudging,
   articles: Articles,
@@ -56,7 +56,7 @@ function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge):
   const rejects: Reject[] = [];
   const verdicts = noCounts();
   const collector = judge.report ? new ReportCollector() : undefined;
-  // Articles of this block are at hand; the others are found by their id.
+  // Articles of this block; others come from the work database.
   const own = new Map<string, Article>();
   for (const placed of entriesOf(block)) {
     if ('code' in placed) {
@@ -80,7 +80,7 @@ function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge):
   return { out: lines.take(), rejects, verdicts, part: collector?.toPart() ?? null };
 }
 
-/** The article of a comment or pair, or why the row has none; undefined for the row of an article. */
+/** The article of a comment or pair, or the fault of the row; undefined for article rows. */
 function articleOrFault(
   { row, index }: PlacedRow,
   twice: readonly number[],
@@ -96,7 +96,7 @@ function articleOrFault(
   return row.kind === 'pair' ? known : undefined;
 }
 
-/** Caches the articles found last: the judge prepares an article once for each object it gets. */
+/** Caches the latest articles: the judge prepares an article once per object, so it must get the same object again. */
 function remembering(find: FindArticle): FindArticle {
   const kept = new Map<string, Article>();
   return (id, row) => {

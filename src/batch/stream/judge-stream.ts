@@ -15,17 +15,17 @@ import { keep, kept, type WorkDatabase } from '../work/database.js';
 import { blockJudge, type BlockResult, type BlockUnit } from './judge-block.js';
 
 /**
- * Judges each comment alone, in the order of the dump, and writes while it reads. Memory does not grow with the dump:
- * articles lie in the work database.
+ * Judges each comment on its own, in the order of the dump, and writes while it reads. Memory does not grow with the
+ * dump, since articles are in the work database.
  *
- * @throws whatever reading, judging or writing a block throws; the results of the blocks before it are kept
+ * @throws errors of reading, judging or writing a block; keeps the results of the blocks before it
  */
 export async function judgeStream(context: RunContext): Promise<RunTally> {
   const { run, work, articles, outputs } = context;
   const state = new StreamState(work.db);
   await outputs.open();
   const executor = blockExecutor(context);
-  /** Where the blocks end that are with the executor, in their order. */
+  /** End positions of the blocks in the executor, in order. */
   const ends: Position[] = [];
   const finish = async (result: BlockResult, end: Position): Promise<void> => {
     state.torn = true;
@@ -39,7 +39,7 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
   };
   async function* units(): AsyncGenerator<BlockUnit> {
     for await (const placed of context.blocks(state.position)) {
-      // The file of articles comes before all dumps, so that no block is with the executor yet.
+      // The file of articles precedes all dumps, so the executor has no block yet.
       if (placed.block.among === 'articles') await finish(shelve(placed, articles), placed.end);
       else {
         ends.push(placed.end);
@@ -60,7 +60,7 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
   }
 }
 
-/** The executor of a stream: its results come in the order of the blocks. */
+/** The executor of a stream; it yields results in the order of the blocks. */
 function blockExecutor({ run, work, articles }: RunContext): Executor<BlockUnit, BlockResult> {
   const { judge, order } = run;
   switch (judge.kind) {
@@ -73,7 +73,7 @@ function blockExecutor({ run, work, articles }: RunContext): Executor<BlockUnit,
   }
 }
 
-/** Keeps the articles of a block, so that the threads find them. */
+/** Stores the articles of a block in the work database, where the threads find them. */
 function prepare({ block, row }: PlacedBlock, articles: Articles, db: WorkDatabase): BlockUnit {
   const twice: number[] = [];
   db.transaction(() => {
@@ -85,7 +85,7 @@ function prepare({ block, row }: PlacedBlock, articles: Articles, db: WorkDataba
   return { block, row, twice };
 }
 
-/** Keeps the rows of the file of articles and rejects those that are none. */
+/** Stores the articles of a block of the file of articles and rejects its other rows. */
 function shelve({ block, row }: PlacedBlock, articles: Articles): BlockResult {
   const rejects: Reject[] = [...block.rejects];
   for (const placed of rowsOf(block)) {
@@ -97,14 +97,14 @@ function shelve({ block, row }: PlacedBlock, articles: Articles): BlockResult {
   return { out: new Uint8Array(), rejects, verdicts: noCounts(), part: null };
 }
 
-/** The row of every article and every pair holds this word; few other rows do. */
+/** Every article row and every pair contains this string; few other rows do. */
 const ARTICLE = Buffer.from('"article"');
-/** JSON may escape any letter so; then the word need not stand there. */
+/** JSON may escape any letter like this, in which case the string above may be missing. */
 const ESCAPED = Buffer.from('\\u00');
 
 /**
- * The rows of a block that bring an article (article rows and pairs), without parsing the others: the reading thread needs
- * no more, and parsing a row as JSON is dear.
+ * Yields the rows of a block that contain an article (article rows and pairs). Skips the others without parsing them:
+ * the reading thread does not need them, and parsing JSON is expensive.
  */
 function* articleRows(block: LineBlock): Generator<PlacedRow> {
   const bytes = Buffer.from(block.bytes.buffer, block.bytes.byteOffset, block.bytes.byteLength);
@@ -143,7 +143,7 @@ function bringsArticle({ row }: PlacedRow): boolean {
 }
 
 const stateSchema = z.object({
-  /** Up to where results are durable. */
+  /** End of the durable results. */
   position: positionSchema,
   counts: z.object({
     read: z.int(),
@@ -153,12 +153,12 @@ const stateSchema = z.object({
   }),
 });
 
-/** Work that a killed process may have to do again, in ms. */
+/** Interval between checkpoints in ms: roughly the work that a killed process loses. */
 const CHECKPOINT_MS = 1000;
 
-/** How far a stream is: kept in the work database in one transaction with the durable lengths of the outputs. */
+/** Progress of a stream, stored in the work database in one transaction with the durable lengths of the outputs. */
 class StreamState {
-  /** Whether a result is written in part only: then the outputs must not be kept as they are. */
+  /** Whether a result is only partly written; a checkpoint must not keep such outputs. */
   torn = false;
   readonly #db: WorkDatabase;
   #state: z.infer<typeof stateSchema>;
@@ -181,7 +181,7 @@ class StreamState {
     return this.#state.counts;
   }
 
-  /** Whether the last checkpoint is long enough ago. */
+  /** Whether the next checkpoint is due. */
   get isDue(): boolean {
     return performance.now() - this.#keptAt > CHECKPOINT_MS;
   }
@@ -201,7 +201,7 @@ class StreamState {
     if (part !== null) this.#parts.push([end.rows, part]);
   }
 
-  /** Keeps how far the run is together with the lengths of the outputs. */
+  /** Writes a checkpoint: the position together with the lengths of the outputs. */
   keep(outputs: { sync(): void }): void {
     const add = this.#db.prepare('INSERT INTO part VALUES (?, ?) ON CONFLICT DO NOTHING');
     this.#db.transaction(() => {
@@ -213,13 +213,13 @@ class StreamState {
     this.#keptAt = performance.now();
   }
 
-  /** Keeps what is done when the run stops with an error, where that can be: the error may be the disk's. */
+  /** Tries to write a last checkpoint when the run fails; the disk itself may be the cause of the failure. */
   keepIfWhole(outputs: { sync(): void }): void {
     if (this.torn || this.position.rows === 0) return;
     try {
       this.keep(outputs);
     } catch {
-      // A later run goes on from the last checkpoint.
+      // A resumed run continues at the previous checkpoint.
     }
   }
 }

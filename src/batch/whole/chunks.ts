@@ -5,27 +5,27 @@ import type { Chunk, ChunkResult } from '../executors/chunk.js';
 import { articleFrom } from '../work/articles.js';
 import { keep, kept, type WorkDatabase } from '../work/database.js';
 
-/** Articles of a chunk at most: the whole-dump stage of the model was trained on some hundreds at a time. */
+/** Most articles of a chunk: the whole-dump stage of the model was trained on some hundreds at a time. */
 export const CHUNK_ARTICLES = 700;
 /**
- * Comments of a chunk, about. Some 15,000 take 10 to 20 s of one core, a small loss when a worker is killed, and give each
- * article enough context.
+ * Approximate number of comments per chunk. 15,000 take 10 to 20 s of one core, a small loss when a worker is killed,
+ * and give each article enough context.
  */
 export const CHUNK_COMMENTS = 15_000;
 
-/** An article or comment counts once more for each so many bytes: huge ones must not make a chunk huge. */
+/** An article or comment counts once more per so many bytes, so that huge ones do not make huge chunks. */
 const ARTICLE_BYTES = 64 * 1024;
 const COMMENT_BYTES = 2048;
 
-/** The first bits of a hash, by which the ranges of chunks are found. */
+/** Leading bits of a hash that form the buckets of chunk ranges. */
 const BUCKET_BITS = 16;
 
 /**
- * Cuts a gathered dump into chunks. Which comments are judged together depends on the articles and comments only, not on
- * their order in the dump: articles follow each other by date and id, and where some hundred articles have more comments
- * than a chunk bears, all of these articles stand in several chunks, each with a share of their comments by a hash.
+ * Cuts a gathered dump into chunks. The chunks depend only on the articles and comments, not on their order in the
+ * dump. Articles sorted by date and id form blocks of some hundreds. A block with more comments than fit into a chunk
+ * becomes several chunks: each has all its articles and the comments in a range of hashes.
  *
- * @returns how many chunks there are
+ * @returns the number of chunks
  */
 export function cut(db: WorkDatabase): number {
   const done = kept(db, 'chunks', z.int());
@@ -43,7 +43,9 @@ export function cut(db: WorkDatabase): number {
   })();
 }
 
-/** Assigns articles to blocks: of many articles only those with comments; the others stay possible homes by their titles. */
+/**
+ * Assigns articles to blocks. With many articles, only those with comments; the others remain homes by their titles.
+ */
 function assignBlocks(db: WorkDatabase): void {
   const all = db.prepare('SELECT count(*) FROM article WHERE json IS NOT NULL').pluck().get() as number;
   const which =
@@ -70,14 +72,14 @@ function blocksWithComments(db: WorkDatabase): { block: number; comments: number
 }
 
 interface Range {
-  /** Hashes from `least` to `most`. */
+  /** The range of hashes, inclusive. */
   readonly least: number;
   readonly most: number;
-  /** More than one where equal texts alone exceed a chunk. */
+  /** More than one when equal texts alone exceed a chunk. */
   readonly parts: number;
 }
 
-/** Ranges of hashes with about equally many comments of a block each. */
+/** Splits the comments of a block into ranges of hashes of about equal size. */
 function rangesOf(db: WorkDatabase, block: number, comments: number): Range[] {
   const last = 2 ** 32 - 1;
   const count = Math.ceil(comments / CHUNK_COMMENTS);
@@ -105,7 +107,7 @@ function rangesOf(db: WorkDatabase, block: number, comments: number): Range[] {
 }
 
 const text = z.string();
-/** A comment as it is kept: id, text, parent, author, time. */
+/** The stored form of a comment: id, text, parent, author, time. */
 const keptCommentSchema = z.tuple([text, text, text.nullable(), text.nullable(), text.nullable()]);
 export type KeptComment = z.infer<typeof keptCommentSchema>;
 
@@ -117,13 +119,13 @@ const chunkRowSchema = z.object({
   parts: z.int(),
 });
 
-/** What is kept of a judged chunk beside its lines. */
+/** The stored outcome of a judged chunk, besides its lines. */
 const outcomeSchema = z.object({
   verdicts: verdictCountsSchema,
   alerts: z.array(z.object({ article: text, home: text, count: z.int() })),
 });
 
-/** The numbers of the chunks that are still to be judged. */
+/** The numbers of the chunks that are not yet judged. */
 export function openChunks(db: WorkDatabase): number[] {
   return db
     .prepare('SELECT number FROM chunk WHERE outcome IS NULL ORDER BY number')
@@ -140,7 +142,7 @@ export function outcomesOf(db: WorkDatabase): z.infer<typeof outcomeSchema>[] {
   return (rows as string[]).map((json) => outcomeSchema.parse(JSON.parse(json)));
 }
 
-/** Reads chunks from the work database one by one, as they are drawn. */
+/** Reads chunks from the work database one by one, on demand. */
 export function* chunksOf(db: WorkDatabase, numbers: readonly number[]): Generator<Chunk> {
   for (const number of numbers) yield chunkOf(db, number);
 }
@@ -174,18 +176,18 @@ function chunkOf(db: WorkDatabase, number: number): Chunk {
 }
 
 function commentFrom(json: string, articleId: string): Comment {
-  const [id, said, parentId, author, createdAt] = keptCommentSchema.parse(JSON.parse(json));
+  const [id, commentText, parentId, author, createdAt] = keptCommentSchema.parse(JSON.parse(json));
   return {
     id,
     articleId,
-    text: said,
+    text: commentText,
     parentId: parentId ?? undefined,
     author: author ?? undefined,
     createdAt: createdAt ?? undefined,
   };
 }
 
-/** Keeps the result of a chunk in one transaction; a result that is kept already stays as it is. */
+/** Stores the result of a chunk in one transaction; never replaces a stored result. */
 export function keepResult(db: WorkDatabase, { number, lines, verdicts, alerts, part }: ChunkResult): void {
   const outcome = JSON.stringify({ verdicts, alerts });
   const add = db.prepare('INSERT INTO result VALUES (?, ?)');

@@ -10,16 +10,16 @@ import type { Articles } from '../work/articles.js';
 import type { KeptComment } from './chunks.js';
 import { keep, kept, type WorkDatabase } from '../work/database.js';
 
-/** Blocks whose rows are kept in one transaction. */
+/** Blocks stored per transaction. */
 const AT_ONCE = 8;
 
 const gatheredSchema = z.object({ position: positionSchema, done: z.boolean() });
 
 /**
- * Reads all dumps into the work database: articles, comments and rejects. Goes on after the rows that an earlier run has
- * kept.
+ * Reads all dumps into the work database: articles, comments and rejects. Continues after the rows that an earlier run
+ * stored.
  *
- * @throws Fault when an input cannot be read; the rows before are kept. The reason of the run's signal
+ * @throws Fault when an input cannot be read, after storing the rows before; the reason of the run's signal
  */
 export async function gather({ run, work: { db }, articles, blocks }: RunContext): Promise<void> {
   const before = kept(db, 'gathered', gatheredSchema) ?? { position: START, done: false };
@@ -41,11 +41,11 @@ export async function gather({ run, work: { db }, articles, blocks }: RunContext
   try {
     for await (const placed of blocks(before.position)) {
       pending.push(placed);
-      // The name of a page depends on the articles that came before it.
+      // The id of a page depends on the articles before it.
       if (pending.length >= AT_ONCE || placed.block.lines !== undefined) flush();
     }
   } catch (error) {
-    // What was read before the input broke is kept.
+    // Store the rows read before the input failed.
     flush();
     throw error;
   }
@@ -56,7 +56,7 @@ export async function gather({ run, work: { db }, articles, blocks }: RunContext
   })();
 }
 
-/** Puts the rows of blocks into the work database. */
+/** Writes the rows of blocks to the work database. */
 class Gathering {
   readonly #articles: Articles;
   readonly #comment;
@@ -70,10 +70,10 @@ class Gathering {
     this.#early = db.prepare('INSERT INTO early VALUES (?, ?, ?)');
   }
 
-  /** Keeps the rows of a block. Returns how many comments it holds. */
+  /** Stores the rows of a block. Returns the number of its comments. */
   take({ block, row: first }: PlacedBlock): number {
     let comments = 0;
-    // What the reader rejected stands behind the row before it: see `place` below.
+    // Rejects of the reader sort after the row before them: see `position` in `#put`.
     let last = first - 1;
     for (const entry of entriesOf(block)) {
       if ('code' in entry) {
@@ -86,7 +86,7 @@ class Gathering {
     return comments;
   }
 
-  /** Keeps a row. Returns whether it is a comment. */
+  /** Stores a row. Returns whether it is a comment. */
   #row(placed: PlacedRow, seq: number, block: LineBlock): boolean {
     const { row, line } = placed;
     if (row.kind === 'bad') this.#put(2 * seq, toReject(block, placed));
@@ -107,13 +107,13 @@ class Gathering {
     return true;
   }
 
-  /** @param place twice the index of the row among all rows; one more for what came after that row and has no index */
-  #put(place: number, reject: Reject): void {
-    this.#reject.run(place, JSON.stringify(reject));
+  /** @param position twice the index of the row in the run; plus one for a reject after that row without an index */
+  #put(position: number, reject: Reject): void {
+    this.#reject.run(position, JSON.stringify(reject));
   }
 }
 
-/** Turns comments whose article never came into rejects. */
+/** Turns comments without an article in the dump into rejects. */
 function rejectOrphans(db: WorkDatabase): void {
   db.exec(`
     DELETE FROM early WHERE article IN (SELECT no FROM article WHERE json IS NOT NULL);

@@ -10,10 +10,10 @@ import { chunksOf, cut, keepResult, openChunks, outcomesOf } from './chunks.js';
 import { gather } from './gather.js';
 
 /**
- * Judges dumps as a whole, in two passes: the first reads everything into the work database, the second judges chunk by
- * chunk; then the results are written in the order of the dump. Only the titles of all articles grow with the dump in memory.
+ * Judges dumps as a whole: reads everything into the work database, judges it chunk by chunk, and writes the results in
+ * the order of the dump. The titles of all articles are the only data in memory that grow with the dump.
  *
- * @throws whatever reading, judging or writing throws; blocks read and chunks judged before are kept
+ * @throws errors of reading, judging or writing; keeps the blocks read and the chunks judged before
  */
 export async function judgeWhole(context: RunContext): Promise<RunTally> {
   const { run, work, articles } = context;
@@ -32,7 +32,7 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
   return { verdicts, rejects, alerts };
 }
 
-/** Judges the chunks that are open, and keeps each result at once. */
+/** Judges the open chunks and stores each result immediately. */
 async function judgeChunks(context: RunContext, chunks: number): Promise<void> {
   const { run, work } = context;
   const { db } = work;
@@ -55,13 +55,13 @@ async function judgeChunks(context: RunContext, chunks: number): Promise<void> {
   }
 }
 
-/** The executor of a whole dump: its results come in any order. */
+/** The executor of a whole dump; it may yield results in any order. */
 async function chunkExecutor(
   { run: { judge, order }, work: { file, runId }, articles }: RunContext,
   chunks: number,
   open: number,
 ): Promise<Executor<Chunk, ChunkResult>> {
-  // A lone chunk holds all articles.
+  // A single chunk holds all articles.
   const titles = chunks > 1 ? articles.titles() : undefined;
   switch (judge.kind) {
     case 'local':
@@ -77,7 +77,7 @@ async function chunkExecutor(
   }
 }
 
-/** Characters of results that are written at once. */
+/** Characters of results per write. */
 const PIECE = 256 * 1024;
 
 /** Writes results and rejects in the order of the dump. Returns the number of rejects. */

@@ -13,10 +13,10 @@ const articleSchema = z.object({
   section: z.string().optional(),
 });
 
-/** Ids whose numbers are cached: comments of an article mostly follow each other. */
+/** Size of the cache of article numbers; small, since comments of an article are mostly consecutive. */
 const REMEMBERED = 4096;
 
-/** Parses an article as the work database keeps it. */
+/** Parses an article of the work database. */
 export function articleFrom(json: string): Article {
   return articleSchema.parse(JSON.parse(json));
 }
@@ -42,20 +42,20 @@ export class Articles {
   }
 
   /**
-   * Keeps the article of a row.
+   * Stores the article of a row.
    *
-   * @returns false when an earlier row gave the id to a different article
+   * @returns false when an earlier row has a different article with the same id
    */
   add(article: Article, row: number): boolean {
     const { id, publishedAt = '' } = article;
     if (this.#add.run({ id, row, at: publishedAt, json: JSON.stringify(article) }).changes === 1) return true;
     const there = this.#byId.get(id) as { row: number; json: string };
-    // The row itself may be there from an interrupted run.
+    // An interrupted run may have stored this very row.
     if (there.row === row) return true;
     return isSameArticle(articleFrom(there.json), article);
   }
 
-  /** The number of an article, and whether it has come yet. */
+  /** The number of an article, and whether its row has been read. */
   numberOf(id: string): { readonly no: number; readonly known: boolean } {
     const remembered = this.#numbers.get(id);
     if (remembered !== undefined) return { no: remembered, known: true };
@@ -67,18 +67,18 @@ export class Articles {
     return { no, known: true };
   }
 
-  /** The article of an id that came before a row. */
+  /** The article with an id, if it precedes a row. */
   before(id: string, row: number): Article | undefined {
     const json = this.#before.get(id, row) as string | undefined;
     return json === undefined ? undefined : articleFrom(json);
   }
 
-  /** How many have come. */
+  /** Number of articles read. */
   get size(): number {
     return this.#db.prepare('SELECT count(*) FROM article WHERE json IS NOT NULL').pluck().get() as number;
   }
 
-  /** Ids and titles of all, in an order that does not depend on the order of the rows. */
+  /** Ids and titles of all articles, in an order that does not depend on the order of the rows. */
   *titles(): Generator<KnownTitle> {
     const rows = this.#db
       .prepare("SELECT id, json ->> '$.title' AS title FROM article WHERE json IS NOT NULL ORDER BY at, id")

@@ -8,10 +8,10 @@ import { BATCH } from '../../wording/batch.js';
 export type WorkDatabase = Database.Database;
 
 /**
- * What a run keeps beside its output until it is done. `article` holds every article met so far, also those that only
- * comments name (`json` is then null); `row` is the index of its row among all rows of the run. `comment`, `chunk` and
- * `result` serve dumps judged as a whole; `early` holds comments that came before their article, as the rejects that they
- * become if it never comes. `part` holds parts of the report.
+ * The working data of a run. `article` holds every article seen so far, including those that only comments refer to
+ * (with `json` null); `row` is the index of its row in the run. `comment`, `chunk` and `result` serve dumps judged as a
+ * whole; `early` holds comments that precede their article, as the rejects that they become if it never appears. `part`
+ * holds parts of the report.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,14 +28,15 @@ CREATE TABLE IF NOT EXISTS result (seq INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS part (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
 `;
 
-/** SQLite's page cache in KiB (negative: see PRAGMA cache_size), for the writing thread and for each reading one. */
+/** SQLite's page cache in KiB (negative: see PRAGMA cache_size), for the writing thread and for each reading thread. */
 const CACHE = -16_000;
 const READ_CACHE = -4_000;
 
-/** Opens the work database for the one thread that writes. */
+/** Opens the work database for the single writing thread. */
 export function openWork(file: string): WorkDatabase {
   const db = new Database(file);
-  // A killed process loses nothing in WAL; only what a power cut may lose waits for the disk (synchronous = NORMAL).
+  // In WAL mode a killed process loses nothing. A power cut may cost the last commits (synchronous = NORMAL); a resumed run
+  // repeats them.
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma(`cache_size = ${CACHE}`);
@@ -44,14 +45,14 @@ export function openWork(file: string): WorkDatabase {
   return db;
 }
 
-/** Opens it for a thread that only reads. */
+/** Opens the work database for a reading thread. */
 export function readWork(file: string): WorkDatabase {
   const db = new Database(file, { readonly: true });
   db.pragma(`cache_size = ${READ_CACHE}`);
   return db;
 }
 
-/** An error of SQLite or of the file system as a fault of the file that the user named; anything else as it is. */
+/** Converts an error of SQLite or of the file system to a fault of the user's file; returns anything else unchanged. */
 export function workFault(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return fileFault(error, file);
   const full = error.code === 'SQLITE_FULL' || error.code.startsWith('SQLITE_IOERR_WRITE');
@@ -63,7 +64,7 @@ export function workFault(error: unknown, file: string): unknown {
   );
 }
 
-/** Keeps a value of the run under a name. */
+/** Stores a value of the run under a key. */
 export function keep(db: WorkDatabase, key: string, value: unknown): void {
   db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(
     key,
@@ -71,13 +72,13 @@ export function keep(db: WorkDatabase, key: string, value: unknown): void {
   );
 }
 
-/** The value kept under a name, checked; undefined when there is none. */
+/** Reads and validates the value stored under a key; undefined without one. */
 export function kept<T>(db: WorkDatabase, key: string, schema: z.ZodType<T>): T | undefined {
   const row = db.prepare('SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined;
   return row === undefined ? undefined : schema.parse(JSON.parse(row.value));
 }
 
-/** Whether a value is kept under one of the names. */
+/** Whether any of the keys has a value. */
 export function hasKept(db: WorkDatabase, keys: readonly string[]): boolean {
   const find = db.prepare('SELECT 1 FROM meta WHERE key = ?');
   return keys.some((key) => find.get(key) !== undefined);

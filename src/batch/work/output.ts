@@ -27,22 +27,22 @@ import type { RecordFormat } from '../record.js';
 import { keep, kept } from './database.js';
 import { workFolderOf, type WorkFolder } from './work-folder.js';
 
-/** Where lines go, in order: a file, an object of S3, a Parquet file, standard output or a device. */
+/** An ordered sink for lines: a file, an object of S3, a Parquet file, standard output or a device. */
 export interface OutputSink {
-  /** Adds text, or bytes as they are; waits while a pipe takes no more. */
+  /** Adds text or raw bytes; waits for a slow pipe. */
   write(piece: string | Uint8Array): Promise<void>;
-  /** All is written: a file takes its name. @throws Fault when it cannot */
+  /** Completes the output and gives a file its name. @throws Fault when it cannot */
   commit(): Promise<void>;
-  /** The work failed: what was written goes away, unless a later run can go on with it. */
+  /** Removes the output after a failure, unless a later run can resume it. */
   discard(): Promise<void>;
 }
 
-/** Text is gathered to pieces of about this many characters before it is written. */
+/** Size of the text buffer in characters. */
 const PIECE = 64 * 1024;
 
 /**
- * Opens an output. A file is there whole or not at all: it grows under a temporary name beside its own. Standard output (`-`)
- * and what is no ordinary file (a pipe, /dev/null) are written directly.
+ * Opens an output. A file appears complete or not at all: it grows under a temporary name beside its own. Standard
+ * output (`-`) and special files (a pipe, /dev/null) are written directly.
  *
  * @throws Fault `file/…` or `work/…` when the file cannot be written
  * @example const out = await openOutput('figure.svg'); await out.write(svg); await out.commit();
@@ -63,20 +63,20 @@ export async function openOutput(path: string): Promise<OutputSink> {
   }
 }
 
-/** Where a run puts what it makes. */
+/** The outputs of a run. */
 export interface Outputs {
   /** The file of results, `-` for standard output. */
   readonly out: string;
-  /** The file of rejects; undefined: nobody keeps them. */
+  /** The file of rejects; undefined: rejects are not written. */
   readonly rejects?: string | undefined;
   readonly order: Pick<ChunkOrder, 'format' | 'language'>;
-  /** Receives each reject in its turn. */
+  /** Receives each reject, in order. */
   readonly onReject?: (reject: Reject) => void;
 }
 
 /**
- * Results and rejects of a run. Where a later run can go on with the work, both grow in the work folder and are cut back to
- * their durable lengths when it does.
+ * Results and rejects of a run. If the run can be resumed, both grow in the work folder, and a resumed run truncates
+ * them to their durable lengths.
  */
 export class RunOutputs {
   readonly #outputs: Outputs;
@@ -89,7 +89,7 @@ export class RunOutputs {
     this.#work = work;
   }
 
-  /** Opens both before the first is written. @throws Fault when one cannot be written */
+  /** Opens both outputs before the first write. @throws Fault when one cannot be written */
   async open(): Promise<void> {
     const { out, rejects, order } = this.#outputs;
     this.#results = await this.#sink(out, 'out', order.format);
@@ -107,18 +107,18 @@ export class RunOutputs {
     await this.#rejects?.write(`${rejectRow(reject, this.#outputs.order.language)}\n`);
   }
 
-  /** Makes durable what was written and keeps the lengths in the work database, for a run that goes on from here. */
+  /** Flushes both outputs to disk and stores their lengths in the work database, so that a run can resume here. */
   sync(): void {
     for (const sink of this.#all()) if (sink instanceof ResumableSink) sink.keepLength();
   }
 
-  /** Gives both their names, the results last: where they are, all is. */
+  /** Commits both outputs, the results last, so that their file marks a complete run. */
   async commit(): Promise<void> {
     await this.#rejects?.commit();
     await this.#results?.commit();
   }
 
-  /** The run failed; see {@link OutputSink.discard}. */
+  /** Discards both outputs after a failure, see {@link OutputSink.discard}. */
   async discard(): Promise<void> {
     for (const sink of this.#all()) await sink.discard();
   }
@@ -135,7 +135,7 @@ export class RunOutputs {
   }
 }
 
-/** Writes standard output or a device as the text comes. */
+/** Writes directly to standard output or a device. */
 class DirectSink implements OutputSink {
   readonly #path: string;
   readonly #handle: FileHandle | undefined;
@@ -197,7 +197,7 @@ function toStandardOutput(piece: string | Uint8Array): Promise<void> {
   });
 }
 
-/** A file that grows under another name and takes its own when it is committed. */
+/** A file that grows under a temporary name and gets its own at the commit. */
 class FileSink implements OutputSink {
   readonly #target: string;
   readonly #growing: string;
@@ -208,10 +208,10 @@ class FileSink implements OutputSink {
   #closed = false;
 
   /**
-   * @param target the name that users know, in faults too
-   * @param growing where it lies while it grows
-   * @param kept bytes of what lies there already that are kept; undefined: nothing may lie there, and nothing stays when the
-   * work fails
+   * @param target the final path, also used in faults
+   * @param growing the temporary path
+   * @param kept length to which an existing temporary file is truncated; undefined: the file must not exist yet and is
+   * removed after a failure
    */
   constructor(target: string, growing: string, kept?: number) {
     this.#target = target;
@@ -222,7 +222,7 @@ class FileSink implements OutputSink {
       ftruncateSync(handle, this.#length);
       return handle;
     });
-    // Nothing half-written stays after Ctrl-C or a crash either.
+    // Remove the half-written file after Ctrl-C or a crash too.
     this.#removeAtExit = () => {
       try {
         rmSync(growing, { force: true });
@@ -233,7 +233,7 @@ class FileSink implements OutputSink {
     if (kept === undefined) process.once('exit', this.#removeAtExit);
   }
 
-  /** Bytes written and not only gathered. */
+  /** Bytes written, without the buffer. */
   get length(): number {
     return this.#length;
   }
@@ -245,7 +245,7 @@ class FileSink implements OutputSink {
     return Promise.resolve();
   }
 
-  /** Waits until all that was written is on the disk. */
+  /** Flushes the buffer and waits until the data is on the disk. */
   sync(): void {
     this.#flush();
     this.guarded(() => {
@@ -267,7 +267,7 @@ class FileSink implements OutputSink {
     return Promise.resolve();
   }
 
-  /** Closing twice does no harm. */
+  /** Closes the file; idempotent. */
   protected close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -276,9 +276,9 @@ class FileSink implements OutputSink {
     });
   }
 
-  /** Brings the finished file where the user wants it. */
+  /** Moves the finished file to its final path. */
   protected deliver(from: string, target: string): Promise<void> {
-    place(from, target);
+    moveIntoPlace(from, target);
     return Promise.resolve();
   }
 
@@ -307,7 +307,9 @@ class FileSink implements OutputSink {
 
 const lengthSchema = z.int().min(0);
 
-/** A file that grows in the work folder, where a later run finds it, and goes to a file, to Parquet or to S3 when it is done. */
+/**
+ * A file that grows in the work folder, where a resumed run finds it; the commit moves it, converts it or uploads it.
+ */
 class ResumableSink extends FileSink {
   readonly #work: WorkFolder;
   readonly #key: string;
@@ -320,7 +322,7 @@ class ResumableSink extends FileSink {
     this.#format = format;
   }
 
-  /** Makes durable what was written, and keeps its length. */
+  /** Flushes the file to disk and stores its length in the work database. */
   keepLength(): void {
     this.sync();
     keep(this.#work.db, this.#key, this.length);
@@ -338,21 +340,21 @@ class ResumableSink extends FileSink {
       await toParquet(from, file, target);
     }
     if (isRemote(target)) await putFile(file, target);
-    else place(file, target);
+    else moveIntoPlace(file, target);
   }
 }
 
 /** Gives a finished file its name. */
-function place(from: string, target: string): void {
+function moveIntoPlace(from: string, target: string): void {
   try {
-    // A link stays a link: the file behind it is replaced.
+    // Keep a symbolic link and replace the file behind it.
     move(from, statSync(target, { throwIfNoEntry: false }) === undefined ? target : realpathSync(target));
   } catch (error) {
     throw systemCode(error) === 'ENOENT' ? outputGone(target) : fileFault(error, target);
   }
 }
 
-/** Renames a file, across file systems too. */
+/** Renames a file, also across file systems. */
 function move(from: string, to: string): void {
   try {
     renameSync(from, to);
@@ -365,25 +367,25 @@ function move(from: string, to: string): void {
   }
 }
 
-/** The fault of a folder that somebody removed while its run went on. */
+/** The fault of a work folder that was removed during its run. */
 export function outputGone(file: string): Fault {
   return new Fault('work/output-gone', BATCH.outputGone, { file });
 }
 
-/** The columns of a result for DuckDB's JSON reader, so that it guesses nothing from the first rows. */
+/** The columns of a result for DuckDB's JSON reader, which would otherwise infer them from the first rows. */
 const COLUMNS = `{commentId: 'VARCHAR', articleId: 'VARCHAR', verdict: 'VARCHAR', score: 'DOUBLE', flag: 'BOOLEAN',
   review: 'BOOLEAN', reasons: 'JSON', home: 'STRUCT(articleId VARCHAR, score DOUBLE)',
   homes: 'STRUCT(articleId VARCHAR, score DOUBLE)[]', campaign: 'VARCHAR'}`;
 
-/** Bytes of one result at most: DuckDB takes no longer line. */
+/** Longest line that DuckDB accepts, in bytes. */
 const LINE_BYTES = 64 * 1024 * 1024;
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
- * Turns results in JSON Lines into Parquet (zstd), in the same order.
+ * Converts results from JSON Lines to Parquet (zstd), in the same order.
  *
- * @param shown the name by which faults call the file
+ * @param shown name of the file in faults
  */
 async function toParquet(from: string, to: string, shown: string): Promise<void> {
   const lines = `read_json(${quoted(from)}, format = 'newline_delimited', columns = ${COLUMNS}, maximum_object_size = ${LINE_BYTES})`;
@@ -396,7 +398,7 @@ async function toParquet(from: string, to: string, shown: string): Promise<void>
   });
   let written: unknown;
   for await (const rows of answers) written = rows.at(-1)?.[0] ?? written;
-  // JSON readers drop rows without a word at times: count what was written.
+  // JSON readers may drop rows silently: compare the counts.
   if (Number(written) !== (await linesOf(from)))
     throw new Fault('work/parquet-rows', BATCH.parquetRowsLost, { file: shown });
 }

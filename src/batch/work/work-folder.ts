@@ -10,19 +10,19 @@ import { isRemote } from '../../storage/storage.js';
 import { BATCH } from '../../wording/batch.js';
 import { keep, kept, openWork, readWork, type WorkDatabase, workFault } from './database.js';
 
-/** The folder of a run: its database and its growing outputs. */
+/** The work folder of a run: its database and its growing outputs. */
 export interface WorkFolder {
   readonly folder: string;
   /** The file of the database. */
   readonly file: string;
   readonly db: WorkDatabase;
-  /** Names the run; the same when it is resumed. */
+  /** The id of the run; a resumed run keeps it. */
   readonly runId: string;
-  /** Whether another run can go on with it: not after a run to standard output. */
+  /** Whether a later run can resume it; false with standard output. */
   readonly lasting: boolean;
-  /** Closes the database and leaves the folder for a later run. */
+  /** Closes the database and keeps the folder for a later run. */
   close(): void;
-  /** Closes and removes it. */
+  /** Closes and removes the folder. */
   remove(): void;
 }
 
@@ -31,14 +31,14 @@ interface WorkOptions {
   readonly out: string;
   readonly folder?: string | undefined;
   readonly resume: boolean;
-  /** Identifies the run; the folder of another call is not resumed. */
+  /** Identifies the call; a run does not resume the folder of another one. */
   readonly call: string;
   readonly onNote?: ((note: Fault) => void) | undefined;
 }
 
 /**
- * The folder that goes with a file of results: beside it, so that a finished file only needs its name; in the current
- * folder where the results go far away. undefined for standard output and devices.
+ * The work folder of a results file: beside the file, so that a rename finishes it; in the current folder for remote
+ * results; undefined for standard output and devices.
  */
 export function workFolderOf(out: string): string | undefined {
   if (isRemote(out)) return `${basename(out)}.work`;
@@ -47,9 +47,9 @@ export function workFolderOf(out: string): string | undefined {
 }
 
 /**
- * Opens the folder of a run, anew or where an earlier one ended.
+ * Opens the work folder of a run, new or left by an earlier run.
  *
- * @throws Fault when another process works in it, when `resume` finds the work of another call, or when it cannot be written
+ * @throws Fault when another process uses it, when it holds the work of another call, or when it cannot be written
  */
 export function openWorkFolder(options: WorkOptions): WorkFolder {
   const lasting = options.folder ?? workFolderOf(options.out);
@@ -95,7 +95,7 @@ function openFolder(
     close();
     rmSync(folder, { recursive: true, force: true });
   };
-  // No run can go on with the work of a standard output.
+  // A run to standard output cannot be resumed.
   const leave = (): void => {
     if (!lasting) remove();
   };
@@ -111,7 +111,7 @@ function openFolder(
   };
 }
 
-/** Locks the folder as long as this process lives: SQLite's lock goes with the process, also when it is killed. */
+/** Locks the folder for the life of this process: SQLite's lock ends with the process, even when it is killed. */
 function lockFolder(folder: string): Database.Database {
   const lock = new Database(join(folder, 'lock.db'), { timeout: 0 });
   try {
@@ -132,7 +132,7 @@ function clear(folder: string, { onNote }: WorkOptions): void {
   for (const name of OWN_FILES) rmSync(join(folder, name), { force: true });
 }
 
-/** The name of the run whose work was left in a folder; undefined when there is none. */
+/** The id of the run that left its work in a folder; undefined when there is none. */
 export function leftRun(folder: string): string | undefined {
   const file = join(folder, 'work.db');
   if (!existsSync(file)) return undefined;
@@ -144,7 +144,7 @@ export function leftRun(folder: string): string | undefined {
   }
 }
 
-/** Removes the work that a run has left. */
+/** Removes the work that a run left. */
 export function removeLeft(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -16,10 +16,10 @@ import { FAULTS } from '../../wording/bot/articles.js';
 import type { Services } from '../services.js';
 import type { ReadArticle } from './reader.js';
 
-/** What an article can be bound to. */
+/** Channels that an article can be bound to. */
 export type BindableChannel = TextChannel | NewsChannel | ForumChannel | MediaChannel | AnyThreadChannel;
 
-/** Those that a command's option may name; Discord does not offer media channels there. */
+/** Channel types that a command option accepts; Discord does not offer media channels in options. */
 export const BINDABLE_TYPES = [
   ChannelType.GuildText,
   ChannelType.GuildAnnouncement,
@@ -29,13 +29,13 @@ export const BINDABLE_TYPES = [
   ChannelType.AnnouncementThread,
 ] as const;
 
-/** Channels that hold threads only. */
+/** Whether a channel holds threads only: a forum or a media channel. */
 export function isForum(channel: { readonly type: ChannelType } | null): boolean {
   return channel?.type === ChannelType.GuildForum || channel?.type === ChannelType.GuildMedia;
 }
 
 /**
- * The channel that was chosen, else the one the person is in; one that the person may see.
+ * Returns the chosen channel, or else the one the command was used in, after checking that the member can see it.
  *
  * @throws Fault `article/no-place`, `article/hidden-place`
  */
@@ -64,19 +64,19 @@ export function isBindable(channel: GuildBasedChannel): channel is BindableChann
 
 type BindServices = Pick<Services, 'store' | 'judges' | 'now'>;
 
-/** A place that was bound. */
+/** Result of {@link bindChannel}. */
 export interface Bound {
   readonly boundChannel: BoundChannel;
-  /** Null: watched for threads with articles of their own. */
+  /** Null: the channel is only watched for new threads, each with its own article. */
   readonly article: Article | null;
-  /** The article it was bound to before, when that was another. */
+  /** The article it was bound to before, if a different one. */
   readonly before: Article | null;
 }
 
 /**
- * Binds a place to an article, or has it watched.
+ * Binds a channel to an article, or watches it for new threads (`article: null`).
  *
- * @param cursor the id of what asked for it (an interaction, a thread): only messages after it are judged
+ * @param cursor id of the interaction or thread that caused the binding: only later messages are judged
  */
 export async function bindChannel(
   { store, judges, now }: BindServices,
@@ -95,7 +95,7 @@ export async function bindChannel(
     articleId: kept?.id ?? null,
     cursor,
     at: now(),
-    // A thread that was taken out is back in.
+    // Binding an excluded thread includes it again.
     ...(isExcludedThread(old) ? { mode: null } : {}),
   });
   judges.forget(guildId);
@@ -106,17 +106,17 @@ export async function bindChannel(
   return { boundChannel, article: kept, before };
 }
 
-/** Whether a place is a thread that a moderator took out: not judged, though its parent is bound or watched. */
+/** Whether a moderator excluded this thread: it is not judged although its parent is bound or watched. */
 export function isExcludedThread(boundChannel: BoundChannel | undefined): boolean {
   return boundChannel?.articleId === null && boundChannel.mode === 'off';
 }
 
-/** Takes a thread out of its parent's place, so that it is neither judged nor bound anew after a restart. */
+/** Excludes a thread of a bound channel: it is not judged, and a restart does not bind it again. */
 export async function excludeThread(
   { store, judges, now }: BindServices,
   { guildId, channelId }: { guildId: string; channelId: string },
 ): Promise<void> {
-  // First, so that its open flags are closed.
+  // Unbind first: this closes the open flags.
   await store.channels.unbind(channelId, 'place-unbound', now());
   await store.channels.bind({ guildId, channelId, articleId: null, mode: 'off', at: now() });
   judges.forget(guildId);

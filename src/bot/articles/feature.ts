@@ -35,7 +35,7 @@ const setOptions: APIApplicationCommandBasicOption[] = [
   option(Type.Boolean, { name: 'threads', ...COMMAND.threads }),
 ];
 
-/** `/article`: which article the comments of a channel stand under. */
+/** Definition of `/article`: binds channels to articles. */
 const articleCommand = command({ name: 'article', ...COMMAND.article }, 'moderator', [
   subcommand({ name: 'set', ...COMMAND.set }, setOptions),
   subcommand({ name: 'show', ...COMMAND.show }, [channelOption(CHANNEL_OPTION.show)]),
@@ -43,16 +43,16 @@ const articleCommand = command({ name: 'article', ...COMMAND.article }, 'moderat
   subcommand({ name: 'unset', ...COMMAND.unset }, [channelOption(CHANNEL_OPTION.unset)]),
 ]);
 
-/** The menu of a message: what it links, holds or says becomes the article of its place. */
+/** Message menu "Use as article": binds the channel to the article that the message links, attaches or contains. */
 const articleMenu = messageMenu({ name: 'Use as article', ...COMMAND.menu }, 'moderator');
 
 const PASTE = 'article-paste';
 const TITLE = 'title';
 const BODY = 'body';
-/** Discord's most of one field. */
+/** Discord's limit for a text field, in characters. */
 const MOST = 4_000;
 
-/** The window that an article is pasted into. */
+/** The modal for pasting an article. */
 function pasteModal(channelId: string, language: Language): ModalBuilder {
   const title = new TextInputBuilder()
     .setCustomId(TITLE)
@@ -76,7 +76,7 @@ function pasteModal(channelId: string, language: Language): ModalBuilder {
     );
 }
 
-/** What was pasted becomes the article. */
+/** Binds the channel to the pasted article. */
 async function runPaste(
   interaction: ModalSubmitInteraction<'cached'>,
   context: InteractionContext,
@@ -90,7 +90,7 @@ async function runPaste(
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 
-/** Whether `/article set` opens the window to paste into: nothing else says where the article is to come from. */
+/** Whether `/article set` opens the paste modal: no option names a source for the article. */
 function wantsPaste({ options, channel }: Interaction): boolean {
   if (options.getString('url') !== null || options.getAttachment('file') !== null) return false;
   return options.getBoolean('threads') !== true && !isForum(options.getChannel('channel') ?? channel);
@@ -101,7 +101,7 @@ async function runSet(interaction: Interaction, context: InteractionContext): Pr
   const { options, guildId } = interaction;
   if (wantsPaste(interaction)) {
     const target = options.getChannel('channel') ?? interaction.channel;
-    // Told before anybody pastes into a window whose content would be lost.
+    // Check before opening the modal, otherwise the pasted text would be lost.
     if (target !== null && !isBindable(target)) throw new Fault('article/no-place', FAULTS.noPlace);
     await interaction.showModal(pasteModal(target?.id ?? interaction.channelId, context.language));
     return;
@@ -126,15 +126,15 @@ async function givenArticle(
 }
 
 /**
- * "Use as article": the article that a message links, attaches or is becomes that of its place. Where a thread hangs on
- * the message, comments on it stand in the thread, so the thread is the place.
+ * "Use as article": binds the channel to the article that the message links, attaches or contains. If the message started
+ * a thread, its comments are in the thread, so the thread is bound instead.
  */
 async function runMenu(
   interaction: MessageContextMenuCommandInteraction<'cached'>,
   context: InteractionContext,
 ): Promise<void> {
   const { targetMessage: message, guildId, id } = interaction;
-  // A thread has the id of the message that it hangs on.
+  // A thread has the same id as its starter message.
   const channel = await chosenChannel(interaction, message.hasThread ? message.id : message.channelId);
   const article = await articleOf(message, context);
   const bound = await bindChannel(context, { guildId, channelId: channel.id, article, cursor: id });
@@ -154,7 +154,7 @@ async function articleOf(
 
 const RUNS = { set: runSet, show: runShow, list: runList, unset: runUnset };
 
-/** `/article` and "Use as article": which article the comments of a place stand under. */
+/** `/article` and "Use as article": bind channels to articles. */
 export const articleFeature: Feature = {
   commands: [
     {

@@ -2,19 +2,19 @@ import type { Message } from 'discord.js';
 import { Fault } from '../../fault.js';
 import { type ArticleReader, MOST_FILE, type ReadArticle } from './reader.js';
 
-/** More links than this in one message are not looked at. */
+/** Links read from one message; further ones are ignored. */
 const MOST = 10;
 
 /**
- * Up to white space, quotes and angle brackets. Hangul belongs to an address where a part of it begins (`/wiki/한국`), not
- * where it follows one (`https://a.example/1에서`).
+ * A URL ends at white space, quotes or angle brackets. Hangul is part of it at the start of a path or query segment
+ * (`/wiki/한국`), but not directly after other characters, where it is a particle (`https://a.example/1에서`).
  */
 const LINK = /https?:\/\/(?:[^\s<>"'`“”‘’「」『』\p{Script=Hangul}]|(?<=[/=_+&-])\p{Script=Hangul}+)+/giu;
 const CLOSERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /**
- * The links of a message in their order, each once: plain, in Discord's `<…>` (no preview) and in markdown `[…](…)`.
- * Signs that end a sentence do not belong to a link, nor a closing bracket that was not opened in it.
+ * Finds the distinct links of a message, in order: plain, in Discord's `<…>` (no preview) and in markdown `[…](…)`.
+ * Trailing punctuation and unmatched closing brackets are not part of a link.
  */
 export function findUrls(text: string): string[] {
   const found = new Set<string>();
@@ -27,7 +27,7 @@ export function findUrls(text: string): string[] {
 }
 
 function withoutTail(match: string): string {
-  // `[title](https://a.example/1)` with another bracket right behind it: the first one that closes ends it.
+  // In `([title](https://a.example/1))` the first unmatched bracket ends the link.
   let link = unopened(match);
   for (;;) {
     const cut = link.replace(/(?:[.,:;!?…*_~|\\。([{]|\u200b)+$/u, '');
@@ -36,7 +36,7 @@ function withoutTail(match: string): string {
   }
 }
 
-/** Cut before the first bracket that closes what was not opened. */
+/** Cuts a link before its first unmatched closing bracket. */
 function unopened(link: string): string {
   const open: string[] = [];
   for (let i = 0; i < link.length; i += 1) {
@@ -55,21 +55,21 @@ function isAddress(link: string): boolean {
   }
 }
 
-/** Links that are tried, and files. */
+/** Attempts per message: at most this many links and this many files. */
 const MOST_TRIED = 3;
-/** A text shorter than this is a remark, not an article. */
+/** Minimum length of an article, in UTF-16 code units; shorter messages are remarks. */
 const LEAST_TEXT = 80;
 const READABLE = /\.(?:txt|md|html?|json)$/i;
 
-/** The article of a message; a fault when a link or file could not be read, null when there was nothing to read. */
+/** The article of a message; a Fault if no link or file could be read, null if the message has none. */
 type FromMessage = ReadArticle | Fault | null;
 
 type Given = Pick<Message, 'content' | 'attachments'>;
 
 /**
- * The first of a message's links and files that reads as an article.
+ * Reads the links and files of a message in order and returns the first that is an article.
  *
- * @throws any error other than a Fault; a Fault of a link or file is returned when no other one reads
+ * @throws any error other than a Fault; the first Fault is returned if none of them can be read
  */
 export async function fromLinksAndFiles(
   { content, attachments }: Given,
@@ -101,9 +101,9 @@ export async function fromLinksAndFiles(
 }
 
 /**
- * The text of a message as an article; null when it is too short for one.
+ * Reads the text of a message as an article; null if it is too short.
  *
- * @param title the title where it stands elsewhere (a forum post); else the first line is the title
+ * @param title the title, if it is not in the text (a forum post); by default the first line is the title
  * @throws any error other than a Fault
  */
 export function fromOwnText(
@@ -121,13 +121,13 @@ export function fromOwnText(
   }
 }
 
-/** Whether a text begins with a line that can be a title, and goes on under it. */
+/** Whether the first line of a text can be a title and more text follows. */
 export function hasTitleLine(content: string): boolean {
   const [first = '', ...rest] = withoutMarks(content).split('\n');
   return first.length > 0 && first.length <= 100 && rest.join('').trim().length > 0;
 }
 
-/** Without links and without the marks of Discord's headings and bold type, which are no words. */
+/** Removes links and the markdown of Discord (headings, quotes, bold and the like). */
 function withoutMarks(content: string): string {
   let text = content;
   for (const url of findUrls(content)) text = text.replaceAll(url, '');

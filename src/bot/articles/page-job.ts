@@ -1,16 +1,16 @@
 import type { Article } from '../../article/index.js';
 import type { LocalizedText, SourcePosition } from '../../fault.js';
 
-/** A page to be read in a thread. */
+/** A page for the worker thread to read. */
 export interface PageOrder {
   readonly bytes: Uint8Array;
-  /** What the server said of its encoding. */
+  /** The charset that the server declared. */
   readonly charset?: string | undefined;
-  /** The file's name, for faults. */
+  /** File name for fault messages. */
   readonly name?: string | undefined;
 }
 
-/** What the thread answers. */
+/** The worker thread's result. */
 export type PageResult =
   | { readonly kind: 'done'; readonly article: Omit<Article, 'id'> }
   | {
@@ -20,10 +20,10 @@ export type PageResult =
       readonly position: SourcePosition;
     };
 
-/** What is kept of an article: far more than newspapers print, far less than a page made to fill the store. */
+/** Stored characters of an article: well above any newspaper article, well below a page built to fill the store. */
 const MOST = { title: 300, body: 50_000, date: 60 };
 
-/** An article without its id, cut to what is kept. */
+/** Truncates an article to the stored lengths. */
 export function clipArticle({ title, body, url, publishedAt }: Omit<Article, 'id'>): Omit<Article, 'id'> {
   return {
     title: clip(title.replace(/\s+/gu, ' ').trim(), MOST.title),
@@ -33,7 +33,7 @@ export function clipArticle({ title, body, url, publishedAt }: Omit<Article, 'id
   };
 }
 
-/** Never in the middle of a surrogate pair. */
+/** Truncates a text without splitting a surrogate pair. */
 function clip(text: string, most: number): string {
   return text.length <= most ? text : text.slice(0, most).replace(/[\ud800-\udbff]$/u, '');
 }

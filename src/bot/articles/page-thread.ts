@@ -4,15 +4,15 @@ import { Fault } from '../../fault.js';
 import { startWorker } from '../../assets/start-worker.js';
 import type { PageOrder, PageResult } from './page-job.js';
 
-/** Pages of newspapers take well under a second; one that takes longer was made to. */
+/** Parse timeout in ms: newspaper pages take well under a second, slower ones are built to attack the parser. */
 const MOST_MS = 6_000;
 const MOST_MEGABYTES = 256;
 
 /**
- * Reads the article of a page in a thread of its own: markup that a stranger wrote may keep a parser busy for minutes,
- * and the bot has heartbeats to send.
+ * Reads the article of a page in a worker thread: hostile markup can keep a parser busy for minutes, while the bot must
+ * go on sending heartbeats.
  *
- * @throws Fault `article/…` of the page, `article/unreadable` when it takes too long or too much memory
+ * @throws Fault `article/…` of the page; `article/unreadable` if it exceeds the time or memory limit
  */
 export function readPageInThread(order: PageOrder, mostMs = MOST_MS): Promise<Omit<Article, 'id'>> {
   return new Promise((resolve, reject) => {

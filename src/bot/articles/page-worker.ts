@@ -3,11 +3,11 @@ import { readPage } from '../../article/page.js';
 import { Fault } from '../../fault.js';
 import { clipArticle, type PageOrder, type PageResult } from './page-job.js';
 
-// A thread that reads the article of one page, tells it and ends.
+// Worker thread: reads the article of one page, posts the result and ends.
 
 /**
- * Encodings that a server's word is taken for. UTF-8 is found out anyway and better (many say it of everything); the
- * Latin ones are what servers say by default of pages they know nothing about.
+ * Charsets of `Content-Type` that we trust. UTF-8 is missing because detection is more reliable (many servers declare it
+ * for everything), Latin charsets because servers send them as a default.
  */
 const TRUSTED = /^(?:euc-kr|cp949|ms949|windows-949|uhc|ks_c_5601-1987|ksc5601|korean|utf-16(?:le|be)?)$/;
 

@@ -25,13 +25,13 @@ import { Semaphore } from './semaphore.js';
 import { clipArticle } from './page-job.js';
 import { readPageInThread } from './page-thread.js';
 
-/** Prefixes of one site's hosts that show the same articles. */
+/** Host prefixes under which one site serves the same articles. */
 const SAME_SITE = /^(?:www|m|mobile|n|amp|news)\./;
 const MOST_URL = 500;
 
 /**
- * The address to keep of an article: what the page calls itself, when that is an address of the same site (a page must
- * not put a stranger's link under its title), else the one that answered.
+ * Chooses the URL to store for an article: the page's canonical URL if it is on the same site (a page must not put a link
+ * to another site under its title), otherwise the URL that responded.
  */
 export function articleUrl(claimed: string | undefined, answered: URL): string {
   const own = claimed === undefined ? null : parseClaimed(claimed, answered);
@@ -59,18 +59,18 @@ function siteOf(host: string): string {
   return site.includes('.') ? site : host;
 }
 
-/** A file as Discord tells of it. */
+/** The fields we need of a Discord attachment. */
 interface Attached {
   readonly url: string;
   readonly size: number;
 }
 
-/** 10 MiB over a slow line. */
+/** Download timeout in ms: enough for 10 MiB over a slow line. */
 const TOTAL_MS = 30_000;
-/** Where Discord keeps files; anything else in an attachment's address was put there by somebody else. */
+/** Hosts of Discord's attachments; any other host in an attachment's URL is forged. */
 const DISCORD_HOSTS = new Set(['cdn.discordapp.com', 'media.discordapp.net']);
 
-/** Reads an attached file, from Discord's own hosts and the configured CDN only, and no more of it than asked. */
+/** Downloads an attachment of at most `mostBytes`, only from Discord's hosts and the configured CDN. */
 async function readAttachment(
   { url: address, size }: Attached,
   mostBytes: number,
@@ -84,7 +84,7 @@ async function readAttachment(
   try {
     const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal: stop });
     body.on('error', () => undefined);
-    // No redirects: Discord's files have none.
+    // Redirects are not followed: Discord's files have none.
     if (statusCode !== 200) throw fileGone();
     return await readBody(body, String(headers['content-encoding'] ?? ''), mostBytes);
   } catch (error) {
@@ -109,16 +109,16 @@ function parseAddress(address: string): URL | null {
   }
 }
 
-/** Pages fetched and read at once. */
+/** Pages fetched and parsed concurrently. */
 const AT_ONCE = 4;
-/** Less than this is a teaser, a login page or a list of links. */
+/** Minimum body length in UTF-16 code units; anything shorter is a teaser, a login page or a list of links. */
 const LEAST_BODY = 40;
-/** Files and pastes of more are no article. */
+/** Maximum bytes of an article file. */
 export const MOST_FILE = 5 * 1024 * 1024;
 
 export type ReadArticle = Omit<Article, 'id'>;
 
-/** Reads articles: from addresses that moderators name, from files, from text. */
+/** Reads articles from URLs given by moderators, from files and from text. */
 export class ArticleReader {
   readonly #config: Pick<BotConfig, 'cdnBase'>;
   readonly #allow: AllowList;
@@ -145,7 +145,7 @@ export class ArticleReader {
   }
 
   /**
-   * The article on a web page; its `url` is the page's own name for itself where that is of the same site.
+   * Fetches and reads the article of a web page; its `url` is the canonical one if that is on the same site.
    *
    * @throws Fault `fetch/…`, `article/unreadable`
    */
@@ -162,7 +162,7 @@ export class ArticleReader {
   }
 
   /**
-   * The article in a file: text, HTML or JSON, found out by content.
+   * Reads the article of a file: text, HTML or JSON, detected by content.
    *
    * @throws Fault `article/…`
    */
@@ -172,7 +172,7 @@ export class ArticleReader {
   }
 
   /**
-   * The article in a text: its first line is the title, unless one is given.
+   * Reads an article from text: the first line is the title unless one is given.
    *
    * @throws Fault `article/no-article`, `article/bad-json`
    */
@@ -184,7 +184,7 @@ export class ArticleReader {
   }
 
   /**
-   * The bytes of a file that a person attached in Discord.
+   * Downloads a file that a person attached in Discord.
    *
    * @throws Fault `fetch/foreign-file`, `fetch/file-too-large`, `fetch/file-gone`, `fetch/too-slow`
    */
@@ -209,7 +209,7 @@ export class ArticleReader {
   }
 }
 
-/** Faults of files, told as faults of a page. */
+/** Turns faults about files into faults about the page. */
 function inWordsOfPage(host: string, error: unknown): unknown {
   if (!(error instanceof Fault)) return error;
   if (error.code === 'article/binary') return notAPage(host);

@@ -1,4 +1,4 @@
-/** Lets so many pieces of work run at once; the others wait in order. */
+/** Limits concurrent work; further work waits in order of arrival. */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -14,7 +14,7 @@ export class Semaphore {
     try {
       return await work();
     } finally {
-      // The place goes to the next in line, or is free again.
+      // Hand the slot to the next waiter, or free it.
       const next = this.#waiting.shift();
       if (next === undefined) this.#free += 1;
       else next();

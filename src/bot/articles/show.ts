@@ -48,7 +48,7 @@ export async function runShow(
   await interaction.editReply(answerOf(parts, COLORS.plain, openButton(article, language)));
 }
 
-/** The place of a channel: its own, else its parent's. */
+/** The binding of a channel: its own, or else its parent's. */
 async function boundChannelFor(
   channel: BindableChannel,
   { store }: InteractionContext,
@@ -72,11 +72,11 @@ function time(at: number): string {
 }
 
 export const LIST = 'article-list';
-/** Places on a page: with every letter of their titles escaped they stay under Discord's 4,000 characters. */
+/** Channels per page: even with every character of the titles escaped, a page stays below Discord's 4,000 characters. */
 const PAGE = 20;
 const TITLE = 60;
 
-/** `/article list`, and its buttons: the page stands in the button. */
+/** `/article list` and its paging buttons, whose custom_id holds the page number. */
 export async function runList(
   interaction: { readonly guildId: string; editReply(answer: Answer): Promise<unknown> },
   context: InteractionContext,

@@ -50,7 +50,7 @@ export async function runUnset(
   await interaction.editReply(answerOf(parts, COLORS.plain, threads.length === 0 ? [] : [button]));
 }
 
-/** Unsets the threads of a channel that was unset. */
+/** Unbinds the threads of a channel that was unbound. */
 export async function runUnsetThreads(
   interaction: MessageComponentInteraction<'cached'>,
   context: InteractionContext,
@@ -66,7 +66,7 @@ export async function runUnsetThreads(
   );
 }
 
-/** Places that are threads of a channel; archived ones that nobody has opened since the start are not known. */
+/** Bound threads of a channel, without archived ones that are not in the cache (not opened since the bot started). */
 async function boundThreads(
   guild: Guild,
   channelId: string,

@@ -19,7 +19,7 @@ import type { InteractionContext } from '../gateway/feature.js';
 import type { Services } from '../services.js';
 import type { Bound, BindableChannel } from './binding.js';
 
-/** A private answer. */
+/** An ephemeral reply. */
 export interface Answer {
   readonly flags: MessageFlags.IsComponentsV2;
   readonly components: APIMessageTopLevelComponent[];
@@ -30,7 +30,7 @@ const TITLE = 150;
 const EXCERPT = 280;
 export const COLORS = { good: 0x3fb950, plain: 0x5865f2, warned: 0xf0883e };
 
-/** An answer of parts, one under the other with a line between, and buttons below. */
+/** Builds a reply from text parts, separated by lines, with a row of buttons below. Empty parts are skipped. */
 export function answerOf(
   parts: readonly string[],
   color: number,
@@ -50,26 +50,26 @@ export function answerOf(
   };
 }
 
-/** Title and beginning of an article, made harmless. */
+/** Title and beginning of an article, escaped for Discord. */
 export function articleText({ title, body }: Article, language: Language): string {
   const excerpt =
     body === null ? `-# ${ARTICLE.noBody[language]}` : quoted(body.replace(/\s*\n\s*/gu, ' '), EXCERPT);
   return `**${safeLine(title, TITLE)}**\n${excerpt}`;
 }
 
-/** A button that opens the article, when it has an address that Discord takes. */
+/** A link button to the article, if Discord accepts its URL. */
 export function openButton(article: Article | null, language: Language): ButtonBuilder[] {
   const url = article?.url;
   if (url === undefined || url.length > 512 || !/^https?:\/\/[^\s]+$/.test(url)) return [];
   return [new ButtonBuilder().setStyle(ButtonStyle.Link).setURL(url).setLabel(BUTTONS.open[language])];
 }
 
-/** Warnings, each on a line. */
+/** Warnings, one per line. */
 export function warningsText(warnings: readonly LocalizedText[], language: Language): string {
   return warnings.map((said) => `⚠️ ${said[language]}`).join('\n');
 }
 
-/** What will not work in a place, and what still does. */
+/** Warnings about missing permissions and settings for a channel. */
 export function warningsFor(
   channel: BindableChannel,
   settings: ServerSettings,
@@ -85,7 +85,7 @@ function channelWarnings(channel: BindableChannel): LocalizedText[] {
   const { me } = channel.guild.members;
   if (me === null) return [];
   const may = channel.permissionsFor(me);
-  // A private thread is seen by its members and those who manage threads.
+  // Only its members and those who manage threads can see a private thread.
   if (!may.has(Flags.ViewChannel)) return [WARNINGS.cannotSee];
   const found: LocalizedText[] = [];
   if (!may.has(Flags.ReadMessageHistory)) found.push(WARNINGS.cannotReadBack);
@@ -97,13 +97,13 @@ function logChannelWarnings(guild: Guild, { logChannelId }: ServerSettings): Loc
   if (logChannelId === null) return [WARNINGS.noLogChannel];
   const channel = guild.channels.cache.get(logChannelId);
   const { me } = guild.members;
-  // A thread that was archived is not in the cache; that it is gone would be told when its channel is deleted.
+  // An archived thread is not in the cache; when a channel is deleted, a notice reports it.
   if (channel === undefined || me === null) return [];
   const send = channel.isThread() ? Flags.SendMessagesInThreads : Flags.SendMessages;
   return channel.permissionsFor(me).has([Flags.ViewChannel, send]) ? [] : [WARNINGS.cannotPostCards];
 }
 
-/** Tells what was bound, what happens now and what will not work. */
+/** The reply after binding: the article, what happens next, and warnings. */
 export async function boundAnswer(
   channel: BindableChannel,
   { article, before }: Bound,

@@ -16,13 +16,13 @@ import { fromLinksAndFiles, fromOwnText, hasTitleLine } from './from-message.js'
 import { Semaphore } from './semaphore.js';
 import type { ReadArticle } from './reader.js';
 
-/** The first message may come after its thread: looked for again after so many ms. */
+/** Delays between attempts to fetch the first message, which may arrive after its thread. */
 const RETRY_DELAYS_MS = [0, 500, 1_500, 3_000];
 
 /**
- * The article that the first message of a thread links, attaches or is; null when there is none.
+ * Reads the article that the first message of a thread links, attaches or contains; null if there is none.
  *
- * @param parentBound whether the channel has an article: a text there is a comment on it, not another article
+ * @param parentBound whether the channel has an article: then plain text is a comment on it, not another article
  */
 async function threadArticle(
   thread: AnyThreadChannel,
@@ -34,12 +34,12 @@ async function threadArticle(
   const read = await fromLinksAndFiles(message, articles);
   if (read !== null && !(read instanceof Fault)) return read;
   if (read !== null) log.info({ code: read.code, threadId: thread.id }, 'a thread links what cannot be read');
-  // A post of a forum has its title in the thread's name.
+  // The title of a forum post is the thread's name.
   if (isForum(thread.parent)) return fromOwnText(message, articles, thread.name);
   return parentBound || !hasTitleLine(message.content) ? null : fromOwnText(message, articles);
 }
 
-/** The message that a thread hangs on or begins with. */
+/** The starter message of a thread, or else the first message in it. */
 async function firstMessage(thread: AnyThreadChannel, stopping: AbortSignal): Promise<Message | null> {
   for (const wait of RETRY_DELAYS_MS) {
     await sleep(wait, undefined, { signal: stopping }).catch(() => undefined);
@@ -59,7 +59,7 @@ async function starter(thread: AnyThreadChannel): Promise<Message | null> {
   }
 }
 
-/** A thread that was begun without a message: the first that a person wrote in it. */
+/** The first message that a person wrote in a thread without a starter message. */
 async function firstInside(thread: AnyThreadChannel): Promise<Message | null> {
   if (isForum(thread.parent)) return null;
   try {
@@ -75,7 +75,7 @@ async function firstInside(thread: AnyThreadChannel): Promise<Message | null> {
   }
 }
 
-/** Not there (yet), or not for the bot to read. */
+/** Whether a message does not exist (yet) or the bot may not read it. */
 function isUnreadable(error: unknown): boolean {
   if (!(error instanceof DiscordAPIError)) return false;
   const codes: (string | number)[] = [
@@ -86,15 +86,15 @@ function isUnreadable(error: unknown): boolean {
   return codes.includes(error.code);
 }
 
-/** What is called once a thread was bound, to read what was written in it meanwhile. */
+/** Called after a thread was bound, to read the messages written in the meantime. */
 export type OnBound = (boundChannel: BoundChannel, thread: AnyThreadChannel) => void;
 
-/** Threads bound at once: reading pages for a flood of threads leaves room for what moderators ask. */
+/** Threads bound concurrently: a flood of threads must leave capacity for moderators' commands. */
 const AT_ONCE = 2;
-/** Clocks of Discord and of this machine may differ so much (ms). */
+/** Tolerated difference between Discord's clock and ours. */
 const CLOCK_SKEW_MS = 5_000;
 
-/** What is under way, by the store that it is for. */
+/** Bindings in progress, per store. */
 interface BindingState {
   readonly gate: Semaphore;
   readonly threads: Map<string, Promise<BoundChannel | null>>;
@@ -112,7 +112,7 @@ export function watchThreads(services: Services, onBound?: OnBound): void {
   });
 }
 
-/** Binds the threads of a server that were made while nobody listened. */
+/** Binds the threads of a server that were created while the bot was offline. */
 export async function bindMissedThreads(guild: Guild, services: Services, onBound?: OnBound): Promise<void> {
   const boundChannels = new Map(
     (await services.store.channels.of(guild.id)).map((boundChannel) => [
@@ -123,7 +123,7 @@ export async function bindMissedThreads(guild: Guild, services: Services, onBoun
   if (boundChannels.size === 0) return;
   const missed = (await openThreads(guild, services)).filter((thread) => {
     const parent = boundChannels.get(thread.parentId ?? '');
-    // Threads older than their parent's binding are left as they were.
+    // Threads older than their parent's binding stay unbound.
     return (
       parent !== undefined &&
       !boundChannels.has(thread.id) &&
@@ -139,7 +139,7 @@ export async function bindMissedThreads(guild: Guild, services: Services, onBoun
   );
 }
 
-/** A server that cannot tell of its threads now is told of them by the next start. */
+/** Active threads of a server; empty if they cannot be fetched: the next start tries again. */
 async function openThreads(guild: Guild, { log }: Services): Promise<AnyThreadChannel[]> {
   try {
     return [...(await guild.channels.fetchActiveThreads()).threads.values()];
@@ -150,10 +150,10 @@ async function openThreads(guild: Guild, { log }: Services): Promise<AnyThreadCh
 }
 
 /**
- * Binds a thread to the article of its first message, else to that of its channel; where neither is, the moderators are
- * told once. Several calls for one thread are one.
+ * Binds a thread to the article of its first message, or else to that of its channel. If there is neither, the moderators
+ * get one notice. Concurrent calls for one thread share one binding.
  *
- * @returns the place; null when its channel is neither bound nor watched, or nothing could be read
+ * @returns the binding; null if its channel is neither bound nor watched, or no article could be read
  */
 function bindThread(
   thread: AnyThreadChannel,
@@ -191,7 +191,7 @@ async function bind(
   await join(thread, services);
   const found = await gate.run(() => threadArticle(thread, parent.articleId !== null, services));
   if (stopping.aborted) return null;
-  // A moderator may have been faster.
+  // A moderator may have bound it in the meantime.
   const meanwhile = await store.channels.get(thread.id);
   if (meanwhile !== undefined) return meanwhile;
   const inherited =
@@ -201,7 +201,7 @@ async function bind(
     await notifyOnce(thread, services);
     return null;
   }
-  // The first message is the article or what the thread hangs on; what comes after it are comments.
+  // The first message is the article or the starter; the messages after it are comments.
   const { boundChannel } = await bindChannel(services, {
     guildId,
     channelId: thread.id,
@@ -212,7 +212,7 @@ async function bind(
   return boundChannel;
 }
 
-/** Discord sends the events of public threads anyway; joining keeps a thread in view and is needed for private ones. */
+/** Joins a thread: required for private ones; Discord sends the events of public ones anyway. */
 async function join(thread: AnyThreadChannel, { log }: Services): Promise<void> {
   if (!thread.joinable) return;
   await thread.join().catch((error: unknown) => {
@@ -224,7 +224,7 @@ async function notifyOnce(
   thread: AnyThreadChannel,
   { store, outbox, canReadMessages }: Services,
 ): Promise<void> {
-  // Without the content of messages every thread would be told of; that is told by itself.
+  // Without message content every thread would cause a notice; the missing intent has a warning of its own.
   if (!canReadMessages()) return;
   await store.outbox.add([
     {

@@ -20,7 +20,7 @@ import { MOST_TEXT } from '../discord/components.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
 import { BUTTONS, CARD, closedWords, decisionWords } from '../../wording/bot/cards.js';
 
-/** Code points of a comment and lines of evidence, largest first: the first that fits with all else escaped is shown. */
+/** Code points of the comment and lines of evidence; the card uses the first size that fits Discord's limit. */
 const SIZES = [
   { comment: 1000, reasons: 6 },
   { comment: 500, reasons: 6 },
@@ -31,7 +31,7 @@ type Size = (typeof SIZES)[number];
 const PARENT = 120;
 const TITLE = 120;
 
-/** Stripe at the side of a card: what it says at a glance. */
+/** Accent colours of the card by certainty and outcome. */
 const COLORS = {
   sure: 0xd83c3e,
   likely: 0xf0883e,
@@ -43,9 +43,9 @@ const COLORS = {
 
 export interface CardOptions {
   readonly language: Language;
-  /** Whether the row of buttons stands under it. */
+  /** Whether to add the rows of buttons; true by default. */
   readonly buttons?: boolean;
-  /** Whether the comment stands behind a spoiler. */
+  /** Whether to hide the comment behind a spoiler. */
   readonly spoiler?: boolean;
 }
 
@@ -54,7 +54,7 @@ export interface Card {
   readonly components: APIMessageTopLevelComponent[];
 }
 
-/** The card of a flag as a message of Discord (Components V2). Everything of strangers on it is made harmless. */
+/** Renders the card of a flag as a Discord message (Components V2). All user-supplied text is escaped. */
 export function renderCard(view: CardView, options: CardOptions): Card {
   const container = new ContainerBuilder().setAccentColor(colorOf(view));
   for (const [i, text] of textsOf(view, options).entries()) {
@@ -108,7 +108,7 @@ function contentOf({ flag }: CardView, { language, spoiler = false }: CardOption
     .join('\n');
 }
 
-/** The article, the words that speak for and against, where the comment would fit, and how right this was so far. */
+/** The article, the evidence for and against, the better matching article, and the accuracy of this evidence so far. */
 function evidenceOf(view: CardView, { language }: CardOptions, size: Size): string {
   const { flag, article, home, record } = view;
   const title = article === null ? CARD.unknownArticle[language] : linked(article.title, article.url);
@@ -124,7 +124,7 @@ function evidenceOf(view: CardView, { language }: CardOptions, size: Size): stri
     .join('\n');
 }
 
-/** Each reason a line: 🔴 speaks against, 🟢 for the article. */
+/** One line per reason: 🔴 for off topic, 🟢 for on topic. */
 function reasonsOf({ result }: FlagContent, language: Language, size: Size): string {
   const gathered = gatherReasons(result.reasons, result.verdict).slice(0, size.reasons);
   if (gathered.length === 0) return NO_REASON[result.verdict][language];
@@ -138,7 +138,7 @@ function reasonsOf({ result }: FlagContent, language: Language, size: Size): str
     .join('\n');
 }
 
-/** A link when the address is a plain one; a title can then not break out of its brackets, as they are escaped. */
+/** A markdown link if the URL has no characters that could end it; the brackets of the title are escaped. */
 function linked(title: string, url: string | undefined): string {
   const safe = safeLine(title, TITLE);
   return url !== undefined && /^https?:\/\/[^\s()<>]{1,300}$/.test(url) ? `[${safe}](${url})` : safe;
@@ -163,10 +163,10 @@ function colorOf({ flag, decided }: CardView): number {
   return flag.score >= 0.9 ? COLORS.sure : COLORS.likely;
 }
 
-/** Discord's most buttons in a row. */
+/** Discord's limit of buttons per row. */
 const ROW = 5;
 
-/** Buttons by state, in rows: an open flag can be decided, a decided one undone. */
+/** The buttons in rows, by state: an open flag can be decided, a decided one undone. */
 function buttonsOf({ flag }: CardView, language: Language): ActionRowBuilder<ButtonBuilder>[] {
   const plain = (action: keyof typeof BUTTONS): ButtonBuilder =>
     new ButtonBuilder()
@@ -183,7 +183,7 @@ function buttonsOf({ flag }: CardView, language: Language): ActionRowBuilder<But
   );
 }
 
-/** The buttons of the decisions that a surface offers on a flag; the custom_id is `mg1:DECISION:FLAG`. */
+/** The buttons for the decisions that a surface offers on a flag; their custom_id is `mg1:DECISION:FLAG`. */
 export function decisionButtons(surface: 'card' | 'more', flag: Flag, language: Language): ButtonBuilder[] {
   return decisionsOn(surface, flag).map((decision) =>
     new ButtonBuilder()

@@ -7,14 +7,14 @@ import { closedWords, REFUSED } from '../../wording/bot/cards.js';
 import { showMore } from './more.js';
 import type { Component, Feature, InteractionContext } from '../gateway/feature.js';
 
-/** Why a decision was not taken, for the person who wanted it. */
+/** The message for a moderator whose decision was refused. */
 function refusedWords(refused: Refused, flag: Flag | undefined, language: Language): string {
   if (refused === 'closed' && flag?.closedWhy != null) return `${closedWords(flag.closedWhy, language)}.`;
   const number = refused === 'decided' && flag?.caseNumber != null ? ` (#${flag.caseNumber})` : '';
   return `${REFUSED[refused][language]}${number}`;
 }
 
-/** The buttons of cards. The card itself is brought up to date by the outbox, for all who see it. */
+/** The buttons of cards. The outbox updates the card itself. */
 export const decideFeature: Feature = {
   components: {
     ...Object.fromEntries(DECISION_NAMES.map((decision) => [decision, decisionButton(decision)])),
@@ -46,7 +46,7 @@ async function undo(
     await tellPrivately(interaction, refusedWords(undone.refused, undone.flag, language));
 }
 
-/** Ids come from a custom_id that anybody may have copied: they count in the server of the interaction only. */
+/** A custom_id is untrusted, so the flag is looked up in the server of the interaction only. */
 function request(
   interaction: MessageComponentInteraction<'cached'>,
   [flagId = '']: readonly string[],

@@ -17,11 +17,11 @@ import { safeLine } from '../discord/safe-text.js';
 import type { InteractionContext } from '../gateway/feature.js';
 
 const EARLIER = 8;
-/** Messages of the thread around the comment. */
+/** Messages shown around the comment. */
 const AROUND = 7;
 
 /**
- * The answer to "More", for one moderator: the author's earlier flags, the messages around the comment, further decisions.
+ * Handles "More" with an ephemeral reply: the author's earlier flags, the messages around the comment, further decisions.
  *
  * @throws Fault `flag/unknown`
  */
@@ -62,7 +62,7 @@ function stateWords({ state, closedWhy, caseNumber }: Flag, language: Language):
   return closedWhy === null ? '–' : closedWords(closedWhy, language);
 }
 
-/** The messages around, oldest first; the comment itself is marked. */
+/** The messages around the comment, oldest first; the comment itself is marked. */
 async function aroundLines(
   flag: Flag,
   channel: GuildTextBasedChannel,

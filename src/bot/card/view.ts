@@ -5,31 +5,31 @@ import type { Store } from '../../store/index.js';
 import { CARD } from '../../wording/bot/cards.js';
 import { safeLine } from '../discord/safe-text.js';
 
-/** Who wrote a comment: a person as a mention that pings nobody, a webhook by its name. */
+/** The author of a comment: a person as a mention (the message must not ping), a webhook by its name. */
 export function authorWords(author: NonNullable<FlagContent['author']>, language: Language): string {
   const name = safeLine(author.name, 40);
   return author.webhook ? `${name} (${CARD.webhook[language]})` : `<@${author.id}> (${name})`;
 }
 
-/** Who decided, as a mention that pings nobody; the bot itself under `act`. */
+/** The moderator who decided, as a mention (the message must not ping); null is the bot itself in mode `act`. */
 export function moderatorWords(moderatorId: string | null, language: Language): string {
   return moderatorId === null ? CARD.byBot[language] : `<@${moderatorId}>`;
 }
 
-/** All that a card shows, read from the store at one time. */
+/** Data of a card, read from the store at one point in time. */
 export interface CardView {
   readonly flag: Flag;
-  /** Null when it is not kept any more. */
+  /** Null if it was deleted at the end of the retention period. */
   readonly article: Article | null;
   readonly home: { readonly title: string; readonly url?: string | undefined; readonly score: number } | null;
-  /** How right this kind of evidence was so far, in words. */
+  /** The accuracy of this kind of evidence so far, in words. */
   readonly record: string;
-  /** The case that decided the flag and stands. */
+  /** The case that decided the flag and was not undone. */
   readonly decided: Case | null;
   readonly messageUrl: string;
 }
 
-/** Reads what the card of a flag shows, as it is now. */
+/** Loads the current data of a flag's card. */
 export async function loadCardView(
   { store }: { readonly store: Store },
   flag: Flag,
@@ -58,7 +58,7 @@ export async function loadCardView(
   };
 }
 
-/** Where Discord shows the message of a flag. */
+/** Link to the message of a flag. */
 export function messageUrl({ guildId, channelId, messageId }: Flag): string {
   return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
 }

@@ -7,7 +7,7 @@ import { decisionEffects, undoEffects } from './effects.js';
 export type Decided =
   { readonly flag: Flag; readonly case: Case } | { readonly refused: Refused; readonly flag?: Flag };
 
-/** Takes decisions: the one way by which buttons, the queue and commands decide. */
+/** Applies decisions; buttons, the queue and commands all decide through it. */
 export class Decider {
   readonly #services: DeciderServices;
 
@@ -15,7 +15,10 @@ export class Decider {
     this.#services = services;
   }
 
-  /** Decides an open flag: kept with its case and effects at once, then carried out. Of several at once one wins. */
+  /**
+   * Decides an open flag: stores decision, case and effects in one transaction, then wakes the outbox. Of concurrent
+   * decisions one wins.
+   */
   async decide(request: {
     readonly guildId: string;
     readonly flagId: string;
@@ -36,7 +39,7 @@ export class Decider {
     return this.#done(request.guildId, request.decision, decided);
   }
 
-  /** Takes the decision that stands back. */
+  /** Undoes the current decision on a flag. */
   async undo(request: {
     readonly guildId: string;
     readonly flagId: string;

@@ -4,44 +4,44 @@ import type { Decision, Effect, Flag } from '../../moderation/index.js';
 import { DECISION_WORDS } from '../../wording/bot/cards.js';
 import type { Level } from '../gateway/access.js';
 
-/** Where buttons of decisions stand: under the card, under its "More", under the queue's card. */
+/** Where decision buttons appear: under the card, under its "More" reply, under the queue's card. */
 export type Surface = 'card' | 'more' | 'queue';
 
-/** What the bot may do about a flag, by its permissions and by the server's settings. */
+/** What the bot can do about a flag, given its permissions and the server's settings. */
 export interface Abilities {
   readonly canDelete: boolean;
-  /** Whether there is a channel for hidden comments. */
+  /** Whether the server has a channel for hidden comments. */
   readonly canKeepHidden: boolean;
   /** Whether the author is a known member and the bot may time members out. */
   readonly canTimeOut: boolean;
 }
 
-/** What an effect of a decision is made of. */
+/** Parameters of a decision's effect. */
 export interface EffectOrder {
   readonly flagId: string;
   readonly caseNumber: number;
-  /** End of a time-out that begins now (ms since 1970). */
+  /** End of a timeout that starts now (ms since 1970). */
   readonly timeoutUntil: number;
 }
 
 /** One decision that a moderator can take. */
 export interface DecisionRow {
-  /** The surfaces whose buttons offer it; its name is the first part of the button's custom_id there. */
+  /** Surfaces that offer it as a button; the decision's name is the first part of the custom_id. */
   readonly on: readonly Surface[];
   readonly label: LocalizedText;
-  /** The label in the queue, where it differs. */
+  /** The label in the queue, if different. */
   readonly queueLabel?: LocalizedText;
   readonly style: ButtonStyle;
   readonly level: Level;
-  /** `author`: it is not offered on a comment that a webhook posted, which is no member. */
+  /** `author`: not offered on comments by webhooks, which are not members. */
   readonly target: 'comment' | 'author';
-  /** What became of the comment: colours the card and the case. */
+  /** What happened to the comment; selects the colour of card and case. */
   readonly outcome: 'removed' | 'kept' | 'dismissed';
-  /** Whether the bot could carry it out; the queue offers and takes only what it could. */
+  /** Whether the bot can carry it out; the queue offers and accepts only such decisions. */
   readonly isPossible: (abilities: Abilities) => boolean;
-  /** What it orders in Discord; null: nothing but the update of the card. */
+  /** Its effect in Discord; null if only the card changes. */
   readonly effect: ((order: EffectOrder) => Effect) | null;
-  /** What undoing it orders. */
+  /** The effect of undoing it; null if only the card changes. */
   readonly undoEffect: ((order: Omit<EffectOrder, 'timeoutUntil'>) => Effect) | null;
 }
 
@@ -52,8 +52,8 @@ const restore: DecisionRow['undoEffect'] = ({ flagId, caseNumber }) => ({
 });
 
 /**
- * All decisions, in the order of their buttons. A new decision is a row here, a row of `DECISION_WORDS`, and its name in
- * `DECISIONS` (moderation); a decision moves to another surface by its `on` alone.
+ * All decisions, in the order of their buttons. A new decision needs a row here, a row in `DECISION_WORDS`, and its name in
+ * `DECISIONS` (moderation). To move a decision to another surface, change its `on`.
  */
 export const DECISION_TABLE: Readonly<Record<Decision, DecisionRow>> = {
   delete: {
@@ -75,7 +75,7 @@ export const DECISION_TABLE: Readonly<Record<Decision, DecisionRow>> = {
     target: 'comment',
     outcome: 'removed',
     isPossible: ({ canDelete, canKeepHidden }) => canDelete && canKeepHidden,
-    // Copied and deleted by one effect: a copy that is given up keeps the comment.
+    // One effect copies and deletes: if the copy fails for good, the comment is not deleted.
     effect: ({ flagId, caseNumber }) => ({ kind: 'hide-copy', flagId, caseNumber }),
     undoEffect: restore,
   },

@@ -12,12 +12,12 @@ import { DECISION_TABLE } from './decisions.js';
 type FlagIds = Pick<Flag, 'id' | 'guildId'>;
 type ActionSettings = Pick<ServerSettings, 'timeoutMinutes'> & { readonly now: number };
 
-/** Partition key of a flag's card: its post and its updates are carried out one after another. */
+/** Outbox partition key of a flag's card: its post and its updates run one after another. */
 export function cardPartitionKey(flagId: string): string {
   return `flag:${flagId}`;
 }
 
-/** The card of a new flag. */
+/** The effect that posts the card of a new flag. */
 export function cardEffect(guildId: string, flagId: string): NewEffect {
   return {
     guildId,
@@ -28,7 +28,7 @@ export function cardEffect(guildId: string, flagId: string): NewEffect {
 }
 
 /**
- * The effects that a decision orders: its action in Discord, if it has one, then the update of the card.
+ * The effects of a decision: its action in Discord, if any, then the card update.
  *
  * @param settings `now` in ms since 1970
  */
@@ -41,7 +41,7 @@ export function decisionEffects(
   return [...orderOf(flag, decision, caseNumber, settings), cardUpdate(flag, caseNumber)];
 }
 
-/** The effects of an action that the bot takes by itself under `act`; the card that follows shows it. */
+/** The effects of an automatic action in mode `act`; the card posted afterwards shows it. */
 export function actionEffects(
   flag: FlagIds,
   action: Action,
@@ -51,7 +51,7 @@ export function actionEffects(
   return orderOf(flag, action, caseNumber, settings);
 }
 
-/** The effects that undo a decision: a deleted comment is posted again as a quotation, a time-out ends. */
+/** The effects that undo a decision: reposting a deleted comment as a quotation, or ending a timeout. */
 export function undoEffects(flag: FlagIds, undone: Pick<Case, 'decision'>, caseNumber: number): NewEffect[] {
   const { decision } = undone;
   const undo = decision === 'undo' ? null : DECISION_TABLE[decision].undoEffect;
@@ -71,12 +71,12 @@ function orderOf(
   return [action(flag, caseNumber, effect({ flagId: flag.id, caseNumber, timeoutUntil }))];
 }
 
-/** A partition key of its own: a deletion does not wait for a card that Discord's rate limit holds up. */
+/** Uses a separate partition key, so that a deletion does not wait for a rate-limited card. */
 function action({ id, guildId }: FlagIds, caseNumber: number, effect: Effect): NewEffect {
   return { guildId, partitionKey: `act:${id}`, key: `${effect.kind}:${guildId}:${caseNumber}`, effect };
 }
 
-/** Has the card show what case `caseNumber` changed. */
+/** The effect that updates the card after case `caseNumber`. */
 function cardUpdate({ id, guildId }: FlagIds, caseNumber: number): NewEffect {
   const key = `card-update:${id}:case-${caseNumber}`;
   return { guildId, partitionKey: cardPartitionKey(id), key, effect: { kind: 'card-update', flagId: id } };

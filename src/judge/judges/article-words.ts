@@ -5,9 +5,10 @@ import { sharedWords } from '../fit.js';
 import { shareOf } from '../shares.js';
 
 /**
- * Weights measured on comments of three news archives with bodies (2018, 2024, 2025) against comments of other articles:
- * log-likelihood ratios by the strength of the shared words, by the rarity of the words whose beginning stands in the
- * article (touched), and, where nothing is shared, by the rarity of those that do not.
+ * Weights measured on comments of three news archives with bodies (2018, 2024, 2025) against comments of other
+ * articles: log-likelihood ratios by the strength of the shared words, by the rarity of words whose first two syllables
+ * occur in the article (touched), and, for comments that share nothing, by the rarity of the words that do not
+ * (strange).
  */
 const SHARED = 0.7;
 const PER_STRENGTH = 1.8;
@@ -15,10 +16,10 @@ const PER_TOUCHED = 0.2;
 const MAX_TOUCHED = 1.2;
 const PER_STRANGE = 0.1;
 const MAX_STRANGE = 1.1;
-/** Shared words that are counted: a comment that repeats the article whole is not ten times as fitting. */
+/** Most shared words that count: a comment that repeats the whole article does not fit ten times better. */
 const MAX_WORDS = 5;
 
-/** What the words of the article say: shared words speak for the comment; that none of its words is there, against it. */
+/** Evidence from the words of the article: shared words count for the comment, a lack of them against it. */
 export const judgeArticleWords: Judge = (article, read, context): Evidence[] => {
   const counts = shareOf('words', article, context);
   const shared = sharedWords(read, article).slice(0, MAX_WORDS);
@@ -58,7 +59,7 @@ export const judgeArticleWords: Judge = (article, read, context): Evidence[] => 
   ];
 };
 
-/** Whether the article has the first two syllables of a word together. */
+/** Whether the first two syllables of a word occur in the article. */
 function isTouched(stem: string, { text }: KnownArticle): boolean {
   if (!isHangulSyllable(stem.charCodeAt(0)) || !isHangulSyllable(stem.charCodeAt(1))) return false;
   return text.includes(stem.slice(0, 2));

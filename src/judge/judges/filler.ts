@@ -7,8 +7,8 @@ import type { Evidence, ReadComment } from '../evidence.js';
 export const ALL_FILLER = 'filler/all';
 
 /**
- * Says when nothing but filler stands in a comment: thanks, laughs, agreement. Such a comment has no subject, whatever
- * article it stands under, so the evidence weighs nothing and makes the verdict `unclear`.
+ * Recognises comments that consist of nothing but filler: thanks, laughter, agreement. Such a comment has no subject
+ * under any article, so the evidence has weight 0 and makes the verdict `unclear`.
  */
 export function judgeFiller(read: Pick<ReadComment, 'comment' | 'matches'>): Evidence | null {
   const matches = read.matches.filter((match) => match.pack.role === 'filler');
@@ -26,12 +26,12 @@ export function judgeFiller(read: Pick<ReadComment, 'comment' | 'matches'>): Evi
   };
 }
 
-/** Whether every eojeol lies inside the spans, josa and endings aside; laughs and punctuation cover themselves. */
+/** Whether the spans cover every eojeol except its josa and endings; laughter and punctuation need no span. */
 function isCovered(text: string, matches: readonly RuleMatch[]): boolean {
   let covered: Uint8Array | undefined;
   return everyEojeol(text, (start, end) => {
     if (covered === undefined) {
-      // Most comments are told by their first eojeol.
+      // Fast path: the first eojeol already rules out most comments.
       const rest = text.slice(start, end);
       if (!isTouched(matches, start, end) && !isLettersAndDigits(rest)) return false;
       covered = coveredBy(text, matches);
@@ -59,7 +59,7 @@ function restOf(text: string, covered: Uint8Array, start: number, end: number): 
   return rest;
 }
 
-/** Whether only single jamo ㄱ–ㅣ and digits stand there. */
+/** Whether a text consists of single jamo ㄱ–ㅣ and digits only. */
 function isLettersAndDigits(text: string): boolean {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);

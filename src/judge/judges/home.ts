@@ -5,30 +5,27 @@ import { shareOf } from '../shares.js';
 import { shareOfHome } from './relevance.js';
 
 /**
- * Weight for each whole carrying word by which another article fits better. Measured on two archives with bodies, 10 to 70
- * articles known: log-likelihood ratios of 1.0 to 1.7 at a lead of 1 and 1.6 to 3 at 2, under 0.5 below 1; taken by half,
- * since the rules that make up part of the lead speak themselves.
+ * Weight per unit of lead, where a lead of 1 means that another article shares one more full-strength word. Measured on
+ * two archives with bodies and 10 to 70 known articles: log-likelihood ratios of 1.0 to 1.7 at a lead of 1 and 1.6 to 3
+ * at 2, under 0.5 below 1. Halved, since the rules behind part of the lead give evidence of their own.
  */
 const PER_LEAD = 0.7;
 const MAX_WEIGHT = 2;
-/** Lead from which it weighs anything: many known articles lead by less by chance. */
+/** Least lead that has a weight: among many known articles, some reach a smaller one by chance. */
 const WEIGHS_FROM = 1;
-/** Fit that a topic of the article adds when a rule of it matches. */
+/** Fit added for each topic of the article that one of its rules finds in the comment. */
 const TOPIC_FIT = 0.7;
-/** Least lead over the own article at which an article is named at all. */
+/** Least lead over its own article that makes an article a home. */
 const NAMED_FROM = 0.5;
 
-/** Homes told at most. */
+/** Most homes in a result. */
 const MAX_HOMES = 5;
 
 /**
- * The known articles that the comment fits better than the one it stands under, best first, at most five: by what was
- * learned where there is a model, and by whole words that lead clearly.
+ * The known articles that the comment fits better than its own, best first, at most five. With a model: its homes, plus
+ * homes by whole words with a clear lead.
  */
-export function homesOf({
-  relevance: relevance,
-  homes: byWords,
-}: Pick<Context, 'relevance' | 'homes'>): Home[] {
+export function homesOf({ relevance, homes: byWords }: Pick<Context, 'relevance' | 'homes'>): Home[] {
   if (relevance === null) return byWords.slice(0, MAX_HOMES);
   const homes = new Map<string, Home>();
   for (const { article: home, score } of relevance.homes)
@@ -40,14 +37,14 @@ export function homesOf({
   return [...homes.values()].sort((a, b) => b.score - a.score).slice(0, MAX_HOMES);
 }
 
-/** The known articles whose words the comment fits better by at least half a carrying word, best first. */
+/** The known articles that beat the comment's own by a lead of at least 0.5 in shared words, best first. */
 export function homesByWords(
   article: KnownArticle,
   read: ReadComment,
   { articles, relevance }: Pick<Context, 'articles' | 'relevance'>,
 ): readonly HomeByWords[] {
   if (articles.length === 0) return [];
-  // A title says too little for whole words to compare by, where what was learned can.
+  // A title has too few words to compare; the model does better there.
   const compared = relevance !== null && article.article.body === null ? [] : articles;
   const others = compared.filter((other) => other.article.id !== article.article.id);
   const own = others.length === 0 ? 0 : fit(read, article);
@@ -63,7 +60,7 @@ export function homesByWords(
     }));
 }
 
-/** Speaks against a comment that fits another known article better: by its words, and by what was learned. */
+/** Evidence against a comment that fits another known article better, by its words and by the model. */
 export const judgeHome: Judge = (article, _read, context): Evidence[] => {
   const evidence: Evidence[] = [];
   const [words] = context.homes;

@@ -3,10 +3,10 @@ import type { Evidence, Judge } from '../evidence.js';
 import { judgeArticleWords } from './article-words.js';
 import { judgeRules } from './rules.js';
 
-/** Share of the evidence on a comment that its answers inherit. */
+/** Share of a comment's evidence that its replies inherit. */
 const INHERITED = 0.3;
 
-/** An answer speaks of what its parent speaks of: part of the evidence on the parent counts for it. */
+/** A reply inherits 30% of its parent's evidence from rules and article words. */
 export const judgeParent: Judge = (article, _read, context): Evidence[] => {
   const { parent } = context;
   if (parent === null) return [];

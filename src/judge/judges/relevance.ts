@@ -2,14 +2,14 @@ import { REASON_TITLES } from '../../wording/reasons.js';
 import type { Evidence, Judge, RelevanceScore } from '../evidence.js';
 import { shareOf } from '../shares.js';
 
-/** Words that are marked, the most alike first. */
+/** Most words that get a reason of their own, the best matches first. */
 const MAX_MARKED = 3;
-/** Share of the weight for the article that its words carry; the rest is the comment as a whole. */
+/** Share of a weight for the article that goes to its matched words; the rest goes to the comment as a whole. */
 const BY_WORDS = 0.7;
 
 /**
- * What was learned from real comments: how well the comment belongs to its article, and by which words. What the known
- * article says that it fits better, `home` tells.
+ * Evidence from the relevance model: how well the comment fits its article, and through which words. The share of a
+ * better home (`shareOfHome`) is left to the judge of homes.
  */
 export const judgeRelevance: Judge = (article, read, { relevance }): Evidence[] => {
   if (relevance === null || relevance.weight === 0) return [];
@@ -19,7 +19,7 @@ export const judgeRelevance: Judge = (article, read, { relevance }): Evidence[] 
   return [{ kind: 'relevance', id: 'relevance/nothing', weight, title: REASON_TITLES.nothingRelevant }];
 };
 
-/** The share of the weight against a comment that is its better home. */
+/** The share of a weight against a comment that its best home accounts for. */
 export function shareOfHome({ homes }: RelevanceScore): number {
   return homes[0]?.score ?? 0;
 }

@@ -3,23 +3,21 @@ import type { RuleMatch } from '../../rules/index.js';
 import type { Context, Evidence, Judge, KnownArticle } from '../evidence.js';
 import { type Part, shareOf } from '../shares.js';
 
-/** Each further rule of a pack says less that is new: its weight is multiplied by this for every stronger one. */
+/** Factor for each stronger rule of the same pack: further rules of a pack add less information. */
 const FURTHER = 0.7;
-/** A rule whose words were counted for another pack already. */
+/** Factor for a rule whose words another match has already counted. */
 const COUNTED = 0.3;
-/** Each further word of a rule with several, and all of them together at most. */
+/** Bonus per further distinct word of a match, and the largest factor they reach together. */
 const PER_FURTHER_WORD = 0.3;
 const MAX_SEVERAL = 1.6;
-/** Added for a word against the comment that is written so as not to be found. */
+/** Logits added for a disguised word against the comment. */
 const DISGUISED = 0.7;
-/** A rule whose every word stands in the article: what the article itself says is no other topic. */
-const SAID_BY_ARTICLE = 0.3;
-/** First consonants alone (ㄷㅇ) beside other evidence. */
+/** Factor for a rule whose words all occur in the article: a topic of the article is not foreign to it. */
+const MENTIONED_IN_ARTICLE = 0.3;
+/** Factor for choseong abbreviations (ㄷㅇ), which count only beside other matches. */
 const CHOSEONG = 0.5;
 
-/**
- * What the packs found. A pack whose topic the article has speaks for the comment, every other against it.
- */
+/** Evidence from the rule packs: packs on a topic of the article count for the comment, all others against it. */
 export const judgeRules: Judge = (article, read, context) => {
   const [home, foreign]: [RuleMatch[], RuleMatch[]] = [[], []];
   for (const match of read.matches)
@@ -46,7 +44,7 @@ function weigh(
   const counted: { start: number; end: number }[] = [];
   const strong = matches.some((match) => !match.weak);
   for (const match of matches.sort((a, b) => Number(a.weak) - Number(b.weak) || b.weight - a.weight)) {
-    // First consonants fit too many words to speak alone.
+    // A choseong abbreviation fits too many words to count on its own.
     if (match.weak && !strong) continue;
     const before = perPack.get(match.pack.id) ?? 0;
     perPack.set(match.pack.id, before + 1);
@@ -55,10 +53,10 @@ function weigh(
     );
     const factor = FURTHER ** before * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : several(match));
     const disguise = sign > 0 && !match.weak && isDisguised(match) ? DISGUISED : 0;
-    const said = sign > 0 && isSaid(article, match) ? SAID_BY_ARTICLE : 1;
+    const mentioned = sign > 0 && isMentioned(article, match) ? MENTIONED_IN_ARTICLE : 1;
     counted.push(...match.spans);
     const counts = shareOf(sign < 0 ? 'ownTopic' : partOf(match), article, context);
-    share(match, counts * sign * said * (match.weight * factor + disguise), evidence);
+    share(match, counts * sign * mentioned * (match.weight * factor + disguise), evidence);
   }
 }
 
@@ -66,24 +64,24 @@ function partOf({ pack }: RuleMatch): Part {
   return pack.role === 'foreign' ? 'foreign' : 'otherTopic';
 }
 
-/** Whether the article says every word of the match. */
-function isSaid({ letters }: KnownArticle, match: RuleMatch): boolean {
+/** Whether every word of the match occurs in the article. */
+function isMentioned({ letters }: KnownArticle, match: RuleMatch): boolean {
   return match.spans.every((span) => letters.includes(span.reads.replace(/\s+/gu, '')));
 }
 
-/** Several different words of one rule say more than one of them. */
+/** Factor for the distinct words of a match: several different words are stronger evidence than one. */
 function several(match: RuleMatch): number {
   if (match.spans.length === 1) return 1;
   const different = new Set(match.spans.map((span) => span.reads)).size;
   return Math.min(MAX_SEVERAL, 1 + PER_FURTHER_WORD * (different - 1));
 }
 
-/** Whether a word was written so that a word filter misses it: readers of the article have no cause to. */
+/** Whether a word is written so that a word filter misses it: on-topic comments have no need to. */
 function isDisguised(match: RuleMatch): boolean {
   return match.spans.some((span) => span.via.some((way) => DISGUISES.has(way)));
 }
 
-/** One reason for each place a rule matched, with an equal share of its weight: what is marked adds up to what counts. */
+/** Emits one reason per span of a match, each with an equal share of the weight, so that the reasons add up to it. */
 function share({ pack, rule, spans }: RuleMatch, weight: number, evidence: Evidence[]): void {
   for (const span of spans)
     evidence.push({

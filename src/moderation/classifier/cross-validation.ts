@@ -1,14 +1,14 @@
-/** Parts of cross-validation. */
+/** Number of folds. */
 export const FOLDS = 5;
-/** Decisions on one article are parted where they are more than this share of all: a server may have one article. */
+/** Decisions on one article are split when they exceed this share of all, since a server may have a single article. */
 const MAX_SHARE_TOGETHER = 0.1;
 
 /**
- * Parts decisions into folds of even size. Those on one article stay together, since comments under it share words that
- * later articles will not have; of an article with many of them, those that follow each other do.
+ * Splits decisions into folds of even size. Decisions on one article stay together, because its comments share words
+ * that later articles will not have; an article with too many is split into runs of consecutive decisions.
  *
  * @param articles the article of each decision, oldest first
- * @returns the fold of each, 0 to `FOLDS` − 1
+ * @returns the fold of each decision, 0 to `FOLDS` − 1
  */
 export function foldsOf(articles: readonly string[]): number[] {
   const most = Math.max(1, Math.floor(MAX_SHARE_TOGETHER * articles.length));
@@ -33,15 +33,15 @@ export function foldsOf(articles: readonly string[]): number[] {
   return folds;
 }
 
-/** A decided comment with the logit it is ranked by. */
+/** A decided comment and the logit that ranks it. */
 export interface RankedDecision {
   readonly logit: number;
   readonly belongs: boolean;
 }
 
 /**
- * How often a comment that does not belong ranks above one that does, ties counting half: the area under the ROC curve,
- * 0 to 1. Not a number without both kinds.
+ * The area under the ROC curve, 0 to 1: the probability that an off-topic comment ranks above one that belongs, with
+ * ties counted as half. NaN unless both kinds occur.
  */
 export function rocArea(items: readonly RankedDecision[]): number {
   const sorted = [...items].sort((a, b) => a.logit - b.logit);
@@ -60,37 +60,37 @@ export function rocArea(items: readonly RankedDecision[]): number {
   return won / (on * (sorted.length - on));
 }
 
-/** A decided comment as the fit sees it; logits and nats. */
+/** Input of the fit for one decided comment. */
 export interface ScoredDecision {
-  /** What the judge said. */
+  /** The judge's logit. */
   readonly judged: number;
-  /** What the classifier says that has not seen it. */
+  /** Log-odds in nats from a classifier that was not trained on this comment. */
   readonly learned: number;
   readonly belongs: boolean;
 }
 
-/** How far the classifier counts beside the judge. */
+/** Weight of the classifier beside the judge. */
 interface Scale {
-  /** How often its log-odds count: naive Bayes counts what is said twice as two, so this is well below 1. */
+  /** Factor on the log-odds; well below 1, since naive Bayes counts dependent features several times. */
   readonly factor: number;
-  /** What the decided comments were thought wrong by as a whole; not taken over, since only flagged ones were decided. */
+  /** Bias of the judge on the decided comments; not used for serving, since only flagged comments get decisions. */
   readonly offset: number;
 }
 
-/** Sharpness of the belief that the factor is 0, as so much curvature: what few decisions say is drawn towards 0. */
+/** L2 penalty on the factor: shrinks it towards 0 when there are few decisions. */
 const RIDGE = 10;
-/** The same for the offset, only to keep it finite. */
+/** L2 penalty on the offset, just large enough to keep it finite. */
 const OFFSET_RIDGE = 1e-3;
 const MAX_ROUNDS = 50;
 const MAX_HALVINGS = 20;
 const TOLERANCE = 1e-6;
 
 /**
- * Fits the factor by which a classifier's log-odds are added to the judge's logit, by penalised maximum likelihood: what
- * J. Platt, "Probabilistic Outputs for Support Vector Machines" (1999) does to a score, with the judge's logit as a fixed
- * part. Newton's method with halved steps; the loss is convex, so there is one minimum.
+ * Fits the factor of a classifier's log-odds beside the judge's logit by penalised maximum likelihood: Platt scaling
+ * (J. Platt, "Probabilistic Outputs for Support Vector Machines", 1999) with the judge's logit as a fixed term. Uses
+ * Newton's method with step halving; the loss is convex, so the minimum is unique.
  *
- * @param silent leaves the classifier out: the offset alone is fitted, to compare with
+ * @param silent fits the offset alone, without the classifier, as a baseline
  */
 export function fitScale(items: readonly ScoredDecision[], silent = false): Scale {
   let scale: Scale = { factor: 0, offset: 0 };
@@ -114,7 +114,7 @@ export function fitScale(items: readonly ScoredDecision[], silent = false): Scal
   return scale;
 }
 
-/** How wrong a scale is about one comment: minus the logarithm of what it gave the decision. */
+/** Log loss of a scale on one comment: the negative logarithm of the probability that it gave the decision. */
 export function lossOf({ judged, learned, belongs }: ScoredDecision, { factor, offset }: Scale): number {
   const logit = judged + offset + factor * learned;
   const wrong = belongs ? logit : -logit;
@@ -131,7 +131,7 @@ function moved({ factor, offset }: Scale, step: Scale, share: number): Scale {
   return { factor: factor + share * step.factor, offset: offset + share * step.offset };
 }
 
-/** Minus the inverse of the second derivatives times the first ones. */
+/** The Newton step: minus the inverse Hessian times the gradient. */
 function newtonStep(items: readonly ScoredDecision[], { factor, offset }: Scale, silent: boolean): Scale {
   let [slopeOffset, slopeFactor] = [-OFFSET_RIDGE * offset, -RIDGE * factor];
   let [curveOffset, curveBoth, curveFactor] = [OFFSET_RIDGE, 0, RIDGE];

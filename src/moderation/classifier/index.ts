@@ -1,5 +1,5 @@
-// What serves. Training stands apart in `train.ts`: it brings natural with it, which takes 150 ms to load, and runs in a
-// thread of its own.
+// The serving side. Training is not exported here: `train.ts` loads natural, which takes 150 ms, and runs in a thread
+// of its own.
 export { classifierEvidence } from './classifier.js';
 export { MIN_DECISIONS, MIN_OF_EACH, MAX_DECISIONS } from './classifier.js';
 export { type Classifier, readClassifier, SILENT, writeClassifier } from './classifier.js';

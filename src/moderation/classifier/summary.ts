@@ -7,32 +7,35 @@ const changeSchema = z.object({
   kind: z.enum(['word', 'rule']),
   /** The word's stem, or `pack/rule`. */
   name: z.string(),
-  /** Logits that it adds now, and that it added before. */
+  /** Its weight in logits in this version and in the previous one. */
   now: z.number(),
   before: z.number(),
 });
 
-/** What a version learned, and what is different from the version before. */
+/** What a version of the classifier learned and how it differs from the previous version. */
 export const classifierSummarySchema = z.object({
   decisions: z.int(),
   kept: z.int(),
   removed: z.int(),
-  /** Whether it speaks at all; not where it does not surely help. */
+  /** Whether it gives evidence at all; false unless it significantly helps. */
   speaks: z.boolean(),
-  /** Cross-validated: how often a removed comment ranks above a kept one, 0 to 1. Null with too few decisions. */
+  /**
+   * Cross-validated ROC AUC (removed above kept comments), without and with the classifier; null with too few
+   * decisions.
+   */
   figures: z.object({ without: z.number(), with: z.number() }).nullable(),
-  /** What speaks more against comments than before, and what more for them; most changed first. */
+  /** Words and rules that now count more against comments, and those that count more for them; largest change first. */
   against: z.array(changeSchema),
   for: z.array(changeSchema),
 });
 export type ClassifierSummary = z.infer<typeof classifierSummarySchema>;
 type Change = z.infer<typeof changeSchema>;
 
-/** Changes told on each side, and the least that is told, in logits. */
+/** Most changes listed on each side, and the least change listed, in logits. */
 const MAX_CHANGES = 6;
 const MIN_CHANGE = 0.1;
 
-/** What is to be told of a classifier that takes the place of another. */
+/** Summarises a new classifier and its differences from the one that it replaces. */
 export function summarise(
   counts: Pick<ClassifierSummary, 'decisions' | 'kept' | 'removed'>,
   figures: ClassifierSummary['figures'],
@@ -51,7 +54,7 @@ export function summarise(
   return { ...counts, speaks: now.factor > 0, figures, against: by(1), for: by(-1) };
 }
 
-/** Reads a stored summary; null for anything that is none. */
+/** Reads a stored summary; null for anything else. */
 export function readSummary(json: string): ClassifierSummary | null {
   try {
     return classifierSummarySchema.parse(JSON.parse(json));
@@ -60,7 +63,7 @@ export function readSummary(json: string): ClassifierSummary | null {
   }
 }
 
-/** The summary in words, one statement a line. Words of comments stand in it: for the server's moderators only. */
+/** Renders a summary, one statement per line. It quotes words of comments: show it to the server's moderators only. */
 export function summaryText(summary: ClassifierSummary): LocalizedText {
   const { decisions, kept, removed, speaks, figures } = summary;
   const names = (changes: readonly Change[]): string => changes.map(({ name }) => name).join(', ');

@@ -27,20 +27,20 @@ interface Document {
   readonly belongs: boolean;
 }
 
-/** What each token says, in nats: the log-odds of comments that do not belong. */
+/** The log-odds of each token in nats, positive for off-topic comments. */
 type LogOdds = ReadonlyMap<string, number>;
 
 const OFF = 'off';
 const ON = 'on';
-/** Stands in every document, since natural leaves empty ones out of its counts. It says next to nothing. */
+/** A token added to every document, since natural does not count empty ones. Its log-odds are close to 0. */
 const ALWAYS = 'a:';
 
 /**
- * Trains natural's BayesClassifier (multinomial over tokens that are present, one added to every count) and gives what
- * each token says. Only these numbers are kept: natural's own form holds all texts, and its probabilities are products
- * that become 0 for long texts. It gets arrays of tokens, since its tokenizers drop Hangul.
+ * Trains natural's BayesClassifier (multinomial over present tokens, add-one smoothing) and returns the log-odds of
+ * each token. We keep only these numbers: natural's own serialisation contains all texts, and its probabilities are
+ * products that underflow to 0 for long texts. Documents are arrays of tokens, since natural's tokenizers drop Hangul.
  *
- * @param vocabulary the tokens that count; all others are left out
+ * @param vocabulary tokens to use; all others are ignored
  */
 export function trainBayes(documents: readonly Document[], vocabulary: ReadonlySet<string>): LogOdds {
   const bayes = new BayesClassifier();
@@ -58,17 +58,17 @@ export function trainBayes(documents: readonly Document[], vocabulary: ReadonlyS
   return new Map(odds.filter(([token]) => token !== ALWAYS));
 }
 
-/** What the tokens of a comment say together, in nats. */
+/** The summed log-odds of a comment's tokens, in nats. */
 export function sumOdds(odds: LogOdds, tokens: readonly string[]): number {
   return tokens.reduce((sum, token) => sum + (odds.get(token) ?? 0), 0);
 }
 
-/** A token in fewer decisions than this is chance, and may be a person's. */
+/** Fewest decisions with a token: rarer tokens are noise, and may be specific to a person. */
 const MIN_COUNT = 3;
-/** Tokens kept: more of them change no figure, and natural's training takes decisions times tokens. */
+/** Size of the vocabulary: more tokens do not improve any figure, and training time is decisions times tokens. */
 const MAX_VOCABULARY = 1500;
 
-/** The tokens that may count: those of several decisions, the most frequent first. */
+/** The vocabulary: tokens that occur in several decisions, the most frequent first. */
 export function vocabularyOf(documents: readonly Document[]): Set<string> {
   const counts = new Map<string, number>();
   for (const { tokens } of documents)
@@ -79,35 +79,39 @@ export function vocabularyOf(documents: readonly Document[]): Set<string> {
   return new Set(frequent.slice(0, MAX_VOCABULARY).map(([token]) => token));
 }
 
-/** A decision that says whether a comment belonged, with what the judge had said. */
+/** A comment, the judge's result, and the moderators' decision whether it belonged. */
 export interface DecidedComment {
   readonly text: string;
   readonly result: JudgedFeatures & { readonly articleId: string };
   readonly belongs: boolean;
 }
 
-/** A trained classifier and what to tell of it. */
+/** A trained classifier and its summary. */
 export interface TrainedClassifier {
   readonly classifier: Classifier;
   readonly summary: ClassifierSummary;
 }
 
-/** Logits beyond which the judge is just sure: what moderators think of such comments shall not be outvoted by them. */
+/**
+ * Cap on the judge's logit in the fit, so that comments on which the judge is very sure do not outweigh the decisions.
+ */
 const MAX_JUDGE_LOGIT = 4;
 /**
- * Standard errors by which it must help, 98% one-sided, and decisions that halve its factor. Set on simulated decisions
- * (docs/learning.md): with 1.645 alone, 50 that were tossed for cost up to .03 of the AUC.
+ * Standard errors by which the classifier must help (98% one-sided), and the number of decisions at which its factor is
+ * halved. Tuned on simulated decisions (docs/learning.md): with 1.645 and no halving, 50 random decisions cost up to
+ * .03 of the AUC.
  */
 const MIN_STANDARD_ERRORS = 2;
 const HALVED_AT = 50;
 
 /**
- * Trains a server's classifier on its decisions: naive Bayes on words, rules and kinds of evidence, weighed beside the
- * judge's own score by cross-validation. Where it does not surely help on decisions that it has not seen (too few, of one
- * kind only, wrong ones), its factor is 0 and it says nothing. Pure; seconds for thousands of decisions.
+ * Trains a server's classifier on its decisions: naive Bayes over words, rules and kinds of evidence, weighted against
+ * the judge's own score by cross-validation. Unless it significantly helps on held-out decisions, its factor is 0 and
+ * it gives no evidence; so it is with too few decisions, decisions of one kind only, or wrong ones. Pure; takes seconds
+ * for thousands of decisions.
  *
- * @param decisions oldest first; the latest 4,000 are used
- * @param previous the classifier so far, to tell what changed
+ * @param decisions oldest first; only the latest 4,000 are used
+ * @param previous the current classifier, to summarise what changed
  */
 export function trainClassifier(
   decisions: readonly DecidedComment[],
@@ -146,7 +150,7 @@ export function trainClassifier(
   return { classifier, summary: summarise(counts, figures, classifier, previous) };
 }
 
-/** The log-odds of each document by a classifier that learned from the other folds. */
+/** The log-odds of each document from a classifier trained on the other folds. */
 function scoreUnseen(documents: readonly Document[], folds: readonly number[]): number[] {
   const learned = new Array<number>(documents.length).fill(0);
   for (let fold = 0; fold < FOLDS; fold++) {
@@ -159,7 +163,7 @@ function scoreUnseen(documents: readonly Document[], folds: readonly number[]): 
   return learned;
 }
 
-/** What the classifier gains on decisions that neither it nor its factor has seen: in nats, and in how they rank. */
+/** The gain on decisions held out from both the classifier and its factor: log loss in nats, and ROC AUC. */
 function crossValidate(
   scored: readonly ScoredDecision[],
   folds: readonly number[],
@@ -183,7 +187,7 @@ function crossValidate(
   return { gains, figures: { without: rocArea(alone), with: rocArea(beside) } };
 }
 
-/** Whether the mean lies above 0 by more than chance. */
+/** Whether the mean is significantly above 0. */
 function isSurelyPositive(values: readonly number[]): boolean {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
   const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length;

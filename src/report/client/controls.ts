@@ -4,7 +4,7 @@ import { h } from '../view/tree.js';
 import { byId, toDom } from './dom.js';
 import type { Report } from './report.js';
 
-/** Delay of the search after a key. */
+/** Debounce delay of the search. */
 const SEARCH_DELAY_MS = 120;
 
 /** Search, filters and order of the list. */
@@ -23,7 +23,7 @@ export class Controls {
     });
     for (const radio of radios()) radio.addEventListener('change', onChange);
     for (const id of ['article', 'kind', 'marked', 'sort']) byId(id).addEventListener('change', onChange);
-    // A browser that comes back to the page may have kept old settings.
+    // Browsers may restore old form values when the reader returns to the page.
     this.#set(EVERYTHING);
   }
 
@@ -61,7 +61,7 @@ export class Controls {
     select('sort').value = sort;
   }
 
-  /** Adds an article to the choices: they begin with the first ones only, as there may be thousands. */
+  /** Adds an article to the filter, which initially lists only the first ones, as there may be thousands. */
   #addArticle(article: number): void {
     const title = this.#report.articles[article]?.title;
     const list = select('article');
@@ -78,7 +78,7 @@ function select(id: string): HTMLSelectElement {
   return byId(id) as HTMLSelectElement;
 }
 
-/** Actions of the keys. */
+/** Callbacks of the keyboard shortcuts. */
 interface KeyActions {
   move(by: number): void;
   decide(decision: Decision | undefined): void;
@@ -102,7 +102,7 @@ export function listenForKeys(actions: KeyActions): void {
 }
 
 function actionOf({ key, code }: KeyboardEvent, actions: KeyActions): (() => void) | null {
-  // By the key's position too: on a Korean layout J types ㅓ.
+  // Also compare the physical key: on a Korean layout J types ㅓ.
   if (code === 'KeyJ' || key === 'j')
     return () => {
       actions.move(1);

@@ -6,10 +6,10 @@ import type { Child } from '../view/tree.js';
 import { byId, fill, language } from './dom.js';
 import type { Report } from './report.js';
 
-/** Delay before decisions are saved: quick deciding saves once. */
+/** Debounce delay of saving decisions. */
 const SAVE_DELAY_MS = 300;
 
-/** The reader's decisions by the number of the comment; the browser keeps them where it allows that, else memory does. */
+/** The reader's decisions by comment number; kept in the browser's storage if available, otherwise in memory. */
 export class Decisions {
   readonly all = new Map<number, Decision>();
   /** Their key in the browser's storage. */
@@ -25,7 +25,7 @@ export class Decisions {
       if (Array.isArray(kept)) for (const entry of kept) this.#restore(entry);
       localStorage.setItem(this.#key, JSON.stringify([...this.all]));
     } catch {
-      // Some browsers refuse for pages opened as a file, or in a private window.
+      // Some browsers refuse storage to pages opened from a file or in a private window.
       this.#kept = false;
     }
     addEventListener('pagehide', () => {
@@ -38,7 +38,7 @@ export class Decisions {
     return this.#kept;
   }
 
-  /** Sets the decision on a comment, or takes it back. */
+  /** Sets the decision on a comment, or removes it. */
   set(number: number, decision: Decision | undefined): void {
     if (decision === undefined) this.all.delete(number);
     else this.all.set(number, decision);
@@ -48,7 +48,7 @@ export class Decisions {
     }, SAVE_DELAY_MS);
   }
 
-  /** Takes all decisions back. */
+  /** Removes all decisions. */
   clear(): void {
     this.all.clear();
     this.#save();
@@ -73,7 +73,7 @@ export class Decisions {
 
 const FILE = 'matgeul-decisions.jsonl';
 
-/** Time until the memory of a download is freed. */
+/** Delay before the object URL of a download is revoked. */
 const DOWNLOAD_MS = 10_000;
 
 /** The bar above the list: counts the reader's decisions, writes them to a file and reads them from one. */
@@ -132,7 +132,7 @@ export class DecisionBar {
     }, DOWNLOAD_MS);
   }
 
-  /** Takes all decisions back, after the reader has confirmed. */
+  /** Removes all decisions after the reader has confirmed. */
   clear(): void {
     if (this.#decisions.all.size > 0 && !confirm(DECISION_BAR.confirmClear[language()])) return;
     this.#decisions.clear();

@@ -2,7 +2,7 @@ import type { Language, LocalizedText } from '../../fault.js';
 import { type Child, plainAttributes, plainChildren, showWild, type Tree } from '../view/tree.js';
 import { REPORT_TITLE } from '../../wording/report.js';
 
-/** The element of an id; the writer of the page puts it there. Throws where it does not. */
+/** Returns the element with an id, which the page must contain; throws otherwise. */
 export function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
   if (element === null) throw new Error(`the page has no #${id}`);
@@ -35,7 +35,7 @@ export function fill(element: Element, ...children: readonly Child[]): void {
 
 const THEME = 'matgeul-report-theme';
 
-/** Switches the language of the page: the style sheet shows the other words, attributes are set anew. */
+/** Switches the language of the page: the style sheet shows the other texts, and attributes are updated. */
 export function switchLanguage(): void {
   const next = language() === 'ko' ? 'en' : 'ko';
   document.documentElement.lang = next;
@@ -46,7 +46,7 @@ export function switchLanguage(): void {
   }
 }
 
-/** Switches between light and dark; the browser keeps the choice where it allows that. */
+/** Switches between light and dark and stores the choice if the browser allows it. */
 export function switchTheme(): void {
   const root = document.documentElement;
   const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
@@ -55,16 +55,16 @@ export function switchTheme(): void {
   try {
     localStorage.setItem(THEME, root.dataset.theme);
   } catch {
-    // The choice lasts for as long as the page is open.
+    // Without storage the choice lasts while the page is open.
   }
 }
 
-/** Restores the theme that was chosen last. */
+/** Restores the last chosen theme. */
 export function restoreTheme(): void {
   try {
     const kept = localStorage.getItem(THEME);
     if (kept === 'dark' || kept === 'light') document.documentElement.dataset.theme = kept;
   } catch {
-    // The system's theme stays.
+    // Without storage the system's theme applies.
   }
 }

@@ -7,7 +7,7 @@ import { h, type Tree } from '../view/tree.js';
 import { byId, fill, toDom } from './dom.js';
 import type { Report } from './report.js';
 
-/** Comments that are printed: more would fill a book. */
+/** Maximum number of comments to print. */
 const PRINTED = 1000;
 
 /** The list of comments, a page at a time, so that the browser's own search and scroll bar work as usual. */
@@ -45,7 +45,7 @@ export class List {
     this.#drawPage();
   }
 
-  /** Scrolls to a comment, turning to its page first; false where it is not in the list. */
+  /** Scrolls to a comment, turning to its page first; returns false if it is not in the list. */
   goTo(number: number): boolean {
     const at = this.#listed.findIndex((index) => this.#at(index).number === number);
     if (at === -1) return false;
@@ -58,7 +58,7 @@ export class List {
     return true;
   }
 
-  /** Moves the current comment by so many, across pages too. */
+  /** Moves the selection by so many comments, across pages. */
   move(by: number): void {
     const now = this.#listed.findIndex((index) => this.#at(index).number === this.#current);
     const next =
@@ -67,7 +67,7 @@ export class List {
     if (index !== undefined) this.goTo(this.#at(index).number);
   }
 
-  /** The number of the comment that keys act on. */
+  /** Number of the selected comment, on which the keys act. */
   get current(): number | undefined {
     return this.#current;
   }
@@ -78,7 +78,7 @@ export class List {
     if (element !== null) pressDecision(element, this.#report.decisions.get(number));
   }
 
-  /** Makes a comment the one that keys act on, without scrolling. */
+  /** Selects a comment without scrolling. */
   pick(number: number): void {
     this.#makeCurrent(number, false);
   }

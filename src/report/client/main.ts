@@ -8,9 +8,9 @@ import { byId, fill, restoreTheme, switchLanguage, switchTheme } from './dom.js'
 import { List, numberOf } from './list.js';
 import { canUnpack, Report } from './report.js';
 
-// The page's script: the switches work at once; then the data is unpacked, then the list drawn.
+// The page's script: activates the switches, unpacks the data, then draws the list.
 
-/** Buttons that work before the data is unpacked, by `data-do`. */
+/** Handlers of buttons that work before the data is unpacked, by `data-do`. */
 const ALWAYS: Record<string, (button: Element) => void> = {
   language: switchLanguage,
   theme: switchTheme,
@@ -120,7 +120,7 @@ function start(report: Report, decisions: Decisions): void {
   performance.mark('matgeul-ready');
 }
 
-/** Handles clicks on the elements of a selector, also on those that are added later. */
+/** Handles clicks on elements that match a selector, including those added later. */
 function onClick(selector: string, act: (element: Element) => void): void {
   document.addEventListener('click', ({ target }) => {
     const element = target instanceof Element ? target.closest(selector) : null;
@@ -136,7 +136,7 @@ async function copyLink(button: Element): Promise<void> {
     await navigator.clipboard.writeText(link);
     fill(button, CARD.copied);
   } catch {
-    // The browser forbids it: the address bar shows the link instead.
+    // If the browser denies clipboard access, show the link in the address bar.
     location.hash = card.id;
     fill(button, CARD.seeAddressBar);
   }

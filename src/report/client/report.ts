@@ -1,13 +1,13 @@
 import type { Decision, ReasonName, ReportData, ShownArticle, ShownComment } from '../view/data.js';
 import { foldComment, type Searched } from '../view/query.js';
 
-/** All data of the page, once it is unpacked. */
+/** All data of the page after unpacking. */
 export class Report implements Searched {
   readonly comments: ShownComment[] = [];
   readonly folded: string[] = [];
   readonly articles: ShownArticle[] = [];
   readonly names: readonly ReasonName[];
-  /** The reader's decisions by the number of the comment; the caller changes them. */
+  /** The reader's decisions by comment number; modified by the caller. */
   readonly decisions: ReadonlyMap<number, Decision>;
   readonly #shown: number;
 
@@ -33,7 +33,7 @@ export class Report implements Searched {
     }
   }
 
-  /** Unpacks the bodies of articles, by the number of the article: only a download needs them. */
+  /** Unpacks the bodies of articles, by article number; only a download needs them. */
   async bodies(): Promise<Map<number, string>> {
     const bodies = new Map<number, string>();
     for await (const rows of readBlocks('bodies'))
@@ -57,12 +57,12 @@ function breathe(): Promise<void> {
   });
 }
 
-/** Whether this browser can unpack the blocks; all since 2023 can. */
+/** Whether this browser supports `DecompressionStream` (all do since 2023). */
 export function canUnpack(): boolean {
   return typeof DecompressionStream === 'function';
 }
 
-/** Unpacks all blocks of a name in their order, a list of rows each, of the types in `view/data.ts`. */
+/** Unpacks the blocks of a name in order; each is a list of rows of the types in `view/data.ts`. */
 async function* readBlocks(name: string): AsyncGenerator<unknown[]> {
   for (const block of document.querySelectorAll(`script[data-block="${name}"]`)) {
     await breathe();

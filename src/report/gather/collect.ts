@@ -25,17 +25,17 @@ export class ReportCollector {
   readonly tallies = new Tallies();
   readonly #most: number;
   readonly #context: number;
-  /** Whether the caller gives places. */
+  /** Whether the caller passes places. */
   #placed = false;
   #kept: KeptComment[] = [];
   #bodies = new Map<string, string>();
-  /** Whether `#kept` and `#bodies` are as {@link #cut} leaves them. */
+  /** Whether nothing was added since the last {@link #cut}. */
   #isCut = true;
 
   /**
    * @param most comments kept with their text
-   * @param context comments that are neither flagged nor in review are kept from among this many first ones. A collector
-   *   of a part that begins at comment n needs `Math.max(0, CONTEXT_COMMENTS - n)`: merging drops any more.
+   * @param context of the first `context` comments, also those that are neither flagged nor in review are kept. A
+   *   collector of a part that begins at comment n needs `Math.max(0, CONTEXT_COMMENTS - n)`; merging drops the rest.
    */
   constructor(most = REPORT_COMMENTS, context = CONTEXT_COMMENTS) {
     this.#most = most;
@@ -45,8 +45,8 @@ export class ReportCollector {
   /**
    * Adds a judged comment.
    *
-   * @param place index of the comment in the dump. Needed where a part is no stretch of the dump, and then for all of its
-   *   comments; such parts may be merged in any order.
+   * @param place index of the comment in the dump. Required for all comments of a part that is not contiguous; such parts
+   *   may be merged in any order.
    */
   add(judged: Judged, place?: number): void {
     if (place !== undefined) this.#placed = true;
@@ -58,13 +58,13 @@ export class ReportCollector {
     count(this.counts, result);
     this.tallies.add(judged, place);
     if (!result.review && !result.flag && place >= this.#context) return;
-    // The article it was judged under, not the one that the comment names.
+    // Use the article it was judged under, not the one named by the comment.
     this.#keep(keptComment({ ...judged, comment: { ...comment, articleId: article.id } }, place));
     const body = article.body?.slice(0, BODY_CHARACTERS) ?? '';
     if (body !== '' && !this.#bodies.has(article.id)) this.#bodies.set(article.id, body);
   }
 
-  /** All that was gathered so far, for {@link merge} of another collector. */
+  /** Exports everything gathered so far, for {@link merge} of another collector. */
   toPart(): ReportPart {
     this.#cut();
     return {
@@ -77,7 +77,7 @@ export class ReportCollector {
     };
   }
 
-  /** Adds the part of the next stretch of the dump, or of any comments with given places. */
+  /** Adds the part of the next section of the dump, or a part with explicit places. */
   merge(part: ReportPart): void {
     const before = part.placed ? 0 : this.counts.comments;
     this.#placed ||= part.placed;
@@ -107,7 +107,7 @@ export class ReportCollector {
   #keep(comment: KeptComment): void {
     this.#kept.push(comment);
     this.#isCut = false;
-    // Rare enough that the cost of sorting is small for each comment.
+    // Cut rarely, so that the amortised cost of sorting per comment is small.
     if (this.#kept.length > this.#most + Math.max(1000, this.#most / 4)) this.#cut();
   }
 
@@ -169,7 +169,7 @@ function keptComment({ comment, result }: Judged, place: number): KeptComment {
   };
 }
 
-/** Order in which comments are kept: the flagged, then those in review, both by score; then the others as they came. */
+/** Priority for keeping comments: flagged, then in review, both by score; then the others in input order. */
 function byUrgency(one: KeptComment, other: KeptComment): number {
   const urgency = urgencyOf(other) - urgencyOf(one);
   if (urgency !== 0) return urgency;

@@ -4,11 +4,11 @@ const HOUR_MS = 3_600_000;
 /** Offset of Korean time from UTC in hours. */
 const KOREA = 9;
 
-/** Years outside these are errors of a crawler; so there are at most some 960,000 hours. */
+/** Accepted years; others are crawler errors. This bounds the number of hours to about 960,000. */
 const YEARS = [1990, 2099] as const;
 
 /**
- * A day, and a time of it, as portals and crawlers write them: `2022-10-15T15:30:00+09:00`, `2022.10.15. 15:30`,
+ * A date with an optional time as portals and crawlers write it: `2022-10-15T15:30:00+09:00`, `2022.10.15. 15:30`,
  * `2022년 10월 15일 오후 3:30`, `20221015153000`.
  */
 const WRITTEN =
@@ -19,13 +19,13 @@ interface WrittenHour {
   /** Whole hours since 1970 in Korean time. */
   readonly hour: number;
   readonly minute: number;
-  /** Whether only the day is known; `hour` is then its first. */
+  /** Whether only the day is known; `hour` is then its first hour. */
   readonly dayOnly: boolean;
 }
 
 /**
- * Reads a time as crawlers write it. Without a zone it is Korean time; Unix seconds and milliseconds are read too. null
- * where there is no day, as in `3시간 전`.
+ * Parses a time as crawlers write it, or a Unix timestamp in seconds or ms. Without a zone it is Korean time. Returns null
+ * if there is no date, as in `3시간 전`.
  *
  * @example hourOf('2022.10.15. 15:30') // { hour: 494127, minute: 30, dayOnly: false }
  */
@@ -40,7 +40,7 @@ export function hourOf(written: string): WrittenHour | null {
   const [, year, month, day, before, hour, minute = '0', after, zone] = match;
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   const date = new Date(midnight);
-  // 2022-02-31 would roll over into March.
+  // Reject dates such as 2022-02-31, which would roll over into March.
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null;
   if (Number(year) < YEARS[0] || Number(year) > YEARS[1]) return null;
   const start = midnight / HOUR_MS;
@@ -51,7 +51,7 @@ export function hourOf(written: string): WrittenHour | null {
   return atMinute(Math.round((start + clock + ahead) * 60) + Number(minute));
 }
 
-/** The time as the report shows it, `2022-10-15 15:30`; null where there is no day. */
+/** Formats a time for the report, `2022-10-15 15:30`; null if there is no date. */
 export function shownTime(written: string): string | null {
   const read = hourOf(written);
   if (read === null) return null;

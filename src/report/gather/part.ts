@@ -3,7 +3,7 @@ import { reasonSchema, resultSchema } from '../../judge/result.js';
 
 const whole = z.int().nonnegative();
 
-/** A reason of a comment for the report: equal ones merged, `times` in how many places of the comment. */
+/** A reason of a comment for the report; equal ones are merged, `times` counts their occurrences in the comment. */
 const keptReasonSchema = reasonSchema.omit({ span: true }).extend({ times: whole });
 
 const keptCommentSchema = z.object({
@@ -29,7 +29,7 @@ const keptCommentSchema = z.object({
 
 const articleTallySchema = z.object({
   id: z.string(),
-  /** The place of its first comment. */
+  /** Index of its first comment in the dump. */
   first: whole,
   title: z.string(),
   url: z.string().optional(),
@@ -52,7 +52,7 @@ const reasonTallySchema = z.object({
 const homeTallySchema = z.object({
   from: z.string(),
   to: z.string(),
-  /** From the evidence, as it may be an article without comments. */
+  /** Taken from the evidence, as the article may have no comments. */
   title: z.string(),
   comments: whole,
 });
@@ -63,7 +63,7 @@ const homeTallySchema = z.object({
  */
 export const reportPartSchema = z.object({
   version: z.literal(1),
-  /** Whether places count from the start of the dump; otherwise from the start of the part. */
+  /** Whether places are relative to the start of the dump, not to that of the part. */
   placed: z.boolean(),
   counts: z.object({
     comments: whole,
@@ -82,7 +82,7 @@ export const reportPartSchema = z.object({
     unclear: z.array(whole),
   }),
   hours: z.array(hourTallySchema),
-  /** Comments whose time has no hour. */
+  /** Comments with a date but no time of day. */
   daysOnly: whole,
   articles: z.array(articleTallySchema),
   reasons: z.array(reasonTallySchema),

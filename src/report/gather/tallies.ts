@@ -5,14 +5,14 @@ import { hourOf } from './hours.js';
 import { NAME_CHARACTERS, SCORE_BARS, TALLY_ROWS, URL_CHARACTERS } from './limits.js';
 import type { ArticleTally, HomeTally, HourTally, ReasonTally, ReportPart } from './part.js';
 
-/** Counts over all comments, also those that are not kept. Memory grows with articles (about 300 bytes each) and hours only. */
+/** Counts over all comments, kept or not. Memory grows only with articles (about 300 bytes each) and hours. */
 export class Tallies {
   readonly articles = new Map<string, ArticleTally>();
   readonly hours = new Map<number, HourTally>();
   readonly reasons = new Map<string, ReasonTally>();
   readonly homes = new Map<string, HomeTally>();
   readonly scores: Record<Verdict, number[]> = { 'off-topic': bars(), 'on-topic': bars(), unclear: bars() };
-  /** Comments whose time has no hour. */
+  /** Comments with a date but no time of day. */
   daysOnly = 0;
   /** Sum of 1 − score over the flagged comments, in millionths. */
   wrong = 0;
@@ -96,11 +96,11 @@ export class Tallies {
     sum(this.hours, row.hour, row, HOUR_SUMS);
   }
 
-  /** Counts each reason once a comment, however often it occurs there. */
+  /** Counts each reason once per comment, however often it occurs there. */
   #addReasons(reasons: readonly Reason[]): void {
     const sides = new Map<string, ReasonTally>();
     for (const { kind, id, title, weight } of reasons) {
-      // Homes name one article each; they count as one reason.
+      // Each home names another article; together they count as one reason.
       const row: ReasonTally = {
         kind,
         id: kind === 'rule' ? id : kind,
@@ -119,7 +119,7 @@ export class Tallies {
     for (const row of sides.values()) this.#sumReason(row);
   }
 
-  /** The row of a pack has the id of its first rule by name, whatever order they are counted in. */
+  /** Adds to a pack's row, whose id is its alphabetically first rule, independent of the order of counting. */
   #sumReason(row: ReasonTally): void {
     const key = reasonKey(row);
     const there = this.reasons.get(key);
@@ -138,7 +138,7 @@ export class Tallies {
     this.#sumHome(row);
   }
 
-  /** Adds a home; a title replaces an id as its name. */
+  /** Adds a home; a title replaces an id as the name. */
   #sumHome(row: HomeTally): void {
     const key = homeKey(row);
     const there = this.homes.get(key);
@@ -152,7 +152,7 @@ const HOUR_SUMS = ['comments', 'offTopic', 'flagged'] as const;
 const REASON_SUMS = ['against', 'for'] as const;
 const HOME_SUMS = ['comments'] as const;
 
-/** Adds a row to the row of its key, or drops it where there would be more than `most` rows. Texts stay as they came first. */
+/** Adds a row to the row of its key; drops it if there would be more than `most` rows. The first texts are kept. */
 function sum<Key, Column extends string, Row extends Record<Column, number>>(
   rows: Map<Key, Row>,
   key: Key,
@@ -168,7 +168,7 @@ function sum<Key, Column extends string, Row extends Record<Column, number>>(
   for (const column of columns) (there as Record<Column, number>)[column] += row[column];
 }
 
-/** Copies, so that later counting does not change them. */
+/** Copies the rows, so that later counting does not change them. */
 function copies<Row extends object>(rows: ReadonlyMap<unknown, Row>): Row[] {
   return [...rows.values()].map((row) => ({ ...row }));
 }

@@ -12,15 +12,15 @@ import { type Child, h, type Tree } from './tree.js';
 import { figure, share } from '../../wording/numbers.js';
 import { CARD, DECISION_NAMES, REPORT, TABLES } from '../../wording/report.js';
 
-/** The id of a comment's element; the fragment of its link. */
+/** The id of a comment's element, which is also the fragment of its link. */
 export function cardId({ number }: ShownComment): string {
   return `c-${number}`;
 }
 
 /**
- * One comment: verdict, probability, the text with its marks, article, home, reasons, and the buttons to decide.
+ * Renders a comment: verdict, probability, marked text, article, home, reasons and decision buttons.
  *
- * @param article left out where all comments are under the same one
+ * @param article omitted if all comments are under the same one
  */
 export function card(
   comment: ShownComment,
@@ -100,7 +100,7 @@ function link(comment: ShownComment): Tree {
   );
 }
 
-/** The text, cut where its marks begin and end. */
+/** The text, split at the boundaries of its marks. */
 function markedText({ text, marks }: ShownComment): Child[] {
   const pieces: Child[] = [];
   let end = 0;
@@ -120,7 +120,7 @@ function leftOff({ leftOff }: ShownComment): Child {
   return h('span', { class: 'soft' }, CARD.leftOff(leftOff));
 }
 
-/** The title of an article, linked where it has an address. */
+/** The title of an article, linked if it has a URL. */
 function articleName({ title, url }: Pick<ShownArticle, 'title' | 'url'>): Tree {
   const name = title.trim() === '' ? REPORT.untitled : title;
   return url === undefined
@@ -158,7 +158,7 @@ function reasons({ reasons, verdict, home }: ShownComment, names: readonly Reaso
     { class: 'reasons', 'aria-label': REPORT.reasons },
     reasons.map((reason) => {
       const name = names[reason.name];
-      // The line of the article names the home already.
+      // The article's line already names the home.
       const named =
         name?.kind === 'home' && home !== undefined && name.title?.ko.endsWith(home.title) === true;
       return reasonItem(reason, named ? { ...name, title: undefined } : name);
@@ -192,7 +192,7 @@ export const ARTICLE_SORTS = [
 ] as const;
 export type ArticleSort = (typeof ARTICLE_SORTS)[number];
 
-/** The figure of an article in a column. */
+/** The value of an article in a column. */
 export function articleFigure(article: ShownArticle, column: ArticleSort): number {
   const { comments, flagged, offTopic } = article;
   switch (column) {

@@ -1,11 +1,11 @@
 import type { Language, LocalizedText } from '../../fault.js';
 import type { Reason, Verdict } from '../../judge/result.js';
 
-/** The data of the page: its writer and its script share these types. */
+/** Data of the page; the types are shared by its writer and its script. */
 
 /** The JSON of the element `#report`. */
 export interface ReportData {
-  /** Hash of the judged comments: keeps the decisions of other reports apart. */
+  /** Hash of the judged comments; separates stored decisions by report. */
   readonly key: string;
   readonly language: Language;
   /** Comments in the page. */
@@ -14,7 +14,7 @@ export interface ReportData {
   readonly names: readonly ReasonName[];
 }
 
-/** The source of a reason, with its title where the evidence brings one. */
+/** The source of a reason, with its title if the evidence has one. */
 export interface ReasonName {
   readonly kind: Reason['kind'];
   readonly id: string;
@@ -45,7 +45,7 @@ export interface ShownReason {
 
 /** A comment of the page. */
 export interface ShownComment {
-  /** Number of the comment in the dump, from 1; its link has it. */
+  /** Number of the comment in the dump, from 1; part of its link. */
   readonly number: number;
   readonly id: string;
   /** Index into the articles of the page. */
@@ -54,9 +54,9 @@ export interface ShownComment {
   /** Code units cut off the end of `text`. */
   readonly leftOff: number;
   readonly author?: string | undefined;
-  /** In Korean time, or as given where it cannot be read. */
+  /** In Korean time, or as given if it cannot be parsed. */
   readonly createdAt?: string | undefined;
-  /** Hours since 1970 in Korean time, where `createdAt` can be read. */
+  /** Hours since 1970 in Korean time, if `createdAt` can be parsed. */
   readonly hour?: number | undefined;
   readonly verdict: Verdict;
   readonly score: number;
@@ -65,21 +65,21 @@ export interface ShownComment {
   /** Start, end and side (1 against, -1 for) of each marked piece of `text`, one after the other. */
   readonly marks: readonly number[];
   readonly reasons: readonly ShownReason[];
-  /** The article it fits better; `article` where that is one of the page's. */
+  /** The article it matches better; `article` is set if the page has that article. */
   readonly home?:
     { readonly title: string; readonly article?: number | undefined; readonly score: number } | undefined;
   readonly campaign?: string | undefined;
 }
 
-/** A reader's decisions: the labels of the contract. */
+/** Decisions of a reader: the labels of labelled pairs. */
 export const DECISIONS = ['on-topic', 'off-topic', 'unclear'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
 /** Comments on one page of the list. */
 export const PAGE_COMMENTS = 50;
 
-/** Comments that are in the page as HTML, before any script runs. */
+/** Comments that the page contains as HTML, visible without scripts. */
 export const FIRST_COMMENTS = 20;
 
-/** Rows of the table of articles at first. */
+/** Initial rows of the table of articles. */
 export const FIRST_ARTICLES = 15;

@@ -34,13 +34,13 @@ export function decisionsFile(
 /** The decisions of a file on the comments of this page, by number. */
 interface DecisionsRead {
   readonly decisions: Map<number, Decision>;
-  /** Rows on comments that are not in the page. */
+  /** Rows about comments that are not in the page. */
   readonly unknown: number;
-  /** Lines that are no decisions. */
+  /** Lines that are not decisions. */
   readonly bad: number;
 }
 
-/** Reads a file of decisions. Id, article and text name a comment; where several comments are equal, each takes a row. */
+/** Reads a file of decisions. Id, article and text identify a comment; equal comments take one row each. */
 export function readDecisions(
   file: string,
   comments: readonly ShownComment[],

@@ -1,14 +1,14 @@
 import type { Decision, ReasonName, ShownArticle, ShownComment } from './data.js';
 
-/** Search as Korean readers expect it: `ㅅㅈ` finds 시장, `카카ㅇ` and `카캉` find 카카오 while it is typed. */
+/** Incremental search for Korean: `ㅅㅈ` finds 시장; while typing, `카카ㅇ` and `카캉` find 카카오. */
 
 const FIRST = 0xac00;
 const LAST = 0xd7a3;
-/** Syllables of one initial, and of one initial with one vowel. */
+/** Number of syllables per initial, and per pair of initial and vowel. */
 const OF_INITIAL = 588;
 const OF_VOWEL = 28;
 const INITIALS = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
-/** Final consonants by number; two letters where the second can go over to the next syllable. */
+/** Final consonants by number; two letters if the second can move to the next syllable. */
 const FINALS = [
   '',
   ...'ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ'.split(
@@ -16,12 +16,12 @@ const FINALS = [
   ),
 ];
 
-/** Text in the form that searches compare: composed and without case. */
+/** Normalises a text for searching: NFC and lower case. */
 export function fold(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
 
-/** A test whether a folded text holds all words of a search; null for a search without words. */
+/** Returns a test whether a folded text contains all words of a search; null for an empty search. */
 export function matcher(search: string): ((folded: string) => boolean) | null {
   const words = fold(search)
     .split(/\s+/)
@@ -41,13 +41,13 @@ function wordTest(word: string): (folded: string) => boolean {
   return (folded) => expression.test(folded);
 }
 
-/** Pattern of a letter: an initial matches itself and every syllable that begins with it. */
+/** Pattern for a letter: an initial matches itself and every syllable that begins with it. */
 function initial(letter: string): string {
   const at = INITIALS.indexOf(letter);
   return at === -1 ? literal(letter) : `[${letter}${range(FIRST + at * OF_INITIAL, OF_INITIAL)}]`;
 }
 
-/** Pattern of a last syllable that may be unfinished: 카 can become 칼, and the ㅇ of 캉 can begin the next syllable. */
+/** Pattern for an unfinished last syllable: 카 can become 칼, and the ㅇ of 캉 can begin the next syllable. */
 function begun(syllable: string): string {
   const code = syllable.charCodeAt(0);
   const final = FINALS[(code - FIRST) % OF_VOWEL] ?? '';
@@ -77,20 +77,20 @@ function literal(letter: string): string {
 export const SHOW = ['all', 'flag', 'review', 'off-topic', 'on-topic', 'unclear'] as const;
 export const SORTS = ['score', 'unsure', 'dump', 'article', 'time', 'latest'] as const;
 
-/** Which comments are listed, and in which order. */
+/** Filters and order of the list. */
 export interface Query {
   readonly search: string;
   readonly show: (typeof SHOW)[number];
-  /** A kind of evidence that speaks against the comment, or empty for any. */
+  /** A kind of evidence against the comment, or empty for any. */
   readonly kind: string;
-  /** Counts in the articles; −1 for all. */
+  /** Index of the article; −1 for all. */
   readonly article: number;
   /** `unmarked`, `marked`, one of the marks, or empty for any. */
   readonly marked: '' | 'marked' | 'unmarked' | Decision;
   readonly sort: (typeof SORTS)[number];
 }
 
-/** All comments, most probably off topic first: the page begins with it. */
+/** The initial query: all comments, most probably off topic first. */
 export const EVERYTHING: Query = {
   search: '',
   show: 'all',
@@ -100,7 +100,7 @@ export const EVERYTHING: Query = {
   sort: 'score',
 };
 
-/** The comments that a query searches, with all it needs of them. */
+/** The data that a query searches. */
 export interface Searched {
   readonly comments: readonly ShownComment[];
   /** Text, author and id of each comment, folded. */
@@ -111,12 +111,12 @@ export interface Searched {
   readonly decisions: ReadonlyMap<number, Decision>;
 }
 
-/** The folded text that a search tests: text, author and id of a comment. */
+/** The searchable text of a comment: text, author and id, folded. */
 export function foldComment({ text, author = '', id }: ShownComment): string {
   return fold(`${text}\n${author}\n${id}`);
 }
 
-/** The comments that match a query, as indexes, in its order. */
+/** Returns the indexes of the comments that match a query, in its order. */
 export function select(query: Query, searched: Searched): number[] {
   const { comments, folded, articles, names, decisions } = searched;
   const matches = matcher(query.search);
@@ -150,7 +150,7 @@ function isDecided(decision: Decision | undefined, wanted: Query['marked']): boo
   return wanted === 'unmarked' ? decision === undefined : decision === wanted;
 }
 
-/** Orders that were computed: changed filters and searches then need no sorting. */
+/** Cached orders, so that changing filters or search needs no sorting. */
 const orders = new WeakMap<readonly ShownComment[], Map<Query['sort'], readonly number[]>>();
 
 function inOrder(sort: Query['sort'], comments: readonly ShownComment[]): readonly number[] {
@@ -161,14 +161,14 @@ function inOrder(sort: Query['sort'], comments: readonly ShownComment[]): readon
   return order;
 }
 
-/** Indexes in the order of a sort; comments come in the order of the dump, and equal ones stay in it. */
+/** Indexes in the order of a sort; the sort is stable, so equal comments stay in the order of the dump. */
 function sorted(by: Query['sort'], comments: readonly ShownComment[]): number[] {
   const indexes = comments.map((_, index) => index);
   const keys = comments.map((comment) => keyOf(comment, by));
   return by === 'dump' ? indexes : indexes.sort((one, other) => keys[one]! - keys[other]! || one - other);
 }
 
-/** The sort key of a comment, least first. Unknown times come last. */
+/** The sort key of a comment, ascending. Unknown times come last. */
 function keyOf({ score, hour = Number.MAX_SAFE_INTEGER, article }: ShownComment, by: Query['sort']): number {
   switch (by) {
     case 'dump':

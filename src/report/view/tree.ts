@@ -1,8 +1,8 @@
 import type { Language, LocalizedText } from '../../fault.js';
 
 /**
- * A piece of the page as plain values. The writer of the report makes HTML of it, the browser DOM nodes; text stays text
- * both ways.
+ * An element of the page as plain data. The report's writer renders it as HTML, the browser as DOM nodes; both treat text
+ * as text, never as markup.
  */
 export interface Tree {
   readonly tag: string;
@@ -10,13 +10,13 @@ export interface Tree {
   readonly children: readonly Child[];
 }
 
-/** `undefined` and `false` leave an attribute out, `true` writes it without a value; words are in both languages. */
+/** `undefined` and `false` omit an attribute, `true` writes it without a value; texts are in both languages. */
 type Attributes = Readonly<Record<string, string | number | boolean | LocalizedText | undefined>>;
 
 export type Child = Tree | string | number | LocalizedText | readonly Child[];
 
 /**
- * Makes a tree.
+ * Creates an element.
  *
  * @example h('p', { class: 'soft' }, { ko: '댓글', en: 'comments' }, ' 12')
  */
@@ -24,7 +24,7 @@ export function h(tag: string, attributes: Attributes = {}, ...children: readonl
   return { tag, attributes, children };
 }
 
-/** Attributes with words in `language`; both languages go into `data-said`, for the switch of languages. */
+/** Attributes with texts in `language`; `data-said` holds both languages for the language switch. */
 export function plainAttributes(attributes: Attributes, language: Language): [string, string][] {
   const plain: [string, string][] = [];
   const texts: Record<string, LocalizedText> = {};
@@ -39,7 +39,7 @@ export function plainAttributes(attributes: Attributes, language: Language): [st
   return plain;
 }
 
-/** Children flattened; a text in two languages becomes two elements, of which the style sheet shows one. */
+/** Flattens children; a text in two languages becomes two elements, of which the style sheet shows one. */
 export function plainChildren(children: readonly Child[]): (Tree | string)[] {
   return children.flatMap((child): (Tree | string)[] => {
     if (typeof child === 'string') return [child];
@@ -58,12 +58,12 @@ function isList(child: Child): child is readonly Child[] {
   return Array.isArray(child);
 }
 
-/** Characters that HTML cannot hold or that reorder or hide text. */
+/** Characters that are invalid in HTML or that reorder or hide text. */
 const WILD =
   // eslint-disable-next-line no-control-regex -- these are the characters to show
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]|\p{Surrogate}/gu;
 
-/** Text with every such character written as its number, `⟨U+202E⟩`. */
+/** Replaces each such character by its code point, `⟨U+202E⟩`. */
 export function showWild(text: string): string {
   return text.replace(
     WILD,

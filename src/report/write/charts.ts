@@ -7,7 +7,7 @@ import { SCORE_BARS } from '../gather/limits.js';
 import type { HourTally } from '../gather/part.js';
 import { type Child, h, type Tree } from '../view/tree.js';
 
-/** Comments over time; nothing where no comment has a time. */
+/** Chart of comments over time; empty with fewer than two bars. */
 export function timeChart(tallies: Tallies): Child {
   const { bars, unit } = timeBars([...tallies.hours.values()], tallies.daysOnly > 0);
   if (bars.length < 2) return '';
@@ -35,7 +35,7 @@ export function timeChart(tallies: Tallies): Child {
   );
 }
 
-/** Comments by probability, in plain counts and in logarithms. */
+/** Chart of comments by probability, linear and logarithmic. */
 export function scoreChart({ scores }: Tallies): Tree {
   const bars = Array.from({ length: SCORE_BARS }, (_, bar): Bar => {
     const parts = [scores['on-topic'][bar]!, scores.unclear[bar]!, scores['off-topic'][bar]!];
@@ -87,7 +87,7 @@ function figureOf(
   );
 }
 
-/** One bar: its parts from the bottom up. */
+/** A bar with its parts from the bottom up. */
 interface Bar {
   /** Shown when the pointer rests on the bar. */
   readonly name: string;
@@ -172,7 +172,7 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** Most bars; more would run together on a phone. */
+/** Maximum number of bars; more would blur on a phone. */
 const MOST_BARS = 90;
 const HOUR_MS = 3_600_000;
 
@@ -185,7 +185,7 @@ interface TimeBar {
   flagged: number;
 }
 
-/** Hours summed up in the finest unit that gives at most 90 bars, empty bars too; at least days where only days are known. */
+/** Sums hours in the finest unit with at most 90 bars, including empty ones; at least days if some times lack the hour. */
 export function timeBars(
   hours: readonly HourTally[],
   daysOnly: boolean,

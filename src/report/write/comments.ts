@@ -26,7 +26,7 @@ import {
 import { type Child, h, type Tree } from '../view/tree.js';
 import type { Shown } from './shown.js';
 
-/** The comments: the first ones as HTML; the script shows the others. */
+/** The section of comments: the first ones as HTML; the script shows the others. */
 export function commentsSection(shown: Shown, counts: VerdictCounts): Tree {
   const { comments, articles, names } = shown;
   const first = select(EVERYTHING, { ...shown, folded: [], decisions: new Map() }).slice(0, FIRST_COMMENTS);
@@ -67,7 +67,7 @@ function leftOut(shown: number, { comments }: VerdictCounts): Child {
   return h('p', {}, COMMENTS.leftOut(comments - shown, CONTEXT_COMMENTS));
 }
 
-/** The bar that counts the reader's decisions and keeps them in a file. */
+/** The bar that counts the reader's decisions and saves them to a file. */
 function decisionBar(): Tree {
   const button = (name: string, label: LocalizedText, quiet = false): Tree =>
     h('button', { type: 'button', 'data-do': name, ...(quiet ? { class: 'quiet' } : {}) }, label);
@@ -120,7 +120,7 @@ function keysHelp(): Tree {
   );
 }
 
-/** Articles in the filter; the table and the comments reach the others. */
+/** Articles listed in the filter; the others can be chosen from the table and the comments. */
 const LISTED_ARTICLES = 200;
 
 const SHOW_NAMES: Record<Query['show'], LocalizedText> = {
@@ -221,7 +221,7 @@ function shownOf(show: Query['show'], counts: VerdictCounts): number {
   }[show];
 }
 
-/** A filter with its options. The words of an option are in `label`, which the switch of languages can change. */
+/** A filter with its options. The text of an option is in `label`, which the language switch can change. */
 function choice(
   id: string,
   name: LocalizedText,

@@ -15,12 +15,12 @@ const ESCAPES: Record<string, string> = {
 /** Elements without an end tag. */
 const VOID = new Set(['meta', 'input', 'br', 'wbr']);
 
-/** Text escaped for elements and for attributes in quotes. */
+/** Escapes a text for elements and quoted attributes. */
 function escapeHtml(text: string): string {
   return showWild(text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character));
 }
 
-/** A tree as HTML; all text in it is escaped. */
+/** Renders a tree as HTML; all text is escaped. */
 export function markup(child: Child, language: Language): string {
   return plainChildren([child])
     .map((piece) => {
@@ -34,7 +34,7 @@ export function markup(child: Child, language: Language): string {
     .join('');
 }
 
-/** JSON for a script element: nothing in it can end the element or begin a comment. */
+/** JSON for a script element, escaped so that it cannot end the element or begin a comment. */
 export function scriptJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,
@@ -42,7 +42,7 @@ export function scriptJson(value: unknown): string {
   );
 }
 
-/** Rows as script elements of gzip in Base64, which the browser unpacks one by one when it has time. */
+/** Rows as script elements of Base64-encoded gzip, which the browser unpacks one by one when idle. */
 function* blocks(name: string, rows: readonly unknown[], most: number): Generator<string> {
   for (let start = 0; start < rows.length; start += most) {
     // No character of Base64 has a meaning in HTML.

@@ -5,9 +5,9 @@ import { NAME_CHARACTERS, TABLE_ARTICLES } from '../gather/limits.js';
 import type { ArticleTally, KeptComment } from '../gather/part.js';
 import type { ReasonName, ShownArticle, ShownComment } from '../view/data.js';
 
-/** The data of a page; articles and reasons are referred to by index. */
+/** The data of a page; it refers to articles and reasons by index. */
 export interface Shown {
-  /** The worst first. */
+  /** Worst first. */
   readonly articles: readonly ShownArticle[];
   /** In the order of the dump. */
   readonly comments: readonly ShownComment[];
@@ -16,7 +16,7 @@ export interface Shown {
   readonly bodies: readonly (readonly [number, string])[];
 }
 
-/** Takes the data of the page from a collector. */
+/** Builds the data of the page from a collector. */
 export function takeShown(collected: ReportCollector): Shown {
   const kept = collected.shown;
   const tallies = listed(collected, new Set(kept.map(({ articleId }) => articleId)));
@@ -30,7 +30,7 @@ export function takeShown(collected: ReportCollector): Shown {
   return { articles: tallies.map(shownArticle), comments, names: names.list, bodies };
 }
 
-/** The worst articles and all with comments to show: most flagged first, then the largest share off topic. */
+/** The worst articles and all with shown comments: most flagged first, then the largest share off topic. */
 function listed({ tallies }: ReportCollector, needed: ReadonlySet<string>): ArticleTally[] {
   return [...tallies.articles.values()]
     .sort(

@@ -6,7 +6,7 @@ import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
 import type { ReportCollector } from '../gather/collect.js';
 import { type Child, h, type Tree } from '../view/tree.js';
 
-/** Files that are named; the rest is folded away. */
+/** Input files listed; the others are collapsed. */
 const NAMED_SOURCES = 5;
 
 /** The facts of the run. */
@@ -16,7 +16,7 @@ export interface RunFacts {
   readonly madeAt?: string | undefined;
 }
 
-/** The head of the report: how many comments do not belong, how sure that is, and which files were judged. */
+/** The head of the report: how many comments are off topic, how certain that is, and which files were judged. */
 export function summary({ counts, tallies }: ReportCollector, facts: RunFacts): Tree {
   return h(
     'section',
@@ -90,7 +90,7 @@ function provenance({ sources, rejects, madeAt }: RunFacts, articles: number): T
   );
 }
 
-/** A time in Korean time; a text that is no time stays as it is. */
+/** Formats a time in Korean time; returns other texts unchanged. */
 function moment(madeAt: string): Tree | string {
   const time = Date.parse(madeAt);
   if (Number.isNaN(time)) return madeAt;

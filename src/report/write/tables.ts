@@ -7,10 +7,10 @@ import { articleRow, type ArticleSort } from '../view/card.js';
 import { FIRST_ARTICLES, type ShownArticle } from '../view/data.js';
 import { type Child, h, type Tree } from '../view/tree.js';
 
-/** Rows of the list of reasons and of the list of homes. */
+/** Rows in the lists of reasons and of homes. */
 const LIST_ROWS = 8;
 
-/** The table of articles, worst first; the script reorders it and shows more. */
+/** The table of articles, worst first; the script can sort it and show more. */
 export function articlesTable(articles: readonly ShownArticle[], all: number): Child {
   if (articles.length === 0) return '';
   const column = (name: ArticleSort, label: LocalizedText): Tree =>
@@ -53,7 +53,7 @@ export function articlesTable(articles: readonly ShownArticle[], all: number): C
   );
 }
 
-/** The reasons against most comments. */
+/** The most frequent reasons against comments. */
 export function reasonsList({ reasons }: Tallies): Child {
   const rows = [...reasons.values()]
     .filter(({ against }) => against > 0)
@@ -87,7 +87,7 @@ export function reasonsList({ reasons }: Tallies): Child {
   );
 }
 
-/** Pairs of an article and another that comments under it fit better. */
+/** Pairs of an article and another article that comments under it match better. */
 export function homesList({ homes, articles }: Tallies): Child {
   const rows = [...homes.values()]
     .sort(
@@ -120,7 +120,7 @@ export function homesList({ homes, articles }: Tallies): Child {
   );
 }
 
-/** Orders equal counts by name, whatever order they were counted in. */
+/** Compares names, so that equal counts have a deterministic order. */
 function byText(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;

@@ -16,26 +16,26 @@ export interface QueueDatabase {
 const CONNECTIONS = 3;
 /** Ms until a server that does not answer counts as unreachable. */
 const CONNECT_MS = 5_000;
-/** Ms for one statement; longer than pg-boss's own wait for its locks, so that only a dead connection takes this long. */
+/** Timeout of a statement in ms; longer than pg-boss waits for its locks, so that only a dead connection reaches it. */
 const QUERY_MS = 40_000;
 
-/** How long {@link openQueueDatabase} waits for a database that cannot be reached. */
+/** How long {@link openQueueDatabase} waits for an unreachable database. */
 interface OpenOptions {
-  /** Ms; one that is known to restart gets {@link RESTART_MS}. */
+  /** Ms; a server that is known to restart gets {@link RESTART_MS}. */
   readonly waitMs: number;
   readonly stop: AbortSignal;
-  /** Called once, when the waiting begins. */
+  /** Called once, before the first wait. */
   readonly onAway: (why: Fault) => void;
 }
 
-/** Ms for which a restart of the server may last. */
+/** Longest restart of the server in ms. */
 const RESTART_MS = 60_000;
 
 /**
- * Opens the queue, and creates its tables where they are missing.
+ * Opens the queue and creates missing tables.
  *
- * @throws Fault `queue/…` when the database refuses the call, `work/queue-…` when it cannot be reached: without `options` at
- * once
+ * @throws Fault `queue/…` when the database refuses the call, `work/queue-…` when it is unreachable; without `options`
+ * immediately
  */
 export function openQueueDatabase(url: string, options?: OpenOptions): Promise<QueueDatabase> {
   return retryWhileAway(() => openOnce(url), {
@@ -52,7 +52,7 @@ const BACKOFF = { firstMs: 250, longestMs: 5_000 };
 interface AwayOptions {
   /** Ends the attempts. */
   readonly signal?: AbortSignal | undefined;
-  /** The retry window of an error in ms, 0: not retryable; {@link AWAY_MINUTES} for what passes by itself when undefined. */
+  /** The retry window of an error in ms, 0: not retryable. By default {@link AWAY_MINUTES} for transient errors. */
   readonly windowMs?: (error: unknown) => number;
   /** Called once, before the first wait. */
   readonly onAway?: ((why: Fault) => void) | undefined;
@@ -61,10 +61,10 @@ interface AwayOptions {
 const whilePassing = (error: unknown): number => (isPassing(error) ? AWAY_MINUTES * 60_000 : 0);
 
 /**
- * Repeats a statement while the database cannot be reached: it may be restarted under a run. The statement must do no harm
- * when it runs twice, as its answer may have been lost.
+ * Retries a statement while the database is unreachable, for instance during a restart. The statement must be
+ * idempotent, since its response may have been lost.
  *
- * @throws Fault when the retry window is over, for any other error, and when the signal is aborted meanwhile
+ * @throws Fault when the retry window is over, for any other error, and when the signal is aborted
  */
 export async function retryWhileAway<T>(
   statement: () => Promise<T>,
@@ -93,7 +93,7 @@ async function openOnce(url: string): Promise<QueueDatabase> {
     keepAlive: true,
     application_name: 'matgeul batch',
   });
-  // An idle connection that breaks is replaced at the next statement.
+  // The pool replaces a broken idle connection at the next statement.
   pool.on('error', () => undefined);
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
@@ -101,7 +101,7 @@ async function openOnce(url: string): Promise<QueueDatabase> {
     schedule: false,
     maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
   });
-  // Of pg-boss's maintenance, which runs again a few seconds later.
+  // Errors of pg-boss's maintenance, which runs again a few seconds later.
   boss.on('error', () => undefined);
   const close = async (): Promise<void> => {
     await boss.stop({ graceful: false }).catch(() => undefined);
@@ -122,7 +122,7 @@ async function openOnce(url: string): Promise<QueueDatabase> {
   };
 }
 
-/** Runs, and how many of their chunks were open, taken and became dead letters; a run without a row was cancelled. */
+/** Runs with the numbers of their open, taken and dead-letter chunks; a run without a row was cancelled. */
 const RUN = `create table if not exists ${SCHEMA}.run (
   id uuid primary key,
   queue text not null,
@@ -152,7 +152,7 @@ const WORKER = `create table if not exists ${SCHEMA}.worker (
 /** PostgreSQL's lock makes `create if not exists` safe where several processes begin at the same moment. */
 const LOCK = `select pg_advisory_xact_lock(hashtext('${SCHEMA} tables'))`;
 
-/** Creates our own tables beside pg-boss's where they are missing. */
+/** Creates our own tables beside pg-boss's if they are missing. */
 async function createTables(query: (text: string) => Promise<unknown>): Promise<void> {
   await query(`begin; ${LOCK}; ${RUN}; ${WORKER}; commit`);
 }

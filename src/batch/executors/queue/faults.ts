@@ -2,13 +2,13 @@ import { Fault } from '../../../fault.js';
 import { driverFault } from '../../../store/dialect/driver-faults.js';
 import { QUEUE } from '../../../wording/queue.js';
 
-/** Database troubles that the user's call caused; all others may pass by themselves, and stop the work meanwhile. */
+/** Database errors that the user's call caused; all others may be transient. */
 const OF_THE_CALL = new Set(['login-refused', 'no-database', 'not-allowed']);
 
-/** The store's variable in its sentences about database faults, which the queue shares. */
+/** The store's environment variable in the sentences about database faults, which the queue reuses. */
 const STORE_VARIABLE = /DATABASE_URL/g;
 
-/** An error of the queue's database as a fault; a fault stays as it is. */
+/** Converts an error of the queue's database to a fault; returns a fault unchanged. */
 export function queueFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const { code, text, cause } = driverFault(error);
@@ -22,7 +22,7 @@ export function queueFault(error: unknown): Fault {
   );
 }
 
-/** Whether the database may answer again by itself: it starts, stops or cannot be reached. */
+/** Whether an error is transient: the database is starting, stopping, overloaded or unreachable. */
 export function isPassing(error: unknown): boolean {
   const { code } = queueFault(error);
   return (
@@ -32,10 +32,10 @@ export function isPassing(error: unknown): boolean {
   );
 }
 
-/** PostgreSQL's codes while it stops and starts: the address is right, and it will be there in a moment. */
+/** PostgreSQL's error codes while it shuts down or starts up: the address is right and the server will be back. */
 const RESTARTING = /^57P0[123]/;
 
-/** Whether the database is known to restart. */
+/** Whether the database is restarting. */
 export function isRestarting(error: unknown): boolean {
   const { cause } = queueFault(error);
   return cause instanceof Error && RESTARTING.test(cause.message);

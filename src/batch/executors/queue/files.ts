@@ -11,11 +11,11 @@ import { FORMATS } from '../../record.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle, NumberedComment } from '../chunk.js';
 import { FAULTS } from './faults.js';
 
-// The files of a run, all in a folder of its own: gzipped JSON Lines that coordinator and workers exchange.
+// The files that coordinator and workers exchange: gzipped JSON Lines, in one folder per run.
 
 /** The folder of a run. */
 export const runFolder = (run: string): string => run;
-/** What all chunks share; written after the titles, so that where it is, they are. */
+/** The head of a run, shared by all chunks; written after the titles, so that the titles exist whenever it does. */
 export const headFile = (run: string): string => `${run}/run.json.gz`;
 /** The titles of all articles of the dump. */
 export const titlesFile = (run: string): string => `${run}/known.jsonl.gz`;
@@ -35,13 +35,13 @@ export function chunkOfResult(name: string): number | undefined {
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
-/** Fast: files of a queue live for seconds, and the default level takes three times as long to save a tenth. */
+/** Fastest: files of a queue live for seconds, and the default level takes three times as long to save 10%. */
 const LEVEL = constants.Z_BEST_SPEED;
 
-/** Bytes that a file may unpack to: some ten times an ordinary large chunk, against bombs. */
+/** Most bytes that a file may unpack to, against zip bombs; some ten times an ordinary large chunk. */
 const UNPACKED = 512 * 1024 ** 2;
 
-/** Rows as gzipped JSON Lines; the same rows give the same bytes. */
+/** Packs rows as gzipped JSON Lines; the same rows give the same bytes. */
 async function packLines(rows: Iterable<unknown>): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let text = '';
@@ -56,16 +56,16 @@ async function packLines(rows: Iterable<unknown>): Promise<Buffer> {
 }
 
 /**
- * The rows of gzipped JSON Lines, each read by `read`.
+ * Unpacks gzipped JSON Lines and parses each row with `read`.
  *
- * @param file how faults name it
- * @throws Fault when it is broken, cut off, or a row is not what `read` takes
+ * @param file name of the file in faults
+ * @throws Fault when the file is broken or truncated, or `read` rejects a row
  */
 async function unpackLines<T>(bytes: Uint8Array, file: string, read: (row: unknown) => T): Promise<T[]> {
   try {
     const lines = await unpack(bytes, { maxOutputLength: UNPACKED });
     const rows: T[] = [];
-    // Line by line: the whole may be longer than a string can be.
+    // Line by line: the whole file may exceed the longest string.
     for (let from = 0, to = 0; from < lines.length; from = to + 1) {
       to = lines.indexOf(0x0a, from);
       if (to < 0) throw new Error('the last line is cut off');
@@ -78,7 +78,7 @@ async function unpackLines<T>(bytes: Uint8Array, file: string, read: (row: unkno
   }
 }
 
-// A chunk as a file: rows of a dump as the contract has them, comments with their index among all of the run.
+// A chunk file: rows in the dump format; comments also carry their index in the run.
 
 const anyText = z.string();
 const articleSchema = z.object({
@@ -107,12 +107,12 @@ function* chunkRows({ articles, comments }: Chunk): Generator<z.input<typeof row
   for (const { seq, comment } of comments) yield { type: 'comment', seq, ...comment };
 }
 
-/** A chunk as the bytes of its file. */
+/** Serialises a chunk to its file. */
 export function packChunk(chunk: Chunk): Promise<Buffer> {
   return packLines(chunkRows(chunk));
 }
 
-/** The chunk of a file. @throws Fault when it is broken or a comment's article is missing */
+/** Parses a chunk file. @throws Fault when it is broken or a comment's article is missing */
 export async function unpackChunk(number: number, bytes: Uint8Array, file: string): Promise<Chunk> {
   const articles: Article[] = [];
   const comments: NumberedComment[] = [];
@@ -132,7 +132,7 @@ export async function unpackChunk(number: number, bytes: Uint8Array, file: strin
   return { number, articles, comments };
 }
 
-// A result as a file: one row for the whole chunk, then one for each comment.
+// A result file: one row for the whole chunk, then one per comment.
 
 const wholeNumber = z.int().nonnegative();
 const resultHeadSchema = z.object({
@@ -148,12 +148,12 @@ function* resultRows({ lines, ...head }: ChunkResult): Generator {
   for (const { seq, line } of lines) yield [seq, line];
 }
 
-/** A result as the bytes of its file: a chunk that is judged twice gives the same bytes. */
+/** Serialises a result to its file; judging a chunk twice gives the same bytes. */
 export function packResult(result: ChunkResult): Promise<Buffer> {
   return packLines(resultRows(result));
 }
 
-/** The result of a file. @throws Fault when it is broken, of another chunk, or has not a line for each comment */
+/** Parses a result file. @throws Fault when it is broken, belongs to another chunk, or lacks lines */
 export async function unpackResult(number: number, bytes: Uint8Array, file: string): Promise<ChunkResult> {
   const [first, ...rest] = await unpackLines(bytes, file, (row) => row);
   const head = resultHeadSchema.safeParse(first);
@@ -172,19 +172,19 @@ const orderSchema = z.object({
 }) satisfies z.ZodType<ChunkOrder>;
 
 const runHeadSchema = z.object({
-  /** The queue whose workers have the run's judge. */
+  /** The queue whose workers have the judge of the run. */
   queue: z.string(),
   order: orderSchema,
   /** Whether the run has a file with the titles of all articles. */
   titles: z.boolean(),
 });
 
-/** What all chunks of a run share. */
+/** The settings that all chunks of a run share. */
 export type RunHead = z.infer<typeof runHeadSchema>;
 
 const titleSchema = z.object({ id: z.string(), title: z.string() });
 
-/** Writes what all chunks share: the titles, and the head last. */
+/** Writes the titles of a run, then its head. */
 export async function writeHead(
   storage: Storage,
   run: string,
@@ -201,7 +201,7 @@ export async function writeHead(
   await storage.write(headFile(run), await packLines([whole]));
 }
 
-/** What all chunks of a run share. @throws Fault `storage/missing` when the run is not, or no longer, there */
+/** Reads the head of a run. @throws Fault `storage/missing` when the run does not exist or was removed */
 export async function readHead(storage: Storage, run: string): Promise<RunHead> {
   const file = headFile(run);
   const [head] = await unpackLines(await readWhole(storage, file), file, (row) => runHeadSchema.parse(row));
@@ -209,11 +209,11 @@ export async function readHead(storage: Storage, run: string): Promise<RunHead> 
   return head;
 }
 
-/** The titles of all articles of the dump. @throws Fault when the file is missing, broken or cut off */
+/** Reads the titles of all articles of the dump. @throws Fault when the file is missing, broken or truncated */
 export async function* readTitles(storage: Storage, run: string): AsyncGenerator<KnownTitle> {
   const file = titlesFile(run);
   const unpacked = createGunzip();
-  // `pipeline` carries an error of the storage into `unpacked`, whose reader below then gets it.
+  // `pipeline` forwards an error of the storage to `unpacked`, so that the loop below throws it.
   pipeline(Readable.from(storage.read(file)), unpacked, () => undefined);
   let rest = '';
   try {
@@ -227,7 +227,7 @@ export async function* readTitles(storage: Storage, run: string): AsyncGenerator
   }
 }
 
-/** Pieces of some 64 KB: a stream of single lines costs more than packing them. */
+/** Yields pieces of about 64 KB: streaming single lines would cost more than compressing them. */
 function* titleLines(titles: Iterable<KnownTitle>): Generator<string> {
   let piece = '';
   for (const { id, title } of titles) {

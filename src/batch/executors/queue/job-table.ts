@@ -3,15 +3,15 @@ import type { QueueDatabase } from './database.js';
 import { DEAD_LETTERS, SCHEMA } from './settings.js';
 
 /*
- * All statements on pg-boss's private table `job`; everything else goes through pg-boss's public methods. They read and
- * write the columns of {@link JOB_COLUMNS} as schema 24 of pg-boss 10.4.2 has them, and package.json pins that version;
- * tests/batch/executors/queue/job-table.test.ts fails when another version lacks one of them.
+ * All statements on pg-boss's private table `job`; everything else goes through pg-boss's public methods. The
+ * statements use the columns of {@link JOB_COLUMNS} in schema 24 of pg-boss 10.4.2. package.json pins that version, and
+ * tests/batch/executors/queue/job-table.test.ts fails when another version lacks one of the columns.
  *
- * No public method of pg-boss 10 does the same:
- * - the states of all jobs of a run: `getJobById` reads one job, `getQueueSize` counts a queue of several runs;
- * - renewing a lease: a job expires `expire_in` after `started_on`, and nothing moves `started_on`;
- * - giving a job back untried: `fail` costs one of its retries, and between `cancel` and `resume` it is seen as cancelled;
- * - removing dead letters: pg-boss gives them ids of its own, which no method lists.
+ * pg-boss 10 has no public method for these:
+ * - read the states of all jobs of a run: `getJobById` reads one job, `getQueueSize` counts a queue of several runs;
+ * - renew a lease: a job expires `expire_in` after `started_on`, and no method changes `started_on`;
+ * - release a job without an attempt: `fail` uses up a retry, and between `cancel` and `resume` it appears cancelled;
+ * - remove dead letters: pg-boss gives them ids of its own, which no method lists.
  */
 
 /** The columns of `job` that the statements below name. */
@@ -26,7 +26,7 @@ export const JOB_COLUMNS = [
   'output',
 ] as const;
 
-/** The states of a job as pg-boss keeps them. */
+/** pg-boss's states of a job. */
 export const JOB_STATES = ['created', 'retry', 'active', 'completed', 'cancelled', 'failed'] as const;
 
 const jobRowSchema = z.object({
@@ -35,10 +35,10 @@ const jobRowSchema = z.object({
   output: z.unknown(),
 });
 
-/** A job of a run: its chunk, its state, and what pg-boss keeps of its end. */
+/** A job of a run: its chunk, its state, and the output that pg-boss stored when it ended. */
 export type JobRow = z.infer<typeof jobRowSchema>;
 
-/** The jobs of a run; dead letters stand in a queue of their own and are not among them. */
+/** Reads the jobs of a run, without dead letters, which are in a queue of their own. */
 export async function readJobs(db: QueueDatabase, queue: string, run: string): Promise<JobRow[]> {
   const rows = await db.query(
     `select (data->>'chunk')::int as chunk, state::text, output from ${SCHEMA}.job
@@ -50,7 +50,7 @@ export async function readJobs(db: QueueDatabase, queue: string, run: string): P
 
 const stateRowSchema = z.object({ state: z.enum(JOB_STATES), count: z.int() });
 
-/** How many jobs of a run are in each state; states without jobs are missing. */
+/** Counts the jobs of a run by state; states without jobs are missing. */
 export async function countJobs(
   db: QueueDatabase,
   queue: string,
@@ -63,7 +63,7 @@ export async function countJobs(
   return new Map(rows.map((row) => stateRowSchema.parse(row)).map(({ state, count }) => [state, count]));
 }
 
-/** Begins the leases of jobs anew. Jobs that are no longer with a worker stay as they are. */
+/** Renews the leases of jobs. Skips jobs that no worker holds any more. */
 export async function renewLeases(db: QueueDatabase, queue: string, ids: readonly string[]): Promise<void> {
   await db.query(
     `update ${SCHEMA}.job set started_on = now() where name = $1 and id = any($2) and state = 'active'`,
@@ -72,9 +72,9 @@ export async function renewLeases(db: QueueDatabase, queue: string, ids: readonl
 }
 
 /**
- * Gives a job back that failed through no fault of its own: it counts as never begun, so that it keeps its retries.
+ * Releases a job that failed through no fault of its own: it counts as never started and keeps its retries.
  *
- * @param waitSeconds before a worker takes it
+ * @param waitSeconds delay before a worker may take it
  */
 export async function giveBack(
   db: QueueDatabase,
@@ -89,7 +89,7 @@ export async function giveBack(
   );
 }
 
-/** Removes the dead letters of chunks that are tried again. */
+/** Removes the dead letters of chunks before they are retried. */
 export async function removeDeadLetters(
   db: QueueDatabase,
   run: string,
@@ -101,7 +101,7 @@ export async function removeDeadLetters(
   );
 }
 
-/** Removes all jobs of a run, its dead letters too. */
+/** Removes all jobs of a run, including its dead letters. */
 export async function removeJobs(db: QueueDatabase, run: string): Promise<void> {
   await db.query(`delete from ${SCHEMA}.job where data->>'run' = $1`, [run]);
 }

@@ -6,10 +6,12 @@ import type { QueueDatabase } from './database.js';
 import { type JobRow, readJobs, removeDeadLetters } from './job-table.js';
 import { DEAD_LETTERS } from './settings.js';
 
-/** The version of the format of jobs and files; part of the queue's name, so that a worker meets none that it cannot read. */
+/** Version of the job and file formats; part of the queue's name, so that workers only get jobs that they can read. */
 const FORMAT_VERSION = 1;
 
-/** What a job holds: whose chunk it is and where its files are. Their names follow from run and chunk, see `files.ts`. */
+/**
+ * The payload of a job: its chunk and the location of its files, whose names follow from run and chunk (`files.ts`).
+ */
 export const jobSchema = z.strictObject({
   run: z.uuid(),
   chunk: z.int().nonnegative(),
@@ -19,22 +21,22 @@ export const jobSchema = z.strictObject({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-/** Why a chunk failed: a Fault as pg-boss keeps it with the job. */
+/** Why a chunk failed: a Fault in the form in which pg-boss stores it with the job. */
 export const failReasonSchema = z.object({ code: z.string(), ko: z.string(), en: z.string() });
 export type FailReason = z.infer<typeof failReasonSchema>;
 
 /**
- * The queue whose chunks a judge can take. Each digest of packs and model and each version has its own, so that no worker
- * gets a chunk that it would judge otherwise, and results are those of one machine.
+ * The name of the queue for a judge. Each digest and each version of the program has its own queue, so that a worker
+ * never gets a chunk that it would judge differently, and results equal those of a single machine.
  *
- * @param digest of packs, lexicon and model (`setupDigest`)
+ * @param digest digest of packs, lexicon and model (`setupDigest`)
  */
 export function queueName(digest: string): string {
   const whole = createHash('sha256').update(JSON.stringify([FORMAT_VERSION, packageVersion(), digest]));
   return `chunks-${whole.digest('hex').slice(0, 16)}`;
 }
 
-/** The id of a chunk's job: a hash of run and chunk, so that a job that is sent twice is one. */
+/** The id of a chunk's job: a hash of run and chunk, so that sending a job twice creates it once. */
 export function jobId(run: string, chunk: number): string {
   const hex = createHash('sha256').update(`${run} ${chunk}`).digest('hex');
   // A custom UUID: version 8, variant 10 (RFC 9562).
@@ -47,20 +49,20 @@ export function jobId(run: string, chunk: number): string {
   ].join('-');
 }
 
-/** Days for which a chunk that no worker takes stays in the queue. */
+/** Days for which the queue keeps a chunk that no worker takes. */
 const KEEP_DAYS = 60;
 
-/** Where a chunk's job is. `open`: waiting or with a worker. */
+/** State of a chunk's job. `open`: waiting or with a worker. */
 export type JobState =
   { readonly kind: 'open' | 'done' | 'cancelled' } | { readonly kind: 'failed'; readonly why: FailReason };
 
-/** How often a failed chunk is tried again, and a worker's lease of it. */
+/** Lease of a chunk, and number of retries when it fails. */
 interface SendOptions {
   readonly leaseSeconds: number;
   readonly retries: number;
 }
 
-/** The jobs of one run. All methods throw the errors of the database as they are. */
+/** The jobs of one run. All methods pass on the errors of the database. */
 export class RunJobs {
   readonly #db: QueueDatabase;
   readonly #run: string;
@@ -72,7 +74,7 @@ export class RunJobs {
     this.#queue = queue;
   }
 
-  /** Creates the queue and its dead letter queue where they are missing. */
+  /** Creates the queue and the dead letter queue if they are missing. */
   async prepare(): Promise<void> {
     const { boss } = this.#db;
     const keep = { name: DEAD_LETTERS, retentionMinutes: KEEP_DAYS * 24 * 60 };
@@ -80,14 +82,14 @@ export class RunJobs {
     await boss.createQueue(this.#queue, { ...keep, name: this.#queue, deadLetter: DEAD_LETTERS });
   }
 
-  /** Sends jobs; one that is there already stays as it is. */
+  /** Sends jobs; does not change jobs that exist already. */
   async send(jobs: readonly Job[], { leaseSeconds, retries }: SendOptions): Promise<void> {
     await this.#db.boss.insert(
       jobs.map((job) => ({
         id: jobId(job.run, job.chunk),
         name: this.#queue,
         data: job,
-        // Finds the jobs of a run; the queue's policy gives it no other meaning.
+        // Serves to find the jobs of a run; under the queue's policy it has no other effect.
         singletonKey: job.run,
         retryLimit: retries,
         retryDelay: 1,
@@ -110,7 +112,7 @@ export class RunJobs {
     await this.#db.boss.deleteJob(this.#queue, ids);
   }
 
-  /** Removes the dead letters of chunks that are tried again. */
+  /** Removes the dead letters of chunks before they are retried. */
   async forgetDeadLetters(chunks: readonly number[]): Promise<void> {
     await removeDeadLetters(this.#db, this.#run, chunks);
   }
@@ -122,7 +124,7 @@ function stateOf({ state, output }: Omit<JobRow, 'chunk'>): JobState {
   return { kind: state === 'cancelled' ? 'cancelled' : 'open' };
 }
 
-/** The reason that a worker gave; without one the worker was gone, and pg-boss found its lease expired. */
+/** The worker's reason; without one the worker disappeared and its lease expired. */
 function whyOf(output: unknown): FailReason {
   const read = failReasonSchema.safeParse(output);
   return read.success ? read.data : { code: 'work/worker-gone', ...QUEUE.workerGone };

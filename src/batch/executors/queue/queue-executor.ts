@@ -23,7 +23,7 @@ import { type FailReason, type JobState, queueName, RunJobs } from './jobs.js';
 import { enterRun, progressOf, type QueueProgress, removeRun, updateRun } from './runs.js';
 import { AHEAD, AT_ONCE, LEASE_SECONDS, POLL_MS, RETRIES } from './settings.js';
 
-/** How other machines judge a run. */
+/** Options of a run on other machines. */
 export interface QueueExecutorOptions {
   /** The address of PostgreSQL. */
   readonly url: string;
@@ -34,34 +34,34 @@ export interface QueueExecutorOptions {
   readonly order: ChunkOrder;
   /** The digest of packs, lexicon and model (`setupDigest`): only workers with the same judge take the chunks. */
   readonly digest: string;
-  /** The titles of all articles of the dump; undefined where each chunk holds all articles. */
+  /** The titles of all articles of the dump; undefined when each chunk holds all articles. */
   readonly known?: Iterable<KnownTitle> | undefined;
-  /** How many chunks are to be judged; the progress shows it. */
+  /** Number of chunks to judge, for the progress. */
   readonly open?: number;
-  /** Chunks that are sent and not taken, at most; {@link AHEAD} by default. */
+  /** Most chunks that are sent and whose results are not yet taken; {@link AHEAD} by default. */
   readonly ahead?: number;
   /** {@link LEASE_SECONDS} by default. */
   readonly leaseSeconds?: number;
-  /** Times a chunk is tried again; {@link RETRIES} by default. */
+  /** Retries of a failed chunk; {@link RETRIES} by default. */
   readonly retries?: number;
 }
 
 /** Judges chunks on workers of any machines. */
 export interface QueueExecutor extends Executor<Chunk, ChunkResult> {
-  /** How far the run is, and who works on it. */
+  /** The progress of the run and its workers. */
   progress(): Promise<QueueProgress>;
 }
 
 /**
- * Opens an executor that works by way of a queue on PostgreSQL: chunks and results travel as files, jobs name them.
+ * Opens an executor on a PostgreSQL queue: chunks and results travel as files, and jobs refer to them.
  *
- * `run` yields each result once, in any order, and removes its files when the consumer asks for the next one: until then the
- * consumer may die and resume the run. Chunks that fail again and again become dead letters; `run` ends with the Fault
- * `work/chunks-set-aside` when all other results are given. `close` removes what is left of a run that came to its end; of an
- * interrupted one everything stays, and an executor of the same `runId` goes on with it.
+ * `run` yields each result once, in any order, and removes its files when the consumer requests the next result; until
+ * then the consumer may crash and resume the run. Chunks that keep failing become dead letters; after all other results
+ * `run` then throws the Fault `work/chunks-set-aside`. `close` removes a finished run and keeps everything of an
+ * interrupted one, so that an executor with the same `runId` can continue it.
  *
- * @throws Fault `queue/…` or `work/queue-…` when the database cannot be used, `storage/…` for the files, `queue/other-judge`
- * when the run was begun with another judge
+ * @throws Fault `queue/…` or `work/queue-…` when the database cannot be used, `storage/…` for the files,
+ *   `queue/other-judge` when the run was started with another judge
  */
 export async function openQueueExecutor(options: QueueExecutorOptions): Promise<QueueExecutor> {
   const storage = await openStorage(options.files);
@@ -76,16 +76,16 @@ export async function openQueueExecutor(options: QueueExecutorOptions): Promise<
   }
 }
 
-/** A chunk that is sent and whose result is not yet taken. */
+/** A chunk that was sent and whose result is not yet taken. */
 interface Sent {
   readonly comments: number;
   /** Whether an earlier coordinator left its result. */
   readonly hasResult: boolean;
-  /** Polls in a row that did not find its job. */
+  /** Consecutive polls that did not find its job. */
   unseen: number;
 }
 
-/** Polls that miss a job before it is sent again: one may fall between two of its states. */
+/** Consecutive polls without a job before it is sent again: a single poll may fall between two states. */
 const LOST_AFTER_POLLS = 3;
 
 class QueueRun implements QueueExecutor {
@@ -169,7 +169,7 @@ class QueueRun implements QueueExecutor {
     return { results, jobs: await retryWhileAway(() => this.#jobs.states(), { signal }) };
   }
 
-  /** Writes chunks and sends their jobs, except those that have a job or a result already. */
+  /** Writes chunks and sends their jobs, except chunks that already have an open job or a result. */
   async #send(chunks: readonly Chunk[], { results, jobs }: Left, signal?: AbortSignal): Promise<void> {
     const { runId } = this.#options;
     for (const { number, comments } of chunks)
@@ -200,7 +200,7 @@ class QueueRun implements QueueExecutor {
   }
 
   /**
-   * Reads the states of all jobs. Returns the chunks that are done; those that failed become dead letters, lost ones are sent
+   * Reads the states of all jobs and returns the finished chunks. Failed chunks become dead letters, lost jobs are sent
    * again.
    */
   async #poll(signal?: AbortSignal): Promise<number[]> {
@@ -225,7 +225,7 @@ class QueueRun implements QueueExecutor {
     return done;
   }
 
-  /** Reads results; a broken one is removed, and its chunk becomes a dead letter. */
+  /** Reads results. Removes broken ones and makes their chunks dead letters. */
   async #read(numbers: readonly number[]): Promise<ChunkResult[]> {
     const read = await Promise.all(
       numbers.map(async (number) => {
@@ -243,7 +243,7 @@ class QueueRun implements QueueExecutor {
     return read.filter((result) => result !== undefined);
   }
 
-  /** Removes files and jobs of results that the consumer has kept. */
+  /** Removes files and jobs of results that the consumer has stored. */
   async #take(results: readonly ChunkResult[], signal?: AbortSignal): Promise<void> {
     const { runId } = this.#options;
     const numbers = results.map(({ number }) => number);
@@ -261,7 +261,7 @@ class QueueRun implements QueueExecutor {
   }
 }
 
-/** What an earlier coordinator of the run left. */
+/** Results and jobs left by an earlier coordinator of the run. */
 interface Left {
   readonly results: ReadonlySet<number>;
   readonly jobs: ReadonlyMap<number, JobState>;
@@ -284,13 +284,13 @@ interface DeadLetter {
   readonly why: FailReason;
 }
 
-/** Chunks of one reason that the fault names; the rest is an ellipsis. */
+/** Most chunks that the fault lists for one reason; an ellipsis stands for the rest. */
 const NAMED = 10;
 
-/** Reasons that the fault names. */
+/** Most reasons that the fault lists. */
 const REASONS = 3;
 
-/** The fault with which a run ends that has dead letters: which chunks, how many comments, and why. */
+/** The fault of a run with dead letters: the chunks, the number of comments, and the reasons. */
 function deadLettersFault(letters: readonly DeadLetter[]): Fault {
   const comments = letters.reduce((sum, chunk) => sum + chunk.comments, 0);
   const reasons = byReason(letters);
@@ -299,8 +299,8 @@ function deadLettersFault(letters: readonly DeadLetter[]): Fault {
       ...reasons.slice(0, REASONS).map((chunks) => `${numbersOf(chunks)}: ${chunks[0]!.why[language]}`),
       ...(reasons.length > REASONS ? ['…'] : []),
     ].join(' / ');
-  const said = QUEUE.deadLetters(letters.length, comments, { ko: named('ko'), en: named('en') });
-  return new Fault('work/chunks-set-aside', said);
+  const text = QUEUE.deadLetters(letters.length, comments, { ko: named('ko'), en: named('en') });
+  return new Fault('work/chunks-set-aside', text);
 }
 
 function byReason(letters: readonly DeadLetter[]): DeadLetter[][] {
@@ -318,7 +318,7 @@ function numbersOf(chunks: readonly DeadLetter[]): string {
   return `${numbers.slice(0, NAMED).join(', ')}${numbers.length > NAMED ? ', …' : ''}`;
 }
 
-/** The fault of a result file that is broken or missing. @throws any other error, which is not the file's */
+/** The fault of a broken or missing result file. @throws any other error */
 function brokenResult(error: unknown): Fault {
   if (error instanceof Fault && (error.code === 'queue/bad-file' || error.code === 'storage/missing'))
     return error;

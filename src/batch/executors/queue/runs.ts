@@ -8,20 +8,20 @@ import { countJobs, removeJobs } from './job-table.js';
 import { type FailReason, failReasonSchema } from './jobs.js';
 import { HEARTBEAT_MS, SCHEMA, WORKER_GONE_SECONDS } from './settings.js';
 
-// Our own tables `run` and `worker` (created in database.ts): how far a run is, and who works on it.
+// Our own tables `run` and `worker` (created in database.ts): progress of runs, and their workers.
 
 const runRowSchema = z.object({
   queue: z.string(),
   files: z.string(),
-  /** Chunks that were to be judged when the coordinator began; null when it did not know. */
+  /** Open chunks when the coordinator started; null when it did not know. */
   open: z.int().nullable(),
-  /** Chunks whose results the coordinator took, and those that became dead letters. */
+  /** Chunks whose results the coordinator took, and chunks that became dead letters (`aside`). */
   taken: z.int(),
   aside: z.int(),
 });
 type RunRow = z.infer<typeof runRowSchema>;
 
-/** Enters a run, or resumes it. */
+/** Registers a run, or resets the row of a resumed one. */
 export async function enterRun(
   db: QueueDatabase,
   run: string,
@@ -34,7 +34,7 @@ export async function enterRun(
   );
 }
 
-/** Records how far a run is. Returns false when it was cancelled meanwhile. */
+/** Records the progress of a run. Returns false when the run was cancelled. */
 export async function updateRun(
   db: QueueDatabase,
   run: string,
@@ -54,13 +54,13 @@ async function readRun(db: QueueDatabase, run: string): Promise<RunRow | undefin
   return row === undefined ? undefined : runRowSchema.parse(row);
 }
 
-/** Removes all that the database holds of a run: its row, its jobs and its dead letters. */
+/** Removes a run from the database: its row, its jobs and its dead letters. */
 export async function removeRun(db: QueueDatabase, run: string): Promise<void> {
   await db.query(`delete from ${SCHEMA}.run where id = $1`, [run]);
   await removeJobs(db, run);
 }
 
-/** Counts runs of the last minute that wait for workers with other rules, another model or another version. */
+/** Counts runs active in the last minute that need workers with other rules, another model or another version. */
 export async function countOtherRuns(db: QueueDatabase, queue: string): Promise<number> {
   const rows = await db.query<{ runs: number }>(
     `select count(*)::int as runs from ${SCHEMA}.run where queue <> $1 and seen_at > now() - interval '1 minute'`,
@@ -70,12 +70,12 @@ export async function countOtherRuns(db: QueueDatabase, queue: string): Promise<
 }
 
 /**
- * Cancels a run: removes its jobs from the queue, and its files. A coordinator that still runs ends with the Fault
- * `work/cancelled`; workers drop the chunks of it that they judge.
+ * Cancels a run: removes its jobs and its files. A running coordinator then throws the Fault `work/cancelled`, and
+ * workers drop the run's chunks that they are judging.
  *
- * @param files where the run's files are; when undefined, as the queue has it
+ * @param files location of the run's files; by default the one recorded in the queue
  * @returns whether the queue knew the run
- * @throws Fault when the database or the files cannot be reached
+ * @throws Fault when the database or the files are unreachable
  */
 export async function cancelRun(url: string, runId: string, files?: string): Promise<boolean> {
   const db = await openQueueDatabase(url);
@@ -90,17 +90,17 @@ export async function cancelRun(url: string, runId: string, files?: string): Pro
   }
 }
 
-/** What a worker reports with each heartbeat. */
+/** The state that a worker reports with each heartbeat. */
 export interface WorkerState {
-  /** Chunks that it judges. */
+  /** Chunks that it is judging. */
   readonly busy: number;
-  /** Chunks and comments that it has judged since it began. */
+  /** Chunks and comments that it has judged since it started. */
   readonly chunks: number;
   readonly comments: number;
   readonly trouble: FailReason | null;
 }
 
-/** The heartbeat of a worker. It serves people only: leases decide who has which chunk. */
+/** The heartbeat of a worker, for display only: leases decide which worker holds which chunk. */
 export class Heartbeat {
   readonly #id = randomUUID();
   readonly #db: QueueDatabase;
@@ -113,10 +113,13 @@ export class Heartbeat {
     this.#threads = threads;
   }
 
-  /** Reports the state now and every {@link HEARTBEAT_MS}. Returns a function that ends it and removes the worker's row. */
+  /**
+   * Reports the state now and every {@link HEARTBEAT_MS}. Returns a function that stops it and deletes the worker's
+   * row.
+   */
   start(state: () => WorkerState): () => Promise<void> {
     const beat = (): void => {
-      // A heartbeat that gets lost with the database does no harm.
+      // Losing a heartbeat while the database is away does no harm.
       this.#report(state()).catch(() => undefined);
     };
     beat();
@@ -152,17 +155,17 @@ export class Heartbeat {
 export type SeenWorker = Readonly<z.infer<typeof workerRowSchema>>;
 
 const workerRowSchema = z.object({
-  /** The queue whose chunks it takes. */
+  /** The queue that it works on. */
   queue: z.string(),
   host: z.string(),
   pid: z.int(),
   threads: z.int(),
-  /** Chunks that it judges. */
+  /** Chunks that it is judging. */
   busy: z.int(),
-  /** Chunks and comments that it has judged since it began, of all runs. */
+  /** Chunks and comments of all runs that it has judged since it started. */
   chunks: z.int(),
   comments: z.coerce.number(),
-  /** What keeps it from working. */
+  /** The fault of its machine that keeps it from working. */
   trouble: failReasonSchema.nullable(),
 });
 
@@ -175,23 +178,23 @@ async function seenWorkers(db: QueueDatabase): Promise<SeenWorker[]> {
   return rows.map((row) => workerRowSchema.parse(row));
 }
 
-/** How far a run is. Chunks are those that were open when its coordinator began. */
+/** The progress of a run, counted in the chunks that were open when its coordinator started. */
 export interface QueueProgress {
-  /** Not yet sent, or sent and taken by no worker; undefined when the coordinator did not say how many chunks there are. */
+  /** Not yet sent, or sent and not yet taken by a worker; undefined when the number of chunks is unknown. */
   readonly waiting: number | undefined;
   readonly active: number;
-  /** Judged, whether or not the coordinator has the result. */
+  /** Judged, whether or not the coordinator has taken the result. */
   readonly done: number;
   /** Dead letters. */
   readonly failed: number;
   /** Workers that can take its chunks. */
   readonly workers: readonly SeenWorker[];
-  /** Workers with other rules, another model or another version: they take none of its chunks. */
+  /** Number of workers with other rules, another model or another version, which cannot take its chunks. */
   readonly strangers: number;
 }
 
 /**
- * Opens the queue and reads how far a run is; undefined when there is no such run.
+ * Opens the queue and reads the progress of a run; undefined when there is no such run.
  *
  * @throws Fault when the database cannot be used
  */
@@ -204,7 +207,7 @@ export async function queueProgress(url: string, runId: string): Promise<QueuePr
   }
 }
 
-/** How far a run is, by a database that is open; all zero for a run that is not there. */
+/** Reads the progress of a run from an open database; all zero for an unknown run. */
 export async function progressOf(db: QueueDatabase, runId: string): Promise<QueueProgress> {
   const run = await readRun(db, runId);
   const states = await countJobs(db, run?.queue ?? '', runId);

@@ -1,40 +1,40 @@
 import { z } from 'zod';
 import { FAULTS } from './faults.js';
 
-/** The schema of PostgreSQL that holds all tables of the queue: pg-boss's and our own. */
+/** The PostgreSQL schema of all tables of the queue: pg-boss's and our own. */
 export const SCHEMA = 'matgeul_batch';
 
-/** The dead letter queue: chunks that failed too often stay here with their reason. Stored in databases: the name stays. */
+/** The dead letter queue: keeps chunks that failed too often, with the reason. Existing databases use this name. */
 export const DEAD_LETTERS = 'set-aside';
 
 /**
- * A worker's lease of a chunk in seconds. The worker renews it while it works (pg-boss 10 has no heartbeat of its own), so
- * this is only how long a killed worker's chunk waits; judging may take much longer, see {@link CHUNK_MINUTES}.
+ * A worker's lease of a chunk in seconds. Workers renew their leases (pg-boss 10 has no heartbeat of its own), so this
+ * only bounds how long the chunk of a killed worker waits; judging may take much longer, see {@link CHUNK_MINUTES}.
  */
 export const LEASE_SECONDS = 30;
 
-/** Renewals within one lease: two may get lost before the chunk does. */
+/** Renewals per lease: a worker loses the chunk only after several failed renewals. */
 export const RENEWALS = 3;
 
 /** Seconds between searches for expired leases; one process at a time does it for all. */
 export const MAINTENANCE_SECONDS = 5;
 
 /**
- * Times a chunk is tried again before it becomes a dead letter. A killed worker costs one too, so a few must be allowed;
- * pauses grow from 1 s on, doubled each time with jitter.
+ * Retries of a chunk before it becomes a dead letter. A killed worker costs one too, so a few are needed. Delays start
+ * at 1 s and double each time, with jitter.
  */
 export const RETRIES = 5;
 
-/** Minutes after which a chunk counts as stuck: some hundred times what the largest takes. */
+/** Minutes after which a chunk counts as stuck: some hundred times as long as the largest chunk takes. */
 export const CHUNK_MINUTES = 30;
 
 /**
- * Chunks that are sent and whose results are not yet taken. Enough for 500 cores with another chunk waiting for each, and
- * small for the database, however large the dump: a job is some 500 bytes.
+ * Most chunks that are sent and whose results are not yet taken. Enough to keep 500 cores busy with one more chunk
+ * waiting for each, and a small table for any dump: a job takes about 500 bytes.
  */
 export const AHEAD = 1_000;
 
-/** Chunks that are written, or results that are read, at the same time; each is some 20 MB of memory. */
+/** Chunks written, or results read, at the same time; each takes about 20 MB of memory. */
 export const AT_ONCE = 4;
 
 /** Ms between the coordinator's polls for finished chunks. */
@@ -49,7 +49,7 @@ export const HEARTBEAT_MS = 5_000;
 /** Seconds without a heartbeat after which a worker counts as gone. */
 export const WORKER_GONE_SECONDS = 20;
 
-/** Minutes for which coordinator and workers wait for a database that cannot be reached. */
+/** Minutes for which coordinator and workers wait for an unreachable database. */
 export const AWAY_MINUTES = 10;
 
 const blankAsUnset = (value: unknown): unknown => (value === '' ? undefined : value);
@@ -59,7 +59,7 @@ const environmentSchema = z.object({
   MATGEUL_QUEUE_FILES: z.preprocess(blankAsUnset, z.string().optional()),
 });
 
-/** Where the queue is, and its files. */
+/** Locations of the queue and its files. */
 export interface QueueEnvironment {
   /** A `postgres://` address. */
   readonly url: string | undefined;
@@ -67,7 +67,7 @@ export interface QueueEnvironment {
   readonly files: string | undefined;
 }
 
-/** Reads `MATGEUL_QUEUE` and `MATGEUL_QUEUE_FILES`; options of a call come before them. */
+/** Reads `MATGEUL_QUEUE` and `MATGEUL_QUEUE_FILES`; command-line options override them. */
 export function readQueueEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
 ): QueueEnvironment {
@@ -76,10 +76,10 @@ export function readQueueEnvironment(
 }
 
 /**
- * Checks the address of the queue.
+ * Validates the address of the queue.
  *
- * @throws Fault `queue/not-set` without one, `queue/address` for a malformed one; it never repeats the address, which may
- * hold a password
+ * @throws Fault `queue/not-set` without one, `queue/address` for a malformed one; the fault never quotes the address,
+ *   which may contain a password
  */
 export function queueUrl(url: string | undefined): string {
   if (url === undefined) throw FAULTS.notSet();

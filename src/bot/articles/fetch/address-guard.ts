@@ -7,20 +7,20 @@ import { badPort, badUrl, privateAddress } from './faults.js';
 type V4 = ReturnType<typeof ipaddr.IPv4.parse>;
 type V6 = ReturnType<typeof ipaddr.IPv6.parse>;
 
-/** Global unicast (RFC 4291): all that the registries have given out of IPv6. What lies outside is reserved or local. */
+/** Global unicast (RFC 4291): all IPv6 space that the registries allocate; the rest is reserved or local. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
-/** Networks without IPv4 reach it through these (RFC 6052): the last 32 bits are the IPv4 address. */
+/** NAT64 prefix (RFC 6052): the last 32 bits are the IPv4 address. */
 const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
-/** Inside 2000::/3, but for documents only (RFC 9637). */
+/** Documentation range inside 2000::/3 (RFC 9637). */
 const DOCUMENTATION = ipaddr.IPv6.parseCIDR('3fff::/20');
-/** The middle of the interface identifier by which ISATAP (RFC 5214) carries an IPv4 address. */
+/** The 16 bits of the interface identifier that mark an ISATAP address (RFC 5214), which embeds an IPv4 address. */
 const ISATAP = 0x5efe;
 
 /**
  * Whether an address belongs to the public internet: no private, local, shared, reserved, multicast or documentation
- * range, and no IPv6 form that leads to such an IPv4 address. Tunnels of the past (6to4, Teredo) count as not public.
+ * range, and no IPv6 form of such an IPv4 address. Deprecated tunnels (6to4, Teredo) count as not public.
  *
- * @param address as the system's resolver gives it; anything else, `0x7f.1` too, is not public
+ * @param address in the canonical form of the system's resolver; any other form, such as `0x7f.1`, is not public
  */
 export function isPublicAddress(address: string): boolean {
   const kind = isIP(address);
@@ -51,25 +51,25 @@ type Range = readonly [Address, number];
 const HOST = /^(?:\*\.)?[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9_])?$/;
 
 /**
- * What may be fetched although it is private or on an unusual port: `wiki.paper.example`, `*.paper.example` (all below
- * it), `10.20.0.0/16`, `10.20.0.7`, `fd00::/8`.
+ * Hosts and ranges that may be fetched even if they are private or use an unusual port: `wiki.paper.example`,
+ * `*.paper.example` (all subdomains), `10.20.0.0/16`, `10.20.0.7`, `fd00::/8`.
  */
 export class AllowList {
   readonly #hosts = new Set<string>();
   readonly #below: string[] = [];
   readonly #ranges: Range[] = [];
 
-  /** @throws Fault `environment/wrong` for an entry of another form */
+  /** @throws Fault `environment/wrong` for an entry that is neither a host nor a range */
   constructor(entries: readonly string[]) {
     for (const entry of entries) this.#add(entry.trim().toLowerCase());
   }
 
-  /** Whether the list names an address or range at all. */
+  /** Whether the list has any address or range. */
   get hasRanges(): boolean {
     return this.#ranges.length > 0;
   }
 
-  /** Whether the list names this host, or a domain above it with `*.`. */
+  /** Whether the list has this host, or a wildcard (`*.`) of a parent domain. */
   allowsHost(hostname: string): boolean {
     const host = hostname.toLowerCase().replace(/\.$/, '');
     return this.#hosts.has(host) || this.#below.some((end) => host.endsWith(end));
@@ -78,7 +78,7 @@ export class AllowList {
   /** Whether an IP address lies in one of the listed ranges; false for anything that is no IP address. */
   allowsAddress(address: string): boolean {
     if (isIP(address) === 0) return false;
-    // An IPv4 address in IPv6 clothing is that IPv4 address.
+    // Unwraps IPv4-mapped IPv6 addresses.
     const plain = ipaddr.process(address);
     return this.#ranges.some(
       ([network, bits]) => plain.kind() === network.kind() && plain.match([network, bits]),
@@ -101,14 +101,14 @@ function wrongEntry(entry: string): Fault {
   return new Fault('environment/wrong', FETCH.wrongAllowEntry(entry.slice(0, 60)));
 }
 
-/** Longer addresses are no article's. */
+/** Maximum length of a URL in UTF-16 code units. */
 const MOST_URL = 2_000;
 const STANDARD_PORTS = new Set([80, 443]);
 
 /**
- * An address as it may be fetched: http or https, no user name or password in it, a usual port. `URL` has already turned
- * the odd ways to write an IPv4 address (`0x7f.1`, `017700000001`, `2130706433`) into the usual one. What a name leads
- * to is asked later, when the connection is made.
+ * Parses and validates a URL before fetching: http or https, no credentials, a standard port. `URL` normalises unusual
+ * notations of IPv4 addresses (`0x7f.1`, `017700000001`, `2130706433`). The addresses of a host name are checked when
+ * connecting.
  *
  * @throws Fault `fetch/bad-url`, `fetch/bad-port`, `fetch/private`
  */
@@ -129,7 +129,7 @@ export function readTarget(address: string, allow: AllowList, base?: URL): URL {
   return url;
 }
 
-/** Why a connection to an address of a host may not be made; null when it may. */
+/** Why a connection to an address of a host is refused; null if it is allowed. */
 export function refusal(
   hostname: string,
   address: string,

@@ -1,24 +1,25 @@
 import { pipeline, type Duplex, type Readable } from 'node:stream';
 import { constants, createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
-/** A chain of encodings longer than this is an attack, not a page. */
+/** Maximum number of chained content encodings; longer chains are an attack. */
 const MOST_ENCODINGS = 2;
 
-/** Thrown when more bytes come than were allowed. */
+/** Thrown when a body exceeds the byte limit. */
 export class TooManyBytes extends Error {}
 
-/** Thrown for an encoding that is not known. */
+/** Thrown for an unsupported content encoding. */
 export class UnknownEncoding extends Error {}
 
 /**
- * The bytes of a body, decompressed as its `Content-Encoding` says. Counted after decompression, chunk by chunk, so that
- * a small body that swells without end is left at once.
+ * Reads a body and decompresses it according to `Content-Encoding`. Bytes are counted after decompression, chunk by
+ * chunk, so that a decompression bomb is aborted early.
  *
- * @throws TooManyBytes, UnknownEncoding, and what broken data throws
+ * @param most maximum decompressed bytes
+ * @throws TooManyBytes, UnknownEncoding, and errors of zlib for corrupt data
  */
 export async function readBody(body: Readable, encoding: string, most: number): Promise<Buffer> {
   const stages = decodersFor(encoding);
-  // The callback only takes the error that the loop below is told too.
+  // The callback only swallows the error, which the loop below also gets.
   const last = stages.length === 0 ? body : pipeline([body, ...stages], () => undefined);
   const chunks: Buffer[] = [];
   let size = 0;
@@ -40,12 +41,12 @@ function decodersFor(encoding: string): Duplex[] {
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity');
   if (names.length > MOST_ENCODINGS) throw new UnknownEncoding(`${names.length} encodings`);
-  // The last one named was put on last, so it comes off first.
+  // The last encoding listed was applied last, so it is undone first.
   return names.reverse().map(decoderFor);
 }
 
 function decoderFor(name: string): Duplex {
-  // A server that ends a stream early, as some do, has still sent the page.
+  // Accept truncated streams: some servers end them early after sending the whole page.
   const zlib = { finishFlush: constants.Z_SYNC_FLUSH };
   switch (name) {
     case 'gzip':

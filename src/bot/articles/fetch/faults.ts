@@ -1,9 +1,9 @@
 import { Fault, type LocalizedText } from '../../../fault.js';
 import { FETCH } from '../../../wording/bot/fetch.js';
 
-// Faults of fetching: each names its host and, where pasting helps, says so.
+// Faults of fetching: each names the host and suggests pasting the article where that helps.
 
-/** A fault that ends with the hint to paste the article instead. */
+/** A fault whose text ends with the suggestion to paste the article instead. */
 function fault(code: string, text: LocalizedText, cause?: unknown): Fault {
   const { ko, en } = FETCH.paste;
   return plain(code, { ko: `${text.ko} ${ko}`, en: `${text.en} ${en}` }, cause);
@@ -13,7 +13,7 @@ function plain(code: string, text: LocalizedText, cause?: unknown): Fault {
   return new Fault(`fetch/${code}`, text, {}, cause === undefined ? {} : { cause });
 }
 
-/** Strangers choose host names: only characters without meaning in markdown are shown. */
+/** Host names are untrusted: keeps only characters without meaning in markdown. */
 const shown = (host: string): string => host.replace(/[^a-z0-9.:-]/gi, '').slice(0, 80);
 
 const mebibytes = (bytes: number): number => Math.round((bytes / 1024 / 1024) * 10) / 10;
@@ -49,7 +49,7 @@ export const broken = (host: string, cause: unknown): Fault =>
 /** A page without an article. */
 export const noArticleThere = (host: string): Fault => fault('no-article', FETCH.noArticleThere(shown(host)));
 
-/** What an HTTP status other than success means to a moderator. */
+/** The fault for an HTTP status other than success. */
 export function badStatus(host: string, status: number): Fault {
   if (status === 404 || status === 410) return fault('not-found', FETCH.notFound(shown(host), status));
   if ([401, 402, 403, 429, 451].includes(status))
@@ -74,10 +74,10 @@ const SLOW = new Set([
 ]);
 const CERTIFICATE =
   /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED|HOSTNAME_MISMATCH|EPROTO$)/;
-/** Of the parsers of HTTP and of compressed data. */
+/** Error codes of the HTTP parser and of decompression. */
 const BROKEN = /^(?:HPE_|Z_|ERR_BROTLI|ERR__ERROR|UND_ERR_(?:RES_|HEADERS_OVERFLOW|INVALID))/;
 
-/** What went wrong with a connection, in words; a fault that was thrown inside of it comes out as it is. */
+/** Maps a connection error to a fault by its error code; unknown codes count as unreachable. */
 export function connectionFault(host: string, error: unknown): Fault {
   const code = codeOf(error);
   if (NO_SUCH_HOST.has(code)) return noSuchHost(host, error);

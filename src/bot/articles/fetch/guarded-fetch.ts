@@ -17,10 +17,10 @@ import {
   tooSlow,
 } from './faults.js';
 
-/** Asks a name's addresses; tests answer in the resolver's place. */
+/** Resolves a host name to its addresses; tests inject their own. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
-/** All addresses of a name, as the system resolves it. */
+/** Resolves a name with the system's resolver. */
 export const resolveBySystem: Resolve = (hostname) =>
   new Promise((resolve, reject) => {
     systemLookup(hostname, { all: true, verbatim: true }, (error, addresses) => {
@@ -30,11 +30,11 @@ export const resolveBySystem: Resolve = (hostname) =>
   });
 
 /**
- * An agent whose sockets reach allowed addresses only. The addresses of a name are asked once and checked, and the socket
- * connects to those very addresses: a name that changes its mind in between (DNS rebinding) changes nothing.
+ * An agent whose sockets connect to allowed addresses only. A name is resolved once, its addresses are checked, and the
+ * socket connects to exactly these addresses, which prevents DNS rebinding.
  */
 function guardedAgent(allow: AllowList, resolve: Resolve, timeoutMs: number): Agent {
-  // Kept for one fetch only, so that no connection of one address serves another.
+  // One agent per fetch, so that no connection is reused for another URL.
   return new Agent({ connect: guardedConnector(allow, resolve, timeoutMs), pipelining: 0 });
 }
 
@@ -42,7 +42,7 @@ function guardedConnector(allow: AllowList, resolve: Resolve, timeout: number): 
   return (options, callback) => {
     const { hostname } = options;
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
-    // Node asks no lookup for an address, so it is checked here.
+    // Node does not call `lookup` for IP addresses, so they are checked here.
     if (isIP(hostname) !== 0) {
       const refused = refusal(hostname, hostname, port, allow);
       if (refused !== null) {
@@ -54,7 +54,7 @@ function guardedConnector(allow: AllowList, resolve: Resolve, timeout: number): 
   };
 }
 
-/** Gives Node the allowed addresses of a name; a name with none of them is refused. */
+/** A `lookup` for Node that returns only the allowed addresses of a name and fails if there are none. */
 function guardedLookup(allow: AllowList, resolve: Resolve, port: number): LookupFunction {
   return (hostname, options, callback) => {
     const answer = async (): Promise<readonly LookupAddress[]> => {
@@ -79,25 +79,25 @@ function guardedLookup(allow: AllowList, resolve: Resolve, port: number): Lookup
 }
 
 export interface FetchLimits {
-  /** Time for all of it, redirects included. */
+  /** Timeout of the whole fetch, redirects included. */
   readonly totalMs: number;
-  /** Bytes of a page, decompressed. */
+  /** Maximum bytes of a page after decompression. */
   readonly mostBytes: number;
   readonly redirects: number;
 }
 
 export const FETCH_LIMITS: FetchLimits = { totalMs: 10_000, mostBytes: 5 * 1024 * 1024, redirects: 5 };
 
-/** A page as it came. */
+/** A fetched page. */
 interface Fetched {
   readonly bytes: Buffer;
-  /** The address that answered, after redirects. */
+  /** The final URL after redirects. */
   readonly url: URL;
-  /** The charset that the server named, if any. */
+  /** The charset of `Content-Type`, if any. */
   readonly charset: string | undefined;
 }
 
-/** What browsers send, and who asks: sites that keep bots away may do so. */
+/** Headers like a browser's, but with an honest user agent, so that sites can refuse bots. */
 const HEADERS = {
   'user-agent': 'Mozilla/5.0 (compatible; matgeul/0.1; reads articles that moderators name)',
   accept: 'text/html,application/xhtml+xml;q=0.9,text/plain;q=0.8',
@@ -107,8 +107,8 @@ const HEADERS = {
 const PAGES = new Set(['', 'text/html', 'application/xhtml+xml', 'text/plain']);
 
 /**
- * Fetches a page that a stranger named: public addresses only (checked anew at each redirect, at the socket), no more
- * bytes and no longer than the limits say, web pages and plain text only.
+ * Fetches a page from an untrusted URL: public addresses only (checked at the socket, for each redirect), within the
+ * limits for bytes and time, web pages and plain text only.
  *
  * @throws Fault `fetch/…`; never another error
  */
@@ -125,7 +125,7 @@ export async function guardedFetch(
   try {
     for (let hop = 0; hop <= limits.redirects; hop += 1) {
       const answer = await request(url, { dispatcher: agent, headers: HEADERS, signal: stop.signal });
-      // A body that is left unread would be an unhandled error once it is dropped.
+      // Destroying an unread body would otherwise raise an unhandled error.
       answer.body.on('error', () => undefined);
       const next = redirectOf(answer.statusCode, answer.headers.location);
       if (next === null) return await pageOf(answer, url, limits);
@@ -138,7 +138,7 @@ export async function guardedFetch(
     throw error instanceof Fault ? error : connectionFault(bareHost(url), error);
   } finally {
     clearTimeout(timer);
-    // What is still open is dropped, not waited for.
+    // Drop open connections without waiting for them.
     void agent.destroy();
   }
 }

@@ -23,7 +23,7 @@ import {
   OUTPUTS,
 } from './order.js';
 
-/** Copies a file with gzip and zstd undone, and stops where it grows too large: the rest would only fill the disk. */
+/** Copies a file, decompressing gzip and zstd, and fails once it exceeds `most` bytes. */
 async function unpack(from: string, to: string, most: number): Promise<void> {
   await pipeline(bounded(openBytes(from), most), createWriteStream(to));
 }
@@ -37,12 +37,12 @@ async function* bounded(pieces: AsyncIterable<Buffer>, most: number): AsyncGener
   }
 }
 
-// A thread that judges one dump as a whole, with a judge of its own, writes its files and ends.
+// Worker thread: judges one whole dump with its own judge, writes the output files and ends.
 
-/** Alerts that are told one by one. */
+/** Alerts listed individually. */
 const ALERTS = 5;
 
-/** Comments in the report, some 400 bytes each: the file must pass where Discord takes 10 MB. */
+/** Comments in the report, about 400 bytes each: the file must stay below Discord's 10 MB. */
 const REPORTED = 10_000;
 
 function tell(word: BatchMessage): void {
@@ -61,7 +61,7 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
     judge: { kind: 'local', judge: judge(order) },
     out: join(folder, OUTPUTS.results[format]),
     onProgress: progressReporter(),
-    // The file by its owner's name: where it lies here is nobody's business.
+    // Use the owner's file name: never expose the local path.
     onReject: (reject: Reject) =>
       rejects.push(rejectRow({ ...reject, file: basename(reject.file) }, language)),
   });
@@ -80,7 +80,7 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
   };
 }
 
-/** A file unpacked under its owner's name: comments without an id are called by it. */
+/** Unpacks an input file under its owner's name, from which comments without an id get theirs. */
 async function input(
   { folder, ...order }: BatchOrder,
   which: 'dump' | 'articles',
@@ -102,7 +102,7 @@ function judge({ packs, rulesOff, model }: BatchOrder): BatchJudge {
   return { judging: createJudge({ book, lexicon, relevance }), encoder: relevance?.encoder };
 }
 
-/** Tells when the judging begins and ends; stops what is too much for a server. */
+/** Reports the start and end of judging; throws if the dump has more comments than `/batch` allows. */
 function progressReporter(): (progress: Progress) => void {
   let comments = 0;
   let lastPhase: Progress['phase'] = 'reading';
@@ -115,7 +115,7 @@ function progressReporter(): (progress: Progress) => void {
   };
 }
 
-/** A `Fault` would lose its kind between threads. */
+/** Runs the batch and posts the outcome. A `Fault` is sent as plain data: structured clone would lose its class. */
 async function run(order: BatchOrder): Promise<void> {
   try {
     tell({ kind: 'done', outcome: await work(order) });

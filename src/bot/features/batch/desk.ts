@@ -2,11 +2,11 @@ import type { Client } from 'discord.js';
 import { BATCH_LIMITS, FAULTS } from './order.js';
 import { removeLeftovers } from './files.js';
 
-/** A batch of a server that waits or runs. */
+/** A waiting or running batch of a server. */
 export interface Job {
   readonly guildId: string;
   readonly id: string;
-  /** Aborted when somebody stops it. */
+  /** Aborted when a moderator stops the batch. */
   readonly stop: AbortController;
 }
 
@@ -15,13 +15,13 @@ interface Waiting extends Job {
   readonly onPosition: (position: number) => void;
 }
 
-/** How long a comment took at first: two thirds of a thousandth of a second to two, by machine and dump. */
+/** Initial estimate of ms per comment; measured values were 0.7 to 2, depending on machine and dump. */
 const FIRST_MS = 1.5;
 const NEW_SHARE = 0.5;
 
 /**
- * Lets batches run one at a time: each takes a whole core and some hundred MB. A server has one at most, so that waiting in
- * the order of coming is fair.
+ * Runs batches one at a time, as each takes a whole core and some hundred MB. A server has at most one batch, so first
+ * come, first served is fair.
  */
 export class BatchDesk {
   readonly #jobs = new Map<string, Job>();
@@ -31,10 +31,10 @@ export class BatchDesk {
   #msPerComment = FIRST_MS;
 
   /**
-   * Does the work when it is its turn.
+   * Runs the work when its turn comes.
    *
-   * @param onPosition told at which place it waits, again and again; not told when it begins at once
-   * @throws Fault `batch/running`, `batch/busy`; the reason when it is stopped while it waits
+   * @param onPosition called with its position in the queue whenever that changes; not called if work starts at once
+   * @throws Fault `batch/running`, `batch/busy`; the abort reason if it is stopped while waiting
    */
   async run<T>(job: Job, onPosition: (position: number) => void, work: () => Promise<T>): Promise<T> {
     if (this.#jobs.has(job.guildId)) throw FAULTS.running();
@@ -53,17 +53,17 @@ export class BatchDesk {
     }
   }
 
-  /** The batch of a server. */
+  /** The waiting or running batch of a server. */
   jobOf(guildId: string): Job | undefined {
     return this.#jobs.get(guildId);
   }
 
-  /** About how long so many comments take to be judged, by what earlier ones took. */
+  /** Estimated ms to judge so many comments, from earlier batches. */
   expectedMs(comments: number): number {
     return comments * this.#msPerComment;
   }
 
-  /** So many comments were judged in so long. */
+  /** Updates the estimate after a batch. */
   learn(comments: number, ms: number): void {
     if (comments > 0) this.#msPerComment += NEW_SHARE * (ms / comments - this.#msPerComment);
   }
@@ -113,7 +113,7 @@ export class BatchDesk {
 
 const desks = new WeakMap<Client, BatchDesk>();
 
-/** The desk of a bot. */
+/** The desk of a client; created on first use. */
 export function deskOf(client: Client): BatchDesk {
   let desk = desks.get(client);
   if (desk === undefined) desks.set(client, (desk = new BatchDesk()));

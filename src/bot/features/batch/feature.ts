@@ -12,7 +12,7 @@ import { deskOf } from './desk.js';
 import { runJob } from './job.js';
 import { FAULTS } from './order.js';
 
-/** `/batch`. */
+/** Definition of `/batch`. */
 const batchCommand = command({ name: 'batch', ...COMMAND.batch }, 'moderator', [
   option(ApplicationCommandOptionType.Attachment, { name: 'file', ...COMMAND.file }, { required: true }),
   option(ApplicationCommandOptionType.Attachment, { name: 'articles', ...COMMAND.articles }),
@@ -23,7 +23,7 @@ const batchCommand = command({ name: 'batch', ...COMMAND.batch }, 'moderator', [
   ),
 ]);
 
-/** `/batch`: judges a file of comments as a whole and gives the results back as files. */
+/** `/batch`: judges a file of comments and returns the results as files. */
 export const batchFeature: Feature = {
   commands: [
     {
@@ -40,7 +40,7 @@ export const batchFeature: Feature = {
       first: 'update',
       async run(interaction: MessageComponentInteraction<'cached'>, { client, ids, say }) {
         const job = deskOf(client).jobOf(interaction.guildId);
-        // The batch itself shows that it was stopped.
+        // The batch shows by itself that it was stopped.
         if (job !== undefined && job.id === ids[0]) job.stop.abort(FAULTS.stopped());
         else await interaction.editReply(panelMessage(frame([text(say(BATCH.over))])));
       },

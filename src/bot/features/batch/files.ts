@@ -20,17 +20,17 @@ export async function download(
   return { path, name };
 }
 
-/** The name that its owner gave: Discord takes all but ASCII out of `name`, and keeps it, without the ending, in `title`. */
+/** The owner's file name: Discord reduces `name` to ASCII and keeps the original, without extension, in `title`. */
 export function ownName({ name, title }: Pick<Attachment, 'name' | 'title'>): string {
   if (title === null || title === '') return name;
   const ending = extname(name);
   return title.endsWith(ending) ? title : `${title}${ending}`;
 }
 
-/** Longest name of a file, in code points: a Hangul syllable takes three bytes of the 255 that file systems bear. */
+/** Maximum length of a file name in code points: file systems allow 255 bytes, and a Hangul syllable takes three. */
 const MOST = 60;
 
-/** A file's name without anything that a path or a page could take for more than a name. */
+/** Strips from a file name everything with a meaning in paths or markup. */
 export function plainName(name: string): string {
   const plain = Array.from(name.normalize('NFC').replace(/[^\p{L}\p{N}._ -]/gu, '_'))
     .slice(-MOST)
@@ -41,10 +41,10 @@ export function plainName(name: string): string {
 
 const PREFIX = 'matgeul-batch-';
 
-/** A folder of its own for some work, removed when the work ends, however it ends. */
+/** Runs work with a temporary folder, which is removed afterwards in any case. */
 export async function inTempFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  // Also when the process ends in the middle: comments of strangers lie in it.
+  // Also remove it if the process exits meanwhile: it contains users' comments.
   const cleanUp = (): void => {
     rmSync(folder, { recursive: true, force: true });
   };
@@ -57,12 +57,12 @@ export async function inTempFolder<T>(work: (folder: string) => Promise<T>): Pro
   }
 }
 
-/** Removes folders of processes that were killed. To be called before this process has made any of its own. */
+/** Removes folders left by killed processes. Call it before this process creates any. */
 export async function removeLeftovers(): Promise<void> {
   const names = await readdir(tmpdir()).catch(() => []);
   for (const name of names) {
     const pid = name.startsWith(PREFIX) ? Number(name.slice(PREFIX.length).split('-')[0]) : NaN;
-    // In a container every run has the same number, so a folder of this very number is a leftover too.
+    // In a container every run has the same pid, so a folder with our own pid is a leftover too.
     if (Number.isInteger(pid) && (pid === process.pid || !isAlive(pid)))
       await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
   }

@@ -14,7 +14,7 @@ import { Outlet, parcelsOf, type Render } from './outlet.js';
 import { judgeInThread, type Stage } from './thread.js';
 import { BATCH, OUTCOME, STATE } from '../../../wording/bot/batch.js';
 
-/** How far a batch is. */
+/** The progress of a batch. */
 export type State =
   | { readonly kind: 'waiting'; readonly position: number }
   | { readonly kind: 'reading' }
@@ -23,11 +23,11 @@ export type State =
 
 type Interaction = ChatInputCommandInteraction<'cached'>;
 
-/** How often news are looked for; the outlet itself shows them at most every three seconds. */
+/** Interval of progress updates in ms; the outlet shows them at most every three seconds. */
 const TICK = 1000;
 
 /**
- * Judges the attached dump when it is the server's turn. Resolves when the moderator has the results or knows why not.
+ * Judges the attached dump when the server's turn comes. Resolves after the moderator got the results or an error reply.
  *
  * @throws any error other than a Fault, after it was reported to the moderator
  */
@@ -73,7 +73,7 @@ async function judge({ interaction, context, job, outlet, desk, folder }: Turn):
   let stageAt = started;
   const onStage = (stage: Stage): void => {
     const at = context.now();
-    // The stage before was the judging.
+    // The previous stage was judging.
     if (stage.kind === 'writing') desk.learn(stage.comments, at - stageAt);
     stageAt = at;
     look = stateOf(stage, desk, context.now);
@@ -114,7 +114,7 @@ async function judge({ interaction, context, job, outlet, desk, folder }: Turn):
   }
 }
 
-/** What is shown from a stage on; the judging is one call, so how far it is goes by how long earlier ones took. */
+/** The state to show during a stage. Judging is one call, so its progress is estimated from earlier batches. */
 function stateOf(stage: Stage, desk: BatchDesk, now: () => number): () => State {
   const { comments } = stage;
   const since = now();
@@ -142,7 +142,7 @@ function stateRender(job: Job, state: State): Render {
 
 const STEPS = 14;
 
-/** How far a batch is, in words. */
+/** The progress of a batch in words. */
 export function stateWords(state: State): LocalizedText {
   switch (state.kind) {
     case 'waiting':
@@ -162,7 +162,7 @@ export function stateWords(state: State): LocalizedText {
 /** Code points of an article's title in an alert. */
 const TITLE = 60;
 
-/** The numbers of the run, and the articles whose comments fit another one better. */
+/** The counts of the run, and the articles whose comments fit another one better. */
 function outcomeWords(outcome: BatchOutcome, seconds: number, language: Language): string {
   const { rejects, verdicts, alerts, allAlerts } = outcome;
   const more = allAlerts - alerts.length;
@@ -202,7 +202,7 @@ function formatOf(given: string | null): TextFormat {
   return TEXT_FORMATS.find((format) => format === given) ?? 'jsonl';
 }
 
-/** The model that the bot itself was told to serve with. */
+/** The model file from the bot's environment; undefined for the shipped model. */
 function modelFile(): string | undefined {
   const given = process.env.MATGEUL_MODEL;
   return given === '' ? undefined : given;

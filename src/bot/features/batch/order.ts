@@ -4,18 +4,18 @@ import type { VerdictCounts } from '../../../judge/result.js';
 import type { Pack } from '../../../rules/index.js';
 import { FAULTS as SENTENCES } from '../../../wording/bot/batch.js';
 
-/** What one `/batch` may take. Larger dumps are for the command line, which has no such limits. */
+/** Limits of one `/batch`. The command line has none of them and handles larger dumps. */
 export const BATCH_LIMITS = {
-  /** Bytes of an attached file: what Discord lets everybody upload. */
+  /** Bytes of an attached file: the upload limit for every Discord user. */
   file: 10 * 1024 * 1024,
-  /** Bytes of a file after it was unpacked: a small archive may hold a great deal of nothing. */
+  /** Bytes of a file after decompression: stops decompression bombs. */
   unpacked: 200 * 1024 * 1024,
-  /** All comments are held while they are judged, some 10 KB each with their evidence. */
+  /** Comments: all are in memory while they are judged, about 10 KB each with their evidence. */
   comments: 50_000,
   megabytes: 1024,
-  /** 50,000 comments take one or two minutes. */
+  /** Time limit in ms; 50,000 comments take one or two minutes. */
   ms: 10 * 60_000,
-  /** Servers that wait for their turn. */
+  /** Servers waiting for their turn. */
   waiting: 20,
 } as const;
 
@@ -36,28 +36,28 @@ export const FAULTS = {
   shutdown: (): Fault => new Fault('batch/shutdown', SENTENCES.shutdown),
 };
 
-/** A file that was downloaded: where it lies, and what its owner calls it. */
+/** A downloaded file: its local path and its owner's name for it. */
 export interface Input {
   readonly path: string;
   readonly name: string;
 }
 
-/** What the thread is started with. */
+/** Input of the worker thread. */
 export interface BatchOrder {
   readonly dump: Input;
   readonly articles: Input | null;
   readonly format: TextFormat;
   readonly language: Language;
-  /** The packs that serve, and what of them is off in the server. */
+  /** The packs in use, and what the server switched off. */
   readonly packs: readonly Pack[];
   readonly rulesOff: readonly string[];
-  /** The model that serves; the shipped one when undefined. */
+  /** The model file in use; undefined for the shipped model. */
   readonly model: string | undefined;
-  /** The job's folder: what is unpacked and written goes here. */
+  /** The job's folder for unpacked and written files. */
   readonly folder: string;
 }
 
-/** Names of what the thread writes into the folder. */
+/** Names of the files that the thread writes into the folder. */
 export const OUTPUTS = {
   results: { jsonl: 'results.jsonl', csv: 'results.csv' },
   report: 'report.html',
@@ -71,7 +71,7 @@ interface AlertWords {
   readonly count: number;
 }
 
-/** What came of it. */
+/** The result of a batch. */
 export interface BatchOutcome {
   readonly read: number;
   readonly results: number;
@@ -79,15 +79,15 @@ export interface BatchOutcome {
   readonly articles: number;
   readonly verdicts: VerdictCounts;
   readonly alerts: readonly AlertWords[];
-  /** How many alerts there are in all. */
+  /** Total number of alerts. */
   readonly allAlerts: number;
 }
 
-/** What the thread tells. */
+/** Messages of the worker thread. */
 export type BatchMessage =
-  /** All is read: so many comments are judged now, in one go. */
+  /** Everything is read; judging starts. */
   | { readonly kind: 'judging'; readonly comments: number }
-  /** All are judged: results are written. */
+  /** Everything is judged; writing starts. */
   | { readonly kind: 'writing'; readonly comments: number }
   | { readonly kind: 'done'; readonly outcome: BatchOutcome }
   | { readonly kind: 'fault'; readonly code: string; readonly text: LocalizedText };

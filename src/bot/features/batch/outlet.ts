@@ -19,19 +19,19 @@ import type { InteractionContext } from '../../gateway/feature.js';
 
 const gzipped = promisify(gzip);
 
-/** A file to be uploaded. */
+/** A file to upload. */
 interface Parcel {
   readonly name: string;
   readonly bytes: Buffer;
 }
 
-/** Files to send, and the names of those that stay too large even when packed. */
+/** Files to send, and the names of those that are too large even when compressed. */
 interface Parcels {
   readonly files: readonly Parcel[];
   readonly tooLarge: readonly string[];
 }
 
-/** Reads files for uploading; what is larger than `most` bytes is packed, what is larger even then is left out. */
+/** Reads files for uploading; compresses those above `most` bytes and leaves out those that are still too large. */
 export async function parcelsOf(paths: readonly string[], most: number): Promise<Parcels> {
   const files: Parcel[] = [];
   const tooLarge: string[] = [];
@@ -47,7 +47,7 @@ export async function parcelsOf(paths: readonly string[], most: number): Promise
   return { files, tooLarge };
 }
 
-/** The files in as many messages as needed: together no larger than one file may be, which every request bears. */
+/** Distributes files over messages: the files of a message together stay below the limit for one file. */
 export function lotsOf(files: readonly Parcel[], most: number): Parcel[][] {
   const lots: Parcel[][] = [];
   let room = 0;
@@ -62,27 +62,27 @@ export function lotsOf(files: readonly Parcel[], most: number): Parcel[][] {
   return lots;
 }
 
-/** Discord lets an answer be edited for 15 minutes; the last edits are kept to say where the results go. */
+/** Discord allows edits of a reply for 15 minutes; the rest is reserved to say where the results go. In ms. */
 const TOKEN = 14.5 * 60_000;
 const FAREWELL = 14 * 60_000;
-/** Least time between two edits. */
+/** Minimum ms between two edits. */
 const EVERY = 3000;
-/** What every server may upload. */
+/** Upload limit of every server, in bytes. */
 const LEAST_UPLOAD = 10 * 1024 * 1024;
 
-/** A state in words: in the moderator's language in private, in the server's where others read it too. */
+/** Renders a state: in the moderator's language for ephemeral replies, in the server's for public messages. */
 export type Render = (language: Language) => readonly APIComponentInContainer[];
 
 /**
- * Where a batch shows how it goes and gives its files: the moderator's private answer while Discord lets it be edited,
- * after that a message in the log channel, or where it was asked if not everybody reads there.
+ * Shows the progress of a batch and delivers its files: in the moderator's ephemeral reply while Discord allows edits,
+ * later in the log channel, or in the channel of the command if not everybody can read that.
  */
 export class Outlet {
   readonly #interaction: ChatInputCommandInteraction<'cached'>;
   readonly #context: InteractionContext;
   readonly #startedAt: number;
   #shownAt = -Infinity;
-  /** The edit under way: the next waits for it, so that an older state never overwrites a newer one. */
+  /** The edit in progress: the next one waits for it, so that an older state never overwrites a newer one. */
   #showing: Promise<void> = Promise.resolve();
   #busy = false;
 
@@ -92,12 +92,12 @@ export class Outlet {
     this.#startedAt = context.now();
   }
 
-  /** Bytes of a file that may be uploaded. */
+  /** Maximum bytes of an upload. */
   get uploadLimit(): number {
     return this.#isPrivate() ? this.#interaction.attachmentSizeLimit : LEAST_UPLOAD;
   }
 
-  /** Shows how it stands, unless that was shown a moment ago. A failure to show never ends the work. */
+  /** Shows the progress, throttled. A failed edit never stops the work. */
   progress(render: Render): void {
     const { now, language } = this.#context;
     if (this.#busy || !this.#isPrivate() || now() - this.#shownAt < EVERY) return;
@@ -116,7 +116,7 @@ export class Outlet {
       });
   }
 
-  /** Shows what came of it, with its files. */
+  /** Shows the outcome and delivers the files. */
   async end(render: Render, files: readonly Parcel[] = []): Promise<void> {
     await this.#showing;
     if (this.#isPrivate()) await this.#endPrivately(render, files);
@@ -160,7 +160,7 @@ export class Outlet {
     for (const lot of rest) await channel.send(withFiles([text(BATCH.moreFiles[language])], lot));
   }
 
-  /** The log channel, else the channel of the command where not everybody reads: comments stand in the files. */
+  /** The log channel, or else the command's channel if not everybody can read it: the files contain comments. */
   async #publicChannel(logChannelId: string | null): Promise<SendableChannels | null> {
     const { guild, channelId } = this.#interaction;
     for (const id of [logChannelId, channelId]) {
@@ -186,7 +186,7 @@ function withFiles(parts: readonly APIComponentInContainer[], files: readonly Pa
   };
 }
 
-/** 40005: the request as a whole is more than Discord takes. */
+/** Whether Discord refused a request as too large (error 40005). */
 function isTooLarge(error: unknown): boolean {
   return error instanceof DiscordAPIError && (error.status === 413 || error.code === 40_005);
 }

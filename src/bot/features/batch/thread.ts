@@ -3,11 +3,11 @@ import { systemCode } from '../../../assets/file-fault.js';
 import { startWorker } from '../../../assets/start-worker.js';
 import { BATCH_LIMITS, type BatchOrder, type BatchOutcome, type BatchMessage, FAULTS } from './order.js';
 
-/** What the thread tells before it is done. */
+/** Progress messages of the thread. */
 export type Stage = Extract<BatchMessage, { kind: 'judging' | 'writing' }>;
 
 export interface ThreadOptions {
-  /** Aborted: the thread is ended, whatever it does. */
+  /** Terminates the thread when aborted. */
   readonly stop: AbortSignal;
   readonly onStage: (stage: Stage) => void;
   /** For tests. */
@@ -15,9 +15,9 @@ export interface ThreadOptions {
 }
 
 /**
- * Judges a dump in a thread of its own: the bot goes on answering meanwhile.
+ * Judges a dump in a worker thread, so that the bot stays responsive.
  *
- * @throws Fault `batch/…`, `dump/…`, `article/…`; the reason of `stop` when that is aborted
+ * @throws Fault `batch/…`, `dump/…`, `article/…`; the abort reason of `stop`
  */
 export function judgeInThread(
   order: BatchOrder,
@@ -33,7 +33,7 @@ export function judgeInThread(
       resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
     });
     let ended = false;
-    // Settles only when the thread is gone: its folder is removed then, and it may not write into it any more.
+    // Settle only after the thread has ended: its folder is removed then, and nothing may write into it any more.
     const end = (settle: () => void): void => {
       if (ended) return;
       ended = true;

@@ -17,7 +17,7 @@ import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { packTitles } from '../queue/choice.js';
 import { choiceOf, LISTED, renderCase, renderList, stands } from './view.js';
 
-/** `/case`: one decision, or the latest. */
+/** Definition of `/case`. */
 const caseCommand = command({ name: 'case', ...COMMAND.case }, 'moderator', [
   option(
     Type.Integer,
@@ -26,13 +26,13 @@ const caseCommand = command({ name: 'case', ...COMMAND.case }, 'moderator', [
   ),
 ]);
 
-/** The id of the window's one field. */
+/** The id of the modal's only field. */
 const WHY_FIELD = 'why';
 
-/** Longest reason, in characters. */
+/** Maximum characters of a reason. */
 const MOST = 500;
 
-/** The window that asks why a case was decided so, with what was said before. */
+/** The modal for the reason of a decision, filled with the current one. */
 function whyModal({ number, why }: Case, language: Language): ModalBuilder {
   const input = new TextInputBuilder()
     .setCustomId(WHY_FIELD)
@@ -51,10 +51,10 @@ function whyModal({ number, why }: Case, language: Language): ModalBuilder {
     );
 }
 
-/** Discord's most choices. */
+/** Discord's limit of autocomplete choices. */
 const CHOICES = 25;
 
-/** Whatever answers with an edit: commands, clicks and windows alike. */
+/** An interaction with a deferred reply: a command, a component or a modal. */
 interface Answering {
   readonly guildId: string;
   editReply(message: {
@@ -64,7 +64,7 @@ interface Answering {
   }): Promise<unknown>;
 }
 
-/** `/case`: what was decided, with a way to undo it and to say why. */
+/** `/case`: shows a case or the latest ones, undoes decisions and records reasons. */
 export const caseFeature: Feature = {
   commands: [
     {
@@ -143,7 +143,7 @@ async function showCase(
   await answer(interaction, renderCase({ one, flag, article, evidence, spoiler }, language, notice));
 }
 
-/** Undoes the decision of a case, if it is the one that stands: not what was decided since. */
+/** Undoes the decision of a case, but only if no later decision replaced it. */
 async function undoCase(
   interaction: Answering & { readonly user: { readonly id: string } },
   context: InteractionContext,
@@ -164,7 +164,7 @@ async function undoCase(
   await showCase(interaction, context, one.number, say(notice));
 }
 
-/** The card of a flag tells why it was decided so: it is brought up to date. */
+/** Updates the card of a flag, which shows the reason. */
 async function updateCard(
   { store, outbox, now }: InteractionContext,
   { guildId, flagId, number }: Case,

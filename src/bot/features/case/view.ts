@@ -24,14 +24,14 @@ import { customId } from '../../discord/custom-id.js';
 import { quoted, safeLine, safeText } from '../../discord/safe-text.js';
 import { sidesOf } from '../check/view.js';
 
-/** Cases of a list. */
+/** Cases in a list. */
 export const LISTED = 10;
 
 const QUOTE = 60;
-/** Discord's most characters of a choice's name and of an option's description. */
+/** Discord's limit for the name of a choice and the description of an option, in characters. */
 const NAME = 100;
 
-/** The latest cases a line each, and a menu to open one. */
+/** The latest cases, one per line, and a menu to open one. */
 export function renderList(cases: readonly Case[], language: Language): APIMessageTopLevelComponent[] {
   if (cases.length === 0) return [container(CASE.none[language])];
   const menu = new StringSelectMenuBuilder()
@@ -51,7 +51,7 @@ export function renderList(cases: readonly Case[], language: Language): APIMessa
   ]);
 }
 
-/** A case as a choice of a menu that opens while a number is typed. */
+/** A case as an autocomplete choice. */
 export function choiceOf(one: Case, language: Language): ApplicationCommandOptionChoiceData<number> {
   const head = `#${one.number} ${decisionWords(one.decision, language)}`;
   const quote = plainQuote(one);
@@ -76,7 +76,7 @@ function describe(one: Case): { description?: string } {
   return quote === '' ? {} : { description: quote };
 }
 
-/** Menus show no markdown, so nothing is escaped there; what breaks lines or hides is still made visible. */
+/** The comment's text for menus. They render no markdown, so only line breaks and invisible characters are replaced. */
 function plainQuote({ shown }: Case): string {
   return shown === null
     ? ''
@@ -89,15 +89,15 @@ function container(content: string): APIMessageTopLevelComponent {
     .toJSON();
 }
 
-/** A case with what belongs to it. */
+/** Data of a case page. */
 interface CaseView {
   readonly one: Case;
-  /** Undefined when it was swept. */
+  /** Undefined if it was deleted at the end of the retention period. */
   readonly flag: Flag | undefined;
   readonly article: Article | undefined;
-  /** What kind of evidence carried the flag, in words. */
+  /** The kind of evidence behind the flag, in words. */
   readonly evidence: string;
-  /** Whether the comment stands behind a spoiler. */
+  /** Whether to hide the comment behind a spoiler. */
   readonly spoiler: boolean;
 }
 
@@ -106,12 +106,12 @@ const LINE = 120;
 const WHY = 500;
 const COLORS = { undone: 0x6e7681, kept: 0x3fb950, dismissed: 0x6e7681, removed: 0xd83c3e };
 
-/** Whether its decision can be undone: it is one, and it is the one that stands. */
+/** Whether a case can be undone: it is a decision (no undo), and the flag's current one. */
 export function stands({ one, flag }: Pick<CaseView, 'one' | 'flag'>): boolean {
   return one.decision !== 'undo' && one.undoneBy === null && flag?.caseNumber === one.number;
 }
 
-/** A case: who, when, what, why, and what was shown; with its buttons. */
+/** The page of a case: who decided what, when and why, what the card showed, and the buttons. */
 export function renderCase(view: CaseView, language: Language, notice = ''): APIMessageTopLevelComponent[] {
   const container = new ContainerBuilder()
     .setAccentColor(colorOf(view.one))
@@ -143,7 +143,7 @@ function headOf({ one, flag }: CaseView, language: Language): string {
   ]);
 }
 
-/** What stood on the card when it was decided. */
+/** What the card showed at the time of the decision. */
 function shownOf({ one, article, evidence, spoiler }: CaseView, language: Language): string {
   const { shown } = one;
   const title = article === undefined ? '' : `**${CASE.article[language]}** ${safeLine(article.title, LINE)}`;

@@ -6,7 +6,7 @@ import { shorten } from '../../../judge/explain.js';
 import { FAULTS } from '../../../wording/bot/check.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 
-/** Whether a name fits what was typed: somewhere in it, whatever its spaces and case, by initials too (ㄷㅇ finds 대유). */
+/** Whether a name contains the typed text, ignoring spaces and case; initial consonants match too (ㄷㅇ finds 대유). */
 export function likeTyped(name: string, typed: string): boolean {
   const [haystack, needle] = [bare(name), bare(typed)];
   return haystack.includes(needle) || choseongOf(haystack).includes(needle);
@@ -16,16 +16,16 @@ function bare(text: string): string {
   return text.normalize('NFC').toLowerCase().replace(/\s+/gu, '');
 }
 
-/** Discord's most choices, and the most characters of one. */
+/** Discord's limits: autocomplete choices, and characters of a choice. */
 const MOST = 25;
 const NAME = 100;
-/** The id of an article that is not kept. */
+/** The id of an article that is not stored. */
 const ASKED = 'asked';
 
 /**
- * The article of a place: its own, else that of the channel it is a thread of.
+ * Returns the article of a channel: its own, or else that of its parent channel.
  *
- * @throws Fault `check/nothing-bound` with what to do
+ * @throws Fault `check/nothing-bound`, whose text says how to go on
  */
 export async function articleHere(
   { store }: Pick<InteractionContext, 'store'>,
@@ -50,7 +50,7 @@ export async function articleHere(
 }
 
 /**
- * The bound article that was chosen or whose title was typed.
+ * Finds a bound article by id (a chosen suggestion) or by typed title.
  *
  * @throws Fault `check/no-article`
  */
@@ -67,7 +67,7 @@ export async function articleNamed(
   throw new Fault('check/no-article', FAULTS.noArticle);
 }
 
-/** The article of an address, read for this one question; where it is bound, the bound one, so that it is known once. */
+/** Reads the article at a URL for one check; returns the bound article instead if that has the same URL. */
 export async function articleAt(
   { store, articles }: Pick<InteractionContext, 'store' | 'articles'>,
   guildId: string,
@@ -78,7 +78,7 @@ export async function articleAt(
   return same ?? { ...read, id: ASKED };
 }
 
-/** Bound articles whose titles fit what was typed, the latest bound first. */
+/** Bound articles whose titles match the typed text, the most recently bound first. */
 export async function articleChoices(
   { store }: Pick<InteractionContext, 'store'>,
   guildId: string,

@@ -17,23 +17,23 @@ import { articleAt, articleChoices, articleHere, articleNamed } from './article.
 import { PersonLimit } from './person-limit.js';
 import { renderChecked } from './view.js';
 
-/** `/check`: for everybody. */
+/** Definition of `/check`; open to everybody. */
 const checkCommand = command({ name: 'check', ...COMMAND.check }, 'everyone', [
   option(Type.String, { name: 'text', ...COMMAND.text }, { required: true, max_length: 2000 }),
   option(Type.String, { name: 'article', ...COMMAND.article }, { autocomplete: true }),
   option(Type.String, { name: 'url', ...COMMAND.url }, { max_length: 1000 }),
 ]);
 
-/** The same for a message that stands there. */
+/** The same for an existing message. */
 const checkMenu = messageMenu({ name: 'Check comment', ...COMMAND.menu }, 'everyone');
 
-/** Checks of one person in a minute: nobody needs more, and nobody slows the others down. */
+/** Checks per person and minute, so that nobody slows the others down. */
 const MOST = 10;
 const MINUTE = 60_000;
 
 const limits = new WeakMap<Client, PersonLimit>();
 
-/** `/check` and the message menu: what the judge says of a comment, told to the asker alone. */
+/** `/check` and the message menu: judge one comment and reply ephemerally. */
 export const checkFeature: Feature = {
   commands: [
     {
@@ -96,8 +96,8 @@ async function articleAsked(
 }
 
 /**
- * Reading any address by the bot's hand is for moderators: an operator may have allowed pages of the own house. The rest
- * of the command is for everybody, so that the router cannot tell.
+ * Only moderators may make the bot fetch a URL, as the operator may have allowed internal hosts. The rest of the command
+ * is open to everybody, so the router cannot check this.
  */
 async function mustModerate(
   { guild, user, member, memberPermissions }: ChatInputCommandInteraction<'cached'>,
@@ -132,9 +132,9 @@ async function show(
   });
 }
 
-/** The text of the comment that a message answers; null where it answers none, or none that can be read. */
+/** The text of the message that a message replies to; null if it is no reply or the parent cannot be read. */
 async function parentOf(message: Message): Promise<string | null> {
-  // A forwarded message has a reference too, but answers nothing.
+  // A forwarded message has a reference too, but is no reply.
   if (message.type !== MessageType.Reply) return null;
   const parent = await message.fetchReference().catch(() => null);
   return parent === null || parent.content.trim() === '' ? null : parent.content;

@@ -1,13 +1,13 @@
-/** A person is forgotten once all that was counted is past; looked for when so many are kept. */
+/** Number of keys from which expired entries are removed. */
 const SWEEP_AT = 1_000;
 
-/** So many times in a span of time for each person, counted in memory: a restart forgives. */
+/** In-memory rate limiter per person with a sliding window; a restart resets it. */
 export class PersonLimit {
   readonly #most: number;
   readonly #span: number;
   readonly #times = new Map<string, number[]>();
 
-  /** @param spanMs the span in which `most` are allowed, sliding */
+  /** @param spanMs sliding window in which `most` uses are allowed */
   constructor(most: number, spanMs: number) {
     this.#most = most;
     this.#span = spanMs;
@@ -16,8 +16,8 @@ export class PersonLimit {
   /**
    * Counts one use.
    *
-   * @param key who uses what, such as the ids of server and person
-   * @returns 0 when it is allowed, else the ms until the next one is; a refused use does not count
+   * @param key identifies the user, such as the ids of server and person
+   * @returns 0 if allowed, else the ms until the next allowed use; refused uses do not count
    */
   use(key: string, now: number): number {
     if (this.#times.size >= SWEEP_AT) this.#sweep(now);
@@ -28,7 +28,7 @@ export class PersonLimit {
     return wait;
   }
 
-  /** Persons that are remembered. */
+  /** Number of keys in memory. */
   get size(): number {
     return this.#times.size;
   }

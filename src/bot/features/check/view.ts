@@ -9,11 +9,11 @@ import { percent, VERDICT_NAMES } from '../../../wording/verdicts.js';
 import { fitTexts } from '../../discord/components.js';
 import { quoted, safeLine } from '../../discord/safe-text.js';
 
-/** Reasons of each side, and code points of one. */
+/** Reasons per side, and code points of one. */
 const REASONS = 6;
 const REASON = 160;
 
-/** What speaks against a comment and what for it, strongest first, a line each; texts of strangers are made harmless. */
+/** The reasons against and for a comment, strongest first, one per line; user-supplied text is escaped. */
 export function sidesOf(result: Pick<Result, 'reasons' | 'verdict'>, language: Language): string {
   const gathered = gatherReasons(result.reasons, result.verdict);
   if (gathered.length === 0) return NO_REASON[result.verdict][language];
@@ -26,7 +26,7 @@ export function sidesOf(result: Pick<Result, 'reasons' | 'verdict'>, language: L
   const [against, forIt, neither] = [
     gathered.filter(({ reason }) => reason.weight > 0),
     gathered.filter(({ reason }) => reason.weight < 0),
-    // Filler weighs nothing and speaks for neither side.
+    // Filler has weight 0 and belongs to neither side.
     gathered.filter(({ reason }) => reason.weight === 0),
   ];
   return [
@@ -36,24 +36,24 @@ export function sidesOf(result: Pick<Result, 'reasons' | 'verdict'>, language: L
   ].join('\n');
 }
 
-/** A judged comment, and what it was judged under. */
+/** A judged comment with the article it was judged under. */
 interface Checked {
   readonly text: string;
   readonly parent: string | null;
   readonly article: Article;
   readonly result: Result;
-  /** The article that it would fit better. */
+  /** The article it matches better, if any. */
   readonly home: Article | null;
 }
 
-/** Code points of a text that are shown. */
+/** Code points shown of a comment. */
 const COMMENT = 600;
 const TITLE = 120;
 
 const MARKS: Record<Verdict, string> = { 'off-topic': '🔴', 'on-topic': '🟢', unclear: '⚪' };
 const COLORS: Record<Verdict, number> = { 'off-topic': 0xd83c3e, 'on-topic': 0x3fb950, unclear: 0x6e7681 };
 
-/** The verdict with its reasons: what speaks against the comment, what for it, and where it would fit better. */
+/** Renders the verdict, the reasons against and for the comment, and the better matching article. */
 export function renderChecked(checked: Checked, language: Language): APIMessageTopLevelComponent[] {
   const { verdict } = checked.result;
   const container = new ContainerBuilder().setAccentColor(COLORS[verdict]);
@@ -87,13 +87,13 @@ function footOf({ result, home }: Checked, language: Language): string {
   ]);
 }
 
-/** A link when the address is a plain one; the title's brackets are escaped and cannot end it. */
+/** A markdown link if the URL has no characters that could end it; the brackets of the title are escaped. */
 function linked({ title, url }: Article): string {
   const safe = safeLine(title, TITLE);
   return url !== undefined && /^https?:\/\/[^\s()<>]{1,300}$/.test(url) ? `[${safe}](${url})` : safe;
 }
 
-/** English names of verdicts are lower case, as in tables. */
+/** Capitalises a verdict: the English names are lower case for tables. */
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,19 +2,19 @@ import type { LocalizedText } from '../../../fault.js';
 import type { Permission, Reach, ServerFacts } from './facts.js';
 import { GUIDE_WARNINGS as WARNINGS, PERMISSIONS, STEPS } from '../../../wording/bot/guide.js';
 
-/** One of the three steps until a server's comments are looked after. */
+/** One of the three steps of setting up a server. */
 export interface Step {
   readonly done: boolean;
   readonly text: LocalizedText;
 }
 
-/** How a command is written in advice: clickable where its id is known. */
+/** Formats a command in advice: as a clickable mention if its id is known. */
 export type CommandNames = (name: string) => string;
 
-/** As text, where no ids are known. */
+/** Formats commands as plain text, without ids. */
 export const plainName: CommandNames = (name) => `\`/${name}\``;
 
-/** The way from an invited bot to a moderated server. */
+/** The set-up steps with their state. */
 export function stepsOf({ settings, boundChannels, decided, log }: ServerFacts, name: CommandNames): Step[] {
   const bound = boundChannels.some(({ boundChannel }) => boundChannel.articleId !== null);
   return [
@@ -33,7 +33,7 @@ export function stepsOf({ settings, boundChannels, decided, log }: ServerFacts, 
   ];
 }
 
-/** All that keeps the bot from its work, the gravest first. */
+/** Warnings about everything that keeps the bot from working, most severe first. */
 export function warningsOf(facts: ServerFacts): LocalizedText[] {
   const { settings, canRead } = facts;
   return [

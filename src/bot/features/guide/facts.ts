@@ -13,11 +13,11 @@ import type { Services } from '../../services.js';
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** What the bot needs to read comments in a place, and to post cards in a channel. */
+/** Permissions the bot needs to read comments in a channel, and to post cards in one. */
 const TO_READ = ['ViewChannel', 'ReadMessageHistory'] as const satisfies readonly Permission[];
 const TO_POST = ['ViewChannel', 'SendMessages'] as const satisfies readonly Permission[];
 
-/** A channel that the settings name, as the bot sees it. */
+/** Whether the bot can use a channel named in the settings. */
 export type Reach =
   | { readonly kind: 'ok' }
   | { readonly kind: 'gone' }
@@ -39,40 +39,40 @@ async function reachOf(guild: Guild, channelId: string, needed: readonly Permiss
 /** The permissions that the bot lacks in a channel. */
 function missingIn(channel: GuildBasedChannel, me: GuildMember, needed: readonly Permission[]): Permission[] {
   const here = channel.permissionsFor(me);
-  // Who may post in a thread is settled by a permission of its own.
+  // Posting in a thread needs a permission of its own.
   const required = needed.map((one) =>
     one === 'SendMessages' && channel.isThread() ? 'SendMessagesInThreads' : one,
   );
   return required.filter((one) => !here.has(PermissionFlagsBits[one]));
 }
 
-/** What is known of a server: what its settings panel and `/help` speak of. */
+/** State of a server as shown by the settings panel and `/help`. */
 export interface ServerFacts {
   readonly settings: ServerSettings;
   readonly boundChannels: readonly ChannelFacts[];
-  /** Null where none is settled. */
+  /** Null if none is set. */
   readonly log: Reach | null;
   readonly hidden: Reach | null;
   readonly mayTimeOut: boolean;
-  /** Whether anybody has decided anything yet. */
+  /** Whether there is any decision yet. */
   readonly decided: boolean;
   /** Whether Discord lets the bot read messages in full. */
   readonly canRead: boolean;
-  /** How far each kind of evidence is on its way to `act`, most decisions first. */
+  /** How close each kind of evidence is to automatic actions (`act`), most decisions first. */
   readonly gates: readonly { readonly name: LocalizedText; readonly gate: AccuracyGate }[];
 }
 
 export interface ChannelFacts {
   readonly boundChannel: BoundChannel;
-  /** The mode that counts there. */
+  /** The effective mode: the channel's own, or else the server's. */
   readonly mode: Mode;
-  /** What the bot lacks there to do its work. */
+  /** Permissions the bot lacks there. */
   readonly missing: readonly Permission[];
 }
 
 type FactServices = Pick<Services, 'store' | 'judges' | 'canReadMessages'>;
 
-/** Reads what the panel of a server shows. */
+/** Loads the state of a server. */
 export async function readFacts(services: FactServices, guild: Guild): Promise<ServerFacts> {
   const { store, judges } = services;
   const [settings, boundChannels, cases, accuracy, me] = await Promise.all([
@@ -104,7 +104,7 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
     boundChannels: boundChannels.map((boundChannel) => {
       const mode = boundChannel.mode ?? settings.mode;
       const needed = actsByDeleting(mode, settings) ? [...TO_READ, 'ManageMessages' as const] : TO_READ;
-      // A thread that sleeps is not in memory; it is looked at when it wakes.
+      // An archived thread is not in the cache; its permissions are checked once it is reopened.
       const channel = guild.channels.cache.get(boundChannel.channelId);
       return { boundChannel, mode, missing: channel === undefined ? [] : missingIn(channel, me, needed) };
     }),

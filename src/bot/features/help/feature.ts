@@ -10,7 +10,7 @@ import { helpPage } from './page.js';
 /** Ids of commands by name. */
 type Ids = ReadonlyMap<string, string>;
 
-/** Commands change when they are deployed anew: ids are asked for again after this many ms. */
+/** Time to live of cached command ids in ms: they change when commands are deployed. */
 const FRESH = 10 * 60_000;
 
 interface Kept {
@@ -20,7 +20,7 @@ interface Kept {
 
 const kept = new WeakMap<Client, Map<string, Kept>>();
 
-/** How commands are written so that a click calls them; as plain text where Discord does not give their ids. */
+/** Formats commands as clickable mentions, or as plain text if Discord does not return their ids. */
 async function commandNames(guild: Guild, now: number): Promise<CommandNames> {
   const ids = await readIds(guild, now);
   return (name) => {
@@ -29,7 +29,7 @@ async function commandNames(guild: Guild, now: number): Promise<CommandNames> {
   };
 }
 
-/** Commands of all servers, and over them those of this one. */
+/** Ids of the global commands, overridden by those of the server. */
 async function readIds(guild: Guild, now: number): Promise<Ids> {
   const ofClient = kept.get(guild.client) ?? new Map<string, Kept>();
   kept.set(guild.client, ofClient);
@@ -41,7 +41,7 @@ async function readIds(guild: Guild, now: number): Promise<Ids> {
       context.catch(() => null),
     ),
   );
-  // A refusal is not kept: the next one asks again.
+  // Failures are not cached: the next call retries.
   if (everywhere == null || here == null) return before?.ids ?? new Map<string, string>();
   const ids = new Map([...everywhere.values(), ...here.values()].map(({ name, id }) => [name, id]));
   ofClient.set(guild.id, { ids, at: now });
@@ -50,7 +50,7 @@ async function readIds(guild: Guild, now: number): Promise<Ids> {
 
 const data = command({ name: 'help', ...COMMAND.help }, 'everyone');
 
-/** `/help`: for everybody; moderators are told what to do next. */
+/** `/help`: open to everybody; shows moderators the next steps. */
 export const helpFeature: Feature = {
   commands: [
     {

@@ -5,19 +5,19 @@ import type { ServerFacts } from '../guide/facts.js';
 import { COLORS, frame, line, panelMessage, type PanelMessage, text } from '../../discord/components.js';
 import { COMMANDS, HELP } from '../../../wording/bot/help.js';
 
-/** Warnings that are shown. */
+/** Maximum number of warnings shown. */
 const MOST_WARNINGS = 4;
 
 export interface HelpView {
   readonly facts: ServerFacts;
-  /** Flags that wait for a decision. */
+  /** Flags waiting for a decision. */
   readonly open: number;
-  /** Whether the reader is a moderator: to others the server's state is nothing to act on. */
+  /** Whether the reader is a moderator: only moderators see the state of the server. */
   readonly isModerator: boolean;
   readonly name: CommandNames;
 }
 
-/** What the bot does, what to do next in this server, and the commands. */
+/** The help page: what the bot does, the next steps in this server, and the commands. */
 export function helpPage({ facts, open, isModerator, name }: HelpView, language: Language): PanelMessage {
   const warnings = warningsOf(facts);
   const parts: APIComponentInContainer[] = [

@@ -18,16 +18,16 @@ import { safeLine } from '../../discord/safe-text.js';
 import type { LearningStatus } from '../../learning/learning.js';
 import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 
-/** `/learning status | reset`. */
+/** Definition of `/learning status | reset`. */
 const learningCommand = command({ name: 'learning', ...COMMAND.learning }, 'manager', [
   subcommand({ name: 'status', ...COMMAND.status }),
   subcommand({ name: 'reset', ...COMMAND.reset }),
 ]);
 
-/** Characters of one statement on a version: words of comments stand in it. */
+/** Maximum characters of a statement on a version, which quotes words of comments. */
 const STATEMENT = 300;
 
-/** What a server has learned, with ways to learn now and to forget. */
+/** The status page: what the server's classifier has learned, with buttons to retrain and reset. */
 function statusPage(status: LearningStatus, notice: string | null, language: Language): PanelMessage {
   const [latest, ...older] = status.versions;
   const has = latest !== undefined;
@@ -82,7 +82,7 @@ function versionText(version: Version, language: Language): string {
 
 type Interaction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 
-/** `/learning`: what the server's own classifier learned. It is switched on and off in `/settings`. */
+/** `/learning`: shows and resets the server's classifier, which `/settings` switches on and off. */
 export const learningFeature: Feature = {
   commands: [
     {
@@ -122,7 +122,7 @@ async function show(
   await interaction.editReply(statusPage(status, notice, language));
 }
 
-/** Nothing is forgotten before a button says so. */
+/** Asks for confirmation before a reset. */
 async function askFirst(interaction: Interaction, { say }: InteractionContext): Promise<void> {
   const buttons = row(
     button(customId('learning-forget'), say(LEARNING.yes), { style: 'danger' }),

@@ -8,7 +8,7 @@ import type { Services } from '../../services.js';
 
 type DeletionServices = Pick<Services, 'store' | 'judges' | 'learning' | 'outbox' | 'now'>;
 
-/** Deletes an author's data in a server, out of what was learned too; tells what went. */
+/** Deletes an author's data in a server, including learned classifiers, and returns what was deleted. */
 export async function deletePerson(
   { store, learning, outbox, now }: DeletionServices,
   guildId: string,
@@ -16,24 +16,24 @@ export async function deletePerson(
   language: Language,
 ): Promise<string> {
   const counts = await store.privacy.deleteAuthor(guildId, userId, now());
-  // Cards are waiting to lose the text.
+  // Card updates that remove the text are queued.
   outbox.wake();
   const taught = (counts.cases ?? 0) > 0 && (await store.classifiers.latest(guildId)) !== undefined;
   if (taught) {
-    // A classifier holds words of the comments it learned from, and so does each older version.
+    // Every version of a classifier contains words of the comments it was trained on.
     await learning.reset(guildId);
     void learning.retrain(guildId);
   }
   return [countsWords(counts, language), ...(taught ? [PRIVACY.relearn[language]] : [])].join('\n');
 }
 
-/** Deletes all data of a server; tells what went. */
+/** Deletes all data of a server and returns what was deleted. */
 export async function deleteAll(
   { store, judges, learning }: DeletionServices,
   guildId: string,
   language: Language,
 ): Promise<string> {
-  // Stops a training that would save a classifier after all else is gone.
+  // Stop training first, otherwise it would save a classifier after the deletion.
   await learning.reset(guildId);
   const counts = await store.privacy.deleteServer(guildId);
   judges.forget(guildId);
@@ -49,13 +49,13 @@ function countsWords(counts: Readonly<Record<string, number>>, language: Languag
 
 const gzipped = promisify(gzip);
 
-/** Elements written in one go: others' interactions come between. */
+/** Elements serialised before yielding to other interactions. */
 const SLICE = 200;
 
 /**
- * Data as a JSON file that Discord takes; packed where it is too large.
+ * Serialises data as a JSON file for upload; compresses it if it is too large.
  *
- * @param most bytes that may be uploaded
+ * @param most maximum bytes of an upload
  * @throws Fault `privacy/too-large`
  */
 export async function jsonFile(
@@ -72,7 +72,7 @@ export async function jsonFile(
   return new AttachmentBuilder(packed, { name: `${name}.json.gz` });
 }
 
-/** The JSON of an object; long lists in slices, one element a line. */
+/** The JSON of an object in pieces; lists in slices, one element per line. */
 async function* jsonPieces(data: Readonly<Record<string, unknown>>): AsyncGenerator<string> {
   const entries = Object.entries(data).filter(([, value]) => value !== undefined);
   yield '{';

@@ -18,10 +18,10 @@ import { deleteAll, deletePerson, jsonFile } from './data.js';
 
 const user = option(ApplicationCommandOptionType.User, { name: 'user', ...COMMAND.user }, { required: true });
 
-/** Subcommands for those who run the server; all others are for everybody. */
+/** Subcommands for server managers; all others are open to everybody. */
 const MANAGERS_ONLY: readonly string[] = ['export', 'delete', 'export-server', 'delete-server'];
 
-/** `/privacy`. */
+/** Definition of `/privacy`. */
 const privacyCommand = command({ name: 'privacy', ...COMMAND.privacy }, 'everyone', [
   subcommand({ name: 'about', ...COMMAND.about }),
   subcommand({ name: 'mine', ...COMMAND.mine }),
@@ -32,10 +32,10 @@ const privacyCommand = command({ name: 'privacy', ...COMMAND.privacy }, 'everyon
   subcommand({ name: 'delete-server', ...COMMAND.deleteServer }),
 ]);
 
-/** The id of the window's one field. */
+/** The id of the modal's only field. */
 const NAME_FIELD = 'name';
 
-/** The window in which the server's name must be typed before all its data goes. */
+/** The modal that requires typing the server's name before all its data is deleted. */
 function deleteModal(serverName: string, language: Language): APIModalInteractionResponseCallbackData {
   const { modal } = PRIVACY;
   return {
@@ -59,7 +59,7 @@ function deleteModal(serverName: string, language: Language): APIModalInteractio
   };
 }
 
-/** Whether what was typed is the server's name: written alike to the eye is enough. */
+/** Whether the typed text is the server's name, up to differences that the eye does not see. */
 export function isName(typed: string, serverName: string): boolean {
   const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, ' ').trim();
   return bare(typed) === bare(serverName) && bare(typed) !== '';
@@ -68,7 +68,7 @@ export function isName(typed: string, serverName: string): boolean {
 type Interaction = ChatInputCommandInteraction<'cached'>;
 type Answer = Interaction | MessageComponentInteraction<'cached'> | ModalSubmitInteraction<'cached'>;
 
-/** `/privacy`: everybody sees, exports and deletes their own data; who runs the server anybody's and the server's. */
+/** `/privacy`: members export and delete their own data; managers also that of others and of the whole server. */
 export const privacyFeature: Feature = {
   commands: [
     {
@@ -163,7 +163,7 @@ async function give(
   });
 }
 
-/** Nothing is deleted before a button says so. */
+/** Asks for confirmation before deleting. */
 async function askFirst(
   interaction: Interaction,
   { say }: InteractionContext,

@@ -6,18 +6,18 @@ import type { FlagStore, QueueFilter } from '../../../store/index.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import { likeTyped } from '../check/article.js';
 
-/** What a moderator chose to look at. */
+/** The filters a moderator chose. */
 export type Choice = Pick<QueueFilter, 'articleId' | 'evidenceKey' | 'olderThanMs'>;
 
-/** Ages offered, in minutes. */
+/** Ages offered as filters, in minutes. */
 export const AGES = [10, 60, 360, 1_440, 4_320] as const;
 
 const MINUTE = 60_000;
 const ANY = 'x';
 
 /**
- * A choice as one id of a custom_id: short digests instead of ids and keys, which together would not fit. They are read
- * against what open flags have, see `readChoice`.
+ * Encodes the filters as one part of a custom_id. Ids and keys would not fit, so it holds short digests, which
+ * `readChoice` compares with the articles and evidence of open flags.
  *
  * @example choiceId({ olderThanMs: 3_600_000 }) // 'x-x-60'
  */
@@ -27,9 +27,9 @@ export function choiceId({ articleId, evidenceKey, olderThanMs }: Choice): strin
 }
 
 /**
- * The choice that an id stands for in a server.
+ * Decodes the filters of {@link choiceId} for a server.
  *
- * @returns null when no open flag has its article or its reason any more, so that nothing is left to look at
+ * @returns null if no open flag has the article or the evidence any more, so nothing can match
  */
 export async function readChoice(
   flags: Pick<FlagStore, 'articles' | 'evidenceKeys'>,
@@ -54,25 +54,25 @@ export async function readChoice(
   return choice;
 }
 
-/** 40 bits of SHA-256: among the few hundred things of one server no two are mistaken for each other. */
+/** 40 bits of SHA-256: enough to avoid collisions among the few hundred articles and evidence keys of one server. */
 function tag(text: string | undefined): string {
   return text === undefined ? ANY : createHash('sha256').update(text).digest('hex').slice(0, 10);
 }
 
-/** Discord's most choices, and the most characters of one. */
+/** Discord's limits: autocomplete choices, and characters of a choice. */
 const MOST = 25;
 const NAME = 100;
-/** Articles whose titles are read for a menu. */
+/** Articles loaded for a menu. */
 const TITLES = 100;
 
-/** Something that open flags have, as a menu offers it. */
+/** A filter option: an article or a kind of evidence with its number of open flags. */
 export interface Offered {
   readonly value: string;
   readonly name: string;
   readonly count: number;
 }
 
-/** Articles that have open flags, those with the most first. */
+/** Articles with open flags, most flags first. */
 export async function openArticles(
   { store }: Pick<InteractionContext, 'store'>,
   guildId: string,
@@ -86,7 +86,7 @@ export async function openArticles(
   }));
 }
 
-/** Kinds of evidence that open flags have, those with the most first. */
+/** Kinds of evidence of open flags, most flags first. */
 export async function openReasons(
   { store, judges, say }: Pick<InteractionContext, 'store' | 'judges' | 'say'>,
   guildId: string,
@@ -96,7 +96,7 @@ export async function openReasons(
   return counted.map(({ key, count }) => ({ value: key, name: say(evidenceName(key, titles)), count }));
 }
 
-/** What fits the words typed so far, as choices of Discord: the name with how many there are. */
+/** The options that match the typed text, as Discord choices with their counts. */
 export function asChoices(
   offered: readonly Offered[],
   typed: string,
@@ -110,7 +110,7 @@ export function asChoices(
     });
 }
 
-/** What was chosen, or typed without choosing: by value, else the only one whose name fits. */
+/** Finds the option by value, or else the only one whose name matches the typed text. */
 export function chosen(offered: readonly Offered[], given: string): Offered | undefined {
   const exact = offered.find(({ value }) => value === given);
   if (exact !== undefined) return exact;
@@ -118,7 +118,7 @@ export function chosen(offered: readonly Offered[], given: string): Offered | un
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-/** The titles of all packs, by id. */
+/** Titles of all packs by id. */
 export function packTitles({
   book,
 }: Pick<InteractionContext['judges'], 'book'>): Map<string, { ko: string; en: string }> {

@@ -11,13 +11,13 @@ import { byWhom, decidedByOther, justDone, NOTICE } from '../../../wording/bot/q
 
 type Click = MessageComponentInteraction<'cached'>;
 
-/** `queue-decide:DECISION:FLAG:CHOICE`: decides and goes on to the next. */
+/** Handles `queue-decide:DECISION:FLAG:CHOICE`: decides and shows the next flag. */
 export async function decideOne(interaction: Click, context: InteractionContext): Promise<void> {
   const [decisionId, flagId = '', choice = ALL] = context.ids;
   const { store, decider, now, language } = context;
   const { guildId, guild, user } = interaction;
   const decision = z.enum(DECISION_NAMES).parse(decisionId);
-  // Whoever decides holds the flag: a lease that ran out is taken again unless another has it by now.
+  // Only the holder of the lease may decide; an expired lease is renewed unless another moderator has it now.
   const flag = await store.flags.claim(guildId, user.id, flagId, now(), LEASE);
   if (flag === undefined) {
     const notice = await whyNot(context, await store.flags.get(guildId, flagId));
@@ -39,13 +39,13 @@ export async function decideOne(interaction: Click, context: InteractionContext)
   await showNext(interaction, context, { choice, after: flagId, notice });
 }
 
-/** `queue-undo:FLAG:CASE:CHOICE`: takes a decision of this round back and shows its flag again. */
+/** Handles `queue-undo:FLAG:CASE:CHOICE`: undoes a decision of this round and shows its flag again. */
 export async function undoOne(interaction: Click, context: InteractionContext): Promise<void> {
   const [flagId = '', caseNumber, choice = ALL] = context.ids;
   const { store, decider, now, say } = context;
   const { guildId, user } = interaction;
   const before = await store.flags.get(guildId, flagId);
-  // Not what another has decided since.
+  // Never undo a later decision by somebody else.
   const undone =
     before?.caseNumber === Number(caseNumber)
       ? await decider.undo({ guildId, flagId, moderatorId: user.id })
@@ -71,7 +71,7 @@ async function showAgain(
   await showFlag(interaction, context, flag, { choice: read ?? {}, notice });
 }
 
-/** Why a flag could not be decided, in words. */
+/** Explains why a flag could not be decided. */
 async function whyNot({ store, say, language }: InteractionContext, flag: Flag | undefined): Promise<Notice> {
   if (flag === undefined) return { text: say(NOTICE.unknown) };
   if (flag.state === 'closed') return { text: say(NOTICE[flag.closedWhy ?? 'unknown']) };

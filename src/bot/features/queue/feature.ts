@@ -17,7 +17,7 @@ import { decideOne, undoOne } from './decide.js';
 import { showNext, showStopped } from './show.js';
 import { ALL } from './view.js';
 
-/** `/queue`, with its filters. */
+/** Definition of `/queue` with its filters. */
 const queueCommand = command({ name: 'queue', ...COMMAND.queue }, 'moderator', [
   option(Type.String, { name: 'article', ...COMMAND.article }, { autocomplete: true }),
   option(Type.String, { name: 'reason', ...COMMAND.reason }, { autocomplete: true }),
@@ -34,7 +34,7 @@ const queueCommand = command({ name: 'queue', ...COMMAND.queue }, 'moderator', [
   ),
 ]);
 
-/** `/queue`: flagged comments one after another, each leased to one moderator. */
+/** `/queue`: shows open flags one by one, each leased to one moderator. */
 export const queueFeature: Feature = {
   commands: [
     {

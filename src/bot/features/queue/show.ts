@@ -24,8 +24,8 @@ import { type Choice, choiceId, readChoice, packTitles } from './choice.js';
 import { ALL, type Notice, renderNothing, renderPage } from './view.js';
 
 /**
- * What may be decided of a flag, in the order of the buttons: only what the bot could carry out, by its permissions where
- * the comment stands and by what the server has settled.
+ * The decisions that the bot can carry out on a flag, in the order of their buttons; depends on its permissions in the
+ * comment's channel and on the server's settings.
  */
 export async function possibleDecisions(
   guild: Guild,
@@ -33,13 +33,13 @@ export async function possibleDecisions(
   settings: Pick<ServerSettings, 'hiddenChannelId' | 'logChannelId'>,
 ): Promise<Decision[]> {
   const me = guild.members.me ?? (await guild.members.fetchMe());
-  // A channel that the bot does not see any more is fetched in vain: nothing can be deleted there.
+  // If the bot cannot see the channel any more, it cannot delete anything there.
   const channel = await guild.client.channels.fetch(flag.channelId).catch(() => null);
   const here =
     channel === null || channel.isDMBased() || channel.guildId !== guild.id
       ? null
       : channel.permissionsFor(me);
-  // A webhook is no member, and the author is not kept for ever.
+  // A webhook is not a member, and the author is deleted after the retention period.
   const author = flag.content?.author ?? null;
   const abilities: Abilities = {
     canDelete: here?.has([PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ManageMessages]) ?? false,
@@ -49,21 +49,21 @@ export async function possibleDecisions(
   return decisionsOn('queue', flag).filter((decision) => DECISION_TABLE[decision].isPossible(abilities));
 }
 
-/** How long a flag is one moderator's; begun anew with each thing done to it. */
+/** Lease of a flag in ms; each action of the moderator renews it. */
 export const LEASE = 5 * 60_000;
 
 type QueueInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 
-/** Where a moderator is in the queue. */
+/** A moderator's position in the queue. */
 interface Position {
-  /** The choice as an id, see `choiceId`. */
+  /** The filters, encoded by `choiceId`. */
   readonly choice: string;
-  /** The flag last seen in this round: the next one comes after it. */
+  /** The last flag shown in this round; the next one comes after it. */
   readonly after?: string;
   readonly notice?: Notice | null;
 }
 
-/** Shows the next flag and leases it; what the moderator held before is given back. */
+/** Leases and shows the next flag; releases the moderator's previous lease. */
 export async function showNext(
   interaction: QueueInteraction,
   context: InteractionContext,
@@ -81,7 +81,7 @@ export async function showNext(
   else await showNothing(interaction, context, { id, choice, notice });
 }
 
-/** Shows a flag that the moderator has leased. */
+/** Shows a flag leased to the moderator. */
 export async function showFlag(
   interaction: QueueInteraction,
   context: InteractionContext,
@@ -120,7 +120,7 @@ export async function showFlag(
   });
 }
 
-/** Tells why there is no next flag: none at all, none left for this moderator, or the end of a round. */
+/** Explains why there is no next flag: none at all, none free for this moderator, or the end of a round. */
 async function showNothing(
   interaction: QueueInteraction,
   { store, language, say, now }: InteractionContext,
@@ -149,7 +149,7 @@ async function showNothing(
   });
 }
 
-/** Gives the lease back and says good-bye. */
+/** Releases the lease and ends the session. */
 export async function showStopped(
   interaction: QueueInteraction,
   { store, language, say, now }: InteractionContext,
@@ -173,7 +173,7 @@ export async function showStopped(
   });
 }
 
-/** The choice in words: the article's title, the reason's name, the age. */
+/** The filters in words: the article's title, the reason's name, the age. */
 async function choiceParts(
   { store, judges, say }: InteractionContext,
   guildId: string,
@@ -190,7 +190,7 @@ async function choiceParts(
   return parts;
 }
 
-/** Whether a flag is among those that were counted: one that was undone is shown whatever was chosen. */
+/** Whether a flag matches the filters: a flag whose decision was undone is shown even if it does not. */
 function fits(flag: Flag, { articleId, evidenceKey, olderThanMs }: Choice, now: number): boolean {
   return (
     flag.articleId === (articleId ?? flag.articleId) &&

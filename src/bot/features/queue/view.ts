@@ -15,26 +15,26 @@ import { customId } from '../../discord/custom-id.js';
 import { fitTexts } from '../../discord/components.js';
 import { BUTTONS } from '../../../wording/bot/queue.js';
 
-/** What was just done: a line, and the decision that its button takes back. */
+/** The previous action: a line of text, and the decision that the undo button reverts. */
 export interface Notice {
   readonly text: string;
   readonly undo?: { readonly flagId: string; readonly caseNumber: number };
 }
 
-/** One flag as the queue shows it. */
+/** A flag in the queue. */
 export interface Page {
   readonly notice: Notice | null;
-  /** The components of the flag's card, without its buttons. */
+  /** Components of the flag's card, without its buttons. */
   readonly card: readonly APIMessageTopLevelComponent[];
   readonly flagId: string;
   readonly messageUrl: string;
   readonly decisions: readonly Decision[];
   readonly footer: readonly string[];
-  /** The choice as an id, see `choiceId`. */
+  /** The filters, encoded by `choiceId`. */
   readonly choice: string;
 }
 
-/** A flag with its buttons; each carries all that is needed to go on, so that it works after a restart. */
+/** Renders a flag with its buttons; their custom_ids hold the whole state, so they work after a restart. */
 export function renderPage(page: Page, language: Language): APIMessageTopLevelComponent[] {
   const { choice, flagId } = page;
   const decide = (decision: Decision): ButtonBuilder =>
@@ -59,14 +59,14 @@ export function renderPage(page: Page, language: Language): APIMessageTopLevelCo
   ]);
 }
 
-/** A page without a flag: a text and ways to go on. */
+/** Renders a page without a flag: a text and buttons to go on. */
 export function renderNothing(
   page: {
     readonly notice: Notice | null;
     readonly text: string;
     readonly choice: string;
     readonly next: keyof typeof BUTTONS;
-    /** Whether there is a way to look without filters too. */
+    /** Whether to offer a button that removes the filters. */
     readonly offerAll: boolean;
   },
   language: Language,
@@ -80,7 +80,7 @@ export function renderNothing(
   ]);
 }
 
-/** The choice of everything, as an id. */
+/** The encoded choice without any filter. */
 export const ALL = 'x-x-x';
 
 function renderNotice(

@@ -29,7 +29,7 @@ const which = (about: { ko: string; en: string }) =>
     { required: true, autocomplete: true, max_length: 100 },
   );
 
-/** `/rule list | test | on | off`. */
+/** Definition of `/rule list | test | on | off`. */
 const ruleCommand = command({ name: 'rule', ...COMMAND.rule }, 'moderator', [
   subcommand({ name: 'list', ...COMMAND.list }),
   subcommand({ name: 'test', ...COMMAND.test }, [
@@ -45,7 +45,7 @@ const ruleCommand = command({ name: 'rule', ...COMMAND.rule }, 'moderator', [
 
 type RuleInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
 
-/** `/rule`: what the rule packs are and do, and which of them are on in a server. */
+/** `/rule`: lists and tests the rule packs and switches them on and off per server. */
 export const ruleFeature: Feature = {
   commands: [
     {
@@ -84,7 +84,7 @@ export const ruleFeature: Feature = {
         const [id = '', to] = context.ids;
         const { id: name } = findSwitch(context.judges.book, id);
         const rulesOff = await readOff(interaction, context);
-        // A second click on a button that was clicked already changes nothing.
+        // Idempotent: a second click changes nothing.
         const others = rulesOff.filter((one) => one !== name);
         await keep(interaction, context, to === 'on' ? others : [...others, name]);
         await showPack(interaction, context, id);

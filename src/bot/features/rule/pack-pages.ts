@@ -17,15 +17,15 @@ import {
 import { customId } from '../../discord/custom-id.js';
 import { safeLine } from '../../discord/safe-text.js';
 
-/** Packs on a page: each takes a line of text and a choice. */
+/** Packs per page: each takes a line of text and a menu option. */
 const PAGE = 12;
 
-/** The page of a pack in the list. */
+/** Index of the list page that shows a pack. */
 export function pageOf({ packs }: Pick<RuleBook, 'packs'>, packId: string): number {
   return Math.max(0, Math.floor(packs.findIndex(({ id }) => id === packId) / PAGE));
 }
 
-/** A page of the packs that serve, each with what it is for and whether it is on in the server. */
+/** A page of the packs in use, each with its purpose and whether it is on in the server. */
 export function listPage(
   { packs }: Pick<RuleBook, 'packs'>,
   rulesOff: readonly string[],
@@ -71,22 +71,22 @@ function packLine(pack: Pack, off: ReadonlySet<string>, language: Language): str
   return `${isOff ? '⚫' : '🟢'} **${safeLine(pack.title[language], 60)}** · ${parts.join(' · ')}`;
 }
 
-/** Rules of a pack that are shown: as many as a menu takes. */
+/** Rules shown per pack: the limit of a menu. */
 const SHOWN = 25;
-/** Words of a rule that are shown. */
+/** Words shown per rule. */
 const WORDS = 5;
-/** Longest id that fits into a custom_id. */
+/** Maximum length of an id in a custom_id. */
 const LONGEST_ID = 64;
 
-/** The rules of a pack that its page shows. */
+/** The rules shown on a pack's page. */
 export function shownRules(pack: Pack): readonly PackRule[] {
   return pack.rules.slice(0, SHOWN);
 }
 
 /**
- * A pack with its rules.
+ * The page of a pack with its rules.
  *
- * @param maySwitch whether the person may switch it: managers
+ * @param maySwitch whether the person may switch rules (managers only)
  */
 export function packPage(
   pack: Pack,
@@ -162,7 +162,7 @@ function ruleLine(rule: PackRule, on: boolean): string {
   return `${on ? '🟢' : '⚫'} **${rule.id}** \`${rule.weight}\` ${safeLine(shown, 90)}${more}`;
 }
 
-/** The words a rule looks for, in its order; groups by their names, a pattern as it is written. */
+/** The words of a rule, in order; groups by name, a pattern as written. */
 function wordsOf({ any, all, near, pattern }: PackRule): string[] {
   const entries = [...(any ?? []), ...(all ?? []), ...(near?.terms ?? [])].flat();
   const words = entries.map((term) => (typeof term === 'string' ? term : term.text));

@@ -14,8 +14,8 @@ import type { Pack, PackRule, RuleBook } from '../../../rules/index.js';
 import { FAULTS } from '../../../wording/bot/rule.js';
 
 /**
- * Where a text fits what somebody is typing, −1 where nowhere: whatever its spaces and case, an initial stands for any
- * syllable that begins with it (ㅅㅇ, 소ㅇ), and the last syllable may still want its final consonant (소애 finds 소액).
+ * Index at which a text matches unfinished input, or −1. Ignores spaces and case; an initial consonant matches every
+ * syllable that begins with it (ㅅㅇ, 소ㅇ), and the last syllable may lack its final consonant (소애 finds 소액).
  *
  * @example typedAt('소액주주', 'ㅈㅈ') // 2
  */
@@ -41,19 +41,19 @@ function fits(letter: string, wanted: string, last: boolean): boolean {
   return codaOf(other) === 0 && composeSyllable(onsetOf(one), vowelOf(one)) === other;
 }
 
-/** What is offered while somebody types. */
+/** An autocomplete option. */
 interface Offered {
   readonly name: string;
   readonly value: string;
-  /** Further texts it is found by. */
+  /** Further texts to match. */
   readonly also?: readonly string[];
 }
 
-/** Discord's most choices, and the most characters of one. */
+/** Discord's limits: autocomplete choices, and characters of a choice. */
 const MOST_FOUND = 25;
 const NAME = 100;
 
-/** The choices that fit best: those that begin with what was typed first, else in the order given. */
+/** The matching choices, ordered by the position of the match, then in the given order. */
 export function bestChoices(offered: readonly Offered[], typed: string): { name: string; value: string }[] {
   return offered
     .flatMap((one, order) => {
@@ -69,7 +69,7 @@ export function bestChoices(offered: readonly Offered[], typed: string): { name:
     .map(({ one: { name, value } }) => ({ name: shorten(name, NAME - 1), value }));
 }
 
-/** Most entries that settings keep. */
+/** Maximum number of stored entries. */
 const MOST_OFF = 500;
 
 /** A pack, or one rule of it. */
@@ -80,7 +80,11 @@ interface Switch {
   readonly id: string;
 }
 
-/** A pack (`pack`) or rule (`pack/rule`) by name; a fault when the book has none. */
+/**
+ * Finds a pack (`pack`) or rule (`pack/rule`) by id.
+ *
+ * @throws Fault if the book does not have it
+ */
 export function findSwitch({ packs }: Pick<RuleBook, 'packs'>, id: string): Switch {
   const [name, ruleName, ...rest] = id.trim().split('/');
   const pack = packs.find((one) => one.id === name);
@@ -91,9 +95,9 @@ export function findSwitch({ packs }: Pick<RuleBook, 'packs'>, id: string): Swit
 }
 
 /**
- * What is switched off after one more is.
+ * The switched-off entries after switching one more off.
  *
- * @throws Fault when it is off already or too many are
+ * @throws Fault if it is off already or too many are off
  */
 export function switchedOff(off: readonly string[], { id, pack }: Switch): string[] {
   if (off.includes(id)) throw new Fault('rule/is-off', FAULTS.isOff);
@@ -103,9 +107,9 @@ export function switchedOff(off: readonly string[], { id, pack }: Switch): strin
 }
 
 /**
- * What is switched off after one is no more.
+ * The switched-off entries after switching one on.
  *
- * @throws Fault when it is on, or its whole pack is off
+ * @throws Fault if it is on already or its whole pack is off
  */
 export function switchedOn(off: readonly string[], { id, pack, rule }: Switch): string[] {
   if (rule !== null && off.includes(pack.id)) throw new Fault('rule/pack-off', FAULTS.packIsOff);
@@ -114,7 +118,7 @@ export function switchedOn(off: readonly string[], { id, pack, rule }: Switch): 
 }
 
 /**
- * The switched-off entries after exactly `on` of the `shown` rules of a pack are on.
+ * The switched-off entries after switching on exactly `on` of the `shown` rules of a pack.
  *
  * @throws Fault `rule/too-many`
  */
@@ -131,7 +135,7 @@ export function withRulesOn(
   return all;
 }
 
-/** What may be switched off, or on again, for the menu that opens while somebody types. */
+/** Autocomplete options of the packs and rules that can be switched off, or on again. */
 export function offeredSwitches(
   { packs }: Pick<RuleBook, 'packs'>,
   { rulesOff }: Pick<ServerSettings, 'rulesOff'>,

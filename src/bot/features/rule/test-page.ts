@@ -7,19 +7,19 @@ import { quoted, safeLine } from '../../discord/safe-text.js';
 import { frame, line, panelMessage, type PanelMessage, text } from '../../discord/components.js';
 import { RULE } from '../../../wording/bot/rule.js';
 
-/** Matches that are shown, words of each, and code points of the text. */
+/** Limits: matches shown, words per match, code points of the text. */
 const [MATCHES, SPANS, TEXT] = [12, 4, 500];
 
-/** What `/rule test` was asked. */
+/** Input of `/rule test`. */
 export interface Tested {
   readonly book: RuleBook;
   readonly rulesOff: readonly string[];
   readonly text: string;
-  /** The article of the place, if it has one. */
+  /** The article of the channel, if it has one. */
   readonly article: Article | null;
 }
 
-/** Which rules match a text: read how, on which side, at what weight. Also those that are off here, marked as such. */
+/** The rules that match a text, with reading, side and weight; rules switched off in the server are marked. */
 export function testPage(
   { book, rulesOff, text: tested, article }: Tested,
   language: Language,

@@ -13,7 +13,7 @@ import type { Feature, InteractionContext } from '../../gateway/feature.js';
 import { renderEnded, renderProgress, renderText, Report } from './report.js';
 import { MOST, scan, targetOf, USUAL } from './scan.js';
 
-/** `/scan`: for moderators. */
+/** Definition of `/scan`; for moderators. */
 const scanCommand = command({ name: 'scan', ...COMMAND.scan }, 'moderator', [
   option(
     Type.Channel,
@@ -35,16 +35,16 @@ const scanCommand = command({ name: 'scan', ...COMMAND.scan }, 'moderator', [
   option(Type.Integer, { name: 'since', ...COMMAND.since }, { min_value: 1, max_value: 365 }),
 ]);
 
-/** Scans under way in this process, one for each channel at most; forgotten with the process, as they end with it. */
+/** Running scans of this process, at most one per channel. In memory, as they end with the process. */
 const scans = new WeakMap<Client, Map<string, Running>>();
 
-/** A scan that can be stopped. */
+/** A running scan. */
 interface Running {
-  /** Aborted when somebody stops it, with that person's id as the reason. */
+  /** Aborted when a moderator stops the scan; the reason is the moderator's id. */
   readonly stop: AbortController;
 }
 
-/** Begins a scan of a channel; undefined while another is under way there. */
+/** Registers a scan of a channel; undefined if one is already running there. */
 function begin(client: Client, channelId: string): Running | undefined {
   const running = scans.get(client) ?? new Map<string, Running>();
   scans.set(client, running);
@@ -54,17 +54,17 @@ function begin(client: Client, channelId: string): Running | undefined {
   return one;
 }
 
-/** The scan of a channel that is under way. */
+/** The running scan of a channel. */
 function runningIn(client: Client, channelId: string): Running | undefined {
   return scans.get(client)?.get(channelId);
 }
 
-/** A scan is over: the channel may be scanned again. */
+/** Unregisters a scan, so that the channel can be scanned again. */
 function ended(client: Client, channelId: string): void {
   scans.get(client)?.delete(channelId);
 }
 
-/** `/scan`: what was said before the bot came, judged and flagged as if it had been there. */
+/** `/scan`: judges and flags earlier messages of a channel as if the bot had been there. */
 export const scanFeature: Feature = {
   commands: [{ data: scanCommand, level: 'moderator', first: 'private', run: runScan }],
   components: {
@@ -77,7 +77,7 @@ export const scanFeature: Feature = {
         const isHere =
           channel !== undefined && !channel.isDMBased() && channel.guildId === interaction.guildId;
         const running = isHere ? runningIn(context.client, channelId) : undefined;
-        // The scan itself shows that it was stopped, wherever its message is by now.
+        // The scan shows by itself that it was stopped, in its current message.
         if (running !== undefined) running.stop.abort(interaction.user.id);
         else
           await interaction.editReply({
@@ -89,7 +89,7 @@ export const scanFeature: Feature = {
   },
 };
 
-/** Ends when the scan does: a bot that stops waits for what its handlers have to say. */
+/** Resolves when the scan ends: on shutdown the bot waits for its handlers. */
 async function runScan(
   interaction: ChatInputCommandInteraction<'cached'>,
   context: InteractionContext,

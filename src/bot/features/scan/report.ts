@@ -19,7 +19,7 @@ import type { Counts, Ending } from './scan.js';
 /** Steps of the progress bar. */
 const STEPS = 14;
 
-/** A scan under way: how far it is, what it found, and a button to stop it. */
+/** Renders a running scan: progress, findings, and a stop button. */
 export function renderProgress(
   channelId: string,
   counts: Counts,
@@ -43,7 +43,7 @@ export function renderProgress(
   ];
 }
 
-/** What came of a scan, and how to go on. */
+/** Renders the outcome of a scan and the next steps. */
 export function renderEnded(
   channelId: string,
   ending: Ending,
@@ -82,7 +82,7 @@ function headOf(ending: Ending, channelId: string): LocalizedText {
   }
 }
 
-/** A text in a frame. */
+/** Renders a text in a container. */
 export function renderText(content: string): APIMessageTopLevelComponent {
   return new ContainerBuilder()
     .addTextDisplayComponents(new TextDisplayBuilder().setContent(content))
@@ -94,28 +94,27 @@ function bar(share: number): string {
   return '▰'.repeat(full) + '▱'.repeat(STEPS - full);
 }
 
-/** Discord lets an answer be edited for 15 minutes; the last one is used to say where it goes on. */
+/** Discord allows edits of a reply for 15 minutes; the last minute is reserved to say where the scan continues. In ms. */
 const TOKEN = 14 * 60_000;
-/** Least time between two edits. */
+/** Minimum ms between two edits. */
 const EVERY = 3_000;
 
 type Components = APIMessageTopLevelComponent[];
-/** A state in words: in the moderator's language in private, in the server's where others read it too. */
+/** Renders a state: in the moderator's language for ephemeral replies, in the server's for public messages. */
 type Render = (language: Language) => Components;
 
 /**
- * Where the news of a scan are shown: the moderator's private answer while Discord lets it be edited, then a message in the
- * log channel, and nowhere when there is none. News that come too fast are left out; the last word never is. A failure to
- * show never ends the work.
+ * Shows the progress of a scan: in the moderator's ephemeral reply while Discord allows edits, later in the log channel,
+ * if there is one. Progress is throttled; the outcome is always shown. A failed edit never stops the scan.
  */
 export class Report {
   readonly #interaction: ChatInputCommandInteraction<'cached'>;
   readonly #context: InteractionContext;
   readonly #startedAt: number;
   #shownAt = -Infinity;
-  /** The edit under way: the next waits for it, so that an older state never overwrites a newer one. */
+  /** The edit in progress: the next one waits for it, so that an older state never overwrites a newer one. */
   #showing: Promise<void> | undefined;
-  /** Whether the private answer can be edited. */
+  /** Whether the ephemeral reply can be edited. */
   #isPrivate = true;
   #posted: Message | null | undefined;
 
@@ -125,7 +124,7 @@ export class Report {
     this.#startedAt = context.now();
   }
 
-  /** Shows how it stands, unless that was shown a moment ago. */
+  /** Shows the progress, throttled. */
   progress(render: Render): void {
     const { now } = this.#context;
     if (this.#showing !== undefined || now() - this.#shownAt < EVERY) return;
@@ -135,7 +134,7 @@ export class Report {
     });
   }
 
-  /** Shows what came of it. */
+  /** Shows the outcome. */
   async end(render: Render): Promise<void> {
     await this.#showing;
     await this.#show(render);
@@ -161,7 +160,7 @@ export class Report {
         body(isLast ? await this.#farewell() : render(this.#context.language)),
       );
     } catch {
-      // The moderator dismissed the message, or its time is over.
+      // The moderator dismissed the reply, or its token expired.
       this.#isPrivate = false;
       return false;
     }

@@ -18,7 +18,7 @@ import { isComment, toIncoming } from '../../gateway/incoming.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import type { Services } from '../../services.js';
 
-/** What a scan needs to know of a message to go on and to stop. */
+/** The fields of a message by which a scan pages and stops. */
 export interface Dated {
   readonly id: string;
   readonly createdTimestamp: number;
@@ -32,15 +32,14 @@ export interface Reach {
   readonly since: number | null;
 }
 
-/** Discord's most per request. */
+/** Discord's limit of messages per request. */
 const PAGE = 100;
 
 /**
- * The history of a channel page by page, newest first, no further than asked. It asks for a page only when the one before
- * was taken, so that whoever reads slowly holds no more than one.
+ * Yields the history of a channel page by page, newest first, within `Reach`. It fetches a page only after the consumer
+ * took the previous one, so a slow consumer holds at most one.
  *
- * @param fetch a page of at most `limit` messages older than `before`, in any order; fewer than `limit` means that it was
- *   the last
+ * @param fetch returns at most `limit` messages older than `before`, in any order; fewer than `limit` on the last page
  */
 export async function* history<Message extends Dated>(
   fetch: (before: string | undefined, limit: number) => Promise<readonly Message[]>,
@@ -58,7 +57,7 @@ export async function* history<Message extends Dated>(
   }
 }
 
-/** How much of a scan is done, 0 to 1: by count or by time, whichever is nearer to its end. */
+/** Progress of a scan, 0 to 1: by count or by time, whichever is further. */
 export function shareDone(
   read: number,
   oldest: number | null,
@@ -77,11 +76,11 @@ function newestFirst(one: Dated, other: Dated): number {
   return a > b ? -1 : 1;
 }
 
-/** Messages that a scan reads: the default, and the most. */
+/** Messages per scan: the default, and the maximum. */
 export const USUAL = 500;
 export const MOST = 10_000;
 
-/** What is to be scanned. */
+/** A validated scan request. */
 interface Target {
   readonly channel: GuildTextBasedChannel;
   readonly articleId: string;
@@ -91,9 +90,9 @@ interface Target {
 const DAY = 86_400_000;
 
 /**
- * What a moderator asked to scan.
+ * Validates a moderator's scan request.
  *
- * @throws Fault `scan/…` where nothing can be read or judged, with what to do
+ * @throws Fault `scan/…` if nothing can be read or judged there; its text says how to go on
  */
 export async function targetOf(
   interaction: ChatInputCommandInteraction<'cached'>,
@@ -107,7 +106,7 @@ export async function targetOf(
   if (channel === null) throw new Fault('scan/channel-gone', FAULTS.gone);
   if (channel.isThreadOnly()) throw new Fault('scan/forum', FAULTS.forum);
   if (!channel.isTextBased()) throw new Fault('scan/channel-gone', FAULTS.gone);
-  // What was bound a moment ago counts.
+  // Drop the cached bindings, as the channel may have been bound a moment ago.
   context.judges.forget(guildId);
   const state = await context.judges.server(guildId);
   const boundChannel = boundChannelOf(channel.id, state, context.client);
@@ -122,7 +121,7 @@ export async function targetOf(
 function reachOf({ options }: ChatInputCommandInteraction<'cached'>, now: number): Reach {
   const [count, days] = [options.getInteger('count'), options.getInteger('since')];
   const since = days === null ? null : now - days * DAY;
-  // Whoever names only days means all of them.
+  // With only a number of days given, the count limit is the maximum.
   return { count: Math.min(MOST, count ?? (since === null ? USUAL : MOST)), since };
 }
 
@@ -132,7 +131,7 @@ function isBound(
   return boundChannel !== undefined && boundChannel.articleId !== null;
 }
 
-/** Waits while a page cannot be read: 1 s doubling to 8 s, for half a minute. Answers below 500 are final. */
+/** Retry policy for pages: delays from 1 s doubling to 8 s, for half a minute. Statuses below 500 are final. */
 const PAGE_RETRY = {
   firstMs: 1_000,
   longestMs: 8_000,
@@ -157,26 +156,26 @@ export type Ending =
 export interface Counts {
   /** Messages of the history, comments or not. */
   readonly read: number;
-  /** Comments that the store did not know and that were judged now. */
+  /** Comments that were new to the store and judged now. */
   readonly fresh: number;
   readonly flagged: number;
 }
 
 type ScanServices = Pick<Services, 'client' | 'judges' | 'log' | 'now'>;
 
-/** How a scan is watched and ended. */
+/** Hooks of a running scan. */
 interface Watch {
-  /** Aborted to end it after the page that is under way. */
+  /** Aborted to end the scan after the current page. */
   readonly signal: AbortSignal;
-  /** Told after each page. */
+  /** Called after each page. */
   readonly progress: (counts: Counts, share: number) => void;
-  /** Takes comments as the live ones are taken: stored, judged, flagged; known ones cost nothing. */
+  /** Stores, judges and flags comments like live ones; skips known ones. */
   readonly take: (messages: readonly IncomingMessage[]) => Promise<Taken>;
 }
 
 /**
- * Goes back over the history of a place. What was read is judged page by page, so that whatever ends it loses nothing, and
- * a second scan passes over what is known.
+ * Scans the history of a bound channel backwards. Each page is judged before the next is read, so an interrupted scan
+ * loses nothing, and a second scan skips known comments.
  */
 export async function scan(
   target: Target,
@@ -198,7 +197,7 @@ export async function scan(
     watch.progress(counts, shareDone(counts.read, page.at(-1)?.createdTimestamp ?? null, startedAt, reach));
   };
   try {
-    // One page is read ahead: what a comment answers stands before it, mostly on the same page or the next.
+    // Read one page ahead: the parent of a reply is older, mostly on the same page or the next.
     let before: readonly Message<true>[] = [];
     const pages = history<Message<true>>((from, limit) => readPage(channel, from, limit, signal), reach);
     for await (const page of pages) {
@@ -229,7 +228,7 @@ async function readPage(
   return [...page.values()];
 }
 
-/** The comments of a page, oldest first, with what they answer. */
+/** The comments of a page, oldest first, with their parents. */
 async function commentsOf(
   page: readonly Message<true>[],
   articleId: string,

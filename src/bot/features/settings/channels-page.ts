@@ -16,15 +16,15 @@ import {
 } from '../../discord/components.js';
 import { INHERIT, MODE_NAMES, SETTINGS } from '../../../wording/bot/settings.js';
 
-/** Discord's most choices of a menu. */
+/** Discord's limit of menu options. */
 const PAGE = 25;
-/** Places that the text names; the menu has them all. */
+/** Channels listed in the text; the menu has all of the page. */
 const LISTED = 15;
 
-/** The value that gives a place no mode of its own. */
+/** Menu value that removes a channel's own mode. */
 export const AS_SERVER = 'server';
 
-/** The places of a server with their modes; a chosen one with a menu of modes. */
+/** The bound channels of a server with their modes; for the chosen one also a menu of modes. */
 export async function channelsPage(
   { store, language }: Pick<InteractionContext, 'store' | 'language'>,
   guild: Guild,

@@ -14,7 +14,7 @@ import { gatesPage, mainPage } from './main-page.js';
 import { numbersModal, readNumbers } from './numbers.js';
 import { AS_SERVER, channelsPage } from './channels-page.js';
 
-/** `/settings`. */
+/** Definition of `/settings`. */
 const settingsCommand = command({ name: 'settings', ...COMMAND.settings }, 'manager');
 
 type PanelInteraction =
@@ -22,7 +22,7 @@ type PanelInteraction =
   | MessageComponentInteraction<'cached'>
   | ModalSubmitInteraction<'cached'>;
 
-/** A window must open at once: what takes longer to read than this is not shown in it. */
+/** Maximum ms for loading values into a modal, which Discord requires to open at once; later it opens without them. */
 const MODAL_READ_MS = 1000;
 
 const switchSchema = z.union([
@@ -115,7 +115,7 @@ async function showChannels(
   );
 }
 
-/** Keeps a change and shows how things are now. */
+/** Saves a change and shows the updated panel. */
 async function change(
   interaction: PanelInteraction,
   context: InteractionContext,
@@ -125,7 +125,7 @@ async function change(
   const { guildId } = interaction;
   await store.servers.change(guildId, patch);
   judges.forget(guildId);
-  // What was decided before the server opted in teaches too.
+  // Decisions from before the opt-in are training data too.
   if (patch.learning === true) void learning.retrain(guildId);
   await showMain(interaction, context);
 }
@@ -144,12 +144,12 @@ async function changeChannelMode(
   await showChannels(interaction, context, { page: Number(page), chosen: channelId });
 }
 
-/** What was chosen in a menu. */
+/** The values chosen in a select menu. */
 function valuesOf(interaction: MessageComponentInteraction<'cached'>): readonly string[] {
   return interaction.isAnySelectMenu() ? interaction.values : [];
 }
 
-/** The value, or null when it takes too long. */
+/** Awaits a value; null if it takes longer than `ms`. */
 async function within<T>(ms: number, value: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {

@@ -20,10 +20,10 @@ import { safeLine } from '../../discord/safe-text.js';
 import { plainName, stepsOf, warningsOf } from '../guide/advice.js';
 import type { ServerFacts } from '../guide/facts.js';
 
-/** Kinds of evidence that are shown. */
+/** Maximum number of kinds of evidence shown. */
 const MOST = 20;
 
-/** How right each kind of evidence was, and what is missing until the bot may act on it. */
+/** The accuracy of each kind of evidence, and what it lacks until the bot may act on it. */
 export function gatesPage({ gates }: ServerFacts, language: Language): PanelMessage {
   const lines = gates
     .slice(0, MOST)
@@ -41,10 +41,10 @@ export function gatesPage({ gates }: ServerFacts, language: Language): PanelMess
   );
 }
 
-/** Warnings that a panel shows. */
+/** Maximum number of warnings shown. */
 const MOST_WARNINGS = 5;
 
-/** The panel of a server's settings: how things are, what is wrong, and a menu for each thing. */
+/** The settings panel of a server: current values, warnings, and a menu for each setting. */
 export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
   const { settings } = facts;
   const { buttons } = SETTINGS;
@@ -108,7 +108,7 @@ export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
   return panelMessage(frame(parts, warnings.length > 0 ? COLORS.warn : COLORS.plain));
 }
 
-/** The three steps, while any of them is left. */
+/** The three set-up steps; empty once all are done. */
 function steps(facts: ServerFacts, language: Language): APIComponentInContainer[] {
   const all = stepsOf(facts, plainName);
   if (all.every(({ done }) => done)) return [];
@@ -116,7 +116,7 @@ function steps(facts: ServerFacts, language: Language): APIComponentInContainer[
   return [text(`### ${SETTINGS.stepsLeft[language]}\n${lines.join('\n')}`)];
 }
 
-/** A channel that is gone cannot stand in a menu: Discord would refuse the whole panel. */
+/** The channel to preselect in a menu; null if it was deleted: Discord would refuse the whole panel. */
 function kept(channelId: string | null, reach: ServerFacts['log']): string | null {
   return reach?.kind === 'gone' ? null : channelId;
 }

@@ -7,7 +7,7 @@ import { FAULTS, SETTINGS } from '../../../wording/bot/settings.js';
 
 const { modal } = SETTINGS;
 
-/** The fields of the window, with what each may be. */
+/** The fields of the modal with their bounds. */
 const FIELDS = {
   timeoutMinutes: {
     name: modal.timeoutMinutes,
@@ -32,7 +32,7 @@ interface Field {
 type Key = keyof typeof FIELDS;
 const KEYS = Object.keys(FIELDS) as Key[];
 
-/** The window for numbers; what is left empty stays as it is. */
+/** The modal for numbers; empty fields keep their values. */
 export function numbersModal(
   settings: ServerSettings | null,
   language: Language,
@@ -62,10 +62,10 @@ function valueOf(key: Key, settings: ServerSettings): number {
 }
 
 /**
- * What was typed, as a change of settings.
+ * Parses the modal's input into a change of settings.
  *
- * @param typed gives the text of a field
- * @throws Faults one for each field that is no number within its bounds
+ * @param typed returns the text of a field
+ * @throws Faults with one entry per field that is not a number within its bounds
  */
 export function readNumbers(
   typed: (key: string) => string,
@@ -74,7 +74,7 @@ export function readNumbers(
   const faults: Fault[] = [];
   const read = (key: Key): number | undefined => {
     const { name, least, most, whole } = FIELDS[key];
-    // Full-width digits, separators and a percent sign are what people type.
+    // Accept full-width digits, thousands separators and a percent sign.
     const text = typed(key)
       .normalize('NFKC')
       .replace(/[\s,%]/gu, '');

@@ -18,7 +18,7 @@ const data = command({ name: 'stats', ...COMMAND.stats }, 'moderator', [
   ),
 ]);
 
-/** `/stats`: what was judged, flagged and decided, as numbers and as a picture. */
+/** `/stats`: counts of judged, flagged and decided comments as text and as a chart. */
 export const statsFeature: Feature = {
   commands: [
     {

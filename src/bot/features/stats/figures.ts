@@ -5,18 +5,18 @@ import { CHART, STATS, sumsLine } from '../../../wording/bot/stats.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 
 const DAY_MS = 86_400_000;
-/** More bars than this are too thin to be read: then one stands for a week. */
+/** Maximum number of daily bars; longer periods are shown by week. */
 const MOST_DAYS = 45;
 
 /** The counts of a day or a week. */
 export interface Span extends DayCounts {
-  /** How many days it holds. */
+  /** Number of days in it. */
   readonly days: number;
 }
 
 export type Totals = Omit<DayCounts, 'day'>;
 
-/** How right one kind of evidence was, with an interval of 95%. */
+/** Accuracy of one kind of evidence with its 95% interval. */
 export interface KindAccuracy extends Accuracy {
   readonly key: string;
   readonly decided: number;
@@ -25,14 +25,14 @@ export interface KindAccuracy extends Accuracy {
   readonly high: number;
 }
 
-/** Midnight (UTC, as the store counts days) of the first of the latest `days` days, today among them. */
+/** Midnight UTC (the store's day boundary) of the first of the last `days` days, including today. */
 export function firstDay(now: number, days: number): number {
   return Math.floor(now / DAY_MS) * DAY_MS - (days - 1) * DAY_MS;
 }
 
 /**
- * The latest days, each with its counts, also those on which nothing happened; from `MOST_DAYS` on gathered by weeks that
- * end today.
+ * The counts of the last `days` days, including empty ones; above `MOST_DAYS` they are summed by week, the last of which
+ * ends today.
  */
 export function spansOf(counts: readonly DayCounts[], now: number, days: number): Span[] {
   const byDay = new Map(counts.map((one) => [one.day, one]));
@@ -50,7 +50,7 @@ export function spansOf(counts: readonly DayCounts[], now: number, days: number)
   return spans;
 }
 
-/** The sums of all days. */
+/** The totals over all days. */
 export function totalsOf(counts: readonly DayCounts[]): Totals {
   const sum = (key: keyof Totals): number => counts.reduce((all, one) => all + one[key], 0);
   return {
@@ -62,7 +62,7 @@ export function totalsOf(counts: readonly DayCounts[]): Totals {
   };
 }
 
-/** The kinds of evidence that decisions were taken on, those with most decisions first. */
+/** The kinds of evidence with decisions, most decisions first. */
 export function accuracyOf(accuracy: ReadonlyMap<string, Accuracy>): KindAccuracy[] {
   return [...accuracy]
     .map(([key, { right, wrong }]) => {
@@ -79,29 +79,29 @@ export interface NamedAccuracy extends KindAccuracy {
   readonly name: string;
 }
 
-/** Kinds that are drawn; further ones are counted in words. */
+/** Kinds of evidence drawn; the text mentions how many more there are. */
 export const MOST_KINDS = 8;
 
-/** What the picture shows. */
+/** Data of the chart. */
 export interface ChartData {
   readonly days: number;
   readonly spans: readonly Span[];
   readonly totals: Totals;
   readonly accuracy: readonly NamedAccuracy[];
-  /** The share of right decisions that the server asks of `act`. */
+  /** The precision that the server requires for `act`, 0 to 1. */
   readonly requiredPrecision: number;
 }
 
-/** What `/stats` tells. */
+/** Data of `/stats`. */
 interface Statistics {
   readonly chart: ChartData;
-  /** Flags that wait for a decision now. */
+  /** Flags waiting for a decision now. */
   readonly open: number;
-  /** Days that the server keeps what is counted. */
+  /** Days after which the server deletes the counted data. */
   readonly retentionDays: number;
 }
 
-/** Reads a server's figures of the latest days. */
+/** Reads a server's statistics of the last days. */
 export async function readStatistics(
   { store, judges, now, language }: Pick<InteractionContext, 'store' | 'judges' | 'now' | 'language'>,
   guildId: string,
@@ -132,7 +132,7 @@ export async function readStatistics(
   };
 }
 
-/** All that is said beside the picture. */
+/** The text beside the chart. */
 export function statsWords({ chart, open, retentionDays }: Statistics, language: Language): string {
   const { totals, accuracy, days } = chart;
   const more = accuracy.length - MOST_KINDS;

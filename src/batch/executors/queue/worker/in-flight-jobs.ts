@@ -12,51 +12,53 @@ import { RENEWALS } from '../settings.js';
 import { type JobEnd, judgeJob, reasonOf, Storages } from './judge-job.js';
 import type { ChunkAnswer, ChunkTask } from './thread.js';
 
-/** How a worker works. */
+/** Options of a worker. */
 export interface QueueWorkerOptions {
   /** The address of PostgreSQL. */
   readonly url: string;
   readonly setup: JudgeSetup;
   /** Chunks judged at the same time, each in a thread with a judge of its own. */
   readonly threads: number;
-  /** Where this machine has the runs' files mounted; undefined: where the coordinator has them. */
+  /** Location of the runs' files on this machine; by default the coordinator's. */
   readonly files?: string | undefined;
-  /** Seconds without work after which the worker ends; undefined: never. */
+  /** Seconds without work after which the worker exits; undefined: never. */
   readonly idleExitSeconds?: number | undefined;
-  /** Ends the worker. It finishes the chunks in flight within `graceSeconds` and gives back the others. */
+  /** Stops the worker. It finishes the chunks in flight within `graceSeconds` and releases the others. */
   readonly stop: AbortSignal;
   readonly graceSeconds?: number;
   readonly onNews?: (news: WorkerNews) => void;
 }
 
-/** What a worker reports. */
+/** Events of a worker. */
 export type WorkerNews =
-  /** The database cannot be reached at the start; the worker waits for it. */
+  /** The database is unreachable at the start; the worker waits for it. */
   | { readonly kind: 'away'; readonly why: FailReason }
   | { readonly kind: 'ready' }
   | { readonly kind: 'taken'; readonly chunk: number }
   | { readonly kind: 'judged'; readonly chunk: number; readonly comments: number }
   | { readonly kind: 'failed'; readonly chunk: number; readonly why: FailReason }
-  /** What keeps this machine from working, reported when it begins. */
+  /** A fault of this machine keeps it from working; reported once when it starts. */
   | { readonly kind: 'trouble'; readonly why: FailReason }
-  /** Runs with other rules, another model or another version, whose chunks it cannot take. */
+  /** Number of runs with other rules, another model or another version, whose chunks it cannot take. */
   | { readonly kind: 'strangers'; readonly runs: number };
 
 /** A job in flight. */
 interface InFlight {
   readonly ended: Promise<void>;
-  /** Ms from one renewal of its lease to the next. */
+  /** Interval between renewals of its lease in ms. */
   readonly renewEveryMs: number;
   renewedAt: number;
 }
 
-/** Ms between checks which leases are due. */
+/** Interval in ms at which the worker looks for leases to renew. */
 const CHECK_MS = 500;
 
-/** Seconds for which a chunk waits that a worker could not read or write, and for which that worker rests. */
+/**
+ * Seconds for which a worker pauses after failing to read or write a chunk, and for which the chunk stays in the queue.
+ */
 const TROUBLE_SECONDS = 5;
 
-/** The jobs in flight of a worker: judges them, renews their leases, and settles each with the queue. */
+/** The jobs in flight of a worker: judges them, renews their leases, and reports each outcome to the queue. */
 export class InFlightJobs {
   readonly #db: QueueDatabase;
   readonly #queue: string;
@@ -83,12 +85,12 @@ export class InFlightJobs {
     this.#options = options;
     this.#storages = new Storages(options.files);
     this.#renewing = setInterval(() => {
-      // Without a database no other worker takes them either; the next renewal comes soon.
+      // While the database is away, no other worker can take the jobs; the next renewal follows soon.
       this.#renew().catch(() => undefined);
     }, CHECK_MS);
   }
 
-  /** What the worker reports of itself. */
+  /** The state for the heartbeat. */
   get state(): WorkerState {
     return {
       busy: this.#inFlight.size,
@@ -98,32 +100,32 @@ export class InFlightJobs {
     };
   }
 
-  /** How many jobs it can have at once. */
+  /** Capacity: most jobs at once. */
   get all(): number {
     return this.#options.threads;
   }
 
-  /** How many more it can take. */
+  /** Number of further jobs that it can take. */
   get free(): number {
     return this.#options.threads - this.#inFlight.size;
   }
 
-  /** Ms for which the worker takes nothing, after a trouble of this machine. */
+  /** Ms for which the worker still pauses after a fault of this machine. */
   get restMs(): number {
     return Math.max(0, this.#restsUntil - Date.now());
   }
 
-  /** Resolves when one of the jobs has ended. */
+  /** Resolves when any of the jobs has ended. */
   async oneEnded(): Promise<void> {
     await Promise.race([...this.#inFlight.values()].map(({ ended }) => ended));
   }
 
-  /** @throws Fault when a job could not be settled, as the database is away for too long */
+  /** @throws Fault when the outcome of a job could not be reported because the database was away for too long */
   throwIfBroken(): void {
     if (this.#fault !== undefined) throw this.#fault;
   }
 
-  /** Begins to judge a job. */
+  /** Starts to judge a job. */
   take(job: PgBoss.Job<unknown>): void {
     const ended = this.#judge(job)
       .catch((error: unknown) => {
@@ -138,7 +140,7 @@ export class InFlightJobs {
     this.#options.onNews?.({ kind: 'taken', chunk: chunkOf(job) });
   }
 
-  /** Waits for all jobs for so many seconds, and gives back those that are not finished then. */
+  /** Waits for all jobs for so many seconds, then releases the unfinished ones. */
   async finish(seconds: number): Promise<void> {
     const late = new AbortController();
     const all = Promise.all([...this.#inFlight.values()].map(({ ended }) => ended));
@@ -152,7 +154,7 @@ export class InFlightJobs {
     for (const id of unfinished) await giveBack(this.#db, this.#queue, id, 0).catch(() => undefined);
   }
 
-  /** Ends the renewals. */
+  /** Stops the renewals. */
   close(): void {
     clearInterval(this.#renewing);
   }
@@ -174,9 +176,9 @@ export class InFlightJobs {
   async #judge(job: PgBoss.Job<unknown>): Promise<void> {
     const { id } = job;
     const end = await judgeJob(job.data, this.#storages, this.#threads);
-    // Given back meanwhile, at a stop.
+    // A stop has released the job meanwhile.
     if (!this.#inFlight.has(id)) return;
-    // Cancelled, or done by another worker when this one seemed dead.
+    // The run was cancelled, or another worker did the job when this one seemed dead.
     if (!(await retryWhileAway(() => this.#isWanted(id)))) return;
     await this.#settle(id, chunkOf(job), await written(end));
   }
@@ -209,12 +211,12 @@ export class InFlightJobs {
   }
 }
 
-/** The number of a job's chunk, for news; -1 for a job that cannot be read. */
+/** The number of a job's chunk, for events; -1 for an unreadable job. */
 function chunkOf({ data }: PgBoss.Job<unknown>): number {
   return jobSchema.safeParse(data).data?.chunk ?? -1;
 }
 
-/** Writes the result of a judged job; when it cannot be written, that is a trouble of this machine. */
+/** Writes the result of a judged job; a failure to write counts as a fault of this machine. */
 async function written(end: JobEnd): Promise<JobEnd> {
   if (end.kind !== 'judged') return end;
   try {

@@ -8,7 +8,7 @@ import { type FailReason, type Job, jobSchema } from '../jobs.js';
 import { CHUNK_MINUTES } from '../settings.js';
 import type { ChunkAnswer, ChunkTask } from './thread.js';
 
-/** How a job ends: judged, failed, or for another worker (`elsewhere`) as this one is in trouble. */
+/** Outcome of a job: judged, failed, or left to another worker (`elsewhere`) because this machine has a fault. */
 export type JobEnd =
   | { readonly kind: 'judged'; readonly comments: number; readonly write: () => Promise<void> }
   | { readonly kind: 'failed'; readonly why: FailReason }
@@ -19,7 +19,7 @@ export class Storages {
   readonly #own: string | undefined;
   readonly #open = new Map<string, Promise<Storage>>();
 
-  /** @param own where this machine has the files mounted; undefined: where the jobs say */
+  /** @param own location of the files on this machine; by default the one in the jobs */
   constructor(own: string | undefined) {
     this.#own = own;
   }
@@ -33,7 +33,7 @@ export class Storages {
   }
 }
 
-/** Judges the chunk of a job in a thread. Never throws: every error becomes an end of the job. */
+/** Judges the chunk of a job in a thread. Never throws: every error becomes an outcome of the job. */
 export async function judgeJob(
   data: unknown,
   storages: Storages,
@@ -67,7 +67,7 @@ export async function judgeJob(
   }
 }
 
-/** A missing chunk file fails the chunk only where this machine sees the other files of the run. */
+/** Outcome of an unreadable chunk file: a missing file fails the chunk only if this machine can see the run's head. */
 async function endOfUnread(error: unknown, job: Job, storages: Storages): Promise<JobEnd> {
   const fault = error instanceof Fault ? error : FAULTS.threadDied(String(error));
   const why = reasonOf(fault);
@@ -80,12 +80,12 @@ async function endOfUnread(error: unknown, job: Job, storages: Storages): Promis
   }
 }
 
-/** Whether the fault lies with the storage or the machine, not with the chunk. */
+/** Whether the storage or the machine caused the fault, not the chunk. */
 export function isOfTheMachine({ code }: FailReason): boolean {
   return /^(?:storage|file)\/|^work\/(?:storage|e[a-z]+$)/.test(code);
 }
 
-/** A fault as pg-boss keeps it with a job, the file that it names before its sentence. */
+/** Converts a fault to the form in which pg-boss stores it, with its file before the sentence. */
 export function reasonOf({ code, text, position }: Fault): FailReason {
   const at = position.file === undefined ? '' : `${position.file}: `;
   return { code, ko: `${at}${text.ko}`, en: `${at}${text.en}` };

@@ -9,14 +9,14 @@ import type { FailReason } from '../jobs.js';
 
 // A thread of a queue's worker: judges the chunks of any run.
 
-/** What the thread gets when it starts. */
+/** Start-up data of the thread. */
 export interface WorkerThreadData {
   readonly setup: JudgeSetup;
-  /** The queue whose chunks this judge can take. */
+  /** The queue of this judge. */
   readonly queue: string;
 }
 
-/** A chunk to be judged. */
+/** A chunk to judge. */
 export interface ChunkTask {
   readonly run: string;
   readonly chunk: number;
@@ -26,7 +26,7 @@ export interface ChunkTask {
   readonly bytes: Uint8Array;
 }
 
-/** The bytes of the result's file, or why the chunk cannot be judged: a Fault would lose its class between threads. */
+/** The bytes of the result file, or the reason of a failure: a Fault would lose its class between threads. */
 export type ChunkAnswer =
   | { readonly kind: 'done'; readonly bytes: Uint8Array; readonly comments: number }
   | { readonly kind: 'fault'; readonly why: FailReason };
@@ -34,10 +34,10 @@ export type ChunkAnswer =
 const { setup, queue } = workerData as WorkerThreadData;
 const judge = judgeOf(setup);
 
-/** The judge of the latest run's chunks: chunks of one run mostly follow each other, and a run's titles are many. */
+/** The judge of the latest run: consecutive chunks mostly belong to one run, and indexing its titles is expensive. */
 let latest: { readonly run: string; readonly judge: Promise<(chunk: Chunk) => ChunkResult> } | undefined;
 
-/** Judges one chunk. Errors that are no Fault pass on: the thread is broken. */
+/** Judges one chunk. Rethrows any error other than a Fault: the thread is broken. */
 export default async function judgeTask(task: ChunkTask): Promise<ChunkAnswer> {
   try {
     const judgeChunk = await runJudge(task);

@@ -9,29 +9,29 @@ import { IDLE_MS } from '../settings.js';
 import { InFlightJobs, type QueueWorkerOptions } from './in-flight-jobs.js';
 import type { ChunkAnswer, ChunkTask, WorkerThreadData } from './thread.js';
 
-/** What a worker has done. */
+/** Totals of a worker. */
 interface WorkerDone {
   readonly chunks: number;
   readonly comments: number;
 }
 
-/** Seconds for which a worker finishes its chunks after a stop: less than the 30 that Kubernetes gives. */
+/** Grace period in seconds for chunks in flight after a stop: less than the 30 of Kubernetes. */
 const GRACE_SECONDS = 20;
 
-/** Seconds for which a worker waits for the database at the start: machines of a cluster start in any order. */
+/** Seconds for which a starting worker waits for the database: machines of a cluster start in any order. */
 const START_SECONDS = 60;
 
 /**
  * Takes chunks from the queue and judges them until it is stopped or, with `idleExitSeconds`, out of work.
  *
- * @throws Fault when packs, model or database cannot be used, or the database is away for minutes
+ * @throws Fault when packs, model or database cannot be used, or the database stays away for minutes
  */
 export async function runQueueWorker(options: QueueWorkerOptions): Promise<WorkerDone> {
-  // Broken packs or a broken model are a fault here; threads would only die of them.
+  // Load packs and model here first: a fault in them would merely kill the threads.
   judgeOf(options.setup);
   const queue = queueName(setupDigest(options.setup));
   const db = await openQueueDatabase(options.url, {
-    // A worker that ends when it has nothing to do does not wait longer for a database either.
+    // A worker that exits when idle waits no longer than that for the database.
     waitMs: 1000 * Math.min(START_SECONDS, options.idleExitSeconds ?? START_SECONDS),
     stop: options.stop,
     onAway: ({ code, text }) => options.onNews?.({ kind: 'away', why: { code, ...text } }),
@@ -84,7 +84,7 @@ async function takeChunks(
     const jobs = await db.boss.fetch<unknown>(queue, { batchSize: inFlight.free, priority: false });
     for (const job of jobs) inFlight.take(job);
     if (jobs.length > 0) continue;
-    // pg-boss swallows the error when the database is away; this statement does not.
+    // `fetch` of pg-boss swallows the error of an unreachable database; this statement does not.
     const runs = await retryWhileAway(() => countOtherRuns(db, queue), { signal: stop }).catch(
       (error: unknown) => {
         if (stop.aborted) return strangers;
@@ -95,7 +95,7 @@ async function takeChunks(
     strangers = runs;
     if (inFlight.free < inFlight.all) idleSince = Date.now();
     else if (idleExitSeconds !== undefined && Date.now() - idleSince >= idleExitSeconds * 1000) return;
-    // With jitter, so that a thousand workers do not poll at the same moment.
+    // Jitter keeps a thousand workers from polling at the same moment.
     await pause(IDLE_MS * (0.5 + Math.random()));
   }
 }

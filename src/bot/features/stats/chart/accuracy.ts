@@ -7,13 +7,13 @@ import { COLORS, type Drawn, HEAD, INSET, panel, PANEL_WIDTH, SIZE, widthOf } fr
 
 const ROW = 46;
 const FOOT = 38;
-/** Room for names at the left and numbers at the right. */
+/** Widths of the columns for names (left) and numbers (right), in px. */
 const [NAMES, NUMBERS] = [250, 172];
 
-/** Between a name and the axis. */
+/** Gap between a name and the axis, in px. */
 const GAP = 16;
 
-/** How right each kind of evidence was: a point with its interval of 95%, and where `act` may begin. */
+/** The accuracy of each kind of evidence as a point with its 95% interval, and the precision that `act` requires. */
 export function accuracyPanel(
   kinds: readonly NamedAccuracy[],
   requiredPrecision: number,
@@ -82,7 +82,7 @@ function row(kind: NamedAccuracy, middle: number, x: (share: number) => number):
   );
 }
 
-/** A text cut to about so much room. */
+/** Truncates a text to about `room` px. */
 function cutTo(text: string, room: number, size: number): string {
   if (widthOf(text, size) <= room) return text;
   const letters = Array.from(text);

@@ -8,7 +8,7 @@ import { COLORS, type Drawn, FONT, PAD, PANEL_WIDTH, SIZE, WIDTH } from './panel
 
 const GAP = 18;
 
-/** The picture of `/stats` as SVG; what has no data has no panel. */
+/** Draws the chart of `/stats` as SVG; panels without data are left out. */
 export function drawChart(data: ChartData, language: Language): string {
   const { spans, totals, accuracy, requiredPrecision } = data;
   const { removed, kept, dismissed, flagged, judged } = totals;
@@ -51,7 +51,7 @@ export function drawChart(data: ChartData, language: Language): string {
   );
 }
 
-/** The sums, side by side. */
+/** The totals side by side. */
 function numbers(totals: Totals, language: Language): Drawn {
   const cells = (['judged', 'flagged', 'removed', 'kept', 'dismissed'] as const).map(
     (key) => [key, totals[key]] as const,

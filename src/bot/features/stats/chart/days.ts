@@ -8,10 +8,10 @@ import { COLORS, type Drawn, HEAD, INSET, type Key, panel, PANEL_WIDTH, SIZE } f
 
 const LEFT = 70;
 const BOTTOM = 40;
-/** Labels of days that fit side by side. */
+/** Maximum number of day labels side by side. */
 const MOST_LABELS = 8;
 
-/** How many comments were judged. */
+/** Bars of judged comments. */
 export function judgedPanel(spans: readonly Span[], language: Language): Drawn {
   const height = 210;
   const { x, y, frame } = axes(spans, Math.max(...spans.map(({ judged }) => judged)), height, language);
@@ -21,7 +21,7 @@ export function judgedPanel(spans: readonly Span[], language: Language): Drawn {
 
 const DECISIONS = ['removed', 'kept', 'dismissed'] as const;
 
-/** What was flagged, as ticks, and what moderators decided, as stacked bars. */
+/** Flags as ticks, and decisions as stacked bars. */
 export function decisionsPanel(spans: readonly Span[], language: Language): Drawn {
   const height = 270;
   const most = Math.max(...spans.map((one) => Math.max(one.flagged, one.removed + one.kept + one.dismissed)));
@@ -69,7 +69,7 @@ function axes(spans: readonly Span[], most: number, height: number, language: La
   return { x, y, frame: lines.join('') + dayLabels(spans, x, height) };
 }
 
-/** Every n-th day, the latest always among them. */
+/** Labels for every n-th day, always including the latest. */
 function dayLabels(spans: readonly Span[], x: ScaleBand<string>, height: number): string {
   const step = Math.ceil(spans.length / MOST_LABELS);
   return spans
@@ -85,13 +85,13 @@ function dayLabels(spans: readonly Span[], x: ScaleBand<string>, height: number)
     .join('');
 }
 
-/** `12,000`; from a million on `1.2M` or `120만`, which the margin has room for. */
+/** Formats a number as `12,000`; from a million on as `1.2M` or `120만`, to fit the margin. */
 function shortNumber(value: number, language: Language): string {
   if (value < 1_000_000) return value.toLocaleString('en-US');
   return value.toLocaleString(language, { notation: 'compact', maximumFractionDigits: 1 });
 }
 
-/** `2026-11-04`: `11/4`. */
+/** Formats `2026-11-04` as `11/4`. */
 function shortDay(day: string): string {
   return `${Number(day.slice(5, 7))}/${Number(day.slice(8, 10))}`;
 }
@@ -111,7 +111,7 @@ function bar(
   return element('rect', { x: x(day)!, y: y(to), width, height, fill, rx });
 }
 
-/** A mark as wide as the bar: above it stands what is not decided yet. */
+/** A tick as wide as the bar; the gap between bar and tick is not decided yet. */
 function tick(at: number, width: number, y: number): string {
   return element('rect', { x: at - 2, y: y - 2, width: width + 4, height: 4, rx: 2, fill: COLORS.flagged });
 }

@@ -1,6 +1,6 @@
 import { element, label } from '../../../../evaluation/plot/svg.js';
 
-/** Colours on dark ground, told apart by the colour-blind too (after Okabe and Ito 2008, made lighter). */
+/** Colour-blind-safe palette for a dark background (Okabe and Ito 2008, lightened). */
 export const COLORS = {
   paper: '#1b1d23',
   panel: '#23262e',
@@ -15,22 +15,22 @@ export const COLORS = {
   interval: '#8fb8ff',
 } as const;
 
-/** The only font that PNGs are drawn with. */
+/** The only font available to the PNG renderer. */
 export const FONT = 'SUIT';
 
-/** Discord shows the picture at some 550 px: smaller type than this cannot be read there. */
+/** Font sizes in px; smaller text is unreadable at the roughly 550 px width of Discord's preview. */
 export const SIZE = { title: 30, number: 34, head: 20, text: 17, tick: 15 } as const;
 
 export const WIDTH = 920;
 export const PAD = 28;
 
-/** A part of the picture and how high it is. */
+/** A part of the chart with its height. */
 export interface Drawn {
   readonly height: number;
   readonly svg: string;
 }
 
-/** What a colour stands for. */
+/** A legend entry. */
 export interface Key {
   readonly name: string;
   readonly color: string;
@@ -38,11 +38,11 @@ export interface Key {
 }
 
 export const PANEL_WIDTH = WIDTH - 2 * PAD;
-/** Where the data of a panel begin below its heading, and how far they stay from its edges. */
+/** Offset of the data below the panel's top, and padding at its edges, in px. */
 export const HEAD = 62;
 export const INSET = 22;
 
-/** A panel with a heading and, at its right, what the colours mean. */
+/** A panel with a heading and a legend at its right. */
 export function panel(height: number, title: string, keys: readonly Key[], content: string): Drawn {
   const svg =
     element('rect', { width: PANEL_WIDTH, height, rx: 14, fill: COLORS.panel }) +
@@ -52,7 +52,7 @@ export function panel(height: number, title: string, keys: readonly Key[], conte
   return { height, svg };
 }
 
-/** From the right edge leftward. SVG knows no width of text. */
+/** The legend, laid out from the right edge with estimated text widths, as SVG cannot measure text. */
 function legend(keys: readonly Key[]): string {
   let right = PANEL_WIDTH - INSET;
   return [...keys]
@@ -69,7 +69,7 @@ function legend(keys: readonly Key[]): string {
     .join('');
 }
 
-/** About how wide a text is, in the font that it is drawn with. */
+/** Estimated width of a text in px. */
 export function widthOf(text: string, size: number): number {
   const widths = Array.from(text, (letter) => (letter === ' ' ? 0.28 : letter > '\u10ff' ? 0.84 : 0.55));
   return size * widths.reduce((sum, width) => sum + width, 0);
