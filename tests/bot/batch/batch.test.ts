@@ -135,7 +135,7 @@ describe('/batch', () => {
     s.pass(15 * 60_000);
     const posted = await s.fake.waitFor(() => s.fake.messages(s.log)[0], { timeout: 30_000 });
     expect(s.fake.visibleText(posted)).toContain('마쳤습니다');
-    expect(s.fake.visibleText(posted)).toContain(`<@${s.moderator.id}> 님이 부른`);
+    expect(s.fake.visibleText(posted)).toContain(`<@${s.moderator.id}> 님이 요청한`);
     expect(await fileOf('results.jsonl', posted)).toContain('"c999"');
     expect(s.fake.violations).toEqual([]);
   });

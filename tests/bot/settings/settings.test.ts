@@ -147,6 +147,6 @@ describe('/settings', () => {
     const { message } = await panel(s);
     await s.fake.click(s.manager, message, '근거별 정확도').answered;
     const text = await s.says(message, '근거별 정확도');
-    expect(text).toMatch(/소액주주·거래정지\*\* · 판정 3 \/ 50건, 66\.6% 맞음/);
+    expect(text).toMatch(/소액주주·거래정지\*\* · 결정 3 \/ 50건, 66\.6% 맞음/);
   });
 });

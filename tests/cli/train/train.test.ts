@@ -60,14 +60,14 @@ it('거절된 줄이 있으면 파일에 쓰고 3으로 끝난다', () => {
   ]);
 });
 
-describe('잘못된 부름', () => {
+describe('잘못된 명령', () => {
   it.each([
     [
       'ko',
-      '배우기에 모자랍니다: 댓글이 2개 이상인 기사가 적어도 200개 있어야 하는데 150개입니다 [train/too-few]',
+      '학습하기에 부족합니다: 댓글이 2개 이상인 기사가 적어도 200개 필요한데 150개뿐입니다 [train/too-few]',
     ],
     ['en', 'at least 200 articles with 2 comments or more are needed, here are 150 [train/too-few]'],
-  ])('모자라면 얼마나 있어야 하는지 말하고 옛 모델을 그대로 둔다 (%s)', (language, sentence) => {
+  ])('부족하면 얼마나 있어야 하는지 말하고 옛 모델을 그대로 둔다 (%s)', (language, sentence) => {
     const cwd = folder();
     writeFileSync(join(cwd, 'd.jsonl'), jsonLines(archiveRows(150, 7)));
     writeFileSync(join(cwd, 'm.bin'), 'old');
