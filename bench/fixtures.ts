@@ -1,5 +1,5 @@
 /**
- * What the shipped judge makes of the labelled fixtures, by set, label and kind:
+ * What the shipped judge makes of the labelled fixtures, by set, label and kind, and which verdicts each label gets:
  *
  *     npx tsx bench/fixtures.ts [--wrong]
  */
@@ -32,4 +32,16 @@ for (const folder of ['articles', 'checks/set-1', 'checks/set-2', 'checks/set-3'
     if (result.flag === (label === 'off-topic')) continue;
     console.log(`    ${label} ${result.score.toFixed(2)} (${kind}) ${text}`);
   }
+}
+
+const VERDICTS = ['off-topic', 'on-topic', 'unclear'] as const;
+console.log('\nverdicts of all sets, by label');
+console.log(`  ${''.padEnd(12)}${VERDICTS.map((verdict) => verdict.padStart(10)).join('')}`);
+const all = ['articles', 'checks/set-1', 'checks/set-2', 'checks/set-3'].flatMap(
+  (folder) => judgeFixtures(folder).comments,
+);
+for (const label of VERDICTS) {
+  const own = all.filter((comment) => comment.label === label);
+  const counts = VERDICTS.map((verdict) => own.filter(({ result }) => result.verdict === verdict).length);
+  console.log(`  ${label.padEnd(12)}${counts.map((count) => String(count).padStart(10)).join('')}`);
 }
