@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { BatchRun } from '../../src/batch/batch-run.js';
 import { runBatch } from '../../src/batch/run.js';
 import { Fault } from '../../src/fault.js';
 import type { KilledRun } from './processes/killed-run.js';
+import { s3Environment, startS3 } from '../storage/s3-server.js';
 import { freshFolder, standIn } from './stand-in.js';
 
 const ARTICLES = 60;
@@ -226,4 +227,29 @@ describe('줄기가 블록 하나에서 실패하면', () => {
     expect(await readFile(broken.out)).toEqual(await readFile(whole.out));
     expect(await readFile(broken.rejects!)).toEqual(await readFile(whole.rejects!));
   });
+});
+
+describe('결과를 올리지 못하면', () => {
+  it.each([true, false])(
+    '거절된 줄은 제 이름을 얻지 않고, 몇 번이든 이을 수 있다 (single %s)',
+    async (single) => {
+      const server = await startS3();
+      for (const [key, value] of Object.entries(s3Environment(server))) vi.stubEnv(key, value);
+      try {
+        const name = `remote-${single}`;
+        const run = runOf(single, name, {
+          out: `s3://no-such-bucket/${name}`,
+          work: join(folder, `${name}.work`),
+        });
+        for (const resume of [false, true, true]) {
+          const error: unknown = await runBatch({ ...run, resume }).catch((thrown: unknown) => thrown);
+          expect((error as Fault).code).toMatch(/^(?!file\/enoent)/u);
+          expect(existsSync(run.rejects!)).toBe(false);
+        }
+      } finally {
+        vi.unstubAllEnvs();
+        await server.stop();
+      }
+    },
+  );
 });

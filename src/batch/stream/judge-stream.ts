@@ -158,7 +158,7 @@ const CHECKPOINT_MS = 1000;
 
 /** Progress of a stream, stored in the work database in one transaction with the durable lengths of the outputs. */
 class StreamState {
-  /** Whether a result is only partly written; a checkpoint must not keep such outputs. */
+  /** Whether outputs hold a part of a result, or a checkpoint failed: no checkpoint may keep them. */
   torn = false;
   readonly #db: WorkDatabase;
   #state: z.infer<typeof stateSchema>;
@@ -204,11 +204,14 @@ class StreamState {
   /** Writes a checkpoint: the position together with the lengths of the outputs. */
   keep(outputs: { sync(): void }): void {
     const add = this.#db.prepare('INSERT INTO part VALUES (?, ?) ON CONFLICT DO NOTHING');
+    // After a checkpoint that failed nobody knows what reached the disk: it is not tried again.
+    this.torn = true;
     this.#db.transaction(() => {
       outputs.sync();
       for (const [end, part] of this.#parts) add.run(end, JSON.stringify(part));
       keep(this.#db, 'stream', this.#state);
     })();
+    this.torn = false;
     this.#parts = [];
     this.#keptAt = performance.now();
   }

@@ -31,7 +31,12 @@ import { workFolderOf, type WorkFolder } from './work-folder.js';
 export interface OutputSink {
   /** Adds text or raw bytes; waits for a slow pipe. */
   write(piece: string | Uint8Array): Promise<void>;
-  /** Completes the output and gives a file its name. @throws Fault when it cannot */
+  /**
+   * Does all of the commit that is slow or likely to fail: flushes, converts, uploads. The work of a run stays in place, so
+   * a failed run can resume. Idempotent. @throws Fault when it cannot
+   */
+  finish(): Promise<void>;
+  /** Finishes the output and gives a file its name. @throws Fault when it cannot */
   commit(): Promise<void>;
   /** Removes the output after a failure, unless a later run can resume it. */
   discard(): Promise<void>;
@@ -112,8 +117,13 @@ export class RunOutputs {
     for (const sink of this.#all()) if (sink instanceof ResumableSink) sink.keepLength();
   }
 
-  /** Commits both outputs, the results last, so that their file marks a complete run. */
+  /**
+   * Commits both outputs. Neither gets its name before both are finished: an upload that fails must leave both for a
+   * resumed run. The results come last, so that their file marks a complete run.
+   */
   async commit(): Promise<void> {
+    await this.#results?.finish();
+    await this.#rejects?.finish();
     await this.#rejects?.commit();
     await this.#results?.commit();
   }
@@ -157,8 +167,12 @@ class DirectSink implements OutputSink {
     await this.#put(piece);
   }
 
+  finish(): Promise<void> {
+    return this.#flush();
+  }
+
   async commit(): Promise<void> {
-    await this.#flush();
+    await this.finish();
     await this.#guarded(async () => this.#handle?.close());
   }
 
@@ -199,8 +213,8 @@ function toStandardOutput(piece: string | Uint8Array): Promise<void> {
 
 /** A file that grows under a temporary name and gets its own at the commit. */
 class FileSink implements OutputSink {
-  readonly #target: string;
-  readonly #growing: string;
+  protected readonly target: string;
+  protected readonly growing: string;
   readonly #handle: number;
   readonly #removeAtExit: () => void;
   #length: number;
@@ -214,8 +228,8 @@ class FileSink implements OutputSink {
    * removed after a failure
    */
   constructor(target: string, growing: string, kept?: number) {
-    this.#target = target;
-    this.#growing = growing;
+    this.target = target;
+    this.growing = growing;
     this.#length = kept ?? 0;
     this.#handle = this.guarded(() => {
       const handle = openSync(growing, kept === undefined ? 'wx' : kept === 0 ? 'w' : 'r+');
@@ -253,15 +267,21 @@ class FileSink implements OutputSink {
     });
   }
 
-  async commit(): Promise<void> {
+  async finish(): Promise<void> {
+    if (this.#closed) return;
     this.sync();
     this.close();
-    await this.deliver(this.#growing, this.#target);
+    await this.prepare();
+  }
+
+  async commit(): Promise<void> {
+    await this.finish();
+    this.deliver();
     process.off('exit', this.#removeAtExit);
   }
 
   discard(): Promise<void> {
-    this.close();
+    this.closeQuietly();
     this.#removeAtExit();
     process.off('exit', this.#removeAtExit);
     return Promise.resolve();
@@ -276,24 +296,38 @@ class FileSink implements OutputSink {
     });
   }
 
-  /** Moves the finished file to its final path. */
-  protected deliver(from: string, target: string): Promise<void> {
-    moveIntoPlace(from, target);
+  /** Closes the file after a failure, whose own fault must not be hidden by another one. */
+  protected closeQuietly(): void {
+    try {
+      this.close();
+    } catch {
+      // The disk is the cause already.
+    }
+  }
+
+  /** Makes of the closed file what is delivered. */
+  protected prepare(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** Moves the finished file to its final path. */
+  protected deliver(): void {
+    moveIntoPlace(this.growing, this.target);
   }
 
   protected guarded<T>(work: () => T): T {
     try {
       return work();
     } catch (error) {
-      throw fileFault(error, this.#target);
+      throw fileFault(error, this.target);
     }
   }
 
   #flush(): void {
-    const text = this.#gathered;
+    if (this.#gathered === '') return;
+    this.#put(Buffer.from(this.#gathered));
+    // Only now: after a full disk the same text is written again at the same place.
     this.#gathered = '';
-    if (text !== '') this.#put(Buffer.from(text));
   }
 
   #put(bytes: Uint8Array): void {
@@ -329,18 +363,21 @@ class ResumableSink extends FileSink {
   }
 
   override discard(): Promise<void> {
-    this.close();
+    this.closeQuietly();
     return Promise.resolve();
   }
 
-  protected override async deliver(from: string, target: string): Promise<void> {
-    let file = from;
-    if (this.#format === 'parquet') {
-      file = `${from}.parquet`;
-      await toParquet(from, file, target);
-    }
-    if (isRemote(target)) await putFile(file, target);
-    else moveIntoPlace(file, target);
+  protected override async prepare(): Promise<void> {
+    if (this.#format === 'parquet') await toParquet(this.growing, this.#delivered, this.target);
+    if (isRemote(this.target)) await putFile(this.#delivered, this.target);
+  }
+
+  protected override deliver(): void {
+    if (!isRemote(this.target)) moveIntoPlace(this.#delivered, this.target);
+  }
+
+  get #delivered(): string {
+    return this.#format === 'parquet' ? `${this.growing}.parquet` : this.growing;
   }
 }
 

@@ -131,11 +131,11 @@ function isBound(
   return boundChannel !== undefined && boundChannel.articleId !== null;
 }
 
-/** Retry policy for pages: delays from 1 s doubling to 8 s, for half a minute. Statuses below 500 are final. */
+/** Retry policy for pages: delays from 1 s doubling to 8 s, for two and a half minutes, as discord.js itself tries a hanging request four times of 15 s. Statuses below 500 are final. */
 const PAGE_RETRY = {
   firstMs: 1_000,
   longestMs: 8_000,
-  windowMs: (error: unknown) => (error instanceof DiscordAPIError && error.status < 500 ? 0 : 30_000),
+  windowMs: (error: unknown) => (error instanceof DiscordAPIError && error.status < 500 ? 0 : 150_000),
 };
 
 /** How a scan ended. */
