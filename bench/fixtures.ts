@@ -20,8 +20,10 @@ function describe(comments: readonly JudgedFixture[]): string {
     .join('   ');
 }
 
+const all: JudgedFixture[] = [];
 for (const folder of ['articles', 'checks/set-1', 'checks/set-2', 'checks/set-3']) {
   const { articles, comments } = judgeFixtures(folder);
+  all.push(...comments);
   console.log(`\nfixtures/${folder}: ${articles} articles, ${comments.length} comments; flagged`);
   console.log(`  ${'all'.padEnd(12)} ${describe(comments)}`);
   for (const group of ['obfuscated', 'trap']) {
@@ -37,9 +39,6 @@ for (const folder of ['articles', 'checks/set-1', 'checks/set-2', 'checks/set-3'
 const VERDICTS = ['off-topic', 'on-topic', 'unclear'] as const;
 console.log('\nverdicts of all sets, by label');
 console.log(`  ${''.padEnd(12)}${VERDICTS.map((verdict) => verdict.padStart(10)).join('')}`);
-const all = ['articles', 'checks/set-1', 'checks/set-2', 'checks/set-3'].flatMap(
-  (folder) => judgeFixtures(folder).comments,
-);
 for (const label of VERDICTS) {
   const own = all.filter((comment) => comment.label === label);
   const counts = VERDICTS.map((verdict) => own.filter(({ result }) => result.verdict === verdict).length);
