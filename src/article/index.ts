@@ -1,4 +1,5 @@
 export type { Article, Comment, Page } from './article.js';
+export { usableBody } from './body.js';
 export { type Decoded, decodeText } from './decode.js';
 export { jsonPageSchema } from './json.js';
 export { type PageOptions, readPage, readPageText } from './page.js';

@@ -120,6 +120,10 @@ export const packSchema = z.strictObject({
     .describe(
       'article: a topic that articles have; foreign: a campaign of another topic; filler: no subject.',
     ),
+  kind: z
+    .enum(['campaign', 'advert', 'politics', 'topic'])
+    .optional()
+    .describe(both(PACK_KEYS.packKind)),
   topic: z
     .strictObject({
       at: z.number().gt(0).max(LIMITS.topicAt),
@@ -137,6 +141,8 @@ export type PackTerm = z.infer<typeof termSchema>;
 export type PackEntry = z.infer<typeof entrySchema>;
 export type LongTerm = z.infer<typeof longTermSchema>;
 export type Role = Pack['role'];
+/** What a pack finds, by which its matches are weighed. */
+export type PackKind = NonNullable<Pack['kind']>;
 
 /** Keys and indices from the root of a pack to one of its values, as zod and the YAML document name them. */
 export type Path = readonly PropertyKey[];
@@ -164,4 +170,9 @@ export function knownKeys(path: Path): readonly string[] {
 /** The JSON Schema (draft 2020-12) of a rule pack, for editors: completion and marks while one types. */
 export function packJsonSchema(): Record<string, unknown> {
   return { ...z.toJSONSchema(packSchema, { io: 'input' }), title: 'matgeul rule pack' };
+}
+
+/** The kind of a pack; by default what its role implies. */
+export function kindOf({ kind, role }: Pick<Pack, 'kind' | 'role'>): PackKind {
+  return kind ?? (role === 'foreign' ? 'campaign' : 'topic');
 }

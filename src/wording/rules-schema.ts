@@ -31,6 +31,10 @@ export const PACK_KEYS = {
   },
   whole: { ko: '이것뿐일 때만.', en: 'Filler only: counts if nothing else is left in the text.' },
   packId: { ko: '파일 이름과 같다.', en: 'Equals the name of the file.' },
+  packKind: {
+    ko: '무엇을 찾는지: campaign 조직적 글, advert 광고, politics 정치 구호, topic 여느 주제. 안 적으면 role이 foreign일 때 campaign, 아니면 topic.',
+    en: 'What it finds: campaign, advert, politics or topic. By default campaign where role is foreign, topic otherwise.',
+  },
   packTopic: {
     ko: '주제로 보는 점수.',
     en: 'Points an article needs to have this topic: in all, or by its title alone.',
