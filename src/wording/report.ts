@@ -204,7 +204,6 @@ export const CARD = {
     en: ` … (${figure(characters)} more characters)`,
   }),
   article: { ko: '기사', en: 'under' } satisfies LocalizedText,
-  fitsBetter: { ko: '더 맞는 기사', en: 'fits better' } satisfies LocalizedText,
 };
 
 /** Search, filters and order. */

@@ -1,3 +1,4 @@
+import { HOME_NAMED_FROM } from '../../judge/certainty.js';
 import { shorten } from '../../judge/explain.js';
 import type { Judged } from '../../judge/result.js';
 import type { Reason, Verdict } from '../../judge/result.js';
@@ -128,7 +129,7 @@ export class Tallies {
   }
 
   #addHome({ article, result: { home, review, reasons } }: Judged): void {
-    if (home === null || !review) return;
+    if (home === null || home.score < HOME_NAMED_FROM || !review) return;
     const row = {
       from: article.id,
       to: home.articleId,

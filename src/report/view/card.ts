@@ -1,4 +1,5 @@
-import { NO_REASON } from '../../wording/reasons.js';
+import { HOME_NAMES, NO_REASON } from '../../wording/reasons.js';
+import { homeStanding } from '../../judge/certainty.js';
 import { reasonInWords } from '../../judge/explain.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../../wording/verdicts.js';
 import {
@@ -140,11 +141,12 @@ function articleLine(article: ShownArticle | undefined, comment: ShownComment): 
 }
 
 function home({ home }: ShownComment): Child {
-  if (home === undefined) return '';
+  const standing = home === undefined ? null : homeStanding(home.score);
+  if (home === undefined || standing === null) return '';
   return h(
     'span',
     { class: 'home' },
-    h('span', { class: 'label' }, CARD.fitsBetter),
+    h('span', { class: 'label' }, HOME_NAMES[standing]),
     ' ',
     h('span', { class: 'article-name' }, home.title),
     ` ${percent(home.score)}`,

@@ -5,6 +5,7 @@ export const CHECK = {
   article: { ko: '기사', en: 'Article' },
   reply: { ko: '답한 댓글', en: 'In reply to' },
   home: { ko: '더 어울리는 기사', en: 'Fits better' },
+  homeCandidate: { ko: '더 어울리는 기사 후보', en: 'Candidate that may fit better' },
   flagged: { ko: '이 서버에서는 표시되는 점수입니다.', en: 'A comment like this is flagged in this server.' },
   review: {
     ko: '글과 무관해 보이지만 표시할 만큼 확실하지는 않습니다.',
