@@ -1,6 +1,5 @@
 export { type Alert, alertsOf } from './corpus/judge.js';
 export { type CorpusJudgement, judgeCorpus } from './corpus/judge.js';
-export { estimatePageShare, type PageShare, type SharePrior } from './corpus/page-share.js';
 export type { Encoder } from './encoder/encoder.js';
 export { HomeIndex, type NearArticle } from './retrieval/home-index.js';
 export { checkRelevance, openRelevance, packRelevance, type RelevanceModel } from './model.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimatePageShare, PAGE_PRIOR } from '../../../src/relevance/corpus/page-share.js';
+import { estimatePageShare, PAGE_PRIOR } from '../../../src/relevance/corpus/class-prior.js';
 
 const weight = fc.double({ min: -8, max: 8, noNaN: true });
 const times = (count: number, value: number): number[] => new Array<number>(count).fill(value);
