@@ -1,5 +1,6 @@
 import type { Language, LocalizedText } from '../../fault.js';
 import type { Reason, Verdict } from '../../judge/result.js';
+import type { BandCounts } from './sampling.js';
 
 /** Data of the page; the types are shared by its writer and its script. */
 
@@ -12,6 +13,8 @@ export interface ReportData {
   readonly shown: number;
   /** Names of reasons; reasons refer to them by index. */
   readonly names: readonly ReasonName[];
+  /** Comments of the dump by band of score. */
+  readonly bands: readonly BandCounts[];
 }
 
 /** The source of a reason, with its title if the evidence has one. */
@@ -69,6 +72,8 @@ export interface ShownComment {
   readonly home?:
     { readonly title: string; readonly article?: number | undefined; readonly score: number } | undefined;
   readonly campaign?: string | undefined;
+  /** Index of the flood that it is part of. */
+  readonly flood?: number | undefined;
 }
 
 /** Decisions of a reader: the labels of labelled pairs. */
