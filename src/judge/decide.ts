@@ -2,6 +2,9 @@ import type { Evidence } from './evidence.js';
 import { ALL_FILLER } from './judges/filler.js';
 import type { Reason, Result, Verdict } from './result.js';
 
+/** Id of the evidence that the other comments of the page give: `page-share.ts`. */
+export const PAGE_SHARE = 'article/share';
+
 /** The prior and the thresholds of a judge. */
 export interface Levels {
   /** Logit of a comment without evidence; negative, since most comments belong to their article. */
@@ -49,7 +52,8 @@ function verdictOf(evidence: readonly Evidence[], foreign: boolean): Verdict {
   let supported = false;
   for (const { id, weight } of evidence) {
     if (id === ALL_FILLER) return 'unclear';
-    if (weight <= SUPPORT) supported = true;
+    // That its neighbours belong is no support for the comment itself.
+    if (weight <= SUPPORT && id !== PAGE_SHARE) supported = true;
   }
   if (foreign) return 'off-topic';
   return supported ? 'on-topic' : 'unclear';
