@@ -2,7 +2,15 @@ import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { Encoder, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
-import { type Setting, settingOf, type Signal, SIGNAL_NAMES, SIGNALS, type Weigh, weigherOf } from './combine.js';
+import {
+  type Setting,
+  settingOf,
+  type Signal,
+  SIGNAL_NAMES,
+  SIGNALS,
+  type Weigh,
+  weigherOf,
+} from './combine.js';
 import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 import {
   type Context,
@@ -56,13 +64,22 @@ export interface JudgeOptions {
 export interface Judging {
   /** Prior and thresholds of the scores. */
   readonly levels: Levels;
-  /** Judges all comments of an article, each with the others as context; results in the order of the comments. */
-  page(article: Article, comments: readonly Comment[], known?: readonly Article[]): Result[];
+  /**
+   * Judges all comments of an article, each with the others as context; results in the order of the comments.
+   *
+   * @param share as for `comment` (null: the share that the prior assumes), instead of the share among these comments
+   */
+  page(
+    article: Article,
+    comments: readonly Comment[],
+    known?: readonly Article[],
+    share?: number | null,
+  ): Result[];
   /**
    * Judges one comment on its own.
    *
-   * @param share estimated share of foreign comments under the article, 0 to 1, such as `pageShares` gives for the last
-   *   comments of a channel; without it the share that the prior assumes
+   * @param share estimated share of foreign comments under the article, 0 to 1, such as `foreignShareAmong` gives for
+   *   the last comments of a channel; without it the share that the prior assumes
    */
   comment(article: Article, comment: Comment, known?: readonly Article[], share?: number): Result;
   /**
@@ -127,11 +144,15 @@ export function createJudge(options: JudgeOptions): Judging {
     return gathered.map((one, i) => resultOf(own, reads[i]!, one, shares?.[i], levels));
   };
 
-  const page: Judging['page'] = (article, comments, given = []) => {
+  const page: Judging['page'] = (article, comments, given = [], share?) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
     const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
-    return judgeOf(article, comments, known, learned, shareOfPage(learned));
+    const shares =
+      share === undefined
+        ? shareOfPage(learned)
+        : () => (share === null ? undefined : comments.map(() => share));
+    return judgeOf(article, comments, known, learned, shares);
   };
 
   const dump: Judging['dump'] = (given, comments, elsewhere) => {
@@ -208,7 +229,9 @@ function among(article: Article, known: readonly Article[]): readonly Article[] 
  * How the share of foreign comments under one article is estimated from their weights: by the page itself, unless there
  * is no model, or the model has judged the dump as a whole and its share with it.
  */
-function shareOfPage(learned: readonly RelevanceScore[]): (weights: Float64Array) => readonly number[] | undefined {
+function shareOfPage(
+  learned: readonly RelevanceScore[],
+): (weights: Float64Array) => readonly number[] | undefined {
   return (weights) => (learned.length === 0 || learned[0]!.whole ? undefined : pageShares(weights));
 }
 

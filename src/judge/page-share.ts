@@ -1,7 +1,8 @@
 import { estimateShare } from '../relevance/index.js';
 import { REASON_TITLES } from '../wording/reasons.js';
 import { BY_MODEL, PAGE_SHARE } from './decide.js';
-import type { Reason } from './result.js';
+import { ALL_FILLER } from './judges/filler.js';
+import type { Reason, Result } from './result.js';
 
 /** Share that the prior of the scores assumes, and its weight in comments. */
 const PRIOR = 1 / (1 + Math.exp(-BY_MODEL.prior));
@@ -21,7 +22,7 @@ const MAX_LEAVE_ONE_OUT = 100;
  * @returns shares, 0 to 1
  */
 export function pageShares(weights: Float64Array): readonly number[] {
-  const ratios = weights.map((weight) => Math.min(MAX_RATIO, Math.exp(weight)));
+  const ratios = ratiosOf(weights);
   const known = ratios.filter((ratio) => !Number.isNaN(ratio));
   const all = estimateShare(known, PRIOR, STEADY);
   if (known.length > MAX_LEAVE_ONE_OUT) return Array.from(weights, () => all);
@@ -35,6 +36,31 @@ export function pageShares(weights: Float64Array): readonly number[] {
       STEADY,
     );
   });
+}
+
+/**
+ * The share of foreign comments among comments of one article, such as the last ones of a channel: the prior of the next
+ * one. The estimate of `pageShares`.
+ *
+ * @param weights evidence against each comment, in logits, without any prior
+ * @returns 0 to 1; without comments the share that the prior assumes
+ */
+export function foreignShareAmong(weights: Float64Array): number {
+  return estimateShare(ratiosOf(weights), PRIOR, STEADY);
+}
+
+function ratiosOf(weights: Float64Array): Float64Array {
+  return weights.map((weight) => Math.min(MAX_RATIO, Math.exp(weight)));
+}
+
+/** Evidence against a comment in logits, without the prior and the share of its page; null for filler, which tells nothing. */
+export function evidenceWeight({ reasons }: Pick<Result, 'reasons'>): number | null {
+  let sum = 0;
+  for (const { id, weight } of reasons) {
+    if (id === ALL_FILLER) return null;
+    if (id !== PAGE_SHARE) sum += weight;
+  }
+  return sum;
 }
 
 /** The evidence that the share gives: how far it is from the one that the prior assumes. */

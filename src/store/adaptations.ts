@@ -295,26 +295,26 @@ export async function adaptationStatus(base: Base, guildId: string): Promise<Ada
   };
 }
 
-const servingSchema = z.object({ version: whole, read_at: whole });
+const servingSchema = z.object({ version: whole, read_at: whole, summary: z.string() });
 
 /** The model that judges a server's comments, without its bytes; undefined: the shipped one. */
 export async function servingModel(
   base: Base,
   guildId: string,
-): Promise<{ version: number; readAt: number } | undefined> {
+): Promise<{ version: number; readAt: number; summary: string } | undefined> {
   const row = await base.query((db) =>
     db
       .selectFrom('adapted_models')
       .innerJoin('adaptations', 'adaptations.guild_id', 'adapted_models.guild_id')
-      .select(['adapted_models.version', 'adapted_models.read_at'])
+      .select(['adapted_models.version', 'adapted_models.read_at', 'adapted_models.summary'])
       .where('adapted_models.guild_id', '=', guildId)
       .whereRef('adapted_models.version', '=', 'adaptations.serving')
       .where('adapted_models.model', 'is not', null)
       .executeTakeFirst(),
   );
   if (row === undefined) return undefined;
-  const { version, read_at } = checked(servingSchema, row, 'adapted_models');
-  return { version, readAt: read_at };
+  const { version, read_at, summary } = checked(servingSchema, row, 'adapted_models');
+  return { version, readAt: read_at, summary };
 }
 
 /** The bytes of a model; undefined when it was dropped. */

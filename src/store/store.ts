@@ -423,7 +423,9 @@ export interface AdaptationStore {
   ): Promise<number | undefined>;
   status(guildId: string): Promise<AdaptationStatus>;
   /** The model that judges; undefined: the shipped one. */
-  serving(guildId: string): Promise<{ readonly version: number; readonly readAt: number } | undefined>;
+  serving(
+    guildId: string,
+  ): Promise<{ readonly version: number; readonly readAt: number; readonly summary: string } | undefined>;
   /** Bytes of a model; undefined when there are none. */
   model(guildId: string, version: number): Promise<Uint8Array | undefined>;
   /**

@@ -88,7 +88,7 @@ describe.each(dialects)('$name: 밤마다 배울 댓글', ({ open, database, row
     expect(await texts(store)).toHaveLength(1);
     await store.sweep(T0 + 60 * DAY + 1);
     expect(await texts(store)).toEqual([]);
-    expect(await store.adaptations.serving(GUILD)).toEqual({ version: 1, readAt: T0 });
+    expect(await store.adaptations.serving(GUILD)).toMatchObject({ version: 1, readAt: T0 });
     await store.servers.change(GUILD, { retentionDays: 30 });
     await keep(store, { postedAt: T0 + 40 * DAY });
     await store.sweep(T0 + 70 * DAY);
@@ -167,7 +167,7 @@ describe.each(dialects)('$name: 배운 모델', ({ open }) => {
     const back = { version: 2, readAt: T0 + 2, stored: true };
     expect(await store.adaptations.goBack(GUILD, 3)).toEqual(back);
     expect(await store.adaptations.goBack(GUILD, 3)).toBeUndefined();
-    expect(await store.adaptations.serving(GUILD)).toEqual({ version: 2, readAt: T0 + 2 });
+    expect(await store.adaptations.serving(GUILD)).toMatchObject({ version: 2, readAt: T0 + 2 });
     expect(await store.adaptations.goBack(GUILD, 2)).toEqual({ version: 0, readAt: 0, stored: false });
     expect(await store.adaptations.serving(GUILD)).toBeUndefined();
     expect(await store.adaptations.goBack(GUILD, 0)).toBeUndefined();
@@ -204,7 +204,7 @@ describe.each(dialects)('$name: 배운 모델', ({ open }) => {
     const { deletions } = await store.adaptations.begin(GUILD, now, '{}');
     const anew = { readAt: T0 + MINUTE, deletions, summary: '{}', model: MODEL, version: 1 };
     expect(await store.adaptations.save(GUILD, anew)).toBe(1);
-    expect(await store.adaptations.serving(GUILD)).toEqual({ version: 1, readAt: T0 + MINUTE });
+    expect(await store.adaptations.serving(GUILD)).toMatchObject({ version: 1, readAt: T0 + MINUTE });
     expect(await learn(store, now)).toBe(3);
   });
 
