@@ -1,4 +1,4 @@
-export { estimateShare } from './corpus/class-prior.js';
+export { estimatePageShare, meanPageShare } from './corpus/class-prior.js';
 export { type Alert, alertsOf } from './corpus/judge.js';
 export { type CorpusJudgement, judgeCorpus } from './corpus/judge.js';
 export type { Encoder } from './encoder/encoder.js';

@@ -21,6 +21,7 @@ export const REASON_TITLES = {
     ko: '이 기사의 댓글은 거의 다 기사 이야기',
     en: 'Nearly all comments here are about the article',
   },
+  noSubject: { ko: '무엇에 관한 글인지 알 만한 말이 적음', en: 'Few words that tell what it is about' },
   lettersAlone: { ko: '낱자뿐', en: 'Letters alone' },
   noContent: { ko: '내용 없음', en: 'No content' },
   serverDecisions: { ko: '이 서버의 판정에서 배운 것', en: "Learned from this server's decisions" },

@@ -1,4 +1,4 @@
-import { BY_MODEL, evidenceWeight, foreignShareAmong, type Result } from '../../judge/index.js';
+import { evidenceWeight, foreignShareAmong, type Result } from '../../judge/index.js';
 import type { CommentWeight, IncomingMessage, Store } from '../../store/index.js';
 
 /** Comments under one article that estimate its share. */
@@ -7,8 +7,8 @@ const COMMENTS = 50;
 const NEAR_MS = 86_400_000;
 /** Articles in memory, some 5 KB each; the others are read from the store again. */
 const CACHED_ARTICLES = 1000;
-/** The share that the scores assume where nobody knows better. */
-const USUAL = 1 / (1 + Math.exp(-BY_MODEL.prior));
+/** The share that is believed of any article: nobody has seen a comment yet. */
+const USUAL = foreignShareAmong(new Float64Array());
 
 type Placed = Pick<IncomingMessage, 'guildId' | 'articleId' | 'messageId' | 'postedAt'>;
 
