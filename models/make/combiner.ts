@@ -40,8 +40,8 @@ if (values.data === undefined || positionals.length !== 2)
 
 /** Share of foreign comments that the fit sees: between a calm site and a flooded page, so that both ends are fitted. */
 const SHARE = 0.2;
-/** Share of the foreign ones that are campaigns and adverts, wherever a kind has them; set by hand, nothing tells it. */
-const PLANTED = 0.12;
+/** Share of the foreign ones that are campaigns and adverts: set by hand, since no archive tells it. */
+const PLANTED = 0.25;
 const RIDGE = 2;
 
 /** A trial with what the judges read. */
@@ -100,15 +100,14 @@ function fitOne(all: readonly Read[]): Record<Signal, number> {
   const groups = group(all, ({ trial }) => `${trial.kind} ${trial.foreign}`);
   const kinds = [...new Set(all.map(({ trial }) => trial.kind))];
   const isPlanted = (kind: string): boolean => /^(?:campaigns|adverts)/u.test(kind);
-  const isSmall = (kind: string): boolean => /^(?:innocents|fixtures)/u.test(kind);
   const weigh = new Map<string, number>();
   let [own, foreign] = [0, 0];
   for (const kind of kinds)
     for (const side of [true, false]) {
       const count = groups.get(`${kind} ${side}`)?.length ?? 0;
       if (count === 0 || isPlanted(kind)) continue;
-      // Sets count by the root of their size; made-up pages a tenth of that.
-      const share = Math.sqrt(count) * (isSmall(kind) ? 0.1 : 1);
+      // Sets, labelled pages and innocents count by the root of their size.
+      const share = Math.sqrt(count);
       weigh.set(`${kind} ${side}`, share / count);
       if (side) foreign += share;
       else own += share;

@@ -16,7 +16,7 @@ import {
   sortDescending,
 } from './evidence.js';
 import { judgeArticleWords } from './judges/article-words.js';
-import { judgeFiller } from './judges/filler.js';
+import { judgeFiller, judgeSubject } from './judges/filler.js';
 import { homesByWords, homesOf, judgeHome } from './judges/home.js';
 import { judgeParent } from './judges/parent.js';
 import { judgeRelevance, weighRelevance } from './judges/relevance.js';
@@ -112,7 +112,7 @@ export function createJudge(options: JudgeOptions): Judging {
     comments: readonly Comment[],
     known: readonly Article[],
     learned: readonly (RelevanceScore | null)[],
-    shareOf: (weights: Float64Array) => readonly number[] | undefined,
+    shareOf: (weights: Float64Array) => ArrayLike<number> | undefined,
   ): Result[] => {
     const own = prepare(article);
     const articles = known.slice(0, MAX_COMPARED).map(prepare);
@@ -208,7 +208,7 @@ function among(article: Article, known: readonly Article[]): readonly Article[] 
  * How the share of foreign comments under one article is estimated from their weights: by the page itself, unless there
  * is no model, or the model has judged the dump as a whole and its share with it.
  */
-function shareOfPage(learned: readonly RelevanceScore[]): (weights: Float64Array) => readonly number[] | undefined {
+function shareOfPage(learned: readonly RelevanceScore[]): (weights: Float64Array) => ArrayLike<number> | undefined {
   return (weights) => (learned.length === 0 || learned[0]!.whole ? undefined : pageShares(weights));
 }
 
@@ -232,12 +232,14 @@ function gather(
   const context = { ...given, weigh, counted, homes: homesByWords(article, read, given) };
   const evidence: Evidence[] = [];
   for (const judge of judges) for (const one of judge(article, read, context)) evidence.push(one);
+  const subject = judgeSubject(read);
+  if (subject !== null) evidence.push(subject);
   return { evidence, homes: homesOf(context), filler: false };
 }
 
-/** Sum of the weights in logits; NaN for filler, which tells nothing of its page. */
-function weightOf({ evidence, filler }: Gathered): number {
-  return filler ? NaN : evidence.reduce((sum, { weight }) => sum + weight, 0);
+/** Sum of the weights in logits; 0 for filler, which tells nothing of its page. */
+function weightOf({ evidence }: Gathered): number {
+  return evidence.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 function resultOf(

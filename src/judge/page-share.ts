@@ -1,40 +1,17 @@
-import { estimateShare } from '../relevance/index.js';
+import { estimatePageShare } from '../relevance/index.js';
 import { REASON_TITLES } from '../wording/reasons.js';
-import { BY_MODEL, PAGE_SHARE } from './decide.js';
+import { PAGE_SHARE } from './decide.js';
 import type { Reason } from './result.js';
 
-/** Share that the prior of the scores assumes, and its weight in comments. */
-const PRIOR = 1 / (1 + Math.exp(-BY_MODEL.prior));
-const STEADY = 8;
-/** One comment may not outweigh the others: cap on its likelihood ratio, as in the corpus stage. */
-const MAX_RATIO = 50;
-/** Beyond so many comments, leaving one out changes nothing. */
-const MAX_LEAVE_ONE_OUT = 100;
-
 /**
- * The share of foreign comments among the others of its page, for each comment: of two pages with the same comment, the
- * one where half the comments are foreign makes it more likely to be so too. Maximum likelihood of a mixture of known
- * components, by EM (Saerens, Latinne & Decaestecker, "Adjusting the outputs of a classifier to new a priori
- * probabilities", 2002), steadied by the prior.
+ * The share of foreign comments among the others of its page, for each comment: under an article where half the comments
+ * are foreign, a comment that says as little for itself is more likely to be so too.
  *
- * @param weights evidence against each comment, in logits, without any prior; NaN where it tells nothing
- * @returns shares, 0 to 1
+ * @param weights evidence against each comment, in logits, without any prior; 0 where it tells nothing
+ * @returns shares, 0 to 1: see `estimatePageShare`
  */
-export function pageShares(weights: Float64Array): readonly number[] {
-  const ratios = weights.map((weight) => Math.min(MAX_RATIO, Math.exp(weight)));
-  const known = ratios.filter((ratio) => !Number.isNaN(ratio));
-  const all = estimateShare(known, PRIOR, STEADY);
-  if (known.length > MAX_LEAVE_ONE_OUT) return Array.from(weights, () => all);
-  let at = 0;
-  return Array.from(ratios, (ratio) => {
-    if (Number.isNaN(ratio)) return all;
-    const own = at++;
-    return estimateShare(
-      known.filter((_, i) => i !== own),
-      PRIOR,
-      STEADY,
-    );
-  });
+export function pageShares(weights: Float64Array): ArrayLike<number> {
+  return estimatePageShare(weights).without;
 }
 
 /** The evidence that the share gives: how far it is from the one that the prior assumes. */
