@@ -1,5 +1,4 @@
 export { foldOfText, withTable } from './adapted.js';
-export { estimateShare } from './corpus/class-prior.js';
 export { estimatePageShare } from './corpus/class-prior.js';
 export { type Alert, alertsOf } from './corpus/judge.js';
 export { type CorpusJudgement, judgeCorpus } from './corpus/judge.js';
