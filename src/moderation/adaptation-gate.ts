@@ -22,16 +22,16 @@ const curvesSchema = z.object({
   error: z.number(),
 });
 
-/** Counts of flags by both models. */
-const flagsSchema = z.object({ shipped: z.int(), adapted: z.int() });
+/** Comments that each model suspects: those in review, of which flags are the surest. */
+const suspectedSchema = z.object({ shipped: z.int(), adapted: z.int() });
 
 export const adaptationFiguresSchema = z.object({
   /** Held-out comments of the server against the same ones planted under other articles. */
   planted: curvesSchema,
-  /** Flags among the comments that belong: false ones but for what is truly foreign. */
-  ownFlags: flagsSchema,
-  /** Flags among the planted ones: right ones. */
-  foreignFlags: flagsSchema,
+  /** Among the comments that belong: wrongly, but for what is truly foreign. */
+  ownSuspected: suspectedSchema,
+  /** Among the planted ones: rightly. */
+  foreignSuspected: suspectedSchema,
   /** Comments that moderators decided on; null when there are too few. */
   decided: curvesSchema.nullable(),
 });
@@ -42,8 +42,11 @@ export type AdaptationFigures = z.infer<typeof adaptationFiguresSchema>;
 const MOST_LOST = 0.01;
 /** The same among decisions, which are few and picked by the shipped model: it put them in front of the moderators. */
 const MOST_LOST_DECIDED = 0.03;
-/** More false flags than this share of the comments that belong are not accepted, however few they are. */
-const MOST_FLAGS = 0.01;
+/**
+ * More suspects by this share of the comments that belong are accepted: of these, one in twenty is expected to be foreign,
+ * and a better model finds more of them. Set by hand.
+ */
+const MORE_SUSPECTS = 0.01;
 /** The 0.95 quantile of the normal distribution. */
 const Z = 1.645;
 /** Decisions that count, and of each kind. Set by hand: with fewer the error of the AUC is above .05. */
@@ -53,29 +56,29 @@ export const MIN_DECIDED_OF_EACH = 15;
 /**
  * Compares an adapted model with the shipped one on held-out comments. It may serve when it is not worse beyond noise: its
  * AUC on planted comments, and on decided ones where there are enough, is not lower by more than one standard error of the
- * difference, and it does not flag more comments that belong (sign test, one-sided 5%). One standard error turns away one
+ * difference, and it does not suspect more comments that belong (sign test, one-sided 5%). One standard error turns away one
  * in six models that are equally good, and hardly any that gains as much as is usual.
  *
- * @param flagAt score from which a comment is flagged
+ * @param suspectAt score from which a comment is in review
  */
 export function adaptationGateOf(
   planted: HeldOut,
   decided: HeldOut,
-  flagAt: number,
+  suspectAt: number,
 ): { readonly open: boolean; readonly figures: AdaptationFigures } {
   const enough =
     Math.min(decided.own.length, decided.foreign.length) >= MIN_DECIDED_OF_EACH &&
     decided.own.length + decided.foreign.length >= MIN_DECIDED;
   const figures: AdaptationFigures = {
     planted: curvesOf(planted),
-    ownFlags: flagsOf(planted.own, flagAt),
-    foreignFlags: flagsOf(planted.foreign, flagAt),
+    ownSuspected: suspectedOf(planted.own, suspectAt),
+    foreignSuspected: suspectedOf(planted.foreign, suspectAt),
     decided: enough ? curvesOf(decided) : null,
   };
   const open =
     holds(figures.planted, MOST_LOST) &&
     (figures.decided === null || holds(figures.decided, MOST_LOST_DECIDED)) &&
-    noMoreFlags(planted.own, flagAt);
+    noMoreSuspects(planted.own, suspectAt);
   return { open, figures };
 }
 
@@ -83,19 +86,19 @@ function holds({ shipped, adapted, error }: z.infer<typeof curvesSchema>, mostLo
   return adapted - shipped >= -Math.min(error, mostLost);
 }
 
-function noMoreFlags(own: readonly ScoredTwice[], flagAt: number): boolean {
+function noMoreSuspects(own: readonly ScoredTwice[], suspectAt: number): boolean {
   let [more, fewer] = [0, 0];
   for (const { shipped, adapted } of own) {
-    if (adapted >= flagAt && shipped < flagAt) more++;
-    if (adapted < flagAt && shipped >= flagAt) fewer++;
+    if (adapted >= suspectAt && shipped < suspectAt) more++;
+    if (adapted < suspectAt && shipped >= suspectAt) fewer++;
   }
-  return more - fewer <= Math.min(Z * Math.sqrt(more + fewer), Math.max(1, MOST_FLAGS * own.length));
+  return more - fewer <= Math.max(Z * Math.sqrt(more + fewer), MORE_SUSPECTS * own.length);
 }
 
-function flagsOf(comments: readonly ScoredTwice[], flagAt: number): z.infer<typeof flagsSchema> {
+function suspectedOf(comments: readonly ScoredTwice[], suspectAt: number): z.infer<typeof suspectedSchema> {
   return {
-    shipped: comments.filter(({ shipped }) => shipped >= flagAt).length,
-    adapted: comments.filter(({ adapted }) => adapted >= flagAt).length,
+    shipped: comments.filter(({ shipped }) => shipped >= suspectAt).length,
+    adapted: comments.filter(({ adapted }) => adapted >= suspectAt).length,
   };
 }
 

@@ -72,12 +72,12 @@ export function adaptForNight(order: NightOrder, adapt: AdaptFold): NightResult 
   const score = scorerOf(articles, held, shipped, withTable(shipped, learned.table));
   const planted = plant(held, score);
   if (planted.own.length < MIN_HELD_OUT) return null;
-  const { open, figures } = adaptationGateOf(planted, decidedOf(order, score), score.flagAt);
+  const { open, figures } = adaptationGateOf(planted, decidedOf(order, score), score.suspectAt);
   return { figures, table: open ? (packEmbeddingTable(learned.table) as Uint8Array<ArrayBuffer>) : null };
 }
 
 interface Scorer {
-  readonly flagAt: number;
+  readonly suspectAt: number;
   /** Articles that comments may be planted under. */
   readonly articles: readonly number[];
   (article: number, text: string): ScoredTwice;
@@ -104,7 +104,7 @@ function scorerOf(
     shipped: by(judges[0], article, text),
     adapted: by(judges[1], article, text),
   });
-  return Object.assign(score, { flagAt: judges[0].levels.flag, articles: numbers });
+  return Object.assign(score, { suspectAt: judges[0].levels.review, articles: numbers });
 }
 
 /** Held-out comments under their own articles, and under another one each. */

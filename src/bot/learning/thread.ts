@@ -1,4 +1,4 @@
-import type { TransferListItem } from 'node:worker_threads';
+import type { Transferable } from 'node:worker_threads';
 import { startWorker } from '../../assets/start-worker.js';
 import { Fault } from '../../fault.js';
 import { LEARNING_THREAD } from '../../wording/bot/core.js';
@@ -13,7 +13,7 @@ interface ThreadOptions {
   readonly from: string;
   readonly name: string;
   readonly workerData: unknown;
-  readonly transferList?: TransferListItem[];
+  readonly transferList?: Transferable[];
   /** A thread that needs longer, or a larger heap, is broken. */
   readonly mostMs: number;
   readonly mostMegabytes: number;

@@ -64,9 +64,9 @@ export const ADAPTATION = {
     ko: `배우지 않은 댓글 ${count(curves.own)}개를 제 기사와 남의 기사에서 가려낸 정도(AUC): ${change(curves)}`,
     en: `${count(curves.own)} comments held out, told apart under their own and another article (AUC): ${change(curves)}`,
   }),
-  flags: (own: Shift, foreign: Shift, each: number): LocalizedText => ({
-    ko: `제 기사에서 표시 ${count(own.shipped)} → ${count(own.adapted)} · 남의 기사에서 표시 ${count(foreign.shipped)} → ${count(foreign.adapted)} (${count(each)}개씩)`,
-    en: `flagged under their own ${count(own.shipped)} → ${count(own.adapted)} · under another ${count(foreign.shipped)} → ${count(foreign.adapted)} (of ${count(each)} each)`,
+  suspected: (own: Shift, foreign: Shift, each: number): LocalizedText => ({
+    ko: `제 기사에서 의심 ${count(own.shipped)} → ${count(own.adapted)} · 남의 기사에서 의심 ${count(foreign.shipped)} → ${count(foreign.adapted)} (${count(each)}개씩)`,
+    en: `suspected under their own ${count(own.shipped)} → ${count(own.adapted)} · under another ${count(foreign.shipped)} → ${count(foreign.adapted)} (of ${count(each)} each)`,
   }),
   decided: (curves: Curves): LocalizedText => ({
     ko: `운영진이 결정한 댓글 ${count(curves.own + curves.foreign)}개(AUC): ${change(curves)}`,

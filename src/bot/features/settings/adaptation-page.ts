@@ -112,10 +112,15 @@ function servingLines(serving: AdaptationState['serving']): LocalizedText[] {
   return [ADAPTATION.serving(version, Math.floor(readAt / 1000), summary), ...figureLines(summary.figures)];
 }
 
-function figureLines({ planted, ownFlags, foreignFlags, decided }: AdaptationFigures): LocalizedText[] {
+function figureLines({
+  planted,
+  ownSuspected,
+  foreignSuspected,
+  decided,
+}: AdaptationFigures): LocalizedText[] {
   const lines = [
     ADAPTATION.planted(planted),
-    ADAPTATION.flags(ownFlags, foreignFlags, planted.own),
+    ADAPTATION.suspected(ownSuspected, foreignSuspected, planted.own),
     ...(decided === null ? [] : [ADAPTATION.decided(decided)]),
     ADAPTATION.figuresHow,
   ];
