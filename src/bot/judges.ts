@@ -105,11 +105,11 @@ export class Judges {
   ): Promise<Result> {
     const { judging, settings } = await this.server(guildId);
     // The share is estimated for the scores of the model; without one they have another prior.
-    const flooded = this.#options.relevance === undefined ? null : share;
+    const beside = this.#options.relevance === undefined || share === null ? {} : { share };
     const one = { id: COMMENT, articleId: article.id, text };
     const result =
       parent === null
-        ? judging.comment(article, one, [], flooded ?? undefined)
+        ? judging.comment(article, one, [], beside)
         : judging.page(
             article,
             [
@@ -117,7 +117,7 @@ export class Judges {
               { ...one, parentId: PARENT },
             ],
             [],
-            flooded,
+            beside,
           )[1]!;
     // Servers that did not opt in, most of them, cost no query.
     const learned = settings.learning ? await this.#options.learning.evidence(guildId, text, result) : null;

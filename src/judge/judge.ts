@@ -53,6 +53,15 @@ export interface JudgeOptions {
   readonly kept?: number | undefined;
 }
 
+/** The neighbours of a comment that is judged alone. */
+export interface Beside {
+  /**
+   * Estimated share of foreign comments under the article, 0 to 1, as `foreignShareAmong` gives it for the last comments
+   * of a channel; without it the share that the prior assumes.
+   */
+  readonly share?: number;
+}
+
 /** Judges comments. Pure: the same articles, comments, packs and model give the same results. */
 export interface Judging {
   /** Prior and thresholds of the scores. */
@@ -60,21 +69,15 @@ export interface Judging {
   /**
    * Judges all comments of an article, each with the others as context; results in the order of the comments.
    *
-   * @param share as for `comment` (null: the share that the prior assumes), instead of the share among these comments
+   * @param beside what is known of other comments under the article, in place of the share among these
    */
-  page(
-    article: Article,
-    comments: readonly Comment[],
-    known?: readonly Article[],
-    share?: number | null,
-  ): Result[];
+  page(article: Article, comments: readonly Comment[], known?: readonly Article[], beside?: Beside): Result[];
   /**
    * Judges one comment on its own.
    *
-   * @param share estimated share of foreign comments under the article, 0 to 1, such as `foreignShareAmong` gives for
-   *   the last comments of a channel; without it the share that the prior assumes
+   * @param beside what is known of the other comments under the article
    */
-  comment(article: Article, comment: Comment, known?: readonly Article[], share?: number): Result;
+  comment(article: Article, comment: Comment, known?: readonly Article[], beside?: Beside): Result;
   /**
    * Judges comments of many articles together: comments of one article are context for each other, and every article is
    * a possible home. Results come in the order of the comments and do not depend on the order of articles and comments.
@@ -134,12 +137,12 @@ export function createJudge(options: JudgeOptions): Judging {
     });
   };
 
-  const page: Judging['page'] = (article, comments, given = [], share?) => {
+  const page: Judging['page'] = (article, comments, given = [], beside?) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
     const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
     const gathered = read(article, comments, known, learned);
-    if (share !== undefined) return gathered.map((one) => resultOf(one, share ?? undefined, levels));
+    if (beside !== undefined) return gathered.map((one) => resultOf(one, beside.share, levels));
     const shares = scorer === undefined ? undefined : pageShares(gathered.map(weightOf));
     return gathered.map((one, i) => resultOf(one, shares?.[i], levels));
   };
@@ -168,7 +171,7 @@ export function createJudge(options: JudgeOptions): Judging {
     return results;
   };
 
-  const comment: Judging['comment'] = (article, one, given = [], share?) => {
+  const comment: Judging['comment'] = (article, one, given = [], { share } = {}) => {
     const known = always.length === 0 ? given : [...always, ...given];
     const learned = scorer?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
     const [gathered] = read(article, [one], known, [learned]);
