@@ -1,6 +1,9 @@
 import type { Evidence } from './evidence.js';
-import { ALL_FILLER } from './judges/filler.js';
+import { ALL_FILLER, NO_SUBJECT } from './judges/filler.js';
 import type { Reason, Result, Verdict } from './result.js';
+
+/** Id of the evidence that the other comments of the page give: `page-share.ts`. */
+export const PAGE_SHARE = 'article/share';
 
 /** The prior and the thresholds of a judge. */
 export interface Levels {
@@ -47,11 +50,15 @@ export function decide(
 /** On-topic needs support: a comment below the threshold that has no reason for the article is unclear. */
 function verdictOf(evidence: readonly Evidence[], foreign: boolean): Verdict {
   let supported = false;
+  let subject = true;
   for (const { id, weight } of evidence) {
     if (id === ALL_FILLER) return 'unclear';
-    if (weight <= SUPPORT) supported = true;
+    if (id === NO_SUBJECT) subject = false;
+    // That its neighbours belong is no support for the comment itself.
+    if (weight <= SUPPORT && id !== PAGE_SHARE) supported = true;
   }
-  if (foreign) return 'off-topic';
+  if (foreign && subject) return 'off-topic';
+  if (foreign) return 'unclear';
   return supported ? 'on-topic' : 'unclear';
 }
 

@@ -2,6 +2,7 @@ import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { Encoder, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
+import { type Setting, settingOf, type Signal, SIGNAL_NAMES, SIGNALS, type Weigh, weigherOf } from './combine.js';
 import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 import {
   type Context,
@@ -9,16 +10,18 @@ import {
   type Home,
   type Judge,
   type KnownArticle,
+  type PlacedComment,
   type ReadComment,
   type RelevanceScore,
   sortDescending,
 } from './evidence.js';
 import { judgeArticleWords } from './judges/article-words.js';
-import { judgeFiller } from './judges/filler.js';
+import { judgeFiller, judgeSubject } from './judges/filler.js';
 import { homesByWords, homesOf, judgeHome } from './judges/home.js';
 import { judgeParent } from './judges/parent.js';
-import { judgeRelevance } from './judges/relevance.js';
+import { judgeRelevance, weighRelevance } from './judges/relevance.js';
 import { judgeRules } from './judges/rules.js';
+import { pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
 import { RelevanceScorer, type TitleSearch } from './relevance-scorer.js';
 import type { Result } from './result.js';
@@ -55,8 +58,13 @@ export interface Judging {
   readonly levels: Levels;
   /** Judges all comments of an article, each with the others as context; results in the order of the comments. */
   page(article: Article, comments: readonly Comment[], known?: readonly Article[]): Result[];
-  /** Judges one comment on its own. */
-  comment(article: Article, comment: Comment, known?: readonly Article[]): Result;
+  /**
+   * Judges one comment on its own.
+   *
+   * @param share estimated share of foreign comments under the article, 0 to 1, such as `pageShares` gives for the last
+   *   comments of a channel; without it the share that the prior assumes
+   */
+  comment(article: Article, comment: Comment, known?: readonly Article[], share?: number): Result;
   /**
    * Judges comments of many articles together: comments of one article are context for each other, and every article is
    * a possible home. Results come in the order of the comments and do not depend on the order of articles and comments.
@@ -96,6 +104,7 @@ export function createJudge(options: JudgeOptions): Judging {
     return known;
   };
   const always = options.known ?? [];
+  const levels = relevance === undefined ? BY_RULES : BY_MODEL;
 
   /** Judges the comments of one article; `learned` holds the model's estimates in the same order. */
   const judgeOf = (
@@ -103,22 +112,26 @@ export function createJudge(options: JudgeOptions): Judging {
     comments: readonly Comment[],
     known: readonly Article[],
     learned: readonly (RelevanceScore | null)[],
+    shareOf: (weights: Float64Array) => ArrayLike<number> | undefined,
   ): Result[] => {
     const own = prepare(article);
     const articles = known.slice(0, MAX_COMPARED).map(prepare);
     const reads = comments.map((comment) => readComment(comment, book, lexicon));
     const byId = new Map(reads.map((read) => [read.comment.id, read]));
-    return reads.map((read, i) => {
+    const gathered = reads.map((read, i) => {
       const { parentId } = read.comment;
       const parent = parentId === undefined ? null : (byId.get(parentId) ?? null);
-      return judgeOne(own, read, { articles, parent, relevance: learned[i] ?? null });
+      return gather(own, read, { articles, parent, relevance: learned[i] ?? null });
     });
+    const shares = shareOf(Float64Array.from(gathered, weightOf));
+    return gathered.map((one, i) => resultOf(own, reads[i]!, one, shares?.[i], levels));
   };
 
   const page: Judging['page'] = (article, comments, given = []) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
-    return judgeOf(article, comments, known, scorer?.scoreAll(among(article, known), placed) ?? []);
+    const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
+    return judgeOf(article, comments, known, learned, shareOfPage(learned));
   };
 
   const dump: Judging['dump'] = (given, comments, elsewhere) => {
@@ -130,19 +143,60 @@ export function createJudge(options: JudgeOptions): Judging {
       const { article } = placed[from]!;
       for (to = from + 1; placed[to]?.article === article;) to++;
       const own = placed.slice(from, to).map(({ comment }) => comment);
-      judgeOf(article, own, compared, learned.slice(from, to)).forEach((result, i) => {
+      const here = learned.slice(from, to);
+      judgeOf(article, own, compared, here, shareOfPage(here)).forEach((result, i) => {
         results[positions[from + i]!] = result;
       });
     }
     return results;
   };
 
-  const comment: Judging['comment'] = (article, one, given = []) => {
+  const comment: Judging['comment'] = (article, one, given = [], share?) => {
     const known = always.length === 0 ? given : [...always, ...given];
     const learned = scorer?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
-    return judgeOf(article, [one], known, [learned])[0]!;
+    return judgeOf(article, [one], known, [learned], () => (share === undefined ? undefined : [share]))[0]!;
   };
-  return { levels: relevance === undefined ? BY_RULES : BY_MODEL, page, comment, dump };
+  return { levels, page, comment, dump };
+}
+
+/** What the combiner weighs, of one comment: the strength of each signal, and the setting. */
+export interface SignalReading {
+  readonly strengths: Readonly<Record<Signal, number>>;
+  readonly setting: Setting;
+  readonly filler: boolean;
+}
+
+/**
+ * Reads the signals of comments without weighing them, to fit the combiner on.
+ *
+ * @returns a function that reads one comment beside the known articles, given the model's estimate of it
+ */
+export function signalReader({
+  book,
+  lexicon,
+}: Pick<JudgeOptions, 'book' | 'lexicon'>): (
+  placed: PlacedComment,
+  known: readonly Article[],
+  relevance: RelevanceScore,
+) => SignalReading {
+  const ready = new Map<Article, KnownArticle>();
+  const prepare = (article: Article): KnownArticle => {
+    const known = ready.get(article) ?? prepareArticle(article, book, lexicon);
+    ready.set(article, known);
+    return known;
+  };
+  return ({ article, comment }, known, relevance) => {
+    const own = prepare(article);
+    const strengths = Object.fromEntries(SIGNAL_NAMES.map((name) => [name, 0])) as Record<Signal, number>;
+    const record: Weigh = (signal, strength) => {
+      strengths[signal] += strength;
+      return SIGNALS[signal] < 0 ? -strength : strength;
+    };
+    const articles = known.length <= MAX_COMPARED ? known.map(prepare) : [];
+    const read = readComment(comment, book, lexicon);
+    const { filler } = gather(own, read, { articles, parent: null, relevance }, record);
+    return { strengths, setting: settingOf(own.hasBody, relevance), filler };
+  };
 }
 
 /** Adds a comment's own article to the known ones. */
@@ -150,25 +204,54 @@ function among(article: Article, known: readonly Article[]): readonly Article[] 
   return known.some(({ id }) => id === article.id) ? known : [article, ...known];
 }
 
-function judgeOne(article: KnownArticle, read: ReadComment, given: Omit<Context, 'homes'>): Result {
+/**
+ * How the share of foreign comments under one article is estimated from their weights: by the page itself, unless there
+ * is no model, or the model has judged the dump as a whole and its share with it.
+ */
+function shareOfPage(learned: readonly RelevanceScore[]): (weights: Float64Array) => ArrayLike<number> | undefined {
+  return (weights) => (learned.length === 0 || learned[0]!.whole ? undefined : pageShares(weights));
+}
+
+/** The evidence on one comment; `filler` when nothing else is to be said. */
+interface Gathered {
+  readonly evidence: Evidence[];
+  readonly homes: readonly Home[];
+  readonly filler: boolean;
+}
+
+function gather(
+  article: KnownArticle,
+  read: ReadComment,
+  given: Omit<Context, 'homes' | 'weigh' | 'counted'>,
+  weigh = weigherOf(article.hasBody, given.relevance),
+): Gathered {
   const filler = judgeFiller(read);
   // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
-  if (filler !== null) return resultOf(article, read, [filler], [], given);
-  const context = { ...given, homes: homesByWords(article, read, given) };
+  if (filler !== null) return { evidence: [filler], homes: [], filler: true };
+  const counted = weighRelevance(given.relevance, weigh);
+  const context = { ...given, weigh, counted, homes: homesByWords(article, read, given) };
   const evidence: Evidence[] = [];
   for (const judge of judges) for (const one of judge(article, read, context)) evidence.push(one);
-  return resultOf(article, read, evidence, homesOf(context), given);
+  const subject = judgeSubject(read);
+  if (subject !== null) evidence.push(subject);
+  return { evidence, homes: homesOf(context), filler: false };
+}
+
+/** Sum of the weights in logits; 0 for filler, which tells nothing of its page. */
+function weightOf({ evidence }: Gathered): number {
+  return evidence.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 function resultOf(
   article: KnownArticle,
   read: ReadComment,
-  evidence: Evidence[],
-  homes: readonly Home[],
-  { relevance }: Pick<Context, 'relevance'>,
+  { evidence, homes, filler }: Gathered,
+  share: number | undefined,
+  levels: Levels,
 ): Result {
   const named = homes.map(({ articleId, score }) => ({ articleId, score }));
-  const { verdict, score, flag, review } = decide(evidence, relevance === null ? BY_RULES : BY_MODEL);
+  if (share !== undefined && !filler) evidence.push(shareReason(share, levels.prior));
+  const { verdict, score, flag, review } = decide(evidence, levels);
   return {
     commentId: read.comment.id,
     articleId: article.article.id,

@@ -1,3 +1,4 @@
+import { usableBody } from '../article/index.js';
 import { sentences } from '../relevance/encoder/sentences.js';
 import { BagReader } from '../relevance/encoder/ngrams.js';
 
@@ -49,7 +50,7 @@ export function readCorpus(articles: readonly TrainingArticle[], bits: number): 
     const comments = article.comments.map(read).filter((bag) => bag.length >= MIN_FEATURES);
     const title = read(article.title);
     if (comments.length < 2 || title.length === 0) continue;
-    const body = sentences(article.body ?? '')
+    const body = sentences(usableBody(article) ?? '')
       .map(read)
       .filter((bag) => bag.length >= MIN_FEATURES);
     kept.push({

@@ -21,7 +21,10 @@ interface PairSites {
   readonly body: readonly Site[];
 }
 
-/** Fits the pair model; sites have similar weight whatever their size. */
+/**
+ * Fits the pair model; sites have similar weight whatever their size. Without any body to learn from, the body stage
+ * repeats what the title says.
+ */
 export function fitPairModel(
   encoder: Encoder,
   background: Background,
@@ -30,7 +33,8 @@ export function fitPairModel(
   trees: Partial<BoostOptions> = {},
 ): PairModel {
   const title = sites.title.flatMap((site) => scenariosOf(site, random));
-  const body = sites.body.flatMap((site) => scenariosOf(site, random));
+  const bodySites = sites.body.some(({ articles }) => articles.length > 0) ? sites.body : sites.title;
+  const body = bodySites.flatMap((site) => scenariosOf(site, random));
   const choices = {
     title: fitChoice(choiceSamples(encoder, background, title, BODY, CHOICES), BODY),
     body: fitChoice(choiceSamples(encoder, background, body, CHANNELS.length, CHOICES), CHANNELS.length),
@@ -40,7 +44,7 @@ export function fitPairModel(
     trees,
   );
   const byBody = fitStage(
-    pairsOf(encoder, background, choices, body, siteWeights(body, sites.body), byTitle),
+    pairsOf(encoder, background, choices, body, siteWeights(body, bodySites), byTitle),
     trees,
   );
   return { background, choices, title: byTitle, body: byBody };

@@ -5,6 +5,14 @@ import type { Evidence, ReadComment } from '../evidence.js';
 
 /** Id of the evidence that a comment is filler from end to end. */
 export const ALL_FILLER = 'filler/all';
+/** Id of the evidence that a comment has too few telling words. */
+export const NO_SUBJECT = 'filler/no-subject';
+
+/**
+ * Rarity in nats below which the words of a comment tell no subject. Of the labelled comments that no rule finds, 89% of
+ * those labelled unclear have less, 3% of the on-topic and none of the 683 off-topic ones.
+ */
+const SUBJECT = 6;
 
 /**
  * Recognises comments that consist of nothing but filler: thanks, laughter, agreement. Such a comment has no subject
@@ -24,6 +32,16 @@ export function judgeFiller(read: Pick<ReadComment, 'comment' | 'matches'>): Evi
       first?.pack.title ??
       (/[ㄱ-ㅣ]/u.test(read.comment.text) ? REASON_TITLES.lettersAlone : REASON_TITLES.noContent),
   };
+}
+
+/**
+ * Evidence that a comment has no words by which anyone could tell what it is about, and no rule finds any: it has no
+ * weight, but such a comment is never off-topic.
+ */
+export function judgeSubject(read: ReadComment): Evidence | null {
+  if (read.subject >= SUBJECT) return null;
+  if (read.matches.some(({ pack, weak }) => !weak && pack.role !== 'filler')) return null;
+  return { kind: 'filler', id: NO_SUBJECT, weight: 0, title: REASON_TITLES.noSubject };
 }
 
 /** Whether the spans cover every eojeol except its josa and endings; laughter and punctuation need no span. */
