@@ -2,7 +2,15 @@ import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { Encoder, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
-import { type Setting, settingOf, type Signal, SIGNAL_NAMES, SIGNALS, type Weigh, weigherOf } from './combine.js';
+import {
+  type Setting,
+  settingOf,
+  type Signal,
+  SIGNAL_NAMES,
+  SIGNALS,
+  type Weigh,
+  weigherOf,
+} from './combine.js';
 import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 import {
   type Context,
@@ -208,7 +216,9 @@ function among(article: Article, known: readonly Article[]): readonly Article[] 
  * How the share of foreign comments under one article is estimated from their weights: by the page itself, unless there
  * is no model, or the model has judged the dump as a whole and its share with it.
  */
-function shareOfPage(learned: readonly RelevanceScore[]): (weights: Float64Array) => ArrayLike<number> | undefined {
+function shareOfPage(
+  learned: readonly RelevanceScore[],
+): (weights: Float64Array) => ArrayLike<number> | undefined {
   return (weights) => (learned.length === 0 || learned[0]!.whole ? undefined : pageShares(weights));
 }
 
