@@ -60,6 +60,15 @@ export interface JudgeOptions {
   readonly kept?: number | undefined;
 }
 
+/** The neighbours of a comment that is judged alone. */
+export interface Beside {
+  /**
+   * Estimated share of foreign comments under the article, 0 to 1, as `estimatePageShare` gives it for the last comments
+   * of a channel; without it the share that the prior assumes.
+   */
+  readonly share?: number;
+}
+
 /** Judges comments. Pure: the same articles, comments, packs and model give the same results. */
 export interface Judging {
   /** Prior and thresholds of the scores. */
@@ -69,10 +78,9 @@ export interface Judging {
   /**
    * Judges one comment on its own.
    *
-   * @param share estimated share of foreign comments under the article, 0 to 1, such as `pageShares` gives for the last
-   *   comments of a channel; without it the share that the prior assumes
+   * @param beside what is known of the other comments under the article
    */
-  comment(article: Article, comment: Comment, known?: readonly Article[], share?: number): Result;
+  comment(article: Article, comment: Comment, known?: readonly Article[], beside?: Beside): Result;
   /**
    * Judges comments of many articles together: comments of one article are context for each other, and every article is
    * a possible home. Results come in the order of the comments and do not depend on the order of articles and comments.
@@ -165,7 +173,7 @@ export function createJudge(options: JudgeOptions): Judging {
     return results;
   };
 
-  const comment: Judging['comment'] = (article, one, given = [], share?) => {
+  const comment: Judging['comment'] = (article, one, given = [], { share } = {}) => {
     const known = always.length === 0 ? given : [...always, ...given];
     const learned = scorer?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
     const [gathered] = read(article, [one], known, [learned]);

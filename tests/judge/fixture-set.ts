@@ -60,3 +60,9 @@ export function flaggedShare(comments: readonly JudgedFixture[], label: Label): 
   const own = comments.filter((comment) => comment.label === label);
   return own.filter(({ result }) => result.flag).length / own.length;
 }
+
+/** Share of the comments of a label that are in review, flagged ones among them, 0 to 1. */
+export function reviewShare(comments: readonly JudgedFixture[], label: Label): number {
+  const own = comments.filter((comment) => comment.label === label);
+  return own.filter(({ result }) => result.review).length / own.length;
+}

@@ -94,7 +94,7 @@ describe('감춘 말', () => {
     ['대.유 거래정지 풀어라', '대유', 'gap'],
     ['eodb 거래정지 풀어라', '대유', 'keyboard'],
     ['大有 거래정지 풀어라', '대유', 'hanja'],
-    ['ㄷㅇ 거래정지 풀어라', '대유', 'choseong'],
+    ['ㄷㅇ 상장폐지 웬말이냐 거래정지 풀어라', '대유', 'choseong'],
   ])('%s', (text, reads, way) => {
     const result = say(outage, text);
     expect(result.flag).toBe(true);
@@ -133,7 +133,7 @@ describe('무게', () => {
     }
     const [share] = together[0]!.reasons.filter(({ id }) => id === PAGE_SHARE);
     expect(
-      judge.comment(outage, comments[0]!, [], 1 / (1 + Math.exp(-share!.weight) * 19)).score,
+      judge.comment(outage, comments[0]!, [], { share: 1 / (1 + Math.exp(-share!.weight) * 19) }).score,
     ).toBeCloseTo(together[0]!.score, 9);
   });
   test('답글은 부모가 하는 말을 물려받는다', () => {
