@@ -102,6 +102,17 @@ describe('감춘 말', () => {
       expect.objectContaining({ reads, via: expect.arrayContaining([way]) as unknown }),
     );
   });
+  test.each(['ㄷㅐㅇㅠ 반대', '010-1234-5678', 'ㅂㅏㅋㅏㄹㅏ ㅋㅋ'])(
+    '낱자와 숫자뿐인 듯한 %s도 빈말이 아니다',
+    (text) => {
+      const { verdict, reasons } = say(outage, text);
+      expect(verdict).toBe('off-topic');
+      expect(reasons.some(({ kind, weight }) => kind === 'rule' && weight > 0)).toBe(true);
+    },
+  );
+  test.each(['ㅋㅋㅋㅋ', 'ㅇㅇ 반대', '1234', '1111 ㅋㅋ'])('%s는 빈말이다', (text) => {
+    expect(say(outage, text)).toMatchObject({ verdict: 'unclear', flag: false });
+  });
   test('첫소리만으로는 아무 말도 하지 않는다', () => {
     const result = say(outage, 'ㄷㅇ 화이팅');
     expect(result.reasons.filter(({ kind }) => kind === 'rule')).toEqual([]);
