@@ -27,10 +27,20 @@ const PER_SET = 6000;
 const CROWD = 700;
 
 /** The articles of a fold of a set with their comments, as the judge takes them. */
-export function commented(articles: readonly ArchiveArticle[], bare: boolean, most = PER_ARTICLE): CommentedArticle[] {
+export function commented(
+  articles: readonly ArchiveArticle[],
+  bare: boolean,
+  most = PER_ARTICLE,
+): CommentedArticle[] {
   const random = seededRandom(7);
   return articles.map(({ id, title, body, date, section, comments }) => ({
-    article: { id, title, body: bare ? null : body, publishedAt: date ?? undefined, section: section ?? undefined },
+    article: {
+      id,
+      title,
+      body: bare ? null : body,
+      publishedAt: date ?? undefined,
+      section: section ?? undefined,
+    },
     comments: shuffle([...comments], random)
       .slice(0, most)
       .map((text, i) => ({ id: `${id}-${i}`, articleId: id, text })),
@@ -73,21 +83,23 @@ export function strayTrials(split: Split, fold: Fold): JudgementTrial[] {
       .flatMap(({ comments }) => comments.slice(0, 4)),
     random,
   );
-  return (['politics2025', 'politics2025-more', 'society2024', 'mixed2018'] as const).flatMap((set) =>
-    commented(
-      split.kept[set].filter((article) => foldOf(article) === fold),
-      false,
-    ).flatMap(({ article, comments }) =>
-      comments.map((_, i): JudgementTrial => ({
-        article,
-        text: strangers.pop() ?? '',
-        foreign: true,
-        known: [article],
-        kind: `${set} body`,
-        group: `${article.id} stray ${i}`,
-      })),
-    ),
-  ).filter(({ text }) => text !== '');
+  return (['politics2025', 'politics2025-more', 'society2024', 'mixed2018'] as const)
+    .flatMap((set) =>
+      commented(
+        split.kept[set].filter((article) => foldOf(article) === fold),
+        false,
+      ).flatMap(({ article, comments }) =>
+        comments.map((_, i): JudgementTrial => ({
+          article,
+          text: strangers.pop() ?? '',
+          foreign: true,
+          known: [article],
+          kind: `${set} body`,
+          group: `${article.id} stray ${i}`,
+        })),
+      ),
+    )
+    .filter(({ text }) => text !== '');
 }
 
 const plantedSchema = z.object({ id: z.string(), text: z.string(), group: z.string() });
@@ -109,7 +121,14 @@ export function plantedTrials(split: Split, fold: Fold, folder: string): Judgeme
       .flatMap(({ text, group }) =>
         (['body', 'title'] as const).map((side): JudgementTrial => {
           const article = articleOf(drawn(hosts[side], random), side === 'title');
-          return { article, text, foreign: true, known: [article], kind: `${name} ${side}`, group: `${name} ${group}` };
+          return {
+            article,
+            text,
+            foreign: true,
+            known: [article],
+            kind: `${name} ${side}`,
+            group: `${name} ${group}`,
+          };
         }),
       ),
   );
@@ -135,7 +154,9 @@ export function fixtureTrials(folder: string, fold: Fold): JudgementTrial[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .flatMap((name) => {
-      const { article, comments } = pageSchema.parse(JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
+      const { article, comments } = pageSchema.parse(
+        JSON.parse(readFileSync(path.join(folder, name), 'utf8')),
+      );
       if (foldOf(article) !== fold) return [];
       return [article.body, null].flatMap((body) =>
         comments
@@ -153,7 +174,13 @@ export function fixtureTrials(folder: string, fold: Fold): JudgementTrial[] {
 }
 
 function articleOf({ id, title, body, date, section }: ArchiveArticle, bare: boolean): Article {
-  return { id, title, body: bare ? null : body, publishedAt: date ?? undefined, section: section ?? undefined };
+  return {
+    id,
+    title,
+    body: bare ? null : body,
+    publishedAt: date ?? undefined,
+    section: section ?? undefined,
+  };
 }
 
 function drawn<T>(from: readonly T[], random: Random): T {

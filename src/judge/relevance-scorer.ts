@@ -241,7 +241,13 @@ export class RelevanceScorer {
     const pool = this.#open(known.slice(0, MAX_KNOWN));
     const { weight, words, homes } = this.#scorer.relevanceOf(pool, this.#text(article), read);
     if (known.length > MAX_KNOWN && weight > FITS_BELOW)
-      return { weight, words, homes: this.#homesAmong(known, { article, comment }), companions: 0, whole: false };
+      return {
+        weight,
+        words,
+        homes: this.#homesAmong(known, { article, comment }),
+        companions: 0,
+        whole: false,
+      };
     return {
       weight,
       words,

@@ -8,7 +8,7 @@ import type {
   RelevanceScore,
 } from '../../src/judge/evidence.js';
 import type { Pack, RuleMatch } from '../../src/rules/index.js';
-import { weigherOf } from '../../src/judge/combine.js';
+import { weigherOf } from '../../src/judge/weigh.js';
 import { weighRelevance } from '../../src/judge/judges/relevance.js';
 
 /** A made-up article whose words have the given weights, heaviest first. */
@@ -71,6 +71,7 @@ export function matchOf({
   pack = 'p',
   rule = 'r',
   role = 'foreign',
+  kind,
   weight = 1,
   reads = ['낱말'],
   starts,
@@ -80,13 +81,14 @@ export function matchOf({
   readonly pack?: string;
   readonly rule?: string;
   readonly role?: Pack['role'];
+  readonly kind?: Pack['kind'];
   readonly weight?: number;
   readonly reads?: readonly string[];
   readonly starts?: readonly number[];
   readonly via?: readonly Way[];
   readonly weak?: boolean;
 } = {}): RuleMatch {
-  const made = { id: pack, title: { ko: pack, en: pack }, role, rules: [] } as unknown as Pack;
+  const made = { id: pack, title: { ko: pack, en: pack }, role, kind, rules: [] } as unknown as Pack;
   return {
     pack: made,
     rule: { id: rule, name: `${pack}/${rule}`, pack: made, weight } as unknown as RuleMatch['rule'],
@@ -106,5 +108,13 @@ export function relevanceOf(given: Partial<RelevanceScore> = {}): RelevanceScore
 export function contextOf(given: Partial<Context> = {}): Context {
   const relevance = given.relevance ?? null;
   const weigh = given.weigh ?? weigherOf(true, relevance);
-  return { articles: [], parent: null, relevance, homes: [], weigh, counted: weighRelevance(relevance, weigh), ...given };
+  return {
+    articles: [],
+    parent: null,
+    relevance,
+    homes: [],
+    weigh,
+    counted: weighRelevance(relevance, weigh),
+    ...given,
+  };
 }
