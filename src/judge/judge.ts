@@ -29,7 +29,7 @@ import { homesByWords, homesOf, judgeHome } from './judges/home.js';
 import { judgeParent } from './judges/parent.js';
 import { judgeRelevance, weighRelevance } from './judges/relevance.js';
 import { judgeRules } from './judges/rules.js';
-import { pageShares, shareReason } from './page-share.js';
+import { dumpShares, pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
 import { RelevanceScorer, type TitleSearch } from './relevance-scorer.js';
 import type { Result } from './result.js';
@@ -114,55 +114,62 @@ export function createJudge(options: JudgeOptions): Judging {
   const always = options.known ?? [];
   const levels = relevance === undefined ? BY_RULES : BY_MODEL;
 
-  /** Judges the comments of one article; `learned` holds the model's estimates in the same order. */
-  const judgeOf = (
+  /** Gathers the evidence on the comments of one article; `learned` holds the model's estimates in the same order. */
+  const read = (
     article: Article,
     comments: readonly Comment[],
     known: readonly Article[],
     learned: readonly (RelevanceScore | null)[],
-    shareOf: (weights: Float64Array) => ArrayLike<number> | undefined,
-  ): Result[] => {
+  ): Gathered[] => {
     const own = prepare(article);
     const articles = known.slice(0, MAX_COMPARED).map(prepare);
     const reads = comments.map((comment) => readComment(comment, book, lexicon));
-    const byId = new Map(reads.map((read) => [read.comment.id, read]));
-    const gathered = reads.map((read, i) => {
-      const { parentId } = read.comment;
+    const byId = new Map(reads.map((one) => [one.comment.id, one]));
+    return reads.map((one, i) => {
+      const { parentId } = one.comment;
       const parent = parentId === undefined ? null : (byId.get(parentId) ?? null);
-      return gather(own, read, { articles, parent, relevance: learned[i] ?? null });
+      return gather(own, one, { articles, parent, relevance: learned[i] ?? null });
     });
-    const shares = shareOf(Float64Array.from(gathered, weightOf));
-    return gathered.map((one, i) => resultOf(own, reads[i]!, one, shares?.[i], levels));
   };
 
   const page: Judging['page'] = (article, comments, given = []) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
     const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
-    return judgeOf(article, comments, known, learned, shareOfPage(learned));
+    const gathered = read(article, comments, known, learned);
+    const shares = scorer === undefined ? undefined : pageShares(gathered.map(weightOf));
+    return gathered.map((one, i) => resultOf(one, shares?.[i], levels));
   };
 
   const dump: Judging['dump'] = (given, comments, elsewhere) => {
     const { articles, placed, positions } = orderDump(given, comments);
     const learned = scorer?.scoreAll(articles, placed, elsewhere) ?? [];
-    const results = new Array<Result>(comments.length);
     const compared = articles.length <= MAX_COMPARED ? articles : [];
+    const pages: Gathered[][] = [];
     for (let from = 0, to: number; from < placed.length; from = to) {
       const { article } = placed[from]!;
       for (to = from + 1; placed[to]?.article === article;) to++;
-      const own = placed.slice(from, to).map(({ comment }) => comment);
-      const here = learned.slice(from, to);
-      judgeOf(article, own, compared, here, shareOfPage(here)).forEach((result, i) => {
-        results[positions[from + i]!] = result;
-      });
+      const own = placed.slice(from, to).map((one) => one.comment);
+      pages.push(read(article, own, compared, learned.slice(from, to)));
     }
+    // Where the model has judged the dump as a whole, it has estimated the shares with it.
+    const moves = scorer !== undefined && learned.some(({ whole }) => !whole);
+    const shares = moves ? dumpShares(pages.map((own) => own.map(weightOf))) : undefined;
+    const results = new Array<Result>(comments.length);
+    let row = 0;
+    pages.forEach((own, number) => {
+      own.forEach((one, i) => {
+        results[positions[row++]!] = resultOf(one, shares?.[number]![i], levels);
+      });
+    });
     return results;
   };
 
   const comment: Judging['comment'] = (article, one, given = [], share?) => {
     const known = always.length === 0 ? given : [...always, ...given];
     const learned = scorer?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
-    return judgeOf(article, [one], known, [learned], () => (share === undefined ? undefined : [share]))[0]!;
+    const [gathered] = read(article, [one], known, [learned]);
+    return resultOf(gathered!, share, levels);
   };
   return { levels, page, comment, dump };
 }
@@ -212,18 +219,9 @@ function among(article: Article, known: readonly Article[]): readonly Article[] 
   return known.some(({ id }) => id === article.id) ? known : [article, ...known];
 }
 
-/**
- * How the share of foreign comments under one article is estimated from their weights: by the page itself, unless there
- * is no model, or the model has judged the dump as a whole and its share with it.
- */
-function shareOfPage(
-  learned: readonly RelevanceScore[],
-): (weights: Float64Array) => ArrayLike<number> | undefined {
-  return (weights) => (learned.length === 0 || learned[0]!.whole ? undefined : pageShares(weights));
-}
-
 /** The evidence on one comment; `filler` when nothing else is to be said. */
 interface Gathered {
+  readonly comment: Comment;
   readonly evidence: Evidence[];
   readonly homes: readonly Home[];
   readonly filler: boolean;
@@ -237,14 +235,15 @@ function gather(
 ): Gathered {
   const filler = judgeFiller(read);
   // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
-  if (filler !== null) return { evidence: [filler], homes: [], filler: true };
+  const { comment } = read;
+  if (filler !== null) return { comment, evidence: [filler], homes: [], filler: true };
   const counted = weighRelevance(given.relevance, weigh);
   const context = { ...given, weigh, counted, homes: homesByWords(article, read, given) };
   const evidence: Evidence[] = [];
   for (const judge of judges) for (const one of judge(article, read, context)) evidence.push(one);
   const subject = judgeSubject(read);
   if (subject !== null) evidence.push(subject);
-  return { evidence, homes: homesOf(context), filler: false };
+  return { comment, evidence, homes: homesOf(context), filler: false };
 }
 
 /** Sum of the weights in logits; 0 for filler, which tells nothing of its page. */
@@ -252,10 +251,9 @@ function weightOf({ evidence }: Gathered): number {
   return evidence.reduce((sum, { weight }) => sum + weight, 0);
 }
 
+/** @param share estimated share of foreign comments beside it; undefined leaves the prior as it is */
 function resultOf(
-  article: KnownArticle,
-  read: ReadComment,
-  { evidence, homes, filler }: Gathered,
+  { comment, evidence, homes, filler }: Gathered,
   share: number | undefined,
   levels: Levels,
 ): Result {
@@ -263,8 +261,8 @@ function resultOf(
   if (share !== undefined && !filler) evidence.push(shareReason(share, levels.prior));
   const { verdict, score, flag, review } = decide(evidence, levels);
   return {
-    commentId: read.comment.id,
-    articleId: article.article.id,
+    commentId: comment.id,
+    articleId: comment.articleId,
     verdict,
     score,
     flag,

@@ -82,6 +82,11 @@ export interface RelevanceModel {
   readonly encoder: Encoder;
   readonly pair: PairModel;
   readonly corpus: CorpusStage;
+  /**
+   * Where the model was adapted to a dump: for each fold of its comments (`foldOfText`) the model that has not learned
+   * from them and judges them; not part of a model file.
+   */
+  readonly folds?: readonly RelevanceModel[] | undefined;
 }
 
 const PARTS = 3;

@@ -1,4 +1,5 @@
-import { foldOfText, hashOfText, withTable } from '../relevance/adapted.js';
+import { adaptedModel, meanTable } from '../relevance/adapted.js';
+import { foldOfText, hashOfText } from '../relevance/folds.js';
 import type { EmbeddingTable } from '../relevance/encoder/embedding-table.js';
 import type { RelevanceModel } from '../relevance/model.js';
 import { PairScorer } from '../relevance/pair/scorer.js';
@@ -29,8 +30,12 @@ export interface AdaptationOptions {
   readonly folds?: number | undefined;
 }
 
-/** Tables that have learned from a dump: the table of a fold from all comments but those of the fold. */
+/** What `adaptedModel` makes a model of, and what was learned. */
 export interface Adaptation {
+  /**
+   * The mean of all tables, then one for each fold, which has learned from all comments but those of the fold; with one
+   * fold only its table.
+   */
   readonly tables: readonly EmbeddingTable[];
   readonly lesson: Lesson;
 }
@@ -84,17 +89,29 @@ export function adaptModel(
   comments: readonly AdaptationComment[],
   options: AdaptationOptions,
   progress?: Progress,
-): (Adaptation & { readonly models: readonly RelevanceModel[] }) | undefined {
+): (Adaptation & { readonly model: RelevanceModel }) | undefined {
   const folds = options.folds ?? FOLDS;
-  const lessons = Array.from({ length: folds }, (_, fold) =>
+  const made = Array.from({ length: folds }, (_, fold) =>
     adaptFold(model, articles, comments, fold, options, (done) => progress?.((fold + done) / folds)),
   );
-  const tables = lessons.flatMap((lesson) => (lesson === undefined ? [] : [lesson.table]));
-  if (tables.length < folds) return undefined;
+  const adaptation = joinFolds(made);
+  return adaptation && { ...adaptation, model: adaptedModel(model, adaptation.tables) };
+}
+
+/** A table of one fold, and what was learned. */
+export interface AdaptedFold {
+  readonly table: EmbeddingTable;
+  readonly lesson: Lesson;
+}
+
+/** Joins the tables of all folds, in their order; undefined where one had too little to learn from. */
+export function joinFolds(made: readonly (AdaptedFold | undefined)[]): Adaptation | undefined {
+  const folds = made.filter((one) => one !== undefined);
+  if (folds.length === 0 || folds.length < made.length) return undefined;
+  const tables = folds.map(({ table }) => table);
   return {
-    tables,
-    models: tables.map((table) => withTable(model, table)),
-    lesson: lessons[0]!.lesson,
+    tables: tables.length === 1 ? tables : [meanTable(tables), ...tables],
+    lesson: folds[0]!.lesson,
   };
 }
 
@@ -110,7 +127,7 @@ export function adaptFold(
   fold: number,
   { seed, steps, folds = FOLDS }: AdaptationOptions,
   progress?: Progress,
-): { readonly table: EmbeddingTable; readonly lesson: Lesson } | undefined {
+): AdaptedFold | undefined {
   const sample = sampleOf(articles, comments);
   const count = sample.reduce((sum, { comments: own }) => sum + own.length, 0);
   const seen = sample.map((article) => ({
