@@ -2,6 +2,7 @@ import type { Fault } from '../fault.js';
 import type { BatchJudge } from '../judge/index.js';
 import type { VerdictCounts } from '../judge/result.js';
 import type { ReportCollector } from '../report/gather/collect.js';
+import type { AdaptOrder, Taught } from './adapt/adapt.js';
 import type { ArticleAlert } from './alerts.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chunk.js';
 import type { Executor } from './executors/executor.js';
@@ -15,6 +16,8 @@ import type { WorkFolder } from './work/work-folder.js';
 export interface BatchRun extends Inputs, Outputs {
   readonly order: ChunkOrder;
   readonly judge: Judges;
+  /** Adapt the model to the dump before judging it; undefined: judge with the model as it is. */
+  readonly adapt?: AdaptOrder | undefined;
   /** Comments that the report keeps with their text; by default as many as a page can show. */
   readonly reported?: number;
   /** The work folder; by default beside the output. */
@@ -47,11 +50,13 @@ export interface GatheredDump {
   readonly open: number;
   /** Titles of all articles; undefined when each chunk holds all articles. */
   readonly titles: Iterable<KnownTitle> | undefined;
+  /** The file of the adapted model's tables; undefined: the model as it is. */
+  readonly adapted: string | undefined;
 }
 
 /** Progress of a run. */
 export interface Progress {
-  readonly phase: 'reading' | 'judging' | 'writing';
+  readonly phase: 'reading' | 'adapting' | 'judging' | 'writing';
   /** Comments done in this phase. */
   readonly done: number;
   /** 0 to 1, of this phase; undefined when unknown, as for standard input. */
@@ -75,6 +80,8 @@ export interface BatchOutcome {
   readonly counts: BatchCounts;
   /** Null unless `order.report` is set. */
   readonly report: ReportCollector | null;
+  /** What the model learned from the dump; null where it was judged with the model as it is. */
+  readonly taught: Taught | null;
 }
 
 /** Everything that a stream or a whole dump needs from the driver (`run.ts`). */
@@ -92,4 +99,5 @@ export interface RunTally {
   readonly verdicts: VerdictCounts;
   readonly rejects: number;
   readonly alerts: readonly ArticleAlert[];
+  readonly taught: Taught | null;
 }

@@ -1,8 +1,15 @@
 import type { CorpusStage } from './corpus/stage.js';
 import type { Texts } from './corpus/texts.js';
-import { type EmbeddingTable, quantiseRows } from './encoder/embedding-table.js';
+import { Fault } from '../fault.js';
+import { RELEVANCE_FILE } from '../wording/relevance.js';
+import {
+  openEmbeddingTable,
+  packEmbeddingTable,
+  type EmbeddingTable,
+  quantiseRows,
+} from './encoder/embedding-table.js';
 import { Encoder } from './encoder/encoder.js';
-import type { RelevanceModel } from './model.js';
+import { openParts, packFile, type RelevanceModel } from './model.js';
 import type { Background, Text } from './pair/prepared.js';
 
 /**
@@ -34,6 +41,25 @@ export function withTable(model: RelevanceModel, table: EmbeddingTable): Relevan
 export function adaptedModel(model: RelevanceModel, tables: readonly EmbeddingTable[]): RelevanceModel {
   const [mean, ...folds] = tables.map((table) => withTable(model, table));
   return folds.length === 0 ? mean! : { ...mean!, folds };
+}
+
+/** Serialises the tables of `adaptedModel`, in their order. */
+export function packTables(tables: readonly EmbeddingTable[]): Uint8Array {
+  return packFile(tables.map(packEmbeddingTable));
+}
+
+/**
+ * Reads what `packTables` wrote.
+ *
+ * @throws Fault `relevance/foreign` when the bytes are something else, `relevance/damaged` when they are truncated or
+ * altered
+ */
+export function openTables(bytes: Uint8Array): EmbeddingTable[] {
+  return openParts(bytes).map((part) => {
+    const table = openEmbeddingTable(part);
+    if (table === undefined) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
+    return table;
+  });
 }
 
 /** The mean of tables that were adapted from one: rows that are the same in all stay exactly so. */

@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../article/index.js';
 import { adaptedModel, meanTable } from '../relevance/adapted.js';
 import { foldOfText, hashOfText } from '../relevance/folds.js';
 import type { EmbeddingTable } from '../relevance/encoder/embedding-table.js';
@@ -179,6 +180,7 @@ function sampleOf(
     return key;
   });
   for (const { article, text, trust } of comments) {
+    if (isPlaceholder(text)) continue;
     const { own } = found.get(keys[article]!)!;
     const before = own.get(text);
     // Of equal texts the least trusted counts.
@@ -189,7 +191,7 @@ function sampleOf(
     .filter(([, { own }]) => own.size > 1)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, { title, body, own }]) => ({ title, body, comments: [...own.values()].sort(byHash) }));
-  const most = mostPerArticle(sample.map((article) => article.comments.length));
+  const most = commentsPerArticle(sample.map((article) => article.comments.length));
   return sample.map((article) => ({ ...article, comments: article.comments.slice(0, most) }));
 }
 
@@ -197,7 +199,7 @@ const byHash = (a: SampledComment, b: SampledComment): number =>
   a.hash - b.hash || (a.text < b.text ? -1 : 1);
 
 /** The most comments per article with which all together stay within the limit; at least 4. */
-function mostPerArticle(counts: readonly number[]): number {
+export function commentsPerArticle(counts: readonly number[]): number {
   let most = MOST_OF_ARTICLE;
   const total = (): number => counts.reduce((sum, count) => sum + Math.min(most, count), 0);
   while (most > 4 && total() > MOST_COMMENTS) most--;
