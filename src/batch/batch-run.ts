@@ -2,7 +2,6 @@ import type { Fault } from '../fault.js';
 import type { BatchJudge } from '../judge/index.js';
 import type { VerdictCounts } from '../judge/result.js';
 import type { ReportCollector } from '../report/gather/collect.js';
-import type { AdaptOrder, Taught } from './adapt/adapt.js';
 import type { ArticleAlert } from './alerts.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chunk.js';
 import type { Executor } from './executors/executor.js';
@@ -29,6 +28,27 @@ export interface BatchRun extends Inputs, Outputs {
   readonly onProgress?: (progress: Progress) => void;
   /** Receives notes that do not stop the run. */
   readonly onNote?: (note: Fault) => void;
+}
+
+/** How a run adapts the model to its dump. */
+export interface AdaptOrder {
+  /** Training steps of each table; `auto`: as many as suit the dump, and none where it is small. */
+  readonly steps: number | 'auto';
+  readonly setup: JudgeSetup;
+  /** Threads to use at most. */
+  readonly threads: number;
+}
+
+/** What the model learned from a dump. */
+export interface Taught {
+  /** Articles and comments that were drawn on, and the steps of each table. */
+  readonly articles: number;
+  readonly comments: number;
+  readonly steps: number;
+  /** Time that it took. */
+  readonly seconds: number;
+  /** First and last date of the articles, `YYYY-MM-DD`, where known. */
+  readonly period: readonly [from: string, to: string] | null;
 }
 
 /** The executor to use: this thread, threads of this machine, or workers of a queue. */

@@ -6,21 +6,11 @@ import { z } from 'zod';
 import { openEmbeddingTable } from '../../relevance/encoder/embedding-table.js';
 import { packTables } from '../../relevance/index.js';
 import { type AdaptedFold, type Adaptation, FOLDS, joinFolds } from '../../training/adapt.js';
-import type { RunContext } from '../batch-run.js';
+import type { AdaptOrder, RunContext, Taught } from '../batch-run.js';
 import { openThreads } from '../executors/threads.js';
-import type { JudgeSetup } from '../judge-setup.js';
 import { keep, kept, workFault } from '../work/database.js';
 import type { FoldAnswer, FoldTask, FoldThreadData } from './fold-thread.js';
 import { sampleDump, sizeOf, type DumpSample } from './sample.js';
-
-/** How a run adapts the model to its dump. */
-export interface AdaptOrder {
-  /** Training steps of each table; `auto`: as many as suit the dump, and none where it is small. */
-  readonly steps: number | 'auto';
-  readonly setup: JudgeSetup;
-  /** Threads to use at most. */
-  readonly threads: number;
-}
 
 /**
  * Smaller dumps are not adapted to of one's own accord. Measured in docs/batch.md.
@@ -35,13 +25,9 @@ const taughtSchema = z.object({
   articles: whole,
   comments: whole,
   steps: whole,
-  /** Time that it took. */
   seconds: z.number(),
-  /** First and last date of the articles, where known. */
   period: z.tuple([z.string(), z.string()]).nullable(),
-});
-/** What the model learned from a dump. */
-export type Taught = z.infer<typeof taughtSchema>;
+}) satisfies z.ZodType<Taught>;
 
 const keptSchema = z.object({ digest: z.string(), taught: taughtSchema.nullable() });
 

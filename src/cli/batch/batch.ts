@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
-import type { AdaptOrder } from '../../batch/adapt/adapt.js';
-import type { BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
+import type { AdaptOrder, BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
 import { judgeOf, setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
 import type { RecordFormat } from '../../batch/record.js';
 import { runBatch } from '../../batch/run.js';
