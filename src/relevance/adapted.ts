@@ -12,6 +12,8 @@ import { Encoder } from './encoder/encoder.js';
 import { openParts, packFile, type RelevanceModel } from './model.js';
 import type { Background, Text } from './pair/prepared.js';
 
+export { foldOfText, hashOfText } from './folds.js';
+
 /**
  * The model with another table of the same bits and dimension: the background, which scores are relative to, is encoded
  * anew from its n-grams. Single words of background titles, whose n-grams the model file does not hold, keep their
