@@ -41,14 +41,14 @@ if (values.data === undefined || positionals.length !== 2)
 /** Share of foreign comments that the fit sees: between a calm site and a flooded page, so that both ends are fitted. */
 const SHARE = 0.2;
 /** Share of the foreign ones that are campaigns and adverts: set by hand, since no archive tells it. */
-const PLANTED = 0.12;
+const PLANTED = 0.2;
 /**
  * Weight of the labelled pages beside the archives, each of which counts by the root of its size. With bodies their AUC
  * by fold is .929 and .943 at 0.1, .945 and .958 at 1, .955 and .965 at 2, .962 and .971 at 4; but there the estimated
  * share of half foreign archives falls from .48 and .45 to .39 and .36 (society 2024), and politics loses .01 of its AUC.
  * By title alone they are not what a reader saw, and count little.
  */
-const PAGES = { title: 0.2, body: 2 };
+const PAGES = { title: 0.2, body: 4 };
 /** Weight of comments that hold a campaign's words innocently: they are far rarer than here. */
 const INNOCENTS = 0.02;
 const RIDGE = 0.5;
@@ -134,7 +134,7 @@ function fitOne(all: readonly Read[]): Record<Signal, number> {
   // No data speaks of these: replies, and companions, which only a dump has.
   const start = new Float64Array(SIGNAL_NAMES.length);
   const held = new Set((['parent', 'companions'] as const).map((name) => SIGNAL_NAMES.indexOf(name)));
-  for (const i of held) start[i] = 0.5;
+  for (const i of held) start[i] = 1;
   const fitted = fitMonotone(samples, RIDGE, new Set([base]), start, held);
   fitted[base]! -= Math.log(SHARE / (1 - SHARE));
   return Object.fromEntries(SIGNAL_NAMES.map((name, i) => [name, Number(fitted[i]!.toFixed(4))])) as Record<Signal, number>;

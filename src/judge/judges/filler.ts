@@ -20,7 +20,7 @@ const SUBJECT = 6;
  */
 export function judgeFiller(read: Pick<ReadComment, 'comment' | 'matches'>): Evidence | null {
   const matches = read.matches.filter((match) => match.pack.role === 'filler');
-  if (!isCovered(read.comment.text, matches)) return null;
+  if (!isCovered(read.comment.text, matches) || isHidden(read)) return null;
   const first = matches[0];
   const span = first?.spans[0];
   return {
@@ -43,6 +43,22 @@ export function judgeSubject(read: ReadComment): Evidence | null {
   if (read.matches.some(({ pack, weak }) => !weak && pack.role !== 'filler')) return null;
   return { kind: 'filler', id: NO_SUBJECT, weight: 0, title: REASON_TITLES.noSubject };
 }
+
+/**
+ * Whether single letters or digits, laughter at first sight, say something: a rule of a foreign subject finds a name taken apart (ㄷㅐㅇㅠ) or
+ * a number to call in them. A choseong alone (ㄷㅇ) does not.
+ */
+function isHidden({ comment, matches }: Pick<ReadComment, 'comment' | 'matches'>): boolean {
+  return matches.some(
+    ({ pack, weak, spans }) =>
+      !weak &&
+      pack.role === 'foreign' &&
+      spans.some(({ start, end }) => LETTERS_OR_NUMBER.test(comment.text.slice(start, end))),
+  );
+}
+
+/** Two jamo or four digits at least, and no syllable or Latin letter beside. */
+const LETTERS_OR_NUMBER = /^[^\p{L}\p{N}]*(?:(?:[ㄱ-ㅣ][^\p{L}\p{N}]*){2,}|(?:\d[^\p{L}\p{N}]*){4,})$/u;
 
 /** Whether the spans cover every eojeol except its josa and endings; laughter and punctuation need no span. */
 function isCovered(text: string, matches: readonly RuleMatch[]): boolean {
