@@ -209,6 +209,7 @@ export class RelevanceScorer {
       const few = siblings.get(placed[i]!.article)! < MIN_SIBLINGS;
       return {
         companions: 0,
+        whole: true,
         weight: few ? pair.weight : weight,
         words: pair.words,
         homes: homes.map(({ article, score }) => ({ article: articles[article]!, score })),
@@ -240,12 +241,19 @@ export class RelevanceScorer {
     const pool = this.#open(known.slice(0, MAX_KNOWN));
     const { weight, words, homes } = this.#scorer.relevanceOf(pool, this.#text(article), read);
     if (known.length > MAX_KNOWN && weight > FITS_BELOW)
-      return { weight, words, homes: this.#homesAmong(known, { article, comment }), companions: 0 };
+      return {
+        weight,
+        words,
+        homes: this.#homesAmong(known, { article, comment }),
+        companions: 0,
+        whole: false,
+      };
     return {
       weight,
       words,
       homes: homes.map(({ index, probability }) => ({ article: known[index]!, score: probability })),
       companions: 0,
+      whole: false,
     };
   }
 
