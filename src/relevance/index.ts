@@ -1,3 +1,4 @@
+export { foldOfText, withTable } from './adapted.js';
 export { estimatePageShare, estimateShare, PAGE_PRIOR } from './corpus/class-prior.js';
 export { type Alert, alertsOf } from './corpus/judge.js';
 export { type CorpusJudgement, judgeCorpus } from './corpus/judge.js';
