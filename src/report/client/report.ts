@@ -1,5 +1,11 @@
-import type { Decision, ReasonName, ReportData, ShownArticle, ShownComment } from '../view/data.js';
-import type { BandCounts } from '../view/sampling.js';
+import type {
+  BandCounts,
+  Decision,
+  ReasonName,
+  ReportData,
+  ShownArticle,
+  ShownComment,
+} from '../view/data.js';
 import { foldComment, type Searched } from '../view/query.js';
 
 /** All data of the page after unpacking. */

@@ -1,6 +1,5 @@
 import type { Language, LocalizedText } from '../../fault.js';
 import type { Reason, Verdict } from '../../judge/result.js';
-import type { BandCounts } from './sampling.js';
 
 /** Data of the page; the types are shared by its writer and its script. */
 
@@ -15,6 +14,13 @@ export interface ReportData {
   readonly names: readonly ReasonName[];
   /** Comments of the dump by band of score. */
   readonly bands: readonly BandCounts[];
+}
+
+/** Numbers of comments in a band of score. */
+export interface BandCounts {
+  readonly comments: number;
+  readonly review: number;
+  readonly flagged: number;
 }
 
 /** The source of a reason, with its title if the evidence has one. */

@@ -1,12 +1,5 @@
 import { bandOf, BANDS } from '../gather/limits.js';
-import type { Decision, ShownComment } from './data.js';
-
-/** Numbers of comments in a band of score. */
-export interface BandCounts {
-  readonly comments: number;
-  readonly review: number;
-  readonly flagged: number;
-}
+import type { BandCounts, Decision, ShownComment } from './data.js';
 
 /**
  * How often each band is drawn from. Most comments are in the lowest band, and what is missed hides there; but it takes
