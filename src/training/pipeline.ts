@@ -3,6 +3,7 @@ import { openCorpusStage, packCorpusStage } from '../relevance/corpus/model-file
 import { type CorpusStage, runStage } from '../relevance/corpus/stage.js';
 import { Encoder } from '../relevance/encoder/encoder.js';
 import { openEmbeddingTable, packEmbeddingTable } from '../relevance/encoder/embedding-table.js';
+import { SeenTitles } from '../relevance/seen-titles.js';
 import { openFile, packFile, packRelevance, type RelevanceModel } from '../relevance/model.js';
 import { openPairModel, packPairModel } from '../relevance/pair/model-file.js';
 import { PairScorer } from '../relevance/pair/scorer.js';
@@ -134,6 +135,7 @@ export function joinModel(
     encoder,
     pair: { ...openPairModel(pairBytes!, encoder.dimension), background: single },
     corpus: { ...openCorpusStage(corpusBytes!), background: dump },
+    seen: SeenTitles.of(articles.map(({ title }) => title)),
   });
 }
 
