@@ -1,4 +1,6 @@
-import { foldOfText, hashOfText, withTable } from '../relevance/adapted.js';
+import { isPlaceholder } from '../article/index.js';
+import { adaptedModel, meanTable } from '../relevance/adapted.js';
+import { foldOfText, hashOfText } from '../relevance/folds.js';
 import type { EmbeddingTable } from '../relevance/encoder/embedding-table.js';
 import type { RelevanceModel } from '../relevance/model.js';
 import { PairScorer } from '../relevance/pair/scorer.js';
@@ -29,8 +31,12 @@ export interface AdaptationOptions {
   readonly folds?: number | undefined;
 }
 
-/** Tables that have learned from a dump: the table of a fold from all comments but those of the fold. */
+/** What `adaptedModel` makes a model of, and what was learned. */
 export interface Adaptation {
+  /**
+   * The mean of all tables, then one for each fold, which has learned from all comments but those of the fold; with one
+   * fold only its table.
+   */
   readonly tables: readonly EmbeddingTable[];
   readonly lesson: Lesson;
 }
@@ -84,17 +90,29 @@ export function adaptModel(
   comments: readonly AdaptationComment[],
   options: AdaptationOptions,
   progress?: Progress,
-): (Adaptation & { readonly models: readonly RelevanceModel[] }) | undefined {
+): (Adaptation & { readonly model: RelevanceModel }) | undefined {
   const folds = options.folds ?? FOLDS;
-  const lessons = Array.from({ length: folds }, (_, fold) =>
+  const made = Array.from({ length: folds }, (_, fold) =>
     adaptFold(model, articles, comments, fold, options, (done) => progress?.((fold + done) / folds)),
   );
-  const tables = lessons.flatMap((lesson) => (lesson === undefined ? [] : [lesson.table]));
-  if (tables.length < folds) return undefined;
+  const adaptation = joinFolds(made);
+  return adaptation && { ...adaptation, model: adaptedModel(model, adaptation.tables) };
+}
+
+/** A table of one fold, and what was learned. */
+export interface AdaptedFold {
+  readonly table: EmbeddingTable;
+  readonly lesson: Lesson;
+}
+
+/** Joins the tables of all folds, in their order; undefined where one had too little to learn from. */
+export function joinFolds(made: readonly (AdaptedFold | undefined)[]): Adaptation | undefined {
+  const folds = made.filter((one) => one !== undefined);
+  if (folds.length === 0 || folds.length < made.length) return undefined;
+  const tables = folds.map(({ table }) => table);
   return {
-    tables,
-    models: tables.map((table) => withTable(model, table)),
-    lesson: lessons[0]!.lesson,
+    tables: tables.length === 1 ? tables : [meanTable(tables), ...tables],
+    lesson: folds[0]!.lesson,
   };
 }
 
@@ -110,7 +128,7 @@ export function adaptFold(
   fold: number,
   { seed, steps, folds = FOLDS }: AdaptationOptions,
   progress?: Progress,
-): { readonly table: EmbeddingTable; readonly lesson: Lesson } | undefined {
+): AdaptedFold | undefined {
   const sample = sampleOf(articles, comments);
   const count = sample.reduce((sum, { comments: own }) => sum + own.length, 0);
   const seen = sample.map((article) => ({
@@ -162,6 +180,7 @@ function sampleOf(
     return key;
   });
   for (const { article, text, trust } of comments) {
+    if (isPlaceholder(text)) continue;
     const { own } = found.get(keys[article]!)!;
     const before = own.get(text);
     // Of equal texts the least trusted counts.
@@ -172,7 +191,7 @@ function sampleOf(
     .filter(([, { own }]) => own.size > 1)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, { title, body, own }]) => ({ title, body, comments: [...own.values()].sort(byHash) }));
-  const most = mostPerArticle(sample.map((article) => article.comments.length));
+  const most = commentsPerArticle(sample.map((article) => article.comments.length));
   return sample.map((article) => ({ ...article, comments: article.comments.slice(0, most) }));
 }
 
@@ -180,7 +199,7 @@ const byHash = (a: SampledComment, b: SampledComment): number =>
   a.hash - b.hash || (a.text < b.text ? -1 : 1);
 
 /** The most comments per article with which all together stay within the limit; at least 4. */
-function mostPerArticle(counts: readonly number[]): number {
+export function commentsPerArticle(counts: readonly number[]): number {
   let most = MOST_OF_ARTICLE;
   const total = (): number => counts.reduce((sum, count) => sum + Math.min(most, count), 0);
   while (most > 4 && total() > MOST_COMMENTS) most--;

@@ -77,9 +77,9 @@ describe('덤프에 맞추어 배우기', () => {
   });
 
   it('맞춘 모델은 파일에 담을 수 있다', () => {
-    const { models } = adaptModel(MODEL, articles, comments, { ...options, folds: 1 })!;
-    const opened = openRelevance(packRelevance(models[0]!));
-    expect(opened.encoder.encode(articles[3]!.title)).toEqual(models[0]!.encoder.encode(articles[3]!.title));
+    const { model } = adaptModel(MODEL, articles, comments, { ...options, folds: 1 })!;
+    const opened = openRelevance(packRelevance(model));
+    expect(opened.encoder.encode(articles[3]!.title)).toEqual(model.encoder.encode(articles[3]!.title));
   });
 });
 
@@ -99,10 +99,10 @@ describe('본 적 없는 표로 재기', () => {
     const folds = new Set(copies.map((text) => foldOfText(text, 2)));
     expect(folds.size).toBe(1);
     const [fold] = folds;
-    const { models } = adaptModel(MODEL, articles, dump, { seed: 2, steps: 400 })!;
+    const { model } = adaptModel(MODEL, articles, dump, { seed: 2, steps: 400 })!;
     const before = nearness(MODEL);
-    const learned = nearness(models[1 - fold!]!) - before;
-    const unseen = nearness(models[fold!]!) - before;
+    const learned = nearness(model.folds![1 - fold!]!) - before;
+    const unseen = nearness(model.folds![fold!]!) - before;
     expect(learned).toBeGreaterThan(0.2);
     expect(unseen).toBeLessThan(learned / 4);
   });
