@@ -40,6 +40,8 @@ const MAX_ROWS = 40_000;
 const ARTICLES = FEATURES.indexOf('size.articles');
 const PAIR_WEIGHT = FEATURES.indexOf('pair.weight');
 const DUMP_SHARE = FEATURES.indexOf('share.dump');
+/** Log odds of a share of 15%. */
+const USUAL_SHARE = Math.log(0.15 / 0.85);
 
 /** Fits a logistic regression over standardised inputs. */
 export function fitLinear({ width, features, labels }: LabelledRows): Linear {
@@ -76,13 +78,20 @@ export function fitMixture(rows: Rows, trees?: Partial<BoostOptions>): Mixture {
   const isCalm = (row: number): boolean => rows.flooded[row] === 0;
   const calm = selectRows(rows, isCalm);
   const flood = selectRows(rows, (row) => rows.flooded[row] === 1);
-  const linear = fitLinear(calm);
+  const linear = fitLinear(without(calm, ARTICLES));
   const weights = dumpWeights(rows).filter((_, row) => isCalm(row));
   return {
     ...(trees === undefined ? { calm: linear, forest: null } : fitBoth(calm, linear, weights, trees)),
     flood: fitLinear(flood),
     gating: fitGating(rows),
   };
+}
+
+/** The same rows with one feature missing. */
+function without(rows: LabelledRows, feature: number): LabelledRows {
+  const features = Float32Array.from(rows.features);
+  for (let at = feature; at < features.length; at += rows.width) features[at] = NaN;
+  return { ...rows, features };
 }
 
 /** Rows of small dumps weigh more: by the inverse root of the size of their dump; 1 on average. */
@@ -156,10 +165,10 @@ const MAX_FLAGGED = 0.005;
 
 /**
  * The calibration of a mixture and the two levels, from mixtures fitted on one fold of articles and applied to the
- * other. Floods are left out: the simulation draws them far more often than they occur.
+ * other. The levels come from dumps with a usual share of foreign comments.
  */
 export function fitCalibration(rows: Rows, options: Partial<BoostOptions>): Calibrated {
-  const kept: { readonly inputs: readonly number[]; readonly foreign: boolean }[] = [];
+  const kept: { inputs: readonly number[]; foreign: boolean; usual: boolean }[] = [];
   for (const fold of [0, 1]) {
     const mixture = fitMixture(foldOf(rows, 1 - fold), options);
     const held = foldOf(rows, fold);
@@ -168,16 +177,18 @@ export function fitCalibration(rows: Rows, options: Partial<BoostOptions>): Cali
       const features = held.features.subarray(first * held.width, last * held.width);
       const starts = held.starts.slice(from, to + 1).map((start) => start - first);
       const { probabilities } = applyMixture(mixture, features, starts);
+      const size = last - first;
       for (let article = 0; article + 1 < starts.length; article++)
         for (let row = starts[article]!; row < starts[article + 1]!; row++) {
           const pair = features[row * held.width + PAIR_WEIGHT]!;
-          if (held.flooded[first + row] === 1 || Number.isNaN(pair)) continue;
+          if (Number.isNaN(pair) || !isDrawn(first + row, size, held.flooded[first + row] === 1)) continue;
           const logit = Math.log(probabilities[row]! / (1 - probabilities[row]!));
           const share = features[row * held.width + DUMP_SHARE]!;
           const siblings = starts[article + 1]! - starts[article]! - 1;
           kept.push({
             inputs: calibrationInputs(logit, pair, share, siblings),
             foreign: held.labels[first + row] === 1,
+            usual: share < USUAL_SHARE,
           });
         }
     }
@@ -187,6 +198,7 @@ export function fitCalibration(rows: Rows, options: Partial<BoostOptions>): Cali
     1,
   );
   const ranked = kept
+    .filter(({ usual }) => usual)
     .map(({ inputs, foreign }) => ({ probability: probabilityOf(calibration, inputs), foreign }))
     .sort((a, b) => b.probability - a.probability);
   return {
@@ -196,6 +208,17 @@ export function fitCalibration(rows: Rows, options: Partial<BoostOptions>): Cali
       review: thresholdOf(ranked, REVIEW_PRECISION, 1),
     },
   };
+}
+
+/** The share of flooded articles' comments drawn: the simulation makes floods far more often than they occur. */
+const FLOODS_DRAWN = 0.2;
+/** All comments of dumps up to this size are drawn; of larger ones a share that falls with the root of their size. */
+const DRAWN_WHOLE = 100;
+
+/** Draws rows by a hash of their number (Knuth's multiplicative one). */
+function isDrawn(row: number, size: number, flooded: boolean): boolean {
+  const hash = (Math.imul(row + 1, 0x9e3779b1) >>> 0) / 2 ** 32;
+  return hash < Math.sqrt(Math.min(1, DRAWN_WHOLE / size)) * (flooded ? FLOODS_DRAWN : 1);
 }
 
 /** Ranges of articles, dump by dump. */

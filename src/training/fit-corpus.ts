@@ -228,7 +228,8 @@ function vary(random: Random): Simulation {
     ...SITE,
     foreignShare: SHARES[pick(random, SHARES.length)]!,
     spread: SPREAD,
-    articles: random() < 0.4 ? 700 : Math.round(4 * 175 ** random()),
+    // Many small dumps rather than few large ones: what is equal in a dump is learned from their number.
+    articles: random() < 0.25 ? 700 : Math.round(6 * 50 ** random()),
     comments: size < 0.45 ? 12 : size < 0.65 ? 1 + pick(random, 4) : 4 + pick(random, 27),
     uneven: random() < 0.3,
     bare: kind < 0.1 ? 0.95 : kind < 0.2 ? 0.5 : 0,

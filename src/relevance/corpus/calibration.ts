@@ -3,7 +3,7 @@ import { sigmoid } from '../logistic.js';
 /** Weights of `calibrationInputs`. */
 export type Calibration = Float64Array;
 
-export const CALIBRATION_INPUTS = 8;
+export const CALIBRATION_INPUTS = 11;
 
 /**
  * Inputs of the calibration. Beside the logit of the mixture, as in Platt scaling, they are the share of foreign
@@ -22,7 +22,8 @@ export function calibrationInputs(
   siblings: number,
 ): readonly number[] {
   const few = 1 / (1 + siblings);
-  return [1, logit, pair, share, few, logit * share, pair * share, pair * few];
+  const [byShare, byFew] = [share, few].map((value) => [logit * value, pair * value] as const);
+  return [1, logit, pair, share, few, ...byShare!, ...byFew!, logit * few * share, pair * few * share];
 }
 
 /** The calibrated probability. */

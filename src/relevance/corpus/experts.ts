@@ -22,9 +22,13 @@ export interface Mixture {
 export const CORPUS_CLIP = 5;
 /** Number of inputs of the gating model. */
 export const GATING_INPUTS = 2 * FEATURES.length + 1;
-/** Prior share of flooded articles, and its weight in articles when the share is estimated. */
-export const FLOOD_PRIOR = 0.005;
-const FLOOD_PSEUDO_COUNT = 100;
+/**
+ * Prior share of flooded articles, and its weight in articles when the share is estimated. AUC on simulated sites of
+ * kept news with 5% foreign, with half, with all articles flooded, and of the flooded ones where a tenth are: .935, .900,
+ * .948, .904; at .005 and 100: .935, .893, .950, .910; at .05 and 50: .934, .888, .951, .915.
+ */
+const FLOOD_PRIOR = 0.01;
+const FLOOD_PSEUDO_COUNT = 300;
 const MAX_FLOOD_RATIO = 1e4;
 /** Weight of the regression relative to the trees, and the trees' share of both. */
 export const LINEAR_SHARE = 0.5;

@@ -53,7 +53,7 @@ function twoClusters({ comments, pairResults }: Corpus, own: Int32Array): Float6
     own.forEach((comment, i) => {
       gains[i] =
         KAPPA * (there.fit(vectors, comment, foreign[i]!) - here.fit(vectors, comment, 1 - foreign[i]!));
-      const logit = odds + alone[i]! + gains[i]!;
+      const logit = odds + alone[i]! + gains[i];
       foreign[i] = 0.5 * foreign[i]! + 0.5 * sigmoid(Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, logit)));
     });
   }
