@@ -1,6 +1,7 @@
 import type { Article, ArticleProfile, Comment, Word } from '../article/index.js';
 import type { MatchedWord } from '../relevance/index.js';
 import type { RuleMatch } from '../rules/index.js';
+import type { Weigh } from './combine.js';
 import type { Reason } from './result.js';
 
 /** The relevance model's estimate for one comment. */
@@ -15,6 +16,8 @@ export interface RelevanceScore {
   readonly homes: readonly HomeCandidate[];
   /** Extra nats against the comment because other comments of its article point to the same home. */
   readonly companions: number;
+  /** Whether it was judged together with the comments of a dump. */
+  readonly whole: boolean;
 }
 
 export interface HomeCandidate {
@@ -31,6 +34,8 @@ export interface PlacedComment {
 /** A preprocessed article: computed once, used for all its comments. */
 export interface KnownArticle {
   readonly article: Article;
+  /** Whether it has a body to compare with: see `usableBody`. */
+  readonly hasBody: boolean;
   readonly profile: ArticleProfile;
   /** Title and body in NFC, to test whether the article mentions a word at all. */
   readonly text: string;
@@ -66,6 +71,9 @@ export interface Context {
   readonly relevance: RelevanceScore | null;
   /** Members of `articles` whose words fit the comment better than its own article's, best first. */
   readonly homes: readonly HomeByWords[];
+  readonly weigh: Weigh;
+  /** What the relevance model's estimate weighs, in logits; 0 without one. */
+  readonly counted: number;
 }
 
 /** A known article that the comment fits better than its own. */

@@ -2,6 +2,7 @@ import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { Encoder, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
+import { type Setting, type Signal, SIGNAL_NAMES, SIGNALS, type Weigh } from './combine.js';
 import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 import {
   type Context,
@@ -9,19 +10,22 @@ import {
   type Home,
   type Judge,
   type KnownArticle,
+  type PlacedComment,
   type ReadComment,
   type RelevanceScore,
   sortDescending,
 } from './evidence.js';
 import { judgeArticleWords } from './judges/article-words.js';
-import { judgeFiller } from './judges/filler.js';
+import { judgeFiller, judgeSubject } from './judges/filler.js';
 import { homesByWords, homesOf, judgeHome } from './judges/home.js';
 import { judgeParent } from './judges/parent.js';
-import { judgeRelevance } from './judges/relevance.js';
+import { judgeRelevance, weighRelevance } from './judges/relevance.js';
 import { judgeRules } from './judges/rules.js';
+import { dumpShares, pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
 import { RelevanceScorer, type TitleSearch } from './relevance-scorer.js';
 import type { Result } from './result.js';
+import { settingOf, weigherOf } from './weigh.js';
 
 /** The judges, in order. Each returns evidence, none decides; `decide` turns the sum into a verdict. */
 const judges: readonly Judge[] = [
@@ -49,14 +53,31 @@ export interface JudgeOptions {
   readonly kept?: number | undefined;
 }
 
+/** The neighbours of a comment that is judged alone. */
+export interface Beside {
+  /**
+   * Estimated share of foreign comments under the article, 0 to 1, as `foreignShareAmong` gives it for the last comments
+   * of a channel; without it the share that the prior assumes.
+   */
+  readonly share?: number;
+}
+
 /** Judges comments. Pure: the same articles, comments, packs and model give the same results. */
 export interface Judging {
   /** Prior and thresholds of the scores. */
   readonly levels: Levels;
-  /** Judges all comments of an article, each with the others as context; results in the order of the comments. */
-  page(article: Article, comments: readonly Comment[], known?: readonly Article[]): Result[];
-  /** Judges one comment on its own. */
-  comment(article: Article, comment: Comment, known?: readonly Article[]): Result;
+  /**
+   * Judges all comments of an article, each with the others as context; results in the order of the comments.
+   *
+   * @param beside what is known of other comments under the article, in place of the share among these
+   */
+  page(article: Article, comments: readonly Comment[], known?: readonly Article[], beside?: Beside): Result[];
+  /**
+   * Judges one comment on its own.
+   *
+   * @param beside what is known of the other comments under the article
+   */
+  comment(article: Article, comment: Comment, known?: readonly Article[], beside?: Beside): Result;
   /**
    * Judges comments of many articles together: comments of one article are context for each other, and every article is
    * a possible home. Results come in the order of the comments and do not depend on the order of articles and comments.
@@ -96,53 +117,107 @@ export function createJudge(options: JudgeOptions): Judging {
     return known;
   };
   const always = options.known ?? [];
+  const levels = relevance === undefined ? BY_RULES : BY_MODEL;
 
-  /** Judges the comments of one article; `learned` holds the model's estimates in the same order. */
-  const judgeOf = (
+  /** Gathers the evidence on the comments of one article; `learned` holds the model's estimates in the same order. */
+  const read = (
     article: Article,
     comments: readonly Comment[],
     known: readonly Article[],
     learned: readonly (RelevanceScore | null)[],
-  ): Result[] => {
+  ): Gathered[] => {
     const own = prepare(article);
     const articles = known.slice(0, MAX_COMPARED).map(prepare);
     const reads = comments.map((comment) => readComment(comment, book, lexicon));
-    const byId = new Map(reads.map((read) => [read.comment.id, read]));
-    return reads.map((read, i) => {
-      const { parentId } = read.comment;
+    const byId = new Map(reads.map((one) => [one.comment.id, one]));
+    return reads.map((one, i) => {
+      const { parentId } = one.comment;
       const parent = parentId === undefined ? null : (byId.get(parentId) ?? null);
-      return judgeOne(own, read, { articles, parent, relevance: learned[i] ?? null });
+      return gather(own, one, { articles, parent, relevance: learned[i] ?? null });
     });
   };
 
-  const page: Judging['page'] = (article, comments, given = []) => {
+  const page: Judging['page'] = (article, comments, given = [], beside?) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
-    return judgeOf(article, comments, known, scorer?.scoreAll(among(article, known), placed) ?? []);
+    const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
+    const gathered = read(article, comments, known, learned);
+    if (beside !== undefined) return gathered.map((one) => resultOf(one, beside.share, levels));
+    const shares = scorer === undefined ? undefined : pageShares(gathered.map(weightOf));
+    return gathered.map((one, i) => resultOf(one, shares?.[i], levels));
   };
 
   const dump: Judging['dump'] = (given, comments, elsewhere) => {
     const { articles, placed, positions } = orderDump(given, comments);
     const learned = scorer?.scoreAll(articles, placed, elsewhere) ?? [];
-    const results = new Array<Result>(comments.length);
     const compared = articles.length <= MAX_COMPARED ? articles : [];
+    const pages: Gathered[][] = [];
     for (let from = 0, to: number; from < placed.length; from = to) {
       const { article } = placed[from]!;
       for (to = from + 1; placed[to]?.article === article;) to++;
-      const own = placed.slice(from, to).map(({ comment }) => comment);
-      judgeOf(article, own, compared, learned.slice(from, to)).forEach((result, i) => {
-        results[positions[from + i]!] = result;
-      });
+      const own = placed.slice(from, to).map((one) => one.comment);
+      pages.push(read(article, own, compared, learned.slice(from, to)));
     }
+    // Where the model has judged the dump as a whole, it has estimated the shares with it.
+    const moves = scorer !== undefined && learned.some(({ whole }) => !whole);
+    const shares = moves ? dumpShares(pages.map((own) => own.map(weightOf))) : undefined;
+    const results = new Array<Result>(comments.length);
+    let row = 0;
+    pages.forEach((own, number) => {
+      own.forEach((one, i) => {
+        results[positions[row++]!] = resultOf(one, shares?.[number]![i], levels);
+      });
+    });
     return results;
   };
 
-  const comment: Judging['comment'] = (article, one, given = []) => {
+  const comment: Judging['comment'] = (article, one, given = [], { share } = {}) => {
     const known = always.length === 0 ? given : [...always, ...given];
     const learned = scorer?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
-    return judgeOf(article, [one], known, [learned])[0]!;
+    const [gathered] = read(article, [one], known, [learned]);
+    return resultOf(gathered!, share, levels);
   };
-  return { levels: relevance === undefined ? BY_RULES : BY_MODEL, page, comment, dump };
+  return { levels, page, comment, dump };
+}
+
+/** What the combiner weighs, of one comment: the strength of each signal, and the setting. */
+export interface SignalReading {
+  readonly strengths: Readonly<Record<Signal, number>>;
+  readonly setting: Setting;
+  readonly filler: boolean;
+}
+
+/**
+ * Reads the signals of comments without weighing them, to fit the combiner on.
+ *
+ * @returns a function that reads one comment beside the known articles, given the model's estimate of it
+ */
+export function signalReader({
+  book,
+  lexicon,
+}: Pick<JudgeOptions, 'book' | 'lexicon'>): (
+  placed: PlacedComment,
+  known: readonly Article[],
+  relevance: RelevanceScore,
+) => SignalReading {
+  const ready = new Map<Article, KnownArticle>();
+  const prepare = (article: Article): KnownArticle => {
+    const known = ready.get(article) ?? prepareArticle(article, book, lexicon);
+    ready.set(article, known);
+    return known;
+  };
+  return ({ article, comment }, known, relevance) => {
+    const own = prepare(article);
+    const strengths = Object.fromEntries(SIGNAL_NAMES.map((name) => [name, 0])) as Record<Signal, number>;
+    const record: Weigh = (signal, strength) => {
+      strengths[signal] += strength;
+      return SIGNALS[signal] < 0 ? -strength : strength;
+    };
+    const articles = known.length <= MAX_COMPARED ? known.map(prepare) : [];
+    const read = readComment(comment, book, lexicon);
+    const { filler } = gather(own, read, { articles, parent: null, relevance }, record);
+    return { strengths, setting: settingOf(own.hasBody, relevance), filler };
+  };
 }
 
 /** Adds a comment's own article to the known ones. */
@@ -150,28 +225,50 @@ function among(article: Article, known: readonly Article[]): readonly Article[] 
   return known.some(({ id }) => id === article.id) ? known : [article, ...known];
 }
 
-function judgeOne(article: KnownArticle, read: ReadComment, given: Omit<Context, 'homes'>): Result {
-  const filler = judgeFiller(read);
-  // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
-  if (filler !== null) return resultOf(article, read, [filler], [], given);
-  const context = { ...given, homes: homesByWords(article, read, given) };
-  const evidence: Evidence[] = [];
-  for (const judge of judges) for (const one of judge(article, read, context)) evidence.push(one);
-  return resultOf(article, read, evidence, homesOf(context), given);
+/** The evidence on one comment; `filler` when nothing else is to be said. */
+interface Gathered {
+  readonly comment: Comment;
+  readonly evidence: Evidence[];
+  readonly homes: readonly Home[];
+  readonly filler: boolean;
 }
 
-function resultOf(
+function gather(
   article: KnownArticle,
   read: ReadComment,
-  evidence: Evidence[],
-  homes: readonly Home[],
-  { relevance }: Pick<Context, 'relevance'>,
+  given: Omit<Context, 'homes' | 'weigh' | 'counted'>,
+  weigh = weigherOf(article.hasBody, given.relevance),
+): Gathered {
+  const filler = judgeFiller(read);
+  // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
+  const { comment } = read;
+  if (filler !== null) return { comment, evidence: [filler], homes: [], filler: true };
+  const counted = weighRelevance(given.relevance, weigh);
+  const context = { ...given, weigh, counted, homes: homesByWords(article, read, given) };
+  const evidence: Evidence[] = [];
+  for (const judge of judges) for (const one of judge(article, read, context)) evidence.push(one);
+  const subject = judgeSubject(read);
+  if (subject !== null) evidence.push(subject);
+  return { comment, evidence, homes: homesOf(context), filler: false };
+}
+
+/** Sum of the weights in logits; 0 for filler, which tells nothing of its page. */
+function weightOf({ evidence }: Gathered): number {
+  return evidence.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** @param share estimated share of foreign comments beside it; undefined leaves the prior as it is */
+function resultOf(
+  { comment, evidence, homes, filler }: Gathered,
+  share: number | undefined,
+  levels: Levels,
 ): Result {
   const named = homes.map(({ articleId, score }) => ({ articleId, score }));
-  const { verdict, score, flag, review } = decide(evidence, relevance === null ? BY_RULES : BY_MODEL);
+  if (share !== undefined && !filler) evidence.push(shareReason(share, levels.prior));
+  const { verdict, score, flag, review } = decide(evidence, levels);
   return {
-    commentId: read.comment.id,
-    articleId: article.article.id,
+    commentId: comment.id,
+    articleId: comment.articleId,
     verdict,
     score,
     flag,

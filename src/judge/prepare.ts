@@ -1,4 +1,4 @@
-import { type Article, type Comment, eachContentWord, profileArticle } from '../article/index.js';
+import { type Article, type Comment, eachContentWord, profileArticle, usableBody } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { RuleBook } from '../rules/index.js';
 import type { KnownArticle, PlacedComment, RareWord, ReadComment } from './evidence.js';
@@ -15,12 +15,15 @@ const FULL_BREADTH = 500;
 
 /** Preprocesses an article once for all its comments: topics, profile and text. */
 export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexicon): KnownArticle {
-  const topics = book.topicsOf(article);
-  const text = `${article.title} ${article.body ?? ''}`.normalize('NFC');
+  const body = usableBody(article);
+  const usable = body === article.body ? article : { ...article, body };
+  const topics = book.topicsOf(usable);
+  const text = `${article.title} ${body ?? ''}`.normalize('NFC');
   let letters: string | undefined;
   return {
     article,
-    profile: profileArticle(article, lexicon),
+    hasBody: body !== null,
+    profile: profileArticle(usable, lexicon),
     topics,
     text,
     // Lazy: only rules on other topics need it.

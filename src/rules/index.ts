@@ -4,6 +4,6 @@ export { compilePacks } from './compile.js';
 export type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
 export { packJsonSchema } from './schema.js';
 export { RuleBook } from './rule-book.js';
-export { packSchema } from './schema.js';
-export type { Pack, PackRule, PackTerm, Role } from './schema.js';
+export { kindOf, packSchema } from './schema.js';
+export type { Pack, PackKind, PackRule, PackTerm, Role } from './schema.js';
 export type { TopicScore } from './topics.js';

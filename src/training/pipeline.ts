@@ -1,3 +1,4 @@
+import { usableBody } from '../article/index.js';
 import { openCorpusStage, packCorpusStage } from '../relevance/corpus/model-file.js';
 import { type CorpusStage, runStage } from '../relevance/corpus/stage.js';
 import { Encoder } from '../relevance/encoder/encoder.js';
@@ -92,7 +93,9 @@ export function fitStages(
   const sets = [...new Set(staged.map(({ set }) => set))].map((set) =>
     staged.filter((one) => one.set === set),
   );
-  const withBodies = sets.filter((set) => set.filter(({ body }) => body !== null).length > set.length / 2);
+  const withBodies = sets.filter(
+    (set) => set.filter((article) => usableBody(article) !== null).length > set.length / 2,
+  );
   const sites = {
     title: sets.map((set) => reader.site(set, true, seed)),
     body: withBodies.map((set) => reader.site(set, false, seed)),

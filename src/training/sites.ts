@@ -1,3 +1,4 @@
+import { usableBody } from '../article/index.js';
 import type { Encoder } from '../relevance/encoder/encoder.js';
 import { WordReader } from '../relevance/encoder/word-reader.js';
 import {
@@ -41,13 +42,17 @@ export class SiteReader {
   }
 
   /**
-   * Makes a site from articles that have comments, with a sample of these.
+   * Makes a site from articles that have comments, with a sample of these: with the bodies from those that have one, or
+   * from all without bodies.
    *
    * @param bare leave the bodies out
    */
   site(articles: readonly ArchiveArticle[], bare: boolean, seed: number): Site {
     const random = seededRandom(seed);
-    const usable = articles.filter(({ comments, title }) => comments.length > 0 && title !== '');
+    const usable = articles.filter(
+      (article) =>
+        article.comments.length > 0 && article.title !== '' && (bare || usableBody(article) !== null),
+    );
     return {
       articles: usable.map(({ title, body }) => this.article({ title, body: bare ? null : body })),
       comments: usable.map(({ comments }) =>
@@ -67,8 +72,10 @@ export class SiteReader {
       articles.filter(({ comments }) => comments.length > 0),
       random,
     );
-    const bodies = usable.filter(({ body }) => body !== null).slice(0, BODIES);
-    const titles = usable.filter(({ body }) => body === null).slice(0, ARTICLES - bodies.length);
+    const bodies = usable.filter((article) => usableBody(article) !== null).slice(0, BODIES);
+    const titles = usable
+      .filter((article) => usableBody(article) === null)
+      .slice(0, ARTICLES - bodies.length);
     const comments = shuffle([...usable], random)
       .slice(0, BACKGROUND_COMMENTS)
       .map((article) => this.comment(article.comments[pick(random, article.comments.length)]!));

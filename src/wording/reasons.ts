@@ -13,6 +13,15 @@ export const REASON_TITLES = {
   nothingRelevant: { ko: '기사와 이어지는 말이 없음', en: 'Nothing that the article speaks of' },
   parent: { ko: '답글이 달린 댓글', en: 'The comment it answers' },
   companions: { ko: '다른 댓글들도 그 기사를 가리킴', en: 'Other comments point to that article too' },
+  floodedPage: {
+    ko: '이 기사에는 다른 이야기를 하는 댓글이 많음',
+    en: 'Many comments here are about something else',
+  },
+  calmPage: {
+    ko: '이 기사의 댓글은 거의 다 기사 이야기',
+    en: 'Nearly all comments here are about the article',
+  },
+  noSubject: { ko: '무엇에 관한 글인지 알 만한 말이 적음', en: 'Few words that tell what it is about' },
   lettersAlone: { ko: '낱자뿐', en: 'Letters alone' },
   noContent: { ko: '내용 없음', en: 'No content' },
   serverDecisions: { ko: '이 서버의 판정에서 배운 것', en: "Learned from this server's decisions" },

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { z } from 'zod';
-import type { Result } from '../../src/judge/index.js';
+import type { Judging, Result } from '../../src/judge/index.js';
 import { judge } from './shipped.js';
 
 const fixtureSchema = z.object({
@@ -26,20 +26,31 @@ export interface JudgedFixture {
   readonly result: Result;
 }
 
-/** Judges all articles of a folder under fixtures/, each with its own comments. */
-export function judgeFixtures(folder: string): {
+/**
+ * Judges all articles of a folder under fixtures/, or of one file, each with its own comments.
+ *
+ * @param how the judge, the shipped one unless given, and whether it sees the article's body
+ */
+export function judgeFixtures(
+  place: string,
+  { judging = judge, withBody = true }: { readonly judging?: Judging; readonly withBody?: boolean } = {},
+): {
   readonly articles: number;
   readonly comments: JudgedFixture[];
 } {
-  const path = new URL(`../../fixtures/${folder}/`, import.meta.url);
-  const files = readdirSync(path).filter((name) => name.endsWith('.json'));
-  const comments = files.flatMap((name) => {
-    const fixture = fixtureSchema.parse(JSON.parse(readFileSync(new URL(name, path), 'utf8')));
-    const results = judge.page(
-      fixture.article,
-      fixture.comments.map(({ id, text }) => ({ id, articleId: fixture.article.id, text })),
+  const path = new URL(`../../fixtures/${place}`, import.meta.url);
+  const files = place.endsWith('.json')
+    ? [path]
+    : readdirSync(path)
+        .filter((name) => name.endsWith('.json'))
+        .map((name) => new URL(`../../fixtures/${place}/${name}`, import.meta.url));
+  const comments = files.flatMap((file) => {
+    const { article, comments: labelled } = fixtureSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const results = judging.page(
+      withBody ? article : { ...article, body: null },
+      labelled.map(({ id, text }) => ({ id, articleId: article.id, text })),
     );
-    return fixture.comments.map((comment, i) => ({ ...comment, result: results[i]! }));
+    return labelled.map((comment, i) => ({ ...comment, result: results[i]! }));
   });
   return { articles: files.length, comments };
 }
@@ -48,4 +59,10 @@ export function judgeFixtures(folder: string): {
 export function flaggedShare(comments: readonly JudgedFixture[], label: Label): number {
   const own = comments.filter((comment) => comment.label === label);
   return own.filter(({ result }) => result.flag).length / own.length;
+}
+
+/** Share of the comments of a label that are in review, flagged ones among them, 0 to 1. */
+export function reviewShare(comments: readonly JudgedFixture[], label: Label): number {
+  const own = comments.filter((comment) => comment.label === label);
+  return own.filter(({ result }) => result.review).length / own.length;
 }

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { resultSchema } from '../../src/judge/index.js';
 import { judge } from './shipped.js';
-import { flaggedShare, judgeFixtures } from './fixture-set.js';
+import { flaggedShare, judgeFixtures, reviewShare } from './fixture-set.js';
 
 const { articles, comments: judged } = judgeFixtures('articles');
 
 describe('실린 규칙집으로 판정한 모범 댓글', () => {
-  test('글과 무관한 댓글의 95% 이상을 표시한다', () => {
-    expect(flaggedShare(judged, 'off-topic')).toBeGreaterThanOrEqual(0.95);
+  test('글과 무관한 댓글의 92% 이상을 표시하고 95% 이상을 살펴보게 한다', () => {
+    expect(flaggedShare(judged, 'off-topic')).toBeGreaterThanOrEqual(0.92);
+    expect(reviewShare(judged, 'off-topic')).toBeGreaterThanOrEqual(0.95);
   });
   test('관련 있는 댓글은 2%까지만 표시한다', () => {
     expect(flaggedShare(judged, 'on-topic')).toBeLessThanOrEqual(0.02);
@@ -32,15 +33,19 @@ describe('실린 규칙집으로 판정한 모범 댓글', () => {
 describe('다른 사람들이 규칙집을 보지 않고 쓴 댓글', () => {
   // Sets 1 and 2 were worked through by the authors of the packs, set 3 was not: what it reached is what new pages may expect.
   test.each([
-    ['checks/set-1', 0.91, 0.02],
-    ['checks/set-2', 0.93, 0.02],
-    ['checks/set-3', 0.83, 0.04],
-  ])('%s: 무관 %d 이상, 관련 %d까지, 보류는 하나도 표시하지 않는다', (folder, offTopic, onTopic) => {
-    const { comments } = judgeFixtures(folder);
-    expect(flaggedShare(comments, 'off-topic')).toBeGreaterThanOrEqual(offTopic);
-    expect(flaggedShare(comments, 'on-topic')).toBeLessThanOrEqual(onTopic);
-    expect(flaggedShare(comments, 'unclear')).toBe(0);
-  });
+    ['checks/set-1', 0.75, 0.9, 0.01],
+    ['checks/set-2', 0.85, 0.9, 0.03],
+    ['checks/set-3', 0.77, 0.87, 0.02],
+  ])(
+    '%s: 무관 %d 이상(살펴볼 것 %d), 관련 %d까지, 보류는 하나도 표시하지 않는다',
+    (folder, offTopic, review, onTopic) => {
+      const { comments } = judgeFixtures(folder);
+      expect(flaggedShare(comments, 'off-topic')).toBeGreaterThanOrEqual(offTopic);
+      expect(reviewShare(comments, 'off-topic')).toBeGreaterThanOrEqual(review);
+      expect(flaggedShare(comments, 'on-topic')).toBeLessThanOrEqual(onTopic);
+      expect(flaggedShare(comments, 'unclear')).toBe(0);
+    },
+  );
 });
 
 describe('모범 댓글 자체', () => {

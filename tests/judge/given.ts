@@ -8,6 +8,8 @@ import type {
   RelevanceScore,
 } from '../../src/judge/evidence.js';
 import type { Pack, RuleMatch } from '../../src/rules/index.js';
+import { weigherOf } from '../../src/judge/weigh.js';
+import { weighRelevance } from '../../src/judge/judges/relevance.js';
 
 /** A made-up article whose words have the given weights, heaviest first. */
 export function articleOf({
@@ -34,6 +36,7 @@ export function articleOf({
     if (stem.length >= 3) byHead.set(stem.slice(0, 3), [...(byHead.get(stem.slice(0, 3)) ?? []), stem]);
   return {
     article,
+    hasBody: body !== null,
     profile: {
       words: new Map(stems.map((stem) => [stem, { weight: words[stem]!, count: 1, inTitle: false }])),
       byHead,
@@ -68,6 +71,7 @@ export function matchOf({
   pack = 'p',
   rule = 'r',
   role = 'foreign',
+  kind,
   weight = 1,
   reads = ['낱말'],
   starts,
@@ -77,13 +81,14 @@ export function matchOf({
   readonly pack?: string;
   readonly rule?: string;
   readonly role?: Pack['role'];
+  readonly kind?: Pack['kind'];
   readonly weight?: number;
   readonly reads?: readonly string[];
   readonly starts?: readonly number[];
   readonly via?: readonly Way[];
   readonly weak?: boolean;
 } = {}): RuleMatch {
-  const made = { id: pack, title: { ko: pack, en: pack }, role, rules: [] } as unknown as Pack;
+  const made = { id: pack, title: { ko: pack, en: pack }, role, kind, rules: [] } as unknown as Pack;
   return {
     pack: made,
     rule: { id: rule, name: `${pack}/${rule}`, pack: made, weight } as unknown as RuleMatch['rule'],
@@ -97,9 +102,19 @@ export function matchOf({
 }
 
 export function relevanceOf(given: Partial<RelevanceScore> = {}): RelevanceScore {
-  return { weight: 0, words: [], homes: [], companions: 0, ...given };
+  return { weight: 0, words: [], homes: [], companions: 0, whole: false, ...given };
 }
 
 export function contextOf(given: Partial<Context> = {}): Context {
-  return { articles: [], parent: null, relevance: null, homes: [], ...given };
+  const relevance = given.relevance ?? null;
+  const weigh = given.weigh ?? weigherOf(true, relevance);
+  return {
+    articles: [],
+    parent: null,
+    relevance,
+    homes: [],
+    weigh,
+    counted: weighRelevance(relevance, weigh),
+    ...given,
+  };
 }

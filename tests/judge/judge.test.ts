@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/index.js';
-import { BY_RULES, createJudge, resultSchema } from '../../src/judge/index.js';
+import { BY_RULES, createJudge, PAGE_SHARE, resultSchema } from '../../src/judge/index.js';
 import type { Result } from '../../src/judge/index.js';
 import { checkPack, compilePacks } from '../../src/rules/index.js';
 import type { Pack } from '../../src/rules/index.js';
@@ -94,13 +94,24 @@ describe('감춘 말', () => {
     ['대.유 거래정지 풀어라', '대유', 'gap'],
     ['eodb 거래정지 풀어라', '대유', 'keyboard'],
     ['大有 거래정지 풀어라', '대유', 'hanja'],
-    ['ㄷㅇ 거래정지 풀어라', '대유', 'choseong'],
+    ['ㄷㅇ 상장폐지 웬말이냐 거래정지 풀어라', '대유', 'choseong'],
   ])('%s', (text, reads, way) => {
     const result = say(outage, text);
     expect(result.flag).toBe(true);
     expect(result.reasons).toContainEqual(
       expect.objectContaining({ reads, via: expect.arrayContaining([way]) as unknown }),
     );
+  });
+  test.each(['ㄷㅐㅇㅠ 반대', '010-1234-5678', 'ㅂㅏㅋㅏㄹㅏ ㅋㅋ'])(
+    '낱자와 숫자뿐인 듯한 %s도 빈말이 아니다',
+    (text) => {
+      const { verdict, reasons } = say(outage, text);
+      expect(verdict).toBe('off-topic');
+      expect(reasons.some(({ kind, weight }) => kind === 'rule' && weight > 0)).toBe(true);
+    },
+  );
+  test.each(['ㅋㅋㅋㅋ', 'ㅇㅇ 반대', '1234', '1111 ㅋㅋ'])('%s는 빈말이다', (text) => {
+    expect(say(outage, text)).toMatchObject({ verdict: 'unclear', flag: false });
   });
   test('첫소리만으로는 아무 말도 하지 않는다', () => {
     const result = say(outage, 'ㄷㅇ 화이팅');
@@ -109,11 +120,21 @@ describe('감춘 말', () => {
 });
 
 describe('무게', () => {
-  test('댓글 하나씩 판정해도 한꺼번에 판정해도 같다', () => {
+  test('한 기사의 댓글을 한꺼번에 판정하면 곁의 댓글이 다른 이야기인 만큼만 다르다', () => {
     const texts = ['카카오 먹통', '대유 거래정지', 'ㅋㅋ', '바카라 첫충 꽁머니'];
     const comments = texts.map((text, i) => ({ id: String(i), articleId: 'outage', text }));
     const together = judge.page(outage, comments);
-    expect(comments.map((comment) => judge.comment(outage, comment))).toEqual(together);
+    for (const [i, comment] of comments.entries()) {
+      const { reasons } = together[i]!;
+      const alone = judge.comment(outage, comment);
+      expect(reasons.filter(({ id }) => id !== PAGE_SHARE)).toEqual(alone.reasons);
+      // Laughter says nothing, whatever stands beside it.
+      expect(reasons.some(({ id }) => id === PAGE_SHARE)).toBe(comment.text !== 'ㅋㅋ');
+    }
+    const [share] = together[0]!.reasons.filter(({ id }) => id === PAGE_SHARE);
+    expect(
+      judge.comment(outage, comments[0]!, [], { share: 1 / (1 + Math.exp(-share!.weight) * 19) }).score,
+    ).toBeCloseTo(together[0]!.score, 9);
   });
   test('답글은 부모가 하는 말을 물려받는다', () => {
     const parent = {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { Evidence, HomeByWords, RelevanceScore } from '../../src/judge/evidence.js';
+import { type Signal, SIGNALS, type Weigh } from '../../src/judge/combine.js';
+import type { Context, Evidence, HomeByWords, RelevanceScore } from '../../src/judge/evidence.js';
 import { judgeArticleWords } from '../../src/judge/judges/article-words.js';
 import { judgeFiller } from '../../src/judge/judges/filler.js';
 import { homesByWords, homesOf, judgeHome } from '../../src/judge/judges/home.js';
 import { judgeParent } from '../../src/judge/judges/parent.js';
-import { judgeRelevance } from '../../src/judge/judges/relevance.js';
+import { judgeRelevance, weighRelevance } from '../../src/judge/judges/relevance.js';
 import { judgeRules } from '../../src/judge/judges/rules.js';
 import type { RuleMatch } from '../../src/rules/index.js';
 import { articleOf, commentOf, contextOf, matchOf, relevanceOf } from './given.js';
@@ -12,6 +13,14 @@ import { articleOf, commentOf, contextOf, matchOf, relevanceOf } from './given.j
 const close = (weight: number): unknown => expect.closeTo(weight, 9);
 const weights = (evidence: readonly Evidence[]): [string, number][] =>
   evidence.map(({ id, weight }) => [id, weight]);
+
+/** A context with the model's estimate, in which every signal counts half. */
+const halved = (given: Partial<RelevanceScore>): Context => {
+  const weigh: Weigh = (signal, strength) =>
+    signal === 'base' ? 0 : (SIGNALS[signal] < 0 ? -0.5 : 0.5) * strength;
+  const relevance = relevanceOf(given);
+  return contextOf({ relevance, weigh, counted: weighRelevance(relevance, weigh) });
+};
 
 describe('규칙', () => {
   const judged = (
@@ -145,16 +154,19 @@ describe('규칙', () => {
     },
   );
 
-  test.each<[why: string, match: RuleMatch, title: number, body: number]>([
-    ['끼어드는 글', matchOf({ weight: 1 }), 0.1, 2.1],
-    ['다른 기사의 주제', matchOf({ weight: 1, role: 'article' }), 0, 1.45],
-    ['이 기사의 주제', matchOf({ weight: 1, role: 'article', pack: 'own' }), -0, -1.2],
-  ])('모델 곁에서: %s', (_why, match, title, body) => {
-    const model = contextOf({ relevance: relevanceOf() });
-    const of = (text: string | null): [string, number][] =>
-      judged([match], articleOf({ body: text, text: '기사', topics: ['own'] }), model);
-    expect(of(null)[0]![1]).toBeCloseTo(title, 9);
-    expect(of('본문')[0]![1]).toBeCloseTo(body, 9);
+  test.each<[why: string, match: RuleMatch, expected: Partial<Record<Signal, number>>]>([
+    ['끼어드는 글은 조직적 글', matchOf({ weight: 2 }), { campaign: 2 }],
+    ['광고', matchOf({ weight: 2, kind: 'advert' }), { advert: 2 }],
+    ['정치 구호', matchOf({ weight: 2, kind: 'politics' }), { politics: 2 }],
+    ['다른 기사의 주제', matchOf({ weight: 2, role: 'article' }), { topic: 2 }],
+    ['기사에 모두 나오는 말', matchOf({ weight: 2, reads: ['기사'] }), { mentioned: 2 }],
+    ['이 기사의 주제', matchOf({ weight: 2, role: 'article', pack: 'own' }), { ownTopic: 2 }],
+    ['감춘 말', matchOf({ weight: 2, via: ['jamo'] }), { campaign: 2, disguised: 0.7 }],
+  ])('%s', (_why, match, expected) => {
+    const read: [Signal, number][] = [];
+    const context = contextOf({ weigh: (signal, strength) => (read.push([signal, strength]), strength) });
+    judged([match], articleOf({ text: '기사', topics: ['own'] }), context);
+    expect(Object.fromEntries(read)).toEqual(expected);
   });
 
   test('근거마다 자리, 적힌 말, 읽은 말, 풀어낸 방법이 있다', () => {
@@ -220,18 +232,6 @@ describe('기사의 말', () => {
     const evidence = judgeArticleWords(articleOf({ breadth: 0.25 }), commentOf([['야구', 4]]), contextOf());
     expect(weights(evidence)).toEqual([['article/no-words', close(0.1)]]);
   });
-
-  test('모델 곁에서는 제목뿐이면 말이 없고 본문이 있으면 0.9만큼', () => {
-    const model = contextOf({ relevance: relevanceOf() });
-    const of = (body: string | null, word: string): number[] =>
-      judgeArticleWords(articleOf({ words, body, text: '서버' }), commentOf([[word, 4]]), model).map(
-        ({ weight }) => weight,
-      );
-    expect(of('본문', '카카오톡')).toEqual([close(-2.25)]);
-    expect(of('본문', '서버실')).toEqual([close(-0.72)]);
-    expect(of('본문', '야구')).toEqual([close(0.36)]);
-    expect(of(null, '야구')).toEqual([]);
-  });
 });
 
 describe('관련성 모델', () => {
@@ -246,8 +246,8 @@ describe('관련성 모델', () => {
     end: start + 2,
     strength,
   });
-  const judged = (given: Partial<RelevanceScore>, body: string | null = null): readonly Evidence[] =>
-    judgeRelevance(articleOf({ body }), read, contextOf({ relevance: relevanceOf(given) }));
+  const judged = (given: Partial<RelevanceScore>): readonly Evidence[] =>
+    judgeRelevance(articleOf(), read, halved(given));
 
   test('모델이 없거나 할 말이 없으면 근거가 없다', () => {
     expect(judgeRelevance(articleOf(), read, contextOf())).toEqual([]);
@@ -255,8 +255,9 @@ describe('관련성 모델', () => {
   });
 
   test('어긋나면 모두 어긋나는 근거', () => {
-    expect(weights(judged({ weight: 2 }))).toEqual([['relevance/nothing', 2]]);
-    expect(weights(judged({ weight: 2 }, '본문'))).toEqual([['relevance/nothing', close(1.2)]]);
+    expect(weights(judged({ weight: 1.4 }))).toEqual([['relevance/nothing', close(0.7)]]);
+    // Beyond 1.5 nats the excess counts once more.
+    expect(weights(judged({ weight: 2 }))).toEqual([['relevance/nothing', close(1.25)]]);
   });
 
   test('더 맞는 기사의 몫은 home에 남긴다', () => {
@@ -264,12 +265,12 @@ describe('관련성 모델', () => {
       { article: { id: 'h', title: '집', body: null }, score: 0.75 },
       { article: { id: 'i', title: '집', body: null }, score: 0.25 },
     ];
-    expect(weights(judged({ weight: 2, homes }))).toEqual([['relevance/nothing', close(0.5)]]);
+    expect(weights(judged({ weight: 1.4, homes }))).toEqual([['relevance/nothing', close(0.175)]]);
   });
 
   test('기사 편이면 말 셋까지가 0.7을 세기대로 나누고 나머지는 댓글의 것', () => {
     const words = [word(0, 0.2), word(3, 0.4), word(6, 0.6), word(9, 1)];
-    expect(judged({ weight: -2, words }).map(({ id, text, weight }) => [id, text, weight])).toEqual([
+    expect(judged({ weight: -4, words }).map(({ id, text, weight }) => [id, text, weight])).toEqual([
       ['relevance/fits', undefined, close(-0.6)],
       ['relevance/words', '복구', close(-0.7)],
       ['relevance/words', '장애', close(-0.42)],
@@ -278,8 +279,7 @@ describe('관련성 모델', () => {
   });
 
   test('짚을 말이 없으면 댓글이 다 가진다', () => {
-    expect(weights(judged({ weight: -2 }))).toEqual([['relevance/fits', -2]]);
-    expect(weights(judged({ weight: -2 }, '본문'))).toEqual([['relevance/fits', close(-1.2)]]);
+    expect(weights(judged({ weight: -2 }))).toEqual([['relevance/fits', -1]]);
   });
 });
 
@@ -322,21 +322,17 @@ describe('더 맞는 기사', () => {
   });
 
   test('모델이 어긋난다고 한 무게에서 더 맞는 기사의 몫', () => {
-    const relevance = relevanceOf({ weight: 2, homes: [candidate('h', 0.75)] });
-    expect(judgeHome(own, commentOf(), contextOf({ relevance }))).toEqual([
-      { kind: 'home', id: 'h', weight: close(0.9), title: { ko: '더 맞는 기사: h', en: 'Fits better: h' } },
+    expect(judgeHome(own, commentOf(), halved({ weight: 1.4, homes: [candidate('h', 0.75)] }))).toEqual([
+      { kind: 'home', id: 'h', weight: close(0.525), title: { ko: '더 맞는 기사: h', en: 'Fits better: h' } },
     ]);
-    const fits = relevanceOf({ weight: -2, homes: [candidate('h', 0.75)] });
-    expect(judgeHome(own, commentOf(), contextOf({ relevance: fits }))).toEqual([]);
-    const nowhere = relevanceOf({ weight: 2 });
-    expect(judgeHome(own, commentOf(), contextOf({ relevance: nowhere }))).toEqual([]);
+    expect(judgeHome(own, commentOf(), halved({ weight: -2, homes: [candidate('h', 0.75)] }))).toEqual([]);
+    expect(judgeHome(own, commentOf(), halved({ weight: 2 }))).toEqual([]);
   });
 
   test('곁의 댓글들이 같은 기사를 가리키면 그만큼 더한다', () => {
-    const relevance = relevanceOf({ weight: -1, homes: [candidate('h', 0.5)], companions: 1.2 });
-    expect(weights(judgeHome(own, commentOf(), contextOf({ relevance })))).toEqual([['h', 1.2]]);
-    const homeless = relevanceOf({ companions: 1.2 });
-    expect(judgeHome(own, commentOf(), contextOf({ relevance: homeless }))).toEqual([]);
+    const pointing = halved({ weight: -1, homes: [candidate('h', 0.5)], companions: 1.2 });
+    expect(weights(judgeHome(own, commentOf(), pointing))).toEqual([['h', 0.6]]);
+    expect(judgeHome(own, commentOf(), halved({ companions: 1.2 }))).toEqual([]);
   });
 
   test('0.5만큼 앞서는 기사부터, 많이 앞서는 것부터', () => {

@@ -33,17 +33,20 @@ describe('기사를 읽는다', () => {
 
   test.each<[title: string, body: string | null, breadth: number]>([
     ['가'.repeat(99), null, 0.2],
-    ['가', '나'.repeat(248), 0.5],
-    ['가', '나'.repeat(498), 1],
+    ['가', `${'나'.repeat(123)}.\n${'나'.repeat(123)}`, 0.5],
+    ['가', `${'나'.repeat(248)}.\n${'나'.repeat(248)}`, 1],
     ['가', '나'.repeat(900), 1],
+    // A stub is no body.
+    ['가'.repeat(99), '동영상 뉴스', 0.2],
+    ['가'.repeat(99), ' ', 0.2],
   ])('500자부터 넓이가 1: %#', (title, body, breadth) => {
     expect(prepared(title, body).breadth).toBe(breadth);
   });
 
   test('글자는 띄어쓰기 없이, 모아쓰기로', () => {
-    const { text, letters } = prepared('서버 장애'.normalize('NFD'), '카카오\n 먹통');
-    expect(text).toBe('서버 장애 카카오\n 먹통');
-    expect(letters).toBe('서버장애카카오먹통');
+    const { text, letters } = prepared('서버 장애'.normalize('NFD'), `카카오\n 먹통${'가'.repeat(60)}`);
+    expect(text).toBe(`서버 장애 카카오\n 먹통${'가'.repeat(60)}`);
+    expect(letters).toBe(`서버장애카카오먹통${'가'.repeat(60)}`);
   });
 });
 

@@ -119,6 +119,8 @@ class CompiledMatcher implements TermMatcher {
   readonly #blocks: readonly (readonly number[])[];
   /** 1 for terms that words of `unless` undo. */
   readonly #hasUnless: Uint8Array;
+  /** 1 for terms that are written with a space. */
+  readonly #spaced: Uint8Array;
   readonly #scan: ObfuscationScan;
   readonly #accepted: AcceptedMatches;
   readonly #walker: Walker;
@@ -142,6 +144,7 @@ class CompiledMatcher implements TermMatcher {
     this.#blocks = [...blockers.values()];
     this.#hasUnless = Uint8Array.from(this.#terms, ({ unless }) => Number(unless.length > 0));
     const spaces = this.#terms.map((term) => term.text.trim().split(/\s+/u).length - 1);
+    this.#spaced = Uint8Array.from(spaces, (count) => Number(count > 0));
     this.#spaceCost = SPACE_COST * spaces.reduce((most, spaces) => Math.max(most, spaces), 0);
     this.#scan = new ObfuscationScan(lexicon);
     // Words of `unless` are read in every way that a text offers, but no further spellings are made of them.
@@ -160,7 +163,7 @@ class CompiledMatcher implements TermMatcher {
     this.#scan.read(text);
     this.#accepted.begin(text);
     this.#walker.walk(text, this.#scan, this.#accepted);
-    return this.#settle(this.#accepted.hits);
+    return this.#settle(text, this.#accepted.hits);
   }
 
   findSure(text: string): TermHit[] {
@@ -171,7 +174,7 @@ class CompiledMatcher implements TermMatcher {
     // Words of `unless` undo a sure hit though they are read with some doubt; few terms have any.
     const doubted = hits.filter(({ term }) => this.#hasUnless[term] === 1);
     if (doubted.length > 0) this.#findWordsAround(text, doubted, hits);
-    return this.#settle(hits).filter(({ cost }) => cost === 0);
+    return this.#settle(text, hits).filter(({ cost }) => cost === 0);
   }
 
   /** Adds to `into` the words of `unless` that could undo one of the hits, as doubtful as they may be. */
@@ -188,7 +191,7 @@ class CompiledMatcher implements TermMatcher {
   }
 
   /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */
-  #settle(believed: TermHit[]): TermHit[] {
+  #settle(text: string, believed: TermHit[]): TermHit[] {
     if (believed.length === 0) return [];
     if (!isInOrder(believed)) believed.sort(byPlace);
     const own = this.#terms.length - this.#blocks.length;
@@ -196,7 +199,7 @@ class CompiledMatcher implements TermMatcher {
     const last = this.#last;
     const kept: (TermHit | null)[] = [];
     for (const hit of believed) {
-      if (hit.term >= own || (words.length > 0 && this.#isBlocked(hit, words, own))) continue;
+      if (hit.term >= own || (words.length > 0 && this.#isBlocked(text, hit, words, own))) continue;
       const before = last[hit.term]! - 1;
       const other = before < 0 ? null : kept[before]!;
       if (other !== null && other.end > hit.start) {
@@ -210,7 +213,7 @@ class CompiledMatcher implements TermMatcher {
   }
 
   /** Whether a word of `unless`, in order of their start, covers the hit and is read about as surely. */
-  #isBlocked(hit: TermHit, words: readonly TermHit[], own: number): boolean {
+  #isBlocked(text: string, hit: TermHit, words: readonly TermHit[], own: number): boolean {
     for (
       let i = firstFrom(words, hit.start - LONGEST_UNLESS);
       i < words.length && words[i]!.start <= hit.start;
@@ -220,7 +223,8 @@ class CompiledMatcher implements TermMatcher {
       if (
         word.end >= hit.end &&
         word.cost <= hit.cost + UNLESS_DOUBT &&
-        this.#blocks[word.term - own]!.includes(hit.term)
+        this.#blocks[word.term - own]!.includes(hit.term) &&
+        (this.#spaced[word.term] === 1 || !standsApart(text, hit, word))
       )
         return true;
     }
@@ -232,6 +236,22 @@ class CompiledMatcher implements TermMatcher {
 const LONGEST_UNLESS = 64;
 /** How much more doubtful than the hit the word around it may be read, in units of one changed sound. */
 const UNLESS_DOUBT = 0.6;
+
+/**
+ * Whether the hit is set off by a space from the rest of the word around it: 대유 in `대유 행정소송` is no part of 대유행.
+ * Where the hit itself is written with spaces (`화 천 대 유`), they set nothing off.
+ */
+function standsApart(text: string, hit: TermHit, word: TermHit): boolean {
+  return (
+    !/\s/u.test(text.slice(hit.start, hit.end)) &&
+    ((word.end > hit.end && SPACE_FIRST.test(text.slice(hit.end, word.end))) ||
+      (word.start < hit.start && SPACE_LAST.test(text.slice(word.start, hit.start))))
+  );
+}
+
+/** A space before, or behind, all letters and digits. */
+const SPACE_FIRST = /^[^\p{L}\p{N}]*\s/u;
+const SPACE_LAST = /\s[^\p{L}\p{N}]*$/u;
 
 /** Index of the first hit that starts at `start` or behind it. */
 function firstFrom(hits: readonly TermHit[], start: number): number {

@@ -2,7 +2,6 @@ import { isHangulSyllable } from '../../hangul/index.js';
 import { REASON_TITLES } from '../../wording/reasons.js';
 import type { Evidence, Judge, KnownArticle } from '../evidence.js';
 import { sharedWords } from '../fit.js';
-import { shareOf } from '../shares.js';
 
 /**
  * Weights measured on comments of three news archives with bodies (2018, 2024, 2025) against comments of other
@@ -20,12 +19,11 @@ const MAX_STRANGE = 1.1;
 const MAX_WORDS = 5;
 
 /** Evidence from the words of the article: shared words count for the comment, a lack of them against it. */
-export const judgeArticleWords: Judge = (article, read, context): Evidence[] => {
-  const counts = shareOf('words', article, context);
+export const judgeArticleWords: Judge = (article, read, { weigh }): Evidence[] => {
   const shared = sharedWords(read, article).slice(0, MAX_WORDS);
   if (shared.length > 0) {
     const strength = shared.reduce((sum, word) => sum + word.strength, 0);
-    const weight = -counts * (SHARED + PER_STRENGTH * strength);
+    const weight = weigh('words', SHARED + PER_STRENGTH * strength);
     return shared.map((word) => ({
       kind: 'article',
       id: 'article/words',
@@ -42,12 +40,12 @@ export const judgeArticleWords: Judge = (article, read, context): Evidence[] => 
       {
         kind: 'article',
         id: 'article/near-words',
-        weight: -counts * Math.min(MAX_TOUCHED, PER_TOUCHED * touched),
+        weight: weigh('nearWords', Math.min(MAX_TOUCHED, PER_TOUCHED * touched)),
         title: REASON_TITLES.nearWords,
       },
     ];
   }
-  const weight = counts * article.breadth * Math.min(MAX_STRANGE, PER_STRANGE * read.subject);
+  const weight = weigh('noWords', article.breadth * Math.min(MAX_STRANGE, PER_STRANGE * read.subject));
   if (weight === 0) return [];
   return [
     {

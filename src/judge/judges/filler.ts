@@ -5,6 +5,14 @@ import type { Evidence, ReadComment } from '../evidence.js';
 
 /** Id of the evidence that a comment is filler from end to end. */
 export const ALL_FILLER = 'filler/all';
+/** Id of the evidence that a comment has too few telling words. */
+export const NO_SUBJECT = 'filler/no-subject';
+
+/**
+ * Rarity in nats below which the words of a comment tell no subject. Of the labelled comments that no rule finds, 89% of
+ * those labelled unclear have less, 3% of the on-topic and none of the 683 off-topic ones.
+ */
+const SUBJECT = 6;
 
 /**
  * Recognises comments that consist of nothing but filler: thanks, laughter, agreement. Such a comment has no subject
@@ -12,7 +20,7 @@ export const ALL_FILLER = 'filler/all';
  */
 export function judgeFiller(read: Pick<ReadComment, 'comment' | 'matches'>): Evidence | null {
   const matches = read.matches.filter((match) => match.pack.role === 'filler');
-  if (!isCovered(read.comment.text, matches)) return null;
+  if (!isCovered(read.comment.text, matches) || isHidden(read)) return null;
   const first = matches[0];
   const span = first?.spans[0];
   return {
@@ -25,6 +33,32 @@ export function judgeFiller(read: Pick<ReadComment, 'comment' | 'matches'>): Evi
       (/[ㄱ-ㅣ]/u.test(read.comment.text) ? REASON_TITLES.lettersAlone : REASON_TITLES.noContent),
   };
 }
+
+/**
+ * Evidence that a comment has no words by which anyone could tell what it is about, and no rule finds any: it has no
+ * weight, but such a comment is never off-topic.
+ */
+export function judgeSubject(read: ReadComment): Evidence | null {
+  if (read.subject >= SUBJECT) return null;
+  if (read.matches.some(({ pack, weak }) => !weak && pack.role !== 'filler')) return null;
+  return { kind: 'filler', id: NO_SUBJECT, weight: 0, title: REASON_TITLES.noSubject };
+}
+
+/**
+ * Whether single letters or digits, laughter at first sight, say something: a rule of a foreign subject finds a name taken apart (ㄷㅐㅇㅠ) or
+ * a number to call in them. A choseong alone (ㄷㅇ) does not.
+ */
+function isHidden({ comment, matches }: Pick<ReadComment, 'comment' | 'matches'>): boolean {
+  return matches.some(
+    ({ pack, weak, spans }) =>
+      !weak &&
+      pack.role === 'foreign' &&
+      spans.some(({ start, end }) => LETTERS_OR_NUMBER.test(comment.text.slice(start, end))),
+  );
+}
+
+/** Two jamo or four digits at least, and no syllable or Latin letter beside. */
+const LETTERS_OR_NUMBER = /^[^\p{L}\p{N}]*(?:(?:[ㄱ-ㅣ][^\p{L}\p{N}]*){2,}|(?:\d[^\p{L}\p{N}]*){4,})$/u;
 
 /** Whether the spans cover every eojeol except its josa and endings; laughter and punctuation need no span. */
 function isCovered(text: string, matches: readonly RuleMatch[]): boolean {

@@ -1,7 +1,6 @@
 import { betterHome, REASON_TITLES } from '../../wording/reasons.js';
 import type { Context, Evidence, Home, HomeByWords, Judge, KnownArticle, ReadComment } from '../evidence.js';
 import { fitOf } from '../fit.js';
-import { shareOf } from '../shares.js';
 import { shareOfHome } from './relevance.js';
 
 /**
@@ -45,7 +44,7 @@ export function homesByWords(
 ): readonly HomeByWords[] {
   if (articles.length === 0) return [];
   // A title has too few words to compare; the model does better there.
-  const compared = relevance !== null && article.article.body === null ? [] : articles;
+  const compared = relevance !== null && !article.hasBody ? [] : articles;
   const others = compared.filter((other) => other.article.id !== article.article.id);
   const own = others.length === 0 ? 0 : fit(read, article);
   return others
@@ -61,23 +60,22 @@ export function homesByWords(
 }
 
 /** Evidence against a comment that fits another known article better, by its words and by the model. */
-export const judgeHome: Judge = (article, _read, context): Evidence[] => {
+export const judgeHome: Judge = (_article, _read, context): Evidence[] => {
   const evidence: Evidence[] = [];
   const [words] = context.homes;
   if (words !== undefined && words.lead >= WEIGHS_FROM)
-    evidence.push(reasonOf(words, Math.min(MAX_WEIGHT, PER_LEAD * words.lead)));
-  const { relevance } = context;
+    evidence.push(reasonOf(words, context.weigh('home', Math.min(MAX_WEIGHT, PER_LEAD * words.lead))));
+  const { relevance, counted } = context;
   const [home] = relevance?.homes ?? [];
-  if (relevance !== null && relevance.weight > 0 && home !== undefined) {
+  if (relevance !== null && counted > 0 && home !== undefined) {
     const { id, title } = home.article;
-    const weight = relevance.weight * shareOf('relevance', article, context) * shareOfHome(relevance);
-    evidence.push(reasonOf({ articleId: id, title, score: home.score }, weight));
+    evidence.push(reasonOf({ articleId: id, title, score: home.score }, counted * shareOfHome(relevance)));
   }
   if (relevance !== null && home !== undefined && relevance.companions > 0)
     evidence.push({
       kind: 'home',
       id: home.article.id,
-      weight: relevance.companions,
+      weight: context.weigh('companions', relevance.companions),
       title: REASON_TITLES.companions,
     });
   return evidence;

@@ -12,7 +12,10 @@ export const judgeParent: Judge = (article, _read, context): Evidence[] => {
   if (parent === null) return [];
   const alone = { ...context, parent: null };
   const evidence = [...judgeRules(article, parent, alone), ...judgeArticleWords(article, parent, alone)];
-  const weight = INHERITED * evidence.reduce((sum, reason) => sum + reason.weight, 0);
+  const weight = context.weigh(
+    'parent',
+    INHERITED * evidence.reduce((sum, reason) => sum + reason.weight, 0),
+  );
   if (weight === 0) return [];
   return [
     {

@@ -1,7 +1,8 @@
 import { DISGUISES } from '../../hangul/index.js';
 import type { RuleMatch } from '../../rules/index.js';
+import { kindOf } from '../../rules/index.js';
+import type { Signal } from '../combine.js';
 import type { Context, Evidence, Judge, KnownArticle } from '../evidence.js';
-import { type Part, shareOf } from '../shares.js';
 
 /** Factor for each stronger rule of the same pack: further rules of a pack add less information. */
 const FURTHER = 0.7;
@@ -12,8 +13,6 @@ const PER_FURTHER_WORD = 0.3;
 const MAX_SEVERAL = 1.6;
 /** Logits added for a disguised word against the comment. */
 const DISGUISED = 0.7;
-/** Factor for a rule whose words all occur in the article: a topic of the article is not foreign to it. */
-const MENTIONED_IN_ARTICLE = 0.3;
 /** Factor for choseong abbreviations (ㄷㅇ), which count only beside other matches. */
 const CHOSEONG = 0.5;
 
@@ -23,8 +22,8 @@ export const judgeRules: Judge = (article, read, context) => {
   for (const match of read.matches)
     if (match.pack.role !== 'filler') (speaksFor(article, match) ? home : foreign).push(match);
   const evidence: Evidence[] = [];
-  weigh(article, foreign, 1, context, evidence);
-  weigh(article, home, -1, context, evidence);
+  weighSide(article, foreign, 1, context, evidence);
+  weighSide(article, home, -1, context, evidence);
   return evidence;
 };
 
@@ -32,11 +31,11 @@ function speaksFor(article: KnownArticle, match: RuleMatch): boolean {
   return article.topics.has(match.pack.id);
 }
 
-function weigh(
+function weighSide(
   article: KnownArticle,
   matches: RuleMatch[],
   sign: 1 | -1,
-  context: Context,
+  { weigh }: Context,
   evidence: Evidence[],
 ): void {
   if (matches.length === 0) return;
@@ -52,16 +51,17 @@ function weigh(
       counted.some((other) => other.start < span.end && span.start < other.end),
     );
     const factor = FURTHER ** before * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : several(match));
-    const disguise = sign > 0 && !match.weak && isDisguised(match) ? DISGUISED : 0;
-    const mentioned = sign > 0 && isMentioned(article, match) ? MENTIONED_IN_ARTICLE : 1;
     counted.push(...match.spans);
-    const counts = shareOf(sign < 0 ? 'ownTopic' : partOf(match), article, context);
-    share(match, counts * sign * mentioned * (match.weight * factor + disguise), evidence);
+    let weight = weigh(signalOf(article, match, sign), match.weight * factor);
+    if (sign > 0 && !match.weak && isDisguised(match)) weight += weigh('disguised', DISGUISED);
+    share(match, weight, evidence);
   }
 }
 
-function partOf({ pack }: RuleMatch): Part {
-  return pack.role === 'foreign' ? 'foreign' : 'otherTopic';
+function signalOf(article: KnownArticle, match: RuleMatch, sign: 1 | -1): Signal {
+  if (sign < 0) return 'ownTopic';
+  // A topic that the article mentions is not foreign to it.
+  return isMentioned(article, match) ? 'mentioned' : kindOf(match.pack);
 }
 
 /** Whether every word of the match occurs in the article. */

@@ -203,16 +203,18 @@ export class FeatureReader {
 
   /**
    * Fills `body` except for the comparisons with other bodies (`readBodies`); call `readTitle` for the same pair first.
+   * Without a body only what the title says is filled.
    *
    * @param byTitle log odds by the title
    */
   readBody(pool: Pool, article: PreparedArticle, comment: PreparedComment, byTitle: number): void {
-    const text = article.body!;
+    const text = article.body;
     const { means, deviations, terms } = pool.relationsOf(article);
     const row = this.body.fill(NaN);
     row[B.byTitle] = byTitle;
     row[B.length] = lengthInput(comment.wordCount);
     row[B.norm] = comment.terms.norm;
+    if (text === null) return;
     const cosine = (this.#bodyScores[0] = dot(text.vector, comment.vector));
     row[B.body] = cosine;
     row[B.bodyByArticle] = (cosine - means[BODY]!) / deviations[BODY]!;
@@ -237,6 +239,7 @@ export class FeatureReader {
    * bodies are known.
    */
   readBodies(pool: Pool, article: PreparedArticle, comment: PreparedComment, choice: ChoiceWeights): void {
+    if (article.body === null) return;
     const relations = pool.relationsOf(article);
     pool.scanBodies(comment);
     const [cosine, terms] = this.#bodyScores;

@@ -1,4 +1,4 @@
-import type { Article } from '../../article/index.js';
+import { type Article, usableBody } from '../../article/index.js';
 import { pieces, sentences } from '../encoder/sentences.js';
 import type { Encoder, Words } from '../encoder/encoder.js';
 import { heaviestTerms, type Terms, termsOf, termsOfAll } from '../encoder/tf-idf.js';
@@ -38,7 +38,10 @@ const MAX_COMMENT_WORDS = 24;
 /** Of these, the heaviest that are kept. */
 const KEPT_COMMENT_WORDS = 10;
 
-/** Reads an article: its title, and its body as a whole and in pieces of some sentences. */
+/**
+ * Reads an article: its title, and its body as a whole and in pieces of some sentences. A blank body or a stub
+ * (`usableBody`) is no body.
+ */
 export function prepareArticle(
   encoder: Encoder,
   reader: WordReader,
@@ -47,7 +50,7 @@ export function prepareArticle(
   const { idfCodes } = encoder.table;
   const { vector, buckets, wordList } = reader.read(article.title, MAX_TITLE_WORDS);
   const title = { vector, terms: termsOf(buckets, idfCodes) };
-  const bodySentences = sentences(article.body ?? '');
+  const bodySentences = sentences(usableBody(article) ?? '');
   if (bodySentences.length === 0)
     return { title, titleWords: wordList, body: null, pieces: [], allWords: null };
   // Every sentence is read once: its n-grams make the vectors of pieces and the tf-idf, its words those of the article.

@@ -155,6 +155,19 @@ describe('자리와 예외', () => {
     expect(find('화천대유 말고 대유 주주', all('대유', { unless, place: 'edge' }))).toEqual(['대유']);
   });
 
+  test.each([
+    ['대유 행정소송 이깁시다', ['대유']],
+    ['대유. 출금도 막혔다', ['대유']],
+    ['화천 대유', ['대유']],
+    ['대 유 행', []],
+    ['대유-행', []],
+  ])('예외 낱말은 띄어 쓴 말 너머까지 이어지지 않는다: %s', (text, found) => {
+    expect(find(text, all('대유', { unless, place: 'edge' }))).toEqual(found);
+  });
+  test('띄어 쓴 예외 낱말은 띄어쓰기를 건너 지운다', () => {
+    expect(find('화천 대유는', all('대유', { unless: ['화천 대유'], place: 'edge' }))).toEqual([]);
+  });
+
   test('허락한 방식만 되돌린다', () => {
     expect(find('대.유 주주', all('대유', { ways: [] }))).toEqual([]);
     expect(find('대.유 주주', all('대유', { ways: ['gap'] }))).toEqual(['대.유']);

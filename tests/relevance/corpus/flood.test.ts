@@ -48,7 +48,9 @@ describe('한 기사의 두 무리', () => {
       fc.property(rows, (own) => {
         const here = own.map((row) => ({ ...row, article: 0 }));
         const alone = weigh(corpusOf(here));
-        const beside = weigh(corpusOf([...here.toReversed(), ...flood.map((row) => ({ ...row, article: 1 }))]));
+        const beside = weigh(
+          corpusOf([...here.toReversed(), ...flood.map((row) => ({ ...row, article: 1 }))]),
+        );
         here.forEach((_, i) => {
           expect(beside[here.length - 1 - i]).toBeCloseTo(alone[i]!, 3);
         });

@@ -5,6 +5,7 @@ import { fastLogitOf, logitOf } from '../../../src/relevance/pair/forest.js';
 import { openPairModel, packPairModel } from '../../../src/relevance/pair/model-file.js';
 import { BODY_FEATURES, TITLE_FEATURES } from '../../../src/relevance/pair/features.js';
 import { PairScorer } from '../../../src/relevance/pair/scorer.js';
+import { calibratedWeight } from '../../../src/relevance/pair/stage.js';
 import { WordReader } from '../../../src/relevance/encoder/word-reader.js';
 import { Encoder } from '../../../src/relevance/encoder/encoder.js';
 import { TRAINING, quantiseEmbeddings, trainWeights } from '../../../src/training/train-encoder.js';
@@ -43,6 +44,18 @@ describe('댓글 하나하나의 무게', () => {
     expect(packPairModel(fit(1), encoder.dimension)).toEqual(packPairModel(model, encoder.dimension));
   });
 
+  it('본문이 하나도 없는 묶음에서도 배우고, 본문이 있는 기사도 읽는다', () => {
+    const titled = fitPairModel(encoder, background, { title: [bare], body: [] }, seededRandom(1), {
+      trees: 3,
+      leaves: 3,
+      leastRows: 4,
+    });
+    const alone = new PairScorer(encoder, titled);
+    const comment = full.comments[0]![0]!;
+    const { weight } = alone.relevanceOf(alone.openPool(full.articles), full.articles[0]!, comment);
+    expect(Number.isFinite(weight)).toBe(true);
+  });
+
   it.each([
     ['제목만', bare],
     ['본문까지', full],
@@ -59,6 +72,22 @@ describe('댓글 하나하나의 무게', () => {
     });
     expect(right / all).toBeGreaterThan(0.8);
   });
+
+  it.each(['', ' \n\t', '동영상 뉴스', '[사진=연합뉴스]\n박가온 기자', '빵집 앞에 줄이 늘어섰다.'])(
+    '본문이 아닌 본문 %j은 없는 것과 같다',
+    (body) => {
+      const { title } = ARTICLES[0]!;
+      const without = scorer.prepareArticle({ title, body: null });
+      const article = scorer.prepareArticle({ title, body });
+      expect(article).toEqual(without);
+      for (const text of [ARTICLES[0]!.comments[0]!, ARTICLES[3]!.comments[1]!]) {
+        const comment = scorer.prepareComment(text);
+        expect(scorer.relevanceOf(pool, article, comment)).toEqual(
+          scorer.relevanceOf(pool, without, comment),
+        );
+      }
+    },
+  );
 
   it('남의 기사 밑에서는 제 기사를 집으로 대고, 제 기사 밑에서는 집을 대지 않는다', () => {
     const comment = scorer.prepareComment(ARTICLES[1]!.comments[1]!);
@@ -147,6 +176,22 @@ describe('댓글 하나하나의 무게', () => {
       { numRuns: 60 },
     );
   });
+});
+
+it('무게는 끝에 가까워져도 순서를 잃지 않고, 끝을 넘지 않는다', () => {
+  const lines = Float64Array.from({ length: 15 }, (_, i) => [0, 1, 0.3][i % 3]!);
+  const logit = fc.double({ min: -12, max: 12, noNaN: true });
+  fc.assert(
+    fc.property(logit, logit, fc.integer({ min: 1, max: 60 }), (one, other, words) => {
+      fc.pre(Math.abs(one - other) > 1e-3);
+      const [low, high] = [Math.min(one, other), Math.max(one, other)].map((at) =>
+        calibratedWeight(at, words, { lines, maxFor: 2, maxAgainst: 1.5 }),
+      ) as [number, number];
+      expect(low).toBeGreaterThan(high);
+      expect(low).toBeLessThanOrEqual(1.5);
+      expect(high).toBeGreaterThanOrEqual(-2);
+    }),
+  );
 });
 
 describe('모델을 싸고 열기', () => {

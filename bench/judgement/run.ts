@@ -1,0 +1,218 @@
+/**
+ * Measures judgement on everything that was kept from training, in one command:
+ *
+ *     npx tsx bench/judgement/run.ts --data DIR MODEL_A MODEL_B [--sets news2025,…] [--quick] [--out docs/judgement.md]
+ *
+ * MODEL_A is measured on fold 1 of the kept articles, MODEL_B on fold 0 (`bench/judgement/models.ts` makes both). Real
+ * comments with planted ones, under articles with bodies and by titles alone, at shares of 0 to 80%, one by one and as a
+ * whole; gold labels; the labelled pages; what a missing body changes. Appends the main figures to
+ * `docs/judgement-history.jsonl`.
+ */
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { inPackage } from '../../src/assets/package-root.js';
+import { loadBook } from '../../src/assets/shipped.js';
+import { createJudge, type Judging, type Result } from '../../src/judge/index.js';
+import { estimate } from '../../src/evaluation/bootstrap.js';
+import { calibrationError, reliability } from '../../src/evaluation/calibration.js';
+import { recallAt, rocAuc } from '../../src/evaluation/curves.js';
+import { rank } from '../../src/evaluation/ranking.js';
+import { openRelevance } from '../../src/relevance/index.js';
+import { plantDump } from './plant.js';
+import { type Fold, foldOf, readSplit, SETS, type SetName } from './split.js';
+
+const { values, positionals } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    sets: { type: 'string' },
+    shares: { type: 'string', default: '0,0.05,0.2,0.5,0.8' },
+    quick: { type: 'boolean', default: false },
+    out: { type: 'string' },
+  },
+  allowPositionals: true,
+});
+if (values.data === undefined || positionals.length !== 2)
+  throw new Error('usage: run.ts --data DIR MODEL_A MODEL_B [--sets A,B] [--shares 0.05,0.5] [--quick] [--out FILE]');
+
+const DRAWS = { count: values.quick ? 50 : 300, seed: 1 };
+const KNOWN = 700;
+
+/** A judged comment: its score, whether it is foreign, and the article for the bootstrap. */
+interface Scored {
+  readonly score: number;
+  readonly off: boolean;
+  readonly group: string;
+  readonly flag: boolean;
+  readonly review: boolean;
+}
+
+/** A labelled page under fixtures/. */
+const pageSchema = z.object({
+  article: z.object({ id: z.string(), title: z.string(), body: z.string().nullable() }),
+  comments: z.array(z.object({ id: z.string(), text: z.string(), label: z.enum(['on-topic', 'off-topic', 'unclear']) })),
+});
+
+const split = readSplit(values.data);
+const { book, lexicon } = loadBook(inPackage('rules'));
+const judges: readonly Judging[] = [positionals[1]!, positionals[0]!].map((file) =>
+  createJudge({ book, lexicon, relevance: openRelevance(readFileSync(file)) }),
+);
+const sets = values.sets === undefined ? SETS : (values.sets.split(',') as SetName[]);
+const shares = values.shares.split(',').map(Number);
+const lines: string[] = [];
+const history: Record<string, unknown> = {};
+const print = (line: string): void => {
+  lines.push(line);
+  console.log(line);
+};
+
+print('| set | foreign | judged | comments | AUC (95%) | recall at P .9 | .8 | .5 | flags: right | false in 1,000 | found | ECE | estimated |');
+print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+for (const set of sets) {
+  const bodies = split.kept[set].some(({ body }) => body !== null);
+  for (const bare of bodies ? [false, true] : [true])
+    for (const share of shares) {
+      if (values.quick && bare && bodies) continue;
+      const single: Scored[] = [];
+      const whole: Scored[] = [];
+      // Small sets are planted several times, until their figures settle; the bootstrap keeps an article's trials together.
+      const times = Math.ceil(Math.min(8, 1500 / (12 * split.kept[set].length)));
+      for (let time = 0; time < times * 2; time++) {
+        const fold = (time % 2) as Fold;
+        const own = split.kept[set].filter((article) => foldOf(article) === fold);
+        const dump = plantDump(own, bare, share, 5 + time);
+        const byId = new Map(dump.articles.map((article) => [article.id, article]));
+        const judge = judges[fold]!;
+        const known = dump.articles.slice(0, KNOWN);
+        const alone = dump.comments.map((one) => judge.comment(byId.get(one.articleId)!, one, known));
+        const together = judge.dump(dump.articles, dump.comments);
+        single.push(...scored(alone, dump.foreign));
+        whole.push(...scored(together, dump.foreign));
+      }
+      const kind = `${set}${bodies ? (bare ? ' (titles)' : ' (bodies)') : ''}`;
+      report(kind, share, 'one by one', single);
+      report(kind, share, 'whole', whole);
+    }
+}
+print('');
+goldLabels();
+pages();
+withoutBody();
+
+if (values.out !== undefined) {
+  writeFileSync(values.out, `${lines.join('\n')}\n`);
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim();
+  const at = new Date().toISOString().slice(0, 10);
+  appendFileSync('docs/judgement-history.jsonl', `${JSON.stringify({ at, commit, ...history })}\n`);
+}
+
+function scored(results: readonly Result[], foreign: readonly boolean[]): Scored[] {
+  return results.map(({ score, flag, review, articleId }, i) => ({
+    score,
+    flag,
+    review,
+    off: foreign[i]!,
+    group: articleId,
+  }));
+}
+
+function report(kind: string, share: number, how: string, all: readonly Scored[]): void {
+  const foreign = all.filter(({ off }) => off).length;
+  const flagged = all.filter(({ flag }) => flag);
+  const right = flagged.filter(({ off }) => off).length;
+  const own = all.length - foreign;
+  const ece = calibrationError(reliability(all));
+  const mean = all.reduce((sum, { score }) => sum + score, 0) / all.length;
+  const targets = [0.9, 0.8, 0.5].map((precision) => ({ precision, prior: foreign / all.length }));
+  const [auc, ...recalls] =
+    foreign === 0
+      ? []
+      : estimate(rank(all), (steps) => [rocAuc(steps), ...targets.map((to) => recallAt(steps, to).recall)], DRAWS);
+  const of = (value: number | null | undefined): string => (value === null || value === undefined ? '–' : short(value));
+  const within = auc === undefined ? '–' : `${of(auc.value)} (${of(auc.low)}–${of(auc.high)})`;
+  const recall = [0, 1, 2].map((i) => of(recalls[i]?.value));
+  const rightShare = flagged.length === 0 ? '–' : short(right / flagged.length);
+  const falsely = ((1000 * (flagged.length - right)) / own).toFixed(1);
+  print(
+    `| ${kind} | ${Math.round(100 * (foreign / all.length))}% | ${how} | ${all.length} | ${within} | ${recall.join(' | ')} | ${rightShare} of ${flagged.length} | ${falsely} | ${foreign === 0 ? '–' : short(right / foreign)} | ${short(ece)} | ${short(mean)} |`,
+  );
+  history[`${kind} ${share} ${how}`] = {
+    auc: auc?.value ?? null,
+    recall: recalls.map(({ value }) => value),
+    right: flagged.length === 0 ? null : right / flagged.length,
+    falsely: Number(falsely),
+    ece,
+  };
+}
+
+/** Labels of two annotators: one by one, knowing the articles of the set. */
+function goldLabels(): void {
+  const articles = new Map(split.gold.map(({ article }) => [article.title, { id: article.title, ...article }]));
+  const known = [...articles.values()];
+  for (const fold of [0, 1] as Fold[]) {
+    const all = split.gold
+      .filter(({ label }) => label !== 'unclear')
+      .map(({ article, comment, label }, i): Scored => {
+        const own = articles.get(article.title)!;
+        const { score, flag, review } = judges[fold]!.comment(own, { id: `${i}`, articleId: own.id, text: comment }, known);
+        return { score, flag, review, off: label === 'off-topic', group: own.id };
+      });
+    const [auc] = estimate(rank(all), (steps) => [rocAuc(steps)], DRAWS);
+    print(`gold labels, model ${'BA'[fold]}: ${all.length} comments, AUC ${short(auc!.value!)} (${short(auc!.low!)}–${short(auc!.high!)})`);
+    history[`gold ${fold}`] = auc!.value;
+  }
+}
+
+/** The labelled pages, judged as pages, with their bodies and by title alone. */
+function pages(): void {
+  for (const folder of ['articles', 'checks/set-1', 'checks/set-2', 'checks/set-3', 'checks', 'everyday']) {
+    let files: string[];
+    try {
+      files = readdirSync(inPackage('fixtures', folder)).filter((name) => name.endsWith('.json'));
+    } catch {
+      continue;
+    }
+    for (const bare of [false, true]) {
+      const counts = new Map<string, { all: number; flagged: number; review: number; onTopic: number }>();
+      for (const name of files) {
+        const page = pageSchema.parse(JSON.parse(readFileSync(inPackage('fixtures', folder, name), 'utf8')));
+        const article = bare ? { ...page.article, body: null } : page.article;
+        const results = judges[0]!.page(article, page.comments.map(({ id, text }) => ({ id, text, articleId: article.id })));
+        page.comments.forEach(({ label }, i) => {
+          const here = counts.get(label) ?? { all: 0, flagged: 0, review: 0, onTopic: 0 };
+          counts.set(label, here);
+          here.all++;
+          if (results[i]!.flag) here.flagged++;
+          if (results[i]!.review) here.review++;
+          if (results[i]!.verdict === 'on-topic') here.onTopic++;
+        });
+      }
+      for (const [label, { all, flagged, review, onTopic }] of counts)
+        print(`${folder}${bare ? ' by title' : ''}, ${label}: ${all}, flagged ${flagged}, in review ${review}, called on-topic ${onTopic}`);
+      history[`${folder} ${bare ? 'title' : 'body'}`] = Object.fromEntries(counts);
+    }
+  }
+}
+
+/** How many results differ between an empty body, a stub and none. */
+function withoutBody(): void {
+  const own = split.kept.news2025.slice(0, 60);
+  let [different, all] = [0, 0];
+  for (const { id, title, comments } of own)
+    for (const [i, text] of comments.slice(0, 12).entries()) {
+      const result = (body: string | null): string => {
+        const { reasons: _, ...rest } = judges[0]!.comment({ id, title, body }, { id: `${i}`, articleId: id, text });
+        return JSON.stringify(rest);
+      };
+      all++;
+      if (['', '  \n', '동영상 뉴스', '[사진=연합뉴스]'].some((body) => result(body) !== result(null))) different++;
+    }
+  print(`results that differ between a body that is empty, blank or a stub and none: ${different} of ${all}`);
+  history['without body'] = different;
+}
+
+function short(value: number): string {
+  return value.toFixed(3).replace(/^0/u, '');
+}
