@@ -167,7 +167,7 @@ function goldLabels(): void {
 
 /** The labelled pages, judged as pages, with their bodies and by title alone. */
 function pages(): void {
-  for (const folder of ['articles', 'checks/set-1', 'checks/set-2', 'checks/set-3', 'checks/outage', 'everyday']) {
+  for (const folder of ['articles', 'checks/set-1', 'checks/set-2', 'checks/set-3', 'checks', 'everyday']) {
     let files: string[];
     try {
       files = readdirSync(inPackage('fixtures', folder)).filter((name) => name.endsWith('.json'));

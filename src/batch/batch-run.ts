@@ -15,6 +15,8 @@ import type { WorkFolder } from './work/work-folder.js';
 export interface BatchRun extends Inputs, Outputs {
   readonly order: ChunkOrder;
   readonly judge: Judges;
+  /** Adapt the model to the dump before judging it; undefined: judge with the model as it is. */
+  readonly adapt?: AdaptOrder | undefined;
   /** Comments that the report keeps with their text; by default as many as a page can show. */
   readonly reported?: number;
   /** The work folder; by default beside the output. */
@@ -26,6 +28,27 @@ export interface BatchRun extends Inputs, Outputs {
   readonly onProgress?: (progress: Progress) => void;
   /** Receives notes that do not stop the run. */
   readonly onNote?: (note: Fault) => void;
+}
+
+/** How a run adapts the model to its dump. */
+export interface AdaptOrder {
+  /** Training steps of each table; `auto`: as many as suit the dump, and none where it is small. */
+  readonly steps: number | 'auto';
+  readonly setup: JudgeSetup;
+  /** Threads to use at most. */
+  readonly threads: number;
+}
+
+/** What the model learned from a dump. */
+export interface Taught {
+  /** Articles and comments that were drawn on, and the steps of each table. */
+  readonly articles: number;
+  readonly comments: number;
+  readonly steps: number;
+  /** Time that it took. */
+  readonly seconds: number;
+  /** First and last date of the articles, `YYYY-MM-DD`, where known. */
+  readonly period: readonly [from: string, to: string] | null;
 }
 
 /** The executor to use: this thread, threads of this machine, or workers of a queue. */
@@ -47,11 +70,13 @@ export interface GatheredDump {
   readonly open: number;
   /** Titles of all articles; undefined when each chunk holds all articles. */
   readonly titles: Iterable<KnownTitle> | undefined;
+  /** The file of the adapted model's tables; undefined: the model as it is. */
+  readonly adapted: string | undefined;
 }
 
 /** Progress of a run. */
 export interface Progress {
-  readonly phase: 'reading' | 'judging' | 'writing';
+  readonly phase: 'reading' | 'adapting' | 'judging' | 'writing';
   /** Comments done in this phase. */
   readonly done: number;
   /** 0 to 1, of this phase; undefined when unknown, as for standard input. */
@@ -75,6 +100,8 @@ export interface BatchOutcome {
   readonly counts: BatchCounts;
   /** Null unless `order.report` is set. */
   readonly report: ReportCollector | null;
+  /** What the model learned from the dump; null where it was judged with the model as it is. */
+  readonly taught: Taught | null;
 }
 
 /** Everything that a stream or a whole dump needs from the driver (`run.ts`). */
@@ -92,4 +119,5 @@ export interface RunTally {
   readonly verdicts: VerdictCounts;
   readonly rejects: number;
   readonly alerts: readonly ArticleAlert[];
+  readonly taught: Taught | null;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Fault } from '../fault.js';
 import { createJudge } from '../judge/index.js';
+import { adaptedModel, openTables, type RelevanceModel } from '../relevance/index.js';
 import { compilePacks, type Pack } from '../rules/index.js';
 import { loadModel } from '../assets/shipped.js';
 import { inPackage } from '../assets/package-root.js';
@@ -16,21 +17,32 @@ export interface JudgeSetup {
   readonly packs?: readonly Pack[];
   /** The file of the relevance model; undefined: the shipped one, null: rules alone. */
   readonly model: string | null | undefined;
+  /** Tables of the model adapted to the dump, as `packTables` writes them, or their file. */
+  readonly adapted?: string | Uint8Array | undefined;
 }
 
 /** Size of each thread's cache of prepared articles; small, since comments of one article are mostly consecutive. */
 export const KEPT_ARTICLES = 32;
 
 /** Creates the judge. @throws Fault or Faults when packs or model cannot be used */
-export function judgeOf({ rules, packs, model }: JudgeSetup): BatchJudge {
-  const relevance = model === null ? undefined : loadModel(model);
-  if (relevance instanceof Fault) throw relevance;
+export function judgeOf(setup: JudgeSetup): BatchJudge {
+  const { rules, packs } = setup;
+  const relevance = modelOf(setup);
   const lexicon = loadLexicon();
   const book = compilePacks(packs ?? loadPacks(rules), lexicon);
   return {
     judging: createJudge({ book, lexicon, relevance, kept: KEPT_ARTICLES }),
     encoder: relevance?.encoder,
   };
+}
+
+/** The relevance model, adapted where the setup says so; undefined for rules alone. @throws Fault when it cannot be used */
+export function modelOf({ model, adapted }: Omit<JudgeSetup, 'rules'>): RelevanceModel | undefined {
+  if (model === null) return undefined;
+  const relevance = loadModel(model);
+  if (relevance instanceof Fault) throw relevance;
+  if (adapted === undefined) return relevance;
+  return adaptedModel(relevance, openTables(typeof adapted === 'string' ? readFileSync(adapted) : adapted));
 }
 
 /** A digest of packs, model and lexicon in 16 hexadecimal digits: judges with equal digests give equal results. */

@@ -23,7 +23,8 @@ export async function runBatch(run: BatchRun): Promise<BatchOutcome> {
   const { out, work: folder, resume = false, call = '', onNote } = run;
   const work = openWorkFolder({ out, folder, resume, call, onNote });
   try {
-    const streams = run.order.single && run.judge.kind !== 'queue';
+    // What is to be learned from must be read first.
+    const streams = run.order.single && run.judge.kind !== 'queue' && run.adapt === undefined;
     const outcome = await drive(run, work, streams ? judgeStream : judgeWhole);
     work.remove();
     return outcome;
@@ -48,7 +49,7 @@ async function drive(
   const articles = new Articles(work.db);
   const outputs = new RunOutputs(run, work);
   try {
-    const { verdicts, rejects, alerts } = await judge({
+    const { verdicts, rejects, alerts, taught } = await judge({
       run,
       work,
       articles,
@@ -60,6 +61,7 @@ async function drive(
     return {
       counts: { read: results + rejects, results, rejects, articles: articles.size, verdicts, alerts },
       report: run.order.report ? collectParts(work.db, run.reported) : null,
+      taught,
     };
   } catch (error) {
     await outputs.discard();

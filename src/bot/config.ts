@@ -16,6 +16,8 @@ export interface BotConfig {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Private hosts or address ranges from which articles may be fetched nevertheless. */
   readonly fetchAllow: readonly string[];
+  /** Whether servers may let the model adapt to their comments at night. */
+  readonly adapt: boolean;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -46,6 +48,7 @@ const schema = z.object({
   MATGEUL_METRICS_HOST: optional(z.string().default('127.0.0.1')),
   MATGEUL_LOG_LEVEL: optional(z.enum(LOG_LEVELS).default('info')),
   MATGEUL_FETCH_ALLOW: optional(z.string().default('')),
+  MATGEUL_ADAPT: optional(z.enum(['on', 'off']).default('on')),
 });
 
 type Name = keyof typeof schema.shape;
@@ -60,6 +63,7 @@ const RULES: Record<Name, LocalizedText> = {
   MATGEUL_METRICS_HOST: CONFIG.metricsHost,
   MATGEUL_LOG_LEVEL: CONFIG.logLevel(LOG_LEVELS.join(', ')),
   MATGEUL_FETCH_ALLOW: CONFIG.fetchAllow,
+  MATGEUL_ADAPT: CONFIG.adapt,
 };
 
 /**
@@ -88,6 +92,7 @@ export function readBotConfig(
       fetchAllow: env.MATGEUL_FETCH_ALLOW.split(',')
         .map((part) => part.trim())
         .filter((part) => part !== ''),
+      adapt: env.MATGEUL_ADAPT === 'on',
     },
   };
 }

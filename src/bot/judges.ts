@@ -6,6 +6,7 @@ import type { Mode, ServerSettings } from '../moderation/index.js';
 import type { RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
 import type { BoundChannel, Store } from '../store/index.js';
+import type { AdaptedModel, Adaptation } from './adaptation/adaptation.js';
 import type { Learning } from './learning/learning.js';
 
 /** Cached state of a server. */
@@ -16,6 +17,8 @@ interface ServerState {
   /** The articles that channels are bound to, by id. */
   readonly articles: ReadonlyMap<string, Article>;
   readonly judging: Judging;
+  /** The model that adapted to the server; undefined: the shipped one. */
+  readonly adapted: AdaptedModel | undefined;
 }
 
 /** A comment to judge. */
@@ -27,6 +30,8 @@ interface AskedComment {
 
 /** Size of the cache; the least recently used server goes. */
 const CACHED_SERVERS = 500;
+/** Adapted models in memory, some 13 MB each; the least recently used server is read again. */
+const CACHED_ADAPTED = 12;
 /** Ms after which a cached server is read again: other processes may change the store. */
 const FRESH_MS = 30_000;
 const COMMENT = 'comment';
@@ -36,6 +41,8 @@ const PARENT = 'parent';
 export class Judges {
   readonly book: RuleBook;
   readonly #options: JudgesOptions;
+  /** Servers in memory with an adapted model, the least recently read first. */
+  readonly #adapted = new Set<string>();
   readonly #states = new Map<string, { readonly state: Promise<ServerState>; readonly readAt: number }>();
 
   constructor(options: JudgesOptions) {
@@ -58,7 +65,12 @@ export class Judges {
     this.#states.set(guildId, { state, readAt: now() });
     if (this.#states.size > CACHED_SERVERS) this.#states.delete(this.#states.keys().next().value!);
     // A failed read is not cached: the next call tries again.
-    state.catch(() => this.#states.delete(guildId));
+    state.then(
+      ({ adapted }) => {
+        this.#useAdapted(guildId, adapted);
+      },
+      () => this.#states.delete(guildId),
+    );
     return state;
   }
 
@@ -66,12 +78,18 @@ export class Judges {
    * Judges a comment under an article of a server, with the server's known articles, rules and classifier; null when no channel
    * of the server is bound to the article.
    *
+   * @param share estimated share of foreign comments under the article; null where nothing is out of the ordinary
    * @throws `Fault` `store/…`
    */
-  async judge(guildId: string, articleId: string, comment: AskedComment): Promise<Result | null> {
+  async judge(
+    guildId: string,
+    articleId: string,
+    comment: AskedComment,
+    share: number | null = null,
+  ): Promise<Result | null> {
     const { articles } = await this.server(guildId);
     const article = articles.get(articleId);
-    return article === undefined ? null : this.judgeUnder(guildId, article, comment);
+    return article === undefined ? null : this.judgeUnder(guildId, article, comment, share);
   }
 
   /**
@@ -79,16 +97,28 @@ export class Judges {
    *
    * @throws `Fault` `store/…`
    */
-  async judgeUnder(guildId: string, article: Article, { text, parent }: AskedComment): Promise<Result> {
+  async judgeUnder(
+    guildId: string,
+    article: Article,
+    { text, parent }: AskedComment,
+    share: number | null = null,
+  ): Promise<Result> {
     const { judging, settings } = await this.server(guildId);
+    // The share is estimated for the scores of the model; without one they have another prior.
+    const beside = this.#options.relevance === undefined || share === null ? {} : { share };
     const one = { id: COMMENT, articleId: article.id, text };
     const result =
       parent === null
-        ? judging.comment(article, one)
-        : judging.page(article, [
-            { id: PARENT, articleId: article.id, text: parent },
-            { ...one, parentId: PARENT },
-          ])[1]!;
+        ? judging.comment(article, one, [], beside)
+        : judging.page(
+            article,
+            [
+              { id: PARENT, articleId: article.id, text: parent },
+              { ...one, parentId: PARENT },
+            ],
+            [],
+            beside,
+          )[1]!;
     // Servers that did not opt in, most of them, cost no query.
     const learned = settings.learning ? await this.#options.learning.evidence(guildId, text, result) : null;
     return learned === null ? result : addEvidence(result, [learned], judging.levels);
@@ -97,18 +127,30 @@ export class Judges {
   /** Drops a server from the cache after its settings, rules or bound channels changed. */
   forget(guildId: string): void {
     this.#states.delete(guildId);
+    this.#adapted.delete(guildId);
+  }
+
+  /** Counts the adapted models in memory. */
+  #useAdapted(guildId: string, adapted: AdaptedModel | undefined): void {
+    this.#adapted.delete(guildId);
+    if (adapted === undefined) return;
+    this.#adapted.add(guildId);
+    const [oldest] = this.#adapted;
+    if (this.#adapted.size > CACHED_ADAPTED && oldest !== undefined) this.forget(oldest);
   }
 
   async #read(guildId: string, before: Promise<ServerState> | undefined): Promise<ServerState> {
-    const { store, book, lexicon, relevance } = this.#options;
+    const { store, book, lexicon, relevance, adaptation } = this.#options;
     const [settings, channels, known] = await Promise.all([
       store.servers.settings(guildId),
       store.channels.of(guildId),
       store.articles.bound(guildId),
     ]);
     const old = await before?.catch(() => undefined);
+    const adapted = settings.adaptation ? await adaptation?.serving(guildId, old?.adapted) : undefined;
     const unchanged =
       old !== undefined &&
+      old.adapted?.key === adapted?.key &&
       sameList(old.settings.rulesOff, settings.rulesOff) &&
       sameList(
         [...old.articles.keys()],
@@ -116,13 +158,19 @@ export class Judges {
       );
     const judging = unchanged
       ? old.judging
-      : createJudge({ book: book.without(new Set(settings.rulesOff)), lexicon, relevance, known });
+      : createJudge({
+          book: book.without(new Set(settings.rulesOff)),
+          lexicon,
+          relevance: adapted?.relevance ?? relevance,
+          known,
+        });
     return {
       settings,
       channels: new Map(channels.map((bound) => [bound.channelId, bound])),
       // The same objects that the judge knows: it caches by identity.
       articles: unchanged ? old.articles : new Map(known.map((article) => [article.id, article])),
       judging,
+      adapted,
     };
   }
 }
@@ -134,6 +182,8 @@ interface JudgesOptions {
   readonly lexicon: Lexicon | undefined;
   readonly relevance: RelevanceModel | undefined;
   readonly learning: Pick<Learning, 'evidence'>;
+  /** Without it the shipped model judges everywhere. */
+  readonly adaptation?: Pick<Adaptation, 'serving'> | undefined;
   readonly now: () => number;
 }
 

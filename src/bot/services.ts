@@ -1,6 +1,7 @@
 import type { Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Store } from '../store/index.js';
+import type { Adaptation } from './adaptation/adaptation.js';
 import type { ArticleReader } from './articles/reader.js';
 import type { BotConfig } from './config.js';
 import type { Decider } from './decide/decider.js';
@@ -18,6 +19,7 @@ export interface Services {
   readonly decider: Decider;
   readonly outbox: OutboxRunner;
   readonly learning: Learning;
+  readonly adaptation: Adaptation;
   readonly articles: ArticleReader;
   readonly metrics: Metrics;
   readonly log: Logger;

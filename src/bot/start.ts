@@ -4,6 +4,8 @@ import type { Lexicon } from '../hangul/index.js';
 import type { RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
 import type { BoundChannel, Store } from '../store/index.js';
+import { Adaptation } from './adaptation/adaptation.js';
+import type { AdaptApart } from './adaptation/night-thread.js';
 import { ArticleReader } from './articles/reader.js';
 import { bindMissedThreads, watchThreads } from './articles/watch-threads.js';
 import type { BotConfig } from './config.js';
@@ -32,6 +34,8 @@ interface BotParts {
   readonly relevance: RelevanceModel | undefined;
   readonly log: Logger;
   readonly now?: () => number;
+  /** Replaces the thread that adapts models, in tests. */
+  readonly adapt?: AdaptApart | undefined;
 }
 
 /** A connected bot. */
@@ -82,6 +86,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     log,
   });
   const stopSweeping = startSweeper(services);
+  services.adaptation.start();
   log.info(
     { guilds: client.guilds.cache.size, recovered, readsMessages: services.canReadMessages() },
     'ready',
@@ -96,7 +101,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
       await atMost(STOP_WORK_MS, Promise.all([router.settled(), services.intake.settled(), gaps.ended()]));
       await services.outbox.stop(STOP_OUTBOX_MS);
       await services.cursors.flush();
-      await services.learning.stop();
+      await Promise.all([services.learning.stop(), services.adaptation.stop()]);
       await client.destroy();
       await health?.stop();
     },
@@ -104,14 +109,23 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
 }
 
 function assemble(
-  { config, store, book, lexicon, relevance, log, now = Date.now }: BotParts,
+  { config, store, book, lexicon, relevance, log, now = Date.now, adapt }: BotParts,
   metrics: Metrics,
   client: Client<true>,
   messageContent: boolean,
   stopping: AbortSignal,
 ): Assembled {
   const learning = new Learning({ store, log });
-  const judges = new Judges({ store, book, lexicon, relevance, learning, now });
+  const adaptation = new Adaptation({
+    store,
+    relevance,
+    allowed: config.adapt,
+    guildIds: () => client.guilds.cache.keys(),
+    log,
+    now,
+    ...(adapt === undefined ? {} : { adapt }),
+  });
+  const judges = new Judges({ store, book, lexicon, relevance, learning, adaptation, now });
   const outbox = new OutboxRunner({ client, store, metrics, now, log });
   const services: Services = {
     config,
@@ -120,6 +134,7 @@ function assemble(
     judges,
     outbox,
     learning,
+    adaptation,
     metrics,
     log,
     now,

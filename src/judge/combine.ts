@@ -1,6 +1,3 @@
-import { COEFFICIENTS } from './coefficients.js';
-import type { RelevanceScore } from './evidence.js';
-
 /**
  * What the judges measure, and on which side it can only ever count: 1 against the comment, −1 for it, 0 either. The
  * combiner is monotone: no fit can turn a shared word against a comment, or a campaign's slogan for it.
@@ -59,33 +56,3 @@ export type Coefficients = Readonly<Record<Setting, Readonly<Record<Signal, numb
  * @param strength at least 0 (a parent's may be less), in the unit of the judge that measures it
  */
 export type Weigh = (signal: Signal, strength: number) => number;
-
-/**
- * Without a model nothing was fitted: a signal counts as much as its judge says, set by hand on the labelled pages, and a
- * topic that the article mentions less.
- */
-const BY_HAND: Weigh = (signal, strength) =>
-  signal === 'base' ? 0 : (signal === 'mentioned' ? MENTIONED : 1) * sided(signal, strength);
-const MENTIONED = 0.3;
-
-/** The setting of a comment whose relevance is known. */
-export function settingOf(hasBody: boolean, { whole }: Pick<RelevanceScore, 'whole'>): Setting {
-  if (whole) return hasBody ? 'wholeBody' : 'wholeTitle';
-  return hasBody ? 'body' : 'title';
-}
-
-const FITTED = Object.fromEntries(
-  SETTINGS.map((setting): [Setting, Weigh] => {
-    const own = COEFFICIENTS[setting];
-    return [setting, (signal, strength) => own[signal] * sided(signal, strength)];
-  }),
-) as Readonly<Record<Setting, Weigh>>;
-
-/** How the evidence on a comment is weighed; `relevance` is null without a model. */
-export function weigherOf(hasBody: boolean, relevance: RelevanceScore | null): Weigh {
-  return relevance === null ? BY_HAND : FITTED[settingOf(hasBody, relevance)];
-}
-
-function sided(signal: Signal, strength: number): number {
-  return SIGNALS[signal] < 0 ? -strength : strength;
-}

@@ -2,15 +2,8 @@ import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { Encoder, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
-import {
-  type Setting,
-  settingOf,
-  type Signal,
-  SIGNAL_NAMES,
-  SIGNALS,
-  type Weigh,
-  weigherOf,
-} from './combine.js';
+import { HOME_CANDIDATE_FROM } from './certainty.js';
+import { type Setting, type Signal, SIGNAL_NAMES, SIGNALS, type Weigh } from './combine.js';
 import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 import {
   type Context,
@@ -33,6 +26,7 @@ import { dumpShares, pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
 import { RelevanceScorer, type TitleSearch } from './relevance-scorer.js';
 import type { Result } from './result.js';
+import { settingOf, weigherOf } from './weigh.js';
 
 /** The judges, in order. Each returns evidence, none decides; `decide` turns the sum into a verdict. */
 const judges: readonly Judge[] = [
@@ -63,7 +57,7 @@ export interface JudgeOptions {
 /** The neighbours of a comment that is judged alone. */
 export interface Beside {
   /**
-   * Estimated share of foreign comments under the article, 0 to 1, as `estimatePageShare` gives it for the last comments
+   * Estimated share of foreign comments under the article, 0 to 1, as `foreignShareAmong` gives it for the last comments
    * of a channel; without it the share that the prior assumes.
    */
   readonly share?: number;
@@ -73,8 +67,12 @@ export interface Beside {
 export interface Judging {
   /** Prior and thresholds of the scores. */
   readonly levels: Levels;
-  /** Judges all comments of an article, each with the others as context; results in the order of the comments. */
-  page(article: Article, comments: readonly Comment[], known?: readonly Article[]): Result[];
+  /**
+   * Judges all comments of an article, each with the others as context; results in the order of the comments.
+   *
+   * @param beside what is known of other comments under the article, in place of the share among these
+   */
+  page(article: Article, comments: readonly Comment[], known?: readonly Article[], beside?: Beside): Result[];
   /**
    * Judges one comment on its own.
    *
@@ -140,11 +138,12 @@ export function createJudge(options: JudgeOptions): Judging {
     });
   };
 
-  const page: Judging['page'] = (article, comments, given = []) => {
+  const page: Judging['page'] = (article, comments, given = [], beside?) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
     const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
     const gathered = read(article, comments, known, learned);
+    if (beside !== undefined) return gathered.map((one) => resultOf(one, beside.share, levels));
     const shares = scorer === undefined ? undefined : pageShares(gathered.map(weightOf));
     return gathered.map((one, i) => resultOf(one, shares?.[i], levels));
   };
@@ -276,7 +275,7 @@ function resultOf(
     flag,
     review,
     reasons: sortDescending(evidence, strengthOf),
-    home: named[0] ?? null,
+    home: named[0] !== undefined && named[0].score >= HOME_CANDIDATE_FROM ? named[0] : null,
     ...(named.length > 1 ? { homes: named } : undefined),
     campaign: null,
   };

@@ -1,7 +1,8 @@
 import { estimatePageShare, estimateShare, PAGE_PRIOR } from '../relevance/index.js';
 import { REASON_TITLES } from '../wording/reasons.js';
 import { PAGE_SHARE } from './decide.js';
-import type { Reason } from './result.js';
+import { ALL_FILLER } from './judges/filler.js';
+import type { Reason, Result } from './result.js';
 
 /** Cap on the likelihood ratio of one comment, as in `estimatePageShare`. */
 const MAX_RATIO = 50;
@@ -26,6 +27,27 @@ export function dumpShares(pages: readonly (readonly number[])[]): ArrayLike<num
   const ratios = Float64Array.from(pages.flat(), (weight) => Math.min(MAX_RATIO, Math.exp(weight)));
   const share = estimateShare(ratios, PAGE_PRIOR.share, PAGE_PRIOR.count);
   return pages.map((weights) => estimatePageShare(weights, { ...PAGE_PRIOR, share }).without);
+}
+
+/**
+ * The share of foreign comments among comments of one article, such as the last ones of a channel: the prior of the next
+ * one.
+ *
+ * @param weights as for `pageShares`
+ * @returns 0 to 1; without comments the mean of what is believed of any page
+ */
+export function foreignShareAmong(weights: Float64Array): number {
+  return estimatePageShare(weights).share;
+}
+
+/** Evidence against a comment in logits, without the prior and the share of its page; null for filler, which tells nothing. */
+export function evidenceWeight({ reasons }: Pick<Result, 'reasons'>): number | null {
+  let sum = 0;
+  for (const { id, weight } of reasons) {
+    if (id === ALL_FILLER) return null;
+    if (id !== PAGE_SHARE) sum += weight;
+  }
+  return sum;
 }
 
 /** The evidence that the share gives: how far it is from the one that the prior assumes. */

@@ -1,6 +1,7 @@
 import type { Article } from '../article/index.js';
 import {
   type Encoder,
+  foldOfText,
   HomeIndex,
   judgeCorpus,
   type Pool,
@@ -151,12 +152,15 @@ export class RelevanceScorer {
   readonly #texts = new WeakMap<Article, PreparedArticle>();
   /** Pools of one article each, for streams without known articles in which the articles alternate. */
   readonly #solitary = new WeakMap<Article, Pool>();
+  /** Of an adapted model: a scorer for each fold of the comments. */
+  readonly #folds: readonly RelevanceScorer[];
   #pool: { readonly known: readonly Article[]; readonly pool: Pool } | undefined;
   #index: KnownIndex | undefined;
 
   constructor(model: RelevanceModel) {
     this.#model = model;
     this.#scorer = new PairScorer(model.encoder, model.pair);
+    this.#folds = (model.folds ?? []).map((fold) => new RelevanceScorer(fold));
   }
 
   /**
@@ -237,6 +241,10 @@ export class RelevanceScorer {
 
   /** Scores one comment without its siblings. */
   scoreOne({ article, comment }: PlacedComment, known: readonly Article[]): RelevanceScore {
+    if (this.#folds.length > 0) {
+      const own = this.#folds[foldOfText(comment.text, this.#folds.length)]!;
+      return own.scoreOne({ article, comment }, known);
+    }
     const read = this.#scorer.prepareComment(comment.text);
     const pool = this.#open(known.slice(0, MAX_KNOWN));
     const { weight, words, homes } = this.#scorer.relevanceOf(pool, this.#text(article), read);

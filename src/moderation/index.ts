@@ -14,6 +14,13 @@ export {
   type TrainedClassifier,
   writeClassifier,
 } from './classifier/index.js';
+export {
+  type AdaptationFigures,
+  adaptationFiguresSchema,
+  adaptationGateOf,
+  type HeldOut,
+  type ScoredTwice,
+} from './adaptation-gate.js';
 export { type Effect, effectSchema, type NewEffect, type OutboxItem } from './flag.js';
 export { evidenceKeyOf, evidenceName, SERVER_EVIDENCE } from './evidence-key.js';
 export {

@@ -1,7 +1,9 @@
+export { adaptedModel, meanTable, openTables, packTables, withTable } from './adapted.js';
 export { estimatePageShare, estimateShare, PAGE_PRIOR } from './corpus/class-prior.js';
 export { type Alert, alertsOf } from './corpus/judge.js';
 export { type CorpusJudgement, judgeCorpus } from './corpus/judge.js';
 export type { Encoder } from './encoder/encoder.js';
+export { foldOfText } from './folds.js';
 export { HomeIndex, type NearArticle } from './retrieval/home-index.js';
 export { checkRelevance, openRelevance, packRelevance, type RelevanceModel } from './model.js';
 export type { Pool } from './pair/pool.js';

@@ -41,15 +41,19 @@ export function packFile(parts: readonly Uint8Array[]): Uint8Array {
  * they are truncated or altered
  */
 export function openFile(bytes: Uint8Array, count: number): Uint8Array[] {
+  const parts = openParts(bytes);
+  if (parts.length !== count) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
+  return parts;
+}
+
+/** As `openFile`, for any number of parts. */
+export function openParts(bytes: Uint8Array): Uint8Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < HEAD || view.getUint32(0, true) !== MAGIC || view.getUint16(8, true) !== VERSION)
     throw new Fault('relevance/foreign', RELEVANCE_FILE.foreign);
+  const count = view.getUint16(10, true);
   const from = HEAD + 4 * count;
-  if (
-    view.getUint16(10, true) !== count ||
-    bytes.length < from ||
-    view.getUint32(4, true) !== crc32(bytes, 8)
-  )
+  if (bytes.length < from || view.getUint32(4, true) !== crc32(bytes, 8))
     throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
   let at = from;
   const parts = Array.from({ length: count }, (_, i) => {
@@ -82,6 +86,11 @@ export interface RelevanceModel {
   readonly encoder: Encoder;
   readonly pair: PairModel;
   readonly corpus: CorpusStage;
+  /**
+   * Where the model was adapted to a dump: for each fold of its comments (`foldOfText`) the model that has not learned
+   * from them and judges them; not part of a model file.
+   */
+  readonly folds?: readonly RelevanceModel[] | undefined;
 }
 
 const PARTS = 3;

@@ -1,4 +1,15 @@
 import { sql } from 'kysely';
+import {
+  adaptationComments,
+  adaptationStatus,
+  beginAdaptation,
+  goBack,
+  resetAdaptation,
+  saveModel,
+  servingModel,
+  settleAdaptation,
+  storedModel,
+} from './adaptations.js';
 import { addArticle, boundArticles, getArticle } from './articles.js';
 import { accuracy, labels, statistics } from './statistics.js';
 import { decide, undo } from './decisions.js';
@@ -14,7 +25,7 @@ import {
   release,
 } from './queue.js';
 import { flagsOfAuthor, getFlag, setCard } from './flags.js';
-import { deleted, judged, revision, take, unjudged } from './messages.js';
+import { deleted, judged, revision, take, unjudged, weights } from './messages.js';
 import { openBase, type StoreOptions } from './open.js';
 import { abandon, addEffects, backlog, done, lease, nextDue, retry } from './outbox.js';
 import { advance, bind, getChannel, listChannels, setMode, unbind } from './channels.js';
@@ -64,6 +75,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       judged: (results) => judged(base, results),
       deleted: (messageIds, now) => deleted(base, messageIds, now),
       revision: (messageId) => revision(base, messageId),
+      weights: (guildId, articleId, since, limit) => weights(base, guildId, articleId, since, limit),
     },
     flags: {
       get: (guildId, id) => getFlag(base, guildId, id),
@@ -103,6 +115,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       latest: (guildId) => latestClassifier(base, guildId),
       versions: (guildId) => classifierVersions(base, guildId),
       reset: (guildId) => resetClassifiers(base, guildId),
+    },
+    adaptations: {
+      comments: (guildId, window) => adaptationComments(base, guildId, window),
+      begin: (guildId, now, outcome) => beginAdaptation(base, guildId, now, outcome),
+      settle: (guildId, outcome) => settleAdaptation(base, guildId, outcome),
+      save: (guildId, made) => saveModel(base, guildId, made),
+      status: (guildId) => adaptationStatus(base, guildId),
+      serving: (guildId) => servingModel(base, guildId),
+      model: (guildId, version) => storedModel(base, guildId, version),
+      goBack: (guildId, from) => goBack(base, guildId, from),
+      reset: (guildId) => resetAdaptation(base, guildId),
     },
     privacy: {
       authorHash: (guildId, authorId) => base.pseudonyms.author(guildId, authorId),

@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Flag } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
+import { forgetComments, keepComments } from './adaptations.js';
 import { chunks } from './batches.js';
 import { closeFlags, makeFlags } from './flags.js';
 import { bytes, checked, checkedJson, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { ensureServers } from './servers.js';
-import type { IncomingMessage, Judged } from './store.js';
+import type { CommentWeight, IncomingMessage, Judged } from './store.js';
 import type { MessageState, Tables } from './tables.js';
 
 const rowSchema = z.object({
@@ -83,6 +84,9 @@ export async function take(base: Base, messages: readonly IncomingMessage[]): Pr
       (message) => message.revision > 0 && ids.has(message.messageId),
     );
     for (const message of edited) await closeOlder(base, db, message);
+    // The older text of an edited comment is as gone as a deleted one.
+    for (const chunk of chunks(edited.map(({ messageId }) => messageId)))
+      await forgetComments(db, (eb) => eb('message_id', 'in', chunk));
     return ids;
   });
   return [...latest.values()].filter(({ messageId }) => written.has(messageId));
@@ -104,6 +108,7 @@ async function write(db: Database, rows: readonly Tables['messages'][]): Promise
           state: eb.ref('excluded.state'),
           verdict: null,
           score: null,
+          weight: null,
           written_at: eb.ref('excluded.written_at'),
           content: eb.ref('excluded.content'),
         }))
@@ -143,6 +148,7 @@ function rowOf(base: Base, message: IncomingMessage): Tables['messages'] {
     posted_at: message.postedAt,
     written_at: Math.max(message.postedAt, message.revision),
     content: sealMessage(base, message),
+    weight: null,
   };
 }
 
@@ -162,7 +168,13 @@ export async function unjudged(base: Base, limit: number): Promise<IncomingMessa
 }
 
 const notedSchema = z.array(
-  z.object({ message_id: z.string(), author_hash: z.string(), parent_hash: z.string().nullable() }),
+  z.object({
+    message_id: z.string(),
+    article_id: z.string(),
+    author_hash: z.string(),
+    parent_hash: z.string().nullable(),
+    written_at: whole,
+  }),
 );
 
 /**
@@ -176,6 +188,22 @@ export async function judged(base: Base, results: readonly Judged[]): Promise<Fl
     const flags: Flag[] = [];
     for (const chunk of chunks(sorted)) {
       const noted = new Map((await storeVerdicts(db, chunk)).map((row) => [row.message_id, row]));
+      const kept = chunk.flatMap(({ guildId, messageId, keptText }) => {
+        const row = noted.get(messageId);
+        if (row === undefined || keptText === undefined) return [];
+        const { article_id, author_hash, written_at } = row;
+        return [
+          {
+            guildId,
+            messageId,
+            articleId: article_id,
+            authorHash: author_hash,
+            writtenAt: written_at,
+            text: keptText,
+          },
+        ];
+      });
+      await keepComments(base, db, kept);
       const made = chunk.flatMap((result) => {
         const row = noted.get(result.messageId);
         if (row === undefined || result.flag === undefined) return [];
@@ -196,15 +224,16 @@ async function storeVerdicts(
 ): Promise<z.output<typeof notedSchema>> {
   const rows = sql.join(
     results.map(
-      ({ messageId, revision, verdict, score }) =>
-        sql`(cast(${messageId} as text), cast(${revision} as bigint), cast(${verdict} as text), cast(${score} as double precision))`,
+      ({ messageId, revision, verdict, score, weight = null }) =>
+        sql`(cast(${messageId} as text), cast(${revision} as bigint), cast(${verdict} as text), cast(${score} as double precision), cast(${weight} as double precision))`,
     ),
   );
   const noted = await sql`update messages
-    set state = 'judged', verdict = result.column3, score = result.column4, content = null
+    set state = 'judged', verdict = result.column3, score = result.column4, weight = result.column5, content = null
     from (values ${rows}) as result
     where messages.message_id = result.column1 and messages.revision = result.column2 and messages.state = 'taken'
-    returning messages.message_id, messages.author_hash, messages.parent_hash`.execute(db);
+    returning messages.message_id, messages.article_id, messages.author_hash, messages.parent_hash,
+      messages.written_at`.execute(db);
   return checked(notedSchema, noted.rows, 'messages');
 }
 
@@ -233,6 +262,7 @@ export async function deleted(base: Base, messageIds: readonly string[], now: nu
         .set({ state: 'deleted', content: null })
         .where('message_id', 'in', ids)
         .execute();
+      await forgetComments(db, (eb) => eb('message_id', 'in', ids));
       await db
         .updateTable('flags')
         .set({ gone: 1 })
@@ -260,4 +290,36 @@ export async function revision(base: Base, messageId: string): Promise<number | 
     db.selectFrom('messages').select('revision').where('message_id', '=', messageId).executeTakeFirst(),
   );
   return row && checked(whole, row.revision, 'messages.revision');
+}
+
+const weightSchema = z
+  .object({ message_id: z.string(), posted_at: whole, weight: z.number() })
+  .transform((row): CommentWeight => ({
+    messageId: row.message_id,
+    postedAt: row.posted_at,
+    weight: row.weight,
+  }));
+
+/** Evidence on the latest comments under an article, oldest first; deleted ones too. */
+export async function weights(
+  base: Base,
+  guildId: string,
+  articleId: string,
+  since: number,
+  limit: number,
+): Promise<CommentWeight[]> {
+  const rows = await base.query((db) =>
+    db
+      .selectFrom('messages')
+      .select(['message_id', 'posted_at', 'weight'])
+      .where('article_id', '=', articleId)
+      .where('guild_id', '=', guildId)
+      .where('posted_at', '>=', since)
+      .where('weight', 'is not', null)
+      .orderBy('posted_at', 'desc')
+      .orderBy('message_id', 'desc')
+      .limit(limit)
+      .execute(),
+  );
+  return rows.map((row) => checked(weightSchema, row, 'messages')).reverse();
 }

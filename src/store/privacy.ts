@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { adaptationStatus, exportComments, forgetComments, resetAdaptation } from './adaptations.js';
 import { boundArticles, readArticle } from './articles.js';
 import type { Base, Database } from './base.js';
 import { inBatches } from './batches.js';
@@ -29,6 +30,8 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
     );
     return rows.length;
   });
+  // After the messages: one that is judged meanwhile keeps no comment for adaptation any more.
+  await resetAdaptation(base, guildId);
   await base.transact(async (db) => {
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
@@ -123,6 +126,7 @@ export function deleteAuthor(
       .where('author_hash', '=', author)
       .returning('number')
       .execute();
+    await forgetComments(db, (eb) => eb.and([eb('guild_id', '=', guildId), eb('author_hash', '=', author)]));
     const parents = await forgetParents(base, db, guildId, author);
     return { messages: messages.length, flags, cases: cases.length, parents };
   });
@@ -159,10 +163,16 @@ export async function exportAuthor(
   authorId: string,
 ): Promise<Record<string, unknown>> {
   const authorHash = base.pseudonyms.author(guildId, authorId);
-  return { guildId, authorId, authorHash, ...(await comments(base, guildId, authorHash)) };
+  return {
+    guildId,
+    authorId,
+    authorHash,
+    ...(await comments(base, guildId, authorHash)),
+    adaptation: await exportComments(base, guildId, authorHash),
+  };
 }
 
-/** All data of a server, decrypted; only the latest version of its classifier. */
+/** All data of a server, decrypted; only the latest version of its classifier, and no numbers of adapted models. */
 export async function exportServer(base: Base, guildId: string): Promise<Record<string, unknown>> {
   const articles = await base.query((db) =>
     db
@@ -180,6 +190,7 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     bound: (await boundArticles(base, guildId)).map(({ id }) => id),
     ...(await comments(base, guildId)),
     classifier: (await latestClassifier(base, guildId)) ?? null,
+    adaptation: { ...(await adaptationStatus(base, guildId)), kept: await exportComments(base, guildId) },
   };
 }
 
@@ -218,7 +229,7 @@ async function comments(base: Base, guildId: string, authorHash?: string): Promi
 }
 
 function exported(base: Base, row: Selectable<Tables['messages']>): Record<string, unknown> {
-  const { state, verdict, score, author_hash } = row;
+  const { state, verdict, score, weight, author_hash } = row;
   return {
     guildId: row.guild_id,
     channelId: row.channel_id,
@@ -230,6 +241,7 @@ function exported(base: Base, row: Selectable<Tables['messages']>): Record<strin
     state,
     verdict,
     score,
+    weight,
     ...(row.content === null ? {} : readMessage(base, row)),
   };
 }

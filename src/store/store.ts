@@ -25,6 +25,7 @@ export interface Store {
   readonly cases: CaseStore;
   readonly outbox: Outbox;
   readonly classifiers: ClassifierStore;
+  readonly adaptations: AdaptationStore;
   readonly privacy: PrivacyStore;
   /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
   sweep(now: number): Promise<SweepCounts>;
@@ -127,6 +128,10 @@ export interface Judged {
   readonly revision: number;
   readonly verdict: Verdict;
   readonly score: number;
+  /** Evidence without the prior, in logits; omitted for a message that has no text to judge. */
+  readonly weight?: number;
+  /** The text, where the server lets its model adapt to its comments: it is kept for that. */
+  readonly keptText?: string;
   /** The flag that the policy raised, if any. */
   readonly flag?: NewFlag;
 }
@@ -167,6 +172,15 @@ export interface MessageStore {
   deleted(messageIds: readonly string[], now: number): Promise<Flag[]>;
   /** The latest stored revision of a message; undefined for an unknown one. */
   revision(messageId: string): Promise<number | undefined>;
+  /** Evidence on the latest comments under an article, posted since `since`, oldest first; deleted ones too. */
+  weights(guildId: string, articleId: string, since: number, limit: number): Promise<CommentWeight[]>;
+}
+
+/** The evidence on a comment without the prior, in logits. */
+export interface CommentWeight {
+  readonly messageId: string;
+  readonly postedAt: number;
+  readonly weight: number;
 }
 
 /** Narrows down the queue. */
@@ -343,6 +357,89 @@ export interface ClassifierStore {
   reset(guildId: string): Promise<void>;
 }
 
+/** A comment that a server lets its model adapt to. */
+export interface AdaptationComment {
+  readonly messageId: string;
+  readonly articleId: string;
+  readonly writtenAt: number;
+  readonly text: string;
+}
+
+/** What a server's adaptation did last, and what there is. */
+export interface AdaptationStatus {
+  /** Null: never. */
+  readonly triedAt: number | null;
+  /** JSON of how the last night ended. */
+  readonly outcome: string | null;
+  /** Version of the model that judges; 0: the shipped one. */
+  readonly serving: number;
+  /** Number of kept comments. */
+  readonly comments: number;
+  /** Newest first. */
+  readonly versions: readonly {
+    readonly version: number;
+    /** When its comments were read. */
+    readonly readAt: number;
+    /** JSON of counts and figures. */
+    readonly summary: string;
+    /** Whether a comment that it learned from was deleted since. */
+    readonly stale: boolean;
+    /** False once the night has dropped it for being stale. */
+    readonly stored: boolean;
+  }[];
+}
+
+/** Models that adapt to the comments of a server, for servers that opted in, and the comments kept for it. */
+export interface AdaptationStore {
+  /**
+   * The latest kept comments of a server, oldest first, without those of decided flags.
+   *
+   * @param window written since `since`, stored no later than `keptBefore`, `limit` at most
+   */
+  comments(
+    guildId: string,
+    window: { readonly since: number; readonly keptBefore: number; readonly limit: number },
+  ): Promise<AdaptationComment[]>;
+  /**
+   * Begins a night: drops models that learned from comments that were deleted since, and stores the time and a first outcome.
+   * `deletions` goes to `save`, which notices by it what was deleted meanwhile.
+   */
+  begin(guildId: string, now: number, outcome: string): Promise<{ readonly deletions: number }>;
+  /** Stores how the night ended, as JSON of counts. */
+  settle(guildId: string, outcome: string): Promise<void>;
+  /**
+   * Stores a model under the next number, or anew under `version`, and lets it judge; keeps the one before it. Returns its
+   * number; undefined when the server's data was deleted meanwhile.
+   */
+  save(
+    guildId: string,
+    made: {
+      readonly readAt: number;
+      readonly deletions: number;
+      readonly summary: string;
+      readonly model: Uint8Array;
+      readonly version?: number;
+    },
+  ): Promise<number | undefined>;
+  status(guildId: string): Promise<AdaptationStatus>;
+  /** The model that judges; undefined: the shipped one. */
+  serving(
+    guildId: string,
+  ): Promise<{ readonly version: number; readonly readAt: number; readonly summary: string } | undefined>;
+  /** Bytes of a model; undefined when there are none. */
+  model(guildId: string, version: number): Promise<Uint8Array | undefined>;
+  /**
+   * Deletes the model `from`, and lets the one before it judge (0: the shipped one). `stored` is false when that one was
+   * dropped for being stale: the shipped one judges until it is made anew. Undefined when another model judges by now.
+   */
+  goBack(
+    guildId: string,
+    from: number,
+  ): Promise<{ readonly version: number; readonly readAt: number; readonly stored: boolean } | undefined>;
+  /** Deletes the kept comments and all models. */
+  reset(guildId: string): Promise<void>;
+}
+
 /** Export and deletion of data. */
 export interface PrivacyStore {
   /** The pseudonym of an author in a server: HMAC-SHA256 under a secret of this installation. */
@@ -356,7 +453,7 @@ export interface PrivacyStore {
   deleteAuthor(guildId: string, authorId: string, now: number): Promise<Record<string, number>>;
   /** All data of a server, decrypted. */
   exportServer(guildId: string): Promise<Record<string, unknown>>;
-  /** Deletes all data of a server, including its classifier and settings. Returns the number of deleted rows by table. */
+  /** Deletes all data of a server, including its classifier, adapted models and settings. Returns the number of deleted rows by table. */
   deleteServer(guildId: string): Promise<Record<string, number>>;
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { resetAdaptation, sweepAdaptation } from './adaptations.js';
 import { sweepArticles } from './articles.js';
 import type { Base } from './base.js';
 import { inBatches } from './batches.js';
@@ -14,6 +15,8 @@ const DAY_MS = 86_400_000;
 const LEFT_DAYS = 30;
 /** After a decision a moderator may still need the author's name: to answer a complaint, to end a timeout. */
 const NAMED_DAYS = 1;
+/** Comments kept for adaptation go after this, or after the server's retention if that is shorter: stories of the news last weeks. */
+export const ADAPTATION_DAYS = 60;
 /** Extra ms for an unjudged message: a backfill may just have read it from an old channel. */
 const UNJUDGED_GRACE_MS = DAY_MS;
 
@@ -29,8 +32,11 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
       counts.servers += 1;
       continue;
     }
-    const { retentionDays } = await settings(base, guild_id);
+    const { retentionDays, adaptation } = await settings(base, guild_id);
     const before = now - retentionDays * DAY_MS;
+    // Messages that were judged while adaptation was switched off, or before the bot was removed.
+    if (!adaptation || left_at !== null) await resetAdaptation(base, guild_id);
+    else await sweepAdaptation(base, guild_id, Math.max(before, now - ADAPTATION_DAYS * DAY_MS), before);
     counts.flags += await sweepFlags(base, guild_id, before);
     counts.cases += await sweepCases(base, guild_id, before);
     counts.messages += await sweepMessages(base, guild_id, before);

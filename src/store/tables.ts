@@ -54,6 +54,8 @@ export interface Tables {
     /** When this revision was written: retention starts here. */
     written_at: number;
     content: Sealed | null;
+    /** Evidence of the verdict without the prior, in logits; null for a message without text. */
+    weight: number | null;
   };
   flags: {
     id: string;
@@ -127,5 +129,41 @@ export interface Tables {
     decisions: number;
     model: Sealed;
     summary: Sealed;
+  };
+  /** Texts of judged comments of servers that let the model adapt to them. */
+  adaptation_comments: {
+    message_id: string;
+    guild_id: string;
+    article_id: string;
+    author_hash: string;
+    written_at: number;
+    /** When the row was stored: a model that read the table later may have learned from it. */
+    kept_at: number;
+    content: Sealed;
+  };
+  /** Nightly adaptation, a row for each server that it was tried for. */
+  adaptations: {
+    guild_id: string;
+    tried_at: number;
+    /** JSON of counts, without texts. */
+    outcome: string;
+    /** Version of the model that judges; 0: the shipped one. */
+    serving: number;
+    /** Counts versions. */
+    versions: number;
+    /** Counts deletions of comments, so that a model that was learning meanwhile is stale at once. */
+    deletions: number;
+  };
+  adapted_models: {
+    guild_id: string;
+    version: number;
+    /** When its comments were read. */
+    read_at: number;
+    /** Whether a comment that it learned from was deleted since. */
+    stale: Bit;
+    /** JSON of counts, without texts. */
+    summary: string;
+    /** Null once it was dropped for being stale. */
+    model: Sealed | null;
   };
 }

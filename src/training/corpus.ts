@@ -7,6 +7,8 @@ export interface TrainingArticle {
   readonly title: string;
   readonly body: string | null;
   readonly comments: readonly string[];
+  /** How often each comment is drawn in relation to the others of its article, above 0; all alike when left out. */
+  readonly trusts?: readonly number[] | undefined;
 }
 
 /** All texts of an archive as bags of buckets, concatenated: bag `i` is `buckets[starts[i] … starts[i + 1] - 1]`. */
@@ -25,6 +27,8 @@ export interface CorpusArticle {
   readonly sentences: number;
   readonly firstComment: number;
   readonly comments: number;
+  /** Running sums of the comments' trusts; null where all are alike. */
+  readonly trusts: Float64Array | null;
 }
 
 /** Texts with fewer n-grams are interjections. */
@@ -36,32 +40,40 @@ const MAX_FEATURES = 280;
 export function readCorpus(articles: readonly TrainingArticle[], bits: number): Corpus {
   const reader = new BagReader(bits);
   const documents = new Int32Array(2 ** bits);
-  const bags: Int32Array[] = [];
-  const kept: CorpusArticle[] = [];
-  const addAll = (found: readonly Int32Array[]): number => {
-    for (const bag of found) {
-      bags.push(bag);
+  const all: Int32Array[] = [];
+  const found: CorpusArticle[] = [];
+  const addAll = (added: readonly Int32Array[]): number => {
+    for (const bag of added) {
+      all.push(bag);
       for (const bucket of bag) documents[bucket]!++;
     }
-    return bags.length - found.length;
+    return all.length - added.length;
   };
   const read = (text: string): Int32Array => reader.read(text).buckets.slice(0, MAX_FEATURES);
   for (const article of articles) {
-    const comments = article.comments.map(read).filter((bag) => bag.length >= MIN_FEATURES);
+    const bags = article.comments.map(read);
+    const kept = [...bags.keys()].filter((i) => bags[i]!.length >= MIN_FEATURES);
+    const comments = kept.map((i) => bags[i]!);
     const title = read(article.title);
     if (comments.length < 2 || title.length === 0) continue;
     const body = sentences(usableBody(article) ?? '')
       .map(read)
       .filter((bag) => bag.length >= MIN_FEATURES);
-    kept.push({
+    found.push({
       title: addAll([title]),
       firstSentence: addAll(body),
       sentences: body.length,
       firstComment: addAll(comments),
       comments: comments.length,
+      trusts: article.trusts === undefined ? null : runningSums(kept.map((i) => article.trusts![i]!)),
     });
   }
-  return { ...joined(bags), articles: kept, documents };
+  return { ...joined(all), articles: found, documents };
+}
+
+function runningSums(numbers: readonly number[]): Float64Array {
+  let sum = 0;
+  return Float64Array.from(numbers, (number) => (sum += number));
 }
 
 function joined(bags: readonly Int32Array[]): { buckets: Int32Array; starts: Int32Array } {

@@ -43,11 +43,13 @@ export function fitPairModel(
     pairsOf(encoder, background, choices, title, siteWeights(title, sites.title)),
     trees,
   );
+  // The body stage reads what the title says of articles that the title stage has not seen, as it will when it judges;
+  // from a title stage that had seen them it would learn to trust the title too much.
   const byBody = fitStage(
-    pairsOf(encoder, background, choices, body, siteWeights(body, bodySites), byTitle),
+    pairsOf(encoder, background, choices, body, siteWeights(body, bodySites), byTitle.unseen),
     trees,
   );
-  return { background, choices, title: byTitle, body: byBody };
+  return { background, choices, title: byTitle.stage, body: byBody.stage };
 }
 
 /** Weights of scenarios such that each site counts by the square root of its number of pairs. */
@@ -185,8 +187,8 @@ function choiceSamples(
 const NO_WEIGHTS = new Float64Array(CHOICE_WEIGHTS);
 
 /**
- * Features of all pairs: by title, or by title and body when the title stage is given. Scenarios are weighted by
- * `weights`.
+ * Features of all pairs: by title, or by title and body when the title stages are given, for each fold the one that has
+ * not seen it. Scenarios are weighted by `weights`.
  */
 function pairsOf(
   encoder: Encoder,
@@ -194,7 +196,7 @@ function pairsOf(
   choices: Choices,
   scenarios: readonly Scenario[],
   weights: readonly number[],
-  title?: Stage,
+  title?: readonly Stage[],
 ): StagePairs {
   const features = title === undefined ? TITLE_FEATURES.length : BODY_FEATURES.length;
   const count = scenarios.reduce((sum, { pairs }) => sum + pairs.length, 0);
@@ -213,15 +215,16 @@ function pairsOf(
     const pool = new Pool(ground, known);
     for (const { under, comment, belongs } of pairs) {
       const article = site.articles[under]!;
+      const fold = foldOf(site.keys[under]!);
       reader.readTitle(pool, article, comment, choices.title);
       if (title !== undefined) {
-        reader.readBody(pool, article, comment, stageLogit(title, reader.title));
+        reader.readBody(pool, article, comment, stageLogit(title[fold]!, reader.title));
         reader.readBodies(pool, article, comment, choices.body);
       }
       samples.rows.set(title === undefined ? reader.title : reader.body, at * features);
       samples.labels[at] = belongs ? 1 : 0;
       samples.words[at] = comment.wordCount;
-      samples.folds[at] = foldOf(site.keys[under]!);
+      samples.folds[at] = fold;
       samples.counts[at] = weights[scenario]!;
       at++;
     }

@@ -36,16 +36,28 @@ const TREES: Partial<BoostOptions> = {
   rowShare: 0.7,
 };
 
+/** A stage, and for each cross-validation fold one that has not seen its pairs. */
+export interface StageFit {
+  readonly stage: Stage;
+  readonly unseen: readonly Stage[];
+}
+
 /** Fits trees and a logistic regression, and stacks and calibrates them on out-of-fold predictions. */
-export function fitStage(pairs: StagePairs, trees: Partial<BoostOptions> = {}): Stage {
+export function fitStage(pairs: StagePairs, trees: Partial<BoostOptions> = {}): StageFit {
   const count = pairs.labels.length;
+  const whole = { forest: grow(pairs, trees), linear: fitLinear(pairs) };
+  const parts: Pick<Stage, 'forest' | 'linear'>[] = [];
   const byTrees = new Float64Array(count);
   const byLinear = new Float64Array(count);
   for (let fold = 0; fold < FOLDS; fold++) {
     const rest = select(pairs, (i) => pairs.folds[i] !== fold);
-    if (rest.labels.length === 0 || rest.labels.length === count) continue;
+    if (rest.labels.length === 0 || rest.labels.length === count) {
+      parts.push(whole);
+      continue;
+    }
     const forest = grow(rest, trees);
     const linear = fitLinear(rest);
+    parts.push({ forest, linear });
     for (let i = 0; i < count; i++) {
       if (pairs.folds[i] !== fold) continue;
       byTrees[i] = logitOf(forest, rowOf(pairs, i));
@@ -66,7 +78,8 @@ export function fitStage(pairs: StagePairs, trees: Partial<BoostOptions> = {}): 
       belongs: label === 1,
     })),
   );
-  return { forest: grow(pairs, trees), linear: fitLinear(pairs), blend, calibration: scale };
+  const joined = (part: Pick<Stage, 'forest' | 'linear'>): Stage => ({ ...part, blend, calibration: scale });
+  return { stage: joined(whole), unseen: parts.map(joined) };
 }
 
 const rowOf = ({ rows, features }: StagePairs, i: number): Float32Array =>

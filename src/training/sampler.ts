@@ -1,4 +1,4 @@
-import type { Corpus } from './corpus.js';
+import type { Corpus, CorpusArticle } from './corpus.js';
 import { pick, type Random } from './random.js';
 
 /**
@@ -23,7 +23,9 @@ export class ArticleSampler {
     this.#banned = new Int32Array(corpus.articles.length);
     this.#cumulated = new Float64Array(corpus.articles.length);
     let sum = 0;
-    corpus.articles.forEach(({ comments }, i) => (this.#cumulated[i] = sum += comments ** POWER));
+    corpus.articles.forEach(({ comments, trusts }, i) => {
+      this.#cumulated[i] = sum += (trusts === null ? comments : trusts[comments - 1]!) ** POWER;
+    });
   }
 
   /** Fills `into` with the article indexes of a batch. */
@@ -41,23 +43,39 @@ export class ArticleSampler {
 
   #one(): number {
     const sums = this.#cumulated;
-    const at = this.#random() * sums[sums.length - 1]!;
-    let low = 0;
-    let high = sums.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sums[middle]! <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return indexAt(sums, this.#random() * sums[sums.length - 1]!);
   }
 }
 
-/** Draws two distinct integers below `end` (at least 2). */
-export function pickTwo(random: Random, end: number): [number, number] {
-  const first = pick(random, end);
-  const second = pick(random, end - 1);
-  return [first, second < first ? second : second + 1];
+/** Draws two different comments of an article, by their trusts; returns their numbers within it. */
+export function pickTwo(
+  random: Random,
+  { comments, trusts }: Pick<CorpusArticle, 'comments' | 'trusts'>,
+): [number, number] {
+  if (trusts === null) {
+    const first = pick(random, comments);
+    const second = pick(random, comments - 1);
+    return [first, second < first ? second : second + 1];
+  }
+  const all = trusts[comments - 1]!;
+  const first = indexAt(trusts, random() * all);
+  const before = first === 0 ? 0 : trusts[first - 1]!;
+  const own = trusts[first]! - before;
+  const at = random() * (all - own);
+  const second = indexAt(trusts, at < before ? at : at + own);
+  return [first, second];
+}
+
+/** The index of the first of the running sums that is above `at`, or the last. */
+function indexAt(sums: Float64Array, at: number): number {
+  let low = 0;
+  let high = sums.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sums[middle]! <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Titles above this cosine of tf-idf report the same event: a comment on one is not foreign under the other. */

@@ -3,7 +3,7 @@ import { Kernel } from '../relevance/kernel/kernel.js';
 import { type Corpus, type CorpusArticle, readCorpus, type TrainingArticle } from './corpus.js';
 import { pick, type Random, seededRandom } from './random.js';
 import { ArticleSampler, pickTwo } from './sampler.js';
-import { SparseAdam, initialWeights, type Weights, weightsBytes } from './weights.js';
+import { SparseAdam, initialWeights, type Weights, weightsBytes, weightsOfTable } from './weights.js';
 
 /** Settings of the encoder's training. */
 interface TrainingOptions {
@@ -51,14 +51,52 @@ export function trainWeights(
   options: TrainingOptions,
   progress?: Progress,
 ): Weights {
-  const { batch, bits, dimension, temperature, pairShare } = options;
   const random = seededRandom(options.seed);
+  const corpus = readCorpus(articles, options.bits);
+  const kernel = new Kernel(learningBytes(options));
+  const weights = initialWeights(kernel, options, corpus.documents, corpus.starts.length - 1, random);
+  learn(kernel, corpus, weights, options, random, progress);
+  return weights;
+}
+
+/** Settings of a training that starts from a table, whose bits and dimension it keeps. */
+export type TuningOptions = Omit<TrainingOptions, 'bits' | 'dimension'>;
+
+/**
+ * As `trainWeights`, starting from an embedding table instead of random vectors; the idf codes stay those of the table.
+ * Buckets that occur in no text keep their rows exactly.
+ */
+export function tuneTable(
+  table: EmbeddingTable,
+  articles: readonly TrainingArticle[],
+  tuning: TuningOptions,
+  progress?: Progress,
+): EmbeddingTable {
+  const { bits, dimension } = table;
+  const options = { ...tuning, bits, dimension };
   const corpus = readCorpus(articles, bits);
-  const texts = corpus.starts.length - 1;
-  const kernel = new Kernel(
-    weightsBytes(bits, dimension) + InfoNce.bytes(batch) + 3 * BatchSide.bytes(options),
-  );
-  const weights = initialWeights(kernel, options, corpus.documents, texts, random);
+  const kernel = new Kernel(learningBytes(options));
+  const weights = weightsOfTable(kernel, table);
+  learn(kernel, corpus, weights, options, seededRandom(options.seed), progress);
+  return requantise(table, weights, corpus.documents);
+}
+
+/** Bytes of kernel memory that a training takes. */
+function learningBytes(options: TrainingOptions): number {
+  const { batch, bits, dimension } = options;
+  return weightsBytes(bits, dimension) + InfoNce.bytes(batch) + 3 * BatchSide.bytes(options);
+}
+
+/** Adjusts `weights`, arrays of `kernel`, to the texts of `corpus`. */
+function learn(
+  kernel: Kernel,
+  corpus: Corpus,
+  weights: Weights,
+  options: TrainingOptions,
+  random: Random,
+  progress?: Progress,
+): void {
+  const { batch, temperature, pairShare } = options;
   const sampler = new ArticleSampler(corpus, random);
   const adam = new SparseAdam(kernel, weights);
   const contrast = new InfoNce(kernel, batch, temperature);
@@ -70,7 +108,7 @@ export function trainWeights(
     sampler.draw(drawn);
     drawn.forEach((number, place) => {
       const article = corpus.articles[number]!;
-      const [one, other] = pickTwo(random, article.comments);
+      const [one, other] = pickTwo(random, article);
       anchors.read(place, ...anchorBags(article, options.bodyShare, random), random);
       firsts.read(place, article.firstComment + one, 1, random);
       seconds.read(place, article.firstComment + other, 1, random);
@@ -84,7 +122,6 @@ export function trainWeights(
     smoothed = Number.isNaN(smoothed) ? loss : 0.98 * smoothed + 0.02 * loss;
     progress?.(step + 1, smoothed);
   }
-  return weights;
 }
 
 /**
@@ -254,4 +291,23 @@ export function quantiseEmbeddings({
 }: Weights): EmbeddingTable {
   const rows = vectors.map((value, i) => value * bucketWeights[Math.floor(i / dimension)]!);
   return { bits, dimension, idfCodes: rarities, ...quantiseRows(rows, dimension) };
+}
+
+/** `table` with the rows of the buckets that occur in a text quantised anew. */
+function requantise(
+  table: EmbeddingTable,
+  { dimension, vectors, bucketWeights }: Weights,
+  documents: Int32Array,
+): EmbeddingTable {
+  const [rows, scales] = [table.rows.slice(), table.scales.slice()];
+  const row = new Float32Array(dimension);
+  documents.forEach((count, bucket) => {
+    if (count === 0) return;
+    const at = bucket * dimension;
+    for (let k = 0; k < dimension; k++) row[k] = vectors[at + k]! * bucketWeights[bucket]!;
+    const quantised = quantiseRows(row, dimension);
+    rows.set(quantised.rows, at);
+    scales[bucket] = quantised.scales[0]!;
+  });
+  return { ...table, rows, scales };
 }

@@ -1,4 +1,5 @@
 import type { Kernel, Moments } from '../relevance/kernel/kernel.js';
+import type { EmbeddingTable } from '../relevance/encoder/embedding-table.js';
 import { idfCodesOf } from '../relevance/encoder/tf-idf.js';
 import { gaussian, type Random } from './random.js';
 
@@ -40,6 +41,26 @@ export function initialWeights(
   const bucketWeights = kernel.floats(2 ** bits);
   documents.forEach((count, bucket) => (bucketWeights[bucket] = Math.log((texts + 1) / (count + 1))));
   return { bits, dimension, vectors, bucketWeights, rarities: idfCodesOf(documents, texts) };
+}
+
+/**
+ * The parameters of a table, as training leaves them: a row's weight is its length, so that vectors have length 1 as
+ * at the start of a training, and steps of the same rate move them as far.
+ */
+export function weightsOfTable(kernel: Kernel, table: EmbeddingTable): Weights {
+  const { bits, dimension, rows, scales, idfCodes } = table;
+  const vectors = kernel.floats(2 ** bits * dimension);
+  const bucketWeights = kernel.floats(2 ** bits);
+  for (let bucket = 0; bucket < bucketWeights.length; bucket++) {
+    const at = bucket * dimension;
+    let squares = 0;
+    for (let k = at; k < at + dimension; k++) squares += rows[k]! ** 2;
+    const length = Math.sqrt(squares) * scales[bucket]!;
+    if (length === 0) continue;
+    bucketWeights[bucket] = length;
+    for (let k = at; k < at + dimension; k++) vectors[k] = (rows[k]! * scales[bucket]!) / length;
+  }
+  return { bits, dimension, vectors, bucketWeights, rarities: idfCodes };
 }
 
 /** Sparse Adam: updates only the rows that a batch touched; the others keep their values and moments. */

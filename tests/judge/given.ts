@@ -8,7 +8,7 @@ import type {
   RelevanceScore,
 } from '../../src/judge/evidence.js';
 import type { Pack, RuleMatch } from '../../src/rules/index.js';
-import { weigherOf } from '../../src/judge/combine.js';
+import { weigherOf } from '../../src/judge/weigh.js';
 import { weighRelevance } from '../../src/judge/judges/relevance.js';
 
 /** A made-up article whose words have the given weights, heaviest first. */

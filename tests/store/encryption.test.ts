@@ -6,7 +6,19 @@ import { rotateKeys, type Store, type StoreKey } from '../../src/store/index.js'
 import { keyIdOf, Vault } from '../../src/store/encryption/vault.js';
 import { openDialects } from './dialects.js';
 import { ask } from './postgres.js';
-import { AUTHOR, decideOn, effect, GUILD, KEYS, message, MODERATOR, openFlag, T0, undoOn } from './given.js';
+import {
+  AUTHOR,
+  decideOn,
+  effect,
+  GUILD,
+  KEYS,
+  message,
+  MODERATOR,
+  openFlag,
+  passed,
+  T0,
+  undoOn,
+} from './given.js';
 
 const dialects = await openDialects();
 const SECRETS = {
@@ -22,6 +34,7 @@ const SECRETS = {
   article: '남이 보면 안 되는 첫 글',
   notice: '남이 보면 안 되는 알림',
   error: '남이 보면 안 되는 오류',
+  kept: '밤에 배울 댓글',
 };
 
 /** 모든 표에 무엇인가를 넣는다. */
@@ -43,6 +56,12 @@ async function fill(store: Store): Promise<void> {
     model: SECRETS.model,
     summary: SECRETS.summary,
   });
+  const learned = message();
+  await store.messages.take([learned]);
+  await store.messages.judged([{ ...passed(learned), keptText: SECRETS.kept }]);
+  const { deletions } = await store.adaptations.begin(GUILD, T0, '{}');
+  const model = Buffer.from([...Buffer.from(SECRETS.model), 0xff, 0xfe, 0]);
+  await store.adaptations.save(GUILD, { readAt: T0, deletions, summary: '{}', model });
   await store.outbox.add([
     effect({ effect: { kind: 'notice', notice: 'x', values: { text: SECRETS.notice } } }),
   ]);
@@ -58,6 +77,7 @@ async function everything(store: Store): Promise<unknown> {
       .lease({ now: T0 + 1000, limit: 99, perGuild: 99, leaseMs: 0, worker: 'w' })
       .then((items) => items.map(({ effect: of, key }) => [key, of])),
     store.privacy.authorHash(GUILD, AUTHOR.id),
+    [...((await store.adaptations.model(GUILD, 1)) ?? [])],
   ];
 }
 
@@ -144,6 +164,8 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
       'outbox.error': 4,
       'classifiers.model': 1,
       'classifiers.summary': 1,
+      'adaptation_comments.content': 1,
+      'adapted_models.model': 1,
       'meta.value': 2,
     });
     expect(new Set(await keysIn(file))).toEqual(new Set(['k2']));

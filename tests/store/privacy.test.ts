@@ -55,6 +55,8 @@ function opened(
     cases: ['guild_id', 'number'],
     outbox: ['guild_id', 'key'],
     classifiers: ['guild_id', 'version'],
+    adaptation_comments: ['message_id'],
+    adapted_models: ['guild_id', 'version'],
     meta: ['name'],
   };
   return vault.open(

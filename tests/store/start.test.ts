@@ -32,6 +32,7 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
       '001-servers-articles-places',
       '002-messages-flags-cases',
       '003-outbox-classifiers',
+      '004-adaptation',
     ]);
     expect(stored.articles).toHaveLength(1);
   });
@@ -51,22 +52,24 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
     await store.messages.take([taken]);
     await run(
       file,
-      'drop table outbox; drop table classifiers; delete from schema_versions where number = 3',
+      `drop table adaptation_comments; drop table adaptations; drop table adapted_models;
+        drop index messages_weighed; alter table messages drop column weight;
+        delete from schema_versions where number = 4`,
     );
     const again = await open({ database: file });
     expect(await again.messages.unjudged(9)).toEqual([taken]);
     expect(await openFlag(again)).toMatchObject({ state: 'open' });
-    expect((await rows(file)).schema_versions).toHaveLength(3);
+    expect((await rows(file)).schema_versions).toHaveLength(4);
   });
 
   it('더 새 판이 만든 데이터베이스는 손대지 않는다', async () => {
     const file = await database();
     await open({ database: file });
-    await run(file, "insert into schema_versions (number, name, applied_at) values (4, '004-next', 0)");
+    await run(file, "insert into schema_versions (number, name, applied_at) values (5, '005-next', 0)");
     const before = await rows(file);
     const fault = await faultOf(file);
     expect(fault.code).toBe('store/newer-schema');
-    expect(formatFault(fault, 'en')).toContain('schema 4, this version knows 3');
+    expect(formatFault(fault, 'en')).toContain('schema 5, this version knows 4');
     expect(await rows(file)).toEqual(before);
   });
 

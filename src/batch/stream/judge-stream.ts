@@ -51,7 +51,7 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
     if (state.position.rows === 0) await outputs.write(formatter(run.order.format, run.order.language).head);
     for await (const result of executor.run(units())) await finish(result, ends.shift()!);
     state.keep(outputs);
-    return { verdicts: state.counts.verdicts, rejects: state.counts.rejects, alerts: [] };
+    return { verdicts: state.counts.verdicts, rejects: state.counts.rejects, alerts: [], taught: null };
   } catch (error) {
     state.keepIfWhole(outputs);
     throw error;

@@ -1,10 +1,12 @@
 import { rejectSchema } from '../../dumps/reject.js';
 import { addCounts } from '../../judge/result.js';
+import { adaptToDump } from '../adapt/adapt.js';
 import { articleAlerts } from '../alerts.js';
 import type { RunContext, RunTally } from '../batch-run.js';
 import { type Chunk, chunkJudge, type ChunkResult } from '../executors/chunk.js';
 import { type Executor, LocalExecutor } from '../executors/executor.js';
 import { chunkThreads } from '../executors/threads.js';
+import { judgeOf } from '../judge-setup.js';
 import { formatter } from '../record.js';
 import { chunksOf, cut, keepResult, openChunks, outcomesOf } from './chunks.js';
 import { gather } from './gather.js';
@@ -20,7 +22,8 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
   const { db } = work;
   await gather(context);
   const chunks = cut(db);
-  await judgeChunks(context, chunks);
+  const adapted = await adaptToDump(context);
+  await judgeChunks(context, chunks, adapted?.file);
   const outcomes = outcomesOf(db);
   const verdicts = addCounts(outcomes.map((outcome) => outcome.verdicts));
   run.onProgress?.({ phase: 'writing', done: 0, share: undefined, flagged: verdicts.flagged });
@@ -29,11 +32,11 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
     outcomes.flatMap((outcome) => outcome.alerts),
     (id) => articles.before(id, Number.MAX_SAFE_INTEGER)!,
   );
-  return { verdicts, rejects, alerts };
+  return { verdicts, rejects, alerts, taught: adapted?.taught ?? null };
 }
 
 /** Judges the open chunks and stores each result immediately. */
-async function judgeChunks(context: RunContext, chunks: number): Promise<void> {
+async function judgeChunks(context: RunContext, chunks: number, adapted: string | undefined): Promise<void> {
   const { run, work } = context;
   const { db } = work;
   const open = openChunks(db);
@@ -41,7 +44,7 @@ async function judgeChunks(context: RunContext, chunks: number): Promise<void> {
   let { comments: done, flagged } = addCounts(outcomesOf(db).map(({ verdicts }) => verdicts));
   const all = db.prepare('SELECT count(*) FROM comment').pluck().get() as number;
   run.onProgress?.({ phase: 'judging', done, share: 0, flagged });
-  const executor = await chunkExecutor(context, chunks, open.length);
+  const executor = await chunkExecutor(context, { chunks, open: open.length, adapted });
   try {
     for await (const result of executor.run(chunksOf(db, open), run.signal)) {
       keepResult(db, result);
@@ -57,23 +60,28 @@ async function judgeChunks(context: RunContext, chunks: number): Promise<void> {
 
 /** The executor of a whole dump; it may yield results in any order. */
 async function chunkExecutor(
-  { run: { judge, order }, work: { file, runId }, articles }: RunContext,
-  chunks: number,
-  open: number,
+  { run: { judge, order, adapt }, work: { file, runId }, articles }: RunContext,
+  { chunks, open, adapted }: { chunks: number; open: number; adapted: string | undefined },
 ): Promise<Executor<Chunk, ChunkResult>> {
   // A single chunk holds all articles.
   const titles = chunks > 1 ? articles.titles() : undefined;
   switch (judge.kind) {
     case 'local':
-      return new LocalExecutor(chunkJudge(judge.judge, order, titles));
+      return new LocalExecutor(
+        chunkJudge(
+          adapt === undefined || adapted === undefined ? judge.judge : judgeOf({ ...adapt.setup, adapted }),
+          order,
+          titles,
+        ),
+      );
     case 'threads':
       return chunkThreads(Math.min(judge.threads, open), {
-        setup: judge.setup,
+        setup: { ...judge.setup, adapted },
         order,
         titles: chunks > 1 ? file : undefined,
       });
     case 'queue':
-      return judge.open({ file, runId, open, titles });
+      return judge.open({ file, runId, open, titles, adapted });
   }
 }
 

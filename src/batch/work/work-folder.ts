@@ -125,7 +125,7 @@ function lockFolder(folder: string): Database.Database {
   return lock;
 }
 
-const OWN_FILES = ['work.db', 'work.db-wal', 'work.db-shm', 'out', 'rejects'];
+const OWN_FILES = ['work.db', 'work.db-wal', 'work.db-shm', 'adapted.bin', 'out', 'rejects'];
 
 function clear(folder: string, { onNote }: WorkOptions): void {
   onNote?.(new Fault('resume/dropped', BATCH.startedAnew, { file: folder }));

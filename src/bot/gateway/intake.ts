@@ -9,6 +9,7 @@ import type { MessageSource } from '../health/metrics.js';
 import { modeOf, boundChannelOf } from '../judges.js';
 import { retry } from '../../retry.js';
 import type { Services } from '../services.js';
+import { ForeignShares } from './foreign-share.js';
 
 /** Messages per transaction. */
 const BATCH = 200;
@@ -19,7 +20,7 @@ const STORE_RETRY = { firstMs: 200, longestMs: 10_000, windowMs: () => Infinity 
 
 type IntakeServices = Pick<
   Services,
-  'client' | 'store' | 'judges' | 'outbox' | 'metrics' | 'log' | 'now' | 'stopping'
+  'client' | 'store' | 'judges' | 'adaptation' | 'outbox' | 'metrics' | 'log' | 'now' | 'stopping'
 >;
 
 /** Number of new messages and of flags they raised. */
@@ -40,11 +41,13 @@ interface Waiting {
  */
 export class Intake {
   readonly #services: IntakeServices;
+  readonly #shares: ForeignShares;
   #waiting: Waiting[] = [];
   #flowing: Promise<void> | undefined;
 
   constructor(services: IntakeServices) {
     this.#services = services;
+    this.#shares = new ForeignShares(services.store);
   }
 
   /** Number of messages that are not stored yet. */
@@ -88,7 +91,7 @@ export class Intake {
     const judged: Judged[] = [];
     let since = performance.now();
     for (const message of messages) {
-      judged.push(await judgeMessage(message, this.#services));
+      judged.push(await judgeMessage(message, this.#services, this.#shares));
       if (performance.now() - since < LONGEST_TURN_MS) continue;
       await nextTurn();
       since = performance.now();
@@ -162,16 +165,24 @@ export class Intake {
   }
 }
 
-type JudgingServices = Pick<Services, 'store' | 'judges' | 'metrics' | 'now' | 'client' | 'log'>;
+type JudgingServices = Pick<
+  Services,
+  'store' | 'judges' | 'adaptation' | 'metrics' | 'now' | 'client' | 'log'
+>;
 
 /** Judges one stored message: returns its verdict, and its flag if the policy raises one. Stores nothing. */
-async function judgeMessage(message: IncomingMessage, services: JudgingServices): Promise<Judged> {
+async function judgeMessage(
+  message: IncomingMessage,
+  services: JudgingServices,
+  shares: ForeignShares,
+): Promise<Judged> {
   const { judges, metrics } = services;
   const { guildId, messageId, revision, articleId, text, parent } = message;
   const key = { guildId, messageId, revision };
   // Only pictures, or nothing: no text to judge.
   if (text.trim() === '') return { ...key, verdict: 'unclear', score: 0 };
-  const result = await judges.judge(guildId, articleId, { text, parent }).catch((error: unknown) => {
+  const share = await shares.around(message);
+  const result = await judges.judge(guildId, articleId, { text, parent }, share).catch((error: unknown) => {
     // Faults of the store pass; a text that crashes the judge would be retried for ever and block all others.
     if (error instanceof Fault) throw error;
     services.log.error({ err: error, messageId }, 'a message could not be judged');
@@ -181,8 +192,21 @@ async function judgeMessage(message: IncomingMessage, services: JudgingServices)
   if (result === null) return { ...key, verdict: 'unclear', score: 0 };
   metrics.judged(result.verdict);
   const flag = await flagOf(message, result, services);
+  const weight = await shares.add(message, result);
   const { verdict, score } = result;
-  return flag === undefined ? { ...key, verdict, score } : { ...key, verdict, score, flag };
+  return {
+    ...key,
+    verdict,
+    score,
+    ...(weight === undefined ? {} : { weight }),
+    ...((await keepsText(guildId, services)) ? { keptText: text } : {}),
+    ...(flag === undefined ? {} : { flag }),
+  };
+}
+
+/** Whether the server lets the model adapt to its comments, and the operator lets the server. */
+async function keepsText(guildId: string, { judges, adaptation }: JudgingServices): Promise<boolean> {
+  return adaptation.possible && (await judges.server(guildId)).settings.adaptation;
 }
 
 async function flagOf(

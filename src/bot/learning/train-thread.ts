@@ -1,7 +1,5 @@
-import { LEARNING_THREAD } from '../../wording/bot/core.js';
-import { startWorker } from '../../assets/start-worker.js';
-import { Fault } from '../../fault.js';
 import type { DecidedComment } from '../../moderation/index.js';
+import { trainApart } from './thread.js';
 
 /** Input of the training thread. */
 export interface TrainingOrder {
@@ -12,15 +10,10 @@ export interface TrainingOrder {
 }
 
 /** Result of a training, both as JSON for the store. */
-interface TrainedModel {
+export interface TrainedModel {
   readonly model: string;
   readonly summary: string;
 }
-
-/** Message of the thread before it ends. */
-export type TrainingWord =
-  | { readonly kind: 'done'; readonly value: TrainedModel }
-  | { readonly kind: 'fault'; readonly code: string; readonly text: Fault['text'] };
 
 /** Trains in a thread; rejects when it fails, takes too long or is stopped. */
 export type Train = (order: TrainingOrder, stop: AbortSignal) => Promise<TrainedModel>;
@@ -34,60 +27,20 @@ const MOST_MEGABYTES = 512;
  *
  * @throws `Fault` `learning/stopped`, `learning/timeout`, `learning/thread`
  */
-export const trainInThread: Train = ({ decisions, previous }, stop) =>
-  new Promise((resolve, reject) => {
-    if (stop.aborted) {
-      reject(stopped());
-      return;
-    }
-    const order: TrainingOrder = { decisions: decisions.map(slim), previous };
-    const worker = startWorker(import.meta.url, './train-worker', {
-      workerData: order,
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
-    });
-    const end = (): void => {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', onStop);
-      void worker.terminate();
-    };
-    const fail = (fault: Error): void => {
-      end();
-      reject(fault);
-    };
-    const onStop = (): void => {
-      fail(stopped());
-    };
-    const timer = setTimeout(() => {
-      fail(new Fault('learning/timeout', LEARNING_THREAD.timeout));
-    }, TIMEOUT_MS);
-    stop.addEventListener('abort', onStop, { once: true });
-    worker.on('message', (word: TrainingWord) => {
-      if (word.kind === 'fault') {
-        fail(new Fault(word.code, word.text));
-        return;
-      }
-      end();
-      resolve(word.value);
-    });
-    worker.on('error', (error) => {
-      fail(broken(error));
-    });
-    worker.on('exit', () => {
-      fail(broken());
-    });
+export const trainInThread: Train = ({ decisions, previous }, stop) => {
+  const order: TrainingOrder = { decisions: decisions.map(slim), previous };
+  return trainApart<TrainedModel>({
+    from: import.meta.url,
+    name: './train-worker',
+    workerData: order,
+    mostMs: TIMEOUT_MS,
+    mostMegabytes: MOST_MEGABYTES,
+    stop,
   });
+};
 
 /** The parts of a decision that training reads: copying the rest to the thread would delay incoming messages. */
 function slim({ text, belongs, result: { articleId, score, reasons } }: DecidedComment): DecidedComment {
   const read = reasons.map(({ kind, id, weight, reads }) => ({ kind, id, weight, reads }));
   return { text, belongs, result: { articleId, score, reasons: read } };
-}
-
-function stopped(): Fault {
-  return new Fault('learning/stopped', LEARNING_THREAD.stopped);
-}
-
-/** The cause stays out of the message: it may quote a comment. */
-function broken(cause?: unknown): Fault {
-  return new Fault('learning/thread', LEARNING_THREAD.ended, {}, { cause });
 }

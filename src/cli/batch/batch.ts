@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
+import type { AdaptOrder, BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
 import { judgeOf, setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
 import type { RecordFormat } from '../../batch/record.js';
 import { runBatch } from '../../batch/run.js';
@@ -36,6 +36,8 @@ export interface BatchOptions extends QueueOptions {
   readonly single?: boolean;
   readonly workers?: number;
   readonly resume?: boolean;
+  /** `auto` when left out. */
+  readonly adapt?: 'auto' | 'off' | number;
 }
 
 /** Dumps smaller than this are judged before threads have loaded their models. */
@@ -84,6 +86,7 @@ export async function batchDumps(
       options.queue === undefined
         ? localJudges(setup, dumps, options)
         : queueJudges(setup, order, options, progress),
+    adapt: adaptOrder(setup, options, context),
     out: options.out,
     rejects: options.rejects,
     resume: options.resume ?? false,
@@ -96,7 +99,7 @@ export async function batchDumps(
     onProgress: progress.show,
   };
   try {
-    const { counts, report } = await runBatch(run);
+    const { counts, report, taught } = await runBatch(run);
     progress.end();
     if (report !== null && options.report !== undefined) {
       const sources = dumps.map(shownName);
@@ -107,6 +110,8 @@ export async function batchDumps(
       );
     }
     noteCounts(counts, context);
+    if (taught !== null) note(say(BATCH_NOTES.taught(taught)));
+    else if (typeof options.adapt === 'number' && run.adapt !== undefined) note(say(BATCH_NOTES.notTaught));
     noteAlerts(counts, context);
     process.exitCode = counts.rejects > 0 ? EXIT.rejects : EXIT.done;
   } catch (error) {
@@ -132,6 +137,24 @@ function localJudges(setup: JudgeSetup, dumps: readonly string[], options: Batch
   return { kind: 'threads', setup, threads };
 }
 
+/**
+ * How the run adapts the model to its dump: not where there is no model, nor of its own accord where the comments are
+ * judged one by one as they are read.
+ */
+function adaptOrder(
+  setup: JudgeSetup,
+  { adapt, single = false, workers }: BatchOptions,
+  { note, say }: Context,
+): AdaptOrder | undefined {
+  const steps = adapt ?? 'auto';
+  if (steps === 'off' || setup.model === null) return undefined;
+  if (single && steps === 'auto') {
+    if (adapt === 'auto') note(say(BATCH_NOTES.streamNotAdapted));
+    return undefined;
+  }
+  return { steps, setup, threads: workers ?? ALL_CORES };
+}
+
 /** Bytes of all inputs as stored, packed or not; undefined where one is no file. */
 function bytesOf(dumps: readonly string[], { articles }: BatchOptions): number | undefined {
   let sum = 0;
@@ -146,11 +169,11 @@ function bytesOf(dumps: readonly string[], { articles }: BatchOptions): number |
 /** What a resumed run must have in common with the interrupted one. */
 function fingerprint(
   dumps: readonly string[],
-  { articles, encoding, columns }: BatchOptions,
+  { articles, encoding, columns, adapt }: BatchOptions,
   order: object,
   setup: JudgeSetup,
 ): string {
-  return JSON.stringify({ dumps, articles, encoding, columns, order, judge: setupDigest(setup) });
+  return JSON.stringify({ dumps, articles, encoding, columns, order, adapt, judge: setupDigest(setup) });
 }
 
 /** Throws everything wrong with the call at once, before any work. */

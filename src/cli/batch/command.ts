@@ -27,6 +27,7 @@ export function addBatch(program: Command, context: Context): void {
     .option('--model <FILE>', say(SHARED_OPTIONS.model))
     .option('--columns <MAP>', say(BATCH_HELP.columns))
     .option('--workers <N>', say(BATCH_HELP.workers), threadCount)
+    .option('--adapt <WHEN>', say(BATCH_HELP.adapt), adaptSteps)
     .option('--resume', say(BATCH_HELP.resume))
     .option('--queue [URL]', say(BATCH_HELP.queue))
     .option('--files <PLACE>', say(BATCH_HELP.files))
@@ -41,6 +42,16 @@ function threadCount(text: string): number {
   const threads = Number(text);
   if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
   throw new Fault('usage/workers', BATCH_FAULTS.workers(MOST_THREADS));
+}
+
+/** Most steps of an adaptation: hours. */
+const MOST_STEPS = 100_000;
+
+function adaptSteps(text: string): 'auto' | 'off' | number {
+  if (text === 'auto' || text === 'off') return text;
+  const steps = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (steps >= 1 && steps <= MOST_STEPS) return steps;
+  throw new Fault('usage/adapt', BATCH_FAULTS.adapt(MOST_STEPS));
 }
 
 /** A day, in seconds: a worker that should wait longer should not end at all. */

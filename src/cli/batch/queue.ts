@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Judges } from '../../batch/batch-run.js';
 import type { ChunkOrder } from '../../batch/executors/chunk.js';
 import {
@@ -41,9 +42,19 @@ export function queueJudges(
   const { url, files } = queuePlaces(options);
   return {
     kind: 'queue',
-    open: async ({ runId, open, titles }) => {
+    open: async ({ runId, open, titles, adapted }) => {
       const digest = setupDigest(setup);
-      const executor = await openQueueExecutor({ url, files, runId, open, order, digest, known: titles });
+      const tables = adapted === undefined ? undefined : readFileSync(adapted);
+      const executor = await openQueueExecutor({
+        url,
+        files,
+        runId,
+        open,
+        order,
+        digest,
+        known: titles,
+        tables,
+      });
       const timer = setInterval(() => {
         executor.progress().then(progress.showQueue, () => undefined);
       }, POLL_MS);

@@ -1,7 +1,8 @@
+import { foldOfText } from '../folds.js';
 import type { Encoder } from '../encoder/encoder.js';
 import { type PairModel, PairScorer, type Relevance } from '../pair/scorer.js';
 import { PRIOR, PRIOR_LOGIT } from './class-prior.js';
-import { readCorpus } from './corpus.js';
+import { type Corpus, type FoldReader, readCorpus, readFoldedCorpus } from './corpus.js';
 import { type CorpusStage, runStage } from './stage.js';
 import { MAX_HOMES } from './state.js';
 
@@ -27,6 +28,8 @@ interface CorpusModel {
   readonly encoder: Encoder;
   readonly pair: PairModel;
   readonly corpus: CorpusStage;
+  /** Models that each judge the comments of one fold: see `RelevanceModel`. */
+  readonly folds?: readonly Pick<CorpusModel, 'encoder' | 'pair'>[] | undefined;
 }
 
 /** An article; `body` is null when only its title is known. */
@@ -69,14 +72,13 @@ export function judgeCorpus(
   comments: readonly CorpusComment[],
 ): CorpusJudgement | null {
   if (articles.length < 2) return null;
-  const scorer = new PairScorer(model.encoder, model.pair);
   // The comments of an article must be contiguous.
   const order = Array.from(comments.keys()).sort(
     (a, b) => comments[a]!.article - comments[b]!.article || a - b,
   );
   const verdicts = new Array<CorpusVerdict>(comments.length).fill(NO_EVIDENCE);
   const sorted = order.map((row) => comments[row]!);
-  judgeInOrder(scorer, model.corpus, articles, sorted).forEach((verdict, i) => {
+  judgeInOrder(model, articles, sorted).forEach((verdict, i) => {
     verdicts[order[i]!] = verdict;
   });
   const suspects = verdicts.map(({ probability, homes }, i) => ({
@@ -89,18 +91,12 @@ export function judgeCorpus(
 
 /** Judges comments that are sorted by article. */
 function judgeInOrder(
-  scorer: PairScorer,
-  stage: CorpusStage,
+  model: CorpusModel,
   articles: readonly CorpusArticle[],
   comments: readonly CorpusComment[],
 ): CorpusVerdict[] {
-  const corpus = readCorpus(
-    scorer,
-    articles.map((article) => scorer.prepareArticle(article)),
-    comments.map(({ text }) => scorer.prepareComment(text)),
-    Int32Array.from(comments, ({ article }) => article),
-  );
-  const state = runStage(corpus, stage);
+  const corpus = corpusOf(model, articles, comments);
+  const state = runStage(corpus, model.corpus);
   const weights = shrinkFlooded(
     Float64Array.from(state.foreign, (chance) => logit(chance) - PRIOR_LOGIT),
     Float64Array.from(corpus.pairResults, ({ weight }) => weight),
@@ -116,6 +112,36 @@ function judgeInOrder(
     const single = corpus.pairResults[row]!;
     return { probability: 1 / (1 + Math.exp(-weight - PRIOR_LOGIT)), weight, homes, pair: single };
   });
+}
+
+function corpusOf(
+  { encoder, pair, folds }: CorpusModel,
+  articles: readonly CorpusArticle[],
+  comments: readonly CorpusComment[],
+): Corpus {
+  const scorer = new PairScorer(encoder, pair);
+  const prepared = articles.map((article) => scorer.prepareArticle(article));
+  const under = Int32Array.from(comments, ({ article }) => article);
+  const texts = comments.map(({ text }) => text);
+  if (folds === undefined)
+    return readCorpus(
+      scorer,
+      prepared,
+      texts.map((text) => scorer.prepareComment(text)),
+      under,
+    );
+  const readers = folds.map((model): FoldReader => {
+    const own = new PairScorer(model.encoder, model.pair);
+    return { scorer: own, articles: articles.map((article) => own.prepareArticle(article)) };
+  });
+  return readFoldedCorpus(
+    scorer,
+    prepared,
+    readers,
+    texts,
+    texts.map((text) => foldOfText(text, folds.length)),
+    under,
+  );
 }
 
 function logit(chance: number): number {

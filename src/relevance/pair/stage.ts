@@ -18,8 +18,10 @@ export const LENGTHS = [1, 3, 7, 15, 30] as const;
 export const NUMBERS_PER_LENGTH = 3;
 /** Knee of the piecewise linear map, in logits. */
 const BEND = 0.7;
-/** Logits are clipped to ± this: there are no data beyond. */
+/** Logits beyond ± this grow by their logarithm only: there are no data there. */
 const MAX_LOGIT = 5;
+/** A weight within this many nats of its cap approaches the cap instead of reaching it. */
+const SOFT = 0.5;
 
 const LOG_LENGTHS = LENGTHS.map((length) => Math.log(length));
 
@@ -32,7 +34,8 @@ const NUMBERS = LENGTHS.length * NUMBERS_PER_LENGTH;
  * @param words length of the comment in eojeols
  */
 export function lineInputs(logit: number, words: number, inputs = new Float64Array(NUMBERS)): Float64Array {
-  const held = Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, logit));
+  const beyond = Math.max(0, Math.abs(logit) - MAX_LOGIT);
+  const held = Math.sign(logit) * (Math.abs(logit) - beyond + Math.log1p(beyond));
   const place = Math.log(Math.max(words, 1));
   for (let i = 0; i < LOG_LENGTHS.length; i++) {
     const here = LOG_LENGTHS[i]!;
@@ -60,7 +63,18 @@ export function calibratedWeight(logit: number, words: number, scale: Calibratio
   const inputs = lineInputs(logit, words, INPUTS);
   let calibrated = 0;
   for (let i = 0; i < inputs.length; i++) calibrated += inputs[i]! * scale.lines[i]!;
-  return Math.max(-scale.maxFor, Math.min(scale.maxAgainst, -calibrated));
+  return calibrated > 0 ? -capped(calibrated, scale.maxFor) : capped(-calibrated, scale.maxAgainst);
+}
+
+/**
+ * Holds a weight of 0 or more below `cap`, keeping its order: ties among the strongest would hide which of them to look
+ * at first.
+ */
+function capped(weight: number, cap: number): number {
+  const width = Math.min(SOFT, Math.max(0, cap) / 2);
+  const over = weight - (cap - width);
+  if (over <= 0) return weight;
+  return width > 0 ? cap - width * Math.exp(-over / width) : 0;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Base, Database } from '../base.js';
 import { bytes, checked } from '../row.js';
 import { contextOf, SEALED, type SealedColumn } from './sealed-columns.js';
 
-/** Rows per transaction: short enough that a running bot does not notice. */
+/** Rows per transaction, unless the column says otherwise: short enough that a running bot does not notice. */
 const BATCH = 200;
 
 type RowKey = readonly (string | number)[];
@@ -54,7 +54,7 @@ async function rotateColumn(base: Base, column: SealedColumn): Promise<number> {
 async function rotateBatch(
   base: Base,
   db: Database,
-  { table, column, row }: SealedColumn,
+  { table, column, row, batch = BATCH }: SealedColumn,
   after: RowKey | undefined,
 ): Promise<[last: RowKey | undefined, count: number]> {
   const head = base.vault.head;
@@ -63,14 +63,14 @@ async function rotateBatch(
   const { rows } = await sql`select ${keys}, ${value} as value from ${sql.table(table)}
     where ${value} is not null and substr(${value}, 1, ${sql.lit(head.length)}) <> ${head}
       ${after === undefined ? sql`` : sql`and (${keys}) > (${sql.join([...after])})`}
-    order by ${keys} limit ${sql.lit(BATCH)}`.execute(db);
+    order by ${keys} limit ${sql.lit(batch)}`.execute(db);
   let count = 0;
   let last: RowKey | undefined;
   for (const found of rows) {
     const old = checked(z.looseObject({ value: bytes }), found, table);
     last = row.map((name) => checked(z.union([z.string(), z.number()]), old[name], table));
     const context = contextOf(`${table}.${column}` as Parameters<typeof contextOf>[0], ...last);
-    const fresh = base.vault.seal(base.vault.open(old.value, context), context);
+    const fresh = base.vault.seal(base.vault.openBytes(old.value, context), context);
     const same = sql.join(
       row.map((name, index) => sql`${sql.ref(name)} = ${last?.[index]}`),
       sql` and `,
@@ -79,7 +79,7 @@ async function rotateBatch(
       where ${same} and ${value} = ${old.value}`.execute(db);
     count += Number(done.numAffectedRows ?? 0);
   }
-  return [rows.length < BATCH ? undefined : last, count];
+  return [rows.length < batch ? undefined : last, count];
 }
 
 function rotateMeta(base: Base): Promise<number> {

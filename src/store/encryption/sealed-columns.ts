@@ -5,6 +5,8 @@ export interface SealedColumn {
   readonly table: Exclude<keyof Tables, 'schema_versions'>;
   readonly column: string;
   readonly row: readonly string[];
+  /** Values that are re-encrypted in one transaction (200). */
+  readonly batch?: number;
 }
 
 /** Every encrypted column except `meta`, whose values rotate last (`rotate.ts`). */
@@ -20,6 +22,9 @@ export const SEALED = [
   { table: 'outbox', column: 'error', row: ['guild_id', 'key'] },
   { table: 'classifiers', column: 'model', row: ['guild_id', 'version'] },
   { table: 'classifiers', column: 'summary', row: ['guild_id', 'version'] },
+  { table: 'adaptation_comments', column: 'content', row: ['message_id'] },
+  // Some 7 MB each.
+  { table: 'adapted_models', column: 'model', row: ['guild_id', 'version'], batch: 1 },
 ] as const satisfies readonly SealedColumn[];
 
 type SealedName = (typeof SEALED)[number] extends infer C

@@ -12,7 +12,7 @@ const TAG = 16;
 const CIPHER = 'aes-256-gcm';
 
 /**
- * Encrypts ("seals") texts for the database and decrypts ("opens") them. The additional authenticated data binds each value
+ * Encrypts ("seals") texts and bytes for the database and decrypts ("opens") them. The additional authenticated data binds each value
  * to its `context` (table, column and row), so that nobody can move a text into another row.
  */
 export class Vault {
@@ -33,23 +33,28 @@ export class Vault {
     this.head = headOf(first.id);
   }
 
-  /** Seals a text under the first key. */
-  seal(text: string, context: string): Buffer {
+  /** Seals a text (as UTF-8) or bytes under the first key. */
+  seal(value: string | Uint8Array, context: string): Buffer {
     const nonce = randomBytes(NONCE);
     const cipher = createCipheriv(CIPHER, this.#first.key, nonce);
     cipher.setAAD(dataOf(this.#first.id, context));
-    const sealed = cipher.update(text, 'utf8');
+    const sealed = typeof value === 'string' ? cipher.update(value, 'utf8') : cipher.update(value);
     const rest = cipher.final();
     return Buffer.concat([this.head, nonce, cipher.getAuthTag(), sealed, rest]);
   }
 
   /**
-   * Opens a value with the key that it was sealed under.
+   * Opens a text with the key that it was sealed under.
    *
    * @throws `Fault` `store/unknown-key` when that key is missing, `store/unreadable` when the value is damaged or belongs to
    *   another context
    */
   open(sealed: Uint8Array, context: string): string {
+    return this.openBytes(sealed, context).toString('utf8');
+  }
+
+  /** Opens bytes, like `open`. */
+  openBytes(sealed: Uint8Array, context: string): Buffer {
     const value = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     const id = keyIdOf(value, context);
     const key = this.#keys.get(id);
@@ -62,7 +67,7 @@ export class Vault {
       const decipher = createDecipheriv(CIPHER, key, value.subarray(nonceAt, tagAt));
       decipher.setAAD(dataOf(id, context));
       decipher.setAuthTag(value.subarray(tagAt, textAt));
-      return decipher.update(value.subarray(textAt), undefined, 'utf8') + decipher.final('utf8');
+      return Buffer.concat([decipher.update(value.subarray(textAt)), decipher.final()]);
     } catch {
       throw unreadable(context);
     }

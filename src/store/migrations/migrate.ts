@@ -5,6 +5,7 @@ import { newerSchema } from '../faults.js';
 import { serversArticlesPlaces } from './001-servers-articles-places.js';
 import { messagesFlagsCases } from './002-messages-flags-cases.js';
 import { outboxClassifiers } from './003-outbox-classifiers.js';
+import { adaptation } from './004-adaptation.js';
 import { TYPES, type Migration } from './types.js';
 
 /** All steps in order. A released step never changes; new steps follow it. */
@@ -12,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   serversArticlesPlaces,
   messagesFlagsCases,
   outboxClassifiers,
+  adaptation,
 ];
 
 /**

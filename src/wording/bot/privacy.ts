@@ -1,7 +1,8 @@
 import type { LocalizedText } from '../../fault.js';
 
 export const PRIVACY = {
-  about: (days: number): LocalizedText => ({
+  /** @param nightDays days that comments are kept to learn from at night; null where that is off */
+  about: (days: number, nightDays: number | null): LocalizedText => ({
     ko: [
       '## 무엇을 저장하나요',
       '맞글은 기사를 지정한 곳에 달린 댓글만 읽습니다.',
@@ -10,6 +11,9 @@ export const PRIVACY = {
       `- **결정**: 누가 언제 무엇을 왜 했는지와 그때 보인 글을 ${days}일 동안 둡니다.`,
       '- **지정한 기사와 서버의 설정**: 쓰는 동안 두고, 봇을 내보내면 30일 뒤에 모두 지웁니다.',
       '- **결정에서 배우기**를 켠 서버: 결정한 댓글에 나온 단어의 가중치를 둡니다.',
+      nightDays === null
+        ? '- **밤마다 배우기**: 이 서버에서는 꺼져 있습니다. 켜면 표시하지 않은 댓글의 글도 밤에 배우는 동안 둡니다.'
+        : `- **밤마다 배우기**가 켜져 있습니다: 판정한 댓글의 글을 모두 ${nightDays}일 동안 두고 밤에 배웁니다. 지운 글은 바로 사라지고, 배운 것에서는 늦어도 다음 밤에 빠집니다.`,
       '글은 암호화해 저장하고, 이 봇이 도는 곳 밖으로 보내지 않습니다. 쓴 사람에 관한 통계나 프로필은 만들지 않습니다.',
       '누구나 `/privacy mine`으로 내 자료를 받고 `/privacy delete-mine`으로 지울 수 있습니다.',
     ].join('\n'),
@@ -21,6 +25,9 @@ export const PRIVACY = {
       `- **Decisions**: who did what when and why, and the text that was shown, for ${days} days.`,
       '- **Bound articles and settings**: while they are used; all goes 30 days after the bot was removed.',
       '- Where **learning** is on: the weights of words of decided comments.',
+      nightDays === null
+        ? '- **Learning at night** is off here. Turned on, it also keeps the texts of comments that are not flagged, to learn from them.'
+        : `- **Learning at night** is on: the texts of all judged comments for ${nightDays} days, to learn from. Deleted texts go at once, and from what was learned by the next night.`,
       'Texts are encrypted at rest and never leave the machine that runs the bot. Nobody is profiled.',
       'Everybody may export their own data with `/privacy mine` and delete it with `/privacy delete-mine`.',
     ].join('\n'),

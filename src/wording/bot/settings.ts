@@ -42,6 +42,10 @@ export const SETTINGS = {
     numbers: { ko: '기준과 기간', en: 'Limits' },
     places: { ko: '곳마다 다르게', en: 'Per place' },
     gates: { ko: '근거별 정확도', en: 'Accuracy' },
+    adaptation: (on: boolean): LocalizedText => ({
+      ko: `밤마다 배우기: ${on ? '켬' : '끔'}`,
+      en: `At night: ${on ? 'on' : 'off'}`,
+    }),
     back: { ko: '처음으로', en: 'Back' },
     newer: { ko: '이전', en: 'Previous' },
     older: { ko: '다음', en: 'Next' },

@@ -37,12 +37,17 @@ export const BATCH_HELP = {
     ko: '이 결과 파일을 만들다 대기열에 남은 작업을 취소',
     en: 'cancel the work left in the queue for these results',
   },
+  adapt: {
+    ko: '판정하기 전에 덤프에서 먼저 배움: auto(큰 덤프만, 기본값), off(안 배움), 학습 단계 수',
+    en: 'learn from the dump before judging it: auto (large dumps only, the default), off, or a number of steps',
+  },
   resume: { ko: '중단된 작업을 이어서 실행', en: 'go on with an interrupted run' },
 } satisfies Record<string, LocalizedText>;
 
 /** Phases of a batch, for its progress. */
 export const BATCH_PHASES = {
   reading: { ko: '읽기', en: 'reading' },
+  adapting: { ko: '덤프에서 배우기', en: 'learning from the dump' },
   judging: { ko: '판정', en: 'judging' },
   writing: { ko: '쓰기', en: 'writing' },
 } satisfies Record<string, LocalizedText>;
@@ -90,6 +95,15 @@ function mismatchedWorkers(count: number): LocalizedText {
   };
 }
 
+/** What the model learned from a dump. */
+interface LessonWords {
+  readonly articles: number;
+  readonly comments: number;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly period: readonly [from: string, to: string] | null;
+}
+
 /** Notes of a batch. */
 export const BATCH_NOTES = {
   canResume: {
@@ -105,6 +119,21 @@ export const BATCH_NOTES = {
     ko: `읽음 ${figure(read)} = 결과 ${figure(results)} + 거절 ${figure(rejects)} · 기사 ${figure(articles)}`,
     en: `read ${figure(read)} = results ${figure(results)} + rejects ${figure(rejects)} · articles ${figure(articles)}`,
   }),
+  taught: ({ articles, comments, steps, seconds, period }: LessonWords): LocalizedText => {
+    const [took, over] = [Math.max(1, Math.round(seconds)), period === null ? null : period.join(' ~ ')];
+    return {
+      ko: `덤프에서 먼저 배움: 기사 ${figure(articles)}건${over === null ? '' : `(${over})`}과 댓글 ${figure(comments)}개 · ${figure(steps)}단계 · ${figure(took)}초 · 댓글마다 그 댓글을 보지 않은 표로 판정`,
+      en: `learned from the dump first: ${figure(articles)} articles${over === null ? '' : ` (${over})`}, ${figure(comments)} comments · ${figure(steps)} steps · ${figure(took)} s · each comment is judged by a table that has not seen it`,
+    };
+  },
+  streamNotAdapted: {
+    ko: '댓글을 읽는 대로 하나씩 판정할 때는 덤프에서 먼저 배우지 않습니다. 배우고 나서 판정하려면 --adapt에 단계 수를 적으세요.',
+    en: 'Comments that are judged one by one as they are read are not learned from first. To learn first, give --adapt a number of steps.',
+  } satisfies LocalizedText,
+  notTaught: {
+    ko: '배울 것이 너무 적어 모델을 그대로 썼습니다.',
+    en: 'There was too little to learn from; the model judged as it is.',
+  } satisfies LocalizedText,
   alert: (article: string, home: string, count: number): LocalizedText => ({
     ko: `「${article}」 아래 댓글 ${count}개가 「${home}」에 더 맞습니다`,
     en: `${count} comments under “${article}” fit “${home}” better`,
@@ -120,6 +149,10 @@ export const BATCH_FAULTS = {
   workers: (most: number): LocalizedText => ({
     ko: `--workers는 1부터 ${most}까지의 정수여야 합니다`,
     en: `--workers must be a whole number from 1 to ${most}`,
+  }),
+  adapt: (most: number): LocalizedText => ({
+    ko: `--adapt는 auto, off 또는 1부터 ${figure(most)}까지의 단계 수여야 합니다`,
+    en: `--adapt must be auto, off or a number of steps from 1 to ${figure(most)}`,
   }),
   queueFiles: {
     ko: '모든 작업자가 접근하는 폴더나 s3:// 주소를 --files나 MATGEUL_QUEUE_FILES로 지정하세요',

@@ -122,6 +122,7 @@ async function startBot(
       outbox: { wake: () => undefined } as never,
       decider: undefined as never,
       learning: undefined as never,
+      adaptation: undefined as never,
     };
     watchThreads(services, onBound);
     return { services, router: listenToInteractions([articleFeature], services) };

@@ -5,6 +5,7 @@ import { type APIMessage, type APIUser, PermissionFlagsBits } from 'discord-api-
 import type { Client } from 'discord.js';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
+import { Adaptation } from '../../../src/bot/adaptation/adaptation.js';
 import { ArticleReader } from '../../../src/bot/articles/reader.js';
 import { readBotConfig } from '../../../src/bot/config.js';
 import { connect } from '../../../src/bot/gateway/connect.js';
@@ -194,6 +195,14 @@ async function startBot(fake: FakeDiscord, store: Store, now: () => number): Pro
       judges,
       outbox,
       learning,
+      adaptation: new Adaptation({
+        store,
+        relevance: undefined,
+        allowed: false,
+        guildIds: () => [],
+        log,
+        now,
+      }),
       metrics,
       log,
       now,

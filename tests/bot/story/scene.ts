@@ -4,6 +4,7 @@ import { type APIMessage, type APIUser, PermissionFlagsBits } from 'discord-api-
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import type { Article } from '../../../src/article/index.js';
+import type { AdaptApart } from '../../../src/bot/adaptation/night-thread.js';
 import { readBotConfig } from '../../../src/bot/config.js';
 import { commandBodies } from '../../../src/bot/deploy/commands.js';
 import { FEATURES } from '../../../src/bot/features.js';
@@ -32,7 +33,7 @@ export const FOREIGN = '대유 거래정지 풀어라 소액주주 다 죽는다
 const { book, lexicon } = loadBook(join(ROOT, 'rules'));
 const relevance = loadModel();
 if (relevance instanceof Fault) throw relevance;
-const model = relevance;
+export const model = relevance;
 
 export interface Story {
   readonly fake: FakeDiscord;
@@ -63,10 +64,15 @@ interface Options extends FakeOptions {
   /** Whether channel and log channel are settled already; by commands otherwise. */
   readonly settled?: boolean;
   readonly article?: Omit<Article, 'id'>;
+  /** Takes the place of the thread that adapts models. */
+  readonly adapt?: AdaptApart;
+  /** Variables of the bot beside those that it needs. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A server and the whole bot, with the packs and the model that ship. All ends with the test. */
-export async function story({ settled = true, article = KAKAO, ...options }: Options = {}): Promise<Story> {
+export async function story(given: Options = {}): Promise<Story> {
+  const { settled = true, article = KAKAO, adapt, environment, ...options } = given;
   const fake = await FakeDiscord.start({ rateLimits: false, ...options });
   onTestFinished(() => fake.stop());
   const keys = parseKeys(newKey('k1'));
@@ -76,6 +82,7 @@ export async function story({ settled = true, article = KAKAO, ...options }: Opt
     DISCORD_CDN_BASE: fake.cdnBase,
     MATGEUL_METRICS_PORT: 'off',
     MATGEUL_FETCH_ALLOW: '127.0.0.1',
+    ...environment,
   });
   if ('faults' in keys || 'faults' in config) throw new Error('wrong environment');
   const store = await openStore({ database: ':memory:', keys: keys.keys });
@@ -98,6 +105,7 @@ export async function story({ settled = true, article = KAKAO, ...options }: Opt
       book,
       lexicon,
       relevance: model,
+      adapt,
       now: () => Date.now() + offset,
       log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
     });

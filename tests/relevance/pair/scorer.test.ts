@@ -5,6 +5,7 @@ import { fastLogitOf, logitOf } from '../../../src/relevance/pair/forest.js';
 import { openPairModel, packPairModel } from '../../../src/relevance/pair/model-file.js';
 import { BODY_FEATURES, TITLE_FEATURES } from '../../../src/relevance/pair/features.js';
 import { PairScorer } from '../../../src/relevance/pair/scorer.js';
+import { calibratedWeight } from '../../../src/relevance/pair/stage.js';
 import { WordReader } from '../../../src/relevance/encoder/word-reader.js';
 import { Encoder } from '../../../src/relevance/encoder/encoder.js';
 import { TRAINING, quantiseEmbeddings, trainWeights } from '../../../src/training/train-encoder.js';
@@ -175,6 +176,22 @@ describe('댓글 하나하나의 무게', () => {
       { numRuns: 60 },
     );
   });
+});
+
+it('무게는 끝에 가까워져도 순서를 잃지 않고, 끝을 넘지 않는다', () => {
+  const lines = Float64Array.from({ length: 15 }, (_, i) => [0, 1, 0.3][i % 3]!);
+  const logit = fc.double({ min: -12, max: 12, noNaN: true });
+  fc.assert(
+    fc.property(logit, logit, fc.integer({ min: 1, max: 60 }), (one, other, words) => {
+      fc.pre(Math.abs(one - other) > 1e-3);
+      const [low, high] = [Math.min(one, other), Math.max(one, other)].map((at) =>
+        calibratedWeight(at, words, { lines, maxFor: 2, maxAgainst: 1.5 }),
+      ) as [number, number];
+      expect(low).toBeGreaterThan(high);
+      expect(low).toBeLessThanOrEqual(1.5);
+      expect(high).toBeGreaterThanOrEqual(-2);
+    }),
+  );
 });
 
 describe('모델을 싸고 열기', () => {

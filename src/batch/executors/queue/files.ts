@@ -15,10 +15,12 @@ import { FAULTS } from './faults.js';
 
 /** The folder of a run. */
 export const runFolder = (run: string): string => run;
-/** The head of a run, shared by all chunks; written after the titles, so that the titles exist whenever it does. */
+/** The head of a run, shared by all chunks; written after titles and tables, so that these exist whenever it does. */
 export const headFile = (run: string): string => `${run}/run.json.gz`;
 /** The titles of all articles of the dump. */
 export const titlesFile = (run: string): string => `${run}/known.jsonl.gz`;
+/** The tables of the model adapted to the dump. */
+export const tablesFile = (run: string): string => `${run}/adapted.bin`;
 /** A chunk as the coordinator sends it. */
 export const chunkFile = (run: string, chunk: number): string => `${run}/chunks/${chunk}.jsonl.gz`;
 /** The folder of results. */
@@ -177,6 +179,8 @@ const runHeadSchema = z.object({
   order: orderSchema,
   /** Whether the run has a file with the titles of all articles. */
   titles: z.boolean(),
+  /** Whether the run has a file with the tables of an adapted model. */
+  adapted: z.boolean(),
 });
 
 /** The settings that all chunks of a run share. */
@@ -184,12 +188,13 @@ export type RunHead = z.infer<typeof runHeadSchema>;
 
 const titleSchema = z.object({ id: z.string(), title: z.string() });
 
-/** Writes the titles of a run, then its head. */
+/** Writes the titles of a run and the tables of its adapted model, then its head. */
 export async function writeHead(
   storage: Storage,
   run: string,
-  head: Omit<RunHead, 'titles'>,
+  head: Omit<RunHead, 'titles' | 'adapted'>,
   titles: Iterable<KnownTitle> | undefined,
+  tables?: Uint8Array,
 ): Promise<void> {
   if (titles !== undefined) {
     const lines = Readable.from(titleLines(titles));
@@ -197,7 +202,8 @@ export async function writeHead(
     pipeline(lines, packed, () => undefined);
     await storage.write(titlesFile(run), packed as AsyncIterable<Buffer>);
   }
-  const whole: RunHead = { ...head, titles: titles !== undefined };
+  if (tables !== undefined) await storage.write(tablesFile(run), tables);
+  const whole: RunHead = { ...head, titles: titles !== undefined, adapted: tables !== undefined };
   await storage.write(headFile(run), await packLines([whole]));
 }
 

@@ -7,7 +7,7 @@ import { type JobRow, readJobs, removeDeadLetters } from './job-table.js';
 import { DEAD_LETTERS } from './settings.js';
 
 /** Version of the job and file formats; part of the queue's name, so that workers only get jobs that they can read. */
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 /**
  * The payload of a job: its chunk and the location of its files, whose names follow from run and chunk (`files.ts`).

@@ -36,6 +36,8 @@ export interface QueueExecutorOptions {
   readonly digest: string;
   /** The titles of all articles of the dump; undefined when each chunk holds all articles. */
   readonly known?: Iterable<KnownTitle> | undefined;
+  /** The tables of the model adapted to the dump (`packTables`); undefined: the model as it is. */
+  readonly tables?: Uint8Array | undefined;
   /** Number of chunks to judge, for the progress. */
   readonly open?: number;
   /** Most chunks that are sent and whose results are not yet taken; {@link AHEAD} by default. */
@@ -108,11 +110,11 @@ class QueueRun implements QueueExecutor {
   }
 
   async prepare(): Promise<void> {
-    const { runId, order, known, open = null } = this.#options;
+    const { runId, order, known, tables, open = null } = this.#options;
     if (await this.#storage.exists(headFile(runId))) {
       const head = await readHead(this.#storage, runId);
       if (head.queue !== this.#queue) throw FAULTS.otherJudge();
-    } else await writeHead(this.#storage, runId, { queue: this.#queue, order }, known);
+    } else await writeHead(this.#storage, runId, { queue: this.#queue, order }, known, tables);
     await retryWhileAway(async () => {
       await this.#jobs.prepare();
       await enterRun(this.#db, runId, { queue: this.#queue, files: this.#storage.url, open });

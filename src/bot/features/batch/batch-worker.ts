@@ -111,7 +111,8 @@ function progressReporter(): (progress: Progress) => void {
     if (comments > BATCH_LIMITS.comments) throw FAULTS.tooMany();
     if (phase === lastPhase) return;
     lastPhase = phase;
-    if (phase !== 'reading') tell({ kind: phase, comments });
+    // What the bot judges is too small to learn from: it is judged at once.
+    if (phase === 'judging' || phase === 'writing') tell({ kind: phase, comments });
   };
 }
 

@@ -6,7 +6,7 @@ import { Fault, type Language } from '../../../fault.js';
 import { FAULTS, PRIVACY, TABLES } from '../../../wording/bot/privacy.js';
 import type { Services } from '../../services.js';
 
-type DeletionServices = Pick<Services, 'store' | 'judges' | 'learning' | 'outbox' | 'now'>;
+type DeletionServices = Pick<Services, 'store' | 'judges' | 'learning' | 'adaptation' | 'outbox' | 'now'>;
 
 /** Deletes an author's data in a server, including learned classifiers, and returns what was deleted. */
 export async function deletePerson(
@@ -29,12 +29,12 @@ export async function deletePerson(
 
 /** Deletes all data of a server and returns what was deleted. */
 export async function deleteAll(
-  { store, judges, learning }: DeletionServices,
+  { store, judges, learning, adaptation }: DeletionServices,
   guildId: string,
   language: Language,
 ): Promise<string> {
   // Stop training first, otherwise it would save a classifier after the deletion.
-  await learning.reset(guildId);
+  await Promise.all([learning.reset(guildId), adaptation.reset(guildId)]);
   const counts = await store.privacy.deleteServer(guildId);
   judges.forget(guildId);
   return `${countsWords(counts, language)}\n${PRIVACY.serverDeleted[language]}`;

@@ -14,6 +14,7 @@ import { command, option, subcommand } from '../../discord/command-builders.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
 import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
+import { keptDays } from '../../adaptation/adaptation.js';
 import { deleteAll, deletePerson, jsonFile } from './data.js';
 
 const user = option(ApplicationCommandOptionType.User, { name: 'user', ...COMMAND.user }, { required: true });
@@ -106,8 +107,9 @@ const SUBCOMMANDS: Readonly<
   Record<string, (interaction: Interaction, context: InteractionContext) => Promise<void>>
 > = {
   async about(interaction, { store, say }) {
-    const { retentionDays } = await store.servers.settings(interaction.guildId);
-    await tell(interaction, say(PRIVACY.about(retentionDays)));
+    const settings = await store.servers.settings(interaction.guildId);
+    const { retentionDays, adaptation } = settings;
+    await tell(interaction, say(PRIVACY.about(retentionDays, adaptation ? keptDays(settings) : null)));
   },
   mine: (interaction, context) =>
     exportPerson(interaction, context, interaction.user.id, context.say(PRIVACY.mine)),

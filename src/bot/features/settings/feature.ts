@@ -4,12 +4,14 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import { z } from 'zod';
-import { Fault, LANGUAGES } from '../../../fault.js';
+import { Fault, LANGUAGES, type LocalizedText } from '../../../fault.js';
 import { ACTIONS, MODES, type ServerSettings } from '../../../moderation/index.js';
 import { COMMAND, FAULTS } from '../../../wording/bot/settings.js';
 import { command } from '../../discord/command-builders.js';
 import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 import { readFacts } from '../guide/facts.js';
+import { ADAPTATION } from '../../../wording/bot/adaptation.js';
+import { adaptationPage, askOffPage } from './adaptation-page.js';
 import { gatesPage, mainPage } from './main-page.js';
 import { numbersModal, readNumbers } from './numbers.js';
 import { AS_SERVER, channelsPage } from './channels-page.js';
@@ -73,6 +75,26 @@ export const settingsFeature: Feature = {
     'settings-set': onClick((interaction, context) =>
       change(interaction, context, switchSchema.parse(context.ids)),
     ),
+    'settings-adapt': onClick((interaction, context) => showAdaptation(interaction, context)),
+    'settings-adapt-on': onClick(async (interaction, context) => {
+      await context.store.servers.change(interaction.guildId, { adaptation: true });
+      context.judges.forget(interaction.guildId);
+      await showAdaptation(interaction, context);
+    }),
+    'settings-adapt-off': onClick(async (interaction, { language }) => {
+      await interaction.editReply(askOffPage(language));
+    }),
+    'settings-adapt-forget': onClick(async (interaction, context) => {
+      await context.store.servers.change(interaction.guildId, { adaptation: false });
+      await context.adaptation.reset(interaction.guildId);
+      context.judges.forget(interaction.guildId);
+      await showAdaptation(interaction, context);
+    }),
+    'settings-adapt-back': onClick(async (interaction, context) => {
+      const version = await context.adaptation.goBack(interaction.guildId, Number(context.ids[0]));
+      context.judges.forget(interaction.guildId);
+      await showAdaptation(interaction, context, wentBack(version));
+    }),
     'settings-numbers': {
       level: 'manager',
       first: 'modal',
@@ -101,6 +123,21 @@ function onClick(run: Component['run']): Component {
 
 async function showMain(interaction: PanelInteraction, context: InteractionContext): Promise<void> {
   await interaction.editReply(mainPage(await readFacts(context, interaction.guild), context.language));
+}
+
+async function showAdaptation(
+  interaction: PanelInteraction,
+  { store, adaptation, language }: InteractionContext,
+  notice: LocalizedText | null = null,
+): Promise<void> {
+  const { guildId } = interaction;
+  const [settings, state] = await Promise.all([store.servers.settings(guildId), adaptation.state(guildId)]);
+  await interaction.editReply(adaptationPage(settings, state, notice, language));
+}
+
+function wentBack(version: number | undefined): LocalizedText {
+  if (version === undefined) return ADAPTATION.changed;
+  return version === 0 ? ADAPTATION.wentToShipped : ADAPTATION.wentBack;
 }
 
 async function showChannels(

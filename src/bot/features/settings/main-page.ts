@@ -103,6 +103,7 @@ export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
       button(customId('settings-numbers'), buttons.numbers[language], { emoji: '🔢' }),
       button(customId('settings-places', '0'), buttons.places[language], { emoji: '📍' }),
       button(customId('settings-gates'), buttons.gates[language], { emoji: '🎯' }),
+      button(customId('settings-adapt'), buttons.adaptation(settings.adaptation)[language], { emoji: '🌙' }),
     ),
   ];
   return panelMessage(frame(parts, warnings.length > 0 ? COLORS.warn : COLORS.plain));

@@ -128,7 +128,7 @@ describe('모든 기사의 제목', () => {
     }));
     await writeHead(storage, run, head, titles);
     expect(await all(readTitles(storage, run))).toEqual(titles);
-    expect(await readHead(storage, run)).toEqual({ ...head, titles: true });
+    expect(await readHead(storage, run)).toEqual({ ...head, titles: true, adapted: false });
   });
 
   it('끊기거나 없는 파일은 그렇다고 말한다', async () => {

@@ -4,7 +4,8 @@ import { type Chunk, chunkJudge, type ChunkResult } from '../../chunk.js';
 import { type JudgeSetup, judgeOf } from '../../../judge-setup.js';
 import { openStorage } from '../../../../storage/open-storage.js';
 import { FAULTS } from '../faults.js';
-import { chunkFile, packResult, readHead, readTitles, unpackChunk } from '../files.js';
+import { readWhole } from '../../../../storage/storage.js';
+import { chunkFile, packResult, readHead, readTitles, tablesFile, unpackChunk } from '../files.js';
 import type { FailReason } from '../jobs.js';
 
 // A thread of a queue's worker: judges the chunks of any run.
@@ -65,8 +66,11 @@ async function openRunJudge({ run, files }: ChunkTask): Promise<(chunk: Chunk) =
   const storage = await openStorage(files);
   const head = await readHead(storage, run);
   if (head.queue !== queue) throw FAULTS.otherJudge();
-  if (!head.titles || judge.encoder === undefined) return chunkJudge(judge, head.order, undefined);
+  const own = head.adapted
+    ? judgeOf({ ...setup, adapted: await readWhole(storage, tablesFile(run)) })
+    : judge;
+  if (!head.titles || own.encoder === undefined) return chunkJudge(own, head.order, undefined);
   const titles = [];
   for await (const title of readTitles(storage, run)) titles.push(title);
-  return chunkJudge(judge, head.order, titles);
+  return chunkJudge(own, head.order, titles);
 }

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { foldOfText, openRelevance, packRelevance, type RelevanceModel } from '../../src/relevance/index.js';
+import { packEmbeddingTable } from '../../src/relevance/encoder/embedding-table.js';
+import { dot } from '../../src/relevance/encoder/vector.js';
+import { adaptFold, adaptModel, type Adaptation } from '../../src/training/adapt.js';
+import { pick, type Random, seededRandom, shuffle } from '../../src/training/random.js';
+
+const MODEL = openRelevance(readFileSync(new URL('../../models/relevance.bin', import.meta.url)));
+
+/** A dump of made-up words: each article has some of its own. */
+function dumpOf(count: number, each: number, random: Random) {
+  const word = (): string =>
+    Array.from({ length: 3 }, () => String.fromCharCode(0xac00 + pick(random, 11_172))).join('');
+  const common = Array.from({ length: 30 }, word);
+  const said = Array.from({ length: count }, () => {
+    const own = Array.from({ length: 6 }, word);
+    const say = (mine: number, others: number): string =>
+      [
+        ...Array.from({ length: mine }, () => own[pick(random, 6)]),
+        ...Array.from({ length: others }, () => common[pick(random, 30)]),
+      ].join(' ');
+    return { title: own.join(' '), texts: Array.from({ length: each }, () => say(2, 3)) };
+  });
+  return {
+    articles: said.map(({ title }) => ({ title, body: null })),
+    comments: said.flatMap(({ texts }, article) => texts.map((text) => ({ article, text }))),
+  };
+}
+
+const bytesOf = ({ tables }: Pick<Adaptation, 'tables'>): string =>
+  tables.map((table) => Buffer.from(packEmbeddingTable(table)).toString('base64')).join();
+
+describe('덤프에 맞추어 배우기', () => {
+  const { articles, comments } = dumpOf(24, 6, seededRandom(5));
+  const options = { seed: 7, steps: 60 };
+  let bytes: string;
+  beforeAll(() => {
+    bytes = bytesOf(adaptModel(MODEL, articles, comments, options)!);
+  });
+
+  it('기사와 댓글이 어떤 차례로 와도 같은 표가 된다', () => {
+    const random = seededRandom(1);
+    const order = shuffle([...articles.keys()], random);
+    const moved = comments.map((one) => ({ ...one, article: order.indexOf(one.article) }));
+    const again = adaptModel(
+      MODEL,
+      order.map((i) => articles[i]!),
+      shuffle(moved, random),
+      options,
+    )!;
+    expect(bytesOf(again) === bytes).toBe(true);
+  });
+
+  it('표 하나씩 따로 만들어도 같고, 시드가 다르면 다르다', () => {
+    const tables = [0, 1].map((fold) => adaptFold(MODEL, articles, comments, fold, options)!.table);
+    expect(bytesOf({ tables }) === bytes).toBe(true);
+    expect(bytesOf(adaptModel(MODEL, articles, comments, { ...options, seed: 8 })!) === bytes).toBe(false);
+  });
+
+  it('글에 나오지 않은 n-그램의 벡터는 그대로다', () => {
+    const { rows, dimension } = adaptFold(MODEL, articles, comments, 0, options)!.table;
+    const before = MODEL.encoder.table.rows;
+    let same = 0;
+    for (let i = 0; i < rows.length; i += dimension)
+      if (rows.subarray(i, i + dimension).every((value, k) => value === before[i + k])) same++;
+    const all = rows.length / dimension;
+    expect(same).toBeGreaterThan(0.9 * all);
+    expect(same).toBeLessThan(all);
+  });
+
+  it('배울 것이 적으면 배우지 않는다', () => {
+    const few = comments.filter(({ article }) => article < 10);
+    expect(adaptModel(MODEL, articles, few, options)).toBeUndefined();
+    expect(adaptModel(MODEL, [], [], options)).toBeUndefined();
+  });
+
+  it('맞춘 모델은 파일에 담을 수 있다', () => {
+    const { model } = adaptModel(MODEL, articles, comments, { ...options, folds: 1 })!;
+    const opened = openRelevance(packRelevance(model));
+    expect(opened.encoder.encode(articles[3]!.title)).toEqual(model.encoder.encode(articles[3]!.title));
+  });
+});
+
+describe('본 적 없는 표로 재기', () => {
+  const { articles, comments } = dumpOf(24, 6, seededRandom(9));
+  const stray = comments.find(({ article }) => article === 20)!.text;
+  // The same stray text under article 3 again and again, written a little differently.
+  const copies = [stray, `${stray}!`, `${stray}.`, `  ${stray} ~`, `${stray}!!`];
+  const dump = [
+    ...comments.filter(({ text }) => text !== stray),
+    ...copies.map((text) => ({ article: 3, text, trust: 1 })),
+  ];
+  const nearness = ({ encoder }: RelevanceModel): number =>
+    dot(encoder.encode(stray), encoder.encode(articles[3]!.title));
+
+  it('되풀이된 엉뚱한 댓글은 그것을 못 본 표에서 제자리처럼 보이지 않는다', () => {
+    const folds = new Set(copies.map((text) => foldOfText(text, 2)));
+    expect(folds.size).toBe(1);
+    const [fold] = folds;
+    const { model } = adaptModel(MODEL, articles, dump, { seed: 2, steps: 400 })!;
+    const before = nearness(MODEL);
+    const learned = nearness(model.folds![1 - fold!]!) - before;
+    const unseen = nearness(model.folds![fold!]!) - before;
+    expect(learned).toBeGreaterThan(0.2);
+    expect(unseen).toBeLessThan(learned / 4);
+  });
+
+  it('겹은 글자만 본다', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 1, max: 5 }), (text, folds) => {
+        const fold = foldOfText(text, folds);
+        expect(fold).toBe(foldOfText(` ${text}… `, folds));
+        expect(fold >= 0 && fold < folds && Number.isInteger(fold)).toBe(true);
+      }),
+    );
+  });
+});
