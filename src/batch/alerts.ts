@@ -1,4 +1,5 @@
 import type { Article } from '../article/article.js';
+import { HOME_NAMED_FROM } from '../judge/certainty.js';
 import type { Result } from '../judge/result.js';
 
 /** Several comments in review under one article that fit the same other article; a moderator reviews them together. */
@@ -18,11 +19,12 @@ export interface AlertCount {
 /** Fewest comments for an alert: fewer may be chance. `alertsOf` of src/relevance has the same limit. */
 const FEWEST = 3;
 
-/** Counts the comments in review for each pair of an article and the home that they fit. */
+/** Counts the comments in review for each pair of an article and the home that they fit; candidates do not count. */
 export function countAlerts(results: readonly Result[]): AlertCount[] {
   const counts = new Map<string, AlertCount>();
   for (const { articleId: article, home, review } of results)
-    if (home !== null && review) add(counts, { article, home: home.articleId, count: 1 });
+    if (home !== null && home.score >= HOME_NAMED_FROM && review)
+      add(counts, { article, home: home.articleId, count: 1 });
   return [...counts.values()];
 }
 

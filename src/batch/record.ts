@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type { Language } from '../fault.js';
-import type { Judged } from '../judge/result.js';
+import { homeStanding } from '../judge/certainty.js';
+import type { Judged, Result } from '../judge/result.js';
 import { gatherReasons, reasonLine } from '../judge/explain.js';
 import { ResultBytes } from './result-bytes.js';
 
@@ -40,6 +41,7 @@ const COLUMNS = [
   'campaign',
   'comment',
   'reasons',
+  'homeCandidate',
 ];
 
 /**
@@ -63,15 +65,21 @@ export function formatter(format: RecordFormat, language: Language): RecordForma
       result.score,
       result.flag,
       result.review,
-      result.home?.articleId ?? '',
+      homeCell(result, 'named'),
       result.campaign ?? '',
       comment.text,
       gatherReasons(result.reasons)
         .map(({ reason, times }) => reasonLine(reason, language, times))
         .join(' | '),
+      homeCell(result, 'candidate'),
     ]);
   // Excel recognises UTF-8 only by the BOM.
   return { head: `\uFEFF${row(COLUMNS)}`, line, gather: () => gatherLines(line) };
+}
+
+/** The id of the home if it stands as named or as a candidate; each has a column of its own. */
+function homeCell({ home }: Result, standing: 'named' | 'candidate'): string {
+  return home !== null && homeStanding(home.score) === standing ? home.articleId : '';
 }
 
 function gatherJson(): RecordGatherer {

@@ -2,6 +2,7 @@ import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { Encoder, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
+import { HOME_CANDIDATE_FROM } from './certainty.js';
 import { type Setting, type Signal, SIGNAL_NAMES, SIGNALS, type Weigh } from './combine.js';
 import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 import {
@@ -274,7 +275,7 @@ function resultOf(
     flag,
     review,
     reasons: sortDescending(evidence, strengthOf),
-    home: named[0] ?? null,
+    home: named[0] !== undefined && named[0].score >= HOME_CANDIDATE_FROM ? named[0] : null,
     ...(named.length > 1 ? { homes: named } : undefined),
     campaign: null,
   };

@@ -3,11 +3,13 @@ import type { Language } from '../fault.js';
 import type { ReportCollector } from './gather/collect.js';
 import { SCRIPT, STYLE } from './inlined.js';
 import type { ReportData } from './view/data.js';
-import { h, type Tree } from './view/tree.js';
+import { type Child, h, type Tree } from './view/tree.js';
 import { REPORT, REPORT_TITLE } from '../wording/report.js';
 import { dataBlocks, markup, scriptJson } from './write/markup.js';
 import { scoreChart, timeChart } from './write/charts.js';
 import { commentsSection } from './write/comments.js';
+import { floodsList } from './write/floods.js';
+import { samplePanel } from './write/sampling.js';
 import { takeShown, type Shown } from './write/shown.js';
 import { summary } from './write/summary.js';
 import { articlesTable, homesList, reasonsList } from './write/tables.js';
@@ -38,7 +40,7 @@ export function* reportPage(collected: ReportCollector, options: ReportOptions):
   for (const part of overview(collected, shown, options)) yield `${markup(part, language)}\n`;
   yield `${markup(commentsSection(shown, collected.counts), language)}\n</main>\n`;
   yield `<noscript>${markup(NO_SCRIPT, language)}</noscript>\n`;
-  yield `<script type="application/json" id="report">${scriptJson(dataOf(shown, language))}</script>\n`;
+  yield `<script type="application/json" id="report">${scriptJson(dataOf(shown, collected, language))}</script>\n`;
   // The script precedes the blocks and waits for them, so the page responds while the browser still parses them.
   yield `<script>${SCRIPT}</script>\n`;
   yield* dataBlocks(shown);
@@ -90,11 +92,16 @@ function header(): Tree {
   );
 }
 
-function overview(collected: ReportCollector, { articles }: Shown, options: ReportOptions): Tree[] {
+function overview(
+  collected: ReportCollector,
+  { articles, floods, drawn }: Shown,
+  options: ReportOptions,
+): Child[] {
   const { tallies, counts } = collected;
   if (counts.comments === 0) return [summary(collected, options)];
   return [
     summary(collected, options),
+    floodsList(collected, floods),
     h(
       'div',
       { class: 'panels' },
@@ -104,15 +111,20 @@ function overview(collected: ReportCollector, { articles }: Shown, options: Repo
       homesList(tallies),
     ),
     h('div', {}, articlesTable(articles, tallies.articles.size)),
+    samplePanel(drawn.length),
   ];
 }
 
 /** The data of the page. `key` is a hash of the comments that separates stored decisions by report. */
-function dataOf({ comments, articles, names }: Shown, language: Language): ReportData {
+function dataOf(
+  { comments, articles, names }: Shown,
+  { tallies: { bands } }: ReportCollector,
+  language: Language,
+): ReportData {
   const key = createHash('sha256');
   for (const comment of comments)
     key.update(JSON.stringify([comment.id, articles[comment.article]?.id, comment.text]));
-  return { key: key.digest('hex').slice(0, 32), language, shown: comments.length, names };
+  return { key: key.digest('hex').slice(0, 32), language, shown: comments.length, names, bands };
 }
 
 function hash(text: string): string {

@@ -9,6 +9,7 @@ export const REASON_TITLES = {
   nearWords: { ko: '기사에 나오는 말과 닮은 말', en: 'Words near those of the article' },
   noArticleWords: { ko: '기사에 없는 말뿐', en: 'No word of the article' },
   relevantWords: { ko: '기사와 이어지는 말', en: 'Words that the article speaks of' },
+  fitsOther: { ko: '다른 기사에 달릴 만한 댓글', en: 'A comment as other articles get' },
   fitsArticle: { ko: '이런 기사에 달리는 댓글', en: 'A comment as such articles get' },
   nothingRelevant: { ko: '기사와 이어지는 말이 없음', en: 'Nothing that the article speaks of' },
   parent: { ko: '답글이 달린 댓글', en: 'The comment it answers' },
@@ -27,9 +28,16 @@ export const REASON_TITLES = {
   serverDecisions: { ko: '이 서버의 판정에서 배운 것', en: "Learned from this server's decisions" },
 } as const satisfies Record<string, LocalizedText>;
 
+/** How another article is called, by how sure it is that it fits better. */
+export const HOME_NAMES = {
+  named: { ko: '더 맞는 기사', en: 'Fits better' },
+  candidate: { ko: '더 맞는 기사 후보', en: 'Candidate that may fit better' },
+} as const satisfies Record<string, LocalizedText>;
+
 /** Title of the evidence that another article fits better. */
-export function betterHome(articleTitle: string): LocalizedText {
-  return { ko: `더 맞는 기사: ${articleTitle}`, en: `Fits better: ${articleTitle}` };
+export function betterHome(articleTitle: string, standing: keyof typeof HOME_NAMES): LocalizedText {
+  const { ko, en } = HOME_NAMES[standing];
+  return { ko: `${ko}: ${articleTitle}`, en: `${en}: ${articleTitle}` };
 }
 
 /** Names of the kinds of evidence, for evidence without a title of its own. */

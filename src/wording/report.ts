@@ -44,18 +44,25 @@ export const REPORT = {
 /** The summary at the top. */
 export const SUMMARY = {
   nothingJudged: { ko: '판정한 댓글이 없습니다', en: 'No comments were judged' } satisfies LocalizedText,
-  headline: (offTopic: number, comments: number, percent: string): LocalizedText => ({
-    ko: `댓글 ${figure(comments)}개 가운데 ${percent}, ${figure(offTopic)}개가 글과 무관합니다`,
-    en: `${figure(offTopic)} of ${figure(comments)} comments (${percent}) do not belong under their article`,
+  headline: (about: number, comments: number, percent: string): LocalizedText => ({
+    ko: `댓글 ${figure(comments)}개 가운데 약 ${percent}, ${figure(about)}개쯤이 글과 무관해 보입니다`,
+    en: `About ${figure(about)} of ${figure(comments)} comments (${percent}) seem not to belong under their article`,
+  }),
+  interval: (from: number, to: number, low: string, high: string): LocalizedText => ({
+    ko: `95% 구간은 ${figure(from)}–${figure(to)}개(${low}–${high})입니다. 모든 댓글의 점수로 추정한 값이며, 아래에 표시된 댓글 수와는 다릅니다.`,
+    en: `The 95% interval is ${figure(from)}–${figure(to)} (${low}–${high}). This is estimated from the scores of all comments and is not the number of those marked below.`,
   }),
   noneFlagged: {
-    ko: '바로 확인해야 할 만큼 확실한 댓글은 없습니다. ',
-    en: 'None is sure enough to be looked at right away. ',
+    ko: '바로 확인할 댓글은 없습니다. ',
+    en: 'None needs to be looked at right away. ',
   } satisfies LocalizedText,
-  /** @param expected how many of them are wrong: {@link SUMMARY.hardlyWrong} or {@link SUMMARY.aboutWrong} */
-  flagged: (count: number, expected: LocalizedText): LocalizedText => ({
-    ko: `${figure(count)}개는 바로 확인해야 할 만큼 확실합니다. ${expected.ko} `,
-    en: `${figure(count)} are sure enough to be looked at right away; ${expected.en} `,
+  /**
+   * @param certain how many of all comments may be called certain (`CERTAIN_FROM`)
+   * @param expected how many of them are wrong: {@link SUMMARY.hardlyWrong} or {@link SUMMARY.aboutWrong}
+   */
+  flagged: (count: number, certain: number, expected: LocalizedText): LocalizedText => ({
+    ko: `바로 확인할 댓글은 ${figure(count)}개${certain === 0 ? '이고, 확실하다고 할 만한 것은 없습니다' : `이고, 그 가운데 ${figure(certain)}개는 확실합니다`}. ${expected.ko} `,
+    en: `${figure(count)} should be looked at right away, ${certain === 0 ? 'none of them certain' : `${figure(certain)} of them certain`}; ${expected.en} `,
   }),
   review: (count: number): LocalizedText => ({
     ko: `그 밖에 ${figure(count)}개는 살펴볼 만합니다.`,
@@ -204,7 +211,6 @@ export const CARD = {
     en: ` … (${figure(characters)} more characters)`,
   }),
   article: { ko: '기사', en: 'under' } satisfies LocalizedText,
-  fitsBetter: { ko: '더 맞는 기사', en: 'fits better' } satisfies LocalizedText,
 };
 
 /** Search, filters and order. */
@@ -217,11 +223,13 @@ export const FILTERS = {
   search: { ko: '검색어', en: 'search' },
   verdict: { ko: '판정', en: 'verdict' },
   order: { ko: '정렬', en: 'order' },
+  flood: { ko: '도배', en: 'flood' },
   reset: { ko: '조건 지우기', en: 'reset' },
 } satisfies Record<string, LocalizedText>;
 
 /** Orders of the list. */
 export const ORDERS = {
+  first: { ko: '도배부터, 그다음 확률이 높은 것부터', en: 'floods first, then most probable' },
   score: { ko: '무관할 확률이 높은 것부터', en: 'most probable first' },
   unsure: { ko: '가장 애매한 것부터', en: 'least certain first' },
   dump: { ko: '덤프에 나온 순서대로', en: 'order of the dump' },
@@ -267,6 +275,84 @@ export const DECISION_BAR = {
     ko: `${figure(count)}줄은 읽지 못했습니다. `,
     en: `${figure(count)} lines could not be read. `,
   }),
+};
+
+/** Floods: many suspects of one source. */
+export const FLOODS = {
+  title: { ko: '도배', en: 'Floods' } satisfies LocalizedText,
+  note: {
+    ko: '같은 기사나 같은 규칙을 가리키는 의심 댓글이 몰린 곳입니다. 시각은 한국 시각입니다.',
+    en: 'Where many suspects point to the same article or the same rules. Times are Korean.',
+  } satisfies LocalizedText,
+  suspects: (count: number): LocalizedText => ({
+    ko: `의심 댓글 ${figure(count)}개`,
+    en: `${figure(count)} suspects`,
+  }),
+  source: {
+    home: { ko: '원래 맞는 기사', en: 'they fit' },
+    rule: { ko: '걸린 규칙', en: 'found by' },
+  } satisfies Record<string, LocalizedText>,
+  under: (articles: number): LocalizedText => ({
+    ko: articles === 1 ? '도배된 기사' : `도배된 기사 ${figure(articles)}개`,
+    en: articles === 1 ? 'under' : `under ${figure(articles)} articles`,
+  }),
+  ofComments: (suspects: number, comments: number, percent: string): LocalizedText => ({
+    ko: `댓글 ${figure(comments)}개 가운데 ${figure(suspects)}개(${percent})`,
+    en: `${figure(suspects)} of ${figure(comments)} comments (${percent})`,
+  }),
+  moreArticles: (count: number): LocalizedText => ({
+    ko: `그 밖에 기사 ${figure(count)}개`,
+    en: `${figure(count)} more articles`,
+  }),
+  when: { ko: '올라온 때', en: 'posted' } satisfies LocalizedText,
+  /** @param hourly whether the times are hours (`2026-05-01 14`) and not days */
+  hours: (first: string, last: string, peak: string, most: string, hourly: boolean): LocalizedText => {
+    const ko = (time: string): string => (hourly ? `${time}시` : time);
+    const en = (time: string): string => (hourly ? `${time}:00` : time);
+    if (first === last) return { ko: `${ko(first)} (${most}개)`, en: `${en(first)} (${most})` };
+    return {
+      ko: `${ko(first)}부터 ${ko(last)}까지, 가장 몰린 때는 ${ko(peak)} (${most}개)`,
+      en: `${en(first)} to ${en(last)}, most at ${en(peak)} (${most})`,
+    };
+  },
+  list: { ko: '댓글 보기', en: 'comments' } satisfies LocalizedText,
+  more: (count: number): LocalizedText => ({
+    ko: `작은 도배 ${figure(count)}건이 더 있습니다.`,
+    en: `There are ${figure(count)} smaller floods.`,
+  }),
+};
+
+/** Deciding comments drawn at random. */
+export const SAMPLE = {
+  title: { ko: '무작위로 뽑아 확인하기', en: 'Check a random sample' } satisfies LocalizedText,
+  about: (goal: number): LocalizedText => ({
+    ko: `점수 구간마다 무작위로 뽑은 댓글을 판정과 점수를 가린 채 하나씩 보여 줍니다. ${figure(goal)}개쯤 결정하면 이 덤프에서 판정이 얼마나 맞는지 알 수 있습니다. 결정은 다른 결정과 함께 보관됩니다.`,
+    en: `Shows comments drawn at random from each range of scores, one by one, with verdict and score hidden. About ${figure(goal)} decisions tell how right the verdicts are in this dump. They are kept with your other decisions.`,
+  }),
+  begin: { ko: '시작하기', en: 'begin' } satisfies LocalizedText,
+  back: { ko: '앞의 댓글', en: 'previous' } satisfies LocalizedText,
+  decided: (count: number, all: number, unclear: number): LocalizedText => ({
+    ko: `뽑은 ${figure(all)}개 가운데 ${figure(count)}개 결정${unclear === 0 ? '' : ` (알 수 없음 ${figure(unclear)})`}. `,
+    en: `${figure(count)} of ${figure(all)} drawn comments decided${unclear === 0 ? '' : ` (cannot tell: ${figure(unclear)})`}. `,
+  }),
+  allDecided: { ko: '모두 확인했습니다.', en: 'All are done.' } satisfies LocalizedText,
+  precision: {
+    ko: '바로 확인할 것 가운데 정말 무관한 비율',
+    en: 'of the flagged, share that does not belong',
+  } as LocalizedText,
+  missed: {
+    ko: '무관한 것 가운데 놓친 비율',
+    en: 'of what does not belong, share that is missed',
+  } as LocalizedText,
+  share: {
+    ko: '모든 댓글 가운데 무관한 비율',
+    en: 'of all comments, share that does not belong',
+  } as LocalizedText,
+  interval: (low: string, high: string): LocalizedText => ({
+    ko: `(95% 구간 ${low}–${high})`,
+    en: `(95% interval ${low}–${high})`,
+  }),
+  tooFew: { ko: '더 결정해야 알 수 있습니다', en: 'needs more decisions' } satisfies LocalizedText,
 };
 
 /** The dialog of keyboard shortcuts. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { articleAlerts } from '../../src/batch/alerts.js';
+import { articleAlerts, countAlerts } from '../../src/batch/alerts.js';
+import type { Result } from '../../src/judge/result.js';
 
 const find = (id: string) => ({ id, title: id, body: null });
 
@@ -16,4 +17,21 @@ it('한 기사의 살펴볼 댓글 셋이 같은 기사를 가리키면, 여러 
       ['a', 'c', 3],
     ],
   );
+});
+
+it('더 맞는 기사로 이름을 댄 것만 세고 후보는 세지 않는다', () => {
+  const result = (score: number, review = true): Result => ({
+    commentId: 'c',
+    articleId: 'a',
+    verdict: 'off-topic',
+    score: 0.9,
+    flag: false,
+    review,
+    reasons: [],
+    home: { articleId: 'h', score },
+    campaign: null,
+  });
+  expect(countAlerts([result(0.5), result(0.49), result(1), result(0.9, false)])).toEqual([
+    { article: 'a', home: 'h', count: 2 },
+  ]);
 });

@@ -28,7 +28,7 @@ const csv = formatter('csv', 'ko');
 describe('CSV의 줄', () => {
   it('머리는 BOM과 열 이름이고 CRLF로 끝난다', () => {
     expect(csv.head).toBe(
-      '\uFEFFcommentId,articleId,verdict,score,flag,review,home,campaign,comment,reasons\r\n',
+      '\uFEFFcommentId,articleId,verdict,score,flag,review,home,campaign,comment,reasons,homeCandidate\r\n',
     );
   });
 
@@ -66,22 +66,27 @@ describe('CSV의 줄', () => {
     // A line break before the sign: the cell begins with the break, which no spreadsheet takes for a formula.
     ['\n=1+1', '"\n=1+1"'],
   ])('댓글 %j → %j', (text, cell) => {
-    expect(csv.line(judged(text))).toBe(`c1,a1,off-topic,0.5,true,true,,,${cell},\r\n`);
+    expect(csv.line(judged(text))).toBe(`c1,a1,off-topic,0.5,true,true,,,${cell},,\r\n`);
   });
 
   it.each<[string, Partial<Result>, string]>([
-    ['댓글 번호', { commentId: '=c' }, `"'=c",a1,off-topic,0.5,true,true,,,t,\r\n`],
-    ['기사 번호', { articleId: '\ta' }, `c1,"'\ta",off-topic,0.5,true,true,,,t,\r\n`],
+    ['댓글 번호', { commentId: '=c' }, `"'=c",a1,off-topic,0.5,true,true,,,t,,\r\n`],
+    ['기사 번호', { articleId: '\ta' }, `c1,"'\ta",off-topic,0.5,true,true,,,t,,\r\n`],
     [
       '더 맞는 기사',
       { home: { articleId: '@h', score: 0.9 } },
-      `c1,a1,off-topic,0.5,true,true,"'@h",,t,\r\n`,
+      `c1,a1,off-topic,0.5,true,true,"'@h",,t,,\r\n`,
     ],
-    ['캠페인', { campaign: '\rk' }, `c1,a1,off-topic,0.5,true,true,,"'\rk",t,\r\n`],
+    [
+      '더 맞는 기사 후보',
+      { home: { articleId: '@h', score: 0.49 } },
+      `c1,a1,off-topic,0.5,true,true,,,t,,"'@h"\r\n`,
+    ],
+    ['캠페인', { campaign: '\rk' }, `c1,a1,off-topic,0.5,true,true,,"'\rk",t,,\r\n`],
     [
       '근거',
       { reasons: [{ kind: 'rule', id: 'p/r', weight: 1, title: { ko: '=수식', en: '=formula' } }] },
-      `c1,a1,off-topic,0.5,true,true,,,t,"'=수식 +1.0"\r\n`,
+      `c1,a1,off-topic,0.5,true,true,,,t,"'=수식 +1.0",\r\n`,
     ],
   ])('글이 드는 열은 모두 막는다: %s', (_, more, line) => {
     expect(csv.line(judged('t', more))).toBe(line);
@@ -89,7 +94,7 @@ describe('CSV의 줄', () => {
 
   it('수와 참거짓은 그대로다', () => {
     expect(csv.line(judged('t', { score: 1e-7, flag: false, review: false }))).toBe(
-      'c1,a1,off-topic,1e-7,false,false,,,t,\r\n',
+      'c1,a1,off-topic,1e-7,false,false,,,t,,\r\n',
     );
   });
 });

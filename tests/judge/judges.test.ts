@@ -329,6 +329,17 @@ describe('더 맞는 기사', () => {
     expect(judgeHome(own, commentOf(), halved({ weight: 2 }))).toEqual([]);
   });
 
+  test.each<[score: number, id: string, ko: string]>([
+    [0.5, 'h', '더 맞는 기사: h'],
+    [0.49, 'h', '더 맞는 기사 후보: h'],
+    [0.3, 'h', '더 맞는 기사 후보: h'],
+    [0.29, 'home/other', '다른 기사에 달릴 만한 댓글'],
+  ])('확률 %d인 기사는 %s, “%s”', (score, id, ko) => {
+    const relevance = relevanceOf({ weight: 2, homes: [candidate('h', score)] });
+    const [evidence] = judgeHome(own, commentOf(), contextOf({ relevance }));
+    expect([evidence?.id, evidence?.title?.ko]).toEqual([id, ko]);
+  });
+
   test('곁의 댓글들이 같은 기사를 가리키면 그만큼 더한다', () => {
     const pointing = halved({ weight: -1, homes: [candidate('h', 0.5)], companions: 1.2 });
     expect(weights(judgeHome(own, commentOf(), pointing))).toEqual([['h', 0.6]]);

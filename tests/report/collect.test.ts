@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Judged } from '../../src/judge/result.js';
 import { ReportCollector } from '../../src/report/gather/collect.js';
-import { BODY_CHARACTERS, COMMENT_REASONS, TEXT_CHARACTERS } from '../../src/report/gather/limits.js';
+import {
+  BANDS,
+  BODY_CHARACTERS,
+  COMMENT_REASONS,
+  DRAWN_OF_BAND,
+  TEXT_CHARACTERS,
+} from '../../src/report/gather/limits.js';
 import { reportPartSchema, type ReportPart } from '../../src/report/gather/part.js';
 import { collectedOf, judgedOf, judgedWith, pageOf } from './given.js';
 
@@ -132,8 +138,10 @@ describe('모으기', () => {
     const collected = new ReportCollector(100_000, 0);
     for (let n = 0; n < 1000; n++) collected.add(judgedOf(n, 50));
     const part = collected.toPart();
-    const bytes = JSON.stringify({ ...part, comments: [], bodies: [] }).length;
+    const bytes = JSON.stringify({ ...part, comments: [], bodies: [], drawn: [] }).length;
     expect(bytes).toBeLessThan(60_000);
+    expect(part.drawn.length).toBeLessThanOrEqual(BANDS.length * DRAWN_OF_BAND);
+    expect(JSON.stringify(part.drawn).length).toBeLessThan(90_000);
     expect(part.comments).toHaveLength(collected.counts.review);
   });
 });

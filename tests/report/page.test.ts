@@ -88,7 +88,7 @@ describe('보고서의 HTML', () => {
     const collected = new ReportCollector();
     for (const score of [0.9, 0.8, 0.91])
       collected.add(judgedWith({}, { verdict: 'off-topic', score, flag: true, review: true }));
-    expect(select(pageOf(collected), '.lead')[0]?.textContent).toContain('0.4개쯤');
+    expect(select(pageOf(collected), '.lead')[1]?.textContent).toContain('0.4개쯤');
   });
 
   it('남의 글은 어디에 들어가도 글로만 남는다', () => {

@@ -88,7 +88,9 @@ export function judgeChunk(
     ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, []))
     : judging.dump(articles, bare, elsewhere);
   const verdicts = noCounts();
-  const collector = order.report ? new ReportCollector() : undefined;
+  const collector = order.report
+    ? new ReportCollector(undefined, undefined, order.single ? 'alone' : 'together')
+    : undefined;
   const write = formatter(order.format, order.language);
   const lines = comments.map(({ seq, comment }, i) => {
     const result = results[i]!;

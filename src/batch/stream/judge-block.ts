@@ -55,7 +55,7 @@ function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge):
   const lines = judge.formatter.gather();
   const rejects: Reject[] = [];
   const verdicts = noCounts();
-  const collector = judge.report ? new ReportCollector() : undefined;
+  const collector = judge.report ? new ReportCollector(undefined, undefined, 'alone') : undefined;
   // Articles of this block; others come from the work database.
   const own = new Map<string, Article>();
   for (const placed of entriesOf(block)) {

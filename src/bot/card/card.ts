@@ -9,6 +9,7 @@ import {
   TextDisplayBuilder,
   type APIMessageTopLevelComponent,
 } from 'discord.js';
+import { CERTAIN_FROM } from '../../judge/certainty.js';
 import { gatherReasons, reasonInWords } from '../../judge/explain.js';
 import { NO_REASON } from '../../wording/reasons.js';
 import { percent } from '../../wording/verdicts.js';
@@ -33,7 +34,7 @@ const TITLE = 120;
 
 /** Accent colours of the card by certainty and outcome. */
 const COLORS = {
-  sure: 0xd83c3e,
+  certain: 0xd83c3e,
   likely: 0xf0883e,
   closed: 0x484f58,
   removed: 0x6e7681,
@@ -117,7 +118,7 @@ function evidenceOf(view: CardView, { language }: CardOptions, size: Size): stri
     flag.content === null ? '' : `**${CARD.evidence[language]}**\n${reasonsOf(flag.content, language, size)}`,
     home === null
       ? ''
-      : `**${CARD.home[language]}** ${linked(home.title, home.url)} · ${percent(home.score)}`,
+      : `**${(home.standing === 'named' ? CARD.home : CARD.homeCandidate)[language]}** ${linked(home.title, home.url)} · ${percent(home.score)}`,
     record === '' ? '' : `-# ${CARD.record[language]}: ${record}`,
   ]
     .filter((part) => part !== '')
@@ -160,7 +161,7 @@ function colorOf({ flag, decided }: CardView): number {
     return decided === null || decided.decision === 'undo'
       ? COLORS.removed
       : COLORS[DECISION_TABLE[decided.decision].outcome];
-  return flag.score >= 0.9 ? COLORS.sure : COLORS.likely;
+  return flag.score >= CERTAIN_FROM ? COLORS.certain : COLORS.likely;
 }
 
 /** Discord's limit of buttons per row. */

@@ -1,5 +1,6 @@
 import type { Article } from '../../article/index.js';
 import type { Language } from '../../fault.js';
+import { homeStanding, type HomeStanding } from '../../judge/certainty.js';
 import { type Case, type Flag, type FlagContent, accuracyGateOf, gateLine } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
 import { CARD } from '../../wording/bot/cards.js';
@@ -21,7 +22,12 @@ export interface CardView {
   readonly flag: Flag;
   /** Null if it was deleted at the end of the retention period. */
   readonly article: Article | null;
-  readonly home: { readonly title: string; readonly url?: string | undefined; readonly score: number } | null;
+  readonly home: {
+    readonly title: string;
+    readonly url?: string | undefined;
+    readonly score: number;
+    readonly standing: HomeStanding;
+  } | null;
   /** The accuracy of this kind of evidence so far, in words. */
   readonly record: string;
   /** The case that decided the flag and was not undone. */
@@ -37,6 +43,7 @@ export async function loadCardView(
 ): Promise<CardView> {
   const { guildId, content } = flag;
   const home = content?.result.home ?? null;
+  const standing = home === null ? null : homeStanding(home.score);
   const [article, homeArticle, accuracy, settings, decided] = await Promise.all([
     store.articles.get(guildId, flag.articleId),
     home === null ? undefined : store.articles.get(guildId, home.articleId),
@@ -49,9 +56,9 @@ export async function loadCardView(
     flag,
     article: article ?? null,
     home:
-      home === null || homeArticle === undefined
+      home === null || standing === null || homeArticle === undefined
         ? null
-        : { title: homeArticle.title, url: homeArticle.url, score: home.score },
+        : { title: homeArticle.title, url: homeArticle.url, score: home.score, standing },
     record: gateLine(gate)[language],
     decided: decided ?? null,
     messageUrl: messageUrl(flag),

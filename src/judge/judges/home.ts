@@ -1,4 +1,5 @@
 import { betterHome, REASON_TITLES } from '../../wording/reasons.js';
+import { homeStanding } from '../certainty.js';
 import type { Context, Evidence, Home, HomeByWords, Judge, KnownArticle, ReadComment } from '../evidence.js';
 import { fitOf } from '../fit.js';
 import { shareOfHome } from './relevance.js';
@@ -81,13 +82,11 @@ export const judgeHome: Judge = (_article, _read, context): Evidence[] => {
   return evidence;
 };
 
-function reasonOf({ articleId, title }: Home, weight: number): Evidence {
-  return {
-    kind: 'home',
-    id: articleId,
-    weight,
-    title: betterHome(title),
-  };
+/** Evidence for a home; one that is too unlikely to be shown is not named. */
+function reasonOf({ articleId, title, score }: Home, weight: number): Evidence {
+  const standing = homeStanding(score);
+  if (standing === null) return { kind: 'home', id: 'home/other', weight, title: REASON_TITLES.fitsOther };
+  return { kind: 'home', id: articleId, weight, title: betterHome(title, standing) };
 }
 
 function fit(read: ReadComment, article: KnownArticle): number {

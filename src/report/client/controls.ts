@@ -22,7 +22,8 @@ export class Controls {
       this.#timer = setTimeout(onChange, SEARCH_DELAY_MS);
     });
     for (const radio of radios()) radio.addEventListener('change', onChange);
-    for (const id of ['article', 'kind', 'marked', 'sort']) byId(id).addEventListener('change', onChange);
+    for (const id of ['article', 'flood', 'kind', 'marked', 'sort'])
+      byId(id).addEventListener('change', onChange);
     // Browsers may restore old form values when the reader returns to the page.
     this.#set(EVERYTHING);
   }
@@ -34,14 +35,15 @@ export class Controls {
       show: (radios().find(({ checked }) => checked)?.value ?? 'all') as Query['show'],
       kind: select('kind').value,
       article: Number(select('article').value),
+      flood: Number(select('flood').value),
       marked: select('marked').value as Query['marked'],
       sort: select('sort').value as Query['sort'],
     };
   }
 
-  /** Lists all comments again, or all under one article. */
-  reset(article = EVERYTHING.article): void {
-    this.#set({ ...EVERYTHING, article });
+  /** Lists all comments again, or all under one article, or all of one flood. */
+  reset(only: Partial<Pick<Query, 'article' | 'flood'>> = {}): void {
+    this.#set({ ...EVERYTHING, ...only });
     this.#onChange();
   }
 
@@ -51,11 +53,12 @@ export class Controls {
     this.#search.select();
   }
 
-  #set({ search, show, kind, article, marked, sort }: Query): void {
+  #set({ search, show, kind, article, flood, marked, sort }: Query): void {
     this.#search.value = search;
     for (const radio of radios()) radio.checked = radio.value === show;
     this.#addArticle(article);
     select('article').value = String(article);
+    select('flood').value = String(flood);
     select('kind').value = kind;
     select('marked').value = marked;
     select('sort').value = sort;

@@ -121,8 +121,8 @@ export class DecisionBar {
 
   /** Downloads the decisions as a file. */
   async download(): Promise<void> {
-    const { comments, articles } = this.#report;
-    const text = decisionsFile(this.#decisions.all, comments, articles, await this.#report.bodies());
+    const { all, articles } = this.#report;
+    const text = decisionsFile(this.#decisions.all, all, articles, await this.#report.bodies());
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
     link.download = FILE;
@@ -141,8 +141,8 @@ export class DecisionBar {
   }
 
   async #read(file: File): Promise<void> {
-    const { comments, articles } = this.#report;
-    const { decisions, unknown, bad } = readDecisions(await file.text(), comments, articles);
+    const { all, articles } = this.#report;
+    const { decisions, unknown, bad } = readDecisions(await file.text(), all, articles);
     for (const [number, decision] of decisions) this.#decisions.set(number, decision);
     this.#onChange();
     this.show(

@@ -7,6 +7,7 @@ import { DecisionBar, Decisions } from './decisions.js';
 import { byId, fill, restoreTheme, switchLanguage, switchTheme } from './dom.js';
 import { List, numberOf } from './list.js';
 import { canUnpack, Report } from './report.js';
+import { Sampling } from './sampling.js';
 
 // The page's script: activates the switches, unpacks the data, then draws the list.
 
@@ -49,7 +50,9 @@ function start(report: Report, decisions: Decisions): void {
     const selected = select(controls.query, report);
     list.show(selected);
     fill(byId('status'), COMMENTS.listed(selected.length, report.comments.length));
+    sampling.refresh();
   };
+  const sampling = new Sampling(report);
   const controls = new Controls(report, refresh);
   const bar = new DecisionBar(report, decisions, refresh);
   new Articles(report);
@@ -59,6 +62,7 @@ function start(report: Report, decisions: Decisions): void {
     decisions.set(number, decision);
     list.showDecision(number);
     bar.show();
+    sampling.decided(number);
   };
   const help = byId('help') as HTMLDialogElement;
   const actions: Record<string, (button: Element) => void> = {
@@ -75,14 +79,24 @@ function start(report: Report, decisions: Decisions): void {
     'close-help': () => {
       help.close();
     },
+    sample: () => {
+      sampling.begin();
+    },
+    'sample-back': () => {
+      sampling.back();
+    },
     copy: (button) => void copyLink(button),
   };
   onClick('[data-do]', (button) => actions[button.getAttribute('data-do') ?? '']?.(button));
   onClick('[data-article]', (button) => {
-    controls.reset(Number(button.getAttribute('data-article')));
+    controls.reset({ article: Number(button.getAttribute('data-article')) });
     byId('comments').scrollIntoView();
   });
-  onClick('[data-number]', (card) => {
+  onClick('[data-flood]', (button) => {
+    controls.reset({ flood: Number(button.getAttribute('data-flood')) });
+    byId('comments').scrollIntoView();
+  });
+  onClick('#list [data-number]', (card) => {
     list.pick(Number(card.getAttribute('data-number')));
   });
   onClick('[data-mark]', (button) => {
@@ -95,6 +109,10 @@ function start(report: Report, decisions: Decisions): void {
       list.move(by);
     },
     decide: (decision) => {
+      if (sampling.current !== undefined) {
+        decide(sampling.current, decision);
+        return;
+      }
       if (list.current === undefined) return;
       decide(list.current, decision);
       if (decision !== undefined) list.move(1);

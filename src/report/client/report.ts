@@ -1,4 +1,11 @@
-import type { Decision, ReasonName, ReportData, ShownArticle, ShownComment } from '../view/data.js';
+import type {
+  BandCounts,
+  Decision,
+  ReasonName,
+  ReportData,
+  ShownArticle,
+  ShownComment,
+} from '../view/data.js';
 import { foldComment, type Searched } from '../view/query.js';
 
 /** All data of the page after unpacking. */
@@ -6,13 +13,17 @@ export class Report implements Searched {
   readonly comments: ShownComment[] = [];
   readonly folded: string[] = [];
   readonly articles: ShownArticle[] = [];
+  /** Drawn at random within bands of score. */
+  readonly drawn: ShownComment[] = [];
+  readonly bands: readonly BandCounts[];
   readonly names: readonly ReasonName[];
   /** The reader's decisions by comment number; modified by the caller. */
   readonly decisions: ReadonlyMap<number, Decision>;
   readonly #shown: number;
 
-  constructor({ names, shown }: ReportData, decisions: ReadonlyMap<number, Decision>) {
+  constructor({ names, shown, bands }: ReportData, decisions: ReadonlyMap<number, Decision>) {
     this.names = names;
+    this.bands = bands;
     this.decisions = decisions;
     this.#shown = shown;
   }
@@ -24,6 +35,7 @@ export class Report implements Searched {
    */
   async load(onProgress: (share: number) => void): Promise<void> {
     for await (const rows of readBlocks('articles')) this.articles.push(...(rows as ShownArticle[]));
+    for await (const rows of readBlocks('drawn')) this.drawn.push(...(rows as ShownComment[]));
     for await (const rows of readBlocks('comments')) {
       for (const comment of rows as ShownComment[]) {
         this.comments.push(comment);
@@ -31,6 +43,13 @@ export class Report implements Searched {
       }
       onProgress(this.comments.length / this.#shown);
     }
+  }
+
+  /** Shown and drawn comments, each once, in the order of the dump. */
+  get all(): ShownComment[] {
+    const shown = new Set(this.comments.map(({ number }) => number));
+    const further = this.drawn.filter(({ number }) => !shown.has(number));
+    return [...this.comments, ...further].sort((one, other) => one.number - other.number);
   }
 
   /** Unpacks the bodies of articles, by article number; only a download needs them. */

@@ -1,16 +1,11 @@
-import { cutPieces, gatherReasons, markPieces, shorten } from '../../judge/explain.js';
 import type { Judged } from '../../judge/result.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
-import { Tallies } from './tallies.js';
-import {
-  BODIES,
-  BODY_CHARACTERS,
-  COMMENT_REASONS,
-  CONTEXT_COMMENTS,
-  NAME_CHARACTERS,
-  REPORT_COMMENTS,
-  TEXT_CHARACTERS,
-} from './limits.js';
+import { Draw } from './draw.js';
+import { type Flood, floodsOf } from './floods.js';
+import type { Scoring } from './foreign-share.js';
+import { keptComment } from './kept.js';
+import { sourceTally, Tallies } from './tallies.js';
+import { BODIES, BODY_CHARACTERS, CONTEXT_COMMENTS, REPORT_COMMENTS } from './limits.js';
 import type { KeptComment, ReportPart } from './part.js';
 
 /**
@@ -25,6 +20,8 @@ export class ReportCollector {
   readonly tallies = new Tallies();
   readonly #most: number;
   readonly #context: number;
+  readonly #scoring: Scoring;
+  readonly #draw = new Draw();
   /** Whether the caller passes places. */
   #placed = false;
   #kept: KeptComment[] = [];
@@ -36,8 +33,10 @@ export class ReportCollector {
    * @param most comments kept with their text
    * @param context of the first `context` comments, also those that are neither flagged nor in review are kept. A
    *   collector of a part that begins at comment n needs `Math.max(0, CONTEXT_COMMENTS - n)`; merging drops the rest.
+   * @param scoring how the scores were made; a merged part says so itself
    */
-  constructor(most = REPORT_COMMENTS, context = CONTEXT_COMMENTS) {
+  constructor(most = REPORT_COMMENTS, context = CONTEXT_COMMENTS, scoring: Scoring = 'together') {
+    this.#scoring = scoring;
     this.#most = most;
     this.#context = context;
   }
@@ -56,7 +55,8 @@ export class ReportCollector {
   #add(judged: Judged, place: number): void {
     const { article, comment, result } = judged;
     count(this.counts, result);
-    this.tallies.add(judged, place);
+    this.tallies.add(judged, place, this.#scoring);
+    this.#draw.add({ ...judged, comment: { ...comment, articleId: article.id } }, place);
     if (!result.review && !result.flag && place >= this.#context) return;
     // Use the article it was judged under, not the one named by the comment.
     this.#keep(keptComment({ ...judged, comment: { ...comment, articleId: article.id } }, place));
@@ -68,11 +68,12 @@ export class ReportCollector {
   toPart(): ReportPart {
     this.#cut();
     return {
-      version: 1,
+      version: 2,
       placed: this.#placed,
       counts: { ...this.counts },
       ...this.tallies.toPart(),
       comments: this.shown,
+      drawn: this.drawn,
       bodies: [...this.#bodies],
     };
   }
@@ -86,6 +87,7 @@ export class ReportCollector {
     }
     this.tallies.merge(part, before);
     for (const [id, body] of part.bodies) if (!this.#bodies.has(id)) this.#bodies.set(id, body);
+    for (const drawn of part.drawn) this.#draw.keep({ ...drawn, place: before + drawn.place });
     for (const comment of part.comments) {
       const place = before + comment.place;
       if (comment.review || comment.flag || place < this.#context) this.#keep({ ...comment, place });
@@ -96,6 +98,16 @@ export class ReportCollector {
   get shown(): KeptComment[] {
     this.#cut();
     return [...this.#kept].sort((one, other) => one.place - other.place);
+  }
+
+  /** Comments drawn at random within the bands of score, in the order in which they are to be decided. */
+  get drawn(): KeptComment[] {
+    return this.#draw.inOrder();
+  }
+
+  /** The floods of the dump, most suspects first. */
+  get floods(): Flood[] {
+    return floodsOf([...this.tallies.sources.values()].map(sourceTally), this.tallies.articles);
   }
 
   /** The first {@link BODY_CHARACTERS} characters of the body of an article with comments to show. */
@@ -123,50 +135,6 @@ export class ReportCollector {
     }
     this.#bodies = bodies;
   }
-}
-
-/** Characters of a reason's quotation. */
-const QUOTE_CHARACTERS = 60;
-
-/** A comment for the report: its text with marks, its strongest reasons. */
-function keptComment({ comment, result }: Judged, place: number): KeptComment {
-  const { pieces, leftOff } = cutPieces(markPieces(comment.text, result.reasons), TEXT_CHARACTERS);
-  const marks: number[] = [];
-  let end = 0;
-  for (const { text, side } of pieces) {
-    end += text.length;
-    if (side !== 'none') marks.push(end - text.length, end, side === 'against' ? 1 : -1);
-  }
-  const { author, createdAt } = comment;
-  const { verdict, score, flag, review, home, campaign } = result;
-  return {
-    place,
-    id: shorten(comment.id, NAME_CHARACTERS),
-    articleId: comment.articleId,
-    text: comment.text.slice(0, end),
-    leftOff,
-    ...(author === undefined ? {} : { author: shorten(author, NAME_CHARACTERS) }),
-    ...(createdAt === undefined ? {} : { createdAt: shorten(createdAt, NAME_CHARACTERS) }),
-    verdict,
-    score,
-    flag,
-    review,
-    marks,
-    reasons: gatherReasons(result.reasons, result.verdict)
-      .slice(0, COMMENT_REASONS)
-      .map(({ reason: { kind, id, weight, text, via, reads, title }, times }) => ({
-        kind,
-        id,
-        weight,
-        ...(text === undefined ? {} : { text: shorten(text, QUOTE_CHARACTERS) }),
-        ...(via === undefined || via.length === 0 ? {} : { via }),
-        ...(reads === undefined ? {} : { reads: shorten(reads, QUOTE_CHARACTERS) }),
-        ...(title === undefined ? {} : { title }),
-        times,
-      })),
-    home,
-    campaign,
-  };
 }
 
 /** Priority for keeping comments: flagged, then in review, both by score; then the others in input order. */

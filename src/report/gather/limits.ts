@@ -27,6 +27,23 @@ export const BODIES = 20_000;
 /** Rows in the tally of reasons, and in that of pairs of article and home; further ones are not counted. */
 export const TALLY_ROWS = 20_000;
 
+/** Rows in the tally of pairs of article and source of its suspects; further ones are not counted. */
+export const SOURCE_ROWS = 200_000;
+
+/**
+ * Lower ends of the bands of score within which comments are drawn at random: narrow where few comments are and where
+ * the thresholds lie, so that few decisions tell much.
+ */
+export const BANDS = [0, 0.1, 0.3, 0.5, 0.7, 0.9] as const;
+
+/** The band of a score. */
+export function bandOf(score: number): number {
+  return BANDS.findLastIndex((from) => score >= from);
+}
+
+/** Comments drawn from each band. */
+export const DRAWN_OF_BAND = 40;
+
 /** Bars of the histogram of scores. */
 export const SCORE_BARS = 20;
 

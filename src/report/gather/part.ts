@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reasonSchema, resultSchema } from '../../judge/result.js';
+import { BANDS } from './limits.js';
 
 const whole = z.int().nonnegative();
 
@@ -25,6 +26,8 @@ const keptCommentSchema = z.object({
   reasons: z.array(keptReasonSchema),
   home: resultSchema.shape.home,
   campaign: z.string().nullable(),
+  /** Where it seems to come from, if it is in review: the key of the source. */
+  source: z.string().optional(),
 });
 
 const articleTallySchema = z.object({
@@ -57,12 +60,27 @@ const homeTallySchema = z.object({
   comments: whole,
 });
 
+const sourceTallySchema = z.object({
+  kind: z.enum(['home', 'rule']),
+  /** The article above the suspects. */
+  from: z.string(),
+  /** Id of their home, or of the pack that found them. */
+  to: z.string(),
+  title: reasonSchema.shape.title,
+  comments: whole,
+  /** Suspects by hour, of those with a time, oldest first. */
+  hours: z.array(z.tuple([z.int(), whole])),
+});
+
+const bandTallySchema = z.object({ comments: whole, review: whole, flagged: whole });
+const binsSchema = z.array(z.tuple([z.int(), whole]));
+
 /**
  * The content of a report on a part of a dump, as plain JSON: passed between threads, kept between runs. 1,000 comments
  * take 10 to 50 KB, and about 1 KB for each comment kept.
  */
 export const reportPartSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   /** Whether places are relative to the start of the dump, not to that of the part. */
   placed: z.boolean(),
   counts: z.object({
@@ -75,6 +93,12 @@ export const reportPartSchema = z.object({
   }),
   /** The sum of 1 − score over the flagged comments, in millionths: whole numbers add up the same in any grouping. */
   wrong: whole,
+  /** Off-topic comments whose score may be called certain. */
+  certain: whole,
+  /** Comments by bin of log odds, for each way in which scores are made. */
+  logits: z.object({ alone: binsSchema, together: binsSchema }),
+  /** Comments by band of score. */
+  bands: z.array(bandTallySchema).length(BANDS.length),
   /** Comments by score, for each verdict. */
   scores: z.object({
     'off-topic': z.array(whole),
@@ -87,7 +111,10 @@ export const reportPartSchema = z.object({
   articles: z.array(articleTallySchema),
   reasons: z.array(reasonTallySchema),
   homes: z.array(homeTallySchema),
+  sources: z.array(sourceTallySchema),
   comments: z.array(keptCommentSchema),
+  /** Comments drawn at random within each band, without reasons. */
+  drawn: z.array(keptCommentSchema),
   bodies: z.array(z.tuple([z.string(), z.string()])),
 });
 
@@ -98,3 +125,5 @@ export type ArticleTally = z.infer<typeof articleTallySchema>;
 export type HourTally = z.infer<typeof hourTallySchema>;
 export type ReasonTally = z.infer<typeof reasonTallySchema>;
 export type HomeTally = z.infer<typeof homeTallySchema>;
+export type SourceTally = z.infer<typeof sourceTallySchema>;
+export type BandTally = z.infer<typeof bandTallySchema>;

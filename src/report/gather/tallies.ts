@@ -1,9 +1,28 @@
+import { CERTAIN_FROM, HOME_NAMED_FROM } from '../../judge/certainty.js';
 import { shorten } from '../../judge/explain.js';
 import type { Judged } from '../../judge/result.js';
 import type { Reason, Verdict } from '../../judge/result.js';
+import { sourceKey, sourceOf } from './floods.js';
+import { type LogitBins, logitBin, type Scoring, SCORINGS } from './foreign-share.js';
 import { hourOf } from './hours.js';
-import { NAME_CHARACTERS, SCORE_BARS, TALLY_ROWS, URL_CHARACTERS } from './limits.js';
-import type { ArticleTally, HomeTally, HourTally, ReasonTally, ReportPart } from './part.js';
+import {
+  bandOf,
+  BANDS,
+  NAME_CHARACTERS,
+  SCORE_BARS,
+  SOURCE_ROWS,
+  TALLY_ROWS,
+  URL_CHARACTERS,
+} from './limits.js';
+import type {
+  ArticleTally,
+  BandTally,
+  HomeTally,
+  HourTally,
+  ReasonTally,
+  ReportPart,
+  SourceTally,
+} from './part.js';
 
 /** Counts over all comments, kept or not. Memory grows only with articles (about 300 bytes each) and hours. */
 export class Tallies {
@@ -11,21 +30,34 @@ export class Tallies {
   readonly hours = new Map<number, HourTally>();
   readonly reasons = new Map<string, ReasonTally>();
   readonly homes = new Map<string, HomeTally>();
+  /** Suspects by article and source. */
+  readonly sources = new Map<string, SourceRow>();
+  readonly bands: BandTally[] = BANDS.map(() => ({ comments: 0, review: 0, flagged: 0 }));
+  readonly logits: Record<Scoring, LogitBins> = { alone: new Map(), together: new Map() };
   readonly scores: Record<Verdict, number[]> = { 'off-topic': bars(), 'on-topic': bars(), unclear: bars() };
   /** Comments with a date but no time of day. */
   daysOnly = 0;
   /** Sum of 1 − score over the flagged comments, in millionths. */
   wrong = 0;
+  /** Off-topic comments whose score may be called certain. */
+  certain = 0;
 
   /** Counts one comment. @param place index in the dump */
-  add(judged: Judged, place: number): void {
+  add(judged: Judged, place: number, scoring: Scoring): void {
     const { result, comment } = judged;
+    if (result.verdict === 'off-topic' && result.score >= CERTAIN_FROM) this.certain++;
+    increase(this.logits[scoring], logitBin(result.score), 1);
+    const band = this.bands[bandOf(result.score)]!;
+    band.comments++;
+    if (result.review) band.review++;
+    if (result.flag) band.flagged++;
     if (result.flag) this.wrong += Math.round((1 - result.score) * 1e6);
     this.scores[result.verdict][Math.min(SCORE_BARS - 1, Math.floor(result.score * SCORE_BARS))]! += 1;
     this.#addArticle(judged, place);
     if (comment.createdAt !== undefined) this.#addHour(comment.createdAt, judged);
     this.#addReasons(result.reasons);
     this.#addHome(judged);
+    this.#addSource(judged);
   }
 
   /**
@@ -35,7 +67,16 @@ export class Tallies {
    */
   merge(part: ReportPart, before: number): void {
     this.wrong += part.wrong;
+    this.certain += part.certain;
     this.daysOnly += part.daysOnly;
+    for (const scoring of SCORINGS)
+      for (const [bin, n] of part.logits[scoring]) increase(this.logits[scoring], bin, n);
+    part.bands.forEach(({ comments, review, flagged }, index) => {
+      const band = this.bands[index]!;
+      band.comments += comments;
+      band.review += review;
+      band.flagged += flagged;
+    });
     for (const verdict of ['off-topic', 'on-topic', 'unclear'] as const) {
       part.scores[verdict].forEach((count, bar) => (this.scores[verdict][bar]! += count));
     }
@@ -48,15 +89,20 @@ export class Tallies {
     for (const row of part.hours) sum(this.hours, row.hour, row, HOUR_SUMS);
     for (const row of part.reasons) this.#sumReason(row);
     for (const row of part.homes) this.#sumHome(row);
+    for (const row of part.sources) this.#sumSource(row);
   }
 
   /** The counts as plain rows, copied. */
-  toPart(): Pick<ReportPart, 'articles' | 'hours' | 'reasons' | 'homes' | 'scores' | 'daysOnly' | 'wrong'> {
+  toPart(): TallyPart {
     return {
       articles: copies(this.articles),
       hours: copies(this.hours),
       reasons: copies(this.reasons),
       homes: copies(this.homes),
+      sources: [...this.sources.values()].map(sourceTally),
+      bands: structuredClone(this.bands),
+      logits: { alone: sortedPairs(this.logits.alone), together: sortedPairs(this.logits.together) },
+      certain: this.certain,
       scores: structuredClone(this.scores),
       daysOnly: this.daysOnly,
       wrong: this.wrong,
@@ -128,7 +174,7 @@ export class Tallies {
   }
 
   #addHome({ article, result: { home, review, reasons } }: Judged): void {
-    if (home === null || !review) return;
+    if (home === null || home.score < HOME_NAMED_FROM || !review) return;
     const row = {
       from: article.id,
       to: home.articleId,
@@ -138,6 +184,37 @@ export class Tallies {
     this.#sumHome(row);
   }
 
+  #addSource({ article, comment, result }: Judged): void {
+    const source = sourceOf(result);
+    if (source === undefined) return;
+    const written = comment.createdAt === undefined ? null : hourOf(comment.createdAt);
+    const title =
+      source.kind === 'rule'
+        ? source.title
+        : { ko: homeTitle(source.id, result.reasons), en: homeTitle(source.id, result.reasons) };
+    this.#sumSource({
+      kind: source.kind,
+      from: article.id,
+      to: source.id,
+      title,
+      comments: 1,
+      hours: written === null ? [] : [[written.hour, 1]],
+    });
+  }
+
+  /** Adds suspects of a source; a title replaces an id as the name of a home. */
+  #sumSource({ hours, ...row }: SourceTally): void {
+    const key = `${row.from}\n${sourceKey({ kind: row.kind, id: row.to })}`;
+    let there = this.sources.get(key);
+    if (there === undefined) {
+      if (this.sources.size >= SOURCE_ROWS) return;
+      this.sources.set(key, (there = { ...row, comments: 0, hours: new Map() }));
+    }
+    if (there.title?.ko === there.to) there.title = row.title;
+    there.comments += row.comments;
+    for (const [hour, count] of hours) increase(there.hours, hour, count);
+  }
+
   /** Adds a home; a title replaces an id as the name. */
   #sumHome(row: HomeTally): void {
     const key = homeKey(row);
@@ -145,6 +222,25 @@ export class Tallies {
     if (there !== undefined && there.title === there.to) there.title = row.title;
     sum(this.homes, key, row, HOME_SUMS, TALLY_ROWS);
   }
+}
+
+/** The fields of a part that hold counts. */
+type TallyPart = Omit<ReportPart, 'version' | 'placed' | 'counts' | 'comments' | 'drawn' | 'bodies'>;
+
+/** A row of suspects, with its hours by number. */
+type SourceRow = Omit<SourceTally, 'hours'> & { readonly hours: Map<number, number> };
+
+/** A row of suspects as plain data. */
+export function sourceTally({ hours, ...row }: SourceRow): SourceTally {
+  return { ...row, hours: sortedPairs(hours) };
+}
+
+function sortedPairs(counts: ReadonlyMap<number, number>): [number, number][] {
+  return [...counts].sort(([one], [other]) => one - other);
+}
+
+function increase(counts: Map<number, number>, key: number, by: number): void {
+  counts.set(key, by + (counts.get(key) ?? 0));
 }
 
 const ARTICLE_SUMS = ['comments', 'offTopic', 'flagged', 'review'] as const;

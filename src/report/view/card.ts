@@ -1,4 +1,5 @@
-import { NO_REASON } from '../../wording/reasons.js';
+import { HOME_NAMES, NO_REASON } from '../../wording/reasons.js';
+import { homeStanding } from '../../judge/certainty.js';
 import { reasonInWords } from '../../judge/explain.js';
 import { ATTENTION_NAMES, percent, VERDICT_NAMES } from '../../wording/verdicts.js';
 import {
@@ -42,16 +43,33 @@ export function card(
     h('p', { class: 'text' }, markedText(comment), leftOff(comment)),
     articleLine(article, comment),
     reasons(comment, names),
-    h(
-      'div',
-      { class: 'decide', role: 'group', 'aria-label': REPORT.myDecision },
-      DECISIONS.map((decision, index) =>
-        h(
-          'button',
-          { type: 'button', class: `mark-${decision}`, 'data-mark': decision, 'aria-pressed': 'false' },
-          DECISION_NAMES[decision],
-          h('kbd', { 'aria-hidden': 'true' }, index + 1),
-        ),
+    decisionButtons(),
+  );
+}
+
+/** Renders a drawn comment without verdict, probability or reasons, so that the reader's decision is independent of them. */
+export function drawnCard(comment: ShownComment, article: ShownArticle | undefined): Tree {
+  return h(
+    'div',
+    { class: 'card drawn', 'data-number': comment.number },
+    article === undefined
+      ? ''
+      : h('p', { class: 'place' }, h('span', { class: 'label' }, CARD.article), ' ', articleName(article)),
+    h('p', { class: 'text' }, comment.text, leftOff(comment)),
+    decisionButtons(),
+  );
+}
+
+function decisionButtons(): Tree {
+  return h(
+    'div',
+    { class: 'decide', role: 'group', 'aria-label': REPORT.myDecision },
+    DECISIONS.map((decision, index) =>
+      h(
+        'button',
+        { type: 'button', class: `mark-${decision}`, 'data-mark': decision, 'aria-pressed': 'false' },
+        DECISION_NAMES[decision],
+        h('kbd', { 'aria-hidden': 'true' }, index + 1),
       ),
     ),
   );
@@ -140,11 +158,12 @@ function articleLine(article: ShownArticle | undefined, comment: ShownComment): 
 }
 
 function home({ home }: ShownComment): Child {
-  if (home === undefined) return '';
+  const standing = home === undefined ? null : homeStanding(home.score);
+  if (home === undefined || standing === null) return '';
   return h(
     'span',
     { class: 'home' },
-    h('span', { class: 'label' }, CARD.fitsBetter),
+    h('span', { class: 'label' }, HOME_NAMES[standing]),
     ' ',
     h('span', { class: 'article-name' }, home.title),
     ` ${percent(home.score)}`,

@@ -12,6 +12,15 @@ export interface ReportData {
   readonly shown: number;
   /** Names of reasons; reasons refer to them by index. */
   readonly names: readonly ReasonName[];
+  /** Comments of the dump by band of score. */
+  readonly bands: readonly BandCounts[];
+}
+
+/** Numbers of comments in a band of score. */
+export interface BandCounts {
+  readonly comments: number;
+  readonly review: number;
+  readonly flagged: number;
 }
 
 /** The source of a reason, with its title if the evidence has one. */
@@ -69,6 +78,8 @@ export interface ShownComment {
   readonly home?:
     { readonly title: string; readonly article?: number | undefined; readonly score: number } | undefined;
   readonly campaign?: string | undefined;
+  /** Index of the flood that it is part of. */
+  readonly flood?: number | undefined;
 }
 
 /** Decisions of a reader: the labels of labelled pairs. */

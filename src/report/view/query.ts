@@ -75,7 +75,7 @@ function literal(letter: string): string {
 }
 
 export const SHOW = ['all', 'flag', 'review', 'off-topic', 'on-topic', 'unclear'] as const;
-export const SORTS = ['score', 'unsure', 'dump', 'article', 'time', 'latest'] as const;
+export const SORTS = ['first', 'score', 'unsure', 'dump', 'article', 'time', 'latest'] as const;
 
 /** Filters and order of the list. */
 export interface Query {
@@ -85,19 +85,22 @@ export interface Query {
   readonly kind: string;
   /** Index of the article; −1 for all. */
   readonly article: number;
+  /** Index of the flood; −1 for all. */
+  readonly flood: number;
   /** `unmarked`, `marked`, one of the marks, or empty for any. */
   readonly marked: '' | 'marked' | 'unmarked' | Decision;
   readonly sort: (typeof SORTS)[number];
 }
 
-/** The initial query: all comments, most probably off topic first. */
+/** The initial query: all comments, floods first, then the most probably off topic. */
 export const EVERYTHING: Query = {
   search: '',
   show: 'all',
   kind: '',
   article: -1,
+  flood: -1,
   marked: '',
-  sort: 'score',
+  sort: 'first',
 };
 
 /** The data that a query searches. */
@@ -127,6 +130,7 @@ export function select(query: Query, searched: Searched): number[] {
     const comment = comments[index]!;
     if (!isShown(comment, query)) continue;
     if (query.article !== -1 && comment.article !== query.article) continue;
+    if (query.flood !== -1 && comment.flood !== query.flood) continue;
     if (query.kind !== '' && !speaksAgainst(comment, query.kind, names)) continue;
     if (query.marked !== '' && !isDecided(decisions.get(comment.number), query.marked)) continue;
     if (matches !== null && titled[comment.article] !== true && !matches(folded[index] ?? '')) continue;
@@ -165,14 +169,22 @@ function inOrder(sort: Query['sort'], comments: readonly ShownComment[]): readon
 function sorted(by: Query['sort'], comments: readonly ShownComment[]): number[] {
   const indexes = comments.map((_, index) => index);
   const keys = comments.map((comment) => keyOf(comment, by));
-  return by === 'dump' ? indexes : indexes.sort((one, other) => keys[one]! - keys[other]! || one - other);
+  if (by === 'dump') return indexes;
+  const then = (one: number, other: number): number =>
+    by === 'first' ? comments[other]!.score - comments[one]!.score : 0;
+  return indexes.sort((one, other) => keys[one]! - keys[other]! || then(one, other) || one - other);
 }
 
 /** The sort key of a comment, ascending. Unknown times come last. */
-function keyOf({ score, hour = Number.MAX_SAFE_INTEGER, article }: ShownComment, by: Query['sort']): number {
+function keyOf(
+  { score, hour = Number.MAX_SAFE_INTEGER, article, flood = Number.MAX_SAFE_INTEGER }: ShownComment,
+  by: Query['sort'],
+): number {
   switch (by) {
     case 'dump':
       return 0;
+    case 'first':
+      return flood;
     case 'score':
       return -score;
     case 'unsure':

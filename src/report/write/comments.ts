@@ -3,6 +3,7 @@ import { shorten } from '../../judge/explain.js';
 import type { VerdictCounts } from '../../judge/result.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
 import { BODY_CHARACTERS, CONTEXT_COMMENTS } from '../gather/limits.js';
+import type { Flood } from '../gather/floods.js';
 import { card } from '../view/card.js';
 import {
   FIRST_COMMENTS,
@@ -28,7 +29,7 @@ import type { Shown } from './shown.js';
 
 /** The section of comments: the first ones as HTML; the script shows the others. */
 export function commentsSection(shown: Shown, counts: VerdictCounts): Tree {
-  const { comments, articles, names } = shown;
+  const { comments, articles, names, floods } = shown;
   const first = select(EVERYTHING, { ...shown, folded: [], decisions: new Map() }).slice(0, FIRST_COMMENTS);
   return h(
     'section',
@@ -37,7 +38,7 @@ export function commentsSection(shown: Shown, counts: VerdictCounts): Tree {
     h('p', { class: 'soft' }, COMMENTS.legend),
     leftOut(comments.length, counts),
     decisionBar(),
-    controls(counts, comments, articles, names),
+    controls(counts, comments, articles, names, floods),
     h('p', { id: 'status', class: 'soft', role: 'status' }, firstOf(first.length, comments.length)),
     h('p', { id: 'print-note', class: 'soft', hidden: true }),
     h(
@@ -142,6 +143,7 @@ function controls(
   comments: readonly ShownComment[],
   articles: readonly ShownArticle[],
   names: readonly ReasonName[],
+  floods: readonly Flood[],
 ): Tree {
   const there = new Set(comments.flatMap(({ reasons }) => reasons.map(({ name }) => names[name]!.kind)));
   const kinds = Object.entries(EVIDENCE_FILTER).filter(([kind]) => there.has(kind as ReasonName['kind']));
@@ -189,6 +191,18 @@ function controls(
           return [String(index), short === '' ? REPORT.untitled : { ko: short, en: short }];
         }),
       ]),
+      choice(
+        'flood',
+        FILTERS.flood,
+        [
+          ['-1', REPORT.any],
+          ...floods.slice(0, LISTED_ARTICLES).map((flood, index): [string, LocalizedText] => {
+            const name = flood.source.title ?? { ko: flood.source.id, en: flood.source.id };
+            return [String(index), { ko: shorten(name.ko, 40), en: shorten(name.en, 40) }];
+          }),
+        ],
+        floods.length === 0,
+      ),
       choice('kind', REPORT.reason, [['', REPORT.any], ...kinds]),
       choice(
         'marked',
@@ -226,10 +240,11 @@ function choice(
   id: string,
   name: LocalizedText,
   options: readonly (readonly [string, LocalizedText])[],
+  hidden = false,
 ): Tree {
   return h(
     'label',
-    { class: 'choice' },
+    { class: 'choice', hidden },
     h('span', {}, name),
     h(
       'select',

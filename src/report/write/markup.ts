@@ -52,8 +52,9 @@ function* blocks(name: string, rows: readonly unknown[], most: number): Generato
 }
 
 /** The blocks of articles, comments and bodies. */
-export function* dataBlocks({ articles, comments, bodies }: Shown): Generator<string> {
+export function* dataBlocks({ articles, comments, drawn, bodies }: Shown): Generator<string> {
   yield* blocks('articles', articles, 10 * BLOCK_COMMENTS);
   yield* blocks('comments', comments, BLOCK_COMMENTS);
+  yield* blocks('drawn', drawn, BLOCK_COMMENTS);
   yield* blocks('bodies', bodies, BLOCK_COMMENTS);
 }

@@ -1,5 +1,6 @@
 import { shorten } from '../../judge/explain.js';
 import type { ReportCollector } from '../gather/collect.js';
+import { sourceKey, type Flood } from '../gather/floods.js';
 import { hourOf, shownTime } from '../gather/hours.js';
 import { NAME_CHARACTERS, TABLE_ARTICLES } from '../gather/limits.js';
 import type { ArticleTally, KeptComment } from '../gather/part.js';
@@ -11,6 +12,9 @@ export interface Shown {
   readonly articles: readonly ShownArticle[];
   /** In the order of the dump. */
   readonly comments: readonly ShownComment[];
+  /** Drawn at random within bands of score, in the order of their draw. */
+  readonly drawn: readonly ShownComment[];
+  readonly floods: readonly Flood[];
   readonly names: readonly ReasonName[];
   /** Bodies of articles that have one, by the article's index. */
   readonly bodies: readonly (readonly [number, string])[];
@@ -19,15 +23,25 @@ export interface Shown {
 /** Builds the data of the page from a collector. */
 export function takeShown(collected: ReportCollector): Shown {
   const kept = collected.shown;
-  const tallies = listed(collected, new Set(kept.map(({ articleId }) => articleId)));
+  const { drawn, floods } = collected;
+  const tallies = listed(collected, new Set([...kept, ...drawn].map(({ articleId }) => articleId)));
   const numbers = new Map(tallies.map(({ id }, index) => [id, index]));
   const names = new Names();
-  const comments = kept.map((comment) => shownComment(comment, numbers, tallies, names));
+  const floodOf = new Map(floods.map(({ source }, index) => [sourceKey(source), index]));
+  const toShown = (comment: KeptComment): ShownComment =>
+    shownComment(comment, numbers, tallies, names, floodOf);
   const bodies = tallies.flatMap(({ id }, index) => {
     const body = collected.bodyOf(id);
     return body === null ? [] : [[index, body] as const];
   });
-  return { articles: tallies.map(shownArticle), comments, names: names.list, bodies };
+  return {
+    articles: tallies.map(shownArticle),
+    comments: kept.map(toShown),
+    drawn: drawn.map(toShown),
+    floods,
+    names: names.list,
+    bodies,
+  };
 }
 
 /** The worst articles and all with shown comments: most flagged first, then the largest share off topic. */
@@ -65,8 +79,10 @@ function shownComment(
   numbers: ReadonlyMap<string, number>,
   tallies: readonly ArticleTally[],
   names: Names,
+  floods: ReadonlyMap<string, number>,
 ): ShownComment {
-  const { place, articleId, home, campaign, createdAt, reasons, ...same } = comment;
+  const { place, articleId, home, campaign, createdAt, reasons, source, ...same } = comment;
+  const flood = source === undefined ? undefined : floods.get(source);
   const hour = createdAt === undefined ? undefined : hourOf(createdAt)?.hour;
   return {
     ...same,
@@ -80,6 +96,7 @@ function shownComment(
     })),
     ...(home === null ? {} : { home: shownHome(home, reasons, numbers, tallies) }),
     ...(campaign === null ? {} : { campaign }),
+    ...(flood === undefined ? {} : { flood }),
   };
 }
 

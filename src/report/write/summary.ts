@@ -4,6 +4,8 @@ import { figure, share } from '../../wording/numbers.js';
 import { SUMMARY } from '../../wording/report.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
 import type { ReportCollector } from '../gather/collect.js';
+import { estimateForeignShare, type ShareEstimate } from '../gather/foreign-share.js';
+import type { Tallies } from '../gather/tallies.js';
 import { type Child, h, type Tree } from '../view/tree.js';
 
 /** Input files listed; the others are collapsed. */
@@ -18,25 +20,33 @@ export interface RunFacts {
 
 /** The head of the report: how many comments are off topic, how certain that is, and which files were judged. */
 export function summary({ counts, tallies }: ReportCollector, facts: RunFacts): Tree {
+  const estimate = estimateForeignShare(tallies.logits);
   return h(
     'section',
     { class: 'summary', 'aria-labelledby': 'summary' },
-    h('h1', { id: 'summary' }, headline(counts)),
-    sureness(counts, tallies.wrong / 1e6),
+    h('h1', { id: 'summary' }, headline(counts, estimate)),
+    estimate === null ? '' : interval(counts, estimate),
+    sureness(counts, tallies),
     tiles(counts),
     provenance(facts, tallies.articles.size),
   );
 }
 
-function headline({ comments, offTopic }: VerdictCounts): Child {
-  if (comments === 0) return SUMMARY.nothingJudged;
-  return SUMMARY.headline(offTopic, comments, share(offTopic, comments));
+function headline({ comments }: VerdictCounts, estimate: ShareEstimate | null): Child {
+  if (estimate === null) return SUMMARY.nothingJudged;
+  const about = Math.round(estimate.share * comments);
+  return SUMMARY.headline(about, comments, share(estimate.share, 1));
 }
 
-/** How many comments are flagged and in review, and how many of the flagged are likely wrong. */
-function sureness({ flagged, review }: VerdictCounts, wrong: number): Child {
+function interval({ comments }: VerdictCounts, { low, high }: ShareEstimate): Tree {
+  const [from, to] = [Math.floor(low * comments), Math.ceil(high * comments)];
+  return h('p', { class: 'lead' }, SUMMARY.interval(from, to, share(low, 1), share(high, 1)));
+}
+
+/** How many comments are flagged and in review, how many may be called certain, and how many of the flagged are likely wrong. */
+function sureness({ flagged, review }: VerdictCounts, { certain, wrong }: Tallies): Child {
   if (review === 0) return '';
-  const sure = flagged === 0 ? SUMMARY.noneFlagged : SUMMARY.flagged(flagged, expected(wrong));
+  const sure = flagged === 0 ? SUMMARY.noneFlagged : SUMMARY.flagged(flagged, certain, expected(wrong / 1e6));
   const rest = review === flagged ? '' : SUMMARY.review(review - flagged);
   return h('p', { class: 'lead' }, sure, rest);
 }

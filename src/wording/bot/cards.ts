@@ -8,6 +8,7 @@ export const CARD = {
   reply: { ko: '답한 댓글', en: 'In reply to' },
   evidence: { ko: '근거', en: 'Evidence' },
   home: { ko: '더 어울리는 기사', en: 'Fits better' },
+  homeCandidate: { ko: '더 어울리는 기사 후보', en: 'Candidate that may fit better' },
   record: { ko: '이 근거의 정확도', en: 'This evidence so far' },
   files: { ko: '첨부', en: 'Attached' },
   webhook: { ko: '웹훅', en: 'webhook' },

@@ -5,10 +5,11 @@ export const CHECK = {
   article: { ko: '기사', en: 'Article' },
   reply: { ko: '답한 댓글', en: 'In reply to' },
   home: { ko: '더 어울리는 기사', en: 'Fits better' },
+  homeCandidate: { ko: '더 어울리는 기사 후보', en: 'Candidate that may fit better' },
   flagged: { ko: '이 서버에서는 표시되는 점수입니다.', en: 'A comment like this is flagged in this server.' },
   review: {
-    ko: '글과 무관해 보이지만 표시할 만큼 확실하지는 않습니다.',
-    en: 'It looks off topic, but not surely enough to be flagged.',
+    ko: '글과 무관해 보이지만 표시되는 점수보다는 낮습니다.',
+    en: 'It looks off topic, but scores lower than what is flagged.',
   },
   private: {
     ko: '이 결과는 혼자만 보이며 기록에 남지 않습니다.',

@@ -2,6 +2,7 @@ import { NO_REASON } from '../../../wording/reasons.js';
 import { type APIMessageTopLevelComponent, ContainerBuilder, TextDisplayBuilder } from 'discord.js';
 import type { Article } from '../../../article/index.js';
 import type { Language } from '../../../fault.js';
+import { homeStanding } from '../../../judge/certainty.js';
 import { type GatheredReason, gatherReasons, reasonLine } from '../../../judge/explain.js';
 import type { Result, Verdict } from '../../../judge/index.js';
 import { CHECK, SIDES } from '../../../wording/bot/check.js';
@@ -77,11 +78,12 @@ function headOf({ text, parent, article, result }: Checked, language: Language):
 }
 
 function footOf({ result, home }: Checked, language: Language): string {
+  const standing = result.home === null ? null : homeStanding(result.home.score);
   const sure = result.flag ? CHECK.flagged[language] : result.review ? CHECK.review[language] : '';
   return lines([
-    home === null || result.home === null
+    home === null || result.home === null || standing === null
       ? ''
-      : `**${CHECK.home[language]}** ${linked(home)} · ${percent(result.home.score)}`,
+      : `**${(standing === 'named' ? CHECK.home : CHECK.homeCandidate)[language]}** ${linked(home)} · ${percent(result.home.score)}`,
     sure === '' ? '' : `-# ${sure}`,
     `-# ${CHECK.private[language]}`,
   ]);
