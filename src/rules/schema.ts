@@ -39,7 +39,7 @@ const id = z.string().regex(KEBAB).max(LIMITS.name);
 /** The ways that only `ways: all` or their own name asks for, as the description lists them. */
 const OPTIONAL_WAYS = ALL_WAYS.filter((way) => !DEFAULT_WAYS.includes(way)).join(', ');
 const ways = z.union([z.enum(['all', 'none']), z.array(z.enum(ALL_WAYS)).min(1)]);
-const place = z.enum(['anywhere', 'edge', 'word']);
+const place = z.enum(['anywhere', 'start', 'edge', 'word']);
 const weight = z.number().min(LIMITS.weight.min).max(LIMITS.weight.max);
 const points = z.number().min(0).max(LIMITS.points);
 const unless = z.array(z.string().min(1).max(LIMITS.term)).min(1);

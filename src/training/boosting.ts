@@ -42,6 +42,8 @@ export const BOOSTING: BoostOptions = {
 export interface BoostInputs {
   /** Non-negative weight of each row; 1 when omitted. */
   readonly weights?: Float32Array;
+  /** Log odds of each row that the trees start from, instead of the share of the positive class. */
+  readonly offsets?: ArrayLike<number>;
   /** Called after each tree with the number of trees and the mean training log loss. */
   readonly progress?: (trees: number, loss: number) => void;
 }
@@ -67,13 +69,13 @@ export function fitForest(
   labels: Uint8Array,
   options: Partial<BoostOptions> & BoostInputs = {},
 ): FittedForest {
-  const { weights, progress, ...chosen } = options;
+  const { weights, offsets, progress, ...chosen } = options;
   const settings = { ...BOOSTING, ...chosen };
   checkSizes(rows, features, labels, settings, weights);
   const random = seededRandom(settings.seed);
   const binned = binRows(rows, features, settings.bins);
   const grower = new TreeGrower(binned, settings.leaves, settings);
-  const loss = new LogLoss(labels, weights);
+  const loss = new LogLoss(labels, weights, offsets);
   const builder = new ForestBuilder(features, loss.base);
   for (let tree = 0; tree < settings.trees; tree++) {
     const drawn = draw(labels.length, settings.rowShare, random);
@@ -130,7 +132,11 @@ class LogLoss implements Slopes {
   readonly #weights: Float32Array;
   readonly #weight: number;
 
-  constructor(labels: Uint8Array, weights: Float32Array = new Float32Array(labels.length).fill(1)) {
+  constructor(
+    labels: Uint8Array,
+    weights: Float32Array = new Float32Array(labels.length).fill(1),
+    offsets?: ArrayLike<number>,
+  ) {
     let sum = 0;
     let positive = 0;
     labels.forEach((label, row) => {
@@ -138,8 +144,9 @@ class LogLoss implements Slopes {
       if (label === 1) positive += weights[row]!;
     });
     const chance = Math.min(1 - MIN_CHANCE, Math.max(MIN_CHANCE, positive / sum));
-    this.base = Math.log(chance / (1 - chance));
-    this.logits = new Float64Array(labels.length).fill(this.base);
+    this.base = offsets === undefined ? Math.log(chance / (1 - chance)) : 0;
+    this.logits =
+      offsets === undefined ? new Float64Array(labels.length).fill(this.base) : Float64Array.from(offsets);
     this.gradient = new Float64Array(labels.length);
     this.hessian = new Float64Array(labels.length);
     this.#labels = labels;

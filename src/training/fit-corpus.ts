@@ -5,6 +5,7 @@ import { Evidence } from '../relevance/corpus/evidence.js';
 import { FEATURES } from '../relevance/corpus/features.js';
 import { openCorpusStage, packCorpusStage } from '../relevance/corpus/model-file.js';
 import { POSTERIOR_WEIGHTS } from '../relevance/corpus/posterior.js';
+import { readShares } from '../relevance/corpus/shares.js';
 import { type CorpusStage, runMixtures, runPass, type UncalibratedStage } from '../relevance/corpus/stage.js';
 import { encodeTexts, groupComments } from '../relevance/corpus/texts.js';
 import type { Encoder } from '../relevance/encoder/encoder.js';
@@ -152,25 +153,23 @@ class DumpSampler {
     const flooded: number[] = [];
     const starts = [0];
     const folds: number[] = [];
+    const dumps: number[] = [];
     const width = FEATURES.length;
     while (labels.length < count) {
       const drawn = this.next();
       const { dump } = drawn;
       const candidates = new Candidates(dump, stage.background);
       const groups = groupComments(dump.articleOf, dump.titles.count);
-      const { features } = runPass(
-        dump,
-        candidates,
-        groups,
-        stage.posteriors,
-        runMixtures(dump, candidates, groups, stage),
-      );
+      const shares = readShares(dump, groups);
+      const before = runMixtures(dump, candidates, groups, stage, shares);
+      const { features } = runPass(dump, candidates, groups, stage.posteriors, before, shares);
       parts.push(features);
       drawn.inside.forEach((article, index) => {
         const size = groups.starts[index + 1]! - groups.starts[index]!;
         if (size === 0) return;
         starts.push(starts.at(-1)! + size);
         folds.push(article % 2);
+        dumps.push(parts.length);
       });
       labels.push(...drawn.foreign);
       flooded.push(...drawn.flooded);
@@ -188,6 +187,7 @@ class DumpSampler {
       flooded: Uint8Array.from(flooded),
       starts,
       folds,
+      dumps,
     };
   }
 
@@ -211,19 +211,29 @@ class DumpSampler {
   }
 }
 
+/** Shares of foreign comments in the simulated dumps: mostly few, as usual, but any may occur. */
+const SHARES = [0, 0.02, 0.05, 0.05, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8];
+/** The share of an article lies between .4 and 1.6 times that of the dump. */
+const SPREAD = 0.6;
+
 /**
- * Draws a simulation: mostly a whole site; also small pools, few or uneven comments, articles without comments, and
- * floods.
+ * Draws a simulation: whole sites and small ones at any share of foreign comments; with few, many or uneven comments,
+ * articles without comments, and floods of some articles or of most.
  */
 function vary(random: Random): Simulation {
   const kind = random();
+  const size = random();
+  const floods = random();
   return {
     ...SITE,
-    articles: random() < 0.7 ? 700 : Math.round(20 * 35 ** random()),
-    comments: random() < 0.5 ? 12 : 4 + pick(random, 27),
+    foreignShare: SHARES[pick(random, SHARES.length)]!,
+    spread: SPREAD,
+    // Many small dumps rather than few large ones: what is equal in a dump is learned from their number.
+    articles: random() < 0.25 ? 700 : Math.round(6 * 50 ** random()),
+    comments: size < 0.45 ? 12 : size < 0.65 ? 1 + pick(random, 4) : 4 + pick(random, 27),
     uneven: random() < 0.3,
     bare: kind < 0.1 ? 0.95 : kind < 0.2 ? 0.5 : 0,
-    flooded: random() < 0.3 ? 0 : 0.3 * random(),
+    flooded: floods < 0.3 ? 0 : floods < 0.85 ? 0.3 * random() : 0.3 + 0.7 * random(),
     flood: [0.4, 0.8],
     homeless: random() < 0.7 ? 0.5 : random(),
   };

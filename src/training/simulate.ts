@@ -39,6 +39,8 @@ export interface Simulation {
   readonly bare: number;
   /** Share of foreign comments outside floods. */
   readonly foreignShare: number;
+  /** How much that share varies by article: it is drawn evenly from 1 - `spread` to 1 + `spread` times the share. */
+  readonly spread: number;
   /** Share of flooded articles, and the range of the share of foreign comments there. */
   readonly flooded: number;
   readonly flood: readonly [number, number];
@@ -55,6 +57,7 @@ export const SITE: Simulation = {
   uneven: false,
   bare: 0,
   foreignShare: 0.05,
+  spread: 0,
   flooded: 0,
   flood: [0.3, 0.7],
   sources: 0,
@@ -97,6 +100,7 @@ export function readArchive(scorer: PairScorer, articles: readonly SourceArticle
 /** Foreign comments come from articles at least this many days away. */
 const APART_DAYS = 7;
 const TRIES = 60;
+const MAX_RATE = 0.95;
 /** Share of the archive left out of the dump, as unknown origins of foreign comments. */
 const OUTSIDE = 0.2;
 /** Cumulative shares of floods from one article, and from one or two; the others come from many. */
@@ -149,7 +153,13 @@ export function simulate(archive: EncodedArchive, options: Simulation, random: R
         slot.flooded = 1;
         if (i < Math.round(share * here.length)) replace(slot, sources[pick(random, count)]);
       });
-    } else for (const slot of here) if (random() < options.foreignShare) replace(slot, sourceFor(article));
+    } else {
+      const rate = Math.min(
+        MAX_RATE,
+        options.foreignShare * (1 - options.spread + 2 * options.spread * random()),
+      );
+      for (const slot of here) if (random() < rate) replace(slot, sourceFor(article));
+    }
     shuffle(here, random);
   });
   const flat = slots.flat();

@@ -21,6 +21,11 @@ describe('규칙집은 다른 말 속의 낱말을 제 것으로 여기지 않�
     ['귀마개 꽂고 잔다', '귀마개'],
     ['여행사 노쇼핑 상품', '노쇼'],
     ['20년 펀드매니저 출신', '매니저'],
+    ['관리비 내린다더니', '비 내'],
+    ['학원비 많이 든다', '비 많이'],
+    ['장비 왔다', '비 왔'],
+    ['아들 첫 준비 오래 걸렸다', '비 오'],
+    ['다 같이 모이자', '이자'],
   ])('%s', (text, term) => {
     expect(found(text).filter((hit) => hit.includes(term))).toEqual([]);
   });
@@ -31,6 +36,10 @@ describe('규칙집은 다른 말 속의 낱말을 제 것으로 여기지 않�
     ['마른하늘에 벼락 맞을', 'weather/fog-and-dawn'],
     ['별거 중인 부부', 'love-marriage/marriage-common'],
     ['자라니 조심', 'traffic/'],
+    ['비 온다더니', 'weather/rain-phrases'],
+    ['비오는 날', 'weather/rain-'],
+    ['비가 내리네', 'weather/rain-phrases'],
+    ['연체이자가 붙었다', 'loan-adverts/rate'],
   ])('제 낱말은 그대로 찾는다: %s', (text, rule) => {
     expect(found(text).some((hit) => hit.startsWith(rule))).toBe(true);
   });

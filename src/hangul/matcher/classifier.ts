@@ -124,6 +124,7 @@ export function placeFits(text: string, term: Term, spelling: Spelling, start: n
 export function syllablesFit(text: string, place: Term['place'], start: number, end: number): boolean {
   if (place === 'anywhere') return true;
   const starts = !letterAt(text, start - 1);
+  if (place === 'start') return starts;
   if (starts && place === 'edge') return true;
   if (!starts && place === 'word') return false;
   return !letterAt(text, end) || isTailAt(text, end);

@@ -9,10 +9,10 @@ export interface Term {
   /** Longer words that hold the term but are not it: 대유행, 화천대유 for 대유. */
   readonly unless: readonly string[];
   /**
-   * Where in an eojeol the term may stand: `anywhere`; `edge` at its start, or at its end before josa and endings;
-   * `word` as the whole eojeol before josa and endings.
+   * Where in an eojeol the term may stand: `anywhere`; `start` at its start (비 오 but not 장비 오); `edge` at its start,
+   * or at its end before josa and endings; `word` as the whole eojeol before josa and endings.
    */
-  readonly place: 'anywhere' | 'edge' | 'word';
+  readonly place: 'anywhere' | 'start' | 'edge' | 'word';
   /**
    * Logits that the match classifier must exceed for a doubtful reading; default 0. An error that is rare for one term is
    * common for thousands.

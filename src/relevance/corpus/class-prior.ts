@@ -9,9 +9,11 @@ export const PRIOR = 0.05;
 export const PRIOR_LOGIT = Math.log(PRIOR / (1 - PRIOR));
 
 const EM_ITERATIONS = 12;
+const DUMP_ITERATIONS = 40;
 const INITIAL_SHARE = 0.3;
 /** Weight of the prior in comments: as if this many had been seen, a share `PRIOR` of them foreign. */
 const PSEUDO_COUNT = 2;
+const DUMP_PSEUDO_COUNT = 20;
 /** Cap on the likelihood ratio of one comment. */
 const MAX_RATIO = 50;
 /** In larger articles leaving out one comment does not change the share. */
@@ -24,24 +26,34 @@ export const MAX_LEAVE_ONE_OUT = 100;
  *
  * @param without index of a comment to leave out, or -1
  */
-export function foreignShare(ratios: Float64Array, without = -1): number {
-  if (without < 0 || ratios.length > MAX_LEAVE_ONE_OUT) return estimateShare(ratios, PRIOR, PSEUDO_COUNT);
+export function foreignShare(ratios: Float64Array, without = -1, prior = PRIOR): number {
+  if (without < 0 || ratios.length > MAX_LEAVE_ONE_OUT) return estimateShare(ratios, prior, PSEUDO_COUNT);
   return estimateShare(
     ratios.filter((_, i) => i !== without),
-    PRIOR,
+    prior,
     PSEUDO_COUNT,
   );
 }
 
 /** The same estimate with a prior of `steady` pseudo-observations, a share `prior` of them positive. */
-export function estimateShare(ratios: Float64Array, prior: number, steady: number): number {
+export function estimateShare(
+  ratios: Float64Array,
+  prior: number,
+  steady: number,
+  iterations = EM_ITERATIONS,
+): number {
   let share = INITIAL_SHARE;
-  for (let round = 0; round < EM_ITERATIONS; round++) {
+  for (let round = 0; round < iterations; round++) {
     let sum = steady * prior;
     for (const ratio of ratios) sum += (share * ratio) / (share * ratio + 1 - share);
     share = sum / (ratios.length + steady);
   }
   return share;
+}
+
+/** Estimated share of foreign comments in a whole dump, from the likelihood ratio of each comment. */
+export function dumpShare(ratios: Float64Array): number {
+  return estimateShare(ratios, PRIOR, DUMP_PSEUDO_COUNT, DUMP_ITERATIONS);
 }
 
 /** Likelihood ratio of foreign to own, from a probability at the prior `PRIOR`; capped. */
@@ -52,14 +64,15 @@ export function likelihoodRatio(probability: number): number {
 /**
  * Adjusts each comment's probability of being foreign to the estimated share in its article.
  *
- * @param chances probabilities at the prior `PRIOR`, by comment
+ * @param probabilities at the prior `PRIOR`, by comment
+ * @param prior share of foreign comments in the dump
  */
-export function adjustForShare(groups: Groups, probabilities: Float32Array): Float32Array {
+export function adjustForShare(groups: Groups, probabilities: Float32Array, prior: number): Float32Array {
   const among = new Float32Array(probabilities.length);
   for (let article = 0; article + 1 < groups.starts.length; article++) {
     const own = groups.comments.subarray(groups.starts[article], groups.starts[article + 1]);
     const ratios = Float64Array.from(own, (comment) => likelihoodRatio(probabilities[comment]!));
-    const share = foreignShare(ratios);
+    const share = foreignShare(ratios, -1, prior);
     own.forEach((comment, i) => {
       const foreign = share * ratios[i]!;
       among[comment] = foreign / (foreign + 1 - share);
@@ -157,6 +170,29 @@ export function estimatePageShare(weights: ArrayLike<number>, prior: SharePrior 
     interval: [quantile(masses, TAIL), quantile(masses, 1 - TAIL)],
     without,
   };
+}
+
+const PAGE_LOGS = logPrior(PAGE_PRIOR);
+/** Factors of at most `MAX_RATIO` whose product stays within the range of numbers. */
+const FACTORS = 64;
+
+/**
+ * The `share` of `estimatePageShare` with its usual prior, up to rounding, at a thirtieth of the time: for the last
+ * comments of a channel, anew with each comment.
+ */
+export function meanPageShare(weights: ArrayLike<number>): number {
+  const gains = Float64Array.from(weights, (weight) => Math.min(MAX_RATIO, Math.exp(weight)) - 1);
+  const logs = SHARES.map((share, i) => {
+    let sum = 0;
+    for (let from = 0; from < gains.length; from += FACTORS) {
+      let product = 1;
+      const end = Math.min(gains.length, from + FACTORS);
+      for (let k = from; k < end; k++) product *= 1 + share * gains[k]!;
+      sum += Math.log(product);
+    }
+    return PAGE_LOGS[i]! + PAGE_PRIOR.trust * sum;
+  });
+  return normalised(logs).reduce((sum, mass, i) => sum + mass * SHARES[i]!, 0);
 }
 
 /** Log density of the prior at each of the shares, by log odds. */

@@ -13,6 +13,7 @@ import {
 } from './evidence.js';
 import type { Posterior } from './posterior.js';
 import { type Cosines, SiblingCosines } from './similarity.js';
+import type { Shares } from './shares.js';
 import { MAX_HOMES, type State } from './state.js';
 import type { Groups } from './texts.js';
 
@@ -75,7 +76,24 @@ export const FEATURES = [
   'nearest.margin',
   'size.siblings',
   'size.context',
+  'share.dump',
+  'share.mean',
+  'share.article',
+  'share.posterior',
+  'flood.cluster',
+  'flood.posterior',
+  'flood.home',
+  'flood.cohesion',
+  'flood.apart',
 ] as const;
+
+/**
+ * Features that are equal for all comments of a dump. Only regressions read them: there are too few simulated dumps to
+ * let trees split by them.
+ */
+export const DUMP_FEATURES: readonly number[] = (['share.dump', 'share.mean', 'size.articles'] as const).map(
+  (name) => FEATURES.indexOf(name),
+);
 
 /** Totals over the comments of the current article. */
 class ArticleSummary {
@@ -99,6 +117,14 @@ class ArticleSummary {
   readonly pairHomeMass: Float32Array;
   /** Sum of vectors weighted by the probability of being foreign. */
   readonly foreignSum: Float32Array;
+  /** The same by the probability of being its own. */
+  readonly #ownSum: Float32Array;
+  /** Highest posterior mass on one article, per comment. */
+  topHome = 0;
+  /** Mean cosine between two suspects; NaN with few of them. */
+  cohesion = NaN;
+  /** Cosine between the suspects' mean and that of the others. */
+  apart = NaN;
 
   constructor(corpus: Corpus, groups: Groups, before: State) {
     this.#corpus = corpus;
@@ -107,6 +133,7 @@ class ArticleSummary {
     this.pairHomeMass = new Float32Array(corpus.titles.count);
     this.homeMass = new Float32Array(corpus.titles.count);
     this.foreignSum = new Float32Array(corpus.comments.dimension);
+    this.#ownSum = new Float32Array(corpus.comments.dimension);
   }
 
   /** Estimated share of foreign comments among the others. */
@@ -126,6 +153,7 @@ class ArticleSummary {
     this.#article = article;
     this.homeMass.fill(0);
     this.foreignSum.fill(0);
+    this.#ownSum.fill(0);
     this.pairHomeMass.fill(0);
     this.#share = undefined;
     this.foreignMass = this.pairWeight = this.doubted = this.against = 0;
@@ -148,9 +176,33 @@ class ArticleSummary {
       for (const { index, probability } of single.homes) this.pairHomeMass[index]! += probability;
       for (let i = comment * MAX_HOMES; i < (comment + 1) * MAX_HOMES && homes[i]! >= 0; i++)
         this.homeMass[homes[i]!]! += homePosteriors[i]!;
-      for (let k = 0; k < dimension; k++)
-        this.foreignSum[k] = this.foreignSum[k]! + chance * vectors[comment * dimension + k]!;
+      for (let k = 0; k < dimension; k++) {
+        const value = vectors[comment * dimension + k]!;
+        this.foreignSum[k] = this.foreignSum[k]! + chance * value;
+        this.#ownSum[k] = this.#ownSum[k]! + (1 - chance) * value;
+      }
     }
+    this.#summarise(article);
+  }
+
+  /** Whether the suspects speak of one thing. */
+  #summarise(article: number): void {
+    const { starts, comments } = this.#groups;
+    const { foreign } = this.#before;
+    let squares = 0;
+    for (let at = starts[article]!; at < starts[article + 1]!; at++) squares += foreign[comments[at]!]! ** 2;
+    let most = 0;
+    for (const mass of this.homeMass) if (mass > most) most = mass;
+    this.topHome = most / this.size;
+    const [theirs, own] = [this.foreignSum, this.#ownSum];
+    const square = product(theirs, 0, theirs, 0, theirs.length);
+    const pairs = this.foreignMass ** 2 - squares;
+    this.cohesion = this.foreignMass < 1 ? NaN : (square - squares) / Math.max(pairs, MIN_PAIRS);
+    const lengths = Math.sqrt(square * product(own, 0, own, 0, own.length));
+    this.apart =
+      this.foreignMass < MIN_FOREIGN_MASS
+        ? NaN
+        : product(theirs, 0, own, 0, own.length) / Math.max(lengths, 1e-9);
   }
 }
 
@@ -165,6 +217,8 @@ interface Posteriors {
 const SHARPNESS = 6;
 /** Below this total probability an article has no foreign comments to compare with. */
 const MIN_FOREIGN_MASS = 0.05;
+/** Smoothing of the mean cosine between suspects. */
+const MIN_PAIRS = 0.5;
 
 /** Computes the features of one comment after the other; comments of one article must be contiguous. */
 export class FeatureReader {
@@ -174,6 +228,9 @@ export class FeatureReader {
   readonly #before: State;
   readonly #article: ArticleSummary;
   readonly #siblingCosines: SiblingCosines;
+  readonly #shares: Shares;
+  /** Log odds of the mean probability of being foreign in the dump. */
+  readonly #meanOdds: number;
   readonly #buffer: RowBuffer;
 
   /**
@@ -187,6 +244,7 @@ export class FeatureReader {
     context: Context,
     groups: Groups,
     before: State,
+    shares: Shares,
     buffer: RowBuffer,
   ) {
     this.#corpus = corpus;
@@ -195,6 +253,9 @@ export class FeatureReader {
     this.#before = before;
     this.#article = new ArticleSummary(corpus, groups, before);
     this.#siblingCosines = new SiblingCosines(corpus.comments, groups);
+    this.#shares = shares;
+    const sum = before.foreign.reduce((all, chance) => all + chance, 0);
+    this.#meanOdds = Math.log((sum + 0.5) / (before.foreign.length - sum + 0.5));
     this.#buffer = buffer;
   }
 
@@ -263,6 +324,15 @@ export class FeatureReader {
     put(sibling, weightedMax, nearHome, nearHome - weightedMax);
     const contextWeight = Math.max(0, this.#context.totals[own]! - this.#context.weights[comment]!);
     put(Math.log1p(siblings), Math.log(0.1 + contextWeight));
+    const { dumpShare, without, clusters } = this.#shares;
+    const dumpOdds = logOdds(dumpShare);
+    const pairWeight = this.#corpus.pairResults[comment]!.weight;
+    put(dumpOdds, this.#meanOdds);
+    // Relative to the dump.
+    const articleOdds = logOdds(without[comment]!) - dumpOdds;
+    put(articleOdds, articleOdds + pairWeight);
+    put(clusters[comment]!, articleOdds + pairWeight + clusters[comment]!);
+    put(article.topHome, article.cohesion, article.apart);
   }
 
   /** Features from the pair model: of the comment and of its siblings. */
@@ -346,6 +416,10 @@ export class FeatureReader {
     }
     return [most, weightedMax];
   }
+}
+
+function logOdds(share: number): number {
+  return Math.log(share / (1 - share));
 }
 
 function posteriorOf({ homes, homePosteriors }: State, comment: number, article: number): number {

@@ -8,9 +8,12 @@ import { MAX_HOMES } from './state.js';
 
 /** The verdict on one comment, given the whole corpus. */
 interface CorpusVerdict {
-  /** Calibrated probability that the comment belongs elsewhere, at a prior of 5%. */
+  /** Calibrated probability that the comment belongs elsewhere, at the dump's own share of foreign comments. */
   readonly probability: number;
-  /** Weight of evidence in nats at a prior of 5%: positive against the comment belonging to its article. */
+  /**
+   * Nats over a prior of 5%, whatever the dump's share: `weight` added to the log odds of 5% gives those of
+   * `probability`. Positive against the comment belonging to its article.
+   */
   readonly weight: number;
   /** The articles it fits better than its own, best first, at most five; `score` is the posterior. */
   readonly homes: readonly Home[];
@@ -44,9 +47,29 @@ interface CorpusComment {
   readonly text: string;
 }
 
-/** Verdicts in the order of the comments, and alerts over them. */
+/** What the comments of an article say together. */
+export interface ArticleVerdict {
+  /** Estimated share of foreign comments, 0 to 1: mean of the comments' probabilities; 0 without comments. */
+  readonly share: number;
+  /** Where it is flooded, that is, mostly filled by comments on another story. */
+  readonly flood: Flood | null;
+}
+
+/** A flood of one article. */
+export interface Flood {
+  /** Probability that the article is flooded, at least one half. */
+  readonly probability: number;
+  /** The article that the flood comes from: best home of most suspects; null when fewer than three share one. */
+  readonly source: number | null;
+  /** Suspects with that home; without one, all suspects. */
+  readonly count: number;
+}
+
+/** Verdicts in the order of the comments, and what follows from them. */
 export interface CorpusJudgement {
   readonly comments: readonly CorpusVerdict[];
+  /** By article. */
+  readonly articles: readonly ArticleVerdict[];
   readonly alerts: readonly Alert[];
 }
 
@@ -78,7 +101,8 @@ export function judgeCorpus(
   );
   const verdicts = new Array<CorpusVerdict>(comments.length).fill(NO_EVIDENCE);
   const sorted = order.map((row) => comments[row]!);
-  judgeInOrder(model, articles, sorted).forEach((verdict, i) => {
+  const inOrder = judgeInOrder(model, articles, sorted);
+  inOrder.verdicts.forEach((verdict, i) => {
     verdicts[order[i]!] = verdict;
   });
   const suspects = verdicts.map(({ probability, homes }, i) => ({
@@ -86,7 +110,12 @@ export function judgeCorpus(
     home: homes[0]?.article,
     article: comments[i]!.article,
   }));
-  return { comments: verdicts, alerts: alertsOf(suspects, model.corpus.levels.review) };
+  const { review } = model.corpus.levels;
+  return {
+    comments: verdicts,
+    articles: articleVerdicts(suspects, inOrder.flooded, review),
+    alerts: alertsOf(suspects, review),
+  };
 }
 
 /** Judges comments that are sorted by article. */
@@ -94,23 +123,51 @@ function judgeInOrder(
   model: CorpusModel,
   articles: readonly CorpusArticle[],
   comments: readonly CorpusComment[],
-): CorpusVerdict[] {
+): { verdicts: CorpusVerdict[]; flooded: Float64Array } {
   const corpus = corpusOf(model, articles, comments);
   const state = runStage(corpus, model.corpus);
-  const weights = shrinkFlooded(
-    Float64Array.from(state.foreign, (chance) => logit(chance) - PRIOR_LOGIT),
-    Float64Array.from(corpus.pairResults, ({ weight }) => weight),
-    corpus.articleOf,
-  );
-  return comments.map((_, row) => {
+  const verdicts = comments.map((_, row): CorpusVerdict => {
     if (corpus.comments.wordCounts[row] === 0) return NO_EVIDENCE;
-    const weight = weights[row]!;
+    const weight = logit(state.foreign[row]!) - PRIOR_LOGIT;
     const own = Math.exp(state.logOwn[row]!);
     const homes: Home[] = [];
     for (let i = row * MAX_HOMES; i < (row + 1) * MAX_HOMES && state.homePosteriors[i]! > own; i++)
       homes.push({ article: state.homes[i]!, score: state.homePosteriors[i]! });
     const single = corpus.pairResults[row]!;
-    return { probability: 1 / (1 + Math.exp(-weight - PRIOR_LOGIT)), weight, homes, pair: single };
+    return { probability: state.foreign[row]!, weight, homes, pair: single };
+  });
+  return { verdicts, flooded: state.flooded };
+}
+
+/** From this probability on an article counts as flooded. */
+const FLOODED = 0.5;
+
+/** Sums the suspects up by article; `flooded` is the probability of each article of being flooded. */
+export function articleVerdicts(
+  suspects: readonly Suspect[],
+  flooded: ArrayLike<number>,
+  level: number,
+): ArticleVerdict[] {
+  const totals = Array.from(flooded, () => ({ sum: 0, count: 0, suspects: 0 }));
+  for (const { article, probability } of suspects) {
+    const total = totals[article]!;
+    total.sum += probability;
+    total.count++;
+    if (probability >= level) total.suspects++;
+  }
+  const sources = new Map<number, Alert>();
+  // Most suspects first.
+  for (const alert of alertsOf(suspects, level))
+    if (!sources.has(alert.article)) sources.set(alert.article, alert);
+  return totals.map(({ sum, count, suspects: all }, article) => {
+    const source = sources.get(article);
+    return {
+      share: count === 0 ? 0 : sum / count,
+      flood:
+        flooded[article]! < FLOODED
+          ? null
+          : { probability: flooded[article]!, source: source?.home ?? null, count: source?.count ?? all },
+    };
   });
 }
 
@@ -179,44 +236,4 @@ export function alertsOf(suspects: readonly Suspect[], level: number): Alert[] {
   return [...found.values()]
     .filter(({ count }) => count >= MIN_SUSPECTS)
     .sort((a, b) => b.count - a.count || a.article - b.article || a.home - b.home);
-}
-
-/**
- * An article may be flooded when the mean weight of its comments by the pair model exceeds `FLOOD_FROM` nats, and
- * surely is `FLOOD_RANGE` above it. Figures at `shrinkFlooded`.
- */
-const FLOOD_FROM = 0.3;
-const FLOOD_RANGE = 0.4;
-/**
- * Weight of the pair model against the corpus stage in a surely flooded article, and nats added to the pair model
- * there.
- */
-const MAX_SHRINKAGE = 0.8;
-const ADDED_WEIGHT = 0.3;
-
-/**
- * Shrinks the corpus stage's weights towards those of the pair model where an article looks flooded: among mostly
- * foreign comments the context misleads, whatever its weights. Measured on nine simulated sites of 2025 news and of
- * entertainment, none of which the model had seen: AUC inside flooded articles from .846 to .878 and from .587 to .701,
- * of all other articles from .936 to .933 and from .896 to .896.
- *
- * @param weights nats, by the corpus stage
- * @param alone nats, of the same comments by the pair model
- * @param articles the article of each comment
- */
-export function shrinkFlooded(
-  weights: Float64Array,
-  alone: Float64Array,
-  articles: ArrayLike<number>,
-): Float64Array {
-  const sums = new Map<number, { sum: number; count: number }>();
-  alone.forEach((weight, i) => {
-    const { sum, count } = sums.get(articles[i]!) ?? { sum: 0, count: 0 };
-    sums.set(articles[i]!, { sum: sum + weight, count: count + 1 });
-  });
-  return weights.map((weight, i) => {
-    const { sum, count } = sums.get(articles[i]!)!;
-    const flooded = MAX_SHRINKAGE * Math.min(1, Math.max(0, (sum / count - FLOOD_FROM) / FLOOD_RANGE));
-    return (1 - flooded) * weight + flooded * (alone[i]! + ADDED_WEIGHT);
-  });
 }

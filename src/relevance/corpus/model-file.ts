@@ -1,17 +1,21 @@
 import { openForest, packForest } from '../pair/forest.js';
 import { ByteReader, ByteWriter } from '../bytes.js';
 import type { Linear } from '../logistic.js';
-import { GATING_INPUTS, type Mixture } from './experts.js';
+import { CALIBRATION_INPUTS } from './calibration.js';
+import { FOREST_SHARE, GATING_INPUTS, LINEAR_SHARE, type Mixture } from './experts.js';
 import { POSTERIOR_WEIGHTS } from './posterior.js';
 import type { CorpusStage } from './stage.js';
 import type { Texts } from './texts.js';
 import { FEATURES } from './features.js';
 
 /**
- * Layout, little-endian: version and number of mixtures (uint8), dimension (uint16), calibration and levels (4 ×
- * float32), the posteriors and regressions (float32), the two lists of background texts, and the forest to the end.
+ * Layout, little-endian: version and number of mixtures (uint8), dimension (uint16), calibration and levels (float32),
+ * the posteriors and regressions (float32), the two lists of background texts, and the forest to the end.
  */
-const VERSION = 2;
+const VERSION = 3;
+/** A version that lacks the last features; they have no weight. */
+const NARROW_VERSION = 2;
+const NARROW_FEATURES = 57;
 const VECTOR_STEPS = 127;
 
 /** Serialises a stage; `openCorpusStage` restores it up to the rounding of its numbers to 32 bits. */
@@ -20,7 +24,8 @@ export function packCorpusStage(stage: CorpusStage): Uint8Array {
   writer.uint(VERSION, 1);
   writer.uint(stage.mixtures.length, 1);
   writer.uint(stage.background.titles.dimension, 2);
-  writer.floats([...stage.calibration, stage.levels.flag, stage.levels.review]);
+  writer.floats(stage.calibration);
+  writer.floats([stage.levels.flag, stage.levels.review]);
   const { titles, comments, all } = stage.posteriors;
   for (const weights of [titles, comments, all]) writer.floats(weights);
   for (const { calm, flood, gating } of stage.mixtures)
@@ -38,29 +43,41 @@ export function packCorpusStage(stage: CorpusStage): Uint8Array {
  */
 export function openCorpusStage(bytes: Uint8Array): CorpusStage {
   const reader = new ByteReader(bytes);
-  if (reader.uint(1) !== VERSION) throw new RangeError('a dump stage of another version');
+  const version = reader.uint(1);
+  if (version !== VERSION && version !== NARROW_VERSION)
+    throw new RangeError('a dump stage of another version');
+  const narrow = version === NARROW_VERSION;
   const mixtures = reader.uint(1);
   const dimension = reader.uint(2);
-  const [constant, slope, flag, review] = [...reader.floats(4)] as [number, number, number, number];
+  const calibration = new Float64Array(CALIBRATION_INPUTS);
+  calibration.set(reader.floats(narrow ? 2 : CALIBRATION_INPUTS));
+  const [flag, review] = [...reader.floats(2)] as [number, number];
   const posteriors = {
     titles: readWeights(reader, POSTERIOR_WEIGHTS),
     comments: readWeights(reader, POSTERIOR_WEIGHTS),
     all: readWeights(reader, POSTERIOR_WEIGHTS),
   };
   const regressions = Array.from({ length: mixtures }, (): Mixture => ({
-    calm: readLinear(reader, FEATURES.length),
+    calm: narrow ? widened(reader, 1, 0) : readLinear(reader, FEATURES.length),
     forest: null,
-    flood: readLinear(reader, FEATURES.length),
-    gating: readLinear(reader, GATING_INPUTS),
+    flood: narrow ? widened(reader, 1, 0) : readLinear(reader, FEATURES.length),
+    gating: narrow ? widened(reader, 2, 1) : readLinear(reader, GATING_INPUTS),
   }));
   const background = { titles: readTexts(reader, dimension), comments: readTexts(reader, dimension) };
-  const forest = openForest(reader.rest());
+  const opened = openForest(reader.rest());
+  const forest =
+    narrow && opened.features === NARROW_FEATURES ? { ...opened, features: FEATURES.length } : opened;
   if (forest.features !== FEATURES.length) throw new RangeError('a dump stage with other features');
   return {
     background,
     posteriors,
-    mixtures: regressions.map((mixture, i) => (i === mixtures - 1 ? { ...mixture, forest } : mixture)),
-    calibration: [constant, slope],
+    mixtures: regressions.map((mixture, i) => {
+      if (i < mixtures - 1) return mixture;
+      // The narrow version left the averaging of both to the reader.
+      const calm = narrow ? scaled(mixture.calm, LINEAR_SHARE * FOREST_SHARE) : mixture.calm;
+      return { ...mixture, calm, forest };
+    }),
+    calibration,
     levels: { flag, review },
   };
 }
@@ -79,6 +96,23 @@ function readLinear(reader: ByteReader, width: number): Linear {
     deviations: readWeights(reader, width),
     weights: readWeights(reader, width + 1),
   };
+}
+
+function scaled(linear: Linear, factor: number): Linear {
+  return { ...linear, weights: linear.weights.map((weight) => factor * weight) };
+}
+
+/** A regression over `blocks` times the features of the narrow version and `more` inputs, widened to all features. */
+function widened(reader: ByteReader, blocks: number, more: number): Linear {
+  const { means, deviations, weights } = readLinear(reader, blocks * NARROW_FEATURES + more);
+  const pad = (numbers: Float64Array, filler: number): Float64Array => {
+    const parts = Array.from({ length: blocks }, (_, i) => [
+      ...numbers.subarray(i * NARROW_FEATURES, (i + 1) * NARROW_FEATURES),
+      ...new Array<number>(FEATURES.length - NARROW_FEATURES).fill(filler),
+    ]);
+    return Float64Array.from([...parts.flat(), ...numbers.subarray(blocks * NARROW_FEATURES)]);
+  };
+  return { means: pad(means, 0), deviations: pad(deviations, 1), weights: pad(weights, 0) };
 }
 
 /**

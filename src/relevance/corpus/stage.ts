@@ -1,11 +1,12 @@
-import { sigmoid } from '../logistic.js';
+import { type Calibration, calibrationInputs, probabilityOf } from './calibration.js';
 import { contextWeight } from './class-prior.js';
 import { Context } from './context.js';
 import { type Background, Candidates, type Corpus } from './corpus.js';
 import { Evidence, type Row } from './evidence.js';
 import { FeatureReader, FEATURES } from './features.js';
-import { type Mixture, mixtureProbabilities } from './experts.js';
+import { applyMixture, type Mixture } from './experts.js';
 import { Posterior, type PosteriorName } from './posterior.js';
+import { readShares, type Shares } from './shares.js';
 import { emptyState, findHomes, initialState, type State } from './state.js';
 import { groupComments, type Groups } from './texts.js';
 
@@ -32,12 +33,13 @@ export function runPass(
   groups: Groups,
   weights: PosteriorWeights,
   before: State,
+  shares: Shares,
 ): PassResult {
   const { comments } = corpus;
   const state = emptyState(comments.count, candidates.articles);
   const context = new Context(corpus, groups, before.foreign.map(contextWeight));
   const evidence = new Evidence(corpus, candidates, context);
-  const reader = new FeatureReader(corpus, candidates, context, groups, before, evidence.buffer);
+  const reader = new FeatureReader(corpus, candidates, context, groups, before, shares, evidence.buffer);
   const posteriors = {
     titles: new Posterior(evidence.buffer, 'titles', weights.titles),
     comments: new Posterior(evidence.buffer, 'comments', weights.comments),
@@ -67,8 +69,7 @@ export interface CorpusStage {
   readonly posteriors: PosteriorWeights;
   /** One mixture per pass; all but the last only weight the comments as context for the next pass. */
   readonly mixtures: readonly Mixture[];
-  /** Platt calibration: constant and slope over the logit of the last pass. */
-  readonly calibration: readonly [number, number];
+  readonly calibration: Calibration;
   /** Calibrated probabilities from which a comment is flagged, and put in review. */
   readonly levels: { readonly flag: number; readonly review: number };
 }
@@ -82,13 +83,15 @@ export function runMixtures(
   candidates: Candidates,
   groups: Groups,
   stage: UncalibratedStage,
+  shares: Shares = readShares(corpus, groups),
 ): State {
-  let before = initialState(corpus, groups);
+  let before = initialState(corpus, groups, shares.dumpShare);
   for (const mixture of stage.mixtures) {
-    const { state, features } = runPass(corpus, candidates, groups, stage.posteriors, before);
-    const probabilities = mixtureProbabilities(mixture, features, groups.starts);
+    const { state, features } = runPass(corpus, candidates, groups, stage.posteriors, before, shares);
+    const { probabilities, flooded } = applyMixture(mixture, features, groups.starts);
     for (let i = 0; i < probabilities.length; i++)
       if (corpus.comments.wordCounts[i]! > 0) state.foreign[i] = probabilities[i]!;
+    state.flooded.set(flooded);
     before = state;
   }
   return before;
@@ -97,12 +100,20 @@ export function runMixtures(
 /** Judges all comments of a corpus; `foreign` is calibrated. */
 export function runStage(corpus: Corpus, stage: CorpusStage): State {
   const groups = groupComments(corpus.articleOf, corpus.titles.count);
-  const state = runMixtures(corpus, new Candidates(corpus, stage.background), groups, stage);
-  const [constant, slope] = stage.calibration;
+  const shares = readShares(corpus, groups);
+  const state = runMixtures(corpus, new Candidates(corpus, stage.background), groups, stage, shares);
+  const share = Math.log(shares.dumpShare / (1 - shares.dumpShare));
   for (let i = 0; i < state.foreign.length; i++) {
+    if (corpus.comments.wordCounts[i] === 0) continue;
     const probability = state.foreign[i]!;
-    if (corpus.comments.wordCounts[i]! > 0)
-      state.foreign[i] = sigmoid(constant + slope * Math.log(probability / (1 - probability)));
+    const article = corpus.articleOf[i]!;
+    const inputs = calibrationInputs(
+      Math.log(probability / (1 - probability)),
+      corpus.pairResults[i]!.weight,
+      share,
+      groups.starts[article + 1]! - groups.starts[article]! - 1,
+    );
+    state.foreign[i] = probabilityOf(stage.calibration, inputs);
   }
   return state;
 }

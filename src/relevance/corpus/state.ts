@@ -18,6 +18,8 @@ export interface State {
   readonly homePosteriors: Float32Array;
   /** By article: posterior mass from comments of other articles (hubness). */
   readonly hubMass: Float64Array;
+  /** By article: probability of being flooded. */
+  readonly flooded: Float64Array;
 }
 
 /** A state in which every comment has the prior probability and no homes. */
@@ -28,13 +30,16 @@ export function emptyState(comments: number, articles: number): State {
     homes: new Int32Array(comments * MAX_HOMES).fill(-1),
     homePosteriors: new Float32Array(comments * MAX_HOMES),
     hubMass: new Float64Array(articles),
+    flooded: new Float64Array(articles),
   };
 }
 
 /**
  * The state before the first pass: the pair model's verdicts, adjusted to the share of foreign comments per article.
+ *
+ * @param share estimated share of foreign comments in the dump
  */
-export function initialState({ pairResults, titles }: Corpus, groups: Groups): State {
+export function initialState({ pairResults, titles }: Corpus, groups: Groups, share: number): State {
   const state = emptyState(pairResults.length, titles.count);
   pairResults.forEach(({ weight, homes }, comment) => {
     state.foreign[comment] = sigmoid(PRIOR_LOGIT + weight);
@@ -44,7 +49,7 @@ export function initialState({ pairResults, titles }: Corpus, groups: Groups): S
       state.hubMass[index]! += probability;
     });
   });
-  state.foreign.set(adjustForShare(groups, state.foreign));
+  state.foreign.set(adjustForShare(groups, state.foreign, share));
   return state;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alertsOf, shrinkFlooded } from '../../../src/relevance/corpus/judge.js';
+import { alertsOf, articleVerdicts } from '../../../src/relevance/corpus/judge.js';
 
 describe('알림', () => {
   const suspects = (article: number, home: number | undefined, probability: number, count: number) =>
@@ -20,19 +20,27 @@ describe('알림', () => {
   });
 });
 
-describe('물든 기사', () => {
-  const articles = [0, 0, 0, 1, 1];
-  const weights = Float64Array.of(-1, -1, -1, -1, 2);
+describe('넘친 기사의 판정', () => {
+  const flood = Array.from({ length: 6 }, (_, i) => ({
+    article: 1,
+    home: i < 4 ? 0 : 2,
+    probability: i < 5 ? 0.8 : 0.2,
+  }));
+  const calm = Array.from({ length: 4 }, () => ({ article: 0, home: undefined, probability: 0.1 }));
 
-  it('낱낱이 보아 멀쩡한 기사는 그대로 둔다', () => {
-    expect(shrinkFlooded(weights, Float64Array.of(-1, 0.9, 0.5, -1, 1.5), articles)).toEqual(weights);
+  it('어디서 넘쳐 왔는지, 몇이나 되는지 센다', () => {
+    const [first, second, empty] = articleVerdicts([...calm, ...flood], [0.1, 0.9, 0], 0.5);
+    expect(first).toEqual({ share: expect.closeTo(0.1, 9) as number, flood: null });
+    expect(second).toEqual({
+      share: expect.closeTo(0.7, 9) as number,
+      flood: { probability: 0.9, source: 0, count: 4 },
+    });
+    expect(empty).toEqual({ share: 0, flood: null });
   });
 
-  it('거의 다 남의 말이면 낱낱이 본 순서를 따른다', () => {
-    const led = shrinkFlooded(weights, Float64Array.of(2, 0.5, 1, -1, -1), articles);
-    expect(led[0]).toBeGreaterThan(led[2]!);
-    expect(led[2]).toBeGreaterThan(led[1]!);
-    expect(led[1]).toBeGreaterThan(-1);
-    expect([led[3], led[4]]).toEqual([-1, 2]);
+  it('셋이 한 기사를 가리키지 않으면 온 곳을 모른다', () => {
+    const mixed = flood.map((one, i) => ({ ...one, home: i }));
+    const [, { flood: found } = {}] = articleVerdicts(mixed, [0, 0.6], 0.5);
+    expect(found).toEqual({ probability: 0.6, source: null, count: 5 });
   });
 });

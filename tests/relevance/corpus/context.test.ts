@@ -43,7 +43,7 @@ describe('같은 기사의 다른 댓글', () => {
     const chances = Float32Array.from([1, 1, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0], (strange) =>
       strange === 1 ? odd / (1 + odd) : 0.01,
     );
-    const among = adjustForShare(groupComments(articles, 2), chances);
+    const among = adjustForShare(groupComments(articles, 2), chances, 0.05);
     expect(contextWeight(among[0]!)).toBeLessThan(contextWeight(among[6]!) / 2);
     expect(contextWeight(among[7]!)).toBeGreaterThan(0.9);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURES } from '../../../src/relevance/corpus/features.js';
 import type { Linear } from '../../../src/relevance/logistic.js';
-import { mixtureProbabilities } from '../../../src/relevance/corpus/experts.js';
+import { applyMixture } from '../../../src/relevance/corpus/experts.js';
 
 describe('넘친 기사', () => {
   const width = FEATURES.length;
@@ -26,7 +26,7 @@ describe('넘친 기사', () => {
       for (let i = 0; i < comments; i++) features[(article * comments + i) * width + at] = weight;
     });
     const starts = Array.from({ length: weights.length + 1 }, (_, article) => article * comments);
-    const chances = mixtureProbabilities(look, features, starts);
+    const { probabilities: chances } = applyMixture(look, features, starts);
     return weights.map((_, article) => chances[article * comments]!);
   };
 
