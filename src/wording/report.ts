@@ -281,8 +281,8 @@ export const DECISION_BAR = {
 export const FLOODS = {
   title: { ko: '도배', en: 'Floods' } satisfies LocalizedText,
   note: {
-    ko: '같은 기사나 같은 규칙을 가리키는 의심 댓글이 몰린 곳입니다. 시각은 한국 시각입니다.',
-    en: 'Where many suspects point to the same article or the same rules. Times are Korean.',
+    ko: '한 기사에 의심 댓글이 몰리거나, 같은 기사나 같은 규칙을 가리키는 의심 댓글이 많은 곳입니다. 시각은 한국 시각입니다.',
+    en: 'Where suspects crowd under one article, or many point to the same article or rules. Times are Korean.',
   } satisfies LocalizedText,
   suspects: (count: number): LocalizedText => ({
     ko: `의심 댓글 ${figure(count)}개`,
@@ -291,7 +291,10 @@ export const FLOODS = {
   source: {
     home: { ko: '원래 맞는 기사', en: 'they fit' },
     rule: { ko: '걸린 규칙', en: 'found by' },
+    none: { ko: '어디서 왔는지', en: 'source' },
   } satisfies Record<string, LocalizedText>,
+  unknown: { ko: '모름', en: 'not known' } satisfies LocalizedText,
+  candidate: { ko: '모름, 후보는', en: 'not known; a candidate is' } satisfies LocalizedText,
   under: (articles: number): LocalizedText => ({
     ko: articles === 1 ? '도배된 기사' : `도배된 기사 ${figure(articles)}개`,
     en: articles === 1 ? 'under' : `under ${figure(articles)} articles`,

@@ -21,8 +21,8 @@ describe('어디서 왔나', () => {
     ['더 맞는 기사', { home: HOME }, 'home a9'],
     ['무거운 규칙이 기사보다 먼저다', { home: HOME, reasons: [rule('p/a', 1.5)] }, 'rule p'],
     ['한 묶음의 규칙은 함께 센다', { reasons: [rule('p/a', 0.8), rule('p/b', 0.8)] }, 'rule p'],
-    ['가벼운 규칙은 가리키지 않는다', { reasons: [rule('p/a', 1.4)] }, undefined],
-    ['관련 있다는 규칙도', { reasons: [rule('p/a', -3)] }, undefined],
+    ['가벼운 규칙은 가리키지 않는다', { reasons: [rule('p/a', 1.4)] }, 'none '],
+    ['관련 있다는 규칙도', { reasons: [rule('p/a', -3)] }, 'none '],
     ['가장 무거운 묶음', { reasons: [rule('p/a', 2), rule('q/a', 2.5)] }, 'rule q'],
   ])('%s', (_, more, key) => {
     const source = sourceOf({ review: true, home: null, reasons: [], ...more });
@@ -89,6 +89,43 @@ describe('도배', () => {
     ]);
     const second = select({ ...EVERYTHING, flood: 1 }, { ...shown, folded: [], decisions: new Map() });
     expect(second).toHaveLength(8);
+  });
+
+  it('어디서 왔는지 몰라도 한 기사에 몰리면 도배이고, 둘 이상이 가리키는 기사가 후보다', () => {
+    const collected = new ReportCollector();
+    under(collected, 1, 4, 6, {});
+    under(collected, 2, 4, 7, {});
+    // The five that point nowhere, and two that point to one article.
+    under(collected, 3, 5, 3, {}, 11);
+    collected.add(
+      judgedWith(
+        { id: 'x', text: '하나' },
+        { verdict: 'off-topic', score: 0.6, review: true, home: { articleId: 'a7', score: 0.4 } },
+        articleOf(3),
+      ),
+    );
+    collected.add(
+      judgedWith(
+        { id: 'y', text: '둘' },
+        { verdict: 'off-topic', score: 0.6, review: true, home: { articleId: 'a7', score: 0.4 } },
+        articleOf(3),
+      ),
+    );
+    under(collected, 8, 3, 2, {});
+    expect(
+      collected.floods.map(({ source, candidate, suspects, articles }) => [
+        source.kind,
+        candidate?.id,
+        suspects,
+        articles[0]!.id,
+      ]),
+    ).toEqual([
+      ['none', 'a7', 7, 'a3'],
+      ['none', undefined, 4, 'a1'],
+      ['none', undefined, 4, 'a2'],
+    ]);
+    const { comments } = takeShown(collected);
+    expect([0, 1, 2].map((flood) => comments.filter((one) => one.flood === flood).length)).toEqual([7, 4, 4]);
   });
 
   it('많이 읽힌 기사가 우연히 의심 댓글 몇 개의 집이 되는 것은 도배가 아니다', () => {

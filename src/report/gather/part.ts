@@ -61,10 +61,10 @@ const homeTallySchema = z.object({
 });
 
 const sourceTallySchema = z.object({
-  kind: z.enum(['home', 'rule']),
+  kind: z.enum(['home', 'rule', 'none']),
   /** The article above the suspects. */
   from: z.string(),
-  /** Id of their home, or of the pack that found them. */
+  /** Id of their home, or of the pack that found them; empty where they have neither. */
   to: z.string(),
   title: reasonSchema.shape.title,
   comments: whole,

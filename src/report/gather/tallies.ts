@@ -188,10 +188,8 @@ export class Tallies {
     const source = sourceOf(result);
     if (source === undefined) return;
     const written = comment.createdAt === undefined ? null : hourOf(comment.createdAt);
-    const title =
-      source.kind === 'rule'
-        ? source.title
-        : { ko: homeTitle(source.id, result.reasons), en: homeTitle(source.id, result.reasons) };
+    const home = source.kind === 'home' ? homeTitle(source.id, result.reasons) : '';
+    const title = source.kind === 'home' ? { ko: home, en: home } : source.title;
     this.#sumSource({
       kind: source.kind,
       from: article.id,

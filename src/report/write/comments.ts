@@ -147,6 +147,7 @@ function controls(
 ): Tree {
   const there = new Set(comments.flatMap(({ reasons }) => reasons.map(({ name }) => names[name]!.kind)));
   const kinds = Object.entries(EVIDENCE_FILTER).filter(([kind]) => there.has(kind as ReasonName['kind']));
+  const titles = new Map(articles.map(({ id, title }) => [id, title]));
   const timed = comments.some(({ hour }) => hour !== undefined);
   return h(
     'div',
@@ -197,7 +198,9 @@ function controls(
         [
           ['-1', REPORT.any],
           ...floods.slice(0, LISTED_ARTICLES).map((flood, index): [string, LocalizedText] => {
-            const name = flood.source.title ?? { ko: flood.source.id, en: flood.source.id };
+            const id = flood.source.id === '' ? flood.articles[0]!.id : flood.source.id;
+            const title = titles.get(id) ?? id;
+            const name = flood.source.title ?? { ko: title, en: title };
             return [String(index), { ko: shorten(name.ko, 40), en: shorten(name.en, 40) }];
           }),
         ],

@@ -45,7 +45,11 @@ export function floodsList({ tallies }: ReportCollector, floods: readonly Flood[
 }
 
 /** The name of a flood's source. */
-export function sourceName({ source }: Flood, titleOf: (id: string, fallback?: string) => string): Child {
+function sourceName({ source, candidate }: Flood, titleOf: (id: string, fallback?: string) => string): Child {
+  if (source.kind === 'none')
+    return candidate === undefined
+      ? FLOODS.unknown
+      : [FLOODS.candidate, ' ', titleOf(candidate.id, candidate.title?.ko)];
   if (source.kind === 'rule') return source.title ?? source.id;
   const title = titleOf(source.id, source.title?.ko);
   return title.trim() === '' ? REPORT.untitled : title;

@@ -1,6 +1,6 @@
 import { shorten } from '../../judge/explain.js';
 import type { ReportCollector } from '../gather/collect.js';
-import { sourceKey, type Flood } from '../gather/floods.js';
+import { type Flood, floodKey, floodOfSuspect } from '../gather/floods.js';
 import { hourOf, shownTime } from '../gather/hours.js';
 import { NAME_CHARACTERS, TABLE_ARTICLES } from '../gather/limits.js';
 import type { ArticleTally, KeptComment } from '../gather/part.js';
@@ -27,7 +27,7 @@ export function takeShown(collected: ReportCollector): Shown {
   const tallies = listed(collected, new Set([...kept, ...drawn].map(({ articleId }) => articleId)));
   const numbers = new Map(tallies.map(({ id }, index) => [id, index]));
   const names = new Names();
-  const floodOf = new Map(floods.map(({ source }, index) => [sourceKey(source), index]));
+  const floodOf = new Map(floods.map((flood, index) => [floodKey(flood), index]));
   const toShown = (comment: KeptComment): ShownComment =>
     shownComment(comment, numbers, tallies, names, floodOf);
   const bodies = tallies.flatMap(({ id }, index) => {
@@ -82,7 +82,7 @@ function shownComment(
   floods: ReadonlyMap<string, number>,
 ): ShownComment {
   const { place, articleId, home, campaign, createdAt, reasons, source, ...same } = comment;
-  const flood = source === undefined ? undefined : floods.get(source);
+  const flood = floodOfSuspect({ source, articleId }, floods);
   const hour = createdAt === undefined ? undefined : hourOf(createdAt)?.hour;
   return {
     ...same,
