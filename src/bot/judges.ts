@@ -30,8 +30,11 @@ interface AskedComment {
 
 /** Size of the cache; the least recently used server goes. */
 const CACHED_SERVERS = 500;
-/** Adapted models in memory, some 13 MB each; the least recently used server is read again. */
-const CACHED_ADAPTED = 12;
+/**
+ * Adapted models in memory, some 18 MB each; the least recently used server is read again, which takes 0.1 s of the
+ * processor.
+ */
+const CACHED_ADAPTED = 8;
 /** Ms after which a cached server is read again: other processes may change the store. */
 const FRESH_MS = 30_000;
 const COMMENT = 'comment';

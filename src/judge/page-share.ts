@@ -1,4 +1,4 @@
-import { estimatePageShare, estimateShare, PAGE_PRIOR } from '../relevance/index.js';
+import { estimatePageShare, meanPageShare, estimateShare, PAGE_PRIOR } from '../relevance/index.js';
 import { REASON_TITLES } from '../wording/reasons.js';
 import { PAGE_SHARE } from './decide.js';
 import { ALL_FILLER } from './judges/filler.js';
@@ -37,7 +37,7 @@ export function dumpShares(pages: readonly (readonly number[])[]): ArrayLike<num
  * @returns 0 to 1; without comments the mean of what is believed of any page
  */
 export function foreignShareAmong(weights: Float64Array): number {
-  return estimatePageShare(weights).share;
+  return meanPageShare(weights);
 }
 
 /** Evidence against a comment in logits, without the prior and the share of its page; null for filler, which tells nothing. */

@@ -1,3 +1,4 @@
+export { TRAINING } from './train-encoder.js';
 export type { ArchiveArticle } from './corpus.js';
 export {
   fitStages,

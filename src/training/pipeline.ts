@@ -2,7 +2,11 @@ import { usableBody } from '../article/index.js';
 import { openCorpusStage, packCorpusStage } from '../relevance/corpus/model-file.js';
 import { type CorpusStage, runStage } from '../relevance/corpus/stage.js';
 import { Encoder } from '../relevance/encoder/encoder.js';
-import { openEmbeddingTable, packEmbeddingTable } from '../relevance/encoder/embedding-table.js';
+import {
+  type EmbeddingTable,
+  openEmbeddingTable,
+  packEmbeddingTable,
+} from '../relevance/encoder/embedding-table.js';
 import { openFile, packFile, packRelevance, type RelevanceModel } from '../relevance/model.js';
 import { openPairModel, packPairModel } from '../relevance/pair/model-file.js';
 import { PairScorer } from '../relevance/pair/scorer.js';
@@ -12,13 +16,22 @@ import { drawBackground, CORPUS_FIT, fitCorpusStage } from './fit-corpus.js';
 import { fitPairModel, type Site, drawForeignArticle } from './fit-pair.js';
 import { seededRandom, shuffle } from './random.js';
 import { SiteReader } from './sites.js';
-import { quantiseEmbeddings, TRAINING, trainWeights } from './train-encoder.js';
+import {
+  quantiseEmbeddings,
+  TRAINING,
+  trainWeights,
+  tuneTable,
+  TUNING,
+  tuningSteps,
+} from './train-encoder.js';
 
 /** Options of a training run. */
 export interface PipelineOptions {
   readonly seed: number;
   /** Training steps of the encoder, `TRAINING.steps` by default; with fewer, the stages use less data too. */
   readonly steps?: number;
+  /** A packed embedding table that the encoder starts from instead of random vectors, of the size of `TRAINING`. */
+  readonly from?: Uint8Array | undefined;
 }
 
 /**
@@ -64,12 +77,23 @@ export function planTraining(articles: readonly ArchiveArticle[], seed: number):
   };
 }
 
+/** Steps at most of an encoder that starts from a table: a quarter of those of one that starts from nothing. */
+const MOST_TUNING_STEPS = 1500;
+
 /** Trains an encoder and returns its packed embedding table; deterministic for a seed. */
 export function trainEncoder(
   articles: readonly ArchiveArticle[],
-  { seed, steps }: PipelineOptions,
+  { seed, steps, from }: PipelineOptions,
   progress?: (done: number, loss: number) => void,
 ): Uint8Array {
+  if (from !== undefined) {
+    const comments = articles.reduce((sum, article) => sum + article.comments.length, 0);
+    const tuning = { ...TUNING, seed, steps: steps ?? tuningSteps(comments, MOST_TUNING_STEPS) };
+    const tuned = tuneTable(tableOf(from), articles, tuning, (step, loss) =>
+      progress?.(step / tuning.steps, loss),
+    );
+    return packEmbeddingTable(tuned);
+  }
   const options = { ...TRAINING, seed, steps: steps ?? TRAINING.steps };
   const weights = trainWeights(articles, options, (step, loss) => progress?.(step / options.steps, loss));
   return packEmbeddingTable(quantiseEmbeddings(weights));
@@ -156,9 +180,13 @@ function backgrounds(
 }
 
 function encoderOf(table: Uint8Array): Encoder {
-  const opened = openEmbeddingTable(table);
-  if (opened === undefined) throw new RangeError('no encoder');
-  return new Encoder(opened);
+  return new Encoder(tableOf(table));
+}
+
+function tableOf(bytes: Uint8Array): EmbeddingTable {
+  const table = openEmbeddingTable(bytes);
+  if (table === undefined) throw new RangeError('no encoder');
+  return table;
 }
 
 function compare(a: string, b: string): number {

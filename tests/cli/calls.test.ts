@@ -21,6 +21,13 @@ describe('잘못 부르면 한 줄로 말하고 2로 끝난다', () => {
     ['빠진 값', ['batch', 'x', '--out'], '값이 없습니다', 'needs a value'],
     ['고를 수 없는 값', ['batch', 'x', '--out', 'y', '--format', 'xml'], 'jsonl, csv', 'jsonl, csv'],
     ['틀린 스레드 수', ['batch', 'x', '--out', 'y', '--workers', '0'], '--workers는 1부터', 'from 1 to'],
+    [
+      '틀린 단계 수',
+      ['batch', 'x', '--out', 'y', '--adapt', '0'],
+      '--adapt는 auto, off',
+      'auto, off or a number',
+    ],
+    ['모르는 배우기', ['batch', 'x', '--out', 'y', '--adapt', 'on'], '[usage/adapt]', '[usage/adapt]'],
     ['모르는 열의 구실', ['batch', '-', '--out', 'y', '--columns', 'word=댓글'], 'word', 'word'],
     ['주소 없는 대기열', ['worker'], 'MATGEUL_QUEUE', 'MATGEUL_QUEUE'],
     ['없는 파일', ['judge', 'no-such.txt'], 'no-such.txt: 파일이 없습니다', 'no-such.txt: no such file'],

@@ -103,7 +103,8 @@ export class Adaptation {
   #current: { readonly guildId: string; readonly stop: AbortController } | null = null;
   #stopped = false;
   #timer: NodeJS.Timeout | undefined;
-  #base: string | undefined;
+  /** The shipped model as bytes, and its name. */
+  #shipped: { readonly bytes: Uint8Array; readonly digest: string } | undefined;
 
   constructor(options: AdaptationOptions) {
     this.#options = options;
@@ -149,7 +150,7 @@ export class Adaptation {
     const { store, relevance, log } = this.#options;
     if (!this.possible || relevance === undefined) return undefined;
     const serving = await store.adaptations.serving(guildId);
-    if (serving === undefined || readSummary(serving.summary)?.base !== this.#digest(relevance))
+    if (serving === undefined || readSummary(serving.summary)?.base !== this.#packed(relevance).digest)
       return undefined;
     const key = `${guildId}/${serving.version}/${serving.readAt}`;
     if (before?.key === key) return before;
@@ -188,7 +189,7 @@ export class Adaptation {
     const model = versions.find(({ version, stored }) => stored && version === serving);
     const summary = model === undefined ? null : readSummary(model.summary);
     if (model === undefined || summary === null || relevance === undefined) return null;
-    if (summary.base !== this.#digest(relevance)) return null;
+    if (summary.base !== this.#packed(relevance).digest) return null;
     return { version: model.version, readAt: model.readAt, summary };
   }
 
@@ -278,7 +279,8 @@ export class Adaptation {
     const { order, comments, articles } = await this.#orderOf(guildId, kept, readAt);
     if (comments < MIN_COMMENTS || articles < MIN_ARTICLES || relevance === undefined)
       return { kind: 'few', comments, articles };
-    const model = Uint8Array.from(packRelevance(relevance));
+    // A copy: the thread takes it.
+    const model = Uint8Array.from(this.#packed(relevance).bytes);
     const result = await this.#adapt({ ...order, model }, stop);
     if (result === null) return { kind: 'few', comments, articles };
     const { table, figures } = result;
@@ -286,7 +288,7 @@ export class Adaptation {
     // Somebody may have switched it off, or deleted the server, while the thread ran.
     stop.throwIfAborted();
     if (!(await store.servers.settings(guildId)).adaptation) return { kind: 'stopped' };
-    const summary: AdaptationSummary = { base: this.#digest(relevance), comments, articles, figures };
+    const summary: AdaptationSummary = { base: this.#packed(relevance).digest, comments, articles, figures };
     const version = await store.adaptations.save(guildId, {
       readAt,
       deletions,
@@ -337,10 +339,13 @@ export class Adaptation {
     };
   }
 
-  /** Names the shipped model: 16 hexadecimal digits. Takes some 50 ms, once. */
-  #digest(relevance: RelevanceModel): string {
-    this.#base ??= createHash('sha256').update(packRelevance(relevance)).digest('hex').slice(0, 16);
-    return this.#base;
+  /** Packs the shipped model, which takes 0.1 s of the processor, once. */
+  #packed(relevance: RelevanceModel): { readonly bytes: Uint8Array; readonly digest: string } {
+    if (this.#shipped === undefined) {
+      const bytes = packRelevance(relevance);
+      this.#shipped = { bytes, digest: createHash('sha256').update(bytes).digest('hex').slice(0, 16) };
+    }
+    return this.#shipped;
   }
 }
 

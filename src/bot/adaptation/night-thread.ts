@@ -4,7 +4,7 @@ import type { NightOrder, NightResult } from './night.js';
 /** Adapts in a thread; rejects when it fails, takes too long or is stopped. */
 export type AdaptApart = (order: NightOrder, stop: AbortSignal) => Promise<NightResult>;
 
-/** 20,000 comments take about a minute on an idle core; at night others may need it too. */
+/** 3,000 comments took 45 s on a busy machine; 20,000 have four times the steps. A thread that needs much more is broken. */
 const TIMEOUT_MS = 20 * 60_000;
 const MOST_MEGABYTES = 1024;
 

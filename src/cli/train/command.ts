@@ -17,6 +17,7 @@ export function addTrain(program: Command, context: Context): void {
     .option('--articles <FILE>', say(TRAIN_HELP.articles), repeatable)
     .option('--rejects <FILE>', say(TRAIN_HELP.rejects))
     .option('--encoding <NAME>', say(SHARED_OPTIONS.encoding))
+    .option('--from <MODEL>', say(TRAIN_HELP.from))
     // For tests: trains a weak model in seconds.
     .addOption(new Option('--steps <N>').hideHelp().argParser(wholeNumber(1, 1_000_000)))
     .action(async (pairs: string[], options: TrainOptions) => {

@@ -1,10 +1,13 @@
+import { loadModel } from '../../assets/shipped.js';
 import { openOutput, type OutputSink } from '../../batch/work/output.js';
 import { namedEncoding } from '../../dumps/encoding.js';
 import { STANDARD } from '../../dumps/input.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { rejectRow } from '../../dumps/reject.js';
 import { Fault, Faults } from '../../fault.js';
+import { packEmbeddingTable } from '../../relevance/encoder/embedding-table.js';
 import type { ArchiveArticle } from '../../training/corpus.js';
+import { TRAINING } from '../../training/index.js';
 import { figure } from '../../wording/numbers.js';
 import { TRAIN_FAULTS, TRAIN_NOTES, TRAINING_FIGURES } from '../../wording/cli/train.js';
 import { GENERAL } from '../../wording/cli/usage.js';
@@ -23,6 +26,8 @@ export interface TrainOptions {
   readonly articles?: readonly string[];
   readonly rejects?: string;
   readonly encoding?: string;
+  /** The model file whose encoder to start from. */
+  readonly from?: string;
   /** Training steps of the encoder; the pipeline's own number when left out. */
   readonly steps?: number;
 }
@@ -42,6 +47,7 @@ export async function train(
   context: Context,
 ): Promise<void> {
   checkCall(files, options);
+  const from = options.from === undefined ? undefined : tableOfModel(options.from);
   // Until all is done, anything that ends the process ends it as a fault.
   process.exitCode = EXIT.fault;
   const opened: OutputSink[] = [];
@@ -67,7 +73,7 @@ export async function train(
     await rejects?.commit();
     noteCounts(articles, counts, context);
     checkEnough(articles);
-    const { model, figures } = await withProgress(articles, options, context);
+    const { model, figures } = await withProgress(articles, options, from, context);
     await out.write(model);
     await out.commit();
     context.print(renderFigures(figures, context));
@@ -89,6 +95,20 @@ function checkCall(files: readonly string[], { out, articles = [], rejects, enco
   if (encoding !== undefined) namedEncoding(encoding);
 }
 
+/**
+ * The packed embedding table of a model file.
+ *
+ * @throws Fault when the file is no model, or `train/other-size` for one of another size
+ */
+function tableOfModel(file: string): Uint8Array {
+  const model = loadModel(file);
+  if (model instanceof Fault) throw model;
+  const { bits, dimension } = model.encoder.table;
+  if (bits !== TRAINING.bits || dimension !== TRAINING.dimension)
+    throw new Fault('train/other-size', TRAIN_FAULTS.otherSize({ bits, dimension }, TRAINING), { file });
+  return packEmbeddingTable(model.encoder.table);
+}
+
 function checkEnough(articles: readonly ArchiveArticle[]): void {
   const usable = articles.filter(({ comments }) => comments.length > 1).length;
   if (usable >= FEWEST_ARTICLES) return;
@@ -98,11 +118,13 @@ function checkEnough(articles: readonly ArchiveArticle[]): void {
 async function withProgress(
   articles: readonly ArchiveArticle[],
   { seed, steps }: TrainOptions,
+  from: Uint8Array | undefined,
   context: Context,
 ): Promise<Trained> {
   const progress = trainingProgress(context);
   try {
-    return await trainModel(articles, steps === undefined ? { seed } : { seed, steps }, progress);
+    const options = steps === undefined ? { seed, from } : { seed, steps, from };
+    return await trainModel(articles, options, progress);
   } finally {
     progress.stop();
   }

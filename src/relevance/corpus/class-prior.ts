@@ -172,6 +172,29 @@ export function estimatePageShare(weights: ArrayLike<number>, prior: SharePrior 
   };
 }
 
+const PAGE_LOGS = logPrior(PAGE_PRIOR);
+/** Factors of at most `MAX_RATIO` whose product stays within the range of numbers. */
+const FACTORS = 64;
+
+/**
+ * The `share` of `estimatePageShare` with its usual prior, up to rounding, at a thirtieth of the time: for the last
+ * comments of a channel, anew with each comment.
+ */
+export function meanPageShare(weights: ArrayLike<number>): number {
+  const gains = Float64Array.from(weights, (weight) => Math.min(MAX_RATIO, Math.exp(weight)) - 1);
+  const logs = SHARES.map((share, i) => {
+    let sum = 0;
+    for (let from = 0; from < gains.length; from += FACTORS) {
+      let product = 1;
+      const end = Math.min(gains.length, from + FACTORS);
+      for (let k = from; k < end; k++) product *= 1 + share * gains[k]!;
+      sum += Math.log(product);
+    }
+    return PAGE_LOGS[i]! + PAGE_PRIOR.trust * sum;
+  });
+  return normalised(logs).reduce((sum, mass, i) => sum + mass * SHARES[i]!, 0);
+}
+
 /** Log density of the prior at each of the shares, by log odds. */
 function logPrior({ share, count, unusual }: SharePrior): Float64Array {
   const beta = normalised(

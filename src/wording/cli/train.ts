@@ -17,6 +17,10 @@ export const TRAIN_HELP = {
     ko: '기사 파일({"id","title","body"} 줄들; 여러 번 지정 가능)',
     en: 'file of articles (rows {"id","title","body"}; repeatable)',
   },
+  from: {
+    ko: '처음부터가 아니라 이 모델에서 이어서 학습',
+    en: 'start from this model instead of from nothing',
+  },
   rejects: { ko: '읽지 못한 줄을 저장할 파일', en: 'file of the rows that could not be read' },
 } satisfies Record<string, LocalizedText>;
 
@@ -66,6 +70,14 @@ export const TRAIN_NOTES = {
   }),
 };
 
+/** The size of an embedding table: 2^bits rows of so many numbers. */
+interface TableSize {
+  readonly bits: number;
+  readonly dimension: number;
+}
+
+const sizeText = ({ bits, dimension }: TableSize): string => `2^${bits} × ${dimension}`;
+
 /** Faults of a training. */
 export const TRAIN_FAULTS = {
   toStandardOutput: {
@@ -75,6 +87,10 @@ export const TRAIN_FAULTS = {
   tooFew: (least: number, usable: number): LocalizedText => ({
     ko: `학습하기에 부족합니다: 댓글이 2개 이상인 기사가 적어도 ${least}개 필요한데 ${usable}개뿐입니다`,
     en: `too little to learn from: at least ${least} articles with 2 comments or more are needed, here are ${usable}`,
+  }),
+  otherSize: (found: TableSize, needed: TableSize): LocalizedText => ({
+    ko: `크기가 다른 모델에서는 이어서 학습할 수 없습니다: 이 모델은 ${sizeText(found)}, 필요한 크기는 ${sizeText(needed)}`,
+    en: `training cannot start from a model of another size: this one has ${sizeText(found)}, needed are ${sizeText(needed)}`,
   }),
   outOfMemory: {
     ko: '학습하기에 메모리가 부족합니다',

@@ -6,7 +6,13 @@ import { makeContext } from '../../../src/cli/context.js';
 import { Faults } from '../../../src/fault.js';
 import { train, type TrainOptions } from '../../../src/cli/train/train.js';
 import type { Fault } from '../../../src/fault.js';
-import { folder, MAIN, matgeul } from '../run-cli.js';
+import {
+  type EmbeddingTable,
+  openEmbeddingTable,
+  packEmbeddingTable,
+} from '../../../src/relevance/encoder/embedding-table.js';
+import { openFile, packFile } from '../../../src/relevance/model.js';
+import { folder, inRepository, MAIN, matgeul } from '../run-cli.js';
 import { archiveRows, jsonLines } from './texts.js';
 
 const STEPS = '6';
@@ -46,6 +52,44 @@ describe('배우기', () => {
     expect(model('other.bin').equals(model('first.bin'))).toBe(false);
   });
 });
+
+describe('있는 모델에서 이어서 배우기', () => {
+  const cwd = withArchive();
+  const run = (out: string, ...more: string[]) =>
+    matgeul(['train', 'd.jsonl', '--out', out, '--steps', STEPS, ...more], { cwd });
+
+  it('그 모델의 표에서 시작하고, 같은 씨앗이면 같은 파일이 나온다', () => {
+    const shipped = inRepository('models/relevance.bin');
+    for (const out of ['one.bin', 'two.bin']) expect(run(out, '--from', shipped).code).toBe(0);
+    const made = readFileSync(join(cwd, 'one.bin'));
+    expect(made.equals(readFileSync(join(cwd, 'two.bin')))).toBe(true);
+    // Six steps from the shipped table change few of its rows; from nothing all would differ.
+    const [before, after] = [readFileSync(shipped), made].map((file) => tableIn(file).rows);
+    const same = after!.reduce((sum, value, i) => sum + (value === before![i] ? 1 : 0), 0);
+    expect(same).toBeGreaterThan(0.9 * before!.length);
+  });
+
+  it('크기가 다른 모델, 모델이 아닌 파일, 없는 파일은 그렇다고 말하고 2로 끝난다', () => {
+    const [, pair, corpus] = openFile(readFileSync(inRepository('models/relevance.bin')), 3);
+    const small = {
+      bits: 12,
+      dimension: 88,
+      scales: new Float32Array(4096),
+      rows: new Int8Array(4096 * 88),
+      idfCodes: new Uint8Array(4096),
+    };
+    writeFileSync(join(cwd, 'small.bin'), packFile([packEmbeddingTable(small), pair!, corpus!]));
+    const other = run('m.bin', '--from', 'small.bin');
+    expect([other.code, other.err]).toEqual([
+      2,
+      expect.stringContaining('이 모델은 2^12 × 88, 필요한 크기는 2^17 × 88 [train/other-size]'),
+    ]);
+    expect(run('m.bin', '--from', 'd.jsonl').err).toContain('[relevance/foreign]');
+    expect(run('m.bin', '--from', 'none.bin').code).toBe(2);
+  });
+});
+
+const tableIn = (file: Uint8Array): EmbeddingTable => openEmbeddingTable(openFile(file, 3)[0]!)!;
 
 it('거절된 줄이 있으면 파일에 쓰고 3으로 끝난다', () => {
   const cwd = withArchive('{"type":"comment","articleId":"none","text":"없는 기사"}\n{"broken\n');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimatePageShare, PAGE_PRIOR } from '../../../src/relevance/corpus/class-prior.js';
+import { estimatePageShare, meanPageShare, PAGE_PRIOR } from '../../../src/relevance/corpus/class-prior.js';
 
 const weight = fc.double({ min: -8, max: 8, noNaN: true });
 const times = (count: number, value: number): number[] => new Array<number>(count).fill(value);
@@ -15,6 +15,16 @@ describe('글 하나의 남의 댓글 몫', () => {
     ['모두 남의 것', times(60, 4), 0.9],
   ])('%s', (_, weights, share) => {
     expect(estimatePageShare(weights).share).toBeCloseTo(share, 1);
+  });
+
+  it('몫만 따로 내도 같다, 댓글이 아무리 많고 치우쳐도', () => {
+    fc.assert(
+      fc.property(fc.array(weight, { maxLength: 300 }), (weights) => {
+        expect(meanPageShare(weights)).toBeCloseTo(estimatePageShare(weights).share, 9);
+      }),
+    );
+    for (const value of [-700, 700])
+      expect(meanPageShare(times(200, value))).toBeCloseTo(estimatePageShare(times(200, value)).share, 9);
   });
 
   it('각 댓글의 몫은 그 댓글을 모른다', () => {
