@@ -3,13 +3,14 @@
  *
  *     npx tsx bench/judgement/models.ts --data DIR --out FOLDER [--fold 0|1]
  *
- * Their encoder is trained on `learned` of the split; the stages of `model-A.bin` are fitted on fold 0 of the kept
+ * Their encoder is trained on `learned` of the split and on texts without comments (`texts.ts`); the stages of `model-A.bin` are fitted on fold 0 of the kept
  * articles, those of `model-B.bin` on fold 1. Takes some 10 minutes on two cores; what is there is not made again.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { fitStages, joinModel, trainEncoder } from '../../src/training/index.js';
+import { readTexts } from './texts.js';
 import { type Fold, foldOf, readSplit, SETS } from './split.js';
 
 const { values } = parseArgs({
@@ -24,7 +25,7 @@ const split = readSplit(values.data);
 const encoderFile = path.join(values.out, 'encoder.bin');
 if (!existsSync(encoderFile)) {
   console.error(`encoder: ${split.learned.length} articles`);
-  writeFileSync(encoderFile, trainEncoder(split.learned, { seed: SEED }));
+  writeFileSync(encoderFile, trainEncoder([...split.learned, ...readTexts(values.data)], { seed: SEED }));
 }
 const encoder = readFileSync(encoderFile);
 const folds: readonly Fold[] = values.fold === undefined ? [0, 1] : [values.fold === '0' ? 0 : 1];

@@ -22,7 +22,12 @@ const SPARE = 0.3;
  *
  * @param bare leave the bodies out
  */
-export function plantDump(sources: readonly ArchiveArticle[], bare: boolean, share: number, seed: number): PlantedDump {
+export function plantDump(
+  sources: readonly ArchiveArticle[],
+  bare: boolean,
+  share: number,
+  seed: number,
+): PlantedDump {
   const random = seededRandom(seed);
   const hosts = shuffle(
     sources.filter(({ comments }) => comments.length >= 3),

@@ -34,7 +34,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 if (values.data === undefined || positionals.length !== 2)
-  throw new Error('usage: run.ts --data DIR MODEL_A MODEL_B [--sets A,B] [--shares 0.05,0.5] [--quick] [--out FILE]');
+  throw new Error(
+    'usage: run.ts --data DIR MODEL_A MODEL_B [--sets A,B] [--shares 0.05,0.5] [--quick] [--out FILE]',
+  );
 
 const DRAWS = { count: values.quick ? 50 : 300, seed: 1 };
 const KNOWN = 700;
@@ -51,7 +53,9 @@ interface Scored {
 /** A labelled page under fixtures/. */
 const pageSchema = z.object({
   article: z.object({ id: z.string(), title: z.string(), body: z.string().nullable() }),
-  comments: z.array(z.object({ id: z.string(), text: z.string(), label: z.enum(['on-topic', 'off-topic', 'unclear']) })),
+  comments: z.array(
+    z.object({ id: z.string(), text: z.string(), label: z.enum(['on-topic', 'off-topic', 'unclear']) }),
+  ),
 });
 
 const split = readSplit(values.data);
@@ -68,7 +72,9 @@ const print = (line: string): void => {
   console.log(line);
 };
 
-print('| set | foreign | judged | comments | AUC (95%) | recall at P .9 | .8 | .5 | flags: right | false in 1,000 | found | ECE | estimated |');
+print(
+  '| set | foreign | judged | comments | AUC (95%) | recall at P .9 | .8 | .5 | flags: right | false in 1,000 | found | ECE | estimated |',
+);
 print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 for (const set of sets) {
   const bodies = split.kept[set].some(({ body }) => body !== null);
@@ -129,8 +135,13 @@ function report(kind: string, share: number, how: string, all: readonly Scored[]
   const [auc, ...recalls] =
     foreign === 0
       ? []
-      : estimate(rank(all), (steps) => [rocAuc(steps), ...targets.map((to) => recallAt(steps, to).recall)], DRAWS);
-  const of = (value: number | null | undefined): string => (value === null || value === undefined ? '–' : short(value));
+      : estimate(
+          rank(all),
+          (steps) => [rocAuc(steps), ...targets.map((to) => recallAt(steps, to).recall)],
+          DRAWS,
+        );
+  const of = (value: number | null | undefined): string =>
+    value === null || value === undefined ? '–' : short(value);
   const within = auc === undefined ? '–' : `${of(auc.value)} (${of(auc.low)}–${of(auc.high)})`;
   const recall = [0, 1, 2].map((i) => of(recalls[i]?.value));
   const rightShare = flagged.length === 0 ? '–' : short(right / flagged.length);
@@ -149,18 +160,26 @@ function report(kind: string, share: number, how: string, all: readonly Scored[]
 
 /** Labels of two annotators: one by one, knowing the articles of the set. */
 function goldLabels(): void {
-  const articles = new Map(split.gold.map(({ article }) => [article.title, { id: article.title, ...article }]));
+  const articles = new Map(
+    split.gold.map(({ article }) => [article.title, { id: article.title, ...article }]),
+  );
   const known = [...articles.values()];
   for (const fold of [0, 1] as Fold[]) {
     const all = split.gold
       .filter(({ label }) => label !== 'unclear')
       .map(({ article, comment, label }, i): Scored => {
         const own = articles.get(article.title)!;
-        const { score, flag, review } = judges[fold]!.comment(own, { id: `${i}`, articleId: own.id, text: comment }, known);
+        const { score, flag, review } = judges[fold]!.comment(
+          own,
+          { id: `${i}`, articleId: own.id, text: comment },
+          known,
+        );
         return { score, flag, review, off: label === 'off-topic', group: own.id };
       });
     const [auc] = estimate(rank(all), (steps) => [rocAuc(steps)], DRAWS);
-    print(`gold labels, model ${'BA'[fold]}: ${all.length} comments, AUC ${short(auc!.value!)} (${short(auc!.low!)}–${short(auc!.high!)})`);
+    print(
+      `gold labels, model ${'BA'[fold]}: ${all.length} comments, AUC ${short(auc!.value!)} (${short(auc!.low!)}–${short(auc!.high!)})`,
+    );
     history[`gold ${fold}`] = auc!.value;
   }
 }
@@ -179,7 +198,10 @@ function pages(): void {
       for (const name of files) {
         const page = pageSchema.parse(JSON.parse(readFileSync(inPackage('fixtures', folder, name), 'utf8')));
         const article = bare ? { ...page.article, body: null } : page.article;
-        const results = judges[0]!.page(article, page.comments.map(({ id, text }) => ({ id, text, articleId: article.id })));
+        const results = judges[0]!.page(
+          article,
+          page.comments.map(({ id, text }) => ({ id, text, articleId: article.id })),
+        );
         page.comments.forEach(({ label }, i) => {
           const here = counts.get(label) ?? { all: 0, flagged: 0, review: 0, onTopic: 0 };
           counts.set(label, here);
@@ -190,7 +212,9 @@ function pages(): void {
         });
       }
       for (const [label, { all, flagged, review, onTopic }] of counts)
-        print(`${folder}${bare ? ' by title' : ''}, ${label}: ${all}, flagged ${flagged}, in review ${review}, called on-topic ${onTopic}`);
+        print(
+          `${folder}${bare ? ' by title' : ''}, ${label}: ${all}, flagged ${flagged}, in review ${review}, called on-topic ${onTopic}`,
+        );
       history[`${folder} ${bare ? 'title' : 'body'}`] = Object.fromEntries(counts);
     }
   }
@@ -203,11 +227,15 @@ function withoutBody(): void {
   for (const { id, title, comments } of own)
     for (const [i, text] of comments.slice(0, 12).entries()) {
       const result = (body: string | null): string => {
-        const { reasons: _, ...rest } = judges[0]!.comment({ id, title, body }, { id: `${i}`, articleId: id, text });
+        const { reasons: _, ...rest } = judges[0]!.comment(
+          { id, title, body },
+          { id: `${i}`, articleId: id, text },
+        );
         return JSON.stringify(rest);
       };
       all++;
-      if (['', '  \n', '동영상 뉴스', '[사진=연합뉴스]'].some((body) => result(body) !== result(null))) different++;
+      if (['', '  \n', '동영상 뉴스', '[사진=연합뉴스]'].some((body) => result(body) !== result(null)))
+        different++;
     }
   print(`results that differ between a body that is empty, blank or a stub and none: ${different} of ${all}`);
   history['without body'] = different;

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import type { Article } from '../../src/article/index.js';
+import type { Article, Comment } from '../../src/article/index.js';
 import type { CommentedArticle } from '../../src/evaluation/synthetic/pairs.js';
 import { syntheticPairs } from '../../src/evaluation/synthetic/pairs.js';
 import { type ArchiveArticle, pick, type Random, seededRandom, shuffle } from '../../src/training/index.js';
+import { plantDump } from './plant.js';
 import { type Fold, foldOf, SETS, type Split } from './split.js';
 
 /** A comment under an article, and whether it belongs there. */
@@ -100,6 +101,49 @@ export function strayTrials(split: Split, fold: Fold): JudgementTrial[] {
       ),
     )
     .filter(({ text }) => text !== '');
+}
+
+/** A dump with planted comments, among them made-up posts of campaigns and adverts. */
+export interface DumpTrials {
+  readonly kind: string;
+  readonly articles: readonly Article[];
+  readonly placed: readonly { readonly article: Article; readonly comment: Comment }[];
+  readonly foreign: readonly boolean[];
+  readonly made: readonly boolean[];
+}
+
+/** Shares of foreign comments in the dumps that the combiner is fitted on. */
+const DUMP_SHARES = [0.03, 0.1, 0.35, 0.6];
+/** Share of own comments replaced by made-up posts. */
+const MADE = 0.015;
+
+/** Dumps of one fold, by set, with bodies and by titles alone, at several shares. */
+export function dumpTrials(split: Split, fold: Fold, folder: string): DumpTrials[] {
+  const posts = (['campaigns', 'adverts'] as const)
+    .flatMap((name) => rowsOf(path.join(folder, `${name}.jsonl`), plantedSchema))
+    .filter(({ group }) => foldOf({ title: group }) === fold);
+  return SETS.flatMap((set) => {
+    const own = split.kept[set].filter((article) => foldOf(article) === fold);
+    const withBodies = own.some(({ body }) => body !== null);
+    return [...(withBodies ? [false] : []), true].flatMap((bare) =>
+      DUMP_SHARES.map((share, number): DumpTrials => {
+        const random = seededRandom(number);
+        const { articles, comments, foreign } = plantDump(own, bare, share, 31 + number);
+        const byId = new Map(articles.map((article) => [article.id, article]));
+        const made = foreign.map((planted) => !planted && posts.length > 0 && random() < MADE);
+        return {
+          kind: `${set} ${bare ? 'title' : 'body'}`,
+          articles,
+          placed: comments.map((comment, i) => ({
+            article: byId.get(comment.articleId)!,
+            comment: made[i]! ? { ...comment, text: drawn(posts, random).text } : comment,
+          })),
+          foreign: foreign.map((planted, i) => planted || made[i]!),
+          made,
+        };
+      }),
+    );
+  });
 }
 
 const plantedSchema = z.object({ id: z.string(), text: z.string(), group: z.string() });

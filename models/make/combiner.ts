@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { group } from 'd3-array';
 import { format } from 'prettier';
 import {
+  dumpTrials,
   fixtureTrials,
   type JudgementTrial,
   pairTrials,
@@ -21,7 +22,7 @@ import {
 import { type Fold, readSplit } from '../../bench/judgement/split.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { loadBook } from '../../src/assets/shipped.js';
-import { type Coefficients, type Setting, SETTINGS, type Signal, SIGNAL_NAMES, SIGNALS } from '../../src/judge/combine.js';
+import { type Coefficients, type Setting, type Signal, SIGNAL_NAMES, SIGNALS } from '../../src/judge/combine.js';
 import { signalReader } from '../../src/judge/judge.js';
 import { RelevanceScorer } from '../../src/judge/relevance-scorer.js';
 import { openRelevance } from '../../src/relevance/index.js';
@@ -52,6 +53,18 @@ const PAGES = { title: 0.2, body: 4 };
 /** Weight of comments that hold a campaign's words innocently: they are far rarer than here. */
 const INNOCENTS = 0.02;
 const RIDGE = 0.5;
+const BASE = SIGNAL_NAMES.indexOf('base');
+/** No data speaks of these: replies, and companions, which only a page with known articles has. */
+const HELD = new Set((['parent', 'companions'] as const).map((name) => SIGNAL_NAMES.indexOf(name)));
+
+/** A comment of a dump judged as a whole, with what the judges read. */
+interface WholeRead {
+  readonly kind: string;
+  readonly foreign: boolean;
+  readonly made: boolean;
+  readonly setting: Setting;
+  readonly inputs: Float64Array;
+}
 
 /** A trial with what the judges read. */
 interface Read {
@@ -63,18 +76,20 @@ interface Read {
 const split = readSplit(values.data);
 const { book, lexicon } = loadBook(inPackage('rules'));
 const reads: Read[][] = [read(positionals[1]!, 0), read(positionals[0]!, 1)];
+const wholes: WholeRead[][] = [readWhole(positionals[1]!, 0), readWhole(positionals[0]!, 1)];
 
 if (values.check) {
   for (const fold of [0, 1] as const) {
-    const coefficients = fitAll(reads[1 - fold]!);
+    const coefficients = fitAll(reads[1 - fold]!, wholes[1 - fold]!);
     report(`fold ${fold}`, reads[fold]!, coefficients);
+    reportWhole(wholes[fold]!, coefficients);
     console.log(coefficients);
   }
 } else {
   const source = `import type { Coefficients } from './combine.js';
 
 /** Made by \`models/make/combiner.ts\`, which says on what; the figures stand in \`models/README.md\`. */
-export const COEFFICIENTS: Coefficients = ${JSON.stringify(fitAll(reads.flat()), null, 2)};
+export const COEFFICIENTS: Coefficients = ${JSON.stringify(fitAll(reads.flat(), wholes.flat()), null, 2)};
 `;
   writeFileSync(values.out, await format(source, { parser: 'typescript', singleQuote: true, printWidth: 110 }));
 }
@@ -99,11 +114,54 @@ function read(file: string, fold: Fold): Read[] {
   });
 }
 
-function fitAll(all: readonly Read[]): Coefficients {
-  return Object.fromEntries(
-    SETTINGS.map((setting) => [setting, fitOne(all.filter((one) => one.setting === setting.replace('whole', '').toLowerCase()))]),
-  ) as unknown as Coefficients;
+/** Reads the signals of the dumps of a fold, judged as a whole. */
+function readWhole(file: string, fold: Fold): WholeRead[] {
+  const scorer = new RelevanceScorer(openRelevance(readFileSync(file)));
+  const reader = signalReader({ book, lexicon });
+  return dumpTrials(split, fold, 'fixtures/planted').flatMap(({ kind, articles, placed, foreign, made }) => {
+    const scores = scorer.scoreAll(articles, placed);
+    return placed.flatMap((one, i): WholeRead[] => {
+      const { strengths, setting, filler } = reader(one, articles, scores[i]!);
+      if (filler || !scores[i]!.whole || strengths.base === 0) return [];
+      const inputs = Float64Array.from(SIGNAL_NAMES, (name) => strengths[name]);
+      return [{ kind, foreign: foreign[i]!, made: made[i]!, setting, inputs }];
+    });
+  });
 }
+
+function fitAll(all: readonly Read[], whole: readonly WholeRead[]): Coefficients {
+  const alone = (setting: Setting): readonly Read[] => all.filter((one) => one.setting === setting);
+  return {
+    title: fitOne(alone('title')),
+    body: fitOne(alone('body')),
+    wholeTitle: fitWhole(whole.filter(({ setting }) => setting === 'wholeTitle')),
+    wholeBody: fitWhole(whole.filter(({ setting }) => setting === 'wholeBody')),
+  };
+}
+
+/**
+ * Fits the coefficients of whole dumps. The corpus stage has estimated the share of each dump and given its weight over
+ * the usual 5%, so that comments count as they stand; made-up posts are as rare as their share says.
+ */
+function fitWhole(all: readonly WholeRead[]): Record<Signal, number> {
+  const prior = Math.log(0.05 / 0.95);
+  const sizes = group(all, ({ kind }) => kind);
+  const offset = SIGNAL_NAMES.length;
+  const samples = all.map(({ kind, foreign, inputs }): WeightedSample => ({
+    inputs: Float64Array.of(...inputs.map((input, i) => (SIGNALS[SIGNAL_NAMES[i]!] < 0 ? -input : input)), prior),
+    positive: foreign,
+    weight: (Math.sqrt(sizes.get(kind)!.length) / sizes.get(kind)!.length) * 100,
+  }));
+  const start = new Float64Array(offset + 1);
+  start[offset] = 1;
+  const held = new Set([...HELD, offset]);
+  for (const i of HELD) start[i] = 1;
+  const fitted = fitMonotone(samples, RIDGE, new Set([BASE, offset]), start, held);
+  return named(fitted);
+}
+
+const named = (fitted: Float64Array): Record<Signal, number> =>
+  Object.fromEntries(SIGNAL_NAMES.map((name, i) => [name, Number(fitted[i]!.toFixed(4))])) as Record<Signal, number>;
 
 function fitOne(all: readonly Read[]): Record<Signal, number> {
   const groups = group(all, ({ trial }) => `${trial.kind} ${trial.foreign}`);
@@ -130,14 +188,11 @@ function fitOne(all: readonly Read[]): Record<Signal, number> {
     positive: trial.foreign,
     weight: (weigh.get(`${trial.kind} ${trial.foreign}`)! * total * (trial.foreign ? SHARE / foreign : (1 - SHARE) / own)),
   }));
-  const base = SIGNAL_NAMES.indexOf('base');
-  // No data speaks of these: replies, and companions, which only a dump has.
   const start = new Float64Array(SIGNAL_NAMES.length);
-  const held = new Set((['parent', 'companions'] as const).map((name) => SIGNAL_NAMES.indexOf(name)));
-  for (const i of held) start[i] = 1;
-  const fitted = fitMonotone(samples, RIDGE, new Set([base]), start, held);
-  fitted[base]! -= Math.log(SHARE / (1 - SHARE));
-  return Object.fromEntries(SIGNAL_NAMES.map((name, i) => [name, Number(fitted[i]!.toFixed(4))])) as Record<Signal, number>;
+  for (const i of HELD) start[i] = 1;
+  const fitted = fitMonotone(samples, RIDGE, new Set([BASE]), start, HELD);
+  fitted[BASE]! -= Math.log(SHARE / (1 - SHARE));
+  return named(fitted);
 }
 
 function importanceOf(kind: string): number {
@@ -172,6 +227,18 @@ function report(name: string, all: readonly Read[], coefficients: Coefficients):
       'flag/1000 own', rate(false, flagAt), 'foreign', rate(true, flagAt),
       'review own', rate(false, reviewAt), 'foreign', rate(true, reviewAt),
     );
+  }
+}
+
+/** By kind: AUC of the stage alone and combined, and what is flagged. */
+function reportWhole(all: readonly WholeRead[], coefficients: Coefficients): void {
+  for (const [kind, own] of group(all, (one) => `${one.kind} ${one.made ? 'made' : ''}`)) {
+    const logit = (one: WholeRead): number =>
+      SIGNAL_NAMES.reduce((sum, name, i) => sum + coefficients[one.setting][name] * (SIGNALS[name] < 0 ? -one.inputs[i]! : one.inputs[i]!), 0);
+    const alone = own.map((one) => ({ score: one.inputs[2]! - one.inputs[1]!, off: one.foreign }));
+    const joint = own.map((one) => ({ score: logit(one), off: one.foreign }));
+    const flagged = joint.filter(({ score }) => score >= Math.log(0.7 / 0.3) - Math.log(0.05 / 0.95));
+    console.log('whole', kind.padEnd(24), own.length, 'alone', auc(alone).toFixed(3), 'joint', auc(joint).toFixed(3), 'flagged', flagged.length, 'right', flagged.filter(({ off }) => off).length);
   }
 }
 

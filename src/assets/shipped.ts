@@ -2,7 +2,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, Faults } from '../fault.js';
 import { type Lexicon, openLexicon } from '../hangul/index.js';
-import { checkRelevance, openRelevance, type RelevanceModel } from '../relevance/index.js';
+import {
+  checkRelevance,
+  openRelevance,
+  openSeenTitles,
+  type RelevanceModel,
+  type SeenTitles,
+} from '../relevance/index.js';
 import { checkPacks, compilePacks, type Pack, type RuleBook } from '../rules/index.js';
 import { PACK_FILE_FAULTS } from '../wording/files.js';
 import { fileFault } from './file-fault.js';
@@ -27,6 +33,16 @@ export function modelFault(path?: string): Fault | undefined {
     checkRelevance(bytes);
     return undefined;
   });
+}
+
+/**
+ * The titles that a relevance model was trained on, by default the bundled one.
+ *
+ * @returns undefined when its file does not say, or cannot be read
+ */
+export function loadSeenTitles(path?: string): SeenTitles | undefined {
+  const seen = ofFile(path, openSeenTitles);
+  return seen instanceof Fault ? undefined : seen;
 }
 
 function ofFile<T>(path = inPackage('models', 'relevance.bin'), open: (bytes: Uint8Array) => T): T | Fault {

@@ -33,3 +33,14 @@ function inRange(form: RegExp, least: number, most: number): (text: string) => n
     throw new InvalidArgumentError('');
   };
 }
+
+/**
+ * Parser of shares in percent, separated by commas: `0,5,50`.
+ *
+ * @returns shares from 0 to .9, ascending, each once
+ * @throws InvalidArgumentError (from the parser) for anything else
+ */
+export function shareList(text: string): number[] {
+  const parse = wholeNumber(0, 90);
+  return [...new Set(text.split(',').map((part) => parse(part.trim()) / 100))].sort((a, b) => a - b);
+}

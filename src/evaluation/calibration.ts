@@ -14,22 +14,23 @@ export interface Bin {
   readonly offTopic: number | null;
 }
 
-const BINS = 10;
+/** Bins of the reliability table. */
+export const BIN_COUNT = 10;
 
 /** A reliability table of ten bins of equal width. */
 export function reliability(predictions: readonly Prediction[]): Bin[] {
-  const counts = new Float64Array(BINS);
-  const scores = new Float64Array(BINS);
-  const offs = new Float64Array(BINS);
+  const counts = new Float64Array(BIN_COUNT);
+  const scores = new Float64Array(BIN_COUNT);
+  const offs = new Float64Array(BIN_COUNT);
   for (const { score, off } of predictions) {
-    const bin = Math.min(BINS - 1, Math.floor(score * BINS));
+    const bin = Math.min(BIN_COUNT - 1, Math.floor(score * BIN_COUNT));
     counts[bin]! += 1;
     scores[bin]! += score;
     offs[bin]! += Number(off);
   }
   return Array.from(counts, (count, bin) => ({
-    from: bin / BINS,
-    to: (bin + 1) / BINS,
+    from: bin / BIN_COUNT,
+    to: (bin + 1) / BIN_COUNT,
     count,
     score: count > 0 ? scores[bin]! / count : null,
     offTopic: count > 0 ? offs[bin]! / count : null,

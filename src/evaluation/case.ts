@@ -1,4 +1,4 @@
-import type { Article, Comment } from '../article/index.js';
+import { usableBody, type Article, type Comment } from '../article/index.js';
 import { eojeols } from '../hangul/index.js';
 import type { Reason, Result } from '../judge/index.js';
 
@@ -16,6 +16,10 @@ export interface Case {
   readonly review: boolean;
   /** Summed weight of each kind of evidence, in logits. */
   readonly weights: ReadonlyMap<Kind, number>;
+  /** Whether the article has a body to compare with. */
+  readonly body: boolean;
+  /** Id of the article named as its home; undefined where none is likely enough. */
+  readonly named: string | undefined;
   /** Ids of better fitting articles by the judge, best first. */
   readonly homes: readonly string[];
   /** Original article of a synthetic negative, when the judge knew it. */
@@ -49,6 +53,8 @@ export function caseOf({ article, comment, truth, home, group }: Trial, result: 
     flag: result.flag,
     review: result.review,
     weights,
+    body: usableBody(article) !== null,
+    named: result.home?.articleId,
     homes: homes.map(({ articleId }) => articleId),
     home,
     group,

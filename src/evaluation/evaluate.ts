@@ -1,5 +1,6 @@
 import { type Draws, estimate } from './bootstrap.js';
 import { atPrior, calibrationError, logit, reliability } from './calibration.js';
+import { errorOf, figuresOf } from './by-kind.js';
 import type { Case, Kind } from './case.js';
 import {
   levelFigures,
@@ -69,11 +70,13 @@ export function evaluateCases(
     calibration: {
       prior,
       error: calibrationError(bins),
+      interval: errorInterval(ranking, draws),
       scorePrior,
       shiftedError: calibrationError(reliability(shifted)),
       bins,
     },
     homes: homesOf(clear),
+    byBody: byBody(clear, draws),
     byLength: byLength(clear, draws),
     bySection: bySection(clear, draws),
     evidence: evidenceByKind(clear),
@@ -82,6 +85,20 @@ export function evaluateCases(
       precisionRecall: PRIORS.map((at) => ({ prior: at, points: thin(precisionRecallCurve(steps, at)) })),
     },
   };
+}
+
+/** The interval of the calibration error; null with too few articles. */
+function errorInterval(ranking: Ranking, draws: Draws): [number, number] | null {
+  const [error] = estimate(ranking, (steps) => [errorOf(ranking, steps)], draws);
+  return error!.low === null || error!.high === null ? null : [error!.low, error!.high];
+}
+
+/** Evaluates comments under articles with a body and under titles alone. */
+function byBody(cases: readonly Case[], draws: Draws): Measurement['byBody'] {
+  return ([true, false] as const).flatMap((has) => {
+    const inside = cases.filter(({ body }) => body === has);
+    return inside.length === 0 ? [] : [figuresOf(has ? 'body' : 'title', inside, draws)];
+  });
 }
 
 /** AUC, average precision and recalls, with intervals from one set of bootstrap draws. */
@@ -242,9 +259,11 @@ const NAMED = 5;
 /** Counts named homes over cases with a known home; others are skipped. */
 export function homesFound(cases: readonly Case[]): HomesFound {
   const known = cases.filter(({ home }) => home !== undefined);
-  const share = (named: number): number | null =>
-    known.length === 0
-      ? null
-      : known.filter(({ home, homes }) => homes.slice(0, named).includes(home!)).length / known.length;
-  return { known: known.length, exact: share(1), withinFive: share(NAMED) };
+  const share = (found: (each: Case) => boolean): number | null =>
+    known.length === 0 ? null : known.filter(found).length / known.length;
+  return {
+    known: known.length,
+    exact: share(({ home, named }) => named === home),
+    withinFive: share(({ home, homes }) => homes.slice(0, NAMED).includes(home!)),
+  };
 }

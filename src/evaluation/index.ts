@@ -10,5 +10,7 @@ export { knownGroups, syntheticPairs } from './synthetic/pairs.js';
 export type { KnownGroup, SyntheticPairs, CommentedArticle } from './synthetic/pairs.js';
 export { drawFigure } from './plot/figure.js';
 export { evaluationJsonSchema, evaluationSchema } from './report.js';
-export type { Evaluation, Measurement, MeasurementKind, Slice } from './report.js';
+export type { Evaluation, KindFigures, Measurement, MeasurementKind, Slice } from './report.js';
 export { SLICE_TARGET } from './evaluate.js';
+export { figuresOf, KIND_PRECISIONS } from './by-kind.js';
+export { reliabilityPlot, type ReliabilityGroup } from './plot/reliability.js';

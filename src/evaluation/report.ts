@@ -28,6 +28,20 @@ const slice = z.object({
   falseFlagsPerThousand: z.number().min(0).max(1000).nullable(),
 });
 
+/** One kind of comments, at the share of off-topic ones that it has. */
+const kindFigures = z.object({
+  name: z.string(),
+  offTopic: count,
+  onTopic: count,
+  auc: estimate,
+  recalls: z.array(estimate.extend({ precision: share })),
+  /** Expected calibration error over ten bins of the unmodified score. */
+  error: estimate,
+  flagPrecision: share.nullable(),
+  flagRecall: share.nullable(),
+  falseFlagsPerThousand: z.number().min(0).max(1000).nullable(),
+});
+
 /** The evaluation of one set of comments. */
 export const measurementSchema = z.object({
   /**
@@ -60,6 +74,8 @@ export const measurementSchema = z.object({
     prior: share,
     /** Expected calibration error over ten bins of the unmodified score. */
     error: share,
+    /** Its 95% bootstrap interval over articles; null when the data are insufficient. */
+    interval: z.tuple([share, share]).nullable(),
     /** The prior that `score` assumes. */
     scorePrior: share,
     /** The same error after converting the score from `scorePrior` to `prior`. */
@@ -76,6 +92,8 @@ export const measurementSchema = z.object({
   }),
   /** Synthetic negatives only. */
   homes: homes.extend({ firstHundred: homes }).nullable(),
+  /** `body`: under articles with a body; `title`: without. */
+  byBody: z.array(kindFigures),
   byLength: z.array(slice),
   bySection: z.array(slice),
   evidence: z.array(
@@ -105,6 +123,8 @@ export const evaluationSchema = z.object({
     /** Placeholders of portals, empty texts, and unlabelled comments among labelled ones. */
     leftOut: count,
     rejects: count,
+    /** Articles whose titles the model was trained on; null when the model does not say. */
+    seen: count.nullable(),
   }),
   settings: z.object({
     seed,
@@ -127,10 +147,13 @@ export const evaluationSchema = z.object({
     })
     .nullable(),
   measurements: z.array(measurementSchema).min(1),
+  /** Simulated dumps by their share of foreign comments (`--shares`), judged one by one and together. */
+  byShare: z.array(z.object({ share, alone: kindFigures, together: kindFigures })),
 });
 
 export type Measurement = z.infer<typeof measurementSchema>;
 export type MeasurementKind = Measurement['kind'];
+export type KindFigures = z.infer<typeof kindFigures>;
 export type Slice = z.infer<typeof slice>;
 export type Evaluation = z.infer<typeof evaluationSchema>;
 

@@ -5,7 +5,14 @@ export { type CorpusJudgement, judgeCorpus } from './corpus/judge.js';
 export type { Encoder } from './encoder/encoder.js';
 export { foldOfText } from './folds.js';
 export { HomeIndex, type NearArticle } from './retrieval/home-index.js';
-export { checkRelevance, openRelevance, packRelevance, type RelevanceModel } from './model.js';
+export { SeenTitles } from './seen-titles.js';
+export {
+  checkRelevance,
+  openRelevance,
+  openSeenTitles,
+  packRelevance,
+  type RelevanceModel,
+} from './model.js';
 export type { Pool } from './pair/pool.js';
 export { type Home, type Relevance, PairScorer, type MatchedWord } from './pair/scorer.js';
 export type { PreparedComment, PreparedArticle } from './pair/prepared.js';

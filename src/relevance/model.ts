@@ -5,6 +5,7 @@ import type { CorpusStage } from './corpus/stage.js';
 import { Encoder } from './encoder/encoder.js';
 import { openEmbeddingTable, packEmbeddingTable } from './encoder/embedding-table.js';
 import { openPairModel, packPairModel } from './pair/model-file.js';
+import { SeenTitles } from './seen-titles.js';
 import type { PairModel } from './pair/scorer.js';
 
 /**
@@ -86,6 +87,8 @@ export interface RelevanceModel {
   readonly encoder: Encoder;
   readonly pair: PairModel;
   readonly corpus: CorpusStage;
+  /** Titles of the articles it was trained on; undefined for files that do not say. */
+  readonly seen?: SeenTitles | undefined;
   /**
    * Where the model was adapted to a dump: for each fold of its comments (`foldOfText`) the model that has not learned
    * from them and judges them; not part of a model file.
@@ -95,12 +98,21 @@ export interface RelevanceModel {
 
 const PARTS = 3;
 
+/** The parts of a model: always three, and the seen titles where the file has them. */
+function openModelParts(bytes: Uint8Array): Uint8Array[] {
+  const parts = openParts(bytes);
+  if (parts.length !== PARTS && parts.length !== PARTS + 1)
+    throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
+  return parts;
+}
+
 /** Serialises a model into a model file; `openRelevance` reads it back. */
-export function packRelevance({ encoder, pair, corpus }: RelevanceModel): Uint8Array {
+export function packRelevance({ encoder, pair, corpus, seen }: RelevanceModel): Uint8Array {
   return packFile([
     packEmbeddingTable(encoder.table),
     packPairModel(pair, encoder.dimension),
     packCorpusStage(corpus),
+    ...(seen === undefined ? [] : [seen.pack()]),
   ]);
 }
 
@@ -111,13 +123,14 @@ export function packRelevance({ encoder, pair, corpus }: RelevanceModel): Uint8A
  * are truncated or altered
  */
 export function openRelevance(bytes: Uint8Array): RelevanceModel {
-  const [tableBytes, pairBytes, corpusBytes] = openFile(bytes, PARTS);
+  const [tableBytes, pairBytes, corpusBytes, seenBytes] = openModelParts(bytes);
   const table = openEmbeddingTable(tableBytes!);
   if (table === undefined) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
   try {
     const encoder = new Encoder(table);
     const pair = openPairModel(pairBytes!, table.dimension);
-    return { encoder, pair, corpus: openCorpusStage(corpusBytes!) };
+    const seen = seenBytes === undefined ? undefined : SeenTitles.open(seenBytes);
+    return { encoder, pair, corpus: openCorpusStage(corpusBytes!), ...(seen === undefined ? {} : { seen }) };
   } catch (error) {
     if (error instanceof RangeError) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
     throw error;
@@ -131,5 +144,20 @@ export function openRelevance(bytes: Uint8Array): RelevanceModel {
  * @throws Fault as `openRelevance`
  */
 export function checkRelevance(bytes: Uint8Array): void {
-  openFile(bytes, PARTS);
+  openModelParts(bytes);
+}
+
+/**
+ * The titles that a model was trained on, without opening the model; undefined when its file does not say.
+ *
+ * @throws Fault as `openRelevance`
+ */
+export function openSeenTitles(bytes: Uint8Array): SeenTitles | undefined {
+  const part = openModelParts(bytes)[PARTS];
+  try {
+    return part === undefined ? undefined : SeenTitles.open(part);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
+    throw error;
+  }
 }

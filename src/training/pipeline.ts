@@ -7,6 +7,7 @@ import {
   openEmbeddingTable,
   packEmbeddingTable,
 } from '../relevance/encoder/embedding-table.js';
+import { SeenTitles } from '../relevance/seen-titles.js';
 import { openFile, packFile, packRelevance, type RelevanceModel } from '../relevance/model.js';
 import { openPairModel, packPairModel } from '../relevance/pair/model-file.js';
 import { PairScorer } from '../relevance/pair/scorer.js';
@@ -158,6 +159,7 @@ export function joinModel(
     encoder,
     pair: { ...openPairModel(pairBytes!, encoder.dimension), background: single },
     corpus: { ...openCorpusStage(corpusBytes!), background: dump },
+    seen: SeenTitles.of(articles.map(({ title }) => title)),
   });
 }
 

@@ -37,6 +37,7 @@ export const PLOT = {
   offTopic: { ko: '실제로 무관한 비율', en: 'share actually off-topic' },
   length: { ko: '댓글 길이(어절)', en: 'length in eojeols' },
   kind: { ko: '근거', en: 'evidence' },
+  dots: { ko: '점의 크기는 댓글 수', en: 'dots are sized by comments' },
 } as const satisfies Record<string, LocalizedText>;
 
 /** Title of the precision-recall panel at `percent` % off-topic comments. */

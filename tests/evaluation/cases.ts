@@ -38,6 +38,8 @@ export function aCase(said: Partial<Case> & Pick<Case, 'truth'>): Case {
     flag: false,
     review: false,
     weights: new Map(),
+    body: true,
+    named: undefined,
     homes: [],
     home: undefined,
     group: 'a',

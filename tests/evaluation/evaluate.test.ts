@@ -58,7 +58,7 @@ it('알림: 재현율, 두 비율의 정밀도, 1,000개에 잘못', () => {
 
 it('원래 기사: 아는 것만, 첫째와 다섯 안', () => {
   const planted = (home: string | undefined, homes: string[]): Case =>
-    aCase({ truth: 'off-topic', home, homes });
+    aCase({ truth: 'off-topic', home, homes, named: homes[0] });
   expect(
     homesFound([
       planted('a', ['a', 'b']),
@@ -68,6 +68,11 @@ it('원래 기사: 아는 것만, 첫째와 다섯 안', () => {
       planted(undefined, ['a']),
     ]),
   ).toEqual({ known: 4, exact: 0.25, withinFive: 0.5 });
+  // Near, but not likely enough to be named.
+  expect(homesFound([aCase({ truth: 'off-topic', home: 'a', homes: ['a'] })])).toMatchObject({
+    exact: 0,
+    withinFive: 1,
+  });
   expect(homesFound([])).toEqual({ known: 0, exact: null, withinFive: null });
 });
 
@@ -123,7 +128,14 @@ it('판정은 근거 종류마다 더해지고 첫째 집이 남는다', () => {
       campaign: null,
     },
   );
-  expect(folded).toMatchObject({ words: 3, homes: ['b'], section: 'it', review: true });
+  expect(folded).toMatchObject({
+    words: 3,
+    homes: ['b'],
+    named: 'b',
+    body: false,
+    section: 'it',
+    review: true,
+  });
   expect([...folded.weights]).toEqual([['rule', 1.5]]);
 });
 

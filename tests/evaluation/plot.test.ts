@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { drawFigure, evaluateCases, type Case, type Evaluation } from '../../src/evaluation/index.js';
+import {
+  drawFigure,
+  evaluateCases,
+  reliabilityPlot,
+  type Case,
+  type Evaluation,
+} from '../../src/evaluation/index.js';
 import { element, escape } from '../../src/evaluation/plot/svg.js';
 import { select, type Element } from '../batch/dom.js';
 import { aCase } from './cases.js';
@@ -19,10 +25,11 @@ const options = { draws: { count: 20, seed: 1 }, scorePrior: 0.2 };
 
 function evaluation(): Evaluation {
   return {
-    data: { articles: 40, comments: 400, labelled: 0, measured: 200, leftOut: 0, rejects: 0 },
+    data: { articles: 40, comments: 400, labelled: 0, measured: 200, leftOut: 0, rejects: 0, seen: null },
     settings: { seed: 1, planted: 0.05, draws: 20, known: 50 },
     foreign: null,
     measurements: (['pairs', 'dump'] as const).map((kind) => evaluateCases(kind, cases, options)!),
+    byShare: [],
   };
 }
 
@@ -47,6 +54,16 @@ describe('그림', () => {
     for (const panel of [roc, half, rare, reliability]) expect(count(panel, 'path')).toBe(2);
     expect(count(reliability, 'circle')).toBeGreaterThan(8);
     expect(count(length, 'rect')).toBeGreaterThan(4);
+  });
+
+  it('신뢰도 그림 하나: 묶음마다 한 줄과 보정 오차', () => {
+    const predictions = cases.map(({ score, truth }) => ({ score, off: truth === 'off-topic' }));
+    const groups = ['낱개', '함께'].map((ko) => ({ name: { ko, en: ko }, predictions }));
+    const svg = reliabilityPlot(groups, 'ko');
+    expect(select(svg, 'path')).toHaveLength(2);
+    expect(svg).toMatch(/낱개 · ECE \.\d{3} · 400/);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    expect(reliabilityPlot([{ name: { ko: '없음', en: 'none' }, predictions: [] }], 'en')).toContain('none');
   });
 
   it('글은 마크업이 되지 못한다', () => {

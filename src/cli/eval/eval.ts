@@ -1,17 +1,18 @@
 import { extname } from 'node:path';
+import { loadSeenTitles } from '../../assets/shipped.js';
 import { renderPng } from '../../assets/render-png.js';
 import { namedEncoding } from '../../dumps/encoding.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { drawFigure, evaluationSchema, type Evaluation } from '../../evaluation/index.js';
 import { Fault, Faults } from '../../fault.js';
-import { EVAL_FAULTS } from '../../wording/cli/eval.js';
+import { EVAL_FAULTS, EVAL_NOTES } from '../../wording/cli/eval.js';
 import { GENERAL } from '../../wording/cli/usage.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';
-import { loadJudging } from '../judging.js';
+import { loadJudging, namedSetup } from '../judging.js';
 import { writeWhole } from '../output.js';
 import { listFirstRejects } from '../rejects.js';
-import { readPairs } from './read.js';
+import { type PairsRead, readPairs } from './read.js';
 import { renderEvaluation } from './table.js';
 import { runTrials } from './trials.js';
 
@@ -25,6 +26,8 @@ export interface EvalOptions {
   readonly sample: number;
   readonly rules?: string;
   readonly model?: string;
+  /** True where the option has no list. */
+  readonly shares?: readonly number[] | true;
   readonly encoding?: string;
 }
 
@@ -46,12 +49,29 @@ export async function evaluate(
     onReject: listFirstRejects(context, GENERAL.moreRejects),
   });
   const judging = loadJudging(options, context);
-  const evaluation: Evaluation = evaluationSchema.parse(runTrials(judging, read, options, context));
+  const seen = seenArticles(read, options, context);
+  const shares = options.shares === true ? DEFAULT_SHARES : (options.shares ?? []);
+  const evaluation: Evaluation = evaluationSchema.parse(
+    runTrials(judging, read, { ...options, shares, seen }, context),
+  );
   if (options.plot !== undefined) await writePlot(options.plot, evaluation, context);
   context.print(
     options.json === true ? JSON.stringify(evaluation, sixDigits) : renderEvaluation(evaluation, context),
   );
   process.exitCode = read.rejects > 0 ? EXIT.rejects : EXIT.done;
+}
+
+/** Shares at which dumps are simulated, where `--shares` lists none. */
+const DEFAULT_SHARES = [0, 0.05, 0.2, 0.5, 0.8];
+
+/** Counts the articles that the model was trained on, and warns of them; null when the model does not say. */
+function seenArticles({ stands }: PairsRead, options: EvalOptions, context: Context): number | null {
+  const { model } = namedSetup(options, context);
+  const titles = model === null ? undefined : loadSeenTitles(model);
+  if (titles === undefined) return null;
+  const seen = stands.filter(({ article }) => titles.has(article.title)).length;
+  if (seen > 0) context.note(context.say(EVAL_NOTES.seen(seen, stands.length)));
+  return seen;
 }
 
 /** Throws everything wrong with the call at once, before any work. */

@@ -1,4 +1,11 @@
-import { type Evaluation, type Measurement, PRECISIONS, PRIORS, type Slice } from '../../evaluation/index.js';
+import {
+  type Evaluation,
+  type KindFigures,
+  type Measurement,
+  PRECISIONS,
+  PRIORS,
+  type Slice,
+} from '../../evaluation/index.js';
 import { KIND_NAMES, MEASUREMENT_NAMES } from '../../wording/evaluation.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import { layOut, type Row } from '../columns.js';
@@ -27,7 +34,31 @@ export function renderEvaluation(evaluation: Evaluation, context: Context): stri
     foreign === null
       ? []
       : [EVAL_NOTES.plantedFrom(foreign.sectionAndWeek, foreign.sectionOrWeek, foreign.title)[language]];
-  return [about, ...planted, '', ...table, colors.dim(EVAL_NOTES.interval[language])].join('\n');
+  const shares = shareTable(evaluation, context);
+  return [about, ...planted, '', ...table, ...shares, colors.dim(EVAL_NOTES.interval[language])].join('\n');
+}
+
+/** The simulated dumps by share, with a column for each way of judging. */
+function shareTable({ byShare }: Evaluation, context: Context): string[] {
+  const { language } = context;
+  if (byShare.length === 0) return [];
+  const rows: Row[] = byShare.map(({ alone, together }) => ({
+    name: alone.name,
+    cells: [kindCell(alone), kindCell(together)],
+  }));
+  return [
+    '',
+    ...layOut(
+      [ROWS.alone[language], ROWS.together[language]],
+      [{ name: ROWS.byShare[language] }, ...rows],
+      context,
+    ),
+  ];
+}
+
+function kindCell({ auc, recalls, error }: KindFigures): string {
+  const found = recalls.map(({ value }) => share(value)).join(' / ');
+  return `${estimated(auc)} · ${found} · ${estimated(error)}`;
 }
 
 function mainRows(all: readonly Measurement[], { language }: Context): Row[] {
@@ -62,7 +93,9 @@ function mainRows(all: readonly Measurement[], { language }: Context): Row[] {
     ...levels,
     { name: ROWS.calibration[language] },
     row(ROWS.prior[language], (each) => pair(each.calibration.scorePrior, each.calibration.prior)),
-    row(ROWS.error[language], (each) => share(each.calibration.error)),
+    row(ROWS.error[language], ({ calibration: { error, interval } }) =>
+      estimated({ value: error, low: interval?.[0] ?? null, high: interval?.[1] ?? null }),
+    ),
     row(ROWS.shiftedError[language], (each) => share(each.calibration.shiftedError)),
     ...whereAny(all, ({ unclear }) => unclear, [
       { name: ROWS.unclear[language] },
@@ -106,6 +139,18 @@ function partRows(all: readonly Measurement[], { language }: Context): Row[] {
     }),
   }));
   return [
+    { name: ROWS.byBody[language] },
+    ...(['body', 'title'] as const).flatMap((name): Row[] => {
+      const cells = all.map(({ byBody }) => byBody.find((one) => one.name === name));
+      return cells.every((one) => one === undefined)
+        ? []
+        : [
+            {
+              name: ROWS[name][language],
+              cells: cells.map((one) => (one === undefined ? '–' : kindCell(one))),
+            },
+          ];
+    }),
     ...slices(ROWS.byLength[language], ({ byLength }) => byLength),
     ...slices(ROWS.bySection[language], ({ bySection }) => bySection),
     ...(evidence.length === 0 ? [] : [{ name: ROWS.evidence[language] }, ...evidence]),

@@ -7,6 +7,7 @@ import {
   type KnownGroup,
   knownGroups,
   evaluateCases,
+  figuresOf,
   type Measurement,
   type MeasurementKind,
   syntheticPairs,
@@ -27,6 +28,10 @@ interface TrialOptions {
   readonly planted: number;
   /** Most comments that are judged alone. */
   readonly sample: number;
+  /** Shares of foreign comments at which dumps are simulated. */
+  readonly shares?: readonly number[];
+  /** Articles that the model was trained on; null when unknown. */
+  readonly seen?: number | null;
 }
 
 /** Draws of the bootstrap. */
@@ -69,10 +74,12 @@ export function runTrials(
       measured: run.measured,
       leftOut: read.empty + run.leftOut,
       rejects: read.rejects,
+      seen: options.seen ?? null,
     },
     settings: { seed: options.seed, planted: options.planted, draws: DRAWS, known: KNOWN },
     foreign: run.distances,
     measurements,
+    byShare: read.labelled > 0 ? [] : byShare(judge, read, measureOptions.draws),
   };
 }
 
@@ -152,6 +159,23 @@ function planted({ judging, options, onJudged }: Trials, { stands }: PairsRead):
   }
   const all = drawn.reduce((sum, { comments }) => sum + comments.length, 0);
   return { cases, measured: alone.length / 2, leftOut: all - alone.length / 2, distances };
+}
+
+/** Judges simulated sites at each share of foreign comments, one by one and together; flooded articles do not count. */
+function byShare(
+  { judging, options, onJudged }: Trials,
+  { stands }: PairsRead,
+  draws: { readonly count: number; readonly seed: number },
+): Evaluation['byShare'] {
+  return (options.shares ?? []).flatMap((share) => {
+    const site = simulateSite(stands, share, options.seed);
+    if (site === undefined) return [];
+    const trials = site.trials.filter(({ flooded }) => !flooded);
+    const name = `${Math.round(share * 100)}%`;
+    const alone = judgeAlone(judging, [{ known: site.articles, items: trials }], onJudged);
+    const together = judgeTogether(judging, site.articles, trials, onJudged).map(({ judged }) => judged);
+    return [{ share, alone: figuresOf(name, alone, draws), together: figuresOf(name, together, draws) }];
+  });
 }
 
 function nothingToMeasure({ labelled: labels }: PairsRead): Fault {

@@ -11,6 +11,9 @@ export const COLORS: Record<MeasurementKind, string> = {
   flooded: '#009e73',
 };
 
+/** The same colours for sets without a fixed one. */
+export const PALETTE = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'] as const;
+
 export const INK = '#1f2430';
 export const FAINT = '#667085';
 const GRID = '#e6e8ee';

@@ -2,6 +2,7 @@ import { scaleBand, type ScaleBand, type ScaleLinear } from 'd3-scale';
 import { curveStepBefore, line } from 'd3-shape';
 import type { Language } from '../../fault.js';
 import type { Estimate } from '../bootstrap.js';
+import type { Bin } from '../calibration.js';
 import type { Measurement } from '../report.js';
 import { KIND_NAMES, PLOT, precisionRecallTitle } from '../../wording/evaluation.js';
 import { bandPanel, type Box, COLORS, FAINT, INK, PAPER, unitPanel } from './axes.js';
@@ -53,6 +54,16 @@ const DOT = 11;
 
 /** Reliability diagram: share of off-topic comments by score; dots are sized by the comments in the bin. */
 export function reliabilityPanel(box: Box, measurements: readonly Measurement[], language: Language): string {
+  const curves = measurements.map(({ kind, calibration: { bins } }) => ({ color: COLORS[kind], bins }));
+  return reliabilityCurves(box, curves, language);
+}
+
+/** The same for any sets of bins, each with its colour. */
+export function reliabilityCurves(
+  box: Box,
+  curves: readonly { readonly color: string; readonly bins: readonly Bin[] }[],
+  language: Language,
+): string {
   const { x, y, frame } = unitPanel(box, {
     title: PLOT.reliability[language],
     x: PLOT.score[language],
@@ -62,7 +73,7 @@ export function reliabilityPanel(box: Box, measurements: readonly Measurement[],
     (bin) => x(bin.score),
     (bin) => y(bin.offTopic),
   );
-  const lines = measurements.map(({ kind, calibration: { bins } }) => {
+  const lines = curves.map(({ color, bins }) => {
     const all = bins.reduce((sum, { count }) => sum + count, 0);
     const filled = bins.flatMap(({ count, score, offTopic }) =>
       score === null || offTopic === null ? [] : [{ count, score, offTopic }],
@@ -72,12 +83,12 @@ export function reliabilityPanel(box: Box, measurements: readonly Measurement[],
         cx: x(score),
         cy: y(offTopic),
         r: Math.max(2, DOT * Math.sqrt(count / all)),
-        fill: COLORS[kind],
+        fill: color,
         'fill-opacity': 0.75,
         stroke: PAPER,
       }),
     );
-    return stroke(draw(filled), COLORS[kind], 1.2) + dots.join('');
+    return stroke(draw(filled), color, 1.2) + dots.join('');
   });
   return frame + dashed(x(0), y(0), x(1), y(1)) + lines.join('');
 }

@@ -66,13 +66,23 @@ export function simulateSite(
   shuffle(candidates, random);
   const inside = candidates.slice(
     0,
-    Math.min(SITE.mostArticles, Math.floor(SITE.inside * candidates.length)),
+    Math.min(SITE.mostArticles, Math.floor(insideOf(share) * candidates.length)),
   );
   const outside = candidates.slice(inside.length).map((site) => ({
     ...site,
     spare: [...site.shown, ...site.spare],
   }));
   return new SiteSimulator(inside, outside, random).simulate(share);
+}
+
+/**
+ * Share of the articles that are in the site. A moved comment stands nowhere else, so large shares need more articles
+ * outside: `shown` of each of those and the spare comments of all are there to be moved. A tenth is left for origins that
+ * fit nowhere.
+ */
+function insideOf(share: number): number {
+  const supply = SITE.shown * (1 + SPARE);
+  return Math.min(SITE.inside, (0.9 * supply) / (SITE.shown + SITE.shown * share));
 }
 
 class SiteSimulator {

@@ -22,6 +22,10 @@ export const EVAL_HELP = {
     ko: '라벨이 없을 때 모의 사이트 덤프에 무관한 댓글을 심을 비율',
     en: 'share of planted comments in the simulated site, where there are no labels',
   },
+  shares: {
+    ko: '무관한 비율(%)마다 모의 덤프를 만들어 하나씩, 또 함께 판정(생략하면 0,5,20,50,80)',
+    en: 'simulate dumps at these percentages of foreign comments, judged one by one and together (0,5,20,50,80 when omitted)',
+  },
   sample: { ko: '하나씩 판정할 댓글 수의 상한', en: 'most comments that are judged one by one' },
 } satisfies Record<string, LocalizedText>;
 
@@ -71,6 +75,18 @@ export const EVAL_ROWS = {
     ko: '길이별(어절): AUC · 재현율(정밀도 80%, 무관 50%)',
     en: 'by length in eojeols: AUC · recall (precision 80%, 50% off-topic)',
   } satisfies LocalizedText,
+  byBody: {
+    ko: '본문 유무별(데이터의 무관 비율에서): AUC · 재현율(정밀도 90 / 80 / 50%) · 보정 오차',
+    en: 'by body (at the data’s share): AUC · recall (precision 90 / 80 / 50%) · ECE',
+  } satisfies LocalizedText,
+  body: { ko: '본문 있음', en: 'with body' } satisfies LocalizedText,
+  title: { ko: '제목만', en: 'title only' } satisfies LocalizedText,
+  byShare: {
+    ko: '모의 덤프, 무관 비율별: AUC · 재현율(정밀도 90 / 80 / 50%) · 보정 오차',
+    en: 'simulated dumps by share: AUC · recall (precision 90 / 80 / 50%) · ECE',
+  } satisfies LocalizedText,
+  alone: { ko: '하나씩', en: 'one by one' } satisfies LocalizedText,
+  together: { ko: '함께', en: 'together' } satisfies LocalizedText,
   bySection: {
     ko: '분야별: AUC · 재현율(정밀도 80%, 무관 50%)',
     en: 'by section: AUC · recall (precision 80%, 50% off-topic)',
@@ -97,6 +113,10 @@ export const EVAL_NOTES = {
   plantedFrom: (far: number, near: number, title: number): LocalizedText => ({
     ko: `심은 댓글 출처: 다른 분야·다른 주 ${figure(far)} · 하나만 다름 ${figure(near)} · 제목만 다름 ${figure(title)}`,
     en: `planted from: another section and week ${figure(far)} · one of them ${figure(near)} · another title only ${figure(title)}`,
+  }),
+  seen: (seen: number, all: number): LocalizedText => ({
+    ko: `주의: 기사 ${figure(all)}건 가운데 ${figure(seen)}건은 이 모델이 배운 기사입니다. 실제보다 좋은 결과가 나옵니다.`,
+    en: `Careful: the model was trained on ${figure(seen)} of these ${figure(all)} articles, so the figures are better than they would be.`,
   }),
   interval: {
     ko: '괄호는 95% 구간(기사 단위 부트스트랩) · –는 댓글이 적어 계산하지 않음',

@@ -76,6 +76,20 @@ describe('표지가 없으면 심는다', () => {
     expect(table).toContain('named first / within five');
   });
 
+  it('비율마다 모의 덤프를 만들어 하나씩, 또 함께 판정한다', () => {
+    const shares = [0, 0.2, 0.5, 0.8];
+    const { byShare } = runTrials(perfect, stands(80, 25), { ...options, shares }, context);
+    expect(byShare.map(({ share }) => share)).toEqual(shares);
+    for (const { share, alone, together } of byShare) {
+      // A dump has the share that was asked for.
+      expect(Math.abs(alone.offTopic / (alone.offTopic + alone.onTopic) - share)).toBeLessThan(0.02);
+      expect([together.offTopic, together.onTopic]).toEqual([alone.offTopic, alone.onTopic]);
+      expect(together.auc.value).toBe(share === 0 ? null : 1);
+      expect(together.error.value).toBeCloseTo(0.1, 9);
+    }
+    expect(runTrials(perfect, stands(60, 25), options, context).byShare).toEqual([]);
+  });
+
   it('덤프를 통째로 판정하는 판정기에는 통째로 묻는다', () => {
     const asked: number[] = [];
     const dump: Judging['dump'] = (articles, comments) => {
