@@ -70,6 +70,15 @@ export function readSplit(folder: string): Split {
   };
 }
 
+/**
+ * Reads all collections, unsplit, for the model that ships.
+ *
+ * @throws Error when a collection is missing from the folder
+ */
+export function readAll(folder: string): ArchiveArticle[] {
+  return [...SETS.flatMap((set) => readSet(folder, set)), ...readMore(folder)];
+}
+
 /** The fold of an article; articles of one title share it. */
 export function foldOf({ title }: Pick<ArchiveArticle, 'title'>): Fold {
   return (hashOf(`${title}y`) % 2) as Fold;

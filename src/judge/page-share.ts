@@ -8,6 +8,12 @@ import type { Reason, Result } from './result.js';
 const MAX_RATIO = 50;
 
 /**
+ * Beyond it the evidence of a page is one-sided: its topics are those of the flood, and an own comment that touches one
+ * would be flagged for its neighbours.
+ */
+const MAX_SHARE = 0.5;
+
+/**
  * The share of foreign comments among the others of its page, for each comment: under an article where half the comments
  * are foreign, a comment that says as little for itself is more likely to be so too.
  *
@@ -15,7 +21,7 @@ const MAX_RATIO = 50;
  * @returns shares, 0 to 1: see `estimatePageShare`
  */
 export function pageShares(weights: ArrayLike<number>): ArrayLike<number> {
-  return estimatePageShare(weights).without;
+  return capped(estimatePageShare(weights).without);
 }
 
 /**
@@ -26,7 +32,11 @@ export function pageShares(weights: ArrayLike<number>): ArrayLike<number> {
 export function dumpShares(pages: readonly (readonly number[])[]): ArrayLike<number>[] {
   const ratios = Float64Array.from(pages.flat(), (weight) => Math.min(MAX_RATIO, Math.exp(weight)));
   const share = estimateShare(ratios, PAGE_PRIOR.share, PAGE_PRIOR.count);
-  return pages.map((weights) => estimatePageShare(weights, { ...PAGE_PRIOR, share }).without);
+  return pages.map((weights) => capped(estimatePageShare(weights, { ...PAGE_PRIOR, share }).without));
+}
+
+function capped(shares: Float64Array): Float64Array {
+  return shares.map((share) => Math.min(MAX_SHARE, share));
 }
 
 /**
@@ -37,7 +47,7 @@ export function dumpShares(pages: readonly (readonly number[])[]): ArrayLike<num
  * @returns 0 to 1; without comments the mean of what is believed of any page
  */
 export function foreignShareAmong(weights: Float64Array): number {
-  return meanPageShare(weights);
+  return Math.min(MAX_SHARE, meanPageShare(weights));
 }
 
 /** Evidence against a comment in logits, without the prior and the share of its page; null for filler, which tells nothing. */

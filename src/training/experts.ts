@@ -6,6 +6,7 @@ import {
   gatingInputs,
   LINEAR_SHARE,
   MIN_FLOOD_COMMENTS,
+  type Expert,
   type Mixture,
 } from '../relevance/corpus/experts.js';
 import { calibrationInputs, probabilityOf } from '../relevance/corpus/calibration.js';
@@ -32,6 +33,8 @@ export interface Rows extends LabelledRows {
   readonly folds: readonly number[];
   /** Index of each article's dump; the articles of a dump are contiguous. */
   readonly dumps: readonly number[];
+  /** Whether the dump of each article has a usual share of foreign comments. */
+  readonly usual: readonly boolean[];
 }
 
 const RIDGE = 20;
@@ -73,16 +76,27 @@ export function fitLinear({ width, features, labels }: LabelledRows): Linear {
   return { means, deviations, weights };
 }
 
-/** Fits a mixture, each expert on its kind of articles. Without `trees` there is no forest. */
+/** Fits a mixture, each expert on its kind of articles. Without `trees` there are no forests. */
 export function fitMixture(rows: Rows, trees?: Partial<BoostOptions>): Mixture {
+  const usual = new Uint8Array(rows.labels.length);
+  rows.usual.forEach((is, i) => usual.fill(Number(is), rows.starts[i], rows.starts[i + 1]));
   const isCalm = (row: number): boolean => rows.flooded[row] === 0;
-  const calm = selectRows(rows, isCalm);
-  const flood = selectRows(rows, (row) => rows.flooded[row] === 1);
-  const linear = fitLinear(without(calm, ARTICLES));
-  const weights = dumpWeights(rows).filter((_, row) => isCalm(row));
+  const weights = dumpWeights(rows);
+  const fit = (wanted: (row: number) => boolean): Expert => {
+    const kept = selectRows(rows, wanted);
+    const linear = fitLinear(without(kept, ARTICLES));
+    if (trees === undefined) return { linear, forest: null };
+    return fitBoth(
+      kept,
+      linear,
+      weights.filter((_, row) => wanted(row)),
+      trees,
+    );
+  };
   return {
-    ...(trees === undefined ? { calm: linear, forest: null } : fitBoth(calm, linear, weights, trees)),
-    flood: fitLinear(flood),
+    calm: fit(isCalm),
+    usual: trees === undefined ? null : fit((row) => isCalm(row) && usual[row] === 1),
+    flood: fitLinear(selectRows(rows, (row) => !isCalm(row))),
     gating: fitGating(rows),
   };
 }
@@ -118,7 +132,7 @@ function fitBoth(
   linear: Linear,
   weights: Float32Array,
   trees: Partial<BoostOptions>,
-): Pick<Mixture, 'calm' | 'forest'> {
+): Expert {
   const [shares, others] = [new Float32Array(features.length).fill(NaN), Float32Array.from(features)];
   for (let at = 0; at < features.length; at += width)
     for (const i of DUMP_FEATURES) {
@@ -132,7 +146,7 @@ function fitBoth(
   // Features of the base have the same means and deviations in both, the others no weight in it.
   const sum = linear.weights.map((weight, i) => FOREST_SHARE * (LINEAR_SHARE * weight + base.weights[i]!));
   return {
-    calm: { ...linear, weights: sum },
+    linear: { ...linear, weights: sum },
     forest: fitForest(others, width, labels, { ...trees, weights, offsets }),
   };
 }
@@ -277,5 +291,6 @@ function foldOf(rows: Rows, fold: number): Rows {
     starts,
     folds: articles.map(() => fold),
     dumps: articles.map((article) => rows.dumps[article]!),
+    usual: articles.map((article) => rows.usual[article]!),
   };
 }

@@ -137,13 +137,14 @@ class DumpSampler {
   }
 
   /** Simulates the next dump. */
-  next(): Simulated {
+  next(): Simulated & { options: Simulation } {
     const random = this.#random;
     const total = this.#archives.reduce((sum, { rows }) => sum + Math.sqrt(rows.length), 0);
     let at = random() * total;
     const archive =
       this.#archives.find(({ rows }) => (at -= Math.sqrt(rows.length)) <= 0) ?? this.#archives[0]!;
-    return simulate(archive, this.#fixed ?? vary(random), random);
+    const options = this.#fixed ?? vary(random);
+    return { ...simulate(archive, options, random), options };
   }
 
   /** Features and labels of at least `count` comments, as the next mixture of the stage will see them. */
@@ -154,6 +155,7 @@ class DumpSampler {
     const starts = [0];
     const folds: number[] = [];
     const dumps: number[] = [];
+    const usual: boolean[] = [];
     const width = FEATURES.length;
     while (labels.length < count) {
       const drawn = this.next();
@@ -170,6 +172,7 @@ class DumpSampler {
         starts.push(starts.at(-1)! + size);
         folds.push(article % 2);
         dumps.push(parts.length);
+        usual.push(drawn.options.foreignShare <= USUAL_SHARE);
       });
       labels.push(...drawn.foreign);
       flooded.push(...drawn.flooded);
@@ -188,6 +191,7 @@ class DumpSampler {
       starts,
       folds,
       dumps,
+      usual,
     };
   }
 
@@ -211,6 +215,8 @@ class DumpSampler {
   }
 }
 
+/** Dumps with at most this share of foreign comments are usual ones. */
+const USUAL_SHARE = 0.1;
 /** Shares of foreign comments in the simulated dumps: mostly few, as usual, but any may occur. */
 const SHARES = [0, 0.02, 0.05, 0.05, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8];
 /** The share of an article lies between .4 and 1.6 times that of the dump. */
@@ -228,8 +234,7 @@ function vary(random: Random): Simulation {
     ...SITE,
     foreignShare: SHARES[pick(random, SHARES.length)]!,
     spread: SPREAD,
-    // Many small dumps rather than few large ones: what is equal in a dump is learned from their number.
-    articles: random() < 0.25 ? 700 : Math.round(6 * 50 ** random()),
+    articles: random() < 0.4 ? 700 : Math.round(4 * 175 ** random()),
     comments: size < 0.45 ? 12 : size < 0.65 ? 1 + pick(random, 4) : 4 + pick(random, 27),
     uneven: random() < 0.3,
     bare: kind < 0.1 ? 0.95 : kind < 0.2 ? 0.5 : 0,

@@ -80,8 +80,8 @@ beforeEach(() => {
 
 describe('덤프를 통째로 볼 때', () => {
   test.each<[articles: number, dumps: number[]]>([
-    [19, []],
-    [20, [20]],
+    [14, []],
+    [15, [15]],
     [1000, [1000]],
   ])('%i편', (count, dumps) => {
     const articles = articlesOf(count);
@@ -89,13 +89,13 @@ describe('덤프를 통째로 볼 때', () => {
     expect(model.dumps).toEqual(dumps);
   });
 
-  test('댓글이 여섯보다 적은 기사는 하나씩 본 값', () => {
+  test('댓글이 몇 안 되는 기사도 함께 본 값', () => {
     const articles = articlesOf(20);
-    const placed = [...under(articles[0]!, 5), ...under(articles[1]!, 6)];
+    const placed = [...under(articles[0]!), ...under(articles[1]!, 6)];
     const weights = scorer()
       .scoreAll(articles, placed)
       .map(({ weight }) => weight);
-    expect(weights).toEqual([7, 7, 7, 7, 7, 1, 1, 1, 1, 1, 1]);
+    expect(weights).toEqual([1, 1, 1, 1, 1, 1, 1]);
   });
 
   test('덤프 단계가 없는 모델은 하나씩', () => {

@@ -7,15 +7,22 @@ import { estimateShare } from './class-prior.js';
  * A mixture of experts (Jacobs et al. 1991) that gives the probability of being foreign from the features of a pass.
  * The evidence differs by article: among own comments a foreign one does not fit the others, in a flood it does not fit
  * the title. So there is one expert for each case, and a gating model that decides from all comments of an article
- * whether it is flooded.
+ * whether it is flooded. Outside floods an expert that knows only usual dumps is the best for these.
  */
 export interface Mixture {
-  readonly calm: Linear;
-  /** Added to `calm` by `FOREST_SHARE` in the last pass. */
-  readonly forest: Forest | null;
+  /** For dumps with any share of foreign comments. */
+  readonly calm: Expert;
+  /** For dumps with a usual share, in the last pass; blended with `calm` in between. */
+  readonly usual: Expert | null;
   readonly flood: Linear;
   /** Reads means and deviations of the features over an article's comments, and the log of their number. */
   readonly gating: Linear;
+}
+
+/** A regression and, in the last pass, trees, of which `FOREST_SHARE` is added to it. */
+export interface Expert {
+  readonly linear: Linear;
+  readonly forest: Forest | null;
 }
 
 /** Z-scores of the regressions are clipped to ± this many deviations. */
@@ -99,9 +106,24 @@ export function applyMixture(
   return { probabilities, flooded };
 }
 
-function calmLogit({ calm, forest }: Mixture, features: Float32Array): number {
-  const linear = linearLogit(calm, features, CORPUS_CLIP);
-  return forest === null ? linear : linear + FOREST_SHARE * logitOf(forest, features);
+/** Estimated shares of the dump up to which the usual expert alone speaks, and from which on the other one does. */
+const USUAL_SHARE = 0.1;
+const OTHER_SHARE = 0.25;
+const DUMP_SHARE = FEATURES.indexOf('share.dump');
+
+function calmLogit({ calm, usual }: Mixture, features: Float32Array): number {
+  if (usual === null) return expertLogit(calm, features);
+  const share = sigmoid(features[DUMP_SHARE]!);
+  const other = Math.min(1, Math.max(0, (share - USUAL_SHARE) / (OTHER_SHARE - USUAL_SHARE)));
+  // Both are only asked where both count.
+  if (other === 0) return expertLogit(usual, features);
+  if (other === 1) return expertLogit(calm, features);
+  return other * expertLogit(calm, features) + (1 - other) * expertLogit(usual, features);
+}
+
+function expertLogit({ linear, forest }: Expert, features: Float32Array): number {
+  const logit = linearLogit(linear, features, CORPUS_CLIP);
+  return forest === null ? logit : logit + FOREST_SHARE * logitOf(forest, features);
 }
 
 /** Likelihood ratio of each article's comments, flooded to calm; 0 for an article with few comments. */

@@ -1,4 +1,4 @@
-import { openForest, packForest } from '../pair/forest.js';
+import { type Forest, openForest, packForest } from '../pair/forest.js';
 import { ByteReader, ByteWriter } from '../bytes.js';
 import type { Linear } from '../logistic.js';
 import { CALIBRATION_INPUTS } from './calibration.js';
@@ -10,7 +10,8 @@ import { FEATURES } from './features.js';
 
 /**
  * Layout, little-endian: version and number of mixtures (uint8), dimension (uint16), calibration and levels (float32),
- * the posteriors and regressions (float32), the two lists of background texts, and the forest to the end.
+ * the posteriors and regressions (float32), the two lists of background texts, the
+ * length of the first forest (uint32) and it, and the second one to the end.
  */
 const VERSION = 3;
 /** A version that lacks the last features; they have no weight. */
@@ -28,11 +29,14 @@ export function packCorpusStage(stage: CorpusStage): Uint8Array {
   writer.floats([stage.levels.flag, stage.levels.review]);
   const { titles, comments, all } = stage.posteriors;
   for (const weights of [titles, comments, all]) writer.floats(weights);
-  for (const { calm, flood, gating } of stage.mixtures)
-    for (const linear of [calm, flood, gating]) writeLinear(writer, linear);
+  for (const { calm, usual, flood, gating } of stage.mixtures)
+    for (const linear of [calm.linear, flood, gating, ...(usual === null ? [] : [usual.linear])])
+      writeLinear(writer, linear);
   writeTexts(writer, stage.background.titles);
   writeTexts(writer, stage.background.comments);
-  writer.bytes(packForest(stage.mixtures.at(-1)!.forest!));
+  const { calm, usual } = stage.mixtures.at(-1)!;
+  writer.block(packForest(calm.forest!));
+  writer.bytes(packForest(usual!.forest!));
   return writer.join();
 }
 
@@ -57,25 +61,32 @@ export function openCorpusStage(bytes: Uint8Array): CorpusStage {
     comments: readWeights(reader, POSTERIOR_WEIGHTS),
     all: readWeights(reader, POSTERIOR_WEIGHTS),
   };
-  const regressions = Array.from({ length: mixtures }, (): Mixture => ({
+  const regressions = Array.from({ length: mixtures }, (_, i) => ({
     calm: narrow ? widened(reader, 1, 0) : readLinear(reader, FEATURES.length),
-    forest: null,
     flood: narrow ? widened(reader, 1, 0) : readLinear(reader, FEATURES.length),
     gating: narrow ? widened(reader, 2, 1) : readLinear(reader, GATING_INPUTS),
+    usual: narrow || i < mixtures - 1 ? null : readLinear(reader, FEATURES.length),
   }));
   const background = { titles: readTexts(reader, dimension), comments: readTexts(reader, dimension) };
-  const opened = openForest(reader.rest());
-  const forest =
-    narrow && opened.features === NARROW_FEATURES ? { ...opened, features: FEATURES.length } : opened;
-  if (forest.features !== FEATURES.length) throw new RangeError('a dump stage with other features');
+  const forests = narrow
+    ? [openNarrow(reader.rest())]
+    : [openForest(reader.block()), openForest(reader.rest())];
+  if (forests.some(({ features }) => features !== FEATURES.length))
+    throw new RangeError('a dump stage with other features');
   return {
     background,
     posteriors,
-    mixtures: regressions.map((mixture, i) => {
-      if (i < mixtures - 1) return mixture;
-      // The narrow version left the averaging of both to the reader.
-      const calm = narrow ? scaled(mixture.calm, LINEAR_SHARE * FOREST_SHARE) : mixture.calm;
-      return { ...mixture, calm, forest };
+    mixtures: regressions.map(({ calm, usual, ...rest }, i): Mixture => {
+      if (i < mixtures - 1) return { ...rest, calm: { linear: calm, forest: null }, usual: null };
+      // The narrow version left the averaging of regression and trees to the reader.
+      const linear = narrow ? scaled(calm, LINEAR_SHARE * FOREST_SHARE) : calm;
+      const expert = { linear, forest: forests[0]! };
+      // It has one expert for all dumps.
+      return {
+        ...rest,
+        calm: expert,
+        usual: usual === null ? expert : { linear: usual, forest: forests[1]! },
+      };
     }),
     calibration,
     levels: { flag, review },
@@ -96,6 +107,12 @@ function readLinear(reader: ByteReader, width: number): Linear {
     deviations: readWeights(reader, width),
     weights: readWeights(reader, width + 1),
   };
+}
+
+/** The trees of the narrow version, which do not read the later features. */
+function openNarrow(bytes: Uint8Array): Forest {
+  const forest = openForest(bytes);
+  return forest.features === NARROW_FEATURES ? { ...forest, features: FEATURES.length } : forest;
 }
 
 function scaled(linear: Linear, factor: number): Linear {

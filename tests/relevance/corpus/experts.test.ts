@@ -14,8 +14,8 @@ describe('넘친 기사', () => {
     ),
   });
   const look = {
-    calm: linear(width, -4),
-    forest: null,
+    calm: { linear: linear(width, -4), forest: null },
+    usual: null,
     flood: linear(width, 4),
     gating: linear(2 * width + 1, 0, 4),
   };

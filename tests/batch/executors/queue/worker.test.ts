@@ -4,7 +4,8 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { setupDigest } from '../../../../src/batch/judge-setup.js';
+import { modelOf, setupDigest } from '../../../../src/batch/judge-setup.js';
+import { packTables } from '../../../../src/relevance/index.js';
 import {
   cancelRun,
   queueProgress,
@@ -47,6 +48,25 @@ describe.skipIf(NONE)('작업자', () => {
     expect(await worker.done).toMatchObject({ chunks: chunks.length, comments: 120 });
     expect(worker.news[0]).toEqual({ kind: 'ready' });
     expect(worker.news.filter(({ kind }) => kind === 'judged')).toHaveLength(chunks.length);
+    expect(scene.left()).toEqual([]);
+  });
+
+  it('덤프에 맞춘 모델의 표는 작업의 파일로 오고, 한 컴퓨터와 같은 결과가 나온다', async () => {
+    const setup = { rules: RULES_ALONE.rules, model: undefined };
+    const { table } = modelOf(setup)!.encoder;
+    const altered = (from: number) => ({
+      ...table,
+      scales: table.scales.map((scale, bucket) => (bucket % 3 === from ? 2 * scale : scale)),
+    });
+    const tables = packTables([table, altered(0), altered(1)]);
+    const { chunks: some } = madeChunks(60, 6, 2);
+    const executor = await scene.executor({ digest: setupDigest(setup), tables });
+    const worker = start({ setup, threads: 1, idleExitSeconds: 1 });
+    const results = inOrder(await all(executor.run(some)));
+    await executor.close();
+    await worker.done;
+    expect(results).toEqual(inOrder(await judgedHere({ ...setup, adapted: tables }, some, undefined)));
+    expect(results).not.toEqual(inOrder(await judgedHere(setup, some, undefined)));
     expect(scene.left()).toEqual([]);
   });
 
