@@ -160,8 +160,12 @@ function fitWhole(all: readonly WholeRead[]): Record<Signal, number> {
   return named(fitted);
 }
 
-const named = (fitted: Float64Array): Record<Signal, number> =>
-  Object.fromEntries(SIGNAL_NAMES.map((name, i) => [name, Number(fitted[i]!.toFixed(4))])) as Record<Signal, number>;
+function named(fitted: Float64Array): Record<Signal, number> {
+  return Object.fromEntries(SIGNAL_NAMES.map((name, i) => [name, Number(fitted[i]!.toFixed(4))])) as Record<
+    Signal,
+    number
+  >;
+}
 
 function fitOne(all: readonly Read[]): Record<Signal, number> {
   const groups = group(all, ({ trial }) => `${trial.kind} ${trial.foreign}`);

@@ -8,6 +8,8 @@ export interface WeightedSample {
 const ROUNDS = 50;
 const SWEEPS = 200;
 const ENOUGH = 1e-8;
+/** Largest change of a coefficient in one round. */
+const MOST_AT_ONCE = 0.5;
 
 /**
  * Fits a logistic regression whose coefficients may not be negative (except where `free`), with an L2 penalty of `ridge`
@@ -51,7 +53,9 @@ export function fitMonotone(
     const next = stepWithin(weights, gradient, curvature, free, held);
     let furthest = 0;
     next.forEach((value, i) => (furthest = Math.max(furthest, Math.abs(value - weights[i]!))));
-    weights.set(next);
+    // Far from the minimum a full step overshoots; shorter ones stay within the bounds, which are convex.
+    const part = Math.min(1, MOST_AT_ONCE / furthest);
+    next.forEach((value, i) => (weights[i]! += part * (value - weights[i]!)));
     if (furthest < ENOUGH) break;
   }
   return weights;
