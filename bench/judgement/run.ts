@@ -227,11 +227,11 @@ function withoutBody(): void {
   for (const { id, title, comments } of own)
     for (const [i, text] of comments.slice(0, 12).entries()) {
       const result = (body: string | null): string => {
-        const { reasons: _, ...rest } = judges[0]!.comment(
+        const { score, verdict, flag, home } = judges[0]!.comment(
           { id, title, body },
           { id: `${i}`, articleId: id, text },
         );
-        return JSON.stringify(rest);
+        return JSON.stringify([score, verdict, flag, home]);
       };
       all++;
       if (['', '  \n', '동영상 뉴스', '[사진=연합뉴스]'].some((body) => result(body) !== result(null)))

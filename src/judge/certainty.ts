@@ -14,7 +14,8 @@ export const HOME_CANDIDATE_FROM = 0.3;
 
 /**
  * Lowest score of an off-topic comment that may be called certain ("확실"). It must mean that at least 95 in 100 of the
- * comments called so do not belong, measured on kept articles at a site's own share (`bench/judgement`).
+ * comments called so do not belong: of 2,973 comments of kept articles called so in dumps with 5, 20 and 50% foreign,
+ * judged as a whole, 96 in 100 (7 of 7, 191 of 202, 2,653 of 2,764).
  */
 export const CERTAIN_FROM = 0.9;
 

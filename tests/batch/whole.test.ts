@@ -86,7 +86,7 @@ describe('함께 판정', () => {
     const { articles, comments } = dump(24, 8);
     const sorted = await results([...articles, ...comments], { judge });
     const byId = new Map(sorted.results.map((result) => [result.commentId, result]));
-    expect(sorted.results.some(({ home }) => home !== null)).toBe(true);
+    expect(sorted.results.some(({ home, homes }) => home !== null || homes !== undefined)).toBe(true);
     await fc.assert(
       fc.asyncProperty(
         fc.shuffledSubarray([...articles, ...comments], { minLength: 24 * 9 }),

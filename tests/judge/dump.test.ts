@@ -72,7 +72,7 @@ describe('덤프의 차례', () => {
 
 describe('덤프의 한 덩이', () => {
   const home = all[2]!.article;
-  const text = '거래정지된 대유 소액주주의 아픔을 알아주세요';
+  const text = '대유 주식 거래정지에 소액주주들 언제까지 기다려야 하나요';
   const here = articles.filter(({ id }) => id !== 'a2');
   const asked: Comment[] = [{ id: 'c', articleId: 'a4', text }];
   const titles = [...here, home].map(({ id, title }) => ({ id, title }));
@@ -81,7 +81,7 @@ describe('덤프의 한 덩이', () => {
     const [alone] = judge.dump(here, asked);
     const [result] = judge.dump(here, asked, createTitleSearch(relevance.encoder, titles));
     expect(alone!.home?.articleId).not.toBe(home.id);
-    expect(result!.home?.articleId).toBe(home.id);
+    expect((result!.homes ?? [result!.home]).map((one) => one?.articleId)).toContain(home.id);
     expect(result!.score).toBeCloseTo(alone!.score, 9);
   });
 

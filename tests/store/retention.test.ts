@@ -80,6 +80,16 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
       await store.channels.bind({ channelId: guildId, guildId, articleId: article.id, at: T0 });
       await decideOn(store, await openFlag(store, { message: { guildId } }));
       await store.classifiers.save({ guildId, trainedAt: T0, decisions: 1, model: '{}', summary: '{}' });
+      const { deletions } = await store.adaptations.begin(guildId, T0, '{}');
+      await store.adaptations.save(guildId, {
+        readAt: T0,
+        deletions,
+        summary: '{}',
+        model: Uint8Array.of(1),
+      });
+      const kept = message({ guildId, messageId: `kept-${guildId}`, text: '댓글' });
+      await store.messages.take([kept]);
+      await store.messages.judged([{ ...passed(kept), keptText: kept.text }]);
       await store.servers.left(guildId, T0);
     }
     await store.servers.left(OTHER_GUILD, null);

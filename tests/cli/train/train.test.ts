@@ -11,7 +11,7 @@ import {
   openEmbeddingTable,
   packEmbeddingTable,
 } from '../../../src/relevance/encoder/embedding-table.js';
-import { openFile, packFile } from '../../../src/relevance/model.js';
+import { openParts, packFile } from '../../../src/relevance/model.js';
 import { folder, inRepository, MAIN, matgeul } from '../run-cli.js';
 import { archiveRows, jsonLines } from './texts.js';
 
@@ -70,7 +70,7 @@ describe('있는 모델에서 이어서 배우기', () => {
   });
 
   it('크기가 다른 모델, 모델이 아닌 파일, 없는 파일은 그렇다고 말하고 2로 끝난다', () => {
-    const [, pair, corpus] = openFile(readFileSync(inRepository('models/relevance.bin')), 3);
+    const [, pair, corpus] = openParts(readFileSync(inRepository('models/relevance.bin')));
     const small = {
       bits: 12,
       dimension: 88,
@@ -89,7 +89,7 @@ describe('있는 모델에서 이어서 배우기', () => {
   });
 });
 
-const tableIn = (file: Uint8Array): EmbeddingTable => openEmbeddingTable(openFile(file, 3)[0]!)!;
+const tableIn = (file: Uint8Array): EmbeddingTable => openEmbeddingTable(openParts(file)[0]!)!;
 
 it('거절된 줄이 있으면 파일에 쓰고 3으로 끝난다', () => {
   const cwd = withArchive('{"type":"comment","articleId":"none","text":"없는 기사"}\n{"broken\n');
