@@ -216,17 +216,22 @@ export class RelevanceScorer {
       words: pair.words,
       homes: homes.map(({ article, score }) => ({ article: articles[article]!, score })),
     }));
-    return elsewhere === undefined ? learned : this.#withElsewhere(elsewhere, articles, placed, learned);
+    if (elsewhere === undefined) return learned;
+    // In a calm dump the share alone lets nearly every comment fit: what is said of the comment by itself counts too.
+    const rows = [...learned.keys()].filter(
+      (i) => learned[i]!.weight > FITS_BELOW || judged.comments[i]!.pair.weight > 0,
+    );
+    return this.#withElsewhere(elsewhere, articles, placed, learned, rows);
   }
 
-  /** Adds homes from outside the articles for comments that do not clearly fit their own. */
+  /** Adds homes from outside the articles for the comments at `rows`, which do not clearly fit their own. */
   #withElsewhere(
     elsewhere: TitleSearch,
     here: readonly Article[],
     placed: readonly PlacedComment[],
     learned: readonly RelevanceScore[],
+    rows: readonly number[],
   ): RelevanceScore[] {
-    const rows = [...learned.keys()].filter((i) => learned[i]!.weight > FITS_BELOW);
     const suspects = rows.map((i) => ({ ...placed[i]!, homes: learned[i]!.homes }));
     const scores = [...learned];
     findHomesByTitle(this.#scorer, elsewhere, here, suspects).forEach((homes, at) => {

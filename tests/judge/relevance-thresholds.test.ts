@@ -7,6 +7,8 @@ import { relevanceOf } from './given.js';
 /** What the stand-in of the model gives to every pair, and how it was called. */
 const model = vi.hoisted(() => ({
   weight: 1,
+  /** Of the comment alone, where that differs. */
+  pairWeight: undefined as number | undefined,
   /** Sizes of the pools that were opened. */
   pools: [] as number[],
   /** Numbers of articles of each call for a dump as a whole. */
@@ -50,7 +52,7 @@ vi.mock('../../src/relevance/index.js', () => ({
   judgeCorpus: (_: unknown, articles: unknown[], comments: unknown[]) => {
     model.dumps.push(articles.length);
     if (model.dumpFails) return null;
-    const pair = { weight: 7, words: [] };
+    const pair = { weight: model.pairWeight ?? model.weight, words: [] };
     return { comments: comments.map(() => ({ weight: model.weight, homes: [], pair })) };
   },
 }));
@@ -68,6 +70,7 @@ const scorer = (): RelevanceScorer =>
 beforeEach(() => {
   Object.assign(model, {
     weight: 1,
+    pairWeight: undefined,
     pools: [],
     dumps: [],
     dumpFails: false,
@@ -119,11 +122,15 @@ describe('덤프를 통째로 볼 때', () => {
     expect(model.dumps).toEqual([]);
   });
 
-  test.each<[weight: number, searched: boolean]>([
-    [-0.5, false],
-    [-0.4999, true],
-  ])('분명히 맞는 댓글(%d)은 다른 데서 찾지 않는다', (weight, searched) => {
+  test.each<[weight: number, alone: number, searched: boolean]>([
+    [-0.5, -0.5, false],
+    [-0.5, 0, false],
+    [-0.4999, -0.4999, true],
+    // A calm dump lets it fit, but by itself it speaks against the article.
+    [-0.75, 0.0001, true],
+  ])('분명히 맞는 댓글(%d, 혼자서는 %d)은 다른 데서 찾지 않는다', (weight, alone, searched) => {
     model.weight = weight;
+    model.pairWeight = alone;
     const articles = articlesOf(20);
     const far: Article = { id: 'far', title: '먼 기사', body: null };
     let asked = 0;
