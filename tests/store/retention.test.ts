@@ -75,7 +75,7 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
     const file = await database();
     const store = await open({ database: file });
     for (const guildId of [GUILD, OTHER_GUILD]) {
-      await store.servers.change(guildId, { retentionDays: 365 });
+      await store.servers.change(guildId, { retentionDays: 365, adaptation: true });
       const article = await store.articles.add(guildId, { title: '제목', body: null });
       await store.channels.bind({ channelId: guildId, guildId, articleId: article.id, at: T0 });
       await decideOn(store, await openFlag(store, { message: { guildId } }));
@@ -97,9 +97,7 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
     expect(await store.sweep(T0 + 30 * DAY + 1)).toMatchObject({ servers: 1 });
     const left = await rows(file);
     for (const [table, of] of Object.entries(left)) {
-      // What was kept for learning goes sooner.
-      if (table.startsWith('adapt')) expect(of.filter(({ guild_id }) => guild_id === GUILD)).toEqual([]);
-      else if (table !== 'meta' && table !== 'schema_versions') {
+      if (table !== 'meta' && table !== 'schema_versions') {
         expect([table, new Set(of.map(({ guild_id }) => guild_id))]).toEqual([table, new Set([OTHER_GUILD])]);
       }
     }
