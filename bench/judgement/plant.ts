@@ -2,6 +2,24 @@ import type { Article, Comment } from '../../src/article/index.js';
 import { distance } from '../../src/evaluation/synthetic/distance.js';
 import { type ArchiveArticle, pick, seededRandom, shuffle } from '../../src/training/index.js';
 
+/**
+ * An article of an archive as the judge takes it.
+ *
+ * @param bare leave the body out
+ */
+export function articleOf(
+  { id, title, body, date, section }: Omit<ArchiveArticle, 'comments' | 'set'>,
+  bare: boolean,
+): Article {
+  return {
+    id,
+    title,
+    body: bare ? null : body,
+    publishedAt: date ?? undefined,
+    section: section ?? undefined,
+  };
+}
+
 /** A dump in which some comments were moved. */
 export interface PlantedDump {
   readonly articles: readonly Article[];
@@ -38,13 +56,7 @@ export function plantDump(
       const texts = shuffle([...new Set(comments)], random);
       const spare = Math.ceil(SPARE * texts.length);
       return {
-        article: {
-          id,
-          title,
-          body: bare ? null : body,
-          publishedAt: date ?? undefined,
-          section: section ?? undefined,
-        } satisfies Article,
+        article: articleOf({ id, title, body, date, section }, bare),
         spare: texts.slice(0, spare),
         shown: texts.slice(spare, spare + SHOWN),
       };

@@ -20,9 +20,9 @@ export const SETS = [
 export type SetName = (typeof SETS)[number];
 
 /** News from this day on is kept from the encoder. */
-const CUT = '2025-11-10';
-const LEARNED_OF_ENTERTAINMENT = 75;
-const LEARNED_OF_POLITICS = 0.6;
+export const CUT = '2025-11-10';
+export const LEARNED_OF_ENTERTAINMENT = 75;
+export const LEARNED_OF_POLITICS = 0.6;
 
 export interface Gold {
   readonly article: { readonly title: string; readonly body: string | null };
@@ -49,7 +49,7 @@ export interface Split {
  * @throws Error when a collection is missing from the folder
  */
 export function readSplit(folder: string): Split {
-  const gold = readLines<Gold>(readFileSync(path.join(folder, 'gold-dev.jsonl'), 'utf8'));
+  const gold = readGold(folder);
   const goldTitles = new Set(gold.map(({ article }) => article.title));
   const dates = new Map<string, string>();
   const all = SETS.map((set) => {
@@ -100,7 +100,7 @@ function keeper(articles: readonly ArchiveArticle[]): (article: ArchiveArticle) 
 }
 
 /** Relative position in time of each article of a set, 0 to 1: by date, or by the outlet's rising article numbers. */
-function placesInTime(articles: readonly ArchiveArticle[], set: string): [string, number][] {
+export function placesInTime(articles: readonly ArchiveArticle[], set: string): [string, number][] {
   const own = articles.filter((article) => article.set === set);
   const keyOf = ({ id, date }: ArchiveArticle): string => date ?? id;
   const outletOf = ({ id, date }: ArchiveArticle): string => (date === null ? id.slice(0, 3) : '');
@@ -111,7 +111,17 @@ function placesInTime(articles: readonly ArchiveArticle[], set: string): [string
   });
 }
 
-function readSet(folder: string, set: SetName): ArchiveArticle[] {
+/** The labels of two annotators. */
+export function readGold(folder: string): Gold[] {
+  return readLines<Gold>(readFileSync(path.join(folder, 'gold-dev.jsonl'), 'utf8'));
+}
+
+/**
+ * Reads a collection.
+ *
+ * @throws Error when it is missing from the folder
+ */
+export function readSet(folder: string, set: SetName): ArchiveArticle[] {
   const rows = <T>(kind: string): T[] => readGz<T>(path.join(folder, `${set}.${kind}.jsonl.gz`));
   const comments = new Map<string, string[]>();
   for (const { articleId, text } of rows<{ articleId: string; text: string }>('comments')) {
@@ -155,7 +165,8 @@ function isoDate(date: string | null): string | null {
   return `${year}-${month}-${day}T${String(hours).padStart(2, '0')}:${minute}`;
 }
 
-function hashOf(id: string): number {
+/** A small hash by which articles are dealt out. */
+export function hashOf(id: string): number {
   return [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
 }
 

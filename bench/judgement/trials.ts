@@ -5,7 +5,7 @@ import type { Article, Comment } from '../../src/article/index.js';
 import type { CommentedArticle } from '../../src/evaluation/synthetic/pairs.js';
 import { syntheticPairs } from '../../src/evaluation/synthetic/pairs.js';
 import { type ArchiveArticle, pick, type Random, seededRandom, shuffle } from '../../src/training/index.js';
-import { plantDump } from './plant.js';
+import { articleOf, plantDump } from './plant.js';
 import { type Fold, foldOf, SETS, type Split } from './split.js';
 
 /** A comment under an article, and whether it belongs there. */
@@ -34,17 +34,11 @@ export function commented(
   most = PER_ARTICLE,
 ): CommentedArticle[] {
   const random = seededRandom(7);
-  return articles.map(({ id, title, body, date, section, comments }) => ({
-    article: {
-      id,
-      title,
-      body: bare ? null : body,
-      publishedAt: date ?? undefined,
-      section: section ?? undefined,
-    },
-    comments: shuffle([...comments], random)
+  return articles.map((source) => ({
+    article: articleOf(source, bare),
+    comments: shuffle([...source.comments], random)
       .slice(0, most)
-      .map((text, i) => ({ id: `${id}-${i}`, articleId: id, text })),
+      .map((text, i) => ({ id: `${source.id}-${i}`, articleId: source.id, text })),
   }));
 }
 
@@ -215,16 +209,6 @@ export function fixtureTrials(folder: string, fold: Fold): JudgementTrial[] {
           })),
       );
     });
-}
-
-function articleOf({ id, title, body, date, section }: ArchiveArticle, bare: boolean): Article {
-  return {
-    id,
-    title,
-    body: bare ? null : body,
-    publishedAt: date ?? undefined,
-    section: section ?? undefined,
-  };
 }
 
 function drawn<T>(from: readonly T[], random: Random): T {

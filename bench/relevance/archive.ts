@@ -1,24 +1,19 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { isPlaceholder } from '../../src/article/index.js';
 import type { ArchiveArticle } from '../../src/training/index.js';
+import {
+  CUT,
+  type Gold,
+  hashOf,
+  LEARNED_OF_ENTERTAINMENT,
+  LEARNED_OF_POLITICS,
+  placesInTime,
+  readGold,
+  readSet,
+} from '../judgement/split.js';
 
 /** The collections that the shipped model is trained on: NAME.articles.jsonl.gz and NAME.comments.jsonl.gz. */
 export const SETS = ['news2025', 'entertainment', 'politics2025', 'society2024', 'mixed2018'] as const;
 
 export type SetName = (typeof SETS)[number];
-
-/** The evaluated encoder has not seen news from this day on; the shipped one has. */
-const CUT = '2025-11-10';
-const ENTERTAINMENT_LEARNED = 75;
-const POLITICS_LEARNED = 0.6;
-
-export interface Gold {
-  readonly article: { readonly title: string; readonly body: string | null };
-  readonly comment: string;
-  readonly label: 'on-topic' | 'off-topic' | 'unclear';
-}
 
 /** How the collections are split for an evaluation. */
 export interface Cut {
@@ -42,14 +37,14 @@ export function readCut(folder: string): Cut {
     SetName,
     ArchiveArticle[]
   >;
-  const gold = readLines<Gold>(readFileSync(path.join(folder, 'gold-dev.jsonl'), 'utf8'));
+  const gold = readGold(folder);
   const goldTitles = new Set(gold.map(({ article }) => article.title));
   const fresh = (set: SetName): ArchiveArticle[] => sets[set].filter(({ title }) => !goldTitles.has(title));
-  const politics = placesInTime(sets.politics2025);
+  const politics = new Map(placesInTime(sets.politics2025, 'politics2025'));
   const isKept = (article: ArchiveArticle): boolean => {
     if (article.set === 'news2025') return (article.date ?? '') >= CUT;
-    if (article.set === 'entertainment') return hashOf(article.id) % 100 >= ENTERTAINMENT_LEARNED;
-    return article.set === 'politics2025' ? politics.get(article.id)! >= POLITICS_LEARNED : true;
+    if (article.set === 'entertainment') return hashOf(article.id) % 100 >= LEARNED_OF_ENTERTAINMENT;
+    return article.set === 'politics2025' ? politics.get(article.id)! >= LEARNED_OF_POLITICS : true;
   };
   const kept = (set: SetName): ArchiveArticle[] => fresh(set).filter(isKept);
   const half = (set: SetName, which: number): ArchiveArticle[] =>
@@ -66,46 +61,4 @@ export function readCut(folder: string): Cut {
     },
     gold,
   };
-}
-
-function readSet(folder: string, set: SetName): ArchiveArticle[] {
-  const rows = <T>(kind: string): T[] => {
-    const file = path.join(folder, `${set}.${kind}.jsonl.gz`);
-    if (!existsSync(file))
-      throw new Error(`${file} is not there: --data names the folder of the collections`);
-    return readLines<T>(gunzipSync(readFileSync(file)).toString('utf8'));
-  };
-  const comments = new Map<string, string[]>();
-  for (const { articleId, text } of rows<{ articleId: string; text: string }>('comments')) {
-    if (isPlaceholder(text)) continue;
-    const known = comments.get(articleId);
-    if (known === undefined) comments.set(articleId, [text]);
-    else known.push(text);
-  }
-  return rows<Omit<ArchiveArticle, 'comments' | 'set'>>('articles').map((row) => ({
-    ...row,
-    set,
-    comments: comments.get(row.id) ?? [],
-  }));
-}
-
-/** Relative position of each article in time: article numbers of an outlet rise, from 0 for its first in the set to 1. */
-function placesInTime(articles: readonly ArchiveArticle[]): Map<string, number> {
-  return new Map(
-    articles.map(({ id }) => {
-      const outlet = articles.filter((other) => other.id.slice(0, 3) === id.slice(0, 3));
-      return [id, outlet.filter((other) => other.id < id).length / outlet.length];
-    }),
-  );
-}
-
-function hashOf(id: string): number {
-  return [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7);
-}
-
-function readLines<T>(text: string): T[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as T);
 }

@@ -1,7 +1,7 @@
 /**
  * Fits the combiner of evidence (`src/judge/combine.ts`) and writes `src/judge/coefficients.ts`:
  *
- *     npx tsx models/make/combiner.ts --data DIR --models FILE_A FILE_B [--check] [--out FILE]
+ *     npx tsx models/make/combiner.ts --data DIR MODEL_A MODEL_B [--check] [--out FILE]
  *
  * The two models share an encoder trained on `learned` of the split; the stages of the first are fitted on fold 0 of the
  * kept articles and it reads fold 1, the second the reverse. So every signal is read on articles that nothing was
@@ -22,10 +22,13 @@ import {
 import { type Fold, readSplit } from '../../bench/judgement/split.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { loadBook } from '../../src/assets/shipped.js';
-import { type Coefficients, type Setting, type Signal, SIGNAL_NAMES, SIGNALS } from '../../src/judge/combine.js';
+import { type Coefficients, type Setting, type Signal, SIGNAL_NAMES, sided } from '../../src/judge/combine.js';
+import { rocAuc } from '../../src/evaluation/curves.js';
+import { rank, stepsOf } from '../../src/evaluation/ranking.js';
+import { BY_MODEL } from '../../src/judge/index.js';
 import { signalReader } from '../../src/judge/judge.js';
 import { RelevanceScorer } from '../../src/judge/relevance-scorer.js';
-import { openRelevance } from '../../src/relevance/index.js';
+import { logit, openRelevance } from '../../src/relevance/index.js';
 import { fitMonotone, type WeightedSample } from '../../src/training/monotone-logistic.js';
 
 const { values, positionals } = parseArgs({
@@ -53,6 +56,9 @@ const PAGES = { title: 0.2, body: 4 };
 /** Weight of comments that hold a campaign's words innocently: they are far rarer than here. */
 const INNOCENTS = 0.02;
 const RIDGE = 0.5;
+/** What a dump with 5% foreign comments flags, and what it puts in review, as weights. */
+const FLAG = logit(BY_MODEL.flag) - BY_MODEL.prior;
+const REVIEW = logit(BY_MODEL.review) - BY_MODEL.prior;
 const BASE = SIGNAL_NAMES.indexOf('base');
 /** No data speaks of these: replies, and companions, which only a page with known articles has. */
 const HELD = new Set((['parent', 'companions'] as const).map((name) => SIGNAL_NAMES.indexOf(name)));
@@ -110,7 +116,7 @@ function read(file: string, fold: Fold): Read[] {
     const placed = { article: trial.article, comment: { id: `${i}`, articleId: trial.article.id, text: trial.text } };
     const { strengths, setting, filler } = reader(placed, trial.known, scorer.scoreOne(placed, trial.known));
     if (filler || strengths.base === 0) return [];
-    return [{ trial, setting, inputs: Float64Array.from(SIGNAL_NAMES, (name) => strengths[name]) }];
+    return [{ trial, setting, inputs: inputsOf(strengths) }];
   });
 }
 
@@ -123,8 +129,7 @@ function readWhole(file: string, fold: Fold): WholeRead[] {
     return placed.flatMap((one, i): WholeRead[] => {
       const { strengths, setting, filler } = reader(one, articles, scores[i]!);
       if (filler || !scores[i]!.whole || strengths.base === 0) return [];
-      const inputs = Float64Array.from(SIGNAL_NAMES, (name) => strengths[name]);
-      return [{ kind, foreign: foreign[i]!, made: made[i]!, setting, inputs }];
+      return [{ kind, foreign: foreign[i]!, made: made[i]!, setting, inputs: inputsOf(strengths) }];
     });
   });
 }
@@ -148,7 +153,7 @@ function fitWhole(all: readonly WholeRead[]): Record<Signal, number> {
   const sizes = group(all, ({ kind }) => kind);
   const offset = SIGNAL_NAMES.length;
   const samples = all.map(({ kind, foreign, inputs }): WeightedSample => ({
-    inputs: Float64Array.of(...inputs.map((input, i) => (SIGNALS[SIGNAL_NAMES[i]!] < 0 ? -input : input)), prior),
+    inputs: Float64Array.of(...inputs, prior),
     positive: foreign,
     weight: (Math.sqrt(sizes.get(kind)!.length) / sizes.get(kind)!.length) * 100,
   }));
@@ -188,7 +193,7 @@ function fitOne(all: readonly Read[]): Record<Signal, number> {
   foreign /= planted.length === 0 ? 1 : 1 - PLANTED;
   const total = all.length;
   const samples = all.map(({ trial, inputs }): WeightedSample => ({
-    inputs: inputs.map((input, i) => (SIGNALS[SIGNAL_NAMES[i]!] < 0 ? -input : input)),
+    inputs,
     positive: trial.foreign,
     weight: (weigh.get(`${trial.kind} ${trial.foreign}`)! * total * (trial.foreign ? SHARE / foreign : (1 - SHARE) / own)),
   }));
@@ -204,58 +209,54 @@ function importanceOf(kind: string): number {
   return kind.startsWith('fixtures') ? PAGES[kind.endsWith('title') ? 'title' : 'body'] : 1;
 }
 
-function logitOf({ setting, inputs }: Read, coefficients: Coefficients): number {
-  return SIGNAL_NAMES.reduce(
-    (sum, name, i) => sum + coefficients[setting][name] * (SIGNALS[name] < 0 ? -inputs[i]! : inputs[i]!),
-    0,
-  );
+/** The strengths of a comment's signals, each with its sign. */
+function inputsOf(strengths: Readonly<Record<Signal, number>>): Float64Array {
+  return Float64Array.from(SIGNAL_NAMES, (name) => sided(name, strengths[name]));
+}
+
+/** Combined evidence, and the model's alone. */
+function jointly({ setting, inputs }: Pick<Read, 'setting' | 'inputs'>, coefficients: Coefficients): number {
+  return SIGNAL_NAMES.reduce((sum, name, i) => sum + coefficients[setting][name] * inputs[i]!, 0);
+}
+function alone({ inputs }: Pick<Read, 'inputs'>): number {
+  return inputs[SIGNAL_NAMES.indexOf('fits')]! + inputs[SIGNAL_NAMES.indexOf('differs')]!;
 }
 
 /** By kind: AUC of the model alone and combined, what a dump with 5% foreign comments would flag. */
 function report(name: string, all: readonly Read[], coefficients: Coefficients): void {
   console.log(name);
-  const flagAt = Math.log(0.7 / 0.3) - Math.log(0.05 / 0.95);
-  const reviewAt = Math.log(0.3 / 0.7) - Math.log(0.05 / 0.95);
   for (const [kind, own] of group(all, ({ trial }) => trial.kind)) {
-    const alone = own.map((one) => ({ score: one.inputs[2]! - one.inputs[1]!, off: one.trial.foreign }));
-    const joint = own.map((one) => ({ score: logitOf(one, coefficients), off: one.trial.foreign }));
-    const rate = (off: boolean, at: number): string => {
-      const some = joint.filter((one) => one.off === off);
-      return ((1000 * some.filter(({ score }) => score >= at).length) / some.length).toFixed(1);
+    const off = (one: Read): boolean => one.trial.foreign;
+    const joint = own.map((one) => ({ weight: jointly(one, coefficients), off: off(one) }));
+    const rate = (foreign: boolean, at: number): string => {
+      const some = joint.filter((one) => one.off === foreign);
+      return ((1000 * some.filter(({ weight }) => weight >= at).length) / some.length).toFixed(1);
     };
-    console.log(
-      kind.padEnd(24),
-      String(own.length).padStart(6),
-      'alone', auc(alone).toFixed(3),
-      'joint', auc(joint).toFixed(3),
-      'flag/1000 own', rate(false, flagAt), 'foreign', rate(true, flagAt),
-      'review own', rate(false, reviewAt), 'foreign', rate(true, reviewAt),
-    );
+    const figures = [
+      `alone ${auc(own, alone, off)}`,
+      `joint ${auc(own, (one) => jointly(one, coefficients), off)}`,
+      `flag/1000 own ${rate(false, FLAG)} foreign ${rate(true, FLAG)}`,
+      `review own ${rate(false, REVIEW)} foreign ${rate(true, REVIEW)}`,
+    ];
+    console.log(kind.padEnd(24), String(own.length).padStart(6), ...figures);
   }
 }
 
 /** By kind: AUC of the stage alone and combined, and what is flagged. */
 function reportWhole(all: readonly WholeRead[], coefficients: Coefficients): void {
   for (const [kind, own] of group(all, (one) => `${one.kind} ${one.made ? 'made' : ''}`)) {
-    const logit = (one: WholeRead): number =>
-      SIGNAL_NAMES.reduce((sum, name, i) => sum + coefficients[one.setting][name] * (SIGNALS[name] < 0 ? -one.inputs[i]! : one.inputs[i]!), 0);
-    const alone = own.map((one) => ({ score: one.inputs[2]! - one.inputs[1]!, off: one.foreign }));
-    const joint = own.map((one) => ({ score: logit(one), off: one.foreign }));
-    const flagged = joint.filter(({ score }) => score >= Math.log(0.7 / 0.3) - Math.log(0.05 / 0.95));
-    console.log('whole', kind.padEnd(24), own.length, 'alone', auc(alone).toFixed(3), 'joint', auc(joint).toFixed(3), 'flagged', flagged.length, 'right', flagged.filter(({ off }) => off).length);
+    const off = (one: WholeRead): boolean => one.foreign;
+    const flagged = own.filter((one) => jointly(one, coefficients) >= FLAG);
+    const figures = [
+      `alone ${auc(own, alone, off)}`,
+      `joint ${auc(own, (one) => jointly(one, coefficients), off)}`,
+      `flagged ${flagged.length} right ${flagged.filter(off).length}`,
+    ];
+    console.log('whole', kind.padEnd(24), own.length, ...figures);
   }
 }
 
-function auc(scored: readonly { score: number; off: boolean }[]): number {
-  const sorted = [...scored].sort((a, b) => a.score - b.score);
-  let [rank, sum, positives] = [0, 0, 0];
-  for (let i = 0; i < sorted.length; ) {
-    let end = i;
-    while (end < sorted.length && sorted[end]!.score === sorted[i]!.score) end++;
-    const mid = (rank + 1 + rank + end - i) / 2;
-    for (let k = i; k < end; k++) if (sorted[k]!.off) [sum, positives] = [sum + mid, positives + 1];
-    rank += end - i;
-    i = end;
-  }
-  return (sum - (positives * (positives + 1)) / 2) / (positives * (scored.length - positives));
+function auc<T>(items: readonly T[], scoreOf: (one: T) => number, off: (one: T) => boolean): string {
+  const ranked = items.map((one) => ({ score: scoreOf(one), off: off(one), group: '' }));
+  return rocAuc(stepsOf(rank(ranked))).toFixed(3);
 }

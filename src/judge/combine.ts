@@ -36,6 +36,11 @@ export const SIGNALS = {
 export type Signal = keyof typeof SIGNALS;
 export const SIGNAL_NAMES = Object.keys(SIGNALS) as Signal[];
 
+/** A strength with the sign of the side on which its signal counts. */
+export function sided(signal: Signal, strength: number): number {
+  return SIGNALS[signal] < 0 ? -strength : strength;
+}
+
 /** Nats of the relevance model from which `differsFar` counts. */
 export const FAR = 1.5;
 

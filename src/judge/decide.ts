@@ -31,8 +31,7 @@ const SUPPORT = -0.1;
 const SUPPORT_WITHOUT_SUBJECT = -0.5;
 
 /**
- * What a comment must weigh without its neighbours to be flagged, and to be in review, in logits: only a page's share can
- * lift less over the thresholds. Fitted on the labelled pages, each judged by coefficients of the others: of 683 foreign
+ * What a comment must weigh by itself, in logits, to be flagged and to be in review where its page's share lifts it. Fitted on the labelled pages, each judged by coefficients of the others: of 683 foreign
  * and 766 own comments, 600 and 26 are flagged at 1.2, 585 and 14 at 1.6, 604 and 50 without it.
  */
 const OWN_TO_FLAG = 1.3;
@@ -56,16 +55,11 @@ export function decide(
   }
   const score = 1 / (1 + Math.exp(-(prior + share + own)));
   // A flooded page makes its comments suspect; what speaks against each must still be its own.
-  const verdict = verdictOf(
-    evidence,
-    score >= reviewed && own >= Math.min(OWN_TO_REVIEW, logit(reviewed) - prior),
-  );
+  const reaches = (level: number, least: number): boolean => score >= level && (share <= 0 || own >= least);
+  const verdict = verdictOf(evidence, reaches(reviewed, OWN_TO_REVIEW));
   const review = verdict === 'off-topic';
-  const flag = review && score >= flagged && own >= Math.min(OWN_TO_FLAG, logit(flagged) - prior);
-  return { verdict, score, flag, review };
+  return { verdict, score, flag: review && reaches(flagged, OWN_TO_FLAG), review };
 }
-
-const logit = (score: number): number => Math.log(score / (1 - score));
 
 /** On-topic needs support: a comment below the threshold that has no reason for the article is unclear. */
 function verdictOf(evidence: readonly Evidence[], foreign: boolean): Verdict {

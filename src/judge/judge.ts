@@ -3,7 +3,7 @@ import type { Lexicon } from '../hangul/index.js';
 import type { Encoder, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
 import { HOME_CANDIDATE_FROM } from './certainty.js';
-import { type Setting, type Signal, SIGNAL_NAMES, SIGNALS, type Weigh } from './combine.js';
+import { type Setting, sided, type Signal, SIGNAL_NAMES, type Weigh } from './combine.js';
 import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 import {
   type Context,
@@ -22,7 +22,7 @@ import { homesByWords, homesOf, judgeHome } from './judges/home.js';
 import { judgeParent } from './judges/parent.js';
 import { judgeRelevance, weighRelevance } from './judges/relevance.js';
 import { judgeRules } from './judges/rules.js';
-import { dumpShares, pageShares, shareReason } from './page-share.js';
+import { dumpShares, evidenceWeight, pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
 import { RelevanceScorer, type TitleSearch } from './relevance-scorer.js';
 import type { Result } from './result.js';
@@ -143,9 +143,9 @@ export function createJudge(options: JudgeOptions): Judging {
     const placed = comments.map((comment) => ({ article, comment }));
     const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
     const gathered = read(article, comments, known, learned);
-    if (beside !== undefined) return gathered.map((one) => resultOf(one, beside.share, levels));
-    const shares = scorer === undefined ? undefined : pageShares(gathered.map(weightOf));
-    return gathered.map((one, i) => resultOf(one, shares?.[i], levels));
+    const shares =
+      beside === undefined && scorer !== undefined ? pageShares(gathered.map(weightOf)) : undefined;
+    return gathered.map((one, i) => resultOf(one, beside?.share ?? shares?.[i], levels));
   };
 
   const dump: Judging['dump'] = (given, comments, elsewhere) => {
@@ -212,7 +212,7 @@ export function signalReader({
     const strengths = Object.fromEntries(SIGNAL_NAMES.map((name) => [name, 0])) as Record<Signal, number>;
     const record: Weigh = (signal, strength) => {
       strengths[signal] += strength;
-      return SIGNALS[signal] < 0 ? -strength : strength;
+      return sided(signal, strength);
     };
     const articles = known.length <= MAX_COMPARED ? known.map(prepare) : [];
     const read = readComment(comment, book, lexicon);
@@ -255,7 +255,7 @@ function gather(
 
 /** Sum of the weights in logits; 0 for filler, which tells nothing of its page. */
 function weightOf({ evidence }: Gathered): number {
-  return evidence.reduce((sum, { weight }) => sum + weight, 0);
+  return evidenceWeight({ reasons: evidence }) ?? 0;
 }
 
 /** @param share estimated share of foreign comments beside it; undefined leaves the prior as it is */

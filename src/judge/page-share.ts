@@ -1,11 +1,15 @@
-import { estimatePageShare, meanPageShare, estimateShare, PAGE_PRIOR } from '../relevance/index.js';
+import {
+  estimatePageShare,
+  estimateShare,
+  logit,
+  meanPageShare,
+  PAGE_PRIOR,
+  ratioOf,
+} from '../relevance/index.js';
 import { REASON_TITLES } from '../wording/reasons.js';
 import { PAGE_SHARE } from './decide.js';
 import { ALL_FILLER } from './judges/filler.js';
 import type { Reason, Result } from './result.js';
-
-/** Cap on the likelihood ratio of one comment, as in `estimatePageShare`. */
-const MAX_RATIO = 50;
 
 /**
  * Beyond it the evidence of a page is one-sided: its topics are those of the flood, and an own comment that touches one
@@ -30,7 +34,7 @@ export function pageShares(weights: ArrayLike<number>): ArrayLike<number> {
  * @param pages weights by page
  */
 export function dumpShares(pages: readonly (readonly number[])[]): ArrayLike<number>[] {
-  const ratios = Float64Array.from(pages.flat(), (weight) => Math.min(MAX_RATIO, Math.exp(weight)));
+  const ratios = Float64Array.from(pages.flat(), ratioOf);
   const share = estimateShare(ratios, PAGE_PRIOR.share, PAGE_PRIOR.count);
   return pages.map((weights) => capped(estimatePageShare(weights, { ...PAGE_PRIOR, share }).without));
 }
@@ -62,7 +66,7 @@ export function evidenceWeight({ reasons }: Pick<Result, 'reasons'>): number | n
 
 /** The evidence that the share gives: how far it is from the one that the prior assumes. */
 export function shareReason(share: number, prior: number): Reason {
-  const weight = Math.log(share / (1 - share)) - prior;
+  const weight = logit(share) - prior;
   return {
     kind: 'article',
     id: PAGE_SHARE,

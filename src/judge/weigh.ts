@@ -1,5 +1,5 @@
 import { COEFFICIENTS } from './coefficients.js';
-import { type Setting, SETTINGS, type Signal, SIGNALS, type Weigh } from './combine.js';
+import { type Setting, SETTINGS, sided, type Weigh } from './combine.js';
 import type { RelevanceScore } from './evidence.js';
 
 /**
@@ -26,8 +26,4 @@ const FITTED = Object.fromEntries(
 /** How the evidence on a comment is weighed; `relevance` is null without a model. */
 export function weigherOf(hasBody: boolean, relevance: RelevanceScore | null): Weigh {
   return relevance === null ? BY_HAND : FITTED[settingOf(hasBody, relevance)];
-}
-
-function sided(signal: Signal, strength: number): number {
-  return SIGNALS[signal] < 0 ? -strength : strength;
 }

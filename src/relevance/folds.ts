@@ -1,13 +1,10 @@
-import { finishHash, HASH_START, hashStep } from '../hangul/index.js';
+import { finishHash, hashSteps } from '../hangul/index.js';
 
 const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
 
 /** A hash of the letters and digits of a text, 0 to 2^32 - 1, the same on every machine. */
 export function hashOfText(text: string): number {
-  const letters = text.replace(NO_LETTERS, '').toLowerCase();
-  let hash = HASH_START;
-  for (let i = 0; i < letters.length; i++) hash = hashStep(hash, letters.charCodeAt(i));
-  return finishHash(hash) >>> 0;
+  return finishHash(hashSteps(text.replace(NO_LETTERS, '').toLowerCase()));
 }
 
 /**

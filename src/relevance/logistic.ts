@@ -23,6 +23,11 @@ export function standardised(value: number, mean: number, deviation: number, cli
   return Number.isNaN(value) ? 0 : Math.max(-clip, Math.min(clip, (value - mean) / deviation));
 }
 
+/** The log odds of a probability between 0 and 1. */
+export function logit(probability: number): number {
+  return Math.log(probability / (1 - probability));
+}
+
 /** The probability of log odds. */
 export function sigmoid(logit: number): number {
   return 1 / (1 + Math.exp(-logit));

@@ -1,4 +1,4 @@
-import { finishHash, HASH_START, hashStep } from '../hangul/index.js';
+import { finishHash, hashSteps } from '../hangul/index.js';
 
 /**
  * Titles of articles as 32-bit hashes, so that a model can say which articles it was trained on: 4 bytes an article, and
@@ -59,7 +59,5 @@ function titleHash(title: string): number {
     .normalize('NFC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
-  let hash = HASH_START;
-  for (let i = 0; i < plain.length; i++) hash = hashStep(hash, plain.charCodeAt(i));
-  return finishHash(hash);
+  return finishHash(hashSteps(plain));
 }

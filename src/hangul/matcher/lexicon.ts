@@ -13,6 +13,13 @@ export function hashStep(hash: number, code: number): number {
   return Math.imul(hash ^ code, FNV_PRIME);
 }
 
+/** Steps a running hash over the code units of a text, at most the first `most`. */
+export function hashSteps(text: string, hash = HASH_START, most = text.length): number {
+  const end = Math.min(text.length, most);
+  for (let i = 0; i < end; i++) hash = hashStep(hash, text.charCodeAt(i));
+  return hash;
+}
+
 /** Finaliser of MurmurHash3 (Appleby): spreads FNV's weak high bits; a whole number from 0 to 2^32 − 1. */
 export function finishHash(hash: number): number {
   let h = hash;
@@ -103,9 +110,7 @@ export function packLexicon(counts: ReadonlyMap<string, number>, documents: numb
   view.setUint32(4, documents, true);
   view.setUint32(12, bits, true);
   for (const [word, count] of kept) {
-    let running = HASH_START;
-    for (let i = 0; i < word.length; i++) running = hashStep(running, word.charCodeAt(i));
-    const hash = finishHash(running);
+    const hash = finishHash(hashSteps(word));
     const level = Math.max(
       1,
       Math.min(15, 1 + Math.floor(Math.log2(count / MIN_COUNT) * LEVELS_PER_DOUBLING)),

@@ -56,6 +56,11 @@ export function dumpShare(ratios: Float64Array): number {
   return estimateShare(ratios, PRIOR, DUMP_PSEUDO_COUNT, DUMP_ITERATIONS);
 }
 
+/** Likelihood ratio of foreign to own, from its logarithm; capped. */
+export function ratioOf(weight: number): number {
+  return Math.min(MAX_RATIO, Math.exp(weight));
+}
+
 /** Likelihood ratio of foreign to own, from a probability at the prior `PRIOR`; capped. */
 export function likelihoodRatio(probability: number): number {
   return Math.min(MAX_RATIO, (probability * (1 - PRIOR)) / (Math.max(1e-6, 1 - probability) * PRIOR));
@@ -151,7 +156,7 @@ const TAIL = 0.025;
  * @param prior defaults to what was fitted on kept articles; `trust` holds for the pair model's weights
  */
 export function estimatePageShare(weights: ArrayLike<number>, prior: SharePrior = PAGE_PRIOR): PageShare {
-  const gains = Float64Array.from(weights, (weight) => Math.min(MAX_RATIO, Math.exp(weight)) - 1);
+  const gains = Float64Array.from(weights, (weight) => ratioOf(weight) - 1);
   const logs = Float64Array.from(logPrior(prior));
   for (let i = 0; i < GRID; i++)
     for (const gain of gains) logs[i]! += prior.trust * Math.log1p(SHARES[i]! * gain);
@@ -181,7 +186,7 @@ const FACTORS = 64;
  * comments of a channel, anew with each comment.
  */
 export function meanPageShare(weights: ArrayLike<number>): number {
-  const gains = Float64Array.from(weights, (weight) => Math.min(MAX_RATIO, Math.exp(weight)) - 1);
+  const gains = Float64Array.from(weights, (weight) => ratioOf(weight) - 1);
   const logs = SHARES.map((share, i) => {
     let sum = 0;
     for (let from = 0; from < gains.length; from += FACTORS) {

@@ -1,4 +1,5 @@
 import { foreignShare, likelihoodRatio, MAX_LEAVE_ONE_OUT } from './class-prior.js';
+import { logit } from '../logistic.js';
 import { type Context, cosineWithout, MIN_CONTEXT } from './context.js';
 import type { Candidates, Corpus } from './corpus.js';
 import {
@@ -307,7 +308,7 @@ export class FeatureReader {
       put(homeless ? NaN : (article.homeMass[home]! - toHome) / siblings);
       put(this.#sharedHomes(comment, now, article, this.#before) / siblings);
       const share = article.shareWithout(comment);
-      const odds = Math.log(share / (1 - share));
+      const odds = logit(share);
       put(odds, odds + Math.log(likelihoodRatio(chance) + 1e-3));
     } else at += 5;
     const vector = comments.vectors.subarray(
@@ -325,11 +326,11 @@ export class FeatureReader {
     const contextWeight = Math.max(0, this.#context.totals[own]! - this.#context.weights[comment]!);
     put(Math.log1p(siblings), Math.log(0.1 + contextWeight));
     const { dumpShare, without, clusters } = this.#shares;
-    const dumpOdds = logOdds(dumpShare);
+    const dumpOdds = logit(dumpShare);
     const pairWeight = this.#corpus.pairResults[comment]!.weight;
     put(dumpOdds, this.#meanOdds);
     // Relative to the dump.
-    const articleOdds = logOdds(without[comment]!) - dumpOdds;
+    const articleOdds = logit(without[comment]!) - dumpOdds;
     put(articleOdds, articleOdds + pairWeight);
     put(clusters[comment]!, articleOdds + pairWeight + clusters[comment]!);
     put(article.topHome, article.cohesion, article.apart);
@@ -416,10 +417,6 @@ export class FeatureReader {
     }
     return [most, weightedMax];
   }
-}
-
-function logOdds(share: number): number {
-  return Math.log(share / (1 - share));
 }
 
 function posteriorOf({ homes, homePosteriors }: State, comment: number, article: number): number {

@@ -1,4 +1,4 @@
-import { sigmoid } from '../logistic.js';
+import { logit, sigmoid } from '../logistic.js';
 import type { Corpus } from './corpus.js';
 import type { Groups } from './texts.js';
 
@@ -49,12 +49,12 @@ function twoClusters({ comments, pairResults }: Corpus, own: Int32Array): Float6
       sum += foreign[i]!;
     });
     const share = (sum + 1) / (own.length + 2);
-    const odds = Math.log(share / (1 - share));
+    const odds = logit(share);
     own.forEach((comment, i) => {
       gains[i] =
         KAPPA * (there.fit(vectors, comment, foreign[i]!) - here.fit(vectors, comment, 1 - foreign[i]!));
-      const logit = odds + alone[i]! + gains[i];
-      foreign[i] = 0.5 * foreign[i]! + 0.5 * sigmoid(Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, logit)));
+      const against = odds + alone[i]! + gains[i];
+      foreign[i] = 0.5 * foreign[i]! + 0.5 * sigmoid(Math.max(-MAX_LOGIT, Math.min(MAX_LOGIT, against)));
     });
   }
   return gains;

@@ -1,5 +1,6 @@
 import { foldOfText } from '../folds.js';
 import type { Encoder } from '../encoder/encoder.js';
+import { logit } from '../logistic.js';
 import { type PairModel, PairScorer, type Relevance } from '../pair/scorer.js';
 import { PRIOR, PRIOR_LOGIT } from './class-prior.js';
 import { type Corpus, type FoldReader, readCorpus, readFoldedCorpus } from './corpus.js';
@@ -199,10 +200,6 @@ function corpusOf(
     texts.map((text) => foldOfText(text, folds.length)),
     under,
   );
-}
-
-function logit(chance: number): number {
-  return Math.log(chance / (1 - chance));
 }
 
 /** Several suspects of one article whose best home is the same other article. */

@@ -1,4 +1,4 @@
-import { dumpShare, foreignShare, MAX_LEAVE_ONE_OUT } from './class-prior.js';
+import { dumpShare, foreignShare, MAX_LEAVE_ONE_OUT, ratioOf } from './class-prior.js';
 import type { Corpus } from './corpus.js';
 import { clusterWeights } from './flood.js';
 import type { Groups } from './texts.js';
@@ -15,11 +15,9 @@ export interface Shares {
   readonly clusters: Float32Array;
 }
 
-const MAX_RATIO = 50;
-
 /** Estimates the shares by EM, of each article with that of the dump as its prior. */
 export function readShares(corpus: Corpus, groups: Groups): Shares {
-  const ratios = Float64Array.from(corpus.pairResults, ({ weight }) => Math.min(MAX_RATIO, Math.exp(weight)));
+  const ratios = Float64Array.from(corpus.pairResults, ({ weight }) => ratioOf(weight));
   const share = dumpShare(ratios);
   const without = new Float64Array(ratios.length);
   const count = groups.starts.length - 1;

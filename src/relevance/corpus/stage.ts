@@ -6,6 +6,7 @@ import { Evidence, type Row } from './evidence.js';
 import { FeatureReader, FEATURES } from './features.js';
 import { applyMixture, type Mixture } from './experts.js';
 import { Posterior, type PosteriorName } from './posterior.js';
+import { logit } from '../logistic.js';
 import { readShares, type Shares } from './shares.js';
 import { emptyState, findHomes, initialState, type State } from './state.js';
 import { groupComments, type Groups } from './texts.js';
@@ -102,13 +103,13 @@ export function runStage(corpus: Corpus, stage: CorpusStage): State {
   const groups = groupComments(corpus.articleOf, corpus.titles.count);
   const shares = readShares(corpus, groups);
   const state = runMixtures(corpus, new Candidates(corpus, stage.background), groups, stage, shares);
-  const share = Math.log(shares.dumpShare / (1 - shares.dumpShare));
+  const share = logit(shares.dumpShare);
   for (let i = 0; i < state.foreign.length; i++) {
     if (corpus.comments.wordCounts[i] === 0) continue;
     const probability = state.foreign[i]!;
     const article = corpus.articleOf[i]!;
     const inputs = calibrationInputs(
-      Math.log(probability / (1 - probability)),
+      logit(probability),
       corpus.pairResults[i]!.weight,
       share,
       groups.starts[article + 1]! - groups.starts[article]! - 1,

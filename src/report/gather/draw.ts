@@ -1,4 +1,4 @@
-import { finishHash, HASH_START, hashStep } from '../../hangul/index.js';
+import { finishHash, HASH_START, hashStep, hashSteps } from '../../hangul/index.js';
 import type { Judged } from '../../judge/result.js';
 import { keptComment } from './kept.js';
 import { bandOf, BANDS, DRAWN_OF_BAND } from './limits.js';
@@ -59,7 +59,7 @@ function compare(one: Drawn, other: Drawn): number {
 function hashOf(...texts: readonly string[]): number {
   let hash = HASH_START;
   for (const text of [SEED, ...texts]) {
-    for (let at = 0; at < Math.min(text.length, HASHED); at++) hash = hashStep(hash, text.charCodeAt(at));
+    hash = hashSteps(text, hash, HASHED);
     hash = hashStep(hash, 0);
   }
   return finishHash(hash);
