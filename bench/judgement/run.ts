@@ -5,7 +5,7 @@
  *
  * MODEL_A is measured on fold 1 of the kept articles, MODEL_B on fold 0 (`bench/judgement/models.ts` makes both). Real
  * comments with planted ones, under articles with bodies and by titles alone, at shares of 0 to 80%, one by one and as a
- * whole; gold labels; the labelled pages; what a missing body changes. Appends the main figures to
+ * whole; gold labels; the labelled pages; what a missing body changes. Draws a reliability plot beside the tables and appends the main figures to
  * `docs/judgement-history.jsonl`.
  */
 import { execFileSync } from 'node:child_process';
@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { inPackage } from '../../src/assets/package-root.js';
 import { loadBook } from '../../src/assets/shipped.js';
 import { createJudge, type Judging, type Result } from '../../src/judge/index.js';
+import { reliabilityPlot } from '../../src/evaluation/index.js';
 import { estimate } from '../../src/evaluation/bootstrap.js';
 import { calibrationError, reliability } from '../../src/evaluation/calibration.js';
 import { recallAt, rocAuc } from '../../src/evaluation/curves.js';
@@ -67,11 +68,19 @@ const sets = values.sets === undefined ? SETS : (values.sets.split(',') as SetNa
 const shares = values.shares.split(',').map(Number);
 const lines: string[] = [];
 const history: Record<string, unknown> = {};
+/** Judged as a whole at every share, by set, for the reliability plot. */
+const together = new Map<SetName, Scored[]>();
 const print = (line: string): void => {
   lines.push(line);
   console.log(line);
 };
 
+print(`# What judgement reaches
+
+Made by \`npx tsx bench/judgement/models.ts --data DIR --out FOLDER\` and \`npx tsx bench/judgement/run.ts --data DIR FOLDER/model-A.bin FOLDER/model-B.bin --out docs/judgement.md\`. Real comments, 12 under each article, a share of them replaced by comments of other articles (another section and week, where these are known); the share varies by article. Nothing of these articles was learned by the encoder, nor by the stages of the model that judges them; the coefficients of the combiner (17 numbers per setting) were fitted on both halves. Society 2024 and mixed 2018 are domains that the encoder has never seen. About 13% of planted comments read as if they belonged, and 2% of the own ones do not belong: both bound the figures. *One by one* assumes 5% foreign; *whole* estimates the share. ECE is at the share of the row. *Estimated* is the mean score. Intervals are 95%, by bootstrap over articles.
+
+![Share of foreign comments by score, judged as a whole](judgement-reliability.svg)
+`);
 print(
   '| set | foreign | judged | comments | AUC (95%) | recall at P .9 | .8 | .5 | flags: right | false in 1,000 | found | ECE | estimated |',
 );
@@ -100,6 +109,7 @@ for (const set of sets) {
       const kind = `${set}${bodies ? (bare ? ' (titles)' : ' (bodies)') : ''}`;
       report(kind, share, 'one by one', single);
       report(kind, share, 'whole', whole);
+      if (bare !== bodies) together.set(set, [...(together.get(set) ?? []), ...whole]);
     }
 }
 print('');
@@ -109,6 +119,8 @@ withoutBody();
 
 if (values.out !== undefined) {
   writeFileSync(values.out, `${lines.join('\n')}\n`);
+  const groups = [...together].map(([name, predictions]) => ({ name: { ko: name, en: name }, predictions }));
+  writeFileSync(values.out.replace(/\.md$/u, '-reliability.svg'), reliabilityPlot(groups, 'en'));
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim();
   const at = new Date().toISOString().slice(0, 10);
   appendFileSync('docs/judgement-history.jsonl', `${JSON.stringify({ at, commit, ...history })}\n`);
