@@ -1,3 +1,4 @@
+import { NO_STAGE, type ReaderStage } from '../relevance/index.js';
 import type { Coefficients } from './combine.js';
 
 /** Made by `models/make/combiner.ts`, which says on what; the figures stand in `models/README.md`. */
@@ -171,3 +172,6 @@ export const COEFFICIENTS: Coefficients = {
     parent: 1,
   },
 };
+
+/** Made with the coefficients: what the second reader's readings weigh. */
+export const READER_STAGE: ReaderStage = NO_STAGE;

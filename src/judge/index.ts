@@ -1,3 +1,4 @@
+export { READER_STAGE } from './coefficients.js';
 export { addEvidence } from './decide.js';
 export { BY_MODEL, BY_RULES, decide, type Levels, PAGE_SHARE } from './decide.js';
 export { pageShares } from './page-share.js';
@@ -5,6 +6,7 @@ export type { Context, Evidence, Judge, KnownArticle, ReadComment } from './evid
 export { type TitleSearch, createTitleSearch } from './relevance-scorer.js';
 export { createJudge, SUSPECT_SHARE } from './judge.js';
 export { evidenceWeight, foreignShareAmong } from './page-share.js';
+export { addReads, noReads, type ReadCounts, readCountsSchema } from './result.js';
 export type { BatchJudge, BatchJudging, JudgeOptions, Judging, ReadOrder, Reads } from './judge.js';
 export { reasonSchema, resultSchema } from './result.js';
 export type { Reason, Result, Verdict } from './result.js';

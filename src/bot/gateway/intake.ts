@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../fault.js';
 import type { Result } from '../../judge/index.js';
+import type { Reading } from '../../relevance/index.js';
 import { evidenceKeyOf, accuracyGateOf, outcomeOf } from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
 import { newId } from '../discord/custom-id.js';
@@ -15,6 +16,11 @@ import { ForeignShares } from './foreign-share.js';
 const BATCH = 200;
 /** Ms of judging after which the event loop gets its turn: heartbeats and interactions must not wait. */
 const LONGEST_TURN_MS = 8;
+/**
+ * Messages of the history that the second reader gets ahead of the one that is judged: enough to keep its threads busy,
+ * and few enough to leave room for messages that are posted now. Of those it gets all at once, and reads what it can.
+ */
+const HISTORY_AHEAD = 8;
 /** Waits while the store fails: 0.2 s doubling to 10 s, until it answers or the bot stops. */
 const STORE_RETRY = { firstMs: 200, longestMs: 10_000, windowMs: () => Infinity };
 
@@ -77,7 +83,7 @@ export class Intake {
     const { store, metrics } = this.#services;
     const fresh = await store.messages.take(messages);
     metrics.taken(source, fresh.length);
-    return { fresh: fresh.length, flagged: await this.judge(fresh) };
+    return { fresh: fresh.length, flagged: await this.judge(fresh, source) };
   }
 
   /**
@@ -85,13 +91,16 @@ export class Intake {
    *
    * @throws `Fault` `store/…`
    */
-  async judge(messages: readonly IncomingMessage[]): Promise<number> {
+  async judge(messages: readonly IncomingMessage[], source: MessageSource = 'history'): Promise<number> {
     if (messages.length === 0) return 0;
     const { store, outbox } = this.#services;
     const judged: Judged[] = [];
+    const readings: Promise<Reading | null>[] = [];
+    const ahead = source === 'history' ? HISTORY_AHEAD : messages.length;
     let since = performance.now();
-    for (const message of messages) {
-      judged.push(await judgeMessage(message, this.#services, this.#shares));
+    for (const [i, message] of messages.entries()) {
+      for (const next of messages.slice(readings.length, i + ahead)) readings.push(this.#readAhead(next));
+      judged.push(await judgeMessage(message, readings[i]!, this.#services, this.#shares));
       if (performance.now() - since < LONGEST_TURN_MS) continue;
       await nextTurn();
       since = performance.now();
@@ -119,6 +128,10 @@ export class Intake {
   /** Resolves when all queued messages are stored and judged. */
   async settled(): Promise<void> {
     while (this.#flowing !== undefined) await this.#flowing;
+  }
+
+  async #readAhead({ guildId, articleId, text }: IncomingMessage): Promise<Reading | null> {
+    return text.trim() === '' ? null : this.#services.judges.readAhead(guildId, articleId, text);
   }
 
   async #flow(): Promise<void> {
@@ -173,6 +186,7 @@ type JudgingServices = Pick<
 /** Judges one stored message: returns its verdict, and its flag if the policy raises one. Stores nothing. */
 async function judgeMessage(
   message: IncomingMessage,
+  reading: Promise<Reading | null>,
   services: JudgingServices,
   shares: ForeignShares,
 ): Promise<Judged> {
@@ -182,7 +196,8 @@ async function judgeMessage(
   // Only pictures, or nothing: no text to judge.
   if (text.trim() === '') return { ...key, verdict: 'unclear', score: 0 };
   const share = await shares.around(message);
-  const result = await judges.judge(guildId, articleId, { text, parent }, share).catch((error: unknown) => {
+  const asked = { text, parent, reading };
+  const result = await judges.judge(guildId, articleId, asked, share).catch((error: unknown) => {
     // Faults of the store pass; a text that crashes the judge would be retried for ever and block all others.
     if (error instanceof Fault) throw error;
     services.log.error({ err: error, messageId }, 'a message could not be judged');

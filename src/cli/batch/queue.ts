@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { Judges } from '../../batch/batch-run.js';
-import type { ChunkOrder } from '../../batch/executors/chunk.js';
 import {
   cancelRun,
   openQueueExecutor,
@@ -35,14 +34,13 @@ const POLL_MS = 3000;
  */
 export function queueJudges(
   setup: JudgeSetup,
-  order: ChunkOrder,
   options: QueueOptions,
   progress: BatchProgress,
 ): Judges {
   const { url, files } = queuePlaces(options);
   return {
     kind: 'queue',
-    open: async ({ runId, open, titles, adapted }) => {
+    open: async ({ runId, open, order, titles, adapted }) => {
       const digest = setupDigest(setup);
       const tables = adapted === undefined ? undefined : readFileSync(adapted);
       const executor = await openQueueExecutor({
