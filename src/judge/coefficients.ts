@@ -1,4 +1,4 @@
-import { NO_STAGE, type ReaderStage } from '../relevance/index.js';
+import type { ReaderStage } from '../relevance/index.js';
 import type { Coefficients } from './combine.js';
 
 /** Made by `models/make/combiner.ts`, which says on what; the figures stand in `models/README.md`. */
@@ -173,5 +173,8 @@ export const COEFFICIENTS: Coefficients = {
   },
 };
 
-/** Made with the coefficients: what the second reader's readings weigh. */
-export const READER_STAGE: ReaderStage = NO_STAGE;
+/** What the second reader's measures weigh, made with them; in the order of `READINGS`. */
+export const READER_STAGE: ReaderStage = {
+  title: { intercept: 0, slopes: new Float64Array(9) },
+  body: { intercept: 0, slopes: new Float64Array(9) },
+};

@@ -26,4 +26,4 @@ export type { Pool } from './pair/pool.js';
 export { type Home, type Relevance, PairScorer, type MatchedWord } from './pair/scorer.js';
 export type { PreparedComment, PreparedArticle } from './pair/prepared.js';
 export { PairReader, type Reading, type ReaderBackground, type TextVectors } from './reader/pair-reader.js';
-export { NO_STAGE, type ReaderStage, READINGS } from './reader/reader-stage.js';
+export { type ReaderStage, READINGS } from './reader/reader-stage.js';
