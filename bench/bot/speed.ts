@@ -123,7 +123,9 @@ async function load(name: string, { perSecond, seconds, flaggedEvery }: typeof S
 /** What the second reader has read and skipped so far. */
 async function tellReader(): Promise<void> {
   const text = await (await fetch(`http://127.0.0.1:${PORT}/metrics`)).text();
-  const lines = text.split('\n').filter((line) => /^matgeul_reader_(read|skipped|seconds_(sum|count))/.test(line));
+  const lines = text
+    .split('\n')
+    .filter((line) => /^matgeul_reader_(read|skipped|seconds_(sum|count))/.test(line));
   console.log(`the second reader so far: ${lines.join(', ')}`);
 }
 

@@ -5,7 +5,14 @@ import { createJudge } from '../judge/index.js';
 import { adaptedModel, openTables, type RelevanceModel } from '../relevance/index.js';
 import { compilePacks, type Pack } from '../rules/index.js';
 import { inPackage } from '../assets/package-root.js';
-import { loadLexicon, loadModel, loadPacks, loadReader, readerFile, readPackFiles } from '../assets/shipped.js';
+import {
+  loadLexicon,
+  loadModel,
+  loadPacks,
+  loadReader,
+  readerFile,
+  readPackFiles,
+} from '../assets/shipped.js';
 import type { BatchJudge } from '../judge/index.js';
 
 /** Paths from which any thread or machine creates the same judge. */

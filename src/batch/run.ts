@@ -59,7 +59,15 @@ async function drive(
     await outputs.commit();
     const results = verdicts.comments;
     return {
-      counts: { read: results + rejects, results, rejects, articles: articles.size, verdicts, reading, alerts },
+      counts: {
+        read: results + rejects,
+        results,
+        rejects,
+        articles: articles.size,
+        verdicts,
+        reading,
+        alerts,
+      },
       report: run.order.report ? collectParts(work.db, run.reported) : null,
       taught,
     };

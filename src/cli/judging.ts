@@ -1,5 +1,13 @@
 import { inPackage } from '../assets/package-root.js';
-import { loadBook, loadModel, loadPacks, loadReader, modelFault, readerFault, readerFile } from '../assets/shipped.js';
+import {
+  loadBook,
+  loadModel,
+  loadPacks,
+  loadReader,
+  modelFault,
+  readerFault,
+  readerFile,
+} from '../assets/shipped.js';
 import type { JudgeSetup } from '../batch/judge-setup.js';
 import { Fault, formatFault } from '../fault.js';
 import type { ReaderOrder } from '../batch/reads.js';

@@ -38,51 +38,73 @@ describe('읽을 몫', () => {
 const file = process.env.MATGEUL_READER_FILE ?? readerFile();
 const missing = file === undefined || !existsSync(file);
 
-describe.skipIf(missing && skipOrFail("no file of the second reader, models/reader.bin"))('판독기를 둔 덤프', () => {
-  const setup: JudgeSetup = { rules: inPackage('rules'), model: undefined, reader: file };
-  let folder: string;
-  let dump: string;
-  beforeAll(async () => {
-    folder = await freshFolder();
-    dump = join(folder, 'dump.jsonl');
-    const titles = ['카카오 서비스 장애 이틀째', '프로야구 개막전 매진', '배추값 급등에 김장 포기'];
-    const sayings = ['또 멈췄네', '표를 못 구했다', '김장은 포기', '주주들이 뭉쳐야 산다', 'ㅋㅋㅋ', '심판이 너무했다'];
-    const rows = titles.flatMap((title, a) => [
-      { type: 'article', id: `a${a}`, title, body: null },
-      ...sayings.map((text, c) => ({ type: 'comment', id: `c${a}-${c}`, articleId: `a${a}`, text })),
-    ]);
-    await writeFile(dump, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  });
-
-  async function run(name: string, more: Partial<BatchRun>): Promise<{ bytes: string; outcome: BatchOutcome }> {
-    const out = join(folder, name);
-    const outcome = await runBatch({
-      dumps: [dump],
-      order: { single: false, format: 'jsonl', language: 'ko', report: false },
-      judge: { kind: 'local', judge: judgeOf(setup) },
-      reader: 'all',
-      out,
-      ...more,
+describe.skipIf(missing && skipOrFail('no file of the second reader, models/reader.bin'))(
+  '판독기를 둔 덤프',
+  () => {
+    const setup: JudgeSetup = { rules: inPackage('rules'), model: undefined, reader: file };
+    let folder: string;
+    let dump: string;
+    beforeAll(async () => {
+      folder = await freshFolder();
+      dump = join(folder, 'dump.jsonl');
+      const titles = ['카카오 서비스 장애 이틀째', '프로야구 개막전 매진', '배추값 급등에 김장 포기'];
+      const sayings = [
+        '또 멈췄네',
+        '표를 못 구했다',
+        '김장은 포기',
+        '주주들이 뭉쳐야 산다',
+        'ㅋㅋㅋ',
+        '심판이 너무했다',
+      ];
+      const rows = titles.flatMap((title, a) => [
+        { type: 'article', id: `a${a}`, title, body: null },
+        ...sayings.map((text, c) => ({ type: 'comment', id: `c${a}-${c}`, articleId: `a${a}`, text })),
+      ]);
+      await writeFile(dump, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     });
-    return { bytes: await readFile(out, 'utf8'), outcome };
-  }
 
-  it.each([true, false])('한 스레드와 두 스레드의 결과가 같다 (하나씩: %s)', { timeout: 120_000 }, async (single) => {
-    const order = { single, format: 'jsonl', language: 'ko', report: false } as const;
-    const alone = await run(`local-${single}`, { order });
-    const threads = await run(`threads-${single}`, { order, judge: { kind: 'threads', setup, threads: 2 } });
-    expect(threads).toEqual(alone);
-    expect(alone.outcome.counts.reading.read).toBe(15);
-  });
+    async function run(
+      name: string,
+      more: Partial<BatchRun>,
+    ): Promise<{ bytes: string; outcome: BatchOutcome }> {
+      const out = join(folder, name);
+      const outcome = await runBatch({
+        dumps: [dump],
+        order: { single: false, format: 'jsonl', language: 'ko', report: false },
+        judge: { kind: 'local', judge: judgeOf(setup) },
+        reader: 'all',
+        out,
+        ...more,
+      });
+      return { bytes: await readFile(out, 'utf8'), outcome };
+    }
 
-  it('읽지 않으면 판독기가 없는 것과 같다', async () => {
-    const off = await run('off', { reader: 'off' });
-    const none = await run('none', { judge: { kind: 'local', judge: judgeOf({ ...setup, reader: null }) } });
-    expect(off).toEqual(none);
-    expect(off.outcome.counts.reading.read).toBe(0);
-  });
+    it.each([true, false])(
+      '한 스레드와 두 스레드의 결과가 같다 (하나씩: %s)',
+      { timeout: 120_000 },
+      async (single) => {
+        const order = { single, format: 'jsonl', language: 'ko', report: false } as const;
+        const alone = await run(`local-${single}`, { order });
+        const threads = await run(`threads-${single}`, {
+          order,
+          judge: { kind: 'threads', setup, threads: 2 },
+        });
+        expect(threads).toEqual(alone);
+        expect(alone.outcome.counts.reading.read).toBe(15);
+      },
+    );
 
-  it('판독기의 파일이 다르면 다른 판정기다', () => {
-    expect(setupDigest(setup)).not.toBe(setupDigest({ ...setup, reader: null }));
-  });
-});
+    it('읽지 않으면 판독기가 없는 것과 같다', async () => {
+      const off = await run('off', { reader: 'off' });
+      const none = await run('none', {
+        judge: { kind: 'local', judge: judgeOf({ ...setup, reader: null }) },
+      });
+      expect(off).toEqual(none);
+      expect(off.outcome.counts.reading.read).toBe(0);
+    });
+
+    it('판독기의 파일이 다르면 다른 판정기다', () => {
+      expect(setupDigest(setup)).not.toBe(setupDigest({ ...setup, reader: null }));
+    });
+  },
+);

@@ -5,7 +5,12 @@ import { createJudge, noReads, type Reads } from '../../src/judge/index.js';
 import { judge as without, relevance } from './shipped.js';
 import { standInReader } from './stand-in-reader.js';
 
-const TITLES = ['카카오 서비스 장애 이틀째', '프로야구 개막전 매진', '배추값 급등에 김장 포기', '전세 사기 특별법 통과'];
+const TITLES = [
+  '카카오 서비스 장애 이틀째',
+  '프로야구 개막전 매진',
+  '배추값 급등에 김장 포기',
+  '전세 사기 특별법 통과',
+];
 const SAYINGS = [
   '카카오 또 멈췄네 보상은 언제',
   '개막전 표를 못 구했다',
@@ -15,7 +20,12 @@ const SAYINGS = [
   '심판 판정이 너무했다',
   'ㅋㅋㅋㅋ',
 ];
-const articles = TITLES.map((title, i) => ({ id: `a${i}`, title, body: null, publishedAt: '2024-01-0' + (i + 1) }));
+const articles = TITLES.map((title, i) => ({
+  id: `a${i}`,
+  title,
+  body: null,
+  publishedAt: '2024-01-0' + (i + 1),
+}));
 const comments = articles.flatMap(({ id }) =>
   SAYINGS.map((text, i) => ({ id: `${id}-${i}`, articleId: id, text })),
 );

@@ -1,6 +1,12 @@
 import type { Article, Comment } from '../../article/article.js';
 import type { Language } from '../../fault.js';
-import { createTitleSearch, noReads, type ReadCounts, type Reads, type TitleSearch } from '../../judge/index.js';
+import {
+  createTitleSearch,
+  noReads,
+  type ReadCounts,
+  type Reads,
+  type TitleSearch,
+} from '../../judge/index.js';
 import type { BatchJudge, BatchJudging } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/gather/collect.js';

@@ -3,7 +3,14 @@ import { ARTICLE_TWICE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import type { Reject } from '../../dumps/reject.js';
 import { articleOf, type PlacedRow, rowsOf, toReject } from '../../dumps/rows.js';
-import { addCounts, addReads, noCounts, noReads, readCountsSchema, verdictCountsSchema } from '../../judge/result.js';
+import {
+  addCounts,
+  addReads,
+  noCounts,
+  noReads,
+  readCountsSchema,
+  verdictCountsSchema,
+} from '../../judge/result.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import type { RunContext, RunTally } from '../batch-run.js';
 import { type Executor, LocalExecutor } from '../executors/executor.js';

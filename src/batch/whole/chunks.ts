@@ -189,7 +189,10 @@ function commentFrom(json: string, articleId: string): Comment {
 }
 
 /** Stores the result of a chunk in one transaction; never replaces a stored result. */
-export function keepResult(db: WorkDatabase, { number, lines, verdicts, reading, alerts, part }: ChunkResult): void {
+export function keepResult(
+  db: WorkDatabase,
+  { number, lines, verdicts, reading, alerts, part }: ChunkResult,
+): void {
   const outcome = JSON.stringify({ verdicts, reading, alerts });
   const add = db.prepare('INSERT INTO result VALUES (?, ?)');
   db.transaction(() => {

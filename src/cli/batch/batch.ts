@@ -177,7 +177,16 @@ function fingerprint(
   order: object,
   setup: JudgeSetup,
 ): string {
-  return JSON.stringify({ dumps, articles, encoding, columns, order, adapt, reader, judge: setupDigest(setup) });
+  return JSON.stringify({
+    dumps,
+    articles,
+    encoding,
+    columns,
+    order,
+    adapt,
+    reader,
+    judge: setupDigest(setup),
+  });
 }
 
 /** Throws everything wrong with the call at once, before any work. */

@@ -32,11 +32,7 @@ const POLL_MS = 3000;
  *
  * @throws Fault `usage/queue-files` when no folder for the chunks is named
  */
-export function queueJudges(
-  setup: JudgeSetup,
-  options: QueueOptions,
-  progress: BatchProgress,
-): Judges {
+export function queueJudges(setup: JudgeSetup, options: QueueOptions, progress: BatchProgress): Judges {
   const { url, files } = queuePlaces(options);
   return {
     kind: 'queue',

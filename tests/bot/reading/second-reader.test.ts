@@ -96,19 +96,26 @@ describe('봇의 둘째 판독기', { timeout: 60_000 }, () => {
     expect(seen.read).toBe(1);
   });
 
-  it.each(['터진다', '나간다'])('글 하나에 스레드가 죽어도(%s) 다음 글은 새 스레드가 읽는다', async (text) => {
-    const { reader, seen } = scene(['answers']);
-    const known = article('1');
-    expect(await reader.read(known, '글')).not.toBeNull();
-    expect(await reader.read(known, text)).toBeNull();
-    await recovered(reader);
-    expect((await reader.read(known, '글'))?.weight).toBe(1);
-    expect(seen).toMatchObject({ read: 2, skipped: ['failed'], errors: 1, started: 2 });
-  });
+  it.each(['터진다', '나간다'])(
+    '글 하나에 스레드가 죽어도(%s) 다음 글은 새 스레드가 읽는다',
+    async (text) => {
+      const { reader, seen } = scene(['answers']);
+      const known = article('1');
+      expect(await reader.read(known, '글')).not.toBeNull();
+      expect(await reader.read(known, text)).toBeNull();
+      await recovered(reader);
+      expect((await reader.read(known, '글'))?.weight).toBe(1);
+      expect(seen).toMatchObject({ read: 2, skipped: ['failed'], errors: 1, started: 2 });
+    },
+  );
 
   it('스레드가 뜨지 않으면 쉬는 동안 첫째 판독기가 혼자 판정한다', async () => {
     const { reader, seen } = scene(['cannot start'], { restart: { firstMs: NEVER, longestMs: NEVER } });
-    expect(await Promise.all([1, 2, 3].map(() => reader.read(article('1'), '글')))).toEqual([null, null, null]);
+    expect(await Promise.all([1, 2, 3].map(() => reader.read(article('1'), '글')))).toEqual([
+      null,
+      null,
+      null,
+    ]);
     expect(await reader.read(article('1'), '글')).toBeNull();
     expect(seen.skipped).toEqual(['failed', 'failed', 'failed', 'away']);
     expect([reader.reads, seen.started]).toEqual([false, 1]);
@@ -142,22 +149,25 @@ describe('봇의 둘째 판독기', { timeout: 60_000 }, () => {
 const file = process.env.MATGEUL_READER_FILE ?? readerFile();
 const missing = file === undefined || !existsSync(file);
 
-describe.skipIf(missing && skipOrFail('no file of the second reader, models/reader.bin'))('제 파일로 읽는 스레드', () => {
-  it('읽고, 파일이 없으면 뜨지 않는다', { timeout: 120_000 }, async () => {
-    const errors: unknown[] = [];
-    const start = (path: string) =>
-      new SecondReader({
-        start: () => startReadingThread(path),
-        threads: 1,
-        metrics: { commentRead: () => 0, commentNotRead: () => 0, readerWaiting: () => 0 },
-        log: { error: (about: unknown) => errors.push(about) },
-        limits: PATIENT,
-      });
-    const [there, gone] = [start(file!), start('no-such-file.bin')];
-    open.push(there, gone);
-    const reading = await there.read(article('카카오 서비스 장애'), '카카오 또 멈췄네');
-    expect(Number.isFinite(reading?.weight)).toBe(true);
-    expect(await gone.read(article('1'), '글')).toBeNull();
-    expect(errors).toHaveLength(1);
-  });
-});
+describe.skipIf(missing && skipOrFail('no file of the second reader, models/reader.bin'))(
+  '제 파일로 읽는 스레드',
+  () => {
+    it('읽고, 파일이 없으면 뜨지 않는다', { timeout: 120_000 }, async () => {
+      const errors: unknown[] = [];
+      const start = (path: string) =>
+        new SecondReader({
+          start: () => startReadingThread(path),
+          threads: 1,
+          metrics: { commentRead: () => 0, commentNotRead: () => 0, readerWaiting: () => 0 },
+          log: { error: (about: unknown) => errors.push(about) },
+          limits: PATIENT,
+        });
+      const [there, gone] = [start(file!), start('no-such-file.bin')];
+      open.push(there, gone);
+      const reading = await there.read(article('카카오 서비스 장애'), '카카오 또 멈췄네');
+      expect(Number.isFinite(reading?.weight)).toBe(true);
+      expect(await gone.read(article('1'), '글')).toBeNull();
+      expect(errors).toHaveLength(1);
+    });
+  },
+);
