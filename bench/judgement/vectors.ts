@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { group } from 'd3-array';
-import type { ReaderBackground, TextVectors } from '../../src/relevance/index.js';
+import { READER_STAGE } from '../../src/judge/coefficients.js';
+import {
+  openReader,
+  PairReader,
+  type ReaderBackground,
+  type ReaderStage,
+  type TextVectors,
+} from '../../src/relevance/index.js';
 import { type ArchiveArticle, seededRandom, shuffle } from '../../src/training/index.js';
 
 /** Numbers of a vector, and bytes of its key. */
@@ -70,9 +77,22 @@ export function backgroundOf(vectors: TextVectors, articles: readonly ArchiveArt
   };
 }
 
-/** Opens a file of weights. */
-export function openReader(file: string | undefined): TextVectors | null {
-  void file;
+/**
+ * The reader that a bench names by `--reader` (its weights) and `--vectors` (where its vectors are kept), beside a
+ * background of articles that it has learned; undefined where it names none.
+ *
+ * @param stage by default the shipped one
+ */
+export function pairReader(
+  { reader, vectors }: { readonly reader?: string | undefined; readonly vectors?: string | undefined },
+  learned: readonly ArchiveArticle[],
+  stage: ReaderStage = READER_STAGE,
+): PairReader | undefined {
+  if (vectors === undefined) return undefined;
+  const kept = keptVectors(reader === undefined ? recorder() : openReader(readFileSync(reader)), vectors);
+  return new PairReader(kept, backgroundOf(kept, learned), stage);
+}
+function recorder(): TextVectors | null {
   const out = process.env['RECORD'];
   if (out === undefined) return null;
   const record = (side: Side, text: string): Float32Array => {

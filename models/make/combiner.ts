@@ -20,7 +20,7 @@ import {
   plantedTrials,
   strayTrials,
 } from '../../bench/judgement/trials.js';
-import { backgroundOf, keptVectors, openReader } from '../../bench/judgement/vectors.js';
+import { pairReader } from '../../bench/judgement/vectors.js';
 import { type Fold, hashOf, readSplit } from '../../bench/judgement/split.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { loadBook } from '../../src/assets/shipped.js';
@@ -30,7 +30,7 @@ import { rank, stepsOf } from '../../src/evaluation/ranking.js';
 import { BY_MODEL } from '../../src/judge/index.js';
 import { signalReader } from '../../src/judge/judge.js';
 import { RelevanceScorer } from '../../src/judge/relevance-scorer.js';
-import { logit, openRelevance, PairReader, READINGS, type ReaderStage } from '../../src/relevance/index.js';
+import { logit, openRelevance, READINGS, type ReaderStage } from '../../src/relevance/index.js';
 import { type LinearStage, NO_STAGE, readerWeight } from '../../src/relevance/reader/reader-stage.js';
 import { fitMonotone, type WeightedSample } from '../../src/training/monotone-logistic.js';
 
@@ -94,9 +94,7 @@ interface Read {
 
 const split = readSplit(values.data);
 const { book, lexicon } = loadBook(inPackage('rules'));
-const vectors = keptVectors(openReader(values.reader), values.vectors);
-const background = backgroundOf(vectors, split.learned);
-const pairReader = new PairReader(vectors, background, NO_STAGE);
+const second = pairReader(values, split.learned, NO_STAGE)!;
 const reads: Read[][] = [read(positionals[1]!, 0), read(positionals[0]!, 1)];
 const wholes: WholeRead[][] = [readWhole(positionals[1]!, 0), readWhole(positionals[0]!, 1)];
 
@@ -140,7 +138,7 @@ function read(file: string, fold: Fold): Read[] {
     const relevance = scorer.scoreOne(placed, trial.known);
     const { strengths, setting, filler } = reader(placed, trial.known, relevance, null);
     if (filler || strengths.base === 0) return [];
-    const features = pairReader.features(trial.article, trial.text);
+    const features = second.features(trial.article, trial.text);
     return [{ trial, setting, inputs: inputsOf(strengths), features }];
   });
 }
@@ -156,7 +154,7 @@ function readWhole(file: string, fold: Fold): WholeRead[] {
       if (filler || !scores[i]!.whole || strengths.base === 0) return [];
       const { text } = one.comment;
       const isRead = hashOf(text) % READ_OF_WHOLE === 0;
-      const features = isRead ? pairReader.features(one.article, text) : null;
+      const features = isRead ? second.features(one.article, text) : null;
       return [{ kind, foreign: foreign[i]!, made: made[i]!, setting, inputs: inputsOf(strengths), features }];
     });
   });

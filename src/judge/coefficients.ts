@@ -1,3 +1,4 @@
+import type { ReaderStage } from '../relevance/index.js';
 import type { Coefficients } from './combine.js';
 
 /** Made by `models/make/combiner.ts`, which says on what; the figures stand in `models/README.md`. */
@@ -170,4 +171,10 @@ export const COEFFICIENTS: Coefficients = {
     companions: 1,
     parent: 1,
   },
+};
+
+/** What the second reader's measures weigh, made with them; in the order of `READINGS`. */
+export const READER_STAGE: ReaderStage = {
+  title: { intercept: 0, slopes: new Float64Array(9) },
+  body: { intercept: 0, slopes: new Float64Array(9) },
 };

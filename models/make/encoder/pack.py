@@ -5,16 +5,17 @@
 FROM: a folder with encoder.safetensors and pieces.json, or the OUT of train.py. Little-endian: magic `MGRD`, CRC-32 of
 everything after it, version and number of parts (uint16), the length of each part (uint32), then the parts:
 
-    shape       JSON: layers, width, heads, inner (width of the feed-forward part), positions, temperature, source
+    shape       JSON: layers, bits (of each layer's weights), width, heads, inner (width of the feed-forward part), positions, temperature, source
     tokenizer   JSON: as pieces.json
     word        4-bit rows, one per piece
     numbers     float16: position, type, norm; of each layer the biases and norms, in the order of VECTORS
-    matrices    4-bit rows of each layer, in the order of MATRICES; a matrix is (outputs, inputs)
+    matrices    rows of each layer, in the order of MATRICES; a matrix is (outputs, inputs)
     projections float16 (width, width): comment, title
     background  absent here: titles as vectors, added by `withBackground` of src/relevance/reader/file.ts
 
 4-bit rows: float16 scales (rows, inputs / 32), then 16 bytes per block of 32 inputs. Byte b holds input b in its low half
-and input b + 16 in its high half; a number is its half less 8, times the scale of its block.
+and input b + 16 in its high half; a number is its half less 8, times the scale of its block. 8-bit rows: float16 scales
+(rows), then signed bytes (rows, inputs). A layer is in 4 bit where that holds it exactly, as the untuned ones are.
 """
 import argparse, json, math, os, struct, zlib
 import numpy as np
@@ -26,13 +27,25 @@ VECTORS = ['query.bias', 'key.bias', 'value.bias', 'output.bias', 'attention.nor
 
 
 def rows4(w):
-    """Bytes of a matrix in 4 bit. The scale is the number of largest magnitude over -8, as in weights.fake4."""
+    """Bytes of a matrix in 4 bit. The scale is the number of largest magnitude over -8, as in the untuned weights."""
     blocks = np.asarray(w, np.float32).reshape(-1, BLOCK)
     top = np.take_along_axis(blocks, np.abs(blocks).argmax(1)[:, None], 1)
     scale = (top / np.float32(-8)).astype(np.float16)
     s = scale.astype(np.float32)
     level = (np.clip(np.round(blocks / np.where(s == 0, np.float32(1), s)), -8, 7) + 8).astype(np.uint8)
     return scale.astype('<f2').tobytes() + (level[:, :16] | level[:, 16:] << 4).tobytes()
+
+
+def rows8(w):
+    w = np.asarray(w, np.float32); scale = (np.abs(w).max(1) / 127).astype(np.float16); s = scale.astype(np.float32)
+    return scale.astype('<f2').tobytes() + np.clip(np.round(w / np.where(s == 0, np.float32(1), s)[:, None]), -127, 127).astype(np.int8).tobytes()
+
+
+def is_exact(w):
+    """Whether 4 bit hold a matrix as it is."""
+    blocks = np.asarray(w, np.float32).reshape(-1, BLOCK); top = np.take_along_axis(blocks, np.abs(blocks).argmax(1)[:, None], 1)
+    s = (top / np.float32(-8)).astype(np.float16).astype(np.float32); s = np.where(s == 0, np.float32(1), s)
+    return bool(np.abs(np.clip(np.round(blocks / s), -8, 7) * s - blocks).max() <= 1e-3 * np.abs(blocks).max())
 
 
 def halves(*arrays):
@@ -56,12 +69,13 @@ def pack(path, source):
     layers = 0
     while f'layer.{layers}.query.weight' in w: layers += 1
     width, inner = w['word'].shape[1], w['layer.0.up.weight'].shape[0]
-    shape = {'layers': layers, 'width': width, 'heads': 12, 'inner': inner, 'positions': MOST, 'temperature': round(temperature(path, w), 4), 'source': source}
+    bits = [4 if all(is_exact(w[f'layer.{l}.{m}.weight']) for m in MATRICES) else 8 for l in range(layers)]
+    shape = {'layers': layers, 'bits': bits, 'width': width, 'heads': 12, 'inner': inner, 'positions': MOST, 'temperature': round(temperature(path, w), 4), 'source': source}
     pieces = {'unk': tok.unk, 'bos': tok.bos, 'eos': tok.eos, 'unkScore': tok.unk_score, 'pieces': [[p, s] for p, s in zip(tok.pieces, tok.scores)], 'normalise': tok.normalise}
     return [
         as_json(shape), as_json(pieces), rows4(w['word']),
         halves(w['position'][:MOST], w['type'], w['norm.weight'], w['norm.bias'], *[w[f'layer.{l}.{v}'] for l in range(layers) for v in VECTORS]),
-        b''.join(rows4(w[f'layer.{l}.{m}.weight']) for l in range(layers) for m in MATRICES),
+        b''.join((rows4 if bits[l] == 4 else rows8)(w[f'layer.{l}.{m}.weight']) for l in range(layers) for m in MATRICES),
         halves(w['project.comment'], w['project.title']),
     ]
 

@@ -17,6 +17,8 @@ const SHAPE = z.object({
   width: WIDTH,
   heads: SIZE,
   inner: WIDTH,
+  /** Bits of the weights of each layer. */
+  bits: z.array(z.union([z.literal(4), z.literal(8)])),
   positions: SIZE,
   /** What cosines were multiplied by in training. */
   temperature: z.number().positive(),
@@ -33,8 +35,16 @@ export interface Rows4 {
   readonly scales: Float32Array;
 }
 
+/** Rows of signed bytes, each with a scale. */
+export interface Rows8 {
+  readonly rows: number;
+  readonly width: number;
+  readonly bytes: Uint8Array;
+  readonly scales: Float32Array;
+}
+
 /** A matrix (outputs, inputs) with its bias; a norm's weight and bias. */
-export type Dense = readonly [weights: Rows4, bias: Float32Array];
+export type Dense = readonly [weights: Rows4 | Rows8, bias: Float32Array];
 export type Norm = readonly [weight: Float32Array, bias: Float32Array];
 
 export interface Layer {
@@ -94,6 +104,7 @@ function readParts(parts: readonly Uint8Array[]): ReaderFile {
   const ids = vocabulary.pieces.length;
   if (shape.heads * BLOCK !== width) throw new RangeError('size of the heads');
   if ([vocabulary.unk, vocabulary.bos, vocabulary.eos].some((id) => id >= ids)) throw new RangeError('ids');
+  if (shape.bits.length !== layers) throw new RangeError('bits of the layers');
   const words = new RowReader(parts[2]!);
   const numbers = new HalfReader(parts[3]!);
   const matrices = new RowReader(parts[4]!);
@@ -106,9 +117,9 @@ function readParts(parts: readonly Uint8Array[]): ReaderFile {
     position: numbers.take(positions * width),
     type: numbers.take(width),
     norm: norm(),
-    layers: Array.from({ length: layers }, () => {
+    layers: shape.bits.map((bits) => {
       const dense = (outputs: number, inputs: number): Dense => [
-        matrices.take(outputs, inputs),
+        bits === 4 ? matrices.take(outputs, inputs) : matrices.takeBytes(outputs, inputs),
         numbers.take(outputs),
       ];
       return {
@@ -186,7 +197,7 @@ class HalfReader {
   }
 }
 
-/** Takes 4-bit rows from a part, in order. */
+/** Takes rows from a part, in order. */
 class RowReader {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -208,6 +219,16 @@ class RowReader {
     this.#at += (blocks * BLOCK) / 2;
     if (this.#at > this.#bytes.length) throw new RangeError('read past the end');
     return { rows, width, nibbles, scales };
+  }
+
+  /** As `take`, rows of bytes with a scale each. */
+  takeBytes(rows: number, width: number): Rows8 {
+    const scales = new HalfReader(this.#bytes.subarray(this.#at, this.#at + 2 * rows)).take(rows);
+    this.#at += 2 * rows;
+    const bytes = this.#bytes.subarray(this.#at, this.#at + rows * width);
+    this.#at += rows * width;
+    if (this.#at > this.#bytes.length) throw new RangeError('read past the end');
+    return { rows, width, bytes, scales };
   }
 }
 

@@ -15,14 +15,17 @@ interface Loops {
   readonly compare: Loop;
 }
 
-/** Weights of 4 bits, (outputs, inputs), as the loops read them. */
+/** Weights (outputs, inputs), as the loops read them. */
 export interface Matrix {
   readonly inputs: number;
   readonly outputs: number;
-  /** Blocks of 32 inputs: byte b holds input b in its low and input b + 16 in its high half, plus 8. */
-  readonly nibbles: Uint8Array;
-  /** Scale of each block over that of its row. */
-  readonly ratios: Float32Array;
+  /**
+   * In 4 bit, blocks of 32 inputs: byte b holds input b in its low and input b + 16 in its high half, plus 8. In 8 bit,
+   * a signed byte for each.
+   */
+  readonly weights: Uint8Array;
+  /** In 4 bit, the scale of each block over that of its row. */
+  readonly ratios: Float32Array | null;
   readonly rowScales: Float32Array;
   readonly bias: Float32Array;
 }
@@ -33,7 +36,7 @@ export interface Quantised {
   readonly scales: Float32Array;
 }
 
-/** A weight of 4 bits becomes an integer up to this, relative to the largest of its row. */
+/** A weight becomes an integer up to this, relative to the largest of its row. */
 export const MOST_WEIGHT = 127;
 
 /**
@@ -93,8 +96,8 @@ export class ReaderLoops extends KernelMemory {
     this.#loops.dense(
       at(rows.numbers),
       at(rows.scales),
-      at(matrix.nibbles),
-      at(matrix.ratios),
+      at(matrix.weights),
+      matrix.ratios === null ? 0 : at(matrix.ratios),
       at(matrix.rowScales),
       at(matrix.bias),
       at(out),

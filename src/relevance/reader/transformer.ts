@@ -17,7 +17,7 @@ export type Kind = 'comment' | 'title';
 
 /**
  * The encoder: a post-norm transformer (BERT; Devlin et al. 2019) over pieces, mean pooling, and a projection for each
- * kind of text. Weights stay in 4 bit and are widened block by block; activations are quantised to 12 to 16 bits per
+ * kind of text. Weights stay in 4 or 8 bit and are widened row by row; activations are quantised to 12 to 16 bits per
  * token, products summed in integers, everything else is in 32-bit floats.
  */
 export class Transformer {
@@ -55,11 +55,12 @@ export class Transformer {
       array.set(values);
       return array;
     };
-    const matrix = ([weights, bias]: Dense): Matrix => ({
-      inputs: weights.width,
-      outputs: weights.rows,
-      nibbles: bytes(weights.nibbles),
-      ...relativeScales(weights, loops),
+    const matrix = ([rows, bias]: Dense): Matrix => ({
+      inputs: rows.width,
+      outputs: rows.rows,
+      ...('bytes' in rows
+        ? { weights: bytes(rows.bytes), ratios: null, rowScales: floats(rows.scales) }
+        : { weights: bytes(rows.nibbles), ...relativeScales(rows, loops) }),
       bias: floats(bias),
     });
     const loadNorm = ([weight, bias]: Norm): Norm => [floats(weight), floats(bias)];
@@ -161,7 +162,7 @@ export class Transformer {
 function relativeScales(
   { rows, width, scales }: Rows4,
   loops: ReaderLoops,
-): Pick<Matrix, 'ratios' | 'rowScales'> {
+): { readonly ratios: Float32Array; readonly rowScales: Float32Array } {
   const [ratios, rowScales] = [loops.floats(scales.length), loops.floats(rows)];
   const blocks = width / BLOCK;
   for (let row = 0; row < rows; row++) {
@@ -176,16 +177,17 @@ function relativeScales(
 
 /** Bytes that the arrays of an encoder take in the memory of the loops. */
 function capacityOf(
-  { layers, width, inner, positions }: ReaderFile['shape'],
+  { bits, layers, width, inner, positions }: ReaderFile['shape'],
   words: number,
   background: number,
 ): number {
   const room = Math.ceil(positions / 4) * 4;
   // Half a byte and an eighth of a byte of scale for each number of 4 bits.
   const four = 0.5 + 4 / BLOCK;
-  const layer = (4 * width ** 2 + 2 * width * inner) * four + 4 * (14 * width + 2 * inner);
+  const weights = 4 * width ** 2 + 2 * width * inner;
+  const numbers = 4 * (14 * width + 2 * inner);
   return Math.ceil(
-    layers * layer +
+    bits.reduce<number>((sum, of) => sum + weights * (of === 4 ? four : 1) + numbers, 0) +
       words * width * four +
       4 * (positions + 6) * width +
       8 * width ** 2 +

@@ -170,16 +170,22 @@ function widen(nibbles: usize, ratios: usize, out: usize, blocks: i32): void {
   }
 }
 
+/** Widens one row of 8-bit weights to 16-bit integers, 8 of them every 64 bytes. */
+// @inline
+function widenBytes(bytes: usize, out: usize, inputs: i32): void {
+  for (let k = 0; k < inputs; k += 8, bytes += 8, out += 64) v128.store(out, v128.load8x8_s(bytes));
+}
+
 /**
  * `out[t * outputs + o]` = token `t` · row `o` of the weights + `bias[o]`. Tokens as `quantise` leaves them, rows in 4
- * bit: `ratios` per block of 32, relative to `rowScales`. `outputs` is a multiple of 4.
+ * bit: `ratios` per block of 32, relative to `rowScales`; or, where `ratios` is 0, in 8 bit. `outputs` is a multiple of 4.
  *
  * @param scratch 4 rows of 16-bit integers
  */
 export function dense(
   tokens: usize,
   tokenScales: usize,
-  nibbles: usize,
+  weights: usize,
   ratios: usize,
   rowScales: usize,
   bias: usize,
@@ -190,14 +196,18 @@ export function dense(
   outputs: i32,
 ): void {
   const blocks = inputs >> 5;
-  const rowBytes = <usize>inputs >> 1;
+  const bytes = ratios == 0;
+  const rowBytes = bytes ? <usize>inputs : <usize>inputs >> 1;
   const ratioBytes = <usize>blocks << 2;
   const groupBytes = <usize>inputs << 3;
   const end = scratch + groupBytes;
   const outStride = <usize>outputs << 2;
   for (let o = 0; o < outputs; o += 4, rowScales += 16, bias += 16, out += 16) {
-    for (let r: usize = 0; r < 4; r++, nibbles += rowBytes, ratios += ratioBytes)
-      widen(nibbles, ratios, scratch + (r << 4), blocks);
+    if (bytes)
+      for (let r: usize = 0; r < 4; r++, weights += rowBytes) widenBytes(weights, scratch + (r << 4), inputs);
+    else
+      for (let r: usize = 0; r < 4; r++, weights += rowBytes, ratios += ratioBytes)
+        widen(weights, ratios, scratch + (r << 4), blocks);
     const scale = v128.load(rowScales);
     const shift = v128.load(bias);
     let group = tokens;
