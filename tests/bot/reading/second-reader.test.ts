@@ -58,10 +58,9 @@ describe('봇의 둘째 판독기', { timeout: 60_000 }, () => {
   it('기사가 스레드에 다 들어가지 않아도 제 기사로 읽는다', async () => {
     const { reader } = scene(['answers'], { ...PATIENT, waiting: 5000 });
     const articles = Array.from({ length: 700 }, (_, i) => article(String(i)));
-    const asked = [...articles, ...articles.toReversed()].map(async (each) =>
-      Promise.all([each.title, reader.read(each, '글')]),
-    );
-    for (const [title, reading] of await Promise.all(asked)) expect(reading?.weight).toBe(Number(title));
+    const all = [...articles, ...articles.toReversed()];
+    const readings = await Promise.all(all.map((each) => reader.read(each, '글')));
+    expect(readings.map((reading) => reading?.weight)).toEqual(all.map(({ title }) => Number(title)));
   });
 
   it('첫 댓글 전에는 스레드가 없다', () => {
