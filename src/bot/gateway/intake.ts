@@ -4,6 +4,7 @@ import type { Result } from '../../judge/index.js';
 import { evidenceKeyOf, accuracyGateOf, outcomeOf } from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
 import { newId } from '../discord/custom-id.js';
+import { DECISION_TABLE } from '../decide/decisions.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';
 import type { MessageSource } from '../health/metrics.js';
 import { modeOf, boundChannelOf } from '../judges.js';
@@ -247,6 +248,7 @@ async function flagOf(
       ? {
           act: {
             decision: outcome.action,
+            removes: DECISION_TABLE[outcome.action].removes,
             effects: (caseNumber: number) =>
               actionEffects({ id, guildId }, outcome.action, caseNumber, {
                 timeoutMinutes: settings.timeoutMinutes,
