@@ -32,7 +32,7 @@ const executor: Executor<Chunk, ChunkResult> = {
         flagged: 0,
         review: 0,
       };
-      yield { number, lines, verdicts, alerts: [], part: null };
+      yield { number, lines, verdicts, scores: { alone: [], together: [] }, alerts: [], part: null };
     }
   },
   close: () => Promise.resolve(),

@@ -2,6 +2,7 @@ import type { Fault } from '../fault.js';
 import type { BatchJudge } from '../judge/index.js';
 import type { VerdictCounts } from '../judge/result.js';
 import type { ReportCollector } from '../report/gather/collect.js';
+import type { PackedScoreBins, ShareEstimate } from '../report/gather/foreign-share.js';
 import type { ArticleAlert } from './alerts.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chunk.js';
 import type { Executor } from './executors/executor.js';
@@ -91,6 +92,8 @@ export interface BatchCounts {
   readonly rejects: number;
   readonly articles: number;
   readonly verdicts: VerdictCounts;
+  /** Estimated share of foreign comments; null without comments. It means nothing where rules alone judged. */
+  readonly foreignShare: ShareEstimate | null;
   /** Empty for streams. */
   readonly alerts: readonly ArticleAlert[];
 }
@@ -117,6 +120,7 @@ export interface RunContext {
 /** The counts that a stream or a whole dump returns to the driver. */
 export interface RunTally {
   readonly verdicts: VerdictCounts;
+  readonly scores: PackedScoreBins;
   readonly rejects: number;
   readonly alerts: readonly ArticleAlert[];
   readonly taught: Taught | null;

@@ -4,6 +4,7 @@ import { createTitleSearch, type TitleSearch } from '../../judge/index.js';
 import type { BatchJudge, BatchJudging } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/gather/collect.js';
+import { type PackedScoreBins, ScoreBins, type Scoring } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import { type AlertCount, countAlerts } from '../alerts.js';
 import { formatter, type RecordFormat } from '../record.js';
@@ -39,6 +40,7 @@ export interface ChunkResult {
   /** One for each comment of the chunk, in its order; `line` ends with its line break. */
   readonly lines: readonly NumberedLine[];
   readonly verdicts: VerdictCounts;
+  readonly scores: PackedScoreBins;
   /** The chunk's contribution to the alerts. */
   readonly alerts: readonly AlertCount[];
   readonly part: ReportPart | null;
@@ -88,14 +90,15 @@ export function judgeChunk(
     ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, []))
     : judging.dump(articles, bare, elsewhere);
   const verdicts = noCounts();
-  const collector = order.report
-    ? new ReportCollector(undefined, undefined, order.single ? 'alone' : 'together')
-    : undefined;
+  const scoring: Scoring = order.single ? 'alone' : 'together';
+  const scores = new ScoreBins();
+  const collector = order.report ? new ReportCollector(undefined, undefined, scoring) : undefined;
   const write = formatter(order.format, order.language);
   const lines = comments.map(({ seq, comment }, i) => {
     const result = results[i]!;
     const judged = { article: articleOf(comment.articleId), comment, result };
     count(verdicts, result);
+    scores.add(result, scoring);
     collector?.add(judged, seq);
     return { seq, line: write.line(judged) };
   });
@@ -103,6 +106,7 @@ export function judgeChunk(
     number,
     lines,
     verdicts,
+    scores: scores.pack(),
     alerts: order.single ? [] : countAlerts(results),
     part: collector?.toPart() ?? null,
   };

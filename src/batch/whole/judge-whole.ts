@@ -1,5 +1,6 @@
 import { rejectSchema } from '../../dumps/reject.js';
 import { addCounts } from '../../judge/result.js';
+import { ScoreBins } from '../../report/gather/foreign-share.js';
 import { adaptToDump } from '../adapt/adapt.js';
 import { articleAlerts } from '../alerts.js';
 import type { RunContext, RunTally } from '../batch-run.js';
@@ -26,13 +27,15 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
   await judgeChunks(context, chunks, adapted?.file);
   const outcomes = outcomesOf(db);
   const verdicts = addCounts(outcomes.map((outcome) => outcome.verdicts));
+  const scores = new ScoreBins();
+  for (const outcome of outcomes) scores.merge(outcome.scores);
   run.onProgress?.({ phase: 'writing', done: 0, share: undefined, flagged: verdicts.flagged });
   const rejects = await writeInOrder(context);
   const alerts = articleAlerts(
     outcomes.flatMap((outcome) => outcome.alerts),
     (id) => articles.before(id, Number.MAX_SAFE_INTEGER)!,
   );
-  return { verdicts, rejects, alerts, taught: adapted?.taught ?? null };
+  return { verdicts, scores: scores.pack(), rejects, alerts, taught: adapted?.taught ?? null };
 }
 
 /** Judges the open chunks and stores each result immediately. */

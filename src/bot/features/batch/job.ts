@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
 import { Fault, formatFault, type Language, type LocalizedText } from '../../../fault.js';
-import { countsLine } from '../../../wording/verdicts.js';
+import { countsLine, foreignShareLine } from '../../../wording/verdicts.js';
 import { safeLine } from '../../discord/safe-text.js';
 import { customId, newId } from '../../discord/custom-id.js';
 import type { InteractionContext } from '../../gateway/feature.js';
@@ -164,10 +164,11 @@ const TITLE = 60;
 
 /** The counts of the run, and the articles whose comments fit another one better. */
 function outcomeWords(outcome: BatchOutcome, seconds: number, language: Language): string {
-  const { rejects, verdicts, alerts, allAlerts } = outcome;
+  const { rejects, verdicts, foreignShare, alerts, allAlerts } = outcome;
   const more = allAlerts - alerts.length;
   const lines: LocalizedText[] = [
     { ko: countsLine(verdicts, 'ko'), en: countsLine(verdicts, 'en') },
+    ...(foreignShare === null ? [] : [foreignShareLine(foreignShare)]),
     OUTCOME.totals(outcome, seconds),
     ...(rejects > 0 ? [OUTCOME.rejects(rejects)] : []),
     ...alerts.map(({ article, home, count }) =>
