@@ -1,5 +1,5 @@
 // Imports run downward only; the pure floors know nothing of the world.
-// Each floor with the floors that it may import, lowest first. `src/fault.ts` and `wording` are open to all.
+// Each floor with the floors that it may import, lowest first. `src/fault.ts`, `retry.ts`, `semaphore.ts` and `wording` are open to all.
 const judging = ['hangul', 'article', 'rules', 'relevance', 'judge'];
 const mayImport = {
   wording: [],
@@ -12,6 +12,7 @@ const mayImport = {
   evaluation: [...judging, 'training'],
   moderation: [...judging],
   assets: [...judging],
+  asking: [...judging],
   storage: ['assets'],
   dumps: ['article', 'hangul', 'assets', 'storage'],
   report: [...judging, 'assets'],
@@ -23,6 +24,7 @@ const mayImport = {
     'evaluation',
     'moderation',
     'assets',
+    'asking',
     'storage',
     'dumps',
     'report',
@@ -35,6 +37,7 @@ const mayImport = {
     'evaluation',
     'moderation',
     'assets',
+    'asking',
     'storage',
     'dumps',
     'report',
@@ -55,7 +58,7 @@ module.exports = {
       from: { path: `^src/${floor}/` },
       to: {
         path: '^src/',
-        pathNot: `^src/((fault|retry)\\.ts|(${[floor, 'wording', ...mayImport[floor]].join('|')})/)`,
+        pathNot: `^src/((fault|retry|semaphore)\\.ts|(${[floor, 'wording', ...mayImport[floor]].join('|')})/)`,
       },
     })),
     {

@@ -10,6 +10,8 @@ export interface Backoff {
 export interface RetryPolicy extends Backoff {
   /** Retry window in ms, counted from the first attempt; 0: this error is not retryable, `Infinity`: until aborted. */
   readonly windowMs: (error: unknown) => number;
+  /** Shortest wait after this error in ms, such as a server asks for; default 0. Where it ends after the window, the error is thrown. */
+  readonly leastWaitMs?: ((error: unknown) => number) | undefined;
   /** Ends the waiting; the last error is thrown. */
   readonly signal?: AbortSignal | undefined;
   /** Called before each wait. */
@@ -62,9 +64,10 @@ export async function retry<T>(
     try {
       return await work();
     } catch (error) {
-      if (aborted() || clock.now() - since >= policy.windowMs(error)) throw error;
+      const least = policy.leastWaitMs?.(error) ?? 0;
+      if (aborted() || clock.now() - since + least >= policy.windowMs(error)) throw error;
       policy.onRetry?.(error, failures);
-      await clock.wait(backoffMs(policy, failures, clock.random()), policy.signal);
+      await clock.wait(Math.max(least, backoffMs(policy, failures, clock.random())), policy.signal);
       if (aborted()) throw error;
     }
   }

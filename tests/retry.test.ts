@@ -64,6 +64,15 @@ describe('다시 하기', () => {
     const windowMs = (error: unknown): number => ((error as Error).message === 'fails 1' ? 0 : 10_000);
     await expect(retry(failing(3), { ...POLICY, windowMs }, clock)).rejects.toThrow('fails 1');
   });
+  test('서버가 바라는 만큼은 기다리고, 그것이 기한을 넘으면 기다리지 않는다', async () => {
+    const clock = clockOf();
+    expect(await retry(failing(2), { ...POLICY, leastWaitMs: () => 75 }, clock)).toBe('done');
+    expect(clock.waits).toEqual([75, 100]);
+    const late = clockOf();
+    const policy = { ...POLICY, leastWaitMs: () => 10_000 };
+    await expect(retry(failing(2), policy, late)).rejects.toThrow('fails 1');
+    expect(late.waits).toEqual([]);
+  });
   test('멈추라고 하면 기다림을 끝내고 마지막 오류를 낸다', async () => {
     const stop = new AbortController();
     const onRetry = (): void => {

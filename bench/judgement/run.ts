@@ -1,11 +1,11 @@
 /**
  * Measures judgement on everything that was kept from training, in one command:
  *
- *     npx tsx bench/judgement/run.ts --data DIR MODEL_A MODEL_B [--sets news2025,…] [--quick] [--out docs/judgement.md]
+ *     npx tsx bench/judgement/run.ts --data DIR [--reader READER --vectors FILE] MODEL_A MODEL_B [--sets news2025,…] [--quick] [--out docs/judgement.md]
  *
  * MODEL_A is measured on fold 1 of the kept articles, MODEL_B on fold 0 (`bench/judgement/models.ts` makes both). Real
  * comments with planted ones, under articles with bodies and by titles alone, at shares of 0 to 80%, one by one and as a
- * whole; gold labels; the labelled pages; what a missing body changes. Draws a reliability plot beside the tables and appends the main figures to
+ * whole, without and with the second reader (READER, trained on `learned` too; FILE keeps its vectors); gold labels; the labelled pages; what a missing body changes. Draws a reliability plot beside the tables and appends the main figures to
  * `docs/judgement-history.jsonl`.
  */
 import { execFileSync } from 'node:child_process';
@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { inPackage } from '../../src/assets/package-root.js';
 import { loadBook } from '../../src/assets/shipped.js';
 import { createJudge, type Judging, type Result } from '../../src/judge/index.js';
+import { SUSPECT_SHARE } from '../../src/judge/judge.js';
 import { reliabilityPlot } from '../../src/evaluation/index.js';
 import { estimate } from '../../src/evaluation/bootstrap.js';
 import { calibrationError, reliability } from '../../src/evaluation/calibration.js';
@@ -22,6 +23,7 @@ import { recallAt, rocAuc } from '../../src/evaluation/curves.js';
 import { rank } from '../../src/evaluation/ranking.js';
 import { openRelevance } from '../../src/relevance/index.js';
 import { plantDump } from './plant.js';
+import { pairReader } from './vectors.js';
 import { type Fold, foldOf, readSplit, SETS, type SetName } from './split.js';
 
 const { values, positionals } = parseArgs({
@@ -31,6 +33,8 @@ const { values, positionals } = parseArgs({
     shares: { type: 'string', default: '0,0.05,0.2,0.5,0.8' },
     quick: { type: 'boolean', default: false },
     out: { type: 'string' },
+    reader: { type: 'string' },
+    vectors: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -41,6 +45,8 @@ if (values.data === undefined || positionals.length !== 2)
 
 const DRAWS = { count: values.quick ? 50 : 300, seed: 1 };
 const KNOWN = 700;
+/** Shares at which the second reader is measured too. */
+const READ_SHARES = new Set([0.05, 0.5]);
 
 /** A judged comment: its score, whether it is foreign, and the article for the bootstrap. */
 interface Scored {
@@ -61,9 +67,15 @@ const pageSchema = z.object({
 
 const split = readSplit(values.data);
 const { book, lexicon } = loadBook(inPackage('rules'));
-const judges: readonly Judging[] = [positionals[1]!, positionals[0]!].map((file) =>
-  createJudge({ book, lexicon, relevance: openRelevance(readFileSync(file)) }),
-);
+const models = [positionals[1]!, positionals[0]!].map((file) => openRelevance(readFileSync(file)));
+const reader = pairReader(values, split.learned);
+const judgesReading = (reads: 'all' | number | null): readonly Judging[] =>
+  models.map((relevance) =>
+    createJudge({ book, lexicon, relevance, ...(reads === null ? {} : { reader, reads }) }),
+  );
+const judges = judgesReading(null);
+const readAll = reader === undefined ? null : judgesReading('all');
+const readTenth = reader === undefined ? null : judgesReading(SUSPECT_SHARE);
 const sets = values.sets === undefined ? SETS : (values.sets.split(',') as SetName[]);
 const shares = values.shares.split(',').map(Number);
 const lines: string[] = [];
@@ -92,6 +104,9 @@ for (const set of sets) {
       if (values.quick && bare && bodies) continue;
       const single: Scored[] = [];
       const whole: Scored[] = [];
+      const singleRead: Scored[] = [];
+      const wholeRead: Scored[] = [];
+      const wholeTenth: Scored[] = [];
       // Small sets are planted several times, until their figures settle; the bootstrap keeps an article's trials together.
       const times = Math.ceil(Math.min(8, 1500 / (12 * split.kept[set].length)));
       for (let time = 0; time < times * 2; time++) {
@@ -99,16 +114,29 @@ for (const set of sets) {
         const own = split.kept[set].filter((article) => foldOf(article) === fold);
         const dump = plantDump(own, bare, share, 5 + time);
         const byId = new Map(dump.articles.map((article) => [article.id, article]));
-        const judge = judges[fold]!;
         const known = dump.articles.slice(0, KNOWN);
-        const alone = dump.comments.map((one) => judge.comment(byId.get(one.articleId)!, one, known));
-        const together = judge.dump(dump.articles, dump.comments);
-        single.push(...scored(alone, dump.foreign));
-        whole.push(...scored(together, dump.foreign));
+        const alone = (judge: Judging): Scored[] =>
+          scored(
+            dump.comments.map((one) => judge.comment(byId.get(one.articleId)!, one, known)),
+            dump.foreign,
+          );
+        const asOne = (judge: Judging): Scored[] =>
+          scored(judge.dump(dump.articles, dump.comments), dump.foreign);
+        single.push(...alone(judges[fold]!));
+        whole.push(...asOne(judges[fold]!));
+        if (readAll === null || readTenth === null || !READ_SHARES.has(share)) continue;
+        singleRead.push(...alone(readAll[fold]!));
+        wholeTenth.push(...asOne(readTenth[fold]!));
+        wholeRead.push(...asOne(readAll[fold]!));
       }
       const kind = `${set}${bodies ? (bare ? ' (titles)' : ' (bodies)') : ''}`;
       report(kind, share, 'one by one', single);
       report(kind, share, 'whole', whole);
+      if (singleRead.length > 0) {
+        report(kind, share, 'one by one, all read', singleRead);
+        report(kind, share, 'whole, a tenth read', wholeTenth);
+        report(kind, share, 'whole, all read', wholeRead);
+      }
       if (bare !== bodies) together.set(set, [...(together.get(set) ?? []), ...whole]);
     }
 }
@@ -172,6 +200,11 @@ function report(kind: string, share: number, how: string, all: readonly Scored[]
 
 /** Labels of two annotators: one by one, knowing the articles of the set. */
 function goldLabels(): void {
+  goldLabelsOf('', judges);
+  if (readAll !== null) goldLabelsOf(', read', readAll);
+}
+
+function goldLabelsOf(name: string, by: readonly Judging[]): void {
   const articles = new Map(
     split.gold.map(({ article }) => [article.title, { id: article.title, ...article }]),
   );
@@ -181,7 +214,7 @@ function goldLabels(): void {
       .filter(({ label }) => label !== 'unclear')
       .map(({ article, comment, label }, i): Scored => {
         const own = articles.get(article.title)!;
-        const { score, flag, review } = judges[fold]!.comment(
+        const { score, flag, review } = by[fold]!.comment(
           own,
           { id: `${i}`, articleId: own.id, text: comment },
           known,
@@ -190,14 +223,19 @@ function goldLabels(): void {
       });
     const [auc] = estimate(rank(all), (steps) => [rocAuc(steps)], DRAWS);
     print(
-      `gold labels, model ${'BA'[fold]}: ${all.length} comments, AUC ${short(auc!.value!)} (${short(auc!.low!)}–${short(auc!.high!)})`,
+      `gold labels${name}, model ${'BA'[fold]}: ${all.length} comments, AUC ${short(auc!.value!)} (${short(auc!.low!)}–${short(auc!.high!)})`,
     );
-    history[`gold ${fold}`] = auc!.value;
+    history[`gold${name} ${fold}`] = auc!.value;
   }
 }
 
 /** The labelled pages, judged as pages, with their bodies and by title alone. */
 function pages(): void {
+  pagesBy('', judges[0]!);
+  if (readAll !== null) pagesBy(', read', readAll[0]!);
+}
+
+function pagesBy(name: string, judge: Judging): void {
   for (const folder of ['articles', 'checks/set-1', 'checks/set-2', 'checks/set-3', 'checks', 'everyday']) {
     let files: string[];
     try {
@@ -210,7 +248,7 @@ function pages(): void {
       for (const name of files) {
         const page = pageSchema.parse(JSON.parse(readFileSync(inPackage('fixtures', folder, name), 'utf8')));
         const article = bare ? { ...page.article, body: null } : page.article;
-        const results = judges[0]!.page(
+        const results = judge.page(
           article,
           page.comments.map(({ id, text }) => ({ id, text, articleId: article.id })),
         );
@@ -225,9 +263,9 @@ function pages(): void {
       }
       for (const [label, { all, flagged, review, onTopic }] of counts)
         print(
-          `${folder}${bare ? ' by title' : ''}, ${label}: ${all}, flagged ${flagged}, in review ${review}, called on-topic ${onTopic}`,
+          `${folder}${bare ? ' by title' : ''}${name}, ${label}: ${all}, flagged ${flagged}, in review ${review}, called on-topic ${onTopic}`,
         );
-      history[`${folder} ${bare ? 'title' : 'body'}`] = Object.fromEntries(counts);
+      history[`${folder} ${bare ? 'title' : 'body'}${name}`] = Object.fromEntries(counts);
     }
   }
 }

@@ -1,11 +1,12 @@
 /**
  * Fits the combiner of evidence (`src/judge/combine.ts`) and writes `src/judge/coefficients.ts`:
  *
- *     npx tsx models/make/combiner.ts --data DIR MODEL_A MODEL_B [--check] [--out FILE]
+ *     npx tsx models/make/combiner.ts --data DIR --reader READER --vectors FILE MODEL_A MODEL_B [--check] [--out FILE]
  *
  * The two models share an encoder trained on `learned` of the split; the stages of the first are fitted on fold 0 of the
  * kept articles and it reads fold 1, the second the reverse. So every signal is read on articles that nothing was
- * learned from. `--check` fits on one fold and measures on the other instead of writing.
+ * learned from. READER is the second reader, trained on `learned` too, and FILE keeps its vectors between runs: first
+ * its stage is fitted on the same pairs, then the settings of comments that it has read. `--check` fits on one fold and measures on the other instead of writing.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -19,7 +20,8 @@ import {
   plantedTrials,
   strayTrials,
 } from '../../bench/judgement/trials.js';
-import { type Fold, readSplit } from '../../bench/judgement/split.js';
+import { pairReader } from '../../bench/judgement/vectors.js';
+import { type Fold, hashOf, readSplit } from '../../bench/judgement/split.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { loadBook } from '../../src/assets/shipped.js';
 import { type Coefficients, type Setting, type Signal, SIGNAL_NAMES, sided } from '../../src/judge/combine.js';
@@ -28,19 +30,24 @@ import { rank, stepsOf } from '../../src/evaluation/ranking.js';
 import { BY_MODEL } from '../../src/judge/index.js';
 import { signalReader } from '../../src/judge/judge.js';
 import { RelevanceScorer } from '../../src/judge/relevance-scorer.js';
-import { logit, openRelevance } from '../../src/relevance/index.js';
+import { logit, openRelevance, READINGS, type ReaderStage } from '../../src/relevance/index.js';
+import { type LinearStage, NO_STAGE, readerWeight } from '../../src/relevance/reader/reader-stage.js';
 import { fitMonotone, type WeightedSample } from '../../src/training/monotone-logistic.js';
 
 const { values, positionals } = parseArgs({
   options: {
     data: { type: 'string' },
     out: { type: 'string', default: 'src/judge/coefficients.ts' },
+    reader: { type: 'string' },
+    vectors: { type: 'string' },
     check: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
-if (values.data === undefined || positionals.length !== 2)
-  throw new Error('usage: combiner.ts --data DIR MODEL_A MODEL_B [--check] [--out FILE]');
+if (values.data === undefined || values.vectors === undefined || positionals.length !== 2)
+  throw new Error(
+    'usage: combiner.ts --data DIR --reader READER --vectors FILE MODEL_A MODEL_B [--check] [--out FILE]',
+  );
 
 /** Share of foreign comments that the fit sees: between a calm site and a flooded page, so that both ends are fitted. */
 const SHARE = 0.2;
@@ -59,7 +66,10 @@ const RIDGE = 0.5;
 /** What a dump with 5% foreign comments flags, and what it puts in review, as weights. */
 const FLAG = logit(BY_MODEL.flag) - BY_MODEL.prior;
 const REVIEW = logit(BY_MODEL.review) - BY_MODEL.prior;
+/** Of a whole dump's comments, one in so many is read by the second reader for the fit. */
+const READ_OF_WHOLE = 3;
 const BASE = SIGNAL_NAMES.indexOf('base');
+const HAS_BODY = READINGS.indexOf('hasBody');
 /** No data speaks of these: replies, and companions, which only a page with known articles has. */
 const HELD = new Set((['parent', 'companions'] as const).map((name) => SIGNAL_NAMES.indexOf(name)));
 
@@ -70,32 +80,43 @@ interface WholeRead {
   readonly made: boolean;
   readonly setting: Setting;
   readonly inputs: Float64Array;
+  /** What the second reader measures; null where it has not read it. */
+  readonly features: Float64Array | null;
 }
 
-/** A trial with what the judges read. */
+/** A trial with what the judges read: without the second reader, and with it. */
 interface Read {
   readonly trial: JudgementTrial;
   readonly setting: Setting;
   readonly inputs: Float64Array;
+  readonly features: Float64Array;
 }
 
 const split = readSplit(values.data);
 const { book, lexicon } = loadBook(inPackage('rules'));
+const second = pairReader(values, split.learned, NO_STAGE)!;
 const reads: Read[][] = [read(positionals[1]!, 0), read(positionals[0]!, 1)];
 const wholes: WholeRead[][] = [readWhole(positionals[1]!, 0), readWhole(positionals[0]!, 1)];
 
 if (values.check) {
   for (const fold of [0, 1] as const) {
-    const coefficients = fitAll(reads[1 - fold]!, wholes[1 - fold]!);
-    report(`fold ${fold}`, reads[fold]!, coefficients);
-    reportWhole(wholes[fold]!, coefficients);
-    console.log(coefficients);
+    const fitted = fitAll(reads[1 - fold]!, wholes[1 - fold]!);
+    report(`fold ${fold}`, reads[fold]!, fitted);
+    reportWhole(wholes[fold]!, fitted);
+    console.log(fitted.coefficients, fitted.stage);
   }
 } else {
-  const source = `import type { Coefficients } from './combine.js';
+  const { coefficients, stage } = fitAll(reads.flat(), wholes.flat());
+  const linear = ({ intercept, slopes }: LinearStage): string =>
+    `{ intercept: ${intercept.toFixed(4)}, slopes: Float64Array.of(${Array.from(slopes, (slope) => slope.toFixed(4)).join(', ')}) }`;
+  const source = `import type { ReaderStage } from '../relevance/index.js';
+import type { Coefficients } from './combine.js';
 
 /** Made by \`models/make/combiner.ts\`, which says on what; the figures stand in \`models/README.md\`. */
-export const COEFFICIENTS: Coefficients = ${JSON.stringify(fitAll(reads.flat(), wholes.flat()), null, 2)};
+export const COEFFICIENTS: Coefficients = ${JSON.stringify(coefficients, null, 2)};
+
+/** What the second reader's measures weigh, made with them; in the order of \`READINGS\`. */
+export const READER_STAGE: ReaderStage = { title: ${linear(stage.title)}, body: ${linear(stage.body)} };
 `;
   writeFileSync(values.out, await format(source, { parser: 'typescript', singleQuote: true, printWidth: 110 }));
 }
@@ -114,9 +135,11 @@ function read(file: string, fold: Fold): Read[] {
   ];
   return trials.flatMap((trial, i): Read[] => {
     const placed = { article: trial.article, comment: { id: `${i}`, articleId: trial.article.id, text: trial.text } };
-    const { strengths, setting, filler } = reader(placed, trial.known, scorer.scoreOne(placed, trial.known));
+    const relevance = scorer.scoreOne(placed, trial.known);
+    const { strengths, setting, filler } = reader(placed, trial.known, relevance, null);
     if (filler || strengths.base === 0) return [];
-    return [{ trial, setting, inputs: inputsOf(strengths) }];
+    const features = second.features(trial.article, trial.text);
+    return [{ trial, setting, inputs: inputsOf(strengths), features }];
   });
 }
 
@@ -127,21 +150,64 @@ function readWhole(file: string, fold: Fold): WholeRead[] {
   return dumpTrials(split, fold, 'fixtures/planted').flatMap(({ kind, articles, placed, foreign, made }) => {
     const scores = scorer.scoreAll(articles, placed);
     return placed.flatMap((one, i): WholeRead[] => {
-      const { strengths, setting, filler } = reader(one, articles, scores[i]!);
+      const { strengths, setting, filler } = reader(one, articles, scores[i]!, null);
       if (filler || !scores[i]!.whole || strengths.base === 0) return [];
-      return [{ kind, foreign: foreign[i]!, made: made[i]!, setting, inputs: inputsOf(strengths) }];
+      const { text } = one.comment;
+      const isRead = hashOf(text) % READ_OF_WHOLE === 0;
+      const features = isRead ? second.features(one.article, text) : null;
+      return [{ kind, foreign: foreign[i]!, made: made[i]!, setting, inputs: inputsOf(strengths), features }];
     });
   });
 }
 
-function fitAll(all: readonly Read[], whole: readonly WholeRead[]): Coefficients {
+/** What is fitted: the stage of the second reader, and the combiner. */
+interface Fitted {
+  readonly coefficients: Coefficients;
+  readonly stage: ReaderStage;
+}
+
+function fitAll(all: readonly Read[], whole: readonly WholeRead[]): Fitted {
   const alone = (setting: Setting): readonly Read[] => all.filter((one) => one.setting === setting);
-  return {
+  const together = (setting: Setting): readonly WholeRead[] => whole.filter((one) => one.setting === setting);
+  const stage = { title: fitStage(alone('title')), body: fitStage(alone('body')) };
+  const read = (setting: Setting): readonly Read[] => alone(setting).map((one) => withReading(one, one.features, stage));
+  const readTogether = (setting: Setting): readonly WholeRead[] =>
+    together(setting).flatMap((one) => (one.features === null ? [] : [withReading(one, one.features, stage)]));
+  const coefficients = {
     title: fitOne(alone('title')),
     body: fitOne(alone('body')),
-    wholeTitle: fitWhole(whole.filter(({ setting }) => setting === 'wholeTitle')),
-    wholeBody: fitWhole(whole.filter(({ setting }) => setting === 'wholeBody')),
+    wholeTitle: fitWhole(together('wholeTitle')),
+    wholeBody: fitWhole(together('wholeBody')),
+    titleRead: fitOne(read('title')),
+    bodyRead: fitOne(read('body')),
+    wholeTitleRead: fitWhole(readTogether('wholeTitle')),
+    wholeBodyRead: fitWhole(readTogether('wholeBody')),
   };
+  return { coefficients, stage };
+}
+
+/** The same comment once the second reader has read it. */
+function withReading<T extends Pick<Read, 'setting' | 'inputs'>>(one: T, features: Float64Array, stage: ReaderStage): T {
+  const inputs = one.inputs.slice();
+  const weight = readerWeight(stage, features);
+  inputs[SIGNAL_NAMES.indexOf(weight < 0 ? 'readFits' : 'readDiffers')] = weight;
+  return { ...one, setting: `${one.setting}Read` as Setting, inputs };
+}
+
+/** Fits what the measures of the second reader say by themselves, as many foreign comments as own ones. */
+function fitStage(all: readonly Read[]): LinearStage {
+  const size = READINGS.length + 1;
+  const weighted = weighedSamples(all);
+  const total = [0, 0];
+  weighted.forEach(({ positive, weight }) => (total[Number(positive)]! += weight));
+  const samples = weighted.map(({ positive, weight }, i): WeightedSample => ({
+    inputs: Float64Array.of(...all[i]!.features, 1),
+    positive,
+    weight: (weight / total[Number(positive)]!) * all.length,
+  }));
+  const everything = new Set(Array.from({ length: size }, (_, i) => i));
+  const fitted = fitMonotone(samples, RIDGE, everything, new Float64Array(size), new Set([HAS_BODY]));
+  return { intercept: fitted[size - 1]!, slopes: fitted.slice(0, size - 1) };
 }
 
 /**
@@ -173,6 +239,15 @@ function named(fitted: Float64Array): Record<Signal, number> {
 }
 
 function fitOne(all: readonly Read[]): Record<Signal, number> {
+  const start = new Float64Array(SIGNAL_NAMES.length);
+  for (const i of HELD) start[i] = 1;
+  const fitted = fitMonotone(weighedSamples(all), RIDGE, new Set([BASE]), start, HELD);
+  fitted[BASE]! -= Math.log(SHARE / (1 - SHARE));
+  return named(fitted);
+}
+
+/** The trials with their weights: see `SHARE`, `PLANTED` and `importanceOf`. */
+function weighedSamples(all: readonly Read[]): WeightedSample[] {
   const groups = group(all, ({ trial }) => `${trial.kind} ${trial.foreign}`);
   const kinds = [...new Set(all.map(({ trial }) => trial.kind))];
   const isPlanted = (kind: string): boolean => /^(?:campaigns|adverts)/u.test(kind);
@@ -192,16 +267,11 @@ function fitOne(all: readonly Read[]): Record<Signal, number> {
     weigh.set(`${kind} true`, (foreign * PLANTED) / (1 - PLANTED) / planted.length / groups.get(`${kind} true`)!.length);
   foreign /= planted.length === 0 ? 1 : 1 - PLANTED;
   const total = all.length;
-  const samples = all.map(({ trial, inputs }): WeightedSample => ({
+  return all.map(({ trial, inputs }): WeightedSample => ({
     inputs,
     positive: trial.foreign,
-    weight: (weigh.get(`${trial.kind} ${trial.foreign}`)! * total * (trial.foreign ? SHARE / foreign : (1 - SHARE) / own)),
+    weight: weigh.get(`${trial.kind} ${trial.foreign}`)! * total * (trial.foreign ? SHARE / foreign : (1 - SHARE) / own),
   }));
-  const start = new Float64Array(SIGNAL_NAMES.length);
-  for (const i of HELD) start[i] = 1;
-  const fitted = fitMonotone(samples, RIDGE, new Set([BASE]), start, HELD);
-  fitted[BASE]! -= Math.log(SHARE / (1 - SHARE));
-  return named(fitted);
 }
 
 function importanceOf(kind: string): number {
@@ -223,11 +293,12 @@ function alone({ inputs }: Pick<Read, 'inputs'>): number {
 }
 
 /** By kind: AUC of the model alone and combined, what a dump with 5% foreign comments would flag. */
-function report(name: string, all: readonly Read[], coefficients: Coefficients): void {
+function report(name: string, all: readonly Read[], { coefficients, stage }: Fitted): void {
   console.log(name);
   for (const [kind, own] of group(all, ({ trial }) => trial.kind)) {
     const off = (one: Read): boolean => one.trial.foreign;
-    const joint = own.map((one) => ({ weight: jointly(one, coefficients), off: off(one) }));
+    const read = (one: Read): Read => withReading(one, one.features, stage);
+    const joint = own.map((one) => ({ weight: jointly(read(one), coefficients), off: off(one) }));
     const rate = (foreign: boolean, at: number): string => {
       const some = joint.filter((one) => one.off === foreign);
       return ((1000 * some.filter(({ weight }) => weight >= at).length) / some.length).toFixed(1);
@@ -235,6 +306,8 @@ function report(name: string, all: readonly Read[], coefficients: Coefficients):
     const figures = [
       `alone ${auc(own, alone, off)}`,
       `joint ${auc(own, (one) => jointly(one, coefficients), off)}`,
+      `reader ${auc(own, (one) => readerWeight(stage, one.features), off)}`,
+      `both ${auc(own, (one) => jointly(read(one), coefficients), off)}`,
       `flag/1000 own ${rate(false, FLAG)} foreign ${rate(true, FLAG)}`,
       `review own ${rate(false, REVIEW)} foreign ${rate(true, REVIEW)}`,
     ];
@@ -243,13 +316,16 @@ function report(name: string, all: readonly Read[], coefficients: Coefficients):
 }
 
 /** By kind: AUC of the stage alone and combined, and what is flagged. */
-function reportWhole(all: readonly WholeRead[], coefficients: Coefficients): void {
+function reportWhole(all: readonly WholeRead[], { coefficients, stage }: Fitted): void {
   for (const [kind, own] of group(all, (one) => `${one.kind} ${one.made ? 'made' : ''}`)) {
     const off = (one: WholeRead): boolean => one.foreign;
     const flagged = own.filter((one) => jointly(one, coefficients) >= FLAG);
+    const read = own.filter(({ features }) => features !== null);
+    const both = (one: WholeRead): number => jointly(withReading(one, one.features!, stage), coefficients);
     const figures = [
       `alone ${auc(own, alone, off)}`,
       `joint ${auc(own, (one) => jointly(one, coefficients), off)}`,
+      `of those read: without ${auc(read, (one) => jointly(one, coefficients), off)} with ${auc(read, both, off)}`,
       `flagged ${flagged.length} right ${flagged.filter(off).length}`,
     ];
     console.log('whole', kind.padEnd(24), own.length, ...figures);

@@ -136,6 +136,7 @@ const KINDS: Readonly<Record<Reason['kind'], Uint8Array>> = {
   rule: bytesOf('{"kind":"rule","id":'),
   article: bytesOf('{"kind":"article","id":'),
   relevance: bytesOf('{"kind":"relevance","id":'),
+  reader: bytesOf('{"kind":"reader","id":'),
   home: bytesOf('{"kind":"home","id":'),
   campaign: bytesOf('{"kind":"campaign","id":'),
   filler: bytesOf('{"kind":"filler","id":'),

@@ -110,18 +110,8 @@ export class Judges {
     // The share is estimated for the scores of the model; without one they have another prior.
     const beside = this.#options.relevance === undefined || share === null ? {} : { share };
     const one = { id: COMMENT, articleId: article.id, text };
-    const result =
-      parent === null
-        ? judging.comment(article, one, [], beside)
-        : judging.page(
-            article,
-            [
-              { id: PARENT, articleId: article.id, text: parent },
-              { ...one, parentId: PARENT },
-            ],
-            [],
-            beside,
-          )[1]!;
+    const replied = parent === null ? {} : { parent: { id: PARENT, articleId: article.id, text: parent } };
+    const result = judging.comment(article, one, [], { ...beside, ...replied });
     // Servers that did not opt in, most of them, cost no query.
     const learned = settings.learning ? await this.#options.learning.evidence(guildId, text, result) : null;
     return learned === null ? result : addEvidence(result, [learned], judging.levels);

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Store } from '../store/index.js';
 import type { Adaptation } from './adaptation/adaptation.js';
 import type { ArticleReader } from './articles/reader.js';
+import type { Asker } from './asker.js';
 import type { BotConfig } from './config.js';
 import type { Decider } from './decide/decider.js';
 import type { Metrics } from './health/metrics.js';
@@ -21,6 +22,8 @@ export interface Services {
   readonly learning: Learning;
   readonly adaptation: Adaptation;
   readonly articles: ArticleReader;
+  /** Asks a model about comments in the band of review; undefined where the operator names none. */
+  readonly asker?: Asker | undefined;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** ms since 1970; tests move it. */

@@ -8,6 +8,8 @@ import { Adaptation } from './adaptation/adaptation.js';
 import type { AdaptApart } from './adaptation/night-thread.js';
 import { ArticleReader } from './articles/reader.js';
 import { bindMissedThreads, watchThreads } from './articles/watch-threads.js';
+import type { AskingSettings } from '../asking/index.js';
+import { Asker } from './asker.js';
 import type { BotConfig } from './config.js';
 import { Decider } from './decide/decider.js';
 import { FEATURES } from './features.js';
@@ -32,6 +34,8 @@ interface BotParts {
   readonly book: RuleBook;
   readonly lexicon: Lexicon | undefined;
   readonly relevance: RelevanceModel | undefined;
+  /** The model that may be asked about comments in the band of review; null: none. */
+  readonly asking?: AskingSettings | null;
   readonly log: Logger;
   readonly now?: () => number;
   /** Replaces the thread that adapts models, in tests. */
@@ -102,6 +106,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
       await services.outbox.stop(STOP_OUTBOX_MS);
       await services.cursors.flush();
       await Promise.all([services.learning.stop(), services.adaptation.stop()]);
+      await services.asker?.close();
       await client.destroy();
       await health?.stop();
     },
@@ -109,7 +114,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
 }
 
 function assemble(
-  { config, store, book, lexicon, relevance, log, now = Date.now, adapt }: BotParts,
+  { config, store, book, lexicon, relevance, asking, log, now = Date.now, adapt }: BotParts,
   metrics: Metrics,
   client: Client<true>,
   messageContent: boolean,
@@ -139,6 +144,7 @@ function assemble(
     log,
     now,
     stopping,
+    ...(asking ? { asker: new Asker({ settings: asking, store, metrics, log, now, stopping }) } : {}),
     decider: new Decider({ store, outbox, learning, metrics, now }),
     articles: new ArticleReader({ config, log }),
     canReadMessages: () => messageContent,

@@ -10,6 +10,9 @@ export const SIGNALS = {
   /** The same where it is positive, and what of it lies beyond `FAR`. */
   differs: 1,
   differsFar: 1,
+  /** What the second reader says, in nats, where it is negative and where positive: `judges/reader.ts`. */
+  readFits: -1,
+  readDiffers: 1,
   /** Words of the article: `judges/article-words.ts`. */
   words: -1,
   nearWords: -1,
@@ -45,11 +48,20 @@ export function sided(signal: Signal, strength: number): number {
 export const FAR = 1.5;
 
 /**
- * What a judge knows beside the evidence: whether the article has a body, and whether the relevance model judged the
- * comment alone or with its dump. Each has coefficients of its own: a title names few of the topics that belong under
- * it, and a dump tells more than a comment.
+ * What a judge knows beside the evidence: whether the article has a body, whether the relevance model judged the comment
+ * alone or with its dump, and whether the second reader has read it. Each has coefficients of its own: a title names few
+ * of the topics that belong under it, a dump tells more than a comment, and two readers say much of the same.
  */
-export const SETTINGS = ['title', 'body', 'wholeTitle', 'wholeBody'] as const;
+export const SETTINGS = [
+  'title',
+  'body',
+  'wholeTitle',
+  'wholeBody',
+  'titleRead',
+  'bodyRead',
+  'wholeTitleRead',
+  'wholeBodyRead',
+] as const;
 export type Setting = (typeof SETTINGS)[number];
 
 /** Logits per unit of each signal; at least 0, but for `base`. */

@@ -1,5 +1,5 @@
 import type { Article, ArticleProfile, Comment, Word } from '../article/index.js';
-import type { MatchedWord } from '../relevance/index.js';
+import type { MatchedWord, Reading } from '../relevance/index.js';
 import type { RuleMatch } from '../rules/index.js';
 import type { Weigh } from './combine.js';
 import type { Reason } from './result.js';
@@ -69,6 +69,8 @@ export interface Context {
   readonly parent: ReadComment | null;
   /** The relevance model's estimate; null without a model. */
   readonly relevance: RelevanceScore | null;
+  /** What the second reader makes of it; null where it has not read it, and without the model. */
+  readonly reading: Reading | null;
   /** Members of `articles` whose words fit the comment better than its own article's, best first. */
   readonly homes: readonly HomeByWords[];
   readonly weigh: Weigh;

@@ -1,6 +1,6 @@
 import type { Article, Comment } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
-import type { Encoder, RelevanceModel } from '../relevance/index.js';
+import type { Encoder, PairReader, Reading, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
 import { HOME_CANDIDATE_FROM } from './certainty.js';
 import { type Setting, sided, type Signal, SIGNAL_NAMES, type Weigh } from './combine.js';
@@ -20,6 +20,7 @@ import { judgeArticleWords } from './judges/article-words.js';
 import { judgeFiller, judgeSubject } from './judges/filler.js';
 import { homesByWords, homesOf, judgeHome } from './judges/home.js';
 import { judgeParent } from './judges/parent.js';
+import { judgeReading } from './judges/reader.js';
 import { judgeRelevance, weighRelevance } from './judges/relevance.js';
 import { judgeRules } from './judges/rules.js';
 import { dumpShares, evidenceWeight, pageShares, shareReason } from './page-share.js';
@@ -36,6 +37,8 @@ const judges: readonly Judge[] = [
   judgeArticleWords,
   // The relevance model, trained on real comments.
   judgeRelevance,
+  // The second reader: what the comment means.
+  judgeReading,
   // Context: the parent comment and other articles.
   judgeParent,
   judgeHome,
@@ -48,6 +51,13 @@ export interface JudgeOptions {
   readonly lexicon?: Lexicon | undefined;
   /** The model trained on real comments; without it the judge runs on rules and shared words. */
   readonly relevance?: RelevanceModel | undefined;
+  /** The second reader; it needs the model beside it. */
+  readonly reader?: PairReader | undefined;
+  /**
+   * What the second reader reads: every comment, or those that are suspect without it: of a dump judged as a whole this
+   * share of its comments (`SUSPECT_SHARE`), of comments alone those from `READ_FROM` on.
+   */
+  readonly reads?: 'all' | number | undefined;
   /** Articles that are possible homes for every comment. */
   readonly known?: readonly Article[] | undefined;
   /** Size of the cache of preprocessed articles; each takes about 50 KB. */
@@ -61,6 +71,10 @@ export interface Beside {
    * of a channel; without it the share that the prior assumes.
    */
   readonly share?: number;
+  /** What the second reader makes of the comment where another thread has asked it; null: it is not read. */
+  readonly reading?: Reading | null;
+  /** The comment that it replies to. */
+  readonly parent?: Comment;
 }
 
 /** Judges comments. Pure: the same articles, comments, packs and model give the same results. */
@@ -103,9 +117,14 @@ const MAX_PREPARED = 2048;
 /** Known articles whose words are compared one by one; beyond that, only the model finds homes. */
 const MAX_COMPARED = 64;
 
-/** Creates a judge from packs, lexicon and model. */
+/** Share of a whole dump that the second reader reads: see `docs/reader.md`. */
+export const SUSPECT_SHARE = 0.1;
+/** A comment alone is read from this score on. */
+export const READ_FROM = 0.1;
+
+/** Creates a judge from packs, lexicon, model and second reader. */
 export function createJudge(options: JudgeOptions): Judging {
-  const { book, lexicon, relevance, kept = MAX_PREPARED } = options;
+  const { book, lexicon, relevance, reader, reads = 'all', kept = MAX_PREPARED } = options;
   const scorer = relevance === undefined ? undefined : new RelevanceScorer(relevance);
   const ready = new Map<Article, KnownArticle>();
   const prepare = (article: Article): KnownArticle => {
@@ -126,7 +145,7 @@ export function createJudge(options: JudgeOptions): Judging {
     comments: readonly Comment[],
     known: readonly Article[],
     learned: readonly (RelevanceScore | null)[],
-  ): Gathered[] => {
+  ): Unread[] => {
     const own = prepare(article);
     const articles = known.slice(0, MAX_COMPARED).map(prepare);
     const reads = comments.map((comment) => readComment(comment, book, lexicon));
@@ -134,36 +153,61 @@ export function createJudge(options: JudgeOptions): Judging {
     return reads.map((one, i) => {
       const { parentId } = one.comment;
       const parent = parentId === undefined ? null : (byId.get(parentId) ?? null);
-      return gather(own, one, { articles, parent, relevance: learned[i] ?? null });
+      const given = { articles, parent, relevance: learned[i] ?? null };
+      const gathered = (reading: Reading | null): Gathered => gather(own, one, { ...given, reading });
+      return { ...gathered(null), read: gathered };
     });
   };
+
+  /** What the second reader makes of a comment; null where there is no reader or nothing to read. */
+  const readingOf = (article: Article, { comment, filler, relevance: known }: Gathered): Reading | null => {
+    if (reader === undefined || known === null || filler) return null;
+    const homes = known.homes.map((home) => home.article);
+    return reader.read(article, comment.text, homes);
+  };
+  const readAgain = (article: Article, one: Unread): Unread => {
+    const reading = readingOf(article, one);
+    return reading === null ? one : { ...one.read(reading), read: one.read };
+  };
+
+  const isSuspect = (one: Unread, share: number | undefined): boolean =>
+    reads !== 'all' && reader !== undefined && resultOf(one, share, levels).score >= READ_FROM;
 
   const page: Judging['page'] = (article, comments, given = [], beside?) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
     const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
-    const gathered = read(article, comments, known, learned);
+    let gathered = read(article, comments, known, learned);
+    if (reads === 'all') gathered = gathered.map((one) => readAgain(article, one));
     const shares =
       beside === undefined && scorer !== undefined ? pageShares(gathered.map(weightOf)) : undefined;
-    return gathered.map((one, i) => resultOf(one, beside?.share ?? shares?.[i], levels));
+    return gathered.map((one, i) => {
+      const share = beside?.share ?? shares?.[i];
+      return resultOf(isSuspect(one, share) ? readAgain(article, one) : one, share, levels);
+    });
   };
 
   const dump: Judging['dump'] = (given, comments, elsewhere) => {
     const { articles, placed, positions } = orderDump(given, comments);
     const learned = scorer?.scoreAll(articles, placed, elsewhere) ?? [];
     const compared = articles.length <= MAX_COMPARED ? articles : [];
-    const pages: Gathered[][] = [];
+    let pages: Unread[][] = [];
     for (let from = 0, to: number; from < placed.length; from = to) {
       const { article } = placed[from]!;
       for (to = from + 1; placed[to]?.article === article;) to++;
       const own = placed.slice(from, to).map((one) => one.comment);
       pages.push(read(article, own, compared, learned.slice(from, to)));
     }
+    const suspects = suspectsOf(pages.flat(), reads);
+    let row = 0;
+    pages = pages.map((own) =>
+      own.map((one) => (suspects[row++] === 1 ? readAgain(placed[row - 1]!.article, one) : one)),
+    );
     // Where the model has judged the dump as a whole, it has estimated the shares with it.
     const moves = scorer !== undefined && learned.some(({ whole }) => !whole);
     const shares = moves ? dumpShares(pages.map((own) => own.map(weightOf))) : undefined;
     const results = new Array<Result>(comments.length);
-    let row = 0;
+    row = 0;
     pages.forEach((own, number) => {
       own.forEach((one, i) => {
         results[positions[row++]!] = resultOf(one, shares?.[number]![i], levels);
@@ -172,11 +216,19 @@ export function createJudge(options: JudgeOptions): Judging {
     return results;
   };
 
-  const comment: Judging['comment'] = (article, one, given = [], { share } = {}) => {
+  const comment: Judging['comment'] = (article, one, given = [], { share, reading, parent } = {}) => {
     const known = always.length === 0 ? given : [...always, ...given];
     const learned = scorer?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
-    const [gathered] = read(article, [one], known, [learned]);
-    return resultOf(gathered!, share, levels);
+    const own = parent === undefined ? one : { ...one, parentId: parent.id };
+    let gathered = (
+      parent === undefined
+        ? read(article, [own], known, [learned])
+        : read(article, [own, parent], known, [learned, null])
+    )[0]!;
+    if (reading !== undefined) {
+      if (reading !== null && !gathered.filler) gathered = { ...gathered, ...gathered.read(reading) };
+    } else if (reads === 'all' || isSuspect(gathered, share)) gathered = readAgain(article, gathered);
+    return resultOf(gathered, share, levels);
   };
   return { levels, page, comment, dump };
 }
@@ -200,6 +252,7 @@ export function signalReader({
   placed: PlacedComment,
   known: readonly Article[],
   relevance: RelevanceScore,
+  reading: Reading | null,
 ) => SignalReading {
   const ready = new Map<Article, KnownArticle>();
   const prepare = (article: Article): KnownArticle => {
@@ -207,7 +260,7 @@ export function signalReader({
     ready.set(article, known);
     return known;
   };
-  return ({ article, comment }, known, relevance) => {
+  return ({ article, comment }, known, relevance, reading) => {
     const own = prepare(article);
     const strengths = Object.fromEntries(SIGNAL_NAMES.map((name) => [name, 0])) as Record<Signal, number>;
     const record: Weigh = (signal, strength) => {
@@ -216,8 +269,8 @@ export function signalReader({
     };
     const articles = known.length <= MAX_COMPARED ? known.map(prepare) : [];
     const read = readComment(comment, book, lexicon);
-    const { filler } = gather(own, read, { articles, parent: null, relevance }, record);
-    return { strengths, setting: settingOf(own.hasBody, relevance), filler };
+    const { filler } = gather(own, read, { articles, parent: null, relevance, reading }, record);
+    return { strengths, setting: settingOf(own.hasBody, relevance, reading !== null), filler };
   };
 }
 
@@ -232,25 +285,43 @@ interface Gathered {
   readonly evidence: Evidence[];
   readonly homes: readonly Home[];
   readonly filler: boolean;
+  readonly relevance: RelevanceScore | null;
+}
+
+/** With a way to gather it again once the second reader has read it. */
+interface Unread extends Gathered {
+  readonly read: (reading: Reading) => Gathered;
+}
+
+/** Marks with 1 the comments of a dump that the second reader reads; of equal ones the earlier. */
+function suspectsOf(all: readonly Gathered[], reads: 'all' | number): Uint8Array {
+  const marked = new Uint8Array(all.length);
+  if (reads === 'all') return marked.fill(1);
+  const most = Math.ceil(all.length * reads);
+  const ranked = all.map((one, i) => ({ i, weight: one.filler ? -Infinity : weightOf(one) }));
+  ranked.sort((a, b) => b.weight - a.weight || a.i - b.i);
+  for (const { i } of ranked.slice(0, most)) marked[i] = 1;
+  return marked;
 }
 
 function gather(
   article: KnownArticle,
   read: ReadComment,
   given: Omit<Context, 'homes' | 'weigh' | 'counted'>,
-  weigh = weigherOf(article.hasBody, given.relevance),
+  weigh = weigherOf(article.hasBody, given.relevance, given.reading !== null),
 ): Gathered {
   const filler = judgeFiller(read);
   // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
   const { comment } = read;
-  if (filler !== null) return { comment, evidence: [filler], homes: [], filler: true };
+  if (filler !== null)
+    return { comment, evidence: [filler], homes: [], filler: true, relevance: given.relevance };
   const counted = weighRelevance(given.relevance, weigh);
   const context = { ...given, weigh, counted, homes: homesByWords(article, read, given) };
   const evidence: Evidence[] = [];
   for (const judge of judges) for (const one of judge(article, read, context)) evidence.push(one);
   const subject = judgeSubject(read);
   if (subject !== null) evidence.push(subject);
-  return { comment, evidence, homes: homesOf(context), filler: false };
+  return { comment, evidence, homes: homesOf(context), filler: false, relevance: given.relevance };
 }
 
 /** Sum of the weights in logits; 0 for filler, which tells nothing of its page. */

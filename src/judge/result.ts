@@ -4,7 +4,7 @@ import { ALL_WAYS } from '../hangul/ways.js';
 
 /** One reason of a result. Results list the strongest first; negative weights count for the article. */
 export const reasonSchema = z.object({
-  kind: z.enum(['rule', 'article', 'relevance', 'home', 'campaign', 'filler', 'parent']),
+  kind: z.enum(['rule', 'article', 'relevance', 'reader', 'home', 'campaign', 'filler', 'parent']),
   /** Source of the evidence: `pack/rule` for rules, otherwise the judge's own id. */
   id: z.string(),
   /** In logits: the prior plus all weights is the logit of `score`. */

@@ -10,10 +10,19 @@ const BY_HAND: Weigh = (signal, strength) =>
   signal === 'base' ? 0 : (signal === 'mentioned' ? MENTIONED : 1) * sided(signal, strength);
 const MENTIONED = 0.3;
 
-/** The setting of a comment whose relevance is known. */
-export function settingOf(hasBody: boolean, { whole }: Pick<RelevanceScore, 'whole'>): Setting {
-  if (whole) return hasBody ? 'wholeBody' : 'wholeTitle';
-  return hasBody ? 'body' : 'title';
+/**
+ * The setting of a comment whose relevance is known.
+ *
+ * @param read whether the second reader has read it
+ */
+export function settingOf(
+  hasBody: boolean,
+  { whole }: Pick<RelevanceScore, 'whole'>,
+  read: boolean,
+): Setting {
+  const known = hasBody ? 'body' : 'title';
+  const setting = whole ? (hasBody ? 'wholeBody' : 'wholeTitle') : known;
+  return read ? `${setting}Read` : setting;
 }
 
 const FITTED = Object.fromEntries(
@@ -23,7 +32,7 @@ const FITTED = Object.fromEntries(
   }),
 ) as Readonly<Record<Setting, Weigh>>;
 
-/** How the evidence on a comment is weighed; `relevance` is null without a model. */
-export function weigherOf(hasBody: boolean, relevance: RelevanceScore | null): Weigh {
-  return relevance === null ? BY_HAND : FITTED[settingOf(hasBody, relevance)];
+/** How the evidence on a comment is weighed; `relevance` is null without a model, `read` as for `settingOf`. */
+export function weigherOf(hasBody: boolean, relevance: RelevanceScore | null, read: boolean): Weigh {
+  return relevance === null ? BY_HAND : FITTED[settingOf(hasBody, relevance, read)];
 }

@@ -1,6 +1,8 @@
 import type { LocalizedText } from '../fault.js';
+import { askedEvidence } from '../wording/asked.js';
 import { EVIDENCE_NAMES } from '../wording/moderation.js';
 import type { Reason, Result } from '../judge/index.js';
+import type { ServerSettings } from './settings.js';
 
 /** Id of the evidence from a server's own classifier; see `classifier/`. */
 export const SERVER_EVIDENCE = 'server/decisions';
@@ -29,6 +31,23 @@ export function evidenceKeyOf({ reasons }: Pick<Result, 'reasons'>): string {
   return key;
 }
 
+/** Characters of a model's name in a key: keys are values of menus, which Discord limits to 100. */
+const LONGEST_MODEL = 90;
+const ASKED = 'asked:';
+
+/** The key of flags that the answer of a model raised; each model has its own, and with it its own accuracy. */
+export function askedKey(model: string): string {
+  return `${ASKED}${model.slice(0, LONGEST_MODEL)}`;
+}
+
+/**
+ * What the accuracy gate asks of a kind of evidence: what the server asks, and of a model's answers more than any number
+ * of decisions can show, so that nothing is ever done to a comment on a model's word alone.
+ */
+export function requirementsFor(key: string, gate: ServerSettings['gate']): ServerSettings['gate'] {
+  return key.startsWith(ASKED) ? { ...gate, precision: 1 } : gate;
+}
+
 /**
  * The display name of an evidence key.
  *
@@ -36,6 +55,7 @@ export function evidenceKeyOf({ reasons }: Pick<Result, 'reasons'>): string {
  */
 export function evidenceName(key: string, packTitles: ReadonlyMap<string, LocalizedText>): LocalizedText {
   if (Object.hasOwn(EVIDENCE_NAMES, key)) return EVIDENCE_NAMES[key]!;
+  if (key.startsWith(ASKED)) return askedEvidence(key.slice(ASKED.length));
   const pack = key.startsWith(PACK) ? key.slice(PACK.length) : key;
   return packTitles.get(pack) ?? { ko: pack, en: pack };
 }

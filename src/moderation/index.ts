@@ -22,7 +22,7 @@ export {
   type ScoredTwice,
 } from './adaptation-gate.js';
 export { type Effect, effectSchema, type NewEffect, type OutboxItem } from './flag.js';
-export { evidenceKeyOf, evidenceName, SERVER_EVIDENCE } from './evidence-key.js';
+export { askedKey, evidenceKeyOf, evidenceName, requirementsFor, SERVER_EVIDENCE } from './evidence-key.js';
 export {
   type Case,
   CLOSE_REASONS,

@@ -33,6 +33,8 @@ export const serverSettingsSchema = z.object({
   learning: z.boolean().default(false),
   /** Whether comments are kept for a while, so that the relevance model adapts to them at night. */
   adaptation: z.boolean().default(false),
+  /** Whether comments in the band of review may be sent to the model that the operator names. */
+  asking: z.boolean().default(false),
   /** Packs (`pack`) and rules (`pack/rule`) that are disabled in this server. */
   rulesOff: z.array(z.string().min(1).max(200)).max(500).default([]),
   /** Requirements of the accuracy gate: number of decisions on the kind of evidence, and share of right ones. */

@@ -14,6 +14,10 @@ export {
   packRelevance,
   type RelevanceModel,
 } from './model.js';
+export { type Background, openReader, TextReader } from './reader/text-reader.js';
+export { withBackground } from './reader/file.js';
 export type { Pool } from './pair/pool.js';
 export { type Home, type Relevance, PairScorer, type MatchedWord } from './pair/scorer.js';
 export type { PreparedComment, PreparedArticle } from './pair/prepared.js';
+export { PairReader, type Reading, type ReaderBackground, type TextVectors } from './reader/pair-reader.js';
+export { type ReaderStage, READINGS } from './reader/reader-stage.js';

@@ -5,33 +5,16 @@ import type { CorpusStage } from './corpus/stage.js';
 import { Encoder } from './encoder/encoder.js';
 import { openEmbeddingTable, packEmbeddingTable } from './encoder/embedding-table.js';
 import { openPairModel, packPairModel } from './pair/model-file.js';
+import { packParts, splitParts, type PartFile } from './part-file.js';
 import { SeenTitles } from './seen-titles.js';
 import type { PairModel } from './pair/scorer.js';
 
-/**
- * Model file, little-endian: magic `MGRV`, CRC-32 of everything after it, version and number of parts (uint16 each),
- * the length of each part (uint32), then the parts in order.
- */
-const MAGIC = 0x5652474d;
-const VERSION = 2;
-const HEAD = 12;
+/** `models/relevance.bin`. */
+const MODEL_FILE = { magic: 0x5652474d, version: 2, wording: RELEVANCE_FILE } satisfies PartFile;
 
 /** Writes `parts` into one model file. */
 export function packFile(parts: readonly Uint8Array[]): Uint8Array {
-  const from = HEAD + 4 * parts.length;
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, from));
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, MAGIC, true);
-  view.setUint16(8, VERSION, true);
-  view.setUint16(10, parts.length, true);
-  let at = from;
-  parts.forEach((part, i) => {
-    view.setUint32(HEAD + 4 * i, part.length, true);
-    bytes.set(part, at);
-    at += part.length;
-  });
-  view.setUint32(4, crc32(bytes, 8), true);
-  return bytes;
+  return packParts(MODEL_FILE, parts);
 }
 
 /**
@@ -49,35 +32,8 @@ export function openFile(bytes: Uint8Array, count: number): Uint8Array[] {
 
 /** As `openFile`, for any number of parts. */
 export function openParts(bytes: Uint8Array): Uint8Array[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < HEAD || view.getUint32(0, true) !== MAGIC || view.getUint16(8, true) !== VERSION)
-    throw new Fault('relevance/foreign', RELEVANCE_FILE.foreign);
-  const count = view.getUint16(10, true);
-  const from = HEAD + 4 * count;
-  if (bytes.length < from || view.getUint32(4, true) !== crc32(bytes, 8))
-    throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
-  let at = from;
-  const parts = Array.from({ length: count }, (_, i) => {
-    const start = at;
-    at += view.getUint32(HEAD + 4 * i, true);
-    return bytes.subarray(start, at);
-  });
-  if (at !== bytes.length) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
-  return parts;
+  return splitParts(MODEL_FILE, bytes);
 }
-
-/** CRC-32 of the bytes from offset `from` on (polynomial of IEEE 802.3, as in gzip and PNG), 0 to 2^32 - 1. */
-function crc32(bytes: Uint8Array, from = 0): number {
-  let crc = -1;
-  for (let i = from; i < bytes.length; i++) crc = CRC_TABLE[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8);
-  return ~crc >>> 0;
-}
-
-const CRC_TABLE = Int32Array.from({ length: 256 }, (_, byte) => {
-  let entry = byte;
-  for (let bit = 0; bit < 8; bit++) entry = (entry >>> 1) ^ (entry & 1 ? 0xedb88320 : 0);
-  return entry;
-});
 
 /**
  * A complete model: the text encoder, the pair model (one comment against one article) and the corpus stage (all

@@ -18,6 +18,7 @@ export const KIND_NAMES: Readonly<Record<string, LocalizedText>> = {
   campaign: { ko: '캠페인', en: 'campaign' },
   filler: { ko: '채움말', en: 'filler' },
   parent: { ko: '윗댓글', en: 'parent' },
+  reader: { ko: '글의 뜻', en: 'meaning' },
 };
 
 /** Texts of the plot. No dashes: the font of the PNGs has hyphens only. */

@@ -13,6 +13,7 @@ export const EVIDENCE_NAMES: Readonly<Record<string, LocalizedText>> = {
   parent: REASON_TITLES.parent,
   campaign: { ko: '같은 글이 되풀이됨', en: 'The same text again and again' },
   filler: REASON_TITLES.noContent,
+  reader: { ko: '글의 뜻이 기사와 멂', en: 'Its meaning is far from the article' },
   server: REASON_TITLES.serverDecisions,
   other: { ko: '그 밖의 근거', en: 'Other evidence' },
 };

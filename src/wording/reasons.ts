@@ -12,6 +12,8 @@ export const REASON_TITLES = {
   fitsOther: { ko: '다른 기사에 달릴 만한 댓글', en: 'A comment as other articles get' },
   fitsArticle: { ko: '이런 기사에 달리는 댓글', en: 'A comment as such articles get' },
   nothingRelevant: { ko: '기사와 이어지는 말이 없음', en: 'Nothing that the article speaks of' },
+  readNear: { ko: '글의 뜻이 기사와 가까움', en: 'Its meaning is near to the article' },
+  readFar: { ko: '글의 뜻이 기사와 멂', en: 'Its meaning is far from the article' },
   parent: { ko: '답글이 달린 댓글', en: 'The comment it answers' },
   companions: { ko: '다른 댓글들도 그 기사를 가리킴', en: 'Other comments point to that article too' },
   floodedPage: {
@@ -40,11 +42,20 @@ export function betterHome(articleTitle: string, standing: keyof typeof HOME_NAM
   return { ko: `${ko}: ${articleTitle}`, en: `${en}: ${articleTitle}` };
 }
 
+/** Title of the evidence that a comment's meaning is far from its article and nearer to another. */
+export function readNearer(articleTitle: string): LocalizedText {
+  return {
+    ko: `글의 뜻이 이 기사보다 다른 기사에 가까움: ${articleTitle}`,
+    en: `Its meaning is nearer to another article: ${articleTitle}`,
+  };
+}
+
 /** Names of the kinds of evidence, for evidence without a title of its own. */
 export const REASON_KIND_NAMES = {
   rule: { ko: '규칙', en: 'rule' },
   article: { ko: '기사 낱말', en: 'words of the article' },
   relevance: { ko: '기사와 닮은 정도', en: 'likeness to the article' },
+  reader: { ko: '글의 뜻', en: 'meaning' },
   home: { ko: '다른 기사에 더 맞음', en: 'fits another article better' },
   campaign: { ko: '여러 곳에 되풀이된 글', en: 'repeated in many places' },
   filler: { ko: '주제 없는 말', en: 'no subject' },

@@ -11,3 +11,15 @@ export const RELEVANCE_FILE = {
     en: 'the relevance model is damaged or cut off. Get models/relevance.bin again, or train the model again.',
   },
 } as const satisfies Record<string, LocalizedText>;
+
+/** Faults of the second reader's file. */
+export const READER_FILE = {
+  foreign: {
+    ko: '둘째 판독기 파일이 아니거나 다른 버전의 파일입니다. 이 버전에 들어 있는 models/reader.bin을 써 주세요.',
+    en: 'not a file of the second reader, or one of another version. Use the models/reader.bin of this version.',
+  },
+  damaged: {
+    ko: '둘째 판독기 파일이 손상되었거나 끝이 잘렸습니다. models/reader.bin을 다시 받아 주세요.',
+    en: "the second reader's file is damaged or cut off. Get models/reader.bin again.",
+  },
+} as const satisfies Record<string, LocalizedText>;

@@ -107,11 +107,12 @@ export function relevanceOf(given: Partial<RelevanceScore> = {}): RelevanceScore
 
 export function contextOf(given: Partial<Context> = {}): Context {
   const relevance = given.relevance ?? null;
-  const weigh = given.weigh ?? weigherOf(true, relevance);
+  const weigh = given.weigh ?? weigherOf(true, relevance, false);
   return {
     articles: [],
     parent: null,
     relevance,
+    reading: null,
     homes: [],
     weigh,
     counted: weighRelevance(relevance, weigh),

@@ -16,6 +16,7 @@ const DATA: Readonly<Record<string, string>> = {
   'src/hangul/letters/hanja-table.ts': 'readings of Hanja',
   'src/hangul/letters/josa-table.ts': 'particles and endings of Korean grammar',
   'src/hangul/letters/shapes.ts': 'letters that look alike',
+  'src/judge/asked/decoys.ts': 'comments with a known answer',
   'src/dumps/table/columns.ts': 'names of columns that crawlers use',
 };
 

@@ -112,6 +112,7 @@ export function settledFacts(): ServerFacts {
     mayTimeOut: true,
     decided: true,
     canRead: true,
+    asks: null,
     gates: [],
   };
 }

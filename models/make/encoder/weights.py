@@ -1,4 +1,4 @@
-"""Tokenizer, weights in and out, and 4-bit rounding, for train.py and pack.py."""
+"""Tokenizer, and weights in and out, for train.py and pack.py."""
 import json, os, pickle, re, struct
 import numpy as np
 
@@ -85,11 +85,3 @@ def read(path):
 def save(path, tok, weights):
     pickle.dump({'tokenizer': (tok.pieces, tok.scores, tok.normalise, tok.bos, tok.eos, tok.unk, tok.unk_score), 'weights': {k: np.asarray(v, np.float32) for k, v in weights.items()}}, open(path + '.part', 'wb')); os.replace(path + '.part', path)
 
-
-def fake4(w):
-    """The weights as 4 bit holds them, with the gradient of the weights themselves."""
-    import torch
-    with torch.no_grad():
-        b = w.reshape(-1, BLOCK); top = b.gather(1, b.abs().argmax(1, keepdim=True)); s = (top / -8).half().float(); s = torch.where(s == 0, torch.ones_like(s), s)
-        rounded = ((b / s).round().clamp(-8, 7) * s).reshape(w.shape)
-    return w + (rounded - w).detach()

@@ -10,9 +10,12 @@ const LINE = 110;
 const COMPILER = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
 const FLAGS = ['-O3', '--runtime', 'stub', '--noAssert', '--importMemory', '--enable', 'simd'];
 
-/** The source of `src/relevance/kernel/bytes.ts`, as `assembly/kernel.ts` compiles. */
-export function compileKernel(): string {
-  const source = fileURLToPath(new URL('assembly/kernel.ts', import.meta.url));
+/** Sources in `assembly/`, with the file in `src/relevance/` that holds what each compiles to. */
+export const MODULES = { 'kernel.ts': 'kernel/bytes.ts', 'reader.ts': 'reader/bytes.ts' } as const;
+
+/** The source of a module's `bytes.ts`, as its file in `assembly/` compiles. */
+export function compileKernel(file: keyof typeof MODULES): string {
+  const source = fileURLToPath(new URL(`assembly/${file}`, import.meta.url));
   const folder = mkdtempSync(path.join(tmpdir(), 'matgeul-kernel-'));
   try {
     const target = path.join(folder, 'kernel.wasm');
@@ -24,7 +27,7 @@ export function compileKernel(): string {
       .toString('base64')
       .match(new RegExp(`.{1,${LINE}}`, 'gu'))!;
     return [
-      '// Made by `npm run kernel` from models/make/kernel/assembly/kernel.ts; do not edit.',
+      `// Made by \`npm run kernel\` from models/make/kernel/assembly/${file}; do not edit.`,
       '/** The compiled kernel (WebAssembly), base64. */',
       'export const KERNEL = [',
       ...lines.map((line) => `  '${line}',`),

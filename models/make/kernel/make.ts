@@ -1,7 +1,10 @@
-/** Compiles `assembly/kernel.ts` into `src/relevance/kernel/bytes.ts`: `npm run kernel`. */
+/** Compiles the files of `assembly/` into `bytes.ts` files of `src/relevance/`: `npm run kernel`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compileKernel } from './compile.js';
+import { compileKernel, MODULES } from './compile.js';
 
-const target = fileURLToPath(new URL('../../../src/relevance/kernel/bytes.ts', import.meta.url));
-writeFileSync(target, compileKernel());
+for (const [source, target] of Object.entries(MODULES))
+  writeFileSync(
+    fileURLToPath(new URL(`../../../src/relevance/${target}`, import.meta.url)),
+    compileKernel(source as keyof typeof MODULES),
+  );

@@ -21,7 +21,7 @@ import {
   type Resolve,
   resolveBySystem,
 } from './fetch/guarded-fetch.js';
-import { Semaphore } from './semaphore.js';
+import { Semaphore } from '../../semaphore.js';
 import { clipArticle } from './page-job.js';
 import { readPageInThread } from './page-thread.js';
 

@@ -13,7 +13,7 @@ import type { BoundChannel, Store } from '../../store/index.js';
 import type { Services } from '../services.js';
 import { bindChannel, isForum } from './binding.js';
 import { fromLinksAndFiles, fromOwnText, hasTitleLine } from './from-message.js';
-import { Semaphore } from './semaphore.js';
+import { Semaphore } from '../../semaphore.js';
 import type { ReadArticle } from './reader.js';
 
 /** Delays between attempts to fetch the first message, which may arrive after its thread. */

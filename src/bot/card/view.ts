@@ -1,7 +1,14 @@
 import type { Article } from '../../article/index.js';
 import type { Language } from '../../fault.js';
 import { homeStanding, type HomeStanding } from '../../judge/certainty.js';
-import { type Case, type Flag, type FlagContent, accuracyGateOf, gateLine } from '../../moderation/index.js';
+import {
+  type Case,
+  type Flag,
+  type FlagContent,
+  accuracyGateOf,
+  gateLine,
+  requirementsFor,
+} from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
 import { CARD } from '../../wording/bot/cards.js';
 import { safeLine } from '../discord/safe-text.js';
@@ -51,7 +58,10 @@ export async function loadCardView(
     store.servers.settings(guildId),
     flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
   ]);
-  const gate = accuracyGateOf(accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 }, settings.gate);
+  const gate = accuracyGateOf(
+    accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 },
+    requirementsFor(flag.evidenceKey, settings.gate),
+  );
   return {
     flag,
     article: article ?? null,

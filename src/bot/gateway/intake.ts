@@ -1,10 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../fault.js';
+import { restsOnAnswer } from '../../judge/asked/index.js';
 import type { Result } from '../../judge/index.js';
-import { evidenceKeyOf, accuracyGateOf, outcomeOf } from '../../moderation/index.js';
+import {
+  accuracyGateOf,
+  askedKey,
+  evidenceKeyOf,
+  outcomeOf,
+  requirementsFor,
+} from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
 import { newId } from '../discord/custom-id.js';
 import { DECISION_TABLE } from '../decide/decisions.js';
+import type { Asker } from '../asker.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';
 import type { MessageSource } from '../health/metrics.js';
 import { modeOf, boundChannelOf } from '../judges.js';
@@ -21,7 +29,7 @@ const STORE_RETRY = { firstMs: 200, longestMs: 10_000, windowMs: () => Infinity 
 
 type IntakeServices = Pick<
   Services,
-  'client' | 'store' | 'judges' | 'adaptation' | 'outbox' | 'metrics' | 'log' | 'now' | 'stopping'
+  'client' | 'store' | 'judges' | 'adaptation' | 'asker' | 'outbox' | 'metrics' | 'log' | 'now' | 'stopping'
 >;
 
 /** Number of new messages and of flags they raised. */
@@ -44,6 +52,8 @@ export class Intake {
   readonly #services: IntakeServices;
   readonly #shares: ForeignShares;
   #waiting: Waiting[] = [];
+  /** Messages whose verdicts wait for a model's answer. */
+  readonly #asked = new Set<Promise<void>>();
   #flowing: Promise<void> | undefined;
 
   constructor(services: IntakeServices) {
@@ -78,21 +88,27 @@ export class Intake {
     const { store, metrics } = this.#services;
     const fresh = await store.messages.take(messages);
     metrics.taken(source, fresh.length);
-    return { fresh: fresh.length, flagged: await this.judge(fresh) };
+    // History is read in bulk: it would use up the model's budget, and nobody waits for it.
+    return { fresh: fresh.length, flagged: await this.judge(fresh, { ask: source !== 'history' }) };
   }
 
   /**
    * Judges stored messages; returns the number of new flags.
    *
+   * @param options.ask asks a model about messages in the band of review, where there is one; these are stored when it has
+   *   answered or their time is over, and count as no flags here
    * @throws `Fault` `store/…`
    */
-  async judge(messages: readonly IncomingMessage[]): Promise<number> {
+  async judge(messages: readonly IncomingMessage[], { ask = false } = {}): Promise<number> {
     if (messages.length === 0) return 0;
     const { store, outbox } = this.#services;
     const judged: Judged[] = [];
     let since = performance.now();
     for (const message of messages) {
-      judged.push(await judgeMessage(message, this.#services, this.#shares));
+      const read = await readMessage(message, this.#services, this.#shares);
+      const answered = ask && read !== null ? await askAbout(message, read, this.#services) : null;
+      if (read !== null && answered !== null) this.#judgeLater(message, read, answered.result);
+      else judged.push(await verdictOn(message, read, this.#services));
       if (performance.now() - since < LONGEST_TURN_MS) continue;
       await nextTurn();
       since = performance.now();
@@ -120,6 +136,26 @@ export class Intake {
   /** Resolves when all queued messages are stored and judged. */
   async settled(): Promise<void> {
     while (this.#flowing !== undefined) await this.#flowing;
+    while (this.#asked.size > 0) await Promise.all(this.#asked);
+  }
+
+  /** Stores the verdict on a message once a model was asked. A crash before that leaves it to the next start, which asks nobody. */
+  #judgeLater(message: IncomingMessage, read: Read, answered: Promise<Result>): void {
+    const { store, outbox, log, stopping } = this.#services;
+    const work = async (): Promise<void> => {
+      const result = await answered;
+      const flags = await retry(
+        async () => store.messages.judged([await verdictOn(message, { ...read, result }, this.#services)]),
+        { ...STORE_RETRY, signal: stopping },
+      );
+      if (flags.length > 0) outbox.wake();
+    };
+    const asked = work()
+      .catch((error: unknown) => {
+        log.error({ err: error, messageId: message.messageId }, 'a verdict could not be stored');
+      })
+      .finally(() => this.#asked.delete(asked));
+    this.#asked.add(asked);
   }
 
   async #flow(): Promise<void> {
@@ -168,33 +204,65 @@ export class Intake {
 
 type JudgingServices = Pick<
   Services,
-  'store' | 'judges' | 'adaptation' | 'metrics' | 'now' | 'client' | 'log'
+  'store' | 'judges' | 'adaptation' | 'asker' | 'metrics' | 'now' | 'client' | 'log'
 >;
 
-/** Judges one stored message: returns its verdict, and its flag if the policy raises one. Stores nothing. */
-async function judgeMessage(
+/** What the judge says of a message that has a text. */
+interface Read {
+  readonly result: Result;
+  /** Evidence for the store, without a model's answer: it tells of the neighbours, whom no comment may move by one. */
+  readonly weight: number | undefined;
+}
+
+/** Judges one stored message; null when there is nothing to judge. Stores nothing. */
+async function readMessage(
   message: IncomingMessage,
   services: JudgingServices,
   shares: ForeignShares,
-): Promise<Judged> {
-  const { judges, metrics } = services;
-  const { guildId, messageId, revision, articleId, text, parent } = message;
-  const key = { guildId, messageId, revision };
+): Promise<Read | null> {
+  const { guildId, messageId, articleId, text, parent } = message;
   // Only pictures, or nothing: no text to judge.
-  if (text.trim() === '') return { ...key, verdict: 'unclear', score: 0 };
+  if (text.trim() === '') return null;
   const share = await shares.around(message);
-  const result = await judges.judge(guildId, articleId, { text, parent }, share).catch((error: unknown) => {
+  const judging = services.judges.judge(guildId, articleId, { text, parent }, share);
+  const result = await judging.catch((error: unknown) => {
     // Faults of the store pass; a text that crashes the judge would be retried for ever and block all others.
     if (error instanceof Fault) throw error;
     services.log.error({ err: error, messageId }, 'a message could not be judged');
     return null;
   });
   // Somebody bound the channel to another article, or to none, while the message waited.
-  if (result === null) return { ...key, verdict: 'unclear', score: 0 };
-  metrics.judged(result.verdict);
-  const flag = await flagOf(message, result, services);
-  const weight = await shares.add(message, result);
+  return result === null ? null : { result, weight: await shares.add(message, result) };
+}
+
+/** Asks a model about a message, where the server lets it; null where nobody is asked. */
+async function askAbout(
+  { guildId, channelId, articleId, text, parent }: IncomingMessage,
+  { result }: Read,
+  { asker, judges, client }: JudgingServices,
+): ReturnType<Asker['about']> {
+  if (asker === undefined) return null;
+  const state = await judges.server(guildId);
+  const article = state.articles.get(articleId);
+  if (!state.settings.asking || article === undefined) return null;
+  if (modeOf(boundChannelOf(channelId, state, client), state) === 'off') return null;
+  const { levels } = state.judging;
+  return asker.about(guildId, article, { text, reply: parent !== null }, { result, levels });
+}
+
+/** The verdict on a message, and its flag if the policy raises one. */
+async function verdictOn(
+  message: IncomingMessage,
+  read: Read | null,
+  services: JudgingServices,
+): Promise<Judged> {
+  const { guildId, messageId, revision, text } = message;
+  const key = { guildId, messageId, revision };
+  if (read === null) return { ...key, verdict: 'unclear', score: 0 };
+  const { result, weight } = read;
   const { verdict, score } = result;
+  services.metrics.judged(verdict);
+  const flag = await flagOf(message, result, services);
   return {
     ...key,
     verdict,
@@ -216,17 +284,18 @@ async function flagOf(
   services: JudgingServices,
 ): Promise<NewFlag | undefined> {
   if (!result.flag) return undefined;
-  const { judges, store, metrics, now } = services;
+  const { judges, store, metrics, now, asker } = services;
   const { guildId, channelId } = message;
   const state = await judges.server(guildId);
   const { settings } = state;
   const mode = modeOf(boundChannelOf(channelId, state, services.client), state);
-  const evidenceKey = evidenceKeyOf(result);
+  const evidenceKey =
+    asker !== undefined && restsOnAnswer(result) ? askedKey(asker.model) : evidenceKeyOf(result);
   const gate =
     mode === 'act'
       ? accuracyGateOf(
           (await store.cases.accuracy(guildId)).get(evidenceKey) ?? { right: 0, wrong: 0 },
-          settings.gate,
+          requirementsFor(evidenceKey, settings.gate),
         )
       : null;
   const outcome = outcomeOf({ mode, result, gate, settings });

@@ -1,11 +1,15 @@
 import { type Client, Events, RESTEvents } from 'discord.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Outcome } from '../../asking/index.js';
+import type { Label } from '../../judge/asked/index.js';
 import type { Verdict } from '../../judge/index.js';
 import { type Decision, DECISIONS, type Effect, type Mode } from '../../moderation/index.js';
 
 /** Source of a message: posted now, read from history after a gap or by a scan, or edited. */
 export type MessageSource = 'live' | 'history' | 'edit';
 
+/** How asking about a comment ended; `busy`: too many wait already, `late`: judged without, since its time was over. */
+export type AskedOutcome = Outcome | 'busy' | 'late';
 /** Result of an attempt at an effect. */
 type EffectOutcome = 'done' | 'retry' | 'abandoned';
 /** Kind of an interaction. */
@@ -102,6 +106,26 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly #askedComments = new Counter({
+    name: 'matgeul_reader_comments_total',
+    help: 'Comments that the model of MATGEUL_READER_URL was to be asked about, by outcome (answered, failed, babble, misled, budget, resting, busy, late).',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
+
+  readonly #askedLabels = new Counter({
+    name: 'matgeul_reader_answers_total',
+    help: 'Answers of that model, by label (on-topic, off-topic, unclear).',
+    labelNames: ['label'] as const,
+    registers: [this.registry],
+  });
+
+  readonly #askedCallsLeft = new Gauge({
+    name: 'matgeul_reader_calls_left',
+    help: 'Requests to that model that are left for today (UTC).',
+    registers: [this.registry],
+  });
+
   readonly #rateLimits = new Counter({
     name: 'matgeul_rate_limits_total',
     help: 'Times that a request to Discord had to wait, by scope (route, global).',
@@ -168,6 +192,21 @@ export class Metrics {
     this.#outboxWaiting.set(backlog.waiting);
     this.#outboxOldest.set(backlog.oldestMs / 1000);
     this.#outboxAbandoned.set(backlog.abandoned);
+  }
+
+  /** Counts comments that a model was to be asked about. */
+  asked(outcome: AskedOutcome, comments: number): void {
+    this.#askedComments.inc({ outcome }, comments);
+  }
+
+  /** Counts an answer of the model. */
+  readerAnswered(label: Label): void {
+    this.#askedLabels.inc({ label });
+  }
+
+  /** Sets the gauge of requests that are left for today. */
+  readerCallsLeft(calls: number): void {
+    this.#askedCallsLeft.set(calls);
   }
 
   /** Counts a request that a rate limit delayed. */

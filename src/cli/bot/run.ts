@@ -2,12 +2,15 @@ import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { loadModel } from '../../assets/shipped.js';
 import { loadBook } from '../../assets/shipped.js';
+import { readAskingSettings } from '../../asking/index.js';
 import { readBotConfig } from '../../bot/config.js';
 import { createLog } from '../../bot/health/log.js';
 import { startBot } from '../../bot/start.js';
 import { Fault, Faults } from '../../fault.js';
 import { openStore, readStoreEnvironment } from '../../store/index.js';
+import { ASKING_NOTES } from '../../wording/asked.js';
 import { BOT_NOTES } from '../../wording/cli/bot.js';
+import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
 import { EXIT, stopSignal } from '../exit.js';
 import { rulesFolder } from '../judging.js';
@@ -27,10 +30,12 @@ export async function runBot(context: Context): Promise<void> {
   setFlagsFromString(`--max-semi-space-size=${YOUNG_GENERATION_MB}`);
   const config = readBotConfig(process.env);
   const environment = readStoreEnvironment(process.env);
-  if ('faults' in config || 'faults' in environment)
+  const asking = readAskingSettings(process.env);
+  if ('faults' in config || 'faults' in environment || 'faults' in asking)
     throw new Faults([
       ...('faults' in config ? config.faults : []),
       ...('faults' in environment ? environment.faults : []),
+      ...('faults' in asking ? asking.faults : []),
     ]);
   const log = createLog(config.config);
   const store = await openStore(environment.store);
@@ -42,8 +47,13 @@ export async function runBot(context: Context): Promise<void> {
       store,
       ...loadBook(rulesFolder(undefined, context)),
       relevance: relevance instanceof Fault ? undefined : relevance,
+      asking: asking.settings,
       log,
     });
+    if (asking.settings !== null) {
+      const { url, model } = asking.settings;
+      context.note(sanitizeForTerminal(context.say(ASKING_NOTES.botSends(url.host, model))));
+    }
     context.note(context.say(BOT_NOTES.running(bot.services.client.user.tag)));
     await once(stopSignal(), 'abort');
     const forced = setTimeout(() => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { ASKING_NOTES } from '../../wording/asked.js';
 import { DEMO_HELP, JUDGE_HELP } from '../../wording/cli/judge.js';
 import { SHARED_OPTIONS } from '../../wording/cli/usage.js';
 import type { Context } from '../context.js';
@@ -17,6 +18,7 @@ export function addJudge(program: Command, context: Context): void {
     .option('--rules <DIR>', say(SHARED_OPTIONS.rules))
     .option('--model <FILE>', say(SHARED_OPTIONS.model))
     .option('--encoding <NAME>', say(SHARED_OPTIONS.encoding))
+    .option('--no-ask', say(ASKING_NOTES.noAsk))
     .option('--json', say(JUDGE_HELP.json))
     .action(async (page: string, options: JudgeOptions) => {
       const { judgePage } = await import('./judge.js');

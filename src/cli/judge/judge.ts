@@ -1,6 +1,7 @@
 import { basename, extname, resolve } from 'node:path';
 import type { Article, Comment } from '../../article/article.js';
 import { inPackage } from '../../assets/package-root.js';
+import type { Result } from '../../judge/index.js';
 import { readDump } from '../../dumps/dump.js';
 import { ArticleIndex } from '../../dumps/article-index.js';
 import { Fault, Faults } from '../../fault.js';
@@ -11,6 +12,7 @@ import type { Context } from '../context.js';
 import { loadJudging } from '../judging.js';
 import { writeWhole } from '../output.js';
 import { readPageFile } from '../read-file.js';
+import { askAbout, askingSettings } from './ask.js';
 import { renderTable } from './table.js';
 
 /** Options of `matgeul judge`. */
@@ -21,6 +23,8 @@ export interface JudgeOptions {
   readonly model?: string;
   readonly encoding?: string;
   readonly json?: boolean;
+  /** False with `--no-ask`. */
+  readonly ask?: boolean;
 }
 
 /**
@@ -36,10 +40,24 @@ export async function judgePage(path: string, options: JudgeOptions, context: Co
     ...comment,
     articleId: article.id,
   }));
-  const results = comments.length === 0 ? [] : loadJudging(options, context).page(article, comments, known);
+  const results = comments.length === 0 ? [] : await judged(article, comments, known, options, context);
   if (options.json === true) context.print(JSON.stringify(results));
   if (comments.length === 0) context.note(context.say(JUDGE_NOTES.noComments));
   else if (options.json !== true) context.print(renderTable(article, comments, results, context));
+}
+
+async function judged(
+  article: Article,
+  comments: readonly Comment[],
+  known: readonly Article[],
+  options: JudgeOptions,
+  context: Context,
+): Promise<Result[]> {
+  const settings = options.ask === false ? null : askingSettings();
+  const judging = loadJudging(options, context);
+  const results = judging.page(article, comments, known);
+  if (settings === null) return results;
+  return askAbout(settings, { article, comments, results, levels: judging.levels }, context);
 }
 
 function commentOf(text: string, index: number): Comment {

@@ -1,4 +1,5 @@
 import { KERNEL } from './bytes.js';
+import { at, KernelMemory } from './memory.js';
 
 type Loop = (...numbers: readonly number[]) => void;
 type Find = (...numbers: readonly number[]) => number;
@@ -34,74 +35,16 @@ interface Loops {
   readonly addPostings: Loop;
 }
 
-type Numbers = Float64Array | Float32Array | Int32Array | Int16Array | Int8Array;
-/** Alignment of arrays in bytes: the width of a SIMD load. */
-const ALIGNMENT = 16;
-const PAGE = 65_536;
-
-let compiled: WebAssembly.Module | undefined;
-
 /**
- * The inner loops in WebAssembly with SIMD, and the memory they work on. Arrays come from `doubles`, `floats`, `ints`,
- * `shorts` and `bytes`, are zero-filled and live as long as the kernel; the loops accept no others. Matrices are
- * row-major; `dimension`, the row width, is a multiple of 8.
+ * The inner loops of training and scoring. Matrices are row-major; `dimension`, the row width, is a multiple of 8.
  */
-export class Kernel {
-  readonly #memory: WebAssembly.Memory;
+export class Kernel extends KernelMemory {
   readonly #loops: Loops;
-  #next = ALIGNMENT;
 
   /** @param capacity bytes of all arrays together; up to 16 more are taken per array */
   constructor(capacity: number) {
-    compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL), (letter) => letter.charCodeAt(0)));
-    const pages = Math.ceil((capacity + 64 * ALIGNMENT) / PAGE) + 1;
-    this.#memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    this.#loops = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } }).exports as Loops;
-  }
-
-  /**
-   * Allocates a zero-filled array.
-   *
-   * @throws RangeError when the kernel's capacity is exhausted
-   */
-  doubles(length: number): Float64Array {
-    return new Float64Array(this.#memory.buffer, this.#take(length * 8), length);
-  }
-
-  /**
-   * As `doubles`, 32-bit floats.
-   *
-   * @throws RangeError when the kernel's capacity is exhausted
-   */
-  floats(length: number): Float32Array {
-    return new Float32Array(this.#memory.buffer, this.#take(length * 4), length);
-  }
-
-  /**
-   * As `doubles`, 32-bit integers.
-   *
-   * @throws RangeError when the kernel's capacity is exhausted
-   */
-  ints(length: number): Int32Array {
-    return new Int32Array(this.#memory.buffer, this.#take(length * 4), length);
-  }
-
-  /**
-   * As `doubles`, 16-bit integers.
-   *
-   * @throws RangeError when the kernel's capacity is exhausted
-   */
-  shorts(length: number): Int16Array {
-    return new Int16Array(this.#memory.buffer, this.#take(length * 2), length);
-  }
-
-  /**
-   * As `doubles`, signed bytes.
-   *
-   * @throws RangeError when the kernel's capacity is exhausted
-   */
-  bytes(length: number): Int8Array {
-    return new Int8Array(this.#memory.buffer, this.#take(length), length);
+    super(KERNEL, capacity);
+    this.#loops = this.exports as Loops;
   }
 
   /** `out[i * rights + j]` = row `i` of `left` · row `j` of `right`; `rights` is a multiple of 4. */
@@ -425,14 +368,6 @@ export class Kernel {
       correction,
     );
   }
-
-  #take(length: number): number {
-    const start = this.#next;
-    this.#next = Math.ceil((start + length) / ALIGNMENT) * ALIGNMENT;
-    if (this.#next > this.#memory.buffer.byteLength)
-      throw new RangeError('the capacity of the kernel is exhausted');
-    return start;
-  }
 }
 
 /** Learned parameters with Adam's running first and second moments of their gradients. */
@@ -441,5 +376,3 @@ export interface Moments {
   readonly firsts: Float32Array;
   readonly seconds: Float32Array;
 }
-
-const at = (array: Numbers): number => array.byteOffset;

@@ -1,8 +1,15 @@
 import type { LocalizedText } from '../../fault.js';
 
 export const PRIVACY = {
-  /** @param nightDays days that comments are kept to learn from at night; null where that is off */
-  about: (days: number, nightDays: number | null): LocalizedText => ({
+  /**
+   * @param nightDays days that comments are kept to learn from at night; null where that is off
+   * @param asked the model that comments are sent to; null where none are
+   */
+  about: (
+    days: number,
+    nightDays: number | null,
+    asked: { readonly host: string; readonly model: string } | null,
+  ): LocalizedText => ({
     ko: [
       '## 무엇을 저장하나요',
       '맞글은 기사를 지정한 곳에 달린 댓글만 읽습니다.',
@@ -14,7 +21,14 @@ export const PRIVACY = {
       nightDays === null
         ? '- **밤마다 배우기**: 이 서버에서는 꺼져 있습니다. 켜면 표시하지 않은 댓글의 글도 밤에 배우는 동안 둡니다.'
         : `- **밤마다 배우기**가 켜져 있습니다: 판정한 댓글의 글을 모두 ${nightDays}일 동안 두고 밤에 배웁니다. 지운 글은 바로 사라지고, 배운 것에서는 늦어도 다음 밤에 빠집니다.`,
-      '글은 암호화해 저장하고, 이 봇이 도는 곳 밖으로 보내지 않습니다. 쓴 사람에 관한 통계나 프로필은 만들지 않습니다.',
+      ...(asked === null
+        ? [
+            '글은 암호화해 저장하고, 이 봇이 도는 곳 밖으로 보내지 않습니다. 쓴 사람에 관한 통계나 프로필은 만들지 않습니다.',
+          ]
+        : [
+            `- **모델에 묻기**가 켜져 있습니다: 표시할지 애매한 새 댓글의 글과 기사 앞부분을 ${asked.host}의 ${asked.model}에 보냅니다. 쓴 사람의 이름과 번호는 보내지 않습니다.`,
+            '글은 암호화해 저장하고, 그 밖에는 이 봇이 도는 곳 밖으로 보내지 않습니다. 쓴 사람에 관한 통계나 프로필은 만들지 않습니다.',
+          ]),
       '누구나 `/privacy mine`으로 내 자료를 받고 `/privacy delete-mine`으로 지울 수 있습니다.',
     ].join('\n'),
     en: [
@@ -28,7 +42,12 @@ export const PRIVACY = {
       nightDays === null
         ? '- **Learning at night** is off here. Turned on, it also keeps the texts of comments that are not flagged, to learn from them.'
         : `- **Learning at night** is on: the texts of all judged comments for ${nightDays} days, to learn from. Deleted texts go at once, and from what was learned by the next night.`,
-      'Texts are encrypted at rest and never leave the machine that runs the bot. Nobody is profiled.',
+      ...(asked === null
+        ? ['Texts are encrypted at rest and never leave the machine that runs the bot. Nobody is profiled.']
+        : [
+            `- **Asking a model** is on: the text of new doubtful comments and the beginning of the article are sent to ${asked.model} at ${asked.host}; names and ids of authors are not.`,
+            'Texts are encrypted at rest and otherwise never leave the machine that runs the bot. Nobody is profiled.',
+          ]),
       'Everybody may export their own data with `/privacy mine` and delete it with `/privacy delete-mine`.',
     ].join('\n'),
   }),

@@ -27,6 +27,10 @@ export const SETTINGS = {
     ko: `-# 시간 제한 ${minutes.toLocaleString('en-US')}분 · 보관 ${days}일 · 자동 처리 기준: 결정 ${least.toLocaleString('en-US')}건 이상, 95% 확신으로 ${precision} 이상 맞음`,
     en: `-# time-out ${minutes.toLocaleString('en-US')} min · kept ${days} days · automatic from ${least.toLocaleString('en-US')} decisions, at least ${precision} right with 95% confidence`,
   }),
+  asking: (model: string, host: string, on: boolean): LocalizedText => ({
+    ko: `-# 모델에 묻기${on ? '가 켜져 있습니다. 표시할지 애매한 새 댓글의 글과 기사 앞부분을' : '를 켜면 표시할지 애매한 새 댓글의 글과 기사 앞부분을'} ${host}의 ${model}에 보냅니다. 쓴 사람은 보내지 않습니다.`,
+    en: `-# Asking a model ${on ? 'is on: the text of new doubtful comments and the beginning of the article go' : 'sends the text of new doubtful comments and the beginning of the article'} to ${model} at ${host}. Authors are not sent.`,
+  }),
   /** Languages by their own names. */
   languages: { ko: '한국어', en: 'English' },
   buttons: {
@@ -38,6 +42,10 @@ export const SETTINGS = {
     learning: (on: boolean): LocalizedText => ({
       ko: `결정에서 배우기: ${on ? '켬' : '끔'}`,
       en: `Learning: ${on ? 'on' : 'off'}`,
+    }),
+    asking: (on: boolean): LocalizedText => ({
+      ko: `모델에 묻기: ${on ? '켬' : '끔'}`,
+      en: `Ask a model: ${on ? 'on' : 'off'}`,
     }),
     numbers: { ko: '기준과 기간', en: 'Limits' },
     places: { ko: '곳마다 다르게', en: 'Per place' },

@@ -5,6 +5,7 @@ import { type APIMessage, type APIUser, PermissionFlagsBits } from 'discord-api-
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import type { Article } from '../../../src/article/index.js';
+import type { AskingSettings } from '../../../src/asking/index.js';
 import { readBotConfig } from '../../../src/bot/config.js';
 import { deployCommands } from '../../../src/bot/deploy/deploy.js';
 import { FEATURES } from '../../../src/bot/features.js';
@@ -75,7 +76,14 @@ export interface Scene {
 }
 
 /** A server with a running bot whose commands are registered, and nothing settled. */
-export async function scene(options: FakeOptions = {}): Promise<Scene> {
+export async function scene({
+  asking = null,
+  packs = PACKS,
+  ...options
+}: FakeOptions & {
+  readonly asking?: AskingSettings | null;
+  readonly packs?: readonly string[];
+} = {}): Promise<Scene> {
   const fake = await FakeDiscord.start({ rateLimits: false, ...options });
   const folder = mkdtempSync(join(tmpdir(), 'matgeul-running-'));
   const keys = parseKeys(newKey('k1'));
@@ -97,11 +105,12 @@ export async function scene(options: FakeOptions = {}): Promise<Scene> {
     config,
     store,
     book: compilePacks(
-      PACKS.map((source) => packOf(source)),
+      packs.map((source) => packOf(source)),
       lexicon,
     ),
     lexicon,
     relevance: undefined,
+    asking,
     log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
     now: () => Date.now() + offset,
   });

@@ -5,6 +5,7 @@ import {
   type AccuracyGate,
   accuracyGateOf,
   type Mode,
+  requirementsFor,
   type ServerSettings,
 } from '../../../moderation/index.js';
 import type { BoundChannel } from '../../../store/index.js';
@@ -58,6 +59,8 @@ export interface ServerFacts {
   readonly decided: boolean;
   /** Whether Discord lets the bot read messages in full. */
   readonly canRead: boolean;
+  /** The model that comments may be sent to; null where the operator names none. */
+  readonly asks: { readonly host: string; readonly model: string } | null;
   /** How close each kind of evidence is to automatic actions (`act`), most decisions first. */
   readonly gates: readonly { readonly name: LocalizedText; readonly gate: AccuracyGate }[];
 }
@@ -70,7 +73,7 @@ export interface ChannelFacts {
   readonly missing: readonly Permission[];
 }
 
-type FactServices = Pick<Services, 'store' | 'judges' | 'canReadMessages'>;
+type FactServices = Pick<Services, 'store' | 'judges' | 'asker' | 'canReadMessages'>;
 
 /** Loads the state of a server. */
 export async function readFacts(services: FactServices, guild: Guild): Promise<ServerFacts> {
@@ -90,7 +93,7 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
   const gates = [...accuracy]
     .map(([key, counted]) => ({
       name: evidenceName(key, titles),
-      gate: accuracyGateOf(counted, settings.gate),
+      gate: accuracyGateOf(counted, requirementsFor(key, settings.gate)),
     }))
     .sort((a, b) => b.gate.decided - a.gate.decided);
   return {
@@ -101,6 +104,7 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
     mayTimeOut: me.permissions.has(PermissionFlagsBits.ModerateMembers),
     decided: cases.length > 0,
     canRead: services.canReadMessages(),
+    asks: services.asker === undefined ? null : { host: services.asker.host, model: services.asker.model },
     boundChannels: boundChannels.map((boundChannel) => {
       const mode = boundChannel.mode ?? settings.mode;
       const needed = actsByDeleting(mode, settings) ? [...TO_READ, 'ManageMessages' as const] : TO_READ;

@@ -13,6 +13,7 @@ import { COMMAND, FAULTS, PRIVACY } from '../../../wording/bot/privacy.js';
 import { command, option, subcommand } from '../../discord/command-builders.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
+import { safeLine } from '../../discord/safe-text.js';
 import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 import { keptDays } from '../../adaptation/adaptation.js';
 import { deleteAll, deletePerson, jsonFile } from './data.js';
@@ -106,10 +107,14 @@ export const privacyFeature: Feature = {
 const SUBCOMMANDS: Readonly<
   Record<string, (interaction: Interaction, context: InteractionContext) => Promise<void>>
 > = {
-  async about(interaction, { store, say }) {
+  async about(interaction, { store, asker, say }) {
     const settings = await store.servers.settings(interaction.guildId);
-    const { retentionDays, adaptation } = settings;
-    await tell(interaction, say(PRIVACY.about(retentionDays, adaptation ? keptDays(settings) : null)));
+    const { retentionDays, adaptation, asking } = settings;
+    const asked =
+      asker === undefined || !asking
+        ? null
+        : { host: safeLine(asker.host, 80), model: safeLine(asker.model, 60) };
+    await tell(interaction, say(PRIVACY.about(retentionDays, adaptation ? keptDays(settings) : null, asked)));
   },
   mine: (interaction, context) =>
     exportPerson(interaction, context, interaction.user.id, context.say(PRIVACY.mine)),

@@ -35,6 +35,9 @@ const switchSchema = z.union([
   z
     .tuple([z.literal('learning'), z.enum(['on', 'off'])])
     .transform(([, value]) => ({ learning: value === 'on' })),
+  z
+    .tuple([z.literal('asking'), z.enum(['on', 'off'])])
+    .transform(([, value]) => ({ asking: value === 'on' })),
 ]);
 const modeSchema = z.enum(MODES);
 const actionSchema = z.enum(ACTIONS);

@@ -1,5 +1,5 @@
 import type { APIComponentInContainer } from 'discord.js';
-import type { Language } from '../../../fault.js';
+import type { Language, LocalizedText } from '../../../fault.js';
 import { ACTIONS, gateLine, MODES } from '../../../moderation/index.js';
 import { ACTION_NAMES, MODE_NAMES, SETTINGS } from '../../../wording/bot/settings.js';
 import {
@@ -46,7 +46,7 @@ const MOST_WARNINGS = 5;
 
 /** The settings panel of a server: current values, warnings, and a menu for each setting. */
 export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
-  const { settings } = facts;
+  const { settings, asks } = facts;
   const { buttons } = SETTINGS;
   const warnings = warningsOf(facts);
   const set = (key: string, on: boolean): string => customId('settings-set', key, on ? 'off' : 'on');
@@ -98,7 +98,15 @@ export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
       button(set('learning', settings.learning), buttons.learning(settings.learning)[language], {
         emoji: '🧠',
       }),
+      ...(asks === null
+        ? []
+        : [
+            button(set('asking', settings.asking), buttons.asking(settings.asking)[language], {
+              emoji: '🤖',
+            }),
+          ]),
     ),
+    ...(asks === null ? [] : [text(askingLine(asks, settings.asking)[language])]),
     row(
       button(customId('settings-numbers'), buttons.numbers[language], { emoji: '🔢' }),
       button(customId('settings-places', '0'), buttons.places[language], { emoji: '📍' }),
@@ -107,6 +115,11 @@ export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
     ),
   ];
   return panelMessage(frame(parts, warnings.length > 0 ? COLORS.warn : COLORS.plain));
+}
+
+/** What leaves the machine, and where to, before it is turned on and while it is. */
+function askingLine({ host, model }: NonNullable<ServerFacts['asks']>, on: boolean): LocalizedText {
+  return SETTINGS.asking(safeLine(model, 60), safeLine(host, 80), on);
 }
 
 /** The three set-up steps; empty once all are done. */

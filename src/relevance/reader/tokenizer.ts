@@ -1,0 +1,149 @@
+import { z } from 'zod';
+
+/** The vocabulary as its part of the file holds it (JSON), which is that of SentencePiece's unigram models. */
+export const VOCABULARY = z.object({
+  /** Ids of a character without a piece, and of the first and the last piece of a text. */
+  unk: z.int().min(0),
+  bos: z.int().min(0),
+  eos: z.int().min(0),
+  /** Log probability of a character without a piece. */
+  unkScore: z.number(),
+  /** Pieces by id, with their log probability. */
+  pieces: z.array(z.tuple([z.string(), z.number()])),
+  /** What becomes of a character before segmentation; others stay. */
+  normalise: z.record(z.string(), z.string()),
+});
+export type Vocabulary = z.infer<typeof VOCABULARY>;
+
+/** Code points of a text that are read: 99% of comments are shorter. As in training (`models/make/encoder`). */
+const MOST_CHARACTERS = 160;
+/** Says to the encoder that texts are compared with their like; texts without letters become a full stop. */
+const PREFIX = 'query: ';
+const EMPTY = '.';
+/** What stands for a space within pieces (U+2581), also before the first word. */
+const SPACE = 0x2581;
+const BLANK = 0x20;
+
+/**
+ * Unigram segmentation (Kudo 2018): the pieces whose log probabilities have the highest sum, found by Viterbi's
+ * algorithm. Piece for piece the same as `models/make/encoder/weights.py`.
+ */
+export class Tokenizer {
+  readonly #most: number;
+  readonly #vocabulary: Vocabulary;
+  readonly #scores: Float64Array;
+  /** A number from 1 on for each code point that occurs in a piece. */
+  readonly #letters = new Map<number, number>();
+  /** Trie of the pieces: node * `#width` + letter → node. Node 0 is the root. */
+  readonly #next = new Map<number, number>();
+  readonly #width: number;
+  /** The piece that ends at a node, -1 where none does. */
+  readonly #ends: Int32Array;
+  readonly #normal = new Map<number, readonly number[]>();
+
+  /** @param most pieces of a text, with the first and the last: others are cut off */
+  constructor(vocabulary: Vocabulary, most: number) {
+    this.#most = most;
+    this.#vocabulary = vocabulary;
+    this.#scores = Float64Array.from(vocabulary.pieces, ([, score]) => score);
+    const spelt = vocabulary.pieces.map(([piece]) => codePoints(piece));
+    for (const points of spelt)
+      for (const point of points)
+        if (!this.#letters.has(point)) this.#letters.set(point, this.#letters.size + 1);
+    this.#width = this.#letters.size + 1;
+    const ends = [-1];
+    spelt.forEach((points, id) => {
+      if (points.length === 0 || id === vocabulary.unk) return;
+      let node = 0;
+      for (const point of points) {
+        const key = node * this.#width + this.#letters.get(point)!;
+        node = this.#next.get(key) ?? ends.push(-1) - 1;
+        this.#next.set(key, node);
+      }
+      // Of two equal pieces the first counts.
+      if (ends[node] === -1) ends[node] = id;
+    });
+    this.#ends = Int32Array.from(ends);
+    for (const [character, becomes] of Object.entries(vocabulary.normalise))
+      this.#normal.set(character.codePointAt(0)!, codePoints(becomes));
+  }
+
+  /**
+   * Ids of the pieces of a text, from `bos` to `eos`. White space counts as single spaces, and the text's first 160 code
+   * points are read; a lone surrogate is a code point without a piece.
+   */
+  pieces(text: string): Int32Array {
+    const { bos, eos } = this.#vocabulary;
+    return Int32Array.of(bos, ...this.#segment(this.#normalise(text)).slice(0, this.#most - 2), eos);
+  }
+
+  /** Code points as pieces spell them. */
+  #normalise(text: string): number[] {
+    const points = [BLANK];
+    for (const point of codePoints(PREFIX + (squeeze(text) || EMPTY)))
+      for (const normal of this.#normal.get(point) ?? [point])
+        if (normal !== BLANK || points.at(-1) !== BLANK) points.push(normal);
+    return points.map((point) => (point === BLANK ? SPACE : point));
+  }
+
+  #segment(points: readonly number[]): number[] {
+    const { unk, unkScore } = this.#vocabulary;
+    const best = new Float64Array(points.length + 1).fill(-1e30);
+    const from = new Int32Array(points.length + 1);
+    const by = new Int32Array(points.length + 1);
+    best[0] = 0;
+    for (let i = 0; i < points.length; i++) {
+      const soFar = best[i]!;
+      let node = 0;
+      for (let j = i; j < points.length; j++) {
+        const letter = this.#letters.get(points[j]!);
+        const next = letter === undefined ? undefined : this.#next.get(node * this.#width + letter);
+        if (next === undefined) break;
+        node = next;
+        const id = this.#ends[node]!;
+        if (id < 0 || soFar + this.#scores[id]! <= best[j + 1]!) continue;
+        best[j + 1] = soFar + this.#scores[id]!;
+        from[j + 1] = i;
+        by[j + 1] = id;
+      }
+      if (soFar + unkScore > best[i + 1]!) {
+        best[i + 1] = soFar + unkScore;
+        from[i + 1] = i;
+        by[i + 1] = unk;
+      }
+    }
+    const ids: number[] = [];
+    for (let at = points.length; at > 0; at = from[at]!) ids.push(by[at]!);
+    return ids.reverse();
+  }
+}
+
+const codePoints = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0)!);
+
+/**
+ * White space to single spaces, none at the ends, no more than the first code points: of a long text the rest is not
+ * read. White space is Python's, which trained the encoder: U+001C to U+001F and U+0085 besides JavaScript's, and not
+ * U+FEFF.
+ */
+function squeeze(text: string): string {
+  let out = '';
+  let length = 0;
+  let space = false;
+  for (const character of text) {
+    if (WHITE_SPACE.test(character)) {
+      space = length > 0;
+      continue;
+    }
+    if (space) {
+      out += ' ';
+      if (++length === MOST_CHARACTERS) break;
+    }
+    space = false;
+    out += character;
+    if (++length === MOST_CHARACTERS) break;
+  }
+  return out;
+}
+
+// eslint-disable-next-line no-control-regex -- Python counts them as white space
+const WHITE_SPACE = /^(?!\uFEFF)[\s\u001C-\u001F\u0085]$/u;

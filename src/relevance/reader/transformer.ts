@@ -1,0 +1,200 @@
+import {
+  BLOCK,
+  type Dense,
+  type Layer,
+  type Norm,
+  type ReaderFile,
+  type Rows4,
+  type Vectors,
+} from './file.js';
+import { type Matrix, MOST_WEIGHT, type Quantised, ReaderLoops } from './loops.js';
+
+/** A layer with its weights in the memory of the loops. */
+type LoadedLayer = { readonly [Part in keyof Layer]: Layer[Part] extends Norm ? Norm : Matrix };
+
+/** What a text is: each kind has a projection of its own. */
+export type Kind = 'comment' | 'title';
+
+/**
+ * The encoder: a post-norm transformer (BERT; Devlin et al. 2019) over pieces, mean pooling, and a projection for each
+ * kind of text. Weights stay in 4 or 8 bit and are widened row by row; activations are quantised to 12 to 16 bits per
+ * token, products summed in integers, everything else is in 32-bit floats.
+ */
+export class Transformer {
+  readonly #loops: ReaderLoops;
+  readonly #width: number;
+  readonly #inner: number;
+  readonly #words: readonly [nibbles: Uint8Array, scales: Float32Array];
+  readonly #positions: Float32Array;
+  readonly #norm: Norm;
+  readonly #layers: readonly LoadedLayer[];
+  readonly #projections: Readonly<Record<Kind, Float32Array>>;
+  readonly #background: Vectors & { readonly cosines: Float32Array };
+  /** Rows of activations: of the text as it goes through the layers, and of one step each. */
+  readonly #rows: Float32Array;
+  readonly #steps: readonly [Float32Array, Float32Array, Float32Array];
+  readonly #mixed: Float32Array;
+  readonly #wide: Float32Array;
+  readonly #narrowQuantised: Quantised;
+  readonly #wideQuantised: Quantised;
+  readonly #weights: Int16Array;
+  readonly #attention: Float32Array;
+  readonly #vectors: readonly [Float32Array, Float32Array, Float32Array];
+
+  constructor({ shape, word, position, type, norm, layers, projections, background }: ReaderFile) {
+    const { width, inner, positions } = shape;
+    const room = Math.ceil(positions / 4) * 4;
+    const loops = new ReaderLoops(capacityOf(shape, word.rows, background.scales.length));
+    const floats = (values: Float32Array): Float32Array => {
+      const array = loops.floats(values.length);
+      array.set(values);
+      return array;
+    };
+    const bytes = (values: Uint8Array): Uint8Array => {
+      const array = loops.raw(values.length);
+      array.set(values);
+      return array;
+    };
+    const matrix = ([rows, bias]: Dense): Matrix => ({
+      inputs: rows.width,
+      outputs: rows.rows,
+      ...('bytes' in rows
+        ? { weights: bytes(rows.bytes), ratios: null, rowScales: floats(rows.scales) }
+        : { weights: bytes(rows.nibbles), ...relativeScales(rows, loops) }),
+      bias: floats(bias),
+    });
+    const loadNorm = ([weight, bias]: Norm): Norm => [floats(weight), floats(bias)];
+    this.#loops = loops;
+    this.#width = width;
+    this.#inner = inner;
+    this.#words = [bytes(word.nibbles), floats(word.scales)];
+    this.#positions = floats(position.map((value, i) => value + type[i % width]!));
+    this.#norm = loadNorm(norm);
+    this.#layers = layers.map((layer) => ({
+      query: matrix(layer.query),
+      key: matrix(layer.key),
+      value: matrix(layer.value),
+      output: matrix(layer.output),
+      attentionNorm: loadNorm(layer.attentionNorm),
+      up: matrix(layer.up),
+      down: matrix(layer.down),
+      norm: loadNorm(layer.norm),
+    }));
+    this.#projections = { comment: floats(projections.comment), title: floats(projections.title) };
+    const rows = loops.bytes(background.rows.length);
+    rows.set(background.rows);
+    this.#background = {
+      rows,
+      scales: floats(background.scales),
+      cosines: loops.floats(background.scales.length),
+    };
+    this.#rows = loops.floats(room * width);
+    this.#steps = [loops.floats(room * width), loops.floats(room * width), loops.floats(room * width)];
+    this.#mixed = loops.floats(room * width);
+    this.#wide = loops.floats(room * inner);
+    this.#narrowQuantised = { numbers: loops.shorts(room * width), scales: loops.floats(room) };
+    this.#wideQuantised = { numbers: loops.shorts(room * inner), scales: loops.floats(room) };
+    this.#weights = loops.shorts(4 * Math.max(width, inner));
+    this.#attention = loops.floats((BLOCK + 1) * room);
+    this.#vectors = [loops.floats(width), loops.floats(width), loops.floats(width)];
+  }
+
+  /** Number of vectors in the background. */
+  get backgroundSize(): number {
+    return this.#background.scales.length;
+  }
+
+  /**
+   * The vector of a text, of length 1. The same pieces give the same bits on every machine, whatever was encoded before.
+   *
+   * @param pieces ids below the number of words, at most as many as the encoder has positions
+   */
+  encode(pieces: Int32Array, kind: Kind): Float32Array {
+    const loops = this.#loops;
+    const count = pieces.length;
+    pieces.forEach((piece, i) => {
+      loops.readRow(this.#words, piece, this.#rows, i, this.#width);
+    });
+    loops.addNorm(this.#rows, this.#positions, this.#norm, count);
+    for (const layer of this.#layers) this.#pass(layer, count);
+    const [mean, projected, unit] = this.#vectors;
+    loops.direction(this.#rows, mean, count);
+    loops.project(mean, this.#projections[kind], projected);
+    loops.direction(projected, unit, 1);
+    return Float32Array.from(unit);
+  }
+
+  /** Cosines of a vector with those of the background. */
+  background(vector: Float32Array): Float32Array {
+    const { rows, scales, cosines } = this.#background;
+    const [query] = this.#vectors;
+    query.set(vector);
+    this.#loops.compare(query, rows, scales, cosines);
+    return Float32Array.from(cosines);
+  }
+
+  /** One layer: attention and feed-forward part, each added to its input and normalised. */
+  #pass(layer: LoadedLayer, count: number): void {
+    const loops = this.#loops;
+    const [narrow, wide] = [this.#narrowQuantised, this.#wideQuantised];
+    const [queries, keys, values] = this.#steps;
+    loops.quantise(this.#rows, narrow, count, this.#width);
+    loops.dense(narrow, layer.query, queries, this.#weights, count);
+    loops.dense(narrow, layer.key, keys, this.#weights, count);
+    loops.dense(narrow, layer.value, values, this.#weights, count);
+    loops.attend([queries, keys, values], this.#mixed, this.#attention, count, this.#width);
+    loops.quantise(this.#mixed, narrow, count, this.#width);
+    loops.dense(narrow, layer.output, queries, this.#weights, count);
+    loops.addNorm(this.#rows, queries, layer.attentionNorm, count);
+    loops.quantise(this.#rows, narrow, count, this.#width);
+    loops.dense(narrow, layer.up, this.#wide, this.#weights, count);
+    loops.gelu(this.#wide, count * this.#inner);
+    loops.quantise(this.#wide, wide, count, this.#inner);
+    loops.dense(wide, layer.down, queries, this.#weights, count);
+    loops.addNorm(this.#rows, queries, layer.norm, count);
+  }
+}
+
+/**
+ * Scales of rows, and of their blocks over them: the integers of a row's weights are at most `MOST_WEIGHT`. The number
+ * of largest magnitude in a block is at most 8 times its scale.
+ */
+function relativeScales(
+  { rows, width, scales }: Rows4,
+  loops: ReaderLoops,
+): { readonly ratios: Float32Array; readonly rowScales: Float32Array } {
+  const [ratios, rowScales] = [loops.floats(scales.length), loops.floats(rows)];
+  const blocks = width / BLOCK;
+  for (let row = 0; row < rows; row++) {
+    let most = 0;
+    for (let i = row * blocks; i < (row + 1) * blocks; i++) most = Math.max(most, Math.abs(scales[i]!));
+    rowScales[row] = (8 * most) / MOST_WEIGHT;
+    for (let i = row * blocks; most > 0 && i < (row + 1) * blocks; i++)
+      ratios[i] = scales[i]! / rowScales[row]!;
+  }
+  return { ratios, rowScales };
+}
+
+/** Bytes that the arrays of an encoder take in the memory of the loops. */
+function capacityOf(
+  { bits, layers, width, inner, positions }: ReaderFile['shape'],
+  words: number,
+  background: number,
+): number {
+  const room = Math.ceil(positions / 4) * 4;
+  // Half a byte and an eighth of a byte of scale for each number of 4 bits.
+  const four = 0.5 + 4 / BLOCK;
+  const weights = 4 * width ** 2 + 2 * width * inner;
+  const numbers = 4 * (14 * width + 2 * inner);
+  return Math.ceil(
+    bits.reduce<number>((sum, of) => sum + weights * (of === 4 ? four : 1) + numbers, 0) +
+      words * width * four +
+      4 * (positions + 6) * width +
+      8 * width ** 2 +
+      background * (width + 8) +
+      room * (4 * 5 * width + 4 * inner + 2 * (width + inner) + 8 + 4 * (BLOCK + 1)) +
+      8 * Math.max(width, inner) +
+      // Alignment of each array.
+      16 * (34 * layers + 32),
+  );
+}
