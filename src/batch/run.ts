@@ -50,7 +50,7 @@ async function drive(
   const articles = new Articles(work.db);
   const outputs = new RunOutputs(run, work);
   try {
-    const { verdicts, scores, rejects, alerts, taught } = await judge({
+    const { verdicts, scores, reading, rejects, alerts, taught } = await judge({
       run,
       work,
       articles,
@@ -67,6 +67,7 @@ async function drive(
         articles: articles.size,
         verdicts,
         foreignShare: estimateForeignShare(scores),
+        reading,
         alerts,
       },
       report: run.order.report ? collectParts(work.db, run.reported) : null,

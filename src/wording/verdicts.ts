@@ -1,5 +1,5 @@
 import type { Language, LocalizedText } from '../fault.js';
-import { share } from './numbers.js';
+import { figure, share } from './numbers.js';
 
 /** The verdicts in a table's cell. */
 export const VERDICT_NAMES = {
@@ -53,5 +53,21 @@ export function foreignShareLine(estimate: {
   return {
     ko: `다른 글의 댓글로 보이는 비율: 약 ${about} (95% 구간 ${low}–${high})`,
     en: `share of comments that seem to belong elsewhere: about ${about} (95% interval ${low}–${high})`,
+  };
+}
+
+/** What the second reader read, and what that changed: `둘째 판독기가 읽은 댓글 900 · 새로 바로 확인 12 · 바로 확인에서 빠짐 3`. */
+export function readingLine({
+  read,
+  flagged,
+  unflagged,
+}: {
+  readonly read: number;
+  readonly flagged: number;
+  readonly unflagged: number;
+}): LocalizedText {
+  return {
+    ko: `둘째 판독기가 읽은 댓글 ${figure(read)} · 새로 바로 확인 ${figure(flagged)} · 바로 확인에서 빠짐 ${figure(unflagged)}`,
+    en: `comments that the second reader read ${figure(read)} · newly flagged ${figure(flagged)} · no longer flagged ${figure(unflagged)}`,
   };
 }

@@ -1,6 +1,12 @@
 import type { Article, Comment } from '../../article/article.js';
 import type { Language } from '../../fault.js';
-import { createTitleSearch, type TitleSearch } from '../../judge/index.js';
+import {
+  createTitleSearch,
+  noReads,
+  type ReadCounts,
+  type Reads,
+  type TitleSearch,
+} from '../../judge/index.js';
 import type { BatchJudge, BatchJudging } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/gather/collect.js';
@@ -28,6 +34,8 @@ export interface NumberedComment {
 export interface ChunkOrder {
   /** Judge each comment on its own; otherwise the comments of a chunk are context for each other. */
   readonly single: boolean;
+  /** What the second reader reads; nothing when left out. */
+  readonly reads?: Reads | undefined;
   readonly format: RecordFormat;
   readonly language: Language;
   /** Whether each result includes its part of the report. */
@@ -41,6 +49,8 @@ export interface ChunkResult {
   readonly lines: readonly NumberedLine[];
   readonly verdicts: VerdictCounts;
   readonly scores: PackedScoreBins;
+  /** What the second reader read of the chunk. */
+  readonly reading: ReadCounts;
   /** The chunk's contribution to the alerts. */
   readonly alerts: readonly AlertCount[];
   readonly part: ReportPart | null;
@@ -86,9 +96,11 @@ export function judgeChunk(
   const byId = new Map(articles.map((article) => [article.id, article]));
   const articleOf = (id: string): Article => byId.get(id)!;
   const bare = comments.map(({ comment }) => comment);
+  const reading = noReads();
+  const read = { reads: order.reads ?? 'none', counts: reading };
   const results = order.single
-    ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, []))
-    : judging.dump(articles, bare, elsewhere);
+    ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, [], read))
+    : judging.dump(articles, bare, elsewhere, read);
   const verdicts = noCounts();
   const scoring: Scoring = order.single ? 'alone' : 'together';
   const scores = new ScoreBins();
@@ -107,6 +119,7 @@ export function judgeChunk(
     lines,
     verdicts,
     scores: scores.pack(),
+    reading,
     alerts: order.single ? [] : countAlerts(results),
     part: collector?.toPart() ?? null,
   };
