@@ -84,7 +84,14 @@ function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge):
     scores.add(result, 'alone');
     collector?.add(judged, first + placed.index);
   }
-  return { out: lines.take(), rejects, verdicts, scores: scores.pack(), reading, part: collector?.toPart() ?? null };
+  return {
+    out: lines.take(),
+    rejects,
+    verdicts,
+    scores: scores.pack(),
+    reading,
+    part: collector?.toPart() ?? null,
+  };
 }
 
 /** The article of a comment or pair, or the fault of the row; undefined for article rows. */

@@ -105,7 +105,14 @@ function shelve({ block, row }: PlacedBlock, articles: Articles): BlockResult {
     else if (read.kind !== 'comment' && !articles.add(articleOf(read.row), row + index))
       rejects.push(toReject(block, placed, ARTICLE_TWICE));
   }
-  return { out: new Uint8Array(), rejects, verdicts: noCounts(), scores: new ScoreBins().pack(), reading: noReads(), part: null };
+  return {
+    out: new Uint8Array(),
+    rejects,
+    verdicts: noCounts(),
+    scores: new ScoreBins().pack(),
+    reading: noReads(),
+    part: null,
+  };
 }
 
 /** Every article row and every pair contains this string; few other rows do. */
