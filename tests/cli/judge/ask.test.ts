@@ -91,7 +91,7 @@ describe('judge가 모델에 묻는다', () => {
       ['off-topic', true],
       ['off-topic', true],
       ['unclear', false],
-      ['off-topic', false],
+      ['on-topic', false],
     ]);
     const weights = askedReasons(results);
     expect(weights[0]).toBeCloseTo(0.575, 2);
