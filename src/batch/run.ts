@@ -49,7 +49,7 @@ async function drive(
   const articles = new Articles(work.db);
   const outputs = new RunOutputs(run, work);
   try {
-    const { verdicts, rejects, alerts, taught } = await judge({
+    const { verdicts, reading, rejects, alerts, taught } = await judge({
       run,
       work,
       articles,
@@ -59,7 +59,15 @@ async function drive(
     await outputs.commit();
     const results = verdicts.comments;
     return {
-      counts: { read: results + rejects, results, rejects, articles: articles.size, verdicts, alerts },
+      counts: {
+        read: results + rejects,
+        results,
+        rejects,
+        articles: articles.size,
+        verdicts,
+        reading,
+        alerts,
+      },
       report: run.order.report ? collectParts(work.db, run.reported) : null,
       taught,
     };

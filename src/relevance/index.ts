@@ -21,7 +21,7 @@ export {
   type RelevanceModel,
 } from './model.js';
 export { type Background, openReader, TextReader } from './reader/text-reader.js';
-export { withBackground } from './reader/file.js';
+export { checkReader, withBackground } from './reader/file.js';
 export type { Pool } from './pair/pool.js';
 export { type Home, type Relevance, PairScorer, type MatchedWord } from './pair/scorer.js';
 export type { PreparedComment, PreparedArticle } from './pair/prepared.js';

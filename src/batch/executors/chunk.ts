@@ -1,6 +1,12 @@
 import type { Article, Comment } from '../../article/article.js';
 import type { Language } from '../../fault.js';
-import { createTitleSearch, type TitleSearch } from '../../judge/index.js';
+import {
+  createTitleSearch,
+  noReads,
+  type ReadCounts,
+  type Reads,
+  type TitleSearch,
+} from '../../judge/index.js';
 import type { BatchJudge, BatchJudging } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/gather/collect.js';
@@ -27,6 +33,8 @@ export interface NumberedComment {
 export interface ChunkOrder {
   /** Judge each comment on its own; otherwise the comments of a chunk are context for each other. */
   readonly single: boolean;
+  /** What the second reader reads; nothing when left out. */
+  readonly reads?: Reads | undefined;
   readonly format: RecordFormat;
   readonly language: Language;
   /** Whether each result includes its part of the report. */
@@ -39,6 +47,8 @@ export interface ChunkResult {
   /** One for each comment of the chunk, in its order; `line` ends with its line break. */
   readonly lines: readonly NumberedLine[];
   readonly verdicts: VerdictCounts;
+  /** What the second reader read of the chunk. */
+  readonly reading: ReadCounts;
   /** The chunk's contribution to the alerts. */
   readonly alerts: readonly AlertCount[];
   readonly part: ReportPart | null;
@@ -84,9 +94,11 @@ export function judgeChunk(
   const byId = new Map(articles.map((article) => [article.id, article]));
   const articleOf = (id: string): Article => byId.get(id)!;
   const bare = comments.map(({ comment }) => comment);
+  const reading = noReads();
+  const read = { reads: order.reads ?? 'none', counts: reading };
   const results = order.single
-    ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, []))
-    : judging.dump(articles, bare, elsewhere);
+    ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, [], read))
+    : judging.dump(articles, bare, elsewhere, read);
   const verdicts = noCounts();
   const collector = order.report
     ? new ReportCollector(undefined, undefined, order.single ? 'alone' : 'together')
@@ -103,6 +115,7 @@ export function judgeChunk(
     number,
     lines,
     verdicts,
+    reading,
     alerts: order.single ? [] : countAlerts(results),
     part: collector?.toPart() ?? null,
   };

@@ -3,11 +3,19 @@ import { ARTICLE_TWICE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import type { Reject } from '../../dumps/reject.js';
 import { articleOf, type PlacedRow, rowsOf, toReject } from '../../dumps/rows.js';
-import { addCounts, noCounts, verdictCountsSchema } from '../../judge/result.js';
+import {
+  addCounts,
+  addReads,
+  noCounts,
+  noReads,
+  readCountsSchema,
+  verdictCountsSchema,
+} from '../../judge/result.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import type { RunContext, RunTally } from '../batch-run.js';
 import { type Executor, LocalExecutor } from '../executors/executor.js';
 import { blockThreads } from '../executors/threads.js';
+import { readsOf } from '../reads.js';
 import { formatter } from '../record.js';
 import { type PlacedBlock, type Position, positionSchema, START } from '../sources.js';
 import type { Articles } from '../work/articles.js';
@@ -51,7 +59,8 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
     if (state.position.rows === 0) await outputs.write(formatter(run.order.format, run.order.language).head);
     for await (const result of executor.run(units())) await finish(result, ends.shift()!);
     state.keep(outputs);
-    return { verdicts: state.counts.verdicts, rejects: state.counts.rejects, alerts: [], taught: null };
+    const { verdicts, reading, rejects } = state.counts;
+    return { verdicts, reading, rejects, alerts: [], taught: null };
   } catch (error) {
     state.keepIfWhole(outputs);
     throw error;
@@ -62,7 +71,8 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
 
 /** The executor of a stream; it yields results in the order of the blocks. */
 function blockExecutor({ run, work, articles }: RunContext): Executor<BlockUnit, BlockResult> {
-  const { judge, order } = run;
+  const { judge } = run;
+  const order = { ...run.order, reads: readsOf(run.reader) };
   switch (judge.kind) {
     case 'local':
       return new LocalExecutor(blockJudge(judge.judge.judging, articles, order));
@@ -94,7 +104,7 @@ function shelve({ block, row }: PlacedBlock, articles: Articles): BlockResult {
     else if (read.kind !== 'comment' && !articles.add(articleOf(read.row), row + index))
       rejects.push(toReject(block, placed, ARTICLE_TWICE));
   }
-  return { out: new Uint8Array(), rejects, verdicts: noCounts(), part: null };
+  return { out: new Uint8Array(), rejects, verdicts: noCounts(), reading: noReads(), part: null };
 }
 
 /** Every article row and every pair contains this string; few other rows do. */
@@ -150,6 +160,7 @@ const stateSchema = z.object({
     results: z.int(),
     rejects: z.int(),
     verdicts: verdictCountsSchema,
+    reading: readCountsSchema,
   }),
 });
 
@@ -169,7 +180,7 @@ class StreamState {
     this.#db = db;
     this.#state = kept(db, 'stream', stateSchema) ?? {
       position: START,
-      counts: { read: 0, results: 0, rejects: 0, verdicts: noCounts() },
+      counts: { read: 0, results: 0, rejects: 0, verdicts: noCounts(), reading: noReads() },
     };
   }
 
@@ -187,7 +198,7 @@ class StreamState {
   }
 
   /** Adds the result of a block that ends at `end`. */
-  add({ rejects, verdicts, part }: BlockResult, end: Position): void {
+  add({ rejects, verdicts, reading, part }: BlockResult, end: Position): void {
     const { counts } = this.#state;
     this.#state = {
       position: end,
@@ -196,6 +207,7 @@ class StreamState {
         results: counts.results + verdicts.comments,
         rejects: counts.rejects + rejects.length,
         verdicts: addCounts([counts.verdicts, verdicts]),
+        reading: addReads([counts.reading, reading]),
       },
     };
     if (part !== null) this.#parts.push([end.rows, part]);

@@ -180,6 +180,7 @@ describe('스레드', () => {
       ]).packs,
       rulesOff: [],
       model: undefined,
+      reader: null,
       folder: place,
     };
   };

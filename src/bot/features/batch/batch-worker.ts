@@ -3,8 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadModel } from '../../../assets/shipped.js';
-import { loadLexicon } from '../../../assets/shipped.js';
+import { loadLexicon, loadModel, loadReader } from '../../../assets/shipped.js';
 import type { Progress } from '../../../batch/batch-run.js';
 import { runBatch } from '../../../batch/run.js';
 import { openBytes } from '../../../dumps/input.js';
@@ -57,6 +56,7 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
     dumps: [dump!],
     articles,
     order: { single: false, format, language, report: true },
+    reader: 'auto',
     reported: REPORTED,
     judge: { kind: 'local', judge: judge(order) },
     out: join(folder, OUTPUTS.results[format]),
@@ -94,12 +94,14 @@ async function input(
   return path;
 }
 
-function judge({ packs, rulesOff, model }: BatchOrder): BatchJudge {
+function judge({ packs, rulesOff, model, reader: file }: BatchOrder): BatchJudge {
   const lexicon = loadLexicon();
   const loaded = loadModel(model);
   const relevance = loaded instanceof Fault ? undefined : loaded;
+  const opened = relevance === undefined || file === null ? undefined : loadReader(file);
+  const reader = opened instanceof Fault ? undefined : opened;
   const book = compilePacks(packs, lexicon).without(new Set(rulesOff));
-  return { judging: createJudge({ book, lexicon, relevance }), encoder: relevance?.encoder };
+  return { judging: createJudge({ book, lexicon, relevance, reader }), encoder: relevance?.encoder };
 }
 
 /** Reports the start and end of judging; throws if the dump has more comments than `/batch` allows. */

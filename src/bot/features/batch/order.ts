@@ -1,6 +1,6 @@
 import type { TextFormat } from '../../../batch/record.js';
 import { Fault, type Language, type LocalizedText } from '../../../fault.js';
-import type { VerdictCounts } from '../../../judge/result.js';
+import type { ReadCounts, VerdictCounts } from '../../../judge/result.js';
 import type { Pack } from '../../../rules/index.js';
 import { FAULTS as SENTENCES } from '../../../wording/bot/batch.js';
 
@@ -53,6 +53,8 @@ export interface BatchOrder {
   readonly rulesOff: readonly string[];
   /** The model file in use; undefined for the shipped model. */
   readonly model: string | undefined;
+  /** The second reader's file; null: none. */
+  readonly reader: string | null;
   /** The job's folder for unpacked and written files. */
   readonly folder: string;
 }
@@ -78,6 +80,7 @@ export interface BatchOutcome {
   readonly rejects: number;
   readonly articles: number;
   readonly verdicts: VerdictCounts;
+  readonly reading: ReadCounts;
   readonly alerts: readonly AlertWords[];
   /** Total number of alerts. */
   readonly allAlerts: number;
