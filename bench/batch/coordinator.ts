@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import type { Chunk, ChunkResult } from '../../src/batch/executors/chunk.js';
 import type { Executor } from '../../src/batch/executors/executor.js';
 import { runBatch } from '../../src/batch/run.js';
+import { noReads } from '../../src/judge/index.js';
 
 const LINE = `${JSON.stringify({ commentId: 'c', reasons: 'x'.repeat(700) })}\n`;
 const folder = mkdtempSync(join(tmpdir(), 'matgeul-coordinator-'));
@@ -32,7 +33,15 @@ const executor: Executor<Chunk, ChunkResult> = {
         flagged: 0,
         review: 0,
       };
-      yield { number, lines, verdicts, alerts: [], part: null };
+      yield {
+        number,
+        lines,
+        verdicts,
+        scores: { alone: [], together: [] },
+        reading: noReads(),
+        alerts: [],
+        part: null,
+      };
     }
   },
   close: () => Promise.resolve(),

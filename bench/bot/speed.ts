@@ -3,7 +3,8 @@
  *
  *     npm run build && npx tsx bench/bot/speed.ts
  *
- * Measures in turn: start-up time, memory at rest, cards at 200 messages per second with Discord's rate limits on (20
+ * Measures in turn: start-up time, memory at rest, cards at 50 messages per second (where there is a second reader also
+ * what it read and skipped), cards at 200 messages per second with Discord's rate limits on (20
  * servers of 3 bound channels; 5% of the messages get a card), a flood of 2,000 messages per second for ten seconds,
  * and the latency of first responses while `/batch` judges 35,000 comments.
  */
@@ -20,9 +21,12 @@ import { FakeDiscord } from '../../tests/discord/fake/index.js';
 import { ARTICLE, makeKeys, makeServer, OFF_TOPIC, ON_TOPIC, type Server, spawnBot, until } from './world.js';
 
 const SERVERS = 20;
+const QUIET = { perSecond: 50, seconds: 30, flaggedEvery: 10 };
 const STEADY = { perSecond: 200, seconds: 20, flaggedEvery: 20 };
 const FLOOD = { perSecond: 2000, seconds: 10, flaggedEvery: 200 };
 const STARTS = 3;
+/** Of the bot's metrics. */
+const PORT = 19_464;
 const IDLE_MS = 20_000;
 const COMMENTS = 35_000;
 const COMMANDS = 60;
@@ -39,10 +43,10 @@ const rest = new REST({ api: fake.apiBase }).setToken(fake.token);
 await rest.put(Routes.applicationCommands(fake.appId), { body: commandBodies(FEATURES) });
 console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? '?'}, Node ${process.version}`);
 
-let bot = spawnBot(fake, database, text, join(folder, 'log'));
+let bot = spawnBot(fake, database, text, join(folder, 'log'), PORT);
 for (let start = 1; start <= STARTS; start++) {
   const began = performance.now();
-  if (start > 1) bot = spawnBot(fake, database, text, join(folder, 'log'));
+  if (start > 1) bot = spawnBot(fake, database, text, join(folder, 'log'), PORT);
   const online = await until(() => fake.gateway.online > 0, 20_000);
   console.log(
     `start ${start}: ${online ? `in after ${Math.round(performance.now() - began)} ms` : 'never in'}`,
@@ -55,7 +59,10 @@ for (let start = 1; start <= STARTS; start++) {
 await sleep(IDLE_MS);
 console.log(`memory at rest after ${IDLE_MS / 1000} s: ${memory()} MB`);
 
+await load('quiet', QUIET);
+await tellReader();
 await load('steady', STEADY);
+await tellReader();
 await load('flood', FLOOD);
 await whileBatch();
 console.log(`memory at the end: ${memory()} MB`);
@@ -108,9 +115,18 @@ async function load(name: string, { perSecond, seconds, flaggedEvery }: typeof S
   console.log(
     `${name}: ${posted} posted in ${took.toFixed(1)} s (${Math.round(posted / took)}/s), ${judged() - before} stored and judged, ` +
       `all of them ${behind} ms after the last post; ${waits.length} cards of ${postedAt.size}, the last after ${cardsBehind} ms; ` +
-      `event to card p50 ${quantile(waits, 0.5)} ms, p95 ${quantile(waits, 0.95)} ms, longest ${quantile(waits, 1)} ms; ` +
+      `event to card p50 ${quantile(waits, 0.5)} ms, p95 ${quantile(waits, 0.95)} ms, p99 ${quantile(waits, 0.99)} ms, longest ${quantile(waits, 1)} ms; ` +
       `429s ${fake.rateLimitHits}, memory ${memory()} MB`,
   );
+}
+
+/** What the second reader has read and skipped so far. */
+async function tellReader(): Promise<void> {
+  const text = await (await fetch(`http://127.0.0.1:${PORT}/metrics`)).text();
+  const lines = text
+    .split('\n')
+    .filter((line) => /^matgeul_reader_(read|skipped|seconds_(sum|count))/.test(line));
+  console.log(`the second reader so far: ${lines.join(', ')}`);
 }
 
 async function whileBatch(): Promise<void> {

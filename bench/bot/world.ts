@@ -87,6 +87,7 @@ export function spawnBot(
   database: string,
   keys: string,
   logFile: string,
+  metricsPort?: number,
 ): BotProcess {
   const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), 'bot'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -98,7 +99,7 @@ export function spawnBot(
       MATGEUL_KEYS: keys,
       DATABASE_URL: database.startsWith('postgres') ? database : '',
       MATGEUL_DATABASE: database.startsWith('postgres') ? '' : database,
-      MATGEUL_METRICS_PORT: 'off',
+      MATGEUL_METRICS_PORT: metricsPort === undefined ? 'off' : String(metricsPort),
       MATGEUL_LOG_LEVEL: 'info',
     },
   });

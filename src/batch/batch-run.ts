@@ -1,11 +1,13 @@
 import type { Fault } from '../fault.js';
 import type { BatchJudge } from '../judge/index.js';
-import type { VerdictCounts } from '../judge/result.js';
+import type { ReadCounts, VerdictCounts } from '../judge/result.js';
 import type { ReportCollector } from '../report/gather/collect.js';
+import type { PackedScoreBins, ShareEstimate } from '../report/gather/foreign-share.js';
 import type { ArticleAlert } from './alerts.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chunk.js';
 import type { Executor } from './executors/executor.js';
 import type { JudgeSetup } from './judge-setup.js';
+import type { ReaderOrder } from './reads.js';
 import type { Inputs, PlacedBlock, Position } from './sources.js';
 import type { Articles } from './work/articles.js';
 import type { Outputs, RunOutputs } from './work/output.js';
@@ -13,7 +15,9 @@ import type { WorkFolder } from './work/work-folder.js';
 
 /** One run over dumps. */
 export interface BatchRun extends Inputs, Outputs {
-  readonly order: ChunkOrder;
+  readonly order: Omit<ChunkOrder, 'reads'>;
+  /** What the second reader reads, where the judge has one; nothing when left out. */
+  readonly reader?: ReaderOrder | undefined;
   readonly judge: Judges;
   /** Adapt the model to the dump before judging it; undefined: judge with the model as it is. */
   readonly adapt?: AdaptOrder | undefined;
@@ -68,6 +72,8 @@ export interface GatheredDump {
   readonly runId: string;
   /** Number of chunks not yet judged. */
   readonly open: number;
+  /** How its chunks are judged and written. */
+  readonly order: ChunkOrder;
   /** Titles of all articles; undefined when each chunk holds all articles. */
   readonly titles: Iterable<KnownTitle> | undefined;
   /** The file of the adapted model's tables; undefined: the model as it is. */
@@ -91,6 +97,10 @@ export interface BatchCounts {
   readonly rejects: number;
   readonly articles: number;
   readonly verdicts: VerdictCounts;
+  /** Estimated share of foreign comments; null without comments. It means nothing where rules alone judged. */
+  readonly foreignShare: ShareEstimate | null;
+  /** What the second reader read, and what that changed. */
+  readonly reading: ReadCounts;
   /** Empty for streams. */
   readonly alerts: readonly ArticleAlert[];
 }
@@ -117,6 +127,8 @@ export interface RunContext {
 /** The counts that a stream or a whole dump returns to the driver. */
 export interface RunTally {
   readonly verdicts: VerdictCounts;
+  readonly scores: PackedScoreBins;
+  readonly reading: ReadCounts;
   readonly rejects: number;
   readonly alerts: readonly ArticleAlert[];
   readonly taught: Taught | null;

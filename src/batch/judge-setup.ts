@@ -4,9 +4,15 @@ import { Fault } from '../fault.js';
 import { createJudge } from '../judge/index.js';
 import { adaptedModel, openTables, type RelevanceModel } from '../relevance/index.js';
 import { compilePacks, type Pack } from '../rules/index.js';
-import { loadModel } from '../assets/shipped.js';
 import { inPackage } from '../assets/package-root.js';
-import { loadLexicon, loadPacks, readPackFiles } from '../assets/shipped.js';
+import {
+  loadLexicon,
+  loadModel,
+  loadPacks,
+  loadReader,
+  readerFile,
+  readPackFiles,
+} from '../assets/shipped.js';
 import type { BatchJudge } from '../judge/index.js';
 
 /** Paths from which any thread or machine creates the same judge. */
@@ -17,6 +23,8 @@ export interface JudgeSetup {
   readonly packs?: readonly Pack[];
   /** The file of the relevance model; undefined: the shipped one, null: rules alone. */
   readonly model: string | null | undefined;
+  /** The file of the second reader; undefined: the shipped one, if there is one, null: none. */
+  readonly reader?: string | null | undefined;
   /** Tables of the model adapted to the dump, as `packTables` writes them, or their file. */
   readonly adapted?: string | Uint8Array | undefined;
 }
@@ -24,14 +32,16 @@ export interface JudgeSetup {
 /** Size of each thread's cache of prepared articles; small, since comments of one article are mostly consecutive. */
 export const KEPT_ARTICLES = 32;
 
-/** Creates the judge. @throws Fault or Faults when packs or model cannot be used */
+/** Creates the judge. @throws Fault or Faults when packs, model or second reader cannot be used */
 export function judgeOf(setup: JudgeSetup): BatchJudge {
   const { rules, packs } = setup;
   const relevance = modelOf(setup);
+  const reader = relevance === undefined || setup.reader === null ? undefined : loadReader(setup.reader);
+  if (reader instanceof Fault) throw reader;
   const lexicon = loadLexicon();
   const book = compilePacks(packs ?? loadPacks(rules), lexicon);
   return {
-    judging: createJudge({ book, lexicon, relevance, kept: KEPT_ARTICLES }),
+    judging: createJudge({ book, lexicon, relevance, reader, kept: KEPT_ARTICLES }),
     encoder: relevance?.encoder,
   };
 }
@@ -45,11 +55,17 @@ export function modelOf({ model, adapted }: Omit<JudgeSetup, 'rules'>): Relevanc
   return adaptedModel(relevance, openTables(typeof adapted === 'string' ? readFileSync(adapted) : adapted));
 }
 
-/** A digest of packs, model and lexicon in 16 hexadecimal digits: judges with equal digests give equal results. */
-export function setupDigest({ rules, model }: JudgeSetup): string {
+/**
+ * A digest of packs, model, second reader and lexicon in 16 hexadecimal digits: judges with equal digests give equal
+ * results.
+ */
+export function setupDigest({ rules, model, reader }: JudgeSetup): string {
   const digest = createHash('sha256');
   for (const { source } of readPackFiles([rules])) digest.update(source).update('\0');
-  const files = [model === null ? undefined : (model ?? inPackage('models', 'relevance.bin'))];
+  const files = [
+    model === null ? undefined : (model ?? inPackage('models', 'relevance.bin')),
+    model === null || reader === null ? undefined : readerFile(reader),
+  ];
   for (const file of [...files, inPackage('models', 'lexicon.bin')])
     if (file !== undefined && existsSync(file)) digest.update(readFileSync(file));
   return digest.digest('hex').slice(0, 16);

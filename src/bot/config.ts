@@ -18,6 +18,8 @@ export interface BotConfig {
   readonly fetchAllow: readonly string[];
   /** Whether servers may let the model adapt to their comments at night. */
   readonly adapt: boolean;
+  /** Whether the second reader reads comments. */
+  readonly reader: boolean;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -49,6 +51,7 @@ const schema = z.object({
   MATGEUL_LOG_LEVEL: optional(z.enum(LOG_LEVELS).default('info')),
   MATGEUL_FETCH_ALLOW: optional(z.string().default('')),
   MATGEUL_ADAPT: optional(z.enum(['on', 'off']).default('on')),
+  MATGEUL_READER: optional(z.enum(['on', 'off']).default('on')),
 });
 
 type Name = keyof typeof schema.shape;
@@ -63,7 +66,8 @@ const RULES: Record<Name, LocalizedText> = {
   MATGEUL_METRICS_HOST: CONFIG.metricsHost,
   MATGEUL_LOG_LEVEL: CONFIG.logLevel(LOG_LEVELS.join(', ')),
   MATGEUL_FETCH_ALLOW: CONFIG.fetchAllow,
-  MATGEUL_ADAPT: CONFIG.adapt,
+  MATGEUL_ADAPT: CONFIG.onOrOff,
+  MATGEUL_READER: CONFIG.onOrOff,
 };
 
 /**
@@ -93,6 +97,7 @@ export function readBotConfig(
         .map((part) => part.trim())
         .filter((part) => part !== ''),
       adapt: env.MATGEUL_ADAPT === 'on',
+      reader: env.MATGEUL_READER === 'on',
     },
   };
 }

@@ -3,11 +3,12 @@ import type { Article } from '../article/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import { addEvidence, createJudge, type Judging, type Result } from '../judge/index.js';
 import type { Mode, ServerSettings } from '../moderation/index.js';
-import type { RelevanceModel } from '../relevance/index.js';
+import type { Reading, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
 import type { BoundChannel, Store } from '../store/index.js';
 import type { AdaptedModel, Adaptation } from './adaptation/adaptation.js';
 import type { Learning } from './learning/learning.js';
+import type { SecondReader } from './reading/second-reader.js';
 
 /** Cached state of a server. */
 interface ServerState {
@@ -26,6 +27,8 @@ interface AskedComment {
   readonly text: string;
   /** The comment that it replies to. */
   readonly parent: string | null;
+  /** What the second reader makes of it, from `readAhead`; it is asked now when left out. */
+  readonly reading?: Promise<Reading | null>;
 }
 
 /** Size of the cache; the least recently used server goes. */
@@ -78,6 +81,17 @@ export class Judges {
   }
 
   /**
+   * Asks the second reader for what it makes of a comment, ahead of judging it; null where it does not read it. Never
+   * rejects.
+   */
+  async readAhead(guildId: string, articleId: string, text: string): Promise<Reading | null> {
+    // Where the store fails, judging says so.
+    const state = await this.server(guildId).catch(() => undefined);
+    const article = state?.articles.get(articleId);
+    return article === undefined ? null : this.#ask(article, text);
+  }
+
+  /**
    * Judges a comment under an article of a server, with the server's known articles, rules and classifier; null when no channel
    * of the server is bound to the article.
    *
@@ -103,15 +117,16 @@ export class Judges {
   async judgeUnder(
     guildId: string,
     article: Article,
-    { text, parent }: AskedComment,
+    { text, parent, reading: asked }: AskedComment,
     share: number | null = null,
   ): Promise<Result> {
+    const reading = await (asked ?? this.#ask(article, text));
     const { judging, settings } = await this.server(guildId);
     // The share is estimated for the scores of the model; without one they have another prior.
     const beside = this.#options.relevance === undefined || share === null ? {} : { share };
     const one = { id: COMMENT, articleId: article.id, text };
     const replied = parent === null ? {} : { parent: { id: PARENT, articleId: article.id, text: parent } };
-    const result = judging.comment(article, one, [], { ...beside, ...replied });
+    const result = judging.comment(article, one, [], { ...beside, ...replied, reading });
     // Servers that did not opt in, most of them, cost no query.
     const learned = settings.learning ? await this.#options.learning.evidence(guildId, text, result) : null;
     return learned === null ? result : addEvidence(result, [learned], judging.levels);
@@ -121,6 +136,12 @@ export class Judges {
   forget(guildId: string): void {
     this.#states.delete(guildId);
     this.#adapted.delete(guildId);
+  }
+
+  async #ask(article: Article, text: string): Promise<Reading | null> {
+    const { relevance, reading } = this.#options;
+    // It was fitted beside the model, and says nothing without.
+    return relevance === undefined || reading === undefined ? null : reading.read(article, text);
   }
 
   /** Counts the adapted models in memory. */
@@ -175,6 +196,8 @@ interface JudgesOptions {
   readonly lexicon: Lexicon | undefined;
   readonly relevance: RelevanceModel | undefined;
   readonly learning: Pick<Learning, 'evidence'>;
+  /** Without it the first reader judges alone. */
+  readonly reading?: Pick<SecondReader, 'read'> | undefined;
   /** Without it the shipped model judges everywhere. */
   readonly adaptation?: Pick<Adaptation, 'serving'> | undefined;
   readonly now: () => number;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { AnyThreadChannel, Client } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Lexicon } from '../hangul/index.js';
@@ -25,6 +26,7 @@ import { Metrics, observeClient } from './health/metrics.js';
 import { Judges } from './judges.js';
 import { Learning } from './learning/learning.js';
 import { OutboxRunner } from './outbox/runner.js';
+import { SecondReader, startReadingThread } from './reading/second-reader.js';
 import type { Services } from './services.js';
 
 /** Dependencies of a bot. The caller closes them. */
@@ -34,6 +36,8 @@ interface BotParts {
   readonly book: RuleBook;
   readonly lexicon: Lexicon | undefined;
   readonly relevance: RelevanceModel | undefined;
+  /** The file of the second reader; without it the first reader judges alone. */
+  readonly readerFile?: string | undefined;
   /** The model that may be asked about comments in the band of review; null: none. */
   readonly asking?: AskingSettings | null;
   readonly log: Logger;
@@ -57,8 +61,11 @@ interface Assembled {
   readonly services: EventServices;
   readonly router: Router;
   readonly gaps: Gaps;
+  readonly reading: SecondReader | undefined;
 }
 
+/** Threads of the second reader: one on machines of two cores, for judging takes the other; two read 80 comments a second. */
+const READING_THREADS = availableParallelism() <= 2 ? 1 : 2;
 /** Retention is in days: an hour more or less does not matter. */
 const SWEEP_EVERY_MS = 60 * 60_000;
 /** The first sweep waits until the backfill after the start is mostly done. */
@@ -79,20 +86,30 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   const { client, parts: bot } = await connect(config, (made, messageContent) =>
     assemble(parts, metrics, made, messageContent, stopping.signal),
   );
-  const { services, router, gaps } = bot;
+  const { services, router, gaps, reading } = bot;
   services.outbox.start();
   const recovered = await services.intake.recover();
   if (!services.canReadMessages()) await notifyOfIntent(services);
   const health = await startHealthServer({
     config,
     metrics,
-    sources: { gatewayReady: () => allShardsReady(client), store, now: services.now },
+    sources: {
+      gatewayReady: () => allShardsReady(client),
+      store,
+      now: services.now,
+      reader: () => (reading === undefined ? 'off' : reading.reads ? 'reads' : 'away'),
+    },
     log,
   });
   const stopSweeping = startSweeper(services);
   services.adaptation.start();
   log.info(
-    { guilds: client.guilds.cache.size, recovered, readsMessages: services.canReadMessages() },
+    {
+      guilds: client.guilds.cache.size,
+      recovered,
+      readsMessages: services.canReadMessages(),
+      secondReader: reading !== undefined,
+    },
     'ready',
   );
   return {
@@ -105,7 +122,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
       await atMost(STOP_WORK_MS, Promise.all([router.settled(), services.intake.settled(), gaps.ended()]));
       await services.outbox.stop(STOP_OUTBOX_MS);
       await services.cursors.flush();
-      await Promise.all([services.learning.stop(), services.adaptation.stop()]);
+      await Promise.all([services.learning.stop(), services.adaptation.stop(), reading?.stop()]);
       await services.asker?.close();
       await client.destroy();
       await health?.stop();
@@ -114,7 +131,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
 }
 
 function assemble(
-  { config, store, book, lexicon, relevance, asking, log, now = Date.now, adapt }: BotParts,
+  { config, store, book, lexicon, relevance, readerFile, asking, log, now = Date.now, adapt }: BotParts,
   metrics: Metrics,
   client: Client<true>,
   messageContent: boolean,
@@ -130,7 +147,16 @@ function assemble(
     now,
     ...(adapt === undefined ? {} : { adapt }),
   });
-  const judges = new Judges({ store, book, lexicon, relevance, learning, adaptation, now });
+  const reading =
+    readerFile === undefined || !config.reader
+      ? undefined
+      : new SecondReader({
+          start: () => startReadingThread(readerFile),
+          threads: READING_THREADS,
+          metrics,
+          log,
+        });
+  const judges = new Judges({ store, book, lexicon, relevance, learning, adaptation, reading, now });
   const outbox = new OutboxRunner({ client, store, metrics, now, log });
   const services: Services = {
     config,
@@ -170,7 +196,7 @@ function assemble(
   };
   watchThreads(services, onBound);
   const gaps = new Gaps(listening, (guild) => bindMissedThreads(guild, services));
-  return { services: listening, gaps, router: listenToInteractions(FEATURES, services) };
+  return { services: listening, gaps, reading, router: listenToInteractions(FEATURES, services) };
 }
 
 /** Notifies each server with bound channels, once: without message contents nothing is flagged automatically. */

@@ -8,9 +8,10 @@ type Colors = ReturnType<typeof pc.createColors>;
 /** Output, language and settings of one run; every command takes it. */
 export interface Context {
   readonly language: Language;
-  /** `MATGEUL_RULES` and `MATGEUL_MODEL`. */
+  /** `MATGEUL_RULES`, `MATGEUL_MODEL` and `MATGEUL_READER_FILE`. */
   readonly rulesFolder: string | undefined;
   readonly modelFile: string | undefined;
+  readonly readerFile?: string | undefined;
   /** For standard output. */
   readonly colors: Colors;
   /** Whether `colors` has any effect; without colours, brackets mark words. */
@@ -39,6 +40,7 @@ export function makeContext(environment: Environment, language: Language): Conte
     language,
     rulesFolder: environment.rulesFolder,
     modelFile: environment.modelFile,
+    readerFile: environment.readerFile,
     colors: pc.createColors(colored),
     colored,
     width: Math.min(Math.max(width, WIDTHS.least), WIDTHS.most),

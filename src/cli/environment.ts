@@ -10,6 +10,7 @@ const schema = z.object({
   MATGEUL_LANG: z.preprocess(blankAsUnset, z.enum(LANGUAGES).optional()),
   MATGEUL_RULES: z.preprocess(blankAsUnset, z.string().refine(isFolder).optional()),
   MATGEUL_MODEL: z.preprocess(blankAsUnset, z.string().refine(isFile).optional()),
+  MATGEUL_READER_FILE: z.preprocess(blankAsUnset, z.string().refine(isFile).optional()),
   MATGEUL_COLOR: z.preprocess(blankAsUnset, z.enum(['auto', 'always', 'never']).optional()),
 });
 
@@ -20,6 +21,8 @@ export interface Environment {
   readonly rulesFolder: string | undefined;
   /** Relevance model in place of the shipped one. */
   readonly modelFile: string | undefined;
+  /** File of the second reader in place of the shipped one. */
+  readonly readerFile?: string | undefined;
   readonly color: 'auto' | 'always' | 'never';
 }
 
@@ -37,13 +40,14 @@ export function readEnvironment(
       faults: names.map((name) => wrong(name as keyof typeof schema.shape, variables[name] ?? '')),
     };
   }
-  const { MATGEUL_LANG, MATGEUL_RULES, MATGEUL_MODEL, MATGEUL_COLOR } = read.data;
+  const { MATGEUL_LANG, MATGEUL_RULES, MATGEUL_MODEL, MATGEUL_READER_FILE, MATGEUL_COLOR } = read.data;
   const noColor = (variables.NO_COLOR ?? '') !== '';
   return {
     environment: {
       language: MATGEUL_LANG,
       rulesFolder: MATGEUL_RULES,
       modelFile: MATGEUL_MODEL,
+      readerFile: MATGEUL_READER_FILE,
       color: MATGEUL_COLOR ?? (noColor ? 'never' : 'auto'),
     },
   };

@@ -26,7 +26,7 @@ import { judgeRules } from './judges/rules.js';
 import { dumpShares, evidenceWeight, pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
 import { RelevanceScorer, type TitleSearch } from './relevance-scorer.js';
-import type { Result } from './result.js';
+import type { ReadCounts, Result } from './result.js';
 import { settingOf, weigherOf } from './weigh.js';
 
 /** The judges, in order. Each returns evidence, none decides; `decide` turns the sum into a verdict. */
@@ -53,19 +53,29 @@ export interface JudgeOptions {
   readonly relevance?: RelevanceModel | undefined;
   /** The second reader; it needs the model beside it. */
   readonly reader?: PairReader | undefined;
-  /**
-   * What the second reader reads: every comment, or those that are suspect without it: of a dump judged as a whole this
-   * share of its comments (`SUSPECT_SHARE`), of comments alone those from `READ_FROM` on.
-   */
-  readonly reads?: 'all' | number | undefined;
+  /** What the second reader reads where a call does not say; `all` by default. */
+  readonly reads?: Reads | undefined;
   /** Articles that are possible homes for every comment. */
   readonly known?: readonly Article[] | undefined;
   /** Size of the cache of preprocessed articles; each takes about 50 KB. */
   readonly kept?: number | undefined;
 }
 
+/**
+ * What the second reader reads: every comment, none, or those that are suspect without it: of a dump judged as a whole
+ * this share of its comments (`SUSPECT_SHARE`), of comments alone those from `READ_FROM` on.
+ */
+export type Reads = 'all' | 'none' | number;
+
+/** What the second reader does in one call. */
+export interface ReadOrder {
+  readonly reads?: Reads | undefined;
+  /** The call adds to these what was read, and what that changed. */
+  readonly counts?: ReadCounts | undefined;
+}
+
 /** The neighbours of a comment that is judged alone. */
-export interface Beside {
+export interface Beside extends ReadOrder {
   /**
    * Estimated share of foreign comments under the article, 0 to 1, as `foreignShareAmong` gives it for the last comments
    * of a channel; without it the share that the prior assumes.
@@ -100,7 +110,12 @@ export interface Judging {
    * @param elsewhere searches the whole dump for homes when `articles` are only a part of it
    * @throws RangeError when a comment names an article that is not among `articles`
    */
-  dump(articles: readonly Article[], comments: readonly Comment[], elsewhere?: TitleSearch): Result[];
+  dump(
+    articles: readonly Article[],
+    comments: readonly Comment[],
+    elsewhere?: TitleSearch,
+    order?: ReadOrder,
+  ): Result[];
 }
 
 /** The part of a judge that batches use; tests pass a stub. */
@@ -124,7 +139,9 @@ export const READ_FROM = 0.1;
 
 /** Creates a judge from packs, lexicon, model and second reader. */
 export function createJudge(options: JudgeOptions): Judging {
-  const { book, lexicon, relevance, reader, reads = 'all', kept = MAX_PREPARED } = options;
+  const { book, lexicon, relevance, reader, kept = MAX_PREPARED } = options;
+  const readsOf = (order: ReadOrder | undefined): Reads =>
+    reader === undefined ? 'none' : (order?.reads ?? options.reads ?? 'all');
   const scorer = relevance === undefined ? undefined : new RelevanceScorer(relevance);
   const ready = new Map<Article, KnownArticle>();
   const prepare = (article: Article): KnownArticle => {
@@ -170,65 +187,78 @@ export function createJudge(options: JudgeOptions): Judging {
     return reading === null ? one : { ...one.read(reading), read: one.read };
   };
 
-  const isSuspect = (one: Unread, share: number | undefined): boolean =>
-    reads !== 'all' && reader !== undefined && resultOf(one, share, levels).score >= READ_FROM;
-
   const page: Judging['page'] = (article, comments, given = [], beside?) => {
     const known = [...always, ...given];
     const placed = comments.map((comment) => ({ article, comment }));
     const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
-    let gathered = read(article, comments, known, learned);
-    if (reads === 'all') gathered = gathered.map((one) => readAgain(article, one));
-    const shares =
-      beside === undefined && scorer !== undefined ? pageShares(gathered.map(weightOf)) : undefined;
-    return gathered.map((one, i) => {
-      const share = beside?.share ?? shares?.[i];
-      return resultOf(isSuspect(one, share) ? readAgain(article, one) : one, share, levels);
-    });
+    const unread = read(article, comments, known, learned);
+    const reads = readsOf(beside);
+    const sharesOf = (all: readonly Unread[]): Shares =>
+      beside !== undefined
+        ? all.map(() => beside.share)
+        : scorer === undefined
+          ? []
+          : pageShares(all.map(weightOf));
+    let after = reads === 'all' ? unread.map((one) => readAgain(article, one)) : unread;
+    const shares = sharesOf(after);
+    if (typeof reads === 'number')
+      after = after.map((one, i) => (isSuspect(one, shares[i], levels) ? readAgain(article, one) : one));
+    const results = after.map((one, i) => resultOf(one, shares[i], levels));
+    countReads(beside?.counts, { unread, after, results, sharesOf, levels });
+    return results;
   };
 
-  const dump: Judging['dump'] = (given, comments, elsewhere) => {
+  const dump: Judging['dump'] = (given, comments, elsewhere, order) => {
     const { articles, placed, positions } = orderDump(given, comments);
     const learned = scorer?.scoreAll(articles, placed, elsewhere) ?? [];
     const compared = articles.length <= MAX_COMPARED ? articles : [];
-    let pages: Unread[][] = [];
+    const unread: Unread[] = [];
+    const pages: number[] = [];
     for (let from = 0, to: number; from < placed.length; from = to) {
       const { article } = placed[from]!;
       for (to = from + 1; placed[to]?.article === article;) to++;
       const own = placed.slice(from, to).map((one) => one.comment);
-      pages.push(read(article, own, compared, learned.slice(from, to)));
+      for (const one of read(article, own, compared, learned.slice(from, to))) unread.push(one);
+      pages.push(to);
     }
-    const suspects = suspectsOf(pages.flat(), reads);
-    let row = 0;
-    pages = pages.map((own) =>
-      own.map((one) => (suspects[row++] === 1 ? readAgain(placed[row - 1]!.article, one) : one)),
-    );
+    const suspect = suspectsOf(unread, readsOf(order));
+    const after = unread.map((one, i) => (suspect[i] === 1 ? readAgain(placed[i]!.article, one) : one));
     // Where the model has judged the dump as a whole, it has estimated the shares with it.
     const moves = scorer !== undefined && learned.some(({ whole }) => !whole);
-    const shares = moves ? dumpShares(pages.map((own) => own.map(weightOf))) : undefined;
+    const sharesOf = (all: readonly Unread[]): Shares =>
+      moves
+        ? dumpShares(pages.map((to, i) => all.slice(pages[i - 1] ?? 0, to).map(weightOf))).flatMap((own) =>
+            Array.from(own),
+          )
+        : [];
+    const shares = sharesOf(after);
+    const judged = after.map((one, i) => resultOf(one, shares[i], levels));
+    countReads(order?.counts, { unread, after, results: judged, sharesOf, levels });
     const results = new Array<Result>(comments.length);
-    row = 0;
-    pages.forEach((own, number) => {
-      own.forEach((one, i) => {
-        results[positions[row++]!] = resultOf(one, shares?.[number]![i], levels);
-      });
-    });
+    judged.forEach((result, i) => (results[positions[i]!] = result));
     return results;
   };
 
-  const comment: Judging['comment'] = (article, one, given = [], { share, reading, parent } = {}) => {
+  const comment: Judging['comment'] = (article, one, given = [], beside = {}) => {
+    const { share, reading, parent, counts } = beside;
     const known = always.length === 0 ? given : [...always, ...given];
     const learned = scorer?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
     const own = parent === undefined ? one : { ...one, parentId: parent.id };
-    let gathered = (
+    const unread = (
       parent === undefined
         ? read(article, [own], known, [learned])
         : read(article, [own, parent], known, [learned, null])
     )[0]!;
+    const reads = readsOf(beside);
+    let after = unread;
     if (reading !== undefined) {
-      if (reading !== null && !gathered.filler) gathered = { ...gathered, ...gathered.read(reading) };
-    } else if (reads === 'all' || isSuspect(gathered, share)) gathered = readAgain(article, gathered);
-    return resultOf(gathered, share, levels);
+      if (reading !== null && !unread.filler) after = { ...unread.read(reading), read: unread.read };
+    } else if (reads === 'all' || (reads !== 'none' && isSuspect(unread, share, levels)))
+      after = readAgain(article, unread);
+    const result = resultOf(after, share, levels);
+    const sharesOf = (): Shares => [share];
+    countReads(counts, { unread: [unread], after: [after], results: [result], sharesOf, levels });
+    return result;
   };
   return { levels, page, comment, dump };
 }
@@ -293,9 +323,45 @@ interface Unread extends Gathered {
   readonly read: (reading: Reading) => Gathered;
 }
 
+/** Estimated share of foreign comments beside each comment; undefined leaves the prior as it is. */
+type Shares = ArrayLike<number | undefined>;
+
+/** Whether a comment that is judged alone is suspect enough to be read again. */
+function isSuspect(one: Unread, share: number | undefined, levels: Levels): boolean {
+  return resultOf(one, share, levels).score >= READ_FROM;
+}
+
+/** Adds to the counts what was read and which flags that changed, of unread comments too: a share moves all of a page. */
+function countReads(
+  counts: ReadCounts | undefined,
+  {
+    unread,
+    after,
+    results,
+    sharesOf,
+    levels,
+  }: {
+    readonly unread: readonly Unread[];
+    readonly after: readonly Unread[];
+    readonly results: readonly Result[];
+    readonly sharesOf: (all: readonly Unread[]) => Shares;
+    readonly levels: Levels;
+  },
+): void {
+  if (counts === undefined || after.every((one, i) => one === unread[i])) return;
+  const shares = sharesOf(unread);
+  after.forEach((one, i) => {
+    if (one !== unread[i]) counts.read++;
+    const { flag } = resultOf(unread[i]!, shares[i], levels);
+    if (flag && !results[i]!.flag) counts.unflagged++;
+    else if (!flag && results[i]!.flag) counts.flagged++;
+  });
+}
+
 /** Marks with 1 the comments of a dump that the second reader reads; of equal ones the earlier. */
-function suspectsOf(all: readonly Gathered[], reads: 'all' | number): Uint8Array {
+function suspectsOf(all: readonly Gathered[], reads: Reads): Uint8Array {
   const marked = new Uint8Array(all.length);
+  if (reads === 'none') return marked;
   if (reads === 'all') return marked.fill(1);
   const most = Math.ceil(all.length * reads);
   const ranked = all.map((one, i) => ({ i, weight: one.filler ? -Infinity : weightOf(one) }));
@@ -331,11 +397,12 @@ function weightOf({ evidence }: Gathered): number {
 
 /** @param share estimated share of foreign comments beside it; undefined leaves the prior as it is */
 function resultOf(
-  { comment, evidence, homes, filler }: Gathered,
+  { comment, evidence: own, homes, filler }: Gathered,
   share: number | undefined,
   levels: Levels,
 ): Result {
   const named = homes.map(({ articleId, score }) => ({ articleId, score }));
+  const evidence = [...own];
   if (share !== undefined && !filler) evidence.push(shareReason(share, levels.prior));
   const { verdict, score, flag, review } = decide(evidence, levels);
   return {

@@ -101,3 +101,27 @@ export function countAll(results: readonly Result[]): VerdictCounts {
   for (const result of results) count(counts, result);
   return counts;
 }
+
+/** What the second reader read of some comments, and what that changed. */
+export type ReadCounts = z.infer<typeof readCountsSchema>;
+
+export const readCountsSchema = z.object({
+  /** Comments that it read. */
+  read: whole,
+  /** Comments that are flagged with it and would not be without. */
+  flagged: whole,
+  /** Comments that would be flagged without it and are not. */
+  unflagged: whole,
+});
+
+/** All counts at zero. */
+export function noReads(): ReadCounts {
+  return { read: 0, flagged: 0, unflagged: 0 };
+}
+
+/** Adds up several counts. */
+export function addReads(all: readonly ReadCounts[]): ReadCounts {
+  const sum = noReads();
+  for (const one of all) for (const key of Object.keys(sum) as (keyof ReadCounts)[]) sum[key] += one[key];
+  return sum;
+}

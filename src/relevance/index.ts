@@ -1,12 +1,6 @@
 export { adaptedModel, meanTable, openTables, packTables, withTable } from './adapted.js';
 export { logit } from './logistic.js';
-export {
-  ratioOf,
-  estimatePageShare,
-  estimateShare,
-  meanPageShare,
-  PAGE_PRIOR,
-} from './corpus/class-prior.js';
+export { ratioOf, dumpShare, estimatePageShare, meanPageShare, PAGE_PRIOR } from './corpus/class-prior.js';
 export { type Alert, alertsOf } from './corpus/judge.js';
 export { type CorpusJudgement, judgeCorpus } from './corpus/judge.js';
 export type { Encoder } from './encoder/encoder.js';
@@ -21,7 +15,7 @@ export {
   type RelevanceModel,
 } from './model.js';
 export { type Background, openReader, TextReader } from './reader/text-reader.js';
-export { withBackground } from './reader/file.js';
+export { checkReader, withBackground } from './reader/file.js';
 export type { Pool } from './pair/pool.js';
 export { type Home, type Relevance, PairScorer, type MatchedWord } from './pair/scorer.js';
 export type { PreparedComment, PreparedArticle } from './pair/prepared.js';

@@ -20,6 +20,8 @@ describe('잘못 부르면 한 줄로 말하고 2로 끝난다', () => {
     ['빠진 --out', ['batch', 'x'], '--out <FILE>', '--out <FILE>'],
     ['빠진 값', ['batch', 'x', '--out'], '값이 없습니다', 'needs a value'],
     ['고를 수 없는 값', ['batch', 'x', '--out', 'y', '--format', 'xml'], 'jsonl, csv', 'jsonl, csv'],
+    ['모르는 판독', ['batch', 'x', '--out', 'y', '--reader', 'some'], 'auto, off, all', 'auto, off, all'],
+    ['평가에서 모르는 판독', ['eval', 'x', '--reader', 'some'], 'auto, off, all', 'auto, off, all'],
     ['틀린 스레드 수', ['batch', 'x', '--out', 'y', '--workers', '0'], '--workers는 1부터', 'from 1 to'],
     [
       '틀린 단계 수',

@@ -1,9 +1,16 @@
 import type { Article, Comment } from '../../article/article.js';
 import type { Language } from '../../fault.js';
-import { createTitleSearch, type TitleSearch } from '../../judge/index.js';
+import {
+  createTitleSearch,
+  noReads,
+  type ReadCounts,
+  type Reads,
+  type TitleSearch,
+} from '../../judge/index.js';
 import type { BatchJudge, BatchJudging } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/gather/collect.js';
+import { type PackedScoreBins, ScoreBins, type Scoring } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import { type AlertCount, countAlerts } from '../alerts.js';
 import { formatter, type RecordFormat } from '../record.js';
@@ -27,6 +34,8 @@ export interface NumberedComment {
 export interface ChunkOrder {
   /** Judge each comment on its own; otherwise the comments of a chunk are context for each other. */
   readonly single: boolean;
+  /** What the second reader reads; nothing when left out. */
+  readonly reads?: Reads | undefined;
   readonly format: RecordFormat;
   readonly language: Language;
   /** Whether each result includes its part of the report. */
@@ -39,6 +48,9 @@ export interface ChunkResult {
   /** One for each comment of the chunk, in its order; `line` ends with its line break. */
   readonly lines: readonly NumberedLine[];
   readonly verdicts: VerdictCounts;
+  readonly scores: PackedScoreBins;
+  /** What the second reader read of the chunk. */
+  readonly reading: ReadCounts;
   /** The chunk's contribution to the alerts. */
   readonly alerts: readonly AlertCount[];
   readonly part: ReportPart | null;
@@ -84,18 +96,21 @@ export function judgeChunk(
   const byId = new Map(articles.map((article) => [article.id, article]));
   const articleOf = (id: string): Article => byId.get(id)!;
   const bare = comments.map(({ comment }) => comment);
+  const reading = noReads();
+  const read = { reads: order.reads ?? 'none', counts: reading };
   const results = order.single
-    ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, []))
-    : judging.dump(articles, bare, elsewhere);
+    ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, [], read))
+    : judging.dump(articles, bare, elsewhere, read);
   const verdicts = noCounts();
-  const collector = order.report
-    ? new ReportCollector(undefined, undefined, order.single ? 'alone' : 'together')
-    : undefined;
+  const scoring: Scoring = order.single ? 'alone' : 'together';
+  const scores = new ScoreBins();
+  const collector = order.report ? new ReportCollector(undefined, undefined, scoring) : undefined;
   const write = formatter(order.format, order.language);
   const lines = comments.map(({ seq, comment }, i) => {
     const result = results[i]!;
     const judged = { article: articleOf(comment.articleId), comment, result };
     count(verdicts, result);
+    scores.add(result, scoring);
     collector?.add(judged, seq);
     return { seq, line: write.line(judged) };
   });
@@ -103,6 +118,8 @@ export function judgeChunk(
     number,
     lines,
     verdicts,
+    scores: scores.pack(),
+    reading,
     alerts: order.single ? [] : countAlerts(results),
     part: collector?.toPart() ?? null,
   };

@@ -3,9 +3,10 @@ import { ARTICLE_TWICE, UNKNOWN_ARTICLE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import type { Reject } from '../../dumps/reject.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
-import type { BatchJudging } from '../../judge/index.js';
+import { type BatchJudging, noReads, type ReadCounts, type Reads } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/gather/collect.js';
+import { type PackedScoreBins, ScoreBins } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import type { ChunkOrder } from '../executors/chunk.js';
 import { KEPT_ARTICLES } from '../judge-setup.js';
@@ -27,6 +28,8 @@ export interface BlockResult {
   readonly out: Uint8Array;
   readonly rejects: readonly Reject[];
   readonly verdicts: VerdictCounts;
+  readonly scores: PackedScoreBins;
+  readonly reading: ReadCounts;
   readonly part: ReportPart | null;
 }
 
@@ -38,16 +41,17 @@ interface BlockJudge {
   readonly formatter: RecordFormatter;
   readonly find: FindArticle;
   readonly report: boolean;
+  readonly reads: Reads;
 }
 
 /** Creates the function that judges the blocks of one run, each comment on its own. */
 export function blockJudge(
   judging: BatchJudging,
   articles: Articles,
-  { format, language, report }: ChunkOrder,
+  { format, language, report, reads = 'none' }: ChunkOrder,
 ): (unit: BlockUnit) => BlockResult {
   const find = remembering((id, row) => articles.before(id, row));
-  const judge = { judging, formatter: formatter(format, language), find, report };
+  const judge = { judging, formatter: formatter(format, language), find, report, reads };
   return (unit) => judgeBlock(unit, judge);
 }
 
@@ -55,6 +59,8 @@ function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge):
   const lines = judge.formatter.gather();
   const rejects: Reject[] = [];
   const verdicts = noCounts();
+  const scores = new ScoreBins();
+  const reading = noReads();
   const collector = judge.report ? new ReportCollector(undefined, undefined, 'alone') : undefined;
   // Articles of this block; others come from the work database.
   const own = new Map<string, Article>();
@@ -71,13 +77,21 @@ function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge):
     }
     if (placed.row.kind !== 'comment' && placed.row.kind !== 'pair') continue;
     const comment = commentOf(placed.row.row, { file: block.file, line: placed.line });
-    const result = judge.judging.comment(about, comment, []);
+    const result = judge.judging.comment(about, comment, [], { reads: judge.reads, counts: reading });
     const judged = { article: about, comment, result };
     lines.add(judged);
     count(verdicts, result);
+    scores.add(result, 'alone');
     collector?.add(judged, first + placed.index);
   }
-  return { out: lines.take(), rejects, verdicts, part: collector?.toPart() ?? null };
+  return {
+    out: lines.take(),
+    rejects,
+    verdicts,
+    scores: scores.pack(),
+    reading,
+    part: collector?.toPart() ?? null,
+  };
 }
 
 /** The article of a comment or pair, or the fault of the row; undefined for article rows. */

@@ -3,11 +3,20 @@ import { ARTICLE_TWICE } from '../../dumps/reject.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import type { Reject } from '../../dumps/reject.js';
 import { articleOf, type PlacedRow, rowsOf, toReject } from '../../dumps/rows.js';
-import { addCounts, noCounts, verdictCountsSchema } from '../../judge/result.js';
+import {
+  addCounts,
+  addReads,
+  noCounts,
+  noReads,
+  readCountsSchema,
+  verdictCountsSchema,
+} from '../../judge/result.js';
+import { ScoreBins, scoreBinsSchema } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import type { RunContext, RunTally } from '../batch-run.js';
 import { type Executor, LocalExecutor } from '../executors/executor.js';
 import { blockThreads } from '../executors/threads.js';
+import { readsOf } from '../reads.js';
 import { formatter } from '../record.js';
 import { type PlacedBlock, type Position, positionSchema, START } from '../sources.js';
 import type { Articles } from '../work/articles.js';
@@ -51,7 +60,8 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
     if (state.position.rows === 0) await outputs.write(formatter(run.order.format, run.order.language).head);
     for await (const result of executor.run(units())) await finish(result, ends.shift()!);
     state.keep(outputs);
-    return { verdicts: state.counts.verdicts, rejects: state.counts.rejects, alerts: [], taught: null };
+    const { verdicts, reading, rejects } = state.counts;
+    return { verdicts, scores: state.scores.pack(), reading, rejects, alerts: [], taught: null };
   } catch (error) {
     state.keepIfWhole(outputs);
     throw error;
@@ -62,7 +72,8 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
 
 /** The executor of a stream; it yields results in the order of the blocks. */
 function blockExecutor({ run, work, articles }: RunContext): Executor<BlockUnit, BlockResult> {
-  const { judge, order } = run;
+  const { judge } = run;
+  const order = { ...run.order, reads: readsOf(run.reader) };
   switch (judge.kind) {
     case 'local':
       return new LocalExecutor(blockJudge(judge.judge.judging, articles, order));
@@ -94,7 +105,14 @@ function shelve({ block, row }: PlacedBlock, articles: Articles): BlockResult {
     else if (read.kind !== 'comment' && !articles.add(articleOf(read.row), row + index))
       rejects.push(toReject(block, placed, ARTICLE_TWICE));
   }
-  return { out: new Uint8Array(), rejects, verdicts: noCounts(), part: null };
+  return {
+    out: new Uint8Array(),
+    rejects,
+    verdicts: noCounts(),
+    scores: new ScoreBins().pack(),
+    reading: noReads(),
+    part: null,
+  };
 }
 
 /** Every article row and every pair contains this string; few other rows do. */
@@ -150,7 +168,9 @@ const stateSchema = z.object({
     results: z.int(),
     rejects: z.int(),
     verdicts: verdictCountsSchema,
+    reading: readCountsSchema,
   }),
+  scores: scoreBinsSchema,
 });
 
 /** Interval between checkpoints in ms: roughly the work that a killed process loses. */
@@ -161,15 +181,18 @@ class StreamState {
   /** Whether outputs hold a part of a result, or a checkpoint failed: no checkpoint may keep them. */
   torn = false;
   readonly #db: WorkDatabase;
-  #state: z.infer<typeof stateSchema>;
+  readonly scores = new ScoreBins();
+  #state: Omit<z.infer<typeof stateSchema>, 'scores'>;
   #parts: [end: number, part: ReportPart][] = [];
   #keptAt = performance.now();
 
   constructor(db: WorkDatabase) {
     this.#db = db;
-    this.#state = kept(db, 'stream', stateSchema) ?? {
+    const before = kept(db, 'stream', stateSchema);
+    if (before !== undefined) this.scores.merge(before.scores);
+    this.#state = before ?? {
       position: START,
-      counts: { read: 0, results: 0, rejects: 0, verdicts: noCounts() },
+      counts: { read: 0, results: 0, rejects: 0, verdicts: noCounts(), reading: noReads() },
     };
   }
 
@@ -187,7 +210,8 @@ class StreamState {
   }
 
   /** Adds the result of a block that ends at `end`. */
-  add({ rejects, verdicts, part }: BlockResult, end: Position): void {
+  add({ rejects, verdicts, scores, reading, part }: BlockResult, end: Position): void {
+    this.scores.merge(scores);
     const { counts } = this.#state;
     this.#state = {
       position: end,
@@ -196,6 +220,7 @@ class StreamState {
         results: counts.results + verdicts.comments,
         rejects: counts.rejects + rejects.length,
         verdicts: addCounts([counts.verdicts, verdicts]),
+        reading: addReads([counts.reading, reading]),
       },
     };
     if (part !== null) this.#parts.push([end.rows, part]);
@@ -209,7 +234,7 @@ class StreamState {
     this.#db.transaction(() => {
       outputs.sync();
       for (const [end, part] of this.#parts) add.run(end, JSON.stringify(part));
-      keep(this.#db, 'stream', this.#state);
+      keep(this.#db, 'stream', { ...this.#state, scores: this.scores.pack() });
     })();
     this.torn = false;
     this.#parts = [];

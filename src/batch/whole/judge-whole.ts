@@ -1,12 +1,14 @@
 import { rejectSchema } from '../../dumps/reject.js';
-import { addCounts } from '../../judge/result.js';
+import { addCounts, addReads } from '../../judge/result.js';
+import { ScoreBins } from '../../report/gather/foreign-share.js';
 import { adaptToDump } from '../adapt/adapt.js';
 import { articleAlerts } from '../alerts.js';
 import type { RunContext, RunTally } from '../batch-run.js';
-import { type Chunk, chunkJudge, type ChunkResult } from '../executors/chunk.js';
+import { type Chunk, chunkJudge, type ChunkOrder, type ChunkResult } from '../executors/chunk.js';
 import { type Executor, LocalExecutor } from '../executors/executor.js';
 import { chunkThreads } from '../executors/threads.js';
 import { judgeOf } from '../judge-setup.js';
+import { readsOf } from '../reads.js';
 import { formatter } from '../record.js';
 import { chunksOf, cut, keepResult, openChunks, outcomesOf } from './chunks.js';
 import { gather } from './gather.js';
@@ -26,13 +28,16 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
   await judgeChunks(context, chunks, adapted?.file);
   const outcomes = outcomesOf(db);
   const verdicts = addCounts(outcomes.map((outcome) => outcome.verdicts));
+  const scores = new ScoreBins();
+  for (const outcome of outcomes) scores.merge(outcome.scores);
   run.onProgress?.({ phase: 'writing', done: 0, share: undefined, flagged: verdicts.flagged });
   const rejects = await writeInOrder(context);
   const alerts = articleAlerts(
     outcomes.flatMap((outcome) => outcome.alerts),
     (id) => articles.before(id, Number.MAX_SAFE_INTEGER)!,
   );
-  return { verdicts, rejects, alerts, taught: adapted?.taught ?? null };
+  const reading = addReads(outcomes.map((outcome) => outcome.reading));
+  return { verdicts, scores: scores.pack(), reading, rejects, alerts, taught: adapted?.taught ?? null };
 }
 
 /** Judges the open chunks and stores each result immediately. */
@@ -44,7 +49,9 @@ async function judgeChunks(context: RunContext, chunks: number, adapted: string 
   let { comments: done, flagged } = addCounts(outcomesOf(db).map(({ verdicts }) => verdicts));
   const all = db.prepare('SELECT count(*) FROM comment').pluck().get() as number;
   run.onProgress?.({ phase: 'judging', done, share: 0, flagged });
-  const executor = await chunkExecutor(context, { chunks, open: open.length, adapted });
+  // By the comments of the whole dump: a resumed run and every worker read the same.
+  const order = { ...run.order, reads: readsOf(run.reader, all) };
+  const executor = await chunkExecutor(context, { chunks, open: open.length, order, adapted });
   try {
     for await (const result of executor.run(chunksOf(db, open), run.signal)) {
       keepResult(db, result);
@@ -60,8 +67,13 @@ async function judgeChunks(context: RunContext, chunks: number, adapted: string 
 
 /** The executor of a whole dump; it may yield results in any order. */
 async function chunkExecutor(
-  { run: { judge, order, adapt }, work: { file, runId }, articles }: RunContext,
-  { chunks, open, adapted }: { chunks: number; open: number; adapted: string | undefined },
+  { run: { judge, adapt }, work: { file, runId }, articles }: RunContext,
+  {
+    chunks,
+    open,
+    order,
+    adapted,
+  }: { chunks: number; open: number; order: ChunkOrder; adapted: string | undefined },
 ): Promise<Executor<Chunk, ChunkResult>> {
   // A single chunk holds all articles.
   const titles = chunks > 1 ? articles.titles() : undefined;
@@ -81,7 +93,7 @@ async function chunkExecutor(
         titles: chunks > 1 ? file : undefined,
       });
     case 'queue':
-      return judge.open({ file, runId, open, titles, adapted });
+      return judge.open({ file, runId, open, order, titles, adapted });
   }
 }
 

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../fault.js';
 import { restsOnAnswer } from '../../judge/asked/index.js';
 import type { Result } from '../../judge/index.js';
+import type { Reading } from '../../relevance/index.js';
 import {
   accuracyGateOf,
   askedKey,
@@ -11,6 +12,7 @@ import {
 } from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
 import { newId } from '../discord/custom-id.js';
+import { DECISION_TABLE } from '../decide/decisions.js';
 import type { Asker } from '../asker.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';
 import type { MessageSource } from '../health/metrics.js';
@@ -23,6 +25,11 @@ import { ForeignShares } from './foreign-share.js';
 const BATCH = 200;
 /** Ms of judging after which the event loop gets its turn: heartbeats and interactions must not wait. */
 const LONGEST_TURN_MS = 8;
+/**
+ * Messages of the history that the second reader gets ahead of the one that is judged: enough to keep its threads busy,
+ * and few enough to leave room for messages that are posted now. Of those it gets all at once, and reads what it can.
+ */
+const HISTORY_AHEAD = 8;
 /** Waits while the store fails: 0.2 s doubling to 10 s, until it answers or the bot stops. */
 const STORE_RETRY = { firstMs: 200, longestMs: 10_000, windowMs: () => Infinity };
 
@@ -88,23 +95,27 @@ export class Intake {
     const fresh = await store.messages.take(messages);
     metrics.taken(source, fresh.length);
     // History is read in bulk: it would use up the model's budget, and nobody waits for it.
-    return { fresh: fresh.length, flagged: await this.judge(fresh, { ask: source !== 'history' }) };
+    return { fresh: fresh.length, flagged: await this.judge(fresh, source) };
   }
 
   /**
    * Judges stored messages; returns the number of new flags.
    *
-   * @param options.ask asks a model about messages in the band of review, where there is one; these are stored when it has
-   *   answered or their time is over, and count as no flags here
+   * @param source unless they are history, a model is asked about those in the band of review, where there is one; these
+   *   are stored when it has answered or their time is over, and count as no flags here
    * @throws `Fault` `store/…`
    */
-  async judge(messages: readonly IncomingMessage[], { ask = false } = {}): Promise<number> {
+  async judge(messages: readonly IncomingMessage[], source: MessageSource = 'history'): Promise<number> {
     if (messages.length === 0) return 0;
     const { store, outbox } = this.#services;
     const judged: Judged[] = [];
+    const readings: Promise<Reading | null>[] = [];
+    const ahead = source === 'history' ? HISTORY_AHEAD : messages.length;
     let since = performance.now();
-    for (const message of messages) {
-      const read = await readMessage(message, this.#services, this.#shares);
+    const ask = source !== 'history';
+    for (const [i, message] of messages.entries()) {
+      for (const next of messages.slice(readings.length, i + ahead)) readings.push(this.#readAhead(next));
+      const read = await readMessage(message, readings[i]!, this.#services, this.#shares);
       const answered = ask && read !== null ? await askAbout(message, read, this.#services) : null;
       if (read !== null && answered !== null) this.#judgeLater(message, read, answered.result);
       else judged.push(await verdictOn(message, read, this.#services));
@@ -155,6 +166,10 @@ export class Intake {
       })
       .finally(() => this.#asked.delete(asked));
     this.#asked.add(asked);
+  }
+
+  async #readAhead({ guildId, articleId, text }: IncomingMessage): Promise<Reading | null> {
+    return text.trim() === '' ? null : this.#services.judges.readAhead(guildId, articleId, text);
   }
 
   async #flow(): Promise<void> {
@@ -216,6 +231,7 @@ interface Read {
 /** Judges one stored message; null when there is nothing to judge. Stores nothing. */
 async function readMessage(
   message: IncomingMessage,
+  reading: Promise<Reading | null>,
   services: JudgingServices,
   shares: ForeignShares,
 ): Promise<Read | null> {
@@ -223,7 +239,7 @@ async function readMessage(
   // Only pictures, or nothing: no text to judge.
   if (text.trim() === '') return null;
   const share = await shares.around(message);
-  const judging = services.judges.judge(guildId, articleId, { text, parent }, share);
+  const judging = services.judges.judge(guildId, articleId, { text, parent, reading }, share);
   const result = await judging.catch((error: unknown) => {
     // Faults of the store pass; a text that crashes the judge would be retried for ever and block all others.
     if (error instanceof Fault) throw error;
@@ -316,6 +332,7 @@ async function flagOf(
       ? {
           act: {
             decision: outcome.action,
+            removes: DECISION_TABLE[outcome.action].removes,
             effects: (caseNumber: number) =>
               actionEffects({ id, guildId }, outcome.action, caseNumber, {
                 timeoutMinutes: settings.timeoutMinutes,

@@ -12,6 +12,11 @@ export type MessageSource = 'live' | 'history' | 'edit';
 export type AskedOutcome = Outcome | 'busy' | 'late';
 /** Result of an attempt at an effect. */
 type EffectOutcome = 'done' | 'retry' | 'abandoned';
+/**
+ * Why the second reader did not read a comment: too many wait; the answer took too long; the thread broke while it read;
+ * no thread reads, for one broke just now or does not answer.
+ */
+export type SkipReason = 'busy' | 'late' | 'failed' | 'away';
 /** Kind of an interaction. */
 export type InteractionKind = 'command' | 'menu' | 'component' | 'modal' | 'autocomplete';
 /** `fault`: the reply names a fault the person can act on; `refused`: missing permission; `error`: our own error. */
@@ -19,6 +24,8 @@ export type InteractionOutcome = 'done' | 'fault' | 'refused' | 'error';
 
 /** Discord requires the first answer within 3 s. */
 const ANSWER_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5];
+/** A comment alone takes some 25 ms; after two seconds the bot goes on without. */
+const READING_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2];
 /** From a tenth of a second to the minutes that a rate limit or an outage may take. */
 const CARD_SECONDS = [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300];
 
@@ -78,6 +85,32 @@ export class Metrics {
     help: 'Seconds from an interaction to its first answer; Discord gives up after 3.',
     labelNames: ['kind'] as const,
     buckets: ANSWER_SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly #read = new Counter({
+    name: 'matgeul_reader_read_total',
+    help: 'Comments that the second reader read.',
+    registers: [this.registry],
+  });
+
+  readonly #notRead = new Counter({
+    name: 'matgeul_reader_skipped_total',
+    help: 'Comments that it did not read, by reason (busy, late, failed, away); the first reader alone judged them.',
+    labelNames: ['reason'] as const,
+    registers: [this.registry],
+  });
+
+  readonly #readerWaiting = new Gauge({
+    name: 'matgeul_reader_waiting',
+    help: 'Comments that wait for the second reader or are being read.',
+    registers: [this.registry],
+  });
+
+  readonly #reading = new Histogram({
+    name: 'matgeul_reader_seconds',
+    help: 'Seconds from asking the second reader to its answer.',
+    buckets: READING_SECONDS,
     registers: [this.registry],
   });
 
@@ -180,6 +213,22 @@ export class Metrics {
   /** Observes the seconds from an interaction to its first answer. */
   answered(kind: InteractionKind, seconds: number): void {
     this.#firstAnswer.observe({ kind }, seconds);
+  }
+
+  /** Counts a comment that the second reader read, and observes the seconds that it took. */
+  commentRead(seconds: number): void {
+    this.#read.inc();
+    this.#reading.observe(seconds);
+  }
+
+  /** Counts a comment that it did not read. */
+  commentNotRead(reason: SkipReason): void {
+    this.#notRead.inc({ reason });
+  }
+
+  /** Sets the gauge of comments that wait for it. */
+  readerWaiting(count: number): void {
+    this.#readerWaiting.set(count);
   }
 
   /** Counts a moderator's decision. */

@@ -14,13 +14,20 @@ export interface HealthSources {
   readonly gatewayReady: () => boolean;
   readonly store: Pick<Store, 'ping'> & { readonly outbox: Pick<Store['outbox'], 'backlog'> };
   readonly now: () => number;
+  /** Whether the second reader reads comments; `off` when left out. */
+  readonly reader?: () => ReaderState;
 }
+
+/** `off`: switched off, or its file is missing; `away`: its thread broke or does not answer, and will be started again. */
+export type ReaderState = 'reads' | 'away' | 'off';
 
 /** Answer of `/healthz`. */
 interface Health {
   readonly ok: boolean;
   readonly gateway: 'ready' | 'not-ready';
   readonly database: 'ok' | 'failed' | 'slow';
+  /** Being away is not unhealthy: the first reader judges alone meanwhile. */
+  readonly reader: ReaderState;
   /** Null when the database does not answer. A backlog does not count as unhealthy: Discord's rate limits may cause it. */
   readonly outbox: {
     readonly waiting: number;
@@ -33,17 +40,18 @@ interface Health {
 const SLOW_DATABASE_MS = 2_000;
 
 /** Healthy: connected to Discord, and the database answers. Never rejects. */
-async function checkHealth({ gatewayReady, store, now }: HealthSources): Promise<Health> {
+async function checkHealth({ gatewayReady, store, now, reader: state }: HealthSources): Promise<Health> {
   const gateway = gatewayReady() ? 'ready' : 'not-ready';
+  const reader = state?.() ?? 'off';
   const answered = (async () => {
     await store.ping();
     return store.outbox.backlog(now());
   })().catch(() => 'failed' as const);
   const backlog = await Promise.race([answered, slow()]);
-  if (typeof backlog === 'string') return { ok: false, gateway, database: backlog, outbox: null };
+  if (typeof backlog === 'string') return { ok: false, gateway, database: backlog, reader, outbox: null };
   const { waiting, oldestMs, abandoned } = backlog;
   const outbox = { waiting, oldestSeconds: Math.round(oldestMs / 1000), abandoned };
-  return { ok: gateway === 'ready', gateway, database: 'ok', outbox };
+  return { ok: gateway === 'ready', gateway, database: 'ok', reader, outbox };
 }
 
 /** Whether all shards of a client are connected; false for a client without shards. */

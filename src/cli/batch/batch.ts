@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type { AdaptOrder, BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
 import { judgeOf, setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
+import type { ReaderOrder } from '../../batch/reads.js';
 import type { RecordFormat } from '../../batch/record.js';
 import { runBatch } from '../../batch/run.js';
 import { ALL_CORES } from '../../batch/executors/threads.js';
@@ -11,7 +12,7 @@ import { namedEncoding } from '../../dumps/encoding.js';
 import { shownName, STANDARD } from '../../dumps/input.js';
 import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
 import { Fault, Faults, formatFault } from '../../fault.js';
-import { countsLine } from '../../wording/verdicts.js';
+import { countsLine, foreignShareLine, readingLine } from '../../wording/verdicts.js';
 import { reportPage } from '../../report/page.js';
 import { BATCH_NOTES } from '../../wording/cli/batch.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
@@ -38,6 +39,7 @@ export interface BatchOptions extends QueueOptions {
   readonly resume?: boolean;
   /** `auto` when left out. */
   readonly adapt?: 'auto' | 'off' | number;
+  readonly reader: ReaderOrder;
 }
 
 /** Dumps smaller than this are judged before threads have loaded their models. */
@@ -85,8 +87,9 @@ export async function batchDumps(
     judge:
       options.queue === undefined
         ? localJudges(setup, dumps, options)
-        : queueJudges(setup, order, options, progress),
+        : queueJudges(setup, options, progress),
     adapt: adaptOrder(setup, options, context),
+    reader: options.reader,
     out: options.out,
     rejects: options.rejects,
     resume: options.resume ?? false,
@@ -110,6 +113,9 @@ export async function batchDumps(
       );
     }
     noteCounts(counts, context);
+    if (setup.model !== null && counts.foreignShare !== null)
+      note(say(foreignShareLine(counts.foreignShare)));
+    if (counts.reading.read > 0) note(say(readingLine(counts.reading)));
     if (taught !== null) note(say(BATCH_NOTES.taught(taught)));
     else if (typeof options.adapt === 'number' && run.adapt !== undefined) note(say(BATCH_NOTES.notTaught));
     noteAlerts(counts, context);
@@ -169,11 +175,20 @@ function bytesOf(dumps: readonly string[], { articles }: BatchOptions): number |
 /** What a resumed run must have in common with the interrupted one. */
 function fingerprint(
   dumps: readonly string[],
-  { articles, encoding, columns, adapt }: BatchOptions,
+  { articles, encoding, columns, adapt, reader }: BatchOptions,
   order: object,
   setup: JudgeSetup,
 ): string {
-  return JSON.stringify({ dumps, articles, encoding, columns, order, adapt, judge: setupDigest(setup) });
+  return JSON.stringify({
+    dumps,
+    articles,
+    encoding,
+    columns,
+    order,
+    adapt,
+    reader,
+    judge: setupDigest(setup),
+  });
 }
 
 /** Throws everything wrong with the call at once, before any work. */

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { READERS } from '../../batch/reads.js';
 import { FORMATS } from '../../batch/record.js';
 import { Fault } from '../../fault.js';
 import { BATCH_FAULTS, BATCH_HELP } from '../../wording/cli/batch.js';
@@ -28,6 +29,7 @@ export function addBatch(program: Command, context: Context): void {
     .option('--columns <MAP>', say(BATCH_HELP.columns))
     .option('--workers <N>', say(BATCH_HELP.workers), threadCount)
     .option('--adapt <WHEN>', say(BATCH_HELP.adapt), adaptSteps)
+    .addOption(new Option('--reader <WHEN>', say(BATCH_HELP.reader)).choices(READERS).default('auto'))
     .option('--resume', say(BATCH_HELP.resume))
     .option('--queue [URL]', say(BATCH_HELP.queue))
     .option('--files <PLACE>', say(BATCH_HELP.files))

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { Judges } from '../../batch/batch-run.js';
-import type { ChunkOrder } from '../../batch/executors/chunk.js';
 import {
   cancelRun,
   openQueueExecutor,
@@ -33,16 +32,11 @@ const POLL_MS = 3000;
  *
  * @throws Fault `usage/queue-files` when no folder for the chunks is named
  */
-export function queueJudges(
-  setup: JudgeSetup,
-  order: ChunkOrder,
-  options: QueueOptions,
-  progress: BatchProgress,
-): Judges {
+export function queueJudges(setup: JudgeSetup, options: QueueOptions, progress: BatchProgress): Judges {
   const { url, files } = queuePlaces(options);
   return {
     kind: 'queue',
-    open: async ({ runId, open, titles, adapted }) => {
+    open: async ({ runId, open, order, titles, adapted }) => {
       const digest = setupDigest(setup);
       const tables = adapted === undefined ? undefined : readFileSync(adapted);
       const executor = await openQueueExecutor({

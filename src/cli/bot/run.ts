@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
-import { loadModel } from '../../assets/shipped.js';
-import { loadBook } from '../../assets/shipped.js';
+import { loadBook, loadModel, readerFault, readerFile } from '../../assets/shipped.js';
 import { readAskingSettings } from '../../asking/index.js';
 import { readBotConfig } from '../../bot/config.js';
 import { createLog } from '../../bot/health/log.js';
@@ -42,11 +41,16 @@ export async function runBot(context: Context): Promise<void> {
   try {
     const relevance = loadModel(context.modelFile);
     if (relevance instanceof Fault) log.warn({ err: relevance }, 'judging without the relevance model');
+    const unusable = config.config.reader ? readerFault(context.readerFile) : undefined;
+    const reader = unusable === undefined ? readerFile(context.readerFile) : undefined;
+    if (config.config.reader && reader === undefined)
+      log.warn({ err: unusable }, 'judging without the second reader');
     const bot = await startBot({
       config: config.config,
       store,
       ...loadBook(rulesFolder(undefined, context)),
       relevance: relevance instanceof Fault ? undefined : relevance,
+      readerFile: reader,
       asking: asking.settings,
       log,
     });

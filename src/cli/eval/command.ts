@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { READERS } from '../../batch/reads.js';
 import { EVAL_HELP } from '../../wording/cli/eval.js';
 import { SHARED_OPTIONS } from '../../wording/cli/usage.js';
 import type { Context } from '../context.js';
@@ -21,6 +22,7 @@ export function addEval(program: Command, context: Context): void {
     .option('--shares [LIST]', say(EVAL_HELP.shares), shareList)
     .option('--rules <DIR>', say(SHARED_OPTIONS.rules))
     .option('--model <FILE>', say(SHARED_OPTIONS.model))
+    .addOption(new Option('--reader <WHEN>', say(EVAL_HELP.reader)).choices(READERS).default('all'))
     .option('--encoding <NAME>', say(SHARED_OPTIONS.encoding))
     .action(async (pairs: string[], options: EvalOptions) => {
       const { evaluate } = await import('./eval.js');

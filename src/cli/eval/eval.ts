@@ -4,6 +4,7 @@ import { renderPng } from '../../assets/render-png.js';
 import { namedEncoding } from '../../dumps/encoding.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { drawFigure, evaluationSchema, type Evaluation } from '../../evaluation/index.js';
+import type { ReaderOrder } from '../../batch/reads.js';
 import { Fault, Faults } from '../../fault.js';
 import { EVAL_FAULTS, EVAL_NOTES } from '../../wording/cli/eval.js';
 import { GENERAL } from '../../wording/cli/usage.js';
@@ -26,6 +27,7 @@ export interface EvalOptions {
   readonly sample: number;
   readonly rules?: string;
   readonly model?: string;
+  readonly reader?: ReaderOrder;
   /** True where the option has no list. */
   readonly shares?: readonly number[] | true;
   readonly encoding?: string;

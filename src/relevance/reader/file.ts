@@ -97,6 +97,15 @@ export function openReaderFile(bytes: Uint8Array): ReaderFile {
   }
 }
 
+/**
+ * Checks a file without opening it, because threads open their own.
+ *
+ * @throws Fault as `openReaderFile`, but for parts that are whole and make no sense
+ */
+export function checkReader(bytes: Uint8Array): void {
+  splitParts(FILE, bytes);
+}
+
 function readParts(parts: readonly Uint8Array[]): ReaderFile {
   const shape = SHAPE.parse(JSON.parse(new TextDecoder().decode(parts[0])));
   const vocabulary = VOCABULARY.parse(JSON.parse(new TextDecoder().decode(parts[1])));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { openReaderFile } from './file.js';
+import { openReaderFile, type Vectors } from './file.js';
 import { Tokenizer } from './tokenizer.js';
 import { Transformer } from './transformer.js';
 
@@ -9,6 +9,8 @@ export interface Background {
   readonly size: number;
   /** Cosines of a unit vector with the titles, in their order. */
   cosines(vector: Float32Array): Float32Array;
+  /** The vectors themselves, one after the other. */
+  rows(): Float32Array;
 }
 
 /**
@@ -29,6 +31,7 @@ export class TextReader {
   constructor(bytes: Uint8Array) {
     const file = openReaderFile(bytes);
     const transformer = new Transformer(file);
+    const { background } = file;
     this.digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
     this.source = file.shape.source;
     this.#tokenizer = new Tokenizer(file.vocabulary, file.shape.positions);
@@ -36,6 +39,7 @@ export class TextReader {
     this.background = {
       size: transformer.backgroundSize,
       cosines: (vector) => transformer.background(vector),
+      rows: () => widened(background),
     };
   }
 
@@ -58,4 +62,9 @@ export class TextReader {
  */
 export function openReader(bytes: Uint8Array): TextReader {
   return new TextReader(bytes);
+}
+
+function widened({ scales, rows }: Vectors): Float32Array {
+  const width = rows.length / scales.length;
+  return Float32Array.from(rows, (value, i) => value * scales[Math.floor(i / width)]!);
 }

@@ -21,7 +21,7 @@ export const CONFIG = {
     ko: `${levels} 중 하나여야 합니다`,
     en: `must be one of ${levels}`,
   }),
-  adapt: { ko: 'on이거나 off여야 합니다', en: 'must be on or off' },
+  onOrOff: { ko: 'on이거나 off여야 합니다', en: 'must be on or off' },
   fetchAllow: {
     ko: '쉼표로 구분한 호스트나 주소 범위여야 합니다',
     en: 'must be hosts or address ranges, separated by commas',

@@ -41,6 +41,10 @@ export const BATCH_HELP = {
     ko: '판정하기 전에 덤프에서 먼저 배움: auto(큰 덤프만, 기본값), off(안 배움), 학습 단계 수',
     en: 'learn from the dump before judging it: auto (large dumps only, the default), off, or a number of steps',
   },
+  reader: {
+    ko: '둘째 판독기가 읽을 댓글: auto(의심되는 댓글만), off(안 읽음), all(모두; 댓글 1,000개에 코어 하나로 25초쯤)',
+    en: 'what the second reader reads: auto (suspect comments), off, or all (some 25 s of one core for 1,000 comments)',
+  },
   resume: { ko: '중단된 작업을 이어서 실행', en: 'go on with an interrupted run' },
 } satisfies Record<string, LocalizedText>;
 

@@ -26,6 +26,10 @@ export const EVAL_HELP = {
     ko: '무관한 비율(%)마다 모의 덤프를 만들어 하나씩, 또 함께 판정(생략하면 0,5,20,50,80)',
     en: 'simulate dumps at these percentages of foreign comments, judged one by one and together (0,5,20,50,80 when omitted)',
   },
+  reader: {
+    ko: '둘째 판독기가 읽을 댓글: auto(의심되는 댓글만), off(안 읽음), all(모두)',
+    en: 'what the second reader reads: auto (suspect comments), off, or all',
+  },
   sample: { ko: '하나씩 판정할 댓글 수의 상한', en: 'most comments that are judged one by one' },
 } satisfies Record<string, LocalizedText>;
 

@@ -94,6 +94,7 @@ export const ALLOWED_VALUES = {
   MATGEUL_LANG: { ko: 'ko 또는 en이어야 합니다', en: 'must be ko or en' },
   MATGEUL_RULES: { ko: '실제로 있는 폴더여야 합니다', en: 'must be a folder that exists' },
   MATGEUL_MODEL: { ko: '실제로 있는 파일이어야 합니다', en: 'must be a file that exists' },
+  MATGEUL_READER_FILE: { ko: '실제로 있는 파일이어야 합니다', en: 'must be a file that exists' },
   MATGEUL_COLOR: { ko: 'auto, always, never 중 하나여야 합니다', en: 'must be auto, always or never' },
 } satisfies Record<string, LocalizedText>;
 
@@ -116,6 +117,10 @@ export const GENERAL = {
   withoutModel: {
     ko: '관련성 모델 없이 규칙과 기사의 낱말만으로 판정합니다.',
     en: 'Judging without the relevance model, by rules and the words of the article alone.',
+  } satisfies LocalizedText,
+  withoutReader: {
+    ko: '둘째 판독기 파일(models/reader.bin)이 없어 둘째 판독기 없이 판정합니다.',
+    en: 'Judging without the second reader: its file (models/reader.bin) is not there.',
   } satisfies LocalizedText,
   moreRejects: { ko: '… 그 밖에도 있습니다', en: '… and more' } satisfies LocalizedText,
 };

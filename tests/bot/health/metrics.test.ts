@@ -13,6 +13,9 @@ describe('측정', () => {
     metrics.interaction('command', 'article', 'fault');
     metrics.answered('command', 0.08);
     metrics.decided('undo');
+    metrics.commentRead(0.03);
+    metrics.commentNotRead('busy');
+    metrics.readerWaiting(2);
     metrics.outbox({ waiting: 3, oldestMs: 4_500, abandoned: 1 });
     metrics.rateLimited('route');
     metrics.shard(1, true);
@@ -28,6 +31,10 @@ describe('측정', () => {
       'matgeul_interactions_total{kind="command",name="article",outcome="fault"} 1',
       'matgeul_first_answer_seconds_bucket{le="0.1",kind="command"} 1',
       'matgeul_decisions_total{decision="undo"} 1',
+      'matgeul_reader_read_total 1',
+      'matgeul_reader_skipped_total{reason="busy"} 1',
+      'matgeul_reader_seconds_bucket{le="0.05"} 1',
+      'matgeul_reader_waiting 2',
       'matgeul_outbox_waiting 3',
       'matgeul_outbox_oldest_seconds 4.5',
       'matgeul_outbox_abandoned 1',

@@ -43,6 +43,7 @@ describe('/healthz와 /metrics', () => {
     expect(JSON.parse(text)).toEqual({
       ok: true,
       gateway: 'ready',
+      reader: 'off',
       database: 'ok',
       outbox: { waiting: 2, oldestSeconds: 61, abandoned: 0 },
     });

@@ -4,7 +4,8 @@ import { constants, createGunzip, createGzip, gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Article, Comment } from '../../../article/article.js';
 import { Fault, LANGUAGES } from '../../../fault.js';
-import { verdictCountsSchema } from '../../../judge/result.js';
+import { readCountsSchema, verdictCountsSchema } from '../../../judge/result.js';
+import { scoreBinsSchema } from '../../../report/gather/foreign-share.js';
 import { reportPartSchema } from '../../../report/gather/part.js';
 import { readWhole, type Storage } from '../../../storage/storage.js';
 import { FORMATS } from '../../record.js';
@@ -140,6 +141,8 @@ const wholeNumber = z.int().nonnegative();
 const resultHeadSchema = z.object({
   number: wholeNumber,
   verdicts: verdictCountsSchema,
+  scores: scoreBinsSchema,
+  reading: readCountsSchema,
   alerts: z.array(z.object({ article: z.string(), home: z.string(), count: wholeNumber })),
   part: reportPartSchema.nullable(),
 });
@@ -168,6 +171,7 @@ export async function unpackResult(number: number, bytes: Uint8Array, file: stri
 
 const orderSchema = z.object({
   single: z.boolean(),
+  reads: z.union([z.literal('all'), z.literal('none'), z.number().min(0).max(1)]).optional(),
   format: z.enum(FORMATS),
   language: z.enum(LANGUAGES),
   report: z.boolean(),

@@ -3,8 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadModel } from '../../../assets/shipped.js';
-import { loadLexicon } from '../../../assets/shipped.js';
+import { loadLexicon, loadModel, loadReader } from '../../../assets/shipped.js';
 import type { Progress } from '../../../batch/batch-run.js';
 import { runBatch } from '../../../batch/run.js';
 import { openBytes } from '../../../dumps/input.js';
@@ -52,13 +51,15 @@ function tell(word: BatchMessage): void {
 async function work(order: BatchOrder): Promise<BatchOutcome> {
   const { folder, format, language } = order;
   const [dump, articles] = [await input(order, 'dump'), await input(order, 'articles')];
+  const judge = judgeFor(order);
   const rejects: string[] = [];
   const { counts, report } = await runBatch({
     dumps: [dump!],
     articles,
     order: { single: false, format, language, report: true },
+    reader: 'auto',
     reported: REPORTED,
-    judge: { kind: 'local', judge: judge(order) },
+    judge: { kind: 'local', judge },
     out: join(folder, OUTPUTS.results[format]),
     onProgress: progressReporter(),
     // Use the owner's file name: never expose the local path.
@@ -73,6 +74,7 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
   const { alerts, ...rest } = counts;
   return {
     ...rest,
+    foreignShare: judge.encoder === undefined ? null : rest.foreignShare,
     allAlerts: alerts.length,
     alerts: alerts
       .slice(0, ALERTS)
@@ -94,12 +96,14 @@ async function input(
   return path;
 }
 
-function judge({ packs, rulesOff, model }: BatchOrder): BatchJudge {
+function judgeFor({ packs, rulesOff, model, reader: file }: BatchOrder): BatchJudge {
   const lexicon = loadLexicon();
   const loaded = loadModel(model);
   const relevance = loaded instanceof Fault ? undefined : loaded;
+  const opened = relevance === undefined || file === null ? undefined : loadReader(file);
+  const reader = opened instanceof Fault ? undefined : opened;
   const book = compilePacks(packs, lexicon).without(new Set(rulesOff));
-  return { judging: createJudge({ book, lexicon, relevance }), encoder: relevance?.encoder };
+  return { judging: createJudge({ book, lexicon, relevance, reader }), encoder: relevance?.encoder };
 }
 
 /** Reports the start and end of judging; throws if the dump has more comments than `/batch` allows. */

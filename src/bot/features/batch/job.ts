@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
 import { Fault, formatFault, type Language, type LocalizedText } from '../../../fault.js';
-import { countsLine } from '../../../wording/verdicts.js';
+import { readerFile } from '../../../assets/shipped.js';
+import { countsLine, foreignShareLine, readingLine } from '../../../wording/verdicts.js';
 import { safeLine } from '../../discord/safe-text.js';
 import { customId, newId } from '../../discord/custom-id.js';
 import type { InteractionContext } from '../../gateway/feature.js';
@@ -99,6 +100,7 @@ async function judge({ interaction, context, job, outlet, desk, folder }: Turn):
         packs: context.judges.book.packs,
         rulesOff: settings.rulesOff,
         model: modelFile(),
+        reader: context.config.reader ? (readerFile(namedReader()) ?? null) : null,
       },
       { stop: job.stop.signal, onStage },
     );
@@ -164,10 +166,12 @@ const TITLE = 60;
 
 /** The counts of the run, and the articles whose comments fit another one better. */
 function outcomeWords(outcome: BatchOutcome, seconds: number, language: Language): string {
-  const { rejects, verdicts, alerts, allAlerts } = outcome;
+  const { rejects, verdicts, reading, foreignShare, alerts, allAlerts } = outcome;
   const more = allAlerts - alerts.length;
   const lines: LocalizedText[] = [
     { ko: countsLine(verdicts, 'ko'), en: countsLine(verdicts, 'en') },
+    ...(foreignShare === null ? [] : [foreignShareLine(foreignShare)]),
+    ...(reading.read > 0 ? [readingLine(reading)] : []),
     OUTCOME.totals(outcome, seconds),
     ...(rejects > 0 ? [OUTCOME.rejects(rejects)] : []),
     ...alerts.map(({ article, home, count }) =>
@@ -200,6 +204,12 @@ function failedRender(error: unknown): Render {
 
 function formatOf(given: string | null): TextFormat {
   return TEXT_FORMATS.find((format) => format === given) ?? 'jsonl';
+}
+
+/** The second reader's file from the bot's environment; undefined for the shipped one. */
+function namedReader(): string | undefined {
+  const given = process.env.MATGEUL_READER_FILE;
+  return given === '' ? undefined : given;
 }
 
 /** The model file from the bot's environment; undefined for the shipped model. */

@@ -1,6 +1,7 @@
 import type { TextFormat } from '../../../batch/record.js';
 import { Fault, type Language, type LocalizedText } from '../../../fault.js';
-import type { VerdictCounts } from '../../../judge/result.js';
+import type { ReadCounts, VerdictCounts } from '../../../judge/result.js';
+import type { ShareEstimate } from '../../../report/gather/foreign-share.js';
 import type { Pack } from '../../../rules/index.js';
 import { FAULTS as SENTENCES } from '../../../wording/bot/batch.js';
 
@@ -53,6 +54,8 @@ export interface BatchOrder {
   readonly rulesOff: readonly string[];
   /** The model file in use; undefined for the shipped model. */
   readonly model: string | undefined;
+  /** The second reader's file; null: none. */
+  readonly reader: string | null;
   /** The job's folder for unpacked and written files. */
   readonly folder: string;
 }
@@ -78,6 +81,9 @@ export interface BatchOutcome {
   readonly rejects: number;
   readonly articles: number;
   readonly verdicts: VerdictCounts;
+  /** Null without comments or without a model. */
+  readonly foreignShare: ShareEstimate | null;
+  readonly reading: ReadCounts;
   readonly alerts: readonly AlertWords[];
   /** Total number of alerts. */
   readonly allAlerts: number;
