@@ -33,7 +33,15 @@ const executor: Executor<Chunk, ChunkResult> = {
         flagged: 0,
         review: 0,
       };
-      yield { number, lines, verdicts, reading: noReads(), alerts: [], part: null };
+      yield {
+        number,
+        lines,
+        verdicts,
+        scores: { alone: [], together: [] },
+        reading: noReads(),
+        alerts: [],
+        part: null,
+      };
     }
   },
   close: () => Promise.resolve(),

@@ -70,6 +70,7 @@ const REVIEW = logit(BY_MODEL.review) - BY_MODEL.prior;
 const READ_OF_WHOLE = 3;
 const BASE = SIGNAL_NAMES.indexOf('base');
 const HAS_BODY = READINGS.indexOf('hasBody');
+const LEVEL = READINGS.indexOf('level');
 /** No data speaks of these: replies, and companions, which only a page with known articles has. */
 const HELD = new Set((['parent', 'companions'] as const).map((name) => SIGNAL_NAMES.indexOf(name)));
 
@@ -194,20 +195,23 @@ function withReading<T extends Pick<Read, 'setting' | 'inputs'>>(one: T, feature
   return { ...one, setting: `${one.setting}Read` as Setting, inputs };
 }
 
-/** Fits what the measures of the second reader say by themselves, as many foreign comments as own ones. */
+/**
+ * Fits what the measures of the second reader say by themselves, as many foreign comments as own ones: monotone, so that a
+ * comment that is nearer by any of them is never judged farther; only what it has with texts on everything may count
+ * either way.
+ */
 function fitStage(all: readonly Read[]): LinearStage {
   const size = READINGS.length + 1;
   const weighted = weighedSamples(all);
   const total = [0, 0];
   weighted.forEach(({ positive, weight }) => (total[Number(positive)]! += weight));
   const samples = weighted.map(({ positive, weight }, i): WeightedSample => ({
-    inputs: Float64Array.of(...all[i]!.features, 1),
+    inputs: Float64Array.of(...all[i]!.features.map((value) => -value), 1),
     positive,
     weight: (weight / total[Number(positive)]!) * all.length,
   }));
-  const everything = new Set(Array.from({ length: size }, (_, i) => i));
-  const fitted = fitMonotone(samples, RIDGE, everything, new Float64Array(size), new Set([HAS_BODY]));
-  return { intercept: fitted[size - 1]!, slopes: fitted.slice(0, size - 1) };
+  const fitted = fitMonotone(samples, RIDGE, new Set([LEVEL, size - 1]), new Float64Array(size), new Set([HAS_BODY]));
+  return { intercept: fitted[size - 1]!, slopes: fitted.slice(0, size - 1).map((slope) => (slope === 0 ? 0 : -slope)) };
 }
 
 /**

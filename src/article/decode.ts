@@ -1,10 +1,9 @@
 import iconv from 'iconv-lite';
 import { tooLarge, unknownEncoding } from './faults.js';
+import { utf16Of } from './utf16.js';
 
 /** A page of more bytes is refused: V8 strings end at 512 Mi code units. */
 const MAX_BYTES = 256 * 1024 * 1024;
-/** Bytes sampled to detect UTF-16 without a byte order mark by the position of its NULs. */
-const SAMPLE = 4096;
 
 /** Decoded text and the encoding it was decoded from. */
 export interface Decoded {
@@ -28,8 +27,8 @@ export function decodeText(bytes: Uint8Array, encoding?: string, hint?: string):
     if (!iconv.encodingExists(encoding)) throw unknownEncoding(encoding);
     return { text: iconv.decode(bufferOf(bytes), encoding), encoding };
   }
-  const wide = markOf(bytes) ?? nulPattern(bytes);
-  if (wide !== null) return { text: iconv.decode(bufferOf(bytes), wide), encoding: wide };
+  const wide = hasUtf8Mark(bytes) ? 'utf-8' : utf16Of(bytes);
+  if (wide !== undefined) return { text: iconv.decode(bufferOf(bytes), wide), encoding: wide };
   const strict = strictUtf8(bytes);
   if (strict !== null) return { text: strict, encoding: 'utf-8' };
   const lossy = new TextDecoder('utf-8').decode(bytes);
@@ -43,30 +42,8 @@ function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function markOf(bytes: Uint8Array): string | null {
-  const [a, b, c] = bytes;
-  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
-  if (a === 0xff && b === 0xfe) return 'utf-16le';
-  if (a === 0xfe && b === 0xff) return 'utf-16be';
-  return null;
-}
-
-/**
- * Detects UTF-16 without a byte order mark: spaces, line ends and digits have a NUL, always on the same side. The
- * threshold of one code unit in twenty lies below any Korean prose and above stray NULs in another encoding.
- */
-function nulPattern(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  const size = Math.min(bytes.length, SAMPLE) & ~1;
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < size; i += 2) {
-    if (bytes[i] === 0) even += 1;
-    if (bytes[i + 1] === 0) odd += 1;
-  }
-  const enough = Math.max(1, size / 40);
-  if (odd >= enough && even * 10 <= odd) return 'utf-16le';
-  if (even >= enough && odd * 10 <= even) return 'utf-16be';
-  return null;
+function hasUtf8Mark([a, b, c]: Uint8Array): boolean {
+  return a === 0xef && b === 0xbb && c === 0xbf;
 }
 
 function strictUtf8(bytes: Uint8Array): string | null {

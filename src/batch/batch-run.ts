@@ -2,6 +2,7 @@ import type { Fault } from '../fault.js';
 import type { BatchJudge } from '../judge/index.js';
 import type { ReadCounts, VerdictCounts } from '../judge/result.js';
 import type { ReportCollector } from '../report/gather/collect.js';
+import type { PackedScoreBins, ShareEstimate } from '../report/gather/foreign-share.js';
 import type { ArticleAlert } from './alerts.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chunk.js';
 import type { Executor } from './executors/executor.js';
@@ -96,6 +97,8 @@ export interface BatchCounts {
   readonly rejects: number;
   readonly articles: number;
   readonly verdicts: VerdictCounts;
+  /** Estimated share of foreign comments; null without comments. It means nothing where rules alone judged. */
+  readonly foreignShare: ShareEstimate | null;
   /** What the second reader read, and what that changed. */
   readonly reading: ReadCounts;
   /** Empty for streams. */
@@ -124,6 +127,7 @@ export interface RunContext {
 /** The counts that a stream or a whole dump returns to the driver. */
 export interface RunTally {
   readonly verdicts: VerdictCounts;
+  readonly scores: PackedScoreBins;
   readonly reading: ReadCounts;
   readonly rejects: number;
   readonly alerts: readonly ArticleAlert[];

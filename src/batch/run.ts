@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { ReportCollector } from '../report/gather/collect.js';
+import { estimateForeignShare } from '../report/gather/foreign-share.js';
 import { reportPartSchema } from '../report/gather/part.js';
 import type { BatchOutcome, BatchRun, RunContext, RunTally } from './batch-run.js';
 import { blocksOf } from './sources.js';
@@ -49,7 +50,7 @@ async function drive(
   const articles = new Articles(work.db);
   const outputs = new RunOutputs(run, work);
   try {
-    const { verdicts, reading, rejects, alerts, taught } = await judge({
+    const { verdicts, scores, reading, rejects, alerts, taught } = await judge({
       run,
       work,
       articles,
@@ -65,6 +66,7 @@ async function drive(
         rejects,
         articles: articles.size,
         verdicts,
+        foreignShare: estimateForeignShare(scores),
         reading,
         alerts,
       },

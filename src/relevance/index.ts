@@ -1,12 +1,6 @@
 export { adaptedModel, meanTable, openTables, packTables, withTable } from './adapted.js';
 export { logit } from './logistic.js';
-export {
-  ratioOf,
-  estimatePageShare,
-  estimateShare,
-  meanPageShare,
-  PAGE_PRIOR,
-} from './corpus/class-prior.js';
+export { ratioOf, dumpShare, estimatePageShare, meanPageShare, PAGE_PRIOR } from './corpus/class-prior.js';
 export { type Alert, alertsOf } from './corpus/judge.js';
 export { type CorpusJudgement, judgeCorpus } from './corpus/judge.js';
 export type { Encoder } from './encoder/encoder.js';

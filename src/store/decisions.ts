@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Case, Flag } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { insertCase, readCase } from './cases.js';
-import { readFlag, removesMessage } from './flags.js';
+import { readFlag } from './flags.js';
 import { addEffects } from './outbox.js';
 import { countUp } from './servers.js';
 import type { CaseStore, Refused } from './store.js';
@@ -29,7 +29,7 @@ export function decide(
   base: Base,
   request: Parameters<CaseStore['decide']>[0],
 ): Promise<{ flag: Flag; case: Case } | { refused: Refused; flag?: Flag }> {
-  const { guildId, flagId, decision, moderatorId, why, now } = request;
+  const { guildId, flagId, decision, removes, moderatorId, why, now } = request;
   return base.transact(async (db) => {
     const row = await lockFlag(base, db, guildId, flagId);
     if (row === undefined) return { refused: 'unknown' };
@@ -44,7 +44,7 @@ export function decide(
         claim_hash: null,
         claim_by: null,
         claim_until: 0,
-        ...(removesMessage(decision) ? { removed: 1 } : {}),
+        ...(removes ? { removed: 1 } : {}),
         version: row.version + 1,
         settled_at: now,
         updated_at: now,

@@ -10,7 +10,6 @@ import { z } from 'zod';
 import {
   CLOSE_REASONS,
   type CloseReason,
-  type Decision,
   type Flag,
   FLAG_STATES,
   type FlagContent,
@@ -203,7 +202,7 @@ function rowOf(base: Base, flagged: Flagged, caseNumber: number | null): Inserta
     claim_by: null,
     claim_until: 0,
     case_number: caseNumber,
-    removed: flag.act && removesMessage(flag.act.decision) ? 1 : 0,
+    removed: flag.act?.removes === true ? 1 : 0,
     gone: 0,
     named: flag.content.author === null ? 0 : 1,
     version: 0,
@@ -268,9 +267,4 @@ export async function setCard(base: Base, id: string, card: NonNullable<Flag['ca
       .where('id', '=', id)
       .execute(),
   );
-}
-
-/** Whether the bot deletes the message after this decision: hiding copies it, then deletes it. */
-export function removesMessage(decision: Decision): boolean {
-  return decision === 'delete' || decision === 'hide';
 }

@@ -148,6 +148,8 @@ export interface NewFlag {
   /** The bot's own decision in mode `act`: a case without a moderator, whose effects precede `effects`. */
   readonly act?: {
     readonly decision: Decision;
+    /** Whether it deletes the message. */
+    readonly removes: boolean;
     readonly effects: (caseNumber: number) => readonly NewEffect[];
   };
   /** Usually `card`; stored in the same transaction as the flag. */
@@ -251,6 +253,8 @@ export interface CaseStore {
     guildId: string;
     flagId: string;
     decision: Decision;
+    /** Whether it deletes the message: its deletion then is no news. */
+    removes: boolean;
     moderatorId: string | null;
     why: string | null;
     now: number;

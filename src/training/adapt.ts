@@ -143,6 +143,7 @@ export function adaptFold(
   const table = tuneTable(model.encoder.table, archive, tuning, (step) =>
     progress?.(FIRST_PASS + ((1 - FIRST_PASS) * step) / tuning.steps),
   );
+  if (table === undefined) return undefined;
   return { table, lesson: { articles: sample.length, comments: count, steps: tuning.steps } };
 }
 

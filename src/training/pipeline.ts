@@ -1,4 +1,5 @@
 import { usableBody } from '../article/index.js';
+import { Fault } from '../fault.js';
 import { openCorpusStage, packCorpusStage } from '../relevance/corpus/model-file.js';
 import { type CorpusStage, runStage } from '../relevance/corpus/stage.js';
 import { Encoder } from '../relevance/encoder/encoder.js';
@@ -16,6 +17,7 @@ import { readArchive, simulate, SITE } from './simulate.js';
 import { drawBackground, CORPUS_FIT, fitCorpusStage } from './fit-corpus.js';
 import { fitPairModel, type Site, drawForeignArticle } from './fit-pair.js';
 import { seededRandom, shuffle } from './random.js';
+import { TRAIN_FAULTS } from '../wording/cli/train.js';
 import { SiteReader } from './sites.js';
 import {
   quantiseEmbeddings,
@@ -46,8 +48,9 @@ export interface TrainingPlan {
 
 /** Share of a set that the stages are fitted on: its latest articles, or random ones where dates are unknown. */
 const STAGED = 0.2;
-/** Smaller sets are not split: the stages take them whole. */
+/** Smaller sets are not split: the stages take them whole, as long as they leave the second encoder most of the archive. */
 const SMALL = 100;
+const MOST_SMALL = 0.5;
 /** A set is split by date when at least this share of its articles has one. */
 const DATED = 0.8;
 
@@ -63,8 +66,10 @@ export function planTraining(articles: readonly ArchiveArticle[], seed: number):
     else before.push(i);
   });
   const random = seededRandom(seed);
+  const small = [...sets.values()].filter((numbers) => numbers.length < SMALL).flat().length;
+  const takesWhole = sets.size > 1 && small <= MOST_SMALL * articles.length;
   const staged = [...sets.values()].flatMap((numbers) => {
-    if (sets.size > 1 && numbers.length < SMALL) return numbers;
+    if (takesWhole && numbers.length < SMALL) return numbers;
     const dated = numbers.filter((i) => articles[i]!.date !== null).length >= DATED * numbers.length;
     const ordered = dated
       ? [...numbers].sort((a, b) => compare(articles[b]!.date ?? '', articles[a]!.date ?? ''))
@@ -81,7 +86,11 @@ export function planTraining(articles: readonly ArchiveArticle[], seed: number):
 /** Steps at most of an encoder that starts from a table: a quarter of those of one that starts from nothing. */
 const MOST_TUNING_STEPS = 1500;
 
-/** Trains an encoder and returns its packed embedding table; deterministic for a seed. */
+/**
+ * Trains an encoder and returns its packed embedding table; deterministic for a seed.
+ *
+ * @throws Fault `train/nothing` where no article has a title and two comments of some length
+ */
 export function trainEncoder(
   articles: readonly ArchiveArticle[],
   { seed, steps, from }: PipelineOptions,
@@ -93,11 +102,16 @@ export function trainEncoder(
     const tuned = tuneTable(tableOf(from), articles, tuning, (step, loss) =>
       progress?.(step / tuning.steps, loss),
     );
-    return packEmbeddingTable(tuned);
+    return packEmbeddingTable(learned(tuned));
   }
   const options = { ...TRAINING, seed, steps: steps ?? TRAINING.steps };
   const weights = trainWeights(articles, options, (step, loss) => progress?.(step / options.steps, loss));
-  return packEmbeddingTable(quantiseEmbeddings(weights));
+  return packEmbeddingTable(quantiseEmbeddings(learned(weights)));
+}
+
+function learned<T>(from: T | undefined): T {
+  if (from === undefined) throw new Fault('train/nothing', TRAIN_FAULTS.nothing);
+  return from;
 }
 
 /**

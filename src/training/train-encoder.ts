@@ -65,14 +65,17 @@ type Progress = (step: number, loss: number) => void;
 /**
  * Learns embeddings of letter n-grams by symmetric InfoNCE, so that a comment lies near its article and near the
  * article's other comments. Single-threaded and deterministic: the same bytes for a seed.
+ *
+ * @returns undefined where no article has a title and two comments of some length
  */
 export function trainWeights(
   articles: readonly TrainingArticle[],
   options: TrainingOptions,
   progress?: Progress,
-): Weights {
+): Weights | undefined {
   const random = seededRandom(options.seed);
   const corpus = readCorpus(articles, options.bits);
+  if (corpus.articles.length === 0) return undefined;
   const kernel = new Kernel(learningBytes(options));
   const weights = initialWeights(kernel, options, corpus.documents, corpus.starts.length - 1, random);
   learn(kernel, corpus, weights, options, random, progress);
@@ -91,10 +94,11 @@ export function tuneTable(
   articles: readonly TrainingArticle[],
   tuning: TuningOptions,
   progress?: Progress,
-): EmbeddingTable {
+): EmbeddingTable | undefined {
   const { bits, dimension } = table;
   const options = { ...tuning, bits, dimension };
   const corpus = readCorpus(articles, bits);
+  if (corpus.articles.length === 0) return undefined;
   const kernel = new Kernel(learningBytes(options));
   const weights = weightsOfTable(kernel, table);
   learn(kernel, corpus, weights, options, seededRandom(options.seed), progress);

@@ -1,5 +1,5 @@
 import type { Language, LocalizedText } from '../fault.js';
-import { figure } from './numbers.js';
+import { figure, share } from './numbers.js';
 
 /** The verdicts in a table's cell. */
 export const VERDICT_NAMES = {
@@ -41,6 +41,19 @@ export function countsLine(
     en: `comments ${n(counts.comments)} · off topic ${n(counts.offTopic)} (flagged ${n(counts.flagged)}) · on topic ${n(counts.onTopic)} · unclear ${n(counts.unclear)}`,
   };
   return line[language];
+}
+
+/** How many comments are likely foreign, with a 95% interval; each 0 to 1. */
+export function foreignShareLine(estimate: {
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+}): LocalizedText {
+  const [about, low, high] = [estimate.share, estimate.low, estimate.high].map((part) => share(part, 1));
+  return {
+    ko: `다른 글의 댓글로 보이는 비율: 약 ${about} (95% 구간 ${low}–${high})`,
+    en: `share of comments that seem to belong elsewhere: about ${about} (95% interval ${low}–${high})`,
+  };
 }
 
 /** What the second reader read, and what that changed: `둘째 판독기가 읽은 댓글 900 · 새로 바로 확인 12 · 바로 확인에서 빠짐 3`. */

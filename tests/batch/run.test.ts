@@ -6,7 +6,9 @@ import iconv from 'iconv-lite';
 import Papa from 'papaparse';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Fault } from '../../src/fault.js';
-import { batch, freshFolder } from './stand-in.js';
+import { runBatch } from '../../src/batch/run.js';
+import { estimateForeignShare } from '../../src/report/gather/foreign-share.js';
+import { batch, freshFolder, standIn } from './stand-in.js';
 
 const ARTICLE = { type: 'article', id: 'a1', title: '카카오 서비스 장애', body: '카카오톡이 멈췄다.' };
 const comment = (id: string, text: string): object => ({ type: 'comment', id, articleId: 'a1', text });
@@ -39,6 +41,25 @@ describe('배치', () => {
     expect(counts.verdicts).toMatchObject({ offTopic: 1, onTopic: 1, unclear: 1, flagged: 1 });
     expect(report.shown).toHaveLength(3);
   });
+
+  it.each([true, false])(
+    '추정한 비율은 보고서의 것과 같고, 보고서가 없어도 있다 (따로 %s)',
+    async (single) => {
+      const texts = Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? '대유 거래정지' : '카카오 또'));
+      const dump = await file(jsonl(ARTICLE, ...texts.map((text, i) => comment(`c${i}`, `${text} ${i}`))));
+      const { counts, report } = await batch([dump], { single });
+      expect(counts.foreignShare).toEqual(estimateForeignShare(report.tallies.logits.pack()));
+      const bare = await runBatch({
+        dumps: [dump],
+        order: { single, format: 'jsonl', language: 'ko', report: false },
+        judge: { kind: 'local', judge: { judging: standIn } },
+        out: join(folder, `bare-${single}`),
+      });
+      expect(bare.counts).toEqual(counts);
+      // Scores of .95 and .12, ten and thirty: their mean as a whole; alone each speaks against its article at 5%.
+      expect(counts.foreignShare!.share).toBeCloseTo(single ? 0.99 : 0.33, 1);
+    },
+  );
 
   it('어떤 줄이 와도 읽음 = 결과 + 거절이고 순서가 지켜진다', async () => {
     const good = fc

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Reason } from '../../src/judge/index.js';
-import { evidenceKeyOf, evidenceName } from '../../src/moderation/index.js';
+import {
+  accuracyGateOf,
+  askedKey,
+  evidenceKeyOf,
+  evidenceName,
+  requirementsFor,
+} from '../../src/moderation/index.js';
 
 const reason = (kind: Reason['kind'], id: string, weight: number): Reason => ({ kind, id, weight });
 
@@ -45,5 +51,16 @@ describe('신고를 이끈 근거의 열쇠', () => {
     expect(ko('server')).toBe('이 서버의 판정에서 배운 것');
     expect(ko('switched-off')).toBe('switched-off');
     expect(ko('constructor')).toBe('constructor');
+  });
+
+  test('물어본 모델은 저마다 따로 세고, 얼마나 맞았든 자동 처리를 열지 않는다', () => {
+    const gate = { least: 10, precision: 0.5 };
+    expect(askedKey('qwen3:4b')).toBe('asked:qwen3:4b');
+    expect(askedKey('m'.repeat(200))).toHaveLength(96);
+    expect(evidenceName('asked:qwen3:4b', new Map()).ko).toBe('따로 물은 모델의 답(qwen3:4b)');
+    const opens = (key: string): boolean =>
+      accuracyGateOf({ right: 500_000, wrong: 0 }, requirementsFor(key, gate)).open;
+    expect([opens('halts'), opens('asked:qwen3:4b')]).toEqual([true, false]);
+    expect(requirementsFor('halts', gate)).toBe(gate);
   });
 });

@@ -11,7 +11,7 @@ const TINY = { ...TRAINING, bits: 12, dimension: 16, batch: 4, steps: 150, keep:
 const SHIPPED = readFileSync(new URL('../../models/relevance.bin', import.meta.url));
 
 const trainTiny = (seed: number): Uint8Array =>
-  packEmbeddingTable(quantiseEmbeddings(trainWeights(ARTICLES, { ...TINY, seed })));
+  packEmbeddingTable(quantiseEmbeddings(trainWeights(ARTICLES, { ...TINY, seed })!));
 
 const codeOf = (bytes: Uint8Array): string => {
   try {

@@ -206,7 +206,10 @@ describe.each(dialects)('$name: 결정', ({ open, database }) => {
     await put('rule/a', 'delete', true);
     await put('rule/a', 'dismiss');
     const also = await put('rule/b', 'hide');
-    await openFlag(store, { evidenceKey: 'rule/b', act: { decision: 'delete', effects: () => [] } });
+    await openFlag(store, {
+      evidenceKey: 'rule/b',
+      act: { decision: 'delete', removes: true, effects: () => [] },
+    });
     expect(await store.cases.accuracy(GUILD)).toEqual(
       new Map([
         ['rule/a', { right: 1, wrong: 1 }],

@@ -133,6 +133,7 @@ export const decideOn = (
     guildId: flag.guildId,
     flagId: flag.id,
     decision: 'delete',
+    removes: ['delete', 'hide'].includes(given.decision ?? 'delete'),
     moderatorId: MODERATOR,
     why: null,
     now: T0,

@@ -130,6 +130,7 @@ describe.each(dialects)('$name: 글', ({ open, database, rows }) => {
         id: 'f1',
         act: {
           decision: 'hide',
+          removes: true,
           effects: (caseNumber) => [
             effect({
               partitionKey: lane,
@@ -177,6 +178,7 @@ describe.each(dialects)('$name: 글', ({ open, database, rows }) => {
     const broken = flagged(bad, {
       act: {
         decision: 'delete',
+        removes: true,
         effects: () => {
           throw new Error('작업을 만들다 넘어짐');
         },
@@ -188,7 +190,7 @@ describe.each(dialects)('$name: 글', ({ open, database, rows }) => {
     );
     expect(await store.flags.open(GUILD, 9)).toEqual([]);
     expect(await drain(store)).toEqual([]);
-    const flag = await openFlag(store, { act: { decision: 'delete', effects: () => [] } });
+    const flag = await openFlag(store, { act: { decision: 'delete', removes: true, effects: () => [] } });
     expect(flag.caseNumber).toBe(1);
   });
 

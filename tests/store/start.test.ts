@@ -179,6 +179,7 @@ describe.skipIf(dialects.length < 2)('PostgreSQL 서버', () => {
           guildId: GUILD,
           flagId: flag.id,
           decision: 'keep',
+          removes: false,
           moderatorId: '1',
           why: null,
           now: 1,

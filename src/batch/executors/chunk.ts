@@ -10,6 +10,7 @@ import {
 import type { BatchJudge, BatchJudging } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/gather/collect.js';
+import { type PackedScoreBins, ScoreBins, type Scoring } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import { type AlertCount, countAlerts } from '../alerts.js';
 import { formatter, type RecordFormat } from '../record.js';
@@ -47,6 +48,7 @@ export interface ChunkResult {
   /** One for each comment of the chunk, in its order; `line` ends with its line break. */
   readonly lines: readonly NumberedLine[];
   readonly verdicts: VerdictCounts;
+  readonly scores: PackedScoreBins;
   /** What the second reader read of the chunk. */
   readonly reading: ReadCounts;
   /** The chunk's contribution to the alerts. */
@@ -100,14 +102,15 @@ export function judgeChunk(
     ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, [], read))
     : judging.dump(articles, bare, elsewhere, read);
   const verdicts = noCounts();
-  const collector = order.report
-    ? new ReportCollector(undefined, undefined, order.single ? 'alone' : 'together')
-    : undefined;
+  const scoring: Scoring = order.single ? 'alone' : 'together';
+  const scores = new ScoreBins();
+  const collector = order.report ? new ReportCollector(undefined, undefined, scoring) : undefined;
   const write = formatter(order.format, order.language);
   const lines = comments.map(({ seq, comment }, i) => {
     const result = results[i]!;
     const judged = { article: articleOf(comment.articleId), comment, result };
     count(verdicts, result);
+    scores.add(result, scoring);
     collector?.add(judged, seq);
     return { seq, line: write.line(judged) };
   });
@@ -115,6 +118,7 @@ export function judgeChunk(
     number,
     lines,
     verdicts,
+    scores: scores.pack(),
     reading,
     alerts: order.single ? [] : countAlerts(results),
     part: collector?.toPart() ?? null,

@@ -6,6 +6,7 @@ import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../..
 import { type BatchJudging, noReads, type ReadCounts, type Reads } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/gather/collect.js';
+import { type PackedScoreBins, ScoreBins } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import type { ChunkOrder } from '../executors/chunk.js';
 import { KEPT_ARTICLES } from '../judge-setup.js';
@@ -27,6 +28,7 @@ export interface BlockResult {
   readonly out: Uint8Array;
   readonly rejects: readonly Reject[];
   readonly verdicts: VerdictCounts;
+  readonly scores: PackedScoreBins;
   readonly reading: ReadCounts;
   readonly part: ReportPart | null;
 }
@@ -57,6 +59,7 @@ function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge):
   const lines = judge.formatter.gather();
   const rejects: Reject[] = [];
   const verdicts = noCounts();
+  const scores = new ScoreBins();
   const reading = noReads();
   const collector = judge.report ? new ReportCollector(undefined, undefined, 'alone') : undefined;
   // Articles of this block; others come from the work database.
@@ -78,9 +81,17 @@ function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge):
     const judged = { article: about, comment, result };
     lines.add(judged);
     count(verdicts, result);
+    scores.add(result, 'alone');
     collector?.add(judged, first + placed.index);
   }
-  return { out: lines.take(), rejects, verdicts, reading, part: collector?.toPart() ?? null };
+  return {
+    out: lines.take(),
+    rejects,
+    verdicts,
+    scores: scores.pack(),
+    reading,
+    part: collector?.toPart() ?? null,
+  };
 }
 
 /** The article of a comment or pair, or the fault of the row; undefined for article rows. */

@@ -11,6 +11,7 @@ import {
   readCountsSchema,
   verdictCountsSchema,
 } from '../../judge/result.js';
+import { ScoreBins, scoreBinsSchema } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import type { RunContext, RunTally } from '../batch-run.js';
 import { type Executor, LocalExecutor } from '../executors/executor.js';
@@ -60,7 +61,7 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
     for await (const result of executor.run(units())) await finish(result, ends.shift()!);
     state.keep(outputs);
     const { verdicts, reading, rejects } = state.counts;
-    return { verdicts, reading, rejects, alerts: [], taught: null };
+    return { verdicts, scores: state.scores.pack(), reading, rejects, alerts: [], taught: null };
   } catch (error) {
     state.keepIfWhole(outputs);
     throw error;
@@ -104,7 +105,14 @@ function shelve({ block, row }: PlacedBlock, articles: Articles): BlockResult {
     else if (read.kind !== 'comment' && !articles.add(articleOf(read.row), row + index))
       rejects.push(toReject(block, placed, ARTICLE_TWICE));
   }
-  return { out: new Uint8Array(), rejects, verdicts: noCounts(), reading: noReads(), part: null };
+  return {
+    out: new Uint8Array(),
+    rejects,
+    verdicts: noCounts(),
+    scores: new ScoreBins().pack(),
+    reading: noReads(),
+    part: null,
+  };
 }
 
 /** Every article row and every pair contains this string; few other rows do. */
@@ -162,6 +170,7 @@ const stateSchema = z.object({
     verdicts: verdictCountsSchema,
     reading: readCountsSchema,
   }),
+  scores: scoreBinsSchema,
 });
 
 /** Interval between checkpoints in ms: roughly the work that a killed process loses. */
@@ -172,13 +181,16 @@ class StreamState {
   /** Whether outputs hold a part of a result, or a checkpoint failed: no checkpoint may keep them. */
   torn = false;
   readonly #db: WorkDatabase;
-  #state: z.infer<typeof stateSchema>;
+  readonly scores = new ScoreBins();
+  #state: Omit<z.infer<typeof stateSchema>, 'scores'>;
   #parts: [end: number, part: ReportPart][] = [];
   #keptAt = performance.now();
 
   constructor(db: WorkDatabase) {
     this.#db = db;
-    this.#state = kept(db, 'stream', stateSchema) ?? {
+    const before = kept(db, 'stream', stateSchema);
+    if (before !== undefined) this.scores.merge(before.scores);
+    this.#state = before ?? {
       position: START,
       counts: { read: 0, results: 0, rejects: 0, verdicts: noCounts(), reading: noReads() },
     };
@@ -198,7 +210,8 @@ class StreamState {
   }
 
   /** Adds the result of a block that ends at `end`. */
-  add({ rejects, verdicts, reading, part }: BlockResult, end: Position): void {
+  add({ rejects, verdicts, scores, reading, part }: BlockResult, end: Position): void {
+    this.scores.merge(scores);
     const { counts } = this.#state;
     this.#state = {
       position: end,
@@ -221,7 +234,7 @@ class StreamState {
     this.#db.transaction(() => {
       outputs.sync();
       for (const [end, part] of this.#parts) add.run(end, JSON.stringify(part));
-      keep(this.#db, 'stream', this.#state);
+      keep(this.#db, 'stream', { ...this.#state, scores: this.scores.pack() });
     })();
     this.torn = false;
     this.#parts = [];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Comment } from '../../article/article.js';
 import { readCountsSchema, verdictCountsSchema } from '../../judge/result.js';
+import { scoreBinsSchema } from '../../report/gather/foreign-share.js';
 import type { Chunk, ChunkResult } from '../executors/chunk.js';
 import { articleFrom } from '../work/articles.js';
 import { keep, kept, type WorkDatabase } from '../work/database.js';
@@ -122,6 +123,7 @@ const chunkRowSchema = z.object({
 /** The stored outcome of a judged chunk, besides its lines. */
 const outcomeSchema = z.object({
   verdicts: verdictCountsSchema,
+  scores: scoreBinsSchema,
   reading: readCountsSchema,
   alerts: z.array(z.object({ article: text, home: text, count: z.int() })),
 });
@@ -191,9 +193,9 @@ function commentFrom(json: string, articleId: string): Comment {
 /** Stores the result of a chunk in one transaction; never replaces a stored result. */
 export function keepResult(
   db: WorkDatabase,
-  { number, lines, verdicts, reading, alerts, part }: ChunkResult,
+  { number, lines, verdicts, scores, reading, alerts, part }: ChunkResult,
 ): void {
-  const outcome = JSON.stringify({ verdicts, reading, alerts });
+  const outcome = JSON.stringify({ verdicts, scores, reading, alerts });
   const add = db.prepare('INSERT INTO result VALUES (?, ?)');
   db.transaction(() => {
     const { changes } = db

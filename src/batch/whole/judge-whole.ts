@@ -1,5 +1,6 @@
 import { rejectSchema } from '../../dumps/reject.js';
 import { addCounts, addReads } from '../../judge/result.js';
+import { ScoreBins } from '../../report/gather/foreign-share.js';
 import { adaptToDump } from '../adapt/adapt.js';
 import { articleAlerts } from '../alerts.js';
 import type { RunContext, RunTally } from '../batch-run.js';
@@ -27,6 +28,8 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
   await judgeChunks(context, chunks, adapted?.file);
   const outcomes = outcomesOf(db);
   const verdicts = addCounts(outcomes.map((outcome) => outcome.verdicts));
+  const scores = new ScoreBins();
+  for (const outcome of outcomes) scores.merge(outcome.scores);
   run.onProgress?.({ phase: 'writing', done: 0, share: undefined, flagged: verdicts.flagged });
   const rejects = await writeInOrder(context);
   const alerts = articleAlerts(
@@ -34,7 +37,7 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
     (id) => articles.before(id, Number.MAX_SAFE_INTEGER)!,
   );
   const reading = addReads(outcomes.map((outcome) => outcome.reading));
-  return { verdicts, reading, rejects, alerts, taught: adapted?.taught ?? null };
+  return { verdicts, scores: scores.pack(), reading, rejects, alerts, taught: adapted?.taught ?? null };
 }
 
 /** Judges the open chunks and stores each result immediately. */

@@ -1,6 +1,6 @@
 import { DECISION_TABLE, decisionsOn } from '../decide/decisions.js';
 import {
-  ActionRowBuilder,
+  type ActionRowBuilder,
   ButtonBuilder,
   ButtonStyle,
   ContainerBuilder,
@@ -17,7 +17,7 @@ import type { Language } from '../../fault.js';
 import type { Flag, FlagContent } from '../../moderation/index.js';
 import { customId } from '../discord/custom-id.js';
 import { authorWords, type CardView, moderatorWords } from './view.js';
-import { MOST_TEXT } from '../discord/components.js';
+import { buttonRows, MOST_TEXT } from '../discord/components.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
 import { BUTTONS, CARD, closedWords, decisionWords } from '../../wording/bot/cards.js';
 
@@ -164,9 +164,6 @@ function colorOf({ flag, decided }: CardView): number {
   return flag.score >= CERTAIN_FROM ? COLORS.certain : COLORS.likely;
 }
 
-/** Discord's limit of buttons per row. */
-const ROW = 5;
-
 /** The buttons in rows, by state: an open flag can be decided, a decided one undone. */
 function buttonsOf({ flag }: CardView, language: Language): ActionRowBuilder<ButtonBuilder>[] {
   const plain = (action: keyof typeof BUTTONS): ButtonBuilder =>
@@ -179,9 +176,7 @@ function buttonsOf({ flag }: CardView, language: Language): ActionRowBuilder<But
     plain('more'),
     ...(flag.state === 'closed' ? [] : [plain('undo').setDisabled(flag.state !== 'decided')]),
   ];
-  return Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, i) =>
-    new ActionRowBuilder<ButtonBuilder>().addComponents(...buttons.slice(i * ROW, (i + 1) * ROW)),
-  );
+  return buttonRows(buttons);
 }
 
 /** The buttons for the decisions that a surface offers on a flag; their custom_id is `mg1:DECISION:FLAG`. */

@@ -1,7 +1,5 @@
 import { decisionButtons } from './card.js';
 import {
-  ActionRowBuilder,
-  type ButtonBuilder,
   ContainerBuilder,
   type GuildTextBasedChannel,
   type MessageComponentInteraction,
@@ -13,6 +11,7 @@ import { Fault, type Language } from '../../fault.js';
 import type { Flag } from '../../moderation/index.js';
 import { closedWords, MORE } from '../../wording/bot/cards.js';
 import { percent } from '../../wording/verdicts.js';
+import { buttonRows } from '../discord/components.js';
 import { safeLine } from '../discord/safe-text.js';
 import type { InteractionContext } from '../gateway/feature.js';
 
@@ -42,11 +41,7 @@ export async function showMore(
     .addTextDisplayComponents(text(`**${say(MORE.author)}**\n${lines.join('\n') || say(MORE.none)}`))
     .addSeparatorComponents(new SeparatorBuilder())
     .addTextDisplayComponents(text(`**${say(MORE.around)}**\n${around.join('\n') || say(MORE.unread)}`));
-  const actions = decisionButtons('more', flag, language);
-  const rows =
-    flag.state === 'open' && actions.length > 0
-      ? [new ActionRowBuilder<ButtonBuilder>().addComponents(...actions)]
-      : [];
+  const rows = flag.state === 'open' ? buttonRows(decisionButtons('more', flag, language)) : [];
   await interaction.editReply({ flags: MessageFlags.IsComponentsV2, components: [container, ...rows] });
 }
 

@@ -2,6 +2,7 @@ import type { Case, Decision, Flag } from '../../moderation/index.js';
 import type { Refused, Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
 import type { Learning } from '../learning/learning.js';
+import { DECISION_TABLE } from './decisions.js';
 import { decisionEffects, undoEffects } from './effects.js';
 
 export type Decided =
@@ -31,6 +32,7 @@ export class Decider {
     const at = now();
     const decided = await store.cases.decide({
       ...request,
+      removes: DECISION_TABLE[request.decision].removes,
       why: request.why ?? null,
       now: at,
       effects: (caseNumber, flag) =>

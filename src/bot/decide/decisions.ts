@@ -37,6 +37,8 @@ export interface DecisionRow {
   readonly target: 'comment' | 'author';
   /** What happened to the comment; selects the colour of card and case. */
   readonly outcome: 'removed' | 'kept' | 'dismissed';
+  /** Whether its effect deletes the message: when Discord reports that deletion, the flag stays as it is. */
+  readonly removes: boolean;
   /** Whether the bot can carry it out; the queue offers and accepts only such decisions. */
   readonly isPossible: (abilities: Abilities) => boolean;
   /** Its effect in Discord; null if only the card changes. */
@@ -63,6 +65,7 @@ export const DECISION_TABLE: Readonly<Record<Decision, DecisionRow>> = {
     level: 'moderator',
     target: 'comment',
     outcome: 'removed',
+    removes: true,
     isPossible: ({ canDelete }) => canDelete,
     effect: ({ flagId, caseNumber }) => ({ kind: 'delete', flagId, caseNumber }),
     undoEffect: restore,
@@ -74,6 +77,7 @@ export const DECISION_TABLE: Readonly<Record<Decision, DecisionRow>> = {
     level: 'moderator',
     target: 'comment',
     outcome: 'removed',
+    removes: true,
     isPossible: ({ canDelete, canKeepHidden }) => canDelete && canKeepHidden,
     // One effect copies and deletes: if the copy fails for good, the comment is not deleted.
     effect: ({ flagId, caseNumber }) => ({ kind: 'hide-copy', flagId, caseNumber }),
@@ -86,6 +90,7 @@ export const DECISION_TABLE: Readonly<Record<Decision, DecisionRow>> = {
     level: 'moderator',
     target: 'author',
     outcome: 'removed',
+    removes: false,
     isPossible: ({ canTimeOut }) => canTimeOut,
     effect: ({ flagId, caseNumber, timeoutUntil }) => ({
       kind: 'timeout',
@@ -102,6 +107,7 @@ export const DECISION_TABLE: Readonly<Record<Decision, DecisionRow>> = {
     level: 'moderator',
     target: 'comment',
     outcome: 'kept',
+    removes: false,
     isPossible: () => true,
     effect: null,
     undoEffect: null,
@@ -114,6 +120,7 @@ export const DECISION_TABLE: Readonly<Record<Decision, DecisionRow>> = {
     level: 'moderator',
     target: 'comment',
     outcome: 'dismissed',
+    removes: false,
     isPossible: () => true,
     effect: null,
     undoEffect: null,

@@ -1,10 +1,12 @@
 import {
+  ActionRowBuilder,
   type APIActionRowComponent,
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
   type APIMessageTopLevelComponent,
   type APISelectMenuOption,
   type APITextDisplayComponent,
+  type ButtonBuilder,
   ButtonStyle,
   ChannelType,
   ComponentType,
@@ -73,6 +75,18 @@ export function row(
   ...components: readonly APIComponentInMessageActionRow[]
 ): APIActionRowComponent<APIComponentInMessageActionRow> {
   return { type: ComponentType.ActionRow, components: [...components] };
+}
+
+/** Discord's most buttons in one row. */
+const MOST_BUTTONS = 5;
+
+/** Buttons in as many rows as Discord wants of them; no row without buttons. */
+export function buttonRows(buttons: readonly ButtonBuilder[]): ActionRowBuilder<ButtonBuilder>[] {
+  return Array.from({ length: Math.ceil(buttons.length / MOST_BUTTONS) }, (_, i) =>
+    new ActionRowBuilder<ButtonBuilder>().addComponents(
+      ...buttons.slice(i * MOST_BUTTONS, (i + 1) * MOST_BUTTONS),
+    ),
+  );
 }
 
 interface ButtonLook {

@@ -12,6 +12,7 @@ import {
 } from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
 import { newId } from '../discord/custom-id.js';
+import { DECISION_TABLE } from '../decide/decisions.js';
 import type { Asker } from '../asker.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';
 import type { MessageSource } from '../health/metrics.js';
@@ -331,6 +332,7 @@ async function flagOf(
       ? {
           act: {
             decision: outcome.action,
+            removes: DECISION_TABLE[outcome.action].removes,
             effects: (caseNumber: number) =>
               actionEffects({ id, guildId }, outcome.action, caseNumber, {
                 timeoutMinutes: settings.timeoutMinutes,

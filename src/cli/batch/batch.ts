@@ -12,7 +12,7 @@ import { namedEncoding } from '../../dumps/encoding.js';
 import { shownName, STANDARD } from '../../dumps/input.js';
 import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
 import { Fault, Faults, formatFault } from '../../fault.js';
-import { countsLine, readingLine } from '../../wording/verdicts.js';
+import { countsLine, foreignShareLine, readingLine } from '../../wording/verdicts.js';
 import { reportPage } from '../../report/page.js';
 import { BATCH_NOTES } from '../../wording/cli/batch.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
@@ -113,6 +113,8 @@ export async function batchDumps(
       );
     }
     noteCounts(counts, context);
+    if (setup.model !== null && counts.foreignShare !== null)
+      note(say(foreignShareLine(counts.foreignShare)));
     if (counts.reading.read > 0) note(say(readingLine(counts.reading)));
     if (taught !== null) note(say(BATCH_NOTES.taught(taught)));
     else if (typeof options.adapt === 'number' && run.adapt !== undefined) note(say(BATCH_NOTES.notTaught));

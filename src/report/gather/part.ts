@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reasonSchema, resultSchema } from '../../judge/result.js';
+import { scoreBinsSchema } from './foreign-share.js';
 import { BANDS } from './limits.js';
 
 const whole = z.int().nonnegative();
@@ -73,7 +74,6 @@ const sourceTallySchema = z.object({
 });
 
 const bandTallySchema = z.object({ comments: whole, review: whole, flagged: whole });
-const binsSchema = z.array(z.tuple([z.int(), whole]));
 
 /**
  * The content of a report on a part of a dump, as plain JSON: passed between threads, kept between runs. 1,000 comments
@@ -95,8 +95,7 @@ export const reportPartSchema = z.object({
   wrong: whole,
   /** Off-topic comments whose score may be called certain. */
   certain: whole,
-  /** Comments by bin of log odds, for each way in which scores are made. */
-  logits: z.object({ alone: binsSchema, together: binsSchema }),
+  logits: scoreBinsSchema,
   /** Comments by band of score. */
   bands: z.array(bandTallySchema).length(BANDS.length),
   /** Comments by score, for each verdict. */

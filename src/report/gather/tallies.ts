@@ -3,7 +3,7 @@ import { shorten } from '../../judge/explain.js';
 import type { Judged } from '../../judge/result.js';
 import type { Reason, Verdict } from '../../judge/result.js';
 import { sourceKey, sourceOf } from './floods.js';
-import { type LogitBins, logitBin, type Scoring, SCORINGS } from './foreign-share.js';
+import { ScoreBins, type Scoring } from './foreign-share.js';
 import { hourOf } from './hours.js';
 import {
   bandOf,
@@ -33,7 +33,7 @@ export class Tallies {
   /** Suspects by article and source. */
   readonly sources = new Map<string, SourceRow>();
   readonly bands: BandTally[] = BANDS.map(() => ({ comments: 0, review: 0, flagged: 0 }));
-  readonly logits: Record<Scoring, LogitBins> = { alone: new Map(), together: new Map() };
+  readonly logits = new ScoreBins();
   readonly scores: Record<Verdict, number[]> = { 'off-topic': bars(), 'on-topic': bars(), unclear: bars() };
   /** Comments with a date but no time of day. */
   daysOnly = 0;
@@ -46,7 +46,7 @@ export class Tallies {
   add(judged: Judged, place: number, scoring: Scoring): void {
     const { result, comment } = judged;
     if (result.verdict === 'off-topic' && result.score >= CERTAIN_FROM) this.certain++;
-    increase(this.logits[scoring], logitBin(result.score), 1);
+    this.logits.add(result, scoring);
     const band = this.bands[bandOf(result.score)]!;
     band.comments++;
     if (result.review) band.review++;
@@ -69,8 +69,7 @@ export class Tallies {
     this.wrong += part.wrong;
     this.certain += part.certain;
     this.daysOnly += part.daysOnly;
-    for (const scoring of SCORINGS)
-      for (const [bin, n] of part.logits[scoring]) increase(this.logits[scoring], bin, n);
+    this.logits.merge(part.logits);
     part.bands.forEach(({ comments, review, flagged }, index) => {
       const band = this.bands[index]!;
       band.comments += comments;
@@ -101,7 +100,7 @@ export class Tallies {
       homes: copies(this.homes),
       sources: [...this.sources.values()].map(sourceTally),
       bands: structuredClone(this.bands),
-      logits: { alone: sortedPairs(this.logits.alone), together: sortedPairs(this.logits.together) },
+      logits: this.logits.pack(),
       certain: this.certain,
       scores: structuredClone(this.scores),
       daysOnly: this.daysOnly,

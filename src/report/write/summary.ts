@@ -20,7 +20,7 @@ export interface RunFacts {
 
 /** The head of the report: how many comments are off topic, how certain that is, and which files were judged. */
 export function summary({ counts, tallies }: ReportCollector, facts: RunFacts): Tree {
-  const estimate = estimateForeignShare(tallies.logits);
+  const estimate = estimateForeignShare(tallies.logits.pack());
   return h(
     'section',
     { class: 'summary', 'aria-labelledby': 'summary' },

@@ -88,6 +88,10 @@ export const TRAIN_FAULTS = {
     ko: `학습하기에 부족합니다: 댓글이 2개 이상인 기사가 적어도 ${least}개 필요한데 ${usable}개뿐입니다`,
     en: `too little to learn from: at least ${least} articles with 2 comments or more are needed, here are ${usable}`,
   }),
+  nothing: {
+    ko: '학습할 것이 없습니다: 제목이 있고 감탄사보다 긴 댓글이 2개 이상인 기사가 하나도 없습니다',
+    en: 'nothing to learn from: no article has a title and 2 comments that are more than interjections',
+  } satisfies LocalizedText,
   otherSize: (found: TableSize, needed: TableSize): LocalizedText => ({
     ko: `크기가 다른 모델에서는 이어서 학습할 수 없습니다: 이 모델은 ${sizeText(found)}, 필요한 크기는 ${sizeText(needed)}`,
     en: `training cannot start from a model of another size: this one has ${sizeText(found)}, needed are ${sizeText(needed)}`,

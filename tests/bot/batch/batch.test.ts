@@ -62,6 +62,7 @@ describe('/batch', () => {
     const text = await s.says(reply, '일괄 판정을 마쳤습니다', 50_000);
     expect(handle.ephemeral).toBe(true);
     expect(text).toContain('읽음 5,002 = 결과 5,000 + 거절 2 · 기사 3');
+    expect(text).toMatch(/다른 글의 댓글로 보이는 비율: 약 \d+% \(95% 구간 [\d.]+%–\d+%\)/);
     const done = [s.fake.message(reply)];
     const rows = (await fileOf('results.jsonl', ...done)).trim().split('\n');
     const results = rows.map((row) => resultSchema.parse(JSON.parse(row)));

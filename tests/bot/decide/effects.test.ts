@@ -46,6 +46,17 @@ describe('결정이 시키는 일', () => {
     expect(actionEffects(flag, action, 3, settings)).toEqual([act(key, effect)]);
   });
 
+  // A message that the bot deletes itself must not close its flag as "the message is gone".
+  it('메시지를 지우는 조치가 있는 결정만 지운다고 적혀 있다', () => {
+    const deleting = DECISION_NAMES.filter((decision) =>
+      decisionEffects(flag, decision, 12, settings).some(({ effect }) =>
+        ['delete', 'hide-copy'].includes(effect.kind),
+      ),
+    );
+    expect(deleting).toEqual(['delete', 'hide']);
+    expect(DECISION_NAMES.filter((decision) => DECISION_TABLE[decision].removes)).toEqual(deleting);
+  });
+
   it('새 표시의 카드는 그 카드의 갱신과 같은 줄에 선다', () => {
     expect(cardEffect('77', 'f1')).toEqual({
       guildId: '77',

@@ -56,7 +56,7 @@ describe('덤프를 통째로 보기', () => {
   let stage: CorpusStage;
   beforeAll(() => {
     const options = { ...TRAINING, bits: 13, dimension: 16, batch: 8, steps: 150, rate: 0.02, seed: 1 };
-    encoder = new Encoder(quantiseEmbeddings(trainWeights(articles, options)));
+    encoder = new Encoder(quantiseEmbeddings(trainWeights(articles, options)!));
     const reader = new SiteReader(encoder);
     const told = articles.map((article, i) => ({ ...article, id: `${i % 7}`, set: 'made' }));
     const sites = {

@@ -14,7 +14,7 @@ import { fitPairModel, type Site } from '../../../src/training/fit-pair.js';
 import { ARTICLES } from '../texts.js';
 
 const TINY = { ...TRAINING, bits: 12, dimension: 16, batch: 4, steps: 150, keep: 0.7, rate: 0.02, seed: 3 };
-const encoder = new Encoder(quantiseEmbeddings(trainWeights(ARTICLES, TINY)));
+const encoder = new Encoder(quantiseEmbeddings(trainWeights(ARTICLES, TINY)!));
 const reader = new WordReader(encoder);
 const site = (withBody: boolean): Site => ({
   articles: ARTICLES.map(({ title, body }) =>

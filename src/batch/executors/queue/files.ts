@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Article, Comment } from '../../../article/article.js';
 import { Fault, LANGUAGES } from '../../../fault.js';
 import { readCountsSchema, verdictCountsSchema } from '../../../judge/result.js';
+import { scoreBinsSchema } from '../../../report/gather/foreign-share.js';
 import { reportPartSchema } from '../../../report/gather/part.js';
 import { readWhole, type Storage } from '../../../storage/storage.js';
 import { FORMATS } from '../../record.js';
@@ -140,6 +141,7 @@ const wholeNumber = z.int().nonnegative();
 const resultHeadSchema = z.object({
   number: wholeNumber,
   verdicts: verdictCountsSchema,
+  scores: scoreBinsSchema,
   reading: readCountsSchema,
   alerts: z.array(z.object({ article: z.string(), home: z.string(), count: wholeNumber })),
   part: reportPartSchema.nullable(),

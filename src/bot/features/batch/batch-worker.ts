@@ -51,6 +51,7 @@ function tell(word: BatchMessage): void {
 async function work(order: BatchOrder): Promise<BatchOutcome> {
   const { folder, format, language } = order;
   const [dump, articles] = [await input(order, 'dump'), await input(order, 'articles')];
+  const judge = judgeFor(order);
   const rejects: string[] = [];
   const { counts, report } = await runBatch({
     dumps: [dump!],
@@ -58,7 +59,7 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
     order: { single: false, format, language, report: true },
     reader: 'auto',
     reported: REPORTED,
-    judge: { kind: 'local', judge: judge(order) },
+    judge: { kind: 'local', judge },
     out: join(folder, OUTPUTS.results[format]),
     onProgress: progressReporter(),
     // Use the owner's file name: never expose the local path.
@@ -73,6 +74,7 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
   const { alerts, ...rest } = counts;
   return {
     ...rest,
+    foreignShare: judge.encoder === undefined ? null : rest.foreignShare,
     allAlerts: alerts.length,
     alerts: alerts
       .slice(0, ALERTS)
@@ -94,7 +96,7 @@ async function input(
   return path;
 }
 
-function judge({ packs, rulesOff, model, reader: file }: BatchOrder): BatchJudge {
+function judgeFor({ packs, rulesOff, model, reader: file }: BatchOrder): BatchJudge {
   const lexicon = loadLexicon();
   const loaded = loadModel(model);
   const relevance = loaded instanceof Fault ? undefined : loaded;

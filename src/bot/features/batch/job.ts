@@ -3,7 +3,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
 import { Fault, formatFault, type Language, type LocalizedText } from '../../../fault.js';
 import { readerFile } from '../../../assets/shipped.js';
-import { countsLine, readingLine } from '../../../wording/verdicts.js';
+import { countsLine, foreignShareLine, readingLine } from '../../../wording/verdicts.js';
 import { safeLine } from '../../discord/safe-text.js';
 import { customId, newId } from '../../discord/custom-id.js';
 import type { InteractionContext } from '../../gateway/feature.js';
@@ -166,10 +166,11 @@ const TITLE = 60;
 
 /** The counts of the run, and the articles whose comments fit another one better. */
 function outcomeWords(outcome: BatchOutcome, seconds: number, language: Language): string {
-  const { rejects, verdicts, reading, alerts, allAlerts } = outcome;
+  const { rejects, verdicts, reading, foreignShare, alerts, allAlerts } = outcome;
   const more = allAlerts - alerts.length;
   const lines: LocalizedText[] = [
     { ko: countsLine(verdicts, 'ko'), en: countsLine(verdicts, 'en') },
+    ...(foreignShare === null ? [] : [foreignShareLine(foreignShare)]),
     ...(reading.read > 0 ? [readingLine(reading)] : []),
     OUTCOME.totals(outcome, seconds),
     ...(rejects > 0 ? [OUTCOME.rejects(rejects)] : []),

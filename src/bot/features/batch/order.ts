@@ -1,6 +1,7 @@
 import type { TextFormat } from '../../../batch/record.js';
 import { Fault, type Language, type LocalizedText } from '../../../fault.js';
 import type { ReadCounts, VerdictCounts } from '../../../judge/result.js';
+import type { ShareEstimate } from '../../../report/gather/foreign-share.js';
 import type { Pack } from '../../../rules/index.js';
 import { FAULTS as SENTENCES } from '../../../wording/bot/batch.js';
 
@@ -80,6 +81,8 @@ export interface BatchOutcome {
   readonly rejects: number;
   readonly articles: number;
   readonly verdicts: VerdictCounts;
+  /** Null without comments or without a model. */
+  readonly foreignShare: ShareEstimate | null;
   readonly reading: ReadCounts;
   readonly alerts: readonly AlertWords[];
   /** Total number of alerts. */

@@ -1,6 +1,5 @@
 import { DECISION_TABLE } from '../../decide/decisions.js';
 import {
-  ActionRowBuilder,
   type APIMessageTopLevelComponent,
   ButtonBuilder,
   ButtonStyle,
@@ -12,7 +11,7 @@ import type { Language } from '../../../fault.js';
 import type { Decision } from '../../../moderation/index.js';
 import { BUTTONS as CARD_BUTTONS } from '../../../wording/bot/cards.js';
 import { customId } from '../../discord/custom-id.js';
-import { fitTexts } from '../../discord/components.js';
+import { buttonRows, fitTexts } from '../../discord/components.js';
 import { BUTTONS } from '../../../wording/bot/queue.js';
 
 /** The previous action: a line of text, and the decision that the undo button reverts. */
@@ -49,8 +48,8 @@ export function renderPage(page: Page, language: Language): APIMessageTopLevelCo
   return fitTexts([
     ...renderNotice(page.notice, choice, language),
     ...page.card,
-    row(page.decisions.map(decide)),
-    row([
+    ...rows(page.decisions.map(decide)),
+    ...rows([
       button('skip', customId('queue-skip', flagId, choice), language),
       button('stop', customId('queue-stop', choice), language),
       open,
@@ -76,7 +75,7 @@ export function renderNothing(
   return fitTexts([
     ...renderNotice(page.notice, page.choice, language),
     new ContainerBuilder().addTextDisplayComponents(new TextDisplayBuilder().setContent(page.text)).toJSON(),
-    row(buttons),
+    ...rows(buttons),
   ]);
 }
 
@@ -112,6 +111,6 @@ function text(content: string): APIMessageTopLevelComponent {
   return new TextDisplayBuilder().setContent(content).toJSON();
 }
 
-function row(buttons: readonly ButtonBuilder[]): APIMessageTopLevelComponent {
-  return new ActionRowBuilder<ButtonBuilder>().addComponents(...buttons).toJSON();
+function rows(buttons: readonly ButtonBuilder[]): APIMessageTopLevelComponent[] {
+  return buttonRows(buttons).map((one) => one.toJSON());
 }
