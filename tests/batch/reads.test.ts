@@ -145,7 +145,7 @@ describe.skipIf(missing && skipOrFail('no file of the second reader, models/read
 
     it.each([true, false])(
       '한 스레드와 두 스레드의 결과가 같다 (하나씩: %s)',
-      { timeout: 120_000 },
+      { timeout: 300_000 },
       async (single) => {
         const order = { single, format: 'jsonl', language: 'ko', report: false } as const;
         const alone = await run(`local-${single}`, { order });

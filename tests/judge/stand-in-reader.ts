@@ -4,7 +4,8 @@ const SIZE = 32;
 
 /** A unit vector from the words of a text: texts that share words are near. */
 function vectorOf(text: string): Float32Array {
-  const vector = new Float32Array(SIZE);
+  // No text is as far from all others: what is measured over them would be a division by zero.
+  const vector = Float32Array.from({ length: SIZE }, (_, i) => ((text.length * (i + 3)) % 7) / 50);
   for (const word of text.split(/\s+/u)) {
     let hash = 7;
     for (const letter of word.slice(0, 2)) hash = (hash * 31 + letter.codePointAt(0)!) % 1009;
