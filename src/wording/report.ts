@@ -18,6 +18,7 @@ export const EVIDENCE_FILTER = {
   rule: { ko: '규칙에 걸린 말', en: 'rules' },
   article: { ko: '기사의 낱말', en: 'words of the article' },
   relevance: { ko: '기사와 비슷한 정도', en: 'likeness to the article' },
+  reader: { ko: '글의 뜻', en: 'meaning' },
   home: { ko: '더 맞는 기사', en: 'another article fits better' },
   campaign: { ko: '되풀이된 글', en: 'repeated texts' },
   filler: { ko: '주제 없는 말', en: 'no subject' },

@@ -39,7 +39,7 @@ export interface Rows4 {
 export interface Rows8 {
   readonly rows: number;
   readonly width: number;
-  readonly bytes: Uint8Array;
+  readonly bytes: Int8Array;
   readonly scales: Float32Array;
 }
 
@@ -237,7 +237,7 @@ class RowReader {
     const bytes = this.#bytes.subarray(this.#at, this.#at + rows * width);
     this.#at += rows * width;
     if (this.#at > this.#bytes.length) throw new RangeError('read past the end');
-    return { rows, width, bytes, scales };
+    return { rows, width, bytes: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), scales };
   }
 }
 

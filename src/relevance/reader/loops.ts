@@ -15,17 +15,11 @@ interface Loops {
   readonly compare: Loop;
 }
 
-/** Weights (outputs, inputs), as the loops read them. */
+/** Weights (outputs, inputs) as signed bytes with a scale per row. */
 export interface Matrix {
   readonly inputs: number;
   readonly outputs: number;
-  /**
-   * In 4 bit, blocks of 32 inputs: byte b holds input b in its low and input b + 16 in its high half, plus 8. In 8 bit,
-   * a signed byte for each.
-   */
-  readonly weights: Uint8Array;
-  /** In 4 bit, the scale of each block over that of its row. */
-  readonly ratios: Float32Array | null;
+  readonly weights: Int8Array;
   readonly rowScales: Float32Array;
   readonly bias: Float32Array;
 }
@@ -36,15 +30,11 @@ export interface Quantised {
   readonly scales: Float32Array;
 }
 
-/** A weight becomes an integer up to this, relative to the largest of its row. */
-export const MOST_WEIGHT = 127;
-
 /**
- * The largest integer that a number of a row of so many inputs becomes: sums of products of `inputs` weights stay below
- * 2^31.
+ * The largest integer that a number of a row of so many inputs becomes: sums of products of `inputs` signed bytes stay
+ * below 2^31.
  */
-const mostOf = (inputs: number): number =>
-  Math.min(2 ** 15 - 1, Math.floor((2 ** 31 - 1) / (inputs * MOST_WEIGHT)));
+const mostOf = (inputs: number): number => Math.min(2 ** 15 - 1, Math.floor((2 ** 31 - 1) / (inputs * 128)));
 
 /** The inner loops of the transformer encoder. Rows are of `width` floats, a multiple of 32. */
 export class ReaderLoops extends KernelMemory {
@@ -90,18 +80,18 @@ export class ReaderLoops extends KernelMemory {
   /**
    * Products of `count` rows with the rows of a matrix, plus its bias.
    *
-   * @param scratch 4 rows of the matrix's inputs
+   * @param scratch at least 4 rows of the matrix's inputs
    */
   dense(rows: Quantised, matrix: Matrix, out: Float32Array, scratch: Int16Array, count: number): void {
     this.#loops.dense(
       at(rows.numbers),
       at(rows.scales),
       at(matrix.weights),
-      matrix.ratios === null ? 0 : at(matrix.ratios),
       at(matrix.rowScales),
       at(matrix.bias),
       at(out),
       at(scratch),
+      scratch.byteLength,
       count,
       matrix.inputs,
       matrix.outputs,

@@ -79,6 +79,7 @@ export class PairReader {
     set('overComments', (own - title.mean) / title.deviation);
     set('lead', own - comment.top);
     set('choice', own - comment.level);
+    set('level', comment.level);
     const [first, second] = this.#best(article, text, comment.vector);
     if (first !== undefined) {
       set('hasBody', 1);

@@ -5,7 +5,8 @@
  * - `overTitles`, `overComments`: that cosine in deviations over what the comment has with titles on everything, and the
  *   title with comments on everything;
  * - `lead`: over the mean of the comment's three nearest of those titles;
- * - `choice`: how likely the title is among all of those, as a cosine;
+ * - `choice`: how likely the title is among all of those, as a cosine; `level`: what that is measured from, a property of
+ *   the comment alone;
  * - with a body: `hasBody`, the nearest sentence and the mean of the two nearest in deviations, and `choice` of the
  *   nearest of title and sentences.
  */
@@ -15,6 +16,7 @@ export const READINGS = [
   'overComments',
   'lead',
   'choice',
+  'level',
   'hasBody',
   'sentence',
   'sentences',

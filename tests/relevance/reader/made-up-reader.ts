@@ -31,6 +31,7 @@ export const VOCABULARY: Vocabulary = {
 
 export const SHAPE = {
   layers: 2,
+  bits: [4, 8],
   width: 64,
   heads: 2,
   inner: 96,
@@ -88,6 +89,12 @@ export function madeUpReader(seed: number): MadeUp {
     );
     return [Uint8Array.of(...scaleBytes, ...nibbles), values];
   };
+  const rows8 = (rows: number, columns: number, size: number): readonly [Uint8Array, number[]] => {
+    const [scaleBytes, scales] = halves(many(rows, size / 16, false));
+    const bytes = Int8Array.from({ length: rows * columns }, () => Math.floor(random() * 255) - 127);
+    const values = Array.from(bytes, (byte, i) => byte * scales[Math.floor(i / columns)]!);
+    return [Uint8Array.of(...scaleBytes, ...new Uint8Array(bytes.buffer)), values];
+  };
   const [wordBytes, word] = rows4(VOCABULARY.pieces.length, width, 1 / 8);
   const [numberBytes, numbers] = halves([
     ...many((positions + 1) * width, 1 / 4),
@@ -101,11 +108,14 @@ export function madeUpReader(seed: number): MadeUp {
       ...many(width, 1 / 4),
     ]).flat(),
   ]);
-  const matrices = Array.from({ length: layers }, () => [
-    ...Array.from({ length: 4 }, () => rows4(width, width, 1 / 32)),
-    rows4(inner, width, 1 / 32),
-    rows4(width, inner, 1 / 32),
-  ]).flat();
+  const matrices = SHAPE.bits.flatMap((bits) => {
+    const rows = bits === 4 ? rows4 : rows8;
+    return [
+      ...Array.from({ length: 4 }, () => rows(width, width, 1 / 32)),
+      rows(inner, width, 1 / 32),
+      rows(width, inner, 1 / 32),
+    ];
+  });
   const [projectionBytes, projections] = halves(many(2 * width ** 2, 1));
   const parts = [
     new TextEncoder().encode(JSON.stringify(SHAPE)),

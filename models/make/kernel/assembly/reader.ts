@@ -78,15 +78,8 @@ function readBytes(out: usize, bytes: v128, scale: v128): void {
 }
 
 /** Replaces each row of `rows` by (row + row of `added` - mean) / deviation * `weight` + `bias`. */
-export function addNorm(
-  rows: usize,
-  added: usize,
-  weight: usize,
-  bias: usize,
-  count: i32,
-  width: i32,
-): void {
-  const stride = <usize>width << 2;
+export function addNorm(rows: usize, added: usize, weight: usize, bias: usize, count: i32, width: i32): void {
+  const stride = (<usize>width) << 2;
   const share = <f32>1 / <f32>width;
   for (let i = 0; i < count; i++, rows += stride, added += stride) {
     let s0 = f32x4.splat(0);
@@ -121,7 +114,7 @@ export function addNorm(
  * row's integers are to be multiplied by. Places of a last group without a token are left as they are.
  */
 export function quantise(rows: usize, out: usize, scales: usize, count: i32, width: i32, most: f32): void {
-  const stride = <usize>width << 2;
+  const stride = (<usize>width) << 2;
   for (let i = 0; i < count; i++, rows += stride) {
     let m0 = f32x4.splat(0);
     let m1 = f32x4.splat(0);
@@ -130,9 +123,9 @@ export function quantise(rows: usize, out: usize, scales: usize, count: i32, wid
       m1 = f32x4.max(m1, f32x4.abs(v128.load(rows + k, 16)));
     }
     const high = highestOf(f32x4.max(m0, m1));
-    store<f32>(scales + (<usize>i << 2), high / most);
+    store<f32>(scales + ((<usize>i) << 2), high / most);
     const factor = f32x4.splat(high > 0 ? most / high : 0);
-    let to = out + <usize>(i >> 2) * (stride << 1) + (<usize>(i & 3) << 4);
+    let to = out + <usize>(i >> 2) * (stride << 1) + ((<usize>(i & 3)) << 4);
     for (let k: usize = 0; k < stride; k += 32, to += 64) {
       const a = toInts(f32x4.mul(v128.load(rows + k), factor));
       const b = toInts(f32x4.mul(v128.load(rows + k, 16), factor));
@@ -141,73 +134,46 @@ export function quantise(rows: usize, out: usize, scales: usize, count: i32, wid
   }
 }
 
-/**
- * Widens one row of 4-bit weights to 16-bit integers, 8 of them every 64 bytes. A number q of a block becomes
- * (q - 8) * ratio, rounded: 16 values for a block, looked up.
- */
-// @inline
-function widen(nibbles: usize, ratios: usize, out: usize, blocks: i32): void {
-  const mask = i8x16.splat(15);
-  for (let b = 0; b < blocks; b++, nibbles += 16, ratios += 4, out += 256) {
-    const ratio = v128.load32_splat(ratios);
-    const table = i8x16.narrow_i16x8_s(
-      i16x8.narrow_i32x4_s(
-        toInts(f32x4.mul(ratio, f32x4(-8, -7, -6, -5))),
-        toInts(f32x4.mul(ratio, f32x4(-4, -3, -2, -1))),
-      ),
-      i16x8.narrow_i32x4_s(
-        toInts(f32x4.mul(ratio, f32x4(0, 1, 2, 3))),
-        toInts(f32x4.mul(ratio, f32x4(4, 5, 6, 7))),
-      ),
-    );
-    const both = v128.load(nibbles);
-    const low = i8x16.swizzle(table, v128.and(both, mask));
-    const high = i8x16.swizzle(table, i8x16.shr_u(both, 4));
-    v128.store(out, i16x8.extend_low_i8x16_s(low));
-    v128.store(out, i16x8.extend_high_i8x16_s(low), 64);
-    v128.store(out, i16x8.extend_low_i8x16_s(high), 128);
-    v128.store(out, i16x8.extend_high_i8x16_s(high), 192);
-  }
-}
-
 /** Widens one row of 8-bit weights to 16-bit integers, 8 of them every 64 bytes. */
 // @inline
-function widenBytes(bytes: usize, out: usize, inputs: i32): void {
+function widen(bytes: usize, out: usize, inputs: i32): void {
   for (let k = 0; k < inputs; k += 8, bytes += 8, out += 64) v128.store(out, v128.load8x8_s(bytes));
 }
 
 /**
- * `out[t * outputs + o]` = token `t` · row `o` of the weights + `bias[o]`. Tokens as `quantise` leaves them, rows in 4
- * bit: `ratios` per block of 32, relative to `rowScales`; or, where `ratios` is 0, in 8 bit. `outputs` is a multiple of 4.
+ * `out[t * outputs + o]` = token `t` · row `o` of the weights + `bias[o]`. Tokens as `quantise` leaves them, rows as
+ * signed bytes with a scale each. `outputs` is a multiple of 4.
  *
- * @param scratch 4 rows of 16-bit integers
+ * @param scratch `room` bytes for at least 4 rows of 16-bit integers: as many rows as fit are widened at once
  */
 export function dense(
   tokens: usize,
   tokenScales: usize,
   weights: usize,
-  ratios: usize,
   rowScales: usize,
   bias: usize,
   out: usize,
   scratch: usize,
+  room: usize,
   count: i32,
   inputs: i32,
   outputs: i32,
 ): void {
-  const blocks = inputs >> 5;
-  const bytes = ratios == 0;
-  const rowBytes = bytes ? <usize>inputs : <usize>inputs >> 1;
-  const ratioBytes = <usize>blocks << 2;
-  const groupBytes = <usize>inputs << 3;
-  const end = scratch + groupBytes;
-  const outStride = <usize>outputs << 2;
-  for (let o = 0; o < outputs; o += 4, rowScales += 16, bias += 16, out += 16) {
-    if (bytes)
-      for (let r: usize = 0; r < 4; r++, weights += rowBytes) widenBytes(weights, scratch + (r << 4), inputs);
-    else
-      for (let r: usize = 0; r < 4; r++, weights += rowBytes, ratios += ratioBytes)
-        widen(weights, ratios, scratch + (r << 4), blocks);
+  const groupBytes = (<usize>inputs) << 3;
+  const outStride = (<usize>outputs) << 2;
+  let ready = scratch;
+  let four = scratch;
+  for (let o = 0; o < outputs; o += 4, rowScales += 16, bias += 16, out += 16, four += groupBytes) {
+    if (four === ready) {
+      four = ready = scratch;
+      for (
+        let left = outputs - o;
+        left > 0 && ready + groupBytes <= scratch + room;
+        left -= 4, ready += groupBytes
+      )
+        for (let r: usize = 0; r < 4; r++, weights += <usize>inputs) widen(weights, ready + (r << 4), inputs);
+    }
+    const end = four + groupBytes;
     const scale = v128.load(rowScales);
     const shift = v128.load(bias);
     let group = tokens;
@@ -223,7 +189,7 @@ export function dense(
       let d0 = i32x4.splat(0);
       let d1 = i32x4.splat(0);
       let from = group;
-      for (let w = scratch; w < end; w += 128, from += 128) {
+      for (let w = four; w < end; w += 128, from += 128) {
         const w0 = v128.load(w);
         const w1 = v128.load(w, 16);
         const x0 = v128.load(from);
@@ -266,7 +232,7 @@ export function dense(
       d0 = i32x4.splat(0);
       d1 = i32x4.splat(0);
       from = group;
-      for (let w = scratch; w < end; w += 128, from += 128) {
+      for (let w = four; w < end; w += 128, from += 128) {
         const w0 = v128.load(w, 32);
         const w1 = v128.load(w, 48);
         const x0 = v128.load(from);
@@ -296,7 +262,7 @@ export function dense(
         d0 = addProducts(d0, y3, w2);
         d1 = addProducts(d1, y3, w3);
       }
-      const ts = tokenScales + (<usize>t << 2);
+      const ts = tokenScales + ((<usize>t) << 2);
       settle(to, sumsOfFour(a, halveTwo(a0, a1)), scale, ts, shift);
       to += outStride;
       settle(to, sumsOfFour(b, halveTwo(b0, b1)), scale, ts + 4, shift);
@@ -312,7 +278,7 @@ export function dense(
       let s2 = i32x4.splat(0);
       let s3 = i32x4.splat(0);
       let from = group;
-      for (let w = scratch; w < end; w += 64, from += 64) {
+      for (let w = four; w < end; w += 64, from += 64) {
         const x = v128.load(from);
         s0 = addProducts(s0, x, v128.load(w));
         s1 = addProducts(s1, x, v128.load(w, 16));
@@ -323,7 +289,7 @@ export function dense(
         to,
         sumsOfFour(halveTwo(s0, s1), halveTwo(s2, s3)),
         scale,
-        tokenScales + (<usize>t << 2),
+        tokenScales + ((<usize>t) << 2),
         shift,
       );
     }
@@ -345,41 +311,66 @@ function exp4(x: v128): v128 {
   const f = f32x4.sub(y, f32x4.sub(whole, f32x4.splat(ROUND)));
   // 2^f for -.5 to .5: polynomial of least greatest relative error (7.5e-8), fitted by iterated least squares.
   let p = f32x4.splat(0.0013276510197543414);
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(0.009675541793840989));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(0.05550713156791053));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(0.24022119712452775));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(0.6931469671343717));
-  p = f32x4.add(f32x4.mul(p, f), f32x4.splat(1.000000071658153));
+  p = next(p, f, 0.009675541793840989);
+  p = next(p, f, 0.05550713156791053);
+  p = next(p, f, 0.24022119712452775);
+  p = next(p, f, 0.6931469671343717);
+  p = next(p, f, 1.000000071658153);
   return i32x4.add(p, i32x4.shl(i32x4.sub(whole, i32x4.splat(ROUND_BITS)), 23));
 }
 
 /**
  * Replaces each number x by x Φ(x), Φ the normal distribution (the GELU with erf), within 1e-5: max(x, 0) less
- * |x| Φ(-|x|), which is a polynomial up to 5 and less than 1e-5 beyond. `count` is a multiple of 4.
+ * |x| Φ(-|x|), which is a polynomial up to 5 and less than 1e-5 beyond. `count` is a multiple of 8.
  */
 export function gelu(values: usize, count: i32): void {
-  const end = values + (<usize>count << 2);
-  for (; values < end; values += 16) {
+  const end = values + ((<usize>count) << 2);
+  // Two at a time: each step of the polynomial waits for the one before.
+  for (; values < end; values += 32) {
     const x = v128.load(values);
-    const t = f32x4.sub(
-      f32x4.mul(f32x4.min(f32x4.abs(x), f32x4.splat(5)), f32x4.splat(0.4)),
-      f32x4.splat(1),
-    );
+    const y = v128.load(values, 16);
+    const t = scaled(x);
+    const u = scaled(y);
     // Polynomial of least greatest error (8.8e-6), fitted by iterated least squares on Chebyshev points.
     let p = f32x4.splat(0.04546079405172437);
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.07225966537588444));
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.13901847677848692));
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.3243481246657558));
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.006716206291567106));
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.48106957895079216));
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.4405546175767864));
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.019357002333055928));
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.2597961305500182));
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.23280614341900596));
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.0939162948225837));
-    p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.01552399488161825));
+    let q = p;
+    p = next(p, t, -0.07225966537588444);
+    q = next(q, u, -0.07225966537588444);
+    p = next(p, t, -0.13901847677848692);
+    q = next(q, u, -0.13901847677848692);
+    p = next(p, t, 0.3243481246657558);
+    q = next(q, u, 0.3243481246657558);
+    p = next(p, t, 0.006716206291567106);
+    q = next(q, u, 0.006716206291567106);
+    p = next(p, t, -0.48106957895079216);
+    q = next(q, u, -0.48106957895079216);
+    p = next(p, t, 0.4405546175767864);
+    q = next(q, u, 0.4405546175767864);
+    p = next(p, t, -0.019357002333055928);
+    q = next(q, u, -0.019357002333055928);
+    p = next(p, t, -0.2597961305500182);
+    q = next(q, u, -0.2597961305500182);
+    p = next(p, t, 0.23280614341900596);
+    q = next(q, u, 0.23280614341900596);
+    p = next(p, t, -0.0939162948225837);
+    q = next(q, u, -0.0939162948225837);
+    p = next(p, t, 0.01552399488161825);
+    q = next(q, u, 0.01552399488161825);
     v128.store(values, f32x4.sub(f32x4.max(x, f32x4.splat(0)), p));
+    v128.store(values, f32x4.sub(f32x4.max(y, f32x4.splat(0)), q), 16);
   }
+}
+
+/** |x|, at most 5, from 0 … 5 to -1 … 1. */
+// @inline
+function scaled(x: v128): v128 {
+  return f32x4.sub(f32x4.mul(f32x4.min(f32x4.abs(x), f32x4.splat(5)), f32x4.splat(0.4)), f32x4.splat(1));
+}
+
+/** The next step of Horner's scheme. */
+// @inline
+function next(p: v128, t: v128, coefficient: f32): v128 {
+  return f32x4.add(f32x4.mul(p, t), f32x4.splat(coefficient));
 }
 
 /**
@@ -398,7 +389,7 @@ export function attend(
   count: i32,
   width: i32,
 ): void {
-  const stride = <usize>width << 2;
+  const stride = (<usize>width) << 2;
   const room = <usize>((count + 3) & -4);
   const line = room << 2;
   const odds = scratch + (line << 5);
@@ -414,8 +405,27 @@ export function attend(
     }
     for (let i = 0; i < count; i++) {
       const query = queries + <usize>i * stride + head;
-      let high = f32x4.splat(-1e30);
-      for (let at: usize = 0; at < line; at += 16) {
+      let at: usize = 0;
+      for (; at + 32 <= line; at += 32) {
+        let s0 = f32x4.splat(0);
+        let s1 = f32x4.splat(0);
+        let s2 = f32x4.splat(0);
+        let s3 = f32x4.splat(0);
+        let key = scratch + at;
+        for (let d: usize = 0; d < 128; d += 8) {
+          const q0 = v128.load32_splat(query + d);
+          s0 = f32x4.add(s0, f32x4.mul(q0, v128.load(key)));
+          s2 = f32x4.add(s2, f32x4.mul(q0, v128.load(key, 16)));
+          key += line;
+          const q1 = v128.load32_splat(query + d, 4);
+          s1 = f32x4.add(s1, f32x4.mul(q1, v128.load(key)));
+          s3 = f32x4.add(s3, f32x4.mul(q1, v128.load(key, 16)));
+          key += line;
+        }
+        v128.store(odds + at, f32x4.add(s0, s1));
+        v128.store(odds + at, f32x4.add(s2, s3), 16);
+      }
+      if (at < line) {
         let s0 = f32x4.splat(0);
         let s1 = f32x4.splat(0);
         let key = scratch + at;
@@ -425,17 +435,21 @@ export function attend(
           s1 = f32x4.add(s1, f32x4.mul(v128.load32_splat(query + d, 4), v128.load(key)));
           key += line;
         }
+        v128.store(odds + at, f32x4.add(s0, s1));
+      }
+      v128.store(odds + line - 16, v128.bitselect(f32x4.splat(-1e30), v128.load(odds + line - 16), mask));
+      let high = f32x4.splat(-1e30);
+      for (at = 0; at < line; at += 16) {
         // 1 / √32
-        let s = f32x4.mul(f32x4.add(s0, s1), f32x4.splat(0.17677669529663687));
-        if (at + 16 === line) s = v128.bitselect(f32x4.splat(-1e30), s, mask);
+        const s = f32x4.mul(v128.load(odds + at), f32x4.splat(0.17677669529663687));
         v128.store(odds + at, s);
         high = f32x4.max(high, s);
       }
       const most = f32x4.splat(highestOf(high));
       let sum = f32x4.splat(0);
-      for (let at: usize = 0; at < line; at += 16) {
-        let e = exp4(f32x4.sub(v128.load(odds + at), most));
-        if (at + 16 === line) e = v128.andnot(e, mask);
+      for (at = 0; at < line; at += 16) {
+        // 2^-126 after the last token, which adds nothing to a sum of 1 or more.
+        const e = exp4(f32x4.sub(v128.load(odds + at), most));
         v128.store(odds + at, e);
         sum = f32x4.add(sum, e);
       }
@@ -476,7 +490,7 @@ export function attend(
 
 /** `out` = the unit vector in the direction of the sum of the rows. */
 export function direction(rows: usize, out: usize, count: i32, width: i32): void {
-  const stride = <usize>width << 2;
+  const stride = (<usize>width) << 2;
   let squares = f32x4.splat(0);
   for (let k: usize = 0; k < stride; k += 16) {
     let sum = f32x4.splat(0);
@@ -492,7 +506,7 @@ export function direction(rows: usize, out: usize, count: i32, width: i32): void
 
 /** `out[o]` = vector · row `o` of a matrix of floats, `width` by `width`. */
 export function project(vector: usize, matrix: usize, out: usize, width: i32): void {
-  const stride = <usize>width << 2;
+  const stride = (<usize>width) << 2;
   for (let o = 0; o < width; o++, matrix += stride, out += 4) {
     let s0 = f32x4.splat(0);
     let s1 = f32x4.splat(0);
@@ -505,14 +519,7 @@ export function project(vector: usize, matrix: usize, out: usize, width: i32): v
 }
 
 /** `out[i]` = vector · row `i` of signed bytes, times `scales[i]`. */
-export function compare(
-  vector: usize,
-  rows: usize,
-  scales: usize,
-  out: usize,
-  count: i32,
-  width: i32,
-): void {
+export function compare(vector: usize, rows: usize, scales: usize, out: usize, count: i32, width: i32): void {
   const stride = <usize>width;
   for (let i = 0; i < count; i++, rows += stride, scales += 4, out += 4) {
     let s0 = f32x4.splat(0);
