@@ -2,11 +2,15 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readerFile } from '../../src/assets/shipped.js';
+import { loadBook, readerFile } from '../../src/assets/shipped.js';
 import type { BatchOutcome, BatchRun } from '../../src/batch/batch-run.js';
 import { judgeOf, type JudgeSetup, setupDigest } from '../../src/batch/judge-setup.js';
 import { readsOf } from '../../src/batch/reads.js';
 import { runBatch } from '../../src/batch/run.js';
+import { CHUNK_ARTICLES } from '../../src/batch/whole/chunks.js';
+import { type BatchJudge, createJudge } from '../../src/judge/index.js';
+import { relevance } from '../judge/shipped.js';
+import { standInReader } from '../judge/stand-in-reader.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { readingLine } from '../../src/wording/verdicts.js';
 import { skipOrFail } from '../setup/skip.js';
@@ -32,6 +36,66 @@ describe('읽을 몫', () => {
       ko: '둘째 판독기가 읽은 댓글 20,000 · 새로 바로 확인 312 · 바로 확인에서 빠짐 45',
       en: 'comments that the second reader read 20,000 · newly flagged 312 · no longer flagged 45',
     });
+  });
+});
+
+/** A judge whose second reader is the stand-in; it breaks at the n-th call of `dump`, or of `comment`. */
+function breaking(at: number): BatchJudge {
+  const judging = createJudge({ ...book, relevance, reader: standInReader().reader });
+  let calls = 0;
+  const breaks = (): void => {
+    if (++calls === at) throw new Error('the power went');
+  };
+  return {
+    encoder: relevance.encoder,
+    judging: {
+      ...judging,
+      dump: (...given) => {
+        breaks();
+        return judging.dump(...given);
+      },
+      comment: (...given) => {
+        breaks();
+        return judging.comment(...given);
+      },
+    },
+  };
+}
+
+const book = loadBook(inPackage('rules'));
+
+describe('읽다가 끊긴 덤프', () => {
+  it.each<[boolean, number]>([
+    [false, 2],
+    [true, 1500],
+  ])('이어서 하면 같은 것을 읽고 같은 수를 센다 (하나씩: %s)', { timeout: 120_000 }, async (single, at) => {
+    const folder = await freshFolder();
+    const dump = join(folder, 'dump.jsonl');
+    // More articles than a chunk holds, and more lines than a block.
+    const rows = Array.from({ length: CHUNK_ARTICLES + 100 }, (_, a) => [
+      { type: 'article', id: `a${a}`, title: `${a}번째 배추값 급등`, body: null },
+      { type: 'comment', id: `c${a}`, articleId: `a${a}`, text: `${a % 7}월 배추가 금값` },
+      { type: 'comment', id: `d${a}`, articleId: `a${a}`, text: `주주들이 뭉치자 ${a % 5}` },
+    ]).flat();
+    await writeFile(dump, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    const run = (name: string, judge: BatchJudge, resume = false) =>
+      runBatch({
+        dumps: [dump],
+        order: { single, format: 'jsonl', language: 'ko', report: false },
+        judge: { kind: 'local', judge },
+        reader: 'auto',
+        out: join(folder, name),
+        resume,
+        call: 'the same',
+      });
+    const whole = await run('whole', breaking(0));
+    await expect(run('broken', breaking(at))).rejects.toThrow('the power went');
+    const resumed = await run('broken', breaking(0), true);
+    expect(resumed.counts).toEqual(whole.counts);
+    expect(await readFile(join(folder, 'broken'), 'utf8')).toBe(
+      await readFile(join(folder, 'whole'), 'utf8'),
+    );
+    expect(whole.counts.reading.read).toBeGreaterThan(0);
   });
 });
 

@@ -24,7 +24,7 @@ const articles = TITLES.map((title, i) => ({
   id: `a${i}`,
   title,
   body: null,
-  publishedAt: '2024-01-0' + (i + 1),
+  publishedAt: `2024-01-0${i + 1}`,
 }));
 const comments = articles.flatMap(({ id }) =>
   SAYINGS.map((text, i) => ({ id: `${id}-${i}`, articleId: id, text })),
@@ -55,13 +55,10 @@ describe('둘째 판독기가 읽는 댓글', () => {
     const { results, counts } = judged(0.1);
     expect(counts.read).toBe(Math.ceil(comments.length / 10));
     const before = without.dump(articles, comments);
-    const isRead = (i: number): boolean => results[i]!.reasons.some(({ kind }) => kind === 'reader');
-    const unread = results.filter((_, i) => !isRead(i));
-    for (const { commentId, reasons } of unread) {
-      const there = before.find((one) => one.commentId === commentId)!;
-      const own = (all: typeof reasons) => all.filter(({ id }) => id !== 'article/share').map(({ id }) => id);
-      if (unread.length === results.length - counts.read) expect(own(reasons)).toEqual(own(there.reasons));
-    }
+    const own = (i: number, all: typeof results): string[] =>
+      all[i]!.reasons.filter(({ id }) => id !== 'article/share').map(({ id, weight }) => `${id} ${weight}`);
+    const changed = results.filter((_, i) => own(i, results).join() !== own(i, before).join());
+    expect(changed.length).toBeLessThanOrEqual(counts.read);
   });
 
   it('무엇을 읽는지도 덤프의 순서에 달리지 않는다', () => {

@@ -35,7 +35,7 @@ interface SecondReaderOptions {
   readonly threads: number;
   readonly metrics: Pick<Metrics, 'commentRead' | 'commentNotRead' | 'readerWaiting'>;
   readonly log: Pick<Logger, 'error'>;
-  readonly limits?: Partial<ReadLimits>;
+  readonly limits?: ReadLimits;
 }
 
 /**
@@ -48,8 +48,10 @@ export class SecondReader {
 
   constructor(options: SecondReaderOptions) {
     this.#options = options;
-    const limits = { ...LIMITS, ...options.limits };
-    this.#desks = Array.from({ length: options.threads }, () => new ReadingDesk(options, limits));
+    this.#desks = Array.from(
+      { length: options.threads },
+      () => new ReadingDesk(options, options.limits ?? LIMITS),
+    );
   }
 
   /** Whether any thread takes comments at the moment. */

@@ -21,7 +21,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((reader) => reader.stop()));
 });
 
-function scene(kinds: readonly FakeThreadData[], limits: Partial<ReadLimits> = {}, threads = 1) {
+function scene(kinds: readonly FakeThreadData[], limits: ReadLimits = PATIENT, threads = 1) {
   const seen = { read: 0, skipped: [] as string[], errors: 0, started: 0, waiting: 0 };
   const reader = new SecondReader({
     start: () => {
@@ -35,7 +35,7 @@ function scene(kinds: readonly FakeThreadData[], limits: Partial<ReadLimits> = {
       readerWaiting: (count) => (seen.waiting = count),
     },
     log: { error: () => seen.errors++ },
-    limits: { ...PATIENT, ...limits },
+    limits,
   });
   open.push(reader);
   return { reader, seen };
@@ -56,12 +56,11 @@ describe('봇의 둘째 판독기', { timeout: 60_000 }, () => {
   });
 
   it('기사가 스레드에 다 들어가지 않아도 제 기사로 읽는다', async () => {
-    const { reader } = scene(['answers'], { waiting: 5000 });
+    const { reader } = scene(['answers'], { ...PATIENT, waiting: 5000 });
     const articles = Array.from({ length: 700 }, (_, i) => article(String(i)));
-    const asked = [...articles, ...articles.toReversed()].map(async (each) =>
-      Promise.all([each.title, reader.read(each, '글')]),
-    );
-    for (const [title, reading] of await Promise.all(asked)) expect(reading?.weight).toBe(Number(title));
+    const all = [...articles, ...articles.toReversed()];
+    const readings = await Promise.all(all.map((each) => reader.read(each, '글')));
+    expect(readings.map((reading) => reading?.weight)).toEqual(all.map(({ title }) => Number(title)));
   });
 
   it('첫 댓글 전에는 스레드가 없다', () => {
@@ -69,7 +68,7 @@ describe('봇의 둘째 판독기', { timeout: 60_000 }, () => {
   });
 
   it('기다리는 댓글이 너무 많으면 더 받지 않는다', async () => {
-    const { reader, seen } = scene(['answers'], { waiting: 3 });
+    const { reader, seen } = scene(['answers'], { ...PATIENT, waiting: 3 });
     const asked = Array.from({ length: 10 }, () => reader.read(article('1'), '글'));
     const read = (await Promise.all(asked)).filter((reading) => reading !== null);
     // Two are in the thread's hand.
@@ -79,7 +78,7 @@ describe('봇의 둘째 판독기', { timeout: 60_000 }, () => {
   });
 
   it('대답이 늦으면 그만 기다리고, 말이 없는 스레드에는 더 묻지 않는다', async () => {
-    const { reader, seen } = scene(['silent'], { answerMs: 30 });
+    const { reader, seen } = scene(['silent'], { ...PATIENT, answerMs: 30 });
     expect(await reader.read(article('1'), '글')).toBeNull();
     expect(await reader.read(article('1'), '글')).toBeNull();
     expect(seen.skipped).toEqual(['late', 'away']);
@@ -87,13 +86,19 @@ describe('봇의 둘째 판독기', { timeout: 60_000 }, () => {
   });
 
   it('말이 없는 스레드는 끝내고 새로 띄운다', async () => {
-    const { reader, seen } = scene(['silent', 'answers'], { silentMs: 3000 });
+    const limits = {
+      ...PATIENT,
+      get silentMs() {
+        return scened.seen.started <= 1 ? 200 : NEVER;
+      },
+    };
+    const scened = scene(['silent', 'answers'], limits);
+    const { reader, seen } = scened;
     expect(await reader.read(article('1'), '글')).toBeNull();
     expect(seen).toMatchObject({ skipped: ['failed'], errors: 1, started: 1 });
     await recovered(reader);
-    // A thread that starts slowly is ended as well.
-    while ((await reader.read(article('7'), '글')) === null) await recovered(reader);
-    expect(seen.read).toBe(1);
+    expect(await reader.read(article('7'), '글')).toEqual({ weight: 7, nearer: null });
+    expect(seen).toMatchObject({ read: 1, errors: 1, started: 2 });
   });
 
   it.each(['터진다', '나간다'])(
@@ -110,7 +115,10 @@ describe('봇의 둘째 판독기', { timeout: 60_000 }, () => {
   );
 
   it('스레드가 뜨지 않으면 쉬는 동안 첫째 판독기가 혼자 판정한다', async () => {
-    const { reader, seen } = scene(['cannot start'], { restart: { firstMs: NEVER, longestMs: NEVER } });
+    const { reader, seen } = scene(['cannot start'], {
+      ...PATIENT,
+      restart: { firstMs: NEVER, longestMs: NEVER },
+    });
     expect(await Promise.all([1, 2, 3].map(() => reader.read(article('1'), '글')))).toEqual([
       null,
       null,
@@ -129,7 +137,7 @@ describe('봇의 둘째 판독기', { timeout: 60_000 }, () => {
   });
 
   it('한 스레드가 쉬면 다른 스레드가 읽는다', async () => {
-    const { reader, seen } = scene(['silent', 'answers'], {}, 2);
+    const { reader, seen } = scene(['silent', 'answers'], PATIENT, 2);
     void reader.read(article('1'), '글');
     expect((await reader.read(article('2'), '글'))?.weight).toBe(2);
     expect((await reader.read(article('3'), '글'))?.weight).toBe(3);

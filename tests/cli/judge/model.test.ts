@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readerFile } from '../../../src/assets/shipped.js';
 import { resultSchema } from '../../../src/judge/index.js';
+import { GENERAL } from '../../../src/wording/cli/usage.js';
 import { folder, inRepository, matgeul } from '../run-cli.js';
 
 const PAGE = inRepository('fixtures/pages/kakao-outage.txt');
@@ -18,7 +20,7 @@ describe('관련성 모델', () => {
     const { kinds, err, code } = judge([]);
     expect(code).toBe(0);
     expect(kinds.has('relevance')).toBe(true);
-    expect(err).toBe('');
+    expect(err).toBe(readerFile() === undefined ? `${GENERAL.withoutReader.ko}\n` : '');
   });
 
   it.each<[string, (path: string) => void, string]>([
@@ -47,5 +49,36 @@ describe('관련성 모델', () => {
     expect(err).toContain(fault);
     expect(err).toContain(path);
     expect(err).toContain('관련성 모델 없이');
+  });
+});
+
+describe('둘째 판독기의 파일', () => {
+  it.each(['judge', 'batch'])('%s: 이름을 댄 파일이 손상되었으면 그 이름을 말하고 2로 끝난다', (command) => {
+    const cwd = folder();
+    writeFileSync(join(cwd, 'mine.bin'), '판독기가 아니다');
+    const rest = command === 'judge' ? ['--json'] : ['--out', 'results.jsonl'];
+    const { code, out, err } = matgeul([command, PAGE, ...rest], {
+      cwd,
+      env: { MATGEUL_READER_FILE: 'mine.bin' },
+    });
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('mine.bin');
+    expect(err).toContain('[relevance/foreign]');
+  });
+
+  it('읽지 않거나 모델이 없으면 파일을 열지 않는다', () => {
+    const cwd = folder();
+    writeFileSync(join(cwd, 'mine.bin'), '판독기가 아니다');
+    const env = { MATGEUL_READER_FILE: 'mine.bin' };
+    const ran = (args: readonly string[]) =>
+      matgeul(['batch', PAGE, '--out', 'results.jsonl', ...args], { cwd, env });
+    expect(ran(['--reader', 'off']).code).toBe(0);
+    expect(ran(['--model', 'none']).code).toBe(0);
+  });
+
+  it('이름을 댄 파일이 없으면 환경 변수가 틀렸다고 한다', () => {
+    const { code, err } = matgeul(['judge', PAGE], { env: { MATGEUL_READER_FILE: 'no-such.bin' } });
+    expect(code).toBe(2);
+    expect(err).toContain('MATGEUL_READER_FILE="no-such.bin": 실제로 있는 파일이어야 합니다');
   });
 });

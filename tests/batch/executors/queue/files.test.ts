@@ -110,7 +110,7 @@ describe('결과의 파일', () => {
 
 describe('모든 기사의 제목', () => {
   const run = '0f8fad5b-d9cb-469f-a165-70867728950e';
-  const head = { queue: 'chunks-0', order: ORDER };
+  const head = { queue: 'chunks-0', order: { ...ORDER, reads: 0.1 } };
 
   async function fresh(): Promise<Storage> {
     const folder = mkdtempSync(join(tmpdir(), 'matgeul-titles-'));
