@@ -89,7 +89,7 @@ export function strayTrials(split: Split, fold: Fold): JudgementTrial[] {
           text: strangers.pop() ?? '',
           foreign: true,
           known: [article],
-          kind: `${set} body`,
+          kind: `${set} body stray`,
           group: `${article.id} stray ${i}`,
         })),
       ),

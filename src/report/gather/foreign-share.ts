@@ -89,9 +89,11 @@ const PRIOR_COUNT: Readonly<Record<Scoring, number>> = { alone: 2, together: 20 
 
 /**
  * How far the scores of a whole site are off, in logits: all of them lie about as much too low or too high, since one
- * site's comments resemble what the model learned more than another's do. Measured by `bench/judgement/shares.ts` on kept
- * sites: the shift that makes the estimate true has this mean (where it is not 0 the estimate corrects it) and this
- * standard deviation between sites and shares.
+ * site's comments resemble what the model learned more than another's do. Measured by `bench/judgement/shares.ts` on 750
+ * dumps of kept articles (six collections, with bodies and by titles, 8 to 160 articles, 0 to 80% foreign): the shift of
+ * all scores that makes the estimate true had a mean of .26 and a standard deviation of .22 for scores made alone, .17
+ * and .66 for those made together, chance included. The estimate corrects the mean; with these numbers 96 to 100 in 100
+ * intervals held the truth (.41 and .74 without them), 84 on the worst site.
  */
 const SITE_ERROR: Readonly<Record<Scoring, { readonly mean: number; readonly deviation: number }>> = {
   alone: { mean: 0.25, deviation: 0.25 },
