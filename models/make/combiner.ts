@@ -255,8 +255,11 @@ function fitOne(all: readonly Read[]): Record<Signal, number> {
 
 /** The trials with their weights: see `SHARE`, `PLANTED` and `importanceOf`. */
 function weighedSamples(all: readonly Read[]): WeightedSample[] {
-  const groups = group(all, ({ trial }) => `${trial.kind} ${trial.foreign}`);
-  const kinds = [...new Set(all.map(({ trial }) => trial.kind))];
+  // Strays are far from the article's field, where the second reader is surest: there they are a kind of their own.
+  const isRead = all[0]?.setting.endsWith('Read') === true;
+  const kindOf = ({ trial }: Read): string => (isRead ? trial.kind : trial.kind.replace(/ stray$/u, ''));
+  const groups = group(all, (one) => `${kindOf(one)} ${one.trial.foreign}`);
+  const kinds = [...new Set(all.map(kindOf))];
   const isPlanted = (kind: string): boolean => /^(?:campaigns|adverts)/u.test(kind);
   const weigh = new Map<string, number>();
   let [own, foreign] = [0, 0];
@@ -274,10 +277,13 @@ function weighedSamples(all: readonly Read[]): WeightedSample[] {
     weigh.set(`${kind} true`, (foreign * PLANTED) / (1 - PLANTED) / planted.length / groups.get(`${kind} true`)!.length);
   foreign /= planted.length === 0 ? 1 : 1 - PLANTED;
   const total = all.length;
-  return all.map(({ trial, inputs }): WeightedSample => ({
-    inputs,
-    positive: trial.foreign,
-    weight: weigh.get(`${trial.kind} ${trial.foreign}`)! * total * (trial.foreign ? SHARE / foreign : (1 - SHARE) / own),
+  return all.map((one): WeightedSample => ({
+    inputs: one.inputs,
+    positive: one.trial.foreign,
+    weight:
+      weigh.get(`${kindOf(one)} ${one.trial.foreign}`)! *
+      total *
+      (one.trial.foreign ? SHARE / foreign : (1 - SHARE) / own),
   }));
 }
 
