@@ -21,10 +21,8 @@ type Side = 'comment' | 'title';
 /**
  * The vectors of a reader, kept in a file between runs: a bench reads the same texts again and again, at some 20 ms each.
  * The file belongs to one file of weights.
- *
- * @param reader makes what is missing; null: nothing may be missing
  */
-export function keptVectors(reader: TextVectors | null, file: string): TextVectors {
+export function keptVectors(reader: TextVectors, file: string): TextVectors {
   const known = new Map<string, Float32Array>();
   if (existsSync(file)) {
     const bytes = readFileSync(file);
@@ -38,7 +36,6 @@ export function keptVectors(reader: TextVectors | null, file: string): TextVecto
     const key = keyOf(side, text);
     let vector = known.get(key);
     if (vector === undefined) {
-      if (reader === null) throw new Error(`no vector of ${side} ${text} in ${file}`);
       vector = reader[side](text);
       known.set(key, vector);
       appendFileSync(file, Buffer.concat([Buffer.from(key, 'latin1'), Buffer.from(vector.slice().buffer)]));
@@ -66,7 +63,9 @@ export function backgroundOf(vectors: TextVectors, articles: readonly ArchiveArt
   );
   const joined = (rows: readonly Float32Array[]): Float32Array => {
     const all = new Float32Array(rows.length * SIZE);
-    rows.forEach((row, i) => all.set(row, i * SIZE));
+    rows.forEach((row, i) => {
+      all.set(row, i * SIZE);
+    });
     return all;
   };
   return {
@@ -88,18 +87,7 @@ export function pairReader(
   learned: readonly ArchiveArticle[],
   stage: ReaderStage = READER_STAGE,
 ): PairReader | undefined {
-  if (vectors === undefined) return undefined;
-  const kept = keptVectors(reader === undefined ? recorder() : openReader(readFileSync(reader)), vectors);
+  if (reader === undefined || vectors === undefined) return undefined;
+  const kept = keptVectors(openReader(readFileSync(reader)), vectors);
   return new PairReader(kept, backgroundOf(kept, learned), stage);
-}
-function recorder(): TextVectors | null {
-  const out = process.env['RECORD'];
-  if (out === undefined) return null;
-  const record = (side: Side, text: string): Float32Array => {
-    appendFileSync(out, `${JSON.stringify([side, text])}\n`);
-    const vector = new Float32Array(SIZE);
-    vector[text.length % SIZE] = 1;
-    return vector;
-  };
-  return { comment: (text) => record('comment', text), title: (text) => record('title', text) };
 }

@@ -44,7 +44,12 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-if (values.data === undefined || values.vectors === undefined || positionals.length !== 2)
+if (
+  values.data === undefined ||
+  values.reader === undefined ||
+  values.vectors === undefined ||
+  positionals.length !== 2
+)
   throw new Error(
     'usage: combiner.ts --data DIR --reader READER --vectors FILE MODEL_A MODEL_B [--check] [--out FILE]',
   );
