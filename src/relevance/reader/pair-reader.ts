@@ -174,13 +174,16 @@ function topOf(cosines: Float64Array): number {
   return best.reduce((sum, cosine) => sum + cosine, 0) / best.length;
 }
 
+/** Least deviation, so that a background of equal texts divides nothing by 0. */
+const LEAST = 1e-6;
+
 function spreadOf(cosines: Float64Array): { readonly mean: number; readonly deviation: number } {
   let sum = 0;
   for (const cosine of cosines) sum += cosine;
   const mean = sum / cosines.length;
   let squares = 0;
   for (const cosine of cosines) squares += (cosine - mean) ** 2;
-  return { mean, deviation: Math.sqrt(squares / cosines.length) };
+  return { mean, deviation: Math.max(LEAST, Math.sqrt(squares / cosines.length)) };
 }
 
 function cosinesOf(vector: Float32Array, rows: Float32Array): Float64Array {
