@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inPackage } from '../../src/assets/package-root.js';
 import { loadBook } from '../../src/assets/shipped.js';
 import { createJudge, noReads, type Reads } from '../../src/judge/index.js';
+import { READ_FROM } from '../../src/judge/judge.js';
 import { judge as without, relevance } from './shipped.js';
 import { standInReader } from './stand-in-reader.js';
 
@@ -68,7 +69,7 @@ describe('둘째 판독기가 읽는 댓글', () => {
     for (const result of turned) expect(result).toEqual(byId.get(result.commentId));
   });
 
-  it('하나씩이면 판독기 없이 .1이 넘는 댓글을 읽는다', () => {
+  it('하나씩이면 판독기 없이 READ_FROM이 넘는 댓글을 읽는다', () => {
     const { judge, asked } = judged('none');
     for (const comment of comments) {
       const article = articles.find(({ id }) => id === comment.articleId)!;
@@ -76,7 +77,7 @@ describe('둘째 판독기가 읽는 댓글', () => {
       const alone = without.comment(article, comment).score;
       const result = judge.comment(article, comment, [], { reads: 0.1, counts });
       const filler = comment.text === 'ㅋㅋㅋㅋ';
-      expect(counts.read, comment.text).toBe(alone >= 0.1 && !filler ? 1 : 0);
+      expect(counts.read, comment.text).toBe(alone >= READ_FROM && !filler ? 1 : 0);
       if (counts.read === 0) expect(result.score).toBe(alone);
     }
     expect(new Set(asked).size).toBeGreaterThan(0);
