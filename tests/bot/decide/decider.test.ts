@@ -49,7 +49,7 @@ describe('결정', () => {
   it('사유와 시각과 함께 맡기고, 된 뒤에만 알리고 센다', async () => {
     const { decider: taker, seen } = decider({ flag, case: one });
     expect(await taker.decide({ ...by, decision: 'timeout', why: '도배' })).toEqual({ flag, case: one });
-    expect(seen.requests).toEqual([{ ...by, decision: 'timeout', why: '도배', now: 500 }]);
+    expect(seen.requests).toEqual([{ ...by, decision: 'timeout', why: '도배', removes: false, now: 500 }]);
     // 500 ms and 3 minutes: one reading of the clock for the case and the end of the time-out.
     expect(seen.effects.map(({ key, effect }) => [key, effect])).toEqual([
       ['timeout:77:4', { kind: 'timeout', flagId: 'f1', caseNumber: 4, until: 180_500 }],
@@ -61,7 +61,7 @@ describe('결정', () => {
   it('사유가 없으면 없다고 적는다', async () => {
     const { decider: taker, seen } = decider({ flag, case: one });
     await taker.decide({ ...by, decision: 'keep' });
-    expect(seen.requests).toEqual([{ ...by, decision: 'keep', why: null, now: 500 }]);
+    expect(seen.requests).toEqual([{ ...by, decision: 'keep', why: null, removes: false, now: 500 }]);
   });
 
   it('되돌리기는 되돌릴 사례의 조치를 되돌리고 undo로 센다', async () => {
