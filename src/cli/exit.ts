@@ -47,11 +47,13 @@ export function endQuietly(): void {
 export function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.removeAllListeners(signal);
+    const replaced = process.listeners(signal);
     process.on(signal, () => {
       if (stop.signal.aborted) process.exit(EXIT.done);
       stop.abort();
     });
+    // Only now: without a listener in between, a signal that has come but was not yet delivered would be lost.
+    for (const listener of replaced) process.off(signal, listener);
   }
   return stop.signal;
 }
