@@ -71,22 +71,14 @@ export function loadReader(path?: string): PairReader | Fault | undefined {
     if (reader instanceof Fault) throw reader;
     return (opened = reader);
   };
-  let background: { readonly titles: Float32Array; readonly comments: Float32Array } | undefined;
-  // The first half of the rows are titles, the second comments.
-  const halves = (): NonNullable<typeof background> => {
-    if (background !== undefined) return background;
-    const rows = open().background.rows();
-    const middle = rows.length / 2;
-    return (background = { titles: rows.subarray(0, middle), comments: rows.subarray(middle) });
-  };
   return new PairReader(
     { comment: (text) => open().comment(text), title: (text) => open().title(text) },
     {
       get titles() {
-        return halves().titles;
+        return open().background.titles;
       },
       get comments() {
-        return halves().comments;
+        return open().background.comments;
       },
     },
     READER_STAGE,

@@ -14,7 +14,7 @@ export {
   packRelevance,
   type RelevanceModel,
 } from './model.js';
-export { type Background, openReader, TextReader } from './reader/text-reader.js';
+export { openReader, TextReader } from './reader/text-reader.js';
 export { checkReader, withBackground } from './reader/file.js';
 export type { Pool } from './pair/pool.js';
 export { type Home, type Relevance, PairScorer, type MatchedWord } from './pair/scorer.js';

@@ -12,7 +12,6 @@ interface Loops {
   readonly attend: Loop;
   readonly direction: Loop;
   readonly project: Loop;
-  readonly compare: Loop;
 }
 
 /** Weights (outputs, inputs) as signed bytes with a scale per row. */
@@ -126,10 +125,5 @@ export class ReaderLoops extends KernelMemory {
   /** `out` = square matrix · vector. */
   project(vector: Float32Array, matrix: Float32Array, out: Float32Array): void {
     this.#loops.project(at(vector), at(matrix), at(out), vector.length);
-  }
-
-  /** `out[i]` = vector · row `i`, times `scales[i]`. */
-  compare(vector: Float32Array, rows: Int8Array, scales: Float32Array, out: Float32Array): void {
-    this.#loops.compare(at(vector), at(rows), at(scales), at(out), scales.length, vector.length);
   }
 }

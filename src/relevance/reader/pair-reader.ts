@@ -1,5 +1,6 @@
 import { type Article, usableBody } from '../../article/index.js';
 import { sentences } from '../encoder/sentences.js';
+import { dot } from '../encoder/vector.js';
 import { type ReaderStage, readerWeight, READINGS } from './reader-stage.js';
 
 /** Turns texts into unit vectors: comments and titles have projections of their own; sentences of a body are read as titles. */
@@ -85,8 +86,7 @@ export class PairReader {
       set('hasBody', 1);
       set('sentence', over(first));
       set('sentences', over((first + (second ?? first)) / 2));
-      const nearest = Math.max(own, first);
-      set('nearest', nearest - comment.level);
+      set('nearest', Math.max(own, first) - comment.level);
     }
     return { features, own: Math.max(own, first ?? -1), comment: comment.vector };
   }
@@ -191,12 +191,6 @@ function cosinesOf(vector: Float32Array, rows: Float32Array): Float64Array {
   return Float64Array.from({ length: rows.length / size }, (_, row) =>
     dot(vector, rows.subarray(row * size, (row + 1) * size)),
   );
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 /** Pairs of neighbouring letters: enough to tell which sentences speak of the same things. */

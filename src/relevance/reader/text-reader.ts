@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto';
 import { openReaderFile, type Vectors } from './file.js';
+import type { ReaderBackground } from './pair-reader.js';
 import { Tokenizer } from './tokenizer.js';
 import { Transformer } from './transformer.js';
-
-/** Titles of ordinary articles, as vectors. */
-export interface Background {
-  /** Number of titles: 0 when the file has none. */
-  readonly size: number;
-  /** Cosines of a unit vector with the titles, in their order. */
-  cosines(vector: Float32Array): Float32Array;
-  /** The vectors themselves, one after the other. */
-  rows(): Float32Array;
-}
 
 /**
  * The second reader: turns a text into a vector by a pretrained transformer that was tuned on comments and the titles
@@ -23,24 +14,20 @@ export class TextReader {
   readonly digest: string;
   /** What the encoder is, by whom, and its licence. */
   readonly source: string;
-  readonly background: Background;
+  /** Texts on everything: the first half of the vectors are titles, the second comments. Empty where the file has none. */
+  readonly background: ReaderBackground;
   readonly #tokenizer: Tokenizer;
   readonly #transformer: Transformer;
 
   /** @throws Fault as `openReader` */
   constructor(bytes: Uint8Array) {
     const file = openReaderFile(bytes);
-    const transformer = new Transformer(file);
-    const { background } = file;
     this.digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
     this.source = file.shape.source;
     this.#tokenizer = new Tokenizer(file.vocabulary, file.shape.positions);
-    this.#transformer = transformer;
-    this.background = {
-      size: transformer.backgroundSize,
-      cosines: (vector) => transformer.background(vector),
-      rows: () => widened(background),
-    };
+    this.#transformer = new Transformer(file);
+    const rows = widened(file.background);
+    this.background = { titles: rows.subarray(0, rows.length / 2), comments: rows.subarray(rows.length / 2) };
   }
 
   /** The vector of a comment. Its first 160 code points are read, of these at most 46 pieces. */

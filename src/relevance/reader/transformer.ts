@@ -1,12 +1,4 @@
-import {
-  BLOCK,
-  type Dense,
-  type Layer,
-  type Norm,
-  type ReaderFile,
-  type Rows4,
-  type Vectors,
-} from './file.js';
+import { BLOCK, type Dense, type Layer, type Norm, type ReaderFile, type Rows4 } from './file.js';
 import { type Matrix, type Quantised, ReaderLoops } from './loops.js';
 
 /** A layer with its weights in the memory of the loops. */
@@ -32,7 +24,6 @@ export class Transformer {
   readonly #norm: Norm;
   readonly #layers: readonly LoadedLayer[];
   readonly #projections: Readonly<Record<Kind, Float32Array>>;
-  readonly #background: Vectors & { readonly cosines: Float32Array };
   /** Rows of activations: of the text as it goes through the layers, and of one step each. */
   readonly #rows: Float32Array;
   readonly #steps: readonly [Float32Array, Float32Array, Float32Array];
@@ -44,10 +35,10 @@ export class Transformer {
   readonly #attention: Float32Array;
   readonly #vectors: readonly [Float32Array, Float32Array, Float32Array];
 
-  constructor({ shape, word, position, type, norm, layers, projections, background }: ReaderFile) {
+  constructor({ shape, word, position, type, norm, layers, projections }: ReaderFile) {
     const { width, inner, positions } = shape;
     const room = Math.ceil(positions / 4) * 4;
-    const loops = new ReaderLoops(capacityOf(shape, word.rows, background.scales.length));
+    const loops = new ReaderLoops(capacityOf(shape, word.rows));
     const floats = (values: Float32Array): Float32Array => {
       const array = loops.floats(values.length);
       array.set(values);
@@ -89,13 +80,6 @@ export class Transformer {
       norm: loadNorm(layer.norm),
     }));
     this.#projections = { comment: floats(projections.comment), title: floats(projections.title) };
-    const rows = loops.bytes(background.rows.length);
-    rows.set(background.rows);
-    this.#background = {
-      rows,
-      scales: floats(background.scales),
-      cosines: loops.floats(background.scales.length),
-    };
     this.#rows = loops.floats(room * width);
     this.#steps = [loops.floats(room * width), loops.floats(room * width), loops.floats(room * width)];
     this.#mixed = loops.floats(room * width);
@@ -105,11 +89,6 @@ export class Transformer {
     this.#weights = loops.shorts(ROWS_AT_ONCE * Math.max(width, inner));
     this.#attention = loops.floats((BLOCK + 1) * room);
     this.#vectors = [loops.floats(width), loops.floats(width), loops.floats(width)];
-  }
-
-  /** Number of vectors in the background. */
-  get backgroundSize(): number {
-    return this.#background.scales.length;
   }
 
   /**
@@ -130,15 +109,6 @@ export class Transformer {
     loops.project(mean, this.#projections[kind], projected);
     loops.direction(projected, unit, 1);
     return Float32Array.from(unit);
-  }
-
-  /** Cosines of a vector with those of the background. */
-  background(vector: Float32Array): Float32Array {
-    const { rows, scales, cosines } = this.#background;
-    const [query] = this.#vectors;
-    query.set(vector);
-    this.#loops.compare(query, rows, scales, cosines);
-    return Float32Array.from(cosines);
   }
 
   /** One layer: attention and feed-forward part, each added to its input and normalised. */
@@ -194,11 +164,7 @@ function widened(
 }
 
 /** Bytes that the arrays of an encoder take in the memory of the loops. */
-function capacityOf(
-  { layers, width, inner, positions }: ReaderFile['shape'],
-  words: number,
-  background: number,
-): number {
+function capacityOf({ layers, width, inner, positions }: ReaderFile['shape'], words: number): number {
   const room = Math.ceil(positions / 4) * 4;
   const layer = 4 * width ** 2 + 2 * width * inner + 4 * (14 * width + 2 * inner);
   return Math.ceil(
@@ -206,7 +172,6 @@ function capacityOf(
       words * width * (0.5 + 4 / BLOCK) +
       4 * (positions + 6) * width +
       8 * width ** 2 +
-      background * (width + 8) +
       room * (4 * 5 * width + 4 * inner + 2 * (width + inner) + 8 + 4 * (BLOCK + 1)) +
       2 * ROWS_AT_ONCE * Math.max(width, inner) +
       // Alignment of each array.

@@ -517,20 +517,3 @@ export function project(vector: usize, matrix: usize, out: usize, width: i32): v
     store<f32>(out, sumOf(f32x4.add(s0, s1)));
   }
 }
-
-/** `out[i]` = vector · row `i` of signed bytes, times `scales[i]`. */
-export function compare(vector: usize, rows: usize, scales: usize, out: usize, count: i32, width: i32): void {
-  const stride = <usize>width;
-  for (let i = 0; i < count; i++, rows += stride, scales += 4, out += 4) {
-    let s0 = f32x4.splat(0);
-    let s1 = f32x4.splat(0);
-    for (let k: usize = 0; k < stride; k += 8) {
-      const eight = v128.load_ext<i8>(rows + k);
-      const low = f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_s(eight));
-      const high = f32x4.convert_i32x4_s(i32x4.extend_high_i16x8_s(eight));
-      s0 = f32x4.add(s0, f32x4.mul(v128.load(vector + (k << 2)), low));
-      s1 = f32x4.add(s1, f32x4.mul(v128.load(vector + (k << 2), 16), high));
-    }
-    store<f32>(out, sumOf(f32x4.add(s0, s1)) * load<f32>(scales));
-  }
-}
