@@ -205,7 +205,9 @@ export function createJudge(options: JudgeOptions): Judging {
     let after = reads === 'all' ? unread.map((one) => readAgain(article, one)) : unread;
     const shares = sharesOf(after);
     if (typeof reads === 'number')
-      after = after.map((one, i) => (isSuspect(one, shares[i], levels) ? readAgain(article, one) : one));
+      after = after.map((one, i) =>
+        isSuspect(resultOf(one, shares[i], levels)) ? readAgain(article, one) : one,
+      );
     const results = after.map((one, i) => resultOf(one, shares[i], levels));
     countReads(beside?.counts, { unread, after, results, sharesOf, levels });
     return results;
@@ -253,12 +255,12 @@ export function createJudge(options: JudgeOptions): Judging {
         : read(article, [own, parent], known, [learned, null])
     )[0]!;
     const reads = readsOf(beside);
+    const first = resultOf(unread, share, levels);
     let after = unread;
     if (reading !== undefined) {
       if (reading !== null && !unread.filler) after = { ...unread.read(reading), read: unread.read };
-    } else if (reads === 'all' || (reads !== 'none' && isSuspect(unread, share, levels)))
-      after = readAgain(article, unread);
-    const result = resultOf(after, share, levels);
+    } else if (reads === 'all' || (reads !== 'none' && isSuspect(first))) after = readAgain(article, unread);
+    const result = after === unread ? first : resultOf(after, share, levels);
     const sharesOf = (): Shares => [share];
     countReads(counts, { unread: [unread], after: [after], results: [result], sharesOf, levels });
     return result;
@@ -330,8 +332,8 @@ interface Unread extends Gathered {
 type Shares = ArrayLike<number | undefined>;
 
 /** Whether a comment that is judged alone is suspect enough to be read again. */
-function isSuspect(one: Unread, share: number | undefined, levels: Levels): boolean {
-  return resultOf(one, share, levels).score >= READ_FROM;
+function isSuspect({ score }: Result): boolean {
+  return score >= READ_FROM;
 }
 
 /** Adds to the counts what was read and which flags that changed, of unread comments too: a share moves all of a page. */

@@ -1,3 +1,4 @@
+import { shuffler } from 'd3-array';
 import type { Article } from '../../article/index.js';
 import { DECOYS } from './decoys.js';
 import { isPlain } from './plain.js';
@@ -75,9 +76,8 @@ export function makeQuestion(
     items.push(itemOf(own, article.title), itemOf(foreign, foreignDecoy(article, random)));
     decoys.set(own, 'off-topic').set(foreign, 'on-topic');
   }
-  shuffle(items, random);
   const { title, body } = article;
-  const told = `{"article":{"title":${quoted(title, LONGEST.title)},"body":${quoted(body ?? '', LONGEST.body)}},"comments":[${items.join(',')}]}`;
+  const told = `{"article":{"title":${quoted(title, LONGEST.title)},"body":${quoted(body ?? '', LONGEST.body)}},"comments":[${shuffler(random)(items).join(',')}]}`;
   return { system: SYSTEM, user: told, schema: schemaOf([...taken]), ids, decoys };
 }
 
@@ -134,14 +134,6 @@ function foreignDecoy({ title, body }: Pick<Article, 'title' | 'body'>, random: 
   const fitting = DECOYS.filter(({ words }) => !words.some((word) => text.includes(word)));
   const among = fitting.length > 0 ? fitting : DECOYS;
   return among[Math.floor(random() * among.length)]!.text;
-}
-
-/** Fisher–Yates. */
-function shuffle(list: unknown[], random: () => number): void {
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [list[i], list[j]] = [list[j], list[i]];
-  }
 }
 
 function schemaOf(ids: readonly string[]): Record<string, unknown> {
