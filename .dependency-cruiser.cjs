@@ -8,18 +8,20 @@ const mayImport = {
   rules: ['article', 'hangul'],
   relevance: ['article', 'hangul'],
   judge: ['relevance', 'rules', 'article', 'hangul'],
+  campaign: [...judging],
   training: ['relevance', 'article', 'hangul'],
   evaluation: [...judging, 'training'],
-  moderation: [...judging],
+  moderation: [...judging, 'campaign'],
   assets: [...judging],
   asking: [...judging],
   storage: ['assets'],
   dumps: ['article', 'hangul', 'assets', 'storage'],
-  report: [...judging, 'assets'],
-  store: [...judging, 'moderation'],
-  batch: [...judging, 'training', 'assets', 'storage', 'dumps', 'report', 'store'],
+  report: [...judging, 'campaign', 'assets'],
+  store: [...judging, 'campaign', 'moderation'],
+  batch: [...judging, 'campaign', 'training', 'assets', 'storage', 'dumps', 'report', 'store'],
   bot: [
     ...judging,
+    'campaign',
     'training',
     'evaluation',
     'moderation',
@@ -33,6 +35,7 @@ const mayImport = {
   ],
   cli: [
     ...judging,
+    'campaign',
     'training',
     'evaluation',
     'moderation',
@@ -47,7 +50,7 @@ const mayImport = {
   ],
 };
 const floors = Object.keys(mayImport);
-const pure = ['wording', ...judging, 'training', 'evaluation', 'moderation'];
+const pure = ['wording', ...judging, 'campaign', 'training', 'evaluation', 'moderation'];
 
 module.exports = {
   forbidden: [
