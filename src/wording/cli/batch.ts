@@ -52,6 +52,7 @@ export const BATCH_HELP = {
 export const BATCH_PHASES = {
   reading: { ko: '읽기', en: 'reading' },
   adapting: { ko: '덤프에서 배우기', en: 'learning from the dump' },
+  campaigns: { ko: '되풀이된 글 찾기', en: 'finding repeated texts' },
   judging: { ko: '판정', en: 'judging' },
   writing: { ko: '쓰기', en: 'writing' },
 } satisfies Record<string, LocalizedText>;
