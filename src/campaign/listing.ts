@@ -128,8 +128,7 @@ export function listed(
 
 /** The campaign of an id, also of one that was merged away. @throws Fault `usage/no-campaign` */
 export function findListed({ campaigns }: CampaignList, id: string): ListedCampaign {
-  const found =
-    campaigns.find((one) => one.id === id) ?? campaigns.find(({ merged }) => merged.includes(id));
+  const found = campaigns.find((one) => one.id === id) ?? campaigns.find(({ merged }) => merged.includes(id));
   if (found === undefined) throw new Fault('usage/no-campaign', CAMPAIGN_FAULTS.noCampaign(id));
   return found;
 }

@@ -8,6 +8,14 @@ export { createJudge, SUSPECT_SHARE } from './judge.js';
 export { MemberWeights } from './together.js';
 export { evidenceWeight, foreignShareAmong } from './page-share.js';
 export { addReads, noReads, type ReadCounts, readCountsSchema } from './result.js';
-export type { BatchJudge, BatchJudging, DumpOrder, JudgeOptions, Judging, ReadOrder, Reads } from './judge.js';
+export type {
+  BatchJudge,
+  BatchJudging,
+  DumpOrder,
+  JudgeOptions,
+  Judging,
+  ReadOrder,
+  Reads,
+} from './judge.js';
 export { reasonSchema, resultSchema } from './result.js';
 export type { CampaignMember, OtherMembers, Reason, Result, Verdict } from './result.js';

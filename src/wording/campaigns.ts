@@ -100,6 +100,23 @@ export function repeatedText(name: string, articles: number, others: number): Lo
   };
 }
 
+/** What a batch found: `되풀이된 글 3묶음 · 거기 든 댓글 412`. */
+export function campaignsFound(campaigns: number, posts: number): LocalizedText {
+  if (campaigns === 0) return { ko: '되풀이된 글 없음', en: 'no repeated texts' };
+  return {
+    ko: `되풀이된 글 ${figure(campaigns)}묶음 · 거기 든 댓글 ${figure(posts)}`,
+    en: `repeated texts ${figure(campaigns)} · comments in them ${figure(posts)}`,
+  };
+}
+
+/** One campaign in a line: `k3f2a… “세림정공 · 거래정지” 댓글 35 · 기사 12`. */
+export function campaignLine(id: string, name: string, posts: number, articles: number): LocalizedText {
+  return {
+    ko: `${id} “${clip(name, 60)}” 댓글 ${figure(posts)} · 기사 ${figure(articles)}`,
+    en: `${id} “${clip(name, 60)}” comments ${figure(posts)} · articles ${figure(articles)}`,
+  };
+}
+
 /** Faults of calls on campaigns. */
 export const CAMPAIGN_FAULTS = {
   noCampaign: (id: string): LocalizedText => ({

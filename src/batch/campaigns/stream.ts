@@ -77,7 +77,10 @@ export class StreamCampaigns {
   /** What was found; stores it for the report. */
   finish(db: WorkDatabase): CampaignCounts {
     const { known } = this.#posts;
-    if (this.#store !== undefined) db.transaction(() => storeMembers(db, known, this.#judge))();
+    if (this.#store !== undefined)
+      db.transaction(() => {
+        storeMembers(db, known, this.#judge);
+      })();
     return countsOf(
       known,
       known.reduce((sum, { counts }) => sum + counts.posts, 0),
@@ -102,11 +105,7 @@ export class StreamCampaigns {
     if (known === undefined && !declared) return undefined;
     const now = this.#describe(id, known, absorbed.length > 0);
     const { campaign, posts } = now;
-    return this.#judge.memberOf(
-      { ...campaign, counts: { ...campaign.counts, posts } },
-      membership,
-      comment,
-    );
+    return this.#judge.memberOf({ ...campaign, counts: { ...campaign.counts, posts } }, membership, comment);
   }
 
   #describe(

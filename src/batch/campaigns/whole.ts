@@ -11,7 +11,12 @@ import {
   type CampaignCounts,
   type CampaignsOrder,
   countsOf,
-  groundOf, MemberJudge, PlacedPosts, postKey, postOf } from './tracked.js';
+  groundOf,
+  MemberJudge,
+  PlacedPosts,
+  postKey,
+  postOf,
+} from './tracked.js';
 
 /** Posts between two looks at the run's signal. */
 const AT_ONCE = 2000;
@@ -68,7 +73,9 @@ export function storeMembers(db: WorkDatabase, campaigns: readonly Campaign[], j
       membership,
       seqs: seqs.get(membership.post) ?? [],
     }));
-    for (const { seqs: [seq] } of members) {
+    for (const {
+      seqs: [seq],
+    } of members) {
       if (seq === undefined) continue;
       const { no, comment } = rows.comment(seq);
       judge.weigh(campaign.id, comment, () => rows.article(no));
@@ -103,8 +110,7 @@ class GatheredRows {
     let article = this.#articles.get(no);
     if (article === undefined) {
       article = articleFrom(this.#byNumber.get(no) as string);
-      if (this.#articles.size >= KEPT_ARTICLES)
-        this.#articles.delete(this.#articles.keys().next().value!);
+      if (this.#articles.size >= KEPT_ARTICLES) this.#articles.delete(this.#articles.keys().next().value!);
       this.#articles.set(no, article);
     }
     return article;
@@ -121,9 +127,11 @@ class GatheredRows {
    * first; an article stands before its first comment at the latest. Of equal times the order is that of the content.
    */
   inOrder(): Event[] {
-    const articles = this.#db
-      .prepare('SELECT no, at, id FROM article WHERE json IS NOT NULL')
-      .all() as { no: number; at: string; id: string }[];
+    const articles = this.#db.prepare('SELECT no, at, id FROM article WHERE json IS NOT NULL').all() as {
+      no: number;
+      at: string;
+      id: string;
+    }[];
     const times = new Map(articles.map(({ no, at }) => [no, instantOf(at)]));
     const first = new Map<number, number>();
     const comments = (

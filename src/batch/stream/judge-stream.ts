@@ -60,7 +60,8 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
         await finish(shelved, placed.end);
       } else {
         const unit = prepare(placed, articles, work.db);
-        const members = campaigns === undefined ? undefined : work.db.transaction(() => campaigns.place(placed))();
+        const members =
+          campaigns === undefined ? undefined : work.db.transaction(() => campaigns.place(placed))();
         ends.push(placed.end);
         yield { ...unit, campaigns: members };
       }
