@@ -1,7 +1,7 @@
 import type { Article, Comment } from '../../article/article.js';
 import {
   type Campaign,
-  CampaignTracker,
+  type CampaignTracker,
   Folder,
   type Ground,
   type Membership,
@@ -10,8 +10,7 @@ import {
 } from '../../campaign/index.js';
 import { type BatchJudging, type CampaignMember, evidenceWeight, MemberWeights } from '../../judge/index.js';
 import { instantOf } from '../../report/gather/hours.js';
-import type { BatchRun } from '../batch-run.js';
-import { judgeOf, type JudgeSetup } from '../judge-setup.js';
+import type { JudgeSetup } from '../judge-setup.js';
 
 /** What the batch needs of a {@link CampaignTracker}; tests pass a stub. */
 export type Tracker = Pick<CampaignTracker, 'article' | 'place' | 'campaigns' | 'campaign' | 'expire'>;
@@ -38,19 +37,6 @@ export interface CampaignsOrder {
   readonly open: () => Tracker;
   /** Judges members alone; undefined: membership weighs nothing (no model). */
   readonly judge?: (() => Pick<BatchJudging, 'comment'>) | undefined;
-}
-
-/** @param adapted the file of the adapted model's tables; undefined: the model as it is */
-export function campaignsOrder(
-  { campaigns, judge }: Pick<BatchRun, 'campaigns' | 'judge'>,
-  adapted?: string,
-): CampaignsOrder | undefined {
-  if (campaigns === undefined) return undefined;
-  const { setup, open = () => new CampaignTracker() } = campaigns;
-  if (judge.kind === 'local' && adapted === undefined) return { open, judge: () => judge.judge.judging };
-  // Rules alone: no fit says what membership weighs.
-  if (setup === undefined || setup.model === null) return { open };
-  return { open, judge: () => judgeOf({ ...setup, adapted, reader: null }).judging };
 }
 
 /** Campaigns as a run counts them. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Article, Comment } from '../../article/article.js';
-import type { Campaign } from '../../campaign/index.js';
-import { KEPT_ARTICLES } from '../judge-setup.js';
-import type { RunContext } from '../batch-run.js';
+import { type Campaign, CampaignTracker } from '../../campaign/index.js';
+import { judgeOf, KEPT_ARTICLES } from '../judge-setup.js';
+import type { BatchRun, RunContext } from '../batch-run.js';
 import { commentFrom } from '../whole/chunks.js';
 import { articleFrom } from '../work/articles.js';
 import { keep, kept, type WorkDatabase } from '../work/database.js';
@@ -17,6 +17,23 @@ import {
   postKey,
   postOf,
 } from './tracked.js';
+
+/**
+ * How a run finds campaigns; undefined where it is not to.
+ *
+ * @param adapted the file of the adapted model's tables; undefined: the model as it is
+ */
+export function campaignsOrder(
+  { campaigns, judge }: Pick<BatchRun, 'campaigns' | 'judge'>,
+  adapted?: string,
+): CampaignsOrder | undefined {
+  if (campaigns === undefined) return undefined;
+  const { setup, open = () => new CampaignTracker() } = campaigns;
+  if (judge.kind === 'local' && adapted === undefined) return { open, judge: () => judge.judge.judging };
+  // Rules alone: no fit says what membership weighs.
+  if (setup === undefined || setup.model === null) return { open };
+  return { open, judge: () => judgeOf({ ...setup, adapted, reader: null }).judging };
+}
 
 /** Posts between two looks at the run's signal. */
 const AT_ONCE = 2000;

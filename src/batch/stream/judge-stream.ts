@@ -15,7 +15,7 @@ import { ScoreBins, scoreBinsSchema } from '../../report/gather/foreign-share.js
 import type { ReportPart } from '../../report/gather/part.js';
 import type { RunContext, RunTally } from '../batch-run.js';
 import { StreamCampaigns } from '../campaigns/stream.js';
-import { campaignsOrder } from '../campaigns/tracked.js';
+import { campaignsOrder } from '../campaigns/whole.js';
 import { type Executor, LocalExecutor } from '../executors/executor.js';
 import { blockThreads } from '../executors/threads.js';
 import { readsOf } from '../reads.js';

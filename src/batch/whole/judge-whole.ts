@@ -8,8 +8,7 @@ import { type Chunk, chunkJudge, type ChunkOrder, type ChunkResult } from '../ex
 import { type Executor, LocalExecutor } from '../executors/executor.js';
 import { chunkThreads } from '../executors/threads.js';
 import { judgeOf } from '../judge-setup.js';
-import { countCampaigns, findCampaigns } from '../campaigns/whole.js';
-import { campaignsOrder } from '../campaigns/tracked.js';
+import { campaignsOrder, countCampaigns, findCampaigns } from '../campaigns/whole.js';
 import { readsOf } from '../reads.js';
 import { formatter } from '../record.js';
 import { chunksOf, cut, keepResult, openChunks, outcomesOf } from './chunks.js';
