@@ -27,6 +27,8 @@ const MIN_COVERAGE = 0.35;
 /** The same for making one campaign of two. */
 const MERGE_BITS = 40;
 const MERGE_COVERAGE = 0.5;
+/** Two clusters with which a post shares the same phrase, by the share of its bits that it shares with both. */
+const ECHO = 0.6;
 /** The same for the core of a campaign. */
 const CORE_COVERAGE = 0.6;
 
@@ -37,8 +39,9 @@ interface Group {
   bits: number;
   /** Shingle that it was counted for last. */
   place: number;
-  /** Newest post. */
+  /** The member that shares most, the newest of several. */
   serial: number;
+  votes: number;
 }
 
 interface Comparison {
@@ -46,6 +49,8 @@ interface Comparison {
   coverage: number;
   /** Share of the greater one's bits. */
   likeness: number;
+  /** By place of the new post's shingles: whether the other one has it. */
+  shared: Uint8Array;
   /** Places of the letters, `[start, end)`, of the longest piece that both share, in the new post and the other one. */
   own: [number, number] | null;
   other: [number, number] | null;
@@ -70,6 +75,7 @@ export class NearFinder implements Finder {
   #slots = new Int32Array(4096);
   #count = 0;
   readonly #groups = new Map<number, Group>();
+  readonly #memberVotes = new Map<number, number>();
   #otherHashes = new Uint32Array(4096);
   #longHashes = new Uint32Array(4096);
 
@@ -112,13 +118,31 @@ export class NearFinder implements Finder {
     if (groups.length === 0) return [];
     this.#subtractTitles(read.folded);
     groups = this.#vote();
-    const proposals: Proposal[] = [];
+    const linked: { candidate: number; compared: Comparison }[] = [];
     for (const candidate of groups) {
       const compared = this.#compare(candidate);
-      if (compared.bits < MIN_BITS || compared.coverage < MIN_COVERAGE) continue;
-      proposals.push(this.#proposal(read, candidate, compared));
+      if (compared.bits >= MIN_BITS && compared.coverage >= MIN_COVERAGE)
+        linked.push({ candidate, compared });
     }
-    return proposals.sort((a, b) => b.bits - a.bits || b.others[0]!.serial - a.others[0]!.serial);
+    linked.sort((a, b) => b.compared.bits - a.compared.bits || b.candidate - a.candidate);
+    return linked.map(({ candidate, compared }) => ({
+      ...this.#proposal(read, candidate, compared),
+      echoes: this.#overlap(linked[0]!.compared, compared) >= ECHO,
+    }));
+  }
+
+  /** Share of what the post shares with one post that it shares with another one too. */
+  #overlap(one: Comparison, other: Comparison): number {
+    let both = 0;
+    let first = 0;
+    let second = 0;
+    for (let i = 0; i < this.#count; i++) {
+      const worth = this.#worth[i]!;
+      if (one.shared[i] === 1) first += worth;
+      if (other.shared[i] === 1) second += worth;
+      if (one.shared[i] === 1 && other.shared[i] === 1) both += worth;
+    }
+    return both / Math.max(1, Math.min(first, second));
   }
 
   /** Shingles of the post and their worth. */
@@ -152,6 +176,7 @@ export class NearFinder implements Finder {
   #vote(): number[] {
     const groups = this.#groups;
     groups.clear();
+    this.#memberVotes.clear();
     for (let i = 0; i < this.#count; i++) {
       const worth = this.#worth[i]!;
       const slot = this.#slots[i]!;
@@ -164,11 +189,18 @@ export class NearFinder implements Finder {
         if (cluster < -1 || (common && cluster < 0)) continue;
         const key = cluster < 0 ? -serial - 1 : cluster;
         const group = groups.get(key);
-        if (group === undefined) groups.set(key, { bits: worth, place: i, serial });
-        else if (group.place !== i) {
-          group.bits += worth;
-          group.place = i;
-          group.serial = Math.max(group.serial, serial);
+        const votes = cluster < 0 ? 0 : (this.#memberVotes.get(serial) ?? 0) + worth;
+        if (cluster >= 0) this.#memberVotes.set(serial, votes);
+        if (group === undefined) groups.set(key, { bits: worth, place: i, serial, votes });
+        else {
+          if (group.place !== i) {
+            group.bits += worth;
+            group.place = i;
+          }
+          if (votes > group.votes || (votes === group.votes && serial > group.serial)) {
+            group.votes = votes;
+            group.serial = serial;
+          }
         }
       }
     }
@@ -197,10 +229,12 @@ export class NearFinder implements Finder {
     let run = 0;
     let longest = 0;
     let longestEnd = -1;
+    const sharedPlaces = new Uint8Array(this.#count);
     const seen = new Set<number>();
     for (let i = 0; i < this.#count; i++) {
       const hash = this.#hashes[i]!;
       const isShared = places.has(hash);
+      sharedPlaces[i] = isShared ? 1 : 0;
       run = isShared ? run + 1 : 0;
       if (run > longest) {
         longest = run;
@@ -227,6 +261,7 @@ export class NearFinder implements Finder {
       bits: shared * scale,
       coverage: shared / Math.max(1, Math.min(own, theirs)),
       likeness: Math.min(1, shared / Math.max(1, own, theirs)),
+      shared: sharedPlaces,
       own: longest === 0 ? null : [first, longestEnd + SHINGLE],
       other: longest === 0 ? null : this.#otherPlace(places, first, longest, other),
     };
