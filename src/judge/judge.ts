@@ -197,7 +197,7 @@ export function createJudge(options: JudgeOptions): Judging {
     const unread = read(article, comments, known, learned);
     const reads = readsOf(beside);
     const sharesOf = (all: readonly Unread[]): Shares =>
-      beside !== undefined
+      beside?.share !== undefined
         ? all.map(() => beside.share)
         : scorer === undefined
           ? []

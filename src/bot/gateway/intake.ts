@@ -30,6 +30,11 @@ const LONGEST_TURN_MS = 8;
  * and few enough to leave room for messages that are posted now. Of those it gets all at once, and reads what it can.
  */
 const HISTORY_AHEAD = 8;
+/**
+ * Messages that wait to be stored from which the second reader is not asked: what it reads holds up all that wait behind
+ * it, and a full transaction that waits is more than a busy minute brings.
+ */
+const FLOOD = BATCH;
 /** Waits while the store fails: 0.2 s doubling to 10 s, until it answers or the bot stops. */
 const STORE_RETRY = { firstMs: 200, longestMs: 10_000, windowMs: () => Infinity };
 
@@ -58,6 +63,8 @@ export class Intake {
   readonly #services: IntakeServices;
   readonly #shares: ForeignShares;
   #waiting: Waiting[] = [];
+  /** How many of them, the first ones, are being stored. */
+  #inHand = 0;
   /** Messages whose verdicts wait for a model's answer. */
   readonly #asked = new Set<Promise<void>>();
   #flowing: Promise<void> | undefined;
@@ -70,6 +77,11 @@ export class Intake {
   /** Number of messages that are not stored yet. */
   get backlog(): number {
     return this.#waiting.length;
+  }
+
+  /** Number of messages that wait behind those in hand. */
+  get #behind(): number {
+    return this.#waiting.length - this.#inHand;
   }
 
   /**
@@ -169,7 +181,12 @@ export class Intake {
   }
 
   async #readAhead({ guildId, articleId, text }: IncomingMessage): Promise<Reading | null> {
-    return text.trim() === '' ? null : this.#services.judges.readAhead(guildId, articleId, text);
+    if (text.trim() === '') return null;
+    if (this.#behind >= FLOOD) {
+      if (this.#services.judges.reads) this.#services.metrics.commentNotRead('busy');
+      return null;
+    }
+    return this.#services.judges.readAhead(guildId, articleId, text);
   }
 
   async #flow(): Promise<void> {
@@ -177,6 +194,7 @@ export class Intake {
     await nextTurn();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.slice(0, BATCH);
+      this.#inHand = batch.length;
       try {
         await this.#store(batch);
       } catch {
@@ -184,6 +202,7 @@ export class Intake {
         return;
       }
       this.#waiting = this.#waiting.slice(batch.length);
+      this.#inHand = 0;
       for (const { stored } of batch) stored();
     }
   }
