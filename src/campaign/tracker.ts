@@ -100,8 +100,9 @@ export class CampaignTracker {
     const absorbed: string[] = [];
     let cluster = this.#clusterOf(best, absorbed);
     for (const other of proposals) {
-      if (other !== best && other.merges)
-        cluster = this.#absorb(cluster, this.#clusterOf(other, absorbed), absorbed);
+      if (other === best || !(other.merges || other.echoes === true)) continue;
+      const echo = this.#clusterOf(other, absorbed);
+      if (other.merges || !(cluster.known && echo.known)) cluster = this.#absorb(cluster, echo, absorbed);
     }
     const link = best.others[0]!.serial;
     const member = this.#member(
