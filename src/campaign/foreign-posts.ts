@@ -1,7 +1,11 @@
+import type { Packer, Unpacker } from './packing.js';
+
 /** Pairs kept of a post, rarest first. */
 export const KEPT_PAIRS = 24;
 /** Neighbours remembered of a post. */
 export const MAX_NEAR = 24;
+
+type Column = Int8Array | Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
 /**
  * The newest posts that are foreign to their articles, numbered from 0 in the order of arrival: their vectors, their rarest pairs with
@@ -23,14 +27,18 @@ export class ForeignPosts {
   readonly pairCounts: Uint8Array;
   /** Hash of the whole text's pairs: equal texts are equal. */
   readonly texts: Int32Array;
-  /** Chance that another foreign post is near by words, and the least cosine of one that is near by meaning. */
+  /** Chance that another foreign post is near. */
   readonly chances: Float32Array;
-  readonly reaches: Float32Array;
+  /** Mean likeness to its three nearest when it arrived. */
+  readonly tightness: Float32Array;
+  /** 1: in dense company; 0: not, or at its edge. */
+  readonly cores: Uint8Array;
   readonly near: Int32Array;
   readonly nearCounts: Uint16Array;
   /** The post before with the same pair, as number × `KEPT_PAIRS` + place; −1: none. */
   readonly #before: Int32Array;
   readonly #heads: Int32Array;
+  readonly #counts = new Uint16Array(1 << 20);
   readonly #authorHeads: Int32Array;
   readonly #authorBefore: Int32Array;
 
@@ -47,7 +55,8 @@ export class ForeignPosts {
     this.pairCounts = new Uint8Array(capacity);
     this.texts = new Int32Array(capacity);
     this.chances = new Float32Array(capacity);
-    this.reaches = new Float32Array(capacity);
+    this.tightness = new Float32Array(capacity);
+    this.cores = new Uint8Array(capacity);
     this.near = new Int32Array(capacity * MAX_NEAR);
     this.nearCounts = new Uint16Array(capacity);
     this.#before = new Int32Array(capacity * KEPT_PAIRS);
@@ -88,6 +97,11 @@ export class ForeignPosts {
     }
   }
 
+  /** Posts so far that had the pair. */
+  countOf(pair: number): number {
+    return this.#counts[pair]!;
+  }
+
   /** Earlier posts of an author, newest first. */
   ofAuthor(author: number, most: number, take: (number: number) => void): void {
     if (author === 0) return;
@@ -116,6 +130,7 @@ export class ForeignPosts {
       const pair = this.pairs[place]!;
       this.#before[place] = this.#heads[pair]!;
       this.#heads[pair] = number * KEPT_PAIRS + i;
+      if (this.#counts[pair]! < 0xffff) this.#counts[pair]!++;
     }
     const author = this.authors[slot]! & 0xffff;
     this.#authorBefore[slot] = this.#authorHeads[author]!;
@@ -142,5 +157,53 @@ export class ForeignPosts {
     let sum = 0;
     for (let i = 0; i < this.dimension; i++) sum += this.vectors[from + i]! * vector[i]!;
     return sum / (127 * 127);
+  }
+
+  /** Makes posts unlike any other, and nobody's; `serials` of the tracker. */
+  forget(serials: ReadonlySet<number>): void {
+    for (let number = this.oldest; number < this.next; number++) {
+      const slot = this.slot(number);
+      if (!serials.has(this.serials[slot]!)) continue;
+      this.weights.fill(0, slot * KEPT_PAIRS, (slot + 1) * KEPT_PAIRS);
+      this.vectors.fill(0, slot * this.dimension, (slot + 1) * this.dimension);
+      this.authors[slot] = 0;
+      this.texts[slot] = 0;
+    }
+  }
+
+  #columns(): readonly Column[] {
+    return [
+      this.serials,
+      this.times,
+      this.authors,
+      this.articles,
+      this.vectors,
+      this.pairs,
+      this.weights,
+      this.pairCounts,
+      this.texts,
+      this.chances,
+      this.tightness,
+      this.cores,
+      this.near,
+      this.nearCounts,
+      this.#before,
+      this.#heads,
+      this.#authorHeads,
+      this.#authorBefore,
+      this.#counts,
+    ];
+  }
+
+  pack(packer: Packer): void {
+    packer.value(this.next);
+    for (const column of this.#columns())
+      packer.array(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+  }
+
+  unpack(unpacker: Unpacker): void {
+    this.next = unpacker.value() as number;
+    for (const column of this.#columns())
+      new Uint8Array(column.buffer, column.byteOffset, column.byteLength).set(unpacker.array(Uint8Array));
   }
 }
