@@ -107,7 +107,12 @@ export class ForeignGate {
   }
 
   unpack(unpacker: Unpacker): void {
-    const [seen, threshold, cosines, grounds] = unpacker.value() as [number, number, number[], [string, number][]];
+    const [seen, threshold, cosines, grounds] = unpacker.value() as [
+      number,
+      number,
+      number[],
+      [string, number][],
+    ];
     this.#seen = seen;
     this.#threshold = threshold;
     this.#cosines.set(cosines);

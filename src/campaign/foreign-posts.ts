@@ -107,7 +107,7 @@ export class ForeignPosts {
     if (author === 0) return;
     const { oldest } = this;
     let number = this.#authorHeads[author & 0xffff]!;
-    for (let i = 0; i < most && number >= oldest; ) {
+    for (let i = 0; i < most && number >= oldest;) {
       if (this.authors[this.slot(number)] === author) {
         take(number);
         i++;
@@ -148,7 +148,9 @@ export class ForeignPosts {
   nearOf(number: number): number[] {
     const slot = this.slot(number);
     const count = Math.min(MAX_NEAR, this.nearCounts[slot]!);
-    return Array.from(this.near.subarray(slot * MAX_NEAR, slot * MAX_NEAR + count)).filter((n) => n >= this.oldest);
+    return Array.from(this.near.subarray(slot * MAX_NEAR, slot * MAX_NEAR + count)).filter(
+      (n) => n >= this.oldest,
+    );
   }
 
   /** Cosine of the vectors of two posts, or of a post and `vector`. */

@@ -29,7 +29,11 @@ export const REWORDED_DEFAULTS = {
   fit: 0.5,
   small: 4,
   knownAt: 3,
-  nameShare: 0.75, nameLeast: 2, nameOften: 0.3, bridgeFit: 0.6, bridges: 2,
+  nameShare: 0.75,
+  nameLeast: 2,
+  nameOften: 0.3,
+  bridgeFit: 0.6,
+  bridges: 2,
   nameCount: 200,
   authorOdds: 3,
 };
@@ -250,11 +254,21 @@ export class RewordedFinder implements Finder {
     let core = false;
     const cores: number[] = [];
     if (foreign) {
-      const dense = this.#dense(draft.chance, near.map(({ number }) => number), 0, draft.at);
+      const dense = this.#dense(
+        draft.chance,
+        near.map(({ number }) => number),
+        0,
+        draft.at,
+      );
       const like = new Map(near.map((one) => [one.number, one.like]));
       for (const number of dense ?? []) members.set(number, like.get(number)!);
       const mine = near.filter((one) => one.mine);
-      const byAuthor = this.#denseByAuthor(draft.chance, mine.map(({ number }) => number), 0, draft.author);
+      const byAuthor = this.#denseByAuthor(
+        draft.chance,
+        mine.map(({ number }) => number),
+        0,
+        draft.author,
+      );
       if (byAuthor) for (const one of mine) members.set(one.number, one.like);
       core = dense !== null || byAuthor;
       for (const one of near) {
@@ -292,7 +306,8 @@ export class RewordedFinder implements Finder {
     const keys = new Set<number>(names.keys());
     for (const number of members.keys()) if (this.#clusterOf(number) >= 0) keys.add(this.#clusterOf(number));
     const score = (key: number): number =>
-      (names.has(key) ? 1 : 0) + meanOf((groups.get(key) ?? []).map(({ like }) => like)) * Math.min(3, groups.get(key)?.length ?? 0);
+      (names.has(key) ? 1 : 0) +
+      meanOf((groups.get(key) ?? []).map(({ like }) => like)) * Math.min(3, groups.get(key)?.length ?? 0);
     const ranked = [...keys].filter(fits).sort((a, b) => score(b) - score(a) || a - b);
     const joins = (key: number): boolean => {
       const first = ranked[0]!;
@@ -302,13 +317,17 @@ export class RewordedFinder implements Finder {
     };
     const allowed = new Set(ranked.filter((key, i) => i === 0 || joins(key)));
     const top = meanOf(near.map(({ like }) => like));
-    for (const [key, { number }] of names) if (allowed.has(key) && !members.has(number)) members.set(number, 0.1);
+    for (const [key, { number }] of names)
+      if (allowed.has(key) && !members.has(number)) members.set(number, 0.1);
     const called = ranked[0] === undefined ? undefined : names.get(ranked[0]);
-    for (const [number, count] of called?.free ?? []) if (count >= 2 && !members.has(number)) members.set(number, top);
+    for (const [number, count] of called?.free ?? [])
+      if (count >= 2 && !members.has(number)) members.set(number, top);
 
     const kept = [...members].filter(([number, like]) => {
       const key = this.#clusterOf(number);
-      return key < 0 ? like === 0 || like >= o.fit * top || near.some((one) => one.mine && one.number === number) : allowed.has(key);
+      return key < 0
+        ? like === 0 || like >= o.fit * top || near.some((one) => one.mine && one.number === number)
+        : allowed.has(key);
     });
     if (kept.length === 0) return [];
     kept.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
@@ -352,7 +371,10 @@ export class RewordedFinder implements Finder {
     const counts = new Map<number, number>();
     for (const { number } of list) {
       const from = this.#posts.slot(number) * KEPT_PAIRS;
-      for (const pair of this.#posts.pairs.subarray(from, from + this.#posts.pairCounts[this.#posts.slot(number)]!))
+      for (const pair of this.#posts.pairs.subarray(
+        from,
+        from + this.#posts.pairCounts[this.#posts.slot(number)]!,
+      ))
         if (this.#names.has(pair)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
     }
     return new Set([...counts].filter(([, count]) => count * 2 >= list.length).map(([pair]) => pair));
@@ -367,7 +389,8 @@ export class RewordedFinder implements Finder {
     for (const one of near) {
       const key = this.#clusterOf(one.number);
       // Those at its edge do not speak for a campaign.
-      if (key < 0 || (this.#posts.cores[this.#posts.slot(one.number)] === 0 && !cores.has(one.number))) continue;
+      if (key < 0 || (this.#posts.cores[this.#posts.slot(one.number)] === 0 && !cores.has(one.number)))
+        continue;
       const list = groups.get(key);
       if (list === undefined) groups.set(key, [one]);
       else list.push(one);
@@ -397,9 +420,13 @@ export class RewordedFinder implements Finder {
         else had.push(number);
       });
       for (const [key, numbers] of counts) {
-        if (numbers.length < Math.max(o.nameLeast, o.nameOften * Math.min(o.chain, this.#past.clusterSize(key)))) continue;
+        if (
+          numbers.length < Math.max(o.nameLeast, o.nameOften * Math.min(o.chain, this.#past.clusterSize(key)))
+        )
+          continue;
         let had = found.get(key);
-        if (had === undefined) found.set(key, (had = { number: numbers[0]!, pairs: new Map(), free: new Map() }));
+        if (had === undefined)
+          found.set(key, (had = { number: numbers[0]!, pairs: new Map(), free: new Map() }));
         had.pairs.set(pair, draft.words[i]!);
         for (const number of free) had.free.set(number, (had.free.get(number) ?? 0) + 1);
       }
@@ -497,7 +524,7 @@ function numberOf(text: string): number {
   if (text === '') return 0;
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 1) || 1;
+  return hash >>> 1 || 1;
 }
 
 /** P(K ≥ k) of a Poisson variable. */

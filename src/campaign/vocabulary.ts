@@ -56,10 +56,10 @@ export class Vocabulary {
   /** Idf in nats of the reader's pair at `i`; 0 for what the news has brought up. */
   weight(reader: PairReader, i: number, at: number | null): number {
     const pair = reader.pairs[i]!;
-    const prior =
-      PRIOR_POSTS * Math.exp(-this.#prior.pairIdf(reader.firsts[i]!, reader.seconds[i]!));
+    const prior = PRIOR_POSTS * Math.exp(-this.#prior.pairIdf(reader.firsts[i]!, reader.seconds[i]!));
     const share = (this.#counts[pair]! + prior + 0.5) / (this.#posts + PRIOR_POSTS);
-    if (share < NEWS_SHARE && this.#titles[pair]! > 0 && this.#day(at) - this.#titles[pair]! <= NEWS_DAYS) return 0;
+    if (share < NEWS_SHARE && this.#titles[pair]! > 0 && this.#day(at) - this.#titles[pair]! <= NEWS_DAYS)
+      return 0;
     return -Math.log(share);
   }
 

@@ -35,7 +35,8 @@ export const PAIR_BITS = 20;
 /** Pairs read of one text; only pasted articles have more. */
 const MAX_PAIRS = 2048;
 
-const isSpace = (code: number): boolean => code <= 0x20 || code === 0xa0 || code === 0x3000 || code === 0x200b;
+const isSpace = (code: number): boolean =>
+  code <= 0x20 || code === 0xa0 || code === 0x3000 || code === 0x200b;
 
 /** The distinct pairs of a text, in order of first occurrence. Reused: valid until the next text is read. */
 export class PairReader {
