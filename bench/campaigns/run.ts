@@ -2,13 +2,14 @@
  * npx tsx bench/campaigns/run.ts FOLDER [OUT]: runs the tracker over a benchmark's stream (FOLDER/stream.jsonl.gz), causally, and writes
  * OUT/results.jsonl and OUT/events.jsonl for `score.py`.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { openLexicon } from '../../src/hangul/index.js';
 import { CampaignTracker } from '../../src/campaign/index.js';
 import { readStream } from './stream.js';
 
 const [folder = '', out = folder] = process.argv.slice(2);
 const rows = readStream(folder);
-const tracker = new CampaignTracker();
+const tracker = new CampaignTracker({ chants: openLexicon(readFileSync('models/chants.bin')) });
 const events: string[] = [];
 const posts: string[] = [];
 const started = process.cpuUsage();
