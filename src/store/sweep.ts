@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { resetAdaptation, sweepAdaptation } from './adaptations.js';
+import { stripPosts, sweepPosts } from './campaign-posts.js';
+import { resetCampaigns, sweepCampaigns } from './campaigns.js';
 import { sweepArticles } from './articles.js';
 import type { Base } from './base.js';
 import { inBatches } from './batches.js';
@@ -17,6 +19,8 @@ const LEFT_DAYS = 30;
 const NAMED_DAYS = 1;
 /** Comments kept for adaptation go after this, or after the server's retention if that is shorter: stories of the news last weeks. */
 export const ADAPTATION_DAYS = 60;
+/** Texts kept for campaigns, and the hashes of their authors, go after this, or after the server's retention if that is shorter. */
+export const CAMPAIGN_DAYS = 14;
 /** Extra ms for an unjudged message: a backfill may just have read it from an old channel. */
 const UNJUDGED_GRACE_MS = DAY_MS;
 
@@ -32,11 +36,16 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
       counts.servers += 1;
       continue;
     }
-    const { retentionDays, adaptation } = await settings(base, guild_id);
+    const { retentionDays, adaptation, campaigns } = await settings(base, guild_id);
     const before = now - retentionDays * DAY_MS;
     // Messages that were judged while adaptation was switched off, or before the bot was removed.
     if (!adaptation || left_at !== null) await resetAdaptation(base, guild_id);
     else await sweepAdaptation(base, guild_id, Math.max(before, now - ADAPTATION_DAYS * DAY_MS), before);
+    if (!campaigns || left_at !== null) await resetCampaigns(base, guild_id);
+    else {
+      await sweepPosts(base, guild_id, Math.max(before, now - CAMPAIGN_DAYS * DAY_MS));
+      await sweepCampaigns(base, guild_id, before);
+    }
     counts.flags += await sweepFlags(base, guild_id, before);
     counts.cases += await sweepCases(base, guild_id, before);
     counts.messages += await sweepMessages(base, guild_id, before);
@@ -44,6 +53,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
   }
   counts.authors = await stripFlags(base, now - NAMED_DAYS * DAY_MS);
   await stripCases(base, now - NAMED_DAYS * DAY_MS);
+  await stripPosts(base, now - NAMED_DAYS * DAY_MS);
   await sweepOutbox(base, now);
   return counts;
 }
