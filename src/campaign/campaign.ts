@@ -99,6 +99,8 @@ export interface Campaign {
   readonly decision: CampaignDecision | null;
   /** Ids of the campaigns that were merged into this one, oldest first. */
   readonly merged: readonly string[];
+  /** Id of the campaign that it was split off; null: none. */
+  readonly splitFrom: string | null;
   /** In order of arrival. */
   readonly members: readonly Membership[];
 }

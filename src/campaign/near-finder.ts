@@ -1,0 +1,299 @@
+import type { Ground } from './campaign.js';
+import type { Finder, Past, Proposal, ReadPost } from './finder.js';
+import { Folder, type Folded } from './fold.js';
+import type { Packer, Unpacker } from './packing.js';
+import { ShingleTable } from './shingle-table.js';
+import { LONG_SHINGLE, Roller, SHINGLE, ShingleSet } from './shingles.js';
+
+/**
+ * Of all shingles every second one is looked up, by its hash, the same in every text (Broder's sampling modulo m): half the memory,
+ * and a text of 14 syllables still has some 12.
+ */
+const SAMPLED = 1;
+/** Posts that the past is taken to hold before the first: a shingle that was never seen says little while little was seen. */
+const PRIOR_POSTS = 4096;
+/** After this many posts all counts are halved, so that they speak of the last weeks. */
+const AGE_POSTS = 500_000;
+/** Headlines that are remembered, at least; what is quoted from older ones is rare. */
+const TITLES = 20_000;
+/** Groups of posts that are compared letter by letter with a new one. */
+const COMPARED = 4;
+
+/** Bits that two posts must share at least, and share of the smaller one's bits. */
+const MIN_BITS = 24;
+const MIN_COVERAGE = 0.35;
+/** The same for making one campaign of two. */
+const MERGE_BITS = 40;
+const MERGE_COVERAGE = 0.5;
+/** The same for the core of a campaign. */
+const CORE_COVERAGE = 0.6;
+
+interface Comparison {
+  bits: number;
+  coverage: number;
+  /** Share of the greater one's bits. */
+  likeness: number;
+  /** Places of the letters, `[start, end)`, of the longest piece that both share, in the new post and the other one. */
+  own: [number, number] | null;
+  other: [number, number] | null;
+}
+
+/** Finds copies, templates, edits and disguised copies by shingles of folded letters that are rare in the past. */
+export class NearFinder implements Finder {
+  readonly #past: Past;
+  readonly #table = new ShingleTable();
+  readonly #roller = new Roller(SHINGLE);
+  readonly #longRoller = new Roller(LONG_SHINGLE);
+  readonly #folder = new Folder();
+  #documents = 0;
+  #articles = new Map<string, ShingleSet>();
+  #titles = new Set<number>();
+  #olderTitles = new Set<number>();
+  #chants = new Set<number>();
+
+  /** Shingles of the new post, by place, and what each is worth in bits; 0 where it was not sampled or is its article's. */
+  #hashes = new Uint32Array(4096);
+  #worth = new Float32Array(4096);
+  #count = 0;
+  #otherHashes = new Uint32Array(4096);
+  #longHashes = new Uint32Array(4096);
+
+  constructor(past: Past) {
+    this.#past = past;
+  }
+
+  article(ground: Ground): void {
+    const title = this.#folder.fold(ground.title);
+    this.#reserve(title.length);
+    if (this.#titles.size > TITLES * 40) {
+      this.#olderTitles = this.#titles;
+      this.#titles = new Set();
+    }
+    const long = this.#longRoller.roll(title, this.#longHashes);
+    for (let i = 0; i < long; i++) this.#titles.add(this.#longHashes[i]!);
+    const whole = this.#folder.fold(`${ground.title}\n${ground.body ?? ''}`);
+    this.#reserve(whole.length);
+    const count = this.#roller.roll(whole, this.#otherHashes);
+    this.#articles.set(ground.id, ShingleSet.of(this.#otherHashes, count));
+  }
+
+  #reserve(length: number): void {
+    if (this.#hashes.length >= length) return;
+    this.#hashes = new Uint32Array(length * 2);
+    this.#worth = new Float32Array(length * 2);
+    this.#otherHashes = new Uint32Array(length * 2);
+    this.#longHashes = new Uint32Array(length * 2);
+  }
+
+  /** Bits of a shingle that stood in `count` posts of the past. */
+  #bits(count: number): number {
+    return Math.log2((this.#documents + PRIOR_POSTS) / (count + 1));
+  }
+
+  find(read: ReadPost): readonly Proposal[] {
+    this.#read(read);
+    const groups = this.#vote();
+    const proposals: Proposal[] = [];
+    for (const candidate of groups) {
+      const compared = this.#compare(candidate);
+      if (compared.bits < MIN_BITS || compared.coverage < MIN_COVERAGE) continue;
+      proposals.push(this.#proposal(read, candidate, compared));
+    }
+    return proposals.sort((a, b) => b.bits - a.bits || b.others[0]!.serial - a.others[0]!.serial);
+  }
+
+  /** Shingles of the post and their worth. */
+  #read({ post, folded }: ReadPost): void {
+    this.#reserve(folded.length);
+    this.#count = this.#roller.roll(folded, this.#hashes);
+    const own = this.#articles.get(post.article);
+    const long = this.#longRoller.roll(folded, this.#longHashes);
+    this.#worth.fill(0, 0, this.#count);
+    for (let i = 0; i < this.#count; i++) {
+      const hash = this.#hashes[i]!;
+      if ((hash & 1) !== SAMPLED) continue;
+      if (own?.has(hash) === true || this.#chants.has(hash)) continue;
+      const slot = this.#table.find(hash);
+      this.#worth[i] = this.#bits(slot < 0 ? 0 : this.#table.count(slot));
+    }
+    // What a recent headline says is no one's own, under whichever article.
+    for (let i = 0; i < long; i++) {
+      const hash = this.#longHashes[i]!;
+      if (this.#titles.has(hash) || this.#olderTitles.has(hash))
+        this.#worth.fill(0, i, Math.min(this.#count, i + LONG_SHINGLE - SHINGLE + 1));
+    }
+  }
+
+  /** Posts to compare with, one of each cluster, most shared bits first. */
+  #vote(): number[] {
+    const votes = new Map<number, number>();
+    for (let i = 0; i < this.#count; i++) {
+      const worth = this.#worth[i]!;
+      if (worth === 0) continue;
+      const slot = this.#table.find(this.#hashes[i]!);
+      if (slot < 0) continue;
+      for (let which = 0; which < 2; which++) {
+        const serial = this.#table.post(slot, which);
+        if (serial >= this.#past.oldest) votes.set(serial, (votes.get(serial) ?? 0) + worth);
+      }
+    }
+    const groups = new Map<string, { votes: number; best: number; serial: number }>();
+    for (const [serial, bits] of votes) {
+      const cluster = this.#past.cluster(serial);
+      if (cluster < -1) continue;
+      const key = cluster < 0 ? `p${serial}` : `c${cluster}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { votes: bits, best: bits, serial });
+      else {
+        group.votes += bits;
+        if (bits > group.best || (bits === group.best && serial > group.serial)) {
+          group.best = bits;
+          group.serial = serial;
+        }
+      }
+    }
+    return [...groups.values()]
+      .filter((group) => group.votes * 2 >= (MIN_BITS * SHINGLE) / 4)
+      .sort((a, b) => b.votes - a.votes || b.serial - a.serial)
+      .slice(0, COMPARED)
+      .map((group) => group.serial);
+  }
+
+  #compare(candidate: number): Comparison {
+    const other = this.#folder.fold(this.#past.text(candidate));
+    this.#reserve(other.length);
+    const count = this.#roller.roll(other, this.#otherHashes);
+    const places = new Map<number, number>();
+    for (let i = count - 1; i >= 0; i--) places.set(this.#otherHashes[i]!, i);
+    // What the cluster itself has written is not the past that makes it likely.
+    const company = Math.max(1, this.#past.clusterSize(this.#past.cluster(candidate)));
+    let own = 0;
+    let shared = 0;
+    let run = 0;
+    let longest = 0;
+    let longestEnd = -1;
+    const seen = new Set<number>();
+    for (let i = 0; i < this.#count; i++) {
+      const hash = this.#hashes[i]!;
+      const isShared = places.has(hash);
+      run = isShared ? run + 1 : 0;
+      if (run > longest) {
+        longest = run;
+        longestEnd = i;
+      }
+      if (this.#worth[i] === 0 || seen.has(hash)) continue;
+      seen.add(hash);
+      const slot = this.#table.find(hash);
+      const worth = this.#bits(
+        Math.max(0, (slot < 0 ? 0 : this.#table.count(slot)) - (isShared ? company : 0)),
+      );
+      own += worth;
+      if (isShared) shared += worth;
+    }
+    let theirs = 0;
+    for (const hash of places.keys()) {
+      if ((hash & 1) !== SAMPLED || this.#chants.has(hash)) continue;
+      const slot = this.#table.find(hash);
+      theirs += this.#bits(Math.max(0, (slot < 0 ? 0 : this.#table.count(slot)) - company));
+    }
+    const scale = 2 / SHINGLE;
+    const first = longestEnd - longest + 1;
+    return {
+      bits: shared * scale,
+      coverage: shared / Math.max(1, Math.min(own, theirs)),
+      likeness: Math.min(1, shared / Math.max(1, own, theirs)),
+      own: longest === 0 ? null : [first, longestEnd + SHINGLE],
+      other: longest === 0 ? null : this.#otherPlace(places, first, longest, other),
+    };
+  }
+
+  #otherPlace(
+    places: ReadonlyMap<number, number>,
+    first: number,
+    length: number,
+    other: Folded,
+  ): [number, number] {
+    const start = places.get(this.#hashes[first]!)!;
+    const end = Math.max(start, places.get(this.#hashes[first + length - 1]!)!) + SHINGLE;
+    return [other.starts[start]!, other.ends[Math.min(end, other.length) - 1]!];
+  }
+
+  #proposal(read: ReadPost, candidate: number, compared: Comparison): Proposal {
+    const { folded, post } = read;
+    const text = this.#past.text(candidate);
+    const span: [number, number] | null =
+      compared.own === null ? null : [folded.starts[compared.own[0]]!, folded.ends[compared.own[1] - 1]!];
+    const phrase = compared.other === null ? '' : text.slice(...compared.other);
+    const own = span === null ? '' : post.text.slice(...span);
+    const core = compared.coverage >= CORE_COVERAGE;
+    return {
+      by: compared.likeness > 0.98 ? 'copy' : 'near',
+      own: { serial: read.serial, likeness: compared.likeness, span, phrase: own },
+      others: [{ serial: candidate, likeness: compared.likeness, span: compared.other, phrase }],
+      bits: compared.bits,
+      core,
+      merges: compared.bits >= MERGE_BITS && compared.coverage >= MERGE_COVERAGE,
+    };
+  }
+
+  keep({ serial, folded }: ReadPost): void {
+    const count = this.#roller.roll(folded, this.#hashes);
+    for (let i = 0; i < count; i++) {
+      const hash = this.#hashes[i]!;
+      if ((hash & 1) === SAMPLED) this.#table.add(hash, serial);
+    }
+    this.#documents++;
+    if ((serial + 1) % AGE_POSTS === 0) {
+      this.#table.age(this.#past.oldest);
+      this.#documents >>= 1;
+    }
+  }
+
+  chant(serials: readonly number[]): void {
+    const counts = new Map<number, number>();
+    for (const serial of serials) {
+      const folded = this.#folder.fold(this.#past.text(serial));
+      this.#reserve(folded.length);
+      const count = this.#roller.roll(folded, this.#otherHashes);
+      for (const hash of new Set(this.#otherHashes.subarray(0, count)))
+        counts.set(hash, (counts.get(hash) ?? 0) + 1);
+    }
+    for (const [hash, count] of counts) if (count * 2 >= serials.length) this.#chants.add(hash);
+  }
+
+  forget(): void {
+    // Counts of shingles name nobody; the posts' texts are the log's.
+  }
+
+  expire(): void {
+    // The table ages by posts.
+  }
+
+  pack(packer: Packer): void {
+    packer.value([
+      this.#documents,
+      [...this.#articles.keys()],
+      [...this.#titles],
+      [...this.#olderTitles],
+      [...this.#chants],
+    ]);
+    for (const set of this.#articles.values()) packer.array(set.slots);
+    this.#table.pack(packer);
+  }
+
+  unpack(unpacker: Unpacker): void {
+    const [documents, articles, titles, olderTitles, chants] = unpacker.value() as [
+      number,
+      string[],
+      number[],
+      number[],
+      number[],
+    ];
+    this.#documents = documents;
+    this.#articles = new Map(articles.map((id) => [id, new ShingleSet(unpacker.array(Uint32Array))]));
+    this.#titles = new Set(titles);
+    this.#olderTitles = new Set(olderTitles);
+    this.#chants = new Set(chants);
+    this.#table.unpack(unpacker);
+  }
+}
