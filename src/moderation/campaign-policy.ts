@@ -1,3 +1,4 @@
+import type { ServerSettings } from './settings.js';
 import { type DecisionCounts, wilsonLower } from './accuracy-gate.js';
 
 /** Reviewed members of a campaign from which its later members may be removed unseen. */
@@ -41,6 +42,8 @@ export function inheritanceGateOf(campaign: DecisionCounts, server: DecisionCoun
   };
 }
 
+const DAY_MS = 86_400_000;
+
 /** Share of foreign members that is assumed where nobody judged them, and the least that counts. Set by hand. */
 const FOREIGN_UNKNOWN = 0.5;
 const LEAST_FOREIGN = 0.1;
@@ -53,9 +56,16 @@ export function campaignStrength(of: { readonly posts: number; readonly foreign:
   return of.posts * Math.max(LEAST_FOREIGN, of.foreign ?? FOREIGN_UNKNOWN);
 }
 
+/** Days that texts of judged comments are kept for campaigns. Set by hand: a campaign that rests longer opens anew. */
+const KEPT_DAYS = 14;
+
+/** Ms that a server keeps the texts of judged comments, and the hashes of their authors, for campaigns. */
+export function campaignKeptMs({ retentionDays }: Pick<ServerSettings, 'retentionDays'>): number {
+  return Math.min(retentionDays, KEPT_DAYS) * DAY_MS;
+}
+
 /** Days of a server's history that set its threshold: four weeks, so that weekdays count alike. */
 export const BUDGET_DAYS = 28;
-const DAY_MS = 86_400_000;
 
 /**
  * The strength above which a campaign gets a card, so that a server gets no more cards a day than it wants. It is the strength

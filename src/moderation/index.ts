@@ -44,6 +44,7 @@ export {
 } from './accuracy-gate.js';
 export {
   BUDGET_DAYS,
+  campaignKeptMs,
   campaignStrength,
   cardThreshold,
   type InheritanceGate,

@@ -56,7 +56,7 @@ function readMember(base: Base, from: unknown): CampaignMember {
   const row = checked(memberSchema, from, 'campaign_posts');
   const { message_id: id, evidence, author } = row;
   return {
-    ...readPost(base, row),
+    ...readPost(base, from),
     guildId: row.guild_id,
     state: row.state,
     gone: row.gone,
@@ -295,18 +295,23 @@ export async function standingOf(
   };
 }
 
-/** Notes that the bot has deleted a member's message, with its author, whose name a restored quotation needs. */
+/** Notes the author of a member's message, whose name a restored quotation needs, and whether the bot has deleted it. */
 export async function noteGone(
   base: Base,
   messageId: string,
   author: { readonly id: string; readonly name: string } | null,
+  done: boolean,
 ): Promise<void> {
   const sealed =
     author && base.vault.seal(JSON.stringify(author), contextOf('campaign_posts.author', messageId));
   await base.query((db) =>
     db
       .updateTable('campaign_posts')
-      .set({ gone: 1, ...(sealed === null ? {} : { author: sealed }), removed_at: base.clock() })
+      .set({
+        ...(done ? { gone: 1 } : {}),
+        ...(sealed === null ? {} : { author: sealed }),
+        removed_at: base.clock(),
+      })
       .where('message_id', '=', messageId)
       .execute(),
   );

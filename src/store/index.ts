@@ -168,7 +168,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       undo: (request) => undoCampaign(base, request),
       regroup: (request) => regroupCampaign(base, request),
       setCard: (guildId, id, card) => setCampaignCard(base, guildId, id, card),
-      gone: (messageId, author) => noteGone(base, messageId, author),
+      gone: (messageId, author, done) => noteGone(base, messageId, author, done),
       here: (messageId) => noteHere(base, messageId),
       kept: (messageIds) => keptOf(base, messageIds),
       ofAuthor: (guildId, authorId) =>

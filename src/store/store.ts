@@ -592,8 +592,14 @@ export interface CampaignStore {
     },
   ): Promise<CampaignDecided>;
   setCard(guildId: string, id: string, card: { channelId: string; messageId: string }): Promise<void>;
-  /** Notes that the bot has deleted a member's message. */
-  gone(messageId: string, author: { readonly id: string; readonly name: string } | null): Promise<void>;
+  /**
+   * Notes the author of a member's message (null: keeps what is noted), and whether the bot has deleted the message.
+   */
+  gone(
+    messageId: string,
+    author: { readonly id: string; readonly name: string } | null,
+    done: boolean,
+  ): Promise<void>;
   /** Notes that a member whose removal was undone had not been deleted yet. */
   here(messageId: string): Promise<void>;
   /** Those of some messages whose posts are stored. */

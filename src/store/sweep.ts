@@ -3,6 +3,7 @@ import { resetAdaptation, sweepAdaptation } from './adaptations.js';
 import { stripPosts, sweepPosts } from './campaign-posts.js';
 import { resetCampaigns, sweepCampaigns } from './campaigns.js';
 import { sweepArticles } from './articles.js';
+import { campaignKeptMs } from '../moderation/index.js';
 import type { Base } from './base.js';
 import { inBatches } from './batches.js';
 import { openContent, sealContent } from './flags.js';
@@ -19,8 +20,6 @@ const LEFT_DAYS = 30;
 const NAMED_DAYS = 1;
 /** Comments kept for adaptation go after this, or after the server's retention if that is shorter: stories of the news last weeks. */
 export const ADAPTATION_DAYS = 60;
-/** Texts kept for campaigns, and the hashes of their authors, go after this, or after the server's retention if that is shorter. */
-export const CAMPAIGN_DAYS = 14;
 /** Extra ms for an unjudged message: a backfill may just have read it from an old channel. */
 const UNJUDGED_GRACE_MS = DAY_MS;
 
@@ -43,7 +42,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
     else await sweepAdaptation(base, guild_id, Math.max(before, now - ADAPTATION_DAYS * DAY_MS), before);
     if (!campaigns || left_at !== null) await resetCampaigns(base, guild_id);
     else {
-      await sweepPosts(base, guild_id, Math.max(before, now - CAMPAIGN_DAYS * DAY_MS));
+      await sweepPosts(base, guild_id, now - campaignKeptMs({ retentionDays }));
       await sweepCampaigns(base, guild_id, before);
     }
     counts.flags += await sweepFlags(base, guild_id, before);

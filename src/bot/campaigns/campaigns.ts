@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { CampaignDecision } from '../../campaign/index.js';
-import { inheritanceGateOf } from '../../moderation/index.js';
+import { campaignKeptMs, inheritanceGateOf, type Mode } from '../../moderation/index.js';
 import type {
   CampaignChanges,
   CampaignDecided,
@@ -32,8 +32,8 @@ export interface JudgedMessage {
   readonly message: IncomingMessage;
   /** Probability of being foreign by the judge alone; null: nothing to go by. */
   readonly score: number | null;
-  /** Whether the bot shows or does anything in its channel. */
-  readonly visible: boolean;
+  /** The mode of its channel: without cards in `off` and `shadow`, without removals but those of a click unless it is `act`. */
+  readonly mode: Mode;
 }
 
 /** What is said of a message among the campaigns of its server. */
@@ -107,6 +107,8 @@ export class Campaigns {
       for (const id of gone) {
         const membership = tracked.tracker.membership(id);
         if (membership !== undefined) touched.set(membership.campaign, new Set());
+        for (const [record, { members }] of tracked.known)
+          if (members.has(id)) touched.set(trackerId(tracked, record), new Set());
         tracked.posts.delete(id);
       }
       tracked.tracker.forget(gone);
@@ -119,13 +121,26 @@ export class Campaigns {
     this.#servers.delete(guildId);
   }
 
-  /** Ends campaigns that fell silent, in the servers that have a tracker. */
+  /** Ends campaigns that fell silent, and forgets posts that the store keeps no longer, in the servers that have a tracker. */
   async sweep(): Promise<void> {
+    const { store, now } = this.#services;
     for (const guildId of [...this.#servers.keys()]) {
-      await this.#changing(guildId, (tracked) => {
-        tracked.tracker.expire(this.#services.now());
-        return Promise.resolve(allOf(tracked));
-      });
+      const settings = await store.servers.settings(guildId);
+      if (!settings.campaigns) this.#servers.delete(guildId);
+      else
+        await this.#changing(
+          guildId,
+          (tracked) => {
+            tracked.tracker.expire(now());
+            const all = allOf(tracked);
+            const before = now() - campaignKeptMs(settings);
+            const old = [...tracked.posts].filter(([, at]) => at < before).map(([id]) => id);
+            for (const id of old) tracked.posts.delete(id);
+            if (old.length > 0) tracked.tracker.forget(old);
+            return Promise.resolve(all);
+          },
+          true,
+        );
     }
   }
 
@@ -216,8 +231,7 @@ export class Campaigns {
         if (post !== undefined) placed.set(message.messageId, post);
         await turn();
       }
-      const visible = new Set(own.filter((one) => one.visible).map(({ message }) => message.messageId));
-      const circumstances = await this.#circumstances(guildId, tracked, touched, visible);
+      const circumstances = await this.#circumstances(guildId, tracked, touched, own);
       const changed = changesOf(tracked, touched, circumstances);
       if (changed.length > 0) changes.push({ guildId, changes: changed });
       for (const { message } of own) {
@@ -252,24 +266,28 @@ export class Campaigns {
       postOf({ messageId, articleId, channelId, authorHash, postedAt, text }),
       score,
     );
-    tracked.posts.add(messageId);
+    tracked.posts.set(messageId, postedAt);
     if (campaign !== null) touch(touched, campaign, absorbed);
     return { seq, text, score };
   }
 
   /** Works on a server's tracker, and stores what that changed. */
-  async #changing(guildId: string, work: (tracked: Tracked) => Promise<Touched>): Promise<void> {
+  async #changing(
+    guildId: string,
+    work: (tracked: Tracked) => Promise<Touched>,
+    aged = false,
+  ): Promise<void> {
     await this.#exclusively([guildId], async () => {
       const tracked = await this.#server(guildId);
-      await this.#write(guildId, tracked, await work(tracked));
+      await this.#write(guildId, tracked, await work(tracked), aged);
     });
   }
 
-  async #write(guildId: string, tracked: Tracked, touched: Touched): Promise<void> {
+  async #write(guildId: string, tracked: Tracked, touched: Touched, aged = false): Promise<void> {
     const { store, now } = this.#services;
     if (touched.size === 0) return;
     try {
-      const changes = changesOf(tracked, touched, await this.#circumstances(guildId, tracked, touched));
+      const changes = changesOf(tracked, touched, await this.#circumstances(guildId, tracked, touched), aged);
       if (changes.length > 0) await store.campaigns.write({ guildId, changes }, now());
     } catch (error) {
       this.#servers.delete(guildId);
@@ -277,24 +295,26 @@ export class Campaigns {
     }
   }
 
-  /** @param visible messages that came now and may be shown; without any no card is ordered, and nothing is removed unseen */
+  /** @param came messages that came now; without any no card is ordered, and nothing is removed unseen */
   async #circumstances(
     guildId: string,
     tracked: Tracked,
     touched: Touched,
-    visible: ReadonlySet<string> = new Set(),
+    came: readonly JudgedMessage[] = [],
   ): Promise<Circumstances> {
     const { store, now } = this.#services;
     const { campaignCards } = await store.servers.settings(guildId);
-    const shown = new Set<string>();
-    for (const id of visible) {
-      const membership = tracked.tracker.membership(id);
-      if (membership !== undefined) shown.add(membership.campaign);
+    const [shown, acted] = [new Set<string>(), new Set<string>()];
+    for (const { message, mode } of came) {
+      const membership = tracked.tracker.membership(message.messageId);
+      if (membership === undefined) continue;
+      if (mode === 'flag' || mode === 'act') shown.add(membership.campaign);
+      if (mode === 'act') acted.add(membership.campaign);
     }
     const open = new Set<string>();
     for (const id of touched.keys()) {
       const record = recordId(tracked, id);
-      if (!shown.has(id) || tracked.known.get(record)?.decision !== 'remove') continue;
+      if (!acted.has(id) || tracked.known.get(record)?.decision !== 'remove') continue;
       const [own, all] = await Promise.all([
         store.campaigns.get(guildId, record),
         store.campaigns.reviewed(guildId),
@@ -305,7 +325,7 @@ export class Campaigns {
       now: now(),
       cardsPerDay: campaignCards,
       visible: (id) => shown.has(id),
-      gate: (id) => ({ open: open.has(id) }),
+      inherits: (record) => open.has(record),
     };
   }
 
@@ -324,7 +344,7 @@ export class Campaigns {
     this.#servers.set(guildId, made);
     if (this.#servers.size > CACHED_SERVERS) this.#servers.delete(this.#servers.keys().next().value!);
     // A crash between a deletion and its recount, or a day in which campaigns fell silent.
-    await this.#write(guildId, made, allOf(made));
+    await this.#write(guildId, made, allOf(made), true);
     log.debug({ guildId, posts: made.posts.size, campaigns: made.known.size }, 'campaigns were rebuilt');
     return made;
   }
@@ -356,7 +376,11 @@ function touch(touched: Map<string, Set<string>>, id: string, absorbed: readonly
 }
 
 function allOf(tracked: Tracked): Touched {
-  return new Map(tracked.tracker.campaigns().map(({ id }) => [id, new Set<string>()]));
+  const ids = [
+    ...tracked.tracker.campaigns().map(({ id }) => id),
+    ...[...tracked.known.keys()].map((id) => trackerId(tracked, id)),
+  ];
+  return new Map(ids.map((id) => [id, new Set<string>()]));
 }
 
 function standing(tracked: Tracked, messageId: string): Pick<Placed, 'campaign' | 'folded'> {

@@ -1,10 +1,5 @@
 import type { Campaign } from '../../campaign/index.js';
-import {
-  campaignStrength,
-  type CampaignSummary,
-  cardThreshold,
-  type InheritanceGate,
-} from '../../moderation/index.js';
+import { campaignStrength, type CampaignSummary, cardThreshold } from '../../moderation/index.js';
 import type { CampaignChange } from '../../store/index.js';
 import { type Known, recordId, type Tracked } from './tracked.js';
 
@@ -12,9 +7,10 @@ import { type Known, recordId, type Tracked } from './tracked.js';
 export interface Circumstances {
   readonly now: number;
   readonly cardsPerDay: number;
-  /** Whether the bot may show or do anything where the posts came from; not in the modes `off` and `shadow`. */
+  /** Whether the bot may post cards for a campaign (id in the tracker) where its new posts came from. */
   readonly visible: (id: string) => boolean;
-  readonly gate: (id: string) => Pick<InheritanceGate, 'open'>;
+  /** Whether the bot removes new members of a campaign (id in the store) that a moderator removed. */
+  readonly inherits: (id: string) => boolean;
 }
 
 /** Ids in the tracker of campaigns that may have changed, and of those that each of them absorbed. */
@@ -23,11 +19,14 @@ export type Touched = ReadonlyMap<string, ReadonlySet<string>>;
 /**
  * What the store must learn of campaigns: the difference between what the tracker says and what `known` has, which is brought
  * up to date. Nothing for a campaign that is as it was.
+ *
+ * @param aged posts left because they are old: a campaign that ends by it keeps its counts
  */
 export function changesOf(
   tracked: Tracked,
   touched: Touched,
   circumstances: Circumstances,
+  aged = false,
 ): CampaignChange[] {
   const changes: CampaignChange[] = [];
   for (const [id, absorbed] of touched) {
@@ -39,7 +38,7 @@ export function changesOf(
     if (campaign === undefined && before === undefined) continue;
     const change =
       campaign === undefined
-        ? dissolved(record, before!)
+        ? withoutTracker(tracked, record, before!, aged)
         : changeOf(tracked, campaign, record, circumstances, absorbed);
     if (change !== undefined) changes.push(change);
   }
@@ -51,7 +50,7 @@ function changeOf(
   tracked: Tracked,
   campaign: Campaign,
   id: string,
-  { now, cardsPerDay, visible, gate }: Circumstances,
+  { now, cardsPerDay, visible, inherits }: Circumstances,
   absorbedIds: ReadonlySet<string>,
 ): CampaignChange | undefined {
   const before = tracked.known.get(id);
@@ -73,8 +72,15 @@ function changeOf(
     }));
   const still = new Set(campaign.members.map(({ post }) => post));
   const left = [...(before?.members.keys() ?? [])].filter((post) => !still.has(post));
-  const strength = campaignStrength({ posts: campaign.counts.posts, foreign: campaign.foreign });
-  const { state, declared } = campaign;
+  // The most that it ever was: a card that was posted counts in the budget, whatever was deleted since.
+  const strength = Math.max(
+    before?.strength ?? 0,
+    campaignStrength({ posts: campaign.counts.posts, foreign: campaign.foreign }),
+  );
+  // Once it was known it stays so, whatever was deleted since.
+  const sticky = campaign.state === 'emerging' && before !== undefined && before.declared !== null;
+  const state = sticky ? 'known' : campaign.state;
+  const declared = sticky ? before.declared : campaign.declared;
   const others = [...tracked.known]
     .filter(([other, known]) => other !== id && known.declared !== null)
     .map(([, known]) => ({ strength: known.strength, at: known.declared! }));
@@ -83,7 +89,6 @@ function changeOf(
     state === 'known' &&
     visible(campaign.id) &&
     strength > cardThreshold(others, cardsPerDay, now);
-  const inherits = campaign.decision === 'remove' && visible(campaign.id) && gate(id).open;
   const change: CampaignChange = {
     id,
     state,
@@ -97,7 +102,7 @@ function changeOf(
     absorbed,
     ...(campaign.splitFrom === null ? {} : { splitFrom: recordId(tracked, campaign.splitFrom) }),
     card,
-    inherits,
+    inherits: inherits(id),
   };
   return isSame(change, before) ? undefined : change;
 }
@@ -107,9 +112,46 @@ function summaryOf(campaign: Campaign): CampaignSummary {
   return { name, phrases: [...phrases], kind, hourly, counts: { ...counts }, foreign, shape: { ...shape } };
 }
 
-/** All members are gone, or none has company any more. */
-function dissolved(id: string, before: Known): CampaignChange {
-  const { first, last, declared, summary, members } = before;
+/**
+ * A campaign that the tracker does not have: none of its members has company any more; or so much was deleted that what is left
+ * would not have been found, and a restart forgot it. Then the store's members count.
+ */
+function withoutTracker(
+  { posts }: Tracked,
+  id: string,
+  before: Known,
+  aged: boolean,
+): CampaignChange | undefined {
+  const { first, last, declared, state, strength, summary, members } = before;
+  const left = [...members.keys()].filter((post) => !posts.has(post));
+  const rest = members.size - left.length;
+  if (rest < 2) return dissolved(id, before, aged);
+  const counts = Object.fromEntries(
+    Object.entries(summary.counts).map(([key, count]) => [
+      key,
+      key === 'posts' ? rest : Math.min(rest, count),
+    ]),
+  ) as CampaignSummary['counts'];
+  if (left.length === 0 && counts.posts === summary.counts.posts) return undefined;
+  return {
+    id,
+    state,
+    first,
+    last,
+    declared,
+    strength,
+    summary: { ...summary, counts },
+    members: [],
+    left,
+    absorbed: [],
+    card: false,
+    inherits: false,
+  };
+}
+
+function dissolved(id: string, before: Known, aged: boolean): CampaignChange | undefined {
+  const { first, last, declared, strength, summary, members } = before;
+  if (before.state === 'expired' && members.size === 0) return undefined;
   const none = { posts: 0, texts: 0, authors: 0, articles: 0, channels: 0 };
   return {
     id,
@@ -117,8 +159,8 @@ function dissolved(id: string, before: Known): CampaignChange {
     first,
     last,
     declared,
-    strength: 0,
-    summary: { ...summary, hourly: 0, counts: none },
+    strength,
+    summary: aged ? summary : { ...summary, hourly: 0, counts: none },
     members: [],
     left: [...members.keys()],
     absorbed: [],

@@ -45,8 +45,8 @@ export interface Tracked {
   /** Number of the last post or event. */
   seq: number;
   readonly articles: Set<string>;
-  /** Ids of all posts that the tracker has. */
-  readonly posts: Set<string>;
+  /** Times (ms) of all posts that the tracker has, by their ids. */
+  readonly posts: Map<string, number>;
   /** Campaigns by their id in the store. */
   readonly known: Map<string, Known>;
   /**
@@ -122,7 +122,7 @@ export async function rebuild(
     tracker,
     seq: 0,
     articles: new Set(),
-    posts: new Set(),
+    posts: new Map(),
     known,
     aliases: new Map(),
   };
@@ -135,7 +135,7 @@ export async function rebuild(
       replay.eventsBefore(post.seq);
       await showArticle(tracked, post.articleId, read);
       tracker.place(postOf(post), post.score);
-      tracked.posts.add(post.messageId);
+      tracked.posts.set(post.messageId, post.postedAt);
       tracked.seq = Math.max(tracked.seq, post.seq);
       replay.stored(post);
       await turn();

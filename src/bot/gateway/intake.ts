@@ -167,7 +167,7 @@ export class Intake {
       judged.map(async ({ message, read }) => {
         const state = await judges.server(message.guildId);
         const mode = modeOf(boundChannelOf(message.channelId, state, client), state);
-        return { message, score: read?.result.score ?? null, visible: mode === 'flag' || mode === 'act' };
+        return { message, score: read?.result.score ?? null, mode };
       }),
     );
     return campaigns.during(messages, async ({ of, changes }) => {

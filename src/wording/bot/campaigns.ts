@@ -43,7 +43,10 @@ export function removeNewButton(count: number): LocalizedText {
 /** Decisions about all of it: the button, and what the card says afterwards. */
 export const DECISIONS = {
   remove: { button: { ko: '핵심 글 삭제', en: 'Delete the core' }, done: { ko: '삭제함', en: 'removed' } },
-  allow: { button: { ko: '그대로 두기', en: 'Leave them' }, done: { ko: '그대로 둠', en: 'left as they are' } },
+  allow: {
+    button: { ko: '그대로 두기', en: 'Leave them' },
+    done: { ko: '그대로 둠', en: 'left as they are' },
+  },
   ordinary: {
     button: { ko: '평범한 말', en: 'Ordinary words' },
     done: { ko: '평범한 말이라 앞으로도 묶지 않음', en: 'ordinary words, not gathered any more' },
@@ -86,10 +89,14 @@ export function coreWords(core: number, fringe: number): LocalizedText {
 /** What became of the members after it was to be removed. */
 export function removedWords(removed: number, queued: number): LocalizedText {
   return {
-    ko: [`지운 글 ${figure(removed)}개`, ...(queued === 0 ? [] : [`새로 와서 기다리는 글 ${figure(queued)}개`])].join(
-      ' · ',
-    ),
-    en: [`${figure(removed)} deleted`, ...(queued === 0 ? [] : [`${figure(queued)} came since and wait`])].join(' · '),
+    ko: [
+      `지운 글 ${figure(removed)}개`,
+      ...(queued === 0 ? [] : [`새로 와서 기다리는 글 ${figure(queued)}개`]),
+    ].join(' · '),
+    en: [
+      `${figure(removed)} deleted`,
+      ...(queued === 0 ? [] : [`${figure(queued)} came since and wait`]),
+    ].join(' · '),
   };
 }
 
@@ -125,7 +132,10 @@ export function mergedWords(name: string, url: string | null): LocalizedText {
 /** Under a folded card: where its comment is decided. */
 export function foldedInto(name: string, url: string | null): LocalizedText {
   const link = url === null ? `**${name}**` : `[${name}](${url})`;
-  return { ko: `되풀이된 글 ${link}의 카드에서 함께 결정합니다`, en: `Decided with the repeated texts ${link}` };
+  return {
+    ko: `되풀이된 글 ${link}의 카드에서 함께 결정합니다`,
+    en: `Decided with the repeated texts ${link}`,
+  };
 }
 
 /** Why a click changed nothing. */
@@ -134,7 +144,10 @@ export const REFUSED = {
     ko: '이 서버에 그런 되풀이된 글이 없습니다. 보관 기간이 지났을 수 있습니다.',
     en: 'There are no such repeated texts in this server. They may be past the retention.',
   },
-  merged: { ko: '이제 다른 되풀이된 글의 일부입니다. 그 카드에서 결정해 주세요.', en: 'It is part of another one by now; please decide on its card.' },
+  merged: {
+    ko: '이제 다른 되풀이된 글의 일부입니다. 그 카드에서 결정해 주세요.',
+    en: 'It is part of another one by now; please decide on its card.',
+  },
   decided: { ko: '다른 분이 이미 결정했습니다.', en: 'Somebody has decided this already.' },
   'not-decided': { ko: '되돌릴 결정이 없습니다.', en: 'There is no decision to undo.' },
   'no-fringe': {
