@@ -36,6 +36,8 @@ export interface Proposal {
   readonly core: boolean;
   /** Whether the two are close enough to make one campaign of two. */
   readonly merges: boolean;
+  /** Whether it shares the very phrase that the best proposal shares: then the two are one campaign, unless both are known already. */
+  readonly echoes?: boolean;
   /** A set that is judged as a whole says itself whether it is known; undefined: `declare.ts` decides by the members. */
   readonly known?: boolean;
 }

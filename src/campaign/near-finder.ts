@@ -16,6 +16,8 @@ const PRIOR_POSTS = 4096;
 const AGE_POSTS = 500_000;
 /** Headlines that are remembered, at least; what is quoted from older ones is rare. */
 const TITLES = 20_000;
+/** A shingle of more posts than this leads to no post that is in no cluster: it is an everyday phrase. */
+const COMMON = 40;
 /** Groups of posts that are compared letter by letter with a new one. */
 const COMPARED = 4;
 
@@ -25,14 +27,30 @@ const MIN_COVERAGE = 0.35;
 /** The same for making one campaign of two. */
 const MERGE_BITS = 40;
 const MERGE_COVERAGE = 0.5;
+/** Two clusters with which a post shares the same phrase, by the share of its bits that it shares with both. */
+const ECHO = 0.6;
 /** The same for the core of a campaign. */
 const CORE_COVERAGE = 0.6;
+
+/** log2 of a count and one. */
+const LOG2 = Float64Array.from({ length: 0x10000 }, (_, count) => Math.log2(count + 1));
+
+interface Group {
+  bits: number;
+  /** Shingle that it was counted for last. */
+  place: number;
+  /** The member that shares most, the newest of several. */
+  serial: number;
+  votes: number;
+}
 
 interface Comparison {
   bits: number;
   coverage: number;
   /** Share of the greater one's bits. */
   likeness: number;
+  /** By place of the new post's shingles: whether the other one has it. */
+  shared: Uint8Array;
   /** Places of the letters, `[start, end)`, of the longest piece that both share, in the new post and the other one. */
   own: [number, number] | null;
   other: [number, number] | null;
@@ -54,7 +72,10 @@ export class NearFinder implements Finder {
   /** Shingles of the new post, by place, and what each is worth in bits; 0 where it was not sampled or is its article's. */
   #hashes = new Uint32Array(4096);
   #worth = new Float32Array(4096);
+  #slots = new Int32Array(4096);
   #count = 0;
+  readonly #groups = new Map<number, Group>();
+  readonly #memberVotes = new Map<number, number>();
   #otherHashes = new Uint32Array(4096);
   #longHashes = new Uint32Array(4096);
 
@@ -81,25 +102,47 @@ export class NearFinder implements Finder {
     if (this.#hashes.length >= length) return;
     this.#hashes = new Uint32Array(length * 2);
     this.#worth = new Float32Array(length * 2);
+    this.#slots = new Int32Array(length * 2);
     this.#otherHashes = new Uint32Array(length * 2);
     this.#longHashes = new Uint32Array(length * 2);
   }
 
   /** Bits of a shingle that stood in `count` posts of the past. */
   #bits(count: number): number {
-    return Math.log2((this.#documents + PRIOR_POSTS) / (count + 1));
+    return Math.log2(this.#documents + PRIOR_POSTS) - LOG2[count]!;
   }
 
   find(read: ReadPost): readonly Proposal[] {
     this.#read(read);
-    const groups = this.#vote();
-    const proposals: Proposal[] = [];
+    let groups = this.#vote();
+    if (groups.length === 0) return [];
+    this.#subtractTitles(read.folded);
+    groups = this.#vote();
+    const linked: { candidate: number; compared: Comparison }[] = [];
     for (const candidate of groups) {
       const compared = this.#compare(candidate);
-      if (compared.bits < MIN_BITS || compared.coverage < MIN_COVERAGE) continue;
-      proposals.push(this.#proposal(read, candidate, compared));
+      if (compared.bits >= MIN_BITS && compared.coverage >= MIN_COVERAGE)
+        linked.push({ candidate, compared });
     }
-    return proposals.sort((a, b) => b.bits - a.bits || b.others[0]!.serial - a.others[0]!.serial);
+    linked.sort((a, b) => b.compared.bits - a.compared.bits || b.candidate - a.candidate);
+    return linked.map(({ candidate, compared }) => ({
+      ...this.#proposal(read, candidate, compared),
+      echoes: this.#overlap(linked[0]!.compared, compared) >= ECHO,
+    }));
+  }
+
+  /** Share of what the post shares with one post that it shares with another one too. */
+  #overlap(one: Comparison, other: Comparison): number {
+    let both = 0;
+    let first = 0;
+    let second = 0;
+    for (let i = 0; i < this.#count; i++) {
+      const worth = this.#worth[i]!;
+      if (one.shared[i] === 1) first += worth;
+      if (other.shared[i] === 1) second += worth;
+      if (one.shared[i] === 1 && other.shared[i] === 1) both += worth;
+    }
+    return both / Math.max(1, Math.min(first, second));
   }
 
   /** Shingles of the post and their worth. */
@@ -107,16 +150,21 @@ export class NearFinder implements Finder {
     this.#reserve(folded.length);
     this.#count = this.#roller.roll(folded, this.#hashes);
     const own = this.#articles.get(post.article);
-    const long = this.#longRoller.roll(folded, this.#longHashes);
-    this.#worth.fill(0, 0, this.#count);
     for (let i = 0; i < this.#count; i++) {
       const hash = this.#hashes[i]!;
+      this.#worth[i] = 0;
+      this.#slots[i] = -1;
       if ((hash & 1) !== SAMPLED) continue;
-      if (own?.has(hash) === true || this.#chants.has(hash)) continue;
       const slot = this.#table.find(hash);
+      this.#slots[i] = slot;
+      if (own?.has(hash) === true || this.#chants.has(hash)) continue;
       this.#worth[i] = this.#bits(slot < 0 ? 0 : this.#table.count(slot));
     }
-    // What a recent headline says is no one's own, under whichever article.
+  }
+
+  /** What a recent headline says is no one's own, under whichever article. */
+  #subtractTitles(folded: Folded): void {
+    const long = this.#longRoller.roll(folded, this.#longHashes);
     for (let i = 0; i < long; i++) {
       const hash = this.#longHashes[i]!;
       if (this.#titles.has(hash) || this.#olderTitles.has(hash))
@@ -126,35 +174,44 @@ export class NearFinder implements Finder {
 
   /** Posts to compare with, one of each cluster, most shared bits first. */
   #vote(): number[] {
-    const votes = new Map<number, number>();
+    const groups = this.#groups;
+    groups.clear();
+    this.#memberVotes.clear();
     for (let i = 0; i < this.#count; i++) {
       const worth = this.#worth[i]!;
-      if (worth === 0) continue;
-      const slot = this.#table.find(this.#hashes[i]!);
-      if (slot < 0) continue;
+      const slot = this.#slots[i]!;
+      if (worth === 0 || slot < 0) continue;
+      const common = this.#table.count(slot) > COMMON;
       for (let which = 0; which < 2; which++) {
         const serial = this.#table.post(slot, which);
-        if (serial >= this.#past.oldest) votes.set(serial, (votes.get(serial) ?? 0) + worth);
-      }
-    }
-    const groups = new Map<string, { votes: number; best: number; serial: number }>();
-    for (const [serial, bits] of votes) {
-      const cluster = this.#past.cluster(serial);
-      if (cluster < -1) continue;
-      const key = cluster < 0 ? `p${serial}` : `c${cluster}`;
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { votes: bits, best: bits, serial });
-      else {
-        group.votes += bits;
-        if (bits > group.best || (bits === group.best && serial > group.serial)) {
-          group.best = bits;
-          group.serial = serial;
+        if (serial < this.#past.oldest) continue;
+        const cluster = this.#past.cluster(serial);
+        if (cluster < -1 || (common && cluster < 0)) continue;
+        const key = cluster < 0 ? -serial - 1 : cluster;
+        const group = groups.get(key);
+        const votes = cluster < 0 ? 0 : (this.#memberVotes.get(serial) ?? 0) + worth;
+        if (cluster >= 0) this.#memberVotes.set(serial, votes);
+        if (group === undefined) groups.set(key, { bits: worth, place: i, serial, votes });
+        else {
+          if (group.place !== i) {
+            group.bits += worth;
+            group.place = i;
+          }
+          if (votes > group.votes || (votes === group.votes && serial > group.serial)) {
+            group.votes = votes;
+            group.serial = serial;
+          }
         }
       }
     }
-    return [...groups.values()]
-      .filter((group) => group.votes * 2 >= (MIN_BITS * SHINGLE) / 4)
-      .sort((a, b) => b.votes - a.votes || b.serial - a.serial)
+    const found: Group[] = [];
+    for (const [key, group] of groups) {
+      // Half of the shingles were asked, and a cluster has made its own shingles less rare: a little less will do here.
+      const least = key < 0 ? MIN_BITS * 0.8 : MIN_BITS * 0.5;
+      if ((group.bits * 2) / SHINGLE >= least) found.push(group);
+    }
+    return found
+      .sort((a, b) => b.bits - a.bits || b.serial - a.serial)
       .slice(0, COMPARED)
       .map((group) => group.serial);
   }
@@ -172,10 +229,12 @@ export class NearFinder implements Finder {
     let run = 0;
     let longest = 0;
     let longestEnd = -1;
+    const sharedPlaces = new Uint8Array(this.#count);
     const seen = new Set<number>();
     for (let i = 0; i < this.#count; i++) {
       const hash = this.#hashes[i]!;
       const isShared = places.has(hash);
+      sharedPlaces[i] = isShared ? 1 : 0;
       run = isShared ? run + 1 : 0;
       if (run > longest) {
         longest = run;
@@ -202,6 +261,7 @@ export class NearFinder implements Finder {
       bits: shared * scale,
       coverage: shared / Math.max(1, Math.min(own, theirs)),
       likeness: Math.min(1, shared / Math.max(1, own, theirs)),
+      shared: sharedPlaces,
       own: longest === 0 ? null : [first, longestEnd + SHINGLE],
       other: longest === 0 ? null : this.#otherPlace(places, first, longest, other),
     };

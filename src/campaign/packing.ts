@@ -1,9 +1,9 @@
 /** The state of a tracker as bytes: values as JSON, arrays of numbers as they lie in memory (little-endian, as everywhere Node runs). */
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
-type NumbersOf<T extends Numbers> = {
+interface NumbersOf<T extends Numbers> {
   new (buffer: ArrayBuffer): T;
   readonly BYTES_PER_ELEMENT: number;
-};
+}
 
 /** Collects parts in order; {@link Unpacker} gives them back in the same order. */
 export class Packer {
@@ -53,6 +53,6 @@ export class Unpacker {
   }
 
   array<T extends Numbers>(kind: NumbersOf<T>): T {
-    return new kind(this.#part().slice().buffer as ArrayBuffer);
+    return new kind(this.#part().slice().buffer);
   }
 }

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../fault.js';
+import { clip } from './clip.js';
 import { figure } from './numbers.js';
 
 /**
@@ -98,3 +99,40 @@ export function repeatedText(name: string, articles: number, others: number): Lo
     en: `${en}: “${name}” and ${figure(others)} more`,
   };
 }
+
+/** What a batch found: `되풀이된 글 3묶음 · 거기 든 댓글 412`. */
+export function campaignsFound(campaigns: number, posts: number): LocalizedText {
+  if (campaigns === 0) return { ko: '되풀이된 글 없음', en: 'no repeated texts' };
+  return {
+    ko: `되풀이된 글 ${figure(campaigns)}묶음 · 거기 든 댓글 ${figure(posts)}`,
+    en: `repeated texts ${figure(campaigns)} · comments in them ${figure(posts)}`,
+  };
+}
+
+/** One campaign in a line: `k3f2a… “세림정공 · 거래정지” 댓글 35 · 기사 12`. */
+export function campaignLine(id: string, name: string, posts: number, articles: number): LocalizedText {
+  return {
+    ko: `${id} “${clip(name, 60)}” 댓글 ${figure(posts)} · 기사 ${figure(articles)}`,
+    en: `${id} “${clip(name, 60)}” comments ${figure(posts)} · articles ${figure(articles)}`,
+  };
+}
+
+/** Faults of calls on campaigns. */
+export const CAMPAIGN_FAULTS = {
+  noCampaign: (id: string): LocalizedText => ({
+    ko: `그런 번호의 되풀이된 글이 없습니다: ${clip(id)}`,
+    en: `there is no campaign with this id: ${clip(id)}`,
+  }),
+  oneCampaign: {
+    ko: '합치려면 서로 다른 번호를 둘 이상 적으세요',
+    en: 'to merge, name at least two different campaigns',
+  } satisfies LocalizedText,
+  noPost: (post: string, id: string): LocalizedText => ({
+    ko: `${clip(id)}에 그런 글이 없습니다: ${clip(post)}`,
+    en: `${clip(id)} has no such post: ${clip(post)}`,
+  }),
+  splitAll: (id: string): LocalizedText => ({
+    ko: `${clip(id)}에 남는 글이 없습니다. 떼어 낼 글만 적으세요`,
+    en: `nothing would stay in ${clip(id)}. Name only the posts to take out`,
+  }),
+};
