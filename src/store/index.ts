@@ -26,6 +26,7 @@ import {
 } from './queue.js';
 import { flagsOfAuthor, getFlag, setCard } from './flags.js';
 import { deleted, judged, revision, take, unjudged, weights } from './messages.js';
+import { decideCampaign, regroupCampaign, undoCampaign } from './campaign-decisions.js';
 import {
   articlesOf,
   getMember,
@@ -40,14 +41,11 @@ import {
 } from './campaign-posts.js';
 import {
   campaignEvents,
-  decideCampaign,
   getCampaign,
   listCampaigns,
-  regroupCampaign,
   resetCampaigns,
   reviewedMembers,
   setCampaignCard,
-  undoCampaign,
   writeCampaigns,
 } from './campaigns.js';
 import { openBase, type StoreOptions } from './open.js';

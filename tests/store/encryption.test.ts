@@ -176,7 +176,7 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
       'cases.why': 2,
       'cases.shown': 3,
       'outbox.effect': 8,
-      'outbox.error': 8,
+      'outbox.error': 6,
       'classifiers.model': 1,
       'classifiers.summary': 1,
       'adaptation_comments.content': 1,

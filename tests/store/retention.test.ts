@@ -92,7 +92,7 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
       const kept = message({ guildId, messageId: `kept-${guildId}`, text: '댓글' });
       await store.messages.take([kept]);
       await store.messages.judged([{ ...passed(kept), keptText: kept.text }]);
-      const posted = message({ guildId, messageId: `posted-${guildId}` });
+      const posted = message({ guildId, messageId: `posted-${guildId}`, postedAt: T0 + 29 * DAY });
       await keepPosts(store, [posted], [campaignOf([posted])]);
       await store.campaigns.decide({
         guildId,

@@ -350,7 +350,7 @@ export class Campaigns {
   }
 
   async #exclusively<T>(guildIds: readonly string[], work: () => Promise<T>): Promise<T> {
-    const before = guildIds.map((guildId) => this.#work.get(guildId));
+    const before = guildIds.flatMap((guildId) => this.#work.get(guildId) ?? []);
     const done = Promise.allSettled(before).then(work);
     const settled = done.then(
       () => undefined,

@@ -170,8 +170,9 @@ export class Intake {
         return { message, score: read?.result.score ?? null, mode };
       }),
     );
-    return campaigns.during(messages, async ({ of, changes }) => {
-      const flags = await store.messages.judged(await verdicts(of), changes);
+    return campaigns.during(messages, async (placing) => {
+      const { changes } = placing;
+      const flags = await store.messages.judged(await verdicts((id) => placing.of(id)), changes);
       if (flags.length > 0 || changes.length > 0) outbox.wake();
       return flags;
     });
