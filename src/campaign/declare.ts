@@ -26,7 +26,13 @@ export function isCampaign({ members }: Cluster): boolean {
   const near = articles <= 2 && median(members, 'likeness') < QUOTED_LIKENESS;
   if ((near || quoted) && members.length < QUOTED_POSTS) return false;
   const burst = isBurst(members);
-  if (burst && articles >= SHORT_ARTICLES && members.length >= SHORT_POSTS && median(members, 'likeness') >= SHORT_LIKENESS) return true;
+  if (
+    burst &&
+    articles >= SHORT_ARTICLES &&
+    members.length >= SHORT_POSTS &&
+    median(members, 'likeness') >= SHORT_LIKENESS
+  )
+    return true;
   const together = burst || authorsOf(members) * 3 <= members.length * 2;
   return median(members, 'bits') >= (together ? SHARED_BITS : SPREAD_BITS);
 }
