@@ -1,7 +1,8 @@
 import type { Packer, Unpacker } from './packing.js';
 
-/** Pairs kept of a post, rarest first. */
-export const KEPT_PAIRS = 24;
+/** Pairs and heads of words kept of a post, the rarest of each. */
+export const KEPT_PAIRS = 32;
+export const KEPT_HEADS = 10;
 /** Neighbours remembered of a post. */
 export const MAX_NEAR = 24;
 

@@ -2,7 +2,7 @@ import { endOfStem } from '../hangul/index.js';
 import type { Ground } from './campaign.js';
 import type { Finder, Past, Proposal, ReadPost, Share } from './finder.js';
 import { ForeignGate, type KnownGround, type Meaning } from './foreign-gate.js';
-import { ForeignPosts, KEPT_PAIRS, MAX_NEAR } from './foreign-posts.js';
+import { ForeignPosts, KEPT_HEADS, KEPT_PAIRS, MAX_NEAR } from './foreign-posts.js';
 import type { Packer, Unpacker } from './packing.js';
 import { Vocabulary } from './vocabulary.js';
 import { PairReader } from './word-pairs.js';
@@ -31,6 +31,8 @@ export const REWORDED_DEFAULTS = {
   knownAt: 3,
   nameShare: 0.75,
   nameLeast: 2,
+  freshCount: 200,
+  nameOutside: 0.05,
   nameOften: 0.3,
   bridgeFit: 0.6,
   bridges: 2,
@@ -48,12 +50,21 @@ interface Near {
   readonly best: number;
 }
 
-/** The pairs by which a post names a campaign, with the number of their word, and a member. */
+/** The heads of words by which a post names a campaign. */
 interface NamedBy {
+  /** A member with it. */
   readonly number: number;
-  readonly pairs: Map<number, number>;
-  /** Posts of no campaign with its pairs, and how many of them. */
-  readonly free: Map<number, number>;
+  readonly heads: Set<number>;
+  /** Posts of no campaign with one of them. */
+  readonly free: Set<number>;
+}
+
+/** A pair or a head of a word, before the rarest are kept. */
+interface Unit {
+  readonly idf: number;
+  readonly pair: number;
+  readonly word: number;
+  readonly start: number;
 }
 
 /** The new post between `find` and `keep`. */
@@ -67,8 +78,8 @@ interface Draft {
   readonly words: Int32Array;
   readonly starts: Int32Array;
   readonly count: number;
-  /** Idf of the pairs before normalisation. */
-  readonly norm: number;
+  /** Place of the first head of a word, behind the pairs. */
+  readonly heads: number;
   readonly vector: Int8Array;
   readonly text: number;
   chance: number;
@@ -134,19 +145,19 @@ export class RewordedFinder implements Finder {
     return proposals;
   }
 
-  /** Whether the text just read has two pairs that are names of campaigns, and not of its article. */
+  /** Whether the text just read says the name of a campaign that is not in its article. */
   #isNamed(ground: KnownGround | undefined): boolean {
-    let count = 0;
-    for (let i = 0; i < this.#reader.length; i++) {
-      const pair = this.#reader.pairs[i]!;
-      if (this.#names.has(pair) && ground?.pairs.has(pair) !== true) count++;
+    for (let i = 0; i < this.#reader.headCount; i++) {
+      const head = this.#reader.heads[i]!;
+      if (this.#names.has(head) && ground?.pairs.has(head) !== true) return true;
     }
-    return count >= 2;
+    return false;
   }
 
   #read({ post }: ReadPost, vector: Float32Array, ground: KnownGround | undefined): Draft {
     const reader = this.#reader;
-    const kept: { idf: number; pair: number; place: number }[] = [];
+    const kept: Unit[] = [];
+    const heads: Unit[] = [];
     let text = 0;
     let squares = 0;
     for (let place = 0; place < reader.length; place++) {
@@ -155,23 +166,29 @@ export class RewordedFinder implements Finder {
       if (ground?.pairs.has(pair) === true) continue;
       const idf = this.#vocabulary.weight(reader, place, post.at);
       if (idf < this.#o.minIdf) continue;
-      kept.push({ idf, pair, place });
+      kept.push({ idf, pair, word: reader.words[place]!, start: reader.starts[place]! });
       squares += idf * idf;
     }
-    kept.sort((a, b) => b.idf - a.idf || a.pair - b.pair);
-    const count = Math.min(KEPT_PAIRS, kept.length);
-    const norm = Math.sqrt(squares);
-    const first = kept.slice(0, count);
+    for (let place = 0; place < reader.headCount; place++) {
+      const pair = reader.heads[place]!;
+      if (ground?.pairs.has(pair) === true) continue;
+      const idf = this.#vocabulary.headWeight(pair, post.at, this.#o.freshCount);
+      if (idf > 0) heads.push({ idf, pair, word: reader.headWords[place]!, start: reader.headStarts[place]! });
+    }
+    const rarest = (a: Unit, b: Unit): number => b.idf - a.idf || a.pair - b.pair;
+    const pairs = kept.sort(rarest).slice(0, KEPT_PAIRS - KEPT_HEADS);
+    const units = [...pairs, ...heads.sort(rarest).slice(0, KEPT_HEADS)];
+    const norm = Math.sqrt(squares) || 1;
     return {
       at: this.#lastAt,
       author: numberOf(post.author ?? ''),
       article: numberOf(post.article),
-      pairs: Int32Array.from(first, ({ pair }) => pair),
-      weights: Float32Array.from(first, ({ idf }) => idf / norm),
-      words: Int32Array.from(first, ({ place }) => reader.words[place]!),
-      starts: Int32Array.from(first, ({ place }) => reader.starts[place]!),
-      count,
-      norm,
+      pairs: Int32Array.from(units, ({ pair }) => pair),
+      weights: Float32Array.from(units, ({ idf }) => idf / norm),
+      words: Int32Array.from(units, ({ word }) => word),
+      starts: Int32Array.from(units, ({ start }) => start),
+      count: units.length,
+      heads: pairs.length,
       vector: Int8Array.from(vector, (value) => Math.round(value * 127)),
       text,
       chance: 0,
@@ -185,31 +202,37 @@ export class RewordedFinder implements Finder {
   #findNear(draft: Draft): void {
     const o = this.#o;
     const posts = this.#posts;
-    const scores = new Map<number, { like: number; words: number; best: number; most: number }>();
-    for (let i = 0; i < draft.count; i++)
+    const scores = new Map<number, { like: number; words: number; best: number; most: number; fresh: number }>();
+    for (let i = 0; i < draft.count; i++) {
+      const isHead = i >= draft.heads;
+      const fresh = isHead && this.#isFresh(draft.pairs[i]!) ? 1 : 0;
+      if (isHead && fresh === 0) continue;
       posts.withPair(draft.pairs[i]!, o.chain, (number, weight) => {
         const add = weight * draft.weights[i]!;
         const word = 1 << (draft.words[i]! & 31);
         const score = scores.get(number);
-        if (score === undefined) scores.set(number, { like: add, words: word, best: i, most: add });
+        if (score === undefined) scores.set(number, { like: add, words: word, best: i, most: add, fresh });
         else {
           score.like += add;
           score.words |= word;
+          score.fresh += fresh;
           if (add > score.most) {
             score.most = add;
             score.best = i;
           }
         }
       });
+    }
     const old = posts.since(draft.at - o.oldMs);
     const near: Near[] = [];
     let before = 0;
-    for (const [number, { like, words, best }] of scores) {
+    for (const [number, { like, words, best, fresh }] of scores) {
       const slot = posts.slot(number);
       const mine = draft.author !== 0 && posts.authors[slot] === draft.author;
       if (like < (mine ? o.authorLike : o.like) || like > 0.85) continue;
-      if ((words & (words - 1)) === 0) continue;
-      if (posts.cosine(number, draft.vector) < (mine ? o.authorCos : o.cos)) continue;
+      // Two words; or one that is new and stands in foreign posts only.
+      if ((words & (words - 1)) === 0 && fresh === 0) continue;
+      if (posts.cosine(number, draft.vector) < (mine || fresh > 0 ? o.authorCos : o.cos)) continue;
       if (posts.texts[slot] === draft.text || this.#past.cluster(posts.serials[slot]!) < -1) continue;
       if (mine && posts.articles[slot] === draft.article) continue;
       if (number < old && !mine) before++;
@@ -219,6 +242,12 @@ export class RewordedFinder implements Finder {
     draft.near = near;
     draft.chance = (before + o.beta) / (old - posts.oldest + o.B0);
     draft.tightness = meanOf(near.map(({ like }) => like));
+  }
+
+  /** Whether nearly all posts with the pair are foreign to their articles: the word is a subject that someone brings. */
+  #isFresh(pair: number): boolean {
+    const total = this.#vocabulary.count(pair) - 1;
+    return total > 0 && total <= this.#o.freshCount && this.#posts.countOf(pair) >= this.#o.nameShare * total;
   }
 
   /** The neighbours, of `near` and `extra` more, within the shortest window in which there are more than chance gives; null: none. */
@@ -320,9 +349,7 @@ export class RewordedFinder implements Finder {
     for (const [key, { number }] of names)
       if (allowed.has(key) && !members.has(number)) members.set(number, 0.1);
     const called = ranked[0] === undefined ? undefined : names.get(ranked[0]);
-    for (const [number, count] of called?.free ?? [])
-      if (count >= 2 && !members.has(number)) members.set(number, top);
-
+    for (const number of called?.free ?? []) if (!members.has(number)) members.set(number, top);
     const kept = [...members].filter(([number, like]) => {
       const key = this.#clusterOf(number);
       return key < 0
@@ -405,7 +432,7 @@ export class RewordedFinder implements Finder {
   #namesOf(draft: Draft): Map<number, NamedBy> {
     const o = this.#o;
     const found = new Map<number, NamedBy>();
-    for (let i = 0; i < draft.count; i++) {
+    for (let i = draft.heads; i < draft.count; i++) {
       const pair = draft.pairs[i]!;
       const total = this.#vocabulary.count(pair) - 1;
       if (total < o.nameLeast || this.#posts.countOf(pair) < o.nameShare * total) continue;
@@ -419,22 +446,25 @@ export class RewordedFinder implements Finder {
         if (had === undefined) counts.set(key, [number]);
         else had.push(number);
       });
-      for (const [key, numbers] of counts) {
-        if (
-          numbers.length < Math.max(o.nameLeast, o.nameOften * Math.min(o.chain, this.#past.clusterSize(key)))
-        )
-          continue;
+      const often = [...counts].filter(
+        ([key, numbers]) =>
+          numbers.length >= Math.max(o.nameLeast, o.nameOften * Math.min(o.chain, this.#past.clusterSize(key))),
+      );
+      // Copies of one text count once: each of its words stands where the copies stand.
+      const inside = [...free, ...often.flatMap(([, numbers]) => numbers)];
+      const texts = new Set(inside.map((number) => this.#posts.texts[this.#posts.slot(number)]!)).size;
+      const strangers = [...counts.values()].reduce((sum, { length }) => sum + length, free.length) - inside.length;
+      const outside = total - this.#posts.countOf(pair) + strangers;
+      if (outside > Math.max(1, o.nameOutside * texts)) continue;
+      for (const [key, numbers] of often) {
         let had = found.get(key);
         if (had === undefined)
-          found.set(key, (had = { number: numbers[0]!, pairs: new Map(), free: new Map() }));
-        had.pairs.set(pair, draft.words[i]!);
-        for (const number of free) had.free.set(number, (had.free.get(number) ?? 0) + 1);
+          found.set(key, (had = { number: numbers[0]!, heads: new Set(), free: new Set() }));
+        had.heads.add(pair);
+        for (const number of free) had.free.add(number);
       }
     }
-    for (const [key, { pairs }] of found) {
-      if (!hasWord(pairs)) found.delete(key);
-      else for (const pair of pairs.keys()) this.#names.add(pair);
-    }
+    for (const { heads } of found.values()) for (const head of heads) this.#names.add(head);
     return found;
   }
 
@@ -503,15 +533,8 @@ export class RewordedFinder implements Finder {
   }
 }
 
-/** Two campaigns are one where one word, of two pairs at least, names them both. */
-function married(one: NamedBy, other: NamedBy): boolean {
-  return hasWord(new Map([...one.pairs].filter(([pair]) => other.pairs.has(pair))));
-}
-
-/** Whether two of the pairs stand in one word. */
-function hasWord(pairs: ReadonlyMap<number, number>): boolean {
-  return new Set(pairs.values()).size < pairs.size;
-}
+/** Two campaigns are one where one word names them both. */
+const married = (one: NamedBy, other: NamedBy): boolean => [...one.heads].some((head) => other.heads.has(head));
 
 /** Mean of the three greatest. */
 function meanOf(likes: readonly number[]): number {

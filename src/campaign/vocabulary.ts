@@ -29,15 +29,17 @@ export class Vocabulary {
     this.#prior = prior;
   }
 
-  add({ pairs, length }: PairReader): void {
+  add({ pairs, length, heads, headCount }: PairReader): void {
     for (let i = 0; i < length; i++) this.#counts[pairs[i]!]!++;
+    for (let i = 0; i < headCount; i++) this.#counts[heads[i]!]!++;
     if (++this.#posts < HALVE_AT) return;
     this.#posts /= 2;
     for (let pair = 0; pair < this.#counts.length; pair++) this.#counts[pair] = this.#counts[pair]! >>> 1;
   }
 
-  title({ pairs, length }: PairReader, at: number | null): void {
+  title({ pairs, length, heads, headCount }: PairReader, at: number | null): void {
     const day = this.#day(at);
+    for (let i = 0; i < headCount; i++) this.#titles[heads[i]!] = Math.max(this.#titles[heads[i]!]!, day);
     for (let i = 0; i < length; i++) this.#titles[pairs[i]!] = Math.max(this.#titles[pairs[i]!]!, day);
   }
 
@@ -51,6 +53,13 @@ export class Vocabulary {
   /** Posts so far with the pair, of the last weeks. */
   count(pair: number): number {
     return this.#counts[pair]!;
+  }
+
+  /** Idf in nats of the head of a word; 0 for what stood in a recent title or in more than `most` posts. */
+  headWeight(head: number, at: number | null, most: number): number {
+    const count = this.#counts[head]!;
+    if (count > most || (this.#titles[head]! > 0 && this.#day(at) - this.#titles[head]! <= NEWS_DAYS)) return 0;
+    return Math.log((this.#posts + PRIOR_POSTS) / (count + 1));
   }
 
   /** Idf in nats of the reader's pair at `i`; 0 for what the news has brought up. */

@@ -30,6 +30,8 @@ function letterTable(): Uint16Array {
   return letters;
 }
 
+/** Letters of a word that make its head: a name, mostly. */
+const HEAD = 3;
 /** Bits of a pair's number. */
 export const PAIR_BITS = 20;
 /** Pairs read of one text; only pasted articles have more. */
@@ -50,6 +52,11 @@ export class PairReader {
   /** Both letters as written. */
   readonly firsts = new Uint16Array(MAX_PAIRS);
   readonly seconds = new Uint16Array(MAX_PAIRS);
+  /** Numbers of the first three letters of each word, in the same range; and the word. */
+  readonly heads = new Int32Array(MAX_PAIRS);
+  readonly headWords = new Int32Array(MAX_PAIRS);
+  readonly headStarts = new Int32Array(MAX_PAIRS);
+  headCount = 0;
   readonly #seen = new Int32Array(1 << PAIR_BITS);
   #stamp = 0;
   length = 0;
@@ -61,19 +68,26 @@ export class PairReader {
     }
     this.#stamp++;
     this.length = 0;
+    this.headCount = 0;
     let [before, start, word, inWord] = [0, 0, 0, false];
+    // Letters of the word so far, their hash and where it begins.
+    let [letters, hash, begin] = [0, 0, 0];
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (isSpace(code)) {
         if (inWord) word++;
         inWord = false;
         before = 0;
+        letters = 0;
         continue;
       }
       const letter = LETTERS[code]!;
       // Dots, hearts and hyphens inside a word are passed over.
       if (letter === 0) continue;
       inWord = true;
+      if (letters === 0) [hash, begin] = [0x2545f491, at];
+      if (letters++ < HEAD) hash = Math.imul(hash ^ letter, 0x9e3779b1);
+      if (letters === HEAD) this.#addHead(Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> (32 - PAIR_BITS), word, begin);
       if (before !== 0 && this.#add(before, letter, word)) {
         const pair = this.length - 1;
         this.starts[pair] = start;
@@ -85,6 +99,14 @@ export class PairReader {
       start = at;
     }
     return this;
+  }
+
+  #addHead(head: number, word: number, start: number): void {
+    if (this.#seen[head] === this.#stamp || this.headCount === MAX_PAIRS) return;
+    this.#seen[head] = this.#stamp;
+    this.heads[this.headCount] = head;
+    this.headStarts[this.headCount] = start;
+    this.headWords[this.headCount++] = word;
   }
 
   #add(first: number, second: number, word: number): boolean {
