@@ -27,12 +27,14 @@ export const REWORDED_DEFAULTS = {
   alpha: 1e-4,
   joinAlpha: 1e-4,
   fit: 0.5,
-  small: 4,
+  small: 3,
   knownAt: 3,
   nameShare: 0.75,
   nameLeast: 2,
   freshCount: 200,
   nameOutside: 0.05,
+  copyLike: 0.55,
+  freshCos: 0.15,
   nameOften: 0.3,
   bridgeFit: 0.6,
   bridges: 2,
@@ -173,7 +175,8 @@ export class RewordedFinder implements Finder {
       const pair = reader.heads[place]!;
       if (ground?.pairs.has(pair) === true) continue;
       const idf = this.#vocabulary.headWeight(pair, post.at, this.#o.freshCount);
-      if (idf > 0) heads.push({ idf, pair, word: reader.headWords[place]!, start: reader.headStarts[place]! });
+      if (idf > 0)
+        heads.push({ idf, pair, word: reader.headWords[place]!, start: reader.headStarts[place]! });
     }
     const rarest = (a: Unit, b: Unit): number => b.idf - a.idf || a.pair - b.pair;
     const pairs = kept.sort(rarest).slice(0, KEPT_PAIRS - KEPT_HEADS);
@@ -202,7 +205,10 @@ export class RewordedFinder implements Finder {
   #findNear(draft: Draft): void {
     const o = this.#o;
     const posts = this.#posts;
-    const scores = new Map<number, { like: number; words: number; best: number; most: number; fresh: number }>();
+    const scores = new Map<
+      number,
+      { like: number; words: number; best: number; most: number; fresh: number }
+    >();
     for (let i = 0; i < draft.count; i++) {
       const isHead = i >= draft.heads;
       const fresh = isHead && this.#isFresh(draft.pairs[i]!) ? 1 : 0;
@@ -231,8 +237,10 @@ export class RewordedFinder implements Finder {
       const mine = draft.author !== 0 && posts.authors[slot] === draft.author;
       if (like < (mine ? o.authorLike : o.like) || like > 0.85) continue;
       // Two words; or one that is new and stands in foreign posts only.
-      if ((words & (words - 1)) === 0 && fresh === 0) continue;
-      if (posts.cosine(number, draft.vector) < (mine || fresh > 0 ? o.authorCos : o.cos)) continue;
+      const words1 = (words & (words - 1)) === 0;
+      if (words1 && fresh === 0) continue;
+      const least = words1 ? o.freshCos : mine || fresh > 0 ? o.authorCos : o.cos;
+      if (posts.cosine(number, draft.vector) < least) continue;
       if (posts.texts[slot] === draft.text || this.#past.cluster(posts.serials[slot]!) < -1) continue;
       if (mine && posts.articles[slot] === draft.article) continue;
       if (number < old && !mine) before++;
@@ -448,15 +456,20 @@ export class RewordedFinder implements Finder {
       });
       const often = [...counts].filter(
         ([key, numbers]) =>
-          numbers.length >= Math.max(o.nameLeast, o.nameOften * Math.min(o.chain, this.#past.clusterSize(key))),
+          numbers.length >=
+          Math.max(o.nameLeast, o.nameOften * Math.min(o.chain, this.#past.clusterSize(key))),
       );
       // Copies of one text count once: each of its words stands where the copies stand.
       const inside = [...free, ...often.flatMap(([, numbers]) => numbers)];
       const texts = new Set(inside.map((number) => this.#posts.texts[this.#posts.slot(number)]!)).size;
-      const strangers = [...counts.values()].reduce((sum, { length }) => sum + length, free.length) - inside.length;
+      const strangers =
+        [...counts.values()].reduce((sum, { length }) => sum + length, free.length) - inside.length;
       const outside = total - this.#posts.countOf(pair) + strangers;
       if (outside > Math.max(1, o.nameOutside * texts)) continue;
       for (const [key, numbers] of often) {
+        // Of a campaign of copies every word stands in its posts alone.
+        if (meanOfAll(numbers.map((number) => this.#posts.tightness[this.#posts.slot(number)]!)) > o.copyLike)
+          continue;
         let had = found.get(key);
         if (had === undefined)
           found.set(key, (had = { number: numbers[0]!, heads: new Set(), free: new Set() }));
@@ -534,7 +547,11 @@ export class RewordedFinder implements Finder {
 }
 
 /** Two campaigns are one where one word names them both. */
-const married = (one: NamedBy, other: NamedBy): boolean => [...one.heads].some((head) => other.heads.has(head));
+const married = (one: NamedBy, other: NamedBy): boolean =>
+  [...one.heads].some((head) => other.heads.has(head));
+
+const meanOfAll = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** Mean of the three greatest. */
 function meanOf(likes: readonly number[]): number {

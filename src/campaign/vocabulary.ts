@@ -58,7 +58,8 @@ export class Vocabulary {
   /** Idf in nats of the head of a word; 0 for what stood in a recent title or in more than `most` posts. */
   headWeight(head: number, at: number | null, most: number): number {
     const count = this.#counts[head]!;
-    if (count > most || (this.#titles[head]! > 0 && this.#day(at) - this.#titles[head]! <= NEWS_DAYS)) return 0;
+    if (count > most || (this.#titles[head]! > 0 && this.#day(at) - this.#titles[head]! <= NEWS_DAYS))
+      return 0;
     return Math.log((this.#posts + PRIOR_POSTS) / (count + 1));
   }
 

@@ -87,7 +87,8 @@ export class PairReader {
       inWord = true;
       if (letters === 0) [hash, begin] = [0x2545f491, at];
       if (letters++ < HEAD) hash = Math.imul(hash ^ letter, 0x9e3779b1);
-      if (letters === HEAD) this.#addHead(Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> (32 - PAIR_BITS), word, begin);
+      if (letters === HEAD)
+        this.#addHead(Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> (32 - PAIR_BITS), word, begin);
       if (before !== 0 && this.#add(before, letter, word)) {
         const pair = this.length - 1;
         this.starts[pair] = start;
