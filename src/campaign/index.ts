@@ -6,3 +6,5 @@ export { CAMPAIGN_DEFAULTS, type CampaignOptions } from './options.js';
 export type { Packer, Unpacker } from './packing.js';
 export { RewordedFinder, type RewordedOptions } from './reworded.js';
 export { CampaignTracker } from './tracker.js';
+export { campaignBook, PackFinder } from './pack-finder.js';
+export { campaignOptions, type CampaignKnowledge } from './standard.js';
