@@ -1,96 +1,15 @@
 import { endOfStem } from '../hangul/index.js';
 import type { Ground } from './campaign.js';
 import type { Finder, Past, Proposal, ReadPost, Share } from './finder.js';
-import { ForeignGate, type KnownGround, type Meaning } from './foreign-gate.js';
-import { ForeignPosts, KEPT_HEADS, KEPT_PAIRS, MAX_NEAR } from './foreign-posts.js';
+import { CampaignNames, married } from './campaign-names.js';
+import { meanOf, tail } from './chance.js';
+import { type Draft, draftOf, type Near } from './draft.js';
+import { ForeignGate, type Meaning } from './foreign-gate.js';
+import { ForeignPosts, KEPT_PAIRS, MAX_NEAR } from './foreign-posts.js';
+import { REWORDED_DEFAULTS, type RewordedOptions } from './reworded-options.js';
 import type { Packer, Unpacker } from './packing.js';
 import { Vocabulary } from './vocabulary.js';
 import { PairReader } from './word-pairs.js';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-export const REWORDED_DEFAULTS = {
-  capacity: 32768,
-  minPairs: 8,
-  minIdf: 4.5,
-  like: 0.12,
-  cos: 0.2,
-  authorLike: 0.08,
-  authorCos: 0.05,
-  chain: 64,
-  windows: [20 * MINUTE, 2 * HOUR, 12 * HOUR, 3 * DAY],
-  oldMs: 3 * DAY,
-  beta: 1,
-  B0: 1000,
-  alpha: 1e-4,
-  joinAlpha: 1e-4,
-  fit: 0.5,
-  small: 3,
-  knownAt: 3,
-  nameShare: 0.75,
-  nameLeast: 2,
-  freshCount: 200,
-  nameOutside: 0.05,
-  copyLike: 0.55,
-  freshCos: 0.15,
-  nameOften: 0.3,
-  bridgeFit: 0.6,
-  bridges: 2,
-  nameCount: 200,
-  authorOdds: 3,
-};
-export type RewordedOptions = typeof REWORDED_DEFAULTS;
-
-/** A foreign post that is near the new one. */
-interface Near {
-  readonly number: number;
-  readonly like: number;
-  readonly mine: boolean;
-  /** Place in the draft of the pair that weighs most. */
-  readonly best: number;
-}
-
-/** The heads of words by which a post names a campaign. */
-interface NamedBy {
-  /** A member with it. */
-  readonly number: number;
-  readonly heads: Set<number>;
-  /** Posts of no campaign with one of them. */
-  readonly free: Set<number>;
-}
-
-/** A pair or a head of a word, before the rarest are kept. */
-interface Unit {
-  readonly idf: number;
-  readonly pair: number;
-  readonly word: number;
-  readonly start: number;
-}
-
-/** The new post between `find` and `keep`. */
-interface Draft {
-  readonly at: number;
-  readonly author: number;
-  readonly article: number;
-  readonly pairs: Int32Array;
-  readonly weights: Float32Array;
-  /** Word of each pair, and its place in the text. */
-  readonly words: Int32Array;
-  readonly starts: Int32Array;
-  readonly count: number;
-  /** Place of the first head of a word, behind the pairs. */
-  readonly heads: number;
-  readonly vector: Int8Array;
-  readonly text: number;
-  chance: number;
-  near: readonly Near[];
-  tightness: number;
-  core: boolean;
-  /** Earlier posts that it made core. */
-  cores: readonly number[];
-}
 
 /** Ms of the clock that counts posts, for those without a time: 5,760 a day. */
 const POST_MS = 15_000;
@@ -103,8 +22,7 @@ export class RewordedFinder implements Finder {
   readonly #vocabulary: Vocabulary;
   readonly #posts: ForeignPosts;
   readonly #gate: ForeignGate;
-  /** Pairs that are names of campaigns. */
-  readonly #names = new Set<number>();
+  readonly #names: CampaignNames;
   /** Posts that stood between two campaigns, by the keys of both. */
   readonly #bridged = new Map<string, number>();
   #draft: Draft | null = null;
@@ -118,6 +36,7 @@ export class RewordedFinder implements Finder {
     this.#vocabulary = new Vocabulary(meaning);
     this.#posts = new ForeignPosts(this.#o.capacity, meaning.dimension);
     this.#gate = new ForeignGate(meaning);
+    this.#names = new CampaignNames(past, this.#posts, this.#vocabulary, this.#o);
   }
 
   article(ground: Ground): void {
@@ -132,74 +51,27 @@ export class RewordedFinder implements Finder {
     const ground = this.#gate.ground(post.article);
     const vector = reader.length < this.#o.minPairs ? null : this.#meaning.encode(post.text);
     const foreign = vector !== null && this.#gate.passes(vector, ground, read.foreign);
-    const named = !foreign && this.#isNamed(ground);
+    const named = !foreign && this.#names.isNamed(reader, ground);
     if (!foreign && !named) {
       this.#vocabulary.add(reader);
       return [];
     }
     if (foreign) this.stats.foreign++;
     else this.stats.named++;
-    const draft = this.#read(read, vector ?? this.#meaning.encode(post.text), ground);
+    const draft = draftOf(
+      post,
+      this.#lastAt,
+      reader,
+      vector ?? this.#meaning.encode(post.text),
+      ground,
+      this.#vocabulary,
+      this.#o,
+    );
     this.#vocabulary.add(reader);
     this.#findNear(draft);
     const proposals = this.#propose(draft, read, foreign);
     if (foreign || proposals.length > 0) this.#draft = draft;
     return proposals;
-  }
-
-  /** Whether the text just read says the name of a campaign that is not in its article. */
-  #isNamed(ground: KnownGround | undefined): boolean {
-    for (let i = 0; i < this.#reader.headCount; i++) {
-      const head = this.#reader.heads[i]!;
-      if (this.#names.has(head) && ground?.pairs.has(head) !== true) return true;
-    }
-    return false;
-  }
-
-  #read({ post }: ReadPost, vector: Float32Array, ground: KnownGround | undefined): Draft {
-    const reader = this.#reader;
-    const kept: Unit[] = [];
-    const heads: Unit[] = [];
-    let text = 0;
-    let squares = 0;
-    for (let place = 0; place < reader.length; place++) {
-      const pair = reader.pairs[place]!;
-      text ^= Math.imul(pair + 1, 0x9e3779b1);
-      if (ground?.pairs.has(pair) === true) continue;
-      const idf = this.#vocabulary.weight(reader, place, post.at);
-      if (idf < this.#o.minIdf) continue;
-      kept.push({ idf, pair, word: reader.words[place]!, start: reader.starts[place]! });
-      squares += idf * idf;
-    }
-    for (let place = 0; place < reader.headCount; place++) {
-      const pair = reader.heads[place]!;
-      if (ground?.pairs.has(pair) === true) continue;
-      const idf = this.#vocabulary.headWeight(pair, post.at, this.#o.freshCount);
-      if (idf > 0)
-        heads.push({ idf, pair, word: reader.headWords[place]!, start: reader.headStarts[place]! });
-    }
-    const rarest = (a: Unit, b: Unit): number => b.idf - a.idf || a.pair - b.pair;
-    const pairs = kept.sort(rarest).slice(0, KEPT_PAIRS - KEPT_HEADS);
-    const units = [...pairs, ...heads.sort(rarest).slice(0, KEPT_HEADS)];
-    const norm = Math.sqrt(squares) || 1;
-    return {
-      at: this.#lastAt,
-      author: numberOf(post.author ?? ''),
-      article: numberOf(post.article),
-      pairs: Int32Array.from(units, ({ pair }) => pair),
-      weights: Float32Array.from(units, ({ idf }) => idf / norm),
-      words: Int32Array.from(units, ({ word }) => word),
-      starts: Int32Array.from(units, ({ start }) => start),
-      count: units.length,
-      heads: pairs.length,
-      vector: Int8Array.from(vector, (value) => Math.round(value * 127)),
-      text,
-      chance: 0,
-      near: [],
-      tightness: 0,
-      core: false,
-      cores: [],
-    };
   }
 
   #findNear(draft: Draft): void {
@@ -211,7 +83,7 @@ export class RewordedFinder implements Finder {
     >();
     for (let i = 0; i < draft.count; i++) {
       const isHead = i >= draft.heads;
-      const fresh = isHead && this.#isFresh(draft.pairs[i]!) ? 1 : 0;
+      const fresh = isHead && this.#names.isFresh(draft.pairs[i]!) ? 1 : 0;
       if (isHead && fresh === 0) continue;
       posts.withPair(draft.pairs[i]!, o.chain, (number, weight) => {
         const add = weight * draft.weights[i]!;
@@ -252,12 +124,6 @@ export class RewordedFinder implements Finder {
     draft.tightness = meanOf(near.map(({ like }) => like));
   }
 
-  /** Whether nearly all posts with the pair are foreign to their articles: the word is a subject that someone brings. */
-  #isFresh(pair: number): boolean {
-    const total = this.#vocabulary.count(pair) - 1;
-    return total > 0 && total <= this.#o.freshCount && this.#posts.countOf(pair) >= this.#o.nameShare * total;
-  }
-
   /** The neighbours, of `near` and `extra` more, within the shortest window in which there are more than chance gives; null: none. */
   #dense(chance: number, near: readonly number[], extra: number, at: number): number[] | null {
     const posts = this.#posts;
@@ -285,7 +151,7 @@ export class RewordedFinder implements Finder {
     const o = this.#o;
     const posts = this.#posts;
     const { near } = draft;
-    const names = this.#namesOf(draft);
+    const names = this.#names.namesOf(draft);
     if (near.length === 0 && names.size === 0) return [];
     const members = new Map<number, number>();
     let core = false;
@@ -393,26 +259,12 @@ export class RewordedFinder implements Finder {
     const tight = Math.max(this.#tightnessOf(one), this.#tightnessOf(other));
     const like = Math.min(meanOf(one.map(({ like }) => like)), meanOf(other.map(({ like }) => like)));
     if (like < this.#o.bridgeFit * tight) return false;
-    const [theirs, others] = [this.#nameOf(one), this.#nameOf(other)];
+    const [theirs, others] = [this.#names.nameOf(one), this.#names.nameOf(other)];
     if (theirs.size > 0 && others.size > 0 && ![...theirs].some((pair) => others.has(pair))) return false;
     const key = `${Math.min(first, second)} ${Math.max(first, second)}`;
     const count = (this.#bridged.get(key) ?? 0) + 1;
     this.#bridged.set(key, count);
     return count >= this.#o.bridges;
-  }
-
-  /** Pairs that are names and stand in half of the posts. */
-  #nameOf(list: readonly Near[]): Set<number> {
-    const counts = new Map<number, number>();
-    for (const { number } of list) {
-      const from = this.#posts.slot(number) * KEPT_PAIRS;
-      for (const pair of this.#posts.pairs.subarray(
-        from,
-        from + this.#posts.pairCounts[this.#posts.slot(number)]!,
-      ))
-        if (this.#names.has(pair)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
-    }
-    return new Set([...counts].filter(([, count]) => count * 2 >= list.length).map(([pair]) => pair));
   }
 
   #tightnessOf(list: readonly Near[]): number {
@@ -431,54 +283,6 @@ export class RewordedFinder implements Finder {
       else list.push(one);
     }
     return groups;
-  }
-
-  /**
-   * Campaigns of which the post says a name: a word of two pairs at least that hardly stands in any post but theirs and others that are
-   * foreign to their articles.
-   */
-  #namesOf(draft: Draft): Map<number, NamedBy> {
-    const o = this.#o;
-    const found = new Map<number, NamedBy>();
-    for (let i = draft.heads; i < draft.count; i++) {
-      const pair = draft.pairs[i]!;
-      const total = this.#vocabulary.count(pair) - 1;
-      if (total < o.nameLeast || this.#posts.countOf(pair) < o.nameShare * total) continue;
-      const counts = new Map<number, number[]>();
-      const free: number[] = [];
-      this.#posts.withPair(pair, o.chain, (number) => {
-        const key = this.#clusterOf(number);
-        if (key === -1) free.push(number);
-        if (key < 0) return;
-        const had = counts.get(key);
-        if (had === undefined) counts.set(key, [number]);
-        else had.push(number);
-      });
-      const often = [...counts].filter(
-        ([key, numbers]) =>
-          numbers.length >=
-          Math.max(o.nameLeast, o.nameOften * Math.min(o.chain, this.#past.clusterSize(key))),
-      );
-      // Copies of one text count once: each of its words stands where the copies stand.
-      const inside = [...free, ...often.flatMap(([, numbers]) => numbers)];
-      const texts = new Set(inside.map((number) => this.#posts.texts[this.#posts.slot(number)]!)).size;
-      const strangers =
-        [...counts.values()].reduce((sum, { length }) => sum + length, free.length) - inside.length;
-      const outside = total - this.#posts.countOf(pair) + strangers;
-      if (outside > Math.max(1, o.nameOutside * texts)) continue;
-      for (const [key, numbers] of often) {
-        // Of a campaign of copies every word stands in its posts alone.
-        if (meanOfAll(numbers.map((number) => this.#posts.tightness[this.#posts.slot(number)]!)) > o.copyLike)
-          continue;
-        let had = found.get(key);
-        if (had === undefined)
-          found.set(key, (had = { number: numbers[0]!, heads: new Set(), free: new Set() }));
-        had.heads.add(pair);
-        for (const number of free) had.free.add(number);
-      }
-    }
-    for (const { heads } of found.values()) for (const head of heads) this.#names.add(head);
-    return found;
   }
 
   #wordAt(text: string, start: number): [number, number] {
@@ -529,7 +333,7 @@ export class RewordedFinder implements Finder {
   }
 
   pack(packer: Packer): void {
-    packer.value([[...this.#names], [...this.#bridged], this.#lastAt]);
+    packer.value([[...this.#names.known], [...this.#bridged], this.#lastAt]);
     this.#vocabulary.pack(packer);
     this.#gate.pack(packer);
     this.#posts.pack(packer);
@@ -537,51 +341,11 @@ export class RewordedFinder implements Finder {
 
   unpack(unpacker: Unpacker): void {
     const [names, bridged, lastAt] = unpacker.value() as [number[], [string, number][], number];
-    for (const pair of names) this.#names.add(pair);
+    for (const head of names) this.#names.known.add(head);
     for (const [key, count] of bridged) this.#bridged.set(key, count);
     this.#lastAt = lastAt;
     this.#vocabulary.unpack(unpacker);
     this.#gate.unpack(unpacker);
     this.#posts.unpack(unpacker);
   }
-}
-
-/** Two campaigns are one where one word names them both. */
-const married = (one: NamedBy, other: NamedBy): boolean =>
-  [...one.heads].some((head) => other.heads.has(head));
-
-const meanOfAll = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
-/** Mean of the three greatest. */
-function meanOf(likes: readonly number[]): number {
-  const best = [...likes].sort((a, b) => b - a).slice(0, 3);
-  return best.length === 0 ? 0 : best.reduce((sum, like) => sum + like, 0) / best.length;
-}
-
-/** FNV-1a, 1 to 2^31 − 1; 0 for the empty text. */
-function numberOf(text: string): number {
-  if (text === '') return 0;
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 1 || 1;
-}
-
-/** P(K ≥ k) of a Poisson variable. */
-export function tail(k: number, mean: number): number {
-  if (k <= 0) return 1;
-  let term = Math.exp(-mean);
-  let below = 0;
-  for (let i = 0; i < k; i++) {
-    below += term;
-    term *= mean / (i + 1);
-  }
-  if (below < 0.999999) return 1 - below;
-  // Far in the tail the difference is lost: the series itself.
-  let sum = 0;
-  for (let i = k; term > sum * 1e-9; i++) {
-    sum += term;
-    term *= mean / (i + 1);
-  }
-  return sum;
 }
