@@ -1,18 +1,20 @@
 import type { Campaign, CampaignKind, CampaignState } from './campaign.js';
 import { authorsOf, firstOf, lastOf, type Cluster, type Member } from './cluster.js';
+import { phrasesOf } from './names.js';
 import type { CampaignOptions } from './options.js';
+import type { WordCounts } from './word-counts.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Phrases of a name. */
-const PHRASES = 3;
-/** Code units of a phrase; a longer one is cut behind a word. */
-const PHRASE_UNITS = 24;
-
-/** The cluster as everybody else sees it. `now`: newest time seen. */
-export function describe(cluster: Cluster, now: number | null, options: CampaignOptions): Campaign {
+/** The cluster as everybody else sees it. `now`: newest time seen; `words`: what the past says of words, for the name. */
+export function describe(
+  cluster: Cluster,
+  now: number | null,
+  options: CampaignOptions,
+  words?: WordCounts,
+): Campaign {
   const { members } = cluster;
-  const phrases = phrasesOf(members);
+  const phrases = phrasesOf(members, words);
   const last = lastOf(cluster);
   const foreign = members.map((member) => member.foreign).filter((p) => p !== null);
   return {
@@ -94,33 +96,4 @@ function kindOf(members: readonly Member[]): CampaignKind {
   if (texts * 3 <= members.length || texts === 1) return 'copy';
   const likeness = linked.map((member) => member.likeness).sort((a, b) => a - b)[linked.length >> 1] ?? 1;
   return likeness < 0.5 ? 'drifting' : 'template';
-}
-
-/** Two or three phrases that most members share, as the least disguised member writes them. */
-function phrasesOf(members: readonly Member[]): string[] {
-  const counts = new Map<string, { count: number; odd: number }>();
-  for (const { phrase, odd } of members) {
-    const cut = cutPhrase(phrase);
-    if (cut === '') continue;
-    const known = counts.get(cut);
-    counts.set(cut, { count: (known?.count ?? 0) + 1, odd: Math.min(odd, known?.odd ?? odd) });
-  }
-  const ranked = [...counts].sort(
-    ([a, one], [b, other]) =>
-      one.odd - other.odd || other.count - one.count || b.length - a.length || (a < b ? -1 : 1),
-  );
-  const phrases: string[] = [];
-  for (const [phrase] of ranked) {
-    if (phrases.length === PHRASES) break;
-    if (!phrases.some((other) => other.includes(phrase) || phrase.includes(other))) phrases.push(phrase);
-  }
-  return phrases;
-}
-
-function cutPhrase(phrase: string): string {
-  const flat = phrase.replace(/\s+/gu, ' ').trim();
-  if (flat.length <= PHRASE_UNITS) return flat;
-  const cut = flat.slice(0, PHRASE_UNITS + 1);
-  const space = cut.lastIndexOf(' ');
-  return (space > PHRASE_UNITS / 2 ? cut.slice(0, space) : cut.slice(0, PHRASE_UNITS)).trim();
 }

@@ -49,6 +49,8 @@ const isConsonant = (letter: number): boolean => letter >= K && letter < A;
 const MIN_DIGITS = 3;
 /** Code units of a text that are read: longer ones are told apart by then. */
 const MAX_UNITS = 3000;
+/** Most letters of a folded text: a syllable has at most four. */
+export const MAX_FOLDED = MAX_UNITS * 4;
 
 const CONSONANT: Readonly<Record<string, number>> = {
   ㄱ: K, ㄲ: K, ㅋ: K, ㄴ: N, ㄷ: D, ㄸ: D, ㅌ: D, ㄹ: R, ㅁ: M, ㅂ: P, ㅃ: P, ㅍ: P, ㅅ: S, ㅆ: S, ㅈ: J, ㅉ: J, ㅊ: J,
@@ -139,9 +141,9 @@ export class Folder implements Folded {
   length = 0;
   odd = 0;
 
-  /** The text as a row of sounds, with a way back to its code units. */
-  fold(text: string): Folded {
-    const size = Math.min(text.length, MAX_UNITS);
+  /** The text as a row of sounds, with a way back to its code units; of a long text the first `most` code units. */
+  fold(text: string, most = MAX_UNITS): Folded {
+    const size = Math.min(text.length, most);
     if (this.letters.length < size * 4 + 8) this.#grow(size * 4 + 8);
     this.length = 0;
     this.odd = 0;

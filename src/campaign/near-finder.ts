@@ -1,7 +1,8 @@
 import type { Ground } from './campaign.js';
 import type { Finder, Past, Proposal, ReadPost } from './finder.js';
-import { Folder, type Folded } from './fold.js';
+import { Folder, type Folded, MAX_FOLDED } from './fold.js';
 import type { Packer, Unpacker } from './packing.js';
+import { ScratchMap } from './scratch-map.js';
 import { ShingleTable } from './shingle-table.js';
 import { LONG_SHINGLE, Roller, SHINGLE, ShingleSet } from './shingles.js';
 
@@ -18,6 +19,8 @@ const AGE_POSTS = 500_000;
 const TITLES = 20_000;
 /** A shingle of more posts than this leads to no post that is in no cluster: it is an everyday phrase. */
 const COMMON = 40;
+/** Code units of an article's text whose shingles are subtracted. */
+const MAX_ARTICLE = 20_000;
 /** Groups of posts that are compared letter by letter with a new one. */
 const COMPARED = 4;
 
@@ -34,15 +37,7 @@ const CORE_COVERAGE = 0.6;
 
 /** log2 of a count and one. */
 const LOG2 = Float64Array.from({ length: 0x10000 }, (_, count) => Math.log2(count + 1));
-
-interface Group {
-  bits: number;
-  /** Shingle that it was counted for last. */
-  place: number;
-  /** The member that shares most, the newest of several. */
-  serial: number;
-  votes: number;
-}
+const MOST = LOG2.length - 1;
 
 interface Comparison {
   bits: number;
@@ -70,14 +65,25 @@ export class NearFinder implements Finder {
   #chants = new Set<number>();
 
   /** Shingles of the new post, by place, and what each is worth in bits; 0 where it was not sampled or is its article's. */
-  #hashes = new Uint32Array(4096);
-  #worth = new Float32Array(4096);
-  #slots = new Int32Array(4096);
+  #hashes = new Uint32Array(MAX_FOLDED);
+  #worth = new Float32Array(MAX_FOLDED);
+  #slots = new Int32Array(MAX_FOLDED);
   #count = 0;
-  readonly #groups = new Map<number, Group>();
-  readonly #memberVotes = new Map<number, number>();
-  #otherHashes = new Uint32Array(4096);
-  #longHashes = new Uint32Array(4096);
+  /** Votes: groups are clusters and posts that are in none, members their posts. */
+  readonly #groups = new ScratchMap();
+  readonly #members = new ScratchMap();
+  #groupBits = new Float64Array(0);
+  #groupVotes = new Float64Array(0);
+  #groupPlace = new Int32Array(0);
+  #groupPost = new Int32Array(0);
+  #groupIsCluster = new Uint8Array(0);
+  #memberVotes = new Float64Array(0);
+  /** Shingles of the post that is compared, with the first place of each, and of the new post. */
+  readonly #theirShingles = new ScratchMap();
+  #firstPlaces = new Int32Array(MAX_FOLDED);
+  readonly #seen = new ScratchMap();
+  #otherHashes = new Uint32Array(MAX_FOLDED);
+  #longHashes = new Uint32Array(MAX_FOLDED);
 
   constructor(past: Past) {
     this.#past = past;
@@ -85,31 +91,21 @@ export class NearFinder implements Finder {
 
   article(ground: Ground): void {
     const title = this.#folder.fold(ground.title);
-    this.#reserve(title.length);
     if (this.#titles.size > TITLES * 40) {
       this.#olderTitles = this.#titles;
       this.#titles = new Set();
     }
     const long = this.#longRoller.roll(title, this.#longHashes);
     for (let i = 0; i < long; i++) this.#titles.add(this.#longHashes[i]!);
-    const whole = this.#folder.fold(`${ground.title}\n${ground.body ?? ''}`);
-    this.#reserve(whole.length);
-    const count = this.#roller.roll(whole, this.#otherHashes);
-    this.#articles.set(ground.id, ShingleSet.of(this.#otherHashes, count));
-  }
-
-  #reserve(length: number): void {
-    if (this.#hashes.length >= length) return;
-    this.#hashes = new Uint32Array(length * 2);
-    this.#worth = new Float32Array(length * 2);
-    this.#slots = new Int32Array(length * 2);
-    this.#otherHashes = new Uint32Array(length * 2);
-    this.#longHashes = new Uint32Array(length * 2);
+    const whole = this.#folder.fold(`${ground.title}\n${ground.body ?? ''}`, MAX_ARTICLE);
+    const hashes = new Uint32Array(whole.length);
+    const count = this.#roller.roll(whole, hashes);
+    this.#articles.set(ground.id, ShingleSet.of(hashes, count));
   }
 
   /** Bits of a shingle that stood in `count` posts of the past. */
   #bits(count: number): number {
-    return Math.log2(this.#documents + PRIOR_POSTS) - LOG2[count]!;
+    return Math.log2(this.#documents + PRIOR_POSTS) - LOG2[Math.min(count, MOST)]!;
   }
 
   find(read: ReadPost): readonly Proposal[] {
@@ -147,7 +143,6 @@ export class NearFinder implements Finder {
 
   /** Shingles of the post and their worth. */
   #read({ post, folded }: ReadPost): void {
-    this.#reserve(folded.length);
     this.#count = this.#roller.roll(folded, this.#hashes);
     const own = this.#articles.get(post.article);
     for (let i = 0; i < this.#count; i++) {
@@ -174,9 +169,12 @@ export class NearFinder implements Finder {
 
   /** Posts to compare with, one of each cluster, most shared bits first. */
   #vote(): number[] {
+    const { oldest } = this.#past;
     const groups = this.#groups;
-    groups.clear();
-    this.#memberVotes.clear();
+    const members = this.#members;
+    groups.clear(this.#count * 2);
+    members.clear(this.#count * 2);
+    this.#reserveVotes(this.#count * 2);
     for (let i = 0; i < this.#count; i++) {
       const worth = this.#worth[i]!;
       const slot = this.#slots[i]!;
@@ -184,44 +182,69 @@ export class NearFinder implements Finder {
       const common = this.#table.count(slot) > COMMON;
       for (let which = 0; which < 2; which++) {
         const serial = this.#table.post(slot, which);
-        if (serial < this.#past.oldest) continue;
+        if (serial < oldest) break;
         const cluster = this.#past.cluster(serial);
         if (cluster < -1 || (common && cluster < 0)) continue;
-        const key = cluster < 0 ? -serial - 1 : cluster;
-        const group = groups.get(key);
-        const votes = cluster < 0 ? 0 : (this.#memberVotes.get(serial) ?? 0) + worth;
-        if (cluster >= 0) this.#memberVotes.set(serial, votes);
-        if (group === undefined) groups.set(key, { bits: worth, place: i, serial, votes });
-        else {
-          if (group.place !== i) {
-            group.bits += worth;
-            group.place = i;
-          }
-          if (votes > group.votes || (votes === group.votes && serial > group.serial)) {
-            group.votes = votes;
-            group.serial = serial;
-          }
-        }
+        this.#voteFor(serial, cluster, i, worth);
       }
     }
-    const found: Group[] = [];
-    for (const [key, group] of groups) {
+    const found: number[] = [];
+    for (let group = 0; group < groups.size; group++) {
       // Half of the shingles were asked, and a cluster has made its own shingles less rare: a little less will do here.
-      const least = key < 0 ? MIN_BITS * 0.8 : MIN_BITS * 0.5;
-      if ((group.bits * 2) / SHINGLE >= least) found.push(group);
+      const least = this.#groupIsCluster[group] === 1 ? MIN_BITS * 0.5 : MIN_BITS * 0.8;
+      if ((this.#groupBits[group]! * 2) / SHINGLE >= least) found.push(group);
     }
     return found
-      .sort((a, b) => b.bits - a.bits || b.serial - a.serial)
+      .sort((a, b) => this.#groupBits[b]! - this.#groupBits[a]! || this.#groupPost[b]! - this.#groupPost[a]!)
       .slice(0, COMPARED)
-      .map((group) => group.serial);
+      .map((group) => this.#groupPost[group]!);
+  }
+
+  #voteFor(serial: number, cluster: number, place: number, worth: number): void {
+    // Keys of clusters and of posts that are in none do not meet: odd and even.
+    const known = this.#groups.size;
+    const group = this.#groups.put(cluster < 0 ? serial * 2 : cluster * 2 + 1);
+    if (group === known) {
+      this.#groupBits[group] = 0;
+      this.#groupPlace[group] = -1;
+      this.#groupVotes[group] = -1;
+      this.#groupIsCluster[group] = cluster < 0 ? 0 : 1;
+    }
+    if (this.#groupPlace[group] !== place) {
+      this.#groupBits[group]! += worth;
+      this.#groupPlace[group] = place;
+    }
+    const votedBefore = this.#members.size;
+    const member = this.#members.put(serial);
+    const votes = (member === votedBefore ? 0 : this.#memberVotes[member]!) + worth;
+    this.#memberVotes[member] = votes;
+    const most = this.#groupVotes[group]!;
+    if (votes > most || (votes === most && serial > this.#groupPost[group]!)) {
+      this.#groupVotes[group] = votes;
+      this.#groupPost[group] = serial;
+    }
+  }
+
+  #reserveVotes(size: number): void {
+    if (this.#groupBits.length >= size) return;
+    this.#groupBits = new Float64Array(size * 2);
+    this.#groupVotes = new Float64Array(size * 2);
+    this.#memberVotes = new Float64Array(size * 2);
+    this.#groupPlace = new Int32Array(size * 2);
+    this.#groupPost = new Int32Array(size * 2);
+    this.#groupIsCluster = new Uint8Array(size * 2);
   }
 
   #compare(candidate: number): Comparison {
     const other = this.#folder.fold(this.#past.text(candidate));
-    this.#reserve(other.length);
     const count = this.#roller.roll(other, this.#otherHashes);
-    const places = new Map<number, number>();
-    for (let i = count - 1; i >= 0; i--) places.set(this.#otherHashes[i]!, i);
+    const theirShingles = this.#theirShingles;
+    theirShingles.clear(count);
+    for (let i = 0; i < count; i++) {
+      const known = theirShingles.size;
+      const place = theirShingles.put(this.#otherHashes[i]!);
+      if (place === known) this.#firstPlaces[place] = i;
+    }
     // What the cluster itself has written is not the past that makes it likely.
     const company = Math.max(1, this.#past.clusterSize(this.#past.cluster(candidate)));
     let own = 0;
@@ -230,27 +253,28 @@ export class NearFinder implements Finder {
     let longest = 0;
     let longestEnd = -1;
     const sharedPlaces = new Uint8Array(this.#count);
-    const seen = new Set<number>();
+    const seen = this.#seen;
+    seen.clear(this.#count);
     for (let i = 0; i < this.#count; i++) {
       const hash = this.#hashes[i]!;
-      const isShared = places.has(hash);
+      const isShared = theirShingles.get(hash) >= 0;
       sharedPlaces[i] = isShared ? 1 : 0;
       run = isShared ? run + 1 : 0;
       if (run > longest) {
         longest = run;
         longestEnd = i;
       }
-      if (this.#worth[i] === 0 || seen.has(hash)) continue;
-      seen.add(hash);
-      const slot = this.#table.find(hash);
-      const worth = this.#bits(
-        Math.max(0, (slot < 0 ? 0 : this.#table.count(slot)) - (isShared ? company : 0)),
-      );
+      const known = seen.size;
+      if (this.#worth[i] === 0 || seen.put(hash) < known) continue;
+      const slot = this.#slots[i]!;
+      const times = slot < 0 ? 0 : this.#table.count(slot);
+      const worth = this.#bits(Math.max(0, times - (isShared ? company : 0)));
       own += worth;
       if (isShared) shared += worth;
     }
     let theirs = 0;
-    for (const hash of places.keys()) {
+    for (let place = 0; place < theirShingles.size; place++) {
+      const hash = this.#otherHashes[this.#firstPlaces[place]!]!;
       if ((hash & 1) !== SAMPLED || this.#chants.has(hash)) continue;
       const slot = this.#table.find(hash);
       theirs += this.#bits(Math.max(0, (slot < 0 ? 0 : this.#table.count(slot)) - company));
@@ -263,18 +287,14 @@ export class NearFinder implements Finder {
       likeness: Math.min(1, shared / Math.max(1, own, theirs)),
       shared: sharedPlaces,
       own: longest === 0 ? null : [first, longestEnd + SHINGLE],
-      other: longest === 0 ? null : this.#otherPlace(places, first, longest, other),
+      other: longest === 0 ? null : this.#otherPlace(first, longest, other),
     };
   }
 
-  #otherPlace(
-    places: ReadonlyMap<number, number>,
-    first: number,
-    length: number,
-    other: Folded,
-  ): [number, number] {
-    const start = places.get(this.#hashes[first]!)!;
-    const end = Math.max(start, places.get(this.#hashes[first + length - 1]!)!) + SHINGLE;
+  #otherPlace(first: number, length: number, other: Folded): [number, number] {
+    const placeOf = (own: number): number => this.#firstPlaces[this.#theirShingles.get(this.#hashes[own]!)]!;
+    const start = placeOf(first);
+    const end = Math.max(start, placeOf(first + length - 1)) + SHINGLE;
     return [other.starts[start]!, other.ends[Math.min(end, other.length) - 1]!];
   }
 
@@ -313,7 +333,6 @@ export class NearFinder implements Finder {
     const counts = new Map<number, number>();
     for (const serial of serials) {
       const folded = this.#folder.fold(this.#past.text(serial));
-      this.#reserve(folded.length);
       const count = this.#roller.roll(folded, this.#otherHashes);
       for (const hash of new Set(this.#otherHashes.subarray(0, count)))
         counts.set(hash, (counts.get(hash) ?? 0) + 1);

@@ -8,6 +8,7 @@ import { NearFinder } from './near-finder.js';
 import { CAMPAIGN_DEFAULTS, type CampaignOptions } from './options.js';
 import { Packer, Unpacker } from './packing.js';
 import { PostLog } from './post-log.js';
+import { WordCounts } from './word-counts.js';
 
 /** Cluster keys in the log: in none; never to be joined (decided not to be a campaign, or expired). */
 const NONE = -1;
@@ -24,6 +25,7 @@ export class CampaignTracker {
   readonly #log: PostLog;
   readonly #finders: readonly Finder[];
   readonly #folder = new Folder();
+  readonly #words = new WordCounts();
   #articles = new Map<string, number>();
   #clusters = new Map<number, Cluster>();
   #byId = new Map<string, number>();
@@ -87,6 +89,7 @@ export class CampaignTracker {
       post.text,
     );
     for (const finder of this.#finders) finder.keep(read, key);
+    this.#words.add(post.text);
     return placement;
   }
 
@@ -248,12 +251,12 @@ export class CampaignTracker {
     return [...this.#clusters.values()]
       .filter((cluster) => since === undefined || (lastOf(cluster) ?? Infinity) >= since)
       .sort((a, b) => b.members.length - a.members.length || a.key - b.key)
-      .map((cluster) => describe(cluster, this.#now, this.#options));
+      .map((cluster) => describe(cluster, this.#now, this.#options, this.#words));
   }
 
   campaign(id: string): Campaign | undefined {
     const cluster = this.#find(id);
-    return cluster && describe(cluster, this.#now, this.#options);
+    return cluster && describe(cluster, this.#now, this.#options, this.#words);
   }
 
   #find(id: string): Cluster | undefined {
@@ -361,6 +364,7 @@ export class CampaignTracker {
     const packer = new Packer();
     packer.value([[...this.#articles.keys()], [...this.#clusters.values()], this.#nextKey, this.#now]);
     this.#log.pack(packer);
+    this.#words.pack(packer);
     for (const finder of this.#finders) finder.pack(packer);
     return packer.bytes();
   }
@@ -384,6 +388,7 @@ export class CampaignTracker {
     tracker.#nextKey = nextKey;
     tracker.#now = now;
     tracker.#log.unpack(unpacker);
+    tracker.#words.unpack(unpacker);
     for (const finder of tracker.#finders) finder.unpack(unpacker);
     return tracker;
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Article, Comment } from '../../article/article.js';
-import { type Campaign, CampaignTracker } from '../../campaign/index.js';
-import { judgeOf, KEPT_ARTICLES } from '../judge-setup.js';
+import { type Campaign, campaignOptions, CampaignTracker } from '../../campaign/index.js';
+import { judgeOf, KEPT_ARTICLES, knowledgeOf } from '../judge-setup.js';
 import type { BatchRun, RunContext } from '../batch-run.js';
 import { commentFrom } from '../whole/chunks.js';
 import { articleFrom } from '../work/articles.js';
@@ -28,7 +28,7 @@ export function campaignsOrder(
   adapted?: string,
 ): CampaignsOrder | undefined {
   if (campaigns === undefined) return undefined;
-  const { setup, open = () => new CampaignTracker() } = campaigns;
+  const { setup, open = () => new CampaignTracker(setup && campaignOptions(knowledgeOf(setup))) } = campaigns;
   if (judge.kind === 'local' && adapted === undefined) return { open, judge: () => judge.judge.judging };
   // Rules alone: no fit says what membership weighs.
   if (setup === undefined || setup.model === null) return { open };
