@@ -5,6 +5,7 @@ import type { EmbeddingTable } from '../relevance/encoder/embedding-table.js';
 import type { RelevanceModel } from '../relevance/model.js';
 import { PairScorer } from '../relevance/pair/scorer.js';
 import { sigmoid } from '../relevance/logistic.js';
+import { associateTable } from './closed-form.js';
 import type { TrainingArticle } from './corpus.js';
 import { TRAINING, TUNING, tuningSteps, tuneTable, type TuningOptions } from './train-encoder.js';
 
@@ -25,7 +26,7 @@ export interface AdaptationComment {
 
 export interface AdaptationOptions {
   readonly seed: number;
-  /** Training steps of each table; by default as many as suit the comments (`tuningSteps`). */
+  /** Training steps of each table; by default as many as suit the comments (`tuningSteps`); 0: the closed form. */
   readonly steps?: number | undefined;
   /** Tables, each of which leaves out its part of the comments; 2 by default. 1 learns from all. */
   readonly folds?: number | undefined;
@@ -46,7 +47,7 @@ export interface Lesson {
   /** Articles and comments that were drawn on, all folds together. */
   readonly articles: number;
   readonly comments: number;
-  /** Steps of each table. */
+  /** Steps of each table; 0: by the closed form. */
   readonly steps: number;
 }
 
@@ -61,6 +62,8 @@ const MOST_COMMENTS = 60_000;
 const MOST_STEPS = 900;
 /** Fewer articles with two comments give no batch in which most are foreign to each other. */
 const FEWEST_ARTICLES = 16;
+/** Fewer articles with two comments: the closed form was not measured. */
+const FEWEST_AT_ONCE = 8;
 
 /**
  * Trusts are raised to this power: what may be foreign is drawn still less often. AUC as a whole on the sites of
@@ -130,9 +133,12 @@ export function adaptFold(
     comments: article.comments.filter(({ text }) => folds === 1 || foldOfText(text, folds) !== fold),
   }));
   const usable = seen.filter((article) => article.comments.length > 1);
-  if (usable.length < FEWEST_ARTICLES) return undefined;
+  if (usable.length < (steps === 0 ? FEWEST_AT_ONCE : FEWEST_ARTICLES)) return undefined;
   const archive = trusted(model, usable);
   progress?.(FIRST_PASS);
+  const lesson = { articles: sample.length, comments: count };
+  if (steps === 0)
+    return { table: associateTable(model.encoder.table, archive), lesson: { ...lesson, steps } };
   const tuning: TuningOptions = {
     ...TUNING,
     steps: steps ?? tuningSteps(count, MOST_STEPS),
@@ -144,7 +150,7 @@ export function adaptFold(
     progress?.(FIRST_PASS + ((1 - FIRST_PASS) * step) / tuning.steps),
   );
   if (table === undefined) return undefined;
-  return { table, lesson: { articles: sample.length, comments: count, steps: tuning.steps } };
+  return { table, lesson: { ...lesson, steps: tuning.steps } };
 }
 
 /** Share of the work that the first pass is. */

@@ -17,6 +17,10 @@ import { sampleDump, sizeOf, type DumpSample } from './sample.js';
  */
 export const FEWEST_COMMENTS = 2000;
 export const FEWEST_ARTICLES = 100;
+/** From this size on, smaller dumps are learned from by the closed form; measured in docs/batch.md. */
+export const FEWEST_COMMENTS_AT_ONCE = 300;
+/** Steps that stand for the closed form. */
+const AT_ONCE = 0;
 /** Seed of all adaptations: a dump gives the same tables whoever judges it. */
 const SEED = 1;
 
@@ -57,7 +61,9 @@ export async function adaptToDump({ run, work }: RunContext): Promise<AdaptedRun
     return null;
   };
   const { comments, articles } = sizeOf(work.db);
-  if (order.steps === 'auto' && (comments < FEWEST_COMMENTS || articles < FEWEST_ARTICLES)) return none();
+  const isSmall = comments < FEWEST_COMMENTS || articles < FEWEST_ARTICLES;
+  if (order.steps === 'auto' && comments < FEWEST_COMMENTS_AT_ONCE) return none();
+  const steps = order.steps === 'auto' ? (isSmall ? AT_ONCE : undefined) : order.steps;
   const begun = performance.now();
   const sample = sampleDump(work.db);
   const show = (share: number): void => {
@@ -65,7 +71,7 @@ export async function adaptToDump({ run, work }: RunContext): Promise<AdaptedRun
     onProgress?.({ phase: 'adapting', done, share, flagged: 0 });
   };
   show(0);
-  const made = await makeFolds(sample, order, show, signal);
+  const made = await makeFolds(sample, { ...order, steps }, show, signal);
   if (made === undefined) return none();
   const bytes = packTables(made.tables);
   writeWhole(file, bytes);
@@ -95,7 +101,7 @@ function writeWhole(file: string, bytes: Uint8Array): void {
 /** Makes the tables of all folds, each in a thread; undefined where there is too little to learn from. */
 async function makeFolds(
   sample: DumpSample,
-  { steps, setup, threads }: AdaptOrder,
+  { steps, setup, threads }: Omit<AdaptOrder, 'steps'> & { readonly steps: number | undefined },
   show: (share: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<Adaptation | undefined> {
@@ -123,7 +129,7 @@ async function makeFolds(
       fold,
       folds: FOLDS,
       seed: SEED,
-      steps: steps === 'auto' ? undefined : steps,
+      steps,
       progress,
     };
     try {

@@ -17,7 +17,7 @@ export interface FoldTask {
   readonly fold: number;
   readonly folds: number;
   readonly seed: number;
-  /** Undefined: as many as suit the comments. */
+  /** Undefined: as many as suit the comments; 0: the closed form. */
   readonly steps: number | undefined;
   /** Receives the share that is done, 0 to 1. */
   readonly progress: MessagePort;

@@ -125,9 +125,10 @@ export const BATCH_NOTES = {
   }),
   taught: ({ articles, comments, steps, seconds, period }: LessonWords): LocalizedText => {
     const [took, over] = [Math.max(1, Math.round(seconds)), period === null ? null : period.join(' ~ ')];
+    const how = steps === 0 ? { ko: '한 번에', en: 'at once' } : { ko: `${figure(steps)}단계`, en: `${figure(steps)} steps` };
     return {
-      ko: `덤프에서 먼저 배움: 기사 ${figure(articles)}건${over === null ? '' : `(${over})`}과 댓글 ${figure(comments)}개 · ${figure(steps)}단계 · ${figure(took)}초 · 댓글마다 그 댓글을 보지 않은 표로 판정`,
-      en: `learned from the dump first: ${figure(articles)} articles${over === null ? '' : ` (${over})`}, ${figure(comments)} comments · ${figure(steps)} steps · ${figure(took)} s · each comment is judged by a table that has not seen it`,
+      ko: `덤프에서 먼저 배움: 기사 ${figure(articles)}건${over === null ? '' : `(${over})`}과 댓글 ${figure(comments)}개 · ${how.ko} · ${figure(took)}초 · 댓글마다 그 댓글을 보지 않은 표로 판정`,
+      en: `learned from the dump first: ${figure(articles)} articles${over === null ? '' : ` (${over})`}, ${figure(comments)} comments · ${how.en} · ${figure(took)} s · each comment is judged by a table that has not seen it`,
     };
   },
   streamNotAdapted: {
