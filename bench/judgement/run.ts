@@ -14,14 +14,14 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { inPackage } from '../../src/assets/package-root.js';
 import { loadBook } from '../../src/assets/shipped.js';
-import { createJudge, type Judging, type Result } from '../../src/judge/index.js';
+import { createJudge, type Judging } from '../../src/judge/index.js';
 import { SUSPECT_SHARE } from '../../src/judge/judge.js';
 import { reliabilityPlot } from '../../src/evaluation/index.js';
 import { estimate } from '../../src/evaluation/bootstrap.js';
-import { calibrationError, reliability } from '../../src/evaluation/calibration.js';
-import { recallAt, rocAuc } from '../../src/evaluation/curves.js';
+import { rocAuc } from '../../src/evaluation/curves.js';
 import { rank } from '../../src/evaluation/ranking.js';
 import { openRelevance } from '../../src/relevance/index.js';
+import { HEAD, rowOf, type Scored, scored, short } from './figures.js';
 import { plantDump } from './plant.js';
 import { pairReader } from './vectors.js';
 import { type Fold, foldOf, readSplit, SETS, type SetName } from './split.js';
@@ -47,15 +47,6 @@ const DRAWS = { count: values.quick ? 50 : 300, seed: 1 };
 const KNOWN = 700;
 /** Shares at which the second reader is measured too. */
 const READ_SHARES = new Set([0.05, 0.5]);
-
-/** A judged comment: its score, whether it is foreign, and the article for the bootstrap. */
-interface Scored {
-  readonly score: number;
-  readonly off: boolean;
-  readonly group: string;
-  readonly flag: boolean;
-  readonly review: boolean;
-}
 
 /** A labelled page under fixtures/. */
 const pageSchema = z.object({
@@ -93,10 +84,7 @@ Made by \`npx tsx bench/judgement/models.ts --data DIR --out FOLDER\` and \`npx 
 
 ![Share of foreign comments by score, judged as a whole](judgement-reliability.svg)
 `);
-print(
-  '| set | foreign | judged | comments | AUC (95%) | recall at P .9 | .8 | .5 | flags: right | false in 1,000 | found | ECE | estimated |',
-);
-print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+for (const line of HEAD) print(line);
 for (const set of sets) {
   const bodies = split.kept[set].some(({ body }) => body !== null);
   for (const bare of bodies ? [false, true] : [true])
@@ -154,48 +142,10 @@ if (values.out !== undefined) {
   appendFileSync('docs/judgement-history.jsonl', `${JSON.stringify({ at, commit, ...history })}\n`);
 }
 
-function scored(results: readonly Result[], foreign: readonly boolean[]): Scored[] {
-  return results.map(({ score, flag, review, articleId }, i) => ({
-    score,
-    flag,
-    review,
-    off: foreign[i]!,
-    group: articleId,
-  }));
-}
-
 function report(kind: string, share: number, how: string, all: readonly Scored[]): void {
-  const foreign = all.filter(({ off }) => off).length;
-  const flagged = all.filter(({ flag }) => flag);
-  const right = flagged.filter(({ off }) => off).length;
-  const own = all.length - foreign;
-  const ece = calibrationError(reliability(all));
-  const mean = all.reduce((sum, { score }) => sum + score, 0) / all.length;
-  const targets = [0.9, 0.8, 0.5].map((precision) => ({ precision, prior: foreign / all.length }));
-  const [auc, ...recalls] =
-    foreign === 0
-      ? []
-      : estimate(
-          rank(all),
-          (steps) => [rocAuc(steps), ...targets.map((to) => recallAt(steps, to).recall)],
-          DRAWS,
-        );
-  const of = (value: number | null | undefined): string =>
-    value === null || value === undefined ? '–' : short(value);
-  const within = auc === undefined ? '–' : `${of(auc.value)} (${of(auc.low)}–${of(auc.high)})`;
-  const recall = [0, 1, 2].map((i) => of(recalls[i]?.value));
-  const rightShare = flagged.length === 0 ? '–' : short(right / flagged.length);
-  const falsely = ((1000 * (flagged.length - right)) / own).toFixed(1);
-  print(
-    `| ${kind} | ${Math.round(100 * (foreign / all.length))}% | ${how} | ${all.length} | ${within} | ${recall.join(' | ')} | ${rightShare} of ${flagged.length} | ${falsely} | ${foreign === 0 ? '–' : short(right / foreign)} | ${short(ece)} | ${short(mean)} |`,
-  );
-  history[`${kind} ${share} ${how}`] = {
-    auc: auc?.value ?? null,
-    recall: recalls.map(({ value }) => value),
-    right: flagged.length === 0 ? null : right / flagged.length,
-    falsely: Number(falsely),
-    ece,
-  };
+  const { row, figures } = rowOf(kind, how, all, DRAWS);
+  print(row);
+  history[`${kind} ${share} ${how}`] = figures;
 }
 
 /** Labels of two annotators: one by one, knowing the articles of the set. */
@@ -289,8 +239,4 @@ function withoutBody(): void {
     }
   print(`results that differ between a body that is empty, blank or a stub and none: ${different} of ${all}`);
   history['without body'] = different;
-}
-
-function short(value: number): string {
-  return value.toFixed(3).replace(/^0/u, '');
 }

@@ -26,7 +26,7 @@ export interface AdaptationComment {
 
 export interface AdaptationOptions {
   readonly seed: number;
-  /** Training steps of each table; by default as many as suit the comments (`tuningSteps`); 0: the closed form. */
+  /** Training steps of each table; by default as many as suit the comments (`tuningSteps`), `AT_ONCE` for the closed form. */
   readonly steps?: number | undefined;
   /** Tables, each of which leaves out its part of the comments; 2 by default. 1 learns from all. */
   readonly folds?: number | undefined;
@@ -55,6 +55,8 @@ export interface Lesson {
 type Progress = (done: number) => void;
 
 export const FOLDS = 2;
+/** Steps that stand for the closed form (`associateTable`). */
+export const AT_ONCE = 0;
 /** Comments of an article that are learned from, and comments and articles altogether: more cost time and teach little. */
 const MOST_OF_ARTICLE = 48;
 const MOST_COMMENTS = 60_000;
@@ -133,11 +135,11 @@ export function adaptFold(
     comments: article.comments.filter(({ text }) => folds === 1 || foldOfText(text, folds) !== fold),
   }));
   const usable = seen.filter((article) => article.comments.length > 1);
-  if (usable.length < (steps === 0 ? FEWEST_AT_ONCE : FEWEST_ARTICLES)) return undefined;
+  if (usable.length < (steps === AT_ONCE ? FEWEST_AT_ONCE : FEWEST_ARTICLES)) return undefined;
   const archive = trusted(model, usable);
   progress?.(FIRST_PASS);
   const lesson = { articles: sample.length, comments: count };
-  if (steps === 0)
+  if (steps === AT_ONCE)
     return { table: associateTable(model.encoder.table, archive), lesson: { ...lesson, steps } };
   const tuning: TuningOptions = {
     ...TUNING,

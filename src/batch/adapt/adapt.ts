@@ -5,7 +5,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { z } from 'zod';
 import { openEmbeddingTable } from '../../relevance/encoder/embedding-table.js';
 import { packTables } from '../../relevance/index.js';
-import { type AdaptedFold, type Adaptation, FOLDS, joinFolds } from '../../training/adapt.js';
+import { type AdaptedFold, type Adaptation, AT_ONCE, FOLDS, joinFolds } from '../../training/adapt.js';
 import type { AdaptOrder, RunContext, Taught } from '../batch-run.js';
 import { openThreads } from '../executors/threads.js';
 import { keep, kept, workFault } from '../work/database.js';
@@ -17,10 +17,8 @@ import { sampleDump, sizeOf, type DumpSample } from './sample.js';
  */
 export const FEWEST_COMMENTS = 2000;
 export const FEWEST_ARTICLES = 100;
-/** From this size on, smaller dumps are learned from by the closed form; measured in docs/batch.md. */
+/** From this size on, smaller dumps are learned from by the closed form. Measured in docs/batch.md. */
 export const FEWEST_COMMENTS_AT_ONCE = 300;
-/** Steps that stand for the closed form. */
-const AT_ONCE = 0;
 /** Seed of all adaptations: a dump gives the same tables whoever judges it. */
 const SEED = 1;
 
@@ -61,9 +59,8 @@ export async function adaptToDump({ run, work }: RunContext): Promise<AdaptedRun
     return null;
   };
   const { comments, articles } = sizeOf(work.db);
-  const isSmall = comments < FEWEST_COMMENTS || articles < FEWEST_ARTICLES;
-  if (order.steps === 'auto' && comments < FEWEST_COMMENTS_AT_ONCE) return none();
-  const steps = order.steps === 'auto' ? (isSmall ? AT_ONCE : undefined) : order.steps;
+  const steps = order.steps === 'auto' ? stepsFor(comments, articles) : order.steps;
+  if (steps === 'none') return none();
   const begun = performance.now();
   const sample = sampleDump(work.db);
   const show = (share: number): void => {
@@ -71,7 +68,7 @@ export async function adaptToDump({ run, work }: RunContext): Promise<AdaptedRun
     onProgress?.({ phase: 'adapting', done, share, flagged: 0 });
   };
   show(0);
-  const made = await makeFolds(sample, { ...order, steps }, show, signal);
+  const made = await makeFolds(sample, steps, order, show, signal);
   if (made === undefined) return none();
   const bytes = packTables(made.tables);
   writeWhole(file, bytes);
@@ -82,6 +79,12 @@ export async function adaptToDump({ run, work }: RunContext): Promise<AdaptedRun
   };
   keep(work.db, 'adapted', { digest: digestOf(bytes), taught });
   return { file, taught };
+}
+
+/** How much `auto` learns from a dump: steps (0: by the closed form), as many as suit the comments, or nothing. */
+export function stepsFor(comments: number, articles: number): number | 'fitting' | 'none' {
+  if (comments >= FEWEST_COMMENTS && articles >= FEWEST_ARTICLES) return 'fitting';
+  return comments >= FEWEST_COMMENTS_AT_ONCE ? AT_ONCE : 'none';
 }
 
 const TABLES_FILE = 'adapted.bin';
@@ -101,7 +104,8 @@ function writeWhole(file: string, bytes: Uint8Array): void {
 /** Makes the tables of all folds, each in a thread; undefined where there is too little to learn from. */
 async function makeFolds(
   sample: DumpSample,
-  { steps, setup, threads }: Omit<AdaptOrder, 'steps'> & { readonly steps: number | undefined },
+  steps: number | 'fitting',
+  { setup, threads }: AdaptOrder,
   show: (share: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<Adaptation | undefined> {
@@ -129,7 +133,7 @@ async function makeFolds(
       fold,
       folds: FOLDS,
       seed: SEED,
-      steps,
+      steps: steps === 'fitting' ? undefined : steps,
       progress,
     };
     try {
