@@ -1,144 +1,20 @@
-/**
- * Measures what learning from a dump brings, with the second reader and without it, on kept articles:
- *
- *     npx tsx bench/judgement/adapted.ts --data DIR [--reader READER --vectors FILE] MODEL_A MODEL_B [--sets news2025,…] [--shares 0.05,0.5] [--articles 20,45] [--known] [--out FILE]
- *
- * By default each half of a set is one dump, 12 comments under an article, as in `run.ts`; `--articles` measures small
- * dumps instead: so many articles at most, 40 comments each, with a line of means for each kind. Adapted as
- * `batch --adapt auto` does for a dump of that size (by training, by the closed form, or not at all), read as
- * `batch --reader auto` does. `--known` leaves out comments
- * whose vectors FILE does not hold yet, so that nothing is read anew. MODEL_A, MODEL_B, READER, FILE: see `run.ts`.
- */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
-import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
 import { stepsFor } from '../../src/batch/adapt/adapt.js';
-import { readsOf } from '../../src/batch/reads.js';
-import { createJudge, type Judging } from '../../src/judge/index.js';
-import { openRelevance, type RelevanceModel } from '../../src/relevance/index.js';
+import type { RelevanceModel } from '../../src/relevance/index.js';
 import { adaptModel } from '../../src/training/adapt.js';
-import { type ArchiveArticle, seededRandom, shuffle } from '../../src/training/index.js';
-import { type Figures, HEAD, rowOf, type Scored, scored, short } from './figures.js';
-import { plantDump, type PlantedDump, type Showing } from './plant.js';
-import { type Fold, foldOf, readSplit, SETS, type SetName } from './split.js';
-import { knownComments, pairReader } from './vectors.js';
-
-const { values, positionals } = parseArgs({
-  options: {
-    data: { type: 'string' },
-    sets: { type: 'string' },
-    shares: { type: 'string', default: '0.05,0.5' },
-    articles: { type: 'string' },
-    known: { type: 'boolean', default: false },
-    out: { type: 'string' },
-    reader: { type: 'string' },
-    vectors: { type: 'string' },
-  },
-  allowPositionals: true,
-});
-if (values.data === undefined || positionals.length !== 2)
-  throw new Error('usage: adapted.ts --data DIR MODEL_A MODEL_B [--articles 20,45] [--out FILE]');
+import type { PlantedDump } from './plant.js';
 
 /** Seed of a batch's adaptations. */
 const SEED = 1;
-const MANY: Showing = { shown: 40, spare: 0.45 };
-/** Of a dump that is cut small, articles with fewer comments are left out. */
-const LEAST = 8;
 
-const split = readSplit(values.data);
-const { book, lexicon } = loadBook(inPackage('rules'));
-const models = [positionals[1]!, positionals[0]!].map((file) => openRelevance(readFileSync(file)));
-const reader = pairReader(values, split.learned);
-const isUsed = values.known ? knownComments(values.vectors!) : () => true;
-const sets = values.sets === undefined ? SETS : (values.sets.split(',') as SetName[]);
-const shares = values.shares.split(',').map(Number);
-const sizes = values.articles?.split(',').map(Number);
-const draws = { count: sizes === undefined ? 300 : 20, seed: 1 };
-const lines: string[] = [];
-const print = (line: string): void => {
-  lines.push(line);
-  console.log(line);
-};
-
-/** Figures of small dumps by kind and by how they were judged. */
-const means = new Map<string, Map<string, Figures[]>>();
-
-for (const line of HEAD) print(line);
-for (const set of sets)
-  for (const bare of split.kept[set].some(({ body }) => body !== null) ? [false, true] : [true])
-    for (const share of shares) {
-      if (sizes === undefined) whole(set, bare, share);
-      else small(set, bare, share, sizes);
-    }
-if (sizes !== undefined) printMeans();
-if (values.out !== undefined) writeFileSync(values.out, `${lines.join('\n')}\n`);
-
-/** A set's two halves as one dump each. */
-function whole(set: SetName, bare: boolean, share: number): void {
-  const all = new Map<string, Scored[]>();
-  for (const fold of [0, 1] as Fold[]) {
-    const dump = plantDump(halfOf(set, fold), bare, share, 5 + fold);
-    for (const [how, own] of judged(dump, models[fold]!)) all.set(how, [...(all.get(how) ?? []), ...own]);
-  }
-  for (const [how, own] of all) print(rowOf(kindOf(set, bare), how, own, draws).row);
-}
-
-/** Dumps of some of a half's articles. */
-function small(set: SetName, bare: boolean, share: number, of: readonly number[]): void {
-  for (const fold of [0, 1] as Fold[])
-    for (const size of of) {
-      const own = halfOf(set, fold).filter(({ comments }) => comments.length >= LEAST);
-      if (own.length < size / 2) continue;
-      const part = shuffle([...own], seededRandom(size)).slice(0, size);
-      for (const [how, ones] of judged(plantDump(part, bare, share, 7, MANY), models[fold]!)) {
-        const { row, figures } = rowOf(`${kindOf(set, bare)}, ${part.length} articles`, how, ones, draws);
-        print(row);
-        for (const kind of [`${bare ? 'titles' : 'bodies'}, ${share}`, kindOf(set, bare)]) {
-          const byHow = means.get(kind) ?? new Map<string, Figures[]>();
-          means.set(kind, byHow.set(how, [...(byHow.get(how) ?? []), figures]));
-        }
-      }
-    }
-}
-
-function printMeans(): void {
-  print('');
-  print('| kind | dumps | judged | AUC, mean | recall at P .5, mean | AUC better, worse than as it is |');
-  print('| --- | --- | --- | --- | --- | --- |');
-  for (const [kind, byHow] of means)
-    for (const [how, all] of byHow) {
-      const mean = (of: (one: Figures) => number | null | undefined): string =>
-        short(all.reduce((sum, one) => sum + (of(one) ?? 0), 0) / all.length);
-      const before = byHow.get(how.replace('adapted', 'whole'))!;
-      const gains = all.map(({ auc }, i) => auc! - before[i]!.auc!);
-      const better = gains.filter((gain) => gain > 0).length;
-      const worse = gains.filter((gain) => gain < 0).length;
-      print(
-        `| ${kind} | ${all.length} | ${how} | ${mean(({ auc }) => auc)} | ${mean(({ recall }) => recall[2])} | ${how.startsWith('whole') ? '' : `${better}, ${worse}`} |`,
-      );
-    }
-}
-
-/** A dump judged as a whole: as it is and adapted, read and not. */
-function judged(dump: PlantedDump, model: RelevanceModel): [how: string, scored: Scored[]][] {
-  const { articles, comments, foreign } = dump;
-  const judge = (relevance: RelevanceModel, read: boolean): Scored[] => {
-    const options = read ? { reader, reads: readsOf('auto', comments.length) } : {};
-    const judging: Judging = createJudge({ book, lexicon, relevance, ...options });
-    return scored(judging.dump(articles, comments), foreign);
-  };
-  const adapted = adapt(dump, model);
-  const found: [string, Scored[]][] = [];
-  for (const [how, relevance] of [['whole', model] as const, ['adapted', adapted] as const]) {
-    if (relevance === undefined) continue;
-    found.push([how, judge(relevance, false)]);
-    if (reader !== undefined) found.push([`${how}, read`, judge(relevance, true)]);
-  }
-  return found;
-}
-
-function adapt({ articles, comments }: PlantedDump, model: RelevanceModel): RelevanceModel | undefined {
+/**
+ * The model after it has learned from a dump as `batch --adapt auto` does: by training, or at once.
+ *
+ * @returns undefined where the dump is too small
+ */
+export function adaptedTo(
+  { articles, comments }: PlantedDump,
+  model: RelevanceModel,
+): RelevanceModel | undefined {
   const steps = stepsFor(comments.length, articles.length);
   if (steps === 'none') return undefined;
   const indexes = new Map(articles.map(({ id }, i) => [id, i]));
@@ -149,15 +25,4 @@ function adapt({ articles, comments }: PlantedDump, model: RelevanceModel): Rele
     { seed: SEED, steps: steps === 'fitting' ? undefined : steps },
   );
   return made?.model;
-}
-
-function halfOf(set: SetName, fold: Fold): ArchiveArticle[] {
-  return split.kept[set]
-    .filter((article) => foldOf(article) === fold)
-    .map((article) => ({ ...article, comments: article.comments.filter(isUsed) }));
-}
-
-function kindOf(set: SetName, bare: boolean): string {
-  const bodies = split.kept[set].some(({ body }) => body !== null);
-  return bodies ? `${set} (${bare ? 'titles' : 'bodies'})` : set;
 }

@@ -49,23 +49,25 @@ describe('작은 덤프에서 한 번에 배우기', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  // The middle of two titles is taken from both: what is left are opposite directions, (1, -1) / √2 for the first.
+  // Of each title .7 of the middle of both is taken: .65 of itself and -.35 of the other, .881 and -.474 at length 1.
   it.each([
-    ['한 번', 1, 0, 1 / 4],
-    ['세 번', 3, 0, 3 / 6],
-    ['아홉 번', 9, 0, 9 / 12],
-    ['양쪽에 똑같이', 4, 4, 0],
-    ['저쪽에 더', 1, 4, -3 / 8],
-  ])('낱말은 그것이 나온 기사 쪽으로 길이의 n / (n + 3)만큼 옮겨 간다: %s', (_, here, there, share) => {
-    const table = associateTable(tableOf(), dumpOf(times(here), times(there)));
-    for (const bucket of bucketsOf(WORD)) {
-      const [first, second, third] = rowOf(table, bucket) as [number, number, number];
-      const moved = (LENGTH * share) / Math.SQRT2;
-      expect(Math.abs(first - moved)).toBeLessThan(STEP);
-      expect(Math.abs(second + moved)).toBeLessThan(STEP);
-      expect(Math.abs(third - LENGTH)).toBeLessThan(STEP);
-    }
-  });
+    ['한 번', 1, 0, [0.881 / 4, -0.474 / 4]],
+    ['세 번', 3, 0, [(3 * 0.881) / 6, (3 * -0.474) / 6]],
+    ['아홉 번', 9, 0, [(9 * 0.881) / 12, (9 * -0.474) / 12]],
+    ['양쪽에 똑같이', 4, 4, [(4 * 0.407) / 11, (4 * 0.407) / 11]],
+    ['저쪽에 더', 1, 4, [(0.881 - 4 * 0.474) / 8, (4 * 0.881 - 0.474) / 8]],
+  ] as const)(
+    '낱말은 그것이 나온 기사 쪽으로 길이의 n / (n + 3)만큼 옮겨 간다: %s',
+    (_, here, there, moved) => {
+      const table = associateTable(tableOf(), dumpOf(times(here), times(there)));
+      for (const bucket of bucketsOf(WORD)) {
+        const row = rowOf(table, bucket);
+        [...moved, 1].forEach((part, axis) => {
+          expect(Math.abs(row[axis]! - LENGTH * part)).toBeLessThan(STEP);
+        });
+      }
+    },
+  );
 
   it('모르던 n-그램도 자리를 얻는다', () => {
     const before = tableOf(0);
