@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Fault } from '../fault.js';
+import type { CampaignKnowledge } from '../campaign/index.js';
 import { createJudge } from '../judge/index.js';
 import { adaptedModel, openTables, type RelevanceModel } from '../relevance/index.js';
 import { compilePacks, type Pack } from '../rules/index.js';
@@ -43,6 +44,15 @@ export function judgeOf(setup: JudgeSetup): BatchJudge {
   return {
     judging: createJudge({ book, lexicon, relevance, reader, kept: KEPT_ARTICLES }),
     encoder: relevance?.encoder,
+  };
+}
+
+/** What finds the campaigns of a run: the same for all threads and machines. @throws Fault or Faults as `judgeOf` */
+export function knowledgeOf({ rules, packs, model }: JudgeSetup): CampaignKnowledge {
+  return {
+    packs: packs ?? loadPacks(rules),
+    lexicon: loadLexicon(),
+    meaning: modelOf({ model })?.encoder,
   };
 }
 

@@ -50,7 +50,7 @@ async function drive(
   const articles = new Articles(work.db);
   const outputs = new RunOutputs(run, work);
   try {
-    const { verdicts, scores, reading, rejects, alerts, taught } = await judge({
+    const { verdicts, scores, reading, rejects, alerts, campaigns, taught } = await judge({
       run,
       work,
       articles,
@@ -69,6 +69,7 @@ async function drive(
         foreignShare: estimateForeignShare(scores),
         reading,
         alerts,
+        campaigns,
       },
       report: run.order.report ? collectParts(work.db, run.reported) : null,
       taught,
