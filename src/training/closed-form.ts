@@ -9,14 +9,6 @@ import type { TrainingArticle } from './corpus.js';
  */
 const WEIGHT = 1;
 const SHRINK = 3;
-/**
- * Share of what all titles have in common that is left out. It decides how near a dump's comments lie to its articles on
- * the whole. Tried on small dumps of the development sets (politics, entertainment; 5% foreign): with .7 the mean score
- * was what it is without learning, with 1 two to three times that and most flags under politics wrong, with .5 a third
- * of it and nothing flagged.
- */
-const COMMON = 0.7;
-
 /** Where an n-gram stands: sum of the vectors of its articles, each by the trust of the comment, and the sum of trusts. */
 interface Place {
   readonly sum: Float64Array;
@@ -25,8 +17,8 @@ interface Place {
 
 /**
  * A table that has learned from a dump without training, for dumps that are too small for it: each n-gram moves towards
- * the mean of the articles (their titles) under which it stands. Most of what all articles of the dump have in common is
- * left out. N-grams that the table does not know get the mean length of the others.
+ * the mean of the articles (their titles) under which it stands. What all articles of the dump have in common is left
+ * out. N-grams that the table does not know get the mean length of the others.
  *
  * @returns the same table for the same articles and comments in the same order
  */
@@ -66,14 +58,14 @@ export function associateTable(table: EmbeddingTable, articles: readonly Trainin
   return { ...table, rows, scales };
 }
 
-/** Unit vectors of the titles, without most of what they have in common. */
+/** Unit vectors of the titles, without what they have in common. */
 function titleVectors(table: EmbeddingTable, articles: readonly TrainingArticle[]): Float64Array[] {
   const encoder = new Encoder(table);
   const vectors = articles.map(({ title }) => Float64Array.from(encoder.encode(title)));
   const mean = new Float64Array(table.dimension);
   for (const vector of vectors) vector.forEach((value, k) => (mean[k]! += value / vectors.length));
   return vectors.map((vector) => {
-    const own = vector.map((value, k) => value - COMMON * mean[k]!);
+    const own = vector.map((value, k) => value - mean[k]!);
     const length = Math.sqrt(own.reduce((sum, value) => sum + value * value, 0)) || 1;
     return own.map((value) => value / length);
   });

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { foldOfText, openRelevance, packRelevance, type RelevanceModel } from '../../src/relevance/index.js';
+import {
+  adaptedModel,
+  foldOfText,
+  NO_LEVEL,
+  openRelevance,
+  openTables,
+  packRelevance,
+  packTables,
+  PairScorer,
+  type RelevanceModel,
+} from '../../src/relevance/index.js';
 import { packEmbeddingTable } from '../../src/relevance/encoder/embedding-table.js';
 import { dot } from '../../src/relevance/encoder/vector.js';
 import { adaptFold, adaptModel, AT_ONCE, joinFolds, type Adaptation } from '../../src/training/adapt.js';
@@ -79,6 +89,43 @@ describe.each([
     const few = comments.filter(({ article }) => article < (steps === AT_ONCE ? 7 : 10));
     expect(adaptModel(MODEL, articles, few, options)).toBeUndefined();
     expect(adaptModel(MODEL, [], [], options)).toBeUndefined();
+  });
+
+  it('표의 무게는 배우기 전과 같은 높이, 같은 폭으로 맞춘다', () => {
+    const { tables, level } = adaptModel(MODEL, articles, comments, options)!;
+    const spread = (all: readonly number[]) => {
+      const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+      return [mean, Math.sqrt(all.reduce((sum, one) => sum + (one - mean) ** 2, 0) / all.length)] as const;
+    };
+    const weights = (models: readonly RelevanceModel[]): number[] => {
+      const scorers = models.map(({ encoder, pair }) => new PairScorer(encoder, pair));
+      const prepared = scorers.map((scorer) => articles.map((one) => scorer.prepareArticle(one)));
+      const pools = scorers.map((scorer, i) => scorer.openPool(prepared[i]!));
+      return comments.map(({ article, text }) => {
+        const fold = foldOfText(text, models.length);
+        const scorer = scorers[fold]!;
+        return scorer.relevanceOf(pools[fold]!, prepared[fold]![article]!, scorer.prepareComment(text))
+          .weight;
+      });
+    };
+    const before = spread(weights([MODEL]));
+    const after = spread(weights(adaptedModel(MODEL, { tables, level }).folds!));
+    const unlevelled = spread(weights(adaptedModel(MODEL, { tables, level: NO_LEVEL }).folds!));
+    const distance = ([mean, deviation]: readonly [number, number]): number =>
+      Math.hypot(mean - before[0], deviation - before[1]);
+    expect(level).not.toEqual(NO_LEVEL);
+    expect(distance(after)).toBeLessThan(distance(unlevelled));
+    expect(distance(after)).toBeLessThan(0.05);
+  });
+
+  it('표와 높이는 파일에 담겨 그대로 돌아온다', () => {
+    const { tables, level } = adaptModel(MODEL, articles, comments, options)!;
+    const opened = openTables(packTables({ tables, level }));
+    expect(opened.level).toEqual(level);
+    expect(bytesOf(opened) === bytesOf({ tables })).toBe(true);
+    expect(() => openTables(packRelevance(MODEL))).toThrow(
+      expect.objectContaining({ code: 'relevance/damaged' }),
+    );
   });
 
   it('맞춘 모델은 파일에 담을 수 있다', () => {

@@ -70,7 +70,7 @@ export async function adaptToDump({ run, work }: RunContext): Promise<AdaptedRun
   show(0);
   const made = await makeFolds(sample, steps, order, show, signal);
   if (made === undefined) return none();
-  const bytes = packTables(made.tables);
+  const bytes = packTables(made);
   writeWhole(file, bytes);
   const taught: Taught = {
     ...made.lesson,
@@ -155,5 +155,5 @@ async function makeFolds(
 }
 
 function openFold(answer: FoldAnswer): AdaptedFold | undefined {
-  return answer && { table: openEmbeddingTable(answer.table)!, lesson: answer.lesson };
+  return answer && { ...answer, table: openEmbeddingTable(answer.table)! };
 }
