@@ -6,6 +6,7 @@ import type { PackedScoreBins, ShareEstimate } from '../report/gather/foreign-sh
 import type { ArticleAlert } from './alerts.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chunk.js';
 import type { Executor } from './executors/executor.js';
+import type { CampaignCounts, CampaignFinding, FoundCampaigns } from './campaigns/tracked.js';
 import type { JudgeSetup } from './judge-setup.js';
 import type { ReaderOrder } from './reads.js';
 import type { Inputs, PlacedBlock, Position } from './sources.js';
@@ -21,6 +22,8 @@ export interface BatchRun extends Inputs, Outputs {
   readonly judge: Judges;
   /** Adapt the model to the dump before judging it; undefined: judge with the model as it is. */
   readonly adapt?: AdaptOrder | undefined;
+  /** Find campaigns, and judge their comments as members; undefined: do not. */
+  readonly campaigns?: CampaignFinding | undefined;
   /** Comments that the report keeps with their text; by default as many as a page can show. */
   readonly reported?: number;
   /** The work folder; by default beside the output. */
@@ -82,7 +85,7 @@ export interface GatheredDump {
 
 /** Progress of a run. */
 export interface Progress {
-  readonly phase: 'reading' | 'adapting' | 'judging' | 'writing';
+  readonly phase: 'reading' | 'adapting' | 'campaigns' | 'judging' | 'writing';
   /** Comments done in this phase. */
   readonly done: number;
   /** 0 to 1, of this phase; undefined when unknown, as for standard input. */
@@ -103,6 +106,8 @@ export interface BatchCounts {
   readonly reading: ReadCounts;
   /** Empty for streams. */
   readonly alerts: readonly ArticleAlert[];
+  /** Null where the run did not look for campaigns. */
+  readonly campaigns: CampaignCounts | null;
 }
 
 /** The outcome of a run. */
@@ -110,6 +115,8 @@ export interface BatchOutcome {
   readonly counts: BatchCounts;
   /** Null unless `order.report` is set. */
   readonly report: ReportCollector | null;
+  /** The campaigns with their members; null unless `order.report` is set and the run looked for them. */
+  readonly campaigns: FoundCampaigns | null;
   /** What the model learned from the dump; null where it was judged with the model as it is. */
   readonly taught: Taught | null;
 }
@@ -131,5 +138,6 @@ export interface RunTally {
   readonly reading: ReadCounts;
   readonly rejects: number;
   readonly alerts: readonly ArticleAlert[];
+  readonly campaigns: CampaignCounts | null;
   readonly taught: Taught | null;
 }

@@ -3,6 +3,7 @@ import { ReportCollector } from '../report/gather/collect.js';
 import { estimateForeignShare } from '../report/gather/foreign-share.js';
 import { reportPartSchema } from '../report/gather/part.js';
 import type { BatchOutcome, BatchRun, RunContext, RunTally } from './batch-run.js';
+import { campaignList } from './campaigns/list.js';
 import { blocksOf } from './sources.js';
 import { judgeStream } from './stream/judge-stream.js';
 import { judgeWhole } from './whole/judge-whole.js';
@@ -50,7 +51,7 @@ async function drive(
   const articles = new Articles(work.db);
   const outputs = new RunOutputs(run, work);
   try {
-    const { verdicts, scores, reading, rejects, alerts, taught } = await judge({
+    const { verdicts, scores, reading, rejects, alerts, campaigns, taught } = await judge({
       run,
       work,
       articles,
@@ -69,8 +70,10 @@ async function drive(
         foreignShare: estimateForeignShare(scores),
         reading,
         alerts,
+        campaigns,
       },
       report: run.order.report ? collectParts(work.db, run.reported) : null,
+      campaigns: run.order.report && campaigns !== null ? campaignList(work.db) : null,
       taught,
     };
   } catch (error) {

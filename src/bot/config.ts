@@ -20,6 +20,8 @@ export interface BotConfig {
   readonly adapt: boolean;
   /** Whether the second reader reads comments. */
   readonly reader: boolean;
+  /** Whether the bot looks for campaigns in servers that have not turned it off. */
+  readonly campaigns: boolean;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -52,6 +54,7 @@ const schema = z.object({
   MATGEUL_FETCH_ALLOW: optional(z.string().default('')),
   MATGEUL_ADAPT: optional(z.enum(['on', 'off']).default('on')),
   MATGEUL_READER: optional(z.enum(['on', 'off']).default('on')),
+  MATGEUL_CAMPAIGNS: optional(z.enum(['on', 'off']).default('on')),
 });
 
 type Name = keyof typeof schema.shape;
@@ -68,6 +71,7 @@ const RULES: Record<Name, LocalizedText> = {
   MATGEUL_FETCH_ALLOW: CONFIG.fetchAllow,
   MATGEUL_ADAPT: CONFIG.onOrOff,
   MATGEUL_READER: CONFIG.onOrOff,
+  MATGEUL_CAMPAIGNS: CONFIG.onOrOff,
 };
 
 /**
@@ -98,6 +102,7 @@ export function readBotConfig(
         .filter((part) => part !== ''),
       adapt: env.MATGEUL_ADAPT === 'on',
       reader: env.MATGEUL_READER === 'on',
+      campaigns: env.MATGEUL_CAMPAIGNS === 'on',
     },
   };
 }

@@ -1,6 +1,7 @@
 import { articleFeature } from './articles/feature.js';
 import { decideFeature } from './card/feature.js';
 import { batchFeature } from './features/batch/feature.js';
+import { campaignsFeature } from './features/campaigns/feature.js';
 import { caseFeature } from './features/case/feature.js';
 import { checkFeature } from './features/check/feature.js';
 import { helpFeature } from './features/help/feature.js';
@@ -18,6 +19,7 @@ export const FEATURES: readonly Feature[] = [
   decideFeature,
   articleFeature,
   queueFeature,
+  campaignsFeature,
   checkFeature,
   caseFeature,
   scanFeature,

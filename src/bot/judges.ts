@@ -80,6 +80,11 @@ export class Judges {
     return state;
   }
 
+  /** Whether the second reader is asked about comments. */
+  get reads(): boolean {
+    return this.#options.relevance !== undefined && this.#options.reading !== undefined;
+  }
+
   /**
    * Asks the second reader for what it makes of a comment, ahead of judging it; null where it does not read it. Never
    * rejects.

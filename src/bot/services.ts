@@ -4,6 +4,7 @@ import type { Store } from '../store/index.js';
 import type { Adaptation } from './adaptation/adaptation.js';
 import type { ArticleReader } from './articles/reader.js';
 import type { Asker } from './asker.js';
+import type { Campaigns } from './campaigns/campaigns.js';
 import type { BotConfig } from './config.js';
 import type { Decider } from './decide/decider.js';
 import type { Metrics } from './health/metrics.js';
@@ -17,6 +18,8 @@ export interface Services {
   readonly client: Client<true>;
   readonly store: Store;
   readonly judges: Judges;
+  /** Looks for campaigns; undefined where the operator switched it off. */
+  readonly campaigns?: Campaigns | undefined;
   readonly decider: Decider;
   readonly outbox: OutboxRunner;
   readonly learning: Learning;

@@ -4,13 +4,15 @@ import type { Logger } from 'pino';
 import type { Lexicon } from '../hangul/index.js';
 import type { RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
-import type { BoundChannel, Store } from '../store/index.js';
+import type { BoundChannel, Store, SweepCounts } from '../store/index.js';
 import { Adaptation } from './adaptation/adaptation.js';
 import type { AdaptApart } from './adaptation/night-thread.js';
 import { ArticleReader } from './articles/reader.js';
 import { bindMissedThreads, watchThreads } from './articles/watch-threads.js';
 import type { AskingSettings } from '../asking/index.js';
 import { Asker } from './asker.js';
+import { CampaignTracker } from '../campaign/index.js';
+import { Campaigns } from './campaigns/campaigns.js';
 import type { BotConfig } from './config.js';
 import { Decider } from './decide/decider.js';
 import { FEATURES } from './features.js';
@@ -170,6 +172,9 @@ function assemble(
     log,
     now,
     stopping,
+    ...(config.campaigns
+      ? { campaigns: new Campaigns({ store, newTracker: () => new CampaignTracker(), log, now }) }
+      : {}),
     ...(asking ? { asker: new Asker({ settings: asking, store, metrics, log, now, stopping }) } : {}),
     decider: new Decider({ store, outbox, learning, metrics, now }),
     articles: new ArticleReader({ config, log }),
@@ -223,9 +228,21 @@ async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
 }
 
 /** Sweeps the store every hour; returns a function that ends it. */
-function startSweeper({ store, log, now }: Pick<Services, 'store' | 'log' | 'now'>): () => void {
+function startSweeper({
+  store,
+  campaigns,
+  outbox,
+  log,
+  now,
+}: Pick<Services, 'store' | 'campaigns' | 'outbox' | 'log' | 'now'>): () => void {
+  const sweepAll = async (): Promise<SweepCounts> => {
+    const counts = await store.sweep(now());
+    await campaigns?.sweep();
+    outbox.wake();
+    return counts;
+  };
   const sweep = (): void => {
-    store.sweep(now()).then(
+    sweepAll().then(
       (counts) => {
         log.info({ ...counts }, 'swept');
       },

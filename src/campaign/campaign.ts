@@ -92,10 +92,15 @@ export interface Campaign {
   readonly counts: CampaignCounts;
   /** Share of members that are foreign to their article by the relevance model, 0 to 1; null: nobody asked. */
   readonly foreign: number | null;
-  readonly shape: { readonly hands: (typeof CAMPAIGN_HANDS)[number]; readonly pace: (typeof CAMPAIGN_PACES)[number] };
+  readonly shape: {
+    readonly hands: (typeof CAMPAIGN_HANDS)[number];
+    readonly pace: (typeof CAMPAIGN_PACES)[number];
+  };
   readonly decision: CampaignDecision | null;
   /** Ids of the campaigns that were merged into this one, oldest first. */
   readonly merged: readonly string[];
+  /** Id of the campaign that it was split off; null: none. */
+  readonly splitFrom: string | null;
   /** In order of arrival. */
   readonly members: readonly Membership[];
 }

@@ -1,1 +1,11 @@
 export * from './campaign.js';
+export type { Finder, Past, Proposal, ReadPost, Share } from './finder.js';
+export { type Folded, Folder } from './fold.js';
+export type { Meaning } from './foreign-gate.js';
+export { CAMPAIGN_DEFAULTS, type CampaignOptions } from './options.js';
+export type { Packer, Unpacker } from './packing.js';
+export { RewordedFinder } from './reworded.js';
+export { CampaignTracker } from './tracker.js';
+export { campaignBook, PackFinder } from './pack-finder.js';
+export { campaignOptions, type CampaignKnowledge } from './standard.js';
+export { type RewordedOptions } from './reworded-options.js';

@@ -65,11 +65,11 @@ export function decide(
 function verdictOf(evidence: readonly Evidence[], foreign: boolean): Verdict {
   let support = 0;
   let subject = true;
-  for (const { id, weight } of evidence) {
+  for (const { kind, id, weight } of evidence) {
     if (id === ALL_FILLER) return 'unclear';
     if (id === NO_SUBJECT) subject = false;
-    // That its neighbours belong is no support for the comment itself.
-    if (id !== PAGE_SHARE) support = Math.min(support, weight);
+    // That its neighbours belong is no support for the comment itself, nor that the other members of its campaign do.
+    if (id !== PAGE_SHARE && kind !== 'campaign') support = Math.min(support, weight);
   }
   if (foreign && subject) return 'off-topic';
   if (foreign) return 'unclear';

@@ -17,6 +17,7 @@ import {
   sortDescending,
 } from './evidence.js';
 import { judgeArticleWords } from './judges/article-words.js';
+import { judgeCampaign } from './judges/campaign.js';
 import { judgeFiller, judgeSubject } from './judges/filler.js';
 import { homesByWords, homesOf, judgeHome } from './judges/home.js';
 import { judgeParent } from './judges/parent.js';
@@ -26,7 +27,7 @@ import { judgeRules } from './judges/rules.js';
 import { dumpShares, evidenceWeight, pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
 import { RelevanceScorer, type TitleSearch } from './relevance-scorer.js';
-import type { ReadCounts, Result } from './result.js';
+import type { CampaignMember, ReadCounts, Result } from './result.js';
 import { settingOf, weigherOf } from './weigh.js';
 
 /** The judges, in order. Each returns evidence, none decides; `decide` turns the sum into a verdict. */
@@ -74,6 +75,12 @@ export interface ReadOrder {
   readonly counts?: ReadCounts | undefined;
 }
 
+/** What is known of the comments of a dump besides. */
+export interface DumpOrder extends ReadOrder {
+  /** The campaign that each comment is part of, by its index; none where it is missing. */
+  readonly campaigns?: ReadonlyMap<number, CampaignMember> | undefined;
+}
+
 /** The neighbours of a comment that is judged alone. */
 export interface Beside extends ReadOrder {
   /**
@@ -85,6 +92,8 @@ export interface Beside extends ReadOrder {
   readonly reading?: Reading | null;
   /** The comment that it replies to. */
   readonly parent?: Comment;
+  /** The campaign that it is part of. */
+  readonly campaign?: CampaignMember | undefined;
 }
 
 /** Judges comments. Pure: the same articles, comments, packs and model give the same results. */
@@ -114,7 +123,7 @@ export interface Judging {
     articles: readonly Article[],
     comments: readonly Comment[],
     elsewhere?: TitleSearch,
-    order?: ReadOrder,
+    order?: DumpOrder,
   ): Result[];
 }
 
@@ -159,12 +168,16 @@ export function createJudge(options: JudgeOptions): Judging {
   const always = options.known ?? [];
   const levels = relevance === undefined ? BY_RULES : BY_MODEL;
 
-  /** Gathers the evidence on the comments of one article; `learned` holds the model's estimates in the same order. */
+  /**
+   * Gathers the evidence on the comments of one article; `learned` holds the model's estimates and `campaigns` what each
+   * is part of, in the same order.
+   */
   const read = (
     article: Article,
     comments: readonly Comment[],
     known: readonly Article[],
     learned: readonly (RelevanceScore | null)[],
+    campaigns: readonly (CampaignMember | undefined)[] = [],
   ): Unread[] => {
     const own = prepare(article);
     const articles = known.slice(0, MAX_COMPARED).map(prepare);
@@ -173,7 +186,7 @@ export function createJudge(options: JudgeOptions): Judging {
     return reads.map((one, i) => {
       const { parentId } = one.comment;
       const parent = parentId === undefined ? null : (byId.get(parentId) ?? null);
-      const given = { articles, parent, relevance: learned[i] ?? null };
+      const given = { articles, parent, relevance: learned[i] ?? null, campaign: campaigns[i] ?? null };
       const gathered = (reading: Reading | null): Gathered => gather(own, one, { ...given, reading });
       return { ...gathered(null), read: gathered };
     });
@@ -197,7 +210,7 @@ export function createJudge(options: JudgeOptions): Judging {
     const unread = read(article, comments, known, learned);
     const reads = readsOf(beside);
     const sharesOf = (all: readonly Unread[]): Shares =>
-      beside !== undefined
+      beside?.share !== undefined
         ? all.map(() => beside.share)
         : scorer === undefined
           ? []
@@ -215,6 +228,7 @@ export function createJudge(options: JudgeOptions): Judging {
 
   const dump: Judging['dump'] = (given, comments, elsewhere, order) => {
     const { articles, placed, positions } = orderDump(given, comments);
+    const campaigns = Array.from(positions, (position) => order?.campaigns?.get(position));
     const learned = scorer?.scoreAll(articles, placed, elsewhere) ?? [];
     const compared = articles.length <= MAX_COMPARED ? articles : [];
     const unread: Unread[] = [];
@@ -223,7 +237,8 @@ export function createJudge(options: JudgeOptions): Judging {
       const { article } = placed[from]!;
       for (to = from + 1; placed[to]?.article === article;) to++;
       const own = placed.slice(from, to).map((one) => one.comment);
-      for (const one of read(article, own, compared, learned.slice(from, to))) unread.push(one);
+      for (const one of read(article, own, compared, learned.slice(from, to), campaigns.slice(from, to)))
+        unread.push(one);
       pages.push(to);
     }
     const suspect = suspectsOf(unread, readsOf(order));
@@ -245,14 +260,14 @@ export function createJudge(options: JudgeOptions): Judging {
   };
 
   const comment: Judging['comment'] = (article, one, given = [], beside = {}) => {
-    const { share, reading, parent, counts } = beside;
+    const { share, reading, parent, counts, campaign } = beside;
     const known = always.length === 0 ? given : [...always, ...given];
     const learned = scorer?.scoreOne({ article, comment: one }, among(article, known)) ?? null;
     const own = parent === undefined ? one : { ...one, parentId: parent.id };
     const unread = (
       parent === undefined
-        ? read(article, [own], known, [learned])
-        : read(article, [own, parent], known, [learned, null])
+        ? read(article, [own], known, [learned], [campaign])
+        : read(article, [own, parent], known, [learned, null], [campaign])
     )[0]!;
     const reads = readsOf(beside);
     const first = resultOf(unread, share, levels);
@@ -304,7 +319,12 @@ export function signalReader({
     };
     const articles = known.length <= MAX_COMPARED ? known.map(prepare) : [];
     const read = readComment(comment, book, lexicon);
-    const { filler } = gather(own, read, { articles, parent: null, relevance, reading }, record);
+    const { filler } = gather(
+      own,
+      read,
+      { articles, parent: null, relevance, reading, campaign: null },
+      record,
+    );
     return { strengths, setting: settingOf(own.hasBody, relevance, reading !== null), filler };
   };
 }
@@ -321,6 +341,7 @@ interface Gathered {
   readonly homes: readonly Home[];
   readonly filler: boolean;
   readonly relevance: RelevanceScore | null;
+  readonly campaign: CampaignMember | null;
 }
 
 /** With a way to gather it again once the second reader has read it. */
@@ -378,21 +399,22 @@ function suspectsOf(all: readonly Gathered[], reads: Reads): Uint8Array {
 function gather(
   article: KnownArticle,
   read: ReadComment,
-  given: Omit<Context, 'homes' | 'weigh' | 'counted'>,
+  given: Omit<Context, 'homes' | 'weigh' | 'counted'> & { readonly campaign: CampaignMember | null },
   weigh = weigherOf(article.hasBody, given.relevance, given.reading !== null),
 ): Gathered {
   const filler = judgeFiller(read);
   // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
   const { comment } = read;
-  if (filler !== null)
-    return { comment, evidence: [filler], homes: [], filler: true, relevance: given.relevance };
+  const { relevance, campaign } = given;
+  if (filler !== null) return { comment, evidence: [filler], homes: [], filler: true, relevance, campaign };
   const counted = weighRelevance(given.relevance, weigh);
   const context = { ...given, weigh, counted, homes: homesByWords(article, read, given) };
   const evidence: Evidence[] = [];
   for (const judge of judges) for (const one of judge(article, read, context)) evidence.push(one);
   const subject = judgeSubject(read);
   if (subject !== null) evidence.push(subject);
-  return { comment, evidence, homes: homesOf(context), filler: false, relevance: given.relevance };
+  if (campaign !== null) evidence.push(judgeCampaign(comment.text, campaign, relevance));
+  return { comment, evidence, homes: homesOf(context), filler: false, relevance, campaign };
 }
 
 /** Sum of the weights in logits; 0 for filler, which tells nothing of its page. */
@@ -402,7 +424,7 @@ function weightOf({ evidence }: Gathered): number {
 
 /** @param share estimated share of foreign comments beside it; undefined leaves the prior as it is */
 function resultOf(
-  { comment, evidence: own, homes, filler }: Gathered,
+  { comment, evidence: own, homes, filler, campaign }: Gathered,
   share: number | undefined,
   levels: Levels,
 ): Result {
@@ -420,7 +442,7 @@ function resultOf(
     reasons: sortDescending(evidence, strengthOf),
     home: named[0] !== undefined && named[0].score >= HOME_CANDIDATE_FROM ? named[0] : null,
     ...(named.length > 1 ? { homes: named } : undefined),
-    campaign: null,
+    campaign: campaign?.id ?? null,
   };
 }
 

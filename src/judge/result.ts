@@ -102,6 +102,34 @@ export function countAll(results: readonly Result[]): VerdictCounts {
   return counts;
 }
 
+/**
+ * The members of a campaign beside one comment. A copy under the same article says nothing that the comment itself does
+ * not, so only members count that differ from it in text or article, each pair of text and article once.
+ */
+const otherMembersSchema = z.object({
+  count: z.int().min(1),
+  /** Mean of their evidence, each judged alone, in logits without the prior: `evidenceWeight`. */
+  mean: z.number(),
+});
+export type OtherMembers = z.infer<typeof otherMembersSchema>;
+
+/** That a comment is part of a campaign, as somebody outside of the judge has found; it travels with chunks. */
+export const campaignMemberSchema = z.object({
+  /** Id and name of the campaign. */
+  id: z.string(),
+  name: z.string(),
+  /** Posts and distinct articles of the whole campaign. */
+  posts: whole,
+  articles: whole,
+  /** What the judge makes of the others; null where nobody asked. */
+  others: otherMembersSchema.nullable(),
+  /** The phrase that it shares, `[start, end)` in UTF-16 code units of its text; null: none in one piece. */
+  span: z.tuple([whole, whole]).nullable(),
+  /** The shared phrase with its disguise undone. */
+  phrase: z.string(),
+});
+export type CampaignMember = z.infer<typeof campaignMemberSchema>;
+
 /** What the second reader read of some comments, and what that changed. */
 export type ReadCounts = z.infer<typeof readCountsSchema>;
 

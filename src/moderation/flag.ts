@@ -14,6 +14,8 @@ export const CLOSE_REASONS = [
   'message-edited',
   'place-unbound',
   'channel-deleted',
+  /** Its message is part of a campaign, whose card shows it. */
+  'in-campaign',
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
@@ -101,6 +103,24 @@ export const effectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('timeout-end'), flagId: z.string(), caseNumber: z.int() }),
   /** Post the text of a deleted comment again, as a quotation of its author. */
   z.object({ kind: z.literal('restore'), flagId: z.string(), caseNumber: z.int() }),
+  /** Post the card of a campaign. */
+  z.object({ kind: z.literal('campaign-card'), campaignId: z.string() }),
+  /** Bring the card of a campaign up to date. */
+  z.object({ kind: z.literal('campaign-update'), campaignId: z.string() }),
+  /** Delete the message of a campaign's member; the number of the event goes into the audit log. */
+  z.object({
+    kind: z.literal('campaign-delete'),
+    campaignId: z.string(),
+    messageId: snowflake,
+    number: z.int(),
+  }),
+  /** Post the text of a deleted member again, as a quotation of its author. */
+  z.object({
+    kind: z.literal('campaign-restore'),
+    campaignId: z.string(),
+    messageId: snowflake,
+    number: z.int(),
+  }),
   /** Notify the moderators in the log channel; `notice` names the text. */
   z.object({
     kind: z.literal('notice'),

@@ -42,6 +42,28 @@ export {
   gateLine,
   wilsonLower,
 } from './accuracy-gate.js';
+export {
+  BUDGET_DAYS,
+  campaignKeptMs,
+  campaignStrength,
+  cardThreshold,
+  type InheritanceGate,
+  inheritanceGateOf,
+} from './campaign-policy.js';
+export {
+  campaignAction,
+  campaignCard,
+  CAMPAIGN_EVENTS,
+  type CampaignEvidence,
+  campaignEvidenceSchema,
+  type CampaignEventKind,
+  type CampaignRecord,
+  type CampaignSummary,
+  campaignSummarySchema,
+  campaignUpdate,
+  MEMBER_STATES,
+  type MemberState,
+} from './campaign-record.js';
 export { type Outcome, outcomeOf } from './policy.js';
 export {
   type Action,

@@ -35,6 +35,10 @@ export const serverSettingsSchema = z.object({
   adaptation: z.boolean().default(false),
   /** Whether comments in the band of review may be sent to the model that the operator names. */
   asking: z.boolean().default(false),
+  /** Whether the bot looks for campaigns; it keeps the texts of judged comments for it, for a while. */
+  campaigns: z.boolean().default(true),
+  /** Cards of campaigns a day that the server wants, over four weeks. Set by hand: what a team reads beside its day. */
+  campaignCards: z.int().min(0).max(100).default(5),
   /** Packs (`pack`) and rules (`pack/rule`) that are disabled in this server. */
   rulesOff: z.array(z.string().min(1).max(200)).max(500).default([]),
   /** Requirements of the accuracy gate: number of decisions on the kind of evidence, and share of right ones. */

@@ -102,7 +102,7 @@ export async function boundArticles(base: Base, guildId: string): Promise<Articl
 
 /** Deletes articles added before `before` that no channel, message or flag refers to. */
 export async function sweepArticles(base: Base, guildId: string, before: number): Promise<void> {
-  const unused = (['places', 'messages', 'flags'] as const).map(
+  const unused = (['places', 'messages', 'flags', 'campaign_posts'] as const).map(
     (table) =>
       sql`id not in (select article_id from ${sql.table(table)}
         where guild_id = ${guildId} and article_id is not null)`,

@@ -26,6 +26,28 @@ import {
 } from './queue.js';
 import { flagsOfAuthor, getFlag, setCard } from './flags.js';
 import { deleted, judged, revision, take, unjudged, weights } from './messages.js';
+import { decideCampaign, regroupCampaign, undoCampaign } from './campaign-decisions.js';
+import {
+  articlesOf,
+  getMember,
+  keptOf,
+  membersOf,
+  noteGone,
+  noteHere,
+  postsInOrder,
+  postsOfAuthor,
+  standingOf,
+  timesOf,
+} from './campaign-posts.js';
+import {
+  campaignEvents,
+  getCampaign,
+  listCampaigns,
+  resetCampaigns,
+  reviewedMembers,
+  setCampaignCard,
+  writeCampaigns,
+} from './campaigns.js';
 import { openBase, type StoreOptions } from './open.js';
 import { abandon, addEffects, backlog, done, lease, nextDue, retry } from './outbox.js';
 import { advance, bind, getChannel, listChannels, setMode, unbind } from './channels.js';
@@ -72,7 +94,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     messages: {
       take: (messages) => take(base, messages),
       unjudged: (limit) => unjudged(base, limit),
-      judged: (results) => judged(base, results),
+      judged: (results, campaigns) => judged(base, results, campaigns),
       deleted: (messageIds, now) => deleted(base, messageIds, now),
       revision: (messageId) => revision(base, messageId),
       weights: (guildId, articleId, since, limit) => weights(base, guildId, articleId, since, limit),
@@ -126,6 +148,32 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       model: (guildId, version) => storedModel(base, guildId, version),
       goBack: (guildId, from) => goBack(base, guildId, from),
       reset: (guildId) => resetAdaptation(base, guildId),
+    },
+    campaigns: {
+      posts: (guildId, after, limit) => postsInOrder(base, guildId, after, limit),
+      events: (guildId, id) => campaignEvents(base, guildId, id),
+      write: ({ guildId, changes }, now) =>
+        base.transact((db) => writeCampaigns(base, db, guildId, changes, now)),
+      get: (guildId, id) => getCampaign(base, guildId, id),
+      list: (guildId, which) => listCampaigns(base, guildId, which),
+      members: (guildId, id, limit) => membersOf(base, guildId, id, limit),
+      member: (guildId, messageId) => getMember(base, guildId, messageId),
+      times: (guildId, id) => timesOf(base, guildId, id),
+      articles: (guildId, id) => articlesOf(base, guildId, id),
+      standing: (guildId, id) => standingOf(base, guildId, id),
+      reviewed: (guildId) => reviewedMembers(base, guildId),
+      decide: (request) => decideCampaign(base, request),
+      undo: (request) => undoCampaign(base, request),
+      regroup: (request) => regroupCampaign(base, request),
+      setCard: (guildId, id, card) => setCampaignCard(base, guildId, id, card),
+      gone: (messageId, author, done) => noteGone(base, messageId, author, done),
+      here: (messageId) => noteHere(base, messageId),
+      kept: (messageIds) => keptOf(base, messageIds),
+      ofAuthor: (guildId, authorId) =>
+        postsOfAuthor(base, guildId, base.pseudonyms.author(guildId, authorId)),
+      reset: async (guildId) => {
+        await resetCampaigns(base, guildId);
+      },
     },
     privacy: {
       authorHash: (guildId, authorId) => base.pseudonyms.author(guildId, authorId),

@@ -4,11 +4,13 @@ import type { Flag } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { forgetComments, keepComments } from './adaptations.js';
 import { chunks } from './batches.js';
+import { forgetPosts, keepPosts } from './campaign-posts.js';
+import { writeCampaigns } from './campaigns.js';
 import { closeFlags, makeFlags } from './flags.js';
 import { bytes, checked, checkedJson, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { ensureServers } from './servers.js';
-import type { CommentWeight, IncomingMessage, Judged } from './store.js';
+import type { CampaignChanges, CommentWeight, IncomingMessage, Judged } from './store.js';
 import type { MessageState, Tables } from './tables.js';
 
 const rowSchema = z.object({
@@ -87,6 +89,10 @@ export async function take(base: Base, messages: readonly IncomingMessage[]): Pr
     // The older text of an edited comment is as gone as a deleted one.
     for (const chunk of chunks(edited.map(({ messageId }) => messageId)))
       await forgetComments(db, (eb) => eb('message_id', 'in', chunk));
+    await forgetPosts(
+      db,
+      edited.map(({ messageId }) => messageId),
+    );
     return ids;
   });
   return [...latest.values()].filter(({ messageId }) => written.has(messageId));
@@ -173,6 +179,8 @@ const notedSchema = z.array(
     article_id: z.string(),
     author_hash: z.string(),
     parent_hash: z.string().nullable(),
+    channel_id: z.string(),
+    posted_at: whole,
     written_at: whole,
   }),
 );
@@ -181,7 +189,11 @@ const notedSchema = z.array(
  * Stores verdicts, drops the texts and creates flags with their effects. Skips a message that was judged, edited or deleted
  * in the meantime. A decision by `act` gets a case number like any other, and its effects precede the flag's own.
  */
-export async function judged(base: Base, results: readonly Judged[]): Promise<Flag[]> {
+export async function judged(
+  base: Base,
+  results: readonly Judged[],
+  campaigns: readonly CampaignChanges[] = [],
+): Promise<Flag[]> {
   const sorted = [...results].sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
   if (sorted.length === 0) return [];
   return base.transact(async (db) => {
@@ -204,6 +216,23 @@ export async function judged(base: Base, results: readonly Judged[]): Promise<Fl
         ];
       });
       await keepComments(base, db, kept);
+      const posts = chunk.flatMap(({ guildId, messageId, post }) => {
+        const row = noted.get(messageId);
+        if (row === undefined || post === undefined) return [];
+        const { channel_id, article_id, author_hash, posted_at } = row;
+        return [
+          {
+            ...post,
+            guildId,
+            messageId,
+            channelId: channel_id,
+            articleId: article_id,
+            authorHash: author_hash,
+            postedAt: posted_at,
+          },
+        ];
+      });
+      await keepPosts(base, db, posts);
       const made = chunk.flatMap((result) => {
         const row = noted.get(result.messageId);
         if (row === undefined || result.flag === undefined) return [];
@@ -213,6 +242,8 @@ export async function judged(base: Base, results: readonly Judged[]): Promise<Fl
       });
       flags.push(...(await makeFlags(base, db, made)));
     }
+    for (const { guildId, changes } of campaigns)
+      await writeCampaigns(base, db, guildId, changes, base.clock());
     return flags;
   });
 }
@@ -233,7 +264,7 @@ async function storeVerdicts(
     from (values ${rows}) as result
     where messages.message_id = result.column1 and messages.revision = result.column2 and messages.state = 'taken'
     returning messages.message_id, messages.article_id, messages.author_hash, messages.parent_hash,
-      messages.written_at`.execute(db);
+      messages.channel_id, messages.posted_at, messages.written_at`.execute(db);
   return checked(notedSchema, noted.rows, 'messages');
 }
 
@@ -263,6 +294,7 @@ export async function deleted(base: Base, messageIds: readonly string[], now: nu
         .where('message_id', 'in', ids)
         .execute();
       await forgetComments(db, (eb) => eb('message_id', 'in', ids));
+      await forgetPosts(db, ids);
       await db
         .updateTable('flags')
         .set({ gone: 1 })

@@ -4,6 +4,8 @@ import { boundArticles, readArticle } from './articles.js';
 import type { Base, Database } from './base.js';
 import { inBatches } from './batches.js';
 import { changeShown, readCase } from './cases.js';
+import { exportPosts } from './campaign-posts.js';
+import { campaignEvents, listCampaigns, resetCampaigns } from './campaigns.js';
 import { listChannels } from './channels.js';
 import { latestClassifier } from './classifiers.js';
 import { closeFlags, openContent, readFlag, sealContent, updateCards } from './flags.js';
@@ -13,6 +15,9 @@ import type { Tables } from './tables.js';
 
 /** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
 const TABLES = ['places', 'articles', 'flags', 'cases', 'classifiers', 'outbox', 'servers'] as const;
+
+/** More campaigns than the retention of a server holds. */
+const MOST_CAMPAIGNS = 100_000;
 
 /** Deletes all data of a server. Returns the number of deleted rows by table. */
 export async function deleteServer(base: Base, guildId: string): Promise<Record<string, number>> {
@@ -32,6 +37,8 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
   });
   // After the messages: one that is judged meanwhile keeps no comment for adaptation any more.
   await resetAdaptation(base, guildId);
+  const { campaigns = 0 } = await resetCampaigns(base, guildId);
+  if (campaigns > 0) counts.campaigns = campaigns;
   await base.transact(async (db) => {
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
@@ -126,6 +133,11 @@ export function deleteAuthor(
       .where('author_hash', '=', author)
       .returning('number')
       .execute();
+    await db
+      .deleteFrom('campaign_posts')
+      .where('guild_id', '=', guildId)
+      .where('author_hash', '=', author)
+      .execute();
     await forgetComments(db, (eb) => eb.and([eb('guild_id', '=', guildId), eb('author_hash', '=', author)]));
     const parents = await forgetParents(base, db, guildId, author);
     return { messages: messages.length, flags, cases: cases.length, parents };
@@ -169,6 +181,7 @@ export async function exportAuthor(
     authorHash,
     ...(await comments(base, guildId, authorHash)),
     adaptation: await exportComments(base, guildId, authorHash),
+    campaigns: await exportCampaigns(base, guildId, authorHash),
   };
 }
 
@@ -190,7 +203,29 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     bound: (await boundArticles(base, guildId)).map(({ id }) => id),
     ...(await comments(base, guildId)),
     classifier: (await latestClassifier(base, guildId)) ?? null,
+    campaigns: await exportCampaigns(base, guildId),
     adaptation: { ...(await adaptationStatus(base, guildId)), kept: await exportComments(base, guildId) },
+  };
+}
+
+/** Campaigns with their kept posts, of a server or of one author in it, and posts that are in none. */
+async function exportCampaigns(
+  base: Base,
+  guildId: string,
+  authorHash?: string,
+): Promise<Record<string, unknown>> {
+  const posts = await exportPosts(base, guildId, authorHash);
+  const records = await listCampaigns(base, guildId, { limit: MOST_CAMPAIGNS });
+  const named = records
+    .map((record) => ({
+      ...record,
+      posts: posts.filter(({ campaignId }) => campaignId === record.id),
+    }))
+    .filter((record) => authorHash === undefined || record.posts.length > 0);
+  return {
+    campaigns: named,
+    alone: posts.filter(({ campaignId }) => campaignId === null),
+    ...(authorHash === undefined ? { events: await campaignEvents(base, guildId) } : {}),
   };
 }
 

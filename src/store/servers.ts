@@ -20,9 +20,14 @@ async function settingsOf(db: Database, guildId: string): Promise<ServerSettings
 
 /** Inserts missing rows of servers: they hold the counters, and `sweep` iterates over them. */
 export async function ensureServers(db: Database, guildIds: Iterable<string>): Promise<void> {
-  const rows = [...new Set(guildIds)]
-    .sort()
-    .map((guild_id) => ({ guild_id, settings: '{}', cases: 0, classifiers: 0, left_at: null }));
+  const rows = [...new Set(guildIds)].sort().map((guild_id) => ({
+    guild_id,
+    settings: '{}',
+    cases: 0,
+    classifiers: 0,
+    campaign_events: 0,
+    left_at: null,
+  }));
   if (rows.length === 0) return;
   await db
     .insertInto('servers')
@@ -38,14 +43,14 @@ export async function ensureServers(db: Database, guildIds: Iterable<string>): P
 export async function countUp(
   db: Database,
   guildId: string,
-  counter: 'cases' | 'classifiers',
+  counter: 'cases' | 'classifiers' | 'campaign_events',
 ): Promise<number> {
   await ensureServers(db, [guildId]);
   const row = await db
     .updateTable('servers')
     .set((eb) => ({ [counter]: eb(counter, '+', 1) }))
     .where('guild_id', '=', guildId)
-    .returning(['cases', 'classifiers'])
+    .returning(['cases', 'classifiers', 'campaign_events'])
     .executeTakeFirstOrThrow();
   return row[counter];
 }

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import { resetAdaptation, sweepAdaptation } from './adaptations.js';
+import { stripPosts, sweepPosts } from './campaign-posts.js';
+import { resetCampaigns, sweepCampaigns } from './campaigns.js';
 import { sweepArticles } from './articles.js';
+import { campaignKeptMs } from '../moderation/index.js';
 import type { Base } from './base.js';
 import { inBatches } from './batches.js';
 import { openContent, sealContent } from './flags.js';
@@ -32,11 +35,16 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
       counts.servers += 1;
       continue;
     }
-    const { retentionDays, adaptation } = await settings(base, guild_id);
+    const { retentionDays, adaptation, campaigns } = await settings(base, guild_id);
     const before = now - retentionDays * DAY_MS;
     // Messages that were judged while adaptation was switched off, or before the bot was removed.
     if (!adaptation || left_at !== null) await resetAdaptation(base, guild_id);
     else await sweepAdaptation(base, guild_id, Math.max(before, now - ADAPTATION_DAYS * DAY_MS), before);
+    if (!campaigns || left_at !== null) await resetCampaigns(base, guild_id);
+    else {
+      await sweepPosts(base, guild_id, now - campaignKeptMs({ retentionDays }));
+      await sweepCampaigns(base, guild_id, before);
+    }
     counts.flags += await sweepFlags(base, guild_id, before);
     counts.cases += await sweepCases(base, guild_id, before);
     counts.messages += await sweepMessages(base, guild_id, before);
@@ -44,6 +52,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
   }
   counts.authors = await stripFlags(base, now - NAMED_DAYS * DAY_MS);
   await stripCases(base, now - NAMED_DAYS * DAY_MS);
+  await stripPosts(base, now - NAMED_DAYS * DAY_MS);
   await sweepOutbox(base, now);
   return counts;
 }

@@ -20,6 +20,7 @@ export interface Tables {
     settings: string;
     cases: number;
     classifiers: number;
+    campaign_events: number;
     left_at: number | null;
   };
   articles: {
@@ -140,6 +141,64 @@ export interface Tables {
     /** When the row was stored: a model that read the table later may have learned from it. */
     kept_at: number;
     content: Sealed;
+  };
+  /** Judged messages among which the bot looks for campaigns. */
+  campaign_posts: {
+    message_id: string;
+    guild_id: string;
+    /** Order in which the tracker took messages and events of the server. */
+    seq: number;
+    channel_id: string;
+    article_id: string;
+    author_hash: string;
+    posted_at: number;
+    /** Probability of being foreign, by the judge alone. */
+    score: number | null;
+    content: Sealed;
+    /** Null: no member. */
+    campaign_id: string | null;
+    core: Bit;
+    evidence: Sealed | null;
+    state: string;
+    /** Whether a moderator's click removed it. */
+    reviewed: Bit;
+    /** Whether the bot has deleted the message. */
+    gone: Bit;
+    /** Id and name of the author, noted when the bot deletes the message; gone a day later. */
+    author: Sealed | null;
+    removed_at: number | null;
+  };
+  campaigns: {
+    guild_id: string;
+    id: string;
+    state: string;
+    first_at: number;
+    last_at: number;
+    declared_at: number | null;
+    strength: number;
+    content: Sealed;
+    decision: string | null;
+    decision_number: number | null;
+    merged_into: string | null;
+    split_from: string | null;
+    carded: Bit;
+    card_channel_id: string | null;
+    card_message_id: string | null;
+    reviewed_right: number;
+    reviewed_wrong: number;
+    version: number;
+  };
+  campaign_events: {
+    guild_id: string;
+    number: number;
+    seq: number;
+    campaign_id: string;
+    kind: string;
+    at: number;
+    moderator: Sealed | null;
+    undone_by: number | null;
+    /** JSON: ids of campaigns (merge) or messages (split). */
+    ids: string;
   };
   /** Nightly adaptation, a row for each server that it was tried for. */
   adaptations: {

@@ -69,6 +69,16 @@ describe('둘째 판독기가 읽는 댓글', () => {
     for (const result of turned) expect(result).toEqual(byId.get(result.commentId));
   });
 
+  it('세기만 해도 한 페이지의 무관 비율은 그대로 쓰인다', () => {
+    const [article] = articles;
+    const page = comments
+      .filter(({ articleId }) => articleId !== article!.id)
+      .map((comment) => ({ ...comment, articleId: article!.id }));
+    const results = without.page(article!, page, [], { counts: noReads() });
+    expect(results).toEqual(without.page(article!, page));
+    expect(results.flatMap(({ reasons }) => reasons).some(({ id }) => id === 'article/share')).toBe(true);
+  });
+
   it('하나씩이면 판독기 없이 READ_FROM이 넘는 댓글을 읽는다', () => {
     const { judge, asked } = judged('none');
     for (const comment of comments) {

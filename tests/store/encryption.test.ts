@@ -18,6 +18,8 @@ import {
   passed,
   T0,
   undoOn,
+  campaignOf,
+  keepPosts,
 } from './given.js';
 
 const dialects = await openDialects();
@@ -35,6 +37,8 @@ const SECRETS = {
   notice: '남이 보면 안 되는 알림',
   error: '남이 보면 안 되는 오류',
   kept: '밤에 배울 댓글',
+  repeated: '되풀이된 비밀',
+  phrase: '되풀이된 구절',
 };
 
 /** 모든 표에 무엇인가를 넣는다. */
@@ -62,10 +66,21 @@ async function fill(store: Store): Promise<void> {
   const { deletions } = await store.adaptations.begin(GUILD, T0, '{}');
   const model = Buffer.from([...Buffer.from(SECRETS.model), 0xff, 0xfe, 0]);
   await store.adaptations.save(GUILD, { readAt: T0, deletions, summary: '{}', model });
+  const repeated = message({ text: SECRETS.repeated });
+  await keepPosts(store, [repeated], [campaignOf([repeated], { phrase: SECRETS.phrase })]);
+  await store.campaigns.decide({
+    guildId: GUILD,
+    id: 'k1',
+    decision: 'remove',
+    moderatorId: MODERATOR,
+    now: T0,
+    seq: 2,
+  });
+  await store.campaigns.gone(repeated.messageId, { id: AUTHOR.id, name: AUTHOR.name }, true);
   await store.outbox.add([
     effect({ effect: { kind: 'notice', notice: 'x', values: { text: SECRETS.notice } } }),
   ]);
-  const items = await store.outbox.lease({ now: T0, limit: 9, perGuild: 9, leaseMs: 1, worker: 'w' });
+  const items = await store.outbox.lease({ now: T0, limit: 99, perGuild: 99, leaseMs: 1, worker: 'w' });
   for (const { id } of items) await store.outbox.retry(id, T0 + 1, SECRETS.error);
 }
 
@@ -160,12 +175,17 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
       'cases.moderator': 3,
       'cases.why': 2,
       'cases.shown': 3,
-      'outbox.effect': 4,
-      'outbox.error': 4,
+      'outbox.effect': 8,
+      'outbox.error': 6,
       'classifiers.model': 1,
       'classifiers.summary': 1,
       'adaptation_comments.content': 1,
       'adapted_models.model': 1,
+      'campaign_posts.content': 1,
+      'campaign_posts.evidence': 1,
+      'campaign_posts.author': 1,
+      'campaigns.content': 1,
+      'campaign_events.moderator': 1,
       'meta.value': 2,
     });
     expect(new Set(await keysIn(file))).toEqual(new Set(['k2']));

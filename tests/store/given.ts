@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Effect, Flag, FlagContent, NewEffect } from '../../src/moderation/index.js';
-import type { IncomingMessage, Judged, NewFlag, Store, StoreKey } from '../../src/store/index.js';
+import type {
+  CampaignChange,
+  IncomingMessage,
+  Judged,
+  NewFlag,
+  Store,
+  StoreKey,
+} from '../../src/store/index.js';
 
 export const KEYS: readonly StoreKey[] = [{ id: 'k1', key: randomBytes(32) }];
 
@@ -121,6 +128,56 @@ export async function openFlag(
   const [made] = await store.messages.judged([flagged(taken, flag)]);
   if (made === undefined) throw new Error('no flag was made');
   return made;
+}
+
+/** A campaign of some messages, the last ones fringe. */
+export function campaignOf(
+  members: readonly IncomingMessage[],
+  given: Partial<CampaignChange> & { readonly fringe?: number; readonly phrase?: string } = {},
+): CampaignChange {
+  const { fringe = 0, phrase = '청운목재 거래정지', ...rest } = given;
+  const count = members.length;
+  return {
+    id: 'k1',
+    state: 'known',
+    first: T0,
+    last: T0,
+    declared: T0,
+    strength: count,
+    summary: {
+      name: phrase,
+      phrases: [phrase],
+      kind: 'template',
+      hourly: count,
+      counts: { posts: count, texts: count, authors: 1, articles: 1, channels: 1 },
+      foreign: 0.9,
+      shape: { hands: 'one', pace: 'burst' },
+    },
+    members: members.map(({ messageId }, i) => ({
+      messageId,
+      core: i < count - fringe,
+      evidence: { link: members[0]!.messageId, by: 'near', span: [0, 2], phrase, likeness: 0.8 },
+    })),
+    left: [],
+    absorbed: [],
+    card: true,
+    inherits: false,
+    ...rest,
+  };
+}
+
+/** Takes and judges messages that are kept for campaigns, with what they changed; numbered from `seq` on. */
+export async function keepPosts(
+  store: Store,
+  messages: readonly IncomingMessage[],
+  changes: readonly CampaignChange[] = [],
+  seq = 1,
+): Promise<void> {
+  await store.messages.take(messages);
+  await store.messages.judged(
+    messages.map((one, i) => ({ ...passed(one), post: { seq: seq + i, text: one.text, score: 0.9 } })),
+    [{ guildId: messages[0]!.guildId, changes }],
+  );
 }
 
 /** Decides with no effects. */

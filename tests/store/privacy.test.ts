@@ -57,6 +57,9 @@ function opened(
     classifiers: ['guild_id', 'version'],
     adaptation_comments: ['message_id'],
     adapted_models: ['guild_id', 'version'],
+    campaign_posts: ['message_id'],
+    campaigns: ['guild_id', 'id'],
+    campaign_events: ['guild_id', 'number'],
     meta: ['name'],
   };
   return vault.open(

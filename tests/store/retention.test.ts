@@ -12,6 +12,8 @@ import {
   passed,
   T0,
   undoOn,
+  campaignOf,
+  keepPosts,
 } from './given.js';
 
 const dialects = await openDialects();
@@ -90,6 +92,16 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
       const kept = message({ guildId, messageId: `kept-${guildId}`, text: '댓글' });
       await store.messages.take([kept]);
       await store.messages.judged([{ ...passed(kept), keptText: kept.text }]);
+      const posted = message({ guildId, messageId: `posted-${guildId}`, postedAt: T0 + 29 * DAY });
+      await keepPosts(store, [posted], [campaignOf([posted])]);
+      await store.campaigns.decide({
+        guildId,
+        id: 'k1',
+        decision: 'allow',
+        moderatorId: '1',
+        now: T0 + 30 * DAY,
+        seq: 2,
+      });
       await store.servers.left(guildId, T0);
     }
     await store.servers.left(OTHER_GUILD, null);

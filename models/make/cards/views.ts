@@ -70,7 +70,7 @@ export function judgedFlags(): { flags: Flag[]; article: CardView['article'] } {
 export function viewOf(flag: Flag, article: CardView['article'], decision?: Decision, number = 12): CardView {
   const record = gateLine(accuracyGateOf({ right: 41, wrong: 2 }, DEFAULTS.gate)).ko;
   const messageUrl = `https://discord.com/channels/${flag.guildId}/${flag.channelId}/${flag.messageId}`;
-  if (decision === undefined) return { flag, article, home: null, record, decided: null, messageUrl };
+  if (decision === undefined) return { flag, article, home: null, record, decided: null, messageUrl, campaign: null };
   const decided = {
     guildId: flag.guildId,
     number,
@@ -84,7 +84,7 @@ export function viewOf(flag: Flag, article: CardView['article'], decision?: Deci
     undoes: null,
     undoneBy: null,
   };
-  return { flag: { ...flag, state: 'decided', caseNumber: number }, article, home: null, record, decided, messageUrl };
+  return { flag: { ...flag, state: 'decided', caseNumber: number }, article, home: null, record, decided, messageUrl, campaign: null };
 }
 
 /** A server that is all set up. */

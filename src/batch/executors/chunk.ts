@@ -1,6 +1,7 @@
 import type { Article, Comment } from '../../article/article.js';
 import type { Language } from '../../fault.js';
 import {
+  type CampaignMember,
   createTitleSearch,
   noReads,
   type ReadCounts,
@@ -28,6 +29,8 @@ export interface Chunk {
 export interface NumberedComment {
   readonly seq: number;
   readonly comment: Comment;
+  /** The campaign that it is part of. */
+  readonly campaign?: CampaignMember | undefined;
 }
 
 /** Settings for judging and writing all chunks of a run. */
@@ -98,9 +101,14 @@ export function judgeChunk(
   const bare = comments.map(({ comment }) => comment);
   const reading = noReads();
   const read = { reads: order.reads ?? 'none', counts: reading };
+  const campaigns = new Map(
+    comments.flatMap(({ campaign }, i) => (campaign === undefined ? [] : [[i, campaign] as const])),
+  );
   const results = order.single
-    ? bare.map((comment) => judging.comment(articleOf(comment.articleId), comment, [], read))
-    : judging.dump(articles, bare, elsewhere, read);
+    ? comments.map(({ comment, campaign }) =>
+        judging.comment(articleOf(comment.articleId), comment, [], { ...read, campaign }),
+      )
+    : judging.dump(articles, bare, elsewhere, { ...read, campaigns });
   const verdicts = noCounts();
   const scoring: Scoring = order.single ? 'alone' : 'together';
   const scores = new ScoreBins();

@@ -8,6 +8,7 @@ import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
 import { ReportCollector } from '../../report/gather/collect.js';
 import { type PackedScoreBins, ScoreBins } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
+import type { BlockCampaigns } from '../campaigns/stream.js';
 import type { ChunkOrder } from '../executors/chunk.js';
 import { KEPT_ARTICLES } from '../judge-setup.js';
 import { formatter, type RecordFormatter } from '../record.js';
@@ -20,6 +21,8 @@ export interface BlockUnit {
   readonly row: number;
   /** Indexes (within the block) of rows whose article has the id of an earlier, different article. */
   readonly twice: readonly number[];
+  /** The campaigns that are known by then. */
+  readonly campaigns?: BlockCampaigns | undefined;
 }
 
 /** The result of a block. */
@@ -55,7 +58,8 @@ export function blockJudge(
   return (unit) => judgeBlock(unit, judge);
 }
 
-function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge): BlockResult {
+function judgeBlock({ block, row: first, twice, campaigns }: BlockUnit, judge: BlockJudge): BlockResult {
+  const members = new Map(campaigns);
   const lines = judge.formatter.gather();
   const rejects: Reject[] = [];
   const verdicts = noCounts();
@@ -77,7 +81,9 @@ function judgeBlock({ block, row: first, twice }: BlockUnit, judge: BlockJudge):
     }
     if (placed.row.kind !== 'comment' && placed.row.kind !== 'pair') continue;
     const comment = commentOf(placed.row.row, { file: block.file, line: placed.line });
-    const result = judge.judging.comment(about, comment, [], { reads: judge.reads, counts: reading });
+    const campaign = members.get(placed.index);
+    const beside = { reads: judge.reads, counts: reading, campaign };
+    const result = judge.judging.comment(about, comment, [], beside);
     const judged = { article: about, comment, result };
     lines.add(judged);
     count(verdicts, result);

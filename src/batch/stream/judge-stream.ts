@@ -14,6 +14,8 @@ import {
 import { ScoreBins, scoreBinsSchema } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import type { RunContext, RunTally } from '../batch-run.js';
+import { StreamCampaigns } from '../campaigns/stream.js';
+import { campaignsOrder } from '../campaigns/whole.js';
 import { type Executor, LocalExecutor } from '../executors/executor.js';
 import { blockThreads } from '../executors/threads.js';
 import { readsOf } from '../reads.js';
@@ -34,6 +36,8 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
   const state = new StreamState(work.db);
   await outputs.open();
   const executor = blockExecutor(context);
+  const order = campaignsOrder(run);
+  const campaigns = order === undefined ? undefined : new StreamCampaigns(context, order);
   /** End positions of the blocks in the executor, in order. */
   const ends: Position[] = [];
   const finish = async (result: BlockResult, end: Position): Promise<void> => {
@@ -47,12 +51,19 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
     run.onProgress?.({ phase: 'reading', done, share: undefined, flagged: verdicts.flagged });
   };
   async function* units(): AsyncGenerator<BlockUnit> {
+    await campaigns?.replay(state.position);
     for await (const placed of context.blocks(state.position)) {
       // The file of articles precedes all dumps, so the executor has no block yet.
-      if (placed.block.among === 'articles') await finish(shelve(placed, articles), placed.end);
-      else {
+      if (placed.block.among === 'articles') {
+        const shelved = shelve(placed, articles);
+        campaigns?.place(placed);
+        await finish(shelved, placed.end);
+      } else {
+        const unit = prepare(placed, articles, work.db);
+        const members =
+          campaigns === undefined ? undefined : work.db.transaction(() => campaigns.place(placed))();
         ends.push(placed.end);
-        yield prepare(placed, articles, work.db);
+        yield { ...unit, campaigns: members };
       }
     }
   }
@@ -61,7 +72,15 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
     for await (const result of executor.run(units())) await finish(result, ends.shift()!);
     state.keep(outputs);
     const { verdicts, reading, rejects } = state.counts;
-    return { verdicts, scores: state.scores.pack(), reading, rejects, alerts: [], taught: null };
+    return {
+      verdicts,
+      scores: state.scores.pack(),
+      reading,
+      rejects,
+      alerts: [],
+      campaigns: campaigns?.finish(work.db) ?? null,
+      taught: null,
+    };
   } catch (error) {
     state.keepIfWhole(outputs);
     throw error;

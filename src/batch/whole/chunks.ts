@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Comment } from '../../article/article.js';
-import { readCountsSchema, verdictCountsSchema } from '../../judge/result.js';
+import { campaignMemberSchema, readCountsSchema, verdictCountsSchema } from '../../judge/result.js';
 import { scoreBinsSchema } from '../../report/gather/foreign-share.js';
 import type { Chunk, ChunkResult } from '../executors/chunk.js';
 import { articleFrom } from '../work/articles.js';
@@ -164,21 +164,29 @@ function chunkOf(db: WorkDatabase, number: number): Chunk {
   );
   const rows = db
     .prepare(
-      `SELECT comment.seq, comment.article, comment.json FROM article JOIN comment ON comment.article = article.no
-       WHERE block = ? AND hash BETWEEN ? AND ? AND seq % ? = ? ORDER BY seq`,
+      `SELECT comment.seq, comment.article, comment.json, member.told FROM article
+       JOIN comment ON comment.article = article.no LEFT JOIN member ON member.seq = comment.seq
+       WHERE block = ? AND hash BETWEEN ? AND ? AND comment.seq % ? = ? ORDER BY comment.seq`,
     )
-    .all(block, least, most, parts, part) as { seq: number; article: number; json: string }[];
+    .all(block, least, most, parts, part) as {
+    seq: number;
+    article: number;
+    json: string;
+    told: string | null;
+  }[];
   return {
     number,
     articles: [...articles.values()],
-    comments: rows.map(({ seq, article, json }) => ({
+    comments: rows.map(({ seq, article, json, told }) => ({
       seq,
       comment: commentFrom(json, articles.get(article)!.id),
+      ...(told === null ? undefined : { campaign: campaignMemberSchema.parse(JSON.parse(told)) }),
     })),
   };
 }
 
-function commentFrom(json: string, articleId: string): Comment {
+/** Parses a comment of the work database. */
+export function commentFrom(json: string, articleId: string): Comment {
   const [id, commentText, parentId, author, createdAt] = keptCommentSchema.parse(JSON.parse(json));
   return {
     id,

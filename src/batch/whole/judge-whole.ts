@@ -8,6 +8,7 @@ import { type Chunk, chunkJudge, type ChunkOrder, type ChunkResult } from '../ex
 import { type Executor, LocalExecutor } from '../executors/executor.js';
 import { chunkThreads } from '../executors/threads.js';
 import { judgeOf } from '../judge-setup.js';
+import { campaignsOrder, countCampaigns, findCampaigns } from '../campaigns/whole.js';
 import { readsOf } from '../reads.js';
 import { formatter } from '../record.js';
 import { chunksOf, cut, keepResult, openChunks, outcomesOf } from './chunks.js';
@@ -25,6 +26,8 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
   await gather(context);
   const chunks = cut(db);
   const adapted = await adaptToDump(context);
+  const campaigns = campaignsOrder(run, adapted?.file);
+  if (campaigns !== undefined) await findCampaigns(context, campaigns);
   await judgeChunks(context, chunks, adapted?.file);
   const outcomes = outcomesOf(db);
   const verdicts = addCounts(outcomes.map((outcome) => outcome.verdicts));
@@ -37,7 +40,15 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
     (id) => articles.before(id, Number.MAX_SAFE_INTEGER)!,
   );
   const reading = addReads(outcomes.map((outcome) => outcome.reading));
-  return { verdicts, scores: scores.pack(), reading, rejects, alerts, taught: adapted?.taught ?? null };
+  return {
+    verdicts,
+    scores: scores.pack(),
+    reading,
+    rejects,
+    alerts,
+    campaigns: campaigns === undefined ? null : countCampaigns(db),
+    taught: adapted?.taught ?? null,
+  };
 }
 
 /** Judges the open chunks and stores each result immediately. */

@@ -11,7 +11,8 @@ export type WorkDatabase = Database.Database;
  * The working data of a run. `article` holds every article seen so far, including those that only comments refer to
  * (with `json` null); `row` is the index of its row in the run. `comment`, `chunk` and `result` serve dumps judged as a
  * whole; `early` holds comments that precede their article, as the rejects that they become if it never appears. `part`
- * holds parts of the report.
+ * holds parts of the report. `campaign` holds the campaigns of the run without their members, `member` which comments are
+ * part of them in which order, why, and what the judge is told.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,6 +26,10 @@ CREATE TABLE IF NOT EXISTS chunk (
   number INTEGER PRIMARY KEY, block INTEGER NOT NULL, least INTEGER NOT NULL, most INTEGER NOT NULL,
   part INTEGER NOT NULL, parts INTEGER NOT NULL, outcome TEXT);
 CREATE TABLE IF NOT EXISTS result (seq INTEGER PRIMARY KEY, line TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS campaign (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS member (
+  seq INTEGER PRIMARY KEY, campaign INTEGER NOT NULL, place INTEGER NOT NULL, membership TEXT NOT NULL,
+  told TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS part (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
 `;
 

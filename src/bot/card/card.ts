@@ -19,6 +19,7 @@ import { customId } from '../discord/custom-id.js';
 import { authorWords, type CardView, moderatorWords } from './view.js';
 import { buttonRows, MOST_TEXT } from '../discord/components.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
+import { foldedInto } from '../../wording/bot/campaigns.js';
 import { BUTTONS, CARD, closedWords, decisionWords } from '../../wording/bot/cards.js';
 
 /** Code points of the comment and lines of evidence; the card uses the first size that fits Discord's limit. */
@@ -145,7 +146,9 @@ function linked(title: string, url: string | undefined): string {
   return url !== undefined && /^https?:\/\/[^\s()<>]{1,300}$/.test(url) ? `[${safe}](${url})` : safe;
 }
 
-function stateOf({ flag, decided }: CardView, language: Language): string {
+function stateOf({ flag, decided, campaign }: CardView, language: Language): string {
+  if (flag.closedWhy === 'in-campaign' && campaign !== null)
+    return `-# ${foldedInto(campaign.name, campaign.url)[language]}`;
   if (flag.state === 'closed' && flag.closedWhy !== null)
     return `-# ${closedWords(flag.closedWhy, language)}`;
   if (flag.state !== 'decided' || decided === null) return '';

@@ -11,6 +11,7 @@ import {
 } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
 import { CARD } from '../../wording/bot/cards.js';
+import { cardUrl, nameOf } from '../campaigns/card.js';
 import { safeLine } from '../discord/safe-text.js';
 
 /** The author of a comment: a person as a mention (the message must not ping), a webhook by its name. */
@@ -40,6 +41,8 @@ export interface CardView {
   /** The case that decided the flag and was not undone. */
   readonly decided: Case | null;
   readonly messageUrl: string;
+  /** The campaign whose card shows the comment. */
+  readonly campaign: { readonly name: string; readonly url: string | null } | null;
 }
 
 /** Loads the current data of a flag's card. */
@@ -51,12 +54,13 @@ export async function loadCardView(
   const { guildId, content } = flag;
   const home = content?.result.home ?? null;
   const standing = home === null ? null : homeStanding(home.score);
-  const [article, homeArticle, accuracy, settings, decided] = await Promise.all([
+  const [article, homeArticle, accuracy, settings, decided, campaign] = await Promise.all([
     store.articles.get(guildId, flag.articleId),
     home === null ? undefined : store.articles.get(guildId, home.articleId),
     store.cases.accuracy(guildId),
     store.servers.settings(guildId),
     flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
+    flag.closedWhy === 'in-campaign' ? campaignOf({ store }, flag, language) : null,
   ]);
   const gate = accuracyGateOf(
     accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 },
@@ -72,7 +76,19 @@ export async function loadCardView(
     record: gateLine(gate)[language],
     decided: decided ?? null,
     messageUrl: messageUrl(flag),
+    campaign,
   };
+}
+
+async function campaignOf(
+  { store }: { readonly store: Store },
+  { guildId, messageId }: Flag,
+  language: Language,
+): Promise<CardView['campaign']> {
+  const member = await store.campaigns.member(guildId, messageId);
+  const record =
+    member?.campaignId == null ? undefined : await store.campaigns.get(guildId, member.campaignId);
+  return record === undefined ? null : { name: nameOf(record, language), url: cardUrl(record) };
 }
 
 /** Link to the message of a flag. */

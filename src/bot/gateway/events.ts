@@ -83,13 +83,14 @@ async function deleted(
   messageIds: readonly string[],
   services: EventServices,
 ): Promise<void> {
-  const { store, outbox, judges, cursors, now } = services;
+  const { store, outbox, judges, campaigns, cursors, now } = services;
   if (guildId === null) return;
   if ((await untilStored(() => judges.server(guildId), services)).channels.size === 0) return;
   // A message deleted right after it was posted must be flagged first, or its card would never be closed.
   await Promise.all(messageIds.map((id) => cursors.whenStored(channelId, id).catch(() => undefined)));
   const closed = await untilStored(() => store.messages.deleted(messageIds, now()), services);
-  if (closed.length > 0) outbox.wake();
+  await untilStored(() => campaigns?.forget(guildId, messageIds) ?? Promise.resolve(), services);
+  if (closed.length > 0 || campaigns !== undefined) outbox.wake();
 }
 
 /** Repeats a query until the store answers or the bot stops. */

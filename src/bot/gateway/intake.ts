@@ -7,10 +7,12 @@ import {
   accuracyGateOf,
   askedKey,
   evidenceKeyOf,
+  type Flag,
   outcomeOf,
   requirementsFor,
 } from '../../moderation/index.js';
 import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
+import type { Placed } from '../campaigns/campaigns.js';
 import { newId } from '../discord/custom-id.js';
 import { DECISION_TABLE } from '../decide/decisions.js';
 import type { Asker } from '../asker.js';
@@ -30,12 +32,27 @@ const LONGEST_TURN_MS = 8;
  * and few enough to leave room for messages that are posted now. Of those it gets all at once, and reads what it can.
  */
 const HISTORY_AHEAD = 8;
+/**
+ * Messages that wait to be stored from which the second reader is not asked: what it reads holds up all that wait behind
+ * it, and a full transaction that waits is more than a busy minute brings.
+ */
+const FLOOD = BATCH;
 /** Waits while the store fails: 0.2 s doubling to 10 s, until it answers or the bot stops. */
 const STORE_RETRY = { firstMs: 200, longestMs: 10_000, windowMs: () => Infinity };
 
 type IntakeServices = Pick<
   Services,
-  'client' | 'store' | 'judges' | 'adaptation' | 'asker' | 'outbox' | 'metrics' | 'log' | 'now' | 'stopping'
+  | 'client'
+  | 'store'
+  | 'judges'
+  | 'campaigns'
+  | 'adaptation'
+  | 'asker'
+  | 'outbox'
+  | 'metrics'
+  | 'log'
+  | 'now'
+  | 'stopping'
 >;
 
 /** Number of new messages and of flags they raised. */
@@ -58,6 +75,8 @@ export class Intake {
   readonly #services: IntakeServices;
   readonly #shares: ForeignShares;
   #waiting: Waiting[] = [];
+  /** How many of them, the first ones, are being stored. */
+  #inHand = 0;
   /** Messages whose verdicts wait for a model's answer. */
   readonly #asked = new Set<Promise<void>>();
   #flowing: Promise<void> | undefined;
@@ -70,6 +89,11 @@ export class Intake {
   /** Number of messages that are not stored yet. */
   get backlog(): number {
     return this.#waiting.length;
+  }
+
+  /** Number of messages that wait behind those in hand. */
+  get #behind(): number {
+    return this.#waiting.length - this.#inHand;
   }
 
   /**
@@ -107,8 +131,7 @@ export class Intake {
    */
   async judge(messages: readonly IncomingMessage[], source: MessageSource = 'history'): Promise<number> {
     if (messages.length === 0) return 0;
-    const { store, outbox } = this.#services;
-    const judged: Judged[] = [];
+    const judged: ReadMessage[] = [];
     const readings: Promise<Reading | null>[] = [];
     const ahead = source === 'history' ? HISTORY_AHEAD : messages.length;
     let since = performance.now();
@@ -118,14 +141,41 @@ export class Intake {
       const read = await readMessage(message, readings[i]!, this.#services, this.#shares);
       const answered = ask && read !== null ? await askAbout(message, read, this.#services) : null;
       if (read !== null && answered !== null) this.#judgeLater(message, read, answered.result);
-      else judged.push(await verdictOn(message, read, this.#services));
+      else judged.push({ message, read });
       if (performance.now() - since < LONGEST_TURN_MS) continue;
       await nextTurn();
       since = performance.now();
     }
-    const flags = await store.messages.judged(judged);
-    if (flags.length > 0) outbox.wake();
-    return flags.length;
+    return (await this.#store(judged)).length;
+  }
+
+  /** Places messages among the campaigns of their servers, and stores their verdicts and flags; returns the flags. */
+  async #store(judged: readonly ReadMessage[]): Promise<Flag[]> {
+    const { campaigns, store, judges, client, outbox } = this.#services;
+    const verdicts = (placed: (messageId: string) => Placed | undefined): Promise<Judged[]> =>
+      Promise.all(
+        judged.map(({ message, read }) =>
+          verdictOn(message, read, this.#services, placed(message.messageId)),
+        ),
+      );
+    if (campaigns === undefined) {
+      const flags = await store.messages.judged(await verdicts(() => undefined));
+      if (flags.length > 0) outbox.wake();
+      return flags;
+    }
+    const messages = await Promise.all(
+      judged.map(async ({ message, read }) => {
+        const state = await judges.server(message.guildId);
+        const mode = modeOf(boundChannelOf(message.channelId, state, client), state);
+        return { message, score: read?.result.score ?? null, mode };
+      }),
+    );
+    return campaigns.during(messages, async (placing) => {
+      const { changes } = placing;
+      const flags = await store.messages.judged(await verdicts((id) => placing.of(id)), changes);
+      if (flags.length > 0 || changes.length > 0) outbox.wake();
+      return flags;
+    });
   }
 
   /**
@@ -151,14 +201,13 @@ export class Intake {
 
   /** Stores the verdict on a message once a model was asked. A crash before that leaves it to the next start, which asks nobody. */
   #judgeLater(message: IncomingMessage, read: Read, answered: Promise<Result>): void {
-    const { store, outbox, log, stopping } = this.#services;
+    const { log, stopping } = this.#services;
     const work = async (): Promise<void> => {
       const result = await answered;
-      const flags = await retry(
-        async () => store.messages.judged([await verdictOn(message, { ...read, result }, this.#services)]),
-        { ...STORE_RETRY, signal: stopping },
-      );
-      if (flags.length > 0) outbox.wake();
+      await retry(() => this.#store([{ message, read: { ...read, result } }]), {
+        ...STORE_RETRY,
+        signal: stopping,
+      });
     };
     const asked = work()
       .catch((error: unknown) => {
@@ -169,7 +218,12 @@ export class Intake {
   }
 
   async #readAhead({ guildId, articleId, text }: IncomingMessage): Promise<Reading | null> {
-    return text.trim() === '' ? null : this.#services.judges.readAhead(guildId, articleId, text);
+    if (text.trim() === '') return null;
+    if (this.#behind >= FLOOD) {
+      if (this.#services.judges.reads) this.#services.metrics.commentNotRead('busy');
+      return null;
+    }
+    return this.#services.judges.readAhead(guildId, articleId, text);
   }
 
   async #flow(): Promise<void> {
@@ -177,19 +231,21 @@ export class Intake {
     await nextTurn();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.slice(0, BATCH);
+      this.#inHand = batch.length;
       try {
-        await this.#store(batch);
+        await this.#takeAll(batch);
       } catch {
         // The bot stops: after the restart the backfill reads from Discord's history what is not stored.
         return;
       }
       this.#waiting = this.#waiting.slice(batch.length);
+      this.#inHand = 0;
       for (const { stored } of batch) stored();
     }
   }
 
   /** Rejects only when the bot stops. */
-  #store(batch: readonly Waiting[]): Promise<void> {
+  #takeAll(batch: readonly Waiting[]): Promise<void> {
     const { log, stopping } = this.#services;
     let failed = false;
     return retry(
@@ -226,6 +282,12 @@ interface Read {
   readonly result: Result;
   /** Evidence for the store, without a model's answer: it tells of the neighbours, whom no comment may move by one. */
   readonly weight: number | undefined;
+}
+
+/** A message with what the judge says of it; null when there is nothing to judge. */
+interface ReadMessage {
+  readonly message: IncomingMessage;
+  readonly read: Read | null;
 }
 
 /** Judges one stored message; null when there is nothing to judge. Stores nothing. */
@@ -270,14 +332,17 @@ async function verdictOn(
   message: IncomingMessage,
   read: Read | null,
   services: JudgingServices,
+  placed: Placed | undefined,
 ): Promise<Judged> {
   const { guildId, messageId, revision, text } = message;
   const key = { guildId, messageId, revision };
-  if (read === null) return { ...key, verdict: 'unclear', score: 0 };
-  const { result, weight } = read;
+  const post = placed === undefined ? {} : { post: placed.post };
+  if (read === null) return { ...key, verdict: 'unclear', score: 0, ...post };
+  const { weight } = read;
+  const result = { ...read.result, campaign: placed?.campaign ?? null };
   const { verdict, score } = result;
   services.metrics.judged(verdict);
-  const flag = await flagOf(message, result, services);
+  const flag = await flagOf(message, result, services, placed?.folded ?? false);
   return {
     ...key,
     verdict,
@@ -285,6 +350,7 @@ async function verdictOn(
     ...(weight === undefined ? {} : { weight }),
     ...((await keepsText(guildId, services)) ? { keptText: text } : {}),
     ...(flag === undefined ? {} : { flag }),
+    ...post,
   };
 }
 
@@ -297,6 +363,7 @@ async function flagOf(
   message: IncomingMessage,
   result: Result,
   services: JudgingServices,
+  folded: boolean,
 ): Promise<NewFlag | undefined> {
   if (!result.flag) return undefined;
   const { judges, store, metrics, now, asker } = services;
@@ -327,7 +394,9 @@ async function flagOf(
     evidenceKey,
     content: { text, author, parent, result, attachments: [...attachments] },
     createdAt,
-    effects: outcome.kind === 'shadow' ? [] : [cardEffect(guildId, id)],
+    // The card of its campaign shows it.
+    folded: folded && outcome.kind === 'flag',
+    effects: outcome.kind === 'shadow' || folded ? [] : [cardEffect(guildId, id)],
     ...(outcome.kind === 'act'
       ? {
           act: {

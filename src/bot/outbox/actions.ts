@@ -12,7 +12,7 @@ import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-c
 /** Retry interval while no channel for hidden comments is set. */
 const NO_CHANNEL_RETRY_MS = 60_000;
 /** Discord's limit of an audit log reason in characters. */
-const LONGEST_REASON = 512;
+export const LONGEST_REASON = 512;
 /** Lengths of the quotation in code points, largest first; the first that fits with escapes and the rest is used. */
 const SIZES = [3800, 3000, 2300, 1800, 1300] as const;
 
@@ -51,7 +51,7 @@ export async function copyHidden(item: Ordered<'hide-copy'>, context: EffectCont
   const copied = item.attempts > 0 && (await findOwn(channelId, item.createdAt, mark, context)) !== undefined;
   if (!copied) {
     const head = QUOTATION.hiddenFrom(flag.channelId)[language];
-    const body = quotation(head, flag.content, caseNumber, language, spoiler);
+    const body = quotation(head, flag.content, mark, language, spoiler);
     await post(channelId, body, `h${caseNumber}-${flagId.slice(0, 12)}`, context);
   }
   return deleteMessage(item, context);
@@ -68,7 +68,7 @@ export async function restoreMessage(item: Ordered<'restore'>, context: EffectCo
   if (item.attempts > 0 && (await findOwn(flag.channelId, item.createdAt, mark, context)) !== undefined)
     return DONE;
   const head = QUOTATION.restored[language];
-  const body = quotation(head, flag.content, caseNumber, language);
+  const body = quotation(head, flag.content, mark, language);
   await post(flag.channelId, body, `r${caseNumber}-${flagId.slice(0, 12)}`, context);
   return DONE;
 }
@@ -105,11 +105,11 @@ async function setTimeoutEnd(
   return DONE;
 }
 
-/** Quotes a flag's comment with its author and its case number, the mark by which `findOwn` recognizes it. */
-function quotation(
+/** Quotes a comment with its author and the mark by which `findOwn` recognizes it. */
+export function quotation(
   head: string,
-  content: FlagContent,
-  caseNumber: number,
+  content: Pick<FlagContent, 'text' | 'attachments'> & { readonly author: { readonly name: string } | null },
+  mark: string,
   language: Language,
   spoiler = false,
 ): Body {
@@ -120,7 +120,7 @@ function quotation(
       `**${name}** · ${head}`,
       quoted(content.text, most, spoiler),
       files.length === 0 ? '' : `-# 📎 ${CARD.files[language]}: ${files.join(', ')}`,
-      `-# ${caseMark(caseNumber, language)}`,
+      `-# ${mark}`,
     ]
       .filter((part) => part !== '')
       .join('\n');

@@ -8,9 +8,9 @@ import { edit, findOwn, post } from '../discord/messages.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
 
 /** Retry interval while no log channel is set. */
-const NO_CHANNEL_RETRY_MS = 60_000;
+export const NO_CHANNEL_RETRY_MS = 60_000;
 /** Age at which a card without a log channel is given up; its flag stays in the queue. */
-const NO_CHANNEL_GIVE_UP_MS = 24 * 60 * 60_000;
+export const NO_CHANNEL_GIVE_UP_MS = 24 * 60 * 60_000;
 
 /** Posts the card of a flag. A repeated attempt first looks for the card of an earlier one. */
 export async function postCard(item: Ordered<'card'>, context: EffectContext): Promise<Outcome> {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Effect, NewEffect, OutboxItem } from '../../moderation/index.js';
 import { failureOf } from '../discord/failure.js';
 import { copyHidden, deleteMessage, endTimeout, restoreMessage, timeOut } from './actions.js';
+import { deleteMember, postCampaignCard, restoreMember, updateCampaignCard } from './campaigns.js';
 import { postCard, updateCard } from './cards.js';
 import type { EffectContext, Ordered, Outcome } from './effect-context.js';
 import { postNotice } from './notices.js';
@@ -20,6 +21,10 @@ const EFFECTS: Table = {
   timeout: timeOut,
   'timeout-end': endTimeout,
   restore: restoreMessage,
+  'campaign-card': postCampaignCard,
+  'campaign-update': updateCampaignCard,
+  'campaign-delete': deleteMember,
+  'campaign-restore': restoreMember,
   notice: postNotice,
 };
 

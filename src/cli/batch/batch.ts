@@ -14,6 +14,7 @@ import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
 import { Fault, Faults, formatFault } from '../../fault.js';
 import { countsLine, foreignShareLine, readingLine } from '../../wording/verdicts.js';
 import { reportPage } from '../../report/page.js';
+import { campaignLine, campaignsFound } from '../../wording/campaigns.js';
 import { BATCH_NOTES } from '../../wording/cli/batch.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
@@ -40,6 +41,7 @@ export interface BatchOptions extends QueueOptions {
   /** `auto` when left out. */
   readonly adapt?: 'auto' | 'off' | number;
   readonly reader: ReaderOrder;
+  readonly campaigns: 'auto' | 'off';
 }
 
 /** Dumps smaller than this are judged before threads have loaded their models. */
@@ -90,6 +92,7 @@ export async function batchDumps(
         : queueJudges(setup, options, progress),
     adapt: adaptOrder(setup, options, context),
     reader: options.reader,
+    campaigns: options.campaigns === 'off' ? undefined : { setup },
     out: options.out,
     rejects: options.rejects,
     resume: options.resume ?? false,
@@ -102,14 +105,20 @@ export async function batchDumps(
     onProgress: progress.show,
   };
   try {
-    const { counts, report, taught } = await runBatch(run);
+    const { counts, report, campaigns, taught } = await runBatch(run);
     progress.end();
     if (report !== null && options.report !== undefined) {
       const sources = dumps.map(shownName);
       const madeAt = new Date().toISOString();
       await writeWhole(
         options.report,
-        reportPage(report, { language, sources, rejects: counts.rejects, madeAt }),
+        reportPage(report, {
+          language,
+          sources,
+          rejects: counts.rejects,
+          campaigns: campaigns ?? undefined,
+          madeAt,
+        }),
       );
     }
     noteCounts(counts, context);
@@ -118,6 +127,7 @@ export async function batchDumps(
     if (counts.reading.read > 0) note(say(readingLine(counts.reading)));
     if (taught !== null) note(say(BATCH_NOTES.taught(taught)));
     else if (typeof options.adapt === 'number' && run.adapt !== undefined) note(say(BATCH_NOTES.notTaught));
+    noteCampaigns(counts, context);
     noteAlerts(counts, context);
     process.exitCode = counts.rejects > 0 ? EXIT.rejects : EXIT.done;
   } catch (error) {
@@ -175,7 +185,7 @@ function bytesOf(dumps: readonly string[], { articles }: BatchOptions): number |
 /** What a resumed run must have in common with the interrupted one. */
 function fingerprint(
   dumps: readonly string[],
-  { articles, encoding, columns, adapt, reader }: BatchOptions,
+  { articles, encoding, columns, adapt, reader, campaigns }: BatchOptions,
   order: object,
   setup: JudgeSetup,
 ): string {
@@ -187,6 +197,7 @@ function fingerprint(
     order,
     adapt,
     reader,
+    campaigns,
     judge: setupDigest(setup),
   });
 }
@@ -208,6 +219,14 @@ function columnsOf({ columns }: BatchOptions): Columns | undefined {
 function noteCounts({ read, results, rejects, articles, verdicts }: BatchCounts, context: Context): void {
   context.note(context.say(BATCH_NOTES.counts(read, results, rejects, articles)));
   context.note(countsLine(verdicts, context.language));
+}
+
+/** How many campaigns there are, and the largest. */
+function noteCampaigns({ campaigns }: BatchCounts, { say, note }: Context): void {
+  if (campaigns === null) return;
+  note(say(campaignsFound(campaigns.campaigns, campaigns.posts)));
+  for (const { id, name, counts } of campaigns.largest)
+    note(sanitizeForTerminal(say(campaignLine(id, name, counts.posts, counts.articles))));
 }
 
 /** Lists articles under which several comments fit the same other article. */

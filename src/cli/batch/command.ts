@@ -30,6 +30,9 @@ export function addBatch(program: Command, context: Context): void {
     .option('--workers <N>', say(BATCH_HELP.workers), threadCount)
     .option('--adapt <WHEN>', say(BATCH_HELP.adapt), adaptSteps)
     .addOption(new Option('--reader <WHEN>', say(BATCH_HELP.reader)).choices(READERS).default('auto'))
+    .addOption(
+      new Option('--campaigns <WHEN>', say(BATCH_HELP.campaigns)).choices(['auto', 'off']).default('auto'),
+    )
     .option('--resume', say(BATCH_HELP.resume))
     .option('--queue [URL]', say(BATCH_HELP.queue))
     .option('--files <PLACE>', say(BATCH_HELP.files))

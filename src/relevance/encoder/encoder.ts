@@ -1,4 +1,5 @@
-import { type Bag, BagReader, MAX_FEATURES, MAX_WORDS, type WordBag } from './ngrams.js';
+import { type Bag, BagReader, MAX_FEATURES, MAX_WORDS, pairBucket, type WordBag } from './ngrams.js';
+import { idfOf } from './tf-idf.js';
 import { Kernel } from '../kernel/kernel.js';
 import { Arena } from './arena.js';
 import type { EmbeddingTable } from './embedding-table.js';
@@ -81,6 +82,11 @@ export class Encoder {
   /** The unit vector of a text; zeros when it contains no word. */
   encode(text: string): Float32Array {
     return this.read(text).vector;
+  }
+
+  /** Idf in nats of two consecutive letters of a word, as written, in the texts that the table was made from. */
+  pairIdf(first: number, second: number): number {
+    return idfOf(this.table.idfCodes, pairBucket(first, second, this.table.bits));
   }
 
   /** The unit vector of several texts taken as one, from the buckets of each. */

@@ -265,6 +265,11 @@ export class BagReader {
   }
 }
 
+/** Bucket of two consecutive letters of a word, as written. */
+export function pairBucket(first: number, second: number, bits: number): number {
+  return finishHash(hashStep(hashStep(INNER, lowerCase(first)), lowerCase(second))) >>> (32 - bits);
+}
+
 /** Initial hash state of one n-gram kind, so that a word and an equal piece of a word fall into different buckets. */
 function hashSeedOf(kind: number): number {
   return hashStep(HASH_START, kind);

@@ -51,6 +51,17 @@ export function hourOf(written: string): WrittenHour | null {
   return atMinute(Math.round((start + clock + ahead) * 60) + Number(minute));
 }
 
+/** A time of ISO 8601 with its zone, to the second. */
+const EXACT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})$/;
+
+/** A time as {@link hourOf} reads it, in milliseconds since 1970; to the second where it is written so. */
+export function instantOf(written: string): number | null {
+  const exact = EXACT.test(written) ? Date.parse(written) : NaN;
+  if (!Number.isNaN(exact)) return exact;
+  const read = hourOf(written);
+  return read === null ? null : (read.hour - KOREA) * HOUR_MS + read.minute * 60_000;
+}
+
 /** Formats a time for the report, `2022-10-15 15:30`; null if there is no date. */
 export function shownTime(written: string): string | null {
   const read = hourOf(written);

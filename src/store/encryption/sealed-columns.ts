@@ -23,6 +23,11 @@ export const SEALED = [
   { table: 'classifiers', column: 'model', row: ['guild_id', 'version'] },
   { table: 'classifiers', column: 'summary', row: ['guild_id', 'version'] },
   { table: 'adaptation_comments', column: 'content', row: ['message_id'] },
+  { table: 'campaign_posts', column: 'content', row: ['message_id'] },
+  { table: 'campaign_posts', column: 'evidence', row: ['message_id'] },
+  { table: 'campaign_posts', column: 'author', row: ['message_id'] },
+  { table: 'campaigns', column: 'content', row: ['guild_id', 'id'] },
+  { table: 'campaign_events', column: 'moderator', row: ['guild_id', 'number'] },
   // Some 7 MB each.
   { table: 'adapted_models', column: 'model', row: ['guild_id', 'version'], batch: 1 },
 ] as const satisfies readonly SealedColumn[];

@@ -6,6 +6,7 @@ import { serversArticlesPlaces } from './001-servers-articles-places.js';
 import { messagesFlagsCases } from './002-messages-flags-cases.js';
 import { outboxClassifiers } from './003-outbox-classifiers.js';
 import { adaptation } from './004-adaptation.js';
+import { campaigns } from './005-campaigns.js';
 import { TYPES, type Migration } from './types.js';
 
 /** All steps in order. A released step never changes; new steps follow it. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   messagesFlagsCases,
   outboxClassifiers,
   adaptation,
+  campaigns,
 ];
 
 /**

@@ -63,6 +63,10 @@ const CLOSED = {
     en: 'Closed: the place is no longer bound to an article',
   },
   'channel-deleted': { ko: '채널이 없어져 닫혔습니다', en: 'Closed: the channel is gone' },
+  'in-campaign': {
+    ko: '되풀이된 글의 카드로 옮겼습니다. 거기서 한 번에 결정합니다',
+    en: 'Moved to the card of the repeated texts it is one of; they are decided there at once',
+  },
 } satisfies Record<string, LocalizedText>;
 
 /** Why a flag was closed without a decision. */

@@ -116,6 +116,10 @@ export const EFFECT_NAMES = {
   restore: { ko: '댓글을 되살리지', en: 'restore a comment' },
   timeout: { ko: '회원에게 시간 제한을 걸지', en: 'time a member out' },
   'timeout-end': { ko: '시간 제한을 풀지', en: 'end a timeout' },
+  'campaign-card': { ko: '되풀이된 글의 카드를 올리지', en: 'post the card of repeated texts' },
+  'campaign-update': { ko: '되풀이된 글의 카드를 고치지', en: 'update the card of repeated texts' },
+  'campaign-delete': { ko: '되풀이된 글을 지우지', en: 'delete repeated texts' },
+  'campaign-restore': { ko: '되풀이된 글을 되살리지', en: 'restore repeated texts' },
   other: { ko: '요청한 일을 하지', en: 'carry out a request' },
 } as const satisfies Record<string, LocalizedText>;
 

@@ -4,16 +4,23 @@ export const PRIVACY = {
   /**
    * @param nightDays days that comments are kept to learn from at night; null where that is off
    * @param asked the model that comments are sent to; null where none are
+   * @param campaignDays days that texts are kept to find repeated ones; null where the bot does not look for them
    */
   about: (
     days: number,
     nightDays: number | null,
     asked: { readonly host: string; readonly model: string } | null,
+    campaignDays: number | null,
   ): LocalizedText => ({
     ko: [
       '## 무엇을 저장하나요',
       '맞글은 기사를 지정한 곳에 달린 댓글만 읽습니다.',
       `- **판정할 댓글**: 판정이 끝날 때까지만 글을 둡니다. 표시하지 않은 댓글은 번호와 판정, 쓴 사람의 되돌릴 수 없는 해시만 ${days}일 동안 남깁니다.`,
+      ...(campaignDays === null
+        ? []
+        : [
+            `- **되풀이된 글 찾기**: 판정한 댓글의 글을 쓴 사람의 이름 없이 ${campaignDays}일 동안 둡니다. 지우거나 고친 글은 바로 사라집니다. 운영진이 \`/settings\`에서 끌 수 있습니다.`,
+          ]),
       `- **표시한 댓글**: 글, 쓴 사람, 근거를 ${days}일 동안 둡니다. 결정이 난 다음 날부터는 쓴 사람을 되돌릴 수 없는 해시로만 남깁니다.`,
       `- **결정**: 누가 언제 무엇을 왜 했는지와 그때 보인 글을 ${days}일 동안 둡니다.`,
       '- **지정한 기사와 서버의 설정**: 쓰는 동안 두고, 봇을 내보내면 30일 뒤에 모두 지웁니다.',
@@ -35,6 +42,11 @@ export const PRIVACY = {
       '## What is stored',
       'matgeul reads only comments in places that an article is bound to.',
       `- **Comments to be judged**: their text until they are judged. Of those that are not flagged only ids, the verdict and a one-way hash of the author stay, for ${days} days.`,
+      ...(campaignDays === null
+        ? []
+        : [
+            `- **Finding repeated texts**: the texts of judged comments, without their authors' names, for ${campaignDays} days. Deleted and edited ones go at once. The people who run the server can turn it off in \`/settings\`.`,
+          ]),
       `- **Flagged comments**: text, author and evidence for ${days} days. From the day after the decision on the author is kept as a one-way hash only.`,
       `- **Decisions**: who did what when and why, and the text that was shown, for ${days} days.`,
       '- **Bound articles and settings**: while they are used; all goes 30 days after the bot was removed.',
@@ -96,6 +108,7 @@ export const TABLES: Readonly<Record<string, LocalizedText>> = {
   parents: { ko: '답글에 딸린 글', en: 'quotations in replies' },
   places: { ko: '지정한 곳', en: 'places' },
   articles: { ko: '기사', en: 'articles' },
+  campaigns: { ko: '되풀이된 글', en: 'repeated texts' },
   classifiers: { ko: '배운 것', en: 'classifiers' },
   outbox: { ko: '할 일', en: 'pending effects' },
   servers: { ko: '설정', en: 'settings' },

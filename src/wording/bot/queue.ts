@@ -109,6 +109,10 @@ export const NOTICE = {
     ko: '🗑️ 그 댓글이 있던 채널이 없어져 넘어갑니다.',
     en: '🗑️ The channel of that comment is gone; going on.',
   },
+  'in-campaign': {
+    ko: '🧩 그 댓글은 그사이 되풀이된 글의 카드로 옮겨졌습니다. 거기서 한 번에 결정합니다.',
+    en: '🧩 That comment was moved to the card of the repeated texts it is one of; going on.',
+  },
   unknown: {
     ko: '⚠️ 그 댓글의 기록이 더는 남아 있지 않아 넘어갑니다.',
     en: '⚠️ There is no record of that comment any more; going on.',

@@ -47,6 +47,10 @@ export const SETTINGS = {
       ko: `모델에 묻기: ${on ? '켬' : '끔'}`,
       en: `Ask a model: ${on ? 'on' : 'off'}`,
     }),
+    campaigns: (on: boolean): LocalizedText => ({
+      ko: `되풀이된 글 찾기: ${on ? '켬' : '끔'}`,
+      en: `Repeated texts: ${on ? 'on' : 'off'}`,
+    }),
     numbers: { ko: '기준과 기간', en: 'Limits' },
     places: { ko: '곳마다 다르게', en: 'Per place' },
     gates: { ko: '근거별 정확도', en: 'Accuracy' },
@@ -97,6 +101,11 @@ export const SETTINGS = {
     precisionAbout: {
       ko: '50~100. 95% 확신으로 이만큼은 맞아야 합니다',
       en: '50 to 100, with 95% confidence',
+    },
+    campaignCards: { ko: '되풀이된 글: 하루 카드 수', en: 'Repeated texts: cards a day' },
+    campaignCardsAbout: {
+      ko: '0~100. 나머지는 /campaigns에만 나옵니다',
+      en: '0 to 100; the others are in /campaigns only',
     },
   },
 } as const;

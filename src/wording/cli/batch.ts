@@ -45,6 +45,10 @@ export const BATCH_HELP = {
     ko: '둘째 판독기가 읽을 댓글: auto(의심되는 댓글만), off(안 읽음), all(모두; 댓글 1,000개에 코어 하나로 25초쯤)',
     en: 'what the second reader reads: auto (suspect comments), off, or all (some 25 s of one core for 1,000 comments)',
   },
+  campaigns: {
+    ko: '여러 곳에 되풀이된 글을 찾아 한 묶음으로 판정: auto(찾음, 기본값), off(안 찾음)',
+    en: 'find texts that are repeated in many places and judge each such set together: auto (the default) or off',
+  },
   resume: { ko: '중단된 작업을 이어서 실행', en: 'go on with an interrupted run' },
 } satisfies Record<string, LocalizedText>;
 
@@ -52,6 +56,7 @@ export const BATCH_HELP = {
 export const BATCH_PHASES = {
   reading: { ko: '읽기', en: 'reading' },
   adapting: { ko: '덤프에서 배우기', en: 'learning from the dump' },
+  campaigns: { ko: '되풀이된 글 찾기', en: 'finding repeated texts' },
   judging: { ko: '판정', en: 'judging' },
   writing: { ko: '쓰기', en: 'writing' },
 } satisfies Record<string, LocalizedText>;

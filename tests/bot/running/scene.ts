@@ -97,6 +97,8 @@ export async function scene({
     DISCORD_CDN_BASE: fake.cdnBase,
     MATGEUL_METRICS_PORT: 'off',
     MATGEUL_FETCH_ALLOW: '127.0.0.1',
+    // Here every comment has a card of its own; tests/bot/campaigns is about the others.
+    MATGEUL_CAMPAIGNS: 'off',
   });
   if ('faults' in read) throw read.faults[0]!;
   const { config } = read;

@@ -82,6 +82,8 @@ export async function story(given: Options = {}): Promise<Story> {
     DISCORD_CDN_BASE: fake.cdnBase,
     MATGEUL_METRICS_PORT: 'off',
     MATGEUL_FETCH_ALLOW: '127.0.0.1',
+    // Here every comment has a card of its own; tests/bot/campaigns is about the others.
+    MATGEUL_CAMPAIGNS: 'off',
     ...environment,
   });
   if ('faults' in keys || 'faults' in config) throw new Error('wrong environment');

@@ -4,7 +4,7 @@ import { constants, createGunzip, createGzip, gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Article, Comment } from '../../../article/article.js';
 import { Fault, LANGUAGES } from '../../../fault.js';
-import { readCountsSchema, verdictCountsSchema } from '../../../judge/result.js';
+import { campaignMemberSchema, readCountsSchema, verdictCountsSchema } from '../../../judge/result.js';
 import { scoreBinsSchema } from '../../../report/gather/foreign-share.js';
 import { reportPartSchema } from '../../../report/gather/part.js';
 import { readWhole, type Storage } from '../../../storage/storage.js';
@@ -102,12 +102,16 @@ const commentSchema = z.object({
 }) satisfies z.ZodType<Comment>;
 const rowKindSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('article') }),
-  z.object({ type: z.literal('comment'), seq: z.int().nonnegative() }),
+  z.object({
+    type: z.literal('comment'),
+    seq: z.int().nonnegative(),
+    campaign: campaignMemberSchema.optional(),
+  }),
 ]);
 
 function* chunkRows({ articles, comments }: Chunk): Generator<z.input<typeof rowKindSchema>> {
   for (const article of articles) yield { type: 'article', ...article };
-  for (const { seq, comment } of comments) yield { type: 'comment', seq, ...comment };
+  for (const { seq, comment, campaign } of comments) yield { type: 'comment', seq, ...comment, campaign };
 }
 
 /** Serialises a chunk to its file. */
@@ -130,7 +134,7 @@ export async function unpackChunk(number: number, bytes: Uint8Array, file: strin
     }
     const comment = commentSchema.parse(row);
     if (!known.has(comment.articleId)) throw new Error('a comment without its article');
-    comments.push({ seq: kind.seq, comment });
+    comments.push({ seq: kind.seq, comment, ...(kind.campaign && { campaign: kind.campaign }) });
   });
   return { number, articles, comments };
 }

@@ -6,16 +6,22 @@ import { Fault, type Language } from '../../../fault.js';
 import { FAULTS, PRIVACY, TABLES } from '../../../wording/bot/privacy.js';
 import type { Services } from '../../services.js';
 
-type DeletionServices = Pick<Services, 'store' | 'judges' | 'learning' | 'adaptation' | 'outbox' | 'now'>;
+type DeletionServices = Pick<
+  Services,
+  'store' | 'judges' | 'campaigns' | 'learning' | 'adaptation' | 'outbox' | 'now'
+>;
 
 /** Deletes an author's data in a server, including learned classifiers, and returns what was deleted. */
 export async function deletePerson(
-  { store, learning, outbox, now }: DeletionServices,
+  { store, campaigns, learning, outbox, now }: DeletionServices,
   guildId: string,
   userId: string,
   language: Language,
 ): Promise<string> {
+  const posts = await store.campaigns.ofAuthor(guildId, userId);
   const counts = await store.privacy.deleteAuthor(guildId, userId, now());
+  // Campaigns count without them.
+  await campaigns?.forget(guildId, posts);
   // Card updates that remove the text are queued.
   outbox.wake();
   const taught = (counts.cases ?? 0) > 0 && (await store.classifiers.latest(guildId)) !== undefined;
@@ -29,7 +35,7 @@ export async function deletePerson(
 
 /** Deletes all data of a server and returns what was deleted. */
 export async function deleteAll(
-  { store, judges, learning, adaptation }: DeletionServices,
+  { store, judges, campaigns, learning, adaptation }: DeletionServices,
   guildId: string,
   language: Language,
 ): Promise<string> {
@@ -37,6 +43,7 @@ export async function deleteAll(
   await Promise.all([learning.reset(guildId), adaptation.reset(guildId)]);
   const counts = await store.privacy.deleteServer(guildId);
   judges.forget(guildId);
+  campaigns?.drop(guildId);
   return `${countsWords(counts, language)}\n${PRIVACY.serverDeleted[language]}`;
 }
 

@@ -8,7 +8,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { Fault, type Language } from '../../../fault.js';
-import { snowflake } from '../../../moderation/index.js';
+import { campaignKeptMs, snowflake } from '../../../moderation/index.js';
 import { COMMAND, FAULTS, PRIVACY } from '../../../wording/bot/privacy.js';
 import { command, option, subcommand } from '../../discord/command-builders.js';
 import { button, COLORS, frame, panelMessage, row, text } from '../../discord/components.js';
@@ -34,6 +34,7 @@ const privacyCommand = command({ name: 'privacy', ...COMMAND.privacy }, 'everyon
   subcommand({ name: 'delete-server', ...COMMAND.deleteServer }),
 ]);
 
+const DAY_MS = 86_400_000;
 /** The id of the modal's only field. */
 const NAME_FIELD = 'name';
 
@@ -107,14 +108,24 @@ export const privacyFeature: Feature = {
 const SUBCOMMANDS: Readonly<
   Record<string, (interaction: Interaction, context: InteractionContext) => Promise<void>>
 > = {
-  async about(interaction, { store, asker, say }) {
+  async about(interaction, { store, asker, campaigns: looks, say }) {
     const settings = await store.servers.settings(interaction.guildId);
-    const { retentionDays, adaptation, asking } = settings;
+    const { retentionDays, adaptation, asking, campaigns } = settings;
     const asked =
       asker === undefined || !asking
         ? null
         : { host: safeLine(asker.host, 80), model: safeLine(asker.model, 60) };
-    await tell(interaction, say(PRIVACY.about(retentionDays, adaptation ? keptDays(settings) : null, asked)));
+    await tell(
+      interaction,
+      say(
+        PRIVACY.about(
+          retentionDays,
+          adaptation ? keptDays(settings) : null,
+          asked,
+          campaigns && looks !== undefined ? campaignKeptMs(settings) / DAY_MS : null,
+        ),
+      ),
+    );
   },
   mine: (interaction, context) =>
     exportPerson(interaction, context, interaction.user.id, context.say(PRIVACY.mine)),

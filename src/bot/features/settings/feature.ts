@@ -38,6 +38,9 @@ const switchSchema = z.union([
   z
     .tuple([z.literal('asking'), z.enum(['on', 'off'])])
     .transform(([, value]) => ({ asking: value === 'on' })),
+  z
+    .tuple([z.literal('campaigns'), z.enum(['on', 'off'])])
+    .transform(([, value]) => ({ campaigns: value === 'on' })),
 ]);
 const modeSchema = z.enum(MODES);
 const actionSchema = z.enum(ACTIONS);
@@ -161,10 +164,14 @@ async function change(
   context: InteractionContext,
   patch: Partial<ServerSettings>,
 ): Promise<void> {
-  const { store, judges, learning } = context;
+  const { store, judges, campaigns, learning } = context;
   const { guildId } = interaction;
   await store.servers.change(guildId, patch);
   judges.forget(guildId);
+  if (patch.campaigns === false) {
+    await store.campaigns.reset(guildId);
+    campaigns?.drop(guildId);
+  }
   // Decisions from before the opt-in are training data too.
   if (patch.learning === true) void learning.retrain(guildId);
   await showMain(interaction, context);

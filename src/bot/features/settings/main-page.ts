@@ -98,6 +98,9 @@ export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
       button(set('learning', settings.learning), buttons.learning(settings.learning)[language], {
         emoji: '🧠',
       }),
+      button(set('campaigns', settings.campaigns), buttons.campaigns(settings.campaigns)[language], {
+        emoji: '🧩',
+      }),
       ...(asks === null
         ? []
         : [

@@ -19,6 +19,13 @@ const FIELDS = {
   retentionDays: { name: modal.retentionDays, about: modal.retentionAbout, least: 1, most: 365, whole: true },
   least: { name: modal.least, about: modal.leastAbout, least: 10, most: 10_000, whole: true },
   precision: { name: modal.precision, about: modal.precisionAbout, least: 50, most: 100, whole: false },
+  campaignCards: {
+    name: modal.campaignCards,
+    about: modal.campaignCardsAbout,
+    least: 0,
+    most: 100,
+    whole: true,
+  },
 } satisfies Record<string, Field>;
 
 interface Field {
@@ -85,11 +92,12 @@ export function readNumbers(
     faults.push(new Fault('settings/number', FAULTS.number(name, least, most)));
     return undefined;
   };
-  const [timeoutMinutes, retentionDays, least, precision] = KEYS.map(read);
+  const [timeoutMinutes, retentionDays, least, precision, campaignCards] = KEYS.map(read);
   if (faults.length > 0) throw new Faults(faults);
   return {
     ...(timeoutMinutes === undefined ? {} : { timeoutMinutes }),
     ...(retentionDays === undefined ? {} : { retentionDays }),
+    ...(campaignCards === undefined ? {} : { campaignCards }),
     gate: {
       least: least ?? gate.least,
       precision: precision === undefined ? gate.precision : precision / 100,

@@ -4,7 +4,9 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { setupDigest } from '../../../../src/batch/judge-setup.js';
 import { inRepository, MAIN, matgeul } from '../../../cli/run-cli.js';
-import { all, inOrder, judgedHere, madeChunks, RULES_ALONE } from './dump.js';
+import { readerFile } from '../../../../src/assets/shipped.js';
+import { skipOrFail } from '../../../setup/skip.js';
+import { all, inOrder, judgedHere, madeChunks, ORDER, RULES_ALONE } from './dump.js';
 import { NONE, until, useScene } from './scene.js';
 
 describe('matgeul worker', () => {
@@ -64,6 +66,28 @@ describe.skipIf(NONE)('matgeul worker, 대기열에서', () => {
     expect(await said).toContain(`${chunks.length} chunks, 60 comments`);
     expect(await scene.sql('select 1 from matgeul_batch.worker')).toEqual([]);
   });
+
+  it.skipIf(readerFile() === undefined && skipOrFail('no file of the second reader, models/reader.bin'))(
+    '둘째 판독기로 읽은 것도 한 컴퓨터에서 읽은 것과 같다',
+    async () => {
+      const setup = { rules: RULES_ALONE.rules, model: undefined };
+      const { chunks } = madeChunks(24, 4, 2);
+      const order = { ...ORDER, reads: 0.5 };
+      const executor = await scene.executor({ digest: setupDigest(setup), order });
+      const worker = spawn(process.execPath, [MAIN, 'worker', '--concurrency', '1'], {
+        env: { PATH: process.env.PATH, MATGEUL_QUEUE: scene.url },
+        stdio: 'ignore',
+      });
+      const results = await all(executor.run(chunks));
+      await executor.close();
+      const here = await judgedHere(setup, chunks, undefined, order);
+      expect(results.toSorted((a, b) => a.number - b.number)).toEqual(here);
+      // Not what is said without it.
+      expect(inOrder(here)).not.toEqual(inOrder(await judgedHere(setup, chunks, undefined)));
+      worker.kill('SIGTERM');
+      expect(await once(worker, 'exit')).toEqual([0, null]);
+    },
+  );
 
   it('--idle-exit이면 일이 없을 때 스스로 0으로 끝난다', () => {
     const { code, err } = matgeul(['worker', '--queue', scene.url, '--concurrency', '1', '--idle-exit', '0']);

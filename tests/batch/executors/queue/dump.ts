@@ -57,8 +57,9 @@ export async function judgedHere(
   setup: JudgeSetup,
   chunks: readonly Chunk[],
   known: readonly KnownTitle[] | undefined,
+  order = ORDER,
 ): Promise<ChunkResult[]> {
-  return all(new LocalExecutor(chunkJudge(judgeOf(setup), ORDER, known)).run(chunks));
+  return all(new LocalExecutor(chunkJudge(judgeOf(setup), order, known)).run(chunks));
 }
 
 /** Everything that comes, in the order it comes. */

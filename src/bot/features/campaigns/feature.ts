@@ -1,0 +1,175 @@
+import {
+  ApplicationCommandOptionType as Type,
+  type ChatInputCommandInteraction,
+  type MessageComponentInteraction,
+  MessageFlags,
+} from 'discord.js';
+import { z } from 'zod';
+import { CAMPAIGN_STATES, type CampaignState } from '../../../campaign/index.js';
+import { Fault } from '../../../fault.js';
+import type { CampaignRecord } from '../../../moderation/index.js';
+import { COMMAND, LIST, REFUSED } from '../../../wording/bot/campaigns.js';
+import { CAMPAIGN_STATE_NAMES } from '../../../wording/campaigns.js';
+import { renderCampaign } from '../../campaigns/card.js';
+import { loadCampaignView } from '../../campaigns/view.js';
+import { command, option } from '../../discord/command-builders.js';
+import { buttonRows, fitTexts, panelMessage } from '../../discord/components.js';
+import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
+import { backButton, LISTED, listPage, membersPage } from './pages.js';
+
+const campaignsCommand = command({ name: 'campaigns', ...COMMAND.campaigns }, 'moderator', [
+  option(
+    Type.String,
+    { name: 'state', ...COMMAND.state },
+    {
+      choices: CAMPAIGN_STATES.map((state) => ({
+        name: CAMPAIGN_STATE_NAMES[state].en,
+        name_localizations: { ko: CAMPAIGN_STATE_NAMES[state].ko },
+        value: state,
+      })),
+    },
+  ),
+]);
+
+/** Members that the list of all comments reads. */
+const MOST_MEMBERS = 2000;
+
+type Interaction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
+
+/** Buttons that decide, and what each decides. */
+const DECIDING = {
+  'campaign-remove': 'remove',
+  'campaign-allow': 'allow',
+  'campaign-ordinary': 'ordinary',
+  'campaign-apart': 'not-campaign',
+  'campaign-new': 'remove-new',
+  'campaign-undo': 'undo',
+} as const;
+
+/** Cards of campaigns, and `/campaigns`: the list, one of them in private, and all of its comments. */
+export const campaignsFeature: Feature = {
+  commands: [
+    {
+      data: campaignsCommand,
+      level: 'moderator',
+      first: 'private',
+      async run(interaction, context) {
+        const state = z.enum(CAMPAIGN_STATES).nullable().parse(interaction.options.getString('state'));
+        await showList(interaction, context, state);
+      },
+    },
+  ],
+  components: {
+    ...Object.fromEntries(
+      Object.entries(DECIDING).map(([action, decision]) => [action, decideButton(decision)]),
+    ),
+    'campaign-split': click(async (interaction, context) => {
+      const [id = '', page] = context.ids;
+      const { campaigns, outbox, language } = context;
+      if (campaigns === undefined) throw new Fault('campaigns/off', LIST.off);
+      const done = await campaigns.split(interaction.guildId, id, interaction.user.id);
+      outbox.wake();
+      if ('refused' in done) await tellPrivately(interaction, REFUSED[done.refused][language]);
+      if (page !== undefined) await showOne(interaction, context, id);
+    }),
+    'campaign-more': {
+      level: 'moderator',
+      first: 'private',
+      run: (interaction, context) => showMembers(interaction, context, context.ids[0] ?? '', 0),
+    },
+    'campaigns-list': click((interaction, context) => showList(interaction, context, null)),
+    'campaigns-open': click((interaction, context) => {
+      const [id = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
+      return showOne(interaction, context, id);
+    }),
+    'campaigns-card': click((interaction, context) => showOne(interaction, context, context.ids[0] ?? '')),
+    'campaigns-page': click((interaction, context) => {
+      const [id = '', page] = context.ids;
+      return showMembers(interaction, context, id, z.coerce.number().int().min(0).catch(0).parse(page));
+    }),
+  },
+};
+
+function click(run: Component['run']): Component {
+  return { level: 'moderator', first: 'update', run };
+}
+
+/** The outbox brings the card up to date; a private page is shown anew. */
+function decideButton(decision: (typeof DECIDING)[keyof typeof DECIDING]): Component {
+  return click(async (interaction, context) => {
+    const [id = '', page] = context.ids;
+    const { campaigns, outbox, language } = context;
+    if (campaigns === undefined) throw new Fault('campaigns/off', LIST.off);
+    const decided = await campaigns.decide(interaction.guildId, id, decision, interaction.user.id);
+    outbox.wake();
+    if ('refused' in decided) await tellPrivately(interaction, REFUSED[decided.refused][language]);
+    if (page !== undefined) await showOne(interaction, context, id);
+  });
+}
+
+async function showList(
+  interaction: Interaction,
+  { store, language, say }: InteractionContext,
+  state: CampaignState | null,
+): Promise<void> {
+  const { guildId } = interaction;
+  const settings = await store.servers.settings(guildId);
+  const records = await store.campaigns.list(guildId, {
+    limit: LISTED,
+    ...(state === null ? {} : { states: [state] }),
+  });
+  const listed = await Promise.all(
+    records.map(async (record) => ({ record, times: await store.campaigns.times(guildId, record.id) })),
+  );
+  const none = !settings.campaigns ? LIST.off : state === null ? LIST.none : LIST.noneOfState;
+  await interaction.editReply(panelMessage(...listPage(listed, language, say(none))));
+}
+
+async function showOne(interaction: Interaction, context: InteractionContext, id: string): Promise<void> {
+  const { store, language } = context;
+  const record = await campaignOf(context, interaction.guildId, id);
+  const { spoiler } = await store.servers.settings(interaction.guildId);
+  const view = await loadCampaignView(context, record);
+  const { components } = renderCampaign(view, { language, spoiler, page: true });
+  const back = buttonRows([backButton(language)]).map((one) => one.toJSON());
+  await interaction.editReply({
+    components: fitTexts([...components, ...back]),
+    flags: MessageFlags.IsComponentsV2,
+    allowedMentions: { parse: [] },
+  });
+}
+
+async function showMembers(
+  interaction: Interaction,
+  context: InteractionContext,
+  id: string,
+  page: number,
+): Promise<void> {
+  const { store, language } = context;
+  const { guildId } = interaction;
+  const record = await campaignOf(context, guildId, id);
+  const [members, { spoiler }] = await Promise.all([
+    store.campaigns.members(guildId, id, MOST_MEMBERS),
+    store.servers.settings(guildId),
+  ]);
+  await interaction.editReply(panelMessage(...membersPage(record, members, page, { language, spoiler })));
+}
+
+/** @throws Fault `campaigns/unknown` */
+async function campaignOf(
+  { store }: Pick<InteractionContext, 'store'>,
+  guildId: string,
+  id: string,
+): Promise<CampaignRecord> {
+  // A custom_id is untrusted, so the campaign is looked up in the server of the interaction only.
+  const record = await store.campaigns.get(guildId, id);
+  if (record === undefined) throw new Fault('campaigns/unknown', REFUSED.unknown);
+  return record;
+}
+
+async function tellPrivately(
+  interaction: MessageComponentInteraction<'cached'>,
+  content: string,
+): Promise<void> {
+  await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+}

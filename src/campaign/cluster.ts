@@ -1,0 +1,56 @@
+import type { CampaignDecision, Membership } from './campaign.js';
+
+/** A member as its cluster keeps it, longer than the window does. */
+export interface Member extends Membership {
+  readonly serial: number;
+  /** Keyed hash of the author as a number; 0: unknown. */
+  readonly author: number;
+  readonly article: number;
+  readonly channel: string | null;
+  readonly at: number | null;
+  /** Hash of its folded letters: equal for equal texts, disguise undone. */
+  readonly folded: number;
+  /** Letters that were disguised. */
+  readonly odd: number;
+  readonly text: string;
+  readonly foreign: number | null;
+  /** Bits that it shares with its link. */
+  readonly bits: number;
+}
+
+/** Posts that belong together: a campaign once it is known, before that only emerging. */
+export interface Cluster {
+  readonly key: number;
+  readonly id: string;
+  readonly members: Member[];
+  known: boolean;
+  declared: number | null;
+  decision: CampaignDecision | null;
+  merged: string[];
+  splitFrom: string | null;
+  expired: boolean;
+}
+
+/** The newest time of a cluster's posts; null where none has one. */
+export function lastOf(cluster: Cluster): number | null {
+  let last: number | null = null;
+  for (const { at } of cluster.members) if (at !== null && (last === null || at > last)) last = at;
+  return last;
+}
+
+export function firstOf(cluster: Cluster): number | null {
+  let first: number | null = null;
+  for (const { at } of cluster.members) if (at !== null && (first === null || at < first)) first = at;
+  return first;
+}
+
+/** Different authors; an unknown one is its own. */
+export function authorsOf(members: readonly Member[]): number {
+  const known = new Set<number>();
+  let unknown = 0;
+  for (const { author } of members) {
+    if (author === 0) unknown++;
+    else known.add(author);
+  }
+  return known.size + unknown;
+}

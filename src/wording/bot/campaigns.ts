@@ -1,0 +1,216 @@
+import type { Language, LocalizedText } from '../../fault.js';
+import { figure } from '../numbers.js';
+
+/** Words of the card of a campaign. They state what can be seen, never that somebody arranged it. */
+export const CARD = {
+  title: { ko: '되풀이된 글', en: 'Repeated texts' },
+  examples: { ko: '서로 가장 다른 글', en: 'The most different wordings' },
+  articles: { ko: '기사', en: 'Articles' },
+  first: { ko: '처음', en: 'first' },
+  last: { ko: '마지막', en: 'last' },
+  comment: { ko: '댓글로 가기', en: 'Go to comment' },
+  removedArticle: { ko: '(지워진 기사)', en: '(removed article)' },
+  empty: {
+    ko: '글이 모두 지워졌거나 보관 기간이 지났습니다.',
+    en: 'All of its comments were deleted, or are past the time that they are kept.',
+  },
+  watch: { ko: '한동안 새 글이 없습니다', en: 'no new comment for a while' },
+  byBot: { ko: '맞글이 자동으로', en: 'by matgeul itself' },
+} as const satisfies Record<string, LocalizedText>;
+
+/** Buttons of the card and of the page that shows it in private. */
+export const BUTTONS = {
+  more: { ko: '글 모두 보기', en: 'All comments' },
+  undo: { ko: '되돌리기', en: 'Undo' },
+  split: { ko: '나누기', en: 'Split' },
+  back: { ko: '목록', en: 'List' },
+  card: { ko: '카드', en: 'Card' },
+  older: { ko: '앞의 글', en: 'Earlier' },
+  newer: { ko: '뒤의 글', en: 'Later' },
+  rule: { ko: '규칙 만들기', en: 'Draft a rule' },
+} as const satisfies Record<string, LocalizedText>;
+
+/** The button that removes the core: with the number of comments that it deletes. */
+export function removeButton(count: number): LocalizedText {
+  return { ko: `핵심 글 ${figure(count)}개 삭제`, en: `Delete the ${figure(count)} core comments` };
+}
+
+/** The button that removes what came after the decision. */
+export function removeNewButton(count: number): LocalizedText {
+  return { ko: `새로 온 글 ${figure(count)}개 삭제`, en: `Delete the ${figure(count)} new ones` };
+}
+
+/** Decisions about all of it: the button, and what the card says afterwards. */
+export const DECISIONS = {
+  remove: { button: { ko: '핵심 글 삭제', en: 'Delete the core' }, done: { ko: '삭제함', en: 'removed' } },
+  allow: {
+    button: { ko: '그대로 두기', en: 'Leave them' },
+    done: { ko: '그대로 둠', en: 'left as they are' },
+  },
+  ordinary: {
+    button: { ko: '평범한 말', en: 'Ordinary words' },
+    done: { ko: '평범한 말이라 앞으로도 묶지 않음', en: 'ordinary words, not gathered any more' },
+  },
+  'not-campaign': {
+    button: { ko: '서로 다른 글', en: 'Do not belong together' },
+    done: { ko: '서로 다른 글이라 따로 판단함', en: 'do not belong together, judged one by one' },
+  },
+} as const satisfies Record<string, Record<'button' | 'done', LocalizedText>>;
+
+/** How the last hour went and what a step of the sparkline is. */
+export function tempo(hourly: number, step: LocalizedText): LocalizedText {
+  return {
+    ko: `마지막 한 시간에 ${figure(hourly)}개 · 한 칸은 ${step.ko}`,
+    en: `${figure(hourly)} in its last hour · one bar is ${step.en}`,
+  };
+}
+
+/** A span of minutes, hours or days. */
+export function spanWords(minutes: number): LocalizedText {
+  if (minutes < 60) return { ko: `${minutes}분`, en: `${minutes} min` };
+  if (minutes < 1440) return { ko: `${minutes / 60}시간`, en: `${minutes / 60} h` };
+  return { ko: `${minutes / 1440}일`, en: minutes === 1440 ? 'a day' : `${minutes / 1440} days` };
+}
+
+/** The share of comments that do not fit their article. */
+export function foreignWords(percent: string): LocalizedText {
+  return { ko: `글과 무관한 글 ${percent}`, en: `${percent} off topic` };
+}
+
+/** How many are sure members, and how many only similar. */
+export function coreWords(core: number, fringe: number): LocalizedText {
+  if (fringe === 0) return { ko: `핵심 ${figure(core)}개`, en: `core ${figure(core)}` };
+  return {
+    ko: `핵심 ${figure(core)}개, 비슷하기만 한 글 ${figure(fringe)}개(함께 지우지 않음)`,
+    en: `core ${figure(core)}, only similar ${figure(fringe)} (not deleted with it)`,
+  };
+}
+
+/** What became of the members after it was to be removed. */
+export function removedWords(removed: number, queued: number): LocalizedText {
+  return {
+    ko: [
+      `지운 글 ${figure(removed)}개`,
+      ...(queued === 0 ? [] : [`새로 와서 기다리는 글 ${figure(queued)}개`]),
+    ].join(' · '),
+    en: [
+      `${figure(removed)} deleted`,
+      ...(queued === 0 ? [] : [`${figure(queued)} came since and wait`]),
+    ].join(' · '),
+  };
+}
+
+export function restoredWords(count: number): LocalizedText {
+  return { ko: `되살린 글 ${figure(count)}개`, en: `${figure(count)} restored` };
+}
+
+/** What happens to later members of a removed campaign. */
+export function inheritanceWords(open: boolean, lower: string, more: number): LocalizedText {
+  return open
+    ? {
+        ko: `새로 오는 글도 카드 없이 지웁니다(지금까지 확인한 글의 정확도 하한 ${lower}).`,
+        en: `New ones are deleted without a card (lower bound of the accuracy so far: ${lower}).`,
+      }
+    : {
+        ko: `새로 오는 글은 여기서 기다립니다. 확인한 글이 ${figure(more)}개 더 맞으면 바로 지웁니다(정확도 하한 ${lower}, 필요 99%).`,
+        en: `New ones wait here. After ${figure(more)} more reviewed ones without a wrong one they are deleted at once (lower bound ${lower}, needed 99%).`,
+      };
+}
+
+/** Later members of a campaign that stays. */
+export const LATER_STAY: LocalizedText = {
+  ko: '새로 오는 글도 카드 없이 그대로 둡니다.',
+  en: 'New ones stay as well, without a card.',
+};
+
+/** It turned out to be part of another. */
+export function mergedWords(name: string, url: string | null): LocalizedText {
+  const link = url === null ? `**${name}**` : `[${name}](${url})`;
+  return { ko: `이제 ${link}의 일부입니다. 거기서 결정합니다.`, en: `Part of ${link} by now; decide there.` };
+}
+
+/** Under a folded card: where its comment is decided. */
+export function foldedInto(name: string, url: string | null): LocalizedText {
+  const link = url === null ? `**${name}**` : `[${name}](${url})`;
+  return {
+    ko: `되풀이된 글 ${link}의 카드에서 함께 결정합니다`,
+    en: `Decided with the repeated texts ${link}`,
+  };
+}
+
+/** Why a click changed nothing. */
+export const REFUSED = {
+  unknown: {
+    ko: '이 서버에 그런 되풀이된 글이 없습니다. 보관 기간이 지났을 수 있습니다.',
+    en: 'There are no such repeated texts in this server. They may be past the retention.',
+  },
+  merged: {
+    ko: '이제 다른 되풀이된 글의 일부입니다. 그 카드에서 결정해 주세요.',
+    en: 'It is part of another one by now; please decide on its card.',
+  },
+  decided: { ko: '다른 분이 이미 결정했습니다.', en: 'Somebody has decided this already.' },
+  'not-decided': { ko: '되돌릴 결정이 없습니다.', en: 'There is no decision to undo.' },
+  'no-fringe': {
+    ko: '나눌 글이 없습니다. 모두 핵심 글입니다.',
+    en: 'There is nothing to split off: all comments are core.',
+  },
+} as const satisfies Record<string, LocalizedText>;
+
+/** What a member's state is called in the list of comments. */
+export const MEMBER_STATES = {
+  here: { ko: '', en: '' },
+  queued: { ko: '기다림', en: 'waits' },
+  removed: { ko: '지움', en: 'deleted' },
+  restored: { ko: '되살림', en: 'restored' },
+  fringe: { ko: '비슷하기만 함', en: 'only similar' },
+} as const satisfies Record<string, LocalizedText>;
+
+/** Page `from`–`to` of all comments. */
+export function pageWords(from: number, to: number, all: number): LocalizedText {
+  return { ko: `${figure(all)}개 가운데 ${from}–${to}`, en: `${from}–${to} of ${figure(all)}` };
+}
+
+export const LIST = {
+  title: { ko: '되풀이된 글', en: 'Repeated texts' },
+  none: {
+    ko: '되풀이된 글이 없습니다. 기사를 연결한 채널에 비슷한 글이 셋 넘게 모이면 여기에 나옵니다.',
+    en: 'There are none. Once some similar comments gather in bound channels they appear here.',
+  },
+  noneOfState: { ko: '그런 상태의 되풀이된 글이 없습니다.', en: 'There are none in that state.' },
+  off: {
+    ko: '이 서버에서는 되풀이된 글을 찾지 않습니다. `/settings`에서 켤 수 있습니다.',
+    en: 'This server does not look for repeated texts; `/settings` turns it on.',
+  },
+  open: { ko: '자세히 볼 것을 고르세요', en: 'Choose one to open' },
+  how: {
+    ko: '서로 닮은 글을 한데 모은 것입니다. 누가 시켰는지는 알 수 없습니다.',
+    en: 'Comments that are alike, gathered. Nobody can tell from this whether somebody arranged it.',
+  },
+} as const satisfies Record<string, LocalizedText>;
+
+/** Heads of quotations and of audit log reasons. */
+export const QUOTATION = {
+  restored: { ko: '운영진이 되살린 댓글', en: 'restored by the moderators' },
+  audit: (id: string, number: number): LocalizedText => ({
+    ko: `맞글 되풀이된 글 ${id} · 결정 #${number}`,
+    en: `matgeul repeated texts ${id} · decision #${number}`,
+  }),
+  auditModerator: (id: string): LocalizedText => ({ ko: ` · 결정한 사람 ${id}`, en: ` · by ${id}` }),
+} as const;
+
+/** The mark of a restored member: unique, so that a repeated attempt finds it. */
+export function restoredMark(id: string, messageId: string, language: Language): string {
+  return `⟦${CARD.title[language]} ${id} · ${messageId}⟧`;
+}
+
+/** Korean names of the command and its options, and what Discord says of each. */
+export const COMMAND = {
+  campaigns: {
+    ko: '되풀이된글',
+    about: {
+      ko: '서로 닮아 한데 모은 글을 보고 한 번에 결정합니다',
+      en: 'Comments that are alike, gathered: look at them and decide at once',
+    },
+  },
+  state: { ko: '상태', about: { ko: '이 상태인 것만 봅니다', en: 'Only those in this state' } },
+} as const;
