@@ -7,6 +7,7 @@ import { adaptedModel, openTables, type RelevanceModel } from '../relevance/inde
 import { compilePacks, type Pack } from '../rules/index.js';
 import { inPackage } from '../assets/package-root.js';
 import {
+  loadChants,
   loadLexicon,
   loadModel,
   loadPacks,
@@ -52,6 +53,7 @@ export function knowledgeOf({ rules, packs, model }: JudgeSetup): CampaignKnowle
   return {
     packs: packs ?? loadPacks(rules),
     lexicon: loadLexicon(),
+    chants: loadChants(),
     meaning: modelOf({ model })?.encoder,
   };
 }
@@ -76,7 +78,8 @@ export function setupDigest({ rules, model, reader }: JudgeSetup): string {
     model === null ? undefined : (model ?? inPackage('models', 'relevance.bin')),
     model === null || reader === null ? undefined : readerFile(reader),
   ];
-  for (const file of [...files, inPackage('models', 'lexicon.bin')])
+  const counts = ['lexicon.bin', 'chants.bin'].map((name) => inPackage('models', name));
+  for (const file of [...files, ...counts])
     if (file !== undefined && existsSync(file)) digest.update(readFileSync(file));
   return digest.digest('hex').slice(0, 16);
 }

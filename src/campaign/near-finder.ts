@@ -1,16 +1,12 @@
+import { type CompactLexicon, HASH_START, hashStep } from '../hangul/index.js';
 import type { Ground } from './campaign.js';
 import type { Finder, Past, Proposal, ReadPost } from './finder.js';
 import { Folder, type Folded, MAX_FOLDED } from './fold.js';
 import type { Packer, Unpacker } from './packing.js';
 import { ScratchMap } from './scratch-map.js';
 import { ShingleTable } from './shingle-table.js';
-import { LONG_SHINGLE, Roller, SHINGLE, ShingleSet } from './shingles.js';
+import { isSampled, LONG_SHINGLE, Roller, SAMPLE, SHINGLE, ShingleSet } from './shingles.js';
 
-/**
- * Of all shingles every second one is looked up, by its hash, the same in every text (Broder's sampling modulo m): half the memory,
- * and a text of 14 syllables still has some 12.
- */
-const SAMPLED = 1;
 /** Posts that the past is taken to hold before the first: a shingle that was never seen says little while little was seen. */
 const PRIOR_POSTS = 4096;
 /** After this many posts all counts are halved, so that they speak of the last weeks. */
@@ -27,6 +23,9 @@ const COMPARED = 4;
 /** Bits that two posts must share at least, and share of the smaller one's bits. */
 const MIN_BITS = 24;
 const MIN_COVERAGE = 0.35;
+/** The same for slogans of some ten syllables, which must be alike as a whole. */
+const SHORT_BITS = 14;
+const SHORT_LIKENESS = 0.8;
 /** The same for making one campaign of two. */
 const MERGE_BITS = 40;
 const MERGE_COVERAGE = 0.5;
@@ -54,6 +53,8 @@ interface Comparison {
 /** Finds copies, templates, edits and disguised copies by shingles of folded letters that are rare in the past. */
 export class NearFinder implements Finder {
   readonly #past: Past;
+  readonly #before: CompactLexicon | null;
+  readonly #priorPosts: number;
   readonly #table = new ShingleTable();
   readonly #roller = new Roller(SHINGLE);
   readonly #longRoller = new Roller(LONG_SHINGLE);
@@ -64,6 +65,7 @@ export class NearFinder implements Finder {
   #olderTitles = new Set<number>();
   #chants = new Set<number>();
 
+  #beforeCounts = new Uint32Array(MAX_FOLDED);
   /** Shingles of the new post, by place, and what each is worth in bits; 0 where it was not sampled or is its article's. */
   #hashes = new Uint32Array(MAX_FOLDED);
   #worth = new Float32Array(MAX_FOLDED);
@@ -85,8 +87,11 @@ export class NearFinder implements Finder {
   #otherHashes = new Uint32Array(MAX_FOLDED);
   #longHashes = new Uint32Array(MAX_FOLDED);
 
-  constructor(past: Past) {
+  /** @param before what stood in comments before the first post */
+  constructor(past: Past, before: CompactLexicon | null) {
     this.#past = past;
+    this.#before = before;
+    this.#priorPosts = before?.documents ?? PRIOR_POSTS;
   }
 
   article(ground: Ground): void {
@@ -105,19 +110,29 @@ export class NearFinder implements Finder {
 
   /** Bits of a shingle that stood in `count` posts of the past. */
   #bits(count: number): number {
-    return Math.log2(this.#documents + PRIOR_POSTS) - LOG2[Math.min(count, MOST)]!;
+    return Math.log2(this.#documents + this.#priorPosts) - LOG2[Math.min(count, MOST)]!;
+  }
+
+  /** Comments before the first post that held the shingle at a place. */
+  #countBefore({ letters }: Folded, place: number): number {
+    if (this.#before === null) return 0;
+    let hash = HASH_START;
+    for (let i = place; i < place + SHINGLE; i++) hash = hashStep(hash, letters[i]!);
+    return this.#before.countOf(hash);
   }
 
   find(read: ReadPost): readonly Proposal[] {
     this.#read(read);
     let groups = this.#vote();
     if (groups.length === 0) return [];
+    this.#subtractSayings(read.folded);
     this.#subtractTitles(read.folded);
     groups = this.#vote();
     const linked: { candidate: number; compared: Comparison }[] = [];
     for (const candidate of groups) {
       const compared = this.#compare(candidate);
-      if (compared.bits >= MIN_BITS && compared.coverage >= MIN_COVERAGE)
+      const near = compared.bits >= MIN_BITS && compared.coverage >= MIN_COVERAGE;
+      if (near || (compared.bits >= SHORT_BITS && compared.likeness >= SHORT_LIKENESS))
         linked.push({ candidate, compared });
     }
     linked.sort((a, b) => b.compared.bits - a.compared.bits || b.candidate - a.candidate);
@@ -149,11 +164,21 @@ export class NearFinder implements Finder {
       const hash = this.#hashes[i]!;
       this.#worth[i] = 0;
       this.#slots[i] = -1;
-      if ((hash & 1) !== SAMPLED) continue;
+      if (!isSampled(hash)) continue;
       const slot = this.#table.find(hash);
       this.#slots[i] = slot;
       if (own?.has(hash) === true || this.#chants.has(hash)) continue;
       this.#worth[i] = this.#bits(slot < 0 ? 0 : this.#table.count(slot));
+    }
+  }
+
+  /** What stood in comments before the first post is less rare than it looks. */
+  #subtractSayings(folded: Folded): void {
+    for (let i = 0; i < this.#count; i++) {
+      if (this.#worth[i] === 0) continue;
+      const slot = this.#slots[i]!;
+      this.#beforeCounts[i] = this.#countBefore(folded, i);
+      this.#worth[i] = this.#bits(this.#beforeCounts[i]! + (slot < 0 ? 0 : this.#table.count(slot)));
     }
   }
 
@@ -188,11 +213,15 @@ export class NearFinder implements Finder {
         this.#voteFor(serial, cluster, i, worth);
       }
     }
+    let whole = 0;
+    for (let i = 0; i < this.#count; i++) whole += this.#worth[i]!;
+    const most = (whole * SAMPLE * SHORT_LIKENESS) / SHINGLE;
     const found: number[] = [];
     for (let group = 0; group < groups.size; group++) {
       // Half of the shingles were asked, and a cluster has made its own shingles less rare: a little less will do here.
-      const least = this.#groupIsCluster[group] === 1 ? MIN_BITS * 0.5 : MIN_BITS * 0.8;
-      if ((this.#groupBits[group]! * 2) / SHINGLE >= least) found.push(group);
+      const near = this.#groupIsCluster[group] === 1 ? MIN_BITS * 0.5 : MIN_BITS * 0.8;
+      const least = Math.max(SHORT_BITS * 0.5, Math.min(near, most));
+      if ((this.#groupBits[group]! * SAMPLE) / SHINGLE >= least) found.push(group);
     }
     return found
       .sort((a, b) => this.#groupBits[b]! - this.#groupBits[a]! || this.#groupPost[b]! - this.#groupPost[a]!)
@@ -268,18 +297,20 @@ export class NearFinder implements Finder {
       if (this.#worth[i] === 0 || seen.put(hash) < known) continue;
       const slot = this.#slots[i]!;
       const times = slot < 0 ? 0 : this.#table.count(slot);
-      const worth = this.#bits(Math.max(0, times - (isShared ? company : 0)));
+      const worth = this.#bits(this.#beforeCounts[i]! + Math.max(0, times - (isShared ? company : 0)));
       own += worth;
       if (isShared) shared += worth;
     }
     let theirs = 0;
     for (let place = 0; place < theirShingles.size; place++) {
-      const hash = this.#otherHashes[this.#firstPlaces[place]!]!;
-      if ((hash & 1) !== SAMPLED || this.#chants.has(hash)) continue;
+      const first = this.#firstPlaces[place]!;
+      const hash = this.#otherHashes[first]!;
+      if (!isSampled(hash) || this.#chants.has(hash)) continue;
       const slot = this.#table.find(hash);
-      theirs += this.#bits(Math.max(0, (slot < 0 ? 0 : this.#table.count(slot)) - company));
+      const times = slot < 0 ? 0 : this.#table.count(slot);
+      theirs += this.#bits(this.#countBefore(other, first) + Math.max(0, times - company));
     }
-    const scale = 2 / SHINGLE;
+    const scale = SAMPLE / SHINGLE;
     const first = longestEnd - longest + 1;
     return {
       bits: shared * scale,
@@ -320,7 +351,7 @@ export class NearFinder implements Finder {
     const count = this.#roller.roll(folded, this.#hashes);
     for (let i = 0; i < count; i++) {
       const hash = this.#hashes[i]!;
-      if ((hash & 1) === SAMPLED) this.#table.add(hash, serial);
+      if (isSampled(hash)) this.#table.add(hash, serial);
     }
     this.#documents++;
     if ((serial + 1) % AGE_POSTS === 0) {

@@ -52,7 +52,10 @@ export class CampaignTracker {
       author: (serial) => log.author(serial),
       clusterSize: (key) => this.#clusters.get(key)?.members.length ?? 0,
     };
-    this.#finders = [new NearFinder(past), ...this.#options.finders.map((make) => make(past))];
+    this.#finders = [
+      new NearFinder(past, this.#options.chants),
+      ...this.#options.finders.map((make) => make(past)),
+    ];
   }
 
   /** An article, known from now on: call it in the order of time with the posts. */
