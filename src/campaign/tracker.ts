@@ -14,6 +14,10 @@ import { WordCounts } from './word-counts.js';
 const NONE = -1;
 const NEVER = -2;
 
+/** Posts of a cluster and the share of them that were linked by their text. */
+const ONE_TEXT_POSTS = 3;
+const ONE_TEXT_SHARE = 0.8;
+
 const NOTHING: Placement = { campaign: null, membership: null, declared: false, absorbed: [] };
 
 /**
@@ -97,7 +101,13 @@ export class CampaignTracker {
   }
 
   #join(read: ReadPost, all: readonly Proposal[]): Placement {
-    const proposals = all.filter((proposal) => proposal.others.some(({ serial }) => this.#log.has(serial)));
+    const proposals = all.filter(
+      (proposal) =>
+        proposal.others.some(({ serial }) => this.#log.has(serial)) &&
+        (proposal.by === 'copy' ||
+          proposal.by === 'near' ||
+          !proposal.others.some(({ serial }) => this.#isOneText(serial))),
+    );
     const best = proposals.reduce<Proposal | undefined>(
       (most, proposal) => (most === undefined || proposal.bits > most.bits ? proposal : most),
       undefined,
@@ -127,6 +137,13 @@ export class CampaignTracker {
       cluster.declared = read.post.at;
     }
     return { campaign: cluster.id, membership: publicOf(member), declared, absorbed };
+  }
+
+  /** Whether the post's cluster is a text and its copies: a word of it does not make others members. */
+  #isOneText(serial: number): boolean {
+    const members = this.#clusters.get(this.#log.cluster(serial))?.members ?? [];
+    const near = members.filter(({ by }) => by === 'copy' || by === 'near').length;
+    return members.length >= ONE_TEXT_POSTS && near >= members.length * ONE_TEXT_SHARE;
   }
 
   /** The cluster of a proposal's earlier posts, made or grown by those that were in none. */
