@@ -5,6 +5,9 @@ const HOUR = 3_600_000;
 const MIN_POSTS = 3;
 /** Posts that are near each other in time. */
 const BURST_MS = 6 * HOUR;
+/** The same in posts of the row, where times are missing, and how many it takes then. */
+const BURST_POSTS = 1500;
+const UNTIMED_POSTS = 4;
 /** Bits that the middle member shares, where posts come in a burst or from few hands. */
 const SHARED_BITS = 40;
 /** The same where many write it over days: what is said so often of itself is short. */
@@ -49,11 +52,14 @@ function median(members: readonly Member[], of: 'bits' | 'likeness'): number {
   return members.map((member) => member[of]).sort((a, b) => a - b)[members.length >> 1]!;
 }
 
-/** Whether half of the members and at least three came within a few hours. A saying has bursts too, but a longer history. */
+/**
+ * Whether half of the members and at least three came within a few hours, or within some thousand posts of the row where times are
+ * missing. A saying has bursts too, but a longer history.
+ */
 function isBurst(members: readonly Member[]): boolean {
-  const times = members.map(({ at }) => at);
-  if (times.includes(null)) return false;
-  const sorted = (times as number[]).sort((a, b) => a - b);
-  const needed = Math.max(MIN_POSTS, Math.ceil(sorted.length / 2));
-  return sorted.some((from, i) => (sorted[i + needed - 1] ?? Infinity) - from < BURST_MS);
+  const timed = members.every(({ at }) => at !== null);
+  const places = members.map(({ at, serial }) => (timed ? at! : serial)).sort((a, b) => a - b);
+  const needed = Math.max(timed ? MIN_POSTS : UNTIMED_POSTS, Math.ceil(places.length / 2));
+  const within = timed ? BURST_MS : BURST_POSTS;
+  return places.some((from, i) => (places[i + needed - 1] ?? Infinity) - from < within);
 }
