@@ -22,6 +22,7 @@ const postSchema = z.object({
   author_hash: z.string(),
   posted_at: whole,
   score: z.number().nullable(),
+  weight: z.number().nullish(),
   content: bytes,
   campaign_id: z.string().nullable(),
   core: bit,
@@ -37,6 +38,7 @@ function readPost(base: Base, from: unknown): StoredPost {
     authorHash: row.author_hash,
     postedAt: row.posted_at,
     score: row.score,
+    weight: row.weight ?? null,
     text: base.vault.open(row.content, contextOf('campaign_posts.content', row.message_id)),
     campaignId: row.campaign_id,
     core: row.core,
@@ -172,16 +174,18 @@ export async function postsInOrder(
   const rows = await base.query((db) =>
     db
       .selectFrom('campaign_posts')
-      .selectAll()
-      .where('guild_id', '=', guildId)
+      .leftJoin('messages', 'messages.message_id', 'campaign_posts.message_id')
+      .selectAll('campaign_posts')
+      .select('messages.weight')
+      .where('campaign_posts.guild_id', '=', guildId)
       .where((eb) =>
         eb.or([
           eb('seq', '>', after.seq),
-          eb.and([eb('seq', '=', after.seq), eb('message_id', '>', after.messageId)]),
+          eb.and([eb('seq', '=', after.seq), eb('campaign_posts.message_id', '>', after.messageId)]),
         ]),
       )
       .orderBy('seq')
-      .orderBy('message_id')
+      .orderBy('campaign_posts.message_id')
       .limit(limit)
       .execute(),
   );

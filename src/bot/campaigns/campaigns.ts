@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CampaignDecision } from '../../campaign/index.js';
+import type { CampaignMember } from '../../judge/index.js';
 import { campaignKeptMs, inheritanceGateOf, type Mode } from '../../moderation/index.js';
 import type {
   CampaignChanges,
@@ -10,6 +11,7 @@ import type {
 } from '../../store/index.js';
 import { type Circumstances, changesOf, type Touched } from './changes.js';
 import {
+  bare,
   postOf,
   rebuild,
   recordId,
@@ -18,6 +20,7 @@ import {
   type Tracker,
   trackerId,
   turns,
+  weigh,
 } from './tracked.js';
 
 /** Servers with a tracker in memory; the least recently used one is rebuilt when it is needed again. */
@@ -32,6 +35,8 @@ export interface JudgedMessage {
   readonly message: IncomingMessage;
   /** Probability of being foreign by the judge alone; null: nothing to go by. */
   readonly score: number | null;
+  /** Its evidence without the prior, in logits; null: none. */
+  readonly weight: number | null;
   /** The mode of its channel: without cards in `off` and `shadow`, without removals but those of a click unless it is `act`. */
   readonly mode: Mode;
 }
@@ -40,8 +45,8 @@ export interface JudgedMessage {
 export interface Placed {
   /** For the store, which keeps its text. */
   readonly post: NewCampaignPost;
-  /** The known campaign that it is a member of. */
-  readonly campaign: string | null;
+  /** The known campaign that it is a member of, as evidence for the judge. */
+  readonly member: CampaignMember | null;
   /** Whether the campaign's card, or the decision on it, stands for the message's own. */
   readonly folded: boolean;
 }
@@ -226,8 +231,9 @@ export class Campaigns {
       const tracked = await this.#server(guildId);
       const own = messages.filter(({ message }) => message.guildId === guildId);
       const touched = new Map<string, Set<string>>();
-      for (const { message, score } of own) {
-        const post = await this.#placeOne(tracked, message, score, touched);
+      for (const one of own) {
+        const { message } = one;
+        const post = await this.#placeOne(tracked, one, touched);
         if (post !== undefined) placed.set(message.messageId, post);
         await turn();
       }
@@ -236,8 +242,7 @@ export class Campaigns {
       if (changed.length > 0) changes.push({ guildId, changes: changed });
       for (const { message } of own) {
         const post = placed.get(message.messageId);
-        if (post !== undefined)
-          said.set(message.messageId, { post, ...standing(tracked, message.messageId) });
+        if (post !== undefined) said.set(message.messageId, { post, ...standing(tracked, message) });
       }
     }
     return { of: (messageId) => said.get(messageId), changes };
@@ -245,8 +250,7 @@ export class Campaigns {
 
   async #placeOne(
     tracked: Tracked,
-    message: IncomingMessage,
-    score: number | null,
+    { message, score, weight }: JudgedMessage,
     touched: Map<string, Set<string>>,
   ): Promise<NewCampaignPost | undefined> {
     const { store } = this.#services;
@@ -262,10 +266,12 @@ export class Campaigns {
     }
     const authorHash = store.privacy.authorHash(guildId, message.author.id);
     const seq = ++tracked.seq;
-    const { campaign, absorbed } = tracked.tracker.place(
+    const placement = tracked.tracker.place(
       postOf({ messageId, articleId, channelId, authorHash, postedAt, text }),
       score,
     );
+    weigh(tracked, message, weight, placement);
+    const { campaign, absorbed } = placement;
     tracked.posts.set(messageId, postedAt);
     if (campaign !== null) touch(touched, campaign, absorbed);
     return { seq, text, score };
@@ -383,12 +389,30 @@ function allOf(tracked: Tracked): Touched {
   return new Map(ids.map((id) => [id, new Set<string>()]));
 }
 
-function standing(tracked: Tracked, messageId: string): Pick<Placed, 'campaign' | 'folded'> {
+/** Where a message stands among the known campaigns of its server. */
+function standing(
+  tracked: Tracked,
+  { messageId, articleId, text }: IncomingMessage,
+): Pick<Placed, 'member' | 'folded'> {
   const membership = tracked.tracker.membership(messageId);
-  if (membership === undefined) return { campaign: null, folded: false };
+  if (membership === undefined) return { member: null, folded: false };
   const id = recordId(tracked, membership.campaign);
   const known = tracked.known.get(id);
-  if (known === undefined || known.state === 'emerging') return { campaign: null, folded: false };
+  if (known === undefined || known.state === 'emerging') return { member: null, folded: false };
   const folded = known.decision === null ? known.carded : FOLDING.includes(known.decision);
-  return { campaign: known.decision === 'not-campaign' ? null : id, folded };
+  if (known.decision === 'not-campaign') return { member: null, folded };
+  const { span, phrase } = membership;
+  const { name, counts } = known.summary;
+  return {
+    member: {
+      id,
+      name,
+      posts: counts.posts,
+      articles: counts.articles,
+      others: tracked.weights.get(membership.campaign)?.others(articleId, bare(text)) ?? null,
+      span: span === null ? null : [...span],
+      phrase,
+    },
+    folded,
+  };
 }
