@@ -378,14 +378,17 @@ export async function exportPosts(
   return rows.map((row) => readMember(base, row));
 }
 
-/** Closes the open flags of a campaign's members: its card shows them. */
+/** Ids in one statement; of more, all members are looked at. */
+export const MOST_ONLY = 500;
+
+/** Closes the open flags of a campaign's members, or of some of them: its card shows them. */
 export async function foldFlags(
   base: Base,
   db: Database,
-  guildId: string,
-  id: string,
+  { guildId, id, only }: { readonly guildId: string; readonly id: string; readonly only?: readonly string[] },
   now: number,
 ): Promise<void> {
+  if (only?.length === 0) return;
   await closeFlags(
     base,
     db,
@@ -400,7 +403,10 @@ export async function foldFlags(
             .selectFrom('campaign_posts')
             .select('message_id')
             .where('guild_id', '=', guildId)
-            .where('campaign_id', '=', id),
+            .where('campaign_id', '=', id)
+            .$if(only !== undefined && only.length <= MOST_ONLY, (query) =>
+              query.where('message_id', 'in', [...(only ?? [])]),
+            ),
         ),
       ]),
     'in-campaign',

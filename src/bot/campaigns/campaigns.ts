@@ -9,7 +9,7 @@ import type {
   NewCampaignPost,
   Store,
 } from '../../store/index.js';
-import { type Circumstances, changesOf, type Touched } from './changes.js';
+import { ANYTHING, type Circumstances, changesOf, type Touched } from './changes.js';
 import {
   bare,
   postOf,
@@ -108,12 +108,12 @@ export class Campaigns {
       const kept = new Set(await this.#services.store.campaigns.kept(messageIds));
       const gone = messageIds.filter((id) => !kept.has(id) && tracked.posts.has(id));
       if (gone.length === 0) return new Map();
-      const touched = new Map<string, Set<string>>();
+      const touched = new Map<string, typeof ANYTHING>();
       for (const id of gone) {
         const membership = tracked.tracker.membership(id);
-        if (membership !== undefined) touched.set(membership.campaign, new Set());
+        if (membership !== undefined) touched.set(membership.campaign, ANYTHING);
         for (const [record, { members }] of tracked.known)
-          if (members.has(id)) touched.set(trackerId(tracked, record), new Set());
+          if (members.has(id)) touched.set(trackerId(tracked, record), ANYTHING);
         tracked.posts.delete(id);
       }
       tracked.tracker.forget(gone);
@@ -170,7 +170,7 @@ export class Campaigns {
       if (known !== undefined) tracked.known.set(id, { ...known, decision: stands });
       const own = trackerId(tracked, id);
       tracked.tracker.decide(own, stands);
-      await this.#write(guildId, tracked, new Map([[own, new Set()]]));
+      await this.#write(guildId, tracked, new Map([[own, ANYTHING]]));
       return decided;
     });
   }
@@ -186,7 +186,7 @@ export class Campaigns {
       const ids = (campaign?.members ?? []).filter(({ core }) => !core).map(({ post }) => post);
       if (ids.length === 0) return undefined;
       const made = tracked.tracker.split(own, ids);
-      return { ids, touched: new Map([own, made].map((one) => [one, new Set<string>()])) };
+      return { ids, touched: new Map([own, made].map((one) => [one, ANYTHING])) };
     });
   }
 
@@ -230,7 +230,7 @@ export class Campaigns {
       if (!(await this.#services.store.servers.settings(guildId)).campaigns) continue;
       const tracked = await this.#server(guildId);
       const own = messages.filter(({ message }) => message.guildId === guildId);
-      const touched = new Map<string, Set<string>>();
+      const touched: Growing = new Map();
       for (const one of own) {
         const { message } = one;
         const post = await this.#placeOne(tracked, one, touched);
@@ -251,7 +251,7 @@ export class Campaigns {
   async #placeOne(
     tracked: Tracked,
     { message, score, weight }: JudgedMessage,
-    touched: Map<string, Set<string>>,
+    touched: Growing,
   ): Promise<NewCampaignPost | undefined> {
     const { store } = this.#services;
     const { guildId, messageId, articleId, channelId, postedAt, text } = message;
@@ -260,7 +260,7 @@ export class Campaigns {
     // An older revision, or one whose verdict could not be stored.
     if (tracked.posts.has(messageId)) {
       const before = tracked.tracker.membership(messageId);
-      if (before !== undefined) touch(touched, before.campaign, []);
+      if (before !== undefined) touch(touched, before.campaign, [], null);
       tracked.tracker.forget([messageId]);
       for (const { members } of tracked.known.values()) members.delete(messageId);
     }
@@ -273,7 +273,7 @@ export class Campaigns {
     weigh(tracked, message, weight, placement);
     const { campaign, absorbed } = placement;
     tracked.posts.set(messageId, postedAt);
-    if (campaign !== null) touch(touched, campaign, absorbed);
+    if (campaign !== null) touch(touched, campaign, absorbed, messageId);
     return { seq, text, score };
   }
 
@@ -371,14 +371,20 @@ export class Campaigns {
   }
 }
 
-function touch(touched: Map<string, Set<string>>, id: string, absorbed: readonly string[]): void {
-  const before = touched.get(id) ?? new Set<string>();
+/** What a batch of messages does to campaigns, by their ids in the tracker. */
+type Growing = Map<string, { readonly absorbed: Set<string>; joined: string[] | null }>;
+
+/** @param joined the message that joined it; null: one left it */
+function touch(touched: Growing, id: string, absorbed: readonly string[], joined: string | null): void {
+  const own = touched.get(id) ?? { absorbed: new Set<string>(), joined: [] };
+  touched.set(id, own);
+  if (joined === null) own.joined = null;
+  else own.joined?.push(joined);
   for (const other of absorbed) {
-    before.add(other);
+    own.absorbed.add(other);
     // What the absorbed one had absorbed in this batch is part of this one too.
-    for (const earlier of touched.get(other) ?? []) before.add(earlier);
+    for (const earlier of touched.get(other)?.absorbed ?? []) own.absorbed.add(earlier);
   }
-  touched.set(id, before);
 }
 
 function allOf(tracked: Tracked): Touched {
@@ -386,7 +392,7 @@ function allOf(tracked: Tracked): Touched {
     ...tracked.tracker.campaigns().map(({ id }) => id),
     ...[...tracked.known.keys()].map((id) => trackerId(tracked, id)),
   ];
-  return new Map(ids.map((id) => [id, new Set<string>()]));
+  return new Map(ids.map((id) => [id, ANYTHING]));
 }
 
 /** Where a message stands among the known campaigns of its server. */

@@ -39,6 +39,8 @@ export interface Known {
   readonly decision: CampaignDecision | null;
   /** Ids of its members with whether each is core, as stored. */
   readonly members: Map<string, boolean>;
+  /** Members when the tracker described it last. */
+  readonly described: number;
 }
 
 /** The tracker of one server with the mark up to which the store knows it. */
@@ -144,7 +146,12 @@ export async function rebuild(
   const known = new Map<string, Known>(
     records.map((record) => [
       record.id,
-      { ...record, decision: record.decided?.decision ?? null, members: new Map<string, boolean>() },
+      {
+        ...record,
+        decision: record.decided?.decision ?? null,
+        members: new Map<string, boolean>(),
+        described: 0,
+      },
     ]),
   );
   const tracked: Tracked = {
