@@ -28,13 +28,18 @@ export interface PlantedDump {
   readonly foreign: readonly boolean[];
 }
 
-const SHOWN = 12;
+/** Articles of a dump at most. */
 const MOST = 700;
-/** Share of an article's comments kept aside, to be planted elsewhere. */
-const SPARE = 0.3;
+/** Comments shown under an article at most, and the share of its comments kept aside, to be planted elsewhere. */
+export interface Showing {
+  readonly shown: number;
+  readonly spare: number;
+}
+
+const TWELVE: Showing = { shown: 12, spare: 0.3 };
 
 /**
- * A dump of real comments, at most 12 under each article, in which a share is replaced by comments of the articles
+ * A dump of real comments, by default at most 12 under each article, in which a share is replaced by comments of the articles
  * farthest from it (another section and week, where these are known). Shares differ by article, from .4 to 1.6 times the
  * mean, as they do on sites.
  *
@@ -45,6 +50,7 @@ export function plantDump(
   bare: boolean,
   share: number,
   seed: number,
+  { shown: most, spare: spared }: Showing = TWELVE,
 ): PlantedDump {
   const random = seededRandom(seed);
   const hosts = shuffle(
@@ -54,11 +60,11 @@ export function plantDump(
     .slice(0, MOST)
     .map(({ id, title, body, date, section, comments }) => {
       const texts = shuffle([...new Set(comments)], random);
-      const spare = Math.ceil(SPARE * texts.length);
+      const spare = Math.ceil(spared * texts.length);
       return {
         article: articleOf({ id, title, body, date, section }, bare),
         spare: texts.slice(0, spare),
-        shown: texts.slice(spare, spare + SHOWN),
+        shown: texts.slice(spare, spare + most),
       };
     });
   const comments: Comment[] = [];

@@ -1,12 +1,13 @@
 /**
  * Measures judgement on everything that was kept from training, in one command:
  *
- *     npx tsx bench/judgement/run.ts --data DIR [--reader READER --vectors FILE] MODEL_A MODEL_B [--sets news2025,…] [--quick] [--out docs/judgement.md]
+ *     npx tsx bench/judgement/run.ts --data DIR [--reader READER --vectors FILE] MODEL_A MODEL_B [--sets news2025,…] [--quick] [--judged adapted,…] [--out docs/judgement.md]
  *
  * MODEL_A is measured on fold 1 of the kept articles, MODEL_B on fold 0 (`bench/judgement/models.ts` makes both). Real
  * comments with planted ones, under articles with bodies and by titles alone, at shares of 0 to 80%, one by one and as a
- * whole, without and with the second reader (READER, trained on `learned` too; FILE keeps its vectors); gold labels; the labelled pages; what a missing body changes. Draws a reliability plot beside the tables and appends the main figures to
- * `docs/judgement-history.jsonl`.
+ * whole, without and with the second reader (READER, trained on `learned` too; FILE keeps its vectors), as the model is and
+ * adapted to the dump; gold labels; the labelled pages; what a missing body changes. Draws a reliability plot beside the tables and appends the main figures to
+ * `docs/judgement-history.jsonl`. `--judged adapted` prints only the rows that begin so.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,15 +15,16 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { inPackage } from '../../src/assets/package-root.js';
 import { loadBook } from '../../src/assets/shipped.js';
-import { createJudge, type Judging, type Result } from '../../src/judge/index.js';
+import { createJudge, type Judging } from '../../src/judge/index.js';
 import { SUSPECT_SHARE } from '../../src/judge/judge.js';
 import { reliabilityPlot } from '../../src/evaluation/index.js';
 import { estimate } from '../../src/evaluation/bootstrap.js';
-import { calibrationError, reliability } from '../../src/evaluation/calibration.js';
-import { recallAt, rocAuc } from '../../src/evaluation/curves.js';
+import { rocAuc } from '../../src/evaluation/curves.js';
 import { rank } from '../../src/evaluation/ranking.js';
-import { openRelevance } from '../../src/relevance/index.js';
-import { plantDump } from './plant.js';
+import { openRelevance, type RelevanceModel } from '../../src/relevance/index.js';
+import { adaptedTo } from './adapted.js';
+import { HEAD, rowOf, type Scored, scored, short } from './figures.js';
+import { plantDump, type PlantedDump } from './plant.js';
 import { pairReader } from './vectors.js';
 import { type Fold, foldOf, readSplit, SETS, type SetName } from './split.js';
 
@@ -32,6 +34,7 @@ const { values, positionals } = parseArgs({
     sets: { type: 'string' },
     shares: { type: 'string', default: '0,0.05,0.2,0.5,0.8' },
     quick: { type: 'boolean', default: false },
+    judged: { type: 'string' },
     out: { type: 'string' },
     reader: { type: 'string' },
     vectors: { type: 'string' },
@@ -45,17 +48,8 @@ if (values.data === undefined || positionals.length !== 2)
 
 const DRAWS = { count: values.quick ? 50 : 300, seed: 1 };
 const KNOWN = 700;
-/** Shares at which the second reader is measured too. */
+/** Shares at which the second reader and adaptation are measured too. */
 const READ_SHARES = new Set([0.05, 0.5]);
-
-/** A judged comment: its score, whether it is foreign, and the article for the bootstrap. */
-interface Scored {
-  readonly score: number;
-  readonly off: boolean;
-  readonly group: string;
-  readonly flag: boolean;
-  readonly review: boolean;
-}
 
 /** A labelled page under fixtures/. */
 const pageSchema = z.object({
@@ -69,13 +63,11 @@ const split = readSplit(values.data);
 const { book, lexicon } = loadBook(inPackage('rules'));
 const models = [positionals[1]!, positionals[0]!].map((file) => openRelevance(readFileSync(file)));
 const reader = pairReader(values, split.learned);
-const judgesReading = (reads: 'all' | number | null): readonly Judging[] =>
-  models.map((relevance) =>
-    createJudge({ book, lexicon, relevance, ...(reads === null ? {} : { reader, reads }) }),
-  );
-const judges = judgesReading(null);
-const readAll = reader === undefined ? null : judgesReading('all');
-const readTenth = reader === undefined ? null : judgesReading(SUSPECT_SHARE);
+const judgeBy = (relevance: RelevanceModel, reads: 'all' | number | null): Judging =>
+  createJudge({ book, lexicon, relevance, ...(reads === null ? {} : { reader, reads }) });
+const judges = models.map((model) => judgeBy(model, null));
+const readAll = reader === undefined ? null : models.map((model) => judgeBy(model, 'all'));
+const readTenth = reader === undefined ? null : models.map((model) => judgeBy(model, SUSPECT_SHARE));
 const sets = values.sets === undefined ? SETS : (values.sets.split(',') as SetName[]);
 const shares = values.shares.split(',').map(Number);
 const lines: string[] = [];
@@ -89,63 +81,75 @@ const print = (line: string): void => {
 
 print(`# What judgement reaches
 
-Made by \`npx tsx bench/judgement/models.ts --data DIR --out FOLDER\` and \`npx tsx bench/judgement/run.ts --data DIR FOLDER/model-A.bin FOLDER/model-B.bin --out docs/judgement.md\`. Real comments, 12 under each article, a share of them replaced by comments of other articles (another section and week, where these are known); the share varies by article. Nothing of these articles was learned by the encoder, nor by the stages of the model that judges them; the coefficients of the combiner (17 numbers per setting) were fitted on both halves. Society 2024 and mixed 2018 are domains that the encoder has never seen. About 13% of planted comments read as if they belonged, and 2% of the own ones do not belong: both bound the figures. *One by one* assumes 5% foreign; *whole* estimates the share. ECE is at the share of the row. *Estimated* is the mean score. Intervals are 95%, by bootstrap over articles.
+Made by \`npx tsx bench/judgement/models.ts --data DIR --out FOLDER\` and \`npx tsx bench/judgement/run.ts --data DIR FOLDER/model-A.bin FOLDER/model-B.bin --out docs/judgement.md\`. Real comments, 12 under each article, a share of them replaced by comments of other articles (another section and week, where these are known); the share varies by article. Nothing of these articles was learned by the encoder, nor by the stages of the model that judges them; the coefficients of the combiner (17 numbers per setting) were fitted on both halves. Society 2024 and mixed 2018 are domains that the encoder has never seen. About 13% of planted comments read as if they belonged, and 2% of the own ones do not belong: both bound the figures. *One by one* assumes 5% foreign; *whole* estimates the share; *adapted*: as a whole, by a model that has learned from the dump as \`batch --adapt auto\` does, where it is large enough. ECE is at the share of the row. *Estimated* is the mean score. Intervals are 95%, by bootstrap over articles.
 
 ![Share of foreign comments by score, judged as a whole](judgement-reliability.svg)
 `);
-print(
-  '| set | foreign | judged | comments | AUC (95%) | recall at P .9 | .8 | .5 | flags: right | false in 1,000 | found | ECE | estimated |',
-);
-print('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+/** Judges a dump whose articles the judges of this fold have not seen; undefined where there is nothing to measure. */
+type Way = (dump: PlantedDump, fold: Fold) => Scored[] | undefined;
+
+const alone = ({ articles, comments, foreign }: PlantedDump, judge: Judging): Scored[] => {
+  const byId = new Map(articles.map((article) => [article.id, article]));
+  const known = articles.slice(0, KNOWN);
+  return scored(
+    comments.map((one) => judge.comment(byId.get(one.articleId)!, one, known)),
+    foreign,
+  );
+};
+const asOne = ({ articles, comments, foreign }: PlantedDump, judge: Judging): Scored[] =>
+  scored(judge.dump(articles, comments), foreign);
+let last: { readonly dump: PlantedDump; readonly model: RelevanceModel | undefined } | undefined;
+const adapted = (dump: PlantedDump, fold: Fold, reads: number | null): Scored[] | undefined => {
+  if (last?.dump !== dump) last = { dump, model: adaptedTo(dump, models[fold]!) };
+  return last.model && asOne(dump, judgeBy(last.model, reads));
+};
+const EVERYWHERE: Readonly<Record<string, Way>> = {
+  'one by one': (dump, fold) => alone(dump, judges[fold]!),
+  whole: (dump, fold) => asOne(dump, judges[fold]!),
+};
+const AT_READ_SHARES: Readonly<Record<string, Way>> = {
+  'one by one, all read': (dump, fold) => readAll?.[fold] && alone(dump, readAll[fold]),
+  'whole, a tenth read': (dump, fold) => readTenth?.[fold] && asOne(dump, readTenth[fold]),
+  'whole, all read': (dump, fold) => readAll?.[fold] && asOne(dump, readAll[fold]),
+  adapted: (dump, fold) => adapted(dump, fold, null),
+  'adapted, a tenth read': (dump, fold) =>
+    reader === undefined ? undefined : adapted(dump, fold, SUSPECT_SHARE),
+};
+const isMeasured = (how: string): boolean =>
+  values.judged?.split(',').some((one) => how.startsWith(one)) ?? true;
+
+for (const line of HEAD) print(line);
 for (const set of sets) {
   const bodies = split.kept[set].some(({ body }) => body !== null);
   for (const bare of bodies ? [false, true] : [true])
     for (const share of shares) {
       if (values.quick && bare && bodies) continue;
-      const single: Scored[] = [];
-      const whole: Scored[] = [];
-      const singleRead: Scored[] = [];
-      const wholeRead: Scored[] = [];
-      const wholeTenth: Scored[] = [];
+      const ways = { ...EVERYWHERE, ...(READ_SHARES.has(share) ? AT_READ_SHARES : {}) };
+      const found = new Map<string, Scored[]>();
       // Small sets are planted several times, until their figures settle; the bootstrap keeps an article's trials together.
       const times = Math.ceil(Math.min(8, 1500 / (12 * split.kept[set].length)));
       for (let time = 0; time < times * 2; time++) {
         const fold = (time % 2) as Fold;
         const own = split.kept[set].filter((article) => foldOf(article) === fold);
         const dump = plantDump(own, bare, share, 5 + time);
-        const byId = new Map(dump.articles.map((article) => [article.id, article]));
-        const known = dump.articles.slice(0, KNOWN);
-        const alone = (judge: Judging): Scored[] =>
-          scored(
-            dump.comments.map((one) => judge.comment(byId.get(one.articleId)!, one, known)),
-            dump.foreign,
-          );
-        const asOne = (judge: Judging): Scored[] =>
-          scored(judge.dump(dump.articles, dump.comments), dump.foreign);
-        single.push(...alone(judges[fold]!));
-        whole.push(...asOne(judges[fold]!));
-        if (readAll === null || readTenth === null || !READ_SHARES.has(share)) continue;
-        singleRead.push(...alone(readAll[fold]!));
-        wholeTenth.push(...asOne(readTenth[fold]!));
-        wholeRead.push(...asOne(readAll[fold]!));
+        for (const [how, way] of Object.entries(ways)) {
+          const own = isMeasured(how) ? way(dump, fold) : undefined;
+          if (own !== undefined) found.set(how, [...(found.get(how) ?? []), ...own]);
+        }
       }
       const kind = `${set}${bodies ? (bare ? ' (titles)' : ' (bodies)') : ''}`;
-      report(kind, share, 'one by one', single);
-      report(kind, share, 'whole', whole);
-      if (singleRead.length > 0) {
-        report(kind, share, 'one by one, all read', singleRead);
-        report(kind, share, 'whole, a tenth read', wholeTenth);
-        report(kind, share, 'whole, all read', wholeRead);
-      }
-      if (bare !== bodies) together.set(set, [...(together.get(set) ?? []), ...whole]);
+      for (const [how, all] of found) report(kind, share, how, all);
+      if (bare !== bodies) together.set(set, [...(together.get(set) ?? []), ...(found.get('whole') ?? [])]);
     }
 }
-print('');
-goldLabels();
-pages();
-withoutBody();
+if (values.judged === undefined) {
+  print('');
+  goldLabels();
+  pages();
+  withoutBody();
+}
 
-if (values.out !== undefined) {
+if (values.out !== undefined && values.judged === undefined) {
   writeFileSync(values.out, `${lines.join('\n')}\n`);
   const groups = [...together].map(([name, predictions]) => ({ name: { ko: name, en: name }, predictions }));
   writeFileSync(values.out.replace(/\.md$/u, '-reliability.svg'), reliabilityPlot(groups, 'en'));
@@ -154,48 +158,10 @@ if (values.out !== undefined) {
   appendFileSync('docs/judgement-history.jsonl', `${JSON.stringify({ at, commit, ...history })}\n`);
 }
 
-function scored(results: readonly Result[], foreign: readonly boolean[]): Scored[] {
-  return results.map(({ score, flag, review, articleId }, i) => ({
-    score,
-    flag,
-    review,
-    off: foreign[i]!,
-    group: articleId,
-  }));
-}
-
 function report(kind: string, share: number, how: string, all: readonly Scored[]): void {
-  const foreign = all.filter(({ off }) => off).length;
-  const flagged = all.filter(({ flag }) => flag);
-  const right = flagged.filter(({ off }) => off).length;
-  const own = all.length - foreign;
-  const ece = calibrationError(reliability(all));
-  const mean = all.reduce((sum, { score }) => sum + score, 0) / all.length;
-  const targets = [0.9, 0.8, 0.5].map((precision) => ({ precision, prior: foreign / all.length }));
-  const [auc, ...recalls] =
-    foreign === 0
-      ? []
-      : estimate(
-          rank(all),
-          (steps) => [rocAuc(steps), ...targets.map((to) => recallAt(steps, to).recall)],
-          DRAWS,
-        );
-  const of = (value: number | null | undefined): string =>
-    value === null || value === undefined ? '–' : short(value);
-  const within = auc === undefined ? '–' : `${of(auc.value)} (${of(auc.low)}–${of(auc.high)})`;
-  const recall = [0, 1, 2].map((i) => of(recalls[i]?.value));
-  const rightShare = flagged.length === 0 ? '–' : short(right / flagged.length);
-  const falsely = ((1000 * (flagged.length - right)) / own).toFixed(1);
-  print(
-    `| ${kind} | ${Math.round(100 * (foreign / all.length))}% | ${how} | ${all.length} | ${within} | ${recall.join(' | ')} | ${rightShare} of ${flagged.length} | ${falsely} | ${foreign === 0 ? '–' : short(right / foreign)} | ${short(ece)} | ${short(mean)} |`,
-  );
-  history[`${kind} ${share} ${how}`] = {
-    auc: auc?.value ?? null,
-    recall: recalls.map(({ value }) => value),
-    right: flagged.length === 0 ? null : right / flagged.length,
-    falsely: Number(falsely),
-    ece,
-  };
+  const { row, figures } = rowOf(kind, how, all, DRAWS);
+  print(row);
+  history[`${kind} ${share} ${how}`] = figures;
 }
 
 /** Labels of two annotators: one by one, knowing the articles of the set. */
@@ -289,8 +255,4 @@ function withoutBody(): void {
     }
   print(`results that differ between a body that is empty, blank or a stub and none: ${different} of ${all}`);
   history['without body'] = different;
-}
-
-function short(value: number): string {
-  return value.toFixed(3).replace(/^0/u, '');
 }

@@ -23,15 +23,7 @@ type Side = 'comment' | 'title';
  * The file belongs to one file of weights.
  */
 export function keptVectors(reader: TextVectors, file: string): TextVectors {
-  const known = new Map<string, Float32Array>();
-  if (existsSync(file)) {
-    const bytes = readFileSync(file);
-    for (let at = 0; at + RECORD <= bytes.length; at += RECORD)
-      known.set(
-        bytes.toString('latin1', at, at + KEY),
-        new Float32Array(bytes.buffer.slice(bytes.byteOffset + at + KEY, bytes.byteOffset + at + RECORD)),
-      );
-  }
+  const known = vectorsIn(file);
   const vectorOf = (side: Side, text: string): Float32Array => {
     const key = keyOf(side, text);
     let vector = known.get(key);
@@ -43,6 +35,24 @@ export function keptVectors(reader: TextVectors, file: string): TextVectors {
     return vector;
   };
   return { comment: (text) => vectorOf('comment', text), title: (text) => vectorOf('title', text) };
+}
+
+function vectorsIn(file: string): Map<string, Float32Array> {
+  const known = new Map<string, Float32Array>();
+  if (!existsSync(file)) return known;
+  const bytes = readFileSync(file);
+  for (let at = 0; at + RECORD <= bytes.length; at += RECORD)
+    known.set(
+      bytes.toString('latin1', at, at + KEY),
+      new Float32Array(bytes.buffer.slice(bytes.byteOffset + at + KEY, bytes.byteOffset + at + RECORD)),
+    );
+  return known;
+}
+
+/** Whether a file of vectors holds that of a comment. */
+export function knownComments(file: string): (text: string) => boolean {
+  const known = vectorsIn(file);
+  return (text) => known.has(keyOf('comment', text));
 }
 
 function keyOf(side: Side, text: string): string {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, Faults } from '../fault.js';
-import { type Lexicon, openLexicon } from '../hangul/index.js';
+import { type CompactLexicon, type Lexicon, openLexicon } from '../hangul/index.js';
 import { READER_STAGE } from '../judge/index.js';
 import {
   checkReader,
@@ -165,6 +165,12 @@ export function loadBook(folder: string): { book: RuleBook; lexicon: Lexicon | u
 /** Opens the bundled lexicon of word counts. Without one (undefined) the judge works, with more false alarms. */
 export function loadLexicon(): Lexicon | undefined {
   const file = inPackage('models', 'lexicon.bin');
+  return existsSync(file) ? openLexicon(readFileSync(file)) : undefined;
+}
+
+/** Opens the bundled counts of what old comments say. Without them (undefined) campaigns are found, but a new server takes sayings for them. */
+export function loadChants(): CompactLexicon | undefined {
+  const file = inPackage('models', 'chants.bin');
   return existsSync(file) ? openLexicon(readFileSync(file)) : undefined;
 }
 

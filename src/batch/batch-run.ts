@@ -6,7 +6,7 @@ import type { PackedScoreBins, ShareEstimate } from '../report/gather/foreign-sh
 import type { ArticleAlert } from './alerts.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chunk.js';
 import type { Executor } from './executors/executor.js';
-import type { CampaignCounts, CampaignFinding } from './campaigns/tracked.js';
+import type { CampaignCounts, CampaignFinding, FoundCampaigns } from './campaigns/tracked.js';
 import type { JudgeSetup } from './judge-setup.js';
 import type { ReaderOrder } from './reads.js';
 import type { Inputs, PlacedBlock, Position } from './sources.js';
@@ -115,6 +115,8 @@ export interface BatchOutcome {
   readonly counts: BatchCounts;
   /** Null unless `order.report` is set. */
   readonly report: ReportCollector | null;
+  /** The campaigns with their members; null unless `order.report` is set and the run looked for them. */
+  readonly campaigns: FoundCampaigns | null;
   /** What the model learned from the dump; null where it was judged with the model as it is. */
   readonly taught: Taught | null;
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Fault } from '../fault.js';
+import type { CampaignKnowledge } from '../campaign/index.js';
 import { createJudge } from '../judge/index.js';
 import { adaptedModel, openTables, type RelevanceModel } from '../relevance/index.js';
 import { compilePacks, type Pack } from '../rules/index.js';
 import { inPackage } from '../assets/package-root.js';
 import {
+  loadChants,
   loadLexicon,
   loadModel,
   loadPacks,
@@ -46,6 +48,16 @@ export function judgeOf(setup: JudgeSetup): BatchJudge {
   };
 }
 
+/** What finds the campaigns of a run: the same for all threads and machines. @throws Fault or Faults as `judgeOf` */
+export function knowledgeOf({ rules, packs, model }: JudgeSetup): CampaignKnowledge {
+  return {
+    packs: packs ?? loadPacks(rules),
+    lexicon: loadLexicon(),
+    chants: loadChants(),
+    meaning: modelOf({ model })?.encoder,
+  };
+}
+
 /** The relevance model, adapted where the setup says so; undefined for rules alone. @throws Fault when it cannot be used */
 export function modelOf({ model, adapted }: Omit<JudgeSetup, 'rules'>): RelevanceModel | undefined {
   if (model === null) return undefined;
@@ -66,7 +78,8 @@ export function setupDigest({ rules, model, reader }: JudgeSetup): string {
     model === null ? undefined : (model ?? inPackage('models', 'relevance.bin')),
     model === null || reader === null ? undefined : readerFile(reader),
   ];
-  for (const file of [...files, inPackage('models', 'lexicon.bin')])
+  const counts = ['lexicon.bin', 'chants.bin'].map((name) => inPackage('models', name));
+  for (const file of [...files, ...counts])
     if (file !== undefined && existsSync(file)) digest.update(readFileSync(file));
   return digest.digest('hex').slice(0, 16);
 }

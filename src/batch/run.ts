@@ -3,6 +3,7 @@ import { ReportCollector } from '../report/gather/collect.js';
 import { estimateForeignShare } from '../report/gather/foreign-share.js';
 import { reportPartSchema } from '../report/gather/part.js';
 import type { BatchOutcome, BatchRun, RunContext, RunTally } from './batch-run.js';
+import { campaignList } from './campaigns/list.js';
 import { blocksOf } from './sources.js';
 import { judgeStream } from './stream/judge-stream.js';
 import { judgeWhole } from './whole/judge-whole.js';
@@ -72,6 +73,7 @@ async function drive(
         campaigns,
       },
       report: run.order.report ? collectParts(work.db, run.reported) : null,
+      campaigns: run.order.report && campaigns !== null ? campaignList(work.db) : null,
       taught,
     };
   } catch (error) {

@@ -12,6 +12,10 @@ const SPREAD_BITS = 80;
 /** Under one or two articles readers quote the same sentence of the article in their own words: they must be more alike, or more. */
 const QUOTED_LIKENESS = 0.6;
 const QUOTED_POSTS = 6;
+/** A short slogan, copied as it is, must come more often and under more articles at a time than a saying does. */
+const SHORT_POSTS = 5;
+const SHORT_ARTICLES = 3;
+const SHORT_LIKENESS = 0.8;
 const QUOTES = /["'“”‘’「」『』<>《》]/u;
 
 /** Whether a cluster is a campaign by now, by its members so far. */
@@ -21,7 +25,15 @@ export function isCampaign({ members }: Cluster): boolean {
   const quoted = members.filter(isQuoted).length * 2 >= members.length;
   const near = articles <= 2 && median(members, 'likeness') < QUOTED_LIKENESS;
   if ((near || quoted) && members.length < QUOTED_POSTS) return false;
-  const together = isBurst(members) || authorsOf(members) * 3 <= members.length * 2;
+  const burst = isBurst(members);
+  if (
+    burst &&
+    articles >= SHORT_ARTICLES &&
+    members.length >= SHORT_POSTS &&
+    median(members, 'likeness') >= SHORT_LIKENESS
+  )
+    return true;
+  const together = burst || authorsOf(members) * 3 <= members.length * 2;
   return median(members, 'bits') >= (together ? SHARED_BITS : SPREAD_BITS);
 }
 

@@ -32,6 +32,11 @@ const MAX_GROUNDS = 50_000;
 /** P(off-topic) of the judge from which a post passes, whatever the cosine. */
 const SURE_FOREIGN = 0.5;
 
+function addAll(pairs: Set<number>, reader: PairReader): void {
+  for (let i = 0; i < reader.length; i++) pairs.add(reader.pairs[i]!);
+  for (let i = 0; i < reader.headCount; i++) pairs.add(reader.heads[i]!);
+}
+
 /** Tells which posts are foreign to the article under which they stand, by a threshold that follows the stream. */
 export class ForeignGate {
   readonly #meaning: Meaning;
@@ -47,11 +52,11 @@ export class ForeignGate {
   article({ id, title, body, at }: Ground, reader: PairReader, vocabulary: Vocabulary): void {
     const pairs = new Set<number>();
     vocabulary.title(reader.read(title), at);
-    for (let i = 0; i < reader.length; i++) pairs.add(reader.pairs[i]!);
+    addAll(pairs, reader);
     const vectors = [this.#meaning.encode(title)];
     if (body !== null && body !== '') {
       reader.read(body);
-      for (let i = 0; i < reader.length; i++) pairs.add(reader.pairs[i]!);
+      addAll(pairs, reader);
       vectors.push(this.#meaning.encode(body));
     }
     this.#grounds.delete(id);

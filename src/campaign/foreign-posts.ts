@@ -1,7 +1,9 @@
+import { bucketOf, PAIR_BITS } from './word-pairs.js';
 import type { Packer, Unpacker } from './packing.js';
 
-/** Pairs kept of a post, rarest first. */
-export const KEPT_PAIRS = 24;
+/** Pairs and heads of words kept of a post, the rarest of each. */
+export const KEPT_PAIRS = 32;
+export const KEPT_HEADS = 10;
 /** Neighbours remembered of a post. */
 export const MAX_NEAR = 24;
 
@@ -38,7 +40,7 @@ export class ForeignPosts {
   /** The post before with the same pair, as number × `KEPT_PAIRS` + place; −1: none. */
   readonly #before: Int32Array;
   readonly #heads: Int32Array;
-  readonly #counts = new Uint16Array(1 << 20);
+  readonly #counts = new Uint16Array(1 << PAIR_BITS);
   readonly #authorHeads: Int32Array;
   readonly #authorBefore: Int32Array;
 
@@ -60,7 +62,7 @@ export class ForeignPosts {
     this.near = new Int32Array(capacity * MAX_NEAR);
     this.nearCounts = new Uint16Array(capacity);
     this.#before = new Int32Array(capacity * KEPT_PAIRS);
-    this.#heads = new Int32Array(1 << 20).fill(-1);
+    this.#heads = new Int32Array(1 << PAIR_BITS).fill(-1);
     this.#authorHeads = new Int32Array(1 << 16).fill(-1);
     this.#authorBefore = new Int32Array(capacity);
   }
@@ -87,19 +89,22 @@ export class ForeignPosts {
   /** Calls `take` with earlier posts that have the pair and its weight in each, newest first, at most `most`. */
   withPair(pair: number, most: number, take: (number: number, weight: number) => void): void {
     const { oldest } = this;
-    let entry = this.#heads[pair]!;
-    for (let i = 0; i < most && entry >= 0; i++) {
+    let entry = this.#heads[bucketOf(pair)]!;
+    for (let i = 0; i < most && entry >= 0;) {
       const number = Math.floor(entry / KEPT_PAIRS);
       if (number < oldest) return;
       const place = this.slot(number) * KEPT_PAIRS + (entry % KEPT_PAIRS);
-      take(number, this.weights[place]!);
+      if (this.pairs[place] === pair) {
+        i++;
+        take(number, this.weights[place]!);
+      }
       entry = this.#before[place]!;
     }
   }
 
   /** Posts so far that had the pair. */
   countOf(pair: number): number {
-    return this.#counts[pair]!;
+    return this.#counts[bucketOf(pair)]!;
   }
 
   /** Earlier posts of an author, newest first. */
@@ -127,7 +132,7 @@ export class ForeignPosts {
     const slot = this.slot(number);
     for (let i = 0; i < this.pairCounts[slot]!; i++) {
       const place = slot * KEPT_PAIRS + i;
-      const pair = this.pairs[place]!;
+      const pair = bucketOf(this.pairs[place]!);
       this.#before[place] = this.#heads[pair]!;
       this.#heads[pair] = number * KEPT_PAIRS + i;
       if (this.#counts[pair]! < 0xffff) this.#counts[pair]!++;

@@ -1,16 +1,12 @@
+import { type CompactLexicon, HASH_START, hashStep } from '../hangul/index.js';
 import type { Ground } from './campaign.js';
 import type { Finder, Past, Proposal, ReadPost } from './finder.js';
 import { Folder, type Folded, MAX_FOLDED } from './fold.js';
 import type { Packer, Unpacker } from './packing.js';
 import { ScratchMap } from './scratch-map.js';
 import { ShingleTable } from './shingle-table.js';
-import { LONG_SHINGLE, Roller, SHINGLE, ShingleSet } from './shingles.js';
+import { isSampled, LONG_SHINGLE, Roller, SAMPLE, SHINGLE, ShingleSet } from './shingles.js';
 
-/**
- * Of all shingles every second one is looked up, by its hash, the same in every text (Broder's sampling modulo m): half the memory,
- * and a text of 14 syllables still has some 12.
- */
-const SAMPLED = 1;
 /** Posts that the past is taken to hold before the first: a shingle that was never seen says little while little was seen. */
 const PRIOR_POSTS = 4096;
 /** After this many posts all counts are halved, so that they speak of the last weeks. */
@@ -19,6 +15,8 @@ const AGE_POSTS = 500_000;
 const TITLES = 20_000;
 /** A shingle of more posts than this leads to no post that is in no cluster: it is an everyday phrase. */
 const COMMON = 40;
+/** Articles whose words are subtracted, the newest: comments on older ones are few. */
+const ARTICLES = 20_000;
 /** Code units of an article's text whose shingles are subtracted. */
 const MAX_ARTICLE = 20_000;
 /** Groups of posts that are compared letter by letter with a new one. */
@@ -27,6 +25,9 @@ const COMPARED = 4;
 /** Bits that two posts must share at least, and share of the smaller one's bits. */
 const MIN_BITS = 24;
 const MIN_COVERAGE = 0.35;
+/** The same for slogans of some ten syllables, which must be alike as a whole. */
+const SHORT_BITS = 14;
+const SHORT_LIKENESS = 0.8;
 /** The same for making one campaign of two. */
 const MERGE_BITS = 40;
 const MERGE_COVERAGE = 0.5;
@@ -54,6 +55,8 @@ interface Comparison {
 /** Finds copies, templates, edits and disguised copies by shingles of folded letters that are rare in the past. */
 export class NearFinder implements Finder {
   readonly #past: Past;
+  readonly #before: CompactLexicon | null;
+  readonly #priorPosts: number;
   readonly #table = new ShingleTable();
   readonly #roller = new Roller(SHINGLE);
   readonly #longRoller = new Roller(LONG_SHINGLE);
@@ -62,6 +65,8 @@ export class NearFinder implements Finder {
   #articles = new Map<string, ShingleSet>();
   #titles = new Set<number>();
   #olderTitles = new Set<number>();
+  /** Shingles of what moderators called ordinary, by the key of the cluster. */
+  #chantsOf = new Map<number, readonly number[]>();
   #chants = new Set<number>();
 
   /** Shingles of the new post, by place, and what each is worth in bits; 0 where it was not sampled or is its article's. */
@@ -85,8 +90,11 @@ export class NearFinder implements Finder {
   #otherHashes = new Uint32Array(MAX_FOLDED);
   #longHashes = new Uint32Array(MAX_FOLDED);
 
-  constructor(past: Past) {
+  /** @param before what stood in comments before the first post */
+  constructor(past: Past, before: CompactLexicon | null) {
     this.#past = past;
+    this.#before = before;
+    this.#priorPosts = before?.documents ?? PRIOR_POSTS;
   }
 
   article(ground: Ground): void {
@@ -99,25 +107,41 @@ export class NearFinder implements Finder {
     for (let i = 0; i < long; i++) this.#titles.add(this.#longHashes[i]!);
     const whole = this.#folder.fold(`${ground.title}\n${ground.body ?? ''}`, MAX_ARTICLE);
     const hashes = new Uint32Array(whole.length);
-    const count = this.#roller.roll(whole, hashes);
-    this.#articles.set(ground.id, ShingleSet.of(hashes, count));
+    const sampled = hashes.subarray(0, this.#roller.roll(whole, hashes)).filter(isSampled);
+    this.#articles.delete(ground.id);
+    this.#articles.set(ground.id, ShingleSet.of(sampled));
+    if (this.#articles.size <= ARTICLES) return;
+    for (const oldest of this.#articles.keys()) {
+      this.#articles.delete(oldest);
+      break;
+    }
   }
 
   /** Bits of a shingle that stood in `count` posts of the past. */
   #bits(count: number): number {
-    return Math.log2(this.#documents + PRIOR_POSTS) - LOG2[Math.min(count, MOST)]!;
+    return Math.log2(this.#documents + this.#priorPosts) - LOG2[Math.min(count, MOST)]!;
+  }
+
+  /** Whether the shingle at a place stood in comments before the first post: it is nobody's own. */
+  #isSaying({ letters }: Folded, place: number): boolean {
+    if (this.#before === null) return false;
+    let hash = HASH_START;
+    for (let i = place; i < place + SHINGLE; i++) hash = hashStep(hash, letters[i]!);
+    return this.#before.levelOf(hash) > 0;
   }
 
   find(read: ReadPost): readonly Proposal[] {
     this.#read(read);
     let groups = this.#vote();
     if (groups.length === 0) return [];
+    this.#subtractSayings(read.folded);
     this.#subtractTitles(read.folded);
     groups = this.#vote();
     const linked: { candidate: number; compared: Comparison }[] = [];
     for (const candidate of groups) {
       const compared = this.#compare(candidate);
-      if (compared.bits >= MIN_BITS && compared.coverage >= MIN_COVERAGE)
+      const near = compared.bits >= MIN_BITS && compared.coverage >= MIN_COVERAGE;
+      if (near || (compared.bits >= SHORT_BITS && compared.likeness >= SHORT_LIKENESS))
         linked.push({ candidate, compared });
     }
     linked.sort((a, b) => b.compared.bits - a.compared.bits || b.candidate - a.candidate);
@@ -149,12 +173,17 @@ export class NearFinder implements Finder {
       const hash = this.#hashes[i]!;
       this.#worth[i] = 0;
       this.#slots[i] = -1;
-      if ((hash & 1) !== SAMPLED) continue;
+      if (!isSampled(hash)) continue;
       const slot = this.#table.find(hash);
       this.#slots[i] = slot;
       if (own?.has(hash) === true || this.#chants.has(hash)) continue;
       this.#worth[i] = this.#bits(slot < 0 ? 0 : this.#table.count(slot));
     }
+  }
+
+  #subtractSayings(folded: Folded): void {
+    for (let i = 0; i < this.#count; i++)
+      if (this.#worth[i]! > 0 && this.#isSaying(folded, i)) this.#worth[i] = 0;
   }
 
   /** What a recent headline says is no one's own, under whichever article. */
@@ -188,11 +217,15 @@ export class NearFinder implements Finder {
         this.#voteFor(serial, cluster, i, worth);
       }
     }
+    let whole = 0;
+    for (let i = 0; i < this.#count; i++) whole += this.#worth[i]!;
+    const most = (whole * SAMPLE * SHORT_LIKENESS) / SHINGLE;
     const found: number[] = [];
     for (let group = 0; group < groups.size; group++) {
       // Half of the shingles were asked, and a cluster has made its own shingles less rare: a little less will do here.
-      const least = this.#groupIsCluster[group] === 1 ? MIN_BITS * 0.5 : MIN_BITS * 0.8;
-      if ((this.#groupBits[group]! * 2) / SHINGLE >= least) found.push(group);
+      const near = this.#groupIsCluster[group] === 1 ? MIN_BITS * 0.5 : MIN_BITS * 0.8;
+      const least = Math.max(SHORT_BITS * 0.5, Math.min(near, most));
+      if ((this.#groupBits[group]! * SAMPLE) / SHINGLE >= least) found.push(group);
     }
     return found
       .sort((a, b) => this.#groupBits[b]! - this.#groupBits[a]! || this.#groupPost[b]! - this.#groupPost[a]!)
@@ -274,12 +307,14 @@ export class NearFinder implements Finder {
     }
     let theirs = 0;
     for (let place = 0; place < theirShingles.size; place++) {
-      const hash = this.#otherHashes[this.#firstPlaces[place]!]!;
-      if ((hash & 1) !== SAMPLED || this.#chants.has(hash)) continue;
+      const first = this.#firstPlaces[place]!;
+      const hash = this.#otherHashes[first]!;
+      if (!isSampled(hash) || this.#chants.has(hash)) continue;
       const slot = this.#table.find(hash);
-      theirs += this.#bits(Math.max(0, (slot < 0 ? 0 : this.#table.count(slot)) - company));
+      const times = slot < 0 ? 0 : this.#table.count(slot);
+      if (!this.#isSaying(other, first)) theirs += this.#bits(Math.max(0, times - company));
     }
-    const scale = 2 / SHINGLE;
+    const scale = SAMPLE / SHINGLE;
     const first = longestEnd - longest + 1;
     return {
       bits: shared * scale,
@@ -320,7 +355,7 @@ export class NearFinder implements Finder {
     const count = this.#roller.roll(folded, this.#hashes);
     for (let i = 0; i < count; i++) {
       const hash = this.#hashes[i]!;
-      if ((hash & 1) === SAMPLED) this.#table.add(hash, serial);
+      if (isSampled(hash)) this.#table.add(hash, serial);
     }
     this.#documents++;
     if ((serial + 1) % AGE_POSTS === 0) {
@@ -329,7 +364,7 @@ export class NearFinder implements Finder {
     }
   }
 
-  chant(serials: readonly number[]): void {
+  chant(serials: readonly number[], key: number): void {
     const counts = new Map<number, number>();
     for (const serial of serials) {
       const folded = this.#folder.fold(this.#past.text(serial));
@@ -337,7 +372,14 @@ export class NearFinder implements Finder {
       for (const hash of new Set(this.#otherHashes.subarray(0, count)))
         counts.set(hash, (counts.get(hash) ?? 0) + 1);
     }
-    for (const [hash, count] of counts) if (count * 2 >= serials.length) this.#chants.add(hash);
+    const chant = [...counts].filter(([, count]) => count * 2 >= serials.length).map(([hash]) => hash);
+    this.#chantsOf.set(key, chant);
+    for (const hash of chant) this.#chants.add(hash);
+  }
+
+  unchant(key: number): void {
+    this.#chantsOf.delete(key);
+    this.#chants = new Set([...this.#chantsOf.values()].flat());
   }
 
   forget(): void {
@@ -349,30 +391,25 @@ export class NearFinder implements Finder {
   }
 
   pack(packer: Packer): void {
-    packer.value([
-      this.#documents,
-      [...this.#articles.keys()],
-      [...this.#titles],
-      [...this.#olderTitles],
-      [...this.#chants],
-    ]);
+    packer.value([this.#documents, [...this.#articles.keys()], [...this.#chantsOf]]);
+    packer.array(Uint32Array.from(this.#titles));
+    packer.array(Uint32Array.from(this.#olderTitles));
     for (const set of this.#articles.values()) packer.array(set.slots);
     this.#table.pack(packer);
   }
 
   unpack(unpacker: Unpacker): void {
-    const [documents, articles, titles, olderTitles, chants] = unpacker.value() as [
+    const [documents, articles, chants] = unpacker.value() as [
       number,
       string[],
-      number[],
-      number[],
-      number[],
+      (readonly [number, readonly number[]])[],
     ];
     this.#documents = documents;
+    this.#titles = new Set(unpacker.array(Uint32Array));
+    this.#olderTitles = new Set(unpacker.array(Uint32Array));
     this.#articles = new Map(articles.map((id) => [id, new ShingleSet(unpacker.array(Uint32Array))]));
-    this.#titles = new Set(titles);
-    this.#olderTitles = new Set(olderTitles);
-    this.#chants = new Set(chants);
+    this.#chantsOf = new Map(chants);
+    this.#chants = new Set(chants.flatMap(([, hashes]) => hashes));
     this.#table.unpack(unpacker);
   }
 }

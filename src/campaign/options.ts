@@ -1,3 +1,4 @@
+import type { CompactLexicon } from '../hangul/index.js';
 import type { Finder, Past } from './finder.js';
 
 const DAY = 86_400_000;
@@ -12,6 +13,8 @@ export interface CampaignOptions {
   readonly expireMs: number;
   /** Ms without a post after which a campaign that never became known is dropped. */
   readonly dropMs: number;
+  /** Shingles that stood in many comments before the first post (`models/chants.bin`); null: unknown. */
+  readonly chants: CompactLexicon | null;
   /** Further stages, behind the near finder, in order. */
   readonly finders: readonly ((past: Past) => Finder)[];
 }
@@ -21,5 +24,6 @@ export const CAMPAIGN_DEFAULTS: CampaignOptions = {
   watchMs: 7 * DAY,
   expireMs: 30 * DAY,
   dropMs: 21 * DAY,
+  chants: null,
   finders: [],
 };

@@ -1,83 +1,15 @@
 import { endOfStem } from '../hangul/index.js';
 import type { Ground } from './campaign.js';
 import type { Finder, Past, Proposal, ReadPost, Share } from './finder.js';
-import { ForeignGate, type KnownGround, type Meaning } from './foreign-gate.js';
+import { CampaignNames, married } from './campaign-names.js';
+import { meanOf, tail } from './chance.js';
+import { type Draft, draftOf, type Near } from './draft.js';
+import { ForeignGate, type Meaning } from './foreign-gate.js';
 import { ForeignPosts, KEPT_PAIRS, MAX_NEAR } from './foreign-posts.js';
+import { REWORDED_DEFAULTS, type RewordedOptions } from './reworded-options.js';
 import type { Packer, Unpacker } from './packing.js';
 import { Vocabulary } from './vocabulary.js';
 import { PairReader } from './word-pairs.js';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-export const REWORDED_DEFAULTS = {
-  capacity: 32768,
-  minPairs: 8,
-  minIdf: 4.5,
-  like: 0.12,
-  cos: 0.2,
-  authorLike: 0.08,
-  authorCos: 0.05,
-  chain: 64,
-  windows: [20 * MINUTE, 2 * HOUR, 12 * HOUR, 3 * DAY],
-  oldMs: 3 * DAY,
-  beta: 1,
-  B0: 1000,
-  alpha: 1e-4,
-  joinAlpha: 1e-4,
-  fit: 0.5,
-  small: 4,
-  knownAt: 3,
-  nameShare: 0.75,
-  nameLeast: 2,
-  nameOften: 0.3,
-  bridgeFit: 0.6,
-  bridges: 2,
-  nameCount: 200,
-  authorOdds: 3,
-};
-export type RewordedOptions = typeof REWORDED_DEFAULTS;
-
-/** A foreign post that is near the new one. */
-interface Near {
-  readonly number: number;
-  readonly like: number;
-  readonly mine: boolean;
-  /** Place in the draft of the pair that weighs most. */
-  readonly best: number;
-}
-
-/** The pairs by which a post names a campaign, with the number of their word, and a member. */
-interface NamedBy {
-  readonly number: number;
-  readonly pairs: Map<number, number>;
-  /** Posts of no campaign with its pairs, and how many of them. */
-  readonly free: Map<number, number>;
-}
-
-/** The new post between `find` and `keep`. */
-interface Draft {
-  readonly at: number;
-  readonly author: number;
-  readonly article: number;
-  readonly pairs: Int32Array;
-  readonly weights: Float32Array;
-  /** Word of each pair, and its place in the text. */
-  readonly words: Int32Array;
-  readonly starts: Int32Array;
-  readonly count: number;
-  /** Idf of the pairs before normalisation. */
-  readonly norm: number;
-  readonly vector: Int8Array;
-  readonly text: number;
-  chance: number;
-  near: readonly Near[];
-  tightness: number;
-  core: boolean;
-  /** Earlier posts that it made core. */
-  cores: readonly number[];
-}
 
 /** Ms of the clock that counts posts, for those without a time: 5,760 a day. */
 const POST_MS = 15_000;
@@ -90,8 +22,7 @@ export class RewordedFinder implements Finder {
   readonly #vocabulary: Vocabulary;
   readonly #posts: ForeignPosts;
   readonly #gate: ForeignGate;
-  /** Pairs that are names of campaigns. */
-  readonly #names = new Set<number>();
+  readonly #names: CampaignNames;
   /** Posts that stood between two campaigns, by the keys of both. */
   readonly #bridged = new Map<string, number>();
   #draft: Draft | null = null;
@@ -105,6 +36,7 @@ export class RewordedFinder implements Finder {
     this.#vocabulary = new Vocabulary(meaning);
     this.#posts = new ForeignPosts(this.#o.capacity, meaning.dimension);
     this.#gate = new ForeignGate(meaning);
+    this.#names = new CampaignNames(past, this.#posts, this.#vocabulary, this.#o);
   }
 
   article(ground: Ground): void {
@@ -119,14 +51,22 @@ export class RewordedFinder implements Finder {
     const ground = this.#gate.ground(post.article);
     const vector = reader.length < this.#o.minPairs ? null : this.#meaning.encode(post.text);
     const foreign = vector !== null && this.#gate.passes(vector, ground, read.foreign);
-    const named = !foreign && this.#isNamed(ground);
+    const named = !foreign && this.#names.isNamed(reader, ground);
     if (!foreign && !named) {
       this.#vocabulary.add(reader);
       return [];
     }
     if (foreign) this.stats.foreign++;
     else this.stats.named++;
-    const draft = this.#read(read, vector ?? this.#meaning.encode(post.text), ground);
+    const draft = draftOf(
+      post,
+      this.#lastAt,
+      reader,
+      vector ?? this.#meaning.encode(post.text),
+      ground,
+      this.#vocabulary,
+      this.#o,
+    );
     this.#vocabulary.add(reader);
     this.#findNear(draft);
     const proposals = this.#propose(draft, read, foreign);
@@ -134,82 +74,45 @@ export class RewordedFinder implements Finder {
     return proposals;
   }
 
-  /** Whether the text just read has two pairs that are names of campaigns, and not of its article. */
-  #isNamed(ground: KnownGround | undefined): boolean {
-    let count = 0;
-    for (let i = 0; i < this.#reader.length; i++) {
-      const pair = this.#reader.pairs[i]!;
-      if (this.#names.has(pair) && ground?.pairs.has(pair) !== true) count++;
-    }
-    return count >= 2;
-  }
-
-  #read({ post }: ReadPost, vector: Float32Array, ground: KnownGround | undefined): Draft {
-    const reader = this.#reader;
-    const kept: { idf: number; pair: number; place: number }[] = [];
-    let text = 0;
-    let squares = 0;
-    for (let place = 0; place < reader.length; place++) {
-      const pair = reader.pairs[place]!;
-      text ^= Math.imul(pair + 1, 0x9e3779b1);
-      if (ground?.pairs.has(pair) === true) continue;
-      const idf = this.#vocabulary.weight(reader, place, post.at);
-      if (idf < this.#o.minIdf) continue;
-      kept.push({ idf, pair, place });
-      squares += idf * idf;
-    }
-    kept.sort((a, b) => b.idf - a.idf || a.pair - b.pair);
-    const count = Math.min(KEPT_PAIRS, kept.length);
-    const norm = Math.sqrt(squares);
-    const first = kept.slice(0, count);
-    return {
-      at: this.#lastAt,
-      author: numberOf(post.author ?? ''),
-      article: numberOf(post.article),
-      pairs: Int32Array.from(first, ({ pair }) => pair),
-      weights: Float32Array.from(first, ({ idf }) => idf / norm),
-      words: Int32Array.from(first, ({ place }) => reader.words[place]!),
-      starts: Int32Array.from(first, ({ place }) => reader.starts[place]!),
-      count,
-      norm,
-      vector: Int8Array.from(vector, (value) => Math.round(value * 127)),
-      text,
-      chance: 0,
-      near: [],
-      tightness: 0,
-      core: false,
-      cores: [],
-    };
-  }
-
   #findNear(draft: Draft): void {
     const o = this.#o;
     const posts = this.#posts;
-    const scores = new Map<number, { like: number; words: number; best: number; most: number }>();
-    for (let i = 0; i < draft.count; i++)
+    const scores = new Map<
+      number,
+      { like: number; words: number; best: number; most: number; fresh: number }
+    >();
+    for (let i = 0; i < draft.count; i++) {
+      const isHead = i >= draft.heads;
+      const fresh = isHead && this.#names.isFresh(draft.pairs[i]!) ? 1 : 0;
+      if (isHead && fresh === 0) continue;
       posts.withPair(draft.pairs[i]!, o.chain, (number, weight) => {
         const add = weight * draft.weights[i]!;
         const word = 1 << (draft.words[i]! & 31);
         const score = scores.get(number);
-        if (score === undefined) scores.set(number, { like: add, words: word, best: i, most: add });
+        if (score === undefined) scores.set(number, { like: add, words: word, best: i, most: add, fresh });
         else {
           score.like += add;
           score.words |= word;
+          score.fresh += fresh;
           if (add > score.most) {
             score.most = add;
             score.best = i;
           }
         }
       });
+    }
     const old = posts.since(draft.at - o.oldMs);
     const near: Near[] = [];
     let before = 0;
-    for (const [number, { like, words, best }] of scores) {
+    for (const [number, { like, words, best, fresh }] of scores) {
       const slot = posts.slot(number);
       const mine = draft.author !== 0 && posts.authors[slot] === draft.author;
       if (like < (mine ? o.authorLike : o.like) || like > 0.85) continue;
-      if ((words & (words - 1)) === 0) continue;
-      if (posts.cosine(number, draft.vector) < (mine ? o.authorCos : o.cos)) continue;
+      // Two words; or one that is new and stands in foreign posts only.
+      const words1 = (words & (words - 1)) === 0;
+      if (words1 && fresh === 0) continue;
+      const least = words1 ? o.freshCos : mine || fresh > 0 ? o.authorCos : o.cos;
+      if (posts.cosine(number, draft.vector) < least) continue;
       if (posts.texts[slot] === draft.text || this.#past.cluster(posts.serials[slot]!) < -1) continue;
       if (mine && posts.articles[slot] === draft.article) continue;
       if (number < old && !mine) before++;
@@ -248,7 +151,7 @@ export class RewordedFinder implements Finder {
     const o = this.#o;
     const posts = this.#posts;
     const { near } = draft;
-    const names = this.#namesOf(draft);
+    const names = this.#names.namesOf(draft);
     if (near.length === 0 && names.size === 0) return [];
     const members = new Map<number, number>();
     let core = false;
@@ -320,9 +223,7 @@ export class RewordedFinder implements Finder {
     for (const [key, { number }] of names)
       if (allowed.has(key) && !members.has(number)) members.set(number, 0.1);
     const called = ranked[0] === undefined ? undefined : names.get(ranked[0]);
-    for (const [number, count] of called?.free ?? [])
-      if (count >= 2 && !members.has(number)) members.set(number, top);
-
+    for (const number of called?.free ?? []) if (!members.has(number)) members.set(number, top);
     const kept = [...members].filter(([number, like]) => {
       const key = this.#clusterOf(number);
       return key < 0
@@ -358,26 +259,12 @@ export class RewordedFinder implements Finder {
     const tight = Math.max(this.#tightnessOf(one), this.#tightnessOf(other));
     const like = Math.min(meanOf(one.map(({ like }) => like)), meanOf(other.map(({ like }) => like)));
     if (like < this.#o.bridgeFit * tight) return false;
-    const [theirs, others] = [this.#nameOf(one), this.#nameOf(other)];
+    const [theirs, others] = [this.#names.nameOf(one), this.#names.nameOf(other)];
     if (theirs.size > 0 && others.size > 0 && ![...theirs].some((pair) => others.has(pair))) return false;
     const key = `${Math.min(first, second)} ${Math.max(first, second)}`;
     const count = (this.#bridged.get(key) ?? 0) + 1;
     this.#bridged.set(key, count);
     return count >= this.#o.bridges;
-  }
-
-  /** Pairs that are names and stand in half of the posts. */
-  #nameOf(list: readonly Near[]): Set<number> {
-    const counts = new Map<number, number>();
-    for (const { number } of list) {
-      const from = this.#posts.slot(number) * KEPT_PAIRS;
-      for (const pair of this.#posts.pairs.subarray(
-        from,
-        from + this.#posts.pairCounts[this.#posts.slot(number)]!,
-      ))
-        if (this.#names.has(pair)) counts.set(pair, (counts.get(pair) ?? 0) + 1);
-    }
-    return new Set([...counts].filter(([, count]) => count * 2 >= list.length).map(([pair]) => pair));
   }
 
   #tightnessOf(list: readonly Near[]): number {
@@ -396,46 +283,6 @@ export class RewordedFinder implements Finder {
       else list.push(one);
     }
     return groups;
-  }
-
-  /**
-   * Campaigns of which the post says a name: a word of two pairs at least that hardly stands in any post but theirs and others that are
-   * foreign to their articles.
-   */
-  #namesOf(draft: Draft): Map<number, NamedBy> {
-    const o = this.#o;
-    const found = new Map<number, NamedBy>();
-    for (let i = 0; i < draft.count; i++) {
-      const pair = draft.pairs[i]!;
-      const total = this.#vocabulary.count(pair) - 1;
-      if (total < o.nameLeast || this.#posts.countOf(pair) < o.nameShare * total) continue;
-      const counts = new Map<number, number[]>();
-      const free: number[] = [];
-      this.#posts.withPair(pair, o.chain, (number) => {
-        const key = this.#clusterOf(number);
-        if (key === -1) free.push(number);
-        if (key < 0) return;
-        const had = counts.get(key);
-        if (had === undefined) counts.set(key, [number]);
-        else had.push(number);
-      });
-      for (const [key, numbers] of counts) {
-        if (
-          numbers.length < Math.max(o.nameLeast, o.nameOften * Math.min(o.chain, this.#past.clusterSize(key)))
-        )
-          continue;
-        let had = found.get(key);
-        if (had === undefined)
-          found.set(key, (had = { number: numbers[0]!, pairs: new Map(), free: new Map() }));
-        had.pairs.set(pair, draft.words[i]!);
-        for (const number of free) had.free.set(number, (had.free.get(number) ?? 0) + 1);
-      }
-    }
-    for (const [key, { pairs }] of found) {
-      if (!hasWord(pairs)) found.delete(key);
-      else for (const pair of pairs.keys()) this.#names.add(pair);
-    }
-    return found;
   }
 
   #wordAt(text: string, start: number): [number, number] {
@@ -486,7 +333,7 @@ export class RewordedFinder implements Finder {
   }
 
   pack(packer: Packer): void {
-    packer.value([[...this.#names], [...this.#bridged], this.#lastAt]);
+    packer.value([[...this.#names.known], [...this.#bridged], this.#lastAt]);
     this.#vocabulary.pack(packer);
     this.#gate.pack(packer);
     this.#posts.pack(packer);
@@ -494,54 +341,11 @@ export class RewordedFinder implements Finder {
 
   unpack(unpacker: Unpacker): void {
     const [names, bridged, lastAt] = unpacker.value() as [number[], [string, number][], number];
-    for (const pair of names) this.#names.add(pair);
+    for (const head of names) this.#names.known.add(head);
     for (const [key, count] of bridged) this.#bridged.set(key, count);
     this.#lastAt = lastAt;
     this.#vocabulary.unpack(unpacker);
     this.#gate.unpack(unpacker);
     this.#posts.unpack(unpacker);
   }
-}
-
-/** Two campaigns are one where one word, of two pairs at least, names them both. */
-function married(one: NamedBy, other: NamedBy): boolean {
-  return hasWord(new Map([...one.pairs].filter(([pair]) => other.pairs.has(pair))));
-}
-
-/** Whether two of the pairs stand in one word. */
-function hasWord(pairs: ReadonlyMap<number, number>): boolean {
-  return new Set(pairs.values()).size < pairs.size;
-}
-
-/** Mean of the three greatest. */
-function meanOf(likes: readonly number[]): number {
-  const best = [...likes].sort((a, b) => b - a).slice(0, 3);
-  return best.length === 0 ? 0 : best.reduce((sum, like) => sum + like, 0) / best.length;
-}
-
-/** FNV-1a, 1 to 2^31 − 1; 0 for the empty text. */
-function numberOf(text: string): number {
-  if (text === '') return 0;
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 1 || 1;
-}
-
-/** P(K ≥ k) of a Poisson variable. */
-export function tail(k: number, mean: number): number {
-  if (k <= 0) return 1;
-  let term = Math.exp(-mean);
-  let below = 0;
-  for (let i = 0; i < k; i++) {
-    below += term;
-    term *= mean / (i + 1);
-  }
-  if (below < 0.999999) return 1 - below;
-  // Far in the tail the difference is lost: the series itself.
-  let sum = 0;
-  for (let i = k; term > sum * 1e-9; i++) {
-    sum += term;
-    term *= mean / (i + 1);
-  }
-  return sum;
 }

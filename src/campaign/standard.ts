@@ -1,4 +1,4 @@
-import type { Lexicon } from '../hangul/index.js';
+import type { CompactLexicon, Lexicon } from '../hangul/index.js';
 import type { Pack } from '../rules/index.js';
 import type { Past } from './finder.js';
 import type { Meaning } from './foreign-gate.js';
@@ -11,6 +11,8 @@ export interface CampaignKnowledge {
   /** Rule packs; those of kind `campaign` describe campaigns that somebody knows. */
   readonly packs?: readonly Pack[] | undefined;
   readonly lexicon?: Lexicon | undefined;
+  /** Shingles of many old comments (`models/chants.bin`): a new or small server knows sayings from the start. */
+  readonly chants?: CompactLexicon | undefined;
   /** The encoder of a relevance model; without it reworded campaigns are found by packs only. */
   readonly meaning?: Meaning | undefined;
 }
@@ -22,10 +24,11 @@ export interface CampaignKnowledge {
 export function campaignOptions({
   packs = [],
   lexicon,
+  chants,
   meaning,
 }: CampaignKnowledge): Partial<CampaignOptions> {
   const book = campaignBook(packs, lexicon);
   const byPack = book === undefined ? [] : [(past: Past) => new PackFinder(past, book, meaning)];
   const byMeaning = meaning === undefined ? [] : [(past: Past) => new RewordedFinder(past, meaning)];
-  return { finders: [...byPack, ...byMeaning] };
+  return { chants: chants ?? null, finders: [...byPack, ...byMeaning] };
 }

@@ -1,5 +1,5 @@
 import type { Packer, Unpacker } from './packing.js';
-import { PAIR_BITS, type PairReader } from './word-pairs.js';
+import { bucketOf, PAIR_BITS, type PairReader } from './word-pairs.js';
 
 /** Idf of two neighbouring letters as written, in nats: what was known before the first post. */
 export interface PairPrior {
@@ -29,16 +29,22 @@ export class Vocabulary {
     this.#prior = prior;
   }
 
-  add({ pairs, length }: PairReader): void {
-    for (let i = 0; i < length; i++) this.#counts[pairs[i]!]!++;
+  add({ pairs, length, heads, headCount }: PairReader): void {
+    for (let i = 0; i < length; i++) this.#counts[bucketOf(pairs[i]!)]!++;
+    for (let i = 0; i < headCount; i++) this.#counts[bucketOf(heads[i]!)]!++;
     if (++this.#posts < HALVE_AT) return;
     this.#posts /= 2;
     for (let pair = 0; pair < this.#counts.length; pair++) this.#counts[pair] = this.#counts[pair]! >>> 1;
   }
 
-  title({ pairs, length }: PairReader, at: number | null): void {
+  title({ pairs, length, heads, headCount }: PairReader, at: number | null): void {
     const day = this.#day(at);
-    for (let i = 0; i < length; i++) this.#titles[pairs[i]!] = Math.max(this.#titles[pairs[i]!]!, day);
+    const note = (hash: number): void => {
+      const bucket = bucketOf(hash);
+      this.#titles[bucket] = Math.max(this.#titles[bucket]!, day);
+    };
+    for (let i = 0; i < headCount; i++) note(heads[i]!);
+    for (let i = 0; i < length; i++) note(pairs[i]!);
   }
 
   #day(at: number | null): number {
@@ -50,12 +56,21 @@ export class Vocabulary {
 
   /** Posts so far with the pair, of the last weeks. */
   count(pair: number): number {
-    return this.#counts[pair]!;
+    return this.#counts[bucketOf(pair)]!;
+  }
+
+  /** Idf in nats of the head of a word; 0 for what stood in a recent title or in more than `most` posts. */
+  headWeight(head: number, at: number | null, most: number): number {
+    const bucket = bucketOf(head);
+    const count = this.#counts[bucket]!;
+    if (count > most || (this.#titles[bucket]! > 0 && this.#day(at) - this.#titles[bucket]! <= NEWS_DAYS))
+      return 0;
+    return Math.log((this.#posts + PRIOR_POSTS) / (count + 1));
   }
 
   /** Idf in nats of the reader's pair at `i`; 0 for what the news has brought up. */
   weight(reader: PairReader, i: number, at: number | null): number {
-    const pair = reader.pairs[i]!;
+    const pair = bucketOf(reader.pairs[i]!);
     const prior = PRIOR_POSTS * Math.exp(-this.#prior.pairIdf(reader.firsts[i]!, reader.seconds[i]!));
     const share = (this.#counts[pair]! + prior + 0.5) / (this.#posts + PRIOR_POSTS);
     if (share < NEWS_SHARE && this.#titles[pair]! > 0 && this.#day(at) - this.#titles[pair]! <= NEWS_DAYS)

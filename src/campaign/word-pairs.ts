@@ -30,17 +30,23 @@ function letterTable(): Uint16Array {
   return letters;
 }
 
-/** Bits of a pair's number. */
+/** Letters of a word that make its head: a name, mostly. */
+const HEAD = 3;
+/** Tables of pairs and heads have 2^`PAIR_BITS` buckets. */
 export const PAIR_BITS = 20;
+/** The bucket of a pair or a head in tables: the highest bits of its hash. */
+export const bucketOf = (hash: number): number => hash >>> (32 - PAIR_BITS);
 /** Pairs read of one text; only pasted articles have more. */
 const MAX_PAIRS = 2048;
+
+const lowerCase = (code: number): number => (code >= 0x41 && code <= 0x5a ? code + 0x20 : code);
 
 const isSpace = (code: number): boolean =>
   code <= 0x20 || code === 0xa0 || code === 0x3000 || code === 0x200b;
 
 /** The distinct pairs of a text, in order of first occurrence. Reused: valid until the next text is read. */
 export class PairReader {
-  /** Numbers of the pairs, 0 to 2^`PAIR_BITS` − 1. */
+  /** Hashes of the pairs, 32 bits. */
   readonly pairs = new Int32Array(MAX_PAIRS);
   /** Number of the word, from 0, in which each stands. */
   readonly words = new Int32Array(MAX_PAIRS);
@@ -50,6 +56,11 @@ export class PairReader {
   /** Both letters as written. */
   readonly firsts = new Uint16Array(MAX_PAIRS);
   readonly seconds = new Uint16Array(MAX_PAIRS);
+  /** Hashes of the first three letters of each word, and the word. */
+  readonly heads = new Int32Array(MAX_PAIRS);
+  readonly headWords = new Int32Array(MAX_PAIRS);
+  readonly headStarts = new Int32Array(MAX_PAIRS);
+  headCount = 0;
   readonly #seen = new Int32Array(1 << PAIR_BITS);
   #stamp = 0;
   length = 0;
@@ -61,19 +72,26 @@ export class PairReader {
     }
     this.#stamp++;
     this.length = 0;
+    this.headCount = 0;
     let [before, start, word, inWord] = [0, 0, 0, false];
+    // Letters of the word so far, their hash and where it begins.
+    let [letters, hash, begin] = [0, 0, 0];
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (isSpace(code)) {
         if (inWord) word++;
         inWord = false;
         before = 0;
+        letters = 0;
         continue;
       }
       const letter = LETTERS[code]!;
       // Dots, hearts and hyphens inside a word are passed over.
       if (letter === 0) continue;
       inWord = true;
+      if (letters === 0) [hash, begin] = [0x2545f491, at];
+      if (letters++ < HEAD) hash = Math.imul(hash ^ lowerCase(code), 0x9e3779b1);
+      if (letters === HEAD) this.#addHead(Math.imul(hash ^ (hash >>> 15), 0x85ebca6b), word, begin);
       if (before !== 0 && this.#add(before, letter, word)) {
         const pair = this.length - 1;
         this.starts[pair] = start;
@@ -87,10 +105,20 @@ export class PairReader {
     return this;
   }
 
+  #addHead(head: number, word: number, start: number): void {
+    const bucket = bucketOf(head);
+    if (this.#seen[bucket] === this.#stamp || this.headCount === MAX_PAIRS) return;
+    this.#seen[bucket] = this.#stamp;
+    this.heads[this.headCount] = head;
+    this.headStarts[this.headCount] = start;
+    this.headWords[this.headCount++] = word;
+  }
+
   #add(first: number, second: number, word: number): boolean {
-    const pair = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b) >>> (32 - PAIR_BITS);
-    if (this.#seen[pair] === this.#stamp || this.length === MAX_PAIRS) return false;
-    this.#seen[pair] = this.#stamp;
+    const pair = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
+    const bucket = bucketOf(pair);
+    if (this.#seen[bucket] === this.#stamp || this.length === MAX_PAIRS) return false;
+    this.#seen[bucket] = this.#stamp;
     this.pairs[this.length] = pair;
     this.words[this.length++] = word;
     return true;

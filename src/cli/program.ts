@@ -5,6 +5,7 @@ import { PROGRAM } from '../wording/cli/usage.js';
 import { addBatch, addWorker } from './batch/command.js';
 import { addBot, addCommands, addKeys } from './bot/command.js';
 import type { Context } from './context.js';
+import { addCampaigns } from './campaigns/command.js';
 import { addEval } from './eval/command.js';
 import { addDemo, addJudge } from './judge/command.js';
 import { addRules } from './rules/command.js';
@@ -33,6 +34,7 @@ export function buildProgram(context: Context): Command {
   addJudge(program, context);
   addBatch(program, context);
   addWorker(program, context);
+  addCampaigns(program, context);
   addRules(program, context);
   addEval(program, context);
   addTrain(program, context);

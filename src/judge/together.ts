@@ -1,3 +1,5 @@
+import { BY_MODEL } from './decide.js';
+import { weighOthers } from './judges/campaign.js';
 import type { OtherMembers } from './result.js';
 
 /**
@@ -36,6 +38,19 @@ export class MemberWeights {
       this.#weights.set(key, weight);
       this.#sum += weight;
     }
+  }
+
+  /** Share of the weighed members that are more likely foreign than not, judged alone but as a set; null without any. */
+  get foreignShare(): number | null {
+    const { size } = this.#weights;
+    if (size === 0) return null;
+    let foreign = 0;
+    for (const weight of this.#weights.values()) {
+      const others =
+        size === 1 ? 0 : weighOthers({ count: size - 1, mean: (this.#sum - weight) / (size - 1) }, false);
+      if (BY_MODEL.prior + weight + others > 0) foreign++;
+    }
+    return foreign / size;
   }
 
   /** What the members are that differ from this one in text or article; null: none. */

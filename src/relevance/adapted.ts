@@ -9,10 +9,23 @@ import {
   quantiseRows,
 } from './encoder/embedding-table.js';
 import { Encoder } from './encoder/encoder.js';
+import { ByteReader, ByteWriter } from './bytes.js';
 import { openParts, packFile, type RelevanceModel } from './model.js';
 import type { Background, Text } from './pair/prepared.js';
+import { type Level, levelled } from './pair/stage.js';
 
 export { foldOfText, hashOfText } from './folds.js';
+
+/** Of a table whose weights are as they should be. */
+export const NO_LEVEL: Level = { slope: 1, offset: 0 };
+
+/** The tables that a dump was learned into, and the level of their weights. */
+export interface AdaptedTables {
+  /** The mean first (`meanTable`), then one for each fold; or one table alone that learned from all. */
+  readonly tables: readonly EmbeddingTable[];
+  /** Gives their weights the mean and the spread of those of the model that they were adapted from. */
+  readonly level: Level;
+}
 
 /**
  * The model with another table of the same bits and dimension: the background, which scores are relative to, is encoded
@@ -20,15 +33,26 @@ export { foldOfText, hashOfText } from './folds.js';
  * vectors: with the titles of the dump as the background instead, a site's AUC one by one was .898 against .901, as a
  * whole .920 against .930.
  *
+ * @param level of the pair model's weights beside this table
  * @throws RangeError when the table has other bits or another dimension
  */
-export function withTable(model: RelevanceModel, table: EmbeddingTable): RelevanceModel {
+export function withTable(
+  model: RelevanceModel,
+  table: EmbeddingTable,
+  level: Level = NO_LEVEL,
+): RelevanceModel {
   const { bits, dimension } = model.encoder.table;
   if (table.bits !== bits || table.dimension !== dimension) throw new RangeError('a table of another size');
   const encoder = new Encoder(table);
+  const { background, title, body } = model.pair;
   return {
     encoder,
-    pair: { ...model.pair, background: pairBackground(encoder, model.pair.background) },
+    pair: {
+      ...model.pair,
+      background: pairBackground(encoder, background),
+      title: levelled(title, level),
+      body: levelled(body, level),
+    },
     corpus: { ...model.corpus, background: corpusBackground(encoder, model.corpus.background) },
   };
 }
@@ -37,17 +61,18 @@ export function withTable(model: RelevanceModel, table: EmbeddingTable): Relevan
  * The model adapted to a dump: each comment is judged by the table of its fold, which has not learned from it; what
  * belongs to no comment is read by the mean of the tables.
  *
- * @param tables the mean first (`meanTable`), then one table for each fold; or one table alone that learned from all
  * @throws RangeError when a table has other bits or another dimension
  */
-export function adaptedModel(model: RelevanceModel, tables: readonly EmbeddingTable[]): RelevanceModel {
-  const [mean, ...folds] = tables.map((table) => withTable(model, table));
+export function adaptedModel(model: RelevanceModel, { tables, level }: AdaptedTables): RelevanceModel {
+  const [mean, ...folds] = tables.map((table) => withTable(model, table, level));
   return folds.length === 0 ? mean! : { ...mean!, folds };
 }
 
-/** Serialises the tables of `adaptedModel`, in their order. */
-export function packTables(tables: readonly EmbeddingTable[]): Uint8Array {
-  return packFile(tables.map(packEmbeddingTable));
+/** Serialises what `adaptedModel` takes; the numbers of the level must be 32-bit floats. */
+export function packTables({ tables, level }: AdaptedTables): Uint8Array {
+  const head = new ByteWriter();
+  head.floats([level.slope, level.offset]);
+  return packFile([head.join(), ...tables.map(packEmbeddingTable)]);
 }
 
 /**
@@ -56,13 +81,21 @@ export function packTables(tables: readonly EmbeddingTable[]): Uint8Array {
  * @throws Fault `relevance/foreign` when the bytes are something else, `relevance/damaged` when they are truncated or
  * altered
  */
-export function openTables(bytes: Uint8Array): EmbeddingTable[] {
-  return openParts(bytes).map((part) => {
+export function openTables(bytes: Uint8Array): AdaptedTables {
+  const damaged = new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
+  const [head, ...parts] = openParts(bytes);
+  if (head?.length !== LEVEL_BYTES || parts.length === 0) throw damaged;
+  const [slope, offset] = new ByteReader(head).floats(2);
+  const tables = parts.map((part) => {
     const table = openEmbeddingTable(part);
-    if (table === undefined) throw new Fault('relevance/damaged', RELEVANCE_FILE.damaged);
+    if (table === undefined) throw damaged;
     return table;
   });
+  return { tables, level: { slope: slope!, offset: offset! } };
 }
+
+/** Two 32-bit floats. */
+const LEVEL_BYTES = 8;
 
 /** The mean of tables that were adapted from one: rows that are the same in all stay exactly so. */
 export function meanTable(tables: readonly EmbeddingTable[]): EmbeddingTable {

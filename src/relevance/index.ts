@@ -1,4 +1,12 @@
-export { adaptedModel, meanTable, openTables, packTables, withTable } from './adapted.js';
+export {
+  adaptedModel,
+  type AdaptedTables,
+  meanTable,
+  NO_LEVEL,
+  openTables,
+  packTables,
+  withTable,
+} from './adapted.js';
 export { logit } from './logistic.js';
 export { ratioOf, dumpShare, estimatePageShare, meanPageShare, PAGE_PRIOR } from './corpus/class-prior.js';
 export { type Alert, alertsOf } from './corpus/judge.js';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CampaignList } from '../campaign/listing.js';
 import type { Language } from '../fault.js';
 import type { ReportCollector } from './gather/collect.js';
 import { SCRIPT, STYLE } from './inlined.js';
@@ -9,6 +10,7 @@ import { dataBlocks, markup, scriptJson } from './write/markup.js';
 import { scoreChart, timeChart } from './write/charts.js';
 import { commentsSection } from './write/comments.js';
 import { floodsList } from './write/floods.js';
+import { campaignsPanel, exportedCampaigns } from './write/campaigns.js';
 import { samplePanel } from './write/sampling.js';
 import { takeShown, type Shown } from './write/shown.js';
 import { summary } from './write/summary.js';
@@ -22,6 +24,8 @@ export interface ReportOptions {
   readonly sources: readonly string[];
   /** Rows that could not be read. */
   readonly rejects: number;
+  /** The campaigns of the dump; undefined: nobody looked for them. */
+  readonly campaigns?: Pick<CampaignList, 'campaigns' | 'articles'> | undefined;
   /** Time of the report, ISO 8601. Without it, the output is deterministic. */
   readonly madeAt?: string | undefined;
 }
@@ -32,18 +36,18 @@ export interface ReportOptions {
  * anything.
  */
 export function* reportPage(collected: ReportCollector, options: ReportOptions): Generator<string> {
-  const { language } = options;
+  const { language, campaigns = { campaigns: [], articles: [] } } = options;
   const shown = takeShown(collected);
   yield head(language);
   yield markup(header(), language);
   yield '<main>\n';
   for (const part of overview(collected, shown, options)) yield `${markup(part, language)}\n`;
-  yield `${markup(commentsSection(shown, collected.counts), language)}\n</main>\n`;
+  yield `${markup(commentsSection(shown, collected.counts, campaigns.campaigns), language)}\n</main>\n`;
   yield `<noscript>${markup(NO_SCRIPT, language)}</noscript>\n`;
   yield `<script type="application/json" id="report">${scriptJson(dataOf(shown, collected, language))}</script>\n`;
   // The script precedes the blocks and waits for them, so the page responds while the browser still parses them.
   yield `<script>${SCRIPT}</script>\n`;
-  yield* dataBlocks(shown);
+  yield* dataBlocks(shown, exportedCampaigns(campaigns));
   yield '</body>\n</html>\n';
 }
 
@@ -102,6 +106,7 @@ function overview(
   return [
     summary(collected, options),
     floodsList(collected, floods),
+    options.campaigns === undefined ? '' : campaignsPanel(options.campaigns),
     h(
       'div',
       { class: 'panels' },

@@ -225,6 +225,7 @@ export const FILTERS = {
   verdict: { ko: '판정', en: 'verdict' },
   order: { ko: '정렬', en: 'order' },
   flood: { ko: '도배', en: 'flood' },
+  campaign: { ko: '되풀이된 글', en: 'repeated text' },
   reset: { ko: '조건 지우기', en: 'reset' },
 } satisfies Record<string, LocalizedText>;
 
@@ -276,6 +277,56 @@ export const DECISION_BAR = {
     ko: `${figure(count)}줄은 읽지 못했습니다. `,
     en: `${figure(count)} lines could not be read. `,
   }),
+};
+
+/** Campaigns: texts that come again and again. */
+export const CAMPAIGNS_PANEL = {
+  title: { ko: '되풀이된 글', en: 'Repeated texts' } satisfies LocalizedText,
+  note: {
+    ko: '여러 곳에 되풀이된 같은 글, 닮은 글, 같은 이야기입니다. 누가 시켰다는 뜻은 아닙니다. 시각은 한국 시각입니다.',
+    en: 'The same or similar texts, or one subject, in many places. It does not mean that somebody arranged it. Times are Korean.',
+  } satisfies LocalizedText,
+  none: { ko: '되풀이된 글이 없습니다.', en: 'There are none.' } satisfies LocalizedText,
+  name: { ko: '이름', en: 'name' } satisfies LocalizedText,
+  kind: { ko: '종류', en: 'kind' } satisfies LocalizedText,
+  posts: { ko: '글', en: 'posts' } satisfies LocalizedText,
+  texts: { ko: '문구', en: 'wordings' } satisfies LocalizedText,
+  authors: { ko: '글쓴이', en: 'authors' } satisfies LocalizedText,
+  articles: { ko: '기사', en: 'articles' } satisfies LocalizedText,
+  foreign: { ko: '무관', en: 'off topic' } satisfies LocalizedText,
+  when: { ko: '때', en: 'when' } satisfies LocalizedText,
+  shape: { ko: '모양', en: 'shape' } satisfies LocalizedText,
+  course: { ko: '흐름', en: 'course' } satisfies LocalizedText,
+  list: { ko: '댓글 보기', en: 'comments' } satisfies LocalizedText,
+  csv: { ko: 'CSV로 저장', en: 'save as CSV' } satisfies LocalizedText,
+  json: { ko: 'JSON으로 저장', en: 'save as JSON' } satisfies LocalizedText,
+  more: (count: number): LocalizedText => ({
+    ko: `작은 묶음 ${figure(count)}개는 저장한 파일에만 있습니다.`,
+    en: `${figure(count)} smaller ones are only in the saved files.`,
+  }),
+  heat: (title: string): LocalizedText => ({
+    ko: `“${title}”: 기사마다 언제 몇 개가 올라왔는지`,
+    en: `“${title}”: posts by article and time`,
+  }),
+  otherArticles: (count: number): LocalizedText => ({
+    ko: `다른 기사 ${figure(count)}개`,
+    en: `${figure(count)} other articles`,
+  }),
+  wordings: (count: number): LocalizedText => ({
+    ko: `문구 ${figure(count)}가지`,
+    en: `${figure(count)} wordings`,
+  }),
+  members: (count: number): LocalizedText => ({ ko: `글 ${figure(count)}개`, en: `${figure(count)} posts` }),
+  moreRows: (count: number): LocalizedText => ({
+    ko: `… ${figure(count)}개 더`,
+    en: `… ${figure(count)} more`,
+  }),
+  undone: (phrase: string): LocalizedText => ({ ko: `풀면 “${phrase}”`, en: `reads “${phrase}”` }),
+  linked: (how: LocalizedText, post: string): LocalizedText => ({
+    ko: `${how.ko}: ${post}`,
+    en: `${how.en}: ${post}`,
+  }),
+  fringe: { ko: '불확실', en: 'unsure' } satisfies LocalizedText,
 };
 
 /** Floods: many suspects of one source. */

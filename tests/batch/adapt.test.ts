@@ -5,8 +5,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BatchOutcome, BatchRun, Progress } from '../../src/batch/batch-run.js';
+import { stepsFor } from '../../src/batch/adapt/adapt.js';
 import { judgeOf, type JudgeSetup } from '../../src/batch/judge-setup.js';
 import { runBatch } from '../../src/batch/run.js';
+import { AT_ONCE } from '../../src/training/adapt.js';
 import { pick, seededRandom, shuffle } from '../../src/training/random.js';
 import type { KilledRun } from './processes/killed-run.js';
 import { freshFolder } from './stand-in.js';
@@ -106,48 +108,76 @@ describe('덤프에서 배우고 판정', () => {
     expect([...shuffled.lines].sort()).toEqual([...here.lines].sort());
   });
 
-  it('auto는 작은 덤프에서 배우지 않는다', async () => {
+  it('auto는 작은 덤프에서 한 번에 배운다: 스레드 수와 줄의 차례가 어떻든', async () => {
+    const auto = (threads: number) => ({ steps: 'auto', setup: SETUP, threads }) as const;
+    const plain = await ran(await runOf(rows, { adapt: undefined }));
+    const here = await ran(await runOf(rows, { adapt: auto(1) }));
+    expect(here.taught).toMatchObject({ articles: ARTICLES, steps: 0 });
+    expect(here.lines).not.toEqual(plain.lines);
+    const judge = { kind: 'threads', setup: SETUP, threads: 2 } as const;
+    const threads = await ran(await runOf(shuffle([...rows], seededRandom(8)), { judge, adapt: auto(2) }));
+    expect([...threads.lines].sort()).toEqual([...here.lines].sort());
+  });
+
+  it('auto는 아주 작은 덤프에서 배우지 않는다', async () => {
     const { taught, phases } = await ran(
-      await runOf(rows, { adapt: { steps: 'auto', setup: SETUP, threads: 1 } }),
+      await runOf(rows.slice(0, ARTICLES + 299), { adapt: { steps: 'auto', setup: SETUP, threads: 1 } }),
     );
     expect(taught).toBeNull();
     expect(phases).not.toContain('adapting');
   });
+
+  it.each([
+    [299, 50, 'none'],
+    [300, 1, AT_ONCE],
+    [1999, 500, AT_ONCE],
+    [200_000, 99, AT_ONCE],
+    [2000, 100, 'fitting'],
+  ])('auto: 댓글 %i개와 기사 %i건이면 %s', (comments, articles, steps) => {
+    expect(stepsFor(comments, articles)).toBe(steps);
+  });
 });
 
 describe('배우다가, 배우고 나서 죽으면', () => {
-  it('이어서 한 결과는 한 번에 한 것과 바이트까지 같고, 다 배운 것은 다시 배우지 않는다', async () => {
-    const rows = madeRows();
-    const whole = await ran(await runOf(rows));
-    const run = await runOf(rows, { call: 'same', resume: true });
-    const { order, dumps, out, resume, call, adapt } = run;
-    const given = { order, dumps, out, resume, call, adapt };
-    const kill = (phase: Progress['phase'], done: number): Promise<unknown[]> =>
-      killedRun({ run: given, phase, done, jumps: false });
-    expect(await kill('adapting', 1)).toEqual([null, 'SIGKILL']);
-    expect(existsSync(`${out}.work/adapted.bin`)).toBe(false);
-    expect(await kill('judging', 0)).toEqual([null, 'SIGKILL']);
-    const tables = await readFile(`${out}.work/adapted.bin`);
-    const judged = await ran(run);
-    expect(judged.lines).toEqual(whole.lines);
-    expect(judged.phases).not.toContain('adapting');
-    expect(judged.taught).toMatchObject({ articles: ARTICLES, steps: 40 });
+  it.each([
+    ['단계를 밟아', 40, 40],
+    ['한 번에', 'auto', 0],
+  ] as const)(
+    '이어서 한 결과는 쭉 한 것과 바이트까지 같고, 다 배운 것은 다시 배우지 않는다: %s',
+    async (_, steps, taught) => {
+      const rows = madeRows();
+      const more = { call: 'same', resume: true, adapt: { steps, setup: SETUP, threads: 2 } };
+      const whole = await ran(await runOf(rows, { adapt: more.adapt }));
+      const run = await runOf(rows, more);
+      const { order, dumps, out, resume, call, adapt } = run;
+      const given = { order, dumps, out, resume, call, adapt };
+      const kill = (phase: Progress['phase'], done: number): Promise<unknown[]> =>
+        killedRun({ run: given, phase, done, jumps: false });
+      expect(await kill('adapting', 1)).toEqual([null, 'SIGKILL']);
+      expect(existsSync(`${out}.work/adapted.bin`)).toBe(false);
+      expect(await kill('judging', 0)).toEqual([null, 'SIGKILL']);
+      const tables = await readFile(`${out}.work/adapted.bin`);
+      const judged = await ran(run);
+      expect(judged.lines).toEqual(whole.lines);
+      expect(judged.phases).not.toContain('adapting');
+      expect(judged.taught).toMatchObject({ articles: ARTICLES, steps: taught });
 
-    // Tables that were altered are made again.
-    const again = await runOf(rows, { call: 'same', resume: true });
-    expect(
-      await killedRun({
-        run: { ...given, dumps: again.dumps, out: again.out },
-        phase: 'judging',
-        done: 0,
-        jumps: false,
-      }),
-    ).toEqual([null, 'SIGKILL']);
-    await writeFile(`${again.out}.work/adapted.bin`, tables.subarray(0, 1000));
-    const mended = await ran(again);
-    expect(mended.lines).toEqual(whole.lines);
-    expect(mended.phases).toContain('adapting');
-  });
+      // Tables that were altered are made again.
+      const again = await runOf(rows, more);
+      expect(
+        await killedRun({
+          run: { ...given, dumps: again.dumps, out: again.out },
+          phase: 'judging',
+          done: 0,
+          jumps: false,
+        }),
+      ).toEqual([null, 'SIGKILL']);
+      await writeFile(`${again.out}.work/adapted.bin`, tables.subarray(0, 1000));
+      const mended = await ran(again);
+      expect(mended.lines).toEqual(whole.lines);
+      expect(mended.phases).toContain('adapting');
+    },
+  );
 });
 
 /** Runs a process that kills itself; gives its exit code and signal. */

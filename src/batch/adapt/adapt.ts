@@ -5,7 +5,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { z } from 'zod';
 import { openEmbeddingTable } from '../../relevance/encoder/embedding-table.js';
 import { packTables } from '../../relevance/index.js';
-import { type AdaptedFold, type Adaptation, FOLDS, joinFolds } from '../../training/adapt.js';
+import { type AdaptedFold, type Adaptation, AT_ONCE, FOLDS, joinFolds } from '../../training/adapt.js';
 import type { AdaptOrder, RunContext, Taught } from '../batch-run.js';
 import { openThreads } from '../executors/threads.js';
 import { keep, kept, workFault } from '../work/database.js';
@@ -17,6 +17,8 @@ import { sampleDump, sizeOf, type DumpSample } from './sample.js';
  */
 export const FEWEST_COMMENTS = 2000;
 export const FEWEST_ARTICLES = 100;
+/** From this size on, smaller dumps are learned from by the closed form. Measured in docs/batch.md. */
+export const FEWEST_COMMENTS_AT_ONCE = 300;
 /** Seed of all adaptations: a dump gives the same tables whoever judges it. */
 const SEED = 1;
 
@@ -57,7 +59,8 @@ export async function adaptToDump({ run, work }: RunContext): Promise<AdaptedRun
     return null;
   };
   const { comments, articles } = sizeOf(work.db);
-  if (order.steps === 'auto' && (comments < FEWEST_COMMENTS || articles < FEWEST_ARTICLES)) return none();
+  const steps = order.steps === 'auto' ? stepsFor(comments, articles) : order.steps;
+  if (steps === 'none') return none();
   const begun = performance.now();
   const sample = sampleDump(work.db);
   const show = (share: number): void => {
@@ -65,9 +68,9 @@ export async function adaptToDump({ run, work }: RunContext): Promise<AdaptedRun
     onProgress?.({ phase: 'adapting', done, share, flagged: 0 });
   };
   show(0);
-  const made = await makeFolds(sample, order, show, signal);
+  const made = await makeFolds(sample, steps, order, show, signal);
   if (made === undefined) return none();
-  const bytes = packTables(made.tables);
+  const bytes = packTables(made);
   writeWhole(file, bytes);
   const taught: Taught = {
     ...made.lesson,
@@ -76,6 +79,12 @@ export async function adaptToDump({ run, work }: RunContext): Promise<AdaptedRun
   };
   keep(work.db, 'adapted', { digest: digestOf(bytes), taught });
   return { file, taught };
+}
+
+/** How much `auto` learns from a dump: steps (0: by the closed form), as many as suit the comments, or nothing. */
+export function stepsFor(comments: number, articles: number): number | 'fitting' | 'none' {
+  if (comments >= FEWEST_COMMENTS && articles >= FEWEST_ARTICLES) return 'fitting';
+  return comments >= FEWEST_COMMENTS_AT_ONCE ? AT_ONCE : 'none';
 }
 
 const TABLES_FILE = 'adapted.bin';
@@ -95,7 +104,8 @@ function writeWhole(file: string, bytes: Uint8Array): void {
 /** Makes the tables of all folds, each in a thread; undefined where there is too little to learn from. */
 async function makeFolds(
   sample: DumpSample,
-  { steps, setup, threads }: AdaptOrder,
+  steps: number | 'fitting',
+  { setup, threads }: AdaptOrder,
   show: (share: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<Adaptation | undefined> {
@@ -123,7 +133,7 @@ async function makeFolds(
       fold,
       folds: FOLDS,
       seed: SEED,
-      steps: steps === 'auto' ? undefined : steps,
+      steps: steps === 'fitting' ? undefined : steps,
       progress,
     };
     try {
@@ -145,5 +155,5 @@ async function makeFolds(
 }
 
 function openFold(answer: FoldAnswer): AdaptedFold | undefined {
-  return answer && { table: openEmbeddingTable(answer.table)!, lesson: answer.lesson };
+  return answer && { ...answer, table: openEmbeddingTable(answer.table)! };
 }

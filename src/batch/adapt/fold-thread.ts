@@ -1,7 +1,7 @@
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
 import type { MessagePort } from 'node:worker_threads';
 import { packEmbeddingTable } from '../../relevance/encoder/embedding-table.js';
-import { adaptFold, type Lesson } from '../../training/adapt.js';
+import { adaptFold, type AdaptedFold } from '../../training/adapt.js';
 import { modelOf, type JudgeSetup } from '../judge-setup.js';
 import type { DumpSample } from './sample.js';
 
@@ -17,14 +17,14 @@ export interface FoldTask {
   readonly fold: number;
   readonly folds: number;
   readonly seed: number;
-  /** Undefined: as many as suit the comments. */
+  /** Undefined: as many as suit the comments; 0: the closed form. */
   readonly steps: number | undefined;
   /** Receives the share that is done, 0 to 1. */
   readonly progress: MessagePort;
 }
 
-/** A packed table and what was learned; undefined where there was too little to learn from. */
-export type FoldAnswer = { readonly table: Uint8Array; readonly lesson: Lesson } | undefined;
+/** As `AdaptedFold`, with the table packed; undefined where there was too little to learn from. */
+export type FoldAnswer = (Omit<AdaptedFold, 'table'> & { readonly table: Uint8Array }) | undefined;
 
 const { setup } = workerData as FoldThreadData;
 /** Steps of progress worth a message. */
@@ -44,7 +44,7 @@ export default function foldTask(task: FoldTask): FoldAnswer {
   progress.close();
   if (made === undefined) return undefined;
   const table = packEmbeddingTable(made.table);
-  const answer = { table, lesson: made.lesson };
+  const answer: FoldAnswer = { ...made, table };
   // The bytes move to the main thread instead of being copied.
   return move({ [transferableSymbol]: [table.buffer], [valueSymbol]: answer }) as unknown as FoldAnswer;
 }

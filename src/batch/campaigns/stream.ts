@@ -21,6 +21,9 @@ import { storeMembers } from './whole.js';
 /** The campaign of each member of a block, by the index of its row. */
 export type BlockCampaigns = readonly (readonly [index: number, campaign: CampaignMember])[];
 
+/** Comments that are remembered, to pass over one that stands twice: twice as many at most. */
+const REMEMBERED = 100_000;
+
 /** A campaign is described anew when it has grown by an eighth: to do so for every member would be quadratic. */
 const GROWN = 1.125;
 
@@ -33,6 +36,8 @@ export class StreamCampaigns {
   readonly #posts: PlacedPosts;
   readonly #judge: MemberJudge;
   readonly #articles = new Set<string>();
+  #recent = new Set<string>();
+  #before = new Set<string>();
   readonly #known = new Map<string, { campaign: Campaign; posts: number }>();
   readonly #store: ((row: number, comment: Comment) => void) | undefined;
 
@@ -94,7 +99,9 @@ export class StreamCampaigns {
   }
 
   #comment(comment: Comment, row: number): CampaignMember | undefined {
-    const { campaign: id, membership, declared, absorbed } = this.#posts.place(postOf(comment));
+    const post = postOf(comment);
+    if (this.#stoodBefore(post.id)) return undefined;
+    const { campaign: id, membership, declared, absorbed } = this.#posts.place(post);
     if (id === null || membership === null) return undefined;
     for (const gone of absorbed) {
       this.#judge.absorb(id, gone);
@@ -103,25 +110,27 @@ export class StreamCampaigns {
     this.#judge.weigh(id, comment, () => this.#context.articles.before(comment.articleId, row + 1)!);
     const known = this.#known.get(id);
     if (known === undefined && !declared) return undefined;
-    const now = this.#describe(id, known, absorbed.length > 0);
-    const { campaign, posts } = now;
-    return this.#judge.memberOf({ ...campaign, counts: { ...campaign.counts, posts } }, membership, comment);
+    const campaign = this.#describe(id, known, absorbed.length > 0);
+    return this.#judge.memberOf(campaign, membership, comment);
   }
 
-  #describe(
-    id: string,
-    known: { campaign: Campaign; posts: number } | undefined,
-    anew: boolean,
-  ): { campaign: Campaign; posts: number } {
+  #stoodBefore(post: string): boolean {
+    if (this.#recent.has(post) || this.#before.has(post)) return true;
+    if (this.#recent.size >= REMEMBERED) [this.#before, this.#recent] = [this.#recent, new Set()];
+    this.#recent.add(post);
+    return false;
+  }
+
+  /** The campaign as it was described last: the counts in reasons change no oftener. */
+  #describe(id: string, known: { campaign: Campaign; posts: number } | undefined, anew: boolean): Campaign {
     const posts = (known?.posts ?? 0) + 1;
     if (known !== undefined && !anew && posts < known.campaign.counts.posts * GROWN) {
       known.posts = posts;
-      return known;
+      return known.campaign;
     }
     const campaign = this.#posts.tracker.campaign(id)!;
-    const fresh = { campaign, posts: campaign.counts.posts };
-    this.#known.set(id, fresh);
-    return fresh;
+    this.#known.set(id, { campaign, posts: campaign.counts.posts });
+    return campaign;
   }
 }
 

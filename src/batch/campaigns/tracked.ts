@@ -8,6 +8,7 @@ import {
   type Placement,
   type Post,
 } from '../../campaign/index.js';
+import type { CampaignList } from '../../campaign/listing.js';
 import { type BatchJudging, type CampaignMember, evidenceWeight, MemberWeights } from '../../judge/index.js';
 import { instantOf } from '../../report/gather/hours.js';
 import type { JudgeSetup } from '../judge-setup.js';
@@ -22,6 +23,9 @@ export interface CampaignFinding {
   /** By default a {@link CampaignTracker} as it comes. */
   readonly open?: (() => Tracker) | undefined;
 }
+
+/** Campaigns with their members, without the names of the files that they were found in. */
+export type FoundCampaigns = Omit<CampaignList, 'sources' | 'history'>;
 
 /** What a run has found. */
 export interface CampaignCounts {
@@ -92,7 +96,7 @@ export class PlacedPosts {
 /** What the judge makes of the members of each campaign, each judged alone. */
 export class MemberJudge {
   readonly #open: CampaignsOrder['judge'];
-  readonly #weights = new Map<string, { readonly weights: MemberWeights; asked: number; foreign: number }>();
+  readonly #weights = new Map<string, MemberWeights>();
   readonly #folder = new Folder();
   #judge: Pick<BatchJudging, 'comment'> | undefined;
 
@@ -105,13 +109,10 @@ export class MemberJudge {
     if (this.#open === undefined) return;
     const known = this.#of(campaign);
     const text = this.#folded(comment.text);
-    if (!known.weights.wants(comment.articleId, text)) return;
+    if (!known.wants(comment.articleId, text)) return;
     this.#judge ??= this.#open();
-    const result = this.#judge.comment(article(), comment, [], { reads: 'none' });
-    const weight = evidenceWeight(result);
-    known.asked++;
-    if (result.score > 0.5) known.foreign++;
-    if (weight !== null) known.weights.add(comment.articleId, text, weight);
+    const weight = evidenceWeight(this.#judge.comment(article(), comment, [], { reads: 'none' }));
+    if (weight !== null) known.add(comment.articleId, text, weight);
   }
 
   /** Members of one campaign are members of another. */
@@ -119,29 +120,24 @@ export class MemberJudge {
     const there = this.#weights.get(gone);
     if (there === undefined) return;
     this.#weights.delete(gone);
-    const known = this.#of(kept);
-    known.weights.addAll(there.weights);
-    known.asked += there.asked;
-    known.foreign += there.foreign;
+    this.#of(kept).addAll(there);
   }
 
-  /** Share of the weighed members that are foreign to their article, 0 to 1; null: none was weighed. */
+  /** Share of the members that are foreign to their article, 0 to 1; null: none was weighed. */
   foreignShare(campaign: string): number | null {
-    const { asked, foreign } = this.#of(campaign);
-    return asked === 0 ? null : foreign / asked;
+    return this.#of(campaign).foreignShare;
   }
 
   /** What the judge is told of a member's campaign. */
   memberOf({ id, name, counts }: Campaign, { span, phrase }: Membership, comment: Comment): CampaignMember {
     const { posts, articles } = counts;
-    const others = this.#of(id).weights.others(comment.articleId, this.#folded(comment.text));
+    const others = this.#of(id).others(comment.articleId, this.#folded(comment.text));
     return { id, name, posts, articles, others, span: span === null ? null : [...span], phrase };
   }
 
-  #of(campaign: string): { readonly weights: MemberWeights; asked: number; foreign: number } {
+  #of(campaign: string): MemberWeights {
     let known = this.#weights.get(campaign);
-    if (known === undefined)
-      this.#weights.set(campaign, (known = { weights: new MemberWeights(), asked: 0, foreign: 0 }));
+    if (known === undefined) this.#weights.set(campaign, (known = new MemberWeights()));
     return known;
   }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Article, Comment } from '../../article/article.js';
-import { type Campaign, CampaignTracker } from '../../campaign/index.js';
-import { judgeOf, KEPT_ARTICLES } from '../judge-setup.js';
+import { type Campaign, campaignOptions, CampaignTracker } from '../../campaign/index.js';
+import { judgeOf, KEPT_ARTICLES, knowledgeOf } from '../judge-setup.js';
 import type { BatchRun, RunContext } from '../batch-run.js';
 import { commentFrom } from '../whole/chunks.js';
 import { articleFrom } from '../work/articles.js';
@@ -28,7 +28,7 @@ export function campaignsOrder(
   adapted?: string,
 ): CampaignsOrder | undefined {
   if (campaigns === undefined) return undefined;
-  const { setup, open = () => new CampaignTracker() } = campaigns;
+  const { setup, open = () => new CampaignTracker(setup && campaignOptions(knowledgeOf(setup))) } = campaigns;
   if (judge.kind === 'local' && adapted === undefined) return { open, judge: () => judge.judge.judging };
   // Rules alone: no fit says what membership weighs.
   if (setup === undefined || setup.model === null) return { open };
@@ -43,12 +43,13 @@ const AT_ONCE = 2000;
  * then alone, and stores what each member is part of as known at the end. The outcome depends on the articles and
  * comments, not on their order in the dump. An interrupted run does it again.
  *
- * @param judge judges members alone; undefined: membership weighs nothing
+ * @param emerging store those too that only emerge: for lists, never for the judge
  * @throws the reason of the run's signal
  */
 export async function findCampaigns(
   { run, work: { db } }: Pick<RunContext, 'run' | 'work'>,
   order: CampaignsOrder,
+  emerging = false,
 ): Promise<void> {
   if (kept(db, 'campaigns', z.literal('found')) !== undefined) return;
   const rows = new GatheredRows(db);
@@ -63,7 +64,7 @@ export async function findCampaigns(
     run.signal?.throwIfAborted();
   }
   db.transaction(() => {
-    storeMembers(db, posts.known, new MemberJudge(order));
+    storeMembers(db, emerging ? posts.tracker.campaigns() : posts.known, new MemberJudge(order));
     keep(db, 'campaigns', 'found');
   })();
 }
@@ -83,7 +84,7 @@ export function storeMembers(db: WorkDatabase, campaigns: readonly Campaign[], j
   const rows = new GatheredRows(db);
   db.exec('DELETE FROM member; DELETE FROM campaign');
   const seqs = rows.seqsOf(new Set(campaigns.flatMap(({ members }) => members.map(({ post }) => post))));
-  const add = db.prepare('INSERT INTO member VALUES (?, ?, ?, ?)');
+  const add = db.prepare('INSERT INTO member VALUES (?, ?, ?, ?, ?)');
   const addCampaign = db.prepare('INSERT INTO campaign VALUES (?, ?)');
   campaigns.forEach((campaign, number) => {
     const members = campaign.members.map((membership) => ({
@@ -97,10 +98,10 @@ export function storeMembers(db: WorkDatabase, campaigns: readonly Campaign[], j
       const { no, comment } = rows.comment(seq);
       judge.weigh(campaign.id, comment, () => rows.article(no));
     }
-    for (const { membership, seqs: of } of members)
+    for (const [place, { membership, seqs: of }] of members.entries())
       for (const seq of of) {
         const member = judge.memberOf(campaign, membership, rows.comment(seq).comment);
-        add.run(seq, number, JSON.stringify(membership), JSON.stringify(member));
+        add.run(seq, number, place, JSON.stringify(membership), JSON.stringify(member));
       }
     const foreign = judge.foreignShare(campaign.id);
     addCampaign.run(number, JSON.stringify({ ...campaign, foreign, members: [] }));
@@ -151,6 +152,7 @@ class GatheredRows {
     }[];
     const times = new Map(articles.map(({ no, at }) => [no, instantOf(at)]));
     const first = new Map<number, number>();
+    const ids = new Map<number, Set<string>>();
     const comments = (
       this.#db
         .prepare("SELECT seq, article AS no, hash, json ->> '$[0]' AS id, json ->> '$[4]' AS at FROM comment")
@@ -165,7 +167,13 @@ class GatheredRows {
       const by = Math.min(times.get(no) ?? -Infinity, first.get(no) ?? Infinity);
       comments.push({ seq: null, no, hash: -1, id, at: null, by });
     }
-    return comments.sort(byTime);
+    // A comment that stands twice in the dump is placed once, where it stands first.
+    return comments.sort(byTime).filter(({ seq, no, id }) => {
+      if (seq === null) return true;
+      const own = ids.get(no) ?? new Set();
+      ids.set(no, own);
+      return own.size < own.add(id).size;
+    });
   }
 
   /** The rows of each of the given posts. */

@@ -21,7 +21,12 @@ const gatheredSchema = z.object({ position: positionSchema, done: z.boolean() })
  *
  * @throws Fault when an input cannot be read, after storing the rows before; the reason of the run's signal
  */
-export async function gather({ run, work: { db }, articles, blocks }: RunContext): Promise<void> {
+export async function gather({
+  run,
+  work: { db },
+  articles,
+  blocks,
+}: Omit<RunContext, 'outputs'>): Promise<void> {
   const before = kept(db, 'gathered', gatheredSchema) ?? { position: START, done: false };
   if (before.done) return;
   const gathering = new Gathering(db, articles);

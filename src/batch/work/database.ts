@@ -12,7 +12,7 @@ export type WorkDatabase = Database.Database;
  * (with `json` null); `row` is the index of its row in the run. `comment`, `chunk` and `result` serve dumps judged as a
  * whole; `early` holds comments that precede their article, as the rejects that they become if it never appears. `part`
  * holds parts of the report. `campaign` holds the campaigns of the run without their members, `member` which comments are
- * part of them, why, and what the judge is told.
+ * part of them in which order, why, and what the judge is told.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,7 +28,8 @@ CREATE TABLE IF NOT EXISTS chunk (
 CREATE TABLE IF NOT EXISTS result (seq INTEGER PRIMARY KEY, line TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS campaign (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS member (
-  seq INTEGER PRIMARY KEY, campaign INTEGER NOT NULL, membership TEXT NOT NULL, told TEXT NOT NULL);
+  seq INTEGER PRIMARY KEY, campaign INTEGER NOT NULL, place INTEGER NOT NULL, membership TEXT NOT NULL,
+  told TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS part (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
 `;
 

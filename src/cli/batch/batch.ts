@@ -105,14 +105,20 @@ export async function batchDumps(
     onProgress: progress.show,
   };
   try {
-    const { counts, report, taught } = await runBatch(run);
+    const { counts, report, campaigns, taught } = await runBatch(run);
     progress.end();
     if (report !== null && options.report !== undefined) {
       const sources = dumps.map(shownName);
       const madeAt = new Date().toISOString();
       await writeWhole(
         options.report,
-        reportPage(report, { language, sources, rejects: counts.rejects, madeAt }),
+        reportPage(report, {
+          language,
+          sources,
+          rejects: counts.rejects,
+          campaigns: campaigns ?? undefined,
+          madeAt,
+        }),
       );
     }
     noteCounts(counts, context);

@@ -66,6 +66,21 @@ export function calibratedWeight(logit: number, words: number, scale: Calibratio
   return calibrated > 0 ? -capped(calibrated, scale.maxFor) : capped(-calibrated, scale.maxAgainst);
 }
 
+/** A linear change of weights, in nats. */
+export interface Level {
+  readonly slope: number;
+  readonly offset: number;
+}
+
+/** The stage whose weights are `slope` times those of this one plus `offset`, as far as the caps allow. */
+export function levelled(stage: Stage, { slope, offset }: Level): Stage {
+  // The lines give log odds for the comment belonging; the first of each length is the constant.
+  const lines = stage.calibration.lines.map(
+    (value, i) => slope * value - (i % NUMBERS_PER_LENGTH === 0 ? offset : 0),
+  );
+  return { ...stage, calibration: { ...stage.calibration, lines } };
+}
+
 /**
  * Holds a weight of 0 or more below `cap`, keeping its order: ties among the strongest would hide which of them to look
  * at first.

@@ -22,7 +22,7 @@ export class Controls {
       this.#timer = setTimeout(onChange, SEARCH_DELAY_MS);
     });
     for (const radio of radios()) radio.addEventListener('change', onChange);
-    for (const id of ['article', 'flood', 'kind', 'marked', 'sort'])
+    for (const id of ['article', 'flood', 'campaign', 'kind', 'marked', 'sort'])
       byId(id).addEventListener('change', onChange);
     // Browsers may restore old form values when the reader returns to the page.
     this.#set(EVERYTHING);
@@ -36,13 +36,14 @@ export class Controls {
       kind: select('kind').value,
       article: Number(select('article').value),
       flood: Number(select('flood').value),
+      campaign: select('campaign').value,
       marked: select('marked').value as Query['marked'],
       sort: select('sort').value as Query['sort'],
     };
   }
 
-  /** Lists all comments again, or all under one article, or all of one flood. */
-  reset(only: Partial<Pick<Query, 'article' | 'flood'>> = {}): void {
+  /** Lists all comments again, or all under one article, or all of one flood or campaign. */
+  reset(only: Partial<Pick<Query, 'article' | 'flood' | 'campaign'>> = {}): void {
     this.#set({ ...EVERYTHING, ...only });
     this.#onChange();
   }
@@ -53,15 +54,24 @@ export class Controls {
     this.#search.select();
   }
 
-  #set({ search, show, kind, article, flood, marked, sort }: Query): void {
+  #set({ search, show, kind, article, flood, campaign, marked, sort }: Query): void {
     this.#search.value = search;
     for (const radio of radios()) radio.checked = radio.value === show;
     this.#addArticle(article);
     select('article').value = String(article);
     select('flood').value = String(flood);
+    this.#addCampaign(campaign);
+    select('campaign').value = campaign;
     select('kind').value = kind;
     select('marked').value = marked;
     select('sort').value = sort;
+  }
+
+  /** Adds a campaign to the filter, which lists the largest. */
+  #addCampaign(campaign: string): void {
+    const list = select('campaign');
+    if ([...list.options].some(({ value }) => value === campaign)) return;
+    list.append(toDom(h('option', { value: campaign, label: campaign })));
   }
 
   /** Adds an article to the filter, which initially lists only the first ones, as there may be thousands. */

@@ -2,6 +2,7 @@ import { CARD, COMMENTS } from '../../wording/report.js';
 import { DECISIONS, type Decision, type ReportData } from '../view/data.js';
 import { select } from '../view/query.js';
 import { Articles } from './articles.js';
+import { downloadCampaigns } from './campaigns.js';
 import { Controls, listenForKeys } from './controls.js';
 import { DecisionBar, Decisions } from './decisions.js';
 import { byId, fill, restoreTheme, switchLanguage, switchTheme } from './dom.js';
@@ -86,6 +87,8 @@ function start(report: Report, decisions: Decisions): void {
       sampling.back();
     },
     copy: (button) => void copyLink(button),
+    'campaigns-csv': () => void downloadCampaigns('csv'),
+    'campaigns-json': () => void downloadCampaigns('json'),
   };
   onClick('[data-do]', (button) => actions[button.getAttribute('data-do') ?? '']?.(button));
   onClick('[data-article]', (button) => {
@@ -95,6 +98,15 @@ function start(report: Report, decisions: Decisions): void {
   onClick('[data-flood]', (button) => {
     controls.reset({ flood: Number(button.getAttribute('data-flood')) });
     byId('comments').scrollIntoView();
+  });
+  onClick('[data-campaign]', (button) => {
+    controls.reset({ campaign: button.getAttribute('data-campaign') ?? '' });
+    byId('comments').scrollIntoView();
+  });
+  onClick('[data-open]', (button) => {
+    const details = byId(`campaign-${button.getAttribute('data-open') ?? ''}`) as HTMLDetailsElement;
+    details.open = true;
+    details.scrollIntoView();
   });
   onClick('#list [data-number]', (card) => {
     list.pick(Number(card.getAttribute('data-number')));

@@ -82,7 +82,7 @@ export function canUnpack(): boolean {
 }
 
 /** Unpacks the blocks of a name in order; each is a list of rows of the types in `view/data.ts`. */
-async function* readBlocks(name: string): AsyncGenerator<unknown[]> {
+export async function* readBlocks(name: string): AsyncGenerator<unknown[]> {
   for (const block of document.querySelectorAll(`script[data-block="${name}"]`)) {
     await breathe();
     const bytes = Uint8Array.from(atob(block.textContent), (letter) => letter.charCodeAt(0));

@@ -57,7 +57,7 @@ export class ReportCollector {
     count(this.counts, result);
     this.tallies.add(judged, place, this.#scoring);
     this.#draw.add({ ...judged, comment: { ...comment, articleId: article.id } }, place);
-    if (!result.review && !result.flag && place >= this.#context) return;
+    if (!isUrgent(result) && place >= this.#context) return;
     // Use the article it was judged under, not the one named by the comment.
     this.#keep(keptComment({ ...judged, comment: { ...comment, articleId: article.id } }, place));
     const body = article.body?.slice(0, BODY_CHARACTERS) ?? '';
@@ -90,7 +90,7 @@ export class ReportCollector {
     for (const drawn of part.drawn) this.#draw.keep({ ...drawn, place: before + drawn.place });
     for (const comment of part.comments) {
       const place = before + comment.place;
-      if (comment.review || comment.flag || place < this.#context) this.#keep({ ...comment, place });
+      if (isUrgent(comment) || place < this.#context) this.#keep({ ...comment, place });
     }
   }
 
@@ -137,7 +137,15 @@ export class ReportCollector {
   }
 }
 
-/** Priority for keeping comments: flagged, then in review, both by score; then the others in input order. */
+/** Whether a comment is kept wherever it stands: one to look at, or a member of a campaign. */
+function isUrgent({ flag, review, campaign }: Pick<KeptComment, 'flag' | 'review' | 'campaign'>): boolean {
+  return flag || review || campaign !== null;
+}
+
+/**
+ * Priority for keeping comments: flagged, in review, then members of campaigns, each by score; then the others in input
+ * order.
+ */
 function byUrgency(one: KeptComment, other: KeptComment): number {
   const urgency = urgencyOf(other) - urgencyOf(one);
   if (urgency !== 0) return urgency;
@@ -145,7 +153,8 @@ function byUrgency(one: KeptComment, other: KeptComment): number {
   return score !== 0 ? score : one.place - other.place;
 }
 
-function urgencyOf({ flag, review }: KeptComment): number {
-  if (flag) return 2;
-  return review ? 1 : 0;
+function urgencyOf({ flag, review, campaign }: KeptComment): number {
+  if (flag) return 3;
+  if (review) return 2;
+  return campaign === null ? 0 : 1;
 }

@@ -87,6 +87,8 @@ export interface Query {
   readonly article: number;
   /** Index of the flood; −1 for all. */
   readonly flood: number;
+  /** Id of the campaign; empty for all. */
+  readonly campaign: string;
   /** `unmarked`, `marked`, one of the marks, or empty for any. */
   readonly marked: '' | 'marked' | 'unmarked' | Decision;
   readonly sort: (typeof SORTS)[number];
@@ -99,6 +101,7 @@ export const EVERYTHING: Query = {
   kind: '',
   article: -1,
   flood: -1,
+  campaign: '',
   marked: '',
   sort: 'first',
 };
@@ -131,6 +134,7 @@ export function select(query: Query, searched: Searched): number[] {
     if (!isShown(comment, query)) continue;
     if (query.article !== -1 && comment.article !== query.article) continue;
     if (query.flood !== -1 && comment.flood !== query.flood) continue;
+    if (query.campaign !== '' && comment.campaign !== query.campaign) continue;
     if (query.kind !== '' && !speaksAgainst(comment, query.kind, names)) continue;
     if (query.marked !== '' && !isDecided(decisions.get(comment.number), query.marked)) continue;
     if (matches !== null && titled[comment.article] !== true && !matches(folded[index] ?? '')) continue;

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../../fault.js';
+import type { ListedCampaign } from '../../campaign/listing.js';
 import { shorten } from '../../judge/explain.js';
 import type { VerdictCounts } from '../../judge/result.js';
 import { ATTENTION_NAMES, VERDICT_NAMES } from '../../wording/verdicts.js';
@@ -28,7 +29,11 @@ import { type Child, h, type Tree } from '../view/tree.js';
 import type { Shown } from './shown.js';
 
 /** The section of comments: the first ones as HTML; the script shows the others. */
-export function commentsSection(shown: Shown, counts: VerdictCounts): Tree {
+export function commentsSection(
+  shown: Shown,
+  counts: VerdictCounts,
+  campaigns: readonly ListedCampaign[],
+): Tree {
   const { comments, articles, names, floods } = shown;
   const first = select(EVERYTHING, { ...shown, folded: [], decisions: new Map() }).slice(0, FIRST_COMMENTS);
   return h(
@@ -38,7 +43,7 @@ export function commentsSection(shown: Shown, counts: VerdictCounts): Tree {
     h('p', { class: 'soft' }, COMMENTS.legend),
     leftOut(comments.length, counts),
     decisionBar(),
-    controls(counts, comments, articles, names, floods),
+    controls(counts, comments, articles, names, floods, campaigns),
     h('p', { id: 'status', class: 'soft', role: 'status' }, firstOf(first.length, comments.length)),
     h('p', { id: 'print-note', class: 'soft', hidden: true }),
     h(
@@ -144,6 +149,7 @@ function controls(
   articles: readonly ShownArticle[],
   names: readonly ReasonName[],
   floods: readonly Flood[],
+  campaigns: readonly ListedCampaign[],
 ): Tree {
   const there = new Set(comments.flatMap(({ reasons }) => reasons.map(({ name }) => names[name]!.kind)));
   const kinds = Object.entries(EVIDENCE_FILTER).filter(([kind]) => there.has(kind as ReasonName['kind']));
@@ -205,6 +211,18 @@ function controls(
           }),
         ],
         floods.length === 0,
+      ),
+      choice(
+        'campaign',
+        FILTERS.campaign,
+        [
+          ['', REPORT.any],
+          ...campaigns.slice(0, LISTED_ARTICLES).map(({ id, name }): [string, LocalizedText] => {
+            const short = shorten(name === '' ? id : name, 40);
+            return [id, { ko: short, en: short }];
+          }),
+        ],
+        campaigns.length === 0,
       ),
       choice('kind', REPORT.reason, [['', REPORT.any], ...kinds]),
       choice(

@@ -2,7 +2,11 @@ import { gzipSync } from 'node:zlib';
 import type { Language } from '../../fault.js';
 import { BLOCK_COMMENTS } from '../gather/limits.js';
 import { type Child, plainAttributes, plainChildren, showWild } from '../view/tree.js';
+import type { ExportedCampaign } from '../view/campaigns-file.js';
 import type { Shown } from './shown.js';
+
+/** Campaigns per block; most have a few members. */
+const BLOCK_CAMPAIGNS = 100;
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -51,10 +55,14 @@ function* blocks(name: string, rows: readonly unknown[], most: number): Generato
   }
 }
 
-/** The blocks of articles, comments and bodies. */
-export function* dataBlocks({ articles, comments, drawn, bodies }: Shown): Generator<string> {
+/** The blocks of articles, comments, bodies and campaigns. */
+export function* dataBlocks(
+  { articles, comments, drawn, bodies }: Shown,
+  campaigns: readonly ExportedCampaign[],
+): Generator<string> {
   yield* blocks('articles', articles, 10 * BLOCK_COMMENTS);
   yield* blocks('comments', comments, BLOCK_COMMENTS);
   yield* blocks('drawn', drawn, BLOCK_COMMENTS);
   yield* blocks('bodies', bodies, BLOCK_COMMENTS);
+  yield* blocks('campaigns', campaigns, BLOCK_CAMPAIGNS);
 }

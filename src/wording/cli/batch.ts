@@ -38,8 +38,8 @@ export const BATCH_HELP = {
     en: 'cancel the work left in the queue for these results',
   },
   adapt: {
-    ko: '판정하기 전에 덤프에서 먼저 배움: auto(큰 덤프만, 기본값), off(안 배움), 학습 단계 수',
-    en: 'learn from the dump before judging it: auto (large dumps only, the default), off, or a number of steps',
+    ko: '판정하기 전에 덤프에서 먼저 배움: auto(댓글 300개부터, 기본값), off(안 배움), 학습 단계 수',
+    en: 'learn from the dump before judging it: auto (from 300 comments on, the default), off, or a number of steps',
   },
   reader: {
     ko: '둘째 판독기가 읽을 댓글: auto(의심되는 댓글만), off(안 읽음), all(모두; 댓글 1,000개에 코어 하나로 25초쯤)',
@@ -130,9 +130,13 @@ export const BATCH_NOTES = {
   }),
   taught: ({ articles, comments, steps, seconds, period }: LessonWords): LocalizedText => {
     const [took, over] = [Math.max(1, Math.round(seconds)), period === null ? null : period.join(' ~ ')];
+    const how =
+      steps === 0
+        ? { ko: '한 번에', en: 'at once' }
+        : { ko: `${figure(steps)}단계`, en: `${figure(steps)} steps` };
     return {
-      ko: `덤프에서 먼저 배움: 기사 ${figure(articles)}건${over === null ? '' : `(${over})`}과 댓글 ${figure(comments)}개 · ${figure(steps)}단계 · ${figure(took)}초 · 댓글마다 그 댓글을 보지 않은 표로 판정`,
-      en: `learned from the dump first: ${figure(articles)} articles${over === null ? '' : ` (${over})`}, ${figure(comments)} comments · ${figure(steps)} steps · ${figure(took)} s · each comment is judged by a table that has not seen it`,
+      ko: `덤프에서 먼저 배움: 기사 ${figure(articles)}건${over === null ? '' : `(${over})`}과 댓글 ${figure(comments)}개 · ${how.ko} · ${figure(took)}초 · 댓글마다 그 댓글을 보지 않은 표로 판정`,
+      en: `learned from the dump first: ${figure(articles)} articles${over === null ? '' : ` (${over})`}, ${figure(comments)} comments · ${how.en} · ${figure(took)} s · each comment is judged by a table that has not seen it`,
     };
   },
   streamNotAdapted: {

@@ -58,7 +58,10 @@ describe.skipIf(NONE)('작업자', () => {
       ...table,
       scales: table.scales.map((scale, bucket) => (bucket % 3 === from ? 2 * scale : scale)),
     });
-    const tables = packTables([table, altered(0), altered(1)]);
+    const tables = packTables({
+      tables: [table, altered(0), altered(1)],
+      level: { slope: 0.75, offset: 0.5 },
+    });
     const { chunks: some } = madeChunks(60, 6, 2);
     const executor = await scene.executor({ digest: setupDigest(setup), tables });
     const worker = start({ setup, threads: 1, idleExitSeconds: 1 });
