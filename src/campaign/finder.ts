@@ -56,7 +56,9 @@ export interface Finder {
   /** Remembers the post. `cluster`: key of the cluster that it joined, −1 for none. */
   keep(read: ReadPost, cluster: number): void;
   /** A moderator called these posts ordinary: what they share is a chant. */
-  chant(serials: readonly number[]): void;
+  chant(serials: readonly number[], key: number): void;
+  /** That was taken back, for the cluster with this key. */
+  unchant?(key: number): void;
   forget(serials: readonly number[]): void;
   /** The tracker's whole memory is behind `oldest`. */
   expire(oldest: number): void;

@@ -15,6 +15,8 @@ const AGE_POSTS = 500_000;
 const TITLES = 20_000;
 /** A shingle of more posts than this leads to no post that is in no cluster: it is an everyday phrase. */
 const COMMON = 40;
+/** Articles whose words are subtracted, the newest: comments on older ones are few. */
+const ARTICLES = 20_000;
 /** Code units of an article's text whose shingles are subtracted. */
 const MAX_ARTICLE = 20_000;
 /** Groups of posts that are compared letter by letter with a new one. */
@@ -63,9 +65,10 @@ export class NearFinder implements Finder {
   #articles = new Map<string, ShingleSet>();
   #titles = new Set<number>();
   #olderTitles = new Set<number>();
+  /** Shingles of what moderators called ordinary, by the key of the cluster. */
+  #chantsOf = new Map<number, readonly number[]>();
   #chants = new Set<number>();
 
-  #beforeCounts = new Uint32Array(MAX_FOLDED);
   /** Shingles of the new post, by place, and what each is worth in bits; 0 where it was not sampled or is its article's. */
   #hashes = new Uint32Array(MAX_FOLDED);
   #worth = new Float32Array(MAX_FOLDED);
@@ -104,8 +107,14 @@ export class NearFinder implements Finder {
     for (let i = 0; i < long; i++) this.#titles.add(this.#longHashes[i]!);
     const whole = this.#folder.fold(`${ground.title}\n${ground.body ?? ''}`, MAX_ARTICLE);
     const hashes = new Uint32Array(whole.length);
-    const count = this.#roller.roll(whole, hashes);
-    this.#articles.set(ground.id, ShingleSet.of(hashes, count));
+    const sampled = hashes.subarray(0, this.#roller.roll(whole, hashes)).filter(isSampled);
+    this.#articles.delete(ground.id);
+    this.#articles.set(ground.id, ShingleSet.of(sampled));
+    if (this.#articles.size <= ARTICLES) return;
+    for (const oldest of this.#articles.keys()) {
+      this.#articles.delete(oldest);
+      break;
+    }
   }
 
   /** Bits of a shingle that stood in `count` posts of the past. */
@@ -113,12 +122,12 @@ export class NearFinder implements Finder {
     return Math.log2(this.#documents + this.#priorPosts) - LOG2[Math.min(count, MOST)]!;
   }
 
-  /** Comments before the first post that held the shingle at a place. */
-  #countBefore({ letters }: Folded, place: number): number {
-    if (this.#before === null) return 0;
+  /** Whether the shingle at a place stood in comments before the first post: it is nobody's own. */
+  #isSaying({ letters }: Folded, place: number): boolean {
+    if (this.#before === null) return false;
     let hash = HASH_START;
     for (let i = place; i < place + SHINGLE; i++) hash = hashStep(hash, letters[i]!);
-    return this.#before.countOf(hash);
+    return this.#before.levelOf(hash) > 0;
   }
 
   find(read: ReadPost): readonly Proposal[] {
@@ -172,14 +181,9 @@ export class NearFinder implements Finder {
     }
   }
 
-  /** What stood in comments before the first post is less rare than it looks. */
   #subtractSayings(folded: Folded): void {
-    for (let i = 0; i < this.#count; i++) {
-      if (this.#worth[i] === 0) continue;
-      const slot = this.#slots[i]!;
-      this.#beforeCounts[i] = this.#countBefore(folded, i);
-      this.#worth[i] = this.#bits(this.#beforeCounts[i]! + (slot < 0 ? 0 : this.#table.count(slot)));
-    }
+    for (let i = 0; i < this.#count; i++)
+      if (this.#worth[i]! > 0 && this.#isSaying(folded, i)) this.#worth[i] = 0;
   }
 
   /** What a recent headline says is no one's own, under whichever article. */
@@ -297,7 +301,7 @@ export class NearFinder implements Finder {
       if (this.#worth[i] === 0 || seen.put(hash) < known) continue;
       const slot = this.#slots[i]!;
       const times = slot < 0 ? 0 : this.#table.count(slot);
-      const worth = this.#bits(this.#beforeCounts[i]! + Math.max(0, times - (isShared ? company : 0)));
+      const worth = this.#bits(Math.max(0, times - (isShared ? company : 0)));
       own += worth;
       if (isShared) shared += worth;
     }
@@ -308,7 +312,7 @@ export class NearFinder implements Finder {
       if (!isSampled(hash) || this.#chants.has(hash)) continue;
       const slot = this.#table.find(hash);
       const times = slot < 0 ? 0 : this.#table.count(slot);
-      theirs += this.#bits(this.#countBefore(other, first) + Math.max(0, times - company));
+      if (!this.#isSaying(other, first)) theirs += this.#bits(Math.max(0, times - company));
     }
     const scale = SAMPLE / SHINGLE;
     const first = longestEnd - longest + 1;
@@ -360,7 +364,7 @@ export class NearFinder implements Finder {
     }
   }
 
-  chant(serials: readonly number[]): void {
+  chant(serials: readonly number[], key: number): void {
     const counts = new Map<number, number>();
     for (const serial of serials) {
       const folded = this.#folder.fold(this.#past.text(serial));
@@ -368,7 +372,14 @@ export class NearFinder implements Finder {
       for (const hash of new Set(this.#otherHashes.subarray(0, count)))
         counts.set(hash, (counts.get(hash) ?? 0) + 1);
     }
-    for (const [hash, count] of counts) if (count * 2 >= serials.length) this.#chants.add(hash);
+    const chant = [...counts].filter(([, count]) => count * 2 >= serials.length).map(([hash]) => hash);
+    this.#chantsOf.set(key, chant);
+    for (const hash of chant) this.#chants.add(hash);
+  }
+
+  unchant(key: number): void {
+    this.#chantsOf.delete(key);
+    this.#chants = new Set([...this.#chantsOf.values()].flat());
   }
 
   forget(): void {
@@ -380,30 +391,25 @@ export class NearFinder implements Finder {
   }
 
   pack(packer: Packer): void {
-    packer.value([
-      this.#documents,
-      [...this.#articles.keys()],
-      [...this.#titles],
-      [...this.#olderTitles],
-      [...this.#chants],
-    ]);
+    packer.value([this.#documents, [...this.#articles.keys()], [...this.#chantsOf]]);
+    packer.array(Uint32Array.from(this.#titles));
+    packer.array(Uint32Array.from(this.#olderTitles));
     for (const set of this.#articles.values()) packer.array(set.slots);
     this.#table.pack(packer);
   }
 
   unpack(unpacker: Unpacker): void {
-    const [documents, articles, titles, olderTitles, chants] = unpacker.value() as [
+    const [documents, articles, chants] = unpacker.value() as [
       number,
       string[],
-      number[],
-      number[],
-      number[],
+      (readonly [number, readonly number[]])[],
     ];
     this.#documents = documents;
+    this.#titles = new Set(unpacker.array(Uint32Array));
+    this.#olderTitles = new Set(unpacker.array(Uint32Array));
     this.#articles = new Map(articles.map((id) => [id, new ShingleSet(unpacker.array(Uint32Array))]));
-    this.#titles = new Set(titles);
-    this.#olderTitles = new Set(olderTitles);
-    this.#chants = new Set(chants);
+    this.#chantsOf = new Map(chants);
+    this.#chants = new Set(chants.flatMap(([, hashes]) => hashes));
     this.#table.unpack(unpacker);
   }
 }

@@ -13,7 +13,7 @@ export interface CampaignOptions {
   readonly expireMs: number;
   /** Ms without a post after which a campaign that never became known is dropped. */
   readonly dropMs: number;
-  /** In how many comments of the past before the first post shingles stood (`models/chants.bin`); null: unknown. */
+  /** Shingles that stood in many comments before the first post (`models/chants.bin`); null: unknown. */
   readonly chants: CompactLexicon | null;
   /** Further stages, behind the near finder, in order. */
   readonly finders: readonly ((past: Past) => Finder)[];

@@ -63,11 +63,11 @@ export class ShingleSet {
     this.slots = slots;
   }
 
-  static of(hashes: Uint32Array, count: number): ShingleSet {
+  static of(hashes: Uint32Array): ShingleSet {
     let size = 8;
-    while (size < count * 2) size *= 2;
+    while (size < hashes.length * 1.4) size *= 2;
     const set = new ShingleSet(new Uint32Array(size));
-    for (let i = 0; i < count; i++) set.add(hashes[i]!);
+    for (const hash of hashes) set.add(hash);
     return set;
   }
 

@@ -11,7 +11,7 @@ export interface CampaignKnowledge {
   /** Rule packs; those of kind `campaign` describe campaigns that somebody knows. */
   readonly packs?: readonly Pack[] | undefined;
   readonly lexicon?: Lexicon | undefined;
-  /** In how many old comments shingles stood (`models/chants.bin`): a new or small server knows sayings from the start. */
+  /** Shingles of many old comments (`models/chants.bin`): a new or small server knows sayings from the start. */
   readonly chants?: CompactLexicon | undefined;
   /** The encoder of a relevance model; without it reworded campaigns are found by packs only. */
   readonly meaning?: Meaning | undefined;

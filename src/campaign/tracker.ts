@@ -283,8 +283,11 @@ export class CampaignTracker {
     if (cluster === undefined) return;
     cluster.decision = decision;
     const serials = cluster.members.map((member) => member.serial).filter((serial) => this.#log.has(serial));
-    if (decision === 'ordinary' || decision === 'not-campaign')
-      for (const finder of this.#finders) finder.chant(serials);
+    const chant = decision === 'ordinary' || decision === 'not-campaign';
+    for (const finder of this.#finders) {
+      finder.unchant?.(cluster.key);
+      if (chant) finder.chant(serials, cluster.key);
+    }
     const key = decision === 'not-campaign' ? NEVER : cluster.key;
     for (const serial of serials) this.#log.setCluster(serial, key);
   }

@@ -4,7 +4,10 @@ import { SHARED_OPTIONS } from '../../wording/cli/usage.js';
 import type { Context } from '../context.js';
 import type { CampaignsOptions, EditOptions, RuleOptions, ShowOptions } from './campaigns.js';
 
-/** Defines `matgeul campaigns DUMP…` and `campaigns show | merge | split | rule FILE`. */
+/**
+ * Defines `matgeul campaigns DUMP…` and `campaigns show | merge | split | rule FILE`. Options that a subcommand shares with
+ * `campaigns` are parsed there: a subcommand takes all of them together.
+ */
 export function addCampaigns(program: Command, context: Context): void {
   const { say } = context;
   const campaigns = program
@@ -30,10 +33,9 @@ export function addCampaigns(program: Command, context: Context): void {
     .description(say(CAMPAIGNS_HELP.show))
     .argument('<FILE>', say(CAMPAIGNS_HELP.file))
     .argument('<ID>', say(CAMPAIGNS_HELP.id))
-    .option('--json', say(SHARED_OPTIONS.json))
-    .action(async (file: string, id: string, options: ShowOptions) => {
+    .action(async (file: string, id: string, _: object, own: Command) => {
       const { showCampaign } = await import('./campaigns.js');
-      showCampaign(file, id, options, context);
+      showCampaign(file, id, own.optsWithGlobals<ShowOptions>(), context);
     });
   campaigns
     .command('merge')
@@ -41,9 +43,9 @@ export function addCampaigns(program: Command, context: Context): void {
     .argument('<FILE>', say(CAMPAIGNS_HELP.file))
     .argument('<ID...>', say(CAMPAIGNS_HELP.ids))
     .option('--out <FILE>', say(CAMPAIGNS_HELP.editedOut))
-    .action(async (file: string, ids: string[], options: EditOptions) => {
+    .action(async (file: string, ids: string[], _: object, own: Command) => {
       const { mergeCampaigns } = await import('./campaigns.js');
-      await mergeCampaigns(file, ids, options, context);
+      await mergeCampaigns(file, ids, own.optsWithGlobals<EditOptions>(), context);
     });
   campaigns
     .command('split')
@@ -52,9 +54,9 @@ export function addCampaigns(program: Command, context: Context): void {
     .argument('<ID>', say(CAMPAIGNS_HELP.id))
     .argument('<POST...>', say(CAMPAIGNS_HELP.posts))
     .option('--out <FILE>', say(CAMPAIGNS_HELP.editedOut))
-    .action(async (file: string, id: string, posts: string[], options: EditOptions) => {
+    .action(async (file: string, id: string, posts: string[], _: object, own: Command) => {
       const { splitCampaign } = await import('./campaigns.js');
-      await splitCampaign(file, id, posts, options, context);
+      await splitCampaign(file, id, posts, own.optsWithGlobals<EditOptions>(), context);
     });
   campaigns
     .command('rule')
@@ -62,14 +64,9 @@ export function addCampaigns(program: Command, context: Context): void {
     .argument('<FILE>', say(CAMPAIGNS_HELP.file))
     .argument('<ID>', say(CAMPAIGNS_HELP.id))
     .requiredOption('--against <DUMP...>', say(CAMPAIGNS_HELP.against))
-    .option('--articles <FILE>', say(CAMPAIGNS_HELP.articles))
     .option('--out <FILE>', say(CAMPAIGNS_HELP.ruleOut))
-    .option('--encoding <NAME>', say(SHARED_OPTIONS.encoding))
-    .option('--columns <MAP>', say(CAMPAIGNS_HELP.columns))
-    .option('--rules <DIR>', say(SHARED_OPTIONS.rules))
-    .option('--model <FILE>', say(SHARED_OPTIONS.model))
-    .action(async (file: string, id: string, options: RuleOptions) => {
+    .action(async (file: string, id: string, _: object, own: Command) => {
       const { draftCampaignRule } = await import('./rule.js');
-      await draftCampaignRule(file, id, options, context);
+      await draftCampaignRule(file, id, own.optsWithGlobals<RuleOptions>(), context);
     });
 }

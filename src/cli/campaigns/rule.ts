@@ -1,5 +1,5 @@
-import { loadLexicon } from '../../assets/shipped.js';
-import { loadPacks } from '../../assets/shipped.js';
+import { basename } from 'node:path';
+import { loadLexicon, loadPacks } from '../../assets/shipped.js';
 import { judgeOf } from '../../batch/judge-setup.js';
 import { readComments, type ReadComments } from '../../batch/campaigns/list.js';
 import { postKey } from '../../batch/campaigns/tracked.js';
@@ -55,7 +55,7 @@ export async function draftCampaignRule(
     const draft = drafter.draft();
     if (draft === null) throw new Fault('usage/no-terms', CAMPAIGNS_CALLS.noTerms, { file });
     const name = clip(campaign.phrases[0] ?? campaign.id, TITLE);
-    const pack = draftPack(draft, RULE_DRAFT.title(name));
+    const pack = { ...draftPack(draft, RULE_DRAFT.title(name)), ...idOf(options.out) };
     const packs = setup.packs ?? loadPacks(setup.rules);
     const trial = tried(pack, comments, posts, {
       before: judgeOf({ ...setup, packs, reader: null }).judging,
@@ -64,12 +64,17 @@ export async function draftCampaignRule(
     return { draft, pack, trial, rejects };
   });
   const source = packSource(campaign, made, context);
-  const checked = checkPack(source, options.out ?? made.pack.id);
+  const checked = checkPack(source, options.out ?? `${made.pack.id}.yaml`);
   if ('faults' in checked) throw checked.faults[0]!;
   if (options.out === undefined) context.print(source.trimEnd());
   else await writeWhole(options.out, [source]);
   for (const line of trialLines(made.trial, context)) context.note(line);
   process.exitCode = made.rejects > 0 ? EXIT.rejects : EXIT.done;
+}
+
+/** A pack is named as its file is. */
+function idOf(out: string | undefined): { readonly id?: string } {
+  return out === undefined ? {} : { id: basename(out).replace(/\.ya?ml$/iu, '') };
 }
 
 type Judge = Pick<ReturnType<typeof judgeOf>['judging'], 'comment'>;

@@ -67,11 +67,6 @@ export class CompactLexicon implements Lexicon {
     return COUNTS[level]!;
   }
 
-  /** As {@link count}, for the hot path: of the word with this running hash. */
-  countOf(runningHash: number): number {
-    return COUNTS[this.levelOf(runningHash)]!;
-  }
-
   /** Level 1–15 of the word with this running hash, 0 when it is not known. For the hot path. */
   levelOf(runningHash: number): number {
     const hash = finishHash(runningHash);

@@ -25,8 +25,8 @@ export const CAMPAIGNS_HELP = {
     en: 'JSON file for the campaigns, which show, merge, split and rule read',
   },
   columns: {
-    ko: '표에서 각 열의 뜻: text=댓글,article=url',
-    en: 'meaning of the columns of a table: text=댓글,article=url',
+    ko: '표의 열: text=댓글,article=url',
+    en: 'columns of a table: text=댓글,article=url',
   },
   show: {
     ko: '한 묶음의 문구, 댓글, 기사를 자세히 보여 줍니다',
