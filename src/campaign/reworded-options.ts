@@ -52,6 +52,8 @@ export interface RewordedOptions {
   readonly nameOutside: number;
   /** Posts after which a word is no longer new. */
   readonly freshCount: number;
+  /** Tf-idf cosine from which two posts are copies. */
+  readonly copyFrom: number;
   /** Tightness from which a campaign is one of copies, of which every word would be a name. */
   readonly copyLike: number;
 }
@@ -84,5 +86,6 @@ export const REWORDED_DEFAULTS: RewordedOptions = {
   nameOften: 0.3,
   nameOutside: 0.05,
   freshCount: 200,
+  copyFrom: 0.85,
   copyLike: 0.55,
 };

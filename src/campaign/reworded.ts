@@ -106,11 +106,17 @@ export class RewordedFinder implements Finder {
     }
     const old = posts.since(draft.at - o.oldMs);
     const near: Near[] = [];
+    const likes: number[] = [];
     let before = 0;
     for (const [number, { like, words, best, fresh }] of scores) {
       const slot = posts.slot(number);
       const mine = draft.author !== 0 && posts.authors[slot] === draft.author;
-      if (like < (mine ? o.authorLike : o.like) || like > 0.85) continue;
+      if (like < (mine ? o.authorLike : o.like)) continue;
+      // Copies are no company in own words, but they say how tight their campaign is.
+      if (like > o.copyFrom) {
+        likes.push(1);
+        continue;
+      }
       // Two words; or one that is new and stands in foreign posts only.
       const oneWord = (words & (words - 1)) === 0;
       if (oneWord && fresh === 0) continue;
@@ -119,12 +125,13 @@ export class RewordedFinder implements Finder {
       if (posts.texts[slot] === draft.text || this.#past.cluster(posts.serials[slot]!) < -1) continue;
       if (mine && posts.articles[slot] === draft.article) continue;
       if (number < old && !mine) before++;
+      likes.push(like);
       near.push({ number, like, mine, best });
     }
     near.sort((a, b) => b.like - a.like || b.number - a.number);
     draft.near = near.slice(0, o.mostNear);
     draft.chance = (before + o.priorNear) / (old - posts.oldest + o.priorPosts);
-    draft.tightness = meanOf(near.map(({ like }) => like));
+    draft.tightness = meanOf(likes);
   }
 
   /** The neighbours, of `near` and `extra` more, within the shortest window in which there are more than chance gives; null: none. */
