@@ -183,7 +183,7 @@ export async function scene(dialect: Dialect): Promise<Scene> {
     campaignCards: () => made.cards('되풀이된 글 ·'),
     cards: (text) => fake.messages(log).filter((message) => fake.visibleText(message).includes(text)),
     until: async (look, what = 'what was waited for') => {
-      const end = Date.now() + 15_000;
+      const end = Date.now() + 60_000;
       for (;;) {
         const found = await look();
         if (found !== undefined && found !== false) return found;
