@@ -339,7 +339,8 @@ async function settle(
   // Those who were members before were folded when they came, unless the card is new.
   const all = change.card || change.absorbed.length > 0;
   if (folds(row)) await foldFlags(base, db, { guildId, id, ...(all ? {} : { only: ids }) }, now);
-  if (row.decision === 'remove' && row.decision_number !== null) {
+  const mayWait = change.inherits || all || ids.length > 0;
+  if (row.decision === 'remove' && row.decision_number !== null && mayWait) {
     const state = change.inherits ? 'removed' : 'queued';
     const rows = await db
       .updateTable('campaign_posts')
