@@ -11,6 +11,7 @@ import { ArticleReader } from './articles/reader.js';
 import { bindMissedThreads, watchThreads } from './articles/watch-threads.js';
 import type { AskingSettings } from '../asking/index.js';
 import { Asker } from './asker.js';
+import { loadChants } from '../assets/shipped.js';
 import { campaignOptions, CampaignTracker } from '../campaign/index.js';
 import { Campaigns } from './campaigns/campaigns.js';
 import type { BotConfig } from './config.js';
@@ -158,7 +159,12 @@ function assemble(
           metrics,
           log,
         });
-  const knowledge = campaignOptions({ packs: book.packs, lexicon, meaning: relevance?.encoder });
+  const knowledge = campaignOptions({
+    packs: book.packs,
+    lexicon,
+    meaning: relevance?.encoder,
+    chants: loadChants(),
+  });
   const newTracker = (): CampaignTracker => new CampaignTracker(knowledge);
   const judges = new Judges({ store, book, lexicon, relevance, learning, adaptation, reading, now });
   const outbox = new OutboxRunner({ client, store, metrics, now, log });
