@@ -59,7 +59,13 @@ export async function makeServer(
       at: Date.now(),
       cursor: '1',
     });
-  await store.servers.change(guild.id, { logChannelId: log.id, hiddenChannelId: hidden.id, ...settings });
+  await store.servers.change(guild.id, {
+    logChannelId: log.id,
+    hiddenChannelId: hidden.id,
+    // A few texts are posted over and over: every one of them is to have a card of its own.
+    campaigns: false,
+    ...settings,
+  });
   const readers = Array.from({ length: 5 }, (_, i) => guild.addMember(`독자${i}`));
   const mods = ['박운영', '최운영'].map((name) =>
     guild.addMember(name, { permissions: PermissionFlagsBits.ManageMessages }),

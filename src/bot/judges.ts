@@ -137,6 +137,11 @@ export class Judges {
     return learned === null ? result : addEvidence(result, [learned], judging.levels);
   }
 
+  /** Whether a relevance model judges, beside the rules. */
+  get relevance(): boolean {
+    return this.#options.relevance !== undefined;
+  }
+
   /** Drops a server from the cache after its settings, rules or bound channels changed. */
   forget(guildId: string): void {
     this.#states.delete(guildId);

@@ -11,7 +11,8 @@ import { ArticleReader } from './articles/reader.js';
 import { bindMissedThreads, watchThreads } from './articles/watch-threads.js';
 import type { AskingSettings } from '../asking/index.js';
 import { Asker } from './asker.js';
-import { CampaignTracker } from '../campaign/index.js';
+import { loadChants } from '../assets/shipped.js';
+import { campaignOptions, CampaignTracker } from '../campaign/index.js';
 import { Campaigns } from './campaigns/campaigns.js';
 import type { BotConfig } from './config.js';
 import { Decider } from './decide/decider.js';
@@ -158,6 +159,13 @@ function assemble(
           metrics,
           log,
         });
+  const knowledge = campaignOptions({
+    packs: book.packs,
+    lexicon,
+    meaning: relevance?.encoder,
+    chants: loadChants(),
+  });
+  const newTracker = (): CampaignTracker => new CampaignTracker(knowledge);
   const judges = new Judges({ store, book, lexicon, relevance, learning, adaptation, reading, now });
   const outbox = new OutboxRunner({ client, store, metrics, now, log });
   const services: Services = {
@@ -172,9 +180,7 @@ function assemble(
     log,
     now,
     stopping,
-    ...(config.campaigns
-      ? { campaigns: new Campaigns({ store, newTracker: () => new CampaignTracker(), log, now }) }
-      : {}),
+    ...(config.campaigns ? { campaigns: new Campaigns({ store, newTracker, log, now }) } : {}),
     ...(asking ? { asker: new Asker({ settings: asking, store, metrics, log, now, stopping }) } : {}),
     decider: new Decider({ store, outbox, learning, metrics, now }),
     articles: new ArticleReader({ config, log }),

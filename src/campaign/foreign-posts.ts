@@ -1,11 +1,15 @@
 import { bucketOf, PAIR_BITS } from './word-pairs.js';
-import type { Packer, Unpacker } from './packing.js';
+import { type Packer, packSparse, type Unpacker, unpackSparse } from './packing.js';
 
 /** Pairs and heads of words kept of a post, the rarest of each. */
 export const KEPT_PAIRS = 32;
 export const KEPT_HEADS = 10;
 /** Neighbours remembered of a post. */
 export const MAX_NEAR = 24;
+
+/** Slots before the first growth. */
+const FIRST_ROOM = 1024;
+const AUTHOR_BUCKETS = 1 << 16;
 
 type Column = Int8Array | Uint8Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
@@ -17,62 +21,47 @@ export class ForeignPosts {
   readonly capacity: number;
   readonly dimension: number;
   next = 0;
-  readonly serials: Int32Array;
+  /** Slots that there is memory for; grows by doubling up to the capacity. */
+  #room = FIRST_ROOM;
+  serials = new Int32Array(FIRST_ROOM);
   /** Milliseconds since 1970, or of a clock that counts posts. */
-  readonly times: Float64Array;
-  readonly authors: Uint32Array;
-  readonly articles: Int32Array;
-  readonly vectors: Int8Array;
-  readonly pairs: Int32Array;
+  times = new Float64Array(FIRST_ROOM);
+  authors = new Uint32Array(FIRST_ROOM);
+  articles = new Int32Array(FIRST_ROOM);
+  vectors: Int8Array;
+  pairs = new Int32Array(FIRST_ROOM * KEPT_PAIRS);
   /** Tf-idf weights, normalised. */
-  readonly weights: Float32Array;
-  readonly pairCounts: Uint8Array;
+  weights = new Float32Array(FIRST_ROOM * KEPT_PAIRS);
+  pairCounts = new Uint8Array(FIRST_ROOM);
   /** Hash of the whole text's pairs: equal texts are equal. */
-  readonly texts: Int32Array;
+  texts = new Int32Array(FIRST_ROOM);
   /** Chance that another foreign post is near. */
-  readonly chances: Float32Array;
+  chances = new Float32Array(FIRST_ROOM);
   /** Mean likeness to its three nearest when it arrived. */
-  readonly tightness: Float32Array;
+  tightness = new Float32Array(FIRST_ROOM);
   /** 1: in dense company; 0: not, or at its edge. */
-  readonly cores: Uint8Array;
-  readonly near: Int32Array;
-  readonly nearCounts: Uint16Array;
+  cores = new Uint8Array(FIRST_ROOM);
+  near = new Int32Array(FIRST_ROOM * MAX_NEAR);
+  nearCounts = new Uint16Array(FIRST_ROOM);
   /** The post before with the same pair, as number × `KEPT_PAIRS` + place; −1: none. */
-  readonly #before: Int32Array;
-  readonly #heads: Int32Array;
+  #before = new Int32Array(FIRST_ROOM * KEPT_PAIRS);
+  #authorBefore = new Int32Array(FIRST_ROOM);
+  readonly #heads = new Int32Array(1 << PAIR_BITS).fill(-1);
   readonly #counts = new Uint16Array(1 << PAIR_BITS);
-  readonly #authorHeads: Int32Array;
-  readonly #authorBefore: Int32Array;
+  readonly #authorHeads = new Int32Array(AUTHOR_BUCKETS).fill(-1);
 
   constructor(capacity: number, dimension: number) {
-    this.capacity = capacity;
+    this.capacity = Math.max(capacity, FIRST_ROOM);
     this.dimension = dimension;
-    this.serials = new Int32Array(capacity);
-    this.times = new Float64Array(capacity);
-    this.authors = new Uint32Array(capacity);
-    this.articles = new Int32Array(capacity);
-    this.vectors = new Int8Array(capacity * dimension);
-    this.pairs = new Int32Array(capacity * KEPT_PAIRS);
-    this.weights = new Float32Array(capacity * KEPT_PAIRS);
-    this.pairCounts = new Uint8Array(capacity);
-    this.texts = new Int32Array(capacity);
-    this.chances = new Float32Array(capacity);
-    this.tightness = new Float32Array(capacity);
-    this.cores = new Uint8Array(capacity);
-    this.near = new Int32Array(capacity * MAX_NEAR);
-    this.nearCounts = new Uint16Array(capacity);
-    this.#before = new Int32Array(capacity * KEPT_PAIRS);
-    this.#heads = new Int32Array(1 << PAIR_BITS).fill(-1);
-    this.#authorHeads = new Int32Array(1 << 16).fill(-1);
-    this.#authorBefore = new Int32Array(capacity);
+    this.vectors = new Int8Array(FIRST_ROOM * dimension);
   }
 
   get oldest(): number {
-    return Math.max(0, this.next - this.capacity);
+    return Math.max(0, this.next - this.#room);
   }
 
   slot(number: number): number {
-    return number % this.capacity;
+    return number % this.#room;
   }
 
   /** Number of the first post that is not older than `time`. Times do not go back. */
@@ -111,7 +100,7 @@ export class ForeignPosts {
   ofAuthor(author: number, most: number, take: (number: number) => void): void {
     if (author === 0) return;
     const { oldest } = this;
-    let number = this.#authorHeads[author & 0xffff]!;
+    let number = this.#authorHeads[author % AUTHOR_BUCKETS]!;
     for (let i = 0; i < most && number >= oldest;) {
       if (this.authors[this.slot(number)] === author) {
         take(number);
@@ -123,6 +112,8 @@ export class ForeignPosts {
 
   /** Makes room for a post, whose columns the caller then fills; `link` enters it into the index. */
   push(): number {
+    if (this.next === this.#room && this.#room < this.capacity)
+      this.#grow(Math.min(this.capacity, 2 * this.#room));
     const number = this.next++;
     this.nearCounts[this.slot(number)] = 0;
     return number;
@@ -137,7 +128,7 @@ export class ForeignPosts {
       this.#heads[pair] = number * KEPT_PAIRS + i;
       if (this.#counts[pair]! < 0xffff) this.#counts[pair]!++;
     }
-    const author = this.authors[slot]! & 0xffff;
+    const author = this.authors[slot]! % AUTHOR_BUCKETS;
     this.#authorBefore[slot] = this.#authorHeads[author]!;
     this.#authorHeads[author] = number;
   }
@@ -178,39 +169,68 @@ export class ForeignPosts {
     }
   }
 
-  #columns(): readonly Column[] {
+  /** Before the ring has gone round every number is its own slot, so that growing is copying. */
+  #grow(room: number): void {
+    this.#room = room;
+    this.serials = grown(this.serials, new Int32Array(room));
+    this.times = grown(this.times, new Float64Array(room));
+    this.authors = grown(this.authors, new Uint32Array(room));
+    this.articles = grown(this.articles, new Int32Array(room));
+    this.vectors = grown(this.vectors, new Int8Array(room * this.dimension));
+    this.pairs = grown(this.pairs, new Int32Array(room * KEPT_PAIRS));
+    this.weights = grown(this.weights, new Float32Array(room * KEPT_PAIRS));
+    this.pairCounts = grown(this.pairCounts, new Uint8Array(room));
+    this.texts = grown(this.texts, new Int32Array(room));
+    this.chances = grown(this.chances, new Float32Array(room));
+    this.tightness = grown(this.tightness, new Float32Array(room));
+    this.cores = grown(this.cores, new Uint8Array(room));
+    this.near = grown(this.near, new Int32Array(room * MAX_NEAR));
+    this.nearCounts = grown(this.nearCounts, new Uint16Array(room));
+    this.#before = grown(this.#before, new Int32Array(room * KEPT_PAIRS));
+    this.#authorBefore = grown(this.#authorBefore, new Int32Array(room));
+  }
+
+  /** Columns that are kept; the index is made from them. */
+  #columns(): readonly (readonly [Column, number])[] {
     return [
-      this.serials,
-      this.times,
-      this.authors,
-      this.articles,
-      this.vectors,
-      this.pairs,
-      this.weights,
-      this.pairCounts,
-      this.texts,
-      this.chances,
-      this.tightness,
-      this.cores,
-      this.near,
-      this.nearCounts,
-      this.#before,
-      this.#heads,
-      this.#authorHeads,
-      this.#authorBefore,
-      this.#counts,
+      [this.serials, 1],
+      [this.times, 1],
+      [this.authors, 1],
+      [this.articles, 1],
+      [this.vectors, this.dimension],
+      [this.pairs, KEPT_PAIRS],
+      [this.weights, KEPT_PAIRS],
+      [this.pairCounts, 1],
+      [this.texts, 1],
+      [this.chances, 1],
+      [this.tightness, 1],
+      [this.cores, 1],
+      [this.near, MAX_NEAR],
+      [this.nearCounts, 1],
     ];
   }
 
   pack(packer: Packer): void {
-    packer.value(this.next);
-    for (const column of this.#columns())
-      packer.array(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
+    packer.value([this.next, this.#room]);
+    const used = Math.min(this.next, this.#room);
+    for (const [column, width] of this.#columns())
+      packer.array(new Uint8Array(column.buffer, 0, used * width * column.BYTES_PER_ELEMENT));
+    packSparse(packer, this.#counts);
   }
 
   unpack(unpacker: Unpacker): void {
-    this.next = unpacker.value() as number;
-    for (const column of this.#columns())
-      new Uint8Array(column.buffer, column.byteOffset, column.byteLength).set(unpacker.array(Uint8Array));
+    const [next, room] = unpacker.value() as [number, number];
+    this.#grow(room);
+    for (const [column] of this.#columns()) new Uint8Array(column.buffer).set(unpacker.array(Uint8Array));
+    this.next = next;
+    this.#heads.fill(-1);
+    this.#authorHeads.fill(-1);
+    for (let number = this.oldest; number < next; number++) this.link(number);
+    unpackSparse(unpacker, this.#counts);
   }
+}
+
+function grown<T extends Column>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }

@@ -56,3 +56,19 @@ export class Unpacker {
     return new kind(this.#part().slice().buffer);
   }
 }
+
+/** Packs a table of which most entries are 0: the places of the others, and what stands there. */
+export function packSparse(packer: Packer, table: Uint16Array | Uint32Array): void {
+  const places: number[] = [];
+  for (let i = 0; i < table.length; i++) if (table[i] !== 0) places.push(i);
+  packer.array(Int32Array.from(places));
+  packer.array(Uint32Array.from(places, (place) => table[place]!));
+}
+
+/** Reads what {@link packSparse} wrote into `table`. */
+export function unpackSparse(unpacker: Unpacker, table: Uint16Array | Uint32Array): void {
+  const places = unpacker.array(Int32Array);
+  const values = unpacker.array(Uint32Array);
+  table.fill(0);
+  for (let i = 0; i < places.length; i++) table[places[i]!] = values[i]!;
+}

@@ -14,6 +14,12 @@ import { PairReader } from './word-pairs.js';
 /** Ms of the clock that counts posts, for those without a time: 5,760 a day. */
 const POST_MS = 15_000;
 
+/**
+ * Finds campaigns in which everybody writes in own words: posts that are foreign to the articles under which they stand and share rare
+ * words, more of them together than the past makes likely. Density-based clustering (DBSCAN, Ester et al. 1996) in the order of
+ * arrival, with the least number of neighbours set by the chance of a neighbour that was measured in the past, for each post by itself.
+ * Docs: docs/campaigns.md.
+ */
 export class RewordedFinder implements Finder {
   readonly #past: Past;
   readonly #meaning: Meaning;
@@ -27,7 +33,6 @@ export class RewordedFinder implements Finder {
   readonly #bridged = new Map<string, number>();
   #draft: Draft | null = null;
   #lastAt = 0;
-  stats = { foreign: 0, named: 0 };
 
   constructor(past: Past, meaning: Meaning, options: Partial<RewordedOptions> = {}) {
     this.#past = past;
@@ -56,8 +61,6 @@ export class RewordedFinder implements Finder {
       this.#vocabulary.add(reader);
       return [];
     }
-    if (foreign) this.stats.foreign++;
-    else this.stats.named++;
     const draft = draftOf(
       post,
       this.#lastAt,
@@ -103,25 +106,32 @@ export class RewordedFinder implements Finder {
     }
     const old = posts.since(draft.at - o.oldMs);
     const near: Near[] = [];
+    const likes: number[] = [];
     let before = 0;
     for (const [number, { like, words, best, fresh }] of scores) {
       const slot = posts.slot(number);
       const mine = draft.author !== 0 && posts.authors[slot] === draft.author;
-      if (like < (mine ? o.authorLike : o.like) || like > 0.85) continue;
+      if (like < (mine ? o.authorLike : o.like)) continue;
+      // Copies are no company in own words, but they say how tight their campaign is.
+      if (like > o.copyFrom) {
+        likes.push(1);
+        continue;
+      }
       // Two words; or one that is new and stands in foreign posts only.
-      const words1 = (words & (words - 1)) === 0;
-      if (words1 && fresh === 0) continue;
-      const least = words1 ? o.freshCos : mine || fresh > 0 ? o.authorCos : o.cos;
+      const oneWord = (words & (words - 1)) === 0;
+      if (oneWord && fresh === 0) continue;
+      const least = oneWord ? o.freshCos : mine || fresh > 0 ? o.authorCos : o.cos;
       if (posts.cosine(number, draft.vector) < least) continue;
       if (posts.texts[slot] === draft.text || this.#past.cluster(posts.serials[slot]!) < -1) continue;
       if (mine && posts.articles[slot] === draft.article) continue;
       if (number < old && !mine) before++;
+      likes.push(like);
       near.push({ number, like, mine, best });
     }
     near.sort((a, b) => b.like - a.like || b.number - a.number);
-    draft.near = near;
-    draft.chance = (before + o.beta) / (old - posts.oldest + o.B0);
-    draft.tightness = meanOf(near.map(({ like }) => like));
+    draft.near = near.slice(0, o.mostNear);
+    draft.chance = (before + o.priorNear) / (old - posts.oldest + o.priorPosts);
+    draft.tightness = meanOf(likes);
   }
 
   /** The neighbours, of `near` and `extra` more, within the shortest window in which there are more than chance gives; null: none. */

@@ -1,4 +1,4 @@
-import type { Packer, Unpacker } from './packing.js';
+import { type Packer, packSparse, type Unpacker, unpackSparse } from './packing.js';
 import { bucketOf, PAIR_BITS, type PairReader } from './word-pairs.js';
 
 /** Idf of two neighbouring letters as written, in nats: what was known before the first post. */
@@ -19,9 +19,9 @@ const NEWS_SHARE = 1 / 2000;
 /** How rare pairs of syllables are, counted from the posts so far; and which of them are in the news. */
 export class Vocabulary {
   readonly #prior: PairPrior;
-  #counts = new Uint32Array(1 << PAIR_BITS);
+  readonly #counts = new Uint32Array(1 << PAIR_BITS);
   /** Day of the last title with the pair, counted from 1; 0: none. */
-  #titles = new Uint16Array(1 << PAIR_BITS);
+  readonly #titles = new Uint16Array(1 << PAIR_BITS);
   #posts = 0;
   #firstDay = -1;
 
@@ -80,13 +80,13 @@ export class Vocabulary {
 
   pack(packer: Packer): void {
     packer.value([this.#posts, this.#firstDay]);
-    packer.array(this.#counts);
-    packer.array(this.#titles);
+    packSparse(packer, this.#counts);
+    packSparse(packer, this.#titles);
   }
 
   unpack(unpacker: Unpacker): void {
     [this.#posts, this.#firstDay] = unpacker.value() as [number, number];
-    this.#counts = unpacker.array(Uint32Array);
-    this.#titles = unpacker.array(Uint16Array);
+    unpackSparse(unpacker, this.#counts);
+    unpackSparse(unpacker, this.#titles);
   }
 }

@@ -111,7 +111,7 @@ export function decideCampaign(
       .where('id', '=', id)
       .execute();
     if (decision === 'not-campaign') await unfold(base, db, guildId, await idsOf(db, guildId, id), now);
-    else await foldFlags(base, db, guildId, id, now);
+    else await foldFlags(base, db, { guildId, id }, now);
     if (row.carded === 1) effects.push(campaignUpdate({ guildId, id }, now, number));
     await addEffects(base, db, effects, now);
     return { number, changed: right };
@@ -191,7 +191,7 @@ export function undoCampaign(
       .where('guild_id', '=', guildId)
       .where('id', '=', id)
       .execute();
-    if (row.carded === 1) await foldFlags(base, db, guildId, id, now);
+    if (row.carded === 1) await foldFlags(base, db, { guildId, id }, now);
     else await unfold(base, db, guildId, await idsOf(db, guildId, id), now);
     const effects = removed
       .map(({ message_id }) => campaignAction('campaign-restore', { guildId, id }, message_id, number))

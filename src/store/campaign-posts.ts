@@ -22,6 +22,7 @@ const postSchema = z.object({
   author_hash: z.string(),
   posted_at: whole,
   score: z.number().nullable(),
+  weight: z.number().nullish(),
   content: bytes,
   campaign_id: z.string().nullable(),
   core: bit,
@@ -37,6 +38,7 @@ function readPost(base: Base, from: unknown): StoredPost {
     authorHash: row.author_hash,
     postedAt: row.posted_at,
     score: row.score,
+    weight: row.weight ?? null,
     text: base.vault.open(row.content, contextOf('campaign_posts.content', row.message_id)),
     campaignId: row.campaign_id,
     core: row.core,
@@ -172,16 +174,18 @@ export async function postsInOrder(
   const rows = await base.query((db) =>
     db
       .selectFrom('campaign_posts')
-      .selectAll()
-      .where('guild_id', '=', guildId)
+      .leftJoin('messages', 'messages.message_id', 'campaign_posts.message_id')
+      .selectAll('campaign_posts')
+      .select('messages.weight')
+      .where('campaign_posts.guild_id', '=', guildId)
       .where((eb) =>
         eb.or([
           eb('seq', '>', after.seq),
-          eb.and([eb('seq', '=', after.seq), eb('message_id', '>', after.messageId)]),
+          eb.and([eb('seq', '=', after.seq), eb('campaign_posts.message_id', '>', after.messageId)]),
         ]),
       )
       .orderBy('seq')
-      .orderBy('message_id')
+      .orderBy('campaign_posts.message_id')
       .limit(limit)
       .execute(),
   );
@@ -374,14 +378,17 @@ export async function exportPosts(
   return rows.map((row) => readMember(base, row));
 }
 
-/** Closes the open flags of a campaign's members: its card shows them. */
+/** Ids in one statement; of more, all members are looked at. */
+export const MOST_ONLY = 500;
+
+/** Closes the open flags of a campaign's members, or of some of them: its card shows them. */
 export async function foldFlags(
   base: Base,
   db: Database,
-  guildId: string,
-  id: string,
+  { guildId, id, only }: { readonly guildId: string; readonly id: string; readonly only?: readonly string[] },
   now: number,
 ): Promise<void> {
+  if (only?.length === 0) return;
   await closeFlags(
     base,
     db,
@@ -396,7 +403,10 @@ export async function foldFlags(
             .selectFrom('campaign_posts')
             .select('message_id')
             .where('guild_id', '=', guildId)
-            .where('campaign_id', '=', id),
+            .where('campaign_id', '=', id)
+            .$if(only !== undefined && only.length <= MOST_ONLY, (query) =>
+              query.where('message_id', 'in', [...(only ?? [])]),
+            ),
         ),
       ]),
     'in-campaign',

@@ -13,7 +13,7 @@ import {
 } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { chunks, inBatches } from './batches.js';
-import { foldFlags, sealEvidence, unfoldFlags } from './campaign-posts.js';
+import { foldFlags, MOST_ONLY, sealEvidence, unfoldFlags } from './campaign-posts.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { addEffects } from './outbox.js';
 import { bit, bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
@@ -335,8 +335,12 @@ async function settle(
     .executeTakeFirstOrThrow();
   const effects: NewEffect[] = [];
   if (row.carded === 1) effects.push(campaignCard({ guildId, id }), campaignUpdate({ guildId, id }, now));
-  if (folds(row)) await foldFlags(base, db, guildId, id, now);
-  if (row.decision === 'remove' && row.decision_number !== null) {
+  const ids = change.members.map(({ messageId }) => messageId);
+  // Those who were members before were folded when they came, unless the card is new.
+  const all = change.card || change.absorbed.length > 0;
+  if (folds(row)) await foldFlags(base, db, { guildId, id, ...(all ? {} : { only: ids }) }, now);
+  const mayWait = change.inherits || all || ids.length > 0;
+  if (row.decision === 'remove' && row.decision_number !== null && mayWait) {
     const state = change.inherits ? 'removed' : 'queued';
     const rows = await db
       .updateTable('campaign_posts')
@@ -345,6 +349,9 @@ async function settle(
       .where('campaign_id', '=', id)
       .where('core', '=', 1)
       .where('state', 'in', change.inherits ? ['here', 'queued'] : ['here'])
+      .$if(!change.inherits && !all && ids.length <= MOST_ONLY, (query) =>
+        query.where('message_id', 'in', ids),
+      )
       .returning('message_id')
       .execute();
     if (change.inherits) effects.push(...deletions({ guildId, id }, rows, row.decision_number));

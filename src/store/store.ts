@@ -473,6 +473,8 @@ export interface StoredPost extends NewCampaignPost {
   readonly articleId: string;
   readonly authorHash: string;
   readonly postedAt: number;
+  /** Evidence of its verdict without the prior, in logits; null: none. */
+  readonly weight: number | null;
   /** Null: no member. */
   readonly campaignId: string | null;
   readonly core: boolean;

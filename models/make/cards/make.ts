@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { renderCampaign } from '../../../src/bot/campaigns/card.js';
 import { renderCard } from '../../../src/bot/card/card.js';
 import { countsWords, justDone } from '../../../src/wording/bot/queue.js';
 import { ALL, renderPage } from '../../../src/bot/features/queue/view.js';
@@ -19,7 +20,7 @@ import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/wording/bot/cards.js';
 import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
 import { toHtml } from './to-html.js';
-import { judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
+import { campaignView, judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
 
 const MOST_BYTES = 150_000;
 const CSS = `
@@ -38,6 +39,7 @@ main { width: 640px; padding: 16px; }
 .container { background: #2b2d31; border: 1px solid #3f4147; border-left: 4px solid; border-radius: 8px;
   padding: 12px 14px; margin-top: 6px; }
 .container > * + * { margin-top: 8px; }
+li { margin-left: 18px; }
 hr { border: 0; border-top: 1px solid #3f4147; }
 h2 { font-size: 20px; color: #f2f3f5; } h3 { font-size: 17px; color: #f2f3f5; }
 small { display: block; margin-top: 2px; font-size: 12.5px; color: #a5abb3; } a { color: #00a8fc; } strong { color: #f2f3f5; }
@@ -101,6 +103,7 @@ const PICTURES: Readonly<Record<string, string>> = {
     ),
     true,
   ),
+  campaign: message(renderCampaign(campaignView(), { language: 'ko' }).components),
   settings: message(mainPage(settledFacts(), 'ko').components, true),
 };
 

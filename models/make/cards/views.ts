@@ -14,6 +14,9 @@ import {
 } from '../../../src/moderation/index.js';
 import { loadBook, loadModel } from '../../../src/assets/shipped.js';
 import { inPackage } from '../../../src/assets/package-root.js';
+import { CampaignTracker } from '../../../src/campaign/index.js';
+import { type CampaignView, mostDifferent } from '../../../src/bot/campaigns/view.js';
+import type { CampaignMember } from '../../../src/store/index.js';
 import type { Names } from './to-html.js';
 
 /** Ids of the pictures and what Discord's client shows for them; nobody real. */
@@ -114,5 +117,90 @@ export function settledFacts(): ServerFacts {
     canRead: true,
     asks: null,
     gates: [],
+  };
+}
+
+const GROUNDS = ['남부 지방 장맛비… 하천 산책로 통제', '프로야구 개막전 매진', '도서관 야간 개방 늘린다', '지하철 새 노선 시운전'];
+const STARTS = ['여러분', '제발', '기자님', '한 번만', '오늘도', '국민 여러분'];
+const CALLS = [
+  '청운목재 소액주주 오만 명이 거래정지로 피눈물을 흘립니다',
+  '청.운.목.재 소액주주 오만 명이 거래 정지로 피눈물을 흘립니다',
+  '청운 목재 소~액~주~주 오만 명이 거래정지로 피눈물을 흘립니다',
+  '청운목재 소액주주 5만 명이 거래정지로 피눈물을 흘리고 있습니다',
+];
+const ENDS = ['널리 알려 주세요', '기사 좀 써 주세요', '도와주십시오'];
+
+/** A campaign as the bot's own tracker finds it in made-up comments. */
+export function campaignView(): CampaignView {
+  const tracker = new CampaignTracker();
+  for (const [i, title] of GROUNDS.entries()) tracker.article({ id: `a${i}`, title, body: null, at: null });
+  const posts = Array.from({ length: 36 }, (_, i) => ({
+    id: `${3000 + i}`,
+    text: `${STARTS[i % STARTS.length]} ${CALLS[i % CALLS.length]} ${ENDS[i % ENDS.length]}`,
+    article: `a${(i * 7) % GROUNDS.length}`,
+    author: `독자${i % 29}`,
+    // Slow at first, then all at once.
+    at: AT + Math.round(3_600_000 * Math.log1p(i)),
+    channel: IDS.thread,
+  }));
+  for (const post of posts) tracker.place(post, 0.95);
+  const campaign = tracker.campaigns()[0]!;
+  const members = campaign.members.map((member): CampaignMember => {
+    const post = posts.find(({ id }) => id === member.post)!;
+    return {
+      guildId: IDS.guild,
+      messageId: post.id,
+      channelId: post.channel,
+      articleId: post.article,
+      authorHash: post.author,
+      postedAt: post.at,
+      seq: 0,
+      text: post.text,
+      score: 0.95,
+      weight: null,
+      campaignId: campaign.id,
+      core: member.core,
+      state: 'here',
+      gone: false,
+      evidence: { ...member, span: member.span === null ? null : [...member.span] },
+      author: null,
+    };
+  });
+  const { name, phrases, kind, hourly, counts, foreign, shape } = campaign;
+  const counted = GROUNDS.map((title, i) => ({
+    article: { id: `a${i}`, title, body: null },
+    count: members.filter(({ articleId }) => articleId === `a${i}`).length,
+  }));
+  return {
+    record: {
+      guildId: IDS.guild,
+      id: campaign.id,
+      state: campaign.state,
+      first: campaign.first!,
+      last: campaign.last!,
+      declared: campaign.declared,
+      strength: 0,
+      summary: { name, phrases: [...phrases], kind, hourly, counts, foreign, shape },
+      decided: null,
+      mergedInto: null,
+      splitFrom: null,
+      carded: true,
+      card: null,
+      reviewed: { right: 0, wrong: 0 },
+      version: 0,
+    },
+    times: members.map(({ postedAt }) => postedAt),
+    standing: {
+      here: members.filter(({ core }) => core).length,
+      queued: 0,
+      removed: 0,
+      restored: 0,
+      fringe: members.filter(({ core }) => !core).length,
+    },
+    examples: mostDifferent(members, 3),
+    articles: counted,
+    articleCount: counted.length,
+    gate: null,
+    into: null,
   };
 }

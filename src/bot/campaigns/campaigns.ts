@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { CampaignDecision } from '../../campaign/index.js';
+import type { CampaignMember } from '../../judge/index.js';
 import { campaignKeptMs, inheritanceGateOf, type Mode } from '../../moderation/index.js';
 import type {
   CampaignChanges,
@@ -8,8 +9,9 @@ import type {
   NewCampaignPost,
   Store,
 } from '../../store/index.js';
-import { type Circumstances, changesOf, type Touched } from './changes.js';
+import { ANYTHING, type Circumstances, changesOf, type Touched } from './changes.js';
 import {
+  bare,
   postOf,
   rebuild,
   recordId,
@@ -18,6 +20,7 @@ import {
   type Tracker,
   trackerId,
   turns,
+  weigh,
 } from './tracked.js';
 
 /** Servers with a tracker in memory; the least recently used one is rebuilt when it is needed again. */
@@ -32,6 +35,8 @@ export interface JudgedMessage {
   readonly message: IncomingMessage;
   /** Probability of being foreign by the judge alone; null: nothing to go by. */
   readonly score: number | null;
+  /** Its evidence without the prior, in logits; null: none. */
+  readonly weight: number | null;
   /** The mode of its channel: without cards in `off` and `shadow`, without removals but those of a click unless it is `act`. */
   readonly mode: Mode;
 }
@@ -40,8 +45,8 @@ export interface JudgedMessage {
 export interface Placed {
   /** For the store, which keeps its text. */
   readonly post: NewCampaignPost;
-  /** The known campaign that it is a member of. */
-  readonly campaign: string | null;
+  /** The known campaign that it is a member of, as evidence for the judge. */
+  readonly member: CampaignMember | null;
   /** Whether the campaign's card, or the decision on it, stands for the message's own. */
   readonly folded: boolean;
 }
@@ -103,12 +108,12 @@ export class Campaigns {
       const kept = new Set(await this.#services.store.campaigns.kept(messageIds));
       const gone = messageIds.filter((id) => !kept.has(id) && tracked.posts.has(id));
       if (gone.length === 0) return new Map();
-      const touched = new Map<string, Set<string>>();
+      const touched = new Map<string, typeof ANYTHING>();
       for (const id of gone) {
         const membership = tracked.tracker.membership(id);
-        if (membership !== undefined) touched.set(membership.campaign, new Set());
+        if (membership !== undefined) touched.set(membership.campaign, ANYTHING);
         for (const [record, { members }] of tracked.known)
-          if (members.has(id)) touched.set(trackerId(tracked, record), new Set());
+          if (members.has(id)) touched.set(trackerId(tracked, record), ANYTHING);
         tracked.posts.delete(id);
       }
       tracked.tracker.forget(gone);
@@ -165,7 +170,7 @@ export class Campaigns {
       if (known !== undefined) tracked.known.set(id, { ...known, decision: stands });
       const own = trackerId(tracked, id);
       tracked.tracker.decide(own, stands);
-      await this.#write(guildId, tracked, new Map([[own, new Set()]]));
+      await this.#write(guildId, tracked, new Map([[own, ANYTHING]]));
       return decided;
     });
   }
@@ -181,7 +186,7 @@ export class Campaigns {
       const ids = (campaign?.members ?? []).filter(({ core }) => !core).map(({ post }) => post);
       if (ids.length === 0) return undefined;
       const made = tracked.tracker.split(own, ids);
-      return { ids, touched: new Map([own, made].map((one) => [one, new Set<string>()])) };
+      return { ids, touched: new Map([own, made].map((one) => [one, ANYTHING])) };
     });
   }
 
@@ -225,9 +230,10 @@ export class Campaigns {
       if (!(await this.#services.store.servers.settings(guildId)).campaigns) continue;
       const tracked = await this.#server(guildId);
       const own = messages.filter(({ message }) => message.guildId === guildId);
-      const touched = new Map<string, Set<string>>();
-      for (const { message, score } of own) {
-        const post = await this.#placeOne(tracked, message, score, touched);
+      const touched: Growing = new Map();
+      for (const one of own) {
+        const { message } = one;
+        const post = await this.#placeOne(tracked, one, touched);
         if (post !== undefined) placed.set(message.messageId, post);
         await turn();
       }
@@ -236,8 +242,7 @@ export class Campaigns {
       if (changed.length > 0) changes.push({ guildId, changes: changed });
       for (const { message } of own) {
         const post = placed.get(message.messageId);
-        if (post !== undefined)
-          said.set(message.messageId, { post, ...standing(tracked, message.messageId) });
+        if (post !== undefined) said.set(message.messageId, { post, ...standing(tracked, message) });
       }
     }
     return { of: (messageId) => said.get(messageId), changes };
@@ -245,9 +250,8 @@ export class Campaigns {
 
   async #placeOne(
     tracked: Tracked,
-    message: IncomingMessage,
-    score: number | null,
-    touched: Map<string, Set<string>>,
+    { message, score, weight }: JudgedMessage,
+    touched: Growing,
   ): Promise<NewCampaignPost | undefined> {
     const { store } = this.#services;
     const { guildId, messageId, articleId, channelId, postedAt, text } = message;
@@ -256,18 +260,20 @@ export class Campaigns {
     // An older revision, or one whose verdict could not be stored.
     if (tracked.posts.has(messageId)) {
       const before = tracked.tracker.membership(messageId);
-      if (before !== undefined) touch(touched, before.campaign, []);
+      if (before !== undefined) touch(touched, before.campaign, [], null);
       tracked.tracker.forget([messageId]);
       for (const { members } of tracked.known.values()) members.delete(messageId);
     }
     const authorHash = store.privacy.authorHash(guildId, message.author.id);
     const seq = ++tracked.seq;
-    const { campaign, absorbed } = tracked.tracker.place(
+    const placement = tracked.tracker.place(
       postOf({ messageId, articleId, channelId, authorHash, postedAt, text }),
       score,
     );
+    weigh(tracked, message, weight, placement);
+    const { campaign, absorbed } = placement;
     tracked.posts.set(messageId, postedAt);
-    if (campaign !== null) touch(touched, campaign, absorbed);
+    if (campaign !== null) touch(touched, campaign, absorbed, messageId);
     return { seq, text, score };
   }
 
@@ -365,14 +371,20 @@ export class Campaigns {
   }
 }
 
-function touch(touched: Map<string, Set<string>>, id: string, absorbed: readonly string[]): void {
-  const before = touched.get(id) ?? new Set<string>();
+/** What a batch of messages does to campaigns, by their ids in the tracker. */
+type Growing = Map<string, { readonly absorbed: Set<string>; joined: string[] | null }>;
+
+/** @param joined the message that joined it; null: one left it */
+function touch(touched: Growing, id: string, absorbed: readonly string[], joined: string | null): void {
+  const own = touched.get(id) ?? { absorbed: new Set<string>(), joined: [] };
+  touched.set(id, own);
+  if (joined === null) own.joined = null;
+  else own.joined?.push(joined);
   for (const other of absorbed) {
-    before.add(other);
+    own.absorbed.add(other);
     // What the absorbed one had absorbed in this batch is part of this one too.
-    for (const earlier of touched.get(other) ?? []) before.add(earlier);
+    for (const earlier of touched.get(other)?.absorbed ?? []) own.absorbed.add(earlier);
   }
-  touched.set(id, before);
 }
 
 function allOf(tracked: Tracked): Touched {
@@ -380,15 +392,33 @@ function allOf(tracked: Tracked): Touched {
     ...tracked.tracker.campaigns().map(({ id }) => id),
     ...[...tracked.known.keys()].map((id) => trackerId(tracked, id)),
   ];
-  return new Map(ids.map((id) => [id, new Set<string>()]));
+  return new Map(ids.map((id) => [id, ANYTHING]));
 }
 
-function standing(tracked: Tracked, messageId: string): Pick<Placed, 'campaign' | 'folded'> {
+/** Where a message stands among the known campaigns of its server. */
+function standing(
+  tracked: Tracked,
+  { messageId, articleId, text }: IncomingMessage,
+): Pick<Placed, 'member' | 'folded'> {
   const membership = tracked.tracker.membership(messageId);
-  if (membership === undefined) return { campaign: null, folded: false };
+  if (membership === undefined) return { member: null, folded: false };
   const id = recordId(tracked, membership.campaign);
   const known = tracked.known.get(id);
-  if (known === undefined || known.state === 'emerging') return { campaign: null, folded: false };
+  if (known === undefined || known.state === 'emerging') return { member: null, folded: false };
   const folded = known.decision === null ? known.carded : FOLDING.includes(known.decision);
-  return { campaign: known.decision === 'not-campaign' ? null : id, folded };
+  if (known.decision === 'not-campaign') return { member: null, folded };
+  const { span, phrase } = membership;
+  const { name, counts } = known.summary;
+  return {
+    member: {
+      id,
+      name,
+      posts: counts.posts,
+      articles: counts.articles,
+      others: tracked.weights.get(membership.campaign)?.others(articleId, bare(text)) ?? null,
+      span: span === null ? null : [...span],
+      phrase,
+    },
+    folded,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Campaign } from '../../campaign/index.js';
+import type { Campaign, Membership } from '../../campaign/index.js';
 import { campaignStrength, type CampaignSummary, cardThreshold } from '../../moderation/index.js';
 import type { CampaignChange } from '../../store/index.js';
 import { type Known, recordId, type Tracked } from './tracked.js';
@@ -13,8 +13,26 @@ export interface Circumstances {
   readonly inherits: (id: string) => boolean;
 }
 
-/** Ids in the tracker of campaigns that may have changed, and of those that each of them absorbed. */
-export type Touched = ReadonlyMap<string, ReadonlySet<string>>;
+/** What happened to a campaign since it was written last. */
+interface Happened {
+  /** Ids in the tracker of campaigns that it absorbed. */
+  readonly absorbed: ReadonlySet<string>;
+  /** Messages that joined it; null: more may have happened. */
+  readonly joined: readonly string[] | null;
+}
+
+/** Ids in the tracker of campaigns that may have changed. */
+export type Touched = ReadonlyMap<string, Happened>;
+
+/** Nobody knows what happened. */
+export const ANYTHING: Happened = { absorbed: new Set(), joined: null };
+
+/**
+ * Members up to which a campaign is described anew whenever it grows, and the growth after which a larger one is: to do so for
+ * each member would be quadratic. Until then its counts are as they were, but for the posts.
+ */
+const SMALL = 200;
+const GROWN = 1 + 1 / 32;
 
 /**
  * What the store must learn of campaigns: the difference between what the tracker says and what `known` has, which is brought
@@ -28,11 +46,16 @@ export function changesOf(
   circumstances: Circumstances,
   aged = false,
 ): CampaignChange[] {
-  const changes: CampaignChange[] = [];
-  for (const [id, absorbed] of touched) {
-    const campaign = tracked.tracker.campaign(id);
+  const changes: { readonly change: CampaignChange; readonly described: number }[] = [];
+  for (const [id, { absorbed, joined }] of touched) {
     const record = recordId(tracked, id);
     const before = tracked.known.get(record);
+    const grown = absorbed.size === 0 ? grownBy(tracked, id, joined, circumstances) : undefined;
+    if (grown !== undefined) {
+      changes.push({ change: grown, described: before?.described ?? 0 });
+      continue;
+    }
+    const campaign = tracked.tracker.campaign(id);
     // Part of another campaign by now, which is touched too.
     if (campaign !== undefined && campaign.id !== id) continue;
     if (campaign === undefined && before === undefined) continue;
@@ -40,10 +63,57 @@ export function changesOf(
       campaign === undefined
         ? withoutTracker(tracked, record, before!, aged)
         : changeOf(tracked, campaign, record, circumstances, absorbed);
-    if (change !== undefined) changes.push(change);
+    if (change !== undefined) changes.push({ change, described: campaign?.members.length ?? 0 });
   }
-  for (const change of changes) remember(tracked, change);
-  return changes;
+  for (const { change, described } of changes) remember(tracked, change, described);
+  return changes.map(({ change }) => change);
+}
+
+/** The change of a large campaign that only grew by a few; undefined where it must be described anew. */
+function grownBy(
+  tracked: Tracked,
+  id: string,
+  joined: readonly string[] | null,
+  { now, inherits }: Circumstances,
+): CampaignChange | undefined {
+  const record = recordId(tracked, id);
+  const before = tracked.known.get(record);
+  if (joined === null || before === undefined || before.members.size < SMALL) return undefined;
+  const fits = before.members.size + joined.length < before.described * GROWN;
+  if (!fits || !before.carded || before.state === 'emerging') return undefined;
+  const members = joined.flatMap((post) => tracked.tracker.membership(post) ?? []);
+  if (members.some(({ campaign }) => campaign !== id)) return undefined;
+  const { summary } = before;
+  const posts = before.members.size + members.filter(({ post }) => !before.members.has(post)).length;
+  return {
+    ...before,
+    id: record,
+    // A quiet one is so no more.
+    state: before.state === 'watch' ? 'decided' : before.state,
+    last: Math.max(before.last, ...joined.map((post) => tracked.posts.get(post) ?? now)),
+    summary: { ...summary, counts: { ...summary.counts, posts } },
+    members: members.map(memberOf),
+    left: [],
+    absorbed: [],
+    card: false,
+    inherits: inherits(record),
+  };
+}
+
+function memberOf({
+  post,
+  core,
+  link,
+  by,
+  span,
+  phrase,
+  likeness,
+}: Membership): CampaignChange['members'][number] {
+  return {
+    messageId: post,
+    core,
+    evidence: { link, by, span: span === null ? null : [...span], phrase, likeness },
+  };
 }
 
 function changeOf(
@@ -59,17 +129,7 @@ function changeOf(
     .filter((one) => one !== id && tracked.known.has(one));
   const members = campaign.members
     .filter(({ post, core }) => before?.members.get(post) !== core)
-    .map(({ post, core, link, by, span, phrase, likeness }) => ({
-      messageId: post,
-      core,
-      evidence: {
-        link,
-        by,
-        span: span === null ? null : ([...span] as [number, number]),
-        phrase,
-        likeness,
-      },
-    }));
+    .map(memberOf);
   const still = new Set(campaign.members.map(({ post }) => post));
   const left = [...(before?.members.keys() ?? [])].filter((post) => !still.has(post));
   // The most that it ever was: a card that was posted counts in the budget, whatever was deleted since.
@@ -186,7 +246,7 @@ function isSame(change: CampaignChange, before: Known | undefined): boolean {
 }
 
 /** What the store will have once the changes are stored. */
-function remember({ known, aliases }: Tracked, change: CampaignChange): void {
+function remember({ known, aliases }: Tracked, change: CampaignChange, described: number): void {
   const { id, state, first, last, declared, strength, summary } = change;
   const before = known.get(id);
   const members = before?.members ?? new Map<string, boolean>();
@@ -208,5 +268,6 @@ function remember({ known, aliases }: Tracked, change: CampaignChange): void {
     carded: (before?.carded ?? false) || change.card,
     decision,
     members,
+    described,
   });
 }

@@ -1,13 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Article } from '../../article/index.js';
-import type {
-  Campaign,
-  CampaignDecision,
-  Ground,
-  Membership,
-  Placement,
-  Post,
+import {
+  type Campaign,
+  type CampaignDecision,
+  Folder,
+  type Ground,
+  type Membership,
+  type Placement,
+  type Post,
 } from '../../campaign/index.js';
+import { MemberWeights } from '../../judge/index.js';
 import type { CampaignRecord, CampaignSummary } from '../../moderation/index.js';
 import type { CampaignEvent, CampaignStore, StoredPost } from '../../store/index.js';
 
@@ -37,6 +39,8 @@ export interface Known {
   readonly decision: CampaignDecision | null;
   /** Ids of its members with whether each is core, as stored. */
   readonly members: Map<string, boolean>;
+  /** Members when the tracker described it last. */
+  readonly described: number;
 }
 
 /** The tracker of one server with the mark up to which the store knows it. */
@@ -54,6 +58,8 @@ export interface Tracked {
    * gives it another id.
    */
   readonly aliases: Map<string, string>;
+  /** How the judge weighs the members of each campaign, by its id in the tracker. */
+  readonly weights: Map<string, MemberWeights>;
 }
 
 /** Posts that are read from the store at once. */
@@ -72,7 +78,7 @@ export function turns(): () => Promise<void> {
 }
 
 /** A post as the tracker takes it. */
-export function postOf(stored: Omit<StoredPost, 'seq' | 'score' | 'campaignId' | 'core'>): Post {
+export function postOf(stored: Omit<StoredPost, 'seq' | 'score' | 'weight' | 'campaignId' | 'core'>): Post {
   const { messageId, text, articleId, authorHash, postedAt, channelId } = stored;
   return {
     id: messageId,
@@ -82,6 +88,31 @@ export function postOf(stored: Omit<StoredPost, 'seq' | 'score' | 'campaignId' |
     at: postedAt,
     channel: channelId,
   };
+}
+
+const folder = new Folder();
+
+/** A text with spaces and disguise undone: copies under one article weigh once. */
+export function bare(text: string): string {
+  const { letters, length } = folder.fold(text);
+  return String.fromCharCode(...letters.subarray(0, length));
+}
+
+/** Counts what the judge made of a placed post, alone, among the members of its campaign. */
+export function weigh(
+  { weights }: Tracked,
+  { articleId, text }: Pick<StoredPost, 'articleId' | 'text'>,
+  weight: number | null,
+  { campaign, absorbed }: Placement,
+): void {
+  if (campaign === null) return;
+  const own = weights.get(campaign) ?? new MemberWeights();
+  weights.set(campaign, own);
+  for (const other of absorbed) {
+    own.addAll(weights.get(other) ?? new MemberWeights());
+    weights.delete(other);
+  }
+  if (weight !== null) own.add(articleId, bare(text), weight);
 }
 
 /** Tells the tracker of an article, once. */
@@ -115,7 +146,12 @@ export async function rebuild(
   const known = new Map<string, Known>(
     records.map((record) => [
       record.id,
-      { ...record, decision: record.decided?.decision ?? null, members: new Map<string, boolean>() },
+      {
+        ...record,
+        decision: record.decided?.decision ?? null,
+        members: new Map<string, boolean>(),
+        described: 0,
+      },
     ]),
   );
   const tracked: Tracked = {
@@ -125,6 +161,7 @@ export async function rebuild(
     posts: new Map(),
     known,
     aliases: new Map(),
+    weights: new Map(),
   };
   const replay = new Replay(tracked, events);
   const turn = turns();
@@ -134,7 +171,7 @@ export async function rebuild(
     for (const post of page) {
       replay.eventsBefore(post.seq);
       await showArticle(tracked, post.articleId, read);
-      tracker.place(postOf(post), post.score);
+      weigh(tracked, post, post.weight, tracker.place(postOf(post), post.score));
       tracked.posts.set(post.messageId, post.postedAt);
       tracked.seq = Math.max(tracked.seq, post.seq);
       replay.stored(post);

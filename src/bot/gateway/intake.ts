@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Fault } from '../../fault.js';
 import { restsOnAnswer } from '../../judge/asked/index.js';
-import type { Result } from '../../judge/index.js';
+import { addEvidence, type CampaignMember, type Result } from '../../judge/index.js';
+import { judgeCampaign } from '../../judge/judges/campaign.js';
 import type { Reading } from '../../relevance/index.js';
 import {
   accuracyGateOf,
@@ -167,7 +168,7 @@ export class Intake {
       judged.map(async ({ message, read }) => {
         const state = await judges.server(message.guildId);
         const mode = modeOf(boundChannelOf(message.channelId, state, client), state);
-        return { message, score: read?.result.score ?? null, mode };
+        return { message, score: read?.result.score ?? null, weight: read?.weight ?? null, mode };
       }),
     );
     return campaigns.during(messages, async (placing) => {
@@ -339,7 +340,7 @@ async function verdictOn(
   const post = placed === undefined ? {} : { post: placed.post };
   if (read === null) return { ...key, verdict: 'unclear', score: 0, ...post };
   const { weight } = read;
-  const result = { ...read.result, campaign: placed?.campaign ?? null };
+  const result = await withCampaign(message, read.result, services, placed?.member ?? null);
   const { verdict, score } = result;
   services.metrics.judged(verdict);
   const flag = await flagOf(message, result, services, placed?.folded ?? false);
@@ -352,6 +353,19 @@ async function verdictOn(
     ...(flag === undefined ? {} : { flag }),
     ...post,
   };
+}
+
+/** What the judge says of a message that is part of a known campaign: the others of it are evidence. */
+async function withCampaign(
+  { guildId, text }: IncomingMessage,
+  result: Result,
+  { judges }: JudgingServices,
+  member: CampaignMember | null,
+): Promise<Result> {
+  if (member === null) return result;
+  const { judging } = await judges.server(guildId);
+  const reason = judgeCampaign(text, member, judges.relevance ? { whole: false } : null);
+  return { ...addEvidence(result, [reason], judging.levels), campaign: member.id };
 }
 
 /** Whether the server lets the model adapt to its comments, and the operator lets the server. */

@@ -73,6 +73,11 @@ export const OUTCOME = {
     ko: `⚠️ 읽지 못한 줄 ${n(count)}개는 이유와 함께 rejects.jsonl에 있습니다.`,
     en: `⚠️ ${n(count)} rows could not be read; rejects.jsonl tells why.`,
   }),
+  /** One of the largest campaigns; its name comes escaped. */
+  campaign: (name: string, posts: number, articles: number): LocalizedText => ({
+    ko: `-# “${name}” 댓글 ${n(posts)}개, 기사 ${n(articles)}개`,
+    en: `-# “${name}” comments ${n(posts)}, articles ${n(articles)}`,
+  }),
   /** Many comments of one article fit another one better; both titles come escaped. */
   alert: (article: string, home: string, count: number): LocalizedText => ({
     ko: `🔀 「${article}」 아래 댓글 ${n(count)}개가 「${home}」에 더 맞습니다.`,

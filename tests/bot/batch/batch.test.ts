@@ -64,6 +64,7 @@ describe('/batch', () => {
     expect(text).toContain('읽음 5,002 = 결과 5,000 + 거절 2 · 기사 3');
     expect(text).toMatch(/다른 글의 댓글로 보이는 비율: 약 \d+% \(95% 구간 [\d.]+%–\d+%\)/);
     const done = [s.fake.message(reply)];
+    expect(text).toMatch(/되풀이된 글 1묶음 · 거기 든 댓글 9\d\d\n-# “.*대유.*” 댓글 9\d\d개, 기사 3개/);
     const rows = (await fileOf('results.jsonl', ...done)).trim().split('\n');
     const results = rows.map((row) => resultSchema.parse(JSON.parse(row)));
     expect(results.map(({ commentId }) => commentId)).toEqual(

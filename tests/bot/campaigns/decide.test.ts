@@ -12,7 +12,7 @@ async function known(s: Scene, count = 6): ReturnType<typeof first> {
 }
 
 async function first(s: Scene, count: number) {
-  const card = await s.fake.waitFor(() => s.campaignCards()[0], { what: 'a card', timeout: 10_000 });
+  const card = await s.fake.waitFor(() => s.campaignCards()[0], { what: 'a card', timeout: 60_000 });
   await s.says(card, `글 ${count}개`);
   const [record] = await s.store.campaigns.list(s.guild.id, { limit: 1 });
   return { card, id: record!.id };
@@ -49,7 +49,7 @@ describe.each(dialects)('$name: 되풀이된 글의 결정', (dialect) => {
     await s.judged();
     await s.until(() => Promise.resolve(s.cards('글과 무관 · ').length === 7), 'a card of its own');
     expect(fake.violations).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('지운 뒤에 온 글은 카드 없이 기다리다가 한 번에 지워지고, 자동 모드에서 충분히 맞았으면 바로 지워진다', async () => {
     const s = await scene(dialect);
@@ -65,7 +65,7 @@ describe.each(dialects)('$name: 되풀이된 글의 결정', (dialect) => {
     await s.restart();
     await fake.click(mod, fake.message(card)!, '새로 온 글 3개 삭제').answered;
     await fake.waitFor(() => late.every((message) => fake.message(message) === undefined), {
-      timeout: 10_000,
+      timeout: 60_000,
     });
     await s.says(card, '지운 글 9개');
     expect(await store.campaigns.get(guild.id, id)).toMatchObject({ reviewed: { right: 9, wrong: 0 } });
@@ -79,12 +79,12 @@ describe.each(dialects)('$name: 되풀이된 글의 결정', (dialect) => {
     expect(fake.message(early)).toBeDefined();
     await dialect.run(s.database, 'update campaigns set reviewed_right = 381');
     const last = s.post(FLOOD[10]!);
-    await fake.waitFor(() => fake.message(last) === undefined, { timeout: 10_000 });
-    await fake.waitFor(() => fake.message(early) === undefined, { timeout: 10_000 });
+    await fake.waitFor(() => fake.message(last) === undefined, { timeout: 60_000 });
+    await fake.waitFor(() => fake.message(early) === undefined, { timeout: 60_000 });
     await s.says(card, '새로 오는 글도 카드 없이 지웁니다');
     expect(fake.messages(s.log)).toHaveLength(1);
     expect(fake.violations).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('그대로 두면 뒤에 온 글도 카드 없이 남고, 평범한 말이라고 하면 다시 묶이지 않는다', async () => {
     const s = await scene(dialect);
@@ -110,7 +110,7 @@ describe.each(dialects)('$name: 되풀이된 글의 결정', (dialect) => {
       'ordinary',
     ]);
     expect(fake.violations).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('지운 글이 늘면 다시 세고, 모두 지워지면 그렇게 말한다', async () => {
     const s = await scene(dialect);
@@ -136,7 +136,7 @@ describe.each(dialects)('$name: 되풀이된 글의 결정', (dialect) => {
     for (const message of posted.slice(3)) fake.delete(message);
     await s.says(card, '글이 모두 지워졌거나');
     expect(fake.violations).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('하루 카드 수가 0이면 목록에만 있고, 글마다의 카드는 그대로 선다', async () => {
     const s = await scene(dialect);
@@ -158,5 +158,5 @@ describe.each(dialects)('$name: 되풀이된 글의 결정', (dialect) => {
     await s.says(page, '**삭제함**');
     for (const card of s.cards('글과 무관 · ')) await s.says(card, '함께 결정합니다');
     expect(fake.violations).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });

@@ -16,7 +16,7 @@ describe.each(dialects)('$name: 도배', (dialect) => {
       const ordinary = ORDINARY.map((text) => s.post(text));
       const posted = flood.map((text) => s.post(text));
       await s.judged();
-      const card = await fake.waitFor(() => s.campaignCards()[0], { what: 'a card', timeout: 10_000 });
+      const card = await fake.waitFor(() => s.campaignCards()[0], { what: 'a card', timeout: 60_000 });
       const [record, ...others] = await store.campaigns.list(guild.id, { limit: 5 });
       expect(others).toEqual([]);
       const members = await store.campaigns.members(guild.id, record!.id, 1000);
@@ -36,7 +36,7 @@ describe.each(dialects)('$name: 도배', (dialect) => {
 
       await fake.click(mod, fake.message(card)!, '핵심 글 50개 삭제').answered;
       await fake.waitFor(() => posted.every((message) => fake.message(message) === undefined), {
-        timeout: 20_000,
+        timeout: 60_000,
       });
       await s.says(card, '**삭제함**');
       expect(fake.visibleText(fake.message(card)!)).toContain('지운 글 50개');
@@ -48,14 +48,14 @@ describe.each(dialects)('$name: 도배', (dialect) => {
       await fake.click(s.other, fake.message(card)!, '되돌리기').answered;
       const all = (): string[] =>
         s.channels.flatMap((channel) => fake.messages(channel)).map((message) => fake.visibleText(message));
-      await fake.waitFor(() => all().length === ordinary.length + posted.length, { timeout: 20_000 });
+      await fake.waitFor(() => all().length === ordinary.length + posted.length, { timeout: 60_000 });
       expect(all().filter((text) => text.includes('운영진이 되살린 댓글'))).toHaveLength(50);
       expect(all().join()).toContain('독자7');
       await s.says(card, '되살린 글 50개');
       expect(fake.messages(s.log)).toHaveLength(1);
       expect(fake.violations).toEqual([]);
     },
-    60_000,
+    180_000,
   );
 
   it('도배 한가운데에서 꺼졌다 켜져도 하나도 잃거나 겹치지 않는다', async () => {
@@ -67,7 +67,7 @@ describe.each(dialects)('$name: 도배', (dialect) => {
     // 셋째에서 알려진다: 앞의 둘은 되살린 기억에 있다.
     for (const text of FLOOD.slice(2, 10)) sent.push(s.post(text));
     await s.judged();
-    await fake.waitFor(() => s.campaignCards()[0], { what: 'a card', timeout: 10_000 });
+    await fake.waitFor(() => s.campaignCards()[0], { what: 'a card', timeout: 60_000 });
     await s.bot.stop();
     for (const text of FLOOD.slice(10, 20)) sent.push(s.post(text));
     await s.restart();
@@ -79,5 +79,5 @@ describe.each(dialects)('$name: 도배', (dialect) => {
     const members = await store.campaigns.members(guild.id, record!.id, 1000);
     expect(members.map(({ messageId }) => messageId).sort()).toEqual(sent.map(({ id }) => id).sort());
     expect(s.campaignCards()).toHaveLength(1);
-  }, 60_000);
+  }, 180_000);
 });

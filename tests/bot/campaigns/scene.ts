@@ -183,7 +183,7 @@ export async function scene(dialect: Dialect): Promise<Scene> {
     campaignCards: () => made.cards('되풀이된 글 ·'),
     cards: (text) => fake.messages(log).filter((message) => fake.visibleText(message).includes(text)),
     until: async (look, what = 'what was waited for') => {
-      const end = Date.now() + 15_000;
+      const end = Date.now() + 60_000;
       for (;;) {
         const found = await look();
         if (found !== undefined && found !== false) return found;
@@ -195,8 +195,8 @@ export async function scene(dialect: Dialect): Promise<Scene> {
       const shown = (): string => fake.visibleText(fake.message(message) ?? message);
       // A growing card is edited every few seconds: its clock runs faster here.
       for (let tries = 0; !shown().includes(text); tries++) {
-        if (tries > 500) throw new Error(`"${text}" did not come, but ${shown()}`);
-        offset += 500;
+        if (tries > 3000) throw new Error(`"${text}" did not come, but ${shown()}`);
+        offset += 100;
         made.bot.services.outbox.wake();
         await new Promise((resolve) => setTimeout(resolve, 20));
       }

@@ -3,9 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadLexicon, loadModel, loadReader } from '../../../assets/shipped.js';
+import { loadChants, loadLexicon, loadModel, loadReader } from '../../../assets/shipped.js';
 import type { Progress } from '../../../batch/batch-run.js';
 import { runBatch } from '../../../batch/run.js';
+import { type CampaignKnowledge, campaignOptions, CampaignTracker } from '../../../campaign/index.js';
 import { openBytes } from '../../../dumps/input.js';
 import { type Reject, rejectRow } from '../../../dumps/reject.js';
 import { Fault, Faults } from '../../../fault.js';
@@ -51,15 +52,16 @@ function tell(word: BatchMessage): void {
 async function work(order: BatchOrder): Promise<BatchOutcome> {
   const { folder, format, language } = order;
   const [dump, articles] = [await input(order, 'dump'), await input(order, 'articles')];
-  const judge = judgeFor(order);
+  const { judge, knowledge } = judgeFor(order);
   const rejects: string[] = [];
-  const { counts, report } = await runBatch({
+  const { counts, report, campaigns } = await runBatch({
     dumps: [dump!],
     articles,
     order: { single: false, format, language, report: true },
     reader: 'auto',
     reported: REPORTED,
     judge: { kind: 'local', judge },
+    campaigns: { open: () => new CampaignTracker(campaignOptions(knowledge)) },
     out: join(folder, OUTPUTS.results[format]),
     onProgress: progressReporter(),
     // Use the owner's file name: never expose the local path.
@@ -68,7 +70,12 @@ async function work(order: BatchOrder): Promise<BatchOutcome> {
   });
   if (counts.results + counts.rejects === 0) throw FAULTS.nothing();
   const sources = [order.dump, order.articles].flatMap((one) => (one === null ? [] : [one.name]));
-  const page = reportPage(report!, { language, sources, rejects: counts.rejects });
+  const page = reportPage(report!, {
+    language,
+    sources,
+    rejects: counts.rejects,
+    campaigns: campaigns ?? undefined,
+  });
   await writeFile(join(folder, OUTPUTS.report), page);
   if (rejects.length > 0) await writeFile(join(folder, OUTPUTS.rejects), `${rejects.join('\n')}\n`);
   const { alerts, ...rest } = counts;
@@ -96,14 +103,21 @@ async function input(
   return path;
 }
 
-function judgeFor({ packs, rulesOff, model, reader: file }: BatchOrder): BatchJudge {
+function judgeFor({ packs, rulesOff, model, reader: file }: BatchOrder): {
+  readonly judge: BatchJudge;
+  readonly knowledge: CampaignKnowledge;
+} {
   const lexicon = loadLexicon();
   const loaded = loadModel(model);
   const relevance = loaded instanceof Fault ? undefined : loaded;
   const opened = relevance === undefined || file === null ? undefined : loadReader(file);
   const reader = opened instanceof Fault ? undefined : opened;
   const book = compilePacks(packs, lexicon).without(new Set(rulesOff));
-  return { judging: createJudge({ book, lexicon, relevance, reader }), encoder: relevance?.encoder };
+  const meaning = relevance?.encoder;
+  return {
+    judge: { judging: createJudge({ book, lexicon, relevance, reader }), encoder: meaning },
+    knowledge: { packs: book.packs, lexicon, meaning, chants: loadChants() },
+  };
 }
 
 /** Reports the start and end of judging; throws if the dump has more comments than `/batch` allows. */

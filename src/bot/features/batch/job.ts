@@ -3,6 +3,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
 import { Fault, formatFault, type Language, type LocalizedText } from '../../../fault.js';
 import { readerFile } from '../../../assets/shipped.js';
+import { campaignsFound } from '../../../wording/campaigns.js';
 import { countsLine, foreignShareLine, readingLine } from '../../../wording/verdicts.js';
 import { safeLine } from '../../discord/safe-text.js';
 import { customId, newId } from '../../discord/custom-id.js';
@@ -166,12 +167,20 @@ const TITLE = 60;
 
 /** The counts of the run, and the articles whose comments fit another one better. */
 function outcomeWords(outcome: BatchOutcome, seconds: number, language: Language): string {
-  const { rejects, verdicts, reading, foreignShare, alerts, allAlerts } = outcome;
+  const { rejects, verdicts, reading, foreignShare, campaigns, alerts, allAlerts } = outcome;
   const more = allAlerts - alerts.length;
   const lines: LocalizedText[] = [
     { ko: countsLine(verdicts, 'ko'), en: countsLine(verdicts, 'en') },
     ...(foreignShare === null ? [] : [foreignShareLine(foreignShare)]),
     ...(reading.read > 0 ? [readingLine(reading)] : []),
+    ...(campaigns === null || campaigns.campaigns === 0
+      ? []
+      : [
+          campaignsFound(campaigns.campaigns, campaigns.posts),
+          ...campaigns.largest.map(({ name, counts }) =>
+            OUTCOME.campaign(safeLine(name, TITLE), counts.posts, counts.articles),
+          ),
+        ]),
     OUTCOME.totals(outcome, seconds),
     ...(rejects > 0 ? [OUTCOME.rejects(rejects)] : []),
     ...alerts.map(({ article, home, count }) =>

@@ -1,3 +1,4 @@
+import type { CampaignCounts } from '../../../batch/campaigns/tracked.js';
 import type { TextFormat } from '../../../batch/record.js';
 import { Fault, type Language, type LocalizedText } from '../../../fault.js';
 import type { ReadCounts, VerdictCounts } from '../../../judge/result.js';
@@ -84,6 +85,7 @@ export interface BatchOutcome {
   /** Null without comments or without a model. */
   readonly foreignShare: ShareEstimate | null;
   readonly reading: ReadCounts;
+  readonly campaigns: CampaignCounts | null;
   readonly alerts: readonly AlertWords[];
   /** Total number of alerts. */
   readonly allAlerts: number;
