@@ -159,13 +159,6 @@ function assemble(
           metrics,
           log,
         });
-  const knowledge = campaignOptions({
-    packs: book.packs,
-    lexicon,
-    meaning: relevance?.encoder,
-    chants: loadChants(),
-  });
-  const newTracker = (): CampaignTracker => new CampaignTracker(knowledge);
   const judges = new Judges({ store, book, lexicon, relevance, learning, adaptation, reading, now });
   const outbox = new OutboxRunner({ client, store, metrics, now, log });
   const services: Services = {
@@ -180,7 +173,9 @@ function assemble(
     log,
     now,
     stopping,
-    ...(config.campaigns ? { campaigns: new Campaigns({ store, newTracker, log, now }) } : {}),
+    ...(config.campaigns
+      ? { campaigns: new Campaigns({ store, newTracker: trackers({ book, lexicon, relevance }), log, now }) }
+      : {}),
     ...(asking ? { asker: new Asker({ settings: asking, store, metrics, log, now, stopping }) } : {}),
     decider: new Decider({ store, outbox, learning, metrics, now }),
     articles: new ArticleReader({ config, log }),
@@ -222,6 +217,17 @@ async function notifyOfIntent({ store, outbox }: Services): Promise<void> {
     })),
   );
   outbox.wake();
+}
+
+/** Makes trackers of campaigns, all of the same knowledge. */
+function trackers({
+  book,
+  lexicon,
+  relevance,
+}: Pick<BotParts, 'book' | 'lexicon' | 'relevance'>): () => CampaignTracker {
+  const meaning = relevance?.encoder;
+  const options = campaignOptions({ packs: book.packs, lexicon, meaning, chants: loadChants() });
+  return () => new CampaignTracker(options);
 }
 
 async function atMost(ms: number, work: Promise<unknown>): Promise<void> {

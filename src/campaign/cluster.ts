@@ -31,6 +31,11 @@ export interface Cluster {
   expired: boolean;
 }
 
+/** What everybody else sees of a member. */
+export function publicOf({ post, link, by, span, phrase, likeness, core }: Member): Membership {
+  return { post, link, by, span, phrase, likeness, core };
+}
+
 /** The newest time of a cluster's posts; null where none has one. */
 export function lastOf(cluster: Cluster): number | null {
   let last: number | null = null;

@@ -1,5 +1,5 @@
 import type { Campaign, CampaignKind, CampaignState } from './campaign.js';
-import { authorsOf, firstOf, lastOf, type Cluster, type Member } from './cluster.js';
+import { authorsOf, firstOf, lastOf, publicOf, type Cluster, type Member } from './cluster.js';
 import { phrasesOf } from './names.js';
 import type { CampaignOptions } from './options.js';
 import type { WordCounts } from './word-counts.js';
@@ -39,15 +39,7 @@ export function describe(
     decision: cluster.decision,
     merged: cluster.merged,
     splitFrom: cluster.splitFrom,
-    members: members.map(({ post, link, by, span, phrase, likeness, core }) => ({
-      post,
-      link,
-      by,
-      span,
-      phrase,
-      likeness,
-      core,
-    })),
+    members: members.map(publicOf),
   };
 }
 

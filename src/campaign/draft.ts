@@ -1,3 +1,4 @@
+import { hashSteps } from '../hangul/index.js';
 import { KEPT_HEADS, KEPT_PAIRS } from './foreign-posts.js';
 import type { KnownGround } from './foreign-gate.js';
 import type { Post } from './campaign.js';
@@ -106,7 +107,5 @@ export function draftOf(
 /** FNV-1a, 1 to 2^31 − 1; 0 for the empty text. */
 function numberOf(text: string): number {
   if (text === '') return 0;
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 1 || 1;
+  return hashSteps(text) >>> 1 || 1;
 }

@@ -1,3 +1,4 @@
+import { dot } from '../relevance/encoder/vector.js';
 import type { Ground } from './campaign.js';
 import type { Packer, Unpacker } from './packing.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -61,11 +62,7 @@ export class ForeignGate {
     }
     this.#grounds.delete(id);
     this.#grounds.set(id, { pairs, vectors });
-    if (this.#grounds.size <= MAX_GROUNDS) return;
-    for (const oldest of this.#grounds.keys()) {
-      this.#grounds.delete(oldest);
-      break;
-    }
+    if (this.#grounds.size > MAX_GROUNDS) this.#grounds.delete(this.#grounds.keys().next().value!);
   }
 
   ground(article: string): KnownGround | undefined {
@@ -76,11 +73,7 @@ export class ForeignGate {
   passes(vector: Float32Array, ground: KnownGround | undefined, foreign: number | null): boolean {
     if (ground === undefined) return true;
     let most = -1;
-    for (const own of ground.vectors) {
-      let sum = 0;
-      for (let i = 0; i < own.length; i++) sum += own[i]! * vector[i]!;
-      most = Math.max(most, sum);
-    }
+    for (const own of ground.vectors) most = Math.max(most, dot(own, vector));
     const passes = most < this.#threshold || (foreign !== null && foreign >= SURE_FOREIGN);
     this.#cosines[Math.max(0, Math.min(BINS - 1, Math.floor((most + 1) * (BINS / 2))))]!++;
     if (++this.#seen % LOOK_POSTS === 0) this.#look();

@@ -1,3 +1,4 @@
+import { groups } from 'd3-array';
 import { z } from 'zod';
 import { Fault } from '../fault.js';
 import { CAMPAIGN_FAULTS } from '../wording/campaigns.js';
@@ -286,6 +287,18 @@ export function wordingsOf(members: readonly ListedMember[]): Wording[] {
     else there.posts++;
   }
   return [...found.values()].sort((one, other) => other.posts - one.posts);
+}
+
+/** Times of members, ms since 1970. */
+export function timesOf(members: readonly ListedMember[]): (number | null)[] {
+  return members.map(({ at }) => (at === null ? null : Date.parse(at)));
+}
+
+/** Members by the id of their article, the article of most first. */
+export function membersByArticle(members: readonly ListedMember[]): [string, ListedMember[]][] {
+  return groups(members, ({ articleId }) => articleId).sort(
+    ([one, a], [other, b]) => b.length - a.length || compare(one, other),
+  );
 }
 
 /** Posts in equal parts of the time from the first to the last; empty where fewer than two have a time. */

@@ -178,9 +178,8 @@ export class PackFinder implements Finder {
     this.#draft = undefined;
   }
 
-  /** Whoever wrote the pack says what it finds: a decision on one campaign changes nothing of that. */
   chant(): void {
-    this.#draft = undefined;
+    // Whoever wrote the pack says what it finds: a decision on one campaign changes nothing of that.
   }
 
   forget(serials: readonly number[]): void {

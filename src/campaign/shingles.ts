@@ -1,3 +1,4 @@
+import { finishHash } from '../hangul/index.js';
 import type { Folded } from './fold.js';
 
 /**
@@ -23,14 +24,6 @@ const power = (exponent: number): number => {
   return product;
 };
 
-/** Finaliser of MurmurHash3 (Appleby), never 0. */
-function finish(hash: number): number {
-  let h = hash;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0 || 1;
-}
-
 /** A polynomial rolling hash (Karp, Rabin) of every `size` letters; calls with the hash (1 to 2^32 − 1) and the first letter's place. */
 export class Roller {
   readonly #size: number;
@@ -49,7 +42,7 @@ export class Roller {
     for (let at = 0; at < length; at++) {
       hash = (Math.imul(hash, BASE) + letters[at]!) | 0;
       if (at >= size) hash = (hash - Math.imul(letters[at - size]!, this.#out)) | 0;
-      if (at >= size - 1) to[at - size + 1] = finish(hash);
+      if (at >= size - 1) to[at - size + 1] = finishHash(hash) || 1;
     }
     return Math.max(0, length - size + 1);
   }

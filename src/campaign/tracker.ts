@@ -1,5 +1,6 @@
+import { finishHash, HASH_START, hashStep, hashSteps } from '../hangul/index.js';
 import type { Campaign, CampaignDecision, Ground, Membership, Placement, Post } from './campaign.js';
-import { firstOf, lastOf, type Cluster, type Member } from './cluster.js';
+import { firstOf, lastOf, publicOf, type Cluster, type Member } from './cluster.js';
 import { isCampaign } from './declare.js';
 import { describe } from './describe.js';
 import type { Finder, Past, Proposal, ReadPost, Share } from './finder.js';
@@ -106,7 +107,7 @@ export class CampaignTracker {
         proposal.others.some(({ serial }) => this.#log.has(serial)) &&
         (proposal.by === 'copy' ||
           proposal.by === 'near' ||
-          !proposal.others.some(({ serial }) => this.#isOneText(serial))),
+          !this.#clustersOf(proposal).some((key) => this.#isOneText(key))),
     );
     const best = proposals.reduce<Proposal | undefined>(
       (most, proposal) => (most === undefined || proposal.bits > most.bits ? proposal : most),
@@ -120,16 +121,8 @@ export class CampaignTracker {
       const echo = this.#clusterOf(other, absorbed);
       if (other.merges || !(cluster.known && echo.known)) cluster = this.#absorb(cluster, echo, absorbed);
     }
-    const link = best.others[0]!.serial;
-    const member = this.#member(
-      read.post,
-      read.serial,
-      read.folded,
-      read.foreign,
-      best.own,
-      best,
-      this.#log.id(link),
-    );
+    const link = this.#log.id(best.others[0]!.serial);
+    const member = memberOf(this.#posted(read), best.own, best, link);
     this.#add(cluster, member);
     let declared = false;
     if (!cluster.known && (best.known === true || isCampaign(cluster))) {
@@ -139,9 +132,14 @@ export class CampaignTracker {
     return { campaign: cluster.id, membership: publicOf(member), declared, absorbed };
   }
 
-  /** Whether the post's cluster is a text and its copies: a word of it does not make others members. */
-  #isOneText(serial: number): boolean {
-    const members = this.#clusters.get(this.#log.cluster(serial))?.members ?? [];
+  /** Keys of the clusters that the proposal's earlier posts are in. */
+  #clustersOf({ others }: Proposal): number[] {
+    return [...new Set(others.map(({ serial }) => this.#log.cluster(serial)))];
+  }
+
+  /** Whether a cluster is a text and its copies: a word of it does not make others members. */
+  #isOneText(key: number): boolean {
+    const members = this.#clusters.get(key)?.members ?? [];
     const near = members.filter(({ by }) => by === 'copy' || by === 'near').length;
     return members.length >= ONE_TEXT_POSTS && near >= members.length * ONE_TEXT_SHARE;
   }
@@ -192,15 +190,8 @@ export class CampaignTracker {
   #addEarlier(cluster: Cluster, share: Share, proposal: Proposal): void {
     const { serial } = share;
     const text = this.#log.text(serial);
-    const link = cluster.members[0]?.post ?? null;
-    const kept: Member = {
+    const kept: Posted = {
       post: this.#log.id(serial),
-      link,
-      by: proposal.by,
-      span: share.span,
-      phrase: share.phrase,
-      likeness: share.likeness,
-      core: proposal.core,
       serial,
       author: this.#log.author(serial),
       article: this.#log.article(serial),
@@ -209,28 +200,13 @@ export class CampaignTracker {
       ...foldedOf(new Folder().fold(text)),
       text,
       foreign: null,
-      bits: proposal.bits,
     };
-    this.#add(cluster, kept);
+    this.#add(cluster, memberOf(kept, share, proposal, cluster.members[0]?.post ?? null));
   }
 
-  #member(
-    post: Post,
-    serial: number,
-    folded: Folded,
-    foreign: number | null,
-    share: Share,
-    proposal: Proposal,
-    link: string,
-  ): Member {
+  #posted({ serial, post, folded, foreign }: ReadPost): Posted {
     return {
       post: post.id,
-      link,
-      by: proposal.by,
-      span: share.span,
-      phrase: share.phrase,
-      likeness: share.likeness,
-      core: proposal.core,
       serial,
       author: authorNumber(post.author),
       article: this.#articleNumber(post.article),
@@ -239,7 +215,6 @@ export class CampaignTracker {
       ...foldedOf(folded),
       text: post.text,
       foreign,
-      bits: proposal.bits,
     };
   }
 
@@ -417,29 +392,25 @@ export class CampaignTracker {
   }
 }
 
-const publicOf = ({ post, link, by, span, phrase, likeness, core }: Member): Membership => ({
-  post,
-  link,
-  by,
-  span,
-  phrase,
-  likeness,
-  core,
-});
+/** 0 to 2^32 − 1. */
+const hashOf = (text: string): number => finishHash(hashSteps(text));
 
-/** FNV-1a with MurmurHash3's finaliser, 0 to 2^32 − 1. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+/** What a member is by itself. */
+type Posted = Omit<Member, 'link' | 'by' | 'span' | 'phrase' | 'likeness' | 'core' | 'bits'>;
+
+function memberOf(
+  posted: Posted,
+  { span, phrase, likeness }: Share,
+  { by, core, bits }: Proposal,
+  link: string | null,
+): Member {
+  return { ...posted, link, by, span, phrase, likeness, core, bits };
 }
 
 const authorNumber = (author: string | null): number => (author === null ? 0 : hashOf(author) || 1);
 
 function foldedOf({ letters, length, odd }: Folded): { folded: number; odd: number } {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ letters[i]!, 0x01000193);
+  let hash = HASH_START;
+  for (let i = 0; i < length; i++) hash = hashStep(hash, letters[i]!);
   return { folded: hash >>> 0, odd };
 }

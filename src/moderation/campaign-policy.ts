@@ -1,3 +1,4 @@
+import type { CampaignDecision } from '../campaign/index.js';
 import type { ServerSettings } from './settings.js';
 import { type DecisionCounts, wilsonLower } from './accuracy-gate.js';
 
@@ -40,6 +41,19 @@ export function inheritanceGateOf(campaign: DecisionCounts, server: DecisionCoun
     lower: wilsonLower(server.right, server.right + server.wrong),
     more: low,
   };
+}
+
+/** Decisions under which members have no card of their own. */
+const FOLDING: ReadonlySet<string> = new Set<CampaignDecision>(['remove', 'allow', 'ordinary']);
+
+/**
+ * Whether the campaign's card, or the decision on it, stands for the cards of its members.
+ *
+ * @param decision a `CampaignDecision`, as the store's rows have it too
+ * @param carded whether a card was ordered
+ */
+export function foldsCards(decision: string | null, carded: boolean): boolean {
+  return decision === null ? carded : FOLDING.has(decision);
 }
 
 const DAY_MS = 86_400_000;

@@ -47,6 +47,7 @@ export {
   campaignKeptMs,
   campaignStrength,
   cardThreshold,
+  foldsCards,
   type InheritanceGate,
   inheritanceGateOf,
 } from './campaign-policy.js';

@@ -457,8 +457,8 @@ export async function unfoldFlags(
   }
 }
 
-/** Deletes posts from before `before`, and with them the hashes of their authors. */
-export function sweepPosts(base: Base, guildId: string, before: number): Promise<number> {
+/** Deletes the posts of a server, or those from before `before`, and with them the hashes of their authors. */
+export function deletePosts(base: Base, guildId: string, before?: number): Promise<number> {
   return inBatches(async (limit) => {
     const rows = await base.query((db) =>
       db
@@ -468,7 +468,7 @@ export function sweepPosts(base: Base, guildId: string, before: number): Promise
             .selectFrom('campaign_posts')
             .select('message_id')
             .where('guild_id', '=', guildId)
-            .where('posted_at', '<', before)
+            .$if(before !== undefined, (query) => query.where('posted_at', '<', before ?? 0))
             .limit(limit),
         )
         .returning('message_id')

@@ -9,11 +9,12 @@ import {
   type CampaignSummary,
   campaignSummarySchema,
   campaignUpdate,
+  foldsCards,
   type NewEffect,
 } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { chunks, inBatches } from './batches.js';
-import { foldFlags, MOST_ONLY, sealEvidence, unfoldFlags } from './campaign-posts.js';
+import { deletePosts, foldFlags, MOST_ONLY, sealEvidence, unfoldFlags } from './campaign-posts.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { addEffects } from './outbox.js';
 import { bit, bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
@@ -188,13 +189,6 @@ export async function reviewedMembers(
   return { right: right ?? 0, wrong: wrong ?? 0 };
 }
 
-/** Decisions under which members have no card of their own. */
-const FOLDING = ['remove', 'allow', 'ordinary'];
-
-function folds(row: Pick<Selectable<Tables['campaigns']>, 'carded' | 'decision'>): boolean {
-  return row.decision === null ? row.carded === 1 : FOLDING.includes(row.decision);
-}
-
 /** Stores what the arrival or the disappearance of posts changed, with its effects, in the transaction of its cause. */
 export async function writeCampaigns(
   base: Base,
@@ -338,7 +332,8 @@ async function settle(
   const ids = change.members.map(({ messageId }) => messageId);
   // Those who were members before were folded when they came, unless the card is new.
   const all = change.card || change.absorbed.length > 0;
-  if (folds(row)) await foldFlags(base, db, { guildId, id, ...(all ? {} : { only: ids }) }, now);
+  if (foldsCards(row.decision, row.carded === 1))
+    await foldFlags(base, db, { guildId, id, ...(all ? {} : { only: ids }) }, now);
   const mayWait = change.inherits || all || ids.length > 0;
   if (row.decision === 'remove' && row.decision_number !== null && mayWait) {
     const state = change.inherits ? 'removed' : 'queued';
@@ -392,7 +387,7 @@ export async function unfold(
       .where('campaign_posts.state', '<>', 'removed')
       .execute();
     for (const { message_id, carded, decision } of rows)
-      if (carded === null || !folds({ carded, decision })) free.push(message_id);
+      if (carded === null || !foldsCards(decision, carded === 1)) free.push(message_id);
   }
   if (free.length > 0) await unfoldFlags(base, db, guildId, free, now);
 }
@@ -450,18 +445,7 @@ export async function sweepCampaigns(base: Base, guildId: string, before: number
 /** Deletes all campaigns of a server, and the texts kept for them. */
 export async function resetCampaigns(base: Base, guildId: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  counts.campaign_posts = await inBatches(async (limit) => {
-    const rows = await base.query((db) =>
-      db
-        .deleteFrom('campaign_posts')
-        .where('message_id', 'in', (eb) =>
-          eb.selectFrom('campaign_posts').select('message_id').where('guild_id', '=', guildId).limit(limit),
-        )
-        .returning('message_id')
-        .execute(),
-    );
-    return rows.length;
-  });
+  counts.campaign_posts = await deletePosts(base, guildId);
   await base.transact(async (db) => {
     for (const table of ['campaigns', 'campaign_events'] as const) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { resetAdaptation, sweepAdaptation } from './adaptations.js';
-import { stripPosts, sweepPosts } from './campaign-posts.js';
+import { deletePosts, stripPosts } from './campaign-posts.js';
 import { resetCampaigns, sweepCampaigns } from './campaigns.js';
 import { sweepArticles } from './articles.js';
 import { campaignKeptMs } from '../moderation/index.js';
@@ -42,7 +42,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
     else await sweepAdaptation(base, guild_id, Math.max(before, now - ADAPTATION_DAYS * DAY_MS), before);
     if (!campaigns || left_at !== null) await resetCampaigns(base, guild_id);
     else {
-      await sweepPosts(base, guild_id, now - campaignKeptMs({ retentionDays }));
+      await deletePosts(base, guild_id, now - campaignKeptMs({ retentionDays }));
       await sweepCampaigns(base, guild_id, before);
     }
     counts.flags += await sweepFlags(base, guild_id, before);

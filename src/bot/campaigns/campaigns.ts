@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { CampaignDecision } from '../../campaign/index.js';
 import type { CampaignMember } from '../../judge/index.js';
-import { campaignKeptMs, inheritanceGateOf, type Mode } from '../../moderation/index.js';
+import { campaignKeptMs, foldsCards, inheritanceGateOf, type Mode } from '../../moderation/index.js';
 import type {
   CampaignChanges,
   CampaignDecided,
@@ -27,8 +27,6 @@ import {
 const CACHED_SERVERS = 200;
 /** Deleted messages that are remembered, in case one was being judged when it was deleted. */
 const REMEMBERED_DELETIONS = 10_000;
-/** Decisions under which members have no card of their own. */
-const FOLDING: readonly (CampaignDecision | null)[] = ['remove', 'allow', 'ordinary'];
 
 /** A judged message. */
 export interface JudgedMessage {
@@ -181,36 +179,19 @@ export class Campaigns {
     id: string,
     moderatorId: string,
   ): Promise<CampaignDecided | { readonly refused: 'no-fringe' }> {
-    return this.#regroup(guildId, id, moderatorId, 'split', (tracked, own) => {
-      const campaign = tracked.tracker.campaign(own);
-      const ids = (campaign?.members ?? []).filter(({ core }) => !core).map(({ post }) => post);
-      if (ids.length === 0) return undefined;
-      const made = tracked.tracker.split(own, ids);
-      return { ids, touched: new Map([own, made].map((one) => [one, ANYTHING])) };
-    });
-  }
-
-  async #regroup(
-    guildId: string,
-    id: string,
-    moderatorId: string,
-    kind: 'split',
-    apply: (tracked: Tracked, own: string) => { ids: readonly string[]; touched: Touched } | undefined,
-  ): Promise<CampaignDecided | { readonly refused: 'no-fringe' }> {
     const { store, now } = this.#services;
     return this.#exclusively([guildId], async () => {
       const tracked = await this.#server(guildId);
       if (!tracked.known.has(id)) return { refused: 'unknown' };
       const seq = ++tracked.seq;
-      const done = apply(tracked, trackerId(tracked, id));
-      if (done === undefined) return { refused: 'no-fringe' };
+      const own = trackerId(tracked, id);
+      const campaign = tracked.tracker.campaign(own);
+      const ids = (campaign?.members ?? []).filter(({ core }) => !core).map(({ post }) => post);
+      if (ids.length === 0) return { refused: 'no-fringe' };
+      const touched = new Map([own, tracked.tracker.split(own, ids)].map((one) => [one, ANYTHING]));
       try {
-        const changes = changesOf(
-          tracked,
-          done.touched,
-          await this.#circumstances(guildId, tracked, done.touched),
-        );
-        const request = { guildId, id, moderatorId, now: now(), seq, kind, ids: done.ids, changes };
+        const changes = changesOf(tracked, touched, await this.#circumstances(guildId, tracked, touched));
+        const request = { guildId, id, moderatorId, now: now(), seq, kind: 'split' as const, ids, changes };
         const decided = await store.campaigns.regroup(request);
         if ('refused' in decided) this.#servers.delete(guildId);
         return decided;
@@ -405,7 +386,7 @@ function standing(
   const id = recordId(tracked, membership.campaign);
   const known = tracked.known.get(id);
   if (known === undefined || known.state === 'emerging') return { member: null, folded: false };
-  const folded = known.decision === null ? known.carded : FOLDING.includes(known.decision);
+  const folded = foldsCards(known.decision, known.carded);
   if (known.decision === 'not-campaign') return { member: null, folded };
   const { span, phrase } = membership;
   const { name, counts } = known.summary;

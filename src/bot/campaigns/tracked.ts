@@ -1,11 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Article } from '../../article/index.js';
 import {
-  type Campaign,
   type CampaignDecision,
+  type CampaignTracker,
   Folder,
-  type Ground,
-  type Membership,
   type Placement,
   type Post,
 } from '../../campaign/index.js';
@@ -14,18 +12,19 @@ import type { CampaignRecord, CampaignSummary } from '../../moderation/index.js'
 import type { CampaignEvent, CampaignStore, StoredPost } from '../../store/index.js';
 
 /** What the bot needs of the engine (`CampaignTracker`). */
-export interface Tracker {
-  article(ground: Ground): void;
-  place(post: Post, foreign?: number | null): Placement;
-  campaigns(since?: number): Campaign[];
-  campaign(id: string): Campaign | undefined;
-  membership(post: string): (Membership & { readonly campaign: string }) | undefined;
-  decide(id: string, decision: CampaignDecision | null): void;
-  merge(ids: readonly string[]): string;
-  split(id: string, posts: readonly string[]): string;
-  forget(posts: readonly string[]): void;
-  expire(now: number): void;
-}
+export type Tracker = Pick<
+  CampaignTracker,
+  | 'article'
+  | 'place'
+  | 'campaigns'
+  | 'campaign'
+  | 'membership'
+  | 'decide'
+  | 'merge'
+  | 'split'
+  | 'forget'
+  | 'expire'
+>;
 
 /** What the store has of a campaign, as far as the next change depends on it. */
 export interface Known {

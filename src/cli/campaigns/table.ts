@@ -3,9 +3,11 @@ import {
   type CampaignList,
   type ListedCampaign,
   type ListedMember,
+  membersByArticle,
+  timesOf,
   wordingsOf,
 } from '../../campaign/listing.js';
-import { shownTime } from '../../report/gather/hours.js';
+import { shownPeriod, shownTime } from '../../report/gather/hours.js';
 import {
   CAMPAIGN,
   CAMPAIGN_HANDS_NAMES,
@@ -62,29 +64,21 @@ export function campaignsTable(campaigns: readonly ListedCampaign[], context: Co
 /** Kind, counts, time, shape: everything but the name. */
 function aboutLine(campaign: ListedCampaign, { say }: Context): string {
   const { kind, state, counts, shape, foreign } = campaign;
+  const period = shownPeriod(campaign.first, campaign.last);
   const authors = shape.hands === 'unknown' ? null : counts.authors;
   return [
     say(CAMPAIGN_KIND_NAMES[kind]),
     ...(state === 'known' ? [] : [say(CAMPAIGN_STATE_NAMES[state])]),
     say(campaignCounts({ ...counts, authors })),
-    ...period(campaign),
+    ...(period === null ? [] : [period]),
     `${say(CAMPAIGN_HANDS_NAMES[shape.hands])}, ${say(CAMPAIGN_PACE_NAMES[shape.pace])}`,
     ...(foreign === null ? [] : [say(CAMPAIGNS_OUTPUT.foreign(share(foreign, 1)))]),
   ].join(' · ');
 }
 
-/** First and last, in Korean time; the day once where both are on one. */
-function period({ first, last }: ListedCampaign): string[] {
-  const [from, to] = [first, last].map((at) => (at === null ? null : shownTime(at)));
-  if (from == null || to == null) return [];
-  if (from === to) return [from];
-  return [`${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`];
-}
-
 /** The course of a campaign as a row of bars. */
 export function sparkline(members: readonly ListedMember[]): string {
-  const times = members.map(({ at }) => (at === null ? null : Date.parse(at)));
-  const counts = countsOverTime(times, SPARK_COLUMNS);
+  const counts = countsOverTime(timesOf(members), SPARK_COLUMNS);
   const most = Math.max(1, ...counts);
   return counts.map((count) => BARS[Math.ceil((count / most) * (BARS.length - 1))]).join('');
 }
@@ -95,9 +89,7 @@ export function campaignPage(campaign: ListedCampaign, list: CampaignList, conte
   const { id, name, members } = campaign;
   const titles = new Map(list.articles.map((article) => [article.id, article.title]));
   const wordings = wordingsOf(members);
-  const byArticle = new Map<string, number>();
-  for (const { articleId } of members) byArticle.set(articleId, (byArticle.get(articleId) ?? 0) + 1);
-  const articles = [...byArticle].sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1));
+  const articles = membersByArticle(members);
   const section = (head: string, lines: string[], all: number): string[] => [
     '',
     colors.bold(head),
@@ -120,7 +112,9 @@ export function campaignPage(campaign: ListedCampaign, list: CampaignList, conte
       say(CAMPAIGNS_OUTPUT.articles(articles.length)),
       articles
         .slice(0, SHOWN.articles)
-        .map(([article, posts]) => `  ${padColumns(`×${posts}`, 5)} ${line(titles.get(article) ?? article)}`),
+        .map(
+          ([article, of]) => `  ${padColumns(`×${of.length}`, 5)} ${line(titles.get(article) ?? article)}`,
+        ),
       articles.length,
     ),
     ...section(

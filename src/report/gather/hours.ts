@@ -72,6 +72,14 @@ export function shownTime(written: string): string | null {
   return read.dayOnly ? day! : `${day} ${time}`;
 }
 
+/** Formats a stretch of time, the day once where both ends are on one; null where an end has no date. */
+export function shownPeriod(first: string | null, last: string | null): string | null {
+  const [from, to] = [first, last].map((at) => (at === null ? null : shownTime(at)));
+  if (from == null || to == null) return null;
+  if (from === to) return from;
+  return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`;
+}
+
 function atMinute(minutes: number): WrittenHour {
   return { hour: Math.floor(minutes / 60), minute: ((minutes % 60) + 60) % 60, dayOnly: false };
 }

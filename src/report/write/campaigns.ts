@@ -4,6 +4,8 @@ import {
   type ListedArticle,
   type ListedCampaign,
   type ListedMember,
+  membersByArticle,
+  timesOf,
   wordingsOf,
 } from '../../campaign/listing.js';
 import { shorten } from '../../judge/explain.js';
@@ -16,7 +18,7 @@ import {
 } from '../../wording/campaigns.js';
 import { figure, share } from '../../wording/numbers.js';
 import { CAMPAIGNS_PANEL, REPORT } from '../../wording/report.js';
-import { shownTime } from '../gather/hours.js';
+import { shownPeriod, shownTime } from '../gather/hours.js';
 import type { ExportedCampaign } from '../view/campaigns-file.js';
 import { type Child, h, type Tree } from '../view/tree.js';
 
@@ -100,7 +102,7 @@ function table(campaigns: readonly ListedCampaign[]): Tree {
 }
 
 function row(campaign: ListedCampaign): Tree {
-  const { id, kind, counts, shape, foreign, members } = campaign;
+  const { id, kind, counts, shape, foreign, first, last, members } = campaign;
   const number = (value: number): Tree => h('td', {}, figure(value));
   return h(
     'tr',
@@ -117,20 +119,13 @@ function row(campaign: ListedCampaign): Tree {
     shape.hands === 'unknown' ? h('td', {}, '–') : number(counts.authors),
     number(counts.articles),
     h('td', {}, foreign === null ? '–' : share(foreign, 1)),
-    h('td', {}, periodOf(campaign)),
+    h('td', {}, shownPeriod(first, last) ?? '–'),
     h('td', {}, CAMPAIGN_HANDS_NAMES[shape.hands], ', ', CAMPAIGN_PACE_NAMES[shape.pace]),
   );
 }
 
 function nameOf({ name }: ListedCampaign): Child {
   return name === '' ? CAMPAIGN.nameless : shorten(name, TITLE);
-}
-
-function periodOf({ first, last }: ListedCampaign): string {
-  const [from, to] = [first, last].map((at) => (at === null ? null : shownTime(at)));
-  if (from == null || to == null) return '–';
-  if (from === to) return from;
-  return `${from} – ${from.slice(0, 10) === to.slice(0, 10) ? to.slice(11) : to}`;
 }
 
 const SPARK = { bars: 16, width: 96, height: 20 };
@@ -157,10 +152,6 @@ function spark(members: readonly ListedMember[]): Child {
           });
     }),
   );
-}
-
-function timesOf(members: readonly ListedMember[]): (number | null)[] {
-  return members.map(({ at }) => (at === null ? null : Date.parse(at)));
 }
 
 function details(campaign: ListedCampaign, articles: ReadonlyMap<string, ListedArticle>): Tree {
@@ -252,10 +243,7 @@ function heatMap(campaign: ListedCampaign, articles: ReadonlyMap<string, ListedA
   const { members, first, last } = campaign;
   const [from, to] = [first, last].map((at) => (at === null ? null : Date.parse(at)));
   if (from == null || to == null || to <= from) return '';
-  const byArticle = new Map<string, ListedMember[]>();
-  for (const member of members)
-    byArticle.set(member.articleId, [...(byArticle.get(member.articleId) ?? []), member]);
-  const ranked = [...byArticle].sort(([one, a], [other, b]) => b.length - a.length || (one < other ? -1 : 1));
+  const ranked = membersByArticle(members);
   const rows = ranked
     .slice(0, HEAT.rows)
     .sort(([, [one]], [, [other]]) => ((one?.at ?? '') < (other?.at ?? '') ? -1 : 1))
