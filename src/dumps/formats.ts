@@ -8,6 +8,7 @@ import { HEAD_BYTES } from './limits.js';
 import type { LineBlock } from './line-block.js';
 import { pageBlocks } from './page.js';
 import { looksLikeParquet, parquetBlocks } from './parquet.js';
+import type { OnReading } from './reading.js';
 import type { Columns } from './table/columns.js';
 import { csvBlocks } from './table/csv.js';
 import { delimiterOf } from './table/header.js';
@@ -69,6 +70,8 @@ export interface BlockOptions {
   readonly columns?: Columns | undefined;
   /** Called with the number of raw (perhaps compressed) bytes of each read. */
   readonly onRead?: ((bytes: number) => void) | undefined;
+  /** Called before the first block of each input with how it is understood. */
+  readonly onReading?: OnReading | undefined;
   /** Chooses the ids of pages' articles; the page's own or its file's name when left out. */
   readonly nameArticle?: NameArticle | undefined;
 }
