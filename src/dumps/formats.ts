@@ -1,3 +1,4 @@
+import type { Article } from '../article/article.js';
 import type { NameArticle } from './article-index.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
 import { type Encoding, encodingOf, textOfHead } from './encoding.js';
@@ -5,7 +6,7 @@ import { emptyInput } from './faults.js';
 import { openBytes, peek, shownName } from './input.js';
 import { jsonKind, jsonLines } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
-import type { LineBlock } from './line-block.js';
+import { BlockBuilder, type LineBlock } from './line-block.js';
 import { pageBlocks } from './page.js';
 import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
@@ -68,6 +69,8 @@ export interface BlockOptions {
   readonly encoding?: string | undefined;
   /** The roles of a table's columns where their names do not tell. */
   readonly columns?: Columns | undefined;
+  /** The article of all comments of a dump, where the user named one: readers then need no column for it. */
+  readonly article?: Article | undefined;
   /** Called with the number of raw (perhaps compressed) bytes of each read. */
   readonly onRead?: ((bytes: number) => void) | undefined;
   /** Called before the first block of each input with how it is understood. */
@@ -86,6 +89,7 @@ export interface BlockOptions {
  */
 export async function* readBlocks(path: string, options: BlockOptions): AsyncGenerator<LineBlock> {
   const file = shownName(path);
+  const lone = options.among === 'dump' ? options.article : undefined;
   const { head, whole, all } = await peek(openBytes(path, options.onRead), HEAD_BYTES);
   if (head.length === 0) {
     await closeUnread(all); // Throws the error of an input that broke before its first byte.
@@ -94,13 +98,25 @@ export async function* readBlocks(path: string, options: BlockOptions): AsyncGen
   const input: DumpInput = {
     path,
     bytes: all,
-    source: { file, among: options.among },
+    source: { file, among: options.among, article: lone?.id },
     head: new Head(head, whole, options),
     columns: options.columns ?? {},
     options,
   };
   const format = FORMATS.find(({ detects }) => detects(input.head))!;
-  yield* format.open(input);
+  if (lone === undefined) {
+    yield* format.open(input);
+    return;
+  }
+  yield articleBlock(lone, file);
+  for await (const block of format.open(input)) yield { ...block, article: lone.id };
+}
+
+/** One article as a block of its own. */
+function articleBlock(article: Article, file: string): LineBlock {
+  const builder = new BlockBuilder(file, 'dump');
+  builder.add(JSON.stringify({ type: 'article', ...article }), 1);
+  return builder.end()!;
 }
 
 /** An input that is about to be read. */
@@ -108,7 +124,7 @@ interface DumpInput {
   readonly path: string;
   /** The whole input, decompressed, head included. */
   readonly bytes: AsyncIterable<Buffer>;
-  readonly source: Pick<LineBlock, 'file' | 'among'>;
+  readonly source: Pick<LineBlock, 'file' | 'among' | 'article'>;
   readonly head: Head;
   readonly columns: Columns;
   readonly options: BlockOptions;
