@@ -25,7 +25,7 @@ export interface CsvOptions {
  */
 export async function* csvBlocks(
   source: AsyncIterable<Buffer>,
-  about: Pick<LineBlock, 'file' | 'among'>,
+  about: Pick<LineBlock, 'file' | 'among' | 'article'>,
   { encoding, delimiter, columns }: CsvOptions,
 ): AsyncGenerator<LineBlock> {
   const builder = new BlockBuilder(about.file, about.among);

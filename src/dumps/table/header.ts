@@ -31,13 +31,14 @@ export interface TablePlan {
  * Decides by the header what a table holds. Columns that the user named take precedence over known names.
  *
  * @param columns the columns that the user named
- * @param source for `among: 'articles'`, a table that also has comments is read for its articles only
+ * @param source for `among: 'articles'`, a table that also has comments is read for its articles only; where the user named the
+ *   one article of all comments, no column for it is needed
  * @throws Fault `dump/columns`, Faults `dump/unknown-column`
  */
 export function planOf(
   header: readonly string[],
   columns: Columns,
-  { file, among }: Pick<LineBlock, 'file' | 'among'>,
+  { file, among, article }: Pick<LineBlock, 'file' | 'among' | 'article'>,
 ): TablePlan {
   const at = columnsOf(columns, header, file);
   const names = header.map((name, index) => ([...at.values()].includes(index) ? '' : plainName(name)));
@@ -52,7 +53,7 @@ export function planOf(
   settle(at, names, among, typed);
   if (typed && at.has('text')) return { kind: 'typed', at, width };
   if (at.has('text') && among === 'dump') {
-    if ((['article', 'url', 'title', 'body'] as const).some((role) => at.has(role)))
+    if (article !== undefined || (['article', 'url', 'title', 'body'] as const).some((role) => at.has(role)))
       return { kind: 'comments', at, width };
   } else if (at.has('title')) {
     return { kind: 'articles', at, width };
