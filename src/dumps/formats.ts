@@ -2,16 +2,18 @@ import type { NameArticle } from './article-index.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
 import { type Encoding, encodingOf, textOfHead } from './encoding.js';
 import { emptyInput } from './faults.js';
-import { openBytes, peek, shownName } from './input.js';
+import { openBytes, peek, shownName, STANDARD } from './input.js';
 import { jsonKind, jsonLines } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
 import type { LineBlock } from './line-block.js';
 import { pageBlocks } from './page.js';
 import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
-import type { Columns } from './table/columns.js';
+import { isRemote } from '../storage/storage.js';
+import { type Columns, columnsOf, unknownColumns } from './table/columns.js';
 import { csvBlocks } from './table/csv.js';
-import { delimiterOf } from './table/header.js';
+import type { Dialect } from './table/cells.js';
+import { dialectOf, headerIn } from './table/dialect.js';
 
 /** A dump format. To add one, write its module and a row in {@link FORMATS}. */
 interface DumpFormat {
@@ -40,9 +42,9 @@ const FORMATS: readonly DumpFormat[] = [
   },
   {
     name: 'CSV, TSV and other tables',
-    detects: (head) => tableDelimiter(head) !== undefined,
-    open: ({ bytes, source, head, columns }) =>
-      csvBlocks(bytes, source, { encoding: head.encoding, delimiter: tableDelimiter(head)!, columns }),
+    detects: ({ dialect }) => dialect !== undefined,
+    open: ({ bytes, source, head, columns, options }) =>
+      csvBlocks(bytes, source, { ...options, encoding: head.encoding, dialect: head.dialect!, columns }),
   },
   {
     name: 'JSON Lines',
@@ -56,10 +58,6 @@ const FORMATS: readonly DumpFormat[] = [
   },
 ];
 
-function tableDelimiter({ lines, json, columns }: Head): string | undefined {
-  return delimiterOf(lines, columns, json !== undefined);
-}
-
 /** How to read an input. */
 export interface BlockOptions {
   /** The kind of rows without `type`. */
@@ -68,6 +66,8 @@ export interface BlockOptions {
   readonly encoding?: string | undefined;
   /** The roles of a table's columns where their names do not tell. */
   readonly columns?: Columns | undefined;
+  /** Whether the input may lack columns that `columns` names, because another input of the run has them. */
+  readonly lenient?: boolean | undefined;
   /** Called with the number of raw (perhaps compressed) bytes of each read. */
   readonly onRead?: ((bytes: number) => void) | undefined;
   /** Called before the first block of each input with how it is understood. */
@@ -103,6 +103,34 @@ export async function* readBlocks(path: string, options: BlockOptions): AsyncGen
   yield* format.open(input);
 }
 
+/**
+ * Finds the columns that the user named and that none of several inputs has, before any of them is read.
+ *
+ * @throws Faults `dump/unknown-column`, only where all inputs are tables written as text, whose headers can be looked at
+ */
+export async function checkNamedColumns(
+  paths: readonly string[],
+  options: Pick<BlockOptions, 'encoding' | 'columns'>,
+): Promise<void> {
+  const { columns = {} } = options;
+  let missing: readonly string[] = Object.values(columns);
+  let last: { readonly header: readonly string[]; readonly path: string } | undefined;
+  for (const path of paths) {
+    if (missing.length === 0) return;
+    if (path === STANDARD || isRemote(path)) return;
+    const { head: bytes, whole, all } = await peek(openBytes(path), HEAD_BYTES);
+    await closeUnread(all);
+    const head = new Head(bytes, whole, { ...options, among: 'dump' });
+    if (head.dialect === undefined) return;
+    const header = headerIn(head.text, head.dialect, columns);
+    const lacking = new Set(columnsOf(columns, header).missing);
+    missing = missing.filter((name) => lacking.has(name));
+    last = { header, path };
+  }
+  if (last !== undefined && missing.length > 0)
+    throw unknownColumns(missing, last.header, { file: last.path });
+}
+
 /** An input that is about to be read. */
 interface DumpInput {
   readonly path: string;
@@ -128,6 +156,7 @@ class Head {
   readonly #whole: boolean;
   readonly #named: string | undefined;
   #decoded: DecodedHead | undefined;
+  #dialect: { readonly found: Dialect | undefined } | undefined;
 
   constructor(bytes: Buffer, whole: boolean, { encoding, columns = {} }: BlockOptions) {
     this.bytes = bytes;
@@ -152,6 +181,12 @@ class Head {
   /** What kind of JSON it is, undefined for anything else. */
   get json(): 'lines' | 'page' | undefined {
     return jsonKind(this.text, this.lines, this.#whole);
+  }
+
+  /** How it is written as a table, undefined when it is none. */
+  get dialect(): Dialect | undefined {
+    this.#dialect ??= { found: dialectOf(this.text, this.columns, this.json !== undefined) };
+    return this.#dialect.found;
   }
 
   #decode(): DecodedHead {
