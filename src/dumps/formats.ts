@@ -1,3 +1,4 @@
+import type { Article } from '../article/article.js';
 import type { NameArticle } from './article-index.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
 import { type Encoding, encodingOf, textOfHead } from './encoding.js';
@@ -5,7 +6,7 @@ import { emptyInput } from './faults.js';
 import { openBytes, peek, shownName, STANDARD } from './input.js';
 import { jsonKind, jsonLines } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
-import type { LineBlock } from './line-block.js';
+import { BlockBuilder, type LineBlock } from './line-block.js';
 import { pageBlocks } from './page.js';
 import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
@@ -14,11 +15,11 @@ import { type Columns, columnsOf, unknownColumns } from './table/columns.js';
 import { csvBlocks } from './table/csv.js';
 import type { Dialect } from './table/cells.js';
 import { dialectOf, headerIn } from './table/dialect.js';
+import type { FormatName } from '../wording/dumps.js';
 
 /** A dump format. To add one, write its module and a row in {@link FORMATS}. */
 interface DumpFormat {
-  /** Its name in the documentation, `docs/dumps.md`. */
-  readonly name: string;
+  readonly name: FormatName;
   /** Whether an input with this head has the format; earlier rows of the table have declined it. */
   readonly detects: (head: Head) => boolean;
   /** Reads the input as blocks. It must read `input.bytes` or close them with {@link closeUnread}. */
@@ -28,7 +29,7 @@ interface DumpFormat {
 /** All formats. The first row that detects its format in an input reads it. */
 const FORMATS: readonly DumpFormat[] = [
   {
-    name: 'Parquet',
+    name: 'parquet',
     detects: ({ bytes }) => looksLikeParquet(bytes),
     async *open({ path, bytes, source, columns }) {
       await closeUnread(bytes);
@@ -36,23 +37,23 @@ const FORMATS: readonly DumpFormat[] = [
     },
   },
   {
-    name: 'DiscordChatExporter JSON',
+    name: 'discord',
     detects: ({ text, lines }) => lines[0]?.startsWith('{') === true && looksLikeDiscord(text),
     open: ({ bytes, source, head }) => discordBlocks(bytes, source, head.encoding),
   },
   {
-    name: 'CSV, TSV and other tables',
+    name: 'table',
     detects: ({ dialect }) => dialect !== undefined,
     open: ({ bytes, source, head, columns, options }) =>
       csvBlocks(bytes, source, { ...options, encoding: head.encoding, dialect: head.dialect!, columns }),
   },
   {
-    name: 'JSON Lines',
+    name: 'lines',
     detects: ({ json }) => json === 'lines',
     open: ({ bytes, source, head }) => jsonLines(bytes, source, head.encoding),
   },
   {
-    name: 'page (text, HTML, JSON)',
+    name: 'page',
     detects: () => true,
     open: ({ bytes, source, options }) => pageBlocks(bytes, source, options),
   },
@@ -68,6 +69,8 @@ export interface BlockOptions {
   readonly columns?: Columns | undefined;
   /** Whether the input may lack columns that `columns` names, because another input of the run has them. */
   readonly lenient?: boolean | undefined;
+  /** The article of all comments of a dump, where the user named one: readers then need no column for it. */
+  readonly article?: Article | undefined;
   /** Called with the number of raw (perhaps compressed) bytes of each read. */
   readonly onRead?: ((bytes: number) => void) | undefined;
   /** Called before the first block of each input with how it is understood. */
@@ -86,21 +89,40 @@ export interface BlockOptions {
  */
 export async function* readBlocks(path: string, options: BlockOptions): AsyncGenerator<LineBlock> {
   const file = shownName(path);
+  const lone = options.among === 'dump' ? options.article : undefined;
   const { head, whole, all } = await peek(openBytes(path, options.onRead), HEAD_BYTES);
   if (head.length === 0) {
     await closeUnread(all); // Throws the error of an input that broke before its first byte.
     throw emptyInput(file);
   }
+  let told = false;
+  const tell: OnReading = (reading) => {
+    told = true;
+    options.onReading?.(reading);
+  };
   const input: DumpInput = {
     path,
     bytes: all,
-    source: { file, among: options.among },
+    source: { file, among: options.among, article: lone?.id },
     head: new Head(head, whole, options),
     columns: options.columns ?? {},
-    options,
+    options: { ...options, onReading: tell },
   };
   const format = FORMATS.find(({ detects }) => detects(input.head))!;
-  yield* format.open(input);
+  if (lone !== undefined) yield articleBlock(lone, file);
+  for await (const block of format.open(input)) {
+    // Readers with nothing to say beyond their format leave it to this line.
+    if (!told) tell({ file, format: format.name });
+    yield lone === undefined ? block : { ...block, article: lone.id };
+  }
+  if (!told) tell({ file, format: format.name });
+}
+
+/** One article as a block of its own. */
+function articleBlock(article: Article, file: string): LineBlock {
+  const builder = new BlockBuilder(file, 'dump');
+  builder.add(JSON.stringify({ type: 'article', ...article }), 1);
+  return builder.end()!;
 }
 
 /**
@@ -136,7 +158,7 @@ interface DumpInput {
   readonly path: string;
   /** The whole input, decompressed, head included. */
   readonly bytes: AsyncIterable<Buffer>;
-  readonly source: Pick<LineBlock, 'file' | 'among'>;
+  readonly source: Pick<LineBlock, 'file' | 'among' | 'article'>;
   readonly head: Head;
   readonly columns: Columns;
   readonly options: BlockOptions;

@@ -66,8 +66,9 @@ export type Row =
  *
  * @param among `articles` for the file of `--articles`, whose rows without `type` are articles
  * @param harmless whether the line is known to hold neither prototype keys nor escaped surrogates
+ * @param article the id of the article of all comments, whatever the row says itself; pairs keep theirs
  */
-export function readRow(line: string, among: 'dump' | 'articles', harmless = false): Row {
+export function readRow(line: string, among: 'dump' | 'articles', harmless = false, article?: string): Row {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -81,6 +82,7 @@ export function readRow(line: string, among: 'dump' | 'articles', harmless = fal
     return bad('forbidden-key', ROW_FAULTS.forbiddenKey);
   }
   const escaped = !harmless && mayHoldSurrogate(line);
+  if (article !== undefined && 'text' in value) (value as Record<string, unknown>).articleId = article;
   switch (kindOf(value as Record<string, unknown>, among)) {
     case 'article':
       return checked('article', articleRowSchema, value, escaped);

@@ -2,6 +2,18 @@ import type { LocalizedText } from '../fault.js';
 
 const MIB = 1024 * 1024;
 
+/** Names of the formats, as users know them. */
+export const FORMAT_NAMES = {
+  parquet: { ko: 'Parquet', en: 'Parquet' },
+  discord: { ko: 'DiscordChatExporter JSON', en: 'DiscordChatExporter JSON' },
+  table: { ko: '표', en: 'table' },
+  lines: { ko: 'JSON Lines', en: 'JSON Lines' },
+  page: { ko: '페이지', en: 'page' },
+  text: { ko: '글(한 줄에 댓글 하나)', en: 'text, one comment a line' },
+} satisfies Record<string, LocalizedText>;
+/** A format by its name in code. */
+export type FormatName = keyof typeof FORMAT_NAMES;
+
 /** What is wrong with an input as a whole. Sizes are bytes. */
 export const DUMP_FAULTS = {
   empty: { ko: '파일이 비어 있습니다', en: 'the file is empty' },

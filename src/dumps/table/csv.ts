@@ -11,7 +11,7 @@ import { RecordCutter, type TableLine, type TableRecord } from './records.js';
 import { Table, type TableOptions } from './table.js';
 
 /** How to read a table written as text. */
-export interface CsvOptions extends Omit<TableOptions, 'file' | 'among' | 'format'> {
+export interface CsvOptions extends Omit<TableOptions, 'file' | 'among' | 'article' | 'format'> {
   readonly encoding: Encoding;
   readonly dialect: Dialect;
 }
@@ -24,12 +24,12 @@ export interface CsvOptions extends Omit<TableOptions, 'file' | 'among' | 'forma
  */
 export async function* csvBlocks(
   source: AsyncIterable<Buffer>,
-  about: Pick<LineBlock, 'file' | 'among'>,
+  about: Pick<LineBlock, 'file' | 'among' | 'article'>,
   { encoding, dialect, ...options }: CsvOptions,
 ): AsyncGenerator<LineBlock> {
   const cutter = new RecordCutter(dialect);
   const decode = tableDecoder(encoding);
-  const table = new Table({ ...options, ...about, format: 'csv' });
+  const table = new Table({ ...options, ...about, format: 'table' });
   let line = 1;
   const ends = { wide: byteOrder(encoding), returns: true };
   try {

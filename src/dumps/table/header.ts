@@ -43,11 +43,9 @@ export interface TablePlan {
 }
 
 /** The table that a plan is for. */
-export interface TableAbout extends TablePlace, Pick<LineBlock, 'among'> {
+export interface TableAbout extends TablePlace, Pick<LineBlock, 'among' | 'article'> {
   /** Whether the table may lack columns that the user named, because other inputs may have them. */
   readonly lenient?: boolean | undefined;
-  /** Whether the call names the article of all rows, so that the table needs no column for it. */
-  readonly underOneArticle?: boolean | undefined;
 }
 
 /** What is known of a table besides its header. */
@@ -63,7 +61,8 @@ export interface TableHints {
  * take precedence over known names.
  *
  * @param columns the columns that the user named
- * @param about for `among: 'articles'`, a table that also has comments is read for its articles only
+ * @param about for `among: 'articles'`, a table that also has comments is read for its articles only; where the user
+ *   named the one article of all comments, no column for it is needed
  * @throws Fault `dump/columns`, Faults `dump/unknown-column`
  */
 export function planOf(
@@ -92,7 +91,7 @@ export function planOf(
   });
   if (typed && at.has('text')) return plan('typed');
   if (at.has('text') && about.among === 'dump') {
-    if (about.underOneArticle === true || OF_AN_ARTICLE.some((role) => at.has(role))) return plan('comments');
+    if (about.article !== undefined || OF_AN_ARTICLE.some((role) => at.has(role))) return plan('comments');
     throw noArticleColumn(header[at.get('text')!] ?? '', header, about);
   }
   if (at.has('title') && !at.has('text')) return plan('articles');

@@ -21,12 +21,11 @@ export interface TableRow {
 }
 
 /** How to read a table. */
-export interface TableOptions extends Pick<Reading, 'format' | 'part'>, Pick<LineBlock, 'file' | 'among'> {
+export interface TableOptions
+  extends Pick<Reading, 'format' | 'part'>, Pick<LineBlock, 'file' | 'among' | 'article'> {
   readonly columns: Columns;
   /** Whether the table may lack columns that the user named. */
   readonly lenient?: boolean | undefined;
-  /** Whether the call names the article of all rows. */
-  readonly underOneArticle?: boolean | undefined;
   readonly onReading?: OnReading | undefined;
 }
 
