@@ -15,6 +15,8 @@ export interface Reading {
   readonly rows?: 'comments' | 'articles' | 'typed' | undefined;
   /** The line of a table's header, from 1, where it is not the first. */
   readonly headerLine?: number | undefined;
+  /** Whether it is told once more, behind the last block of a stream, for notes that only the end knows. */
+  readonly atEnd?: boolean | undefined;
   /** What the reader assumed or found odd, in the order in which it was found. */
   readonly notes?: readonly LocalizedText[] | undefined;
 }
