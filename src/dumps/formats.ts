@@ -15,11 +15,11 @@ import { jsonBlocks } from './shapes/read-json.js';
 import type { Columns } from './table/columns.js';
 import { csvBlocks } from './table/csv.js';
 import { delimiterOf } from './table/header.js';
+import type { FormatName } from '../wording/dumps.js';
 
 /** A dump format. To add one, write its module and a row in {@link FORMATS}. */
 interface DumpFormat {
-  /** Its name in the documentation, `docs/dumps.md`. */
-  readonly name: string;
+  readonly name: FormatName;
   /** Whether an input with this head has the format; earlier rows of the table have declined it. */
   readonly detects: (head: Head) => boolean;
   /** Reads the input as blocks. It must read `input.bytes` or close them with {@link closeUnread}. */
@@ -29,7 +29,7 @@ interface DumpFormat {
 /** All formats. The first row that detects its format in an input reads it. */
 const FORMATS: readonly DumpFormat[] = [
   {
-    name: 'Parquet',
+    name: 'parquet',
     detects: ({ bytes }) => looksLikeParquet(bytes),
     async *open({ path, bytes, source, columns }) {
       await closeUnread(bytes);
@@ -37,12 +37,12 @@ const FORMATS: readonly DumpFormat[] = [
     },
   },
   {
-    name: 'DiscordChatExporter JSON',
+    name: 'discord',
     detects: ({ text, lines }) => lines[0]?.startsWith('{') === true && looksLikeDiscord(text),
     open: ({ bytes, source, head }) => discordBlocks(bytes, source, head.encoding),
   },
   {
-    name: 'JSON',
+    name: 'json-nested',
     detects: (head) => head.shaped !== undefined,
     open: ({ bytes, source, head, columns, options }) =>
       jsonBlocks(bytes, source, {
@@ -54,18 +54,18 @@ const FORMATS: readonly DumpFormat[] = [
       }),
   },
   {
-    name: 'CSV, TSV and other tables',
+    name: 'table',
     detects: (head) => tableDelimiter(head) !== undefined,
     open: ({ bytes, source, head, columns }) =>
       csvBlocks(bytes, source, { encoding: head.encoding, delimiter: tableDelimiter(head)!, columns }),
   },
   {
-    name: 'JSON Lines of the contract',
+    name: 'lines',
     detects: ({ json }) => json === 'lines',
     open: ({ bytes, source, head }) => jsonLines(bytes, source, head.encoding),
   },
   {
-    name: 'page (text, HTML)',
+    name: 'page',
     detects: () => true,
     open: ({ bytes, source, options }) => pageBlocks(bytes, source, options),
   },
@@ -109,21 +109,27 @@ export async function* readBlocks(path: string, options: BlockOptions): AsyncGen
     await closeUnread(all); // Throws the error of an input that broke before its first byte.
     throw emptyInput(file);
   }
+  let told = false;
+  const tell: OnReading = (reading) => {
+    told = true;
+    options.onReading?.(reading);
+  };
   const input: DumpInput = {
     path,
     bytes: all,
     source: { file, among: options.among, article: lone?.id },
     head: new Head(head, whole, options),
     columns: options.columns ?? {},
-    options,
+    options: { ...options, onReading: tell },
   };
   const format = FORMATS.find(({ detects }) => detects(input.head))!;
-  if (lone === undefined) {
-    yield* format.open(input);
-    return;
+  if (lone !== undefined) yield articleBlock(lone, file);
+  for await (const block of format.open(input)) {
+    // Readers with nothing to say beyond their format leave it to this line.
+    if (!told) tell({ file, format: format.name });
+    yield lone === undefined ? block : { ...block, article: lone.id };
   }
-  yield articleBlock(lone, file);
-  for await (const block of format.open(input)) yield { ...block, article: lone.id };
+  if (!told) tell({ file, format: format.name });
 }
 
 /** One article as a block of its own. */

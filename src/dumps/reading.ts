@@ -1,12 +1,12 @@
 import type { LocalizedText } from '../fault.js';
+import type { FormatName } from '../wording/dumps.js';
 import type { Role } from './table/columns.js';
 
 /** How an input is understood. A reader tells it once, before its first block, and again for every member of an archive. */
 export interface Reading {
   /** As shown to users: the path as given, `stdin` for `-`. */
   readonly file: string;
-  /** The name of its format, a key of `FORMAT_NAMES` in `wording/dumps.ts`. */
-  readonly format: string;
+  readonly format: FormatName;
   /** Where inside the file: a worksheet, a member of an archive, the path of a list in JSON. */
   readonly part?: string | undefined;
   /** The column (or the dotted path of a JSON key) of each role that was found. */

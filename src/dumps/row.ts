@@ -68,12 +68,7 @@ export type Row =
  * @param harmless whether the line is known to hold neither prototype keys nor escaped surrogates
  * @param article the id of the article of all comments, whatever the row says itself; pairs keep theirs
  */
-export function readRow(
-  line: string,
-  among: 'dump' | 'articles',
-  harmless = false,
-  article: string | undefined = undefined,
-): Row {
+export function readRow(line: string, among: 'dump' | 'articles', harmless = false, article?: string): Row {
   let value: unknown;
   try {
     value = JSON.parse(line);

@@ -2,6 +2,37 @@ import type { LocalizedText } from '../fault.js';
 
 const MIB = 1024 * 1024;
 
+/** Names of the formats, as users know them. */
+export const FORMAT_NAMES = {
+  parquet: { ko: 'Parquet', en: 'Parquet' },
+  discord: { ko: 'DiscordChatExporter JSON', en: 'DiscordChatExporter JSON' },
+  table: { ko: '표', en: 'table' },
+  lines: { ko: 'JSON Lines', en: 'JSON Lines' },
+  page: { ko: '페이지', en: 'page' },
+  text: { ko: '글(한 줄에 댓글 하나)', en: 'text, one comment a line' },
+  'json-rows': { ko: 'JSON 기사·댓글', en: 'JSON articles and comments' },
+  'json-table': { ko: 'JSON 표', en: 'JSON table' },
+  'json-nested': { ko: '댓글이 기사 안에 든 JSON', en: 'JSON with comments inside articles' },
+  naver: { ko: '네이버 댓글 API', en: "answers of Naver's comment API" },
+  daum: { ko: '다음 댓글 API', en: "answers of Daum's comment API" },
+  'youtube-api': { ko: 'YouTube Data API', en: 'YouTube Data API' },
+  'youtube-comment-downloader': { ko: 'youtube-comment-downloader', en: 'youtube-comment-downloader' },
+  'yt-dlp': { ko: 'yt-dlp info.json', en: 'yt-dlp info.json' },
+  reddit: { ko: '레딧(API·Pushshift)', en: 'Reddit (API, Pushshift)' },
+  facebook: { ko: '페이스북 Graph API', en: "Facebook's Graph API" },
+  instagram: { ko: '인스타그램', en: 'Instagram' },
+  coral: { ko: 'Coral', en: 'Coral' },
+  'disqus-api': { ko: 'Disqus API', en: 'Disqus API' },
+  'disqus-xml': { ko: 'Disqus 내보내기(XML)', en: 'Disqus export (XML)' },
+  'wordpress-api': { ko: '워드프레스 REST API', en: 'WordPress REST API' },
+  'wordpress-xml': { ko: '워드프레스 내보내기(WXR)', en: 'WordPress export (WXR)' },
+  kakaotalk: { ko: '카카오톡 대화 내보내기', en: 'KakaoTalk export' },
+  'discord-csv': { ko: 'DiscordChatExporter CSV', en: 'DiscordChatExporter CSV' },
+  'discord-txt': { ko: 'DiscordChatExporter TXT', en: 'DiscordChatExporter TXT' },
+} satisfies Record<string, LocalizedText>;
+/** A format by its name in code. */
+export type FormatName = keyof typeof FORMAT_NAMES;
+
 /** What is wrong with an input as a whole. Sizes are bytes. */
 export const DUMP_FAULTS = {
   empty: { ko: '파일이 비어 있습니다', en: 'the file is empty' },
@@ -46,30 +77,6 @@ export const DUMP_FAULTS = {
     en: 'the Parquet file is broken or cut off',
   },
 } as const;
-
-/** The formats of dumps, as readers tell them. */
-export const FORMAT_NAMES = {
-  'json-rows': { ko: 'JSON 기사·댓글', en: 'JSON articles and comments' },
-  'json-table': { ko: 'JSON 표', en: 'JSON table' },
-  'json-nested': { ko: '댓글이 기사 안에 든 JSON', en: 'JSON with comments inside articles' },
-  naver: { ko: '네이버 댓글 API', en: "answers of Naver's comment API" },
-  daum: { ko: '다음 댓글 API', en: "answers of Daum's comment API" },
-  'youtube-api': { ko: 'YouTube Data API', en: 'YouTube Data API' },
-  'youtube-comment-downloader': { ko: 'youtube-comment-downloader', en: 'youtube-comment-downloader' },
-  'yt-dlp': { ko: 'yt-dlp info.json', en: 'yt-dlp info.json' },
-  reddit: { ko: '레딧(API·Pushshift)', en: 'Reddit (API, Pushshift)' },
-  facebook: { ko: '페이스북 Graph API', en: "Facebook's Graph API" },
-  instagram: { ko: '인스타그램', en: 'Instagram' },
-  coral: { ko: 'Coral', en: 'Coral' },
-  'disqus-api': { ko: 'Disqus API', en: 'Disqus API' },
-  'disqus-xml': { ko: 'Disqus 내보내기(XML)', en: 'Disqus export (XML)' },
-  'wordpress-api': { ko: '워드프레스 REST API', en: 'WordPress REST API' },
-  'wordpress-xml': { ko: '워드프레스 내보내기(WXR)', en: 'WordPress export (WXR)' },
-  kakaotalk: { ko: '카카오톡 대화 내보내기', en: 'KakaoTalk export' },
-  'discord-json': { ko: 'DiscordChatExporter JSON', en: 'DiscordChatExporter JSON' },
-  'discord-csv': { ko: 'DiscordChatExporter CSV', en: 'DiscordChatExporter CSV' },
-  'discord-txt': { ko: 'DiscordChatExporter TXT', en: 'DiscordChatExporter TXT' },
-} as const satisfies Record<string, LocalizedText>;
 
 /** What a reader of JSON, XML or chats assumed, or found odd. */
 export const SHAPE_NOTES = {

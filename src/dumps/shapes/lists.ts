@@ -95,12 +95,7 @@ export function isKeyedByIds(object: JsonObject): boolean {
   if (keys.every((key) => /\d/.test(key) || /^https?:/.test(key))) return true;
   if (values.length < 3) return false;
   const shape = Object.keys(first).sort().join('\n');
-  return values.every(
-    (value) =>
-      Object.keys(value)
-        .sort()
-        .join('\n') === shape,
-  );
+  return values.every((value) => Object.keys(value).sort().join('\n') === shape);
 }
 
 const COMMENT_KEY = /comment|repl(?:y|ies)|cmt|opinion|댓글|덧글|리플|의견/u;

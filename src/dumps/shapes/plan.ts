@@ -1,5 +1,5 @@
 import { Fault, type LocalizedText } from '../../fault.js';
-import { FORMAT_NAMES, SHAPE_NOTES } from '../../wording/dumps.js';
+import { type FormatName, SHAPE_NOTES } from '../../wording/dumps.js';
 import { jsonShapeUnknown, jsonValuesOnly } from '../faults.js';
 import type { LineBlock } from '../line-block.js';
 import type { Columns, Role } from '../table/columns.js';
@@ -17,8 +17,7 @@ type Source = Pick<LineBlock, 'file' | 'among' | 'article'>;
 
 /** How the outermost values of a JSON input are read. */
 export interface JsonPlan {
-  /** A key of `FORMAT_NAMES`. */
-  readonly format: keyof typeof FORMAT_NAMES;
+  readonly format: FormatName;
   /** The path of its list. */
   readonly part?: string | undefined;
   readonly columns?: Partial<Record<Role, string>>;

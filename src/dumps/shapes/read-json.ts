@@ -74,6 +74,7 @@ export async function* jsonBlocks(
   if (reader === undefined && (broken === undefined || sample.length > 0)) {
     const [only] = sample;
     if (broken === undefined && sample.length === 1 && only !== undefined && isPage(only)) {
+      options.onReading?.({ file: about.file, format: 'page' });
       yield* options.page(only.bytes);
       return;
     }

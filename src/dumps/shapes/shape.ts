@@ -1,12 +1,11 @@
-import type { FORMAT_NAMES } from '../../wording/dumps.js';
+import type { FormatName } from '../../wording/dumps.js';
 import { plainName, RATHER_ARTICLE, type Role, SYNONYMS } from '../table/columns.js';
 import { type ArticleFields, isObject, isoTime, type JsonObject } from './fields.js';
 import { type FindIn, objectsIn } from './walk.js';
 
 /** The JSON of one site or program, known by name. */
 export interface Shape {
-  /** A key of `FORMAT_NAMES`. */
-  readonly name: keyof typeof FORMAT_NAMES;
+  readonly name: FormatName;
   /** Whether an object is one of its articles or comments; one of them in a sample decides for the shape. */
   readonly knows: (object: JsonObject) => boolean;
   /** Begins a reading. What is found may depend on what came before (replies that name only their parent). */
