@@ -4,12 +4,14 @@ import { discordBlocks, looksLikeDiscord } from './discord/export.js';
 import { type Encoding, encodingOf, textOfHead } from './encoding.js';
 import { emptyInput } from './faults.js';
 import { openBytes, peek, shownName, STANDARD } from './input.js';
-import { jsonKind, jsonLines } from './json-lines.js';
+import { jsonKind, jsonLines, shapedJson } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
 import { BlockBuilder, type LineBlock } from './line-block.js';
 import { pageBlocks } from './page.js';
 import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
+import { isPlannable } from './shapes/plan.js';
+import { jsonBlocks } from './shapes/read-json.js';
 import { isRemote } from '../storage/storage.js';
 import { type Columns, columnsOf, unknownColumns } from './table/columns.js';
 import { csvBlocks } from './table/csv.js';
@@ -40,6 +42,18 @@ const FORMATS: readonly DumpFormat[] = [
     name: 'discord',
     detects: ({ text, lines }) => lines[0]?.startsWith('{') === true && looksLikeDiscord(text),
     open: ({ bytes, source, head }) => discordBlocks(bytes, source, head.encoding),
+  },
+  {
+    name: 'json-nested',
+    detects: (head) => head.shaped !== undefined,
+    open: ({ bytes, source, head, columns, options }) =>
+      jsonBlocks(bytes, source, {
+        encoding: head.encoding,
+        lines: head.shaped === 'lines',
+        columns,
+        onReading: options.onReading,
+        page: (document) => pageBlocks(pieceOf(document), source, options),
+      }),
   },
   {
     name: 'table',
@@ -95,7 +109,7 @@ export async function* readBlocks(path: string, options: BlockOptions): AsyncGen
     await closeUnread(all); // Throws the error of an input that broke before its first byte.
     throw emptyInput(file);
   }
-  let told = false;
+  let told = false as boolean;
   const tell: OnReading = (reading) => {
     told = true;
     options.onReading?.(reading);
@@ -177,10 +191,14 @@ class Head {
   readonly columns: Columns;
   readonly #whole: boolean;
   readonly #named: string | undefined;
+  readonly #among: BlockOptions['among'];
+  readonly #article: string | undefined;
   #decoded: DecodedHead | undefined;
   #dialect: { readonly found: Dialect | undefined } | undefined;
 
-  constructor(bytes: Buffer, whole: boolean, { encoding, columns = {} }: BlockOptions) {
+  constructor(bytes: Buffer, whole: boolean, { encoding, columns = {}, among, article }: BlockOptions) {
+    this.#among = among;
+    this.#article = among === 'dump' ? article?.id : undefined;
     this.bytes = bytes;
     this.columns = columns;
     this.#whole = whole;
@@ -211,6 +229,17 @@ class Head {
     return this.#dialect.found;
   }
 
+  /** How JSON that is not JSON Lines of the contract is split: at lines, or where values end; undefined for anything else. */
+  get shaped(): 'lines' | 'values' | undefined {
+    const { columns } = this;
+    return shapedJson(this.text, this.lines, {
+      kind: this.json,
+      among: this.#among,
+      columns,
+      isShape: (rows) => isPlannable(rows, { file: '', among: this.#among, article: this.#article }, columns),
+    });
+  }
+
   #decode(): DecodedHead {
     if (this.#decoded !== undefined) return this.#decoded;
     const encoding = encodingOf(this.bytes, this.#named);
@@ -220,6 +249,11 @@ class Head {
     const filled = lines.map((line) => line.replace(/^\uFEFF/, '').trimEnd()).filter((line) => line !== '');
     return (this.#decoded = { encoding, text, lines: filled });
   }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a stream of one piece
+async function* pieceOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 /** Closes a stream that nobody reads. */

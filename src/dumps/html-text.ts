@@ -1,35 +1,40 @@
 import { decodeHTML } from 'entities';
 
-/** Elements that comments and articles are written with; anything else in angle brackets is text. */
-const TAG =
-  /<(\/?)(a|abbr|article|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|section|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|video|wbr)(?=[\s/>])[^<>]*>/gi;
-const SILENT = /<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi;
-/** Elements that stand on lines of their own. */
-const BLOCKS =
-  /^(?:article|blockquote|center|dd|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|pre|section|table|tr|ul)$/i;
+/** Elements behind which a browser begins a new line. */
+const BREAKS = 'p|div|li|ul|ol|blockquote|tr|h[1-6]|section|article|figure|pre|table';
 
-/** Whether a text is written in HTML: it has a tag that comments and articles are written with. */
-export function hasTags(text: string): boolean {
-  TAG.lastIndex = 0;
-  return text.includes('<') && TAG.test(text);
-}
+/** Elements that comment fields hold; anything else in angle brackets (`<3`, `<제목>`) is text. */
+const KNOWN = `${BREAKS}|br|hr|a|b|i|u|s|em|strong|span|del|ins|img|small|sub|sup|code|font|strike|mark|cite|q|td|th|tbody|thead|script|style|iframe|figcaption|video|audio|source|wbr`;
+
+const TAG = new RegExp(`</?(${KNOWN})(?:\\s[^<>]*)?/?>`, 'giu');
+const BREAK = new RegExp(`^(?:br|hr|${BREAKS})$`, 'iu');
+const HIDDEN = /<(script|style)\b[^<>]*>[^]*?<\/\1\s*>|<!--[^]*?-->/giu;
 
 /**
- * HTML as the text that a reader sees: tags away, `<br>` and blocks as line breaks, entities decoded. A text without tags keeps its
- * line breaks and spaces.
+ * The text of a field whose format is HTML: tags go, `br` and blocks become line breaks, entities are decoded.
  *
- * @example textOfHtml('<p>A &amp; B</p><p>C</p>') // 'A & B\nC'
+ * @example htmlText('<p>첫 줄<br>둘째 &amp; 끝</p>') // '첫 줄\n둘째 & 끝'
  */
-export function textOfHtml(html: string): string {
-  if (!html.includes('<')) return html.includes('&') ? decodeHTML(html) : html;
-  const text = html.replace(SILENT, '').replace(TAG, (_, __, name: string) => {
-    if (/^br$/i.test(name)) return '\n';
-    return BLOCKS.test(name) ? BLOCK : '';
-  });
-  // Several blocks that end and begin make one line break.
-  const lines = text.replace(/[^\S\n]*\uE000[\s\uE000]*/g, '\n').replace(/^\n+|\n+$/g, '');
-  return decodeHTML(lines);
+export function htmlText(html: string): string {
+  if (!html.includes('<') && !html.includes('&')) return html;
+  const lines = html
+    .replace(/\r\n?/g, '\n')
+    .replace(HIDDEN, '')
+    .replace(TAG, (_, name: string) => (BREAK.test(name) ? '\n' : ''));
+  return decodeHTML(lines)
+    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
-/** A private character in place of a block's edge. */
-const BLOCK = '\uE000';
+const WITH_TAGS = new RegExp(`<br\\s*/?>|</(?:${KNOWN})\\s*>|<(?:p|img|div|span|a)(?:\\s[^<>]*)?/?>`, 'iu');
+
+/** Whether a text has a tag that comments are written with. */
+export function hasTags(text: string): boolean {
+  return text.includes('<') && WITH_TAGS.test(text);
+}
+
+/** As `htmlText`, for fields that may be plain text: those without a tag that is known stay as they are. */
+export function textOfHtml(text: string): string {
+  return hasTags(text) ? htmlText(text) : text;
+}

@@ -3,8 +3,6 @@ import { Fault, Faults } from '../../fault.js';
 import { COLUMN_FAULTS } from '../../wording/dumps.js';
 import { plainName, type Role, ROLES } from './synonyms.js';
 
-export type { Role } from './synonyms.js';
-
 /** The roles that a user may name; the others are recognised by their column names only. */
 const NAMED_ROLES = ROLES.filter((role) => role !== 'press' && role !== 'type');
 

@@ -1,4 +1,4 @@
-import { textOfHtml } from '../html-text.js';
+import { htmlText } from '../html-text.js';
 import { wordsId } from '../rows.js';
 import { OF_AN_ARTICLE, type TablePlan } from './header.js';
 import type { Role } from './synonyms.js';
@@ -152,7 +152,7 @@ export class TableRows {
   #raw(cells: readonly string[], role: Role): string {
     const place = this.#plan.at.get(role);
     const cell = place === undefined ? '' : (cells[place] ?? '');
-    return this.#html.size > 0 && this.#html.has(role) ? textOfHtml(cell) : cell;
+    return this.#html.size > 0 && this.#html.has(role) ? htmlText(cell) : cell;
   }
 }
 
