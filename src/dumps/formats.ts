@@ -1,22 +1,27 @@
+import type { Article } from '../article/article.js';
 import type { NameArticle } from './article-index.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
 import { type Encoding, encodingOf, textOfHead } from './encoding.js';
 import { emptyInput } from './faults.js';
-import { openBytes, peek, shownName } from './input.js';
-import { jsonKind, jsonLines } from './json-lines.js';
+import { openBytes, peek, shownName, STANDARD } from './input.js';
+import { jsonKind, jsonLines, shapedJson } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
-import type { LineBlock } from './line-block.js';
+import { BlockBuilder, type LineBlock } from './line-block.js';
 import { pageBlocks } from './page.js';
 import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
-import type { Columns } from './table/columns.js';
+import { isPlannable } from './shapes/plan.js';
+import { jsonBlocks } from './shapes/read-json.js';
+import { isRemote } from '../storage/storage.js';
+import { type Columns, columnsOf, unknownColumns } from './table/columns.js';
 import { csvBlocks } from './table/csv.js';
-import { delimiterOf } from './table/header.js';
+import type { Dialect } from './table/cells.js';
+import { dialectOf, headerIn } from './table/dialect.js';
+import type { FormatName } from '../wording/dumps.js';
 
 /** A dump format. To add one, write its module and a row in {@link FORMATS}. */
 interface DumpFormat {
-  /** Its name in the documentation, `docs/dumps.md`. */
-  readonly name: string;
+  readonly name: FormatName;
   /** Whether an input with this head has the format; earlier rows of the table have declined it. */
   readonly detects: (head: Head) => boolean;
   /** Reads the input as blocks. It must read `input.bytes` or close them with {@link closeUnread}. */
@@ -26,7 +31,7 @@ interface DumpFormat {
 /** All formats. The first row that detects its format in an input reads it. */
 const FORMATS: readonly DumpFormat[] = [
   {
-    name: 'Parquet',
+    name: 'parquet',
     detects: ({ bytes }) => looksLikeParquet(bytes),
     async *open({ path, bytes, source, columns }) {
       await closeUnread(bytes);
@@ -34,31 +39,39 @@ const FORMATS: readonly DumpFormat[] = [
     },
   },
   {
-    name: 'DiscordChatExporter JSON',
+    name: 'discord',
     detects: ({ text, lines }) => lines[0]?.startsWith('{') === true && looksLikeDiscord(text),
     open: ({ bytes, source, head }) => discordBlocks(bytes, source, head.encoding),
   },
   {
-    name: 'CSV, TSV and other tables',
-    detects: (head) => tableDelimiter(head) !== undefined,
-    open: ({ bytes, source, head, columns }) =>
-      csvBlocks(bytes, source, { encoding: head.encoding, delimiter: tableDelimiter(head)!, columns }),
+    name: 'json-nested',
+    detects: (head) => head.shaped !== undefined,
+    open: ({ bytes, source, head, columns, options }) =>
+      jsonBlocks(bytes, source, {
+        encoding: head.encoding,
+        lines: head.shaped === 'lines',
+        columns,
+        onReading: options.onReading,
+        page: (document) => pageBlocks(pieceOf(document), source, options),
+      }),
   },
   {
-    name: 'JSON Lines',
+    name: 'table',
+    detects: ({ dialect }) => dialect !== undefined,
+    open: ({ bytes, source, head, columns, options }) =>
+      csvBlocks(bytes, source, { ...options, encoding: head.encoding, dialect: head.dialect!, columns }),
+  },
+  {
+    name: 'lines',
     detects: ({ json }) => json === 'lines',
     open: ({ bytes, source, head }) => jsonLines(bytes, source, head.encoding),
   },
   {
-    name: 'page (text, HTML, JSON)',
+    name: 'page',
     detects: () => true,
     open: ({ bytes, source, options }) => pageBlocks(bytes, source, options),
   },
 ];
-
-function tableDelimiter({ lines, json, columns }: Head): string | undefined {
-  return delimiterOf(lines, columns, json !== undefined);
-}
 
 /** How to read an input. */
 export interface BlockOptions {
@@ -68,6 +81,10 @@ export interface BlockOptions {
   readonly encoding?: string | undefined;
   /** The roles of a table's columns where their names do not tell. */
   readonly columns?: Columns | undefined;
+  /** Whether the input may lack columns that `columns` names, because another input of the run has them. */
+  readonly lenient?: boolean | undefined;
+  /** The article of all comments of a dump, where the user named one: readers then need no column for it. */
+  readonly article?: Article | undefined;
   /** Called with the number of raw (perhaps compressed) bytes of each read. */
   readonly onRead?: ((bytes: number) => void) | undefined;
   /** Called before the first block of each input with how it is understood. */
@@ -86,21 +103,68 @@ export interface BlockOptions {
  */
 export async function* readBlocks(path: string, options: BlockOptions): AsyncGenerator<LineBlock> {
   const file = shownName(path);
+  const lone = options.among === 'dump' ? options.article : undefined;
   const { head, whole, all } = await peek(openBytes(path, options.onRead), HEAD_BYTES);
   if (head.length === 0) {
     await closeUnread(all); // Throws the error of an input that broke before its first byte.
     throw emptyInput(file);
   }
+  let told = false as boolean;
+  const tell: OnReading = (reading) => {
+    told = true;
+    options.onReading?.(reading);
+  };
   const input: DumpInput = {
     path,
     bytes: all,
-    source: { file, among: options.among },
+    source: { file, among: options.among, article: lone?.id },
     head: new Head(head, whole, options),
     columns: options.columns ?? {},
-    options,
+    options: { ...options, onReading: tell },
   };
   const format = FORMATS.find(({ detects }) => detects(input.head))!;
-  yield* format.open(input);
+  if (lone !== undefined) yield articleBlock(lone, file);
+  for await (const block of format.open(input)) {
+    // Readers with nothing to say beyond their format leave it to this line.
+    if (!told) tell({ file, format: format.name });
+    yield lone === undefined ? block : { ...block, article: lone.id };
+  }
+  if (!told) tell({ file, format: format.name });
+}
+
+/** One article as a block of its own. */
+function articleBlock(article: Article, file: string): LineBlock {
+  const builder = new BlockBuilder(file, 'dump');
+  builder.add(JSON.stringify({ type: 'article', ...article }), 1);
+  return builder.end()!;
+}
+
+/**
+ * Finds the columns that the user named and that none of several inputs has, before any of them is read.
+ *
+ * @throws Faults `dump/unknown-column`, only where all inputs are tables written as text, whose headers can be looked at
+ */
+export async function checkNamedColumns(
+  paths: readonly string[],
+  options: Pick<BlockOptions, 'encoding' | 'columns'>,
+): Promise<void> {
+  const { columns = {} } = options;
+  let missing: readonly string[] = Object.values(columns);
+  let last: { readonly header: readonly string[]; readonly path: string } | undefined;
+  for (const path of paths) {
+    if (missing.length === 0) return;
+    if (path === STANDARD || isRemote(path)) return;
+    const { head: bytes, whole, all } = await peek(openBytes(path), HEAD_BYTES);
+    await closeUnread(all);
+    const head = new Head(bytes, whole, { ...options, among: 'dump' });
+    if (head.dialect === undefined) return;
+    const header = headerIn(head.text, head.dialect, columns);
+    const lacking = new Set(columnsOf(columns, header).missing);
+    missing = missing.filter((name) => lacking.has(name));
+    last = { header, path };
+  }
+  if (last !== undefined && missing.length > 0)
+    throw unknownColumns(missing, last.header, { file: last.path });
 }
 
 /** An input that is about to be read. */
@@ -108,7 +172,7 @@ interface DumpInput {
   readonly path: string;
   /** The whole input, decompressed, head included. */
   readonly bytes: AsyncIterable<Buffer>;
-  readonly source: Pick<LineBlock, 'file' | 'among'>;
+  readonly source: Pick<LineBlock, 'file' | 'among' | 'article'>;
   readonly head: Head;
   readonly columns: Columns;
   readonly options: BlockOptions;
@@ -127,9 +191,14 @@ class Head {
   readonly columns: Columns;
   readonly #whole: boolean;
   readonly #named: string | undefined;
+  readonly #among: BlockOptions['among'];
+  readonly #article: string | undefined;
   #decoded: DecodedHead | undefined;
+  #dialect: { readonly found: Dialect | undefined } | undefined;
 
-  constructor(bytes: Buffer, whole: boolean, { encoding, columns = {} }: BlockOptions) {
+  constructor(bytes: Buffer, whole: boolean, { encoding, columns = {}, among, article }: BlockOptions) {
+    this.#among = among;
+    this.#article = among === 'dump' ? article?.id : undefined;
     this.bytes = bytes;
     this.columns = columns;
     this.#whole = whole;
@@ -154,6 +223,23 @@ class Head {
     return jsonKind(this.text, this.lines, this.#whole);
   }
 
+  /** How it is written as a table, undefined when it is none. */
+  get dialect(): Dialect | undefined {
+    this.#dialect ??= { found: dialectOf(this.text, this.columns, this.json !== undefined) };
+    return this.#dialect.found;
+  }
+
+  /** How JSON that is not JSON Lines of the contract is split: at lines, or where values end; undefined for anything else. */
+  get shaped(): 'lines' | 'values' | undefined {
+    const { columns } = this;
+    return shapedJson(this.text, this.lines, {
+      kind: this.json,
+      among: this.#among,
+      columns,
+      isShape: (rows) => isPlannable(rows, { file: '', among: this.#among, article: this.#article }, columns),
+    });
+  }
+
   #decode(): DecodedHead {
     if (this.#decoded !== undefined) return this.#decoded;
     const encoding = encodingOf(this.bytes, this.#named);
@@ -163,6 +249,11 @@ class Head {
     const filled = lines.map((line) => line.replace(/^\uFEFF/, '').trimEnd()).filter((line) => line !== '');
     return (this.#decoded = { encoding, text, lines: filled });
   }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a stream of one piece
+async function* pieceOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 /** Closes a stream that nobody reads. */

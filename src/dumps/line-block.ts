@@ -13,6 +13,8 @@ export interface LineBlock {
   readonly file: string;
   /** The kind of rows without `type`. */
   readonly among: 'dump' | 'articles';
+  /** The id of the article of all comments, where the user named one; what rows say themselves then does not count. */
+  readonly article?: string | undefined;
   /** The number of the first line (from 1). */
   readonly line: number;
   /**

@@ -3,28 +3,31 @@ import { type Page, readPage } from '../article/index.js';
 import { Fault } from '../fault.js';
 import { HEAD_BYTES, PAGE_BYTES } from './limits.js';
 import { BlockBuilder, type LineBlock } from './line-block.js';
-import { guessEncoding, lineDecoder } from './encoding.js';
+import { encodingOf, guessEncoding, lineDecoder } from './encoding.js';
 import { pageTooLarge } from './faults.js';
 import type { NameArticle } from './article-index.js';
 
 /**
  * Reads one page (text, HTML, JSON) as a row for its article and rows for its comments. A page that cannot be understood is a
- * reject.
+ * reject. Where the user named the article, a text that shows no page's comments holds one comment a line.
  *
  * @throws Fault `dump/page-too-large`, `article/empty`, `article/binary`, `article/unknown-encoding`
  */
 export async function* pageBlocks(
   source: AsyncIterable<Buffer>,
-  { file, among }: Pick<LineBlock, 'file' | 'among'>,
+  { file, among, article }: Pick<LineBlock, 'file' | 'among' | 'article'>,
   { encoding, nameArticle }: { encoding?: string | undefined; nameArticle?: NameArticle | undefined },
 ): AsyncGenerator<LineBlock> {
   const bytes = await wholePage(source, file);
   const builder = new BlockBuilder(file, among);
-  for (const row of rowsOfPage(bytes, file, encoding, nameArticle)) {
-    // A page's comments have no lines of their own, so all are located on line 1.
-    const block = typeof row === 'string' ? builder.add(row, 1) : builder.reject(row);
-    if (block !== undefined) yield block;
-  }
+  const lines = article === undefined ? undefined : plainLines(bytes, file, encoding);
+  if (lines !== undefined) yield* lineBlocks(lines, builder);
+  else
+    for (const row of rowsOfPage(bytes, file, encoding, nameArticle)) {
+      // A page's comments have no lines of their own, so all are located on line 1.
+      const block = typeof row === 'string' ? builder.add(row, 1) : builder.reject(row);
+      if (block !== undefined) yield block;
+    }
   const rest = builder.end();
   if (rest !== undefined) yield rest;
 }
@@ -40,6 +43,26 @@ async function wholePage(source: AsyncIterable<Buffer>, file: string): Promise<B
   return Buffer.concat(chunks);
 }
 
+/** The lines of a plain text that is no page with comments: neither markup nor JSON. */
+function plainLines(bytes: Buffer, file: string, encoding: string | undefined): string[] | undefined {
+  const text = lineDecoder(encodingOf(bytes, encoding))(bytes)?.replace(/^\uFEFF/, '');
+  if (text === undefined || /^\s*[<{[]/.test(text)) return undefined;
+  try {
+    if (readPage(bytes, { encoding, name: file }).comments.length > 0) return undefined;
+  } catch (error) {
+    if (!(error instanceof Fault) || NO_TEXT.has(error.code)) throw error;
+  }
+  return text.split(/\r\n|\r|\n/);
+}
+
+function* lineBlocks(lines: readonly string[], builder: BlockBuilder): Generator<LineBlock> {
+  for (const [index, text] of lines.entries()) {
+    if (text.trim() === '') continue;
+    const block = builder.add(JSON.stringify({ type: 'comment', text: text.trim() }), index + 1);
+    if (block !== undefined) yield block;
+  }
+}
+
 function* rowsOfPage(
   bytes: Buffer,
   file: string,
@@ -48,7 +71,11 @@ function* rowsOfPage(
 ): Generator<string | Parameters<BlockBuilder['reject']>[0]> {
   let page: Page;
   try {
-    page = readPage(bytes, { encoding, name: file, articleId: basename(file, extname(file)) });
+    page = readPage(bytes, {
+      encoding,
+      name: file,
+      articleId: basename(file, extname(file)).normalize('NFC'),
+    });
   } catch (error) {
     // An empty or binary file is a wrong call; an unintelligible page is one reject among many.
     if (!(error instanceof Fault) || NO_TEXT.has(error.code)) throw error;

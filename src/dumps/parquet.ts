@@ -29,7 +29,7 @@ export function looksLikeParquet(head: Buffer): boolean {
  */
 export async function* parquetBlocks(
   path: string,
-  about: Pick<LineBlock, 'file' | 'among'>,
+  about: Pick<LineBlock, 'file' | 'among' | 'article'>,
   columns: Columns,
 ): AsyncGenerator<LineBlock> {
   if (path === STANDARD || !(await isParquet(path))) throw noFile(about.file);
@@ -60,7 +60,7 @@ export async function* parquetBlocks(
 async function* recordsOf(
   connection: DuckDbConnection,
   path: string,
-  about: Pick<LineBlock, 'file' | 'among'>,
+  about: Pick<LineBlock, 'file' | 'among' | 'article'>,
   columns: Columns,
 ): AsyncGenerator<readonly [string[], TableRows]> {
   const from = 'FROM read_parquet($1, binary_as_string = true)';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROW_FAULTS } from '../wording/dumps.js';
 import type { LocalizedText } from '../fault.js';
-import { INVALID_JSON, type RowFault, wrongFields } from './reject.js';
+import { INVALID_JSON, type RowFault, UNKNOWN_ROW, wrongFields } from './reject.js';
 
 /** Crawlers write ids as numbers too; they become text. */
 const id = z.union([z.string().min(1), z.int().transform(String)]);
@@ -66,8 +66,9 @@ export type Row =
  *
  * @param among `articles` for the file of `--articles`, whose rows without `type` are articles
  * @param harmless whether the line is known to hold neither prototype keys nor escaped surrogates
+ * @param article the id of the article of all comments, whatever the row says itself; pairs keep theirs
  */
-export function readRow(line: string, among: 'dump' | 'articles', harmless = false): Row {
+export function readRow(line: string, among: 'dump' | 'articles', harmless = false, article?: string): Row {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -81,6 +82,7 @@ export function readRow(line: string, among: 'dump' | 'articles', harmless = fal
     return bad('forbidden-key', ROW_FAULTS.forbiddenKey);
   }
   const escaped = !harmless && mayHoldSurrogate(line);
+  if (article !== undefined && 'text' in value) (value as Record<string, unknown>).articleId = article;
   switch (kindOf(value as Record<string, unknown>, among)) {
     case 'article':
       return checked('article', articleRowSchema, value, escaped);
@@ -91,7 +93,7 @@ export function readRow(line: string, among: 'dump' | 'articles', harmless = fal
     case 'pair':
       return checked('pair', pairRowSchema, value, escaped);
     case undefined:
-      return bad('unknown-row', ROW_FAULTS.unknownRow);
+      return { kind: 'bad', ...UNKNOWN_ROW };
   }
 }
 
@@ -105,6 +107,18 @@ function kindOf(
   if (among === 'articles') return 'article';
   if ('article' in row && 'comment' in row) return 'pair';
   return 'articleId' in row && 'text' in row ? 'comment' : undefined;
+}
+
+/** Whether an object's kind and keys are the contract's, whatever the types of its other values. */
+export function isContractRow(row: Readonly<Record<string, unknown>>, among: 'dump' | 'articles'): boolean {
+  const { type, article, comment, articleId, text, title } = row;
+  if (type === 'article') return typeof title === 'string';
+  if (type === 'comment') return typeof text === 'string' && 'articleId' in row;
+  if (type !== undefined) return false;
+  if (among === 'articles') return typeof title === 'string' && id.safeParse(row.id).success;
+  if (typeof article === 'object' && article !== null)
+    return typeof comment === 'string' && 'title' in article;
+  return typeof text === 'string' && id.safeParse(articleId).success;
 }
 
 /**

@@ -26,7 +26,7 @@ export interface PlacedRow {
 
 /** Parses the rows of a block, in order; empty lines are skipped. */
 export function* rowsOf(block: LineBlock): Generator<PlacedRow> {
-  const { bytes, among, line: first, lines } = block;
+  const { bytes, among, article, line: first, lines } = block;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!isUtf8(buffer)) {
     yield* brokenRows(block, buffer);
@@ -41,7 +41,12 @@ export function* rowsOf(block: LineBlock): Generator<PlacedRow> {
     const text = lineText(all, start, end);
     start = end + 1;
     if (text === undefined) continue;
-    yield { line: lines?.[index] ?? first + index, index, row: readRow(text, among, harmless), text };
+    yield {
+      line: lines?.[index] ?? first + index,
+      index,
+      row: readRow(text, among, harmless, article),
+      text,
+    };
   }
 }
 
@@ -62,7 +67,10 @@ const BRACE = 0x7b;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** As {@link rowsOf}, for a block some of whose lines are not UTF-8. */
-function* brokenRows({ among, line: first, lines }: LineBlock, buffer: Buffer): Generator<PlacedRow> {
+function* brokenRows(
+  { among, article, line: first, lines }: LineBlock,
+  buffer: Buffer,
+): Generator<PlacedRow> {
   let start = 0;
   for (let index = 0; start < buffer.length; index++) {
     const feed = buffer.indexOf(0x0a, start);
@@ -76,7 +84,7 @@ function* brokenRows({ among, line: first, lines }: LineBlock, buffer: Buffer): 
       continue;
     }
     const text = lineText(whole, 0, whole.length);
-    if (text !== undefined) yield { line, index, row: readRow(text, among), text };
+    if (text !== undefined) yield { line, index, row: readRow(text, among, false, article), text };
   }
 }
 
@@ -129,7 +137,7 @@ export function commentOf(
   row: CommentRow | PairRow,
   at: { readonly file: string; readonly line: number },
 ): Comment {
-  const id = row.id ?? `${basename(at.file)}:${at.line}`;
+  const id = row.id ?? `${basename(at.file).normalize('NFC')}:${at.line}`;
   if ('article' in row) return { id, articleId: articleOf(row).id, text: row.comment };
   return {
     id,
@@ -141,12 +149,12 @@ export function commentOf(
   };
 }
 
-/** An id for an article without one: a hash of its text, so that equal articles share it. */
+/** An id for an article without one: a hash of its text in NFC, so that equal articles share it. */
 export function wordsId(title: string, body: string | null): string {
   // Cached, because pairs of one article mostly follow each other.
   if (last?.title === title && last.body === body) return last.id;
   const digest = createHash('sha256')
-    .update(JSON.stringify([title, body]))
+    .update(JSON.stringify([title, body]).normalize('NFC'))
     .digest('hex');
   last = { title, body, id: `x${digest.slice(0, 12)}` };
   return last.id;

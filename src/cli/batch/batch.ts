@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import type { Article } from '../../article/article.js';
 import type { AdaptOrder, BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
 import { judgeOf, setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
 import type { ReaderOrder } from '../../batch/reads.js';
@@ -20,13 +21,14 @@ import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';
 import { judgeSetup } from '../judging.js';
+import { oneArticle, type OneArticleOptions } from '../one-article.js';
 import { writeWhole } from '../output.js';
 import { listFirstRejects } from '../rejects.js';
 import { batchProgress } from './progress.js';
 import { cancelBatch, queueJudges, type QueueOptions } from './queue.js';
 
 /** Options of `matgeul batch`. */
-export interface BatchOptions extends QueueOptions {
+export interface BatchOptions extends QueueOptions, OneArticleOptions {
   readonly articles?: string;
   readonly format: RecordFormat;
   readonly report?: string;
@@ -67,6 +69,7 @@ export async function batchDumps(
   process.exitCode = EXIT.fault;
   if (options.cancel === true) return cancelBatch(options, context);
   const setup = judgeSetup(options, context);
+  const article = await oneArticle(options);
   const order = {
     single: options.single ?? false,
     format: options.format,
@@ -84,7 +87,7 @@ export async function batchDumps(
   const run: BatchRun = {
     dumps,
     articles: options.articles,
-    reading: { encoding: options.encoding, columns: columnsOf(options), onRead: progress.read },
+    reading: { encoding: options.encoding, columns: columnsOf(options), article, onRead: progress.read },
     order,
     judge:
       options.queue === undefined
@@ -96,7 +99,7 @@ export async function batchDumps(
     out: options.out,
     rejects: options.rejects,
     resume: options.resume ?? false,
-    call: fingerprint(dumps, options, order, setup),
+    call: fingerprint(dumps, options, order, setup, article),
     onReject:
       options.rejects === undefined ? listFirstRejects(context, BATCH_NOTES.moreRejects) : () => undefined,
     onNote: (fault) => {
@@ -188,12 +191,14 @@ function fingerprint(
   { articles, encoding, columns, adapt, reader, campaigns }: BatchOptions,
   order: object,
   setup: JudgeSetup,
+  article: Article | undefined,
 ): string {
   return JSON.stringify({
     dumps,
     articles,
     encoding,
     columns,
+    article,
     order,
     adapt,
     reader,

@@ -6,6 +6,7 @@ import { BATCH_FAULTS, BATCH_HELP } from '../../wording/cli/batch.js';
 import { SHARED_OPTIONS } from '../../wording/cli/usage.js';
 import { WORKER_HELP } from '../../wording/cli/worker.js';
 import type { Context } from '../context.js';
+import { withOneArticle } from '../one-article.js';
 import { MOST_THREADS, wholeNumber } from '../options.js';
 import type { BatchOptions } from './batch.js';
 import type { WorkerOptions } from './worker.js';
@@ -13,8 +14,7 @@ import type { WorkerOptions } from './worker.js';
 /** Defines `matgeul batch DUMP… --out FILE`. */
 export function addBatch(program: Command, context: Context): void {
   const { say } = context;
-  program
-    .command('batch')
+  withOneArticle(program.command('batch'), context)
     .description(say(BATCH_HELP.about))
     .argument('<DUMP...>', say(BATCH_HELP.dump))
     .requiredOption('--out <FILE>', say(BATCH_HELP.out))

@@ -28,6 +28,10 @@ export const BUTTONS = {
   older: { ko: '앞의 글', en: 'Earlier' },
   newer: { ko: '뒤의 글', en: 'Later' },
   rule: { ko: '규칙 만들기', en: 'Draft a rule' },
+  merge: { ko: '다른 묶음과 합치기', en: 'Merge with another' },
+  mergeNow: { ko: '합치기', en: 'Merge' },
+  unmerge: { ko: '합친 것 되돌리기', en: 'Undo the merge' },
+  leave: { ko: '그만두기', en: 'Cancel' },
 } as const satisfies Record<string, LocalizedText>;
 
 /** The button that removes the core: with the number of comments that it deletes. */
@@ -138,6 +142,123 @@ export function foldedInto(name: string, url: string | null): LocalizedText {
   };
 }
 
+/** The page of a rule that was drafted from a campaign. */
+export const RULE_PAGE = {
+  title: { ko: '규칙 초안', en: 'Draft of a rule' },
+  nothingOn: {
+    ko: '초안일 뿐, 아직 아무것도 켜지 않았습니다.',
+    en: 'Only a draft: nothing has been turned on.',
+  },
+  working: {
+    ko: '저장된 글을 살펴보며 규칙을 만들고 있습니다. 글이 많으면 1분쯤 걸립니다.',
+    en: 'Reading the stored comments and drafting a rule; with many of them it takes a minute.',
+  },
+  terms: { ko: '찾는 말', en: 'Words that it looks for' },
+  pairs: { ko: '한 글에 함께 있어야 하는 말', en: 'Words that must stand in one comment' },
+  unless: { ko: '이런 말 속에 들어 있으면 뺌', en: 'Not where it is part of' },
+  ways: { ko: '숨겨 쓴 글자', en: 'Disguised letters' },
+  usualWays: {
+    ko: '보통 규칙처럼 흔한 방법으로 숨긴 글자까지 찾습니다.',
+    en: 'Finds the usual disguises, as other rules do.',
+  },
+  trial: { ko: '저장된 글로 시험해 보니', en: 'Tried on the stored comments' },
+  quotes: { ko: '새로 표시될 다른 글', en: 'Other comments that it would flag' },
+  matched: { ko: '걸리지만 표시되지는 않는 다른 글', en: 'Other comments that it finds without a flag' },
+  tooMany: {
+    ko: '⚠️ 상관없는 글도 많이 걸립니다. 이대로 쓰지 말고 찾는 말을 고쳐 주세요.',
+    en: '⚠️ It finds many other comments too. Do not use it as it is; mend the words first.',
+  },
+  tooFew: {
+    ko: '⚠️ 이 묶음의 글을 절반도 못 찾습니다. 글마다 함께 쓰는 말이 거의 없습니다.',
+    en: '⚠️ It finds less than half of these comments: they have hardly any words in common.',
+  },
+  use: {
+    ko: '쓰려면 아래 파일을 봇을 운영하는 분에게 주세요. 규칙집 폴더에 넣고 봇을 다시 켜면 쓰입니다.',
+    en: 'To use it, give the file to the person who runs the bot: in the folder of rule packs it works after a restart.',
+  },
+} as const satisfies Record<string, LocalizedText>;
+
+/** In how many comments a word stands: of the campaign's, and of the others. */
+export function termWords(inside: number, posts: number, outside: number, others: number): LocalizedText {
+  return {
+    ko: `묶음 ${figure(inside)}/${figure(posts)} · 다른 글 ${figure(outside)}/${figure(others)}`,
+    en: `these ${figure(inside)}/${figure(posts)} · others ${figure(outside)}/${figure(others)}`,
+  };
+}
+
+/** What undoing every way of disguise is good for. */
+export function waysWords(gained: number): LocalizedText {
+  return {
+    ko: `모든 방법을 다 풉니다. 그래야 글 ${figure(gained)}개를 더 찾습니다.`,
+    en: `Undoes every way, which finds ${figure(gained)} more.`,
+  };
+}
+
+/** What the draft finds among stored comments. */
+export function trialWords(trial: {
+  readonly inside: number;
+  readonly posts: number;
+  readonly outside: number;
+  readonly others: number;
+  readonly flagged: { readonly inside: number; readonly outside: number };
+}): LocalizedText {
+  const { inside, posts, outside, others, flagged } = trial;
+  return {
+    ko: [
+      `- 이 묶음의 글 ${figure(posts)}개 가운데 **${figure(inside)}개**를 찾습니다(${figure(flagged.inside)}개는 지금 규칙으로는 표시되지 않던 글).`,
+      `- 다른 글 ${figure(others)}개 가운데 ${figure(outside)}개가 걸리고, **${figure(flagged.outside)}개**가 새로 표시됩니다.`,
+    ].join('\n'),
+    en: [
+      `- It finds **${figure(inside)}** of these ${figure(posts)} comments (${figure(flagged.inside)} are not flagged without it).`,
+      `- It matches ${figure(outside)} of ${figure(others)} others, and would newly flag **${figure(flagged.outside)}**.`,
+    ].join('\n'),
+  };
+}
+
+/** Some of the comments are past the time that their texts are kept. */
+export function expiredWords(left: number, all: number, days: number): LocalizedText {
+  return {
+    ko: `글 ${figure(all)}개 가운데 아직 저장된 ${figure(left)}개로 만들었습니다(글은 ${days}일만 저장합니다).`,
+    en: `Made from the ${figure(left)} of ${figure(all)} comments that are still stored (texts are kept for ${days} days).`,
+  };
+}
+
+/** Why no rule was drafted. */
+export const NO_RULE = {
+  managers: {
+    ko: '규칙은 서버를 관리하는 사람만 만들 수 있습니다(서버 관리 권한).',
+    en: 'Only those who run the server may make rules (Manage Server).',
+  },
+  expired: (days: number): LocalizedText => ({
+    ko: `이 묶음의 글이 남아 있지 않아 규칙을 만들 수 없습니다. 글은 개인정보를 지키려고 ${days}일만 저장합니다.`,
+    en: `None of these comments is stored any more, so there is nothing to draft a rule from: for privacy texts are kept for ${days} days.`,
+  }),
+  single: {
+    ko: '남은 글이 하나뿐이라 규칙을 만들 수 없습니다. 둘은 있어야 함께 쓰는 말을 찾습니다.',
+    en: 'Only one of these comments is left; it takes two to find words that they share.',
+  },
+  nothing: (posts: number, others: number): LocalizedText => ({
+    ko: `쓸 만한 규칙을 찾지 못했습니다. 이 묶음의 글 ${figure(posts)}개가 함께 쓰는 말은 다른 글 ${figure(others)}개에도 흔합니다.`,
+    en: `No rule is good enough: the words that these ${figure(posts)} comments share are common in the other ${figure(others)} too.`,
+  }),
+  running: {
+    ko: '이 서버의 다른 규칙을 만드는 중입니다. 끝난 뒤에 다시 눌러 주세요.',
+    en: 'Another rule of this server is being drafted; press again once it is done.',
+  },
+  timeout: {
+    ko: '규칙을 만드는 데 너무 오래 걸려 그만두었습니다.',
+    en: 'Drafting a rule took too long and was given up.',
+  },
+  broken: {
+    ko: '규칙을 만들다가 오류가 났습니다. 다시 눌러 주세요.',
+    en: 'Drafting a rule failed; press again.',
+  },
+  stopped: {
+    ko: '봇이 꺼지는 중이라 규칙을 만들지 못했습니다. 잠시 뒤 다시 눌러 주세요.',
+    en: 'The bot is being stopped; press again in a moment.',
+  },
+} as const;
+
 /** Why a click changed nothing. */
 export const REFUSED = {
   unknown: {
@@ -154,6 +275,26 @@ export const REFUSED = {
     ko: '나눌 글이 없습니다. 모두 핵심 글입니다.',
     en: 'There is nothing to split off: all comments are core.',
   },
+  'not-together': {
+    ko: '평범한 말이거나 서로 다른 글이라고 결정한 묶음은 합칠 수 없습니다. 그 결정을 먼저 되돌려 주세요.',
+    en: 'One of them was called ordinary words, or comments that do not belong together; undo that first.',
+  },
+  'decided-apart': {
+    ko: '두 묶음의 결정이 서로 다릅니다. 한쪽 결정을 먼저 되돌려 주세요.',
+    en: 'The decisions on the two differ; undo one of them first.',
+  },
+  'too-few': {
+    ko: '남은 글이 너무 적어서 할 수 없습니다. 글이 지워졌거나 보관 기간이 지났습니다.',
+    en: 'Too few of the comments are left: they were deleted, or are past the time that they are kept.',
+  },
+  'not-merged': {
+    ko: '되돌릴 것이 없습니다. 합친 적이 없거나 이미 되돌렸습니다.',
+    en: 'There is no merge to undo, or it was undone already.',
+  },
+  'decided-since': {
+    ko: '합친 뒤에 내린 결정이 있습니다. 그 결정을 먼저 되돌려 주세요.',
+    en: 'A decision was made after the merge; undo that decision first.',
+  },
 } as const satisfies Record<string, LocalizedText>;
 
 /** What a member's state is called in the list of comments. */
@@ -164,6 +305,69 @@ export const MEMBER_STATES = {
   restored: { ko: '되살림', en: 'restored' },
   fringe: { ko: '비슷하기만 함', en: 'only similar' },
 } as const satisfies Record<string, LocalizedText>;
+
+/** Choosing another campaign and merging with it. */
+export const MERGE = {
+  title: { ko: '묶음 합치기', en: 'Merge repeated texts' },
+  choose: {
+    ko: '같은 묶음이라고 보는 것을 고르세요. 합치기 전에 한 번 더 묻습니다.',
+    en: 'Choose the one that belongs to it; you are asked again before they are merged.',
+  },
+  placeholder: { ko: '합칠 묶음을 고르세요', en: 'Choose what to merge with' },
+  none: {
+    ko: '이 서버에 합칠 만한 다른 묶음이 없습니다.',
+    en: 'There is nothing else in this server to merge with.',
+  },
+  more: { ko: '가장 최근 것 25개입니다.', en: 'These are the latest 25.' },
+  what: {
+    ko: '두 묶음이 하나가 되고 카드도 하나만 남습니다. 나중에 되돌릴 수 있습니다.',
+    en: 'The two become one, with one card. You can undo it later.',
+  },
+  removes: {
+    ko: '⚠️ 한쪽은 이미 삭제하기로 했습니다. 합치면 다른 쪽 글도 그 카드에서 삭제를 기다립니다.',
+    en: '⚠️ One of them is to be deleted: after the merge the comments of the other wait for that on the card.',
+  },
+  allows: {
+    ko: '한쪽은 그대로 두기로 했습니다. 합치면 다른 쪽 글도 그대로 둡니다.',
+    en: 'One of them is to stay: after the merge the comments of the other stay as well.',
+  },
+  done: { ko: '합쳤습니다.', en: 'They are one now.' },
+  undone: {
+    ko: '합친 것을 되돌렸습니다. 다시 두 묶음입니다.',
+    en: 'The merge is undone: they are two again.',
+  },
+  left: { ko: '합치지 않았습니다.', en: 'Nothing was merged.' },
+} as const satisfies Record<string, LocalizedText>;
+
+/** A campaign in the menu: how many posts it has, and when the last came (Korean time). */
+export function choiceWords(posts: number, last: string): LocalizedText {
+  return {
+    ko: `글 ${figure(posts)}개 · 마지막 글 ${last}`,
+    en: `${figure(posts)} comments · last ${last} KST`,
+  };
+}
+
+/** What was done to the membership of a campaign, in its history; `who` and `when` are marks of Discord. */
+export function historyWords(
+  kind: 'merge' | 'unmerge' | 'split',
+  what: { readonly name: string; readonly count: number },
+  who: string,
+  when: string,
+): LocalizedText {
+  const { name, count } = what;
+  const words = {
+    merge: {
+      ko: `묶음 **${name}**(글 ${figure(count)}개)을 합침`,
+      en: `merged with **${name}** (${figure(count)} comments)`,
+    },
+    unmerge: { ko: `묶음 **${name}** 합친 것을 되돌림`, en: `merge with **${name}** undone` },
+    split: {
+      ko: `비슷하기만 한 글 ${figure(count)}개를 나눔`,
+      en: `${figure(count)} similar comments split off`,
+    },
+  }[kind];
+  return { ko: `${words.ko} · ${who} · ${when}`, en: `${words.en} · ${who} · ${when}` };
+}
 
 /** Page `from`–`to` of all comments. */
 export function pageWords(from: number, to: number, all: number): LocalizedText {

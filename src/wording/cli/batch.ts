@@ -52,6 +52,34 @@ export const BATCH_HELP = {
   resume: { ko: '중단된 작업을 이어서 실행', en: 'go on with an interrupted run' },
 } satisfies Record<string, LocalizedText>;
 
+/** Help of the options that name the one article of all comments. */
+export const ONE_ARTICLE_HELP = {
+  article: {
+    ko: '모든 댓글이 달린 기사의 제목(기사 열이 없는 파일에 씁니다)',
+    en: 'title of the article of all comments, for files without a column for it',
+  },
+  articleFile: {
+    ko: '모든 댓글이 달린 기사의 파일(글, HTML, JSON)',
+    en: 'file of the article of all comments (text, HTML, JSON)',
+  },
+  articleUrl: {
+    ko: '모든 댓글이 달린 기사의 주소(한 번 내려받습니다)',
+    en: 'address of the article of all comments, fetched once',
+  },
+} satisfies Record<string, LocalizedText>;
+
+/** What is wrong with those options. */
+export const ONE_ARTICLE_FAULTS = {
+  several: {
+    ko: '--article, --article-file, --article-url 가운데 하나만 쓸 수 있습니다',
+    en: 'only one of --article, --article-file and --article-url can be given',
+  },
+  emptyTitle: {
+    ko: '--article에 기사 제목을 적어 주세요',
+    en: '--article needs the title of the article',
+  },
+} satisfies Record<string, LocalizedText>;
+
 /** Phases of a batch, for its progress. */
 export const BATCH_PHASES = {
   reading: { ko: '읽기', en: 'reading' },

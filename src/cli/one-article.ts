@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { basename, extname } from 'node:path';
+import type { Command } from 'commander';
+import { type Article, readPage } from '../article/index.js';
+import { fileFault } from '../assets/file-fault.js';
+import { wordsId } from '../dumps/rows.js';
+import { Fault } from '../fault.js';
+import { ONE_ARTICLE_FAULTS, ONE_ARTICLE_HELP } from '../wording/cli/batch.js';
+import type { Context } from './context.js';
+
+/** The options that name the one article of all comments; at most one of them is given. */
+export interface OneArticleOptions {
+  readonly article?: string;
+  readonly articleFile?: string;
+  readonly articleUrl?: string;
+}
+
+/** Adds the options to a command. */
+export function withOneArticle(command: Command, { say }: Context): Command {
+  return command
+    .option('--article <TITLE>', say(ONE_ARTICLE_HELP.article))
+    .option('--article-file <FILE>', say(ONE_ARTICLE_HELP.articleFile))
+    .option('--article-url <URL>', say(ONE_ARTICLE_HELP.articleUrl));
+}
+
+/**
+ * The article that the call names for all comments of its dumps; undefined where it names none. A title alone gives an article without
+ * a body; a file or an address is read as a page.
+ *
+ * @throws Fault `usage/one-article` for more than one of the options or an empty title; `file/…`, `article/…`, `fetch/…` where the page
+ * cannot be had
+ */
+export async function oneArticle(options: OneArticleOptions): Promise<Article | undefined> {
+  const { article: title, articleFile, articleUrl } = options;
+  if ([title, articleFile, articleUrl].filter((given) => given !== undefined).length > 1)
+    throw new Fault('usage/one-article', ONE_ARTICLE_FAULTS.several);
+  if (title !== undefined) {
+    if (title.trim() === '') throw new Fault('usage/one-article', ONE_ARTICLE_FAULTS.emptyTitle);
+    return { id: wordsId(title.trim(), null), title: title.trim(), body: null };
+  }
+  if (articleFile !== undefined) return ofFile(articleFile);
+  return articleUrl === undefined ? undefined : ofAddress(articleUrl);
+}
+
+function ofFile(file: string): Article {
+  let bytes;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw fileFault(error, file);
+  }
+  return readPage(bytes, { name: file, articleId: basename(file, extname(file)) }).article;
+}
+
+/** Fetches a page with the bot's guards: no private addresses (unless `MATGEUL_FETCH_ALLOW` names them), limits of size and time. */
+async function ofAddress(address: string): Promise<Article> {
+  const { ArticleReader } = await import('../bot/articles/reader.js');
+  const reader = new ArticleReader({
+    config: {
+      fetchAllow: (process.env.MATGEUL_FETCH_ALLOW ?? '').split(',').filter((entry) => entry !== ''),
+      cdnBase: 'https://cdn.discordapp.com',
+    },
+    log: { info: () => undefined },
+  });
+  const article = await reader.fromUrl(address);
+  return { ...article, id: article.url ?? address };
+}
