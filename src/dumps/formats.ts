@@ -4,7 +4,7 @@ import { chatBlocks, chatOf } from './chats/read-chat.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
 import { type Encoding, encodingOf, textOfHead } from './encoding.js';
 import { emptyInput, sqlDump } from './faults.js';
-import { openBytes, peek, shownName } from './input.js';
+import { openBytes, peek, shownName, STANDARD } from './input.js';
 import { jsonKind, jsonLines, shapedJson } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
 import { BlockBuilder, type LineBlock } from './line-block.js';
@@ -14,11 +14,13 @@ import type { OnReading } from './reading.js';
 import { isPlannable } from './shapes/plan.js';
 import { jsonBlocks } from './shapes/read-json.js';
 import { sqlProgram } from './sql.js';
-import type { Columns } from './table/columns.js';
+import { isRemote } from '../storage/storage.js';
+import { type Columns, columnsOf, unknownColumns } from './table/columns.js';
 import { looksLikeXmlExport, xmlBlocks } from './xml/export.js';
 import type { Fault } from '../fault.js';
 import { csvBlocks } from './table/csv.js';
-import { delimiterOf } from './table/header.js';
+import type { Dialect } from './table/cells.js';
+import { dialectOf, headerIn } from './table/dialect.js';
 import type { FormatName } from '../wording/dumps.js';
 
 /** A dump format. To add one, write its module and a row in {@link FORMATS}. */
@@ -80,9 +82,9 @@ const FORMATS: readonly DumpFormat[] = [
   },
   {
     name: 'table',
-    detects: (head) => tableDelimiter(head) !== undefined,
-    open: ({ bytes, source, head, columns }) =>
-      csvBlocks(bytes, source, { encoding: head.encoding, delimiter: tableDelimiter(head)!, columns }),
+    detects: ({ dialect }) => dialect !== undefined,
+    open: ({ bytes, source, head, columns, options }) =>
+      csvBlocks(bytes, source, { ...options, encoding: head.encoding, dialect: head.dialect!, columns }),
   },
   {
     name: 'lines',
@@ -96,10 +98,6 @@ const FORMATS: readonly DumpFormat[] = [
   },
 ];
 
-function tableDelimiter({ lines, json, columns }: Head): string | undefined {
-  return delimiterOf(lines, columns, json !== undefined);
-}
-
 /** How to read an input. */
 export interface BlockOptions {
   /** The kind of rows without `type`. */
@@ -108,6 +106,8 @@ export interface BlockOptions {
   readonly encoding?: string | undefined;
   /** The roles of a table's columns where their names do not tell. */
   readonly columns?: Columns | undefined;
+  /** Whether the input may lack columns that `columns` names, because another input of the run has them. */
+  readonly lenient?: boolean | undefined;
   /** The article of all comments of a dump, where the user named one: readers then need no column for it. */
   readonly article?: Article | undefined;
   /** Called with the number of raw (perhaps compressed) bytes of each read. */
@@ -134,7 +134,7 @@ export async function* readBlocks(path: string, options: BlockOptions): AsyncGen
     await closeUnread(all); // Throws the error of an input that broke before its first byte.
     throw emptyInput(file);
   }
-  let told = false;
+  let told = false as boolean;
   const tell: OnReading = (reading) => {
     told = true;
     options.onReading?.(reading);
@@ -164,6 +164,34 @@ function articleBlock(article: Article, file: string): LineBlock {
   return builder.end()!;
 }
 
+/**
+ * Finds the columns that the user named and that none of several inputs has, before any of them is read.
+ *
+ * @throws Faults `dump/unknown-column`, only where all inputs are tables written as text, whose headers can be looked at
+ */
+export async function checkNamedColumns(
+  paths: readonly string[],
+  options: Pick<BlockOptions, 'encoding' | 'columns'>,
+): Promise<void> {
+  const { columns = {} } = options;
+  let missing: readonly string[] = Object.values(columns);
+  let last: { readonly header: readonly string[]; readonly path: string } | undefined;
+  for (const path of paths) {
+    if (missing.length === 0) return;
+    if (path === STANDARD || isRemote(path)) return;
+    const { head: bytes, whole, all } = await peek(openBytes(path), HEAD_BYTES);
+    await closeUnread(all);
+    const head = new Head(bytes, whole, { ...options, among: 'dump' });
+    if (head.dialect === undefined) return;
+    const header = headerIn(head.text, head.dialect, columns);
+    const lacking = new Set(columnsOf(columns, header).missing);
+    missing = missing.filter((name) => lacking.has(name));
+    last = { header, path };
+  }
+  if (last !== undefined && missing.length > 0)
+    throw unknownColumns(missing, last.header, { file: last.path });
+}
+
 /** An input that is about to be read. */
 interface DumpInput {
   readonly path: string;
@@ -191,6 +219,7 @@ class Head {
   readonly #among: BlockOptions['among'];
   readonly #article: string | undefined;
   #decoded: DecodedHead | undefined;
+  #dialect: { readonly found: Dialect | undefined } | undefined;
 
   constructor(bytes: Buffer, whole: boolean, { encoding, columns = {}, among, article }: BlockOptions) {
     this.#among = among;
@@ -217,6 +246,12 @@ class Head {
   /** What kind of JSON it is, undefined for anything else. */
   get json(): 'lines' | 'page' | undefined {
     return jsonKind(this.text, this.lines, this.#whole);
+  }
+
+  /** How it is written as a table, undefined when it is none. */
+  get dialect(): Dialect | undefined {
+    this.#dialect ??= { found: dialectOf(this.text, this.columns, this.json !== undefined) };
+    return this.#dialect.found;
   }
 
   /** How JSON that is not JSON Lines of the contract is split: at lines, or where values end; undefined for anything else. */

@@ -29,7 +29,12 @@ export function htmlText(html: string): string {
 
 const WITH_TAGS = new RegExp(`<br\\s*/?>|</(?:${KNOWN})\\s*>|<(?:p|img|div|span|a)(?:\\s[^<>]*)?/?>`, 'iu');
 
+/** Whether a text has a tag that comments are written with. */
+export function hasTags(text: string): boolean {
+  return text.includes('<') && WITH_TAGS.test(text);
+}
+
 /** As `htmlText`, for fields that may be plain text: those without a tag that is known stay as they are. */
 export function textOfHtml(text: string): string {
-  return text.includes('<') && WITH_TAGS.test(text) ? htmlText(text) : text;
+  return hasTags(text) ? htmlText(text) : text;
 }

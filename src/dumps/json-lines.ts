@@ -264,7 +264,7 @@ async function* lineBlocks(
     });
   };
   try {
-    for await (const lines of splitLines(source, LINE_BYTES, byteOrder(encoding))) {
+    for await (const lines of splitLines(source, LINE_BYTES, { wide: byteOrder(encoding) })) {
       for (const { bytes, tooLong } of lines) {
         number++;
         const block = add(bytes, tooLong);

@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../fault.js';
 import type { FormatName } from '../wording/dumps.js';
-import type { Role } from './table/columns.js';
+import type { Role } from './table/synonyms.js';
 
 /** How an input is understood. A reader tells it once, before its first block, and again for every member of an archive. */
 export interface Reading {

@@ -206,6 +206,11 @@ export const COLUMN_FAULTS = {
     ko: `표의 어느 열이 댓글이고 어느 열이 기사인지 알 수 없습니다. 표의 열: ${columns}. ${example}처럼 알려 주세요`,
     en: `cannot tell which columns hold the comments and their articles; the columns: ${columns}. Name them: ${example}`,
   }),
+  /** @param column the comments' column, quoted */
+  noArticle: (column: string, columns: string): LocalizedText => ({
+    ko: `댓글은 ${column} 열에 있지만 어느 기사의 댓글인지 알 수 없습니다. 표의 열: ${columns}. 기사 열을 --columns article=열이름(또는 title=, url=)으로 알려 주세요`,
+    en: `the comments are in the column ${column}, but nothing says which article they are about; the columns: ${columns}. Name the article's: --columns article=COLUMN (or title=, url=)`,
+  }),
   tooMany: (count: number, limit: number): LocalizedText => ({
     ko: `표의 열이 ${count}개입니다 (한도 ${limit}개)`,
     en: `the table has ${count} columns (the limit is ${limit})`,
@@ -226,5 +231,31 @@ export const INPUT_FAULTS = {
   sameFile: {
     ko: '이 파일은 이 명령에서 이미 다른 용도로 쓰입니다',
     en: 'this call already uses this file for something else',
+  },
+} as const;
+
+/** What a reader assumed about an input. */
+export const READING_NOTES = {
+  /** @param names columns, as the user wrote them */
+  columnsNotHere: (names: string): LocalizedText => ({
+    ko: `--columns의 ${names} 열은 이 표에 없어 이름으로 찾은 열을 썼습니다`,
+    en: `this table has no column ${names} (named in --columns); its columns were found by their names`,
+  }),
+  /** @param article, comment numbers of columns, from 1 */
+  doubled: (name: string, article: number, comment: number): LocalizedText => ({
+    ko: `“${name}” 열이 두 번 나와 ${article}번째 열은 기사, ${comment}번째 열은 댓글로 읽었습니다`,
+    en: `the column “${name}” stands twice: column ${article} was read as the article's, column ${comment} as the comment's`,
+  }),
+  groups: {
+    ko: '머리줄 위의 묶음(기사·댓글)에 따라 열을 나누었습니다',
+    en: 'columns were told apart by the groups (article, comment) above the header',
+  },
+  merged: {
+    ko: '기사 칸이 빈 줄은 바로 위 기사의 댓글로 읽었습니다 (병합한 칸)',
+    en: 'rows with empty article cells were read as comments on the article above (merged cells)',
+  },
+  html: {
+    ko: '댓글이 HTML이어서 태그를 떼고 읽었습니다',
+    en: 'the comments are HTML; their tags were taken away',
   },
 } as const;

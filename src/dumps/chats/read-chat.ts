@@ -160,7 +160,7 @@ export async function* chatBlocks(
   }
   let at = 1;
   try {
-    for await (const some of splitLines(source, LINE_BYTES, byteOrder(encoding))) {
+    for await (const some of splitLines(source, LINE_BYTES, { wide: byteOrder(encoding) })) {
       for (const { number, bytes, tooLong } of some) {
         at = number;
         const line = decode(bytes)

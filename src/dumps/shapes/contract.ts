@@ -1,6 +1,6 @@
 import type { LineBlock } from '../line-block.js';
 import { isContractRow } from '../row.js';
-import { plainName, RATHER_ARTICLE, RATHER_COMMENT, SYNONYMS } from '../table/columns.js';
+import { plainName, RATHER_ARTICLE, RATHER_COMMENT, SYNONYMS } from '../table/synonyms.js';
 
 /** Whether a row is read as it is: what it holds besides the contract's keys is not needed. */
 export function isOfContract(row: Record<string, unknown>, among: LineBlock['among']): boolean {

@@ -1,4 +1,4 @@
-import { plainName } from '../table/columns.js';
+import { plainName } from '../table/synonyms.js';
 import { isObject, type JsonObject } from './fields.js';
 
 /** One step into a value: a key, every element of an array, or every value of an object that is keyed by ids. */

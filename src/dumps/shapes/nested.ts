@@ -1,13 +1,7 @@
 import { textOfHtml } from '../html-text.js';
 import type { LineBlock } from '../line-block.js';
-import {
-  type Columns,
-  plainName,
-  RATHER_ARTICLE,
-  RATHER_COMMENT,
-  type Role,
-  SYNONYMS,
-} from '../table/columns.js';
+import { type Columns } from '../table/columns.js';
+import { plainName, RATHER_ARTICLE, RATHER_COMMENT, type Role, SYNONYMS } from '../table/synonyms.js';
 import { type ArticleFields, firstLine, isObject, isoTime, type JsonObject } from './fields.js';
 import { columnName, columnsIn, FlatTable, flatten, pathsOf } from './flat.js';
 import {
@@ -110,7 +104,7 @@ interface Nest {
 export function planFor(
   sample: readonly unknown[],
   columns: Columns,
-  source: Pick<LineBlock, 'file' | 'among'>,
+  source: Pick<LineBlock, 'file' | 'among' | 'article'>,
 ): FoundPlan | undefined {
   const lists = listsIn(sample);
   const named = Object.keys(columns).length > 0;
@@ -134,7 +128,7 @@ export function planFor(
 /** Lists that are named as comments, under an article. */
 function nestOf(
   lists: readonly FoundList[],
-  source: Pick<LineBlock, 'file' | 'among'>,
+  source: Pick<LineBlock, 'file' | 'among' | 'article'>,
 ): FoundPlan | undefined {
   const comments = lists.filter(
     (list) =>
@@ -194,7 +188,7 @@ function aloneOf(list: FoundList): FoundPlan | undefined {
 function tableOf(
   list: FoundList,
   columns: Columns,
-  source: Pick<LineBlock, 'file' | 'among'>,
+  source: Pick<LineBlock, 'file' | 'among' | 'article'>,
 ): FoundPlan | undefined {
   const paths = pathsOf(list.objects);
   const path = elementsOf(list);
@@ -202,7 +196,7 @@ function tableOf(
   if (own === undefined) return undefined;
   let table: FlatTable;
   try {
-    table = new FlatTable(paths, own, source);
+    table = new FlatTable(paths, own, source, list.objects);
   } catch {
     return undefined;
   }

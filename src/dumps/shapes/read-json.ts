@@ -119,7 +119,7 @@ async function* partsOf(
 ): AsyncGenerator<JsonPart> {
   if (lines) {
     const decode = lineDecoder(encoding);
-    for await (const some of splitLines(source, PAGE_BYTES, byteOrder(encoding))) {
+    for await (const some of splitLines(source, PAGE_BYTES, { wide: byteOrder(encoding) })) {
       for (const { number, bytes, tooLong } of some) {
         if (!tooLong && bytes.every((byte) => byte <= SPACE)) continue;
         yield partOf(

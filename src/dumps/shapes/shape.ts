@@ -1,5 +1,5 @@
 import type { FormatName } from '../../wording/dumps.js';
-import { plainName, RATHER_ARTICLE, type Role, SYNONYMS } from '../table/columns.js';
+import { plainName, RATHER_ARTICLE, type Role, SYNONYMS } from '../table/synonyms.js';
 import { type ArticleFields, isObject, isoTime, type JsonObject } from './fields.js';
 import { type FindIn, objectsIn } from './walk.js';
 

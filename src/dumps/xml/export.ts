@@ -5,7 +5,7 @@ import { htmlText } from '../html-text.js';
 import { LINE_BYTES, PAGE_BYTES } from '../limits.js';
 import { BlockBuilder, type LineBlock } from '../line-block.js';
 import type { OnReading } from '../reading.js';
-import type { Role } from '../table/columns.js';
+import type { Role } from '../table/synonyms.js';
 import type { FormatName } from '../../wording/dumps.js';
 import { notesOf } from '../shapes/notes.js';
 import { ShapeRows } from '../shapes/shape-rows.js';
