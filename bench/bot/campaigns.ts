@@ -1,16 +1,19 @@
 /**
  * Measures what campaigns cost the way of a message, on SQLite in memory: the time from a judged message to its stored verdict
- * with and without placing it, message by message as live ones come, and how long a restart takes to rebuild the tracker:
+ * with and without placing it, message by message as live ones come, how long a restart takes to rebuild the tracker, and how
+ * long drafting a rule keeps the event loop:
  *
  *     npx tsx bench/bot/campaigns.ts [MESSAGES]
  *
  * The messages are made up: ordinary ones of words drawn by Zipf's law, and a flood of one text with other beginnings.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { Fault } from '../../src/fault.js';
 import { loadBook, loadModel } from '../../src/assets/shipped.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { Campaigns } from '../../src/bot/campaigns/campaigns.js';
+import { draftRule } from '../../src/bot/features/campaigns/rule-thread.js';
 import { campaignOptions, CampaignTracker } from '../../src/campaign/index.js';
 import { type IncomingMessage, openStore } from '../../src/store/index.js';
 import { ARTICLE, makeKeys } from './world.js';
@@ -107,5 +110,24 @@ const again = make();
 await run('the first after a restart', [ordinary()], again);
 console.log(
   `rebuilt ${posted - COUNT} posts in ${Math.round(performance.now() - began)} ms, memory ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
+);
+
+const [largest] = (await store.campaigns.list(GUILD, { limit: 100 })).sort(
+  (a, b) => b.summary.counts.posts - a.summary.counts.posts,
+);
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+const from = performance.now();
+const { members, outcome } = await draftRule(
+  store,
+  largest!,
+  { packs: book.packs, rulesOff: [], model: undefined, language: 'ko' },
+  new AbortController().signal,
+);
+delay.disable();
+const found =
+  outcome?.draft == null ? 'no rule' : `finds ${outcome.trial.inside}, ${outcome.trial.outside} others`;
+console.log(
+  `a rule drafted from ${members} of ${posted - COUNT} posts in ${((performance.now() - from) / 1000).toFixed(1)} s: ${found}; the event loop stood still for ${Math.round(delay.max / 1e6)} ms at most, 99.9% ${Math.round(delay.percentile(99.9) / 1e6)} ms`,
 );
 await store.close();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { Fault } from '../fault.js';
 import type { CampaignKnowledge } from '../campaign/index.js';
+import type { Lexicon } from '../hangul/index.js';
 import { createJudge } from '../judge/index.js';
 import { adaptedModel, openTables, type RelevanceModel } from '../relevance/index.js';
 import { compilePacks, type Pack } from '../rules/index.js';
@@ -34,28 +35,40 @@ export interface JudgeSetup {
 /** Size of each thread's cache of prepared articles; small, since comments of one article are mostly consecutive. */
 export const KEPT_ARTICLES = 32;
 
-/** Creates the judge. @throws Fault or Faults when packs, model or second reader cannot be used */
-export function judgeOf(setup: JudgeSetup): BatchJudge {
-  const { rules, packs } = setup;
-  const relevance = modelOf(setup);
+/** What the files of a setup hold, each opened once. */
+export interface OpenedSetup {
+  readonly packs: readonly Pack[];
+  readonly lexicon: Lexicon | undefined;
+  /** The model as it is, without adapted tables; undefined for rules alone. */
+  readonly relevance: RelevanceModel | undefined;
+}
+
+/** Opens the files of a setup. @throws Fault or Faults when packs or model cannot be used */
+export function openSetup({ rules, packs, model }: JudgeSetup): OpenedSetup {
+  return { packs: packs ?? loadPacks(rules), lexicon: loadLexicon(), relevance: modelOf({ model }) };
+}
+
+/**
+ * Creates the judge.
+ *
+ * @param opened the files of the setup where somebody has opened them already
+ * @throws Fault or Faults when packs, model or second reader cannot be used
+ */
+export function judgeOf(setup: JudgeSetup, opened = openSetup(setup)): BatchJudge {
+  const { packs, lexicon } = opened;
+  const relevance = adaptedTo(opened.relevance, setup.adapted);
   const reader = relevance === undefined || setup.reader === null ? undefined : loadReader(setup.reader);
   if (reader instanceof Fault) throw reader;
-  const lexicon = loadLexicon();
-  const book = compilePacks(packs ?? loadPacks(rules), lexicon);
+  const book = compilePacks(packs, lexicon);
   return {
     judging: createJudge({ book, lexicon, relevance, reader, kept: KEPT_ARTICLES }),
     encoder: relevance?.encoder,
   };
 }
 
-/** What finds the campaigns of a run: the same for all threads and machines. @throws Fault or Faults as `judgeOf` */
-export function knowledgeOf({ rules, packs, model }: JudgeSetup): CampaignKnowledge {
-  return {
-    packs: packs ?? loadPacks(rules),
-    lexicon: loadLexicon(),
-    chants: loadChants(),
-    meaning: modelOf({ model })?.encoder,
-  };
+/** What finds the campaigns of a run: the same for all threads and machines, whatever the model has adapted to. */
+export function knowledgeOf({ packs, lexicon, relevance }: OpenedSetup): CampaignKnowledge {
+  return { packs, lexicon, chants: loadChants(), meaning: relevance?.encoder };
 }
 
 /** The relevance model, adapted where the setup says so; undefined for rules alone. @throws Fault when it cannot be used */
@@ -63,7 +76,14 @@ export function modelOf({ model, adapted }: Omit<JudgeSetup, 'rules'>): Relevanc
   if (model === null) return undefined;
   const relevance = loadModel(model);
   if (relevance instanceof Fault) throw relevance;
-  if (adapted === undefined) return relevance;
+  return adaptedTo(relevance, adapted);
+}
+
+function adaptedTo(
+  relevance: RelevanceModel | undefined,
+  adapted: JudgeSetup['adapted'],
+): RelevanceModel | undefined {
+  if (relevance === undefined || adapted === undefined) return relevance;
   return adaptedModel(relevance, openTables(typeof adapted === 'string' ? readFileSync(adapted) : adapted));
 }
 

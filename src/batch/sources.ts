@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { Article } from '../article/article.js';
-import { type BlockOptions, readBlocks } from '../dumps/formats.js';
+import { type BlockOptions, checkNamedColumns, readBlocks } from '../dumps/formats.js';
 import { cutBlock, type LineBlock } from '../dumps/line-block.js';
 import { shownName } from '../dumps/input.js';
 import { freeNames } from '../dumps/article-index.js';
@@ -59,10 +59,16 @@ export async function* blocksOf(
     among: 'dump',
   }));
   if (articles !== undefined) sources.unshift({ path: articles, among: 'articles' });
+  const lenient = sources.length > 1;
+  if (lenient && reading?.columns !== undefined)
+    await checkNamedColumns(
+      sources.map(({ path }) => path),
+      reading,
+    );
   let end = START;
   const nameArticle = freeNames((id) => known(id, end.rows));
   for (const { path, among } of sources) {
-    for await (const block of readBlocks(path, { ...reading, among, nameArticle })) {
+    for await (const block of readBlocks(path, { ...reading, among, nameArticle, lenient })) {
       // If an archive was truncated in the earlier run, that run may have ended in the middle of a present block.
       const [old, fresh] = cutBlock(block, done.rows - end.rows);
       if (old !== undefined) end = after(end, old);

@@ -1,8 +1,11 @@
-import type { Lexicon } from '../hangul/index.js';
+import { type Lexicon, peelJosa } from '../hangul/index.js';
 import { compilePacks, type Pack, type RuleBook } from '../rules/index.js';
 import type { ListedMember } from './listing.js';
 
 // A rule pack drafted from a campaign: which words find its comments and no others, with the evidence for each.
+
+/** A member, as far as a draft goes by it: its text, and the phrase that it shares, disguise undone. */
+export type DraftMember = Pick<ListedMember, 'text' | 'phrase'>;
 
 /** Words of a draft, by how often they stand inside and outside of the campaign. */
 export interface DraftTerm {
@@ -48,10 +51,6 @@ const ENOUGH = 0.98;
 /** The weight that the shipped packs of campaigns give a sure term (`rules/shareholder-campaign.yaml`). */
 const WEIGHT = 2.7;
 
-/** A particle or ending behind a word: what a term does not need. */
-const TAIL =
-  /(?:은|는|이|가|을|를|의|에|도|만|와|과|로|으로|에서|에게|까지|부터|보다|처럼|라고|이라고|입니다|이다|하라|하자|합시다|합니다|해라|하는|한|된)$/u;
-
 /** Drafts a rule in one pass over a corpus: {@link see} every comment, then {@link draft}. */
 export class RuleDrafter {
   readonly #id: string;
@@ -66,7 +65,7 @@ export class RuleDrafter {
   #others = 0;
 
   /** @param lexicon as for `compilePacks` */
-  constructor(id: string, members: readonly ListedMember[], lexicon?: Lexicon) {
+  constructor(id: string, members: readonly DraftMember[], lexicon?: Lexicon) {
     this.#id = id;
     this.#candidates = candidatesOf(members);
     const rules = this.#candidates.flatMap((word, i): Pack['rules'] => [
@@ -223,12 +222,12 @@ function bestOf(pool: readonly Choice[], chosen: readonly Choice[], found: Uint8
 }
 
 /** Words and pairs of neighbours that many members have, those of most members first, longer before shorter. */
-function candidatesOf(members: readonly ListedMember[]): string[] {
+function candidatesOf(members: readonly DraftMember[]): string[] {
   const counts = new Map<string, number>();
   for (const { text, phrase } of members) {
     const own = new Set<string>();
     for (const source of [text, phrase]) {
-      const words = (source.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => [word, word.replace(TAIL, '')]);
+      const words = (source.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => [word, peelJosa(word).stem]);
       words.forEach(([word, stem], i) => {
         for (const one of new Set([word!, stem!])) own.add(one);
         const next = words[i + 1];

@@ -33,7 +33,7 @@ export class ArticleIndex {
   }
 }
 
-/** Whether two articles have the same title and body. Line breaks and spaces may differ, as between two crawls of a page. */
+/** Whether two articles have the same title and body. Line breaks, spaces and the form of Unicode may differ, as between two crawls of a page. */
 export function isSameArticle(a: Article, b: Article): boolean {
   return isSameText(a.title, b.title) && isSameText(a.body, b.body);
 }
@@ -44,7 +44,7 @@ function isSameText(a: string | null, b: string | null): boolean {
 }
 
 function squeezed(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
 /** Chooses the id of a page's article, which so far has the page's own id or else the file's name. */
@@ -60,7 +60,7 @@ export function freeNames(find: (id: string) => Article | undefined): NameArticl
   return (article, file) => {
     const there = find(article.id);
     if (there === undefined || isSameArticle(there, article)) return article.id;
-    const name = basename(file, extname(file));
+    const name = basename(file, extname(file)).normalize('NFC');
     let id = name;
     for (let n = 2; find(id) !== undefined; n++) id = `${name}-${n}`;
     return id;

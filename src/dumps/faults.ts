@@ -1,6 +1,6 @@
 import { Fault } from '../fault.js';
 import { DUMP_FAULTS } from '../wording/dumps.js';
-import { PAGE_BYTES } from './limits.js';
+import { DOCUMENT_BYTES, PAGE_BYTES } from './limits.js';
 
 // Faults of an input as a whole. Those of a single row are rejects, see `reject.ts`.
 
@@ -23,6 +23,22 @@ export const pageTooLarge = (file: string): Fault =>
 /** `dump/cut-off`: JSON that ends before it is closed. */
 export const jsonCutOff = (file: string): Fault =>
   new Fault('dump/cut-off', DUMP_FAULTS.jsonCutOff, { file });
+
+/** `dump/document-too-large`: one JSON object around everything that exceeds memory limits. */
+export const documentTooLarge = (file: string): Fault =>
+  new Fault('dump/document-too-large', DUMP_FAULTS.documentTooLarge(DOCUMENT_BYTES), { file });
+
+/** `dump/json-values`: rows of cells without the names of their columns. */
+export const jsonValuesOnly = (file: string): Fault =>
+  new Fault('dump/json-values', DUMP_FAULTS.jsonValues, { file });
+
+/** `dump/json-shape`: JSON in which nothing looks like a comment or an article. @param object its first object */
+export const jsonShapeUnknown = (file: string, object: object | undefined): Fault => {
+  // Strangers wrote the keys, so their length and number are limited.
+  const keys = Object.keys(object ?? {}).slice(0, 20);
+  const shown = keys.map((key) => JSON.stringify(key.slice(0, 30))).join(', ');
+  return new Fault('dump/json-shape', DUMP_FAULTS.jsonShape(shown), { file, line: 1 });
+};
 
 /** Adds the line at which reading stopped to a fault without one; returns any other error unchanged. */
 export function atLine(error: unknown, line: number): unknown {

@@ -3,16 +3,20 @@ import type { NameArticle } from './article-index.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
 import { type Encoding, encodingOf, textOfHead } from './encoding.js';
 import { emptyInput } from './faults.js';
-import { openBytes, peek, shownName } from './input.js';
-import { jsonKind, jsonLines } from './json-lines.js';
+import { openBytes, peek, shownName, STANDARD } from './input.js';
+import { jsonKind, jsonLines, shapedJson } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
 import { BlockBuilder, type LineBlock } from './line-block.js';
 import { pageBlocks } from './page.js';
 import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
-import type { Columns } from './table/columns.js';
+import { isPlannable } from './shapes/plan.js';
+import { jsonBlocks } from './shapes/read-json.js';
+import { isRemote } from '../storage/storage.js';
+import { type Columns, columnsOf, unknownColumns } from './table/columns.js';
 import { csvBlocks } from './table/csv.js';
-import { delimiterOf } from './table/header.js';
+import type { Dialect } from './table/cells.js';
+import { dialectOf, headerIn } from './table/dialect.js';
 import type { FormatName } from '../wording/dumps.js';
 
 /** A dump format. To add one, write its module and a row in {@link FORMATS}. */
@@ -40,10 +44,22 @@ const FORMATS: readonly DumpFormat[] = [
     open: ({ bytes, source, head }) => discordBlocks(bytes, source, head.encoding),
   },
   {
+    name: 'json-nested',
+    detects: (head) => head.shaped !== undefined,
+    open: ({ bytes, source, head, columns, options }) =>
+      jsonBlocks(bytes, source, {
+        encoding: head.encoding,
+        lines: head.shaped === 'lines',
+        columns,
+        onReading: options.onReading,
+        page: (document) => pageBlocks(pieceOf(document), source, options),
+      }),
+  },
+  {
     name: 'table',
-    detects: (head) => tableDelimiter(head) !== undefined,
-    open: ({ bytes, source, head, columns }) =>
-      csvBlocks(bytes, source, { encoding: head.encoding, delimiter: tableDelimiter(head)!, columns }),
+    detects: ({ dialect }) => dialect !== undefined,
+    open: ({ bytes, source, head, columns, options }) =>
+      csvBlocks(bytes, source, { ...options, encoding: head.encoding, dialect: head.dialect!, columns }),
   },
   {
     name: 'lines',
@@ -57,10 +73,6 @@ const FORMATS: readonly DumpFormat[] = [
   },
 ];
 
-function tableDelimiter({ lines, json, columns }: Head): string | undefined {
-  return delimiterOf(lines, columns, json !== undefined);
-}
-
 /** How to read an input. */
 export interface BlockOptions {
   /** The kind of rows without `type`. */
@@ -69,6 +81,8 @@ export interface BlockOptions {
   readonly encoding?: string | undefined;
   /** The roles of a table's columns where their names do not tell. */
   readonly columns?: Columns | undefined;
+  /** Whether the input may lack columns that `columns` names, because another input of the run has them. */
+  readonly lenient?: boolean | undefined;
   /** The article of all comments of a dump, where the user named one: readers then need no column for it. */
   readonly article?: Article | undefined;
   /** Called with the number of raw (perhaps compressed) bytes of each read. */
@@ -125,6 +139,34 @@ function articleBlock(article: Article, file: string): LineBlock {
   return builder.end()!;
 }
 
+/**
+ * Finds the columns that the user named and that none of several inputs has, before any of them is read.
+ *
+ * @throws Faults `dump/unknown-column`, only where all inputs are tables written as text, whose headers can be looked at
+ */
+export async function checkNamedColumns(
+  paths: readonly string[],
+  options: Pick<BlockOptions, 'encoding' | 'columns'>,
+): Promise<void> {
+  const { columns = {} } = options;
+  let missing: readonly string[] = Object.values(columns);
+  let last: { readonly header: readonly string[]; readonly path: string } | undefined;
+  for (const path of paths) {
+    if (missing.length === 0) return;
+    if (path === STANDARD || isRemote(path)) return;
+    const { head: bytes, whole, all } = await peek(openBytes(path), HEAD_BYTES);
+    await closeUnread(all);
+    const head = new Head(bytes, whole, { ...options, among: 'dump' });
+    if (head.dialect === undefined) return;
+    const header = headerIn(head.text, head.dialect, columns);
+    const lacking = new Set(columnsOf(columns, header).missing);
+    missing = missing.filter((name) => lacking.has(name));
+    last = { header, path };
+  }
+  if (last !== undefined && missing.length > 0)
+    throw unknownColumns(missing, last.header, { file: last.path });
+}
+
 /** An input that is about to be read. */
 interface DumpInput {
   readonly path: string;
@@ -149,9 +191,14 @@ class Head {
   readonly columns: Columns;
   readonly #whole: boolean;
   readonly #named: string | undefined;
+  readonly #among: BlockOptions['among'];
+  readonly #article: string | undefined;
   #decoded: DecodedHead | undefined;
+  #dialect: { readonly found: Dialect | undefined } | undefined;
 
-  constructor(bytes: Buffer, whole: boolean, { encoding, columns = {} }: BlockOptions) {
+  constructor(bytes: Buffer, whole: boolean, { encoding, columns = {}, among, article }: BlockOptions) {
+    this.#among = among;
+    this.#article = among === 'dump' ? article?.id : undefined;
     this.bytes = bytes;
     this.columns = columns;
     this.#whole = whole;
@@ -176,6 +223,23 @@ class Head {
     return jsonKind(this.text, this.lines, this.#whole);
   }
 
+  /** How it is written as a table, undefined when it is none. */
+  get dialect(): Dialect | undefined {
+    this.#dialect ??= { found: dialectOf(this.text, this.columns, this.json !== undefined) };
+    return this.#dialect.found;
+  }
+
+  /** How JSON that is not JSON Lines of the contract is split: at lines, or where values end; undefined for anything else. */
+  get shaped(): 'lines' | 'values' | undefined {
+    const { columns } = this;
+    return shapedJson(this.text, this.lines, {
+      kind: this.json,
+      among: this.#among,
+      columns,
+      isShape: (rows) => isPlannable(rows, { file: '', among: this.#among, article: this.#article }, columns),
+    });
+  }
+
   #decode(): DecodedHead {
     if (this.#decoded !== undefined) return this.#decoded;
     const encoding = encodingOf(this.bytes, this.#named);
@@ -185,6 +249,11 @@ class Head {
     const filled = lines.map((line) => line.replace(/^\uFEFF/, '').trimEnd()).filter((line) => line !== '');
     return (this.#decoded = { encoding, text, lines: filled });
   }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a stream of one piece
+async function* pieceOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 /** Closes a stream that nobody reads. */

@@ -4,6 +4,8 @@ import { LINE_TOO_LONG, type Reject, WRONG_ENCODING } from './reject.js';
 import { LINE_BYTES } from './limits.js';
 import { BLOCK_BYTES, BLOCK_LINES, BlockBuilder, type LineBlock } from './line-block.js';
 import { KEPT_OF_TOO_LONG, splitLines } from './lines.js';
+import { isOfContract } from './shapes/contract.js';
+import type { Columns } from './table/columns.js';
 
 /**
  * Reads JSON Lines as blocks.
@@ -43,6 +45,55 @@ export function jsonKind(
   if (/^\{\s*"article"\s*:\s*\{.*"comments"\s*:\s*\[/s.test(head)) return 'page';
   // Pretty-printed JSON continues with a key, broken JSON Lines with another `{`.
   return /^\s*["}\]]/.test(lines[1] ?? '') ? 'page' : 'lines';
+}
+
+/** Lines of the head that are looked at. */
+const LOOKED_AT = 50;
+
+/**
+ * Tells JSON that is read by its shape from JSON Lines of the contract, which are cut into blocks without being parsed.
+ *
+ * @param kind as `jsonKind` tells
+ * @param columns the columns that the user named: rows that have one are a table
+ * @param isShape whether rows that are not the contract's can be read at all
+ * @returns how it is split, undefined for JSON Lines of the contract and for what is no JSON
+ */
+export function shapedJson(
+  head: string,
+  lines: readonly string[],
+  {
+    kind,
+    among,
+    columns,
+    isShape,
+  }: {
+    kind: ReturnType<typeof jsonKind>;
+    among: LineBlock['among'];
+    columns: Columns;
+    isShape: (rows: readonly object[]) => boolean;
+  },
+): 'lines' | 'values' | undefined {
+  if (kind === 'page') return 'values';
+  if (kind === 'lines') {
+    const rows = lines
+      .slice(0, LOOKED_AT)
+      .map(objectOf)
+      .filter((row) => row !== undefined);
+    if (rows.length === 0) return undefined;
+    const named = Object.values(columns).map((column) => column.split('.')[0]!);
+    const isNamed = rows.some((row) => named.some((key) => Object.hasOwn(row, key)));
+    if (!isNamed && rows.some((row) => isOfContract(row, among))) return undefined;
+    if (!isShape(rows)) return undefined;
+    return lines.length > 1 ? 'lines' : 'values';
+  }
+  const start = head.slice(0, 1000).replace(/^[\uFEFF\s]+/, '');
+  if (/^\[\s*(?:[[{]|$|\])/.test(start)) return 'values';
+  // JSONP, and what Google puts in front of its JSON.
+  return /^(?:\/\*.{0,20}?\*\/\s*)?(?:(?:typeof\s+)?[\w$.]+\s*(?:&&\s*[\w$.]+\s*)?\(|\)\]\}')\s*[[{]\s*["{[\]}]/.test(
+    start,
+  )
+    ? 'values'
+    : undefined;
 }
 
 function objectOf(line: string): Record<string, unknown> | undefined {
@@ -213,7 +264,7 @@ async function* lineBlocks(
     });
   };
   try {
-    for await (const lines of splitLines(source, LINE_BYTES, byteOrder(encoding))) {
+    for await (const lines of splitLines(source, LINE_BYTES, { wide: byteOrder(encoding) })) {
       for (const { bytes, tooLong } of lines) {
         number++;
         const block = add(bytes, tooLong);

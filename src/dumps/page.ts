@@ -71,7 +71,11 @@ function* rowsOfPage(
 ): Generator<string | Parameters<BlockBuilder['reject']>[0]> {
   let page: Page;
   try {
-    page = readPage(bytes, { encoding, name: file, articleId: basename(file, extname(file)) });
+    page = readPage(bytes, {
+      encoding,
+      name: file,
+      articleId: basename(file, extname(file)).normalize('NFC'),
+    });
   } catch (error) {
     // An empty or binary file is a wrong call; an unintelligible page is one reject among many.
     if (!(error instanceof Fault) || NO_TEXT.has(error.code)) throw error;

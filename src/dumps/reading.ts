@@ -1,6 +1,6 @@
 import type { LocalizedText } from '../fault.js';
 import type { FormatName } from '../wording/dumps.js';
-import type { Role } from './table/columns.js';
+import type { Role } from './table/synonyms.js';
 
 /** How an input is understood. A reader tells it once, before its first block, and again for every member of an archive. */
 export interface Reading {
@@ -15,6 +15,8 @@ export interface Reading {
   readonly rows?: 'comments' | 'articles' | 'typed' | undefined;
   /** The line of a table's header, from 1, where it is not the first. */
   readonly headerLine?: number | undefined;
+  /** Whether it is told once more, behind the last block of a stream, for notes that only the end knows. */
+  readonly atEnd?: boolean | undefined;
   /** What the reader assumed or found odd, in the order in which it was found. */
   readonly notes?: readonly LocalizedText[] | undefined;
 }

@@ -41,6 +41,12 @@ export type RowFault = Pick<Reject, 'code' | 'said'>;
 /** A line, record or message of more than LINE_BYTES. */
 export const LINE_TOO_LONG: RowFault = { code: 'line-too-long', said: ROW_FAULTS.lineTooLong(LINE_BYTES) };
 
+/** A line or value of more bytes than its limit. */
+export const tooLongFor = (limit: number): RowFault => ({
+  code: 'line-too-long',
+  said: ROW_FAULTS.lineTooLong(limit),
+});
+
 /** A line whose bytes are not of the input's encoding. */
 export const WRONG_ENCODING: RowFault = { code: 'wrong-encoding', said: ROW_FAULTS.wrongEncoding };
 
@@ -55,6 +61,9 @@ export const wrongCells = (cells: number, columns: number): RowFault => ({
   code: 'wrong-cells',
   said: ROW_FAULTS.wrongCells(cells, columns),
 });
+
+/** An object that is neither an article nor a comment. */
+export const UNKNOWN_ROW: RowFault = { code: 'unknown-row', said: ROW_FAULTS.unknownRow };
 
 /** An object whose fields do not fit the schema. */
 export const wrongFields = ({ issues }: z.ZodError): RowFault => ({

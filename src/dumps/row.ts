@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROW_FAULTS } from '../wording/dumps.js';
 import type { LocalizedText } from '../fault.js';
-import { INVALID_JSON, NO_ARTICLE, type RowFault, wrongFields } from './reject.js';
+import { INVALID_JSON, NO_ARTICLE, type RowFault, UNKNOWN_ROW, wrongFields } from './reject.js';
 
 /** Crawlers write ids as numbers too; they become text. */
 const id = z.union([z.string().min(1), z.int().transform(String)]);
@@ -93,7 +93,7 @@ export function readRow(line: string, among: 'dump' | 'articles', harmless = fal
     case 'pair':
       return checked('pair', pairRowSchema, value, escaped);
     case undefined:
-      return bad('unknown-row', ROW_FAULTS.unknownRow);
+      return { kind: 'bad', ...UNKNOWN_ROW };
   }
 }
 
@@ -107,6 +107,18 @@ function kindOf(
   if (among === 'articles') return 'article';
   if ('article' in row && 'comment' in row) return 'pair';
   return 'articleId' in row && 'text' in row ? 'comment' : undefined;
+}
+
+/** Whether an object's kind and keys are the contract's, whatever the types of its other values. */
+export function isContractRow(row: Readonly<Record<string, unknown>>, among: 'dump' | 'articles'): boolean {
+  const { type, article, comment, articleId, text, title } = row;
+  if (type === 'article') return typeof title === 'string';
+  if (type === 'comment') return typeof text === 'string' && 'articleId' in row;
+  if (type !== undefined) return false;
+  if (among === 'articles') return typeof title === 'string' && id.safeParse(row.id).success;
+  if (typeof article === 'object' && article !== null)
+    return typeof comment === 'string' && 'title' in article;
+  return typeof text === 'string' && id.safeParse(articleId).success;
 }
 
 /**

@@ -137,7 +137,7 @@ export function commentOf(
   row: CommentRow | PairRow,
   at: { readonly file: string; readonly line: number },
 ): Comment {
-  const id = row.id ?? `${basename(at.file)}:${at.line}`;
+  const id = row.id ?? `${basename(at.file).normalize('NFC')}:${at.line}`;
   if ('article' in row) return { id, articleId: articleOf(row).id, text: row.comment };
   return {
     id,
@@ -149,12 +149,12 @@ export function commentOf(
   };
 }
 
-/** An id for an article without one: a hash of its text, so that equal articles share it. */
+/** An id for an article without one: a hash of its text in NFC, so that equal articles share it. */
 export function wordsId(title: string, body: string | null): string {
   // Cached, because pairs of one article mostly follow each other.
   if (last?.title === title && last.body === body) return last.id;
   const digest = createHash('sha256')
-    .update(JSON.stringify([title, body]))
+    .update(JSON.stringify([title, body]).normalize('NFC'))
     .digest('hex');
   last = { title, body, id: `x${digest.slice(0, 12)}` };
   return last.id;

@@ -11,6 +11,25 @@ export const FORMAT_NAMES = {
   lines: { ko: 'JSON Lines', en: 'JSON Lines' },
   page: { ko: '페이지', en: 'page' },
   text: { ko: '글(한 줄에 댓글 하나)', en: 'text, one comment a line' },
+  'json-rows': { ko: 'JSON 기사·댓글', en: 'JSON articles and comments' },
+  'json-table': { ko: 'JSON 표', en: 'JSON table' },
+  'json-nested': { ko: '댓글이 기사 안에 든 JSON', en: 'JSON with comments inside articles' },
+  naver: { ko: '네이버 댓글 API', en: "answers of Naver's comment API" },
+  daum: { ko: '다음 댓글 API', en: "answers of Daum's comment API" },
+  'youtube-api': { ko: 'YouTube Data API', en: 'YouTube Data API' },
+  'youtube-comment-downloader': { ko: 'youtube-comment-downloader', en: 'youtube-comment-downloader' },
+  'yt-dlp': { ko: 'yt-dlp info.json', en: 'yt-dlp info.json' },
+  reddit: { ko: '레딧(API·Pushshift)', en: 'Reddit (API, Pushshift)' },
+  facebook: { ko: '페이스북 Graph API', en: "Facebook's Graph API" },
+  instagram: { ko: '인스타그램', en: 'Instagram' },
+  coral: { ko: 'Coral', en: 'Coral' },
+  'disqus-api': { ko: 'Disqus API', en: 'Disqus API' },
+  'disqus-xml': { ko: 'Disqus 내보내기(XML)', en: 'Disqus export (XML)' },
+  'wordpress-api': { ko: '워드프레스 REST API', en: 'WordPress REST API' },
+  'wordpress-xml': { ko: '워드프레스 내보내기(WXR)', en: 'WordPress export (WXR)' },
+  kakaotalk: { ko: '카카오톡 대화 내보내기', en: 'KakaoTalk export' },
+  'discord-csv': { ko: 'DiscordChatExporter CSV', en: 'DiscordChatExporter CSV' },
+  'discord-txt': { ko: 'DiscordChatExporter TXT', en: 'DiscordChatExporter TXT' },
 } satisfies Record<string, LocalizedText>;
 /** A format by its name in code. */
 export type FormatName = keyof typeof FORMAT_NAMES;
@@ -67,6 +86,19 @@ export const DUMP_FAULTS = {
   empty: { ko: '파일이 비어 있습니다', en: 'the file is empty' },
   brokenArchive: { ko: '압축이 깨졌거나 중간에 끊겼습니다', en: 'the archive is broken or cut off' },
   jsonCutOff: { ko: 'JSON이 중간에 끊겼습니다', en: 'the JSON is cut off' },
+  documentTooLarge: (limit: number): LocalizedText => ({
+    ko: `객체 하나로 된 JSON이 ${limit / MIB}MB를 넘습니다. 댓글 목록만 JSON Lines로 바꿔 주세요 (예: jq -c '.comments[]' 파일)`,
+    en: `one JSON object of more than ${limit / MIB} MB; convert its list of comments to JSON Lines (for example: jq -c '.comments[]' FILE)`,
+  }),
+  jsonValues: {
+    ko: '칸의 값만 있고 열 이름이 없는 JSON입니다. 열 이름과 함께 다시 저장해 주세요 (pandas: to_json(orient="records"))',
+    en: 'JSON with values but no column names; save it with names (pandas: to_json(orient="records"))',
+  },
+  /** @param keys quoted names of its first object */
+  jsonShape: (keys: string): LocalizedText => ({
+    ko: `이 JSON에서 댓글이나 기사를 찾지 못했습니다${keys === '' ? '' : `. 있는 키: ${keys}`}. --columns text=키,article=키 처럼 알려 주세요 (안쪽 키는 점으로: text=snippet.text)`,
+    en: `no comment or article found in this JSON${keys === '' ? '' : `; its keys: ${keys}`}. Name them: --columns text=KEY,article=KEY (inner keys with dots: text=snippet.text)`,
+  }),
   pageTooLarge: (limit: number): LocalizedText => ({
     ko: `한 페이지가 ${limit / MIB}MB를 넘습니다`,
     en: `one page of more than ${limit / MIB} MB`,
@@ -92,6 +124,43 @@ export const DUMP_FAULTS = {
     ko: 'Parquet 파일이 깨졌거나 중간에 끊겼습니다',
     en: 'the Parquet file is broken or cut off',
   },
+} as const;
+
+/** What a reader of JSON, XML or chats assumed, or found odd. */
+export const SHAPE_NOTES = {
+  /** @param columns names of columns */
+  columnsNotHere: (columns: string): LocalizedText => ({
+    ko: `--columns의 열(${columns})이 여기에는 없어 스스로 찾은 열로 읽습니다`,
+    en: `the columns of --columns (${columns}) are not here; read by the columns found`,
+  }),
+  leftOut: {
+    deleted: (count: number): LocalizedText => ({
+      ko: `삭제되었거나 가려진 댓글 ${count}개는 뺐습니다`,
+      en: `${count} deleted or hidden comments left out`,
+    }),
+    empty: (count: number): LocalizedText => ({
+      ko: `글이 없는 댓글 ${count}개는 뺐습니다`,
+      en: `${count} comments without text left out`,
+    }),
+    system: (count: number): LocalizedText => ({
+      ko: `알림·사진·이모티콘 ${count}개는 뺐습니다`,
+      en: `${count} notices, photos and stickers left out`,
+    }),
+    unloaded: (count: number): LocalizedText => ({
+      ko: `파일에 들어 있지 않은 답글이 ${count}개 더 있습니다("더 보기")`,
+      en: `${count} more replies are not in the file ("load more")`,
+    }),
+  },
+  /** @param id the id that comments get */
+  noArticle: (id: string): LocalizedText => ({
+    ko: `댓글만 있고 어느 기사의 댓글인지 적혀 있지 않습니다. --article '제목'(또는 --article-file, --article-url)으로 알려 주세요. --articles의 기사 id를 파일 이름(${id})으로 맞춰도 됩니다`,
+    en: `comments without their article: name it with --article 'TITLE' (or --article-file, --article-url), or give it the file's name (${id}) as its id in --articles`,
+  }),
+  /** @param id the first id that is named */
+  articlesElsewhere: (id: string | undefined): LocalizedText => ({
+    ko: `댓글에 기사 번호${id === undefined ? '' : `(${id})`}만 있고 기사 제목과 본문은 없습니다. --articles 파일로 기사를 주거나, 모두 한 기사의 댓글이면 --article '제목'으로 알려 주세요`,
+    en: `comments name their articles only by id${id === undefined ? '' : ` (${id})`}: give the articles with --articles FILE, or --article 'TITLE' where all belong to one`,
+  }),
 } as const;
 
 /** What is wrong with one row of a dump, for the rejects. */
@@ -201,6 +270,11 @@ export const COLUMN_FAULTS = {
     ko: `표의 어느 열이 댓글이고 어느 열이 기사인지 알 수 없습니다. 표의 열: ${columns}. ${example}처럼 알려 주세요`,
     en: `cannot tell which columns hold the comments and their articles; the columns: ${columns}. Name them: ${example}`,
   }),
+  /** @param column the comments' column, quoted */
+  noArticle: (column: string, columns: string): LocalizedText => ({
+    ko: `댓글은 ${column} 열에 있지만 어느 기사의 댓글인지 알 수 없습니다. 표의 열: ${columns}. 기사 열을 --columns article=열이름(또는 title=, url=)으로 알려 주세요`,
+    en: `the comments are in the column ${column}, but nothing says which article they are about; the columns: ${columns}. Name the article's: --columns article=COLUMN (or title=, url=)`,
+  }),
   tooMany: (count: number, limit: number): LocalizedText => ({
     ko: `표의 열이 ${count}개입니다 (한도 ${limit}개)`,
     en: `the table has ${count} columns (the limit is ${limit})`,
@@ -221,5 +295,31 @@ export const INPUT_FAULTS = {
   sameFile: {
     ko: '이 파일은 이 명령에서 이미 다른 용도로 쓰입니다',
     en: 'this call already uses this file for something else',
+  },
+} as const;
+
+/** What a reader assumed about an input. */
+export const READING_NOTES = {
+  /** @param names columns, as the user wrote them */
+  columnsNotHere: (names: string): LocalizedText => ({
+    ko: `--columns의 ${names} 열은 이 표에 없어 이름으로 찾은 열을 썼습니다`,
+    en: `this table has no column ${names} (named in --columns); its columns were found by their names`,
+  }),
+  /** @param article, comment numbers of columns, from 1 */
+  doubled: (name: string, article: number, comment: number): LocalizedText => ({
+    ko: `“${name}” 열이 두 번 나와 ${article}번째 열은 기사, ${comment}번째 열은 댓글로 읽었습니다`,
+    en: `the column “${name}” stands twice: column ${article} was read as the article's, column ${comment} as the comment's`,
+  }),
+  groups: {
+    ko: '머리줄 위의 묶음(기사·댓글)에 따라 열을 나누었습니다',
+    en: 'columns were told apart by the groups (article, comment) above the header',
+  },
+  merged: {
+    ko: '기사 칸이 빈 줄은 바로 위 기사의 댓글로 읽었습니다 (병합한 칸)',
+    en: 'rows with empty article cells were read as comments on the article above (merged cells)',
+  },
+  html: {
+    ko: '댓글이 HTML이어서 태그를 떼고 읽었습니다',
+    en: 'the comments are HTML; their tags were taken away',
   },
 } as const;

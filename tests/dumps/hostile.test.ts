@@ -111,8 +111,9 @@ describe('폭탄', () => {
     expect(lines({ items }).at(-1)).toBe('댓글 dump:62 1 끝');
   });
 
-  it('한 줄에 든 빈 칸 백만 개도 거절일 뿐이다', async () => {
-    const { items } = await read(`기사번호,제목,댓글\n${','.repeat(1_000_000)}\n1,가,끝\n`);
-    expect(lines({ items })).toEqual(['거절 2 wrong-cells', '기사 1 가', '댓글 dump:3 1 끝']);
+  it('한 줄에 든 칸 백만 개도 거절일 뿐이고, 모두 비었으면 없는 줄이다', async () => {
+    const commas = ','.repeat(1_000_000);
+    const { items } = await read(`기사번호,제목,댓글\n${commas}x\n${commas}\n1,가,끝\n`);
+    expect(lines({ items })).toEqual(['거절 2 wrong-cells', '기사 1 가', '댓글 dump:4 1 끝']);
   });
 });

@@ -18,7 +18,7 @@ async function split(
   wide?: 'le' | 'be',
 ): Promise<RawLine[]> {
   const lines: RawLine[] = [];
-  for await (const some of splitLines(chunked(bytes, sizes), limit, wide)) lines.push(...some);
+  for await (const some of splitLines(chunked(bytes, sizes), limit, { wide })) lines.push(...some);
   return lines;
 }
 

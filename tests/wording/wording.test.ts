@@ -18,6 +18,7 @@ const DATA: Readonly<Record<string, string>> = {
   'src/hangul/letters/shapes.ts': 'letters that look alike',
   'src/judge/asked/decoys.ts': 'comments with a known answer',
   'src/dumps/table/columns.ts': 'names of columns that crawlers use',
+  'src/dumps/shapes/flat.ts': 'names of keys that crawlers use',
 };
 
 describe('문장은 src/wording에만 있다', () => {

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { Article, Comment } from '../../article/article.js';
 import { type Campaign, campaignOptions, CampaignTracker } from '../../campaign/index.js';
-import { judgeOf, KEPT_ARTICLES, knowledgeOf } from '../judge-setup.js';
+import {
+  judgeOf,
+  type JudgeSetup,
+  KEPT_ARTICLES,
+  knowledgeOf,
+  type OpenedSetup,
+  openSetup,
+} from '../judge-setup.js';
 import type { BatchRun, RunContext } from '../batch-run.js';
 import { commentFrom } from '../whole/chunks.js';
 import { articleFrom } from '../work/articles.js';
@@ -28,11 +35,15 @@ export function campaignsOrder(
   adapted?: string,
 ): CampaignsOrder | undefined {
   if (campaigns === undefined) return undefined;
-  const { setup, open = () => new CampaignTracker(setup && campaignOptions(knowledgeOf(setup))) } = campaigns;
+  const { setup } = campaigns;
+  let files: OpenedSetup | undefined;
+  const opened = (from: JudgeSetup): OpenedSetup => (files ??= openSetup(from));
+  const { open = () => new CampaignTracker(setup && campaignOptions(knowledgeOf(opened(setup)))) } =
+    campaigns;
   if (judge.kind === 'local' && adapted === undefined) return { open, judge: () => judge.judge.judging };
   // Rules alone: no fit says what membership weighs.
   if (setup === undefined || setup.model === null) return { open };
-  return { open, judge: () => judgeOf({ ...setup, adapted, reader: null }).judging };
+  return { open, judge: () => judgeOf({ ...setup, adapted, reader: null }, opened(setup)).judging };
 }
 
 /** Posts between two looks at the run's signal. */

@@ -2,7 +2,13 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { RunContext } from '../batch-run.js';
 import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../../dumps/reject.js';
-import { COMPARED_IDS, DumpCensus, type DumpCounts, dumpCountsSchema, NOTHING_HELD } from '../../dumps/census.js';
+import {
+  COMPARED_IDS,
+  DumpCensus,
+  type DumpCounts,
+  dumpCountsSchema,
+  NOTHING_HELD,
+} from '../../dumps/census.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
 import type { Reject } from '../../dumps/reject.js';

@@ -262,6 +262,7 @@ function buttonsOf(
   return buttonRows([
     ...(decided === null ? undecided : later),
     more,
+    plain('campaign-rule', BUTTONS.rule[language]),
     plain('campaign-undo', BUTTONS.undo[language]).setDisabled(decided === null),
   ]);
 }

@@ -29,3 +29,17 @@ export function isAllowed(
   if (moderatorRoleIds.length === 0) return permissions.has(PermissionFlagsBits.ManageMessages);
   return roleIds.some((role) => moderatorRoleIds.includes(role));
 }
+
+/** Whether the person behind an interaction runs the server: the owner, and who may administer or manage it. */
+export function isManager({
+  guild,
+  user,
+  memberPermissions,
+}: {
+  readonly guild: { readonly ownerId: string };
+  readonly user: { readonly id: string };
+  readonly memberPermissions: Readonly<PermissionsBitField>;
+}): boolean {
+  const person = { isOwner: guild.ownerId === user.id, permissions: memberPermissions, roleIds: [] };
+  return isAllowed('manager', person, { moderatorRoleIds: [] });
+}

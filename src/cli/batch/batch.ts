@@ -258,9 +258,10 @@ const READINGS_NOTED = 5;
 function readingNotes(context: Context): OnReading {
   let noted = 0;
   return (reading) => {
-    noted++;
+    // What only the end knows is told once more there.
+    if (reading.atEnd !== true) noted++;
     if (noted > READINGS_NOTED) return;
-    context.note(understoodLine(reading, context));
+    if (reading.atEnd !== true) context.note(understoodLine(reading, context));
     for (const note of reading.notes ?? []) context.note(sanitizeForTerminal(`  ${context.say(note)}`));
   };
 }

@@ -114,7 +114,7 @@ function* linesOf(file: string, inspection: Inspection, context: Context): Gener
   const { say, language, width, colors } = context;
   const { readings, counts, rejects, firstRejects, samples, oddities, cut } = inspection;
   for (const reading of readings) {
-    yield colors.bold(understoodLine(reading, context));
+    if (reading.atEnd !== true) yield colors.bold(understoodLine(reading, context));
     for (const note of reading.notes ?? []) yield sanitizeForTerminal(`  ${say(note)}`);
   }
   if (readings.length === 0) yield colors.bold(sanitizeForTerminal(file));

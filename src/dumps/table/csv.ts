@@ -1,20 +1,19 @@
-import Papa from 'papaparse';
-import { LINE_BYTES } from '../limits.js';
-import { BlockBuilder, type LineBlock } from '../line-block.js';
-import { type Columns, COLUMNS, tooManyColumns } from './columns.js';
+import { Fault, Faults } from '../../fault.js';
 import { byteOrder, type Encoding, lineDecoder, looseDecoder } from '../encoding.js';
 import { atLine } from '../faults.js';
-import { LINE_TOO_LONG, wrongCells, WRONG_ENCODING } from '../reject.js';
+import { LINE_BYTES } from '../limits.js';
+import type { LineBlock } from '../line-block.js';
 import { type RawLine, splitLines } from '../lines.js';
-import { cellsOf, planOf, type TablePlan } from './header.js';
+import { LINE_TOO_LONG, WRONG_ENCODING } from '../reject.js';
+import { cellsOfAll, type Dialect } from './cells.js';
+import { isSepLine } from './dialect.js';
 import { RecordCutter, type TableLine, type TableRecord } from './records.js';
-import { TableRows } from './table-rows.js';
+import { Table, type TableOptions } from './table.js';
 
-/** How to read a table. */
-export interface CsvOptions {
+/** How to read a table written as text. */
+export interface CsvOptions extends Omit<TableOptions, 'file' | 'among' | 'article' | 'format'> {
   readonly encoding: Encoding;
-  readonly delimiter: string;
-  readonly columns: Columns;
+  readonly dialect: Dialect;
 }
 
 /**
@@ -26,114 +25,67 @@ export interface CsvOptions {
 export async function* csvBlocks(
   source: AsyncIterable<Buffer>,
   about: Pick<LineBlock, 'file' | 'among' | 'article'>,
-  { encoding, delimiter, columns }: CsvOptions,
+  { encoding, dialect, ...options }: CsvOptions,
 ): AsyncGenerator<LineBlock> {
-  const builder = new BlockBuilder(about.file, about.among);
-  const cutter = new RecordCutter(delimiter);
+  const cutter = new RecordCutter(dialect);
   const decode = tableDecoder(encoding);
-  const table = new Table(builder, delimiter, (header) => planOf(header, columns, about), about.file);
+  const table = new Table({ ...options, ...about, format: 'table' });
   let line = 1;
+  const ends = { wide: byteOrder(encoding), returns: true };
   try {
-    for await (const lines of splitLines(source, LINE_BYTES, byteOrder(encoding))) {
-      yield* table.take(cutter.add(lines.map(decode)));
+    for await (const lines of splitLines(source, LINE_BYTES, ends)) {
+      yield* blocksOf(cutter.add(lines.map(decode)), table, dialect);
       line = lines.at(-1)!.number + 1;
     }
   } catch (error) {
     // The archive broke; the whole records before the break are still yielded.
-    const rest = builder.end();
-    if (rest !== undefined) yield rest;
+    yield* restOf(table);
     throw atLine(error, line);
   }
-  yield* table.take(cutter.end());
+  yield* blocksOf(cutter.end(), table, dialect);
   yield* table.end();
+}
+
+/** The last blocks of a table that broke off; none where it broke off before its columns were known. */
+function restOf(table: Table): LineBlock[] {
+  try {
+    return table.end();
+  } catch (error) {
+    if (error instanceof Fault || error instanceof Faults) return [];
+    throw error;
+  }
 }
 
 /** Decodes lines. One with invalid bytes is decoded loosely and gets a fault. */
 function tableDecoder(encoding: Encoding): (line: RawLine) => TableLine {
   const strict = lineDecoder(encoding);
   const loose = looseDecoder(encoding);
-  return ({ number, bytes, tooLong }) => {
+  return ({ number, bytes, tooLong, byReturn }) => {
     const text = tooLong ? undefined : strict(bytes);
     const fault = tooLong ? LINE_TOO_LONG : text === undefined ? WRONG_ENCODING : undefined;
-    return { number, bytes: bytes.length, text: text ?? loose(bytes), fault };
+    return { number, bytes: bytes.length, text: text ?? loose(bytes), byReturn, fault };
   };
 }
 
-/** Turns records into blocks; the first record is the header. */
-class Table {
-  readonly #builder: BlockBuilder;
-  readonly #delimiter: string;
-  readonly #planOf: (header: string[]) => TablePlan;
-  readonly #file: string;
-  #read: { readonly plan: TablePlan; readonly rows: TableRows } | undefined;
-
-  constructor(
-    builder: BlockBuilder,
-    delimiter: string,
-    planFor: (header: string[]) => TablePlan,
-    file: string,
-  ) {
-    this.#builder = builder;
-    this.#delimiter = delimiter;
-    this.#planOf = planFor;
-    this.#file = file;
-  }
-
-  /** Adds records and returns the blocks that they fill. */
-  take(records: readonly TableRecord[]): LineBlock[] {
-    const filled = records.filter(({ text, fault }) => fault !== undefined || /\S/.test(text));
-    const rest = this.#read === undefined ? this.#takeHeader(filled) : filled;
-    const blocks: LineBlock[] = [];
-    for (let at = 0; at < rest.length; at += AT_ONCE) this.#add(rest.slice(at, at + AT_ONCE), blocks);
-    return blocks;
-  }
-
-  /** Returns the last block. @throws Fault `dump/columns` without a header */
-  end(): LineBlock[] {
-    if (this.#read === undefined) this.#planOf([]);
-    const rest = this.#builder.end();
-    return rest === undefined ? [] : [rest];
-  }
-
-  #takeHeader([first, ...rest]: readonly TableRecord[]): readonly TableRecord[] {
-    if (first === undefined) return [];
-    const header = cellsOf(first.text.replace(/^\uFEFF/, ''), this.#delimiter);
-    if (header.length > COLUMNS) throw tooManyColumns(header.length, this.#file);
-    const plan = this.#planOf(header);
-    this.#read = { plan, rows: new TableRows(plan) };
-    return rest;
-  }
-
-  #add(records: readonly TableRecord[], blocks: LineBlock[]): void {
-    const { plan, rows } = this.#read!;
-    const whole = records.filter(({ fault }) => fault === undefined);
-    const parsed = cellsOfAll(whole, this.#delimiter);
-    let next = 0;
-    for (const { line, text, fault } of records) {
-      const cells = fault === undefined ? parsed[next++]! : [];
-      const wrong = fault ?? (cells.length === plan.width ? undefined : wrongCells(cells.length, plan.width));
-      if (wrong !== undefined) {
-        keep(this.#builder.reject({ line, ...wrong, row: text }), blocks);
-        continue;
-      }
-      for (const row of rows.rowsOf(cells)) keep(this.#builder.add(row, line), blocks);
-    }
-  }
-}
-
-function keep(block: LineBlock | undefined, blocks: LineBlock[]): void {
-  if (block !== undefined) blocks.push(block);
-}
-
-/** Records parsed at once: one call of the parser costs as much as ten records. */
+/** Records whose cells are found at once. */
 const AT_ONCE = 200;
 
-/** The cells of records without faults. */
-function cellsOfAll(records: readonly TableRecord[], delimiter: string): string[][] {
-  const text = records.map((record) => `${record.text}\n`).join('');
-  const { data } = Papa.parse<string[]>(text, { delimiter, newline: '\n', quoteChar: '"' });
-  // The empty line after the last feed.
-  data.pop();
-  if (data.length === records.length) return data;
-  return records.map((record) => cellsOf(record.text, delimiter));
+function* blocksOf(records: readonly TableRecord[], table: Table, dialect: Dialect): Generator<LineBlock> {
+  const filled = records.filter(
+    ({ line, text, fault }) => fault !== undefined || (/\S/.test(text) && !(line === 1 && isSepLine(text))),
+  );
+  for (let at = 0; at < filled.length; at += AT_ONCE) {
+    const some = filled.slice(at, at + AT_ONCE);
+    const whole = cellsOfAll(
+      some.filter(({ fault }) => fault === undefined),
+      dialect,
+    );
+    let next = 0;
+    const rows = some.map((record) => {
+      const cells = record.fault === undefined ? whole[next++]! : [];
+      if (record.line === 1 && cells[0] !== undefined) cells[0] = cells[0].replace(/^\uFEFF/, '');
+      return { line: record.line, cells, text: record.text, fault: record.fault };
+    });
+    yield* table.take(rows);
+  }
 }

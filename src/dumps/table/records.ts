@@ -1,5 +1,6 @@
 import { LINE_TOO_LONG, type RowFault, UNCLOSED_QUOTE } from '../reject.js';
 import { LINE_BYTES } from '../limits.js';
+import { backslashesBefore, type Dialect } from './cells.js';
 
 /** The state of quotes at the end of a line. */
 interface QuoteState {
@@ -15,7 +16,7 @@ interface QuoteState {
  *
  * @param inside whether the line begins inside quotes
  */
-function scanQuotes(line: string, delimiter: string, inside: boolean): QuoteState {
+function scanQuotes(line: string, { delimiter, escape = false }: Dialect, inside: boolean): QuoteState {
   let open = inside;
   let misfit = false;
   let at = 0;
@@ -34,6 +35,10 @@ function scanQuotes(line: string, delimiter: string, inside: boolean): QuoteStat
     }
     const quote = line.indexOf('"', at);
     if (quote === -1) return { open, misfit };
+    if (escape && backslashesBefore(line, quote) % 2 === 1) {
+      at = quote + 1;
+      continue;
+    }
     if (line[quote + 1] === '"') {
       at = quote + 2;
       continue;
@@ -59,6 +64,8 @@ export interface TableLine {
   readonly text: string;
   /** Its bytes in the input, to limit the length of records. */
   readonly bytes: number;
+  /** Whether a lone carriage return ended it, which is text inside quotes. */
+  readonly byReturn?: boolean | undefined;
   /** What is wrong with the line itself. */
   readonly fault?: RowFault | undefined;
 }
@@ -68,22 +75,24 @@ export interface TableRecord {
   /** The number of its first line. */
   readonly line: number;
   readonly text: string;
+  /** Whether its quotes are text: a program wrote the table without quoting. */
+  readonly bare?: boolean | undefined;
   readonly fault?: RowFault | undefined;
 }
 
 /**
  * Joins lines into records. An unclosed quote must not swallow the rows behind it: when a record of several lines exceeds
  * LINE_BYTES, reaches the end of the input or has unbalanced quotes, only its first line is rejected and reading resumes at the
- * next.
+ * next. Where tabs separate cells, many programs quote nothing: a line with all its cells is then a record, and its quotes are text.
  */
 export class RecordCutter {
-  readonly #delimiter: string;
+  readonly #dialect: Dialect;
   /** Lines of the record whose quotes are still open. */
   #held: TableLine[] = [];
   #heldBytes = 0;
 
-  constructor(delimiter: string) {
-    this.#delimiter = delimiter;
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
   }
 
   /** Takes the next lines and returns the records that end in them. */
@@ -123,12 +132,32 @@ export class RecordCutter {
         records.push({ line: line.number, text: withoutReturn(line.text), fault: line.fault });
         continue;
       }
-      const { open: stillOpen, misfit } = scanQuotes(withoutReturn(line.text), this.#delimiter, inside);
+      if (this.#held.length === 1 && this.#isWhole(this.#held[0]!) && this.#isWhole(line)) {
+        // The quote that is open is text: both lines have all their cells.
+        open.push(line);
+        this.#giveUp(open, records);
+        continue;
+      }
+      const { open: stillOpen, misfit } = scanQuotes(withoutReturn(line.text), this.#dialect, inside);
+      if (misfit && !inside && !stillOpen && this.#isWhole(line)) {
+        records.push(this.#bare(line));
+        continue;
+      }
       this.#held.push(line);
       this.#heldBytes += line.bytes + 1;
       if ((misfit && (inside || stillOpen)) || this.#heldBytes > LINE_BYTES) this.#giveUp(open, records);
       else if (!stillOpen) records.push(this.#record());
     }
+  }
+
+  /** Whether a line of a table with tabs has all its cells, quotes or not. */
+  #isWhole({ text }: TableLine): boolean {
+    const { delimiter, width = 0 } = this.#dialect;
+    return delimiter === '\t' && width > 1 && text.split('\t').length === width;
+  }
+
+  #bare({ number, text, fault }: TableLine): TableRecord {
+    return { line: number, text: withoutReturn(text), bare: true, fault };
   }
 
   #record(): TableRecord {
@@ -137,7 +166,7 @@ export class RecordCutter {
     this.#heldBytes = 0;
     return {
       line: held[0]!.number,
-      text: withoutReturn(held.map(({ text }) => text).join('\n')),
+      text: withoutReturn(joined(held)),
       fault: held.find(({ fault }) => fault !== undefined)?.fault,
     };
   }
@@ -148,13 +177,24 @@ export class RecordCutter {
     const first = held[0]!;
     this.#held = [];
     this.#heldBytes = 0;
-    records.push({
-      line: first.number,
-      text: withoutReturn(first.text),
-      fault: first.fault ?? UNCLOSED_QUOTE,
-    });
+    if (this.#isWhole(first)) records.push(this.#bare(first));
+    else {
+      records.push({
+        line: first.number,
+        text: withoutReturn(first.text),
+        fault: first.fault ?? UNCLOSED_QUOTE,
+      });
+    }
     for (let at = held.length - 1; at > 0; at--) open.push(held[at]!);
   }
+}
+
+function joined(lines: readonly TableLine[]): string {
+  if (lines.length === 1) return lines[0]!.text;
+  const last = lines.length - 1;
+  return lines
+    .map(({ text, byReturn }, at) => (at === last ? text : text + (byReturn === true ? '\r' : '\n')))
+    .join('');
 }
 
 function withoutReturn(text: string): string {

@@ -1,9 +1,24 @@
+import { htmlText } from '../html-text.js';
 import { wordsId } from '../rows.js';
-import type { TablePlan } from './header.js';
-import type { Role } from './columns.js';
+import { OF_AN_ARTICLE, type TablePlan } from './header.js';
+import type { Role } from './synonyms.js';
 
-/** What programs write into empty cells (pandas, SQL, JavaScript). */
-const NOTHING = new Set(['', 'nan', 'none', 'null', 'nat', 'undefined', '<na>', 'n/a']);
+/** What programs write into empty cells (pandas, R, SQL, JavaScript, spreadsheets). */
+const NOTHING = new Set([
+  '',
+  'nan',
+  'none',
+  'null',
+  'nat',
+  'undefined',
+  '<na>',
+  'na',
+  'n/a',
+  '#n/a',
+  '#value!',
+  '#ref!',
+  '\\n',
+]);
 const NOTHING_LENGTH = Math.max(...[...NOTHING].map(({ length }) => length));
 
 /** Turns records of a table into rows of JSON Lines. */
@@ -11,9 +26,21 @@ export class TableRows {
   readonly #plan: TablePlan;
   /** Ids of articles whose row was written: a table of comments repeats the article in each row; the first one counts. */
   readonly #given = new Set<string>();
+  readonly #html: ReadonlySet<Role>;
+  readonly #isMerged: boolean;
+  /** The article of the last row that has one, where merged cells go on from above. */
+  #above = '';
 
-  constructor(plan: TablePlan) {
+  /**
+   * @param how `html`: roles whose texts are HTML; `isMerged`: whether a row without an article is about the article above
+   */
+  constructor(
+    plan: TablePlan,
+    { html = new Set(), isMerged = false }: { html?: ReadonlySet<Role>; isMerged?: boolean } = {},
+  ) {
     this.#plan = plan;
+    this.#html = html;
+    this.#isMerged = isMerged;
   }
 
   /** The rows of one record as JSON: its article's when it appears for the first time, then its comment's. */
@@ -37,7 +64,7 @@ export class TableRows {
   }
 
   #commentRows(cells: readonly string[]): string[] {
-    const id = this.#articleId(cells);
+    const id = this.#articleIdOrAbove(cells);
     const rows: string[] = [];
     if (!this.#given.has(id) && (this.#isFilled(cells, 'title') || this.#isFilled(cells, 'body'))) {
       this.#given.add(id);
@@ -71,11 +98,17 @@ export class TableRows {
       articleId,
       text: this.#raw(cells, 'text'),
       // For comments that are no replies, Naver writes their own number, other sites 0.
-      parentId: parentId === id || parentId === '0' ? undefined : parentId,
+      parentId: parentId === id || parentId === '0' || parentId === articleId ? undefined : parentId,
       author: this.#text(cells, 'author'),
       createdAt: this.#text(cells, 'date'),
       label: this.#text(cells, 'label'),
     });
+  }
+
+  #articleIdOrAbove(cells: readonly string[]): string {
+    if (!this.#isMerged) return this.#articleId(cells);
+    if (OF_AN_ARTICLE.some((role) => this.#isFilled(cells, role))) this.#above = this.#articleId(cells);
+    return this.#above;
   }
 
   /** From its column, else its URL, else a hash of its text; empty where a comment has none of them. */
@@ -88,15 +121,18 @@ export class TableRows {
       return press === undefined ? id : `${press}/${id}`;
     }
     const url = this.#text(cells, 'url');
-    if (url !== undefined) return url;
+    if (url !== undefined) return url.normalize('NFC');
     const title = this.#squeezed(cells, 'title');
     const body = this.#squeezed(cells, 'body');
     return title === '' && body === '' ? '' : wordsId(title, body === '' ? null : body);
   }
 
-  /** An id. Some programs write columns of integers with gaps as fractions: 17.0 is 17. */
+  /**
+   * An id, in NFC. Some programs write columns of integers with gaps as fractions: 17.0 is 17. Reddit writes what an id is of before it
+   * (`t3_abc`), mongoexport around it (`ObjectId(abc)`).
+   */
   #id(cells: readonly string[], role: Role): string | undefined {
-    return this.#text(cells, role)?.replace(/^(\d+)\.0$/, '$1');
+    return this.#text(cells, role)?.normalize('NFC').replace(WRAPPED_ID, '$1$2$3');
   }
 
   /** A trimmed cell; undefined where it is one of the spellings of an empty cell. */
@@ -115,6 +151,9 @@ export class TableRows {
 
   #raw(cells: readonly string[], role: Role): string {
     const place = this.#plan.at.get(role);
-    return place === undefined ? '' : (cells[place] ?? '');
+    const cell = place === undefined ? '' : (cells[place] ?? '');
+    return this.#html.size > 0 && this.#html.has(role) ? htmlText(cell) : cell;
   }
 }
+
+const WRAPPED_ID = /^(?:(\d+)\.0|t[1-6]_([a-z0-9]{3,10})|ObjectId\("?([0-9a-f]{24})"?\))$/;

@@ -138,6 +138,123 @@ export function foldedInto(name: string, url: string | null): LocalizedText {
   };
 }
 
+/** The page of a rule that was drafted from a campaign. */
+export const RULE_PAGE = {
+  title: { ko: '규칙 초안', en: 'Draft of a rule' },
+  nothingOn: {
+    ko: '초안일 뿐, 아직 아무것도 켜지 않았습니다.',
+    en: 'Only a draft: nothing has been turned on.',
+  },
+  working: {
+    ko: '저장된 글을 살펴보며 규칙을 만들고 있습니다. 글이 많으면 1분쯤 걸립니다.',
+    en: 'Reading the stored comments and drafting a rule; with many of them it takes a minute.',
+  },
+  terms: { ko: '찾는 말', en: 'Words that it looks for' },
+  pairs: { ko: '한 글에 함께 있어야 하는 말', en: 'Words that must stand in one comment' },
+  unless: { ko: '이런 말 속에 들어 있으면 뺌', en: 'Not where it is part of' },
+  ways: { ko: '숨겨 쓴 글자', en: 'Disguised letters' },
+  usualWays: {
+    ko: '보통 규칙처럼 흔한 방법으로 숨긴 글자까지 찾습니다.',
+    en: 'Finds the usual disguises, as other rules do.',
+  },
+  trial: { ko: '저장된 글로 시험해 보니', en: 'Tried on the stored comments' },
+  quotes: { ko: '새로 표시될 다른 글', en: 'Other comments that it would flag' },
+  matched: { ko: '걸리지만 표시되지는 않는 다른 글', en: 'Other comments that it finds without a flag' },
+  tooMany: {
+    ko: '⚠️ 상관없는 글도 많이 걸립니다. 이대로 쓰지 말고 찾는 말을 고쳐 주세요.',
+    en: '⚠️ It finds many other comments too. Do not use it as it is; mend the words first.',
+  },
+  tooFew: {
+    ko: '⚠️ 이 묶음의 글을 절반도 못 찾습니다. 글마다 함께 쓰는 말이 거의 없습니다.',
+    en: '⚠️ It finds less than half of these comments: they have hardly any words in common.',
+  },
+  use: {
+    ko: '쓰려면 아래 파일을 봇을 운영하는 분에게 주세요. 규칙집 폴더에 넣고 봇을 다시 켜면 쓰입니다.',
+    en: 'To use it, give the file to the person who runs the bot: in the folder of rule packs it works after a restart.',
+  },
+} as const satisfies Record<string, LocalizedText>;
+
+/** In how many comments a word stands: of the campaign's, and of the others. */
+export function termWords(inside: number, posts: number, outside: number, others: number): LocalizedText {
+  return {
+    ko: `묶음 ${figure(inside)}/${figure(posts)} · 다른 글 ${figure(outside)}/${figure(others)}`,
+    en: `these ${figure(inside)}/${figure(posts)} · others ${figure(outside)}/${figure(others)}`,
+  };
+}
+
+/** What undoing every way of disguise is good for. */
+export function waysWords(gained: number): LocalizedText {
+  return {
+    ko: `모든 방법을 다 풉니다. 그래야 글 ${figure(gained)}개를 더 찾습니다.`,
+    en: `Undoes every way, which finds ${figure(gained)} more.`,
+  };
+}
+
+/** What the draft finds among stored comments. */
+export function trialWords(trial: {
+  readonly inside: number;
+  readonly posts: number;
+  readonly outside: number;
+  readonly others: number;
+  readonly flagged: { readonly inside: number; readonly outside: number };
+}): LocalizedText {
+  const { inside, posts, outside, others, flagged } = trial;
+  return {
+    ko: [
+      `- 이 묶음의 글 ${figure(posts)}개 가운데 **${figure(inside)}개**를 찾습니다(${figure(flagged.inside)}개는 지금 규칙으로는 표시되지 않던 글).`,
+      `- 다른 글 ${figure(others)}개 가운데 ${figure(outside)}개가 걸리고, **${figure(flagged.outside)}개**가 새로 표시됩니다.`,
+    ].join('\n'),
+    en: [
+      `- It finds **${figure(inside)}** of these ${figure(posts)} comments (${figure(flagged.inside)} are not flagged without it).`,
+      `- It matches ${figure(outside)} of ${figure(others)} others, and would newly flag **${figure(flagged.outside)}**.`,
+    ].join('\n'),
+  };
+}
+
+/** Some of the comments are past the time that their texts are kept. */
+export function expiredWords(left: number, all: number, days: number): LocalizedText {
+  return {
+    ko: `글 ${figure(all)}개 가운데 아직 저장된 ${figure(left)}개로 만들었습니다(글은 ${days}일만 저장합니다).`,
+    en: `Made from the ${figure(left)} of ${figure(all)} comments that are still stored (texts are kept for ${days} days).`,
+  };
+}
+
+/** Why no rule was drafted. */
+export const NO_RULE = {
+  managers: {
+    ko: '규칙은 서버를 관리하는 사람만 만들 수 있습니다(서버 관리 권한).',
+    en: 'Only those who run the server may make rules (Manage Server).',
+  },
+  expired: (days: number): LocalizedText => ({
+    ko: `이 묶음의 글이 남아 있지 않아 규칙을 만들 수 없습니다. 글은 개인정보를 지키려고 ${days}일만 저장합니다.`,
+    en: `None of these comments is stored any more, so there is nothing to draft a rule from: for privacy texts are kept for ${days} days.`,
+  }),
+  single: {
+    ko: '남은 글이 하나뿐이라 규칙을 만들 수 없습니다. 둘은 있어야 함께 쓰는 말을 찾습니다.',
+    en: 'Only one of these comments is left; it takes two to find words that they share.',
+  },
+  nothing: (posts: number, others: number): LocalizedText => ({
+    ko: `쓸 만한 규칙을 찾지 못했습니다. 이 묶음의 글 ${figure(posts)}개가 함께 쓰는 말은 다른 글 ${figure(others)}개에도 흔합니다.`,
+    en: `No rule is good enough: the words that these ${figure(posts)} comments share are common in the other ${figure(others)} too.`,
+  }),
+  running: {
+    ko: '이 서버의 다른 규칙을 만드는 중입니다. 끝난 뒤에 다시 눌러 주세요.',
+    en: 'Another rule of this server is being drafted; press again once it is done.',
+  },
+  timeout: {
+    ko: '규칙을 만드는 데 너무 오래 걸려 그만두었습니다.',
+    en: 'Drafting a rule took too long and was given up.',
+  },
+  broken: {
+    ko: '규칙을 만들다가 오류가 났습니다. 다시 눌러 주세요.',
+    en: 'Drafting a rule failed; press again.',
+  },
+  stopped: {
+    ko: '봇이 꺼지는 중이라 규칙을 만들지 못했습니다. 잠시 뒤 다시 눌러 주세요.',
+    en: 'The bot is being stopped; press again in a moment.',
+  },
+} as const;
+
 /** Why a click changed nothing. */
 export const REFUSED = {
   unknown: {

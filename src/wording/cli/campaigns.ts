@@ -130,38 +130,3 @@ export const CAMPAIGNS_CALLS = {
     en: 'no words of this campaign are its own; no rule can find it without the others',
   } satisfies LocalizedText,
 };
-
-/** A rule drafted from a campaign: comments of the pack, and what it would do. */
-export const RULE_DRAFT = {
-  title: (name: string): LocalizedText => ({ ko: `되풀이된 글: ${name}`, en: `Repeated text: ${name}` }),
-  head: (name: string, id: string, posts: number): LocalizedText => ({
-    ko: `되풀이된 글 “${name}”(${id}, 댓글 ${figure(posts)}개)에서 만든 초안입니다. 시험 결과를 보고 고쳐 쓰세요.`,
-    en: `Drafted from the campaign “${name}” (${id}, ${figure(posts)} comments). Read the trial below and mend it.`,
-  }),
-  term: (inside: number, posts: number, outside: number, others: number): LocalizedText => ({
-    ko: `묶음 ${figure(inside)}/${figure(posts)}, 밖 ${figure(outside)}/${figure(others)}`,
-    en: `campaign ${figure(inside)}/${figure(posts)}, outside ${figure(outside)}/${figure(others)}`,
-  }),
-  unless: (count: number): LocalizedText => ({
-    ko: `묶음 밖의 댓글 ${figure(count)}개에만 있는 말`,
-    en: `only outside of the campaign, in ${figure(count)} comments`,
-  }),
-  ways: (gained: number): LocalizedText => ({
-    ko: `숨겨 쓴 글 ${figure(gained)}개를 더 찾으려고 모든 방법을 풉니다`,
-    en: `undoes every way of disguise, which finds ${figure(gained)} more`,
-  }),
-  trial: { ko: '시험', en: 'trial' } satisfies LocalizedText,
-  inside: (found: number, posts: number): LocalizedText => ({
-    ko: `묶음의 댓글 ${figure(posts)}개 가운데 ${figure(found)}개를 찾음`,
-    en: `finds ${figure(found)} of the campaign's ${figure(posts)} comments`,
-  }),
-  outside: (found: number, others: number): LocalizedText => ({
-    ko: `그 밖의 댓글 ${figure(others)}개 가운데 ${figure(found)}개에 걸림`,
-    en: `matches ${figure(found)} of the ${figure(others)} other comments`,
-  }),
-  flagged: (inside: number, outside: number): LocalizedText => ({
-    ko: `새로 바로 확인: 묶음에서 ${figure(inside)}개, 밖에서 ${figure(outside)}개`,
-    en: `newly flagged: ${figure(inside)} of the campaign, ${figure(outside)} others`,
-  }),
-  example: { ko: '밖에서 걸린 댓글', en: 'matched outside' } satisfies LocalizedText,
-};

@@ -3,6 +3,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
 import { Fault, formatFault, type Language, type LocalizedText } from '../../../fault.js';
 import { readerFile } from '../../../assets/shipped.js';
+import { modelFile, namedReader } from '../../model-files.js';
 import { campaignsFound } from '../../../wording/campaigns.js';
 import { countsLine, foreignShareLine, readingLine } from '../../../wording/verdicts.js';
 import { safeLine } from '../../discord/safe-text.js';
@@ -213,16 +214,4 @@ function failedRender(error: unknown): Render {
 
 function formatOf(given: string | null): TextFormat {
   return TEXT_FORMATS.find((format) => format === given) ?? 'jsonl';
-}
-
-/** The second reader's file from the bot's environment; undefined for the shipped one. */
-function namedReader(): string | undefined {
-  const given = process.env.MATGEUL_READER_FILE;
-  return given === '' ? undefined : given;
-}
-
-/** The model file from the bot's environment; undefined for the shipped model. */
-function modelFile(): string | undefined {
-  const given = process.env.MATGEUL_MODEL;
-  return given === '' ? undefined : given;
 }

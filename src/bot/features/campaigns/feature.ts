@@ -8,14 +8,16 @@ import { z } from 'zod';
 import { CAMPAIGN_STATES, type CampaignState } from '../../../campaign/index.js';
 import { Fault } from '../../../fault.js';
 import type { CampaignRecord } from '../../../moderation/index.js';
-import { COMMAND, LIST, REFUSED } from '../../../wording/bot/campaigns.js';
+import { COMMAND, LIST, NO_RULE, REFUSED } from '../../../wording/bot/campaigns.js';
 import { CAMPAIGN_STATE_NAMES } from '../../../wording/campaigns.js';
 import { renderCampaign } from '../../campaigns/card.js';
 import { loadCampaignView } from '../../campaigns/view.js';
 import { command, option } from '../../discord/command-builders.js';
 import { buttonRows, fitTexts, panelMessage } from '../../discord/components.js';
+import { isManager } from '../../gateway/access.js';
 import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 import { backButton, LISTED, listPage, membersPage } from './pages.js';
+import { showRule } from './rule.js';
 
 const campaignsCommand = command({ name: 'campaigns', ...COMMAND.campaigns }, 'moderator', [
   option(
@@ -76,6 +78,17 @@ export const campaignsFeature: Feature = {
       level: 'moderator',
       first: 'private',
       run: (interaction, context) => showMembers(interaction, context, context.ids[0] ?? '', 0),
+    },
+    'campaign-rule': {
+      level: 'moderator',
+      first: 'private',
+      async run(interaction, context) {
+        // As `/rule on`: who may change rules may draft one.
+        if (!isManager(interaction)) throw new Fault('campaigns/rule-managers', NO_RULE.managers);
+        const record = await campaignOf(context, interaction.guildId, context.ids[0] ?? '');
+        if (record.mergedInto !== null) throw new Fault('campaigns/merged', REFUSED.merged);
+        await showRule(interaction, context, record);
+      },
     },
     'campaigns-list': click((interaction, context) => showList(interaction, context, null)),
     'campaigns-open': click((interaction, context) => {

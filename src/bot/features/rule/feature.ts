@@ -5,7 +5,7 @@ import {
 } from 'discord.js';
 import { Fault } from '../../../fault.js';
 import { COMMAND, RULE, RULE_OPTION } from '../../../wording/bot/rule.js';
-import { isAllowed } from '../../gateway/access.js';
+import { isManager } from '../../gateway/access.js';
 import { command, option, subcommand } from '../../discord/command-builders.js';
 import { frame, panelMessage, text } from '../../discord/components.js';
 import { safeLine } from '../../discord/safe-text.js';
@@ -175,11 +175,6 @@ async function keep(
 ): Promise<void> {
   await store.servers.change(guildId, { rulesOff: [...rulesOff] });
   judges.forget(guildId);
-}
-
-function isManager({ guild, user, memberPermissions }: RuleInteraction): boolean {
-  const asker = { isOwner: guild.ownerId === user.id, permissions: memberPermissions, roleIds: [] };
-  return isAllowed('manager', asker, { moderatorRoleIds: [] });
 }
 
 function valuesOf(interaction: MessageComponentInteraction<'cached'>): readonly string[] {

@@ -1,0 +1,107 @@
+import { basename, extname } from 'node:path';
+import { wordsId } from '../rows.js';
+import { textOfHtml } from '../html-text.js';
+import type { ArticleFields, CommentFields } from './fields.js';
+
+/** Why a comment of a dump is no row: its site removed it, or it holds nothing that can be judged. */
+export type LeftOut = 'deleted' | 'empty' | 'system' | 'unloaded';
+
+/** Turns articles and comments of any shape into rows of the contract, as JSON. */
+export class ShapeRows {
+  /** The id of a file's one article where nothing names it: the file's name. */
+  readonly fileId: string;
+  readonly #file: string;
+  #rows: string[] = [];
+  #comments = 0;
+  /** Articles whose row was written: a crawl repeats them; the first counts. */
+  readonly #given = new Set<string>();
+  /** How many comments were left out, by why. */
+  readonly leftOut = new Map<LeftOut, number>();
+  /** Whether any comment had no article of its own, so that it belongs to the file's. */
+  withoutArticle = false;
+  /** The first id of an article that comments name and that was not given before them. */
+  named: string | undefined;
+
+  constructor(file: string) {
+    this.#file = basename(file);
+    this.fileId = basename(file, extname(file));
+  }
+
+  /** The number of articles so far. */
+  get articles(): number {
+    return this.#given.size;
+  }
+
+  /** The number of comments so far. */
+  get comments(): number {
+    return this.#comments;
+  }
+
+  /** Takes the rows since the last call. */
+  taken(): string[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  /** Adds a row that already has the contract's form. */
+  raw(row: string): void {
+    this.#rows.push(row);
+  }
+
+  /** Adds an article, unless one with its id was added before. @returns its id */
+  article({ id, title, body, url, publishedAt, section }: ArticleFields): string {
+    const words = body?.trim() === '' ? undefined : body;
+    const known = id ?? url ?? wordsId(title.trim(), words ?? null);
+    if (this.#given.has(known)) return known;
+    this.#given.add(known);
+    this.#rows.push(
+      JSON.stringify({
+        type: 'article',
+        id: known,
+        title: textOfHtml(title).trim(),
+        body: words === undefined ? null : textOfHtml(words),
+        url,
+        publishedAt,
+        section,
+      }),
+    );
+    return known;
+  }
+
+  /** Adds a comment; one without words is left out. @returns its id */
+  comment(fields: CommentFields): string {
+    this.#comments++;
+    const { articleId = this.#ownArticle(), text, parentId, author, createdAt, label } = fields;
+    const id = fields.id ?? `${this.#file}:${this.#comments}`;
+    if (text.trim() === '') {
+      this.leave('empty');
+      return id;
+    }
+    if (!this.#given.has(articleId)) this.named ??= articleId;
+    this.#rows.push(
+      JSON.stringify({
+        type: 'comment',
+        id,
+        articleId,
+        text,
+        // Naver writes a comment's own number where it is no reply.
+        parentId: parentId === id ? undefined : parentId,
+        author,
+        createdAt,
+        label,
+      }),
+    );
+    return id;
+  }
+
+  /** Counts a comment that is left out. */
+  leave(why: LeftOut, count = 1): void {
+    this.leftOut.set(why, (this.leftOut.get(why) ?? 0) + count);
+  }
+
+  #ownArticle(): string {
+    this.withoutArticle = true;
+    return this.fileId;
+  }
+}
