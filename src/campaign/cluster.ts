@@ -18,6 +18,24 @@ export interface Member extends Membership {
   readonly bits: number;
 }
 
+/** What two clusters were before a person made them one: enough to take them apart again. */
+export interface Part {
+  /** Id of the one that became a part, and what it was. */
+  readonly id: string;
+  readonly known: boolean;
+  readonly declared: number | null;
+  readonly decision: CampaignDecision | null;
+  readonly merged: readonly string[];
+  readonly splitFrom: string | null;
+  readonly parts: readonly Part[];
+  readonly posts: readonly string[];
+  /** Serial of the first post that came after. */
+  readonly since: number;
+  /** What the other one was, and what both were together. */
+  readonly before: Pick<Cluster, 'known' | 'declared' | 'decision'>;
+  readonly together: Pick<Cluster, 'known' | 'declared' | 'decision'>;
+}
+
 /** Posts that belong together: a campaign once it is known, before that only emerging. */
 export interface Cluster {
   readonly key: number;
@@ -29,6 +47,8 @@ export interface Cluster {
   merged: string[];
   splitFrom: string | null;
   expired: boolean;
+  /** What people merged into it, latest last; none where it is missing. */
+  parts?: readonly Part[];
 }
 
 /** What everybody else sees of a member. */

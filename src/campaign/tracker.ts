@@ -166,9 +166,9 @@ export class CampaignTracker {
     return cluster!;
   }
 
-  #open(first: string): Cluster {
+  #open(first: string, wanted?: string): Cluster {
     const key = this.#nextKey++;
-    let id = `k${hashOf(first).toString(16).padStart(8, '0')}`;
+    let id = wanted ?? `k${hashOf(first).toString(16).padStart(8, '0')}`;
     // Two first members with one hash: the later campaign takes a longer name.
     while (this.#byId.has(id)) id += 'x';
     const cluster: Cluster = {
@@ -230,6 +230,13 @@ export class CampaignTracker {
     const firstSerial = (cluster: Cluster): number => cluster.members[0]?.serial ?? 0;
     const keepsOne = one.known === other.known ? firstSerial(one) <= firstSerial(other) : one.known;
     const [kept, gone] = keepsOne ? [one, other] : [other, one];
+    this.#take(kept, gone);
+    absorbed.push(gone.id);
+    return kept;
+  }
+
+  /** Moves all of one cluster into another. */
+  #take(kept: Cluster, gone: Cluster): void {
     for (const member of gone.members) this.#add(kept, member);
     kept.members.sort((a, b) => a.serial - b.serial);
     kept.decision ??= gone.decision;
@@ -237,8 +244,6 @@ export class CampaignTracker {
     kept.merged = [...kept.merged, ...gone.merged, gone.id];
     this.#clusters.delete(gone.key);
     this.#byId.delete(gone.id);
-    absorbed.push(gone.id);
-    return kept;
   }
 
   /** Campaigns, known and emerging, biggest first; with `since` (ms since 1970) those that had a post from then on. */
@@ -284,11 +289,61 @@ export class CampaignTracker {
     for (const serial of serials) this.#log.setCluster(serial, key);
   }
 
-  /** Makes one campaign of several; returns its id. */
+  /** Makes one campaign of several; the first keeps its id, which is returned. {@link unmerge} undoes it. */
   merge(ids: readonly string[]): string {
-    const clusters = ids.map((id) => this.#find(id)).filter((cluster) => cluster !== undefined);
-    const merged = clusters.reduce((one, other) => this.#absorb(one, other, []));
-    return merged.id;
+    const [first, ...others] = new Set(
+      ids.map((id) => this.#find(id)).filter((cluster) => cluster !== undefined),
+    );
+    for (const other of others) this.#mergeInto(first!, other);
+    return first?.id ?? '';
+  }
+
+  #mergeInto(kept: Cluster, gone: Cluster): void {
+    const { id, merged, splitFrom, parts = [], members } = gone;
+    const part = { ...standOf(gone), id, merged, splitFrom, parts, posts: members.map(({ post }) => post) };
+    const before = standOf(kept);
+    this.#take(kept, gone);
+    kept.known ||= part.known;
+    for (const finder of this.#finders) finder.unchant?.(gone.key);
+    this.decide(kept.id, kept.decision);
+    kept.parts = [...(kept.parts ?? []), { ...part, before, since: this.#log.next, together: standOf(kept) }];
+  }
+
+  /**
+   * Takes apart what {@link merge} made one: the posts of `part`, and those that were linked to them since. Both are what they
+   * were before, but for a decision since, which both keep.
+   *
+   * @param part id that the campaign had
+   * @returns its id now; undefined where it is no part, or none of its posts is left
+   */
+  unmerge(id: string, part: string): string | undefined {
+    const cluster = this.#find(id);
+    const was = cluster?.parts?.find((one) => one.id === part);
+    if (cluster === undefined || was === undefined) return undefined;
+    const out = new Set(was.posts);
+    for (const { post, serial, link } of cluster.members)
+      if (serial >= was.since && link !== null && out.has(link)) out.add(post);
+    const leaving = cluster.members.filter(({ post }) => out.has(post));
+    cluster.parts = cluster.parts!.filter((one) => one !== was);
+    if (leaving.length === 0) return undefined;
+    const gone = new Set([was.id, ...was.merged]);
+    cluster.merged = cluster.merged.filter((one) => !gone.has(one));
+    const own = this.#open(leaving[0]!.post, was.id);
+    own.known = was.known;
+    own.declared = was.declared;
+    own.splitFrom = was.splitFrom;
+    own.merged = [...was.merged];
+    own.parts = was.parts;
+    const { decision } = cluster;
+    const stands = decision === was.together.decision;
+    if (cluster.declared === was.together.declared) {
+      cluster.known = was.before.known;
+      cluster.declared = was.before.declared;
+    }
+    this.#move(cluster, own, leaving);
+    this.decide(cluster.id, stands ? was.before.decision : decision);
+    this.decide(own.id, stands ? was.decision : decision);
+    return own.id;
   }
 
   /** Takes posts out of a campaign into one of their own, known as the first is; returns its id. */
@@ -301,10 +356,16 @@ export class CampaignTracker {
     own.known = cluster.known;
     own.declared = cluster.declared;
     own.splitFrom = cluster.id;
-    this.#remove(cluster, out);
-    for (const member of leaving)
-      this.#add(own, { ...member, link: member.link !== null && out.has(member.link) ? member.link : null });
+    this.#move(cluster, own, leaving);
     return own.id;
+  }
+
+  /** Moves members to another cluster; links across are cut. */
+  #move(from: Cluster, to: Cluster, leaving: readonly Member[]): void {
+    const out = new Set(leaving.map(({ post }) => post));
+    this.#remove(from, out);
+    for (const member of leaving)
+      this.#add(to, { ...member, link: member.link !== null && out.has(member.link) ? member.link : null });
   }
 
   #remove(cluster: Cluster, posts: ReadonlySet<string>): void {
@@ -391,6 +452,12 @@ export class CampaignTracker {
     return tracker;
   }
 }
+
+const standOf = ({
+  known,
+  declared,
+  decision,
+}: Cluster): Pick<Cluster, 'known' | 'declared' | 'decision'> => ({ known, declared, decision });
 
 /** 0 to 2^32 − 1. */
 const hashOf = (text: string): number => finishHash(hashSteps(text));

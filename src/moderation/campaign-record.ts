@@ -82,6 +82,7 @@ export const CAMPAIGN_EVENTS = [
   'undo',
   'remove-new',
   'merge',
+  'unmerge',
   'split',
   'absorbed',
 ] as const;

@@ -3,35 +3,46 @@ import { CAMPAIGN_DECISIONS } from '../campaign/index.js';
 import { campaignAction, campaignUpdate, type NewEffect } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { foldFlags } from './campaign-posts.js';
-import { deletions, unfold, writeCampaigns } from './campaigns.js';
+import { deletions, unfold } from './campaigns.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { addEffects } from './outbox.js';
 import { checked, whole } from './row.js';
 import { countUp } from './servers.js';
-import type { CampaignDecided, CampaignEvent, CampaignStore } from './store.js';
+import type { CampaignDecided, CampaignEvent, CampaignStore } from './campaign-port.js';
 import type { Tables } from './tables.js';
 
 type Refusal = Extract<CampaignDecided, { readonly refused: string }>;
 
 /** Locks a campaign until the transaction ends; a refusal where it is unknown or part of another. */
-async function lockCampaign(
+export async function lockCampaign(
   base: Base,
   db: Database,
   guildId: string,
   id: string,
 ): Promise<Selectable<Tables['campaigns']> | Refusal> {
-  const row = await db
+  const row = await lockRow(base, db, guildId, id);
+  if (row === undefined) return { refused: 'unknown' };
+  return row.merged_into === null ? row : { refused: 'merged' };
+}
+
+/** Locks a campaign until the transaction ends, whatever it is part of. */
+export function lockRow(
+  base: Base,
+  db: Database,
+  guildId: string,
+  id: string,
+): Promise<Selectable<Tables['campaigns']> | undefined> {
+  return db
     .selectFrom('campaigns')
     .selectAll()
     .where('guild_id', '=', guildId)
     .where('id', '=', id)
     .$if(base.kind === 'postgres', (query) => query.forUpdate())
     .executeTakeFirst();
-  if (row === undefined) return { refused: 'unknown' };
-  return row.merged_into === null ? row : { refused: 'merged' };
 }
 
-async function addEvent(
+/** Stores that something was done to a campaign; returns its number. */
+export async function addEvent(
   base: Base,
   db: Database,
   guildId: string,
@@ -129,7 +140,8 @@ async function countCore(db: Database, guildId: string, id: string): Promise<num
   return checked(whole, Number(row?.count ?? 0), 'campaign_posts');
 }
 
-async function idsOf(db: Database, guildId: string, id: string): Promise<string[]> {
+/** Ids of the messages of a campaign. */
+export async function idsOf(db: Database, guildId: string, id: string): Promise<string[]> {
   const rows = await db
     .selectFrom('campaign_posts')
     .select('message_id')
@@ -137,6 +149,27 @@ async function idsOf(db: Database, guildId: string, id: string): Promise<string[
     .where('campaign_id', '=', id)
     .execute();
   return rows.map(({ message_id }) => message_id);
+}
+
+/** Takes the removal of a campaign's members back; returns the effects that restore those that were removed. */
+export async function restoreMembers(
+  db: Database,
+  of: { readonly guildId: string; readonly id: string },
+  number: number,
+): Promise<NewEffect[]> {
+  const members = db
+    .updateTable('campaign_posts')
+    .where('guild_id', '=', of.guildId)
+    .where('campaign_id', '=', of.id);
+  const removed = await members
+    .set({ state: 'restored', reviewed: 0 })
+    .where('state', '=', 'removed')
+    .returning('message_id')
+    .execute();
+  await members.set({ state: 'here' }).where('state', '=', 'queued').execute();
+  return removed
+    .map(({ message_id }) => campaignAction('campaign-restore', of, message_id, number))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
 /** Undoes the decision that stands: removed members are restored, and count as reviewed no more. */
@@ -167,16 +200,7 @@ export function undoCampaign(
       .where('kind', 'in', [...CAMPAIGN_DECISIONS, 'remove-new'])
       .where('undone_by', 'is', null)
       .execute();
-    const members = db
-      .updateTable('campaign_posts')
-      .where('guild_id', '=', guildId)
-      .where('campaign_id', '=', id);
-    const removed = await members
-      .set({ state: 'restored', reviewed: 0 })
-      .where('state', '=', 'removed')
-      .returning('message_id')
-      .execute();
-    await members.set({ state: 'here' }).where('state', '=', 'queued').execute();
+    const removed = await restoreMembers(db, { guildId, id }, number);
     const wrong = row.decision === 'not-campaign' ? await countCore(db, guildId, id) : 0;
     await db
       .updateTable('campaigns')
@@ -193,58 +217,9 @@ export function undoCampaign(
       .execute();
     if (row.carded === 1) await foldFlags(base, db, { guildId, id }, now);
     else await unfold(base, db, guildId, await idsOf(db, guildId, id), now);
-    const effects = removed
-      .map(({ message_id }) => campaignAction('campaign-restore', { guildId, id }, message_id, number))
-      .sort((a, b) => (a.key < b.key ? -1 : 1));
+    const effects = [...removed];
     if (row.carded === 1) effects.push(campaignUpdate({ guildId, id }, now, number));
     await addEffects(base, db, effects, now);
     return { number, changed: removed.length };
-  });
-}
-
-/**
- * Stores that campaigns were merged, or posts split off, with what the tracker made of it. Core members that were split off
- * proved wrong.
- */
-export function regroupCampaign(
-  base: Base,
-  request: Parameters<CampaignStore['regroup']>[0],
-): Promise<CampaignDecided> {
-  const { guildId, id, kind, ids, moderatorId, now, seq, changes } = request;
-  return base.transact(async (db) => {
-    const row = await lockCampaign(base, db, guildId, id);
-    if ('refused' in row) return row;
-    const number = await addEvent(base, db, guildId, {
-      seq,
-      campaignId: id,
-      kind,
-      at: now,
-      moderatorId,
-      ids,
-    });
-    let [wrong, reviewed] = [0, 0];
-    if (kind === 'split') {
-      const rows = await db
-        .selectFrom('campaign_posts')
-        .select(['core', 'reviewed'])
-        .where('guild_id', '=', guildId)
-        .where('message_id', 'in', [...ids])
-        .execute();
-      wrong = rows.filter(({ core }) => core === 1).length;
-      reviewed = rows.filter((of) => of.reviewed === 1).length;
-    }
-    await writeCampaigns(base, db, guildId, changes, now);
-    await db
-      .updateTable('campaigns')
-      .set((eb) => ({
-        version: eb('version', '+', 1),
-        reviewed_right: eb('reviewed_right', '-', reviewed),
-        reviewed_wrong: eb('reviewed_wrong', '+', wrong),
-      }))
-      .where('guild_id', '=', guildId)
-      .where('id', '=', id)
-      .execute();
-    if (row.carded === 1) await addEffects(base, db, [campaignUpdate({ guildId, id }, now, number)], now);
-    return { number, changed: ids.length };
   });
 }

@@ -12,7 +12,7 @@ import { contextOf } from './encryption/sealed-columns.js';
 import { closeFlags, updateCards } from './flags.js';
 import { addEffects } from './outbox.js';
 import { bit, bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
-import type { CampaignMember, NewCampaignPost, StoredPost } from './store.js';
+import type { CampaignMember, NewCampaignPost, StoredPost } from './campaign-port.js';
 
 const postSchema = z.object({
   message_id: z.string(),

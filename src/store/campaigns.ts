@@ -1,13 +1,9 @@
-import { type Selectable, sql } from 'kysely';
-import { z } from 'zod';
-import { CAMPAIGN_DECISIONS, CAMPAIGN_STATES } from '../campaign/index.js';
+import type { Selectable } from 'kysely';
 import {
   campaignAction,
   campaignCard,
-  CAMPAIGN_EVENTS,
   type CampaignRecord,
   type CampaignSummary,
-  campaignSummarySchema,
   campaignUpdate,
   foldsCards,
   type NewEffect,
@@ -17,177 +13,8 @@ import { chunks, inBatches } from './batches.js';
 import { deletePosts, foldFlags, MOST_ONLY, sealEvidence, unfoldFlags } from './campaign-posts.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { addEffects } from './outbox.js';
-import { bit, bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
-import type { CampaignChange, CampaignEvent, CampaignStore } from './store.js';
+import type { CampaignChange } from './campaign-port.js';
 import type { Tables } from './tables.js';
-
-const rowSchema = z.object({
-  guild_id: z.string(),
-  id: z.string(),
-  state: z.enum(CAMPAIGN_STATES),
-  first_at: whole,
-  last_at: whole,
-  declared_at: whole.nullable(),
-  strength: z.number(),
-  content: bytes,
-  decision: z.enum(CAMPAIGN_DECISIONS).nullable(),
-  decision_number: whole.nullable(),
-  merged_into: z.string().nullable(),
-  split_from: z.string().nullable(),
-  carded: bit,
-  card_channel_id: z.string().nullable(),
-  card_message_id: z.string().nullable(),
-  reviewed_right: whole,
-  reviewed_wrong: whole,
-  version: whole,
-  at: whole.nullable(),
-  moderator: nullableBytes,
-});
-
-const eventSchema = z.object({
-  guild_id: z.string(),
-  number: whole,
-  seq: whole,
-  campaign_id: z.string(),
-  kind: z.enum(CAMPAIGN_EVENTS),
-  at: whole,
-  moderator: nullableBytes,
-  undone_by: whole.nullable(),
-  ids: z.string(),
-});
-const idsSchema = z.array(z.string());
-
-/** Reads a campaign from its row, joined with the event of its decision. */
-function readCampaign(base: Base, from: unknown): CampaignRecord {
-  const row = checked(rowSchema, from, 'campaigns');
-  const { guild_id: guildId, id, card_channel_id, card_message_id, decision, decision_number } = row;
-  return {
-    guildId,
-    id,
-    state: row.state,
-    first: row.first_at,
-    last: row.last_at,
-    declared: row.declared_at,
-    strength: row.strength,
-    summary: checkedJson(
-      campaignSummarySchema,
-      base.vault.open(row.content, contextOf('campaigns.content', guildId, id)),
-      'campaigns.content',
-    ),
-    decided:
-      decision === null || decision_number === null
-        ? null
-        : {
-            decision,
-            moderatorId: row.moderator && openModerator(base, guildId, decision_number, row.moderator),
-            at: row.at ?? 0,
-            number: decision_number,
-          },
-    mergedInto: row.merged_into,
-    splitFrom: row.split_from,
-    carded: row.carded,
-    card:
-      card_channel_id === null || card_message_id === null
-        ? null
-        : { channelId: card_channel_id, messageId: card_message_id },
-    reviewed: { right: row.reviewed_right, wrong: row.reviewed_wrong },
-    version: row.version,
-  };
-}
-
-function openModerator(base: Base, guildId: string, number: number, sealed: Uint8Array): string {
-  return base.vault.open(sealed, contextOf('campaign_events.moderator', guildId, number));
-}
-
-function selectCampaigns(db: Database, guildId: string) {
-  return db
-    .selectFrom('campaigns')
-    .leftJoin('campaign_events', (join) =>
-      join
-        .onRef('campaign_events.guild_id', '=', 'campaigns.guild_id')
-        .onRef('campaign_events.number', '=', 'campaigns.decision_number'),
-    )
-    .selectAll('campaigns')
-    .select(['campaign_events.at', 'campaign_events.moderator'])
-    .where('campaigns.guild_id', '=', guildId);
-}
-
-/** A campaign of a server. */
-export async function getCampaign(
-  base: Base,
-  guildId: string,
-  id: string,
-): Promise<CampaignRecord | undefined> {
-  const row = await base.query((db) =>
-    selectCampaigns(db, guildId).where('campaigns.id', '=', id).executeTakeFirst(),
-  );
-  return row && readCampaign(base, row);
-}
-
-/** The campaigns of a server, the one with the latest post first; not those that became part of another. */
-export async function listCampaigns(
-  base: Base,
-  guildId: string,
-  { states, limit }: Parameters<CampaignStore['list']>[1],
-): Promise<CampaignRecord[]> {
-  const rows = await base.query((db) =>
-    selectCampaigns(db, guildId)
-      .where('campaigns.merged_into', 'is', null)
-      .$if(states !== undefined, (query) => query.where('campaigns.state', 'in', [...(states ?? [])]))
-      .orderBy('campaigns.last_at', 'desc')
-      .orderBy('campaigns.id')
-      .limit(limit)
-      .execute(),
-  );
-  return rows.map((row) => readCampaign(base, row));
-}
-
-/** What happened to the campaigns of a server, or to one, in order. */
-export async function campaignEvents(base: Base, guildId: string, id?: string): Promise<CampaignEvent[]> {
-  const rows = await base.query((db) =>
-    db
-      .selectFrom('campaign_events')
-      .selectAll()
-      .where('guild_id', '=', guildId)
-      .$if(id !== undefined, (query) => query.where('campaign_id', '=', id ?? ''))
-      .orderBy('number')
-      .execute(),
-  );
-  return rows.map((from) => {
-    const row = checked(eventSchema, from, 'campaign_events');
-    return {
-      number: row.number,
-      seq: row.seq,
-      campaignId: row.campaign_id,
-      kind: row.kind,
-      at: row.at,
-      moderatorId: row.moderator && openModerator(base, guildId, row.number, row.moderator),
-      undoneBy: row.undone_by,
-      ids: checkedJson(idsSchema, row.ids, 'campaign_events.ids'),
-    };
-  });
-}
-
-const sumSchema = z.object({ right: whole.nullable(), wrong: whole.nullable() });
-
-/** Reviewed members over all campaigns of a server. */
-export async function reviewedMembers(
-  base: Base,
-  guildId: string,
-): Promise<{ right: number; wrong: number }> {
-  const row = await base.query((db) =>
-    db
-      .selectFrom('campaigns')
-      .select((eb) => [
-        sql<number>`cast(${eb.fn.sum('reviewed_right')} as bigint)`.as('right'),
-        sql<number>`cast(${eb.fn.sum('reviewed_wrong')} as bigint)`.as('wrong'),
-      ])
-      .where('guild_id', '=', guildId)
-      .executeTakeFirst(),
-  );
-  const { right, wrong } = checked(sumSchema, row, 'campaigns');
-  return { right: right ?? 0, wrong: wrong ?? 0 };
-}
 
 /** Stores what the arrival or the disappearance of posts changed, with its effects, in the transaction of its cause. */
 export async function writeCampaigns(
@@ -294,6 +121,11 @@ async function absorb(
     .where('guild_id', '=', guildId)
     .where('campaign_id', '=', other)
     .execute();
+  // Who reviewed its members reviewed them for the whole.
+  const { reviewed_right: right, reviewed_wrong: wrong } = row;
+  if (right > 0 || wrong > 0) {
+    await moveReviewed(db, guildId, { from: other, to: id, right, wrong });
+  }
   if (row.decision !== null)
     await db
       .updateTable('campaigns')
@@ -304,6 +136,32 @@ async function absorb(
       .execute();
   if (row.carded === 1)
     await addEffects(base, db, [campaignUpdate({ guildId, id: other }, now, row.version)], now);
+}
+
+/** Moves reviewed members from one campaign's counts to another's. */
+export async function moveReviewed(
+  db: Database,
+  guildId: string,
+  {
+    from,
+    to,
+    right,
+    wrong,
+  }: { readonly from: string; readonly to: string; readonly right: number; readonly wrong: number },
+): Promise<void> {
+  for (const [id, sign] of [
+    [from, -1],
+    [to, 1],
+  ] as const)
+    await db
+      .updateTable('campaigns')
+      .set((eb) => ({
+        reviewed_right: eb('reviewed_right', '+', sign * right),
+        reviewed_wrong: eb('reviewed_wrong', '+', sign * wrong),
+      }))
+      .where('guild_id', '=', guildId)
+      .where('id', '=', id)
+      .execute();
 }
 
 /** Orders card, folds the flags of members, and lets later members of a removed campaign inherit the decision. */

@@ -26,7 +26,8 @@ import {
 } from './queue.js';
 import { flagsOfAuthor, getFlag, setCard } from './flags.js';
 import { deleted, judged, revision, take, unjudged, weights } from './messages.js';
-import { decideCampaign, regroupCampaign, undoCampaign } from './campaign-decisions.js';
+import { decideCampaign, undoCampaign } from './campaign-decisions.js';
+import { regroupCampaign } from './campaign-regroup.js';
 import {
   articlesOf,
   getMember,
@@ -41,13 +42,12 @@ import {
 } from './campaign-posts.js';
 import {
   campaignEvents,
+  countCampaigns,
   getCampaign,
   listCampaigns,
-  resetCampaigns,
   reviewedMembers,
-  setCampaignCard,
-  writeCampaigns,
-} from './campaigns.js';
+} from './campaign-records.js';
+import { resetCampaigns, setCampaignCard, writeCampaigns } from './campaigns.js';
 import { openBase, type StoreOptions } from './open.js';
 import { abandon, addEffects, backlog, done, lease, nextDue, retry } from './outbox.js';
 import { advance, bind, getChannel, listChannels, setMode, unbind } from './channels.js';
@@ -61,6 +61,7 @@ export { readStoreEnvironment, type StoreEnvironment } from './open.js';
 export { isKeyId, newKey, parseKeys, type StoreKey } from './encryption/keys.js';
 export type { StoreOptions } from './open.js';
 export type { RotationCounts } from './encryption/rotate.js';
+export type * from './campaign-port.js';
 export type * from './store.js';
 
 /**
@@ -165,6 +166,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       decide: (request) => decideCampaign(base, request),
       undo: (request) => undoCampaign(base, request),
       regroup: (request) => regroupCampaign(base, request),
+      counts: () => countCampaigns(base),
       setCard: (guildId, id, card) => setCampaignCard(base, guildId, id, card),
       gone: (messageId, author, done) => noteGone(base, messageId, author, done),
       here: (messageId) => noteHere(base, messageId),

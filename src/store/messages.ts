@@ -10,7 +10,8 @@ import { closeFlags, makeFlags } from './flags.js';
 import { bytes, checked, checkedJson, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { ensureServers } from './servers.js';
-import type { CampaignChanges, CommentWeight, IncomingMessage, Judged } from './store.js';
+import type { CampaignChanges } from './campaign-port.js';
+import type { CommentWeight, IncomingMessage, Judged } from './store.js';
 import type { MessageState, Tables } from './tables.js';
 
 const rowSchema = z.object({

@@ -1,22 +1,17 @@
 import type { Article } from '../article/index.js';
 import type { Result, Verdict } from '../judge/index.js';
-import type { CampaignDecision, CampaignState } from '../campaign/index.js';
 import type {
-  CampaignEventKind,
-  CampaignEvidence,
-  CampaignRecord,
-  CampaignSummary,
   Case,
   CloseReason,
   Decision,
   Flag,
   FlagContent,
-  MemberState,
   Mode,
   NewEffect,
   OutboxItem,
   ServerSettings,
 } from '../moderation/index.js';
+import type { CampaignChanges, CampaignStore, NewCampaignPost } from './campaign-port.js';
 
 /**
  * The port to everything that lasts. All times are ms since 1970; all ids of Discord are decimal strings. Every method may
@@ -454,161 +449,6 @@ export interface AdaptationStore {
     from: number,
   ): Promise<{ readonly version: number; readonly readAt: number; readonly stored: boolean } | undefined>;
   /** Deletes the kept comments and all models. */
-  reset(guildId: string): Promise<void>;
-}
-
-/** A judged message among which the bot looks for campaigns. */
-export interface NewCampaignPost {
-  /** Order in which the tracker took messages and events of the server. */
-  readonly seq: number;
-  readonly text: string;
-  /** Probability of being foreign by the judge alone; null: it has nothing to go by. */
-  readonly score: number | null;
-}
-
-/** A stored post, as the tracker needs it again. */
-export interface StoredPost extends NewCampaignPost {
-  readonly messageId: string;
-  readonly channelId: string;
-  readonly articleId: string;
-  readonly authorHash: string;
-  readonly postedAt: number;
-  /** Evidence of its verdict without the prior, in logits; null: none. */
-  readonly weight: number | null;
-  /** Null: no member. */
-  readonly campaignId: string | null;
-  readonly core: boolean;
-}
-
-/** A member of a campaign. */
-export interface CampaignMember extends StoredPost {
-  readonly guildId: string;
-  readonly state: MemberState;
-  /** Whether the bot has deleted the message. */
-  readonly gone: boolean;
-  readonly evidence: CampaignEvidence | null;
-  /** Noted when the bot deletes the message, for a day. */
-  readonly author: { readonly id: string; readonly name: string } | null;
-}
-
-/** What changed in one campaign. */
-export interface CampaignChange {
-  readonly id: string;
-  readonly state: CampaignState;
-  readonly first: number;
-  readonly last: number;
-  readonly declared: number | null;
-  readonly strength: number;
-  readonly summary: CampaignSummary;
-  /** New members, and those of which the evidence changed. */
-  readonly members: readonly {
-    readonly messageId: string;
-    readonly core: boolean;
-    readonly evidence: CampaignEvidence;
-  }[];
-  /** Messages that are members no more. */
-  readonly left: readonly string[];
-  /** Campaigns that turned out to be part of this one. */
-  readonly absorbed: readonly string[];
-  readonly splitFrom?: string;
-  /** Whether it is to have a card; one that has been ordered stays. */
-  readonly card: boolean;
-  /** Whether later members of a removed campaign are removed without a click. */
-  readonly inherits: boolean;
-}
-
-/** What changed in the campaigns of one server. */
-export interface CampaignChanges {
-  readonly guildId: string;
-  readonly changes: readonly CampaignChange[];
-}
-
-/** Something that was done to a campaign. */
-export interface CampaignEvent {
-  readonly number: number;
-  readonly seq: number;
-  readonly campaignId: string;
-  readonly kind: CampaignEventKind;
-  readonly at: number;
-  readonly moderatorId: string | null;
-  readonly undoneBy: number | null;
-  /** Ids of campaigns (`merge`) or of messages (`split`). */
-  readonly ids: readonly string[];
-}
-
-/** The event of a decision and the number of messages that it concerns; or why it was refused. */
-export type CampaignDecided =
-  | { readonly number: number; readonly changed: number }
-  | { readonly refused: 'unknown' | 'merged' | 'decided' | 'not-decided' };
-
-/** Who does something to a campaign, when, and after which post. */
-interface CampaignRequest {
-  readonly guildId: string;
-  readonly id: string;
-  readonly moderatorId: string;
-  readonly now: number;
-  readonly seq: number;
-}
-
-/** Campaigns of servers, their members, and what was decided. */
-export interface CampaignStore {
-  /** Posts of a server in the order of their `seq`, for the tracker. */
-  posts(
-    guildId: string,
-    after: { readonly seq: number; readonly messageId: string },
-    limit: number,
-  ): Promise<StoredPost[]>;
-  /** What happened to the campaigns of a server, or to one, in order. */
-  events(guildId: string, id?: string): Promise<CampaignEvent[]>;
-  /** Stores changes that no message causes: after deletions, or when a campaign falls silent. */
-  write(changes: CampaignChanges, now: number): Promise<void>;
-  get(guildId: string, id: string): Promise<CampaignRecord | undefined>;
-  /** The latest campaigns of a server, without those that became part of another. */
-  list(
-    guildId: string,
-    which: { readonly states?: readonly CampaignState[]; readonly limit: number },
-  ): Promise<CampaignRecord[]>;
-  /** Members in order of time; of more than `limit` the first and the last ones. */
-  members(guildId: string, id: string, limit: number): Promise<CampaignMember[]>;
-  member(guildId: string, messageId: string): Promise<CampaignMember | undefined>;
-  /** Times (ms) of a campaign's posts, oldest first. */
-  times(guildId: string, id: string): Promise<number[]>;
-  /** Articles of a campaign, those with the most posts first. */
-  articles(guildId: string, id: string): Promise<{ articleId: string; count: number }[]>;
-  /** Number of core members by state, and of the fringe. */
-  standing(guildId: string, id: string): Promise<Record<MemberState | 'fringe', number>>;
-  /** Reviewed members over all campaigns of a server. */
-  reviewed(guildId: string): Promise<{ right: number; wrong: number }>;
-  /** Decides a campaign, or (`remove-new`) removes what came after it was to be removed. One of concurrent decisions wins. */
-  decide(
-    request: CampaignRequest & { readonly decision: CampaignDecision | 'remove-new' },
-  ): Promise<CampaignDecided>;
-  /** Undoes the decision that stands. */
-  undo(request: CampaignRequest): Promise<CampaignDecided>;
-  /** Merges campaigns `ids` into one, or splits messages `ids` off, with what changed by it. */
-  regroup(
-    request: CampaignRequest & {
-      readonly kind: 'merge' | 'split';
-      readonly ids: readonly string[];
-      readonly changes: readonly CampaignChange[];
-    },
-  ): Promise<CampaignDecided>;
-  setCard(guildId: string, id: string, card: { channelId: string; messageId: string }): Promise<void>;
-  /**
-   * Notes the author of a member's message (null: keeps what is noted), and whether the bot has deleted the message.
-   */
-  gone(
-    messageId: string,
-    author: { readonly id: string; readonly name: string } | null,
-    done: boolean,
-  ): Promise<void>;
-  /** Notes that a member whose removal was undone had not been deleted yet. */
-  here(messageId: string): Promise<void>;
-  /** Those of some messages whose posts are stored. */
-  kept(messageIds: readonly string[]): Promise<string[]>;
-  /** Ids of the stored posts of an author. */
-  ofAuthor(guildId: string, authorId: string): Promise<string[]>;
-  /** Deletes all campaigns of a server and the texts kept for them. */
   reset(guildId: string): Promise<void>;
 }
 

@@ -10,6 +10,7 @@ import type {
   Store,
 } from '../../store/index.js';
 import { ANYTHING, type Circumstances, changesOf, type Touched } from './changes.js';
+import { type Plan, planMerge, planSplit, planUnmerge, type Regrouped } from './regroup.js';
 import {
   bare,
   postOf,
@@ -174,27 +175,56 @@ export class Campaigns {
   }
 
   /** Splits the fringe of a campaign off into one of its own; refused (`no-fringe`) where it has none. */
-  split(
-    guildId: string,
-    id: string,
-    moderatorId: string,
-  ): Promise<CampaignDecided | { readonly refused: 'no-fringe' }> {
+  split(guildId: string, id: string, moderatorId: string): Promise<Regrouped> {
+    return this.#regroup({ guildId, id, moderatorId }, (tracked) => planSplit(tracked, id));
+  }
+
+  /** Merges two campaigns; the one that is known, else has a card, else is older keeps its id, which is given back. */
+  merge(guildId: string, id: string, other: string, moderatorId: string): Promise<Regrouped> {
+    return this.#regroup({ guildId, id, moderatorId }, (tracked) => planMerge(tracked, id, other));
+  }
+
+  /** Undoes the latest merge into a campaign that stands; what joined since goes with what it was linked to. */
+  unmerge(guildId: string, id: string, moderatorId: string): Promise<Regrouped> {
+    const { campaigns } = this.#services.store;
+    return this.#regroup({ guildId, id, moderatorId }, (tracked) =>
+      planUnmerge(tracked, campaigns, guildId, id),
+    );
+  }
+
+  /** Regroups campaigns in the tracker and the store; where either refuses, the tracker is rebuilt when it is needed. */
+  async #regroup(
+    {
+      guildId,
+      id: asked,
+      moderatorId,
+    }: { readonly guildId: string; readonly id: string; readonly moderatorId: string },
+    plan: (tracked: Tracked) => Promise<Plan> | Plan,
+  ): Promise<Regrouped> {
     const { store, now } = this.#services;
     return this.#exclusively([guildId], async () => {
       const tracked = await this.#server(guildId);
-      if (!tracked.known.has(id)) return { refused: 'unknown' };
       const seq = ++tracked.seq;
-      const own = trackerId(tracked, id);
-      const campaign = tracked.tracker.campaign(own);
-      const ids = (campaign?.members ?? []).filter(({ core }) => !core).map(({ post }) => post);
-      if (ids.length === 0) return { refused: 'no-fringe' };
-      const touched = new Map([own, tracked.tracker.split(own, ids)].map((one) => [one, ANYTHING]));
       try {
+        const made = await plan(tracked);
+        if ('refused' in made) {
+          if (made.refused === 'unknown' && (await store.campaigns.get(guildId, asked))?.mergedInto != null)
+            return { refused: 'merged' };
+          return made;
+        }
+        const { id, touched, what } = made;
         const changes = changesOf(tracked, touched, await this.#circumstances(guildId, tracked, touched));
-        const request = { guildId, id, moderatorId, now: now(), seq, kind: 'split' as const, ids, changes };
-        const decided = await store.campaigns.regroup(request);
-        if ('refused' in decided) this.#servers.delete(guildId);
-        return decided;
+        const done = await store.campaigns.regroup({
+          ...what,
+          guildId,
+          id,
+          moderatorId,
+          now: now(),
+          seq,
+          changes,
+        });
+        if ('refused' in done) this.#servers.delete(guildId);
+        return 'refused' in done ? done : { ...done, id };
       } catch (error) {
         this.#servers.delete(guildId);
         throw error;

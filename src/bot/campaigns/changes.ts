@@ -144,11 +144,11 @@ function changeOf(
   const others = [...tracked.known]
     .filter(([other, known]) => other !== id && known.declared !== null)
     .map(([, known]) => ({ strength: known.strength, at: known.declared! }));
-  const card =
-    before?.carded !== true &&
-    state === 'known' &&
-    visible(campaign.id) &&
-    strength > cardThreshold(others, cardsPerDay, now);
+  // The card of a part goes on as that of the whole.
+  const takesCard = absorbed.some((other) => tracked.known.get(other)?.carded === true);
+  const deservesCard =
+    state === 'known' && visible(campaign.id) && strength > cardThreshold(others, cardsPerDay, now);
+  const card = before?.carded !== true && (takesCard || deservesCard);
   const change: CampaignChange = {
     id,
     state,

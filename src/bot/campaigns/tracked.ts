@@ -21,6 +21,7 @@ export type Tracker = Pick<
   | 'membership'
   | 'decide'
   | 'merge'
+  | 'unmerge'
   | 'split'
   | 'forget'
   | 'expire'
@@ -59,6 +60,14 @@ export interface Tracked {
   readonly aliases: Map<string, string>;
   /** How the judge weighs the members of each campaign, by its id in the tracker. */
   readonly weights: Map<string, MemberWeights>;
+  /** Campaigns that moderators made part of another, by their id in the store. */
+  readonly parts: Map<string, Part>;
+}
+
+/** What a campaign was in the tracker when it became a part of another. */
+interface Part {
+  readonly id: string;
+  readonly weights: MemberWeights | undefined;
 }
 
 /** Posts that are read from the store at once. */
@@ -114,6 +123,41 @@ export function weigh(
   if (weight !== null) own.add(articleId, bare(text), weight);
 }
 
+/** Merges a campaign (ids in the tracker) into another; `part` is its id in the store. */
+export function mergeIn(
+  { tracker, weights, parts }: Tracked,
+  kept: string,
+  { gone, part }: { readonly gone: string; readonly part: string },
+): void {
+  tracker.merge([kept, gone]);
+  const theirs = weights.get(gone);
+  weights.delete(gone);
+  parts.set(part, { id: gone, weights: theirs });
+  if (theirs === undefined) return;
+  const own = weights.get(kept) ?? new MemberWeights();
+  own.addAll(theirs);
+  weights.set(kept, own);
+}
+
+/**
+ * Undoes `mergeIn`; what the judge made of the part's members stays with both.
+ *
+ * @param id in the tracker
+ * @param part its id in the store
+ * @returns its id in the tracker; undefined where it is no part, or none of its posts is left
+ */
+export function unmergeIn(
+  { tracker, weights, parts }: Tracked,
+  id: string,
+  part: string,
+): string | undefined {
+  const was = parts.get(part);
+  const back = was && tracker.unmerge(id, was.id);
+  parts.delete(part);
+  if (back !== undefined && was?.weights !== undefined) weights.set(back, was.weights);
+  return back;
+}
+
 /** Tells the tracker of an article, once. */
 export async function showArticle(
   { tracker, articles }: Tracked,
@@ -161,6 +205,7 @@ export async function rebuild(
     known,
     aliases: new Map(),
     weights: new Map(),
+    parts: new Map(),
   };
   const replay = new Replay(tracked, events);
   const turn = turns();
@@ -213,25 +258,38 @@ class Replay {
       const event = this.#events[this.#next]!;
       if (event.seq >= seq) return;
       this.#tracked.seq = Math.max(this.#tracked.seq, event.seq);
-      const id = this.#idOf(event.campaignId);
+      const { kind, ids, campaignId } = event;
+      if (kind === 'merge') this.#merge(campaignId, ids);
+      const id = this.#idOf(campaignId);
       if (id === undefined) continue;
-      const { kind, ids } = event;
       if (kind === 'undo') tracker.decide(id, null);
       else if (kind === 'split') tracker.split(id, ids);
-      else if (kind === 'merge') {
-        const others = ids.map((one) => this.#idOf(one)).filter((one) => one !== undefined);
-        if (others.length > 0) tracker.merge([id, ...others]);
-      } else if (kind !== 'remove-new' && kind !== 'absorbed') tracker.decide(id, kind);
+      else if (kind === 'unmerge') unmergeIn(this.#tracked, id, ids[0] ?? '');
+      else if (kind !== 'merge' && kind !== 'remove-new' && kind !== 'absorbed') tracker.decide(id, kind);
     }
   }
 
-  /** The tracker's id of a campaign of the store: its own, else that of its members. */
-  #idOf(id: string): string | undefined {
-    const { tracker } = this.#tracked;
-    if (tracker.campaign(id) !== undefined) return id;
-    return mostFrequent(
-      (this.#stored.get(id) ?? []).map(({ messageId }) => tracker.membership(messageId)?.campaign),
+  /** The members of both are stored as the merged one's: those of the part are known by the event. */
+  #merge(campaignId: string, [part = '', ...messages]: readonly string[]): void {
+    const theirs = new Set(messages);
+    const gone = this.#idOf(part, messages);
+    const kept = this.#idOf(
+      campaignId,
+      (this.#stored.get(campaignId) ?? []).flatMap(({ messageId }) =>
+        theirs.has(messageId) ? [] : [messageId],
+      ),
     );
+    if (kept !== undefined && gone !== undefined && kept !== gone)
+      mergeIn(this.#tracked, kept, { gone, part });
+  }
+
+  /** The tracker's id of a campaign of the store: its own, else that of its members. */
+  #idOf(
+    id: string,
+    messages: readonly string[] = (this.#stored.get(id) ?? []).map(({ messageId }) => messageId),
+  ): string | undefined {
+    const { tracker } = this.#tracked;
+    return tracker.campaign(id)?.id ?? mostFrequent(messages.map((one) => tracker.membership(one)?.campaign));
   }
 
   match(): void {

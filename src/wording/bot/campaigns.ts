@@ -28,6 +28,10 @@ export const BUTTONS = {
   older: { ko: '앞의 글', en: 'Earlier' },
   newer: { ko: '뒤의 글', en: 'Later' },
   rule: { ko: '규칙 만들기', en: 'Draft a rule' },
+  merge: { ko: '다른 묶음과 합치기', en: 'Merge with another' },
+  mergeNow: { ko: '합치기', en: 'Merge' },
+  unmerge: { ko: '합친 것 되돌리기', en: 'Undo the merge' },
+  leave: { ko: '그만두기', en: 'Cancel' },
 } as const satisfies Record<string, LocalizedText>;
 
 /** The button that removes the core: with the number of comments that it deletes. */
@@ -271,6 +275,26 @@ export const REFUSED = {
     ko: '나눌 글이 없습니다. 모두 핵심 글입니다.',
     en: 'There is nothing to split off: all comments are core.',
   },
+  'not-together': {
+    ko: '평범한 말이거나 서로 다른 글이라고 결정한 묶음은 합칠 수 없습니다. 그 결정을 먼저 되돌려 주세요.',
+    en: 'One of them was called ordinary words, or comments that do not belong together; undo that first.',
+  },
+  'decided-apart': {
+    ko: '두 묶음의 결정이 서로 다릅니다. 한쪽 결정을 먼저 되돌려 주세요.',
+    en: 'The decisions on the two differ; undo one of them first.',
+  },
+  'too-few': {
+    ko: '남은 글이 너무 적어서 할 수 없습니다. 글이 지워졌거나 보관 기간이 지났습니다.',
+    en: 'Too few of the comments are left: they were deleted, or are past the time that they are kept.',
+  },
+  'not-merged': {
+    ko: '되돌릴 것이 없습니다. 합친 적이 없거나 이미 되돌렸습니다.',
+    en: 'There is no merge to undo, or it was undone already.',
+  },
+  'decided-since': {
+    ko: '합친 뒤에 내린 결정이 있습니다. 그 결정을 먼저 되돌려 주세요.',
+    en: 'A decision was made after the merge; undo that decision first.',
+  },
 } as const satisfies Record<string, LocalizedText>;
 
 /** What a member's state is called in the list of comments. */
@@ -281,6 +305,69 @@ export const MEMBER_STATES = {
   restored: { ko: '되살림', en: 'restored' },
   fringe: { ko: '비슷하기만 함', en: 'only similar' },
 } as const satisfies Record<string, LocalizedText>;
+
+/** Choosing another campaign and merging with it. */
+export const MERGE = {
+  title: { ko: '묶음 합치기', en: 'Merge repeated texts' },
+  choose: {
+    ko: '같은 묶음이라고 보는 것을 고르세요. 합치기 전에 한 번 더 묻습니다.',
+    en: 'Choose the one that belongs to it; you are asked again before they are merged.',
+  },
+  placeholder: { ko: '합칠 묶음을 고르세요', en: 'Choose what to merge with' },
+  none: {
+    ko: '이 서버에 합칠 만한 다른 묶음이 없습니다.',
+    en: 'There is nothing else in this server to merge with.',
+  },
+  more: { ko: '가장 최근 것 25개입니다.', en: 'These are the latest 25.' },
+  what: {
+    ko: '두 묶음이 하나가 되고 카드도 하나만 남습니다. 나중에 되돌릴 수 있습니다.',
+    en: 'The two become one, with one card. You can undo it later.',
+  },
+  removes: {
+    ko: '⚠️ 한쪽은 이미 삭제하기로 했습니다. 합치면 다른 쪽 글도 그 카드에서 삭제를 기다립니다.',
+    en: '⚠️ One of them is to be deleted: after the merge the comments of the other wait for that on the card.',
+  },
+  allows: {
+    ko: '한쪽은 그대로 두기로 했습니다. 합치면 다른 쪽 글도 그대로 둡니다.',
+    en: 'One of them is to stay: after the merge the comments of the other stay as well.',
+  },
+  done: { ko: '합쳤습니다.', en: 'They are one now.' },
+  undone: {
+    ko: '합친 것을 되돌렸습니다. 다시 두 묶음입니다.',
+    en: 'The merge is undone: they are two again.',
+  },
+  left: { ko: '합치지 않았습니다.', en: 'Nothing was merged.' },
+} as const satisfies Record<string, LocalizedText>;
+
+/** A campaign in the menu: how many posts it has, and when the last came (Korean time). */
+export function choiceWords(posts: number, last: string): LocalizedText {
+  return {
+    ko: `글 ${figure(posts)}개 · 마지막 글 ${last}`,
+    en: `${figure(posts)} comments · last ${last} KST`,
+  };
+}
+
+/** What was done to the membership of a campaign, in its history; `who` and `when` are marks of Discord. */
+export function historyWords(
+  kind: 'merge' | 'unmerge' | 'split',
+  what: { readonly name: string; readonly count: number },
+  who: string,
+  when: string,
+): LocalizedText {
+  const { name, count } = what;
+  const words = {
+    merge: {
+      ko: `묶음 **${name}**(글 ${figure(count)}개)을 합침`,
+      en: `merged with **${name}** (${figure(count)} comments)`,
+    },
+    unmerge: { ko: `묶음 **${name}** 합친 것을 되돌림`, en: `merge with **${name}** undone` },
+    split: {
+      ko: `비슷하기만 한 글 ${figure(count)}개를 나눔`,
+      en: `${figure(count)} similar comments split off`,
+    },
+  }[kind];
+  return { ko: `${words.ko} · ${who} · ${when}`, en: `${words.en} · ${who} · ${when}` };
+}
 
 /** Page `from`–`to` of all comments. */
 export function pageWords(from: number, to: number, all: number): LocalizedText {

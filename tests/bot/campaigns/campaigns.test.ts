@@ -150,6 +150,7 @@ function stub(): Tracker {
       real.decide(id, decision);
     },
     merge: (ids) => real.merge(ids),
+    unmerge: (id, part) => real.unmerge(id, part),
     split: (id, of) => real.split(id, of),
     forget: (of) => {
       real.forget(of);
@@ -178,6 +179,131 @@ it('비슷하기만 한 글을 나누면 제 묶음이 되고, 켜고 나서도 
   await campaigns.forget(GUILD, []);
   expect(await said(store)).toEqual(before);
   expect(await campaigns.split(GUILD, 'k-none', MODERATOR)).toEqual({ refused: 'unknown' });
+});
+
+/** Two calls that share nothing, so that nobody but a moderator makes one of them. */
+const OTHER_CALL = Array.from(
+  { length: 10 },
+  (_, i) => `보람카드 연회비 인상 철회하고 소멸된 마일리지 돌려줘라 ${i}`,
+);
+
+it('합친 묶음은 하나가 되고, 되돌리면 그사이 온 글까지 제자리로 간다; 어디에서 꺼졌다 켜져도 같다', async () => {
+  const all = posts([...FLOOD.slice(0, 6), ...OTHER_CALL.slice(0, 5), FLOOD[6]!, OTHER_CALL[5]!, FLOOD[7]!]);
+  const merged: unknown[] = [];
+  const undone: unknown[] = [];
+  for (const restarts of [[], [11, 12, 13], [12, 99], all.map((_, i) => i)]) {
+    const store = await open();
+    let campaigns = campaignsOf(store);
+    let [one, other] = ['', ''];
+    for (const [i, message] of all.entries()) {
+      if (restarts.includes(i)) campaigns = campaignsOf(store);
+      if (i === 11) {
+        [one, other] = (await store.campaigns.list(GUILD, { limit: 9 }))
+          .sort((a, b) => a.first - b.first)
+          .map(({ id }) => id) as [string, string];
+        await campaigns.decide(GUILD, other, 'remove', MODERATOR);
+        expect(await campaigns.merge(GUILD, other, one, MODERATOR)).toMatchObject({ id: one, changed: 5 });
+      }
+      await take(store, campaigns, [message]);
+    }
+    const whole = await store.campaigns.list(GUILD, { limit: 9 });
+    expect(whole).toMatchObject([
+      { id: one, summary: { counts: { posts: 14 } }, decided: { decision: 'remove' } },
+    ]);
+    expect(await store.campaigns.standing(GUILD, one)).toMatchObject({ removed: 5, queued: 9 });
+    merged.push(await said(store));
+
+    if (restarts.includes(99)) {
+      campaigns = campaignsOf(store);
+      await campaigns.forget(GUILD, []);
+    }
+    expect(await campaigns.unmerge(GUILD, one, MODERATOR)).toMatchObject({ id: one, changed: 6 });
+    expect(await campaigns.unmerge(GUILD, one, MODERATOR)).toEqual({ refused: 'not-merged' });
+    expect(await store.campaigns.get(GUILD, one)).toMatchObject({
+      state: 'known',
+      decided: null,
+      summary: { counts: { posts: 8 } },
+    });
+    expect(await store.campaigns.get(GUILD, other)).toMatchObject({
+      state: 'decided',
+      decided: { decision: 'remove', moderatorId: MODERATOR },
+      mergedInto: null,
+      reviewed: { right: 5, wrong: 0 },
+    });
+    expect(await store.campaigns.standing(GUILD, one)).toMatchObject({ here: 8, queued: 0, removed: 0 });
+    expect(await store.campaigns.standing(GUILD, other)).toMatchObject({ removed: 5, queued: 1 });
+    undone.push(await said(store));
+    // What the tracker made of it is what a restart makes of it.
+    await campaignsOf(store).forget(GUILD, []);
+    expect(await said(store)).toEqual(undone.at(-1));
+  }
+  for (const others of merged.slice(1)) expect(others).toEqual(merged[0]);
+  for (const others of undone.slice(1)) expect(others).toEqual(undone[0]);
+});
+
+it('첫 글이 지워져 번호를 잃은 묶음도 합친 채로 되살아난다', async () => {
+  const store = await open();
+  let campaigns = campaignsOf(store);
+  const all = posts([...FLOOD.slice(0, 5), ...OTHER_CALL.slice(0, 5)]);
+  await take(store, campaigns, all);
+  const [one, other] = (await store.campaigns.list(GUILD, { limit: 9 }))
+    .sort((a, b) => a.first - b.first)
+    .map(({ id }) => id) as [string, string];
+  expect(await campaigns.merge(GUILD, one, other, MODERATOR)).toMatchObject({ id: one, changed: 5 });
+  const gone = [all[0]!, all[5]!].map(({ messageId }) => messageId);
+  await store.messages.deleted(gone, T0);
+  campaigns = campaignsOf(store);
+  await campaigns.forget(GUILD, gone);
+  expect(await store.campaigns.list(GUILD, { limit: 9 })).toMatchObject([
+    { id: one, summary: { counts: { posts: 8 } } },
+  ]);
+  campaigns = campaignsOf(store);
+  expect(await campaigns.unmerge(GUILD, one, MODERATOR)).toMatchObject({ id: one, changed: 4 });
+  const texts = async (id: string): Promise<string[]> =>
+    (await store.campaigns.members(GUILD, id, 99)).map(({ text }) => text);
+  expect(await texts(one)).toEqual(FLOOD.slice(1, 5));
+  expect(await texts(other)).toEqual(OTHER_CALL.slice(1, 5));
+  await campaignsOf(store).forget(GUILD, []);
+  expect(await texts(other)).toEqual(OTHER_CALL.slice(1, 5));
+});
+
+it('결정이 서로 다르거나 합친 뒤에 결정했으면 합치거나 되돌리지 않는다', async () => {
+  const store = await open();
+  const campaigns = campaignsOf(store);
+  await take(store, campaigns, posts([...FLOOD.slice(0, 5), ...OTHER_CALL.slice(0, 5)]));
+  const [one, other] = (await store.campaigns.list(GUILD, { limit: 9 }))
+    .sort((a, b) => a.first - b.first)
+    .map(({ id }) => id) as [string, string];
+  const before = await said(store);
+  for (const [a, b, refused] of [
+    [one, one, 'unknown'],
+    [one, 'k-none', 'unknown'],
+  ] as const)
+    expect(await campaigns.merge(GUILD, a, b, MODERATOR)).toEqual({ refused });
+  await campaigns.decide(GUILD, one, 'remove', MODERATOR);
+  await campaigns.decide(GUILD, other, 'allow', MODERATOR);
+  expect(await campaigns.merge(GUILD, one, other, MODERATOR)).toEqual({ refused: 'decided-apart' });
+  await campaigns.decide(GUILD, other, 'undo', MODERATOR);
+  await campaigns.decide(GUILD, other, 'ordinary', MODERATOR);
+  expect(await campaigns.merge(GUILD, one, other, MODERATOR)).toEqual({ refused: 'not-together' });
+  await campaigns.decide(GUILD, other, 'undo', MODERATOR);
+  await campaigns.decide(GUILD, one, 'undo', MODERATOR);
+
+  expect(await campaigns.merge(GUILD, one, other, MODERATOR)).toMatchObject({ id: one });
+  expect(await campaigns.merge(GUILD, other, one, MODERATOR)).toEqual({ refused: 'merged' });
+  await campaigns.decide(GUILD, one, 'allow', MODERATOR);
+  expect(await campaigns.unmerge(GUILD, one, MODERATOR)).toEqual({ refused: 'decided-since' });
+  await campaigns.decide(GUILD, one, 'undo', MODERATOR);
+  expect(await campaigns.unmerge(GUILD, one, MODERATOR)).toMatchObject({ id: one, changed: 5 });
+  // 결정의 흔적과, 가장 컸던 때의 세기만 남는다.
+  const bare = (of: unknown): unknown =>
+    (of as [{ id: string }, object[]][])
+      .sort(([a], [b]) => (a.id < b.id ? -1 : 1))
+      .map(([record, members]) => [
+        { ...record, version: 0, strength: 0 },
+        members.map((member) => ({ ...member, state: '' })),
+      ]);
+  expect(bare(await said(store))).toEqual(bare(before));
 });
 
 it('막대는 바쁜 때를 높이 그리고, 한 칸의 길이를 고른다', () => {
