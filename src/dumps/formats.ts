@@ -134,9 +134,9 @@ export async function* readBlocks(path: string, options: BlockOptions): AsyncGen
     await closeUnread(all); // Throws the error of an input that broke before its first byte.
     throw emptyInput(file);
   }
-  let told = false as boolean;
+  const state = { told: false };
   const tell: OnReading = (reading) => {
-    told = true;
+    state.told = true;
     options.onReading?.(reading);
   };
   const input: DumpInput = {
@@ -151,10 +151,10 @@ export async function* readBlocks(path: string, options: BlockOptions): AsyncGen
   if (lone !== undefined) yield articleBlock(lone, file);
   for await (const block of format.open(input)) {
     // Readers with nothing to say beyond their format leave it to this line.
-    if (!told) tell({ file, format: format.name });
+    if (!state.told) tell({ file, format: format.name });
     yield lone === undefined ? block : { ...block, article: lone.id };
   }
-  if (!told) tell({ file, format: format.name });
+  if (!state.told) tell({ file, format: format.name });
 }
 
 /** One article as a block of its own. */
