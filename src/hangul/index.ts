@@ -7,3 +7,5 @@ export { isHangulSyllable } from './letters/syllables.js';
 export type { Lexicon, Term, TermHit, TermMatcher } from './matcher/term.js';
 export { ALL_WAYS, DEFAULT_WAYS, DISGUISES, LOOSE_WAYS, WEAK_WAYS } from './ways.js';
 export type { Way } from './ways.js';
+export { showText, shownText } from './shown/shown-text.js';
+export type { ShownText } from './shown/shown-text.js';

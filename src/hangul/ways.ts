@@ -14,8 +14,9 @@ import { swappedSpellings } from './letters/syllables.js';
  * - `skip`: the walker skips what stands between two syllables
  * - `spelling`: the spellings of a term that the row generates are compiled beside it
  * - `search`: syllables are looked up in any order (`matcher/anagram.ts`)
+ * - `shown`: terms are looked for in the text as its readers see it (`shown/shown-text.ts`), whatever ways they allow
  */
-type Undoing = 'code' | 'edge' | 'sounds' | 'skip' | 'spelling' | 'search';
+type Undoing = 'code' | 'edge' | 'sounds' | 'skip' | 'spelling' | 'search' | 'shown';
 
 /** Spellings of a term that are generated when it is compiled; words are without spaces. */
 interface GeneratedSpellings {
@@ -64,10 +65,10 @@ interface EvasionWay {
  */
 export const WAYS = [
   {
-    // Another code, the same letters: NFD, half-width jamo, full-width letters, circled syllables.
+    // Another code, the same letters: NFD, half-width jamo, circled syllables; full-width, circled, mathematical Latin.
     name: 'unicode',
-    example: 'NFD, half-width ﾢ, ㉮',
-    undone: ['code'],
+    example: 'NFD, half-width ﾢ, ㉮, ⓚⓣ, 🇩🇦🇪',
+    undone: ['code', 'shown'],
     matchClass: 'sure',
     feature: 10,
     disguise: false,
@@ -237,6 +238,58 @@ export const WAYS = [
     byDefault: false,
     wording: WAY_NAMES.anagram,
   },
+  {
+    // HTML in a text that nobody decoded: character references, also escaped twice, and tags.
+    name: 'html',
+    example: '대&nbsp;유, &#45824;유',
+    undone: ['shown'],
+    matchClass: 'sure',
+    feature: null,
+    disguise: false,
+    keepsLetters: true,
+    unless: true,
+    byDefault: true,
+    wording: WAY_NAMES.html,
+  },
+  {
+    // Percent-encoded in a link, which clients show decoded.
+    name: 'link',
+    example: 'b.example/%EB%8C%80%EC%9C%A0',
+    undone: ['shown'],
+    matchClass: 'sure',
+    feature: null,
+    disguise: false,
+    keepsLetters: true,
+    unless: true,
+    byDefault: true,
+    wording: WAY_NAMES.link,
+  },
+  {
+    // Custom emoji and mentions of Discord between letters, and emoji whose names are the letters.
+    name: 'emoji',
+    example: '대<:smile:12>유, <:daeyu:12>',
+    undone: ['shown'],
+    matchClass: 'sure',
+    feature: null,
+    disguise: true,
+    keepsLetters: true,
+    unless: true,
+    byDefault: true,
+    wording: WAY_NAMES.emoji,
+  },
+  {
+    // Written backwards under a right-to-left override (U+202E).
+    name: 'reversed',
+    example: 'U+202E 유대',
+    undone: ['shown'],
+    matchClass: 'sure',
+    feature: null,
+    disguise: true,
+    keepsLetters: true,
+    unless: true,
+    byDefault: true,
+    wording: WAY_NAMES.reversed,
+  },
 ] as const satisfies readonly EvasionWay[];
 
 /** The name of an evasion way. */
@@ -267,6 +320,11 @@ export const DOUBTFUL_WAYS = namesWhere(({ matchClass }) => matchClass === 'doub
 export const FEATURE_WAYS: readonly Way[] = ROWS.filter(({ feature }) => feature !== null)
   .sort((a, b) => a.feature! - b.feature!)
   .map(({ name }) => name);
+
+/** Ways that are undone whatever a term allows: readers see them undone, and nobody writes so to disguise a word from itself. */
+export const SHOWN_WAYS: readonly Way[] = ROWS.filter(({ undone }) =>
+  undone.every((one) => one === 'shown'),
+).map(({ name }) => name);
 
 /** The ways by which spellings are generated when a term is compiled. */
 export const SPELLING_WAYS: readonly { readonly name: Way; readonly spellings: GeneratedSpellings }[] =

@@ -1,4 +1,5 @@
 import type { Article, ArticleProfile, Comment, Word } from '../article/index.js';
+import type { ShownText } from '../hangul/index.js';
 import type { MatchedWord, Reading } from '../relevance/index.js';
 import type { RuleMatch } from '../rules/index.js';
 import type { Weigh } from './combine.js';
@@ -54,7 +55,10 @@ export interface RareWord extends Word {
 
 /** A preprocessed comment: its rule matches and its words. */
 export interface ReadComment {
+  /** With its text as readers see it. */
   readonly comment: Comment;
+  /** How the text was written, where it is shown in another way: spans of evidence are taken back to it. */
+  readonly shown: ShownText | null;
   readonly matches: readonly RuleMatch[];
   readonly words: readonly RareWord[];
   /** Sum of the words' rarities: how much subject the comment carries. */

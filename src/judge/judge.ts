@@ -1,5 +1,5 @@
 import type { Article, Comment } from '../article/index.js';
-import type { Lexicon } from '../hangul/index.js';
+import type { Lexicon, ShownText } from '../hangul/index.js';
 import type { Encoder, PairReader, Reading, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
 import { HOME_CANDIDATE_FROM } from './certainty.js';
@@ -403,18 +403,31 @@ function gather(
   weigh = weigherOf(article.hasBody, given.relevance, given.reading !== null),
 ): Gathered {
   const filler = judgeFiller(read);
-  // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
-  const { comment } = read;
+  const { comment, shown } = read;
   const { relevance, campaign } = given;
-  if (filler !== null) return { comment, evidence: [filler], homes: [], filler: true, relevance, campaign };
+  // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
+  if (filler !== null)
+    return { comment, evidence: asWritten([filler], shown), homes: [], filler: true, relevance, campaign };
   const counted = weighRelevance(given.relevance, weigh);
   const context = { ...given, weigh, counted, homes: homesByWords(article, read, given) };
-  const evidence: Evidence[] = [];
-  for (const judge of judges) for (const one of judge(article, read, context)) evidence.push(one);
+  const gathered: Evidence[] = [];
+  for (const judge of judges) for (const one of judge(article, read, context)) gathered.push(one);
   const subject = judgeSubject(read);
-  if (subject !== null) evidence.push(subject);
-  if (campaign !== null) evidence.push(judgeCampaign(comment.text, campaign, relevance));
+  if (subject !== null) gathered.push(subject);
+  const evidence = asWritten(gathered, shown);
+  // The span of a campaign is one of the text as written.
+  if (campaign !== null) evidence.push(judgeCampaign(shown?.raw ?? comment.text, campaign, relevance));
   return { comment, evidence, homes: homesOf(context), filler: false, relevance, campaign };
+}
+
+/** Evidence on a text as it is shown, with spans of the text as written. */
+function asWritten(evidence: Evidence[], shown: ShownText | null): Evidence[] {
+  if (shown === null) return evidence;
+  return evidence.map((one) => {
+    if (one.span === undefined) return one;
+    const span = shown.rawSpan(...one.span);
+    return { ...one, span, text: shown.raw.slice(...span) };
+  });
 }
 
 /** Sum of the weights in logits; 0 for filler, which tells nothing of its page. */

@@ -1,5 +1,5 @@
 import { type Article, type Comment, eachContentWord, profileArticle, usableBody } from '../article/index.js';
-import type { Lexicon } from '../hangul/index.js';
+import { type Lexicon, showText } from '../hangul/index.js';
 import type { RuleBook } from '../rules/index.js';
 import type { KnownArticle, PlacedComment, RareWord, ReadComment } from './evidence.js';
 
@@ -34,8 +34,10 @@ export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexic
   };
 }
 
-/** Preprocesses a comment: rule matches and content words. */
-export function readComment(comment: Comment, book: RuleBook, lexicon?: Lexicon): ReadComment {
+/** Preprocesses a comment: rule matches and content words, of its text as readers see it. */
+export function readComment(given: Comment, book: RuleBook, lexicon?: Lexicon): ReadComment {
+  const shown = showText(given.text);
+  const comment = shown === null ? given : { ...given, text: shown.text.slice(0, shown.length) };
   const words: RareWord[] = [];
   let subject = 0;
   eachContentWord(comment.text, (stem, start, end) => {
@@ -43,7 +45,8 @@ export function readComment(comment: Comment, book: RuleBook, lexicon?: Lexicon)
     words.push({ stem, start, end, rarity: rare });
     subject += rare;
   });
-  return { comment, matches: book.match(comment.text), words, subject };
+  const matches = shown === null ? book.match(given.text) : book.matchShown(shown);
+  return { comment, shown, matches, words, subject };
 }
 
 function rarity(stem: string, lexicon: Lexicon | undefined): number {

@@ -1,4 +1,5 @@
 import type { Article } from '../article/index.js';
+import { shownText } from '../hangul/index.js';
 import {
   type Encoder,
   foldOfText,
@@ -93,7 +94,7 @@ function findHomesByTitle(
     waiting = [];
   };
   suspects.forEach(({ comment, homes }, suspect) => {
-    const read = scorer.prepareComment(comment.text);
+    const read = scorer.prepareComment(shownText(comment.text));
     const near = elsewhere.nearest(read, CANDIDATES);
     const away = near.filter(({ id }) => !ids.has(id));
     if (away.length === 0) return;
@@ -205,7 +206,7 @@ export class RelevanceScorer {
     const numbers = new Map(articles.map((article, i) => [article, i]));
     const comments = placed.map(({ article, comment }) => ({
       article: numbers.get(article)!,
-      text: comment.text,
+      text: shownText(comment.text),
     }));
     const judged = judgeCorpus(this.#model, articles, comments);
     if (judged === null) return this.#each(articles, placed);
@@ -247,7 +248,7 @@ export class RelevanceScorer {
       const own = this.#folds[foldOfText(comment.text, this.#folds.length)]!;
       return own.scoreOne({ article, comment }, known);
     }
-    const read = this.#scorer.prepareComment(comment.text);
+    const read = this.#scorer.prepareComment(shownText(comment.text));
     const pool = this.#open(known.slice(0, MAX_KNOWN));
     const { weight, words, homes } = this.#scorer.relevanceOf(pool, this.#text(article), read);
     if (known.length > MAX_KNOWN && weight > FITS_BELOW)
@@ -273,7 +274,7 @@ export class RelevanceScorer {
 
   /** The homes of a comment among more articles than a pool holds: the nearest titles, compared in full. */
   #homesAmong(known: readonly Article[], { article, comment }: PlacedComment): HomeCandidate[] {
-    const read = this.#scorer.prepareComment(comment.text);
+    const read = this.#scorer.prepareComment(shownText(comment.text));
     const { elsewhere, byId } = this.#among(known);
     const near = elsewhere.nearest(read, CANDIDATES_IN_FULL).map(({ id }) => byId.get(id)!);
     const others = near.filter(({ id }) => id !== article.id);

@@ -1,10 +1,10 @@
-import { finishHash, hashSteps } from '../hangul/index.js';
+import { finishHash, hashSteps, shownText } from '../hangul/index.js';
 
 const NO_LETTERS = /[^\p{L}\p{N}]+/gu;
 
-/** A hash of the letters and digits of a text, 0 to 2^32 - 1, the same on every machine. */
+/** A hash of the letters and digits of a text as readers see it, 0 to 2^32 - 1, the same on every machine. */
 export function hashOfText(text: string): number {
-  return finishHash(hashSteps(text.replace(NO_LETTERS, '').toLowerCase()));
+  return finishHash(hashSteps(shownText(text).replace(NO_LETTERS, '').toLowerCase()));
 }
 
 /**

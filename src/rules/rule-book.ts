@@ -1,7 +1,8 @@
 import { RE2Set } from 're2js';
 import type { Article } from '../article/article.js';
-import type { Term, TermMatcher } from '../hangul/index.js';
-import type { CompiledRule, RuleMatch } from './compiled.js';
+import { type ShownText, showText, type Term, type TermHit, type TermMatcher } from '../hangul/index.js';
+import { waySet, waysOf } from '../hangul/ways.js';
+import type { CompiledRule, RuleMatch, RuleSpan } from './compiled.js';
 import { evaluate, holds } from './evaluate.js';
 import { MatchState, usesOf } from './match-state.js';
 import type { Pack } from './schema.js';
@@ -43,9 +44,23 @@ export class RuleBook {
 
   /** The rules that hold for a text, in the order of packs and rules; spans point into the text as given. */
   match(text: string): RuleMatch[] {
-    const { rules, matcher, state, patterns } = this.#index;
+    const shown = showText(text);
+    if (shown === null) return this.#match(text, this.#index.matcher.find(text));
+    return this.matchShown(shown).map((match) => ({ ...match, spans: inRawText(match.spans, shown) }));
+  }
+
+  /** As `match`, in a text as it is shown to readers: spans point into `shown.text`. */
+  matchShown(shown: ShownText): RuleMatch[] {
+    return this.#match(shown.text, this.#index.matcher.findShown(shown)).map((match) => ({
+      ...match,
+      spans: match.spans.map((span) => withWays(span, shown)),
+    }));
+  }
+
+  #match(text: string, hits: readonly TermHit[]): RuleMatch[] {
+    const { rules, state, patterns } = this.#index;
     const matches: RuleMatch[] = [];
-    state.take(text, matcher.find(text));
+    state.take(text, hits);
     for (const number of this.#serving([...patterns.find(text), ...state.metRules])) {
       const match = evaluate(rules[number]!, state);
       if (match !== null) matches.push(match);
@@ -114,6 +129,21 @@ export class RuleBook {
     const left = this.#off.size === 0 ? numbers.slice() : numbers.filter((number) => !this.#off.has(number));
     return left.sort((a, b) => a - b);
   }
+}
+
+/** A span with the ways by which its text is shown: patterns know of none. */
+function withWays(span: RuleSpan, shown: ShownText): RuleSpan {
+  const own = shown.ways(span.start, span.end);
+  return own === 0 ? span : { ...span, via: waysOf(waySet(span.via) | own) };
+}
+
+/** Spans of a text as it is shown, in the text as written. */
+function inRawText(spans: readonly RuleSpan[], shown: ShownText): RuleSpan[] {
+  const raw = spans.map((span) => {
+    const [start, end] = shown.rawSpan(span.start, span.end);
+    return { ...span, start, end, text: shown.raw.slice(start, end) };
+  });
+  return raw.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 function indexOf(

@@ -15,4 +15,8 @@ export const WAY_NAMES = {
   sound: { ko: '소리 나는 대로 쓰기', en: 'spelt by sound' },
   repeat: { ko: '글자 늘이기', en: 'stretched letters' },
   anagram: { ko: '글자 순서 바꾸기', en: 'syllables reordered' },
+  html: { ko: 'HTML 부호로 쓰기', en: 'HTML codes' },
+  link: { ko: '링크 속에 쓰기', en: 'written in a link' },
+  emoji: { ko: '이모지·멘션 섞기', en: 'emoji and mentions' },
+  reversed: { ko: '거꾸로 보이게 쓰기', en: 'shown backwards' },
 } as const satisfies Record<string, LocalizedText>;

@@ -63,7 +63,7 @@ export function commentOf(
     placed.push({ stem, start, end: text.length, rarity });
     subject += rarity;
   }
-  return { comment: { id, articleId: 'a', text }, matches, words: placed, subject };
+  return { comment: { id, articleId: 'a', text }, shown: null, matches, words: placed, subject };
 }
 
 /** A rule that holds; spans stand three letters apart. */

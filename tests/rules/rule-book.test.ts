@@ -8,6 +8,7 @@ import { compiled } from './stand-in.js';
 vi.mock('../../src/hangul/index.js', async () => ({
   ...(await import('./stand-in.js')),
   ...(await import('../../src/hangul/letters/eojeol.js')),
+  ...(await import('../../src/hangul/shown/shown-text.js')),
   ...(await import('../../src/hangul/ways.js')),
 }));
 

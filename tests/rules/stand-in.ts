@@ -8,7 +8,11 @@ export function compileTerms(terms: readonly Term[]): TermMatcher {
   compiled.push(terms);
   const all = (text: string): TermHit[] =>
     terms.flatMap((term, index) => find(text, term, index)).sort((a, b) => a.start - b.start);
-  return { find: all, findSure: (text) => all(text).filter(({ cost }) => cost === 0) };
+  return {
+    find: all,
+    findSure: (text) => all(text).filter(({ cost }) => cost === 0),
+    findShown: ({ text }) => all(text),
+  };
 }
 
 /** The terms of each call, for tests that ask what was compiled. */

@@ -80,6 +80,7 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
       alerts: [],
       campaigns: campaigns?.finish(work.db) ?? null,
       taught: null,
+      dump: null,
     };
   } catch (error) {
     state.keepIfWhole(outputs);
@@ -109,7 +110,7 @@ function prepare({ block, row }: PlacedBlock, articles: Articles, db: WorkDataba
   db.transaction(() => {
     for (const { row: placed, index } of articleRows(block)) {
       if (placed.kind !== 'article' && placed.kind !== 'pair') continue;
-      if (!articles.add(articleOf(placed.row), row + index)) twice.push(index);
+      if (articles.add(articleOf(placed.row), row + index) === 'differs') twice.push(index);
     }
   })();
   return { block, row, twice };
@@ -121,7 +122,7 @@ function shelve({ block, row }: PlacedBlock, articles: Articles): BlockResult {
   for (const placed of rowsOf(block)) {
     const { row: read, index } = placed;
     if (read.kind === 'bad') rejects.push(toReject(block, placed));
-    else if (read.kind !== 'comment' && !articles.add(articleOf(read.row), row + index))
+    else if (read.kind !== 'comment' && articles.add(articleOf(read.row), row + index) === 'differs')
       rejects.push(toReject(block, placed, ARTICLE_TWICE));
   }
   return {

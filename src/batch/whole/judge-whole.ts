@@ -23,7 +23,7 @@ import { gather } from './gather.js';
 export async function judgeWhole(context: RunContext): Promise<RunTally> {
   const { run, work, articles } = context;
   const { db } = work;
-  await gather(context);
+  const dump = await gather(context);
   const chunks = cut(db);
   const adapted = await adaptToDump(context);
   const campaigns = campaignsOrder(run, adapted?.file);
@@ -48,6 +48,7 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
     alerts,
     campaigns: campaigns === undefined ? null : countCampaigns(db),
     taught: adapted?.taught ?? null,
+    dump,
   };
 }
 

@@ -3,6 +3,7 @@ import { READERS } from '../../batch/reads.js';
 import { FORMATS } from '../../batch/record.js';
 import { Fault } from '../../fault.js';
 import { BATCH_FAULTS, BATCH_HELP } from '../../wording/cli/batch.js';
+import { INSPECT_HELP } from '../../wording/cli/inspect.js';
 import { SHARED_OPTIONS } from '../../wording/cli/usage.js';
 import { WORKER_HELP } from '../../wording/cli/worker.js';
 import type { Context } from '../context.js';
@@ -33,6 +34,7 @@ export function addBatch(program: Command, context: Context): void {
     .addOption(
       new Option('--campaigns <WHEN>', say(BATCH_HELP.campaigns)).choices(['auto', 'off']).default('auto'),
     )
+    .option('--explain', say(INSPECT_HELP.explain))
     .option('--resume', say(BATCH_HELP.resume))
     .option('--queue [URL]', say(BATCH_HELP.queue))
     .option('--files <PLACE>', say(BATCH_HELP.files))

@@ -9,7 +9,7 @@ import {
   type TablePlace,
   unknownColumns,
 } from './columns.js';
-import { namesOf, type Side } from './names.js';
+import { knownName, namesOf, type Side } from './names.js';
 import {
   BODY_OR_COMMENT,
   OF_ARTICLES,
@@ -239,7 +239,7 @@ const OTHER_TEXTS = new Set([...RATHER_ARTICLE, ...RATHER_COMMENT, ...SYNONYMS.b
 
 /** Whether a name is a known column name; two of them make a line a header. */
 export function isColumnName(name: string): boolean {
-  return KNOWN_NAMES.has(plainName(name));
+  return KNOWN_NAMES.has(plainName(name)) || KNOWN_NAMES.has(knownName(name));
 }
 
 const KNOWN_NAMES = new Set([

@@ -7,9 +7,11 @@ import { SYLLABLE_COUNT } from '../letters/syllables.js';
 import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
 import { type Spelling, Trie } from './trie.js';
 import { Walker } from './walker.js';
-import { ALL_WAYS, UNLESS_WAYS, type Way, wayBit, waysOf } from '../ways.js';
+import { type ShownText, showText } from '../shown/shown-text.js';
+import { SHOWN_WAYS, UNLESS_WAYS, type Way, wayBit, waySet, waysOf } from '../ways.js';
 
 const GAP = wayBit('gap');
+const SHOWN = waySet(SHOWN_WAYS);
 
 /** Weighs the spellings that are found in a text, and keeps those that are believed, in the order in which they come. */
 class AcceptedMatches implements CandidateSink {
@@ -94,9 +96,11 @@ class AcceptedMatches implements CandidateSink {
 }
 
 /** Lists of ways by their bits. */
-const wayLists: (readonly Way[] | undefined)[] = Array.from({ length: 1 << ALL_WAYS.length });
+const wayLists = new Map<number, readonly Way[]>();
 function wayListOf(bits: number): readonly Way[] {
-  return (wayLists[bits] ??= waysOf(bits));
+  let ways = wayLists.get(bits);
+  if (ways === undefined) wayLists.set(bits, (ways = waysOf(bits)));
+  return ways;
 }
 const NO_WAYS = wayListOf(0);
 
@@ -160,13 +164,45 @@ class CompiledMatcher implements TermMatcher {
   }
 
   find(text: string): TermHit[] {
+    const shown = showText(text);
+    return shown === null ? this.#find(text) : inRawText(this.findShown(shown), shown);
+  }
+
+  findSure(text: string): TermHit[] {
+    const shown = showText(text);
+    return shown === null
+      ? this.#findSure(text)
+      : inRawText(this.#asShown(this.#findSure(shown.text), shown), shown);
+  }
+
+  findShown(shown: ShownText): TermHit[] {
+    return this.#asShown(this.#find(shown.text), shown);
+  }
+
+  /** Adds the ways by which the words of hits are shown; drops those that a term does not allow, and second readings. */
+  #asShown(hits: readonly TermHit[], shown: ShownText): TermHit[] {
+    const kept: (TermHit & { readonly raw: readonly [number, number] })[] = [];
+    for (const hit of hits) {
+      const ways = shown.ways(hit.start, hit.end);
+      if ((ways & ~SHOWN & ~waySet(this.#terms[hit.term]!.ways)) !== 0) continue;
+      const raw = shown.rawSpan(hit.start, hit.end);
+      // Behind the text words stand a second time, with the names of their emoji.
+      const isAgain =
+        hit.start >= shown.length &&
+        kept.some((one) => one.term === hit.term && one.raw[0] < raw[1] && raw[0] < one.raw[1]);
+      if (!isAgain) kept.push({ ...hit, via: ways === 0 ? hit.via : wayListOf(waySet(hit.via) | ways), raw });
+    }
+    return kept.map(({ term, start, end, via, cost }) => ({ term, start, end, via, cost }));
+  }
+
+  #find(text: string): TermHit[] {
     this.#scan.read(text);
     this.#accepted.begin(text);
     this.#walker.walk(text, this.#scan, this.#accepted);
     return this.#settle(text, this.#accepted.hits);
   }
 
-  findSure(text: string): TermHit[] {
+  #findSure(text: string): TermHit[] {
     this.#scan.read(text);
     this.#accepted.begin(text, 0, 0);
     this.#walker.walk(text, this.#scan, this.#accepted, { maxCost: this.#spaceCost, sounds: false });
@@ -230,6 +266,16 @@ class CompiledMatcher implements TermMatcher {
     }
     return false;
   }
+}
+
+/** Hits of a text as it is shown, at their places in the raw text, by these. */
+function inRawText(hits: readonly TermHit[], shown: ShownText): TermHit[] {
+  return hits
+    .map((hit) => {
+      const [start, end] = shown.rawSpan(hit.start, hit.end);
+      return { ...hit, start, end };
+    })
+    .sort(byPlace);
 }
 
 /** Farthest that a word of `unless` begins before the term in it, with what may stand between its letters. */

@@ -1,3 +1,4 @@
+import type { ShownText } from '../shown/shown-text.js';
 import type { Way } from '../ways.js';
 
 /** A word to find, and how. */
@@ -32,12 +33,14 @@ export interface TermHit {
   readonly cost: number;
 }
 
-/** Finds compiled terms. */
+/** Finds compiled terms in texts as their readers see them (`shown/shown-text.ts`). */
 export interface TermMatcher {
   /** Hits in order of their start; of hits of one term that overlap, the cheapest. */
   find(text: string): TermHit[];
   /** Those of `find` that cost nothing, in less time: for texts which nobody disguises. */
   findSure(text: string): TermHit[];
+  /** As `find`, in a text as it is shown: offsets are those of `shown.text`. */
+  findShown(shown: ShownText): TermHit[];
 }
 
 /**

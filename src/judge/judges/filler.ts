@@ -53,7 +53,11 @@ function isHidden({ comment, matches }: Pick<ReadComment, 'comment' | 'matches'>
     ({ pack, weak, spans }) =>
       !weak &&
       pack.role === 'foreign' &&
-      spans.some(({ start, end }) => LETTERS_OR_NUMBER.test(comment.text.slice(start, end))),
+      // Names of emoji stand behind what readers see.
+      spans.some(
+        ({ start, end }) =>
+          start >= comment.text.length || LETTERS_OR_NUMBER.test(comment.text.slice(start, end)),
+      ),
   );
 }
 

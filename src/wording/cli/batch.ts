@@ -152,9 +152,16 @@ export const BATCH_NOTES = {
     ko: '… 나머지는 --rejects FILE로',
     en: '… the rest: --rejects FILE',
   } satisfies LocalizedText,
-  counts: (read: number, results: number, rejects: number, articles: number): LocalizedText => ({
-    ko: `읽음 ${figure(read)} = 결과 ${figure(results)} + 거절 ${figure(rejects)} · 기사 ${figure(articles)}`,
-    en: `read ${figure(read)} = results ${figure(results)} + rejects ${figure(rejects)} · articles ${figure(articles)}`,
+  /** @param bodiless articles without a body; null where nobody counted them */
+  counts: (
+    read: number,
+    results: number,
+    rejects: number,
+    articles: number,
+    bodiless: number | null,
+  ): LocalizedText => ({
+    ko: `읽음 ${figure(read)} = 결과 ${figure(results)} + 거절 ${figure(rejects)} · 기사 ${figure(articles)}${bodiless === null ? '' : ` (본문 없음 ${figure(bodiless)})`}`,
+    en: `read ${figure(read)} = results ${figure(results)} + rejects ${figure(rejects)} · articles ${figure(articles)}${bodiless === null ? '' : ` (without body ${figure(bodiless)})`}`,
   }),
   taught: ({ articles, comments, steps, seconds, period }: LessonWords): LocalizedText => {
     const [took, over] = [Math.max(1, Math.round(seconds)), period === null ? null : period.join(' ~ ')];
