@@ -1,8 +1,9 @@
 import type { Article } from '../article/article.js';
 import type { NameArticle } from './article-index.js';
+import { chatBlocks, chatOf } from './chats/read-chat.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
 import { type Encoding, encodingOf, textOfHead } from './encoding.js';
-import { emptyInput } from './faults.js';
+import { emptyInput, sqlDump } from './faults.js';
 import { openBytes, peek, shownName, STANDARD } from './input.js';
 import { jsonKind, jsonLines, shapedJson } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
@@ -12,8 +13,11 @@ import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
 import { isPlannable } from './shapes/plan.js';
 import { jsonBlocks } from './shapes/read-json.js';
+import { sqlProgram } from './sql.js';
 import { isRemote } from '../storage/storage.js';
 import { type Columns, columnsOf, unknownColumns } from './table/columns.js';
+import { looksLikeXmlExport, xmlBlocks } from './xml/export.js';
+import type { Fault } from '../fault.js';
 import { csvBlocks } from './table/csv.js';
 import type { Dialect } from './table/cells.js';
 import { dialectOf, headerIn } from './table/dialect.js';
@@ -41,7 +45,16 @@ const FORMATS: readonly DumpFormat[] = [
   {
     name: 'discord',
     detects: ({ text, lines }) => lines[0]?.startsWith('{') === true && looksLikeDiscord(text),
-    open: ({ bytes, source, head }) => discordBlocks(bytes, source, head.encoding),
+    open: ({ bytes, source, head, options }) =>
+      discordBlocks(bytes, source, head.encoding, options.onReading),
+  },
+  {
+    name: 'sql',
+    detects: ({ bytes, text }) => sqlProgram(bytes, text) !== undefined,
+    async *open({ bytes, source, head }) {
+      await closeUnread(bytes);
+      yield* refused(sqlDump(source.file, sqlProgram(head.bytes, head.text)!));
+    },
   },
   {
     name: 'json-nested',
@@ -54,6 +67,18 @@ const FORMATS: readonly DumpFormat[] = [
         onReading: options.onReading,
         page: (document) => pageBlocks(pieceOf(document), source, options),
       }),
+  },
+  {
+    name: 'disqus-xml',
+    detects: ({ text }) => looksLikeXmlExport(text),
+    open: ({ bytes, source, head, options }) =>
+      xmlBlocks(bytes, source, { encoding: head.encoding, head: head.text, onReading: options.onReading }),
+  },
+  {
+    name: 'kakaotalk',
+    detects: ({ lines }) => chatOf(lines) !== undefined,
+    open: ({ bytes, source, head, options }) =>
+      chatBlocks(bytes, source, { encoding: head.encoding, lines: head.lines, onReading: options.onReading }),
   },
   {
     name: 'table',
@@ -254,6 +279,11 @@ class Head {
 // eslint-disable-next-line @typescript-eslint/require-await -- a stream of one piece
 async function* pieceOf(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await, require-yield -- a stream that fails
+async function* refused(fault: Fault): AsyncGenerator<LineBlock> {
+  throw fault;
 }
 
 /** Closes a stream that nobody reads. */

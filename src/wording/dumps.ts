@@ -27,6 +27,7 @@ export const FORMAT_NAMES = {
   'disqus-xml': { ko: 'Disqus 내보내기(XML)', en: 'Disqus export (XML)' },
   'wordpress-api': { ko: '워드프레스 REST API', en: 'WordPress REST API' },
   'wordpress-xml': { ko: '워드프레스 내보내기(WXR)', en: 'WordPress export (WXR)' },
+  sql: { ko: '데이터베이스 덤프', en: 'database dump' },
   kakaotalk: { ko: '카카오톡 대화 내보내기', en: 'KakaoTalk export' },
   'discord-csv': { ko: 'DiscordChatExporter CSV', en: 'DiscordChatExporter CSV' },
   'discord-txt': { ko: 'DiscordChatExporter TXT', en: 'DiscordChatExporter TXT' },
@@ -85,6 +86,12 @@ const HEADER_LINE = (line: number): LocalizedText => ({
 export const DUMP_FAULTS = {
   empty: { ko: '파일이 비어 있습니다', en: 'the file is empty' },
   brokenArchive: { ko: '압축이 깨졌거나 중간에 끊겼습니다', en: 'the archive is broken or cut off' },
+  xmlCutOff: { ko: 'XML이 중간에 끊겼습니다', en: 'the XML is cut off' },
+  /** @param program that wrote it */
+  sql: (program: string): LocalizedText => ({
+    ko: `데이터베이스 덤프(${program})는 바로 읽을 수 없습니다. 댓글과 기사를 함께 뽑아 CSV로 내보내 주세요 (예: SELECT c.id, c.text, a.title, a.body FROM comments c JOIN articles a ON …)`,
+    en: `a database dump (${program}) cannot be read; export the comments with their articles as CSV (for example: SELECT c.id, c.text, a.title, a.body FROM comments c JOIN articles a ON …)`,
+  }),
   jsonCutOff: { ko: 'JSON이 중간에 끊겼습니다', en: 'the JSON is cut off' },
   documentTooLarge: (limit: number): LocalizedText => ({
     ko: `객체 하나로 된 JSON이 ${limit / MIB}MB를 넘습니다. 댓글 목록만 JSON Lines로 바꿔 주세요 (예: jq -c '.comments[]' 파일)`,
@@ -151,6 +158,15 @@ export const SHAPE_NOTES = {
       en: `${count} more replies are not in the file ("load more")`,
     }),
   },
+  missingFiles: (count: number): LocalizedText => ({
+    ko: `긴 글이 든 첨부 파일(message.txt 등) ${count}개가 파일에 들어 있지 않아 읽지 못했습니다. --media로 함께 내보내면 읽습니다`,
+    en: `${count} text attachments (message.txt) are not in the export; export with --media to have them read`,
+  }),
+  /** @param url the first link without a title */
+  untitledLink: (url: string): LocalizedText => ({
+    ko: `기사 링크(${url})의 제목이 이 파일에 없습니다. Discord는 JSON으로 내보내면 들어갑니다. 아니면 --article '제목'이나, 링크를 id로 적은 --articles 파일로 알려 주세요`,
+    en: `the title of the article's link (${url}) is not in this file: from Discord, export JSON, which has it; or give --article 'TITLE', or --articles with links as ids`,
+  }),
   /** @param id the id that comments get */
   noArticle: (id: string): LocalizedText => ({
     ko: `댓글만 있고 어느 기사의 댓글인지 적혀 있지 않습니다. --article '제목'(또는 --article-file, --article-url)으로 알려 주세요. --articles의 기사 id를 파일 이름(${id})으로 맞춰도 됩니다`,
