@@ -68,7 +68,8 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
     }
   }
   try {
-    if (state.position.rows === 0) await outputs.write(formatter(run.order.format, run.order.language).head);
+    if (state.position.rows === 0)
+      await outputs.write(formatter(run.order.format, run.order.language, run.order.fields).head);
     for await (const result of executor.run(units())) await finish(result, ends.shift()!);
     state.keep(outputs);
     const { verdicts, reading, rejects } = state.counts;

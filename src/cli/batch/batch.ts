@@ -3,7 +3,7 @@ import type { Article } from '../../article/article.js';
 import type { AdaptOrder, BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
 import { judgeOf, setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
 import type { ReaderOrder } from '../../batch/reads.js';
-import type { RecordFormat } from '../../batch/record.js';
+import type { Field, RecordFormat } from '../../batch/record.js';
 import { runBatch } from '../../batch/run.js';
 import { ALL_CORES } from '../../batch/executors/threads.js';
 import { leftRun } from '../../batch/work/work-folder.js';
@@ -19,7 +19,7 @@ import { Fault, Faults, formatFault } from '../../fault.js';
 import { countsLine, foreignShareLine, readingLine } from '../../wording/verdicts.js';
 import { reportPage } from '../../report/page.js';
 import { campaignLine, campaignsFound } from '../../wording/campaigns.js';
-import { BATCH_NOTES } from '../../wording/cli/batch.js';
+import { BATCH_FAULTS, BATCH_NOTES } from '../../wording/cli/batch.js';
 import { REMARK } from '../../wording/cli/inspect.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
@@ -36,6 +36,7 @@ import { cancelBatch, queueJudges, type QueueOptions } from './queue.js';
 export interface BatchOptions extends QueueOptions, OneArticleOptions {
   readonly articles?: string;
   readonly format: RecordFormat;
+  readonly fields?: readonly Field[];
   readonly report?: string;
   readonly rejects?: string;
   readonly encoding?: string;
@@ -79,6 +80,7 @@ export async function batchDumps(
   const order = {
     single: options.single ?? false,
     format: options.format,
+    fields: options.fields,
     language,
     report: options.report !== undefined,
   };
@@ -234,6 +236,8 @@ function checkCall(dumps: readonly string[], options: BatchOptions): void {
   const outputs = [options.out, options.rejects, options.report].filter((path) => path !== undefined);
   const faults = [...inputFaults(inputs), ...outputFaults(outputs, inputs)];
   if (faults.length > 0) throw new Faults(faults);
+  if (options.format === 'parquet' && options.fields !== undefined)
+    throw new Fault('usage/fields', BATCH_FAULTS.parquetFields);
   if (options.encoding !== undefined) namedEncoding(options.encoding);
   columnsOf(options);
 }
