@@ -55,6 +55,7 @@ const LOOKED_AT = 50;
  *
  * @param kind as `jsonKind` tells
  * @param columns the columns that the user named: rows that have one are a table
+ * @param whole whether the head is the whole input
  * @param isShape whether rows that are not the contract's can be read at all
  * @returns how it is split, undefined for JSON Lines of the contract and for what is no JSON
  */
@@ -65,11 +66,13 @@ export function shapedJson(
     kind,
     among,
     columns,
+    whole,
     isShape,
   }: {
     kind: ReturnType<typeof jsonKind>;
     among: LineBlock['among'];
     columns: Columns;
+    whole: boolean;
     isShape: (rows: readonly object[]) => boolean;
   },
 ): 'lines' | 'values' | undefined {
@@ -81,7 +84,8 @@ export function shapedJson(
       .slice(0, LOOKED_AT)
       .map(objectOf)
       .filter((row) => row !== undefined);
-    if (rows.length === 0) return undefined;
+    // The first line is longer than the head: most likely a document, and read as well if it is a row.
+    if (rows.length === 0) return lines.length === 1 && !whole ? 'values' : undefined;
     const named = Object.values(columns).map((column) => column.split('.')[0]!);
     const isNamed = rows.some((row) => named.some((key) => Object.hasOwn(row, key)));
     if (!isNamed && rows.some((row) => isOfContract(row, among))) return undefined;
