@@ -112,7 +112,8 @@ export function planFor(
     const nest = nestOf(lists, source);
     if (nest !== undefined) return nest;
   }
-  const tables = lists.filter(({ objects }) => objects.length > 0);
+  // An object that is a list by ids is no record itself.
+  const tables = lists.filter(({ objects }) => objects.some((one) => !isKeyedByIds(one)));
   for (const list of tables) {
     const table = tableOf(list, columns, source);
     if (table !== undefined) return table;
@@ -289,7 +290,7 @@ function articleOf(object: JsonObject, roles: RolePaths, key: string | undefined
     id: get('article') ?? get('id') ?? (get('url') === undefined ? key : undefined),
     title,
     body: body === title ? undefined : body,
-    url: get('url'),
+    url: get('url') ?? (key !== undefined && /^https?:/u.test(key) ? key : undefined),
     publishedAt: published === undefined ? undefined : isoTime(published),
     section: get('section'),
   };
