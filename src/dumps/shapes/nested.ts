@@ -1,5 +1,5 @@
 import { textOfHtml } from '../html-text.js';
-import type { LineBlock } from '../line-block.js';
+import type { BlockSource } from '../line-block.js';
 import { type Columns } from '../table/columns.js';
 import { plainName, RATHER_ARTICLE, RATHER_COMMENT, type Role, SYNONYMS } from '../table/synonyms.js';
 import { type ArticleFields, firstLine, isObject, isoTime, type JsonObject } from './fields.js';
@@ -104,7 +104,7 @@ interface Nest {
 export function planFor(
   sample: readonly unknown[],
   columns: Columns,
-  source: Pick<LineBlock, 'file' | 'among' | 'article'>,
+  source: BlockSource,
 ): FoundPlan | undefined {
   const lists = listsIn(sample);
   const named = Object.keys(columns).length > 0;
@@ -127,10 +127,7 @@ export function planFor(
 }
 
 /** Lists that are named as comments, under an article. */
-function nestOf(
-  lists: readonly FoundList[],
-  source: Pick<LineBlock, 'file' | 'among' | 'article'>,
-): FoundPlan | undefined {
+function nestOf(lists: readonly FoundList[], source: BlockSource): FoundPlan | undefined {
   const comments = lists.filter(
     (list) =>
       isNamedComments(list.path) &&
@@ -186,11 +183,7 @@ function aloneOf(list: FoundList): FoundPlan | undefined {
   };
 }
 
-function tableOf(
-  list: FoundList,
-  columns: Columns,
-  source: Pick<LineBlock, 'file' | 'among' | 'article'>,
-): FoundPlan | undefined {
+function tableOf(list: FoundList, columns: Columns, source: BlockSource): FoundPlan | undefined {
   const paths = pathsOf(list.objects);
   const path = elementsOf(list);
   const own = columnsIn(columns, paths, pathText(outermost(list.path)).replaceAll('[]', ''));
