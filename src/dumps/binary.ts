@@ -15,7 +15,6 @@ const MAGIC: readonly (readonly [string, Refusal])[] = [
   ['BZh', 'noPacked'],
   ['EGGA', 'noPacked'],
   ['ALZ\x01', 'noPacked'],
-  ['SQLite format 3\0', 'noDatabase'],
   ['RDX2\n', 'noR'],
   ['RDX3\n', 'noR'],
   ['X\n\0\0\0', 'noR'],
@@ -40,6 +39,6 @@ export function refusalOf(head: Buffer): Refusal | undefined {
 }
 
 /** `dump/document`: a file that another program has to write as text first. */
-export function refused(file: string, why: Refusal): Fault {
+export function refusedDocument(file: string, why: Refusal): Fault {
   return new Fault('dump/document', DUMP_FAULTS[why], { file });
 }

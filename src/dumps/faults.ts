@@ -76,6 +76,13 @@ export const brokenSheet = (file: string, cause?: unknown): Fault =>
 export const sheetTooLarge = (file: string): Fault =>
   new Fault('dump/spreadsheet-too-large', DUMP_FAULTS.sheetTooLarge, { file });
 
+/** `dump/cut-off`: XML that ends before it is closed. */
+export const xmlCutOff = (file: string): Fault => new Fault('dump/cut-off', DUMP_FAULTS.xmlCutOff, { file });
+
+/** `dump/sql`: a copy of a database. @param program that wrote it */
+export const sqlDump = (file: string, program: string): Fault =>
+  new Fault('dump/sql', DUMP_FAULTS.sql(program), { file });
+
 /** Adds the line at which reading stopped to a fault without one; returns any other error unchanged. */
 export function atLine(error: unknown, line: number): unknown {
   if (!(error instanceof Fault) || error.position.line !== undefined) return error;

@@ -5,10 +5,11 @@ import { openFile, type RandomAccess, spooled } from './archive/random-access.js
 import { looksLikeTar } from './archive/tar.js';
 import { looksLikeZip } from './archive/zip.js';
 import type { NameArticle } from './article-index.js';
-import { refusalOf, refused } from './binary.js';
+import { refusalOf, refusedDocument } from './binary.js';
+import { chatBlocks, chatOf } from './chats/read-chat.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
 import { type Encoding, encodingOf, textOfHead } from './encoding.js';
-import { emptyInput } from './faults.js';
+import { emptyInput, sqlDump } from './faults.js';
 import { openBytes, peek, shownName, STANDARD } from './input.js';
 import { jsonKind, jsonLines, shapedJson } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
@@ -18,10 +19,12 @@ import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
 import { isPlannable } from './shapes/plan.js';
 import { jsonBlocks } from './shapes/read-json.js';
+import { sqlProgram } from './sql.js';
 import { isRemote } from '../storage/storage.js';
 import { type Columns, columnsOf, unknownColumns } from './table/columns.js';
 import { htmlTableBlocks, looksLikeHtmlTable } from './office/html-table.js';
 import { looksLikeCompound, looksLikeXmlSheet } from './office/whole-sheets.js';
+import { looksLikeXmlExport, xmlBlocks } from './xml/export.js';
 import { csvBlocks } from './table/csv.js';
 import { planOf } from './table/header.js';
 import type { Dialect } from './table/cells.js';
@@ -70,7 +73,16 @@ const FORMATS: readonly DumpFormat[] = [
   {
     name: 'discord',
     detects: ({ text, lines }) => lines[0]?.startsWith('{') === true && looksLikeDiscord(text),
-    open: ({ bytes, source, head }) => discordBlocks(bytes, source, head.encoding),
+    open: ({ bytes, source, head, options }) =>
+      discordBlocks(bytes, source, head.encoding, options.onReading),
+  },
+  {
+    name: 'sql',
+    detects: ({ bytes, text }) => sqlProgram(bytes, text) !== undefined,
+    async *open({ bytes, source, head }) {
+      await closeUnread(bytes);
+      yield* refused(sqlDump(source.file, sqlProgram(head.bytes, head.text)!));
+    },
   },
   {
     name: 'json-nested',
@@ -83,6 +95,18 @@ const FORMATS: readonly DumpFormat[] = [
         onReading: options.onReading,
         page: (document) => pageBlocks(pieceOf(document), source, options),
       }),
+  },
+  {
+    name: 'disqus-xml',
+    detects: ({ text }) => looksLikeXmlExport(text),
+    open: ({ bytes, source, head, options }) =>
+      xmlBlocks(bytes, source, { encoding: head.encoding, head: head.text, onReading: options.onReading }),
+  },
+  {
+    name: 'kakaotalk',
+    detects: ({ lines }) => chatOf(lines) !== undefined,
+    open: ({ bytes, source, head, options }) =>
+      chatBlocks(bytes, source, { encoding: head.encoding, lines: head.lines, onReading: options.onReading }),
   },
   {
     name: 'table',
@@ -213,11 +237,11 @@ async function* blocksOf(
   const refusal = refusalOf(head);
   if (refusal !== undefined) {
     await closeUnread(all);
-    throw refused(file, refusal);
+    throw refusedDocument(file, refusal);
   }
-  let told = false as boolean;
+  const state = { told: false };
   const tell: OnReading = (reading) => {
-    told = true;
+    state.told = true;
     options.onReading?.(reading);
   };
   const input: DumpInput = {
@@ -233,10 +257,10 @@ async function* blocksOf(
   const format = FORMATS.find(({ detects }) => detects(input.head))!;
   for await (const block of format.open(input)) {
     // Readers with nothing to say beyond their format leave it to this line.
-    if (!told) tell({ file, format: format.name });
+    if (!state.told) tell({ file, format: format.name });
     yield lone === undefined ? block : { ...block, article: lone.id };
   }
-  if (!told) tell({ file, format: format.name });
+  if (!state.told) tell({ file, format: format.name });
 }
 
 /** One article as a block of its own. */
@@ -378,6 +402,11 @@ class Head {
 // eslint-disable-next-line @typescript-eslint/require-await -- a stream of one piece
 async function* pieceOf(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await, require-yield -- a stream that fails
+async function* refused(fault: Fault): AsyncGenerator<LineBlock> {
+  throw fault;
 }
 
 /** Closes a stream that nobody reads. */

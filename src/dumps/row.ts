@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROW_FAULTS } from '../wording/dumps.js';
 import type { LocalizedText } from '../fault.js';
-import { INVALID_JSON, type RowFault, UNKNOWN_ROW, wrongFields } from './reject.js';
+import { INVALID_JSON, NO_ARTICLE, type RowFault, UNKNOWN_ROW, wrongFields } from './reject.js';
 
 /** Crawlers write ids as numbers too; they become text. */
 const id = z.union([z.string().min(1), z.int().transform(String)]);
@@ -133,6 +133,10 @@ function plainComment(value: Record<string, unknown>): Row | undefined {
   return { kind: 'comment', row: { id, articleId, text, parentId, author, createdAt } };
 }
 
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
 function isPlain(value: unknown): value is string | undefined {
   return typeof value === 'string' || value === undefined;
 }
@@ -144,7 +148,11 @@ function checked<K extends 'article' | 'comment' | 'pair', T>(
   escaped: boolean,
 ): { kind: K; row: T } | Extract<Row, { kind: 'bad' }> {
   const read = schema.safeParse(value);
-  if (!read.success) return { kind: 'bad', ...wrongFields(read.error) };
+  if (!read.success) {
+    const namesNone = kind === 'comment' && isBlank((value as { articleId?: unknown }).articleId);
+    const rest = read.error.issues.filter(({ path }) => path[0] !== 'articleId');
+    return { kind: 'bad', ...(namesNone && rest.length === 0 ? NO_ARTICLE : wrongFields(read.error)) };
+  }
   if (escaped && holdsLoneSurrogate(read.data)) {
     return bad('lone-surrogate', ROW_FAULTS.loneSurrogate);
   }

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../fault.js';
+import { figure } from './numbers.js';
 
 const MIB = 1024 * 1024;
 
@@ -29,6 +30,7 @@ export const FORMAT_NAMES = {
   'disqus-xml': { ko: 'Disqus 내보내기(XML)', en: 'Disqus export (XML)' },
   'wordpress-api': { ko: '워드프레스 REST API', en: 'WordPress REST API' },
   'wordpress-xml': { ko: '워드프레스 내보내기(WXR)', en: 'WordPress export (WXR)' },
+  sql: { ko: '데이터베이스 덤프', en: 'database dump' },
   kakaotalk: { ko: '카카오톡 대화 내보내기', en: 'KakaoTalk export' },
   'discord-csv': { ko: 'DiscordChatExporter CSV', en: 'DiscordChatExporter CSV' },
   'discord-txt': { ko: 'DiscordChatExporter TXT', en: 'DiscordChatExporter TXT' },
@@ -36,10 +38,63 @@ export const FORMAT_NAMES = {
 /** A format by its name in code. */
 export type FormatName = keyof typeof FORMAT_NAMES;
 
+/** The roles of columns, as users know them, by their names in `--columns`. */
+export const COLUMN_ROLES: Readonly<Record<string, LocalizedText>> = {
+  text: { ko: '댓글', en: 'comment' },
+  article: { ko: '기사', en: 'article' },
+  url: { ko: '기사 주소', en: 'URL' },
+  title: { ko: '기사 제목', en: 'title' },
+  body: { ko: '본문', en: 'body' },
+  id: { ko: 'id', en: 'id' },
+  parent: { ko: '윗댓글', en: 'parent' },
+  author: { ko: '작성자', en: 'author' },
+  date: { ko: '시각', en: 'time' },
+  label: { ko: '정답', en: 'label' },
+  published: { ko: '기사 날짜', en: 'published' },
+  section: { ko: '분야', en: 'section' },
+  press: { ko: '언론사', en: 'press' },
+  type: { ko: '종류', en: 'type' },
+};
+
+/** How an input is understood, in a line: `표 · 댓글=댓글내용, 기사=제목`. */
+export function readingText({
+  format,
+  part,
+  columns = {},
+  headerLine,
+}: {
+  readonly format: FormatName;
+  readonly part?: string | undefined;
+  readonly columns?: Readonly<Record<string, string>> | undefined;
+  readonly headerLine?: number | undefined;
+}): LocalizedText {
+  const text = (language: keyof LocalizedText): string => {
+    const roles = Object.entries(columns).map(
+      ([role, column]) => `${COLUMN_ROLES[role]?.[language] ?? role}=${column}`,
+    );
+    const line = headerLine === undefined ? undefined : HEADER_LINE(headerLine)[language];
+    return [FORMAT_NAMES[format][language], part, roles.join(', '), line]
+      .filter((piece) => piece !== undefined && piece !== '')
+      .join(' · ');
+  };
+  return { ko: text('ko'), en: text('en') };
+}
+
+const HEADER_LINE = (line: number): LocalizedText => ({
+  ko: `열 이름은 ${line}번째 줄`,
+  en: `column names in line ${line}`,
+});
+
 /** What is wrong with an input as a whole. Sizes are bytes. */
 export const DUMP_FAULTS = {
   empty: { ko: '파일이 비어 있습니다', en: 'the file is empty' },
   brokenArchive: { ko: '압축이 깨졌거나 중간에 끊겼습니다', en: 'the archive is broken or cut off' },
+  xmlCutOff: { ko: 'XML이 중간에 끊겼습니다', en: 'the XML is cut off' },
+  /** @param program that wrote it */
+  sql: (program: string): LocalizedText => ({
+    ko: `데이터베이스 덤프(${program})는 바로 읽을 수 없습니다. 댓글과 기사를 함께 뽑아 CSV로 내보내 주세요 (예: SELECT c.id, c.text, a.title, a.body FROM comments c JOIN articles a ON …)`,
+    en: `a database dump (${program}) cannot be read; export the comments with their articles as CSV (for example: SELECT c.id, c.text, a.title, a.body FROM comments c JOIN articles a ON …)`,
+  }),
   jsonCutOff: { ko: 'JSON이 중간에 끊겼습니다', en: 'the JSON is cut off' },
   documentTooLarge: (limit: number): LocalizedText => ({
     ko: `객체 하나로 된 JSON이 ${limit / MIB}MB를 넘습니다. 댓글 목록만 JSON Lines로 바꿔 주세요 (예: jq -c '.comments[]' 파일)`,
@@ -120,10 +175,6 @@ export const DUMP_FAULTS = {
     ko: '이 압축(rar·7z·alz·egg·xz·bz2)은 풀지 못합니다 (풀어서 넣거나 zip으로 다시 압축해 주세요)',
     en: 'this kind of archive (rar, 7z, alz, egg, xz, bz2) is not unpacked (unpack it, or pack it again as zip)',
   },
-  noDatabase: {
-    ko: 'SQLite 데이터베이스는 읽지 않습니다 (표를 CSV로 내보내 주세요: sqlite3 -header -csv 파일 "SELECT * FROM 표")',
-    en: 'SQLite databases are not read (export the table: sqlite3 -header -csv FILE "SELECT * FROM TABLE")',
-  },
   noR: {
     ko: 'R 데이터(rds·RData)는 읽지 않습니다 (R에서 write.csv로 저장해 주세요)',
     en: 'R data (rds, RData) is not read (save it with write.csv)',
@@ -187,6 +238,15 @@ export const SHAPE_NOTES = {
       en: `${count} more replies are not in the file ("load more")`,
     }),
   },
+  missingFiles: (count: number): LocalizedText => ({
+    ko: `긴 글이 든 첨부 파일(message.txt 등) ${count}개가 파일에 들어 있지 않아 읽지 못했습니다. --media로 함께 내보내면 읽습니다`,
+    en: `${count} text attachments (message.txt) are not in the export; export with --media to have them read`,
+  }),
+  /** @param url the first link without a title */
+  untitledLink: (url: string): LocalizedText => ({
+    ko: `기사 링크(${url})의 제목이 이 파일에 없습니다. Discord는 JSON으로 내보내면 들어갑니다. 아니면 --article '제목'이나, 링크를 id로 적은 --articles 파일로 알려 주세요`,
+    en: `the title of the article's link (${url}) is not in this file: from Discord, export JSON, which has it; or give --article 'TITLE', or --articles with links as ids`,
+  }),
   /** @param id the id that comments get */
   noArticle: (id: string): LocalizedText => ({
     ko: `댓글만 있고 어느 기사의 댓글인지 적혀 있지 않습니다. --article '제목'(또는 --article-file, --article-url)으로 알려 주세요. --articles의 기사 id를 파일 이름(${id})으로 맞춰도 됩니다`,
@@ -238,6 +298,10 @@ export const ROW_FAULTS = {
     ko: '모르는 label입니다 (on-topic, off-topic, unclear 가운데 하나)',
     en: 'unknown label (one of on-topic, off-topic, unclear)',
   },
+  noArticle: {
+    ko: '어느 기사의 댓글인지 적혀 있지 않습니다 (--article로 알려 줄 수 있습니다)',
+    en: 'the comment names no article (--article can)',
+  },
   articleNotBefore: {
     ko: '앞에 나온 적이 없는 기사의 댓글입니다',
     en: 'a comment on an article that does not come before it',
@@ -250,6 +314,34 @@ export const ROW_FAULTS = {
     ko: '같은 id의 다른 기사가 이미 있습니다',
     en: 'another article has this id',
   },
+} as const;
+
+/** What is odd about a dump, and what to do. */
+export const ODDITIES = {
+  noComments: (articles: number): LocalizedText => ({
+    ko: `댓글을 하나도 찾지 못했습니다${articles === 0 ? '' : ` (기사 ${figure(articles)}건)`}. 어떻게 읽혔는지는 matgeul inspect로 볼 수 있고, 표라면 --columns text=열이름으로 댓글 열을 알려 주세요`,
+    en: `no comment was found${articles === 0 ? '' : ` (articles: ${figure(articles)})`}; matgeul inspect shows how the file is read, and --columns text=NAME names the column of the comments`,
+  }),
+  unknownArticles: (comments: number): LocalizedText => ({
+    ko: `댓글 ${figure(comments)}개는 기사를 알 수 없어 판정하지 못합니다. 기사 목록이 있으면 --articles FILE로, 모두 한 기사의 댓글이면 --article 제목(또는 --article-file, --article-url)으로 알려 주세요`,
+    en: `${figure(comments)} comments cannot be judged because their article is not known; give a list of articles with --articles FILE, or --article TITLE (--article-file, --article-url) where all are of one article`,
+  }),
+  alike: (alike: number, compared: number): LocalizedText => ({
+    ko: `댓글 ${figure(compared)}개 가운데 ${figure(alike)}개가 똑같은 글입니다. 댓글이 다른 열에 있다면 --columns text=열이름으로 알려 주세요`,
+    en: `${figure(alike)} of ${figure(compared)} comments have the same text; if the comments are in another column, name it with --columns text=NAME`,
+  }),
+  untitled: (untitled: number, articles: number): LocalizedText => ({
+    ko: `기사 ${figure(articles)}건 가운데 ${figure(untitled)}건에 제목이 없습니다`,
+    en: `${figure(untitled)} of ${figure(articles)} articles have no title`,
+  }),
+  stubs: (stubs: number, articles: number): LocalizedText => ({
+    ko: `기사 ${figure(articles)}건 가운데 ${figure(stubs)}건은 본문 자리에 사진 설명이나 한 줄뿐이라 본문이 없는 것으로 봅니다`,
+    en: `${figure(stubs)} of ${figure(articles)} articles have a caption or one line for a body and count as having none`,
+  }),
+  doubled: (doubled: number): LocalizedText => ({
+    ko: `같은 기사에 id가 같은 댓글이 ${figure(doubled)}개 더 있습니다. 모두 따로 판정합니다`,
+    en: `${figure(doubled)} comments have the id of an earlier one under the same article; each is judged by itself`,
+  }),
 } as const;
 
 /** What is wrong with the columns of a table, or with `--columns`. Names are quoted, `example` is a call's option. */

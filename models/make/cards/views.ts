@@ -202,5 +202,7 @@ export function campaignView(): CampaignView {
     articleCount: counted.length,
     gate: null,
     into: null,
+    history: [],
+    merged: false,
   };
 }

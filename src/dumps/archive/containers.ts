@@ -1,4 +1,4 @@
-import { refused } from '../binary.js';
+import { refusedDocument } from '../binary.js';
 import { nestedArchive } from '../faults.js';
 import type { LineBlock } from '../line-block.js';
 import { sheetBlocks } from '../office/sheets.js';
@@ -47,7 +47,7 @@ export async function* zipBlocks(bytes: RandomAccess, reading: ContainerReading)
       return;
     }
     const document = DOCUMENTS.find(([pattern]) => [...names].some((name) => pattern.test(name)))?.[1];
-    if (document !== undefined) throw refused(file, document);
+    if (document !== undefined) throw refusedDocument(file, document);
     if (reading.isMember) throw nestedArchive(file);
     yield* memberBlocks(
       entries.map((entry) => memberOf(entry, bytes, file, allowance)),

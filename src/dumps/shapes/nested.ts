@@ -104,7 +104,7 @@ interface Nest {
 export function planFor(
   sample: readonly unknown[],
   columns: Columns,
-  source: Pick<LineBlock, 'file' | 'among'>,
+  source: Pick<LineBlock, 'file' | 'among' | 'article'>,
 ): FoundPlan | undefined {
   const lists = listsIn(sample);
   const named = Object.keys(columns).length > 0;
@@ -128,7 +128,7 @@ export function planFor(
 /** Lists that are named as comments, under an article. */
 function nestOf(
   lists: readonly FoundList[],
-  source: Pick<LineBlock, 'file' | 'among'>,
+  source: Pick<LineBlock, 'file' | 'among' | 'article'>,
 ): FoundPlan | undefined {
   const comments = lists.filter(
     (list) =>
@@ -188,7 +188,7 @@ function aloneOf(list: FoundList): FoundPlan | undefined {
 function tableOf(
   list: FoundList,
   columns: Columns,
-  source: Pick<LineBlock, 'file' | 'among'>,
+  source: Pick<LineBlock, 'file' | 'among' | 'article'>,
 ): FoundPlan | undefined {
   const paths = pathsOf(list.objects);
   const path = elementsOf(list);
@@ -196,7 +196,7 @@ function tableOf(
   if (own === undefined) return undefined;
   let table: FlatTable;
   try {
-    table = new FlatTable(paths, own, source);
+    table = new FlatTable(paths, own, source, list.objects);
   } catch {
     return undefined;
   }
