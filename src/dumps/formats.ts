@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Article } from '../article/article.js';
 import { Fault, Faults } from '../fault.js';
 import { type ContainerReading, tarBlocks, wholeSheetBlocks, zipBlocks } from './archive/containers.js';
@@ -13,7 +14,7 @@ import { emptyInput, sqlDump } from './faults.js';
 import { openBytes, peek, shownName, STANDARD } from './input.js';
 import { jsonKind, jsonLines, shapedJson } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
-import { BlockBuilder, type LineBlock } from './line-block.js';
+import { type BlockSource, BlockBuilder, type LineBlock } from './line-block.js';
 import { pageBlocks } from './page.js';
 import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
@@ -155,7 +156,7 @@ function containerReading(input: DumpInput): ContainerReading {
     table: { ...source, columns, lenient: options.lenient, onReading: options.onReading },
     holds: (bytes, whole) => {
       if (refusalOf(bytes) !== undefined) return 'rows';
-      const head = new Head(bytes, whole, options);
+      const head = new Head(bytes, whole, options, undefined);
       const format = FORMATS.find(({ detects }) => detects(head))!;
       if (format.name === 'page') return 'page';
       return head.holdsArticles ? 'articles' : 'rows';
@@ -176,8 +177,13 @@ export interface BlockOptions {
   readonly columns?: Columns | undefined;
   /** Whether the input may lack columns that `columns` names, because another input of the run has them. */
   readonly lenient?: boolean | undefined;
-  /** The article of all comments of a dump, where the user named one: readers then need no column for it. */
-  readonly article?: Article | undefined;
+  /**
+   * The article of all comments of a dump, where the user named one: readers then need no column for it. `file-name`: each file is an
+   * article, whose title is the name of the file.
+   */
+  readonly article?: Article | 'file-name' | undefined;
+  /** Whether there is a list of articles, in which comments that name no article find theirs by the name of their file. */
+  readonly listed?: boolean | undefined;
   /** Called with the number of raw (perhaps compressed) bytes of each read. */
   readonly onRead?: ((bytes: number) => void) | undefined;
   /** Called before the first block of each input with how it is understood. */
@@ -201,15 +207,8 @@ export async function* readBlocks(path: string, options: BlockOptions): AsyncGen
     options.onRead?.(bytes);
   };
   const file = shownName(path);
-  const lone = options.among === 'dump' ? options.article : undefined;
   const input = { path, file, bytes: openBytes(path, onRead), packed: () => packed, isMember: false };
-  let isFirst = true;
-  for await (const block of blocksOf(input, options)) {
-    if (isFirst && lone !== undefined) yield articleBlock(lone, file);
-    isFirst = false;
-    yield block;
-  }
-  if (isFirst && lone !== undefined) yield articleBlock(lone, file);
+  yield* blocksOf(input, options);
 }
 
 /** An input whose bytes are open. */
@@ -228,7 +227,9 @@ async function* blocksOf(
   { path, file, bytes, packed, isMember }: OpenInput,
   options: BlockOptions,
 ): AsyncGenerator<LineBlock> {
-  const lone = options.among === 'dump' ? options.article : undefined;
+  const named = options.among === 'dump' ? options.article : undefined;
+  const lone = named === 'file-name' ? articleOfName(file) : named;
+  const elseArticle = options.among === 'dump' && options.listed === true ? stemOf(file) : undefined;
   const { head, whole, all } = await peek(bytes, HEAD_BYTES);
   if (head.length === 0) {
     await closeUnread(all); // Throws the error of an input that broke before its first byte.
@@ -249,25 +250,44 @@ async function* blocksOf(
     bytes: all,
     packed,
     isMember,
-    source: { file, among: options.among, article: lone?.id },
-    head: new Head(head, whole, options),
+    source: { file, among: options.among, article: lone?.id, elseArticle },
+    head: new Head(head, whole, options, lone?.id),
     columns: options.columns ?? {},
     options: { ...options, onReading: tell },
   };
   const format = FORMATS.find(({ detects }) => detects(input.head))!;
+  let isGiven = lone === undefined;
   for await (const block of format.open(input)) {
     // Readers with nothing to say beyond their format leave it to this line.
     if (!state.told) tell({ file, format: format.name });
-    yield lone === undefined ? block : { ...block, article: lone.id };
+    // Members of archives have theirs already.
+    if ((block.article ?? block.elseArticle) !== undefined || (lone?.id ?? elseArticle) === undefined) {
+      yield block;
+      continue;
+    }
+    if (!isGiven) yield articleBlock(lone!, file);
+    isGiven = true;
+    yield { ...block, article: lone?.id, elseArticle };
   }
   if (!state.told) tell({ file, format: format.name });
+}
+
+/** A file's name without its folder and endings: `001-0010429592` for `2019-01-05/comments/001-0010429592.txt.gz`. */
+function stemOf(file: string): string {
+  return basename(file).replace(/(?:\.[a-z][a-z0-9]{0,6})+$/i, '');
+}
+
+/** The article that a file is named after, with underscores for spaces. */
+function articleOfName(file: string): Article {
+  const name = stemOf(file);
+  return { id: name, title: name.replace(/_+/g, ' ').normalize('NFC').trim(), body: null };
 }
 
 /** One article as a block of its own. */
 function articleBlock(article: Article, file: string): LineBlock {
   const builder = new BlockBuilder(file, 'dump');
   builder.add(JSON.stringify({ type: 'article', ...article }), 1);
-  return builder.end()!;
+  return { ...builder.end()!, article: article.id };
 }
 
 /**
@@ -287,7 +307,7 @@ export async function checkNamedColumns(
     if (path === STANDARD || isRemote(path)) return;
     const { head: bytes, whole, all } = await peek(openBytes(path), HEAD_BYTES);
     await closeUnread(all);
-    const head = new Head(bytes, whole, { ...options, among: 'dump' });
+    const head = new Head(bytes, whole, { ...options, among: 'dump' }, undefined);
     if (head.dialect === undefined) return;
     const header = headerIn(head.text, head.dialect, columns);
     const lacking = new Set(columnsOf(columns, header).missing);
@@ -307,7 +327,7 @@ interface DumpInput {
   readonly packed: () => number;
   /** Whether it is a member of an archive. */
   readonly isMember: boolean;
-  readonly source: Pick<LineBlock, 'file' | 'among' | 'article'>;
+  readonly source: BlockSource;
   readonly head: Head;
   readonly columns: Columns;
   readonly options: BlockOptions;
@@ -331,9 +351,15 @@ class Head {
   #decoded: DecodedHead | undefined;
   #dialect: { readonly found: Dialect | undefined } | undefined;
 
-  constructor(bytes: Buffer, whole: boolean, { encoding, columns = {}, among, article }: BlockOptions) {
+  /** @param article the id of the article of all comments */
+  constructor(
+    bytes: Buffer,
+    whole: boolean,
+    { encoding, columns = {}, among }: BlockOptions,
+    article: string | undefined,
+  ) {
     this.#among = among;
-    this.#article = among === 'dump' ? article?.id : undefined;
+    this.#article = article;
     this.bytes = bytes;
     this.columns = columns;
     this.#whole = whole;

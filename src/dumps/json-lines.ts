@@ -73,6 +73,8 @@ export function shapedJson(
     isShape: (rows: readonly object[]) => boolean;
   },
 ): 'lines' | 'values' | undefined {
+  const start = head.slice(0, 1000).replace(/^[\uFEFF\s]+/, '');
+  if (/^\[\s*(?:[[{]|$|\])/.test(start)) return 'values';
   if (kind === 'page') return 'values';
   if (kind === 'lines') {
     const rows = lines
@@ -86,8 +88,6 @@ export function shapedJson(
     if (!isShape(rows)) return undefined;
     return lines.length > 1 ? 'lines' : 'values';
   }
-  const start = head.slice(0, 1000).replace(/^[\uFEFF\s]+/, '');
-  if (/^\[\s*(?:[[{]|$|\])/.test(start)) return 'values';
   // JSONP, and what Google puts in front of its JSON.
   return /^(?:\/\*.{0,20}?\*\/\s*)?(?:(?:typeof\s+)?[\w$.]+\s*(?:&&\s*[\w$.]+\s*)?\(|\)\]\}')\s*[[{]\s*["{[\]}]/.test(
     start,

@@ -8,7 +8,7 @@ import {
 import { byteOrder, type Encoding, looseDecoder } from '../encoding.js';
 import { atLine } from '../faults.js';
 import { LINE_BYTES } from '../limits.js';
-import { BlockBuilder, type LineBlock } from '../line-block.js';
+import { type BlockSource, BlockBuilder, type LineBlock } from '../line-block.js';
 import { splitLines } from '../lines.js';
 import type { OnReading } from '../reading.js';
 import { LINE_TOO_LONG } from '../reject.js';
@@ -28,7 +28,7 @@ interface ChatShape {
   readonly begin: (about: Source) => ChatReader;
 }
 
-type Source = Pick<LineBlock, 'file' | 'among' | 'article'>;
+type Source = BlockSource;
 
 /** Turns lines into rows. */
 interface ChatReader {

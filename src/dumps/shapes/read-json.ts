@@ -1,7 +1,7 @@
 import { byteOrder, type Encoding, lineDecoder, utf8Bytes } from '../encoding.js';
 import { atLine, documentTooLarge, jsonCutOff } from '../faults.js';
 import { DOCUMENT_BYTES, PAGE_BYTES } from '../limits.js';
-import { BlockBuilder, type LineBlock } from '../line-block.js';
+import { type BlockSource, BlockBuilder, type LineBlock } from '../line-block.js';
 import { splitLines } from '../lines.js';
 import type { OnReading } from '../reading.js';
 import { INVALID_JSON, type RowFault, tooLongFor, UNKNOWN_ROW, WRONG_ENCODING } from '../reject.js';
@@ -24,7 +24,7 @@ export interface JsonOptions {
   readonly page: (bytes: Buffer) => AsyncGenerator<LineBlock>;
 }
 
-type Source = Pick<LineBlock, 'file' | 'among' | 'article'>;
+type Source = BlockSource;
 
 /** An outermost value of the input, undefined for what is not JSON, or why it cannot be read. */
 interface JsonPart extends ScannedValue {

@@ -1,7 +1,7 @@
 import { byteOrder, type Encoding, lineDecoder, looseDecoder } from '../encoding.js';
 import { atLine } from '../faults.js';
 import { LINE_BYTES } from '../limits.js';
-import type { LineBlock } from '../line-block.js';
+import type { BlockSource, LineBlock } from '../line-block.js';
 import { type RawLine, splitLines } from '../lines.js';
 import { LINE_TOO_LONG, WRONG_ENCODING } from '../reject.js';
 import { cellsOfAll, type Dialect } from './cells.js';
@@ -23,7 +23,7 @@ export interface CsvOptions extends Omit<TableOptions, 'file' | 'among' | 'artic
  */
 export async function* csvBlocks(
   source: AsyncIterable<Buffer>,
-  about: Pick<LineBlock, 'file' | 'among' | 'article'>,
+  about: BlockSource,
   { encoding, dialect, ...options }: CsvOptions,
 ): AsyncGenerator<LineBlock> {
   const cutter = new RecordCutter(dialect);

@@ -1,7 +1,7 @@
 import { Fault, Faults, type LocalizedText } from '../../fault.js';
 import { READING_NOTES } from '../../wording/dumps.js';
 import { hasTags } from '../html-text.js';
-import { BlockBuilder, type LineBlock } from '../line-block.js';
+import { type BlockSource, BlockBuilder, type LineBlock } from '../line-block.js';
 import type { OnReading, Reading } from '../reading.js';
 import { type RowFault, wrongCells } from '../reject.js';
 import { type Columns, COLUMNS, tooManyColumns } from './columns.js';
@@ -21,8 +21,7 @@ export interface TableRow {
 }
 
 /** How to read a table. */
-export interface TableOptions
-  extends Pick<Reading, 'format' | 'part'>, Pick<LineBlock, 'file' | 'among' | 'article'> {
+export interface TableOptions extends Pick<Reading, 'format' | 'part'>, BlockSource {
   readonly columns: Columns;
   /** Whether the table may lack columns that the user named. */
   readonly lenient?: boolean | undefined;
