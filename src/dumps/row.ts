@@ -66,9 +66,13 @@ export type Row =
  *
  * @param among `articles` for the file of `--articles`, whose rows without `type` are articles
  * @param harmless whether the line is known to hold neither prototype keys nor escaped surrogates
- * @param article the id of the article of all comments, whatever the row says itself; pairs keep theirs
  */
-export function readRow(line: string, among: 'dump' | 'articles', harmless = false, article?: string): Row {
+export function readRow(
+  line: string,
+  among: 'dump' | 'articles',
+  harmless = false,
+  { article, elseArticle }: ArticleNames = {},
+): Row {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -82,7 +86,7 @@ export function readRow(line: string, among: 'dump' | 'articles', harmless = fal
     return bad('forbidden-key', ROW_FAULTS.forbiddenKey);
   }
   const escaped = !harmless && mayHoldSurrogate(line);
-  if (article !== undefined && 'text' in value) (value as Record<string, unknown>).articleId = article;
+  if ('text' in value) place(value, article, elseArticle);
   switch (kindOf(value as Record<string, unknown>, among)) {
     case 'article':
       return checked('article', articleRowSchema, value, escaped);
@@ -95,6 +99,23 @@ export function readRow(line: string, among: 'dump' | 'articles', harmless = fal
     case undefined:
       return { kind: 'bad', ...UNKNOWN_ROW };
   }
+}
+
+/** The articles of comments that do not name theirs; pairs keep theirs. */
+export interface ArticleNames {
+  /** The id of the article of all comments, whatever rows say themselves. */
+  readonly article?: string | undefined;
+  /** The id of the article of comments that name none. */
+  readonly elseArticle?: string | undefined;
+}
+
+function place(
+  row: Record<string, unknown>,
+  article: string | undefined,
+  elseArticle: string | undefined,
+): void {
+  if (article !== undefined) row.articleId = article;
+  else if (elseArticle !== undefined && isBlank(row.articleId)) row.articleId = elseArticle;
 }
 
 function kindOf(

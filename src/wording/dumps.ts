@@ -8,6 +8,9 @@ export const FORMAT_NAMES = {
   parquet: { ko: 'Parquet', en: 'Parquet' },
   discord: { ko: 'DiscordChatExporter JSON', en: 'DiscordChatExporter JSON' },
   table: { ko: '표', en: 'table' },
+  spreadsheet: { ko: '엑셀', en: 'spreadsheet' },
+  'html-table': { ko: 'HTML 표', en: 'HTML table' },
+  archive: { ko: '압축 파일', en: 'archive' },
   lines: { ko: 'JSON Lines', en: 'JSON Lines' },
   page: { ko: '페이지', en: 'page' },
   text: { ko: '글(한 줄에 댓글 하나)', en: 'text, one comment a line' },
@@ -130,6 +133,83 @@ export const DUMP_FAULTS = {
   brokenParquet: {
     ko: 'Parquet 파일이 깨졌거나 중간에 끊겼습니다',
     en: 'the Parquet file is broken or cut off',
+  },
+  archiveLocked: {
+    ko: '암호가 걸려 있어 읽을 수 없습니다 (암호를 풀어 다시 저장해 주세요)',
+    en: 'protected by a password (save it again without one)',
+  },
+  /** @param method number of the method in the zip format */
+  archiveMethod: (method: number): LocalizedText => ({
+    ko: `읽을 수 없는 방식(${method})으로 압축했습니다 (보통 zip으로 다시 압축해 주세요)`,
+    en: `packed with a method (${method}) that cannot be read (pack it again as a plain zip)`,
+  }),
+  archiveBomb: {
+    ko: '압축을 풀면 터무니없이 커져 읽지 않습니다 (압축 폭탄). 믿을 수 있는 파일이면 풀어서 넣어 주세요',
+    en: 'unpacks to an absurd size and is not read (an archive bomb); if you trust it, unpack it first',
+  },
+  archiveTooLarge: (limit: number): LocalizedText => ({
+    ko: `압축을 풀면 ${limit / MIB / 1024}GB를 넘습니다 (먼저 풀어서 넣어 주세요)`,
+    en: `unpacks to more than ${limit / MIB / 1024} GB (unpack it first)`,
+  }),
+  archiveMembers: (count: number, limit: number): LocalizedText => ({
+    ko: `압축 파일에 든 파일이 ${count}개입니다 (한도 ${limit}개)`,
+    en: `the archive holds ${count} files (the limit is ${limit})`,
+  }),
+  archiveEmpty: {
+    ko: '압축 파일에 읽을 만한 파일이 없습니다',
+    en: 'the archive holds no file that could be read',
+  },
+  archiveInArchive: {
+    ko: '압축 파일 속의 압축 파일은 읽지 않습니다 (한 번 풀어서 넣어 주세요)',
+    en: 'an archive in an archive is not read (unpack it once)',
+  },
+  noPdf: {
+    ko: 'PDF는 읽지 않습니다 (글을 복사해 텍스트로 저장하거나 원래 페이지를 HTML로 저장해 주세요)',
+    en: 'PDF is not read (copy its text into a text file, or save the page itself as HTML)',
+  },
+  noPicture: {
+    ko: '그림은 읽지 않습니다 (글이 든 파일을 넣어 주세요)',
+    en: 'pictures are not read (give a file with text)',
+  },
+  noPacked: {
+    ko: '이 압축(rar·7z·alz·egg·xz·bz2)은 풀지 못합니다 (풀어서 넣거나 zip으로 다시 압축해 주세요)',
+    en: 'this kind of archive (rar, 7z, alz, egg, xz, bz2) is not unpacked (unpack it, or pack it again as zip)',
+  },
+  noR: {
+    ko: 'R 데이터(rds·RData)는 읽지 않습니다 (R에서 write.csv로 저장해 주세요)',
+    en: 'R data (rds, RData) is not read (save it with write.csv)',
+  },
+  noPickle: {
+    ko: '파이썬 pickle은 읽지 않습니다 (판다스에서 to_csv나 to_json(lines=True)으로 저장해 주세요)',
+    en: 'Python pickles are not read (save it with to_csv, or with to_json(lines=True))',
+  },
+  noFrame: {
+    ko: '이 데이터 형식(Arrow·Feather·HDF5·SPSS·NumPy)은 읽지 않습니다 (CSV나 Parquet로 저장해 주세요)',
+    en: 'this data format (Arrow, Feather, HDF5, SPSS, NumPy) is not read (save it as CSV or Parquet)',
+  },
+  noNumbers: {
+    ko: '애플 Numbers·Pages 문서는 읽지 않습니다 (CSV나 엑셀로 내보내 주세요)',
+    en: 'documents of Apple Numbers and Pages are not read (export it as CSV or Excel)',
+  },
+  noWord: {
+    ko: '워드 문서(doc·docx)는 읽지 않습니다 (텍스트나 HTML로 저장해 주세요)',
+    en: 'Word documents are not read (save it as text or HTML)',
+  },
+  noHwp: {
+    ko: '한글 문서(hwp·hwpx)는 읽지 않습니다 (한글에서 텍스트나 HTML로 저장해 주세요)',
+    en: 'Hangul documents are not read (save it as text or HTML)',
+  },
+  noSlides: {
+    ko: '발표 자료(ppt·pptx)는 읽지 않습니다',
+    en: 'presentations are not read',
+  },
+  brokenSheet: {
+    ko: '스프레드시트가 깨졌거나 모르는 형식입니다 (엑셀에서 CSV UTF-8로 저장해 주세요)',
+    en: 'the spreadsheet is broken or of an unknown kind (save it as CSV UTF-8)',
+  },
+  sheetTooLarge: {
+    ko: '스프레드시트가 너무 큽니다 (.xlsx나 CSV UTF-8로 저장해 주세요)',
+    en: 'the spreadsheet is too large (save it as .xlsx or CSV UTF-8)',
   },
 } as const;
 
@@ -334,6 +414,13 @@ export const READING_NOTES = {
     ko: '기사 칸이 빈 줄은 바로 위 기사의 댓글로 읽었습니다 (병합한 칸)',
     en: 'rows with empty article cells were read as comments on the article above (merged cells)',
   },
+  pageBesideRows: { ko: '표와 함께 든 글', en: 'a text beside tables' },
+  hiddenSheet: { ko: '숨긴 시트', en: 'a hidden sheet' },
+  /** @param why the fault */
+  leftOut: (why: LocalizedText): LocalizedText => ({
+    ko: `읽지 않음: ${why.ko}`,
+    en: `left out: ${why.en}`,
+  }),
   html: {
     ko: '댓글이 HTML이어서 태그를 떼고 읽었습니다',
     en: 'the comments are HTML; their tags were taken away',

@@ -81,7 +81,7 @@ describe('엑셀처럼 느슨한 표', () => {
       '댓글 나 / 넷',
     ]);
     expect(await heldIn('기사제목,댓글\n,하나\n나,둘\n')).toEqual([
-      '거절 2 wrong-fields',
+      '거절 2 no-article',
       '기사 나',
       '댓글 나 / 둘',
     ]);
@@ -90,7 +90,7 @@ describe('엑셀처럼 느슨한 표', () => {
       '기사 가',
       '댓글 가 / 하나',
       '댓글 가 / 둘',
-      '거절 4 wrong-fields',
+      '거절 4 no-article',
     ]);
   });
 

@@ -214,7 +214,7 @@ function fingerprint(
   { articles, encoding, columns, adapt, reader, campaigns }: BatchOptions,
   order: object,
   setup: JudgeSetup,
-  article: Article | undefined,
+  article: Article | 'file-name' | undefined,
 ): string {
   return JSON.stringify({
     dumps,

@@ -29,7 +29,7 @@ export interface InspectedCall {
   readonly articles: string | undefined;
   readonly encoding: string | undefined;
   readonly columns: Columns | undefined;
-  readonly article: Article | undefined;
+  readonly article: Article | 'file-name' | undefined;
 }
 
 const ROWS = 100_000;
@@ -96,7 +96,11 @@ async function* inspections(
     yield { file: shownName(file), inspection };
   }
   for (const dump of dumps) {
-    const inspection = await inspectDump(dump, { ...reading, articles, among: 'dump' }, limits);
+    const inspection = await inspectDump(
+      dump,
+      { ...reading, articles, listed: file !== undefined, among: 'dump' },
+      limits,
+    );
     yield { file: shownName(dump), inspection };
   }
 }

@@ -26,7 +26,7 @@ const attachmentsSchema = z.array(z.object({ url: text, fileName: text })).catch
 
 /** Words of a poll, as the exporter or Discord's API write them. */
 const wordsSchema = z
-  .union([z.string(), z.object({ text })])
+  .union([z.string(), z.object({ text: z.string() })])
   .transform((one) => (typeof one === 'string' ? one : one.text));
 const answerSchema = z.union([
   wordsSchema,

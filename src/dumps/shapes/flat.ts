@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { textOfHtml } from '../html-text.js';
-import type { LineBlock } from '../line-block.js';
+import type { BlockSource } from '../line-block.js';
 import { type Columns, COLUMNS } from '../table/columns.js';
 import { plainName, type Role } from '../table/synonyms.js';
 import { planOf, type TablePlan } from '../table/header.js';
@@ -140,7 +140,7 @@ export class FlatTable {
   constructor(
     paths: readonly string[],
     columns: Columns,
-    source: Pick<LineBlock, 'file' | 'among' | 'article'>,
+    source: BlockSource,
     records: readonly JsonObject[],
   ) {
     this.#paths = paths;

@@ -43,7 +43,7 @@ export interface TablePlan {
 }
 
 /** The table that a plan is for. */
-export interface TableAbout extends TablePlace, Pick<LineBlock, 'among' | 'article'> {
+export interface TableAbout extends TablePlace, Pick<LineBlock, 'among' | 'article' | 'elseArticle'> {
   /** Whether the table may lack columns that the user named, because other inputs may have them. */
   readonly lenient?: boolean | undefined;
 }
@@ -91,7 +91,8 @@ export function planOf(
   });
   if (typed && at.has('text')) return plan('typed');
   if (at.has('text') && about.among === 'dump') {
-    if (about.article !== undefined || OF_AN_ARTICLE.some((role) => at.has(role))) return plan('comments');
+    if ((about.article ?? about.elseArticle) !== undefined || OF_AN_ARTICLE.some((role) => at.has(role)))
+      return plan('comments');
     throw noArticleColumn(header[at.get('text')!] ?? '', header, about);
   }
   if (at.has('title') && !at.has('text')) return plan('articles');

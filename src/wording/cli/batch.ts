@@ -59,8 +59,8 @@ export const BATCH_HELP = {
 /** Help of the options that name the one article of all comments. */
 export const ONE_ARTICLE_HELP = {
   article: {
-    ko: '모든 댓글이 달린 기사의 제목(기사 열이 없는 파일에 씁니다)',
-    en: 'title of the article of all comments, for files without a column for it',
+    ko: "모든 댓글이 달린 기사의 제목(기사 열이 없는 파일에 씁니다); '{name}'은 파일마다 그 파일 이름",
+    en: "title of the article of all comments, for files without a column for it; '{name}' is each file's own name",
   },
   articleFile: {
     ko: '모든 댓글이 달린 기사의 파일(글, HTML, JSON)',
