@@ -13,6 +13,7 @@ import { Fault } from '../../src/fault.js';
 import { loadBook, loadModel } from '../../src/assets/shipped.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { Campaigns } from '../../src/bot/campaigns/campaigns.js';
+import { Metrics } from '../../src/bot/health/metrics.js';
 import { draftRule } from '../../src/bot/features/campaigns/rule-thread.js';
 import { campaignOptions, CampaignTracker } from '../../src/campaign/index.js';
 import { type IncomingMessage, openStore } from '../../src/store/index.js';
@@ -33,7 +34,13 @@ const article = await store.articles.add(GUILD, ARTICLE);
 await store.channels.bind({ channelId: '7', guildId: GUILD, articleId: article.id, at: 1 });
 const log = pino({ level: 'silent' });
 const make = (): Campaigns =>
-  new Campaigns({ store, newTracker: () => new CampaignTracker(knowledge), log, now: Date.now });
+  new Campaigns({
+    store,
+    metrics: new Metrics({ process: false }),
+    newTracker: () => new CampaignTracker(knowledge),
+    log,
+    now: Date.now,
+  });
 
 let seed = 1;
 function random(): number {

@@ -1,3 +1,4 @@
+import type { DumpCounts } from '../dumps/census.js';
 import type { Fault } from '../fault.js';
 import type { BatchJudge } from '../judge/index.js';
 import type { ReadCounts, VerdictCounts } from '../judge/result.js';
@@ -108,6 +109,8 @@ export interface BatchCounts {
   readonly alerts: readonly ArticleAlert[];
   /** Null where the run did not look for campaigns. */
   readonly campaigns: CampaignCounts | null;
+  /** What the dump holds; null for streams, which nobody reads but the threads that judge. */
+  readonly dump: DumpCounts | null;
 }
 
 /** The outcome of a run. */
@@ -140,4 +143,5 @@ export interface RunTally {
   readonly alerts: readonly ArticleAlert[];
   readonly campaigns: CampaignCounts | null;
   readonly taught: Taught | null;
+  readonly dump: DumpCounts | null;
 }

@@ -13,24 +13,8 @@ export type TextFormat = (typeof TEXT_FORMATS)[number];
 export const FORMATS = [...TEXT_FORMATS, 'parquet'] as const;
 export type RecordFormat = (typeof FORMATS)[number];
 
-/** Formats results as lines of a file. */
-export interface RecordFormatter {
-  /** The text before the first result. */
-  readonly head: string;
-  /** The line of one result, with its line break. */
-  line(judged: Judged): string;
-  /** Creates a gatherer for the lines of many results. */
-  gather(): RecordGatherer;
-}
-
-/** Collects lines of results as bytes of the file. */
-export interface RecordGatherer {
-  add(judged: Judged): void;
-  /** The lines added since the last call. */
-  take(): Uint8Array;
-}
-
-const COLUMNS = [
+/** What a result says of the comment, in the names of the contract. */
+const RESULT_FIELDS = [
   'commentId',
   'articleId',
   'verdict',
@@ -39,10 +23,49 @@ const COLUMNS = [
   'review',
   'home',
   'campaign',
+] as const;
+/** What stands beside it so that a file can be read by itself. */
+const EXTRA_FIELDS = [
   'comment',
   'reasons',
   'homeCandidate',
-];
+  'articleTitle',
+  'articleUrl',
+  'author',
+  'createdAt',
+  'parentId',
+  'homeTitle',
+] as const;
+/** All fields of a line, by the names of `--fields`. */
+export const FIELDS = [...RESULT_FIELDS, ...EXTRA_FIELDS] as const;
+export type Field = (typeof FIELDS)[number];
+
+/** The columns of a CSV file where the call names none. */
+const USUAL: readonly Field[] = FIELDS.filter((field) => field !== 'parentId');
+
+/** A judged comment with what the file says of its home. */
+export interface Written extends Judged {
+  readonly homeTitle?: string | undefined;
+}
+
+/** Formats results as lines of a file. */
+export interface RecordFormatter {
+  /** The text before the first result. */
+  readonly head: string;
+  /** Whether lines hold the title of the home. */
+  readonly namesHomes: boolean;
+  /** The line of one result, with its line break. */
+  readonly line: (written: Written) => string;
+  /** Creates a gatherer for the lines of many results. */
+  readonly gather: () => RecordGatherer;
+}
+
+/** Collects lines of results as bytes of the file. */
+export interface RecordGatherer {
+  add(written: Written): void;
+  /** The lines added since the last call. */
+  take(): Uint8Array;
+}
 
 /**
  * First characters of cells that a spreadsheet would run as formulas; such cells get an apostrophe
@@ -51,35 +74,89 @@ const COLUMNS = [
  */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
-/** Creates the formatter of a format; CSV gives the reasons in `language`. */
-export function formatter(format: RecordFormat, language: Language): RecordFormatter {
-  // Parquet starts as JSON Lines and is converted at the end.
-  if (format !== 'csv')
-    return { head: '', line: ({ result }) => `${JSON.stringify(result)}\n`, gather: gatherJson };
+/**
+ * Creates the formatter of a format.
+ *
+ * @param language of the reasons in CSV
+ * @param fields of CSV, its columns in their order; of JSON Lines, what each result holds beside the fields of the contract
+ */
+export function formatter(
+  format: RecordFormat,
+  language: Language,
+  fields?: readonly Field[],
+): RecordFormatter {
+  return format === 'csv' ? csvFormatter(language, fields ?? USUAL) : jsonFormatter(fields ?? []);
+}
+
+/** Parquet starts as JSON Lines and is converted at the end. */
+function jsonFormatter(fields: readonly Field[]): RecordFormatter {
+  // The reasons of the contract are there already.
+  const extra = EXTRA_FIELDS.filter((field) => field !== 'reasons').filter((field) => fields.includes(field));
+  const line = (written: Written): string => {
+    const beside = Object.fromEntries(extra.map((field) => [field, valueOf(field, written) ?? null]));
+    return `${JSON.stringify({ ...written.result, ...beside })}\n`;
+  };
+  return {
+    head: '',
+    namesHomes: extra.includes('homeTitle'),
+    line,
+    gather: extra.length === 0 ? gatherJson : () => gatherLines(line),
+  };
+}
+
+function csvFormatter(language: Language, fields: readonly Field[]): RecordFormatter {
   const row = (cells: readonly unknown[]) => `${Papa.unparse([cells], { escapeFormulae: FORMULA })}\r\n`;
-  const line = ({ comment, result }: Judged): string =>
-    row([
-      result.commentId,
-      result.articleId,
-      result.verdict,
-      result.score,
-      result.flag,
-      result.review,
-      homeCell(result, 'named'),
-      result.campaign ?? '',
-      comment.text,
-      gatherReasons(result.reasons)
-        .map(({ reason, times }) => reasonLine(reason, language, times))
-        .join(' | '),
-      homeCell(result, 'candidate'),
-    ]);
+  const line = (written: Written): string =>
+    row(
+      fields.map(
+        (field) =>
+          (field === 'reasons' ? reasonsCell(written.result, language) : valueOf(field, written)) ?? '',
+      ),
+    );
   // Excel recognises UTF-8 only by the BOM.
-  return { head: `\uFEFF${row(COLUMNS)}`, line, gather: () => gatherLines(line) };
+  return {
+    head: `\uFEFF${row(fields)}`,
+    namesHomes: fields.includes('homeTitle'),
+    line,
+    gather: () => gatherLines(line),
+  };
+}
+
+function valueOf(
+  field: Exclude<Field, 'reasons'>,
+  { article, comment, result, homeTitle }: Written,
+): string | number | boolean | null | undefined {
+  switch (field) {
+    case 'home':
+      return homeOf(result, 'named');
+    case 'homeCandidate':
+      return homeOf(result, 'candidate');
+    case 'comment':
+      return comment.text;
+    case 'articleTitle':
+      return article.title;
+    case 'articleUrl':
+      return article.url;
+    case 'author':
+    case 'createdAt':
+    case 'parentId':
+      return comment[field];
+    case 'homeTitle':
+      return homeTitle;
+    default:
+      return result[field];
+  }
+}
+
+function reasonsCell({ reasons }: Result, language: Language): string {
+  return gatherReasons(reasons)
+    .map(({ reason, times }) => reasonLine(reason, language, times))
+    .join(' | ');
 }
 
 /** The id of the home if it stands as named or as a candidate; each has a column of its own. */
-function homeCell({ home }: Result, standing: 'named' | 'candidate'): string {
-  return home !== null && homeStanding(home.score) === standing ? home.articleId : '';
+function homeOf({ home }: Result, standing: 'named' | 'candidate'): string | undefined {
+  return home !== null && homeStanding(home.score) === standing ? home.articleId : undefined;
 }
 
 function gatherJson(): RecordGatherer {

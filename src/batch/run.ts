@@ -51,7 +51,7 @@ async function drive(
   const articles = new Articles(work.db);
   const outputs = new RunOutputs(run, work);
   try {
-    const { verdicts, scores, reading, rejects, alerts, campaigns, taught } = await judge({
+    const { verdicts, scores, reading, rejects, alerts, campaigns, taught, dump } = await judge({
       run,
       work,
       articles,
@@ -71,6 +71,7 @@ async function drive(
         reading,
         alerts,
         campaigns,
+        dump,
       },
       report: run.order.report ? collectParts(work.db, run.reported) : null,
       campaigns: run.order.report && campaigns !== null ? campaignList(work.db) : null,

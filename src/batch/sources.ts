@@ -68,7 +68,13 @@ export async function* blocksOf(
   let end = START;
   const nameArticle = freeNames((id) => known(id, end.rows));
   for (const { path, among } of sources) {
-    for await (const block of readBlocks(path, { ...reading, among, nameArticle, lenient })) {
+    for await (const block of readBlocks(path, {
+      ...reading,
+      among,
+      listed: articles !== undefined,
+      nameArticle,
+      lenient,
+    })) {
       // If an archive was truncated in the earlier run, that run may have ended in the middle of a present block.
       const [old, fresh] = cutBlock(block, done.rows - end.rows);
       if (old !== undefined) end = after(end, old);

@@ -174,7 +174,15 @@ function assemble(
     now,
     stopping,
     ...(config.campaigns
-      ? { campaigns: new Campaigns({ store, newTracker: trackers({ book, lexicon, relevance }), log, now }) }
+      ? {
+          campaigns: new Campaigns({
+            store,
+            metrics,
+            newTracker: trackers({ book, lexicon, relevance }),
+            log,
+            now,
+          }),
+        }
       : {}),
     ...(asking ? { asker: new Asker({ settings: asking, store, metrics, log, now, stopping }) } : {}),
     decider: new Decider({ store, outbox, learning, metrics, now }),

@@ -15,6 +15,9 @@ export interface OneArticleOptions {
   readonly articleUrl?: string;
 }
 
+/** The title that stands for each file's own name. */
+const NAME = '{name}';
+
 /** Adds the options to a command. */
 export function withOneArticle(command: Command, { say }: Context): Command {
   return command
@@ -24,17 +27,19 @@ export function withOneArticle(command: Command, { say }: Context): Command {
 }
 
 /**
- * The article that the call names for all comments of its dumps; undefined where it names none. A title alone gives an article without
+ * The article that the call names for all comments of its dumps; undefined where it names none, `file-name` for `--article '{name}'`:
+ * each file is an article with its name for a title. A title alone gives an article without
  * a body; a file or an address is read as a page.
  *
  * @throws Fault `usage/one-article` for more than one of the options or an empty title; `file/…`, `article/…`, `fetch/…` where the page
  * cannot be had
  */
-export async function oneArticle(options: OneArticleOptions): Promise<Article | undefined> {
+export async function oneArticle(options: OneArticleOptions): Promise<Article | 'file-name' | undefined> {
   const { article: title, articleFile, articleUrl } = options;
   if ([title, articleFile, articleUrl].filter((given) => given !== undefined).length > 1)
     throw new Fault('usage/one-article', ONE_ARTICLE_FAULTS.several);
   if (title !== undefined) {
+    if (title === NAME) return 'file-name';
     if (title.trim() === '') throw new Fault('usage/one-article', ONE_ARTICLE_FAULTS.emptyTitle);
     return { id: wordsId(title.trim(), null), title: title.trim(), body: null };
   }

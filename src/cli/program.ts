@@ -6,6 +6,7 @@ import { addBatch, addWorker } from './batch/command.js';
 import { addBot, addCommands, addKeys } from './bot/command.js';
 import type { Context } from './context.js';
 import { addCampaigns } from './campaigns/command.js';
+import { addInspect } from './inspect/command.js';
 import { addEval } from './eval/command.js';
 import { addDemo, addJudge } from './judge/command.js';
 import { addRules } from './rules/command.js';
@@ -33,6 +34,7 @@ export function buildProgram(context: Context): Command {
   addDemo(program, context);
   addJudge(program, context);
   addBatch(program, context);
+  addInspect(program, context);
   addWorker(program, context);
   addCampaigns(program, context);
   addRules(program, context);

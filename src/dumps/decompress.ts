@@ -1,7 +1,7 @@
 import { Decompress } from 'fzstd';
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { createGunzip } from 'node:zlib';
+import { createGunzip, createInflateRaw } from 'node:zlib';
 import { Fault } from '../fault.js';
 import { DUMP_FAULTS } from '../wording/dumps.js';
 import { brokenArchive } from './faults.js';
@@ -99,6 +99,28 @@ export async function* gunzip(packed: AsyncIterable<Buffer>, file: string): Asyn
       put += piece.length;
       const behind = piece.subarray(-Math.min(put - undo.used, piece.length));
       if (put > undo.used && behind.some((byte) => byte !== 0)) throw brokenArchive(file);
+    }
+    const failed = await failure(undo.end());
+    yield* undo.taken();
+    if (failed !== undefined) throw brokenArchive(file, failed.error);
+  } finally {
+    undo.close();
+  }
+}
+
+/**
+ * Decompresses raw deflate (RFC 1951), as zip archives hold it. Everything before a break is yielded before the fault.
+ *
+ * @param file the input's name, for faults
+ * @throws Fault `dump/broken-archive`
+ */
+export async function* inflateRaw(packed: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
+  const undo = new Undo(createInflateRaw());
+  try {
+    for await (const piece of inPieces(packed)) {
+      const failed = await failure(undo.put(piece));
+      yield* undo.taken();
+      if (failed !== undefined) throw brokenArchive(file, failed.error);
     }
     const failed = await failure(undo.end());
     yield* undo.taken();

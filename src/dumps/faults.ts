@@ -40,6 +40,49 @@ export const jsonShapeUnknown = (file: string, object: object | undefined): Faul
   return new Fault('dump/json-shape', DUMP_FAULTS.jsonShape(shown), { file, line: 1 });
 };
 
+/** `dump/archive-locked`: a member, or a whole workbook, that needs a password. */
+export const archiveLocked = (file: string): Fault =>
+  new Fault('dump/archive-locked', DUMP_FAULTS.archiveLocked, { file });
+
+/** `dump/archive-method`: a member that is packed in a way that only few programs know. @param method its number in zip */
+export const archiveMethod = (file: string, method: number): Fault =>
+  new Fault('dump/archive-method', DUMP_FAULTS.archiveMethod(method), { file });
+
+/** `dump/archive-bomb`: an archive that unpacks to more than any dump. */
+export const archiveBomb = (file: string): Fault =>
+  new Fault('dump/archive-bomb', DUMP_FAULTS.archiveBomb, { file });
+
+/** `dump/archive-too-large`: an archive that must be kept on the disk, and is too large for it. */
+export const archiveTooLarge = (file: string, limit: number): Fault =>
+  new Fault('dump/archive-too-large', DUMP_FAULTS.archiveTooLarge(limit), { file });
+
+/** `dump/archive-members`: an archive of too many files. */
+export const tooManyMembers = (file: string, count: number, limit: number): Fault =>
+  new Fault('dump/archive-members', DUMP_FAULTS.archiveMembers(count, limit), { file });
+
+/** `dump/archive-empty`: an archive without a file that could be a dump. */
+export const emptyArchive = (file: string): Fault =>
+  new Fault('dump/archive-empty', DUMP_FAULTS.archiveEmpty, { file });
+
+/** `dump/archive-in-archive`: an archive in an archive. */
+export const nestedArchive = (file: string): Fault =>
+  new Fault('dump/archive-in-archive', DUMP_FAULTS.archiveInArchive, { file });
+
+/** `dump/spreadsheet`: a workbook that cannot be read. */
+export const brokenSheet = (file: string, cause?: unknown): Fault =>
+  new Fault('dump/spreadsheet', DUMP_FAULTS.brokenSheet, { file }, { cause });
+
+/** `dump/spreadsheet-too-large`: a workbook that can only be read whole, or whose texts can only be held whole. */
+export const sheetTooLarge = (file: string): Fault =>
+  new Fault('dump/spreadsheet-too-large', DUMP_FAULTS.sheetTooLarge, { file });
+
+/** `dump/cut-off`: XML that ends before it is closed. */
+export const xmlCutOff = (file: string): Fault => new Fault('dump/cut-off', DUMP_FAULTS.xmlCutOff, { file });
+
+/** `dump/sql`: a copy of a database. @param program that wrote it */
+export const sqlDump = (file: string, program: string): Fault =>
+  new Fault('dump/sql', DUMP_FAULTS.sql(program), { file });
+
 /** Adds the line at which reading stopped to a fault without one; returns any other error unchanged. */
 export function atLine(error: unknown, line: number): unknown {
   if (!(error instanceof Fault) || error.position.line !== undefined) return error;

@@ -1,20 +1,33 @@
+import { basename } from 'node:path';
 import type { Article } from '../article/article.js';
+import { Fault, Faults } from '../fault.js';
+import { type ContainerReading, tarBlocks, wholeSheetBlocks, zipBlocks } from './archive/containers.js';
+import { openFile, type RandomAccess, spooled } from './archive/random-access.js';
+import { looksLikeTar } from './archive/tar.js';
+import { looksLikeZip } from './archive/zip.js';
 import type { NameArticle } from './article-index.js';
+import { refusalOf, refusedDocument } from './binary.js';
+import { chatBlocks, chatOf } from './chats/read-chat.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
 import { type Encoding, encodingOf, textOfHead } from './encoding.js';
-import { emptyInput } from './faults.js';
+import { emptyInput, sqlDump } from './faults.js';
 import { openBytes, peek, shownName, STANDARD } from './input.js';
 import { jsonKind, jsonLines, shapedJson } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
-import { BlockBuilder, type LineBlock } from './line-block.js';
+import { type BlockSource, BlockBuilder, type LineBlock } from './line-block.js';
 import { pageBlocks } from './page.js';
 import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
 import { isPlannable } from './shapes/plan.js';
 import { jsonBlocks } from './shapes/read-json.js';
+import { sqlProgram } from './sql.js';
 import { isRemote } from '../storage/storage.js';
 import { type Columns, columnsOf, unknownColumns } from './table/columns.js';
+import { htmlTableBlocks, looksLikeHtmlTable } from './office/html-table.js';
+import { looksLikeCompound, looksLikeXmlSheet } from './office/whole-sheets.js';
+import { looksLikeXmlExport, xmlBlocks } from './xml/export.js';
 import { csvBlocks } from './table/csv.js';
+import { planOf } from './table/header.js';
 import type { Dialect } from './table/cells.js';
 import { dialectOf, headerIn } from './table/dialect.js';
 import type { FormatName } from '../wording/dumps.js';
@@ -31,6 +44,26 @@ interface DumpFormat {
 /** All formats. The first row that detects its format in an input reads it. */
 const FORMATS: readonly DumpFormat[] = [
   {
+    name: 'archive',
+    detects: ({ bytes }) => looksLikeZip(bytes),
+    async *open(input) {
+      yield* zipBlocks(await randomAccess(input), containerReading(input));
+    },
+  },
+  {
+    name: 'archive',
+    detects: ({ bytes }) => looksLikeTar(bytes),
+    open: (input) => tarBlocks(input.bytes, input.packed, containerReading(input)),
+  },
+  {
+    name: 'spreadsheet',
+    detects: (head) =>
+      looksLikeCompound(head.bytes) || (head.bytes[0] === LESS && looksLikeXmlSheet(head.text)),
+    async *open(input) {
+      yield* wholeSheetBlocks(await randomAccess(input), containerReading(input).table);
+    },
+  },
+  {
     name: 'parquet',
     detects: ({ bytes }) => looksLikeParquet(bytes),
     async *open({ path, bytes, source, columns }) {
@@ -41,7 +74,16 @@ const FORMATS: readonly DumpFormat[] = [
   {
     name: 'discord',
     detects: ({ text, lines }) => lines[0]?.startsWith('{') === true && looksLikeDiscord(text),
-    open: ({ bytes, source, head }) => discordBlocks(bytes, source, head.encoding),
+    open: ({ bytes, source, head, options }) =>
+      discordBlocks(bytes, source, head.encoding, options.onReading),
+  },
+  {
+    name: 'sql',
+    detects: ({ bytes, text }) => sqlProgram(bytes, text) !== undefined,
+    async *open({ bytes, source, head }) {
+      await closeUnread(bytes);
+      yield* refused(sqlDump(source.file, sqlProgram(head.bytes, head.text)!));
+    },
   },
   {
     name: 'json-nested',
@@ -51,9 +93,22 @@ const FORMATS: readonly DumpFormat[] = [
         encoding: head.encoding,
         lines: head.shaped === 'lines',
         columns,
+        hasOthers: options.lenient,
         onReading: options.onReading,
         page: (document) => pageBlocks(pieceOf(document), source, options),
       }),
+  },
+  {
+    name: 'disqus-xml',
+    detects: ({ text }) => looksLikeXmlExport(text),
+    open: ({ bytes, source, head, options }) =>
+      xmlBlocks(bytes, source, { encoding: head.encoding, head: head.text, onReading: options.onReading }),
+  },
+  {
+    name: 'kakaotalk',
+    detects: ({ lines }) => chatOf(lines) !== undefined,
+    open: ({ bytes, source, head, options }) =>
+      chatBlocks(bytes, source, { ...options, encoding: head.encoding, lines: head.lines }),
   },
   {
     name: 'table',
@@ -67,11 +122,51 @@ const FORMATS: readonly DumpFormat[] = [
     open: ({ bytes, source, head }) => jsonLines(bytes, source, head.encoding),
   },
   {
+    name: 'html-table',
+    detects: ({ lines, text, columns }) => /^\s*</.test(lines[0] ?? '') && looksLikeHtmlTable(text, columns),
+    open: (input) => htmlTableBlocks(input.bytes, input.head.encoding, containerReading(input).table),
+  },
+  {
     name: 'page',
     detects: () => true,
     open: ({ bytes, source, options }) => pageBlocks(bytes, source, options),
   },
 ];
+
+const LESS = 0x3c;
+
+/** The bytes of an input in any order: its file where that is what is read, else kept. */
+async function randomAccess({ path, bytes, source, head, options }: DumpInput): Promise<RandomAccess> {
+  if (path === STANDARD || isRemote(path)) return spooled(bytes, source.file);
+  const file = await openFile(path);
+  if (!(await file.read(0, 4)).equals(head.bytes.subarray(0, 4))) {
+    await file.close();
+    return spooled(bytes, source.file);
+  }
+  await closeUnread(bytes);
+  options.onRead?.(Math.max(0, file.size - head.bytes.length));
+  return file;
+}
+
+/** How what a container holds is read: its members as inputs of their own. */
+function containerReading(input: DumpInput): ContainerReading {
+  const { source, columns, options, isMember } = input;
+  return {
+    file: source.file,
+    isMember,
+    table: { ...source, columns, lenient: options.lenient, onReading: options.onReading },
+    holds: (bytes, whole) => {
+      if (refusalOf(bytes) !== undefined) return 'rows';
+      const head = new Head(bytes, whole, options, undefined);
+      const format = FORMATS.find(({ detects }) => detects(head))!;
+      if (format.name === 'page') return 'page';
+      return head.holdsArticles ? 'articles' : 'rows';
+    },
+    read: (file, bytes) =>
+      blocksOf({ path: STANDARD, file, bytes, packed: input.packed, isMember: true }, options),
+    onReading: options.onReading,
+  };
+}
 
 /** How to read an input. */
 export interface BlockOptions {
@@ -83,8 +178,13 @@ export interface BlockOptions {
   readonly columns?: Columns | undefined;
   /** Whether the input may lack columns that `columns` names, because another input of the run has them. */
   readonly lenient?: boolean | undefined;
-  /** The article of all comments of a dump, where the user named one: readers then need no column for it. */
-  readonly article?: Article | undefined;
+  /**
+   * The article of all comments of a dump, where the user named one: readers then need no column for it. `file-name`: each file is an
+   * article, whose title is the name of the file.
+   */
+  readonly article?: Article | 'file-name' | undefined;
+  /** Whether there is a list of articles, in which comments that name no article find theirs by the name of their file. */
+  readonly listed?: boolean | undefined;
   /** Called with the number of raw (perhaps compressed) bytes of each read. */
   readonly onRead?: ((bytes: number) => void) | undefined;
   /** Called before the first block of each input with how it is understood. */
@@ -102,41 +202,93 @@ export interface BlockOptions {
  * before the break come first.
  */
 export async function* readBlocks(path: string, options: BlockOptions): AsyncGenerator<LineBlock> {
+  let packed = 0;
+  const onRead = (bytes: number): void => {
+    packed += bytes;
+    options.onRead?.(bytes);
+  };
   const file = shownName(path);
-  const lone = options.among === 'dump' ? options.article : undefined;
-  const { head, whole, all } = await peek(openBytes(path, options.onRead), HEAD_BYTES);
+  const input = { path, file, bytes: openBytes(path, onRead), packed: () => packed, isMember: false };
+  yield* blocksOf(input, options);
+}
+
+/** An input whose bytes are open. */
+interface OpenInput {
+  /** Where it can be opened again; `-` for anything else than a file. */
+  readonly path: string;
+  readonly file: string;
+  readonly bytes: AsyncIterable<Buffer>;
+  /** The raw bytes that were read so far. */
+  readonly packed: () => number;
+  /** Whether it is a member of an archive. */
+  readonly isMember: boolean;
+}
+
+async function* blocksOf(
+  { path, file, bytes, packed, isMember }: OpenInput,
+  options: BlockOptions,
+): AsyncGenerator<LineBlock> {
+  const named = options.among === 'dump' ? options.article : undefined;
+  const lone = named === 'file-name' ? articleOfName(file) : named;
+  const elseArticle = options.among === 'dump' && options.listed === true ? stemOf(file) : undefined;
+  const { head, whole, all } = await peek(bytes, HEAD_BYTES);
   if (head.length === 0) {
     await closeUnread(all); // Throws the error of an input that broke before its first byte.
     throw emptyInput(file);
   }
-  let told = false as boolean;
+  const refusal = refusalOf(head);
+  if (refusal !== undefined) {
+    await closeUnread(all);
+    throw refusedDocument(file, refusal);
+  }
+  const state = { told: false };
   const tell: OnReading = (reading) => {
-    told = true;
+    state.told = true;
     options.onReading?.(reading);
   };
   const input: DumpInput = {
     path,
     bytes: all,
-    source: { file, among: options.among, article: lone?.id },
-    head: new Head(head, whole, options),
+    packed,
+    isMember,
+    source: { file, among: options.among, article: lone?.id, elseArticle },
+    head: new Head(head, whole, options, lone?.id),
     columns: options.columns ?? {},
     options: { ...options, onReading: tell },
   };
   const format = FORMATS.find(({ detects }) => detects(input.head))!;
-  if (lone !== undefined) yield articleBlock(lone, file);
+  let isGiven = lone === undefined;
   for await (const block of format.open(input)) {
     // Readers with nothing to say beyond their format leave it to this line.
-    if (!told) tell({ file, format: format.name });
-    yield lone === undefined ? block : { ...block, article: lone.id };
+    if (!state.told) tell({ file, format: format.name });
+    // Members of archives have theirs already.
+    if ((block.article ?? block.elseArticle) !== undefined || (lone?.id ?? elseArticle) === undefined) {
+      yield block;
+      continue;
+    }
+    if (!isGiven) yield articleBlock(lone!, file);
+    isGiven = true;
+    yield { ...block, article: lone?.id, elseArticle };
   }
-  if (!told) tell({ file, format: format.name });
+  if (!state.told) tell({ file, format: format.name });
+}
+
+/** A file's name without its folder and endings: `001-0010429592` for `2019-01-05/comments/001-0010429592.txt.gz`. */
+function stemOf(file: string): string {
+  return basename(file).replace(/(?:\.[a-z][a-z0-9]{0,6})+$/i, '');
+}
+
+/** The article that a file is named after, with underscores for spaces. */
+function articleOfName(file: string): Article {
+  const name = stemOf(file);
+  return { id: name, title: name.replace(/_+/g, ' ').normalize('NFC').trim(), body: null };
 }
 
 /** One article as a block of its own. */
 function articleBlock(article: Article, file: string): LineBlock {
   const builder = new BlockBuilder(file, 'dump');
   builder.add(JSON.stringify({ type: 'article', ...article }), 1);
-  return builder.end()!;
+  return { ...builder.end()!, article: article.id };
 }
 
 /**
@@ -156,7 +308,7 @@ export async function checkNamedColumns(
     if (path === STANDARD || isRemote(path)) return;
     const { head: bytes, whole, all } = await peek(openBytes(path), HEAD_BYTES);
     await closeUnread(all);
-    const head = new Head(bytes, whole, { ...options, among: 'dump' });
+    const head = new Head(bytes, whole, { ...options, among: 'dump' }, undefined);
     if (head.dialect === undefined) return;
     const header = headerIn(head.text, head.dialect, columns);
     const lacking = new Set(columnsOf(columns, header).missing);
@@ -172,7 +324,11 @@ interface DumpInput {
   readonly path: string;
   /** The whole input, decompressed, head included. */
   readonly bytes: AsyncIterable<Buffer>;
-  readonly source: Pick<LineBlock, 'file' | 'among' | 'article'>;
+  /** The raw bytes that were read so far. */
+  readonly packed: () => number;
+  /** Whether it is a member of an archive. */
+  readonly isMember: boolean;
+  readonly source: BlockSource;
   readonly head: Head;
   readonly columns: Columns;
   readonly options: BlockOptions;
@@ -196,9 +352,15 @@ class Head {
   #decoded: DecodedHead | undefined;
   #dialect: { readonly found: Dialect | undefined } | undefined;
 
-  constructor(bytes: Buffer, whole: boolean, { encoding, columns = {}, among, article }: BlockOptions) {
+  /** @param article the id of the article of all comments */
+  constructor(
+    bytes: Buffer,
+    whole: boolean,
+    { encoding, columns = {}, among }: BlockOptions,
+    article: string | undefined,
+  ) {
     this.#among = among;
-    this.#article = among === 'dump' ? article?.id : undefined;
+    this.#article = article;
     this.bytes = bytes;
     this.columns = columns;
     this.#whole = whole;
@@ -236,8 +398,22 @@ class Head {
       kind: this.json,
       among: this.#among,
       columns,
+      whole: this.#whole,
       isShape: (rows) => isPlannable(rows, { file: '', among: this.#among, article: this.#article }, columns),
     });
+  }
+
+  /** Whether it begins a table or JSON Lines of articles, which comments elsewhere may need. */
+  get holdsArticles(): boolean {
+    const { dialect } = this;
+    if (dialect === undefined) return /"type"\s*:\s*"article"/.test(this.lines[0] ?? '');
+    try {
+      const header = headerIn(this.text, dialect, this.columns);
+      return planOf(header, this.columns, { file: '', among: 'dump', lenient: true }).kind === 'articles';
+    } catch (error) {
+      if (error instanceof Fault || error instanceof Faults) return false;
+      throw error;
+    }
   }
 
   #decode(): DecodedHead {
@@ -254,6 +430,11 @@ class Head {
 // eslint-disable-next-line @typescript-eslint/require-await -- a stream of one piece
 async function* pieceOf(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes;
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await, require-yield -- a stream that fails
+async function* refused(fault: Fault): AsyncGenerator<LineBlock> {
+  throw fault;
 }
 
 /** Closes a stream that nobody reads. */

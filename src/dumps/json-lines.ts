@@ -55,6 +55,7 @@ const LOOKED_AT = 50;
  *
  * @param kind as `jsonKind` tells
  * @param columns the columns that the user named: rows that have one are a table
+ * @param whole whether the head is the whole input
  * @param isShape whether rows that are not the contract's can be read at all
  * @returns how it is split, undefined for JSON Lines of the contract and for what is no JSON
  */
@@ -65,29 +66,32 @@ export function shapedJson(
     kind,
     among,
     columns,
+    whole,
     isShape,
   }: {
     kind: ReturnType<typeof jsonKind>;
     among: LineBlock['among'];
     columns: Columns;
+    whole: boolean;
     isShape: (rows: readonly object[]) => boolean;
   },
 ): 'lines' | 'values' | undefined {
+  const start = head.slice(0, 1000).replace(/^[\uFEFF\s]+/, '');
+  if (/^\[\s*(?:[[{]|$|\])/.test(start)) return 'values';
   if (kind === 'page') return 'values';
   if (kind === 'lines') {
     const rows = lines
       .slice(0, LOOKED_AT)
       .map(objectOf)
       .filter((row) => row !== undefined);
-    if (rows.length === 0) return undefined;
+    // The first line is longer than the head: most likely a document, and read as well if it is a row.
+    if (rows.length === 0) return lines.length === 1 && !whole ? 'values' : undefined;
     const named = Object.values(columns).map((column) => column.split('.')[0]!);
     const isNamed = rows.some((row) => named.some((key) => Object.hasOwn(row, key)));
     if (!isNamed && rows.some((row) => isOfContract(row, among))) return undefined;
     if (!isShape(rows)) return undefined;
     return lines.length > 1 ? 'lines' : 'values';
   }
-  const start = head.slice(0, 1000).replace(/^[\uFEFF\s]+/, '');
-  if (/^\[\s*(?:[[{]|$|\])/.test(start)) return 'values';
   // JSONP, and what Google puts in front of its JSON.
   return /^(?:\/\*.{0,20}?\*\/\s*)?(?:(?:typeof\s+)?[\w$.]+\s*(?:&&\s*[\w$.]+\s*)?\(|\)\]\}')\s*[[{]\s*["{[\]}]/.test(
     start,

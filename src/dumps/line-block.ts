@@ -15,6 +15,8 @@ export interface LineBlock {
   readonly among: 'dump' | 'articles';
   /** The id of the article of all comments, where the user named one; what rows say themselves then does not count. */
   readonly article?: string | undefined;
+  /** The id of the article of comments that name none: the name of the file, where there is a list of articles. */
+  readonly elseArticle?: string | undefined;
   /** The number of the first line (from 1). */
   readonly line: number;
   /**
@@ -27,6 +29,9 @@ export interface LineBlock {
   /** Rejects of the reader. Each is an empty line in `bytes`, which preserves the order. */
   readonly rejects: readonly Reject[];
 }
+
+/** What all blocks of an input have in common. */
+export type BlockSource = Pick<LineBlock, 'file' | 'among' | 'article' | 'elseArticle'>;
 
 /** Splits a block behind its first `lines` lines; undefined stands for an empty part. */
 export function cutBlock(block: LineBlock, lines: number): [LineBlock | undefined, LineBlock | undefined] {

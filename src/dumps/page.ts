@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import { type Page, readPage } from '../article/index.js';
 import { Fault } from '../fault.js';
 import { HEAD_BYTES, PAGE_BYTES } from './limits.js';
-import { BlockBuilder, type LineBlock } from './line-block.js';
+import { type BlockSource, BlockBuilder, type LineBlock } from './line-block.js';
 import { encodingOf, guessEncoding, lineDecoder } from './encoding.js';
 import { pageTooLarge } from './faults.js';
 import type { NameArticle } from './article-index.js';
@@ -15,7 +15,7 @@ import type { NameArticle } from './article-index.js';
  */
 export async function* pageBlocks(
   source: AsyncIterable<Buffer>,
-  { file, among, article }: Pick<LineBlock, 'file' | 'among' | 'article'>,
+  { file, among, article }: BlockSource,
   { encoding, nameArticle }: { encoding?: string | undefined; nameArticle?: NameArticle | undefined },
 ): AsyncGenerator<LineBlock> {
   const bytes = await wholePage(source, file);

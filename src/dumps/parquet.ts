@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { Fault } from '../fault.js';
 import { DUMP_FAULTS } from '../wording/dumps.js';
 import { LINE_BYTES } from './limits.js';
-import { BlockBuilder, type LineBlock } from './line-block.js';
+import { type BlockSource, BlockBuilder, type LineBlock } from './line-block.js';
 import { type Columns, COLUMNS, tooManyColumns } from './table/columns.js';
 import { atLine } from './faults.js';
 import { LINE_TOO_LONG } from './reject.js';
@@ -29,7 +29,7 @@ export function looksLikeParquet(head: Buffer): boolean {
  */
 export async function* parquetBlocks(
   path: string,
-  about: Pick<LineBlock, 'file' | 'among' | 'article'>,
+  about: BlockSource,
   columns: Columns,
 ): AsyncGenerator<LineBlock> {
   if (path === STANDARD || !(await isParquet(path))) throw noFile(about.file);
@@ -60,7 +60,7 @@ export async function* parquetBlocks(
 async function* recordsOf(
   connection: DuckDbConnection,
   path: string,
-  about: Pick<LineBlock, 'file' | 'among' | 'article'>,
+  about: BlockSource,
   columns: Columns,
 ): AsyncGenerator<readonly [string[], TableRows]> {
   const from = 'FROM read_parquet($1, binary_as_string = true)';

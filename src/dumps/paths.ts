@@ -39,7 +39,8 @@ function noMatch(pattern: string): Fault {
 /** Compares numbers by value, independently of the machine's locale. */
 const natural = new Intl.Collator('en', { numeric: true });
 
-function inNaturalOrder(a: string, b: string): number {
+/** Orders names, numbers by value: `part-2` before `part-10`. */
+export function inNaturalOrder(a: string, b: string): number {
   return natural.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 

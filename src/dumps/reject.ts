@@ -80,5 +80,13 @@ export const UNKNOWN_ARTICLE: RowFault = { code: 'unknown-article', said: ROW_FA
 /** A comment whose article is nowhere in the dump. */
 export const NO_SUCH_ARTICLE: RowFault = { code: 'unknown-article', said: ROW_FAULTS.articleNowhere };
 
+/** A comment that names no article. */
+export const NO_ARTICLE: RowFault = { code: 'no-article', said: ROW_FAULTS.noArticle };
+
+/** Whether a row is a comment whose article is not known. */
+export function isOrphan({ code }: Pick<Reject, 'code'>): boolean {
+  return code === NO_ARTICLE.code || code === NO_SUCH_ARTICLE.code;
+}
+
 /** An article whose id another article has. */
 export const ARTICLE_TWICE: RowFault = { code: 'article-twice', said: ROW_FAULTS.articleTwice };

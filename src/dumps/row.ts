@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROW_FAULTS } from '../wording/dumps.js';
 import type { LocalizedText } from '../fault.js';
-import { INVALID_JSON, type RowFault, UNKNOWN_ROW, wrongFields } from './reject.js';
+import { INVALID_JSON, NO_ARTICLE, type RowFault, UNKNOWN_ROW, wrongFields } from './reject.js';
 
 /** Crawlers write ids as numbers too; they become text. */
 const id = z.union([z.string().min(1), z.int().transform(String)]);
@@ -66,9 +66,13 @@ export type Row =
  *
  * @param among `articles` for the file of `--articles`, whose rows without `type` are articles
  * @param harmless whether the line is known to hold neither prototype keys nor escaped surrogates
- * @param article the id of the article of all comments, whatever the row says itself; pairs keep theirs
  */
-export function readRow(line: string, among: 'dump' | 'articles', harmless = false, article?: string): Row {
+export function readRow(
+  line: string,
+  among: 'dump' | 'articles',
+  harmless = false,
+  { article, elseArticle }: ArticleNames = {},
+): Row {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -82,7 +86,7 @@ export function readRow(line: string, among: 'dump' | 'articles', harmless = fal
     return bad('forbidden-key', ROW_FAULTS.forbiddenKey);
   }
   const escaped = !harmless && mayHoldSurrogate(line);
-  if (article !== undefined && 'text' in value) (value as Record<string, unknown>).articleId = article;
+  if ('text' in value) place(value, article, elseArticle);
   switch (kindOf(value as Record<string, unknown>, among)) {
     case 'article':
       return checked('article', articleRowSchema, value, escaped);
@@ -95,6 +99,23 @@ export function readRow(line: string, among: 'dump' | 'articles', harmless = fal
     case undefined:
       return { kind: 'bad', ...UNKNOWN_ROW };
   }
+}
+
+/** The articles of comments that do not name theirs; pairs keep theirs. */
+export interface ArticleNames {
+  /** The id of the article of all comments, whatever rows say themselves. */
+  readonly article?: string | undefined;
+  /** The id of the article of comments that name none. */
+  readonly elseArticle?: string | undefined;
+}
+
+function place(
+  row: Record<string, unknown>,
+  article: string | undefined,
+  elseArticle: string | undefined,
+): void {
+  if (article !== undefined) row.articleId = article;
+  else if (elseArticle !== undefined && isBlank(row.articleId)) row.articleId = elseArticle;
 }
 
 function kindOf(
@@ -133,6 +154,10 @@ function plainComment(value: Record<string, unknown>): Row | undefined {
   return { kind: 'comment', row: { id, articleId, text, parentId, author, createdAt } };
 }
 
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
 function isPlain(value: unknown): value is string | undefined {
   return typeof value === 'string' || value === undefined;
 }
@@ -144,7 +169,11 @@ function checked<K extends 'article' | 'comment' | 'pair', T>(
   escaped: boolean,
 ): { kind: K; row: T } | Extract<Row, { kind: 'bad' }> {
   const read = schema.safeParse(value);
-  if (!read.success) return { kind: 'bad', ...wrongFields(read.error) };
+  if (!read.success) {
+    const namesNone = kind === 'comment' && isBlank((value as { articleId?: unknown }).articleId);
+    const rest = read.error.issues.filter(({ path }) => path[0] !== 'articleId');
+    return { kind: 'bad', ...(namesNone && rest.length === 0 ? NO_ARTICLE : wrongFields(read.error)) };
+  }
   if (escaped && holdsLoneSurrogate(read.data)) {
     return bad('lone-surrogate', ROW_FAULTS.loneSurrogate);
   }

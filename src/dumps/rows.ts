@@ -26,7 +26,7 @@ export interface PlacedRow {
 
 /** Parses the rows of a block, in order; empty lines are skipped. */
 export function* rowsOf(block: LineBlock): Generator<PlacedRow> {
-  const { bytes, among, article, line: first, lines } = block;
+  const { bytes, among, line: first, lines } = block;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (!isUtf8(buffer)) {
     yield* brokenRows(block, buffer);
@@ -44,7 +44,7 @@ export function* rowsOf(block: LineBlock): Generator<PlacedRow> {
     yield {
       line: lines?.[index] ?? first + index,
       index,
-      row: readRow(text, among, harmless, article),
+      row: readRow(text, among, harmless, block),
       text,
     };
   }
@@ -67,10 +67,8 @@ const BRACE = 0x7b;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** As {@link rowsOf}, for a block some of whose lines are not UTF-8. */
-function* brokenRows(
-  { among, article, line: first, lines }: LineBlock,
-  buffer: Buffer,
-): Generator<PlacedRow> {
+function* brokenRows(block: LineBlock, buffer: Buffer): Generator<PlacedRow> {
+  const { among, line: first, lines } = block;
   let start = 0;
   for (let index = 0; start < buffer.length; index++) {
     const feed = buffer.indexOf(0x0a, start);
@@ -84,7 +82,7 @@ function* brokenRows(
       continue;
     }
     const text = lineText(whole, 0, whole.length);
-    if (text !== undefined) yield { line, index, row: readRow(text, among, false, article), text };
+    if (text !== undefined) yield { line, index, row: readRow(text, among, false, block), text };
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatter } from '../../src/batch/record.js';
+import { FIELDS, formatter } from '../../src/batch/record.js';
 import type { Judged } from '../../src/judge/result.js';
 import type { Result } from '../../src/judge/result.js';
 
@@ -23,7 +23,63 @@ function judged(text: string, more: Partial<Result> = {}): Judged {
   };
 }
 
-const csv = formatter('csv', 'ko');
+/** The columns without those of the articles and authors. */
+const OWN = FIELDS.slice(0, FIELDS.indexOf('articleTitle'));
+const csv = formatter('csv', 'ko', OWN);
+
+describe('고른 항목', () => {
+  const some = {
+    article: { id: 'a1', title: '기사, 제목', body: null, url: 'https://example.com/1' },
+    comment: {
+      id: 'c1',
+      articleId: 'a1',
+      text: '글',
+      author: '=가람',
+      createdAt: '2026-01-02',
+      parentId: 'c0',
+    },
+    result: { ...RESULT, home: { articleId: 'h', score: 0.9 } },
+    homeTitle: '더 맞는 기사',
+  };
+
+  it('CSV는 고르지 않으면 그것만으로 읽을 수 있는 열을 모두 쓴다', () => {
+    const { head, line } = formatter('csv', 'ko');
+    expect(head.trim().split(',').slice(-5)).toEqual([
+      'articleTitle',
+      'articleUrl',
+      'author',
+      'createdAt',
+      'homeTitle',
+    ]);
+    expect(line(some)).toBe(
+      `c1,a1,off-topic,0.5,true,true,h,,글,,,"기사, 제목",https://example.com/1,"'=가람",2026-01-02,더 맞는 기사\r\n`,
+    );
+  });
+
+  it('CSV는 고른 열을 고른 차례로 쓴다', () => {
+    const { head, line } = formatter('csv', 'ko', ['comment', 'parentId', 'score']);
+    expect([head, line(some)]).toEqual(['\uFEFFcomment,parentId,score\r\n', '글,c0,0.5\r\n']);
+  });
+
+  it('JSON Lines는 약속한 항목에 고른 것을 더하고, 없는 것은 null이다', () => {
+    const { line, gather } = formatter('jsonl', 'ko', ['score', 'homeTitle', 'articleUrl', 'author']);
+    const { comment, ...rest } = some;
+    const nobody = { ...rest, comment: { id: comment.id, articleId: comment.articleId, text: comment.text } };
+    expect(JSON.parse(line(nobody))).toEqual({
+      ...some.result,
+      articleUrl: 'https://example.com/1',
+      author: null,
+      homeTitle: '더 맞는 기사',
+    });
+    const lines = gather();
+    lines.add(some);
+    expect(Buffer.from(lines.take()).toString()).toBe(line(some));
+  });
+
+  it('고르지 않은 JSON Lines는 약속한 그대로다', () => {
+    expect(JSON.parse(formatter('jsonl', 'ko').line(some))).toEqual(some.result);
+  });
+});
 
 describe('CSV의 줄', () => {
   it('머리는 BOM과 열 이름이고 CRLF로 끝난다', () => {

@@ -21,7 +21,82 @@ const PAGE = '제목\n본문이다. 어제 있었던 일이다.\n\n댓글 0개\n
 const HTML =
   '<!doctype html><html><head><title>제목</title></head><body><article><p>본문이다.</p></article></body></html>';
 
-const inputs = [ROWS, TABLE, CHAT, PAGE, HTML].flatMap((text) => [
+/** One input of each format and shape beyond the contract's own. */
+const OTHERS = [
+  JSON.stringify({
+    result: { commentList: [{ commentNo: '1', contents: '글', objectId: 'n1', replyLevel: 1 }] },
+  }),
+  `_callback(${JSON.stringify({ result: { commentList: [{ commentNo: 1, contents: '글' }] } })});`,
+  JSON.stringify(
+    [{ id: 1, postId: 2, forumId: 3, parentId: 0, content: '글', user: { displayName: 'k' } }],
+    null,
+    1,
+  ),
+  JSON.stringify({
+    kind: 'youtube#commentThreadListResponse',
+    items: [
+      {
+        snippet: { topLevelComment: { id: 'a', snippet: { textDisplay: '<b>글</b>' } } },
+        replies: { comments: [] },
+      },
+    ],
+  }),
+  jsonl({ cid: 'a.b', text: '글', votes: '0', time_parsed: 1e9 }, { cid: 'c', text: '글', votes: '0' }),
+  JSON.stringify({
+    id: 'v',
+    title: '영상',
+    extractor: 'youtube',
+    comments: [{ id: 'a', text: '글', parent: 'root' }],
+  }),
+  JSON.stringify([
+    {
+      kind: 'Listing',
+      data: { children: [{ kind: 't1', data: { id: 'a', link_id: 't3_b', body: '글', replies: '' } }] },
+    },
+  ]),
+  JSON.stringify({
+    data: [
+      { id: '1_2', message: '글', created_time: 't', comments: { data: [{ id: '2_3', message: '글' }] } },
+    ],
+  }),
+  JSON.stringify({
+    shortcode: 's',
+    edge_media_to_caption: { edges: [{ node: { text: '글' } }] },
+    edge_media_to_comment: { edges: [] },
+  }),
+  JSON.stringify({ storyID: 's', id: 'c', revisions: [{ body: '<p>글</p>' }] }),
+  JSON.stringify([{ 제목: '가', 댓글: ['나', { 내용: '다', replies: ['라'] }] }], null, 2),
+  JSON.stringify({ 제목: { 0: '가', 1: '가' }, 댓글: { 0: '나', 1: '다' } }),
+  JSON.stringify({ columns: ['제목', '댓글'], index: [0], data: [['가', '나']] }),
+  jsonl({ _id: { $oid: 'a' }, title: '가', comment: '나', createdAt: { $date: { $numberLong: '1' } } }),
+  `[{"제목":"가","댓글":"나","x":NaN,"y":12345678901234567890,"__proto__":{"a":1},"constructor":{"prototype":{}}}]`,
+  '<?xml version="1.0"?><disqus xmlns="http://disqus.com"><thread dsq:id="1"><title>가</title></thread><post dsq:id="2"><message><![CDATA[<p>나</p>]]></message><thread dsq:id="1"/></post></disqus>',
+  '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>가</title><wp:post_id>1</wp:post_id><wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_content>나</wp:comment_content></wp:comment></item></channel></rss>',
+  '방 님과 카카오톡 대화\n저장한 날짜 : 2026-01-02\n\n--- 2026년 1월 2일 금요일 ---\n[김] [오후 2:00] https://n.news.naver.com/article/1/2 가\n[이] [오후 2:01] 나\n이어서\n',
+  '저장한 날짜 : 2026년 1월 2일\n2026년 1월 2일 오후 2:00, 김 : https://v.daum.net/v/1 가\n2026년 1월 2일 오후 2:01, 이 : 나\n',
+  'Date,User,Message\n2026-01-02 10:00:00,"김","가 ""나""\n다"\n',
+  '"AuthorID","Author","Date","Content","Attachments","Reactions"\n"1","k","d","https://v.daum.net/v/1","",""\n"1","k","d","나","a.txt,b.png",""\n',
+  `${'='.repeat(62)}\nGuild: g\nChannel: a / b\n${'='.repeat(62)}\n\n[1/2/2026 2:00 PM] k\nhttps://v.daum.net/v/1\n\n{Embed}\nhttps://v.daum.net/v/1\n가\n\n[1/2/2026 2:01 PM] l\n나\n`,
+  JSON.stringify({
+    guild: { id: '1' },
+    channel: { id: '2', type: 'GuildPublicThread', name: '글' },
+    messages: [
+      { id: '3', content: '본문', author: { name: 'k' } },
+      {
+        id: '4',
+        content: '',
+        author: { name: 'k', isBot: true },
+        poll: { question: { text: '물음' }, answers: ['답'] },
+        forwardedMessage: { content: '글' },
+        embeds: [{ description: '글', author: { name: 'm' }, fields: [{ name: '댓글', value: '글' }] }],
+        attachments: [{ url: '../../etc/passwd', fileName: 'message.txt' }],
+      },
+    ],
+  }),
+  "-- MySQL dump 10.13\nINSERT INTO c VALUES (1,'글');\n",
+];
+
+const inputs = [ROWS, TABLE, CHAT, PAGE, HTML, ...OTHERS].flatMap((text) => [
   Buffer.from(text),
   Buffer.from(`\uFEFF${text}`, 'utf16le'),
   iconv.encode(text, 'cp949'),
@@ -68,8 +143,36 @@ describe('아무것이나 주어도', () => {
           expect(fault === undefined || fault.text.ko.length > 0).toBe(true);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     );
+  });
+
+  it('깊이 겹친 것, 큰 수, 이상한 키, 수만 개의 키도 읽거나 잘못을 말한다', async () => {
+    const deep = (open: string, inside: string, close: string, times: number): string =>
+      `${open.repeat(times)}${inside}${close.repeat(times)}`;
+    const comment = '{"제목":"가","댓글":"나"}';
+    const hostile = [
+      deep('[', comment, ']', 50_000),
+      deep('{"comments":[', comment, ']}', 20_000),
+      deep('{"replies":{"data":[', comment, ']}}', 20_000),
+      `[{"title":"가","comments":[${deep('{"text":"나","replies":[', '', ']}', 5000)}]}]`,
+      `{"kind":"Listing","data":{"children":[${deep('{"kind":"t1","data":{"id":"a","link_id":"t3_b","body":"글","replies":{"kind":"Listing","data":{"children":[', '', ']}}}}', 3000)}]}}`,
+      deep('{"$date":', '1', '}', 10_000),
+      `[{"제목":"가","댓글":"나","id":1e400,"date":-1e308,"time":${'9'.repeat(5000)}}]`,
+      `[{"__proto__":{"댓글":"나"},"constructor":{"prototype":{"x":1}},"hasOwnProperty":1,"제목":"가","댓글":"나"}]`,
+      `[{${Array.from({ length: 30_000 }, (_, n) => `"k${n}":"v"`).join(',')},"제목":"가","댓글":"나"}]`,
+      `{${Array.from({ length: 5000 }, (_, n) => `"a${n}":{"title":"가","comments":["나"]}`).join(',')}}`,
+      `{${Array.from({ length: 5000 }, (_, n) => `"list${n}":[{"text":"나","id":${n}}]`).join(',')}}`,
+      `<disqus xmlns="http://disqus.com"><thread dsq:id="1"><title>가</title></thread>${deep('<post>', '가', '</post>', 20_000)}</disqus>`,
+      `"AuthorID","Author","Date","Content","Attachments","Reactions"\n"1","k","d","${'나\n'.repeat(50_000)}`,
+      `저장한 날짜 : 2026\n[김] [오후 2:00] ${'가\n'.repeat(100_000)}`,
+    ];
+    for (const text of hostile) {
+      // `read` lets any error but a Fault through.
+      const { items, fault } = await read(text);
+      expect(items.length > 0 || fault !== undefined).toBe(true);
+    }
+    expect(({} as Record<string, unknown>).댓글).toBeUndefined();
   });
 });
 

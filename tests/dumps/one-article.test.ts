@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { ArticleIndex } from '../../src/dumps/article-index.js';
 import { jsonl, lines, read } from './reading.js';
 
 const article = { id: 'flood', title: '강변 자전거길 이틀째 통제', body: null };
@@ -64,5 +66,36 @@ describe('한 파일이 한 기사일 때', () => {
   it('기사 파일로 읽을 때는 쓰이지 않는다', async () => {
     const some = await read(jsonl({ id: 'a1', title: '다른 기사' }), { article, among: 'articles' });
     expect(lines(some)).toEqual(['기사 a1 다른 기사']);
+  });
+
+  it('기사 목록이 있으면 기사를 대지 않은 댓글은 파일 이름의 기사에 달린다', async () => {
+    const shelf = new ArticleIndex();
+    shelf.add({ id: '001-0010429592', title: '강변 자전거길 이틀째 통제', body: null });
+    for (const [name, content] of [
+      ['001-0010429592.txt', 'comment_no\tcontents\tsympathy_count\n7\t물이 다 빠졌나요\t3\n'],
+      ['001-0010429592.jsonl.gz', gzipSync(jsonl({ id: '7', text: '물이 다 빠졌나요' }))],
+    ] as const) {
+      const some = await read(content, { shelf, name, listed: true });
+      expect(lines(some)).toEqual(['댓글 7 001-0010429592 물이 다 빠졌나요']);
+    }
+    const other = await read(jsonl({ id: '7', text: '글' }), {
+      shelf,
+      name: '다른 이름.jsonl',
+      listed: true,
+    });
+    expect(lines(other)).toEqual(['거절 1 unknown-article']);
+    const own = await read(jsonl({ type: 'comment', id: '7', articleId: '001-0010429592', text: '글' }), {
+      shelf,
+      name: '다른 이름.jsonl',
+      listed: true,
+    });
+    expect(lines(own)).toEqual(['댓글 7 001-0010429592 글']);
+  });
+
+  it('파일 이름이 기사 제목이면 이름을 제목으로 삼는다', async () => {
+    const name = '강변_자전거길_이틀째 통제.csv'.normalize('NFD');
+    const some = await read('댓글번호,댓글내용\n7,물이 다 빠졌나요\n', { article: 'file-name', name });
+    expect(lines(some)[0]).toMatch(/ 강변 자전거길 이틀째 통제$/u);
+    expect(lines(some)).toHaveLength(2);
   });
 });

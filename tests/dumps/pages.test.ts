@@ -61,7 +61,7 @@ describe('쪽', () => {
   it.each([
     ['dump/empty', Buffer.alloc(0)],
     ['dump/empty', gzipSync('')],
-    ['article/binary', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])],
+    ['article/binary', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 13, 10, 26, 10, 0, 0, 0, 13])],
   ])('%s', async (code, content) => {
     expect((await read(content)).fault?.code).toBe(code);
   });

@@ -96,7 +96,7 @@ describe('표(CSV·TSV)', () => {
     [
       '기사를 가리키지 않는 줄은 까닭과 함께 거절',
       '기사번호,댓글\n,글\n9,글\n',
-      ['거절 2 wrong-fields', '거절 3 unknown-article'],
+      ['거절 2 no-article', '거절 3 unknown-article'],
     ],
   ])('%s', async (_, table, expected) => {
     const { items, fault } = await read(table, { name: 't.csv' });

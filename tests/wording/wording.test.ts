@@ -17,7 +17,7 @@ const DATA: Readonly<Record<string, string>> = {
   'src/hangul/letters/josa-table.ts': 'particles and endings of Korean grammar',
   'src/hangul/letters/shapes.ts': 'letters that look alike',
   'src/judge/asked/decoys.ts': 'comments with a known answer',
-  'src/dumps/table/columns.ts': 'names of columns that crawlers use',
+  'src/dumps/table/synonyms.ts': 'names of columns that crawlers use',
   'src/dumps/shapes/flat.ts': 'names of keys that crawlers use',
 };
 

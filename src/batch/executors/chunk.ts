@@ -14,7 +14,7 @@ import { ReportCollector } from '../../report/gather/collect.js';
 import { type PackedScoreBins, ScoreBins, type Scoring } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import { type AlertCount, countAlerts } from '../alerts.js';
-import { formatter, type RecordFormat } from '../record.js';
+import { type Field, formatter, type RecordFormat } from '../record.js';
 
 /** A part of a dump that any thread or machine can judge independently, with the same result. */
 export interface Chunk {
@@ -40,6 +40,8 @@ export interface ChunkOrder {
   /** What the second reader reads; nothing when left out. */
   readonly reads?: Reads | undefined;
   readonly format: RecordFormat;
+  /** What the lines hold; see {@link formatter}. */
+  readonly fields?: readonly Field[] | undefined;
   readonly language: Language;
   /** Whether each result includes its part of the report. */
   readonly report: boolean;
@@ -78,23 +80,33 @@ export function chunkJudge(
   order: ChunkOrder,
   titles: Iterable<KnownTitle> | undefined,
 ): (chunk: Chunk) => ChunkResult {
+  const known =
+    titles === undefined || !formatter(order.format, order.language, order.fields).namesHomes
+      ? undefined
+      : new Map(Array.from(titles, ({ id, title }) => [id, title]));
   const elsewhere =
     encoder === undefined || titles === undefined || order.single
       ? undefined
-      : createTitleSearch(encoder, titles);
-  return (chunk) => judgeChunk(judging, chunk, order, elsewhere);
+      : createTitleSearch(encoder, known === undefined ? titles : asTitles(known));
+  return (chunk) => judgeChunk(judging, chunk, order, elsewhere, known);
+}
+
+function* asTitles(known: ReadonlyMap<string, string>): Generator<KnownTitle> {
+  for (const [id, title] of known) yield { id, title };
 }
 
 /**
  * Judges a chunk.
  *
  * @param elsewhere searches all articles of the dump for homes; undefined when the chunk holds them all
+ * @param known their titles by id, where the lines name homes; undefined when the chunk holds them all
  */
 export function judgeChunk(
   judging: BatchJudging,
   { number, articles, comments }: Chunk,
   order: ChunkOrder,
   elsewhere?: TitleSearch,
+  known?: ReadonlyMap<string, string>,
 ): ChunkResult {
   const byId = new Map(articles.map((article) => [article.id, article]));
   const articleOf = (id: string): Article => byId.get(id)!;
@@ -113,14 +125,16 @@ export function judgeChunk(
   const scoring: Scoring = order.single ? 'alone' : 'together';
   const scores = new ScoreBins();
   const collector = order.report ? new ReportCollector(undefined, undefined, scoring) : undefined;
-  const write = formatter(order.format, order.language);
+  const write = formatter(order.format, order.language, order.fields);
+  const titleOf = (id: string): string | undefined => byId.get(id)?.title ?? known?.get(id);
   const lines = comments.map(({ seq, comment }, i) => {
     const result = results[i]!;
     const judged = { article: articleOf(comment.articleId), comment, result };
     count(verdicts, result);
     scores.add(result, scoring);
     collector?.add(judged, seq);
-    return { seq, line: write.line(judged) };
+    const homeTitle = result.home === null ? undefined : titleOf(result.home.articleId);
+    return { seq, line: write.line({ ...judged, homeTitle }) };
   });
   return {
     number,

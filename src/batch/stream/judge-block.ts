@@ -51,10 +51,10 @@ interface BlockJudge {
 export function blockJudge(
   judging: BatchJudging,
   articles: Articles,
-  { format, language, report, reads = 'none' }: ChunkOrder,
+  { format, fields, language, report, reads = 'none' }: ChunkOrder,
 ): (unit: BlockUnit) => BlockResult {
   const find = remembering((id, row) => articles.before(id, row));
-  const judge = { judging, formatter: formatter(format, language), find, report, reads };
+  const judge = { judging, formatter: formatter(format, language, fields), find, report, reads };
   return (unit) => judgeBlock(unit, judge);
 }
 

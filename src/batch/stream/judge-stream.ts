@@ -68,7 +68,8 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
     }
   }
   try {
-    if (state.position.rows === 0) await outputs.write(formatter(run.order.format, run.order.language).head);
+    if (state.position.rows === 0)
+      await outputs.write(formatter(run.order.format, run.order.language, run.order.fields).head);
     for await (const result of executor.run(units())) await finish(result, ends.shift()!);
     state.keep(outputs);
     const { verdicts, reading, rejects } = state.counts;
@@ -80,6 +81,7 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
       alerts: [],
       campaigns: campaigns?.finish(work.db) ?? null,
       taught: null,
+      dump: null,
     };
   } catch (error) {
     state.keepIfWhole(outputs);
@@ -109,7 +111,7 @@ function prepare({ block, row }: PlacedBlock, articles: Articles, db: WorkDataba
   db.transaction(() => {
     for (const { row: placed, index } of articleRows(block)) {
       if (placed.kind !== 'article' && placed.kind !== 'pair') continue;
-      if (!articles.add(articleOf(placed.row), row + index)) twice.push(index);
+      if (articles.add(articleOf(placed.row), row + index) === 'differs') twice.push(index);
     }
   })();
   return { block, row, twice };
@@ -121,7 +123,7 @@ function shelve({ block, row }: PlacedBlock, articles: Articles): BlockResult {
   for (const placed of rowsOf(block)) {
     const { row: read, index } = placed;
     if (read.kind === 'bad') rejects.push(toReject(block, placed));
-    else if (read.kind !== 'comment' && !articles.add(articleOf(read.row), row + index))
+    else if (read.kind !== 'comment' && articles.add(articleOf(read.row), row + index) === 'differs')
       rejects.push(toReject(block, placed, ARTICLE_TWICE));
   }
   return {

@@ -2,23 +2,31 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { RunContext } from '../batch-run.js';
 import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../../dumps/reject.js';
+import {
+  COMPARED_IDS,
+  DumpCensus,
+  type DumpCounts,
+  dumpCountsSchema,
+  NOTHING_HELD,
+} from '../../dumps/census.js';
 import type { LineBlock } from '../../dumps/line-block.js';
 import { articleOf, commentOf, entriesOf, type PlacedRow, toReject } from '../../dumps/rows.js';
 import type { Reject } from '../../dumps/reject.js';
 import { type PlacedBlock, positionSchema, START } from '../sources.js';
 import type { Articles } from '../work/articles.js';
-import type { KeptComment } from './chunks.js';
+import { commentFrom, type KeptComment } from './chunks.js';
 import { keep, kept, type WorkDatabase } from '../work/database.js';
 
 /** Blocks stored per transaction. */
 const AT_ONCE = 8;
 
-const gatheredSchema = z.object({ position: positionSchema, done: z.boolean() });
+const gatheredSchema = z.object({ position: positionSchema, done: z.boolean(), counts: dumpCountsSchema });
 
 /**
  * Reads all dumps into the work database: articles, comments and rejects. Continues after the rows that an earlier run
  * stored.
  *
+ * @returns what the dump holds
  * @throws Fault when an input cannot be read, after storing the rows before; the reason of the run's signal
  */
 export async function gather({
@@ -26,10 +34,15 @@ export async function gather({
   work: { db },
   articles,
   blocks,
-}: Omit<RunContext, 'outputs'>): Promise<void> {
-  const before = kept(db, 'gathered', gatheredSchema) ?? { position: START, done: false };
-  if (before.done) return;
-  const gathering = new Gathering(db, articles);
+}: Omit<RunContext, 'outputs'>): Promise<DumpCounts> {
+  const before = kept(db, 'gathered', gatheredSchema) ?? {
+    position: START,
+    done: false,
+    counts: NOTHING_HELD,
+  };
+  if (before.done) return before.counts;
+  const census = new DumpCensus(before.counts);
+  const gathering = new Gathering(db, articles, census);
   let pending: PlacedBlock[] = [];
   let comments = 0;
   const flush = (): void => {
@@ -37,7 +50,7 @@ export async function gather({
     const position = pending.at(-1)!.end;
     db.transaction(() => {
       for (const block of pending) comments += gathering.take(block);
-      keep(db, 'gathered', { position, done: false });
+      keep(db, 'gathered', { position, done: false, counts: census.counts });
     })();
     before.position = position;
     pending = [];
@@ -57,18 +70,31 @@ export async function gather({
   db.transaction(() => {
     flush();
     rejectOrphans(db);
-    keep(db, 'gathered', { position: before.position, done: true });
+    before.counts = withComments(db, census);
+    keep(db, 'gathered', { ...before, done: true });
   })();
+  return before.counts;
+}
+
+/** The counts with the comments, which are read back at the end: a run that was interrupted then counts as one that was not. */
+function withComments(db: WorkDatabase, census: DumpCensus): DumpCounts {
+  const rows = db.prepare('SELECT article, json FROM comment ORDER BY seq LIMIT ?').iterate(COMPARED_IDS);
+  for (const { article, json } of rows as Iterable<{ article: number; json: string }>)
+    census.comment(commentFrom(json, String(article)));
+  const comments = db.prepare('SELECT count(*) FROM comment').pluck().get() as number;
+  return { ...census.counts, comments };
 }
 
 /** Writes the rows of blocks to the work database. */
 class Gathering {
   readonly #articles: Articles;
+  readonly #census: DumpCensus;
   readonly #comment;
   readonly #reject;
   readonly #early;
 
-  constructor(db: WorkDatabase, articles: Articles) {
+  constructor(db: WorkDatabase, articles: Articles, census: DumpCensus) {
+    this.#census = census;
     this.#articles = articles;
     this.#comment = db.prepare('INSERT INTO comment VALUES (?, ?, ?, ?)');
     this.#reject = db.prepare('INSERT INTO reject (place, json) VALUES (?, ?)');
@@ -96,15 +122,16 @@ class Gathering {
     const { row, line } = placed;
     if (row.kind === 'bad') this.#put(2 * seq, toReject(block, placed));
     if (row.kind === 'bad') return false;
-    if (row.kind !== 'comment' && !this.#articles.add(articleOf(row.row), seq)) {
-      this.#put(2 * seq, toReject(block, placed, ARTICLE_TWICE));
-      return false;
+    if (row.kind !== 'comment') {
+      const article = articleOf(row.row);
+      const stored = this.#articles.add(article, seq);
+      if (stored === 'differs') this.#put(2 * seq, toReject(block, placed, ARTICLE_TWICE));
+      if (stored === 'differs') return false;
+      if (stored === 'added') this.#census.article(article);
     }
     if (row.kind === 'article' || block.among === 'articles') return false;
-    const { id, articleId, text, parentId, author, createdAt } = commentOf(row.row, {
-      file: block.file,
-      line,
-    });
+    const comment = commentOf(row.row, { file: block.file, line });
+    const { id, articleId, text, parentId, author, createdAt } = comment;
     const { no, known } = this.#articles.numberOf(articleId);
     const kept: KeptComment = [id, text, parentId ?? null, author ?? null, createdAt ?? null];
     this.#comment.run(seq, no, crc32(`${articleId} ${text}`), JSON.stringify(kept));

@@ -23,7 +23,7 @@ import { gather } from './gather.js';
 export async function judgeWhole(context: RunContext): Promise<RunTally> {
   const { run, work, articles } = context;
   const { db } = work;
-  await gather(context);
+  const dump = await gather(context);
   const chunks = cut(db);
   const adapted = await adaptToDump(context);
   const campaigns = campaignsOrder(run, adapted?.file);
@@ -48,6 +48,7 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
     alerts,
     campaigns: campaigns === undefined ? null : countCampaigns(db),
     taught: adapted?.taught ?? null,
+    dump,
   };
 }
 
@@ -114,7 +115,7 @@ const PIECE = 256 * 1024;
 /** Writes results and rejects in the order of the dump. Returns the number of rejects. */
 async function writeInOrder({ run, work: { db }, outputs }: RunContext): Promise<number> {
   await outputs.open();
-  let piece = formatter(run.order.format, run.order.language).head;
+  let piece = formatter(run.order.format, run.order.language, run.order.fields).head;
   for (const line of db.prepare('SELECT line FROM result ORDER BY seq').pluck().iterate()) {
     piece += line as string;
     if (piece.length < PIECE) continue;

@@ -44,15 +44,16 @@ export class Articles {
   /**
    * Stores the article of a row.
    *
-   * @returns false when an earlier row has a different article with the same id
+   * @returns `there` when an earlier row has the same article, `differs` when it has another one with the same id
    */
-  add(article: Article, row: number): boolean {
+  add(article: Article, row: number): 'added' | 'there' | 'differs' {
     const { id, publishedAt = '' } = article;
-    if (this.#add.run({ id, row, at: publishedAt, json: JSON.stringify(article) }).changes === 1) return true;
+    if (this.#add.run({ id, row, at: publishedAt, json: JSON.stringify(article) }).changes === 1)
+      return 'added';
     const there = this.#byId.get(id) as { row: number; json: string };
     // An interrupted run may have stored this very row.
-    if (there.row === row) return true;
-    return isSameArticle(articleFrom(there.json), article);
+    if (there.row === row) return 'added';
+    return isSameArticle(articleFrom(there.json), article) ? 'there' : 'differs';
   }
 
   /** The number of an article, and whether its row has been read. */

@@ -9,6 +9,7 @@ import type {
   NewCampaignPost,
   Store,
 } from '../../store/index.js';
+import type { Inherited, Metrics } from '../health/metrics.js';
 import { ANYTHING, type Circumstances, changesOf, type Touched } from './changes.js';
 import { type Plan, planMerge, planSplit, planUnmerge, type Regrouped } from './regroup.js';
 import {
@@ -59,6 +60,7 @@ export interface Placing {
 
 export interface CampaignServices {
   readonly store: Store;
+  readonly metrics: Pick<Metrics, 'campaignPlaced' | 'campaignInherited'>;
   readonly newTracker: () => Tracker;
   readonly log: Logger;
   readonly now: () => number;
@@ -88,7 +90,10 @@ export class Campaigns {
     const guildIds = [...new Set(messages.map(({ message }) => message.guildId))].sort();
     return this.#exclusively(guildIds, async () => {
       try {
-        return await storing(await this.#place(guildIds, messages));
+        const { placing, inherited } = await this.#place(guildIds, messages);
+        const stored = await storing(placing);
+        for (const outcome of inherited) this.#services.metrics.campaignInherited(outcome);
+        return stored;
       } catch (error) {
         for (const guildId of guildIds) this.#servers.delete(guildId);
         throw error;
@@ -176,18 +181,20 @@ export class Campaigns {
 
   /** Splits the fringe of a campaign off into one of its own; refused (`no-fringe`) where it has none. */
   split(guildId: string, id: string, moderatorId: string): Promise<Regrouped> {
-    return this.#regroup({ guildId, id, moderatorId }, (tracked) => planSplit(tracked, id));
+    return this.#regroup({ guildId, ids: [id], moderatorId }, (tracked) => planSplit(tracked, id));
   }
 
   /** Merges two campaigns; the one that is known, else has a card, else is older keeps its id, which is given back. */
   merge(guildId: string, id: string, other: string, moderatorId: string): Promise<Regrouped> {
-    return this.#regroup({ guildId, id, moderatorId }, (tracked) => planMerge(tracked, id, other));
+    return this.#regroup({ guildId, ids: [id, other], moderatorId }, (tracked) =>
+      planMerge(tracked, id, other),
+    );
   }
 
   /** Undoes the latest merge into a campaign that stands; what joined since goes with what it was linked to. */
   unmerge(guildId: string, id: string, moderatorId: string): Promise<Regrouped> {
     const { campaigns } = this.#services.store;
-    return this.#regroup({ guildId, id, moderatorId }, (tracked) =>
+    return this.#regroup({ guildId, ids: [id], moderatorId }, (tracked) =>
       planUnmerge(tracked, campaigns, guildId, id),
     );
   }
@@ -196,9 +203,9 @@ export class Campaigns {
   async #regroup(
     {
       guildId,
-      id: asked,
+      ids,
       moderatorId,
-    }: { readonly guildId: string; readonly id: string; readonly moderatorId: string },
+    }: { readonly guildId: string; readonly ids: readonly string[]; readonly moderatorId: string },
     plan: (tracked: Tracked) => Promise<Plan> | Plan,
   ): Promise<Regrouped> {
     const { store, now } = this.#services;
@@ -208,9 +215,9 @@ export class Campaigns {
       try {
         const made = await plan(tracked);
         if ('refused' in made) {
-          if (made.refused === 'unknown' && (await store.campaigns.get(guildId, asked))?.mergedInto != null)
-            return { refused: 'merged' };
-          return made;
+          const asked = await Promise.all(ids.map((id) => store.campaigns.get(guildId, id)));
+          const merged = asked.some((one) => one !== undefined && one.mergedInto !== null);
+          return made.refused === 'unknown' && merged ? { refused: 'merged' } : made;
         }
         const { id, touched, what } = made;
         const changes = changesOf(tracked, touched, await this.#circumstances(guildId, tracked, touched));
@@ -232,7 +239,11 @@ export class Campaigns {
     });
   }
 
-  async #place(guildIds: readonly string[], messages: readonly JudgedMessage[]): Promise<Placing> {
+  async #place(
+    guildIds: readonly string[],
+    messages: readonly JudgedMessage[],
+  ): Promise<{ readonly placing: Placing; readonly inherited: readonly Inherited[] }> {
+    const inherited: Inherited[] = [];
     const placed = new Map<string, NewCampaignPost>();
     const said = new Map<string, Placed>();
     const changes: CampaignChanges[] = [];
@@ -253,10 +264,12 @@ export class Campaigns {
       if (changed.length > 0) changes.push({ guildId, changes: changed });
       for (const { message } of own) {
         const post = placed.get(message.messageId);
-        if (post !== undefined) said.set(message.messageId, { post, ...standing(tracked, message) });
+        if (post === undefined) continue;
+        said.set(message.messageId, { post, ...standing(tracked, message) });
+        inherited.push(...inheritedBy(tracked, message.messageId, circumstances));
       }
     }
-    return { of: (messageId) => said.get(messageId), changes };
+    return { placing: { of: (messageId) => said.get(messageId), changes }, inherited };
   }
 
   async #placeOne(
@@ -277,12 +290,14 @@ export class Campaigns {
     }
     const authorHash = store.privacy.authorHash(guildId, message.author.id);
     const seq = ++tracked.seq;
+    const began = performance.now();
     const placement = tracked.tracker.place(
       postOf({ messageId, articleId, channelId, authorHash, postedAt, text }),
       score,
     );
     weigh(tracked, message, weight, placement);
     const { campaign, absorbed } = placement;
+    this.#services.metrics.campaignPlaced(campaign !== null, (performance.now() - began) / 1000);
     tracked.posts.set(messageId, postedAt);
     if (campaign !== null) touch(touched, campaign, absorbed, messageId);
     return { seq, text, score };
@@ -432,4 +447,18 @@ function standing(
     },
     folded,
   };
+}
+
+/** What the decision on its campaign does with a message that came now; nothing without one, or with one of the fringe. */
+function inheritedBy(
+  tracked: Tracked,
+  messageId: string,
+  { inherits }: Pick<Circumstances, 'inherits'>,
+): Inherited[] {
+  const membership = tracked.tracker.membership(messageId);
+  const id = membership && recordId(tracked, membership.campaign);
+  const decision = id === undefined ? undefined : tracked.known.get(id)?.decision;
+  if (id === undefined || decision == null || decision === 'not-campaign') return [];
+  if (decision !== 'remove') return ['stays'];
+  return membership?.core === true ? [inherits(id) ? 'removed' : 'waits'] : [];
 }

@@ -17,6 +17,7 @@ import {
   coreWords,
   DECISIONS,
   foreignWords,
+  historyWords,
   inheritanceWords,
   LATER_STAY,
   mergedWords,
@@ -38,6 +39,7 @@ import { percent } from '../../wording/verdicts.js';
 import { buttonRows, MOST_TEXT } from '../discord/components.js';
 import { customId } from '../discord/custom-id.js';
 import { safeLine } from '../discord/safe-text.js';
+import { isMergeable } from './regroup.js';
 import { type CampaignView, sparkline } from './view.js';
 
 interface Size {
@@ -192,11 +194,14 @@ function articlesOf({ articles, articleCount }: CampaignView, language: Language
 }
 
 /** What was decided, by whom, and what it means for later members. */
-function stateOf({ record, standing, gate, into }: CampaignView, language: Language): string {
+function stateOf({ record, standing, gate, into, history }: CampaignView, language: Language): string {
   if (into !== null) return mergedWords(nameOf(into, language), cardUrl(into))[language];
   const { decided } = record;
-  const restored = standing.restored > 0 ? [`-# ${restoredWords(standing.restored)[language]}`] : [];
-  if (decided === null) return restored.join('\n');
+  const after = [
+    ...(standing.restored > 0 ? [`-# ${restoredWords(standing.restored)[language]}`] : []),
+    ...history.map((one) => `-# ${regroupingWords(one, language)}`),
+  ];
+  if (decided === null) return after.join('\n');
   const who = decided.moderatorId === null ? CARD.byBot[language] : `<@${decided.moderatorId}>`;
   const at = Math.floor(decided.at / 1000);
   const quiet = record.state === 'watch' ? ` · ${CARD.watch[language]}` : '';
@@ -207,7 +212,16 @@ function stateOf({ record, standing, gate, into }: CampaignView, language: Langu
       lines.push(`-# ${inheritanceWords(gate.open, lowerBound(gate.lower), gate.more)[language]}`);
   }
   if (decided.decision === 'allow') lines.push(`-# ${LATER_STAY[language]}`);
-  return [...lines, ...restored].join('\n');
+  return [...lines, ...after].join('\n');
+}
+
+function regroupingWords(
+  { kind, other, count, moderatorId, at }: CampaignView['history'][number],
+  language: Language,
+): string {
+  const name = other === null ? CAMPAIGN.nameless[language] : nameOf(other, language);
+  const who = moderatorId === null ? CARD.byBot[language] : `<@${moderatorId}>`;
+  return historyWords(kind, { name, count }, who, `<t:${Math.floor(at / 1000)}:f>`)[language];
 }
 
 /** Rounds down, so that a card never overstates a share. */
@@ -228,7 +242,7 @@ export function campaignId(action: string, id: string, page = false): string {
 
 /** The buttons by state: an undecided campaign can be decided and split, a decided one undone. */
 function buttonsOf(
-  { record, standing }: CampaignView,
+  { record, standing, merged }: CampaignView,
   { language, page = false }: CampaignCardOptions,
 ): ActionRowBuilder<ButtonBuilder>[] {
   const { id, decided, mergedInto } = record;
@@ -263,6 +277,10 @@ function buttonsOf(
     ...(decided === null ? undecided : later),
     more,
     plain('campaign-rule', BUTTONS.rule[language]),
+    ...(record.state !== 'expired' && isMergeable(decided?.decision ?? null)
+      ? [plain('campaign-merge', BUTTONS.merge[language])]
+      : []),
+    ...(merged ? [plain('campaign-unmerge', BUTTONS.unmerge[language])] : []),
     plain('campaign-undo', BUTTONS.undo[language]).setDisabled(decided === null),
   ]);
 }

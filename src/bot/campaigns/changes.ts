@@ -80,7 +80,8 @@ function grownBy(
   const before = tracked.known.get(record);
   if (joined === null || before === undefined || before.members.size < SMALL) return undefined;
   const fits = before.members.size + joined.length < before.described * GROWN;
-  if (!fits || !before.carded || before.state === 'emerging') return undefined;
+  // One without a card may deserve one; a thirty-second more of it decides that too.
+  if (!fits || before.state === 'emerging') return undefined;
   const members = joined.flatMap((post) => tracked.tracker.membership(post) ?? []);
   if (members.some(({ campaign }) => campaign !== id)) return undefined;
   const { summary } = before;

@@ -1,11 +1,12 @@
 import type { Article } from '../../article/index.js';
 import { type CampaignRecord, type InheritanceGate, inheritanceGateOf } from '../../moderation/index.js';
-import type { CampaignMember, Store } from '../../store/index.js';
+import type { CampaignEvent, CampaignMember, Store } from '../../store/index.js';
 
 /** Members among which the examples are chosen: the first and the last ones of a large campaign. */
 const SAMPLED = 200;
 const EXAMPLES = 3;
 const ARTICLES = 5;
+const REGROUPINGS = 3;
 
 /** Data of the card of a campaign, read from the store at one point in time. */
 export interface CampaignView {
@@ -22,6 +23,21 @@ export interface CampaignView {
   readonly gate: InheritanceGate | null;
   /** The campaign that it became a part of. */
   readonly into: CampaignRecord | null;
+  /** What was merged, taken apart and split off last, oldest first. */
+  readonly history: readonly Regrouping[];
+  /** Whether the latest merge into it stands and can be undone. */
+  readonly merged: boolean;
+}
+
+/** Something that a moderator did to the membership of a campaign. */
+export interface Regrouping {
+  readonly kind: 'merge' | 'unmerge' | 'split';
+  readonly at: number;
+  readonly moderatorId: string | null;
+  /** The other campaign; null for a split, or where it is past the retention. */
+  readonly other: CampaignRecord | null;
+  /** Messages that it concerned; 0 where nobody counted. */
+  readonly count: number;
 }
 
 /** Loads the current data of a campaign's card. */
@@ -31,13 +47,14 @@ export async function loadCampaignView(
 ): Promise<CampaignView> {
   const { guildId, id } = record;
   const { campaigns } = store;
-  const [times, standing, members, counts, reviewed, settings] = await Promise.all([
+  const [times, standing, members, counts, reviewed, settings, events] = await Promise.all([
     campaigns.times(guildId, id),
     campaigns.standing(guildId, id),
     campaigns.members(guildId, id, SAMPLED),
     campaigns.articles(guildId, id),
     campaigns.reviewed(guildId),
     store.servers.settings(guildId),
+    campaigns.events(guildId, id),
   ]);
   const articles = await Promise.all(
     counts.slice(0, ARTICLES).map(async ({ articleId, count }) => ({
@@ -58,7 +75,32 @@ export async function loadCampaignView(
         ? inheritanceGateOf(record.reviewed, reviewed)
         : null,
     into: into ?? null,
+    ...(await regroupingsOf(store, record, events)),
   };
+}
+
+async function regroupingsOf(
+  { campaigns }: Pick<Store, 'campaigns'>,
+  { guildId, id }: CampaignRecord,
+  events: readonly CampaignEvent[],
+): Promise<Pick<CampaignView, 'history' | 'merged'>> {
+  const history = await Promise.all(
+    events
+      .flatMap((event) => {
+        const { kind } = event;
+        return kind === 'merge' || kind === 'unmerge' || kind === 'split' ? [{ ...event, kind }] : [];
+      })
+      .slice(-REGROUPINGS)
+      .map(async ({ kind, at, moderatorId, ids }): Promise<Regrouping> => {
+        const [first = ''] = ids;
+        const other = kind === 'split' ? undefined : await campaigns.get(guildId, first);
+        const count = kind === 'split' ? ids.length : ids.length - 1;
+        return { kind, at, moderatorId, other: other ?? null, count };
+      }),
+  );
+  const latest = events.findLast(({ kind, undoneBy }) => kind === 'merge' && undoneBy === null);
+  const part = latest && (await campaigns.get(guildId, latest.ids[0] ?? ''));
+  return { history, merged: part?.mergedInto === id };
 }
 
 /**

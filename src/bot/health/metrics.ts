@@ -17,6 +17,8 @@ type EffectOutcome = 'done' | 'retry' | 'abandoned';
  * no thread reads, for one broke just now or does not answer.
  */
 export type SkipReason = 'busy' | 'late' | 'failed' | 'away';
+/** What the decision on its repeated texts did with a new comment: deleted it, lets it wait for a click, left it. */
+export type Inherited = 'removed' | 'waits' | 'stays';
 /** Kind of an interaction. */
 export type InteractionKind = 'command' | 'menu' | 'component' | 'modal' | 'autocomplete';
 /** `fault`: the reply names a fault the person can act on; `refused`: missing permission; `error`: our own error. */
@@ -26,6 +28,8 @@ export type InteractionOutcome = 'done' | 'fault' | 'refused' | 'error';
 const ANSWER_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5];
 /** A comment alone takes some 25 ms; after two seconds the bot goes on without. */
 const READING_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2];
+/** A comment is placed in some ms; a server's first one waits until its tracker is rebuilt, which is not counted. */
+const PLACING_SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.1, 0.5];
 /** From a tenth of a second to the minutes that a rate limit or an outage may take. */
 const CARD_SECONDS = [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300];
 
@@ -159,6 +163,40 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly #campaigns = new Gauge({
+    name: 'matgeul_campaigns',
+    help: 'Repeated texts that are not over, of all servers, by state (emerging, known, decided, watch).',
+    labelNames: ['state'] as const,
+    registers: [this.registry],
+  });
+
+  readonly #placed = new Counter({
+    name: 'matgeul_campaign_posts_total',
+    help: 'Comments placed among repeated texts, by whether they became part of one (member, none).',
+    labelNames: ['placed'] as const,
+    registers: [this.registry],
+  });
+
+  readonly #placing = new Histogram({
+    name: 'matgeul_campaign_placing_seconds',
+    help: 'Seconds that placing a comment among repeated texts took.',
+    buckets: PLACING_SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly #campaignCards = new Counter({
+    name: 'matgeul_campaign_card_edits_total',
+    help: 'Edits of cards of repeated texts.',
+    registers: [this.registry],
+  });
+
+  readonly #inherited = new Counter({
+    name: 'matgeul_campaign_inherited_total',
+    help: 'Comments that came to repeated texts after their decision, by what became of them (removed, waits, stays).',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
+
   readonly #rateLimits = new Counter({
     name: 'matgeul_rate_limits_total',
     help: 'Times that a request to Discord had to wait, by scope (route, global).',
@@ -256,6 +294,27 @@ export class Metrics {
   /** Sets the gauge of requests that are left for today. */
   readerCallsLeft(calls: number): void {
     this.#askedCallsLeft.set(calls);
+  }
+
+  /** Sets the gauges of campaigns that are not over. */
+  campaigns(counts: Readonly<Record<string, number>>): void {
+    for (const [state, count] of Object.entries(counts)) this.#campaigns.set({ state }, count);
+  }
+
+  /** Counts a placed comment, and observes the seconds that it took. */
+  campaignPlaced(member: boolean, seconds: number): void {
+    this.#placed.inc({ placed: member ? 'member' : 'none' });
+    this.#placing.observe(seconds);
+  }
+
+  /** Counts an edit of a campaign's card. */
+  campaignCardEdited(): void {
+    this.#campaignCards.inc();
+  }
+
+  /** Counts a comment to which a decision on its campaign was carried over. */
+  campaignInherited(outcome: Inherited): void {
+    this.#inherited.inc({ outcome });
   }
 
   /** Counts a request that a rate limit delayed. */

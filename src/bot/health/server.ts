@@ -12,7 +12,10 @@ import type { Metrics } from './metrics.js';
 export interface HealthSources {
   /** Whether every shard of this process is connected. */
   readonly gatewayReady: () => boolean;
-  readonly store: Pick<Store, 'ping'> & { readonly outbox: Pick<Store['outbox'], 'backlog'> };
+  readonly store: Pick<Store, 'ping'> & {
+    readonly outbox: Pick<Store['outbox'], 'backlog'>;
+    readonly campaigns: Pick<Store['campaigns'], 'counts'>;
+  };
   readonly now: () => number;
   /** Whether the second reader reads comments; `off` when left out. */
   readonly reader?: () => ReaderState;
@@ -138,7 +141,10 @@ async function answer(
     return;
   }
   const { outbox } = health;
-  if (outbox !== null) metrics.outbox({ ...outbox, oldestMs: outbox.oldestSeconds * 1000 });
+  if (outbox !== null) {
+    metrics.outbox({ ...outbox, oldestMs: outbox.oldestSeconds * 1000 });
+    metrics.campaigns(await sources.store.campaigns.counts());
+  }
   response.writeHead(200, { 'content-type': metrics.registry.contentType });
   response.end(await metrics.text());
 }

@@ -42,6 +42,7 @@ export async function updateCampaignCard(
   const view = await loadCampaignView(context, record);
   try {
     await edit(record.card, renderCampaign(view, { language, spoiler }), context);
+    context.metrics.campaignCardEdited();
   } catch (error) {
     if (!isUnknown(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel)) throw error;
   }

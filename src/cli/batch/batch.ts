@@ -3,23 +3,28 @@ import type { Article } from '../../article/article.js';
 import type { AdaptOrder, BatchCounts, BatchRun, Judges } from '../../batch/batch-run.js';
 import { judgeOf, setupDigest, type JudgeSetup } from '../../batch/judge-setup.js';
 import type { ReaderOrder } from '../../batch/reads.js';
-import type { RecordFormat } from '../../batch/record.js';
+import type { Field, RecordFormat } from '../../batch/record.js';
 import { runBatch } from '../../batch/run.js';
 import { ALL_CORES } from '../../batch/executors/threads.js';
 import { leftRun } from '../../batch/work/work-folder.js';
 import { workFolderOf } from '../../batch/work/work-folder.js';
 import { type Columns, parseColumns } from '../../dumps/table/columns.js';
+import { NOTHING_HELD, odditiesOf } from '../../dumps/census.js';
 import { namedEncoding } from '../../dumps/encoding.js';
 import { shownName, STANDARD } from '../../dumps/input.js';
 import { expandInputs, inputFaults, outputFaults } from '../../dumps/paths.js';
+import type { OnReading } from '../../dumps/reading.js';
+import { isOrphan } from '../../dumps/reject.js';
 import { Fault, Faults, formatFault } from '../../fault.js';
 import { countsLine, foreignShareLine, readingLine } from '../../wording/verdicts.js';
 import { reportPage } from '../../report/page.js';
 import { campaignLine, campaignsFound } from '../../wording/campaigns.js';
-import { BATCH_NOTES } from '../../wording/cli/batch.js';
+import { BATCH_FAULTS, BATCH_NOTES } from '../../wording/cli/batch.js';
+import { REMARK } from '../../wording/cli/inspect.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit.js';
+import { explainDumps, understoodLine } from '../inspect/inspect.js';
 import { judgeSetup } from '../judging.js';
 import { oneArticle, type OneArticleOptions } from '../one-article.js';
 import { writeWhole } from '../output.js';
@@ -31,6 +36,7 @@ import { cancelBatch, queueJudges, type QueueOptions } from './queue.js';
 export interface BatchOptions extends QueueOptions, OneArticleOptions {
   readonly articles?: string;
   readonly format: RecordFormat;
+  readonly fields?: readonly Field[];
   readonly report?: string;
   readonly rejects?: string;
   readonly encoding?: string;
@@ -40,6 +46,7 @@ export interface BatchOptions extends QueueOptions, OneArticleOptions {
   readonly single?: boolean;
   readonly workers?: number;
   readonly resume?: boolean;
+  readonly explain?: boolean;
   /** `auto` when left out. */
   readonly adapt?: 'auto' | 'off' | number;
   readonly reader: ReaderOrder;
@@ -73,9 +80,14 @@ export async function batchDumps(
   const order = {
     single: options.single ?? false,
     format: options.format,
+    fields: options.fields,
     language,
     report: options.report !== undefined,
   };
+  if (options.explain === true) {
+    const { articles, encoding } = options;
+    await explainDumps(dumps, { articles, encoding, columns: columnsOf(options), article }, context);
+  }
   const progress = batchProgress(context, bytesOf(dumps, options));
   const noteWhatIsLeft = (): void => {
     progress.end();
@@ -84,10 +96,18 @@ export async function batchDumps(
   };
   // Ctrl-C ends the process at once: what is durable is on the disk already.
   process.once('exit', noteWhatIsLeft);
+  let orphans = 0;
+  const listReject = listFirstRejects(context, BATCH_NOTES.moreRejects);
   const run: BatchRun = {
     dumps,
     articles: options.articles,
-    reading: { encoding: options.encoding, columns: columnsOf(options), article, onRead: progress.read },
+    reading: {
+      encoding: options.encoding,
+      columns: columnsOf(options),
+      article,
+      onRead: progress.read,
+      onReading: readingNotes(context),
+    },
     order,
     judge:
       options.queue === undefined
@@ -100,8 +120,10 @@ export async function batchDumps(
     rejects: options.rejects,
     resume: options.resume ?? false,
     call: fingerprint(dumps, options, order, setup, article),
-    onReject:
-      options.rejects === undefined ? listFirstRejects(context, BATCH_NOTES.moreRejects) : () => undefined,
+    onReject: (reject) => {
+      if (isOrphan(reject)) orphans++;
+      if (options.rejects === undefined) listReject(reject);
+    },
     onNote: (fault) => {
       note(sanitizeForTerminal(formatFault(fault, language)));
     },
@@ -132,7 +154,8 @@ export async function batchDumps(
     else if (typeof options.adapt === 'number' && run.adapt !== undefined) note(say(BATCH_NOTES.notTaught));
     noteCampaigns(counts, context);
     noteAlerts(counts, context);
-    process.exitCode = counts.rejects > 0 ? EXIT.rejects : EXIT.done;
+    noteOddities(counts, orphans, context);
+    process.exitCode = counts.rejects > 0 ? EXIT.rejects : counts.read > 0 ? EXIT.done : EXIT.usage;
   } catch (error) {
     progress.end();
     if (isResumable(error)) noteWhatIsLeft();
@@ -191,7 +214,7 @@ function fingerprint(
   { articles, encoding, columns, adapt, reader, campaigns }: BatchOptions,
   order: object,
   setup: JudgeSetup,
-  article: Article | undefined,
+  article: Article | 'file-name' | undefined,
 ): string {
   return JSON.stringify({
     dumps,
@@ -213,6 +236,8 @@ function checkCall(dumps: readonly string[], options: BatchOptions): void {
   const outputs = [options.out, options.rejects, options.report].filter((path) => path !== undefined);
   const faults = [...inputFaults(inputs), ...outputFaults(outputs, inputs)];
   if (faults.length > 0) throw new Faults(faults);
+  if (options.format === 'parquet' && options.fields !== undefined)
+    throw new Fault('usage/fields', BATCH_FAULTS.parquetFields);
   if (options.encoding !== undefined) namedEncoding(options.encoding);
   columnsOf(options);
 }
@@ -221,9 +246,34 @@ function columnsOf({ columns }: BatchOptions): Columns | undefined {
   return columns === undefined ? undefined : parseColumns(columns);
 }
 
-function noteCounts({ read, results, rejects, articles, verdicts }: BatchCounts, context: Context): void {
-  context.note(context.say(BATCH_NOTES.counts(read, results, rejects, articles)));
+function noteCounts(
+  { read, results, rejects, articles, verdicts, dump }: BatchCounts,
+  context: Context,
+): void {
+  const bodiless = dump === null ? null : dump.bodiless + dump.stubs;
+  context.note(context.say(BATCH_NOTES.counts(read, results, rejects, articles, bodiless)));
   context.note(countsLine(verdicts, context.language));
+}
+
+/** Files whose reading is noted. */
+const READINGS_NOTED = 5;
+
+/** Notes how inputs are understood, the first few in full. */
+function readingNotes(context: Context): OnReading {
+  let noted = 0;
+  return (reading) => {
+    // What only the end knows is told once more there.
+    if (reading.atEnd !== true) noted++;
+    if (noted > READINGS_NOTED) return;
+    if (reading.atEnd !== true) context.note(understoodLine(reading, context));
+    for (const note of reading.notes ?? []) context.note(sanitizeForTerminal(`  ${context.say(note)}`));
+  };
+}
+
+/** Notes what is odd about the dumps, with what to do. */
+function noteOddities({ dump, read, articles }: BatchCounts, orphans: number, { say, note }: Context): void {
+  const held = dump ?? { ...NOTHING_HELD, articles, comments: read - orphans };
+  for (const { said } of odditiesOf(held, orphans)) note(sanitizeForTerminal(`${say(REMARK)}: ${say(said)}`));
 }
 
 /** How many campaigns there are, and the largest. */

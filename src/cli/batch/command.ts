@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 import { READERS } from '../../batch/reads.js';
-import { FORMATS } from '../../batch/record.js';
+import { type Field, FIELDS, FORMATS } from '../../batch/record.js';
 import { Fault } from '../../fault.js';
 import { BATCH_FAULTS, BATCH_HELP } from '../../wording/cli/batch.js';
+import { INSPECT_HELP } from '../../wording/cli/inspect.js';
 import { SHARED_OPTIONS } from '../../wording/cli/usage.js';
 import { WORKER_HELP } from '../../wording/cli/worker.js';
 import type { Context } from '../context.js';
@@ -20,6 +21,7 @@ export function addBatch(program: Command, context: Context): void {
     .requiredOption('--out <FILE>', say(BATCH_HELP.out))
     .option('--articles <FILE>', say(BATCH_HELP.articles))
     .addOption(new Option('--format <FORMAT>', say(BATCH_HELP.format)).choices(FORMATS).default('jsonl'))
+    .option('--fields <LIST>', say(BATCH_HELP.fields), fieldList)
     .option('--report <FILE>', say(BATCH_HELP.report))
     .option('--rejects <FILE>', say(BATCH_HELP.rejects))
     .option('--encoding <NAME>', say(SHARED_OPTIONS.encoding))
@@ -33,6 +35,7 @@ export function addBatch(program: Command, context: Context): void {
     .addOption(
       new Option('--campaigns <WHEN>', say(BATCH_HELP.campaigns)).choices(['auto', 'off']).default('auto'),
     )
+    .option('--explain', say(INSPECT_HELP.explain))
     .option('--resume', say(BATCH_HELP.resume))
     .option('--queue [URL]', say(BATCH_HELP.queue))
     .option('--files <PLACE>', say(BATCH_HELP.files))
@@ -47,6 +50,13 @@ function threadCount(text: string): number {
   const threads = Number(text);
   if (Number.isInteger(threads) && threads >= 1 && threads <= MOST_THREADS) return threads;
   throw new Fault('usage/workers', BATCH_FAULTS.workers(MOST_THREADS));
+}
+
+function fieldList(text: string): Field[] {
+  const names = text.split(',').map((name) => name.trim());
+  const fields = names.flatMap((name) => FIELDS.filter((field) => field === name));
+  if (fields.length === names.length && new Set(fields).size === fields.length) return fields;
+  throw new Fault('usage/fields', BATCH_FAULTS.fields(FIELDS.join(', ')));
 }
 
 /** Most steps of an adaptation: hours. */

@@ -1,12 +1,15 @@
 import { basename } from 'node:path';
 import { textOfHtml } from '../html-text.js';
-import type { LineBlock } from '../line-block.js';
+import type { BlockSource } from '../line-block.js';
 import { type Columns, COLUMNS } from '../table/columns.js';
 import { plainName, type Role } from '../table/synonyms.js';
 import { planOf, type TablePlan } from '../table/header.js';
 import { TableRows } from '../table/table-rows.js';
 import { isObject, isoTime, type JsonObject } from './fields.js';
 import type { ShapeRows } from './shape-rows.js';
+
+/** Records that settle what names alone leave open. */
+const SAMPLE = 50;
 
 /** Deeper values are no columns. */
 const DEPTH = 5;
@@ -134,9 +137,18 @@ export class FlatTable {
   #count = 0;
 
   /** @throws Fault `dump/columns`, Faults `dump/unknown-column` */
-  constructor(paths: readonly string[], columns: Columns, source: Pick<LineBlock, 'file' | 'among'>) {
+  constructor(
+    paths: readonly string[],
+    columns: Columns,
+    source: BlockSource,
+    records: readonly JsonObject[],
+  ) {
     this.#paths = paths;
-    this.#plan = planOf(headerOf(paths, columns), columns, source);
+    const sample = records.slice(0, SAMPLE).map((record) => {
+      const cells = flatten(record);
+      return paths.map((path) => cells.get(path) ?? '');
+    });
+    this.#plan = planOf(headerOf(paths, columns), columns, source, { sample });
     this.#rows = new TableRows(this.#plan);
     this.#file = basename(source.file);
     this.#times = (['date', 'published'] as const).flatMap((role) => this.#plan.at.get(role) ?? []);

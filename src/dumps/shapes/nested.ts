@@ -1,5 +1,5 @@
 import { textOfHtml } from '../html-text.js';
-import type { LineBlock } from '../line-block.js';
+import type { BlockSource } from '../line-block.js';
 import { type Columns } from '../table/columns.js';
 import { plainName, RATHER_ARTICLE, RATHER_COMMENT, type Role, SYNONYMS } from '../table/synonyms.js';
 import { type ArticleFields, firstLine, isObject, isoTime, type JsonObject } from './fields.js';
@@ -104,7 +104,7 @@ interface Nest {
 export function planFor(
   sample: readonly unknown[],
   columns: Columns,
-  source: Pick<LineBlock, 'file' | 'among'>,
+  source: BlockSource,
 ): FoundPlan | undefined {
   const lists = listsIn(sample);
   const named = Object.keys(columns).length > 0;
@@ -112,7 +112,8 @@ export function planFor(
     const nest = nestOf(lists, source);
     if (nest !== undefined) return nest;
   }
-  const tables = lists.filter(({ objects }) => objects.length > 0);
+  // An object that is a list by ids is no record itself.
+  const tables = lists.filter(({ objects }) => objects.some((one) => !isKeyedByIds(one)));
   for (const list of tables) {
     const table = tableOf(list, columns, source);
     if (table !== undefined) return table;
@@ -126,10 +127,7 @@ export function planFor(
 }
 
 /** Lists that are named as comments, under an article. */
-function nestOf(
-  lists: readonly FoundList[],
-  source: Pick<LineBlock, 'file' | 'among'>,
-): FoundPlan | undefined {
+function nestOf(lists: readonly FoundList[], source: BlockSource): FoundPlan | undefined {
   const comments = lists.filter(
     (list) =>
       isNamedComments(list.path) &&
@@ -185,18 +183,14 @@ function aloneOf(list: FoundList): FoundPlan | undefined {
   };
 }
 
-function tableOf(
-  list: FoundList,
-  columns: Columns,
-  source: Pick<LineBlock, 'file' | 'among'>,
-): FoundPlan | undefined {
+function tableOf(list: FoundList, columns: Columns, source: BlockSource): FoundPlan | undefined {
   const paths = pathsOf(list.objects);
   const path = elementsOf(list);
   const own = columnsIn(columns, paths, pathText(outermost(list.path)).replaceAll('[]', ''));
   if (own === undefined) return undefined;
   let table: FlatTable;
   try {
-    table = new FlatTable(paths, own, source);
+    table = new FlatTable(paths, own, source, list.objects);
   } catch {
     return undefined;
   }
@@ -296,7 +290,7 @@ function articleOf(object: JsonObject, roles: RolePaths, key: string | undefined
     id: get('article') ?? get('id') ?? (get('url') === undefined ? key : undefined),
     title,
     body: body === title ? undefined : body,
-    url: get('url'),
+    url: get('url') ?? (key !== undefined && /^https?:/u.test(key) ? key : undefined),
     publishedAt: published === undefined ? undefined : isoTime(published),
     section: get('section'),
   };

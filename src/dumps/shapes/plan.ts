@@ -1,7 +1,7 @@
 import { Fault, type LocalizedText } from '../../fault.js';
 import { type FormatName, SHAPE_NOTES } from '../../wording/dumps.js';
 import { jsonShapeUnknown, jsonValuesOnly } from '../faults.js';
-import type { LineBlock } from '../line-block.js';
+import type { BlockSource } from '../line-block.js';
 import { type Columns } from '../table/columns.js';
 import { type Role } from '../table/synonyms.js';
 import { planOf } from '../table/header.js';
@@ -14,7 +14,7 @@ import { withArticlesAround } from './shape.js';
 import { shapeOf } from './shapes.js';
 import { walk } from './walk.js';
 
-type Source = Pick<LineBlock, 'file' | 'among' | 'article'>;
+type Source = BlockSource;
 
 /** How the outermost values of a JSON input are read. */
 export interface JsonPlan {

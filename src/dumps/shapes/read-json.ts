@@ -1,7 +1,7 @@
 import { byteOrder, type Encoding, lineDecoder, utf8Bytes } from '../encoding.js';
 import { atLine, documentTooLarge, jsonCutOff } from '../faults.js';
 import { DOCUMENT_BYTES, PAGE_BYTES } from '../limits.js';
-import { BlockBuilder, type LineBlock } from '../line-block.js';
+import { type BlockSource, BlockBuilder, type LineBlock } from '../line-block.js';
 import { splitLines } from '../lines.js';
 import type { OnReading } from '../reading.js';
 import { INVALID_JSON, type RowFault, tooLongFor, UNKNOWN_ROW, WRONG_ENCODING } from '../reject.js';
@@ -20,11 +20,13 @@ export interface JsonOptions {
   readonly lines: boolean;
   readonly columns: Columns;
   readonly onReading: OnReading | undefined;
+  /** Whether other inputs may hold the articles. */
+  readonly hasOthers: boolean | undefined;
   /** Reads a document that is a page of the contract, or no JSON at all. */
   readonly page: (bytes: Buffer) => AsyncGenerator<LineBlock>;
 }
 
-type Source = Pick<LineBlock, 'file' | 'among' | 'article'>;
+type Source = BlockSource;
 
 /** An outermost value of the input, undefined for what is not JSON, or why it cannot be read. */
 interface JsonPart extends ScannedValue {
@@ -164,10 +166,12 @@ class JsonReader {
   readonly #plan: JsonPlan;
   readonly #about: Source;
   readonly #onReading: OnReading | undefined;
+  readonly #hasOthers: boolean;
   /** What was left out before the reading was told. */
   #told = '';
 
-  constructor(sample: readonly JsonPart[], about: Source, { columns, onReading }: JsonOptions) {
+  constructor(sample: readonly JsonPart[], about: Source, { columns, onReading, hasOthers }: JsonOptions) {
+    this.#hasOthers = hasOthers === true;
     this.#about = about;
     this.#onReading = onReading;
     this.#out = new ShapeRows(about.file);
@@ -187,7 +191,7 @@ class JsonReader {
   tell(): void {
     const { format, part, columns, rows, notes } = this.#plan;
     const { file } = this.#about;
-    const missing = missingArticles(this.#out, this.#plan, this.#about);
+    const missing = this.#hasOthers ? [] : missingArticles(this.#out, this.#plan, this.#about);
     this.#told = JSON.stringify([...this.#out.leftOut]);
     this.#onReading?.({
       file,

@@ -52,7 +52,8 @@ export class ShapeRows {
   /** Adds an article, unless one with its id was added before. @returns its id */
   article({ id, title, body, url, publishedAt, section }: ArticleFields): string {
     const words = body?.trim() === '' ? undefined : body;
-    const known = id ?? url ?? wordsId(title.trim(), words ?? null);
+    // One text in two normal forms (macOS writes NFD) is one id.
+    const known = (id ?? url ?? wordsId(title.trim(), words ?? null)).normalize('NFC');
     if (this.#given.has(known)) return known;
     this.#given.add(known);
     this.#rows.push(
@@ -78,12 +79,12 @@ export class ShapeRows {
       this.leave('empty');
       return id;
     }
-    if (!this.#given.has(articleId)) this.named ??= articleId;
+    if (!this.#given.has(articleId.normalize('NFC'))) this.named ??= articleId;
     this.#rows.push(
       JSON.stringify({
         type: 'comment',
         id,
-        articleId,
+        articleId: articleId.normalize('NFC'),
         text,
         // Naver writes a comment's own number where it is no reply.
         parentId: parentId === id ? undefined : parentId,

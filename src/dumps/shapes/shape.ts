@@ -1,6 +1,7 @@
 import type { FormatName } from '../../wording/dumps.js';
 import { plainName, RATHER_ARTICLE, type Role, SYNONYMS } from '../table/synonyms.js';
 import { type ArticleFields, isObject, isoTime, type JsonObject } from './fields.js';
+import { isNamedComments } from './lists.js';
 import { type FindIn, objectsIn } from './walk.js';
 
 /** The JSON of one site or program, known by name. */
@@ -64,7 +65,10 @@ export function withArticlesAround({ knows, begin }: Shape): FindIn {
     const article = articleByNames(object);
     if (article === undefined) return undefined;
     const inside = Object.values(object).filter((value) => hasKnown(value, knows));
-    return inside.length === 0 ? undefined : { kind: 'article', article, inside };
+    const isCommented = Object.entries(object).some(
+      ([key, value]) => typeof value === 'object' && isNamedComments([key]),
+    );
+    return inside.length === 0 && !isCommented ? undefined : { kind: 'article', article, inside };
   };
 }
 

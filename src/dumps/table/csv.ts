@@ -1,8 +1,7 @@
-import { Fault, Faults } from '../../fault.js';
 import { byteOrder, type Encoding, lineDecoder, looseDecoder } from '../encoding.js';
 import { atLine } from '../faults.js';
 import { LINE_BYTES } from '../limits.js';
-import type { LineBlock } from '../line-block.js';
+import type { BlockSource, LineBlock } from '../line-block.js';
 import { type RawLine, splitLines } from '../lines.js';
 import { LINE_TOO_LONG, WRONG_ENCODING } from '../reject.js';
 import { cellsOfAll, type Dialect } from './cells.js';
@@ -24,7 +23,7 @@ export interface CsvOptions extends Omit<TableOptions, 'file' | 'among' | 'artic
  */
 export async function* csvBlocks(
   source: AsyncIterable<Buffer>,
-  about: Pick<LineBlock, 'file' | 'among' | 'article'>,
+  about: BlockSource,
   { encoding, dialect, ...options }: CsvOptions,
 ): AsyncGenerator<LineBlock> {
   const cutter = new RecordCutter(dialect);
@@ -39,21 +38,11 @@ export async function* csvBlocks(
     }
   } catch (error) {
     // The archive broke; the whole records before the break are still yielded.
-    yield* restOf(table);
+    yield* table.rest();
     throw atLine(error, line);
   }
   yield* blocksOf(cutter.end(), table, dialect);
   yield* table.end();
-}
-
-/** The last blocks of a table that broke off; none where it broke off before its columns were known. */
-function restOf(table: Table): LineBlock[] {
-  try {
-    return table.end();
-  } catch (error) {
-    if (error instanceof Fault || error instanceof Faults) return [];
-    throw error;
-  }
 }
 
 /** Decodes lines. One with invalid bytes is decoded loosely and gets a fault. */

@@ -9,7 +9,7 @@ import {
   type TablePlace,
   unknownColumns,
 } from './columns.js';
-import { namesOf, type Side } from './names.js';
+import { knownName, namesOf, type Side } from './names.js';
 import {
   BODY_OR_COMMENT,
   OF_ARTICLES,
@@ -43,7 +43,7 @@ export interface TablePlan {
 }
 
 /** The table that a plan is for. */
-export interface TableAbout extends TablePlace, Pick<LineBlock, 'among' | 'article'> {
+export interface TableAbout extends TablePlace, Pick<LineBlock, 'among' | 'article' | 'elseArticle'> {
   /** Whether the table may lack columns that the user named, because other inputs may have them. */
   readonly lenient?: boolean | undefined;
 }
@@ -91,7 +91,8 @@ export function planOf(
   });
   if (typed && at.has('text')) return plan('typed');
   if (at.has('text') && about.among === 'dump') {
-    if (about.article !== undefined || OF_AN_ARTICLE.some((role) => at.has(role))) return plan('comments');
+    if ((about.article ?? about.elseArticle) !== undefined || OF_AN_ARTICLE.some((role) => at.has(role)))
+      return plan('comments');
     throw noArticleColumn(header[at.get('text')!] ?? '', header, about);
   }
   if (at.has('title') && !at.has('text')) return plan('articles');
@@ -239,7 +240,7 @@ const OTHER_TEXTS = new Set([...RATHER_ARTICLE, ...RATHER_COMMENT, ...SYNONYMS.b
 
 /** Whether a name is a known column name; two of them make a line a header. */
 export function isColumnName(name: string): boolean {
-  return KNOWN_NAMES.has(plainName(name));
+  return KNOWN_NAMES.has(plainName(name)) || KNOWN_NAMES.has(knownName(name));
 }
 
 const KNOWN_NAMES = new Set([

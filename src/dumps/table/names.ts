@@ -41,10 +41,19 @@ export function namesOf(
 
 /** Header names without what pandas appends to names that stand twice. */
 function baseNames(header: readonly string[]): string[] {
-  const cut = header.map((name) => name.trim().replace(/(?:\.\d{1,2}|[_.][xy])$/i, ''));
+  const cut = header.map(withoutSuffix);
   const count = new Map<string, number>();
   for (const name of cut) count.set(plainName(name), (count.get(plainName(name)) ?? 0) + 1);
   return header.map((name, index) => (count.get(plainName(cut[index]!))! > 1 ? cut[index]! : name));
+}
+
+function withoutSuffix(name: string): string {
+  return name.trim().replace(/(?:\.\d{1,2}|[_.][xy])$/i, '');
+}
+
+/** The name by which a column is known, whatever path or suffix it is written with. */
+export function knownName(name: string): string {
+  return ownName(withoutSuffix(name))[0];
 }
 
 function doubledSides(
@@ -134,11 +143,6 @@ const ROLE_OF: ReadonlyMap<string, Role> = new Map(
   ),
 );
 const OTHERS = new Set([...RATHER_ARTICLE, ...RATHER_COMMENT]);
-
-/** The role of a column by its name alone, undefined where it has none or several. */
-export function roleOf(name: string): Role | undefined {
-  return ROLE_OF.get(plainName(name));
-}
 
 /** The sides of columns by a row of groups above the header, whose names go on to the right; undefined where it names none. */
 export function sidesOf(groups: readonly string[], width: number): readonly (Side | undefined)[] | undefined {

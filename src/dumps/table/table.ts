@@ -1,7 +1,7 @@
-import type { LocalizedText } from '../../fault.js';
+import { Fault, Faults, type LocalizedText } from '../../fault.js';
 import { READING_NOTES } from '../../wording/dumps.js';
 import { hasTags } from '../html-text.js';
-import { BlockBuilder, type LineBlock } from '../line-block.js';
+import { type BlockSource, BlockBuilder, type LineBlock } from '../line-block.js';
 import type { OnReading, Reading } from '../reading.js';
 import { type RowFault, wrongCells } from '../reject.js';
 import { type Columns, COLUMNS, tooManyColumns } from './columns.js';
@@ -15,17 +15,18 @@ export interface TableRow {
   /** The number of its first line, from 1. */
   readonly line: number;
   readonly cells: readonly string[];
-  /** The row as it is written, for rejects. */
-  readonly text: string;
+  /** The row as it is written, for rejects; its cells with tabs when left out. */
+  readonly text?: string | undefined;
   readonly fault?: RowFault | undefined;
 }
 
 /** How to read a table. */
-export interface TableOptions
-  extends Pick<Reading, 'format' | 'part'>, Pick<LineBlock, 'file' | 'among' | 'article'> {
+export interface TableOptions extends Pick<Reading, 'format' | 'part'>, BlockSource {
   readonly columns: Columns;
   /** Whether the table may lack columns that the user named. */
   readonly lenient?: boolean | undefined;
+  /** Whether cells are what they are, as in worksheets: a longer row has notes beside the table rather than a broken quote. */
+  readonly hasSureCells?: boolean | undefined;
   readonly onReading?: OnReading | undefined;
 }
 
@@ -69,6 +70,16 @@ export class Table {
     return blocks;
   }
 
+  /** Returns the last blocks of a table that broke off; none where it broke off before its columns were known. */
+  rest(): LineBlock[] {
+    try {
+      return this.end();
+    } catch (error) {
+      if (error instanceof Fault || error instanceof Faults) return [];
+      throw error;
+    }
+  }
+
   /** Finds the header among the held rows, and reads the rows below it. */
   #settle(blocks: LineBlock[]): void {
     const held = this.#held;
@@ -88,26 +99,27 @@ export class Table {
     });
     for (const row of held.slice(0, header.index)) {
       if (row.fault !== undefined)
-        keep(this.#builder.reject({ line: row.line, ...row.fault, row: row.text }), blocks);
+        keep(this.#builder.reject({ line: row.line, ...row.fault, row: textOf(row) }), blocks);
     }
     for (const row of held.slice(header.index + header.rows)) this.#add(row, read, blocks);
   }
 
-  #add({ line, cells, text, fault }: TableRow, read: Understood, blocks: LineBlock[]): void {
+  #add(row: TableRow, read: Understood, blocks: LineBlock[]): void {
+    const { line, cells, fault } = row;
     const { plan } = read;
     if (fault !== undefined) {
-      keep(this.#builder.reject({ line, ...fault, row: text }), blocks);
+      keep(this.#builder.reject({ line, ...fault, row: textOf(row) }), blocks);
       return;
     }
-    const fitted = cells.length === plan.width ? cells : fittedCells(cells, read);
+    const fitted = cells.length === plan.width ? cells : fittedCells(cells, read, this.#options);
     // Blank rows below a table, and the header again where tables were joined, are no rows.
     if (isBlankAt(cells, read.key) && cells.every((cell) => cell.trim() === '')) return;
     if (cells[read.key] === read.header.cells[read.key] && isSameRow(cells, read.header.cells)) return;
     if (fitted === undefined) {
-      keep(this.#builder.reject({ line, ...wrongCells(cells.length, plan.width), row: text }), blocks);
+      keep(this.#builder.reject({ line, ...wrongCells(cells.length, plan.width), row: textOf(row) }), blocks);
       return;
     }
-    for (const row of read.rows.rowsOf(fitted)) keep(this.#builder.add(row, line), blocks);
+    for (const json of read.rows.rowsOf(fitted)) keep(this.#builder.add(json, line), blocks);
   }
 }
 
@@ -202,11 +214,17 @@ function goesOnFromAbove({ kind, at }: TablePlan, sample: readonly (readonly str
 function fittedCells(
   cells: readonly string[],
   { plan: { width }, key, isNumbered }: Understood,
+  { hasSureCells = false }: TableOptions,
 ): readonly string[] | undefined {
   if (isNumbered && cells.length === width + 1) return cells.slice(1);
   // Programs append a delimiter to each row, or leave out empty cells at its end.
+  if (hasSureCells) return cells;
   if (cells.length > width) return cells.slice(width).every((cell) => cell.trim() === '') ? cells : undefined;
   return key < cells.length ? cells : undefined;
+}
+
+function textOf({ cells, text }: TableRow): string {
+  return text ?? cells.join('\t');
 }
 
 function isBlankAt(cells: readonly string[], place: number): boolean {

@@ -226,7 +226,7 @@ export function expiredWords(left: number, all: number, days: number): Localized
 /** Why no rule was drafted. */
 export const NO_RULE = {
   managers: {
-    ko: '규칙은 서버를 관리하는 사람만 만들 수 있습니다(서버 관리 권한).',
+    ko: '규칙은 ‘서버 관리하기’ 권한이 있는 사람만 만들 수 있습니다.',
     en: 'Only those who run the server may make rules (Manage Server).',
   },
   expired: (days: number): LocalizedText => ({

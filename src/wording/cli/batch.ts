@@ -14,6 +14,10 @@ export const BATCH_HELP = {
     en: 'file of articles (rows {"id","title","body"})',
   },
   format: { ko: '결과 형식', en: 'format of the results' },
+  fields: {
+    ko: 'CSV의 열, 또는 JSON Lines에 더할 항목(쉼표로: articleTitle,articleUrl,author,createdAt,homeTitle …)',
+    en: 'columns of CSV, or what to add to JSON Lines (articleTitle,articleUrl,author,createdAt,homeTitle …)',
+  },
   report: { ko: 'HTML 보고서를 저장할 파일', en: 'file of the HTML report' },
   rejects: { ko: '판정하지 못한 줄을 저장할 파일', en: 'file of the rows that could not be judged' },
   single: {
@@ -55,8 +59,8 @@ export const BATCH_HELP = {
 /** Help of the options that name the one article of all comments. */
 export const ONE_ARTICLE_HELP = {
   article: {
-    ko: '모든 댓글이 달린 기사의 제목(기사 열이 없는 파일에 씁니다)',
-    en: 'title of the article of all comments, for files without a column for it',
+    ko: "모든 댓글이 달린 기사의 제목(기사 열이 없는 파일에 씁니다); '{name}'은 파일마다 그 파일 이름",
+    en: "title of the article of all comments, for files without a column for it; '{name}' is each file's own name",
   },
   articleFile: {
     ko: '모든 댓글이 달린 기사의 파일(글, HTML, JSON)',
@@ -152,9 +156,16 @@ export const BATCH_NOTES = {
     ko: '… 나머지는 --rejects FILE로',
     en: '… the rest: --rejects FILE',
   } satisfies LocalizedText,
-  counts: (read: number, results: number, rejects: number, articles: number): LocalizedText => ({
-    ko: `읽음 ${figure(read)} = 결과 ${figure(results)} + 거절 ${figure(rejects)} · 기사 ${figure(articles)}`,
-    en: `read ${figure(read)} = results ${figure(results)} + rejects ${figure(rejects)} · articles ${figure(articles)}`,
+  /** @param bodiless articles without a body; null where nobody counted them */
+  counts: (
+    read: number,
+    results: number,
+    rejects: number,
+    articles: number,
+    bodiless: number | null,
+  ): LocalizedText => ({
+    ko: `읽음 ${figure(read)} = 결과 ${figure(results)} + 거절 ${figure(rejects)} · 기사 ${figure(articles)}${bodiless === null ? '' : ` (본문 없음 ${figure(bodiless)})`}`,
+    en: `read ${figure(read)} = results ${figure(results)} + rejects ${figure(rejects)} · articles ${figure(articles)}${bodiless === null ? '' : ` (without body ${figure(bodiless)})`}`,
   }),
   taught: ({ articles, comments, steps, seconds, period }: LessonWords): LocalizedText => {
     const [took, over] = [Math.max(1, Math.round(seconds)), period === null ? null : period.join(' ~ ')];
@@ -195,6 +206,14 @@ export const BATCH_FAULTS = {
     ko: `--adapt는 auto, off 또는 1부터 ${figure(most)}까지의 단계 수여야 합니다`,
     en: `--adapt must be auto, off or a number of steps from 1 to ${figure(most)}`,
   }),
+  fields: (known: string): LocalizedText => ({
+    ko: `--fields에는 쉼표로 나눈 이름을 한 번씩 적습니다: ${known}`,
+    en: `--fields takes names separated by commas, each once: ${known}`,
+  }),
+  parquetFields: {
+    ko: '--fields는 JSON Lines와 CSV에만 쓸 수 있습니다',
+    en: '--fields is for JSON Lines and CSV only',
+  } satisfies LocalizedText,
   queueFiles: {
     ko: '모든 작업자가 접근하는 폴더나 s3:// 주소를 --files나 MATGEUL_QUEUE_FILES로 지정하세요',
     en: 'name a folder or s3:// address that all workers reach, by --files or MATGEUL_QUEUE_FILES',

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { Campaigns } from '../../../src/bot/campaigns/campaigns.js';
 import type { Tracker } from '../../../src/bot/campaigns/tracked.js';
+import { Metrics } from '../../../src/bot/health/metrics.js';
 import { mostDifferent, sparkline } from '../../../src/bot/campaigns/view.js';
 import { exampleLine } from '../../../src/bot/campaigns/card.js';
 import { CampaignTracker } from '../../../src/campaign/index.js';
@@ -17,8 +18,9 @@ async function open(): Promise<Store> {
   return store;
 }
 
+const metrics = new Metrics({ process: false });
 const campaignsOf = (store: Store, newTracker: () => Tracker = () => new CampaignTracker()): Campaigns =>
-  new Campaigns({ store, newTracker, log: pino({ level: 'silent' }), now: () => T0 });
+  new Campaigns({ store, metrics, newTracker, log: pino({ level: 'silent' }), now: () => T0 });
 
 const posts = (texts: readonly string[]): IncomingMessage[] =>
   texts.map((text, i) =>

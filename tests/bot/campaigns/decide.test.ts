@@ -60,6 +60,9 @@ describe.each(dialects)('$name: 되풀이된 글의 결정', (dialect) => {
     const late = FLOOD.slice(6, 9).map((text) => s.post(text));
     await s.judged();
     await s.says(card, '새로 와서 기다리는 글 3개');
+    expect(await s.bot.services.metrics.text()).toContain(
+      'matgeul_campaign_inherited_total{outcome="waits"} 3',
+    );
     expect(fake.messages(s.log)).toHaveLength(1);
     for (const message of late) expect(fake.message(message)).toBeDefined();
     await s.restart();
@@ -97,6 +100,11 @@ describe.each(dialects)('$name: 되풀이된 글의 결정', (dialect) => {
     await s.says(card, '글 7개');
     expect(fake.message(late)).toBeDefined();
     expect(fake.messages(s.log)).toHaveLength(1);
+    const metrics = await s.bot.services.metrics.text();
+    expect(metrics).toContain('matgeul_campaign_inherited_total{outcome="stays"} 1');
+    expect(metrics).toContain('matgeul_campaign_placing_seconds_count 7');
+    expect(metrics).toMatch(/matgeul_campaign_card_edits_total [1-9]/u);
+    expect(await s.store.campaigns.counts()).toEqual({ emerging: 0, known: 0, decided: 1, watch: 0 });
     await fake.click(mod, fake.message(card)!, '되돌리기').answered;
     await s.says(card, '핵심 7개');
     await fake.waitFor(() => fake.buttons(fake.message(card)!).some(({ label }) => label === '평범한 말'));

@@ -27,7 +27,7 @@ describe.each(dialects)('$name: 묶음에서 만든 규칙', (dialect) => {
     await s.says(card, '글 8개');
 
     const refused = fake.click(mod, fake.message(card)!, '규칙 만들기');
-    expect(fake.visibleText(await refused.reply())).toContain('서버를 관리하는 사람만');
+    expect(fake.visibleText(await refused.reply())).toContain('‘서버 관리하기’ 권한이 있는 사람만');
 
     await s.restart();
     const before = await store.servers.settings(guild.id);

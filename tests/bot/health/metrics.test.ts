@@ -17,6 +17,11 @@ describe('측정', () => {
     metrics.commentNotRead('busy');
     metrics.readerWaiting(2);
     metrics.outbox({ waiting: 3, oldestMs: 4_500, abandoned: 1 });
+    metrics.campaigns({ emerging: 3, known: 1 });
+    metrics.campaignPlaced(true, 0.0015);
+    metrics.campaignPlaced(false, 0.0001);
+    metrics.campaignCardEdited();
+    metrics.campaignInherited('waits');
     metrics.rateLimited('route');
     metrics.shard(1, true);
     metrics.shard(1, false);
@@ -38,6 +43,12 @@ describe('측정', () => {
       'matgeul_outbox_waiting 3',
       'matgeul_outbox_oldest_seconds 4.5',
       'matgeul_outbox_abandoned 1',
+      'matgeul_campaigns{state="emerging"} 3',
+      'matgeul_campaign_posts_total{placed="member"} 1',
+      'matgeul_campaign_posts_total{placed="none"} 1',
+      'matgeul_campaign_placing_seconds_bucket{le="0.001"} 1',
+      'matgeul_campaign_card_edits_total 1',
+      'matgeul_campaign_inherited_total{outcome="waits"} 1',
       'matgeul_rate_limits_total{scope="route"} 1',
       'matgeul_shard_ready{shard="1"} 0',
     ])

@@ -15,6 +15,7 @@ const well = (changed: { ready?: boolean; ping?: () => Promise<void> } = {}): He
   store: {
     ping: changed.ping ?? (() => Promise.resolve()),
     outbox: { backlog: () => Promise.resolve({ waiting: 2, oldestMs: 61_200, abandoned: 0 }) },
+    campaigns: { counts: () => Promise.resolve({ emerging: 4, known: 1, decided: 2, watch: 0 }) },
   },
   now: Date.now,
 });
@@ -66,7 +67,9 @@ describe('/healthz와 /metrics', () => {
 
   it('측정은 데이터베이스가 죽어도 나온다', async () => {
     const server = await serve();
-    expect((await get(server, '/metrics')).text).toContain('matgeul_outbox_waiting 2');
+    const { text } = await get(server, '/metrics');
+    expect(text).toContain('matgeul_outbox_waiting 2');
+    expect(text).toContain('matgeul_campaigns{state="emerging"} 4');
     const dead = await serve(well({ ping: () => Promise.reject(new Error()) }));
     expect((await get(dead, '/metrics')).status).toBe(200);
   });

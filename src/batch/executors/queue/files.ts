@@ -8,7 +8,7 @@ import { campaignMemberSchema, readCountsSchema, verdictCountsSchema } from '../
 import { scoreBinsSchema } from '../../../report/gather/foreign-share.js';
 import { reportPartSchema } from '../../../report/gather/part.js';
 import { readWhole, type Storage } from '../../../storage/storage.js';
-import { FORMATS } from '../../record.js';
+import { FIELDS, FORMATS } from '../../record.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle, NumberedComment } from '../chunk.js';
 import { FAULTS } from './faults.js';
 
@@ -177,6 +177,7 @@ const orderSchema = z.object({
   single: z.boolean(),
   reads: z.union([z.literal('all'), z.literal('none'), z.number().min(0).max(1)]).optional(),
   format: z.enum(FORMATS),
+  fields: z.array(z.enum(FIELDS)).readonly().optional(),
   language: z.enum(LANGUAGES),
   report: z.boolean(),
 }) satisfies z.ZodType<ChunkOrder>;

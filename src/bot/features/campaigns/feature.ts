@@ -8,14 +8,15 @@ import { z } from 'zod';
 import { CAMPAIGN_STATES, type CampaignState } from '../../../campaign/index.js';
 import { Fault } from '../../../fault.js';
 import type { CampaignRecord } from '../../../moderation/index.js';
-import { COMMAND, LIST, NO_RULE, REFUSED } from '../../../wording/bot/campaigns.js';
+import { COMMAND, LIST, MERGE, NO_RULE, REFUSED } from '../../../wording/bot/campaigns.js';
 import { CAMPAIGN_STATE_NAMES } from '../../../wording/campaigns.js';
 import { renderCampaign } from '../../campaigns/card.js';
 import { loadCampaignView } from '../../campaigns/view.js';
 import { command, option } from '../../discord/command-builders.js';
-import { buttonRows, fitTexts, panelMessage } from '../../discord/components.js';
+import { buttonRows, fitTexts, frame, panelMessage, text } from '../../discord/components.js';
 import { isManager } from '../../gateway/access.js';
 import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
+import { askMerge, mergeNow, outcomeWords, showMergeChoices } from './merge.js';
 import { backButton, LISTED, listPage, membersPage } from './pages.js';
 import { showRule } from './rule.js';
 
@@ -85,11 +86,45 @@ export const campaignsFeature: Feature = {
       async run(interaction, context) {
         // As `/rule on`: who may change rules may draft one.
         if (!isManager(interaction)) throw new Fault('campaigns/rule-managers', NO_RULE.managers);
-        const record = await campaignOf(context, interaction.guildId, context.ids[0] ?? '');
-        if (record.mergedInto !== null) throw new Fault('campaigns/merged', REFUSED.merged);
+        const record = await openCampaign(context, interaction.guildId, context.ids[0] ?? '');
         await showRule(interaction, context, record);
       },
     },
+    'campaign-merge': {
+      level: 'moderator',
+      first: 'private',
+      async run(interaction, context) {
+        const [id = ''] = context.ids;
+        await showMergeChoices(interaction, context, await openCampaign(context, interaction.guildId, id));
+      },
+    },
+    'campaign-merge-with': click(async (interaction, context) => {
+      const [id = ''] = context.ids;
+      const [other = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
+      const { guildId } = interaction;
+      await askMerge(interaction, context, [
+        await openCampaign(context, guildId, id),
+        await openCampaign(context, guildId, other),
+      ]);
+    }),
+    'campaign-merge-do': click(mergeNow),
+    'campaign-merge-leave': click(async (interaction, { say }) => {
+      await interaction.editReply(panelMessage(frame([text(say(MERGE.left))])));
+    }),
+    'campaign-unmerge': click(async (interaction, context) => {
+      const [id = '', where] = context.ids;
+      const { campaigns, outbox, language, say } = context;
+      if (campaigns === undefined) throw new Fault('campaigns/off', LIST.off);
+      const done = await campaigns.unmerge(interaction.guildId, id, interaction.user.id);
+      outbox.wake();
+      if (where === 'done') {
+        const words = outcomeWords(done, say(MERGE.undone), language);
+        await interaction.editReply(panelMessage(frame([text(words)])));
+        return;
+      }
+      if ('refused' in done) await tellPrivately(interaction, REFUSED[done.refused][language]);
+      if (where !== undefined) await showOne(interaction, context, id);
+    }),
     'campaigns-list': click((interaction, context) => showList(interaction, context, null)),
     'campaigns-open': click((interaction, context) => {
       const [id = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
@@ -177,6 +212,17 @@ async function campaignOf(
   // A custom_id is untrusted, so the campaign is looked up in the server of the interaction only.
   const record = await store.campaigns.get(guildId, id);
   if (record === undefined) throw new Fault('campaigns/unknown', REFUSED.unknown);
+  return record;
+}
+
+/** As `campaignOf`, but not one that is part of another. @throws Fault `campaigns/unknown`, `campaigns/merged` */
+async function openCampaign(
+  context: Pick<InteractionContext, 'store'>,
+  guildId: string,
+  id: string,
+): Promise<CampaignRecord> {
+  const record = await campaignOf(context, guildId, id);
+  if (record.mergedInto !== null) throw new Fault('campaigns/merged', REFUSED.merged);
   return record;
 }
 
