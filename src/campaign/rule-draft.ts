@@ -231,7 +231,8 @@ function candidatesOf(members: readonly DraftMember[]): string[] {
       words.forEach(([word, stem], i) => {
         for (const one of new Set([word!, stem!])) own.add(one);
         const next = words[i + 1];
-        if (next !== undefined) own.add(`${word!} ${next[1]!}`);
+        // A letter alone is the rest of a disguised word.
+        if (next !== undefined && word!.length > 1 && next[1]!.length > 1) own.add(`${word!} ${next[1]!}`);
       });
     }
     for (const word of own) counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -93,6 +93,7 @@ const FORMATS: readonly DumpFormat[] = [
         encoding: head.encoding,
         lines: head.shaped === 'lines',
         columns,
+        hasOthers: options.lenient,
         onReading: options.onReading,
         page: (document) => pageBlocks(pieceOf(document), source, options),
       }),
@@ -107,7 +108,7 @@ const FORMATS: readonly DumpFormat[] = [
     name: 'kakaotalk',
     detects: ({ lines }) => chatOf(lines) !== undefined,
     open: ({ bytes, source, head, options }) =>
-      chatBlocks(bytes, source, { encoding: head.encoding, lines: head.lines, onReading: options.onReading }),
+      chatBlocks(bytes, source, { ...options, encoding: head.encoding, lines: head.lines }),
   },
   {
     name: 'table',
@@ -397,6 +398,7 @@ class Head {
       kind: this.json,
       among: this.#among,
       columns,
+      whole: this.#whole,
       isShape: (rows) => isPlannable(rows, { file: '', among: this.#among, article: this.#article }, columns),
     });
   }

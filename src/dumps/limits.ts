@@ -9,8 +9,8 @@ export const LINE_BYTES = 1024 * 1024;
 /** Bytes of one page (text, HTML or JSON), unpacked; pages are held whole. */
 export const PAGE_BYTES = 20 * 1024 * 1024;
 
-/** Bytes of one JSON document that is no list of records (one object around everything); such documents are held whole. */
-export const DOCUMENT_BYTES = 128 * 1024 * 1024;
+/** Bytes of one JSON document that is no list of records (one object around everything); such documents are held whole: 1.1 GB. */
+export const DOCUMENT_BYTES = 96 * 1024 * 1024;
 
 /** Characters of a bad row that the rejects keep (the contract). */
 export const REJECT_CHARACTERS = 2000;

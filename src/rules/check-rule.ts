@@ -1,6 +1,7 @@
 import { finding, type Finding, nearest } from './finding.js';
 import { asLong, badSign, bare, expand, groupName, type Groups, hasLetters, termText, withoutSigns } from './terms.js';
 import type { PackSource } from './pack-source.js';
+import { RANGES } from '../wording/rules.js';
 import { compilePattern, hasAsciiBoundary, matchesEmpty } from './pattern.js';
 import { type PackRule, type PackTerm, type Path, termSchema } from './schema.js';
 
@@ -27,6 +28,12 @@ export function* checkRule(
   yield* checkTerms(all, [...path, 'all'], source, groups);
   yield* checkTerms(near?.terms, [...path, 'near', 'terms'], source, groups);
   yield* checkTerms(none, [...path, 'none'], source, groups);
+  if (near !== undefined && near.terms.length < 2 && near.pattern === undefined)
+    yield finding('rules/wrong-size', source.offsetOf([...path, 'near', 'terms']), {
+      field: 'terms',
+      range: RANGES.fewestEntries(2),
+    });
+  if (near?.pattern !== undefined) yield* checkPattern(near.pattern, [...path, 'near', 'pattern'], source);
   if (pattern !== undefined) yield* checkPattern(pattern, [...path, 'pattern'], source);
   if (rule.unless) {
     const lists = [...requiredTerms(rule), none ?? []].map((list) => expand(list, groups));

@@ -47,7 +47,15 @@ function compileRule(
   const parts: Part[] = [];
   if (rule.any) parts.push({ kind: 'any', terms: uses(rule.any) });
   for (const entry of rule.all ?? []) parts.push({ kind: 'any', terms: uses(entry) });
-  if (rule.near) parts.push({ kind: 'near', entries: rule.near.terms.map(uses), within: rule.near.within });
+  if (rule.near) {
+    const { terms, pattern, within } = rule.near;
+    parts.push({
+      kind: 'near',
+      entries: terms.map(uses),
+      pattern: pattern === undefined ? null : mustCompile(pattern),
+      within,
+    });
+  }
   if (rule.pattern !== undefined) parts.push({ kind: 'pattern', pattern: mustCompile(rule.pattern) });
   return {
     id: rule.id,
@@ -56,6 +64,7 @@ function compileRule(
     weight: rule.weight,
     points: rule.topic ?? rule.weight,
     whole: rule.whole ?? false,
+    ...(rule['one-sided'] === true ? { oneSided: true } : undefined),
     parts,
     none: rule.none ? [...weightsOf(rule.none).keys()] : [],
   };

@@ -13,7 +13,13 @@ export interface TermUses {
 /** A condition of a rule; all its parts must be met. */
 export type Part =
   | { readonly kind: 'any'; readonly terms: TermUses }
-  | { readonly kind: 'near'; readonly entries: readonly TermUses[]; readonly within: number }
+  | {
+      readonly kind: 'near';
+      readonly entries: readonly TermUses[];
+      /** What else must stand there. */
+      readonly pattern: Pattern | null;
+      readonly within: number;
+    }
   | { readonly kind: 'pattern'; readonly pattern: Pattern };
 
 /** A rule ready to serve. */
@@ -28,6 +34,8 @@ export interface CompiledRule {
   readonly points: number;
   /** Filler only: counts if nothing else is left in the text. */
   readonly whole: boolean;
+  /** Speaks for comments of articles on the topic, and against none. */
+  readonly oneSided?: boolean;
   readonly parts: readonly Part[];
   /** Compiled terms that may not stand in the text. */
   readonly none: readonly number[];

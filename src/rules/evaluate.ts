@@ -39,7 +39,7 @@ export function holds(rule: CompiledRule, state: MatchState): boolean {
       case 'any':
         return state.hasAny(part.terms);
       case 'near':
-        return nearHits(part.entries, part.within, state) !== null;
+        return nearHits(part, state) !== null;
       case 'pattern':
         return findPattern(part.pattern, state.text).length > 0;
     }
@@ -51,7 +51,7 @@ function meet(part: Part, rule: CompiledRule, state: MatchState): Met | null {
     case 'any':
       return meetAny(part.terms, rule, state);
     case 'near':
-      return meetNear(part.entries, part.within, rule, state);
+      return meetNear(part, rule, state);
     case 'pattern': {
       const spans = findPattern(part.pattern, state.text).map(({ start, end }): RuleSpan => {
         const text = state.text.slice(start, end);
@@ -72,8 +72,12 @@ function meetAny(uses: TermUses, rule: CompiledRule, state: MatchState): Met | n
   return spans.length > 0 ? { spans, weight } : null;
 }
 
-function meetNear(entries: readonly TermUses[], within: number, rule: CompiledRule, state: MatchState): Met | null {
-  const near = nearHits(entries, within, state);
+/** The `near` of a rule. */
+type NearPart = Extract<Part, { kind: 'near' }>;
+
+function meetNear(part: NearPart, rule: CompiledRule, state: MatchState): Met | null {
+  const { entries } = part;
+  const near = nearHits(part, state);
   return (
     near && {
       spans: near.map(({ hit }) => spanOf(hit, state)),
@@ -82,17 +86,28 @@ function meetNear(entries: readonly TermUses[], within: number, rule: CompiledRu
   );
 }
 
+/** Stands for the term of what a pattern has found. */
+const NO_TERM = -1;
+
 /** Hits of each entry that stand near each other, or null. */
-function nearHits(entries: readonly TermUses[], within: number, state: MatchState): PlacedHit[] | null {
+function nearHits({ entries, pattern, within }: NearPart, state: MatchState): PlacedHit[] | null {
   // Mostly one of the entries is not there at all.
   if (!entries.every((uses) => state.hasAny(uses))) return null;
   const starts = (state.startsOfEojeols ??= eojeolStarts(state.text));
   const placed = entries.map((uses) =>
     placeHits(
-      state.hitsOfAny(uses).sort((a, b) => a.start - b.start || a.cost - b.cost),
+      // Of words that begin alike the longer: 텔레그램 rather than 텔.
+      state.hitsOfAny(uses).sort((a, b) => a.start - b.start || a.cost - b.cost || b.end - a.end),
       starts,
     ),
   );
+  if (pattern !== null)
+    placed.push(
+      placeHits(
+        findPattern(pattern, state.text).map((span) => ({ ...span, term: NO_TERM, via: [], cost: 0 })),
+        starts,
+      ),
+    );
   // Sure readings first: a doubtful one nearer to the start would only weaken the evidence.
   const sure = placed.map((list) => list.filter(({ hit }) => isSure(hit)));
   return findNear(sure, within) ?? findNear(placed, within);
@@ -120,7 +135,7 @@ function spanOf(hit: TermHit, state: MatchState): RuleSpan {
     start,
     end,
     text: state.text.slice(start, end),
-    reads: state.terms[hit.term]?.text ?? '',
+    reads: state.terms[hit.term]?.text ?? state.text.slice(start, end),
     via,
     cost,
   };

@@ -85,7 +85,13 @@ export const ruleSchema = z.strictObject({
   none: termListSchema.optional().describe(both(PACK_KEYS.none)),
   near: z
     .strictObject({
-      terms: z.array(entrySchema).min(2),
+      terms: z.array(entrySchema).min(1),
+      pattern: z
+        .string()
+        .min(1)
+        .max(LIMITS.pattern)
+        .optional()
+        .describe(both(PACK_KEYS.nearPattern)),
       within: z.int().min(0).max(LIMITS.within),
     })
     .optional()
@@ -109,6 +115,10 @@ export const ruleSchema = z.strictObject({
     .boolean()
     .optional()
     .describe(both(PACK_KEYS.whole)),
+  'one-sided': z
+    .boolean()
+    .optional()
+    .describe(both(PACK_KEYS.oneSided)),
 });
 
 /** A rule pack as its author writes it. */
@@ -121,7 +131,7 @@ export const packSchema = z.strictObject({
       'article: a topic that articles have; foreign: a campaign of another topic; filler: no subject.',
     ),
   kind: z
-    .enum(['campaign', 'advert', 'politics', 'topic'])
+    .enum(['campaign', 'advert', 'politics', 'topic', 'everyday'])
     .optional()
     .describe(both(PACK_KEYS.packKind)),
   topic: z

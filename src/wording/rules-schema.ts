@@ -20,7 +20,15 @@ export const PACK_KEYS = {
     ko: '모두, 순서 없이, 이만큼의 어절 안에.',
     en: 'Every entry, within so many eojeols, in any order.',
   },
-  pattern: { ko: 'RE2 정규식.', en: 'A regular expression in RE2 syntax, on the text as given.' },
+  oneSided: {
+    ko: '이 주제의 기사를 알아보고 그 아래 댓글을 편들 뿐, 다른 기사 아래의 댓글을 무관하다고 하지 않는다.',
+    en: 'Tells articles on the topic and speaks for their comments, but never against a comment of another article.',
+  },
+  nearPattern: {
+    ko: '그 곁에 있어야 하는 것을 찾는 RE2 정규식. 낱말 목록 하나와 함께여도 된다.',
+    en: 'A regular expression that also matches there; beside it one entry of terms is enough.',
+  },
+  pattern: { ko: 'RE2 정규식.', en: 'A regular expression in RE2 syntax, on the text as readers see it.' },
   unless: {
     ko: '낱말이 들어 있지만 다른 말.',
     en: 'Longer words that hold a term but are not it.',
@@ -32,8 +40,8 @@ export const PACK_KEYS = {
   whole: { ko: '이것뿐일 때만.', en: 'Filler only: counts if nothing else is left in the text.' },
   packId: { ko: '파일 이름과 같다.', en: 'Equals the name of the file.' },
   packKind: {
-    ko: '무엇을 찾는지: campaign 조직적 글, advert 광고, politics 정치 구호, topic 여느 주제. 안 적으면 role이 foreign일 때 campaign, 아니면 topic.',
-    en: 'What it finds: campaign, advert, politics or topic. By default campaign where role is foreign, topic otherwise.',
+    ko: '무엇을 찾는지: campaign 조직적 글, advert 광고, politics 정치 구호, topic 여느 주제, everyday 지나가며 말하는 일상(개, 밥, 비). 안 적으면 role이 foreign일 때 campaign, 아니면 topic.',
+    en: 'What it finds: campaign, advert, politics, topic, or everyday (what readers of any article mention in passing: dogs, food, rain). By default campaign where role is foreign, topic otherwise.',
   },
   packTopic: {
     ko: '주제로 보는 점수.',

@@ -77,7 +77,9 @@ export function matchOf({
   starts,
   via = [],
   weak = false,
+  oneSided,
 }: {
+  readonly oneSided?: boolean;
   readonly pack?: string;
   readonly rule?: string;
   readonly role?: Pack['role'];
@@ -91,7 +93,7 @@ export function matchOf({
   const made = { id: pack, title: { ko: pack, en: pack }, role, kind, rules: [] } as unknown as Pack;
   return {
     pack: made,
-    rule: { id: rule, name: `${pack}/${rule}`, pack: made, weight } as unknown as RuleMatch['rule'],
+    rule: { id: rule, name: `${pack}/${rule}`, pack: made, weight, oneSided } as unknown as RuleMatch['rule'],
     weight,
     weak,
     spans: reads.map((word, i) => {

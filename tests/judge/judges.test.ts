@@ -32,6 +32,8 @@ describe('규칙', () => {
   test.each<[why: string, matches: RuleMatch[], expected: [string, number][]]>([
     ['다른 주제의 규칙은 기사와 어긋난다', [matchOf({ weight: 2 })], [['p/r', 2]]],
     ['기사의 주제면 기사 편', [matchOf({ pack: 'own', weight: 2 })], [['own/r', -2]]],
+    ['한쪽 규칙은 다른 기사의 댓글을 무관하다고 하지 않는다', [matchOf({ weight: 2, oneSided: true })], []],
+    ['한쪽 규칙도 기사 편은 든다', [matchOf({ pack: 'own', weight: 2, oneSided: true })], [['own/r', -2]]],
     ['내용 없는 말의 규칙은 세지 않는다', [matchOf({ role: 'filler', weight: 2 })], []],
     [
       '한 규칙집의 다음 규칙은 0.7, 그다음은 0.49',
@@ -167,6 +169,51 @@ describe('규칙', () => {
     const context = contextOf({ weigh: (signal, strength) => (read.push([signal, strength]), strength) });
     judged([match], articleOf({ text: '기사', topics: ['own'] }), context);
     expect(Object.fromEntries(read)).toEqual(expected);
+  });
+
+  test.each<[why: string, words: [string, number][], kind: 'everyday' | 'topic', expected: number]>([
+    [
+      '기사를 말하는 드문 말이 곁에 있으면 일상은 0.5',
+      [
+        ['강아지', 3],
+        ['어두워서', 4],
+      ],
+      'everyday',
+      1,
+    ],
+    [
+      '흔한 말로는 그대로',
+      [
+        ['강아지', 3],
+        ['어두워서', 3.9],
+      ],
+      'everyday',
+      2,
+    ],
+    [
+      '기사에 없는 말로도',
+      [
+        ['강아지', 3],
+        ['시끄러워서', 4],
+      ],
+      'everyday',
+      2,
+    ],
+    [
+      '여느 주제는 그대로',
+      [
+        ['강아지', 3],
+        ['어두워서', 4],
+      ],
+      'topic',
+      2,
+    ],
+    ['규칙이 짚은 말은 기사를 말하지 않는다', [['어두워서', 4]], 'everyday', 2],
+  ])('%s', (_why, words, kind, expected) => {
+    const match = matchOf({ role: 'article', kind, weight: 2, starts: [0] });
+    const read = commentOf(words, [match]);
+    const article = articleOf({ text: '어두운 길' });
+    expect(weights(judgeRules(article, read, contextOf()))).toEqual([['p/r', expected]]);
   });
 
   test('근거마다 자리, 적힌 말, 읽은 말, 풀어낸 방법이 있다', () => {

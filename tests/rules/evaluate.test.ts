@@ -3,7 +3,7 @@ import type { Term, TermHit, Way } from '../../src/hangul/index.js';
 import type { CompiledRule, Part, TermUses } from '../../src/rules/compiled.js';
 import { evaluate, holds } from '../../src/rules/evaluate.js';
 import { MatchState } from '../../src/rules/match-state.js';
-import { compilePattern } from '../../src/rules/pattern.js';
+import { compilePattern, type Pattern } from '../../src/rules/pattern.js';
 import type { Pack } from '../../src/rules/index.js';
 
 // Rules and hits are made by hand and every expected number is written out: what `evaluate` does to weights shows here.
@@ -20,20 +20,26 @@ interface Given {
   readonly any?: Uses;
   readonly all?: readonly Uses[];
   readonly near?: readonly Uses[];
+  readonly nearPattern?: string;
   readonly within?: number;
   readonly pattern?: string;
   readonly none?: readonly number[];
 }
 
-function ruleOf({ any, all = [], near, within = 0, pattern, none = [] }: Given): CompiledRule {
+function patternOf(source: string | undefined): Pattern | null {
+  if (source === undefined) return null;
+  const compiled = compilePattern(source);
+  if ('reason' in compiled) throw new Error(compiled.reason);
+  return compiled.pattern;
+}
+
+function ruleOf({ any, all = [], near, nearPattern, within = 0, pattern, none = [] }: Given): CompiledRule {
   let slot = 0;
   const uses = (list: Uses): TermUses => ({ slot: slot++, weights: new Map(list.map(([term, weight]) => [term, weight])) });
   const parts: Part[] = [...(any ? [any] : []), ...all].map((list) => ({ kind: 'any', terms: uses(list) }));
-  if (near) parts.push({ kind: 'near', entries: near.map(uses), within });
+  if (near) parts.push({ kind: 'near', entries: near.map(uses), pattern: patternOf(nearPattern), within });
   if (pattern !== undefined) {
-    const compiled = compilePattern(pattern);
-    if ('reason' in compiled) throw new Error(compiled.reason);
-    parts.push({ kind: 'pattern', pattern: compiled.pattern });
+    parts.push({ kind: 'pattern', pattern: patternOf(pattern)! });
   }
   return { id: 'r', name: 'p/r', pack: {} as Pack, weight: 2, points: 2, whole: false, parts, none };
 }
@@ -113,8 +119,17 @@ describe('near', () => {
     ['낱말의 무게 가운데 가벼운 것', near(1, [[A, 3]], [[B, 0.5]]), [[A, 0, 1], [B, 2, 3]], 0.5],
     ['앞의 의심스러운 짝보다 뒤의 확실한 짝', near(1, [[A]], [[B]]), [[A, 0, 1, 1], [B, 2, 3], [A, 4, 5]], 2],
     ['확실한 짝이 멀면 의심스러운 짝', near(1, [[A]], [[B]]), [[A, 0, 1, 1], [B, 2, 3], [A, 8, 9]], 1],
+    ['정규식도 그 안에 있어야', { near: [[[A]]], nearPattern: '라', within: 3 }, [[A, 0, 1]], 2],
+    ['정규식이 멀면 아니다', { near: [[[A]]], nearPattern: '라', within: 2 }, [[A, 0, 1]], null],
+    ['정규식이 없으면 아니다', { near: [[[A]]], nearPattern: '사', within: 9 }, [[A, 0, 1]], null],
+    ['정규식의 자리는 낱말과 겹치지 않아야', { near: [[[A]]], nearPattern: '가', within: 3 }, [[A, 0, 1]], null],
   ])('%s', (_why, given, hits, expected) => {
     expect(weigh(given, hits, text)).toBe(expected);
+  });
+  test('똑같이 시작하면 긴 낱말', () => {
+    const rule = ruleOf(near(2, [[A], [C]], [[B]]));
+    const hits: Hit[] = [[A, 0, 1], [C, 0, 3], [B, 4, 5]];
+    expect(evaluate(rule, stateOf(rule, text, hits))?.spans.map(({ start, end }) => [start, end])).toEqual([[0, 3], [4, 5]]);
   });
 });
 

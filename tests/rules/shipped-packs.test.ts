@@ -55,6 +55,18 @@ describe('광고 연락처', () => {
     ['텔레 lucky77ok 문의', true],
     ['텔/레 @lucky77ok', true],
     ['텔레그램 lucky77ok', true],
+    ['ㅋr톡 lucky77', true],
+    ['ㅋㅏ톡 lucky_ok', true],
+    ['㉸톡 lucky77', true],
+    ['카.톡 lucky77', true],
+    ['텔ㄹㅔ @luckyok', true],
+    ['ㅌㄹ @luckyok', true],
+    ['라인 lucky77', true],
+    ['디엠 @lucky.ok', true],
+    ['텔그 bestlucky', true],
+    ['O1O-1234-5678', true],
+    ['공1공 2345 6789', true],
+    ['⓪①⓪-①②③④-⑤⑥⑦⑧', true],
     ['카톡 2023년 업데이트 이후로 느려요', false],
     ['카톡 v10 깔았더니 안돼요', false],
     ['텔레그램 n번방 사건', false],
@@ -62,8 +74,13 @@ describe('광고 연락처', () => {
     ['텔레비전 lg55인치 샀는데', false],
     ['0 1 0 1 0 이진수', false],
     ['서울에 오일공 갑니다', false],
+    ['카톡 win11에서 로그인 오류', false],
+    ['라인 2호선 갈아타요', false],
+    ['텔레그램 창업자 Durov 체포', false],
+    ['1,010,1234 5678원', false],
+    ['2010 1234 5678', false],
   ])('%s: %s', (text, holds) => {
-    const rules = ['phone-disguised', 'messenger-name', 'messenger-id'].map((id) => `advert-contact/${id}`);
+    const rules = ['phone-disguised', 'phone', 'messenger-name', 'messenger-id', 'messenger-beside-id', 'messenger-beside-name'].map((id) => `advert-contact/${id}`);
     expect(found(text).some((hit) => rules.some((rule) => hit.startsWith(rule)))).toBe(holds);
   });
 });

@@ -185,6 +185,59 @@ describe.each(dialects)('$name: 되풀이된 글', ({ open, database, rows }) =>
     expect((await store.campaigns.list(GUILD, { limit: 9 })).map(({ id }) => id)).toEqual(['k2']);
   });
 
+  it('합치면 결정이 함께 가고, 되돌리면 저마다의 결정으로 돌아가며 남의 결정으로 지운 글은 되살아난다', async () => {
+    const store = await open();
+    const [ours, theirs] = [texts(3), texts(3)];
+    const k2 = campaignOf(theirs, { id: 'k2' });
+    await keepPosts(store, [...ours, ...theirs], [campaignOf(ours), k2]);
+    await store.campaigns.decide({ ...by(7), id: 'k2', decision: 'remove' });
+    await drain(store);
+    const ids = theirs.map(({ messageId }) => messageId);
+    const merge = { ...by(8), kind: 'merge' as const, part: 'k2', ids };
+    const whole = campaignOf([...ours, ...theirs], { absorbed: ['k2'] });
+    // 자동 모드에서 충분히 맞았으면 합친 글도 바로 지운다.
+    expect(await store.campaigns.regroup({ ...merge, changes: [{ ...whole, inherits: true }] })).toEqual({
+      number: 2,
+      changed: 3,
+    });
+    expect(await store.campaigns.get(GUILD, 'k1')).toMatchObject({
+      decided: { decision: 'remove', number: 1 },
+      reviewed: { right: 3, wrong: 0 },
+    });
+    expect(await store.campaigns.get(GUILD, 'k2')).toMatchObject({
+      mergedInto: 'k1',
+      reviewed: { right: 0, wrong: 0 },
+    });
+    expect(await states(store)).toEqual(Array(6).fill('removed'));
+    expect(await store.campaigns.events(GUILD, 'k1')).toMatchObject([{ kind: 'merge', ids: ['k2', ...ids] }]);
+    expect(await store.campaigns.regroup({ ...merge, changes: [] })).toEqual({ refused: 'merged' });
+    expect(await store.campaigns.counts()).toEqual({ emerging: 0, known: 1, decided: 0, watch: 0 });
+    await drain(store);
+
+    const back = [campaignOf(ours, { members: [], left: ids }), k2];
+    const unmerge = { ...by(9), kind: 'unmerge' as const, part: 'k2', changes: back };
+    expect(await store.campaigns.regroup(unmerge)).toEqual({ number: 3, changed: 3 });
+    expect(await store.campaigns.get(GUILD, 'k1')).toMatchObject({
+      decided: null,
+      reviewed: { right: 0, wrong: 0 },
+    });
+    expect(await store.campaigns.get(GUILD, 'k2')).toMatchObject({
+      decided: { decision: 'remove', number: 1 },
+      mergedInto: null,
+      reviewed: { right: 3, wrong: 0 },
+    });
+    expect(await states(store)).toEqual(['restored', 'restored', 'restored']);
+    expect(await store.campaigns.standing(GUILD, 'k2')).toMatchObject({ removed: 3 });
+    expect(kinds(await drain(store))).toMatchObject({ 'campaign-restore': 3 });
+    expect(await store.campaigns.regroup(unmerge)).toEqual({ refused: 'not-merged' });
+    expect((await store.campaigns.events(GUILD, 'k1')).map(({ kind, undoneBy }) => [kind, undoneBy])).toEqual(
+      [
+        ['merge', 3],
+        ['unmerge', null],
+      ],
+    );
+  });
+
   it('남이 지우거나 고친 글은 사라지고, 봇이 지운 글은 되돌릴 때까지 남는다', async () => {
     const store = await open();
     const posted = texts(3);

@@ -16,11 +16,12 @@ import { renderCampaign } from '../../../src/bot/campaigns/card.js';
 import { renderCard } from '../../../src/bot/card/card.js';
 import { countsWords, justDone } from '../../../src/wording/bot/queue.js';
 import { ALL, renderPage } from '../../../src/bot/features/queue/view.js';
+import { rulePage } from '../../../src/bot/features/campaigns/rule.js';
 import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/wording/bot/cards.js';
 import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
 import { toHtml } from './to-html.js';
-import { campaignView, judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
+import { campaignView, drafted, judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
 
 const MOST_BYTES = 150_000;
 const CSS = `
@@ -36,6 +37,7 @@ main { width: 640px; padding: 16px; }
   display: grid; place-items: center; }
 .name { color: #f2f3f5; font-weight: 600; } .app { background: #5865f2; color: #fff; font-size: 10px; padding: 1px 5px;
   border-radius: 4px; margin-left: 5px; vertical-align: 2px; } .at { color: #949ba4; font-size: 12px; margin-left: 7px; }
+  .file { background: #2b2d31; border: 1px solid #3f4147; border-radius: 6px; padding: 8px 10px; color: #00a8fc; margin-top: 6px; }
 .container { background: #2b2d31; border: 1px solid #3f4147; border-left: 4px solid; border-radius: 8px;
   padding: 12px 14px; margin-top: 6px; }
 .container > * + * { margin-top: 8px; }
@@ -104,6 +106,7 @@ const PICTURES: Readonly<Record<string, string>> = {
     true,
   ),
   campaign: message(renderCampaign(campaignView(), { language: 'ko' }).components),
+  rule: message(rulePage(...drafted(), { language: 'ko', spoiler: false }).components, true),
   settings: message(mainPage(settledFacts(), 'ko').components, true),
 };
 

@@ -35,6 +35,8 @@ function partToHtml(part: Part, names: Names): string {
       const accessory = part.accessory.type === ComponentType.Button ? control(part.accessory, names) : '';
       return `<div class="section"><div>${toHtml(part.components, names)}</div>${accessory}</div>`;
     }
+    case ComponentType.File:
+      return `<div class="file">📄 ${escape(part.file.url.replace('attachment://', ''))}</div>`;
     case ComponentType.ActionRow:
       return `<div class="row">${part.components.map((one) => control(one, names)).join('')}</div>`;
     default:

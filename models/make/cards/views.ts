@@ -15,6 +15,11 @@ import {
 import { loadBook, loadModel } from '../../../src/assets/shipped.js';
 import { inPackage } from '../../../src/assets/package-root.js';
 import { CampaignTracker } from '../../../src/campaign/index.js';
+import { RuleDrafter } from '../../../src/campaign/rule-draft.js';
+import { namedPack, tryPack } from '../../../src/campaign/rule-trial.js';
+import { nameOf } from '../../../src/bot/campaigns/card.js';
+import type { DraftedRule } from '../../../src/bot/features/campaigns/rule-order.js';
+import { RULE_PAGE } from '../../../src/wording/bot/campaigns.js';
 import { type CampaignView, mostDifferent } from '../../../src/bot/campaigns/view.js';
 import type { CampaignMember } from '../../../src/store/index.js';
 import type { Names } from './to-html.js';
@@ -130,13 +135,51 @@ const CALLS = [
 ];
 const ENDS = ['널리 알려 주세요', '기사 좀 써 주세요', '도와주십시오'];
 
+const callAt = (i: number): string =>
+  `${STARTS[i % STARTS.length]} ${CALLS[i % CALLS.length]} ${ENDS[i % ENDS.length]}`;
+
+/** The rule that the bot drafts from that campaign, tried beside the comments of the bundled page. */
+export function drafted(): [string, DraftedRule] {
+  const { packs } = loadBook(inPackage('rules')).book;
+  const { article, comments } = readPage(readFileSync(inPackage(...PAGE)));
+  const { record } = campaignView();
+  const texts = Array.from({ length: 36 }, (_, i) => callAt(i));
+  const drafter = new RuleDrafter(
+    record.id,
+    texts.map((text) => ({ text, phrase: '' })),
+  );
+  for (const text of texts) drafter.see(text, true);
+  for (const { text } of comments) drafter.see(text, false);
+  const draft = drafter.draft()!;
+  const { phrases } = record.summary;
+  const pack = namedPack(draft, { id: record.id, phrases });
+  const placed = { ...article, id: 'a' };
+  const trial = tryPack(
+    pack,
+    [
+      ...texts.map((text) => ({ text, inside: true })),
+      ...comments.map(({ text }) => ({ text, inside: false })),
+    ].map(({ text, inside }, i) => ({
+      article: placed,
+      comment: { id: String(i), articleId: placed.id, text },
+      inside,
+    })),
+    { packs: packs.filter(({ kind }) => kind === 'campaign') },
+  );
+  const head = [
+    `## 🧩 ${RULE_PAGE.title.ko} · ${nameOf(record, 'ko')}`,
+    `-# ${RULE_PAGE.nothingOn.ko}`,
+  ].join('\n');
+  return [head, { draft, pack, trial, source: '' }];
+}
+
 /** A campaign as the bot's own tracker finds it in made-up comments. */
 export function campaignView(): CampaignView {
   const tracker = new CampaignTracker();
   for (const [i, title] of GROUNDS.entries()) tracker.article({ id: `a${i}`, title, body: null, at: null });
   const posts = Array.from({ length: 36 }, (_, i) => ({
     id: `${3000 + i}`,
-    text: `${STARTS[i % STARTS.length]} ${CALLS[i % CALLS.length]} ${ENDS[i % ENDS.length]}`,
+    text: callAt(i),
     article: `a${(i * 7) % GROUNDS.length}`,
     author: `독자${i % 29}`,
     // Slow at first, then all at once.

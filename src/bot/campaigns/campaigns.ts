@@ -181,18 +181,20 @@ export class Campaigns {
 
   /** Splits the fringe of a campaign off into one of its own; refused (`no-fringe`) where it has none. */
   split(guildId: string, id: string, moderatorId: string): Promise<Regrouped> {
-    return this.#regroup({ guildId, id, moderatorId }, (tracked) => planSplit(tracked, id));
+    return this.#regroup({ guildId, ids: [id], moderatorId }, (tracked) => planSplit(tracked, id));
   }
 
   /** Merges two campaigns; the one that is known, else has a card, else is older keeps its id, which is given back. */
   merge(guildId: string, id: string, other: string, moderatorId: string): Promise<Regrouped> {
-    return this.#regroup({ guildId, id, moderatorId }, (tracked) => planMerge(tracked, id, other));
+    return this.#regroup({ guildId, ids: [id, other], moderatorId }, (tracked) =>
+      planMerge(tracked, id, other),
+    );
   }
 
   /** Undoes the latest merge into a campaign that stands; what joined since goes with what it was linked to. */
   unmerge(guildId: string, id: string, moderatorId: string): Promise<Regrouped> {
     const { campaigns } = this.#services.store;
-    return this.#regroup({ guildId, id, moderatorId }, (tracked) =>
+    return this.#regroup({ guildId, ids: [id], moderatorId }, (tracked) =>
       planUnmerge(tracked, campaigns, guildId, id),
     );
   }
@@ -201,9 +203,9 @@ export class Campaigns {
   async #regroup(
     {
       guildId,
-      id: asked,
+      ids,
       moderatorId,
-    }: { readonly guildId: string; readonly id: string; readonly moderatorId: string },
+    }: { readonly guildId: string; readonly ids: readonly string[]; readonly moderatorId: string },
     plan: (tracked: Tracked) => Promise<Plan> | Plan,
   ): Promise<Regrouped> {
     const { store, now } = this.#services;
@@ -213,9 +215,9 @@ export class Campaigns {
       try {
         const made = await plan(tracked);
         if ('refused' in made) {
-          if (made.refused === 'unknown' && (await store.campaigns.get(guildId, asked))?.mergedInto != null)
-            return { refused: 'merged' };
-          return made;
+          const asked = await Promise.all(ids.map((id) => store.campaigns.get(guildId, id)));
+          const merged = asked.some((one) => one !== undefined && one.mergedInto !== null);
+          return made.refused === 'unknown' && merged ? { refused: 'merged' } : made;
         }
         const { id, touched, what } = made;
         const changes = changesOf(tracked, touched, await this.#circumstances(guildId, tracked, touched));

@@ -35,7 +35,7 @@ interface ChatReader {
   take: (line: string, number: number) => PlainRow[];
   end: () => PlainRow[];
   /** What was left out or is missing, at the end. */
-  notes: () => LocalizedText[];
+  notes: (hasOthers: boolean) => LocalizedText[];
 }
 
 const CHATS: readonly ChatShape[] = [
@@ -61,8 +61,8 @@ function discord(lines: DiscordCsvLines | DiscordTextLines): ChatReader {
   return {
     take: (line, number) => lines.take(line, number),
     end: () => lines.end(),
-    notes: () => [
-      ...(lines.untitled === undefined ? [] : [SHAPE_NOTES.untitledLink(lines.untitled)]),
+    notes: (hasOthers) => [
+      ...(lines.untitled === undefined || hasOthers ? [] : [SHAPE_NOTES.untitledLink(lines.untitled)]),
       ...(lines.missingFiles === 0 ? [] : [SHAPE_NOTES.missingFiles(lines.missingFiles)]),
     ],
   };
@@ -114,14 +114,14 @@ function kakao(about: Source, lines: KakaoTalkLines | KakaoCsv): ChatReader {
       room.end();
       return [...rows, ...out.taken().map((text) => ({ text, line: last }))];
     },
-    notes: () => {
+    notes: (hasOthers) => {
       if (lines.notices > 0) out.leave('system', lines.notices);
       const { untitled } = room;
       const missing =
         untitled === undefined || about.article !== undefined
           ? missingArticles(out, {}, about)
           : [SHAPE_NOTES.untitledLink(untitled)];
-      return [...missing, ...notesOf(out)];
+      return [...(hasOthers ? [] : missing), ...notesOf(out)];
     },
   };
 }
@@ -143,8 +143,15 @@ export async function* chatBlocks(
   {
     encoding,
     lines,
+    lenient: hasOthers = false,
     onReading,
-  }: { encoding: Encoding; lines: readonly string[]; onReading?: OnReading | undefined },
+  }: {
+    encoding: Encoding;
+    lines: readonly string[];
+    /** Whether other inputs may hold the articles. */
+    lenient?: boolean | undefined;
+    onReading?: OnReading | undefined;
+  },
 ): AsyncGenerator<LineBlock> {
   const { file, among } = about;
   const { name: format, begin } = CHATS.find(({ detects }) => detects(lines))!;
@@ -180,6 +187,6 @@ export async function* chatBlocks(
   yield* add(reader.end());
   const rest = builder.end();
   if (rest !== undefined) yield rest;
-  const notes = reader.notes();
+  const notes = reader.notes(hasOthers);
   if (notes.length > 0) onReading?.({ file, format, atEnd: true, notes });
 }

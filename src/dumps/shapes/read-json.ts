@@ -20,6 +20,8 @@ export interface JsonOptions {
   readonly lines: boolean;
   readonly columns: Columns;
   readonly onReading: OnReading | undefined;
+  /** Whether other inputs may hold the articles. */
+  readonly hasOthers: boolean | undefined;
   /** Reads a document that is a page of the contract, or no JSON at all. */
   readonly page: (bytes: Buffer) => AsyncGenerator<LineBlock>;
 }
@@ -164,10 +166,12 @@ class JsonReader {
   readonly #plan: JsonPlan;
   readonly #about: Source;
   readonly #onReading: OnReading | undefined;
+  readonly #hasOthers: boolean;
   /** What was left out before the reading was told. */
   #told = '';
 
-  constructor(sample: readonly JsonPart[], about: Source, { columns, onReading }: JsonOptions) {
+  constructor(sample: readonly JsonPart[], about: Source, { columns, onReading, hasOthers }: JsonOptions) {
+    this.#hasOthers = hasOthers === true;
     this.#about = about;
     this.#onReading = onReading;
     this.#out = new ShapeRows(about.file);
@@ -187,7 +191,7 @@ class JsonReader {
   tell(): void {
     const { format, part, columns, rows, notes } = this.#plan;
     const { file } = this.#about;
-    const missing = missingArticles(this.#out, this.#plan, this.#about);
+    const missing = this.#hasOthers ? [] : missingArticles(this.#out, this.#plan, this.#about);
     this.#told = JSON.stringify([...this.#out.leftOut]);
     this.#onReading?.({
       file,

@@ -1,6 +1,6 @@
 import { isHangulSyllable } from '../../hangul/index.js';
 import { REASON_TITLES } from '../../wording/reasons.js';
-import type { Evidence, Judge, KnownArticle } from '../evidence.js';
+import type { Evidence, Judge, KnownArticle, RareWord } from '../evidence.js';
 import { sharedWords } from '../fit.js';
 
 /**
@@ -56,6 +56,14 @@ export const judgeArticleWords: Judge = (article, read, { weigh }): Evidence[] =
     },
   ];
 };
+
+/** Rarity in nats of words whose first two syllables occur in the article from which they speak of it: one rare word. */
+const SPEAKS = 4;
+
+/** Whether some of the words of a comment, by their first two syllables, speak of the article. */
+export function speakOfArticle(words: readonly RareWord[], article: KnownArticle): boolean {
+  return rarityOf(words.filter(({ stem }) => isTouched(stem, article))) >= SPEAKS;
+}
 
 /** Whether the first two syllables of a word occur in the article. */
 function isTouched(stem: string, { text }: KnownArticle): boolean {

@@ -27,7 +27,9 @@ function work(order: RuleOrder): RuleOutcome {
     relevance: relevance instanceof Fault ? undefined : relevance,
     off: new Set(rulesOff),
   });
-  return { draft, pack, trial, source: packSource(campaign, { draft, pack, trial }, language) };
+  // The file may outlive the retention of comments: it quotes none.
+  const quoted = { draft, pack, trial: { ...trial, examples: [] } };
+  return { draft, pack, trial, source: packSource(campaign, quoted, language) };
 }
 
 function* commentsOf(posts: readonly RulePost[], { articles }: RuleOrder): Generator<TrialComment> {

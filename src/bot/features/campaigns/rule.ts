@@ -6,7 +6,7 @@ import {
   type MessageComponentInteraction,
 } from 'discord.js';
 import type { DraftTerm } from '../../../campaign/rule-draft.js';
-import type { Language } from '../../../fault.js';
+import { Fault, formatFault, type Language } from '../../../fault.js';
 import { campaignKeptMs, type CampaignRecord } from '../../../moderation/index.js';
 import {
   expiredWords,
@@ -51,7 +51,7 @@ export async function showRule(
   await tell(`-# ${say(RULE_PAGE.working)}`, COLORS.quiet);
   const settings = await store.servers.settings(guildId);
   const days = Math.round(campaignKeptMs(settings) / DAY_MS);
-  const { members, outcome } = await draftRule(
+  const drafted = await draftRule(
     store,
     record,
     {
@@ -61,7 +61,16 @@ export async function showRule(
       language,
     },
     stopping,
-  );
+  ).catch((error: unknown) => {
+    if (!(error instanceof Fault)) throw error;
+    return error;
+  });
+  if (drafted instanceof Fault) {
+    // In place of the page that says that it works.
+    await tell(`⚠️ ${formatFault(drafted, language)}`, COLORS.warn);
+    return;
+  }
+  const { members, outcome } = drafted;
   if (outcome === null) {
     await tell(say(members === 0 ? NO_RULE.expired(days) : NO_RULE.single), COLORS.warn);
     return;
@@ -71,13 +80,13 @@ export async function showRule(
     return;
   }
   const all = record.summary.counts.posts;
-  const left = members < all ? `\n-# ${say(expiredWords(members, all, days))}` : '';
-  const head = `${title}\n-# ${say(RULE_PAGE.nothingOn)}${left}`;
+  const left = members < all ? [expiredWords(members, all, days)] : [];
+  const head = [title, ...[RULE_PAGE.nothingOn, ...left].map((words) => `-# ${say(words)}`)].join('\n');
   await interaction.editReply(rulePage(head, outcome, { language, spoiler: settings.spoiler }));
 }
 
 /** The page of a draft, with its pack as an attached file. */
-function rulePage(
+export function rulePage(
   head: string,
   { draft, pack, trial, source }: DraftedRule,
   { language, spoiler }: { readonly language: Language; readonly spoiler: boolean },
