@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Article } from '../article/article.js';
-import { Fault, Faults } from '../fault.js';
+import type { Fault } from '../fault.js';
 import { type ContainerReading, tarBlocks, wholeSheetBlocks, zipBlocks } from './archive/containers.js';
 import { openFile, type RandomAccess, spooled } from './archive/random-access.js';
 import { looksLikeTar } from './archive/tar.js';
@@ -9,16 +9,15 @@ import type { NameArticle } from './article-index.js';
 import { refusalOf, refusedDocument } from './binary.js';
 import { chatBlocks, chatOf } from './chats/read-chat.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
-import { type Encoding, encodingOf, textOfHead } from './encoding.js';
 import { emptyInput, sqlDump } from './faults.js';
 import { openBytes, peek, shownName, STANDARD } from './input.js';
-import { jsonKind, jsonLines, shapedJson } from './json-lines.js';
+import { Head } from './head.js';
+import { jsonLines } from './json-lines.js';
 import { HEAD_BYTES } from './limits.js';
 import { type BlockSource, BlockBuilder, type LineBlock } from './line-block.js';
 import { pageBlocks } from './page.js';
 import { looksLikeParquet, parquetBlocks } from './parquet.js';
 import type { OnReading } from './reading.js';
-import { isPlannable } from './shapes/plan.js';
 import { jsonBlocks } from './shapes/read-json.js';
 import { sqlProgram } from './sql.js';
 import { isRemote } from '../storage/storage.js';
@@ -27,9 +26,7 @@ import { htmlTableBlocks, looksLikeHtmlTable } from './office/html-table.js';
 import { looksLikeCompound, looksLikeXmlSheet } from './office/whole-sheets.js';
 import { looksLikeXmlExport, xmlBlocks } from './xml/export.js';
 import { csvBlocks } from './table/csv.js';
-import { planOf } from './table/header.js';
-import type { Dialect } from './table/cells.js';
-import { dialectOf, headerIn } from './table/dialect.js';
+import { headerIn } from './table/dialect.js';
 import type { FormatName } from '../wording/dumps.js';
 
 /** A dump format. To add one, write its module and a row in {@link FORMATS}. */
@@ -332,99 +329,6 @@ interface DumpInput {
   readonly head: Head;
   readonly columns: Columns;
   readonly options: BlockOptions;
-}
-
-interface DecodedHead {
-  readonly encoding: Encoding;
-  readonly text: string;
-  readonly lines: readonly string[];
-}
-
-/** The beginning of an input, decoded when the first format needs its text. */
-class Head {
-  /** At least HEAD_BYTES, unless the input is shorter. */
-  readonly bytes: Buffer;
-  readonly columns: Columns;
-  readonly #whole: boolean;
-  readonly #named: string | undefined;
-  readonly #among: BlockOptions['among'];
-  readonly #article: string | undefined;
-  #decoded: DecodedHead | undefined;
-  #dialect: { readonly found: Dialect | undefined } | undefined;
-
-  /** @param article the id of the article of all comments */
-  constructor(
-    bytes: Buffer,
-    whole: boolean,
-    { encoding, columns = {}, among }: BlockOptions,
-    article: string | undefined,
-  ) {
-    this.#among = among;
-    this.#article = article;
-    this.bytes = bytes;
-    this.columns = columns;
-    this.#whole = whole;
-    this.#named = encoding;
-  }
-
-  get encoding(): Encoding {
-    return this.#decode().encoding;
-  }
-
-  get text(): string {
-    return this.#decode().text;
-  }
-
-  /** Its lines without blank ones, without a byte order mark and trailing white space; a cut last line is left out. */
-  get lines(): readonly string[] {
-    return this.#decode().lines;
-  }
-
-  /** What kind of JSON it is, undefined for anything else. */
-  get json(): 'lines' | 'page' | undefined {
-    return jsonKind(this.text, this.lines, this.#whole);
-  }
-
-  /** How it is written as a table, undefined when it is none. */
-  get dialect(): Dialect | undefined {
-    this.#dialect ??= { found: dialectOf(this.text, this.columns, this.json !== undefined) };
-    return this.#dialect.found;
-  }
-
-  /** How JSON that is not JSON Lines of the contract is split: at lines, or where values end; undefined for anything else. */
-  get shaped(): 'lines' | 'values' | undefined {
-    const { columns } = this;
-    return shapedJson(this.text, this.lines, {
-      kind: this.json,
-      among: this.#among,
-      columns,
-      whole: this.#whole,
-      isShape: (rows) => isPlannable(rows, { file: '', among: this.#among, article: this.#article }, columns),
-    });
-  }
-
-  /** Whether it begins a table or JSON Lines of articles, which comments elsewhere may need. */
-  get holdsArticles(): boolean {
-    const { dialect } = this;
-    if (dialect === undefined) return /"type"\s*:\s*"article"/.test(this.lines[0] ?? '');
-    try {
-      const header = headerIn(this.text, dialect, this.columns);
-      return planOf(header, this.columns, { file: '', among: 'dump', lenient: true }).kind === 'articles';
-    } catch (error) {
-      if (error instanceof Fault || error instanceof Faults) return false;
-      throw error;
-    }
-  }
-
-  #decode(): DecodedHead {
-    if (this.#decoded !== undefined) return this.#decoded;
-    const encoding = encodingOf(this.bytes, this.#named);
-    const text = textOfHead(this.bytes, encoding);
-    const lines = text.split('\n');
-    if (!this.#whole && lines.length > 1) lines.pop();
-    const filled = lines.map((line) => line.replace(/^\uFEFF/, '').trimEnd()).filter((line) => line !== '');
-    return (this.#decoded = { encoding, text, lines: filled });
-  }
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- a stream of one piece

@@ -8,7 +8,33 @@ const KNOWN = `${BREAKS}|br|hr|a|b|i|u|s|em|strong|span|del|ins|img|small|sub|su
 
 const TAG = new RegExp(`</?(${KNOWN})(?:\\s[^<>]*)?/?>`, 'giu');
 const BREAK = new RegExp(`^(?:br|hr|${BREAKS})$`, 'iu');
-const HIDDEN = /<(script|style)\b[^<>]*>[^]*?<\/\1\s*>|<!--[^]*?-->/giu;
+/** What a browser does not show, by how it begins and ends. */
+const HIDDEN = [
+  ['<!--', '-->'],
+  ['<script', '</script>'],
+  ['<style', '</style>'],
+] as const;
+
+/** The text without scripts, styles and comments; one that never ends stays. Linear, because strangers write these texts. */
+function withoutHidden(html: string): string {
+  let text = html;
+  for (const [open, close] of HIDDEN) {
+    const lower = text.toLowerCase();
+    let from = lower.indexOf(open);
+    if (from === -1) continue;
+    const pieces: string[] = [];
+    let kept = 0;
+    while (from !== -1) {
+      const end = lower.indexOf(close, from);
+      if (end === -1) break;
+      pieces.push(text.slice(kept, from));
+      kept = end + close.length;
+      from = lower.indexOf(open, kept);
+    }
+    text = pieces.join('') + text.slice(kept);
+  }
+  return text;
+}
 
 /**
  * The text of a field whose format is HTML: tags go, `br` and blocks become line breaks, entities are decoded.
@@ -17,10 +43,9 @@ const HIDDEN = /<(script|style)\b[^<>]*>[^]*?<\/\1\s*>|<!--[^]*?-->/giu;
  */
 export function htmlText(html: string): string {
   if (!html.includes('<') && !html.includes('&')) return html;
-  const lines = html
-    .replace(/\r\n?/g, '\n')
-    .replace(HIDDEN, '')
-    .replace(TAG, (_, name: string) => (BREAK.test(name) ? '\n' : ''));
+  const lines = withoutHidden(html.replace(/\r\n?/g, '\n')).replace(TAG, (_, name: string) =>
+    BREAK.test(name) ? '\n' : '',
+  );
   return decodeHTML(lines)
     .replace(/[ \t]*\n[ \t]*/g, '\n')
     .replace(/\n{3,}/g, '\n\n')

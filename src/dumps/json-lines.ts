@@ -4,7 +4,9 @@ import { LINE_TOO_LONG, type Reject, WRONG_ENCODING } from './reject.js';
 import { LINE_BYTES } from './limits.js';
 import { BLOCK_BYTES, BLOCK_LINES, BlockBuilder, type LineBlock } from './line-block.js';
 import { KEPT_OF_TOO_LONG, splitLines } from './lines.js';
-import { isOfContract } from './shapes/contract.js';
+import { isOfContract, isOtherwiseTyped } from './shapes/contract.js';
+import { isObject } from './shapes/fields.js';
+import { parseLoose } from './shapes/parse.js';
 import type { Columns } from './table/columns.js';
 
 /**
@@ -80,15 +82,19 @@ export function shapedJson(
   if (/^\[\s*(?:[[{]|$|\])/.test(start)) return 'values';
   if (kind === 'page') return 'values';
   if (kind === 'lines') {
-    const rows = lines
-      .slice(0, LOOKED_AT)
-      .map(objectOf)
-      .filter((row) => row !== undefined);
+    const some = lines.slice(0, LOOKED_AT).filter((line) => line.startsWith('{'));
+    const strict = some.map(objectOf).filter((row) => row !== undefined);
+    // Python writes NaN, which the rows of the contract may not hold.
+    const loose = strict.length === some.length ? strict : some.map(parseLoose).filter(isObject);
+    const isLoose = loose.length > strict.length;
+    const rows = isLoose ? loose : strict;
     // The first line is longer than the head: most likely a document, and read as well if it is a row.
-    if (rows.length === 0) return lines.length === 1 && !whole ? 'values' : undefined;
+    if (rows.length === 0)
+      return lines.length === 1 && (!whole || /\}\s*\{/.test(lines[0]!)) ? 'values' : undefined;
     const named = Object.values(columns).map((column) => column.split('.')[0]!);
     const isNamed = rows.some((row) => named.some((key) => Object.hasOwn(row, key)));
-    if (!isNamed && rows.some((row) => isOfContract(row, among))) return undefined;
+    const isContract = rows.some((row) => isOfContract(row, among)) && !rows.some(isOtherwiseTyped);
+    if (!isNamed && !isLoose && isContract) return undefined;
     if (!isShape(rows)) return undefined;
     return lines.length > 1 ? 'lines' : 'values';
   }

@@ -3,10 +3,6 @@ const PROGRAMS: readonly (readonly [string, RegExp])[] = [
   ['mysqldump', /^-- (?:MySQL|MariaDB) dump|^\/\*!\d{5,6}\\?- |^-- phpMyAdmin SQL Dump/mu],
   ['pg_dump', /^--\s*\n-- PostgreSQL database (?:cluster )?dump/u],
   ['SQLite', /^PRAGMA foreign_keys\s*=\s*OFF;\s*\n\s*BEGIN TRANSACTION;/u],
-  [
-    'SQL',
-    /^(?:\s*(?:--[^\n]*|\/\*[^]*?\*\/;?|SET\s[^;]*;|USE\s[^;]*;|DROP\s+TABLE[^;]*;|LOCK\s+TABLES[^;]*;|BEGIN;)\s*\n)*\s*(?:CREATE TABLE|INSERT INTO)\s+(?:IF NOT EXISTS\s+)?[`"[\w.]/iu,
-  ],
 ];
 
 /** The program whose copy of a database an input begins; undefined for anything else. @param text its beginning, decoded */
@@ -18,5 +14,19 @@ export function sqlProgram(bytes: Buffer, text: string): string | undefined {
     .slice(0, 4000)
     .replace(/^\uFEFF/u, '')
     .replaceAll('\r\n', '\n');
-  return PROGRAMS.find(([, begins]) => begins.test(start))?.[0];
+  return PROGRAMS.find(([, begins]) => begins.test(start))?.[0] ?? (isSql(start) ? 'SQL' : undefined);
+}
+
+/** Comments and statements that stand before tables and rows. */
+const BEFORE =
+  /^\s*(?:--[^\n]*|#[^\n]*|\/\*[^]*?\*\/;?|(?:SET|USE|DROP|LOCK|BEGIN|START|PRAGMA|TRUNCATE|DELETE|CREATE (?:DATABASE|SCHEMA))\b[^;]*;)/iu;
+
+/** Whether the first statement that makes a table or a row is SQL's. */
+function isSql(start: string): boolean {
+  let rest = start;
+  for (let before = BEFORE.exec(rest); before !== null; before = BEFORE.exec(rest))
+    rest = rest.slice(before[0].length);
+  return /^\s*(?:CREATE TABLE|INSERT(?: IGNORE)? INTO|REPLACE INTO)\s+(?:IF NOT EXISTS\s+)?[`"[\w]/iu.test(
+    rest,
+  );
 }

@@ -37,6 +37,8 @@ export interface KnownArticle {
   readonly article: Article;
   /** Whether it has a body to compare with: see `usableBody`. */
   readonly hasBody: boolean;
+  /** Whether it says nothing: neither a title nor a body. */
+  readonly isBlank: boolean;
   readonly profile: ArticleProfile;
   /** Title and body in NFC, to test whether the article mentions a word at all. */
   readonly text: string;

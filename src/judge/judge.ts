@@ -180,13 +180,19 @@ export function createJudge(options: JudgeOptions): Judging {
     campaigns: readonly (CampaignMember | undefined)[] = [],
   ): Unread[] => {
     const own = prepare(article);
+    // Without a word of the article there is nothing to compare with: campaigns and adverts alone can be told.
     const articles = known.slice(0, MAX_COMPARED).map(prepare);
     const reads = comments.map((comment) => readComment(comment, book, lexicon));
     const byId = new Map(reads.map((one) => [one.comment.id, one]));
     return reads.map((one, i) => {
       const { parentId } = one.comment;
       const parent = parentId === undefined ? null : (byId.get(parentId) ?? null);
-      const given = { articles, parent, relevance: learned[i] ?? null, campaign: campaigns[i] ?? null };
+      const given = {
+        articles,
+        parent,
+        relevance: own.isBlank ? null : (learned[i] ?? null),
+        campaign: campaigns[i] ?? null,
+      };
       const gathered = (reading: Reading | null): Gathered => gather(own, one, { ...given, reading });
       return { ...gathered(null), read: gathered };
     });

@@ -22,6 +22,7 @@ export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexic
   let letters: string | undefined;
   return {
     article,
+    isBlank: text.trim() === '',
     hasBody: body !== null,
     profile: profileArticle(usable, lexicon),
     topics,

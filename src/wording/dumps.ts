@@ -406,6 +406,10 @@ export const READING_NOTES = {
     ko: `“${name}” 열이 두 번 나와 ${article}번째 열은 기사, ${comment}번째 열은 댓글로 읽었습니다`,
     en: `the column “${name}” stands twice: column ${article} was read as the article's, column ${comment} as the comment's`,
   }),
+  lists: {
+    ko: '댓글 칸에 목록이 들어 있어 하나씩 나누어 읽었습니다',
+    en: 'the cells of the comments hold lists; each item was read as a comment',
+  },
   groups: {
     ko: '머리줄 위의 묶음(기사·댓글)에 따라 열을 나누었습니다',
     en: 'columns were told apart by the groups (article, comment) above the header',

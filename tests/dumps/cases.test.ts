@@ -1,59 +1,70 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ArticleIndex } from '../../src/dumps/article-index.js';
-import { readPath } from './reading.js';
+import { checkNamedColumns } from '../../src/dumps/formats.js';
+import { parseColumns } from '../../src/dumps/table/columns.js';
+import { skipOrFail } from '../setup/skip.js';
+import { type Read, readPath } from './reading.js';
 
-/** Files as people have them, beside the repository; they are not part of it. */
-const CASES = ['../shared/cases', '../../shared/cases']
-  .map((path) => resolve(path))
-  .find((path) => existsSync(path));
+const FOLDER = '../shared/cases';
+const missing =
+  !existsSync(FOLDER) &&
+  skipOrFail('the cases of what people have (../shared/cases) are not beside the project');
+const at = (name: string): string => join(FOLDER, name);
 
-/** What is right for each case by its name: how many comments under how many articles, and who replies. */
-const RIGHT: Readonly<
-  Record<string, { comments: number; articles: number; replies?: number; given?: true; body?: true }>
-> = {
-  'array-of-articles-json': { comments: 5, articles: 1, body: true },
-  'article-with-cbox-jsonl': { comments: 6, articles: 1, replies: 1, body: true },
-  'daum-api-json': { comments: 5, articles: 1, replies: 1, given: true },
-  'discord-csv': { comments: 5, articles: 1, given: true },
-  'discord-forward': { comments: 2, articles: 1, body: true },
-  'discord-two-links': { comments: 7, articles: 2, body: true },
-  'disqus-xml': { comments: 5, articles: 1, replies: 1 },
-  'kakaotalk-txt': { comments: 5, articles: 1 },
-  'mongoexport-jsonl': { comments: 5, articles: 1 },
-  'naver-api-json': { comments: 6, articles: 1, replies: 1, given: true },
-  'youtube-comment-downloader-jsonl': { comments: 5, articles: 1, given: true },
-  'youtube-data-api-json': { comments: 6, articles: 1, replies: 1, given: true },
-};
+/** Articles, comments and rejects. */
+function counts({ items, fault }: Read): [number, number, number] {
+  expect(fault).toBeUndefined();
+  const count = (kind: string): number => items.filter((item) => item.kind === kind).length;
+  return [count('article'), count('comment'), count('reject')];
+}
 
-describe('사람들이 가진 파일', () => {
-  if (CASES === undefined) {
-    it.skip('SKIPPED: ../shared/cases is not here; the kinds are tested with inputs of their own', () =>
-      undefined);
-    return;
-  }
-  const files = readdirSync(CASES);
-  it.each(Object.entries(RIGHT))('%s', async (name, right) => {
-    const file = files.find((one) => one.startsWith(`${name}.input.`));
-    expect(file).toBeDefined();
-    const article =
-      right.given === true ? { id: 'given', title: '한강 자전거도로 야간 조명', body: null } : undefined;
-    const { items, fault } = await readPath(join(CASES, file!), {
-      articles: new ArticleIndex(),
-      among: 'dump',
-      article,
-    });
-    expect(fault).toBeUndefined();
-    expect(items.filter(({ kind }) => kind === 'reject')).toEqual([]);
-    const comments = items.flatMap((item) => (item.kind === 'comment' ? [item] : []));
-    expect({
-      comments: comments.length,
-      articles: new Set(comments.map(({ comment }) => comment.articleId)).size,
-      replies: comments.filter(({ comment }) => comment.parentId !== undefined).length,
-    }).toEqual({ comments: right.comments, articles: right.articles, replies: right.replies ?? 0 });
-    expect(comments.every(({ comment }) => !/<[a-z]|&\w+;/.test(comment.text))).toBe(true);
-    if (right.body === true)
-      expect(comments.every((item) => (item.article.body?.length ?? 0) > 50)).toBe(true);
+describe.skipIf(missing)('사람들이 가진 표', () => {
+  it.each<[string, [number, number, number]]>([
+    ['articles-csv-with-likes.input.csv', [1, 0, 0]],
+    ['community-csv.input.csv', [1, 5, 0]],
+    ['coral-csv.input.csv', [1, 5, 0]],
+    ['duplicate-headers.input.csv', [1, 5, 0]],
+    ['excel-sep-line.input.csv', [1, 5, 0]],
+    ['merged-cells.input.csv', [1, 5, 0]],
+    ['merged-header-rows.input.csv', [1, 5, 0]],
+    ['mixed-line-ends.input.csv', [1, 5, 0]],
+    ['nate-csv.input.csv', [1, 5, 0]],
+    ['results-xlsx.input.xlsx', [1, 5, 0]],
+    ['title-line-above-header.input.csv', [1, 5, 0]],
+    ['title-only-campaign.input.csv', [1, 3, 0]],
+    ['trailing-comma.input.csv', [1, 5, 0]],
+    ['tsv-bare-quotes.input.tsv', [1, 5, 0]],
+    ['wordpress-comments-csv.input.csv', [1, 5, 0]],
+    ['youtube-csv-columns.input.csv', [1, 5, 0]],
+  ])('%s', async (name, expected) => {
+    const read = await readPath(at(name), { articles: new ArticleIndex(), among: 'dump' });
+    expect(counts(read)).toEqual(expected);
+    for (const item of read.items) {
+      if (item.kind === 'comment') expect(item.comment.text).not.toMatch(/<div|&#/);
+      if (item.kind === 'article') expect(item.article.title).toMatch(/^한강 자전거도로/);
+    }
+  });
+
+  it.each(['n2h4-r-csv.input.csv', 'one-article-a-file-tsv.input.txt'])('%s 아래 한 기사', async (name) => {
+    const article = { id: 'a', title: '제목', body: null };
+    const read = await readPath(at(name), { articles: new ArticleIndex(), among: 'dump', article });
+    const [articles, comments, rejects] = counts(read);
+    expect([articles, rejects]).toEqual([1, 0]);
+    expect(comments).toBeGreaterThanOrEqual(3);
+  });
+
+  it('columns-with-articles', async () => {
+    const columns = parseColumns('text=글,article=기사');
+    const paths = [at('columns-with-articles.articles.csv'), at('columns-with-articles.input.csv')];
+    await expect(checkNamedColumns(paths, { columns })).resolves.toBeUndefined();
+    const articles = new ArticleIndex();
+    expect(
+      counts(await readPath(paths[0]!, { articles, among: 'articles', columns, lenient: true })),
+    ).toEqual([1, 0, 0]);
+    expect(counts(await readPath(paths[1]!, { articles, among: 'dump', columns, lenient: true }))).toEqual([
+      0, 2, 0,
+    ]);
   });
 });

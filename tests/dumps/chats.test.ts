@@ -346,6 +346,17 @@ describe('DiscordChatExporter JSON의 글', () => {
     },
   );
 
+  it('포럼 글의 첫 글이 링크에 말을 덧붙인 것이면 제목은 글의 이름이고, 링크뿐이면 그 기사다', async () => {
+    const url = 'https://n.news.naver.com/article/1/1';
+    const forum = { type: 'GuildPublicThread', name: '강변 가로등' };
+    const first = (content: string): string =>
+      chat([message('1', content, { embeds: [link(1)] }), message('2', '밝겠네')], forum);
+    const { items } = await read(first(`${url} 어떻게 보세요?`));
+    expect(lines({ items })).toEqual(['기사 42 강변 가로등', '댓글 2 42 밝겠네']);
+    expect(items[0]).toMatchObject({ article: { url, body: `${url} 어떻게 보세요?\n기사 1\n본문` } });
+    expect(lines(await read(first(url)))).toEqual(['기사 42 기사 1', '댓글 2 42 밝겠네']);
+  });
+
   it('전달한 글과 투표는 글이고, 전달은 답글이 아니다', async () => {
     const forwarded = { content: '거래정지 풀어라', attachments: [], embeds: [] };
     const text = chat([

@@ -1,32 +1,16 @@
 import { Buffer } from 'node:buffer';
 import { gzipSync } from 'node:zlib';
 import * as XLSX from '@e965/xlsx';
-import { zipSync, type Zippable } from 'fflate';
 import iconv from 'iconv-lite';
-import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '../../src/dumps/reading.js';
-import { readPath, lines, read, file, gathered } from './reading.js';
+import { tar, zip } from './packing.js';
+import { file, lines, read, readPath } from './reading.js';
 import { ArticleIndex } from '../../src/dumps/article-index.js';
 
 const ARTICLES = '기사번호,제목,본문\n1,첫 기사,본문이다\n';
 const COMMENTS = '기사번호,댓글번호,댓글\n1,11,비가 오네\n1,12,춥다\n';
 const HELD = ['기사 1 첫 기사', '댓글 11 1 비가 오네', '댓글 12 1 춥다'];
-
-function zip(files: Record<string, string | Uint8Array>): Buffer {
-  const packed = Object.entries(files).map(([name, content]) => [
-    name,
-    typeof content === 'string' ? Buffer.from(content) : content,
-  ]);
-  return Buffer.from(zipSync(Object.fromEntries(packed) as Zippable));
-}
-
-async function tar(files: Record<string, string | Buffer>): Promise<Buffer> {
-  const packer = pack();
-  for (const [name, content] of Object.entries(files)) packer.entry({ name }, content);
-  packer.finalize();
-  return Buffer.concat(await gathered(packer as AsyncIterable<Buffer>));
-}
 
 /** What an input holds, and how it was understood. */
 async function understood(
@@ -128,6 +112,11 @@ describe('압축 파일', () => {
     });
     expect(bomb.length).toBeLessThan(1024 * 1024);
     expect((await understood(bomb, 'a.zip')).code).toBe('dump/archive-bomb');
+    const sheet = zip({
+      mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
+      'content.xml': Buffer.alloc(200 * 1024 * 1024),
+    });
+    expect((await understood(sheet, 'a.ods')).code).toBe('dump/spreadsheet-too-large');
   });
 
   it('끊기거나 바뀐 것은 잘못이다', async () => {

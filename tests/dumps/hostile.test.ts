@@ -1,9 +1,11 @@
 import { gzipSync } from 'node:zlib';
+import * as XLSX from '@e965/xlsx';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { unzstd } from '../../src/dumps/decompress.js';
 import { jsonLines } from '../../src/dumps/json-lines.js';
+import { tar, zip } from './packing.js';
 import { chunked, gathered, jsonl, lines, read } from './reading.js';
 
 const ROWS = jsonl(
@@ -96,12 +98,42 @@ const OTHERS = [
   "-- MySQL dump 10.13\nINSERT INTO c VALUES (1,'글');\n",
 ];
 
-const inputs = [ROWS, TABLE, CHAT, PAGE, HTML, ...OTHERS].flatMap((text) => [
-  Buffer.from(text),
-  Buffer.from(`\uFEFF${text}`, 'utf16le'),
-  iconv.encode(text, 'cp949'),
-  gzipSync(text),
-]);
+/** Tables as loose as Excel, and tables in HTML. */
+const LOOSE = [
+  'sep=;\n보고서;;;\n기사;;댓글;\n제목;링크;내용;작성일\n가;u;"나 \\"다\\"";1\r;;<p>라</p>;2;\n',
+  '기사제목\t내용\t내용\t번호\n가\t본문\t"나\t1\n가\t본문\t"다" 라\t2\n',
+  '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><table><tr><td>제목<td>댓글</tr><tr><td rowspan=2>가</td><td>나</td></tr><tr><td>다</td></tr></table>',
+];
+
+function workbook(bookType: XLSX.BookType): Buffer {
+  const book = XLSX.utils.book_new();
+  const cells = [
+    ['제목', '댓글', '작성일'],
+    ['가', '나', 44895.5],
+    ['', '다', true],
+  ];
+  XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(cells), '댓글');
+  return XLSX.write(book, { type: 'buffer', bookType, compression: true }) as Buffer;
+}
+
+const FILES = { 'comments.csv': TABLE, 'rows.jsonl': ROWS, 'readme.txt': PAGE };
+const PACKED = [
+  zip(FILES),
+  await tar(FILES),
+  gzipSync(await tar(FILES)),
+  ...(['xlsx', 'xls', 'xlsb', 'ods', 'xlml'] as const).map(workbook),
+];
+
+const inputs = [
+  ...[ROWS, TABLE, CHAT, PAGE, HTML, ...OTHERS, ...LOOSE].flatMap((text) => [
+    Buffer.from(text),
+    Buffer.from(`\uFEFF${text}`, 'utf16le'),
+    iconv.encode(text, 'cp949'),
+    gzipSync(text),
+  ]),
+  // As often as texts, which count in four encodings.
+  ...[PACKED, PACKED, PACKED, PACKED].flat(),
+];
 
 describe('아무것이나 주어도', () => {
   // `read` lets any error but a Fault through.

@@ -339,6 +339,7 @@ describe('다른 곳', () => {
     ]);
     expect(result.items[1]).toMatchObject({ comment: { author: '김' } });
     expect(replies(result)[1]).toBe('1_6<1_5 그러게요');
+    expect(result.items[0]).toMatchObject({ article: { body: '내년까지 모두 바꿉니다.' } });
   });
 
   it('페이스북: 한 글의 댓글만 받은 것은 글 번호가 기사다', async () => {

@@ -149,6 +149,64 @@ describe('평평한 JSON은 표다', () => {
     expect(articles.items[0]).toMatchObject({ article: { id: '7', body: '본문' } });
   });
 
+  it('기사와 댓글이 한 답의 두 목록이면 둘 다 읽는다', async () => {
+    const articles = [{ id: 7, title: '새 가로등', content: '시가 가로등을 바꾼다.' }];
+    const comments = [
+      { articleId: 7, id: 1, text: '밝아서 좋다' },
+      { articleId: 7, id: 2, text: '예산은?' },
+    ];
+    for (const answer of [
+      { articles, comments },
+      { data: { comments, articles }, total: 2 },
+    ])
+      expect(lines(await read(JSON.stringify(answer)))).toEqual(READ);
+  });
+
+  it('type이 있고 이름이 다른 줄은 기사와 댓글의 표로 읽는다', async () => {
+    const text = jsonl(
+      { type: 'article', id: '7', title: '새 가로등', content: '시가 가로등을 바꾼다.' },
+      { type: 'comment', id: '1', articleId: '7', content: '밝아서 좋다' },
+      { type: 'comment', id: '2', articleId: '7', content: '예산은?' },
+    );
+    const { items } = await read(text);
+    expect(lines({ items })).toEqual(READ);
+    expect(items[0]).toMatchObject({ article: { body: '시가 가로등을 바꾼다.' } });
+  });
+
+  it('주소나 번호마다 댓글만 든 것은 그 기사의 댓글이다', async () => {
+    const text = JSON.stringify({
+      'https://n.example/7': ['밝아서 좋다'],
+      'https://n.example/8': [{ comment: '예산은?' }],
+    });
+    const result = await told(text);
+    expect(lines(result)).toEqual(['거절 1 unknown-article', '거절 1 unknown-article']);
+    expect(result.readings[0]?.notes?.[0]?.en).toContain('only by id');
+  });
+
+  it('NaN이 든 줄과 한 줄에 이어진 값도 읽는다', async () => {
+    const row = (n: number, text: string): string =>
+      `{"기사번호": 7, "기사제목": "새 가로등", "댓글번호": ${n}, "댓글": "${text}", "부모": NaN}`;
+    const texts = [row(1, '밝아서 좋다'), row(2, '예산은?')];
+    for (const text of [texts.join('\n'), texts.join(''), `[${texts.join(',')}]`])
+      expect(lines(await read(text))).toEqual(READ);
+  });
+
+  it('이름으로 댓글인 목록은 위에 다른 목록과 제목이 있어도 찾는다', async () => {
+    const text = JSON.stringify({
+      result: 'ok',
+      data: {
+        news: { id: 7, title: '새 가로등' },
+        list: [
+          { cmtNo: 1, cmtText: '밝아서 좋다' },
+          { cmtNo: 2, cmtText: '예산은?' },
+        ],
+      },
+    });
+    expect(
+      lines(await read(text)).map((line) => line.replace(/(?<=^댓글 \d )\S+|(?<=^기사 )\S+/, '7')),
+    ).toEqual(READ);
+  });
+
   it('id가 없는 댓글은 차례로 이름을 얻고, 한 줄에 있어도 겹치지 않는다', async () => {
     const text = JSON.stringify([1, 2, 3].map((n) => ({ title: '새 가로등', comment: `글 ${n}` })));
     const ids = (await read(text)).items.flatMap((item) =>

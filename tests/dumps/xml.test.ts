@@ -59,6 +59,14 @@ describe('Disqus 내보내기', () => {
     expect(fault?.code).toBe('dump/cut-off');
   });
 
+  it('끝나지 않는 글을 들고 있지 않는다', async () => {
+    const { items, fault } = await read(
+      `${DISQUS(post(1, '글')).replace('</disqus>', '')}<post>${'가'.repeat(21 * 1024 * 1024)}`,
+    );
+    expect(lines({ items })).toEqual(['기사 7 가로등 & 길', '댓글 1 7 글']);
+    expect(fault?.code).toBe('dump/page-too-large');
+  });
+
   it('제 엔티티는 펼치지 않는다', async () => {
     const bomb = DISQUS(post(1, '글'))
       .replace('<disqus', '<!DOCTYPE x [<!ENTITY a "가가가가"><!ENTITY b "&a;&a;&a;&a;">]><disqus')

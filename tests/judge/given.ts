@@ -37,6 +37,7 @@ export function articleOf({
   return {
     article,
     hasBody: body !== null,
+    isBlank: false,
     profile: {
       words: new Map(stems.map((stem) => [stem, { weight: words[stem]!, count: 1, inTitle: false }])),
       byHead,

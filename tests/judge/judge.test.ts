@@ -41,6 +41,28 @@ describe('기사가 편을 정한다', () => {
   });
 });
 
+describe('제목도 본문도 없는 기사', () => {
+  const blank: Article = { id: 'blank', title: ' ', body: '동영상 뉴스' };
+  const texts = [
+    '영상 잘 봤습니다 자전거 도로 정말 어둡더라구요',
+    '손흥민 골 넣은 거 보셨나요 토트넘이 이겼습니다',
+    '강아지 산책시키다 봤는데 비가 많이 오네요',
+  ];
+  test('견줄 것이 없으니 어디에도 맞지 않는 글만 가리고, 나머지는 보류다', () => {
+    for (const text of texts) expect(say(blank, text)).toMatchObject({ verdict: 'unclear', review: false });
+    expect(say(blank, '대유 소액주주들 힘냅시다 거래정지 풀어라')).toMatchObject({ flag: true });
+    expect(say(blank, '무료 리딩방 입장 텔레그램 @stock777 수익 300% 보장')).toMatchObject({ flag: true });
+  });
+  test('함께 판정해도 같다', () => {
+    const all = [...texts, '대유 소액주주들 힘냅시다 거래정지 풀어라'];
+    const comments = all.map((text, i) => ({ id: String(i), articleId: 'blank', text }));
+    for (const results of [judge.page(blank, comments), judge.dump([blank, outage], comments)]) {
+      expect(results.map(({ review }) => review)).toEqual([false, false, false, true]);
+      expect(results.slice(0, 3).every(({ verdict }) => verdict === 'unclear')).toBe(true);
+    }
+  });
+});
+
 describe('지켜야 할 독자', () => {
   test.each([
     '또 터졌냐',

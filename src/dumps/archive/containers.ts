@@ -1,5 +1,6 @@
 import { refusedDocument } from '../binary.js';
-import { nestedArchive } from '../faults.js';
+import { nestedArchive, sheetTooLarge } from '../faults.js';
+import { WHOLE_SHEET_UNPACKED } from '../limits.js';
 import type { LineBlock } from '../line-block.js';
 import { sheetBlocks } from '../office/sheets.js';
 import { wholeSheets } from '../office/whole-sheets.js';
@@ -43,6 +44,7 @@ export async function* zipBlocks(bytes: RandomAccess, reading: ContainerReading)
       return;
     }
     if (names.has('xl/workbook.bin') || (names.has('mimetype') && names.has('content.xml'))) {
+      await checkWhole(entries, bytes, file, allowance);
       yield* sheetBlocks(await wholeSheets(bytes, file), options);
       return;
     }
@@ -56,6 +58,19 @@ export async function* zipBlocks(bytes: RandomAccess, reading: ContainerReading)
   } finally {
     await bytes.close();
   }
+}
+
+/** Checks that a workbook that is read whole unpacks to what its directory says, and to no more than memory takes. */
+async function checkWhole(
+  entries: readonly ZipEntry[],
+  bytes: RandomAccess,
+  file: string,
+  allowance: Allowance,
+): Promise<void> {
+  const size = entries.reduce((sum, entry) => sum + entry.size, 0);
+  if (size > WHOLE_SHEET_UNPACKED) throw sheetTooLarge(file);
+  for (const entry of entries)
+    for await (const piece of unzipped(bytes, entry, file, allowance)) if (piece.length === 0) break;
 }
 
 function memberOf(entry: ZipEntry, bytes: RandomAccess, file: string, allowance: Allowance): Member {

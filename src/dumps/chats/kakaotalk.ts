@@ -1,3 +1,4 @@
+import { LINE_BYTES } from '../limits.js';
 import type { ChatMessage } from './room.js';
 
 /** KakaoTalk writes its exports in the language of the program; dates and times differ by system. */
@@ -68,7 +69,9 @@ export class KakaoTalkLines {
       if (notice === null || (notice.at(-1) ?? '') !== '') this.notices++;
       return this.end();
     }
-    if (this.#open !== undefined && !this.#isHeader) this.#open.text += `\n${line}`;
+    // A text that only looks like a chat may go on for ever.
+    const open = this.#isHeader ? undefined : this.#open;
+    if (open !== undefined && open.text.length < LINE_BYTES) open.text += `\n${line}`;
     return undefined;
   }
 

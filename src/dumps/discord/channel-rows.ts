@@ -67,7 +67,7 @@ export class ChannelRows {
     if (isFirst && (written || opensThread(message))) {
       rows.push(...this.#first(message));
       this.#begunBy = message.id;
-      if (isThread(this.#channel) && previewOf(message) === undefined) return rows;
+      if (isThread(this.#channel) && !isBareLink(message)) return rows;
     } else if (written) rows.push(...this.#next(message));
     if (!written) return rows;
     const own = this.#comment(message);
@@ -86,11 +86,11 @@ export class ChannelRows {
   #first(message: DiscordMessage): string[] {
     const preview = previewOf(message);
     const { id, name } = this.#channel;
+    if (isThread(this.#channel) && !isBareLink(message)) {
+      const body = [this.#textOf(message), preview?.title, preview?.description].filter(filled).join('\n');
+      return [this.#article({ id, title: name, body, url: preview?.url, publishedAt: message.timestamp })];
+    }
     if (preview !== undefined) return [this.#link(id, preview)];
-    if (isThread(this.#channel))
-      return [
-        this.#article({ id, title: name, body: this.#textOf(message), publishedAt: message.timestamp }),
-      ];
     return this.#untitledLink(message.content) ? [] : [this.#article(this.#named())];
   }
 
@@ -199,6 +199,12 @@ export class ChannelRows {
       createdAt: timestamp,
     });
   }
+}
+
+/** Whether a message is nothing but the link of its preview. */
+function isBareLink(message: DiscordMessage): boolean {
+  const preview = previewOf(message);
+  return preview !== undefined && withoutLink(message.content, preview.url) === '';
 }
 
 function withoutLink(content: string, url: string | undefined): string {

@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import { type CsvRecord, CsvRecords } from '../chats/csv-records.js';
+import { LINE_BYTES } from '../limits.js';
 import { ChannelRows } from './channel-rows.js';
 import { textBeside } from './files.js';
 import { type DiscordChannel, messageSchema } from './message.js';
@@ -111,12 +112,15 @@ export class DiscordTextLines extends PlainLines {
     | { line: number; timestamp: string; author: string; parts: { name: string; lines: string[] }[] }
     | undefined;
   #isHeader = true;
+  /** Characters held of the open message. */
+  #size = 0;
 
   take(line: string, number: number): PlainRow[] {
     const begun = MESSAGE.exec(line);
     if (begun !== null) {
       const rows = this.end();
       this.#isHeader = false;
+      this.#size = 0;
       this.#open = {
         line: number,
         timestamp: begun[1]!,
@@ -128,7 +132,10 @@ export class DiscordTextLines extends PlainLines {
     if (this.#isHeader) this.#header(line);
     const part = PART.exec(line);
     if (part !== null) this.#open?.parts.push({ name: part[1]!, lines: [] });
-    else this.#open?.parts.at(-1)!.lines.push(line);
+    else if (this.#open !== undefined && this.#size < LINE_BYTES) {
+      this.#open.parts.at(-1)!.lines.push(line);
+      this.#size += line.length + 1;
+    }
     return [];
   }
 

@@ -15,3 +15,8 @@ export function isOfContract(row: Record<string, unknown>, among: LineBlock['amo
 
 const BODIES: ReadonlySet<string> = new Set([...SYNONYMS.body, ...RATHER_ARTICLE, ...RATHER_COMMENT]);
 const TITLES: ReadonlySet<string> = new Set(SYNONYMS.title);
+
+/** Whether a row is typed as the contract's, but names its text in another way. */
+export function isOtherwiseTyped({ type, text, title }: Readonly<Record<string, unknown>>): boolean {
+  return (type === 'comment' && text === undefined) || (type === 'article' && title === undefined);
+}

@@ -52,10 +52,9 @@ export function textAt(value: unknown, ...path: string[]): string | undefined {
   return typeof found === 'string' && found.trim() !== '' ? found : undefined;
 }
 
-/** An id: as `textAt`, trimmed, and `0` is none. */
+/** An id: as `textAt`, trimmed. */
 export function idAt(value: unknown, ...path: string[]): string | undefined {
-  const id = textAt(value, ...path)?.trim();
-  return id === '0' ? undefined : id;
+  return textAt(value, ...path)?.trim();
 }
 
 /** A time as ISO 8601 where it is a Unix time (seconds or milliseconds), else as it is written. */
@@ -78,4 +77,11 @@ export function firstLine(text: string): string {
   const most = 120;
   const line = /\S.*/u.exec(text)?.[0].trim() ?? '';
   return line.length <= most ? line : `${[...line].slice(0, most).join('')}…`;
+}
+
+/** What a post says below the title that {@link firstLine} made of it; undefined where that is all. */
+export function restBelow(text: string, title: string): string | undefined {
+  const whole = text.trim();
+  const rest = whole.startsWith(title) ? whole.slice(title.length).trim() : whole;
+  return rest === '' ? undefined : rest;
 }

@@ -1,9 +1,7 @@
 import { textOfHtml } from '../html-text.js';
-import type { BlockSource } from '../line-block.js';
-import { type Columns } from '../table/columns.js';
-import { plainName, RATHER_ARTICLE, RATHER_COMMENT, type Role, SYNONYMS } from '../table/synonyms.js';
+import { plainName, RATHER_ARTICLE, type Role, SYNONYMS } from '../table/synonyms.js';
 import { type ArticleFields, firstLine, isObject, isoTime, type JsonObject } from './fields.js';
-import { columnName, columnsIn, FlatTable, flatten, pathsOf } from './flat.js';
+import { columnName, flatten, pathsOf } from './flat.js';
 import {
   EACH,
   type FoundList,
@@ -11,10 +9,18 @@ import {
   isChoice,
   isKeyedByIds,
   isNamedComments,
-  listsIn,
   pathText,
   type Step,
 } from './lists.js';
+import {
+  ARTICLE_NAMES,
+  COMMENT_NAMES,
+  firstPaths,
+  isClearlyComments,
+  type RolePaths,
+  rolesOf,
+  valueOf,
+} from './roles.js';
 import type { ShapeRows } from './shape-rows.js';
 
 /** Reads the articles and comments of one outermost value. @returns whether it held any */
@@ -27,65 +33,10 @@ export interface FoundPlan {
   readonly part: string | undefined;
   readonly columns: Partial<Record<Role, string>>;
   readonly rows: 'comments' | 'articles' | 'typed';
+  /** Whether its comments name articles whose titles stand nowhere in it. */
+  readonly namesOnly?: boolean;
   readonly read: ReadValue;
 }
-
-/** The paths of each role, the best first: records of one list may differ. */
-type RolePaths = ReadonlyMap<Role, readonly string[]>;
-
-/** Roles of a comment that stands under its article: what a table's other columns would have to tell is known. */
-const COMMENT_NAMES: readonly (readonly [Role, readonly string[]])[] = [
-  ['text', [...SYNONYMS.text, ...RATHER_COMMENT, ...RATHER_ARTICLE, 'body', '본문', 'value']],
-  ['article', SYNONYMS.article],
-  ['id', SYNONYMS.id],
-  ['parent', SYNONYMS.parent],
-  ['author', [...SYNONYMS.author, 'name']],
-  ['date', [...SYNONYMS.date, ...SYNONYMS.published]],
-  ['label', SYNONYMS.label],
-];
-
-const ARTICLE_NAMES: readonly (readonly [Role, readonly string[]])[] = [
-  ['title', SYNONYMS.title],
-  ['body', [...SYNONYMS.body, ...RATHER_ARTICLE, ...RATHER_COMMENT]],
-  ['url', SYNONYMS.url],
-  ['article', SYNONYMS.article],
-  ['id', ['id']],
-  ['published', SYNONYMS.published],
-  ['date', SYNONYMS.date],
-  ['section', SYNONYMS.section],
-];
-
-function rolesOf(
-  paths: readonly string[],
-  known: readonly (readonly [Role, readonly string[]])[],
-  columns: Columns = {},
-): RolePaths {
-  const roles = new Map<Role, string[]>();
-  const names = paths.map(columnName);
-  for (const [role, synonyms] of known) {
-    const named = columns[role];
-    const found = named === undefined ? [] : [named];
-    for (const synonym of synonyms) {
-      names.forEach((name, index) => {
-        if (name === synonym && !found.includes(paths[index]!)) found.push(paths[index]!);
-      });
-    }
-    if (found.length > 0) roles.set(role, found);
-  }
-  return roles;
-}
-
-/** The first filled value of a role. */
-function valueOf(cells: ReadonlyMap<string, string>, roles: RolePaths, role: Role): string | undefined {
-  for (const path of roles.get(role) ?? []) {
-    const value = cells.get(path);
-    if (value !== undefined && value.trim() !== '' && value !== 'nan') return value;
-  }
-  return undefined;
-}
-
-const firstPaths = (roles: RolePaths, prefix: string): Partial<Record<Role, string>> =>
-  Object.fromEntries([...roles].map(([role, [path]]) => [role, `${prefix}${path}`]));
 
 /** Lists of comments, and the article around them. */
 interface Nest {
@@ -95,43 +46,13 @@ interface Nest {
   readonly lists: readonly { readonly path: readonly Step[]; readonly roles: RolePaths }[];
 }
 
-/**
- * Finds how values of no known shape are read: as articles with lists of comments, as a table, or as a list somewhere inside.
- *
- * @param sample outermost values
- * @returns undefined where neither comments nor articles are found
- */
-export function planFor(
-  sample: readonly unknown[],
-  columns: Columns,
-  source: BlockSource,
-): FoundPlan | undefined {
-  const lists = listsIn(sample);
-  const named = Object.keys(columns).length > 0;
-  if (!named) {
-    const nest = nestOf(lists, source);
-    if (nest !== undefined) return nest;
-  }
-  // An object that is a list by ids is no record itself.
-  const tables = lists.filter(({ objects }) => objects.some((one) => !isKeyedByIds(one)));
-  for (const list of tables) {
-    const table = tableOf(list, columns, source);
-    if (table !== undefined) return table;
-  }
-  if (named) return undefined;
-  for (const list of tables) {
-    const alone = source.among === 'articles' ? undefined : aloneOf(list);
-    if (alone !== undefined) return alone;
-  }
-  return undefined;
-}
-
 /** Lists that are named as comments, under an article. */
-function nestOf(lists: readonly FoundList[], source: BlockSource): FoundPlan | undefined {
+export function nestOf(lists: readonly FoundList[]): FoundPlan | undefined {
   const comments = lists.filter(
     (list) =>
-      isNamedComments(list.path) &&
-      (isTexts(list) || rolesOf(pathsOf(list.objects), COMMENT_NAMES).has('text')),
+      (isNamedComments(list.path) &&
+        (isTexts(list) || rolesOf(pathsOf(list.objects), COMMENT_NAMES).has('text'))) ||
+      (list.path.length > 0 && isClearlyComments(pathsOf(list.objects))),
   );
   const outer = comments.filter(
     (list) => !comments.some((other) => other !== list && isWithin(list.path, other.path)),
@@ -142,7 +63,7 @@ function nestOf(lists: readonly FoundList[], source: BlockSource): FoundPlan | u
   if (first === undefined) return undefined;
   const around = articleAround(first);
   // Comments that name their articles are a table wherever they stand.
-  if (around === undefined && first.objects.length > 0) return tableOf(first, {}, source) ?? aloneOf(first);
+  if (around === undefined && first.objects.length > 0) return undefined;
   const under = chosen.filter(({ path }) => around === undefined || isWithin(path, around.path));
   const nest: Nest = {
     article: around?.path,
@@ -167,7 +88,7 @@ function nestOf(lists: readonly FoundList[], source: BlockSource): FoundPlan | u
 const isTexts = ({ objects, strings }: FoundList): boolean => objects.length === 0 && strings.length > 0;
 
 /** A comment list by itself: its objects have a text and something else that comments have. */
-function aloneOf(list: FoundList): FoundPlan | undefined {
+export function aloneOf(list: FoundList): FoundPlan | undefined {
   const roles = rolesOf(pathsOf(list.objects), COMMENT_NAMES);
   const isComment =
     roles.has('text') && (['id', 'author', 'date', 'parent'] as const).some((role) => roles.has(role));
@@ -183,53 +104,17 @@ function aloneOf(list: FoundList): FoundPlan | undefined {
   };
 }
 
-function tableOf(list: FoundList, columns: Columns, source: BlockSource): FoundPlan | undefined {
-  const paths = pathsOf(list.objects);
-  const path = elementsOf(list);
-  const own = columnsIn(columns, paths, pathText(outermost(list.path)).replaceAll('[]', ''));
-  if (own === undefined) return undefined;
-  let table: FlatTable;
-  try {
-    table = new FlatTable(paths, own, source, list.objects);
-  } catch {
-    return undefined;
-  }
-  // A list of links or chapters has titles too.
-  if (
-    table.kind === 'articles' &&
-    source.among === 'dump' &&
-    list.path.length > 0 &&
-    !('body' in table.columns)
-  )
-    return undefined;
-  return {
-    format: 'json-table',
-    part: list.path.length === 0 ? undefined : pathText(outermost(path)),
-    columns: table.columns,
-    rows: table.kind,
-    read: (value, out) => {
-      let found = false;
-      for (const { value: one, key } of follow([value], path)) {
-        if (!isObject(one)) continue;
-        found = true;
-        table.add(one, out, key);
-      }
-      return found;
-    },
-  };
-}
-
 /** The way to a list's elements. */
-function elementsOf({ path, each }: FoundList): readonly Step[] {
+export function elementsOf({ path, each }: FoundList): readonly Step[] {
   return [...path, each];
 }
 
 /** A path without the step into the sample. */
-function outermost(path: readonly Step[]): readonly Step[] {
+export function outermost(path: readonly Step[]): readonly Step[] {
   return path[0] === EACH ? path.slice(1) : path;
 }
 
-function isWithin(path: readonly Step[], outer: readonly Step[]): boolean {
+export function isWithin(path: readonly Step[], outer: readonly Step[]): boolean {
   return path.length > outer.length && outer.every((step, index) => path[index] === step);
 }
 
@@ -296,6 +181,11 @@ function articleOf(object: JsonObject, roles: RolePaths, key: string | undefined
   };
 }
 
+/** A comment's parent. Reddit writes what an id is of before it; the parent of a first comment is the post. */
+function parentOf(parent: string | undefined): string | undefined {
+  return parent === '0' || parent?.startsWith('t3_') === true ? undefined : parent?.replace(/^t1_/u, '');
+}
+
 interface CommentPlace {
   readonly roles: RolePaths;
   readonly articleId: string | undefined;
@@ -338,7 +228,7 @@ function readComment(value: unknown, place: CommentPlace, out: ShapeRows): boole
       id,
       articleId: articleId ?? get('article'),
       text: textOfHtml(get('text') ?? ''),
-      parentId: parent === undefined || parent === '0' ? parentId : parent,
+      parentId: parentOf(parent) ?? parentId,
       author: get('author'),
       createdAt: date === undefined ? undefined : isoTime(date),
       label: get('label'),

@@ -5,8 +5,8 @@ type Columns = ReadonlyMap<string, readonly unknown[]>;
 
 /**
  * Turns a table that is written by columns into records: `{"title":{"0":…,"1":…},…}` and `{"columns":[…],"data":[[…]]}` (pandas'
- * `to_json` with `orient` `columns` and `split`), lists of the same length under the names of columns, and rows of cells whose first
- * is a header (Google Sheets' API).
+ * `to_json` with `orient` `columns` and `split`), lists of the same length under the names of columns, rows of cells whose first
+ * is a header (Google Sheets' API), and lists of comments under the ids of their articles.
  *
  * @param isHeader whether names are those of columns
  * @returns undefined for anything else
@@ -19,6 +19,8 @@ export function recordsOf(
   const { columns, data, values } = value;
   if (isNames(columns) && isRows(data)) return fromRows(columns, data);
   if (isRows(values)) return fromHeader(values, isHeader);
+  const listed = commentsById(value);
+  if (listed !== undefined) return listed;
   const names = Object.keys(value);
   if (names.length < 2 || !isHeader(names)) return undefined;
   const byColumn = columnsOf(value);
@@ -47,6 +49,20 @@ function isNames(values: unknown): values is readonly string[] {
 
 function fromRows(names: readonly string[], rows: readonly (readonly unknown[])[]): JsonObject[] {
   return rows.map((row) => recordOf(names.map((name, place) => [name, row[place] ?? null])));
+}
+
+/** Lists of comments under the ids or addresses of their articles, as records that name them. */
+function commentsById(value: JsonObject): JsonObject[] | undefined {
+  const entries = Object.entries(value);
+  const isId = (key: string): boolean => /^https?:|\d/u.test(key);
+  const isList = (list: unknown): list is unknown[] =>
+    Array.isArray(list) && list.every((one) => typeof one === 'string' || isObject(one));
+  if (entries.length === 0 || !entries.every(([key, list]) => isId(key) && isList(list))) return undefined;
+  return entries.flatMap(([key, list]) =>
+    (list as unknown[]).map((one) =>
+      recordOf([...(isObject(one) ? Object.entries(one) : [['comment', one] as const]), ['articleId', key]]),
+    ),
+  );
 }
 
 function columnsOf(value: JsonObject): Columns | undefined {

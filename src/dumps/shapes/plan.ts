@@ -5,10 +5,11 @@ import type { BlockSource } from '../line-block.js';
 import { type Columns } from '../table/columns.js';
 import { type Role } from '../table/synonyms.js';
 import { planOf } from '../table/header.js';
-import { isOfContract } from './contract.js';
+import { isOfContract, isOtherwiseTyped } from './contract.js';
 import { isObject } from './fields.js';
 import { columnName } from './flat.js';
-import { planFor, type ReadValue } from './nested.js';
+import { planFor } from './found.js';
+import type { ReadValue } from './nested.js';
 import { fromHeader, isRows, recordsOf } from './orient.js';
 import { withArticlesAround } from './shape.js';
 import { shapeOf } from './shapes.js';
@@ -38,8 +39,9 @@ export interface JsonPlan {
  */
 export function planOfSample(values: readonly unknown[], about: Source, columns: Columns): JsonPlan {
   const isNamed = Object.keys(columns).length > 0;
-  if (!isNamed && values.some((value) => isObject(value) && isOfContract(value, about.among)))
-    return CONTRACT;
+  const rows = values.filter(isObject);
+  const isContract = rows.some((row) => isOfContract(row, about.among)) && !rows.some(isOtherwiseTyped);
+  if (!isNamed && isContract) return CONTRACT;
   const named = isNamed ? found(values, columns, about) : undefined;
   if (named !== undefined) return named;
   const notHere = isNamed ? [SHAPE_NOTES.columnsNotHere(Object.values(columns).join(', '))] : [];

@@ -86,8 +86,8 @@ export class ShapeRows {
         id,
         articleId: articleId.normalize('NFC'),
         text,
-        // Naver writes a comment's own number where it is no reply.
-        parentId: parentId === id ? undefined : parentId,
+        // For comments that are no replies, Naver writes their own number, other sites 0.
+        parentId: parentId === id || parentId === '0' ? undefined : parentId,
         author,
         createdAt,
         label,

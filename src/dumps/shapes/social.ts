@@ -1,4 +1,15 @@
-import { at, firstLine, idAt, isObject, type JsonObject, objectsOf, own, textAt, timeAt } from './fields.js';
+import {
+  at,
+  firstLine,
+  idAt,
+  isObject,
+  type JsonObject,
+  objectsOf,
+  own,
+  restBelow,
+  textAt,
+  timeAt,
+} from './fields.js';
 import type { Shape } from './shape.js';
 import type { Found } from './walk.js';
 
@@ -6,7 +17,9 @@ import type { Found } from './walk.js';
 export const FACEBOOK: Shape = {
   name: 'facebook',
   columns: { text: 'message', article: 'id', id: 'id', author: 'from.name', date: 'created_time' },
-  knows: (object) => typeof object.created_time === 'string' && ('message' in object || 'story' in object),
+  knows: (object) =>
+    ('message' in object || 'story' in object) &&
+    (typeof object.created_time === 'string' || ('from' in object && 'id' in object)),
   begin:
     () =>
     (object, { articleId }) => {
@@ -21,7 +34,7 @@ export const FACEBOOK: Shape = {
         articleId: named,
         text: textAt(object, 'message') ?? '',
         parentId: idAt(object, 'parent', 'id'),
-        author: textAt(object, 'from', 'name'),
+        author: textAt(object, 'from', 'name') ?? textAt(object, 'from'),
         createdAt: textAt(object, 'created_time'),
       };
       return { kind: 'comment', comment, inside: [comments] };
@@ -52,9 +65,9 @@ function post(
   const message = textAt(object, 'message');
   const given = textAt(object, 'name') ?? textAt(shared, 'title');
   const title = given ?? firstLine(message ?? textAt(object, 'story') ?? '');
-  const body = [message, textAt(object, 'description') ?? textAt(shared, 'description')]
-    .filter((part) => part !== undefined && part.trim() !== title)
-    .join('\n\n');
+  const below = given === undefined && message !== undefined ? restBelow(message, title) : message;
+  const described = textAt(object, 'description') ?? textAt(shared, 'description');
+  const body = [below, described].filter((part) => part !== undefined && part.trim() !== title).join('\n\n');
   return {
     id: idAt(object, 'id'),
     title,
@@ -117,7 +130,7 @@ function media(object: JsonObject): Found {
   const article = {
     id: code ?? idAt(object, 'id'),
     title,
-    body: caption.trim() === title ? undefined : caption,
+    body: restBelow(caption, title),
     url:
       textAt(object, 'permalink') ??
       textAt(object, 'url') ??

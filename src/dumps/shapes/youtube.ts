@@ -55,6 +55,9 @@ function isComment(object: JsonObject): boolean {
   return textAt(snippet, 'textOriginal') !== undefined || textAt(snippet, 'textDisplay') !== undefined;
 }
 
+/** Comments whose video is remembered for replies to them. */
+const REMEMBERED = 500_000;
+
 function beginYouTube(): FindIn {
   // Replies of `comments.list` name their parent but no video.
   const videoOf = new Map<string, string>();
@@ -63,7 +66,10 @@ function beginYouTube(): FindIn {
     const id = idAt(comment, 'id');
     const parentId = idAt(snippet, 'parentId');
     const articleId = idAt(snippet, 'videoId') ?? video ?? videoOf.get(parentId ?? '');
-    if (id !== undefined && articleId !== undefined && parentId === undefined) videoOf.set(id, articleId);
+    if (id !== undefined && articleId !== undefined && parentId === undefined) {
+      if (videoOf.size >= REMEMBERED) videoOf.delete(videoOf.keys().next().value!);
+      videoOf.set(id, articleId);
+    }
     return {
       id,
       articleId,

@@ -110,6 +110,9 @@ function ownName(name: string): readonly [string, Side | undefined] {
   const last = plainName(path.at(-1)!);
   if (path.length > 1 && ROLE_OF.has(last) && !OF_PEOPLE.test(path.slice(0, -1).join('.')))
     return [last, undefined];
+  // `댓글 내용(Comment)`, `Comment [댓글]`: what stands in brackets repeats the name in other words.
+  const bare = plainName(name.replace(/[([（［【].*$/u, ''));
+  if (bare !== plain && (ROLE_OF.has(bare) || OTHERS.has(bare))) return [bare, undefined];
   const [, base, word] =
     /^(.+?)[_.\s(-]+(article|news|comment|reply|기사|뉴스|댓글)\)?$/i.exec(name.trim()) ?? [];
   if (base === undefined || word === undefined) return [plain, undefined];

@@ -65,7 +65,7 @@ export const SYNONYMS: Readonly<Record<Role, readonly string[]>> = {
     posttitle postsubject threadtitle pagetitle linktitle submissiontitle topictitle discussiontitle contenttitle documenttitle
     title headline subject wrsubject
     기사제목 뉴스제목 기사명 기사타이틀 기사헤드라인 뉴스타이틀 뉴스명 글제목 게시글제목 게시물제목 원글제목 원문제목
-    영상제목 동영상제목 비디오제목 제목 헤드라인 타이틀`),
+    영상제목 동영상제목 비디오제목 제목 헤드라인 타이틀 postmessage postcaption caption`),
   body: words(`articlebody articlecontent articlecontents articletext newsbody newscontent newscontents newstext maintext
     storybody storytext storycontent postcontent postcontents postbody posttext selftext body fulltext
     기사본문 기사내용 기사전문 기사원문 기사텍스트 뉴스본문 뉴스내용 글내용 글본문 게시글내용 게시글본문 게시물내용 게시물본문 원글내용 원글본문

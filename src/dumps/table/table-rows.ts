@@ -1,3 +1,4 @@
+import { listIn } from './list-cells.js';
 import { htmlText } from '../html-text.js';
 import { wordsId } from '../rows.js';
 import { OF_AN_ARTICLE, type TablePlan } from './header.js';
@@ -28,19 +29,27 @@ export class TableRows {
   readonly #given = new Set<string>();
   readonly #html: ReadonlySet<Role>;
   readonly #isMerged: boolean;
+  readonly #isListed: boolean;
+  #lists = 0;
   /** The article of the last row that has one, where merged cells go on from above. */
   #above = '';
 
   /**
-   * @param how `html`: roles whose texts are HTML; `isMerged`: whether a row without an article is about the article above
+   * @param how `html`: roles whose texts are HTML; `isMerged`: whether a row without an article is about the article above;
+   *   `isListed`: whether cells of the comment column hold lists
    */
   constructor(
     plan: TablePlan,
-    { html = new Set(), isMerged = false }: { html?: ReadonlySet<Role>; isMerged?: boolean } = {},
+    {
+      html = new Set(),
+      isMerged = false,
+      isListed = false,
+    }: { html?: ReadonlySet<Role>; isMerged?: boolean; isListed?: boolean } = {},
   ) {
     this.#plan = plan;
     this.#html = html;
     this.#isMerged = isMerged;
+    this.#isListed = isListed;
   }
 
   /** The rows of one record as JSON: its article's when it appears for the first time, then its comment's. */
@@ -64,7 +73,7 @@ export class TableRows {
   }
 
   #commentRows(cells: readonly string[]): string[] {
-    const id = this.#articleIdOrAbove(cells);
+    const id = this.#isListed ? this.#articleId(cells, ['article', 'id']) : this.#articleIdOrAbove(cells);
     const rows: string[] = [];
     if (!this.#given.has(id) && (this.#isFilled(cells, 'title') || this.#isFilled(cells, 'body'))) {
       this.#given.add(id);
@@ -72,8 +81,23 @@ export class TableRows {
       // A list of articles with their comments beside them has rows for articles without comments too.
       if (!this.#isFilled(cells, 'text')) return rows;
     }
-    rows.push(this.#comment(cells, id));
+    const texts = this.#isListed ? listIn(this.#raw(cells, 'text')) : undefined;
+    if (texts === undefined) rows.push(this.#comment(cells, id));
+    else {
+      this.#lists++;
+      rows.push(...texts.map((text, index) => this.#listed(text, id, index)));
+    }
     return rows;
+  }
+
+  /** A comment of a cell that holds a list of them; such a row is an article's, and so are its other cells. */
+  #listed(text: string, articleId: string, index: number): string {
+    return JSON.stringify({
+      type: 'comment',
+      id: `${articleId === '' ? `row${this.#lists}` : articleId}-${index + 1}`,
+      articleId,
+      text,
+    });
   }
 
   #article(cells: readonly string[], id: string, own: boolean): string {

@@ -7,6 +7,7 @@ import { type RowFault, wrongCells } from '../reject.js';
 import { type Columns, COLUMNS, tooManyColumns } from './columns.js';
 import { OF_AN_ARTICLE, planOf, type TablePlan } from './header.js';
 import { HEADER_ROWS, type HeaderRow, headerRowOf } from './header-row.js';
+import { listIn } from './list-cells.js';
 import { HTML_TEXTS, plainName, type Role } from './synonyms.js';
 import { TableRows } from './table-rows.js';
 
@@ -153,16 +154,18 @@ function understood(held: readonly TableRow[], options: TableOptions): Understoo
   const plan = planOf(cells, options.columns, { ...options, line }, { sides, sample });
   const html = htmlRoles(plan, cells, sample);
   const isMerged = goesOnFromAbove(plan, sample);
+  const isListed = holdsLists(plan, sample);
   const notes = [...plan.notes];
   if (sides !== undefined) notes.push(READING_NOTES.groups);
   if (isMerged) notes.push(READING_NOTES.merged);
+  if (isListed) notes.push(READING_NOTES.lists);
   const text = plan.at.get('text');
   if (html.has('text') && text !== undefined && sample.some((row) => hasTags(row[text] ?? '')))
     notes.push(READING_NOTES.html);
   return {
     header,
     plan,
-    rows: new TableRows(plan, { html, isMerged }),
+    rows: new TableRows(plan, { html, isMerged, isListed }),
     notes,
     key: plan.at.get(plan.kind === 'articles' ? 'title' : 'text') ?? 0,
     isNumbered,
@@ -208,6 +211,16 @@ function goesOnFromAbove({ kind, at }: TablePlan, sample: readonly (readonly str
   const isEmpty = (article: string | undefined): boolean => article?.trim() === '';
   if (articles.length < 2 || isEmpty(articles[0]) || !articles.some(isEmpty)) return false;
   return articles.every((article, index) => isEmpty(article) || article !== articles[index - 1]);
+}
+
+/** Whether the comment column holds lists of comments: all its filled cells do, and one of them has two or more. */
+function holdsLists({ kind, at }: TablePlan, sample: readonly (readonly string[])[]): boolean {
+  const text = at.get('text');
+  if (kind !== 'comments' || text === undefined) return false;
+  const filled = sample.map((row) => row[text] ?? '').filter((cell) => cell.trim() !== '');
+  if (filled.length === 0 || !filled.every((cell) => cell.trim().startsWith('['))) return false;
+  const lists = filled.map(listIn);
+  return lists.every((list) => list !== undefined) && lists.some((list) => list.length > 1);
 }
 
 /** A row's cells in the columns of the header; undefined where they do not fit. */

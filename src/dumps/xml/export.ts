@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { type Encoding, utf8Bytes } from '../encoding.js';
-import { atLine, xmlCutOff } from '../faults.js';
+import { atLine, pageTooLarge, xmlCutOff } from '../faults.js';
 import { htmlText } from '../html-text.js';
 import { LINE_BYTES, PAGE_BYTES } from '../limits.js';
 import { BlockBuilder, type LineBlock } from '../line-block.js';
@@ -159,7 +159,7 @@ export async function* xmlBlocks(
   const builder = new BlockBuilder(file, among);
   const { name: format, columns } = shape;
   onReading?.({ file, format, columns });
-  const parser = new RecordParser(shape, out);
+  const parser = new RecordParser(shape, out, file);
   const decoder = new TextDecoder();
   function* add(): Generator<LineBlock> {
     for (const text of out.taken()) {
@@ -192,15 +192,20 @@ class RecordParser {
   readonly #open: Element[] = [];
   #depth = 0;
   #size = 0;
+  /** Characters since the last tag or text. */
+  #unread = 0;
+  readonly #file: string;
   /** Whether the outermost element was closed. */
   ended = false;
 
-  constructor(shape: XmlShape, out: ShapeRows) {
+  constructor(shape: XmlShape, out: ShapeRows, file: string) {
+    this.#file = file;
     this.#shape = shape;
     this.#out = out;
     this.#parser.on('error', () => undefined);
     this.#parser.on('opentag', ({ name, attributes }) => {
       this.#depth++;
+      this.#unread = 0;
       if (this.#depth < shape.depth || this.#size > PAGE_BYTES) return;
       const element: Element = { name, attributes, inside: [], text: '' };
       this.#open.at(-1)?.inside.push(element);
@@ -208,6 +213,7 @@ class RecordParser {
       this.#size += name.length;
     });
     const hold = (text: string): void => {
+      this.#unread = 0;
       const element = this.#open.at(-1);
       if (element === undefined || element.text.length > LINE_BYTES || this.#size > PAGE_BYTES) return;
       element.text += text;
@@ -224,8 +230,11 @@ class RecordParser {
     return this.#parser.line;
   }
 
+  /** @throws Fault `dump/page-too-large` where a text goes on without a tag: the parser would hold all of it */
   write(text: string): void {
+    this.#unread += text.length;
     this.#parser.write(text);
+    if (this.#unread > PAGE_BYTES) throw pageTooLarge(this.#file);
   }
 
   #close(): void {

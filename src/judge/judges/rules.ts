@@ -23,11 +23,14 @@ const EVERYDAY = 0.5;
 /** Factor for choseong abbreviations (ㄷㅇ), which count only beside other matches. */
 const CHOSEONG = 0.5;
 
+/** Kinds of packs that have no place under any article; the others are foreign to some, and an article that says nothing may be theirs. */
+const OF_NO_ARTICLE: ReadonlySet<string> = new Set(['campaign', 'advert']);
+
 /** Evidence from the rule packs: packs on a topic of the article count for the comment, all others against it. */
 export const judgeRules: Judge = (article, read, context) => {
   const [home, foreign]: [RuleMatch[], RuleMatch[]] = [[], []];
   for (const match of read.matches) {
-    if (match.pack.role === 'filler') continue;
+    if (match.pack.role === 'filler' || (article.isBlank && !OF_NO_ARTICLE.has(kindOf(match.pack)))) continue;
     if (speaksFor(article, match)) home.push(match);
     else if (match.rule.oneSided !== true) foreign.push(match);
   }
