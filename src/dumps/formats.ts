@@ -63,9 +63,9 @@ const FORMATS: readonly DumpFormat[] = [
   {
     name: 'parquet',
     detects: ({ bytes }) => looksLikeParquet(bytes),
-    async *open({ path, bytes, source, columns }) {
+    async *open({ path, bytes, source, columns, options: { lenient, onReading } }) {
       await closeUnread(bytes);
-      yield* parquetBlocks(path, source, columns);
+      yield* parquetBlocks(path, { ...source, lenient }, columns, onReading);
     },
   },
   {

@@ -7,6 +7,7 @@ import { type Columns, COLUMNS, tooManyColumns } from './table/columns.js';
 import { atLine } from './faults.js';
 import { LINE_TOO_LONG } from './reject.js';
 import { STANDARD } from './input.js';
+import type { OnReading } from './reading.js';
 import { planOf } from './table/header.js';
 import { TableRows } from './table/table-rows.js';
 import { type DuckDbConnection, withDuckDb } from './duckdb.js';
@@ -29,15 +30,16 @@ export function looksLikeParquet(head: Buffer): boolean {
  */
 export async function* parquetBlocks(
   path: string,
-  about: BlockSource,
+  about: BlockSource & { readonly lenient?: boolean | undefined },
   columns: Columns,
+  onReading?: OnReading,
 ): AsyncGenerator<LineBlock> {
   if (path === STANDARD || !(await isParquet(path))) throw noFile(about.file);
   yield* withDuckDb(about.file, async function* (connection) {
     const builder = new BlockBuilder(about.file, about.among);
     let line = 1;
     try {
-      for await (const [cells, rows] of recordsOf(connection, path, about, columns)) {
+      for await (const [cells, rows] of recordsOf(connection, path, about, columns, onReading)) {
         const bytes = cells.reduce((sum, cell) => sum + Buffer.byteLength(cell), 0);
         const blocks =
           bytes > LINE_BYTES
@@ -60,14 +62,22 @@ export async function* parquetBlocks(
 async function* recordsOf(
   connection: DuckDbConnection,
   path: string,
-  about: BlockSource,
+  about: BlockSource & { readonly lenient?: boolean | undefined },
   columns: Columns,
+  onReading: OnReading | undefined,
 ): AsyncGenerator<readonly [string[], TableRows]> {
   const from = 'FROM read_parquet($1, binary_as_string = true)';
   const values = [escaped(path)];
   const header = (await connection.stream(`SELECT * ${from} LIMIT 0`, values)).columnNames();
   if (header.length > COLUMNS) throw tooManyColumns(header.length, about.file);
   const plan = planOf(header, columns, about);
+  onReading?.({
+    file: about.file,
+    format: 'parquet',
+    columns: plan.columns,
+    rows: plan.kind,
+    notes: plan.notes,
+  });
   const rows = new TableRows(plan);
   const places = [...new Set(plan.at.values())];
   const wanted = places.map((place) => `CAST(${quoted(header[place]!)} AS VARCHAR)`);
