@@ -1,5 +1,6 @@
 import { Fault, type LocalizedText, type SourcePosition } from '../fault.js';
 import { ARTICLE_FAULTS } from '../wording/article.js';
+import type { ErrorPage } from './page-kind.js';
 
 /** The source position of a fault, with the file where the caller named one. */
 function at(file: string | undefined, position: SourcePosition = {}): SourcePosition {
@@ -16,6 +17,14 @@ export const binaryPage = (file: string | undefined, kind: string | null): Fault
 /** `article/no-article`: text without a title. */
 export const noArticle = (file?: string, options?: ErrorOptions): Fault =>
   new Fault('article/no-article', ARTICLE_FAULTS.noArticle, at(file), options);
+
+/** `article/error-page`: the page says that there is no article, or that this reader may not see it. */
+export const errorPage = (file: string | undefined, kind: ErrorPage): Fault =>
+  new Fault('article/error-page', ARTICLE_FAULTS.errorPage(kind), at(file));
+
+/** `article/list-page`: headlines of a section or of a search, and no article. */
+export const listPage = (file?: string): Fault =>
+  new Fault('article/list-page', ARTICLE_FAULTS.listPage, at(file));
 
 /** `article/bad-json`: JSON that is broken or not a page; `why` completes the sentence. */
 export const badJson = (file: string | undefined, why: LocalizedText, position: SourcePosition = {}): Fault =>

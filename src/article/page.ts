@@ -2,7 +2,8 @@ import { Fault } from '../fault.js';
 import type { Page } from './article.js';
 import { decodeText } from './decode.js';
 import { readPageCopy } from './page-text/page-text.js';
-import { badJson, binaryPage, emptyPage, noArticle } from './faults.js';
+import { badJson, binaryPage, emptyPage, errorPage, noArticle } from './faults.js';
+import { errorPageOf } from './page-kind.js';
 import { declaredCharset, looksLikeHtml, readHtml } from './html/html.js';
 import { readJson } from './json.js';
 import { JSON_FAULTS } from '../wording/article.js';
@@ -21,8 +22,8 @@ export interface PageOptions {
  * Reads an article and its comments from a JSON page, an HTML file or text copied from a site; the content decides which.
  * A page without comments has `comments: []`.
  *
- * @throws Fault `article/empty`, `article/binary`, `article/no-article`, `article/bad-json`, `article/too-large`,
- * `article/unknown-encoding`; never any other error
+ * @throws Fault `article/empty`, `article/binary`, `article/no-article`, `article/error-page`, `article/list-page`,
+ * `article/bad-json`, `article/too-large`, `article/unknown-encoding`; never any other error
  * @example readPage(await readFile('page.txt'), { name: 'page.txt' }).comments[0]?.text
  */
 export function readPage(bytes: Uint8Array, options: PageOptions = {}): Page {
@@ -46,7 +47,12 @@ export function readPageText(text: string, options: Omit<PageOptions, 'encoding'
   const json = jsonKind(text);
   if (json === 'page') return readJson(text, articleId, name);
   if (json === 'list') throw badJson(name, JSON_FAULTS.array);
-  if (!looksLikeHtml(text)) return readPageCopy(text, articleId, name);
+  if (!looksLikeHtml(text)) {
+    const page = readPageCopy(text, articleId, name);
+    const error = page.comments.length > 0 ? null : errorPageOf(page.article.title, page.article.body);
+    if (error !== null) throw errorPage(name, error);
+    return page;
+  }
   try {
     return readHtml(text, articleId, name);
   } catch (error) {

@@ -1,5 +1,13 @@
 import type { LocalizedText } from '../fault.js';
 
+/** What an error page says. */
+const ERROR_PAGES = {
+  missing: { ko: '기사가 없거나 지워졌습니다', en: 'there is no such page, or it was deleted' },
+  denied: { ko: '접근이 제한되었습니다', en: 'access is denied' },
+  robot: { ko: '로봇인지 확인하는 페이지입니다', en: 'it checks whether a person reads it' },
+  down: { ko: '사이트가 점검 중이거나 오류가 났습니다', en: 'the site is down' },
+} as const;
+
 /** What is wrong with a page: an article with its comments as text, HTML or JSON. */
 export const ARTICLE_FAULTS = {
   empty: {
@@ -9,6 +17,14 @@ export const ARTICLE_FAULTS = {
   noArticle: {
     ko: '기사를 찾지 못했습니다. 댓글 앞에 제목(첫 줄)과 본문이 있어야 합니다.',
     en: 'no article found; a title (the first line) and a body must stand before the comments.',
+  },
+  errorPage: (kind: 'missing' | 'denied' | 'robot' | 'down'): LocalizedText => ({
+    ko: `기사가 아니라 오류 페이지입니다(${ERROR_PAGES[kind].ko}). 브라우저에서 기사를 연 다음 그 페이지를 저장하거나 글을 복사해서 주세요.`,
+    en: `this is an error page and no article (${ERROR_PAGES[kind].en}); open the article in a browser and save the page, or copy its text.`,
+  }),
+  listPage: {
+    ko: '기사 하나가 아니라 기사 목록이나 검색 결과입니다. 목록에서 기사를 연 다음 그 페이지를 주세요.',
+    en: 'this is a list of articles or the results of a search, not one article; open the article and give that page.',
   },
   /** @param kind name of the file format, null when unknown */
   binary: (kind: string | null): LocalizedText => ({

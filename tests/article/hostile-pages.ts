@@ -18,5 +18,7 @@ export const HOSTILE_PAGES: readonly (readonly [name: string, make: (n: number) 
     ['깊은 HTML', (n) => `${HTML}${'<div>'.repeat(n)}`, 50_000],
     ['긴 빈칸 HTML', (n) => `${HTML}<p>글${' '.repeat(n)}글`, 20_000_000],
     ['많은 문단 HTML', (n) => `${HTML}${'<p>문단입니다.'.repeat(n)}`, 30_000],
+    ['문자 참조 HTML', (n) => `${HTML}<p>${'&nbsp;가&lt;'.repeat(n)}`, 330_000],
+    ['부호뿐인 HTML', (n) => `${HTML}<p>${'& < '.repeat(n)}`, 900_000],
     ['깊은 JSON', (n) => `{"article":${'['.repeat(n)}`, 1_000_000],
   ];

@@ -1,7 +1,8 @@
 import { Readability } from '@mozilla/readability';
 import { z } from 'zod';
 import type { Page } from '../article.js';
-import { noArticle, tooLarge } from '../faults.js';
+import { errorPage, listPage, noArticle, tooLarge } from '../faults.js';
+import { errorPageOf, headlineOf, isSiteName } from '../page-kind.js';
 import { readHtmlComments } from './comments.js';
 import { type Document, type Element, parseDocument, sizeOf, squeeze, textOf } from './dom.js';
 
@@ -116,9 +117,16 @@ export function readHtml(html: string, articleId: string, file?: string): Page {
   const title = titleOf(document, linked);
   const found = readHtmlComments(document, articleId);
   for (const element of found.elements) element.remove();
+  // Readability rebuilds the document.
+  const links = statesArticle(document, linked) ? null : headlineLinks(document);
   const readable = size.elements <= READABLE.elements && size.depth <= READABLE.depth;
   const body = bodyOf(document, linked, readable);
   if (title === null) throw noArticle(file);
+  if (found.comments.length === 0) {
+    const error = errorPageOf(title, body);
+    if (error !== null) throw errorPage(file, error);
+    if (links !== null && isList(links, title)) throw listPage(file);
+  }
   const url = meta(document, 'og:url') ?? canonicalOf(document);
   const publishedAt = linked?.datePublished ?? publishedOf(document);
   const comments = found.comments.length > 0 ? found.comments : linkedComments(linked, articleId);
@@ -136,24 +144,86 @@ export function readHtml(html: string, articleId: string, file?: string): Page {
 }
 
 function titleOf(document: Document, linked: LinkedArticle | null): string | null {
-  const title = document.querySelector('title');
-  const heading = document.querySelector('h1, #title_area, .media_end_head_headline');
+  const titleElement = document.querySelector('title');
+  const headings = Array.from(document.querySelectorAll('h1, #title_area, .media_end_head_headline'))
+    .slice(0, 5)
+    .map((element) => textOf(element))
+    .filter((text) => text !== '');
   const site = meta(document, 'og:site_name');
   const candidates = [
     meta(document, 'og:title'),
     linked?.headline,
-    heading === null ? null : textOf(heading),
-    title === null ? null : squeeze(title.textContent ?? ''),
+    ...headings,
+    titleElement === null ? null : squeeze(titleElement.textContent ?? ''),
   ];
-  const found = candidates.find((candidate) => candidate != null && candidate.trim() !== '')?.trim();
-  return found === undefined ? null : withoutSite(found, site);
+  const given = candidates.flatMap((candidate) =>
+    candidate == null || candidate.trim() === '' ? [] : [candidate.trim()],
+  );
+  // Sites that name themselves in every title still have a heading above the article.
+  const found = given.find((one) => one !== site && !isSiteName(one)) ?? given[0];
+  if (found === undefined) return null;
+  const title = headlineOf(found, site);
+  const written = headings.find((text) => text.length >= 5 && found !== text && found.startsWith(text));
+  return written !== undefined &&
+    written.length < title.length &&
+    SITE_BEHIND.test(found.slice(written.length))
+    ? written
+    : title;
 }
 
-/** Strips the site's name from `제목 - 어느신문`. */
-function withoutSite(title: string, site: string | null): string {
-  if (site === null || !title.endsWith(site)) return title;
-  const cut = title.slice(0, -site.length).trimEnd();
-  return /[-|:<·]$/u.test(cut) && cut.length > 4 ? cut.slice(0, -1).trimEnd() : title;
+/** A separator with a short name behind it: the rest of a title behind its heading. */
+const SITE_BEHIND = /^\s*(?:::|[-–—|│ㅣ:<>·])\s*\S.{0,40}$/u;
+
+/** Whether the page says that it is an article, or has one where sites put it. */
+function statesArticle(document: Document, linked: LinkedArticle | null): boolean {
+  if (linked !== null || meta(document, 'og:type') === 'article' || publishedOf(document) !== null)
+    return true;
+  return ARTICLE_BODIES.some((selector) => document.querySelector(selector) !== null);
+}
+
+/** Letters in links that are as long as headlines, how many these are, and letters of the longest text outside of links. */
+interface Links {
+  readonly count: number;
+  readonly letters: number;
+  readonly longestOther: number;
+  readonly otherLetters: number;
+}
+
+/** Shorter links lead to sections and buttons. */
+const LEAST_LINK = 12;
+
+function headlineLinks(document: Document): Links {
+  const body = document.querySelector('body');
+  const isLink = (element: Element): boolean => isChrome(element) || element.tagName.toUpperCase() === 'A';
+  let count = 0;
+  let letters = 0;
+  for (const link of body?.querySelectorAll('a') ?? []) {
+    const text = textOf(link).replace(/\s+/gu, '');
+    if (text.length < LEAST_LINK) continue;
+    count++;
+    letters += text.length;
+  }
+  const lines = body === null ? [] : textOf(body, isLink).split('\n');
+  return {
+    count,
+    letters,
+    longestOther: Math.max(0, ...lines.slice(0, 10_000).map((line) => line.length)),
+    otherLetters: lines.reduce((sum, line) => sum + line.length, 0),
+  };
+}
+
+/** Headlines on a page of a section; fewer where the page says that it is a search. */
+const LIST_LINKS = 8;
+const SEARCH_LINKS = 3;
+/** A paragraph of an article is longer than the summary below a headline. */
+const LONGEST_SUMMARY = 220;
+
+/** Whether a page holds headlines that lead to articles, and no article: a section, a front page, results of a search. */
+function isList({ count, letters, longestOther, otherLetters }: Links, title: string): boolean {
+  const isSearch = /검색(?:\s*결과)?\s*$|검색\s*결과|search results?/iu.test(title);
+  if (longestOther > LONGEST_SUMMARY) return false;
+  if (isSearch) return count >= SEARCH_LINKS;
+  return count >= LIST_LINKS && (isSiteName(title) || letters > otherLetters);
 }
 
 function bodyOf(document: Document, linked: LinkedArticle | null, readable: boolean): string | null {
