@@ -254,8 +254,8 @@ export const SHAPE_NOTES = {
   }),
   /** @param id the first id that is named */
   articlesElsewhere: (id: string | undefined): LocalizedText => ({
-    ko: `댓글에 기사 번호${id === undefined ? '' : `(${id})`}만 있고 기사 제목과 본문은 없습니다. --articles 파일로 기사를 주거나, 모두 한 기사의 댓글이면 --article '제목'으로 알려 주세요`,
-    en: `comments name their articles only by id${id === undefined ? '' : ` (${id})`}: give the articles with --articles FILE, or --article 'TITLE' where all belong to one`,
+    ko: `댓글에 기사 번호${id === undefined ? '' : `(${id})`}만 있고 기사 제목과 본문은 없어, 되풀이된 글과 광고만 가려낼 수 있습니다. --articles 파일로 기사를 주거나, 모두 한 기사의 댓글이면 --article '제목'으로 알려 주세요`,
+    en: `comments name their articles only by id${id === undefined ? '' : ` (${id})`}, so that only repeated texts and adverts can be told: give the articles with --articles FILE, or --article 'TITLE' where all belong to one`,
   }),
 } as const;
 
@@ -331,8 +331,8 @@ export const ODDITIES = {
     en: `${figure(alike)} of ${figure(compared)} comments have the same text; if the comments are in another column, name it with --columns text=NAME`,
   }),
   untitled: (untitled: number, articles: number): LocalizedText => ({
-    ko: `기사 ${figure(articles)}건 가운데 ${figure(untitled)}건에 제목이 없습니다`,
-    en: `${figure(untitled)} of ${figure(articles)} articles have no title`,
+    ko: `기사 ${figure(articles)}건 가운데 ${figure(untitled)}건에 제목이 없습니다. 제목도 본문도 없는 기사에서는 되풀이된 글과 광고만 가려냅니다`,
+    en: `${figure(untitled)} of ${figure(articles)} articles have no title; without a body too, only repeated texts and adverts can be told`,
   }),
   stubs: (stubs: number, articles: number): LocalizedText => ({
     ko: `기사 ${figure(articles)}건 가운데 ${figure(stubs)}건은 본문 자리에 사진 설명이나 한 줄뿐이라 본문이 없는 것으로 봅니다`,

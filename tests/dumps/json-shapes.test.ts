@@ -462,3 +462,33 @@ describe('다른 곳', () => {
     expect(replies(await read(JSON.stringify(disqus), { article: ARTICLE }))).toEqual(['1< 밝다']);
   });
 });
+
+describe('기사의 번호만 있는 답', () => {
+  const answer = (ids: readonly string[]): string =>
+    JSON.stringify({
+      result: {
+        commentList: ids.map((id, i) => ({ commentNo: i, contents: `글 ${i}`, objectId: id, replyLevel: 1 })),
+      },
+    });
+
+  it('다른 입력에 기사가 있을 수 없으면 제목 없는 기사 아래에 읽고, 그렇다고 말한다', async () => {
+    const some = await told(answer(['news1,1', 'news1,2', 'news1,1']));
+    expect(lines(some)).toEqual([
+      '기사 news1,1 ',
+      '기사 news1,2 ',
+      '댓글 0 news1,1 글 0',
+      '댓글 1 news1,2 글 1',
+      '댓글 2 news1,1 글 2',
+    ]);
+    expect(some.readings[0]?.notes?.[0]?.en).toContain('--articles');
+  });
+
+  it('기사 목록이 있거나 한 기사를 대면 기사를 지어내지 않는다', async () => {
+    const listed = await read(answer(['news1,1']), { listed: true });
+    expect(lines(listed)).toEqual(['거절 1 unknown-article']);
+    const others = await read(answer(['news1,1']), { lenient: true });
+    expect(lines(others)).toEqual(['거절 1 unknown-article']);
+    const named = await read(answer(['news1,1']), { article: { id: 'a', title: '자전거길', body: null } });
+    expect(lines(named)).toEqual(['기사 a 자전거길', '댓글 0 a 글 0']);
+  });
+});

@@ -123,7 +123,7 @@ describe('평평한 JSON은 표다', () => {
     const columns = { text: 'note', article: 'snippet.videoId', title: 't' };
     expect(lines(await read(text, { columns }))).toEqual(['기사 v 영상', '댓글 c1 v 손으로 고친 글']);
     const elsewhere = await told(text, { columns: { text: '없는열' } });
-    expect(lines(elsewhere)).toEqual(['거절 1 unknown-article']);
+    expect(lines(elsewhere)).toEqual(['기사 v ', '댓글 c1 v 원문']);
     expect(elsewhere.readings[0]?.notes?.[0]?.en).toContain('없는열');
   });
 

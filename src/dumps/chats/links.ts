@@ -18,7 +18,7 @@ export function linkIn(text: string): Link | undefined {
 const CONTACTS =
   /(?:^|\.)(?:t\.me|telegram\.(?:me|org)|open\.kakao\.com|pf\.kakao\.com|discord\.gg|discord\.com|line\.me|wa\.me|bit\.ly|han\.gl|me2\.do|url\.kr|vo\.la|buly\.kr|tinyurl\.com|goo\.gl|c11\.kr|forms\.gle)$/iu;
 
-/** Newspapers and broadcasters whose host or path does not say so. Source: the media list of Naver News (2024), the most read ones. */
+/** Newspapers and broadcasters whose host or path does not say so: the large Korean ones and some foreign ones, not a complete list. */
 const PAPERS =
   /(?:^|\.)(?:chosun|joongang|joins|donga|hani|khan|yna|yonhapnewstv|ytn|sbs|kbs|imbc|jtbc|mbn|ichannela|tvchosun|mk|hankyung|sedaily|edaily|mt|pressian|hankookilbo|kmib|seoul|segye|munhwa|zdnet|asiae|heraldcorp|dailian|wikitree|insight|inews24|ajunews|bbc|cnn|reuters|nytimes|apnews)\.(?:com|co\.kr|kr|tv|co\.uk)$/iu;
 

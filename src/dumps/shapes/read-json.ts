@@ -84,8 +84,11 @@ export async function* jsonBlocks(
     // All there is: what was left out is counted before it is told.
     const rows = sample.flatMap((one) => reader!.rowsOf(one));
     reader.tell();
+    // Before the comments, so that streams find them too.
+    if (broken === undefined) yield* add(builder, reader.untitled(sample[0]?.line ?? 1));
     yield* add(builder, rows);
   }
+  if (broken === undefined && reader !== undefined) yield* add(builder, reader.untitled(line));
   const rest = builder.end();
   if (rest !== undefined) yield rest;
   if (broken !== undefined) throw broken.error;
@@ -201,6 +204,17 @@ class JsonReader {
       rows,
       notes: [...notes, ...missing, ...notesOf(this.#out)],
     });
+  }
+
+  /**
+   * The articles that comments name and that no input can have: answers of comment APIs hold the number of the article alone. Without a
+   * title, campaigns and adverts can still be told.
+   */
+  untitled(line: number): Row[] {
+    const { among, article, elseArticle } = this.#about;
+    if (this.#hasOthers || among === 'articles' || (article ?? elseArticle) !== undefined) return [];
+    this.#out.untitled();
+    return this.#out.taken().map((text) => ({ text, line }));
   }
 
   /** Tells what was left out since. */

@@ -21,6 +21,8 @@ export class ShapeRows {
   withoutArticle = false;
   /** The first id of an article that comments name and that was not given before them. */
   named: string | undefined;
+  /** Ids of articles that comments name and that were not given so far. */
+  readonly #untitled = new Set<string>();
 
   constructor(file: string) {
     this.#file = basename(file);
@@ -56,6 +58,7 @@ export class ShapeRows {
     const known = (id ?? url ?? wordsId(title.trim(), words ?? null)).normalize('NFC');
     if (this.#given.has(known)) return known;
     this.#given.add(known);
+    this.#untitled.delete(known);
     this.#rows.push(
       JSON.stringify({
         type: 'article',
@@ -73,18 +76,22 @@ export class ShapeRows {
   /** Adds a comment; one without words is left out. @returns its id */
   comment(fields: CommentFields): string {
     this.#comments++;
-    const { articleId = this.#ownArticle(), text, parentId, author, createdAt, label } = fields;
+    const { text, parentId, author, createdAt, label } = fields;
+    const articleId = (fields.articleId ?? this.#ownArticle()).normalize('NFC');
     const id = fields.id ?? `${this.#file}:${this.#comments}`;
     if (text.trim() === '') {
       this.leave('empty');
       return id;
     }
-    if (!this.#given.has(articleId.normalize('NFC'))) this.named ??= articleId;
+    if (!this.#given.has(articleId)) {
+      this.named ??= articleId;
+      if (fields.articleId !== undefined) this.#untitled.add(articleId);
+    }
     this.#rows.push(
       JSON.stringify({
         type: 'comment',
         id,
-        articleId: articleId.normalize('NFC'),
+        articleId,
         text,
         // For comments that are no replies, Naver writes their own number, other sites 0.
         parentId: parentId === id || parentId === '0' ? undefined : parentId,
@@ -94,6 +101,11 @@ export class ShapeRows {
       }),
     );
     return id;
+  }
+
+  /** Adds the articles that comments name by their ids and that are nowhere, without titles. */
+  untitled(): void {
+    for (const id of this.#untitled) this.article({ id, title: '' });
   }
 
   /** Counts a comment that is left out. */
