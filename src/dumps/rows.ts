@@ -118,12 +118,17 @@ export function articleOf(row: ArticleRow | PairRow): Article {
   const given: Omit<ArticleRow, 'id'> & { id?: string | undefined } = 'article' in row ? row.article : row;
   return {
     id: given.id ?? wordsId(given.title, given.body ?? null),
-    title: given.title,
-    body: given.body ?? null,
+    title: composed(given.title),
+    body: given.body === undefined || given.body === null ? null : composed(given.body),
     url: given.url ?? undefined,
     publishedAt: given.publishedAt ?? given.date ?? undefined,
     section: given.section ?? undefined,
   };
+}
+
+/** Text in NFC. macOS writes NFD; comments stay as they are, since spans point into them. */
+function composed(text: string): string {
+  return /[\u1100-\u11ff]/.test(text) ? text.normalize('NFC') : text;
 }
 
 /**

@@ -43,3 +43,41 @@ describe('읽는 이에게 보이는 대로 판정한다', () => {
     expect(judged(own).verdict).toBe('on-topic');
   });
 });
+
+describe('NFD로 쓴 글', () => {
+  const article: Article = { id: 'a', title: '강변 자전거길 이틀째 통제', body: null };
+  const texts = [
+    '자전거길 언제 열리나요? 출근길이 막혀요',
+    '대유 소액주주들 힘냅시다 거래정지 풀어라',
+    '무료 리딩방 입장 텔레그램 @stock777 수익 300% 보장',
+    'ㅋㅋㅋ 또 통제냐',
+    '닭갈비 값이 또 올랐네',
+  ];
+
+  test('판정과 점수가 NFC와 똑같고, 근거는 그 글자들을 가리킨다', () => {
+    for (const text of texts) {
+      const apart = text.normalize('NFD');
+      const [one, other] = [text, apart].map((given) =>
+        judge.comment(article, { id: 'c', articleId: 'a', text: given }),
+      );
+      expect({ ...other, reasons: [] }).toEqual({ ...one, reasons: [] });
+      expect(other!.reasons.map(({ id, weight }) => [id, weight])).toEqual(
+        one!.reasons.map(({ id, weight }) => [id, weight]),
+      );
+      other!.reasons.forEach(({ span }, i) => {
+        const [was] = [one!.reasons[i]!.span];
+        if (span === undefined || was === undefined) return;
+        expect(apart.slice(...span).normalize('NFC')).toBe(text.slice(...was));
+      });
+    }
+  });
+
+  test('온전한 글자 사이에 풀어 쓴 글자는 여전히 바꿔 쓴 것이다', () => {
+    const { reasons } = judge.comment(article, {
+      id: 'c',
+      articleId: 'a',
+      text: `${'대유'.normalize('NFD')} 소액주주들 거래정지 풀어라`,
+    });
+    expect(reasons.some(({ via = [] }) => via.includes('unicode'))).toBe(true);
+  });
+});

@@ -41,7 +41,7 @@ const SHORT_NAME = /(?<=[가-힣ㄱ-ㅣ]):([A-Za-z][\w~]{1,31}):(?=[가-힣ㄱ-�
 const RLO = '\u202e';
 /** One of these must stand in a text that is shown in another way than it is written. */
 const SHOWN_OTHERWISE = new RegExp(
-  String.raw`&[#A-Za-z]|\\u[\da-fA-F]{4}|<[A-Za-z@#:\/]|%[\da-fA-F]{2}|[가-힣ㄱ-ㅣ]:[A-Za-z][\w~]*:|\u202e|${MAYBE_LETTERS}`,
+  String.raw`&[#A-Za-z]|\\u[\da-fA-F]{4}|<[A-Za-z@#:\/]|%[\da-fA-F]{2}|[가-힣ㄱ-ㅣ]:[A-Za-z][\w~]*:|\u202e|[\u1100-\u1112][\u1161-\u1175]|${MAYBE_LETTERS}`,
   'u',
 );
 
@@ -53,6 +53,7 @@ const SHOWN_OTHERWISE = new RegExp(
 export function showText(raw: string): ShownText | null {
   if (!SHOWN_OTHERWISE.test(raw)) return null;
   const shown = new Rewriting(raw);
+  if (!/[가-힣]/u.test(raw)) shown.replace(decomposed(raw), 0);
   shown.replace(characterReferences(shown.text), HTML);
   if (shown.text.includes('<')) {
     shown.replace(betweenLetters(shown.text, tags(shown.text)), HTML);
@@ -71,6 +72,21 @@ export function showText(raw: string): ShownText | null {
 export function shownText(raw: string): string {
   const shown = showText(raw);
   return shown === null ? raw : shown.text.slice(0, shown.length);
+}
+
+/**
+ * Syllables in parts (NFD), as macOS writes whole texts. Where a text has whole syllables too, somebody took these ones apart, and it is left
+ * to the matcher to see so.
+ */
+function decomposed(text: string): Replacement[] {
+  return Array.from(
+    text.matchAll(/[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?/gu),
+    ({ 0: parts, index }) => ({
+      start: index,
+      end: index + parts.length,
+      shown: parts.normalize('NFC'),
+    }),
+  );
 }
 
 /** Stands where something unseen was between two letters: takes no room. */

@@ -59,7 +59,7 @@ describe('/batch', () => {
     await help.reply();
     // In the loop itself the judging would be over before the answer came: it is most of the work.
     expect(s.fake.visibleText(reply)).not.toContain('일괄 판정을 마쳤습니다');
-    const text = await s.says(reply, '일괄 판정을 마쳤습니다', 50_000);
+    const text = await s.says(reply, '일괄 판정을 마쳤습니다', 100_000);
     expect(handle.ephemeral).toBe(true);
     expect(text).toContain('읽음 5,002 = 결과 5,000 + 거절 2 · 기사 3');
     expect(text).toMatch(/다른 글의 댓글로 보이는 비율: 약 \d+% \(95% 구간 [\d.]+%–\d+%\)/);
