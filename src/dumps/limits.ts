@@ -9,7 +9,7 @@ export const LINE_BYTES = 1024 * 1024;
 /** Bytes of one page (text, HTML or JSON), unpacked; pages are held whole. */
 export const PAGE_BYTES = 20 * 1024 * 1024;
 
-/** Bytes of one JSON document that is no list of records (one object around everything); such documents are held whole: 1.1 GB. */
+/** Bytes of one JSON document that is no list of records (one object around everything); such documents are held whole: 954 MiB for 85 MB. */
 export const DOCUMENT_BYTES = 96 * 1024 * 1024;
 
 /** Characters of a bad row that the rejects keep (the contract). */
