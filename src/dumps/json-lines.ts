@@ -4,7 +4,7 @@ import { LINE_TOO_LONG, type Reject, WRONG_ENCODING } from './reject.js';
 import { LINE_BYTES } from './limits.js';
 import { BLOCK_BYTES, BLOCK_LINES, BlockBuilder, type LineBlock } from './line-block.js';
 import { KEPT_OF_TOO_LONG, splitLines } from './lines.js';
-import { isOfContract, isOtherwiseTyped } from './shapes/contract.js';
+import { isOfContract, areOtherwiseTyped } from './shapes/contract.js';
 import { isObject } from './shapes/fields.js';
 import { parseLoose } from './shapes/parse.js';
 import type { Columns } from './table/columns.js';
@@ -93,7 +93,7 @@ export function shapedJson(
       return lines.length === 1 && (!whole || /\}\s*\{/.test(lines[0]!)) ? 'values' : undefined;
     const named = Object.values(columns).map((column) => column.split('.')[0]!);
     const isNamed = rows.some((row) => named.some((key) => Object.hasOwn(row, key)));
-    const isContract = rows.some((row) => isOfContract(row, among)) && !rows.some(isOtherwiseTyped);
+    const isContract = rows.some((row) => isOfContract(row, among)) && !areOtherwiseTyped(rows);
     if (!isNamed && !isLoose && isContract) return undefined;
     if (!isShape(rows)) return undefined;
     return lines.length > 1 ? 'lines' : 'values';

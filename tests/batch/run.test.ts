@@ -273,7 +273,7 @@ describe('읽을 수 없는 덤프', () => {
   it.each([
     ['dump/empty', ''],
     ['dump/empty', gzipSync('')],
-    ['article/binary', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])],
+    ['dump/document', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13])],
   ])('%s', async (code, content) => {
     const { code: found, left } = await fault(content);
     expect([found, left]).toEqual([code, []]);

@@ -5,7 +5,7 @@ import type { BlockSource } from '../line-block.js';
 import { type Columns } from '../table/columns.js';
 import { type Role } from '../table/synonyms.js';
 import { planOf } from '../table/header.js';
-import { isOfContract, isOtherwiseTyped } from './contract.js';
+import { isOfContract, areOtherwiseTyped } from './contract.js';
 import { isObject } from './fields.js';
 import { columnName } from './flat.js';
 import { planFor } from './found.js';
@@ -40,7 +40,7 @@ export interface JsonPlan {
 export function planOfSample(values: readonly unknown[], about: Source, columns: Columns): JsonPlan {
   const isNamed = Object.keys(columns).length > 0;
   const rows = values.filter(isObject);
-  const isContract = rows.some((row) => isOfContract(row, about.among)) && !rows.some(isOtherwiseTyped);
+  const isContract = rows.some((row) => isOfContract(row, about.among)) && !areOtherwiseTyped(rows);
   if (!isNamed && isContract) return CONTRACT;
   const named = isNamed ? found(values, columns, about) : undefined;
   if (named !== undefined) return named;

@@ -92,7 +92,7 @@ describe('/batch', () => {
       format: 'csv',
     });
     const reply = await handle.reply();
-    await s.says(reply, '마쳤습니다', 30_000);
+    await s.says(reply, '마쳤습니다', 100_000);
     const csv = await fileOf('results.csv', s.fake.message(reply));
     expect(csv.trim().split('\r\n')).toHaveLength(4);
     expect(csv).toContain('댓글.jsonl:1,a0,');
@@ -102,7 +102,7 @@ describe('/batch', () => {
     const s = await scene();
     await s.store.servers.change(s.guild.id, { rulesOff: ['halts'] });
     const reply = await start(s, dump(40)).reply();
-    await s.says(reply, '마쳤습니다', 30_000);
+    await s.says(reply, '마쳤습니다', 100_000);
     expect(await fileOf('results.jsonl', s.fake.message(reply))).not.toContain('halts/');
   });
 
@@ -116,7 +116,7 @@ describe('/batch', () => {
     await s.says(reply, '[batch/stopped]');
     expect(leftovers()).toEqual([]);
     const third = await start(s, dump(5)).reply();
-    await s.says(third, '마쳤습니다', 30_000);
+    await s.says(third, '마쳤습니다', 100_000);
     expect(s.fake.violations).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('/batch', () => {
     const reply = await start(s, dump(1000)).reply();
     await s.says(reply, /읽고|판정하고/);
     s.pass(15 * 60_000);
-    const posted = await s.fake.waitFor(() => s.fake.messages(s.log)[0], { timeout: 30_000 });
+    const posted = await s.fake.waitFor(() => s.fake.messages(s.log)[0], { timeout: 100_000 });
     expect(s.fake.visibleText(posted)).toContain('마쳤습니다');
     expect(s.fake.visibleText(posted)).toContain(`<@${s.moderator.id}> 님이 요청한`);
     expect(await fileOf('results.jsonl', posted)).toContain('"c999"');
@@ -147,7 +147,7 @@ describe('/batch', () => {
     const reply = await start(s, dump(1000)).reply();
     await s.says(reply, /읽고|판정하고/);
     s.pass(15 * 60_000);
-    await s.fake.waitFor(() => leftovers().length === 0, { timeout: 30_000 });
+    await s.fake.waitFor(() => leftovers().length === 0, { timeout: 100_000 });
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(s.fake.messages(s.channel)).toEqual([]);
   });
@@ -156,7 +156,7 @@ describe('/batch', () => {
     const s = await scene();
     const told = async (content: string | Buffer): Promise<string> => {
       const reply = await start(s, content).reply();
-      return s.says(reply, '마치지 못했습니다', 30_000);
+      return s.says(reply, '마치지 못했습니다', 100_000);
     };
     expect(await told(gzipSync(dump(5)).subarray(0, 60))).toContain('[dump/broken-archive]');
     expect(await told('{"type":"article","id":"a","title":"기사만"}\n')).toContain('[batch/nothing]');
