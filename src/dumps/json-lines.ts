@@ -49,6 +49,9 @@ export function jsonKind(
   return /^\s*["}\]]/.test(lines[1] ?? '') ? 'page' : 'lines';
 }
 
+/** How rows of the contract begin. */
+const CONTRACT_START = /^\{\s*"type"\s*:\s*"(?:article|comment)"/;
+
 /** Lines of the head that are looked at. */
 const LOOKED_AT = 50;
 
@@ -88,7 +91,9 @@ export function shapedJson(
     const loose = strict.length === some.length ? strict : some.map(parseLoose).filter(isObject);
     const isLoose = loose.length > strict.length;
     const rows = isLoose ? loose : strict;
-    // The first line is longer than the head: most likely a document, and read as well if it is a row.
+    // The first line is longer than the head: most likely a document, and read as well if it is a row. One that begins as rows of the
+    // contract do is such a row, too long perhaps.
+    if (rows.length === 0 && CONTRACT_START.test(start)) return undefined;
     if (rows.length === 0)
       return lines.length === 1 && (!whole || /\}\s*\{/.test(lines[0]!)) ? 'values' : undefined;
     const named = Object.values(columns).map((column) => column.split('.')[0]!);

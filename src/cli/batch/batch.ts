@@ -262,6 +262,8 @@ const READINGS_NOTED = 5;
 function readingNotes(context: Context): OnReading {
   let noted = 0;
   return (reading) => {
+    // Rows of the contract say themselves what they are.
+    if (reading.format === 'lines' && (reading.notes ?? []).length === 0) return;
     // What only the end knows is told once more there.
     if (reading.atEnd !== true) noted++;
     if (noted > READINGS_NOTED) return;
