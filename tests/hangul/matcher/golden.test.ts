@@ -18,6 +18,13 @@ describe('찾아야 하는 표기', () => {
     for (const { start, end } of hits)
       expect([start >= 0, start < end, end <= text.length]).toEqual([true, true, true]);
   });
+  test('글 전체가 NFD면(맥에서 쓴 글) 찾되 바꿔 쓴 것으로 보지 않는다', () => {
+    const text = '판교 데이터센터에 불났다네'.normalize('NFD');
+    const hits = compileTerms([term('데이터센터')], lexicon).find(text);
+    expect(hits.map(({ via, start, end }) => [via, text.slice(start, end).normalize('NFC')])).toEqual([
+      [[], '데이터센터'],
+    ]);
+  });
   test('표는 150줄이 넘고 모든 방식을 담는다', () => {
     expect(rows.length).toBeGreaterThanOrEqual(150);
     expect(new Set(rows.map(([, , way]) => way))).toEqual(new Set(ALL_WAYS));
