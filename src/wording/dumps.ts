@@ -244,9 +244,13 @@ export const SHAPE_NOTES = {
   }),
   /** @param url the first link without a title */
   untitledLink: (url: string): LocalizedText => ({
-    ko: `기사 링크(${url})의 제목이 이 파일에 없습니다. Discord는 JSON으로 내보내면 들어갑니다. 아니면 --article '제목'이나, 링크를 id로 적은 --articles 파일로 알려 주세요`,
-    en: `the title of the article's link (${url}) is not in this file: from Discord, export JSON, which has it; or give --article 'TITLE', or --articles with links as ids`,
+    ko: `기사 링크(${url})의 제목이 이 파일에 없습니다. --article '제목'(또는 --article-url 링크)이나, 링크를 id로 적은 --articles 파일로 알려 주세요`,
+    en: `the title of the article's link (${url}) is not in this file: give --article 'TITLE' (or --article-url LINK), or --articles with links as ids`,
   }),
+  exportJson: {
+    ko: 'DiscordChatExporter에서 JSON으로 내보내면 링크의 제목이 들어갑니다',
+    en: 'DiscordChatExporter writes the titles of links where it exports JSON',
+  },
   /** @param id the id that comments get */
   noArticle: (id: string): LocalizedText => ({
     ko: `댓글만 있고 어느 기사의 댓글인지 적혀 있지 않습니다. --article '제목'(또는 --article-file, --article-url)으로 알려 주세요. --articles의 기사 id를 파일 이름(${id})으로 맞춰도 됩니다`,

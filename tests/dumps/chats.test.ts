@@ -250,7 +250,8 @@ Exported 3 message(s)
   it('CSV: 링크의 제목은 없으므로 어떻게 알려 줄지 말하고, 링크를 id로 가진 기사를 찾는다', async () => {
     const result = await told(csv);
     expect(lines(result)).toEqual(['거절 3 unknown-article']);
-    expect(notesOf(result)[0]).toContain('export JSON');
+    expect(notesOf(result)[0]).toContain('--article-url');
+    expect(notesOf(result)[1]).toContain('exports JSON');
     const shelf = new ArticleIndex();
     shelf.add({ id: URL1, title: '가로등', body: null });
     expect(lines(await read(csv, { shelf }))).toEqual([`댓글 dump:3 ${URL1} 밤길이 "무서웠는데"\n잘됐네요`]);

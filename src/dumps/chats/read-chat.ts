@@ -62,7 +62,9 @@ function discord(lines: DiscordCsvLines | DiscordTextLines): ChatReader {
     take: (line, number) => lines.take(line, number),
     end: () => lines.end(),
     notes: (hasOthers) => [
-      ...(lines.untitled === undefined || hasOthers ? [] : [SHAPE_NOTES.untitledLink(lines.untitled)]),
+      ...(lines.untitled === undefined || hasOthers
+        ? []
+        : [SHAPE_NOTES.untitledLink(lines.untitled), SHAPE_NOTES.exportJson]),
       ...(lines.missingFiles === 0 ? [] : [SHAPE_NOTES.missingFiles(lines.missingFiles)]),
     ],
   };
