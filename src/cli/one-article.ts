@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
-import { type Article, readPage } from '../article/index.js';
-import { fileFault } from '../assets/file-fault.js';
+import type { Article } from '../article/index.js';
+import { stemOf } from '../dumps/article-index.js';
 import { wordsId } from '../dumps/rows.js';
 import { Fault } from '../fault.js';
 import { ONE_ARTICLE_FAULTS, ONE_ARTICLE_HELP } from '../wording/cli/batch.js';
 import type { Context } from './context.js';
+import { readPageFile } from './read-file.js';
 
 /** The options that name the one article of all comments; at most one of them is given. */
 export interface OneArticleOptions {
@@ -43,18 +42,9 @@ export async function oneArticle(options: OneArticleOptions): Promise<Article | 
     if (title.trim() === '') throw new Fault('usage/one-article', ONE_ARTICLE_FAULTS.emptyTitle);
     return { id: wordsId(title.trim(), null), title: title.trim(), body: null };
   }
-  if (articleFile !== undefined) return ofFile(articleFile);
+  if (articleFile !== undefined)
+    return (await readPageFile(articleFile, undefined, stemOf(articleFile))).article;
   return articleUrl === undefined ? undefined : ofAddress(articleUrl);
-}
-
-function ofFile(file: string): Article {
-  let bytes;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    throw fileFault(error, file);
-  }
-  return readPage(bytes, { name: file, articleId: basename(file, extname(file)) }).article;
 }
 
 /** Fetches a page with the bot's guards: no private addresses (unless `MATGEUL_FETCH_ALLOW` names them), limits of size and time. */

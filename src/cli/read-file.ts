@@ -1,10 +1,9 @@
 import { type Comment, readPage, type Page } from '../article/index.js';
 import { fileFault } from '../assets/file-fault.js';
-import { pageTooLarge } from '../dumps/faults.js';
-import { PAGE_BYTES } from '../dumps/limits.js';
 import { ArticleIndex } from '../dumps/article-index.js';
 import { readDump } from '../dumps/dump.js';
 import { openBytes, shownName, STANDARD } from '../dumps/input.js';
+import { wholePage } from '../dumps/page.js';
 import { Fault, Faults } from '../fault.js';
 import { GENERAL } from '../wording/cli/usage.js';
 
@@ -13,14 +12,15 @@ import { GENERAL } from '../wording/cli/usage.js';
  * its comments) is a page where it holds one article.
  *
  * @param encoding found out by content when left out
- * @throws Fault, with the file's name, when the file cannot be read, is empty, larger than {@link PAGE_BYTES} or no page
+ * @param articleId the article's id where the page gives none
+ * @throws Fault, with the file's name, when the file cannot be read, is empty, too large or no page
  */
-export async function readPageFile(path: string, encoding?: string): Promise<Page> {
+export async function readPageFile(path: string, encoding?: string, articleId?: string): Promise<Page> {
   const file = shownName(path);
-  const bytes = await readWhole(path);
+  const bytes = await wholePage(openBytes(path), file);
   if (bytes.length === 0) throw new Fault('page/empty', GENERAL.emptyFile, { file });
   try {
-    return readPage(bytes, { encoding, name: file });
+    return readPage(bytes, { encoding, name: file, articleId });
   } catch (error) {
     const other =
       error instanceof Fault && error.code === 'article/bad-json'
@@ -34,7 +34,7 @@ export async function readPageFile(path: string, encoding?: string): Promise<Pag
   }
 }
 
-/** The one article of a JSON dump with its comments; undefined for a dump of several, or none. */
+/** The one article of a JSON dump with its comments; undefined for a dump of several, of none, or of one that is only a number. */
 async function shapedPage(path: string, encoding: string | undefined): Promise<Page | undefined> {
   if (path === STANDARD) return undefined;
   const articles = new ArticleIndex();
@@ -48,16 +48,7 @@ async function shapedPage(path: string, encoding: string | undefined): Promise<P
     throw error;
   }
   const [article, ...others] = articles.all();
-  return article === undefined || others.length > 0 ? undefined : { article, comments, dropped: [] };
-}
-
-async function readWhole(path: string): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of openBytes(path)) {
-    length += chunk.length;
-    if (length > PAGE_BYTES) throw pageTooLarge(shownName(path));
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  if (article === undefined || others.length > 0 || (article.title === '' && article.body === null))
+    return undefined;
+  return { article, comments, dropped: [] };
 }

@@ -47,6 +47,17 @@ function squeezed(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
+/**
+ * A file's name without its folder and endings, in NFC: the id of the article of comments that name none.
+ *
+ * @example stemOf('2019-01-05/comments/001-0010429592.txt.gz') // '001-0010429592'
+ */
+export function stemOf(file: string): string {
+  return basename(file)
+    .replace(/(?:\.[a-z][a-z0-9]{0,6})+$/i, '')
+    .normalize('NFC');
+}
+
 /** Chooses the id of a page's article, which so far has the page's own id or else the file's name. */
 export type NameArticle = (article: Article, file: string) => string;
 

@@ -1,11 +1,10 @@
-import { basename } from 'node:path';
 import type { Article } from '../article/article.js';
 import type { Fault } from '../fault.js';
 import { type ContainerReading, tarBlocks, wholeSheetBlocks, zipBlocks } from './archive/containers.js';
 import { openFile, type RandomAccess, spooled } from './archive/random-access.js';
 import { looksLikeTar } from './archive/tar.js';
 import { looksLikeZip } from './archive/zip.js';
-import type { NameArticle } from './article-index.js';
+import { type NameArticle, stemOf } from './article-index.js';
 import { refusalOf, refusedDocument } from './binary.js';
 import { chatBlocks, chatOf } from './chats/read-chat.js';
 import { discordBlocks, looksLikeDiscord } from './discord/export.js';
@@ -270,15 +269,10 @@ async function* blocksOf(
   if (!state.told) tell({ file, format: format.name });
 }
 
-/** A file's name without its folder and endings: `001-0010429592` for `2019-01-05/comments/001-0010429592.txt.gz`. */
-function stemOf(file: string): string {
-  return basename(file).replace(/(?:\.[a-z][a-z0-9]{0,6})+$/i, '');
-}
-
 /** The article that a file is named after, with underscores for spaces. */
 function articleOfName(file: string): Article {
   const name = stemOf(file);
-  return { id: name, title: name.replace(/_+/g, ' ').normalize('NFC').trim(), body: null };
+  return { id: name, title: name.replace(/_+/g, ' ').trim(), body: null };
 }
 
 /** One article as a block of its own. */

@@ -20,19 +20,26 @@ export async function* pageBlocks(
 ): AsyncGenerator<LineBlock> {
   const bytes = await wholePage(source, file);
   const builder = new BlockBuilder(file, among);
-  const lines = article === undefined ? undefined : plainLines(bytes, file, encoding);
+  const page = pageOrReject(bytes, file, encoding);
+  const isPage = !('code' in page) && page.comments.length > 0;
+  const lines = article === undefined || isPage ? undefined : plainLines(bytes, encoding);
   if (lines !== undefined) yield* lineBlocks(lines, builder);
-  else
-    for (const row of rowsOfPage(bytes, file, encoding, nameArticle)) {
-      // A page's comments have no lines of their own, so all are located on line 1.
-      const block = typeof row === 'string' ? builder.add(row, 1) : builder.reject(row);
-      if (block !== undefined) yield block;
-    }
+  else if ('code' in page) yield* whole(builder.reject(page));
+  else {
+    // A page's comments have no lines of their own, so all are located on line 1.
+    for (const row of rowsOfPage(page, file, nameArticle)) yield* whole(builder.add(row, 1));
+  }
   const rest = builder.end();
   if (rest !== undefined) yield rest;
 }
 
-async function wholePage(source: AsyncIterable<Buffer>, file: string): Promise<Buffer> {
+/** A block that is full, where there is one. */
+function* whole(block: LineBlock | undefined): Generator<LineBlock> {
+  if (block !== undefined) yield block;
+}
+
+/** All bytes of a page. @throws Fault `dump/page-too-large` */
+export async function wholePage(source: AsyncIterable<Buffer>, file: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of source) {
@@ -43,46 +50,37 @@ async function wholePage(source: AsyncIterable<Buffer>, file: string): Promise<B
   return Buffer.concat(chunks);
 }
 
-/** The lines of a plain text that is no page with comments: neither markup nor JSON. */
-function plainLines(bytes: Buffer, file: string, encoding: string | undefined): string[] | undefined {
+/** The lines of a plain text; undefined for markup, JSON and undecodable bytes. */
+function plainLines(bytes: Buffer, encoding: string | undefined): string[] | undefined {
   const text = lineDecoder(encodingOf(bytes, encoding))(bytes)?.replace(/^\uFEFF/, '');
-  if (text === undefined || /^\s*[<{[]/.test(text)) return undefined;
-  try {
-    if (readPage(bytes, { encoding, name: file }).comments.length > 0) return undefined;
-  } catch (error) {
-    if (!(error instanceof Fault) || NO_TEXT.has(error.code)) throw error;
-  }
-  return text.split(/\r\n|\r|\n/);
+  return text === undefined || /^\s*[<{[]/.test(text) ? undefined : text.split(/\r\n|\r|\n/);
 }
 
 function* lineBlocks(lines: readonly string[], builder: BlockBuilder): Generator<LineBlock> {
   for (const [index, text] of lines.entries()) {
     if (text.trim() === '') continue;
-    const block = builder.add(JSON.stringify({ type: 'comment', text: text.trim() }), index + 1);
-    if (block !== undefined) yield block;
+    yield* whole(builder.add(JSON.stringify({ type: 'comment', text: text.trim() }), index + 1));
   }
 }
 
-function* rowsOfPage(
+/** The page, or why it cannot be understood. @throws Fault where there is no text at all, which is a wrong call */
+function pageOrReject(
   bytes: Buffer,
   file: string,
   encoding: string | undefined,
-  nameArticle: NameArticle | undefined,
-): Generator<string | Parameters<BlockBuilder['reject']>[0]> {
-  let page: Page;
+): Page | Parameters<BlockBuilder['reject']>[0] {
   try {
-    page = readPage(bytes, {
-      encoding,
-      name: file,
-      articleId: basename(file, extname(file)).normalize('NFC'),
-    });
+    const articleId = basename(file, extname(file)).normalize('NFC');
+    return readPage(bytes, { encoding, name: file, articleId });
   } catch (error) {
     // An empty or binary file is a wrong call; an unintelligible page is one reject among many.
     if (!(error instanceof Fault) || NO_TEXT.has(error.code)) throw error;
     const row = lineDecoder(guessEncoding(bytes))(bytes.subarray(0, HEAD_BYTES)) ?? '';
-    yield { line: error.position.line ?? 1, code: error.code, said: error.text, row };
-    return;
+    return { line: error.position.line ?? 1, code: error.code, said: error.text, row };
   }
+}
+
+function* rowsOfPage(page: Page, file: string, nameArticle: NameArticle | undefined): Generator<string> {
   const id = nameArticle?.(page.article, file) ?? page.article.id;
   yield JSON.stringify({ type: 'article', ...page.article, id });
   for (const comment of page.comments) yield JSON.stringify({ type: 'comment', ...comment, articleId: id });

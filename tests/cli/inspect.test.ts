@@ -71,6 +71,31 @@ describe('matgeul inspect', () => {
   });
 });
 
+describe('여러 파일을 함께 볼 때', () => {
+  const answer = JSON.stringify({
+    result: {
+      commentList: [{ commentNo: 1, contents: '물이 다 빠졌나요', objectId: 'n1', replyLevel: 1 }],
+    },
+  });
+
+  it('batch처럼 다른 파일에 있을 기사를 지어내지 않고, 없는 열을 탓하지 않는다', () => {
+    const cwd = written('댓글.json', answer);
+    writeFileSync(join(cwd, '기사.csv'), '기사번호,기사제목\nn1,강변 자전거길 이틀째 통제\n');
+    writeFileSync(join(cwd, '글.csv'), '기사,글\nn1,우회로가 없어요\n');
+    const { out } = matgeul(['inspect', '--json', '기사.csv', '댓글.json'], { cwd });
+    expect(out).not.toContain('article-twice');
+    expect(JSON.parse(out.trim().split('\n')[1]!)).toMatchObject({ comments: 1, rejects: {} });
+    const named = matgeul(
+      ['inspect', '글.csv', '--articles', '기사.csv', '--columns', 'text=글,article=기사'],
+      {
+        cwd,
+      },
+    );
+    expect(named).toMatchObject({ code: 0, err: '' });
+    expect(named.out).toContain('우회로가 없어요');
+  });
+});
+
 describe('matgeul batch', () => {
   const RULES = ['--model', 'none', '--workers', '1', '--out', 'o.jsonl'];
 

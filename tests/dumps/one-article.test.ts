@@ -74,6 +74,19 @@ describe('한 파일이 한 기사일 때', () => {
     for (const [name, content] of [
       ['001-0010429592.txt', 'comment_no\tcontents\tsympathy_count\n7\t물이 다 빠졌나요\t3\n'],
       ['001-0010429592.jsonl.gz', gzipSync(jsonl({ id: '7', text: '물이 다 빠졌나요' }))],
+      [
+        '001-0010429592.jsonl.gz',
+        gzipSync(
+          jsonl({
+            cid: '7',
+            text: '물이 다 빠졌나요',
+            time: '1일 전',
+            author: '@a',
+            votes: '0',
+            reply: false,
+          }),
+        ),
+      ],
     ] as const) {
       const some = await read(content, { shelf, name, listed: true });
       expect(lines(some)).toEqual(['댓글 7 001-0010429592 물이 다 빠졌나요']);
@@ -90,6 +103,16 @@ describe('한 파일이 한 기사일 때', () => {
       listed: true,
     });
     expect(lines(own)).toEqual(['댓글 7 001-0010429592 글']);
+  });
+
+  it('맥에서 NFD로 적힌 파일 이름도 같은 기사를 가리킨다', async () => {
+    const shelf = new ArticleIndex();
+    shelf.add({ id: '자전거길 댓글', title: '강변 자전거길 이틀째 통제', body: null });
+    for (const form of ['NFC', 'NFD']) {
+      const name = '자전거길 댓글.csv'.normalize(form);
+      const some = await read('댓글번호,댓글내용\n7,물이 다 빠졌나요\n', { shelf, name, listed: true });
+      expect(lines(some)).toEqual(['댓글 7 자전거길 댓글 물이 다 빠졌나요']);
+    }
   });
 
   it('파일 이름이 기사 제목이면 이름을 제목으로 삼는다', async () => {

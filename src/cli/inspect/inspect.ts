@@ -78,29 +78,31 @@ export async function explainDumps(
   call: InspectedCall,
   context: Context,
 ): Promise<void> {
-  const files = dumps.filter((dump) => dump !== STANDARD);
-  for await (const { file, inspection } of inspections(files, call, EXPLAINED_ROWS))
+  for await (const { file, inspection } of inspections(dumps, call, EXPLAINED_ROWS, [STANDARD]))
     for (const line of linesOf(file, inspection, context)) context.note(line);
 }
 
-/** Looks at dumps one after the other; articles of earlier ones are known, as in a batch. */
+/**
+ * Looks at dumps one after the other; articles of earlier ones are known, and each may lack what others have, as in a batch.
+ *
+ * @param unread dumps that are not looked at
+ */
 async function* inspections(
   dumps: readonly string[],
   { articles: file, ...reading }: InspectedCall,
   most: number,
+  unread: readonly string[] = [],
 ): AsyncGenerator<{ readonly file: string; readonly inspection: Inspection }> {
-  const articles = new ArticleIndex();
   const limits = { most, samples: SAMPLES };
-  if (file !== undefined) {
-    const inspection = await inspectDump(file, { ...reading, articles, among: 'articles' }, limits);
+  const listed = file !== undefined;
+  const common = { ...reading, articles: new ArticleIndex(), lenient: listed || dumps.length > 1 };
+  if (listed) {
+    const inspection = await inspectDump(file, { ...common, among: 'articles' }, limits);
     yield { file: shownName(file), inspection };
   }
   for (const dump of dumps) {
-    const inspection = await inspectDump(
-      dump,
-      { ...reading, articles, listed: file !== undefined, among: 'dump' },
-      limits,
-    );
+    if (unread.includes(dump)) continue;
+    const inspection = await inspectDump(dump, { ...common, listed, among: 'dump' }, limits);
     yield { file: shownName(dump), inspection };
   }
 }

@@ -1,4 +1,5 @@
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
+import { stemOf } from '../article-index.js';
 import { wordsId } from '../rows.js';
 import { textOfHtml } from '../html-text.js';
 import type { ArticleFields, CommentFields } from './fields.js';
@@ -26,7 +27,7 @@ export class ShapeRows {
 
   constructor(file: string) {
     this.#file = basename(file);
-    this.fileId = basename(file, extname(file));
+    this.fileId = stemOf(file);
   }
 
   /** The number of articles so far. */

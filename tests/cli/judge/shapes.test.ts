@@ -32,6 +32,10 @@ describe('judge가 읽는 페이지', () => {
   it.each([
     ['기사 둘', [article, { ...article, title: '다른 기사' }]],
     ['기사가 없는 것', [{ x: 1 }]],
+    [
+      '기사의 번호뿐인 것',
+      { result: { commentList: [{ commentNo: 1, contents: '밝겠네', objectId: 'n1', replyLevel: 1 }] } },
+    ],
   ])('그렇지 않으면 무엇이 잘못인지 말한다: %s', async (_, value) => {
     await expect(readPageFile(await file(value))).rejects.toThrow(Fault);
   });
