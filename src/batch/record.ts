@@ -52,8 +52,6 @@ export interface Written extends Judged {
 export interface RecordFormatter {
   /** The text before the first result. */
   readonly head: string;
-  /** Whether lines hold the title of the home. */
-  readonly namesHomes: boolean;
   /** The line of one result, with its line break. */
   readonly line: (written: Written) => string;
   /** Creates a gatherer for the lines of many results. */
@@ -98,7 +96,6 @@ function jsonFormatter(fields: readonly Field[]): RecordFormatter {
   };
   return {
     head: '',
-    namesHomes: extra.includes('homeTitle'),
     line,
     gather: extra.length === 0 ? gatherJson : () => gatherLines(line),
   };
@@ -116,7 +113,6 @@ function csvFormatter(language: Language, fields: readonly Field[]): RecordForma
   // Excel recognises UTF-8 only by the BOM.
   return {
     head: `\uFEFF${row(fields)}`,
-    namesHomes: fields.includes('homeTitle'),
     line,
     gather: () => gatherLines(line),
   };

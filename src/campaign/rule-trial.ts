@@ -89,7 +89,7 @@ export interface DraftedCampaign {
 }
 
 /** The name of a campaign in the title of its pack. */
-export function draftName({ id, phrases }: Pick<DraftedCampaign, 'id' | 'phrases'>): string {
+function draftName({ id, phrases }: Pick<DraftedCampaign, 'id' | 'phrases'>): string {
   return clip(phrases[0] ?? id, TITLE);
 }
 

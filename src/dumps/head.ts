@@ -32,6 +32,7 @@ export class Head {
   readonly #article: string | undefined;
   #decoded: DecodedHead | undefined;
   #dialect: { readonly found: Dialect | undefined } | undefined;
+  #shaped: { readonly found: ReturnType<typeof shapedJson> } | undefined;
 
   /** @param article the id of the article of all comments */
   constructor(
@@ -75,13 +76,17 @@ export class Head {
   /** How JSON that is not JSON Lines of the contract is split: at lines, or where values end; undefined for anything else. */
   get shaped(): 'lines' | 'values' | undefined {
     const { columns } = this;
-    return shapedJson(this.text, this.lines, {
-      kind: this.json,
-      among: this.#among,
-      columns,
-      whole: this.#whole,
-      isShape: (rows) => isPlannable(rows, { file: '', among: this.#among, article: this.#article }, columns),
-    });
+    const found = (): ReturnType<typeof shapedJson> =>
+      shapedJson(this.text, this.lines, {
+        kind: this.json,
+        among: this.#among,
+        columns,
+        whole: this.#whole,
+        isShape: (rows) =>
+          isPlannable(rows, { file: '', among: this.#among, article: this.#article }, columns),
+      });
+    this.#shaped ??= { found: found() };
+    return this.#shaped.found;
   }
 
   /** Whether it begins a table or JSON Lines of articles, which comments elsewhere may need. */

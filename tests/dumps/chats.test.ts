@@ -6,17 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { ArticleIndex } from '../../src/dumps/article-index.js';
 import type { Reading } from '../../src/dumps/reading.js';
 import { isNewsLink, linkIn } from '../../src/dumps/chats/links.js';
-import { cellsOf } from '../../src/dumps/chats/csv-records.js';
-import { lines, read, readPath, type Read } from './reading.js';
-
-async function told(
-  content: string | Uint8Array,
-  options: Parameters<typeof read>[1] = {},
-): Promise<Read & { readings: Reading[] }> {
-  const readings: Reading[] = [];
-  const result = await read(content, { ...options, onReading: (reading) => readings.push(reading) });
-  return { ...result, readings };
-}
+import { cellsOf } from '../../src/dumps/table/cells.js';
+import { lines, read, readPath, told } from './reading.js';
 
 const notesOf = ({ readings }: { readings: Reading[] }): string[] =>
   readings.flatMap(({ notes = [] }) => notes.map(({ en }) => en));
@@ -200,9 +191,9 @@ describe('링크', () => {
   });
 
   it('CSV의 칸', () => {
-    expect(cellsOf('"a","b ""c"", d",,"e\nf"')).toEqual(['a', 'b "c", d', '', 'e\nf']);
-    expect(cellsOf('a,"b')).toEqual(['a', 'b']);
-    expect(cellsOf('')).toEqual(['']);
+    expect(cellsOf('"a","b ""c"", d",,"e\nf"', ',')).toEqual(['a', 'b "c", d', '', 'e\nf']);
+    expect(cellsOf('a,"b', ',')).toEqual(['a', 'b']);
+    expect(cellsOf('', ',')).toEqual(['']);
   });
 });
 

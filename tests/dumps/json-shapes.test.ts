@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../../src/dumps/reading.js';
-import { jsonl, lines, read, type Read } from './reading.js';
-
-/** What was read, and what the reader told. */
-async function told(
-  content: string,
-  options: Parameters<typeof read>[1] = {},
-): Promise<Read & { readings: Reading[] }> {
-  const readings: Reading[] = [];
-  const result = await read(content, { ...options, onReading: (reading) => readings.push(reading) });
-  return { ...result, readings };
-}
+import { jsonl, lines, read, type Read, told } from './reading.js';
 
 /** Rows of which some name an article that is given beside them. */
 const ARTICLE = { id: 'a1', title: '강변 산책로에 새 가로등', body: null };

@@ -3,17 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseLoose } from '../../src/dumps/shapes/parse.js';
 import { ValueScan } from '../../src/dumps/shapes/value-scan.js';
 import { htmlText, textOfHtml } from '../../src/dumps/html-text.js';
-import type { Reading } from '../../src/dumps/reading.js';
-import { jsonl, lines, pieces, read, type Read } from './reading.js';
-
-async function told(
-  content: string,
-  options: Parameters<typeof read>[1] = {},
-): Promise<Read & { readings: Reading[] }> {
-  const readings: Reading[] = [];
-  const result = await read(content, { ...options, onReading: (reading) => readings.push(reading) });
-  return { ...result, readings };
-}
+import { jsonl, lines, pieces, read, told } from './reading.js';
 
 const READ = ['기사 7 새 가로등', '댓글 1 7 밝아서 좋다', '댓글 2 7 예산은?'];
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { type BlockOptions, readBlocks } from '../../src/dumps/formats.js';
+import type { Reading } from '../../src/dumps/reading.js';
 import type { LineBlock } from '../../src/dumps/line-block.js';
 import { type Item, readDump } from '../../src/dumps/dump.js';
 import { ArticleIndex } from '../../src/dumps/article-index.js';
@@ -33,6 +34,16 @@ export async function read(
 ): Promise<Read> {
   const { name = 'dump', shelf = new ArticleIndex(), among = 'dump', ...rest } = options;
   return readPath(await file(content, name), { articles: shelf, among, labels: true, ...rest });
+}
+
+/** Reads an input from a file of its own, with what the reader told of it. */
+export async function told(
+  content: string | Uint8Array,
+  options: Parameters<typeof read>[1] = {},
+): Promise<Read & { readonly readings: Reading[] }> {
+  const readings: Reading[] = [];
+  const result = await read(content, { ...options, onReading: (reading) => readings.push(reading) });
+  return { ...result, readings };
 }
 
 /** Reads an input that is there. */

@@ -6,7 +6,7 @@ import {
   noReads,
   type ReadCounts,
   type Reads,
-  type TitleSearch,
+  type TitleIndex,
 } from '../../judge/index.js';
 import type { BatchJudge, BatchJudging } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
@@ -80,33 +80,23 @@ export function chunkJudge(
   order: ChunkOrder,
   titles: Iterable<KnownTitle> | undefined,
 ): (chunk: Chunk) => ChunkResult {
-  const known =
-    titles === undefined || !formatter(order.format, order.language, order.fields).namesHomes
-      ? undefined
-      : new Map(Array.from(titles, ({ id, title }) => [id, title]));
   const elsewhere =
     encoder === undefined || titles === undefined || order.single
       ? undefined
-      : createTitleSearch(encoder, known === undefined ? titles : asTitles(known));
-  return (chunk) => judgeChunk(judging, chunk, order, elsewhere, known);
-}
-
-function* asTitles(known: ReadonlyMap<string, string>): Generator<KnownTitle> {
-  for (const [id, title] of known) yield { id, title };
+      : createTitleSearch(encoder, titles);
+  return (chunk) => judgeChunk(judging, chunk, order, elsewhere);
 }
 
 /**
  * Judges a chunk.
  *
  * @param elsewhere searches all articles of the dump for homes; undefined when the chunk holds them all
- * @param known their titles by id, where the lines name homes; undefined when the chunk holds them all
  */
 export function judgeChunk(
   judging: BatchJudging,
   { number, articles, comments }: Chunk,
   order: ChunkOrder,
-  elsewhere?: TitleSearch,
-  known?: ReadonlyMap<string, string>,
+  elsewhere?: TitleIndex,
 ): ChunkResult {
   const byId = new Map(articles.map((article) => [article.id, article]));
   const articleOf = (id: string): Article => byId.get(id)!;
@@ -126,7 +116,7 @@ export function judgeChunk(
   const scores = new ScoreBins();
   const collector = order.report ? new ReportCollector(undefined, undefined, scoring) : undefined;
   const write = formatter(order.format, order.language, order.fields);
-  const titleOf = (id: string): string | undefined => byId.get(id)?.title ?? known?.get(id);
+  const titleOf = (id: string): string | undefined => byId.get(id)?.title ?? elsewhere?.titleOf(id);
   const lines = comments.map(({ seq, comment }, i) => {
     const result = results[i]!;
     const judged = { article: articleOf(comment.articleId), comment, result };

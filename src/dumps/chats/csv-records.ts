@@ -1,4 +1,5 @@
 import { LINE_BYTES } from '../limits.js';
+import { cellsOf } from '../table/cells.js';
 
 /** A record of a CSV file that a program wrote (RFC 4180). */
 export interface CsvRecord {
@@ -30,7 +31,7 @@ export class CsvRecords {
   /** Ends the record that is open. */
   end(): CsvRecord | undefined {
     if (this.#held.length === 0) return undefined;
-    const cells = cellsOf(this.#held.join('\n'));
+    const cells = cellsOf(this.#held.join('\n'), ',');
     this.#held = [];
     this.#size = 0;
     this.#isOpen = false;
@@ -42,30 +43,4 @@ function quotesIn(text: string): number {
   let quotes = 0;
   for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) quotes++;
   return quotes;
-}
-
-/** The cells of one record. */
-export function cellsOf(record: string): string[] {
-  const cells: string[] = [];
-  let at = 0;
-  while (at <= record.length) {
-    if (record[at] !== '"') {
-      const comma = record.indexOf(',', at);
-      const end = comma === -1 ? record.length : comma;
-      cells.push(record.slice(at, end));
-      at = end + 1;
-      continue;
-    }
-    let end = at + 1;
-    for (;;) {
-      end = record.indexOf('"', end);
-      if (end === -1) end = record.length;
-      if (record[end + 1] !== '"') break;
-      end += 2;
-    }
-    cells.push(record.slice(at + 1, end).replaceAll('""', '"'));
-    const comma = record.indexOf(',', end);
-    at = comma === -1 ? record.length + 1 : comma + 1;
-  }
-  return cells;
 }

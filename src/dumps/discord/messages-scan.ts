@@ -1,3 +1,4 @@
+import { JsonStrings } from '../json-strings.js';
 import { LINE_BYTES } from '../limits.js';
 import { KEPT_OF_TOO_LONG } from '../lines.js';
 
@@ -26,7 +27,8 @@ export class MessagesScan {
   readonly #arrayKey: string;
   #line = 1;
   #depth = 0;
-  #inString = false;
+  readonly #strings = new JsonStrings();
+  /** Whether the next byte of a key is escaped. */
   #escaped = false;
   /** The last string at depth 1: a key when a colon follows. */
   #key = '';
@@ -52,8 +54,8 @@ export class MessagesScan {
     // Where the current value continues in this chunk.
     let start = 0;
     for (let at = 0; at < chunk.length && !this.ended; at++) {
-      if (this.#inString) {
-        at = this.#isKey() ? this.#keyByte(chunk, at) : this.#pastString(chunk, at);
+      if (this.#strings.inside) {
+        at = this.#isKey() ? this.#keyByte(chunk, at) : this.#strings.past(chunk, at);
         continue;
       }
       const byte = chunk[at]!;
@@ -91,7 +93,7 @@ export class MessagesScan {
   #step(byte: number, top: boolean): void {
     switch (byte) {
       case QUOTE:
-        this.#inString = true;
+        this.#strings.inside = true;
         this.#keyPart = [];
         return;
       case OPEN_OBJECT:
@@ -123,31 +125,12 @@ export class MessagesScan {
     if (this.#escaped) this.#escaped = false;
     else if (byte === BACKSLASH) this.#escaped = true;
     else if (byte === QUOTE) {
-      this.#inString = false;
+      this.#strings.inside = false;
       this.#key = Buffer.from(this.#keyPart).toString();
       return at;
     }
     if (this.#keyPart.length < KEY_BYTES) this.#keyPart.push(byte);
     return at;
-  }
-
-  /** Skips any other string. @returns the offset of its last byte in this chunk, or of its closing quote */
-  #pastString(chunk: Buffer, from: number): number {
-    if (this.#escaped) {
-      this.#escaped = false;
-      return from;
-    }
-    const quote = chunk.indexOf(QUOTE, from);
-    const end = quote === -1 ? chunk.length : quote;
-    let slashes = 0;
-    while (end - slashes > from && chunk[end - slashes - 1] === BACKSLASH) slashes++;
-    const escaped = slashes % 2 === 1;
-    if (quote === -1) {
-      this.#escaped = escaped;
-      return chunk.length - 1;
-    }
-    this.#inString = escaped;
-    return quote;
   }
 
   #isKey(): boolean {

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from './fields.js';
 /** One step into a value: a key, every element of an array, or every value of an object that is keyed by ids. */
 export type Step = string | typeof EACH | typeof EACH_KEY;
 export const EACH: unique symbol = Symbol('[]');
-export const EACH_KEY: unique symbol = Symbol('{}');
+const EACH_KEY: unique symbol = Symbol('{}');
 
 /** A list that was found in a sample. */
 export interface FoundList {

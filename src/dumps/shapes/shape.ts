@@ -26,7 +26,7 @@ export function wordsOf(value: unknown): string | undefined {
 }
 
 /** The value of the first key of an object that has a role by its name. */
-export function inRole(object: JsonObject, role: Role, more: readonly string[] = []): string | undefined {
+function inRole(object: JsonObject, role: Role, more: readonly string[] = []): string | undefined {
   const keys = new Map(Object.keys(object).map((key) => [plainName(key), key]));
   for (const name of [...SYNONYMS[role], ...more]) {
     const key = keys.get(name);
@@ -37,7 +37,7 @@ export function inRole(object: JsonObject, role: Role, more: readonly string[] =
 }
 
 /** An object as an article, by the names of its keys; undefined without a title. */
-export function articleByNames(object: JsonObject): ArticleFields | undefined {
+function articleByNames(object: JsonObject): ArticleFields | undefined {
   const title = inRole(object, 'title');
   if (title === undefined) return undefined;
   return {

@@ -1,3 +1,4 @@
+import { JsonStrings } from '../json-strings.js';
 import { DOCUMENT_BYTES, PAGE_BYTES } from '../limits.js';
 import { KEPT_OF_TOO_LONG } from '../lines.js';
 
@@ -23,8 +24,7 @@ export class ValueScan {
   #depth = 0;
   /** The depth at which values begin: 1 inside an outermost array. */
   #base = 0;
-  #inString = false;
-  #escaped = false;
+  readonly #strings = new JsonStrings();
   #value: { line: number; element: boolean; pieces: Buffer[]; bytes: number; tooLong?: number } | undefined;
 
   /** The number of the current line. */
@@ -47,8 +47,8 @@ export class ValueScan {
     // Where the current value continues in this chunk.
     let start = 0;
     for (let at = 0; at < chunk.length; at++) {
-      if (this.#inString) {
-        at = this.#pastString(chunk, at);
+      if (this.#strings.inside) {
+        at = this.#strings.past(chunk, at);
         continue;
       }
       const byte = chunk[at]!;
@@ -91,28 +91,9 @@ export class ValueScan {
   }
 
   #step(byte: number): void {
-    if (byte === QUOTE) this.#inString = true;
+    if (byte === QUOTE) this.#strings.inside = true;
     else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) this.#depth++;
     else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) this.#depth--;
-  }
-
-  /** Skips a string. @returns the offset of its last byte in this chunk, or of its closing quote */
-  #pastString(chunk: Buffer, from: number): number {
-    if (this.#escaped) {
-      this.#escaped = false;
-      return from;
-    }
-    const quote = chunk.indexOf(QUOTE, from);
-    const end = quote === -1 ? chunk.length : quote;
-    let slashes = 0;
-    while (end - slashes > from && chunk[end - slashes - 1] === BACKSLASH) slashes++;
-    const escaped = slashes % 2 === 1;
-    if (quote === -1) {
-      this.#escaped = escaped;
-      return chunk.length - 1;
-    }
-    this.#inString = escaped;
-    return quote;
   }
 
   #hold(piece: Buffer): void {
@@ -139,7 +120,6 @@ const SPACE = 0x20;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const OPEN_ARRAY = 0x5b;
-const BACKSLASH = 0x5c;
 const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;

@@ -20,7 +20,8 @@ interface Written {
 export function cellsOf(record: string, dialect: Dialect | string): string[] {
   const { delimiter, escape = false } = typeof dialect === 'string' ? { delimiter: dialect } : dialect;
   if (escape) return escapedCells(record, delimiter);
-  return Papa.parse<string[]>(record, { delimiter, newline: '\n', quoteChar: '"' }).data[0] ?? [];
+  // The parser sees no cell in an empty record.
+  return Papa.parse<string[]>(record, { delimiter, newline: '\n', quoteChar: '"' }).data[0] ?? [''];
 }
 
 /** The cells of several records. One call of the parser costs as much as ten records, so they are parsed together. */

@@ -2,8 +2,7 @@ import type { MessageComponentInteraction } from 'discord.js';
 import { Fault, type Language } from '../../../fault.js';
 import type { CampaignRecord } from '../../../moderation/index.js';
 import type { CampaignMember } from '../../../store/index.js';
-import { BUTTONS, choiceWords, DECISIONS, LIST, MERGE, REFUSED } from '../../../wording/bot/campaigns.js';
-import { CAMPAIGN_STATE_NAMES, campaignCounts } from '../../../wording/campaigns.js';
+import { BUTTONS, choiceWords, LIST, MERGE, REFUSED } from '../../../wording/bot/campaigns.js';
 import { exampleLine, nameOf } from '../../campaigns/card.js';
 import { isMergeable, type Regrouped } from '../../campaigns/regroup.js';
 import { mostDifferent } from '../../campaigns/view.js';
@@ -20,6 +19,7 @@ import {
 } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
 import type { InteractionContext } from '../../gateway/feature.js';
+import { glanceAt } from './pages.js';
 
 type Interaction = MessageComponentInteraction<'cached'>;
 
@@ -112,14 +112,8 @@ function sideWords(
   example: CampaignMember | undefined,
   { language, spoiler }: { readonly language: Language; readonly spoiler: boolean },
 ): string {
-  const { summary, state, decided, last } = record;
-  const { counts, shape } = summary;
-  const authors = shape.hands === 'unknown' ? null : counts.authors;
-  const stands =
-    decided === null ? CAMPAIGN_STATE_NAMES[state][language] : DECISIONS[decided.decision].done[language];
   return [
-    `**${nameOf(record, language)}** · ${stands}`,
-    `${campaignCounts({ ...counts, authors })[language]} · <t:${Math.floor(last / 1000)}:R>`,
+    ...glanceAt(record, language),
     ...(example === undefined ? [] : [`> ${exampleLine(example, SIZE, spoiler)}`]),
   ].join('\n');
 }

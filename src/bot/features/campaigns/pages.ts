@@ -24,15 +24,8 @@ export function listPage(
   const head = `## ${LIST.title[language]}\n-# ${LIST.how[language]}`;
   if (campaigns.length === 0) return [frame([text(head), line(), text(none)])];
   const lines = campaigns.map(({ record, times }) => {
-    const { summary, decided, state } = record;
-    const { counts, shape } = summary;
-    const authors = shape.hands === 'unknown' ? null : counts.authors;
-    const stands =
-      decided === null ? CAMPAIGN_STATE_NAMES[state][language] : DECISIONS[decided.decision].done[language];
-    return [
-      `**${nameOf(record, language)}** · ${stands}`,
-      `\`${sparkline(times).bars || '·'}\` ${campaignCounts({ ...counts, authors })[language]} · <t:${Math.floor(record.last / 1000)}:R>`,
-    ].join('\n');
+    const [stands, counts] = glanceAt(record, language);
+    return `${stands}\n\`${sparkline(times).bars || '·'}\` ${counts}`;
   });
   const options = campaigns.map(({ record }) => ({
     label: (record.summary.name === '' ? record.id : record.summary.name).slice(0, 100),
@@ -42,6 +35,22 @@ export function listPage(
   return [
     frame([text(head), line(), text(lines.join('\n'))]),
     row(choiceMenu(customId('campaigns-open'), LIST.open[language], options)),
+  ];
+}
+
+/** A campaign in two lines: its name and how it stands, its counts and when it last grew. */
+export function glanceAt(
+  record: CampaignRecord,
+  language: Language,
+): readonly [stands: string, counts: string] {
+  const { summary, decided, state, last } = record;
+  const { counts, shape } = summary;
+  const authors = shape.hands === 'unknown' ? null : counts.authors;
+  const stands =
+    decided === null ? CAMPAIGN_STATE_NAMES[state][language] : DECISIONS[decided.decision].done[language];
+  return [
+    `**${nameOf(record, language)}** · ${stands}`,
+    `${campaignCounts({ ...counts, authors })[language]} · <t:${Math.floor(last / 1000)}:R>`,
   ];
 }
 
