@@ -1,5 +1,5 @@
 import { DIGIT, isLetter, JAMO, KINDS, LATIN, SYLLABLE } from '../letters/characters.js';
-import { isJosaTailBetween } from '../letters/josa.js';
+import { isJosaTailBetween, MAX_TAIL } from '../letters/josa.js';
 import type { CompactLexicon } from './lexicon.js';
 import type { ObfuscationScan } from './obfuscation.js';
 import { FEATURES, measureFeatures, type Reading } from './obfuscation-features.js';
@@ -158,9 +158,10 @@ export function syllablesFit(text: string, place: number, start: number, end: nu
 
 /** Whether the rest of the eojeol from `at` on, as far as it is syllables, is josa and endings. */
 function isTailAt(text: string, at: number): boolean {
+  const farthest = Math.min(text.length, at + MAX_TAIL + 1);
   let end = at;
-  while (end < text.length && KINDS[text.charCodeAt(end)] === SYLLABLE) end++;
-  return isJosaTailBetween(text, at, end);
+  while (end < farthest && KINDS[text.charCodeAt(end)] === SYLLABLE) end++;
+  return end - at <= MAX_TAIL && isJosaTailBetween(text, at, end);
 }
 
 function letterAt(text: string, at: number): boolean {

@@ -150,18 +150,22 @@ class CompiledMatcher implements TermMatcher {
 
   /** Adds the ways by which the words of hits are shown; drops those that a term does not allow, and second readings. */
   #asShown(hits: readonly TermHit[], shown: ShownText): TermHit[] {
-    const kept: (TermHit & { readonly raw: readonly [number, number] })[] = [];
+    const kept: TermHit[] = [];
+    // Behind the text words stand a second time, with the names of their emoji: raw spans of what is kept, by term.
+    const named = shown.text.length > shown.length ? new Map<number, (readonly [number, number])[]>() : null;
     for (const hit of hits) {
       const ways = shown.ways(hit.start, hit.end);
       if ((ways & ~SHOWN & ~this.#tables.termWays[hit.term]!) !== 0) continue;
-      const raw = shown.rawSpan(hit.start, hit.end);
-      // Behind the text words stand a second time, with the names of their emoji.
-      const isAgain =
-        hit.start >= shown.length &&
-        kept.some((one) => one.term === hit.term && one.raw[0] < raw[1] && raw[0] < one.raw[1]);
-      if (!isAgain) kept.push({ ...hit, via: ways === 0 ? hit.via : wayListOf(waySet(hit.via) | ways), raw });
+      if (named !== null) {
+        const raw = shown.rawSpan(hit.start, hit.end);
+        const own = named.get(hit.term) ?? [];
+        if (hit.start >= shown.length && own.some((one) => one[0] < raw[1] && raw[0] < one[1])) continue;
+        named.set(hit.term, own);
+        own.push(raw);
+      }
+      kept.push(ways === 0 ? hit : { ...hit, via: wayListOf(waySet(hit.via) | ways) });
     }
-    return kept.map(({ term, start, end, via, cost }) => ({ term, start, end, via, cost }));
+    return kept;
   }
 
   #find(text: string): TermHit[] {
@@ -191,7 +195,7 @@ class CompiledMatcher implements TermMatcher {
       this.#unlessWalker.walkFrom(Math.max(from, start - LONGEST_UNLESS), start + 1);
       from = Math.max(from, start + 1);
     }
-    into.push(...this.#accepted.hits);
+    for (const hit of this.#accepted.hits) into.push(hit);
   }
 
   /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */

@@ -84,8 +84,9 @@ export class Walker {
   #isReadPlainly(at: number): boolean {
     if (this.#exact.begins[this.#text.charCodeAt(at)] === 0) return true;
     if (this.#nextMixed < at) {
-      const next = this.#scan.marks.indexOf(MIXED_LETTERS, at);
-      this.#nextMixed = next < 0 ? Infinity : next;
+      // The marks of an earlier, longer text stand behind this one.
+      const next = this.#scan.marks.subarray(at, this.#text.length).indexOf(MIXED_LETTERS);
+      this.#nextMixed = next < 0 ? Infinity : at + next;
     }
     return this.#exact.start(at) < this.#nextMixed;
   }
