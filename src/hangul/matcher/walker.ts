@@ -70,11 +70,16 @@ export class Walker {
 
   #startMarked(at: number, kind: number): void {
     if (this.#depth.sounds) {
-      this.#doubtful.start(at);
+      this.#startDoubtful(at);
       const text = this.#text;
       if (kind === SYLLABLE && (at === 0 || KINDS[text.charCodeAt(at - 1)] !== SYLLABLE))
         this.#anagram.start(text, at, this.#sink);
-    } else if (this.#scan.marks[at] === MIXED_LETTERS || !this.#isReadPlainly(at)) this.#doubtful.start(at);
+    } else if (this.#scan.marks[at] === MIXED_LETTERS || !this.#isReadPlainly(at)) this.#startDoubtful(at);
+  }
+
+  #startDoubtful(at: number): void {
+    if (!this.#doubtful.start(at) && this.#exact.begins[this.#text.charCodeAt(at)] !== 0)
+      this.#exact.start(at);
   }
 
   /**
