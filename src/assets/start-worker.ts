@@ -11,6 +11,8 @@ export const THREADS = {
   judge: 'batch/executors/thread-worker',
   /** Judges chunks of the queue. */
   queue: 'batch/executors/queue/worker/thread',
+  /** Judges chunks with a pack and without it. */
+  backtest: 'batch/backtest/thread-worker',
   /** Adapts the model to one fold of a dump. */
   fold: 'batch/adapt/fold-thread',
   /** Trains stages of a relevance model. */

@@ -78,6 +78,16 @@ export function chunkThreads(
   );
 }
 
+/** Opens threads that work on units one at a time each, and yields results as they are ready. */
+export function unitThreads<Unit, Result>(
+  name: ThreadName,
+  threads: number,
+  data: unknown,
+): Executor<Unit, Result> {
+  const pool = openThreads<Unit, Result>(name, threads, 'chunks', data);
+  return new ThreadExecutor(pool, { inFlight: threads, inOrder: false });
+}
+
 /**
  * Opens threads that judge the blocks of a stream. Yields results in the order of the blocks; when reading fails, the
  * threads still finish the blocks in flight. The bytes of a block are transferred to the thread, not copied.
