@@ -5,12 +5,13 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FONT_FILES } from '../src/assets/render-png.js';
 import { bundle } from './bundle.js';
+import { declare } from './declarations.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 
 /** The steps of a build. Each gives the files that it wrote. */
-const made = [...(await bundle(ROOT, DIST)), ...copyFonts()];
+const made = [...(await bundle(ROOT, DIST)), ...declare(ROOT, DIST), ...copyFonts()];
 prune(DIST, new Set(made));
 
 /** The two cuts of SUIT that plots are drawn in, and their licence. */
