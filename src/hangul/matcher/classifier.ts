@@ -13,7 +13,7 @@ import { DOUBTFUL_WAYS, WEAK_WAYS, wayBit, waySet } from '../ways.js';
  * accepts a reading whose weighted sum is over its threshold, 0 by default. Fitted on KOTOX (leeyejin1231/KOTOX, MIT) against clean comments for
  * 0.48 and 0.24 false hits of a term per 10,000 comments. Made by models/make/classifier.ts; do not edit.
  */
-const CLASSIFIER_WEIGHTS: readonly (readonly number[])[] = [
+export const CLASSIFIER_WEIGHTS: readonly (readonly number[])[] = [
   [
     0.755, -4.929, 0.421, -0.003, 0.44, 3.131, 4.602, 0.031, 1.7, 0.49, 6.782, 5.588, 0.144, -2.872, -1.456,
     -1.128, -1.257, -2.63, 0.699, 0.712, -1.386, 0.827, 0.038, -1.443, -0.929, 0.388, 1.673, 0.596,

@@ -49,11 +49,12 @@ const COUNTS = Array.from({ length: 16 }, (_, level) =>
  */
 export class CompactLexicon implements Lexicon {
   readonly documents: number;
-  readonly #slots: Uint16Array;
+  /** Fingerprints and levels, 2^n of them. */
+  readonly slots: Uint16Array;
   readonly #mask: number;
 
   constructor(slots: Uint16Array, documents: number) {
-    this.#slots = slots;
+    this.slots = slots;
     this.#mask = slots.length - 1;
     this.documents = documents;
   }
@@ -72,7 +73,7 @@ export class CompactLexicon implements Lexicon {
     const hash = finishHash(runningHash);
     const print = (hash >>> 20) << 4;
     for (let at = hash & this.#mask; ; at = (at + 1) & this.#mask) {
-      const slot = this.#slots[at]!;
+      const slot = this.slots[at]!;
       if (slot === 0) return 0;
       if ((slot & 0xfff0) === print) return slot & 15;
     }

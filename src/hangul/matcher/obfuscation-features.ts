@@ -25,7 +25,7 @@ export const FEATURES = [
   ...FEATURE_WAYS,
 ] as const;
 
-const WAY_BITS = FEATURE_WAYS.map(wayBit);
+export const WAY_BITS = FEATURE_WAYS.map(wayBit);
 const FIRST_WAY_FEATURE = FEATURES.length - WAY_BITS.length;
 
 /** Lexicon levels run from 0 to this. */

@@ -11,7 +11,7 @@ import {
   SYMBOL,
   isLetter,
 } from '../letters/characters.js';
-import { isJamoShape, isSyllableShape } from './lattice.js';
+import { isJamoShape, isSyllableShape } from './readings.js';
 import { isJosaTailBetween } from '../letters/josa.js';
 import { type CompactLexicon, HASH_START, hashStep, MAX_PREFIX } from './lexicon.js';
 

@@ -136,21 +136,23 @@ function tablesInOrder(tables: MatcherTables): AnyArray[] {
  * its length in elements), in the order of `TERM_TABLES`, then `TRIE_TABLES` of `all` and of `unless`; then the tables, each
  * at a multiple of 16 bytes.
  */
-export function layTables(tables: MatcherTables): Uint8Array<ArrayBuffer> {
-  const arrays = tablesInOrder(tables);
-  let size = HEAD;
-  const offsets = arrays.map((array) => {
-    const at = size;
-    size = align(at + array.byteLength);
-    return at;
-  });
-  const bytes = new Uint8Array(size);
-  const head = new Uint32Array(bytes.buffer, 0, 2 * arrays.length);
-  arrays.forEach((array, i) => {
-    head.set([offsets[i]!, array.length], 2 * i);
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), offsets[i]);
+export function layTables(
+  tables: MatcherTables,
+  bytes = new Uint8Array(sizeOfTables(tables)),
+): Uint8Array<ArrayBuffer> {
+  const head = new Uint32Array(bytes.buffer, bytes.byteOffset, 2 * LAYOUT.length);
+  let at = HEAD;
+  tablesInOrder(tables).forEach((array, i) => {
+    head.set([at, array.length], 2 * i);
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
+    at = align(at + array.byteLength);
   });
   return bytes;
+}
+
+/** How many bytes `layTables` needs. */
+export function sizeOfTables(tables: MatcherTables): number {
+  return tablesInOrder(tables).reduce((at, { byteLength }) => align(at + byteLength), HEAD);
 }
 
 /**

@@ -1,0 +1,69 @@
+import type { CompactLexicon } from '../lexicon.js';
+import { layTables, type MatcherTables, sizeOfTables } from '../tables.js';
+import type { TermHit } from '../term.js';
+import { type Way, waysOf } from '../../ways.js';
+import { HIT_SIZE } from './layout.js';
+import { type Hits, type Resident, search, type Search } from './machine.js';
+
+/** Finds the compiled terms in texts as they are written: the kernel (WebAssembly) of this thread does all of it. */
+export class KernelSearch {
+  readonly #all: Search;
+  readonly #sure: Search;
+
+  /** @param spaceCost what the spaces that terms are written with cost at most */
+  constructor(tables: MatcherTables, lexicon: CompactLexicon | undefined, spaceCost: number) {
+    const search = {
+      tables: { byteLength: sizeOfTables(tables), write: (to: Uint8Array) => void layTables(tables, to as Uint8Array<ArrayBuffer>) },
+      terms: tables.termPlace.length,
+      lexicon: lexicon === undefined ? undefined : residentOf(lexicon),
+    };
+    this.#all = { ...search, spaceCost: undefined };
+    this.#sure = { ...search, spaceCost };
+  }
+
+  /** Hits in order of their start; of hits of one term that overlap, the cheapest. */
+  find(text: string): TermHit[] {
+    return hitsOf(search(this.#all, text));
+  }
+
+  /** Those of `find` that cost nothing. */
+  findSure(text: string): TermHit[] {
+    return hitsOf(search(this.#sure, text));
+  }
+}
+
+/** One for each lexicon, so that matchers with the same one share it in memory. */
+const lexicons = new WeakMap<CompactLexicon, Resident>();
+function residentOf(lexicon: CompactLexicon): Resident {
+  let resident = lexicons.get(lexicon);
+  if (resident === undefined) {
+    const { slots } = lexicon;
+    const bytes = new Uint8Array(slots.buffer, slots.byteOffset, slots.byteLength);
+    resident = { byteLength: bytes.length, write: (to) => { to.set(bytes); } };
+    lexicons.set(lexicon, resident);
+  }
+  return resident;
+}
+
+function hitsOf({ count, ints, costs }: Hits): TermHit[] {
+  const hits: TermHit[] = [];
+  for (let i = 0; i < count; i++) {
+    const at = (i * HIT_SIZE) / 4;
+    hits.push({
+      term: ints[at]!,
+      start: ints[at + 1]!,
+      end: ints[at + 2]!,
+      cost: costs[(i * HIT_SIZE) / 8 + 2]!,
+      via: wayListOf(ints[at + 3]!),
+    });
+  }
+  return hits;
+}
+
+/** Lists of ways by their bits. */
+const wayLists = new Map<number, readonly Way[]>();
+export function wayListOf(bits: number): readonly Way[] {
+  let ways = wayLists.get(bits);
+  if (ways === undefined) wayLists.set(bits, (ways = waysOf(bits)));
+  return ways;
+}
