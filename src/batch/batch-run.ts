@@ -25,6 +25,8 @@ export interface BatchRun extends Inputs, Outputs {
   readonly adapt?: AdaptOrder | undefined;
   /** Find campaigns, and judge their comments as members; undefined: do not. */
   readonly campaigns?: CampaignFinding | undefined;
+  /** Keep the labels of comments; a row whose label is none of the three then becomes a reject. */
+  readonly labels?: boolean | undefined;
   /** Comments that the report keeps with their text; by default as many as a page can show. */
   readonly reported?: number;
   /** The work folder; by default beside the output. */

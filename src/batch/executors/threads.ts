@@ -83,6 +83,22 @@ export function chunkThreads(
 }
 
 /**
+ * Opens threads that work on units one at a time each, and yields results as they are ready.
+ *
+ * @param from `import.meta.url` of the opening file
+ * @param name the entry file of the threads beside it, without its extension
+ */
+export function unitThreads<Unit, Result>(
+  from: string,
+  name: string,
+  threads: number,
+  data: unknown,
+): Executor<Unit, Result> {
+  const pool = openThreads<Unit, Result>(from, name, threads, 'chunks', data);
+  return new ThreadExecutor(pool, { inFlight: threads, inOrder: false });
+}
+
+/**
  * Opens threads that judge the blocks of a stream. Yields results in the order of the blocks; when reading fails, the
  * threads still finish the blocks in flight. The bytes of a block are transferred to the thread, not copied.
  */
