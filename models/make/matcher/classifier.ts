@@ -1,28 +1,14 @@
-import { DIGIT, isLetter, JAMO, KINDS, LATIN, SYLLABLE } from '../letters/characters.js';
-import { isJosaTailBetween, MAX_TAIL } from '../letters/josa.js';
-import type { CompactLexicon } from './lexicon.js';
+import { DIGIT, isLetter, JAMO, KINDS, LATIN, SYLLABLE } from '../../../src/hangul/letters/characters.js';
+import { isJosaTailBetween, MAX_TAIL } from '../../../src/hangul/letters/josa.js';
+import type { CompactLexicon } from '../../../src/hangul/matcher/lexicon.js';
 import type { ObfuscationScan } from './obfuscation.js';
-import { FEATURES, measureFeatures, type Reading } from './obfuscation-features.js';
-import { codaOf, FIRST_SYLLABLE, onsetAt, SYLLABLE_COUNT } from '../letters/syllables.js';
-import { type MatcherTables, PLACES } from './tables.js';
-import { movesOn } from './units.js';
-import { DOUBTFUL_WAYS, WEAK_WAYS, wayBit, waySet } from '../ways.js';
-
-/**
- * Weights of the features of a doubtful reading (`FEATURES`), for terms of two syllables and for longer ones: the classifier
- * accepts a reading whose weighted sum is over its threshold, 0 by default. Fitted on KOTOX (leeyejin1231/KOTOX, MIT) against clean comments for
- * 0.48 and 0.24 false hits of a term per 10,000 comments. Made by models/make/classifier.ts; do not edit.
- */
-export const CLASSIFIER_WEIGHTS: readonly (readonly number[])[] = [
-  [
-    0.755, -4.929, 0.421, -0.003, 0.44, 3.131, 4.602, 0.031, 1.7, 0.49, 6.782, 5.588, 0.144, -2.872, -1.456,
-    -1.128, -1.257, -2.63, 0.699, 0.712, -1.386, 0.827, 0.038, -1.443, -0.929, 0.388, 1.673, 0.596,
-  ],
-  [
-    2.878, -2.835, 0.264, -1.012, -0.104, 3.938, 2.868, -0.657, 1.035, 0.528, 6.691, 4.318, -0.696, -3.091,
-    -3.109, 2.887, 0.636, -1.404, 1.609, -0.046, 0.26, 0.414, 1.307, -1.475, -0.583, -0.387, 1.759, 1.507,
-  ],
-];
+import { SURE_COST, SURE_COST_IN_LETTERS, SURE_COST_WITHOUT_LEXICON } from '../../../src/hangul/matcher/costs.js';
+import { CLASSIFIER_WEIGHTS, FEATURES } from '../../../src/hangul/matcher/classifier.js';
+import { measureFeatures, type Reading } from './obfuscation-features.js';
+import { codaOf, FIRST_SYLLABLE, onsetAt, SYLLABLE_COUNT } from '../../../src/hangul/letters/syllables.js';
+import { type MatcherTables, PLACES } from '../../../src/hangul/matcher/tables.js';
+import { movesOn } from '../../../src/hangul/matcher/units.js';
+import { DOUBTFUL_WAYS, WEAK_WAYS, wayBit, waySet } from '../../../src/hangul/ways.js';
 
 const CHOSEONG = wayBit('choseong');
 const ANYWHERE = PLACES.indexOf('anywhere');
@@ -30,12 +16,6 @@ const AT_START = PLACES.indexOf('start');
 const AT_EDGE = PLACES.indexOf('edge');
 const AS_WORD = PLACES.indexOf('word');
 
-/** Highest cost at which readings by `sure` ways only are accepted for themselves: other codes, shapes, symbols. */
-const SURE_COST = 0.3;
-/** Highest cost of spellings in other alphabets (eodb, daeyu), which are whole words by themselves. */
-const SURE_COST_IN_LETTERS = 0.55;
-/** Highest cost of readings without a lexicon, when nothing separates odd spellings from ordinary words. */
-const SURE_COST_WITHOUT_LEXICON = 0.6;
 const DOUBTFUL = waySet(DOUBTFUL_WAYS);
 const WEAK = waySet([...WEAK_WAYS]);
 const features = new Float64Array(FEATURES.length);

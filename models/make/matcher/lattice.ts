@@ -7,9 +7,9 @@ import {
   KINDS,
   LATIN,
   SYLLABLE,
-} from '../letters/characters.js';
-import { hanjaReadings } from '../letters/hanja.js';
-import { romanSyllables } from '../letters/roman.js';
+} from '../../../src/hangul/letters/characters.js';
+import { hanjaReadings } from '../../../src/hangul/letters/hanja.js';
+import { romanSyllables } from '../../../src/hangul/letters/roman.js';
 import {
   codaOf,
   composeSyllable,
@@ -18,7 +18,7 @@ import {
   onsetOf,
   SILENT_ONSET,
   vowelOf,
-} from '../letters/syllables.js';
+} from '../../../src/hangul/letters/syllables.js';
 import {
   AS_CODA,
   AS_ONSET,
@@ -28,9 +28,10 @@ import {
   JAMO_SHAPES,
   joinJamo,
   SYLLABLE_READINGS,
-} from './readings.js';
-import { FIRST_COMPAT, unitOf } from './units.js';
-import { wayBit } from '../ways.js';
+} from '../../../src/hangul/matcher/readings.js';
+import { DIGIT_COST, MAX_ROMAN_LETTERS, MAX_STRETCH, REPEAT_COST, ROMAN_COST } from '../../../src/hangul/matcher/costs.js';
+import { FIRST_COMPAT, unitOf } from '../../../src/hangul/matcher/units.js';
+import { wayBit } from '../../../src/hangul/ways.js';
 
 /** A jamo that can be read at a place: where it ends, which it is (index from ㄱ U+3131), its doubt and its ways. */
 interface JamoReading {
@@ -65,15 +66,6 @@ const HANJA_WAY = wayBit('hanja');
 const ROMAN = wayBit('roman');
 const REPEAT = wayBit('repeat');
 const SOUND = wayBit('sound');
-
-/** Longest romanised syllable: ssyaeng has eight letters, ordinary ones up to five. */
-const MAX_ROMAN_LETTERS = 5;
-/** Doubt of readings that ordinary text has too; in units of one changed sound. */
-const ROMAN_COST = 0.4;
-const DIGIT_COST = 0.5;
-const REPEAT_COST = 0.2;
-/** Farthest that a syllable is drawn out. */
-const MAX_STRETCH = 12;
 
 /** `from` of a place that was not read yet. */
 const UNREAD = -1;

@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.js';
 import { BAD_LEXICON } from '../../wording/files.js';
+import { MAX_PREFIX } from './costs.js';
 import type { Lexicon } from './term.js';
 
 const FNV_OFFSET = 0x811c9dc5;
@@ -33,8 +34,6 @@ const MAGIC = 0x584c474d;
 const HEAD = 16;
 /** The rarest word that is kept stood in this many comments. */
 const MIN_COUNT = 3;
-/** Longest prefix kept, in code units: longer eojeols are told apart by then. */
-export const MAX_PREFIX = 8;
 /** Levels per doubling of a count: 15 levels reach 3 · 2^(14/0.9), over 140,000 comments. */
 const LEVELS_PER_DOUBLING = 0.9;
 

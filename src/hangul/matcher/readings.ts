@@ -106,4 +106,15 @@ export function isSyllableShape(code: number): boolean {
 }
 
 /** Syllables that sound as each digit does. */
-export const DIGIT_SOUNDS: readonly string[] = ['영공', '일', '이', '삼', '사', '오', '육륙', '칠', '팔', '구'];
+export const DIGIT_SOUNDS: readonly string[] = [
+  '영공',
+  '일',
+  '이',
+  '삼',
+  '사',
+  '오',
+  '육륙',
+  '칠',
+  '팔',
+  '구',
+];

@@ -1,3 +1,4 @@
+import { MIN_CHANGE_COST } from './costs.js';
 import {
   codaOf,
   CODAS,
@@ -85,8 +86,6 @@ export function soundClass(unit: number): number {
 const FORWARD = 0.5;
 const BACKWARD = 0.9;
 const NEVER = 99;
-/** What the least change of a syllable costs: a coda written for another that sounds alike. */
-export const MIN_CHANGE_COST = 0.25;
 
 /** Term's onset → onsets written for it. */
 const ONSET_FORWARD: Record<string, string> = { ㄱ: 'ㄲㅋ', ㄷ: 'ㄸㅌ', ㅂ: 'ㅃㅍ', ㅅ: 'ㅆ', ㅈ: 'ㅉㅊ' };

@@ -10,7 +10,10 @@ declare namespace WebAssembly {
     grow(pages: number): number;
   }
   class Instance {
-    constructor(module: Module, imports: { env: { memory: Memory; isLetterOrNumber?: (code: number) => number } });
+    constructor(
+      module: Module,
+      imports: { env: { memory: Memory; isLetterOrNumber?: (code: number) => number } },
+    );
     readonly exports: unknown;
   }
 }

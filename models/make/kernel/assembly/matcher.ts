@@ -3,6 +3,13 @@
  * `src/hangul/matcher/kernel/bytes.ts`. Readable twins of each part are in `models/make/matcher/`, beside which a test
  * holds it. There are no checks here: `src/hangul/matcher/kernel/machine.ts` lays the tables and gives room.
  */
+import {
+  LONGEST_UNLESS,
+  MAX_COST,
+  MAX_PAIR_COST,
+  MIN_ORDINARY,
+  UNLESS_DOUBT,
+} from '../../../../src/hangul/matcher/costs';
 import * as layout from '../../../../src/hangul/matcher/kernel/layout';
 import { clearHits, hitCount } from './matcher/accept';
 import { startAnagram } from './matcher/anagram';
@@ -10,7 +17,7 @@ import { grantSteps, startDoubtful } from './matcher/doubtful';
 import { beginsAt, startExact } from './matcher/exact';
 import { clearLattice } from './matcher/lattice';
 import { anyMarked, MIXED_LETTERS, scan } from './matcher/scan';
-import { costOf, hit, LONGEST_UNLESS, settle, startOf, termOf, UNLESS_DOUBT } from './matcher/settle';
+import { costOf, hit, settle, startOf, termOf } from './matcher/settle';
 import {
   INVISIBLE,
   isFull,
@@ -27,12 +34,6 @@ import {
   termHasUnless,
 } from './matcher/state';
 export { setRoom } from './matcher/state';
-
-/** Syllables of an ordinary word from a place on, from which only terms that stand there letter for letter are looked for. */
-const MIN_ORDINARY: i32 = 4;
-/** Highest cost of a reading, and of the first two units of one. */
-const MAX_COST: f64 = 2.65;
-const MAX_PAIR_COST: f64 = 2.3;
 
 /** Where the next chunk that mixes letters begins, once it was looked for. */
 let nextMixed: i32 = -1;

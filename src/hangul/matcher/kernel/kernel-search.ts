@@ -1,24 +1,28 @@
+import { SPACE_COST } from '../costs.js';
 import type { CompactLexicon } from '../lexicon.js';
 import { layTables, type MatcherTables, sizeOfTables } from '../tables.js';
-import type { TermHit } from '../term.js';
-import { type Way, waysOf } from '../../ways.js';
+import type { TermHit, TermSearch } from '../term.js';
+import { wayListOf } from '../../ways.js';
 import { HIT_SIZE } from './layout.js';
 import { type Hits, type Resident, search, type Search } from './machine.js';
 
 /** Finds the compiled terms in texts as they are written: the kernel (WebAssembly) of this thread does all of it. */
-export class KernelSearch {
+export class KernelSearch implements TermSearch {
   readonly #all: Search;
   readonly #sure: Search;
 
-  /** @param spaceCost what the spaces that terms are written with cost at most */
-  constructor(tables: MatcherTables, lexicon: CompactLexicon | undefined, spaceCost: number) {
+  constructor(tables: MatcherTables, lexicon: CompactLexicon | undefined) {
     const search = {
-      tables: { byteLength: sizeOfTables(tables), write: (to: Uint8Array) => void layTables(tables, to as Uint8Array<ArrayBuffer>) },
+      tables: {
+        byteLength: sizeOfTables(tables),
+        write: (to: Uint8Array) => void layTables(tables, to as Uint8Array<ArrayBuffer>),
+      },
       terms: tables.termPlace.length,
       lexicon: lexicon === undefined ? undefined : residentOf(lexicon),
     };
     this.#all = { ...search, spaceCost: undefined };
-    this.#sure = { ...search, spaceCost };
+    const spaces = tables.termSpaces.reduce((most, own) => Math.max(most, own), 0);
+    this.#sure = { ...search, spaceCost: SPACE_COST * spaces };
   }
 
   /** Hits in order of their start; of hits of one term that overlap, the cheapest. */
@@ -39,7 +43,12 @@ function residentOf(lexicon: CompactLexicon): Resident {
   if (resident === undefined) {
     const { slots } = lexicon;
     const bytes = new Uint8Array(slots.buffer, slots.byteOffset, slots.byteLength);
-    resident = { byteLength: bytes.length, write: (to) => { to.set(bytes); } };
+    resident = {
+      byteLength: bytes.length,
+      write: (to) => {
+        to.set(bytes);
+      },
+    };
     lexicons.set(lexicon, resident);
   }
   return resident;
@@ -58,12 +67,4 @@ function hitsOf({ count, ints, costs }: Hits): TermHit[] {
     });
   }
   return hits;
-}
-
-/** Lists of ways by their bits. */
-const wayLists = new Map<number, readonly Way[]>();
-export function wayListOf(bits: number): readonly Way[] {
-  let ways = wayLists.get(bits);
-  if (ways === undefined) wayLists.set(bits, (ways = waysOf(bits)));
-  return ways;
 }

@@ -46,8 +46,8 @@ const MAX_PAGES = 65_536;
 /** Room that is there from the beginning, in code units, hits, edges and terms. */
 const ROOM = { units: 4096, hits: 512, edges: 4096, terms: 4096 };
 /**
- * Bytes of tables that are kept at least before all are driven out. Two thousand small matchers fit, or the shipped packs
- * several times; who needs more at once than this and twice the largest copies them anew.
+ * Bytes of tables that are kept before all are driven out, beside twice the largest: some 140 matchers of a few terms, each
+ * 0.45 MB, or the shipped packs with as many.
  */
 const LEAST_KEPT = 64 << 20;
 
@@ -154,6 +154,7 @@ export class Machine {
     const known = take((units + 2) * 4);
     const from = take((units + 2) * 4);
     const until = take((units + 2) * 4);
+    const runs = take((units + 2) * 4);
     const edgesAt = take(edges * EDGE_SIZE);
     const hitsAt = take(hits * HIT_SIZE);
     const spare = take(hits * HIT_SIZE);
@@ -165,7 +166,21 @@ export class Machine {
     this.#grow(next);
     this.#view();
     this.#bytes.fill(0, last, last + terms * 4);
-    this.#exports.setRoom(text, flags, marks, known, from, until, edgesAt, edges, hitsAt, hits, spare, last);
+    this.#exports.setRoom(
+      text,
+      flags,
+      marks,
+      known,
+      from,
+      until,
+      runs,
+      edgesAt,
+      edges,
+      hitsAt,
+      hits,
+      spare,
+      last,
+    );
   }
 
   #grow(end: number): void {

@@ -3,8 +3,8 @@ import { hanjaReadings } from '../../letters/hanja.js';
 import { FIRST_STEPS, MAX_TAIL, STATES, TABLE } from '../../letters/josa.js';
 import { romanSyllables } from '../../letters/roman.js';
 import { FIRST_SYLLABLE } from '../../letters/syllables.js';
-import { CLASSIFIER_WEIGHTS } from '../classifier.js';
-import { WAY_BITS } from '../obfuscation-features.js';
+import { MAX_ROMAN_LETTERS } from '../costs.js';
+import { CLASSIFIER_WEIGHTS, WAY_BITS } from '../classifier.js';
 import {
   AS_CODA,
   AS_ONSET,
@@ -19,7 +19,7 @@ import {
   type Shape,
   SYLLABLE_READINGS,
 } from '../readings.js';
-import { spread } from '../trie.js';
+import { spread } from '../keys.js';
 import {
   CLASS_OF,
   CODA_COST,
@@ -39,12 +39,9 @@ const UNICODE = wayBit('unicode');
 const LEAF = 64;
 /** Code units of the longest shape. */
 const MAX_SHAPE = 4;
-/** Letters of the longest romanised syllable that is looked for. */
-const MAX_ROMAN_LETTERS = 5;
 const NO_UNIT = 0xffff;
 
 type Numbers = ArrayBufferView & { readonly length: number };
-
 
 /** Lays all tables of the script, from address 0 of a memory on. */
 export function layStatics(): Uint8Array {

@@ -1,4 +1,12 @@
 /** Weighs the spellings that are found, and keeps those that are believed: `src/hangul/matcher/classifier.ts`. */
+import {
+  COMMON_LEVEL,
+  SPACE_COST,
+  SURE_COST,
+  SURE_COST_IN_LETTERS,
+  SURE_COST_WITHOUT_LEXICON,
+  TOP_LEVEL,
+} from '../../../../../src/hangul/matcher/costs';
 import * as layout from '../../../../../src/hangul/matcher/kernel/layout';
 import { isTailAt } from './josa';
 import { HASH_START, hashStep, levelOf } from './lexicon';
@@ -21,7 +29,6 @@ import {
   mostCost,
   onsetAt,
   setFull,
-  SPACE_COST,
   spellingAllowed,
   spellingCost,
   spellingHabit,
@@ -37,13 +44,6 @@ import {
   WEAK,
 } from './state';
 
-/** Highest cost at which readings by `sure` ways only are accepted for themselves; in other alphabets; without a lexicon. */
-const SURE_COST: f64 = 0.3;
-const SURE_COST_IN_LETTERS: f64 = 0.55;
-const SURE_COST_WITHOUT_LEXICON: f64 = 0.6;
-/** Lexicon levels run from 0 to this; that of a syllable which is no longer rare. */
-const TOP_LEVEL: i32 = 15;
-const COMMON_LEVEL: i32 = 8;
 /** Where a term may stand, by the index of `PLACES`. */
 const ANYWHERE: i32 = 0;
 const AT_START: i32 = 1;

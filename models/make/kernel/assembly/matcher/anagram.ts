@@ -1,4 +1,10 @@
 /** Finds terms of two to four syllables whose syllables behind the first stand elsewhere: `src/hangul/matcher/anagram.ts`. */
+import {
+  ANAGRAM_COST,
+  MAX_ANAGRAM_UNIT_COST,
+  MAX_COST,
+  MAX_WINDOW,
+} from '../../../../../src/hangul/matcher/costs';
 import { add } from './accept';
 import {
   ANAGRAM,
@@ -18,13 +24,6 @@ import {
 } from './state';
 import { unitCost } from './units';
 import * as layout from '../../../../../src/hangul/matcher/kernel/layout';
-
-/** Cost of another order, in units of one changed sound; how far syllables stray. */
-const ANAGRAM_COST: f64 = 0.8;
-const MAX_WINDOW: i32 = 6;
-/** Highest cost of one syllable, and of a reading. */
-const MAX_UNIT_COST: f64 = 1.3;
-const MAX_COST: f64 = 2.65;
 
 // @inline
 function classAt(at: i32): i32 {
@@ -80,7 +79,7 @@ function costAt(at: i32, spelling: i32, number: i32): f64 {
     spellingUnits + (<usize>(load<i32>(unitFrom + (<usize>spelling << 2)) + number) << 1),
   );
   const cost = unitCost(codeAt(at) - FIRST_SYLLABLE, <i32>unit, onsetAt(at + 1));
-  return cost > MAX_UNIT_COST ? MAX_COST + 1 : cost;
+  return cost > MAX_ANAGRAM_UNIT_COST ? MAX_COST + 1 : cost;
 }
 
 function offer(spelling: i32, at: i32, end: i32, cost: f64): void {

@@ -3,8 +3,21 @@
  * path through the text is what was read so far: its node, where it ends, its cost, ways and spaces, and the written unit
  * that was read last. Node 0 stands for a path of one unit.
  */
+import {
+  FIRST_STEPS,
+  INSERT_COST,
+  MAX_GAP,
+  MAX_INSERTED,
+  MAX_SHORT_COST,
+  MAX_UNIT_COST,
+  MIN_CHANGE_COST,
+  REPEAT_COST,
+  SPACE_COST,
+  STEPS_PER_UNIT,
+  SYMBOL_COST,
+} from '../../../../../src/hangul/matcher/costs';
 import { add } from './accept';
-import { behindEdges, edge, firstEdge, reach } from './lattice';
+import { behindEdges, edge, firstEdge, reach, visible } from './lattice';
 import {
   classOf,
   codeAt,
@@ -17,7 +30,6 @@ import {
   kindAt,
   LATIN,
   length,
-  MAX_GAP,
   maxCost,
   onsetAt,
   pairBudget,
@@ -29,11 +41,9 @@ import {
   sounds,
   soundSecond,
   SPACE,
-  SPACE_COST,
   spellingAllowed,
   SYLLABLE,
   SYMBOL,
-  SYMBOL_COST,
   unitFrom,
 } from './state';
 import * as layout from '../../../../../src/hangul/matcher/kernel/layout';
@@ -51,20 +61,9 @@ import {
   rootOf,
   unitOfNode,
 } from './trie';
-import { MIN_CHANGE_COST, unitCost } from './units';
+import { unitCost } from './units';
 
-/** Costs of what only disguised text holds, in units of one changed sound. */
-const INSERT_COST: f64 = 0.5;
-const REPEAT_COST: f64 = 0.2;
-const MAX_INSERTED: i32 = 3;
-/** Highest cost of a reading of two units, and of one unit. */
-const MAX_SHORT_COST: f64 = 1.85;
-const MAX_UNIT_COST: f64 = 2.2;
 const SILENT_ONSET: i32 = 11;
-
-/** Steps that the search may take in a text: so many at once, and so many more for each code unit on the way. */
-const FIRST_STEPS: i32 = 8192;
-const STEPS_PER_UNIT: i32 = 16;
 
 let start: i32 = 0;
 /** Steps left, and up to which place they were granted. */
@@ -122,8 +121,11 @@ function goOn(node: i32, at: i32, paid: f64, undone: i32, within: i32, last: i32
     if (node === 0) second(at, place, cost, ways, spaces, last);
     else next(node, place, cost, ways, spaces);
     const kind = kindAt(place);
-    if (kind === INVISIBLE) ways |= GAP;
-    else if (kind === SYMBOL || kind === SPACE) {
+    if (kind === INVISIBLE) {
+      ways |= GAP;
+      // No letter begins with what is invisible: a run of it is one step.
+      place = visible(place) - 1;
+    } else if (kind === SYMBOL || kind === SPACE) {
       gap++;
       ways |= GAP;
       if (kind === SYMBOL) cost += SYMBOL_COST;

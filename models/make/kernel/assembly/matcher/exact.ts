@@ -1,4 +1,5 @@
 /** Finds spellings letter for letter, symbols and spaces between units skipped: the pass over every text. */
+import { MAX_GAP, SPACE_COST, SYMBOL_COST } from '../../../../../src/hangul/matcher/costs';
 import { add } from './accept';
 import {
   begins,
@@ -7,11 +8,8 @@ import {
   INVISIBLE,
   kindAt,
   length,
-  MAX_GAP,
   SPACE,
-  SPACE_COST,
   SYMBOL,
-  SYMBOL_COST,
   unitAt,
 } from './state';
 import { childOf, endAt, endFrom, endTo, hasChildren, pairNode, rootOf } from './trie';

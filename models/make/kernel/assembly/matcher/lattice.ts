@@ -2,6 +2,13 @@
  * The lattice of a marked text: at each place, edges that say "from here to there stands this unit, at this cost, by this
  * way". Places are read when they are reached, as most never are. `src/hangul/matcher/kernel/statics.ts` lays the tables.
  */
+import {
+  DIGIT_COST,
+  MAX_ROMAN_LETTERS,
+  MAX_STRETCH,
+  REPEAT_COST,
+  ROMAN_COST,
+} from '../../../../../src/hangul/matcher/costs';
 import * as layout from '../../../../../src/hangul/matcher/kernel/layout';
 import {
   CODED_LETTER,
@@ -25,6 +32,7 @@ import {
   marks,
   REPEAT,
   ROMAN,
+  runs,
   setFull,
   SOUND,
   SYLLABLE,
@@ -32,14 +40,6 @@ import {
   unitAt,
 } from './state';
 
-/** Longest romanised syllable. */
-const MAX_ROMAN_LETTERS: i32 = 5;
-/** Doubt of readings that ordinary text has too; in units of one changed sound. */
-const ROMAN_COST: f64 = 0.4;
-const DIGIT_COST: f64 = 0.5;
-const REPEAT_COST: f64 = 0.2;
-/** Farthest that a syllable is drawn out. */
-const MAX_STRETCH: i32 = 12;
 /** `edgesFrom` of a place that was not read yet. */
 const UNREAD: i32 = -1;
 /** Jamo index of ㅏ. */
@@ -199,10 +199,9 @@ function codaOf(syllable: i32): i32 {
 }
 
 /** The first place from `at` on that is not invisible. */
-function visible(at: i32): i32 {
-  let place = at;
-  while (kindAt(place) === INVISIBLE) place++;
-  return place;
+// @inline
+export function visible(at: i32): i32 {
+  return kindAt(at) === INVISIBLE ? load<i32>(runs + (<usize>at << 2)) : at;
 }
 
 function readObfuscated(at: i32): void {

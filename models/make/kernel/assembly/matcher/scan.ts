@@ -1,5 +1,6 @@
 /** Tells where a text is spelt oddly: `src/hangul/matcher/obfuscation.ts` says how, for this and for the reference. */
 import * as layout from '../../../../../src/hangul/matcher/kernel/layout';
+import { COMMON_SYLLABLE, MAX_PREFIX, MAX_SHORT_RUN } from '../../../../../src/hangul/matcher/costs';
 import { isTail } from './josa';
 import { HASH_START, hashStep, levelOf } from './lexicon';
 import {
@@ -17,18 +18,12 @@ import {
   length,
   lexicon,
   marks,
+  runs,
   SPACE,
   SYLLABLE,
   SYMBOL,
   text,
 } from './state';
-
-/** A run of syllables so short between symbols that the symbols may stand inside a word. */
-const MAX_SHORT_RUN: i32 = 2;
-/** Level from which a syllable counts as a word of its own. */
-const COMMON_SYLLABLE: i32 = 10;
-/** Longest prefix that the lexicon keeps. */
-const MAX_PREFIX: i32 = 8;
 
 const UNKNOWN_WORD: u8 = 1;
 export const MIXED_LETTERS: u8 = 2;
@@ -43,11 +38,16 @@ export function isLetter(kind: i32): bool {
 
 /** Fills `flags`, `marks` and `knownEnd` for the text, and `anyMarked`. */
 export function scan(): void {
-  for (let at = 0; at < length; at++)
-    store<u8>(flags + <usize>at, load<u8>(<usize>load<u16>(text + ((<usize>at) << 1)), layout.FLAGS_AT));
+  let unseen = false;
+  for (let at = 0; at < length; at++) {
+    const flag = load<u8>(<usize>load<u16>(text + ((<usize>at) << 1)), layout.FLAGS_AT);
+    store<u8>(flags + <usize>at, flag);
+    if (flag === INVISIBLE) unseen = true;
+  }
   store<u8>(flags + <usize>length, 0);
   store<u16>(text + ((<usize>length) << 1), 0);
   memory.fill(marks, 0, <usize>length);
+  if (unseen) findRuns();
   anyMarked = false;
   let lonely = -1;
   for (let at = 0; at < length; ) {
@@ -63,6 +63,15 @@ export function scan(): void {
     if (alone && lonely >= 0) mark(MIXED_LETTERS, lonely, end);
     lonely = alone ? at : -1;
     at = end;
+  }
+}
+
+/** Finds where runs of what is invisible end. */
+function findRuns(): void {
+  let end = length;
+  for (let at = length - 1; at >= 0; at--) {
+    if (kindAt(at) === INVISIBLE) store<i32>(runs + ((<usize>at) << 2), end);
+    else end = at;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */
+import { LONGEST_UNLESS, UNLESS_DOUBT } from '../../../../../src/hangul/matcher/costs';
 import * as layout from '../../../../../src/hangul/matcher/kernel/layout';
 import { hitCount } from './accept';
 import { blockFrom, blocks, codeAt, hits, last, ownTerms, spare, termSpaces } from './state';
@@ -7,11 +8,6 @@ import { blockFrom, blocks, codeAt, hits, last, ownTerms, spare, termSpaces } fr
 // @ts-expect-error: an import of the module
 @external('env', 'isLetterOrNumber')
 declare function isLetterOrNumber(code: i32): bool;
-
-/** Farthest that a word of `unless` begins before the term in it, with what may stand between its letters. */
-export const LONGEST_UNLESS: i32 = 64;
-/** How much more doubtful than the hit the word around it may be read, in units of one changed sound. */
-export const UNLESS_DOUBT: f64 = 0.6;
 
 // @inline
 export function hit(number: i32): usize {

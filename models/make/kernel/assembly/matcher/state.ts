@@ -10,6 +10,8 @@ export let marks: usize = 0;
 export let knownEnd: usize = 0;
 export let edgesFrom: usize = 0;
 export let edgesUntil: usize = 0;
+/** For a place with something invisible, where the run of it ends. */
+export let runs: usize = 0;
 
 // Room for results.
 export let edges: usize = 0;
@@ -82,6 +84,7 @@ export function setRoom(
   knownAt: usize,
   fromAt: usize,
   untilAt: usize,
+  runsAt: usize,
   edgesAt: usize,
   edgeCount: i32,
   hitsAt: usize,
@@ -95,6 +98,7 @@ export function setRoom(
   knownEnd = knownAt;
   edgesFrom = fromAt;
   edgesUntil = untilAt;
+  runs = runsAt;
   edges = edgesAt;
   edgeRoom = edgeCount;
   hits = hitsAt;
@@ -239,9 +243,3 @@ export const ANAGRAM: i32 = 4096;
 /** Those of each class for the match classifier. */
 export const WEAK: i32 = CHOSEONG;
 export const DOUBTFUL: i32 = LOOKALIKE | INSERT | ROMAN | SOUND | REPEAT | ANAGRAM;
-
-/** Costs of what is skipped inside a term, in units of one changed sound. */
-export const SYMBOL_COST: f64 = 0.02;
-export const SPACE_COST: f64 = 0.1;
-/** Most symbols and spaces that are skipped between two units. */
-export const MAX_GAP: i32 = 12;

@@ -2,8 +2,6 @@
 import * as layout from '../../../../../src/hangul/matcher/kernel/layout';
 
 const NEVER: f64 = 99;
-/** What the least change of a syllable costs. */
-export const MIN_CHANGE_COST: f64 = 0.25;
 
 /** @param nextOnset onset of the syllable that follows in the text, −1 for none */
 export function unitCost(written: i32, term: i32, nextOnset: i32): f64 {
