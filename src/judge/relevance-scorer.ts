@@ -330,6 +330,32 @@ export class RelevanceScorer {
   }
 }
 
+/** What a judge asks of the relevance model. */
+export type Scorer = Pick<RelevanceScorer, 'scoreAll' | 'scoreOne'>;
+
+/**
+ * A scorer that remembers its last call: judges that differ in their rules alone share it, and the model reads each
+ * comment once.
+ */
+export function sharedScorer(model: RelevanceModel): Scorer {
+  const scorer = new RelevanceScorer(model);
+  let all: { readonly of: readonly unknown[]; readonly scores: RelevanceScore[] } | undefined;
+  let one: { readonly of: readonly unknown[]; readonly score: RelevanceScore } | undefined;
+  return {
+    scoreAll(articles, placed, elsewhere) {
+      const of = [elsewhere, articles.length, ...articles, ...placed.map(({ comment }) => comment)];
+      if (all === undefined || !sameItems(all.of, of))
+        all = { of, scores: scorer.scoreAll(articles, placed, elsewhere) };
+      return all.scores;
+    },
+    scoreOne(placed, known) {
+      const of = [placed.article, placed.comment, ...known];
+      if (one === undefined || !sameItems(one.of, of)) one = { of, score: scorer.scoreOne(placed, known) };
+      return one.score;
+    },
+  };
+}
+
 /** Adds the weight of companions: comments of one article that point to the same home confirm each other. */
 export function addCompanions(
   placed: readonly PlacedComment[],
