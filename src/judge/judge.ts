@@ -4,6 +4,7 @@ import type { Encoder, PairReader, Reading, RelevanceModel } from '../relevance/
 import type { RuleBook } from '../rules/index.js';
 import { HOME_CANDIDATE_FROM } from './certainty.js';
 import { type Setting, sided, type Signal, SIGNAL_NAMES, type Weigh } from './combine.js';
+import { cutLong } from './cut.js';
 import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 import {
   type Context,
@@ -286,7 +287,7 @@ export function createJudge(options: JudgeOptions): Judging {
     countReads(counts, { unread: [unread], after: [after], results: [result], sharesOf, levels });
     return result;
   };
-  return { levels, page, comment, dump };
+  return cutLong({ levels, page, comment, dump });
 }
 
 /** What the combiner weighs, of one comment: the strength of each signal, and the setting. */
