@@ -1,6 +1,6 @@
 import type { Comment } from '../article/article.js';
 import { INVISIBLE, KINDS, SPACE } from '../hangul/letters/characters.js';
-import type { Judging } from './judge.js';
+import type { Judging } from './judging.js';
 import type { CampaignMember, Reason, Result } from './result.js';
 
 /**

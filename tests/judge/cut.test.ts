@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/index.js';
 import { cutNote } from '../../src/judge/explain.js';
 import { resultSchema } from '../../src/judge/result.js';
-import type { Beside } from '../../src/judge/judge.js';
+import type { Beside } from '../../src/judge/judging.js';
 import { judge } from './shipped.js';
 
 const article: Article = {
