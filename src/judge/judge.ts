@@ -27,7 +27,7 @@ import { judgeRelevance, weighRelevance } from './judges/relevance.js';
 import { judgeRules } from './judges/rules.js';
 import { dumpShares, evidenceWeight, pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
-import { RelevanceScorer, type Scorer, type TitleSearch } from './relevance-scorer.js';
+import { RelevanceScorer, type Scorer } from './relevance-scorer.js';
 import { type CampaignMember, type ReadCounts, type Result, sixDecimals } from './result.js';
 import { settingOf, weigherOf } from './weigh.js';
 import type { Judging, ReadOrder, Reads } from './judging.js';
