@@ -207,6 +207,7 @@ export class ResultBytes {
     json.add(KEY.campaign);
     if (result.campaign === null) json.add(NULL);
     else json.addString(result.campaign);
+    if (result.judged !== undefined) json.add(bytesOf(`,"judged":${JSON.stringify(result.judged)}`));
     json.add(LINE_END);
   }
 
