@@ -33,7 +33,7 @@ export type ChunkAnswer =
   | { readonly kind: 'fault'; readonly why: FailReason };
 
 const { setup, queue } = workerData as WorkerThreadData;
-const judge = judgeOf(setup);
+const judge = await judgeOf(setup);
 
 /** The judge of the latest run: consecutive chunks mostly belong to one run, and indexing its titles is expensive. */
 let latest: { readonly run: string; readonly judge: Promise<(chunk: Chunk) => ChunkResult> } | undefined;
@@ -67,7 +67,7 @@ async function openRunJudge({ run, files }: ChunkTask): Promise<(chunk: Chunk) =
   const head = await readHead(storage, run);
   if (head.queue !== queue) throw FAULTS.otherJudge();
   const own = head.adapted
-    ? judgeOf({ ...setup, adapted: await readWhole(storage, tablesFile(run)) })
+    ? await judgeOf({ ...setup, adapted: await readWhole(storage, tablesFile(run)) })
     : judge;
   if (!head.titles || own.encoder === undefined) return chunkJudge(own, head.order, undefined);
   const titles = [];
