@@ -13,13 +13,12 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { crc32 } from 'node:zlib';
 import type { Lexicon } from '../hangul/index.js';
 import { layArrays, readArrays } from '../hangul/matcher/arrays.js';
 import { type BookParts, readBook } from '../rules/book-parts.js';
 import { RuleBook } from '../rules/rule-book.js';
-import { inPackage, packageVersion } from './package-root.js';
+import { FROM_SOURCES, inPackage, packageVersion } from './package-root.js';
 import { type PackFile, readPackFiles } from './shipped.js';
 import { readShared, shared } from './shared-file.js';
 
@@ -194,8 +193,7 @@ function keyOf(files: readonly PackFile[]): Uint8Array {
  */
 function compilerDigest(): Uint8Array | undefined {
   if (compiler === undefined) {
-    const own = fileURLToPath(import.meta.url);
-    compiler = own.endsWith('.ts') ? digestOfSources(join(own, '..', '..')) : (digestOfBuild() ?? null);
+    compiler = FROM_SOURCES ? digestOfSources(inPackage('src')) : (digestOfBuild() ?? null);
   }
   return compiler ?? undefined;
 }

@@ -20,11 +20,7 @@ export interface CampaignKnowledge {
  * The finders that the batch, the command line and the bot use, for `new CampaignTracker(…)` and `CampaignTracker.open(state, …)`. A state
  * belongs to the knowledge that it was made with.
  */
-export function campaignOptions({
-  book,
-  chants,
-  meaning,
-}: CampaignKnowledge): Partial<CampaignOptions> {
+export function campaignOptions({ book, chants, meaning }: CampaignKnowledge): Partial<CampaignOptions> {
   const byPack = book === undefined ? [] : [(past: Past) => new PackFinder(past, book, meaning)];
   const byMeaning = meaning === undefined ? [] : [(past: Past) => new RewordedFinder(past, meaning)];
   return { chants: chants ?? null, finders: [...byPack, ...byMeaning] };

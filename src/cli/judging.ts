@@ -10,7 +10,7 @@ import {
 } from '../assets/shipped.js';
 import type { JudgeSetup } from '../batch/judge-setup.js';
 import { Fault, formatFault } from '../fault.js';
-import type { ReaderOrder } from '../batch/reads.js';
+import type { ReaderOrder } from '../batch/choices.js';
 import { createJudge, type Judging, SUSPECT_SHARE } from '../judge/index.js';
 import { GENERAL } from '../wording/cli/usage.js';
 import { sanitizeForTerminal } from '../wording/sanitize.js';
@@ -53,7 +53,10 @@ export async function loadJudging(options: JudgingOptions, context: Context): Pr
  *
  * @throws Faults when the packs are wrong; Fault when the second reader's file is unusable
  */
-export async function judgeSetup(options: JudgingOptions, context: Context): Promise<JudgeSetup> {
+export async function judgeSetup(
+  options: JudgingOptions,
+  context: Context,
+): Promise<JudgeSetup & { readonly image: Uint8Array }> {
   const named = namedSetup(options, context);
   const fault = named.model === null ? undefined : modelFault(named.model);
   if (fault !== undefined) noteMissingModel(fault, context);

@@ -26,8 +26,8 @@ import { judgeRelevance, weighRelevance } from './judges/relevance.js';
 import { judgeRules } from './judges/rules.js';
 import { dumpShares, evidenceWeight, pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
-import { RelevanceScorer, type TitleSearch } from './relevance-scorer.js';
-import type { CampaignMember, ReadCounts, Result } from './result.js';
+import { RelevanceScorer, type Scorer, type TitleSearch } from './relevance-scorer.js';
+import { type CampaignMember, type ReadCounts, type Result, sixDecimals } from './result.js';
 import { settingOf, weigherOf } from './weigh.js';
 
 /** The judges, in order. Each returns evidence, none decides; `decide` turns the sum into a verdict. */
@@ -52,8 +52,10 @@ export interface JudgeOptions {
   readonly lexicon?: Lexicon | undefined;
   /** The model trained on real comments; without it the judge runs on rules and shared words. */
   readonly relevance?: RelevanceModel | undefined;
+  /** Scores by the model in place of a scorer of its own: `sharedScorer`. */
+  readonly scorer?: Scorer | undefined;
   /** The second reader; it needs the model beside it. */
-  readonly reader?: PairReader | undefined;
+  readonly reader?: Pick<PairReader, 'read'> | undefined;
   /** What the second reader reads where a call does not say; `all` by default. */
   readonly reads?: Reads | undefined;
   /** Articles that are possible homes for every comment. */
@@ -154,7 +156,7 @@ export function createJudge(options: JudgeOptions): Judging {
   const { book, lexicon, relevance, reader, kept = MAX_PREPARED } = options;
   const readsOf = (order: ReadOrder | undefined): Reads =>
     reader === undefined ? 'none' : (order?.reads ?? options.reads ?? 'all');
-  const scorer = relevance === undefined ? undefined : new RelevanceScorer(relevance);
+  const scorer = relevance === undefined ? undefined : (options.scorer ?? new RelevanceScorer(relevance));
   const ready = new Map<Article, KnownArticle>();
   const prepare = (article: Article): KnownArticle => {
     let known = ready.get(article);
@@ -423,6 +425,7 @@ function gather(
   const evidence = asWritten(gathered, shown);
   // The span of a campaign is one of the text as written.
   if (campaign !== null) evidence.push(judgeCampaign(shown?.raw ?? comment.text, campaign, relevance));
+  for (const one of evidence) one.weight = sixDecimals(one.weight);
   return { comment, evidence, homes: homesOf(context), filler: false, relevance, campaign };
 }
 

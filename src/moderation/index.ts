@@ -40,6 +40,8 @@ export {
   type AccuracyGate,
   accuracyGateOf,
   gateLine,
+  type Proportion,
+  proportionOf,
   wilsonLower,
 } from './accuracy-gate.js';
 export {

@@ -28,13 +28,14 @@ export interface BlockThreadData {
   readonly work: string;
 }
 
-const judgeUnit = (await open(workerData as ThreadData)) as (
-  unit: Chunk | BlockUnit,
-) => ChunkResult | BlockResult;
+// Not awaited here: the pool would load a module that waits twice.
+const opened = open(workerData as ThreadData) as Promise<
+  (unit: Chunk | BlockUnit) => ChunkResult | BlockResult
+>;
 
 /** Judges one unit; its kind is that of the start-up data. */
-export default function judgeTask(unit: Chunk | BlockUnit): ChunkResult | BlockResult {
-  return judgeUnit(unit);
+export default async function judgeTask(unit: Chunk | BlockUnit): Promise<ChunkResult | BlockResult> {
+  return (await opened)(unit);
 }
 
 async function open(

@@ -144,8 +144,11 @@ export class DoubtfulWalker {
       else this.#next(node, place, cost, ways, spaces);
       const code = this.#text.charCodeAt(place);
       const kind = KINDS[code]!;
-      if (kind === INVISIBLE) ways |= GAP;
-      else if (kind === SYMBOL || kind === SPACE) {
+      if (kind === INVISIBLE) {
+        ways |= GAP;
+        // No letter begins with what is invisible: a run of it is one step.
+        place = this.#lattice.visible(place) - 1;
+      } else if (kind === SYMBOL || kind === SPACE) {
         gap++;
         ways |= GAP;
         if (kind === SYMBOL) cost += SYMBOL_COST;

@@ -33,7 +33,8 @@ export type ChunkAnswer =
   | { readonly kind: 'fault'; readonly why: FailReason };
 
 const { setup, queue } = workerData as WorkerThreadData;
-const judge = await judgeOf(setup);
+// Not awaited here: the pool would load a module that waits twice.
+const judge = judgeOf(setup);
 
 /** The judge of the latest run: consecutive chunks mostly belong to one run, and indexing its titles is expensive. */
 let latest: { readonly run: string; readonly judge: Promise<(chunk: Chunk) => ChunkResult> } | undefined;
@@ -68,7 +69,7 @@ async function openRunJudge({ run, files }: ChunkTask): Promise<(chunk: Chunk) =
   if (head.queue !== queue) throw FAULTS.otherJudge();
   const own = head.adapted
     ? await judgeOf({ ...setup, adapted: await readWhole(storage, tablesFile(run)) })
-    : judge;
+    : await judge;
   if (!head.titles || own.encoder === undefined) return chunkJudge(own, head.order, undefined);
   const titles = [];
   for await (const title of readTitles(storage, run)) titles.push(title);
