@@ -9,7 +9,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import AhoCorasick from 'modern-ahocorasick';
-import { loadBook } from '../src/assets/shipped.js';
+import { loadBook } from '../src/assets/packs.js';
 import { ReferenceSearch } from '../models/make/matcher/reference.js';
 import { openLexicon } from '../src/hangul/index.js';
 import { buildTables } from '../src/hangul/matcher/build-tables.js';

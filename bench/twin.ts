@@ -9,7 +9,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ReferenceSearch } from '../models/make/matcher/reference.js';
-import { loadPacks } from '../src/assets/shipped.js';
+import { loadPacks } from '../src/assets/packs.js';
 import { DEFAULT_WAYS, openLexicon, shownText, type Term, type TermHit } from '../src/hangul/index.js';
 import { buildTables } from '../src/hangul/matcher/build-tables.js';
 import { KernelSearch } from '../src/hangul/matcher/kernel/kernel-search.js';

@@ -15,7 +15,9 @@ export class KernelSearch implements TermSearch {
     const search = {
       tables: {
         byteLength: sizeOfTables(tables),
-        write: (to: Uint8Array) => void layTables(tables, to as Uint8Array<ArrayBuffer>),
+        write: (to: Uint8Array) => {
+          layTables(tables, to);
+        },
       },
       terms: tables.termPlace.length,
       lexicon: lexicon === undefined ? undefined : residentOf(lexicon),
