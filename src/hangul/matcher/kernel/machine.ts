@@ -79,9 +79,9 @@ export class Machine {
       maximum: MAX_PAGES,
     });
     new Uint8Array(this.#memory.buffer).set(statics);
-    this.#exports = new WebAssembly.Instance(moduleOf(), {
-      env: { memory: this.#memory, isLetterOrNumber },
-    }).exports as Exports;
+    const instance = new WebAssembly.Instance(moduleOf(), { env: { memory: this.#memory, isLetterOrNumber } });
+    const exports: unknown = instance.exports;
+    this.#exports = exports as Exports;
     this.#giveRoom();
   }
 
