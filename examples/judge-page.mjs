@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createJudge, readPage } from 'matgeul';
 
-const judge = createJudge();
+const judge = await createJudge();
 const page = readPage(await readFile(process.argv[2]));
 for (const [index, result] of judge.judgePage(page).entries()) {
   if (!result.review) continue;

@@ -1,6 +1,7 @@
 import { readPage as readPageBytes } from '../article/index.js';
+import { openPacks } from '../assets/pack-image.js';
 import { inPackage } from '../assets/package-root.js';
-import { loadBook, loadModel, loadReader } from '../assets/shipped.js';
+import { loadLexicon, loadModel, loadReader } from '../assets/shipped.js';
 import { Fault } from '../fault.js';
 import { createJudge as judgeOf } from '../judge/index.js';
 import type { Article, Judge, JudgeOptions, Page, PageOptions, Result } from './types.js';
@@ -22,13 +23,15 @@ export type {
  * Opens packs and models and gives a judge. Make one and keep it.
  *
  * @throws Faults where packs are wrong (`rules/…`); Fault where a file cannot be used (`file/…`, `relevance/…`, `reader/…`)
- * @example createJudge().judgeComment({ id: '1', title: '카카오 먹통', body: null }, '대유 거래재개 촉구').verdict // 'off-topic'
+ * @example (await createJudge()).judgeComment({ id: '1', title: '카카오 먹통', body: null }, '대유 거래재개 촉구').verdict // 'off-topic'
  */
-export function createJudge(options: JudgeOptions = {}): Judge {
+export async function createJudge(options: JudgeOptions = {}): Promise<Judge> {
   const { rules = inPackage('rules'), model, reader } = options;
   const relevance = model === null ? undefined : usable(loadModel(model));
   const second = relevance === undefined || reader === null ? undefined : usable(loadReader(reader));
-  const judging = judgeOf({ ...loadBook(rules), relevance, reader: second });
+  const lexicon = loadLexicon();
+  const book = (await openPacks(rules)).book(lexicon);
+  const judging = judgeOf({ book, lexicon, relevance, reader: second });
   return {
     judgePage: ({ article, comments }: Page, known?: readonly Article[]): Result[] =>
       judging.page(article, comments, known),

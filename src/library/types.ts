@@ -67,6 +67,8 @@ export interface Result {
   readonly home: { readonly articleId: string; readonly score: number } | null;
   readonly homes?: readonly { readonly articleId: string; readonly score: number }[] | undefined;
   readonly campaign: string | null;
+  /** The beginning and the end that were judged, `[start, end)`, of a text of more than 4,000 UTF-16 code units. */
+  readonly judged?: readonly (readonly [number, number])[] | undefined;
 }
 
 /** What a judge works with. */

@@ -77,3 +77,20 @@ export {
   serverSettingsSchema,
   snowflake,
 } from './settings.js';
+export {
+  DEFAULT_SITE_EVENTS,
+  isSiteChannel,
+  isSiteMessage,
+  type Site,
+  siteAuthorId,
+  siteChannelId,
+  type SiteEvent,
+  SITE_EVENTS,
+  siteMessageId,
+  siteMessageNumber,
+  type SiteSecret,
+  siteSecretsSchema,
+  type SiteWebhook,
+  siteWebhookSchema,
+  validSecrets,
+} from './site.js';

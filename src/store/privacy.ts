@@ -12,6 +12,7 @@ import { latestClassifier } from './classifiers.js';
 import { closeFlags, openContent, readFlag, sealContent, updateCards } from './flags.js';
 import { readMessage, sealMessage } from './messages.js';
 import { settings } from './servers.js';
+import { deleteSites, listSites } from './sites.js';
 import type { Tables } from './tables.js';
 
 /** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
@@ -41,6 +42,8 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
   const { campaigns = 0 } = await resetCampaigns(base, guildId);
   if (campaigns > 0) counts.campaigns = campaigns;
   await base.transact(async (db) => {
+    const sites = await deleteSites(db, guildId);
+    if (sites > 0) counts.sites = sites;
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
       counts[table] = rows.length;
@@ -206,6 +209,12 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     classifier: (await latestClassifier(base, guildId)) ?? null,
     campaigns: await exportCampaigns(base, guildId),
     adaptation: { ...(await adaptationStatus(base, guildId)), kept: await exportComments(base, guildId) },
+    // Without their secrets: who exports a server's data is not who runs its site.
+    sites: (await listSites(base, guildId)).map((site) => ({
+      ...site,
+      secrets: site.secrets.length,
+      webhook: site.webhook?.url ?? null,
+    })),
   };
 }
 

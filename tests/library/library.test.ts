@@ -9,8 +9,8 @@ import * as library from '../../src/library/index.js';
 const PAGE = inPackage('fixtures', 'pages', 'kakao-outage.txt');
 
 describe('the library', () => {
-  it('judges a page as the command line does', () => {
-    const judge = library.createJudge({ model: null });
+  it('judges a page as the command line does', async () => {
+    const judge = await library.createJudge({ model: null });
     const page = library.readPage(readFileSync(PAGE));
     const results = judge.judgePage(page);
     const { stdout } = spawnSync(
@@ -33,16 +33,13 @@ describe('the library', () => {
     expect(() => library.readPage('')).toThrow(library.Fault);
   });
 
-  it('names files that it cannot use', () => {
-    const fault = (make: () => unknown): unknown => {
-      try {
-        return make();
-      } catch (error) {
-        return error instanceof library.Faults ? error.faults[0]!.code : (error as library.Fault).code;
-      }
-    };
-    expect(fault(() => library.createJudge({ model: '/nowhere/model.bin' }))).toBe('file/enoent');
-    expect(fault(() => library.createJudge({ rules: '/nowhere', model: null }))).toBe('file/enoent');
+  it('names files that it cannot use', async () => {
+    const fault = (options: library.JudgeOptions): Promise<unknown> =>
+      library
+        .createJudge(options)
+        .catch((error: unknown) => (error instanceof library.Faults ? error.faults[0] : error));
+    expect(await fault({ model: '/nowhere/model.bin' })).toMatchObject({ code: 'file/enoent' });
+    expect(await fault({ rules: '/nowhere', model: null })).toMatchObject({ code: 'file/enoent' });
   });
 
   it('states types of its own that hold all that the judge gives', () => {

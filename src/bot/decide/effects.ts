@@ -1,15 +1,16 @@
-import type {
-  Action,
-  Case,
-  Decision,
-  Effect,
-  Flag,
-  NewEffect,
-  ServerSettings,
+import {
+  type Action,
+  type Case,
+  type Decision,
+  type Effect,
+  type Flag,
+  isSiteChannel,
+  type NewEffect,
+  type ServerSettings,
 } from '../../moderation/index.js';
 import { DECISION_TABLE } from './decisions.js';
 
-type FlagIds = Pick<Flag, 'id' | 'guildId'>;
+type FlagIds = Pick<Flag, 'id' | 'guildId' | 'channelId'>;
 type ActionSettings = Pick<ServerSettings, 'timeoutMinutes'> & { readonly now: number };
 
 /** Outbox partition key of a flag's card: its post and its updates run one after another. */
@@ -55,7 +56,10 @@ export function actionEffects(
 export function undoEffects(flag: FlagIds, undone: Pick<Case, 'decision'>, caseNumber: number): NewEffect[] {
   const { decision } = undone;
   const undo = decision === 'undo' ? null : DECISION_TABLE[decision].undoEffect;
-  const effects = undo === null ? [] : [action(flag, caseNumber, undo({ flagId: flag.id, caseNumber }))];
+  const effects =
+    undo === null
+      ? siteDecision(flag, caseNumber)
+      : [action(flag, caseNumber, undo({ flagId: flag.id, caseNumber }))];
   return [...effects, cardUpdate(flag, caseNumber)];
 }
 
@@ -66,9 +70,17 @@ function orderOf(
   { timeoutMinutes, now }: ActionSettings,
 ): NewEffect[] {
   const { effect } = DECISION_TABLE[decision];
-  if (effect === null) return [];
+  if (effect === null) return siteDecision(flag, caseNumber);
   const timeoutUntil = now + timeoutMinutes * 60_000;
   return [action(flag, caseNumber, effect({ flagId: flag.id, caseNumber, timeoutUntil }))];
+}
+
+/** Where a decision does nothing in Discord, a site is told of it nevertheless: it may have hidden the comment meanwhile. */
+function siteDecision(flag: FlagIds, caseNumber: number): NewEffect[] {
+  const { id: flagId, guildId, channelId } = flag;
+  return isSiteChannel(channelId)
+    ? [action(flag, caseNumber, { kind: 'site-decision', guildId, siteId: null, flagId, caseNumber })]
+    : [];
 }
 
 /** Uses a separate partition key, so that a deletion does not wait for a rate-limited card. */

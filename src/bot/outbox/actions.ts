@@ -1,12 +1,13 @@
 import { ContainerBuilder, MessageFlags, RESTJSONErrorCodes, Routes, TextDisplayBuilder } from 'discord.js';
 import type { Language } from '../../fault.js';
-import type { FlagContent } from '../../moderation/index.js';
+import { type FlagContent, isSiteChannel } from '../../moderation/index.js';
 import { MOST_TEXT } from '../discord/components.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
 import { CARD, decisionWords } from '../../wording/bot/cards.js';
 import { QUOTATION } from '../../wording/bot/core.js';
 import { isUnknown } from '../discord/failure.js';
 import { type Body, findOwn, post } from '../discord/messages.js';
+import { decisionOf, tellDecision } from '../site/events.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
 
 /** Retry interval while no channel for hidden comments is set. */
@@ -28,6 +29,7 @@ export async function deleteMessage(
   const { store, rest, signal } = context;
   const flag = await store.flags.get(item.guildId, item.effect.flagId);
   if (flag === undefined) return DONE;
+  if (isSiteChannel(flag.channelId)) return tellDecision(decisionOf(item), context);
   const reason = await auditReason(item.guildId, item.effect.caseNumber, context);
   try {
     await rest.delete(Routes.channelMessage(flag.channelId, flag.messageId), { reason, signal });
@@ -42,6 +44,8 @@ export async function copyHidden(item: Ordered<'hide-copy'>, context: EffectCont
   const { store } = context;
   const { flagId, caseNumber } = item.effect;
   const flag = await store.flags.get(item.guildId, flagId);
+  // The site keeps its own hidden comments.
+  if (flag !== undefined && isSiteChannel(flag.channelId)) return deleteMessage(item, context);
   if (flag?.content == null) return DONE;
   const { hiddenChannelId, logChannelId, language, spoiler } = await store.servers.settings(item.guildId);
   const channelId = hiddenChannelId ?? logChannelId;
@@ -62,6 +66,7 @@ export async function restoreMessage(item: Ordered<'restore'>, context: EffectCo
   const { store } = context;
   const { flagId, caseNumber } = item.effect;
   const flag = await store.flags.get(item.guildId, flagId);
+  if (flag !== undefined && isSiteChannel(flag.channelId)) return tellDecision(decisionOf(item), context);
   if (flag?.content == null) return DONE;
   const { language } = await store.servers.settings(item.guildId);
   const mark = caseMark(caseNumber, language);

@@ -4,6 +4,8 @@ import { campaignId, renderCampaign } from '../campaigns/card.js';
 import { loadCampaignView } from '../campaigns/view.js';
 import { isUnknown } from '../discord/failure.js';
 import { edit, findOwn, post } from '../discord/messages.js';
+import { isSiteMessage } from '../../moderation/index.js';
+import { tellCampaign } from '../site/events.js';
 import { LONGEST_REASON, quotation } from './actions.js';
 import { NO_CHANNEL_GIVE_UP_MS, NO_CHANNEL_RETRY_MS } from './cards.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
@@ -61,6 +63,11 @@ export async function deleteMember(
   const { campaignId: id, messageId } = item.effect;
   const member = await store.campaigns.member(item.guildId, messageId);
   if (member?.state !== 'removed' || member.gone) return DONE;
+  if (isSiteMessage(messageId)) {
+    const told = await tellCampaign(item, context);
+    await store.campaigns.gone(messageId, null, true);
+    return told;
+  }
   const route = Routes.channelMessage(member.channelId, messageId);
   const unknown = (error: unknown): boolean =>
     isUnknown(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel);
@@ -103,6 +110,7 @@ export async function restoreMember(
     await store.campaigns.here(messageId);
     return DONE;
   }
+  if (isSiteMessage(messageId)) return tellCampaign(item, context);
   const { language } = await store.servers.settings(item.guildId);
   const mark = restoredMark(id, messageId, language);
   if (item.attempts > 0 && (await findOwn(member.channelId, item.createdAt, mark, context)) !== undefined)

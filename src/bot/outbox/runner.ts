@@ -1,12 +1,16 @@
 import type { REST } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import type { Effect, NewEffect, OutboxItem } from '../../moderation/index.js';
+import type { Store } from '../../store/index.js';
 import { failureOf } from '../discord/failure.js';
+import { safeLine } from '../discord/safe-text.js';
 import { copyHidden, deleteMessage, endTimeout, restoreMessage, timeOut } from './actions.js';
 import { deleteMember, postCampaignCard, restoreMember, updateCampaignCard } from './campaigns.js';
 import { postCard, updateCard } from './cards.js';
 import type { EffectContext, Ordered, Outcome } from './effect-context.js';
 import { postNotice } from './notices.js';
+import { WebhookFailure } from '../site/delivery.js';
+import { decisionOf, tellDecision, tellJudged } from '../site/events.js';
 
 type Table = {
   readonly [Kind in Effect['kind']]: (item: Ordered<Kind>, context: EffectContext) => Promise<Outcome>;
@@ -25,6 +29,8 @@ const EFFECTS: Table = {
   'campaign-update': updateCampaignCard,
   'campaign-delete': deleteMember,
   'campaign-restore': restoreMember,
+  'site-decision': (item, context) => tellDecision(decisionOf(item), context),
+  'site-judged': tellJudged,
   notice: postNotice,
 };
 
@@ -153,6 +159,7 @@ export class OutboxRunner {
     const errorName = error instanceof Error ? error.name : 'unknown';
     if (failure.kind === 'hopeless') {
       await store.outbox.abandon(item.id, errorName);
+      if (error instanceof WebhookFailure) await store.outbox.add(await siteNotice(error, store, now()));
       return;
     }
     await store.outbox.retry(item.id, now() + failure.inMs, errorName);
@@ -170,6 +177,21 @@ function blockedNotice({ guildId, effect }: OutboxItem, notice: string, now: num
     key: `notice:${notice}:${guildId}:${effect.kind}:${day}`,
     effect: { kind: 'notice', notice, values: { effect: effect.kind } },
   };
+}
+
+/** A notice in the server of a site whose webhook did not answer until an event was given up, once a day. */
+async function siteNotice({ siteId }: WebhookFailure, store: Store, now: number): Promise<NewEffect[]> {
+  const site = await store.sites.get(siteId);
+  if (site === undefined) return [];
+  const { guildId, name } = site;
+  return [
+    {
+      guildId,
+      partitionKey: `notice:${guildId}`,
+      key: `notice:site-dead-letter:${siteId}:${new Date(now).toISOString().slice(0, 10)}`,
+      effect: { kind: 'notice', notice: 'site-dead-letter', values: { site: safeLine(name, 60) } },
+    },
+  ];
 }
 
 /** Carries out one effect; rejects with whatever discord.js throws. */

@@ -1,6 +1,6 @@
 import { type APIMessageTopLevelComponent, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import type { CampaignRecord } from '../../../moderation/index.js';
+import { type CampaignRecord, isSiteMessage } from '../../../moderation/index.js';
 import type { CampaignMember } from '../../../store/index.js';
 import { BUTTONS, CARD, DECISIONS, LIST, MEMBER_STATES, pageWords } from '../../../wording/bot/campaigns.js';
 import { CAMPAIGN_LINK_NAMES, CAMPAIGN_STATE_NAMES, campaignCounts } from '../../../wording/campaigns.js';
@@ -68,10 +68,18 @@ export function membersPage(
     const { guildId, channelId, messageId, evidence, core, state, gone, postedAt } = one;
     const state_ = core || state !== 'here' ? MEMBER_STATES[state][language] : MEMBER_STATES.fringe[language];
     const link = evidence === null ? '' : CAMPAIGN_LINK_NAMES[evidence.by][language];
-    const url = gone
-      ? ''
-      : `[${CARD.comment[language]}](https://discord.com/channels/${guildId}/${channelId}/${messageId})`;
-    const notes = [`<t:${Math.floor(postedAt / 1000)}:f>`, `<#${channelId}>`, link, state_, url];
+    const ofSite = isSiteMessage(messageId);
+    const url =
+      gone || ofSite
+        ? ''
+        : `[${CARD.comment[language]}](https://discord.com/channels/${guildId}/${channelId}/${messageId})`;
+    const notes = [
+      `<t:${Math.floor(postedAt / 1000)}:f>`,
+      ofSite ? '' : `<#${channelId}>`,
+      link,
+      state_,
+      url,
+    ];
     return `- ${exampleLine(one, SIZE, spoiler)}\n-# ${notes.filter((part) => part !== '').join(' · ')}`;
   });
   const button = (label: string, to: number, enabled: boolean): ButtonBuilder =>

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { Fault, type Language } from '../../../fault.js';
 import { type Case, evidenceName } from '../../../moderation/index.js';
 import { COMMAND, MODAL, modalTitle, noCase, NOTICE } from '../../../wording/bot/case.js';
+import { placeOf } from '../../card/view.js';
 import { cardPartitionKey } from '../../decide/effects.js';
 import { command, option } from '../../discord/command-builders.js';
 import { customId } from '../../discord/custom-id.js';
@@ -140,7 +141,8 @@ async function showCase(
   const article = flag === undefined ? undefined : await store.articles.get(guildId, flag.articleId);
   const evidence = say(evidenceName(one.evidenceKey, packTitles(judges)));
   const { spoiler } = await store.servers.settings(guildId);
-  await answer(interaction, renderCase({ one, flag, article, evidence, spoiler }, language, notice));
+  const place = flag === undefined ? undefined : await placeOf(context, flag, language);
+  await answer(interaction, renderCase({ one, flag, article, evidence, spoiler, place }, language, notice));
 }
 
 /** Undoes the decision of a case, but only if no later decision replaced it. */
