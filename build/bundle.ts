@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { THREADS } from '../src/assets/start-worker.js';
 
 /** Packages whose code becomes part of `dist/`. All others that the sources import are installed beside it. */
@@ -8,6 +8,20 @@ const BUNDLED = JSON.parse(readFileSync(new URL('bundled.json', import.meta.url)
 
 /** Bundled CommonJS calls `require` for Node's own modules, and ES modules have none. */
 const REQUIRE = `import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);`;
+
+/**
+ * `createRequire(import.meta.url)('NAME')` loads a package at once, and only when that line is reached. A bundle holds the
+ * package too: esbuild knows a plain `require`, and keeps the code of the package closed until it is called.
+ */
+const BUNDLED_REQUIRES: Plugin = {
+  name: 'bundled-requires',
+  setup(building) {
+    building.onLoad({ filter: /[/\\]src[/\\]rules[/\\]re2\.ts$/ }, ({ path }) => ({
+      loader: 'ts',
+      contents: readFileSync(path, 'utf8').replaceAll('createRequire(import.meta.url)(', 'require('),
+    }));
+  },
+};
 
 /**
  * Bundles the command line and the threads into `dist`. What several of them need stands in `chunks/` once; what the sources
@@ -34,6 +48,7 @@ export async function bundle(root: string, dist: string): Promise<string[]> {
     target: 'node20.19',
     external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
     banner: { js: REQUIRE },
+    plugins: [BUNDLED_REQUIRES],
     legalComments: 'none',
     charset: 'utf8',
     metafile: true,

@@ -54,7 +54,7 @@ async function judged(
   context: Context,
 ): Promise<Result[]> {
   const settings = options.ask === false ? null : askingSettings();
-  const judging = loadJudging(options, context);
+  const judging = await loadJudging(options, context);
   const results = judging.page(article, comments, known);
   if (settings === null) return results;
   return askAbout(settings, { article, comments, results, levels: judging.levels }, context);
@@ -80,7 +80,7 @@ const DEMO_PAGE = ['fixtures', 'pages', 'kakao-outage.txt'] as const;
 export async function runDemo({ report }: DemoOptions, context: Context): Promise<void> {
   const { language, note, print, say } = context;
   const { article, comments } = await readPageFile(inPackage(...DEMO_PAGE));
-  const results = loadJudging({}, context).page(article, comments);
+  const results = (await loadJudging({}, context)).page(article, comments);
   print(renderTable(article, comments, results, context));
   const collected = new ReportCollector();
   for (const [index, comment] of comments.entries()) {
