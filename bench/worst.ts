@@ -13,7 +13,8 @@
  */
 import { parseArgs } from 'node:util';
 import { inPackage } from '../src/assets/package-root.js';
-import { loadBook, loadModel } from '../src/assets/shipped.js';
+import { loadBook, loadPacks } from '../src/assets/packs.js';
+import { loadModel } from '../src/assets/shipped.js';
 import { Fault } from '../src/fault.js';
 import { createJudge } from '../src/judge/index.js';
 import { HOSTILE_TEXTS } from '../tests/hangul/hostile-texts.js';
@@ -71,7 +72,7 @@ const PIECES: readonly string[] = [
   ...'\u1103\u1162\u11bc',
   ...['😀', '🇩', '🇦', '1\ufe0f\u20e3', '𝓭', '&#45824;', '&amp;', '%EB%8C%80', '\\uB300', '<b>', '<a href="'],
   ...['<:daeyu:123456789012345678>', ':daeyu:', 'https://a.kr/', '010-1234-', 't.me/', '@abc_1', '카톡 '],
-  ...book.packs.flatMap(({ rules }) =>
+  ...loadPacks(inPackage('rules')).flatMap(({ rules }) =>
     rules.flatMap(({ any, all, near }) =>
       [any, all, near]
         .flatMap((list) => (Array.isArray(list) ? list : []))
