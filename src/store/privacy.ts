@@ -15,7 +15,16 @@ import { settings } from './servers.js';
 import type { Tables } from './tables.js';
 
 /** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
-const TABLES = ['places', 'articles', 'flags', 'cases', 'classifiers', 'outbox', 'servers'] as const;
+const TABLES = [
+  'places',
+  'articles',
+  'flags',
+  'cases',
+  'classifiers',
+  'outbox',
+  'reposts',
+  'servers',
+] as const;
 
 /** More campaigns than the retention of a server holds. */
 const MOST_CAMPAIGNS = 100_000;

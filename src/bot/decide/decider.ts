@@ -1,9 +1,9 @@
-import type { Case, Decision, Flag } from '../../moderation/index.js';
+import { actPartitionKey, type Case, currentAct, type Decision, type Flag } from '../../moderation/index.js';
 import type { Refused, Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
 import type { Learning } from '../learning/learning.js';
 import { DECISION_TABLE } from './decisions.js';
-import { decisionEffects, undoEffects } from './effects.js';
+import { decisionEffects, effectAnew, undoEffects, updateAfter } from './effects.js';
 
 export type Decided =
   { readonly flag: Flag; readonly case: Case } | { readonly refused: Refused; readonly flag?: Flag };
@@ -48,12 +48,39 @@ export class Decider {
     readonly moderatorId: string;
   }): Promise<Decided> {
     const { store, now } = this.#services;
+    const at = now();
     const undone = await store.cases.undo({
       ...request,
-      now: now(),
-      effects: (caseNumber, before, flag) => undoEffects(flag, before, caseNumber),
+      now: at,
+      effects: (caseNumber, before, flag) => undoEffects(flag, before, caseNumber, at),
     });
     return this.#done(request.guildId, 'undo', undone);
+  }
+
+  /**
+   * Orders what fails about a flag anew: the effect of a decision, or of undoing one. Refused where it is done, or something
+   * else was decided since.
+   */
+  async retry(request: {
+    readonly guildId: string;
+    readonly flagId: string;
+  }): Promise<{ readonly flag: Flag } | { readonly refused: Refused | 'done' | 'replaced' }> {
+    const { store, now, outbox } = this.#services;
+    const { guildId, flagId } = request;
+    const flag = await store.flags.get(guildId, flagId);
+    if (flag === undefined) return { refused: 'unknown' };
+    const act = currentAct(flag, await store.outbox.acts(guildId, [actPartitionKey(flagId)]));
+    const last = act && (await store.cases.get(guildId, act.effect.caseNumber));
+    if (last === undefined) return { refused: 'done' };
+    const undone = last.undoes === null ? undefined : await store.cases.get(guildId, last.undoes);
+    const at = now();
+    const settings = await store.servers.settings(guildId);
+    const fresh = effectAnew(flag, last, undone, { ...settings, now: at });
+    if (fresh === undefined) return { refused: 'done' };
+    const renewed = await store.outbox.renew(guildId, fresh, [updateAfter(flag, fresh.key, `renewed-${at}`)]);
+    if (renewed !== 'renewed') return { refused: renewed };
+    outbox.wake();
+    return { flag };
   }
 
   #done(guildId: string, decision: Decision | 'undo', decided: Decided): Decided {

@@ -13,6 +13,8 @@ const update = {
   key: 'card-update:f1:case-12',
   effect: { kind: 'card-update', flagId: 'f1' },
 };
+/** It waits for the act, so that one edit shows what came of it. */
+const held = { ...update, dueAt: 1_000_700 };
 const act = (key: string, effect: object) => ({ guildId: '77', partitionKey: 'act:f1', key, effect });
 
 describe('결정이 시키는 일', () => {
@@ -24,7 +26,10 @@ describe('결정이 시키는 일', () => {
     ['keep', []],
     ['dismiss', []],
   ] as const)('%s: 조치가 먼저, 카드 고치기가 나중이다', (decision, actions) => {
-    expect(decisionEffects(flag, decision, 12, settings)).toEqual([...actions, update]);
+    expect(decisionEffects(flag, decision, 12, settings)).toEqual([
+      ...actions,
+      actions.length > 0 ? held : update,
+    ]);
   });
 
   it.each([
@@ -35,7 +40,10 @@ describe('결정이 시키는 일', () => {
     ['dismiss', []],
     ['undo', []],
   ] as const)('%s 되돌리기: 조치를 되돌리고 카드를 고친다', (decision, actions) => {
-    expect(undoEffects(flag, { decision }, 12)).toEqual([...actions, update]);
+    expect(undoEffects(flag, { decision }, 12, 1_000_000)).toEqual([
+      ...actions,
+      actions.length > 0 ? held : update,
+    ]);
   });
 
   it.each([
