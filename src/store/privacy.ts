@@ -15,16 +15,7 @@ import { settings } from './servers.js';
 import type { Tables } from './tables.js';
 
 /** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
-const TABLES = [
-  'places',
-  'articles',
-  'flags',
-  'cases',
-  'classifiers',
-  'outbox',
-  'reposts',
-  'servers',
-] as const;
+const TABLES = ['places', 'articles', 'flags', 'cases', 'classifiers', 'outbox', 'servers'] as const;
 
 /** More campaigns than the retention of a server holds. */
 const MOST_CAMPAIGNS = 100_000;
@@ -50,6 +41,7 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
   const { campaigns = 0 } = await resetCampaigns(base, guildId);
   if (campaigns > 0) counts.campaigns = campaigns;
   await base.transact(async (db) => {
+    await db.deleteFrom('reposts').where('guild_id', '=', guildId).execute();
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
       counts[table] = rows.length;

@@ -34,6 +34,7 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
       '003-outbox-classifiers',
       '004-adaptation',
       '005-campaigns',
+      '006-acts',
     ]);
     expect(stored.articles).toHaveLength(1);
   });
@@ -57,22 +58,24 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
         drop index messages_weighed; alter table messages drop column weight;
         drop table campaign_posts; drop table campaigns; drop table campaign_events;
         alter table servers drop column campaign_events;
+        alter table flags drop column last_case; alter table outbox drop column renewed_at;
+        drop index outbox_troubled; drop table reposts;
         delete from schema_versions where number > 3`,
     );
     const again = await open({ database: file });
     expect(await again.messages.unjudged(9)).toEqual([taken]);
     expect(await openFlag(again)).toMatchObject({ state: 'open' });
-    expect((await rows(file)).schema_versions).toHaveLength(5);
+    expect((await rows(file)).schema_versions).toHaveLength(6);
   });
 
   it('더 새 판이 만든 데이터베이스는 손대지 않는다', async () => {
     const file = await database();
     await open({ database: file });
-    await run(file, "insert into schema_versions (number, name, applied_at) values (6, '006-next', 0)");
+    await run(file, "insert into schema_versions (number, name, applied_at) values (7, '007-next', 0)");
     const before = await rows(file);
     const fault = await faultOf(file);
     expect(fault.code).toBe('store/newer-schema');
-    expect(formatFault(fault, 'en')).toContain('schema 6, this version knows 5');
+    expect(formatFault(fault, 'en')).toContain('schema 7, this version knows 6');
     expect(await rows(file)).toEqual(before);
   });
 
