@@ -13,16 +13,15 @@ import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 import { rows, termOf } from '../../bench/kotox.js';
 import type { Pair } from '../../bench/kotox.js';
-import { isOrdinary, placeFits, spacesFit } from '../../src/hangul/matcher/classifier.js';
+import { buildTables } from '../../src/hangul/matcher/build-tables.js';
+import { isOrdinary, lastUnit, placeFits, spacesFit } from '../../src/hangul/matcher/classifier.js';
 import { openLexicon } from '../../src/hangul/matcher/lexicon.js';
 import { Walker } from '../../src/hangul/matcher/walker.js';
 import { ObfuscationScan } from '../../src/hangul/matcher/obfuscation.js';
 import { FEATURES, measureFeatures } from '../../src/hangul/matcher/obfuscation-features.js';
-import { spellingsOf } from '../../src/hangul/matcher/spellings.js';
 import { SYLLABLE_COUNT } from '../../src/hangul/letters/syllables.js';
 import type { Term } from '../../src/hangul/matcher/term.js';
-import { Trie } from '../../src/hangul/matcher/trie.js';
-import type { Spelling } from '../../src/hangul/matcher/trie.js';
+import type { MatcherTables } from '../../src/hangul/matcher/tables.js';
 import { ALL_WAYS } from '../../src/hangul/ways.js';
 
 const { values } = parseArgs({
@@ -41,18 +40,19 @@ const scan = new ObfuscationScan(lexicon);
 const termFor = (text: string): Term => ({ text, ways: ALL_WAYS, unless: [], place: 'anywhere' });
 
 /** Features of all readings in a text that are neither plain nor vetoed, by term. */
-function readings(text: string, walker: Walker, spellings: readonly Spelling[], terms: readonly string[]): Map<string, Float64Array[]> {
+function readings(text: string, walker: Walker, tables: MatcherTables, terms: readonly string[]): Map<string, Float64Array[]> {
   scan.read(text);
   const found = new Map<string, Float64Array[]>();
-  const add = (number: number, start: number, end: number, read: number, undone: number, spaces: number): void => {
-    const spelling = spellings[number]!;
-    const cost = read + spelling.cost;
-    const ways = undone | spelling.ways;
-    if (spelling.units[0]! >= SYLLABLE_COUNT || isOrdinary(text, spelling, start, end, scan)) return;
-    const term = terms[spelling.term]!;
-    if (!spacesFit(text, spelling, start, end, spaces, 0) || !placeFits(text, termFor(term), spelling, start, end)) return;
+  const { spellingCost, spellingWays, spellingTerm, unitFrom, units } = tables;
+  const add = (spelling: number, start: number, end: number, read: number, undone: number, spaces: number): void => {
+    const cost = read + spellingCost[spelling]!;
+    const ways = undone | spellingWays[spelling]!;
+    const length = unitFrom[spelling + 1]! - unitFrom[spelling]!;
+    if (units[unitFrom[spelling]!]! >= SYLLABLE_COUNT || isOrdinary(text, lastUnit(tables, spelling), start, end, scan)) return;
+    const term = terms[spellingTerm[spelling]!]!;
+    if (!spacesFit(text, length, start, end, spaces, 0) || !placeFits(text, tables, spelling, start, end)) return;
     const features = new Float64Array(FEATURES.length);
-    measureFeatures(text, { start, end, cost, ways, spaces, length: spelling.units.length }, scan, lexicon, features);
+    measureFeatures(text, { start, end, cost, ways, spaces, length }, scan, lexicon, features);
     found.set(term, [...(found.get(term) ?? []), features]);
   };
   walker.walk(text, scan, { add });
@@ -107,8 +107,8 @@ const pairs = rows<Pair>(values.pairs).flatMap(({ clean, obfuscated }) => {
   return term === null || obfuscated.includes(term) ? [] : [{ term, obfuscated }];
 });
 const terms = [...new Set(rows<Pair>(values.pairs).flatMap(({ clean }) => termOf(clean) ?? []))];
-const spellings = terms.flatMap((text, index) => spellingsOf(termFor(text), index));
-const walker = new Walker(new Trie(spellings));
+const tables = buildTables(terms.map(termFor));
+const walker = new Walker(tables, 'all');
 const comments = rows<{ text: string }>(values.clean).slice(-Number(values.comments));
 const lines: string[] = [];
 for (const [length, wanted] of [
@@ -117,13 +117,13 @@ for (const [length, wanted] of [
 ] as const) {
   const positives = pairs.flatMap(({ term, obfuscated }) => {
     if (term.length !== length) return [];
-    const own = spellingsOf(termFor(term), 0);
-    const list = readings(obfuscated, new Walker(new Trie(own)), own, [term]).get(term);
+    const own = buildTables([termFor(term)]);
+    const list = readings(obfuscated, new Walker(own, 'all'), own, [term]).get(term);
     return list === undefined ? [] : [list];
   });
   const negatives = comments.flatMap(({ text }) => {
     const letters = text.normalize('NFC').replace(/[^가-힣]/gu, '');
-    return [...readings(text, walker, spellings, terms)].flatMap(([term, list]) =>
+    return [...readings(text, walker, tables, terms)].flatMap(([term, list]) =>
       term.length === length && !letters.includes(term) ? list : [],
     );
   });

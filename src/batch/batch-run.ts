@@ -9,7 +9,7 @@ import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chu
 import type { Executor } from './executors/executor.js';
 import type { CampaignCounts, CampaignFinding, FoundCampaigns } from './campaigns/tracked.js';
 import type { JudgeSetup } from './judge-setup.js';
-import type { ReaderOrder } from './reads.js';
+import type { ReaderOrder } from './choices.js';
 import type { Inputs, PlacedBlock, Position } from './sources.js';
 import type { Articles } from './work/articles.js';
 import type { Outputs, RunOutputs } from './work/output.js';
@@ -25,6 +25,8 @@ export interface BatchRun extends Inputs, Outputs {
   readonly adapt?: AdaptOrder | undefined;
   /** Find campaigns, and judge their comments as members; undefined: do not. */
   readonly campaigns?: CampaignFinding | undefined;
+  /** Keep the labels of comments; a row whose label is none of the three then becomes a reject. */
+  readonly labels?: boolean | undefined;
   /** Comments that the report keeps with their text; by default as many as a page can show. */
   readonly reported?: number;
   /** The work folder; by default beside the output. */

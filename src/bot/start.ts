@@ -31,6 +31,9 @@ import { Learning } from './learning/learning.js';
 import { OutboxRunner } from './outbox/runner.js';
 import { SecondReader, startReadingThread } from './reading/second-reader.js';
 import type { Services } from './services.js';
+import { Webhooks } from './site/delivery.js';
+import { Sites } from './site/sites.js';
+import { startSite } from './site/start.js';
 
 /** Dependencies of a bot. The caller closes them. */
 interface BotParts {
@@ -54,6 +57,8 @@ export interface RunningBot {
   readonly services: Services;
   /** Port of `/metrics` and `/healthz`; null without. */
   readonly healthPort: number | null;
+  /** Port of the API for sites; null without. */
+  readonly sitePort: number | null;
   /** Resolves when the backfill of messages missed while the bot was away is done. */
   caughtUp(): Promise<void>;
   /** Accepts nothing new, finishes work in flight, and disconnects, within ten seconds. */
@@ -104,6 +109,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     },
     log,
   });
+  const site = await startSite(services);
   const stopSweeping = startSweeper(services);
   services.adaptation.start();
   log.info(
@@ -118,11 +124,15 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   return {
     services,
     healthPort: health?.port ?? null,
+    sitePort: site?.port ?? null,
     caughtUp: () => gaps.ended(),
     stop: async () => {
       stopping.abort();
       stopSweeping();
-      await atMost(STOP_WORK_MS, Promise.all([router.settled(), services.intake.settled(), gaps.ended()]));
+      await atMost(
+        STOP_WORK_MS,
+        Promise.all([site?.stop(), router.settled(), services.intake.settled(), gaps.ended()]),
+      );
       await services.outbox.stop(STOP_OUTBOX_MS);
       await services.cursors.flush();
       await Promise.all([services.learning.stop(), services.adaptation.stop(), reading?.stop()]);
@@ -160,7 +170,9 @@ function assemble(
           log,
         });
   const judges = new Judges({ store, book, lexicon, relevance, learning, adaptation, reading, now });
-  const outbox = new OutboxRunner({ client, store, metrics, now, log });
+  const sites = new Sites({ store, now });
+  const webhooks = new Webhooks({ config, now, log });
+  const outbox = new OutboxRunner({ client, store, metrics, webhooks, now, log });
   const services: Services = {
     config,
     client,
@@ -185,7 +197,8 @@ function assemble(
         }
       : {}),
     ...(asking ? { asker: new Asker({ settings: asking, store, metrics, log, now, stopping }) } : {}),
-    decider: new Decider({ store, outbox, learning, metrics, now }),
+    sites,
+    decider: new Decider({ store, outbox, learning, metrics, sites, now }),
     articles: new ArticleReader({ config, log }),
     canReadMessages: () => messageContent,
   };

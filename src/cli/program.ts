@@ -10,6 +10,7 @@ import { addInspect } from './inspect/command.js';
 import { addEval } from './eval/command.js';
 import { addDemo, addJudge } from './judge/command.js';
 import { addRules } from './rules/command.js';
+import { addSite } from './site/command.js';
 import { addTrain } from './train/command.js';
 import { helpIn } from './usage.js';
 
@@ -43,5 +44,6 @@ export function buildProgram(context: Context): Command {
   addBot(program, context);
   addCommands(program, context);
   addKeys(program, context);
+  addSite(program, context);
   return program;
 }

@@ -3,7 +3,13 @@ export { addEvidence } from './decide.js';
 export { BY_MODEL, BY_RULES, decide, type Levels, PAGE_SHARE } from './decide.js';
 export { pageShares } from './page-share.js';
 export type { Context, Evidence, Judge, KnownArticle, ReadComment } from './evidence.js';
-export { type TitleIndex, type TitleSearch, createTitleSearch } from './relevance-scorer.js';
+export {
+  type TitleIndex,
+  type TitleSearch,
+  createTitleSearch,
+  type Scorer,
+  sharedScorer,
+} from './relevance-scorer.js';
 export { createJudge, SUSPECT_SHARE } from './judge.js';
 export { MemberWeights } from './together.js';
 export { evidenceWeight, foreignShareAmong } from './page-share.js';

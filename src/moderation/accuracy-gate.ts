@@ -47,6 +47,23 @@ export function wilsonLower(right: number, decided: number): number {
   return Math.max(0, (centre - spread) / (1 + z2 / decided));
 }
 
+/** A share with its 95% Wilson interval, 0 to 1 each. */
+export interface Proportion {
+  readonly right: number;
+  readonly decided: number;
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The share of right ones among decided ones; null where nothing was decided. */
+export function proportionOf({ right, wrong }: DecisionCounts): Proportion | null {
+  const decided = right + wrong;
+  if (decided === 0) return null;
+  const [low, high] = [wilsonLower(right, decided), 1 - wilsonLower(wrong, decided)];
+  return { right, decided, share: right / decided, low, high };
+}
+
 /**
  * Computes the accuracy gate: it allows `act` on a kind of evidence only when moderators have decided on it often
  * enough and the lower bound of the 95% interval of its precision reaches the server's requirement.

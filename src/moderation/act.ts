@@ -16,7 +16,8 @@ export type NeededPermission = (typeof NEEDED_PERMISSIONS)[number];
 /**
  * Why an effect is not done. `permission`, `channel`, `member`: Discord says so. `hidden-channel`, `log-channel`: none is set.
  * `content`: the comment's text is no longer kept. `late`: its time was over before it could be done. `discord`: Discord does
- * not answer. `refused`: it refuses for another reason. `unreadable`: its row cannot be read. `undone`, `stands`: there was
+ * not answer. `refused`: it refuses for another reason. `site`: the site
+ * that is to be told does not answer. `unreadable`: its row cannot be read. `undone`, `stands`: there was
  * nothing to do, since the decision had been undone, or the comment was never deleted.
  */
 export const TROUBLES = [
@@ -29,6 +30,7 @@ export const TROUBLES = [
   'late',
   'discord',
   'refused',
+  'site',
   'unreadable',
   'undone',
   'stands',

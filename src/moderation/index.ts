@@ -53,6 +53,8 @@ export {
   type AccuracyGate,
   accuracyGateOf,
   gateLine,
+  type Proportion,
+  proportionOf,
   wilsonLower,
 } from './accuracy-gate.js';
 export {
@@ -88,3 +90,20 @@ export {
   serverSettingsSchema,
   snowflake,
 } from './settings.js';
+export {
+  DEFAULT_SITE_EVENTS,
+  isSiteChannel,
+  isSiteMessage,
+  type Site,
+  siteAuthorId,
+  siteChannelId,
+  type SiteEvent,
+  SITE_EVENTS,
+  siteMessageId,
+  siteMessageNumber,
+  type SiteSecret,
+  siteSecretsSchema,
+  type SiteWebhook,
+  siteWebhookSchema,
+  validSecrets,
+} from './site.js';

@@ -68,6 +68,8 @@ import { advance, bind, getChannel, listChannels, setMode, unbind } from './chan
 import { deleteAuthor, deleteServer, exportAuthor, exportServer } from './privacy.js';
 import { rotate, type RotationCounts } from './encryption/rotate.js';
 import { change, left, settings } from './servers.js';
+import { claimComments, commentState, deliver, siteMessage, waitingComments } from './site-comments.js';
+import { changeSite, createSite, getSite, listSites, siteOfChannel } from './sites.js';
 import type { Store } from './store.js';
 import { sweep } from './sweep.js';
 
@@ -76,6 +78,8 @@ export { isKeyId, newKey, parseKeys, type StoreKey } from './encryption/keys.js'
 export type { StoreOptions } from './open.js';
 export type { RotationCounts } from './encryption/rotate.js';
 export type * from './campaign-port.js';
+export { SITE_OUTCOMES } from './site-port.js';
+export type * from './site-port.js';
 export type * from './store.js';
 
 /**
@@ -202,6 +206,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       reset: async (guildId) => {
         await resetCampaigns(base, guildId);
       },
+    },
+    sites: {
+      create: (site) => createSite(base, site),
+      get: (id) => getSite(base, id),
+      ofChannel: (channelId) => siteOfChannel(base, channelId),
+      list: (guildId) => listSites(base, guildId),
+      change: (id, patch) => changeSite(base, id, patch),
+      deliver: (delivery) => deliver(base, delivery),
+      state: (siteId, commentId) => commentState(base, siteId, commentId),
+      message: (messageId) => siteMessage(base, messageId),
+      waiting: () => waitingComments(base),
+      claim: (channelId, limit) => claimComments(base, channelId, limit),
     },
     privacy: {
       authorHash: (guildId, authorId) => base.pseudonyms.author(guildId, authorId),

@@ -12,6 +12,7 @@ import { latestClassifier } from './classifiers.js';
 import { closeFlags, openContent, readFlag, sealContent, updateCards } from './flags.js';
 import { readMessage, sealMessage } from './messages.js';
 import { settings } from './servers.js';
+import { deleteSites, listSites } from './sites.js';
 import type { Tables } from './tables.js';
 
 /** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
@@ -42,6 +43,8 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
   if (campaigns > 0) counts.campaigns = campaigns;
   await base.transact(async (db) => {
     await db.deleteFrom('reposts').where('guild_id', '=', guildId).execute();
+    const sites = await deleteSites(db, guildId);
+    if (sites > 0) counts.sites = sites;
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
       counts[table] = rows.length;
@@ -207,6 +210,12 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     classifier: (await latestClassifier(base, guildId)) ?? null,
     campaigns: await exportCampaigns(base, guildId),
     adaptation: { ...(await adaptationStatus(base, guildId)), kept: await exportComments(base, guildId) },
+    // Without their secrets: who exports a server's data is not who runs its site.
+    sites: (await listSites(base, guildId)).map((site) => ({
+      ...site,
+      secrets: site.secrets.length,
+      webhook: site.webhook?.url ?? null,
+    })),
   };
 }
 

@@ -15,6 +15,10 @@ import type {
 } from '../moderation/index.js';
 import type { RepostKind } from './tables.js';
 import type { CampaignChanges, CampaignStore, NewCampaignPost } from './campaign-port.js';
+import type { IncomingMessage } from './incoming-message.js';
+import type { SiteStore } from './site-port.js';
+
+export type { IncomingMessage } from './incoming-message.js';
 
 /**
  * The port to everything that lasts. All times are ms since 1970; all ids of Discord are decimal strings. Every method may
@@ -32,6 +36,7 @@ export interface Store {
   readonly classifiers: ClassifierStore;
   readonly adaptations: AdaptationStore;
   readonly campaigns: CampaignStore;
+  readonly sites: SiteStore;
   readonly privacy: PrivacyStore;
   /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
   sweep(now: number): Promise<SweepCounts>;
@@ -109,24 +114,6 @@ export interface ChannelStore {
   advance(cursors: ReadonlyMap<string, string>): Promise<void>;
 }
 
-/** A message as it arrived; it is stored before it is judged. */
-export interface IncomingMessage {
-  readonly guildId: string;
-  readonly channelId: string;
-  readonly messageId: string;
-  /** 0 as posted, else the time of the edit in ms. */
-  readonly revision: number;
-  readonly articleId: string;
-  readonly author: { readonly id: string; readonly name: string; readonly webhook: boolean };
-  readonly text: string;
-  /** The comment that this one replies to. */
-  readonly parent: string | null;
-  /** Author of `parent`, so that it goes when that author's data is deleted. */
-  readonly parentAuthorId?: string | undefined;
-  readonly attachments: readonly string[];
-  readonly postedAt: number;
-}
-
 /** The verdict on a message. */
 export interface Judged {
   readonly guildId: string;
@@ -142,6 +129,8 @@ export interface Judged {
   readonly flag?: NewFlag;
   /** The text, where the bot looks for campaigns in the server: it is kept for that. */
   readonly post?: NewCampaignPost;
+  /** Effects of the verdict itself, behind those of the flag. */
+  readonly effects?: readonly NewEffect[];
 }
 
 /** A flag before it is stored. */

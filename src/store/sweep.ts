@@ -12,6 +12,7 @@ import { sweepReposts } from './reposts.js';
 import { deleteServer } from './privacy.js';
 import { changeShown } from './cases.js';
 import { settings } from './servers.js';
+import { sweepSites } from './sites.js';
 import type { SweepCounts } from './store.js';
 
 const DAY_MS = 86_400_000;
@@ -56,6 +57,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
   await stripCases(base, now - NAMED_DAYS * DAY_MS);
   await stripPosts(base, now - NAMED_DAYS * DAY_MS);
   await sweepOutbox(base, now);
+  await sweepSites(base, now, now - UNJUDGED_GRACE_MS);
   return counts;
 }
 
@@ -115,7 +117,10 @@ function sweepMessages(base: Base, guildId: string, before: number): Promise<num
             .where('guild_id', '=', guildId)
             .where('written_at', '<', before)
             .where((or) =>
-              or.or([or('state', '<>', 'taken'), or('written_at', '<', before - UNJUDGED_GRACE_MS)]),
+              or.or([
+                or('state', 'in', ['judged', 'deleted']),
+                or('written_at', '<', before - UNJUDGED_GRACE_MS),
+              ]),
             )
             .limit(limit),
         )

@@ -5,8 +5,11 @@ type Sealed = Uint8Array;
 /** 0 or 1: SQLite has no booleans. */
 type Bit = number;
 
-/** Life of a message: stored (`taken`), then judged; deleted at any time. */
-export type MessageState = 'taken' | 'judged' | 'deleted';
+/**
+ * Life of a message: stored (`taken`), then judged; deleted at any time. A comment of a site is `queued` first, until its turn
+ * to be judged comes.
+ */
+export type MessageState = 'queued' | 'taken' | 'judged' | 'deleted';
 /** Life of an effect: it waits until it is done or given up (`abandoned`, the dead letters). */
 export type OutboxState = 'waiting' | 'done' | 'abandoned';
 /** A quotation where the comment stood, or a copy in the channel for hidden comments. */
@@ -242,5 +245,38 @@ export interface Tables {
     summary: string;
     /** Null once it was dropped for being stale. */
     model: Sealed | null;
+  };
+  sites: {
+    number: Generated<number>;
+    id: string;
+    guild_id: string;
+    name: string;
+    /** JSON of the secrets by which it signs. */
+    secrets: Sealed;
+    /** JSON of an address, and of the secrets by which we sign. */
+    webhook: Sealed | null;
+    /** JSON: names of events. */
+    events: string;
+    created_at: number;
+    revoked_at: number | null;
+  };
+  /** Articles by the sites' own ids. */
+  site_articles: { site_id: string; key: string; article_id: string };
+  /** Comments by the sites' own ids; `number` makes the id of the message. */
+  site_comments: {
+    number: Generated<number>;
+    site_id: string;
+    comment_id: string;
+    url: Sealed | null;
+    received_at: number;
+  };
+  /** Requests of the last day, so that each is carried out once. */
+  site_requests: {
+    site_id: string;
+    request_id: string;
+    digest: string;
+    /** JSON of what became of its comments; null only within the transaction that stores it. */
+    outcomes: Sealed | null;
+    received_at: number;
   };
 }

@@ -123,6 +123,7 @@ describe('언어와 도움말', () => {
       ['rules', 'list'],
       ['rules', 'check'],
       ['rules', 'test'],
+      ['rules', 'backtest'],
     ]) {
       for (const language of ['ko', 'en']) {
         const { code, out, err } = matgeul([...command, '--help', '--lang', language]);

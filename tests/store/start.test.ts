@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { formatFault, Fault } from '../../src/fault.js';
 import { openStore } from '../../src/store/index.js';
+import { MIGRATIONS } from '../../src/store/migrations/migrate.js';
 import { openDialects } from './dialects.js';
 import { AUTHOR, GUILD, KEYS, message, openFlag } from './given.js';
 import { ask } from './postgres.js';
@@ -35,6 +36,7 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
       '004-adaptation',
       '005-campaigns',
       '006-acts',
+      '007-sites',
     ]);
     expect(stored.articles).toHaveLength(1);
   });
@@ -60,22 +62,25 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
         alter table servers drop column campaign_events;
         alter table flags drop column last_case; alter table outbox drop column renewed_at;
         drop index outbox_troubled; drop table reposts;
+        drop table sites; drop table site_articles; drop table site_comments; drop table site_requests;
+        drop index messages_queued;
         delete from schema_versions where number > 3`,
     );
     const again = await open({ database: file });
     expect(await again.messages.unjudged(9)).toEqual([taken]);
     expect(await openFlag(again)).toMatchObject({ state: 'open' });
-    expect((await rows(file)).schema_versions).toHaveLength(6);
+    expect((await rows(file)).schema_versions).toHaveLength(MIGRATIONS.length);
   });
 
   it('더 새 판이 만든 데이터베이스는 손대지 않는다', async () => {
     const file = await database();
     await open({ database: file });
-    await run(file, "insert into schema_versions (number, name, applied_at) values (7, '007-next', 0)");
+    const next = MIGRATIONS.length + 1;
+    await run(file, `insert into schema_versions (number, name, applied_at) values (${next}, 'next', 0)`);
     const before = await rows(file);
     const fault = await faultOf(file);
     expect(fault.code).toBe('store/newer-schema');
-    expect(formatFault(fault, 'en')).toContain('schema 7, this version knows 6');
+    expect(formatFault(fault, 'en')).toContain(`schema ${next}, this version knows ${next - 1}`);
     expect(await rows(file)).toEqual(before);
   });
 

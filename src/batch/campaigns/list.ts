@@ -38,7 +38,7 @@ export type ReadComments = () => Iterable<{ readonly article: Article; readonly 
 export function searchCampaigns(
   search: CampaignSearch,
 ): Promise<{ readonly list: FoundCampaigns; readonly rejects: number }> {
-  return gathered(search, async (run, work, rejects) => {
+  return gathered(search, async ({ run, work, rejects }) => {
     await findCampaigns({ run, work }, campaignsOrder(run)!, search.emerging);
     return { list: campaignList(work.db), rejects };
   });
@@ -53,12 +53,27 @@ export function readComments<T>(
   reading: Reading,
   use: (comments: ReadComments, rejects: number) => T,
 ): Promise<T> {
-  return gathered(reading, (_, { db }, rejects) => Promise.resolve(use(() => commentsOf(db), rejects)));
+  return gathered(reading, ({ work: { db }, rejects }) =>
+    Promise.resolve(use(() => commentsOf(db), rejects)),
+  );
 }
 
-async function gathered<T>(
-  reading: Reading & Pick<BatchRun, 'campaigns'>,
-  use: (run: BatchRun, work: WorkFolder, rejects: number) => Promise<T>,
+/** Dumps that were read into a work folder, and how many of their rows were rejected. */
+export interface Gathered {
+  readonly run: BatchRun;
+  readonly work: WorkFolder;
+  readonly articles: Articles;
+  readonly rejects: number;
+}
+
+/**
+ * Reads dumps into a work folder of their own, which is gone afterwards.
+ *
+ * @throws Fault when an input cannot be read
+ */
+export async function gathered<T>(
+  reading: Reading & Pick<BatchRun, 'campaigns' | 'labels'>,
+  use: (gathered: Gathered) => Promise<T>,
 ): Promise<T> {
   // With standard output as its output a folder is a temporary one.
   const work = openWorkFolder({ out: STANDARD, resume: false, call: '' });
@@ -74,7 +89,7 @@ async function gathered<T>(
     await gather({ run, work, articles, blocks });
     const rejects = work.db.prepare('SELECT json FROM reject ORDER BY place, number').pluck().all();
     for (const json of rejects) reading.onReject(rejectSchema.parse(JSON.parse(json as string)));
-    return await use(run, work, rejects.length);
+    return await use({ run, work, articles, rejects: rejects.length });
   } finally {
     work.remove();
   }

@@ -10,11 +10,13 @@ import {
 } from '../../judge/index.js';
 import type { BatchJudge, BatchJudging } from '../../judge/index.js';
 import { count, noCounts, type VerdictCounts } from '../../judge/result.js';
+import type { Encoder } from '../../relevance/index.js';
 import { ReportCollector } from '../../report/gather/collect.js';
 import { type PackedScoreBins, ScoreBins, type Scoring } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import { type AlertCount, countAlerts } from '../alerts.js';
-import { type Field, formatter, type RecordFormat } from '../record.js';
+import type { Field, RecordFormat } from '../choices.js';
+import { formatter } from '../record.js';
 
 /** A part of a dump that any thread or machine can judge independently, with the same result. */
 export interface Chunk {
@@ -80,11 +82,19 @@ export function chunkJudge(
   order: ChunkOrder,
   titles: Iterable<KnownTitle> | undefined,
 ): (chunk: Chunk) => ChunkResult {
-  const elsewhere =
-    encoder === undefined || titles === undefined || order.single
-      ? undefined
-      : createTitleSearch(encoder, titles);
+  const elsewhere = searchOf(encoder, titles, order.single);
   return (chunk) => judgeChunk(judging, chunk, order, elsewhere);
+}
+
+/** What searches all articles of a dump for homes; undefined where a chunk holds them all, or each comment is judged alone. */
+export function searchOf(
+  encoder: Encoder | undefined,
+  titles: Iterable<KnownTitle> | undefined,
+  single: boolean,
+): TitleIndex | undefined {
+  return encoder === undefined || titles === undefined || single
+    ? undefined
+    : createTitleSearch(encoder, titles);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import type { RunContext } from '../batch-run.js';
-import { ARTICLE_TWICE, NO_SUCH_ARTICLE } from '../../dumps/reject.js';
+import { ARTICLE_TWICE, NO_SUCH_ARTICLE, UNKNOWN_LABEL } from '../../dumps/reject.js';
 import {
   COMPARED_IDS,
   DumpCensus,
@@ -42,7 +42,7 @@ export async function gather({
   };
   if (before.done) return before.counts;
   const census = new DumpCensus(before.counts);
-  const gathering = new Gathering(db, articles, census);
+  const gathering = new Gathering(db, articles, census, run.labels ?? false);
   let pending: PlacedBlock[] = [];
   let comments = 0;
   const flush = (): void => {
@@ -89,14 +89,18 @@ function withComments(db: WorkDatabase, census: DumpCensus): DumpCounts {
 class Gathering {
   readonly #articles: Articles;
   readonly #census: DumpCensus;
+  readonly #labels: boolean;
   readonly #comment;
+  readonly #label;
   readonly #reject;
   readonly #early;
 
-  constructor(db: WorkDatabase, articles: Articles, census: DumpCensus) {
+  constructor(db: WorkDatabase, articles: Articles, census: DumpCensus, labels: boolean) {
+    this.#labels = labels;
     this.#census = census;
     this.#articles = articles;
     this.#comment = db.prepare('INSERT INTO comment VALUES (?, ?, ?, ?)');
+    this.#label = db.prepare('INSERT INTO label VALUES (?, ?)');
     this.#reject = db.prepare('INSERT INTO reject (place, json) VALUES (?, ?)');
     this.#early = db.prepare('INSERT INTO early VALUES (?, ?, ?)');
   }
@@ -130,6 +134,12 @@ class Gathering {
       if (stored === 'added') this.#census.article(article);
     }
     if (row.kind === 'article' || block.among === 'articles') return false;
+    const label = this.#labels ? row.row.label : undefined;
+    if (label === null) {
+      this.#put(2 * seq, toReject(block, placed, UNKNOWN_LABEL));
+      return false;
+    }
+    if (label !== undefined) this.#label.run(seq, label);
     const comment = commentOf(row.row, { file: block.file, line });
     const { id, articleId, text, parentId, author, createdAt } = comment;
     const { no, known } = this.#articles.numberOf(articleId);

@@ -12,7 +12,7 @@ export type WorkDatabase = Database.Database;
  * (with `json` null); `row` is the index of its row in the run. `comment`, `chunk` and `result` serve dumps judged as a
  * whole; `early` holds comments that precede their article, as the rejects that they become if it never appears. `part`
  * holds parts of the report. `campaign` holds the campaigns of the run without their members, `member` which comments are
- * part of them in which order, why, and what the judge is told.
+ * part of them in which order, why, and what the judge is told. `label` holds the labels of comments, where a run reads them.
  */
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS member (
   seq INTEGER PRIMARY KEY, campaign INTEGER NOT NULL, place INTEGER NOT NULL, membership TEXT NOT NULL,
   told TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS part (number INTEGER PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS label (seq INTEGER PRIMARY KEY, label TEXT NOT NULL);
 `;
 
 /** SQLite's page cache in KiB (negative: see PRAGMA cache_size), for the writing thread and for each reading thread. */

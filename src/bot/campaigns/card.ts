@@ -9,7 +9,7 @@ import {
   TextDisplayBuilder,
 } from 'discord.js';
 import type { Language, LocalizedText } from '../../fault.js';
-import type { CampaignRecord } from '../../moderation/index.js';
+import { type CampaignRecord, isSiteMessage } from '../../moderation/index.js';
 import type { CampaignMember, Undone } from '../../store/index.js';
 import {
   BUTTONS,
@@ -181,7 +181,7 @@ function spaced(original: string, safe: string): string {
 }
 
 function linkTo({ guildId, channelId, messageId, gone }: CampaignMember, language: Language): string {
-  return gone
+  return gone || isSiteMessage(messageId)
     ? ''
     : `[${CARD.comment[language]}](https://discord.com/channels/${guildId}/${channelId}/${messageId})`;
 }

@@ -82,15 +82,15 @@ function textsOf(view: CardView, options: CardOptions): string[] {
   return texts;
 }
 
-function headOf({ flag, messageUrl }: CardView, { language }: CardOptions): string {
+function headOf({ flag, messageUrl, place }: CardView, { language }: CardOptions): string {
   const { content } = flag;
   const edited = flag.revision > 0 ? ` · ${CARD.edited[language]}` : '';
   const at = Math.floor(flag.createdAt / 1000);
   const parts = [
     content?.author == null ? '' : authorWords(content.author, language),
-    `<#${flag.channelId}>`,
+    place ?? `<#${flag.channelId}>`,
     `<t:${at}:R>`,
-    `[${CARD.comment[language]}](${messageUrl})`,
+    messageUrl === null ? '' : `[${CARD.comment[language]}](${messageUrl})`,
   ];
   return [
     `### ⚑ ${CARD.offTopic[language]} · ${percent(flag.score)}${edited}`,

@@ -10,17 +10,23 @@ import {
   type FlagContent,
   accuracyGateOf,
   gateLine,
+  isSiteChannel,
   requirementsFor,
+  snowflake,
 } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
 import { actWords, CARD, decisionWords } from '../../wording/bot/cards.js';
+import { SITE_CARD } from '../../wording/bot/site.js';
 import { cardUrl, nameOf } from '../campaigns/card.js';
 import { safeLine } from '../discord/safe-text.js';
 import { whyWords } from './why.js';
 
 /** The author of a comment: a person as a mention (the message must not ping), a webhook by its name. */
 export function authorWords(author: NonNullable<FlagContent['author']>, language: Language): string {
+  // People at a site may have no name; everybody in Discord has one.
+  if (author.name.trim() === '') return SITE_CARD.anonymous[language];
   const name = safeLine(author.name, 40);
+  if (!snowflake.safeParse(author.id).success) return name;
   return author.webhook ? `${name} (${CARD.webhook[language]})` : `<@${author.id}> (${name})`;
 }
 
@@ -38,7 +44,9 @@ export function standingWords(
   language: Language,
 ): string {
   if (act == null || act.state.kind === 'moot') return decisionWords(decision, language);
-  return actStandingWords(act, language);
+  const words = actStandingWords(act, language);
+  // Keeping a comment of a site is done at once; only telling the site is under way.
+  return act.effect.kind === 'site-decision' ? `${decisionWords(decision, language)} · ${words}` : words;
 }
 
 /** How an act stands that is not simply done. */
@@ -64,7 +72,10 @@ export interface CardView {
   readonly decided: Case | null;
   /** What the bot does in Discord about it, as long as that is not simply done. */
   readonly act: FlagAct | null;
-  readonly messageUrl: string;
+  /** Null: a comment of a site that has sent no address. */
+  readonly messageUrl: string | null;
+  /** Where the comment is: a channel, as a mention, or a site; the channel of the flag when omitted. */
+  readonly place?: string;
   /** The campaign whose card shows the comment. */
   readonly campaign: { readonly name: string; readonly url: string | null } | null;
 }
@@ -78,7 +89,7 @@ export async function loadCardView(
   const { guildId, content } = flag;
   const home = content?.result.home ?? null;
   const standing = home === null ? null : homeStanding(home.score);
-  const [article, homeArticle, accuracy, settings, decided, acts, campaign] = await Promise.all([
+  const [article, homeArticle, accuracy, settings, decided, acts, campaign, place] = await Promise.all([
     store.articles.get(guildId, flag.articleId),
     home === null ? undefined : store.articles.get(guildId, home.articleId),
     store.cases.accuracy(guildId),
@@ -86,6 +97,7 @@ export async function loadCardView(
     flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
     flag.lastCase === null ? [] : store.outbox.acts(guildId, [actPartitionKey(flag.id)]),
     flag.closedWhy === 'in-campaign' ? campaignOf({ store }, flag, language) : null,
+    placeOf({ store }, flag, language),
   ]);
   const gate = accuracyGateOf(
     accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 },
@@ -101,7 +113,8 @@ export async function loadCardView(
     record: gateLine(gate)[language],
     decided: decided ?? null,
     act: currentAct(flag, acts) ?? null,
-    messageUrl: messageUrl(flag),
+    messageUrl: place.url,
+    place: place.name,
     campaign,
   };
 }
@@ -117,7 +130,28 @@ async function campaignOf(
   return record === undefined ? null : { name: nameOf(record, language), url: cardUrl(record) };
 }
 
-/** Link to the message of a flag. */
-export function messageUrl({ guildId, channelId, messageId }: Flag): string {
-  return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+/** Where a comment is, in words, and a link to it: a message of Discord, or a comment of a site with the address it sent. */
+export async function placeOf(
+  { store }: { readonly store: Pick<Store, 'sites'> },
+  { guildId, channelId, messageId }: Pick<Flag, 'guildId' | 'channelId' | 'messageId'>,
+  language: Language,
+): Promise<{ readonly name: string; readonly url: string | null }> {
+  if (!isSiteChannel(channelId))
+    return {
+      name: `<#${channelId}>`,
+      url: `https://discord.com/channels/${guildId}/${channelId}/${messageId}`,
+    };
+  const [site, message] = await Promise.all([
+    store.sites.ofChannel(channelId),
+    store.sites.message(messageId),
+  ]);
+  // An address with one of these could end the link and begin another.
+  const url = message?.url ?? null;
+  return {
+    name: SITE_CARD.site(safeLine(site?.name ?? '?', 40))[language],
+    url: url !== null && LINK.test(url) ? url : null,
+  };
 }
+
+/** Discord takes 512 characters in the address of a button. */
+const LINK = /^https?:\/\/[^\s()<>]{1,500}$/;

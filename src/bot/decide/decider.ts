@@ -1,7 +1,16 @@
-import { actPartitionKey, type Case, currentAct, type Decision, type Flag } from '../../moderation/index.js';
+import {
+  actPartitionKey,
+  type Case,
+  currentAct,
+  type Decision,
+  type Flag,
+  type Site,
+} from '../../moderation/index.js';
 import type { Refused, Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
 import type { Learning } from '../learning/learning.js';
+import { discordEffects } from '../site/events.js';
+import type { Sites } from '../site/sites.js';
 import { DECISION_TABLE } from './decisions.js';
 import { decisionEffects, effectAnew, undoEffects, updateAfter } from './effects.js';
 
@@ -29,14 +38,17 @@ export class Decider {
   }): Promise<Decided> {
     const { store, now } = this.#services;
     const settings = await store.servers.settings(request.guildId);
+    const listening = await this.#listening(request.guildId);
     const at = now();
     const decided = await store.cases.decide({
       ...request,
       removes: DECISION_TABLE[request.decision].removes,
       why: request.why ?? null,
       now: at,
-      effects: (caseNumber, flag) =>
-        decisionEffects(flag, request.decision, caseNumber, { ...settings, now: at }),
+      effects: (caseNumber, flag) => [
+        ...decisionEffects(flag, request.decision, caseNumber, { ...settings, now: at }),
+        ...discordEffects(listening, flag, caseNumber),
+      ],
     });
     return this.#done(request.guildId, request.decision, decided);
   }
@@ -48,11 +60,15 @@ export class Decider {
     readonly moderatorId: string;
   }): Promise<Decided> {
     const { store, now } = this.#services;
+    const listening = await this.#listening(request.guildId);
     const at = now();
     const undone = await store.cases.undo({
       ...request,
       now: at,
-      effects: (caseNumber, before, flag) => undoEffects(flag, before, caseNumber, at),
+      effects: (caseNumber, before, flag) => [
+        ...undoEffects(flag, before, caseNumber, at),
+        ...discordEffects(listening, flag, caseNumber),
+      ],
     });
     return this.#done(request.guildId, 'undo', undone);
   }
@@ -83,6 +99,11 @@ export class Decider {
     return { flag };
   }
 
+  /** The sites that are to be told of decisions on messages of Discord. */
+  async #listening(guildId: string): Promise<Site[]> {
+    return (await this.#services.sites?.listening(guildId, 'discord')) ?? [];
+  }
+
   #done(guildId: string, decision: Decision | 'undo', decided: Decided): Decided {
     if ('refused' in decided) return decided;
     const { outbox, learning, metrics } = this.#services;
@@ -98,5 +119,6 @@ export interface DeciderServices {
   readonly outbox: { wake(): void };
   readonly learning: Pick<Learning, 'decided'>;
   readonly metrics: Pick<Metrics, 'decided'>;
+  readonly sites?: Pick<Sites, 'listening'> | undefined;
   readonly now: () => number;
 }

@@ -5,12 +5,13 @@ import {
   type Decision,
   type Effect,
   type Flag,
+  isSiteChannel,
   type NewEffect,
   type ServerSettings,
 } from '../../moderation/index.js';
 import { DECISION_TABLE } from './decisions.js';
 
-type FlagIds = Pick<Flag, 'id' | 'guildId'>;
+type FlagIds = Pick<Flag, 'id' | 'guildId' | 'channelId'>;
 type ActionSettings = Pick<ServerSettings, 'timeoutMinutes'> & { readonly now: number };
 
 /** Outbox partition key of a flag's card: its post and its updates run one after another. */
@@ -66,7 +67,9 @@ export function undoEffects(
 
 function undoActs(flag: FlagIds, { decision }: Pick<Case, 'decision'>, caseNumber: number): NewEffect[] {
   const undo = decision === 'undo' ? null : DECISION_TABLE[decision].undoEffect;
-  return undo === null ? [] : [action(flag, caseNumber, undo({ flagId: flag.id, caseNumber }))];
+  return undo === null
+    ? siteDecision(flag, caseNumber)
+    : [action(flag, caseNumber, undo({ flagId: flag.id, caseNumber }))];
 }
 
 /**
@@ -86,7 +89,11 @@ export function effectAnew(
 }
 
 /** The update of a card after an act of its flag was ordered anew, was done, or failed. */
-export function updateAfter({ id, guildId }: FlagIds, actKey: string, what: string): NewEffect {
+export function updateAfter(
+  { id, guildId }: Pick<Flag, 'id' | 'guildId'>,
+  actKey: string,
+  what: string,
+): NewEffect {
   const key = `card-update:${id}:${actKey}:${what}`;
   return { guildId, partitionKey: cardPartitionKey(id), key, effect: { kind: 'card-update', flagId: id } };
 }
@@ -98,9 +105,17 @@ function orderOf(
   { timeoutMinutes, now }: ActionSettings,
 ): NewEffect[] {
   const { effect } = DECISION_TABLE[decision];
-  if (effect === null) return [];
+  if (effect === null) return siteDecision(flag, caseNumber);
   const timeoutUntil = now + timeoutMinutes * 60_000;
   return [action(flag, caseNumber, effect({ flagId: flag.id, caseNumber, timeoutUntil }))];
+}
+
+/** Where a decision does nothing in Discord, a site is told of it nevertheless: it may have hidden the comment meanwhile. */
+function siteDecision(flag: FlagIds, caseNumber: number): NewEffect[] {
+  const { id: flagId, guildId, channelId } = flag;
+  return isSiteChannel(channelId)
+    ? [action(flag, caseNumber, { kind: 'site-decision', guildId, siteId: null, flagId, caseNumber })]
+    : [];
 }
 
 /** Uses a separate partition key, so that a deletion does not wait for a rate-limited card. */

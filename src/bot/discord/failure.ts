@@ -1,5 +1,6 @@
 import { DiscordAPIError, HTTPError, RESTJSONErrorCodes as Codes } from 'discord.js';
 import { orderedAt, type OutboxItem, type Trouble } from '../../moderation/index.js';
+import { WebhookFailure } from '../site/delivery.js';
 import { type Backoff, backoffMs } from '../../retry.js';
 
 /** What the outbox does after a failed attempt, and why it failed. */
@@ -51,6 +52,7 @@ export function failureOf(error: unknown, item: OutboxItem, now: number, random 
 function troubleOf(error: unknown): Trouble {
   const name = error instanceof Error ? error.name : 'unknown';
   const is = (reason: Trouble['reason']): Trouble => ({ reason, error: name.slice(0, 200) });
+  if (error instanceof WebhookFailure) return is('site');
   if (error instanceof DiscordAPIError) {
     if (NO_ACCESS.includes(error.code)) return { ...is('permission'), ...lackedIn(error) };
     if (error.code === Codes.UnknownMember) return is('member');

@@ -1,6 +1,6 @@
 import { ContainerBuilder, MessageFlags, RESTJSONErrorCodes, Routes, TextDisplayBuilder } from 'discord.js';
 import type { Language } from '../../fault.js';
-import type { Flag, FlagContent, OutboxItem } from '../../moderation/index.js';
+import { type Flag, type FlagContent, isSiteChannel, type OutboxItem } from '../../moderation/index.js';
 import { MOST_TEXT } from '../discord/components.js';
 import { DECISION_TABLE } from '../decide/decisions.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
@@ -8,6 +8,7 @@ import { CARD, decisionWords } from '../../wording/bot/cards.js';
 import { QUOTATION } from '../../wording/bot/core.js';
 import { isUnknown } from '../discord/failure.js';
 import { type Body, findOwn, post } from '../discord/messages.js';
+import { decisionOf, tellDecision } from '../site/events.js';
 import { DONE, type EffectContext, impossible, moot, type Ordered, type Outcome } from './effect-context.js';
 
 /** Retry interval while no channel for hidden comments is set. */
@@ -30,6 +31,7 @@ export async function deleteMessage(
   const { store, rest, signal } = context;
   const { guildId, effect } = item;
   const flag = await store.flags.get(guildId, effect.flagId);
+  if (flag !== undefined && isSiteChannel(flag.channelId)) return tellDecision(decisionOf(item), context);
   if (flag?.caseNumber !== effect.caseNumber) return moot('undone');
   const reason = await auditReason(guildId, effect.caseNumber, context);
   await withoutUnknown(() =>
@@ -44,6 +46,8 @@ export async function copyHidden(item: Ordered<'hide-copy'>, context: EffectCont
   const { store } = context;
   const { flagId, caseNumber } = item.effect;
   const flag = await store.flags.get(item.guildId, flagId);
+  // The site keeps its own hidden comments.
+  if (flag !== undefined && isSiteChannel(flag.channelId)) return deleteMessage(item, context);
   if (flag?.caseNumber !== caseNumber) return moot('undone');
   if (flag.content === null) return impossible('content');
   const { hiddenChannelId, logChannelId, language, spoiler } = await store.servers.settings(item.guildId);
@@ -68,6 +72,7 @@ export async function restoreMessage(item: Ordered<'restore'>, context: EffectCo
   const { store } = context;
   const { flagId, caseNumber } = item.effect;
   const flag = await store.flags.get(item.guildId, flagId);
+  if (flag !== undefined && isSiteChannel(flag.channelId)) return tellDecision(decisionOf(item), context);
   if (flag === undefined || flag.content === null) return impossible('content');
   // Removed again since: the next effect in this partition does that.
   if (await isRemoved(flag, context)) return moot('undone');

@@ -4,6 +4,8 @@ import { campaignId, renderCampaign } from '../campaigns/card.js';
 import { loadCampaignView } from '../campaigns/view.js';
 import { isUnknown } from '../discord/failure.js';
 import { edit, findOwn, post } from '../discord/messages.js';
+import { isSiteMessage } from '../../moderation/index.js';
+import { tellCampaign } from '../site/events.js';
 import { LONGEST_REASON, postOnce, quotation, takeBack, withoutUnknown } from './actions.js';
 import { NO_CHANNEL_GIVE_UP_MS, NO_CHANNEL_RETRY_MS } from './cards.js';
 import { DONE, type EffectContext, moot, type Ordered, type Outcome } from './effect-context.js';
@@ -63,6 +65,11 @@ export async function deleteMember(
   const { campaignId: id, messageId } = item.effect;
   const member = await store.campaigns.member(item.guildId, messageId);
   if (member?.state !== 'removed') return moot('undone');
+  if (isSiteMessage(messageId)) {
+    const told = await tellCampaign(item, context);
+    await store.campaigns.gone(messageId, null, true);
+    return told;
+  }
   if (!member.gone) {
     const route = Routes.channelMessage(member.channelId, messageId);
     await withoutUnknown(async () => {
@@ -104,6 +111,7 @@ export async function restoreMember(
     await store.campaigns.here(messageId);
     return moot('stands');
   }
+  if (isSiteMessage(messageId)) return tellCampaign(item, context);
   if ((await store.reposts.get(item.guildId, messageId, 'quotation')) !== undefined) return moot('stands');
   const { language } = await store.servers.settings(item.guildId);
   const mark = restoredMark(id, messageId, language);

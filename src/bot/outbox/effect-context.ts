@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Effect, OutboxItem, Trouble } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
+import type { Webhooks } from '../site/delivery.js';
 
 /** Services that carry out an effect. */
 export interface EffectContext {
@@ -11,6 +12,8 @@ export interface EffectContext {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly now: () => number;
+  /** Tells sites of decisions. */
+  readonly webhooks?: Webhooks | undefined;
   readonly rest: REST;
   /** Aborts an attempt before its lease ends; a request that waits too long is retried. */
   readonly signal: AbortSignal;

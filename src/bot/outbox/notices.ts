@@ -2,6 +2,7 @@ import { type APIChannel, MessageFlags, Routes, TextDisplayBuilder } from 'disco
 import type { LocalizedText } from '../../fault.js';
 import { EFFECT_NAMES, NOTICES } from '../../wording/bot/core.js';
 import { lackWords, PERMISSIONS } from '../../wording/bot/guide.js';
+import { SITE_NOTICES } from '../../wording/bot/site.js';
 import { post } from '../discord/messages.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
 
@@ -25,6 +26,7 @@ const TEXTS: Record<string, (values: Values) => LocalizedText> = {
   'place-deleted': ({ name }) => NOTICES.boundChannelDeleted(name ?? ''),
   'thread-no-article': ({ channel }) => NOTICES.threadWithoutArticle(channel ?? '0'),
   'no-content-intent': () => NOTICES.noContentIntent,
+  'site-dead-letter': ({ site }) => SITE_NOTICES.deadLetter(site ?? ''),
 };
 
 /** The text of a notice; undefined for a name that this version does not know. */

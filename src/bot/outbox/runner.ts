@@ -1,6 +1,7 @@
 import type { REST } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import {
+  actPartitionKey,
   campaignUpdate,
   type Effect,
   type NewEffect,
@@ -8,13 +9,17 @@ import {
   type OutboxItem,
   type Trouble,
 } from '../../moderation/index.js';
+import type { Store } from '../../store/index.js';
 import { updateAfter } from '../decide/effects.js';
 import { failureOf } from '../discord/failure.js';
+import { safeLine } from '../discord/safe-text.js';
 import { copyHidden, deleteMessage, endTimeout, restoreMessage, timeOut } from './actions.js';
 import { deleteMember, postCampaignCard, restoreMember, updateCampaignCard } from './campaigns.js';
 import { postCard, updateCard } from './cards.js';
 import type { EffectContext, Ordered, Outcome } from './effect-context.js';
 import { postNotice } from './notices.js';
+import { WebhookFailure } from '../site/delivery.js';
+import { decisionOf, tellDecision, tellJudged } from '../site/events.js';
 
 type Table = {
   readonly [Kind in Effect['kind']]: (item: Ordered<Kind>, context: EffectContext) => Promise<Outcome>;
@@ -33,6 +38,8 @@ const EFFECTS: Table = {
   'campaign-update': updateCampaignCard,
   'campaign-delete': deleteMember,
   'campaign-restore': restoreMember,
+  'site-decision': (item, context) => tellDecision(decisionOf(item), context),
+  'site-judged': tellJudged,
   notice: postNotice,
 };
 
@@ -172,7 +179,9 @@ export class OutboxRunner {
     const { trouble } = failure;
     metrics.effect(item.effect.kind, failure.kind === 'hopeless' ? 'abandoned' : 'retry');
     if (failure.kind === 'hopeless') {
-      await store.outbox.abandon(item.id, trouble, following(item, 'failed', now()));
+      const then = following(item, 'failed', now());
+      if (error instanceof WebhookFailure) then.push(...(await siteNotice(error, store, now())));
+      await store.outbox.abandon(item.id, trouble, then);
       return;
     }
     // A fault that passes by itself within some seconds is nobody's news.
@@ -201,6 +210,11 @@ function following(item: OutboxItem, what: string, now: number): NewEffect[] {
     case 'timeout-end':
     case 'restore':
       return [updateAfter({ id: effect.flagId, guildId }, key, `${what}-${orderedAt(item)}`)];
+    case 'site-decision':
+      // Other sites are told in partitions of their own, of which no card speaks.
+      return item.partitionKey === actPartitionKey(effect.flagId)
+        ? [updateAfter({ id: effect.flagId, guildId }, key, `${what}-${orderedAt(item)}`)]
+        : [];
     case 'campaign-delete':
     case 'campaign-restore':
       return [campaignUpdate({ id: effect.campaignId, guildId }, now)];
@@ -234,6 +248,21 @@ function blockedNotice(
       },
     },
   };
+}
+
+/** A notice in the server of a site whose webhook did not answer until an event was given up, once a day. */
+async function siteNotice({ siteId }: WebhookFailure, store: Store, now: number): Promise<NewEffect[]> {
+  const site = await store.sites.get(siteId);
+  if (site === undefined) return [];
+  const { guildId, name } = site;
+  return [
+    {
+      guildId,
+      partitionKey: `notice:${guildId}`,
+      key: `notice:site-dead-letter:${siteId}:${new Date(now).toISOString().slice(0, 10)}`,
+      effect: { kind: 'notice', notice: 'site-dead-letter', values: { site: safeLine(name, 60) } },
+    },
+  ];
 }
 
 /** Carries out one effect; rejects with whatever discord.js throws. */

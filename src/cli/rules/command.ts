@@ -1,10 +1,15 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { READERS } from '../../batch/choices.js';
+import { BACKTEST_HELP } from '../../wording/cli/backtest.js';
+import { CAMPAIGNS_HELP } from '../../wording/cli/campaigns.js';
 import { RULES_HELP } from '../../wording/cli/rules.js';
 import { SHARED_OPTIONS } from '../../wording/cli/usage.js';
 import type { Context } from '../context.js';
+import { MOST_THREADS, wholeNumber } from '../options.js';
+import type { BacktestOptions } from './backtest.js';
 import type { RulesOptions, RulesTestOptions } from './rules.js';
 
-/** Defines `matgeul rules list | check | test`. */
+/** Defines `matgeul rules list | check | test | backtest`. */
 export function addRules(program: Command, context: Context): void {
   const { say } = context;
   const rules = program.command('rules').description(say(RULES_HELP.about)).helpCommand(false);
@@ -37,5 +42,24 @@ export function addRules(program: Command, context: Context): void {
     .action(async (texts: string[], options: RulesTestOptions) => {
       const { testRules } = await import('./rules.js');
       await testRules(texts, options, context);
+    });
+  rules
+    .command('backtest')
+    .description(say(BACKTEST_HELP.about))
+    .argument('<PACK>', say(BACKTEST_HELP.pack))
+    .requiredOption('--against <DUMP...>', say(BACKTEST_HELP.against))
+    .option('--decided <FILE>', say(BACKTEST_HELP.decided))
+    .option('--articles <FILE>', say(CAMPAIGNS_HELP.articles))
+    .option('--columns <MAP>', say(CAMPAIGNS_HELP.columns))
+    .option('--encoding <NAME>', say(SHARED_OPTIONS.encoding))
+    .option('--rules <DIR>', say(SHARED_OPTIONS.rules))
+    .option('--model <FILE>', say(SHARED_OPTIONS.model))
+    .addOption(new Option('--reader <WHEN>', say(BACKTEST_HELP.reader)).choices(READERS).default('auto'))
+    .option('--single', say(BACKTEST_HELP.single))
+    .option('--workers <N>', say(BACKTEST_HELP.workers), wholeNumber(1, MOST_THREADS))
+    .option('--json', say(SHARED_OPTIONS.json))
+    .action(async (pack: string, options: BacktestOptions) => {
+      const { backtestPack } = await import('./backtest.js');
+      await backtestPack(pack, options, context);
     });
 }

@@ -250,8 +250,8 @@ eachForm(tables.CLOSING_JOSA, addTail);
 addCopula('', ANY);
 addVerbs();
 
-/** Length of the longest tail in syllables. */
-const MAX_TAIL: number = longest;
+/** Length of the longest tail in syllables: a longer run of syllables is none, and nobody need look for its end. */
+export const MAX_TAIL: number = longest;
 
 /** What else is known of a tail, beside what it may stand after: whether it is one of the sets of josa-table.ts. */
 const IS_NOT_PEELED = 16;

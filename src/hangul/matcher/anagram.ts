@@ -3,7 +3,9 @@ import { KINDS, SYLLABLE } from '../letters/characters.js';
 import { SOUND_CLASS_COUNT, soundClass, unitCost } from './units.js';
 import { MAX_COST } from './doubtful.js';
 import { FIRST_SYLLABLE, SYLLABLE_COUNT, onsetAt } from '../letters/syllables.js';
-import type { Spelling } from './trie.js';
+import type { Spelling } from './spellings.js';
+import type { MatcherTables, TrieTables } from './tables.js';
+import { spread } from './trie.js';
 import { wayBit } from '../ways.js';
 
 const ANAGRAM = wayBit('anagram');
@@ -38,27 +40,21 @@ const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
  * first syllable and, in no order, of the others, so that each choice of syllables is one look-up.
  */
 export class AnagramFinder {
-  readonly #spellings: readonly Spelling[];
-  readonly #byClasses = new Map<number, number[]>();
-  /** 1 for sound classes of first syllables. */
-  readonly #firsts = new Uint8Array(SOUND_CLASS_COUNT);
+  readonly #units: Uint16Array;
+  readonly #unitFrom: Int32Array;
+  readonly #slots: Int32Array;
+  readonly #mask: number;
+  readonly #spellings: Int32Array;
+  readonly #firsts: Uint8Array;
   readonly #classes = new Int32Array(MAX_WINDOW);
 
-  constructor(spellings: readonly Spelling[]) {
-    this.#spellings = spellings;
-    spellings.forEach(({ units, ways, allowed }, index) => {
-      if (
-        ways !== 0 ||
-        (allowed & ANAGRAM) === 0 ||
-        !(units.length - 1 in ORDERS) ||
-        units.some((unit) => unit >= SYLLABLE_COUNT)
-      )
-        return;
-      const [first = 0, ...rest] = units.map(soundClass);
-      const key = keyOf(first, rest[0]!, rest[1] ?? -1, rest[2] ?? -1);
-      this.#byClasses.set(key, [...(this.#byClasses.get(key) ?? []), index]);
-      this.#firsts[first] = 1;
-    });
+  constructor({ units, unitFrom }: MatcherTables, trie: TrieTables) {
+    this.#units = units;
+    this.#unitFrom = unitFrom;
+    this.#slots = trie.anagramSlots;
+    this.#mask = trie.anagramSlots.length / ANAGRAM_RECORD - 1;
+    this.#spellings = trie.anagrams;
+    this.#firsts = trie.anagramFirsts;
   }
 
   /** Gives what begins at the start `at` of a run of syllables to the sink. */
@@ -76,32 +72,47 @@ export class AnagramFinder {
     const first = classes[0]!;
     if (length < 3 || this.#firsts[first] === 0) return;
     // Of two syllables the second strays behind its neighbour; farther off it is of another word.
-    this.#try(text, at, [2], keyOf(first, classes[2]!, -1, -1), sink);
+    this.#try(text, at, [2], anagramKey(first, classes[2]!, -1, -1), sink);
     for (let i = 1; i < length; i++) {
       for (let j = i + 1; j < length; j++) {
-        this.#try(text, at, [i, j], keyOf(first, classes[i]!, classes[j]!, -1), sink);
+        this.#try(text, at, [i, j], anagramKey(first, classes[i]!, classes[j]!, -1), sink);
         for (let k = j + 1; k < length; k++) {
-          this.#try(text, at, [i, j, k], keyOf(first, classes[i]!, classes[j]!, classes[k]!), sink);
+          this.#try(text, at, [i, j, k], anagramKey(first, classes[i]!, classes[j]!, classes[k]!), sink);
         }
       }
     }
   }
 
   #try(text: string, at: number, places: readonly number[], key: number, sink: CandidateSink): void {
+    const slot = this.#slotOf(key);
+    if (slot < 0) return;
     const contiguous = places[places.length - 1] === places.length;
-    for (const spelling of this.#byClasses.get(key) ?? []) {
-      const { units } = this.#spellings[spelling]!;
-      const head = costAt(text, at, units[0]!);
+    const units = this.#units;
+    const from = this.#slots[slot + 1]!;
+    const end = from + this.#slots[slot + 2]!;
+    for (let i = from; i < end; i++) {
+      const spelling = this.#spellings[i]!;
+      const unit = this.#unitFrom[spelling]!;
+      const head = costAt(text, at, units[unit]!);
       const orders = ORDERS[places.length]!;
       for (let o = contiguous ? 1 : 0; o < orders.length; o++) {
         const order = orders[o]!;
         let cost = head;
         for (let i = 0; i < places.length && cost <= MAX_COST; i++)
-          cost += costAt(text, at + places[order[i]!]!, units[i + 1]!);
+          cost += costAt(text, at + places[order[i]!]!, units[unit + i + 1]!);
         if (cost + ANAGRAM_COST > MAX_COST) continue;
         const end = at + places[places.length - 1]! + 1;
         sink.add(spelling, at, end, cost + ANAGRAM_COST, ANAGRAM | (cost > 0 ? SOUND : 0), 0);
       }
+    }
+  }
+
+  /** Where the record of a key begins in the slots, −1 for none. */
+  #slotOf(key: number): number {
+    for (let slot = spread(key) & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const found = this.#slots[slot * ANAGRAM_RECORD]!;
+      if (found === key) return slot * ANAGRAM_RECORD;
+      if (found === 0) return -1;
     }
   }
 }
@@ -112,10 +123,26 @@ function costAt(text: string, at: number, unit: number): number {
   return cost > MAX_UNIT_COST ? MAX_COST + 1 : cost;
 }
 
-/** One number for the class of the first syllable and those of the others in any order. */
-function keyOf(first: number, a: number, b: number, c: number): number {
+/** Numbers of a slot's record in `anagramSlots`. */
+export const ANAGRAM_RECORD = 3;
+
+/**
+ * One number above 0 for the class of the first syllable and those of the others in any order.
+ *
+ * @param c −1 where there are two others, as `b` where there is one
+ */
+function anagramKey(first: number, a: number, b: number, c: number): number {
   const low = Math.min(a, b, c);
   const high = Math.max(a, b, c);
   const middle = a + b + c - low - high;
-  return ((first * SOUND_CLASS_COUNT + high) * SOUND_CLASS_COUNT + middle) * SOUND_CLASS_COUNT + low + 1;
+  const base = SOUND_CLASS_COUNT + 1;
+  return ((first * base + high + 1) * base + middle + 1) * base + low + 1;
+}
+
+/** The key of a spelling that may be read in another order, null for the others. */
+export function anagramKeyOf({ units, ways, allowed }: Spelling): number | null {
+  const mayBe = ways === 0 && (allowed & ANAGRAM) !== 0 && units.length - 1 in ORDERS;
+  if (!mayBe || units.some((unit) => unit >= SYLLABLE_COUNT)) return null;
+  const [first = 0, ...rest] = units.map(soundClass);
+  return anagramKey(first, rest[0]!, rest[1] ?? -1, rest[2] ?? -1);
 }

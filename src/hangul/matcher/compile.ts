@@ -2,13 +2,12 @@ import { type CandidateSink, SPACE_COST } from './exact.js';
 import { isAccepted, placeFits, spacesFit, syllablesFit } from './classifier.js';
 import { CompactLexicon } from './lexicon.js';
 import { ObfuscationScan } from './obfuscation.js';
-import { plainSpelling, spellingsOf } from './spellings.js';
-import { SYLLABLE_COUNT } from '../letters/syllables.js';
+import { buildTables } from './build-tables.js';
+import { type MatcherTables, ownTerms } from './tables.js';
 import type { Lexicon, Term, TermHit, TermMatcher } from './term.js';
-import { type Spelling, Trie } from './trie.js';
 import { Walker } from './walker.js';
 import { type ShownText, showText } from '../shown/shown-text.js';
-import { SHOWN_WAYS, UNLESS_WAYS, type Way, wayBit, waySet, waysOf } from '../ways.js';
+import { SHOWN_WAYS, type Way, wayBit, waySet, waysOf } from '../ways.js';
 
 const GAP = wayBit('gap');
 const SHOWN = waySet(SHOWN_WAYS);
@@ -16,53 +15,34 @@ const SHOWN = waySet(SHOWN_WAYS);
 /** Weighs the spellings that are found in a text, and keeps those that are believed, in the order in which they come. */
 class AcceptedMatches implements CandidateSink {
   hits: TermHit[] = [];
-  readonly #terms: readonly Term[];
-  /** Spaces that each term is written with. */
-  readonly #spaces: readonly number[];
-  readonly #spellings: readonly Spelling[];
+  readonly #tables: MatcherTables;
   readonly #scan: ObfuscationScan;
   readonly #lexicon: CompactLexicon | undefined;
-  /** For each spelling that is believed as it is, where it may stand: its term; −1 for the others. */
   readonly #sure: Int32Array;
-  /** Where each of these may stand. */
-  readonly #places: readonly Term['place'][];
+  readonly #places: Uint8Array;
   #text = '';
-  #first = 0;
   #mostCost = Infinity;
 
-  constructor(
-    terms: readonly Term[],
-    spaces: readonly number[],
-    spellings: readonly Spelling[],
-    odd: ObfuscationScan,
-    lexicon: CompactLexicon | undefined,
-  ) {
-    this.#terms = terms;
-    this.#spaces = spaces;
-    this.#spellings = spellings;
+  constructor(tables: MatcherTables, odd: ObfuscationScan, lexicon: CompactLexicon | undefined) {
+    this.#tables = tables;
     this.#scan = odd;
     this.#lexicon = lexicon;
-    this.#sure = Int32Array.from(spellings, ({ term, units, ways }) =>
-      ways === 0 && units[0]! < SYLLABLE_COUNT ? term : -1,
-    );
-    this.#places = spellings.map(({ term }) => terms[term]!.place);
+    this.#sure = tables.spellingSure;
+    this.#places = tables.spellingPlace;
   }
 
   /**
    * Begins a text, which the finder of odd spellings has read.
    *
-   * @param first added to the numbers of spellings, where a trie holds the last of them only
    * @param mostCost what costs more is dropped
    */
-  begin(text: string, first = 0, mostCost = Infinity): void {
+  begin(text: string, mostCost = Infinity): void {
     this.#text = text;
-    this.#first = first;
     this.#mostCost = mostCost;
     this.hits = [];
   }
 
-  add(number: number, start: number, end: number, cost: number, undone: number, spaces: number): void {
-    const spelling = this.#first + number;
+  add(spelling: number, start: number, end: number, cost: number, undone: number, spaces: number): void {
     if (undone === 0) {
       const term = this.#sure[spelling]!;
       if (term >= 0) {
@@ -71,27 +51,30 @@ class AcceptedMatches implements CandidateSink {
         return;
       }
     }
-    this.#weigh(this.#spellings[spelling]!, start, end, cost, undone, spaces);
+    this.#weigh(spelling, start, end, cost, undone, spaces);
   }
 
-  #weigh(spelling: Spelling, start: number, end: number, read: number, undone: number, spaces: number): void {
+  #weigh(spelling: number, start: number, end: number, read: number, undone: number, spaces: number): void {
     const text = this.#text;
-    const term = this.#terms[spelling.term]!;
-    const own = this.#spaces[spelling.term]!;
-    const all = undone | spelling.ways;
+    const tables = this.#tables;
+    const term = tables.spellingTerm[spelling]!;
+    const own = tables.termSpaces[term]!;
+    const all = undone | tables.spellingWays[spelling]!;
     // A space that the term itself is written with is no disguise.
     const isOwn = all === GAP && spaces > 0 && spaces <= own && read === spaces * SPACE_COST;
     const ways = isOwn ? 0 : all;
-    const cost = ways === 0 ? 0 : read + spelling.cost;
-    if (cost > this.#mostCost || (ways & ~spelling.allowed) !== 0) return;
-    if (!placeFits(text, term, spelling, start, end)) return;
+    const cost = ways === 0 ? 0 : read + tables.spellingCost[spelling]!;
+    if (cost > this.#mostCost || (ways & ~tables.spellingAllowed[spelling]!) !== 0) return;
+    if (!placeFits(text, tables, spelling, start, end)) return;
     // The plain spelling is never in doubt.
     if (ways !== 0) {
-      const reading = { start, end, cost, ways, spaces, length: spelling.units.length };
-      if (!isAccepted(text, spelling, reading, this.#scan, this.#lexicon, term.threshold)) return;
-      if (!spacesFit(text, spelling, start, end, spaces, own)) return;
+      const length = tables.unitFrom[spelling + 1]! - tables.unitFrom[spelling]!;
+      const reading = { start, end, cost, ways, spaces, length };
+      const threshold = tables.termThreshold[term]!;
+      if (!isAccepted(text, tables, spelling, reading, this.#scan, this.#lexicon, threshold)) return;
+      if (!spacesFit(text, length, start, end, spaces, own)) return;
     }
-    this.hits.push({ term: spelling.term, start, end, cost, via: wayListOf(ways) });
+    this.hits.push({ term, start, end, cost, via: wayListOf(ways) });
   }
 }
 
@@ -111,20 +94,25 @@ const NO_WAYS = wayListOf(0);
  *   nothing tells an odd spelling from an ordinary word
  */
 export function compileTerms(terms: readonly Term[], lexicon?: Lexicon): TermMatcher {
-  return new CompiledMatcher(terms, lexicon instanceof CompactLexicon ? lexicon : undefined);
+  return matcherOf(buildTables(terms), lexicon);
+}
+
+/**
+ * The matcher of terms that were compiled before.
+ *
+ * @param tables as `buildTables` made them
+ * @param lexicon as for `compileTerms`
+ */
+export function matcherOf(tables: MatcherTables, lexicon?: Lexicon): TermMatcher {
+  return new CompiledMatcher(tables, lexicon instanceof CompactLexicon ? lexicon : undefined);
 }
 
 class CompiledMatcher implements TermMatcher {
-  readonly #terms: readonly Term[];
+  readonly #tables: MatcherTables;
+  /** Numbers of terms from which on they are words of `unless`. */
+  readonly #own: number;
   /** What it costs at most to read the spaces that a term is written with, before they are forgiven. */
   readonly #spaceCost: number;
-  readonly #spellings: readonly Spelling[];
-  /** For each term after the own ones, which are words of `unless`: the terms that it undoes. */
-  readonly #blocks: readonly (readonly number[])[];
-  /** 1 for terms that words of `unless` undo. */
-  readonly #hasUnless: Uint8Array;
-  /** 1 for terms that are written with a space. */
-  readonly #spaced: Uint8Array;
   readonly #scan: ObfuscationScan;
   readonly #accepted: AcceptedMatches;
   readonly #walker: Walker;
@@ -133,34 +121,15 @@ class CompiledMatcher implements TermMatcher {
   /** For each term, while a text is settled: one more than where its last hit was kept, 0 for none. */
   readonly #last: Int32Array;
 
-  constructor(terms: readonly Term[], lexicon: CompactLexicon | undefined) {
-    const blockers = new Map<string, number[]>();
-    terms.forEach((term, index) => {
-      for (const word of term.unless) blockers.set(word, [...(blockers.get(word) ?? []), index]);
-    });
-    const blocking = [...blockers.keys()].map((text): Term => ({
-      text,
-      ways: UNLESS_WAYS,
-      unless: [],
-      place: 'anywhere',
-    }));
-    this.#terms = [...terms, ...blocking];
-    this.#blocks = [...blockers.values()];
-    this.#hasUnless = Uint8Array.from(this.#terms, ({ unless }) => Number(unless.length > 0));
-    const spaces = this.#terms.map((term) => term.text.trim().split(/\s+/u).length - 1);
-    this.#spaced = Uint8Array.from(spaces, (count) => Number(count > 0));
-    this.#spaceCost = SPACE_COST * spaces.reduce((most, spaces) => Math.max(most, spaces), 0);
+  constructor(tables: MatcherTables, lexicon: CompactLexicon | undefined) {
+    this.#tables = tables;
+    this.#own = ownTerms(tables);
+    this.#spaceCost = SPACE_COST * tables.termSpaces.reduce((most, spaces) => Math.max(most, spaces), 0);
     this.#scan = new ObfuscationScan(lexicon);
-    // Words of `unless` are read in every way that a text offers, but no further spellings are made of them.
-    this.#spellings = this.#terms.flatMap((term, index) =>
-      index < terms.length ? spellingsOf(term, index) : [plainSpelling(term, index)],
-    );
-    this.#accepted = new AcceptedMatches(this.#terms, spaces, this.#spellings, this.#scan, lexicon);
-    this.#walker = new Walker(new Trie(this.#spellings));
-    this.#unlessWalker = new Walker(
-      new Trie(this.#spellings.slice(this.#spellings.length - blocking.length)),
-    );
-    this.#last = new Int32Array(this.#terms.length);
+    this.#accepted = new AcceptedMatches(tables, this.#scan, lexicon);
+    this.#walker = new Walker(tables, 'all');
+    this.#unlessWalker = new Walker(tables, 'unless');
+    this.#last = new Int32Array(tables.termPlace.length);
   }
 
   find(text: string): TermHit[] {
@@ -181,18 +150,22 @@ class CompiledMatcher implements TermMatcher {
 
   /** Adds the ways by which the words of hits are shown; drops those that a term does not allow, and second readings. */
   #asShown(hits: readonly TermHit[], shown: ShownText): TermHit[] {
-    const kept: (TermHit & { readonly raw: readonly [number, number] })[] = [];
+    const kept: TermHit[] = [];
+    // Behind the text words stand a second time, with the names of their emoji: raw spans of what is kept, by term.
+    const named = shown.text.length > shown.length ? new Map<number, (readonly [number, number])[]>() : null;
     for (const hit of hits) {
       const ways = shown.ways(hit.start, hit.end);
-      if ((ways & ~SHOWN & ~waySet(this.#terms[hit.term]!.ways)) !== 0) continue;
-      const raw = shown.rawSpan(hit.start, hit.end);
-      // Behind the text words stand a second time, with the names of their emoji.
-      const isAgain =
-        hit.start >= shown.length &&
-        kept.some((one) => one.term === hit.term && one.raw[0] < raw[1] && raw[0] < one.raw[1]);
-      if (!isAgain) kept.push({ ...hit, via: ways === 0 ? hit.via : wayListOf(waySet(hit.via) | ways), raw });
+      if ((ways & ~SHOWN & ~this.#tables.termWays[hit.term]!) !== 0) continue;
+      if (named !== null) {
+        const raw = shown.rawSpan(hit.start, hit.end);
+        const own = named.get(hit.term) ?? [];
+        if (hit.start >= shown.length && own.some((one) => one[0] < raw[1] && raw[0] < one[1])) continue;
+        named.set(hit.term, own);
+        own.push(raw);
+      }
+      kept.push(ways === 0 ? hit : { ...hit, via: wayListOf(waySet(hit.via) | ways) });
     }
-    return kept.map(({ term, start, end, via, cost }) => ({ term, start, end, via, cost }));
+    return kept;
   }
 
   #find(text: string): TermHit[] {
@@ -204,38 +177,37 @@ class CompiledMatcher implements TermMatcher {
 
   #findSure(text: string): TermHit[] {
     this.#scan.read(text);
-    this.#accepted.begin(text, 0, 0);
+    this.#accepted.begin(text, 0);
     this.#walker.walk(text, this.#scan, this.#accepted, { maxCost: this.#spaceCost, sounds: false });
     const { hits } = this.#accepted;
     // Words of `unless` undo a sure hit though they are read with some doubt; few terms have any.
-    const doubted = hits.filter(({ term }) => this.#hasUnless[term] === 1);
+    const doubted = hits.filter(({ term }) => this.#tables.termHasUnless[term] === 1);
     if (doubted.length > 0) this.#findWordsAround(text, doubted, hits);
     return this.#settle(text, hits).filter(({ cost }) => cost === 0);
   }
 
   /** Adds to `into` the words of `unless` that could undo one of the hits, as doubtful as they may be. */
   #findWordsAround(text: string, hits: readonly TermHit[], into: TermHit[]): void {
-    // They are the last of all spellings.
-    this.#accepted.begin(text, this.#spellings.length - this.#blocks.length, UNLESS_DOUBT);
+    this.#accepted.begin(text, UNLESS_DOUBT);
     this.#unlessWalker.read(text, this.#scan, this.#accepted, { maxCost: UNLESS_DOUBT, sounds: true });
     let from = 0;
     for (const { start } of hits) {
       this.#unlessWalker.walkFrom(Math.max(from, start - LONGEST_UNLESS), start + 1);
       from = Math.max(from, start + 1);
     }
-    into.push(...this.#accepted.hits);
+    for (const hit of this.#accepted.hits) into.push(hit);
   }
 
   /** Drops what words of `unless` cover, keeps the cheapest of overlapping hits of a term, orders by place. */
   #settle(text: string, believed: TermHit[]): TermHit[] {
     if (believed.length === 0) return [];
     if (!isInOrder(believed)) believed.sort(byPlace);
-    const own = this.#terms.length - this.#blocks.length;
+    const own = this.#own;
     const words = believed.filter((hit) => hit.term >= own);
     const last = this.#last;
     const kept: (TermHit | null)[] = [];
     for (const hit of believed) {
-      if (hit.term >= own || (words.length > 0 && this.#isBlocked(text, hit, words, own))) continue;
+      if (hit.term >= own || (words.length > 0 && this.#isBlocked(text, hit, words))) continue;
       const before = last[hit.term]! - 1;
       const other = before < 0 ? null : kept[before]!;
       if (other !== null && other.end > hit.start) {
@@ -249,7 +221,7 @@ class CompiledMatcher implements TermMatcher {
   }
 
   /** Whether a word of `unless`, in order of their start, covers the hit and is read about as surely. */
-  #isBlocked(text: string, hit: TermHit, words: readonly TermHit[], own: number): boolean {
+  #isBlocked(text: string, hit: TermHit, words: readonly TermHit[]): boolean {
     for (
       let i = firstFrom(words, hit.start - LONGEST_UNLESS);
       i < words.length && words[i]!.start <= hit.start;
@@ -259,11 +231,19 @@ class CompiledMatcher implements TermMatcher {
       if (
         word.end >= hit.end &&
         word.cost <= hit.cost + UNLESS_DOUBT &&
-        this.#blocks[word.term - own]!.includes(hit.term) &&
-        (this.#spaced[word.term] === 1 || !standsApart(text, hit, word))
+        this.#undoes(word.term, hit.term) &&
+        (this.#tables.termSpaces[word.term]! > 0 || !standsApart(text, hit, word))
       )
         return true;
     }
+    return false;
+  }
+
+  /** Whether a word of `unless` is one of those of a term. */
+  #undoes(word: number, term: number): boolean {
+    const { blockFrom, blocks } = this.#tables;
+    const end = blockFrom[word - this.#own + 1]!;
+    for (let i = blockFrom[word - this.#own]!; i < end; i++) if (blocks[i] === term) return true;
     return false;
   }
 }

@@ -10,44 +10,10 @@ import {
   SYLLABLE_COUNT,
   vowelOf,
 } from '../letters/syllables.js';
+import type { MatcherTables, TrieTables } from './tables.js';
 import type { Trie } from './trie.js';
 import { MIN_CHANGE_COST, SOUND_CLASS_COUNT, soundClass, unitCost } from './units.js';
 import { wayBit } from '../ways.js';
-
-/**
- * The nodes of a trie that lie two units deep, by the sound classes of the two: all beginnings that two written units can
- * be read as lie together, so that a doubtful reading starts with one look-up instead of one for each first unit. Only
- * nodes whose spellings may be read in some way are kept, since most terms are not to be read by sound.
- */
-class SoundPairs {
-  /** Entries of a class pair: `from[key] … from[key + 1] − 1`, ordered by first unit. */
-  readonly from = new Int32Array(SOUND_CLASS_COUNT * SOUND_CLASS_COUNT + 1);
-  readonly first: Int32Array;
-  readonly second: Int32Array;
-  readonly node: Int32Array;
-
-  /** @param way bit of the way that a node must allow */
-  constructor(trie: Trie, way: number) {
-    const entries: (readonly [key: number, first: number, second: number, node: number])[] = [];
-    trie.roots.forEach((root, unit) => {
-      if (root === 0) return;
-      const sound = soundClass(unit) * SOUND_CLASS_COUNT;
-      for (let next = 0; next < SOUND_CLASS_COUNT; next++) {
-        const group = trie.groupOf(root, next);
-        if (group < 0) continue;
-        for (let child = trie.firstOf(group); child < trie.behind(group); child++) {
-          if ((trie.allowed(child) & way) !== 0) entries.push([sound + next, unit, trie.unit[child]!, child]);
-        }
-      }
-    });
-    entries.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
-    for (const [key] of entries) this.from[key + 1]!++;
-    for (let key = 0; key < this.from.length - 1; key++) this.from[key + 1]! += this.from[key]!;
-    this.first = Int32Array.from(entries, (entry) => entry[1]);
-    this.second = Int32Array.from(entries, (entry) => entry[2]);
-    this.node = Int32Array.from(entries, (entry) => entry[3]);
-  }
-}
 
 const GAP = wayBit('gap');
 const INSERT = wayBit('insert');
@@ -67,6 +33,15 @@ const MAX_SHORT_COST = 1.85;
 const MAX_PAIR_COST = 2.3;
 const MAX_UNIT_COST = 2.2;
 
+/**
+ * Steps that the search may take in a text: so many at once, and so many more for each code unit on the way. A step is a
+ * place that a path is read on from, a pair of units or a child of a node that is tried there. Of 200,000 real comments
+ * none needs more than 4,434 beside 16 a code unit, of 6,882 obfuscated ones of KOTOX none more than 1,409; a text of one
+ * syllable repeated would take 168 a code unit. What is left unread by it is read letter for letter.
+ */
+const FIRST_STEPS = 8192;
+const STEPS_PER_UNIT = 16;
+
 /** How doubtful readings are looked for. */
 export interface SearchDepth {
   /** Highest cost of a reading, `BUDGET` at most. */
@@ -79,31 +54,56 @@ export const FULL_DEPTH: SearchDepth = { maxCost: MAX_COST, sounds: true };
 /** Finds spellings in the lattice of an odd text: in every way of writing, with changed sounds, with letters put in. */
 export class DoubtfulWalker {
   readonly #trie: Trie;
-  readonly #pairs: SoundPairs;
+  /**
+   * Nodes two units deep by the sound classes of the two: all beginnings that two written units can be read as lie together,
+   * so that a doubtful reading starts with one look-up instead of one for each first unit.
+   */
+  readonly #pairFrom: Int32Array;
+  readonly #pairFirst: Uint16Array;
+  readonly #pairSecond: Uint16Array;
+  readonly #pairNode: Int32Array;
+  readonly #allowedBy: Int32Array;
+  readonly #unitFrom: Int32Array;
   readonly #lattice = new Lattice();
   #text = '';
   #start = 0;
   #depth = FULL_DEPTH;
   #pairBudget = MAX_PAIR_COST;
   #sink: CandidateSink = NO_SINK;
+  /** Steps left, and up to which place they were granted. */
+  #left = 0;
+  #granted = 0;
 
-  constructor(trie: Trie) {
+  constructor(trie: Trie, { spellingAllowed, unitFrom }: MatcherTables, tables: TrieTables) {
     this.#trie = trie;
-    this.#pairs = new SoundPairs(trie, SOUND);
+    this.#pairFrom = tables.soundFrom;
+    this.#pairFirst = tables.soundFirst;
+    this.#pairSecond = tables.soundSecond;
+    this.#pairNode = tables.soundNode;
+    this.#allowedBy = spellingAllowed;
+    this.#unitFrom = unitFrom;
   }
 
-  /** Takes a text with the marks of its `ObfuscationScan`; `start` then searches from single positions. */
+  /** Takes a text with the marks of its `ObfuscationScan`; `start` then searches from single positions, in order. */
   read(text: string, odd: Uint8Array, depth: SearchDepth, sink: CandidateSink): void {
     this.#text = text;
     this.#sink = sink;
     this.#depth = depth;
     this.#pairBudget = Math.min(MAX_PAIR_COST, depth.maxCost);
+    this.#left = FIRST_STEPS;
+    this.#granted = 0;
     this.#lattice.read(text, odd);
   }
 
-  /** Gives what begins at `at` of the text that was read to the sink. */
-  start(at: number): void {
+  /**
+   * Gives what begins at `at` of the text that was read to the sink.
+   *
+   * @returns false where the steps of the text were used up before all was read
+   */
+  start(at: number): boolean {
     this.#start = at;
+    this.#left += (at - this.#granted) * STEPS_PER_UNIT;
+    this.#granted = at;
     const lattice = this.#lattice;
     lattice.reach(at);
     for (let edge = lattice.from[at]!; edge < lattice.until[at]!; edge++) {
@@ -114,6 +114,7 @@ export class DoubtfulWalker {
       else if (!this.#depth.sounds) continue;
       this.#goOn(0, to, cost, ways, 0, first);
     }
+    return this.#left > 0;
   }
 
   // A path through the text is what was read so far, up to `at`: its node, cost, ways, spaces and the written unit that was
@@ -125,8 +126,8 @@ export class DoubtfulWalker {
     const ends = trie.endTo(node);
     for (let i = trie.endFrom(node); i < ends; i++) {
       const spelling = trie.ends[i]!;
-      if ((ways & ~trie.allowedBy[spelling]! & ~GAP) !== 0) continue;
-      if (cost > MAX_SHORT_COST && trie.lengthOf[spelling]! < 3) continue;
+      if ((ways & ~this.#allowedBy[spelling]! & ~GAP) !== 0) continue;
+      if (cost > MAX_SHORT_COST && this.#unitFrom[spelling + 1]! - this.#unitFrom[spelling]! < 3) continue;
       this.#sink.add(spelling, this.#start, end, cost, ways, spaces);
     }
   }
@@ -138,12 +139,16 @@ export class DoubtfulWalker {
     let inserted = 0;
     let spaced = false;
     for (let place = at; place < this.#text.length && gap < MAX_GAP; place++) {
+      if (--this.#left <= 0) return;
       if (node === 0) this.#second(at, place, cost, ways, spaces, last);
       else this.#next(node, place, cost, ways, spaces);
       const code = this.#text.charCodeAt(place);
       const kind = KINDS[code]!;
-      if (kind === INVISIBLE) ways |= GAP;
-      else if (kind === SYMBOL || kind === SPACE) {
+      if (kind === INVISIBLE) {
+        ways |= GAP;
+        // No letter begins with what is invisible: a run of it is one step.
+        place = this.#lattice.visible(place) - 1;
+      } else if (kind === SYMBOL || kind === SPACE) {
         gap++;
         ways |= GAP;
         if (kind === SYMBOL) cost += SYMBOL_COST;
@@ -167,7 +172,6 @@ export class DoubtfulWalker {
   /** Reads the second unit of a term at a place, the first being the path's `last`, which ends at `at`. */
   #second(at: number, place: number, cost: number, ways: number, spaces: number, last: number): void {
     const lattice = this.#lattice;
-    const pairs = this.#pairs;
     const trie = this.#trie;
     const root = trie.roots[last]!;
     const sound = soundClass(last) * SOUND_CLASS_COUNT;
@@ -186,23 +190,24 @@ export class DoubtfulWalker {
         this.#arrive(plain, to, paid, undone, spaces, written);
       if (unchanged) continue;
       const key = sound + soundClass(written);
-      const end = pairs.from[key + 1]!;
-      let entry = pairs.from[key]!;
+      const end = this.#pairFrom[key + 1]!;
+      let entry = this.#pairFrom[key]!;
       if (entry === end) continue;
+      this.#left -= end - entry;
       const onset = onsetAt(this.#text, to);
       let known = -1;
       let firstCost = 0;
       for (; entry < end; entry++) {
-        const first = pairs.first[entry]!;
+        const first = this.#pairFirst[entry]!;
         if (first !== known) {
           known = first;
           firstCost = unitCost(last, first, onsetBehind);
         }
         if (firstCost > MAX_UNIT_COST) continue;
-        const reading = firstCost + unitCost(written, pairs.second[entry]!, onset);
+        const reading = firstCost + unitCost(written, this.#pairSecond[entry]!, onset);
         if (paid + reading > this.#pairBudget) continue;
         const read = reading === 0 ? undone : undone | SOUND;
-        this.#arrive(pairs.node[entry]!, to, paid + reading, read, spaces, written);
+        this.#arrive(this.#pairNode[entry]!, to, paid + reading, read, spaces, written);
       }
     }
   }
@@ -221,6 +226,7 @@ export class DoubtfulWalker {
       const undone = ways | lattice.ways[edge]!;
       const onset = onsetAt(this.#text, to);
       const behind = trie.behind(group);
+      this.#left -= behind - trie.firstOf(group);
       for (let child = trie.firstOf(group); child < behind; child++) {
         const reading = unitCost(written, trie.unit[child]!, onset);
         if (reading > MAX_UNIT_COST || paid + reading > maxCost || (reading > 0 && !sounds)) continue;

@@ -1,4 +1,5 @@
 import { INVISIBLE, KINDS, SPACE, SYMBOL } from '../letters/characters.js';
+import type { TrieTables } from './tables.js';
 import type { Trie } from './trie.js';
 import { unitOf, UNIT_COUNT } from './units.js';
 import { wayBit } from '../ways.js';
@@ -9,7 +10,7 @@ import { wayBit } from '../ways.js';
  */
 export interface CandidateSink {
   /**
-   * @param spelling index into the spellings of the trie
+   * @param spelling number of the spelling
    * @param ways bits of the ways that were undone
    * @param spaces inside
    */
@@ -25,37 +26,24 @@ export const SPACE_COST = 0.1;
 /** Most symbols and spaces that are skipped between two units. */
 export const MAX_GAP = 12;
 
+/** Numbers of a pair's record in `pairSlots`. */
+export const PAIR_RECORD = 2;
 /** Bits of the filter of pairs. */
-const FILTER_BITS = 18;
+export const FILTER_BITS = 18;
 
 /**
  * The nodes of a trie that lie two units deep, by the two units as they stand there. Most pairs of a text begin nothing:
  * a filter that fits into the cache of a core sends them away.
  */
 class UnitPairs {
-  readonly #filter = new Uint32Array(1 << (FILTER_BITS - 5));
-  /** For each slot the key of a pair, 0 for none, and its node. */
+  readonly #filter: Uint32Array;
   readonly #slots: Int32Array;
   readonly #mask: number;
 
-  constructor(trie: Trie) {
-    const nodes = new Map<number, readonly [hash: number, node: number]>();
-    for (const { units } of trie.spellings) {
-      if (units.length < 2) continue;
-      const [first, second] = [units[0]!, units[1]!];
-      nodes.set(pairKey(first, second), [pairHash(first, second), trie.childOf(trie.roots[first]!, second)]);
-    }
-    const size = 2 ** Math.ceil(Math.log2(nodes.size * 2 + 2));
-    this.#mask = size - 1;
-    this.#slots = new Int32Array(size * 2);
-    for (const [key, [hash, node]] of nodes) {
-      const bit = hash >>> (32 - FILTER_BITS);
-      this.#filter[bit >>> 5]! |= 1 << (bit & 31);
-      let slot = hash & this.#mask;
-      while (this.#slots[slot * 2] !== 0) slot = (slot + 1) & this.#mask;
-      this.#slots[slot * 2] = key;
-      this.#slots[slot * 2 + 1] = node;
-    }
+  constructor({ pairFilter, pairSlots }: TrieTables) {
+    this.#filter = pairFilter;
+    this.#slots = pairSlots;
+    this.#mask = pairSlots.length / PAIR_RECORD - 1;
   }
 
   /** The node of a pair of units, 0 for none. */
@@ -65,46 +53,42 @@ class UnitPairs {
     if ((this.#filter[bit >>> 5]! & (1 << (bit & 31))) === 0) return 0;
     const key = pairKey(first, second);
     for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
-      const found = this.#slots[slot * 2]!;
-      if (found === key) return this.#slots[slot * 2 + 1]!;
+      const found = this.#slots[slot * PAIR_RECORD]!;
+      if (found === key) return this.#slots[slot * PAIR_RECORD + 1]!;
       if (found === 0) return 0;
     }
   }
 }
 
 /** Above 0, so that 0 can stand for none. */
-function pairKey(first: number, second: number): number {
+export function pairKey(first: number, second: number): number {
   return first * UNIT_COUNT + second + 1;
 }
 
-function pairHash(first: number, second: number): number {
+export function pairHash(first: number, second: number): number {
   const h = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
   return (h ^ (h >>> 15)) >>> 0;
 }
 
 const GAP = wayBit('gap');
 /** What begins with a code unit, in `begins`: nothing; longer spellings only; one of this unit alone too. */
-const BEGINS_LONGER = 1;
-const IS_WHOLE = 2;
+export const BEGINS_LONGER = 1;
+export const IS_WHOLE = 2;
 
 /** Finds spellings letter for letter, symbols and spaces between units skipped: the fast pass over every text. */
 export class ExactWalker {
   /** Other than 0 for code units with which some spelling begins. */
-  readonly begins = new Uint8Array(0x10000);
+  readonly begins: Uint8Array;
   readonly #trie: Trie;
   readonly #pairs: UnitPairs;
   #text = '';
   #sink: CandidateSink = NO_SINK;
   #looked = 0;
 
-  constructor(trie: Trie) {
+  constructor(trie: Trie, tables: TrieTables) {
     this.#trie = trie;
-    this.#pairs = new UnitPairs(trie);
-    for (let code = 0; code < this.begins.length; code++) {
-      const unit = unitOf(code);
-      const root = unit < 0 ? 0 : trie.roots[unit]!;
-      if (root !== 0) this.begins[code] = trie.endTo(root) > trie.endFrom(root) ? IS_WHOLE : BEGINS_LONGER;
-    }
+    this.#pairs = new UnitPairs(tables);
+    this.begins = tables.begins;
   }
 
   /** Takes a text; `start` then searches from single positions and gives what it finds to the sink. */

@@ -200,6 +200,8 @@ export class Lattice {
   cost = new Float32Array(1024);
   ways = new Int32Array(1024);
   #count = 0;
+  /** For a place with something invisible, where the run of it ends, once it was asked for. */
+  #behindRun = new Int32Array(512);
   #marks: Uint8Array = new Uint8Array();
 
   /**
@@ -214,8 +216,10 @@ export class Lattice {
     if (this.from.length < text.length + 2) {
       this.from = new Int32Array(text.length * 2 + 2);
       this.until = new Int32Array(text.length * 2 + 2);
+      this.#behindRun = new Int32Array(text.length * 2 + 2);
     }
     this.from.fill(UNREAD, 0, text.length + 2);
+    this.#behindRun.fill(UNREAD, 0, text.length);
   }
 
   /** Reads the place, unless it was read before; none at or behind the end has edges. */
@@ -276,7 +280,7 @@ export class Lattice {
   #extendSyllable(at: number, syllable: number): void {
     if (codaOf(syllable) !== 0) return;
     this.#drawOut(at, syllable);
-    for (const letter of jamoAt(this.text, this.#visible(at + 1))) {
+    for (const letter of jamoAt(this.text, this.visible(at + 1))) {
       const coda = AS_CODA[letter.jamo]!;
       const ways = letter.ways | JAMO_WAY;
       if (coda > 0) this.#add(letter.to, syllable + coda, letter.cost + 0.1, ways);
@@ -308,7 +312,7 @@ export class Lattice {
     for (const first of jamoAt(this.text, at)) {
       const onset = AS_ONSET[first.jamo]!;
       if (onset < 0) continue;
-      const next = this.#visible(first.to);
+      const next = this.visible(first.to);
       const code = this.text.charCodeAt(next);
       if (onsetAt(this.text, next) === SILENT_ONSET) {
         const silent = code - FIRST_SYLLABLE;
@@ -329,7 +333,7 @@ export class Lattice {
     const cost = first.cost + second.cost;
     const ways = first.ways | second.ways;
     this.#addCodas(second.to, onset, vowel, cost, ways);
-    for (const third of jamoAt(this.text, this.#visible(second.to))) {
+    for (const third of jamoAt(this.text, this.visible(second.to))) {
       const both = joinJamo(second.jamo, third.jamo);
       if (both >= 0) this.#addCodas(third.to, onset, AS_VOWEL[both]!, cost + third.cost, ways | third.ways);
     }
@@ -339,10 +343,10 @@ export class Lattice {
   #addCodas(to: number, onset: number, vowel: number, cost: number, ways: number): void {
     const open = composeSyllable(onset, vowel);
     this.#add(to, open, cost, ways);
-    for (const letter of jamoAt(this.text, this.#visible(to))) {
+    for (const letter of jamoAt(this.text, this.visible(to))) {
       const coda = AS_CODA[letter.jamo]!;
       if (coda > 0) this.#add(letter.to, open + coda, cost + letter.cost, ways | letter.ways);
-      for (const last of jamoAt(this.text, this.#visible(letter.to))) {
+      for (const last of jamoAt(this.text, this.visible(letter.to))) {
         const both = joinJamo(letter.jamo, last.jamo);
         if (both >= 0 && AS_CODA[both]! > 0) {
           this.#add(
@@ -377,10 +381,13 @@ export class Lattice {
     if (code >= 0xff10 && code <= 0xff5a) this.#add(at + 1, unitOf(code - 0xfee0), 0, UNICODE);
   }
 
-  /** The first place from `at` on that is not invisible. */
-  #visible(at: number): number {
-    let place = at;
+  /** The first place from `at` on that is not invisible; of a run that is asked for again it is known. */
+  visible(at: number): number {
+    if (at >= this.text.length || KINDS[this.text.charCodeAt(at)] !== INVISIBLE) return at;
+    const known = this.#behindRun[at]!;
+    if (known !== UNREAD) return known;
+    let place = at + 1;
     while (place < this.text.length && KINDS[this.text.charCodeAt(place)] === INVISIBLE) place++;
-    return place;
+    return (this.#behindRun[at] = place);
   }
 }

@@ -61,7 +61,7 @@ export class ObfuscationScan {
       // Syllables that stand alone one after another: 대 유.
       const alone = end - at === 1 && KINDS[text.charCodeAt(at)] === SYLLABLE;
       if (alone && lonely >= 0) this.#mark(MIXED_LETTERS, lonely, end);
-      lonely = alone ? (lonely >= 0 ? lonely : at) : -1;
+      lonely = alone ? at : -1;
       at = end;
     }
   }

@@ -1,8 +1,21 @@
 import { SYLLABLE_COUNT } from '../letters/syllables.js';
 import { SPELLING_WAYS, wayBit, waySet } from '../ways.js';
 import type { Term } from './term.js';
-import type { Spelling } from './trie.js';
 import { unitsOf } from './units.js';
+
+/** One spelling of a term as units: the plain one or one that is generated when terms are compiled. */
+export interface Spelling {
+  readonly term: number;
+  readonly units: readonly number[];
+  /** Cost of the spelling itself, before what the text adds. */
+  readonly cost: number;
+  /** Bits of the ways that this spelling undoes. */
+  readonly ways: number;
+  /** Bits of the ways that its term lets be undone. */
+  readonly allowed: number;
+  /** Whether many write so without a thought (데이타), so that clean comments hold it: the known-word veto lets it be. */
+  readonly habit: boolean;
+}
 
 /** The spelling of a term as it is given; `index` is the number of the term. */
 export function plainSpelling(term: Term, index: number): Spelling {

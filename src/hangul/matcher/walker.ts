@@ -3,7 +3,8 @@ import { type CandidateSink, ExactWalker, NO_SINK } from './exact.js';
 import { INVISIBLE, KINDS, SPACE, SYLLABLE } from '../letters/characters.js';
 import { type SearchDepth, DoubtfulWalker, FULL_DEPTH } from './doubtful.js';
 import { MIXED_LETTERS, ObfuscationScan } from './obfuscation.js';
-import type { Trie } from './trie.js';
+import type { MatcherTables } from './tables.js';
+import { Trie } from './trie.js';
 
 /** Syllables of an ordinary word from a place on, from which only terms that stand there letter for letter are looked for. */
 const MIN_ORDINARY = 4;
@@ -22,10 +23,12 @@ export class Walker {
   /** Where the next chunk that mixes letters begins, once it was looked for. */
   #nextMixed = -1;
 
-  constructor(trie: Trie) {
-    this.#exact = new ExactWalker(trie);
-    this.#doubtful = new DoubtfulWalker(trie);
-    this.#anagram = new AnagramFinder(trie.spellings);
+  /** @param of which of the tries to walk */
+  constructor(tables: MatcherTables, of: 'all' | 'unless') {
+    const trie = new Trie(tables[of]);
+    this.#exact = new ExactWalker(trie, tables[of]);
+    this.#doubtful = new DoubtfulWalker(trie, tables, tables[of]);
+    this.#anagram = new AnagramFinder(tables, tables[of]);
   }
 
   /** Gives all spellings in a text to the sink, by where they begin. */
@@ -67,11 +70,16 @@ export class Walker {
 
   #startMarked(at: number, kind: number): void {
     if (this.#depth.sounds) {
-      this.#doubtful.start(at);
+      this.#startDoubtful(at);
       const text = this.#text;
       if (kind === SYLLABLE && (at === 0 || KINDS[text.charCodeAt(at - 1)] !== SYLLABLE))
         this.#anagram.start(text, at, this.#sink);
-    } else if (this.#scan.marks[at] === MIXED_LETTERS || !this.#isReadPlainly(at)) this.#doubtful.start(at);
+    } else if (this.#scan.marks[at] === MIXED_LETTERS || !this.#isReadPlainly(at)) this.#startDoubtful(at);
+  }
+
+  #startDoubtful(at: number): void {
+    if (!this.#doubtful.start(at) && this.#exact.begins[this.#text.charCodeAt(at)] !== 0)
+      this.#exact.start(at);
   }
 
   /**
@@ -81,8 +89,9 @@ export class Walker {
   #isReadPlainly(at: number): boolean {
     if (this.#exact.begins[this.#text.charCodeAt(at)] === 0) return true;
     if (this.#nextMixed < at) {
-      const next = this.#scan.marks.indexOf(MIXED_LETTERS, at);
-      this.#nextMixed = next < 0 ? Infinity : next;
+      // The marks of an earlier, longer text stand behind this one.
+      const next = this.#scan.marks.subarray(at, this.#text.length).indexOf(MIXED_LETTERS);
+      this.#nextMixed = next < 0 ? Infinity : at + next;
     }
     return this.#exact.start(at) < this.#nextMixed;
   }

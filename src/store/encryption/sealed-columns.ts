@@ -28,6 +28,10 @@ export const SEALED = [
   { table: 'campaign_posts', column: 'author', row: ['message_id'] },
   { table: 'campaigns', column: 'content', row: ['guild_id', 'id'] },
   { table: 'campaign_events', column: 'moderator', row: ['guild_id', 'number'] },
+  { table: 'sites', column: 'secrets', row: ['id'] },
+  { table: 'sites', column: 'webhook', row: ['id'] },
+  { table: 'site_comments', column: 'url', row: ['site_id', 'comment_id'] },
+  { table: 'site_requests', column: 'outcomes', row: ['site_id', 'request_id'] },
   // Some 7 MB each.
   { table: 'adapted_models', column: 'model', row: ['guild_id', 'version'], batch: 1 },
 ] as const satisfies readonly SealedColumn[];

@@ -8,6 +8,7 @@ import { outboxClassifiers } from './003-outbox-classifiers.js';
 import { adaptation } from './004-adaptation.js';
 import { campaigns } from './005-campaigns.js';
 import { acts } from './006-acts.js';
+import { sites } from './007-sites.js';
 import { TYPES, type Migration } from './types.js';
 
 /** All steps in order. A released step never changes; new steps follow it. */
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   adaptation,
   campaigns,
   acts,
+  sites,
 ];
 
 /**

@@ -64,8 +64,12 @@ export const DECISION_WORDS = {
   },
 } satisfies Record<string, Record<string, LocalizedText>>;
 
-/** Undoing a decision, by what that does in Discord. */
-const UNDO_WORDS = {
+/** Effects that are no decision's own: undoing one, by what that does in Discord, and telling a site. */
+const OTHER_WORDS = {
+  'site-decision': {
+    doing: { ko: '사이트에 알리는 중…', en: 'telling the site…' },
+    failed: { ko: '사이트에 알리지 못함', en: 'the site was not told' },
+  },
   restore: {
     doing: { ko: '되살리는 중…', en: 'restoring…' },
     failed: { ko: '되살리기 실패', en: 'not restored' },
@@ -93,7 +97,8 @@ export type ActTense = 'doing' | 'failing' | 'failed' | 'moot';
  * @param why see `troubleWords`; empty while it is under way
  */
 export function actWords(effect: string, tense: ActTense, why: string, language: Language): string {
-  const words = effect in UNDO_WORDS ? UNDO_WORDS[effect as keyof typeof UNDO_WORDS] : wordsOfEffect(effect);
+  const words =
+    effect in OTHER_WORDS ? OTHER_WORDS[effect as keyof typeof OTHER_WORDS] : wordsOfEffect(effect);
   if (tense === 'doing') return words.doing[language];
   if (tense === 'moot') return why;
   const again = tense === 'failing' ? ` · ${AGAIN[language]}` : '';
@@ -118,6 +123,7 @@ const TROUBLES = {
   late: { ko: '하기 전에 기간이 지남', en: 'its time was over before' },
   discord: { ko: 'Discord가 응답하지 않음', en: 'Discord does not answer' },
   refused: { ko: 'Discord가 거절함', en: 'Discord refuses' },
+  site: { ko: '사이트가 응답하지 않음', en: 'the site does not answer' },
   unreadable: { ko: '저장된 값을 읽을 수 없음', en: 'the stored value cannot be read' },
   undone: { ko: '하기 전에 되돌림', en: 'undone before' },
   stands: { ko: '댓글이 그대로 있음', en: 'the comment still stands' },

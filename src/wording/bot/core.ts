@@ -120,6 +120,8 @@ export const EFFECT_NAMES = {
   'campaign-update': { ko: '되풀이된 글의 카드를 고치지', en: 'update the card of repeated texts' },
   'campaign-delete': { ko: '되풀이된 글을 지우지', en: 'delete repeated texts' },
   'campaign-restore': { ko: '되풀이된 글을 되살리지', en: 'restore repeated texts' },
+  'site-decision': { ko: '결정을 사이트에 전하지', en: 'tell a site of a decision' },
+  'site-judged': { ko: '판정을 사이트에 전하지', en: 'tell a site of a verdict' },
   other: { ko: '요청한 일을 하지', en: 'carry out a request' },
 } as const satisfies Record<string, LocalizedText>;
 

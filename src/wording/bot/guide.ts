@@ -23,6 +23,8 @@ export const ACT_NAMES = {
   'campaign-update': { ko: '되풀이된 글 카드 고치기', en: 'Updating cards of repeated texts' },
   'campaign-delete': { ko: '되풀이된 글 삭제', en: 'Deleting repeated texts' },
   'campaign-restore': { ko: '되풀이된 글 되살리기', en: 'Restoring repeated texts' },
+  'site-decision': { ko: '사이트에 알리기', en: 'Telling the site' },
+  'site-judged': { ko: '사이트에 알리기', en: 'Telling the site' },
   notice: { ko: '알림', en: 'Notices' },
 } satisfies Record<string, LocalizedText>;
 

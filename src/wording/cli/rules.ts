@@ -1,8 +1,11 @@
 import type { LocalizedText } from '../../fault.js';
 
-/** Help of `matgeul rules list | check | test`. */
+/** Help of `matgeul rules list | check | test | backtest`. */
 export const RULES_HELP = {
-  about: { ko: '규칙집을 보고, 검사하고, 글에 시험합니다', en: 'the rule packs: list, check, try on texts' },
+  about: {
+    ko: '규칙집을 보고, 검사하고, 글과 덤프에 시험합니다',
+    en: 'the rule packs: list, check, try on texts and on dumps',
+  },
   list: { ko: '사용 중인 규칙집 목록을 출력합니다', en: 'lists the packs in use' },
   check: {
     ko: '규칙집의 오류를 한꺼번에 모두 알려 줍니다',

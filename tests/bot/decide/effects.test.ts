@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DECISION_NAMES, DECISION_TABLE, decisionsOn } from '../../../src/bot/decide/decisions.js';
+import { siteChannelId } from '../../../src/moderation/index.js';
 import { actionEffects, cardEffect, decisionEffects, undoEffects } from '../../../src/bot/decide/effects.js';
 
 // The decision table in numbers and names written out: a row that is changed by mistake, an effect that is ordered twice,
 // in another order or under another key (keys keep effects from being done twice) is noticed here.
 
-const flag = { id: 'f1', guildId: '77' };
+const flag = { id: 'f1', guildId: '77', channelId: '88' };
 const settings = { timeoutMinutes: 7, now: 1_000_000 };
 const update = {
   guildId: '77',
@@ -76,6 +77,7 @@ describe('결정이 시키는 일', () => {
 });
 
 const content = (webhook: boolean) => ({
+  channelId: '88',
   content: {
     text: '대유',
     attachments: [],
@@ -86,6 +88,27 @@ const content = (webhook: boolean) => ({
 });
 
 describe('버튼이 서는 곳', () => {
+  it('사이트의 댓글: 누구도 시간 제한하지 않고, 유지·넘기기도 사이트에 전한다', () => {
+    const channelId = siteChannelId(3);
+    const site = { ...flag, channelId };
+    expect(decisionsOn('more', { channelId, content: null })).toEqual(['hide']);
+    expect(decisionsOn('queue', { channelId, content: null })).toEqual(['delete', 'hide', 'keep', 'dismiss']);
+    const told = act('site-decision:77:12', {
+      kind: 'site-decision',
+      guildId: '77',
+      siteId: null,
+      flagId: 'f1',
+      caseNumber: 12,
+    });
+    expect(decisionEffects(site, 'keep', 12, settings)).toEqual([told, held]);
+    expect(decisionEffects(site, 'dismiss', 12, settings)).toEqual([told, held]);
+    expect(decisionEffects(site, 'delete', 12, settings)).toEqual([
+      act('delete:77:12', { kind: 'delete', flagId: 'f1', caseNumber: 12 }),
+      held,
+    ]);
+    expect(undoEffects(site, { decision: 'keep' }, 12, 1_000_000)).toEqual([told, held]);
+  });
+
   it.each([
     ['card', false, ['delete', 'keep', 'dismiss']],
     ['card', true, ['delete', 'keep', 'dismiss']],
@@ -99,7 +122,7 @@ describe('버튼이 서는 곳', () => {
   });
 
   it('내용이 지워진 표시도 같은 버튼을 낸다', () => {
-    expect(decisionsOn('more', { content: null })).toEqual(['hide', 'timeout']);
+    expect(decisionsOn('more', { channelId: '88', content: null })).toEqual(['hide', 'timeout']);
   });
 
   it.each([

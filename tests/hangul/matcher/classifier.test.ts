@@ -3,8 +3,8 @@ import { isAccepted } from '../../../src/hangul/matcher/classifier.js';
 import { openLexicon, packLexicon } from '../../../src/hangul/matcher/lexicon.js';
 import { measureFeatures, type Reading } from '../../../src/hangul/matcher/obfuscation-features.js';
 import { ObfuscationScan } from '../../../src/hangul/matcher/obfuscation.js';
-import type { Spelling } from '../../../src/hangul/matcher/trie.js';
-import { unitsOf } from '../../../src/hangul/matcher/units.js';
+import { buildTables } from '../../../src/hangul/matcher/build-tables.js';
+import type { MatcherTables } from '../../../src/hangul/matcher/tables.js';
 import { ALL_WAYS, type Way, waySet } from '../../../src/hangul/ways.js';
 
 // Levels of the lexicon are 1 + floor(0.9 · log2(count / 3)): 머 has 10, 유 2, 대 and 대유 1.
@@ -20,15 +20,13 @@ const lexicon = openLexicon(
   ),
 );
 
-const spelling = (text: string, more: Partial<Spelling> = {}): Spelling => ({
-  term: 0,
-  units: unitsOf(text),
-  cost: 0,
-  ways: 0,
-  allowed: waySet(ALL_WAYS),
-  habit: false,
-  ...more,
-});
+/** Tables of a term whose plain spelling is the first; its habit and cost as given. */
+const spelling = (text: string, more: { habit?: boolean; cost?: number } = {}): MatcherTables => {
+  const tables = buildTables([{ text, ways: ALL_WAYS, unless: [], place: 'anywhere' }]);
+  tables.spellingHabit[0] = more.habit === true ? 1 : 0;
+  tables.spellingCost[0] = more.cost ?? 0;
+  return tables;
+};
 const reading = (text: string, cost: number, ways: readonly Way[], more: Partial<Reading> = {}): Reading => ({
   start: 0,
   end: text.length,
@@ -42,12 +40,12 @@ const reading = (text: string, cost: number, ways: readonly Way[], more: Partial
 function accepts(
   text: string,
   read: Reading,
-  more: { as?: Spelling; known?: typeof lexicon | null; threshold?: number } = {},
+  more: { as?: MatcherTables; known?: typeof lexicon | null; threshold?: number } = {},
 ): boolean {
   const { as = spelling('대유'), known = lexicon, threshold = 0 } = more;
   const scan = new ObfuscationScan(known ?? undefined);
   scan.read(text);
-  return isAccepted(text, as, read, scan, known ?? undefined, threshold);
+  return isAccepted(text, as, 0, read, scan, known ?? undefined, threshold);
 }
 
 describe('문턱마다 바로 아래와 바로 위', () => {
@@ -168,6 +166,6 @@ describe('회귀: 특징과 점수', () => {
     const scan = new ObfuscationScan(lexicon);
     scan.read('머유 주주');
     const read = reading('머유', cost, ['lookalike']);
-    expect(isAccepted('머유 주주', spelling('대유'), read, scan, lexicon)).toBe(expected);
+    expect(isAccepted('머유 주주', spelling('대유'), 0, read, scan, lexicon)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { type APIMessageTopLevelComponent, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import type { CampaignRecord } from '../../../moderation/index.js';
+import { type CampaignRecord, isSiteMessage } from '../../../moderation/index.js';
 import type { CampaignMember, CampaignProgress } from '../../../store/index.js';
 import { BUTTONS, CARD, LIST, MEMBER_STATES, pageWords } from '../../../wording/bot/campaigns.js';
 import { CAMPAIGN_LINK_NAMES, CAMPAIGN_STATE_NAMES, campaignCounts } from '../../../wording/campaigns.js';
@@ -75,12 +75,14 @@ export function membersPage(
     const { guildId, channelId, messageId, evidence, core, state, gone, postedAt } = one;
     const stands = state === 'removed' && !gone ? 'removing' : core || state !== 'here' ? state : 'fringe';
     const link = evidence === null ? '' : CAMPAIGN_LINK_NAMES[evidence.by][language];
-    const url = gone
-      ? ''
-      : `[${CARD.comment[language]}](https://discord.com/channels/${guildId}/${channelId}/${messageId})`;
+    const ofSite = isSiteMessage(messageId);
+    const url =
+      gone || ofSite
+        ? ''
+        : `[${CARD.comment[language]}](https://discord.com/channels/${guildId}/${channelId}/${messageId})`;
     const notes = [
       `<t:${Math.floor(postedAt / 1000)}:f>`,
-      `<#${channelId}>`,
+      ofSite ? '' : `<#${channelId}>`,
       link,
       MEMBER_STATES[stands][language],
       url,

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { Fault, type Language } from '../../../fault.js';
 import { type Act, actPartitionKey, type Case, evidenceName } from '../../../moderation/index.js';
 import { COMMAND, MODAL, modalTitle, noCase, NOTICE } from '../../../wording/bot/case.js';
+import { placeOf } from '../../card/view.js';
 import { cardPartitionKey } from '../../decide/effects.js';
 import { command, option } from '../../discord/command-builders.js';
 import { customId } from '../../discord/custom-id.js';
@@ -163,7 +164,9 @@ async function showCase(
   const evidence = say(evidenceName(one.evidenceKey, packTitles(judges)));
   const { spoiler } = await store.servers.settings(guildId);
   const acts = await actsOf(context, guildId, [one]);
-  await answer(interaction, renderCase({ one, acts, flag, article, evidence, spoiler }, language, notice));
+  const place = flag === undefined ? undefined : await placeOf(context, flag, language);
+  const view = { one, acts, flag, article, evidence, spoiler, place };
+  await answer(interaction, renderCase(view, language, notice));
 }
 
 /** Undoes the decision of a case, but only if no later decision replaced it. */

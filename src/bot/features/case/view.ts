@@ -26,7 +26,7 @@ import { CARD } from '../../../wording/bot/cards.js';
 import { BUTTONS, CASE, undoes, undoneBy } from '../../../wording/bot/case.js';
 import { sanitizeForTerminal } from '../../../wording/sanitize.js';
 import { percent } from '../../../wording/verdicts.js';
-import { authorWords, messageUrl, moderatorWords, standingWords } from '../../card/view.js';
+import { authorWords, moderatorWords, type placeOf, standingWords } from '../../card/view.js';
 import { whyWords } from '../../card/why.js';
 import { fitTexts } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
@@ -130,6 +130,8 @@ interface CaseView {
   readonly evidence: string;
   /** Whether to hide the comment behind a spoiler. */
   readonly spoiler: boolean;
+  /** Where the comment is. */
+  readonly place: Awaited<ReturnType<typeof placeOf>> | undefined;
 }
 
 const COMMENT = 800;
@@ -156,7 +158,7 @@ export function renderCase(view: CaseView, language: Language, notice = ''): API
   ]);
 }
 
-function headOf({ one, flag, acts }: CaseView, language: Language): string {
+function headOf({ one, place, acts }: CaseView, language: Language): string {
   const at = Math.floor(one.at / 1000);
   const link =
     one.undoneBy !== null
@@ -164,7 +166,7 @@ function headOf({ one, flag, acts }: CaseView, language: Language): string {
       : one.undoes !== null
         ? undoes(one.undoes)[language]
         : '';
-  const where = flag === undefined ? '' : `<#${flag.channelId}>`;
+  const where = place?.name ?? '';
   return lines([
     `### 🗂️ ${CASE.case[language]} #${one.number} · ${standingOf(one, acts, language)}`,
     link === '' ? '' : `-# ${link}`,
@@ -190,7 +192,7 @@ function shownOf({ one, article, evidence, spoiler }: CaseView, language: Langua
 }
 
 function buttonsOf(view: CaseView, language: Language): ActionRowBuilder<ButtonBuilder> {
-  const { one, flag, acts } = view;
+  const { one, flag, place, acts } = view;
   const id = String(one.number);
   const button = (action: string, label: keyof typeof BUTTONS): ButtonBuilder =>
     new ButtonBuilder()
@@ -207,12 +209,9 @@ function buttonsOf(view: CaseView, language: Language): ActionRowBuilder<ButtonB
     button(customId('case-why', id), one.why === null ? 'addWhy' : 'editWhy'),
     button(customId('case-list'), 'list'),
   );
-  if (flag !== undefined) {
+  if (place?.url != null) {
     row.addComponents(
-      new ButtonBuilder()
-        .setURL(messageUrl(flag))
-        .setLabel(BUTTONS.open[language])
-        .setStyle(ButtonStyle.Link),
+      new ButtonBuilder().setURL(place.url).setLabel(BUTTONS.open[language]).setStyle(ButtonStyle.Link),
     );
   }
   return row;

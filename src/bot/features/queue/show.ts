@@ -6,7 +6,13 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import { type Decision, evidenceName, type Flag, type ServerSettings } from '../../../moderation/index.js';
+import {
+  type Decision,
+  evidenceName,
+  type Flag,
+  isSiteChannel,
+  type ServerSettings,
+} from '../../../moderation/index.js';
 import {
   AGE_NAMES,
   choiceWords,
@@ -34,6 +40,8 @@ export async function possibleDecisions(
   flag: Flag,
   settings: Pick<ServerSettings, 'hiddenChannelId' | 'logChannelId'>,
 ): Promise<Decision[]> {
+  // The site deletes and hides by itself, once it is told.
+  if (isSiteChannel(flag.channelId)) return decisionsOn('queue', flag);
   const me = guild.members.me ?? (await guild.members.fetchMe());
   // If the bot cannot see the channel any more, it cannot delete anything there.
   const channel = await guild.client.channels.fetch(flag.channelId).catch(() => null);
