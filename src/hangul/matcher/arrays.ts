@@ -18,21 +18,27 @@ function align(at: number): number {
 /**
  * Lays arrays into one piece of memory, little-endian: a head with two uint32 for each (its offset from the start, its length
  * in elements), then the arrays in order, each at a multiple of 16 bytes, and so the whole.
+ *
+ * @param into `sizeOfArrays` bytes that begin at a multiple of 4 bytes of their buffer, new ones by default
  */
-export function layArrays(arrays: readonly AnyArray[]): Uint8Array<ArrayBuffer> {
-  let size = align(8 * arrays.length);
-  const offsets = arrays.map((array) => {
-    const at = size;
-    size = align(at + array.byteLength);
-    return at;
-  });
-  const bytes = new Uint8Array(size);
-  const head = new Uint32Array(bytes.buffer, 0, 2 * arrays.length);
+export function layArrays(
+  arrays: readonly AnyArray[],
+  into: Uint8Array = new Uint8Array(sizeOfArrays(arrays)),
+): Uint8Array<ArrayBuffer> {
+  const bytes = into as Uint8Array<ArrayBuffer>;
+  const head = new Uint32Array(bytes.buffer, bytes.byteOffset, 2 * arrays.length);
+  let at = align(8 * arrays.length);
   arrays.forEach((array, i) => {
-    head.set([offsets[i]!, array.length], 2 * i);
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), offsets[i]);
+    head.set([at, array.length], 2 * i);
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
+    at = align(at + array.byteLength);
   });
   return bytes;
+}
+
+/** How many bytes `layArrays` fills. */
+export function sizeOfArrays(arrays: readonly AnyArray[]): number {
+  return arrays.reduce((at, { byteLength }) => align(at + byteLength), align(8 * arrays.length));
 }
 
 /**

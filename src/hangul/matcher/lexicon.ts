@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.js';
 import { BAD_LEXICON } from '../../wording/files.js';
+import { MAX_PREFIX } from './costs.js';
 import type { Lexicon } from './term.js';
 
 const FNV_OFFSET = 0x811c9dc5;
@@ -33,8 +34,6 @@ const MAGIC = 0x584c474d;
 const HEAD = 16;
 /** The rarest word that is kept stood in this many comments. */
 const MIN_COUNT = 3;
-/** Longest prefix kept, in code units: longer eojeols are told apart by then. */
-export const MAX_PREFIX = 8;
 /** Levels per doubling of a count: 15 levels reach 3 · 2^(14/0.9), over 140,000 comments. */
 const LEVELS_PER_DOUBLING = 0.9;
 
@@ -49,11 +48,12 @@ const COUNTS = Array.from({ length: 16 }, (_, level) =>
  */
 export class CompactLexicon implements Lexicon {
   readonly documents: number;
-  readonly #slots: Uint16Array;
+  /** Fingerprints and levels, 2^n of them. */
+  readonly slots: Uint16Array;
   readonly #mask: number;
 
   constructor(slots: Uint16Array, documents: number) {
-    this.#slots = slots;
+    this.slots = slots;
     this.#mask = slots.length - 1;
     this.documents = documents;
   }
@@ -72,7 +72,7 @@ export class CompactLexicon implements Lexicon {
     const hash = finishHash(runningHash);
     const print = (hash >>> 20) << 4;
     for (let at = hash & this.#mask; ; at = (at + 1) & this.#mask) {
-      const slot = this.#slots[at]!;
+      const slot = this.slots[at]!;
       if (slot === 0) return 0;
       if ((slot & 0xfff0) === print) return slot & 15;
     }

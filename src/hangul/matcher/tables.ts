@@ -1,4 +1,4 @@
-import { type AnyArray, type ArrayKind, type Arrays, layArrays, readArrays } from './arrays.js';
+import { type AnyArray, type ArrayKind, type Arrays, layArrays, readArrays, sizeOfArrays } from './arrays.js';
 
 /**
  * Everything that the matcher has compiled from its terms, as flat arrays of numbers: they are written into a file, shared
@@ -111,17 +111,26 @@ const LAYOUT: readonly (readonly [trie: 'all' | 'unless' | null, name: string, k
   ),
 ];
 
+function tablesInOrder(tables: MatcherTables): AnyArray[] {
+  return LAYOUT.map(([trie, name]) => {
+    const holder: object = trie === null ? tables : tables[trie];
+    return (holder as Readonly<Record<string, AnyArray>>)[name]!;
+  });
+}
+
 /**
  * Lays all tables into one piece of memory as `layArrays` does, in the order of `TERM_TABLES`, then `TRIE_TABLES` of `all`
  * and of `unless`.
+ *
+ * @param into `sizeOfTables` bytes, new ones by default
  */
-export function layTables(tables: MatcherTables): Uint8Array<ArrayBuffer> {
-  return layArrays(
-    LAYOUT.map(([trie, name]) => {
-      const holder: object = trie === null ? tables : tables[trie];
-      return (holder as Readonly<Record<string, AnyArray>>)[name]!;
-    }),
-  );
+export function layTables(tables: MatcherTables, into?: Uint8Array): Uint8Array<ArrayBuffer> {
+  return layArrays(tablesInOrder(tables), into);
+}
+
+/** How many bytes `layTables` fills. */
+export function sizeOfTables(tables: MatcherTables): number {
+  return sizeOfArrays(tablesInOrder(tables));
 }
 
 /**
