@@ -1,8 +1,8 @@
+import { openPacks } from '../assets/pack-image.js';
 import { inPackage } from '../assets/package-root.js';
 import {
-  loadBook,
+  loadLexicon,
   loadModel,
-  loadPacks,
   loadReader,
   modelFault,
   readerFault,
@@ -33,16 +33,18 @@ const NO_MODEL = 'none';
  *
  * @throws Faults when the packs are wrong; Fault when the second reader's file is unusable
  */
-export function loadJudging(options: JudgingOptions, context: Context): Judging {
+export async function loadJudging(options: JudgingOptions, context: Context): Promise<Judging> {
   const { rules, model, reader } = namedSetup(options, context);
+  const lexicon = loadLexicon();
+  const book = (await openPacks(rules)).book(lexicon);
   const relevance = model === null ? undefined : loadModel(model);
   if (relevance instanceof Fault) noteMissingModel(relevance, context);
-  if (relevance === undefined || relevance instanceof Fault) return createJudge(loadBook(rules));
+  if (relevance === undefined || relevance instanceof Fault) return createJudge({ book, lexicon });
   const second = reader === null ? undefined : loadReader(reader);
   if (second instanceof Fault) throw second;
   if (reader !== null && second === undefined) context.note(context.say(GENERAL.withoutReader));
   const reads = options.reader === 'auto' ? SUSPECT_SHARE : 'all';
-  return createJudge({ ...loadBook(rules), relevance, reader: second, reads });
+  return createJudge({ book, lexicon, relevance, reader: second, reads });
 }
 
 /**
@@ -51,7 +53,10 @@ export function loadJudging(options: JudgingOptions, context: Context): Judging 
  *
  * @throws Faults when the packs are wrong; Fault when the second reader's file is unusable
  */
-export function judgeSetup(options: JudgingOptions, context: Context): JudgeSetup {
+export async function judgeSetup(
+  options: JudgingOptions,
+  context: Context,
+): Promise<JudgeSetup & { readonly image: Uint8Array }> {
   const named = namedSetup(options, context);
   const fault = named.model === null ? undefined : modelFault(named.model);
   if (fault !== undefined) noteMissingModel(fault, context);
@@ -61,7 +66,7 @@ export function judgeSetup(options: JudgingOptions, context: Context): JudgeSetu
     if (unusable !== undefined) throw unusable;
     if (readerFile(named.reader) === undefined) context.note(context.say(GENERAL.withoutReader));
   }
-  return { ...named, model, packs: loadPacks(named.rules) };
+  return { ...named, model, image: (await openPacks(named.rules)).bytes };
 }
 
 /** The setup that options and environment name; opens no file. */

@@ -12,7 +12,8 @@ import {
   gateLine,
   serverSettingsSchema,
 } from '../../../src/moderation/index.js';
-import { loadBook, loadModel } from '../../../src/assets/shipped.js';
+import { loadBook } from '../../../src/assets/packs.js';
+import { loadModel } from '../../../src/assets/shipped.js';
 import { inPackage } from '../../../src/assets/package-root.js';
 import { CampaignTracker } from '../../../src/campaign/index.js';
 import { RuleDrafter } from '../../../src/campaign/rule-draft.js';
