@@ -15,23 +15,31 @@ const SQLITE = '@photostructure/sqlite';
 /** Bundled CommonJS calls `require` for Node's own modules, and ES modules have none. */
 const REQUIRE = `import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);`;
 
-/**
- * `createRequire(import.meta.url)('NAME')` loads a package at once, and only when that line is reached. A bundle holds the
- * package too: esbuild knows a plain `require`, and keeps the code of the package closed until it is called.
- */
-const BUNDLED_REQUIRES: Plugin = {
-  name: 'bundled-requires',
-  setup(building) {
-    building.onLoad({ filter: /[/\\]src[/\\]rules[/\\]re2\.ts$/ }, ({ path }) => ({
-      loader: 'ts',
-      contents: readFileSync(path, 'utf8').replaceAll('createRequire(import.meta.url)(', 'require('),
-    }));
-  },
-};
+/** How the sources load a package at once, when that line is reached, and not before. */
+const LATE = /createRequire\(import\.meta\.url\)\('([^'.]+)'\)/gu;
+
+/** Such packages, each bundled as a file of its own (`libraries/NAME.cjs`): a run that needs none reads none. */
+function lateLibraries(found: Set<string>): Plugin {
+  return {
+    name: 'late-libraries',
+    setup(building) {
+      building.onLoad({ filter: /[/\\]src[/\\](?:article|rules)[/\\].*\.ts$/ }, ({ path }) => ({
+        loader: 'ts',
+        contents: readFileSync(path, 'utf8').replaceAll(LATE, (_call, name: string) => {
+          found.add(name);
+          return `createRequire(import.meta.url)('../${libraryFile(name)}')`;
+        }),
+      }));
+    },
+  };
+}
+
+/** Where a package that is loaded late stands in `dist`. */
+const libraryFile = (name: string): string => `libraries/${name.replace(/^@[^/]+\//u, '')}.cjs`;
 
 /**
- * Bundles the command line, the library and the threads into `dist`. What several of them need stands in `chunks/` once; what the sources
- * import on demand stays a chunk that is loaded on demand. All files stand one folder deep, as `src/assets/package-root.ts`
+ * Bundles the command line, the library and the threads into `dist`. What several of them need stands in `chunks/` once;
+ * what the sources import on demand stays a chunk that is loaded on demand. All files stand one folder deep, as `src/assets/package-root.ts`
  * expects. Functions keep their names: the stack of a fault can be read without a source map.
  *
  * @returns the paths of all files written
@@ -42,29 +50,44 @@ export async function bundle(root: string, dist: string): Promise<string[]> {
     readFileSync(join(root, 'package.json'), 'utf8'),
   ) as Record<'dependencies' | 'peerDependencies', Record<string, string>>;
   const threads = Object.entries(THREADS).map(([name, file]) => [`threads/${name}`, `src/${file}.ts`]);
-  const { metafile } = await build({
+  const late = new Set<string>();
+  const shared = {
     absWorkingDir: root,
+    outdir: dist,
+    bundle: true,
+    platform: 'node',
+    target: 'node20.19',
+    legalComments: 'none',
+    charset: 'utf8',
+    metafile: true,
+    logLevel: 'warning',
+  } as const;
+  const main = await build({
+    ...shared,
     entryPoints: {
       ...Object.fromEntries(threads),
       'cli/main': 'src/cli/main.ts',
       'library/index': 'src/library/index.ts',
     } as Record<string, string>,
-    outdir: dist,
     chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
     splitting: true,
     format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
     external: [...Object.keys(dependencies), ...Object.keys(peerDependencies), ...ABSENT],
     banner: { js: REQUIRE },
-    plugins: [BUNDLED_REQUIRES],
-    legalComments: 'none',
-    charset: 'utf8',
-    metafile: true,
-    logLevel: 'warning',
+    plugins: [lateLibraries(late)],
   });
   const sqlite = await bundleSqlite(root, join(dist, 'sqlite'));
+  const libraries = await build({
+    ...shared,
+    entryPoints: Object.fromEntries([...late].map((name) => [libraryFile(name).replace('.cjs', ''), name])),
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    external: Object.keys(dependencies),
+  });
+  const metafile: Metafile = {
+    inputs: { ...libraries.metafile.inputs, ...main.metafile.inputs },
+    outputs: { ...libraries.metafile.outputs, ...main.metafile.outputs },
+  };
   const strangers = importedPackages(metafile).filter((name) => !BUNDLED.includes(name));
   if (strangers.length > 0)
     throw new Error(`neither a dependency nor in build/bundled.json: ${strangers.join(', ')}`);

@@ -88,7 +88,8 @@ async function fill(store: Store): Promise<void> {
     effect({ effect: { kind: 'notice', notice: 'x', values: { text: SECRETS.notice } } }),
   ]);
   const items = await store.outbox.lease({ now: T0, limit: 99, perGuild: 99, leaseMs: 1, worker: 'w' });
-  for (const { id } of items) await store.outbox.retry(id, T0 + 1, SECRETS.error);
+  for (const { id } of items)
+    await store.outbox.retry(id, T0 + 1, { reason: 'refused', error: SECRETS.error });
 }
 
 async function fillSite(store: Store): Promise<void> {

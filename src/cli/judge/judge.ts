@@ -5,8 +5,6 @@ import type { Result } from '../../judge/index.js';
 import { readDump } from '../../dumps/dump.js';
 import { ArticleIndex } from '../../dumps/article-index.js';
 import { Fault, Faults } from '../../fault.js';
-import { ReportCollector } from '../../report/gather/collect.js';
-import { reportPage } from '../../report/page.js';
 import { JUDGE_NOTES } from '../../wording/cli/judge.js';
 import type { Context } from '../context.js';
 import { loadJudging } from '../judging.js';
@@ -82,6 +80,10 @@ export async function runDemo({ report }: DemoOptions, context: Context): Promis
   const { article, comments } = await readPageFile(inPackage(...DEMO_PAGE));
   const results = (await loadJudging({}, context)).page(article, comments);
   print(renderTable(article, comments, results, context));
+  const [{ ReportCollector }, { reportPage }] = await Promise.all([
+    import('../../report/gather/collect.js'),
+    import('../../report/page.js'),
+  ]);
   const collected = new ReportCollector();
   for (const [index, comment] of comments.entries()) {
     const result = results[index];

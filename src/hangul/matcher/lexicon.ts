@@ -91,9 +91,16 @@ export function openLexicon(bytes: Uint8Array): CompactLexicon {
   if (!whole || view.getUint32(8, true) !== checksum(bytes.subarray(HEAD))) {
     throw new Fault('hangul/lexicon', BAD_LEXICON);
   }
-  const table = new Uint16Array(slots);
-  for (let i = 0; i < slots; i++) table[i] = view.getUint16(HEAD + i * 2, true);
-  return new CompactLexicon(table, view.getUint32(4, true));
+  return new CompactLexicon(slotsOf(view, slots), view.getUint32(4, true));
+}
+
+/** The slots as they lie in the file: a view of its bytes where they are aligned, so that threads can share them. */
+function slotsOf({ buffer, byteOffset }: DataView, slots: number): Uint16Array {
+  const at = byteOffset + HEAD;
+  // Machines that Node runs on are little-endian, as the file is.
+  return at % 2 === 0
+    ? new Uint16Array(buffer, at, slots)
+    : new Uint16Array(buffer.slice(at, at + 2 * slots));
 }
 
 /** Packs counted word beginnings into a lexicon file. Words under `LEAST_COUNT` are left out. */
@@ -126,6 +133,8 @@ export function packLexicon(counts: ReadonlyMap<string, number>, documents: numb
 /** FNV-1a over bytes. */
 function checksum(bytes: Uint8Array): number {
   let hash = HASH_START;
-  for (const byte of bytes) hash = hashStep(hash, byte);
+  // By index: an iterator takes five times as long until it is compiled.
+  // eslint-disable-next-line @typescript-eslint/prefer-for-of -- see above
+  for (let i = 0; i < bytes.length; i++) hash = hashStep(hash, bytes[i]!);
   return hash >>> 0;
 }
