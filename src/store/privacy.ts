@@ -127,7 +127,7 @@ export function deleteAuthor(
       base,
       db,
       (eb) => eb.and([eb('guild_id', '=', guildId), eb('author_hash', '=', author)]),
-      'message-deleted',
+      'author-erased',
       now,
     );
     const flags = await emptyFlags(base, db, guildId, author, now);

@@ -86,6 +86,10 @@ export const REFUSALS = {
     ko: '운영진만 할 수 있습니다. 운영진 역할은 서버 관리자가 `/settings`에서 정합니다.',
     en: 'Only moderators may do this. The people who run the server choose moderator roles in `/settings`.',
   },
+  'managers-only': {
+    ko: '서버 관리자만 할 수 있습니다(‘서버 관리하기’ 권한). 운영진 역할만으로는 되지 않습니다.',
+    en: 'Only those who run the server may do this (Manage Server); the role of a moderator is not enough.',
+  },
   'server-only': { ko: '서버 안에서만 쓸 수 있습니다.', en: 'This works inside a server only.' },
   unknown: {
     ko: '지금 버전의 맞글이 모르는 버튼이나 명령입니다. 명령을 다시 실행해 주세요.',
@@ -165,7 +169,11 @@ export const QUOTATION = {
     ko: `맞글 사례 #${number}`,
     en: `matgeul case #${number}`,
   }),
-  auditModerator: (id: string): LocalizedText => ({ ko: ` · 결정 ${id}`, en: ` · by ${id}` }),
+  /** @param name null: nobody knows it any more */
+  auditModerator: (id: string, name: string | null): LocalizedText =>
+    name === null
+      ? { ko: ` · 결정 ${id}`, en: ` · by ${id}` }
+      : { ko: ` · 결정 ${name} (${id})`, en: ` · by ${name} (${id})` },
 } as const;
 
 /** Faults of the server of `/metrics` and `/healthz`. */
