@@ -28,6 +28,7 @@ import { Intake } from './gateway/intake.js';
 import { listenToInteractions, type Router } from './gateway/router.js';
 import { allShardsReady, type HealthServer, startHealthServer } from './health/server.js';
 import { Metrics, observeClient } from './health/metrics.js';
+import { watchUnreadable } from './health/unreadable.js';
 import { Judges } from './judges.js';
 import { Learning } from './learning/learning.js';
 import { OutboxRunner } from './outbox/runner.js';
@@ -156,6 +157,8 @@ async function begin(
     },
     log,
   });
+  // A key that was missing may be back.
+  await store.retryUnreadable();
   services.outbox.start();
   const recovered = await services.intake.recover();
   if (!services.canReadMessages()) await notifyOfIntent(services);
@@ -234,6 +237,7 @@ function assemble(
           metrics,
           log,
         });
+  watchUnreadable({ store, metrics, log, now });
   const judges = new Judges({ store, book, lexicon, relevance, learning, adaptation, reading, now });
   const sites = new Sites({ store, now });
   const webhooks = new Webhooks({ config, now, log });

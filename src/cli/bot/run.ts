@@ -41,7 +41,7 @@ export async function runBot(context: Context): Promise<void> {
     ]);
   const log = createLog(config.config);
   const store = await openStore(environment.store);
-  let connected = false;
+  const connected = new AbortController();
   try {
     const relevance = loadModel(context.modelFile);
     if (relevance instanceof Fault) log.warn({ err: relevance }, 'judging without the relevance model');
@@ -59,7 +59,7 @@ export async function runBot(context: Context): Promise<void> {
       readerFile: reader,
       asking: asking.settings,
       onConnected: () => {
-        connected = true;
+        connected.abort();
       },
       log,
     });
@@ -79,7 +79,7 @@ export async function runBot(context: Context): Promise<void> {
     if (lost !== null) throw lost;
   } catch (error) {
     await store.close().catch(() => undefined);
-    if (!connected) throw error;
+    if (!connected.signal.aborted) throw error;
     // Timers and sockets of a half-started bot must not keep the process: it serves nobody.
     context.complain(faultsOf(error));
     process.exit(EXIT.fault);

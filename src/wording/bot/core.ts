@@ -140,6 +140,10 @@ export const NOTICES = {
     ko: `채널이나 회원이 없어져 ${effect.ko} 못했습니다. \`/settings\`에서 채널을 다시 정해 주세요.`,
     en: `Could not ${effect.en}: the channel or member is gone. Please choose the channel again in \`/settings\`.`,
   }),
+  unreadable: {
+    ko: '저장된 것 가운데 읽을 수 없는 것이 있어 따로 두었습니다. 나머지는 그대로 판정합니다. 봇을 운영하는 분에게 알려 주세요: 어느 것인지는 봇의 로그에 있습니다.',
+    en: 'Something that is stored cannot be read and was set aside; everything else is judged as usual. Please tell the person who runs the bot: its log says which.',
+  },
   logChannelDeleted: {
     ko: '판정 카드를 올리던 채널이 지워졌습니다. `/settings`에서 로그 채널을 다시 정해 주세요. 그동안 표시된 댓글은 `/queue`에 있습니다.',
     en: 'The channel for cards was deleted. Please choose a log channel again in `/settings`; flagged comments are in `/queue` meanwhile.',
