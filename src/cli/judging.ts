@@ -15,6 +15,7 @@ import { createJudge, type Judging, SUSPECT_SHARE } from '../judge/index.js';
 import { GENERAL } from '../wording/cli/usage.js';
 import { sanitizeForTerminal } from '../wording/sanitize.js';
 import type { Context } from './context.js';
+import { NO_MODEL } from './options.js';
 
 /** The options that choose packs and model. */
 interface JudgingOptions {
@@ -23,9 +24,6 @@ interface JudgingOptions {
   /** What the second reader reads; all when left out. */
   readonly reader?: ReaderOrder;
 }
-
-/** The value of `--model` that asks for rules alone. */
-const NO_MODEL = 'none';
 
 /**
  * The judge with the packs, the model and the second reader of this run. Where the model cannot be read or the package has
@@ -70,10 +68,11 @@ export async function judgeSetup(
 }
 
 /** The setup that options and environment name; opens no file. */
-export function namedSetup({ rules, model, reader }: JudgingOptions, context: Context): JudgeSetup {
+export function namedSetup({ rules, model: option, reader }: JudgingOptions, context: Context): JudgeSetup {
+  const model = option ?? context.modelFile;
   return {
     rules: rulesFolder(rules, context),
-    model: model === NO_MODEL ? null : (model ?? context.modelFile),
+    model: model === NO_MODEL ? null : model,
     reader: reader === 'off' ? null : context.readerFile,
   };
 }
