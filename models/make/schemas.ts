@@ -2,13 +2,15 @@
  * Writes the JSON Schemas of what people write and programs read, from the zod schemas: `npm run schemas`.
  *
  * `schemas/pack.schema.json` for editors of rule packs, `schemas/result.schema.json` for readers of results,
- * `schemas/evaluation.schema.json` for readers of `eval --json`, `schemas/campaigns.schema.json` for readers of campaigns.
+ * `schemas/evaluation.schema.json` for readers of `eval --json`, `schemas/campaigns.schema.json` for readers of campaigns,
+ * `schemas/site.openapi.json` for sites that send comments to the bot.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resultJsonSchema } from '../../src/judge/result.js';
 import { evaluationJsonSchema } from '../../src/evaluation/index.js';
 import { packJsonSchema } from '../../src/rules/schema.js';
 import { campaignListJsonSchema } from '../../src/campaign/listing.js';
+import { siteOpenApi } from '../../src/bot/site/openapi.js';
 
 const folder = new URL('../../schemas/', import.meta.url);
 
@@ -21,3 +23,4 @@ for (const [name, schema] of [
 ] as const) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }
+writeFileSync(new URL('site.openapi.json', folder), `${JSON.stringify(siteOpenApi(), null, 2)}\n`);
