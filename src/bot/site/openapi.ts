@@ -98,9 +98,12 @@ export function siteOpenApi(): Record<string, unknown> {
     },
     components: {
       parameters: SIGNING,
-      schemas: Object.fromEntries(
-        Object.entries(schemas).map(([name, { $id: _id, $schema: _schema, ...schema }]) => [name, schema]),
-      ),
+      schemas: Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, bare(schema)])),
     },
   };
+}
+
+/** A schema without what it would say of itself alone. */
+function bare(schema: object): object {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$id' && key !== '$schema'));
 }

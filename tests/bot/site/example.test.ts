@@ -11,8 +11,11 @@ import { TestSite } from './client.js';
 const FILE = new URL('../../../docs/examples/site-client.mjs', import.meta.url);
 
 interface Example {
-  verifyEvent(secret: string, headers: Record<string, string>, raw: string): unknown;
-  receiveEvents(parts: { secret: string; onEvent: (event: Record<string, unknown>) => unknown }): Server;
+  readonly verifyEvent: (secret: string, headers: Record<string, string>, raw: string) => unknown;
+  readonly receiveEvents: (parts: {
+    secret: string;
+    onEvent: (event: Record<string, unknown>) => unknown;
+  }) => Server;
 }
 
 describe('docs/examples/site-client.mjs', () => {
