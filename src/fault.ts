@@ -6,7 +6,7 @@ export interface LocalizedText {
 
 export type Language = keyof LocalizedText;
 
-export const LANGUAGES = ['ko', 'en'] as const satisfies readonly Language[];
+export const LANGUAGES: readonly ['ko', 'en'] = ['ko', 'en'];
 
 /** Korean unless a language is set explicitly: the readers are Korean moderators, whatever their terminal's locale. */
 export const DEFAULT_LANGUAGE: Language = 'ko';
@@ -33,6 +33,17 @@ export class Fault extends Error {
     this.code = code;
     this.text = text;
     this.position = position;
+  }
+}
+
+/** A fault that stops nothing: given to `process.emitWarning`, for whoever runs to tell. */
+export class FaultWarning extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.name = 'Warning';
+    this.fault = fault;
   }
 }
 

@@ -12,6 +12,7 @@ import { bindMissedThreads, watchThreads } from './articles/watch-threads.js';
 import type { AskingSettings } from '../asking/index.js';
 import { Asker } from './asker.js';
 import { loadChants } from '../assets/shipped.js';
+import { campaignBook } from '../campaign/campaign-book.js';
 import { campaignOptions, CampaignTracker } from '../campaign/index.js';
 import { Campaigns } from './campaigns/campaigns.js';
 import type { BotConfig } from './config.js';
@@ -247,7 +248,7 @@ function trackers({
   relevance,
 }: Pick<BotParts, 'book' | 'lexicon' | 'relevance'>): () => CampaignTracker {
   const meaning = relevance?.encoder;
-  const options = campaignOptions({ packs: book.packs, lexicon, meaning, chants: loadChants() });
+  const options = campaignOptions({ book: campaignBook(book.packs, lexicon), meaning, chants: loadChants() });
   return () => new CampaignTracker(options);
 }
 

@@ -119,23 +119,25 @@ export function createJudge(options: JudgeOptions): Judging {
     known: readonly Article[],
     learned: readonly (RelevanceScore | null)[],
     campaigns: readonly (CampaignMember | undefined)[] = [],
-  ): Unread[] => {
+  ): Gathered[] => {
     const own = prepare(article);
-    // Without a word of the article there is nothing to compare with: campaigns and adverts alone can be told.
-    const articles = known.slice(0, MAX_COMPARED).map(prepare);
+    const articles = known.length === 0 ? NONE : known.slice(0, MAX_COMPARED).map(prepare);
     const reads = comments.map((comment) => readComment(comment, book, lexicon));
-    const byId = new Map(reads.map((one) => [one.comment.id, one]));
+    // Most comments of a stream reply to nothing.
+    const byId = reads.some(({ comment }) => comment.parentId !== undefined)
+      ? new Map(reads.map((one) => [one.comment.id, one]))
+      : undefined;
     return reads.map((one, i) => {
       const { parentId } = one.comment;
-      const parent = parentId === undefined ? null : (byId.get(parentId) ?? null);
-      const given = {
+      const parent = parentId === undefined ? null : (byId?.get(parentId) ?? null);
+      return gather(own, one, {
         articles,
         parent,
+        // Without a word of the article there is nothing to compare with: campaigns and adverts alone can be told.
         relevance: own.isBlank ? null : (learned[i] ?? null),
         campaign: campaigns[i] ?? null,
-      };
-      const gathered = (reading: Reading | null): Gathered => gather(own, one, { ...given, reading });
-      return { ...gathered(null), read: gathered };
+        reading: null,
+      });
     });
   };
 
@@ -145,9 +147,9 @@ export function createJudge(options: JudgeOptions): Judging {
     const homes = known.homes.map((home) => home.article);
     return reader.read(article, comment.text, homes);
   };
-  const readAgain = (article: Article, one: Unread): Unread => {
+  const readAgain = (article: Article, one: Gathered): Gathered => {
     const reading = readingOf(article, one);
-    return reading === null ? one : { ...one.read(reading), read: one.read };
+    return reading === null ? one : gatherAgain(one, reading);
   };
 
   const page: Judging['page'] = (article, comments, given = [], beside?) => {
@@ -156,7 +158,7 @@ export function createJudge(options: JudgeOptions): Judging {
     const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
     const unread = read(article, comments, known, learned);
     const reads = readsOf(beside);
-    const sharesOf = (all: readonly Unread[]): Shares =>
+    const sharesOf = (all: readonly Gathered[]): Shares =>
       beside?.share !== undefined
         ? all.map(() => beside.share)
         : scorer === undefined
@@ -178,7 +180,7 @@ export function createJudge(options: JudgeOptions): Judging {
     const campaigns = Array.from(positions, (position) => order?.campaigns?.get(position));
     const learned = scorer?.scoreAll(articles, placed, elsewhere) ?? [];
     const compared = articles.length <= MAX_COMPARED ? articles : [];
-    const unread: Unread[] = [];
+    const unread: Gathered[] = [];
     const pages: number[] = [];
     for (let from = 0, to: number; from < placed.length; from = to) {
       const { article } = placed[from]!;
@@ -192,7 +194,7 @@ export function createJudge(options: JudgeOptions): Judging {
     const after = unread.map((one, i) => (suspect[i] === 1 ? readAgain(placed[i]!.article, one) : one));
     // Where the model has judged the dump as a whole, it has estimated the shares with it.
     const moves = scorer !== undefined && learned.some(({ whole }) => !whole);
-    const sharesOf = (all: readonly Unread[]): Shares =>
+    const sharesOf = (all: readonly Gathered[]): Shares =>
       moves
         ? dumpShares(pages.map((to, i) => all.slice(pages[i - 1] ?? 0, to).map(weightOf))).flatMap((own) =>
             Array.from(own),
@@ -220,7 +222,7 @@ export function createJudge(options: JudgeOptions): Judging {
     const first = resultOf(unread, share, levels);
     let after = unread;
     if (reading !== undefined) {
-      if (reading !== null && !unread.filler) after = { ...unread.read(reading), read: unread.read };
+      if (reading !== null && !unread.filler) after = gatherAgain(unread, reading);
     } else if (reads === 'all' || (reads !== 'none' && isSuspect(first))) after = readAgain(article, unread);
     const result = after === unread ? first : resultOf(after, share, levels);
     const sharesOf = (): Shares => [share];
@@ -281,6 +283,11 @@ function among(article: Article, known: readonly Article[]): readonly Article[] 
   return known.some(({ id }) => id === article.id) ? known : [article, ...known];
 }
 
+/** What is known of a comment beside its text and its article. */
+type Given = Pick<Context, 'articles' | 'parent' | 'relevance' | 'reading'> & {
+  readonly campaign: CampaignMember | null;
+};
+
 /** The evidence on one comment; `filler` when nothing else is to be said. */
 interface Gathered {
   readonly comment: Comment;
@@ -289,11 +296,10 @@ interface Gathered {
   readonly filler: boolean;
   readonly relevance: RelevanceScore | null;
   readonly campaign: CampaignMember | null;
-}
-
-/** With a way to gather it again once the second reader has read it. */
-interface Unread extends Gathered {
-  readonly read: (reading: Reading) => Gathered;
+  /** What it was gathered from, to be gathered again once the second reader has read it. */
+  readonly article: KnownArticle;
+  readonly read: ReadComment;
+  readonly given: Given;
 }
 
 /** Estimated share of foreign comments beside each comment; undefined leaves the prior as it is. */
@@ -314,10 +320,10 @@ function countReads(
     sharesOf,
     levels,
   }: {
-    readonly unread: readonly Unread[];
-    readonly after: readonly Unread[];
+    readonly unread: readonly Gathered[];
+    readonly after: readonly Gathered[];
     readonly results: readonly Result[];
-    readonly sharesOf: (all: readonly Unread[]) => Shares;
+    readonly sharesOf: (all: readonly Gathered[]) => Shares;
     readonly levels: Levels;
   },
 ): void {
@@ -346,17 +352,20 @@ function suspectsOf(all: readonly Gathered[], reads: Reads): Uint8Array {
 function gather(
   article: KnownArticle,
   read: ReadComment,
-  given: Omit<Context, 'homes' | 'weigh' | 'counted'> & { readonly campaign: CampaignMember | null },
+  given: Given,
   weigh = weigherOf(article.hasBody, given.relevance, given.reading !== null),
 ): Gathered {
   const filler = judgeFiller(read);
   const { comment, shown } = read;
-  const { relevance, campaign } = given;
+  const { articles, parent, relevance, reading, campaign } = given;
   // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
-  if (filler !== null)
-    return { comment, evidence: asWritten([filler], shown), homes: [], filler: true, relevance, campaign };
-  const counted = weighRelevance(given.relevance, weigh);
-  const context = { ...given, weigh, counted, homes: homesByWords(article, read, given) };
+  if (filler !== null) {
+    const evidence = asWritten([filler], shown);
+    return { comment, evidence, homes: NONE, filler: true, relevance, campaign, article, read, given };
+  }
+  const counted = weighRelevance(relevance, weigh);
+  const homes = homesByWords(article, read, given);
+  const context: Context = { articles, parent, relevance, reading, homes, weigh, counted };
   const gathered: Evidence[] = [];
   for (const judge of judges) for (const one of judge(article, read, context)) gathered.push(one);
   const subject = judgeSubject(read);
@@ -365,8 +374,25 @@ function gather(
   // The span of a campaign is one of the text as written.
   if (campaign !== null) evidence.push(judgeCampaign(shown?.raw ?? comment.text, campaign, relevance));
   for (const one of evidence) one.weight = sixDecimals(one.weight);
-  return { comment, evidence, homes: homesOf(context), filler: false, relevance, campaign };
+  return {
+    comment,
+    evidence,
+    homes: homesOf(context),
+    filler: false,
+    relevance,
+    campaign,
+    article,
+    read,
+    given,
+  };
 }
+
+/** The evidence with what the second reader makes of the comment. */
+function gatherAgain({ article, read, given }: Gathered, reading: Reading): Gathered {
+  return gather(article, read, { ...given, reading });
+}
+
+const NONE: readonly never[] = [];
 
 /** Evidence on a text as it is shown, with spans of the text as written. */
 function asWritten(evidence: Evidence[], shown: ShownText | null): Evidence[] {
@@ -389,22 +415,29 @@ function resultOf(
   share: number | undefined,
   levels: Levels,
 ): Result {
-  const named = homes.map(({ articleId, score }) => ({ articleId, score }));
-  const evidence = [...own];
+  const named = homes.length === 0 ? NO_HOMES : homes.map(({ articleId, score }) => ({ articleId, score }));
+  const evidence = own.slice();
   if (share !== undefined && !filler) evidence.push(shareReason(share, levels.prior));
   const { verdict, score, flag, review } = decide(evidence, levels);
+  const { id: commentId, articleId } = comment;
+  const reasons = sortDescending(evidence, strengthOf);
+  const home = named[0] !== undefined && named[0].score >= HOME_CANDIDATE_FROM ? named[0] : null;
+  const campaignId = campaign?.id ?? null;
+  const more = named.length > 1 ? named : undefined;
   return {
-    commentId: comment.id,
-    articleId: comment.articleId,
+    commentId,
+    articleId,
     verdict,
     score,
     flag,
     review,
-    reasons: sortDescending(evidence, strengthOf),
-    home: named[0] !== undefined && named[0].score >= HOME_CANDIDATE_FROM ? named[0] : null,
-    ...(named.length > 1 ? { homes: named } : undefined),
-    campaign: campaign?.id ?? null,
+    reasons,
+    home,
+    homes: more,
+    campaign: campaignId,
   };
 }
+
+const NO_HOMES: NonNullable<Result['homes']> = [];
 
 const strengthOf = ({ weight }: Evidence): number => Math.abs(weight);

@@ -61,6 +61,8 @@ export interface Flag {
   readonly claim: { readonly by: string; readonly until: number } | null;
   /** Number of the case that decided it; null without one or when it was undone. */
   readonly caseNumber: number | null;
+  /** Number of the last case on it, be it a decision or its undoing. */
+  readonly lastCase: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -173,4 +175,6 @@ export interface OutboxItem extends NewEffect {
   /** Number of earlier attempts; if above 0, one of them may have taken effect. */
   readonly attempts: number;
   readonly createdAt: number;
+  /** When a moderator ordered it anew; null: never. */
+  readonly renewedAt: number | null;
 }

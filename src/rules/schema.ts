@@ -7,6 +7,8 @@ import { PACK_KEYS, waysKey } from '../wording/rules-schema.js';
 export const LIMITS = {
   /** Bytes of a pack's file in UTF-8. */
   fileBytes: 1_000_000,
+  /** Keys; the largest shipped pack has 179 in 13 kB, which would be 13,500 in the largest file. */
+  keys: 40_000,
   /** Levels of nesting; a pack needs six. */
   depth: 64,
   /** Spaces before the first word of a line: nesting by indentation. */
@@ -180,9 +182,4 @@ export function knownKeys(path: Path): readonly string[] {
 /** The JSON Schema (draft 2020-12) of a rule pack, for editors: completion and marks while one types. */
 export function packJsonSchema(): Record<string, unknown> {
   return { ...z.toJSONSchema(packSchema, { io: 'input' }), title: 'matgeul rule pack' };
-}
-
-/** The kind of a pack; by default what its role implies. */
-export function kindOf({ kind, role }: Pick<Pack, 'kind' | 'role'>): PackKind {
-  return kind ?? (role === 'foreign' ? 'campaign' : 'topic');
 }

@@ -24,9 +24,10 @@ import {
   openFlags,
   release,
 } from './queue.js';
-import { flagsOfAuthor, getFlag, setCard } from './flags.js';
+import { flagsOfAuthor, flagStands, getFlag, setCard } from './flags.js';
 import { deleted, judged, revision, take, unjudged, weights } from './messages.js';
 import { decideCampaign, undoCampaign } from './campaign-decisions.js';
+import { campaignProgress, retryCampaign } from './campaign-progress.js';
 import { regroupCampaign } from './campaign-regroup.js';
 import {
   articlesOf,
@@ -49,7 +50,20 @@ import {
 } from './campaign-records.js';
 import { resetCampaigns, setCampaignCard, writeCampaigns } from './campaigns.js';
 import { openBase, type StoreOptions } from './open.js';
-import { abandon, addEffects, backlog, done, lease, nextDue, retry } from './outbox.js';
+import {
+  abandon,
+  acts,
+  addEffects,
+  backlog,
+  behind,
+  done,
+  lease,
+  nextDue,
+  renew,
+  retry,
+  troubled,
+} from './outbox.js';
+import { getRepost, removeRepost, setRepost } from './reposts.js';
 import { advance, bind, getChannel, listChannels, setMode, unbind } from './channels.js';
 import { deleteAuthor, deleteServer, exportAuthor, exportServer } from './privacy.js';
 import { rotate, type RotationCounts } from './encryption/rotate.js';
@@ -106,6 +120,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     flags: {
       get: (guildId, id) => getFlag(base, guildId, id),
+      stands: (id) => flagStands(base, id),
       setCard: (id, card) => setCard(base, id, card),
       next: (guildId, moderatorId, filter, now, leaseMs) =>
         nextInQueue(base, guildId, moderatorId, filter, now, leaseMs),
@@ -131,11 +146,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     outbox: {
       add: (effects) => base.transact((db) => addEffects(base, db, effects)),
       lease: (request) => lease(base, request),
-      done: (id) => done(base, id),
-      retry: (id, dueAt, error) => retry(base, id, dueAt, error),
-      abandon: (id, error) => abandon(base, id, error),
+      done: (id, also) => done(base, id, also),
+      retry: (id, dueAt, trouble, then) => retry(base, id, dueAt, trouble, then),
+      abandon: (id, trouble, then) => abandon(base, id, trouble, then),
+      behind: (item, now) => behind(base, item, now),
+      acts: (guildId, partitionKeys) => acts(base, guildId, partitionKeys),
+      troubled: (guildId, since, limit) => troubled(base, guildId, since, limit),
+      renew: (guildId, fresh, then) => renew(base, guildId, fresh, then),
       nextDue: () => nextDue(base),
       backlog: (now) => backlog(base, now),
+    },
+    reposts: {
+      get: (...of) => getRepost(base, ...of),
+      set: (...of) => setRepost(base, ...of),
+      remove: (...of) => removeRepost(base, ...of),
     },
     classifiers: {
       save: (classifier) => saveClassifier(base, classifier),
@@ -166,6 +190,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       times: (guildId, id) => timesOf(base, guildId, id),
       articles: (guildId, id) => articlesOf(base, guildId, id),
       standing: (guildId, id) => standingOf(base, guildId, id),
+      progress: (guildId, id) => campaignProgress(base, guildId, id),
+      retry: (guildId, id, now) => retryCampaign(base, guildId, id, now),
       reviewed: (guildId) => reviewedMembers(base, guildId),
       decide: (request) => decideCampaign(base, request),
       undo: (request) => undoCampaign(base, request),

@@ -42,6 +42,7 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
   const { campaigns = 0 } = await resetCampaigns(base, guildId);
   if (campaigns > 0) counts.campaigns = campaigns;
   await base.transact(async (db) => {
+    await db.deleteFrom('reposts').where('guild_id', '=', guildId).execute();
     const sites = await deleteSites(db, guildId);
     if (sites > 0) counts.sites = sites;
     for (const table of TABLES) {

@@ -12,6 +12,8 @@ type Bit = number;
 export type MessageState = 'queued' | 'taken' | 'judged' | 'deleted';
 /** Life of an effect: it waits until it is done or given up (`abandoned`, the dead letters). */
 export type OutboxState = 'waiting' | 'done' | 'abandoned';
+/** A quotation where the comment stood, or a copy in the channel for hidden comments. */
+export type RepostKind = 'quotation' | 'copy';
 
 /** The schema as Kysely sees it, the same for both databases; times are ms since 1970. */
 export interface Tables {
@@ -82,6 +84,8 @@ export interface Tables {
     claim_by: Sealed | null;
     claim_until: number;
     case_number: number | null;
+    /** Number of the last case, be it a decision or its undoing. */
+    last_case: number | null;
     /** Whether a decision made the bot delete the message. */
     removed: Bit;
     /** Whether somebody else deleted the message after the decision. */
@@ -122,9 +126,23 @@ export interface Tables {
     leased_until: number;
     worker: string | null;
     attempts: number;
+    /** JSON of why it is not done, or (of a done one) why there was nothing to do. */
     error: Sealed | null;
     created_at: number;
+    /** When somebody ordered it anew. */
+    renewed_at: number | null;
     settled_at: number | null;
+  };
+  /** Messages in which the bot posted a comment again, as long as they are meant to stand. */
+  reposts: {
+    /** The comment. */
+    message_id: string;
+    kind: RepostKind;
+    guild_id: string;
+    channel_id: string;
+    /** The bot's message. */
+    posted_id: string;
+    posted_at: number;
   };
   classifiers: {
     guild_id: string;

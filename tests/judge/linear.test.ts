@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import { readComment } from '../../src/judge/prepare.js';
 import { HOSTILE_TEXTS } from '../hangul/hostile-texts.js';
 

@@ -35,6 +35,7 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
       '003-outbox-classifiers',
       '004-adaptation',
       '005-campaigns',
+      '006-acts',
       '007-sites',
     ]);
     expect(stored.articles).toHaveLength(1);
@@ -59,6 +60,8 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
         drop index messages_weighed; alter table messages drop column weight;
         drop table campaign_posts; drop table campaigns; drop table campaign_events;
         alter table servers drop column campaign_events;
+        alter table flags drop column last_case; alter table outbox drop column renewed_at;
+        drop index outbox_troubled; drop table reposts;
         drop table sites; drop table site_articles; drop table site_comments; drop table site_requests;
         drop index messages_queued;
         delete from schema_versions where number > 3`,

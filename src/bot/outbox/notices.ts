@@ -1,6 +1,7 @@
 import { type APIChannel, MessageFlags, Routes, TextDisplayBuilder } from 'discord.js';
 import type { LocalizedText } from '../../fault.js';
 import { EFFECT_NAMES, NOTICES } from '../../wording/bot/core.js';
+import { lackWords, PERMISSIONS } from '../../wording/bot/guide.js';
 import { SITE_NOTICES } from '../../wording/bot/site.js';
 import { post } from '../discord/messages.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
@@ -10,9 +11,16 @@ type Values = Readonly<Record<string, string>>;
 const nameOf = (values: Values): LocalizedText =>
   (EFFECT_NAMES as Record<string, LocalizedText>)[values.effect ?? ''] ?? EFFECT_NAMES.other;
 
+/** The channel and the permission that is lacking there, as far as Discord tells. */
+function placeOf({ channel, permission }: Values): LocalizedText | null {
+  const name =
+    permission === undefined ? undefined : (PERMISSIONS as Record<string, LocalizedText>)[permission];
+  return channel === undefined && name === undefined ? null : lackWords(channel ?? null, name ?? null);
+}
+
 /** Texts of notices by name. Values are our own ids and names, or sanitized before. */
 const TEXTS: Record<string, (values: Values) => LocalizedText> = {
-  'missing-access': (values) => NOTICES.missingAccess(nameOf(values)),
+  'missing-access': (values) => NOTICES.missingAccess(nameOf(values), placeOf(values)),
   'missing-channel': (values) => NOTICES.missingChannel(nameOf(values)),
   'log-channel-deleted': () => NOTICES.logChannelDeleted,
   'place-deleted': ({ name }) => NOTICES.boundChannelDeleted(name ?? ''),

@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+/** Looked at by hand: tens of thousands of pieces are opened at each start. */
+function isPiece(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    typeof value[0] === 'string' &&
+    typeof value[1] === 'number' &&
+    Number.isFinite(value[1])
+  );
+}
+
 /** The vocabulary as its part of the file holds it (JSON), which is that of SentencePiece's unigram models. */
 export const VOCABULARY = z.object({
   /** Ids of a character without a piece, and of the first and the last piece of a text. */
@@ -9,7 +20,9 @@ export const VOCABULARY = z.object({
   /** Log probability of a character without a piece. */
   unkScore: z.number(),
   /** Pieces by id, with their log probability. */
-  pieces: z.array(z.tuple([z.string(), z.number()])),
+  pieces: z.custom<readonly (readonly [string, number])[]>(
+    (value) => Array.isArray(value) && value.every(isPiece),
+  ),
   /** What becomes of a character before segmentation; others stay. */
   normalise: z.record(z.string(), z.string()),
 });
@@ -118,7 +131,15 @@ export class Tokenizer {
   }
 }
 
-const codePoints = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0)!);
+function codePoints(text: string): number[] {
+  const points: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const point = text.codePointAt(i)!;
+    points.push(point);
+    if (point > 0xffff) i++;
+  }
+  return points;
+}
 
 /**
  * White space to single spaces, none at the ends, no more than the first code points: of a long text the rest is not

@@ -127,9 +127,10 @@ export const EFFECT_NAMES = {
 
 /** Notices to the moderators. */
 export const NOTICES = {
-  missingAccess: (effect: LocalizedText): LocalizedText => ({
-    ko: `권한이 없어 ${effect.ko} 못했습니다. 채널과 역할의 권한을 확인해 주세요. 고치면 밀린 일을 자동으로 마칩니다. (필요한 권한은 \`/help\`에 있습니다.)`,
-    en: `Missing permission to ${effect.en}. Please check the permissions of the channel and of the bot's role; the bot then catches up by itself. (\`/help\` lists the permissions.)`,
+  /** @param lack the channel and the permission; null: Discord does not tell */
+  missingAccess: (effect: LocalizedText, lack: LocalizedText | null): LocalizedText => ({
+    ko: `권한이 없어 ${effect.ko} 못했습니다${lack === null ? '' : `: ${lack.ko}`}. 채널과 역할의 권한을 확인해 주세요. 고치면 밀린 일을 자동으로 마칩니다. (필요한 권한은 \`/help\`에 있습니다.)`,
+    en: `Missing permission to ${effect.en}${lack === null ? '' : `: ${lack.en}`}. Please check the permissions of the channel and of the bot's role; the bot then catches up by itself. (\`/help\` lists the permissions.)`,
   }),
   missingChannel: (effect: LocalizedText): LocalizedText => ({
     ko: `채널이나 회원이 없어져 ${effect.ko} 못했습니다. \`/settings\`에서 채널을 다시 정해 주세요.`,

@@ -14,6 +14,8 @@ const update = {
   key: 'card-update:f1:case-12',
   effect: { kind: 'card-update', flagId: 'f1' },
 };
+/** It waits for the act, so that one edit shows what came of it. */
+const held = { ...update, dueAt: 1_000_700 };
 const act = (key: string, effect: object) => ({ guildId: '77', partitionKey: 'act:f1', key, effect });
 
 describe('결정이 시키는 일', () => {
@@ -25,7 +27,10 @@ describe('결정이 시키는 일', () => {
     ['keep', []],
     ['dismiss', []],
   ] as const)('%s: 조치가 먼저, 카드 고치기가 나중이다', (decision, actions) => {
-    expect(decisionEffects(flag, decision, 12, settings)).toEqual([...actions, update]);
+    expect(decisionEffects(flag, decision, 12, settings)).toEqual([
+      ...actions,
+      actions.length > 0 ? held : update,
+    ]);
   });
 
   it.each([
@@ -36,7 +41,10 @@ describe('결정이 시키는 일', () => {
     ['dismiss', []],
     ['undo', []],
   ] as const)('%s 되돌리기: 조치를 되돌리고 카드를 고친다', (decision, actions) => {
-    expect(undoEffects(flag, { decision }, 12)).toEqual([...actions, update]);
+    expect(undoEffects(flag, { decision }, 12, 1_000_000)).toEqual([
+      ...actions,
+      actions.length > 0 ? held : update,
+    ]);
   });
 
   it.each([
@@ -92,13 +100,13 @@ describe('버튼이 서는 곳', () => {
       flagId: 'f1',
       caseNumber: 12,
     });
-    expect(decisionEffects(site, 'keep', 12, settings)).toEqual([told, update]);
-    expect(decisionEffects(site, 'dismiss', 12, settings)).toEqual([told, update]);
+    expect(decisionEffects(site, 'keep', 12, settings)).toEqual([told, held]);
+    expect(decisionEffects(site, 'dismiss', 12, settings)).toEqual([told, held]);
     expect(decisionEffects(site, 'delete', 12, settings)).toEqual([
       act('delete:77:12', { kind: 'delete', flagId: 'f1', caseNumber: 12 }),
-      update,
+      held,
     ]);
-    expect(undoEffects(site, { decision: 'keep' }, 12)).toEqual([told, update]);
+    expect(undoEffects(site, { decision: 'keep' }, 12, 1_000_000)).toEqual([told, held]);
   });
 
   it.each([

@@ -17,6 +17,7 @@ import {
   AGE_NAMES,
   choiceWords,
   countsWords,
+  failingWords,
   leaseWords,
   othersHaveThem,
   QUEUE,
@@ -26,6 +27,7 @@ import { renderCard } from '../../card/card.js';
 import { loadCardView } from '../../card/view.js';
 import { safeLine } from '../../discord/safe-text.js';
 import type { InteractionContext } from '../../gateway/feature.js';
+import { readFailing } from '../guide/failing.js';
 import { type Choice, choiceId, readChoice, packTitles } from './choice.js';
 import { ALL, type Notice, renderNothing, renderPage } from './view.js';
 
@@ -99,17 +101,20 @@ export async function showFlag(
   const { store, language, say, now } = context;
   const { guildId, guild } = interaction;
   const settings = await store.servers.settings(guildId);
-  const [view, decisions, counts, chosen] = await Promise.all([
+  const [view, decisions, counts, chosen, fails] = await Promise.all([
     loadCardView(context, flag, language),
     possibleDecisions(guild, flag, settings),
     store.flags.count(guildId, choice, now()),
     choiceParts(context, guildId, choice),
+    readFailing(store, guildId, now()),
   ]);
   const card = renderCard(view, { language, buttons: false, spoiler: settings.spoiler });
   const others = counts.held - (fits(flag, choice, now()) ? 1 : 0);
   const footer = [say(countsWords(counts.open, Math.max(0, others)))];
   if (flag.claim !== null) footer.push(say(leaseWords(flag.claim.until)));
   if (chosen.length > 0) footer.push(say(choiceWords(chosen)));
+  const failing = fails.reduce((sum, { count }) => sum + count, 0);
+  if (failing > 0) footer.push(say(failingWords(failing)));
   await interaction.editReply({
     components: renderPage(
       {
