@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { Fault } from '../fault.js';
 import type { Verdict } from '../judge/index.js';
 import { siteAuthorId, siteMessageId, siteMessageNumber } from '../moderation/index.js';
 import { putArticle } from './articles.js';
@@ -407,5 +408,15 @@ export async function claimComments(
       .returningAll()
       .execute();
   });
-  return rows.sort((a, b) => (a.message_id < b.message_id ? -1 : 1)).map((row) => readMessage(base, row));
+  return rows
+    .sort((a, b) => (a.message_id < b.message_id ? -1 : 1))
+    .flatMap((row) => {
+      try {
+        return [readMessage(base, row)];
+      } catch (error) {
+        // It is set aside, taken and never judged: one damaged row must not hold up the others.
+        if (error instanceof Fault) return [];
+        throw error;
+      }
+    });
 }

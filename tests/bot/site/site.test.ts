@@ -121,6 +121,7 @@ describe.each(databases)('%s: 사이트의 댓글', (_name, database) => {
       flag: { state: 'decided', decision: 'delete', case: 1 },
     });
     expect((await s.site.send('GET', '/v1/comments/2')).body).toMatchObject({ state: 'judged', flag: null });
+    await s.says(card, /삭제함.*사례 #1/s);
     await s.fake.click(s.moderator, card, '되돌리기').answered;
     await s.fake.waitFor(() => s.receiver.of('comment.undone').length === 1, { what: 'the undoing' });
     expect(s.receiver.of('comment.undone')[0]!.body.data).toMatchObject({
