@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { Fault } from '../fault.js';
 import type { Verdict } from '../judge/index.js';
 import { siteAuthorId, siteMessageId, siteMessageNumber } from '../moderation/index.js';
 import { putArticle } from './articles.js';
@@ -9,7 +8,7 @@ import { chunks } from './batches.js';
 import { readCase } from './cases.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { readFlag } from './flags.js';
-import { deleteMessages, messageRow, readMessage, writeMessages } from './messages.js';
+import { deleteMessages, messageRow, readMessage, readMessages, writeMessages } from './messages.js';
 import { bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
 import { ensureServers } from './servers.js';
 import {
@@ -408,15 +407,8 @@ export async function claimComments(
       .returningAll()
       .execute();
   });
-  return rows
-    .sort((a, b) => (a.message_id < b.message_id ? -1 : 1))
-    .flatMap((row) => {
-      try {
-        return [readMessage(base, row)];
-      } catch (error) {
-        // It is set aside, taken and never judged: one damaged row must not hold up the others.
-        if (error instanceof Fault) return [];
-        throw error;
-      }
-    });
+  return readMessages(
+    base,
+    rows.sort((a, b) => (a.message_id < b.message_id ? -1 : 1)),
+  );
 }
