@@ -94,6 +94,7 @@ export function spawnBot(
   keys: string,
   logFile: string,
   metricsPort?: number,
+  environment: Readonly<Record<string, string>> = {},
 ): BotProcess {
   const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), 'bot'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -107,6 +108,7 @@ export function spawnBot(
       MATGEUL_DATABASE: database.startsWith('postgres') ? '' : database,
       MATGEUL_METRICS_PORT: metricsPort === undefined ? 'off' : String(metricsPort),
       MATGEUL_LOG_LEVEL: 'info',
+      ...environment,
     },
   });
   const log = createWriteStream(logFile, { flags: 'a' });
