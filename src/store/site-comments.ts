@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { Fault } from '../fault.js';
 import type { Verdict } from '../judge/index.js';
 import { siteAuthorId, siteMessageId, siteMessageNumber } from '../moderation/index.js';
 import { putArticle } from './articles.js';
@@ -246,11 +247,22 @@ async function parentsOf(
       .where('content', 'is not', null)
       .execute();
     for (const row of waiting) {
-      const { messageId, text, author } = readMessage(base, row);
-      parents.set(names.get(messageId)!, { text, authorId: author.id });
+      const parent = readable(base, row);
+      if (parent === undefined) continue;
+      parents.set(names.get(parent.messageId)!, { text: parent.text, authorId: parent.author.id });
     }
   }
   return parents;
+}
+
+/** A damaged comment has no text for its replies; it is set aside when its turn comes. */
+function readable(base: Base, row: unknown): IncomingMessage | undefined {
+  try {
+    return readMessage(base, row);
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
 }
 
 async function deletedAmong(db: Database, messageIds: readonly string[]): Promise<Set<string>> {
