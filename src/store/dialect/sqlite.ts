@@ -48,11 +48,10 @@ function prepare(database: SqliteFile, sql: string): SqliteStatement {
 }
 
 /**
- * Ms that a write waits for another connection while this process blocks: SQLite is synchronous. Afterwards the retry policy
- * `COLLISIONS` takes over, which lets the event loop run. With 20 ms four waiting writes filled the timers' phase of the loop,
- * and the connection that held the lock, in the same process, never came to its next statement.
+ * Ms that a write waits for another process while this one blocks: SQLite is synchronous. Afterwards the retry policy
+ * `COLLISIONS` takes over, which lets the event loop run.
  */
-const BUSY_MS = 2;
+const BUSY_MS = 20;
 /** File mode: readable and writable by the owner only. */
 const OWNER_ONLY = 0o600;
 
