@@ -45,7 +45,7 @@ const UNSEEN = 1;
  * pairs that two annotators read (`gold`), and kept articles of three collections under which one comment in five was
  * moved from another story. Of moved comments some 13% read as if they belonged, of the others some 2% do not belong.
  *
- * @param folder the collections: `/work/shared/data`
+ * @param folder the collections: `../shared/data`
  */
 export function labelledDumps(folder: string): Labelled[] {
   const split = readSplit(folder);

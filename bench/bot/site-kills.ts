@@ -1,19 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newSecret, newSiteId, signed } from '../../src/bot/site/signature.js';
-import { openStore } from '../../src/store/index.js';
-import { FakeDiscord } from '../../tests/discord/fake/index.js';
-import { startPostgres } from '../../tests/store/postgres.js';
+import { freePort } from '../../tests/store/postgres.js';
 import {
   ARTICLE,
   type BotProcess,
-  makeKeys,
   makeServer,
   OFF_TOPIC,
   ON_TOPIC,
+  openWorld,
+  quantile,
   spawnBot,
   until,
 } from './world.js';
@@ -52,29 +48,14 @@ export interface SiteReport {
   readonly refused: Readonly<Record<string, number>>;
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
-
 /** Sends comments to the built bot at a steady rate, kills it in between, and compares what it accepted with what it stored. */
 export async function killSite(plan: SitePlan): Promise<SiteReport> {
   const print = plan.print ?? (() => undefined);
-  const folder = mkdtempSync(join(tmpdir(), 'matgeul-site-'));
-  const postgres = plan.store === 'postgres' ? await startPostgres() : undefined;
-  if (plan.store === 'postgres' && postgres === undefined) throw new Error('no PostgreSQL to be had');
-  const fake = await FakeDiscord.start({ rateLimits: false, validate: false });
-  const { text, keys } = makeKeys();
-  const database = (await postgres?.database()) ?? join(folder, 'bot.sqlite');
-  const store = await openStore({ database, keys });
+  const world = await openWorld(plan.store, 'site', print);
+  const { fake, store, database, keys } = world;
   const [port, metrics] = [await freePort(), await freePort()];
   const start = (): BotProcess =>
-    spawnBot(fake, database, text, join(folder, 'log'), metrics, { MATGEUL_SITE_PORT: String(port) });
+    spawnBot(fake, database, keys, join(world.folder, 'log'), metrics, { MATGEUL_SITE_PORT: String(port) });
   let bot = start();
   try {
     const { guild } = await makeServer(fake, store, 1, { mode: 'shadow' });
@@ -178,8 +159,6 @@ export async function killSite(plan: SitePlan): Promise<SiteReport> {
     const { flags } = (await store.privacy.exportServer(guild.id)) as unknown as {
       flags: { messageId: string; revision: number }[];
     };
-    const sorted = latencies.sort((a, b) => a - b);
-    const at = (share: number): number => Math.round(sorted[Math.floor(sorted.length * share)] ?? NaN);
     return {
       accepted: accepted.length,
       lost,
@@ -188,8 +167,8 @@ export async function killSite(plan: SitePlan): Promise<SiteReport> {
       flaggedTwice:
         flags.length - new Set(flags.map(({ messageId, revision }) => `${messageId}:${revision}`)).size,
       sentInSeconds,
-      p50: at(0.5),
-      p95: at(0.95),
+      p50: quantile(latencies, 0.5),
+      p95: quantile(latencies, 0.95),
       judgedPerSecond: Math.round((accepted.length - unjudged - lost) / seconds),
       lagP99: Math.round(lagP99),
       refused,
@@ -197,11 +176,7 @@ export async function killSite(plan: SitePlan): Promise<SiteReport> {
   } finally {
     bot.child.kill('SIGKILL');
     await bot.ended;
-    await store.close();
-    await fake.stop();
-    await postgres?.stop();
-    if (process.env.KEEP_LOG === undefined) rmSync(folder, { recursive: true, force: true });
-    else print(folder);
+    await world.close();
   }
 }
 
