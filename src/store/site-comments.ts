@@ -201,6 +201,21 @@ async function numbersOf(
   return numbers;
 }
 
+/** The numbers of those of some comments that a site has sent before. */
+async function knownNumbers(
+  db: Database,
+  siteId: string,
+  commentIds: readonly string[],
+): Promise<z.output<typeof numberedSchema>> {
+  const rows = await db
+    .selectFrom('site_comments')
+    .select(['number', 'comment_id'])
+    .where('site_id', '=', siteId)
+    .where('comment_id', 'in', commentIds)
+    .execute();
+  return checked(numberedSchema, rows, 'site_comments');
+}
+
 /** A comment that others reply to. */
 interface Parent {
   readonly text: string;
@@ -219,17 +234,8 @@ async function parentsOf(
   for (const { id, text, author } of comments)
     if (asked.delete(id)) parents.set(id, { text, authorId: siteAuthorId(site.id, author.id, id) });
   for (const chunk of chunks([...asked].sort())) {
-    const numbered = checked(
-      numberedSchema,
-      await db
-        .selectFrom('site_comments')
-        .select(['number', 'comment_id'])
-        .where('site_id', '=', site.id)
-        .where('comment_id', 'in', chunk)
-        .execute(),
-      'site_comments',
-    );
-    const names = new Map(numbered.map(({ number, comment_id }) => [siteMessageId(number), comment_id]));
+    const known = await knownNumbers(db, site.id, chunk);
+    const names = new Map(known.map(({ number, comment_id }) => [siteMessageId(number), comment_id]));
     if (names.size === 0) continue;
     const posts = await db
       .selectFrom('campaign_posts')
@@ -285,16 +291,9 @@ async function deleteComments(
   { site, deletions, now }: SiteDelivery,
 ): Promise<{ readonly outcomes: Outcomes; readonly messageIds: readonly string[] }> {
   const numbers = new Map<string, number>();
-  for (const chunk of chunks(deletions)) {
-    const rows = await db
-      .selectFrom('site_comments')
-      .select(['number', 'comment_id'])
-      .where('site_id', '=', site.id)
-      .where('comment_id', 'in', chunk)
-      .execute();
-    for (const { number, comment_id } of checked(numberedSchema, rows, 'site_comments'))
+  for (const chunk of chunks(deletions))
+    for (const { number, comment_id } of await knownNumbers(db, site.id, chunk))
       numbers.set(comment_id, number);
-  }
   const messageIds = [...numbers.values()].map(siteMessageId);
   await deleteMessages(base, db, messageIds, now);
   return {
