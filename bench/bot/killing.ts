@@ -236,8 +236,10 @@ async function compare(
       if (!agrees(marked(flag.channelId), expected))
         wrong.restores.push(`#${one.number}: ${marked(flag.channelId)} for ${expected}`);
     }
+    // It takes back its own quotations and copies, which are nobody's comments.
+    const own = new Set(posts.map(({ message }) => message.id));
     for (const { channelId, messageId } of deletions)
-      if (channels.some(({ id }) => id === channelId) && !removing.has(messageId))
+      if (channels.some(({ id }) => id === channelId) && !removing.has(messageId) && !own.has(messageId))
         wrong.deletedUnasked.push(messageId);
   }
   add('deletedByBot', deletions.length);
