@@ -75,11 +75,12 @@ async function readAttachment(
   { url: address, size }: Attached,
   mostBytes: number,
   cdnBase: string,
+  totalMs: number,
 ): Promise<Buffer> {
   const url = parseAddress(address);
   if (url === null || !isDiscords(url, cdnBase)) throw foreignFile();
   if (size > mostBytes) throw tooLargeFile(mostBytes);
-  const stop = AbortSignal.timeout(TOTAL_MS);
+  const stop = AbortSignal.timeout(totalMs);
   const agent = new Agent({ pipelining: 0 });
   try {
     const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal: stop });
@@ -188,8 +189,8 @@ export class ArticleReader {
    *
    * @throws Fault `fetch/foreign-file`, `fetch/file-too-large`, `fetch/file-gone`, `fetch/too-slow`
    */
-  readAttachment(attachment: Attached, mostBytes: number): Promise<Buffer> {
-    return readAttachment(attachment, mostBytes, this.#config.cdnBase);
+  readAttachment(attachment: Attached, mostBytes: number, totalMs = TOTAL_MS): Promise<Buffer> {
+    return readAttachment(attachment, mostBytes, this.#config.cdnBase, totalMs);
   }
 
   async #fromUrl(address: string): Promise<ReadArticle> {
