@@ -59,6 +59,10 @@ export async function bundle(root: string, dist: string): Promise<string[]> {
     target: 'node20.19',
     legalComments: 'none',
     charset: 'utf8',
+    // A quarter less to install and to read. Names stay, and short lines, so that a stack says where it was.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    lineLimit: 160,
     metafile: true,
     logLevel: 'warning',
   } as const;
@@ -92,10 +96,38 @@ export async function bundle(root: string, dist: string): Promise<string[]> {
   if (strangers.length > 0)
     throw new Error(`neither a dependency nor in build/bundled.json: ${strangers.join(', ')}`);
   chmodSync(join(dist, 'cli/main.js'), 0o755);
+  const contents = join(dist, 'bundles.json');
+  writeFileSync(contents, JSON.stringify(contentsOf(metafile), null, 1));
   const texts = join(dist, 'LICENCES.txt');
   const all = { inputs: { ...metafile.inputs, ...sqlite.inputs }, outputs: {} };
   writeFileSync(texts, licences(root, all));
-  return [...Object.keys(metafile.outputs).map((file) => resolve(root, file)), ...sqlite.files, texts];
+  return [
+    ...Object.keys(metafile.outputs).map((file) => resolve(root, file)),
+    ...sqlite.files,
+    contents,
+    texts,
+  ];
+}
+
+/** What the tests check of a bundle: what it imports at once (bundles by path, packages by name), whose code it holds. */
+export interface BundleContents {
+  readonly imports: readonly string[];
+  readonly packages: readonly string[];
+}
+
+/** The contents of all bundles by path in `dist`; not part of the package. */
+function contentsOf({ outputs }: Metafile): Record<string, BundleContents> {
+  const inDist = (file: string): string => file.replace(/^dist\//u, '');
+  return Object.fromEntries(
+    Object.entries(outputs).map(([file, { imports, inputs }]) => {
+      const held = Object.keys(inputs).filter((input) => inputs[input]!.bytesInOutput > 0);
+      const packages = held.flatMap((input) => folderOf(input)?.replace(/^.*node_modules\//u, '') ?? []);
+      const atOnce = imports
+        .filter(({ kind }) => kind === 'import-statement')
+        .map(({ path }) => inDist(path));
+      return [inDist(file), { imports: atOnce, packages: [...new Set(packages)] }];
+    }),
+  );
 }
 
 /**

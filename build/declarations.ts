@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 
 /** The sources whose declarations are the types of the library: what its entry exports, and nothing beyond. */
-const SOURCES = ['library/index', 'library/types', 'fault'];
+const SOURCES = ['library/index', 'library/types', 'article/article', 'fault'];
 
 /**
  * Writes the declarations of the library into `dist`, each file for itself.

@@ -6,8 +6,8 @@
  *         [--rounds 3] [--workers 2] [--root CHECKOUT] [--model FILE] [--parts floor,rules,model,whole,…]
  *
  * `--dump` is a dump of real comments (JSON Lines of the contract), measured beside a made one of `--comments`; `--data`
- * the collections of real comments that have labels, for accuracy (with `--model`, a model that has not seen them, as
- * `bench/judgement/models.ts` makes it). What is not there is skipped, loudly. Every number is the median of `--rounds`
+ * the collections of real comments that have labels, for accuracy (with `--model`, the model A of
+ * `bench/judgement/models.ts`, which has not seen them). What is not there is skipped, loudly. Every number is the median of `--rounds`
  * runs, each by itself; the rounds take their turns, so that a machine that grows slower does so for all. Processor time
  * is that of all threads and child processes: it is what tells on a machine that is not idle.
  *

@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIMessage } from 'discord-api-types/v10';
 import type { Case, Flag } from '../../src/moderation/index.js';
-import { openStore, type Store } from '../../src/store/index.js';
+import type { Store } from '../../src/store/index.js';
 import { randomFrom } from '../../tests/discord/fake/faults/chaos.js';
-import { FakeDiscord } from '../../tests/discord/fake/index.js';
-import { startPostgres } from '../../tests/store/postgres.js';
+import type { FakeDiscord } from '../../tests/discord/fake/index.js';
 import { Load } from './load.js';
-import { makeKeys, makeServer, OFF_TOPIC, type Server, spawnBot, until } from './world.js';
+import { makeServer, OFF_TOPIC, openWorld, type Server, spawnBot, until } from './world.js';
 
 export interface KillPlan {
   readonly kills: number;
@@ -75,14 +72,9 @@ const EMPTY = (): Wrong => ({
  */
 export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
   const print = plan.print ?? (() => undefined);
-  const folder = mkdtempSync(join(tmpdir(), 'matgeul-kills-'));
-  const postgres = plan.store === 'postgres' ? await startPostgres() : undefined;
-  if (plan.store === 'postgres' && postgres === undefined) throw new Error('no PostgreSQL to be had');
-  const fake = await FakeDiscord.start({ rateLimits: false, validate: false });
-  const { text, keys } = makeKeys();
-  const database = (await postgres?.database()) ?? join(folder, 'bot.sqlite');
-  const store = await openStore({ database, keys });
-  const log = join(folder, 'log');
+  const world = await openWorld(plan.store, 'kills', print);
+  const { fake, store, database, keys } = world;
+  const log = join(world.folder, 'log');
   try {
     const servers = [
       await makeServer(fake, store, 3),
@@ -106,7 +98,7 @@ export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
     let killedBeforeReady = 0;
     const loading = load.run();
     for (let kill = 1; kill <= plan.kills; kill++) {
-      const { child, ended } = spawnBot(fake, database, text, log);
+      const { child, ended } = spawnBot(fake, database, keys, log);
       // A quarter of the kills hits a starting bot, the others a running one.
       const early = random() < 0.25;
       const life = 300 + random() * 1700;
@@ -128,7 +120,7 @@ export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
     endChaos();
     load.stop();
     await loading;
-    const last = spawnBot(fake, database, text, log);
+    const last = spawnBot(fake, database, keys, log);
     await until(online, 10_000);
     away.push([awayFrom, Date.now() + BEFORE_KILL]);
     const began = Date.now();
@@ -146,11 +138,7 @@ export async function killAgainAndAgain(plan: KillPlan): Promise<KillReport> {
     );
     return { ...report, counts: { kills: plan.kills, killedBeforeReady, settledMs, ...report.counts } };
   } finally {
-    await store.close();
-    await fake.stop();
-    await postgres?.stop();
-    if (process.env.KEEP_LOG === undefined) rmSync(folder, { recursive: true, force: true });
-    else print(folder);
+    await world.close();
   }
 }
 

@@ -18,7 +18,17 @@ import { FEATURES } from '../../src/bot/features.js';
 import { SqliteFile } from '../../src/store/dialect/sqlite-file.js';
 import { openStore } from '../../src/store/index.js';
 import { FakeDiscord } from '../../tests/discord/fake/index.js';
-import { ARTICLE, makeKeys, makeServer, OFF_TOPIC, ON_TOPIC, type Server, spawnBot, until } from './world.js';
+import {
+  ARTICLE,
+  makeKeys,
+  makeServer,
+  OFF_TOPIC,
+  ON_TOPIC,
+  quantile,
+  type Server,
+  spawnBot,
+  until,
+} from './world.js';
 
 const SERVERS = 20;
 const QUIET = { perSecond: 50, seconds: 30, flaggedEvery: 10 };
@@ -189,9 +199,4 @@ function judged(): number {
 function memory(): number {
   const status = readFileSync(`/proc/${bot.child.pid}/status`, 'utf8');
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024);
-}
-
-function quantile(list: readonly number[], share: number): number {
-  const sorted = [...list].sort((a, b) => a - b);
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN);
 }

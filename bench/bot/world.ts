@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIUser } from 'discord-api-types/v10';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import type { Article } from '../../src/article/index.js';
 import type { ServerSettings } from '../../src/moderation/index.js';
-import { newKey, parseKeys, type Store, type StoreKey } from '../../src/store/index.js';
-import type { ChannelRecord, FakeDiscord, FakeGuild } from '../../tests/discord/fake/index.js';
+import { newKey, openStore, parseKeys, type Store, type StoreKey } from '../../src/store/index.js';
+import { type ChannelRecord, FakeDiscord, type FakeGuild } from '../../tests/discord/fake/index.js';
+import { startPostgres } from '../../tests/store/postgres.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -81,6 +83,56 @@ export function makeKeys(): { text: string; keys: readonly StoreKey[] } {
   return { text, keys: parsed.keys };
 }
 
+/** A Discord, a database that is empty, and a folder for logs: what a bot is killed in. */
+export interface World {
+  readonly folder: string;
+  readonly fake: FakeDiscord;
+  /** Where the database is, and its keys, as the bot's environment takes them. */
+  readonly database: string;
+  readonly keys: string;
+  readonly store: Store;
+  /** Ends all of it; the folder goes too unless `KEEP_LOG` is set. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param print is told the folder where it stays
+ * @throws Error where no PostgreSQL is to be had
+ */
+export async function openWorld(
+  kind: 'sqlite' | 'postgres',
+  name: string,
+  print: (line: string) => void,
+): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), `matgeul-${name}-`));
+  const postgres = kind === 'postgres' ? await startPostgres() : undefined;
+  if (kind === 'postgres' && postgres === undefined) throw new Error('no PostgreSQL to be had');
+  const fake = await FakeDiscord.start({ rateLimits: false, validate: false });
+  const { text, keys } = makeKeys();
+  const database = (await postgres?.database()) ?? join(folder, 'bot.sqlite');
+  const store = await openStore({ database, keys });
+  return {
+    folder,
+    fake,
+    database,
+    keys: text,
+    store,
+    close: async () => {
+      await store.close();
+      await fake.stop();
+      await postgres?.stop();
+      if (process.env.KEEP_LOG === undefined) rmSync(folder, { recursive: true, force: true });
+      else print(folder);
+    },
+  };
+}
+
+/** The value below which a share of a list lies, rounded; NaN of an empty one. */
+export function quantile(list: readonly number[], share: number): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN);
+}
+
 /** A process of the built bot. */
 export interface BotProcess {
   readonly child: ChildProcess;
@@ -94,6 +146,7 @@ export function spawnBot(
   keys: string,
   logFile: string,
   metricsPort?: number,
+  environment: Readonly<Record<string, string>> = {},
 ): BotProcess {
   const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), 'bot'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -107,6 +160,7 @@ export function spawnBot(
       MATGEUL_DATABASE: database.startsWith('postgres') ? '' : database,
       MATGEUL_METRICS_PORT: metricsPort === undefined ? 'off' : String(metricsPort),
       MATGEUL_LOG_LEVEL: 'info',
+      ...environment,
     },
   });
   const log = createWriteStream(logFile, { flags: 'a' });

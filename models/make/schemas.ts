@@ -3,6 +3,7 @@
  *
  * `schemas/pack.schema.json` for editors of rule packs, `schemas/result.schema.json` for readers of results,
  * `schemas/evaluation.schema.json` for readers of `eval --json`, `schemas/campaigns.schema.json` for readers of campaigns,
+ * `schemas/site.openapi.json` for sites that send comments to the bot,
  * `schemas/config.schema.json` for editors of `matgeul.config.yaml`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { resultJsonSchema } from '../../src/judge/result.js';
 import { evaluationJsonSchema } from '../../src/evaluation/index.js';
 import { packJsonSchema } from '../../src/rules/schema.js';
 import { campaignListJsonSchema } from '../../src/campaign/listing.js';
+import { siteOpenApi } from '../../src/bot/site/openapi.js';
 
 const folder = new URL('../../schemas/', import.meta.url);
 
@@ -24,3 +26,4 @@ for (const [name, schema] of [
 ] as const) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }
+writeFileSync(new URL('site.openapi.json', folder), `${JSON.stringify(siteOpenApi(), null, 2)}\n`);

@@ -2,10 +2,12 @@
 export interface Article {
   readonly id: string;
   readonly title: string;
+  /** Null where only the title is known; comments are then judged with less certainty. */
   readonly body: string | null;
   readonly url?: string | undefined;
+  /** ISO 8601. */
   readonly publishedAt?: string | undefined;
-  /** The section of the paper in the source's words (`politics`, `연예`). */
+  /** The section of the paper in its own words (`politics`, `연예`). */
   readonly section?: string | undefined;
 }
 
@@ -16,6 +18,7 @@ export interface Comment {
   readonly text: string;
   readonly parentId?: string | undefined;
   readonly author?: string | undefined;
+  /** ISO 8601. */
   readonly createdAt?: string | undefined;
 }
 

@@ -22,6 +22,19 @@ export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined 
     if (bytes[at + 1] === 0) odd++;
   }
   const enough = Math.max(1, size / BYTES_PER_NUL);
+  if (Math.max(even, odd) < enough || isWrittenInUtf8(bytes.subarray(0, size))) return undefined;
   if (odd >= enough && even * STRAY <= odd) return 'utf-16le';
   return even >= enough && odd * STRAY <= even ? 'utf-16be' : undefined;
+}
+
+/** Whether bytes hold letters beyond ASCII, all of them whole in UTF-8: the NULs among them are stray, however many. */
+function isWrittenInUtf8(bytes: Uint8Array): boolean {
+  if (bytes.every((byte) => byte < 0x80)) return false;
+  try {
+    // What was cut off at the end is no fault.
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

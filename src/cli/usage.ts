@@ -1,4 +1,11 @@
-import { Help, type Command, type CommanderError, type HelpConfiguration, type Option } from 'commander';
+import {
+  type Argument,
+  type Command,
+  type CommanderError,
+  Help,
+  type HelpConfiguration,
+  type Option,
+} from 'commander';
 import { Fault, type Language, type LocalizedText } from '../fault.js';
 import { CALL_ERRORS, CALL_HINTS, HELP_TITLES, HELP_WORDS, otherCallError } from '../wording/cli/usage.js';
 
@@ -17,11 +24,12 @@ export function helpIn(language: Language): HelpConfiguration {
     commandUsage: (command: Command) => translate(english.commandUsage(command)),
     subcommandTerm: (command: Command) => translate(english.subcommandTerm(command)),
     optionDescription: (option: Option) => describe(option, language),
+    argumentDescription: (argument: Argument) => describe(argument, language),
   };
 }
 
-/** As commander describes options: the sentence, then choices and default value in brackets. */
-function describe({ description, argChoices, defaultValue }: Option, language: Language): string {
+/** As commander describes options and arguments: the sentence, then choices and default value in brackets. */
+function describe({ description, argChoices, defaultValue }: Option | Argument, language: Language): string {
   const facts = [
     argChoices && `${HELP_WORDS.choices[language]}: ${argChoices.map(quoted).join(', ')}`,
     defaultValue !== undefined && `${HELP_WORDS.default[language]}: ${quoted(defaultValue)}`,

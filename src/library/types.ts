@@ -1,34 +1,11 @@
-// What the library takes and gives. This file imports nothing: it is the declarations that the package ships.
+import type { Article, Page as ReadPage } from '../article/article.js';
 
-/** An article that readers comment on. */
-export interface Article {
-  readonly id: string;
-  readonly title: string;
-  /** Null where only the title is known; comments are then judged with less certainty. */
-  readonly body: string | null;
-  readonly url?: string | undefined;
-  /** ISO 8601. */
-  readonly publishedAt?: string | undefined;
-  /** The section of the paper in its own words (`politics`, `연예`). */
-  readonly section?: string | undefined;
-}
+// What the library takes and gives. It imports nothing but the article, whose declarations ship beside these.
 
-/** A comment as it was written; spans of reasons point into `text`. */
-export interface Comment {
-  readonly id: string;
-  readonly articleId: string;
-  readonly text: string;
-  readonly parentId?: string | undefined;
-  readonly author?: string | undefined;
-  /** ISO 8601. */
-  readonly createdAt?: string | undefined;
-}
+export type { Article, Comment } from '../article/article.js';
 
 /** An article with its comments, in the page's order. */
-export interface Page {
-  readonly article: Article;
-  readonly comments: readonly Comment[];
-}
+export type Page = Pick<ReadPage, 'article' | 'comments'>;
 
 export type Verdict = 'on-topic' | 'off-topic' | 'unclear';
 

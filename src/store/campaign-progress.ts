@@ -4,7 +4,7 @@ import { campaignUpdate } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { chunks } from './batches.js';
 import type { CampaignProgress, Undone } from './campaign-port.js';
-import { addEffects, openTrouble } from './outbox.js';
+import { addEffects, openTrouble, renewed } from './outbox.js';
 import { bit, checked, nullableBytes, whole } from './row.js';
 import type { OutboxState } from './tables.js';
 
@@ -117,14 +117,7 @@ export function retryCampaign(base: Base, guildId: string, id: string, now: numb
     for (const ids of chunks(failing.map((row) => row.id))) {
       await db
         .updateTable('outbox')
-        .set({
-          state: 'waiting',
-          error: null,
-          due_at: 0,
-          attempts: sql<number>`case when attempts > 0 then 1 else 0 end`,
-          renewed_at: base.clock(),
-          settled_at: null,
-        })
+        .set(renewed(base))
         .where('id', 'in', ids)
         .where('state', '<>', sql.lit<OutboxState>('done'))
         .execute();

@@ -60,10 +60,13 @@ export async function openBase(options: StoreOptions): Promise<{ base: Base; clo
 
 function runnersOf(kind: Base['kind'], db: Database): Pick<Base, 'query' | 'transact'> {
   const yieldIfBusy = kind === 'sqlite' ? eventLoopYielder() : () => Promise.resolve();
-  const run = async <T>(work: () => Promise<T>): Promise<T> => {
+  // Before each attempt: several that wait for the lock would fill the loop, and its holder never came to its next statement.
+  const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
     await yieldIfBusy();
-    return translated(() => retry(work, COLLISIONS));
+    return work();
   };
+  const run = <T>(work: () => Promise<T>): Promise<T> =>
+    translated(() => retry(() => attempt(work), COLLISIONS));
   return {
     query: (work) => run(() => work(db)),
     transact: (work) => run(() => db.transaction().execute(work)),

@@ -402,6 +402,19 @@ export async function troubled(base: Base, guildId: string, since: number, limit
   return readActs(base, rows);
 }
 
+/** What a row becomes that is ordered anew: due at once, with all the patience of a new one. */
+export function renewed(base: Pick<Base, 'clock'>) {
+  return {
+    state: 'waiting' as const,
+    error: null,
+    due_at: 0,
+    // An earlier attempt may still have succeeded; the waits begin anew.
+    attempts: sql<number>`case when attempts > 0 then 1 else 0 end`,
+    renewed_at: base.clock(),
+    settled_at: null,
+  };
+}
+
 /**
  * Orders an effect anew that failed: due at once, with all the patience of a new one. `replaced`: another one of its partition
  * came after it.
@@ -435,13 +448,7 @@ export function renew(
       .updateTable('outbox')
       .set({
         effect: base.vault.seal(JSON.stringify(effect), contextOf('outbox.effect', guildId, key)),
-        state: 'waiting',
-        error: null,
-        due_at: 0,
-        // An earlier attempt may still have succeeded; the waits begin anew.
-        attempts: sql<number>`case when attempts > 0 then 1 else 0 end`,
-        renewed_at: base.clock(),
-        settled_at: null,
+        ...renewed(base),
       })
       .where('id', '=', row.id)
       .execute();

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { Fault } from '../fault.js';
 import type { Verdict } from '../judge/index.js';
 import { siteAuthorId, siteMessageId, siteMessageNumber } from '../moderation/index.js';
 import { putArticle } from './articles.js';
@@ -200,6 +201,21 @@ async function numbersOf(
   return numbers;
 }
 
+/** The numbers of those of some comments that a site has sent before. */
+async function knownNumbers(
+  db: Database,
+  siteId: string,
+  commentIds: readonly string[],
+): Promise<z.output<typeof numberedSchema>> {
+  const rows = await db
+    .selectFrom('site_comments')
+    .select(['number', 'comment_id'])
+    .where('site_id', '=', siteId)
+    .where('comment_id', 'in', commentIds)
+    .execute();
+  return checked(numberedSchema, rows, 'site_comments');
+}
+
 /** A comment that others reply to. */
 interface Parent {
   readonly text: string;
@@ -218,17 +234,8 @@ async function parentsOf(
   for (const { id, text, author } of comments)
     if (asked.delete(id)) parents.set(id, { text, authorId: siteAuthorId(site.id, author.id, id) });
   for (const chunk of chunks([...asked].sort())) {
-    const numbered = checked(
-      numberedSchema,
-      await db
-        .selectFrom('site_comments')
-        .select(['number', 'comment_id'])
-        .where('site_id', '=', site.id)
-        .where('comment_id', 'in', chunk)
-        .execute(),
-      'site_comments',
-    );
-    const names = new Map(numbered.map(({ number, comment_id }) => [siteMessageId(number), comment_id]));
+    const known = await knownNumbers(db, site.id, chunk);
+    const names = new Map(known.map(({ number, comment_id }) => [siteMessageId(number), comment_id]));
     if (names.size === 0) continue;
     const posts = await db
       .selectFrom('campaign_posts')
@@ -246,11 +253,22 @@ async function parentsOf(
       .where('content', 'is not', null)
       .execute();
     for (const row of waiting) {
-      const { messageId, text, author } = readMessage(base, row);
-      parents.set(names.get(messageId)!, { text, authorId: author.id });
+      const parent = readable(base, row);
+      if (parent === undefined) continue;
+      parents.set(names.get(parent.messageId)!, { text: parent.text, authorId: parent.author.id });
     }
   }
   return parents;
+}
+
+/** A damaged comment has no text for its replies; it is set aside when its turn comes. */
+function readable(base: Base, row: unknown): IncomingMessage | undefined {
+  try {
+    return readMessage(base, row);
+  } catch (error) {
+    if (error instanceof Fault) return undefined;
+    throw error;
+  }
 }
 
 async function deletedAmong(db: Database, messageIds: readonly string[]): Promise<Set<string>> {
@@ -273,16 +291,9 @@ async function deleteComments(
   { site, deletions, now }: SiteDelivery,
 ): Promise<{ readonly outcomes: Outcomes; readonly messageIds: readonly string[] }> {
   const numbers = new Map<string, number>();
-  for (const chunk of chunks(deletions)) {
-    const rows = await db
-      .selectFrom('site_comments')
-      .select(['number', 'comment_id'])
-      .where('site_id', '=', site.id)
-      .where('comment_id', 'in', chunk)
-      .execute();
-    for (const { number, comment_id } of checked(numberedSchema, rows, 'site_comments'))
+  for (const chunk of chunks(deletions))
+    for (const { number, comment_id } of await knownNumbers(db, site.id, chunk))
       numbers.set(comment_id, number);
-  }
   const messageIds = [...numbers.values()].map(siteMessageId);
   await deleteMessages(base, db, messageIds, now);
   return {

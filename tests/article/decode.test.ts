@@ -30,6 +30,11 @@ describe('글자 인코딩', () => {
     expect(decoded.text.startsWith(TEXT)).toBe(true);
   });
 
+  it('UTF-8 글에 NUL이 아무리 많아도 UTF-8이다', () => {
+    for (const text of ['\0\n\0 \0 2상법개정\n\0', '가\0'.repeat(40), '\0\0a가\0'])
+      expect(decodeText(bytesOf(text))).toEqual({ text, encoding: 'utf-8' });
+  });
+
   it('이름을 주면 그대로 따른다', () => {
     expect(decodeText(iconv.encode('가', 'utf-16be'), 'utf-16be').text).toBe('가');
     expect(() => decodeText(bytesOf('가'), 'klingon')).toThrow(Fault);

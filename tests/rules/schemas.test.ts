@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { siteOpenApi } from '../../src/bot/site/openapi.js';
 import { configJsonSchema } from '../../src/cli/config.js';
 import { resultJsonSchema } from '../../src/judge/result.js';
 import { evaluationJsonSchema } from '../../src/evaluation/index.js';
@@ -13,4 +14,9 @@ test.each([
 ])('schemas/%s.schema.json은 zod 스키마와 같다(다르면 npm run schemas)', (name, schema) => {
   const file = new URL(`../../schemas/${name}.schema.json`, import.meta.url);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(schema);
+});
+
+test('schemas/site.openapi.json은 zod 스키마와 같다(다르면 npm run schemas)', () => {
+  const file = new URL('../../schemas/site.openapi.json', import.meta.url);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(siteOpenApi());
 });

@@ -5,6 +5,8 @@ import type {
   IncomingMessage,
   Judged,
   NewFlag,
+  SiteComment,
+  SiteDelivery,
   Store,
   StoreKey,
 } from '../../src/store/index.js';
@@ -128,6 +130,36 @@ export async function openFlag(
   const [made] = await store.messages.judged([flagged(taken, flag)]);
   if (made === undefined) throw new Error('no flag was made');
   return made;
+}
+
+/** A request of a site with one comment, unless told otherwise. */
+export function delivery(
+  site: SiteDelivery['site'],
+  given: Partial<Omit<SiteDelivery, 'comments'>> & {
+    readonly comments?: readonly Partial<SiteComment>[];
+  } = {},
+): SiteDelivery {
+  const { comments = [{}], ...rest } = given;
+  return {
+    site,
+    requestId: nextId(),
+    digest: 'd',
+    articles: [{ key: 'n1', article: { title: '지하차도 통제', body: '밤사이 비가 왔다.' } }],
+    comments: comments.map((one, i) => ({
+      id: `c${i + 1}`,
+      revision: 0,
+      article: 'n1',
+      text: '오늘 저녁 뭐 먹지',
+      parentId: null,
+      author: { id: 'u1', name: '독자' },
+      url: null,
+      postedAt: T0,
+      ...one,
+    })),
+    deletions: [],
+    now: T0,
+    ...rest,
+  };
 }
 
 /** A campaign of some messages, the last ones fringe. */

@@ -181,7 +181,8 @@ export async function ask(url: string, question: string): Promise<Record<string,
   }
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody uses now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -4,16 +4,17 @@ import {
   AUTHOR,
   CHANNEL,
   DAY,
-  decideOn,
   GUILD,
+  OTHER_GUILD,
+  T0,
+  campaignOf,
+  decideOn,
+  delivery,
+  keepPosts,
   message,
   openFlag,
-  OTHER_GUILD,
   passed,
-  T0,
   undoOn,
-  campaignOf,
-  keepPosts,
 } from './given.js';
 
 const dialects = await openDialects();
@@ -103,6 +104,8 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
         now: T0 + 30 * DAY,
         seq: 2,
       });
+      await store.sites.create({ id: `st_${guildId}`, guildId, name: '사이트', secret: 's', now: T0 });
+      await store.sites.deliver(delivery((await store.sites.get(`st_${guildId}`))!, { now: T0 + 30 * DAY }));
       await store.servers.left(guildId, T0);
     }
     await store.servers.left(OTHER_GUILD, null);
@@ -111,7 +114,8 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
     const left = await rows(file);
     for (const [table, of] of Object.entries(left)) {
       if (table !== 'meta' && table !== 'schema_versions') {
-        expect([table, new Set(of.map(({ guild_id }) => guild_id))]).toEqual([table, new Set([OTHER_GUILD])]);
+        const guilds = of.map(({ guild_id, site_id }) => guild_id ?? String(site_id).slice('st_'.length));
+        expect([table, new Set(guilds)]).toEqual([table, new Set([OTHER_GUILD])]);
       }
     }
     expect(await store.servers.settings(OTHER_GUILD)).toMatchObject({ retentionDays: 365 });

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { DECISIONS, FLAG_STATES, SITE_EVENTS } from '../../moderation/index.js';
 import { SITE_OUTCOMES } from '../../store/index.js';
+import { SITE_API } from '../../wording/bot/site-api.js';
 
 /*
  * What a site sends and gets. `schemas/site.openapi.json` is made of these schemas (openapi.ts), so the description cannot
  * say anything else than what is checked.
  */
+
+/** The schemas that the description names. */
+export const named = z.registry<{ id: string; description?: string }>();
 
 /** Most comments, or articles, of a request. */
 export const MOST_ITEMS = 500;
@@ -39,69 +43,52 @@ export const articleSchema = z
     body: line(LONGEST_BODY).nullable().default(null),
     url: url.optional(),
   })
-  .meta({
-    id: 'Article',
-    description: 'An article; sent again with the same id it replaces the one before.',
-  });
+  .register(named, { id: 'Article', description: SITE_API.Article.en });
 
 export const commentSchema = z
   .strictObject({
     id,
-    revision: z
-      .int()
-      .min(0)
-      .max(MOST_REVISION)
-      .default(0)
-      .describe('0 as posted; each edit has a higher one, such as its time in ms. Others are duplicates.'),
-    articleId: id.optional().describe('An article that was sent before, or in this request.'),
-    article: articleSchema.optional().describe('The article itself, in place of articleId.'),
-    text: line(LONGEST_TEXT).optional().describe('As written: plain text, never markup.'),
-    parentId: id.optional().describe('The comment that this one replies to.'),
+    revision: z.int().min(0).max(MOST_REVISION).default(0).describe(SITE_API.revision.en),
+    articleId: id.optional().describe(SITE_API.articleId.en),
+    article: articleSchema.optional().describe(SITE_API.article.en),
+    text: line(LONGEST_TEXT).optional().describe(SITE_API.text.en),
+    parentId: id.optional().describe(SITE_API.parentId.en),
     author: z
       .strictObject({ id, name: line(100).default('') })
       .optional()
-      .describe('Stored as a pseudonym once the comment is judged and not flagged.'),
-    createdAt: time.optional().describe('When it was posted; now if omitted.'),
-    url: url.optional().describe('Where moderators see it.'),
-    deleted: z
-      .literal(true)
-      .optional()
-      .describe('The comment was deleted at the site: it needs no other field but id.'),
+      .describe(SITE_API.author.en),
+    createdAt: time.optional().describe(SITE_API.createdAt.en),
+    url: url.optional().describe(SITE_API.url.en),
+    deleted: z.literal(true).optional().describe(SITE_API.deleted.en),
   })
   .refine(
     ({ deleted, text, articleId, article }) =>
       deleted === true || (text !== undefined && (articleId === undefined) !== (article === undefined)),
-    { message: 'text, and either articleId or article' },
+    { message: SITE_API.needed.en },
   )
-  .meta({
-    id: 'Comment',
-    description: 'A comment. Needs text, and either articleId or article, unless it is deleted.',
-  });
+  .register(named, { id: 'Comment', description: SITE_API.Comment.en });
 
 /** A body of `POST /v1/comments`: one comment, or many. */
 export const commentsRequestSchema = z
   .union([z.strictObject({ comments: z.array(commentSchema).min(1).max(MOST_ITEMS) }), commentSchema])
-  .meta({ id: 'CommentsRequest' });
+  .register(named, { id: 'CommentsRequest' });
 
 /** A body of `POST /v1/articles`: one article, or many. */
 export const articlesRequestSchema = z
   .union([z.strictObject({ articles: z.array(articleSchema).min(1).max(MOST_ITEMS) }), articleSchema])
-  .meta({ id: 'ArticlesRequest' });
+  .register(named, { id: 'ArticlesRequest' });
 
 export type ArticleRequest = z.output<typeof articleSchema>;
 export type CommentRequest = z.output<typeof commentSchema>;
 
 export const receiptSchema = z
   .strictObject({
-    repeated: z.boolean().describe('Whether this request was carried out before: nothing was done now.'),
+    repeated: z.boolean().describe(SITE_API.repeated.en),
     counts: z.partialRecord(z.enum(SITE_OUTCOMES), z.int().nonnegative()),
     comments: z.array(z.strictObject({ id: z.string(), outcome: z.enum(SITE_OUTCOMES) })),
-    articles: z.array(z.string()).describe('Ids of the articles that were stored.'),
+    articles: z.array(z.string()).describe(SITE_API.articles.en),
   })
-  .meta({
-    id: 'Receipt',
-    description: 'What became of each comment. What is accepted is stored and will be judged.',
-  });
+  .register(named, { id: 'Receipt', description: SITE_API.Receipt.en });
 
 const verdict = z.enum(['on-topic', 'off-topic', 'unclear']);
 
@@ -111,12 +98,7 @@ export const stateSchema = z
     revision: z.int().nonnegative(),
     state: z.enum(['waiting', 'judged', 'deleted']),
     verdict: verdict.nullable(),
-    score: z
-      .number()
-      .min(0)
-      .max(1)
-      .nullable()
-      .describe('Probability that it does not belong under its article.'),
+    score: z.number().min(0).max(1).nullable().describe(SITE_API.score.en),
     flag: z
       .strictObject({
         revision: z.int().nonnegative(),
@@ -127,41 +109,38 @@ export const stateSchema = z
       })
       .nullable(),
   })
-  .meta({ id: 'CommentState' });
+  .register(named, { id: 'CommentState' });
 
 export const deletedAuthorSchema = z
   .strictObject({ deleted: z.record(z.string(), z.int().nonnegative()) })
-  .meta({
-    id: 'DeletedAuthor',
-    description: 'Number of rows that were deleted or stripped, by what they were.',
-  });
+  .register(named, { id: 'DeletedAuthor', description: SITE_API.DeletedAuthor.en });
 
 export const errorSchema = z
   .strictObject({
-    code: z.string().describe('Stable, such as site/bad-json.'),
+    code: z.string().describe(SITE_API.code.en),
     message: z.strictObject({ ko: z.string(), en: z.string() }),
     issues: z
       .array(z.strictObject({ path: z.string(), message: z.string() }))
       .optional()
-      .describe('What in the body is wrong, at most 20.'),
+      .describe(SITE_API.issues.en),
   })
-  .meta({ id: 'Error' });
+  .register(named, { id: 'Error' });
 
 /** Where a comment is: of the site, or a message of Discord. */
 const subject = {
-  commentId: z.string().nullable().describe("The site's id; null for a message of Discord."),
+  commentId: z.string().nullable().describe(SITE_API.commentId.en),
   revision: z.int().nonnegative(),
   url: z.string().nullable(),
   discord: z
     .strictObject({ channelId: z.string(), messageId: z.string() })
     .nullable()
-    .describe('Only with the event "discord": a message of a channel of the server.'),
+    .describe(SITE_API.discord.en),
 };
 const decided = z.strictObject({
   ...subject,
   decision: z.enum(DECISIONS),
-  case: z.int().positive().nullable().describe('Grows from decision to decision; null for repeated texts.'),
-  campaign: z.string().nullable().describe('The repeated texts that it was decided with.'),
+  case: z.int().positive().nullable().describe(SITE_API.case.en),
+  campaign: z.string().nullable().describe(SITE_API.campaign.en),
   by: z.enum(['moderator', 'matgeul']),
   reason: z.string().nullable(),
   decidedAt: time,
@@ -174,7 +153,7 @@ export const eventSchema = z
     z.strictObject({
       type: z.literal('comment.undone'),
       timestamp: time,
-      data: decided.describe('The decision that holds no longer; `case` is that of the undoing.'),
+      data: decided.describe(SITE_API.undone.en),
     }),
     z.strictObject({
       type: z.literal('comment.judged'),
@@ -183,11 +162,11 @@ export const eventSchema = z
         ...subject,
         verdict,
         score: z.number().min(0).max(1),
-        flagged: z.boolean().describe('Whether moderators get a card.'),
+        flagged: z.boolean().describe(SITE_API.flagged.en),
       }),
     }),
   ])
-  .meta({ id: 'Event' });
+  .register(named, { id: 'Event' });
 export type SiteEventBody = z.input<typeof eventSchema>;
 
 /** Names of events on the command line. */

@@ -179,7 +179,8 @@ async function localJudges(
   const { workers } = options;
   const isSmall = (bytesOf(dumps, options) ?? Infinity) < SMALL_BYTES;
   const threads = workers ?? ALL_CORES;
-  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'local', judge: await judgeOf(setup) };
+  if (threads === 1 || (workers === undefined && isSmall))
+    return { kind: 'local', judge: await judgeOf(setup) };
   return { kind: 'threads', setup, threads };
 }
 

@@ -59,7 +59,7 @@ describe('/privacy', () => {
       ['privacy export-server', {}],
     ] as const) {
       const refused = await s.fake.command(s.moderator, s.channel, name, options).reply();
-      expect(s.fake.visibleText(refused), name).toContain('운영진만');
+      expect(s.fake.visibleText(refused), name).toContain('서버 관리자만');
     }
     const exported = await s.fake
       .command(s.manager, s.channel, 'privacy export', { user: s.member.id })

@@ -46,7 +46,7 @@ describe('/rule', () => {
     expect(text).toContain('“머유” → 대유 (모양 바꿔 쓰기)');
     expect(text).toContain('\\*\\*살려\\*\\* \\@everyone');
     const refused = await s.fake.command(s.moderator, s.channel, 'rule off', { rule: 'halts' }).reply();
-    expect(s.fake.visibleText(refused)).toContain('운영진만');
+    expect(s.fake.visibleText(refused)).toContain('서버 관리자만');
     expect(await off(s)).toEqual([]);
   });
 

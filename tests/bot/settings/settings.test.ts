@@ -43,7 +43,7 @@ describe('/settings', () => {
     s.guild.setRoles(s.manager, []);
     const pressed = s.fake.click(s.manager, message, '댓글 가림: 끔');
     await pressed.answered;
-    expect(s.fake.visibleText(await pressed.followup(0))).toContain('운영진만');
+    expect(s.fake.visibleText(await pressed.followup(0))).toContain('서버 관리자만');
     expect((await settled(s)).spoiler).toBe(false);
   });
 

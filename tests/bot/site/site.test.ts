@@ -121,6 +121,7 @@ describe.each(databases)('%s: 사이트의 댓글', (_name, database) => {
       flag: { state: 'decided', decision: 'delete', case: 1 },
     });
     expect((await s.site.send('GET', '/v1/comments/2')).body).toMatchObject({ state: 'judged', flag: null });
+    await s.says(card, /삭제함.*사례 #1/s);
     await s.fake.click(s.moderator, card, '되돌리기').answered;
     await s.fake.waitFor(() => s.receiver.of('comment.undone').length === 1, { what: 'the undoing' });
     expect(s.receiver.of('comment.undone')[0]!.body.data).toMatchObject({
@@ -192,5 +193,59 @@ describe.each(databases)('%s: 사이트의 댓글', (_name, database) => {
     const answer = await s.site.send('DELETE', '/v1/authors/kim');
     expect([answer.status, answer.body]).toMatchObject([200, { deleted: { messages: 1, flags: 1 } }]);
     expect(await s.store.flags.get(s.guild.id, flag!.id)).toMatchObject({ content: null, authorHash: '' });
+  });
+});
+
+describe('웹훅으로 전하는 것', () => {
+  it('바라는 사이트에는 모든 판정과 디스코드 글의 결정도 전한다', async () => {
+    const s = await siteScene(undefined, ['judged', 'discord']);
+    await s.bind();
+    await s.site.comments({ id: '1', text: '조심히 출근하세요', article: ARTICLE });
+    await s.fake.waitFor(() => s.receiver.of('comment.judged').length === 1, { what: 'the verdict' });
+    expect(s.receiver.of('comment.judged')[0]!.body.data).toMatchObject({ commentId: '1', flagged: false });
+    const message = await s.comment(FOREIGN);
+    const [flag] = await s.store.flags.open(s.guild.id, 1);
+    const decision = { guildId: s.guild.id, flagId: flag!.id, moderatorId: s.moderator.id } as const;
+    await s.bot.services.decider.decide({ ...decision, decision: 'keep', why: '기사 얘기' });
+    await s.bot.services.decider.undo(decision);
+    await s.fake.waitFor(() => s.receiver.of('comment.undone').length === 1, { what: 'the undoing' });
+    const discord = { channelId: s.channel.id, messageId: message.id };
+    expect(s.receiver.of('comment.decided').map(({ body }) => body.data)).toEqual([
+      expect.objectContaining({ commentId: null, discord, decision: 'keep', case: 1, reason: '기사 얘기' }),
+    ]);
+    expect(s.receiver.of('comment.undone')[0]!.body.data).toMatchObject({
+      discord,
+      decision: 'keep',
+      case: 2,
+    });
+  });
+
+  it('하루 동안 답하지 않으면 그만두고 알림 채널에 한 번 말한다', async () => {
+    const s = await siteScene();
+    s.receiver.status = 500;
+    await s.site.comments({ id: '1', text: FOREIGN, article: ARTICLE }, comment('2', `${FOREIGN} 2`));
+    await s.judged();
+    for (const { id: flagId } of await s.store.flags.open(s.guild.id, 9))
+      await s.bot.services.decider.decide({
+        guildId: s.guild.id,
+        flagId,
+        decision: 'delete',
+        moderatorId: s.moderator.id,
+      });
+    await s.until(() => Promise.resolve(s.receiver.received.length > 0));
+    expect((await s.store.outbox.backlog(Date.now())).abandoned).toBe(0);
+    s.pass(86_500_000);
+    await s.until(async () => (await s.store.outbox.backlog(Date.now())).abandoned === 2);
+    await s.fake.waitFor(
+      () =>
+        s.fake.messages(s.log).some((one) => s.fake.visibleText(one).includes('사이트 맞글 뉴스의 웹훅이')),
+      { what: 'the notice' },
+    );
+    await s.until(async () => (await s.store.outbox.backlog(Date.now())).waiting === 0);
+    const told = s.fake.messages(s.log).filter((one) => s.fake.visibleText(one).includes('웹훅이'));
+    expect(told).toHaveLength(1);
+    expect(
+      (await s.site.send('GET', '/v1/comments/1', undefined, { at: Date.now() + 86_500_000 })).body,
+    ).toMatchObject({ flag: { decision: 'delete' } });
   });
 });

@@ -66,7 +66,7 @@ describe('표지가 없으면 심는다', () => {
       expect(each.auc.value).toBe(1);
       expect(each.flag).toMatchObject({ recall: 1, falsePerThousand: 0 });
       expect(each.homes).toMatchObject({ exact: 1, withinFive: 1 });
-      expect(each.evidence).toEqual([{ kind: 'relevance', speaks: 1, aucAlone: 1, aucWithout: 1 }]);
+      expect(each.evidence).toEqual([{ kind: 'relevance', speaks: 1, aucAlone: 1, aucWithout: 0.5 }]);
     }
     const [pairs, dump] = evaluation.measurements;
     expect([pairs!.offTopic, pairs!.onTopic]).toEqual([1500, 1500]);

@@ -8,8 +8,8 @@ import { JOB_COLUMNS, JOB_STATES } from '../../../../src/batch/executors/queue/j
 /** The version whose private table the statements of job-table.ts were written for. */
 const VERSION = '10.4.2';
 
-const packageOf = (file: string): { version: string; dependencies: Record<string, string> } =>
-  JSON.parse(readFileSync(file, 'utf8')) as { version: string; dependencies: Record<string, string> };
+const packageOf = (file: string): { version: string; devDependencies: Record<string, string> } =>
+  JSON.parse(readFileSync(file, 'utf8')) as { version: string; devDependencies: Record<string, string> };
 
 describe('pg-boss의 표 job', () => {
   // The statements that create pg-boss's tables, by its own public method.
@@ -18,7 +18,7 @@ describe('pg-boss의 표 job', () => {
   const columns = [...table.matchAll(/^\s*([a-z_]+) /gm)].map(([, name]) => name);
 
   it('버전은 꼭 하나로 묶여 있다: 올리려면 job-table.ts의 문장을 먼저 살핀다', () => {
-    expect(packageOf(inPackage('package.json')).dependencies['pg-boss']).toBe(VERSION);
+    expect(packageOf(inPackage('package.json')).devDependencies['pg-boss']).toBe(VERSION);
     const installed = createRequire(import.meta.url).resolve('pg-boss/package.json');
     expect(packageOf(installed).version).toBe(VERSION);
   });
