@@ -112,6 +112,8 @@ function parseAddress(address: string): URL | null {
 
 /** Pages fetched and parsed concurrently. */
 const AT_ONCE = 4;
+/** Attachments fetched concurrently: a flood of messages with files must not open a connection for each. */
+const FILES_AT_ONCE = 16;
 /** Minimum body length in UTF-16 code units; anything shorter is a teaser, a login page or a list of links. */
 const LEAST_BODY = 40;
 /** Maximum bytes of an article file. */
@@ -127,6 +129,7 @@ export class ArticleReader {
   readonly #limits: FetchLimits;
   readonly #log: Pick<Logger, 'info'>;
   readonly #gate = new Semaphore(AT_ONCE);
+  readonly #files = new Semaphore(FILES_AT_ONCE);
 
   /**
    * @param parts `resolve` and `limits` are for tests
@@ -190,7 +193,7 @@ export class ArticleReader {
    * @throws Fault `fetch/foreign-file`, `fetch/file-too-large`, `fetch/file-gone`, `fetch/too-slow`
    */
   readAttachment(attachment: Attached, mostBytes: number, totalMs = TOTAL_MS): Promise<Buffer> {
-    return readAttachment(attachment, mostBytes, this.#config.cdnBase, totalMs);
+    return this.#files.run(() => readAttachment(attachment, mostBytes, this.#config.cdnBase, totalMs));
   }
 
   async #fromUrl(address: string): Promise<ReadArticle> {

@@ -46,7 +46,7 @@ describe.each(dialects)('$name: 글이 아닌 곳에 쓴 댓글', (dialect) => {
       poll: {
         question: { text: `${FOREIGN} 투표글` },
         answers: [{ answer_id: 1, poll_media: { text: '풀어라' } }],
-        expiry: null as never,
+        expiry: new Date(Date.now() + 86_400_000).toISOString(),
         allow_multiselect: false,
         layout_type: PollLayoutType.Default,
         results: { is_finalized: false, answer_counts: [] },

@@ -100,6 +100,7 @@ function snapshotOf({
   type,
   mentions,
   mention_roles,
+  components,
 }: APIMessage): APIMessageSnapshotFields {
   return {
     content,
@@ -111,6 +112,7 @@ function snapshotOf({
     type,
     mentions,
     mention_roles,
+    components: components ?? [],
   };
 }
 
