@@ -49,6 +49,18 @@ import {
 } from './campaign-records.js';
 import { resetCampaigns, setCampaignCard, writeCampaigns } from './campaigns.js';
 import { openBase, type StoreOptions } from './open.js';
+import {
+  addOwnRule,
+  editOwnRule,
+  getOwnRule,
+  listOwnRules,
+  moveOwnRule,
+  ownRuleAccuracy,
+  ownRuleCounts,
+  ownRuleEvents,
+  ownRuleHistory,
+  removeOwnRule,
+} from './own-rules.js';
 import { abandon, addEffects, backlog, done, lease, nextDue, retry } from './outbox.js';
 import { advance, bind, getChannel, listChannels, setMode, unbind } from './channels.js';
 import { deleteAuthor, deleteServer, exportAuthor, exportServer } from './privacy.js';
@@ -62,6 +74,7 @@ export { isKeyId, newKey, parseKeys, type StoreKey } from './encryption/keys.js'
 export type { StoreOptions } from './open.js';
 export type { RotationCounts } from './encryption/rotate.js';
 export type * from './campaign-port.js';
+export type * from './own-rule-port.js';
 export type * from './store.js';
 
 /**
@@ -176,6 +189,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       reset: async (guildId) => {
         await resetCampaigns(base, guildId);
       },
+    },
+    ownRules: {
+      list: (guildId) => listOwnRules(base, guildId),
+      get: (guildId, id) => getOwnRule(base, guildId, id),
+      add: (...given) => addOwnRule(base, ...given),
+      edit: (...given) => editOwnRule(base, ...given),
+      move: (...given) => moveOwnRule(base, ...given),
+      remove: (guildId, id) => removeOwnRule(base, guildId, id),
+      events: (guildId, id, limit) => ownRuleEvents(base, guildId, id, limit),
+      counts: (guildId) => ownRuleCounts(base, guildId),
+      accuracy: (guildId, key, since) => ownRuleAccuracy(base, guildId, key, since),
+      history: (...given) => ownRuleHistory(base, ...given),
     },
     privacy: {
       authorHash: (guildId, authorId) => base.pseudonyms.author(guildId, authorId),

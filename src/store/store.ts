@@ -12,6 +12,7 @@ import type {
   ServerSettings,
 } from '../moderation/index.js';
 import type { CampaignChanges, CampaignStore, NewCampaignPost } from './campaign-port.js';
+import type { OwnRuleHit, OwnRuleStore } from './own-rule-port.js';
 
 /**
  * The port to everything that lasts. All times are ms since 1970; all ids of Discord are decimal strings. Every method may
@@ -28,6 +29,7 @@ export interface Store {
   readonly classifiers: ClassifierStore;
   readonly adaptations: AdaptationStore;
   readonly campaigns: CampaignStore;
+  readonly ownRules: OwnRuleStore;
   readonly privacy: PrivacyStore;
   /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
   sweep(now: number): Promise<SweepCounts>;
@@ -138,6 +140,8 @@ export interface Judged {
   readonly flag?: NewFlag;
   /** The text, where the bot looks for campaigns in the server: it is kept for that. */
   readonly post?: NewCampaignPost;
+  /** Rules of the server's own that found it. */
+  readonly ownRules?: { readonly at: number; readonly hits: readonly OwnRuleHit[] };
 }
 
 /** A flag before it is stored. */

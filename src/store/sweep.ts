@@ -8,6 +8,7 @@ import type { Base } from './base.js';
 import { inBatches } from './batches.js';
 import { openContent, sealContent } from './flags.js';
 import { sweepOutbox } from './outbox.js';
+import { forgetHits } from './own-rules.js';
 import { deleteServer } from './privacy.js';
 import { changeShown } from './cases.js';
 import { settings } from './servers.js';
@@ -48,6 +49,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
     counts.flags += await sweepFlags(base, guild_id, before);
     counts.cases += await sweepCases(base, guild_id, before);
     counts.messages += await sweepMessages(base, guild_id, before);
+    await forgetHits(base, guild_id, before);
     await sweepArticles(base, guild_id, before);
   }
   counts.authors = await stripFlags(base, now - NAMED_DAYS * DAY_MS);

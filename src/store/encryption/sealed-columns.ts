@@ -28,6 +28,9 @@ export const SEALED = [
   { table: 'campaign_posts', column: 'author', row: ['message_id'] },
   { table: 'campaigns', column: 'content', row: ['guild_id', 'id'] },
   { table: 'campaign_events', column: 'moderator', row: ['guild_id', 'number'] },
+  { table: 'own_rules', column: 'content', row: ['guild_id', 'id'] },
+  { table: 'own_rule_events', column: 'moderator', row: ['guild_id', 'rule_id', 'number'] },
+  { table: 'own_rule_events', column: 'content', row: ['guild_id', 'rule_id', 'number'] },
   // Some 7 MB each.
   { table: 'adapted_models', column: 'model', row: ['guild_id', 'version'], batch: 1 },
 ] as const satisfies readonly SealedColumn[];

@@ -7,6 +7,7 @@ import { messagesFlagsCases } from './002-messages-flags-cases.js';
 import { outboxClassifiers } from './003-outbox-classifiers.js';
 import { adaptation } from './004-adaptation.js';
 import { campaigns } from './005-campaigns.js';
+import { ownRules } from './008-own-rules.js';
 import { TYPES, type Migration } from './types.js';
 
 /** All steps in order. A released step never changes; new steps follow it. */
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxClassifiers,
   adaptation,
   campaigns,
+  ownRules,
 ];
 
 /**
