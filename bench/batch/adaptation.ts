@@ -1,15 +1,12 @@
 /**
  * What adapting to a dump costs: `npx tsx bench/batch/adaptation.ts DUMP` prints time and processor time of reading and
- * of adapting, after `npm run build`. Peak memory: run it under `/usr/bin/time -v`.
+ * of adapting. Peak memory: run it under `/usr/bin/time -v`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Progress } from '../../src/batch/batch-run.js';
-
-const { runBatch } = (await import(
-  new URL('../../dist/batch/run.js', import.meta.url).href
-)) as typeof import('../../src/batch/run.js');
+import { runBatch } from '../../src/batch/run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'matgeul-bench-'));
 const setup = { rules: 'rules', model: undefined };

@@ -1,13 +1,14 @@
-// The baseline: reads, parses and writes a dump with split2 and JSON, on one core. node bench/batch/floor.mjs IN OUT
+// The floor: the cheapest honest way in JavaScript to read a dump, parse every row, and write it again, on one core. The
+// rows are cut by hand (split2 takes half as long again). node bench/batch/floor.mjs IN OUT
+import { closeSync, openSync, writeSync } from 'node:fs';
 import process from 'node:process';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { once } from 'node:events';
-import split2 from 'split2';
+import { linesOf } from './cut.mjs';
 
 const [, , input, output] = process.argv;
-const out = createWriteStream(output);
-for await (const row of createReadStream(input).pipe(split2(JSON.parse))) {
-  if (!out.write(`${JSON.stringify(row)}\n`)) await once(out, 'drain');
+const to = openSync(output, 'w');
+for (const lines of linesOf(input)) {
+  let out = '';
+  for (const line of lines) out += `${JSON.stringify(JSON.parse(line))}\n`;
+  writeSync(to, out);
 }
-out.end();
-await once(out, 'finish');
+closeSync(to);

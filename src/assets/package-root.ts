@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
-/** The folder of the installed package. Bundled files are found from here, never from the current folder. */
+/** Whether the sources run (tests, benches) and not the bundles of `dist/`. */
+export const FROM_SOURCES = import.meta.url.endsWith('.ts');
+
+/**
+ * The folder of the installed package. Bundled files are found from here, never from the current folder. This file and the
+ * bundles that it becomes part of (`dist/cli/main.js`, `dist/chunks/*.js`) stand equally deep in it.
+ */
 export const PACKAGE_ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**

@@ -9,7 +9,7 @@ import type { Chunk, ChunkOrder, ChunkResult, KnownTitle } from './executors/chu
 import type { Executor } from './executors/executor.js';
 import type { CampaignCounts, CampaignFinding, FoundCampaigns } from './campaigns/tracked.js';
 import type { JudgeSetup } from './judge-setup.js';
-import type { ReaderOrder } from './reads.js';
+import type { ReaderOrder } from './choices.js';
 import type { Inputs, PlacedBlock, Position } from './sources.js';
 import type { Articles } from './work/articles.js';
 import type { Outputs, RunOutputs } from './work/output.js';

@@ -1,11 +1,5 @@
 import { type Reads, SUSPECT_SHARE } from '../judge/index.js';
-
-/**
- * What the second reader reads of a run: nothing, every comment, or the suspect ones: in a dump judged as a whole its
- * most suspect tenth and whatever the budget allows, in a stream those that score from `READ_FROM` on without it.
- */
-export const READERS = ['auto', 'off', 'all'] as const;
-export type ReaderOrder = (typeof READERS)[number];
+import type { ReaderOrder } from './choices.js';
 
 /**
  * Comments that a run reads beyond the most suspect tenth: about a minute of one core, at some 25 ms for a comment

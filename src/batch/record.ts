@@ -3,42 +3,8 @@ import type { Language } from '../fault.js';
 import { homeStanding } from '../judge/certainty.js';
 import type { Judged, Result } from '../judge/result.js';
 import { gatherReasons, reasonLine } from '../judge/explain.js';
+import { EXTRA_FIELDS, type Field, FIELDS, type RecordFormat } from './choices.js';
 import { ResultBytes } from './result-bytes.js';
-
-/** The formats that are written result by result. */
-export const TEXT_FORMATS = ['jsonl', 'csv'] as const;
-export type TextFormat = (typeof TEXT_FORMATS)[number];
-
-/** All formats, including those that need a file and a library of their own. */
-export const FORMATS = [...TEXT_FORMATS, 'parquet'] as const;
-export type RecordFormat = (typeof FORMATS)[number];
-
-/** What a result says of the comment, in the names of the contract. */
-const RESULT_FIELDS = [
-  'commentId',
-  'articleId',
-  'verdict',
-  'score',
-  'flag',
-  'review',
-  'home',
-  'campaign',
-] as const;
-/** What stands beside it so that a file can be read by itself. */
-const EXTRA_FIELDS = [
-  'comment',
-  'reasons',
-  'homeCandidate',
-  'articleTitle',
-  'articleUrl',
-  'author',
-  'createdAt',
-  'parentId',
-  'homeTitle',
-] as const;
-/** All fields of a line, by the names of `--fields`. */
-export const FIELDS = [...RESULT_FIELDS, ...EXTRA_FIELDS] as const;
-export type Field = (typeof FIELDS)[number];
 
 /** The columns of a CSV file where the call names none. */
 const USUAL: readonly Field[] = FIELDS.filter((field) => field !== 'parentId');

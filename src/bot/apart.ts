@@ -1,5 +1,5 @@
 import type { Transferable } from 'node:worker_threads';
-import { startWorker } from '../assets/start-worker.js';
+import { startWorker, type ThreadName } from '../assets/start-worker.js';
 import { Fault } from '../fault.js';
 
 /** Message of a thread before it ends. */
@@ -16,9 +16,7 @@ export interface ThreadFaults {
 }
 
 export interface ThreadOptions {
-  /** `import.meta.url` of the caller, and the thread's file beside it. */
-  readonly from: string;
-  readonly name: string;
+  readonly thread: ThreadName;
   readonly workerData: unknown;
   readonly transferList?: Transferable[];
   /** A thread that needs longer, or a larger heap, is broken. */
@@ -33,13 +31,13 @@ export interface ThreadOptions {
  * @throws `Fault` one of `faults`, or the thread's own
  */
 export function workApart<Value>(options: ThreadOptions, faults: ThreadFaults): Promise<Value> {
-  const { from, name, workerData, transferList = [], mostMs, mostMegabytes, stop } = options;
+  const { thread, workerData, transferList = [], mostMs, mostMegabytes, stop } = options;
   return new Promise((resolve, reject) => {
     if (stop.aborted) {
       reject(faults.stopped());
       return;
     }
-    const worker = startWorker(from, name, {
+    const worker = startWorker(thread, {
       workerData,
       transferList,
       resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },

@@ -10,7 +10,7 @@ import {
 } from '../assets/shipped.js';
 import type { JudgeSetup } from '../batch/judge-setup.js';
 import { Fault, formatFault } from '../fault.js';
-import type { ReaderOrder } from '../batch/reads.js';
+import type { ReaderOrder } from '../batch/choices.js';
 import { createJudge, type Judging, SUSPECT_SHARE } from '../judge/index.js';
 import { GENERAL } from '../wording/cli/usage.js';
 import { sanitizeForTerminal } from '../wording/sanitize.js';

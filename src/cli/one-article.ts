@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
 import type { Article } from '../article/index.js';
-import { stemOf } from '../dumps/article-index.js';
-import { wordsId } from '../dumps/rows.js';
 import { Fault } from '../fault.js';
 import { ONE_ARTICLE_FAULTS, ONE_ARTICLE_HELP } from '../wording/cli/batch.js';
 import type { Context } from './context.js';
-import { readPageFile } from './read-file.js';
 
 /** The options that name the one article of all comments; at most one of them is given. */
 export interface OneArticleOptions {
@@ -40,10 +37,14 @@ export async function oneArticle(options: OneArticleOptions): Promise<Article | 
   if (title !== undefined) {
     if (title === NAME) return 'file-name';
     if (title.trim() === '') throw new Fault('usage/one-article', ONE_ARTICLE_FAULTS.emptyTitle);
+    const { wordsId } = await import('../dumps/rows.js');
     return { id: wordsId(title.trim(), null), title: title.trim(), body: null };
   }
-  if (articleFile !== undefined)
+  if (articleFile !== undefined) {
+    const { stemOf } = await import('../dumps/article-index.js');
+    const { readPageFile } = await import('./read-file.js');
     return (await readPageFile(articleFile, undefined, stemOf(articleFile))).article;
+  }
   return articleUrl === undefined ? undefined : ofAddress(articleUrl);
 }
 

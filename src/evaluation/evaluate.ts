@@ -1,5 +1,5 @@
 import { type Draws, estimate } from './bootstrap.js';
-import { atPrior, calibrationError, logit, reliability } from './calibration.js';
+import { atPrior, calibrationError, reliability } from './calibration.js';
 import { errorOf, figuresOf } from './by-kind.js';
 import type { Case, Kind } from './case.js';
 import {
@@ -233,11 +233,19 @@ export function evidenceByKind(cases: readonly Case[]): EvidenceOfKind[] {
         kind,
         speaks: cases.filter((each) => weightOf(each) !== 0).length / cases.length,
         aucAlone: aucOf(weightOf),
-        aucWithout: aucOf((each) => rounded(logit(each.score) - weightOf(each))),
+        // The logits of the score itself would be those of six decimals.
+        aucWithout: aucOf((each) => rounded(sumOf(each) - weightOf(each))),
       };
     })
     .filter(({ speaks }) => speaks > 0)
     .sort((a, b) => a.aucWithout - b.aucWithout || a.kind.localeCompare(b.kind));
+}
+
+/** Logits of a score without the prior. */
+function sumOf({ weights }: Case): number {
+  let sum = 0;
+  for (const weight of weights.values()) sum += weight;
+  return sum;
 }
 
 /** Logits rounded to six digits, so that rounding errors do not separate comments that are tied without this kind. */

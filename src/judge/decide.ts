@@ -1,6 +1,6 @@
 import type { Evidence } from './evidence.js';
 import { ALL_FILLER, NO_SUBJECT } from './judges/filler.js';
-import type { Reason, Result, Verdict } from './result.js';
+import { type Reason, type Result, sixDecimals, type Verdict } from './result.js';
 
 /** Id of the evidence that the other comments of the page give: `page-share.ts`. */
 export const PAGE_SHARE = 'article/share';
@@ -20,7 +20,7 @@ export const BY_RULES: Levels = { prior: -1.5, review: 0.5, flag: 0.75 };
 /**
  * With the relevance model: `score` is a probability, calibrated for dumps in which 5% of the comments are off-topic.
  */
-export const BY_MODEL: Levels = { prior: Math.log(0.05 / 0.95), review: 0.3, flag: 0.7 };
+export const BY_MODEL: Levels = { prior: sixDecimals(Math.log(0.05 / 0.95)), review: 0.3, flag: 0.7 };
 
 /**
  * A comment is on-topic when at least one reason for the article weighs this much, in logits; more where no word tells its
@@ -41,7 +41,7 @@ const OWN_TO_REVIEW = 0.5;
  * Turns evidence into a verdict; no other code does. The score is the logistic function of the prior plus all weights,
  * so the reasons account for every part of it.
  *
- * @param evidence weights in logits, negative for the article
+ * @param evidence weights in logits, six decimals, negative for the article
  */
 export function decide(
   evidence: readonly Evidence[],
@@ -53,7 +53,10 @@ export function decide(
     if (id === PAGE_SHARE) share += weight;
     else own += weight;
   }
-  const score = 1 / (1 + Math.exp(-(prior + share + own)));
+  // The order of the weights must not tell.
+  own = sixDecimals(own);
+  share = sixDecimals(share);
+  const score = sixDecimals(1 / (1 + Math.exp(-(prior + share + own))));
   // A flooded page makes its comments suspect; what speaks against each must still be its own.
   const reaches = (level: number, least: number): boolean => score >= level && (share <= 0 || own >= least);
   const verdict = verdictOf(evidence, reaches(reviewed, OWN_TO_REVIEW));
@@ -84,7 +87,7 @@ function verdictOf(evidence: readonly Evidence[], foreign: boolean): Verdict {
  */
 export function addEvidence(result: Result, extra: readonly Reason[], levels: Levels): Result {
   if (extra.length === 0) return result;
-  const reasons = [...result.reasons, ...extra];
+  const reasons = [...result.reasons, ...extra.map((one) => ({ ...one, weight: sixDecimals(one.weight) }))];
   return {
     ...result,
     ...decide(reasons, levels),

@@ -27,7 +27,7 @@ import { judgeRules } from './judges/rules.js';
 import { dumpShares, evidenceWeight, pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
 import { RelevanceScorer, type Scorer, type TitleSearch } from './relevance-scorer.js';
-import type { CampaignMember, ReadCounts, Result } from './result.js';
+import { type CampaignMember, type ReadCounts, type Result, sixDecimals } from './result.js';
 import { settingOf, weigherOf } from './weigh.js';
 
 /** The judges, in order. Each returns evidence, none decides; `decide` turns the sum into a verdict. */
@@ -425,6 +425,7 @@ function gather(
   const evidence = asWritten(gathered, shown);
   // The span of a campaign is one of the text as written.
   if (campaign !== null) evidence.push(judgeCampaign(shown?.raw ?? comment.text, campaign, relevance));
+  for (const one of evidence) one.weight = sixDecimals(one.weight);
   return { comment, evidence, homes: homesOf(context), filler: false, relevance, campaign };
 }
 

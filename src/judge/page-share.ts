@@ -9,7 +9,7 @@ import {
 import { REASON_TITLES } from '../wording/reasons.js';
 import { PAGE_SHARE } from './decide.js';
 import { ALL_FILLER } from './judges/filler.js';
-import type { Reason, Result } from './result.js';
+import { type Reason, type Result, sixDecimals } from './result.js';
 
 /**
  * Beyond it the evidence of a page is one-sided: its topics are those of the flood, and an own comment that touches one
@@ -66,12 +66,12 @@ export function evidenceWeight({ reasons }: Pick<Result, 'reasons'>): number | n
     if (id === ALL_FILLER) return null;
     if (id !== PAGE_SHARE) sum += weight;
   }
-  return sum;
+  return sixDecimals(sum);
 }
 
 /** The evidence that the share gives: how far it is from the one that the prior assumes. */
 export function shareReason(share: number, prior: number): Reason {
-  const weight = logit(share) - prior;
+  const weight = sixDecimals(logit(share) - prior);
   return {
     kind: 'article',
     id: PAGE_SHARE,

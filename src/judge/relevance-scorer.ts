@@ -12,6 +12,7 @@ import {
   PairScorer,
 } from '../relevance/index.js';
 import type { HomeCandidate, PlacedComment, RelevanceScore } from './evidence.js';
+import { sixDecimals } from './result.js';
 
 /** Searches all articles of a dump for homes while only a part of the dump is judged at a time. */
 export interface TitleSearch {
@@ -120,8 +121,17 @@ function homesIn(
   own: PreparedArticle,
   comment: PreparedComment,
 ): HomeCandidate[] {
-  const { homes } = scorer.relevanceOf(pool, own, comment);
-  return homes.map(({ index, probability }) => ({ article: known[index]!, score: probability }));
+  return candidates(known, scorer.relevanceOf(pool, own, comment).homes);
+}
+
+function candidates(
+  known: readonly Article[],
+  homes: readonly { readonly index: number; readonly probability: number }[],
+): HomeCandidate[] {
+  return homes.map(({ index, probability }) => ({
+    article: known[index]!,
+    score: sixDecimals(probability),
+  }));
 }
 
 /** A title index over very many known articles. */
@@ -220,9 +230,9 @@ export class RelevanceScorer {
     const learned = judged.comments.map(({ weight, homes, pair }): RelevanceScore => ({
       companions: 0,
       whole: true,
-      weight,
+      weight: sixDecimals(weight),
       words: pair.words,
-      homes: homes.map(({ article, score }) => ({ article: articles[article]!, score })),
+      homes: homes.map(({ article, score }) => ({ article: articles[article]!, score: sixDecimals(score) })),
     }));
     if (elsewhere === undefined) return learned;
     // In a calm dump the share alone lets nearly every comment fit: what is said of the comment by itself counts too.
@@ -257,7 +267,8 @@ export class RelevanceScorer {
     }
     const read = this.#scorer.prepareComment(shownText(comment.text));
     const pool = this.#open(known.slice(0, MAX_KNOWN));
-    const { weight, words, homes } = this.#scorer.relevanceOf(pool, this.#text(article), read);
+    const { weight: exact, words, homes } = this.#scorer.relevanceOf(pool, this.#text(article), read);
+    const weight = sixDecimals(exact);
     if (known.length > MAX_KNOWN && weight > FITS_BELOW)
       return {
         weight,
@@ -269,7 +280,7 @@ export class RelevanceScorer {
     return {
       weight,
       words,
-      homes: homes.map(({ index, probability }) => ({ article: known[index]!, score: probability })),
+      homes: candidates(known, homes),
       companions: 0,
       whole: false,
     };
@@ -287,7 +298,7 @@ export class RelevanceScorer {
     const others = near.filter(({ id }) => id !== article.id);
     const pool = this.#scorer.openPool(others.map((one) => this.#text(one)));
     const { homes } = this.#scorer.relevanceOf(pool, this.#text(article), read);
-    return homes.map(({ index, probability }) => ({ article: others[index]!, score: probability }));
+    return candidates(others, homes);
   }
 
   #among(known: readonly Article[]): KnownIndex {

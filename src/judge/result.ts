@@ -2,12 +2,21 @@ import { z } from 'zod';
 import type { Article, Comment } from '../article/article.js';
 import { ALL_WAYS } from '../hangul/ways.js';
 
+/**
+ * A number of a result: six decimals. Scores and weights are rounded where they are made and before anything compares
+ * them, so that all outputs agree, and so that machines agree whose `Math.exp` and `Math.log` differ in the last bit.
+ */
+export function sixDecimals(value: number): number {
+  // Adding 0 makes 0 of −0.
+  return Math.round(value * 1e6) / 1e6 + 0;
+}
+
 /** One reason of a result. Results list the strongest first; negative weights count for the article. */
 export const reasonSchema = z.object({
   kind: z.enum(['rule', 'article', 'relevance', 'reader', 'home', 'campaign', 'filler', 'parent']),
   /** Source of the evidence: `pack/rule` for rules, otherwise the judge's own id. */
   id: z.string(),
-  /** In logits: the prior plus all weights is the logit of `score`. */
+  /** In logits, six decimals: the prior plus all weights is the logit of `score`, but for its own rounding. */
   weight: z.number(),
   /** `[start, end)` in UTF-16 code units of the input text. */
   span: z.tuple([z.int().nonnegative(), z.int().nonnegative()]).optional(),
@@ -25,7 +34,7 @@ export const resultSchema = z.object({
   commentId: z.string(),
   articleId: z.string(),
   verdict: z.enum(['on-topic', 'off-topic', 'unclear']),
-  /** Probability that the comment does not belong to its article, 0 to 1. */
+  /** Probability that the comment does not belong to its article, 0 to 1, six decimals. */
   score: z.number().min(0).max(1),
   /** The score is high enough to show the comment to a moderator at once; only with `off-topic`. */
   flag: z.boolean(),

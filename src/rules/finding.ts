@@ -1,4 +1,4 @@
-import { JaroWinklerDistance } from 'natural/lib/natural/distance/index.js';
+import JaroWinklerDistance from 'natural/lib/natural/distance/jaro-winkler_distance.js';
 import type { LineCounter } from 'yaml';
 import { Fault, type LocalizedText } from '../fault.js';
 import { RULE_FAULTS, type RuleFaultCode } from '../wording/rules.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FIELDS, formatter } from '../../src/batch/record.js';
+import { FIELDS } from '../../src/batch/choices.js';
+import { formatter } from '../../src/batch/record.js';
 import type { Judged } from '../../src/judge/result.js';
 import type { Result } from '../../src/judge/result.js';
 

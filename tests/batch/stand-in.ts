@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Article, Comment } from '../../src/article/article.js';
 import type { BatchJudging } from '../../src/judge/index.js';
 import type { BatchCounts } from '../../src/batch/batch-run.js';
-import type { RecordFormat } from '../../src/batch/record.js';
+import type { RecordFormat } from '../../src/batch/choices.js';
 import type { ReportCollector } from '../../src/report/gather/collect.js';
 import { runBatch } from '../../src/batch/run.js';
 import type { Reason, Result } from '../../src/judge/result.js';

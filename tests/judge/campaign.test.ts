@@ -133,7 +133,7 @@ describe('판정에 더하기', () => {
     expect(alone.campaign).toBeNull();
     const others = result.reasons.filter(({ kind }) => kind !== 'campaign');
     expect(others).toEqual(alone.reasons);
-    expect(evidenceWeight(result)! - evidenceWeight(alone)!).toBeCloseTo((20 / 23) * 6, 9);
+    expect(evidenceWeight(result)! - evidenceWeight(alone)!).toBeCloseTo(5.217391, 9);
     expect(result.score).toBeGreaterThan(alone.score);
   });
   test('덤프에서는 그 댓글만', () => {

@@ -178,7 +178,26 @@ describe('무게', () => {
       expect.objectContaining({ id: 'one/a', weight: 2, span: [0, 3] }),
     ]);
     const logit = reasons.reduce((sum, { weight }) => sum + weight, BY_RULES.prior);
-    expect(score).toBeCloseTo(1 / (1 + Math.exp(-logit)), 9);
+    expect(score).toBeCloseTo(1 / (1 + Math.exp(-logit)), 6);
+  });
+  test('숫자는 모두 소수 여섯 자리까지고, 무게를 더하면 점수다', () => {
+    const child = {
+      id: 'q',
+      articleId: 'outage',
+      parentId: 'p',
+      text: '카카오 대응이 늦었다. 전기차 불난 얘기는 왜 나와',
+    };
+    const parent = {
+      id: 'p',
+      articleId: 'outage',
+      text: '대유 소액주주 여러분 거래정지 풀릴 때까지 힘냅시다',
+    };
+    for (const { score, home, reasons } of judge.page(outage, [parent, child], [outage])) {
+      for (const number of [score, home?.score ?? 0, ...reasons.map(({ weight }) => weight)])
+        expect(Number(number.toFixed(6))).toBe(number);
+      const logit = reasons.reduce((sum, { weight }) => sum + weight, judge.levels.prior);
+      expect(score).toBe(Number((1 / (1 + Math.exp(-logit))).toFixed(6)));
+    }
   });
   test('어떤 글이든 약속한 꼴의 결과가 나오고 무관한 것만 표시한다', () => {
     fc.assert(

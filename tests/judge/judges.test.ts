@@ -402,8 +402,8 @@ describe('더 맞는 기사', () => {
     ];
     const found = homesByWords(own, commentOf([['야구', 1]]), { articles, relevance: null });
     expect(found).toEqual([
-      { articleId: 'much', lead: 1, score: close(0.632120559), title: '제목' },
-      { articleId: 'half', lead: 0.5, score: close(0.39346934), title: '제목' },
+      { articleId: 'much', lead: 1, score: 0.632121, title: '제목' },
+      { articleId: 'half', lead: 0.5, score: 0.393469, title: '제목' },
     ]);
   });
 

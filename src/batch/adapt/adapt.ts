@@ -110,13 +110,7 @@ async function makeFolds(
   signal: AbortSignal | undefined,
 ): Promise<Adaptation | undefined> {
   const data: FoldThreadData = { setup };
-  const pool = openThreads<FoldTask, FoldAnswer>(
-    import.meta.url,
-    './fold-thread',
-    Math.min(threads, FOLDS),
-    'chunks',
-    data,
-  );
+  const pool = openThreads<FoldTask, FoldAnswer>('fold', Math.min(threads, FOLDS), 'chunks', data);
   const stop = (): void => {
     pool.destroy().catch(() => undefined);
   };

@@ -5,7 +5,8 @@ import { gathered, type Reading } from '../campaigns/list.js';
 import { type Executor, LocalExecutor } from '../executors/executor.js';
 import { unitThreads } from '../executors/threads.js';
 import type { JudgeSetup } from '../judge-setup.js';
-import { type ReaderOrder, readsOf } from '../reads.js';
+import type { ReaderOrder } from '../choices.js';
+import { readsOf } from '../reads.js';
 import { chunksOf, cut, openChunks } from '../whole/chunks.js';
 import type { WorkDatabase } from '../work/database.js';
 import { type BacktestSetup, chunkComparer, type LabelledChunk } from './compare.js';
@@ -52,7 +53,7 @@ export function backtest(order: BacktestOrder): Promise<BacktestOutcome> {
     let executor: Executor<LabelledChunk, BacktestCounts>;
     if (threads > 1) {
       const data: BacktestThreadData = { ...plan, titles: chunks > 1 ? file : undefined };
-      executor = unitThreads(import.meta.url, './thread-worker', threads, data);
+      executor = unitThreads('backtest', threads, data);
     } else executor = new LocalExecutor(chunkComparer(plan, chunks > 1 ? articles.titles() : undefined));
     const tally = new Backtest(pack.id);
     let [done, flagged] = [0, 0];

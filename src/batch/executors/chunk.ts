@@ -15,7 +15,8 @@ import { ReportCollector } from '../../report/gather/collect.js';
 import { type PackedScoreBins, ScoreBins, type Scoring } from '../../report/gather/foreign-share.js';
 import type { ReportPart } from '../../report/gather/part.js';
 import { type AlertCount, countAlerts } from '../alerts.js';
-import { type Field, formatter, type RecordFormat } from '../record.js';
+import type { Field, RecordFormat } from '../choices.js';
+import { formatter } from '../record.js';
 
 /** A part of a dump that any thread or machine can judge independently, with the same result. */
 export interface Chunk {

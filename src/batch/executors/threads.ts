@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
+import { FROM_SOURCES } from '../../assets/package-root.js';
+import { threadFile, type ThreadName } from '../../assets/start-worker.js';
 import type { BlockResult, BlockUnit } from '../stream/judge-block.js';
 import type { Chunk, ChunkResult } from './chunk.js';
 import { type Executor, iteratorOf, type Units } from './executor.js';
@@ -25,23 +26,18 @@ const MEMORY = {
 const BLOCKS_AHEAD = 3;
 
 /**
- * Opens a pool of threads whose entry file is beside the opening file. When running from the sources, the entry file is
- * TypeScript and the threads need a loader.
+ * Opens a pool of threads. When running from the sources, their file is TypeScript and they need a loader.
  *
- * @param from `import.meta.url` of the opening file
- * @param name the entry file without its extension
  * @param memory key of the memory limits
  */
 export function openThreads<Task, Answer>(
-  from: string,
-  name: string,
+  name: ThreadName,
   threads: number,
   memory: keyof typeof MEMORY,
   workerData: unknown,
 ): Piscina<Task, Answer> {
-  const source = from.endsWith('.ts');
   const pool = new Piscina<Task, Answer>({
-    filename: fileURLToPath(new URL(`${name}.${source ? 'ts' : 'js'}`, from)),
+    filename: threadFile(name),
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: 1,
@@ -50,7 +46,7 @@ export function openThreads<Task, Answer>(
       maxYoungGenerationSizeMb: MEMORY[memory].young,
       maxOldGenerationSizeMb: MEMORY[memory].heap,
     },
-    ...(source ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
+    ...(FROM_SOURCES ? { execArgv: ['--import', import.meta.resolve('tsx')] } : {}),
   });
   // A thread that fails before its first task rejects no task: without this, tasks would wait forever.
   let failure: Error | undefined;
@@ -82,19 +78,13 @@ export function chunkThreads(
   );
 }
 
-/**
- * Opens threads that work on units one at a time each, and yields results as they are ready.
- *
- * @param from `import.meta.url` of the opening file
- * @param name the entry file of the threads beside it, without its extension
- */
+/** Opens threads that work on units one at a time each, and yields results as they are ready. */
 export function unitThreads<Unit, Result>(
-  from: string,
-  name: string,
+  name: ThreadName,
   threads: number,
   data: unknown,
 ): Executor<Unit, Result> {
-  const pool = openThreads<Unit, Result>(from, name, threads, 'chunks', data);
+  const pool = openThreads<Unit, Result>(name, threads, 'chunks', data);
   return new ThreadExecutor(pool, { inFlight: threads, inOrder: false });
 }
 
@@ -122,7 +112,7 @@ function openJudgeThreads<Unit, Result>(
   memory: keyof typeof MEMORY,
   data: ThreadData,
 ): Piscina<Unit, Result> {
-  return openThreads(import.meta.url, './thread-worker', threads, memory, data);
+  return openThreads('judge', threads, memory, data);
 }
 
 /** Scheduling options of a {@link ThreadExecutor}. */

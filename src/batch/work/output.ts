@@ -23,7 +23,7 @@ import { isRemote } from '../../storage/storage.js';
 import { putFile } from '../../storage/open-storage.js';
 import { BATCH } from '../../wording/batch.js';
 import type { ChunkOrder } from '../executors/chunk.js';
-import type { RecordFormat } from '../record.js';
+import type { RecordFormat } from '../choices.js';
 import { keep, kept } from './database.js';
 import { workFolderOf, type WorkFolder } from './work-folder.js';
 

@@ -15,8 +15,7 @@ const MOST_MEGABYTES = 1024;
  */
 export const adaptInThread: AdaptApart = (order, stop) =>
   trainApart<NightResult>({
-    from: import.meta.url,
-    name: './night-worker',
+    thread: 'night',
     workerData: order,
     transferList: [order.model.buffer],
     mostMs: TIMEOUT_MS,

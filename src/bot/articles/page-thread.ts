@@ -16,7 +16,7 @@ const MOST_MEGABYTES = 256;
  */
 export function readPageInThread(order: PageOrder, mostMs = MOST_MS): Promise<Omit<Article, 'id'>> {
   return new Promise((resolve, reject) => {
-    const worker = startWorker(import.meta.url, './page-worker', {
+    const worker = startWorker('page', {
       workerData: order,
       resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
     });

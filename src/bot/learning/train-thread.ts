@@ -30,8 +30,7 @@ const MOST_MEGABYTES = 512;
 export const trainInThread: Train = ({ decisions, previous }, stop) => {
   const order: TrainingOrder = { decisions: decisions.map(slim), previous };
   return trainApart<TrainedModel>({
-    from: import.meta.url,
-    name: './train-worker',
+    thread: 'learn',
     workerData: order,
     mostMs: TIMEOUT_MS,
     mostMegabytes: MOST_MEGABYTES,

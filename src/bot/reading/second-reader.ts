@@ -100,7 +100,7 @@ export class SecondReader {
  */
 export function startReadingThread(file: string): Worker {
   const workerData: ReadingThreadData = { file };
-  return startWorker(import.meta.url, './reading-worker', {
+  return startWorker('reading', {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, maxYoungGenerationSizeMb: 4 },
   });

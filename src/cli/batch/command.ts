@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
-import { READERS } from '../../batch/reads.js';
-import { type Field, FIELDS, FORMATS } from '../../batch/record.js';
+import { type Field, FIELDS, FORMATS, READERS } from '../../batch/choices.js';
 import { Fault } from '../../fault.js';
 import { BATCH_FAULTS, BATCH_HELP } from '../../wording/cli/batch.js';
 import { INSPECT_HELP } from '../../wording/cli/inspect.js';

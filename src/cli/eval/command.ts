@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { READERS } from '../../batch/reads.js';
+import { READERS } from '../../batch/choices.js';
 import { EVAL_HELP } from '../../wording/cli/eval.js';
 import { SHARED_OPTIONS } from '../../wording/cli/usage.js';
 import type { Context } from '../context.js';

@@ -4,7 +4,7 @@ import { renderPng } from '../../assets/render-png.js';
 import { namedEncoding } from '../../dumps/encoding.js';
 import { inputFaults, outputFaults } from '../../dumps/paths.js';
 import { drawFigure, evaluationSchema, type Evaluation } from '../../evaluation/index.js';
-import type { ReaderOrder } from '../../batch/reads.js';
+import type { ReaderOrder } from '../../batch/choices.js';
 import { Fault, Faults } from '../../fault.js';
 import { EVAL_FAULTS, EVAL_NOTES } from '../../wording/cli/eval.js';
 import { GENERAL } from '../../wording/cli/usage.js';

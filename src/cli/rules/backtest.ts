@@ -1,7 +1,7 @@
 import { readPackFiles } from '../../assets/shipped.js';
 import { backtest, type BacktestOutcome } from '../../batch/backtest/backtest.js';
 import { ALL_CORES } from '../../batch/executors/threads.js';
-import type { ReaderOrder } from '../../batch/reads.js';
+import type { ReaderOrder } from '../../batch/choices.js';
 import type { BacktestCounts, BacktestExample, LabelCounts } from '../../campaign/backtest.js';
 import { inputFaults } from '../../dumps/paths.js';
 import { Fault, Faults } from '../../fault.js';

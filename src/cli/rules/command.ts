@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { READERS } from '../../batch/reads.js';
+import { READERS } from '../../batch/choices.js';
 import { BACKTEST_HELP } from '../../wording/cli/backtest.js';
 import { CAMPAIGNS_HELP } from '../../wording/cli/campaigns.js';
 import { RULES_HELP } from '../../wording/cli/rules.js';

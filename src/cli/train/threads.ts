@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { startWorker } from '../../assets/start-worker.js';
 import { systemCode } from '../../assets/file-fault.js';
 import { Fault } from '../../fault.js';
 import type { ArchiveArticle } from '../../training/corpus.js';
@@ -60,7 +60,7 @@ function runThread<Job extends keyof Jobs>(
   onProgress: (done: number, loss?: number) => void,
 ): Promise<Jobs[Job]['output']> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { job, input } });
+    const worker = startWorker('train', { workerData: { job, input } });
     stop.addEventListener('abort', () => void worker.terminate(), { once: true });
     worker.on('message', (message: Message<Job>) => {
       if (message.kind === 'progress') onProgress(message.done, message.loss);

@@ -2,6 +2,7 @@ import { betterHome, REASON_TITLES } from '../../wording/reasons.js';
 import { homeStanding } from '../certainty.js';
 import type { Context, Evidence, Home, HomeByWords, Judge, KnownArticle, ReadComment } from '../evidence.js';
 import { fitOf } from '../fit.js';
+import { sixDecimals } from '../result.js';
 import { shareOfHome } from './relevance.js';
 
 /**
@@ -49,12 +50,12 @@ export function homesByWords(
   const others = compared.filter((other) => other.article.id !== article.article.id);
   const own = others.length === 0 ? 0 : fit(read, article);
   return others
-    .map((other) => ({ other, lead: fit(read, other) - own }))
+    .map((other) => ({ other, lead: sixDecimals(fit(read, other) - own) }))
     .filter(({ lead }) => lead >= NAMED_FROM)
     .sort((a, b) => b.lead - a.lead)
     .map(({ other, lead }) => ({
       articleId: other.article.id,
-      score: 1 - Math.exp(-lead),
+      score: sixDecimals(1 - Math.exp(-lead)),
       lead,
       title: other.article.title,
     }));

@@ -1,4 +1,4 @@
-import { BayesClassifier } from 'natural/lib/natural/classifiers/index.js';
+import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js';
 import {
   type Classifier,
   featuresOf,

@@ -26,7 +26,7 @@ function scene(kinds: readonly FakeThreadData[], limits: ReadLimits = PATIENT, t
   const reader = new SecondReader({
     start: () => {
       const workerData = kinds[Math.min(seen.started++, kinds.length - 1)];
-      return startWorker(import.meta.url, './fake-thread', { workerData });
+      return startWorker(new URL('./fake-thread.ts', import.meta.url), { workerData });
     },
     threads,
     metrics: {

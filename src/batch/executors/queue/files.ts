@@ -8,7 +8,7 @@ import { campaignMemberSchema, readCountsSchema, verdictCountsSchema } from '../
 import { scoreBinsSchema } from '../../../report/gather/foreign-share.js';
 import { reportPartSchema } from '../../../report/gather/part.js';
 import { readWhole, type Storage } from '../../../storage/storage.js';
-import { FIELDS, FORMATS } from '../../record.js';
+import { FIELDS, FORMATS } from '../../choices.js';
 import type { Chunk, ChunkOrder, ChunkResult, KnownTitle, NumberedComment } from '../chunk.js';
 import { FAULTS } from './faults.js';
 

@@ -3,7 +3,7 @@ import {
   type ChatInputCommandInteraction,
   type MessageComponentInteraction,
 } from 'discord.js';
-import { TEXT_FORMATS } from '../../../batch/record.js';
+import { TEXT_FORMATS } from '../../../batch/choices.js';
 import { BATCH, COMMAND } from '../../../wording/bot/batch.js';
 import { command, option } from '../../discord/command-builders.js';
 import { frame, panelMessage, text } from '../../discord/components.js';

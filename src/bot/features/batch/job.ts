@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ChatInputCommandInteraction } from 'discord.js';
-import { TEXT_FORMATS, type TextFormat } from '../../../batch/record.js';
+import { TEXT_FORMATS, type TextFormat } from '../../../batch/choices.js';
 import { Fault, formatFault, type Language, type LocalizedText } from '../../../fault.js';
 import { readerFile } from '../../../assets/shipped.js';
 import { modelFile, namedReader } from '../../model-files.js';

@@ -1,5 +1,5 @@
 import type { CampaignCounts } from '../../../batch/campaigns/tracked.js';
-import type { TextFormat } from '../../../batch/record.js';
+import type { TextFormat } from '../../../batch/choices.js';
 import { Fault, type Language, type LocalizedText } from '../../../fault.js';
 import type { ReadCounts, VerdictCounts } from '../../../judge/result.js';
 import type { ShareEstimate } from '../../../report/gather/foreign-share.js';

@@ -28,7 +28,7 @@ export function judgeInThread(
       reject(reasonOf(stop));
       return;
     }
-    const worker = startWorker(import.meta.url, './batch-worker', {
+    const worker = startWorker('batch', {
       workerData: order,
       resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
     });

@@ -59,8 +59,7 @@ export async function draftRule(
       };
       const outcome = await workApart<RuleOutcome>(
         {
-          from: import.meta.url,
-          name: './rule-worker',
+          thread: 'rule',
           workerData: order,
           transferList: [...posts, ...articles].map(({ buffer }) => buffer),
           mostMs: TIMEOUT_MS,

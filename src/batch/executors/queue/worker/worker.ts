@@ -37,13 +37,7 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
     onAway: ({ code, text }) => options.onNews?.({ kind: 'away', why: { code, ...text } }),
   });
   const data: WorkerThreadData = { setup: options.setup, queue };
-  const threads = openThreads<ChunkTask, ChunkAnswer>(
-    import.meta.url,
-    './thread',
-    options.threads,
-    'chunks',
-    data,
-  );
+  const threads = openThreads<ChunkTask, ChunkAnswer>('queue', options.threads, 'chunks', data);
   const jobs = new InFlightJobs(db, queue, threads, options);
   const endHeartbeat = new Heartbeat(db, queue, options.threads).start(() => jobs.state);
   try {

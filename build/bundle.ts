@@ -1,0 +1,84 @@
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { THREADS } from '../src/assets/start-worker.js';
+
+/** Packages whose code becomes part of `dist/`. All others that the sources import are installed beside it. */
+const BUNDLED = JSON.parse(readFileSync(new URL('bundled.json', import.meta.url), 'utf8')) as string[];
+
+/** Bundled CommonJS calls `require` for Node's own modules, and ES modules have none. */
+const REQUIRE = `import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);`;
+
+/**
+ * Bundles the command line and the threads into `dist`. What several of them need stands in `chunks/` once; what the sources
+ * import on demand stays a chunk that is loaded on demand. All files stand one folder deep, as `src/assets/package-root.ts`
+ * expects. Functions keep their names: the stack of a fault can be read without a source map.
+ *
+ * @returns the paths of all files written
+ * @throws Error where the sources import a package that is neither installed with this one nor in `bundled.json`
+ */
+export async function bundle(root: string, dist: string): Promise<string[]> {
+  const { dependencies, peerDependencies } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  ) as Record<'dependencies' | 'peerDependencies', Record<string, string>>;
+  const threads = Object.entries(THREADS).map(([name, file]) => [`threads/${name}`, `src/${file}.ts`]);
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { ...Object.fromEntries(threads), 'cli/main': 'src/cli/main.ts' } as Record<string, string>,
+    outdir: dist,
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
+    banner: { js: REQUIRE },
+    legalComments: 'none',
+    charset: 'utf8',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const strangers = importedPackages(metafile).filter((name) => !BUNDLED.includes(name));
+  if (strangers.length > 0)
+    throw new Error(`neither a dependency nor in build/bundled.json: ${strangers.join(', ')}`);
+  chmodSync(join(dist, 'cli/main.js'), 0o755);
+  const texts = join(dist, 'LICENCES.txt');
+  writeFileSync(texts, licences(root, metafile));
+  return [...Object.keys(metafile.outputs).map((file) => resolve(root, file)), texts];
+}
+
+/** The folder of the package that a file belongs to; undefined for the sources. */
+function folderOf(file: string): string | undefined {
+  return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(file)?.[0];
+}
+
+/** Names of the bundled packages that the sources import themselves. */
+function importedPackages({ inputs }: Metafile): string[] {
+  const names = Object.entries(inputs)
+    .filter(([file]) => folderOf(file) === undefined)
+    .flatMap(([, { imports }]) =>
+      imports.flatMap(({ path }) => folderOf(path)?.replace(/^.*node_modules\//u, '') ?? []),
+    );
+  return [...new Set(names)];
+}
+
+/** Names, versions and licences of all packages whose code is in the bundles. */
+function licences(root: string, { inputs }: Metafile): string {
+  const folders = [...new Set(Object.keys(inputs).flatMap((file) => folderOf(file) ?? []))].sort();
+  const parts = folders.map((folder) => {
+    const { name, version, license } = JSON.parse(
+      readFileSync(join(root, folder, 'package.json'), 'utf8'),
+    ) as {
+      readonly name: string;
+      readonly version: string;
+      readonly license?: string;
+    };
+    const texts = readdirSync(join(root, folder))
+      .filter((file) => /^(licen[cs]e|copying|notice)[^/]*$/iu.test(file) && !file.endsWith('.js'))
+      .map((file) => readFileSync(join(root, folder, file), 'utf8').trim());
+    return [`${name} ${version} (${license ?? 'licence below'})`, ...texts].join('\n\n');
+  });
+  const rule = `\n\n${'-'.repeat(72)}\n\n`;
+  return `${['Code of these packages is part of the files in this folder.', ...parts].join(rule)}\n`;
+}
