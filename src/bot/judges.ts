@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
 import type { Article } from '../article/index.js';
+import type { LocalizedText } from '../fault.js';
 import type { Lexicon } from '../hangul/index.js';
 import { addEvidence, createJudge, type Judging, type Result, sharedScorer } from '../judge/index.js';
 import type { Mode, ServerSettings } from '../moderation/index.js';
@@ -167,7 +168,8 @@ export class Judges {
     const beside = this.#options.relevance === undefined || share === null ? {} : { share };
     const one = { id: COMMENT, articleId: article.id, text };
     const replied = parent === null ? {} : { parent: { id: PARENT, articleId: article.id, text: parent } };
-    const by = (judge: Judging): Result => judge.comment(article, one, [], { ...beside, ...replied, reading });
+    const by = (judge: Judging): Result =>
+      judge.comment(article, one, [], { ...beside, ...replied, reading });
     const result = by(judging);
     const hits = notes.hits(one, result, by);
     // Servers that did not opt in, most of them, cost no query.
@@ -175,7 +177,20 @@ export class Judges {
     if (learned === null) return { result, hits };
     const { flag } = result;
     const taught = addEvidence(result, [learned], judging.levels);
-    return { result: taught, hits: flag === taught.flag ? hits : hits.map((hit) => flaggedAs(hit, taught.flag)) };
+    return {
+      result: taught,
+      hits: flag === taught.flag ? hits : hits.map((hit) => flaggedAs(hit, taught.flag)),
+    };
+  }
+
+  /**
+   * Names of packs by id, the shared ones and those of the server's own rules, for evidence keys.
+   *
+   * @throws `Fault` `store/…`
+   */
+  async titles(guildId: string): Promise<Map<string, LocalizedText>> {
+    const { own } = await this.server(guildId);
+    return new Map([...this.book.packs.map(({ id, title }) => [id, title] as const), ...own.titles]);
   }
 
   /** Whether a relevance model judges, beside the rules. */

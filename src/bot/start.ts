@@ -28,6 +28,8 @@ import { allShardsReady, startHealthServer } from './health/server.js';
 import { Metrics, observeClient } from './health/metrics.js';
 import { Judges } from './judges.js';
 import { Learning } from './learning/learning.js';
+import { tellOfBroken } from './own-rules/broken.js';
+import { OwnRuleWatch } from './own-rules/watch.js';
 import { OutboxRunner } from './outbox/runner.js';
 import { SecondReader, startReadingThread } from './reading/second-reader.js';
 import type { Services } from './services.js';
@@ -65,6 +67,7 @@ interface Assembled {
   readonly router: Router;
   readonly gaps: Gaps;
   readonly reading: SecondReader | undefined;
+  readonly ownRules: OwnRuleWatch;
 }
 
 /** Threads of the second reader: one on machines of two cores, for judging takes the other; two read 80 comments a second. */
@@ -89,7 +92,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   const { client, parts: bot } = await connect(config, (made, messageContent) =>
     assemble(parts, metrics, made, messageContent, stopping.signal),
   );
-  const { services, router, gaps, reading } = bot;
+  const { services, router, gaps, reading, ownRules } = bot;
   services.outbox.start();
   const recovered = await services.intake.recover();
   if (!services.canReadMessages()) await notifyOfIntent(services);
@@ -123,6 +126,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
       stopping.abort();
       stopSweeping();
       await atMost(STOP_WORK_MS, Promise.all([router.settled(), services.intake.settled(), gaps.ended()]));
+      await atMost(STOP_WORK_MS, ownRules.settled());
       await services.outbox.stop(STOP_OUTBOX_MS);
       await services.cursors.flush();
       await Promise.all([services.learning.stop(), services.adaptation.stop(), reading?.stop()]);
@@ -159,8 +163,20 @@ function assemble(
           metrics,
           log,
         });
-  const judges = new Judges({ store, book, lexicon, relevance, learning, adaptation, reading, now });
   const outbox = new OutboxRunner({ client, store, metrics, now, log });
+  const onBroken = tellOfBroken({ store, outbox, log });
+  const judges = new Judges({
+    store,
+    book,
+    lexicon,
+    relevance,
+    learning,
+    adaptation,
+    reading,
+    now,
+    onBroken,
+  });
+  const ownRules = new OwnRuleWatch({ store, judges, outbox, log, now });
   const services: Services = {
     config,
     client,
@@ -185,7 +201,7 @@ function assemble(
         }
       : {}),
     ...(asking ? { asker: new Asker({ settings: asking, store, metrics, log, now, stopping }) } : {}),
-    decider: new Decider({ store, outbox, learning, metrics, now }),
+    decider: new Decider({ store, outbox, learning, ownRules, metrics, now }),
     articles: new ArticleReader({ config, log }),
     canReadMessages: () => messageContent,
   };
@@ -210,7 +226,7 @@ function assemble(
   };
   watchThreads(services, onBound);
   const gaps = new Gaps(listening, (guild) => bindMissedThreads(guild, services));
-  return { services: listening, gaps, reading, router: listenToInteractions(FEATURES, services) };
+  return { services: listening, gaps, reading, ownRules, router: listenToInteractions(FEATURES, services) };
 }
 
 /** Notifies each server with bound channels, once: without message contents nothing is flagged automatically. */

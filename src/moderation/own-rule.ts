@@ -66,7 +66,9 @@ export function isOwnPack(packId: string): boolean {
 
 /** The words of a field: one a line, or separated by commas; each once. */
 export function wordsOf(field: string): string[] {
-  const words = field.split(/[\n\r,，、]+/u).map((word) => word.normalize('NFC').trim().replace(/\s+/gu, ' '));
+  const words = field
+    .split(/[\n\r,，、]+/u)
+    .map((word) => word.normalize('NFC').trim().replace(/\s+/gu, ' '));
   return [...new Set(words.filter((word) => word !== ''))];
 }
 
@@ -75,7 +77,10 @@ export function wordsOf(field: string): string[] {
  *
  * @returns the pack, or all that is wrong with the form
  */
-export function packOfForm(ruleId: string, form: RuleForm): { readonly pack: Pack } | { readonly faults: FormFault[] } {
+export function packOfForm(
+  ruleId: string,
+  form: RuleForm,
+): { readonly pack: Pack } | { readonly faults: FormFault[] } {
   const id = ownPackId(ruleId);
   const lists = { words: wordsOf(form.words), unless: wordsOf(form.unless), about: wordsOf(form.about) };
   const faults: FormFault[] = [];
@@ -118,10 +123,16 @@ class FormSource {
       { id: 'words', terms: words.filter((word) => !word.includes('+')) },
       ...words
         .filter((word) => word.includes('+'))
-        .map((pair, i) => ({ id: `together-${i + 1}`, terms: pair.split('+').map((part) => part.trim()), pair })),
+        .map((pair, i) => ({
+          id: `together-${i + 1}`,
+          terms: pair.split('+').map((part) => part.trim()),
+          pair,
+        })),
     ].filter(({ terms }) => terms.length > 0);
     const used = new Set<string>();
-    const exclusions = rules.map(({ terms }) => unless.filter((word) => terms.some((term) => holds(word, term))));
+    const exclusions = rules.map(({ terms }) =>
+      unless.filter((word) => terms.some((term) => holds(word, term))),
+    );
     for (const word of exclusions.flat()) used.add(word);
     rules.forEach((rule, i) => {
       const { id: ruleId, terms } = rule;

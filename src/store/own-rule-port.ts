@@ -121,5 +121,9 @@ export interface OwnRuleStore {
   /** Decisions by moderators that stand, on flags raised since `since` whose evidence key is `key`. */
   accuracy(guildId: string, key: string, since: number): Promise<Accuracy>;
   /** Flags of a server with their texts, in order of their ids, and what was decided. */
-  history(guildId: string, after: string, limit: number): Promise<(HistoryComment & { readonly id: string })[]>;
+  history(
+    guildId: string,
+    after: string,
+    limit: number,
+  ): Promise<(HistoryComment & { readonly id: string })[]>;
 }

@@ -127,7 +127,8 @@ export function addOwnRule(
       changed_at: now,
     };
     await db.insertInto('own_rules').values(made).execute();
-    if (isRule) await addEvent(base, db, guildId, id, { kind: 'made', version: 1, at: now, moderatorId, form });
+    if (isRule)
+      await addEvent(base, db, guildId, id, { kind: 'made', version: 1, at: now, moderatorId, form });
     return readRule(base, made);
   });
 }
@@ -186,7 +187,8 @@ export function moveOwnRule(
       const { figures, now: at, effects } = by;
       await addEvent(base, db, guildId, id, { kind: 'demoted', version, at, moderatorId: null, figures });
       await addEffects(base, db, effects, at);
-    } else await addEvent(base, db, guildId, id, { kind: to, version, at: by.now, moderatorId: by.moderatorId });
+    } else
+      await addEvent(base, db, guildId, id, { kind: to, version, at: by.now, moderatorId: by.moderatorId });
     return moved;
   });
 }
@@ -394,7 +396,8 @@ export async function ownRuleHistory(
     messageId: message_id,
     articleId: article_id,
     text: openContent(base, id, content!).text,
-    label: decision === 'keep' ? 'on-topic' : decision !== null && AGAINST.includes(decision) ? 'off-topic' : null,
+    label:
+      decision === 'keep' ? 'on-topic' : decision !== null && AGAINST.includes(decision) ? 'off-topic' : null,
   }));
 }
 

@@ -22,10 +22,10 @@ const TABLES = [
   'flags',
   'cases',
   'classifiers',
+  'outbox',
   'own_rule_hits',
   'own_rule_events',
   'own_rules',
-  'outbox',
   'servers',
 ] as const;
 
@@ -55,7 +55,7 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
   await base.transact(async (db) => {
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
-      counts[table] = rows.length;
+      if (rows.length > 0 || !table.startsWith('own_rule')) counts[table] = rows.length;
     }
   });
   return counts;

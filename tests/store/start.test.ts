@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { formatFault, Fault } from '../../src/fault.js';
 import { openStore } from '../../src/store/index.js';
+import { MIGRATIONS } from '../../src/store/migrations/migrate.js';
 import { openDialects } from './dialects.js';
 import { AUTHOR, GUILD, KEYS, message, openFlag } from './given.js';
 import { ask } from './postgres.js';
@@ -34,6 +35,7 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
       '003-outbox-classifiers',
       '004-adaptation',
       '005-campaigns',
+      '008-own-rules',
     ]);
     expect(stored.articles).toHaveLength(1);
   });
@@ -55,6 +57,7 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
       file,
       `drop table adaptation_comments; drop table adaptations; drop table adapted_models;
         drop index messages_weighed; alter table messages drop column weight;
+        drop table own_rules; drop table own_rule_events; drop table own_rule_hits;
         drop table campaign_posts; drop table campaigns; drop table campaign_events;
         alter table servers drop column campaign_events;
         delete from schema_versions where number > 3`,
@@ -62,17 +65,18 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
     const again = await open({ database: file });
     expect(await again.messages.unjudged(9)).toEqual([taken]);
     expect(await openFlag(again)).toMatchObject({ state: 'open' });
-    expect((await rows(file)).schema_versions).toHaveLength(5);
+    expect((await rows(file)).schema_versions).toHaveLength(MIGRATIONS.length);
   });
 
   it('더 새 판이 만든 데이터베이스는 손대지 않는다', async () => {
     const file = await database();
     await open({ database: file });
-    await run(file, "insert into schema_versions (number, name, applied_at) values (6, '006-next', 0)");
+    const next = MIGRATIONS.length + 1;
+    await run(file, `insert into schema_versions (number, name, applied_at) values (${next}, 'next', 0)`);
     const before = await rows(file);
     const fault = await faultOf(file);
     expect(fault.code).toBe('store/newer-schema');
-    expect(formatFault(fault, 'en')).toContain('schema 6, this version knows 5');
+    expect(formatFault(fault, 'en')).toContain(`schema ${next}, this version knows ${next - 1}`);
     expect(await rows(file)).toEqual(before);
   });
 

@@ -1,6 +1,7 @@
 import { type APIChannel, MessageFlags, Routes, TextDisplayBuilder } from 'discord.js';
 import type { LocalizedText } from '../../fault.js';
 import { EFFECT_NAMES, NOTICES } from '../../wording/bot/core.js';
+import { OWN_RULE_NOTICES } from '../../wording/bot/own-rules.js';
 import { post } from '../discord/messages.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
 
@@ -17,6 +18,9 @@ const TEXTS: Record<string, (values: Values) => LocalizedText> = {
   'place-deleted': ({ name }) => NOTICES.boundChannelDeleted(name ?? ''),
   'thread-no-article': ({ channel }) => NOTICES.threadWithoutArticle(channel ?? '0'),
   'no-content-intent': () => NOTICES.noContentIntent,
+  'own-rule-demoted': ({ name = '', right = '', decided = '', precision = '', p = '' }) =>
+    OWN_RULE_NOTICES.demoted(name, right, decided, precision, p),
+  'own-rule-broken': ({ name = '', code = '' }) => OWN_RULE_NOTICES.broken(name, code),
 };
 
 /** The text of a notice; undefined for a name that this version does not know. */

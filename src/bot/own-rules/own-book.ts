@@ -122,21 +122,24 @@ export class ShadowNotes {
    *
    * @param again judges the comment as it was judged, by another judge
    */
-  hits(
-    { text }: Pick<Comment, 'text'>,
-    result: Result,
-    again: (judging: Judging) => Result,
-  ): OwnRuleHit[] {
+  hits({ text }: Pick<Comment, 'text'>, result: Result, again: (judging: Judging) => Result): OwnRuleHit[] {
     const { live, shadow, all } = this.#book;
     if (all === null) return [];
-    const packs = new Set(result.reasons.flatMap(({ kind, id }) => (kind === 'rule' ? [id.split('/', 1)[0]!] : [])));
+    const packs = new Set(
+      result.reasons.flatMap(({ kind, id }) => (kind === 'rule' ? [id.split('/', 1)[0]!] : [])),
+    );
     const hits = live.flatMap(({ rule, pack }): OwnRuleHit[] =>
       packs.has(pack.id)
         ? [{ ruleId: rule.id, version: rule.version, live: true, flagged: result.flag, newly: false }]
         : [],
     );
     if (shadow.length === 0) return hits;
-    const matched = new Set(all.match(text).filter(({ weak }) => !weak).map(({ pack }) => pack.id));
+    const matched = new Set(
+      all
+        .match(text)
+        .filter(({ weak }) => !weak)
+        .map(({ pack }) => pack.id),
+    );
     for (const { rule, pack } of shadow) {
       if (!matched.has(pack.id)) continue;
       const newly = !result.flag && again(this.#judgeWith(pack.id)).flag;
