@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadBook } from '../src/assets/shipped.js';
+import { loadBook } from '../src/assets/packs.js';
 import { inPackage } from '../src/assets/package-root.js';
 import { createJudge } from '../src/judge/index.js';
 import type { Result } from '../src/judge/index.js';

@@ -8,7 +8,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadPacks } from '../src/assets/shipped.js';
+import { loadPacks } from '../src/assets/packs.js';
 import { openLexicon } from '../src/hangul/index.js';
 import { compilePacks } from '../src/rules/index.js';
 import { rows } from './kotox.js';

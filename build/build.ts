@@ -1,8 +1,9 @@
 // `npm run build`: everything in `dist/` that the package runs.
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeImage } from '../src/assets/pack-image.js';
 import { FONT_FILES } from '../src/assets/render-png.js';
 import { bundle } from './bundle.js';
 
@@ -10,7 +11,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 
 /** The steps of a build. Each gives the files that it wrote. */
-const made = [...(await bundle(ROOT, DIST)), ...copyFonts()];
+const made = [...(await bundle(ROOT, DIST)), ...copyFonts(), await compilePacks()];
 prune(DIST, new Set(made));
 
 /** The two cuts of SUIT that plots are drawn in, and their licence. */
@@ -23,6 +24,13 @@ function copyFonts(): string[] {
     cpSync(require.resolve(file), target);
     return target;
   });
+}
+
+/** The shipped packs, compiled. */
+async function compilePacks(): Promise<string> {
+  const target = join(DIST, 'packs.bin');
+  writeFileSync(target, await makeImage(join(ROOT, 'rules')));
+  return target;
 }
 
 /** Removes what an earlier build left. Last, so that a program that runs meanwhile keeps its files where nothing changed. */

@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { THREADS } from '../src/assets/start-worker.js';
 
 /** Packages whose code becomes part of `dist/`. All others that the sources import are installed beside it. */
@@ -8,6 +8,28 @@ const BUNDLED = JSON.parse(readFileSync(new URL('bundled.json', import.meta.url)
 
 /** Bundled CommonJS calls `require` for Node's own modules, and ES modules have none. */
 const REQUIRE = `import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);`;
+
+/** How the sources load a package at once, when that line is reached, and not before. */
+const LATE = /createRequire\(import\.meta\.url\)\('([^'.]+)'\)/gu;
+
+/** Such packages, each bundled as a file of its own (`libraries/NAME.cjs`): a run that needs none reads none. */
+function lateLibraries(found: Set<string>): Plugin {
+  return {
+    name: 'late-libraries',
+    setup(building) {
+      building.onLoad({ filter: /[/\\]src[/\\](?:article|rules)[/\\].*\.ts$/ }, ({ path }) => ({
+        loader: 'ts',
+        contents: readFileSync(path, 'utf8').replaceAll(LATE, (_call, name: string) => {
+          found.add(name);
+          return `createRequire(import.meta.url)('../${libraryFile(name)}')`;
+        }),
+      }));
+    },
+  };
+}
+
+/** Where a package that is loaded late stands in `dist`. */
+const libraryFile = (name: string): string => `libraries/${name.replace(/^@[^/]+\//u, '')}.cjs`;
 
 /**
  * Bundles the command line and the threads into `dist`. What several of them need stands in `chunks/` once; what the sources
@@ -22,23 +44,39 @@ export async function bundle(root: string, dist: string): Promise<string[]> {
     readFileSync(join(root, 'package.json'), 'utf8'),
   ) as Record<'dependencies' | 'peerDependencies', Record<string, string>>;
   const threads = Object.entries(THREADS).map(([name, file]) => [`threads/${name}`, `src/${file}.ts`]);
-  const { metafile } = await build({
+  const late = new Set<string>();
+  const shared = {
     absWorkingDir: root,
-    entryPoints: { ...Object.fromEntries(threads), 'cli/main': 'src/cli/main.ts' } as Record<string, string>,
     outdir: dist,
-    chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
-    splitting: true,
-    format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
-    banner: { js: REQUIRE },
     legalComments: 'none',
     charset: 'utf8',
     metafile: true,
     logLevel: 'warning',
+  } as const;
+  const main = await build({
+    ...shared,
+    entryPoints: { ...Object.fromEntries(threads), 'cli/main': 'src/cli/main.ts' } as Record<string, string>,
+    chunkNames: 'chunks/[name]-[hash]',
+    splitting: true,
+    format: 'esm',
+    external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
+    banner: { js: REQUIRE },
+    plugins: [lateLibraries(late)],
   });
+  const libraries = await build({
+    ...shared,
+    entryPoints: Object.fromEntries([...late].map((name) => [libraryFile(name).replace('.cjs', ''), name])),
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    external: Object.keys(dependencies),
+  });
+  const metafile: Metafile = {
+    inputs: { ...libraries.metafile.inputs, ...main.metafile.inputs },
+    outputs: { ...libraries.metafile.outputs, ...main.metafile.outputs },
+  };
   const strangers = importedPackages(metafile).filter((name) => !BUNDLED.includes(name));
   if (strangers.length > 0)
     throw new Error(`neither a dependency nor in build/bundled.json: ${strangers.join(', ')}`);

@@ -36,6 +36,17 @@ export class Fault extends Error {
   }
 }
 
+/** A fault that stops nothing: given to `process.emitWarning`, for whoever runs to tell. */
+export class FaultWarning extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.message);
+    this.name = 'Warning';
+    this.fault = fault;
+  }
+}
+
 /** Several faults at once: a call reports all its problems together. */
 export class Faults extends Error {
   readonly faults: readonly Fault[];

@@ -13,7 +13,9 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadChants, loadLexicon, loadModel, loadPacks } from '../../src/assets/shipped.js';
+import { loadPacks } from '../../src/assets/packs.js';
+import { loadChants, loadLexicon, loadModel } from '../../src/assets/shipped.js';
+import { campaignBook } from '../../src/campaign/campaign-book.js';
 import { campaignOptions, CampaignTracker } from '../../src/campaign/index.js';
 import { Fault } from '../../src/fault.js';
 import { type Alert, score, scoreAlerts, type Score } from './score.js';
@@ -36,8 +38,7 @@ const model = values.model === 'none' ? undefined : loadModel(values.model);
 if (model instanceof Fault) throw model;
 const tracker = new CampaignTracker(
   campaignOptions({
-    packs: values.packs === 'none' ? [] : loadPacks(values.packs),
-    lexicon: loadLexicon(),
+    book: campaignBook(values.packs === 'none' ? [] : loadPacks(values.packs), loadLexicon()),
     chants: loadChants(),
     meaning: model?.encoder,
   }),

@@ -14,7 +14,7 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:f
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import { createJudge, type Judging } from '../../src/judge/index.js';
 import { SUSPECT_SHARE } from '../../src/judge/judge.js';
 import { reliabilityPlot } from '../../src/evaluation/index.js';

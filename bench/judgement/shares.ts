@@ -11,7 +11,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import { createJudge, type Judging } from '../../src/judge/index.js';
 import type { Result } from '../../src/judge/result.js';
 import { openRelevance } from '../../src/relevance/index.js';

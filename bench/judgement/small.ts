@@ -10,7 +10,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import { readsOf } from '../../src/batch/reads.js';
 import { createJudge, type Judging } from '../../src/judge/index.js';
 import { openRelevance, type RelevanceModel } from '../../src/relevance/index.js';

@@ -1,4 +1,4 @@
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { createJudge, type Judging } from '../../src/judge/index.js';
 import type { RelevanceModel } from '../../src/relevance/index.js';

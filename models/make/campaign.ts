@@ -15,7 +15,7 @@ import { z } from 'zod';
 import { articleOf } from '../../bench/judgement/plant.js';
 import { type Fold, foldOf, readSplit, SETS } from '../../bench/judgement/split.js';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import type { Article } from '../../src/article/index.js';
 import { createJudge, evidenceWeight, type Judging, MemberWeights } from '../../src/judge/index.js';
 import { openRelevance } from '../../src/relevance/index.js';

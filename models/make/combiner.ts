@@ -23,7 +23,7 @@ import {
 import { pairReader } from '../../bench/judgement/vectors.js';
 import { type Fold, hashOf, readSplit } from '../../bench/judgement/split.js';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import { type Coefficients, type Setting, type Signal, SIGNAL_NAMES, sided } from '../../src/judge/combine.js';
 import { rocAuc } from '../../src/evaluation/curves.js';
 import { rank, stepsOf } from '../../src/evaluation/ranking.js';

@@ -8,7 +8,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { MAX_PREFIX, packLexicon } from '../../src/hangul/matcher/lexicon.js';
+import { MAX_PREFIX } from '../../src/hangul/matcher/costs.js';
+import { packLexicon } from '../../src/hangul/matcher/lexicon.js';
 
 const { values, positionals } = parseArgs({ options: { out: { type: 'string' } }, allowPositionals: true });
 if (values.out === undefined || positionals.length === 0) throw new Error('usage: lexicon.ts --out FILE DUMP.jsonl.gz …');

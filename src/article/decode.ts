@@ -1,4 +1,4 @@
-import iconv from 'iconv-lite';
+import { iconv } from './iconv.js';
 import { tooLarge, unknownEncoding } from './faults.js';
 import { utf16Of } from './utf16.js';
 
@@ -24,18 +24,18 @@ export interface Decoded {
 export function decodeText(bytes: Uint8Array, encoding?: string, hint?: string): Decoded {
   if (bytes.length > MAX_BYTES) throw tooLarge(undefined, '256 MiB');
   if (encoding !== undefined) {
-    if (!iconv.encodingExists(encoding)) throw unknownEncoding(encoding);
-    return { text: iconv.decode(bufferOf(bytes), encoding), encoding };
+    if (!iconv().encodingExists(encoding)) throw unknownEncoding(encoding);
+    return { text: iconv().decode(bufferOf(bytes), encoding), encoding };
   }
   const wide = hasUtf8Mark(bytes) ? 'utf-8' : utf16Of(bytes);
-  if (wide !== undefined) return { text: iconv.decode(bufferOf(bytes), wide), encoding: wide };
+  if (wide !== undefined) return { text: iconv().decode(bufferOf(bytes), wide), encoding: wide };
   const strict = strictUtf8(bytes);
   if (strict !== null) return { text: strict, encoding: 'utf-8' };
   const lossy = new TextDecoder('utf-8').decode(bytes);
   if (mostlyUtf8(lossy)) return { text: lossy, encoding: 'utf-8' };
   const declared =
-    hint !== undefined && iconv.encodingExists(hint) && !/^utf-?8$/i.test(hint) ? hint : 'cp949';
-  return { text: iconv.decode(bufferOf(bytes), declared), encoding: declared };
+    hint !== undefined && iconv().encodingExists(hint) && !/^utf-?8$/i.test(hint) ? hint : 'cp949';
+  return { text: iconv().decode(bufferOf(bytes), declared), encoding: declared };
 }
 
 function bufferOf(bytes: Uint8Array): Buffer {

@@ -14,7 +14,6 @@ import {
   type SeenTitles,
   type TextReader,
 } from '../relevance/index.js';
-import { checkPacks, compilePacks, type Pack, type RuleBook } from '../rules/index.js';
 import { PACK_FILE_FAULTS } from '../wording/files.js';
 import { fileFault } from './file-fault.js';
 import { inPackage } from './package-root.js';
@@ -115,7 +114,7 @@ function ofFile<T>(path = inPackage('models', 'relevance.bin'), open: (bytes: Ui
 }
 
 /** The text of a rule file, not yet checked. */
-interface PackFile {
+export interface PackFile {
   readonly file: string;
   readonly source: string;
 }
@@ -139,27 +138,6 @@ export function readPackFiles(paths: readonly string[]): PackFile[] {
   });
   if (faults.length > 0) throw new Faults(faults);
   return files;
-}
-
-/**
- * Loads and checks the packs of a folder. One broken pack makes the whole folder fail.
- *
- * @throws Faults of reading (see {@link readPackFiles}) or of checking (`rules/…`), all at once
- */
-export function loadPacks(folder: string): Pack[] {
-  const checked = checkPacks(readPackFiles([folder]));
-  if ('faults' in checked) throw new Faults(checked.faults);
-  return checked.packs;
-}
-
-/**
- * Compiles the rule book of a folder with the bundled lexicon.
- *
- * @throws Faults as {@link loadPacks}
- */
-export function loadBook(folder: string): { book: RuleBook; lexicon: Lexicon | undefined } {
-  const lexicon = loadLexicon();
-  return { book: compilePacks(loadPacks(folder), lexicon), lexicon };
 }
 
 /** Opens the bundled lexicon of word counts. Without one (undefined) the judge works, with more false alarms. */

@@ -5,13 +5,12 @@ import type { CampaignKnowledge } from '../campaign/index.js';
 import type { Lexicon } from '../hangul/index.js';
 import { createJudge } from '../judge/index.js';
 import { adaptedModel, openTables, type RelevanceModel } from '../relevance/index.js';
-import { compilePacks, type Pack } from '../rules/index.js';
+import { openPacks, PackImage } from '../assets/pack-image.js';
 import { inPackage } from '../assets/package-root.js';
 import {
   loadChants,
   loadLexicon,
   loadModel,
-  loadPacks,
   loadReader,
   readerFile,
   readPackFiles,
@@ -22,8 +21,8 @@ import type { BatchJudge } from '../judge/index.js';
 export interface JudgeSetup {
   /** The folder of rule packs. */
   readonly rules: string;
-  /** The packs of that folder if already loaded: validating them takes as long as compiling them. */
-  readonly packs?: readonly Pack[];
+  /** The image of these packs (`PackImage.bytes`) where somebody has opened it already. */
+  readonly image?: Uint8Array | undefined;
   /** The file of the relevance model; undefined: the shipped one, null: rules alone. */
   readonly model: string | null | undefined;
   /** The file of the second reader; undefined: the shipped one, if there is one, null: none. */
@@ -37,29 +36,38 @@ export const KEPT_ARTICLES = 32;
 
 /** What the files of a setup hold, each opened once. */
 export interface OpenedSetup {
-  readonly packs: readonly Pack[];
+  readonly packs: PackImage;
   readonly lexicon: Lexicon | undefined;
   /** The model as it is, without adapted tables; undefined for rules alone. */
   readonly relevance: RelevanceModel | undefined;
 }
 
 /** Opens the files of a setup. @throws Fault or Faults when packs or model cannot be used */
-export function openSetup({ rules, packs, model }: JudgeSetup): OpenedSetup {
-  return { packs: packs ?? loadPacks(rules), lexicon: loadLexicon(), relevance: modelOf({ model }) };
+export async function openSetup({ rules, image, model }: JudgeSetup): Promise<OpenedSetup> {
+  const packs = image === undefined ? await openPacks(rules) : new PackImage(image);
+  return { packs, lexicon: loadLexicon(), relevance: modelOf({ model }) };
 }
 
 /**
  * Creates the judge.
  *
- * @param opened the files of the setup where somebody has opened them already
  * @throws Fault or Faults when packs, model or second reader cannot be used
  */
-export function judgeOf(setup: JudgeSetup, opened = openSetup(setup)): BatchJudge {
+export async function judgeOf(setup: JudgeSetup): Promise<BatchJudge> {
+  return judgeFrom(setup, await openSetup(setup));
+}
+
+/**
+ * Creates the judge from files that are open.
+ *
+ * @throws Fault when the second reader cannot be used
+ */
+export function judgeFrom(setup: JudgeSetup, opened: OpenedSetup): BatchJudge {
   const { packs, lexicon } = opened;
   const relevance = adaptedTo(opened.relevance, setup.adapted);
   const reader = relevance === undefined || setup.reader === null ? undefined : loadReader(setup.reader);
   if (reader instanceof Fault) throw reader;
-  const book = compilePacks(packs, lexicon);
+  const book = packs.book(lexicon);
   return {
     judging: createJudge({ book, lexicon, relevance, reader, kept: KEPT_ARTICLES }),
     encoder: relevance?.encoder,
@@ -68,7 +76,7 @@ export function judgeOf(setup: JudgeSetup, opened = openSetup(setup)): BatchJudg
 
 /** What finds the campaigns of a run: the same for all threads and machines, whatever the model has adapted to. */
 export function knowledgeOf({ packs, lexicon, relevance }: OpenedSetup): CampaignKnowledge {
-  return { packs, lexicon, chants: loadChants(), meaning: relevance?.encoder };
+  return { book: packs.campaignBook(lexicon), chants: loadChants(), meaning: relevance?.encoder };
 }
 
 /** The relevance model, adapted where the setup says so; undefined for rules alone. @throws Fault when it cannot be used */

@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import type { Language } from '../fault.js';
 import { homeStanding } from '../judge/certainty.js';
 import type { Judged, Result } from '../judge/result.js';
-import { gatherReasons, reasonLine } from '../judge/explain.js';
+import { cutNote, gatherReasons, reasonLine } from '../judge/explain.js';
 import { EXTRA_FIELDS, type Field, FIELDS, type RecordFormat } from './choices.js';
 import { ResultBytes } from './result-bytes.js';
 
@@ -110,10 +110,12 @@ function valueOf(
   }
 }
 
-function reasonsCell({ reasons }: Result, language: Language): string {
-  return gatherReasons(reasons)
-    .map(({ reason, times }) => reasonLine(reason, language, times))
-    .join(' | ');
+function reasonsCell({ reasons, judged }: Result, language: Language): string {
+  const note = cutNote({ judged });
+  return [
+    ...gatherReasons(reasons).map(({ reason, times }) => reasonLine(reason, language, times)),
+    ...(note === null ? [] : [note[language]]),
+  ].join(' | ');
 }
 
 /** The id of the home if it stands as named or as a candidate; each has a column of its own. */

@@ -4,7 +4,7 @@ import type { Reason, Result } from '../judge/result.js';
 const FIRST_BYTES = 1 << 16;
 /** Most bytes of a code unit in JSON, as in `\u001f`. */
 const WIDEST = 6;
-const [QUOTE, BACKSLASH, ZERO] = [0x22, 0x5c, 0x30];
+const [QUOTE, BACKSLASH, ZERO, MINUS, POINT] = [0x22, 0x5c, 0x30, 0x2d, 0x2e];
 /** Integers below this take the fast path, digit by digit. */
 const SHORT = 1000;
 
@@ -64,7 +64,32 @@ class JsonBytes {
 
   addNumber(value: number): void {
     if (value >= 0 && value < SHORT && Number.isInteger(value)) this.#addDigits(value);
-    else this.#addAscii(Number.isFinite(value) ? String(value) : 'null');
+    else if (!this.#addDecimal(value)) this.#addAscii(Number.isFinite(value) ? String(value) : 'null');
+  }
+
+  /** Adds a number of six decimals, as those of results are; false where it has more, or is too large. */
+  #addDecimal(value: number): boolean {
+    const size = Math.abs(value);
+    const whole = Math.floor(size);
+    if (!(size < SHORT)) return false;
+    let rest = Math.round((size - whole) * 1e6);
+    // The nearest number to these decimals must be this one: then `String` writes no others.
+    if ((whole * 1e6 + rest) / 1e6 !== size || rest === 0 || rest === 1e6) return false;
+    this.#reserve(1);
+    if (value < 0) this.#bytes[this.#length++] = MINUS;
+    this.#addDigits(whole);
+    this.#reserve(7);
+    const bytes = this.#bytes;
+    bytes[this.#length] = POINT;
+    let last = 0;
+    for (let place = 6; place > 0; place--) {
+      const digit = rest % 10;
+      rest = (rest - digit) / 10;
+      bytes[this.#length + place] = ZERO + digit;
+      if (last === 0 && digit !== 0) last = place;
+    }
+    this.#length += last + 1;
+    return true;
   }
 
   /** The bytes added since the last call. */
@@ -182,6 +207,7 @@ export class ResultBytes {
     json.add(KEY.campaign);
     if (result.campaign === null) json.add(NULL);
     else json.addString(result.campaign);
+    if (result.judged !== undefined) json.add(bytesOf(`,"judged":${JSON.stringify(result.judged)}`));
     json.add(LINE_END);
   }
 

@@ -22,6 +22,9 @@ export interface BotConfig {
   readonly reader: boolean;
   /** Whether the bot looks for campaigns in servers that have not turned it off. */
   readonly campaigns: boolean;
+  /** Port of the API that sites send comments to; null: none. */
+  readonly sitePort: number | null;
+  readonly siteHost: string;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -55,6 +58,10 @@ const schema = z.object({
   MATGEUL_ADAPT: optional(z.enum(['on', 'off']).default('on')),
   MATGEUL_READER: optional(z.enum(['on', 'off']).default('on')),
   MATGEUL_CAMPAIGNS: optional(z.enum(['on', 'off']).default('on')),
+  MATGEUL_SITE_PORT: optional(
+    z.union([z.literal('off'), z.coerce.number().int().min(0).max(65_535)]).default('off'),
+  ),
+  MATGEUL_SITE_HOST: optional(z.string().default('127.0.0.1')),
 });
 
 type Name = keyof typeof schema.shape;
@@ -72,6 +79,8 @@ const RULES: Record<Name, LocalizedText> = {
   MATGEUL_ADAPT: CONFIG.onOrOff,
   MATGEUL_READER: CONFIG.onOrOff,
   MATGEUL_CAMPAIGNS: CONFIG.onOrOff,
+  MATGEUL_SITE_PORT: CONFIG.metricsPort,
+  MATGEUL_SITE_HOST: CONFIG.metricsHost,
 };
 
 /**
@@ -103,6 +112,8 @@ export function readBotConfig(
       adapt: env.MATGEUL_ADAPT === 'on',
       reader: env.MATGEUL_READER === 'on',
       campaigns: env.MATGEUL_CAMPAIGNS === 'on',
+      sitePort: env.MATGEUL_SITE_PORT === 'off' ? null : env.MATGEUL_SITE_PORT,
+      siteHost: env.MATGEUL_SITE_HOST,
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Article } from '../article/index.js';
 import type { LocalizedText } from '../fault.js';
 import type { Lexicon } from '../hangul/index.js';
 import { addEvidence, createJudge, type Judging, type Result, sharedScorer } from '../judge/index.js';
-import type { Mode, ServerSettings } from '../moderation/index.js';
+import { isSiteChannel, type Mode, type ServerSettings } from '../moderation/index.js';
 import type { Reading, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
 import type { BoundChannel, BrokenOwnRule, OwnRuleHit, Store } from '../store/index.js';
@@ -50,6 +50,8 @@ const CACHED_SERVERS = 500;
  * processor.
  */
 const CACHED_ADAPTED = 8;
+/** Articles of sites in memory, some 10 KB each. */
+const CACHED_SENT = 1000;
 /** Ms after which a cached server is read again: other processes may change the store. */
 const FRESH_MS = 30_000;
 const COMMENT = 'comment';
@@ -61,6 +63,8 @@ export class Judges {
   readonly #options: JudgesOptions;
   /** Servers in memory with an adapted model, the least recently read first. */
   readonly #adapted = new Set<string>();
+  /** Articles that sites have sent, the first read first. */
+  readonly #sent = new Map<string, Article>();
   readonly #states = new Map<string, { readonly state: Promise<ServerState>; readonly readAt: number }>();
 
   constructor(options: JudgesOptions) {
@@ -101,18 +105,18 @@ export class Judges {
    * Asks the second reader for what it makes of a comment, ahead of judging it; null where it does not read it. Never
    * rejects.
    */
-  async readAhead(guildId: string, articleId: string, text: string): Promise<Reading | null> {
+  async readAhead(guildId: string, articleId: string, text: string, channelId = ''): Promise<Reading | null> {
     // Where the store fails, judging says so.
-    const state = await this.server(guildId).catch(() => undefined);
-    const article = state?.articles.get(articleId);
+    const article = await this.articleOf(guildId, articleId, channelId).catch(() => undefined);
     return article === undefined ? null : this.#ask(article, text);
   }
 
   /**
    * Judges a comment under an article of a server, with the server's known articles, rules and classifier; null when no channel
-   * of the server is bound to the article.
+   * of the server is bound to the article, nor any site has sent it.
    *
    * @param share estimated share of foreign comments under the article; null where nothing is out of the ordinary
+   * @param channelId of the message: articles that a site has sent count for its own comments only
    * @throws `Fault` `store/…`
    */
   async judge(
@@ -120,10 +124,9 @@ export class Judges {
     articleId: string,
     comment: AskedComment,
     share: number | null = null,
+    channelId = '',
   ): Promise<Result | null> {
-    const { articles } = await this.server(guildId);
-    const article = articles.get(articleId);
-    return article === undefined ? null : this.judgeUnder(guildId, article, comment, share);
+    return (await this.judgeNoting(guildId, articleId, comment, share, channelId))?.result ?? null;
   }
 
   /**
@@ -136,9 +139,9 @@ export class Judges {
     articleId: string,
     comment: AskedComment,
     share: number | null = null,
+    channelId = '',
   ): Promise<Noted | null> {
-    const { articles } = await this.server(guildId);
-    const article = articles.get(articleId);
+    const article = await this.articleOf(guildId, articleId, channelId);
     return article === undefined ? null : this.#judge(guildId, article, comment, share);
   }
 
@@ -193,6 +196,24 @@ export class Judges {
     return new Map([...this.book.packs.map(({ id, title }) => [id, title] as const), ...own.titles]);
   }
 
+  /**
+   * The article of a message: one that a channel of the server is bound to, or the one that its site has sent. Always the same
+   * object for a while: judges cache by identity.
+   *
+   * @throws `Fault` `store/…`
+   */
+  async articleOf(guildId: string, articleId: string, channelId: string): Promise<Article | undefined> {
+    const known = (await this.server(guildId)).articles.get(articleId);
+    if (known !== undefined || !isSiteChannel(channelId)) return known;
+    const cached = this.#sent.get(articleId);
+    if (cached !== undefined) return cached;
+    const article = await this.#options.store.articles.get(guildId, articleId);
+    if (article === undefined) return undefined;
+    this.#sent.set(articleId, article);
+    if (this.#sent.size > CACHED_SENT) this.#sent.delete(this.#sent.keys().next().value!);
+    return article;
+  }
+
   /** Whether a relevance model judges, beside the rules. */
   get relevance(): boolean {
     return this.#options.relevance !== undefined;
@@ -231,8 +252,7 @@ export class Judges {
     const adapted = settings.adaptation ? await adaptation?.serving(guildId, old?.adapted) : undefined;
     const own = old?.own.key === ownBookKey(stored) ? old.own : this.#compile(guildId, stored);
     const unchanged =
-      old !== undefined &&
-      old.own === own &&
+      old?.own === own &&
       old.adapted?.key === adapted?.key &&
       sameList(old.settings.rulesOff, settings.rulesOff) &&
       sameList(

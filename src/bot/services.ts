@@ -11,6 +11,7 @@ import type { Metrics } from './health/metrics.js';
 import type { Judges } from './judges.js';
 import type { Learning } from './learning/learning.js';
 import type { OutboxRunner } from './outbox/runner.js';
+import type { Sites } from './site/sites.js';
 
 /** Services that features use; `start.ts` creates them once. */
 export interface Services {
@@ -27,6 +28,8 @@ export interface Services {
   readonly articles: ArticleReader;
   /** Asks a model about comments in the band of review; undefined where the operator names none. */
   readonly asker?: Asker | undefined;
+  /** Sites whose comments are judged. */
+  readonly sites?: Sites | undefined;
   readonly metrics: Metrics;
   readonly log: Logger;
   /** ms since 1970; tests move it. */

@@ -12,6 +12,7 @@ import { bindMissedThreads, watchThreads } from './articles/watch-threads.js';
 import type { AskingSettings } from '../asking/index.js';
 import { Asker } from './asker.js';
 import { loadChants } from '../assets/shipped.js';
+import { campaignBook } from '../campaign/campaign-book.js';
 import { campaignOptions, CampaignTracker } from '../campaign/index.js';
 import { Campaigns } from './campaigns/campaigns.js';
 import type { BotConfig } from './config.js';
@@ -33,6 +34,9 @@ import { OwnRuleWatch } from './own-rules/watch.js';
 import { OutboxRunner } from './outbox/runner.js';
 import { SecondReader, startReadingThread } from './reading/second-reader.js';
 import type { Services } from './services.js';
+import { Webhooks } from './site/delivery.js';
+import { Sites } from './site/sites.js';
+import { startSite } from './site/start.js';
 
 /** Dependencies of a bot. The caller closes them. */
 interface BotParts {
@@ -56,6 +60,8 @@ export interface RunningBot {
   readonly services: Services;
   /** Port of `/metrics` and `/healthz`; null without. */
   readonly healthPort: number | null;
+  /** Port of the API for sites; null without. */
+  readonly sitePort: number | null;
   /** Resolves when the backfill of messages missed while the bot was away is done. */
   caughtUp(): Promise<void>;
   /** Accepts nothing new, finishes work in flight, and disconnects, within ten seconds. */
@@ -107,6 +113,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     },
     log,
   });
+  const site = await startSite(services);
   const stopSweeping = startSweeper(services);
   services.adaptation.start();
   log.info(
@@ -121,11 +128,15 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   return {
     services,
     healthPort: health?.port ?? null,
+    sitePort: site?.port ?? null,
     caughtUp: () => gaps.ended(),
     stop: async () => {
       stopping.abort();
       stopSweeping();
-      await atMost(STOP_WORK_MS, Promise.all([router.settled(), services.intake.settled(), gaps.ended()]));
+      await atMost(
+        STOP_WORK_MS,
+        Promise.all([site?.stop(), router.settled(), services.intake.settled(), gaps.ended()]),
+      );
       await atMost(STOP_WORK_MS, ownRules.settled());
       await services.outbox.stop(STOP_OUTBOX_MS);
       await services.cursors.flush();
@@ -163,7 +174,9 @@ function assemble(
           metrics,
           log,
         });
-  const outbox = new OutboxRunner({ client, store, metrics, now, log });
+  const sites = new Sites({ store, now });
+  const webhooks = new Webhooks({ config, now, log });
+  const outbox = new OutboxRunner({ client, store, metrics, webhooks, now, log });
   const onBroken = tellOfBroken({ store, outbox, log });
   const judges = new Judges({
     store,
@@ -201,7 +214,8 @@ function assemble(
         }
       : {}),
     ...(asking ? { asker: new Asker({ settings: asking, store, metrics, log, now, stopping }) } : {}),
-    decider: new Decider({ store, outbox, learning, ownRules, metrics, now }),
+    sites,
+    decider: new Decider({ store, outbox, learning, ownRules, metrics, sites, now }),
     articles: new ArticleReader({ config, log }),
     canReadMessages: () => messageContent,
   };
@@ -250,7 +264,7 @@ function trackers({
   relevance,
 }: Pick<BotParts, 'book' | 'lexicon' | 'relevance'>): () => CampaignTracker {
   const meaning = relevance?.encoder;
-  const options = campaignOptions({ packs: book.packs, lexicon, meaning, chants: loadChants() });
+  const options = campaignOptions({ book: campaignBook(book.packs, lexicon), meaning, chants: loadChants() });
   return () => new CampaignTracker(options);
 }
 

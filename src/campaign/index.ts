@@ -6,6 +6,6 @@ export { CAMPAIGN_DEFAULTS, type CampaignOptions } from './options.js';
 export type { Packer, Unpacker } from './packing.js';
 export { RewordedFinder } from './reworded.js';
 export { CampaignTracker } from './tracker.js';
-export { campaignBook, PackFinder } from './pack-finder.js';
+export { PackFinder } from './pack-finder.js';
 export { campaignOptions, type CampaignKnowledge } from './standard.js';
 export { type RewordedOptions } from './reworded-options.js';

@@ -74,6 +74,9 @@ export class NearFinder implements Finder {
   #worth = new Float32Array(MAX_FOLDED);
   #slots = new Int32Array(MAX_FOLDED);
   #count = 0;
+  /** The post whose shingles these are, and how often the table had changed its slots by then. */
+  #found: ReadPost | null = null;
+  #moves = -1;
   /** Votes: groups are clusters and posts that are in none, members their posts. */
   readonly #groups = new ScratchMap();
   readonly #members = new ScratchMap();
@@ -132,6 +135,8 @@ export class NearFinder implements Finder {
 
   find(read: ReadPost): readonly Proposal[] {
     this.#read(read);
+    this.#found = read;
+    this.#moves = this.#table.moves;
     let groups = this.#vote();
     if (groups.length === 0) return [];
     this.#subtractSayings(read.folded);
@@ -167,17 +172,24 @@ export class NearFinder implements Finder {
 
   /** Shingles of the post and their worth. */
   #read({ post, folded }: ReadPost): void {
-    this.#count = this.#roller.roll(folded, this.#hashes);
+    const count = this.#roller.roll(folded, this.#hashes);
+    this.#count = count;
     const own = this.#articles.get(post.article);
-    for (let i = 0; i < this.#count; i++) {
-      const hash = this.#hashes[i]!;
-      this.#worth[i] = 0;
-      this.#slots[i] = -1;
+    const hashes = this.#hashes;
+    const worth = this.#worth;
+    const slots = this.#slots;
+    const table = this.#table;
+    const chants = this.#chants.size === 0 ? null : this.#chants;
+    const most = Math.log2(this.#documents + this.#priorPosts);
+    for (let i = 0; i < count; i++) {
+      const hash = hashes[i]!;
+      worth[i] = 0;
+      slots[i] = -1;
       if (!isSampled(hash)) continue;
-      const slot = this.#table.find(hash);
-      this.#slots[i] = slot;
-      if (own?.has(hash) === true || this.#chants.has(hash)) continue;
-      this.#worth[i] = this.#bits(slot < 0 ? 0 : this.#table.count(slot));
+      const slot = table.find(hash);
+      slots[i] = slot;
+      if (own?.has(hash) === true || chants?.has(hash) === true) continue;
+      worth[i] = most - (slot < 0 ? 0 : LOG2[Math.min(table.count(slot), MOST)]!);
     }
   }
 
@@ -351,12 +363,20 @@ export class NearFinder implements Finder {
     };
   }
 
-  keep({ serial, folded }: ReadPost): void {
-    const count = this.#roller.roll(folded, this.#hashes);
-    for (let i = 0; i < count; i++) {
+  keep(read: ReadPost): void {
+    const { serial } = read;
+    if (this.#found !== read) this.#read(read);
+    const table = this.#table;
+    // Looking a shingle up again costs a cache miss.
+    const { moves } = table;
+    for (let i = 0; i < this.#count; i++) {
       const hash = this.#hashes[i]!;
-      if (isSampled(hash)) this.#table.add(hash, serial);
+      if (!isSampled(hash)) continue;
+      const slot = this.#moves === moves && table.moves === moves ? this.#slots[i]! : -1;
+      if (slot < 0) table.add(hash, serial);
+      else table.addAt(slot, serial);
     }
+    this.#found = null;
     this.#documents++;
     if ((serial + 1) % AGE_POSTS === 0) {
       this.#table.age(this.#past.oldest);

@@ -1,6 +1,5 @@
 import { dot } from '../relevance/encoder/vector.js';
-import { compilePacks, kindOf, type Pack, type RuleBook, type RuleMatch } from '../rules/index.js';
-import type { Lexicon } from '../hangul/index.js';
+import type { RuleBook, RuleMatch } from '../rules/index.js';
 import type { Ground } from './campaign.js';
 import type { Finder, Past, Proposal, ReadPost, Share } from './finder.js';
 import type { Meaning } from './foreign-gate.js';
@@ -51,16 +50,6 @@ interface KnownArticle {
 }
 
 /**
- * The packs that describe campaigns (`kind: campaign`), compiled by themselves.
- *
- * @returns undefined where there are none
- */
-export function campaignBook(packs: readonly Pack[], lexicon?: Lexicon): RuleBook | undefined {
-  const own = packs.filter((pack) => pack.role === 'foreign' && kindOf(pack) === 'campaign');
-  return own.length === 0 ? undefined : compilePacks(own, lexicon);
-}
-
-/**
  * Finds posts of a campaign that a rule pack describes: somebody knows it already, so its posts need no words in common and no past.
  * The shareholders of one company write each in their own words, and a page of seven comments has no history to tell what is new.
  */
@@ -75,7 +64,7 @@ export class PackFinder implements Finder {
   #draft: { readonly packs: readonly string[]; readonly named: Named } | undefined;
 
   /**
-   * @param book of the packs that count: see {@link campaignBook}
+   * @param book of the packs that count: see `campaignBook`
    * @param meaning tells which posts speak of their article in other words; without it their packs alone do
    */
   constructor(past: Past, book: RuleBook, meaning?: Meaning) {

@@ -6,7 +6,12 @@ const COUNT = 1;
 const NEWEST = 2;
 const SECOND = 3;
 const MAX_LOAD = 0.7;
+/** Before the first post: nothing is dropped. */
+const NOBODY = -1;
 const FIRST_SLOTS = 1 << 12;
+
+/** Where a shingle belongs in a table whose last index is `last`. All sampled shingles are odd: their lowest bit says nothing. */
+const homeOf = (hash: number, last: number): number => ((hash >>> 1) << 2) & last;
 
 /**
  * What the past says of each shingle: in how many posts it stood, and in which two it stood last. A campaign needs one post to be found
@@ -16,12 +21,15 @@ export class ShingleTable {
   #slots = new Int32Array(FIRST_SLOTS * STRIDE);
   #used = 0;
 
-  /** Slot of a shingle, −1 where it was never seen. Slots hold until {@link add} returns another number of slots. */
+  /** How often all slots have changed. */
+  moves = 0;
+
+  /** Slot of a shingle, −1 where it was never seen. It holds until {@link moves} changes. */
   find(hash: number): number {
     const slots = this.#slots;
     const last = slots.length - 1;
     const key = hash | 0;
-    for (let at = (hash << 2) & last; ; at = (at + STRIDE) & last) {
+    for (let at = homeOf(hash, last); ; at = (at + STRIDE) & last) {
       const found = slots[at]!;
       if (found === key) return at;
       if (found === 0) return -1;
@@ -38,23 +46,29 @@ export class ShingleTable {
     return this.#slots[slot + NEWEST + which]! - 1;
   }
 
-  /** Counts a post for the shingle. */
+  /** Counts a post for the shingle of a slot. */
+  addAt(slot: number, post: number): void {
+    const slots = this.#slots;
+    // Serials are kept plus one, so that nothing is 0.
+    if (slots[slot + NEWEST] === post + 1) return;
+    slots[slot + COUNT]!++;
+    slots[slot + SECOND] = slots[slot + NEWEST]!;
+    slots[slot + NEWEST] = post + 1;
+  }
+
+  /** Counts a post for a shingle. */
   add(hash: number, post: number): void {
-    if (this.#used * STRIDE > this.#slots.length * MAX_LOAD) this.#rebuild(this.#slots.length * 2, -1);
+    if (this.#used * STRIDE > this.#slots.length * MAX_LOAD) this.#rebuild(this.#slots.length * 2, NOBODY);
     const slots = this.#slots;
     const last = slots.length - 1;
     const key = hash | 0;
-    let at = (hash << 2) & last;
+    let at = homeOf(hash, last);
     while (slots[at] !== 0 && slots[at] !== key) at = (at + STRIDE) & last;
     if (slots[at] === 0) {
       slots[at] = key;
       this.#used++;
     }
-    // Serials are kept plus one, so that nothing is 0.
-    if (slots[at + NEWEST] === post + 1) return;
-    slots[at + COUNT]!++;
-    slots[at + SECOND] = slots[at + NEWEST]!;
-    slots[at + NEWEST] = post + 1;
+    this.addAt(at, post);
   }
 
   /** Halves all counts, and drops what falls to nothing and stood last in a post before `oldest`. */
@@ -77,12 +91,13 @@ export class ShingleTable {
     this.#used = 0;
     for (let old = 0; old < from.length; old += STRIDE) {
       if (from[old] === 0 || (from[old + COUNT] === 0 && from[old + NEWEST]! <= oldest)) continue;
-      let at = (from[old]! << 2) & last;
+      let at = homeOf(from[old]!, last);
       while (to[at] !== 0) at = (at + STRIDE) & last;
       for (let i = 0; i < STRIDE; i++) to[at + i] = from[old + i]!;
       this.#used++;
     }
     this.#slots = to;
+    this.moves++;
   }
 
   pack(packer: Packer): void {
@@ -91,7 +106,7 @@ export class ShingleTable {
 
   unpack(unpacker: Unpacker): void {
     this.#slots = unpacker.array(Int32Array);
-    this.#used = 0;
-    for (let at = 0; at < this.#slots.length; at += STRIDE) if (this.#slots[at] !== 0) this.#used++;
+    // Puts the shingles where they belong: earlier versions had other places.
+    this.#rebuild(this.#slots.length, NOBODY);
   }
 }

@@ -1,16 +1,15 @@
-import type { CompactLexicon, Lexicon } from '../hangul/index.js';
-import type { Pack } from '../rules/index.js';
+import type { CompactLexicon } from '../hangul/index.js';
+import type { RuleBook } from '../rules/index.js';
 import type { Past } from './finder.js';
 import type { Meaning } from './foreign-gate.js';
 import type { CampaignOptions } from './options.js';
-import { campaignBook, PackFinder } from './pack-finder.js';
+import { PackFinder } from './pack-finder.js';
 import { RewordedFinder } from './reworded.js';
 
 /** What finding campaigns can use beside the posts themselves. */
 export interface CampaignKnowledge {
-  /** Rule packs; those of kind `campaign` describe campaigns that somebody knows. */
-  readonly packs?: readonly Pack[] | undefined;
-  readonly lexicon?: Lexicon | undefined;
+  /** The packs that describe campaigns which somebody knows: see `campaignBook` and `PackImage`. */
+  readonly book?: RuleBook | undefined;
   /** Shingles of many old comments (`models/chants.bin`): a new or small server knows sayings from the start. */
   readonly chants?: CompactLexicon | undefined;
   /** The encoder of a relevance model; without it reworded campaigns are found by packs only. */
@@ -21,13 +20,7 @@ export interface CampaignKnowledge {
  * The finders that the batch, the command line and the bot use, for `new CampaignTracker(…)` and `CampaignTracker.open(state, …)`. A state
  * belongs to the knowledge that it was made with.
  */
-export function campaignOptions({
-  packs = [],
-  lexicon,
-  chants,
-  meaning,
-}: CampaignKnowledge): Partial<CampaignOptions> {
-  const book = campaignBook(packs, lexicon);
+export function campaignOptions({ book, chants, meaning }: CampaignKnowledge): Partial<CampaignOptions> {
   const byPack = book === undefined ? [] : [(past: Past) => new PackFinder(past, book, meaning)];
   const byMeaning = meaning === undefined ? [] : [(past: Past) => new RewordedFinder(past, meaning)];
   return { chants: chants ?? null, finders: [...byPack, ...byMeaning] };

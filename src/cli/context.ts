@@ -31,6 +31,12 @@ export interface Context {
 /** Columns: narrower tables fall apart, wider lines are hard to read; `file` where output is no terminal. */
 const WIDTHS = { least: 60, most: 120, file: 100 };
 
+/** Prints faults to standard error, one line each. */
+export function complainOf(faults: readonly Fault[], language: Language): void {
+  for (const fault of faults)
+    process.stderr.write(`matgeul: ${sanitizeForTerminal(formatFault(fault, language))}\n`);
+}
+
 /** The context of a run in this process: its streams, its terminal. */
 export function makeContext(environment: Environment, language: Language): Context {
   const terminal = process.stdout.isTTY;
@@ -47,8 +53,7 @@ export function makeContext(environment: Environment, language: Language): Conte
     print: (text) => process.stdout.write(`${text}\n`),
     note: (text) => process.stderr.write(`${text}\n`),
     complain: (faults) => {
-      for (const fault of faults)
-        process.stderr.write(`matgeul: ${sanitizeForTerminal(formatFault(fault, language))}\n`);
+      complainOf(faults, language);
     },
     say: (text) => text[language],
   };

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { Fault, type Language, LANGUAGES } from '../fault.js';
 import { wrongVariable } from '../wording/cli/usage.js';
 
+/** When output is coloured. */
+export const COLORS = ['auto', 'always', 'never'] as const;
+
 /** An empty variable counts as unset: in a shell, `MATGEUL_LANG= matgeul …` unsets it. */
 const blankAsUnset = (value: unknown): unknown => (value === '' ? undefined : value);
 
@@ -11,7 +14,7 @@ const schema = z.object({
   MATGEUL_RULES: z.preprocess(blankAsUnset, z.string().refine(isFolder).optional()),
   MATGEUL_MODEL: z.preprocess(blankAsUnset, z.string().refine(isFile).optional()),
   MATGEUL_READER_FILE: z.preprocess(blankAsUnset, z.string().refine(isFile).optional()),
-  MATGEUL_COLOR: z.preprocess(blankAsUnset, z.enum(['auto', 'always', 'never']).optional()),
+  MATGEUL_COLOR: z.preprocess(blankAsUnset, z.enum(COLORS).optional()),
 });
 
 /** The checked environment of one run. */
@@ -23,7 +26,7 @@ export interface Environment {
   readonly modelFile: string | undefined;
   /** File of the second reader in place of the shipped one. */
   readonly readerFile?: string | undefined;
-  readonly color: 'auto' | 'always' | 'never';
+  readonly color: (typeof COLORS)[number];
 }
 
 /**
@@ -75,11 +78,31 @@ export function asLanguage(word: string | undefined): Language | undefined {
  * in this language, so it is read before the program is built; commander checks the value later.
  */
 export function languageOfArguments(argv: readonly string[]): Language | undefined {
+  return asLanguage(valueOf('--lang', argv));
+}
+
+/** The file of settings that is read where call and environment name none. */
+const CONFIG_FILE = 'matgeul.config.yaml';
+
+/**
+ * The file of settings of this run: the value of `--config` in the raw arguments, else MATGEUL_CONFIG, else
+ * `matgeul.config.yaml` where the working folder has one. The file says in which language the program is built.
+ */
+export function configFile(
+  argv: readonly string[],
+  variables: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const named = valueOf('--config', argv) ?? variables.MATGEUL_CONFIG ?? '';
+  return named !== '' ? named : isFile(CONFIG_FILE) ? CONFIG_FILE : undefined;
+}
+
+/** The value of an option in the raw arguments. */
+function valueOf(option: string, argv: readonly string[]): string | undefined {
   const end = argv.indexOf('--');
-  const options = end === -1 ? argv : argv.slice(0, end);
-  for (const [at, word] of options.entries()) {
-    if (word === '--lang') return asLanguage(options[at + 1]);
-    if (word.startsWith('--lang=')) return asLanguage(word.slice('--lang='.length));
+  const words = end === -1 ? argv : argv.slice(0, end);
+  for (const [at, word] of words.entries()) {
+    if (word === option) return words[at + 1];
+    if (word.startsWith(`${option}=`)) return word.slice(option.length + 1);
   }
   return undefined;
 }

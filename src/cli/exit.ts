@@ -1,4 +1,5 @@
-import { systemCode } from '../assets/file-fault.js';
+import { fileFault, systemCode } from '../assets/file-fault.js';
+import { Fault, FaultWarning } from '../fault.js';
 
 /** The exit codes of the contract; other programs rely on them. */
 export const EXIT = {
@@ -25,19 +26,39 @@ export function exitCodeOf(faultCode: string): number {
 }
 
 /**
- * Makes Ctrl-C and a closed pipe end the program without a stack trace. The `exit` listeners of output files remove
- * what is half-written.
+ * Makes Ctrl-C, a closed pipe and an output that takes no more (a full disk) end the program without a stack trace. The
+ * `exit` listeners of output files remove what is half-written.
+ *
+ * @param complain prints a fault as one line
  */
-export function endQuietly(): void {
+export function endQuietly(complain: (fault: Fault) => void): void {
   process.on('SIGINT', () => process.exit(EXIT.interrupted));
   process.on('SIGTERM', () => process.exit(EXIT.terminated));
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
       // `matgeul judge … | head`: the reader has seen enough. An unfinished batch has set its exit code already.
       if (systemCode(error) === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
-      throw error;
+      const fault = fileFault(error, stream === process.stdout ? 'stdout' : 'stderr');
+      if (!(fault instanceof Fault)) throw error;
+      // Of a full standard error nobody can be told.
+      if (stream === process.stdout) complain(fault);
+      process.exit(EXIT.fault);
     });
   }
+}
+
+/**
+ * Prints warnings of the readers of dumps (`FaultWarning`) as lines of matgeul; those of Node stay as they are.
+ *
+ * @param complain prints a fault as one line
+ */
+export function tellWarnings(complain: (fault: Fault) => void): void {
+  const others = process.listeners('warning');
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (warning instanceof FaultWarning) complain(warning.fault);
+    else for (const other of others) other(warning);
+  });
 }
 
 /**

@@ -1,8 +1,8 @@
+import { openPacks } from '../assets/pack-image.js';
 import { inPackage } from '../assets/package-root.js';
 import {
-  loadBook,
+  loadLexicon,
   loadModel,
-  loadPacks,
   loadReader,
   modelFault,
   readerFault,
@@ -15,6 +15,7 @@ import { createJudge, type Judging, SUSPECT_SHARE } from '../judge/index.js';
 import { GENERAL } from '../wording/cli/usage.js';
 import { sanitizeForTerminal } from '../wording/sanitize.js';
 import type { Context } from './context.js';
+import { NO_MODEL } from './options.js';
 
 /** The options that choose packs and model. */
 interface JudgingOptions {
@@ -24,25 +25,24 @@ interface JudgingOptions {
   readonly reader?: ReaderOrder;
 }
 
-/** The value of `--model` that asks for rules alone. */
-const NO_MODEL = 'none';
-
 /**
  * The judge with the packs, the model and the second reader of this run. Where the model cannot be read or the package has
  * no second reader, notes that and judges without it.
  *
  * @throws Faults when the packs are wrong; Fault when the second reader's file is unusable
  */
-export function loadJudging(options: JudgingOptions, context: Context): Judging {
+export async function loadJudging(options: JudgingOptions, context: Context): Promise<Judging> {
   const { rules, model, reader } = namedSetup(options, context);
+  const lexicon = loadLexicon();
+  const book = (await openPacks(rules)).book(lexicon);
   const relevance = model === null ? undefined : loadModel(model);
   if (relevance instanceof Fault) noteMissingModel(relevance, context);
-  if (relevance === undefined || relevance instanceof Fault) return createJudge(loadBook(rules));
+  if (relevance === undefined || relevance instanceof Fault) return createJudge({ book, lexicon });
   const second = reader === null ? undefined : loadReader(reader);
   if (second instanceof Fault) throw second;
   if (reader !== null && second === undefined) context.note(context.say(GENERAL.withoutReader));
   const reads = options.reader === 'auto' ? SUSPECT_SHARE : 'all';
-  return createJudge({ ...loadBook(rules), relevance, reader: second, reads });
+  return createJudge({ book, lexicon, relevance, reader: second, reads });
 }
 
 /**
@@ -51,7 +51,10 @@ export function loadJudging(options: JudgingOptions, context: Context): Judging 
  *
  * @throws Faults when the packs are wrong; Fault when the second reader's file is unusable
  */
-export function judgeSetup(options: JudgingOptions, context: Context): JudgeSetup {
+export async function judgeSetup(
+  options: JudgingOptions,
+  context: Context,
+): Promise<JudgeSetup & { readonly image: Uint8Array }> {
   const named = namedSetup(options, context);
   const fault = named.model === null ? undefined : modelFault(named.model);
   if (fault !== undefined) noteMissingModel(fault, context);
@@ -61,14 +64,15 @@ export function judgeSetup(options: JudgingOptions, context: Context): JudgeSetu
     if (unusable !== undefined) throw unusable;
     if (readerFile(named.reader) === undefined) context.note(context.say(GENERAL.withoutReader));
   }
-  return { ...named, model, packs: loadPacks(named.rules) };
+  return { ...named, model, image: (await openPacks(named.rules)).bytes };
 }
 
 /** The setup that options and environment name; opens no file. */
-export function namedSetup({ rules, model, reader }: JudgingOptions, context: Context): JudgeSetup {
+export function namedSetup({ rules, model: option, reader }: JudgingOptions, context: Context): JudgeSetup {
+  const model = option ?? context.modelFile;
   return {
     rules: rulesFolder(rules, context),
-    model: model === NO_MODEL ? null : (model ?? context.modelFile),
+    model: model === NO_MODEL ? null : model,
     reader: reader === 'off' ? null : context.readerFile,
   };
 }

@@ -3,6 +3,9 @@ import { InvalidArgumentError } from 'commander';
 /** Most threads of one process: each holds a judge of some 100 MB. */
 export const MOST_THREADS = 256;
 
+/** The value of `--model`, and of `model` in a file of settings, that asks for rules alone. */
+export const NO_MODEL = 'none';
+
 /** Parser of an option that may be given more than once: collects its values in order. */
 export function repeatable(value: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), value];

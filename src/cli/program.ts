@@ -4,12 +4,14 @@ import { LANGUAGES } from '../fault.js';
 import { PROGRAM } from '../wording/cli/usage.js';
 import { addBatch, addWorker } from './batch/command.js';
 import { addBot, addCommands, addKeys } from './bot/command.js';
+import { addCompletion } from './completion/command.js';
 import type { Context } from './context.js';
 import { addCampaigns } from './campaigns/command.js';
 import { addInspect } from './inspect/command.js';
 import { addEval } from './eval/command.js';
 import { addDemo, addJudge } from './judge/command.js';
 import { addRules } from './rules/command.js';
+import { addSite } from './site/command.js';
 import { addTrain } from './train/command.js';
 import { helpIn } from './usage.js';
 
@@ -23,8 +25,10 @@ export function buildProgram(context: Context): Command {
     .description(say(PROGRAM.about))
     .version(packageVersion(), '-V, --version', say(PROGRAM.version))
     .helpOption('-h, --help', say(PROGRAM.help))
-    .helpCommand(false)
+    .helpCommand('help [COMMAND]', say(PROGRAM.helpCommand))
     .addOption(new Option('--lang <LANG>', say(PROGRAM.lang)).choices(LANGUAGES))
+    // Read before the program is built: config.ts.
+    .option('--config <FILE>', say(PROGRAM.config))
     .configureHelp(helpIn(language))
     // main.ts prints errors, in one line and in the language of the run.
     .configureOutput({ outputError: () => undefined })
@@ -43,5 +47,7 @@ export function buildProgram(context: Context): Command {
   addBot(program, context);
   addCommands(program, context);
   addKeys(program, context);
+  addSite(program, context);
+  addCompletion(program, context);
   return program;
 }

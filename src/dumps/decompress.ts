@@ -1,11 +1,11 @@
 import { Decompress } from 'fzstd';
 import type { Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { createGunzip, createInflateRaw } from 'node:zlib';
-import { Fault } from '../fault.js';
+import { crc32, createInflateRaw } from 'node:zlib';
+import { Fault, FaultWarning } from '../fault.js';
 import { DUMP_FAULTS } from '../wording/dumps.js';
 import { brokenArchive } from './faults.js';
-import { WINDOW_BYTES, ZstdError, zstdParts } from './zstd-frames.js';
+import { Input, WINDOW_BYTES, ZstdError, zstdParts } from './zstd-frames.js';
 
 /** A decompressing transform of node:zlib. */
 type ZlibTransform = Transform & { readonly bytesWritten: number };
@@ -81,31 +81,91 @@ const PIECE_BYTES = 16 * 1024;
 
 /**
  * Decompresses gzip (RFC 1952) of one or more members. Everything before a break is yielded before the fault. Zeros behind
- * the last member are padding (tapes, block devices); anything else there counts as a break.
+ * the last member are padding (tapes, block devices); of anything else there a warning is emitted (`dump/behind-archive`),
+ * as gzip itself does.
  *
  * @param file the input's name, for faults
  * @throws Fault `dump/broken-archive`
  */
 export async function* gunzip(packed: AsyncIterable<Buffer>, file: string): AsyncGenerator<Buffer> {
-  const undo = new Undo(createGunzip());
-  let put = 0;
+  const input = new Input(packed);
   try {
-    for await (const piece of inPieces(packed)) {
-      if (undo.used === put) {
-        const failed = await failure(undo.put(piece));
-        yield* undo.taken();
-        if (failed !== undefined) throw brokenArchive(file, failed.error);
+    for (let members = 0; await input.has(1); members++) {
+      if (!(await beginsMember(input))) {
+        if (members === 0) throw brokenArchive(file);
+        if (await hasRest(input)) warnOfRest(file);
+        return;
       }
-      put += piece.length;
-      const behind = piece.subarray(-Math.min(put - undo.used, piece.length));
-      if (put > undo.used && behind.some((byte) => byte !== 0)) throw brokenArchive(file);
+      yield* gunzipMember(input, file);
     }
-    const failed = await failure(undo.end());
-    yield* undo.taken();
-    if (failed !== undefined) throw brokenArchive(file, failed.error);
+  } catch (error) {
+    throw error instanceof ZstdError ? brokenArchive(file, error) : error;
+  } finally {
+    await input.close();
+  }
+}
+
+/** Whether the next bytes are the magic number of gzip. */
+async function beginsMember(input: Input): Promise<boolean> {
+  if (!(await input.has(2))) return false;
+  const magic = await input.take(2);
+  input.giveBack(magic);
+  return magic[0] === 0x1f && magic[1] === 0x8b;
+}
+
+/** Whether anything but zeros is left: these are padding. */
+async function hasRest(input: Input): Promise<boolean> {
+  for (let piece; (piece = await input.some(PIECE_BYTES)) !== undefined;)
+    if (piece.some((byte) => byte !== 0)) return true;
+  return false;
+}
+
+/** Bits of the flags of a member's head (RFC 1952, 2.3.1). */
+const [HEAD_CRC, EXTRA, NAME, COMMENT] = [2, 4, 8, 16];
+
+/**
+ * Decompresses one member by its parts: Node's own gunzip drops what it has of the last bytes where something else stands
+ * behind them.
+ */
+async function* gunzipMember(input: Input, file: string): AsyncGenerator<Buffer> {
+  const head = await input.take(10);
+  const flags = head[3]!;
+  if (head[2] !== 8 || flags > 31) throw brokenArchive(file);
+  if ((flags & EXTRA) !== 0) await input.skip((await input.take(2)).readUInt16LE());
+  for (const flag of [NAME, COMMENT]) if ((flags & flag) !== 0) while ((await input.take(1))[0] !== 0);
+  if ((flags & HEAD_CRC) !== 0) await input.skip(2);
+  const undo = new Undo(createInflateRaw());
+  let put = 0;
+  let sum = 0;
+  let length = 0;
+  const counted = function* (): Generator<Buffer> {
+    for (const piece of undo.taken()) {
+      sum = crc32(piece, sum);
+      length = (length + piece.length) % 2 ** 32;
+      yield piece;
+    }
+  };
+  try {
+    while (undo.used === put) {
+      const piece = await input.some(PIECE_BYTES);
+      const failed = await failure(piece === undefined ? undo.end() : undo.put(piece));
+      yield* counted();
+      if (failed !== undefined || piece === undefined) throw brokenArchive(file, failed?.error);
+      put += piece.length;
+      input.giveBack(piece.subarray(piece.length - (put - undo.used)));
+    }
   } finally {
     undo.close();
   }
+  const tail = await input.take(8);
+  if (tail.readUInt32LE() !== sum || tail.readUInt32LE(4) !== length) throw brokenArchive(file);
+}
+
+/** Says that something stands behind an archive that is whole. */
+function warnOfRest(file: string): void {
+  process.emitWarning(
+    new FaultWarning(new Fault('dump/behind-archive', DUMP_FAULTS.behindArchive, { file })),
+  );
 }
 
 /**
@@ -149,7 +209,8 @@ interface Frame {
 
 /**
  * Decompresses zstd (RFC 8878) of one or more frames: with Node's own decoder where it has one (22.15), else with fzstd.
- * Everything before a break is yielded before the fault.
+ * Everything before a break is yielded before the fault; of what stands behind the last frame and is none a warning is
+ * emitted (`dump/behind-archive`).
  *
  * @param file the input's name, for faults
  * @param own whether to use Node's decoder; tests cover both
@@ -176,6 +237,10 @@ export async function* unzstd(
   }
   try {
     for await (const part of zstdParts(packed)) {
+      if (part.kind === 'rest') {
+        warnOfRest(file);
+        break;
+      }
       if (part.kind === 'frame') {
         frame = own ? new OwnFrame() : new FzstdFrame();
         blocks = [part.bytes];

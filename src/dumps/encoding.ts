@@ -1,4 +1,4 @@
-import iconv from 'iconv-lite';
+import { iconv } from '../article/iconv.js';
 import { isUtf8 } from 'node:buffer';
 import { utf16Of } from '../article/index.js';
 import { Fault } from '../fault.js';
@@ -75,7 +75,7 @@ export function byteOrder(encoding: Encoding): 'le' | 'be' | undefined {
 export function lineDecoder(encoding: Encoding): (bytes: Buffer) => string | undefined {
   if (encoding === 'cp949') {
     return (bytes) => {
-      const text = iconv.decode(bytes, 'cp949');
+      const text = iconv().decode(bytes, 'cp949');
       return text.includes('\uFFFD') ? undefined : text;
     };
   }
@@ -95,7 +95,7 @@ export function lineDecoder(encoding: Encoding): (bytes: Buffer) => string | und
 
 /** As `lineDecoder`, but invalid bytes become U+FFFD. */
 export function looseDecoder(encoding: Encoding): (bytes: Buffer) => string {
-  if (encoding === 'cp949') return (bytes) => iconv.decode(bytes, 'cp949');
+  if (encoding === 'cp949') return (bytes) => iconv().decode(bytes, 'cp949');
   const decoder = new TextDecoder(encoding);
   return (bytes) => decoder.decode(bytes);
 }
@@ -120,7 +120,7 @@ export async function* utf8Bytes(source: AsyncIterable<Buffer>, encoding: Encodi
     yield* source;
     return;
   }
-  const decoder = iconv.getDecoder(encoding);
+  const decoder = iconv().getDecoder(encoding);
   for await (const chunk of source) yield Buffer.from(decoder.write(chunk));
   yield Buffer.from(decoder.end() ?? '');
 }

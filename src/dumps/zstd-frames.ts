@@ -6,7 +6,9 @@ export type ZstdPart =
   /** A frame begins: its header. */
   | { readonly kind: 'frame'; readonly bytes: Buffer }
   /** One block with its header, at most 128 KiB decompressed; after the `last` (with its checksum) the frame ends. */
-  | { readonly kind: 'block'; readonly bytes: Buffer; readonly last: boolean };
+  | { readonly kind: 'block'; readonly bytes: Buffer; readonly last: boolean }
+  /** Something else than a frame stands behind the last one. */
+  | { readonly kind: 'rest' };
 
 /** A zstd stream that cannot be decompressed, and why. */
 export class ZstdError extends Error {
@@ -34,13 +36,21 @@ export async function* zstdParts(source: AsyncIterable<Buffer>): AsyncGenerator<
 }
 
 async function* partsOf(input: Input): AsyncGenerator<ZstdPart> {
-  while (await input.has(1)) {
+  for (let frames = 0; await input.has(1); frames++) {
+    if (frames > 0 && !(await input.has(4))) {
+      yield { kind: 'rest' };
+      return;
+    }
     const magic = (await input.take(4)).readUInt32LE();
     if ((magic & 0xfffffff0) >>> 0 === 0x184d2a50) {
       await input.skip((await input.take(4)).readUInt32LE());
       continue;
     }
-    if (magic !== 0xfd2fb528) throw new ZstdError('broken');
+    if (magic !== 0xfd2fb528) {
+      if (frames === 0) throw new ZstdError('broken');
+      yield { kind: 'rest' };
+      return;
+    }
     const { bytes, checksum } = await frameHeader(input);
     yield { kind: 'frame', bytes };
     for (let last = false; !last;) {
@@ -92,7 +102,7 @@ function contentSize(bytes: Buffer): number {
 }
 
 /** A stream from which a given number of bytes can be taken. */
-class Input {
+export class Input {
   readonly #iterator: AsyncIterator<Buffer>;
   #held: Buffer = Buffer.alloc(0);
 
@@ -114,6 +124,16 @@ class Input {
     const taken = this.#held.subarray(0, bytes);
     this.#held = this.#held.subarray(bytes);
     return taken;
+  }
+
+  /** What is there of the next bytes, so many at most; undefined at the end. */
+  async some(most: number): Promise<Buffer | undefined> {
+    return (await this.has(1)) ? this.take(Math.min(most, this.#held.length)) : undefined;
+  }
+
+  /** Gives bytes back that were taken last. */
+  giveBack(bytes: Buffer): void {
+    if (bytes.length > 0) this.#held = Buffer.concat([bytes, this.#held]);
   }
 
   async close(): Promise<void> {

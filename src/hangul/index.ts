@@ -1,4 +1,4 @@
-export { compileTerms } from './matcher/compile.js';
+export { compileTerms, matcherOf } from './matcher/compile.js';
 export { eojeols, everyEojeol } from './letters/eojeol.js';
 export { endOfStem, isJosaTail, peelJosa } from './letters/josa.js';
 export { HASH_START, finishHash, hashStep, hashSteps } from './matcher/lexicon.js';

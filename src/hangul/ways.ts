@@ -13,7 +13,7 @@ import { swappedSpellings } from './letters/syllables.js';
  * - `sounds`: a written syllable is read as one that sounds like it (`matcher/units.ts`)
  * - `skip`: the walker skips what stands between two syllables
  * - `spelling`: the spellings of a term that the row generates are compiled beside it
- * - `search`: syllables are looked up in any order (`matcher/anagram.ts`)
+ * - `search`: syllables are looked up in any order (`anagram.ts` of the kernel)
  * - `shown`: terms are looked for in the text as its readers see it (`shown/shown-text.ts`), whatever ways they allow
  */
 type Undoing = 'code' | 'edge' | 'sounds' | 'skip' | 'spelling' | 'search' | 'shown';
@@ -39,7 +39,7 @@ interface EvasionWay {
   readonly undone: readonly Undoing[];
   readonly spellings?: GeneratedSpellings;
   /**
-   * What the match classifier (`matcher/classifier.ts`) needs to accept a reading:
+   * What the match classifier (`accept.ts` of the kernel) needs to accept a reading:
    * - `sure`: a low cost is enough, since the written characters have no other meaning
    * - `doubtful`: ordinary text has it too; the regression over the obfuscation features decides
    * - `weak`: accepted only at no cost, and evidence only beside other evidence
@@ -347,4 +347,12 @@ export function waySet(ways: readonly Way[]): number {
 /** Ways of a set of bits, in the order of the table. */
 export function waysOf(bits: number): Way[] {
   return ALL_WAYS.filter((_, i) => (bits & (1 << i)) !== 0);
+}
+
+const wayLists = new Map<number, readonly Way[]>();
+/** As `waysOf`: one list for the same bits, which nobody may change. */
+export function wayListOf(bits: number): readonly Way[] {
+  let ways = wayLists.get(bits);
+  if (ways === undefined) wayLists.set(bits, (ways = waysOf(bits)));
+  return ways;
 }

@@ -1,7 +1,7 @@
-import type { Language } from '../fault.js';
+import type { Language, LocalizedText } from '../fault.js';
 import { WAY_NAMES } from '../wording/ways.js';
-import { REASON_KIND_NAMES } from '../wording/reasons.js';
-import type { Reason, Verdict } from './result.js';
+import { judgedParts, REASON_KIND_NAMES } from '../wording/reasons.js';
+import type { Reason, Result, Verdict } from './result.js';
 
 /** Equal reasons merged into one. */
 export interface GatheredReason {
@@ -43,6 +43,14 @@ export function gatherReasons(reasons: readonly Reason[], verdict?: Verdict): Ga
   if (verdict !== 'on-topic') return sorted;
   const lead = sorted.findIndex(({ reason }) => reason.weight < 0);
   return lead <= 0 ? sorted : [sorted[lead]!, ...sorted.slice(0, lead), ...sorted.slice(lead + 1)];
+}
+
+/** What is said of a comment of which parts were judged; null where it was judged in full. */
+export function cutNote({ judged }: Pick<Result, 'judged'>): LocalizedText | null {
+  const [head, tail] = judged ?? [];
+  return head === undefined || tail === undefined
+    ? null
+    : judgedParts([head[1] - head[0], tail[1] - tail[0]]);
 }
 
 /** Direction of the evidence on a piece of a comment: against the comment, for it, or none. */

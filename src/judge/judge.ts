@@ -4,6 +4,7 @@ import type { Encoder, PairReader, Reading, RelevanceModel } from '../relevance/
 import type { Matching } from '../rules/index.js';
 import { HOME_CANDIDATE_FROM } from './certainty.js';
 import { type Setting, sided, type Signal, SIGNAL_NAMES, type Weigh } from './combine.js';
+import { cutLong } from './cut.js';
 import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 import {
   type Context,
@@ -26,9 +27,12 @@ import { judgeRelevance, weighRelevance } from './judges/relevance.js';
 import { judgeRules } from './judges/rules.js';
 import { dumpShares, evidenceWeight, pageShares, shareReason } from './page-share.js';
 import { orderDump, prepareArticle, readComment } from './prepare.js';
-import { RelevanceScorer, type Scorer, type TitleSearch } from './relevance-scorer.js';
+import { RelevanceScorer, type Scorer } from './relevance-scorer.js';
 import { type CampaignMember, type ReadCounts, type Result, sixDecimals } from './result.js';
 import { settingOf, weigherOf } from './weigh.js';
+import type { Judging, ReadOrder, Reads } from './judging.js';
+
+export type { Beside, DumpOrder, Judging, ReadOrder, Reads } from './judging.js';
 
 /** The judges, in order. Each returns evidence, none decides; `decide` turns the sum into a verdict. */
 const judges: readonly Judge[] = [
@@ -62,71 +66,6 @@ export interface JudgeOptions {
   readonly known?: readonly Article[] | undefined;
   /** Size of the cache of preprocessed articles; each takes about 50 KB. */
   readonly kept?: number | undefined;
-}
-
-/**
- * What the second reader reads: every comment, none, or those that are suspect without it: of a dump judged as a whole
- * this share of its comments (`SUSPECT_SHARE`), of comments alone those from `READ_FROM` on.
- */
-export type Reads = 'all' | 'none' | number;
-
-/** What the second reader does in one call. */
-export interface ReadOrder {
-  readonly reads?: Reads | undefined;
-  /** The call adds to these what was read, and what that changed. */
-  readonly counts?: ReadCounts | undefined;
-}
-
-/** What is known of the comments of a dump besides. */
-export interface DumpOrder extends ReadOrder {
-  /** The campaign that each comment is part of, by its index; none where it is missing. */
-  readonly campaigns?: ReadonlyMap<number, CampaignMember> | undefined;
-}
-
-/** The neighbours of a comment that is judged alone. */
-export interface Beside extends ReadOrder {
-  /**
-   * Estimated share of foreign comments under the article, 0 to 1, as `foreignShareAmong` gives it for the last comments
-   * of a channel; without it the share that the prior assumes.
-   */
-  readonly share?: number;
-  /** What the second reader makes of the comment where another thread has asked it; null: it is not read. */
-  readonly reading?: Reading | null;
-  /** The comment that it replies to. */
-  readonly parent?: Comment;
-  /** The campaign that it is part of. */
-  readonly campaign?: CampaignMember | undefined;
-}
-
-/** Judges comments. Pure: the same articles, comments, packs and model give the same results. */
-export interface Judging {
-  /** Prior and thresholds of the scores. */
-  readonly levels: Levels;
-  /**
-   * Judges all comments of an article, each with the others as context; results in the order of the comments.
-   *
-   * @param beside what is known of other comments under the article, in place of the share among these
-   */
-  page(article: Article, comments: readonly Comment[], known?: readonly Article[], beside?: Beside): Result[];
-  /**
-   * Judges one comment on its own.
-   *
-   * @param beside what is known of the other comments under the article
-   */
-  comment(article: Article, comment: Comment, known?: readonly Article[], beside?: Beside): Result;
-  /**
-   * Judges comments of many articles together: comments of one article are context for each other, and every article is
-   * a possible home. Results come in the order of the comments and do not depend on the order of articles and comments.
-   *
-   * @param elsewhere searches the whole dump for homes when `articles` are only a part of it
-   * @throws RangeError when a comment names an article that is not among `articles`
-   */
-  dump(
-    articles: readonly Article[],
-    comments: readonly Comment[],
-    elsewhere?: TitleSearch,
-    order?: DumpOrder,
-  ): Result[];
 }
 
 /** The part of a judge that batches use; tests pass a stub. */
@@ -180,23 +119,25 @@ export function createJudge(options: JudgeOptions): Judging {
     known: readonly Article[],
     learned: readonly (RelevanceScore | null)[],
     campaigns: readonly (CampaignMember | undefined)[] = [],
-  ): Unread[] => {
+  ): Gathered[] => {
     const own = prepare(article);
-    // Without a word of the article there is nothing to compare with: campaigns and adverts alone can be told.
-    const articles = known.slice(0, MAX_COMPARED).map(prepare);
+    const articles = known.length === 0 ? NONE : known.slice(0, MAX_COMPARED).map(prepare);
     const reads = comments.map((comment) => readComment(comment, book, lexicon));
-    const byId = new Map(reads.map((one) => [one.comment.id, one]));
+    // Most comments of a stream reply to nothing.
+    const byId = reads.some(({ comment }) => comment.parentId !== undefined)
+      ? new Map(reads.map((one) => [one.comment.id, one]))
+      : undefined;
     return reads.map((one, i) => {
       const { parentId } = one.comment;
-      const parent = parentId === undefined ? null : (byId.get(parentId) ?? null);
-      const given = {
+      const parent = parentId === undefined ? null : (byId?.get(parentId) ?? null);
+      return gather(own, one, {
         articles,
         parent,
+        // Without a word of the article there is nothing to compare with: campaigns and adverts alone can be told.
         relevance: own.isBlank ? null : (learned[i] ?? null),
         campaign: campaigns[i] ?? null,
-      };
-      const gathered = (reading: Reading | null): Gathered => gather(own, one, { ...given, reading });
-      return { ...gathered(null), read: gathered };
+        reading: null,
+      });
     });
   };
 
@@ -206,9 +147,9 @@ export function createJudge(options: JudgeOptions): Judging {
     const homes = known.homes.map((home) => home.article);
     return reader.read(article, comment.text, homes);
   };
-  const readAgain = (article: Article, one: Unread): Unread => {
+  const readAgain = (article: Article, one: Gathered): Gathered => {
     const reading = readingOf(article, one);
-    return reading === null ? one : { ...one.read(reading), read: one.read };
+    return reading === null ? one : gatherAgain(one, reading);
   };
 
   const page: Judging['page'] = (article, comments, given = [], beside?) => {
@@ -217,7 +158,7 @@ export function createJudge(options: JudgeOptions): Judging {
     const learned = scorer?.scoreAll(among(article, known), placed) ?? [];
     const unread = read(article, comments, known, learned);
     const reads = readsOf(beside);
-    const sharesOf = (all: readonly Unread[]): Shares =>
+    const sharesOf = (all: readonly Gathered[]): Shares =>
       beside?.share !== undefined
         ? all.map(() => beside.share)
         : scorer === undefined
@@ -239,7 +180,7 @@ export function createJudge(options: JudgeOptions): Judging {
     const campaigns = Array.from(positions, (position) => order?.campaigns?.get(position));
     const learned = scorer?.scoreAll(articles, placed, elsewhere) ?? [];
     const compared = articles.length <= MAX_COMPARED ? articles : [];
-    const unread: Unread[] = [];
+    const unread: Gathered[] = [];
     const pages: number[] = [];
     for (let from = 0, to: number; from < placed.length; from = to) {
       const { article } = placed[from]!;
@@ -253,7 +194,7 @@ export function createJudge(options: JudgeOptions): Judging {
     const after = unread.map((one, i) => (suspect[i] === 1 ? readAgain(placed[i]!.article, one) : one));
     // Where the model has judged the dump as a whole, it has estimated the shares with it.
     const moves = scorer !== undefined && learned.some(({ whole }) => !whole);
-    const sharesOf = (all: readonly Unread[]): Shares =>
+    const sharesOf = (all: readonly Gathered[]): Shares =>
       moves
         ? dumpShares(pages.map((to, i) => all.slice(pages[i - 1] ?? 0, to).map(weightOf))).flatMap((own) =>
             Array.from(own),
@@ -281,14 +222,14 @@ export function createJudge(options: JudgeOptions): Judging {
     const first = resultOf(unread, share, levels);
     let after = unread;
     if (reading !== undefined) {
-      if (reading !== null && !unread.filler) after = { ...unread.read(reading), read: unread.read };
+      if (reading !== null && !unread.filler) after = gatherAgain(unread, reading);
     } else if (reads === 'all' || (reads !== 'none' && isSuspect(first))) after = readAgain(article, unread);
     const result = after === unread ? first : resultOf(after, share, levels);
     const sharesOf = (): Shares => [share];
     countReads(counts, { unread: [unread], after: [after], results: [result], sharesOf, levels });
     return result;
   };
-  return { levels, page, comment, dump };
+  return cutLong({ levels, page, comment, dump });
 }
 
 /** What the combiner weighs, of one comment: the strength of each signal, and the setting. */
@@ -342,6 +283,11 @@ function among(article: Article, known: readonly Article[]): readonly Article[] 
   return known.some(({ id }) => id === article.id) ? known : [article, ...known];
 }
 
+/** What is known of a comment beside its text and its article. */
+type Given = Pick<Context, 'articles' | 'parent' | 'relevance' | 'reading'> & {
+  readonly campaign: CampaignMember | null;
+};
+
 /** The evidence on one comment; `filler` when nothing else is to be said. */
 interface Gathered {
   readonly comment: Comment;
@@ -350,11 +296,10 @@ interface Gathered {
   readonly filler: boolean;
   readonly relevance: RelevanceScore | null;
   readonly campaign: CampaignMember | null;
-}
-
-/** With a way to gather it again once the second reader has read it. */
-interface Unread extends Gathered {
-  readonly read: (reading: Reading) => Gathered;
+  /** What it was gathered from, to be gathered again once the second reader has read it. */
+  readonly article: KnownArticle;
+  readonly read: ReadComment;
+  readonly given: Given;
 }
 
 /** Estimated share of foreign comments beside each comment; undefined leaves the prior as it is. */
@@ -375,10 +320,10 @@ function countReads(
     sharesOf,
     levels,
   }: {
-    readonly unread: readonly Unread[];
-    readonly after: readonly Unread[];
+    readonly unread: readonly Gathered[];
+    readonly after: readonly Gathered[];
     readonly results: readonly Result[];
-    readonly sharesOf: (all: readonly Unread[]) => Shares;
+    readonly sharesOf: (all: readonly Gathered[]) => Shares;
     readonly levels: Levels;
   },
 ): void {
@@ -407,17 +352,20 @@ function suspectsOf(all: readonly Gathered[], reads: Reads): Uint8Array {
 function gather(
   article: KnownArticle,
   read: ReadComment,
-  given: Omit<Context, 'homes' | 'weigh' | 'counted'> & { readonly campaign: CampaignMember | null },
+  given: Given,
   weigh = weigherOf(article.hasBody, given.relevance, given.reading !== null),
 ): Gathered {
   const filler = judgeFiller(read);
   const { comment, shown } = read;
-  const { relevance, campaign } = given;
+  const { articles, parent, relevance, reading, campaign } = given;
   // Laughter fits every article equally well: no other judge sees filler, and filler has no home.
-  if (filler !== null)
-    return { comment, evidence: asWritten([filler], shown), homes: [], filler: true, relevance, campaign };
-  const counted = weighRelevance(given.relevance, weigh);
-  const context = { ...given, weigh, counted, homes: homesByWords(article, read, given) };
+  if (filler !== null) {
+    const evidence = asWritten([filler], shown);
+    return { comment, evidence, homes: NONE, filler: true, relevance, campaign, article, read, given };
+  }
+  const counted = weighRelevance(relevance, weigh);
+  const homes = homesByWords(article, read, given);
+  const context: Context = { articles, parent, relevance, reading, homes, weigh, counted };
   const gathered: Evidence[] = [];
   for (const judge of judges) for (const one of judge(article, read, context)) gathered.push(one);
   const subject = judgeSubject(read);
@@ -426,8 +374,25 @@ function gather(
   // The span of a campaign is one of the text as written.
   if (campaign !== null) evidence.push(judgeCampaign(shown?.raw ?? comment.text, campaign, relevance));
   for (const one of evidence) one.weight = sixDecimals(one.weight);
-  return { comment, evidence, homes: homesOf(context), filler: false, relevance, campaign };
+  return {
+    comment,
+    evidence,
+    homes: homesOf(context),
+    filler: false,
+    relevance,
+    campaign,
+    article,
+    read,
+    given,
+  };
 }
+
+/** The evidence with what the second reader makes of the comment. */
+function gatherAgain({ article, read, given }: Gathered, reading: Reading): Gathered {
+  return gather(article, read, { ...given, reading });
+}
+
+const NONE: readonly never[] = [];
 
 /** Evidence on a text as it is shown, with spans of the text as written. */
 function asWritten(evidence: Evidence[], shown: ShownText | null): Evidence[] {
@@ -450,22 +415,29 @@ function resultOf(
   share: number | undefined,
   levels: Levels,
 ): Result {
-  const named = homes.map(({ articleId, score }) => ({ articleId, score }));
-  const evidence = [...own];
+  const named = homes.length === 0 ? NO_HOMES : homes.map(({ articleId, score }) => ({ articleId, score }));
+  const evidence = own.slice();
   if (share !== undefined && !filler) evidence.push(shareReason(share, levels.prior));
   const { verdict, score, flag, review } = decide(evidence, levels);
+  const { id: commentId, articleId } = comment;
+  const reasons = sortDescending(evidence, strengthOf);
+  const home = named[0] !== undefined && named[0].score >= HOME_CANDIDATE_FROM ? named[0] : null;
+  const campaignId = campaign?.id ?? null;
+  const more = named.length > 1 ? named : undefined;
   return {
-    commentId: comment.id,
-    articleId: comment.articleId,
+    commentId,
+    articleId,
     verdict,
     score,
     flag,
     review,
-    reasons: sortDescending(evidence, strengthOf),
-    home: named[0] !== undefined && named[0].score >= HOME_CANDIDATE_FROM ? named[0] : null,
-    ...(named.length > 1 ? { homes: named } : undefined),
-    campaign: campaign?.id ?? null,
+    reasons,
+    home,
+    homes: more,
+    campaign: campaignId,
   };
 }
+
+const NO_HOMES: NonNullable<Result['homes']> = [];
 
 const strengthOf = ({ weight }: Evidence): number => Math.abs(weight);

@@ -47,6 +47,14 @@ export const resultSchema = z.object({
     .max(5)
     .optional(),
   campaign: z.string().nullable(),
+  /**
+   * The parts `[start, end)` of a text that is too long to be judged in full: its beginning and its end, in UTF-16 code
+   * units. Shorter ones (up to 4,000) have no such key.
+   */
+  judged: z
+    .array(z.tuple([z.int().nonnegative(), z.int().nonnegative()]))
+    .length(2)
+    .optional(),
 });
 
 /**

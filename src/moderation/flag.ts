@@ -23,8 +23,11 @@ export type CloseReason = (typeof CLOSE_REASONS)[number];
 export const flagContentSchema = z.object({
   /** The comment as written; never normalised, so that spans of evidence point into it. */
   text: z.string(),
-  /** Null once only the hash of the author is left: a day after the flag was decided or closed. */
-  author: z.object({ id: snowflake, name: z.string(), webhook: z.boolean() }).nullable(),
+  /**
+   * Null once only the hash of the author is left: a day after the flag was decided or closed. At a site the id is what
+   * `siteAuthorId` makes, and `webhook` is true: nobody is a member.
+   */
+  author: z.object({ id: z.string().min(1).max(400), name: z.string(), webhook: z.boolean() }).nullable(),
   /** The comment that this one replies to. */
   parent: z.string().nullable(),
   /** The judge's result. */
@@ -58,6 +61,8 @@ export interface Flag {
   readonly claim: { readonly by: string; readonly until: number } | null;
   /** Number of the case that decided it; null without one or when it was undone. */
   readonly caseNumber: number | null;
+  /** Number of the last case on it, be it a decision or its undoing. */
+  readonly lastCase: number | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -121,6 +126,28 @@ export const effectSchema = z.discriminatedUnion('kind', [
     messageId: snowflake,
     number: z.int(),
   }),
+  /**
+   * Tell a site of the decision of a case, or of its undoing; null: the site that the comment is of. It names the server,
+   * since what other sites are told is in a partition of their own.
+   */
+  z.object({
+    kind: z.literal('site-decision'),
+    guildId: snowflake,
+    siteId: z.string().nullable(),
+    flagId: z.string(),
+    caseNumber: z.int(),
+  }),
+  /** Tell a site of the verdict on one of its comments. */
+  z.object({
+    kind: z.literal('site-judged'),
+    siteId: z.string(),
+    messageId: snowflake,
+    revision: z.int(),
+    verdict: z.enum(['on-topic', 'off-topic', 'unclear']),
+    score: z.number(),
+    flagged: z.boolean(),
+    at: z.int(),
+  }),
   /** Notify the moderators in the log channel; `notice` names the text. */
   z.object({
     kind: z.literal('notice'),
@@ -148,4 +175,6 @@ export interface OutboxItem extends NewEffect {
   /** Number of earlier attempts; if above 0, one of them may have taken effect. */
   readonly attempts: number;
   readonly createdAt: number;
+  /** When a moderator ordered it anew; null: never. */
+  readonly renewedAt: number | null;
 }

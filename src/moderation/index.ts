@@ -21,6 +21,19 @@ export {
   type HeldOut,
   type ScoredTwice,
 } from './adaptation-gate.js';
+export {
+  type Act,
+  actOf,
+  actPartitionKey,
+  type ActState,
+  currentAct,
+  type FlagAct,
+  NEEDED_PERMISSIONS,
+  type NeededPermission,
+  orderedAt,
+  type Trouble,
+  troubleSchema,
+} from './act.js';
 export { type Effect, effectSchema, type NewEffect, type OutboxItem } from './flag.js';
 export { askedKey, evidenceKeyOf, evidenceName, requirementsFor, SERVER_EVIDENCE } from './evidence-key.js';
 export {
@@ -77,6 +90,23 @@ export {
   serverSettingsSchema,
   snowflake,
 } from './settings.js';
+export {
+  DEFAULT_SITE_EVENTS,
+  isSiteChannel,
+  isSiteMessage,
+  type Site,
+  siteAuthorId,
+  siteChannelId,
+  type SiteEvent,
+  SITE_EVENTS,
+  siteMessageId,
+  siteMessageNumber,
+  type SiteSecret,
+  siteSecretsSchema,
+  type SiteWebhook,
+  siteWebhookSchema,
+  validSecrets,
+} from './site.js';
 export {
   countWords,
   type FormFault,

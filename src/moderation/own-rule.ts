@@ -99,7 +99,7 @@ export function packOfForm(
   if ('pack' in checked) return { pack: checked.pack };
   return {
     faults: checked.faults.map((fault) => ({
-      ...(source.at(fault.position?.line ?? 0) ?? { field: 'words', word: null }),
+      ...(source.at(fault.position.line ?? 0) ?? { field: 'words', word: null }),
       // The line is one of a file that nobody sees.
       fault: new Fault(fault.code, fault.text),
     })),

@@ -1,6 +1,9 @@
-import { ALL_WAYS, compileTerms, DEFAULT_WAYS, type Lexicon, type Term, type Way } from '../hangul/index.js';
+import { ALL_WAYS, DEFAULT_WAYS, type Lexicon, type Term, type Way } from '../hangul/index.js';
+import { buildTables } from '../hangul/matcher/build-tables.js';
+import { type BookParts, textsOf, writeRule } from './book-parts.js';
 import type { CompiledRule, Part, TermUses } from './compiled.js';
-import { compilePattern, type Pattern } from './pattern.js';
+import { conditionTables, usesOf } from './match-state.js';
+import { Pattern } from './pattern.js';
 import { RuleBook } from './rule-book.js';
 import type { LongTerm, Pack, PackEntry, PackRule, PackTerm } from './schema.js';
 import { asLong, bare, defaultPlace, expand, type Groups, groupsOf, termText } from './terms.js';
@@ -19,6 +22,15 @@ const TERMS_WITHOUT_THRESHOLD = 950;
  * @param lexicon how often words stand in clean comments: doubtful readings that are ordinary words are dropped
  */
 export function compilePacks(packs: readonly Pack[], lexicon?: Lexicon): RuleBook {
+  return new RuleBook(compileParts(packs), lexicon);
+}
+
+/**
+ * Compiles packs to what a book is opened from: the same parts for the same packs, byte by byte.
+ *
+ * @param packs as for `compilePacks`
+ */
+export function compileParts(packs: readonly Pack[]): BookParts {
   const table = new TermTable();
   let slots = 0;
   const nextSlot = (): number => slots++;
@@ -28,7 +40,28 @@ export function compilePacks(packs: readonly Pack[], lexicon?: Lexicon): RuleBoo
   });
   const threshold = Math.max(0, Math.log(table.terms.length / TERMS_WITHOUT_THRESHOLD));
   const terms = table.terms.map((term) => ({ ...term, threshold }));
-  return new RuleBook(packs, rules, terms, compileTerms(terms, lexicon));
+  const hasTopic = ({ pack }: CompiledRule): boolean => pack.topic !== undefined;
+  const numbersOf = (holds: (rule: CompiledRule) => boolean): Int32Array =>
+    Int32Array.from(rules.flatMap((rule, number) => (holds(rule) ? [number] : [])));
+  // Rules that also name terms are evaluated once these are found.
+  const isPattern = (rule: CompiledRule): boolean =>
+    usesOf(rule).length === 0 && rule.parts[0]?.kind === 'pattern';
+  return {
+    matcher: buildTables(terms),
+    ...conditionTables(rules, terms.length),
+    packOf: Uint16Array.from(rules, ({ pack }) => packs.findIndex((one) => one === pack)),
+    certain: Uint8Array.from(rules, ({ parts, none }) =>
+      Number(none.length === 0 && parts.every(({ kind }) => kind === 'any')),
+    ),
+    patterns: numbersOf(isPattern),
+    topicPatterns: numbersOf((rule) => isPattern(rule) && hasTopic(rule) && rule.points > 0),
+    ...textsOf({
+      rules: rules.map(writeRule),
+      terms: terms.map(({ text }) => text),
+      heads: packs.map(({ id, title, role, kind, topic }) => ({ id, title, role, kind, topic })),
+      packs,
+    }),
+  };
 }
 
 function compileRule(
@@ -52,11 +85,11 @@ function compileRule(
     parts.push({
       kind: 'near',
       entries: terms.map(uses),
-      pattern: pattern === undefined ? null : mustCompile(pattern),
+      pattern: pattern === undefined ? null : new Pattern(pattern),
       within,
     });
   }
-  if (rule.pattern !== undefined) parts.push({ kind: 'pattern', pattern: mustCompile(rule.pattern) });
+  if (rule.pattern !== undefined) parts.push({ kind: 'pattern', pattern: new Pattern(rule.pattern) });
   return {
     id: rule.id,
     name: `${pack.id}/${rule.id}`,
@@ -68,12 +101,6 @@ function compileRule(
     parts,
     none: rule.none ? [...weightsOf(rule.none).keys()] : [],
   };
-}
-
-function mustCompile(source: string): Pattern {
-  const compiled = compilePattern(source);
-  if ('reason' in compiled) throw new TypeError(`a pattern that checkPack refuses: ${compiled.reason}`);
-  return compiled.pattern;
 }
 
 /** The terms of all packs, each told apart by text and options and kept once. */

@@ -1,6 +1,6 @@
 import type { Way } from '../hangul/index.js';
 import type { Pattern } from './pattern.js';
-import type { Pack } from './schema.js';
+import type { PackHead } from './pack.js';
 
 /** The terms of a condition, any of which meets it. */
 export interface TermUses {
@@ -27,7 +27,7 @@ export interface CompiledRule {
   readonly id: string;
   /** `pack/rule`, as it stands in evidence. */
   readonly name: string;
-  readonly pack: Pack;
+  readonly pack: PackHead;
   /** Evidence in logit units, without sign: who speaks for and who against is the judge's to say. */
   readonly weight: number;
   /** Topic points. */
@@ -57,7 +57,7 @@ export interface RuleSpan {
 
 /** A rule that holds for a text. */
 export interface RuleMatch {
-  readonly pack: Pack;
+  readonly pack: PackHead;
   readonly rule: CompiledRule;
   /** Logit units, positive, scaled down for doubtful readings: weight / (1 + cost). */
   readonly weight: number;

@@ -135,7 +135,7 @@ function spanOf(hit: TermHit, state: MatchState): RuleSpan {
     start,
     end,
     text: state.text.slice(start, end),
-    reads: state.terms[hit.term]?.text ?? state.text.slice(start, end),
+    reads: state.termText(hit.term) ?? state.text.slice(start, end),
     via,
     cost,
   };

@@ -1,5 +1,35 @@
-import type { Term, TermHit } from '../hangul/index.js';
+import type { TermHit } from '../hangul/index.js';
+import type { Arrays } from '../hangul/matcher/arrays.js';
 import type { CompiledRule, TermUses } from './compiled.js';
+
+/** Which conditions the terms meet, and which rules the conditions are of. */
+export const CONDITION_TABLES = {
+  /** The conditions (slots) that a term meets: `slots[slotFrom[term]] … slots[slotFrom[term + 1] − 1]`. */
+  slotFrom: Int32Array,
+  slots: Int32Array,
+  /** For each condition the number of its rule. */
+  ruleOf: Int32Array,
+  /** For each rule how many conditions on terms it has. */
+  needed: Int32Array,
+} as const;
+export type ConditionTables = Arrays<typeof CONDITION_TABLES>;
+
+/** Makes the tables for rules that were compiled together. */
+export function conditionTables(rules: readonly CompiledRule[], termCount: number): ConditionTables {
+  const conditions = rules.flatMap((rule, number) => usesOf(rule).map((uses) => ({ uses, number })));
+  const count = conditions.reduce((most, { uses }) => Math.max(most, uses.slot + 1), 0);
+  const slotsOf = Array.from({ length: termCount }, (): number[] => []);
+  const ruleOf = new Int32Array(count);
+  const needed = new Int32Array(rules.length);
+  for (const { uses, number } of conditions) {
+    ruleOf[uses.slot] = number;
+    needed[number]!++;
+    for (const term of uses.weights.keys()) slotsOf[term]!.push(uses.slot);
+  }
+  const slotFrom = new Int32Array(termCount + 1);
+  slotsOf.forEach((slots, term) => (slotFrom[term + 1] = slotFrom[term]! + slots.length));
+  return { slotFrom, slots: Int32Array.from(slotsOf.flat()), ruleOf, needed };
+}
 
 /**
  * What was found in one text: the hits by term, and for each condition of the rules those of its terms that are there.
@@ -10,7 +40,8 @@ export class MatchState {
   text = '';
   /** Where the eojeols start; made when first asked for, as few rules ask. */
   startsOfEojeols: readonly number[] | undefined;
-  readonly terms: readonly Term[];
+  /** The text of a term by its number; of none for those that the book does not have. */
+  readonly termText: (term: number) => string | undefined;
   /** Terms that were found, by their first hit. */
   termCount = 0;
   /** The rules of which every condition on terms is met. */
@@ -27,35 +58,24 @@ export class MatchState {
   readonly #ofSlot: Chains;
   readonly #ruleGeneration: Int32Array;
   readonly #ruleMet: Int32Array;
-  /** The conditions that a term meets: `slots[slotFrom[term]] … slots[slotFrom[term + 1] − 1]`. */
   readonly #slotFrom: Int32Array;
   readonly #slots: Int32Array;
-  /** For each condition its rule, for each rule how many conditions it has. */
   readonly #ruleOf: Int32Array;
   readonly #needed: Int32Array;
 
-  constructor(rules: readonly CompiledRule[], terms: readonly Term[]) {
-    this.terms = terms;
-    const conditions = rules.flatMap((rule, number) => usesOf(rule).map((uses) => ({ uses, number })));
-    const count = conditions.reduce((most, { uses }) => Math.max(most, uses.slot + 1), 0);
-    const slotsOf = terms.map((): number[] => []);
-    this.#ruleOf = new Int32Array(count);
-    this.#needed = new Int32Array(rules.length);
-    for (const { uses, number } of conditions) {
-      this.#ruleOf[uses.slot] = number;
-      this.#needed[number]!++;
-      for (const term of uses.weights.keys()) slotsOf[term]!.push(uses.slot);
-    }
-    this.#slotFrom = new Int32Array(terms.length + 1);
-    slotsOf.forEach((slots, term) => (this.#slotFrom[term + 1] = this.#slotFrom[term]! + slots.length));
-    this.#slots = Int32Array.from(slotsOf.flat());
+  constructor({ slotFrom, slots, ruleOf, needed }: ConditionTables, termText: MatchState['termText']) {
+    this.termText = termText;
+    this.#slotFrom = slotFrom;
+    this.#slots = slots;
+    this.#ruleOf = ruleOf;
+    this.#needed = needed;
     // Links are counted from 1. Each term is found once, so there are never more of them than it meets conditions.
     this.#linkTerm = new Int32Array(this.#slots.length + 1);
     this.#nextLink = new Int32Array(this.#slots.length + 1);
-    this.#ofTerm = chains(terms.length);
-    this.#ofSlot = chains(count);
-    this.#ruleGeneration = new Int32Array(rules.length);
-    this.#ruleMet = new Int32Array(rules.length);
+    this.#ofTerm = chains(slotFrom.length - 1);
+    this.#ofSlot = chains(ruleOf.length);
+    this.#ruleGeneration = new Int32Array(needed.length);
+    this.#ruleMet = new Int32Array(needed.length);
   }
 
   /** Takes a text and its hits, in order of their start. */

@@ -1,19 +1,34 @@
-import { RE2JS, RE2JSSyntaxException } from 're2js';
+import type { RE2JS } from 're2js';
+import { re2 } from './re2.js';
 
 /** At most this many places of one pattern in one text: finding all of `x*y|x` takes a walk for each place. */
 const MAX_PLACES = 100;
 /** `\b` beside a Hangul letter, but not `\\b`. */
 const ASCII_BOUNDARY = /(?<!\\)(?:\\\\)*\\b[가-힣ㄱ-ㅎㅏ-ㅣ]|[가-힣ㄱ-ㅎㅏ-ㅣ]\\b/u;
 
-/** A regular expression that takes linear time. */
-export type Pattern = RE2JS;
+/** A regular expression in RE2 syntax, which takes linear time. It is compiled when it is first looked for. */
+export class Pattern {
+  readonly source: string;
+  #compiled: RE2JS | undefined;
+
+  /** @param source one that `compilePattern` accepts */
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  get compiled(): RE2JS {
+    return (this.#compiled ??= re2().RE2JS.compile(this.source));
+  }
+}
 
 /** Compiles a regular expression in RE2 syntax, or says in re2js's words why it cannot be. */
 export function compilePattern(source: string): { pattern: Pattern } | { reason: string } {
+  const pattern = new Pattern(source);
   try {
-    return { pattern: RE2JS.compile(source) };
+    pattern.compiled.pattern();
+    return { pattern };
   } catch (error) {
-    if (error instanceof RE2JSSyntaxException)
+    if (error instanceof re2().RE2JSSyntaxException)
       return { reason: error.message.replace('error parsing regexp: ', '') };
     return { reason: error instanceof Error ? error.message : String(error) };
   }
@@ -21,7 +36,7 @@ export function compilePattern(source: string): { pattern: Pattern } | { reason:
 
 /** Whether the pattern finds something in the empty text, and so in every text. */
 export function matchesEmpty(pattern: Pattern): boolean {
-  return pattern.test('');
+  return pattern.compiled.test('');
 }
 
 /** Whether the source asks for an ASCII word boundary beside Hangul, which is never where its author thinks. */
@@ -32,7 +47,7 @@ export function hasAsciiBoundary(source: string): boolean {
 /** The places of the pattern in the text, `[start, end)` in UTF-16 code units, the first 100, none empty. */
 export function findPattern(pattern: Pattern, text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
-  const matcher = pattern.matcher(text);
+  const matcher = pattern.compiled.matcher(text);
   while (found.length < MAX_PLACES && matcher.find()) {
     const [start, end] = [matcher.start(), matcher.end()];
     if (end > start) found.push({ start, end });

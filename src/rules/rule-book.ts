@@ -1,45 +1,86 @@
-import { RE2Set } from 're2js';
+import type { RE2Set } from 're2js';
 import type { Article } from '../article/article.js';
-import { type ShownText, showText, type Term, type TermHit, type TermMatcher } from '../hangul/index.js';
+import { type Lexicon, matcherOf, type ShownText, showText, type TermHit, type TermMatcher } from '../hangul/index.js';
 import { waySet, waysOf } from '../hangul/ways.js';
+import { type BookParts, headsOf, packsOf, readRule, termTextOf } from './book-parts.js';
 import type { CompiledRule, RuleMatch, RuleSpan } from './compiled.js';
 import { evaluate, holds } from './evaluate.js';
-import { MatchState, usesOf } from './match-state.js';
+import { MatchState } from './match-state.js';
+import type { PackHead } from './pack.js';
+import { re2 } from './re2.js';
 import type { Pack } from './schema.js';
 import { isPlain, scoreTopics, type TopicScore, topicsHeld } from './topics.js';
 
 /** What is made from compiled rules once; books that leave some of them out share it. */
 interface RuleIndex {
-  readonly rules: readonly CompiledRule[];
-  readonly terms: readonly Term[];
+  readonly parts: BookParts;
+  readonly heads: readonly PackHead[];
+  readonly rules: Rules;
   readonly matcher: TermMatcher;
   readonly state: MatchState;
   readonly patterns: PatternFilter;
   /** The patterns that could give an article a topic. */
   readonly topicPatterns: PatternFilter;
-  /** For each rule whether it holds as soon as its terms are found. */
-  readonly certain: readonly boolean[];
+}
+
+/** Compiled rules by number, each read when it is first asked for. */
+class Rules {
+  readonly #parts: BookParts;
+  readonly #heads: readonly PackHead[];
+  readonly #read: (CompiledRule | undefined)[] = [];
+
+  constructor(parts: BookParts, heads: readonly PackHead[]) {
+    this.#parts = parts;
+    this.#heads = heads;
+  }
+
+  get count(): number {
+    return this.#parts.packOf.length;
+  }
+
+  packOf(number: number): PackHead {
+    return this.#heads[this.#parts.packOf[number]!]!;
+  }
+
+  of(number: number): CompiledRule {
+    return (this.#read[number] ??= readRule(this.#parts, number, this.packOf(number)));
+  }
+}
+
+/** What a book that leaves rules out shares with the whole one. */
+interface Shared {
+  readonly index: RuleIndex;
+  readonly off: ReadonlySet<number>;
+  readonly offPacks: ReadonlySet<string>;
 }
 
 /** Compiled packs that serve together: one book serves all comments, one after the other. */
 export class RuleBook {
-  readonly packs: readonly Pack[];
-  readonly rules: readonly CompiledRule[];
   readonly #index: RuleIndex;
   /** Rules of the index that this book leaves out, by number. */
   readonly #off: ReadonlySet<number>;
+  /** Packs that it leaves out, by id. */
+  readonly #offPacks: ReadonlySet<string>;
+  #packs: readonly Pack[] | undefined;
 
-  constructor(
-    packs: readonly Pack[],
-    rules: readonly CompiledRule[],
-    terms: readonly Term[],
-    matcher: TermMatcher,
-    shared?: { readonly index: RuleIndex; readonly off: ReadonlySet<number> },
-  ) {
-    this.packs = packs;
-    this.rules = rules;
-    this.#index = shared?.index ?? indexOf(rules, terms, matcher);
+  /**
+   * @param parts as `compileParts` made them, or `readBook` read them
+   * @param lexicon how often words stand in clean comments: doubtful readings that are ordinary words are dropped
+   */
+  constructor(parts: BookParts, lexicon?: Lexicon, shared?: Shared) {
+    this.#index = shared?.index ?? indexOf(parts, lexicon);
     this.#off = shared?.off ?? new Set();
+    this.#offPacks = shared?.offPacks ?? new Set();
+  }
+
+  /** The packs as their authors wrote them. */
+  get packs(): readonly Pack[] {
+    return (this.#packs ??= packsOf(this.#index.parts).filter(({ id }) => !this.#offPacks.has(id)));
+  }
+
+  /** What this book was compiled to, with the packs and rules that it leaves out. */
+  get parts(): BookParts {
+    return this.#index.parts;
   }
 
   /** The rules that hold for a text, in the order of packs and rules; spans point into the text as given. */
@@ -62,7 +103,7 @@ export class RuleBook {
     const matches: RuleMatch[] = [];
     state.take(text, hits);
     for (const number of this.#serving([...patterns.find(text), ...state.metRules])) {
-      const match = evaluate(rules[number]!, state);
+      const match = evaluate(rules.of(number), state);
       if (match !== null) matches.push(match);
     }
     return matches;
@@ -72,7 +113,7 @@ export class RuleBook {
   topics({ title, body }: Pick<Article, 'title' | 'body'>): Map<string, TopicScore> {
     const { topicPatterns } = this.#index;
     const holding = (text: string): CompiledRule[] => this.#rules(this.#plainly(text), topicPatterns.find(text));
-    return scoreTopics(this.packs, holding(title), holding(body ?? ''));
+    return scoreTopics(this.#heads(), holding(title), holding(body ?? ''));
   }
 
   /**
@@ -96,32 +137,35 @@ export class RuleBook {
    * Nothing is compiled anew, so every server may have a book of its own; names that the book does not know change nothing.
    */
   without(ids: ReadonlySet<string>): RuleBook {
-    const { rules, terms, matcher } = this.#index;
-    const isOff = ({ name, pack }: CompiledRule): boolean => ids.has(pack.id) || ids.has(name);
+    const { rules, parts } = this.#index;
     const off = new Set(this.#off);
-    for (const [number, rule] of rules.entries()) if (isOff(rule)) off.add(number);
-    return new RuleBook(
-      this.packs.filter(({ id }) => !ids.has(id)),
-      this.rules.filter((rule) => !isOff(rule)),
-      terms,
-      matcher,
-      { index: this.#index, off },
-    );
+    for (let number = 0; number < rules.count && ids.size > 0; number++)
+      if (ids.has(rules.packOf(number).id) || ids.has(rules.of(number).name)) off.add(number);
+    return new RuleBook(parts, undefined, {
+      index: this.#index,
+      off,
+      offPacks: new Set([...this.#offPacks, ...ids]),
+    });
+  }
+
+  #heads(): readonly PackHead[] {
+    return this.#index.heads.filter(({ id }) => !this.#offPacks.has(id));
   }
 
   /** The rules of packs with a topic that hold for a text which was written plainly, but for those of patterns only. */
   #plainly(text: string): number[] {
-    const { rules, matcher, state, certain } = this.#index;
+    const { rules, matcher, state, parts } = this.#index;
     state.take(text, matcher.findSure(text).filter(isPlain));
     return state.metRules.filter(
       (number) =>
-        rules[number]!.pack.topic !== undefined && (certain[number]! || holds(rules[number]!, state)),
+        rules.packOf(number).topic !== undefined &&
+        (parts.certain[number] === 1 || holds(rules.of(number), state)),
     );
   }
 
   /** The rules of two lists of numbers that this book has, in order. */
   #rules(numbers: readonly number[], others: readonly number[]): CompiledRule[] {
-    return this.#serving([...numbers, ...others]).map((number) => this.#index.rules[number]!);
+    return this.#serving([...numbers, ...others]).map((number) => this.#index.rules.of(number));
   }
 
   /** Those of some rules that this book has not left out, in order. */
@@ -146,50 +190,46 @@ function inRawText(spans: readonly RuleSpan[], shown: ShownText): RuleSpan[] {
   return raw.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-function indexOf(
-  rules: readonly CompiledRule[],
-  terms: readonly Term[],
-  matcher: TermMatcher,
-): RuleIndex {
-  const numbered = [...rules.entries()];
-  // Rules that also name terms are evaluated once these are found.
-  const patternOnly = numbered.filter(([, rule]) => usesOf(rule).length === 0);
+function indexOf(parts: BookParts, lexicon: Lexicon | undefined): RuleIndex {
+  const heads = headsOf(parts);
+  const rules = new Rules(parts, heads);
   return {
+    parts,
+    heads,
     rules,
-    terms,
-    matcher,
-    state: new MatchState(rules, terms),
-    patterns: new PatternFilter(patternOnly),
-    topicPatterns: new PatternFilter(
-      patternOnly.filter(([, { pack, points }]) => pack.topic !== undefined && points > 0),
-    ),
-    certain: rules.map(({ parts, none }) => none.length === 0 && parts.every(({ kind }) => kind === 'any')),
+    matcher: matcherOf(parts.matcher, lexicon),
+    state: new MatchState(parts, (term) => termTextOf(parts, term)),
+    patterns: new PatternFilter(parts.patterns, rules),
+    topicPatterns: new PatternFilter(parts.topicPatterns, rules),
   };
 }
 
 /** Which of many patterns stand in a text, by one walk over it; then each is asked where. */
 class PatternFilter {
-  readonly #set: RE2Set | null;
-  /** The rules that have a pattern, by number. */
+  /** The rules that are a pattern and nothing else, by number. */
   readonly rules: readonly number[];
+  readonly #sources: Rules;
+  #set: RE2Set | undefined;
 
-  /** @param rules those whose conditions are patterns only, by their number in the book */
-  constructor(rules: readonly (readonly [number, CompiledRule])[]) {
-    const set = new RE2Set();
-    const numbers: number[] = [];
-    for (const [number, rule] of rules) {
-      const [part] = rule.parts;
-      if (part?.kind !== 'pattern') continue;
-      set.add(part.pattern.pattern());
-      numbers.push(number);
-    }
-    if (numbers.length > 0) set.compile();
-    this.#set = numbers.length > 0 ? set : null;
-    this.rules = numbers;
+  constructor(numbers: Int32Array, rules: Rules) {
+    this.rules = [...numbers];
+    this.#sources = rules;
   }
 
   /** The numbers of the rules whose pattern stands in the text. */
   find(text: string): number[] {
-    return this.#set?.match(text).map((index) => this.rules[index]!) ?? [];
+    if (this.rules.length === 0) return [];
+    this.#set ??= this.#compile();
+    return this.#set.match(text).map((index) => this.rules[index]!);
+  }
+
+  #compile(): RE2Set {
+    const set = new (re2().RE2Set)();
+    for (const number of this.rules) {
+      const [part] = this.#sources.of(number).parts;
+      if (part?.kind === 'pattern') set.add(part.pattern.compiled.pattern());
+    }
+    set.compile();
+    return set;
   }
 }

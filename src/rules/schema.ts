@@ -181,8 +181,3 @@ export function knownKeys(path: Path): readonly string[] {
 export function packJsonSchema(): Record<string, unknown> {
   return { ...z.toJSONSchema(packSchema, { io: 'input' }), title: 'matgeul rule pack' };
 }
-
-/** The kind of a pack; by default what its role implies. */
-export function kindOf({ kind, role }: Pick<Pack, 'kind' | 'role'>): PackKind {
-  return kind ?? (role === 'foreign' ? 'campaign' : 'topic');
-}

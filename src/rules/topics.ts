@@ -1,6 +1,6 @@
 import { LOOSE_WAYS, type TermHit } from '../hangul/index.js';
 import type { CompiledRule } from './compiled.js';
-import type { Pack } from './schema.js';
+import type { PackHead } from './pack.js';
 
 /** How far an article has the topic of a pack. */
 export interface TopicScore {
@@ -25,7 +25,7 @@ export function isPlain(hit: TermHit): boolean {
  * The scores of all packs that have a topic, by pack id, from the rules that hold for title and body.
  */
 export function scoreTopics(
-  packs: readonly Pack[],
+  packs: readonly PackHead[],
   title: readonly CompiledRule[],
   body: readonly CompiledRule[],
 ): Map<string, TopicScore> {

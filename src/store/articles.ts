@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Article } from '../article/index.js';
-import type { Base } from './base.js';
+import type { Base, Database } from './base.js';
 import { bytes, checked, checkedJson } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { ensureServers } from './servers.js';
@@ -41,29 +41,39 @@ const ID_BYTES = 12;
 
 /** Stores an article of a server, or returns the stored one with the same title and body. */
 export function addArticle(base: Base, guildId: string, article: Omit<Article, 'id'>): Promise<Article> {
-  const id = randomBytes(ID_BYTES).toString('base64url');
-  const digest = base.pseudonyms.article(guildId, article.title, article.body);
   return base.transact(async (db) => {
     await ensureServers(db, [guildId]);
-    await db
-      .insertInto('articles')
-      .values({
-        id,
-        guild_id: guildId,
-        digest,
-        content: sealArticle(base, id, article),
-        added_at: base.clock(),
-      })
-      .onConflict((conflict) => conflict.columns(['guild_id', 'digest']).doNothing())
-      .execute();
-    const row = await db
-      .selectFrom('articles')
-      .select(['id', 'content'])
-      .where('guild_id', '=', guildId)
-      .where('digest', '=', digest)
-      .executeTakeFirstOrThrow();
-    return readArticle(base, row);
+    return putArticle(base, db, guildId, article);
   });
+}
+
+/** Like `addArticle`, in a transaction and for a server that has its row. */
+export async function putArticle(
+  base: Base,
+  db: Database,
+  guildId: string,
+  article: Omit<Article, 'id'>,
+): Promise<Article> {
+  const id = randomBytes(ID_BYTES).toString('base64url');
+  const digest = base.pseudonyms.article(guildId, article.title, article.body);
+  await db
+    .insertInto('articles')
+    .values({
+      id,
+      guild_id: guildId,
+      digest,
+      content: sealArticle(base, id, article),
+      added_at: base.clock(),
+    })
+    .onConflict((conflict) => conflict.columns(['guild_id', 'digest']).doNothing())
+    .execute();
+  const row = await db
+    .selectFrom('articles')
+    .select(['id', 'content'])
+    .where('guild_id', '=', guildId)
+    .where('digest', '=', digest)
+    .executeTakeFirstOrThrow();
+  return readArticle(base, row);
 }
 
 /** An article of a server by its id. */

@@ -103,7 +103,7 @@ export function decideCampaign(
         .where('guild_id', '=', guildId)
         .where('campaign_id', '=', id)
         .where('core', '=', 1)
-        .where('state', 'in', again ? ['queued'] : ['here', 'queued'])
+        .where('state', 'in', again ? ['queued'] : ['here', 'queued', 'restored'])
         .returning('message_id')
         .execute();
       right = rows.length;

@@ -5,6 +5,7 @@ import type {
   CampaignRecord,
   CampaignSummary,
   MemberState,
+  Trouble,
 } from '../moderation/index.js';
 
 // The part of the port (`store.ts`) that lasts of campaigns.
@@ -107,6 +108,25 @@ export type CampaignRegrouped =
       readonly refused: 'decided-apart' | 'not-merged' | 'decided-since';
     };
 
+/** Members whose messages Discord has not confirmed to be deleted, or restored. */
+export interface CampaignProgress {
+  /** Removed members whose messages are deleted. */
+  readonly deleted: number;
+  readonly deleting: Undone;
+  readonly restoring: Undone;
+}
+
+/** Effects on members that are not done. */
+export interface Undone {
+  /** Not tried yet, or being tried. */
+  readonly waiting: number;
+  /** Failed and tried again. */
+  readonly failing: number;
+  readonly failed: number;
+  /** Why the latest of them fails; null: none does. */
+  readonly trouble: Trouble | null;
+}
+
 /** Who does something to a campaign, when, and after which post. */
 interface CampaignRequest {
   readonly guildId: string;
@@ -143,6 +163,10 @@ export interface CampaignStore {
   articles(guildId: string, id: string): Promise<{ articleId: string; count: number }[]>;
   /** Number of core members by state, and of the fringe. */
   standing(guildId: string, id: string): Promise<Record<MemberState | 'fringe', number>>;
+  /** How far the removal of a campaign's members, or undoing it, has come in Discord. */
+  progress(guildId: string, id: string): Promise<CampaignProgress>;
+  /** Orders anew what failed to be removed or restored; returns the number of members. */
+  retry(guildId: string, id: string, now: number): Promise<number>;
   /** Reviewed members over all campaigns of a server. */
   reviewed(guildId: string): Promise<{ right: number; wrong: number }>;
   /** Decides a campaign, or (`remove-new`) removes what came after it was to be removed. One of concurrent decisions wins. */

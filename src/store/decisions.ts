@@ -41,6 +41,7 @@ export function decide(
       .set({
         state: 'decided',
         case_number: number,
+        last_case: number,
         claim_hash: null,
         claim_by: null,
         claim_until: 0,
@@ -103,6 +104,7 @@ export function undo(
         state: gone ? 'closed' : 'open',
         closed_why: gone ? 'message-deleted' : null,
         case_number: null,
+        last_case: number,
         version: row.version + 1,
         settled_at: gone ? now : null,
         updated_at: now,

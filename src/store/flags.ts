@@ -44,6 +44,7 @@ const rowSchema = z.object({
   claim_by: nullableBytes,
   claim_until: whole,
   case_number: whole.nullable(),
+  last_case: whole.nullable(),
   created_at: whole,
   updated_at: whole,
 });
@@ -79,6 +80,7 @@ export function readFlag(base: Base, from: unknown): Flag {
       until: row.claim_until,
     },
     caseNumber: row.case_number,
+    lastCase: row.last_case,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
@@ -202,6 +204,7 @@ function rowOf(base: Base, flagged: Flagged, caseNumber: number | null): Inserta
     claim_by: null,
     claim_until: 0,
     case_number: caseNumber,
+    last_case: caseNumber,
     removed: flag.act?.removes === true ? 1 : 0,
     gone: 0,
     named: flag.content.author === null ? 0 : 1,
@@ -265,6 +268,18 @@ export async function setCard(base: Base, id: string, card: NonNullable<Flag['ca
       .updateTable('flags')
       .set({ card_channel_id: card.channelId, card_message_id: card.messageId })
       .where('id', '=', id)
+      .execute(),
+  );
+}
+
+/** Notes that a flag's message was never deleted: its decision was undone before. */
+export async function flagStands(base: Base, id: string): Promise<void> {
+  await base.query((db) =>
+    db
+      .updateTable('flags')
+      .set({ removed: 0 })
+      .where('id', '=', id)
+      .where('state', '=', sql.lit('open'))
       .execute(),
   );
 }

@@ -24,9 +24,10 @@ import {
   openFlags,
   release,
 } from './queue.js';
-import { flagsOfAuthor, getFlag, setCard } from './flags.js';
+import { flagsOfAuthor, flagStands, getFlag, setCard } from './flags.js';
 import { deleted, judged, revision, take, unjudged, weights } from './messages.js';
 import { decideCampaign, undoCampaign } from './campaign-decisions.js';
+import { campaignProgress, retryCampaign } from './campaign-progress.js';
 import { regroupCampaign } from './campaign-regroup.js';
 import {
   articlesOf,
@@ -50,6 +51,20 @@ import {
 import { resetCampaigns, setCampaignCard, writeCampaigns } from './campaigns.js';
 import { openBase, type StoreOptions } from './open.js';
 import {
+  abandon,
+  acts,
+  addEffects,
+  backlog,
+  behind,
+  done,
+  lease,
+  nextDue,
+  renew,
+  retry,
+  troubled,
+} from './outbox.js';
+import { getRepost, removeRepost, setRepost } from './reposts.js';
+import {
   addOwnRule,
   editOwnRule,
   getOwnRule,
@@ -61,11 +76,12 @@ import {
   ownRuleHistory,
   removeOwnRule,
 } from './own-rules.js';
-import { abandon, addEffects, backlog, done, lease, nextDue, retry } from './outbox.js';
 import { advance, bind, getChannel, listChannels, setMode, unbind } from './channels.js';
 import { deleteAuthor, deleteServer, exportAuthor, exportServer } from './privacy.js';
 import { rotate, type RotationCounts } from './encryption/rotate.js';
 import { change, left, settings } from './servers.js';
+import { claimComments, commentState, deliver, siteMessage, waitingComments } from './site-comments.js';
+import { changeSite, createSite, getSite, listSites, siteOfChannel } from './sites.js';
 import type { Store } from './store.js';
 import { sweep } from './sweep.js';
 
@@ -74,6 +90,8 @@ export { isKeyId, newKey, parseKeys, type StoreKey } from './encryption/keys.js'
 export type { StoreOptions } from './open.js';
 export type { RotationCounts } from './encryption/rotate.js';
 export type * from './campaign-port.js';
+export { SITE_OUTCOMES } from './site-port.js';
+export type * from './site-port.js';
 export type * from './own-rule-port.js';
 export type * from './store.js';
 
@@ -115,6 +133,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     flags: {
       get: (guildId, id) => getFlag(base, guildId, id),
+      stands: (id) => flagStands(base, id),
       setCard: (id, card) => setCard(base, id, card),
       next: (guildId, moderatorId, filter, now, leaseMs) =>
         nextInQueue(base, guildId, moderatorId, filter, now, leaseMs),
@@ -140,11 +159,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     outbox: {
       add: (effects) => base.transact((db) => addEffects(base, db, effects)),
       lease: (request) => lease(base, request),
-      done: (id) => done(base, id),
-      retry: (id, dueAt, error) => retry(base, id, dueAt, error),
-      abandon: (id, error) => abandon(base, id, error),
+      done: (id, also) => done(base, id, also),
+      retry: (id, dueAt, trouble, then) => retry(base, id, dueAt, trouble, then),
+      abandon: (id, trouble, then) => abandon(base, id, trouble, then),
+      behind: (item, now) => behind(base, item, now),
+      acts: (guildId, partitionKeys) => acts(base, guildId, partitionKeys),
+      troubled: (guildId, since, limit) => troubled(base, guildId, since, limit),
+      renew: (guildId, fresh, then) => renew(base, guildId, fresh, then),
       nextDue: () => nextDue(base),
       backlog: (now) => backlog(base, now),
+    },
+    reposts: {
+      get: (...of) => getRepost(base, ...of),
+      set: (...of) => setRepost(base, ...of),
+      remove: (...of) => removeRepost(base, ...of),
     },
     classifiers: {
       save: (classifier) => saveClassifier(base, classifier),
@@ -175,6 +203,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       times: (guildId, id) => timesOf(base, guildId, id),
       articles: (guildId, id) => articlesOf(base, guildId, id),
       standing: (guildId, id) => standingOf(base, guildId, id),
+      progress: (guildId, id) => campaignProgress(base, guildId, id),
+      retry: (guildId, id, now) => retryCampaign(base, guildId, id, now),
       reviewed: (guildId) => reviewedMembers(base, guildId),
       decide: (request) => decideCampaign(base, request),
       undo: (request) => undoCampaign(base, request),
@@ -189,6 +219,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       reset: async (guildId) => {
         await resetCampaigns(base, guildId);
       },
+    },
+    sites: {
+      create: (site) => createSite(base, site),
+      get: (id) => getSite(base, id),
+      ofChannel: (channelId) => siteOfChannel(base, channelId),
+      list: (guildId) => listSites(base, guildId),
+      change: (id, patch) => changeSite(base, id, patch),
+      deliver: (delivery) => deliver(base, delivery),
+      state: (siteId, commentId) => commentState(base, siteId, commentId),
+      message: (messageId) => siteMessage(base, messageId),
+      waiting: () => waitingComments(base),
+      claim: (channelId, limit) => claimComments(base, channelId, limit),
     },
     ownRules: {
       list: (guildId) => listOwnRules(base, guildId),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Flag } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
@@ -7,6 +8,7 @@ import { chunks } from './batches.js';
 import { forgetPosts, keepPosts } from './campaign-posts.js';
 import { writeCampaigns } from './campaigns.js';
 import { closeFlags, makeFlags } from './flags.js';
+import { addEffects } from './outbox.js';
 import { noteHits } from './own-rules.js';
 import { bytes, checked, checkedJson, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
@@ -14,6 +16,9 @@ import { ensureServers } from './servers.js';
 import type { CampaignChanges } from './campaign-port.js';
 import type { CommentWeight, IncomingMessage, Judged } from './store.js';
 import type { MessageState, Tables } from './tables.js';
+
+/** Rows of a statement: 100 take some 5 ms on SQLite, which blocks the event loop meanwhile. */
+const ROWS_AT_ONCE = 100;
 
 const rowSchema = z.object({
   message_id: z.string(),
@@ -71,33 +76,50 @@ export async function take(base: Base, messages: readonly IncomingMessage[]): Pr
     const known = latest.get(message.messageId);
     if (known === undefined || known.revision < message.revision) latest.set(message.messageId, message);
   }
-  // Sorted, so that two processes lock rows in the same order and cannot deadlock.
-  const rows = [...latest.values()]
-    .map((message) => rowOf(base, message))
-    .sort((a, b) => (a.message_id < b.message_id ? -1 : 1));
+  const rows = [...latest.values()].map((message) => messageRow(base, message, 'taken'));
   if (rows.length === 0) return [];
   const written = await base.transact(async (db) => {
     await ensureServers(
       db,
       rows.map(({ guild_id }) => guild_id),
     );
-    const ids = new Set<string>();
-    for (const chunk of chunks(rows)) for (const id of await write(db, chunk)) ids.add(id);
-    // Revision 0 is the original message: it replaces nothing.
-    const edited = [...latest.values()].filter(
-      (message) => message.revision > 0 && ids.has(message.messageId),
-    );
-    for (const message of edited) await closeOlder(base, db, message);
-    // The older text of an edited comment is as gone as a deleted one.
-    for (const chunk of chunks(edited.map(({ messageId }) => messageId)))
-      await forgetComments(db, (eb) => eb('message_id', 'in', chunk));
-    await forgetPosts(
-      db,
-      edited.map(({ messageId }) => messageId),
-    );
-    return ids;
+    return writeMessages(base, db, rows);
   });
   return [...latest.values()].filter(({ messageId }) => written.has(messageId));
+}
+
+/**
+ * Stores messages, each once, and returns the ids of those that were new in this revision. What was kept of an older revision
+ * goes, and its open flag is closed.
+ *
+ * @param now when older flags are closed (ms); the time of the edit when omitted
+ */
+export async function writeMessages(
+  base: Base,
+  db: Database,
+  rows: readonly Tables['messages'][],
+  now?: number,
+): Promise<Set<string>> {
+  // Sorted, so that two processes lock rows in the same order and cannot deadlock.
+  const sorted = [...rows].sort((a, b) => (a.message_id < b.message_id ? -1 : 1));
+  const ids = new Set<string>();
+  for (const chunk of chunks(sorted, ROWS_AT_ONCE)) {
+    for (const id of await write(db, chunk)) ids.add(id);
+    // SQLite writes them synchronously.
+    if (sorted.length > ROWS_AT_ONCE) await nextTurn();
+  }
+  // Revision 0 is the original message: it replaces nothing.
+  const edited = sorted.filter(({ revision, message_id }) => revision > 0 && ids.has(message_id));
+  for (const { message_id, revision } of edited)
+    await closeOlder(base, db, { message_id, revision }, now ?? revision);
+  // The older text of an edited comment is as gone as a deleted one.
+  for (const chunk of chunks(edited.map(({ message_id }) => message_id)))
+    await forgetComments(db, (eb) => eb('message_id', 'in', chunk));
+  await forgetPosts(
+    db,
+    edited.map(({ message_id }) => message_id),
+  );
+  return ids;
 }
 
 async function write(db: Database, rows: readonly Tables['messages'][]): Promise<string[]> {
@@ -128,17 +150,32 @@ async function write(db: Database, rows: readonly Tables['messages'][]): Promise
   return written.map(({ message_id }) => message_id);
 }
 
-function closeOlder(base: Base, db: Database, message: IncomingMessage): Promise<unknown> {
+function closeOlder(
+  base: Base,
+  db: Database,
+  { message_id, revision }: Pick<Tables['messages'], 'message_id' | 'revision'>,
+  now: number,
+): Promise<unknown> {
   return closeFlags(
     base,
     db,
-    (eb) => eb.and([eb('message_id', '=', message.messageId), eb('revision', '<', message.revision)]),
+    (eb) => eb.and([eb('message_id', '=', message_id), eb('revision', '<', revision)]),
     'message-edited',
-    message.revision,
+    now,
   );
 }
 
-function rowOf(base: Base, message: IncomingMessage): Tables['messages'] {
+/**
+ * The row of a message that is not judged yet, encrypted.
+ *
+ * @param writtenAt when its retention starts (ms); when it was posted or edited, if omitted
+ */
+export function messageRow(
+  base: Base,
+  message: IncomingMessage,
+  state: 'queued' | 'taken',
+  writtenAt = Math.max(message.postedAt, message.revision),
+): Tables['messages'] {
   return {
     message_id: message.messageId,
     guild_id: message.guildId,
@@ -150,11 +187,11 @@ function rowOf(base: Base, message: IncomingMessage): Tables['messages'] {
       message.parentAuthorId === undefined
         ? null
         : base.pseudonyms.author(message.guildId, message.parentAuthorId),
-    state: 'taken',
+    state,
     verdict: null,
     score: null,
     posted_at: message.postedAt,
-    written_at: Math.max(message.postedAt, message.revision),
+    written_at: writtenAt,
     content: sealMessage(base, message),
     weight: null,
   };
@@ -202,6 +239,7 @@ export async function judged(
     const flags: Flag[] = [];
     for (const chunk of chunks(sorted)) {
       const noted = new Map((await storeVerdicts(db, chunk)).map((row) => [row.message_id, row]));
+      const waited = new Set(noted.keys());
       const kept = chunk.flatMap(({ guildId, messageId, keptText }) => {
         const row = noted.get(messageId);
         if (row === undefined || keptText === undefined) return [];
@@ -247,6 +285,8 @@ export async function judged(
         return [{ ...result, flag: result.flag, authorHash: row.author_hash, parentHash: row.parent_hash }];
       });
       flags.push(...(await makeFlags(base, db, made)));
+      const effects = chunk.flatMap(({ messageId, effects: own = [] }) => (waited.has(messageId) ? own : []));
+      await addEffects(base, db, effects);
     }
     for (const { guildId, changes } of campaigns)
       await writeCampaigns(base, db, guildId, changes, base.clock());
@@ -279,47 +319,55 @@ async function storeVerdicts(
  * remembers whether somebody other than the bot deleted its message, so that an undo does not reopen it for nothing.
  */
 export async function deleted(base: Base, messageIds: readonly string[], now: number): Promise<Flag[]> {
+  if (messageIds.length === 0) return [];
+  return base.transact((db) => deleteMessages(base, db, messageIds, now));
+}
+
+/** Like `deleted`, in a transaction. */
+export async function deleteMessages(
+  base: Base,
+  db: Database,
+  messageIds: readonly string[],
+  now: number,
+): Promise<Flag[]> {
   const sorted = [...new Set(messageIds)].sort();
-  if (sorted.length === 0) return [];
-  return base.transact(async (db) => {
-    const closed: Flag[] = [];
-    for (const ids of chunks(sorted)) {
-      if (base.kind === 'postgres') {
-        // An UPDATE locks rows in any order; this locks them in order of their ids.
-        await db
-          .selectFrom('messages')
-          .select('message_id')
-          .where('message_id', 'in', ids)
-          .orderBy('message_id')
-          .forUpdate()
-          .execute();
-      }
+  const closed: Flag[] = [];
+  for (const ids of chunks(sorted)) {
+    if (base.kind === 'postgres') {
+      // An UPDATE locks rows in any order; this locks them in order of their ids.
       await db
-        .updateTable('messages')
-        .set({ state: 'deleted', content: null })
+        .selectFrom('messages')
+        .select('message_id')
         .where('message_id', 'in', ids)
+        .orderBy('message_id')
+        .forUpdate()
         .execute();
-      await forgetComments(db, (eb) => eb('message_id', 'in', ids));
-      await forgetPosts(db, ids);
-      await db
-        .updateTable('flags')
-        .set({ gone: 1 })
-        .where('message_id', 'in', ids)
-        .where('removed', '=', 0)
-        .where('state', '=', 'decided')
-        .execute();
-      closed.push(
-        ...(await closeFlags(
-          base,
-          db,
-          (eb) => eb.and([eb('message_id', 'in', ids), eb('removed', '=', 0)]),
-          'message-deleted',
-          now,
-        )),
-      );
     }
-    return closed;
-  });
+    await db
+      .updateTable('messages')
+      .set({ state: 'deleted', content: null })
+      .where('message_id', 'in', ids)
+      .execute();
+    await forgetComments(db, (eb) => eb('message_id', 'in', ids));
+    await forgetPosts(db, ids);
+    await db
+      .updateTable('flags')
+      .set({ gone: 1 })
+      .where('message_id', 'in', ids)
+      .where('removed', '=', 0)
+      .where('state', '=', 'decided')
+      .execute();
+    closed.push(
+      ...(await closeFlags(
+        base,
+        db,
+        (eb) => eb.and([eb('message_id', 'in', ids), eb('removed', '=', 0)]),
+        'message-deleted',
+        now,
+      )),
+    );
+  }
+  return closed;
 }
 
 /** The latest stored revision of a message; undefined for an unknown one. */

@@ -1,12 +1,19 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { effectSchema, type NewEffect, type OutboxItem } from '../moderation/index.js';
+import {
+  type Act,
+  effectSchema,
+  type NewEffect,
+  type OutboxItem,
+  type Trouble,
+  troubleSchema,
+} from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { chunks, inBatches } from './batches.js';
 import { lockUntilCommit } from './dialect/concurrency.js';
-import { bytes, checked, checkedJson, whole } from './row.js';
+import { bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
-import type { Outbox } from './store.js';
+import type { Outbox, Renewed } from './store.js';
 import type { OutboxState } from './tables.js';
 
 const rowSchema = z.object({
@@ -18,6 +25,7 @@ const rowSchema = z.object({
   due_at: whole,
   attempts: whole,
   created_at: whole,
+  renewed_at: whole.nullable(),
 });
 
 /** Reads an effect from its leased row, which counts the current attempt already. */
@@ -33,12 +41,13 @@ function readItem(base: Base, from: unknown): OutboxItem {
     dueAt: row.due_at,
     attempts: row.attempts - 1,
     createdAt: row.created_at,
+    renewedAt: row.renewed_at,
   };
 }
 
 /**
- * Adds effects in order, skipping keys that the server's outbox holds already. An effect without `dueAt` is due at once,
- * whatever clock the caller uses.
+ * Adds effects in order, skipping keys that the server's outbox holds already (an update that campaigns share is due again). An
+ * effect without `dueAt` is due at once, whatever clock the caller uses.
  */
 export async function addEffects(
   base: Base,
@@ -46,7 +55,12 @@ export async function addEffects(
   effects: readonly NewEffect[],
   now = base.clock(),
 ): Promise<void> {
-  for (const chunk of chunks(effects)) {
+  const once = new Map<string, NewEffect>();
+  for (const effect of effects) {
+    const name = `${effect.guildId}/${effect.key}`;
+    if (!once.has(name)) once.set(name, effect);
+  }
+  for (const chunk of chunks([...once.values()])) {
     await db
       .insertInto('outbox')
       .values(
@@ -62,10 +76,18 @@ export async function addEffects(
           attempts: 0,
           error: null,
           created_at: now,
+          renewed_at: null,
           settled_at: null,
         })),
       )
-      .onConflict((conflict) => conflict.columns(['guild_id', 'key']).doNothing())
+      .onConflict((conflict) =>
+        conflict
+          .columns(['guild_id', 'key'])
+          .doUpdateSet((eb) => ({ state: 'waiting', due_at: eb.ref('excluded.due_at'), settled_at: null }))
+          // What happens in some seconds shares one update; one of these that comes late must not be lost.
+          .where('outbox.state', '=', sql.lit<OutboxState>('done'))
+          .where('outbox.key', 'like', 'campaign-update:%:at-%'),
+      )
       .execute();
   }
 }
@@ -137,36 +159,44 @@ async function pick(
   return picked.filter((id) => free.has(id));
 }
 
-/** Characters of an error text that are stored. */
-const ERROR_LENGTH = 500;
-
-/** Marks an effect as carried out; its key stays for a week, so that adding it again does nothing. */
-export async function done(base: Base, id: number): Promise<void> {
-  await base.query((db) =>
-    db
-      .updateTable('outbox')
-      .set({ state: 'done', settled_at: base.clock(), error: null, leased_until: 0 })
-      .where('id', '=', id)
-      .where('state', '=', 'waiting')
-      .execute(),
-  );
+/**
+ * Marks an effect as carried out; its key stays for a week, so that adding it again does nothing.
+ *
+ * @param also the effects that its end orders, updates that it has made needless, and why there was nothing to do
+ */
+export function done(base: Base, id: number, also: Parameters<Outbox['done']>[1] = {}): Promise<void> {
+  const { moot, instead = [], then = [] } = also;
+  return settle(base, id, { state: 'done', settled_at: base.clock() }, moot ?? null, then, instead);
 }
 
 /** Postpones an effect to `dueAt`; its partition waits. */
-export async function retry(base: Base, id: number, dueAt: number, error: string): Promise<void> {
-  await fail(base, id, error, { due_at: dueAt });
+export function retry(
+  base: Base,
+  id: number,
+  dueAt: number,
+  trouble: Trouble,
+  then: readonly NewEffect[] = [],
+): Promise<void> {
+  return settle(base, id, { due_at: dueAt }, trouble, then);
 }
 
 /** Gives an effect up (dead letter); its partition continues. */
-export async function abandon(base: Base, id: number, error: string): Promise<void> {
-  await fail(base, id, error, { state: 'abandoned', settled_at: base.clock() });
-}
-
-async function fail(
+export function abandon(
   base: Base,
   id: number,
-  error: string,
-  change: { due_at: number } | { state: 'abandoned'; settled_at: number },
+  trouble: Trouble,
+  then: readonly NewEffect[] = [],
+): Promise<void> {
+  return settle(base, id, { state: 'abandoned', settled_at: base.clock() }, trouble, then);
+}
+
+async function settle(
+  base: Base,
+  id: number,
+  change: { due_at: number } | { state: 'abandoned' | 'done'; settled_at: number },
+  trouble: Trouble | null,
+  then: readonly NewEffect[],
+  instead: readonly number[] = [],
 ): Promise<void> {
   await base.transact(async (db) => {
     const row = await db
@@ -175,18 +205,210 @@ async function fail(
       .where('id', '=', id)
       .executeTakeFirst();
     if (row === undefined) return;
-    const sealed = base.vault.seal(
-      error.slice(0, ERROR_LENGTH),
-      contextOf('outbox.error', row.guild_id, row.key),
-    );
-    await db
+    const settled = await db
       .updateTable('outbox')
-      .set({ ...change, error: sealed, leased_until: 0 })
+      .set({ ...change, error: sealTrouble(base, row, trouble), leased_until: 0 })
       .where('id', '=', id)
       .where('state', '=', 'waiting')
+      .returning('id')
       .execute();
+    if (settled.length === 0) return;
+    for (const ids of chunks(instead)) {
+      await db
+        .updateTable('outbox')
+        .set({ state: 'done', settled_at: base.clock(), leased_until: 0 })
+        .where('id', 'in', ids)
+        .where('state', '=', 'waiting')
+        .execute();
+    }
+    await addFollowing(base, db, then);
   });
 }
+
+function sealTrouble(
+  base: Base,
+  { guild_id, key }: { readonly guild_id: string; readonly key: string },
+  trouble: Trouble | null,
+): Buffer | null {
+  return trouble && base.vault.seal(JSON.stringify(trouble), contextOf('outbox.error', guild_id, key));
+}
+
+/** Adds effects that the end of another orders; updates of the same card that were held back for it need not wait any more. */
+async function addFollowing(base: Base, db: Database, then: readonly NewEffect[]): Promise<void> {
+  if (then.length === 0) return;
+  await addEffects(base, db, then);
+  for (const { guildId, partitionKey, dueAt } of then) {
+    if (dueAt !== undefined) continue;
+    await db
+      .updateTable('outbox')
+      .set({ due_at: 0 })
+      .where('guild_id', '=', guildId)
+      .where('lane', '=', partitionKey)
+      .where('state', '=', sql.lit<OutboxState>('waiting'))
+      .where('attempts', '=', 0)
+      .where('due_at', '>', 0)
+      .execute();
+  }
+}
+
+/**
+ * Ids of the waiting updates of a card behind an effect in its partition: what it renders now shows what they would. Updates of
+ * a campaign only once they are due: until then what happens in their seconds adds none of its own.
+ */
+export async function behind(
+  base: Base,
+  { id, guildId, partitionKey }: Pick<OutboxItem, 'id' | 'guildId' | 'partitionKey'>,
+  now: number,
+): Promise<number[]> {
+  const rows = await base.query((db) =>
+    db
+      .selectFrom('outbox')
+      .select('id')
+      .where('guild_id', '=', guildId)
+      .where('lane', '=', partitionKey)
+      .where('state', '=', sql.lit<OutboxState>('waiting'))
+      .where('id', '>', id)
+      .where((eb) =>
+        eb.or([
+          eb('key', 'like', 'card-update:%'),
+          eb.and([eb('key', 'like', 'campaign-update:%'), eb('due_at', '<=', now)]),
+        ]),
+      )
+      .execute(),
+  );
+  return checked(idsSchema, rows, 'outbox');
+}
+
+const actSchema = z.object({
+  id: whole,
+  guild_id: z.string(),
+  lane: z.string(),
+  key: z.string(),
+  effect: bytes,
+  state: z.enum(['waiting', 'done', 'abandoned']),
+  error: nullableBytes,
+});
+
+function readAct(base: Base, from: unknown): Act & { readonly id: number } {
+  const row = checked(actSchema, from, 'outbox');
+  const { guild_id, key, state } = row;
+  const trouble = row.error && openTrouble(base, guild_id, key, row.error);
+  const kind = state === 'waiting' ? 'failing' : state === 'abandoned' ? 'failed' : 'moot';
+  return {
+    id: row.id,
+    key,
+    partitionKey: row.lane,
+    effect: checkedJson(
+      effectSchema,
+      base.vault.open(row.effect, contextOf('outbox.effect', guild_id, key)),
+      'outbox.effect',
+    ),
+    state: trouble === null ? { kind: 'waiting' } : { kind, trouble },
+  };
+}
+
+/** Decrypts why an effect is not done. */
+export function openTrouble(base: Base, guildId: string, key: string, sealed: Uint8Array): Trouble {
+  const text = base.vault.open(sealed, contextOf('outbox.error', guildId, key));
+  try {
+    return checkedJson(troubleSchema, text, 'outbox.error');
+  } catch {
+    // An earlier version kept the name of the error alone.
+    return { reason: 'refused', error: text.slice(0, 200) };
+  }
+}
+
+/** The effects of some partitions that are not simply done, oldest first. */
+export async function acts(base: Base, guildId: string, partitionKeys: readonly string[]): Promise<Act[]> {
+  if (partitionKeys.length === 0) return [];
+  const rows = await base.query((db) => {
+    const of = db
+      .selectFrom('outbox')
+      .select(['id', 'guild_id', 'lane', 'key', 'effect', 'state', 'error'])
+      .where('guild_id', '=', guildId)
+      .where('lane', 'in', [...partitionKeys]);
+    // Two queries, so that each has a partial index.
+    return of
+      .where('state', '=', sql.lit<OutboxState>('waiting'))
+      .unionAll(of.where('error', 'is not', null).where('state', '<>', sql.lit<OutboxState>('waiting')))
+      .execute();
+  });
+  return rows.map((row) => readAct(base, row)).sort((a, b) => a.id - b.id);
+}
+
+/** What fails in a server: effects that are tried again, and those given up since `since`; the latest, newest first. */
+export async function troubled(base: Base, guildId: string, since: number, limit: number): Promise<Act[]> {
+  const rows = await base.query((db) =>
+    db
+      .selectFrom('outbox')
+      .select(['id', 'guild_id', 'lane', 'key', 'effect', 'state', 'error'])
+      .where('guild_id', '=', guildId)
+      .where('error', 'is not', null)
+      .where((eb) =>
+        eb.or([
+          eb('state', '=', sql.lit<OutboxState>('waiting')),
+          eb.and([eb('state', '=', sql.lit<OutboxState>('abandoned')), eb('settled_at', '>=', since)]),
+        ]),
+      )
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute(),
+  );
+  return rows.map((row) => readAct(base, row));
+}
+
+/**
+ * Orders an effect anew that failed: due at once, with all the patience of a new one. `replaced`: another one of its partition
+ * came after it.
+ */
+export function renew(
+  base: Base,
+  guildId: string,
+  fresh: NewEffect,
+  then: readonly NewEffect[] = [],
+): Promise<Renewed> {
+  const { key, effect } = fresh;
+  return base.transact(async (db) => {
+    const row = await db
+      .selectFrom('outbox')
+      .select(['id', 'state', 'error', 'lane'])
+      .where('guild_id', '=', guildId)
+      .where('key', '=', key)
+      .$if(base.kind === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst();
+    if (row === undefined || row.state === 'done') return 'done';
+    const later = await db
+      .selectFrom('outbox')
+      .select('id')
+      .where('guild_id', '=', guildId)
+      .where('lane', '=', row.lane)
+      .where('id', '>', row.id)
+      .limit(1)
+      .executeTakeFirst();
+    if (later !== undefined) return 'replaced';
+    await db
+      .updateTable('outbox')
+      .set({
+        effect: base.vault.seal(JSON.stringify(effect), contextOf('outbox.effect', guildId, key)),
+        state: 'waiting',
+        error: null,
+        due_at: 0,
+        // An earlier attempt may still have succeeded; the waits begin anew.
+        attempts: sql<number>`case when attempts > 0 then 1 else 0 end`,
+        renewed_at: base.clock(),
+        settled_at: null,
+      })
+      .where('id', '=', row.id)
+      .execute();
+    await addFollowing(base, db, then);
+    return 'renewed';
+  });
+}
+
+/** Ms for which the key of a settled effect prevents a repetition. */
+const SETTLED_MS = 7 * 86_400_000;
+/** The longest retention that a server may choose: until then a card may say what failed. */
+const LONGEST_RETENTION_MS = 366 * 86_400_000;
 
 const backlogSchema = z.object({ waiting: whole, oldest: whole.nullable(), abandoned: whole });
 const dueSchema = z.object({ due: whole.nullable() });
@@ -213,6 +435,7 @@ export async function backlog(
           .selectFrom('outbox')
           .select(eb.fn.countAll().as('n'))
           .where('state', '=', sql.lit<OutboxState>('abandoned'))
+          .where('settled_at', '>=', now - SETTLED_MS)
           .as('abandoned'),
       ])
       .executeTakeFirstOrThrow(),
@@ -231,10 +454,7 @@ export async function nextDue(base: Base): Promise<number | undefined> {
   return checked(dueSchema, rows[0], 'outbox').due ?? undefined;
 }
 
-/** Ms for which the key of a settled effect prevents a repetition. */
-const SETTLED_MS = 7 * 86_400_000;
-
-/** Deletes effects that were settled over a week ago. */
+/** Deletes effects that were settled over a week ago; those that cards call failed or moot once their flags are gone too. */
 export function sweepOutbox(base: Base, now: number): Promise<number> {
   return inBatches(async (limit) => {
     const rows = await base.query((db) =>
@@ -246,6 +466,13 @@ export function sweepOutbox(base: Base, now: number): Promise<number> {
             .select('id')
             .where('state', '<>', sql.lit<OutboxState>('waiting'))
             .where('settled_at', '<', now - SETTLED_MS)
+            .where((of) =>
+              of.or([
+                of('error', 'is', null),
+                of('lane', 'not like', 'act:%'),
+                of('settled_at', '<', now - LONGEST_RETENTION_MS),
+              ]),
+            )
             .limit(limit),
         )
         .returning('id')

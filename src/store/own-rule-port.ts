@@ -1,6 +1,5 @@
 import type { Verdict } from '../judge/index.js';
-import type { NewEffect, OwnRuleState, RuleForm } from '../moderation/index.js';
-import type { Accuracy } from './store.js';
+import type { DecisionCounts, NewEffect, OwnRuleState, RuleForm } from '../moderation/index.js';
 
 /** A rule of a server's own. */
 export interface OwnRule {
@@ -119,7 +118,7 @@ export interface OwnRuleStore {
   /** Hits of each rule since its version is in its state, by id. */
   counts(guildId: string): Promise<Map<string, OwnRuleCounts>>;
   /** Decisions by moderators that stand, on flags raised since `since` whose evidence key is `key`. */
-  accuracy(guildId: string, key: string, since: number): Promise<Accuracy>;
+  accuracy(guildId: string, key: string, since: number): Promise<DecisionCounts>;
   /** Flags of a server with their texts, in order of their ids, and what was decided. */
   history(
     guildId: string,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Fault } from '../fault.js';
 import {
   ACTIONS,
+  type DecisionCounts,
   OWN_RULE_LIMITS,
   OWN_RULE_STATES,
   type RuleForm,
@@ -23,7 +24,7 @@ import {
 } from './own-rule-port.js';
 import { bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
 import { ensureServers } from './servers.js';
-import type { Accuracy, Judged } from './store.js';
+import type { Judged } from './store.js';
 
 const rowSchema = z.object({
   guild_id: z.string(),
@@ -112,10 +113,10 @@ export function addOwnRule(
     await lockServer(base, db, guildId);
     const { count } = await db
       .selectFrom('own_rules')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .select((eb) => eb.fn.countAll().as('count'))
       .where('guild_id', '=', guildId)
       .executeTakeFirstOrThrow();
-    if (Number(count) >= OWN_RULE_LIMITS.rules) return undefined;
+    if (checked(whole, count, 'own_rules') >= OWN_RULE_LIMITS.rules) return undefined;
     const made = {
       guild_id: guildId,
       id,
@@ -349,7 +350,7 @@ export async function ownRuleAccuracy(
   guildId: string,
   key: string,
   since: number,
-): Promise<Accuracy> {
+): Promise<DecisionCounts> {
   const row = await base.query((db) =>
     db
       .selectFrom('cases')

@@ -13,6 +13,7 @@ import { closeFlags, openContent, readFlag, sealContent, updateCards } from './f
 import { readMessage, sealMessage } from './messages.js';
 import { exportOwnRules } from './own-rules.js';
 import { settings } from './servers.js';
+import { deleteSites, listSites } from './sites.js';
 import type { Tables } from './tables.js';
 
 /** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
@@ -53,6 +54,9 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
   const { campaigns = 0 } = await resetCampaigns(base, guildId);
   if (campaigns > 0) counts.campaigns = campaigns;
   await base.transact(async (db) => {
+    await db.deleteFrom('reposts').where('guild_id', '=', guildId).execute();
+    const sites = await deleteSites(db, guildId);
+    if (sites > 0) counts.sites = sites;
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
       if (rows.length > 0 || !table.startsWith('own_rule')) counts[table] = rows.length;
@@ -221,6 +225,12 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     campaigns: await exportCampaigns(base, guildId),
     ownRules: await exportOwnRules(base, guildId),
     adaptation: { ...(await adaptationStatus(base, guildId)), kept: await exportComments(base, guildId) },
+    // Without their secrets: who exports a server's data is not who runs its site.
+    sites: (await listSites(base, guildId)).map((site) => ({
+      ...site,
+      secrets: site.secrets.length,
+      webhook: site.webhook?.url ?? null,
+    })),
   };
 }
 

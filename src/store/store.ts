@@ -1,6 +1,7 @@
 import type { Article } from '../article/index.js';
 import type { Result, Verdict } from '../judge/index.js';
 import type {
+  Act,
   Case,
   CloseReason,
   Decision,
@@ -10,8 +11,14 @@ import type {
   NewEffect,
   OutboxItem,
   ServerSettings,
+  Trouble,
 } from '../moderation/index.js';
+import type { RepostKind } from './tables.js';
 import type { CampaignChanges, CampaignStore, NewCampaignPost } from './campaign-port.js';
+import type { IncomingMessage } from './incoming-message.js';
+import type { SiteStore } from './site-port.js';
+
+export type { IncomingMessage } from './incoming-message.js';
 import type { OwnRuleHit, OwnRuleStore } from './own-rule-port.js';
 
 /**
@@ -26,9 +33,11 @@ export interface Store {
   readonly flags: FlagStore;
   readonly cases: CaseStore;
   readonly outbox: Outbox;
+  readonly reposts: RepostStore;
   readonly classifiers: ClassifierStore;
   readonly adaptations: AdaptationStore;
   readonly campaigns: CampaignStore;
+  readonly sites: SiteStore;
   readonly ownRules: OwnRuleStore;
   readonly privacy: PrivacyStore;
   /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
@@ -107,24 +116,6 @@ export interface ChannelStore {
   advance(cursors: ReadonlyMap<string, string>): Promise<void>;
 }
 
-/** A message as it arrived; it is stored before it is judged. */
-export interface IncomingMessage {
-  readonly guildId: string;
-  readonly channelId: string;
-  readonly messageId: string;
-  /** 0 as posted, else the time of the edit in ms. */
-  readonly revision: number;
-  readonly articleId: string;
-  readonly author: { readonly id: string; readonly name: string; readonly webhook: boolean };
-  readonly text: string;
-  /** The comment that this one replies to. */
-  readonly parent: string | null;
-  /** Author of `parent`, so that it goes when that author's data is deleted. */
-  readonly parentAuthorId?: string | undefined;
-  readonly attachments: readonly string[];
-  readonly postedAt: number;
-}
-
 /** The verdict on a message. */
 export interface Judged {
   readonly guildId: string;
@@ -140,6 +131,8 @@ export interface Judged {
   readonly flag?: NewFlag;
   /** The text, where the bot looks for campaigns in the server: it is kept for that. */
   readonly post?: NewCampaignPost;
+  /** Effects of the verdict itself, behind those of the flag. */
+  readonly effects?: readonly NewEffect[];
   /** Rules of the server's own that found it. */
   readonly ownRules?: { readonly at: number; readonly hits: readonly OwnRuleHit[] };
 }
@@ -214,6 +207,8 @@ export interface QueueFilter {
 export interface FlagStore {
   /** A flag by its id. */
   get(guildId: string, id: string): Promise<Flag | undefined>;
+  /** Notes that a flag's message was never deleted, whatever was decided and undone: its deletion is news. */
+  stands(id: string): Promise<void>;
   /** Stores where the flag's card was posted. */
   setCard(id: string, card: { channelId: string; messageId: string }): Promise<void>;
   /** Leases the next open flag (highest score, then oldest) that nobody else holds; undefined when none is left. */
@@ -318,6 +313,26 @@ export interface DayCounts {
   readonly dismissed: number;
 }
 
+/** What became of ordering an effect anew. */
+export type Renewed = 'renewed' | 'done' | 'replaced';
+
+/** A message of the bot in which it posted a comment again. */
+export interface Repost {
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
+/**
+ * What stands in Discord of comments that were deleted: their quotations, and copies in the channel for hidden comments. By
+ * the id of the comment's message.
+ */
+export interface RepostStore {
+  get(guildId: string, messageId: string, kind: RepostKind): Promise<Repost | undefined>;
+  set(guildId: string, messageId: string, kind: RepostKind, repost: Repost): Promise<void>;
+  /** It stands no more. */
+  remove(guildId: string, messageId: string, kind: RepostKind): Promise<void>;
+}
+
 /** Effects that wait to be carried out; see docs/discord.md. */
 export interface Outbox {
   /** Adds effects in order, skipping keys that the outbox holds already. */
@@ -333,12 +348,32 @@ export interface Outbox {
     leaseMs: number;
     worker: string;
   }): Promise<OutboxItem[]>;
-  /** Marks an effect as carried out. */
-  done(id: number): Promise<void>;
-  /** Postpones an effect to `dueAt`. */
-  retry(id: number, dueAt: number, error: string): Promise<void>;
-  /** Gives an effect up: a dead letter, stored with its error for a week; its partition continues. */
-  abandon(id: number, error: string): Promise<void>;
+  /**
+   * Marks an effect as carried out.
+   *
+   * @param also `then`: effects that its end orders, stored in the same transaction; `instead`: ids of effects that it has made
+   *   needless; `moot`: why there was nothing to do
+   */
+  done(
+    id: number,
+    also?: {
+      readonly then?: readonly NewEffect[];
+      readonly instead?: readonly number[];
+      readonly moot?: Trouble;
+    },
+  ): Promise<void>;
+  /** Postpones an effect to `dueAt`, and adds the effects that this orders. */
+  retry(id: number, dueAt: number, trouble: Trouble, then?: readonly NewEffect[]): Promise<void>;
+  /** Gives an effect up: a dead letter, stored with its trouble; its partition continues. */
+  abandon(id: number, trouble: Trouble, then?: readonly NewEffect[]): Promise<void>;
+  /** Ids of the waiting updates of the same card behind an effect; those of a campaign once they are due. */
+  behind(item: Pick<OutboxItem, 'id' | 'guildId' | 'partitionKey'>, now: number): Promise<number[]>;
+  /** The effects of some partitions that are not simply done, oldest first. */
+  acts(guildId: string, partitionKeys: readonly string[]): Promise<Act[]>;
+  /** What fails in a server and is tried again, or was given up since `since`; the latest `limit`, newest first. */
+  troubled(guildId: string, since: number, limit: number): Promise<Act[]>;
+  /** Orders an effect anew that failed, by its key; `replaced`: another one of its partition came after it. */
+  renew(guildId: string, fresh: NewEffect, then?: readonly NewEffect[]): Promise<Renewed>;
   /**
    * When the next head of a partition is due (0: at once) and free of its lease; undefined when none waits. It ignores
    * `perGuild`: a due effect may still have to wait until its server finishes another one.

@@ -8,10 +8,12 @@ import type { Base } from './base.js';
 import { inBatches } from './batches.js';
 import { openContent, sealContent } from './flags.js';
 import { sweepOutbox } from './outbox.js';
+import { sweepReposts } from './reposts.js';
 import { forgetHits } from './own-rules.js';
 import { deleteServer } from './privacy.js';
 import { changeShown } from './cases.js';
 import { settings } from './servers.js';
+import { sweepSites } from './sites.js';
 import type { SweepCounts } from './store.js';
 
 const DAY_MS = 86_400_000;
@@ -49,6 +51,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
     counts.flags += await sweepFlags(base, guild_id, before);
     counts.cases += await sweepCases(base, guild_id, before);
     counts.messages += await sweepMessages(base, guild_id, before);
+    await sweepReposts(base, guild_id, before);
     await forgetHits(base, guild_id, before);
     await sweepArticles(base, guild_id, before);
   }
@@ -56,6 +59,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
   await stripCases(base, now - NAMED_DAYS * DAY_MS);
   await stripPosts(base, now - NAMED_DAYS * DAY_MS);
   await sweepOutbox(base, now);
+  await sweepSites(base, now, now - UNJUDGED_GRACE_MS);
   return counts;
 }
 
@@ -115,7 +119,10 @@ function sweepMessages(base: Base, guildId: string, before: number): Promise<num
             .where('guild_id', '=', guildId)
             .where('written_at', '<', before)
             .where((or) =>
-              or.or([or('state', '<>', 'taken'), or('written_at', '<', before - UNJUDGED_GRACE_MS)]),
+              or.or([
+                or('state', 'in', ['judged', 'deleted']),
+                or('written_at', '<', before - UNJUDGED_GRACE_MS),
+              ]),
             )
             .limit(limit),
         )

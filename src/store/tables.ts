@@ -5,10 +5,15 @@ type Sealed = Uint8Array;
 /** 0 or 1: SQLite has no booleans. */
 type Bit = number;
 
-/** Life of a message: stored (`taken`), then judged; deleted at any time. */
-export type MessageState = 'taken' | 'judged' | 'deleted';
+/**
+ * Life of a message: stored (`taken`), then judged; deleted at any time. A comment of a site is `queued` first, until its turn
+ * to be judged comes.
+ */
+export type MessageState = 'queued' | 'taken' | 'judged' | 'deleted';
 /** Life of an effect: it waits until it is done or given up (`abandoned`, the dead letters). */
 export type OutboxState = 'waiting' | 'done' | 'abandoned';
+/** A quotation where the comment stood, or a copy in the channel for hidden comments. */
+export type RepostKind = 'quotation' | 'copy';
 
 /** The schema as Kysely sees it, the same for both databases; times are ms since 1970. */
 export interface Tables {
@@ -79,6 +84,8 @@ export interface Tables {
     claim_by: Sealed | null;
     claim_until: number;
     case_number: number | null;
+    /** Number of the last case, be it a decision or its undoing. */
+    last_case: number | null;
     /** Whether a decision made the bot delete the message. */
     removed: Bit;
     /** Whether somebody else deleted the message after the decision. */
@@ -119,9 +126,23 @@ export interface Tables {
     leased_until: number;
     worker: string | null;
     attempts: number;
+    /** JSON of why it is not done, or (of a done one) why there was nothing to do. */
     error: Sealed | null;
     created_at: number;
+    /** When somebody ordered it anew. */
+    renewed_at: number | null;
     settled_at: number | null;
+  };
+  /** Messages in which the bot posted a comment again, as long as they are meant to stand. */
+  reposts: {
+    /** The comment. */
+    message_id: string;
+    kind: RepostKind;
+    guild_id: string;
+    channel_id: string;
+    /** The bot's message. */
+    posted_id: string;
+    posted_at: number;
   };
   classifiers: {
     guild_id: string;
@@ -263,5 +284,38 @@ export interface Tables {
     summary: string;
     /** Null once it was dropped for being stale. */
     model: Sealed | null;
+  };
+  sites: {
+    number: Generated<number>;
+    id: string;
+    guild_id: string;
+    name: string;
+    /** JSON of the secrets by which it signs. */
+    secrets: Sealed;
+    /** JSON of an address, and of the secrets by which we sign. */
+    webhook: Sealed | null;
+    /** JSON: names of events. */
+    events: string;
+    created_at: number;
+    revoked_at: number | null;
+  };
+  /** Articles by the sites' own ids. */
+  site_articles: { site_id: string; key: string; article_id: string };
+  /** Comments by the sites' own ids; `number` makes the id of the message. */
+  site_comments: {
+    number: Generated<number>;
+    site_id: string;
+    comment_id: string;
+    url: Sealed | null;
+    received_at: number;
+  };
+  /** Requests of the last day, so that each is carried out once. */
+  site_requests: {
+    site_id: string;
+    request_id: string;
+    digest: string;
+    /** JSON of what became of its comments; null only within the transaction that stores it. */
+    outcomes: Sealed | null;
+    received_at: number;
   };
 }

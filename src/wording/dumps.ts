@@ -88,6 +88,10 @@ const HEADER_LINE = (line: number): LocalizedText => ({
 /** What is wrong with an input as a whole. Sizes are bytes. */
 export const DUMP_FAULTS = {
   empty: { ko: '파일이 비어 있습니다', en: 'the file is empty' },
+  behindArchive: {
+    ko: '압축된 자료 뒤에 다른 것이 붙어 있어 그 앞까지만 읽었습니다',
+    en: 'something else stands behind the compressed data; what is before it was read',
+  },
   brokenArchive: { ko: '압축이 깨졌거나 중간에 끊겼습니다', en: 'the archive is broken or cut off' },
   xmlCutOff: { ko: 'XML이 중간에 끊겼습니다', en: 'the XML is cut off' },
   /** @param program that wrote it */

@@ -1,4 +1,5 @@
 import type { LocalizedText } from '../fault.js';
+import { figure } from './numbers.js';
 
 /**
  * Titles of the evidence that the judges give. They stand in every result (`reasons[].title`), so changing one changes
@@ -61,6 +62,14 @@ export const REASON_KIND_NAMES = {
   filler: { ko: '주제 없는 말', en: 'no subject' },
   parent: { ko: '윗댓글', en: 'the comment it answers' },
 } as const satisfies Record<string, LocalizedText>;
+
+/** Says of a comment that is too long that its beginning and its end were judged, in characters. */
+export function judgedParts([head, tail]: readonly [head: number, tail: number]): LocalizedText {
+  return {
+    ko: `길어서 앞 ${figure(head)}자와 뒤 ${figure(tail)}자만 판정함`,
+    en: `Long: judged by its first ${figure(head)} and last ${figure(tail)} characters`,
+  };
+}
 
 /** Stands where a verdict has no reason to show: silence would look like a fault. */
 export const NO_REASON = {

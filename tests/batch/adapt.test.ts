@@ -52,7 +52,7 @@ async function runOf(rows: readonly string[], more: Partial<BatchRun> = {}): Pro
   return {
     dumps: [path],
     order: { single: false, format: 'jsonl', language: 'ko', report: false },
-    judge: { kind: 'local', judge: judgeOf(SETUP) },
+    judge: { kind: 'local', judge: await judgeOf(SETUP) },
     adapt: { steps: 40, setup: SETUP, threads: 2 },
     out: join(folder, `out-${dumped++}`),
     ...more,

@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadPacks } from '../../src/assets/shipped.js';
 import { backtest, type BacktestOrder, type BacktestOutcome } from '../../src/batch/backtest/backtest.js';
 import { judgeOf, type JudgeSetup } from '../../src/batch/judge-setup.js';
 import { runBatch } from '../../src/batch/run.js';
@@ -15,8 +14,7 @@ const CHECKS = fileURLToPath(new URL('../../fixtures/checks/set-1/', import.meta
 const WEEK = fileURLToPath(new URL('../../fixtures/campaigns/week.jsonl', import.meta.url));
 // Few packs: the shipped ones take seconds to compile.
 const RULES = fileURLToPath(new URL('../cli/packs', import.meta.url));
-const packs = loadPacks(RULES);
-const BY_RULES: JudgeSetup = { rules: RULES, packs, model: null, reader: null };
+const BY_RULES: JudgeSetup = { rules: RULES, model: null, reader: null };
 
 const SOURCE = `
 id: tried
@@ -30,11 +28,16 @@ rules:
 let folder: string;
 let dump: string;
 let pack: Pack;
+/** The packs with the tried one. */
+let both: string;
 beforeAll(async () => {
   const checked = checkPack(SOURCE, 'tried.yaml');
   if ('faults' in checked) throw checked.faults[0]!;
   pack = checked.pack;
   folder = await freshFolder();
+  both = join(folder, 'packs');
+  await cp(RULES, both, { recursive: true });
+  await writeFile(join(both, 'tried.yaml'), SOURCE);
   dump = join(folder, 'dump.jsonl');
   const rows = readdirSync(CHECKS).flatMap((file) => {
     const { article, comments } = JSON.parse(readFileSync(join(CHECKS, file), 'utf8')) as {
@@ -55,7 +58,7 @@ async function flagsOf(setup: JudgeSetup, dumps: readonly string[]): Promise<Map
   await runBatch({
     dumps,
     order: { single: false, format: 'jsonl', language: 'ko', report: false },
-    judge: { kind: 'local', judge: judgeOf(setup) },
+    judge: { kind: 'local', judge: await judgeOf(setup) },
     out,
   });
   const lines = (await readFile(out, 'utf8')).trim().split('\n');
@@ -84,7 +87,7 @@ describe('a pack is tried on dumps', () => {
     ['with the model, which both judges share', { ...BY_RULES, model: undefined }, () => WEEK],
   ])('flags are those of batch with the pack and without it: %s', async (_, setup, file) => {
     const before = await flagsOf(setup, [file()]);
-    const after = await flagsOf({ ...setup, packs: [...packs, pack] }, [file()]);
+    const after = await flagsOf({ ...setup, rules: both }, [file()]);
     const { counts } = await run({ setup, dumps: [file()] });
     expect([counts.comments, counts.before, counts.after]).toEqual([
       before.size,
@@ -130,7 +133,7 @@ describe('a pack is tried on dumps', () => {
   });
 
   it('a pack of its name in the setup is left out', async () => {
-    const { counts } = await run({ setup: { ...BY_RULES, packs: [...packs, pack] } });
+    const { counts } = await run({ setup: { ...BY_RULES, rules: both } });
     expect(counts).toEqual((await run()).counts);
   });
 

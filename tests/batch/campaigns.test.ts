@@ -36,7 +36,7 @@ async function run(
   const outcome = await runBatch({
     dumps: [WEEK],
     order: { single: false, format: 'jsonl', language: 'ko', report: false },
-    judge: { kind: 'local', judge: judgeOf(SETUP) },
+    judge: { kind: 'local', judge: await judgeOf(SETUP) },
     campaigns: { setup: SETUP },
     out,
     ...more,

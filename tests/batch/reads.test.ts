@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadBook, readerFile } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
+import { readerFile } from '../../src/assets/shipped.js';
 import type { BatchOutcome, BatchRun } from '../../src/batch/batch-run.js';
 import { judgeOf, type JudgeSetup, setupDigest } from '../../src/batch/judge-setup.js';
 import { readsOf } from '../../src/batch/reads.js';
@@ -135,7 +136,7 @@ describe.skipIf(missing && skipOrFail('no file of the second reader, models/read
       const outcome = await runBatch({
         dumps: [dump],
         order: { single: false, format: 'jsonl', language: 'ko', report: false },
-        judge: { kind: 'local', judge: judgeOf(setup) },
+        judge: { kind: 'local', judge: await judgeOf(setup) },
         reader: 'all',
         out,
         ...more,
@@ -161,7 +162,7 @@ describe.skipIf(missing && skipOrFail('no file of the second reader, models/read
     it('읽지 않으면 판독기가 없는 것과 같다', async () => {
       const off = await run('off', { reader: 'off' });
       const none = await run('none', {
-        judge: { kind: 'local', judge: judgeOf({ ...setup, reader: null }) },
+        judge: { kind: 'local', judge: await judgeOf({ ...setup, reader: null }) },
       });
       expect(off).toEqual(none);
       expect(off.outcome.counts.reading.read).toBe(0);

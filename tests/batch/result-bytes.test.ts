@@ -11,7 +11,12 @@ const text = fc.oneof(
   fc.array(fc.integer({ min: 0, max: 0xffff })).map((codes) => String.fromCharCode(...codes)),
   fc.constantFrom('', '기사에 나오는 말', '"\\\u007f\u2028\ud800', '\udc00\ud83d\ude00\n'),
 );
-const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(0, -0, 9, 10, 99, 100, 999, 1000, 0.5));
+const number = fc.oneof(
+  fc.double(),
+  fc.integer(),
+  fc.integer({ min: -2e9, max: 2e9 }).map((millionths) => millionths / 1e6),
+  fc.constantFrom(0, -0, 9, 10, 99, 100, 999, 1000, 0.5),
+);
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const place = {
   span: optional(fc.tuple(fc.nat(), fc.nat())),

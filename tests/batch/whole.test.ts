@@ -82,7 +82,7 @@ function dump(articles: number, perArticle: number): { articles: Row[]; comments
 
 describe('함께 판정', () => {
   it('덤프의 순서가 어떻든, 댓글이 기사보다 먼저 와도 결과는 같다', async () => {
-    const judge = { kind: 'local', judge: judgeOf({ rules: 'rules', model: undefined }) } as const;
+    const judge = { kind: 'local', judge: await judgeOf({ rules: 'rules', model: undefined }) } as const;
     const { articles, comments } = dump(24, 8);
     const sorted = await results([...articles, ...comments], { judge });
     const byId = new Map(sorted.results.map((result) => [result.commentId, result]));
@@ -110,7 +110,7 @@ describe('함께 판정', () => {
     const { articles, comments } = dump(CHUNK_ARTICLES + 100, 3);
     const rows = articles.flatMap((article, a) => [article, ...comments.slice(a * 3, a * 3 + 3)]);
     const order = { single, format: 'jsonl', language: 'ko', report: false } as const;
-    const here = await results(rows, { order, judge: { kind: 'local', judge: judgeOf(setup) } });
+    const here = await results(rows, { order, judge: { kind: 'local', judge: await judgeOf(setup) } });
     const threads = await results(rows, { order, judge: { kind: 'threads', setup, threads: 2 } });
     expect(here.results).toHaveLength(comments.length);
     expect(threads.bytes).toBe(here.bytes);

@@ -30,7 +30,48 @@ const ON_DEMAND = [
   'xlsx',
 ] as const;
 
+/** What one format of an input, or one pattern of a rule, needs, and judging does not. */
+const NOT_IN_JUDGING = [
+  '@aws-sdk/client-s3',
+  '@mozilla/readability',
+  'discord.js',
+  'iconv-lite',
+  'linkedom',
+  'natural',
+  'pg',
+  're2js',
+  'undici',
+  'yaml',
+];
+
+/** Packages whose code a bundle holds or imports, with all bundles that it imports, but for those loaded on demand. */
+function packagesOf(bundle: string): string[] {
+  const files = new Set([bundle]);
+  const packages = new Set<string>();
+  for (const file of files) {
+    const source = readFileSync(file, 'utf8');
+    for (const [, name] of source.matchAll(/^(?:import|export)\b[^'"`;]*?(?:from )?"([^"]+)";$/gmu))
+      if (name!.startsWith('.')) files.add(join(file, '..', name!));
+      else if (!isBuiltin(name!)) packages.add(name!);
+    for (const [, name] of source.matchAll(/^\s*\/\/ \S*node_modules\/((?:@[^/]+\/)?[^/]+)\//gmu))
+      packages.add(name!);
+  }
+  return [...packages];
+}
+
 describe('dist/', () => {
+  it.each([
+    ['a judging thread', 'threads', /^judge\.js$/u],
+    ['judge of a page', 'chunks', /^judge-[A-Z0-9]{8}\.js$/u],
+  ])('%s holds no parser of pages, no tables of encodings, no YAML', (_what, folder, name) => {
+    const bundles = readdirSync(inPackage('dist', folder)).filter((file) => name.test(file));
+    expect(bundles).toHaveLength(1);
+    const packages = packagesOf(inPackage('dist', folder, bundles[0]!));
+    // zod is still there: rows, results and model files are checked by it.
+    expect(packages).toContain('zod');
+    expect(packages.filter((one) => NOT_IN_JUDGING.includes(one))).toEqual([]);
+  });
+
   it('loads AWS, PostgreSQL, Discord and the like only when they are asked for', () => {
     for (const call of [['--version'], ['judge', 'fixtures/pages/kakao-outage.txt']]) {
       const loaded = loadedBy(...call);

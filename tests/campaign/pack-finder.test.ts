@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { campaignBook, campaignOptions, CampaignTracker, type Placement } from '../../src/campaign/index.js';
+import { campaignBook } from '../../src/campaign/campaign-book.js';
+import { campaignOptions, CampaignTracker, type Placement } from '../../src/campaign/index.js';
 import { packOf } from '../rules/packs.js';
 
 const SHARES = packOf(`id: shares
@@ -19,7 +20,7 @@ rules:
   - { id: loan, weight: 3, any: [당일 대출] }
 `);
 const MINUTE = 60_000;
-const options = campaignOptions({ packs: [SHARES, ADVERT] });
+const options = campaignOptions({ book: campaignBook([SHARES, ADVERT]) });
 
 function tracker(): CampaignTracker {
   const made = new CampaignTracker(options);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Article, readPage } from '../../src/article/index.js';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import { createJudge } from '../../src/judge/index.js';
 import { compilePacks } from '../../src/rules/index.js';
 import { skipOrFail } from '../setup/skip.js';

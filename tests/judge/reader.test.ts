@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createJudge } from '../../src/judge/index.js';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook, loadReader } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
+import { loadReader } from '../../src/assets/shipped.js';
 import { READER_STAGE } from '../../src/judge/coefficients.js';
 import { PairReader, READINGS } from '../../src/relevance/index.js';
 import { Fault } from '../../src/fault.js';

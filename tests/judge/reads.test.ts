@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import { createJudge, noReads, type Reads } from '../../src/judge/index.js';
 import { READ_FROM } from '../../src/judge/judge.js';
 import { judge as without, relevance } from './shipped.js';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Article, Comment } from '../../src/article/index.js';
 import { createJudge, resultSchema } from '../../src/judge/index.js';
 import { compilePacks } from '../../src/rules/index.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { judge, relevance } from './shipped.js';
 

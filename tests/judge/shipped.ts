@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 import { createJudge } from '../../src/judge/index.js';
 import type { Judging } from '../../src/judge/index.js';
 import { openRelevance } from '../../src/relevance/index.js';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { loadPacks } from '../../src/assets/shipped.js';
+import { loadPacks } from '../../src/assets/packs.js';
 import {
   isOwnPack,
   OWN_RULE_LOGITS,

@@ -3,6 +3,7 @@ import { compilePacks } from '../../src/rules/index.js';
 import { packWith } from './packs.js';
 import { compiled } from './stand-in.js';
 
+vi.mock('../../src/hangul/matcher/build-tables.js', () => import('./stand-in.js'));
 vi.mock('../../src/hangul/index.js', async () => ({
   ...(await import('./stand-in.js')),
   ...(await import('../../src/hangul/letters/eojeol.js')),

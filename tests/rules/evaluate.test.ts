@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Term, TermHit, Way } from '../../src/hangul/index.js';
 import type { CompiledRule, Part, TermUses } from '../../src/rules/compiled.js';
 import { evaluate, holds } from '../../src/rules/evaluate.js';
-import { MatchState } from '../../src/rules/match-state.js';
+import { conditionTables, MatchState } from '../../src/rules/match-state.js';
 import { compilePattern, type Pattern } from '../../src/rules/pattern.js';
 import type { Pack } from '../../src/rules/index.js';
 
@@ -45,7 +45,7 @@ function ruleOf({ any, all = [], near, nearPattern, within = 0, pattern, none = 
 }
 
 function stateOf(rule: CompiledRule, text: string, hits: readonly Hit[]): MatchState {
-  const state = new MatchState([rule], terms);
+  const state = new MatchState(conditionTables([rule], terms.length), (term) => terms[term]?.text);
   state.take(
     text,
     hits.map(([term, start, end, cost = 0, via = []]): TermHit => ({ term, start, end, cost, via })),

@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Term, TermHit } from '../../src/hangul/index.js';
+import type { TermHit } from '../../src/hangul/index.js';
 import type { CompiledRule, TermUses } from '../../src/rules/compiled.js';
-import { MatchState } from '../../src/rules/match-state.js';
+import { conditionTables, MatchState } from '../../src/rules/match-state.js';
 
 const TERMS = 40;
-const terms = Array.from(
-  { length: TERMS },
-  (_, i): Term => ({ text: `말${i}`, ways: [], unless: [], place: 'anywhere' }),
-);
-
 /** Conditions of rules: for each rule the terms of its conditions, by `any` and, behind the first, by `near`. */
 const conditions = fc.array(
   fc.array(fc.uniqueArray(fc.nat(TERMS - 1), { minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 }),
@@ -41,10 +36,11 @@ test('조건에 든 말의 자리는 하나씩 찾아 모은 것과 같고, 앞 
               ];
         return { uses, rule: { parts } as unknown as CompiledRule };
       });
-      const found = new MatchState(
+      const tables = conditionTables(
         rules.map(({ rule }) => rule),
-        terms,
+        TERMS,
       );
+      const found = new MatchState(tables, (term) => `말${term}`);
       for (const text of all) {
         const hits = text
           .map(({ term, start }): TermHit => ({ term, start, end: start + 1, cost: 0, via: [] }))

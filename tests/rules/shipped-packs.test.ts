@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inPackage } from '../../src/assets/package-root.js';
-import { loadBook } from '../../src/assets/shipped.js';
+import { loadBook } from '../../src/assets/packs.js';
 
 const { book } = loadBook(inPackage('rules'));
 const found = (text: string): string[] =>

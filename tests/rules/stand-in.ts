@@ -4,8 +4,7 @@ import type { Term, TermHit, TermMatcher } from '../../src/hangul/matcher/term.j
  * A matcher whose readings the tests choose: the plain text; `대~유` by sound at cost 1; `ㄷㅇ` for 대유 by initial
  * consonants; the text backwards as an anagram. It knows `unless`, but no places.
  */
-export function compileTerms(terms: readonly Term[]): TermMatcher {
-  compiled.push(terms);
+export function matcherOf({ terms }: StandInTables): TermMatcher {
   const all = (text: string): TermHit[] =>
     terms.flatMap((term, index) => find(text, term, index)).sort((a, b) => a.start - b.start);
   return {
@@ -13,6 +12,17 @@ export function compileTerms(terms: readonly Term[]): TermMatcher {
     findSure: (text) => all(text).filter(({ cost }) => cost === 0),
     findShown: ({ text }) => all(text),
   };
+}
+
+/** Tables that are the terms themselves. */
+interface StandInTables {
+  readonly terms: readonly Term[];
+}
+
+/** Makes what `matcherOf` reads. */
+export function buildTables(terms: readonly Term[]): StandInTables {
+  compiled.push(terms);
+  return { terms };
 }
 
 /** The terms of each call, for tests that ask what was compiled. */

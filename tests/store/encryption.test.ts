@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { siteMessageId } from '../../src/moderation/index.js';
 import { rotateKeys, type Store, type StoreKey } from '../../src/store/index.js';
 import { keyIdOf, Vault } from '../../src/store/encryption/vault.js';
 import { openDialects } from './dialects.js';
@@ -39,6 +40,11 @@ const SECRETS = {
   kept: '밤에 배울 댓글',
   repeated: '되풀이된 비밀',
   phrase: '되풀이된 구절',
+  siteSecret: 'whsec_c2l0ZS1zZWNyZXQ=',
+  hook: 'https://hook.example/secret-path',
+  hookSecret: 'whsec_aG9vay1zZWNyZXQ=',
+  commentUrl: 'https://news.example/secret#1',
+  siteAuthor: 'site-user-77',
 };
 
 /** 모든 표에 무엇인가를 넣는다. */
@@ -77,17 +83,50 @@ async function fill(store: Store): Promise<void> {
     seq: 2,
   });
   await store.campaigns.gone(repeated.messageId, { id: AUTHOR.id, name: AUTHOR.name }, true);
+  await fillSite(store);
   await store.outbox.add([
     effect({ effect: { kind: 'notice', notice: 'x', values: { text: SECRETS.notice } } }),
   ]);
   const items = await store.outbox.lease({ now: T0, limit: 99, perGuild: 99, leaseMs: 1, worker: 'w' });
-  for (const { id } of items) await store.outbox.retry(id, T0 + 1, SECRETS.error);
+  for (const { id } of items)
+    await store.outbox.retry(id, T0 + 1, { reason: 'refused', error: SECRETS.error });
+}
+
+async function fillSite(store: Store): Promise<void> {
+  const { siteSecret: secret, hook: url, hookSecret, commentUrl } = SECRETS;
+  const site = await store.sites.create({ id: 'st_1', guildId: GUILD, name: '사이트', secret, now: T0 });
+  await store.sites.change(site.id, {
+    webhook: { url, secrets: [{ secret: hookSecret, until: null }] },
+    events: ['decided'],
+  });
+  await store.sites.deliver({
+    site,
+    requestId: 'r1',
+    digest: 'd',
+    articles: [{ key: 'n1', article: { title: SECRETS.article, body: SECRETS.text } }],
+    comments: [
+      {
+        id: 'c1',
+        revision: 0,
+        article: 'n1',
+        text: SECRETS.text,
+        parentId: null,
+        author: { id: SECRETS.siteAuthor, name: SECRETS.authorName },
+        url: commentUrl,
+        postedAt: T0,
+      },
+    ],
+    deletions: [],
+    now: T0,
+  });
 }
 
 async function everything(store: Store): Promise<unknown> {
   return [
     await store.privacy.exportServer(GUILD),
     await store.messages.unjudged(99),
+    await store.sites.list(),
+    await store.sites.message(siteMessageId(1)),
     await store.outbox
       .lease({ now: T0 + 1000, limit: 99, perGuild: 99, leaseMs: 0, worker: 'w' })
       .then((items) => items.map(({ effect: of, key }) => [key, of])),
@@ -168,8 +207,8 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
     await expect(open({ database: file, keys: [next] })).rejects.toMatchObject({ code: 'store/unknown-key' });
     const counts = await rotateKeys({ database: file, keys: [next, ...KEYS] });
     expect(counts).toEqual({
-      'articles.content': 1,
-      'messages.content': 1,
+      'articles.content': 2,
+      'messages.content': 2,
       'flags.content': 3,
       'flags.claim_by': 1,
       'cases.moderator': 3,
@@ -186,6 +225,10 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
       'campaign_posts.author': 1,
       'campaigns.content': 1,
       'campaign_events.moderator': 1,
+      'sites.secrets': 1,
+      'sites.webhook': 1,
+      'site_comments.url': 1,
+      'site_requests.outcomes': 1,
       'meta.value': 2,
     });
     expect(new Set(await keysIn(file))).toEqual(new Set(['k2']));

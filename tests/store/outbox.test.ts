@@ -6,6 +6,7 @@ import { openDialects } from './dialects.js';
 import { DAY, effect, GUILD, MINUTE, OTHER_GUILD, T0 } from './given.js';
 
 const dialects = await openDialects();
+const SLOW = { reason: 'discord', error: 'HTTPError' } as const;
 
 interface Asked {
   now?: number;
@@ -29,14 +30,14 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
     expect([x1?.key, y1?.key]).toEqual(['x1', 'y1']);
     expect(await lease(store)).toEqual([]);
     // 다시 할 시각을 기다리는 동안에도 뒤는 기다린다.
-    await store.outbox.retry(x1!.id, T0 + 5 * MINUTE, '502');
+    await store.outbox.retry(x1!.id, T0 + 5 * MINUTE, SLOW);
     expect(await lease(store, { now: T0 + 4 * MINUTE })).toMatchObject([{ key: 'y1' }]);
     const [again] = await lease(store, { now: T0 + 5 * MINUTE, limit: 1 });
     expect(again).toMatchObject({ key: 'x1', attempts: 1 });
     await store.outbox.done(again!.id);
     const [x2] = (await lease(store, { now: T0 + 5 * MINUTE })).filter(({ partitionKey: of }) => of === 'x');
     expect(x2).toMatchObject({ key: 'x2', attempts: 0 });
-    await store.outbox.abandon(x2!.id, '404');
+    await store.outbox.abandon(x2!.id, SLOW);
     expect(keys(await lease(store, { now: T0 + 5 * MINUTE }))).toContain('x3');
     expect(await store.outbox.backlog(T0)).toMatchObject({ waiting: 2, abandoned: 1 });
   });
@@ -215,9 +216,9 @@ describe.each(dialects)('$name: 할 일', ({ open, database }) => {
             const item = [...held.values()][one.which % Math.max(1, held.size)];
             if (item === undefined) continue;
             held.delete(item.id);
-            if (one.do === 'retry') await store.outbox.retry(item.id, now + one.wait * MINUTE, 'e');
+            if (one.do === 'retry') await store.outbox.retry(item.id, now + one.wait * MINUTE, SLOW);
             else {
-              await (one.do === 'done' ? store.outbox.done(item.id) : store.outbox.abandon(item.id, 'e'));
+              await (one.do === 'done' ? store.outbox.done(item.id) : store.outbox.abandon(item.id, SLOW));
               const name = `${item.guildId}/${item.partitionKey}`;
               waiting.set(
                 name,

@@ -81,6 +81,7 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
       const article = await store.articles.add(guildId, { title: '제목', body: null });
       await store.channels.bind({ channelId: guildId, guildId, articleId: article.id, at: T0 });
       await decideOn(store, await openFlag(store, { message: { guildId } }));
+      await store.reposts.set(guildId, `${guildId}1`, 'quotation', { channelId: '7', messageId: '8' });
       await store.classifiers.save({ guildId, trainedAt: T0, decisions: 1, model: '{}', summary: '{}' });
       const { deletions } = await store.adaptations.begin(guildId, T0, '{}');
       await store.adaptations.save(guildId, {

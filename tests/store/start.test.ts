@@ -35,6 +35,8 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
       '003-outbox-classifiers',
       '004-adaptation',
       '005-campaigns',
+      '006-acts',
+      '007-sites',
       '008-own-rules',
     ]);
     expect(stored.articles).toHaveLength(1);
@@ -60,6 +62,10 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
         drop table own_rules; drop table own_rule_events; drop table own_rule_hits;
         drop table campaign_posts; drop table campaigns; drop table campaign_events;
         alter table servers drop column campaign_events;
+        alter table flags drop column last_case; alter table outbox drop column renewed_at;
+        drop index outbox_troubled; drop table reposts;
+        drop table sites; drop table site_articles; drop table site_comments; drop table site_requests;
+        drop index messages_queued;
         delete from schema_versions where number > 3`,
     );
     const again = await open({ database: file });

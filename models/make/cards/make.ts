@@ -21,7 +21,7 @@ import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/wording/bot/cards.js';
 import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
 import { toHtml } from './to-html.js';
-import { campaignView, drafted, judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
+import { campaignView, drafted, failingView, judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
 
 const MOST_BYTES = 150_000;
 const CSS = `
@@ -86,6 +86,7 @@ const open = viewOf(disguised, article);
 const PICTURES: Readonly<Record<string, string>> = {
   open: message(card(open)),
   decided: message(card(viewOf(first, article, 'delete'))),
+  failing: message(card(failingView(first, article))),
   kept: message(card(viewOf(other, article, 'keep', 13))),
   queue: message(
     renderPage(

@@ -12,7 +12,8 @@ import {
   gateLine,
   serverSettingsSchema,
 } from '../../../src/moderation/index.js';
-import { loadBook, loadModel } from '../../../src/assets/shipped.js';
+import { loadBook } from '../../../src/assets/packs.js';
+import { loadModel } from '../../../src/assets/shipped.js';
 import { inPackage } from '../../../src/assets/package-root.js';
 import { CampaignTracker } from '../../../src/campaign/index.js';
 import { RuleDrafter } from '../../../src/campaign/rule-draft.js';
@@ -66,6 +67,7 @@ export function judgedFlags(): { flags: Flag[]; article: CardView['article'] } {
         card: null,
         claim: null,
         caseNumber: null,
+        lastCase: null,
         createdAt: AT,
         updatedAt: AT,
       },
@@ -78,7 +80,7 @@ export function judgedFlags(): { flags: Flag[]; article: CardView['article'] } {
 export function viewOf(flag: Flag, article: CardView['article'], decision?: Decision, number = 12): CardView {
   const record = gateLine(accuracyGateOf({ right: 41, wrong: 2 }, DEFAULTS.gate)).ko;
   const messageUrl = `https://discord.com/channels/${flag.guildId}/${flag.channelId}/${flag.messageId}`;
-  if (decision === undefined) return { flag, article, home: null, record, decided: null, messageUrl, campaign: null };
+  if (decision === undefined) return { flag, article, home: null, record, decided: null, act: null, messageUrl, campaign: null };
   const decided = {
     guildId: flag.guildId,
     number,
@@ -92,7 +94,24 @@ export function viewOf(flag: Flag, article: CardView['article'], decision?: Deci
     undoes: null,
     undoneBy: null,
   };
-  return { flag: { ...flag, state: 'decided', caseNumber: number }, article, home: null, record, decided, messageUrl, campaign: null };
+  return {
+    flag: { ...flag, state: 'decided', caseNumber: number, lastCase: number },
+    article,
+    home: null,
+    record,
+    decided,
+    act: null,
+    messageUrl,
+    campaign: null,
+  };
+}
+
+/** A decided flag whose comment the bot may not delete. */
+export function failingView(flag: Flag, article: CardView['article']): CardView {
+  const view = viewOf(flag, article, 'delete');
+  const trouble = { reason: 'permission', permission: 'ManageMessages', channelId: IDS.thread } as const;
+  const effect = { kind: 'delete', flagId: flag.id, caseNumber: view.decided!.number } as const;
+  return { ...view, act: { key: '', partitionKey: '', effect, state: { kind: 'failing', trouble } } };
 }
 
 /** A server that is all set up. */
@@ -122,9 +141,11 @@ export function settledFacts(): ServerFacts {
     canRead: true,
     asks: null,
     gates: [],
+    failing: [],
   };
 }
 
+const NOTHING_UNDONE = { waiting: 0, failing: 0, failed: 0, trouble: null };
 const GROUNDS = ['남부 지방 장맛비… 하천 산책로 통제', '프로야구 개막전 매진', '도서관 야간 개방 늘린다', '지하철 새 노선 시운전'];
 const STARTS = ['여러분', '제발', '기자님', '한 번만', '오늘도', '국민 여러분'];
 const CALLS = [
@@ -240,6 +261,7 @@ export function campaignView(): CampaignView {
       restored: 0,
       fringe: members.filter(({ core }) => !core).length,
     },
+    progress: { deleted: 0, deleting: NOTHING_UNDONE, restoring: NOTHING_UNDONE },
     examples: mostDifferent(members, 3),
     articles: counted,
     articleCount: counted.length,

@@ -10,8 +10,12 @@ const LINE = 110;
 const COMPILER = createRequire(import.meta.url).resolve('assemblyscript/bin/asc.js');
 const FLAGS = ['-O3', '--runtime', 'stub', '--noAssert', '--importMemory', '--enable', 'simd'];
 
-/** Sources in `assembly/`, with the file in `src/relevance/` that holds what each compiles to. */
-export const MODULES = { 'kernel.ts': 'kernel/bytes.ts', 'reader.ts': 'reader/bytes.ts' } as const;
+/** Sources in `assembly/`, with the file in `src/` that holds what each compiles to. */
+export const MODULES = {
+  'kernel.ts': 'relevance/kernel/bytes.ts',
+  'reader.ts': 'relevance/reader/bytes.ts',
+  'matcher.ts': 'hangul/matcher/kernel/bytes.ts',
+} as const;
 
 /** The source of a module's `bytes.ts`, as its file in `assembly/` compiles. */
 export function compileKernel(file: keyof typeof MODULES): string {

@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { decodeHTML } from 'entities';
-import { parseHTML } from 'linkedom';
 
 /** The part of the DOM used here; linkedom's own types require those of the browser. */
 export interface Element {
@@ -27,11 +27,20 @@ const BLOCK =
   /^(?:P|DIV|BR|LI|UL|OL|TR|TABLE|SECTION|ARTICLE|HEADER|FOOTER|H[1-6]|BLOCKQUOTE|FIGURE|FIGCAPTION|DL|DT|DD|PRE|HR)$/;
 const SILENT = /^(?:SCRIPT|STYLE|NOSCRIPT|TEMPLATE|IFRAME|SVG|BUTTON|TEXTAREA|SELECT)$/;
 
-const parse = parseHTML as (html: string) => unknown as (html: string) => { readonly document: Document };
+let parse: ((html: string) => { readonly document: Document }) | undefined;
+
+/** The parser, loaded with the first page that is HTML: it is larger than all that judges. */
+function parser(): NonNullable<typeof parse> {
+  if (parse === undefined) {
+    const library = createRequire(import.meta.url)('linkedom') as { readonly parseHTML: unknown };
+    parse = library.parseHTML as NonNullable<typeof parse>;
+  }
+  return parse;
+}
 
 /** Parses HTML; markup that no browser writes may make linkedom throw errors of its own. */
 export function parseDocument(html: string): Document {
-  return parse(withoutReferences(html)).document;
+  return parser()(withoutReferences(html)).document;
 }
 
 /**

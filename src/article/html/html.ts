@@ -1,4 +1,4 @@
-import { Readability } from '@mozilla/readability';
+import { createRequire } from 'node:module';
 import { z } from 'zod';
 import type { Page } from '../article.js';
 import { errorPage, listPage, noArticle, tooLarge } from '../faults.js';
@@ -245,11 +245,11 @@ type Reader = new (
   document: Document,
   options: { serializer: (node: Element) => Element },
 ) => { parse(): { content: Element | null } | null };
-const Reader = Readability as unknown as Reader;
 
 /** The text that Readability finds. It rebuilds the document, so no other reading may follow. */
 function readabilityText(document: Document): string {
-  const content = new Reader(document, { serializer: (node) => node }).parse()?.content ?? null;
+  const { Readability } = createRequire(import.meta.url)('@mozilla/readability') as { Readability: Reader };
+  const content = new Readability(document, { serializer: (node) => node }).parse()?.content ?? null;
   return content === null ? '' : textOf(content);
 }
 

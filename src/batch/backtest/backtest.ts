@@ -54,7 +54,10 @@ export function backtest(order: BacktestOrder): Promise<BacktestOutcome> {
     if (threads > 1) {
       const data: BacktestThreadData = { ...plan, titles: chunks > 1 ? file : undefined };
       executor = unitThreads('backtest', threads, data);
-    } else executor = new LocalExecutor(chunkComparer(plan, chunks > 1 ? articles.titles() : undefined));
+    } else {
+      const titles = chunks > 1 ? articles.titles() : undefined;
+      executor = new LocalExecutor(await chunkComparer(plan, titles));
+    }
     const tally = new Backtest(pack.id);
     let [done, flagged] = [0, 0];
     try {

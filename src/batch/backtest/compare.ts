@@ -27,12 +27,12 @@ export interface LabelledChunk extends Chunk {
  * @param titles titles of all articles of the dump; undefined when each chunk holds all articles
  * @throws Fault or Faults when packs, model or second reader cannot be used
  */
-export function chunkComparer(
+export async function chunkComparer(
   { setup, pack, order }: BacktestSetup,
   titles: Iterable<KnownTitle> | undefined,
-): (chunk: LabelledChunk) => BacktestCounts {
-  const { packs, lexicon, relevance } = openSetup(setup);
-  const others = packs.filter(({ id }) => id !== pack.id);
+): Promise<(chunk: LabelledChunk) => BacktestCounts> {
+  const { packs, lexicon, relevance } = await openSetup(setup);
+  const others = packs.book().packs.filter(({ id }) => id !== pack.id);
   const second = relevance === undefined || setup.reader === null ? undefined : loadReader(setup.reader);
   if (second instanceof Fault) throw second;
   const reader = second === undefined ? undefined : new RememberingReader(second);

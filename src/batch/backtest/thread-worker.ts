@@ -13,12 +13,13 @@ export interface BacktestThreadData extends BacktestSetup {
 }
 
 const { titles, ...setup } = workerData as BacktestThreadData;
-const compare = chunkComparer(
+// Not awaited here: the pool would load a module that waits twice.
+const opened = chunkComparer(
   setup,
   titles === undefined ? undefined : new Articles(readWork(titles)).titles(),
 );
 
 /** Judges one chunk. */
-export default function compareTask(chunk: LabelledChunk): BacktestCounts {
-  return compare(chunk);
+export default async function compareTask(chunk: LabelledChunk): Promise<BacktestCounts> {
+  return (await opened)(chunk);
 }

@@ -39,7 +39,7 @@ export function searchCampaigns(
   search: CampaignSearch,
 ): Promise<{ readonly list: FoundCampaigns; readonly rejects: number }> {
   return gathered(search, async ({ run, work, rejects }) => {
-    await findCampaigns({ run, work }, campaignsOrder(run)!, search.emerging);
+    await findCampaigns({ run, work }, (await campaignsOrder(run))!, search.emerging);
     return { list: campaignList(work.db), rejects };
   });
 }

@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import type { Article, Comment } from '../../article/article.js';
 import { type Campaign, campaignOptions, CampaignTracker } from '../../campaign/index.js';
-import {
-  judgeOf,
-  type JudgeSetup,
-  KEPT_ARTICLES,
-  knowledgeOf,
-  type OpenedSetup,
-  openSetup,
-} from '../judge-setup.js';
+import { judgeFrom, KEPT_ARTICLES, knowledgeOf, openSetup } from '../judge-setup.js';
 import type { BatchRun, RunContext } from '../batch-run.js';
 import { commentFrom } from '../whole/chunks.js';
 import { articleFrom } from '../work/articles.js';
@@ -30,20 +23,18 @@ import {
  *
  * @param adapted the file of the adapted model's tables; undefined: the model as it is
  */
-export function campaignsOrder(
+export async function campaignsOrder(
   { campaigns, judge }: Pick<BatchRun, 'campaigns' | 'judge'>,
   adapted?: string,
-): CampaignsOrder | undefined {
+): Promise<CampaignsOrder | undefined> {
   if (campaigns === undefined) return undefined;
   const { setup } = campaigns;
-  let files: OpenedSetup | undefined;
-  const opened = (from: JudgeSetup): OpenedSetup => (files ??= openSetup(from));
-  const { open = () => new CampaignTracker(setup && campaignOptions(knowledgeOf(opened(setup)))) } =
-    campaigns;
+  const opened = setup && (await openSetup(setup));
+  const { open = () => new CampaignTracker(opened && campaignOptions(knowledgeOf(opened))) } = campaigns;
   if (judge.kind === 'local' && adapted === undefined) return { open, judge: () => judge.judge.judging };
   // Rules alone: no fit says what membership weighs.
-  if (setup === undefined || setup.model === null) return { open };
-  return { open, judge: () => judgeOf({ ...setup, adapted, reader: null }, opened(setup)).judging };
+  if (setup === undefined || opened === undefined || setup.model === null) return { open };
+  return { open, judge: () => judgeFrom({ ...setup, adapted, reader: null }, opened).judging };
 }
 
 /** Posts between two looks at the run's signal. */

@@ -28,16 +28,21 @@ export interface BlockThreadData {
   readonly work: string;
 }
 
-const judgeUnit = open(workerData as ThreadData) as (unit: Chunk | BlockUnit) => ChunkResult | BlockResult;
+// Not awaited here: the pool would load a module that waits twice.
+const opened = open(workerData as ThreadData) as Promise<
+  (unit: Chunk | BlockUnit) => ChunkResult | BlockResult
+>;
 
 /** Judges one unit; its kind is that of the start-up data. */
-export default function judgeTask(unit: Chunk | BlockUnit): ChunkResult | BlockResult {
-  return judgeUnit(unit);
+export default async function judgeTask(unit: Chunk | BlockUnit): Promise<ChunkResult | BlockResult> {
+  return (await opened)(unit);
 }
 
-function open(data: ThreadData): ((chunk: Chunk) => ChunkResult) | ((block: BlockUnit) => BlockResult) {
+async function open(
+  data: ThreadData,
+): Promise<((chunk: Chunk) => ChunkResult) | ((block: BlockUnit) => BlockResult)> {
   const { setup, order } = data;
-  const judge = judgeOf(setup);
+  const judge = await judgeOf(setup);
   if (data.kind === 'chunks') {
     const titles = data.titles === undefined ? undefined : new Articles(readWork(data.titles)).titles();
     return chunkJudge(judge, order, titles);

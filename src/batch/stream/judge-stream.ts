@@ -36,7 +36,7 @@ export async function judgeStream(context: RunContext): Promise<RunTally> {
   const state = new StreamState(work.db);
   await outputs.open();
   const executor = blockExecutor(context);
-  const order = campaignsOrder(run);
+  const order = await campaignsOrder(run);
   const campaigns = order === undefined ? undefined : new StreamCampaigns(context, order);
   /** End positions of the blocks in the executor, in order. */
   const ends: Position[] = [];

@@ -26,7 +26,7 @@ export async function judgeWhole(context: RunContext): Promise<RunTally> {
   const dump = await gather(context);
   const chunks = cut(db);
   const adapted = await adaptToDump(context);
-  const campaigns = campaignsOrder(run, adapted?.file);
+  const campaigns = await campaignsOrder(run, adapted?.file);
   if (campaigns !== undefined) await findCampaigns(context, campaigns);
   await judgeChunks(context, chunks, adapted?.file);
   const outcomes = outcomesOf(db);
@@ -93,7 +93,9 @@ async function chunkExecutor(
     case 'local':
       return new LocalExecutor(
         chunkJudge(
-          adapt === undefined || adapted === undefined ? judge.judge : judgeOf({ ...adapt.setup, adapted }),
+          adapt === undefined || adapted === undefined
+            ? judge.judge
+            : await judgeOf({ ...adapt.setup, adapted }),
           order,
           titles,
         ),

@@ -412,7 +412,7 @@ export function outputGone(file: string): Fault {
 /** The columns of a result for DuckDB's JSON reader, which would otherwise infer them from the first rows. */
 const COLUMNS = `{commentId: 'VARCHAR', articleId: 'VARCHAR', verdict: 'VARCHAR', score: 'DOUBLE', flag: 'BOOLEAN',
   review: 'BOOLEAN', reasons: 'JSON', home: 'STRUCT(articleId VARCHAR, score DOUBLE)',
-  homes: 'STRUCT(articleId VARCHAR, score DOUBLE)[]', campaign: 'VARCHAR'}`;
+  homes: 'STRUCT(articleId VARCHAR, score DOUBLE)[]', campaign: 'VARCHAR', judged: 'BIGINT[][]'}`;
 
 /** Longest line that DuckDB accepts, in bytes. */
 const LINE_BYTES = 64 * 1024 * 1024;

@@ -8,14 +8,15 @@ import {
   SeparatorBuilder,
   TextDisplayBuilder,
 } from 'discord.js';
-import type { Language } from '../../fault.js';
-import type { CampaignRecord } from '../../moderation/index.js';
-import type { CampaignMember } from '../../store/index.js';
+import type { Language, LocalizedText } from '../../fault.js';
+import { type CampaignRecord, isSiteMessage } from '../../moderation/index.js';
+import type { CampaignMember, Undone } from '../../store/index.js';
 import {
   BUTTONS,
   CARD,
   coreWords,
   DECISIONS,
+  deleteFailed,
   foreignWords,
   historyWords,
   inheritanceWords,
@@ -24,6 +25,7 @@ import {
   removeButton,
   removedWords,
   removeNewButton,
+  restoreFailed,
   restoredWords,
   spanWords,
   tempo,
@@ -39,6 +41,7 @@ import { percent } from '../../wording/verdicts.js';
 import { buttonRows, MOST_TEXT } from '../discord/components.js';
 import { customId } from '../discord/custom-id.js';
 import { safeLine } from '../discord/safe-text.js';
+import { whyWords } from '../card/why.js';
 import { isMergeable } from './regroup.js';
 import { type CampaignView, sparkline } from './view.js';
 
@@ -56,7 +59,7 @@ const SIZES: readonly Size[] = [
 const NAME = 100;
 
 /** Accent colours by what was decided. */
-const COLORS = { open: 0xd83c3e, removed: 0x6e7681, kept: 0x3fb950, closed: 0x484f58 };
+const COLORS = { open: 0xd83c3e, removed: 0x6e7681, kept: 0x3fb950, closed: 0x484f58, failed: 0xd29922 };
 
 export interface CampaignCardOptions {
   readonly language: Language;
@@ -71,7 +74,7 @@ export function renderCampaign(
   view: CampaignView,
   options: CampaignCardOptions,
 ): { flags: MessageFlags.IsComponentsV2; components: APIMessageTopLevelComponent[] } {
-  const container = new ContainerBuilder().setAccentColor(colorOf(view.record));
+  const container = new ContainerBuilder().setAccentColor(colorOf(view));
   textsOf(view, options).forEach((content, i) => {
     if (i > 0) container.addSeparatorComponents(new SeparatorBuilder());
     container.addTextDisplayComponents(new TextDisplayBuilder().setContent(content));
@@ -178,7 +181,7 @@ function spaced(original: string, safe: string): string {
 }
 
 function linkTo({ guildId, channelId, messageId, gone }: CampaignMember, language: Language): string {
-  return gone
+  return gone || isSiteMessage(messageId)
     ? ''
     : `[${CARD.comment[language]}](https://discord.com/channels/${guildId}/${channelId}/${messageId})`;
 }
@@ -193,26 +196,59 @@ function articlesOf({ articles, articleCount }: CampaignView, language: Language
   return [`**${CARD.articles[language]}**`, ...lines, ...rest].join('\n');
 }
 
-/** What was decided, by whom, and what it means for later members. */
-function stateOf({ record, standing, gate, into, history }: CampaignView, language: Language): string {
+/** What was decided, by whom, how far it is done, and what it means for later members. */
+function stateOf(
+  { record, standing, progress, gate, into, history }: CampaignView,
+  language: Language,
+): string {
   if (into !== null) return mergedWords(nameOf(into, language), cardUrl(into))[language];
   const { decided } = record;
+  const { restoring, deleting } = progress;
   const after = [
-    ...(standing.restored > 0 ? [`-# ${restoredWords(standing.restored)[language]}`] : []),
+    ...(standing.restored > 0
+      ? [`-# ${restoredWords(standing.restored, standing.restored - sum(restoring))[language]}`]
+      : []),
+    ...failureOf(restoring, restoreFailed, language),
     ...history.map((one) => `-# ${regroupingWords(one, language)}`),
   ];
   if (decided === null) return after.join('\n');
   const who = decided.moderatorId === null ? CARD.byBot[language] : `<@${decided.moderatorId}>`;
   const at = Math.floor(decided.at / 1000);
   const quiet = record.state === 'watch' ? ` · ${CARD.watch[language]}` : '';
-  const lines = [`**${DECISIONS[decided.decision].done[language]}** · ${who} · <t:${at}:f>${quiet}`];
+  const lines = [`**${decidedWords(decided.decision, progress)[language]}** · ${who} · <t:${at}:f>${quiet}`];
   if (decided.decision === 'remove') {
-    lines.push(removedWords(standing.removed, standing.queued)[language]);
+    lines.push(removedWords(standing.removed, progress.deleted, standing.queued)[language]);
+    lines.push(...failureOf(deleting, deleteFailed, language));
     if (gate !== null)
       lines.push(`-# ${inheritanceWords(gate.open, lowerBound(gate.lower), gate.more)[language]}`);
   }
   if (decided.decision === 'allow') lines.push(`-# ${LATER_STAY[language]}`);
   return [...lines, ...after].join('\n');
+}
+
+/** What was decided, in the tense that Discord has confirmed. */
+export function decidedWords(
+  decision: NonNullable<CampaignRecord['decided']>['decision'],
+  progress: Pick<CampaignView['progress'], 'deleting'> | null,
+): LocalizedText {
+  if (decision !== 'remove' || progress === null || sum(progress.deleting) === 0)
+    return DECISIONS[decision].done;
+  const { deleting } = progress;
+  return deleting.waiting + deleting.failing > 0 ? DECISIONS.remove.doing : DECISIONS.remove.failed;
+}
+
+function sum({ waiting, failing, failed }: Undone): number {
+  return waiting + failing + failed;
+}
+
+/** How many members failed, and why; nothing where none did. */
+function failureOf(
+  { failing, failed, trouble }: Undone,
+  words: (failed: number, why: string, again: boolean) => LocalizedText,
+  language: Language,
+): string[] {
+  if (trouble === null) return [];
+  return [`⚠️ ${words(failing + failed, whyWords(trouble, language), failing > 0)[language]}`];
 }
 
 function regroupingWords(
@@ -229,10 +265,17 @@ function lowerBound(share: number): string {
   return `${Math.floor(share * 1000) / 10}%`;
 }
 
-function colorOf({ decided, mergedInto, state }: CampaignRecord): number {
-  if (mergedInto !== null || state === 'expired') return COLORS.closed;
+function colorOf({ record, progress }: CampaignView): number {
+  const { decided, mergedInto, state } = record;
+  if (mergedInto !== null) return COLORS.closed;
+  if (fails(progress)) return COLORS.failed;
+  if (state === 'expired') return COLORS.closed;
   if (decided === null) return COLORS.open;
   return decided.decision === 'remove' ? COLORS.removed : COLORS.kept;
+}
+
+function fails({ deleting, restoring }: CampaignView['progress']): boolean {
+  return deleting.trouble !== null || restoring.trouble !== null;
 }
 
 /** The id of a button on the card, or on the private page. */
@@ -242,7 +285,7 @@ export function campaignId(action: string, id: string, page = false): string {
 
 /** The buttons by state: an undecided campaign can be decided and split, a decided one undone. */
 function buttonsOf(
-  { record, standing, merged }: CampaignView,
+  { record, standing, progress, merged }: CampaignView,
   { language, page = false }: CampaignCardOptions,
 ): ActionRowBuilder<ButtonBuilder>[] {
   const { id, decided, mergedInto } = record;
@@ -255,7 +298,7 @@ function buttonsOf(
     button(action, label, ButtonStyle.Secondary);
   const more = plain('campaign-more', BUTTONS.more[language]);
   if (mergedInto !== null) return [];
-  const core = standing.here + standing.queued;
+  const core = standing.here + standing.queued + standing.restored;
   const split =
     standing.fringe > 0 && decided?.decision !== 'not-campaign'
       ? [plain('campaign-split', `${BUTTONS.split[language]} (${standing.fringe})`)]
@@ -275,6 +318,7 @@ function buttonsOf(
   ];
   return buttonRows([
     ...(decided === null ? undecided : later),
+    ...(fails(progress) ? [button('campaign-retry', BUTTONS.retry[language], ButtonStyle.Primary)] : []),
     more,
     plain('campaign-rule', BUTTONS.rule[language]),
     ...(record.state !== 'expired' && isMergeable(decided?.decision ?? null)

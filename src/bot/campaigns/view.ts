@@ -1,6 +1,6 @@
 import type { Article } from '../../article/index.js';
 import { type CampaignRecord, type InheritanceGate, inheritanceGateOf } from '../../moderation/index.js';
-import type { CampaignEvent, CampaignMember, Store } from '../../store/index.js';
+import type { CampaignEvent, CampaignMember, CampaignProgress, Store } from '../../store/index.js';
 
 /** Members among which the examples are chosen: the first and the last ones of a large campaign. */
 const SAMPLED = 200;
@@ -14,6 +14,8 @@ export interface CampaignView {
   /** Times (ms) of its posts, oldest first. */
   readonly times: readonly number[];
   readonly standing: Awaited<ReturnType<Store['campaigns']['standing']>>;
+  /** How far Discord has confirmed the removal, or undoing it. */
+  readonly progress: CampaignProgress;
   /** The members that differ most from one another. */
   readonly examples: readonly CampaignMember[];
   readonly articles: readonly { readonly article: Article | null; readonly count: number }[];
@@ -47,9 +49,10 @@ export async function loadCampaignView(
 ): Promise<CampaignView> {
   const { guildId, id } = record;
   const { campaigns } = store;
-  const [times, standing, members, counts, reviewed, settings, events] = await Promise.all([
+  const [times, standing, progress, members, counts, reviewed, settings, events] = await Promise.all([
     campaigns.times(guildId, id),
     campaigns.standing(guildId, id),
+    campaigns.progress(guildId, id),
     campaigns.members(guildId, id, SAMPLED),
     campaigns.articles(guildId, id),
     campaigns.reviewed(guildId),
@@ -67,6 +70,7 @@ export async function loadCampaignView(
     record,
     times,
     standing,
+    progress,
     examples: mostDifferent(members, EXAMPLES),
     articles,
     articleCount: counts.length,

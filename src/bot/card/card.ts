@@ -14,13 +14,13 @@ import { gatherReasons, reasonInWords } from '../../judge/explain.js';
 import { NO_REASON } from '../../wording/reasons.js';
 import { percent } from '../../wording/verdicts.js';
 import type { Language } from '../../fault.js';
-import type { Flag, FlagContent } from '../../moderation/index.js';
+import type { Flag, FlagAct, FlagContent } from '../../moderation/index.js';
 import { customId } from '../discord/custom-id.js';
-import { authorWords, type CardView, moderatorWords } from './view.js';
+import { actStandingWords, authorWords, type CardView, moderatorWords, standingWords } from './view.js';
 import { buttonRows, MOST_TEXT } from '../discord/components.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
 import { foldedInto } from '../../wording/bot/campaigns.js';
-import { BUTTONS, CARD, closedWords, decisionWords } from '../../wording/bot/cards.js';
+import { BUTTONS, CARD, closedWords } from '../../wording/bot/cards.js';
 
 /** Code points of the comment and lines of evidence; the card uses the first size that fits Discord's limit. */
 const SIZES = [
@@ -41,6 +41,7 @@ const COLORS = {
   removed: 0x6e7681,
   kept: 0x3fb950,
   dismissed: 0x6e7681,
+  failed: 0xd29922,
 };
 
 export interface CardOptions {
@@ -81,15 +82,15 @@ function textsOf(view: CardView, options: CardOptions): string[] {
   return texts;
 }
 
-function headOf({ flag, messageUrl }: CardView, { language }: CardOptions): string {
+function headOf({ flag, messageUrl, place }: CardView, { language }: CardOptions): string {
   const { content } = flag;
   const edited = flag.revision > 0 ? ` · ${CARD.edited[language]}` : '';
   const at = Math.floor(flag.createdAt / 1000);
   const parts = [
     content?.author == null ? '' : authorWords(content.author, language),
-    `<#${flag.channelId}>`,
+    place ?? `<#${flag.channelId}>`,
     `<t:${at}:R>`,
-    `[${CARD.comment[language]}](${messageUrl})`,
+    messageUrl === null ? '' : `[${CARD.comment[language]}](${messageUrl})`,
   ];
   return [
     `### ⚑ ${CARD.offTopic[language]} · ${percent(flag.score)}${edited}`,
@@ -146,20 +147,36 @@ function linked(title: string, url: string | undefined): string {
   return url !== undefined && /^https?:\/\/[^\s()<>]{1,300}$/.test(url) ? `[${safe}](${url})` : safe;
 }
 
-function stateOf({ flag, decided, campaign }: CardView, language: Language): string {
+function stateOf({ flag, decided, act, campaign }: CardView, language: Language): string {
   if (flag.closedWhy === 'in-campaign' && campaign !== null)
     return `-# ${foldedInto(campaign.name, campaign.url)[language]}`;
+  // What an undone decision still has to put right, whatever became of the flag.
+  const other = act === null || !isPending(act) ? '' : `**${actStandingWords(act, language)}**`;
   if (flag.state === 'closed' && flag.closedWhy !== null)
-    return `-# ${closedWords(flag.closedWhy, language)}`;
-  if (flag.state !== 'decided' || decided === null) return '';
+    return lines([`-# ${closedWords(flag.closedWhy, language)}`, other]);
+  if (flag.state !== 'decided' || decided === null) return other;
+  const own = act?.effect.caseNumber === decided.number ? act : null;
   const who = moderatorWords(decided.moderatorId, language);
   const at = Math.floor(decided.at / 1000);
-  const why = decided.why === null ? '' : `\n-# ${safeLine(decided.why, 200)}`;
-  return `**${decisionWords(decided.decision, language)}** · ${who} · <t:${at}:f> · ${CARD.case[language]} #${decided.number}${why}`;
+  return lines([
+    `**${standingWords(decided.decision, own, language)}** · ${who} · <t:${at}:f> · ${CARD.case[language]} #${decided.number}`,
+    decided.why === null ? '' : `-# ${safeLine(decided.why, 200)}`,
+    own === null ? other : '',
+  ]);
 }
 
-function colorOf({ flag, decided }: CardView): number {
+function lines(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** Whether an act is still to be done, or was given up. */
+function isPending({ state }: FlagAct): boolean {
+  return state.kind !== 'moot';
+}
+
+function colorOf({ flag, decided, act }: CardView): number {
   if (flag.state === 'closed') return COLORS.closed;
+  if (act?.state.kind === 'failing' || act?.state.kind === 'failed') return COLORS.failed;
   if (flag.state === 'decided')
     return decided === null || decided.decision === 'undo'
       ? COLORS.removed
@@ -167,15 +184,17 @@ function colorOf({ flag, decided }: CardView): number {
   return flag.score >= CERTAIN_FROM ? COLORS.certain : COLORS.likely;
 }
 
-/** The buttons in rows, by state: an open flag can be decided, a decided one undone. */
-function buttonsOf({ flag }: CardView, language: Language): ActionRowBuilder<ButtonBuilder>[] {
+/** The buttons in rows, by state: an open flag can be decided, a decided one undone, and what failed tried again. */
+function buttonsOf({ flag, act }: CardView, language: Language): ActionRowBuilder<ButtonBuilder>[] {
   const plain = (action: keyof typeof BUTTONS): ButtonBuilder =>
     new ButtonBuilder()
       .setCustomId(customId(action, flag.id))
       .setLabel(BUTTONS[action][language])
       .setStyle(ButtonStyle.Secondary);
+  const fails = act?.state.kind === 'failing' || act?.state.kind === 'failed';
   const buttons = [
     ...(flag.state === 'open' ? decisionButtons('card', flag, language) : []),
+    ...(fails ? [plain('retry').setStyle(ButtonStyle.Primary)] : []),
     plain('more'),
     ...(flag.state === 'closed' ? [] : [plain('undo').setDisabled(flag.state !== 'decided')]),
   ];

@@ -19,6 +19,7 @@ export const decideFeature: Feature = {
   components: {
     ...Object.fromEntries(DECISION_NAMES.map((decision) => [decision, decisionButton(decision)])),
     undo: { level: 'moderator', first: 'update', run: undo },
+    retry: { level: 'moderator', first: 'update', run: retry },
     more: { level: 'moderator', first: 'private', run: showMore },
   },
 };
@@ -44,6 +45,16 @@ async function undo(
   const undone = await decider.undo(request(interaction, ids));
   if ('refused' in undone)
     await tellPrivately(interaction, refusedWords(undone.refused, undone.flag, language));
+}
+
+/** Tries again at once what failed in Discord. */
+async function retry(
+  interaction: MessageComponentInteraction<'cached'>,
+  context: InteractionContext,
+): Promise<void> {
+  const { decider, ids, language } = context;
+  const retried = await decider.retry(request(interaction, ids));
+  if ('refused' in retried) await tellPrivately(interaction, REFUSED[retried.refused][language]);
 }
 
 /** A custom_id is untrusted, so the flag is looked up in the server of the interaction only. */

@@ -8,8 +8,9 @@ import {
   TextDisplayBuilder,
 } from 'discord.js';
 import { Fault, type Language } from '../../fault.js';
-import type { Flag } from '../../moderation/index.js';
+import { type Flag, isSiteChannel } from '../../moderation/index.js';
 import { closedWords, MORE } from '../../wording/bot/cards.js';
+import { SITE_CARD } from '../../wording/bot/site.js';
 import { percent } from '../../wording/verdicts.js';
 import { buttonRows } from '../discord/components.js';
 import { safeLine } from '../discord/safe-text.js';
@@ -35,12 +36,15 @@ export async function showMore(
     ({ id }) => id !== flag.id,
   );
   const lines = earlier.slice(0, EARLIER).map((one) => earlierLine(one, language));
-  const channel = await interaction.guild.channels.fetch(flag.channelId).catch(() => null);
+  const ofSite = isSiteChannel(flag.channelId);
+  const channel = ofSite ? null : await interaction.guild.channels.fetch(flag.channelId).catch(() => null);
   const around = channel?.isTextBased() ? await aroundLines(flag, channel, context) : [];
   const container = new ContainerBuilder()
     .addTextDisplayComponents(text(`**${say(MORE.author)}**\n${lines.join('\n') || say(MORE.none)}`))
     .addSeparatorComponents(new SeparatorBuilder())
-    .addTextDisplayComponents(text(`**${say(MORE.around)}**\n${around.join('\n') || say(MORE.unread)}`));
+    .addTextDisplayComponents(
+      text(`**${say(MORE.around)}**\n${around.join('\n') || say(ofSite ? SITE_CARD.around : MORE.unread)}`),
+    );
   const rows = flag.state === 'open' ? buttonRows(decisionButtons('more', flag, language)) : [];
   await interaction.editReply({ flags: MessageFlags.IsComponentsV2, components: [container, ...rows] });
 }

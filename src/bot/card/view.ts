@@ -2,27 +2,57 @@ import type { Article } from '../../article/index.js';
 import type { Language } from '../../fault.js';
 import { homeStanding, type HomeStanding } from '../../judge/certainty.js';
 import {
+  actPartitionKey,
   type Case,
+  currentAct,
   type Flag,
+  type FlagAct,
   type FlagContent,
   accuracyGateOf,
   gateLine,
+  isSiteChannel,
   requirementsFor,
+  snowflake,
 } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
-import { CARD } from '../../wording/bot/cards.js';
+import { actWords, CARD, decisionWords } from '../../wording/bot/cards.js';
+import { SITE_CARD } from '../../wording/bot/site.js';
 import { cardUrl, nameOf } from '../campaigns/card.js';
 import { safeLine } from '../discord/safe-text.js';
+import { whyWords } from './why.js';
 
 /** The author of a comment: a person as a mention (the message must not ping), a webhook by its name. */
 export function authorWords(author: NonNullable<FlagContent['author']>, language: Language): string {
+  // People at a site may have no name; everybody in Discord has one.
+  if (author.name.trim() === '') return SITE_CARD.anonymous[language];
   const name = safeLine(author.name, 40);
+  if (!snowflake.safeParse(author.id).success) return name;
   return author.webhook ? `${name} (${CARD.webhook[language]})` : `<@${author.id}> (${name})`;
 }
 
 /** The moderator who decided, as a mention (the message must not ping); null is the bot itself in mode `act`. */
 export function moderatorWords(moderatorId: string | null, language: Language): string {
   return moderatorId === null ? CARD.byBot[language] : `<@${moderatorId}>`;
+}
+
+const TENSES = { waiting: 'doing', failing: 'failing', failed: 'failed', moot: 'moot' } as const;
+
+/** What a decision has come to: done only when Discord has confirmed its effect. */
+export function standingWords(
+  decision: Case['decision'],
+  act: FlagAct | null | undefined,
+  language: Language,
+): string {
+  if (act == null || act.state.kind === 'moot') return decisionWords(decision, language);
+  const words = actStandingWords(act, language);
+  // Keeping a comment of a site is done at once; only telling the site is under way.
+  return act.effect.kind === 'site-decision' ? `${decisionWords(decision, language)} · ${words}` : words;
+}
+
+/** How an act stands that is not simply done. */
+export function actStandingWords({ effect, state }: FlagAct, language: Language): string {
+  const why = state.kind === 'waiting' ? '' : whyWords(state.trouble, language);
+  return actWords(effect.kind, TENSES[state.kind], why, language);
 }
 
 /** Data of a card, read from the store at one point in time. */
@@ -40,7 +70,12 @@ export interface CardView {
   readonly record: string;
   /** The case that decided the flag and was not undone. */
   readonly decided: Case | null;
-  readonly messageUrl: string;
+  /** What the bot does in Discord about it, as long as that is not simply done. */
+  readonly act: FlagAct | null;
+  /** Null: a comment of a site that has sent no address. */
+  readonly messageUrl: string | null;
+  /** Where the comment is: a channel, as a mention, or a site; the channel of the flag when omitted. */
+  readonly place?: string;
   /** The campaign whose card shows the comment. */
   readonly campaign: { readonly name: string; readonly url: string | null } | null;
 }
@@ -54,13 +89,15 @@ export async function loadCardView(
   const { guildId, content } = flag;
   const home = content?.result.home ?? null;
   const standing = home === null ? null : homeStanding(home.score);
-  const [article, homeArticle, accuracy, settings, decided, campaign] = await Promise.all([
+  const [article, homeArticle, accuracy, settings, decided, acts, campaign, place] = await Promise.all([
     store.articles.get(guildId, flag.articleId),
     home === null ? undefined : store.articles.get(guildId, home.articleId),
     store.cases.accuracy(guildId),
     store.servers.settings(guildId),
     flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
+    flag.lastCase === null ? [] : store.outbox.acts(guildId, [actPartitionKey(flag.id)]),
     flag.closedWhy === 'in-campaign' ? campaignOf({ store }, flag, language) : null,
+    placeOf({ store }, flag, language),
   ]);
   const gate = accuracyGateOf(
     accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 },
@@ -75,7 +112,9 @@ export async function loadCardView(
         : { title: homeArticle.title, url: homeArticle.url, score: home.score, standing },
     record: gateLine(gate)[language],
     decided: decided ?? null,
-    messageUrl: messageUrl(flag),
+    act: currentAct(flag, acts) ?? null,
+    messageUrl: place.url,
+    place: place.name,
     campaign,
   };
 }
@@ -91,7 +130,28 @@ async function campaignOf(
   return record === undefined ? null : { name: nameOf(record, language), url: cardUrl(record) };
 }
 
-/** Link to the message of a flag. */
-export function messageUrl({ guildId, channelId, messageId }: Flag): string {
-  return `https://discord.com/channels/${guildId}/${channelId}/${messageId}`;
+/** Where a comment is, in words, and a link to it: a message of Discord, or a comment of a site with the address it sent. */
+export async function placeOf(
+  { store }: { readonly store: Pick<Store, 'sites'> },
+  { guildId, channelId, messageId }: Pick<Flag, 'guildId' | 'channelId' | 'messageId'>,
+  language: Language,
+): Promise<{ readonly name: string; readonly url: string | null }> {
+  if (!isSiteChannel(channelId))
+    return {
+      name: `<#${channelId}>`,
+      url: `https://discord.com/channels/${guildId}/${channelId}/${messageId}`,
+    };
+  const [site, message] = await Promise.all([
+    store.sites.ofChannel(channelId),
+    store.sites.message(messageId),
+  ]);
+  // An address with one of these could end the link and begin another.
+  const url = message?.url ?? null;
+  return {
+    name: SITE_CARD.site(safeLine(site?.name ?? '?', 40))[language],
+    url: url !== null && LINK.test(url) ? url : null,
+  };
 }
+
+/** Discord takes 512 characters in the address of a button. */
+const LINK = /^https?:\/\/[^\s()<>]{1,500}$/;

@@ -1,10 +1,19 @@
-import type { Case, Decision, Flag } from '../../moderation/index.js';
+import {
+  actPartitionKey,
+  type Case,
+  currentAct,
+  type Decision,
+  type Flag,
+  type Site,
+} from '../../moderation/index.js';
 import type { Refused, Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
 import type { Learning } from '../learning/learning.js';
+import { discordEffects } from '../site/events.js';
+import type { Sites } from '../site/sites.js';
 import type { OwnRuleWatch } from '../own-rules/watch.js';
 import { DECISION_TABLE } from './decisions.js';
-import { decisionEffects, undoEffects } from './effects.js';
+import { decisionEffects, effectAnew, undoEffects, updateAfter } from './effects.js';
 
 export type Decided =
   { readonly flag: Flag; readonly case: Case } | { readonly refused: Refused; readonly flag?: Flag };
@@ -30,14 +39,17 @@ export class Decider {
   }): Promise<Decided> {
     const { store, now } = this.#services;
     const settings = await store.servers.settings(request.guildId);
+    const listening = await this.#listening(request.guildId);
     const at = now();
     const decided = await store.cases.decide({
       ...request,
       removes: DECISION_TABLE[request.decision].removes,
       why: request.why ?? null,
       now: at,
-      effects: (caseNumber, flag) =>
-        decisionEffects(flag, request.decision, caseNumber, { ...settings, now: at }),
+      effects: (caseNumber, flag) => [
+        ...decisionEffects(flag, request.decision, caseNumber, { ...settings, now: at }),
+        ...discordEffects(listening, flag, caseNumber),
+      ],
     });
     return this.#done(request.guildId, request.decision, decided);
   }
@@ -49,12 +61,48 @@ export class Decider {
     readonly moderatorId: string;
   }): Promise<Decided> {
     const { store, now } = this.#services;
+    const listening = await this.#listening(request.guildId);
+    const at = now();
     const undone = await store.cases.undo({
       ...request,
-      now: now(),
-      effects: (caseNumber, before, flag) => undoEffects(flag, before, caseNumber),
+      now: at,
+      effects: (caseNumber, before, flag) => [
+        ...undoEffects(flag, before, caseNumber, at),
+        ...discordEffects(listening, flag, caseNumber),
+      ],
     });
     return this.#done(request.guildId, 'undo', undone);
+  }
+
+  /**
+   * Orders what fails about a flag anew: the effect of a decision, or of undoing one. Refused where it is done, or something
+   * else was decided since.
+   */
+  async retry(request: {
+    readonly guildId: string;
+    readonly flagId: string;
+  }): Promise<{ readonly flag: Flag } | { readonly refused: Refused | 'done' | 'replaced' }> {
+    const { store, now, outbox } = this.#services;
+    const { guildId, flagId } = request;
+    const flag = await store.flags.get(guildId, flagId);
+    if (flag === undefined) return { refused: 'unknown' };
+    const act = currentAct(flag, await store.outbox.acts(guildId, [actPartitionKey(flagId)]));
+    const last = act && (await store.cases.get(guildId, act.effect.caseNumber));
+    if (last === undefined) return { refused: 'done' };
+    const undone = last.undoes === null ? undefined : await store.cases.get(guildId, last.undoes);
+    const at = now();
+    const settings = await store.servers.settings(guildId);
+    const fresh = effectAnew(flag, last, undone, { ...settings, now: at });
+    if (fresh === undefined) return { refused: 'done' };
+    const renewed = await store.outbox.renew(guildId, fresh, [updateAfter(flag, fresh.key, `renewed-${at}`)]);
+    if (renewed !== 'renewed') return { refused: renewed };
+    outbox.wake();
+    return { flag };
+  }
+
+  /** The sites that are to be told of decisions on messages of Discord. */
+  async #listening(guildId: string): Promise<Site[]> {
+    return (await this.#services.sites?.listening(guildId, 'discord')) ?? [];
   }
 
   #done(guildId: string, decision: Decision | 'undo', decided: Decided): Decided {
@@ -75,5 +123,6 @@ export interface DeciderServices {
   /** Looks at the precision of the server's own rules. */
   readonly ownRules?: Pick<OwnRuleWatch, 'decided'> | undefined;
   readonly metrics: Pick<Metrics, 'decided'>;
+  readonly sites?: Pick<Sites, 'listening'> | undefined;
   readonly now: () => number;
 }

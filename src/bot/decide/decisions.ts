@@ -1,6 +1,6 @@
 import { ButtonStyle } from 'discord.js';
 import type { LocalizedText } from '../../fault.js';
-import type { Decision, Effect, Flag } from '../../moderation/index.js';
+import { type Decision, type Effect, type Flag, isSiteChannel } from '../../moderation/index.js';
 import { DECISION_WORDS } from '../../wording/bot/cards.js';
 import type { Level } from '../gateway/access.js';
 
@@ -131,8 +131,9 @@ export const DECISION_TABLE: Readonly<Record<Decision, DecisionRow>> = {
 export const DECISION_NAMES = Object.keys(DECISION_TABLE) as readonly Decision[];
 
 /** The decisions that a surface offers on a flag, in the order of their buttons. */
-export function decisionsOn(surface: Surface, flag: Pick<Flag, 'content'>): Decision[] {
-  const byWebhook = flag.content?.author?.webhook === true;
+export function decisionsOn(surface: Surface, flag: Pick<Flag, 'content' | 'channelId'>): Decision[] {
+  // Authors at a site are no members either.
+  const byWebhook = flag.content?.author?.webhook === true || isSiteChannel(flag.channelId);
   return DECISION_NAMES.filter((decision) => {
     const { on, target } = DECISION_TABLE[decision];
     return on.includes(surface) && !(target === 'author' && byWebhook);

@@ -1,15 +1,17 @@
-import type {
-  Action,
-  Case,
-  Decision,
-  Effect,
-  Flag,
-  NewEffect,
-  ServerSettings,
+import {
+  type Action,
+  actPartitionKey,
+  type Case,
+  type Decision,
+  type Effect,
+  type Flag,
+  isSiteChannel,
+  type NewEffect,
+  type ServerSettings,
 } from '../../moderation/index.js';
 import { DECISION_TABLE } from './decisions.js';
 
-type FlagIds = Pick<Flag, 'id' | 'guildId'>;
+type FlagIds = Pick<Flag, 'id' | 'guildId' | 'channelId'>;
 type ActionSettings = Pick<ServerSettings, 'timeoutMinutes'> & { readonly now: number };
 
 /** Outbox partition key of a flag's card: its post and its updates run one after another. */
@@ -38,7 +40,8 @@ export function decisionEffects(
   caseNumber: number,
   settings: ActionSettings,
 ): NewEffect[] {
-  return [...orderOf(flag, decision, caseNumber, settings), cardUpdate(flag, caseNumber)];
+  const acts = orderOf(flag, decision, caseNumber, settings);
+  return [...acts, cardUpdate(flag, caseNumber, acts.length > 0 ? settings.now : null)];
 }
 
 /** The effects of an automatic action in mode `act`; the card posted afterwards shows it. */
@@ -52,11 +55,47 @@ export function actionEffects(
 }
 
 /** The effects that undo a decision: reposting a deleted comment as a quotation, or ending a timeout. */
-export function undoEffects(flag: FlagIds, undone: Pick<Case, 'decision'>, caseNumber: number): NewEffect[] {
-  const { decision } = undone;
+export function undoEffects(
+  flag: FlagIds,
+  undone: Pick<Case, 'decision'>,
+  caseNumber: number,
+  now: number,
+): NewEffect[] {
+  const acts = undoActs(flag, undone, caseNumber);
+  return [...acts, cardUpdate(flag, caseNumber, acts.length > 0 ? now : null)];
+}
+
+function undoActs(flag: FlagIds, { decision }: Pick<Case, 'decision'>, caseNumber: number): NewEffect[] {
   const undo = decision === 'undo' ? null : DECISION_TABLE[decision].undoEffect;
-  const effects = undo === null ? [] : [action(flag, caseNumber, undo({ flagId: flag.id, caseNumber }))];
-  return [...effects, cardUpdate(flag, caseNumber)];
+  return undo === null
+    ? siteDecision(flag, caseNumber)
+    : [action(flag, caseNumber, undo({ flagId: flag.id, caseNumber }))];
+}
+
+/**
+ * The effect of a case, to be ordered anew; undefined for one that has none.
+ *
+ * @param undone the decision that an undo undid
+ */
+export function effectAnew(
+  flag: FlagIds,
+  { decision, number }: Pick<Case, 'decision' | 'number'>,
+  undone: Pick<Case, 'decision'> | undefined,
+  settings: ActionSettings,
+): NewEffect | undefined {
+  return decision === 'undo'
+    ? undone && undoActs(flag, undone, number)[0]
+    : orderOf(flag, decision, number, settings)[0];
+}
+
+/** The update of a card after an act of its flag was ordered anew, was done, or failed. */
+export function updateAfter(
+  { id, guildId }: Pick<Flag, 'id' | 'guildId'>,
+  actKey: string,
+  what: string,
+): NewEffect {
+  const key = `card-update:${id}:${actKey}:${what}`;
+  return { guildId, partitionKey: cardPartitionKey(id), key, effect: { kind: 'card-update', flagId: id } };
 }
 
 function orderOf(
@@ -66,18 +105,43 @@ function orderOf(
   { timeoutMinutes, now }: ActionSettings,
 ): NewEffect[] {
   const { effect } = DECISION_TABLE[decision];
-  if (effect === null) return [];
+  if (effect === null) return siteDecision(flag, caseNumber);
   const timeoutUntil = now + timeoutMinutes * 60_000;
   return [action(flag, caseNumber, effect({ flagId: flag.id, caseNumber, timeoutUntil }))];
 }
 
-/** Uses a separate partition key, so that a deletion does not wait for a rate-limited card. */
-function action({ id, guildId }: FlagIds, caseNumber: number, effect: Effect): NewEffect {
-  return { guildId, partitionKey: `act:${id}`, key: `${effect.kind}:${guildId}:${caseNumber}`, effect };
+/** Where a decision does nothing in Discord, a site is told of it nevertheless: it may have hidden the comment meanwhile. */
+function siteDecision(flag: FlagIds, caseNumber: number): NewEffect[] {
+  const { id: flagId, guildId, channelId } = flag;
+  return isSiteChannel(channelId)
+    ? [action(flag, caseNumber, { kind: 'site-decision', guildId, siteId: null, flagId, caseNumber })]
+    : [];
 }
 
-/** The effect that updates the card after case `caseNumber`. */
-function cardUpdate({ id, guildId }: FlagIds, caseNumber: number): NewEffect {
-  const key = `card-update:${id}:case-${caseNumber}`;
-  return { guildId, partitionKey: cardPartitionKey(id), key, effect: { kind: 'card-update', flagId: id } };
+/** Uses a separate partition key, so that a deletion does not wait for a rate-limited card. */
+function action({ id, guildId }: FlagIds, caseNumber: number, effect: Effect): NewEffect {
+  return {
+    guildId,
+    partitionKey: actPartitionKey(id),
+    key: `${effect.kind}:${guildId}:${caseNumber}`,
+    effect,
+  };
+}
+
+/** Ms for which the card waits for the act of a decision, so that one edit shows what came of it; then it shows it under way. */
+const CARD_WAITS_MS = 700;
+
+/**
+ * The effect that updates the card after case `caseNumber`.
+ *
+ * @param acting when an act was ordered, whose end brings the update forward; null: there is none
+ */
+function cardUpdate({ id, guildId }: FlagIds, caseNumber: number, acting: number | null): NewEffect {
+  return {
+    guildId,
+    partitionKey: cardPartitionKey(id),
+    key: `card-update:${id}:case-${caseNumber}`,
+    effect: { kind: 'card-update', flagId: id },
+    ...(acting === null ? {} : { dueAt: acting + CARD_WAITS_MS }),
+  };
 }

@@ -9,6 +9,8 @@ import {
   askedKey,
   evidenceKeyOf,
   type Flag,
+  isSiteChannel,
+  type Outcome,
   outcomeOf,
   requirementsFor,
 } from '../../moderation/index.js';
@@ -21,6 +23,7 @@ import { actionEffects, cardEffect } from '../decide/effects.js';
 import type { MessageSource } from '../health/metrics.js';
 import { modeOf, boundChannelOf, flaggedAs } from '../judges.js';
 import { retry } from '../../retry.js';
+import { judgedEffect } from '../site/events.js';
 import type { Services } from '../services.js';
 import { ForeignShares } from './foreign-share.js';
 
@@ -54,6 +57,7 @@ type IntakeServices = Pick<
   | 'log'
   | 'now'
   | 'stopping'
+  | 'sites'
 >;
 
 /** Number of new messages and of flags they raised. */
@@ -218,13 +222,14 @@ export class Intake {
     this.#asked.add(asked);
   }
 
-  async #readAhead({ guildId, articleId, text }: IncomingMessage): Promise<Reading | null> {
+  async #readAhead(message: IncomingMessage): Promise<Reading | null> {
+    const { guildId, articleId, channelId, text } = message;
     if (text.trim() === '') return null;
     if (this.#behind >= FLOOD) {
       if (this.#services.judges.reads) this.#services.metrics.commentNotRead('busy');
       return null;
     }
-    return this.#services.judges.readAhead(guildId, articleId, text);
+    return this.#services.judges.readAhead(guildId, articleId, text, channelId);
   }
 
   async #flow(): Promise<void> {
@@ -275,7 +280,7 @@ export class Intake {
 
 type JudgingServices = Pick<
   Services,
-  'store' | 'judges' | 'adaptation' | 'asker' | 'metrics' | 'now' | 'client' | 'log'
+  'store' | 'judges' | 'adaptation' | 'asker' | 'metrics' | 'now' | 'client' | 'log' | 'sites'
 >;
 
 /** What the judge says of a message that has a text. */
@@ -300,11 +305,11 @@ async function readMessage(
   services: JudgingServices,
   shares: ForeignShares,
 ): Promise<Read | null> {
-  const { guildId, messageId, articleId, text, parent } = message;
+  const { guildId, messageId, channelId, articleId, text, parent } = message;
   // Only pictures, or nothing: no text to judge.
   if (text.trim() === '') return null;
   const share = await shares.around(message);
-  const judging = services.judges.judgeNoting(guildId, articleId, { text, parent, reading }, share);
+  const judging = services.judges.judgeNoting(guildId, articleId, { text, parent, reading }, share, channelId);
   const noted = await judging.catch((error: unknown) => {
     // Faults of the store pass; a text that crashes the judge would be retried for ever and block all others.
     if (error instanceof Fault) throw error;
@@ -317,14 +322,16 @@ async function readMessage(
 
 /** Asks a model about a message, where the server lets it; null where nobody is asked. */
 async function askAbout(
-  { guildId, channelId, articleId, text, parent }: IncomingMessage,
+  message: IncomingMessage,
   { result }: Read,
   { asker, judges, client }: JudgingServices,
 ): ReturnType<Asker['about']> {
   if (asker === undefined) return null;
+  const { guildId, channelId, articleId, text, parent } = message;
   const state = await judges.server(guildId);
-  const article = state.articles.get(articleId);
-  if (!state.settings.asking || article === undefined) return null;
+  if (!state.settings.asking) return null;
+  const article = await judges.articleOf(guildId, articleId, channelId);
+  if (article === undefined) return null;
   if (modeOf(boundChannelOf(channelId, state, client), state) === 'off') return null;
   const { levels } = state.judging;
   return asker.about(guildId, article, { text, reply: parent !== null }, { result, levels });
@@ -346,6 +353,8 @@ async function verdictOn(
   const { verdict, score } = result;
   services.metrics.judged(verdict);
   const flag = await flagOf(message, result, services, placed?.folded ?? false);
+  const site = await services.sites?.ofChannel(message.channelId);
+  const told = site?.webhook != null && site.events.includes('judged');
   return {
     ...key,
     verdict,
@@ -353,6 +362,7 @@ async function verdictOn(
     ...(weight === undefined ? {} : { weight }),
     ...((await keepsText(guildId, services)) ? { keptText: text } : {}),
     ...(flag === undefined ? {} : { flag }),
+    ...(told ? { effects: [judgedEffect(site, message, result, flag !== undefined, services.now())] } : {}),
     ...(read.hits.length === 0
       ? {}
       : { ownRules: { at: services.now(), hits: read.hits.map((hit) => flaggedAs(hit, result.flag)) } }),
@@ -399,7 +409,12 @@ async function flagOf(
           requirementsFor(evidenceKey, settings.gate),
         )
       : null;
-  const outcome = outcomeOf({ mode, result, gate, settings });
+  const decided = outcomeOf({ mode, result, gate, settings });
+  // Nobody at a site can be timed out: a moderator decides.
+  const outcome: Outcome =
+    decided.kind === 'act' && decided.action === 'timeout' && isSiteChannel(channelId)
+      ? { kind: 'flag', held: false }
+      : decided;
   if (outcome.kind === 'none') return undefined;
   metrics.flagged(outcome.kind);
   const id = newId();
@@ -422,7 +437,7 @@ async function flagOf(
             decision: outcome.action,
             removes: DECISION_TABLE[outcome.action].removes,
             effects: (caseNumber: number) =>
-              actionEffects({ id, guildId }, outcome.action, caseNumber, {
+              actionEffects({ id, guildId, channelId }, outcome.action, caseNumber, {
                 timeoutMinutes: settings.timeoutMinutes,
                 now: createdAt,
               }),

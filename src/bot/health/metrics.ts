@@ -4,6 +4,7 @@ import type { Outcome } from '../../asking/index.js';
 import type { Label } from '../../judge/asked/index.js';
 import type { Verdict } from '../../judge/index.js';
 import { type Decision, DECISIONS, type Effect, type Mode } from '../../moderation/index.js';
+import type { SiteOutcome } from '../../store/index.js';
 
 /** Source of a message: posted now, read from history after a gap or by a scan, or edited. */
 export type MessageSource = 'live' | 'history' | 'edit';
@@ -197,6 +198,26 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly #siteRequests = new Counter({
+    name: 'matgeul_site_requests_total',
+    help: 'Requests of sites, by status of the answer.',
+    labelNames: ['status'] as const,
+    registers: [this.registry],
+  });
+
+  readonly #siteComments = new Counter({
+    name: 'matgeul_site_comments_total',
+    help: 'Comments that sites sent, by what became of them (accepted, duplicate, deleted, unknown, was-deleted, unknown-article).',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
+
+  readonly #siteBacklog = new Gauge({
+    name: 'matgeul_site_waiting',
+    help: 'Comments of sites that wait to be judged.',
+    registers: [this.registry],
+  });
+
   readonly #rateLimits = new Counter({
     name: 'matgeul_rate_limits_total',
     help: 'Times that a request to Discord had to wait, by scope (route, global).',
@@ -315,6 +336,21 @@ export class Metrics {
   /** Counts a comment to which a decision on its campaign was carried over. */
   campaignInherited(outcome: Inherited): void {
     this.#inherited.inc({ outcome });
+  }
+
+  /** Counts an answered request of a site. */
+  siteRequest(status: number): void {
+    this.#siteRequests.inc({ status });
+  }
+
+  /** Counts comments that a site sent. */
+  siteComments(outcome: SiteOutcome, count: number): void {
+    this.#siteComments.inc({ outcome }, count);
+  }
+
+  /** Sets the gauge of comments of sites that wait to be judged. */
+  siteBacklog(waiting: number): void {
+    this.#siteBacklog.set(waiting);
   }
 
   /** Counts a request that a rate limit delayed. */

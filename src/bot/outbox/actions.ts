@@ -1,13 +1,15 @@
 import { ContainerBuilder, MessageFlags, RESTJSONErrorCodes, Routes, TextDisplayBuilder } from 'discord.js';
 import type { Language } from '../../fault.js';
-import type { FlagContent } from '../../moderation/index.js';
+import { type Flag, type FlagContent, isSiteChannel, type OutboxItem } from '../../moderation/index.js';
 import { MOST_TEXT } from '../discord/components.js';
+import { DECISION_TABLE } from '../decide/decisions.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
 import { CARD, decisionWords } from '../../wording/bot/cards.js';
 import { QUOTATION } from '../../wording/bot/core.js';
 import { isUnknown } from '../discord/failure.js';
 import { type Body, findOwn, post } from '../discord/messages.js';
-import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
+import { decisionOf, tellDecision } from '../site/events.js';
+import { DONE, type EffectContext, impossible, moot, type Ordered, type Outcome } from './effect-context.js';
 
 /** Retry interval while no channel for hidden comments is set. */
 const NO_CHANNEL_RETRY_MS = 60_000;
@@ -17,7 +19,8 @@ export const LONGEST_REASON = 512;
 const SIZES = [3800, 3000, 2300, 1800, 1300] as const;
 
 /**
- * Deletes the message of a flag; a message that is already gone counts as done.
+ * Deletes the message of a flag, and the quotation in which it was restored; what is already gone counts as deleted. Does
+ * nothing once the decision was undone.
  *
  * @throws whatever discord.js throws
  */
@@ -26,14 +29,15 @@ export async function deleteMessage(
   context: EffectContext,
 ): Promise<Outcome> {
   const { store, rest, signal } = context;
-  const flag = await store.flags.get(item.guildId, item.effect.flagId);
-  if (flag === undefined) return DONE;
-  const reason = await auditReason(item.guildId, item.effect.caseNumber, context);
-  try {
-    await rest.delete(Routes.channelMessage(flag.channelId, flag.messageId), { reason, signal });
-  } catch (error) {
-    if (!isUnknown(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel)) throw error;
-  }
+  const { guildId, effect } = item;
+  const flag = await store.flags.get(guildId, effect.flagId);
+  if (flag !== undefined && isSiteChannel(flag.channelId)) return tellDecision(decisionOf(item), context);
+  if (flag?.caseNumber !== effect.caseNumber) return moot('undone');
+  const reason = await auditReason(guildId, effect.caseNumber, context);
+  await withoutUnknown(() =>
+    rest.delete(Routes.channelMessage(flag.channelId, flag.messageId), { reason, signal }),
+  );
+  await takeBack('quotation', flag, context);
   return DONE;
 }
 
@@ -42,67 +46,161 @@ export async function copyHidden(item: Ordered<'hide-copy'>, context: EffectCont
   const { store } = context;
   const { flagId, caseNumber } = item.effect;
   const flag = await store.flags.get(item.guildId, flagId);
-  if (flag?.content == null) return DONE;
+  // The site keeps its own hidden comments.
+  if (flag !== undefined && isSiteChannel(flag.channelId)) return deleteMessage(item, context);
+  if (flag?.caseNumber !== caseNumber) return moot('undone');
+  if (flag.content === null) return impossible('content');
   const { hiddenChannelId, logChannelId, language, spoiler } = await store.servers.settings(item.guildId);
   const channelId = hiddenChannelId ?? logChannelId;
   if (channelId === null)
-    return { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, why: 'no channel for hidden comments' };
-  const mark = caseMark(caseNumber, language);
-  const copied = item.attempts > 0 && (await findOwn(channelId, item.createdAt, mark, context)) !== undefined;
-  if (!copied) {
+    return { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, trouble: { reason: 'hidden-channel' } };
+  if ((await store.reposts.get(flag.guildId, flag.messageId, 'copy')) === undefined) {
+    const mark = caseMark(caseNumber, language);
     const head = QUOTATION.hiddenFrom(flag.channelId)[language];
     const body = quotation(head, flag.content, mark, language, spoiler);
-    await post(channelId, body, `h${caseNumber}-${flagId.slice(0, 12)}`, context);
+    const nonce = `h${caseNumber}-${flagId.slice(0, 12)}`;
+    await postOnce('copy', { ...flag, channelId }, { item, body, mark, nonce }, context);
   }
   return deleteMessage(item, context);
 }
 
-/** Posts a deleted comment again as a quotation, because Discord restores no deleted message. */
+/**
+ * Posts a deleted comment again as a quotation, because Discord restores no deleted message, and takes its hidden copy back.
+ * Does nothing where the comment or a quotation of it still stands.
+ */
 export async function restoreMessage(item: Ordered<'restore'>, context: EffectContext): Promise<Outcome> {
   const { store } = context;
   const { flagId, caseNumber } = item.effect;
   const flag = await store.flags.get(item.guildId, flagId);
-  if (flag?.content == null) return DONE;
+  if (flag !== undefined && isSiteChannel(flag.channelId)) return tellDecision(decisionOf(item), context);
+  if (flag === undefined || flag.content === null) return impossible('content');
+  // Removed again since: the next effect in this partition does that.
+  if (await isRemoved(flag, context)) return moot('undone');
+  if ((await store.reposts.get(flag.guildId, flag.messageId, 'quotation')) !== undefined)
+    return moot('stands');
+  if (await stands(flag, context)) {
+    await store.flags.stands(flag.id);
+    return moot('stands');
+  }
   const { language } = await store.servers.settings(item.guildId);
   const mark = caseMark(caseNumber, language);
-  if (item.attempts > 0 && (await findOwn(flag.channelId, item.createdAt, mark, context)) !== undefined)
-    return DONE;
-  const head = QUOTATION.restored[language];
-  const body = quotation(head, flag.content, mark, language);
-  await post(flag.channelId, body, `r${caseNumber}-${flagId.slice(0, 12)}`, context);
+  const body = quotation(QUOTATION.restored[language], flag.content, mark, language);
+  await postOnce(
+    'quotation',
+    flag,
+    { item, body, mark, nonce: `r${caseNumber}-${flagId.slice(0, 12)}` },
+    context,
+  );
+  await takeBack('copy', flag, context);
   return DONE;
 }
 
-/** Times the author of a flag out. The end is a point in time, so a repeated request changes nothing. */
-export function timeOut(item: Ordered<'timeout'>, context: EffectContext): Promise<Outcome> {
-  const { until } = item.effect;
+/** Whether the decision that stands removes the comment. */
+async function isRemoved(
+  { guildId, caseNumber }: Pick<Flag, 'guildId' | 'caseNumber'>,
+  { store }: Pick<EffectContext, 'store'>,
+): Promise<boolean> {
+  const stands = caseNumber === null ? undefined : await store.cases.get(guildId, caseNumber);
+  return stands !== undefined && stands.decision !== 'undo' && DECISION_TABLE[stands.decision].removes;
+}
+
+/** A comment, and the channel of what the bot posts of it. */
+type Commented = Pick<Flag, 'guildId' | 'channelId' | 'messageId'>;
+
+/**
+ * Posts a comment again and stores where; a repeated attempt first looks for the message of an earlier one.
+ *
+ * @param mark unique among the bot's messages
+ */
+export async function postOnce(
+  kind: 'quotation' | 'copy',
+  { guildId, channelId, messageId }: Commented,
+  given: {
+    readonly item: Pick<OutboxItem, 'attempts' | 'createdAt'>;
+    readonly body: Body;
+    readonly mark: string;
+    readonly nonce: string;
+  },
+  context: EffectContext,
+): Promise<void> {
+  const { item, body, mark, nonce } = given;
+  const earlier = item.attempts > 0 ? await findOwn(channelId, item.createdAt, mark, context) : undefined;
+  const posted = earlier ?? (await post(channelId, body, nonce, context));
+  await context.store.reposts.set(guildId, messageId, kind, { channelId, messageId: posted.id });
+}
+
+/** Deletes the bot's message in which a comment was posted again, if there is one; a person may have deleted it already. */
+export async function takeBack(
+  kind: 'quotation' | 'copy',
+  { guildId, messageId }: Pick<Commented, 'guildId' | 'messageId'>,
+  { store, rest, signal }: EffectContext,
+): Promise<void> {
+  const posted = await store.reposts.get(guildId, messageId, kind);
+  if (posted === undefined) return;
+  await withoutUnknown(() =>
+    rest.delete(Routes.channelMessage(posted.channelId, posted.messageId), { signal }),
+  );
+  await store.reposts.remove(guildId, messageId, kind);
+}
+
+/** Whether a comment still stands where it was posted. */
+export async function stands(
+  { channelId, messageId }: Commented,
+  { rest, signal }: Pick<EffectContext, 'rest' | 'signal'>,
+): Promise<boolean> {
+  return (
+    (await withoutUnknown(() => rest.get(Routes.channelMessage(channelId, messageId), { signal }))) !==
+    undefined
+  );
+}
+
+/** What a request answers; undefined where Discord knows the message or its channel no more. */
+export async function withoutUnknown(request: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return (await request()) ?? null;
+  } catch (error) {
+    if (!isUnknown(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel)) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * Times the author of a flag out. The end is a point in time, so a repeated request changes nothing. Does nothing once the
+ * decision was undone.
+ */
+export async function timeOut(item: Ordered<'timeout'>, context: EffectContext): Promise<Outcome> {
+  const { until, flagId, caseNumber } = item.effect;
+  const flag = await context.store.flags.get(item.guildId, flagId);
+  if (flag?.caseNumber !== caseNumber) return moot('undone');
   // Discord refuses an end in the past.
-  if (until <= context.now()) return Promise.resolve(DONE);
-  return setTimeoutEnd(item, new Date(until).toISOString(), context);
+  if (until <= context.now()) return impossible('late');
+  return (await setTimeoutEnd(item, new Date(until).toISOString(), context)) ? DONE : impossible('member');
 }
 
-/** Ends the timeout of a flag's author. */
-export function endTimeout(item: Ordered<'timeout-end'>, context: EffectContext): Promise<Outcome> {
-  return setTimeoutEnd(item, null, context);
+/** Ends the timeout of a flag's author; there is nothing to end for one who has left. */
+export async function endTimeout(item: Ordered<'timeout-end'>, context: EffectContext): Promise<Outcome> {
+  await setTimeoutEnd(item, null, context);
+  return DONE;
 }
 
+/** False when the author is no member: a webhook, somebody who left, or one whose id was swept. */
 async function setTimeoutEnd(
   { guildId, effect }: Ordered<'timeout'> | Ordered<'timeout-end'>,
   until: string | null,
   context: EffectContext,
-): Promise<Outcome> {
+): Promise<boolean> {
   const { store, rest, signal } = context;
   const author = (await store.flags.get(guildId, effect.flagId))?.content?.author;
-  // A webhook is no member; an author whose id was swept cannot be reached.
-  if (author == null || author.webhook) return DONE;
+  if (author == null || author.webhook) return false;
   const reason = await auditReason(guildId, effect.caseNumber, context);
   try {
     const body = { communication_disabled_until: until };
     await rest.patch(Routes.guildMember(guildId, author.id), { body, reason, signal });
   } catch (error) {
     if (!isUnknown(error, RESTJSONErrorCodes.UnknownMember)) throw error;
+    return false;
   }
-  return DONE;
+  return true;
 }
 
 /** Quotes a comment with its author and the mark by which `findOwn` recognizes it. */

@@ -4,9 +4,11 @@ import { campaignId, renderCampaign } from '../campaigns/card.js';
 import { loadCampaignView } from '../campaigns/view.js';
 import { isUnknown } from '../discord/failure.js';
 import { edit, findOwn, post } from '../discord/messages.js';
-import { LONGEST_REASON, quotation } from './actions.js';
+import { isSiteMessage } from '../../moderation/index.js';
+import { tellCampaign } from '../site/events.js';
+import { LONGEST_REASON, postOnce, quotation, takeBack, withoutUnknown } from './actions.js';
 import { NO_CHANNEL_GIVE_UP_MS, NO_CHANNEL_RETRY_MS } from './cards.js';
-import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
+import { DONE, type EffectContext, moot, type Ordered, type Outcome } from './effect-context.js';
 
 /** Posts the card of a campaign, once. A repeated attempt first looks for the card of an earlier one. */
 export async function postCampaignCard(
@@ -21,7 +23,7 @@ export async function postCampaignCard(
   if (logChannelId === null)
     return now() - createdAt > NO_CHANNEL_GIVE_UP_MS
       ? DONE
-      : { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, why: 'no log channel' };
+      : { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, trouble: { reason: 'log-channel' } };
   const mark = campaignId('campaign-more', record.id);
   const earlier = attempts > 0 ? await findOwn(logChannelId, createdAt, mark, context) : undefined;
   const body = renderCampaign(await loadCampaignView(context, record), { language, spoiler });
@@ -36,6 +38,8 @@ export async function updateCampaignCard(
   context: EffectContext,
 ): Promise<Outcome> {
   const { store } = context;
+  // Before anything is read: what is read then shows what these updates are for.
+  const instead = await store.outbox.behind(item, context.now());
   const record = await store.campaigns.get(item.guildId, item.effect.campaignId);
   if (record?.card == null) return DONE;
   const { language, spoiler } = await store.servers.settings(item.guildId);
@@ -46,7 +50,7 @@ export async function updateCampaignCard(
   } catch (error) {
     if (!isUnknown(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel)) throw error;
   }
-  return DONE;
+  return { kind: 'done', instead };
 }
 
 /**
@@ -60,20 +64,24 @@ export async function deleteMember(
   const { store, rest, signal } = context;
   const { campaignId: id, messageId } = item.effect;
   const member = await store.campaigns.member(item.guildId, messageId);
-  if (member?.state !== 'removed' || member.gone) return DONE;
-  const route = Routes.channelMessage(member.channelId, messageId);
-  const unknown = (error: unknown): boolean =>
-    isUnknown(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel);
-  try {
-    const { author } = (await rest.get(route, { signal })) as APIMessage;
-    const name = author.global_name ?? author.username;
-    await store.campaigns.gone(messageId, { id: author.id, name }, false);
-    const reason = await auditReason(item, context);
-    await rest.delete(route, { reason, signal });
-  } catch (error) {
-    if (!unknown(error)) throw error;
+  if (member?.state !== 'removed') return moot('undone');
+  if (isSiteMessage(messageId)) {
+    const told = await tellCampaign(item, context);
+    await store.campaigns.gone(messageId, null, true);
+    return told;
   }
-  await store.campaigns.gone(messageId, null, true);
+  if (!member.gone) {
+    const route = Routes.channelMessage(member.channelId, messageId);
+    await withoutUnknown(async () => {
+      const { author } = (await rest.get(route, { signal })) as APIMessage;
+      const name = author.global_name ?? author.username;
+      await store.campaigns.gone(messageId, { id: author.id, name }, false);
+      const reason = await auditReason(item, context);
+      await rest.delete(route, { reason, signal });
+    });
+    await store.campaigns.gone(messageId, null, true);
+  }
+  await takeBack('quotation', member, context);
   return DONE;
 
   async function auditReason(
@@ -98,17 +106,17 @@ export async function restoreMember(
   const { store } = context;
   const { campaignId: id, messageId } = item.effect;
   const member = await store.campaigns.member(item.guildId, messageId);
-  if (member?.state !== 'restored') return DONE;
+  if (member?.state !== 'restored') return moot('undone');
   if (!member.gone) {
     await store.campaigns.here(messageId);
-    return DONE;
+    return moot('stands');
   }
+  if (isSiteMessage(messageId)) return tellCampaign(item, context);
+  if ((await store.reposts.get(item.guildId, messageId, 'quotation')) !== undefined) return moot('stands');
   const { language } = await store.servers.settings(item.guildId);
   const mark = restoredMark(id, messageId, language);
-  if (item.attempts > 0 && (await findOwn(member.channelId, item.createdAt, mark, context)) !== undefined)
-    return DONE;
   const { author, text } = member;
   const body = quotation(QUOTATION.restored[language], { author, text, attachments: [] }, mark, language);
-  await post(member.channelId, body, `q${messageId}`, context);
+  await postOnce('quotation', member, { item, body, mark, nonce: `q${messageId}` }, context);
   return DONE;
 }

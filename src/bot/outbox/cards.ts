@@ -16,6 +16,7 @@ export const NO_CHANNEL_GIVE_UP_MS = 24 * 60 * 60_000;
 export async function postCard(item: Ordered<'card'>, context: EffectContext): Promise<Outcome> {
   const { store, now, metrics } = context;
   const { flagId } = item.effect;
+  const behind = await store.outbox.behind(item, context.now());
   const flag = await store.flags.get(item.guildId, flagId);
   // Closed before it was shown: nothing is left to decide.
   if (flag?.card !== null || flag.shadow || flag.state === 'closed') return DONE;
@@ -23,13 +24,14 @@ export async function postCard(item: Ordered<'card'>, context: EffectContext): P
   if (logChannelId === null)
     return now() - item.createdAt > NO_CHANNEL_GIVE_UP_MS
       ? DONE
-      : { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, why: 'no log channel' };
+      : { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, trouble: { reason: 'log-channel' } };
   const mark = customId('more', flagId);
   const earlier = item.attempts > 0 ? await findOwn(logChannelId, item.createdAt, mark, context) : undefined;
   if (earlier === undefined) metrics.cardRequested((now() - flag.createdAt) / 1000);
   const card = earlier ?? (await post(logChannelId, await cardBody(flag), `c${flagId}`, context));
   await store.flags.setCard(flagId, { channelId: logChannelId, messageId: card.id });
-  return DONE;
+  // The card of an earlier attempt may show an earlier state.
+  return earlier === undefined ? { kind: 'done', instead: behind } : DONE;
 
   async function cardBody(shown: Flag): Promise<ReturnType<typeof renderCard>> {
     return renderCard(await loadCardView(context, shown, language), { language, spoiler });
@@ -43,6 +45,8 @@ export async function postCard(item: Ordered<'card'>, context: EffectContext): P
  */
 export async function updateCard(item: Ordered<'card-update'>, context: EffectContext): Promise<Outcome> {
   const { store } = context;
+  // Before anything is read: what is read then shows what these updates are for.
+  const instead = await store.outbox.behind(item, context.now());
   const flag = await store.flags.get(item.guildId, item.effect.flagId);
   if (flag?.card == null) return DONE;
   const { language, spoiler } = await store.servers.settings(item.guildId);
@@ -52,5 +56,5 @@ export async function updateCard(item: Ordered<'card-update'>, context: EffectCo
   } catch (error) {
     if (!isUnknown(error, RESTJSONErrorCodes.UnknownMessage, RESTJSONErrorCodes.UnknownChannel)) throw error;
   }
-  return DONE;
+  return { kind: 'done', instead };
 }

@@ -1,8 +1,9 @@
 import type { Client, REST } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Effect, OutboxItem } from '../../moderation/index.js';
+import type { Effect, OutboxItem, Trouble } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
+import type { Webhooks } from '../site/delivery.js';
 
 /** Services that carry out an effect. */
 export interface EffectContext {
@@ -11,17 +12,34 @@ export interface EffectContext {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly now: () => number;
+  /** Tells sites of decisions. */
+  readonly webhooks?: Webhooks | undefined;
   readonly rest: REST;
   /** Aborts an attempt before its lease ends; a request that waits too long is retried. */
   readonly signal: AbortSignal;
 }
 
-/** Result of an attempt; `failureOf` classifies thrown errors. `later`: the effect waits for a setting. */
+/**
+ * Result of an attempt; `failureOf` classifies thrown errors. `done`: carried out, or (`moot`) there was nothing to do;
+ * `instead`: ids of later effects that it made needless. `later`: the effect waits for a setting. `impossible`: it can never be carried out.
+ */
 export type Outcome =
-  { readonly kind: 'done' } | { readonly kind: 'later'; readonly inMs: number; readonly why: string };
+  | { readonly kind: 'done'; readonly moot?: Trouble; readonly instead?: readonly number[] }
+  | { readonly kind: 'later'; readonly inMs: number; readonly trouble: Trouble }
+  | { readonly kind: 'impossible'; readonly trouble: Trouble };
 
-/** The effect is carried out, or there is nothing left to do. */
+/** The effect is carried out, or there is nothing left to do of which anybody need hear. */
 export const DONE: Outcome = { kind: 'done' };
+
+/** There was nothing to do. */
+export function moot(reason: Trouble['reason']): Outcome {
+  return { kind: 'done', moot: { reason } };
+}
+
+/** It can never be carried out. */
+export function impossible(reason: Trouble['reason']): Outcome {
+  return { kind: 'impossible', trouble: { reason } };
+}
 
 /** An item of the outbox whose effect has this kind. */
 export type Ordered<Kind extends Effect['kind']> = Omit<OutboxItem, 'effect'> & {

@@ -1,6 +1,8 @@
 import { type APIChannel, MessageFlags, Routes, TextDisplayBuilder } from 'discord.js';
 import type { LocalizedText } from '../../fault.js';
 import { EFFECT_NAMES, NOTICES } from '../../wording/bot/core.js';
+import { lackWords, PERMISSIONS } from '../../wording/bot/guide.js';
+import { SITE_NOTICES } from '../../wording/bot/site.js';
 import { OWN_RULE_NOTICES } from '../../wording/bot/own-rules.js';
 import { post } from '../discord/messages.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
@@ -10,14 +12,22 @@ type Values = Readonly<Record<string, string>>;
 const nameOf = (values: Values): LocalizedText =>
   (EFFECT_NAMES as Record<string, LocalizedText>)[values.effect ?? ''] ?? EFFECT_NAMES.other;
 
+/** The channel and the permission that is lacking there, as far as Discord tells. */
+function placeOf({ channel, permission }: Values): LocalizedText | null {
+  const name =
+    permission === undefined ? undefined : (PERMISSIONS as Record<string, LocalizedText>)[permission];
+  return channel === undefined && name === undefined ? null : lackWords(channel ?? null, name ?? null);
+}
+
 /** Texts of notices by name. Values are our own ids and names, or sanitized before. */
 const TEXTS: Record<string, (values: Values) => LocalizedText> = {
-  'missing-access': (values) => NOTICES.missingAccess(nameOf(values)),
+  'missing-access': (values) => NOTICES.missingAccess(nameOf(values), placeOf(values)),
   'missing-channel': (values) => NOTICES.missingChannel(nameOf(values)),
   'log-channel-deleted': () => NOTICES.logChannelDeleted,
   'place-deleted': ({ name }) => NOTICES.boundChannelDeleted(name ?? ''),
   'thread-no-article': ({ channel }) => NOTICES.threadWithoutArticle(channel ?? '0'),
   'no-content-intent': () => NOTICES.noContentIntent,
+  'site-dead-letter': ({ site }) => SITE_NOTICES.deadLetter(site ?? ''),
   'own-rule-demoted': ({ name = '', right = '', decided = '', precision = '', p = '' }) =>
     OWN_RULE_NOTICES.demoted(name, right, decided, precision, p),
   'own-rule-broken': ({ name = '', code = '' }) => OWN_RULE_NOTICES.broken(name, code),

@@ -1,12 +1,25 @@
 import type { REST } from 'discord.js';
 import { randomUUID } from 'node:crypto';
-import type { Effect, NewEffect, OutboxItem } from '../../moderation/index.js';
+import {
+  actPartitionKey,
+  campaignUpdate,
+  type Effect,
+  type NewEffect,
+  orderedAt,
+  type OutboxItem,
+  type Trouble,
+} from '../../moderation/index.js';
+import type { Store } from '../../store/index.js';
+import { updateAfter } from '../decide/effects.js';
 import { failureOf } from '../discord/failure.js';
+import { safeLine } from '../discord/safe-text.js';
 import { copyHidden, deleteMessage, endTimeout, restoreMessage, timeOut } from './actions.js';
 import { deleteMember, postCampaignCard, restoreMember, updateCampaignCard } from './campaigns.js';
 import { postCard, updateCard } from './cards.js';
 import type { EffectContext, Ordered, Outcome } from './effect-context.js';
 import { postNotice } from './notices.js';
+import { WebhookFailure } from '../site/delivery.js';
+import { decisionOf, tellDecision, tellJudged } from '../site/events.js';
 
 type Table = {
   readonly [Kind in Effect['kind']]: (item: Ordered<Kind>, context: EffectContext) => Promise<Outcome>;
@@ -25,6 +38,8 @@ const EFFECTS: Table = {
   'campaign-update': updateCampaignCard,
   'campaign-delete': deleteMember,
   'campaign-restore': restoreMember,
+  'site-decision': (item, context) => tellDecision(decisionOf(item), context),
+  'site-judged': tellJudged,
   notice: postNotice,
 };
 
@@ -134,9 +149,16 @@ export class OutboxRunner {
     try {
       const context = { ...this.#services, rest: this.#rest, signal: AbortSignal.timeout(ATTEMPT_MS) };
       const outcome = await carryOut(item, context);
-      if (outcome.kind === 'done') await store.outbox.done(item.id);
-      else await store.outbox.retry(item.id, now() + outcome.inMs, outcome.why);
-      metrics.effect(kind, outcome.kind === 'done' ? 'done' : 'retry');
+      if (outcome.kind === 'done') {
+        const { instead, moot } = outcome;
+        await store.outbox.done(item.id, {
+          then: following(item, 'done', now()),
+          ...(moot === undefined ? {} : { moot }),
+          ...(instead === undefined ? {} : { instead }),
+        });
+      } else if (outcome.kind === 'later') await this.#later(item, outcome);
+      else await store.outbox.abandon(item.id, outcome.trouble, following(item, 'failed', now()));
+      metrics.effect(kind, OUTCOMES[outcome.kind]);
     } catch (error) {
       log.warn({ err: error, effect: kind, outboxId: item.id, attempts: item.attempts }, 'an effect failed');
       await this.#failed(item, error).catch((fault: unknown) => {
@@ -146,30 +168,101 @@ export class OutboxRunner {
     }
   }
 
+  async #later(item: OutboxItem, { inMs, trouble }: Extract<Outcome, { kind: 'later' }>): Promise<void> {
+    const { store, now } = this.#services;
+    await store.outbox.retry(item.id, now() + inMs, trouble, following(item, trouble.reason, now()));
+  }
+
   async #failed(item: OutboxItem, error: unknown): Promise<void> {
     const { store, now, metrics } = this.#services;
     const failure = failureOf(error, item, now());
+    const { trouble } = failure;
     metrics.effect(item.effect.kind, failure.kind === 'hopeless' ? 'abandoned' : 'retry');
-    const errorName = error instanceof Error ? error.name : 'unknown';
     if (failure.kind === 'hopeless') {
-      await store.outbox.abandon(item.id, errorName);
+      const then = following(item, 'failed', now());
+      if (error instanceof WebhookFailure) then.push(...(await siteNotice(error, store, now())));
+      await store.outbox.abandon(item.id, trouble, then);
       return;
     }
-    await store.outbox.retry(item.id, now() + failure.inMs, errorName);
+    // A fault that passes by itself within some seconds is nobody's news.
+    const news = failure.kind === 'blocked' || item.attempts >= QUIET_ATTEMPTS;
+    const then = news ? following(item, trouble.reason, now()) : [];
     if (failure.kind === 'blocked' && item.effect.kind !== 'notice')
-      await store.outbox.add([blockedNotice(item, failure.notice, now())]);
+      then.push(blockedNotice(item, failure.notice, trouble, now()));
+    await store.outbox.retry(item.id, now() + failure.inMs, trouble, then);
   }
 }
 
-/** A notice per server, kind of effect and UTC day, however many effects are blocked. */
-function blockedNotice({ guildId, effect }: OutboxItem, notice: string, now: number): NewEffect {
+const OUTCOMES = { done: 'done', later: 'retry', impossible: 'abandoned' } as const;
+/** Failures of a passing kind before the card says so: some four seconds. */
+const QUIET_ATTEMPTS = 3;
+
+/**
+ * The updates that the end or the failure of an act orders: its card shows how it stands. One for each kind of trouble, however
+ * often it is tried; the card of a campaign, which has many acts, once in some seconds.
+ */
+function following(item: OutboxItem, what: string, now: number): NewEffect[] {
+  const { effect, guildId, key } = item;
+  switch (effect.kind) {
+    case 'delete':
+    case 'hide-copy':
+    case 'timeout':
+    case 'timeout-end':
+    case 'restore':
+      return [updateAfter({ id: effect.flagId, guildId }, key, `${what}-${orderedAt(item)}`)];
+    case 'site-decision':
+      // Other sites are told in partitions of their own, of which no card speaks.
+      return item.partitionKey === actPartitionKey(effect.flagId)
+        ? [updateAfter({ id: effect.flagId, guildId }, key, `${what}-${orderedAt(item)}`)]
+        : [];
+    case 'campaign-delete':
+    case 'campaign-restore':
+      return [campaignUpdate({ id: effect.campaignId, guildId }, now)];
+    default:
+      return [];
+  }
+}
+
+/** A notice per server, channel, permission and UTC day, however many effects are blocked. */
+function blockedNotice(
+  { guildId, effect }: OutboxItem,
+  notice: string,
+  { channelId, permission }: Trouble,
+  now: number,
+): NewEffect {
   const day = new Date(now).toISOString().slice(0, 10);
+  const where = [channelId, permission].filter((part) => part !== undefined);
+  // Without a channel, as where Discord knows a member no more, the kind of effect tells one trouble from another.
+  const what = where.length > 0 ? where.join(':') : effect.kind;
   return {
     guildId,
     partitionKey: `notice:${guildId}`,
-    key: `notice:${notice}:${guildId}:${effect.kind}:${day}`,
-    effect: { kind: 'notice', notice, values: { effect: effect.kind } },
+    key: `notice:${notice}:${guildId}:${what}:${day}`,
+    effect: {
+      kind: 'notice',
+      notice,
+      values: {
+        effect: effect.kind,
+        ...(channelId === undefined ? {} : { channel: channelId }),
+        ...(permission === undefined ? {} : { permission }),
+      },
+    },
   };
+}
+
+/** A notice in the server of a site whose webhook did not answer until an event was given up, once a day. */
+async function siteNotice({ siteId }: WebhookFailure, store: Store, now: number): Promise<NewEffect[]> {
+  const site = await store.sites.get(siteId);
+  if (site === undefined) return [];
+  const { guildId, name } = site;
+  return [
+    {
+      guildId,
+      partitionKey: `notice:${guildId}`,
+      key: `notice:site-dead-letter:${siteId}:${new Date(now).toISOString().slice(0, 10)}`,
+      effect: { kind: 'notice', notice: 'site-dead-letter', values: { site: safeLine(name, 60) } },
+    },
+  ];
 }
 
 /** Carries out one effect; rejects with whatever discord.js throws. */

@@ -47,7 +47,10 @@ export function ownBookKey({ rules, broken }: OwnRules): string {
   ]);
 }
 
-type OwnRules = { readonly rules: readonly OwnRule[]; readonly broken: readonly BrokenOwnRule[] };
+interface OwnRules {
+  readonly rules: readonly OwnRule[];
+  readonly broken: readonly BrokenOwnRule[];
+}
 
 /**
  * Compiles the rules of a server that match. A rule that is none any more (packs may be checked more strictly later), or that

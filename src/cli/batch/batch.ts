@@ -75,7 +75,7 @@ export async function batchDumps(
   // Until all is done, anything that ends the process (a closed pipe too) ends it as a fault.
   process.exitCode = EXIT.fault;
   if (options.cancel === true) return cancelBatch(options, context);
-  const setup = judgeSetup(options, context);
+  const setup = await judgeSetup(options, context);
   const article = await oneArticle(options);
   const order = {
     single: options.single ?? false,
@@ -111,7 +111,7 @@ export async function batchDumps(
     order,
     judge:
       options.queue === undefined
-        ? localJudges(setup, dumps, options)
+        ? await localJudges(setup, dumps, options)
         : queueJudges(setup, options, progress),
     adapt: adaptOrder(setup, options, context),
     reader: options.reader,
@@ -171,11 +171,15 @@ function isResumable(error: unknown): boolean {
   return !/^(resume\/|work\/busy|usage\/)/.test(code);
 }
 
-function localJudges(setup: JudgeSetup, dumps: readonly string[], options: BatchOptions): Judges {
+async function localJudges(
+  setup: JudgeSetup,
+  dumps: readonly string[],
+  options: BatchOptions,
+): Promise<Judges> {
   const { workers } = options;
   const isSmall = (bytesOf(dumps, options) ?? Infinity) < SMALL_BYTES;
   const threads = workers ?? ALL_CORES;
-  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'local', judge: judgeOf(setup) };
+  if (threads === 1 || (workers === undefined && isSmall)) return { kind: 'local', judge: await judgeOf(setup) };
   return { kind: 'threads', setup, threads };
 }
 

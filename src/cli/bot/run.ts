@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
-import { loadBook, loadModel, readerFault, readerFile } from '../../assets/shipped.js';
+import { openPacks } from '../../assets/pack-image.js';
+import { loadLexicon, loadModel, readerFault, readerFile } from '../../assets/shipped.js';
 import { readAskingSettings } from '../../asking/index.js';
 import { readBotConfig } from '../../bot/config.js';
 import { createLog } from '../../bot/health/log.js';
@@ -45,10 +46,12 @@ export async function runBot(context: Context): Promise<void> {
     const reader = unusable === undefined ? readerFile(context.readerFile) : undefined;
     if (config.config.reader && reader === undefined)
       log.warn({ err: unusable }, 'judging without the second reader');
+    const lexicon = loadLexicon();
     const bot = await startBot({
       config: config.config,
       store,
-      ...loadBook(rulesFolder(undefined, context)),
+      book: (await openPacks(rulesFolder(undefined, context))).book(lexicon),
+      lexicon,
       relevance: relevance instanceof Fault ? undefined : relevance,
       readerFile: reader,
       asking: asking.settings,

@@ -95,7 +95,7 @@ async function searchDumps(
   emerging: boolean,
 ): Promise<{ readonly list: CampaignList; readonly rejects: number }> {
   const reading = readingOf(given, options, context);
-  const campaigns = { setup: judgeSetup({ ...options, reader: 'off' }, context) };
+  const campaigns = { setup: await judgeSetup({ ...options, reader: 'off' }, context) };
   const { list, rejects } = await searchCampaigns({ ...reading, campaigns, emerging });
   return { list: { ...list, sources: reading.dumps.map(shownName), history: [] }, rejects };
 }

@@ -28,7 +28,8 @@ export async function draftCampaignRule(
 ): Promise<void> {
   const campaign = findListed(loadList(file), id);
   const reading = readingOf(options.against, options, context);
-  const means = openSetup(judgeSetup({ ...options, reader: 'off' }, context));
+  const opened = await openSetup(await judgeSetup({ ...options, reader: 'off' }, context));
+  const means = { ...opened, packs: opened.packs.book().packs };
   const posts = new Set(campaign.members.map((one) => postKey(one.articleId, one.commentId)));
   const made = await readComments(reading, (comments, rejects) => {
     const drafter = new RuleDrafter(campaign.id, campaign.members, means.lexicon);

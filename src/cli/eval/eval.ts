@@ -50,7 +50,7 @@ export async function evaluate(
     encoding: options.encoding,
     onReject: listFirstRejects(context, GENERAL.moreRejects),
   });
-  const judging = loadJudging(options, context);
+  const judging = await loadJudging(options, context);
   const seen = seenArticles(read, options, context);
   const shares = options.shares === true ? DEFAULT_SHARES : (options.shares ?? []);
   const evaluation: Evaluation = evaluationSchema.parse(

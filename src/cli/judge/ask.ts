@@ -1,5 +1,5 @@
 import type { Article, Comment } from '../../article/article.js';
-import { Asking, type AskingSettings, readAskingSettings } from '../../asking/index.js';
+import { type AskingSettings, readAskingSettings } from '../../asking/settings.js';
 import { type Fault, Faults, formatFault } from '../../fault.js';
 import { answerWeights, isInBand, withAnswer } from '../../judge/asked/index.js';
 import type { Levels, Result } from '../../judge/index.js';
@@ -40,6 +40,8 @@ export async function askAbout(
   const band = results.flatMap((result, i) => (isInBand(result) ? [i] : []));
   if (band.length === 0) return [...results];
   const faults = new Map<string, Fault>();
+  // The client of its endpoint, which few runs need.
+  const { Asking } = await import('../../asking/asking.js');
   const asking = new Asking({
     settings,
     onFault: (fault) => faults.set(fault.code, faults.get(fault.code) ?? fault),

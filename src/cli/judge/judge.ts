@@ -5,8 +5,6 @@ import type { Result } from '../../judge/index.js';
 import { readDump } from '../../dumps/dump.js';
 import { ArticleIndex } from '../../dumps/article-index.js';
 import { Fault, Faults } from '../../fault.js';
-import { ReportCollector } from '../../report/gather/collect.js';
-import { reportPage } from '../../report/page.js';
 import { JUDGE_NOTES } from '../../wording/cli/judge.js';
 import type { Context } from '../context.js';
 import { loadJudging } from '../judging.js';
@@ -54,7 +52,7 @@ async function judged(
   context: Context,
 ): Promise<Result[]> {
   const settings = options.ask === false ? null : askingSettings();
-  const judging = loadJudging(options, context);
+  const judging = await loadJudging(options, context);
   const results = judging.page(article, comments, known);
   if (settings === null) return results;
   return askAbout(settings, { article, comments, results, levels: judging.levels }, context);
@@ -80,8 +78,12 @@ const DEMO_PAGE = ['fixtures', 'pages', 'kakao-outage.txt'] as const;
 export async function runDemo({ report }: DemoOptions, context: Context): Promise<void> {
   const { language, note, print, say } = context;
   const { article, comments } = await readPageFile(inPackage(...DEMO_PAGE));
-  const results = loadJudging({}, context).page(article, comments);
+  const results = (await loadJudging({}, context)).page(article, comments);
   print(renderTable(article, comments, results, context));
+  const [{ ReportCollector }, { reportPage }] = await Promise.all([
+    import('../../report/gather/collect.js'),
+    import('../../report/page.js'),
+  ]);
   const collected = new ReportCollector();
   for (const [index, comment] of comments.entries()) {
     const result = results[index];

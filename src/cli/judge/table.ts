@@ -1,5 +1,5 @@
 import type { Article, Comment } from '../../article/article.js';
-import { cutPieces, gatherReasons, markPieces, reasonLine, type Side } from '../../judge/explain.js';
+import { cutNote, cutPieces, gatherReasons, markPieces, reasonLine, type Side } from '../../judge/explain.js';
 import { NO_REASON } from '../../wording/reasons.js';
 import type { Reason, Result } from '../../judge/result.js';
 import { countAll } from '../../judge/result.js';
@@ -132,12 +132,14 @@ function bracketed(text: string, side: Side): string {
 
 /** The reasons in words under the comment, strongest first. */
 function reasonLines(
-  { reasons, verdict }: Pick<Result, 'reasons' | 'verdict'>,
+  { reasons, verdict, judged }: Pick<Result, 'reasons' | 'verdict' | 'judged'>,
   columns: number,
   { colors, language, say }: Context,
 ): string[] {
+  const cut = cutNote({ judged });
+  const note = cut === null ? [] : hanging(say(cut), columns).map((line) => colors.dim(line));
   if (reasons.length === 0)
-    return hanging(NO_REASON[verdict][language], columns).map((line) => colors.dim(line));
+    return [...hanging(NO_REASON[verdict][language], columns).map((line) => colors.dim(line)), ...note];
   const gathered = gatherReasons(reasons, verdict);
   const lines = gathered.slice(0, SHOWN_REASONS).flatMap(({ reason, times }) => {
     const paint = reason.weight > 0 ? colors.red : reason.weight < 0 ? colors.green : colors.dim;
@@ -146,7 +148,7 @@ function reasonLines(
   });
   const more = gathered.length - SHOWN_REASONS;
   if (more > 0) lines.push(colors.dim(say(LEFT_OUT.reasons(more))));
-  return lines;
+  return [...lines, ...note];
 }
 
 /** Lines with a bullet before the first and an indent before the others. */

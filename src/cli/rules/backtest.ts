@@ -1,3 +1,4 @@
+import { PackImage } from '../../assets/pack-image.js';
 import { readPackFiles } from '../../assets/shipped.js';
 import { backtest, type BacktestOutcome } from '../../batch/backtest/backtest.js';
 import { ALL_CORES } from '../../batch/executors/threads.js';
@@ -51,8 +52,9 @@ export async function backtestPack(file: string, options: BacktestOptions, conte
   if (faults.length > 0) throw new Faults(faults);
   const reading = readingOf(options.against, options, context);
   const onReject = listFirstRejects(context, BATCH_NOTES.moreRejects);
-  const setup = judgeSetup(options, context);
-  if (setup.packs?.some(({ id }) => id === pack.id) === true) note(say(BACKTEST_NOTES.replaces(pack.id)));
+  const setup = await judgeSetup(options, context);
+  const { packs } = new PackImage(setup.image).book();
+  if (packs.some(({ id }) => id === pack.id)) note(say(BACKTEST_NOTES.replaces(pack.id)));
   const decided = options.decided === undefined ? undefined : await readDecided(options.decided, onReject);
   const progress = batchProgress(context, undefined);
   const outcome = await backtest({

@@ -1,4 +1,6 @@
-import { loadBook, loadPacks, readPackFiles } from '../../assets/shipped.js';
+import { openPacks } from '../../assets/pack-image.js';
+import { loadPacks } from '../../assets/packs.js';
+import { loadLexicon, readPackFiles } from '../../assets/shipped.js';
 import { WAY_NAMES } from '../../wording/ways.js';
 import { checkPacks, type RuleBook, type RuleMatch, type RuleSpan } from '../../rules/index.js';
 import { RULES_OUTPUT } from '../../wording/cli/rules.js';
@@ -86,7 +88,7 @@ export async function testRules(
   context: Context,
 ): Promise<void> {
   const { colors, print, say } = context;
-  const { book } = loadBook(rulesFolder(options.rules, context));
+  const book = (await openPacks(rulesFolder(options.rules, context))).book(loadLexicon());
   const topics = await articleTopics(book, options.article);
   const found = texts.map((text) => ({ text, matches: book.match(text) }));
   if (options.json === true) {

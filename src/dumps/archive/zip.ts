@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
-import iconv from 'iconv-lite';
+import { iconv } from '../../article/iconv.js';
 import { inflateRaw } from '../decompress.js';
 import { archiveLocked, archiveMethod, brokenArchive, tooManyMembers } from '../faults.js';
 import { ARCHIVE_MEMBERS } from '../limits.js';
@@ -135,7 +135,7 @@ export function memberName(name: string): string {
 
 /** A member's name from its bytes: UTF-8 where they are valid, else CP949; in NFC, with `/`. */
 export function readableName(bytes: Buffer, isUnicode = false): string {
-  const name = isUnicode || isUtf8(bytes) ? bytes.toString('utf8') : iconv.decode(bytes, 'cp949');
+  const name = isUnicode || isUtf8(bytes) ? bytes.toString('utf8') : iconv().decode(bytes, 'cp949');
   return memberName(name);
 }
 

@@ -274,15 +274,15 @@ for (const [tails, mark] of markedTails) {
 /** By state: what the tail that begins there may stand after, and its marks; 0 is no state. */
 const states = [0];
 /** The first steps by the syllable, as every eojeol asks for one; 0 where no tail ends with it. */
-const FIRST_STEPS = new Uint16Array(SYLLABLE_COUNT);
+export const FIRST_STEPS = new Uint16Array(SYLLABLE_COUNT);
 /** The others, as state, code unit and next state by turns. */
 const steps: number[] = [];
 mergeNodes();
-const STATES = Uint8Array.from(states);
+export const STATES = Uint8Array.from(states);
 
 /** The steps in an open-addressed table, by threes. */
 const TABLE_SIZE = 2 ** Math.ceil(Math.log2(steps.length));
-const TABLE = new Uint16Array(TABLE_SIZE * 3);
+export const TABLE = new Uint16Array(TABLE_SIZE * 3);
 for (let i = 0; i < steps.length; i += 3) {
   let slot = slotOf(steps[i]!, steps[i + 1]!);
   while (TABLE[slot * 3] !== 0) slot = (slot + 1) & (TABLE_SIZE - 1);

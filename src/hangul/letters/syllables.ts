@@ -42,7 +42,7 @@ export function onsetAt(text: string, at: number): number {
   return isHangulSyllable(code) ? onsetOf(code - FIRST_SYLLABLE) : -1;
 }
 
-/** In shorter words the anagram search finds every order (`matcher/anagram.ts`). */
+/** In shorter words the anagram search finds every order (`anagram.ts` of the kernel). */
 const MIN_SWAP_LENGTH = 5;
 
 /**

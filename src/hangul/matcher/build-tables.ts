@@ -1,9 +1,21 @@
-import { ANAGRAM_RECORD, anagramKeyOf } from './anagram.js';
-import { BEGINS_LONGER, FILTER_BITS, IS_WHOLE, PAIR_RECORD, pairHash, pairKey } from './exact.js';
+import {
+  ANAGRAM_RECORD,
+  anagramKeyOf,
+  BEGINS_LONGER,
+  classBit,
+  FILTER_BITS,
+  GROUP_RECORD,
+  IS_WHOLE,
+  NODE_RECORD,
+  PAIR_RECORD,
+  pairHash,
+  pairKey,
+  spread,
+} from './keys.js';
 import { plainSpelling, type Spelling, spellingsOf } from './spellings.js';
 import { type MatcherTables, PLACES, type TrieTables } from './tables.js';
 import type { Term } from './term.js';
-import { classBit, GROUP_RECORD, NODE_RECORD, spread, Trie } from './trie.js';
+import { Trie } from './trie.js';
 import { SOUND_CLASS_COUNT, soundClass, UNIT_COUNT, unitOf } from './units.js';
 import { SYLLABLE_COUNT } from '../letters/syllables.js';
 import { UNLESS_WAYS, wayBit, waySet } from '../ways.js';
@@ -145,12 +157,13 @@ function flatten(root: Growing): Pick<TrieTables, 'nodes' | 'unit' | 'ends' | 'r
 }
 
 function beginsOf(trie: Trie): Uint8Array {
-  return Uint8Array.from({ length: 0x10000 }, (_, code) => {
+  const begins = new Uint8Array(0x10000);
+  for (let code = 0; code < begins.length; code++) {
     const unit = unitOf(code);
     const root = unit < 0 ? 0 : trie.roots[unit]!;
-    if (root === 0) return 0;
-    return trie.endTo(root) > trie.endFrom(root) ? IS_WHOLE : BEGINS_LONGER;
-  });
+    if (root !== 0) begins[code] = trie.endTo(root) > trie.endFrom(root) ? IS_WHOLE : BEGINS_LONGER;
+  }
+  return begins;
 }
 
 function unitPairs(trie: Trie, spellings: readonly Spelling[]): Pick<TrieTables, 'pairFilter' | 'pairSlots'> {

@@ -1,19 +1,36 @@
-import { DIGIT, isLetter, JAMO, KINDS, LATIN, SYLLABLE } from '../letters/characters.js';
-import { isJosaTailBetween, MAX_TAIL } from '../letters/josa.js';
-import type { CompactLexicon } from './lexicon.js';
-import type { ObfuscationScan } from './obfuscation.js';
-import { FEATURES, measureFeatures, type Reading } from './obfuscation-features.js';
-import { codaOf, FIRST_SYLLABLE, onsetAt, SYLLABLE_COUNT } from '../letters/syllables.js';
-import { type MatcherTables, PLACES } from './tables.js';
-import { movesOn } from './units.js';
-import { DOUBTFUL_WAYS, WEAK_WAYS, wayBit, waySet } from '../ways.js';
+import { FEATURE_WAYS, wayBit } from '../ways.js';
+
+/** What is known of a doubtful reading, in the order of `CLASSIFIER_WEIGHTS`; each is a number near 0 to 1 but for the costs. */
+export const FEATURES = [
+  'bias',
+  'cost',
+  'cost, squared',
+  'cost, in unbroken syllables',
+  'unbroken syllables',
+  'unbroken, at the start of an eojeol',
+  'broken, at the start of an eojeol',
+  'spaces inside',
+  'a syllable that clean comments never begin a word with',
+  'the rarest syllable is common',
+  'syllables are rare, unbroken',
+  'syllables are rare, broken',
+  'the first two syllables begin a known word',
+  'how often they do',
+  'share that an ordinary word covers',
+  'syllables that follow',
+  'syllables before it in the eojeol',
+  ...FEATURE_WAYS,
+] as const;
+
+/** Bits of the ways that are features, the last ones. */
+export const WAY_BITS = FEATURE_WAYS.map(wayBit);
 
 /**
  * Weights of the features of a doubtful reading (`FEATURES`), for terms of two syllables and for longer ones: the classifier
  * accepts a reading whose weighted sum is over its threshold, 0 by default. Fitted on KOTOX (leeyejin1231/KOTOX, MIT) against clean comments for
  * 0.48 and 0.24 false hits of a term per 10,000 comments. Made by models/make/classifier.ts; do not edit.
  */
-const CLASSIFIER_WEIGHTS: readonly (readonly number[])[] = [
+export const CLASSIFIER_WEIGHTS: readonly (readonly number[])[] = [
   [
     0.755, -4.929, 0.421, -0.003, 0.44, 3.131, 4.602, 0.031, 1.7, 0.49, 6.782, 5.588, 0.144, -2.872, -1.456,
     -1.128, -1.257, -2.63, 0.699, 0.712, -1.386, 0.827, 0.038, -1.443, -0.929, 0.388, 1.673, 0.596,
@@ -23,147 +40,3 @@ const CLASSIFIER_WEIGHTS: readonly (readonly number[])[] = [
     -3.109, 2.887, 0.636, -1.404, 1.609, -0.046, 0.26, 0.414, 1.307, -1.475, -0.583, -0.387, 1.759, 1.507,
   ],
 ];
-
-const CHOSEONG = wayBit('choseong');
-const ANYWHERE = PLACES.indexOf('anywhere');
-const AT_START = PLACES.indexOf('start');
-const AT_EDGE = PLACES.indexOf('edge');
-const AS_WORD = PLACES.indexOf('word');
-
-/** Highest cost at which readings by `sure` ways only are accepted for themselves: other codes, shapes, symbols. */
-const SURE_COST = 0.3;
-/** Highest cost of spellings in other alphabets (eodb, daeyu), which are whole words by themselves. */
-const SURE_COST_IN_LETTERS = 0.55;
-/** Highest cost of readings without a lexicon, when nothing separates odd spellings from ordinary words. */
-const SURE_COST_WITHOUT_LEXICON = 0.6;
-const DOUBTFUL = waySet(DOUBTFUL_WAYS);
-const WEAK = waySet([...WEAK_WAYS]);
-const features = new Float64Array(FEATURES.length);
-
-/**
- * Whether a reading is accepted as a match of its term.
- *
- * @param threshold logits that the regression over the obfuscation features must exceed
- */
-export function isAccepted(
-  text: string,
-  tables: MatcherTables,
-  spelling: number,
-  reading: Reading,
-  odd: ObfuscationScan,
-  lexicon: CompactLexicon | undefined,
-  threshold = 0,
-): boolean {
-  const { start, end, cost, ways } = reading;
-  if (cost === 0 && ways === 0) return true;
-  if ((ways & WEAK) !== 0) return cost === 0;
-  if (isInLetters(tables, spelling)) return cost <= SURE_COST_IN_LETTERS;
-  if (tables.spellingHabit[spelling] === 1 && cost === tables.spellingCost[spelling]) return true;
-  if (isOrdinary(text, lastUnit(tables, spelling), start, end, odd)) return false;
-  if (cost <= SURE_COST && (ways & DOUBTFUL) === 0) return true;
-  if (lexicon === undefined) return cost <= SURE_COST_WITHOUT_LEXICON;
-  measureFeatures(text, reading, odd, lexicon, features);
-  const weights = CLASSIFIER_WEIGHTS[reading.length === 2 ? 0 : 1]!;
-  let sum = 0;
-  for (let i = 0; i < weights.length; i++) sum += weights[i]! * features[i]!;
-  return sum > threshold;
-}
-
-/** Whether a spelling begins with another letter than a syllable. */
-function isInLetters({ unitFrom, units }: MatcherTables, spelling: number): boolean {
-  return units[unitFrom[spelling]!]! >= SYLLABLE_COUNT;
-}
-
-/** The last unit of a spelling. */
-export function lastUnit({ unitFrom, units }: MatcherTables, spelling: number): number {
-  return units[unitFrom[spelling + 1]! - 1]!;
-}
-
-/**
- * The known-word veto: what stands there is an ordinary word, as it is or as the beginning of one. It speaks of unbroken
- * syllables only, since symbols inside a word are never ordinary.
- *
- * @param last unit of the spelling that was read
- */
-export function isOrdinary(
-  text: string,
-  last: number,
-  start: number,
-  end: number,
-  odd: ObfuscationScan,
-): boolean {
-  for (let at = start; at < end; at++) if (KINDS[text.charCodeAt(at)] !== SYLLABLE) return false;
-  const moved =
-    last < SYLLABLE_COUNT &&
-    movesOn(codaOf(last), onsetAt(text, end)) &&
-    codaOf(text.charCodeAt(end - 1) - FIRST_SYLLABLE) === 0;
-  // Where the last coda has moved on, the syllable that took it belongs to what was read: 우리지+배 for 우리집.
-  return odd.knownEnd[start]! >= end + (moved ? 1 : 0);
-}
-
-/**
- * Whether spaces inside the reading are ones that a writer puts there: those that the term is written with, one in a long
- * word, or one between all syllables.
- *
- * @param length units of the spelling that was read
- * @param own spaces that the term itself is written with
- */
-export function spacesFit(
-  text: string,
-  length: number,
-  start: number,
-  end: number,
-  spaces: number,
-  own: number,
-): boolean {
-  if (spaces <= own) return true;
-  if (length > 2 && spaces === 1) return !letterAt(text, start - 1);
-  if (spaces !== length - 1) return false;
-  return !letterAt(text, start - 1) && (!letterAt(text, end) || isTailAt(text, end));
-}
-
-/** Whether the reading stands where the term may stand. */
-export function placeFits(
-  text: string,
-  tables: MatcherTables,
-  spelling: number,
-  start: number,
-  end: number,
-): boolean {
-  // Letters of other alphabets must be a word by themselves: `eodb` in a longer Latin word is chance.
-  if (isInLetters(tables, spelling)) {
-    const kinds = (tables.spellingWays[spelling]! & CHOSEONG) !== 0 ? [JAMO, SYLLABLE] : [LATIN, DIGIT, JAMO];
-    if (start > 0 && kinds.includes(KINDS[text.charCodeAt(start - 1)]!)) return false;
-    if (end < text.length && kinds.includes(KINDS[text.charCodeAt(end)]!)) {
-      return KINDS[text.charCodeAt(end)] === SYLLABLE && isTailAt(text, end);
-    }
-    return true;
-  }
-  return syllablesFit(text, tables.spellingPlace[spelling]!, start, end);
-}
-
-/**
- * Whether a reading of syllables stands where its term may stand.
- *
- * @param place index into `PLACES`
- */
-export function syllablesFit(text: string, place: number, start: number, end: number): boolean {
-  if (place === ANYWHERE) return true;
-  const starts = !letterAt(text, start - 1);
-  if (place === AT_START) return starts;
-  if (starts && place === AT_EDGE) return true;
-  if (!starts && place === AS_WORD) return false;
-  return !letterAt(text, end) || isTailAt(text, end);
-}
-
-/** Whether the rest of the eojeol from `at` on, as far as it is syllables, is josa and endings. */
-function isTailAt(text: string, at: number): boolean {
-  const farthest = Math.min(text.length, at + MAX_TAIL + 1);
-  let end = at;
-  while (end < farthest && KINDS[text.charCodeAt(end)] === SYLLABLE) end++;
-  return end - at <= MAX_TAIL && isJosaTailBetween(text, at, end);
-}
-
-function letterAt(text: string, at: number): boolean {
-  return at >= 0 && at < text.length && isLetter(KINDS[text.charCodeAt(at)]!);
-}

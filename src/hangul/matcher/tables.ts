@@ -1,3 +1,5 @@
+import { type AnyArray, type ArrayKind, type Arrays, layArrays, readArrays, sizeOfArrays } from './arrays.js';
+
 /**
  * Everything that the matcher has compiled from its terms, as flat arrays of numbers: they are written into a file, shared
  * by threads and copied into the memory of WebAssembly as they are. `build-tables.ts` makes them from terms; `Trie`, the
@@ -85,13 +87,6 @@ export const TRIE_TABLES = {
   anagrams: Int32Array,
 } as const;
 
-type Arrays<T extends Readonly<Record<string, ArrayKind>>> = {
-  readonly [K in keyof T]: T[K]['prototype'];
-};
-type ArrayKind =
-  typeof Uint8Array | typeof Uint16Array | typeof Int32Array | typeof Uint32Array | typeof Float64Array;
-type AnyArray = ArrayKind['prototype'];
-
 export type TrieTables = Arrays<typeof TRIE_TABLES>;
 export interface MatcherTables extends Arrays<typeof TERM_TABLES> {
   /** The trie of all spellings. */
@@ -108,9 +103,6 @@ export function ownTerms({ termPlace, blockFrom }: MatcherTables): number {
   return termPlace.length - (blockFrom.length - 1);
 }
 
-/** Each table begins at a multiple of so many bytes. */
-const ALIGNMENT = 16;
-
 /** Name and kind of every table, in the order in which they are laid. */
 const LAYOUT: readonly (readonly [trie: 'all' | 'unless' | null, name: string, kind: ArrayKind])[] = [
   ...Object.entries(TERM_TABLES).map(([name, kind]) => [null, name, kind] as const),
@@ -118,11 +110,6 @@ const LAYOUT: readonly (readonly [trie: 'all' | 'unless' | null, name: string, k
     Object.entries(TRIE_TABLES).map(([name, kind]) => [trie, name, kind] as const),
   ),
 ];
-const HEAD = align(8 * LAYOUT.length);
-
-function align(at: number): number {
-  return Math.ceil(at / ALIGNMENT) * ALIGNMENT;
-}
 
 function tablesInOrder(tables: MatcherTables): AnyArray[] {
   return LAYOUT.map(([trie, name]) => {
@@ -132,46 +119,32 @@ function tablesInOrder(tables: MatcherTables): AnyArray[] {
 }
 
 /**
- * Lays all tables into one piece of memory, little-endian: a head with two uint32 for each table (its offset from the start,
- * its length in elements), in the order of `TERM_TABLES`, then `TRIE_TABLES` of `all` and of `unless`; then the tables, each
- * at a multiple of 16 bytes.
+ * Lays all tables into one piece of memory as `layArrays` does, in the order of `TERM_TABLES`, then `TRIE_TABLES` of `all`
+ * and of `unless`.
+ *
+ * @param into `sizeOfTables` bytes, new ones by default
  */
-export function layTables(tables: MatcherTables): Uint8Array<ArrayBuffer> {
-  const arrays = tablesInOrder(tables);
-  let size = HEAD;
-  const offsets = arrays.map((array) => {
-    const at = size;
-    size = align(at + array.byteLength);
-    return at;
-  });
-  const bytes = new Uint8Array(size);
-  const head = new Uint32Array(bytes.buffer, 0, 2 * arrays.length);
-  arrays.forEach((array, i) => {
-    head.set([offsets[i]!, array.length], 2 * i);
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), offsets[i]);
-  });
-  return bytes;
+export function layTables(tables: MatcherTables, into?: Uint8Array): Uint8Array<ArrayBuffer> {
+  return layArrays(tablesInOrder(tables), into);
+}
+
+/** How many bytes `layTables` fills. */
+export function sizeOfTables(tables: MatcherTables): number {
+  return sizeOfArrays(tablesInOrder(tables));
 }
 
 /**
  * The tables that `layTables` laid, as views of the same memory.
  *
- * @param bytes begin at a multiple of 8 bytes of their buffer
- * @throws RangeError when they are none, or cut off; what stands in the tables is not checked
+ * @throws RangeError as `readArrays`
  */
 export function readTables(bytes: Uint8Array): MatcherTables {
-  const { byteOffset } = bytes;
-  // Of shared memory too; the constructors of a union have one signature for both only so.
-  const buffer = bytes.buffer as ArrayBuffer;
-  if (bytes.length < HEAD) throw new RangeError('no tables');
-  const head = new Uint32Array(buffer, byteOffset, 2 * LAYOUT.length);
-  const all: Record<string, AnyArray> = {};
-  const unless: Record<string, AnyArray> = {};
   const own: Record<string, AnyArray> = {};
-  LAYOUT.forEach(([trie, name, kind], i) => {
-    const [at, length] = [head[2 * i]!, head[2 * i + 1]!];
-    if (at + length * kind.BYTES_PER_ELEMENT > bytes.length) throw new RangeError(`${name} is cut off`);
-    (trie === null ? own : trie === 'all' ? all : unless)[name] = new kind(buffer, byteOffset + at, length);
-  });
-  return { ...own, all, unless } as unknown as MatcherTables;
+  const tries: Record<'all' | 'unless', Record<string, AnyArray>> = { all: {}, unless: {} };
+  const arrays = readArrays(
+    bytes,
+    LAYOUT.map(([, , kind]) => kind),
+  );
+  LAYOUT.forEach(([trie, name], i) => ((trie === null ? own : tries[trie])[name] = arrays[i]!));
+  return { ...own, ...tries } as unknown as MatcherTables;
 }

@@ -33,6 +33,14 @@ export interface TermHit {
   readonly cost: number;
 }
 
+/** Order by place, of hits at one place by term. */
+export function byPlace(a: TermHit, b: TermHit): number {
+  return a.start - b.start || a.end - b.end || a.term - b.term;
+}
+
+/** Finds compiled terms in texts as they are written: `TermMatcher` says what. */
+export type TermSearch = Pick<TermMatcher, 'find' | 'findSure'>;
+
 /** Finds compiled terms in texts as their readers see them (`shown/shown-text.ts`). */
 export interface TermMatcher {
   /** Hits in order of their start; of hits of one term that overlap, the cheapest. */

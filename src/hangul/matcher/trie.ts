@@ -1,9 +1,6 @@
+import { classBit, GROUP_RECORD, NODE_RECORD, spread } from './keys.js';
 import type { TrieTables } from './tables.js';
 import { soundClass } from './units.js';
-
-/** Numbers of a node's record in `nodes`, and of a group's in `groups`. */
-export const NODE_RECORD = 4;
-export const GROUP_RECORD = 4;
 
 /**
  * A trie of spellings over units, laid flat. Children of a node lie together, sorted by sound class, so that one look-up
@@ -86,15 +83,4 @@ export class Trie {
     for (let child = this.firstOf(group); child < end; child++) if (this.unit[child] === unit) return child;
     return 0;
   }
-}
-
-/** The bit of a sound class in a node's record. Classes that share a bit are told apart by the look-up. */
-export function classBit(sound: number): number {
-  return 1 << (sound & 31);
-}
-
-/** Where the look-up of a key begins in a hash table, before its mask. */
-export function spread(key: number): number {
-  const h = Math.imul(key, 0x9e3779b1);
-  return (h ^ (h >>> 15)) >>> 0;
 }

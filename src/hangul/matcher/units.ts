@@ -1,3 +1,4 @@
+import { MIN_CHANGE_COST } from './costs.js';
 import {
   codaOf,
   CODAS,
@@ -67,7 +68,7 @@ function codaClasses(): number[] {
 export const SOUND_CLASS_COUNT = 60 + (UNIT_COUNT - SYLLABLE_COUNT);
 
 /** Sound class of each unit: looked up, as the hot path would divide for nothing else. */
-const CLASS_OF = Uint8Array.from({ length: UNIT_COUNT }, (_, unit) =>
+export const CLASS_OF = Uint8Array.from({ length: UNIT_COUNT }, (_, unit) =>
   unit >= SYLLABLE_COUNT
     ? 60 + unit - SYLLABLE_COUNT
     : ONSET_CLASS[onsetOf(unit)]! * 6 + VOWEL_CLASS[vowelOf(unit)]!,
@@ -85,8 +86,6 @@ export function soundClass(unit: number): number {
 const FORWARD = 0.5;
 const BACKWARD = 0.9;
 const NEVER = 99;
-/** What the least change of a syllable costs: a coda written for another that sounds alike. */
-export const MIN_CHANGE_COST = 0.25;
 
 /** Term's onset → onsets written for it. */
 const ONSET_FORWARD: Record<string, string> = { ㄱ: 'ㄲㅋ', ㄷ: 'ㄸㅌ', ㅂ: 'ㅃㅍ', ㅅ: 'ㅆ', ㅈ: 'ㅉㅊ' };
@@ -108,8 +107,8 @@ function table(letters: string, classes: readonly number[], forward: Record<stri
   return costs;
 }
 
-const ONSET_COST = table(ONSETS, ONSET_CLASS, ONSET_FORWARD);
-const VOWEL_COST = table(VOWELS, VOWEL_CLASS, VOWEL_FORWARD);
+export const ONSET_COST = table(ONSETS, ONSET_CLASS, ONSET_FORWARD);
+export const VOWEL_COST = table(VOWELS, VOWEL_CLASS, VOWEL_FORWARD);
 
 /** Class of the sound that each onset would be as a coda: ㄲ as ㄱ, ㅌ as ㄷ; ㅇ is silent and copies nothing. */
 const ONSET_AS_CODA = [...ONSETS].map((onset) => {
@@ -158,16 +157,16 @@ function codaCost(written: number, term: number, nextOnset: number): number {
 /** `codaCost` of every written coda, term's coda and next onset (one more than it is, 0 for none). */
 const NEXT_ONSETS = ONSETS.length + 1;
 const CODA_COUNT = CODAS.length + 1;
-const CODA_COST = new Float64Array(CODA_COUNT * CODA_COUNT * NEXT_ONSETS);
+export const CODA_COST = new Float64Array(CODA_COUNT * CODA_COUNT * NEXT_ONSETS);
 for (let at = 0; at < CODA_COST.length; at++) {
   const pair = Math.floor(at / NEXT_ONSETS);
   CODA_COST[at] = codaCost(Math.floor(pair / CODA_COUNT), pair % CODA_COUNT, (at % NEXT_ONSETS) - 1);
 }
 
 /** Onset, vowel and coda of each syllable: looked up here, since the hot path would divide for nothing else. */
-const ONSET_OF = Uint8Array.from({ length: SYLLABLE_COUNT }, (_, syllable) => onsetOf(syllable));
-const VOWEL_OF = Uint8Array.from({ length: SYLLABLE_COUNT }, (_, syllable) => vowelOf(syllable));
-const CODA_OF = Uint8Array.from({ length: SYLLABLE_COUNT }, (_, syllable) => codaOf(syllable));
+export const ONSET_OF = Uint8Array.from({ length: SYLLABLE_COUNT }, (_, syllable) => onsetOf(syllable));
+export const VOWEL_OF = Uint8Array.from({ length: SYLLABLE_COUNT }, (_, syllable) => vowelOf(syllable));
+export const CODA_OF = Uint8Array.from({ length: SYLLABLE_COUNT }, (_, syllable) => codaOf(syllable));
 
 /** Cost of reading the written unit as the term's unit; `NEVER` or more when nobody writes it so. */
 export function unitCost(written: number, term: number, nextOnset: number): number {

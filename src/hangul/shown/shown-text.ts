@@ -46,12 +46,31 @@ const SHOWN_OTHERWISE = new RegExp(
 );
 
 /**
+ * One byte per UTF-16 code unit: 1 where a match of `SHOWN_OTHERWISE` could begin; colons stand behind the letter where it
+ * does. High surrogates are those of any letter-like symbol.
+ */
+const BEGINS_OTHERWISE = new Uint8Array(0x10000);
+for (const code of '&\\<%:\u202e') BEGINS_OTHERWISE[code.charCodeAt(0)] = 1;
+BEGINS_OTHERWISE.fill(1, 0x1100, 0x1113);
+{
+  const letters = new RegExp(MAYBE_LETTERS, 'u');
+  for (let code = 0; code < 0x10000; code++)
+    if (letters.test(String.fromCharCode(code))) BEGINS_OTHERWISE[code] = 1;
+  for (let high = 0xd800; high < 0xdc00; high++) BEGINS_OTHERWISE[high] = 1;
+}
+
+function mayBeShownOtherwise(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (BEGINS_OTHERWISE[text.charCodeAt(at)] === 1) return true;
+  return false;
+}
+
+/**
  * The text as readers see it; null where they see it as it is written, as nearly always.
  *
  * @example showText('대&nbsp;유')?.text // '대\u00a0유'
  */
 export function showText(raw: string): ShownText | null {
-  if (!SHOWN_OTHERWISE.test(raw)) return null;
+  if (!mayBeShownOtherwise(raw) || !SHOWN_OTHERWISE.test(raw)) return null;
   const shown = new Rewriting(raw);
   if (!/[가-힣]/u.test(raw)) shown.replace(decomposed(raw), 0);
   shown.replace(characterReferences(shown.text), HTML);

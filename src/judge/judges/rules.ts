@@ -1,6 +1,6 @@
 import { DISGUISES } from '../../hangul/index.js';
 import type { RuleMatch } from '../../rules/index.js';
-import { kindOf } from '../../rules/index.js';
+import { kindOf } from '../../rules/pack.js';
 import type { Signal } from '../combine.js';
 import { speakOfArticle } from './article-words.js';
 import type { Context, Evidence, Judge, KnownArticle, ReadComment } from '../evidence.js';

@@ -72,6 +72,18 @@ export function packEmbeddingTable({ bits, dimension, scales, rows, idfCodes }: 
 const MIN_BITS = 4;
 const MAX_BITS = 22;
 
+/** The two numbers of each byte, as they lie in memory. */
+const PAIRS = new Uint16Array(
+  Int8Array.from({ length: 512 }, (_, i) => ((i % 2 === 0 ? i >> 1 : i >> 5) & 15) - MAX_LEVEL).buffer,
+);
+
+function scalesOf(codes: Uint8Array): Float32Array {
+  const known = Float32Array.from({ length: 256 }, (_, code) => scaleOf(code));
+  const scales = new Float32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) scales[i] = known[codes[i]!]!;
+  return scales;
+}
+
 /** Reads what `packEmbeddingTable` wrote; undefined when sizes do not match. */
 export function openEmbeddingTable(bytes: Uint8Array): EmbeddingTable | undefined {
   const [bits, dimension] = [bytes[0] ?? 0, bytes[1] ?? 0];
@@ -80,15 +92,13 @@ export function openEmbeddingTable(bytes: Uint8Array): EmbeddingTable | undefine
   const at = 2 + 2 * buckets;
   const rows = new Int8Array(buckets * dimension);
   if (bytes.length !== at + rows.length / 2) return undefined;
-  for (let i = 0; i < rows.length; i += 2) {
-    const pair = bytes[at + i / 2]!;
-    rows[i] = (pair & 15) - MAX_LEVEL;
-    rows[i + 1] = (pair >> 4) - MAX_LEVEL;
-  }
+  // Both numbers of a byte are written at once: a table of this size is opened at each start.
+  const pairs = new Uint16Array(rows.buffer);
+  for (let i = 0; i < pairs.length; i++) pairs[i] = PAIRS[bytes[at + i]!]!;
   return {
     bits,
     dimension,
-    scales: Float32Array.from(bytes.subarray(2, 2 + buckets), scaleOf),
+    scales: scalesOf(bytes.subarray(2, 2 + buckets)),
     idfCodes: Uint8Array.from(bytes.subarray(2 + buckets, at)),
     rows,
   };

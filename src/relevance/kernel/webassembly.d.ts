@@ -1,4 +1,4 @@
-// The part of the WebAssembly interface that the kernel uses; TypeScript declares it for browsers only.
+// The part of the WebAssembly interface that the kernels use; TypeScript declares it for browsers only.
 declare namespace WebAssembly {
   // eslint-disable-next-line @typescript-eslint/no-extraneous-class -- it is a handle
   class Module {
@@ -7,9 +7,13 @@ declare namespace WebAssembly {
   class Memory {
     constructor(size: { initial: number; maximum: number });
     readonly buffer: ArrayBuffer;
+    grow(pages: number): number;
   }
   class Instance {
-    constructor(module: Module, imports: { env: { memory: Memory } });
+    constructor(
+      module: Module,
+      imports: { env: { memory: Memory; isLetterOrNumber?: (code: number) => number } },
+    );
     readonly exports: unknown;
   }
 }

@@ -53,5 +53,8 @@ export function openReader(bytes: Uint8Array): TextReader {
 
 function widened({ scales, rows }: Vectors): Float32Array {
   const width = rows.length / scales.length;
-  return Float32Array.from(rows, (value, i) => value * scales[Math.floor(i / width)]!);
+  const wide = new Float32Array(rows.length);
+  for (let row = 0, i = 0; row < scales.length; row++)
+    for (const end = i + width; i < end; i++) wide[i] = rows[i]! * scales[row]!;
+  return wide;
 }

@@ -118,7 +118,15 @@ export class Tokenizer {
   }
 }
 
-const codePoints = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0)!);
+function codePoints(text: string): number[] {
+  const points: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const point = text.codePointAt(i)!;
+    points.push(point);
+    if (point > 0xffff) i++;
+  }
+  return points;
+}
 
 /**
  * White space to single spaces, none at the ends, no more than the first code points: of a long text the rest is not

@@ -1,5 +1,5 @@
-import { cutPieces, gatherReasons, markPieces, shorten } from '../../judge/explain.js';
-import type { Judged } from '../../judge/result.js';
+import { cutNote, cutPieces, gatherReasons, markPieces, shorten } from '../../judge/explain.js';
+import type { Judged, Reason } from '../../judge/result.js';
 import { sourceKey, sourceOf } from './floods.js';
 import { COMMENT_REASONS, NAME_CHARACTERS, TEXT_CHARACTERS } from './limits.js';
 import type { KeptComment } from './part.js';
@@ -19,6 +19,8 @@ export function keptComment({ comment, result }: Judged, place: number): KeptCom
   const { author, createdAt } = comment;
   const { verdict, score, flag, review, home, campaign } = result;
   const source = sourceOf(result);
+  const note = cutNote(result);
+  const cut: Reason | null = note && { kind: 'filler', id: 'filler/cut', weight: 0, title: note };
   return {
     place,
     id: shorten(comment.id, NAME_CHARACTERS),
@@ -32,18 +34,19 @@ export function keptComment({ comment, result }: Judged, place: number): KeptCom
     flag,
     review,
     marks,
-    reasons: gatherReasons(result.reasons, result.verdict)
-      .slice(0, COMMENT_REASONS)
-      .map(({ reason: { kind, id, weight, text, via, reads, title }, times }) => ({
-        kind,
-        id,
-        weight,
-        ...(text === undefined ? {} : { text: shorten(text, QUOTE_CHARACTERS) }),
-        ...(via === undefined || via.length === 0 ? {} : { via }),
-        ...(reads === undefined ? {} : { reads: shorten(reads, QUOTE_CHARACTERS) }),
-        ...(title === undefined ? {} : { title }),
-        times,
-      })),
+    reasons: [
+      ...gatherReasons(result.reasons, result.verdict).slice(0, COMMENT_REASONS),
+      ...(cut === null ? [] : [{ reason: cut, times: 1 }]),
+    ].map(({ reason: { kind, id, weight, text, via, reads, title }, times }) => ({
+      kind,
+      id,
+      weight,
+      ...(text === undefined ? {} : { text: shorten(text, QUOTE_CHARACTERS) }),
+      ...(via === undefined || via.length === 0 ? {} : { via }),
+      ...(reads === undefined ? {} : { reads: shorten(reads, QUOTE_CHARACTERS) }),
+      ...(title === undefined ? {} : { title }),
+      times,
+    })),
     home,
     campaign,
     ...(source === undefined ? {} : { source: sourceKey(source) }),

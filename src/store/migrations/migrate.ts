@@ -7,6 +7,8 @@ import { messagesFlagsCases } from './002-messages-flags-cases.js';
 import { outboxClassifiers } from './003-outbox-classifiers.js';
 import { adaptation } from './004-adaptation.js';
 import { campaigns } from './005-campaigns.js';
+import { acts } from './006-acts.js';
+import { sites } from './007-sites.js';
 import { ownRules } from './008-own-rules.js';
 import { TYPES, type Migration } from './types.js';
 
@@ -17,6 +19,8 @@ export const MIGRATIONS: readonly Migration[] = [
   outboxClassifiers,
   adaptation,
   campaigns,
+  acts,
+  sites,
   ownRules,
 ];
 

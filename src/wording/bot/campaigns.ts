@@ -22,6 +22,7 @@ export const CARD = {
 export const BUTTONS = {
   more: { ko: '글 모두 보기', en: 'All comments' },
   undo: { ko: '되돌리기', en: 'Undo' },
+  retry: { ko: '다시 시도', en: 'Try again' },
   split: { ko: '나누기', en: 'Split' },
   back: { ko: '목록', en: 'List' },
   card: { ko: '카드', en: 'Card' },
@@ -46,7 +47,12 @@ export function removeNewButton(count: number): LocalizedText {
 
 /** Decisions about all of it: the button, and what the card says afterwards. */
 export const DECISIONS = {
-  remove: { button: { ko: '핵심 글 삭제', en: 'Delete the core' }, done: { ko: '삭제함', en: 'removed' } },
+  remove: {
+    button: { ko: '핵심 글 삭제', en: 'Delete the core' },
+    doing: { ko: '삭제 중…', en: 'removing…' },
+    done: { ko: '삭제함', en: 'removed' },
+    failed: { ko: '다 지우지 못함', en: 'not all removed' },
+  },
   allow: {
     button: { ko: '그대로 두기', en: 'Leave them' },
     done: { ko: '그대로 둠', en: 'left as they are' },
@@ -59,7 +65,7 @@ export const DECISIONS = {
     button: { ko: '서로 다른 글', en: 'Do not belong together' },
     done: { ko: '서로 다른 글이라 따로 판단함', en: 'do not belong together, judged one by one' },
   },
-} as const satisfies Record<string, Record<'button' | 'done', LocalizedText>>;
+} as const satisfies Record<string, Partial<Record<'button' | 'doing' | 'done' | 'failed', LocalizedText>>>;
 
 /** How the last hour went and what a step of the sparkline is. */
 export function tempo(hourly: number, step: LocalizedText): LocalizedText {
@@ -90,22 +96,51 @@ export function coreWords(core: number, fringe: number): LocalizedText {
   };
 }
 
-/** What became of the members after it was to be removed. */
-export function removedWords(removed: number, queued: number): LocalizedText {
+/**
+ * What became of the members after it was to be removed.
+ *
+ * @param removed those that are to be deleted
+ * @param deleted those of them whose deletion Discord has confirmed
+ * @param queued those that came since
+ */
+export function removedWords(removed: number, deleted: number, queued: number): LocalizedText {
   return {
     ko: [
-      `지운 글 ${figure(removed)}개`,
+      deleted < removed
+        ? `지울 글 ${figure(removed)}개 가운데 ${figure(deleted)}개 지움`
+        : `지운 글 ${figure(removed)}개`,
       ...(queued === 0 ? [] : [`새로 와서 기다리는 글 ${figure(queued)}개`]),
     ].join(' · '),
     en: [
-      `${figure(removed)} deleted`,
+      deleted < removed ? `${figure(deleted)} of ${figure(removed)} deleted` : `${figure(removed)} deleted`,
       ...(queued === 0 ? [] : [`${figure(queued)} came since and wait`]),
     ].join(' · '),
   };
 }
 
-export function restoredWords(count: number): LocalizedText {
-  return { ko: `되살린 글 ${figure(count)}개`, en: `${figure(count)} restored` };
+/** @param restored those of `count` that stand again */
+export function restoredWords(count: number, restored: number): LocalizedText {
+  if (restored >= count) return { ko: `되살린 글 ${figure(count)}개`, en: `${figure(count)} restored` };
+  return {
+    ko: `되살릴 글 ${figure(count)}개 가운데 ${figure(restored)}개 되살림`,
+    en: `${figure(restored)} of ${figure(count)} restored`,
+  };
+}
+
+/** How many could not be deleted, and why. */
+export function deleteFailed(failed: number, why: string, again: boolean): LocalizedText {
+  return {
+    ko: `${figure(failed)}개 삭제 실패: ${why}${again ? ' · 다시 시도 중' : ''}`,
+    en: `${figure(failed)} not deleted: ${why}${again ? ' · trying again' : ''}`,
+  };
+}
+
+/** How many could not be posted again, and why. */
+export function restoreFailed(failed: number, why: string, again: boolean): LocalizedText {
+  return {
+    ko: `${figure(failed)}개 되살리기 실패: ${why}${again ? ' · 다시 시도 중' : ''}`,
+    en: `${figure(failed)} not restored: ${why}${again ? ' · trying again' : ''}`,
+  };
 }
 
 /** What happens to later members of a removed campaign. */
@@ -271,6 +306,10 @@ export const REFUSED = {
   },
   decided: { ko: '다른 분이 이미 결정했습니다.', en: 'Somebody has decided this already.' },
   'not-decided': { ko: '되돌릴 결정이 없습니다.', en: 'There is no decision to undo.' },
+  'not-failing': {
+    ko: '다시 시도할 것이 없습니다. 그사이 모두 끝났습니다.',
+    en: 'There is nothing to try again: all of it is done.',
+  },
   'no-fringe': {
     ko: '나눌 글이 없습니다. 모두 핵심 글입니다.',
     en: 'There is nothing to split off: all comments are core.',
@@ -301,6 +340,7 @@ export const REFUSED = {
 export const MEMBER_STATES = {
   here: { ko: '', en: '' },
   queued: { ko: '기다림', en: 'waits' },
+  removing: { ko: '지우는 중', en: 'being deleted' },
   removed: { ko: '지움', en: 'deleted' },
   restored: { ko: '되살림', en: 'restored' },
   fringe: { ko: '비슷하기만 함', en: 'only similar' },

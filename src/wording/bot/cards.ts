@@ -26,13 +26,32 @@ export const CARD = {
 export const BUTTONS = {
   more: { ko: '더 보기', en: 'More' },
   undo: { ko: '되돌리기', en: 'Undo' },
+  retry: { ko: '다시 시도', en: 'Try again' },
 } satisfies Record<string, LocalizedText>;
 
-/** Each decision: its button, and what cards, cases and Discord's audit log call it when it was taken. */
+/**
+ * Each decision: its button, and what cards and cases call it while its effect is under way, once it is done, and when it
+ * failed. A decision without an effect is done at once.
+ */
 export const DECISION_WORDS = {
-  delete: { button: { ko: '삭제', en: 'Delete' }, done: { ko: '삭제함', en: 'deleted' } },
-  hide: { button: { ko: '숨김', en: 'Hide' }, done: { ko: '숨김', en: 'hidden' } },
-  timeout: { button: { ko: '시간 제한', en: 'Time out' }, done: { ko: '시간 제한', en: 'timed out' } },
+  delete: {
+    button: { ko: '삭제', en: 'Delete' },
+    doing: { ko: '삭제 중…', en: 'deleting…' },
+    done: { ko: '삭제함', en: 'deleted' },
+    failed: { ko: '삭제 실패', en: 'not deleted' },
+  },
+  hide: {
+    button: { ko: '숨김', en: 'Hide' },
+    doing: { ko: '숨기는 중…', en: 'hiding…' },
+    done: { ko: '숨김', en: 'hidden' },
+    failed: { ko: '숨기기 실패', en: 'not hidden' },
+  },
+  timeout: {
+    button: { ko: '시간 제한', en: 'Time out' },
+    doing: { ko: '시간 제한 거는 중…', en: 'timing out…' },
+    done: { ko: '시간 제한', en: 'timed out' },
+    failed: { ko: '시간 제한 실패', en: 'not timed out' },
+  },
   keep: {
     button: { ko: '유지', en: 'Keep' },
     done: { ko: '유지함 (글과 관련 있음)', en: 'kept (on topic)' },
@@ -45,11 +64,83 @@ export const DECISION_WORDS = {
   },
 } satisfies Record<string, Record<string, LocalizedText>>;
 
+/** Effects that are no decision's own: undoing one, by what that does in Discord, and telling a site. */
+const OTHER_WORDS = {
+  'site-decision': {
+    doing: { ko: '사이트에 알리는 중…', en: 'telling the site…' },
+    failed: { ko: '사이트에 알리지 못함', en: 'the site was not told' },
+  },
+  restore: {
+    doing: { ko: '되살리는 중…', en: 'restoring…' },
+    failed: { ko: '되살리기 실패', en: 'not restored' },
+  },
+  'timeout-end': {
+    doing: { ko: '시간 제한 푸는 중…', en: 'ending the timeout…' },
+    failed: { ko: '시간 제한 풀기 실패', en: 'timeout not ended' },
+  },
+} satisfies Record<string, Record<'doing' | 'failed', LocalizedText>>;
+
 const UNDONE: LocalizedText = { ko: '되돌림', en: 'undone' };
 
-/** What was decided, in a few words. */
+/** What was decided, in a few words, as if all of it were done. */
 export function decisionWords(decision: keyof typeof DECISION_WORDS | 'undo', language: Language): string {
   return (decision === 'undo' ? UNDONE : DECISION_WORDS[decision].done)[language];
+}
+
+/** How the effect of a decision, or of undoing one, stands; `failing`: it failed and is tried again. */
+export type ActTense = 'doing' | 'failing' | 'failed' | 'moot';
+
+/**
+ * What a decision, or its undoing, has come to while its effect is not done.
+ *
+ * @param effect the kind of its effect
+ * @param why see `troubleWords`; empty while it is under way
+ */
+export function actWords(effect: string, tense: ActTense, why: string, language: Language): string {
+  const words =
+    effect in OTHER_WORDS ? OTHER_WORDS[effect as keyof typeof OTHER_WORDS] : wordsOfEffect(effect);
+  if (tense === 'doing') return words.doing[language];
+  if (tense === 'moot') return why;
+  const again = tense === 'failing' ? ` · ${AGAIN[language]}` : '';
+  return `${words.failed[language]}: ${why}${again}`;
+}
+
+function wordsOfEffect(effect: string): Record<'doing' | 'failed', LocalizedText> {
+  if (effect === 'hide-copy') return DECISION_WORDS.hide;
+  return effect === 'timeout' ? DECISION_WORDS.timeout : DECISION_WORDS.delete;
+}
+
+const AGAIN: LocalizedText = { ko: '다시 시도 중', en: 'trying again' };
+
+/** Why something in Discord is not done. */
+const TROUBLES = {
+  permission: { ko: '권한 없음', en: 'no permission' },
+  channel: { ko: '채널이 없어짐', en: 'the channel is gone' },
+  member: { ko: '서버를 나간 회원', en: 'no member of the server any more' },
+  'hidden-channel': { ko: '숨긴 댓글 채널이 없음', en: 'no channel for hidden comments' },
+  'log-channel': { ko: '로그 채널이 없음', en: 'no log channel' },
+  content: { ko: '댓글 내용이 이미 지워짐', en: 'the text is no longer stored' },
+  late: { ko: '하기 전에 기간이 지남', en: 'its time was over before' },
+  discord: { ko: 'Discord가 응답하지 않음', en: 'Discord does not answer' },
+  refused: { ko: 'Discord가 거절함', en: 'Discord refuses' },
+  site: { ko: '사이트가 응답하지 않음', en: 'the site does not answer' },
+  unreadable: { ko: '저장된 값을 읽을 수 없음', en: 'the stored value cannot be read' },
+  undone: { ko: '하기 전에 되돌림', en: 'undone before' },
+  stands: { ko: '댓글이 그대로 있음', en: 'the comment still stands' },
+} satisfies Record<string, LocalizedText>;
+
+/**
+ * Why something in Discord is not done.
+ *
+ * @param permission its name in Discord, where one is lacking
+ */
+export function troubleWords(
+  reason: keyof typeof TROUBLES,
+  permission: LocalizedText | null,
+  language: Language,
+): string {
+  const why = TROUBLES[reason][language];
+  return permission === null ? why : `${why}(${permission[language]})`;
 }
 
 const CLOSED = {
@@ -83,6 +174,9 @@ export const REFUSED = {
   decided: { ko: '다른 분이 이미 결정했습니다.', en: 'Somebody has decided this already.' },
   closed: { ko: '이미 닫힌 표시입니다.', en: 'This flag is closed already.' },
   'not-decided': { ko: '되돌릴 결정이 없습니다.', en: 'There is no decision to undo.' },
+  /** Trying again. */
+  done: { ko: '이미 끝난 일입니다.', en: 'That is done already.' },
+  replaced: { ko: '그 뒤에 다른 결정이 있었습니다.', en: 'Something else was decided since.' },
 } satisfies Record<string, LocalizedText>;
 
 /** What "More" shows beside the card. */

@@ -24,6 +24,7 @@ export const CASE = {
 
 export const BUTTONS = {
   undo: { ko: '결정 되돌리기', en: 'Undo this decision' },
+  retry: { ko: '다시 시도', en: 'Try again' },
   addWhy: { ko: '사유 적기', en: 'Give a reason' },
   editWhy: { ko: '사유 고치기', en: 'Edit the reason' },
   list: { ko: '목록', en: 'List' },
@@ -63,6 +64,11 @@ export const NOTICE = {
   notStanding: {
     ko: '⚠️ 이 결정은 이미 되돌렸거나 새 결정으로 바뀌었습니다.',
     en: '⚠️ This decision was already undone or replaced.',
+  },
+  retried: { ko: '🔁 지금 다시 시도합니다.', en: '🔁 Trying again now.' },
+  notFailing: {
+    ko: '⚠️ 다시 시도할 것이 없습니다. 이미 끝났거나 그 뒤에 다른 결정이 있었습니다.',
+    en: '⚠️ There is nothing to try again: it is done, or something else was decided since.',
   },
   whySaved: { ko: '✅ 사유를 적었습니다.', en: '✅ The reason was saved.' },
   whyRemoved: { ko: '✅ 사유를 지웠습니다.', en: '✅ The reason was removed.' },

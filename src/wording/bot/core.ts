@@ -120,14 +120,17 @@ export const EFFECT_NAMES = {
   'campaign-update': { ko: '되풀이된 글의 카드를 고치지', en: 'update the card of repeated texts' },
   'campaign-delete': { ko: '되풀이된 글을 지우지', en: 'delete repeated texts' },
   'campaign-restore': { ko: '되풀이된 글을 되살리지', en: 'restore repeated texts' },
+  'site-decision': { ko: '결정을 사이트에 전하지', en: 'tell a site of a decision' },
+  'site-judged': { ko: '판정을 사이트에 전하지', en: 'tell a site of a verdict' },
   other: { ko: '요청한 일을 하지', en: 'carry out a request' },
 } as const satisfies Record<string, LocalizedText>;
 
 /** Notices to the moderators. */
 export const NOTICES = {
-  missingAccess: (effect: LocalizedText): LocalizedText => ({
-    ko: `권한이 없어 ${effect.ko} 못했습니다. 채널과 역할의 권한을 확인해 주세요. 고치면 밀린 일을 자동으로 마칩니다. (필요한 권한은 \`/help\`에 있습니다.)`,
-    en: `Missing permission to ${effect.en}. Please check the permissions of the channel and of the bot's role; the bot then catches up by itself. (\`/help\` lists the permissions.)`,
+  /** @param lack the channel and the permission; null: Discord does not tell */
+  missingAccess: (effect: LocalizedText, lack: LocalizedText | null): LocalizedText => ({
+    ko: `권한이 없어 ${effect.ko} 못했습니다${lack === null ? '' : `: ${lack.ko}`}. 채널과 역할의 권한을 확인해 주세요. 고치면 밀린 일을 자동으로 마칩니다. (필요한 권한은 \`/help\`에 있습니다.)`,
+    en: `Missing permission to ${effect.en}${lack === null ? '' : `: ${lack.en}`}. Please check the permissions of the channel and of the bot's role; the bot then catches up by itself. (\`/help\` lists the permissions.)`,
   }),
   missingChannel: (effect: LocalizedText): LocalizedText => ({
     ko: `채널이나 회원이 없어져 ${effect.ko} 못했습니다. \`/settings\`에서 채널을 다시 정해 주세요.`,

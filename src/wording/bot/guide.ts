@@ -10,6 +10,33 @@ export const PERMISSIONS = {
   ModerateMembers: { ko: '멤버 타임아웃', en: 'Time out Members' },
 } satisfies Record<string, LocalizedText>;
 
+/** What the bot does in Discord, as the name of a thing to do. */
+export const ACT_NAMES = {
+  card: { ko: '카드 올리기', en: 'Posting cards' },
+  'card-update': { ko: '카드 고치기', en: 'Updating cards' },
+  delete: { ko: '댓글 삭제', en: 'Deleting comments' },
+  'hide-copy': { ko: '댓글 숨기기', en: 'Hiding comments' },
+  timeout: { ko: '시간 제한', en: 'Timing members out' },
+  'timeout-end': { ko: '시간 제한 풀기', en: 'Ending timeouts' },
+  restore: { ko: '댓글 되살리기', en: 'Restoring comments' },
+  'campaign-card': { ko: '되풀이된 글 카드 올리기', en: 'Posting cards of repeated texts' },
+  'campaign-update': { ko: '되풀이된 글 카드 고치기', en: 'Updating cards of repeated texts' },
+  'campaign-delete': { ko: '되풀이된 글 삭제', en: 'Deleting repeated texts' },
+  'campaign-restore': { ko: '되풀이된 글 되살리기', en: 'Restoring repeated texts' },
+  'site-decision': { ko: '사이트에 알리기', en: 'Telling the site' },
+  'site-judged': { ko: '사이트에 알리기', en: 'Telling the site' },
+  notice: { ko: '알림', en: 'Notices' },
+} satisfies Record<string, LocalizedText>;
+
+/** A permission that is lacking, in a channel or the whole server. */
+export function lackWords(channelId: string | null, permission: LocalizedText | null): LocalizedText {
+  const where = channelId === null ? [] : [`<#${channelId}>`];
+  return {
+    ko: [...where, ...(permission === null ? [] : [`‘${permission.ko}’`])].join(' '),
+    en: [...where, ...(permission === null ? [] : [`“${permission.en}”`])].join(' '),
+  };
+}
+
 /** The three steps from an invited bot to a moderated server; names of commands come ready to click. */
 export const STEPS = {
   logChannel: (settings: string): LocalizedText => ({
@@ -58,6 +85,26 @@ export const GUIDE_WARNINGS = {
   moreLack: (count: number): LocalizedText => ({
     ko: `그런 곳이 ${count}곳 더 있습니다.`,
     en: `There are ${count} more such places.`,
+  }),
+  failing: (
+    what: LocalizedText,
+    how: {
+      readonly count: number;
+      readonly givenUp: number;
+      readonly why: LocalizedText;
+      readonly channelId: string | null;
+    },
+  ): LocalizedText => {
+    const { count, givenUp, why, channelId } = how;
+    const where = channelId === null ? '' : ` <#${channelId}>`;
+    return {
+      ko: `**${what.ko}** ${count}건을 하지 못했습니다.${where} ${why.ko}.${givenUp > 0 ? ` 그중 ${givenUp}건은 그만두었으니 카드에서 ‘다시 시도’를 눌러 주세요.` : ' 고치면 스스로 마칩니다.'}`,
+      en: `**${what.en}**: ${count} not done.${where} ${why.en}.${givenUp > 0 ? ` ${givenUp} of them were given up: press “Try again” on their cards.` : ' The bot catches up by itself once that is mended.'}`,
+    };
+  },
+  moreFail: (count: number): LocalizedText => ({
+    ko: `하지 못한 일이 ${count}가지 더 있습니다.`,
+    en: `${count} more kinds of things are not done.`,
   }),
   cannotTimeOut: {
     ko: `자동으로 시간 제한을 걸려면 맞글에게 서버의 ‘${PERMISSIONS.ModerateMembers.ko}’ 권한이 있어야 합니다.`,

@@ -68,6 +68,14 @@ export function choiceWords(parts: readonly string[]): LocalizedText {
   return { ko: `조건: ${joined}`, en: `Filters: ${joined}` };
 }
 
+/** How many things that were decided could not be done. */
+export function failingWords(count: number): LocalizedText {
+  return {
+    ko: `⚠️ 아직 하지 못한 일 ${count}건: \`/help\`에서 볼 수 있습니다`,
+    en: `⚠️ ${count} not done yet: see \`/help\``,
+  };
+}
+
 /** Somebody was faster. */
 export function decidedByOther(what: string, who: string, number: number | null): LocalizedText {
   const at = number === null ? '' : ` (#${number})`;

@@ -10,7 +10,12 @@ export const PROGRAM = {
     ko: '메시지 언어(생략하면 MATGEUL_LANG, 그것도 없으면 ko)',
     en: 'language of messages (MATGEUL_LANG when omitted, else ko)',
   },
+  config: {
+    ko: '설정 파일(생략하면 MATGEUL_CONFIG, 그것도 없으면 이 폴더의 matgeul.config.yaml)',
+    en: 'file of settings (MATGEUL_CONFIG when omitted, else matgeul.config.yaml in this folder)',
+  },
   help: { ko: '도움말 표시', en: 'display help' },
+  helpCommand: { ko: '명령의 도움말 표시', en: 'display help for a command' },
   version: { ko: '버전 표시', en: 'display the version' },
 } satisfies Record<string, LocalizedText>;
 
@@ -107,11 +112,46 @@ export function wrongVariable(name: keyof typeof ALLOWED_VALUES, given: string):
   };
 }
 
+/** Help of `matgeul completion`. */
+export const COMPLETION_HELP = {
+  about: {
+    ko: '셸 자동 완성 스크립트를 출력합니다(~/.bashrc에 eval "$(matgeul completion bash)")',
+    en: 'prints the completion script of a shell (in ~/.bashrc: eval "$(matgeul completion bash)")',
+  },
+  shell: { ko: '셸', en: 'the shell' },
+} satisfies Record<string, LocalizedText>;
+
+/** Faults of a file of settings. */
+export const CONFIG_FAULTS = {
+  /** @param why in the words of the YAML reader, which are English */
+  yaml: (why: string): LocalizedText => ({
+    ko: `YAML이 아닙니다: ${why}`,
+    en: `this is no YAML: ${why}`,
+  }),
+  unknown: (key: string, near: string | null): LocalizedText => ({
+    ko: `모르는 설정 "${key}"${near === null ? '' : ` (혹시 ${near}?)`}`,
+    en: `unknown setting "${key}"${near === null ? '' : ` (did you mean ${near}?)`}`,
+  }),
+  value: (key: string, allowed: readonly string[]): LocalizedText => ({
+    ko: `${key}에 쓸 수 없는 값${allowed.length === 0 ? '' : ` (가능한 값: ${allowed.join(', ')})`}`,
+    en: `${key} cannot have this value${allowed.length === 0 ? '' : ` (allowed: ${allowed.join(', ')})`}`,
+  }),
+  missing: (key: string, path: string): LocalizedText => ({
+    ko: `${key}: ${path}에 없습니다`,
+    en: `${key}: nothing is at ${path}`,
+  }),
+};
+
 /** Faults and notes that any command may print. */
 export const GENERAL = {
   unexpected: (message: string): LocalizedText => ({
     ko: `예상하지 못한 오류: ${message}`,
     en: `unexpected fault: ${message}`,
+  }),
+  /** @param name of the package, where the error says it */
+  nativeModule: (name: string): LocalizedText => ({
+    ko: `${name}이(가) 지금의 Node(${process.version})에 맞게 설치되어 있지 않습니다. npm rebuild를 실행해 주세요`,
+    en: `${name} is not built for this Node (${process.version}); run npm rebuild`,
   }),
   emptyFile: { ko: '파일이 비어 있습니다', en: 'the file is empty' } satisfies LocalizedText,
   withoutModel: {

@@ -111,7 +111,10 @@ export interface Scene {
 }
 
 /** A server with five bound channels, fifty members, and the whole bot; judged by rules alone, which is quick. */
-export async function scene(dialect: Dialect): Promise<Scene> {
+export async function scene(
+  dialect: Dialect,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Scene> {
   const fake = await FakeDiscord.start({ rateLimits: false });
   onTestFinished(() => fake.stop());
   const config = readBotConfig({
@@ -119,6 +122,7 @@ export async function scene(dialect: Dialect): Promise<Scene> {
     DISCORD_API_BASE: fake.apiBase,
     DISCORD_CDN_BASE: fake.cdnBase,
     MATGEUL_METRICS_PORT: 'off',
+    ...environment,
   });
   if ('faults' in config) throw new Error('wrong environment');
   const database = await dialect.database();

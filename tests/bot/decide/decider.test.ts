@@ -7,7 +7,7 @@ import type { Store } from '../../../src/store/index.js';
 // The decider against a store that answers as told: what is passed on, what is woken and counted, and that a lost race
 // wakes and counts nothing. The store's own races are tested on both databases in tests/store/cases.test.ts.
 
-const flag = { id: 'f1', guildId: '77' } as Flag;
+const flag = { id: 'f1', guildId: '77', channelId: '88', messageId: '99' } as Flag;
 const one = { number: 4, decision: 'timeout' } as Case;
 type Answer = Awaited<ReturnType<Store['cases']['decide']>>;
 interface Seen {

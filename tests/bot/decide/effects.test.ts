@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DECISION_NAMES, DECISION_TABLE, decisionsOn } from '../../../src/bot/decide/decisions.js';
+import { siteChannelId } from '../../../src/moderation/index.js';
 import { actionEffects, cardEffect, decisionEffects, undoEffects } from '../../../src/bot/decide/effects.js';
 
 // The decision table in numbers and names written out: a row that is changed by mistake, an effect that is ordered twice,
 // in another order or under another key (keys keep effects from being done twice) is noticed here.
 
-const flag = { id: 'f1', guildId: '77' };
+const flag = { id: 'f1', guildId: '77', channelId: '88' };
 const settings = { timeoutMinutes: 7, now: 1_000_000 };
 const update = {
   guildId: '77',
@@ -13,6 +14,8 @@ const update = {
   key: 'card-update:f1:case-12',
   effect: { kind: 'card-update', flagId: 'f1' },
 };
+/** It waits for the act, so that one edit shows what came of it. */
+const held = { ...update, dueAt: 1_000_700 };
 const act = (key: string, effect: object) => ({ guildId: '77', partitionKey: 'act:f1', key, effect });
 
 describe('결정이 시키는 일', () => {
@@ -24,7 +27,10 @@ describe('결정이 시키는 일', () => {
     ['keep', []],
     ['dismiss', []],
   ] as const)('%s: 조치가 먼저, 카드 고치기가 나중이다', (decision, actions) => {
-    expect(decisionEffects(flag, decision, 12, settings)).toEqual([...actions, update]);
+    expect(decisionEffects(flag, decision, 12, settings)).toEqual([
+      ...actions,
+      actions.length > 0 ? held : update,
+    ]);
   });
 
   it.each([
@@ -35,7 +41,10 @@ describe('결정이 시키는 일', () => {
     ['dismiss', []],
     ['undo', []],
   ] as const)('%s 되돌리기: 조치를 되돌리고 카드를 고친다', (decision, actions) => {
-    expect(undoEffects(flag, { decision }, 12)).toEqual([...actions, update]);
+    expect(undoEffects(flag, { decision }, 12, 1_000_000)).toEqual([
+      ...actions,
+      actions.length > 0 ? held : update,
+    ]);
   });
 
   it.each([
@@ -68,6 +77,7 @@ describe('결정이 시키는 일', () => {
 });
 
 const content = (webhook: boolean) => ({
+  channelId: '88',
   content: {
     text: '대유',
     attachments: [],
@@ -78,6 +88,27 @@ const content = (webhook: boolean) => ({
 });
 
 describe('버튼이 서는 곳', () => {
+  it('사이트의 댓글: 누구도 시간 제한하지 않고, 유지·넘기기도 사이트에 전한다', () => {
+    const channelId = siteChannelId(3);
+    const site = { ...flag, channelId };
+    expect(decisionsOn('more', { channelId, content: null })).toEqual(['hide']);
+    expect(decisionsOn('queue', { channelId, content: null })).toEqual(['delete', 'hide', 'keep', 'dismiss']);
+    const told = act('site-decision:77:12', {
+      kind: 'site-decision',
+      guildId: '77',
+      siteId: null,
+      flagId: 'f1',
+      caseNumber: 12,
+    });
+    expect(decisionEffects(site, 'keep', 12, settings)).toEqual([told, held]);
+    expect(decisionEffects(site, 'dismiss', 12, settings)).toEqual([told, held]);
+    expect(decisionEffects(site, 'delete', 12, settings)).toEqual([
+      act('delete:77:12', { kind: 'delete', flagId: 'f1', caseNumber: 12 }),
+      held,
+    ]);
+    expect(undoEffects(site, { decision: 'keep' }, 12, 1_000_000)).toEqual([told, held]);
+  });
+
   it.each([
     ['card', false, ['delete', 'keep', 'dismiss']],
     ['card', true, ['delete', 'keep', 'dismiss']],
@@ -91,7 +122,7 @@ describe('버튼이 서는 곳', () => {
   });
 
   it('내용이 지워진 표시도 같은 버튼을 낸다', () => {
-    expect(decisionsOn('more', { content: null })).toEqual(['hide', 'timeout']);
+    expect(decisionsOn('more', { channelId: '88', content: null })).toEqual(['hide', 'timeout']);
   });
 
   it.each([

@@ -52,6 +52,11 @@ afterAll(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
+/** Has something ended after all scenes of the file. */
+export const atEnd = (end: () => unknown): void => {
+  endings.unshift(end);
+};
+
 export interface Scene {
   readonly fake: FakeDiscord;
   readonly guild: FakeGuild;
@@ -79,16 +84,22 @@ export interface Scene {
 export async function scene({
   asking = null,
   packs = PACKS,
+  environment = {},
+  database,
   ...options
 }: FakeOptions & {
   readonly asking?: AskingSettings | null;
   readonly packs?: readonly string[];
+  /** Variables of the bot beside those that it needs. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** An address of PostgreSQL; an SQLite file otherwise. */
+  readonly database?: string;
 } = {}): Promise<Scene> {
   const fake = await FakeDiscord.start({ rateLimits: false, ...options });
   const folder = mkdtempSync(join(tmpdir(), 'matgeul-running-'));
   const keys = parseKeys(newKey('k1'));
   if ('faults' in keys) throw keys.faults[0]!;
-  const store = await openStore({ database: join(folder, 'bot.sqlite'), keys: keys.keys });
+  const store = await openStore({ database: database ?? join(folder, 'bot.sqlite'), keys: keys.keys });
   const guild = fake.createGuild({ name: '맞글 일보' });
   const [channel, log] = [guild.createChannel('날씨-기사'), guild.createChannel('알림')];
   const read = readBotConfig({
@@ -99,6 +110,7 @@ export async function scene({
     MATGEUL_FETCH_ALLOW: '127.0.0.1',
     // Here every comment has a card of its own; tests/bot/campaigns is about the others.
     MATGEUL_CAMPAIGNS: 'off',
+    ...environment,
   });
   if ('faults' in read) throw read.faults[0]!;
   const { config } = read;

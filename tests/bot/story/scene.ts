@@ -11,7 +11,8 @@ import { FEATURES } from '../../../src/bot/features.js';
 import { type RunningBot, startBot } from '../../../src/bot/start.js';
 import { Fault } from '../../../src/fault.js';
 import type { Flag } from '../../../src/moderation/index.js';
-import { loadBook, loadModel } from '../../../src/assets/shipped.js';
+import { loadBook } from '../../../src/assets/packs.js';
+import { loadModel } from '../../../src/assets/shipped.js';
 import { newKey, openStore, parseKeys, type Store } from '../../../src/store/index.js';
 import {
   type ChannelRecord,

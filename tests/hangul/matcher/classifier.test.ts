@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isAccepted } from '../../../src/hangul/matcher/classifier.js';
+import { isAccepted } from '../../../models/make/matcher/classifier.js';
 import { openLexicon, packLexicon } from '../../../src/hangul/matcher/lexicon.js';
-import { measureFeatures, type Reading } from '../../../src/hangul/matcher/obfuscation-features.js';
-import { ObfuscationScan } from '../../../src/hangul/matcher/obfuscation.js';
+import { measureFeatures, type Reading } from '../../../models/make/matcher/obfuscation-features.js';
+import { ObfuscationScan } from '../../../models/make/matcher/obfuscation.js';
 import { buildTables } from '../../../src/hangul/matcher/build-tables.js';
 import type { MatcherTables } from '../../../src/hangul/matcher/tables.js';
 import { ALL_WAYS, type Way, waySet } from '../../../src/hangul/ways.js';

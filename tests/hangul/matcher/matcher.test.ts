@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ALL_WAYS, compileTerms } from '../../../src/hangul/index.js';
 import type { Term } from '../../../src/hangul/index.js';
-import { Lattice } from '../../../src/hangul/matcher/lattice.js';
+import { Lattice } from '../../../models/make/matcher/lattice.js';
 import { unitOf, UNIT_COUNT } from '../../../src/hangul/matcher/units.js';
 import { lexicon } from '../lexicon-file.js';
 

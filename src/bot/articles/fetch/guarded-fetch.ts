@@ -33,7 +33,7 @@ export const resolveBySystem: Resolve = (hostname) =>
  * An agent whose sockets connect to allowed addresses only. A name is resolved once, its addresses are checked, and the
  * socket connects to exactly these addresses, which prevents DNS rebinding.
  */
-function guardedAgent(allow: AllowList, resolve: Resolve, timeoutMs: number): Agent {
+export function guardedAgent(allow: AllowList, resolve: Resolve, timeoutMs: number): Agent {
   // One agent per fetch, so that no connection is reused for another URL.
   return new Agent({ connect: guardedConnector(allow, resolve, timeoutMs), pipelining: 0 });
 }

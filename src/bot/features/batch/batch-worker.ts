@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { loadChants, loadLexicon, loadModel, loadReader } from '../../../assets/shipped.js';
 import type { Progress } from '../../../batch/batch-run.js';
 import { runBatch } from '../../../batch/run.js';
+import { campaignBook } from '../../../campaign/campaign-book.js';
 import { type CampaignKnowledge, campaignOptions, CampaignTracker } from '../../../campaign/index.js';
 import { openBytes } from '../../../dumps/input.js';
 import { type Reject, rejectRow } from '../../../dumps/reject.js';
@@ -116,7 +117,7 @@ function judgeFor({ packs, rulesOff, model, reader: file }: BatchOrder): {
   const meaning = relevance?.encoder;
   return {
     judge: { judging: createJudge({ book, lexicon, relevance, reader }), encoder: meaning },
-    knowledge: { packs: book.packs, lexicon, meaning, chants: loadChants() },
+    knowledge: { book: campaignBook(book.packs, lexicon), meaning, chants: loadChants() },
   };
 }
 

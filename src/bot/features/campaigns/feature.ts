@@ -75,6 +75,14 @@ export const campaignsFeature: Feature = {
       if ('refused' in done) await tellPrivately(interaction, REFUSED[done.refused][language]);
       if (page !== undefined) await showOne(interaction, context, id);
     }),
+    'campaign-retry': click(async (interaction, context) => {
+      const [id = '', page] = context.ids;
+      const { store, outbox, language, now } = context;
+      const retried = await store.campaigns.retry(interaction.guildId, id, now());
+      outbox.wake();
+      if (retried === 0) await tellPrivately(interaction, REFUSED['not-failing'][language]);
+      if (page !== undefined) await showOne(interaction, context, id);
+    }),
     'campaign-more': {
       level: 'moderator',
       first: 'private',
@@ -167,7 +175,11 @@ async function showList(
     ...(state === null ? {} : { states: [state] }),
   });
   const listed = await Promise.all(
-    records.map(async (record) => ({ record, times: await store.campaigns.times(guildId, record.id) })),
+    records.map(async (record) => ({
+      record,
+      times: await store.campaigns.times(guildId, record.id),
+      progress: record.decided === null ? null : await store.campaigns.progress(guildId, record.id),
+    })),
   );
   const none = !settings.campaigns ? LIST.off : state === null ? LIST.none : LIST.noneOfState;
   await interaction.editReply(panelMessage(...listPage(listed, language, say(none))));

@@ -1,7 +1,7 @@
 import type { MessageComponentInteraction } from 'discord.js';
 import { Fault, type Language } from '../../../fault.js';
 import type { CampaignRecord } from '../../../moderation/index.js';
-import type { CampaignMember } from '../../../store/index.js';
+import type { CampaignMember, CampaignProgress } from '../../../store/index.js';
 import { BUTTONS, choiceWords, LIST, MERGE, REFUSED } from '../../../wording/bot/campaigns.js';
 import { exampleLine, nameOf } from '../../campaigns/card.js';
 import { isMergeable, type Regrouped } from '../../campaigns/regroup.js';
@@ -79,7 +79,8 @@ export async function askMerge(
   const sides = await Promise.all(
     records.map(async (record) => {
       const [example] = mostDifferent(await store.campaigns.members(guildId, record.id, 2), 1);
-      return text(sideWords(record, example, { language, spoiler }));
+      const progress = record.decided === null ? null : await store.campaigns.progress(guildId, record.id);
+      return text(sideWords({ record, progress }, example, { language, spoiler }));
     }),
   );
   const decisions = records.flatMap(({ decided }) => (decided === null ? [] : [decided.decision]));
@@ -108,12 +109,12 @@ export async function askMerge(
 }
 
 function sideWords(
-  record: CampaignRecord,
+  { record, progress }: { readonly record: CampaignRecord; readonly progress: CampaignProgress | null },
   example: CampaignMember | undefined,
   { language, spoiler }: { readonly language: Language; readonly spoiler: boolean },
 ): string {
   return [
-    ...glanceAt(record, language),
+    ...glanceAt(record, language, progress),
     ...(example === undefined ? [] : [`> ${exampleLine(example, SIZE, spoiler)}`]),
   ].join('\n');
 }

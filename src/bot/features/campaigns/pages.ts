@@ -1,10 +1,10 @@
 import { type APIMessageTopLevelComponent, ButtonBuilder, ButtonStyle } from 'discord.js';
 import type { Language } from '../../../fault.js';
-import type { CampaignRecord } from '../../../moderation/index.js';
-import type { CampaignMember } from '../../../store/index.js';
-import { BUTTONS, CARD, DECISIONS, LIST, MEMBER_STATES, pageWords } from '../../../wording/bot/campaigns.js';
+import { type CampaignRecord, isSiteMessage } from '../../../moderation/index.js';
+import type { CampaignMember, CampaignProgress } from '../../../store/index.js';
+import { BUTTONS, CARD, LIST, MEMBER_STATES, pageWords } from '../../../wording/bot/campaigns.js';
 import { CAMPAIGN_LINK_NAMES, CAMPAIGN_STATE_NAMES, campaignCounts } from '../../../wording/campaigns.js';
-import { campaignId, exampleLine, nameOf } from '../../campaigns/card.js';
+import { campaignId, decidedWords, exampleLine, nameOf } from '../../campaigns/card.js';
 import { sparkline } from '../../campaigns/view.js';
 import { buttonRows, choiceMenu, frame, line, row, text } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
@@ -17,14 +17,18 @@ const SIZE = { around: 30, phrase: 60 };
 
 /** The list of campaigns, with a menu that opens one. */
 export function listPage(
-  campaigns: readonly { readonly record: CampaignRecord; readonly times: readonly number[] }[],
+  campaigns: readonly {
+    readonly record: CampaignRecord;
+    readonly times: readonly number[];
+    readonly progress: CampaignProgress | null;
+  }[],
   language: Language,
   none: string,
 ): APIMessageTopLevelComponent[] {
   const head = `## ${LIST.title[language]}\n-# ${LIST.how[language]}`;
   if (campaigns.length === 0) return [frame([text(head), line(), text(none)])];
-  const lines = campaigns.map(({ record, times }) => {
-    const [stands, counts] = glanceAt(record, language);
+  const lines = campaigns.map(({ record, times, progress }) => {
+    const [stands, counts] = glanceAt(record, language, progress);
     return `${stands}\n\`${sparkline(times).bars || '·'}\` ${counts}`;
   });
   const options = campaigns.map(({ record }) => ({
@@ -42,12 +46,15 @@ export function listPage(
 export function glanceAt(
   record: CampaignRecord,
   language: Language,
+  progress: CampaignProgress | null,
 ): readonly [stands: string, counts: string] {
   const { summary, decided, state, last } = record;
   const { counts, shape } = summary;
   const authors = shape.hands === 'unknown' ? null : counts.authors;
   const stands =
-    decided === null ? CAMPAIGN_STATE_NAMES[state][language] : DECISIONS[decided.decision].done[language];
+    decided === null
+      ? CAMPAIGN_STATE_NAMES[state][language]
+      : decidedWords(decided.decision, progress)[language];
   return [
     `**${nameOf(record, language)}** · ${stands}`,
     `${campaignCounts({ ...counts, authors })[language]} · <t:${Math.floor(last / 1000)}:R>`,
@@ -66,12 +73,20 @@ export function membersPage(
   const shown = members.slice(at * PAGE, (at + 1) * PAGE);
   const lines = shown.map((one) => {
     const { guildId, channelId, messageId, evidence, core, state, gone, postedAt } = one;
-    const state_ = core || state !== 'here' ? MEMBER_STATES[state][language] : MEMBER_STATES.fringe[language];
+    const stands = state === 'removed' && !gone ? 'removing' : core || state !== 'here' ? state : 'fringe';
     const link = evidence === null ? '' : CAMPAIGN_LINK_NAMES[evidence.by][language];
-    const url = gone
-      ? ''
-      : `[${CARD.comment[language]}](https://discord.com/channels/${guildId}/${channelId}/${messageId})`;
-    const notes = [`<t:${Math.floor(postedAt / 1000)}:f>`, `<#${channelId}>`, link, state_, url];
+    const ofSite = isSiteMessage(messageId);
+    const url =
+      gone || ofSite
+        ? ''
+        : `[${CARD.comment[language]}](https://discord.com/channels/${guildId}/${channelId}/${messageId})`;
+    const notes = [
+      `<t:${Math.floor(postedAt / 1000)}:f>`,
+      ofSite ? '' : `<#${channelId}>`,
+      link,
+      MEMBER_STATES[stands][language],
+      url,
+    ];
     return `- ${exampleLine(one, SIZE, spoiler)}\n-# ${notes.filter((part) => part !== '').join(' · ')}`;
   });
   const button = (label: string, to: number, enabled: boolean): ButtonBuilder =>

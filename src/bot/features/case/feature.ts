@@ -8,8 +8,9 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import { Fault, type Language } from '../../../fault.js';
-import { type Case, evidenceName } from '../../../moderation/index.js';
+import { type Act, actPartitionKey, type Case, evidenceName } from '../../../moderation/index.js';
 import { COMMAND, MODAL, modalTitle, noCase, NOTICE } from '../../../wording/bot/case.js';
+import { placeOf } from '../../card/view.js';
 import { cardPartitionKey } from '../../decide/effects.js';
 import { command, option } from '../../discord/command-builders.js';
 import { customId } from '../../discord/custom-id.js';
@@ -76,11 +77,9 @@ export const caseFeature: Feature = {
       },
       async complete(interaction, context) {
         const typed = interaction.options.getFocused().trim();
-        await interaction.respond(
-          (await casesTyped(context, interaction.guildId, typed)).map((one) =>
-            choiceOf(one, context.language),
-          ),
-        );
+        const cases = await casesTyped(context, interaction.guildId, typed);
+        const acts = await actsOf(context, interaction.guildId, cases);
+        await interaction.respond(cases.map((one) => choiceOf(one, acts, context.language)));
       },
     },
   ],
@@ -92,6 +91,18 @@ export const caseFeature: Feature = {
       async run(interaction, context) {
         const [value] = interaction.isStringSelectMenu() ? interaction.values : [];
         await showCase(interaction, context, numberOf(value));
+      },
+    },
+    'case-retry': {
+      level: 'moderator',
+      first: 'update',
+      async run(interaction, context) {
+        const { decider, ids, say } = context;
+        const { guildId } = interaction;
+        const one = await caseOf(context, guildId, numberOf(ids[0]));
+        const retried = await decider.retry({ guildId, flagId: one.flagId });
+        const notice = 'refused' in retried ? NOTICE.notFailing : NOTICE.retried;
+        await showCase(interaction, context, one.number, say(notice));
       },
     },
     'case-undo': { level: 'moderator', first: 'update', run: undoCase },
@@ -121,9 +132,21 @@ export const caseFeature: Feature = {
   },
 };
 
-async function showList(interaction: Answering, { store, language }: InteractionContext): Promise<void> {
+async function showList(interaction: Answering, context: InteractionContext): Promise<void> {
+  const { store, language } = context;
   const cases = await store.cases.latest(interaction.guildId, LISTED);
-  await answer(interaction, renderList(cases, language));
+  const acts = await actsOf(context, interaction.guildId, cases);
+  await answer(interaction, renderList(cases, acts, language));
+}
+
+/** What was done in Discord about the flags of some cases, as far as it is not simply done. */
+function actsOf(
+  { store }: Pick<InteractionContext, 'store'>,
+  guildId: string,
+  cases: readonly Pick<Case, 'flagId'>[],
+): Promise<Act[]> {
+  const partitions = new Set(cases.map(({ flagId }) => actPartitionKey(flagId)));
+  return store.outbox.acts(guildId, [...partitions]);
 }
 
 async function showCase(
@@ -139,7 +162,10 @@ async function showCase(
   const article = flag === undefined ? undefined : await store.articles.get(guildId, flag.articleId);
   const evidence = say(evidenceName(one.evidenceKey, await judges.titles(one.guildId)));
   const { spoiler } = await store.servers.settings(guildId);
-  await answer(interaction, renderCase({ one, flag, article, evidence, spoiler }, language, notice));
+  const acts = await actsOf(context, guildId, [one]);
+  const place = flag === undefined ? undefined : await placeOf(context, flag, language);
+  const view = { one, acts, flag, article, evidence, spoiler, place };
+  await answer(interaction, renderCase(view, language, notice));
 }
 
 /** Undoes the decision of a case, but only if no later decision replaced it. */

@@ -13,12 +13,21 @@ import {
 import type { Article } from '../../../article/index.js';
 import type { Language } from '../../../fault.js';
 import { shorten } from '../../../judge/explain.js';
-import type { Case, Flag, FlagContent } from '../../../moderation/index.js';
-import { CARD, decisionWords } from '../../../wording/bot/cards.js';
+import {
+  type Act,
+  actOf,
+  actPartitionKey,
+  type Case,
+  currentAct,
+  type Flag,
+  type FlagContent,
+} from '../../../moderation/index.js';
+import { CARD } from '../../../wording/bot/cards.js';
 import { BUTTONS, CASE, undoes, undoneBy } from '../../../wording/bot/case.js';
 import { sanitizeForTerminal } from '../../../wording/sanitize.js';
 import { percent } from '../../../wording/verdicts.js';
-import { authorWords, messageUrl, moderatorWords } from '../../card/view.js';
+import { authorWords, moderatorWords, type placeOf, standingWords } from '../../card/view.js';
+import { whyWords } from '../../card/why.js';
 import { fitTexts } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
 import { quoted, safeLine, safeText } from '../../discord/safe-text.js';
@@ -32,19 +41,23 @@ const QUOTE = 60;
 const NAME = 100;
 
 /** The latest cases, one per line, and a menu to open one. */
-export function renderList(cases: readonly Case[], language: Language): APIMessageTopLevelComponent[] {
+export function renderList(
+  cases: readonly Case[],
+  acts: readonly Act[],
+  language: Language,
+): APIMessageTopLevelComponent[] {
   if (cases.length === 0) return [container(CASE.none[language])];
   const menu = new StringSelectMenuBuilder()
     .setCustomId(customId('case-open'))
     .setPlaceholder(CASE.pick[language])
     .addOptions(
       cases.map((one) => ({
-        label: `#${one.number} ${decisionWords(one.decision, language)}`,
+        label: `#${one.number} ${standingOf(one, acts, language)}`.slice(0, NAME),
         value: String(one.number),
         ...describe(one),
       })),
     );
-  const lines = cases.map((one) => lineOf(one, language));
+  const lines = cases.map((one) => lineOf(one, acts, language));
   return fitTexts([
     container([`### 🗂️ ${CASE.latest[language]}`, ...lines].join('\n')),
     new ActionRowBuilder<StringSelectMenuBuilder>().addComponents(menu).toJSON(),
@@ -52,13 +65,29 @@ export function renderList(cases: readonly Case[], language: Language): APIMessa
 }
 
 /** A case as an autocomplete choice. */
-export function choiceOf(one: Case, language: Language): ApplicationCommandOptionChoiceData<number> {
-  const head = `#${one.number} ${decisionWords(one.decision, language)}`;
+export function choiceOf(
+  one: Case,
+  acts: readonly Act[],
+  language: Language,
+): ApplicationCommandOptionChoiceData<number> {
+  const head = `#${one.number} ${standingOf(one, acts, language)}`;
   const quote = plainQuote(one);
   return { name: shorten(quote === '' ? head : `${head} · ${quote}`, NAME - 1), value: one.number };
 }
 
-function lineOf(one: Case, language: Language): string {
+/** What was decided, and how far Discord has confirmed it; an undone decision that was not carried out says so. */
+function standingOf(one: Case, acts: readonly Act[], language: Language): string {
+  const act = actOf(
+    acts.filter(({ partitionKey }) => partitionKey === actPartitionKey(one.flagId)),
+    one.number,
+  );
+  const words = standingWords(one.decision, act, language);
+  return act?.state.kind === 'moot' && one.decision !== 'undo'
+    ? `${words} (${whyWords(act.state.trouble, language)})`
+    : words;
+}
+
+function lineOf(one: Case, acts: readonly Act[], language: Language): string {
   const at = `<t:${Math.floor(one.at / 1000)}:R>`;
   const quote = one.shown === null ? '' : `“${safeLine(one.shown.text, QUOTE)}”`;
   const link =
@@ -68,7 +97,7 @@ function lineOf(one: Case, language: Language): string {
         ? undoes(one.undoes)[language]
         : '';
   const parts = [moderatorWords(one.moderatorId, language), at, quote, link].filter((part) => part !== '');
-  return `**#${one.number}** ${decisionWords(one.decision, language)} · ${parts.join(' · ')}`;
+  return `**#${one.number}** ${standingOf(one, acts, language)} · ${parts.join(' · ')}`;
 }
 
 function describe(one: Case): { description?: string } {
@@ -92,6 +121,8 @@ function container(content: string): APIMessageTopLevelComponent {
 /** Data of a case page. */
 interface CaseView {
   readonly one: Case;
+  /** What was done about its flag in Discord, as far as it is not simply done. */
+  readonly acts: readonly Act[];
   /** Undefined if it was deleted at the end of the retention period. */
   readonly flag: Flag | undefined;
   readonly article: Article | undefined;
@@ -99,6 +130,8 @@ interface CaseView {
   readonly evidence: string;
   /** Whether to hide the comment behind a spoiler. */
   readonly spoiler: boolean;
+  /** Where the comment is. */
+  readonly place: Awaited<ReturnType<typeof placeOf>> | undefined;
 }
 
 const COMMENT = 800;
@@ -125,7 +158,7 @@ export function renderCase(view: CaseView, language: Language, notice = ''): API
   ]);
 }
 
-function headOf({ one, flag }: CaseView, language: Language): string {
+function headOf({ one, place, acts }: CaseView, language: Language): string {
   const at = Math.floor(one.at / 1000);
   const link =
     one.undoneBy !== null
@@ -133,9 +166,9 @@ function headOf({ one, flag }: CaseView, language: Language): string {
       : one.undoes !== null
         ? undoes(one.undoes)[language]
         : '';
-  const where = flag === undefined ? '' : `<#${flag.channelId}>`;
+  const where = place?.name ?? '';
   return lines([
-    `### 🗂️ ${CASE.case[language]} #${one.number} · ${decisionWords(one.decision, language)}`,
+    `### 🗂️ ${CASE.case[language]} #${one.number} · ${standingOf(one, acts, language)}`,
     link === '' ? '' : `-# ${link}`,
     `**${CASE.decision[language]}** ${moderatorWords(one.moderatorId, language)} · <t:${at}:f> (<t:${at}:R>)`,
     `**${CASE.comment[language]}** ${[authorOf(one.shown, language), where].filter((part) => part !== '').join(' · ')}`,
@@ -159,7 +192,7 @@ function shownOf({ one, article, evidence, spoiler }: CaseView, language: Langua
 }
 
 function buttonsOf(view: CaseView, language: Language): ActionRowBuilder<ButtonBuilder> {
-  const { one, flag } = view;
+  const { one, flag, place, acts } = view;
   const id = String(one.number);
   const button = (action: string, label: keyof typeof BUTTONS): ButtonBuilder =>
     new ButtonBuilder()
@@ -168,16 +201,17 @@ function buttonsOf(view: CaseView, language: Language): ActionRowBuilder<ButtonB
       .setStyle(ButtonStyle.Secondary);
   const row = new ActionRowBuilder<ButtonBuilder>();
   if (stands(view)) row.addComponents(button(customId('case-undo', id), 'undo').setStyle(ButtonStyle.Danger));
+  const act = flag === undefined ? undefined : currentAct(flag, acts);
+  const fails = act?.state.kind === 'failing' || act?.state.kind === 'failed';
+  if (fails && act.effect.caseNumber === one.number)
+    row.addComponents(button(customId('case-retry', id), 'retry').setStyle(ButtonStyle.Primary));
   row.addComponents(
     button(customId('case-why', id), one.why === null ? 'addWhy' : 'editWhy'),
     button(customId('case-list'), 'list'),
   );
-  if (flag !== undefined) {
+  if (place?.url != null) {
     row.addComponents(
-      new ButtonBuilder()
-        .setURL(messageUrl(flag))
-        .setLabel(BUTTONS.open[language])
-        .setStyle(ButtonStyle.Link),
+      new ButtonBuilder().setURL(place.url).setLabel(BUTTONS.open[language]).setStyle(ButtonStyle.Link),
     );
   }
   return row;

@@ -1,6 +1,7 @@
 import type { LocalizedText } from '../../../fault.js';
 import type { Permission, Reach, ServerFacts } from './facts.js';
-import { GUIDE_WARNINGS as WARNINGS, PERMISSIONS, STEPS } from '../../../wording/bot/guide.js';
+import { troubleWords } from '../../../wording/bot/cards.js';
+import { ACT_NAMES, GUIDE_WARNINGS as WARNINGS, PERMISSIONS, STEPS } from '../../../wording/bot/guide.js';
 
 /** One of the three steps of setting up a server. */
 export interface Step {
@@ -39,6 +40,7 @@ export function warningsOf(facts: ServerFacts): LocalizedText[] {
   return [
     ...(canRead ? [] : [WARNINGS.noContent]),
     ...channelWarnings(facts),
+    ...failingWarnings(facts),
     ...permissionWarnings(facts),
     ...actWarnings(facts),
     ...(settings.mode === 'off' &&
@@ -72,6 +74,25 @@ function permissionWarnings({ boundChannels }: ServerFacts): LocalizedText[] {
     .map(({ boundChannel, missing }) => WARNINGS.lacks(boundChannel.channelId, permissionNames(missing)));
   const more = lacking.length - warnings.length;
   if (more > 0) warnings.push(WARNINGS.moreLack(more));
+  return warnings;
+}
+
+const MOST_FAILING = 4;
+
+/** What the bot was to do and cannot, by kind and reason. */
+function failingWarnings({ failing }: ServerFacts): LocalizedText[] {
+  const warnings = failing.slice(0, MOST_FAILING).map(({ kind, trouble, count, givenUp }) => {
+    const { reason, channelId, permission } = trouble;
+    const lack = reason === 'permission' && permission !== undefined ? PERMISSIONS[permission] : null;
+    return WARNINGS.failing(ACT_NAMES[kind], {
+      count,
+      givenUp,
+      why: { ko: troubleWords(reason, lack, 'ko'), en: troubleWords(reason, lack, 'en') },
+      channelId: channelId ?? null,
+    });
+  });
+  const more = failing.length - warnings.length;
+  if (more > 0) warnings.push(WARNINGS.moreFail(more));
   return warnings;
 }
 

@@ -11,6 +11,7 @@ import {
 import type { BoundChannel } from '../../../store/index.js';
 import { PERMISSIONS } from '../../../wording/bot/guide.js';
 import type { Services } from '../../services.js';
+import { type Failing, readFailing } from './failing.js';
 
 export type Permission = keyof typeof PERMISSIONS;
 
@@ -61,6 +62,8 @@ export interface ServerFacts {
   readonly canRead: boolean;
   /** The model that comments may be sent to; null where the operator names none. */
   readonly asks: { readonly host: string; readonly model: string } | null;
+  /** What the bot was to do in Discord and cannot, most first. */
+  readonly failing: readonly Failing[];
   /** How close each kind of evidence is to automatic actions (`act`), most decisions first. */
   readonly gates: readonly { readonly name: LocalizedText; readonly gate: AccuracyGate }[];
 }
@@ -73,16 +76,17 @@ export interface ChannelFacts {
   readonly missing: readonly Permission[];
 }
 
-type FactServices = Pick<Services, 'store' | 'judges' | 'asker' | 'canReadMessages'>;
+type FactServices = Pick<Services, 'store' | 'judges' | 'asker' | 'canReadMessages' | 'now'>;
 
 /** Loads the state of a server. */
 export async function readFacts(services: FactServices, guild: Guild): Promise<ServerFacts> {
   const { store, judges } = services;
-  const [settings, boundChannels, cases, accuracy, me] = await Promise.all([
+  const [settings, boundChannels, cases, accuracy, failing, me] = await Promise.all([
     store.servers.settings(guild.id),
     store.channels.of(guild.id),
     store.cases.latest(guild.id, 1),
     store.cases.accuracy(guild.id),
+    readFailing(store, guild.id, services.now()),
     meIn(guild),
   ]);
   const { logChannelId, hiddenChannelId } = settings;
@@ -99,6 +103,7 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
   return {
     settings,
     gates,
+    failing,
     log: log ?? null,
     hidden: hidden ?? null,
     mayTimeOut: me.permissions.has(PermissionFlagsBits.ModerateMembers),

@@ -6,7 +6,7 @@ import { COLORS, frame, line, panelMessage, type PanelMessage, text } from '../.
 import { COMMANDS, HELP } from '../../../wording/bot/help.js';
 
 /** Maximum number of warnings shown. */
-const MOST_WARNINGS = 4;
+const MOST_WARNINGS = 6;
 
 export interface HelpView {
   readonly facts: ServerFacts;

@@ -1,8 +1,9 @@
 import { DECISION_NAMES, DECISION_TABLE } from '../../decide/decisions.js';
 import type { MessageComponentInteraction } from 'discord.js';
 import { z } from 'zod';
-import { type Case, type Flag } from '../../../moderation/index.js';
+import { actOf, actPartitionKey, type Case, type Flag } from '../../../moderation/index.js';
 import { decisionWords } from '../../../wording/bot/cards.js';
+import { standingWords } from '../../card/view.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import { LEASE, possibleDecisions, showFlag, showNext } from './show.js';
 import { readChoice } from './choice.js';
@@ -14,7 +15,7 @@ type Click = MessageComponentInteraction<'cached'>;
 /** Handles `queue-decide:DECISION:FLAG:CHOICE`: decides and shows the next flag. */
 export async function decideOne(interaction: Click, context: InteractionContext): Promise<void> {
   const [decisionId, flagId = '', choice = ALL] = context.ids;
-  const { store, decider, now, language } = context;
+  const { store, decider, now } = context;
   const { guildId, guild, user } = interaction;
   const decision = z.enum(DECISION_NAMES).parse(decisionId);
   // Only the holder of the lease may decide; an expired lease is renewed unless another moderator has it now.
@@ -33,10 +34,20 @@ export async function decideOne(interaction: Click, context: InteractionContext)
     'refused' in decided
       ? await whyNot(context, decided.flag)
       : {
-          text: context.say(justDone(decisionWords(decision, language), decided.case.number)),
+          text: await justDecided(context, decided.flag, decided.case),
           undo: { flagId, caseNumber: decided.case.number },
         };
   await showNext(interaction, context, { choice, after: flagId, notice });
+}
+
+/** What was just decided, and how far Discord has confirmed it by now. */
+async function justDecided(
+  { store, say, language }: InteractionContext,
+  { id, guildId }: Flag,
+  { decision, number }: Case,
+): Promise<string> {
+  const acts = await store.outbox.acts(guildId, [actPartitionKey(id)]);
+  return say(justDone(standingWords(decision, actOf(acts, number), language), number));
 }
 
 /** Handles `queue-undo:FLAG:CASE:CHOICE`: undoes a decision of this round and shows its flag again. */

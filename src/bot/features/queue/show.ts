@@ -6,11 +6,18 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import { type Decision, evidenceName, type Flag, type ServerSettings } from '../../../moderation/index.js';
+import {
+  type Decision,
+  evidenceName,
+  type Flag,
+  isSiteChannel,
+  type ServerSettings,
+} from '../../../moderation/index.js';
 import {
   AGE_NAMES,
   choiceWords,
   countsWords,
+  failingWords,
   leaseWords,
   othersHaveThem,
   QUEUE,
@@ -20,6 +27,7 @@ import { renderCard } from '../../card/card.js';
 import { loadCardView } from '../../card/view.js';
 import { safeLine } from '../../discord/safe-text.js';
 import type { InteractionContext } from '../../gateway/feature.js';
+import { readFailing } from '../guide/failing.js';
 import { type Choice, choiceId, readChoice } from './choice.js';
 import { ALL, type Notice, renderNothing, renderPage } from './view.js';
 
@@ -32,6 +40,8 @@ export async function possibleDecisions(
   flag: Flag,
   settings: Pick<ServerSettings, 'hiddenChannelId' | 'logChannelId'>,
 ): Promise<Decision[]> {
+  // The site deletes and hides by itself, once it is told.
+  if (isSiteChannel(flag.channelId)) return decisionsOn('queue', flag);
   const me = guild.members.me ?? (await guild.members.fetchMe());
   // If the bot cannot see the channel any more, it cannot delete anything there.
   const channel = await guild.client.channels.fetch(flag.channelId).catch(() => null);
@@ -91,17 +101,20 @@ export async function showFlag(
   const { store, language, say, now } = context;
   const { guildId, guild } = interaction;
   const settings = await store.servers.settings(guildId);
-  const [view, decisions, counts, chosen] = await Promise.all([
+  const [view, decisions, counts, chosen, fails] = await Promise.all([
     loadCardView(context, flag, language),
     possibleDecisions(guild, flag, settings),
     store.flags.count(guildId, choice, now()),
     choiceParts(context, guildId, choice),
+    readFailing(store, guildId, now()),
   ]);
   const card = renderCard(view, { language, buttons: false, spoiler: settings.spoiler });
   const others = counts.held - (fits(flag, choice, now()) ? 1 : 0);
   const footer = [say(countsWords(counts.open, Math.max(0, others)))];
   if (flag.claim !== null) footer.push(say(leaseWords(flag.claim.until)));
   if (chosen.length > 0) footer.push(say(choiceWords(chosen)));
+  const failing = fails.reduce((sum, { count }) => sum + count, 0);
+  if (failing > 0) footer.push(say(failingWords(failing)));
   await interaction.editReply({
     components: renderPage(
       {

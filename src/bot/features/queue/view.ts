@@ -26,7 +26,8 @@ export interface Page {
   /** Components of the flag's card, without its buttons. */
   readonly card: readonly APIMessageTopLevelComponent[];
   readonly flagId: string;
-  readonly messageUrl: string;
+  /** Null: there is no address. */
+  readonly messageUrl: string | null;
   readonly decisions: readonly Decision[];
   readonly footer: readonly string[];
   /** The filters, encoded by `choiceId`. */
@@ -41,10 +42,15 @@ export function renderPage(page: Page, language: Language): APIMessageTopLevelCo
       .setCustomId(customId('queue-decide', decision, flagId, choice))
       .setLabel((DECISION_TABLE[decision].queueLabel ?? DECISION_TABLE[decision].label)[language])
       .setStyle(DECISION_TABLE[decision].style);
-  const open = new ButtonBuilder()
-    .setURL(page.messageUrl)
-    .setLabel(BUTTONS.open[language])
-    .setStyle(ButtonStyle.Link);
+  const open =
+    page.messageUrl === null
+      ? []
+      : [
+          new ButtonBuilder()
+            .setURL(page.messageUrl)
+            .setLabel(BUTTONS.open[language])
+            .setStyle(ButtonStyle.Link),
+        ];
   return fitTexts([
     ...renderNotice(page.notice, choice, language),
     ...page.card,
@@ -52,7 +58,7 @@ export function renderPage(page: Page, language: Language): APIMessageTopLevelCo
     ...rows([
       button('skip', customId('queue-skip', flagId, choice), language),
       button('stop', customId('queue-stop', choice), language),
-      open,
+      ...open,
     ]),
     text(page.footer.map((line) => `-# ${line}`).join('\n')),
   ]);

@@ -59,7 +59,7 @@ export async function judgedHere(
   known: readonly KnownTitle[] | undefined,
   order = ORDER,
 ): Promise<ChunkResult[]> {
-  return all(new LocalExecutor(chunkJudge(judgeOf(setup), order, known)).run(chunks));
+  return all(new LocalExecutor(chunkJudge(await judgeOf(setup), order, known)).run(chunks));
 }
 
 /** Everything that comes, in the order it comes. */

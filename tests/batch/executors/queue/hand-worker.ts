@@ -14,7 +14,7 @@ import { openStorage } from '../../../../src/storage/open-storage.js';
 import { readWhole } from '../../../../src/storage/storage.js';
 import { RULES_ALONE } from './dump.js';
 
-const { judging } = judgeOf(RULES_ALONE);
+const { judging } = await judgeOf(RULES_ALONE);
 
 /** A worker led by the hand of a test: one chunk after the other, so many of them, and told which to fail. */
 export class HandWorker {

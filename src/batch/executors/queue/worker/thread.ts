@@ -33,6 +33,7 @@ export type ChunkAnswer =
   | { readonly kind: 'fault'; readonly why: FailReason };
 
 const { setup, queue } = workerData as WorkerThreadData;
+// Not awaited here: the pool would load a module that waits twice.
 const judge = judgeOf(setup);
 
 /** The judge of the latest run: consecutive chunks mostly belong to one run, and indexing its titles is expensive. */
@@ -67,8 +68,8 @@ async function openRunJudge({ run, files }: ChunkTask): Promise<(chunk: Chunk) =
   const head = await readHead(storage, run);
   if (head.queue !== queue) throw FAULTS.otherJudge();
   const own = head.adapted
-    ? judgeOf({ ...setup, adapted: await readWhole(storage, tablesFile(run)) })
-    : judge;
+    ? await judgeOf({ ...setup, adapted: await readWhole(storage, tablesFile(run)) })
+    : await judge;
   if (!head.titles || own.encoder === undefined) return chunkJudge(own, head.order, undefined);
   const titles = [];
   for await (const title of readTitles(storage, run)) titles.push(title);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { judgeOf, setupDigest } from '../../../judge-setup.js';
+import { judgeFrom, openSetup, setupDigest } from '../../../judge-setup.js';
 import { openThreads } from '../../threads.js';
 import { openQueueDatabase, type QueueDatabase, retryWhileAway } from '../database.js';
 import { queueName } from '../jobs.js';
@@ -28,7 +28,9 @@ const START_SECONDS = 60;
  */
 export async function runQueueWorker(options: QueueWorkerOptions): Promise<WorkerDone> {
   // Load packs and model here first: a fault in them would merely kill the threads.
-  judgeOf(options.setup);
+  const opened = await openSetup(options.setup);
+  judgeFrom(options.setup, opened);
+  const setup = { ...options.setup, image: opened.packs.bytes };
   const queue = queueName(setupDigest(options.setup));
   const db = await openQueueDatabase(options.url, {
     // A worker that exits when idle waits no longer than that for the database.
@@ -36,7 +38,7 @@ export async function runQueueWorker(options: QueueWorkerOptions): Promise<Worke
     stop: options.stop,
     onAway: ({ code, text }) => options.onNews?.({ kind: 'away', why: { code, ...text } }),
   });
-  const data: WorkerThreadData = { setup: options.setup, queue };
+  const data: WorkerThreadData = { setup, queue };
   const threads = openThreads<ChunkTask, ChunkAnswer>('queue', options.threads, 'chunks', data);
   const jobs = new InFlightJobs(db, queue, threads, options);
   const endHeartbeat = new Heartbeat(db, queue, options.threads).start(() => jobs.state);

@@ -1,21 +1,14 @@
 import type { CandidateSink } from './exact.js';
-import { KINDS, SYLLABLE } from '../letters/characters.js';
-import { SOUND_CLASS_COUNT, soundClass, unitCost } from './units.js';
-import { MAX_COST } from './doubtful.js';
-import { FIRST_SYLLABLE, SYLLABLE_COUNT, onsetAt } from '../letters/syllables.js';
-import type { Spelling } from './spellings.js';
-import type { MatcherTables, TrieTables } from './tables.js';
-import { spread } from './trie.js';
-import { wayBit } from '../ways.js';
+import { KINDS, SYLLABLE } from '../../../src/hangul/letters/characters.js';
+import { soundClass, unitCost } from '../../../src/hangul/matcher/units.js';
+import { ANAGRAM_COST, MAX_ANAGRAM_UNIT_COST, MAX_COST, MAX_WINDOW } from '../../../src/hangul/matcher/costs.js';
+import { ANAGRAM_RECORD, anagramKey, spread } from '../../../src/hangul/matcher/keys.js';
+import { FIRST_SYLLABLE, onsetAt } from '../../../src/hangul/letters/syllables.js';
+import type { MatcherTables, TrieTables } from '../../../src/hangul/matcher/tables.js';
+import { wayBit } from '../../../src/hangul/ways.js';
 
 const ANAGRAM = wayBit('anagram');
 const SOUND = wayBit('sound');
-
-/** Cost of another order, in units of one changed sound; how far syllables stray. */
-const ANAGRAM_COST = 0.8;
-const MAX_WINDOW = 6;
-/** Highest cost of one syllable: those of another order are hard enough to read as they are. */
-const MAX_UNIT_COST = 1.3;
 
 /** Orders of the syllables behind the first; the term's own is another order only where a syllable stands between. */
 const ORDERS: Readonly<Record<number, readonly (readonly number[])[]>> = {
@@ -120,29 +113,5 @@ export class AnagramFinder {
 /** Cost of reading the syllable at a place as a unit of the term; over the budget when nobody reads it so. */
 function costAt(text: string, at: number, unit: number): number {
   const cost = unitCost(text.charCodeAt(at) - FIRST_SYLLABLE, unit, onsetAt(text, at + 1));
-  return cost > MAX_UNIT_COST ? MAX_COST + 1 : cost;
-}
-
-/** Numbers of a slot's record in `anagramSlots`. */
-export const ANAGRAM_RECORD = 3;
-
-/**
- * One number above 0 for the class of the first syllable and those of the others in any order.
- *
- * @param c −1 where there are two others, as `b` where there is one
- */
-function anagramKey(first: number, a: number, b: number, c: number): number {
-  const low = Math.min(a, b, c);
-  const high = Math.max(a, b, c);
-  const middle = a + b + c - low - high;
-  const base = SOUND_CLASS_COUNT + 1;
-  return ((first * base + high + 1) * base + middle + 1) * base + low + 1;
-}
-
-/** The key of a spelling that may be read in another order, null for the others. */
-export function anagramKeyOf({ units, ways, allowed }: Spelling): number | null {
-  const mayBe = ways === 0 && (allowed & ANAGRAM) !== 0 && units.length - 1 in ORDERS;
-  if (!mayBe || units.some((unit) => unit >= SYLLABLE_COUNT)) return null;
-  const [first = 0, ...rest] = units.map(soundClass);
-  return anagramKey(first, rest[0]!, rest[1] ?? -1, rest[2] ?? -1);
+  return cost > MAX_ANAGRAM_UNIT_COST ? MAX_COST + 1 : cost;
 }

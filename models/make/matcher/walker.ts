@@ -1,13 +1,11 @@
 import { AnagramFinder } from './anagram.js';
 import { type CandidateSink, ExactWalker, NO_SINK } from './exact.js';
-import { INVISIBLE, KINDS, SPACE, SYLLABLE } from '../letters/characters.js';
+import { INVISIBLE, KINDS, SPACE, SYLLABLE } from '../../../src/hangul/letters/characters.js';
 import { type SearchDepth, DoubtfulWalker, FULL_DEPTH } from './doubtful.js';
+import { MIN_ORDINARY } from '../../../src/hangul/matcher/costs.js';
 import { MIXED_LETTERS, ObfuscationScan } from './obfuscation.js';
-import type { MatcherTables } from './tables.js';
-import { Trie } from './trie.js';
-
-/** Syllables of an ordinary word from a place on, from which only terms that stand there letter for letter are looked for. */
-const MIN_ORDINARY = 4;
+import type { MatcherTables } from '../../../src/hangul/matcher/tables.js';
+import { Trie } from '../../../src/hangul/matcher/trie.js';
 
 const EMPTY_SCAN = new ObfuscationScan(undefined);
 

@@ -10,16 +10,11 @@ import {
   SYLLABLE,
   SYMBOL,
   isLetter,
-} from '../letters/characters.js';
-import { isJamoShape, isSyllableShape } from './lattice.js';
-import { isJosaTailBetween } from '../letters/josa.js';
-import { type CompactLexicon, HASH_START, hashStep, MAX_PREFIX } from './lexicon.js';
-
-/** A run of syllables so short between symbols that the symbols may stand inside a word (대.유), not between sentences. */
-const MAX_SHORT_RUN = 2;
-
-/** Level from which a syllable counts as a word of its own when words are written together (또, 그, 안): in some 3,000 comments. */
-const COMMON_SYLLABLE = 10;
+} from '../../../src/hangul/letters/characters.js';
+import { isJamoShape, isSyllableShape } from '../../../src/hangul/matcher/readings.js';
+import { isJosaTailBetween } from '../../../src/hangul/letters/josa.js';
+import { COMMON_SYLLABLE, MAX_PREFIX, MAX_SHORT_RUN } from '../../../src/hangul/matcher/costs.js';
+import { type CompactLexicon, HASH_START, hashStep } from '../../../src/hangul/matcher/lexicon.js';
 
 const UNKNOWN_WORD = 1;
 export const MIXED_LETTERS = 2;

@@ -1,37 +1,10 @@
-import { KINDS, SYLLABLE, isLetter } from '../letters/characters.js';
-import { type CompactLexicon, HASH_START, hashStep } from './lexicon.js';
+import { COMMON_LEVEL, TOP_LEVEL } from '../../../src/hangul/matcher/costs.js';
+import { FEATURES, WAY_BITS } from '../../../src/hangul/matcher/classifier.js';
+import { KINDS, SYLLABLE, isLetter } from '../../../src/hangul/letters/characters.js';
+import { type CompactLexicon, HASH_START, hashStep } from '../../../src/hangul/matcher/lexicon.js';
 import type { ObfuscationScan } from './obfuscation.js';
-import { FEATURE_WAYS, wayBit } from '../ways.js';
 
-/** What is known of a doubtful reading, in the order of `GATE_WEIGHTS`; each is a number near 0 to 1 but for the costs. */
-export const FEATURES = [
-  'bias',
-  'cost',
-  'cost, squared',
-  'cost, in unbroken syllables',
-  'unbroken syllables',
-  'unbroken, at the start of an eojeol',
-  'broken, at the start of an eojeol',
-  'spaces inside',
-  'a syllable that clean comments never begin a word with',
-  'the rarest syllable is common',
-  'syllables are rare, unbroken',
-  'syllables are rare, broken',
-  'the first two syllables begin a known word',
-  'how often they do',
-  'share that an ordinary word covers',
-  'syllables that follow',
-  'syllables before it in the eojeol',
-  ...FEATURE_WAYS,
-] as const;
-
-const WAY_BITS = FEATURE_WAYS.map(wayBit);
 const FIRST_WAY_FEATURE = FEATURES.length - WAY_BITS.length;
-
-/** Lexicon levels run from 0 to this. */
-const TOP_LEVEL = 15;
-/** Level of a syllable that is no longer rare. */
-const COMMON_LEVEL = 8;
 
 /** A reading as the gate sees it. */
 export interface Reading {

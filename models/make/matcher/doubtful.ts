@@ -1,5 +1,20 @@
-import { DIGIT, INVISIBLE, JAMO, KINDS, LATIN, SPACE, SYLLABLE, SYMBOL } from '../letters/characters.js';
-import { type CandidateSink, MAX_GAP, NO_SINK, SPACE_COST, SYMBOL_COST } from './exact.js';
+import { DIGIT, INVISIBLE, JAMO, KINDS, LATIN, SPACE, SYLLABLE, SYMBOL } from '../../../src/hangul/letters/characters.js';
+import { type CandidateSink, NO_SINK } from './exact.js';
+import {
+  FIRST_STEPS,
+  INSERT_COST,
+  MAX_COST,
+  MAX_GAP,
+  MAX_INSERTED,
+  MAX_PAIR_COST,
+  MAX_SHORT_COST,
+  MAX_UNIT_COST,
+  MIN_CHANGE_COST,
+  REPEAT_COST,
+  SPACE_COST,
+  STEPS_PER_UNIT,
+  SYMBOL_COST,
+} from '../../../src/hangul/matcher/costs.js';
 import { Lattice } from './lattice.js';
 import {
   codaOf,
@@ -9,38 +24,16 @@ import {
   SILENT_ONSET,
   SYLLABLE_COUNT,
   vowelOf,
-} from '../letters/syllables.js';
-import type { MatcherTables, TrieTables } from './tables.js';
-import type { Trie } from './trie.js';
-import { MIN_CHANGE_COST, SOUND_CLASS_COUNT, soundClass, unitCost } from './units.js';
-import { wayBit } from '../ways.js';
+} from '../../../src/hangul/letters/syllables.js';
+import type { MatcherTables, TrieTables } from '../../../src/hangul/matcher/tables.js';
+import type { Trie } from '../../../src/hangul/matcher/trie.js';
+import { SOUND_CLASS_COUNT, soundClass, unitCost } from '../../../src/hangul/matcher/units.js';
+import { wayBit } from '../../../src/hangul/ways.js';
 
 const GAP = wayBit('gap');
 const INSERT = wayBit('insert');
 const REPEAT = wayBit('repeat');
 const SOUND = wayBit('sound');
-
-/** Costs of what only disguised text holds, in units of one changed sound. */
-const INSERT_COST = 0.5;
-const REPEAT_COST = 0.2;
-const MAX_INSERTED = 3;
-/**
- * Highest cost of a reading, of one of two units, of the first two units of a longer one, and of one unit. Of the readings
- * of KOTOX that the gate believes, 99% cost less.
- */
-export const MAX_COST = 2.65;
-const MAX_SHORT_COST = 1.85;
-const MAX_PAIR_COST = 2.3;
-const MAX_UNIT_COST = 2.2;
-
-/**
- * Steps that the search may take in a text: so many at once, and so many more for each code unit on the way. A step is a
- * place that a path is read on from, a pair of units or a child of a node that is tried there. Of 200,000 real comments
- * none needs more than 4,434 beside 16 a code unit, of 6,882 obfuscated ones of KOTOX none more than 1,409; a text of one
- * syllable repeated would take 168 a code unit. What is left unread by it is read letter for letter.
- */
-const FIRST_STEPS = 8192;
-const STEPS_PER_UNIT = 16;
 
 /** How doubtful readings are looked for. */
 export interface SearchDepth {

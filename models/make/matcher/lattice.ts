@@ -7,24 +7,31 @@ import {
   KINDS,
   LATIN,
   SYLLABLE,
-} from '../letters/characters.js';
-import { hanjaReadings } from '../letters/hanja.js';
-import { romanSyllables } from '../letters/roman.js';
-import { CIRCLED, CONSONANT_SHAPES, SYLLABLE_SHAPES, VOWEL_SHAPES } from '../letters/shapes.js';
+} from '../../../src/hangul/letters/characters.js';
+import { hanjaReadings } from '../../../src/hangul/letters/hanja.js';
+import { romanSyllables } from '../../../src/hangul/letters/roman.js';
 import {
   codaOf,
-  CODAS,
   composeSyllable,
   FIRST_SYLLABLE,
   onsetAt,
   onsetOf,
-  ONSETS,
   SILENT_ONSET,
   vowelOf,
-  VOWELS,
-} from '../letters/syllables.js';
-import { FIRST_COMPAT, unitOf } from './units.js';
-import { wayBit } from '../ways.js';
+} from '../../../src/hangul/letters/syllables.js';
+import {
+  AS_CODA,
+  AS_ONSET,
+  AS_VOWEL,
+  codedJamo,
+  DIGIT_SOUNDS,
+  JAMO_SHAPES,
+  joinJamo,
+  SYLLABLE_READINGS,
+} from '../../../src/hangul/matcher/readings.js';
+import { DIGIT_COST, MAX_ROMAN_LETTERS, MAX_STRETCH, REPEAT_COST, ROMAN_COST } from '../../../src/hangul/matcher/costs.js';
+import { FIRST_COMPAT, unitOf } from '../../../src/hangul/matcher/units.js';
+import { wayBit } from '../../../src/hangul/ways.js';
 
 /** A jamo that can be read at a place: where it ends, which it is (index from ㄱ U+3131), its doubt and its ways. */
 interface JamoReading {
@@ -34,157 +41,37 @@ interface JamoReading {
   readonly ways: number;
 }
 
-/** Onset, vowel and coda that a compatibility jamo (index from ㄱ) can be; −1 when it cannot. */
-const AS_ONSET = compat(ONSETS);
-const AS_VOWEL = compat(VOWELS);
-const AS_CODA = compat(CODAS).map((coda) => (coda < 0 ? -1 : coda + 1));
-
-function compat(order: string): number[] {
-  return Array.from({ length: 51 }, (_, i) => order.indexOf(String.fromCharCode(FIRST_COMPAT + i)));
-}
-
-const NFD_ONSET = 0x1100;
-const NFD_VOWEL = 0x1161;
-const NFD_CODA = 0x11a8;
-
-const jamoIndex = (letter: string): number => letter.charCodeAt(0) - FIRST_COMPAT;
-
-/** Letters written by characters of other scripts, by their first UTF-16 code unit. */
-const jamoShapes = new Map<number, { written: string; jamo: number; cost: number }[]>();
-for (const [written, reads, doubt] of [...CONSONANT_SHAPES, ...VOWEL_SHAPES]) {
-  const first = written.charCodeAt(0);
-  jamoShapes.set(first, [
-    ...(jamoShapes.get(first) ?? []),
-    { written, jamo: jamoIndex(reads), cost: 0.15 + 0.5 * doubt },
-  ]);
-}
-
-/** Doubt of a romanised letter beside jamo: nㅐng, ㄱa. */
-const ROMAN_LETTER_COST = 0.25;
-const ROMAN_LETTERS =
-  'g=ㄱ k=ㅋ c=ㅋ kk=ㄲ n=ㄴ d=ㄷ dd=ㄸ tt=ㄸ r=ㄹ l=ㄹ m=ㅁ b=ㅂ p=ㅍ pp=ㅃ bb=ㅃ s=ㅅ ss=ㅆ sh=ㅅ j=ㅈ z=ㅈ jj=ㅉ ch=ㅊ t=ㅌ f=ㅍ h=ㅎ ng=ㅇ ' +
-  'a=ㅏ ya=ㅑ eo=ㅓ yeo=ㅕ o=ㅗ yo=ㅛ u=ㅜ oo=ㅜ yu=ㅠ eu=ㅡ i=ㅣ ee=ㅣ ae=ㅐ e=ㅔ';
-const romanLetters = new Map<number, { written: string; jamo: number }[]>();
-for (const pair of ROMAN_LETTERS.split(' ')) {
-  const written = pair.slice(0, -2);
-  const first = written.charCodeAt(0);
-  romanLetters.set(first, [...(romanLetters.get(first) ?? []), { written, jamo: jamoIndex(pair.slice(-1)) }]);
-}
-
-/** 1 for code units that begin a letter of another script: most do not, and the maps need not be asked. */
-const BEGINS_JAMO = new Uint8Array(0x10000);
-for (const code of [...jamoShapes.keys(), ...romanLetters.keys()]) BEGINS_JAMO[code] = 1;
 const NO_JAMO: readonly JamoReading[] = [];
-
-/** Whether a character may stand for a jamo by its shape. */
-export function isJamoShape(code: number): boolean {
-  return jamoShapes.has(code);
-}
-
-const SCRIPT = wayBit('script');
 
 /** All letters that can be read at `at`: the jamo that stands there, under whatever code, and look-alikes of other scripts. */
 function jamoAt(text: string, at: number): readonly JamoReading[] {
   if (at >= text.length) return NO_JAMO;
   const code = text.charCodeAt(at);
   const kind = KINDS[code];
-  if (kind === JAMO) {
-    const own: JamoReading = { to: at + 1, jamo: code - FIRST_COMPAT, cost: 0, ways: JAMO_WAY };
-    return jamoShapes.has(code) ? [own, ...jamoShapesAt(text, at, code)] : [own];
-  }
   if (kind === CODED_LETTER) {
     const jamo = codedJamo(code);
     return jamo < 0 ? NO_JAMO : [{ to: at + 1, jamo, cost: 0, ways: UNICODE }];
   }
-  return BEGINS_JAMO[code] === 1 ? jamoShapesAt(text, at, code) : NO_JAMO;
-}
-
-function jamoShapesAt(text: string, at: number, code: number): JamoReading[] {
   const letters: JamoReading[] = [];
-  for (const { written, jamo, cost } of jamoShapes.get(code) ?? []) {
-    if (text.startsWith(written, at)) letters.push({ to: at + written.length, jamo, cost, ways: SCRIPT });
-  }
-  for (const { written, jamo } of romanLetters.get(code) ?? []) {
-    if (text.startsWith(written, at))
-      letters.push({ to: at + written.length, jamo, cost: ROMAN_LETTER_COST, ways: ROMAN });
+  if (kind === JAMO) letters.push({ to: at + 1, jamo: code - FIRST_COMPAT, cost: 0, ways: JAMO_WAY });
+  for (const { written, reads, cost, ways } of JAMO_SHAPES.get(code) ?? []) {
+    if (text.startsWith(written, at)) letters.push({ to: at + written.length, jamo: reads, cost, ways });
   }
   return letters;
 }
 
-/** Jamo index of a conjoining (U+1100 …) or half-width (U+FFA1 …) jamo, −1 for other characters. */
-function codedJamo(code: number): number {
-  if (code >= NFD_ONSET && code < NFD_ONSET + 19) return jamoIndex(ONSETS[code - NFD_ONSET]!);
-  if (code >= NFD_VOWEL && code < NFD_VOWEL + 21) return jamoIndex(VOWELS[code - NFD_VOWEL]!);
-  if (code >= NFD_CODA && code < NFD_CODA + 27) return jamoIndex(CODAS[code - NFD_CODA]!);
-  // Half-width consonants run as the compatibility ones do; half-width vowels come in groups of six with gaps of two.
-  if (code >= 0xffa1 && code <= 0xffbe) return code - 0xffa1;
-  if (code >= 0xffc2 && code <= 0xffdc) {
-    const place = code - 0xffc2;
-    return place % 8 < 6 ? 30 + Math.floor(place / 8) * 6 + (place % 8) : -1;
-  }
-  return -1;
-}
-
-/** What two keystrokes make together, ㅗ+ㅏ=ㅘ, ㄱ+ㅅ=ㄳ, by jamo index; −1 when they make nothing. */
-function joinJamo(first: number, second: number): number {
-  return joined.get(first * 51 + second) ?? -1;
-}
-
-const joined = new Map(
-  ['ㅗㅏㅘ', 'ㅗㅐㅙ', 'ㅗㅣㅚ', 'ㅜㅓㅝ', 'ㅜㅔㅞ', 'ㅜㅣㅟ', 'ㅡㅣㅢ', 'ㅏㅣㅐ', 'ㅓㅣㅔ', 'ㅑㅣㅒ', 'ㅕㅣㅖ', 'ㄱㅅㄳ', 'ㄴㅈㄵ', 'ㄴㅎㄶ', 'ㄹㄱㄺ', 'ㄹㅁㄻ', 'ㄹㅂㄼ', 'ㄹㅅㄽ', 'ㄹㅌㄾ', 'ㄹㅍㄿ', 'ㄹㅎㅀ', 'ㅂㅅㅄ', 'ㄱㄱㄲ', 'ㄷㄷㄸ', 'ㅂㅂㅃ', 'ㅅㅅㅆ', 'ㅈㅈㅉ'].map(
-    ([first, second, both]) => [jamoIndex(first!) * 51 + jamoIndex(second!), jamoIndex(both!)] as const,
-  ),
-); // prettier-ignore
-
 const JAMO_WAY = wayBit('jamo');
 const UNICODE = wayBit('unicode');
 const HANJA_WAY = wayBit('hanja');
-const LOOKALIKE = wayBit('lookalike');
 const ROMAN = wayBit('roman');
 const REPEAT = wayBit('repeat');
 const SOUND = wayBit('sound');
-
-/** Longest romanised syllable: ssyaeng has eight letters, ordinary ones up to five. */
-const MAX_ROMAN_LETTERS = 5;
-/** Doubt of readings that ordinary text has too; in units of one changed sound. */
-const LOOKALIKE_COST = 0.5;
-const ROMAN_COST = 0.4;
-const DIGIT_COST = 0.5;
-const REPEAT_COST = 0.2;
-/** Farthest that a syllable is drawn out. */
-const MAX_STRETCH = 12;
 
 /** `from` of a place that was not read yet. */
 const UNREAD = -1;
 
 /** Jamo index of ㅏ. */
 const FIRST_VOWEL = 30;
-
-const DIGIT_SOUNDS = ['영공', '일', '이', '삼', '사', '오', '육륙', '칠', '팔', '구'];
-
-interface SyllableReading {
-  readonly written: string;
-  readonly unit: number;
-  readonly ways: number;
-  readonly cost: number;
-}
-
-/** Syllables written by other characters (circled letters, shapes), by their first UTF-16 code unit. */
-const syllableShapes = new Map<number, SyllableReading[]>();
-function addShapes(table: readonly (readonly [string, string])[], ways: number, cost: number): void {
-  for (const [written, reads] of table) {
-    const first = written.charCodeAt(0);
-    const shape = { written, unit: reads.charCodeAt(0) - FIRST_SYLLABLE, ways, cost };
-    syllableShapes.set(first, [...(syllableShapes.get(first) ?? []), shape]);
-  }
-}
-addShapes(CIRCLED, UNICODE, 0);
-addShapes(SYLLABLE_SHAPES, LOOKALIKE, LOOKALIKE_COST);
-
-/** Whether a syllable may be written by what begins with this character (㉮, ユ). */
-export function isSyllableShape(code: number): boolean {
-  return syllableShapes.has(code);
-}
 
 /**
  * The readings of a text: at each place, edges that say "from here to there stands this unit, at this cost, undone in
@@ -258,9 +145,9 @@ export class Lattice {
 
   #readObfuscated(at: number, code: number): void {
     const kind = KINDS[code]!;
-    for (const shape of syllableShapes.get(code) ?? []) {
+    for (const shape of SYLLABLE_READINGS.get(code) ?? []) {
       if (this.text.startsWith(shape.written, at))
-        this.#add(at + shape.written.length, shape.unit, shape.cost, shape.ways);
+        this.#add(at + shape.written.length, shape.reads, shape.cost, shape.ways);
     }
     if (kind === SYLLABLE) this.#extendSyllable(at, code - FIRST_SYLLABLE);
     else if (kind === HANJA) {

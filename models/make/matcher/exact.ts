@@ -1,8 +1,10 @@
-import { INVISIBLE, KINDS, SPACE, SYMBOL } from '../letters/characters.js';
-import type { TrieTables } from './tables.js';
-import type { Trie } from './trie.js';
-import { unitOf, UNIT_COUNT } from './units.js';
-import { wayBit } from '../ways.js';
+import { INVISIBLE, KINDS, SPACE, SYMBOL } from '../../../src/hangul/letters/characters.js';
+import { MAX_GAP, SPACE_COST, SYMBOL_COST } from '../../../src/hangul/matcher/costs.js';
+import { FILTER_BITS, IS_WHOLE, PAIR_RECORD, pairHash, pairKey } from '../../../src/hangul/matcher/keys.js';
+import type { TrieTables } from '../../../src/hangul/matcher/tables.js';
+import type { Trie } from '../../../src/hangul/matcher/trie.js';
+import { unitOf } from '../../../src/hangul/matcher/units.js';
+import { wayBit } from '../../../src/hangul/ways.js';
 
 /**
  * Takes the spellings that are found, before they are weighed: as numbers, since most are dropped at once and an object
@@ -19,17 +21,6 @@ export interface CandidateSink {
 
 /** Where walkers give to before they were given a text. */
 export const NO_SINK: CandidateSink = { add: () => undefined };
-
-/** Costs of what is skipped inside a term, in units of one changed sound. */
-export const SYMBOL_COST = 0.02;
-export const SPACE_COST = 0.1;
-/** Most symbols and spaces that are skipped between two units. */
-export const MAX_GAP = 12;
-
-/** Numbers of a pair's record in `pairSlots`. */
-export const PAIR_RECORD = 2;
-/** Bits of the filter of pairs. */
-export const FILTER_BITS = 18;
 
 /**
  * The nodes of a trie that lie two units deep, by the two units as they stand there. Most pairs of a text begin nothing:
@@ -60,20 +51,7 @@ class UnitPairs {
   }
 }
 
-/** Above 0, so that 0 can stand for none. */
-export function pairKey(first: number, second: number): number {
-  return first * UNIT_COUNT + second + 1;
-}
-
-export function pairHash(first: number, second: number): number {
-  const h = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b);
-  return (h ^ (h >>> 15)) >>> 0;
-}
-
 const GAP = wayBit('gap');
-/** What begins with a code unit, in `begins`: nothing; longer spellings only; one of this unit alone too. */
-export const BEGINS_LONGER = 1;
-export const IS_WHOLE = 2;
 
 /** Finds spellings letter for letter, symbols and spaces between units skipped: the fast pass over every text. */
 export class ExactWalker {
