@@ -17,11 +17,12 @@ import { renderCard } from '../../../src/bot/card/card.js';
 import { countsWords, justDone } from '../../../src/wording/bot/queue.js';
 import { ALL, renderPage } from '../../../src/bot/features/queue/view.js';
 import { rulePage } from '../../../src/bot/features/campaigns/rule.js';
+import { ownRulePage } from '../../../src/bot/features/own-rules/page.js';
 import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/wording/bot/cards.js';
 import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
 import { toHtml } from './to-html.js';
-import { campaignView, drafted, failingView, judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
+import { campaignView, drafted, failingView, judgedFlags, NAMES, settledFacts, triedRule, viewOf } from './views.js';
 
 const MOST_BYTES = 150_000;
 const CSS = `
@@ -108,6 +109,7 @@ const PICTURES: Readonly<Record<string, string>> = {
   ),
   campaign: message(renderCampaign(campaignView(), { language: 'ko' }).components),
   rule: message(rulePage(...drafted(), { language: 'ko', spoiler: false }).components, true),
+  'own-rule': message(ownRulePage(...triedRule()).components, true),
   settings: message(mainPage(settledFacts(), 'ko').components, true),
 };
 
