@@ -166,7 +166,10 @@ const callAt = (i: number): string =>
 
 /** A rule of a server's own, tried on that campaign beside the comments of the bundled page. */
 export function triedRule(): [OwnRule, RulePage] {
-  const { book, lexicon } = loadBook(inPackage('rules'));
+  const { book: shipped, lexicon } = loadBook(inPackage('rules'));
+  // As `drafted` below: the shipped pack on halted shares knows this campaign already.
+  const off = shipped.packs.filter(({ kind }) => kind !== 'campaign').map(({ id }) => id);
+  const book = shipped.without(new Set(off));
   const { article, comments } = readPage(readFileSync(inPackage(...PAGE)));
   const form: RuleForm = {
     name: '청운목재 되풀이',
@@ -203,7 +206,7 @@ export function triedRule(): [OwnRule, RulePage] {
     createdAt: AT,
     changedAt: AT,
   };
-  const packTitles = new Map(book.packs.map((one) => [one.id, one.title]));
+  const packTitles = new Map(shipped.packs.map((one) => [one.id, one.title]));
   const trial = { comments: texts.length, matched: counts.hits, unjudged: 0, counts: { ...counts, examples: counts.examples.slice(0, 3) } };
   return [
     rule,

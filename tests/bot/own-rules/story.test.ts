@@ -226,7 +226,7 @@ describe.each(dialects)('rules from Discord', (dialect) => {
 
     // Tried again, the decisions say what it is worth.
     await press(s, boss, page, '규칙으로', '세기만 하고');
-    const tried = await press(s, boss, page, '다시 시험', '개가 무관 ·');
+    const tried = await press(s, boss, page, '다시 시험', '가 무관 ·');
     expect(tried).toContain('10개 가운데 **6개**가 무관 · 60%');
     expect(tried).toContain('결정에 비추어 틀린 것이 많습니다');
     expect(fake.violations).toEqual([]);

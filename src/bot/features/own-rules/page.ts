@@ -282,13 +282,11 @@ export function ownRuleList(
   }));
   const unread = broken.map(({ id, code }) => `\`${id}\` ${OWN_RULE.broken(code)[language]}`);
   const removals = manages
-    ? broken
-        .slice(0, 5)
-        .map(({ id }) =>
-          button(customId('own-rule-remove', id, 'ask'), `${BUTTON.remove[language]} ${id}`, {
-            style: 'danger',
-          }),
-        )
+    ? broken.slice(0, 5).map(({ id }) =>
+        button(customId('own-rule-remove', id, 'ask'), `${BUTTON.remove[language]} ${id}`, {
+          style: 'danger',
+        }),
+      )
     : [];
   return panelMessage(
     frame([
