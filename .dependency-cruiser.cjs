@@ -16,8 +16,9 @@ const mayImport = {
   asking: [...judging],
   storage: ['assets'],
   dumps: ['article', 'hangul', 'assets', 'storage'],
+  library: [...judging, 'assets'],
   report: [...judging, 'campaign', 'assets'],
-  store: [...judging, 'campaign', 'moderation'],
+  store: [...judging, 'campaign', 'moderation', 'assets'],
   batch: [...judging, 'campaign', 'training', 'assets', 'storage', 'dumps', 'report', 'store'],
   bot: [
     ...judging,

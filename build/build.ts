@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { makeImage } from '../src/assets/pack-image.js';
 import { FONT_FILES } from '../src/assets/render-png.js';
 import { bundle } from './bundle.js';
+import { declare } from './declarations.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 
 /** The steps of a build. Each gives the files that it wrote. */
-const made = [...(await bundle(ROOT, DIST)), ...copyFonts(), await compilePacks()];
+const made = [...(await bundle(ROOT, DIST)), ...declare(ROOT, DIST), ...copyFonts(), await compilePacks()];
 prune(DIST, new Set(made));
 
 /** The two cuts of SUIT that plots are drawn in, and their licence. */

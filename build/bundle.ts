@@ -1,10 +1,16 @@
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { THREADS } from '../src/assets/start-worker.js';
 
 /** Packages whose code becomes part of `dist/`. All others that the sources import are installed beside it. */
 const BUNDLED = JSON.parse(readFileSync(new URL('bundled.json', import.meta.url), 'utf8')) as string[];
+
+/** Packages that bundled ones would use if they were there; nobody installs them. */
+const ABSENT = ['pg-native', 'cloudflare:sockets'];
+
+/** The SQLite driver, whose compiled code cannot be part of a bundle. */
+const SQLITE = '@photostructure/sqlite';
 
 /** Bundled CommonJS calls `require` for Node's own modules, and ES modules have none. */
 const REQUIRE = `import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);`;
@@ -32,8 +38,8 @@ function lateLibraries(found: Set<string>): Plugin {
 const libraryFile = (name: string): string => `libraries/${name.replace(/^@[^/]+\//u, '')}.cjs`;
 
 /**
- * Bundles the command line and the threads into `dist`. What several of them need stands in `chunks/` once; what the sources
- * import on demand stays a chunk that is loaded on demand. All files stand one folder deep, as `src/assets/package-root.ts`
+ * Bundles the command line, the library and the threads into `dist`. What several of them need stands in `chunks/` once;
+ * what the sources import on demand stays a chunk that is loaded on demand. All files stand one folder deep, as `src/assets/package-root.ts`
  * expects. Functions keep their names: the stack of a fault can be read without a source map.
  *
  * @returns the paths of all files written
@@ -58,14 +64,19 @@ export async function bundle(root: string, dist: string): Promise<string[]> {
   } as const;
   const main = await build({
     ...shared,
-    entryPoints: { ...Object.fromEntries(threads), 'cli/main': 'src/cli/main.ts' } as Record<string, string>,
+    entryPoints: {
+      ...Object.fromEntries(threads),
+      'cli/main': 'src/cli/main.ts',
+      'library/index': 'src/library/index.ts',
+    } as Record<string, string>,
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
     format: 'esm',
-    external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
+    external: [...Object.keys(dependencies), ...Object.keys(peerDependencies), ...ABSENT],
     banner: { js: REQUIRE },
     plugins: [lateLibraries(late)],
   });
+  const sqlite = await bundleSqlite(root, join(dist, 'sqlite'));
   const libraries = await build({
     ...shared,
     entryPoints: Object.fromEntries([...late].map((name) => [libraryFile(name).replace('.cjs', ''), name])),
@@ -82,8 +93,40 @@ export async function bundle(root: string, dist: string): Promise<string[]> {
     throw new Error(`neither a dependency nor in build/bundled.json: ${strangers.join(', ')}`);
   chmodSync(join(dist, 'cli/main.js'), 0o755);
   const texts = join(dist, 'LICENCES.txt');
-  writeFileSync(texts, licences(root, metafile));
-  return [...Object.keys(metafile.outputs).map((file) => resolve(root, file)), texts];
+  const all = { inputs: { ...metafile.inputs, ...sqlite.inputs }, outputs: {} };
+  writeFileSync(texts, licences(root, all));
+  return [...Object.keys(metafile.outputs).map((file) => resolve(root, file)), ...sqlite.files, texts];
+}
+
+/**
+ * The SQLite driver beside its compiled code for every system, as `src/store/dialect/sqlite-file.ts` loads it. The package
+ * itself would bring the source of SQLite too, 11 of its 29 MB, and a script that npm asks about at each installation.
+ */
+async function bundleSqlite(
+  root: string,
+  folder: string,
+): Promise<{ files: string[]; inputs: Metafile['inputs'] }> {
+  const lib = join(folder, 'lib', 'index.cjs');
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [`node_modules/${SQLITE}/dist/index.cjs`],
+    outfile: lib,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const prebuilds = join(root, 'node_modules', SQLITE, 'prebuilds');
+  const binaries = readdirSync(prebuilds, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.node'),
+  );
+  for (const name of binaries) cpSync(join(prebuilds, name), join(folder, 'prebuilds', name));
+  return {
+    files: [lib, ...binaries.map((name) => join(folder, 'prebuilds', name))],
+    inputs: metafile.inputs,
+  };
 }
 
 /** The folder of the package that a file belongs to; undefined for the sources. */

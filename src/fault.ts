@@ -6,7 +6,7 @@ export interface LocalizedText {
 
 export type Language = keyof LocalizedText;
 
-export const LANGUAGES = ['ko', 'en'] as const satisfies readonly Language[];
+export const LANGUAGES: readonly ['ko', 'en'] = ['ko', 'en'];
 
 /** Korean unless a language is set explicitly: the readers are Korean moderators, whatever their terminal's locale. */
 export const DEFAULT_LANGUAGE: Language = 'ko';

@@ -42,8 +42,17 @@ export interface OpenedSetup {
   readonly relevance: RelevanceModel | undefined;
 }
 
-/** Opens the files of a setup. @throws Fault or Faults when packs or model cannot be used */
-export async function openSetup({ rules, image, model }: JudgeSetup): Promise<OpenedSetup> {
+/** What was opened for a setup: a run's judge and its search for campaigns share it. */
+const opened = new WeakMap<JudgeSetup, Promise<OpenedSetup>>();
+
+/** Opens the files of a setup, once for each object. @throws Fault or Faults when packs or model cannot be used */
+export function openSetup(setup: JudgeSetup): Promise<OpenedSetup> {
+  let files = opened.get(setup);
+  if (files === undefined) opened.set(setup, (files = openFiles(setup)));
+  return files;
+}
+
+async function openFiles({ rules, image, model }: JudgeSetup): Promise<OpenedSetup> {
   const packs = image === undefined ? await openPacks(rules) : new PackImage(image);
   return { packs, lexicon: loadLexicon(), relevance: modelOf({ model }) };
 }

@@ -133,6 +133,13 @@ export interface Folded {
   readonly odd: number;
 }
 
+/** What a coda becomes before a nasal. */
+function nasal(letter: number): number {
+  if (letter === K) return G;
+  if (letter === P) return M;
+  return letter === D || letter === S || letter === J ? N : letter;
+}
+
 /** Folds one text after the other into the same buffers. */
 export class Folder implements Folded {
   letters = new Uint8Array(512);
@@ -309,8 +316,6 @@ export class Folder implements Folded {
       this.length--;
       return letters[last - 1] === next ? next : this.#assimilate(letters[last - 1]!, next, last - 1);
     }
-    const nasal = (letter: number): number =>
-      letter === K ? G : letter === P ? M : isConsonant(letter) && [D, S, J].includes(letter) ? N : letter;
     if (next === N || next === M) {
       if (before === R && next === N) return R;
       letters[last] = nasal(before);

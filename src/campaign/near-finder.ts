@@ -5,7 +5,15 @@ import { Folder, type Folded, MAX_FOLDED } from './fold.js';
 import type { Packer, Unpacker } from './packing.js';
 import { ScratchMap } from './scratch-map.js';
 import { ShingleTable } from './shingle-table.js';
-import { isSampled, LONG_SHINGLE, Roller, SAMPLE, SHINGLE, ShingleSet } from './shingles.js';
+import {
+  GrowingShingleSet,
+  isSampled,
+  LONG_SHINGLE,
+  Roller,
+  SAMPLE,
+  SHINGLE,
+  ShingleSet,
+} from './shingles.js';
 
 /** Posts that the past is taken to hold before the first: a shingle that was never seen says little while little was seen. */
 const PRIOR_POSTS = 4096;
@@ -39,6 +47,7 @@ const CORE_COVERAGE = 0.6;
 /** log2 of a count and one. */
 const LOG2 = Float64Array.from({ length: 0x10000 }, (_, count) => Math.log2(count + 1));
 const MOST = LOG2.length - 1;
+const log2Of = (count: number): number => LOG2[Math.min(count, MOST)]!;
 
 interface Comparison {
   bits: number;
@@ -63,8 +72,8 @@ export class NearFinder implements Finder {
   readonly #folder = new Folder();
   #documents = 0;
   #articles = new Map<string, ShingleSet>();
-  #titles = new Set<number>();
-  #olderTitles = new Set<number>();
+  #titles = new GrowingShingleSet();
+  #olderTitles = new GrowingShingleSet();
   /** Shingles of what moderators called ordinary, by the key of the cluster. */
   #chantsOf = new Map<number, readonly number[]>();
   #chants = new Set<number>();
@@ -104,7 +113,7 @@ export class NearFinder implements Finder {
     const title = this.#folder.fold(ground.title);
     if (this.#titles.size > TITLES * 40) {
       this.#olderTitles = this.#titles;
-      this.#titles = new Set();
+      this.#titles = new GrowingShingleSet();
     }
     const long = this.#longRoller.roll(title, this.#longHashes);
     for (let i = 0; i < long; i++) this.#titles.add(this.#longHashes[i]!);
@@ -120,9 +129,9 @@ export class NearFinder implements Finder {
     }
   }
 
-  /** Bits of a shingle that stood in `count` posts of the past. */
-  #bits(count: number): number {
-    return Math.log2(this.#documents + this.#priorPosts) - LOG2[Math.min(count, MOST)]!;
+  /** Bits of a shingle that was never seen; those of one that stood in `count` posts of the past are `log2Of(count)` less. */
+  #most(): number {
+    return Math.log2(this.#documents + this.#priorPosts);
   }
 
   /** Whether the shingle at a place stood in comments before the first post: it is nobody's own. */
@@ -180,7 +189,7 @@ export class NearFinder implements Finder {
     const slots = this.#slots;
     const table = this.#table;
     const chants = this.#chants.size === 0 ? null : this.#chants;
-    const most = Math.log2(this.#documents + this.#priorPosts);
+    const most = this.#most();
     for (let i = 0; i < count; i++) {
       const hash = hashes[i]!;
       worth[i] = 0;
@@ -189,7 +198,7 @@ export class NearFinder implements Finder {
       const slot = table.find(hash);
       slots[i] = slot;
       if (own?.has(hash) === true || chants?.has(hash) === true) continue;
-      worth[i] = most - (slot < 0 ? 0 : LOG2[Math.min(table.count(slot), MOST)]!);
+      worth[i] = most - log2Of(slot < 0 ? 0 : table.count(slot));
     }
   }
 
@@ -201,9 +210,10 @@ export class NearFinder implements Finder {
   /** What a recent headline says is no one's own, under whichever article. */
   #subtractTitles(folded: Folded): void {
     const long = this.#longRoller.roll(folded, this.#longHashes);
+    const older = this.#olderTitles.size === 0 ? null : this.#olderTitles;
     for (let i = 0; i < long; i++) {
       const hash = this.#longHashes[i]!;
-      if (this.#titles.has(hash) || this.#olderTitles.has(hash))
+      if (this.#titles.has(hash) || older?.has(hash) === true)
         this.#worth.fill(0, i, Math.min(this.#count, i + LONG_SHINGLE - SHINGLE + 1));
     }
   }
@@ -292,6 +302,7 @@ export class NearFinder implements Finder {
     }
     // What the cluster itself has written is not the past that makes it likely.
     const company = Math.max(1, this.#past.clusterSize(this.#past.cluster(candidate)));
+    const most = this.#most();
     let own = 0;
     let shared = 0;
     let run = 0;
@@ -313,7 +324,7 @@ export class NearFinder implements Finder {
       if (this.#worth[i] === 0 || seen.put(hash) < known) continue;
       const slot = this.#slots[i]!;
       const times = slot < 0 ? 0 : this.#table.count(slot);
-      const worth = this.#bits(Math.max(0, times - (isShared ? company : 0)));
+      const worth = most - log2Of(Math.max(0, times - (isShared ? company : 0)));
       own += worth;
       if (isShared) shared += worth;
     }
@@ -324,7 +335,7 @@ export class NearFinder implements Finder {
       if (!isSampled(hash) || this.#chants.has(hash)) continue;
       const slot = this.#table.find(hash);
       const times = slot < 0 ? 0 : this.#table.count(slot);
-      if (!this.#isSaying(other, first)) theirs += this.#bits(Math.max(0, times - company));
+      if (!this.#isSaying(other, first)) theirs += most - log2Of(Math.max(0, times - company));
     }
     const scale = SAMPLE / SHINGLE;
     const first = longestEnd - longest + 1;
@@ -412,8 +423,8 @@ export class NearFinder implements Finder {
 
   pack(packer: Packer): void {
     packer.value([this.#documents, [...this.#articles.keys()], [...this.#chantsOf]]);
-    packer.array(Uint32Array.from(this.#titles));
-    packer.array(Uint32Array.from(this.#olderTitles));
+    packer.array(this.#titles.values());
+    packer.array(this.#olderTitles.values());
     for (const set of this.#articles.values()) packer.array(set.slots);
     this.#table.pack(packer);
   }
@@ -425,11 +436,17 @@ export class NearFinder implements Finder {
       (readonly [number, readonly number[]])[],
     ];
     this.#documents = documents;
-    this.#titles = new Set(unpacker.array(Uint32Array));
-    this.#olderTitles = new Set(unpacker.array(Uint32Array));
+    this.#titles = setOf(unpacker.array(Uint32Array));
+    this.#olderTitles = setOf(unpacker.array(Uint32Array));
     this.#articles = new Map(articles.map((id) => [id, new ShingleSet(unpacker.array(Uint32Array))]));
     this.#chantsOf = new Map(chants);
     this.#chants = new Set(chants.flatMap(([, hashes]) => hashes));
     this.#table.unpack(unpacker);
   }
+}
+
+function setOf(hashes: Uint32Array): GrowingShingleSet {
+  const set = new GrowingShingleSet();
+  for (const hash of hashes) set.add(hash);
+  return set;
 }

@@ -2,13 +2,16 @@ import { z } from 'zod';
 import type { Article, Comment } from '../article/article.js';
 import { ALL_WAYS } from '../hangul/ways.js';
 
+/** By how many millionths halves are off the place where numbers are cut: more than the last bits, less than a digit. */
+const TIE = 1e-5;
+
 /**
  * A number of a result: six decimals. Scores and weights are rounded where they are made and before anything compares
  * them, so that all outputs agree, and so that machines agree whose `Math.exp` and `Math.log` differ in the last bit.
  */
 export function sixDecimals(value: number): number {
-  // Adding 0 makes 0 of −0.
-  return Math.round(value * 1e6) / 1e6 + 0;
+  // Products of weights set by hand lie on halves of a millionth, where the last bit would decide. Adding 0 makes 0 of −0.
+  return Math.round(value * 1e6 + TIE) / 1e6 + 0;
 }
 
 /** One reason of a result. Results list the strongest first; negative weights count for the article. */

@@ -6,21 +6,24 @@ import { finding, type Finding } from './finding.js';
 import { LIMITS, type Path } from './schema.js';
 
 /**
- * The offset where YAML text nests deeper than a pack can, or null. Asked before parsing: the parser recurses, and text
- * like `- - - -…` a megabyte long does not merely overflow the stack but ends the process (yaml 2.9, Node 20).
+ * Where YAML text nests deeper than a pack can, or has more keys than any, or null. Asked before parsing: the parser
+ * recurses, and text like `- - - -…` a megabyte long does not merely overflow the stack but ends the process (yaml 2.9,
+ * Node 20); a megabyte of keys takes two seconds to parse and to check.
  */
-function tooDeepAt(source: string): number | null {
+function refusedAt(source: string): Finding | null {
   let offset = 0;
   let brackets = 0;
   let onLine = 0;
   let lineStarts = true;
+  let keys = 0;
   for (const token of new Lexer().lex(source)) {
     if (token === '[' || token === '{') brackets++;
     else if (token === ']' || token === '}') brackets = Math.max(0, brackets - 1);
     else if (token === '-' || token === '?' || token === ':') onLine++;
     else if (token.endsWith('\n') || token.endsWith('\r')) onLine = 0;
     const indents = lineStarts && /^ +$/.test(token) && token.length > LIMITS.indent;
-    if (indents || brackets > LIMITS.depth || onLine > LIMITS.depth * 2) return offset;
+    if (indents || brackets > LIMITS.depth || onLine > LIMITS.depth * 2) return finding('rules/too-deep', offset, {});
+    if (token === ':' && ++keys > LIMITS.keys) return finding('rules/too-many-keys', offset, { limit: LIMITS.keys });
     lineStarts = token.endsWith('\n') || token.endsWith('\r') || token === '\u0002';
     if (!CONTROL_TOKENS.has(token)) offset += token.length;
   }
@@ -54,10 +57,10 @@ export function readPackSource(source: string): PackSource {
   });
   const bytes = bytesOf(source);
   if (bytes > LIMITS.fileBytes) return broken(finding('rules/too-large', 0, { bytes, limit: LIMITS.fileBytes }));
-  const deep = tooDeepAt(source);
-  if (deep !== null) {
+  const refused = refusedAt(source);
+  if (refused !== null) {
     countLines(source, lines);
-    return broken(finding('rules/too-deep', deep, {}));
+    return broken(refused);
   }
   const document = parseDocument(source, {
     lineCounter: lines,

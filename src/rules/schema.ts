@@ -7,6 +7,8 @@ import { PACK_KEYS, waysKey } from '../wording/rules-schema.js';
 export const LIMITS = {
   /** Bytes of a pack's file in UTF-8. */
   fileBytes: 1_000_000,
+  /** Keys; the largest shipped pack has 179 in 13 kB, which would be 13,500 in the largest file. */
+  keys: 40_000,
   /** Levels of nesting; a pack needs six. */
   depth: 64,
   /** Spaces before the first word of a line: nesting by indentation. */

@@ -112,6 +112,10 @@ export const RULE_FAULTS = {
     ko: `파일이 너무 큽니다: ${f.bytes}바이트. 규칙집 하나는 ${f.limit}바이트까지입니다. 여러 파일로 나누세요.`,
     en: `The file is too large: ${f.bytes} bytes. A pack has at most ${f.limit} bytes. Split it into several files.`,
   }),
+  'rules/too-many-keys': (f: { limit: number }) => ({
+    ko: `항목이 너무 많습니다. 규칙집에는 ${f.limit}개까지 쓸 수 있습니다. 여러 파일로 나눠 주세요.`,
+    en: `There are too many keys. A pack has at most ${f.limit}. Split it into several files.`,
+  }),
   'rules/too-deep': () => ({
     ko: '목록이나 항목이 너무 깊이 겹쳐 있습니다. 괄호를 닫았는지, 들여쓰기가 맞는지 보세요. 규칙집은 여섯 단계면 됩니다.',
     en: 'Lists or keys are nested too deeply. Look for an unclosed bracket or wrong indentation: a pack needs six levels.',

@@ -52,6 +52,10 @@ export const STORE = {
     ko: '저장되지 않은 기사에 채널을 연결하려 했습니다. 기사를 먼저 저장하세요.',
     en: 'the article to bind the channel to is not stored; store the article first.',
   },
+  noSqlite: (system: string): LocalizedText => ({
+    ko: `이 시스템(${system})에서는 SQLite 드라이버를 불러올 수 없습니다. 패키지를 다시 설치하고, 그래도 안 되면 DATABASE_URL에 PostgreSQL을 정하세요.`,
+    en: `the SQLite driver cannot be loaded on this system (${system}); install the package again, and if that does not help use PostgreSQL (DATABASE_URL).`,
+  }),
   badDatabase: (variable: string): LocalizedText => ({
     ko: `${variable}이(가) 데이터베이스 주소가 아닙니다. PostgreSQL은 DATABASE_URL=postgres://사용자:비밀번호@서버/이름, SQLite는 MATGEUL_DATABASE=파일 형식으로 정하세요.`,
     en: `${variable} is not a database address; use DATABASE_URL=postgres://user:password@host/name for PostgreSQL or MATGEUL_DATABASE=FILE for SQLite.`,

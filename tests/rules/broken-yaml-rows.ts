@@ -50,6 +50,12 @@ export const YAML_ROWS: readonly Row[] = [
     at: 'rules/too-large 1:1',
     names: ['1000000'],
   },
+  {
+    why: '너무 많은 항목',
+    source: Array.from({ length: 90_000 }, (_, i) => `k${i}: 1`).join('\n'),
+    at: 'rules/too-many-keys 40001:7',
+    names: ['40000'],
+  },
   { why: '너무 깊은 괄호', source: `a: ${'['.repeat(100_000)}`, at: 'rules/too-deep 1:68', names: [] },
   { why: '너무 깊은 줄표', source: `# 가\n${'- '.repeat(400_000)}`, at: 'rules/too-deep 2:257', names: [] },
 ];

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterAll, afterEach } from 'vitest';
+import { SqliteFile } from '../../src/store/dialect/sqlite-file.js';
 import { openStore, type Store, type StoreOptions } from '../../src/store/index.js';
 import { skipOrFail } from '../setup/skip.js';
 import { KEYS } from './given.js';
@@ -49,7 +49,7 @@ export async function openDialects(): Promise<Dialect[]> {
     open: (options) => openOn(file, options),
     rows: (database) => Promise.resolve(sqliteRows(database)),
     run: (database, statement) => {
-      const connection = new Sqlite(database);
+      const connection = new SqliteFile(database);
       connection.exec(statement);
       connection.close();
       return Promise.resolve();
@@ -75,15 +75,13 @@ export async function openDialects(): Promise<Dialect[]> {
 }
 
 function sqliteRows(file: string): Record<string, Record<string, unknown>[]> {
-  const database = new Sqlite(file, { readonly: true });
+  const database = new SqliteFile(file, { readonly: true });
   const tables = database
-    .prepare<[], { name: string }>(
-      "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
-    )
-    .all();
+    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+    .all() as { name: string }[];
   const rows = tables.map(({ name }) => [
     name,
-    database.prepare<[], Record<string, unknown>>(`select * from "${name}"`).all(),
+    database.prepare(`select * from "${name}"`).all() as Record<string, unknown>[],
   ]);
   database.close();
   return Object.fromEntries(rows) as Record<string, Record<string, unknown>[]>;

@@ -141,7 +141,9 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
   const keysIn = async (file: string): Promise<string[]> =>
     Object.entries(await rows(file)).flatMap(([table, of]) =>
       of.flatMap((row) =>
-        Object.values(row).flatMap((value) => (Buffer.isBuffer(value) ? keyIdOf(value, table) : [])),
+        Object.values(row).flatMap((value) =>
+          value instanceof Uint8Array ? keyIdOf(Buffer.from(value), table) : [],
+        ),
       ),
     );
 
@@ -158,7 +160,7 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
         : Object.values(await rows(file)).flatMap((of) =>
             of.flatMap((row) =>
               Object.values(row).map((value) =>
-                Buffer.isBuffer(value) ? value : Buffer.from(String(value)),
+                value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value)),
               ),
             ),
           );

@@ -32,7 +32,7 @@ async function traces(
   for (const [table, of] of Object.entries(rows)) {
     for (const row of of) {
       for (const [column, value] of Object.entries(row)) {
-        const text = Buffer.isBuffer(value) ? opened(base, table, column, row, value) : String(value);
+        const text = value instanceof Uint8Array ? opened(base, table, column, row, value) : String(value);
         if (needles.some((needle) => text.includes(needle))) found.push(`${table}.${column}`);
       }
     }
@@ -46,7 +46,7 @@ function opened(
   table: string,
   column: string,
   row: Record<string, unknown>,
-  value: Buffer,
+  value: Uint8Array,
 ): string {
   const names: Record<string, string[]> = {
     articles: ['id'],

@@ -1,11 +1,11 @@
-import Database from 'better-sqlite3';
 import type { z } from 'zod';
 import { fileFault } from '../../assets/file-fault.js';
 import { Fault } from '../../fault.js';
+import { SqliteError, SqliteFile } from '../../store/dialect/sqlite-file.js';
 import { BATCH } from '../../wording/batch.js';
 
 /** The open work database of a run. */
-export type WorkDatabase = Database.Database;
+export type WorkDatabase = SqliteFile;
 
 /**
  * The working data of a run. `article` holds every article seen so far, including those that only comments refer to
@@ -40,27 +40,27 @@ const READ_CACHE = -4_000;
 
 /** Opens the work database for the single writing thread. */
 export function openWork(file: string): WorkDatabase {
-  const db = new Database(file);
+  const db = new SqliteFile(file);
   // In WAL mode a killed process loses nothing. A power cut may cost the last commits (synchronous = NORMAL); a resumed run
   // repeats them.
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = NORMAL');
-  db.pragma(`cache_size = ${CACHE}`);
-  db.pragma('temp_store = FILE');
+  db.exec('PRAGMA journal_mode = WAL');
+  db.exec('PRAGMA synchronous = NORMAL');
+  db.exec(`PRAGMA cache_size = ${CACHE}`);
+  db.exec('PRAGMA temp_store = FILE');
   db.exec(SCHEMA);
   return db;
 }
 
 /** Opens the work database for a reading thread. */
 export function readWork(file: string): WorkDatabase {
-  const db = new Database(file, { readonly: true });
-  db.pragma(`cache_size = ${READ_CACHE}`);
+  const db = new SqliteFile(file, { readonly: true });
+  db.exec(`PRAGMA cache_size = ${READ_CACHE}`);
   return db;
 }
 
 /** Converts an error of SQLite or of the file system to a fault of the user's file; returns anything else unchanged. */
 export function workFault(error: unknown, file: string): unknown {
-  if (!(error instanceof Database.SqliteError)) return fileFault(error, file);
+  if (!(error instanceof SqliteError)) return fileFault(error, file);
   const full = error.code === 'SQLITE_FULL' || error.code.startsWith('SQLITE_IOERR_WRITE');
   return new Fault(
     full ? 'work/enospc' : 'work/database',

@@ -1,4 +1,3 @@
-import Database from 'better-sqlite3';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import { z } from 'zod';
 import { STANDARD } from '../../dumps/input.js';
 import { Fault } from '../../fault.js';
 import { isRemote } from '../../storage/storage.js';
+import { SqliteError, SqliteFile } from '../../store/dialect/sqlite-file.js';
 import { BATCH } from '../../wording/batch.js';
 import { keep, kept, openWork, readWork, type WorkDatabase, workFault } from './database.js';
 
@@ -69,7 +69,7 @@ export function openWorkFolder(options: WorkOptions): WorkFolder {
 
 function openFolder(
   folder: string,
-  lock: Database.Database,
+  lock: SqliteFile,
   { call, resume, onNote }: WorkOptions,
   lasting: boolean,
 ): WorkFolder {
@@ -112,13 +112,13 @@ function openFolder(
 }
 
 /** Locks the folder for the life of this process: SQLite's lock ends with the process, even when it is killed. */
-function lockFolder(folder: string): Database.Database {
-  const lock = new Database(join(folder, 'lock.db'), { timeout: 0 });
+function lockFolder(folder: string): SqliteFile {
+  const lock = new SqliteFile(join(folder, 'lock.db'), { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
-    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY')
+    if (error instanceof SqliteError && error.code === 'SQLITE_BUSY')
       throw new Fault('work/busy', BATCH.busy, { file: folder });
     throw error;
   }

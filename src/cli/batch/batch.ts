@@ -30,7 +30,7 @@ import { oneArticle, type OneArticleOptions } from '../one-article.js';
 import { writeWhole } from '../output.js';
 import { listFirstRejects } from '../rejects.js';
 import { batchProgress } from './progress.js';
-import { cancelBatch, queueJudges, type QueueOptions } from './queue.js';
+import type { QueueOptions } from './queue.js';
 
 /** Options of `matgeul batch`. */
 export interface BatchOptions extends QueueOptions, OneArticleOptions {
@@ -74,7 +74,7 @@ export async function batchDumps(
   checkCall(dumps, options);
   // Until all is done, anything that ends the process (a closed pipe too) ends it as a fault.
   process.exitCode = EXIT.fault;
-  if (options.cancel === true) return cancelBatch(options, context);
+  if (options.cancel === true) return (await import('./queue.js')).cancelBatch(options, context);
   const setup = await judgeSetup(options, context);
   const article = await oneArticle(options);
   const order = {
@@ -112,7 +112,7 @@ export async function batchDumps(
     judge:
       options.queue === undefined
         ? await localJudges(setup, dumps, options)
-        : queueJudges(setup, options, progress),
+        : (await import('./queue.js')).queueJudges(setup, options, progress),
     adapt: adaptOrder(setup, options, context),
     reader: options.reader,
     campaigns: options.campaigns === 'off' ? undefined : { setup },

@@ -52,3 +52,8 @@ const READINGS = readTable();
 export function hanjaReadings(codePoint: number): readonly number[] {
   return READINGS.get(codePoint) ?? NONE;
 }
+
+/** The Hanja that have a reading, as code points. */
+export function readableHanja(): Iterable<number> {
+  return READINGS.keys();
+}

@@ -75,7 +75,7 @@ function weighSide(
     const known = match.spans.every((span) =>
       counted.some((other) => other.start < span.end && span.start < other.end),
     );
-    const factor = FURTHER ** before * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : several(match));
+    const factor = further(before) * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : several(match));
     counted.push(...match.spans);
     const signal = signalOf(article, match, sign);
     const own = passing && signal === 'topic' && kindOf(match.pack) === 'everyday' ? EVERYDAY : 1;
@@ -83,6 +83,13 @@ function weighSide(
     if (sign > 0 && !match.weak && isDisguised(match)) weight += weigh('disguised', DISGUISED);
     share(match, weight, evidence);
   }
+}
+
+/** `FURTHER` to the power of a count; versions of Node differ in the last bit of `**`. */
+function further(before: number): number {
+  let factor = 1;
+  for (let i = 0; i < before; i++) factor *= FURTHER;
+  return factor;
 }
 
 function signalOf(article: KnownArticle, match: RuleMatch, sign: 1 | -1): Signal {

@@ -1,5 +1,16 @@
 import { z } from 'zod';
 
+/** Looked at by hand: tens of thousands of pieces are opened at each start. */
+function isPiece(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    typeof value[0] === 'string' &&
+    typeof value[1] === 'number' &&
+    Number.isFinite(value[1])
+  );
+}
+
 /** The vocabulary as its part of the file holds it (JSON), which is that of SentencePiece's unigram models. */
 export const VOCABULARY = z.object({
   /** Ids of a character without a piece, and of the first and the last piece of a text. */
@@ -9,7 +20,9 @@ export const VOCABULARY = z.object({
   /** Log probability of a character without a piece. */
   unkScore: z.number(),
   /** Pieces by id, with their log probability. */
-  pieces: z.array(z.tuple([z.string(), z.number()])),
+  pieces: z.custom<readonly (readonly [string, number])[]>(
+    (value) => Array.isArray(value) && value.every(isPiece),
+  ),
   /** What becomes of a character before segmentation; others stay. */
   normalise: z.record(z.string(), z.string()),
 });

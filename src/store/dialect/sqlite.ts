@@ -1,4 +1,3 @@
-import Sqlite from 'better-sqlite3';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -14,15 +13,18 @@ import type { Database } from '../base.js';
 import type { Tables } from '../tables.js';
 import { retry } from '../../retry.js';
 import { COLLISIONS } from './driver-faults.js';
+import { SqliteFile, type SqliteValue } from './sqlite-file.js';
 
 /** Size of the statement cache: a few dozen statements recur, batches of odd sizes evict the oldest. */
 const CACHED_STATEMENTS = 250;
 
 /** Wraps the database for Kysely, which would prepare every statement anew, in an LRU cache of prepared statements. */
-function cacheStatements(database: Sqlite.Database): SqliteDatabase {
+function cacheStatements(database: SqliteFile): SqliteDatabase {
   const cached = new Map<string, SqliteStatement>();
   return {
-    close: () => database.close(),
+    close: () => {
+      database.close();
+    },
     prepare: (sql) => {
       // Deleting and setting keeps the map in order of use.
       const statement = cached.get(sql) ?? prepare(database, sql);
@@ -35,13 +37,13 @@ function cacheStatements(database: Sqlite.Database): SqliteDatabase {
   };
 }
 
-function prepare(database: Sqlite.Database, sql: string): SqliteStatement {
-  const statement = database.prepare<[readonly unknown[]]>(sql);
+function prepare(database: SqliteFile, sql: string): SqliteStatement {
+  const statement = database.prepare(sql);
   return {
     reader: statement.reader,
-    all: (parameters) => statement.all(parameters),
-    run: (parameters) => statement.run(parameters),
-    iterate: (parameters) => statement.iterate(parameters),
+    all: (parameters) => statement.all(...(parameters as SqliteValue[])),
+    run: (parameters) => statement.run(...(parameters as SqliteValue[])),
+    iterate: (parameters) => statement.iterate(...(parameters as SqliteValue[])),
   };
 }
 
@@ -62,14 +64,16 @@ const OWNER_ONLY = 0o600;
  */
 export async function openSqlite(file: string): Promise<Database> {
   if (file !== ':memory:') makePrivate(file);
-  const database = new Sqlite(file, { timeout: BUSY_MS });
+  const database = new SqliteFile(file, { timeout: BUSY_MS });
   try {
     // The first process switches the file to WAL; SQLite does not wait for others that do so at the same moment.
-    await retry(() => database.pragma('journal_mode = WAL'), COLLISIONS);
-    database.pragma('synchronous = NORMAL');
-    database.pragma('foreign_keys = ON');
+    await retry(() => {
+      database.exec('PRAGMA journal_mode = WAL');
+    }, COLLISIONS);
+    database.exec('PRAGMA synchronous = NORMAL');
+    database.exec('PRAGMA foreign_keys = ON');
     // Overwrites deleted content where that writes no extra pages.
-    database.pragma('secure_delete = FAST');
+    database.exec('PRAGMA secure_delete = FAST');
   } catch (error) {
     database.close();
     throw error;
@@ -89,10 +93,10 @@ function makePrivate(file: string): void {
  * then writes would fail at once, without waiting, if another process wrote in between.
  */
 class ImmediateDialect extends SqliteDialect {
-  readonly #sqlite: Sqlite.Database;
+  readonly #sqlite: SqliteFile;
   readonly #cached: SqliteDatabase;
 
-  constructor(sqlite: Sqlite.Database) {
+  constructor(sqlite: SqliteFile) {
     const cached = cacheStatements(sqlite);
     super({ database: cached });
     this.#sqlite = sqlite;
@@ -105,9 +109,9 @@ class ImmediateDialect extends SqliteDialect {
 }
 
 class ImmediateDriver extends SqliteDriver {
-  readonly #sqlite: Sqlite.Database;
+  readonly #sqlite: SqliteFile;
 
-  constructor(sqlite: Sqlite.Database, cached: SqliteDatabase) {
+  constructor(sqlite: SqliteFile, cached: SqliteDatabase) {
     super({ database: cached });
     this.#sqlite = sqlite;
   }

@@ -97,3 +97,6 @@ export const SPELLING_UNITS = 15;
 /** First tables of the tries, and the order of the tables of one. */
 export const TRIE_OF_ALL = 16;
 export const TRIE_OF_UNLESS = 31;
+export const LAST_TABLE = 45;
+/** Behind the tables, for each of the two tries: a bit for each pair of sound classes that nodes two units deep have. */
+export const CLASS_PAIRS_SIZE = 2704;

@@ -79,7 +79,9 @@ export class Machine {
       maximum: MAX_PAGES,
     });
     new Uint8Array(this.#memory.buffer).set(statics);
-    const instance = new WebAssembly.Instance(moduleOf(), { env: { memory: this.#memory, isLetterOrNumber } });
+    const instance = new WebAssembly.Instance(moduleOf(), {
+      env: { memory: this.#memory, isLetterOrNumber },
+    });
     const exports: unknown = instance.exports;
     this.#exports = exports as Exports;
     this.#giveRoom();

@@ -1,5 +1,5 @@
 import { CODED_LETTER, HANJA, KINDS } from '../../letters/characters.js';
-import { hanjaReadings } from '../../letters/hanja.js';
+import { hanjaReadings, readableHanja } from '../../letters/hanja.js';
 import { FIRST_STEPS, MAX_TAIL, STATES, TABLE } from '../../letters/josa.js';
 import { romanSyllables } from '../../letters/roman.js';
 import { FIRST_SYLLABLE } from '../../letters/syllables.js';
@@ -47,7 +47,7 @@ type Numbers = ArrayBufferView & { readonly length: number };
 export function layStatics(): Uint8Array {
   const readings = new Readings();
   const flags = KINDS.slice();
-  for (let code = 0; code < CODES; code++) {
+  for (const code of readableCodes()) {
     const kind = KINDS[code]!;
     const jamo = jamoShapesOf(code, kind);
     const syllables = SYLLABLE_READINGS.get(code) ?? [];
@@ -107,6 +107,18 @@ export function layStatics(): Uint8Array {
   return memory.bytes();
 }
 
+/** All code units that can be read as anything but themselves, in order. */
+function readableCodes(): number[] {
+  const isReadable = new Uint8Array(CODES);
+  for (const code of JAMO_SHAPES.keys()) isReadable[code] = 1;
+  for (const code of SYLLABLE_READINGS.keys()) isReadable[code] = 1;
+  for (const code of readableHanja()) if (KINDS[code] === HANJA) isReadable[code] = 1;
+  const codes: number[] = [];
+  for (let code = 0; code < CODES; code++)
+    if (isReadable[code] === 1 || KINDS[code] === CODED_LETTER) codes.push(code);
+  return codes;
+}
+
 /** What a code unit can be read as beside others, in the order in which the lattice offers it. */
 function jamoShapesOf(code: number, kind: number): readonly Shape[] {
   if (kind !== CODED_LETTER) return JAMO_SHAPES.get(code) ?? [];
@@ -138,7 +150,7 @@ class Readings {
 /** Appends a list to others: where it begins, times 256, and how long it is. */
 function listIn<T>(all: T[], list: readonly T[]): number {
   const from = all.length;
-  all.push(...list);
+  for (const one of list) all.push(one);
   return from * 256 + list.length;
 }
 
@@ -168,7 +180,8 @@ function romanTable(readings: Readings): Uint32Array {
     let slot = spread(key) & (size - 1);
     while (slots[slot * 2] !== 0) slot = (slot + 1) & (size - 1);
     const units = syllables.map((syllable) => unitOf(syllable.charCodeAt(0)));
-    slots.set([key, listIn(readings.units, units)], slot * 2);
+    slots[slot * 2] = key;
+    slots[slot * 2 + 1] = listIn(readings.units, units);
   }
   return slots;
 }

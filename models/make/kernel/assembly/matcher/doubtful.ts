@@ -19,10 +19,13 @@ import {
 import { add } from './accept';
 import { behindEdges, edge, firstEdge, reach, visible } from './lattice';
 import {
+  begins,
   classOf,
+  classPairs,
   codeAt,
   DIGIT,
   FIRST_SYLLABLE,
+  flagsAt,
   GAP,
   INSERT,
   INVISIBLE,
@@ -51,19 +54,21 @@ import {
   allowed,
   barred,
   behind,
-  childOf,
   endAt,
   endFrom,
   endTo,
   firstOf,
   groupOf,
   hasChildren,
+  pairNode,
   rootOf,
   unitOfNode,
 } from './trie';
 import { unitCost } from './units';
 
 const SILENT_ONSET: i32 = 11;
+/** In `begins`: a spelling of this unit alone. */
+const IS_WHOLE: i32 = 2;
 
 let start: i32 = 0;
 /** Steps left, and up to which place they were granted. */
@@ -81,6 +86,11 @@ export function startDoubtful(at: i32): bool {
   start = at;
   left += (at - granted) * STEPS_PER_UNIT;
   granted = at;
+  if (isHopeless(at)) {
+    // One step, as the search would take there.
+    if (sounds || rootOf(codeAt(at) - FIRST_SYLLABLE) !== 0) left--;
+    return left > 0;
+  }
   reach(at);
   const end = behindEdges(at);
   for (let number = firstEdge(at); number < end; number++) {
@@ -95,6 +105,38 @@ export function startDoubtful(at: i32): bool {
     goOn(0, to, cost, ways, 0, first);
   }
   return left > 0;
+}
+
+/**
+ * Whether two whole syllables stand at a place that can be read as themselves only, and no term begins with what the two
+ * sound like: so it is at most places of a marked text, which need no lattice.
+ */
+function isHopeless(at: i32): bool {
+  const plain = layout.KIND | layout.SYLLABLE_SHAPE;
+  if ((flagsAt(at) & plain) !== SYLLABLE || (flagsAt(at + 1) & plain) !== SYLLABLE) return false;
+  const first = codeAt(at) - FIRST_SYLLABLE;
+  const second = codeAt(at + 1) - FIRST_SYLLABLE;
+  if (drawsOut(first, second)) return false;
+  if (load<u8>(<usize>second, layout.CODA_AT) === 0) {
+    // An open syllable may be drawn out, or get a coda from what follows.
+    const flag = flagsAt(at + 2);
+    const kind = flag & layout.KIND;
+    if (kind !== SPACE && kind !== SYLLABLE) return false;
+    if (kind === SYLLABLE && drawsOut(second, codeAt(at + 2) - FIRST_SYLLABLE)) return false;
+  }
+  if (load<u8>(begins + <usize>codeAt(at)) === IS_WHOLE) return false;
+  const key = classOf(first) * layout.CLASSES + classOf(second);
+  const bits = load<u8>(classPairs + <usize>(key >> 3));
+  return ((<i32>bits >> (key & 7)) & 1) === 0 && pairNode(first, second) === 0;
+}
+
+/** Whether a syllable behind another may only draw it out: the same one, or its vowel behind a silent onset. */
+// @inline
+function drawsOut(syllable: i32, next: i32): bool {
+  if (syllable === next) return true;
+  const vowel = <i32>load<u8>(<usize>syllable, layout.VOWEL_AT);
+  const silent = SILENT_ONSET * 588 + vowel * 28;
+  return next >= silent && next < silent + 28;
 }
 
 function note(node: i32, end: i32, cost: f64, ways: i32, spaces: i32): void {
@@ -173,7 +215,7 @@ function second(at: i32, place: i32, cost: f64, ways: i32, spaces: i32, last: i3
     if (paid > pairBudget) continue;
     const undone = ways | load<i32>(e, 12);
     const unchanged = !sounds || paid + MIN_CHANGE_COST > pairBudget;
-    const plain = root === 0 ? 0 : childOf(root, written);
+    const plain = root === 0 ? 0 : pairNode(last, written);
     // The pairs know those nodes that may be read by sound, the node of the written units among them.
     if (plain !== 0 && (unchanged || (allowed(plain) & SOUND) === 0))
       arrive(plain, to, paid, undone, spaces, written);

@@ -66,6 +66,8 @@ export let anagramFirsts: usize = 0;
 export let anagramSlots: usize = 0;
 export let anagramMask: u32 = 0;
 export let anagrams: usize = 0;
+/** A bit for each pair of sound classes, by the key of `soundFrom`, that some nodes two units deep have. */
+export let classPairs: usize = 0;
 
 // How doubtful readings are looked for.
 /** Highest cost of a reading, and of its first two units. */
@@ -160,6 +162,8 @@ export function takeTrie(base: usize, first: i32): void {
   anagramSlots = tableAt(base, first + 13);
   anagramMask = lengthOf(base, first + 13) / 3 - 1;
   anagrams = tableAt(base, first + 14);
+  const end = tableAt(base, layout.LAST_TABLE) + (<usize>lengthOf(base, layout.LAST_TABLE) << 2);
+  classPairs = ((end + 15) & ~15) + (first === layout.TRIE_OF_ALL ? 0 : layout.CLASS_PAIRS_SIZE);
 }
 
 /** Sets how doubtful a reading may be. */
