@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { AnyThreadChannel, Client } from 'discord.js';
+import { type AnyThreadChannel, type Client, Events, GatewayCloseCodes } from 'discord.js';
 import type { Logger } from 'pino';
+import type { Fault } from '../fault.js';
 import type { Lexicon } from '../hangul/index.js';
 import type { RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
@@ -19,14 +20,15 @@ import type { BotConfig } from './config.js';
 import { Decider } from './decide/decider.js';
 import { FEATURES } from './features.js';
 import { backfillChannel, Gaps } from './gateway/backfill.js';
-import { connect } from './gateway/connect.js';
+import { connect, connectionLost } from './gateway/connect.js';
 import { Cursors } from './gateway/cursors.js';
 import { type EventServices, listenToMessages, listenToChannels } from './gateway/events.js';
 import { RecentTexts } from './gateway/incoming.js';
 import { Intake } from './gateway/intake.js';
 import { listenToInteractions, type Router } from './gateway/router.js';
-import { allShardsReady, startHealthServer } from './health/server.js';
+import { allShardsReady, type HealthServer, startHealthServer } from './health/server.js';
 import { Metrics, observeClient } from './health/metrics.js';
+import { watchUnreadable } from './health/unreadable.js';
 import { Judges } from './judges.js';
 import { Learning } from './learning/learning.js';
 import { tellOfBroken } from './own-rules/broken.js';
@@ -36,7 +38,7 @@ import { SecondReader, startReadingThread } from './reading/second-reader.js';
 import type { Services } from './services.js';
 import { Webhooks } from './site/delivery.js';
 import { Sites } from './site/sites.js';
-import { startSite } from './site/start.js';
+import { type RunningSite, startSite } from './site/start.js';
 
 /** Dependencies of a bot. The caller closes them. */
 interface BotParts {
@@ -51,6 +53,8 @@ interface BotParts {
   readonly asking?: AskingSettings | null;
   readonly log: Logger;
   readonly now?: () => number;
+  /** Called once Discord has let the bot in. */
+  readonly onConnected?: () => void;
   /** Replaces the thread that adapts models, in tests. */
   readonly adapt?: AdaptApart | undefined;
 }
@@ -64,6 +68,8 @@ export interface RunningBot {
   readonly sitePort: number | null;
   /** Resolves when the backfill of messages missed while the bot was away is done. */
   caughtUp(): Promise<void>;
+  /** Resolves when Discord closes the connection for good; the bot is to be stopped then. */
+  readonly lost: Promise<Fault>;
   /** Accepts nothing new, finishes work in flight, and disconnects, within ten seconds. */
   stop(): Promise<void>;
 }
@@ -87,22 +93,63 @@ const STOP_WORK_MS = 3000;
 const STOP_OUTBOX_MS = 3000;
 
 /**
- * Connects to Discord and serves until `stop`.
+ * Connects to Discord and serves until `stop`. Where anything fails after the connection is made, everything that was started is
+ * stopped again, in the same order as by `stop`, before it throws.
  *
- * @throws `Fault` `discord/…`, `work/…`, `health/…`, `store/…`
+ * @throws `Fault` `discord/…`, `work/…`, `health/…`, `site/…`, `store/…`
  */
 export async function startBot(parts: BotParts): Promise<RunningBot> {
-  const { config, store, log } = parts;
   const metrics = new Metrics();
   const stopping = new AbortController();
-  const { client, parts: bot } = await connect(config, (made, messageContent) =>
+  const { client, parts: bot } = await connect(parts.config, (made, messageContent) =>
     assemble(parts, metrics, made, messageContent, stopping.signal),
   );
-  const { services, router, gaps, reading, ownRules } = bot;
-  services.outbox.start();
-  const recovered = await services.intake.recover();
-  if (!services.canReadMessages()) await notifyOfIntent(services);
-  const health = await startHealthServer({
+  parts.onConnected?.();
+  const lost = lostConnection(client, stopping.signal);
+  const started: Started = {};
+  const stop = (): Promise<void> => stopAll(bot, started, stopping);
+  try {
+    const recovered = await begin(parts, bot, started, metrics);
+    parts.log.info(
+      {
+        guilds: client.guilds.cache.size,
+        recovered,
+        readsMessages: bot.services.canReadMessages(),
+        secondReader: bot.reading !== undefined,
+      },
+      'ready',
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    services: bot.services,
+    healthPort: started.health?.port ?? null,
+    sitePort: started.site?.port ?? null,
+    caughtUp: () => bot.gaps.ended(),
+    lost,
+    stop,
+  };
+}
+
+/** What was started beside the connection. */
+interface Started {
+  health?: HealthServer | null;
+  site?: RunningSite | null;
+  stopSweeping?: () => void;
+}
+
+/** Starts everything in order; returns the number of messages that were judged after a crash. */
+async function begin(
+  { config, store, log }: BotParts,
+  { services, reading }: Assembled,
+  started: Started,
+  metrics: Metrics,
+): Promise<number> {
+  const { client } = services;
+  // First of all, for another program may use its port: nothing else has begun then.
+  started.health = await startHealthServer({
     config,
     metrics,
     sources: {
@@ -113,39 +160,59 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     },
     log,
   });
-  const site = await startSite(services);
-  const stopSweeping = startSweeper(services);
+  // A key that was missing may be back.
+  await store.retryUnreadable();
+  services.outbox.start();
+  const recovered = await services.intake.recover();
+  if (!services.canReadMessages()) await notifyOfIntent(services);
+  started.site = await startSite(services);
+  started.stopSweeping = startSweeper(services);
   services.adaptation.start();
-  log.info(
-    {
-      guilds: client.guilds.cache.size,
-      recovered,
-      readsMessages: services.canReadMessages(),
-      secondReader: reading !== undefined,
-    },
-    'ready',
-  );
-  return {
-    services,
-    healthPort: health?.port ?? null,
-    sitePort: site?.port ?? null,
-    caughtUp: () => gaps.ended(),
-    stop: async () => {
+  return recovered;
+}
+
+/** Stops everything in order, whatever of it was started; a part that fails to stop keeps no other from it. */
+async function stopAll(
+  { services, router, gaps, reading, ownRules }: Assembled,
+  started: Started,
+  stopping: AbortController,
+): Promise<void> {
+  const { client, log } = services;
+  const settled = (): Promise<unknown> =>
+    Promise.all([started.site?.stop(), router.settled(), services.intake.settled(), gaps.ended()]);
+  const steps: readonly (() => unknown)[] = [
+    () => {
       stopping.abort();
-      stopSweeping();
-      await atMost(
-        STOP_WORK_MS,
-        Promise.all([site?.stop(), router.settled(), services.intake.settled(), gaps.ended()]),
-      );
-      await atMost(STOP_WORK_MS, ownRules.settled());
-      await services.outbox.stop(STOP_OUTBOX_MS);
-      await services.cursors.flush();
-      await Promise.all([services.learning.stop(), services.adaptation.stop(), reading?.stop()]);
-      await services.asker?.close();
-      await client.destroy();
-      await health?.stop();
     },
-  };
+    () => started.stopSweeping?.(),
+    () => atMost(STOP_WORK_MS, settled()),
+    () => atMost(STOP_WORK_MS, ownRules.settled()),
+    () => services.outbox.stop(STOP_OUTBOX_MS),
+    () => services.cursors.flush(),
+    () => Promise.all([services.learning.stop(), services.adaptation.stop(), reading?.stop()]),
+    () => services.asker?.close(),
+    () => client.destroy(),
+    () => started.health?.stop(),
+  ];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      log.warn({ err: error }, 'a part could not be stopped in order');
+    }
+  }
+}
+
+/** Resolves with the reason when Discord closes the connection for good: the token was reset, or the shards do not fit any more. */
+function lostConnection(client: Client, stopping: AbortSignal): Promise<Fault> {
+  return new Promise((resolve) => {
+    client.on(Events.ShardDisconnect, ({ code }) => {
+      if (!stopping.aborted) resolve(connectionLost(code));
+    });
+    client.on(Events.Invalidated, () => {
+      if (!stopping.aborted) resolve(connectionLost(GatewayCloseCodes.SessionTimedOut));
+    });
+  });
 }
 
 function assemble(
@@ -174,6 +241,7 @@ function assemble(
           metrics,
           log,
         });
+  watchUnreadable({ store, metrics, log, now });
   const sites = new Sites({ store, now });
   const webhooks = new Webhooks({ config, now, log });
   const outbox = new OutboxRunner({ client, store, metrics, webhooks, now, log });

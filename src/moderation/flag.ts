@@ -16,6 +16,8 @@ export const CLOSE_REASONS = [
   'channel-deleted',
   /** Its message is part of a campaign, whose card shows it. */
   'in-campaign',
+  /** The data of its author was deleted at their request; the message stands. */
+  'author-erased',
 ] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 

@@ -107,7 +107,12 @@ export async function boundArticles(base: Base, guildId: string): Promise<Articl
       .orderBy('number')
       .execute(),
   );
-  return rows.map((row) => readArticle(base, row));
+  return base.setAside.each(
+    'articles',
+    rows,
+    (row) => readArticle(base, row),
+    ({ id }) => id,
+  ).read;
 }
 
 /** Deletes articles added before `before` that no channel, message or flag refers to. */

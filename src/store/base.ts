@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Pseudonyms } from './encryption/pseudonyms.js';
+import type { SetAside } from './set-aside.js';
 import type { Tables } from './tables.js';
 import type { Vault } from './encryption/vault.js';
 
@@ -11,6 +12,8 @@ export interface Base {
   readonly kind: 'sqlite' | 'postgres';
   readonly vault: Vault;
   readonly pseudonyms: Pseudonyms;
+  /** Reads lists of rows in which one may be unreadable. */
+  readonly setAside: SetAside;
   /** Current time in ms, where no caller passes one. */
   readonly clock: () => number;
   /**

@@ -79,6 +79,8 @@ function readMember(base: Base, from: unknown): CampaignMember {
   };
 }
 
+const keyOf = ({ message_id }: { readonly message_id: string }): string => message_id;
+
 /** Encrypts the evidence that a message is a member. */
 export function sealEvidence(base: Base, messageId: string, evidence: CampaignEvidence): Buffer {
   return base.vault.seal(JSON.stringify(evidence), contextOf('campaign_posts.evidence', messageId));
@@ -189,7 +191,7 @@ export async function postsInOrder(
       .limit(limit)
       .execute(),
   );
-  return rows.map((row) => readPost(base, row));
+  return base.setAside.each('campaign_posts', rows, (row) => readPost(base, row), keyOf).read;
 }
 
 /** Members of a campaign in order of time: the first `limit / 2` and the last ones where there are more. */
@@ -212,7 +214,7 @@ export async function membersOf(
     ];
   });
   const rows = new Map([...first, ...last.reverse()].map((row) => [row.message_id, row]));
-  return [...rows.values()].map((row) => readMember(base, row));
+  return base.setAside.each('campaign_posts', [...rows.values()], (row) => readMember(base, row), keyOf).read;
 }
 
 /** A member by its message. */
@@ -375,7 +377,7 @@ export async function exportPosts(
       .orderBy('message_id')
       .execute(),
   );
-  return rows.map((row) => readMember(base, row));
+  return base.setAside.each('campaign_posts', rows, (row) => readMember(base, row), keyOf).read;
 }
 
 /** Ids in one statement; of more, all members are looked at. */

@@ -125,7 +125,12 @@ export async function listCampaigns(
       .limit(limit)
       .execute(),
   );
-  return rows.map((row) => readCampaign(base, row));
+  return base.setAside.each(
+    'campaigns',
+    rows,
+    (row) => readCampaign(base, row),
+    ({ guild_id, id }) => `${guild_id}/${id}`,
+  ).read;
 }
 
 /** What happened to the campaigns of a server, or to one, in order. */
@@ -139,19 +144,26 @@ export async function campaignEvents(base: Base, guildId: string, id?: string): 
       .orderBy('number')
       .execute(),
   );
-  return rows.map((from) => {
-    const row = checked(eventSchema, from, 'campaign_events');
-    return {
-      number: row.number,
-      seq: row.seq,
-      campaignId: row.campaign_id,
-      kind: row.kind,
-      at: row.at,
-      moderatorId: row.moderator && openModerator(base, guildId, row.number, row.moderator),
-      undoneBy: row.undone_by,
-      ids: checkedJson(idsSchema, row.ids, 'campaign_events.ids'),
-    };
-  });
+  return base.setAside.each(
+    'campaign_events',
+    rows,
+    (row) => readEvent(base, row),
+    (row) => `${row.guild_id}/${row.number}`,
+  ).read;
+}
+
+function readEvent(base: Base, from: unknown): CampaignEvent {
+  const row = checked(eventSchema, from, 'campaign_events');
+  return {
+    number: row.number,
+    seq: row.seq,
+    campaignId: row.campaign_id,
+    kind: row.kind,
+    at: row.at,
+    moderatorId: row.moderator && openModerator(base, row.guild_id, row.number, row.moderator),
+    undoneBy: row.undone_by,
+    ids: checkedJson(idsSchema, row.ids, 'campaign_events.ids'),
+  };
 }
 
 const statesSchema = z.array(z.object({ state: z.enum(CAMPAIGN_STATES), count: whole }));

@@ -42,6 +42,19 @@ export function readCase(base: Base, from: unknown): Case {
   };
 }
 
+/** Reads cases; those that cannot be read are left out, and told. */
+export function readCases(
+  base: Base,
+  rows: readonly { readonly guild_id: string; readonly number: number }[],
+): Case[] {
+  return base.setAside.each(
+    'cases',
+    rows,
+    (row) => readCase(base, row),
+    ({ guild_id, number }) => `${guild_id}/${number}`,
+  ).read;
+}
+
 function openShown(base: Base, guildId: string, number: number, sealed: Uint8Array): FlagContent {
   const text = base.vault.open(sealed, contextOf('cases.shown', guildId, number));
   return checkedJson(flagContentSchema, text, 'cases.shown');
@@ -132,7 +145,7 @@ export async function latestCases(base: Base, guildId: string, limit: number): P
       .limit(limit)
       .execute(),
   );
-  return rows.map((row) => readCase(base, row));
+  return readCases(base, rows);
 }
 
 /** Replaces the reason of a case (null: none). Undefined for an unknown number. */

@@ -86,6 +86,16 @@ export function readFlag(base: Base, from: unknown): Flag {
   };
 }
 
+/** Reads flags; those that cannot be read are left out, and told. */
+export function readFlags(base: Base, rows: readonly { readonly id: string }[]): Flag[] {
+  return base.setAside.each(
+    'flags',
+    rows,
+    (row) => readFlag(base, row),
+    ({ id }) => id,
+  ).read;
+}
+
 /** Encrypts the content of a flag. */
 export function sealContent(base: Base, id: string, content: FlagContent): Buffer {
   return base.vault.seal(JSON.stringify(content), contextOf('flags.content', id));
@@ -128,7 +138,7 @@ export async function flagsOfAuthor(
       .limit(limit)
       .execute(),
   );
-  return rows.map((row) => readFlag(base, row));
+  return readFlags(base, rows);
 }
 
 /** A verdict with a flag, and the pseudonyms of the message's author and of the parent's. */
@@ -240,7 +250,7 @@ export async function closeFlags(
     .returningAll()
     .execute();
   await updateCards(base, db, rows, now);
-  return rows.map((row) => readFlag(base, row)).sort((a, b) => a.createdAt - b.createdAt);
+  return readFlags(base, rows).sort((a, b) => a.createdAt - b.createdAt);
 }
 
 /** Adds a `card-update` for each changed flag; shadows have no card. */

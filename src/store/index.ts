@@ -25,7 +25,7 @@ import {
   release,
 } from './queue.js';
 import { flagsOfAuthor, flagStands, getFlag, setCard } from './flags.js';
-import { deleted, judged, revision, take, unjudged, weights } from './messages.js';
+import { deleted, judged, retryUnreadable, revision, take, unjudged, weights } from './messages.js';
 import { decideCampaign, undoCampaign } from './campaign-decisions.js';
 import { campaignProgress, retryCampaign } from './campaign-progress.js';
 import { regroupCampaign } from './campaign-regroup.js';
@@ -252,6 +252,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       deleteServer: (guildId) => deleteServer(base, guildId),
     },
     sweep: (now) => sweep(base, now),
+    onUnreadable: (listener) => {
+      base.setAside.listen(listener);
+    },
+    retryUnreadable: () => retryUnreadable(base),
     ping: () =>
       base.query(async (db) => {
         await sql`select 1`.execute(db);

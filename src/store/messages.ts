@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Flag } from '../moderation/index.js';
@@ -199,17 +199,64 @@ export function messageRow(
 
 /** Messages that are stored but not judged, oldest first. */
 export async function unjudged(base: Base, limit: number): Promise<IncomingMessage[]> {
-  const rows = await base.query((db) =>
-    db
-      .selectFrom('messages')
-      .selectAll()
-      .where('state', '=', sql.lit<MessageState>('taken'))
-      .orderBy('posted_at')
-      .orderBy('message_id')
-      .limit(limit)
-      .execute(),
+  for (;;) {
+    const rows = await base.query((db) =>
+      db
+        .selectFrom('messages')
+        .selectAll()
+        .where('state', '=', sql.lit<MessageState>('taken'))
+        .orderBy('posted_at')
+        .orderBy('message_id')
+        .limit(limit)
+        .execute(),
+    );
+    const read = await readMessages(base, rows);
+    // A page of nothing but unreadable ones is set aside now: the next page may hold others.
+    if (read.length > 0 || rows.length === 0) return read;
+  }
+}
+
+/** Reads messages that are not judged yet; those that cannot be read are set aside, with their contents. */
+export async function readMessages(
+  base: Base,
+  rows: readonly Selectable<Tables['messages']>[],
+): Promise<IncomingMessage[]> {
+  const { read, unreadable } = base.setAside.each(
+    'messages',
+    rows,
+    (row) => readMessage(base, row),
+    ({ message_id }) => message_id,
   );
-  return rows.map((row) => readMessage(base, row));
+  for (const chunk of chunks(unreadable.map(({ message_id }) => message_id))) {
+    await base.query((db) =>
+      db
+        .updateTable('messages')
+        .set({ state: 'unreadable' })
+        .where('message_id', 'in', chunk)
+        .where('state', '=', sql.lit<MessageState>('taken'))
+        .execute(),
+    );
+  }
+  return read;
+}
+
+/** Takes messages and flags that were set aside up again; returns their number. */
+export function retryUnreadable(base: Base): Promise<number> {
+  return base.transact(async (db) => {
+    const messages = await db
+      .updateTable('messages')
+      .set({ state: 'taken' })
+      .where('state', '=', sql.lit<MessageState>('unreadable'))
+      .returning('message_id')
+      .execute();
+    const flags = await db
+      .updateTable('flags')
+      .set({ state: 'open' })
+      .where('state', '=', sql.lit('unreadable'))
+      .returning('id')
+      .execute();
+    return messages.length + flags.length;
+  });
 }
 
 const notedSchema = z.array(

@@ -11,6 +11,7 @@ import { migrate } from './migrations/migrate.js';
 import { Pseudonyms } from './encryption/pseudonyms.js';
 import { openSecret } from './encryption/secret.js';
 import { Vault } from './encryption/vault.js';
+import { SetAside } from './set-aside.js';
 
 /** How to open a store. */
 export interface StoreOptions {
@@ -48,7 +49,7 @@ export async function openBase(options: StoreOptions): Promise<{ base: Base; clo
     await migrate({ kind, clock, ...runners });
     const pseudonyms = new Pseudonyms(await openSecret(runners, vault));
     return {
-      base: { kind, vault, pseudonyms, clock, ...runners },
+      base: { kind, vault, pseudonyms, setAside: new SetAside(), clock, ...runners },
       close: () => translated(() => db.destroy()),
     };
   } catch (error) {

@@ -13,6 +13,7 @@ import { chunks, inBatches } from './batches.js';
 import { lockUntilCommit } from './dialect/concurrency.js';
 import { bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
+import { isUnreadable } from './set-aside.js';
 import type { Outbox, Renewed } from './store.js';
 import type { OutboxState } from './tables.js';
 
@@ -110,7 +111,26 @@ export function lease(base: Base, request: Parameters<Outbox['lease']>[0]): Prom
       .where('id', 'in', ids)
       .returningAll()
       .execute();
-    const items = new Map(rows.map((row) => [row.id, readItem(base, row)]));
+    const { read, unreadable } = base.setAside.each(
+      'outbox',
+      rows,
+      (row) => readItem(base, row),
+      ({ id }) => String(id),
+    );
+    // Given up, or its partition would wait for it for ever; what a decision was to do may be ordered anew.
+    for (const row of unreadable) {
+      await db
+        .updateTable('outbox')
+        .set({
+          state: 'abandoned',
+          settled_at: base.clock(),
+          leased_until: 0,
+          error: sealTrouble(base, row, { reason: 'unreadable' }),
+        })
+        .where('id', '=', row.id)
+        .execute();
+    }
+    const items = new Map(read.map((item) => [item.id, item]));
     return ids.flatMap((id) => items.get(id) ?? []);
   });
 }
@@ -293,29 +313,54 @@ function readAct(base: Base, from: unknown): Act & { readonly id: number } {
   const row = checked(actSchema, from, 'outbox');
   const { guild_id, key, state } = row;
   const trouble = row.error && openTrouble(base, guild_id, key, row.error);
+  const effect = readEffect(base, row);
   const kind = state === 'waiting' ? 'failing' : state === 'abandoned' ? 'failed' : 'moot';
   return {
     id: row.id,
     key,
     partitionKey: row.lane,
-    effect: checkedJson(
-      effectSchema,
-      base.vault.open(row.effect, contextOf('outbox.effect', guild_id, key)),
-      'outbox.effect',
-    ),
+    effect,
     state: trouble === null ? { kind: 'waiting' } : { kind, trouble },
   };
 }
 
+/** An act's effect; of one that cannot be read what its key tells, for its card must not call it done. */
+function readEffect(base: Base, { guild_id, key, lane, effect }: z.output<typeof actSchema>): Act['effect'] {
+  try {
+    const text = base.vault.open(effect, contextOf('outbox.effect', guild_id, key));
+    return checkedJson(effectSchema, text, 'outbox.effect');
+  } catch (error) {
+    const [kind, , caseNumber] = key.split(':');
+    const told = { kind, flagId: lane.replace(/^act:/u, ''), caseNumber: Number(caseNumber), until: 0 };
+    const read = effectSchema.safeParse(told);
+    if (!isUnreadable(error) || !read.success) throw error;
+    return read.data;
+  }
+}
+
 /** Decrypts why an effect is not done. */
 export function openTrouble(base: Base, guildId: string, key: string, sealed: Uint8Array): Trouble {
-  const text = base.vault.open(sealed, contextOf('outbox.error', guildId, key));
+  let text = '';
   try {
+    text = base.vault.open(sealed, contextOf('outbox.error', guildId, key));
     return checkedJson(troubleSchema, text, 'outbox.error');
-  } catch {
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
     // An earlier version kept the name of the error alone.
-    return { reason: 'refused', error: text.slice(0, 200) };
+    return text === '' ? { reason: 'unreadable' } : { reason: 'refused', error: text.slice(0, 200) };
   }
+}
+
+function readActs(
+  base: Base,
+  rows: readonly { readonly id: number; readonly guild_id: string }[],
+): ReturnType<typeof readAct>[] {
+  return base.setAside.each(
+    'outbox',
+    rows,
+    (row) => readAct(base, row),
+    ({ id }) => String(id),
+  ).read;
 }
 
 /** The effects of some partitions that are not simply done, oldest first. */
@@ -333,7 +378,7 @@ export async function acts(base: Base, guildId: string, partitionKeys: readonly 
       .unionAll(of.where('error', 'is not', null).where('state', '<>', sql.lit<OutboxState>('waiting')))
       .execute();
   });
-  return rows.map((row) => readAct(base, row)).sort((a, b) => a.id - b.id);
+  return readActs(base, rows).sort((a, b) => a.id - b.id);
 }
 
 /** What fails in a server: effects that are tried again, and those given up since `since`; the latest, newest first. */
@@ -354,7 +399,7 @@ export async function troubled(base: Base, guildId: string, since: number, limit
       .limit(limit)
       .execute(),
   );
-  return rows.map((row) => readAct(base, row));
+  return readActs(base, rows);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { Fault } from '../fault.js';
+import type { Verdict } from '../judge/index.js';
 import {
   ACTIONS,
   type DecisionCounts,
@@ -24,6 +24,7 @@ import {
 } from './own-rule-port.js';
 import { bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
 import { ensureServers } from './servers.js';
+import { isUnreadable } from './set-aside.js';
 import type { Judged } from './store.js';
 
 const rowSchema = z.object({
@@ -77,9 +78,10 @@ export async function listOwnRules(
     try {
       rules.push(readRule(base, row));
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
+      if (!isUnreadable(error)) throw error;
       const state = z.enum(OWN_RULE_STATES).catch('draft').parse(row.state);
       broken.push({ id: row.id, state, code: error.code });
+      base.setAside.tell({ table: 'own_rules', key: row.id, guildId, code: error.code });
     }
   return { rules, broken };
 }
@@ -275,7 +277,7 @@ export async function ownRuleEvents(
       .limit(limit)
       .execute(),
   );
-  return rows.map((from) => {
+  const read = (from: object): OwnRuleEvent => {
     const { moderator, content, ...row } = checked(eventSchema, from, 'own_rule_events');
     const open = (column: 'moderator' | 'content', sealed: Uint8Array): string =>
       base.vault.open(sealed, contextOf(`own_rule_events.${column}`, guildId, ruleId, row.number));
@@ -286,7 +288,8 @@ export async function ownRuleEvents(
         ? { form: null, figures: null }
         : checkedJson(eventContentSchema, open('content', content), 'own_rule_events.content')),
     };
-  });
+  };
+  return base.setAside.each('own_rule_events', rows, read, ({ number }) => `${ruleId}/${number}`).read;
 }
 
 /** Notes which rules found judged messages, in the transaction of their verdicts; those of an earlier revision go. */
@@ -370,6 +373,11 @@ export async function ownRuleAccuracy(
   return checked(accuracySchema, row, 'cases');
 }
 
+function labelOf(decision: string | null): Verdict | null {
+  if (decision === 'keep') return 'on-topic';
+  return decision !== null && AGAINST.includes(decision) ? 'off-topic' : null;
+}
+
 /** Flags of a server with their texts, in order of their ids, and what moderators decided. */
 export async function ownRuleHistory(
   base: Base,
@@ -392,13 +400,14 @@ export async function ownRuleHistory(
       .limit(limit)
       .execute(),
   );
-  return rows.map(({ id, message_id, article_id, content, decision }) => ({
-    id,
-    messageId: message_id,
-    articleId: article_id,
-    text: openContent(base, id, content!).text,
-    label:
-      decision === 'keep' ? 'on-topic' : decision !== null && AGAINST.includes(decision) ? 'off-topic' : null,
+  const read = ({ id, content }: (typeof rows)[number]): string => openContent(base, id, content!).text;
+  return rows.map((row) => ({
+    id: row.id,
+    messageId: row.message_id,
+    articleId: row.article_id,
+    // One that cannot be read is blank, so that a page keeps its length.
+    text: base.setAside.one('flags', row, read, ({ id }) => id)?.value ?? '',
+    label: labelOf(row.decision),
   }));
 }
 

@@ -3,17 +3,18 @@ import { adaptationStatus, exportComments, forgetComments, resetAdaptation } fro
 import { boundArticles, readArticle } from './articles.js';
 import type { Base, Database } from './base.js';
 import { chunks, inBatches } from './batches.js';
-import { changeShown, readCase } from './cases.js';
+import { changeShown, readCases } from './cases.js';
 import { exportPosts } from './campaign-posts.js';
 import { campaignEvents, listCampaigns } from './campaign-records.js';
 import { resetCampaigns } from './campaigns.js';
 import { listChannels } from './channels.js';
 import { latestClassifier } from './classifiers.js';
-import { closeFlags, openContent, readFlag, sealContent, updateCards } from './flags.js';
+import { closeFlags, openContent, readFlags, sealContent, updateCards } from './flags.js';
 import { readMessage, sealMessage } from './messages.js';
 import { exportOwnRules } from './own-rules.js';
 import { settings } from './servers.js';
 import { deleteSites, listSites } from './sites.js';
+import { isUnreadable } from './set-aside.js';
 import type { Tables } from './tables.js';
 
 /** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
@@ -65,6 +66,16 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
   return counts;
 }
 
+/** What cannot be read may hold the text that is to go: it goes as a whole. */
+function orNull(seal: () => Buffer | null): Buffer | null {
+  try {
+    return seal();
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    return null;
+  }
+}
+
 /** Removes an author's comments from the messages, flags and cases that reply to them. */
 async function forgetParents(base: Base, db: Database, guildId: string, author: string): Promise<number> {
   const messages = await db
@@ -76,7 +87,7 @@ async function forgetParents(base: Base, db: Database, guildId: string, author: 
   for (const row of messages) {
     const content =
       row.content &&
-      sealMessage(base, { ...readMessage(base, row), parent: null, parentAuthorId: undefined });
+      orNull(() => sealMessage(base, { ...readMessage(base, row), parent: null, parentAuthorId: undefined }));
     await db
       .updateTable('messages')
       .set({ content, parent_hash: null })
@@ -90,7 +101,8 @@ async function forgetParents(base: Base, db: Database, guildId: string, author: 
     .where('parent_hash', '=', author)
     .execute();
   for (const { id, content } of flags) {
-    const bare = content && sealContent(base, id, { ...openContent(base, id, content), parent: null });
+    const bare =
+      content && orNull(() => sealContent(base, id, { ...openContent(base, id, content), parent: null }));
     await db.updateTable('flags').set({ content: bare, parent_hash: null }).where('id', '=', id).execute();
   }
   const cases = await forgetInCases(base, db, guildId, author);
@@ -105,7 +117,7 @@ async function forgetInCases(base: Base, db: Database, guildId: string, author: 
     .where('parent_hash', '=', author)
     .execute();
   for (const { number, shown } of cases) {
-    const bare = changeShown(base, guildId, number, shown, { parent: null });
+    const bare = orNull(() => changeShown(base, guildId, number, shown, { parent: null }));
     await db
       .updateTable('cases')
       .set({ shown: bare, parent_hash: null })
@@ -139,7 +151,7 @@ export function deleteAuthor(
       base,
       db,
       (eb) => eb.and([eb('guild_id', '=', guildId), eb('author_hash', '=', author)]),
-      'message-deleted',
+      'author-erased',
       now,
     );
     const flags = await emptyFlags(base, db, guildId, author, now);
@@ -218,7 +230,12 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     guildId,
     settings: await settings(base, guildId),
     places: await listChannels(base, guildId),
-    articles: articles.map((row) => readArticle(base, row)),
+    articles: base.setAside.each(
+      'articles',
+      articles,
+      (row) => readArticle(base, row),
+      ({ id }) => id,
+    ).read,
     bound: (await boundArticles(base, guildId)).map(({ id }) => id),
     ...(await comments(base, guildId)),
     classifier: (await latestClassifier(base, guildId)) ?? null,
@@ -283,9 +300,14 @@ async function comments(base: Base, guildId: string, authorHash?: string): Promi
       .execute(),
   ]);
   return {
-    messages: messages.map((row) => exported(base, row)),
-    flags: flags.map((row) => readFlag(base, row)),
-    cases: cases.map((row) => readCase(base, row)),
+    messages: base.setAside.each(
+      'messages',
+      messages,
+      (row) => exported(base, row),
+      (row) => row.message_id,
+    ).read,
+    flags: readFlags(base, flags),
+    cases: readCases(base, cases),
   };
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Flag } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { lockUntilCommit } from './dialect/concurrency.js';
-import { readFlag } from './flags.js';
+import { readFlag, readFlags } from './flags.js';
 import { checked, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import type { QueueFilter } from './store.js';
@@ -89,7 +89,17 @@ async function lease(
     .where((eb) => eb.or([eb('claim_until', '<=', now), eb('claim_hash', '=', holder)]))
     .returningAll()
     .executeTakeFirst();
-  return row && readFlag(base, row);
+  if (row === undefined) return undefined;
+  const read = base.setAside.one(
+    'flags',
+    row,
+    (one) => readFlag(base, one),
+    (one) => one.id,
+  );
+  // Out of the queue, or it would come again and again.
+  if (read === undefined)
+    await db.updateTable('flags').set({ state: 'unreadable', claim_until: 0 }).where('id', '=', id).execute();
+  return read?.value;
 }
 
 /** Leases one open flag or renews its lease; undefined when it is not open, a shadow, or held by somebody else. */
@@ -120,10 +130,14 @@ export function nextInQueue(
   return base.transact(async (db) => {
     // Two concurrent requests of one moderator lease one flag, not two.
     await lockUntilCommit(base.kind, db, `queue ${holder}`);
-    const id =
-      (await heldBy(base, db, guildId, holder, filter, now)) ??
-      (await firstFree(base, db, guildId, filter, now));
-    return id === undefined ? undefined : lease(base, db, id, { guildId, moderatorId, now, leaseMs });
+    for (;;) {
+      const id =
+        (await heldBy(base, db, guildId, holder, filter, now)) ??
+        (await firstFree(base, db, guildId, filter, now));
+      const flag = id && (await lease(base, db, id, { guildId, moderatorId, now, leaseMs }));
+      // One that cannot be read was set aside just now: the next one, then.
+      if (id === undefined || flag !== undefined) return flag === '' ? undefined : flag;
+    }
   });
 }
 
@@ -199,7 +213,7 @@ export async function openFlags(base: Base, guildId: string, limit: number): Pro
       .limit(limit)
       .execute(),
   );
-  return rows.map((row) => readFlag(base, row));
+  return readFlags(base, rows);
 }
 
 /** Counts the open flags that fit a filter, and how many of them somebody holds now. */

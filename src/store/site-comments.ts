@@ -8,7 +8,7 @@ import { chunks } from './batches.js';
 import { readCase } from './cases.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { readFlag } from './flags.js';
-import { deleteMessages, messageRow, readMessage, writeMessages } from './messages.js';
+import { deleteMessages, messageRow, readMessage, readMessages, writeMessages } from './messages.js';
 import { bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
 import { ensureServers } from './servers.js';
 import {
@@ -407,5 +407,8 @@ export async function claimComments(
       .returningAll()
       .execute();
   });
-  return rows.sort((a, b) => (a.message_id < b.message_id ? -1 : 1)).map((row) => readMessage(base, row));
+  return readMessages(
+    base,
+    rows.sort((a, b) => (a.message_id < b.message_id ? -1 : 1)),
+  );
 }

@@ -2,7 +2,7 @@ import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kyse
 import { z } from 'zod';
 import { ACTIONS } from '../moderation/index.js';
 import type { Base } from './base.js';
-import { readCase } from './cases.js';
+import { readCases } from './cases.js';
 import { checked, whole } from './row.js';
 import type { Accuracy, DayCounts, Label } from './store.js';
 import type { Tables } from './tables.js';
@@ -57,8 +57,7 @@ export async function labels(base: Base, guildId: string, limit: number): Promis
       .limit(limit)
       .execute(),
   );
-  return rows
-    .map((row) => readCase(base, row))
+  return readCases(base, rows)
     .flatMap(({ shown, decision }) =>
       shown === null ? [] : [{ text: shown.text, result: shown.result, belongs: decision === 'keep' }],
     )

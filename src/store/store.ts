@@ -42,10 +42,28 @@ export interface Store {
   readonly privacy: PrivacyStore;
   /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
   sweep(now: number): Promise<SweepCounts>;
+  /**
+   * Calls `listener` for each row that cannot be read: it is set aside, kept, and keeps no other from being read. Once for each
+   * row as long as the store is open.
+   */
+  onUnreadable(listener: (row: UnreadableRow) => void): void;
+  /** Takes messages and flags that were set aside up again: a missing key may be back. Returns their number. */
+  retryUnreadable(): Promise<number>;
   /** Resolves when the database answers. */
   ping(): Promise<void>;
   /** Closes the database; no other method may be called afterwards. */
   close(): Promise<void>;
+}
+
+/** A row that does not decrypt, or is not what this version writes. */
+export interface UnreadableRow {
+  readonly table: string;
+  /** The key of the row. */
+  readonly key: string;
+  /** Null where it is unknown. */
+  readonly guildId: string | null;
+  /** Code of the fault: `store/unreadable`, `store/unknown-key`, `store/strange-row`. */
+  readonly code: string;
 }
 
 /** Settings of servers. */

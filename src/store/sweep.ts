@@ -146,7 +146,16 @@ function stripFlags(base: Base, before: number): Promise<number> {
         .$if(base.kind === 'postgres', (query) => query.forUpdate().skipLocked())
         .execute();
       for (const { id, content } of rows) {
-        const bare = content && sealContent(base, id, { ...openContent(base, id, content), author: null });
+        // One that cannot be read keeps its bytes, which nobody can read, until the retention is over.
+        const read =
+          content &&
+          base.setAside.one(
+            'flags',
+            { id },
+            () => openContent(base, id, content),
+            () => id,
+          );
+        const bare = read == null ? content : sealContent(base, id, { ...read.value, author: null });
         await db.updateTable('flags').set({ content: bare, named: 0 }).where('id', '=', id).execute();
       }
       return rows.length;
@@ -167,7 +176,13 @@ function stripCases(base: Base, before: number): Promise<number> {
         .$if(base.kind === 'postgres', (query) => query.forUpdate().skipLocked())
         .execute();
       for (const { guild_id, number, shown } of rows) {
-        const bare = changeShown(base, guild_id, number, shown, { author: null });
+        const changed = base.setAside.one(
+          'cases',
+          { guild_id },
+          () => changeShown(base, guild_id, number, shown, { author: null }),
+          () => `${guild_id}/${number}`,
+        );
+        const bare = changed === undefined ? shown : changed.value;
         await db
           .updateTable('cases')
           .set({ shown: bare, named: 0 })

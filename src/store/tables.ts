@@ -7,9 +7,9 @@ type Bit = number;
 
 /**
  * Life of a message: stored (`taken`), then judged; deleted at any time. A comment of a site is `queued` first, until its turn
- * to be judged comes.
+ * to be judged comes. One that cannot be read is `unreadable` until the next start.
  */
-export type MessageState = 'queued' | 'taken' | 'judged' | 'deleted';
+export type MessageState = 'queued' | 'taken' | 'judged' | 'deleted' | 'unreadable';
 /** Life of an effect: it waits until it is done or given up (`abandoned`, the dead letters). */
 export type OutboxState = 'waiting' | 'done' | 'abandoned';
 /** A quotation where the comment stood, or a copy in the channel for hidden comments. */

@@ -49,7 +49,7 @@ describe.each(dialects)('$name: 결정', ({ open, database }) => {
       undoes: null,
       undoneBy: null,
     };
-    const decided = { ...flag, state: 'decided', caseNumber: 1, updatedAt: T0 + 5 };
+    const decided = { ...flag, state: 'decided', caseNumber: 1, lastCase: 1, updatedAt: T0 + 5 };
     expect(outcome).toEqual({ flag: decided, case: made });
     expect(await store.cases.get(GUILD, 1)).toEqual(made);
     expect(await store.flags.get(GUILD, flag.id)).toEqual(decided);

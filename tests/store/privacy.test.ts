@@ -139,7 +139,7 @@ describe.each(dialects)('$name: 사생활', ({ open, database, rows }) => {
     for (const { id } of [undone, open1, shadow]) {
       expect(await store.flags.get(GUILD, id)).toMatchObject({
         state: 'closed',
-        closedWhy: 'message-deleted',
+        closedWhy: 'author-erased',
         content: null,
       });
     }

@@ -100,7 +100,8 @@ function headOf({ flag, messageUrl, place }: CardView, { language }: CardOptions
 
 function contentOf({ flag }: CardView, { language, spoiler = false }: CardOptions, size: Size): string {
   const { content } = flag;
-  if (content === null) return `-# ${CARD.swept[language]}`;
+  // A person whose data was deleted has no pseudonym left.
+  if (content === null) return `-# ${CARD[flag.authorHash === '' ? 'erased' : 'swept'][language]}`;
   const files = content.attachments.slice(0, 5).map((name) => safeLine(name, 40));
   return [
     content.parent === null ? '' : `-# ↪ ${CARD.reply[language]}: ${safeLine(content.parent, PARENT)}`,

@@ -1,17 +1,35 @@
 import { DECISION_NAMES, DECISION_TABLE } from '../decide/decisions.js';
 import { type MessageComponentInteraction, MessageFlags } from 'discord.js';
-import type { Language } from '../../fault.js';
 import { type Decision, type Flag } from '../../moderation/index.js';
 import type { Refused } from '../../store/index.js';
-import { closedWords, REFUSED } from '../../wording/bot/cards.js';
+import {
+  actedAlready,
+  closedWords,
+  decidedAlready,
+  REFUSED,
+  undoneAlready,
+} from '../../wording/bot/cards.js';
 import { showMore } from './more.js';
 import type { Component, Feature, InteractionContext } from '../gateway/feature.js';
 
-/** The message for a moderator whose decision was refused. */
-function refusedWords(refused: Refused, flag: Flag | undefined, language: Language): string {
+/** The message for a moderator whose decision was refused: who was faster, with what, and when. */
+async function refusedWords(
+  refused: Refused,
+  flag: Flag | undefined,
+  { store, language }: InteractionContext,
+): Promise<string> {
   if (refused === 'closed' && flag?.closedWhy != null) return `${closedWords(flag.closedWhy, language)}.`;
-  const number = refused === 'decided' && flag?.caseNumber != null ? ` (#${flag.caseNumber})` : '';
-  return `${REFUSED[refused][language]}${number}`;
+  const number = refused === 'decided' ? flag?.caseNumber : refused === 'not-decided' ? flag?.lastCase : null;
+  const last = flag === undefined || number == null ? undefined : await store.cases.get(flag.guildId, number);
+  if (last === undefined) return REFUSED[refused][language];
+  const when = `<t:${Math.floor(last.at / 1000)}:f>`;
+  const who = `<@${last.moderatorId ?? '0'}>`;
+  if (last.decision === 'undo') return undoneAlready(who, when, last.number)[language];
+  // What was decided, not what has come of it: the card says that.
+  const what = DECISION_TABLE[last.decision].label[language];
+  return last.moderatorId === null
+    ? actedAlready(what, when, last.number)[language]
+    : decidedAlready(who, what, when, last.number)[language];
 }
 
 /** The buttons of cards. The outbox updates the card itself. */
@@ -29,10 +47,10 @@ function decisionButton(decision: Decision): Component {
     level: DECISION_TABLE[decision].level,
     first: 'update',
     run: async (interaction, context) => {
-      const { decider, ids, language } = context;
+      const { decider, ids } = context;
       const decided = await decider.decide({ ...request(interaction, ids), decision });
       if ('refused' in decided)
-        await tellPrivately(interaction, refusedWords(decided.refused, decided.flag, language));
+        await tellPrivately(interaction, await refusedWords(decided.refused, decided.flag, context));
     },
   };
 }
@@ -41,10 +59,10 @@ async function undo(
   interaction: MessageComponentInteraction<'cached'>,
   context: InteractionContext,
 ): Promise<void> {
-  const { decider, ids, language } = context;
+  const { decider, ids } = context;
   const undone = await decider.undo(request(interaction, ids));
   if ('refused' in undone)
-    await tellPrivately(interaction, refusedWords(undone.refused, undone.flag, language));
+    await tellPrivately(interaction, await refusedWords(undone.refused, undone.flag, context));
 }
 
 /** Tries again at once what failed in Discord. */
@@ -69,5 +87,5 @@ async function tellPrivately(
   interaction: MessageComponentInteraction<'cached'>,
   content: string,
 ): Promise<void> {
-  await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+  await interaction.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } });
 }

@@ -46,9 +46,9 @@ export async function connect<Parts>(
     const outcome = await attempt(client, config.token);
     if (outcome === 'ready') return { client, parts };
     await client.destroy();
-    if (outcome !== DISALLOWED) throw refused(outcome);
+    if (outcome !== DISALLOWED) throw connectionLost(outcome);
   }
-  throw refused(DISALLOWED);
+  throw connectionLost(DISALLOWED);
 }
 
 /** `ready`, or the code with which Discord closed the connection for good. */
@@ -87,7 +87,8 @@ function wrongToken(): Fault {
   return new Fault('discord/token', CONNECTION.wrongToken);
 }
 
-function refused(code: number): Fault {
+/** Why Discord has closed the connection for good. */
+export function connectionLost(code: number): Fault {
   if (code === WRONG_TOKEN) return wrongToken();
   return new Fault('work/gateway', CONNECTION.closed(code));
 }

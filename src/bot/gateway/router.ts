@@ -90,14 +90,15 @@ export class Router {
       const first = handler.first(interaction);
       await answerFirst(interaction, first);
       if (first !== 'modal') metrics.answered(kind, (Date.now() - interaction.createdTimestamp) / 1000);
-      if (await this.#isAllowed(interaction, handler.level(interaction))) {
-        await handler.run(interaction, this.#contextOf(interaction, handler.ids));
+      const level = handler.level(interaction);
+      if (await this.#isAllowed(interaction, level)) {
+        await handler.run(interaction, await this.#contextOf(interaction, handler.ids));
       } else {
         outcome = 'refused';
-        await this.#refuse(interaction, 'not-allowed');
+        await this.#refuse(interaction, level === 'manager' ? 'managers-only' : 'not-allowed');
       }
     } catch (error) {
-      const language = languageOf(interaction.locale);
+      const language = await this.#languageOf(interaction);
       const reply = faultText(error, language);
       outcome = reply.ours ? 'error' : 'fault';
       if (reply.ours) log.error({ err: error, kind, name, errorId: reply.id }, 'an interaction failed');
@@ -114,7 +115,7 @@ export class Router {
       await interaction.respond([]);
       return;
     }
-    await command.complete(interaction, this.#contextOf(interaction, []));
+    await command.complete(interaction, await this.#contextOf(interaction, []));
     this.#count(interaction, 'autocomplete', interaction.commandName);
   }
 
@@ -139,16 +140,28 @@ export class Router {
     );
   }
 
-  #contextOf(interaction: BaseInteraction, ids: readonly string[]): InteractionContext {
-    const language = languageOf(interaction.locale);
+  async #contextOf(interaction: BaseInteraction, ids: readonly string[]): Promise<InteractionContext> {
+    const language = await this.#languageOf(interaction);
     return { ...this.#services, language, say: (text) => text[language], ids };
   }
 
   async #refuse(
     interaction: RepliableInteraction,
-    why: 'not-allowed' | 'server-only' | 'unknown',
+    why: 'not-allowed' | 'managers-only' | 'server-only' | 'unknown',
   ): Promise<void> {
-    await replyPrivately(interaction, REFUSALS[why][languageOf(interaction.locale)]);
+    await replyPrivately(interaction, REFUSALS[why][await this.#languageOf(interaction)]);
+  }
+
+  /** The language of a person: that of their client where we speak it, else that of the server. */
+  async #languageOf({ locale, guildId }: Pick<BaseInteraction, 'locale' | 'guildId'>): Promise<Language> {
+    const own = languageOf(locale);
+    if (own !== undefined) return own;
+    if (guildId === null) return DEFAULT_LANGUAGE;
+    const settings = this.#services.store.servers.settings(guildId);
+    return settings.then(
+      ({ language }) => language,
+      () => DEFAULT_LANGUAGE,
+    );
   }
 }
 
@@ -194,10 +207,10 @@ function faultText(error: unknown, language: Language): { text: string; ours: bo
   return reply(`⚠️ ${unexpectedError(id)[language]}`, true);
 }
 
-/** The language of a person, by their Discord locale; Korean for any other than Korean and English. */
-function languageOf(locale: string): Language {
+/** The language of a client by its locale; undefined for one that is neither Korean nor English. */
+function languageOf(locale: string): Language | undefined {
   if (locale.startsWith('ko')) return 'ko';
-  return locale.startsWith('en') ? 'en' : DEFAULT_LANGUAGE;
+  return locale.startsWith('en') ? 'en' : undefined;
 }
 
 /** The handler of one interaction, with kind and name for the metrics. */

@@ -50,6 +50,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly #unreadable = new Counter({
+    name: 'matgeul_unreadable_rows_total',
+    help: 'Rows of the store that could not be read and were set aside, by table.',
+    labelNames: ['table'] as const,
+    registers: [this.registry],
+  });
+
   readonly #judged = new Counter({
     name: 'matgeul_judged_total',
     help: 'Comments judged, by verdict.',
@@ -242,6 +249,11 @@ export class Metrics {
   /** Counts new messages. */
   taken(source: MessageSource, count = 1): void {
     this.#messages.inc({ source }, count);
+  }
+
+  /** Counts a row of the store that could not be read. */
+  unreadable(table: string): void {
+    this.#unreadable.inc({ table });
   }
 
   /** Counts a judged comment. */

@@ -9,12 +9,11 @@ import { QUOTATION } from '../../wording/bot/core.js';
 import { isUnknown } from '../discord/failure.js';
 import { type Body, findOwn, post } from '../discord/messages.js';
 import { decisionOf, tellDecision } from '../site/events.js';
+import { auditModerator, LONGEST_REASON } from './audit.js';
 import { DONE, type EffectContext, impossible, moot, type Ordered, type Outcome } from './effect-context.js';
 
 /** Retry interval while no channel for hidden comments is set. */
 const NO_CHANNEL_RETRY_MS = 60_000;
-/** Discord's limit of an audit log reason in characters. */
-export const LONGEST_REASON = 512;
 /** Lengths of the quotation in code points, largest first; the first that fits with escapes and the rest is used. */
 const SIZES = [3800, 3000, 2300, 1800, 1300] as const;
 
@@ -237,15 +236,16 @@ function caseMark(caseNumber: number, language: Language): string {
 async function auditReason(
   guildId: string,
   caseNumber: number,
-  { store }: Pick<EffectContext, 'store'>,
+  context: Pick<EffectContext, 'store' | 'client'>,
 ): Promise<string> {
+  const { store } = context;
   const [one, { language }] = await Promise.all([
     store.cases.get(guildId, caseNumber),
     store.servers.settings(guildId),
   ]);
   const head = QUOTATION.auditCase(caseNumber)[language];
   if (one === undefined) return head;
-  const by = one.moderatorId === null ? '' : QUOTATION.auditModerator(one.moderatorId)[language];
+  const by = await auditModerator(guildId, one.moderatorId, language, context);
   const why = one.why === null ? '' : ` · ${one.why.replace(/\s+/gu, ' ')}`;
   return `${head} · ${decisionWords(one.decision, language)}${by}${why}`.slice(0, LONGEST_REASON);
 }

@@ -6,7 +6,8 @@ import { isUnknown } from '../discord/failure.js';
 import { edit, findOwn, post } from '../discord/messages.js';
 import { isSiteMessage } from '../../moderation/index.js';
 import { tellCampaign } from '../site/events.js';
-import { LONGEST_REASON, postOnce, quotation, takeBack, withoutUnknown } from './actions.js';
+import { auditModerator, LONGEST_REASON } from './audit.js';
+import { postOnce, quotation, takeBack, withoutUnknown } from './actions.js';
 import { NO_CHANNEL_GIVE_UP_MS, NO_CHANNEL_RETRY_MS } from './cards.js';
 import { DONE, type EffectContext, moot, type Ordered, type Outcome } from './effect-context.js';
 
@@ -86,14 +87,13 @@ export async function deleteMember(
 
   async function auditReason(
     { guildId, effect }: Ordered<'campaign-delete'>,
-    { store: of }: EffectContext,
+    { store: of, client }: EffectContext,
   ): Promise<string> {
     const [record, { language }] = await Promise.all([
       of.campaigns.get(guildId, id),
       of.servers.settings(guildId),
     ]);
-    const by = record?.decided?.moderatorId ?? null;
-    const who = by === null ? '' : QUOTATION.auditModerator(by)[language];
+    const who = await auditModerator(guildId, record?.decided?.moderatorId ?? null, language, { client });
     return `${QUOTATION.audit(id, effect.number)[language]}${who}`.slice(0, LONGEST_REASON);
   }
 }

@@ -27,6 +27,7 @@ const TEXTS: Record<string, (values: Values) => LocalizedText> = {
   'place-deleted': ({ name }) => NOTICES.boundChannelDeleted(name ?? ''),
   'thread-no-article': ({ channel }) => NOTICES.threadWithoutArticle(channel ?? '0'),
   'no-content-intent': () => NOTICES.noContentIntent,
+  unreadable: () => NOTICES.unreadable,
   'site-dead-letter': ({ site }) => SITE_NOTICES.deadLetter(site ?? ''),
   'own-rule-demoted': ({ name = '', right = '', decided = '', precision = '', p = '' }) =>
     OWN_RULE_NOTICES.demoted(name, right, decided, precision, p),

@@ -10,6 +10,7 @@ import { Fault, Faults } from '../../fault.js';
 import { openStore, readStoreEnvironment } from '../../store/index.js';
 import { ASKING_NOTES } from '../../wording/asked.js';
 import { BOT_NOTES } from '../../wording/cli/bot.js';
+import { GENERAL } from '../../wording/cli/usage.js';
 import { sanitizeForTerminal } from '../../wording/sanitize.js';
 import type { Context } from '../context.js';
 import { EXIT, stopSignal } from '../exit.js';
@@ -22,7 +23,8 @@ const GRACE_MS = 9500;
 const YOUNG_GENERATION_MB = 2;
 
 /**
- * Runs the bot until SIGINT or SIGTERM, then ends the process with exit code 0.
+ * Runs the bot until SIGINT or SIGTERM, then ends the process with exit code 0; with 1 and the reason where something fails once
+ * Discord has let it in.
  *
  * @throws Faults with everything wrong with the environment; Fault when Discord or the store refuses
  */
@@ -39,6 +41,7 @@ export async function runBot(context: Context): Promise<void> {
     ]);
   const log = createLog(config.config);
   const store = await openStore(environment.store);
+  const connected = new AbortController();
   try {
     const relevance = loadModel(context.modelFile);
     if (relevance instanceof Fault) log.warn({ err: relevance }, 'judging without the relevance model');
@@ -55,6 +58,9 @@ export async function runBot(context: Context): Promise<void> {
       relevance: relevance instanceof Fault ? undefined : relevance,
       readerFile: reader,
       asking: asking.settings,
+      onConnected: () => {
+        connected.abort();
+      },
       log,
     });
     if (asking.settings !== null) {
@@ -62,16 +68,31 @@ export async function runBot(context: Context): Promise<void> {
       context.note(sanitizeForTerminal(context.say(ASKING_NOTES.botSends(url.host, model))));
     }
     context.note(context.say(BOT_NOTES.running(bot.services.client.user.tag)));
-    await once(stopSignal(), 'abort');
+    const lost = await Promise.race([once(stopSignal(), 'abort').then(() => null), bot.lost]);
     const forced = setTimeout(() => {
       log.warn('stopped before all was finished; the rest is done after the restart');
-      process.exit(EXIT.done);
+      process.exit(lost === null ? EXIT.done : EXIT.fault);
     }, GRACE_MS).unref();
+    if (lost !== null) log.fatal({ err: lost }, 'Discord closed the connection for good');
     await bot.stop();
     clearTimeout(forced);
-  } finally {
-    await store.close();
+    if (lost !== null) throw lost;
+  } catch (error) {
+    await store.close().catch(() => undefined);
+    if (!connected.signal.aborted) throw error;
+    // Timers and sockets of a half-started bot must not keep the process: it serves nobody.
+    context.complain(faultsOf(error));
+    process.exit(EXIT.fault);
   }
+  await store.close();
   // discord.js keeps timers of its own for some seconds.
   process.exit(EXIT.done);
+}
+
+function faultsOf(error: unknown): readonly Fault[] {
+  if (error instanceof Faults) return error.faults;
+  if (error instanceof Fault) return [error];
+  return [
+    new Fault('work/unexpected', GENERAL.unexpected(error instanceof Error ? error.message : String(error))),
+  ];
 }

@@ -439,7 +439,6 @@ export const QUOTATION = {
     ko: `맞글 되풀이된 글 ${id} · 결정 #${number}`,
     en: `matgeul repeated texts ${id} · decision #${number}`,
   }),
-  auditModerator: (id: string): LocalizedText => ({ ko: ` · 결정한 사람 ${id}`, en: ` · by ${id}` }),
 } as const;
 
 /** The mark of a restored member: unique, so that a repeated attempt finds it. */

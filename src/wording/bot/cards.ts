@@ -16,6 +16,10 @@ export const CARD = {
     ko: '보관 기간이 지나 내용을 지웠습니다.',
     en: 'The content was removed after the retention period.',
   },
+  erased: {
+    ko: '작성자의 요청으로 내용을 지웠습니다(`/privacy`).',
+    en: 'The content was deleted at its author’s request (`/privacy`).',
+  },
   unknownArticle: { ko: '(지워진 기사)', en: '(removed article)' },
   byBot: { ko: '맞글이 자동으로', en: 'by matgeul itself' },
   case: { ko: '사례', en: 'case' },
@@ -154,6 +158,10 @@ const CLOSED = {
     en: 'Closed: the place is no longer bound to an article',
   },
   'channel-deleted': { ko: '채널이 없어져 닫혔습니다', en: 'Closed: the channel is gone' },
+  'author-erased': {
+    ko: '작성자가 자기 자료를 지워 달라고 해서 닫혔습니다. 댓글은 그대로 있습니다',
+    en: 'Closed: its author had their data deleted; the comment itself stands',
+  },
   'in-campaign': {
     ko: '되풀이된 글의 카드로 옮겼습니다. 거기서 한 번에 결정합니다',
     en: 'Moved to the card of the repeated texts it is one of; they are decided there at once',
@@ -163,6 +171,30 @@ const CLOSED = {
 /** Why a flag was closed without a decision. */
 export function closedWords(why: keyof typeof CLOSED, language: Language): string {
   return CLOSED[why][language];
+}
+
+/** Somebody was faster: who decided what, and when; `who` and `when` are marks of Discord. */
+export function decidedAlready(who: string, what: string, when: string, number: number): LocalizedText {
+  return {
+    ko: `${who} 님이 ${when}에 이미 결정했습니다: ${what} (#${number})`,
+    en: `${who} has decided this already, ${when}: ${what} (#${number})`,
+  };
+}
+
+/** The bot was faster, in mode `act`. */
+export function actedAlready(what: string, when: string, number: number): LocalizedText {
+  return {
+    ko: `맞글이 ${when}에 이미 자동으로 처리했습니다: ${what} (#${number})`,
+    en: `matgeul has acted on this by itself already, ${when}: ${what} (#${number})`,
+  };
+}
+
+/** Somebody has undone it already. */
+export function undoneAlready(who: string, when: string, number: number): LocalizedText {
+  return {
+    ko: `${who} 님이 ${when}에 이미 되돌렸습니다 (#${number})`,
+    en: `${who} has undone this already, ${when} (#${number})`,
+  };
 }
 
 /** Why a click on a card changed nothing, for the moderator who clicked. */

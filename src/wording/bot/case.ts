@@ -14,6 +14,10 @@ export const CASE = {
     ko: '보관 기간이 지나 댓글과 근거는 지워졌습니다.',
     en: 'The comment and its evidence were removed after the retention period.',
   },
+  erased: {
+    ko: '작성자의 요청으로 댓글과 근거를 지웠습니다(`/privacy`).',
+    en: 'The comment and its evidence were deleted at its author’s request (`/privacy`).',
+  },
   latest: { ko: '최근 사례', en: 'Latest cases' },
   none: {
     ko: '### 아직 사례가 없습니다\n댓글마다 내린 결정에 번호가 붙어 여기에 남습니다. `/queue`에서 시작할 수 있습니다.',

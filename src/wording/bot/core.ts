@@ -86,6 +86,10 @@ export const REFUSALS = {
     ko: '운영진만 할 수 있습니다. 운영진 역할은 서버 관리자가 `/settings`에서 정합니다.',
     en: 'Only moderators may do this. The people who run the server choose moderator roles in `/settings`.',
   },
+  'managers-only': {
+    ko: '서버 관리자만 할 수 있습니다(‘서버 관리하기’ 권한). 운영진 역할만으로는 되지 않습니다.',
+    en: 'Only those who run the server may do this (Manage Server); the role of a moderator is not enough.',
+  },
   'server-only': { ko: '서버 안에서만 쓸 수 있습니다.', en: 'This works inside a server only.' },
   unknown: {
     ko: '지금 버전의 맞글이 모르는 버튼이나 명령입니다. 명령을 다시 실행해 주세요.',
@@ -136,6 +140,10 @@ export const NOTICES = {
     ko: `채널이나 회원이 없어져 ${effect.ko} 못했습니다. \`/settings\`에서 채널을 다시 정해 주세요.`,
     en: `Could not ${effect.en}: the channel or member is gone. Please choose the channel again in \`/settings\`.`,
   }),
+  unreadable: {
+    ko: '저장된 것 가운데 읽을 수 없는 것이 있어 따로 두었습니다. 나머지는 그대로 판정합니다. 봇을 운영하는 분에게 알려 주세요: 어느 것인지는 봇의 로그에 있습니다.',
+    en: 'Something that is stored cannot be read and was set aside; everything else is judged as usual. Please tell the person who runs the bot: its log says which.',
+  },
   logChannelDeleted: {
     ko: '판정 카드를 올리던 채널이 지워졌습니다. `/settings`에서 로그 채널을 다시 정해 주세요. 그동안 표시된 댓글은 `/queue`에 있습니다.',
     en: 'The channel for cards was deleted. Please choose a log channel again in `/settings`; flagged comments are in `/queue` meanwhile.',
@@ -165,7 +173,11 @@ export const QUOTATION = {
     ko: `맞글 사례 #${number}`,
     en: `matgeul case #${number}`,
   }),
-  auditModerator: (id: string): LocalizedText => ({ ko: ` · 결정 ${id}`, en: ` · by ${id}` }),
+  /** @param name null: nobody knows it any more */
+  auditModerator: (id: string, name: string | null): LocalizedText =>
+    name === null
+      ? { ko: ` · 결정 ${id}`, en: ` · by ${id}` }
+      : { ko: ` · 결정 ${name} (${id})`, en: ` · by ${name} (${id})` },
 } as const;
 
 /** Faults of the server of `/metrics` and `/healthz`. */

@@ -77,11 +77,10 @@ export function failingWords(count: number): LocalizedText {
 }
 
 /** Somebody was faster. */
-export function decidedByOther(what: string, who: string, number: number | null): LocalizedText {
-  const at = number === null ? '' : ` (#${number})`;
+export function decidedByOther(what: string, who: string, when: string, number: number): LocalizedText {
   return {
-    ko: `⚠️ 그 댓글은 이미 ${who} 처리했습니다: ${what}${at}. 다음 댓글입니다.`,
-    en: `⚠️ ${who} already took care of that comment: ${what}${at}. Here is the next one.`,
+    ko: `⚠️ 그 댓글은 ${when}에 이미 ${who} 처리했습니다: ${what} (#${number}). 다음 댓글입니다.`,
+    en: `⚠️ ${who} already took care of that comment ${when}: ${what} (#${number}). Here is the next one.`,
   };
 }
 
@@ -120,6 +119,10 @@ export const NOTICE = {
   'in-campaign': {
     ko: '🧩 그 댓글은 그사이 되풀이된 글의 카드로 옮겨졌습니다. 거기서 한 번에 결정합니다.',
     en: '🧩 That comment was moved to the card of the repeated texts it is one of; going on.',
+  },
+  'author-erased': {
+    ko: '🗑️ 그 댓글의 작성자가 자기 자료를 지워 달라고 해서 넘어갑니다.',
+    en: '🗑️ The author of that comment had their data deleted; going on.',
   },
   unknown: {
     ko: '⚠️ 그 댓글의 기록이 더는 남아 있지 않아 넘어갑니다.',

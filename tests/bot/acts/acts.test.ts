@@ -129,7 +129,11 @@ describe.each(dialects)('$name: 카드는 Discord보다 앞서지 않는다', (d
     s.pass(HOUR);
     s.bot.services.outbox.wake();
     await s.until(() => Promise.resolve(!shown(s, card).includes('실패')), 'an open card');
-    await idle(s);
+    const [flag] = await s.store.flags.open(s.guild.id, 1);
+    await s.until(async () => {
+      const acts = await s.store.outbox.acts(s.guild.id, [`act:${flag!.id}`]);
+      return acts.length === 2 && acts.every(({ state }) => state.kind === 'moot');
+    }, 'nothing to do');
     expect(fake.message(comment)).toBeDefined();
     expect(quotes(s, '하나')).toEqual([]);
     const undone = await fake.command(mod, s.log, 'case', { number: 1 }).reply();

@@ -167,7 +167,8 @@ describe('대기열', () => {
       moderatorId: other.id,
     });
     page = await press(s, mod, page, '삭제');
-    expect(seen(s, page)).toContain(`이미 <@${other.id}> 님이 처리했습니다: 유지함 (글과 관련 있음) (#1)`);
+    expect(seen(s, page)).toMatch(/그 댓글은 <t:\d+:R>에 이미/);
+    expect(seen(s, page)).toContain(`이미 <@${other.id}> 님이 처리했습니다: 유지 (#1)`);
     expect(seen(s, page)).toContain('대유 둘째');
     await s.store.messages.deleted([messages[1]!.id], Date.now());
     page = await press(s, mod, page, '삭제');

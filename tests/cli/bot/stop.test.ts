@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { newKey, openStore, parseKeys } from '../../../src/store/index.js';
@@ -17,7 +19,7 @@ interface Ended {
 }
 
 /** Starts `matgeul bot` in a folder of its own and waits until it is online. */
-async function startBot() {
+async function startBot(environment: Readonly<Record<string, string>> = {}, until = 'Ctrl-C') {
   const fake = await fakeFor();
   const guild = fake.createGuild();
   const channel = guild.createChannel();
@@ -33,6 +35,7 @@ async function startBot() {
       MATGEUL_DATABASE: database,
       MATGEUL_METRICS_PORT: 'off',
       MATGEUL_LOG_LEVEL: 'silent',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,13 +43,13 @@ async function startBot() {
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
   const ended = once(child, 'exit').then(([code, signal]: unknown[]): Ended => ({ code, signal }) as Ended);
-  await fake.waitFor(() => said.includes('Ctrl-C'), { timeout: 30_000, what: 'the bot running' });
+  await fake.waitFor(() => said.includes(until), { timeout: 30_000, what: 'the bot running' });
   const open = async () => {
     const keys = parseKeys(key);
     if ('faults' in keys) throw keys.faults[0]!;
     return openStore({ database, keys: keys.keys });
   };
-  return { fake, guild, channel, child, ended, open };
+  return { fake, guild, channel, child, ended, open, said: () => said };
 }
 
 describe('matgeul bot의 끝', () => {
@@ -82,5 +85,26 @@ describe('matgeul bot의 끝', () => {
     child.kill('SIGTERM');
     child.kill('SIGINT');
     expect(await ended).toEqual({ code: 0, signal: null });
+  });
+});
+
+describe('matgeul bot이 뜨다가 잘못되면', () => {
+  it('쓰이고 있는 포트: 연결을 끊고, 까닭을 말하고 1로 끝난다', async () => {
+    const other = createServer();
+    other.listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const { fake, ended, said } = await startBot({ MATGEUL_METRICS_PORT: String(port) }, 'health/port-taken');
+    expect(await ended).toEqual({ code: 1, signal: null });
+    expect(said()).toContain(`127.0.0.1:${port}`);
+    await fake.waitFor(() => fake.gateway.online === 0);
+    other.close();
+  });
+
+  it('Discord가 연결을 아주 닫으면 까닭을 말하고 1로 끝난다', async () => {
+    const { fake, ended, said } = await startBot();
+    fake.gateway.close(4004);
+    expect(await ended).toEqual({ code: 1, signal: null });
+    expect(said()).toContain('[discord/token]');
   });
 });

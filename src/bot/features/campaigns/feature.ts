@@ -8,7 +8,8 @@ import { z } from 'zod';
 import { CAMPAIGN_STATES, type CampaignState } from '../../../campaign/index.js';
 import { Fault } from '../../../fault.js';
 import type { CampaignRecord } from '../../../moderation/index.js';
-import { COMMAND, LIST, MERGE, NO_RULE, REFUSED } from '../../../wording/bot/campaigns.js';
+import { COMMAND, DECISIONS, LIST, MERGE, NO_RULE, REFUSED } from '../../../wording/bot/campaigns.js';
+import { decidedAlready, undoneAlready } from '../../../wording/bot/cards.js';
 import { CAMPAIGN_STATE_NAMES } from '../../../wording/campaigns.js';
 import { renderCampaign } from '../../campaigns/card.js';
 import { loadCampaignView } from '../../campaigns/view.js';
@@ -154,13 +155,35 @@ function click(run: Component['run']): Component {
 function decideButton(decision: (typeof DECIDING)[keyof typeof DECIDING]): Component {
   return click(async (interaction, context) => {
     const [id = '', page] = context.ids;
-    const { campaigns, outbox, language } = context;
+    const { campaigns, outbox } = context;
     if (campaigns === undefined) throw new Fault('campaigns/off', LIST.off);
     const decided = await campaigns.decide(interaction.guildId, id, decision, interaction.user.id);
     outbox.wake();
-    if ('refused' in decided) await tellPrivately(interaction, REFUSED[decided.refused][language]);
+    if ('refused' in decided)
+      await tellPrivately(interaction, await refusedWords(interaction.guildId, id, decided.refused, context));
     if (page !== undefined) await showOne(interaction, context, id);
   });
+}
+
+/** Why a decision was refused; who was faster, with what, and when. */
+async function refusedWords(
+  guildId: string,
+  id: string,
+  refused: 'unknown' | 'merged' | 'decided' | 'not-decided',
+  { store, language }: InteractionContext,
+): Promise<string> {
+  const record = refused === 'decided' ? await store.campaigns.get(guildId, id) : undefined;
+  const undone =
+    refused === 'not-decided'
+      ? (await store.campaigns.events(guildId, id)).findLast(({ kind }) => kind === 'undo')
+      : undefined;
+  const when = (at: number): string => `<t:${Math.floor(at / 1000)}:f>`;
+  if (undone?.moderatorId != null)
+    return undoneAlready(`<@${undone.moderatorId}>`, when(undone.at), undone.number)[language];
+  const decided = record?.decided;
+  if (decided?.moderatorId == null) return REFUSED[refused][language];
+  const what = DECISIONS[decided.decision].button[language];
+  return decidedAlready(`<@${decided.moderatorId}>`, what, when(decided.at), decided.number)[language];
 }
 
 async function showList(
@@ -242,5 +265,5 @@ async function tellPrivately(
   interaction: MessageComponentInteraction<'cached'>,
   content: string,
 ): Promise<void> {
-  await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+  await interaction.followUp({ content, flags: MessageFlags.Ephemeral, allowedMentions: { parse: [] } });
 }

@@ -177,10 +177,11 @@ function headOf({ one, place, acts }: CaseView, language: Language): string {
 }
 
 /** What the card showed at the time of the decision. */
-function shownOf({ one, article, evidence, spoiler }: CaseView, language: Language): string {
+function shownOf({ one, flag, article, evidence, spoiler }: CaseView, language: Language): string {
   const { shown } = one;
   const title = article === undefined ? '' : `**${CASE.article[language]}** ${safeLine(article.title, LINE)}`;
-  if (shown === null) return lines([`-# ${CASE.swept[language]}`, title]);
+  if (shown === null)
+    return lines([`-# ${CASE[flag?.authorHash === '' ? 'erased' : 'swept'][language]}`, title]);
   const { result, parent } = shown;
   return lines([
     parent === null ? '' : `-# ↪ ${CARD.reply[language]}: ${safeLine(parent, LINE)}`,

@@ -107,8 +107,9 @@ async function gather(
     keep(page.map((post) => ({ ...post, label: null })));
     while (count > MOST_COMMENTS && pages.length > decided + 1) count -= pages.splice(decided, 1)[0]!.count;
     await turn();
+    // Posts that cannot be read are left out of a page.
     const last = page.at(-1);
-    if (page.length < PAGE || last === undefined) break;
+    if (last === undefined) break;
     after = { seq: last.seq, messageId: last.messageId };
   }
   if (count < MOST_COMMENTS) {

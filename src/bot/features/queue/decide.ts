@@ -97,5 +97,10 @@ function alreadyDecided(
 ): { ko: string; en: string } {
   if (stands === undefined) return NOTICE.unknown;
   const who = byWhom(stands.moderatorId)[language];
-  return decidedByOther(decisionWords(stands.decision, language), who, stands.number);
+  const when = `<t:${Math.floor(stands.at / 1000)}:R>`;
+  const what =
+    stands.decision === 'undo'
+      ? decisionWords('undo', language)
+      : DECISION_TABLE[stands.decision].label[language];
+  return decidedByOther(what, who, when, stands.number);
 }
