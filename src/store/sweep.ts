@@ -9,6 +9,7 @@ import { inBatches } from './batches.js';
 import { openContent, sealContent } from './flags.js';
 import { sweepOutbox } from './outbox.js';
 import { sweepReposts } from './reposts.js';
+import { forgetHits } from './own-rules.js';
 import { deleteServer } from './privacy.js';
 import { changeShown } from './cases.js';
 import { settings } from './servers.js';
@@ -51,6 +52,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
     counts.cases += await sweepCases(base, guild_id, before);
     counts.messages += await sweepMessages(base, guild_id, before);
     await sweepReposts(base, guild_id, before);
+    await forgetHits(base, guild_id, before);
     await sweepArticles(base, guild_id, before);
   }
   counts.authors = await stripFlags(base, now - NAMED_DAYS * DAY_MS);
