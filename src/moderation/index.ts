@@ -58,6 +58,20 @@ export {
   wilsonLower,
 } from './accuracy-gate.js';
 export {
+  ASK_ABOVE,
+  type Bulk,
+  BULK_DECISIONS,
+  BULK_STATES,
+  bulkCard,
+  type BulkDecision,
+  type BulkState,
+  bulkUpdate,
+  type FlagSelection,
+  flagSelectionSchema,
+  MOST_IN_BULK,
+  selects,
+} from './bulk.js';
+export {
   BUDGET_DAYS,
   campaignKeptMs,
   campaignStrength,

@@ -3,6 +3,7 @@ import { adaptationStatus, exportComments, forgetComments, resetAdaptation } fro
 import { boundArticles, readArticle } from './articles.js';
 import type { Base, Database } from './base.js';
 import { inBatches } from './batches.js';
+import { exportBulks } from './bulk-decisions.js';
 import { changeShown, readCases } from './cases.js';
 import { exportPosts } from './campaign-posts.js';
 import { campaignEvents, listCampaigns } from './campaign-records.js';
@@ -17,7 +18,17 @@ import { isUnreadable } from './set-aside.js';
 import type { Tables } from './tables.js';
 
 /** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
-const TABLES = ['places', 'articles', 'flags', 'cases', 'classifiers', 'outbox', 'servers'] as const;
+const TABLES = [
+  'places',
+  'articles',
+  'flags',
+  'cases',
+  'bulk_flags',
+  'bulks',
+  'classifiers',
+  'outbox',
+  'servers',
+] as const;
 
 /** More campaigns than the retention of a server holds. */
 const MOST_CAMPAIGNS = 100_000;
@@ -48,7 +59,8 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
     if (sites > 0) counts.sites = sites;
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
-      counts[table] = rows.length;
+      // The flags of bulks are counted with the flags.
+      if (table !== 'bulk_flags' && (table !== 'bulks' || rows.length > 0)) counts[table] = rows.length;
     }
   });
   return counts;
@@ -155,6 +167,12 @@ export function deleteAuthor(
       .where('guild_id', '=', guildId)
       .where('author_hash', '=', author)
       .execute();
+    await db
+      .updateTable('bulks')
+      .set({ author_hash: '' })
+      .where('guild_id', '=', guildId)
+      .where('author_hash', '=', author)
+      .execute();
     await forgetComments(db, (eb) => eb.and([eb('guild_id', '=', guildId), eb('author_hash', '=', author)]));
     const parents = await forgetParents(base, db, guildId, author);
     return { messages: messages.length, flags, cases: cases.length, parents };
@@ -224,6 +242,7 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     ).read,
     bound: (await boundArticles(base, guildId)).map(({ id }) => id),
     ...(await comments(base, guildId)),
+    bulks: await exportBulks(base, guildId),
     classifier: (await latestClassifier(base, guildId)) ?? null,
     campaigns: await exportCampaigns(base, guildId),
     adaptation: { ...(await adaptationStatus(base, guildId)), kept: await exportComments(base, guildId) },

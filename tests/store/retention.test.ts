@@ -106,6 +106,17 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
       });
       await store.sites.create({ id: `st_${guildId}`, guildId, name: '사이트', secret: 's', now: T0 });
       await store.sites.deliver(delivery((await store.sites.get(`st_${guildId}`))!, { now: T0 + 30 * DAY }));
+      await openFlag(store, { message: { guildId } });
+      const bulk = { guildId, id: 'b1', moderatorId: '1', now: T0 };
+      await store.bulks.propose({ ...bulk, selection: {}, limit: 1 });
+      await store.bulks.decide({
+        ...bulk,
+        decision: 'keep',
+        removes: false,
+        why: null,
+        effects: () => [],
+        also: [],
+      });
       await store.servers.left(guildId, T0);
     }
     await store.servers.left(OTHER_GUILD, null);

@@ -32,6 +32,8 @@ export const SEALED = [
   { table: 'sites', column: 'webhook', row: ['id'] },
   { table: 'site_comments', column: 'url', row: ['site_id', 'comment_id'] },
   { table: 'site_requests', column: 'outcomes', row: ['site_id', 'request_id'] },
+  { table: 'bulks', column: 'moderator', row: ['guild_id', 'id'] },
+  { table: 'bulks', column: 'undone_by', row: ['guild_id', 'id'] },
   // Some 7 MB each.
   { table: 'adapted_models', column: 'model', row: ['guild_id', 'version'], batch: 1 },
 ] as const satisfies readonly SealedColumn[];
