@@ -7,6 +7,7 @@ import { caseFeature } from './features/case/feature.js';
 import { checkFeature } from './features/check/feature.js';
 import { helpFeature } from './features/help/feature.js';
 import { learningFeature } from './features/learning/feature.js';
+import { ownRuleFeature } from './features/own-rules/feature.js';
 import { privacyFeature } from './features/privacy/feature.js';
 import { queueFeature } from './features/queue/feature.js';
 import { ruleFeature } from './features/rule/feature.js';
@@ -28,6 +29,7 @@ export const FEATURES: readonly Feature[] = [
   batchFeature,
   statsFeature,
   ruleFeature,
+  ownRuleFeature,
   settingsFeature,
   learningFeature,
   privacyFeature,

@@ -121,3 +121,20 @@ export {
   siteWebhookSchema,
   validSecrets,
 } from './site.js';
+export {
+  countWords,
+  type FormFault,
+  isOwnPack,
+  OWN_RULE_LIMITS,
+  OWN_RULE_LOGITS,
+  OWN_RULE_STATES,
+  OWN_RULE_WAYS,
+  OWN_RULE_WEIGHTS,
+  ownPackId,
+  type OwnRuleState,
+  packOfForm,
+  type RuleForm,
+  ruleFormSchema,
+  wordsOf,
+} from './own-rule.js';
+export { LEAST_DECISIONS, type OwnRuleTest, testOwnRule } from './own-rule-gate.js';

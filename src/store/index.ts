@@ -58,6 +58,18 @@ import {
   troubled,
 } from './outbox.js';
 import { getRepost, removeRepost, setRepost } from './reposts.js';
+import {
+  addOwnRule,
+  editOwnRule,
+  getOwnRule,
+  listOwnRules,
+  moveOwnRule,
+  ownRuleAccuracy,
+  ownRuleCounts,
+  ownRuleEvents,
+  ownRuleHistory,
+  removeOwnRule,
+} from './own-rules.js';
 import { advance, bind, getChannel, listChannels, setMode, unbind } from './channels.js';
 import { deleteAuthor, deleteServer, exportAuthor, exportServer } from './privacy.js';
 import { rotate, type RotationCounts } from './encryption/rotate.js';
@@ -75,6 +87,7 @@ export type * from './bulk-port.js';
 export type * from './campaign-port.js';
 export { SITE_OUTCOMES } from './site-port.js';
 export type * from './site-port.js';
+export type * from './own-rule-port.js';
 export { FLAG_GROUPS, QUEUE_SORTS } from './store.js';
 export type * from './store.js';
 
@@ -223,6 +236,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       message: (messageId) => siteMessage(base, messageId),
       waiting: () => waitingComments(base),
       claim: (channelId, limit) => claimComments(base, channelId, limit),
+    },
+    ownRules: {
+      list: (guildId) => listOwnRules(base, guildId),
+      get: (guildId, id) => getOwnRule(base, guildId, id),
+      add: (...given) => addOwnRule(base, ...given),
+      edit: (...given) => editOwnRule(base, ...given),
+      move: (...given) => moveOwnRule(base, ...given),
+      remove: (guildId, id) => removeOwnRule(base, guildId, id),
+      events: (guildId, id, limit) => ownRuleEvents(base, guildId, id, limit),
+      counts: (guildId) => ownRuleCounts(base, guildId),
+      accuracy: (guildId, key, since) => ownRuleAccuracy(base, guildId, key, since),
+      history: (...given) => ownRuleHistory(base, ...given),
     },
     privacy: {
       authorHash: (guildId, authorId) => base.pseudonyms.author(guildId, authorId),

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { adaptationStatus, exportComments, forgetComments, resetAdaptation } from './adaptations.js';
 import { boundArticles, readArticle } from './articles.js';
 import type { Base, Database } from './base.js';
-import { inBatches } from './batches.js';
+import { chunks, inBatches } from './batches.js';
 import { exportBulks } from './bulk-decisions.js';
 import { changeShown, readCases } from './cases.js';
 import { exportPosts } from './campaign-posts.js';
@@ -12,6 +12,7 @@ import { listChannels } from './channels.js';
 import { latestClassifier } from './classifiers.js';
 import { closeFlags, openContent, readFlags, sealContent, updateCards } from './flags.js';
 import { readMessage, sealMessage } from './messages.js';
+import { exportOwnRules } from './own-rules.js';
 import { settings } from './servers.js';
 import { deleteSites, listSites } from './sites.js';
 import { isUnreadable } from './set-aside.js';
@@ -23,10 +24,13 @@ const TABLES = [
   'articles',
   'flags',
   'cases',
-  'bulk_flags',
-  'bulks',
   'classifiers',
   'outbox',
+  'own_rule_hits',
+  'own_rule_events',
+  'own_rules',
+  'bulk_flags',
+  'bulks',
   'servers',
 ] as const;
 
@@ -59,8 +63,7 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
     if (sites > 0) counts.sites = sites;
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
-      // The flags of bulks are counted with the flags.
-      if (table !== 'bulk_flags' && (table !== 'bulks' || rows.length > 0)) counts[table] = rows.length;
+      if (rows.length > 0 || !/^(own_rule|bulk)/.test(table)) counts[table] = rows.length;
     }
   });
   return counts;
@@ -174,6 +177,8 @@ export function deleteAuthor(
       .where('author_hash', '=', author)
       .execute();
     await forgetComments(db, (eb) => eb.and([eb('guild_id', '=', guildId), eb('author_hash', '=', author)]));
+    for (const ids of chunks(messages.map(({ message_id }) => message_id)))
+      await db.deleteFrom('own_rule_hits').where('message_id', 'in', ids).execute();
     const parents = await forgetParents(base, db, guildId, author);
     return { messages: messages.length, flags, cases: cases.length, parents };
   });
@@ -245,6 +250,7 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     bulks: await exportBulks(base, guildId),
     classifier: (await latestClassifier(base, guildId)) ?? null,
     campaigns: await exportCampaigns(base, guildId),
+    ownRules: await exportOwnRules(base, guildId),
     adaptation: { ...(await adaptationStatus(base, guildId)), kept: await exportComments(base, guildId) },
     // Without their secrets: who exports a server's data is not who runs its site.
     sites: (await listSites(base, guildId)).map((site) => ({

@@ -21,6 +21,7 @@ import type { IncomingMessage } from './incoming-message.js';
 import type { SiteStore } from './site-port.js';
 
 export type { IncomingMessage } from './incoming-message.js';
+import type { OwnRuleHit, OwnRuleStore } from './own-rule-port.js';
 
 /**
  * The port to everything that lasts. All times are ms since 1970; all ids of Discord are decimal strings. Every method may
@@ -40,6 +41,7 @@ export interface Store {
   readonly adaptations: AdaptationStore;
   readonly campaigns: CampaignStore;
   readonly sites: SiteStore;
+  readonly ownRules: OwnRuleStore;
   readonly privacy: PrivacyStore;
   /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
   sweep(now: number): Promise<SweepCounts>;
@@ -152,6 +154,8 @@ export interface Judged {
   readonly post?: NewCampaignPost;
   /** Effects of the verdict itself, behind those of the flag. */
   readonly effects?: readonly NewEffect[];
+  /** Rules of the server's own that found it. */
+  readonly ownRules?: { readonly at: number; readonly hits: readonly OwnRuleHit[] };
 }
 
 /** A flag before it is stored. */

@@ -257,6 +257,45 @@ export interface Tables {
     /** JSON: ids of campaigns (merge) or messages (split). */
     ids: string;
   };
+  /** Rules that a server wrote for itself. */
+  own_rules: {
+    guild_id: string;
+    id: string;
+    state: string;
+    /** Counts forms; 0: none that is a rule yet. */
+    version: number;
+    events: number;
+    /** JSON: the form, and what was typed since and is no rule. */
+    content: Sealed;
+    created_at: number;
+    /** Since when the version is in the state. */
+    changed_at: number;
+  };
+  /** What happened to such a rule. */
+  own_rule_events: {
+    guild_id: string;
+    rule_id: string;
+    number: number;
+    kind: string;
+    version: number;
+    at: number;
+    moderator: Sealed | null;
+    /** JSON: the form of a version, or the numbers that put a rule back. */
+    content: Sealed | null;
+  };
+  /** Judged messages that such a rule found. */
+  own_rule_hits: {
+    message_id: string;
+    rule_id: string;
+    guild_id: string;
+    version: number;
+    /** Whether it counted. */
+    live: Bit;
+    flagged: Bit;
+    /** Of a rule in shadow: whether the message would be flagged with it, and was not. */
+    newly: Bit;
+    at: number;
+  };
   /** Nightly adaptation, a row for each server that it was tried for. */
   adaptations: {
     guild_id: string;

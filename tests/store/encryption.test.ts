@@ -45,6 +45,7 @@ const SECRETS = {
   hookSecret: 'whsec_aG9vay1zZWNyZXQ=',
   commentUrl: 'https://news.example/secret#1',
   siteAuthor: 'site-user-77',
+  rule: '남이 보면 안 되는 규칙',
 };
 
 /** 모든 표에 무엇인가를 넣는다. */
@@ -84,6 +85,15 @@ async function fill(store: Store): Promise<void> {
   });
   await store.campaigns.gone(repeated.messageId, { id: AUTHOR.id, name: AUTHOR.name }, true);
   await fillSite(store);
+  const form = {
+    name: SECRETS.rule,
+    words: SECRETS.rule,
+    unless: '',
+    about: '',
+    ways: 'ordinary',
+    weight: 'weak',
+  } as const;
+  await store.ownRules.add(GUILD, 'r1', { form, isRule: true }, { moderatorId: MODERATOR, now: T0 });
   const channelId = '200000000000000009';
   await openFlag(store, { message: { ...of, channelId } });
   const bulk = { guildId: GUILD, moderatorId: MODERATOR, now: T0, effects: () => [], also: [] };
@@ -246,6 +256,9 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
       'sites.webhook': 1,
       'site_comments.url': 1,
       'site_requests.outcomes': 1,
+      'own_rules.content': 1,
+      'own_rule_events.moderator': 1,
+      'own_rule_events.content': 1,
       'meta.value': 2,
     });
     expect(new Set(await keysIn(file))).toEqual(new Set(['k2']));

@@ -17,11 +17,12 @@ import { renderCard } from '../../../src/bot/card/card.js';
 import { countsWords, justDone } from '../../../src/wording/bot/queue.js';
 import { ALL, renderPage } from '../../../src/bot/features/queue/view.js';
 import { rulePage } from '../../../src/bot/features/campaigns/rule.js';
+import { ownRulePage } from '../../../src/bot/features/own-rules/page.js';
 import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/wording/bot/cards.js';
 import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
 import { toHtml } from './to-html.js';
-import { campaignView, drafted, failingView, judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
+import { campaignView, drafted, failingView, judgedFlags, NAMES, settledFacts, triedRule, viewOf } from './views.js';
 
 const MOST_BYTES = 150_000;
 const CSS = `
@@ -48,6 +49,7 @@ small { display: block; margin-top: 2px; font-size: 12.5px; color: #a5abb3; } a 
 blockquote { border-left: 4px solid #4e5058; padding-left: 10px; }
 code { font: 12.5px ui-monospace, 'DejaVu Sans Mono', monospace; background: #1e1f22; padding: 1px 4px; border-radius: 4px; }
 .mention { color: #c9cdfb; background: #3c4270; border-radius: 3px; padding: 0 3px; font-weight: 500; }
+  .spoiler { background: #1e1f22; color: #1e1f22; border-radius: 3px; }
 .time { background: #3a3c42; border-radius: 3px; padding: 0 3px; }
 .row { display: flex; gap: 8px; margin-top: 8px; flex-wrap: wrap; }
 .button { background: #4e5058; color: #fff; border-radius: 8px; padding: 5px 14px; font-size: 14px; font-weight: 500; }
@@ -108,6 +110,7 @@ const PICTURES: Readonly<Record<string, string>> = {
   ),
   campaign: message(renderCampaign(campaignView(), { language: 'ko' }).components),
   rule: message(rulePage(...drafted(), { language: 'ko', spoiler: false }).components, true),
+  'own-rule': message(ownRulePage(...triedRule()).components, true),
   settings: message(mainPage(settledFacts(), 'ko').components, true),
 };
 

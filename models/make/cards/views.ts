@@ -3,13 +3,18 @@ import { readPage } from '../../../src/article/index.js';
 import type { CardView } from '../../../src/bot/card/view.js';
 import type { ServerFacts } from '../../../src/bot/features/guide/facts.js';
 import { Fault } from '../../../src/fault.js';
-import { createJudge } from '../../../src/judge/index.js';
+import { createJudge, type Judging } from '../../../src/judge/index.js';
+import { compilePacks, joinBooks } from '../../../src/rules/index.js';
+import { Backtest } from '../../../src/campaign/backtest.js';
+import type { RulePage } from '../../../src/bot/features/own-rules/page.js';
 import {
   evidenceKeyOf,
   type Decision,
   type Flag,
   accuracyGateOf,
   gateLine,
+  packOfForm,
+  type RuleForm,
   serverSettingsSchema,
 } from '../../../src/moderation/index.js';
 import { loadBook } from '../../../src/assets/packs.js';
@@ -22,7 +27,7 @@ import { nameOf } from '../../../src/bot/campaigns/card.js';
 import type { DraftedRule } from '../../../src/bot/features/campaigns/rule-order.js';
 import { RULE_PAGE } from '../../../src/wording/bot/campaigns.js';
 import { type CampaignView, mostDifferent } from '../../../src/bot/campaigns/view.js';
-import type { CampaignMember } from '../../../src/store/index.js';
+import type { CampaignMember, OwnRule } from '../../../src/store/index.js';
 import type { Names } from './to-html.js';
 
 /** Ids of the pictures and what Discord's client shows for them; nobody real. */
@@ -158,6 +163,56 @@ const ENDS = ['널리 알려 주세요', '기사 좀 써 주세요', '도와주�
 
 const callAt = (i: number): string =>
   `${STARTS[i % STARTS.length]} ${CALLS[i % CALLS.length]} ${ENDS[i % ENDS.length]}`;
+
+/** A rule of a server's own, tried on that campaign beside the comments of the bundled page. */
+export function triedRule(): [OwnRule, RulePage] {
+  const { book: shipped, lexicon } = loadBook(inPackage('rules'));
+  // As `drafted` below: the shipped pack on halted shares knows this campaign already.
+  const off = shipped.packs.filter(({ kind }) => kind !== 'campaign').map(({ id }) => id);
+  const book = shipped.without(new Set(off));
+  const { article, comments } = readPage(readFileSync(inPackage(...PAGE)));
+  const form: RuleForm = {
+    name: '청운목재 되풀이',
+    words: '청운목재\n소액주주 + 피눈물',
+    unless: '청운목재소',
+    about: '청운목재',
+    ways: 'ordinary',
+    weight: 'strong',
+  };
+  const id = 'a1b2c3d4e5f6g7h8';
+  const made = packOfForm(id, form);
+  if ('faults' in made) throw made.faults[0]!.fault;
+  const { pack } = made;
+  const [without, withRule] = [book, joinBooks([book, compilePacks([pack], lexicon)])].map((one) =>
+    createJudge({ book: one, lexicon }),
+  ) as [Judging, Judging];
+  const tally = new Backtest(pack.id);
+  const placed = { ...article, id: 'a' };
+  const texts = [...Array.from({ length: 24 }, (_, i) => callAt(i)), '청운목재 사장님 힘내세요', ...comments.map(({ text }) => text)];
+  texts.forEach((text, i) => {
+    const comment = { id: String(i), articleId: placed.id, text };
+    const [before, after] = [without.comment(placed, comment), withRule.comment(placed, comment)];
+    const label = !text.includes('청운') ? undefined : i < 9 ? ('off-topic' as const) : i === 24 ? ('on-topic' as const) : undefined;
+    tally.add({ article: placed, comment, before, after, label });
+  });
+  const counts = tally.counts();
+  const rule: OwnRule = {
+    guildId: IDS.guild,
+    id,
+    state: 'shadow',
+    version: 2,
+    form,
+    pending: null,
+    createdAt: AT,
+    changedAt: AT,
+  };
+  const packTitles = new Map(shipped.packs.map((one) => [one.id, one.title]));
+  const trial = { comments: texts.length, matched: counts.hits, unjudged: 0, counts: { ...counts, examples: counts.examples.slice(0, 3) } };
+  return [
+    rule,
+    { manages: true, language: 'ko', counts: { hits: 14, flagged: 11, newly: 3 }, packTitles, trial },
+  ];
+}
 
 /** The rule that the bot drafts from that campaign, tried beside the comments of the bundled page. */
 export function drafted(): [string, DraftedRule] {

@@ -42,7 +42,7 @@ export async function selectionParts(
     const campaign = await store.campaigns.get(guildId, campaignId);
     parts.push(campaignPart(campaign === undefined ? null : nameOf(campaign, language))[language]);
   }
-  if (evidenceKey !== undefined) parts.push(evidenceName(evidenceKey, new Map(titles))[language]);
+  if (evidenceKey !== undefined) parts.push(evidenceName(evidenceKey, titles)[language]);
   if (from !== undefined || below !== undefined)
     parts.push(bandWords(percentOf(from), percentOf(below))[language]);
   const age = olderThanMs === undefined ? undefined : AGE_NAMES[olderThanMs / 60_000];

@@ -14,6 +14,7 @@ import type { Metrics } from '../health/metrics.js';
 import type { Learning } from '../learning/learning.js';
 import { discordEffects } from '../site/events.js';
 import type { Sites } from '../site/sites.js';
+import type { OwnRuleWatch } from '../own-rules/watch.js';
 import { DECISION_TABLE } from './decisions.js';
 import { decisionEffects, effectAnew, undoEffects, updateAfter } from './effects.js';
 
@@ -173,9 +174,10 @@ export class Decider {
 
   #done(guildId: string, decision: Decision | 'undo', decided: Decided): Decided {
     if ('refused' in decided) return decided;
-    const { outbox, learning, metrics } = this.#services;
+    const { outbox, learning, ownRules, metrics } = this.#services;
     outbox.wake();
     learning.decided(guildId);
+    ownRules?.decided(guildId, decided.flag.evidenceKey);
     metrics.decided(decision);
     return decided;
   }
@@ -185,6 +187,8 @@ export interface DeciderServices {
   readonly store: Store;
   readonly outbox: { wake(): void };
   readonly learning: Pick<Learning, 'decided'>;
+  /** Looks at the precision of the server's own rules. */
+  readonly ownRules?: Pick<OwnRuleWatch, 'decided'> | undefined;
   readonly metrics: Pick<Metrics, 'decided'>;
   readonly sites?: Pick<Sites, 'listening'> | undefined;
   readonly now: () => number;

@@ -9,6 +9,7 @@ import { adaptation } from './004-adaptation.js';
 import { campaigns } from './005-campaigns.js';
 import { acts } from './006-acts.js';
 import { sites } from './007-sites.js';
+import { ownRules } from './008-own-rules.js';
 import { bulks } from './009-bulks.js';
 import { TYPES, type Migration } from './types.js';
 
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   campaigns,
   acts,
   sites,
+  ownRules,
   bulks,
 ];
 

@@ -94,7 +94,7 @@ export async function showPreview(
     panelMessage(
       ...renderPreview(preview, words, {
         language: context.language,
-        titles: titlesOf(context),
+        titles: await context.judges.titles(guildId),
         blocked,
         spoiler,
         canHide,
@@ -139,18 +139,13 @@ export function isAskedAgain(decision: BulkDecision, count: number): boolean {
 }
 
 /** What a bulk takes, in words, with names, for one person. */
-export function wordsOf(context: InteractionContext, { bulk }: Pick<BulkPreview, 'bulk'>): Promise<string> {
-  const { store, language } = context;
-  return selectionText(
-    { store, titles: titlesOf(context), named: true },
-    bulk.guildId,
-    bulk.selection,
-    language,
-  );
-}
-
-function titlesOf({ judges }: Pick<InteractionContext, 'judges'>): Map<string, { ko: string; en: string }> {
-  return new Map(judges.book.packs.map(({ id, title }) => [id, title]));
+export async function wordsOf(
+  context: InteractionContext,
+  { bulk: { guildId, selection } }: Pick<BulkPreview, 'bulk'>,
+): Promise<string> {
+  const { store, language, judges } = context;
+  const titles = await judges.titles(guildId);
+  return selectionText({ store, titles, named: true }, guildId, selection, language);
 }
 
 /** Channels of the preview in which the bot may not delete, with their flags. */
@@ -173,7 +168,7 @@ async function blockedChannels(
 
 interface PreviewOptions {
   readonly language: Language;
-  readonly titles: Map<string, { ko: string; en: string }>;
+  readonly titles: ReadonlyMap<string, { ko: string; en: string }>;
   readonly blocked: readonly { readonly channelId: string; readonly count: number }[];
   readonly spoiler: boolean;
   readonly canHide: boolean;

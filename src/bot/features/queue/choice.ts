@@ -87,7 +87,7 @@ export async function openReasons(
   { store, judges, say }: Pick<InteractionContext, 'store' | 'judges' | 'say'>,
   guildId: string,
 ): Promise<Offered[]> {
-  const titles = packTitles(judges);
+  const titles = await judges.titles(guildId);
   const counted = await store.flags.groups(guildId, 'evidenceKey');
   return counted.map(({ value, count }) => ({ value, name: say(evidenceName(value, titles)), count }));
 }
@@ -112,11 +112,4 @@ export function chosen(offered: readonly Offered[], given: string): Offered | un
   if (exact !== undefined) return exact;
   const fitting = offered.filter(({ name }) => likeTyped(name, given));
   return fitting.length === 1 ? fitting[0] : undefined;
-}
-
-/** Titles of all packs by id. */
-export function packTitles({
-  book,
-}: Pick<InteractionContext['judges'], 'book'>): Map<string, { ko: string; en: string }> {
-  return new Map(book.packs.map(({ id, title }) => [id, title]));
 }

@@ -28,7 +28,7 @@ import { loadCardView } from '../../card/view.js';
 import { safeLine } from '../../discord/safe-text.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import { readFailing } from '../guide/failing.js';
-import { type Choice, choiceId, readChoice, packTitles } from './choice.js';
+import { type Choice, choiceId, readChoice } from './choice.js';
 import { ALL, type Notice, renderNothing, renderPage } from './view.js';
 
 /**
@@ -197,7 +197,7 @@ async function choiceParts(
     const article = await store.articles.get(guildId, articleId);
     if (article !== undefined) parts.push(safeLine(article.title, 60));
   }
-  if (evidenceKey !== undefined) parts.push(say(evidenceName(evidenceKey, packTitles(judges))));
+  if (evidenceKey !== undefined) parts.push(say(evidenceName(evidenceKey, await judges.titles(guildId))));
   const age = olderThanMs === undefined ? undefined : AGE_NAMES[olderThanMs / 60_000];
   if (age !== undefined) parts.push(say(age));
   return parts;
