@@ -48,6 +48,16 @@ export function selects(
   );
 }
 
+/** Open flags that have something in common. */
+export interface FlagGroup {
+  /** Its id: of an article, a channel, a campaign; a pseudonym; a key of evidence. */
+  readonly value: string;
+  readonly count: number;
+}
+/** By what open flags are grouped; `campaignId`: those whose message is core of one. */
+export const FLAG_GROUPS = ['articleId', 'channelId', 'authorHash', 'campaignId', 'evidenceKey'] as const;
+export type FlagGroupKey = (typeof FLAG_GROUPS)[number];
+
 /**
  * Most flags of one bulk: its transaction holds the database (SQLite) or the server's counter (PostgreSQL) meanwhile; 1,000
  * take what bench/bot/bulk.ts measures.

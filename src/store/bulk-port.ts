@@ -3,11 +3,11 @@ import type {
   BulkDecision,
   Case,
   Flag,
+  FlagGroup,
   FlagSelection,
   NewEffect,
   Trouble,
 } from '../moderation/index.js';
-import type { FlagGroup } from './store.js';
 
 /** What became of the flags of a bulk's preview until now, and what its selection takes by now. */
 export interface BulkPreview {

@@ -88,7 +88,7 @@ export type * from './campaign-port.js';
 export { SITE_OUTCOMES } from './site-port.js';
 export type * from './site-port.js';
 export type * from './own-rule-port.js';
-export { FLAG_GROUPS, QUEUE_SORTS } from './store.js';
+export { QUEUE_SORTS } from './store.js';
 export type * from './store.js';
 
 /**

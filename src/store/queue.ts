@@ -1,12 +1,12 @@
 import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
-import type { Flag, FlagSelection } from '../moderation/index.js';
+import type { Flag, FlagGroup, FlagGroupKey, FlagSelection } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { lockUntilCommit } from './dialect/concurrency.js';
 import { readFlag, readFlags } from './flags.js';
 import { checked, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
-import type { FlagGroup, FlagGroupKey, QueueFilter, QueueSort } from './store.js';
+import type { QueueFilter, QueueSort } from './store.js';
 import type { Tables } from './tables.js';
 
 /** Selects the open flags of a server that fit a filter, without shadows. */

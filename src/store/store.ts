@@ -7,6 +7,8 @@ import type {
   Decision,
   Flag,
   FlagContent,
+  FlagGroup,
+  FlagGroupKey,
   FlagSelection,
   Mode,
   NewEffect,
@@ -228,16 +230,6 @@ export interface QueueFilter extends FlagSelection {
   /** `score` by default. */
   readonly sort?: QueueSort;
 }
-
-/** Open flags that have something in common. */
-export interface FlagGroup {
-  /** Its id: of an article, a channel, a campaign; a pseudonym; a key of evidence. */
-  readonly value: string;
-  readonly count: number;
-}
-/** By what open flags are grouped; `campaignId`: those whose message is core of one. */
-export const FLAG_GROUPS = ['articleId', 'channelId', 'authorHash', 'campaignId', 'evidenceKey'] as const;
-export type FlagGroupKey = (typeof FLAG_GROUPS)[number];
 
 /** Flags and the queue of open ones. */
 export interface FlagStore {
