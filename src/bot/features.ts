@@ -1,6 +1,7 @@
 import { articleFeature } from './articles/feature.js';
 import { decideFeature } from './card/feature.js';
 import { batchFeature } from './features/batch/feature.js';
+import { bulkFeature } from './features/bulk/feature.js';
 import { campaignsFeature } from './features/campaigns/feature.js';
 import { caseFeature } from './features/case/feature.js';
 import { checkFeature } from './features/check/feature.js';
@@ -20,6 +21,7 @@ export const FEATURES: readonly Feature[] = [
   decideFeature,
   articleFeature,
   queueFeature,
+  bulkFeature,
   campaignsFeature,
   checkFeature,
   caseFeature,

@@ -58,6 +58,23 @@ export {
   wilsonLower,
 } from './accuracy-gate.js';
 export {
+  ASK_ABOVE,
+  type Bulk,
+  BULK_DECISIONS,
+  BULK_STATES,
+  bulkCard,
+  type BulkDecision,
+  type BulkState,
+  bulkUpdate,
+  FLAG_GROUPS,
+  type FlagGroup,
+  type FlagGroupKey,
+  type FlagSelection,
+  flagSelectionSchema,
+  MOST_IN_BULK,
+  selects,
+} from './bulk.js';
+export {
   BUDGET_DAYS,
   campaignKeptMs,
   campaignStrength,

@@ -12,18 +12,12 @@ import {
 } from './adaptations.js';
 import { addArticle, boundArticles, getArticle } from './articles.js';
 import { accuracy, labels, statistics } from './statistics.js';
+import { decideBulk, getBulk, previewBulk, proposeBulk, setBulkCard, undoBulk } from './bulk-decisions.js';
+import { bulkProgress, retryBulk } from './bulk-progress.js';
 import { decide, undo } from './decisions.js';
 import { getCase, latestCases, setWhy } from './cases.js';
 import { classifierVersions, latestClassifier, resetClassifiers, saveClassifier } from './classifiers.js';
-import {
-  articlesInQueue,
-  claimFlag,
-  countOpen,
-  evidenceKeys,
-  nextInQueue,
-  openFlags,
-  release,
-} from './queue.js';
+import { claimFlag, countOpen, flagGroups, nextInQueue, openFlags, release } from './queue.js';
 import { flagsOfAuthor, flagStands, getFlag, setCard } from './flags.js';
 import { deleted, judged, retryUnreadable, revision, take, unjudged, weights } from './messages.js';
 import { decideCampaign, undoCampaign } from './campaign-decisions.js';
@@ -89,10 +83,12 @@ export { readStoreEnvironment, type StoreEnvironment } from './open.js';
 export { isKeyId, newKey, parseKeys, type StoreKey } from './encryption/keys.js';
 export type { StoreOptions } from './open.js';
 export type { RotationCounts } from './encryption/rotate.js';
+export type * from './bulk-port.js';
 export type * from './campaign-port.js';
 export { SITE_OUTCOMES } from './site-port.js';
 export type * from './site-port.js';
 export type * from './own-rule-port.js';
+export { QUEUE_SORTS } from './store.js';
 export type * from './store.js';
 
 /**
@@ -143,8 +139,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       count: (guildId, filter, now) => countOpen(base, guildId, filter, now),
       open: (guildId, limit) => openFlags(base, guildId, limit),
       ofAuthor: (guildId, authorHash, limit) => flagsOfAuthor(base, guildId, authorHash, limit),
-      evidenceKeys: (guildId) => evidenceKeys(base, guildId),
-      articles: (guildId) => articlesInQueue(base, guildId),
+      groups: (guildId, by, filter = {}) => flagGroups(base, guildId, by, filter, base.clock()),
     },
     cases: {
       decide: (request) => decide(base, request),
@@ -155,6 +150,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       accuracy: (guildId) => accuracy(base, guildId),
       labels: (guildId, limit) => labels(base, guildId, limit),
       statistics: (guildId, since) => statistics(base, guildId, since),
+    },
+    bulks: {
+      propose: (request) => proposeBulk(base, request),
+      get: (guildId, id) => getBulk(base, guildId, id),
+      preview: (guildId, id, now, examples) => previewBulk(base, guildId, id, now, examples),
+      decide: (request) => decideBulk(base, request),
+      undo: (request) => undoBulk(base, request),
+      progress: (guildId, id) => bulkProgress(base, guildId, id),
+      retry: (guildId, id, now) => retryBulk(base, guildId, id, now),
+      setCard: (guildId, id, card) => setBulkCard(base, guildId, id, card),
     },
     outbox: {
       add: (effects) => base.transact((db) => addEffects(base, db, effects)),

@@ -3,6 +3,7 @@ import { adaptationStatus, exportComments, forgetComments, resetAdaptation } fro
 import { boundArticles, readArticle } from './articles.js';
 import type { Base, Database } from './base.js';
 import { chunks, inBatches } from './batches.js';
+import { exportBulks } from './bulk-decisions.js';
 import { changeShown, readCases } from './cases.js';
 import { exportPosts } from './campaign-posts.js';
 import { campaignEvents, listCampaigns } from './campaign-records.js';
@@ -28,6 +29,8 @@ const TABLES = [
   'own_rule_hits',
   'own_rule_events',
   'own_rules',
+  'bulk_flags',
+  'bulks',
   'servers',
 ] as const;
 
@@ -60,7 +63,7 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
     if (sites > 0) counts.sites = sites;
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
-      if (rows.length > 0 || !table.startsWith('own_rule')) counts[table] = rows.length;
+      if (rows.length > 0 || !/^(own_rule|bulk)/.test(table)) counts[table] = rows.length;
     }
   });
   return counts;
@@ -167,6 +170,12 @@ export function deleteAuthor(
       .where('guild_id', '=', guildId)
       .where('author_hash', '=', author)
       .execute();
+    await db
+      .updateTable('bulks')
+      .set({ author_hash: '' })
+      .where('guild_id', '=', guildId)
+      .where('author_hash', '=', author)
+      .execute();
     await forgetComments(db, (eb) => eb.and([eb('guild_id', '=', guildId), eb('author_hash', '=', author)]));
     for (const ids of chunks(messages.map(({ message_id }) => message_id)))
       await db.deleteFrom('own_rule_hits').where('message_id', 'in', ids).execute();
@@ -238,6 +247,7 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     ).read,
     bound: (await boundArticles(base, guildId)).map(({ id }) => id),
     ...(await comments(base, guildId)),
+    bulks: await exportBulks(base, guildId),
     classifier: (await latestClassifier(base, guildId)) ?? null,
     campaigns: await exportCampaigns(base, guildId),
     ownRules: await exportOwnRules(base, guildId),

@@ -132,6 +132,42 @@ export interface Tables {
     /** When somebody ordered it anew. */
     renewed_at: number | null;
     settled_at: number | null;
+    /** Whether it takes the turns of bulks, and not those of single decisions. */
+    bulk: Bit;
+    bulk_id: string | null;
+  };
+  /** Flags that are decided together. */
+  bulks: {
+    guild_id: string;
+    id: string;
+    state: string;
+    /** JSON of the selection, without the pseudonym of an author. */
+    selection: string;
+    author_hash: string | null;
+    decision: string | null;
+    moderator: Sealed;
+    previewed_at: number;
+    decided_at: number | null;
+    undone_by: Sealed | null;
+    undone_at: number | null;
+    shown: number;
+    beyond: number;
+    decided: number;
+    undone: number;
+    card_channel_id: string | null;
+    card_message_id: string | null;
+  };
+  /** The flags of a bulk, as its preview showed them. */
+  bulk_flags: {
+    guild_id: string;
+    bulk_id: string;
+    flag_id: string;
+    /** Order of the preview, from 0. */
+    position: number;
+    /** The case that decided it as part of the bulk; null: it was left alone. */
+    case_number: number | null;
+    /** The case that undid that one as part of the bulk. */
+    undo_number: number | null;
   };
   /** Messages in which the bot posted a comment again, as long as they are meant to stand. */
   reposts: {

@@ -70,13 +70,12 @@ describe.each(dialects)('$name: 대기열', ({ open, database }) => {
     // 쥐고 있어도 거르개에 맞지 않으면 다른 것을 찾는다.
     expect(await next(store, ANN, { evidenceKey: 'rule/x' }, now)).toBeUndefined();
     expect(await store.flags.count(GUILD, { evidenceKey: 'rule/y' }, now)).toEqual({ open: 1, held: 1 });
-    expect(await store.flags.evidenceKeys(GUILD)).toEqual([
-      { key: 'rule/x', count: 1 },
-      { key: 'rule/y', count: 1 },
+    expect(await store.flags.groups(GUILD, 'evidenceKey')).toEqual([
+      { value: 'rule/x', count: 1 },
+      { value: 'rule/y', count: 1 },
     ]);
-    expect(await store.flags.articles(GUILD)).toEqual([
-      { articleId: 'a1', count: 1 },
-      { articleId: 'a2', count: 1 },
+    expect(await store.flags.groups(GUILD, 'articleId', { evidenceKey: 'rule/y' })).toEqual([
+      { value: 'a2', count: 1 },
     ]);
   });
 

@@ -120,6 +120,17 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
       await store.messages.take([found]);
       const hit = { ruleId: `r${guildId}`, version: 1, live: false, flagged: false, newly: true };
       await store.messages.judged([{ ...passed(found), ownRules: { at: T0 + 29 * DAY, hits: [hit] } }]);
+      await openFlag(store, { message: { guildId } });
+      const bulk = { guildId, id: 'b1', moderatorId: '1', now: T0 };
+      await store.bulks.propose({ ...bulk, selection: {}, limit: 1 });
+      await store.bulks.decide({
+        ...bulk,
+        decision: 'keep',
+        removes: false,
+        why: null,
+        effects: () => [],
+        also: [],
+      });
       await store.servers.left(guildId, T0);
     }
     await store.servers.left(OTHER_GUILD, null);

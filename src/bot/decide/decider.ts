@@ -1,12 +1,15 @@
 import {
   actPartitionKey,
+  bulkCard,
+  type BulkDecision,
+  bulkUpdate,
   type Case,
   currentAct,
   type Decision,
   type Flag,
   type Site,
 } from '../../moderation/index.js';
-import type { Refused, Store } from '../../store/index.js';
+import type { BulkSettled, Refused, Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
 import type { Learning } from '../learning/learning.js';
 import { discordEffects } from '../site/events.js';
@@ -98,6 +101,70 @@ export class Decider {
     if (renewed !== 'renewed') return { refused: renewed };
     outbox.wake();
     return { flag };
+  }
+
+  /**
+   * Decides what is still open of a bulk's preview: cases, effects and the card of the bulk in one transaction. Its effects
+   * take turns of their own, so that no single decision waits for them.
+   */
+  async decideBulk(request: {
+    readonly guildId: string;
+    readonly id: string;
+    readonly decision: BulkDecision;
+    readonly moderatorId: string;
+    readonly why?: string | null;
+  }): Promise<BulkSettled> {
+    const { store, now, metrics } = this.#services;
+    const { guildId, id: bulk, decision } = request;
+    const settings = await store.servers.settings(guildId);
+    const listening = await this.#listening(guildId);
+    const at = now();
+    const decided = await store.bulks.decide({
+      ...request,
+      removes: DECISION_TABLE[decision].removes,
+      why: request.why ?? null,
+      now: at,
+      effects: (caseNumber, flag) =>
+        [
+          ...decisionEffects(flag, decision, caseNumber, { ...settings, now: at }),
+          ...discordEffects(listening, flag, caseNumber),
+        ].map((effect) => ({ ...effect, bulk })),
+      also: [bulkCard(request)],
+    });
+    if ('refused' in decided) return decided;
+    for (let n = 0; n < decided.settled; n++) metrics.decided(decision);
+    return this.#bulkDone(guildId, decided);
+  }
+
+  /** Undoes a bulk: each flag as its own undoing would; those that were decided anew since are left. */
+  async undoBulk(request: {
+    readonly guildId: string;
+    readonly id: string;
+    readonly moderatorId: string;
+  }): Promise<BulkSettled> {
+    const { store, now, metrics } = this.#services;
+    const { guildId, id: bulk } = request;
+    const listening = await this.#listening(guildId);
+    const at = now();
+    const undone = await store.bulks.undo({
+      ...request,
+      now: at,
+      effects: (caseNumber, before, flag) =>
+        [...undoEffects(flag, before, caseNumber, at), ...discordEffects(listening, flag, caseNumber)].map(
+          (effect) => ({ ...effect, bulk }),
+        ),
+      also: [bulkUpdate(request, at, 'undone')],
+    });
+    if ('refused' in undone) return undone;
+    for (let n = 0; n < undone.settled; n++) metrics.decided('undo');
+    return this.#bulkDone(guildId, undone);
+  }
+
+  #bulkDone(guildId: string, settled: BulkSettled): BulkSettled {
+    const { outbox, learning } = this.#services;
+    outbox.wake();
+    learning.decided(guildId);
+    return settled;
   }
 
   /** The sites that are to be told of decisions on messages of Discord. */

@@ -35,6 +35,8 @@ export const SEALED = [
   { table: 'own_rules', column: 'content', row: ['guild_id', 'id'] },
   { table: 'own_rule_events', column: 'moderator', row: ['guild_id', 'rule_id', 'number'] },
   { table: 'own_rule_events', column: 'content', row: ['guild_id', 'rule_id', 'number'] },
+  { table: 'bulks', column: 'moderator', row: ['guild_id', 'id'] },
+  { table: 'bulks', column: 'undone_by', row: ['guild_id', 'id'] },
   // Some 7 MB each.
   { table: 'adapted_models', column: 'model', row: ['guild_id', 'version'], batch: 1 },
 ] as const satisfies readonly SealedColumn[];

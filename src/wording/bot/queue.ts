@@ -68,6 +68,20 @@ export function choiceWords(parts: readonly string[]): LocalizedText {
   return { ko: `조건: ${joined}`, en: `Filters: ${joined}` };
 }
 
+/** An author as a filter; null once their name is no longer stored. */
+export function authorPart(name: string | null): LocalizedText {
+  return name === null
+    ? { ko: '한 작성자', en: 'one author' }
+    : { ko: `작성자 ${name}`, en: `author ${name}` };
+}
+
+/** A campaign as a filter; null once it is gone. */
+export function campaignPart(name: string | null): LocalizedText {
+  return name === null
+    ? { ko: '되풀이된 글', en: 'repeated texts' }
+    : { ko: `되풀이된 글 ${name}`, en: `repeated texts ${name}` };
+}
+
 /** How many things that were decided could not be done. */
 export function failingWords(count: number): LocalizedText {
   return {

@@ -3,8 +3,10 @@ import { choiceId, readChoice } from '../../../src/bot/features/queue/choice.js'
 import { customId, newId, readCustomId } from '../../../src/bot/discord/custom-id.js';
 
 const flags = {
-  articles: () => Promise.resolve([{ articleId: '0190f3c2-aaaa-bbbb-cccc-0123456789ab', count: 2 }]),
-  evidenceKeys: () => Promise.resolve([{ key: 'pack:home', count: 1 }]),
+  groups: (_: string, by: string) =>
+    Promise.resolve([
+      { value: by === 'articleId' ? '0190f3c2-aaaa-bbbb-cccc-0123456789ab' : 'pack:home', count: 2 },
+    ]),
 };
 
 describe('대기열의 조건', () => {

@@ -32,23 +32,23 @@ export function choiceId({ articleId, evidenceKey, olderThanMs }: Choice): strin
  * @returns null if no open flag has the article or the evidence any more, so nothing can match
  */
 export async function readChoice(
-  flags: Pick<FlagStore, 'articles' | 'evidenceKeys'>,
+  flags: Pick<FlagStore, 'groups'>,
   guildId: string,
   id: string,
 ): Promise<Choice | null> {
   const [articleTag = ANY, keyTag = ANY, age = ANY] = id.split('-');
   const choice: { -readonly [Key in keyof Choice]: Choice[Key] } = {};
   if (articleTag !== ANY) {
-    const articles = await flags.articles(guildId);
-    const found = articles.find(({ articleId }) => tag(articleId) === articleTag);
+    const articles = await flags.groups(guildId, 'articleId');
+    const found = articles.find(({ value }) => tag(value) === articleTag);
     if (found === undefined) return null;
-    choice.articleId = found.articleId;
+    choice.articleId = found.value;
   }
   if (keyTag !== ANY) {
-    const keys = await flags.evidenceKeys(guildId);
-    const found = keys.find(({ key }) => tag(key) === keyTag);
+    const keys = await flags.groups(guildId, 'evidenceKey');
+    const found = keys.find(({ value }) => tag(value) === keyTag);
     if (found === undefined) return null;
-    choice.evidenceKey = found.key;
+    choice.evidenceKey = found.value;
   }
   if (/^\d{1,6}$/.test(age)) choice.olderThanMs = Number(age) * MINUTE;
   return choice;
@@ -77,13 +77,9 @@ export async function openArticles(
   { store }: Pick<InteractionContext, 'store'>,
   guildId: string,
 ): Promise<Offered[]> {
-  const counted = (await store.flags.articles(guildId)).slice(0, TITLES);
-  const articles = await Promise.all(counted.map(({ articleId }) => store.articles.get(guildId, articleId)));
-  return counted.map(({ articleId, count }, i) => ({
-    value: articleId,
-    name: articles[i]?.title ?? articleId,
-    count,
-  }));
+  const counted = (await store.flags.groups(guildId, 'articleId')).slice(0, TITLES);
+  const articles = await Promise.all(counted.map(({ value }) => store.articles.get(guildId, value)));
+  return counted.map(({ value, count }, i) => ({ value, name: articles[i]?.title ?? value, count }));
 }
 
 /** Kinds of evidence of open flags, most flags first. */
@@ -92,8 +88,8 @@ export async function openReasons(
   guildId: string,
 ): Promise<Offered[]> {
   const titles = await judges.titles(guildId);
-  const counted = await store.flags.evidenceKeys(guildId);
-  return counted.map(({ key, count }) => ({ value: key, name: say(evidenceName(key, titles)), count }));
+  const counted = await store.flags.groups(guildId, 'evidenceKey');
+  return counted.map(({ value, count }) => ({ value, name: say(evidenceName(value, titles)), count }));
 }
 
 /** The options that match the typed text, as Discord choices with their counts. */
