@@ -15,7 +15,8 @@ import { chromium } from 'playwright-core';
 import { renderCampaign } from '../../../src/bot/campaigns/card.js';
 import { renderCard } from '../../../src/bot/card/card.js';
 import { countsWords, justDone } from '../../../src/wording/bot/queue.js';
-import { ALL, renderPage } from '../../../src/bot/features/queue/view.js';
+import { ALL } from '../../../src/bot/bulk/choice.js';
+import { renderPage } from '../../../src/bot/features/queue/view.js';
 import { rulePage } from '../../../src/bot/features/campaigns/rule.js';
 import { ownRulePage } from '../../../src/bot/features/own-rules/page.js';
 import { mainPage } from '../../../src/bot/features/settings/main-page.js';
@@ -103,6 +104,7 @@ const PICTURES: Readonly<Record<string, string>> = {
         decisions: ['delete', 'hide', 'keep', 'dismiss'],
         footer: [countsWords(flags.length - 1, 1).ko],
         choice: ALL,
+        sort: 'score',
       },
       'ko',
     ),

@@ -12,6 +12,7 @@ import {
   mootWords,
   progressWords,
 } from '../../wording/bot/bulk.js';
+import { ALL } from './choice.js';
 import { whyWords } from '../card/why.js';
 import { buttonRows, COLORS, fitTexts, frame, line, text } from '../discord/components.js';
 import { customId } from '../discord/custom-id.js';
@@ -109,7 +110,15 @@ function buttonsOf(
       ? [plain('bulk-retry', BUTTONS.retry[language]).setStyle(ButtonStyle.Primary)]
       : []),
     plain('bulk-undo', BUTTONS.undo[language]).setDisabled(bulk.state !== 'decided'),
-    ...(page ? [plain('bulk-show', BUTTONS.refresh[language])] : []),
+    ...(page
+      ? [
+          plain('bulk-show', BUTTONS.refresh[language]),
+          new ButtonBuilder()
+            .setCustomId(customId('queue-next', ALL))
+            .setLabel(BUTTONS.queue[language])
+            .setStyle(ButtonStyle.Secondary),
+        ]
+      : []),
   ];
 }
 

@@ -10,6 +10,7 @@ export const BUTTONS = {
   undo: { ko: '모두 되돌리기', en: 'Undo all' },
   retry: { ko: '못 한 것 다시 시도', en: 'Try the failed again' },
   refresh: { ko: '새로 고침', en: 'Refresh' },
+  queue: { ko: '대기열로', en: 'To the queue' },
 } satisfies Record<string, LocalizedText>;
 
 /** The button that decides so many flags. */

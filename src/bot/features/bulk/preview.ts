@@ -31,6 +31,8 @@ import {
   sinceWords,
 } from '../../../wording/bot/bulk.js';
 import { percent } from '../../../wording/verdicts.js';
+import { BUTTONS as QUEUE_BUTTONS } from '../../../wording/bot/queue.js';
+import { choiceId } from '../../bulk/choice.js';
 import { selectionText } from '../../bulk/selection.js';
 import { authorWords } from '../../card/view.js';
 import { DECISION_TABLE } from '../../decide/decisions.js';
@@ -183,6 +185,7 @@ export function renderPreview(
   const { bulk, open, evidence, examples, fresh } = preview;
   const again = plain('bulk-anew', bulk.id, BUTTONS.again[language]);
   const cancel = plain('bulk-cancel', bulk.id, BUTTONS.cancel[language]);
+  const each = plain('queue-next', choiceId(bulk.selection), QUEUE_BUTTONS.oneByOne[language]);
   if (open === 0)
     return [
       frame([text(PREVIEW.nothing[language])]),
@@ -209,7 +212,7 @@ export function renderPreview(
     PREVIEW.keeping[language],
     ...warnings,
   ];
-  const shown = examples.map((flag) => exampleLines(flag, language, spoiler));
+  const shown = examples.map((flag) => exampleLine(flag, language, spoiler));
   const buttons = BULK_DECISIONS.filter((decision) => decision !== 'hide' || canHide).map((decision) =>
     new ButtonBuilder()
       .setCustomId(customId('bulk-decide', decision, bulk.id))
@@ -225,26 +228,23 @@ export function renderPreview(
       text(consequence.join('\n')),
     ]),
     ...buttonRows([...buttons]).map((one) => one.toJSON()),
-    ...buttonRows([again, cancel]).map((one) => one.toJSON()),
+    ...buttonRows([each, again, cancel]).map((one) => one.toJSON()),
   ];
 }
 
-/** A flag in two lines: score, author and text, then its strongest reason. */
-function exampleLines(flag: Flag, language: Language, spoiler: boolean): string {
+/** A flag in a line: score, author, text, and its strongest reason. */
+function exampleLine(flag: Flag, language: Language, spoiler: boolean): string {
   const { content, score } = flag;
   if (content === null) return `- \`${percent(score)}\``;
   const said = safeLine(content.text, 90);
   const who = content.author === null ? '' : ` ${authorWords(content.author, language)}`;
   const [first] = gatherReasons(content.result.reasons, content.result.verdict);
   const why = first === undefined ? '' : reasonInWords(first.reason, language, first.times);
-  return [
-    `- \`${percent(score)}\`${who}: ${spoiler ? `||${said}||` : said}`,
+  const reason =
     why === ''
       ? ''
-      : `  -# ${safeLine(why.name, 60)}${why.quote === '' ? '' : ` “${safeLine(why.quote, 40)}”`}`,
-  ]
-    .filter(Boolean)
-    .join('\n');
+      : ` — ${safeLine(why.name, 60)}${why.quote === '' ? '' : ` “${safeLine(why.quote, 40)}”`}`;
+  return `- \`${percent(score)}\`${who}: ${spoiler ? `||${said}||` : said}${reason}`;
 }
 
 function plain(action: string, id: string, label: string): ButtonBuilder {
