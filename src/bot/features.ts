@@ -5,6 +5,7 @@ import { bulkFeature } from './features/bulk/feature.js';
 import { campaignsFeature } from './features/campaigns/feature.js';
 import { caseFeature } from './features/case/feature.js';
 import { checkFeature } from './features/check/feature.js';
+import { digestFeature } from './features/digest/feature.js';
 import { helpFeature } from './features/help/feature.js';
 import { learningFeature } from './features/learning/feature.js';
 import { ownRuleFeature } from './features/own-rules/feature.js';
@@ -28,6 +29,7 @@ export const FEATURES: readonly Feature[] = [
   scanFeature,
   batchFeature,
   statsFeature,
+  digestFeature,
   ruleFeature,
   ownRuleFeature,
   settingsFeature,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { resultSchema } from '../judge/index.js';
-import { ACTIONS, snowflake } from './settings.js';
+import { ACTIONS, DIGESTS, snowflake } from './settings.js';
 
 /**
  * `open`: waits for a moderator. `decided`: has a decision that is not undone. `closed`: nothing left to decide (the
@@ -154,6 +154,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bulk-card'), bulkId: z.string() }),
   /** Bring that card up to date. */
   z.object({ kind: z.literal('bulk-update'), bulkId: z.string() }),
+  /** Tell the moderators what came and was decided in the day or week before `end` (ms). */
+  z.object({ kind: z.literal('digest'), every: z.enum(DIGESTS).exclude(['off']), end: z.int() }),
   /** Notify the moderators in the log channel; `notice` names the text. */
   z.object({
     kind: z.literal('notice'),

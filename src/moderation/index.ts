@@ -106,7 +106,10 @@ export {
   type ServerSettings,
   serverSettingsSchema,
   snowflake,
+  type DigestEvery,
+  DIGESTS,
 } from './settings.js';
+export { DIGEST_MS, digestEnd, KOREA_MS } from './digest.js';
 export {
   DEFAULT_SITE_EVENTS,
   isSiteChannel,

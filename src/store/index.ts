@@ -11,7 +11,7 @@ import {
   storedModel,
 } from './adaptations.js';
 import { addArticle, boundArticles, getArticle } from './articles.js';
-import { accuracy, labels, statistics } from './statistics.js';
+import { accuracy, labels, period, statistics } from './statistics.js';
 import { decideBulk, getBulk, previewBulk, proposeBulk, setBulkCard, undoBulk } from './bulk-decisions.js';
 import { bulkProgress, retryBulk } from './bulk-progress.js';
 import { decide, undo } from './decisions.js';
@@ -150,6 +150,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       accuracy: (guildId) => accuracy(base, guildId),
       labels: (guildId, limit) => labels(base, guildId, limit),
       statistics: (guildId, since) => statistics(base, guildId, since),
+      period: (guildId, of) => period(base, guildId, of),
     },
     bulks: {
       propose: (request) => proposeBulk(base, request),

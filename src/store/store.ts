@@ -319,6 +319,8 @@ export interface CaseStore {
    * too) on the day they were created.
    */
   statistics(guildId: string, since: number): Promise<DayCounts[]>;
+  /** Counts of a period, for a digest: messages by when they were written, flags (shadows too) by when they were created. */
+  period(guildId: string, period: Period): Promise<PeriodCounts>;
 }
 
 /** A labelled comment: `keep` states that it belonged, `delete`, `hide` and `timeout` that it did not. */
@@ -337,6 +339,22 @@ export interface DayCounts {
   readonly kept: number;
   readonly removed: number;
   readonly dismissed: number;
+}
+
+/** From `from` on, until before `until` (ms). */
+export interface Period {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What came and was decided in a period. */
+export interface PeriodCounts extends Omit<DayCounts, 'day'> {
+  /** Decisions that somebody undid in the period. */
+  readonly undone: number;
+  /** How often each kind of evidence was right, by the decisions of the period that stand. */
+  readonly accuracy: ReadonlyMap<string, Accuracy>;
+  /** Articles with the most flags, at most five. */
+  readonly articles: readonly { readonly articleId: string; readonly flagged: number }[];
 }
 
 /** What became of ordering an effect anew. */

@@ -1,4 +1,4 @@
-import type { Language } from '../../../fault.js';
+import type { Language, LocalizedText } from '../../../fault.js';
 import { evidenceName, wilsonLower } from '../../../moderation/index.js';
 import type { Accuracy, DayCounts } from '../../../store/index.js';
 import { CHART, STATS, sumsLine } from '../../../wording/bot/stats.js';
@@ -101,9 +101,15 @@ interface Statistics {
   readonly retentionDays: number;
 }
 
+/** What statistics are read from. */
+interface StatisticsSources extends Pick<InteractionContext, 'store' | 'now' | 'language'> {
+  /** Titles of the packs and rules of a server. */
+  readonly titles: (guildId: string) => Promise<ReadonlyMap<string, LocalizedText>>;
+}
+
 /** Reads a server's statistics of the last days. */
 export async function readStatistics(
-  { store, judges, now, language }: Pick<InteractionContext, 'store' | 'judges' | 'now' | 'language'>,
+  { store, titles: titlesOf, now, language }: StatisticsSources,
   guildId: string,
   days: number,
 ): Promise<Statistics> {
@@ -113,7 +119,7 @@ export async function readStatistics(
     store.cases.accuracy(guildId),
     store.flags.count(guildId, {}, at),
     store.servers.settings(guildId),
-    judges.titles(guildId),
+    titlesOf(guildId),
   ]);
   const spans = spansOf(counts, at, days);
   return {
