@@ -18,12 +18,26 @@ const REQUIRE = `import { createRequire as $createRequire } from 'node:module'; 
 /** How the sources load a package at once, when that line is reached, and not before. */
 const LATE = /createRequire\(import\.meta\.url\)\('([^'.]+)'\)/gu;
 
+/**
+ * Zod brings its messages in fifty languages; ours are Korean and English, and each run that checks anything would read
+ * them all.
+ */
+const twoLanguages: Plugin = {
+  name: 'two-languages',
+  setup(building) {
+    building.onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({
+      contents: `export { default as en } from './en.js'; export { default as ko } from './ko.js';`,
+      loader: 'js',
+    }));
+  },
+};
+
 /** Such packages, each bundled as a file of its own (`libraries/NAME.cjs`): a run that needs none reads none. */
 function lateLibraries(found: Set<string>): Plugin {
   return {
     name: 'late-libraries',
     setup(building) {
-      building.onLoad({ filter: /[/\\]src[/\\](?:article|rules)[/\\].*\.ts$/ }, ({ path }) => ({
+      building.onLoad({ filter: /[/\\]src[/\\](?:article|rules|dumps)[/\\].*\.ts$/ }, ({ path }) => ({
         loader: 'ts',
         contents: readFileSync(path, 'utf8').replaceAll(LATE, (_call, name: string) => {
           found.add(name);
@@ -78,7 +92,7 @@ export async function bundle(root: string, dist: string): Promise<string[]> {
     format: 'esm',
     external: [...Object.keys(dependencies), ...Object.keys(peerDependencies), ...ABSENT],
     banner: { js: REQUIRE },
-    plugins: [lateLibraries(late)],
+    plugins: [lateLibraries(late), twoLanguages],
   });
   const sqlite = await bundleSqlite(root, join(dist, 'sqlite'));
   const libraries = await build({

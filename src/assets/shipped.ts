@@ -6,7 +6,6 @@ import { READER_STAGE } from '../judge/index.js';
 import {
   checkReader,
   checkRelevance,
-  openReader,
   openRelevance,
   openSeenTitles,
   PairReader,
@@ -61,14 +60,18 @@ const READER = inPackage('models', 'reader.bin');
 export function loadReader(path?: string): PairReader | Fault | undefined {
   const file = readerFile(path);
   if (file === undefined) return undefined;
-  const fault = readerFault(file);
-  if (fault !== undefined) return fault;
+  // Checked now, so that its fault is told at the start, and read once: the bytes wait for the first text.
+  const checked = ofFile(file, checkReader);
+  if (checked instanceof Fault) return checked;
+  let opening: (() => TextReader) | undefined = checked;
   let opened: TextReader | undefined;
   const open = (): TextReader => {
-    if (opened !== undefined) return opened;
-    const reader = ofFile(file, openReader);
-    if (reader instanceof Fault) throw reader;
-    return (opened = reader);
+    if (opening !== undefined) {
+      const reader = named(file, opening);
+      if (reader instanceof Fault) throw reader;
+      [opened, opening] = [reader, undefined];
+    }
+    return opened!;
   };
   return new PairReader(
     { comment: (text) => open().comment(text), title: (text) => open().title(text) },
@@ -104,8 +107,13 @@ export function readerFault(path?: string): Fault | undefined {
 }
 
 function ofFile<T>(path = inPackage('models', 'relevance.bin'), open: (bytes: Uint8Array) => T): T | Fault {
+  return named(path, () => open(readFileSync(path)));
+}
+
+/** What `open` gives, or its fault with the file's name. */
+function named<T>(path: string, open: () => T): T | Fault {
   try {
-    return open(readFileSync(path));
+    return open();
   } catch (error) {
     const fault = error instanceof Fault ? error : fileFault(error, path);
     if (!(fault instanceof Fault)) throw error;

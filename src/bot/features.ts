@@ -1,11 +1,13 @@
 import { articleFeature } from './articles/feature.js';
 import { decideFeature } from './card/feature.js';
 import { batchFeature } from './features/batch/feature.js';
+import { bulkFeature } from './features/bulk/feature.js';
 import { campaignsFeature } from './features/campaigns/feature.js';
 import { caseFeature } from './features/case/feature.js';
 import { checkFeature } from './features/check/feature.js';
 import { helpFeature } from './features/help/feature.js';
 import { learningFeature } from './features/learning/feature.js';
+import { ownRuleFeature } from './features/own-rules/feature.js';
 import { privacyFeature } from './features/privacy/feature.js';
 import { queueFeature } from './features/queue/feature.js';
 import { ruleFeature } from './features/rule/feature.js';
@@ -19,6 +21,7 @@ export const FEATURES: readonly Feature[] = [
   decideFeature,
   articleFeature,
   queueFeature,
+  bulkFeature,
   campaignsFeature,
   checkFeature,
   caseFeature,
@@ -26,6 +29,7 @@ export const FEATURES: readonly Feature[] = [
   batchFeature,
   statsFeature,
   ruleFeature,
+  ownRuleFeature,
   settingsFeature,
   learningFeature,
   privacyFeature,

@@ -1,13 +1,22 @@
 import type { Client } from 'discord.js';
 import type { Article } from '../article/index.js';
+import type { LocalizedText } from '../fault.js';
 import type { Lexicon } from '../hangul/index.js';
-import { addEvidence, createJudge, type Judging, type Result } from '../judge/index.js';
+import { addEvidence, createJudge, type Judging, type Result, sharedScorer } from '../judge/index.js';
 import { isSiteChannel, type Mode, type ServerSettings } from '../moderation/index.js';
 import type { Reading, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
-import type { BoundChannel, Store } from '../store/index.js';
+import type { BoundChannel, BrokenOwnRule, OwnRuleHit, Store } from '../store/index.js';
 import type { AdaptedModel, Adaptation } from './adaptation/adaptation.js';
 import type { Learning } from './learning/learning.js';
+import {
+  bookWith,
+  compileOwnRules,
+  NO_OWN_RULES,
+  type OwnBook,
+  ownBookKey,
+  ShadowNotes,
+} from './own-rules/own-book.js';
 import type { SecondReader } from './reading/second-reader.js';
 
 /** Cached state of a server. */
@@ -18,6 +27,9 @@ interface ServerState {
   /** The articles that channels are bound to, by id. */
   readonly articles: ReadonlyMap<string, Article>;
   readonly judging: Judging;
+  /** The rules that the server wrote for itself. */
+  readonly own: OwnBook;
+  readonly notes: ShadowNotes;
   /** The model that adapted to the server; undefined: the shipped one. */
   readonly adapted: AdaptedModel | undefined;
 }
@@ -114,8 +126,23 @@ export class Judges {
     share: number | null = null,
     channelId = '',
   ): Promise<Result | null> {
+    return (await this.judgeNoting(guildId, articleId, comment, share, channelId))?.result ?? null;
+  }
+
+  /**
+   * Like `judge`, with the rules of the server's own that found the comment, for the store.
+   *
+   * @throws `Fault` `store/…`
+   */
+  async judgeNoting(
+    guildId: string,
+    articleId: string,
+    comment: AskedComment,
+    share: number | null = null,
+    channelId = '',
+  ): Promise<Noted | null> {
     const article = await this.articleOf(guildId, articleId, channelId);
-    return article === undefined ? null : this.judgeUnder(guildId, article, comment, share);
+    return article === undefined ? null : this.#judge(guildId, article, comment, share);
   }
 
   /**
@@ -126,19 +153,47 @@ export class Judges {
   async judgeUnder(
     guildId: string,
     article: Article,
-    { text, parent, reading: asked }: AskedComment,
+    comment: AskedComment,
     share: number | null = null,
   ): Promise<Result> {
+    return (await this.#judge(guildId, article, comment, share)).result;
+  }
+
+  async #judge(
+    guildId: string,
+    article: Article,
+    { text, parent, reading: asked }: AskedComment,
+    share: number | null,
+  ): Promise<Noted> {
     const reading = await (asked ?? this.#ask(article, text));
-    const { judging, settings } = await this.server(guildId);
+    const { judging, settings, notes } = await this.server(guildId);
     // The share is estimated for the scores of the model; without one they have another prior.
     const beside = this.#options.relevance === undefined || share === null ? {} : { share };
     const one = { id: COMMENT, articleId: article.id, text };
     const replied = parent === null ? {} : { parent: { id: PARENT, articleId: article.id, text: parent } };
-    const result = judging.comment(article, one, [], { ...beside, ...replied, reading });
+    const by = (judge: Judging): Result =>
+      judge.comment(article, one, [], { ...beside, ...replied, reading });
+    const result = by(judging);
+    const hits = notes.hits(one, result, by);
     // Servers that did not opt in, most of them, cost no query.
     const learned = settings.learning ? await this.#options.learning.evidence(guildId, text, result) : null;
-    return learned === null ? result : addEvidence(result, [learned], judging.levels);
+    if (learned === null) return { result, hits };
+    const { flag } = result;
+    const taught = addEvidence(result, [learned], judging.levels);
+    return {
+      result: taught,
+      hits: flag === taught.flag ? hits : hits.map((hit) => flaggedAs(hit, taught.flag)),
+    };
+  }
+
+  /**
+   * Names of packs by id, the shared ones and those of the server's own rules, for evidence keys.
+   *
+   * @throws `Fault` `store/…`
+   */
+  async titles(guildId: string): Promise<Map<string, LocalizedText>> {
+    const { own } = await this.server(guildId);
+    return new Map([...this.book.packs.map(({ id, title }) => [id, title] as const), ...own.titles]);
   }
 
   /**
@@ -186,39 +241,80 @@ export class Judges {
   }
 
   async #read(guildId: string, before: Promise<ServerState> | undefined): Promise<ServerState> {
-    const { store, book, lexicon, relevance, adaptation } = this.#options;
-    const [settings, channels, known] = await Promise.all([
+    const { store, adaptation } = this.#options;
+    const [settings, channels, known, stored] = await Promise.all([
       store.servers.settings(guildId),
       store.channels.of(guildId),
       store.articles.bound(guildId),
+      store.ownRules.list(guildId),
     ]);
     const old = await before?.catch(() => undefined);
     const adapted = settings.adaptation ? await adaptation?.serving(guildId, old?.adapted) : undefined;
+    const own = old?.own.key === ownBookKey(stored) ? old.own : this.#compile(guildId, stored);
     const unchanged =
-      old !== undefined &&
+      old?.own === own &&
       old.adapted?.key === adapted?.key &&
       sameList(old.settings.rulesOff, settings.rulesOff) &&
       sameList(
         [...old.articles.keys()],
         known.map(({ id }) => id),
       );
-    const judging = unchanged
-      ? old.judging
-      : createJudge({
-          book: book.without(new Set(settings.rulesOff)),
-          lexicon,
-          relevance: adapted?.relevance ?? relevance,
-          known,
-        });
+    const using = unchanged ? old : this.#judgeOf(own, settings, known, adapted);
     return {
       settings,
       channels: new Map(channels.map((bound) => [bound.channelId, bound])),
       // The same objects that the judge knows: it caches by identity.
       articles: unchanged ? old.articles : new Map(known.map((article) => [article.id, article])),
-      judging,
+      own,
+      judging: using.judging,
+      notes: using.notes,
       adapted,
     };
   }
+
+  #judgeOf(
+    own: OwnBook,
+    { rulesOff }: ServerSettings,
+    known: readonly Article[],
+    adapted: AdaptedModel | undefined,
+  ): Pick<ServerState, 'judging' | 'notes'> {
+    const { book, lexicon } = this.#options;
+    const relevance = adapted?.relevance ?? this.#options.relevance;
+    const shared = book.without(new Set(rulesOff));
+    const scorer = relevance === undefined || own.shadow.length === 0 ? undefined : sharedScorer(relevance);
+    const means = { shared, lexicon, relevance, known, scorer };
+    return {
+      judging: createJudge({ book: bookWith(shared, own), lexicon, relevance, known, scorer }),
+      notes: new ShadowNotes(own, means),
+    };
+  }
+
+  /** The server's own rules; where they cannot be compiled, whatever the reason, the shared packs judge alone. */
+  #compile(guildId: string, stored: Awaited<ReturnType<Store['ownRules']['list']>>): OwnBook {
+    const { lexicon, onBroken } = this.#options;
+    let own: OwnBook;
+    try {
+      own = compileOwnRules(stored, lexicon);
+    } catch (error) {
+      const broken = stored.rules.map(({ id, state }) => ({ id, state, code: 'own-rules/broken' }));
+      own = { ...NO_OWN_RULES, key: ownBookKey(stored), broken: [...stored.broken, ...broken] };
+      onBroken?.(guildId, own.broken, error);
+      return own;
+    }
+    if (own.broken.length > 0) onBroken?.(guildId, own.broken);
+    return own;
+  }
+}
+
+/** A result, and the rules of the server's own that found the comment. */
+export interface Noted {
+  readonly result: Result;
+  readonly hits: readonly OwnRuleHit[];
+}
+
+/** A hit on a comment whose flag something else has changed. */
+export function flaggedAs(hit: OwnRuleHit, flagged: boolean): OwnRuleHit {
+  return { ...hit, flagged, newly: hit.newly && !flagged };
 }
 
 /** Dependencies of `Judges`. */
@@ -233,6 +329,8 @@ interface JudgesOptions {
   /** Without it the shipped model judges everywhere. */
   readonly adaptation?: Pick<Adaptation, 'serving'> | undefined;
   readonly now: () => number;
+  /** Told of a server's own rules that are left out, when its rules were read. */
+  readonly onBroken?: (guildId: string, broken: readonly BrokenOwnRule[], error?: unknown) => void;
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {

@@ -31,6 +31,8 @@ import { Metrics, observeClient } from './health/metrics.js';
 import { watchUnreadable } from './health/unreadable.js';
 import { Judges } from './judges.js';
 import { Learning } from './learning/learning.js';
+import { tellOfBroken } from './own-rules/broken.js';
+import { OwnRuleWatch } from './own-rules/watch.js';
 import { OutboxRunner } from './outbox/runner.js';
 import { SecondReader, startReadingThread } from './reading/second-reader.js';
 import type { Services } from './services.js';
@@ -77,6 +79,7 @@ interface Assembled {
   readonly router: Router;
   readonly gaps: Gaps;
   readonly reading: SecondReader | undefined;
+  readonly ownRules: OwnRuleWatch;
 }
 
 /** Threads of the second reader: one on machines of two cores, for judging takes the other; two read 80 comments a second. */
@@ -170,7 +173,7 @@ async function begin(
 
 /** Stops everything in order, whatever of it was started; a part that fails to stop keeps no other from it. */
 async function stopAll(
-  { services, router, gaps, reading }: Assembled,
+  { services, router, gaps, reading, ownRules }: Assembled,
   started: Started,
   stopping: AbortController,
 ): Promise<void> {
@@ -183,6 +186,7 @@ async function stopAll(
     },
     () => started.stopSweeping?.(),
     () => atMost(STOP_WORK_MS, settled()),
+    () => atMost(STOP_WORK_MS, ownRules.settled()),
     () => services.outbox.stop(STOP_OUTBOX_MS),
     () => services.cursors.flush(),
     () => Promise.all([services.learning.stop(), services.adaptation.stop(), reading?.stop()]),
@@ -238,10 +242,22 @@ function assemble(
           log,
         });
   watchUnreadable({ store, metrics, log, now });
-  const judges = new Judges({ store, book, lexicon, relevance, learning, adaptation, reading, now });
   const sites = new Sites({ store, now });
   const webhooks = new Webhooks({ config, now, log });
   const outbox = new OutboxRunner({ client, store, metrics, webhooks, now, log });
+  const onBroken = tellOfBroken({ store, outbox, log });
+  const judges = new Judges({
+    store,
+    book,
+    lexicon,
+    relevance,
+    learning,
+    adaptation,
+    reading,
+    now,
+    onBroken,
+  });
+  const ownRules = new OwnRuleWatch({ store, judges, outbox, log, now });
   const services: Services = {
     config,
     client,
@@ -267,7 +283,7 @@ function assemble(
       : {}),
     ...(asking ? { asker: new Asker({ settings: asking, store, metrics, log, now, stopping }) } : {}),
     sites,
-    decider: new Decider({ store, outbox, learning, metrics, sites, now }),
+    decider: new Decider({ store, outbox, learning, ownRules, metrics, sites, now }),
     articles: new ArticleReader({ config, log }),
     canReadMessages: () => messageContent,
   };
@@ -292,7 +308,7 @@ function assemble(
   };
   watchThreads(services, onBound);
   const gaps = new Gaps(listening, (guild) => bindMissedThreads(guild, services));
-  return { services: listening, gaps, reading, router: listenToInteractions(FEATURES, services) };
+  return { services: listening, gaps, reading, ownRules, router: listenToInteractions(FEATURES, services) };
 }
 
 /** Notifies each server with bound channels, once: without message contents nothing is flagged automatically. */

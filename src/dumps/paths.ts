@@ -1,6 +1,6 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
 import { Fault, Faults } from '../fault.js';
 import { INPUT_FAULTS } from '../wording/dumps.js';
 import { fileFault } from '../assets/file-fault.js';
@@ -19,17 +19,22 @@ export function expandInputs(inputs: readonly string[]): string[] {
   const faults: Fault[] = [];
   const files: string[] = [];
   for (const input of inputs) {
-    if (input === STANDARD || isRemote(input) || isThere(input) || !isDynamicPattern(input)) {
+    if (input === STANDARD || isRemote(input) || isThere(input) || !glob().isDynamicPattern(input)) {
       files.push(input);
       continue;
     }
-    const found = globSync(input, { expandDirectories: false, absolute: isAbsolute(input) });
+    const found = glob().globSync(input, { expandDirectories: false, absolute: isAbsolute(input) });
     if (found.length === 0) faults.push(noMatch(input));
     const taken = new Set(files.map((file) => resolve(file)));
     files.push(...found.filter((file) => !taken.has(resolve(file))).sort(inNaturalOrder));
   }
   if (faults.length > 0) throw new Faults(faults);
   return files;
+}
+
+/** The library of patterns, loaded with the first input that is not there as it is written. */
+function glob(): typeof import('tinyglobby') {
+  return createRequire(import.meta.url)('tinyglobby') as typeof import('tinyglobby');
 }
 
 function noMatch(pattern: string): Fault {

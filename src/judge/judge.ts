@@ -1,7 +1,7 @@
 import type { Article, Comment } from '../article/index.js';
 import type { Lexicon, ShownText } from '../hangul/index.js';
 import type { Encoder, PairReader, Reading, RelevanceModel } from '../relevance/index.js';
-import type { RuleBook } from '../rules/index.js';
+import type { Matching } from '../rules/index.js';
 import { HOME_CANDIDATE_FROM } from './certainty.js';
 import { type Setting, sided, type Signal, SIGNAL_NAMES, type Weigh } from './combine.js';
 import { cutArticle, cutLong } from './cut.js';
@@ -51,7 +51,7 @@ const judges: readonly Judge[] = [
 
 /** Resources and limits of a judge. */
 export interface JudgeOptions {
-  readonly book: RuleBook;
+  readonly book: Matching;
   /** Vocabulary of clean comments; without it the rules find disguised words only where no ordinary word fits. */
   readonly lexicon?: Lexicon | undefined;
   /** The model trained on real comments; without it the judge runs on rules and shared words. */

@@ -1,6 +1,6 @@
 import { type Article, type Comment, eachContentWord, profileArticle, usableBody } from '../article/index.js';
 import { type Lexicon, showText } from '../hangul/index.js';
-import type { RuleBook } from '../rules/index.js';
+import type { Matching } from '../rules/index.js';
 import type { KnownArticle, PlacedComment, RareWord, ReadComment } from './evidence.js';
 
 /** Words in more than one of 400 comments carry no subject: 사람, 진짜, 이런. */
@@ -14,7 +14,7 @@ const MAX_RARITY = 4;
 const FULL_BREADTH = 500;
 
 /** Preprocesses an article once for all its comments: topics, profile and text. */
-export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexicon): KnownArticle {
+export function prepareArticle(article: Article, book: Matching, lexicon?: Lexicon): KnownArticle {
   const body = usableBody(article);
   const usable = body === article.body ? article : { ...article, body };
   const topics = book.topicsOf(usable);
@@ -36,7 +36,7 @@ export function prepareArticle(article: Article, book: RuleBook, lexicon?: Lexic
 }
 
 /** Preprocesses a comment: rule matches and content words, of its text as readers see it. */
-export function readComment(given: Comment, book: RuleBook, lexicon?: Lexicon): ReadComment {
+export function readComment(given: Comment, book: Matching, lexicon?: Lexicon): ReadComment {
   const shown = showText(given.text);
   const comment = shown === null ? given : { ...given, text: shown.text.slice(0, shown.length) };
   const words: RareWord[] = [];

@@ -150,6 +150,10 @@ export const effectSchema = z.discriminatedUnion('kind', [
     flagged: z.boolean(),
     at: z.int(),
   }),
+  /** Post the card of flags that were decided together. */
+  z.object({ kind: z.literal('bulk-card'), bulkId: z.string() }),
+  /** Bring that card up to date. */
+  z.object({ kind: z.literal('bulk-update'), bulkId: z.string() }),
   /** Notify the moderators in the log channel; `notice` names the text. */
   z.object({
     kind: z.literal('notice'),
@@ -170,6 +174,8 @@ export interface NewEffect {
   readonly effect: Effect;
   /** Earliest time to run it (ms); immediately when omitted. */
   readonly dueAt?: number;
+  /** Id of the bulk that it is part of: it then takes none of the turns of single decisions. */
+  readonly bulk?: string;
 }
 
 export interface OutboxItem extends NewEffect {

@@ -58,6 +58,23 @@ export {
   wilsonLower,
 } from './accuracy-gate.js';
 export {
+  ASK_ABOVE,
+  type Bulk,
+  BULK_DECISIONS,
+  BULK_STATES,
+  bulkCard,
+  type BulkDecision,
+  type BulkState,
+  bulkUpdate,
+  FLAG_GROUPS,
+  type FlagGroup,
+  type FlagGroupKey,
+  type FlagSelection,
+  flagSelectionSchema,
+  MOST_IN_BULK,
+  selects,
+} from './bulk.js';
+export {
   BUDGET_DAYS,
   campaignKeptMs,
   campaignStrength,
@@ -107,3 +124,20 @@ export {
   siteWebhookSchema,
   validSecrets,
 } from './site.js';
+export {
+  countWords,
+  type FormFault,
+  isOwnPack,
+  OWN_RULE_LIMITS,
+  OWN_RULE_LOGITS,
+  OWN_RULE_STATES,
+  OWN_RULE_WAYS,
+  OWN_RULE_WEIGHTS,
+  ownPackId,
+  type OwnRuleState,
+  packOfForm,
+  type RuleForm,
+  ruleFormSchema,
+  wordsOf,
+} from './own-rule.js';
+export { LEAST_DECISIONS, type OwnRuleTest, testOwnRule } from './own-rule-gate.js';

@@ -22,8 +22,8 @@ export {
   packRelevance,
   type RelevanceModel,
 } from './model.js';
-export { openReader, TextReader } from './reader/text-reader.js';
-export { checkReader, withBackground } from './reader/file.js';
+export { checkReader, openReader, TextReader } from './reader/text-reader.js';
+export { withBackground } from './reader/file.js';
 export type { Pool } from './pair/pool.js';
 export { type Home, type Relevance, PairScorer, type MatchedWord } from './pair/scorer.js';
 export type { PreparedComment, PreparedArticle } from './pair/prepared.js';

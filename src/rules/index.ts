@@ -3,6 +3,7 @@ export type { CheckedPack, CheckedPacks, PackFile } from './check-pack.js';
 export { compilePacks, compileParts } from './compile.js';
 export type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
 export { packJsonSchema } from './schema.js';
+export { joinBooks, type Matching } from './joined-book.js';
 export { RuleBook } from './rule-book.js';
 export { campaignPacks, kindOf, type PackHead } from './pack.js';
 export { packSchema } from './schema.js';

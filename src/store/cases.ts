@@ -1,8 +1,11 @@
+import type { Insertable } from 'kysely';
 import { z } from 'zod';
 import { type Case, DECISIONS, type FlagContent, flagContentSchema } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
+import { chunks } from './batches.js';
 import { checked, checkedJson, nullableBytes, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
+import type { Tables } from './tables.js';
 
 const rowSchema = z.object({
   guild_id: z.string(),
@@ -78,34 +81,50 @@ export function changeShown(
 }
 
 /** A new case, with the pseudonyms that find it when an author's data is deleted. */
-interface NewCase extends Omit<Case, 'undoneBy'> {
+export interface NewCase extends Omit<Case, 'undoneBy'> {
   readonly authorHash: string;
   readonly parentHash: string | null;
 }
 
 /** Inserts a case and returns it. */
 export async function insertCase(base: Base, db: Database, made: NewCase): Promise<Case> {
+  await insertCases(base, db, [made]);
+  return asCase(made);
+}
+
+/** Inserts cases. */
+export async function insertCases(base: Base, db: Database, list: readonly NewCase[]): Promise<Case[]> {
+  for (const chunk of chunks(list)) {
+    await db
+      .insertInto('cases')
+      .values(chunk.map((made) => rowOf(base, made)))
+      .execute();
+  }
+  return list.map(asCase);
+}
+
+function rowOf(base: Base, made: NewCase): Insertable<Tables['cases']> {
   const seal = (column: 'moderator' | 'why' | 'shown', text: string | null): Buffer | null =>
     text === null ? null : base.vault.seal(text, contextOf(`cases.${column}`, made.guildId, made.number));
-  await db
-    .insertInto('cases')
-    .values({
-      guild_id: made.guildId,
-      number: made.number,
-      flag_id: made.flagId,
-      decision: made.decision,
-      moderator: seal('moderator', made.moderatorId),
-      at: made.at,
-      why: seal('why', made.why),
-      shown: seal('shown', made.shown && JSON.stringify(made.shown)),
-      evidence_key: made.evidenceKey,
-      author_hash: made.authorHash,
-      parent_hash: made.parentHash,
-      named: made.shown?.author ? 1 : 0,
-      undoes: made.undoes,
-      undone_by: null,
-    })
-    .execute();
+  return {
+    guild_id: made.guildId,
+    number: made.number,
+    flag_id: made.flagId,
+    decision: made.decision,
+    moderator: seal('moderator', made.moderatorId),
+    at: made.at,
+    why: seal('why', made.why),
+    shown: seal('shown', made.shown && JSON.stringify(made.shown)),
+    evidence_key: made.evidenceKey,
+    author_hash: made.authorHash,
+    parent_hash: made.parentHash,
+    named: made.shown?.author ? 1 : 0,
+    undoes: made.undoes,
+    undone_by: null,
+  };
+}
+
+function asCase(made: NewCase): Case {
   return {
     guildId: made.guildId,
     number: made.number,

@@ -1,20 +1,19 @@
-import type { Selectable } from 'kysely';
-import type { Case, Flag } from '../moderation/index.js';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { setImmediate as otherWork } from 'node:timers/promises';
+import type { Case, Decision, Flag, NewEffect } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
-import { insertCase, readCase } from './cases.js';
+import { chunks } from './batches.js';
+import { insertCases, readCase } from './cases.js';
 import { readFlag } from './flags.js';
 import { addEffects } from './outbox.js';
 import { countUp } from './servers.js';
 import type { CaseStore, Refused } from './store.js';
 import type { Tables } from './tables.js';
 
+type FlagRow = Selectable<Tables['flags']>;
+
 /** Locks a flag until the transaction ends: concurrent decisions on it wait for the outcome. */
-function lockFlag(
-  base: Base,
-  db: Database,
-  guildId: string,
-  flagId: string,
-): Promise<Selectable<Tables['flags']> | undefined> {
+function lockFlag(base: Base, db: Database, guildId: string, flagId: string): Promise<FlagRow | undefined> {
   return db
     .selectFrom('flags')
     .selectAll()
@@ -24,21 +23,50 @@ function lockFlag(
     .executeTakeFirst();
 }
 
-/** Decides an open flag: state, case and effects in one transaction. Exactly one of several concurrent decisions wins. */
-export function decide(
+/** Flags that are decided between two breaths of the event loop: some 25 ms of SQLite, which stands still meanwhile. */
+export const NUMBERED = 100;
+
+/** For each row the number that its id has. */
+export function byId(
+  column: RawBuilder<unknown>,
+  numbers: readonly (readonly [string | number, number])[],
+): RawBuilder<number> {
+  const cases = numbers.map(([id, number]) => sql`when ${id} then cast(${number} as integer)`);
+  return sql<number>`case ${column} ${sql.join(cases, sql` `)} end`;
+}
+
+/** A decision on flags that are locked and open. */
+interface Deciding {
+  readonly guildId: string;
+  readonly decision: Decision;
+  readonly removes: boolean;
+  readonly moderatorId: string | null;
+  readonly why: string | null;
+  readonly now: number;
+  readonly effects: (caseNumber: number, flag: Flag) => readonly NewEffect[];
+}
+
+export interface Settled {
+  readonly flag: Flag;
+  readonly case: Case;
+}
+
+/** Decides flags that are locked and open, in the order given: states, cases with consecutive numbers, and effects. */
+export async function decideRows(
   base: Base,
-  request: Parameters<CaseStore['decide']>[0],
-): Promise<{ flag: Flag; case: Case } | { refused: Refused; flag?: Flag }> {
-  const { guildId, flagId, decision, removes, moderatorId, why, now } = request;
-  return base.transact(async (db) => {
-    const row = await lockFlag(base, db, guildId, flagId);
-    if (row === undefined) return { refused: 'unknown' };
-    const before = readFlag(base, row);
-    if (before.state !== 'open') return { refused: before.state, flag: before };
-    const number = await countUp(db, guildId, 'cases');
-    const decided = await db
+  db: Database,
+  rows: readonly FlagRow[],
+  request: Deciding,
+): Promise<Settled[]> {
+  const { guildId, decision, removes, moderatorId, why, now } = request;
+  if (rows.length === 0) return [];
+  const first = (await countUp(db, guildId, 'cases', rows.length)) - rows.length + 1;
+  return inSteps(rows, async (step, from) => {
+    const numbers = step.map(({ id }, i) => [id, first + from + i] as const);
+    const number = byId(sql.ref('id'), numbers);
+    const changed = await db
       .updateTable('flags')
-      .set({
+      .set((eb) => ({
         state: 'decided',
         case_number: number,
         last_case: number,
@@ -46,30 +74,155 @@ export function decide(
         claim_by: null,
         claim_until: 0,
         ...(removes ? { removed: 1 } : {}),
-        version: row.version + 1,
+        version: eb('version', '+', 1),
         settled_at: now,
         updated_at: now,
-      })
-      .where('id', '=', flagId)
+      }))
+      .where('guild_id', '=', guildId)
+      .where(
+        'id',
+        'in',
+        step.map(({ id }) => id),
+      )
       .returningAll()
-      .executeTakeFirstOrThrow();
-    const flag = readFlag(base, decided);
-    const made = await insertCase(base, db, {
-      guildId,
-      number,
-      flagId,
-      decision,
-      moderatorId,
-      at: now,
-      why,
-      shown: flag.content,
-      evidenceKey: flag.evidenceKey,
-      undoes: null,
-      authorHash: row.author_hash,
-      parentHash: row.parent_hash,
+      .execute();
+    const flags = readInOrder(base, step, changed);
+    const cases = await insertCases(
+      base,
+      db,
+      flags.map((flag, i) => ({
+        guildId,
+        number: numbers[i]![1],
+        flagId: flag.id,
+        decision,
+        moderatorId,
+        at: now,
+        why,
+        shown: flag.content,
+        evidenceKey: flag.evidenceKey,
+        undoes: null,
+        authorHash: step[i]!.author_hash,
+        parentHash: step[i]!.parent_hash,
+      })),
+    );
+    const effects = flags.flatMap((flag, i) => request.effects(numbers[i]![1], flag));
+    await addEffects(base, db, effects, now);
+    return flags.map((flag, i) => ({ flag, case: cases[i]! }));
+  });
+}
+
+/** Works on rows in steps, in one transaction, and lets the event loop have its turn in between. */
+async function inSteps(
+  rows: readonly FlagRow[],
+  work: (step: readonly FlagRow[], from: number) => Promise<Settled[]>,
+): Promise<Settled[]> {
+  const settled: Settled[] = [];
+  for (const step of chunks(rows, NUMBERED)) {
+    if (settled.length > 0) await otherWork();
+    settled.push(...(await work(step, settled.length)));
+  }
+  return settled;
+}
+
+/** Reads flags from changed rows, in the order of those before. */
+function readInOrder(base: Base, before: readonly FlagRow[], changed: readonly FlagRow[]): Flag[] {
+  const rows = new Map(changed.map((row) => [row.id, row]));
+  return before.map(({ id }) => readFlag(base, rows.get(id)));
+}
+
+/** The undoing of decisions on flags that are locked and decided. */
+interface Undoing {
+  readonly guildId: string;
+  readonly moderatorId: string;
+  readonly now: number;
+  readonly effects: (caseNumber: number, undone: Case, flag: Flag) => readonly NewEffect[];
+}
+
+/** Undoes the decisions on flags that are locked and decided, each with a case of its own. */
+export async function undoRows(
+  base: Base,
+  db: Database,
+  rows: readonly FlagRow[],
+  request: Undoing,
+): Promise<Settled[]> {
+  const { guildId, moderatorId, now } = request;
+  if (rows.length === 0) return [];
+  const first = (await countUp(db, guildId, 'cases', rows.length)) - rows.length + 1;
+  return inSteps(rows, async (step, from) => {
+    const numbers = step.map(({ id }, i) => [id, first + from + i] as const);
+    const before = step.map((row, i) => [row.case_number ?? 0, numbers[i]![1]] as const);
+    const taken = await db
+      .updateTable('cases')
+      .set({ undone_by: byId(sql.ref('number'), before) })
+      .where('guild_id', '=', guildId)
+      .where(
+        'number',
+        'in',
+        before.map(([of]) => of),
+      )
+      .returningAll()
+      .execute();
+    const undone = new Map(taken.map((row) => [row.number, readCase(base, row)]));
+    const changed = await db
+      .updateTable('flags')
+      .set((eb) => ({
+        state: sql<string>`case gone when 1 then 'closed' else 'open' end`,
+        closed_why: sql<string | null>`case gone when 1 then 'message-deleted' end`,
+        case_number: null,
+        last_case: byId(sql.ref('id'), numbers),
+        version: eb('version', '+', 1),
+        settled_at: sql<number | null>`case gone when 1 then cast(${now} as bigint) end`,
+        updated_at: now,
+      }))
+      .where('guild_id', '=', guildId)
+      .where(
+        'id',
+        'in',
+        step.map(({ id }) => id),
+      )
+      .returningAll()
+      .execute();
+    const flags = readInOrder(base, step, changed);
+    const cases = await insertCases(
+      base,
+      db,
+      flags.map((flag, i) => ({
+        guildId,
+        number: numbers[i]![1],
+        flagId: flag.id,
+        decision: 'undo' as const,
+        moderatorId,
+        at: now,
+        why: null,
+        shown: flag.content,
+        evidenceKey: flag.evidenceKey,
+        undoes: step[i]!.case_number,
+        authorHash: step[i]!.author_hash,
+        parentHash: step[i]!.parent_hash,
+      })),
+    );
+    const effects = flags.flatMap((flag, i) => {
+      const of = undone.get(step[i]!.case_number ?? 0);
+      return of === undefined ? [] : request.effects(numbers[i]![1], of, flag);
     });
-    await addEffects(base, db, request.effects(number, flag), now);
-    return { flag, case: made };
+    await addEffects(base, db, effects, now);
+    return flags.map((flag, i) => ({ flag, case: cases[i]! }));
+  });
+}
+
+/** Decides an open flag: state, case and effects in one transaction. Exactly one of several concurrent decisions wins. */
+export function decide(
+  base: Base,
+  request: Parameters<CaseStore['decide']>[0],
+): Promise<Settled | { refused: Refused; flag?: Flag }> {
+  const { guildId, flagId } = request;
+  return base.transact(async (db) => {
+    const row = await lockFlag(base, db, guildId, flagId);
+    if (row === undefined) return { refused: 'unknown' };
+    const before = readFlag(base, row);
+    if (before.state !== 'open') return { refused: before.state, flag: before };
+    const [settled] = await decideRows(base, db, [row], request);
+    return settled ?? { refused: 'unknown' };
   });
 }
 
@@ -80,8 +233,8 @@ export function decide(
 export function undo(
   base: Base,
   request: Parameters<CaseStore['undo']>[0],
-): Promise<{ flag: Flag; case: Case } | { refused: Refused; flag?: Flag }> {
-  const { guildId, flagId, moderatorId, now } = request;
+): Promise<Settled | { refused: Refused; flag?: Flag }> {
+  const { guildId, flagId } = request;
   return base.transact(async (db) => {
     const row = await lockFlag(base, db, guildId, flagId);
     if (row === undefined) return { refused: 'unknown' };
@@ -89,45 +242,7 @@ export function undo(
     if (before.state !== 'decided' || before.caseNumber === null) {
       return { refused: before.state === 'closed' ? 'closed' : 'not-decided', flag: before };
     }
-    const number = await countUp(db, guildId, 'cases');
-    const undone = await db
-      .updateTable('cases')
-      .set({ undone_by: number })
-      .where('guild_id', '=', guildId)
-      .where('number', '=', before.caseNumber)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    const gone = row.gone === 1;
-    const reopened = await db
-      .updateTable('flags')
-      .set({
-        state: gone ? 'closed' : 'open',
-        closed_why: gone ? 'message-deleted' : null,
-        case_number: null,
-        last_case: number,
-        version: row.version + 1,
-        settled_at: gone ? now : null,
-        updated_at: now,
-      })
-      .where('id', '=', flagId)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-    const flag = readFlag(base, reopened);
-    const made = await insertCase(base, db, {
-      guildId,
-      number,
-      flagId,
-      decision: 'undo',
-      moderatorId,
-      at: now,
-      why: null,
-      shown: flag.content,
-      evidenceKey: flag.evidenceKey,
-      undoes: before.caseNumber,
-      authorHash: row.author_hash,
-      parentHash: row.parent_hash,
-    });
-    await addEffects(base, db, request.effects(number, readCase(base, undone), flag), now);
-    return { flag, case: made };
+    const [settled] = await undoRows(base, db, [row], request);
+    return settled ?? { refused: 'unknown' };
   });
 }

@@ -12,18 +12,12 @@ import {
 } from './adaptations.js';
 import { addArticle, boundArticles, getArticle } from './articles.js';
 import { accuracy, labels, statistics } from './statistics.js';
+import { decideBulk, getBulk, previewBulk, proposeBulk, setBulkCard, undoBulk } from './bulk-decisions.js';
+import { bulkProgress, retryBulk } from './bulk-progress.js';
 import { decide, undo } from './decisions.js';
 import { getCase, latestCases, setWhy } from './cases.js';
 import { classifierVersions, latestClassifier, resetClassifiers, saveClassifier } from './classifiers.js';
-import {
-  articlesInQueue,
-  claimFlag,
-  countOpen,
-  evidenceKeys,
-  nextInQueue,
-  openFlags,
-  release,
-} from './queue.js';
+import { claimFlag, countOpen, flagGroups, nextInQueue, openFlags, release } from './queue.js';
 import { flagsOfAuthor, flagStands, getFlag, setCard } from './flags.js';
 import { deleted, judged, retryUnreadable, revision, take, unjudged, weights } from './messages.js';
 import { decideCampaign, undoCampaign } from './campaign-decisions.js';
@@ -64,6 +58,18 @@ import {
   troubled,
 } from './outbox.js';
 import { getRepost, removeRepost, setRepost } from './reposts.js';
+import {
+  addOwnRule,
+  editOwnRule,
+  getOwnRule,
+  listOwnRules,
+  moveOwnRule,
+  ownRuleAccuracy,
+  ownRuleCounts,
+  ownRuleEvents,
+  ownRuleHistory,
+  removeOwnRule,
+} from './own-rules.js';
 import { advance, bind, getChannel, listChannels, setMode, unbind } from './channels.js';
 import { deleteAuthor, deleteServer, exportAuthor, exportServer } from './privacy.js';
 import { rotate, type RotationCounts } from './encryption/rotate.js';
@@ -77,9 +83,12 @@ export { readStoreEnvironment, type StoreEnvironment } from './open.js';
 export { isKeyId, newKey, parseKeys, type StoreKey } from './encryption/keys.js';
 export type { StoreOptions } from './open.js';
 export type { RotationCounts } from './encryption/rotate.js';
+export type * from './bulk-port.js';
 export type * from './campaign-port.js';
 export { SITE_OUTCOMES } from './site-port.js';
 export type * from './site-port.js';
+export type * from './own-rule-port.js';
+export { QUEUE_SORTS } from './store.js';
 export type * from './store.js';
 
 /**
@@ -130,8 +139,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       count: (guildId, filter, now) => countOpen(base, guildId, filter, now),
       open: (guildId, limit) => openFlags(base, guildId, limit),
       ofAuthor: (guildId, authorHash, limit) => flagsOfAuthor(base, guildId, authorHash, limit),
-      evidenceKeys: (guildId) => evidenceKeys(base, guildId),
-      articles: (guildId) => articlesInQueue(base, guildId),
+      groups: (guildId, by, filter = {}) => flagGroups(base, guildId, by, filter, base.clock()),
     },
     cases: {
       decide: (request) => decide(base, request),
@@ -142,6 +150,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       accuracy: (guildId) => accuracy(base, guildId),
       labels: (guildId, limit) => labels(base, guildId, limit),
       statistics: (guildId, since) => statistics(base, guildId, since),
+    },
+    bulks: {
+      propose: (request) => proposeBulk(base, request),
+      get: (guildId, id) => getBulk(base, guildId, id),
+      preview: (guildId, id, now, examples) => previewBulk(base, guildId, id, now, examples),
+      decide: (request) => decideBulk(base, request),
+      undo: (request) => undoBulk(base, request),
+      progress: (guildId, id) => bulkProgress(base, guildId, id),
+      retry: (guildId, id, now) => retryBulk(base, guildId, id, now),
+      setCard: (guildId, id, card) => setBulkCard(base, guildId, id, card),
     },
     outbox: {
       add: (effects) => base.transact((db) => addEffects(base, db, effects)),
@@ -218,6 +236,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       message: (messageId) => siteMessage(base, messageId),
       waiting: () => waitingComments(base),
       claim: (channelId, limit) => claimComments(base, channelId, limit),
+    },
+    ownRules: {
+      list: (guildId) => listOwnRules(base, guildId),
+      get: (guildId, id) => getOwnRule(base, guildId, id),
+      add: (...given) => addOwnRule(base, ...given),
+      edit: (...given) => editOwnRule(base, ...given),
+      move: (...given) => moveOwnRule(base, ...given),
+      remove: (guildId, id) => removeOwnRule(base, guildId, id),
+      events: (guildId, id, limit) => ownRuleEvents(base, guildId, id, limit),
+      counts: (guildId) => ownRuleCounts(base, guildId),
+      accuracy: (guildId, key, since) => ownRuleAccuracy(base, guildId, key, since),
+      history: (...given) => ownRuleHistory(base, ...given),
     },
     privacy: {
       authorHash: (guildId, authorId) => base.pseudonyms.author(guildId, authorId),

@@ -9,6 +9,7 @@ import { forgetPosts, keepPosts } from './campaign-posts.js';
 import { writeCampaigns } from './campaigns.js';
 import { closeFlags, makeFlags } from './flags.js';
 import { addEffects } from './outbox.js';
+import { noteHits } from './own-rules.js';
 import { bytes, checked, checkedJson, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
 import { ensureServers } from './servers.js';
@@ -319,6 +320,10 @@ export async function judged(
         ];
       });
       await keepPosts(base, db, posts);
+      await noteHits(
+        db,
+        chunk.filter(({ messageId }) => noted.has(messageId)),
+      );
       const made = chunk.flatMap((result) => {
         const row = noted.get(result.messageId);
         if (row === undefined || result.flag === undefined) return [];

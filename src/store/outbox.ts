@@ -27,6 +27,7 @@ const rowSchema = z.object({
   attempts: whole,
   created_at: whole,
   renewed_at: whole.nullable(),
+  bulk_id: z.string().nullable(),
 });
 
 /** Reads an effect from its leased row, which counts the current attempt already. */
@@ -43,6 +44,7 @@ function readItem(base: Base, from: unknown): OutboxItem {
     attempts: row.attempts - 1,
     createdAt: row.created_at,
     renewedAt: row.renewed_at,
+    ...(row.bulk_id === null ? {} : { bulk: row.bulk_id }),
   };
 }
 
@@ -65,7 +67,7 @@ export async function addEffects(
     await db
       .insertInto('outbox')
       .values(
-        chunk.map(({ guildId, partitionKey: lane, key, effect, dueAt }) => ({
+        chunk.map(({ guildId, partitionKey: lane, key, effect, dueAt, bulk }) => ({
           guild_id: guildId,
           lane,
           key,
@@ -79,6 +81,8 @@ export async function addEffects(
           created_at: now,
           renewed_at: null,
           settled_at: null,
+          bulk: bulk === undefined ? 0 : 1,
+          bulk_id: bulk ?? null,
         })),
       )
       .onConflict((conflict) =>
@@ -87,7 +91,12 @@ export async function addEffects(
           .doUpdateSet((eb) => ({ state: 'waiting', due_at: eb.ref('excluded.due_at'), settled_at: null }))
           // What happens in some seconds shares one update; one of these that comes late must not be lost.
           .where('outbox.state', '=', sql.lit<OutboxState>('done'))
-          .where('outbox.key', 'like', 'campaign-update:%:at-%'),
+          .where((eb) =>
+            eb.or([
+              eb('outbox.key', 'like', 'campaign-update:%:at-%'),
+              eb('outbox.key', 'like', 'bulk-update:%:at-%'),
+            ]),
+          ),
       )
       .execute();
   }
@@ -136,32 +145,36 @@ export function lease(base: Base, request: Parameters<Outbox['lease']>[0]): Prom
 }
 
 /**
- * `head`: the oldest waiting effect of each partition (column `lane`). `held`: number of leased effects by server. `turn`: due
- * heads, numbered within their server from the number of its leases on: ordering by that number makes it round-robin.
+ * `head`: the oldest waiting effect of each partition (column `lane`); it takes the turns of bulks as long as nothing else waits
+ * behind it. `held`: number of leased effects by server and kind of turn. `turn`: due heads, numbered within their server and
+ * kind from the number of its leases on: ordering by that number makes it round-robin. `rank`: their order among all of a kind.
  */
-async function pick(
-  base: Base,
-  db: Database,
-  { now, limit, perGuild }: Parameters<Outbox['lease']>[0],
-): Promise<number[]> {
+async function pick(base: Base, db: Database, request: Parameters<Outbox['lease']>[0]): Promise<number[]> {
+  const { now, limit, perGuild, bulkLimit = limit, bulkPerGuild = perGuild } = request;
   const { rows } = await sql`with
     head as (
-      select min(id) as id from outbox where state = 'waiting' group by guild_id, lane
+      select min(id) as id, min(bulk) as bulk from outbox where state = 'waiting' group by guild_id, lane
     ),
     held as (
-      select guild_id, count(*) as leased from outbox
-      where leased_until > 0 and leased_until > ${now} group by guild_id
+      select guild_id, bulk, count(*) as leased from outbox
+      where leased_until > 0 and leased_until > ${now} group by guild_id, bulk
     ),
     turn as (
-      select outbox.id, coalesce(held.leased, 0) + row_number() over (
-        partition by outbox.guild_id order by outbox.id
+      select outbox.id, head.bulk, coalesce(held.leased, 0) + row_number() over (
+        partition by outbox.guild_id, head.bulk order by outbox.id
       ) as number
       from head
       join outbox on outbox.id = head.id
-      left join held on held.guild_id = outbox.guild_id
+      left join held on held.guild_id = outbox.guild_id and held.bulk = head.bulk
       where outbox.due_at <= ${now} and outbox.leased_until <= ${now}
+    ),
+    ranked as (
+      select id, bulk, number, row_number() over (partition by bulk order by number, id) as rank from turn
+      where (bulk = 0 and number <= ${perGuild}) or (bulk = 1 and number <= ${bulkPerGuild})
     )
-    select id from turn where number <= ${perGuild} order by number, id limit ${limit}`.execute(db);
+    select id from ranked
+    where (bulk = 0 and rank <= ${limit}) or (bulk = 1 and rank <= ${bulkLimit})
+    order by number, id`.execute(db);
   const picked = checked(idsSchema, rows, 'outbox');
   if (base.kind === 'sqlite' || picked.length === 0) return picked;
   // Skips effects that somebody is settling at this moment.
@@ -291,7 +304,10 @@ export async function behind(
       .where((eb) =>
         eb.or([
           eb('key', 'like', 'card-update:%'),
-          eb.and([eb('key', 'like', 'campaign-update:%'), eb('due_at', '<=', now)]),
+          eb.and([
+            eb.or([eb('key', 'like', 'campaign-update:%'), eb('key', 'like', 'bulk-update:%')]),
+            eb('due_at', '<=', now),
+          ]),
         ]),
       )
       .execute(),
@@ -449,6 +465,8 @@ export function renew(
       .set({
         effect: base.vault.seal(JSON.stringify(effect), contextOf('outbox.effect', guildId, key)),
         ...renewed(base),
+        // Somebody waits for this one.
+        bulk: 0,
       })
       .where('id', '=', row.id)
       .execute();

@@ -2,7 +2,8 @@ import type { Selectable } from 'kysely';
 import { adaptationStatus, exportComments, forgetComments, resetAdaptation } from './adaptations.js';
 import { boundArticles, readArticle } from './articles.js';
 import type { Base, Database } from './base.js';
-import { inBatches } from './batches.js';
+import { chunks, inBatches } from './batches.js';
+import { exportBulks } from './bulk-decisions.js';
 import { changeShown, readCases } from './cases.js';
 import { exportPosts } from './campaign-posts.js';
 import { campaignEvents, listCampaigns } from './campaign-records.js';
@@ -11,13 +12,27 @@ import { listChannels } from './channels.js';
 import { latestClassifier } from './classifiers.js';
 import { closeFlags, openContent, readFlags, sealContent, updateCards } from './flags.js';
 import { readMessage, sealMessage } from './messages.js';
+import { exportOwnRules } from './own-rules.js';
 import { settings } from './servers.js';
 import { deleteSites, listSites } from './sites.js';
 import { isUnreadable } from './set-aside.js';
 import type { Tables } from './tables.js';
 
 /** In this order: a bound channel refers to its article; the server's row goes last, so that `sweep` finds an interrupted deletion. */
-const TABLES = ['places', 'articles', 'flags', 'cases', 'classifiers', 'outbox', 'servers'] as const;
+const TABLES = [
+  'places',
+  'articles',
+  'flags',
+  'cases',
+  'classifiers',
+  'outbox',
+  'own_rule_hits',
+  'own_rule_events',
+  'own_rules',
+  'bulk_flags',
+  'bulks',
+  'servers',
+] as const;
 
 /** More campaigns than the retention of a server holds. */
 const MOST_CAMPAIGNS = 100_000;
@@ -48,7 +63,7 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
     if (sites > 0) counts.sites = sites;
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
-      counts[table] = rows.length;
+      if (rows.length > 0 || !/^(own_rule|bulk)/.test(table)) counts[table] = rows.length;
     }
   });
   return counts;
@@ -155,7 +170,15 @@ export function deleteAuthor(
       .where('guild_id', '=', guildId)
       .where('author_hash', '=', author)
       .execute();
+    await db
+      .updateTable('bulks')
+      .set({ author_hash: '' })
+      .where('guild_id', '=', guildId)
+      .where('author_hash', '=', author)
+      .execute();
     await forgetComments(db, (eb) => eb.and([eb('guild_id', '=', guildId), eb('author_hash', '=', author)]));
+    for (const ids of chunks(messages.map(({ message_id }) => message_id)))
+      await db.deleteFrom('own_rule_hits').where('message_id', 'in', ids).execute();
     const parents = await forgetParents(base, db, guildId, author);
     return { messages: messages.length, flags, cases: cases.length, parents };
   });
@@ -224,8 +247,10 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     ).read,
     bound: (await boundArticles(base, guildId)).map(({ id }) => id),
     ...(await comments(base, guildId)),
+    bulks: await exportBulks(base, guildId),
     classifier: (await latestClassifier(base, guildId)) ?? null,
     campaigns: await exportCampaigns(base, guildId),
+    ownRules: await exportOwnRules(base, guildId),
     adaptation: { ...(await adaptationStatus(base, guildId)), kept: await exportComments(base, guildId) },
     // Without their secrets: who exports a server's data is not who runs its site.
     sites: (await listSites(base, guildId)).map((site) => ({

@@ -1,12 +1,12 @@
-import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
-import type { Flag } from '../moderation/index.js';
+import type { Flag, FlagGroup, FlagGroupKey, FlagSelection } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { lockUntilCommit } from './dialect/concurrency.js';
 import { readFlag, readFlags } from './flags.js';
 import { checked, whole } from './row.js';
 import { contextOf } from './encryption/sealed-columns.js';
-import type { QueueFilter } from './store.js';
+import type { QueueFilter, QueueSort } from './store.js';
 import type { Tables } from './tables.js';
 
 /** Selects the open flags of a server that fit a filter, without shadows. */
@@ -17,24 +17,72 @@ export function inQueue(
 ): (eb: ExpressionBuilder<Tables, 'flags'>) => Expression<SqlBool> {
   return (eb) => {
     const parts = [
-      eb('guild_id', '=', guildId),
+      eb('flags.guild_id', '=', guildId),
       // Literals, so that the planner can use the partial index of the queue.
-      eb('state', '=', sql.lit('open')),
+      eb('flags.state', '=', sql.lit('open')),
       eb('shadow', '=', eb.lit(0)),
     ];
-    if (filter.articleId !== undefined) parts.push(eb('article_id', '=', filter.articleId));
-    if (filter.evidenceKey !== undefined) parts.push(eb('evidence_key', '=', filter.evidenceKey));
-    if (filter.olderThanMs !== undefined) parts.push(eb('created_at', '<', now - filter.olderThanMs));
-    if (filter.after !== undefined) parts.push(comesAfter(eb, guildId, filter.after));
+    const { articleId, channelId, authorHash, campaignId, evidenceKey, from, below, olderThanMs } = filter;
+    if (articleId !== undefined) parts.push(eb('flags.article_id', '=', articleId));
+    if (channelId !== undefined) parts.push(eb('flags.channel_id', '=', channelId));
+    if (authorHash !== undefined) parts.push(eb('flags.author_hash', '=', authorHash));
+    if (campaignId !== undefined) parts.push(eb('message_id', 'in', coreOf(eb, guildId, campaignId)));
+    if (evidenceKey !== undefined) parts.push(eb('evidence_key', '=', evidenceKey));
+    if (from !== undefined) parts.push(eb('flags.score', '>=', from));
+    if (below !== undefined) parts.push(eb('flags.score', '<', below));
+    if (olderThanMs !== undefined) parts.push(eb('created_at', '<', now - olderThanMs));
+    if (filter.after !== undefined) parts.push(comesAfter(eb, guildId, filter.after, filter.sort ?? 'score'));
     return eb.and(parts);
   };
 }
 
-/** Selects the flags after a flag in queue order, whatever its state is now; all flags when the id is unknown. */
+/** Messages of a campaign's core. */
+function coreOf(eb: ExpressionBuilder<Tables, 'flags'>, guildId: string, campaignId: string) {
+  return eb
+    .selectFrom('campaign_posts')
+    .select('campaign_posts.message_id')
+    .where('campaign_posts.guild_id', '=', guildId)
+    .where('campaign_posts.campaign_id', '=', campaignId)
+    .where('campaign_posts.core', '=', 1);
+}
+
+/** The columns of each order, before the id; whether the highest comes first. */
+const ORDERS: Readonly<Record<QueueSort, readonly (readonly ['score' | 'created_at', boolean])[]>> = {
+  score: [
+    ['score', true],
+    ['created_at', false],
+  ],
+  oldest: [
+    ['created_at', false],
+    ['score', true],
+  ],
+  newest: [
+    ['created_at', true],
+    ['score', true],
+  ],
+};
+
+/** Sorts a query over flags in an order of the queue. */
+export function inOrder<O>(
+  query: SelectQueryBuilder<Tables, 'flags', O>,
+  sort: QueueSort,
+): SelectQueryBuilder<Tables, 'flags', O> {
+  const [[first, firstDown], [second, secondDown]] = ORDERS[sort] as [
+    readonly ['score' | 'created_at', boolean],
+    readonly ['score' | 'created_at', boolean],
+  ];
+  return query
+    .orderBy(`flags.${first}`, firstDown ? 'desc' : 'asc')
+    .orderBy(`flags.${second}`, secondDown ? 'desc' : 'asc')
+    .orderBy('flags.id');
+}
+
+/** Selects the flags after a flag in an order of the queue, whatever its state is now; all flags when the id is unknown. */
 function comesAfter(
   eb: ExpressionBuilder<Tables, 'flags'>,
   guildId: string,
   id: string,
+  sort: QueueSort,
 ): Expression<SqlBool> & ReturnType<typeof eb.not> {
   const notBefore = eb
     .selectFrom('flags as last')
@@ -42,13 +90,17 @@ function comesAfter(
     .where('last.guild_id', '=', guildId)
     .where('last.id', '=', id)
     .where((both) => {
-      const sameScore = both('flags.score', '=', both.ref('last.score'));
+      const [[first, firstDown], [second, secondDown]] = ORDERS[sort] as [
+        readonly ['score' | 'created_at', boolean],
+        readonly ['score' | 'created_at', boolean],
+      ];
+      const same = both(`flags.${first}`, '=', both.ref(`last.${first}`));
       return both.or([
-        both('flags.score', '>', both.ref('last.score')),
-        both.and([sameScore, both('flags.created_at', '<', both.ref('last.created_at'))]),
+        both(`flags.${first}`, firstDown ? '>' : '<', both.ref(`last.${first}`)),
+        both.and([same, both(`flags.${second}`, secondDown ? '>' : '<', both.ref(`last.${second}`))]),
         both.and([
-          sameScore,
-          both('flags.created_at', '=', both.ref('last.created_at')),
+          same,
+          both(`flags.${second}`, '=', both.ref(`last.${second}`)),
           both('flags.id', '<=', both.ref('last.id')),
         ]),
       ]);
@@ -158,7 +210,12 @@ async function heldBy(
     .where('claim_until', '>', now)
     .$if(base.kind === 'postgres', (query) => query.forUpdate())
     .execute();
-  rows.sort((a, b) => b.score - a.score || a.created_at - b.created_at || (a.id < b.id ? -1 : 1));
+  const order = ORDERS[filter.sort ?? 'score'];
+  rows.sort(
+    (a, b) =>
+      order.map(([key, down]) => (down ? b[key] - a[key] : a[key] - b[key])).find((by) => by !== 0) ??
+      (a.id < b.id ? -1 : 1),
+  );
   return rows[0]?.id;
 }
 
@@ -170,14 +227,12 @@ async function firstFree(
   filter: QueueFilter,
   now: number,
 ): Promise<string | undefined> {
-  const row = await db
+  const free = db
     .selectFrom('flags')
     .select('id')
     .where(inQueue(guildId, filter, now))
-    .where('claim_until', '<=', now)
-    .orderBy('score', 'desc')
-    .orderBy('created_at')
-    .orderBy('id')
+    .where('claim_until', '<=', now);
+  const row = await inOrder(free, filter.sort ?? 'score')
     .limit(1)
     // Skips rows that others are about to lease instead of waiting for them.
     .$if(base.kind === 'postgres', (query) => query.forUpdate().skipLocked())
@@ -236,39 +291,49 @@ export async function countOpen(
   return { open: checked(whole, row.open, 'flags'), held: checked(whole, row.held, 'flags') };
 }
 
-const keyRows = z.array(z.object({ key: z.string(), count: whole }));
+const groupRows = z.array(z.object({ value: z.string(), count: whole }));
 
-/** Evidence keys of the open flags in the queue, most frequent first. */
-export async function evidenceKeys(base: Base, guildId: string): Promise<{ key: string; count: number }[]> {
-  const rows = await base.query((db) =>
-    db
-      .selectFrom('flags')
-      .select((eb) => ['evidence_key as key', eb.fn.countAll().as('count')])
-      .where(inQueue(guildId, {}, 0))
-      .groupBy('evidence_key')
-      .orderBy('count', 'desc')
-      .orderBy('key')
-      .execute(),
-  );
-  return checked(keyRows, rows, 'flags');
+/** The columns by which flags are grouped. */
+const GROUPED = {
+  articleId: 'flags.article_id',
+  channelId: 'flags.channel_id',
+  authorHash: 'flags.author_hash',
+  evidenceKey: 'flags.evidence_key',
+} as const;
+
+/** Counts the flags of a query by a column, most frequent first. */
+export async function groupsOf<DB extends Tables, TB extends keyof DB>(
+  query: SelectQueryBuilder<DB, TB, unknown>,
+  column: (typeof GROUPED)[keyof typeof GROUPED],
+): Promise<FlagGroup[]> {
+  const rows = await query
+    .select([sql<string>`${sql.ref(column)}`.as('value'), sql<number>`count(*)`.as('count')])
+    .groupBy(sql.ref(column))
+    .execute();
+  return checked(groupRows, rows, 'flags').sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-const articleRows = z.array(z.object({ articleId: z.string(), count: whole }));
-
-/** Articles of the open flags in the queue, most frequent first. */
-export async function articlesInQueue(
+/** Groups of the open flags that fit a filter, most frequent first. */
+export async function flagGroups(
   base: Base,
   guildId: string,
-): Promise<{ articleId: string; count: number }[]> {
-  const rows = await base.query((db) =>
-    db
-      .selectFrom('flags')
-      .select((eb) => ['article_id as articleId', eb.fn.countAll().as('count')])
-      .where(inQueue(guildId, {}, 0))
-      .groupBy('article_id')
+  by: FlagGroupKey,
+  filter: FlagSelection,
+  now: number,
+): Promise<FlagGroup[]> {
+  return base.query(async (db) => {
+    const open = db.selectFrom('flags').where(inQueue(guildId, filter, now));
+    if (by !== 'campaignId') return groupsOf(open, GROUPED[by]);
+    const rows = await open
+      .innerJoin('campaign_posts', 'campaign_posts.message_id', 'flags.message_id')
+      .where('campaign_posts.guild_id', '=', guildId)
+      .where('campaign_posts.core', '=', 1)
+      .where('campaign_posts.campaign_id', 'is not', null)
+      .select((eb) => ['campaign_posts.campaign_id as value', eb.fn.countAll().as('count')])
+      .groupBy('campaign_posts.campaign_id')
       .orderBy('count', 'desc')
-      .orderBy('article_id')
-      .execute(),
-  );
-  return checked(articleRows, rows, 'flags');
+      .orderBy('value')
+      .execute();
+    return checked(groupRows, rows, 'campaign_posts');
+  });
 }

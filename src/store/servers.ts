@@ -37,18 +37,19 @@ export async function ensureServers(db: Database, guildIds: Iterable<string>): P
 }
 
 /**
- * Takes the next number of a server's counter. The row stays locked until the transaction ends, so numbers have neither gaps
- * nor duplicates.
+ * Takes the next number of a server's counter, or the next ones, and returns the last. The row stays locked until the
+ * transaction ends, so numbers have neither gaps nor duplicates.
  */
 export async function countUp(
   db: Database,
   guildId: string,
   counter: 'cases' | 'classifiers' | 'campaign_events',
+  by = 1,
 ): Promise<number> {
   await ensureServers(db, [guildId]);
   const row = await db
     .updateTable('servers')
-    .set((eb) => ({ [counter]: eb(counter, '+', 1) }))
+    .set((eb) => ({ [counter]: eb(counter, '+', by) }))
     .where('guild_id', '=', guildId)
     .returning(['cases', 'classifiers', 'campaign_events'])
     .executeTakeFirstOrThrow();

@@ -7,6 +7,9 @@ import type {
   Decision,
   Flag,
   FlagContent,
+  FlagGroup,
+  FlagGroupKey,
+  FlagSelection,
   Mode,
   NewEffect,
   OutboxItem,
@@ -14,11 +17,13 @@ import type {
   Trouble,
 } from '../moderation/index.js';
 import type { RepostKind } from './tables.js';
+import type { BulkStore } from './bulk-port.js';
 import type { CampaignChanges, CampaignStore, NewCampaignPost } from './campaign-port.js';
 import type { IncomingMessage } from './incoming-message.js';
 import type { SiteStore } from './site-port.js';
 
 export type { IncomingMessage } from './incoming-message.js';
+import type { OwnRuleHit, OwnRuleStore } from './own-rule-port.js';
 
 /**
  * The port to everything that lasts. All times are ms since 1970; all ids of Discord are decimal strings. Every method may
@@ -31,12 +36,14 @@ export interface Store {
   readonly messages: MessageStore;
   readonly flags: FlagStore;
   readonly cases: CaseStore;
+  readonly bulks: BulkStore;
   readonly outbox: Outbox;
   readonly reposts: RepostStore;
   readonly classifiers: ClassifierStore;
   readonly adaptations: AdaptationStore;
   readonly campaigns: CampaignStore;
   readonly sites: SiteStore;
+  readonly ownRules: OwnRuleStore;
   readonly privacy: PrivacyStore;
   /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
   sweep(now: number): Promise<SweepCounts>;
@@ -149,6 +156,8 @@ export interface Judged {
   readonly post?: NewCampaignPost;
   /** Effects of the verdict itself, behind those of the flag. */
   readonly effects?: readonly NewEffect[];
+  /** Rules of the server's own that found it. */
+  readonly ownRules?: { readonly at: number; readonly hits: readonly OwnRuleHit[] };
 }
 
 /** A flag before it is stored. */
@@ -204,17 +213,22 @@ export interface CommentWeight {
   readonly weight: number;
 }
 
+/**
+ * Orders of the queue, each ending with the id: `score`: highest score, then oldest. `oldest`, `newest`: by time, then
+ * highest score.
+ */
+export const QUEUE_SORTS = ['score', 'oldest', 'newest'] as const;
+export type QueueSort = (typeof QUEUE_SORTS)[number];
+
 /** Narrows down the queue. */
-export interface QueueFilter {
-  readonly articleId?: string;
-  readonly evidenceKey?: string;
-  /** Only flags older than this. */
-  readonly olderThanMs?: number;
+export interface QueueFilter extends FlagSelection {
   /**
-   * Only flags after this one in queue order (highest score, then oldest, then by id), whatever its state is now: a round thus
-   * moves past skipped flags. An unknown id sets no bound.
+   * Only flags after this one in the order of the queue, whatever its state is now: a round thus moves past skipped flags. An
+   * unknown id sets no bound.
    */
   readonly after?: string;
+  /** `score` by default. */
+  readonly sort?: QueueSort;
 }
 
 /** Flags and the queue of open ones. */
@@ -249,10 +263,8 @@ export interface FlagStore {
   open(guildId: string, limit: number): Promise<Flag[]>;
   /** The latest flags of an author (by pseudonym), newest first, including shadows. */
   ofAuthor(guildId: string, authorHash: string, limit: number): Promise<Flag[]>;
-  /** Evidence keys of the open flags, most frequent first, for a menu. */
-  evidenceKeys(guildId: string): Promise<{ key: string; count: number }[]>;
-  /** Articles of the open flags (no shadows), most frequent first, for a menu. */
-  articles(guildId: string): Promise<{ articleId: string; count: number }[]>;
+  /** Groups of the open flags (no shadows) that fit a filter, most frequent first. */
+  groups(guildId: string, by: FlagGroupKey, filter?: FlagSelection): Promise<FlagGroup[]>;
 }
 
 /** Why the store refused a decision: somebody was faster, or there is nothing left to decide. */
@@ -352,13 +364,17 @@ export interface Outbox {
   /** Adds effects in order, skipping keys that the outbox holds already. */
   add(effects: readonly NewEffect[]): Promise<void>;
   /**
-   * Leases due effects: the head of each partition, at most `perGuild` of each server, round-robin over servers. Counts the
-   * attempt in the store before it returns them.
+   * Leases due effects: the head of each partition, at most `perGuild` of each server, round-robin over servers. Effects of
+   * bulks are leased beside these, by limits of their own, so that neither waits for the other. Counts the attempt in the store
+   * before it returns them.
    */
   lease(request: {
     now: number;
     limit: number;
     perGuild: number;
+    /** For effects of bulks; `limit` and `perGuild` unless given. */
+    bulkLimit?: number;
+    bulkPerGuild?: number;
     leaseMs: number;
     worker: string;
   }): Promise<OutboxItem[]>;

@@ -6,9 +6,11 @@ import { sweepArticles } from './articles.js';
 import { campaignKeptMs } from '../moderation/index.js';
 import type { Base } from './base.js';
 import { inBatches } from './batches.js';
+import { sweepBulks } from './bulk-decisions.js';
 import { openContent, sealContent } from './flags.js';
 import { sweepOutbox } from './outbox.js';
 import { sweepReposts } from './reposts.js';
+import { forgetHits } from './own-rules.js';
 import { deleteServer } from './privacy.js';
 import { changeShown } from './cases.js';
 import { settings } from './servers.js';
@@ -51,6 +53,8 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
     counts.cases += await sweepCases(base, guild_id, before);
     counts.messages += await sweepMessages(base, guild_id, before);
     await sweepReposts(base, guild_id, before);
+    await forgetHits(base, guild_id, before);
+    await sweepBulks(base, guild_id, before, now);
     await sweepArticles(base, guild_id, before);
   }
   counts.authors = await stripFlags(base, now - NAMED_DAYS * DAY_MS);

@@ -132,6 +132,42 @@ export interface Tables {
     /** When somebody ordered it anew. */
     renewed_at: number | null;
     settled_at: number | null;
+    /** Whether it takes the turns of bulks, and not those of single decisions. */
+    bulk: Bit;
+    bulk_id: string | null;
+  };
+  /** Flags that are decided together. */
+  bulks: {
+    guild_id: string;
+    id: string;
+    state: string;
+    /** JSON of the selection, without the pseudonym of an author. */
+    selection: string;
+    author_hash: string | null;
+    decision: string | null;
+    moderator: Sealed;
+    previewed_at: number;
+    decided_at: number | null;
+    undone_by: Sealed | null;
+    undone_at: number | null;
+    shown: number;
+    beyond: number;
+    decided: number;
+    undone: number;
+    card_channel_id: string | null;
+    card_message_id: string | null;
+  };
+  /** The flags of a bulk, as its preview showed them. */
+  bulk_flags: {
+    guild_id: string;
+    bulk_id: string;
+    flag_id: string;
+    /** Order of the preview, from 0. */
+    position: number;
+    /** The case that decided it as part of the bulk; null: it was left alone. */
+    case_number: number | null;
+    /** The case that undid that one as part of the bulk. */
+    undo_number: number | null;
   };
   /** Messages in which the bot posted a comment again, as long as they are meant to stand. */
   reposts: {
@@ -220,6 +256,45 @@ export interface Tables {
     undone_by: number | null;
     /** JSON: ids of campaigns (merge) or messages (split). */
     ids: string;
+  };
+  /** Rules that a server wrote for itself. */
+  own_rules: {
+    guild_id: string;
+    id: string;
+    state: string;
+    /** Counts forms; 0: none that is a rule yet. */
+    version: number;
+    events: number;
+    /** JSON: the form, and what was typed since and is no rule. */
+    content: Sealed;
+    created_at: number;
+    /** Since when the version is in the state. */
+    changed_at: number;
+  };
+  /** What happened to such a rule. */
+  own_rule_events: {
+    guild_id: string;
+    rule_id: string;
+    number: number;
+    kind: string;
+    version: number;
+    at: number;
+    moderator: Sealed | null;
+    /** JSON: the form of a version, or the numbers that put a rule back. */
+    content: Sealed | null;
+  };
+  /** Judged messages that such a rule found. */
+  own_rule_hits: {
+    message_id: string;
+    rule_id: string;
+    guild_id: string;
+    version: number;
+    /** Whether it counted. */
+    live: Bit;
+    flagged: Bit;
+    /** Of a rule in shadow: whether the message would be flagged with it, and was not. */
+    newly: Bit;
+    at: number;
   };
   /** Nightly adaptation, a row for each server that it was tried for. */
   adaptations: {

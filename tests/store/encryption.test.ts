@@ -45,6 +45,7 @@ const SECRETS = {
   hookSecret: 'whsec_aG9vay1zZWNyZXQ=',
   commentUrl: 'https://news.example/secret#1',
   siteAuthor: 'site-user-77',
+  rule: '남이 보면 안 되는 규칙',
 };
 
 /** 모든 표에 무엇인가를 넣는다. */
@@ -84,6 +85,28 @@ async function fill(store: Store): Promise<void> {
   });
   await store.campaigns.gone(repeated.messageId, { id: AUTHOR.id, name: AUTHOR.name }, true);
   await fillSite(store);
+  const form = {
+    name: SECRETS.rule,
+    words: SECRETS.rule,
+    unless: '',
+    about: '',
+    ways: 'ordinary',
+    weight: 'weak',
+  } as const;
+  await store.ownRules.add(GUILD, 'r1', { form, isRule: true }, { moderatorId: MODERATOR, now: T0 });
+  const channelId = '200000000000000009';
+  await openFlag(store, { message: { ...of, channelId } });
+  const bulk = { guildId: GUILD, moderatorId: MODERATOR, now: T0, effects: () => [], also: [] };
+  await store.bulks.propose({
+    guildId: GUILD,
+    id: 'b1',
+    selection: { channelId },
+    moderatorId: MODERATOR,
+    now: T0,
+    limit: 9,
+  });
+  await store.bulks.decide({ ...bulk, id: 'b1', decision: 'keep', removes: false, why: null });
+  await store.bulks.undo({ ...bulk, id: 'b1' });
   await store.outbox.add([
     effect({ effect: { kind: 'notice', notice: 'x', values: { text: SECRETS.notice } } }),
   ]);
@@ -211,13 +234,13 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
     expect(counts).toEqual({
       'articles.content': 2,
       'messages.content': 2,
-      'flags.content': 3,
+      'flags.content': 4,
       'flags.claim_by': 1,
-      'cases.moderator': 3,
+      'cases.moderator': 5,
       'cases.why': 2,
-      'cases.shown': 3,
-      'outbox.effect': 8,
-      'outbox.error': 6,
+      'cases.shown': 5,
+      'outbox.effect': 9,
+      'outbox.error': 7,
       'classifiers.model': 1,
       'classifiers.summary': 1,
       'adaptation_comments.content': 1,
@@ -227,10 +250,15 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
       'campaign_posts.author': 1,
       'campaigns.content': 1,
       'campaign_events.moderator': 1,
+      'bulks.moderator': 1,
+      'bulks.undone_by': 1,
       'sites.secrets': 1,
       'sites.webhook': 1,
       'site_comments.url': 1,
       'site_requests.outcomes': 1,
+      'own_rules.content': 1,
+      'own_rule_events.moderator': 1,
+      'own_rule_events.content': 1,
       'meta.value': 2,
     });
     expect(new Set(await keysIn(file))).toEqual(new Set(['k2']));

@@ -106,6 +106,31 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
       });
       await store.sites.create({ id: `st_${guildId}`, guildId, name: '사이트', secret: 's', now: T0 });
       await store.sites.deliver(delivery((await store.sites.get(`st_${guildId}`))!, { now: T0 + 30 * DAY }));
+      const form = {
+        name: '규칙',
+        words: '낱말',
+        unless: '',
+        about: '',
+        ways: 'ordinary',
+        weight: 'weak',
+      } as const;
+      const by = { moderatorId: '1', now: T0 };
+      await store.ownRules.add(guildId, `r${guildId}`, { form, isRule: true }, by);
+      const found = message({ guildId, messageId: `found-${guildId}` });
+      await store.messages.take([found]);
+      const hit = { ruleId: `r${guildId}`, version: 1, live: false, flagged: false, newly: true };
+      await store.messages.judged([{ ...passed(found), ownRules: { at: T0 + 29 * DAY, hits: [hit] } }]);
+      await openFlag(store, { message: { guildId } });
+      const bulk = { guildId, id: 'b1', moderatorId: '1', now: T0 };
+      await store.bulks.propose({ ...bulk, selection: {}, limit: 1 });
+      await store.bulks.decide({
+        ...bulk,
+        decision: 'keep',
+        removes: false,
+        why: null,
+        effects: () => [],
+        also: [],
+      });
       await store.servers.left(guildId, T0);
     }
     await store.servers.left(OTHER_GUILD, null);

@@ -37,6 +37,7 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
       '005-campaigns',
       '006-acts',
       '007-sites',
+      '008-own-rules',
     ]);
     expect(stored.articles).toHaveLength(1);
   });
@@ -58,6 +59,7 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
       file,
       `drop table adaptation_comments; drop table adaptations; drop table adapted_models;
         drop index messages_weighed; alter table messages drop column weight;
+        drop table own_rules; drop table own_rule_events; drop table own_rule_hits;
         drop table campaign_posts; drop table campaigns; drop table campaign_events;
         alter table servers drop column campaign_events;
         alter table flags drop column last_case; alter table outbox drop column renewed_at;

@@ -13,15 +13,22 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { renderCampaign } from '../../../src/bot/campaigns/card.js';
+import { renderBulk } from '../../../src/bot/bulk/card.js';
+import { renderPreview } from '../../../src/bot/features/bulk/preview.js';
+import { renderGroups } from '../../../src/bot/features/queue/groups.js';
+import { loadBook } from '../../../src/assets/packs.js';
+import { inPackage } from '../../../src/assets/package-root.js';
 import { renderCard } from '../../../src/bot/card/card.js';
-import { countsWords, justDone } from '../../../src/wording/bot/queue.js';
-import { ALL, renderPage } from '../../../src/bot/features/queue/view.js';
+import { countsWords, justDone, progressWords } from '../../../src/wording/bot/queue.js';
+import { ALL } from '../../../src/bot/bulk/choice.js';
+import { renderPage } from '../../../src/bot/features/queue/view.js';
 import { rulePage } from '../../../src/bot/features/campaigns/rule.js';
+import { ownRulePage } from '../../../src/bot/features/own-rules/page.js';
 import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/wording/bot/cards.js';
 import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
 import { toHtml } from './to-html.js';
-import { campaignView, drafted, failingView, judgedFlags, NAMES, settledFacts, viewOf } from './views.js';
+import { bulkPreview, bulkView, campaignView, drafted, failingView, judgedFlags, NAMES, settledFacts, triedRule, viewOf } from './views.js';
 
 const MOST_BYTES = 150_000;
 const CSS = `
@@ -48,6 +55,7 @@ small { display: block; margin-top: 2px; font-size: 12.5px; color: #a5abb3; } a 
 blockquote { border-left: 4px solid #4e5058; padding-left: 10px; }
 code { font: 12.5px ui-monospace, 'DejaVu Sans Mono', monospace; background: #1e1f22; padding: 1px 4px; border-radius: 4px; }
 .mention { color: #c9cdfb; background: #3c4270; border-radius: 3px; padding: 0 3px; font-weight: 500; }
+  .spoiler { background: #1e1f22; color: #1e1f22; border-radius: 3px; }
 .time { background: #3a3c42; border-radius: 3px; padding: 0 3px; }
 .row { display: flex; gap: 8px; margin-top: 8px; flex-wrap: wrap; }
 .button { background: #4e5058; color: #fff; border-radius: 8px; padding: 5px 14px; font-size: 14px; font-weight: 500; }
@@ -83,6 +91,12 @@ const card = (view: ReturnType<typeof viewOf>, buttons = true): Components =>
   renderCard(view, { language: 'ko', buttons }).components;
 const open = viewOf(disguised, article);
 
+const GROUPED = [
+  { value: 'a0', name: article!.title, count: 104 },
+  { value: 'a1', name: '남부 지방 장맛비… 하천 산책로 통제', count: 31 },
+  { value: 'a2', name: '프로야구 개막전 매진', count: 8 },
+];
+
 const PICTURES: Readonly<Record<string, string>> = {
   open: message(card(open)),
   decided: message(card(viewOf(first, article, 'delete'))),
@@ -99,15 +113,41 @@ const PICTURES: Readonly<Record<string, string>> = {
         flagId: disguised.id,
         messageUrl: open.messageUrl,
         decisions: ['delete', 'hide', 'keep', 'dismiss'],
-        footer: [countsWords(flags.length - 1, 1).ko],
+        footer: [`${progressWords(12, 75).ko} · ${countsWords(75, 1).ko}`],
         choice: ALL,
+        sort: 'score',
       },
       'ko',
     ),
     true,
   ),
+  groups: message(
+    renderGroups(
+      {
+        by: 'article',
+        choice: ALL,
+        parts: [],
+        shown: GROUPED.map(({ name, count }) => ({ words: name, count })),
+        options: GROUPED,
+      },
+      'ko',
+    ),
+    true,
+  ),
+  'bulk-preview': message(
+    renderPreview(bulkPreview(flags), article!.title, {
+      language: 'ko',
+      titles: new Map(loadBook(inPackage('rules')).book.packs.map(({ id, title }) => [id, title])),
+      blocked: [{ channelId: flags[0]!.channelId, count: 3 }],
+      spoiler: false,
+      canHide: true,
+    }),
+    true,
+  ),
+  bulk: message(renderBulk(bulkView(article!.title), { language: 'ko' }).components),
   campaign: message(renderCampaign(campaignView(), { language: 'ko' }).components),
   rule: message(rulePage(...drafted(), { language: 'ko', spoiler: false }).components, true),
+  'own-rule': message(ownRulePage(...triedRule()).components, true),
   settings: message(mainPage(settledFacts(), 'ko').components, true),
 };
 

@@ -93,6 +93,7 @@ function inline(text: string, names: Names): string {
     .replace(/&lt;#(\d+)&gt;/g, (_, id: string) => keep(`<b class="mention"># ${escape(names[id] ?? id)}</b>`))
     .replace(/&lt;@(\d+)&gt;/g, (_, id: string) => keep(`<b class="mention">@${escape(names[id] ?? id)}</b>`))
     .replace(/&lt;t:\d+:(\w)&gt;/g, (_, style: string) => keep(`<span class="time">${TIMES[style] ?? ''}</span>`))
+    .replace(/\|\|(.+?)\|\|/g, '<span class="spoiler">$1</span>')
     .replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>');
   return unkeep(html, kept);
 }

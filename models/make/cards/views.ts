@@ -3,13 +3,19 @@ import { readPage } from '../../../src/article/index.js';
 import type { CardView } from '../../../src/bot/card/view.js';
 import type { ServerFacts } from '../../../src/bot/features/guide/facts.js';
 import { Fault } from '../../../src/fault.js';
-import { createJudge } from '../../../src/judge/index.js';
+import { createJudge, type Judging } from '../../../src/judge/index.js';
+import { compilePacks, joinBooks } from '../../../src/rules/index.js';
+import { Backtest } from '../../../src/campaign/backtest.js';
+import type { RulePage } from '../../../src/bot/features/own-rules/page.js';
 import {
   evidenceKeyOf,
+  type Bulk,
   type Decision,
   type Flag,
   accuracyGateOf,
   gateLine,
+  packOfForm,
+  type RuleForm,
   serverSettingsSchema,
 } from '../../../src/moderation/index.js';
 import { loadBook } from '../../../src/assets/packs.js';
@@ -22,7 +28,8 @@ import { nameOf } from '../../../src/bot/campaigns/card.js';
 import type { DraftedRule } from '../../../src/bot/features/campaigns/rule-order.js';
 import { RULE_PAGE } from '../../../src/wording/bot/campaigns.js';
 import { type CampaignView, mostDifferent } from '../../../src/bot/campaigns/view.js';
-import type { CampaignMember } from '../../../src/store/index.js';
+import type { BulkView } from '../../../src/bot/bulk/card.js';
+import type { BulkPreview, CampaignMember, OwnRule } from '../../../src/store/index.js';
 import type { Names } from './to-html.js';
 
 /** Ids of the pictures and what Discord's client shows for them; nobody real. */
@@ -145,6 +152,64 @@ export function settledFacts(): ServerFacts {
   };
 }
 
+/** Flags that are about to be decided at once, of which some are the bundled page's. */
+export function bulkPreview(flags: readonly Flag[]): BulkPreview {
+  return {
+    bulk: bulkOf({ shown: 104 }),
+    open: 100,
+    decided: 3,
+    closed: 1,
+    fresh: 6,
+    evidence: [
+      { value: 'shareholder-campaign', count: 81 },
+      { value: 'relevance', count: 14 },
+      { value: 'advert-offers', count: 5 },
+    ],
+    channels: [{ value: IDS.thread, count: 100 }],
+    examples: flags.slice(1, 4),
+  };
+}
+
+function bulkOf(given: Partial<Bulk>): Bulk {
+  return {
+    guildId: IDS.guild,
+    id: 'a1b2c3d4e5f6g7h8',
+    state: 'proposed',
+    selection: {},
+    decision: null,
+    moderatorId: IDS.mod,
+    previewedAt: AT,
+    decidedAt: null,
+    undoneBy: null,
+    undoneAt: null,
+    shown: 103,
+    beyond: 0,
+    decided: 0,
+    undone: 0,
+    card: null,
+    ...given,
+  };
+}
+
+/** What came of deciding them: three comments stand in a channel where the bot may not delete. */
+export function bulkView(selection: string): BulkView {
+  const trouble = { reason: 'permission', permission: 'ManageMessages', channelId: IDS.thread } as const;
+  return {
+    selection,
+    bulk: bulkOf({ state: 'decided', decision: 'delete', decidedAt: AT, decided: 100 }),
+    progress: {
+      acts: 100,
+      done: 97,
+      moot: 0,
+      waiting: 0,
+      failing: 3,
+      failed: 0,
+      troubles: [{ trouble, count: 3 }],
+      anew: 0,
+    },
+  };
+}
+
 const NOTHING_UNDONE = { waiting: 0, failing: 0, failed: 0, trouble: null };
 const GROUNDS = ['남부 지방 장맛비… 하천 산책로 통제', '프로야구 개막전 매진', '도서관 야간 개방 늘린다', '지하철 새 노선 시운전'];
 const STARTS = ['여러분', '제발', '기자님', '한 번만', '오늘도', '국민 여러분'];
@@ -158,6 +223,56 @@ const ENDS = ['널리 알려 주세요', '기사 좀 써 주세요', '도와주�
 
 const callAt = (i: number): string =>
   `${STARTS[i % STARTS.length]} ${CALLS[i % CALLS.length]} ${ENDS[i % ENDS.length]}`;
+
+/** A rule of a server's own, tried on that campaign beside the comments of the bundled page. */
+export function triedRule(): [OwnRule, RulePage] {
+  const { book: shipped, lexicon } = loadBook(inPackage('rules'));
+  // As `drafted` below: the shipped pack on halted shares knows this campaign already.
+  const off = shipped.packs.filter(({ kind }) => kind !== 'campaign').map(({ id }) => id);
+  const book = shipped.without(new Set(off));
+  const { article, comments } = readPage(readFileSync(inPackage(...PAGE)));
+  const form: RuleForm = {
+    name: '청운목재 되풀이',
+    words: '청운목재\n소액주주 + 피눈물',
+    unless: '청운목재소',
+    about: '청운목재',
+    ways: 'ordinary',
+    weight: 'strong',
+  };
+  const id = 'a1b2c3d4e5f6g7h8';
+  const made = packOfForm(id, form);
+  if ('faults' in made) throw made.faults[0]!.fault;
+  const { pack } = made;
+  const [without, withRule] = [book, joinBooks([book, compilePacks([pack], lexicon)])].map((one) =>
+    createJudge({ book: one, lexicon }),
+  ) as [Judging, Judging];
+  const tally = new Backtest(pack.id);
+  const placed = { ...article, id: 'a' };
+  const texts = [...Array.from({ length: 24 }, (_, i) => callAt(i)), '청운목재 사장님 힘내세요', ...comments.map(({ text }) => text)];
+  texts.forEach((text, i) => {
+    const comment = { id: String(i), articleId: placed.id, text };
+    const [before, after] = [without.comment(placed, comment), withRule.comment(placed, comment)];
+    const label = !text.includes('청운') ? undefined : i < 9 ? ('off-topic' as const) : i === 24 ? ('on-topic' as const) : undefined;
+    tally.add({ article: placed, comment, before, after, label });
+  });
+  const counts = tally.counts();
+  const rule: OwnRule = {
+    guildId: IDS.guild,
+    id,
+    state: 'shadow',
+    version: 2,
+    form,
+    pending: null,
+    createdAt: AT,
+    changedAt: AT,
+  };
+  const packTitles = new Map(shipped.packs.map((one) => [one.id, one.title]));
+  const trial = { comments: texts.length, matched: counts.hits, unjudged: 0, counts: { ...counts, examples: counts.examples.slice(0, 3) } };
+  return [
+    rule,
+    { manages: true, language: 'ko', counts: { hits: 14, flagged: 11, newly: 3 }, packTitles, trial },
+  ];
+}
 
 /** The rule that the bot drafts from that campaign, tried beside the comments of the bundled page. */
 export function drafted(): [string, DraftedRule] {

@@ -126,11 +126,11 @@ interface ThreadOptions<Unit> {
 }
 
 /** Judges units in threads of this machine. */
-class ThreadExecutor<Unit, Result> implements Executor<Unit, Result> {
-  readonly #pool: Piscina<Unit, Result>;
+export class ThreadExecutor<Unit, Result> implements Executor<Unit, Result> {
+  readonly #pool: Pick<Piscina<Unit, Result>, 'run' | 'destroy'>;
   readonly #options: ThreadOptions<Unit>;
 
-  constructor(pool: Piscina<Unit, Result>, options: ThreadOptions<Unit>) {
+  constructor(pool: Pick<Piscina<Unit, Result>, 'run' | 'destroy'>, options: ThreadOptions<Unit>) {
     this.#pool = pool;
     this.#options = options;
   }
@@ -164,6 +164,12 @@ class ThreadExecutor<Unit, Result> implements Executor<Unit, Result> {
       judged.catch(() => undefined);
       running.set(number, judged);
     };
+    // In a function of its own: an iterator of the map that this generator holds while it waits would keep every result
+    // that the map has held since (V8 clears no register of a generator that it has optimised).
+    const nextOf = (): Promise<{ readonly number: number; readonly result: Result }> => {
+      const all = running.values();
+      return inOrder ? all.next().value! : Promise.race(all);
+    };
     // A stopped run does not wait for units in flight.
     const stop = (): void => {
       this.#pool.destroy().catch(() => undefined);
@@ -172,8 +178,7 @@ class ThreadExecutor<Unit, Result> implements Executor<Unit, Result> {
     try {
       await draw();
       while (running.size > 0) {
-        const all = running.values();
-        const { number, result } = await (inOrder ? all.next().value! : Promise.race(all));
+        const { number, result } = await nextOf();
         running.delete(number);
         yield result;
         await draw();

@@ -75,11 +75,12 @@ async function readAttachment(
   { url: address, size }: Attached,
   mostBytes: number,
   cdnBase: string,
+  totalMs: number,
 ): Promise<Buffer> {
   const url = parseAddress(address);
   if (url === null || !isDiscords(url, cdnBase)) throw foreignFile();
   if (size > mostBytes) throw tooLargeFile(mostBytes);
-  const stop = AbortSignal.timeout(TOTAL_MS);
+  const stop = AbortSignal.timeout(totalMs);
   const agent = new Agent({ pipelining: 0 });
   try {
     const { statusCode, headers, body } = await request(url, { dispatcher: agent, signal: stop });
@@ -111,6 +112,8 @@ function parseAddress(address: string): URL | null {
 
 /** Pages fetched and parsed concurrently. */
 const AT_ONCE = 4;
+/** Attachments fetched concurrently: a flood of messages with files must not open a connection for each. */
+const FILES_AT_ONCE = 16;
 /** Minimum body length in UTF-16 code units; anything shorter is a teaser, a login page or a list of links. */
 const LEAST_BODY = 40;
 /** Maximum bytes of an article file. */
@@ -126,6 +129,7 @@ export class ArticleReader {
   readonly #limits: FetchLimits;
   readonly #log: Pick<Logger, 'info'>;
   readonly #gate = new Semaphore(AT_ONCE);
+  readonly #files = new Semaphore(FILES_AT_ONCE);
 
   /**
    * @param parts `resolve` and `limits` are for tests
@@ -188,8 +192,8 @@ export class ArticleReader {
    *
    * @throws Fault `fetch/foreign-file`, `fetch/file-too-large`, `fetch/file-gone`, `fetch/too-slow`
    */
-  readAttachment(attachment: Attached, mostBytes: number): Promise<Buffer> {
-    return readAttachment(attachment, mostBytes, this.#config.cdnBase);
+  readAttachment(attachment: Attached, mostBytes: number, totalMs = TOTAL_MS): Promise<Buffer> {
+    return this.#files.run(() => readAttachment(attachment, mostBytes, this.#config.cdnBase, totalMs));
   }
 
   async #fromUrl(address: string): Promise<ReadArticle> {

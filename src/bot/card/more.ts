@@ -14,6 +14,7 @@ import { SITE_CARD } from '../../wording/bot/site.js';
 import { percent } from '../../wording/verdicts.js';
 import { buttonRows } from '../discord/components.js';
 import { safeLine } from '../discord/safe-text.js';
+import { shownText } from '../gateway/comment-text.js';
 import type { InteractionContext } from '../gateway/feature.js';
 
 const EARLIER = 8;
@@ -74,7 +75,7 @@ async function aroundLines(
       .map((message) => {
         const mark = message.id === flag.messageId ? '▶' : '-';
         const name = safeLine(message.member?.displayName ?? message.author.displayName, 30);
-        return `${mark} **${name}** ${safeLine(message.content, 120)}`;
+        return `${mark} **${name}** ${safeLine(shownText(message), 120)}`;
       });
   } catch (error) {
     log.info({ err: error, flagId: flag.id }, 'the messages around a flag could not be read');

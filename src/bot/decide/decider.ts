@@ -1,16 +1,20 @@
 import {
   actPartitionKey,
+  bulkCard,
+  type BulkDecision,
+  bulkUpdate,
   type Case,
   currentAct,
   type Decision,
   type Flag,
   type Site,
 } from '../../moderation/index.js';
-import type { Refused, Store } from '../../store/index.js';
+import type { BulkSettled, Refused, Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
 import type { Learning } from '../learning/learning.js';
 import { discordEffects } from '../site/events.js';
 import type { Sites } from '../site/sites.js';
+import type { OwnRuleWatch } from '../own-rules/watch.js';
 import { DECISION_TABLE } from './decisions.js';
 import { decisionEffects, effectAnew, undoEffects, updateAfter } from './effects.js';
 
@@ -99,6 +103,70 @@ export class Decider {
     return { flag };
   }
 
+  /**
+   * Decides what is still open of a bulk's preview: cases, effects and the card of the bulk in one transaction. Its effects
+   * take turns of their own, so that no single decision waits for them.
+   */
+  async decideBulk(request: {
+    readonly guildId: string;
+    readonly id: string;
+    readonly decision: BulkDecision;
+    readonly moderatorId: string;
+    readonly why?: string | null;
+  }): Promise<BulkSettled> {
+    const { store, now, metrics } = this.#services;
+    const { guildId, id: bulk, decision } = request;
+    const settings = await store.servers.settings(guildId);
+    const listening = await this.#listening(guildId);
+    const at = now();
+    const decided = await store.bulks.decide({
+      ...request,
+      removes: DECISION_TABLE[decision].removes,
+      why: request.why ?? null,
+      now: at,
+      effects: (caseNumber, flag) =>
+        [
+          ...decisionEffects(flag, decision, caseNumber, { ...settings, now: at }),
+          ...discordEffects(listening, flag, caseNumber),
+        ].map((effect) => ({ ...effect, bulk })),
+      also: [bulkCard(request)],
+    });
+    if ('refused' in decided) return decided;
+    for (let n = 0; n < decided.settled; n++) metrics.decided(decision);
+    return this.#bulkDone(guildId, decided);
+  }
+
+  /** Undoes a bulk: each flag as its own undoing would; those that were decided anew since are left. */
+  async undoBulk(request: {
+    readonly guildId: string;
+    readonly id: string;
+    readonly moderatorId: string;
+  }): Promise<BulkSettled> {
+    const { store, now, metrics } = this.#services;
+    const { guildId, id: bulk } = request;
+    const listening = await this.#listening(guildId);
+    const at = now();
+    const undone = await store.bulks.undo({
+      ...request,
+      now: at,
+      effects: (caseNumber, before, flag) =>
+        [...undoEffects(flag, before, caseNumber, at), ...discordEffects(listening, flag, caseNumber)].map(
+          (effect) => ({ ...effect, bulk }),
+        ),
+      also: [bulkUpdate(request, at, 'undone')],
+    });
+    if ('refused' in undone) return undone;
+    for (let n = 0; n < undone.settled; n++) metrics.decided('undo');
+    return this.#bulkDone(guildId, undone);
+  }
+
+  #bulkDone(guildId: string, settled: BulkSettled): BulkSettled {
+    const { outbox, learning } = this.#services;
+    outbox.wake();
+    learning.decided(guildId);
+    return settled;
+  }
+
   /** The sites that are to be told of decisions on messages of Discord. */
   async #listening(guildId: string): Promise<Site[]> {
     return (await this.#services.sites?.listening(guildId, 'discord')) ?? [];
@@ -106,9 +174,10 @@ export class Decider {
 
   #done(guildId: string, decision: Decision | 'undo', decided: Decided): Decided {
     if ('refused' in decided) return decided;
-    const { outbox, learning, metrics } = this.#services;
+    const { outbox, learning, ownRules, metrics } = this.#services;
     outbox.wake();
     learning.decided(guildId);
+    ownRules?.decided(guildId, decided.flag.evidenceKey);
     metrics.decided(decision);
     return decided;
   }
@@ -118,6 +187,8 @@ export interface DeciderServices {
   readonly store: Store;
   readonly outbox: { wake(): void };
   readonly learning: Pick<Learning, 'decided'>;
+  /** Looks at the precision of the server's own rules. */
+  readonly ownRules?: Pick<OwnRuleWatch, 'decided'> | undefined;
   readonly metrics: Pick<Metrics, 'decided'>;
   readonly sites?: Pick<Sites, 'listening'> | undefined;
   readonly now: () => number;

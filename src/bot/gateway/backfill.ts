@@ -11,6 +11,7 @@ import type { BoundChannel, IncomingMessage } from '../../store/index.js';
 import { isUnknown } from '../discord/failure.js';
 import { modeOf } from '../judges.js';
 import type { EventServices } from './events.js';
+import { fullText, shownText } from './comment-text.js';
 import { isComment, parentText, toIncoming } from './incoming.js';
 
 /** Messages per page of Discord's history. */
@@ -131,7 +132,7 @@ export async function backfillChannel(
   bound: BoundChannel,
   services: EventServices,
 ): Promise<number> {
-  const { store, intake, log, stopping, recent } = services;
+  const { store, intake, log, stopping, recent, articles } = services;
   const channel = await findChannel(guild, bound.channelId);
   if (channel === null || bound.cursor === null || !canRead(channel, guild)) return 0;
   // Discord names the latest message: where the cursor has reached it, nothing was missed.
@@ -144,8 +145,9 @@ export async function backfillChannel(
     const ids = [...page.keys()].map(BigInt).sort((a, b) => (a < b ? -1 : 1));
     const incoming: IncomingMessage[] = [];
     for (const message of ids.map((id) => page.get(id.toString())!).filter(isComment)) {
-      recent.add(message.id, message.content);
-      incoming.push(toIncoming(message, bound.articleId!, await parentText(message, recent)));
+      recent.add(message.id, shownText(message));
+      const [text, parent] = await Promise.all([fullText(message, articles), parentText(message, recent)]);
+      incoming.push(toIncoming(message, bound.articleId!, { text, parent }));
     }
     fresh += (await intake.take(incoming)).fresh;
     const last = ids.at(-1);
@@ -179,7 +181,7 @@ function isInaccessible(error: unknown): boolean {
 
 /** Updates open flags whose messages were deleted or edited during the gap, so that their cards say so. */
 async function checkOpenFlags(guild: Guild, services: EventServices): Promise<void> {
-  const { store, intake, outbox, stopping, now, log } = services;
+  const { store, intake, outbox, stopping, now, log, articles } = services;
   for (const flag of await store.flags.open(guild.id, FLAGS_CHECKED)) {
     if (stopping.aborted) return;
     const channel = await findChannel(guild, flag.channelId);
@@ -188,7 +190,8 @@ async function checkOpenFlags(guild: Guild, services: EventServices): Promise<vo
       const message = await channel.messages.fetch({ message: flag.messageId, cache: false, force: true });
       if ((message.editedTimestamp ?? 0) <= flag.revision) continue;
       const parent = flag.content?.parent ?? null;
-      await intake.take([toIncoming(message, flag.articleId, parent)], 'edit');
+      const text = await fullText(message, articles);
+      await intake.take([toIncoming(message, flag.articleId, { text, parent })], 'edit');
       outbox.wake();
     } catch (error) {
       if (isUnknown(error, RESTJSONErrorCodes.UnknownMessage)) {

@@ -4,6 +4,7 @@ import type { NoticeName } from '../outbox/notices.js';
 import { retry } from '../../retry.js';
 import type { Services } from '../services.js';
 import type { Cursors } from './cursors.js';
+import { fullText, shownText } from './comment-text.js';
 import { isComment, parentText, type RecentTexts, revisionOf, toIncoming } from './incoming.js';
 import type { Intake } from './intake.js';
 
@@ -54,27 +55,51 @@ function created(message: Message<true>, services: EventServices): void {
 }
 
 /** Resolves when the message is stored, or need not be. */
-async function take(message: Message<true>, services: EventServices, source: 'live' | 'edit'): Promise<void> {
-  const { intake, judges, recent, client, canReadMessages } = services;
+async function take(
+  message: Message<true>,
+  services: EventServices,
+  source: 'live' | 'edit',
+  revision: { readonly revision?: number } = {},
+): Promise<void> {
+  const { intake, judges, recent, client, articles, canReadMessages } = services;
   const state = await untilStored(() => judges.server(message.guildId), services);
   const bound = boundChannelOf(message.channelId, state, client);
   if (bound?.articleId == null || modeOf(bound, state) === 'off') return;
   // Without the intent Discord sends empty texts, except for messages that mention the bot.
-  if (!canReadMessages() && message.content === '') return;
-  recent.add(message.id, message.content);
-  const parent = await parentText(message, recent);
-  await intake.push(toIncoming(message, bound.articleId, parent), source);
+  if (!canReadMessages() && shownText(message) === '') return;
+  recent.add(message.id, shownText(message));
+  const [text, parent] = await Promise.all([fullText(message, articles), parentText(message, recent)]);
+  await intake.push(toIncoming(message, bound.articleId, { text, parent, ...revision }), source);
 }
 
 async function edited(after: Message | PartialMessage, services: EventServices): Promise<void> {
-  // Link previews that Discord adds also arrive as updates, without an edit time.
-  if (after.guildId === null || after.editedTimestamp === null) return;
+  if (after.guildId === null) return;
+  if (after.editedTimestamp === null) {
+    await embedded(after, services);
+    return;
+  }
   const message = after.partial ? await after.fetch() : after;
   if (!message.inGuild() || !isComment(message)) return;
   await services.cursors.whenStored(message.channelId, message.id);
   const known = await untilStored(() => services.store.messages.revision(message.id), services);
   if (known !== undefined && known >= revisionOf(message)) return;
   await take(message, services, 'edit');
+}
+
+/**
+ * Embeds arrive in an update without an edit time: previews of links, which change nothing, and what a webhook mirrors where
+ * Discord was late with it. The first such change counts as an edit of the moment of posting, so that a real one is later.
+ */
+async function embedded(message: Message | PartialMessage, services: EventServices): Promise<void> {
+  if (message.partial || !message.inGuild() || !isComment(message)) return;
+  const before = services.recent.get(message.id);
+  // Not one that was posted just now: nobody knows what it said before.
+  if (before === undefined || before === shownText(message)) return;
+  await services.cursors.whenStored(message.channelId, message.id);
+  const revision = message.createdTimestamp;
+  const known = await untilStored(() => services.store.messages.revision(message.id), services);
+  if (known === undefined || known >= revision) return;
+  await take(message, services, 'edit', { revision });
 }
 
 async function deleted(

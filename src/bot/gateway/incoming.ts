@@ -1,6 +1,7 @@
 import { type Message, MessageReferenceType, MessageType } from 'discord.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingMessage } from '../../store/index.js';
+import { LONGEST_TEXT, mirroredAuthor, shownText } from './comment-text.js';
 
 /** Longest wait for the parent of a reply: judging without it is better than judging late. */
 const PARENT_TIMEOUT_MS = 1500;
@@ -27,6 +28,11 @@ export class RecentTexts {
   }
 }
 
+function cachedText({ channel }: Message<true>, messageId: string): string | undefined {
+  const cached = channel.messages.cache.get(messageId);
+  return cached && shownText(cached);
+}
+
 /**
  * The text of the comment that a message replies to, from the cache or from Discord; null when it is no reply, its parent is
  * gone, or Discord does not answer in time.
@@ -34,19 +40,22 @@ export class RecentTexts {
 export async function parentText(message: Message<true>, recent: RecentTexts): Promise<string | null> {
   const { reference } = message;
   if (reference?.messageId === undefined || reference.type !== MessageReferenceType.Default) return null;
-  const seen =
-    recent.get(reference.messageId) ?? message.channel.messages.cache.get(reference.messageId)?.content;
+  const seen = recent.get(reference.messageId) ?? cachedText(message, reference.messageId);
   if (seen !== undefined) return seen;
-  const fetched = message.fetchReference().then(
-    ({ content }) => content,
-    () => null,
-  );
+  const fetched = message.fetchReference().then(shownText, () => null);
   return Promise.race([fetched, sleep(PARENT_TIMEOUT_MS, null, { ref: false })]);
 }
 
-/** Longest judged text in UTF-16 code units: Discord's own limit with Nitro. */
-const LONGEST = 4000;
+/** Longest text of the comment that one replies to: Discord's own limit with Nitro. */
+const LONGEST_PARENT = 4000;
 const MOST_FILES = 10;
+
+/** What was found out about a message beside what it is itself. */
+interface CommentParts {
+  readonly text: string;
+  readonly parent: string | null;
+  readonly revision?: number;
+}
 
 /**
  * Whether a message is a comment: a person posted it, or a webhook mirrors it from a site. Messages of other bots and Discord's
@@ -68,26 +77,30 @@ export function revisionOf(message: Pick<Message, 'editedTimestamp'>): number {
 /**
  * Converts a message for the store.
  *
+ * @param text what it shows, see `fullText`
  * @param parent text of the comment that it replies to; null when there is none or it is gone
+ * @param revision for a change that Discord does not count as an edit
  */
 export function toIncoming(
   message: Message<true>,
   articleId: string,
-  parent: string | null,
+  { text, parent, revision = revisionOf(message) }: CommentParts,
 ): IncomingMessage {
+  const webhook = message.webhookId !== null;
+  const mirrored = webhook ? mirroredAuthor(message) : undefined;
   return {
     guildId: message.guildId,
     channelId: message.channelId,
     messageId: message.id,
-    revision: revisionOf(message),
+    revision,
     articleId,
     author: {
       id: message.author.id,
-      name: message.member?.displayName ?? message.author.displayName,
-      webhook: message.webhookId !== null,
+      name: mirrored ?? message.member?.displayName ?? message.author.displayName,
+      webhook,
     },
-    text: message.content.slice(0, LONGEST),
-    parent: parent === null ? null : parent.slice(0, LONGEST),
+    text: text.slice(0, LONGEST_TEXT),
+    parent: parent === null ? null : parent.slice(0, LONGEST_PARENT),
     attachments: [...message.attachments.values()].slice(0, MOST_FILES).map(({ name }) => name.slice(0, 200)),
     postedAt: message.createdTimestamp,
   };

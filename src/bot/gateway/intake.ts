@@ -14,14 +14,14 @@ import {
   outcomeOf,
   requirementsFor,
 } from '../../moderation/index.js';
-import type { IncomingMessage, Judged, NewFlag } from '../../store/index.js';
+import type { IncomingMessage, Judged, NewFlag, OwnRuleHit } from '../../store/index.js';
 import type { Placed } from '../campaigns/campaigns.js';
 import { newId } from '../discord/custom-id.js';
 import { DECISION_TABLE } from '../decide/decisions.js';
 import type { Asker } from '../asker.js';
 import { actionEffects, cardEffect } from '../decide/effects.js';
 import type { MessageSource } from '../health/metrics.js';
-import { modeOf, boundChannelOf } from '../judges.js';
+import { modeOf, boundChannelOf, flaggedAs } from '../judges.js';
 import { retry } from '../../retry.js';
 import { judgedEffect } from '../site/events.js';
 import type { Services } from '../services.js';
@@ -288,6 +288,8 @@ interface Read {
   readonly result: Result;
   /** Evidence for the store, without a model's answer: it tells of the neighbours, whom no comment may move by one. */
   readonly weight: number | undefined;
+  /** Rules of the server's own that found it. */
+  readonly hits: readonly OwnRuleHit[];
 }
 
 /** A message with what the judge says of it; null when there is nothing to judge. */
@@ -307,15 +309,21 @@ async function readMessage(
   // Only pictures, or nothing: no text to judge.
   if (text.trim() === '') return null;
   const share = await shares.around(message);
-  const judging = services.judges.judge(guildId, articleId, { text, parent, reading }, share, channelId);
-  const result = await judging.catch((error: unknown) => {
+  const judging = services.judges.judgeNoting(
+    guildId,
+    articleId,
+    { text, parent, reading },
+    share,
+    channelId,
+  );
+  const noted = await judging.catch((error: unknown) => {
     // Faults of the store pass; a text that crashes the judge would be retried for ever and block all others.
     if (error instanceof Fault) throw error;
     services.log.error({ err: error, messageId }, 'a message could not be judged');
     return null;
   });
   // Somebody bound the channel to another article, or to none, while the message waited.
-  return result === null ? null : { result, weight: await shares.add(message, result) };
+  return noted === null ? null : { ...noted, weight: await shares.add(message, noted.result) };
 }
 
 /** Asks a model about a message, where the server lets it; null where nobody is asked. */
@@ -361,6 +369,9 @@ async function verdictOn(
     ...((await keepsText(guildId, services)) ? { keptText: text } : {}),
     ...(flag === undefined ? {} : { flag }),
     ...(told ? { effects: [judgedEffect(site, message, result, flag !== undefined, services.now())] } : {}),
+    ...(read.hits.length === 0
+      ? {}
+      : { ownRules: { at: services.now(), hits: read.hits.map((hit) => flaggedAs(hit, result.flag)) } }),
     ...post,
   };
 }

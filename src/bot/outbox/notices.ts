@@ -3,6 +3,7 @@ import type { LocalizedText } from '../../fault.js';
 import { EFFECT_NAMES, NOTICES } from '../../wording/bot/core.js';
 import { lackWords, PERMISSIONS } from '../../wording/bot/guide.js';
 import { SITE_NOTICES } from '../../wording/bot/site.js';
+import { OWN_RULE_NOTICES } from '../../wording/bot/own-rules.js';
 import { post } from '../discord/messages.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
 
@@ -28,6 +29,9 @@ const TEXTS: Record<string, (values: Values) => LocalizedText> = {
   'no-content-intent': () => NOTICES.noContentIntent,
   unreadable: () => NOTICES.unreadable,
   'site-dead-letter': ({ site }) => SITE_NOTICES.deadLetter(site ?? ''),
+  'own-rule-demoted': ({ name = '', right = '', decided = '', precision = '', p = '' }) =>
+    OWN_RULE_NOTICES.demoted(name, right, decided, precision, p),
+  'own-rule-broken': ({ name = '', code = '' }) => OWN_RULE_NOTICES.broken(name, code),
 };
 
 /** The text of a notice; undefined for a name that this version does not know. */

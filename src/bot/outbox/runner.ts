@@ -2,6 +2,7 @@ import type { REST } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import {
   actPartitionKey,
+  bulkUpdate,
   campaignUpdate,
   type Effect,
   type NewEffect,
@@ -13,6 +14,7 @@ import type { Store } from '../../store/index.js';
 import { updateAfter } from '../decide/effects.js';
 import { failureOf } from '../discord/failure.js';
 import { safeLine } from '../discord/safe-text.js';
+import { postBulkCard, updateBulkCard } from './bulks.js';
 import { copyHidden, deleteMessage, endTimeout, restoreMessage, timeOut } from './actions.js';
 import { deleteMember, postCampaignCard, restoreMember, updateCampaignCard } from './campaigns.js';
 import { postCard, updateCard } from './cards.js';
@@ -40,12 +42,17 @@ const EFFECTS: Table = {
   'campaign-restore': restoreMember,
   'site-decision': (item, context) => tellDecision(decisionOf(item), context),
   'site-judged': tellJudged,
+  'bulk-card': postBulkCard,
+  'bulk-update': updateBulkCard,
   notice: postNotice,
 };
 
 /** Attempts in flight, in all and per server: a rate-limited server must not hold up the others. */
 const MOST_IN_FLIGHT = 32;
 const MOST_PER_GUILD = 6;
+/** Beside these, for effects of bulks: no click waits for them, and they wait for no flood of cards. */
+const MOST_OF_BULKS = 8;
+const BULK_PER_GUILD = 2;
 /** An attempt ends before its lease, so that no effect ever has two attempts in flight. */
 const LEASE_MS = 30_000;
 const ATTEMPT_MS = 25_000;
@@ -65,6 +72,7 @@ export class OutboxRunner {
   readonly #rest: REST;
   readonly #worker = randomUUID();
   readonly #inFlight = new Map<number, Promise<void>>();
+  #bulksInFlight = 0;
   #running: Promise<void> | undefined;
   #stopping = false;
   #woken = false;
@@ -112,15 +120,26 @@ export class OutboxRunner {
   }
 
   async #begin(): Promise<boolean> {
-    const limit = MOST_IN_FLIGHT - this.#inFlight.size;
-    if (limit <= 0) return false;
+    const limit = MOST_IN_FLIGHT - (this.#inFlight.size - this.#bulksInFlight);
+    const bulkLimit = MOST_OF_BULKS - this.#bulksInFlight;
+    if (limit <= 0 && bulkLimit <= 0) return false;
     const { store, now } = this.#services;
-    const lease = { now: now(), limit, perGuild: MOST_PER_GUILD, leaseMs: LEASE_MS, worker: this.#worker };
-    const items = await store.outbox.lease(lease);
+    const items = await store.outbox.lease({
+      now: now(),
+      limit,
+      perGuild: MOST_PER_GUILD,
+      bulkLimit,
+      bulkPerGuild: BULK_PER_GUILD,
+      leaseMs: LEASE_MS,
+      worker: this.#worker,
+    });
     for (const item of items) {
       if (this.#inFlight.has(item.id)) continue;
+      const ofBulk = item.bulk === undefined ? 0 : 1;
+      this.#bulksInFlight += ofBulk;
       const attempt = this.#attempt(item).finally(() => {
         this.#inFlight.delete(item.id);
+        this.#bulksInFlight -= ofBulk;
         this.wake();
       });
       this.#inFlight.set(item.id, attempt);
@@ -199,27 +218,31 @@ const QUIET_ATTEMPTS = 3;
 
 /**
  * The updates that the end or the failure of an act orders: its card shows how it stands. One for each kind of trouble, however
- * often it is tried; the card of a campaign, which has many acts, once in some seconds.
+ * often it is tried; the card of a campaign or a bulk, which has many acts, once in some seconds.
  */
 function following(item: OutboxItem, what: string, now: number): NewEffect[] {
-  const { effect, guildId, key } = item;
+  const { effect, guildId, key, bulk } = item;
   switch (effect.kind) {
     case 'delete':
     case 'hide-copy':
     case 'timeout':
     case 'timeout-end':
     case 'restore':
-      return [updateAfter({ id: effect.flagId, guildId }, key, `${what}-${orderedAt(item)}`)];
+      return cardsAfter();
     case 'site-decision':
       // Other sites are told in partitions of their own, of which no card speaks.
-      return item.partitionKey === actPartitionKey(effect.flagId)
-        ? [updateAfter({ id: effect.flagId, guildId }, key, `${what}-${orderedAt(item)}`)]
-        : [];
+      return item.partitionKey === actPartitionKey(effect.flagId) ? cardsAfter() : [];
     case 'campaign-delete':
     case 'campaign-restore':
       return [campaignUpdate({ id: effect.campaignId, guildId }, now)];
     default:
       return [];
+  }
+
+  function cardsAfter(): NewEffect[] {
+    if (!('flagId' in effect)) return [];
+    const update = updateAfter({ id: effect.flagId, guildId }, key, `${what}-${orderedAt(item)}`);
+    return bulk === undefined ? [update] : [{ ...update, bulk }, bulkUpdate({ id: bulk, guildId }, now)];
   }
 }
 

@@ -20,8 +20,12 @@ export function completionScript(shell: Shell, program: Command): string {
   const places = placesOf(program, []);
   if (shell === 'fish') return fishScript(places);
   const script = bashScript(places);
-  // zsh runs completions of bash by itself.
-  return shell === 'bash' ? script : `autoload -Uz compinit bashcompinit\ncompinit\nbashcompinit\n${script}`;
+  // zsh runs completions of bash by itself, once its own are there.
+  const zsh = `autoload -Uz compinit bashcompinit
+(( $+functions[compdef] )) || compinit
+bashcompinit
+`;
+  return shell === 'bash' ? script : zsh + script;
 }
 
 function placesOf(command: Command, words: readonly string[]): Place[] {
@@ -37,6 +41,7 @@ const shownOptions = ({ options }: Command): Option[] =>
 /** The option of help is none of commander's list. */
 const HELP = '--help';
 
+/** For zsh too, where `path` and `words` are special parameters, and a length that begins with a letter is a modifier. */
 function bashScript(places: readonly Place[]): string {
   const path = (words: readonly string[]): string => words.map((word) => ` ${word}`).join('');
   const steps = places.filter(({ words }) => words.length > 0);
@@ -44,26 +49,26 @@ function bashScript(places: readonly Place[]): string {
     const inner = command.commands.map((one) => one.name());
     const choices = command.registeredArguments.flatMap(({ argChoices }: Argument) => argChoices ?? []);
     const options = shownOptions(command).map(({ long }) => long!);
-    return `    ${quoted(path(words))}) words=${quoted([...inner, ...choices, ...options, HELP].join(' '))} ;;`;
+    return `    ${quoted(path(words))}) offered=${quoted([...inner, ...choices, ...options, HELP].join(' '))} ;;`;
   });
   const values = new Map<string, readonly string[]>();
   for (const { words, command } of places)
     for (const { long, argChoices } of shownOptions(command))
       if (argChoices !== undefined) values.set(`${path(words)} ${long!}`, argChoices);
   return `_matgeul() {
-  local current=\${COMP_WORDS[COMP_CWORD]} last=\${COMP_WORDS[COMP_CWORD-1]} path= word words=
-  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    case "$path $word" in
-      ${steps.map(({ words }) => quoted(path(words))).join('|')}) path="$path $word" ;;
+  local current=\${COMP_WORDS[COMP_CWORD]} last=\${COMP_WORDS[COMP_CWORD-1]} place= word offered=
+  for word in "\${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do
+    case "$place $word" in
+      ${steps.map(({ words }) => quoted(path(words))).join('|')}) place="$place $word" ;;
     esac
   done
-  case "$path" in
+  case "$place" in
 ${offered.join('\n')}
   esac
-  case "$path $last" in
-${[...values].map(([option, choices]) => `    ${quoted(option)}) words=${quoted(choices.join(' '))} ;;`).join('\n')}
+  case "$place $last" in
+${[...values].map(([option, choices]) => `    ${quoted(option)}) offered=${quoted(choices.join(' '))} ;;`).join('\n')}
   esac
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  COMPREPLY=($(compgen -W "$offered" -- "$current"))
 }
 complete -o default -F _matgeul matgeul
 `;

@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
-import { extract } from 'tar-stream';
+import type { extract } from 'tar-stream';
 import { Fault } from '../../fault.js';
 import { brokenArchive, tooManyMembers } from '../faults.js';
 import { ARCHIVE_MEMBERS } from '../limits.js';
@@ -31,7 +32,9 @@ export async function untarred(
 ): Promise<Unpacked> {
   const spool = new Spool(file);
   const places: { readonly name: string; readonly from: number; readonly length: number }[] = [];
-  const unpacker = extract({ filenameEncoding: 'latin1' } as Parameters<typeof extract>[0]);
+  // Loaded with the first archive.
+  const library = createRequire(import.meta.url)('tar-stream') as { readonly extract: typeof extract };
+  const unpacker = library.extract({ filenameEncoding: 'latin1' } as Parameters<typeof extract>[0]);
   const input = Readable.from(source);
   input.on('error', (error) => {
     unpacker.destroy(error);

@@ -94,7 +94,7 @@ const OTHER_FIELD =
   /작성|닉네임|시간|날짜|링크|주소|기사|제목|공감|author|user|name|date|time|link|url|title|article|likes?$/iu;
 
 /** What an embed says besides a link: the text that a bot mirrors, with whose it is. */
-export function wordsOfEmbed({ description, fields }: Embed): string {
+export function wordsOfEmbed({ description, fields }: Pick<Embed, 'description' | 'fields'>): string {
   const named = fields.filter(({ name }) => COMMENT_FIELD.test(name) && !/작성|author/iu.test(name));
   const rest = named.length > 0 ? named : fields.filter(({ name }) => !OTHER_FIELD.test(name));
   return [description ?? '', ...rest.map(({ value }) => value)].filter(filled).join('\n');
@@ -106,18 +106,44 @@ export function isMirror({ author, fields }: Embed): boolean {
 }
 
 /** Who wrote what an embed mirrors. */
-export function authorOfEmbed({ author, fields }: Embed): string | undefined {
+export function authorOfEmbed({ author, fields }: Pick<Embed, 'author' | 'fields'>): string | undefined {
   if (filled(author?.name)) return author.name;
   return fields.find(({ name }) => /작성|닉네임|author|user|name/iu.test(name))?.value;
 }
 
 /** All that a message shows as text: its own words, what it forwards, the question and answers of its poll. */
 export function wordsOf({ content, embeds, forwardedMessage, poll }: DiscordMessage): string {
-  const forwarded = forwardedMessage ?? undefined;
-  const ofForwarded = forwarded?.embeds.filter((embed) => !filled(embed.url)).map(wordsOfEmbed) ?? [];
-  const ofPoll = poll === null || poll === undefined ? [] : [poll.question, ...poll.answers];
-  const own = filled(content) ? [content] : embeds.filter((embed) => !filled(embed.url)).map(wordsOfEmbed);
-  return [...own, forwarded?.content ?? '', ...ofForwarded, ...ofPoll].filter(filled).join('\n');
+  // An export does not say which embeds are previews of links: those with an address may be.
+  const own = (all: readonly Embed[]): Embed[] => all.filter((embed) => !filled(embed.url));
+  return shownWords({
+    content,
+    embeds: filled(content) ? [] : own(embeds),
+    forwarded: forwardedMessage?.content ?? '',
+    forwardedEmbeds: own(forwardedMessage?.embeds ?? []),
+    poll: poll == null ? [] : [poll.question, ...poll.answers],
+  });
+}
+
+/** An embed, as far as its words are read. */
+export type ShownEmbed = Pick<Embed, 'title' | 'description' | 'author' | 'fields'>;
+
+/** Puts together what a message shows, of an export or of a channel: its words, embeds, what it forwards, its poll. */
+export function shownWords({
+  content,
+  embeds,
+  forwarded,
+  forwardedEmbeds,
+  poll,
+}: {
+  readonly content: string;
+  readonly embeds: readonly ShownEmbed[];
+  readonly forwarded: string;
+  readonly forwardedEmbeds: readonly ShownEmbed[];
+  readonly poll: readonly string[];
+}): string {
+  return [content, ...embeds.map(wordsOfEmbed), forwarded, ...forwardedEmbeds.map(wordsOfEmbed), ...poll]
+    .filter(filled)
+    .join('\n');
 }
 
 /** Whether a text has more than white space. */

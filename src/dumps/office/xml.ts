@@ -1,4 +1,11 @@
-import { SaxesParser } from 'saxes';
+import { createRequire } from 'node:module';
+import type { SaxesOptions, SaxesParser } from 'saxes';
+
+/** The parser of XML, loaded with the first file that is XML. */
+export function saxesParser<T extends SaxesOptions>(options: T): SaxesParser<T> {
+  const library = createRequire(import.meta.url)('saxes') as typeof import('saxes');
+  return new library.SaxesParser(options);
+}
 
 /** What happens in XML; names are without their namespace's prefix. */
 export interface XmlHandler {
@@ -9,7 +16,7 @@ export interface XmlHandler {
 
 /** Parses XML piece by piece. No entity of a document type is expanded, so that none can grow. */
 export class XmlReader {
-  readonly #parser = new SaxesParser({ position: false });
+  readonly #parser = saxesParser({ position: false });
   readonly #decoder = new TextDecoder('utf-8');
 
   constructor({ open, close, text }: XmlHandler) {

@@ -1,5 +1,5 @@
-import { SaxesParser } from 'saxes';
 import { type Encoding, utf8Bytes } from '../encoding.js';
+import { saxesParser } from '../office/xml.js';
 import { atLine, pageTooLarge, xmlCutOff } from '../faults.js';
 import { htmlText } from '../html-text.js';
 import { LINE_BYTES, PAGE_BYTES } from '../limits.js';
@@ -186,7 +186,7 @@ export async function* xmlBlocks(
 
 /** Hands the records of an export over when they end. What is not well-formed is skipped, as far as the parser can go on. */
 class RecordParser {
-  readonly #parser = new SaxesParser();
+  readonly #parser = saxesParser({});
   readonly #shape: XmlShape;
   readonly #out: ShapeRows;
   readonly #open: Element[] = [];

@@ -80,13 +80,21 @@ export interface ReaderFile {
 const PARTS = 6;
 
 /**
- * Reads a file written by `pack.py`.
+ * The parts of a file written by `pack.py`, not yet read.
  *
  * @throws Fault `relevance/foreign` when it is no such file or one of another version, `relevance/damaged` when it is
  * truncated or altered
  */
-export function openReaderFile(bytes: Uint8Array): ReaderFile {
-  const parts = splitParts(FILE, bytes);
+export function splitReaderFile(bytes: Uint8Array): Uint8Array[] {
+  return splitParts(FILE, bytes);
+}
+
+/**
+ * Reads the parts of a file.
+ *
+ * @throws Fault `relevance/damaged` when they make no sense
+ */
+export function openReaderFile(parts: readonly Uint8Array[]): ReaderFile {
   try {
     if (parts.length !== PARTS && parts.length !== PARTS + 1) throw new RangeError('number of parts');
     return readParts(parts);
@@ -95,15 +103,6 @@ export function openReaderFile(bytes: Uint8Array): ReaderFile {
       throw new Fault('relevance/damaged', READER_FILE.damaged, {}, { cause: error });
     throw error;
   }
-}
-
-/**
- * Checks a file without opening it, because threads open their own.
- *
- * @throws Fault as `openReaderFile`, but for parts that are whole and make no sense
- */
-export function checkReader(bytes: Uint8Array): void {
-  splitParts(FILE, bytes);
 }
 
 function readParts(parts: readonly Uint8Array[]): ReaderFile {
@@ -155,10 +154,11 @@ function readParts(parts: readonly Uint8Array[]): ReaderFile {
  * the vectors as signed bytes.
  *
  * @param vectors of titles, as `TextReader.title` gives them
- * @throws Fault as `openReaderFile`
+ * @throws Fault as `splitReaderFile`
  */
 export function withBackground(bytes: Uint8Array, vectors: readonly Float32Array[]): Uint8Array {
-  const width = openReaderFile(bytes).shape.width;
+  const parts = splitReaderFile(bytes);
+  const width = openReaderFile(parts).shape.width;
   const part = new Uint8Array(4 + vectors.length * (4 + width));
   const view = new DataView(part.buffer);
   view.setUint32(0, vectors.length, true);
@@ -171,7 +171,7 @@ export function withBackground(bytes: Uint8Array, vectors: readonly Float32Array
       view.setInt8(at + k, scale === 0 ? 0 : Math.round(number / scale));
     });
   });
-  return packParts(FILE, [...splitParts(FILE, bytes).slice(0, PARTS), part]);
+  return packParts(FILE, [...parts.slice(0, PARTS), part]);
 }
 
 function openVectors(part: Uint8Array | undefined, width: number): Vectors {
@@ -187,22 +187,34 @@ function openVectors(part: Uint8Array | undefined, width: number): Vectors {
 
 /** Takes arrays of float16 from a part, in order. */
 class HalfReader {
-  readonly #view: DataView;
+  readonly #bits: Uint16Array;
   #at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (bytes.length % 2 !== 0) throw new RangeError('half a number');
+    // A part may begin at an odd place.
+    this.#bits = new Uint16Array(new Uint8Array(bytes).buffer);
   }
 
   get ended(): boolean {
-    return this.#at === this.#view.byteLength;
+    return this.#at === this.#bits.length;
   }
 
   /** @throws RangeError when fewer are left, or one is not finite */
   take(count: number): Float32Array {
-    const out = new Float32Array(count);
-    for (let i = 0; i < count; i++, this.#at += 2) out[i] = half(this.#view.getUint16(this.#at, true));
-    return out;
+    const from = this.#at;
+    this.#at += count;
+    if (this.#at > this.#bits.length) throw new RangeError('read past the end');
+    const numbers = new Float32Array(count);
+    const bits = new Uint32Array(numbers.buffer);
+    for (let i = 0; i < count; i++) {
+      const half = this.#bits[from + i]!;
+      if ((half & 0x7c00) === 0x7c00) throw new RangeError('not a finite number');
+      // As a float32 with the same exponent bits it is 2^112 times too small, also where it is subnormal.
+      bits[i] = (half & 0x7fff) << 13;
+      numbers[i] = (half & 0x8000 ? -(2 ** 112) : 2 ** 112) * numbers[i]!;
+    }
+    return numbers;
   }
 }
 
@@ -239,15 +251,4 @@ class RowReader {
     if (this.#at > this.#bytes.length) throw new RangeError('read past the end');
     return { rows, width, bytes: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length), scales };
   }
-}
-
-const word = new Uint32Array(1);
-const number = new Float32Array(word.buffer);
-
-/** The number that 16 bits stand for (IEEE 754 binary16). */
-function half(bits: number): number {
-  if ((bits & 0x7c00) === 0x7c00) throw new RangeError('not a finite number');
-  // As a float32 with the same exponent bits it is 2^112 times too small, also where it is subnormal.
-  word[0] = (bits & 0x7fff) << 13;
-  return (bits & 0x8000 ? -(2 ** 112) : 2 ** 112) * number[0]!;
 }

@@ -1,9 +1,11 @@
 import { at, KernelMemory } from '../kernel/memory.js';
 import { KERNEL } from './bytes.js';
+import type { Rows4 } from './file.js';
 
 type Loop = (...numbers: readonly number[]) => void;
 /** Exports of the compiled module; `models/make/kernel/assembly/reader.ts` documents each. */
 interface Loops {
+  readonly widenRows: Loop;
   readonly readRow: Loop;
   readonly addNorm: Loop;
   readonly quantise: Loop;
@@ -43,6 +45,23 @@ export class ReaderLoops extends KernelMemory {
   constructor(capacity: number) {
     super(KERNEL, capacity);
     this.#loops = this.exports as Loops;
+  }
+
+  /**
+   * Widens 4-bit rows, whose blocks of 32 have scales, to signed bytes with a scale per row.
+   *
+   * @param scratch at least as many floats as the rows have blocks
+   */
+  widenRows(
+    { rows, width, nibbles, scales }: Rows4,
+    weights: Int8Array,
+    rowScales: Float32Array,
+    scratch: Float32Array,
+  ): void {
+    scratch.set(scales);
+    // The loop reads them there and fills the array from its beginning.
+    weights.set(nibbles, nibbles.length);
+    this.#loops.widenRows(at(scratch), at(weights), at(rowScales), rows, width);
   }
 
   /** Writes row `row` of a table of 4-bit rows to row `to` of `out`, as floats. */

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { openReaderFile, type Vectors } from './file.js';
+import { openReaderFile, splitReaderFile, type Vectors } from './file.js';
 import type { ReaderBackground } from './pair-reader.js';
 import { Tokenizer } from './tokenizer.js';
 import { Transformer } from './transformer.js';
@@ -10,8 +9,6 @@ import { Transformer } from './transformer.js';
  * length 1 and 384 numbers; the same text gives the same bits on every machine.
  */
 export class TextReader {
-  /** First 16 hexadecimal digits of the file's SHA-256: a key for caches of vectors. */
-  readonly digest: string;
   /** What the encoder is, by whom, and its licence. */
   readonly source: string;
   /** Texts on everything: the first half of the vectors are titles, the second comments. Empty where the file has none. */
@@ -19,10 +16,9 @@ export class TextReader {
   readonly #tokenizer: Tokenizer;
   readonly #transformer: Transformer;
 
-  /** @throws Fault as `openReader` */
-  constructor(bytes: Uint8Array) {
-    const file = openReaderFile(bytes);
-    this.digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  /** @throws Fault as `openReaderFile` */
+  constructor(parts: readonly Uint8Array[]) {
+    const file = openReaderFile(parts);
     this.source = file.shape.source;
     this.#tokenizer = new Tokenizer(file.vocabulary, file.shape.positions);
     this.#transformer = new Transformer(file);
@@ -48,7 +44,18 @@ export class TextReader {
  * are truncated or altered
  */
 export function openReader(bytes: Uint8Array): TextReader {
-  return new TextReader(bytes);
+  return checkReader(bytes)();
+}
+
+/**
+ * Checks the second reader's file without opening it.
+ *
+ * @returns what opens it, which holds the bytes
+ * @throws Fault as `openReader`, but for parts that are whole and make no sense, of which opening tells
+ */
+export function checkReader(bytes: Uint8Array): () => TextReader {
+  const parts = splitReaderFile(bytes);
+  return () => new TextReader(parts);
 }
 
 function widened({ scales, rows }: Vectors): Float32Array {

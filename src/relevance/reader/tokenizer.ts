@@ -44,39 +44,23 @@ const BLANK = 0x20;
 export class Tokenizer {
   readonly #most: number;
   readonly #vocabulary: Vocabulary;
-  readonly #scores: Float64Array;
-  /** A number from 1 on for each code point that occurs in a piece. */
-  readonly #letters = new Map<number, number>();
-  /** Trie of the pieces: node * `#width` + letter → node. Node 0 is the root. */
-  readonly #next = new Map<number, number>();
-  readonly #width: number;
-  /** The piece that ends at a node, -1 where none does. */
-  readonly #ends: Int32Array;
+  /** Id of each piece. */
+  readonly #pieces = new Map<string, number>();
+  /** Code points of the longest piece. */
+  #longest = 0;
   readonly #normal = new Map<number, readonly number[]>();
 
   /** @param most pieces of a text, with the first and the last: others are cut off */
   constructor(vocabulary: Vocabulary, most: number) {
     this.#most = most;
     this.#vocabulary = vocabulary;
-    this.#scores = Float64Array.from(vocabulary.pieces, ([, score]) => score);
-    const spelt = vocabulary.pieces.map(([piece]) => codePoints(piece));
-    for (const points of spelt)
-      for (const point of points)
-        if (!this.#letters.has(point)) this.#letters.set(point, this.#letters.size + 1);
-    this.#width = this.#letters.size + 1;
-    const ends = [-1];
-    spelt.forEach((points, id) => {
-      if (points.length === 0 || id === vocabulary.unk) return;
-      let node = 0;
-      for (const point of points) {
-        const key = node * this.#width + this.#letters.get(point)!;
-        node = this.#next.get(key) ?? ends.push(-1) - 1;
-        this.#next.set(key, node);
-      }
+    vocabulary.pieces.forEach(([piece], id) => {
       // Of two equal pieces the first counts.
-      if (ends[node] === -1) ends[node] = id;
+      if (piece === '' || id === vocabulary.unk || this.#pieces.has(piece)) return;
+      this.#pieces.set(piece, id);
+      // Few have code points of two units, for which this is a bound.
+      this.#longest = Math.max(this.#longest, piece.length);
     });
-    this.#ends = Int32Array.from(ends);
     for (const [character, becomes] of Object.entries(vocabulary.normalise))
       this.#normal.set(character.codePointAt(0)!, codePoints(becomes));
   }
@@ -100,22 +84,19 @@ export class Tokenizer {
   }
 
   #segment(points: readonly number[]): number[] {
-    const { unk, unkScore } = this.#vocabulary;
+    const { unk, unkScore, pieces } = this.#vocabulary;
     const best = new Float64Array(points.length + 1).fill(-1e30);
     const from = new Int32Array(points.length + 1);
     const by = new Int32Array(points.length + 1);
     best[0] = 0;
     for (let i = 0; i < points.length; i++) {
       const soFar = best[i]!;
-      let node = 0;
-      for (let j = i; j < points.length; j++) {
-        const letter = this.#letters.get(points[j]!);
-        const next = letter === undefined ? undefined : this.#next.get(node * this.#width + letter);
-        if (next === undefined) break;
-        node = next;
-        const id = this.#ends[node]!;
-        if (id < 0 || soFar + this.#scores[id]! <= best[j + 1]!) continue;
-        best[j + 1] = soFar + this.#scores[id]!;
+      let piece = '';
+      for (let j = i; j < Math.min(points.length, i + this.#longest); j++) {
+        piece += String.fromCodePoint(points[j]!);
+        const id = this.#pieces.get(piece);
+        if (id === undefined || soFar + pieces[id]![1] <= best[j + 1]!) continue;
+        best[j + 1] = soFar + pieces[id]![1];
         from[j + 1] = i;
         by[j + 1] = id;
       }

@@ -1,4 +1,4 @@
-import { BLOCK, type Dense, type Layer, type Norm, type ReaderFile, type Rows4 } from './file.js';
+import { BLOCK, type Dense, type Layer, type Norm, type ReaderFile } from './file.js';
 import { type Matrix, type Quantised, ReaderLoops } from './loops.js';
 
 /** A layer with its weights in the memory of the loops. */
@@ -51,21 +51,20 @@ export class Transformer {
     };
     const matrix = ([rows, bias]: Dense): Matrix => {
       const weights = loops.bytes(rows.rows * rows.width);
-      if ('nibbles' in rows)
-        return { ...widened(rows, weights, loops.floats(rows.rows)), bias: floats(bias) };
-      weights.set(rows.bytes);
-      return {
-        inputs: rows.width,
-        outputs: rows.rows,
-        weights,
-        rowScales: floats(rows.scales),
-        bias: floats(bias),
-      };
+      const rowScales = loops.floats(rows.rows);
+      if ('nibbles' in rows) loops.widenRows(rows, weights, rowScales, this.#wide);
+      else {
+        weights.set(rows.bytes);
+        rowScales.set(rows.scales);
+      }
+      return { inputs: rows.width, outputs: rows.rows, weights, rowScales, bias: floats(bias) };
     };
     const loadNorm = ([weight, bias]: Norm): Norm => [floats(weight), floats(bias)];
     this.#loops = loops;
     this.#width = width;
     this.#inner = inner;
+    // Before the layers, which are widened with its help.
+    this.#wide = loops.floats(Math.max(room, width / BLOCK) * inner);
     this.#words = [bytes(word.nibbles), floats(word.scales)];
     this.#positions = floats(position.map((value, i) => value + type[i % width]!));
     this.#norm = loadNorm(norm);
@@ -83,7 +82,6 @@ export class Transformer {
     this.#rows = loops.floats(room * width);
     this.#steps = [loops.floats(room * width), loops.floats(room * width), loops.floats(room * width)];
     this.#mixed = loops.floats(room * width);
-    this.#wide = loops.floats(room * inner);
     this.#narrowQuantised = { numbers: loops.shorts(room * width), scales: loops.floats(room) };
     this.#wideQuantised = { numbers: loops.shorts(room * inner), scales: loops.floats(room) };
     this.#weights = loops.shorts(ROWS_AT_ONCE * Math.max(width, inner));
@@ -133,36 +131,6 @@ export class Transformer {
   }
 }
 
-/** A weight of 4 bits becomes an integer up to this, relative to the largest of its row. */
-const MOST_WEIGHT = 127;
-
-/**
- * Writes rows of 4 bit, whose blocks of 32 have scales, as bytes with a scale per row. The number of largest magnitude in
- * a block is at most 8 times its scale.
- */
-function widened(
-  { rows, width, nibbles, scales }: Rows4,
-  weights: Int8Array,
-  rowScales: Float32Array,
-): Omit<Matrix, 'bias'> {
-  const blocks = width / BLOCK;
-  const levels = new Int8Array(16);
-  for (let row = 0; row < rows; row++) {
-    let most = 0;
-    for (let i = row * blocks; i < (row + 1) * blocks; i++) most = Math.max(most, Math.abs(scales[i]!));
-    rowScales[row] = (8 * most) / MOST_WEIGHT;
-    for (let i = row * blocks; most > 0 && i < (row + 1) * blocks; i++) {
-      const ratio = (scales[i]! * MOST_WEIGHT) / (8 * most);
-      for (let level = 0; level < 16; level++) levels[level] = Math.round((level - 8) * ratio);
-      for (let byte = 16 * i, to = BLOCK * i; byte < 16 * (i + 1); byte++, to++) {
-        weights[to] = levels[nibbles[byte]! & 15]!;
-        weights[to + 16] = levels[nibbles[byte]! >> 4]!;
-      }
-    }
-  }
-  return { inputs: width, outputs: rows, weights, rowScales };
-}
-
 /** Bytes that the arrays of an encoder take in the memory of the loops. */
 function capacityOf({ layers, width, inner, positions }: ReaderFile['shape'], words: number): number {
   const room = Math.ceil(positions / 4) * 4;
@@ -172,7 +140,8 @@ function capacityOf({ layers, width, inner, positions }: ReaderFile['shape'], wo
       words * width * (0.5 + 4 / BLOCK) +
       4 * (positions + 6) * width +
       8 * width ** 2 +
-      room * (4 * 5 * width + 4 * inner + 2 * (width + inner) + 8 + 4 * (BLOCK + 1)) +
+      Math.max(room, width / BLOCK) * 4 * inner +
+      room * (4 * 5 * width + 2 * (width + inner) + 8 + 4 * (BLOCK + 1)) +
       2 * ROWS_AT_ONCE * Math.max(width, inner) +
       // Alignment of each array.
       16 * (34 * layers + 32),

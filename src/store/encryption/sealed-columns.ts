@@ -32,6 +32,11 @@ export const SEALED = [
   { table: 'sites', column: 'webhook', row: ['id'] },
   { table: 'site_comments', column: 'url', row: ['site_id', 'comment_id'] },
   { table: 'site_requests', column: 'outcomes', row: ['site_id', 'request_id'] },
+  { table: 'own_rules', column: 'content', row: ['guild_id', 'id'] },
+  { table: 'own_rule_events', column: 'moderator', row: ['guild_id', 'rule_id', 'number'] },
+  { table: 'own_rule_events', column: 'content', row: ['guild_id', 'rule_id', 'number'] },
+  { table: 'bulks', column: 'moderator', row: ['guild_id', 'id'] },
+  { table: 'bulks', column: 'undone_by', row: ['guild_id', 'id'] },
   // Some 7 MB each.
   { table: 'adapted_models', column: 'model', row: ['guild_id', 'version'], batch: 1 },
 ] as const satisfies readonly SealedColumn[];

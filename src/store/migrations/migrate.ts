@@ -9,6 +9,8 @@ import { adaptation } from './004-adaptation.js';
 import { campaigns } from './005-campaigns.js';
 import { acts } from './006-acts.js';
 import { sites } from './007-sites.js';
+import { ownRules } from './008-own-rules.js';
+import { bulks } from './009-bulks.js';
 import { TYPES, type Migration } from './types.js';
 
 /** All steps in order. A released step never changes; new steps follow it. */
@@ -20,6 +22,8 @@ export const MIGRATIONS: readonly Migration[] = [
   campaigns,
   acts,
   sites,
+  ownRules,
+  bulks,
 ];
 
 /**

@@ -126,6 +126,11 @@ export const EFFECT_NAMES = {
   'campaign-restore': { ko: '되풀이된 글을 되살리지', en: 'restore repeated texts' },
   'site-decision': { ko: '결정을 사이트에 전하지', en: 'tell a site of a decision' },
   'site-judged': { ko: '판정을 사이트에 전하지', en: 'tell a site of a verdict' },
+  'bulk-card': { ko: '한꺼번에 결정한 것의 카드를 올리지', en: 'post the card of what was decided at once' },
+  'bulk-update': {
+    ko: '한꺼번에 결정한 것의 카드를 고치지',
+    en: 'update the card of what was decided at once',
+  },
   other: { ko: '요청한 일을 하지', en: 'carry out a request' },
 } as const satisfies Record<string, LocalizedText>;
 

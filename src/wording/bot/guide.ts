@@ -25,6 +25,8 @@ export const ACT_NAMES = {
   'campaign-restore': { ko: '되풀이된 글 되살리기', en: 'Restoring repeated texts' },
   'site-decision': { ko: '사이트에 알리기', en: 'Telling the site' },
   'site-judged': { ko: '사이트에 알리기', en: 'Telling the site' },
+  'bulk-card': { ko: '한꺼번에 결정한 것의 카드 올리기', en: 'Posting cards of what was decided at once' },
+  'bulk-update': { ko: '한꺼번에 결정한 것의 카드 고치기', en: 'Updating cards of what was decided at once' },
   notice: { ko: '알림', en: 'Notices' },
 } satisfies Record<string, LocalizedText>;
 

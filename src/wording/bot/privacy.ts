@@ -110,6 +110,9 @@ export const TABLES: Readonly<Record<string, LocalizedText>> = {
   articles: { ko: '기사', en: 'articles' },
   campaigns: { ko: '되풀이된 글', en: 'repeated texts' },
   classifiers: { ko: '배운 것', en: 'classifiers' },
+  own_rules: { ko: '직접 만든 규칙', en: 'own rules' },
+  own_rule_events: { ko: '규칙의 기록', en: 'history of rules' },
+  own_rule_hits: { ko: '규칙에 걸린 기록', en: 'matches of rules' },
   outbox: { ko: '할 일', en: 'pending effects' },
   servers: { ko: '설정', en: 'settings' },
 };

@@ -9,6 +9,9 @@ export const BUTTONS = {
   refresh: { ko: '새로 고침', en: 'Refresh' },
   goOn: { ko: '이어서 보기', en: 'Go on' },
   all: { ko: '조건 없이 보기', en: 'Without filters' },
+  groups: { ko: '모아 보기', en: 'Groups' },
+  bulk: { ko: '한꺼번에', en: 'All at once' },
+  oneByOne: { ko: '하나씩 보기', en: 'One by one' },
 } satisfies Record<string, LocalizedText>;
 
 /** Ages as the menu offers them, by minutes. */
@@ -19,6 +22,66 @@ export const AGE_NAMES: Readonly<Record<number, LocalizedText>> = {
   1440: { ko: '하루 넘은 것', en: 'Older than a day' },
   4320: { ko: '사흘 넘은 것', en: 'Older than three days' },
 };
+
+/** Orders of the queue. */
+export const SORT_NAMES = {
+  score: { ko: '점수 높은 순', en: 'Highest score first' },
+  oldest: { ko: '오래된 순', en: 'Oldest first' },
+  newest: { ko: '새로운 순', en: 'Newest first' },
+} satisfies Record<string, LocalizedText>;
+
+/** By what the queue is grouped. */
+export const GROUP_NAMES = {
+  article: { ko: '기사별', en: 'By article' },
+  campaign: { ko: '되풀이된 글별', en: 'By repeated text' },
+  author: { ko: '작성자별', en: 'By author' },
+  channel: { ko: '채널별', en: 'By channel' },
+  score: { ko: '점수별', en: 'By score' },
+} satisfies Record<string, LocalizedText>;
+export type GroupName = keyof typeof GROUP_NAMES;
+
+/** The page of groups. */
+export const GROUPED = {
+  title: (by: LocalizedText): LocalizedText => ({
+    ko: `대기열 · ${by.ko}`,
+    en: `Queue · ${by.en.toLowerCase()}`,
+  }),
+  none: {
+    ko: '이렇게 모을 댓글이 없습니다.',
+    en: 'There is nothing to group this way.',
+  },
+  how: {
+    ko: '하나를 고르면 무엇이 들어 있는지 보여 줍니다. 거기서 한꺼번에 결정하거나 하나씩 볼 수 있습니다.',
+    en: 'Choose one to see what is in it; there you can decide all of it at once, or look one by one.',
+  },
+  choose: { ko: '하나 고르기', en: 'Choose one' },
+} as const;
+
+/** A group with its count; without a name, the count alone. */
+export function groupLine(name: string, count: number): LocalizedText {
+  const start = name === '' ? '' : `${name} · `;
+  return { ko: `${start}${count}건`, en: `${start}${count}` };
+}
+
+/** An author whose name is no longer stored, by the beginning of the pseudonym. */
+export function anonymousWords(short: string): LocalizedText {
+  return { ko: `이름이 지워진 작성자 ${short}`, en: `author without a name ${short}` };
+}
+
+/** The menu under the queue's card that changes order and filters. */
+export const NARROW = {
+  choose: { ko: '정렬과 조건', en: 'Order and filters' },
+  article: { ko: '이 기사만', en: 'This article only' },
+  channel: { ko: '이 채널만', en: 'This channel only' },
+  author: { ko: '이 작성자만', en: 'This author only' },
+  reason: { ko: '이 근거만', en: 'This evidence only' },
+  none: { ko: '조건 빼기', en: 'Without filters' },
+} satisfies Record<string, LocalizedText>;
+
+/** How many were decided in this session, of all that it has to do. */
+export function progressWords(done: number, left: number): LocalizedText {
+  return { ko: `결정 ${done} / ${done + left}`, en: `${done} / ${done + left} decided` };
+}
 
 export const QUEUE = {
   empty: {
@@ -66,6 +129,20 @@ export function leaseWords(until: number): LocalizedText {
 export function choiceWords(parts: readonly string[]): LocalizedText {
   const joined = parts.join(' · ');
   return { ko: `조건: ${joined}`, en: `Filters: ${joined}` };
+}
+
+/** An author as a filter; null once their name is no longer stored. */
+export function authorPart(name: string | null): LocalizedText {
+  return name === null
+    ? { ko: '한 작성자', en: 'one author' }
+    : { ko: `작성자 ${name}`, en: `author ${name}` };
+}
+
+/** A campaign as a filter; null once it is gone. */
+export function campaignPart(name: string | null): LocalizedText {
+  return name === null
+    ? { ko: '되풀이된 글', en: 'repeated texts' }
+    : { ko: `되풀이된 글 ${name}`, en: `repeated texts ${name}` };
 }
 
 /** How many things that were decided could not be done. */
@@ -144,7 +221,12 @@ export const NOTICE = {
 } satisfies Record<string, LocalizedText>;
 
 /** A filter that no open flag fits. */
-export function notOffered(option: 'article' | 'reason'): LocalizedText {
+export function notOffered(option: 'article' | 'reason' | 'score'): LocalizedText {
+  if (option === 'score')
+    return {
+      ko: '점수를 읽을 수 없습니다. `90 이상`, `80 미만`, `80-95`처럼 넣거나 목록에서 골라 주세요.',
+      en: 'That is no range of scores. Give one as `90-`, `-80` or `80-95`, or pick one from the list.',
+    };
   return option === 'article'
     ? {
         ko: '그런 기사에는 기다리는 댓글이 없습니다. 입력하면서 나오는 목록에서 골라 주세요.',
@@ -172,6 +254,29 @@ export const COMMAND = {
   reason: {
     ko: '근거',
     about: { ko: '이 근거로 표시된 댓글만 봅니다', en: 'Only comments flagged for this reason' },
+  },
+  sort: {
+    ko: '정렬',
+    about: { ko: '어떤 순서로 볼지 고릅니다', en: 'In which order to look at them' },
+  },
+  score: {
+    ko: '점수',
+    about: { ko: '이 점수대만 봅니다(예: 90 이상, 80-95)', en: 'Only these scores, such as 90- or 80-95' },
+  },
+  channel: {
+    ko: '채널',
+    about: { ko: '이 채널이나 스레드에 달린 댓글만 봅니다', en: 'Only comments in this channel or thread' },
+  },
+  author: {
+    ko: '작성자',
+    about: { ko: '이 회원의 댓글만 봅니다', en: 'Only comments by this member' },
+  },
+  group: {
+    ko: '모아보기',
+    about: {
+      ko: '하나씩 보는 대신 모아서 보고 한꺼번에 결정합니다',
+      en: 'Groups instead of one by one, to decide them at once',
+    },
   },
   age: {
     ko: '지난시간',

@@ -114,6 +114,13 @@ export const COMMAND = {
       en: 'Switch a rule or pack off here (managers)',
     },
   },
+  new: {
+    ko: '새로',
+    about: {
+      ko: '이 서버만의 규칙을 만들어 저장된 댓글에 시험합니다 (관리자)',
+      en: 'Write a rule of this server and try it on stored comments (managers)',
+    },
+  },
   which: { ko: '규칙' },
 } as const;
 

@@ -43,11 +43,12 @@ describe('버튼의 줄', () => {
         messageUrl: 'https://discord.com/channels/1/2/3',
         decisions: [...DECISION_NAMES, 'keep'],
         footer: ['남은 것 3'],
-        choice: 'x-x-x',
+        choice: 'x',
+        sort: 'score',
       },
       'ko',
     );
     const rows = page.flatMap((one) => ('components' in one ? [one.components.length] : []));
-    expect(rows).toEqual([5, 1, 3]);
+    expect(rows).toEqual([5, 1, 5, 1]);
   });
 });

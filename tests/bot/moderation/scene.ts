@@ -13,6 +13,7 @@ import { Decider } from '../../../src/bot/decide/decider.js';
 import { caseFeature } from '../../../src/bot/features/case/feature.js';
 import { checkFeature } from '../../../src/bot/features/check/feature.js';
 import { queueFeature } from '../../../src/bot/features/queue/feature.js';
+import { bulkFeature } from '../../../src/bot/features/bulk/feature.js';
 import { scanFeature } from '../../../src/bot/features/scan/feature.js';
 import { Metrics } from '../../../src/bot/health/metrics.js';
 import { Intake } from '../../../src/bot/gateway/intake.js';
@@ -60,7 +61,7 @@ export const MARKET: Omit<Article, 'id'> = {
   body: '대유의 거래정지가 길어지면서 주주들이 거래재개를 촉구했다. 대유 측은 개선 계획을 내겠다고 했다.',
 };
 
-const FEATURES = [queueFeature, caseFeature, checkFeature, scanFeature];
+const FEATURES = [queueFeature, bulkFeature, caseFeature, checkFeature, scanFeature];
 
 const endings: (() => unknown)[] = [];
 afterAll(async () => {

@@ -126,7 +126,6 @@ describe('the background of the second reader', () => {
     const file = withBackground(MADE_UP.bytes, vectors);
     const opened = openReader(file);
     expect(rowsOf(opened)).toHaveLength(TEXTS.length);
-    expect(opened.digest).not.toBe(reader.digest);
     for (const text of TEXTS) {
       const vector = opened.comment(text);
       expect(vector).toEqual(reader.comment(text));

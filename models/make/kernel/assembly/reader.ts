@@ -517,3 +517,53 @@ export function project(vector: usize, matrix: usize, out: usize, width: i32): v
     store<f32>(out, sumOf(f32x4.add(s0, s1)));
   }
 }
+
+/** To the nearest integer, upwards at halves, as `Math.round`. */
+// @inline
+function round(values: v128): v128 {
+  const up = f64x2.ceil(values);
+  const far = f64x2.gt(f64x2.sub(up, f64x2.splat(0.5)), values);
+  return f64x2.sub(up, v128.and(far, f64x2.splat(1)));
+}
+
+/** What four of the sixteen numbers of a block become, from `first` on. */
+// @inline
+function levels(first: v128, ratio: v128): v128 {
+  const low = i32x4.trunc_sat_f64x2_s_zero(round(f64x2.mul(first, ratio)));
+  const high = i32x4.trunc_sat_f64x2_s_zero(round(f64x2.mul(f64x2.add(first, f64x2.splat(2)), ratio)));
+  return i64x2.shuffle(low, high, 0, 2);
+}
+
+/**
+ * Widens rows of 4-bit numbers, less 8, whose blocks of 32 have scales, to signed bytes with a scale per row: the largest
+ * magnitude in a row is 8 times its largest scale and becomes 127. The numbers stand in the second half of `out`, which is
+ * filled from its beginning.
+ */
+export function widenRows(scales: usize, out: usize, rowScales: usize, rows: i32, width: i32): void {
+  const mask = i8x16.splat(15);
+  let nibbles = out + ((rows * width) >> 1);
+  for (let row = 0; row < rows; row++, rowScales += 4) {
+    let most: f32 = 0;
+    for (let block = 0; block < width; block += 32)
+      most = max(most, abs(load<f32>(scales + (block >> 3))));
+    const unit = 8 * <f64>most;
+    store<f32>(rowScales, <f32>(unit / 127));
+    for (let block = 0; block < width; block += 32, scales += 4, nibbles += 16, out += 32) {
+      // A row of zeros has no unit.
+      const ratio = f64x2.splat(most > 0 ? (<f64>load<f32>(scales) * 127) / unit : 0);
+      const table = i8x16.narrow_i16x8_s(
+        i16x8.narrow_i32x4_s(
+          levels(f64x2(-8, -7), ratio),
+          levels(f64x2(-4, -3), ratio),
+        ),
+        i16x8.narrow_i32x4_s(
+          levels(f64x2(0, 1), ratio),
+          levels(f64x2(4, 5), ratio),
+        ),
+      );
+      const both = v128.load(nibbles);
+      v128.store(out, i8x16.swizzle(table, v128.and(both, mask)));
+      v128.store(out, i8x16.swizzle(table, i8x16.shr_u(both, 4)), 16);
+    }
+  }
+}

@@ -86,10 +86,10 @@ async function judge({ interaction, context, job, outlet, desk, folder }: Turn):
   try {
     const format = formatOf(options.getString('format'));
     const given = options.getAttachment('articles');
-    const [dump, articles, settings] = await Promise.all([
+    const [dump, articles, { settings, own }] = await Promise.all([
       download(context, options.getAttachment('file', true), join(folder, 'file')),
       given === null ? null : download(context, given, join(folder, 'given')),
-      context.store.servers.settings(guildId),
+      context.judges.server(guildId),
     ]);
     job.stop.signal.throwIfAborted();
     const outcome = await judgeInThread(
@@ -99,7 +99,7 @@ async function judge({ interaction, context, job, outlet, desk, folder }: Turn):
         format,
         folder,
         language: context.language,
-        packs: context.judges.book.packs,
+        packs: [...context.judges.book.packs, ...own.live.map(({ pack }) => pack)],
         rulesOff: settings.rulesOff,
         model: modelFile(),
         reader: context.config.reader ? (readerFile(namedReader()) ?? null) : null,

@@ -1,4 +1,3 @@
-import type { Article } from '../../../article/index.js';
 import type { RuleDraft } from '../../../campaign/rule-draft.js';
 import type { DraftedCampaign, RuleTrial } from '../../../campaign/rule-trial.js';
 import type { Language } from '../../../fault.js';
@@ -44,7 +43,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** A page of values as bytes of their own. */
-export function pageOf(values: readonly (RulePost | Article)[]): Uint8Array<ArrayBuffer> {
+export function pageOf(values: readonly object[]): Uint8Array<ArrayBuffer> {
   return encoder.encode(JSON.stringify(values));
 }
 

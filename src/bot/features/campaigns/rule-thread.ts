@@ -24,7 +24,7 @@ const FAULTS: ThreadFaults = {
 };
 
 /** One draft at a time, since each takes a core, the model and the packs; one of a server waits for its turn. */
-const oneByOne = new Semaphore(1);
+export const oneByOne = new Semaphore(1);
 const running = new Set<string>();
 
 /** What a draft is made of beside the stored posts. */

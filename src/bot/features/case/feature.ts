@@ -15,7 +15,6 @@ import { cardPartitionKey } from '../../decide/effects.js';
 import { command, option } from '../../discord/command-builders.js';
 import { customId } from '../../discord/custom-id.js';
 import type { Feature, InteractionContext } from '../../gateway/feature.js';
-import { packTitles } from '../queue/choice.js';
 import { choiceOf, LISTED, renderCase, renderList, stands } from './view.js';
 
 /** Definition of `/case`. */
@@ -161,7 +160,7 @@ async function showCase(
   const one = await caseOf(context, guildId, number);
   const flag = await store.flags.get(guildId, one.flagId);
   const article = flag === undefined ? undefined : await store.articles.get(guildId, flag.articleId);
-  const evidence = say(evidenceName(one.evidenceKey, packTitles(judges)));
+  const evidence = say(evidenceName(one.evidenceKey, await judges.titles(one.guildId)));
   const { spoiler } = await store.servers.settings(guildId);
   const acts = await actsOf(context, guildId, [one]);
   const place = flag === undefined ? undefined : await placeOf(context, flag, language);

@@ -10,6 +10,7 @@ import {
 import type { Article } from '../../../article/index.js';
 import { Fault } from '../../../fault.js';
 import { COMMAND, FAULTS, tooOften } from '../../../wording/bot/check.js';
+import { fullText, shownText } from '../../gateway/comment-text.js';
 import { isAllowed } from '../../gateway/access.js';
 import { command, messageMenu, option } from '../../discord/command-builders.js';
 import type { Feature, InteractionContext } from '../../gateway/feature.js';
@@ -60,11 +61,12 @@ export const checkFeature: Feature = {
       async run(interaction, context) {
         countUse(interaction, context);
         const { targetMessage } = interaction;
-        const [article, parent] = await Promise.all([
+        const [article, parent, text] = await Promise.all([
           articleHere(context, interaction),
           parentOf(targetMessage),
+          fullText(targetMessage, context.articles),
         ]);
-        await show(interaction, context, { text: targetMessage.content, parent, article });
+        await show(interaction, context, { text, parent, article });
       },
     },
   ],
@@ -137,5 +139,6 @@ async function parentOf(message: Message): Promise<string | null> {
   // A forwarded message has a reference too, but is no reply.
   if (message.type !== MessageType.Reply) return null;
   const parent = await message.fetchReference().catch(() => null);
-  return parent === null || parent.content.trim() === '' ? null : parent.content;
+  const text = parent === null ? '' : shownText(parent);
+  return text.trim() === '' ? null : text;
 }

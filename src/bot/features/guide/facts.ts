@@ -93,7 +93,7 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
   const [log, hidden] = await Promise.all(
     [logChannelId, hiddenChannelId].map(async (id) => (id === null ? null : reachOf(guild, id, TO_POST))),
   );
-  const titles = new Map(judges.book.packs.map(({ id, title }) => [id, title]));
+  const titles = await judges.titles(guild.id);
   const gates = [...accuracy]
     .map(([key, counted]) => ({
       name: evidenceName(key, titles),

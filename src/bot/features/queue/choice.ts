@@ -1,99 +1,129 @@
 import type { ApplicationCommandOptionChoiceData } from 'discord.js';
-import { createHash } from 'node:crypto';
 import { shorten } from '../../../judge/explain.js';
-import { evidenceName } from '../../../moderation/index.js';
-import type { FlagStore, QueueFilter } from '../../../store/index.js';
+import { evidenceName, type FlagGroupKey, type FlagSelection } from '../../../moderation/index.js';
+import { bandWords } from '../../../wording/bot/bulk.js';
+import { anonymousWords } from '../../../wording/bot/queue.js';
+import { authorName } from '../../bulk/selection.js';
+import { nameOf } from '../../campaigns/card.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import { likeTyped } from '../check/article.js';
-
-/** The filters a moderator chose. */
-export type Choice = Pick<QueueFilter, 'articleId' | 'evidenceKey' | 'olderThanMs'>;
 
 /** Ages offered as filters, in minutes. */
 export const AGES = [10, 60, 360, 1_440, 4_320] as const;
 
-const MINUTE = 60_000;
-const ANY = 'x';
-
-/**
- * Encodes the filters as one part of a custom_id. Ids and keys would not fit, so it holds short digests, which
- * `readChoice` compares with the articles and evidence of open flags.
- *
- * @example choiceId({ olderThanMs: 3_600_000 }) // 'x-x-60'
- */
-export function choiceId({ articleId, evidenceKey, olderThanMs }: Choice): string {
-  const age = olderThanMs === undefined ? ANY : String(Math.round(olderThanMs / MINUTE));
-  return [tag(articleId), tag(evidenceKey), age].join('-');
-}
-
-/**
- * Decodes the filters of {@link choiceId} for a server.
- *
- * @returns null if no open flag has the article or the evidence any more, so nothing can match
- */
-export async function readChoice(
-  flags: Pick<FlagStore, 'articles' | 'evidenceKeys'>,
-  guildId: string,
-  id: string,
-): Promise<Choice | null> {
-  const [articleTag = ANY, keyTag = ANY, age = ANY] = id.split('-');
-  const choice: { -readonly [Key in keyof Choice]: Choice[Key] } = {};
-  if (articleTag !== ANY) {
-    const articles = await flags.articles(guildId);
-    const found = articles.find(({ articleId }) => tag(articleId) === articleTag);
-    if (found === undefined) return null;
-    choice.articleId = found.articleId;
-  }
-  if (keyTag !== ANY) {
-    const keys = await flags.evidenceKeys(guildId);
-    const found = keys.find(({ key }) => tag(key) === keyTag);
-    if (found === undefined) return null;
-    choice.evidenceKey = found.key;
-  }
-  if (/^\d{1,6}$/.test(age)) choice.olderThanMs = Number(age) * MINUTE;
-  return choice;
-}
-
-/** 40 bits of SHA-256: enough to avoid collisions among the few hundred articles and evidence keys of one server. */
-function tag(text: string | undefined): string {
-  return text === undefined ? ANY : createHash('sha256').update(text).digest('hex').slice(0, 10);
-}
-
 /** Discord's limits: autocomplete choices, and characters of a choice. */
-const MOST = 25;
+export const MOST = 25;
 const NAME = 100;
-/** Articles loaded for a menu. */
-const TITLES = 100;
+/** Groups that are named for a menu: those with the most flags. */
+const NAMED = 100;
 
-/** A filter option: an article or a kind of evidence with its number of open flags. */
+/** A filter option with its number of open flags. */
 export interface Offered {
   readonly value: string;
   readonly name: string;
   readonly count: number;
 }
 
-/** Articles with open flags, most flags first. */
-export async function openArticles(
-  { store }: Pick<InteractionContext, 'store'>,
+type Context = Pick<InteractionContext, 'store' | 'judges' | 'say' | 'language' | 'now'>;
+
+/**
+ * Articles, kinds of evidence, campaigns, authors or channels of open flags, most flags first.
+ *
+ * @param most as many are named; of channels, whose names Discord shows, `name` is a mention
+ */
+export async function openGroups(
+  context: Context,
   guildId: string,
+  by: FlagGroupKey,
+  filter: FlagSelection = {},
+  most = NAMED,
 ): Promise<Offered[]> {
-  const counted = (await store.flags.articles(guildId)).slice(0, TITLES);
-  const articles = await Promise.all(counted.map(({ articleId }) => store.articles.get(guildId, articleId)));
-  return counted.map(({ articleId, count }, i) => ({
-    value: articleId,
-    name: articles[i]?.title ?? articleId,
-    count,
-  }));
+  const { store, judges, say, language } = context;
+  const counted = (await store.flags.groups(guildId, by, filter)).slice(0, most);
+  const titles = by === 'evidenceKey' ? await judges.titles(guildId) : new Map<string, never>();
+  const name = async (value: string): Promise<string> => {
+    switch (by) {
+      case 'articleId':
+        return (await store.articles.get(guildId, value))?.title ?? value;
+      case 'evidenceKey':
+        return say(evidenceName(value, titles));
+      case 'campaignId': {
+        const campaign = await store.campaigns.get(guildId, value);
+        return campaign === undefined ? value : nameOf(campaign, language);
+      }
+      case 'authorHash':
+        return (await authorName(store, guildId, value)) ?? say(anonymousWords(value.slice(0, 6)));
+      case 'channelId':
+        return `<#${value}>`;
+    }
+  };
+  const names = await Promise.all(counted.map(({ value }) => name(value)));
+  return counted.map(({ value, count }, i) => ({ value, name: names[i]!, count }));
 }
 
-/** Kinds of evidence of open flags, most flags first. */
-export async function openReasons(
-  { store, judges, say }: Pick<InteractionContext, 'store' | 'judges' | 'say'>,
+/** A band of scores: `from` inclusive, `below` exclusive, in percent. */
+export interface Band {
+  readonly from?: number;
+  readonly below?: number;
+}
+
+/** Bands that are offered: round numbers down to the default threshold of flags, and what is left below them. */
+const BANDS: readonly Band[] = [
+  { from: 99 },
+  { from: 95 },
+  { from: 90 },
+  { from: 80 },
+  { below: 95 },
+  { below: 90 },
+  { below: 80 },
+];
+
+/** The bands that hold open flags. */
+export async function openBands(
+  { store, say, now }: Pick<Context, 'store' | 'say' | 'now'>,
   guildId: string,
+  filter: FlagSelection = {},
 ): Promise<Offered[]> {
-  const titles = packTitles(judges);
-  const counted = await store.flags.evidenceKeys(guildId);
-  return counted.map(({ key, count }) => ({ value: key, name: say(evidenceName(key, titles)), count }));
+  const counts = await Promise.all(
+    BANDS.map((band) => store.flags.count(guildId, { ...filter, ...asScores(band) }, now())),
+  );
+  return BANDS.flatMap((band, i) => {
+    const count = counts[i]?.open ?? 0;
+    return count === 0 ? [] : [{ value: bandId(band), name: say(bandWords(band.from, band.below)), count }];
+  });
+}
+
+/** @example bandId({ from: 90 }) // '90-' */
+export function bandId({ from, below }: Band): string {
+  return `${from ?? ''}-${below ?? ''}`;
+}
+
+/**
+ * Reads a band as it is typed: `90`, `90-`, `-80`, `80-95`, `90 이상`, `<80`, `80 미만`; percent signs may stand. Undefined
+ * where it is none.
+ */
+export function readBand(typed: string): Band | undefined {
+  const bare = typed.replace(/[\s%점수]/gu, '');
+  const found =
+    /^(?:(\d{1,3})[-~](\d{1,3})|(\d{1,3})(?:[-~]|이상|\+)?|(?:[-~<](\d{1,3})|(\d{1,3})미만))$/u.exec(bare);
+  if (found === null) return undefined;
+  const [, low, high, from, under, less] = found;
+  const below = high ?? under ?? less;
+  const least = low ?? from;
+  const band = {
+    ...(least === undefined || Number(least) === 0 ? {} : { from: Number(least) }),
+    ...(below === undefined || Number(below) >= 100 ? {} : { below: Number(below) }),
+  };
+  const isEmpty = band.from !== undefined && (band.from > 99 || band.from >= (band.below ?? 100));
+  return isEmpty || band.below === 0 ? undefined : band;
+}
+
+/** A band as scores of flags. */
+export function asScores({ from, below }: Band): FlagSelection {
+  return {
+    ...(from === undefined ? {} : { from: from / 100 }),
+    ...(below === undefined ? {} : { below: below / 100 }),
+  };
 }
 
 /** The options that match the typed text, as Discord choices with their counts. */
@@ -116,11 +146,4 @@ export function chosen(offered: readonly Offered[], given: string): Offered | un
   if (exact !== undefined) return exact;
   const fitting = offered.filter(({ name }) => likeTyped(name, given));
   return fitting.length === 1 ? fitting[0] : undefined;
-}
-
-/** Titles of all packs by id. */
-export function packTitles({
-  book,
-}: Pick<InteractionContext['judges'], 'book'>): Map<string, { ko: string; en: string }> {
-  return new Map(book.packs.map(({ id, title }) => [id, title]));
 }

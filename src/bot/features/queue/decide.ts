@@ -6,8 +6,8 @@ import { decisionWords } from '../../../wording/bot/cards.js';
 import { standingWords } from '../../card/view.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import { LEASE, possibleDecisions, showFlag, showNext } from './show.js';
-import { readChoice } from './choice.js';
-import { ALL, type Notice } from './view.js';
+import { ALL, withDone } from '../../bulk/choice.js';
+import type { Notice } from './view.js';
 import { byWhom, decidedByOther, justDone, NOTICE } from '../../../wording/bot/queue.js';
 
 type Click = MessageComponentInteraction<'cached'>;
@@ -37,7 +37,8 @@ export async function decideOne(interaction: Click, context: InteractionContext)
           text: await justDecided(context, decided.flag, decided.case),
           undo: { flagId, caseNumber: decided.case.number },
         };
-  await showNext(interaction, context, { choice, after: flagId, notice });
+  const next = 'refused' in decided ? choice : withDone(choice, 1);
+  await showNext(interaction, context, { choice: next, after: flagId, notice });
 }
 
 /** What was just decided, and how far Discord has confirmed it by now. */
@@ -67,8 +68,10 @@ export async function undoOne(interaction: Click, context: InteractionContext): 
   }
   await store.flags.release(guildId, user.id);
   const flag = await store.flags.claim(guildId, user.id, flagId, now(), LEASE);
-  if (flag !== undefined) return showAgain(interaction, context, flag, choice, { text: say(NOTICE.undone) });
-  await showNext(interaction, context, { choice, after: flagId, notice: { text: say(NOTICE.undoneClosed) } });
+  const back = withDone(choice, -1);
+  if (flag !== undefined) return showAgain(interaction, context, flag, back, { text: say(NOTICE.undone) });
+  const notice = { text: say(NOTICE.undoneClosed) };
+  await showNext(interaction, context, { choice: back, after: flagId, notice });
 }
 
 async function showAgain(
@@ -78,8 +81,7 @@ async function showAgain(
   choice: string,
   notice: Notice,
 ): Promise<void> {
-  const read = await readChoice(context.store.flags, interaction.guildId, choice);
-  await showFlag(interaction, context, flag, { choice: read ?? {}, notice });
+  await showFlag(interaction, context, flag, { choice, notice });
 }
 
 /** Explains why a flag could not be decided. */

@@ -1,40 +1,12 @@
-import { ApplicationCommandOptionType as Type, type ChatInputCommandInteraction } from 'discord.js';
-import { Fault } from '../../../fault.js';
-import { AGE_NAMES, COMMAND, notOffered } from '../../../wording/bot/queue.js';
-import { command, option } from '../../discord/command-builders.js';
-import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
-import {
-  AGES,
-  asChoices,
-  type Choice,
-  choiceId,
-  chosen,
-  type Offered,
-  openArticles,
-  openReasons,
-} from './choice.js';
+import { z } from 'zod';
+import { ALL, choiceId, doneOf, readChoice, withDone } from '../../bulk/choice.js';
+import type { Component, Feature } from '../../gateway/feature.js';
 import { decideOne, undoOne } from './decide.js';
+import { GROUPS, narrowedTo, openBulk, openGroup, showGroups, switchGroups } from './groups.js';
+import { completeOptions, queueCommand, readOptions } from './options.js';
 import { showNext, showStopped } from './show.js';
-import { ALL } from './view.js';
 
-/** Definition of `/queue` with its filters. */
-const queueCommand = command({ name: 'queue', ...COMMAND.queue }, 'moderator', [
-  option(Type.String, { name: 'article', ...COMMAND.article }, { autocomplete: true }),
-  option(Type.String, { name: 'reason', ...COMMAND.reason }, { autocomplete: true }),
-  option(
-    Type.Integer,
-    { name: 'age', ...COMMAND.age },
-    {
-      choices: AGES.map((minutes) => ({
-        name: AGE_NAMES[minutes]!.en,
-        name_localizations: { ko: AGE_NAMES[minutes]!.ko },
-        value: minutes,
-      })),
-    },
-  ),
-]);
-
-/** `/queue`: shows open flags one by one, each leased to one moderator. */
+/** `/queue`: shows open flags one by one, each leased to one moderator, or in groups that are decided at once. */
 export const queueFeature: Feature = {
   commands: [
     {
@@ -43,16 +15,11 @@ export const queueFeature: Feature = {
       first: 'private',
       async run(interaction, context) {
         const choice = choiceId(await readOptions(interaction, context));
-        await showNext(interaction, context, { choice });
+        const group = z.enum(GROUPS).nullable().parse(interaction.options.getString('group'));
+        if (group === null) await showNext(interaction, context, { choice });
+        else await showGroups(interaction, context, group, choice);
       },
-      async complete(interaction, context) {
-        const { name, value } = interaction.options.getFocused(true);
-        const { guildId } = interaction;
-        const offered = await (name === 'article'
-          ? openArticles(context, guildId)
-          : openReasons(context, guildId));
-        await interaction.respond(asChoices(offered, value));
-      },
+      complete: completeOptions,
     },
   ],
   components: {
@@ -68,6 +35,20 @@ export const queueFeature: Feature = {
       const [choice = ALL] = context.ids;
       return showStopped(interaction, context, choice);
     }),
+    'queue-narrow': component(async (interaction, context) => {
+      const [flagId = '', id = ALL] = context.ids;
+      const [value = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
+      const { store } = context;
+      const [choice, flag] = await Promise.all([
+        readChoice(store.flags, interaction.guildId, id),
+        store.flags.get(interaction.guildId, flagId),
+      ]);
+      const next = flag === undefined ? (choice ?? {}) : narrowedTo(choice ?? {}, value, flag);
+      await showNext(interaction, context, { choice: withDone(choiceId(next), doneOf(id)) });
+    }),
+    'queue-groups': component(switchGroups),
+    'queue-group': component(openGroup),
+    'queue-bulk': component(openBulk),
     'queue-decide': component(decideOne),
     'queue-undo': component(undoOne),
   },
@@ -75,28 +56,4 @@ export const queueFeature: Feature = {
 
 function component(run: Component['run']): Component {
   return { level: 'moderator', first: 'update', run };
-}
-
-async function readOptions(
-  { options, guildId }: ChatInputCommandInteraction<'cached'>,
-  context: InteractionContext,
-): Promise<Choice> {
-  const [article, reason, age] = [
-    options.getString('article'),
-    options.getString('reason'),
-    options.getInteger('age'),
-  ];
-  return {
-    ...(article === null
-      ? {}
-      : { articleId: pick(await openArticles(context, guildId), article, 'article') }),
-    ...(reason === null ? {} : { evidenceKey: pick(await openReasons(context, guildId), reason, 'reason') }),
-    ...(age === null ? {} : { olderThanMs: age * 60_000 }),
-  };
-}
-
-function pick(offered: readonly Offered[], given: string, option: 'article' | 'reason'): string {
-  const found = chosen(offered, given);
-  if (found !== undefined) return found.value;
-  throw new Fault(`queue/no-${option}`, notOffered(option));
 }

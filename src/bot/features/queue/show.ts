@@ -8,28 +8,29 @@ import {
 } from 'discord.js';
 import {
   type Decision,
-  evidenceName,
   type Flag,
   isSiteChannel,
+  selects,
   type ServerSettings,
 } from '../../../moderation/index.js';
 import {
-  AGE_NAMES,
   choiceWords,
   countsWords,
   failingWords,
   leaseWords,
   othersHaveThem,
+  progressWords,
   QUEUE,
   roundOver,
+  SORT_NAMES,
 } from '../../../wording/bot/queue.js';
+import { type Choice, doneOf, isUnfiltered, readChoice } from '../../bulk/choice.js';
+import { selectionParts } from '../../bulk/selection.js';
 import { renderCard } from '../../card/card.js';
 import { loadCardView } from '../../card/view.js';
-import { safeLine } from '../../discord/safe-text.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import { readFailing } from '../guide/failing.js';
-import { type Choice, choiceId, readChoice, packTitles } from './choice.js';
-import { ALL, type Notice, renderNothing, renderPage } from './view.js';
+import { type Notice, renderNothing, renderPage } from './view.js';
 
 /**
  * The decisions that the bot can carry out on a flag, in the order of their buttons; depends on its permissions in the
@@ -87,20 +88,21 @@ export async function showNext(
   ]);
   const filter = choice === null || after === undefined ? choice : { ...choice, after };
   const flag = filter === null ? undefined : await store.flags.next(guildId, user.id, filter, now(), LEASE);
-  if (flag !== undefined && choice !== null) await showFlag(interaction, context, flag, { choice, notice });
+  if (flag !== undefined) await showFlag(interaction, context, flag, { choice: id, notice });
   else await showNothing(interaction, context, { id, choice, notice });
 }
 
-/** Shows a flag leased to the moderator. */
+/** Shows a flag leased to the moderator, with its choice as it is encoded. */
 export async function showFlag(
   interaction: QueueInteraction,
   context: InteractionContext,
   flag: Flag,
-  { choice, notice }: { readonly choice: Choice; readonly notice: Notice | null },
+  { choice: id, notice }: { readonly choice: string; readonly notice: Notice | null },
 ): Promise<void> {
   const { store, language, say, now } = context;
   const { guildId, guild } = interaction;
   const settings = await store.servers.settings(guildId);
+  const choice = (await readChoice(store.flags, guildId, id)) ?? {};
   const [view, decisions, counts, chosen, fails] = await Promise.all([
     loadCardView(context, flag, language),
     possibleDecisions(guild, flag, settings),
@@ -110,7 +112,15 @@ export async function showFlag(
   ]);
   const card = renderCard(view, { language, buttons: false, spoiler: settings.spoiler });
   const others = counts.held - (fits(flag, choice, now()) ? 1 : 0);
-  const footer = [say(countsWords(counts.open, Math.max(0, others)))];
+  const done = doneOf(id);
+  const footer = [
+    [
+      done > 0 ? say(progressWords(done, counts.open)) : '',
+      say(countsWords(counts.open, Math.max(0, others))),
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+  ];
   if (flag.claim !== null) footer.push(say(leaseWords(flag.claim.until)));
   if (chosen.length > 0) footer.push(say(choiceWords(chosen)));
   const failing = fails.reduce((sum, { count }) => sum + count, 0);
@@ -124,7 +134,8 @@ export async function showFlag(
         messageUrl: view.messageUrl,
         decisions,
         footer,
-        choice: choiceId(choice),
+        choice: id,
+        sort: choice.sort ?? 'score',
       },
       language,
     ),
@@ -148,15 +159,16 @@ async function showNothing(
   const free = counts.open - counts.held;
   const [message, next] =
     counts.open === 0
-      ? ([id === ALL ? QUEUE.empty : QUEUE.emptyChoice, 'refresh'] as const)
+      ? ([isUnfiltered(id) ? QUEUE.empty : QUEUE.emptyChoice, 'refresh'] as const)
       : free > 0
         ? ([roundOver(free), 'again'] as const)
         : ([othersHaveThem(counts.open), 'refresh'] as const);
+  const done = doneOf(id);
+  const text = [say(message), done > 0 ? `-# ${say(progressWords(done, counts.open))}` : '']
+    .filter((part) => part !== '')
+    .join('\n');
   await interaction.editReply({
-    components: renderNothing(
-      { notice, text: say(message), choice: id, next, offerAll: id !== ALL },
-      language,
-    ),
+    components: renderNothing({ notice, text, choice: id, next, offerAll: !isUnfiltered(id) }, language),
     flags: MessageFlags.IsComponentsV2,
     allowedMentions: { parse: [] },
   });
@@ -186,28 +198,18 @@ export async function showStopped(
   });
 }
 
-/** The filters in words: the article's title, the reason's name, the age. */
+/** Filters and order in words. */
 async function choiceParts(
-  { store, judges, say }: InteractionContext,
+  { store, judges, language, say }: InteractionContext,
   guildId: string,
-  { articleId, evidenceKey, olderThanMs }: Choice,
+  { sort, ...selection }: Choice,
 ): Promise<string[]> {
-  const parts: string[] = [];
-  if (articleId !== undefined) {
-    const article = await store.articles.get(guildId, articleId);
-    if (article !== undefined) parts.push(safeLine(article.title, 60));
-  }
-  if (evidenceKey !== undefined) parts.push(say(evidenceName(evidenceKey, packTitles(judges))));
-  const age = olderThanMs === undefined ? undefined : AGE_NAMES[olderThanMs / 60_000];
-  if (age !== undefined) parts.push(say(age));
-  return parts;
+  const titles = await judges.titles(guildId);
+  const parts = await selectionParts({ store, titles, named: true }, guildId, selection, language);
+  return sort === undefined ? parts : [...parts, say(SORT_NAMES[sort])];
 }
 
 /** Whether a flag matches the filters: a flag whose decision was undone is shown even if it does not. */
-function fits(flag: Flag, { articleId, evidenceKey, olderThanMs }: Choice, now: number): boolean {
-  return (
-    flag.articleId === (articleId ?? flag.articleId) &&
-    flag.evidenceKey === (evidenceKey ?? flag.evidenceKey) &&
-    (olderThanMs === undefined || flag.createdAt < now - olderThanMs)
-  );
+function fits(flag: Flag, choice: Choice, now: number): boolean {
+  return selects(choice, flag, { now, campaignId: choice.campaignId ?? null });
 }

@@ -1,5 +1,6 @@
 import { DECISION_TABLE } from '../../decide/decisions.js';
 import {
+  type APIComponentInMessageActionRow,
   type APIMessageTopLevelComponent,
   ButtonBuilder,
   ButtonStyle,
@@ -11,8 +12,10 @@ import type { Language } from '../../../fault.js';
 import type { Decision } from '../../../moderation/index.js';
 import { BUTTONS as CARD_BUTTONS } from '../../../wording/bot/cards.js';
 import { customId } from '../../discord/custom-id.js';
-import { buttonRows, fitTexts } from '../../discord/components.js';
-import { BUTTONS } from '../../../wording/bot/queue.js';
+import { QUEUE_SORTS, type QueueSort } from '../../../store/index.js';
+import { BUTTONS, NARROW, SORT_NAMES } from '../../../wording/bot/queue.js';
+import { ALL } from '../../bulk/choice.js';
+import { buttonRows, choiceMenu, fitTexts, row } from '../../discord/components.js';
 
 /** The previous action: a line of text, and the decision that the undo button reverts. */
 export interface Notice {
@@ -32,6 +35,7 @@ export interface Page {
   readonly footer: readonly string[];
   /** The filters, encoded by `choiceId`. */
   readonly choice: string;
+  readonly sort: QueueSort;
 }
 
 /** Renders a flag with its buttons; their custom_ids hold the whole state, so they work after a restart. */
@@ -58,10 +62,28 @@ export function renderPage(page: Page, language: Language): APIMessageTopLevelCo
     ...rows([
       button('skip', customId('queue-skip', flagId, choice), language),
       button('stop', customId('queue-stop', choice), language),
+      button('groups', customId('queue-groups', 'article', choice), language),
+      button('bulk', customId('queue-bulk', choice), language),
       ...open,
     ]),
+    row(narrowMenu(page, language)),
     text(page.footer.map((line) => `-# ${line}`).join('\n')),
   ]);
+}
+
+/** The menu of orders and filters: those of the flag that is shown. */
+function narrowMenu({ flagId, choice, sort }: Page, language: Language): APIComponentInMessageActionRow {
+  const orders = QUEUE_SORTS.map((name) => ({
+    label: SORT_NAMES[name][language],
+    value: `sort-${name}`,
+    default: name === sort,
+  }));
+  const filters = (['article', 'channel', 'author', 'reason', 'none'] as const).map((name) => ({
+    label: NARROW[name][language],
+    value: name,
+  }));
+  const id = customId('queue-narrow', flagId, choice);
+  return choiceMenu(id, NARROW.choose[language], [...orders, ...filters]);
 }
 
 /** Renders a page without a flag: a text and buttons to go on. */
@@ -84,9 +106,6 @@ export function renderNothing(
     ...rows(buttons),
   ]);
 }
-
-/** The encoded choice without any filter. */
-export const ALL = 'x-x-x';
 
 function renderNotice(
   notice: Notice | null,

@@ -10,6 +10,7 @@ import { command, option, subcommand } from '../../discord/command-builders.js';
 import { frame, panelMessage, text } from '../../discord/components.js';
 import { safeLine } from '../../discord/safe-text.js';
 import type { Feature, InteractionContext } from '../../gateway/feature.js';
+import { openNewRule } from '../own-rules/feature.js';
 import { articleHere } from '../check/article.js';
 import {
   bestChoices,
@@ -29,7 +30,7 @@ const which = (about: { ko: string; en: string }) =>
     { required: true, autocomplete: true, max_length: 100 },
   );
 
-/** Definition of `/rule list | test | on | off`. */
+/** Definition of `/rule list | test | on | off | new`. */
 const ruleCommand = command({ name: 'rule', ...COMMAND.rule }, 'moderator', [
   subcommand({ name: 'list', ...COMMAND.list }),
   subcommand({ name: 'test', ...COMMAND.test }, [
@@ -41,6 +42,7 @@ const ruleCommand = command({ name: 'rule', ...COMMAND.rule }, 'moderator', [
   ]),
   subcommand({ name: 'on', ...COMMAND.on }, [which(RULE_OPTION.on)]),
   subcommand({ name: 'off', ...COMMAND.off }, [which(RULE_OPTION.off)]),
+  subcommand({ name: 'new', ...COMMAND.new }),
 ]);
 
 type RuleInteraction = ChatInputCommandInteraction<'cached'> | MessageComponentInteraction<'cached'>;
@@ -50,11 +52,13 @@ export const ruleFeature: Feature = {
   commands: [
     {
       data: ruleCommand,
-      level: ({ options }) => (['on', 'off'].includes(options.getSubcommand()) ? 'manager' : 'moderator'),
-      first: 'private',
+      level: ({ options }) =>
+        ['on', 'off', 'new'].includes(options.getSubcommand()) ? 'manager' : 'moderator',
+      first: ({ options }) => (options.getSubcommand() === 'new' ? 'modal' : 'private'),
       async run(interaction, context) {
         const subcommand = interaction.options.getSubcommand();
-        if (subcommand === 'list') await showList(interaction, context, 0);
+        if (subcommand === 'new') await openNewRule(interaction, context);
+        else if (subcommand === 'list') await showList(interaction, context, 0);
         else if (subcommand === 'test') await showTest(interaction, context);
         else await switchByName(interaction, context, subcommand === 'on' ? 'on' : 'off');
       },
@@ -110,8 +114,11 @@ async function showList(
   context: InteractionContext,
   page: number,
 ): Promise<void> {
-  const rulesOff = await readOff(interaction, context);
-  await interaction.editReply(listPage(context.judges.book, rulesOff, page, context.language));
+  const { judges, language } = context;
+  const { own, settings } = await judges.server(interaction.guildId);
+  await interaction.editReply(
+    listPage(judges.book, settings.rulesOff, page, { ownRules: own.titles.size, language }),
+  );
 }
 
 async function showPack(
@@ -139,7 +146,10 @@ async function showTest(
     throw error;
   });
   const tested = interaction.options.getString('text', true);
-  await interaction.editReply(testPage({ book: judges.book, rulesOff, text: tested, article }, language));
+  const { own } = await judges.server(interaction.guildId);
+  await interaction.editReply(
+    testPage({ book: judges.book, own, rulesOff, text: tested, article }, language),
+  );
 }
 
 async function switchByName(

@@ -2,6 +2,7 @@ import { type APIComponentInMessageActionRow, ComponentType } from 'discord.js';
 import type { Language } from '../../../fault.js';
 import { shorten } from '../../../judge/explain.js';
 import type { Pack, PackRule, RuleBook } from '../../../rules/index.js';
+import { OWN_RULE_LIST } from '../../../wording/bot/own-rules.js';
 import { ROLE_ABOUT, RULE } from '../../../wording/bot/rule.js';
 import { ROLE_NAMES } from '../../../wording/roles.js';
 import {
@@ -30,7 +31,7 @@ export function listPage(
   { packs }: Pick<RuleBook, 'packs'>,
   rulesOff: readonly string[],
   page: number,
-  language: Language,
+  { ownRules, language }: { readonly ownRules: number; readonly language: Language },
 ): PanelMessage {
   const off = new Set(rulesOff);
   const pages = Math.max(1, Math.ceil(packs.length / PAGE));
@@ -55,6 +56,7 @@ export function listPage(
         button(customId('rule-list', String(at + 1), 'f'), RULE.older[language], {
           disabled: at >= pages - 1,
         }),
+        button(customId('own-rule-list', '0'), OWN_RULE_LIST.button(ownRules)[language], { emoji: '🧩' }),
       ),
     ]),
   );

@@ -5,6 +5,7 @@ import type { Language } from '../../../fault.js';
 import type { RuleBook, RuleMatch, RuleSpan } from '../../../rules/index.js';
 import { quoted, safeLine } from '../../discord/safe-text.js';
 import { frame, line, panelMessage, type PanelMessage, text } from '../../discord/components.js';
+import type { OwnBook } from '../../own-rules/own-book.js';
 import { RULE } from '../../../wording/bot/rule.js';
 
 /** Limits: matches shown, words per match, code points of the text. */
@@ -13,6 +14,8 @@ const [MATCHES, SPANS, TEXT] = [12, 4, 500];
 /** Input of `/rule test`. */
 export interface Tested {
   readonly book: RuleBook;
+  /** The rules of the server's own that match. */
+  readonly own: Pick<OwnBook, 'all' | 'shadow'>;
   readonly rulesOff: readonly string[];
   readonly text: string;
   /** The article of the channel, if it has one. */
@@ -21,12 +24,14 @@ export interface Tested {
 
 /** The rules that match a text, with reading, side and weight; rules switched off in the server are marked. */
 export function testPage(
-  { book, rulesOff, text: tested, article }: Tested,
+  { book, own, rulesOff, text: tested, article }: Tested,
   language: Language,
 ): PanelMessage {
   const off = new Set(rulesOff);
   const topics = article === null ? null : topicsOf(book, rulesOff, article);
-  const matches = book.match(tested);
+  const matches = [...(own.all?.match(tested) ?? []), ...book.match(tested)];
+  // A rule in shadow is tried too, and counts as little as one that is off.
+  for (const { pack } of own.shadow) off.add(pack.id);
   const isOff = ({ pack, rule }: RuleMatch): boolean => off.has(pack.id) || off.has(`${pack.id}/${rule.id}`);
   const lines = matches.slice(0, MATCHES).map((match) => matchLines(match, topics, isOff(match), language));
   const more = matches.length - lines.length;

@@ -14,6 +14,7 @@ import { isUnknown } from '../../discord/failure.js';
 import type { Taken } from '../../gateway/intake.js';
 import { parentText, RecentTexts } from '../../gateway/incoming.js';
 import { modeOf, boundChannelOf } from '../../judges.js';
+import { fullText, shownText } from '../../gateway/comment-text.js';
 import { isComment, toIncoming } from '../../gateway/incoming.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import type { Services } from '../../services.js';
@@ -161,7 +162,7 @@ export interface Counts {
   readonly flagged: number;
 }
 
-type ScanServices = Pick<Services, 'client' | 'judges' | 'log' | 'now'>;
+type ScanServices = Pick<Services, 'client' | 'judges' | 'articles' | 'log' | 'now'>;
 
 /** Hooks of a running scan. */
 interface Watch {
@@ -188,7 +189,9 @@ export async function scan(
   const recent = new RecentTexts();
   let counts: Counts = { read: 0, fresh: 0, flagged: 0 };
   const finish = async (page: readonly Message<true>[]): Promise<void> => {
-    const { fresh, flagged } = await watch.take(await commentsOf(page, target.articleId, recent, signal));
+    const { fresh, flagged } = await watch.take(
+      await commentsOf(page, target.articleId, recent, signal, services),
+    );
     counts = {
       read: counts.read + page.length,
       fresh: counts.fresh + fresh,
@@ -201,7 +204,7 @@ export async function scan(
     let before: readonly Message<true>[] = [];
     const pages = history<Message<true>>((from, limit) => readPage(channel, from, limit, signal), reach);
     for await (const page of pages) {
-      for (const { id, content } of page) recent.add(id, content);
+      for (const message of page) recent.add(message.id, shownText(message));
       if (before.length > 0) await finish(before);
       before = page;
       if (signal.aborted) break;
@@ -234,11 +237,13 @@ async function commentsOf(
   articleId: string,
   recent: RecentTexts,
   signal: AbortSignal,
+  { articles }: Pick<ScanServices, 'articles'>,
 ): Promise<IncomingMessage[]> {
   const comments: IncomingMessage[] = [];
   for (const message of page.filter(isComment).reverse()) {
     signal.throwIfAborted();
-    comments.push(toIncoming(message, articleId, await parentText(message, recent)));
+    const [text, parent] = await Promise.all([fullText(message, articles), parentText(message, recent)]);
+    comments.push(toIncoming(message, articleId, { text, parent }));
   }
   return comments;
 }

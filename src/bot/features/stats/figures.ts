@@ -108,13 +108,13 @@ export async function readStatistics(
   days: number,
 ): Promise<Statistics> {
   const at = now();
-  const [counts, accuracy, { open }, settings] = await Promise.all([
+  const [counts, accuracy, { open }, settings, titles] = await Promise.all([
     store.cases.statistics(guildId, firstDay(at, days)),
     store.cases.accuracy(guildId),
     store.flags.count(guildId, {}, at),
     store.servers.settings(guildId),
+    judges.titles(guildId),
   ]);
-  const titles = new Map(judges.book.packs.map(({ id, title }) => [id, title]));
   const spans = spansOf(counts, at, days);
   return {
     open,

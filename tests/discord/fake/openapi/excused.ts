@@ -14,10 +14,17 @@ const PERMISSIONS = {
 
 /** What of the published description does not hold. */
 export const AMENDMENTS: readonly Amendment[] = [
-  'ApplicationCommandCreateRequest',
-  'ApplicationCommandUpdateRequest',
-  'ApplicationCommandPatchRequestPartial',
-].map((name) => ({
-  pointer: `components/schemas/${name}/properties/default_member_permissions`,
-  ...PERMISSIONS,
-}));
+  ...[
+    'ApplicationCommandCreateRequest',
+    'ApplicationCommandUpdateRequest',
+    'ApplicationCommandPatchRequestPartial',
+  ].map((name) => ({
+    pointer: `components/schemas/${name}/properties/default_member_permissions`,
+    ...PERMISSIONS,
+  })),
+  {
+    pointer: 'components/schemas/MessageReferenceType',
+    schema: { type: 'integer', enum: [0, 1] },
+    reason: 'forwarded messages have the type 1, which the documentation names',
+  },
+];

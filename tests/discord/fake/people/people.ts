@@ -10,6 +10,7 @@ import { type ModalUse, submitModal } from './modals.js';
 import { buttonsOf, type SeenButton, selectsOf, visibleText } from './reading.js';
 import {
   edit,
+  embed,
   openThread,
   post,
   type PostOptions,
@@ -31,6 +32,11 @@ export class People {
   /** Changes the words of a message, as its author. */
   edit(message: Ref, content: string): APIMessage {
     return edit(this.world, message, content);
+  }
+
+  /** Fills the embeds of a message in later, as Discord does with links. */
+  embed(message: Ref, embeds: APIMessage['embeds']): APIMessage {
+    return embed(this.world, message, embeds);
   }
 
   /** Deletes a message, as its author or as `by`. */

@@ -3,7 +3,14 @@ import { ChannelType, MessageFlags } from 'discord-api-types/v10';
 import { createThread } from '../world/channels.js';
 import { flags as bits, NO_FLAGS } from '../world/flags.js';
 import { storeFile, type Upload } from '../world/files.js';
-import { createMessage, deleteMessages, type Draft, editMessage, replaceMessage } from '../world/messages.js';
+import {
+  createMessage,
+  deleteMessages,
+  type Draft,
+  editMessage,
+  embedLater,
+  replaceMessage,
+} from '../world/messages.js';
 import { isTimedOut } from '../world/permissions.js';
 import { type ChannelRecord, idOf, type Ref } from '../world/records.js';
 import { channelView } from '../world/views.js';
@@ -14,6 +21,9 @@ export interface PostOptions {
   replyTo?: Ref;
   attachments?: Upload[];
   embeds?: NonNullable<Draft['embeds']>;
+  /** Forwards a message. */
+  forward?: Ref;
+  poll?: NonNullable<Draft['poll']>;
   /** Writes through a webhook of this name instead of as the user. */
   webhook?: { name: string };
   /** Another moment than now: for histories. */
@@ -42,6 +52,8 @@ export function post(
     attachments: files,
     ...(options.embeds && { embeds: options.embeds }),
     ...(options.replyTo !== undefined && { replyTo: idOf(options.replyTo) }),
+    ...(options.forward !== undefined && { forward: world.message(options.forward) }),
+    ...(options.poll && { poll: options.poll }),
     ...(options.at !== undefined && { at: Number(options.at) }),
     ...(webhookId !== undefined && { webhookId }),
   });
@@ -69,6 +81,11 @@ const webhookAuthor = (id: string, name: string): APIMessage['author'] => ({
   public_flags: NO_FLAGS,
   primary_guild: null,
 });
+
+/** Discord fills the embeds of a message in later. */
+export function embed(world: World, message: Ref, embeds: APIMessage['embeds']): APIMessage {
+  return embedLater(world, world.message(message), embeds);
+}
 
 /** A person changes the words of their message. */
 export function edit(world: World, message: Ref, content: string): APIMessage {

@@ -5,6 +5,7 @@ import type {
   APIMessage,
   APIMessageInteractionMetadata,
   APIMessageReference,
+  APIMessageSnapshotFields,
   APIUser,
 } from 'discord-api-types/v10';
 import { EmbedType, MessageFlags, MessageReferenceType, MessageType } from 'discord-api-types/v10';
@@ -41,6 +42,9 @@ export interface Draft extends MessageBody {
   ephemeralFor?: string;
   /** Another moment than now: for histories. */
   at?: number;
+  /** A message that is forwarded: shown as a snapshot. */
+  forward?: APIMessage;
+  poll?: APIMessage['poll'];
   /** A known id: the first message of a forum post has the post's. */
   id?: string;
 }
@@ -66,6 +70,14 @@ export function createMessage(world: World, draft: Draft): APIMessage {
       message_reference: referenceTo(channel, draft.replyTo),
       referenced_message: replied ?? null,
     }),
+    ...(draft.forward && {
+      message_reference: {
+        ...referenceTo(channel, draft.forward.id),
+        type: MessageReferenceType.Forward,
+      },
+      message_snapshots: [{ message: snapshotOf(draft.forward) }],
+    }),
+    ...(draft.poll && { poll: draft.poll }),
     ...(draft.nonce !== undefined && { nonce: draft.nonce }),
     ...(draft.webhookId !== undefined && { webhook_id: draft.webhookId }),
     ...(draft.metadata && { interaction_metadata: draft.metadata, application_id: world.appId }),
@@ -76,6 +88,32 @@ export function createMessage(world: World, draft: Draft): APIMessage {
   world.effects.record('message-created', { by, channelId: channel.id, message, ephemeral: ephemeral !== 0 });
   if (!ephemeral) announceMessage(world, channel, message, 'create');
   return message;
+}
+
+function snapshotOf({
+  content,
+  embeds,
+  attachments,
+  timestamp,
+  edited_timestamp,
+  flags,
+  type,
+  mentions,
+  mention_roles,
+  components,
+}: APIMessage): APIMessageSnapshotFields {
+  return {
+    content,
+    embeds,
+    attachments,
+    timestamp,
+    edited_timestamp,
+    ...(flags !== undefined && { flags }),
+    type,
+    mentions,
+    mention_roles,
+    components: components ?? [],
+  };
 }
 
 function referenceTo(channel: ChannelRecord, messageId: string): APIMessageReference {
@@ -154,6 +192,14 @@ export function editMessage(world: World, old: APIMessage, body: MessageBody, by
   const ephemeral = world.ephemerals.has(old.id);
   world.effects.record('message-edited', { by, channelId: channel.id, message, before: old, ephemeral });
   if (!ephemeral) announceMessage(world, channel, message, 'update');
+  return message;
+}
+
+/** Discord fills embeds in, as it does with links, in an update without an edit time. */
+export function embedLater(world: World, old: APIMessage, embeds: APIEmbed[]): APIMessage {
+  const message: APIMessage = { ...old, embeds };
+  replaceMessage(world, message);
+  announceMessage(world, world.channel(old.channel_id), message, 'update');
   return message;
 }
 
