@@ -1,8 +1,7 @@
 import type { Language, LocalizedText } from '../../../fault.js';
 import { evidenceName, wilsonLower } from '../../../moderation/index.js';
-import type { Accuracy, DayCounts } from '../../../store/index.js';
+import type { Accuracy, DayCounts, Store } from '../../../store/index.js';
 import { CHART, STATS, sumsLine } from '../../../wording/bot/stats.js';
-import type { InteractionContext } from '../../gateway/feature.js';
 
 const DAY_MS = 86_400_000;
 /** Maximum number of daily bars; longer periods are shown by week. */
@@ -102,7 +101,10 @@ interface Statistics {
 }
 
 /** What statistics are read from. */
-interface StatisticsSources extends Pick<InteractionContext, 'store' | 'now' | 'language'> {
+interface StatisticsSources {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly language: Language;
   /** Titles of the packs and rules of a server. */
   readonly titles: (guildId: string) => Promise<ReadonlyMap<string, LocalizedText>>;
 }
