@@ -1,4 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { setImmediate as otherWork } from 'node:timers/promises';
 import type { Case, Decision, Flag, NewEffect } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { chunks } from './batches.js';
@@ -22,8 +23,8 @@ function lockFlag(base: Base, db: Database, guildId: string, flagId: string): Pr
     .executeTakeFirst();
 }
 
-/** Flags of a statement that gives each a number of its own: its list of cases stays short. */
-export const NUMBERED = 200;
+/** Flags that are decided between two breaths of the event loop: some 25 ms of SQLite, which stands still meanwhile. */
+export const NUMBERED = 100;
 
 /** For each row the number that its id has. */
 export function byId(
@@ -95,10 +96,9 @@ async function decideEach(
   const { guildId, decision, removes, moderatorId, why, now } = request;
   if (rows.length === 0) return [];
   const first = (await countUp(db, guildId, 'cases', rows.length)) - rows.length + 1;
-  const numbers = new Map(rows.map(({ id }, i) => [id, first + i]));
-  const decided = new Map<string, FlagRow>();
-  for (const chunk of chunks([...numbers], NUMBERED)) {
-    const number = byId(sql.ref('id'), chunk);
+  return inSteps(rows, async (step, from) => {
+    const numbers = step.map(({ id }, i) => [id, first + from + i] as const);
+    const number = byId(sql.ref('id'), numbers);
     const changed = await db
       .updateTable('flags')
       .set((eb) => ({
@@ -118,34 +118,52 @@ async function decideEach(
       .where(
         'id',
         'in',
-        chunk.map(([id]) => id),
+        step.map(({ id }) => id),
       )
       .returningAll()
       .execute();
-    for (const row of changed) decided.set(row.id, row);
+    const flags = readInOrder(base, step, changed);
+    const cases = await insertCases(
+      base,
+      db,
+      flags.map((flag, i) => ({
+        guildId,
+        number: numbers[i]![1],
+        flagId: flag.id,
+        decision,
+        moderatorId,
+        at: now,
+        why,
+        shown: flag.content,
+        evidenceKey: flag.evidenceKey,
+        undoes: null,
+        authorHash: step[i]!.author_hash,
+        parentHash: step[i]!.parent_hash,
+      })),
+    );
+    const effects = flags.flatMap((flag, i) => request.effects(numbers[i]![1], flag));
+    await addEffects(base, db, effects, now);
+    return flags.map((flag, i) => ({ flag, case: cases[i]! }));
+  });
+}
+
+/** Works on rows in steps, in one transaction, and lets the event loop have its turn in between. */
+async function inSteps(
+  rows: readonly FlagRow[],
+  work: (step: readonly FlagRow[], from: number) => Promise<Settled[]>,
+): Promise<Settled[]> {
+  const settled: Settled[] = [];
+  for (const step of chunks(rows, NUMBERED)) {
+    if (settled.length > 0) await otherWork();
+    settled.push(...(await work(step, settled.length)));
   }
-  const flags = rows.map(({ id }) => readFlag(base, decided.get(id)));
-  const cases = await insertCases(
-    base,
-    db,
-    flags.map((flag, i) => ({
-      guildId,
-      number: first + i,
-      flagId: flag.id,
-      decision,
-      moderatorId,
-      at: now,
-      why,
-      shown: flag.content,
-      evidenceKey: flag.evidenceKey,
-      undoes: null,
-      authorHash: rows[i]!.author_hash,
-      parentHash: rows[i]!.parent_hash,
-    })),
-  );
-  const effects = flags.flatMap((flag, i) => request.effects(first + i, flag));
-  await addEffects(base, db, effects, now);
-  return flags.map((flag, i) => ({ flag, case: cases[i]! }));
+  return settled;
+}
+
+/** Reads flags from changed rows, in the order of those before. */
+function readInOrder(base: Base, before: readonly FlagRow[], changed: readonly FlagRow[]): Flag[] {
+  const rows = new Map(changed.map((row) => [row.id, row]));
+  return before.map(({ id }) => readFlag(base, rows.get(id)));
 }
 
 /** The undoing of decisions on flags that are locked and decided. */
@@ -198,11 +216,9 @@ async function undoEach(
   const { guildId, moderatorId, now } = request;
   if (rows.length === 0) return [];
   const first = (await countUp(db, guildId, 'cases', rows.length)) - rows.length + 1;
-  const numbered = rows.map((row, i) => ({ row, number: first + i }));
-  const undone = new Map<number, Case>();
-  const reopened = new Map<string, FlagRow>();
-  for (const chunk of chunks(numbered, NUMBERED)) {
-    const before = chunk.map(({ row, number }) => [row.case_number ?? 0, number] as const);
+  return inSteps(rows, async (step, from) => {
+    const numbers = step.map(({ id }, i) => [id, first + from + i] as const);
+    const before = step.map((row, i) => [row.case_number ?? 0, numbers[i]![1]] as const);
     const taken = await db
       .updateTable('cases')
       .set({ undone_by: byId(sql.ref('number'), before) })
@@ -214,53 +230,52 @@ async function undoEach(
       )
       .returningAll()
       .execute();
-    for (const row of taken) undone.set(row.number, readCase(base, row));
-    const ids = chunk.map(({ row }) => row.id);
+    const undone = new Map(taken.map((row) => [row.number, readCase(base, row)]));
     const changed = await db
       .updateTable('flags')
       .set((eb) => ({
         state: sql<string>`case gone when 1 then 'closed' else 'open' end`,
         closed_why: sql<string | null>`case gone when 1 then 'message-deleted' end`,
         case_number: null,
-        last_case: byId(
-          sql.ref('id'),
-          chunk.map(({ row, number }) => [row.id, number] as const),
-        ),
+        last_case: byId(sql.ref('id'), numbers),
         version: eb('version', '+', 1),
         settled_at: sql<number | null>`case gone when 1 then cast(${now} as bigint) end`,
         updated_at: now,
       }))
       .where('guild_id', '=', guildId)
-      .where('id', 'in', ids)
+      .where(
+        'id',
+        'in',
+        step.map(({ id }) => id),
+      )
       .returningAll()
       .execute();
-    for (const row of changed) reopened.set(row.id, row);
-  }
-  const flags = rows.map(({ id }) => readFlag(base, reopened.get(id)));
-  const cases = await insertCases(
-    base,
-    db,
-    flags.map((flag, i) => ({
-      guildId,
-      number: first + i,
-      flagId: flag.id,
-      decision: 'undo' as const,
-      moderatorId,
-      at: now,
-      why: null,
-      shown: flag.content,
-      evidenceKey: flag.evidenceKey,
-      undoes: rows[i]!.case_number,
-      authorHash: rows[i]!.author_hash,
-      parentHash: rows[i]!.parent_hash,
-    })),
-  );
-  const effects = flags.flatMap((flag, i) => {
-    const before = undone.get(rows[i]!.case_number ?? 0);
-    return before === undefined ? [] : request.effects(first + i, before, flag);
+    const flags = readInOrder(base, step, changed);
+    const cases = await insertCases(
+      base,
+      db,
+      flags.map((flag, i) => ({
+        guildId,
+        number: numbers[i]![1],
+        flagId: flag.id,
+        decision: 'undo' as const,
+        moderatorId,
+        at: now,
+        why: null,
+        shown: flag.content,
+        evidenceKey: flag.evidenceKey,
+        undoes: step[i]!.case_number,
+        authorHash: step[i]!.author_hash,
+        parentHash: step[i]!.parent_hash,
+      })),
+    );
+    const effects = flags.flatMap((flag, i) => {
+      const of = undone.get(step[i]!.case_number ?? 0);
+      return of === undefined ? [] : request.effects(numbers[i]![1], of, flag);
+    });
+    await addEffects(base, db, effects, now);
+    return flags.map((flag, i) => ({ flag, case: cases[i]! }));
   });
-  await addEffects(base, db, effects, now);
-  return flags.map((flag, i) => ({ flag, case: cases[i]! }));
 }
 
 /** Decides an open flag: state, case and effects in one transaction. Exactly one of several concurrent decisions wins. */

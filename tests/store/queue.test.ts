@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Flag } from '../../src/moderation/index.js';
 import type { Store } from '../../src/store/index.js';
+import { QUEUE_SORTS } from '../../src/store/index.js';
 import { openDialects } from './dialects.js';
-import { AUTHOR, decideOn, GUILD, MINUTE, openFlag, OTHER_GUILD, T0 } from './given.js';
+import { AUTHOR, decideOn, GUILD, MINUTE, openFlag, OTHER_GUILD, T0, nextId } from './given.js';
 
 const dialects = await openDialects();
 const [ANN, BEA] = ['41', '42'];
@@ -77,6 +79,43 @@ describe.each(dialects)('$name: 대기열', ({ open, database }) => {
     expect(await store.flags.groups(GUILD, 'articleId', { evidenceKey: 'rule/y' })).toEqual([
       { value: 'a2', count: 1 },
     ]);
+  });
+
+  it('어느 순서로 봐도 하나도 빠지거나 겹치지 않고, 순서는 말 그대로다', async () => {
+    const store = await open();
+    const key = {
+      score: (one: Flag) => [-one.score, one.createdAt],
+      oldest: (one: Flag) => [one.createdAt, -one.score],
+      newest: (one: Flag) => [-one.createdAt, -one.score],
+    };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.constantFrom(0.7, 0.8, 0.9), fc.constantFrom(0, 1, 2)), { maxLength: 7 }),
+        fc.constantFrom(...QUEUE_SORTS),
+        async (given, sort) => {
+          const guildId = nextId();
+          const flags: Flag[] = [];
+          for (const [score, at] of given)
+            flags.push(await openFlag(store, { score, createdAt: T0 + at, message: { guildId } }));
+          const seen: string[] = [];
+          for (;;) {
+            const after = seen.at(-1);
+            await store.flags.release(guildId, ANN);
+            const filter = after === undefined ? { sort } : { sort, after };
+            const flag = await store.flags.next(guildId, ANN, filter, T0 + MINUTE, MINUTE);
+            if (flag === undefined) break;
+            seen.push(flag.id);
+          }
+          const [first, second] = [0, 1].map((i) => (one: Flag) => key[sort](one)[i]!) as [
+            (one: Flag) => number,
+            (one: Flag) => number,
+          ];
+          flags.sort((a, b) => first(a) - first(b) || second(a) - second(b) || (a.id < b.id ? -1 : 1));
+          expect(seen).toEqual(flags.map(({ id }) => id));
+        },
+      ),
+      { numRuns: 15 },
+    );
   });
 
   it('건너뛴 뒤로만 이어 가며, 건너뛴 것이 닫혀도 차례는 남는다', async () => {

@@ -13,8 +13,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { renderCampaign } from '../../../src/bot/campaigns/card.js';
+import { renderBulk } from '../../../src/bot/bulk/card.js';
+import { renderPreview } from '../../../src/bot/features/bulk/preview.js';
+import { renderGroups } from '../../../src/bot/features/queue/groups.js';
+import { loadBook } from '../../../src/assets/packs.js';
+import { inPackage } from '../../../src/assets/package-root.js';
 import { renderCard } from '../../../src/bot/card/card.js';
-import { countsWords, justDone } from '../../../src/wording/bot/queue.js';
+import { countsWords, justDone, progressWords } from '../../../src/wording/bot/queue.js';
 import { ALL } from '../../../src/bot/bulk/choice.js';
 import { renderPage } from '../../../src/bot/features/queue/view.js';
 import { rulePage } from '../../../src/bot/features/campaigns/rule.js';
@@ -23,7 +28,7 @@ import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/wording/bot/cards.js';
 import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
 import { toHtml } from './to-html.js';
-import { campaignView, drafted, failingView, judgedFlags, NAMES, settledFacts, triedRule, viewOf } from './views.js';
+import { bulkPreview, bulkView, campaignView, drafted, failingView, judgedFlags, NAMES, settledFacts, triedRule, viewOf } from './views.js';
 
 const MOST_BYTES = 150_000;
 const CSS = `
@@ -86,6 +91,12 @@ const card = (view: ReturnType<typeof viewOf>, buttons = true): Components =>
   renderCard(view, { language: 'ko', buttons }).components;
 const open = viewOf(disguised, article);
 
+const GROUPED = [
+  { value: 'a0', name: article!.title, count: 104 },
+  { value: 'a1', name: '남부 지방 장맛비… 하천 산책로 통제', count: 31 },
+  { value: 'a2', name: '프로야구 개막전 매진', count: 8 },
+];
+
 const PICTURES: Readonly<Record<string, string>> = {
   open: message(card(open)),
   decided: message(card(viewOf(first, article, 'delete'))),
@@ -102,7 +113,7 @@ const PICTURES: Readonly<Record<string, string>> = {
         flagId: disguised.id,
         messageUrl: open.messageUrl,
         decisions: ['delete', 'hide', 'keep', 'dismiss'],
-        footer: [countsWords(flags.length - 1, 1).ko],
+        footer: [`${progressWords(12, 75).ko} · ${countsWords(75, 1).ko}`],
         choice: ALL,
         sort: 'score',
       },
@@ -110,6 +121,30 @@ const PICTURES: Readonly<Record<string, string>> = {
     ),
     true,
   ),
+  groups: message(
+    renderGroups(
+      {
+        by: 'article',
+        choice: ALL,
+        parts: [],
+        shown: GROUPED.map(({ name, count }) => ({ words: name, count })),
+        options: GROUPED,
+      },
+      'ko',
+    ),
+    true,
+  ),
+  'bulk-preview': message(
+    renderPreview(bulkPreview(flags), article!.title, {
+      language: 'ko',
+      titles: new Map(loadBook(inPackage('rules')).book.packs.map(({ id, title }) => [id, title])),
+      blocked: [{ channelId: flags[0]!.channelId, count: 3 }],
+      spoiler: false,
+      canHide: true,
+    }),
+    true,
+  ),
+  bulk: message(renderBulk(bulkView(article!.title), { language: 'ko' }).components),
   campaign: message(renderCampaign(campaignView(), { language: 'ko' }).components),
   rule: message(rulePage(...drafted(), { language: 'ko', spoiler: false }).components, true),
   'own-rule': message(ownRulePage(...triedRule()).components, true),

@@ -9,6 +9,7 @@ import { Backtest } from '../../../src/campaign/backtest.js';
 import type { RulePage } from '../../../src/bot/features/own-rules/page.js';
 import {
   evidenceKeyOf,
+  type Bulk,
   type Decision,
   type Flag,
   accuracyGateOf,
@@ -27,7 +28,8 @@ import { nameOf } from '../../../src/bot/campaigns/card.js';
 import type { DraftedRule } from '../../../src/bot/features/campaigns/rule-order.js';
 import { RULE_PAGE } from '../../../src/wording/bot/campaigns.js';
 import { type CampaignView, mostDifferent } from '../../../src/bot/campaigns/view.js';
-import type { CampaignMember, OwnRule } from '../../../src/store/index.js';
+import type { BulkView } from '../../../src/bot/bulk/card.js';
+import type { BulkPreview, CampaignMember, OwnRule } from '../../../src/store/index.js';
 import type { Names } from './to-html.js';
 
 /** Ids of the pictures and what Discord's client shows for them; nobody real. */
@@ -147,6 +149,64 @@ export function settledFacts(): ServerFacts {
     asks: null,
     gates: [],
     failing: [],
+  };
+}
+
+/** Flags that are about to be decided at once, of which some are the bundled page's. */
+export function bulkPreview(flags: readonly Flag[]): BulkPreview {
+  return {
+    bulk: bulkOf({ shown: 104 }),
+    open: 100,
+    decided: 3,
+    closed: 1,
+    fresh: 6,
+    evidence: [
+      { value: 'shareholder-campaign', count: 81 },
+      { value: 'relevance', count: 14 },
+      { value: 'advert-offers', count: 5 },
+    ],
+    channels: [{ value: IDS.thread, count: 100 }],
+    examples: flags.slice(1, 4),
+  };
+}
+
+function bulkOf(given: Partial<Bulk>): Bulk {
+  return {
+    guildId: IDS.guild,
+    id: 'a1b2c3d4e5f6g7h8',
+    state: 'proposed',
+    selection: {},
+    decision: null,
+    moderatorId: IDS.mod,
+    previewedAt: AT,
+    decidedAt: null,
+    undoneBy: null,
+    undoneAt: null,
+    shown: 103,
+    beyond: 0,
+    decided: 0,
+    undone: 0,
+    card: null,
+    ...given,
+  };
+}
+
+/** What came of deciding them: three comments stand in a channel where the bot may not delete. */
+export function bulkView(selection: string): BulkView {
+  const trouble = { reason: 'permission', permission: 'ManageMessages', channelId: IDS.thread } as const;
+  return {
+    selection,
+    bulk: bulkOf({ state: 'decided', decision: 'delete', decidedAt: AT, decided: 100 }),
+    progress: {
+      acts: 100,
+      done: 97,
+      moot: 0,
+      waiting: 0,
+      failing: 3,
+      failed: 0,
+      troubles: [{ trouble, count: 3 }],
+      anew: 0,
+    },
   };
 }
 

@@ -39,11 +39,11 @@ export const PREVIEW = {
   examples: { ko: '예', en: 'Examples' },
   consequence: { ko: '결정하면', en: 'What it would do' },
   removal: {
-    ko: '- **삭제**: 댓글을 지웁니다. 지운 댓글은 Discord에서 복구할 수 없고, 되돌리면 작성자 이름과 함께 인용으로 다시 올립니다.',
+    ko: '- **삭제**: 되돌리면 인용으로 다시 올립니다. Discord에서는 복구할 수 없습니다.',
     en: '- **Delete**: the comments are deleted. Discord restores none; undoing posts each again as a quotation of its author.',
   },
   keeping: {
-    ko: '- **유지**: 기사와 관련 있는 댓글로 보고 그대로 둡니다. **넘기기**는 정확도에 반영하지 않습니다.',
+    ko: '- **유지**: 기사와 관련 있는 댓글로 셉니다. **넘기기**는 세지 않습니다.',
     en: '- **Keep**: they count as on topic and stay. **Dismiss** counts for nothing.',
   },
   unknown: {

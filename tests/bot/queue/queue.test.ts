@@ -137,6 +137,51 @@ describe('대기열', () => {
     expect(seen(s, page)).toContain('조건: 거래정지');
   });
 
+  it('순서와 조건과 진행을 다시 시작해도 잊지 않고, 메뉴로 바꾼다', async () => {
+    const s = await scene();
+    const [mod] = s.mods;
+    const lee = s.guild.addMember('이독자');
+    for (const text of ['대유 첫째', '대유 둘째', '암표 셋째', '대유 넷째']) {
+      s.pass(10);
+      await s.comment(text, { by: text.includes('둘째') ? lee : s.kim });
+    }
+    let page = await queue(s, mod, { sort: 'newest', reason: 'halts' });
+    expect(seen(s, page)).toContain('대유 넷째');
+    expect(seen(s, page)).toContain('조건: 거래정지 · 새로운 순');
+    page = await press(s, mod, page, '유지');
+    expect(seen(s, page)).toContain('대유 둘째');
+    expect(seen(s, page)).toContain('결정 1 / 3 · 남은 것 2');
+    await s.restart();
+    const menu = (): string =>
+      s.fake.selects(page).find(({ customId }) => customId.includes('narrow'))!.customId;
+    const narrow = async (value: string): Promise<void> => {
+      const before = seen(s, s.fake.message(page)!);
+      await s.fake.select(mod, page, menu(), [value]).answered;
+      page = await s.fake.waitFor(() => {
+        const now = s.fake.message(page)!;
+        return seen(s, now) === before ? null : now;
+      });
+    };
+    await narrow('author');
+    expect(seen(s, page)).toContain('조건: 작성자 이독자 · 거래정지 · 새로운 순');
+    expect(seen(s, page)).toContain('결정 1 / 2 · 남은 것 1');
+    await narrow('none');
+    expect(seen(s, page)).toContain('조건: 새로운 순');
+    expect(seen(s, page)).toContain('암표 셋째');
+    await narrow('sort-oldest');
+    expect(seen(s, page)).toContain('대유 첫째');
+    page = await press(s, mod, page, '유지');
+    page = await press(s, mod, page, '되돌리기');
+    expect(seen(s, page)).toContain('대유 첫째');
+    expect(seen(s, page)).toContain('결정 1 / 4');
+    const scores = await s.fake.autocomplete(mod, s.log, 'queue', { score: '70-95' }, 'score').choices();
+    expect(scores[0]).toEqual({ name: '점수 70% 이상 95% 미만 (3)', value: '70-95' });
+    expect(seen(s, await queue(s, mod, { score: '높은 것' }))).toContain('[queue/no-score]');
+    expect(seen(s, await queue(s, mod, { group: 'campaign' }))).toContain('이렇게 모을 댓글이 없습니다');
+    expect(seen(s, await queue(s, mod, { group: 'channel' }))).toContain(`<#${s.channel.id}> · 3건`);
+    expect(s.fake.violations).toEqual([]);
+  });
+
   it('미룬 것은 그 바퀴에 다시 나오지 않고, 남에게는 나온다', async () => {
     const s = await scene();
     await s.comment('대유 첫째');

@@ -1,9 +1,10 @@
-import {
-  type ChatInputCommandInteraction,
-  ComponentType,
-  type MessageComponentInteraction,
+import type {
+  APIMessageTopLevelComponent,
+  ChatInputCommandInteraction,
+  MessageComponentInteraction,
 } from 'discord.js';
 import { z } from 'zod';
+import type { Language } from '../../../fault.js';
 import { shorten } from '../../../judge/explain.js';
 import type { FlagGroupKey, FlagSelection } from '../../../moderation/index.js';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../../../wording/bot/queue.js';
 import { type Choice, filtersOf, readChoice } from '../../bulk/choice.js';
 import { channelWords, selectionParts } from '../../bulk/selection.js';
-import { button, frame, panelMessage, row, text } from '../../discord/components.js';
+import { button, choiceMenu, frame, panelMessage, row, text } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
 import { safeLine } from '../../discord/safe-text.js';
 import type { InteractionContext } from '../../gateway/feature.js';
@@ -44,7 +45,7 @@ export async function showGroups(
   by: GroupName,
   id: string,
 ): Promise<void> {
-  const { store, language, say } = context;
+  const { store, language } = context;
   const { guildId, guild, user } = interaction;
   await store.flags.release(guildId, user.id);
   const filter = filtersOf((await readChoice(store.flags, guildId, id)) ?? {});
@@ -56,10 +57,10 @@ export async function showGroups(
   const menuName = ({ name, value }: Offered): string =>
     by === 'channel' ? `#${guild.channels.cache.get(value)?.name ?? value}` : name;
   const shown = await Promise.all(
-    groups.slice(0, LISTED).map(async ({ name, value, count }) => {
-      const words = by === 'channel' ? await channelWords(context, value, language) : safeLine(name, 80);
-      return `- ${say(groupLine(words, count))}`;
-    }),
+    groups.slice(0, LISTED).map(async ({ name, value, count }) => ({
+      words: by === 'channel' ? await channelWords(context, value, language) : safeLine(name, 80),
+      count,
+    })),
   );
   const parts = await selectionParts(
     { store, titles: await context.judges.titles(guildId), named: true },
@@ -67,40 +68,53 @@ export async function showGroups(
     filter,
     language,
   );
-  const head = [`### 🗂️ ${say(GROUPED.title(GROUP_NAMES[by]))}`];
-  if (parts.length > 0) head.push(`-# ${say(choiceWords(parts))}`);
-  head.push(groups.length === 0 ? say(GROUPED.none) : shown.join('\n'));
-  if (groups.length > 0) head.push(`-# ${say(GROUPED.how)}`);
-  const menu =
-    groups.length === 0
-      ? []
-      : [
-          row({
-            type: ComponentType.StringSelect,
-            custom_id: customId('queue-group', by, id),
-            placeholder: say(GROUPED.choose),
-            options: groups.map((one) => ({
-              label: shorten(menuName(one), 99),
-              value: one.value,
-              description: say(groupLine('', one.count)),
-            })),
-          }),
-        ];
+  const options = groups.map((one) => ({ ...one, name: menuName(one) }));
   await interaction.editReply(
-    panelMessage(
-      frame([text(head.join('\n'))]),
-      ...menu,
-      row(
-        ...GROUPS.map((name) =>
-          button(customId('queue-groups', name, id), say(GROUP_NAMES[name]), {
-            style: name === by ? 'primary' : 'plain',
-            disabled: name === by,
-          }),
-        ),
-      ),
-      row(button(customId('queue-next', id), say(BUTTONS.oneByOne))),
-    ),
+    panelMessage(...renderGroups({ by, choice: id, shown, options, parts }, language)),
   );
+}
+
+/** A page of groups: by what, the filters in words, what is written out, and what the menu offers. */
+export interface GroupsPage {
+  readonly by: GroupName;
+  /** Encoded by `choiceId`. */
+  readonly choice: string;
+  readonly parts: readonly string[];
+  readonly shown: readonly { readonly words: string; readonly count: number }[];
+  readonly options: readonly Offered[];
+}
+
+/** Renders the open flags in groups. */
+export function renderGroups(
+  { by, choice, parts, shown, options }: GroupsPage,
+  language: Language,
+): APIMessageTopLevelComponent[] {
+  const lines = shown.map(({ words, count }) => `- ${groupLine(words, count)[language]}`);
+  const head = [
+    `### 🗂️ ${GROUPED.title(GROUP_NAMES[by])[language]}`,
+    parts.length > 0 ? `-# ${choiceWords(parts)[language]}` : '',
+    ...(options.length === 0 ? [GROUPED.none[language]] : [...lines, `-# ${GROUPED.how[language]}`]),
+  ];
+  const menu = options.map(({ name, value, count }) => ({
+    label: shorten(name, 99),
+    value,
+    description: groupLine('', count)[language],
+  }));
+  return [
+    frame([text(head.filter((part) => part !== '').join('\n'))]),
+    ...(menu.length === 0
+      ? []
+      : [row(choiceMenu(customId('queue-group', by, choice), GROUPED.choose[language], menu))]),
+    row(
+      ...GROUPS.map((name) =>
+        button(customId('queue-groups', name, choice), GROUP_NAMES[name][language], {
+          style: name === by ? 'primary' : 'plain',
+          disabled: name === by,
+        }),
+      ),
+    ),
+    row(button(customId('queue-next', choice), BUTTONS.oneByOne[language])),
+  ];
 }
 
 /** Handles `queue-groups:BY:CHOICE`. */
