@@ -203,7 +203,13 @@ async function emptyFlags(
 ): Promise<number> {
   const rows = await db
     .updateTable('flags')
-    .set((eb) => ({ content: null, likeness: null, named: 0, author_hash: '', version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      content: null,
+      likeness: null,
+      named: 0,
+      author_hash: '',
+      version: eb('version', '+', 1),
+    }))
     .where('guild_id', '=', guildId)
     .where('author_hash', '=', author)
     .returning(['id', 'guild_id', 'shadow', 'version', 'card_message_id'])

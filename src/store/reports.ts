@@ -90,10 +90,7 @@ function flagOfMessage(
     .where('guild_id', '=', guildId)
     .where('message_id', '=', messageId)
     .where((eb) =>
-      eb.or([
-        eb('state', 'in', ['open', 'decided']),
-        eb('closed_why', 'in', ['in-campaign', 'in-report']),
-      ]),
+      eb.or([eb('state', 'in', ['open', 'decided']), eb('closed_why', 'in', ['in-campaign', 'in-report'])]),
     )
     .orderBy('revision', 'desc')
     .limit(1)
@@ -281,9 +278,7 @@ function decidedReports(db: Database, guildId: string) {
     .selectFrom('reports')
     .innerJoin('flags', 'flags.id', 'reports.flag_id')
     .innerJoin('cases', (join) =>
-      join
-        .onRef('cases.guild_id', '=', 'flags.guild_id')
-        .onRef('cases.number', '=', 'flags.case_number'),
+      join.onRef('cases.guild_id', '=', 'flags.guild_id').onRef('cases.number', '=', 'flags.case_number'),
     )
     .where('reports.guild_id', '=', guildId)
     .where('flags.state', '=', sql.lit('decided'))
@@ -346,7 +341,12 @@ export async function reportCounts(base: Base, guildId: string, since: number): 
 }
 
 /** Deletes a person's reports in a server; returns their number. What they led to stays. */
-export async function forgetReports(base: Base, db: Database, guildId: string, userId: string): Promise<number> {
+export async function forgetReports(
+  base: Base,
+  db: Database,
+  guildId: string,
+  userId: string,
+): Promise<number> {
   const rows = await db
     .deleteFrom('reports')
     .where('guild_id', '=', guildId)
@@ -376,7 +376,7 @@ export async function exportReports(
     channelId: channel_id,
     messageId: message_id,
     reporterHash: reporter_hash,
-    at: Number(at),
+    at,
   }));
 }
 

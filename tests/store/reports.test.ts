@@ -53,7 +53,9 @@ describe.each(dialects)('$name: 신고', ({ open }) => {
       store.flags.open(GUILD, 9).then((flags) => flags.map(({ id }) => id));
     expect(await order()).toEqual([good, machine.id, fresh, bad]);
     expect((await store.flags.get(GUILD, bad))?.score).toBe(0.1);
-    const cards = (await store.outbox.lease({ now: T0 + DAY, limit: 99, perGuild: 99, leaseMs: 1, worker: 'w' }))
+    const cards = (
+      await store.outbox.lease({ now: T0 + DAY, limit: 99, perGuild: 99, leaseMs: 1, worker: 'w' })
+    )
       .filter(({ effect }) => effect.kind === 'card')
       .map(({ effect }) => (effect as { flagId: string }).flagId);
     expect(cards).toEqual(expect.arrayContaining([fresh, good]));
@@ -103,7 +105,7 @@ describe.each(dialects)('$name: 신고', ({ open }) => {
     const all = await report(store, { limits, reporterId: GOOD, now: T0 + 4 * MINUTE });
     expect(all).toEqual({ kind: 'too-many', who: 'server', waitMs: 56 * MINUTE });
     expect((await report(store, { limits, now: T0 + 61 * MINUTE })).kind).toBe('taken');
-    await store.sweep(T0 + 31 * DAY);
+    await store.sweep(T0 + 30 * DAY + 30 * MINUTE);
     expect((await store.reports.counts(GUILD, 0)).reports).toBe(1);
     expect((await store.privacy.deleteServer(GUILD)).reports).toBe(1);
   });

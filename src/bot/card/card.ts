@@ -102,8 +102,10 @@ function headOf({ flag, messageUrl, place }: CardView, { language }: CardOptions
 /** What raised the flag: the machine with its probability, or members, beside whom the machine's verdict is said. */
 function titleOf({ evidenceKey, content, score, articleId }: Flag, language: Language): string {
   if (evidenceKey !== REPORTED) return `⚑ ${CARD.offTopic[language]} · ${percent(score)}`;
-  const judged = articleId !== '' && (content === null || content.text.trim() !== '');
-  const machine = judged ? machineSays(`${CARD.offTopic[language]} ${percent(score)}`) : REPORTED_CARD.unjudged;
+  const judged = articleId !== '' && content?.text.trim() !== '';
+  const machine = judged
+    ? machineSays(`${CARD.offTopic[language]} ${percent(score)}`)
+    : REPORTED_CARD.unjudged;
   return `📣 ${REPORTED_CARD.head[language]} · ${machine[language]}`;
 }
 
@@ -129,7 +131,9 @@ function evidenceOf(view: CardView, { language }: CardOptions, size: Size): stri
   return [
     view.reports === undefined ? '' : reportsLine(view.reports, language),
     `**${CARD.article[language]}** ${title}`,
-    flag.content === null || (flag.evidenceKey === REPORTED && flag.content.result.reasons.length === 0) ? '' : `**${CARD.evidence[language]}**\n${reasonsOf(flag.content, language, size)}`,
+    flag.content === null || (flag.evidenceKey === REPORTED && flag.content.result.reasons.length === 0)
+      ? ''
+      : `**${CARD.evidence[language]}**\n${reasonsOf(flag.content, language, size)}`,
     home === null
       ? ''
       : `**${(home.standing === 'named' ? CARD.home : CARD.homeCandidate)[language]}** ${linked(home.title, home.url)} · ${percent(home.score)}`,

@@ -92,17 +92,18 @@ export async function loadCardView(
   const { guildId, content } = flag;
   const home = content?.result.home ?? null;
   const standing = home === null ? null : homeStanding(home.score);
-  const [article, homeArticle, accuracy, settings, decided, acts, campaign, place, reports] = await Promise.all([
-    store.articles.get(guildId, flag.articleId),
-    home === null ? undefined : store.articles.get(guildId, home.articleId),
-    store.cases.accuracy(guildId),
-    store.servers.settings(guildId),
-    flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
-    flag.lastCase === null ? [] : store.outbox.acts(guildId, [actPartitionKey(flag.id)]),
-    flag.closedWhy === 'in-campaign' ? campaignOf({ store }, flag, language) : null,
-    placeOf({ store }, flag, language),
-    flag.reported === true ? store.reports.summary(guildId, flag.id) : undefined,
-  ]);
+  const [article, homeArticle, accuracy, settings, decided, acts, campaign, place, reports] =
+    await Promise.all([
+      store.articles.get(guildId, flag.articleId),
+      home === null ? undefined : store.articles.get(guildId, home.articleId),
+      store.cases.accuracy(guildId),
+      store.servers.settings(guildId),
+      flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
+      flag.lastCase === null ? [] : store.outbox.acts(guildId, [actPartitionKey(flag.id)]),
+      flag.closedWhy === 'in-campaign' ? campaignOf({ store }, flag, language) : null,
+      placeOf({ store }, flag, language),
+      flag.reported === true ? store.reports.summary(guildId, flag.id) : undefined,
+    ]);
   const gate = accuracyGateOf(
     accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 },
     requirementsFor(flag.evidenceKey, settings.gate),

@@ -103,13 +103,17 @@ export function reportsLine(
           channels > 1 ? `in ${channels} channels` : '',
         ];
   const known = reporters.filter(({ right, wrong }) => right + wrong > 0);
-  const shown = known.slice(0, MOST_SHOWN).map(({ right, wrong }) => recordWords(right, right + wrong)[language]);
+  const shown = known
+    .slice(0, MOST_SHOWN)
+    .map(({ right, wrong }) => recordWords(right, right + wrong)[language]);
   const fresh = reporters.length - known.length;
   const rest = known.length - shown.length;
   const tail = [
     ...shown,
     ...(rest > 0 ? [{ ko: `그 밖에 ${rest}명`, en: `${rest} more` }[language]] : []),
-    ...(fresh > 0 ? [{ ko: `결과를 모르는 사람 ${fresh}명`, en: `${fresh} without results yet` }[language]] : []),
+    ...(fresh > 0
+      ? [{ ko: `결과를 모르는 사람 ${fresh}명`, en: `${fresh} without results yet` }[language]]
+      : []),
   ];
   const who = { ko: '신고한 사람', en: 'Reporters' }[language];
   return [counts.filter((part) => part !== '').join(' · '), `-# ${who}: ${tail.join(' · ')}`].join('\n');

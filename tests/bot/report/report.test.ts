@@ -10,9 +10,7 @@ const scene = (dialect: (typeof dialects)[number]): Promise<Scene> =>
 
 /** Reports a message by the menu; returns what the reporter is told. */
 async function report(s: Scene, by: APIUser, channel: ChannelRecord, message: APIMessage): Promise<string> {
-  return s.fake.visibleText(
-    await s.fake.contextMenu(by, channel, 'Report as off topic', message).reply(),
-  );
+  return s.fake.visibleText(await s.fake.contextMenu(by, channel, 'Report as off topic', message).reply());
 }
 
 describe.each(dialects)('$name: 회원 신고', (dialect) => {
@@ -50,7 +48,10 @@ describe.each(dialects)('$name: 회원 신고', (dialect) => {
         ),
       'both restored',
     );
-    await s.until(() => Promise.resolve(fake.buttons(card).some(({ label }) => label === '유지')), 'an open card');
+    await s.until(
+      () => Promise.resolve(fake.buttons(card).some(({ label }) => label === '유지')),
+      'an open card',
+    );
     await fake.click(mod, fake.message(card)!, '유지').answered;
     await s.says(card, '신고 1번 중 0번 맞음');
 
@@ -95,7 +96,9 @@ describe.each(dialects)('$name: 회원 신고', (dialect) => {
     let page = await fake.command(chief, s.log, 'settings').reply();
     const press = async (button: string, text: string): Promise<void> => {
       await fake.click(chief, page, button).answered;
-      page = await s.until(() => Promise.resolve(fake.visibleText(page).includes(text) && fake.message(page)));
+      page = await s.until(() =>
+        Promise.resolve(fake.visibleText(page).includes(text) && fake.message(page)),
+      );
     };
     await press('회원 신고', '신고할 수 있는 역할');
     await fake.click(chief, page, '기사 없는 채널에서도: 끔').answered;

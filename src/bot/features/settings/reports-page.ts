@@ -20,7 +20,8 @@ type ReportSettings = ServerSettings['reports'];
 /** Whether members may report, where, who, and how often. */
 export function reportsPage({ reports }: Pick<ServerSettings, 'reports'>, language: Language): PanelMessage {
   const { on, unbound, roleIds, perPerson, perServer } = reports;
-  const set = (key: string, now: boolean): string => customId('settings-reports-set', key, now ? 'off' : 'on');
+  const set = (key: string, now: boolean): string =>
+    customId('settings-reports-set', key, now ? 'off' : 'on');
   return panelMessage(
     frame([
       text(`## ${WORDS.title[language]}\n${WORDS.about[language]}`),
@@ -81,9 +82,7 @@ export function readReportLimits(typed: (key: string) => string): Partial<Report
   const faults: Fault[] = [];
   const patch: Record<string, number> = {};
   for (const key of KEYS) {
-    const given = typed(key)
-      .normalize('NFKC')
-      .replace(/[\s,]/gu, '');
+    const given = typed(key).normalize('NFKC').replace(/[\s,]/gu, '');
     if (given === '') continue;
     const value = z.coerce.number().int().min(1).max(FIELDS[key].most).safeParse(given);
     if (value.success) patch[key] = value.data;
