@@ -46,15 +46,14 @@ export const REPORT = {
 /** Too many reports within an hour. */
 export function tooManyReports(who: 'person' | 'server', most: number, waitMs: number): LocalizedText {
   const minutes = Math.max(1, Math.ceil(waitMs / 60_000));
-  const wait = `${minutes} minute${minutes === 1 ? '' : 's'}`;
   return who === 'person'
     ? {
         ko: `신고는 한 시간에 ${most}번까지 할 수 있습니다. ${minutes}분 뒤에 다시 해 주세요.`,
-        en: `You can report ${most} times an hour. Please try again in ${wait}.`,
+        en: `You can report ${most} times an hour. Please try again in ${minutes} min.`,
       }
     : {
         ko: `지금 이 서버에 신고가 많습니다. ${minutes}분 뒤에 다시 해 주세요.`,
-        en: `This server gets many reports at the moment. Please try again in ${wait}.`,
+        en: `This server gets many reports at the moment. Please try again in ${minutes} min.`,
       };
 }
 
