@@ -110,8 +110,8 @@ function valueOf(
   }
 }
 
-function reasonsCell({ reasons, judged }: Result, language: Language): string {
-  const note = cutNote({ judged });
+function reasonsCell({ reasons, judged, judgedBody }: Result, language: Language): string {
+  const note = cutNote({ judged, judgedBody });
   return [
     ...gatherReasons(reasons).map(({ reason, times }) => reasonLine(reason, language, times)),
     ...(note === null ? [] : [note[language]]),

@@ -208,6 +208,8 @@ export class ResultBytes {
     if (result.campaign === null) json.add(NULL);
     else json.addString(result.campaign);
     if (result.judged !== undefined) json.add(bytesOf(`,"judged":${JSON.stringify(result.judged)}`));
+    if (result.judgedBody !== undefined)
+      json.add(bytesOf(`,"judgedBody":${JSON.stringify(result.judgedBody)}`));
     json.add(LINE_END);
   }
 
@@ -247,6 +249,7 @@ export class ResultBytes {
       json.addString(reads);
     }
     this.#addTitle(reason);
+    if (reason.more !== undefined) json.add(bytesOf(`,"more":${reason.more}`));
     json.add(CLOSE);
   }
 

@@ -1,6 +1,6 @@
 import type { Language, LocalizedText } from '../fault.js';
 import { WAY_NAMES } from '../wording/ways.js';
-import { judgedParts, REASON_KIND_NAMES } from '../wording/reasons.js';
+import { judgedBody as bodyNote, judgedParts, REASON_KIND_NAMES } from '../wording/reasons.js';
 import type { Reason, Result, Verdict } from './result.js';
 
 /** Equal reasons merged into one. */
@@ -35,7 +35,11 @@ export function gatherReasons(reasons: readonly Reason[], verdict?: Verdict): Ga
     const weight = reason.weight + (same?.reason.weight ?? 0);
     const starts = startsByKey.get(key) ?? new Set();
     startsByKey.set(key, starts.add(reason.span?.[0] ?? -1));
-    gathered.set(key, { reason: { ...(same?.reason ?? reason), weight }, times: starts.size });
+    const more = (same?.reason.more ?? 0) + (reason.more ?? 0);
+    gathered.set(key, {
+      reason: { ...(same?.reason ?? reason), weight, ...(more > 0 ? { more } : {}) },
+      times: starts.size + more,
+    });
   }
   const sorted = [...gathered.values()]
     .filter(({ reason }) => reason.kind === 'filler' || Math.abs(reason.weight) >= NOTHING)
@@ -45,12 +49,15 @@ export function gatherReasons(reasons: readonly Reason[], verdict?: Verdict): Ga
   return lead <= 0 ? sorted : [sorted[lead]!, ...sorted.slice(0, lead), ...sorted.slice(lead + 1)];
 }
 
-/** What is said of a comment of which parts were judged; null where it was judged in full. */
-export function cutNote({ judged }: Pick<Result, 'judged'>): LocalizedText | null {
+/** What is said of a comment of which, or of whose article, parts were read; null where both were read in full. */
+export function cutNote({ judged, judgedBody }: Pick<Result, 'judged' | 'judgedBody'>): LocalizedText | null {
   const [head, tail] = judged ?? [];
-  return head === undefined || tail === undefined
-    ? null
-    : judgedParts([head[1] - head[0], tail[1] - tail[0]]);
+  const notes: LocalizedText[] = [];
+  if (head !== undefined && tail !== undefined)
+    notes.push(judgedParts([head[1] - head[0], tail[1] - tail[0]]));
+  if (judgedBody !== undefined) notes.push(bodyNote(judgedBody[1]));
+  if (notes.length === 0) return null;
+  return { ko: notes.map(({ ko }) => ko).join('. '), en: notes.map(({ en }) => en).join('. ') };
 }
 
 /** Direction of the evidence on a piece of a comment: against the comment, for it, or none. */

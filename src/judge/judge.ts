@@ -4,7 +4,7 @@ import type { Encoder, PairReader, Reading, RelevanceModel } from '../relevance/
 import type { Matching } from '../rules/index.js';
 import { HOME_CANDIDATE_FROM } from './certainty.js';
 import { type Setting, sided, type Signal, SIGNAL_NAMES, type Weigh } from './combine.js';
-import { cutLong } from './cut.js';
+import { cutArticle, cutLong } from './cut.js';
 import { BY_MODEL, BY_RULES, decide, type Levels } from './decide.js';
 import {
   type Context,
@@ -106,7 +106,7 @@ export function createJudge(options: JudgeOptions): Judging {
     }
     return known;
   };
-  const always = options.known ?? [];
+  const always = (options.known ?? []).map(cutArticle);
   const levels = relevance === undefined ? BY_RULES : BY_MODEL;
 
   /**

@@ -28,6 +28,8 @@ export const reasonSchema = z.object({
   /** Evasion ways that the matcher undid to read `reads`. */
   via: z.array(z.enum(ALL_WAYS)).optional(),
   reads: z.string().optional(),
+  /** On the last reason of a rule: further places that it was found at, beyond the 100 that become reasons. */
+  more: z.int().positive().optional(),
   /** The evidence in words, for tables and cards. */
   title: z.object({ ko: z.string(), en: z.string() }).optional(),
 });
@@ -58,6 +60,8 @@ export const resultSchema = z.object({
     .array(z.tuple([z.int().nonnegative(), z.int().nonnegative()]))
     .length(2)
     .optional(),
+  /** The part `[start, end)` of an article's body that is too long to be read in full (over 20,000): its beginning. */
+  judgedBody: z.tuple([z.int().nonnegative(), z.int().nonnegative()]).optional(),
 });
 
 /**

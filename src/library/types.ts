@@ -25,6 +25,8 @@ export interface Reason {
   readonly reads?: string | undefined;
   /** The reason in words. */
   readonly title?: { readonly ko: string; readonly en: string } | undefined;
+  /** On the last reason of a rule: further places at which it was found, beyond the 100 that become reasons. */
+  readonly more?: number | undefined;
 }
 
 /** The result for one comment; `schemas/result.schema.json` is the same as JSON Schema. Later versions may add keys. */
@@ -46,6 +48,8 @@ export interface Result {
   readonly campaign: string | null;
   /** The beginning and the end that were judged, `[start, end)`, of a text of more than 4,000 UTF-16 code units. */
   readonly judged?: readonly (readonly [number, number])[] | undefined;
+  /** The beginning that was read of an article's body of more than 20,000 UTF-16 code units. */
+  readonly judgedBody?: readonly [number, number] | undefined;
 }
 
 /** What a judge works with. */

@@ -61,8 +61,10 @@ export interface RuleMatch {
   readonly rule: CompiledRule;
   /** Logit units, positive, scaled down for doubtful readings: weight / (1 + cost). */
   readonly weight: number;
-  /** In order of their start, at least one. */
+  /** In order of their start, at least one, at most `MAX_PLACES` but for filler. */
   readonly spans: readonly RuleSpan[];
+  /** Further places that were found and are not among the spans. */
+  readonly more: number;
   /** Every span was read by initial consonants only: counts only beside other evidence. */
   readonly weak: boolean;
 }

@@ -1,12 +1,14 @@
 import { everyEojeol, type TermHit, type Way, WEAK_WAYS } from '../hangul/index.js';
 import type { CompiledRule, Part, RuleMatch, RuleSpan, TermUses } from './compiled.js';
 import type { MatchState } from './match-state.js';
-import { findPattern } from './pattern.js';
+import { findPattern, MAX_PLACES } from './pattern.js';
 
 /** What met one part of a rule: where, and how strongly. */
 interface Met {
   readonly spans: readonly RuleSpan[];
   readonly weight: number;
+  /** Places that are not among the spans. */
+  readonly more: number;
 }
 
 /** Whether a rule holds for a text, or null. A rule is as strong as its weakest part, a part as its best reading. */
@@ -15,11 +17,13 @@ export function evaluate(rule: CompiledRule, state: MatchState): RuleMatch | nul
   if (rule.none.some((term) => state.hitsOf(term).some(isSure))) return null;
   const spans: RuleSpan[] = [];
   let weight = Infinity;
+  let more = 0;
   for (const part of rule.parts) {
     const met = meet(part, rule, state);
     if (!met) return null;
     spans.push(...met.spans);
     weight = Math.min(weight, met.weight);
+    more += met.more;
   }
   const shown = withoutInnerSpans(spans);
   return {
@@ -27,6 +31,7 @@ export function evaluate(rule: CompiledRule, state: MatchState): RuleMatch | nul
     rule,
     weight,
     spans: shown,
+    more,
     weak: shown.every(({ via }) => isWeak(via)),
   };
 }
@@ -57,19 +62,22 @@ function meet(part: Part, rule: CompiledRule, state: MatchState): Met | null {
         const text = state.text.slice(start, end);
         return { start, end, text, reads: text, via: [], cost: 0 };
       });
-      return spans.length > 0 ? { spans, weight: rule.weight } : null;
+      return spans.length > 0 ? { spans, weight: rule.weight, more: 0 } : null;
     }
   }
 }
 
 function meetAny(uses: TermUses, rule: CompiledRule, state: MatchState): Met | null {
-  const spans: RuleSpan[] = [];
+  let hits = state.hitsOfAny(uses);
+  if (hits.length === 0) return null;
   let weight = 0;
-  for (const hit of state.hitsOfAny(uses)) {
-    spans.push(spanOf(hit, state));
-    weight = Math.max(weight, discounted(uses.weights.get(hit.term) ?? rule.weight, hit.cost));
-  }
-  return spans.length > 0 ? { spans, weight } : null;
+  for (const { term, cost } of hits)
+    weight = Math.max(weight, discounted(uses.weights.get(term) ?? rule.weight, cost));
+  // Filler counts by the letters that it covers: all its places do.
+  const most = rule.pack.role === 'filler' ? hits.length : MAX_PLACES;
+  const more = Math.max(0, hits.length - most);
+  if (more > 0) hits = hits.sort((a, b) => a.start - b.start || b.end - a.end).slice(0, most);
+  return { spans: hits.map((hit) => spanOf(hit, state)), weight, more };
 }
 
 /** The `near` of a rule. */
@@ -81,6 +89,7 @@ function meetNear(part: NearPart, rule: CompiledRule, state: MatchState): Met | 
   return (
     near && {
       spans: near.map(({ hit }) => spanOf(hit, state)),
+      more: 0,
       weight: Math.min(...near.map(({ hit }) => discounted(ownWeight(entries, hit.term) ?? rule.weight, hit.cost))),
     }
   );

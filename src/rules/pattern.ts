@@ -1,8 +1,11 @@
 import type { RE2JS } from 're2js';
 import { re2 } from './re2.js';
 
-/** At most this many places of one pattern in one text: finding all of `x*y|x` takes a walk for each place. */
-const MAX_PLACES = 100;
+/**
+ * At most this many places of one pattern in one text, as finding all of `x*y|x` takes a walk for each place, and of one rule,
+ * as each becomes a reason of the result. Of 20,000 real comments none has more than 15.
+ */
+export const MAX_PLACES = 100;
 /** `\b` beside a Hangul letter, but not `\\b`. */
 const ASCII_BOUNDARY = /(?<!\\)(?:\\\\)*\\b[가-힣ㄱ-ㅎㅏ-ㅣ]|[가-힣ㄱ-ㅎㅏ-ㅣ]\\b/u;
 

@@ -71,6 +71,14 @@ export function judgedParts([head, tail]: readonly [head: number, tail: number])
   };
 }
 
+/** Says of an article that is too long how much of its body was read, in characters. */
+export function judgedBody(end: number): LocalizedText {
+  return {
+    ko: `기사가 길어서 본문 앞 ${figure(end)}자만 읽음`,
+    en: `Long article: the first ${figure(end)} characters of its body were read`,
+  };
+}
+
 /** Stands where a verdict has no reason to show: silence would look like a fault. */
 export const NO_REASON = {
   'off-topic': { ko: '기사와 이어지는 말이 없음', en: 'nothing ties it to the article' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../src/article/index.js';
-import { cutNote } from '../../src/judge/explain.js';
+import { cutNote, gatherReasons } from '../../src/judge/explain.js';
 import { resultSchema } from '../../src/judge/result.js';
 import type { Beside } from '../../src/judge/judging.js';
 import { judge } from './shipped.js';
@@ -111,5 +111,26 @@ describe('긴 댓글', () => {
   test('말로도 알린다', () => {
     expect(cutNote(judged(filled(5000)))?.ko).toBe('길어서 앞 1,999자와 뒤 2,000자만 판정함');
     expect(cutNote(judged('도서관'))).toBeNull();
+  });
+});
+
+test('한 규칙이 짚는 자리는 100곳까지만 근거가 되고, 나머지는 세기만 한다', () => {
+  const reasons = judged('대유 '.repeat(130)).reasons.filter(({ kind }) => kind === 'rule');
+  expect(reasons.map(({ more }) => more)).toEqual([...Array<undefined>(99).fill(undefined), 30]);
+  expect(gatherReasons(reasons).map(({ times }) => times)).toEqual([130]);
+});
+
+describe('긴 기사', () => {
+  const long = { ...article, body: `${article.body!} ${'도서관 '.repeat(6000)}` };
+
+  test('본문은 앞 20,000자까지만 읽고, 그렇다고 말한다', () => {
+    const comment = { id: 'c', articleId: 'a', text: '예약제 좋다' };
+    const short = { ...long, body: long.body.slice(0, long.body.lastIndexOf(' ', 20_000)) };
+    const result = judge.comment(long, comment);
+    expect(result).toEqual({ ...judge.comment(short, comment), judgedBody: [0, short.body.length] });
+    expect(judge.page(long, [comment])[0]!.judgedBody).toEqual(result.judgedBody);
+    expect(judge.dump([long], [comment])[0]!.judgedBody).toEqual(result.judgedBody);
+    expect(judge.comment(article, comment).judgedBody).toBe(undefined);
+    expect(cutNote(result)?.ko).toMatch(/^기사가 길어서 본문 앞 [\d,]+자만 읽음$/);
   });
 });

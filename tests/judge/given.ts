@@ -97,6 +97,7 @@ export function matchOf({
     rule: { id: rule, name: `${pack}/${rule}`, pack: made, weight, oneSided } as unknown as RuleMatch['rule'],
     weight,
     weak,
+    more: 0,
     spans: reads.map((word, i) => {
       const start = starts?.[i] ?? 3 * i;
       return { start, end: start + 2, text: word, reads: word, via, cost: 0 };

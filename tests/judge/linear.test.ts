@@ -3,6 +3,7 @@ import { ReferenceSearch } from '../../models/make/matcher/reference.js';
 import { inPackage } from '../../src/assets/package-root.js';
 import { compileBooks, loadBook } from '../../src/assets/packs.js';
 import { readPackFiles } from '../../src/assets/shipped.js';
+import { showText } from '../../src/hangul/index.js';
 import { CompactLexicon } from '../../src/hangul/matcher/lexicon.js';
 import { readBook } from '../../src/rules/book-parts.js';
 import { readComment } from '../../src/judge/prepare.js';
@@ -70,6 +71,8 @@ test.each(HOSTILE_TEXTS)('%s: 여덟 배 긴 글은 여덟 배쯤만 일하게 �
     };
     // Once before, since the first long text makes room in the kernel's memory.
     read();
+    // How a text is shown is kept until the next one.
+    showText('&amp;');
     return workOf(read);
   };
   // A little beside, for what begins once or shares a power of two.

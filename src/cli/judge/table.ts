@@ -132,11 +132,11 @@ function bracketed(text: string, side: Side): string {
 
 /** The reasons in words under the comment, strongest first. */
 function reasonLines(
-  { reasons, verdict, judged }: Pick<Result, 'reasons' | 'verdict' | 'judged'>,
+  { reasons, verdict, judged, judgedBody }: Pick<Result, 'reasons' | 'verdict' | 'judged' | 'judgedBody'>,
   columns: number,
   { colors, language, say }: Context,
 ): string[] {
-  const cut = cutNote({ judged });
+  const cut = cutNote({ judged, judgedBody });
   const note = cut === null ? [] : hanging(say(cut), columns).map((line) => colors.dim(line));
   if (reasons.length === 0)
     return [...hanging(NO_REASON[verdict][language], columns).map((line) => colors.dim(line)), ...note];

@@ -60,21 +60,55 @@ export class CompiledMatcher implements TermMatcher {
   #asShown(hits: readonly TermHit[], shown: ShownText): TermHit[] {
     const kept: TermHit[] = [];
     // Behind the text words stand a second time, with the names of their emoji: raw spans of what is kept, by term.
-    const named = shown.text.length > shown.length ? new Map<number, (readonly [number, number])[]>() : null;
+    const named = shown.text.length > shown.length ? new Map<number, Spans>() : null;
     for (const hit of hits) {
       const ways = shown.ways(hit.start, hit.end);
       if ((ways & ~SHOWN & ~this.#tables.termWays[hit.term]!) !== 0) continue;
       if (named !== null) {
         const raw = shown.rawSpan(hit.start, hit.end);
-        const own = named.get(hit.term) ?? [];
-        if (hit.start >= shown.length && own.some((one) => one[0] < raw[1] && raw[0] < one[1])) continue;
+        const own = named.get(hit.term) ?? new Spans();
+        if (hit.start >= shown.length && own.meet(...raw)) continue;
         named.set(hit.term, own);
-        own.push(raw);
+        own.add(...raw);
       }
       kept.push(ways === 0 ? hit : { ...hit, via: wayListOf(waySet(hit.via) | ways) });
     }
     return kept;
   }
+}
+
+/** A union of spans `[start, end)`, as parts that do not meet, in order. */
+class Spans {
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+
+  /** Whether one of them shares a place with `[start, end)`. */
+  meet(start: number, end: number): boolean {
+    const last = firstFrom(this.#starts, end) - 1;
+    return last >= 0 && this.#ends[last]! > start;
+  }
+
+  add(start: number, end: number): void {
+    const to = firstFrom(this.#starts, end);
+    let from = to;
+    while (from > 0 && this.#ends[from - 1]! > start) from--;
+    const least = from < to ? Math.min(start, this.#starts[from]!) : start;
+    const most = from < to ? Math.max(end, this.#ends[to - 1]!) : end;
+    this.#starts.splice(from, to - from, least);
+    this.#ends.splice(from, to - from, most);
+  }
+}
+
+/** Index of the first of ascending numbers that is not below `least`. */
+function firstFrom(numbers: readonly number[], least: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Hits of a text as it is shown, at their places in the raw text, by these. */

@@ -70,7 +70,16 @@ function mayBeShownOtherwise(text: string): boolean {
  * @example showText('대&nbsp;유')?.text // '대\u00a0유'
  */
 export function showText(raw: string): ShownText | null {
-  if (!mayBeShownOtherwise(raw) || !SHOWN_OTHERWISE.test(raw)) return null;
+  if (!mayBeShownOtherwise(raw)) return null;
+  if (latest?.raw !== raw) latest = { raw, shown: rewritten(raw) };
+  return latest.shown;
+}
+
+/** The last text that may be shown otherwise: rules, words and model ask for the same one in turn. */
+let latest: { readonly raw: string; readonly shown: ShownText | null } | undefined;
+
+function rewritten(raw: string): ShownText | null {
+  if (!SHOWN_OTHERWISE.test(raw)) return null;
   const shown = new Rewriting(raw);
   if (!/[가-힣]/u.test(raw)) shown.replace(decomposed(raw), 0);
   shown.replace(characterReferences(shown.text), HTML);
@@ -137,16 +146,21 @@ class Rewriting implements ShownText {
     this.raw = raw;
     this.text = raw;
     this.length = raw.length;
-    this.#starts = Int32Array.from({ length: raw.length }, (_, i) => i);
-    this.#ends = Int32Array.from({ length: raw.length }, (_, i) => i + 1);
+    this.#starts = new Int32Array(raw.length);
+    this.#ends = new Int32Array(raw.length);
     this.#ways = new Int32Array(raw.length);
+    for (let i = 0; i < raw.length; i++) {
+      this.#starts[i] = i;
+      this.#ends[i] = i + 1;
+    }
   }
 
   rawSpan(start: number, end: number): [number, number] {
-    let [first, last] = [this.raw.length, 0];
+    let first = this.raw.length;
+    let last = 0;
     for (let at = start; at < end; at++) {
-      first = Math.min(first, this.#starts[at]!);
-      last = Math.max(last, this.#ends[at]!);
+      if (this.#starts[at]! < first) first = this.#starts[at]!;
+      if (this.#ends[at]! > last) last = this.#ends[at]!;
     }
     return [first, last];
   }
@@ -238,49 +252,64 @@ class Rewriting implements ShownText {
     }
     named.push({ from: at, to: wordEnd });
     pieces.push({ from: at, to: text.length });
-    this.length = pieces.reduce(
-      (sum, piece) => sum + ('text' in piece ? piece.text.length : piece.to - piece.from),
-      0,
-    );
+    this.length = sizeOf(pieces);
     this.#rebuild([...pieces, ...named]);
   }
 
   /** Turns what stands under a right-to-left override, as it is drawn. */
   turn(): void {
     const { order, turned } = drawnOrder(this.text);
-    this.text = order.map((index) => this.text[index]!).join('');
-    this.#starts = Int32Array.from(order, (index) => this.#starts[index]!);
-    this.#ends = Int32Array.from(order, (index) => this.#ends[index]!);
-    this.#ways = Int32Array.from(order, (index) => this.#ways[index]! | (turned[index] === 1 ? REVERSED : 0));
+    const [given, size] = [this.text, order.length];
+    const [starts, ends, ways] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+    let text = '';
+    for (let i = 0; i < size; i++) {
+      const index = order[i]!;
+      text += given[index]!;
+      starts[i] = this.#starts[index]!;
+      ends[i] = this.#ends[index]!;
+      ways[i] = this.#ways[index]! | (turned[index] === 1 ? REVERSED : 0);
+    }
+    this.text = text;
+    this.#starts = starts;
+    this.#ends = ends;
+    this.#ways = ways;
   }
 
   #rebuild(pieces: readonly Piece[]): void {
+    const size = sizeOf(pieces);
+    const [starts, ends, ways] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
     let text = '';
-    const starts: number[] = [];
-    const ends: number[] = [];
-    const ways: number[] = [];
+    let to = 0;
     for (const piece of pieces) {
       if ('text' in piece) {
         text += piece.text;
-        for (let left = piece.text.length; left > 0; left--) {
-          starts.push(piece.start);
-          ends.push(piece.end);
-          ways.push(piece.ways);
+        for (let left = piece.text.length; left > 0; left--, to++) {
+          starts[to] = piece.start;
+          ends[to] = piece.end;
+          ways[to] = piece.ways;
         }
       } else {
         text += this.text.slice(piece.from, piece.to);
-        for (let i = piece.from; i < piece.to; i++) {
-          starts.push(this.#starts[i]!);
-          ends.push(this.#ends[i]!);
-          ways.push(this.#ways[i]!);
+        for (let i = piece.from; i < piece.to; i++, to++) {
+          starts[to] = this.#starts[i]!;
+          ends[to] = this.#ends[i]!;
+          ways[to] = this.#ways[i]!;
         }
       }
     }
     this.text = text;
-    this.#starts = Int32Array.from(starts);
-    this.#ends = Int32Array.from(ends);
-    this.#ways = Int32Array.from(ways);
+    this.#starts = starts;
+    this.#ends = ends;
+    this.#ways = ways;
   }
+}
+
+/** Code units of what pieces show. */
+function sizeOf(pieces: readonly Piece[]): number {
+  let size = 0;
+  for (const piece of pieces)
+    size += 'text' in piece ? piece.text.length : Math.max(0, piece.to - piece.from);
+  return size;
 }
 
 /** An emoji or a mention, and the code units of those in a row with it before and behind. */
@@ -313,52 +342,65 @@ const FIRST_ISOLATE = '\u2066';
 /** Deepest nesting that is followed (the algorithm's own limit is 125); what is deeper stands in its parent. */
 const MAX_DEPTH = 16;
 
-/** Runs of code units that stay together, in the order in which they are drawn inside of their part. */
+/** A part with a direction of its own: its characters, by the code unit at which each begins, and the parts in it. */
 interface DirectedPart {
   readonly opener: string;
-  readonly blocks: number[][];
+  readonly blocks: (number | DirectedPart)[];
 }
 
 /**
  * The order in which the code units of a text are drawn from left to right, where overrides turn letters that are written
  * from left to right; each line by itself. Parts of other directions keep their order, as Hangul and Latin letters do there.
  */
-function drawnOrder(text: string): { readonly order: readonly number[]; readonly turned: Uint8Array } {
+function drawnOrder(text: string): { readonly order: Int32Array; readonly turned: Uint8Array } {
   const turned = new Uint8Array(text.length);
-  const order: number[] = [];
-  let open: DirectedPart[] = [{ opener: '', blocks: [] }];
-  const close = (): void => {
-    const { opener, blocks } = open.pop()!;
-    if (opener === RLO) blocks.reverse();
-    const units: number[] = [];
-    for (const block of blocks) for (const unit of block) units.push(unit);
-    open.at(-1)!.blocks.push(units);
+  const order = new Int32Array(text.length);
+  let drawn = 0;
+  const draw = ({ opener, blocks }: DirectedPart): void => {
+    const isTurned = opener === RLO;
+    for (let i = 0; i < blocks.length; i++) {
+      const block = blocks[isTurned ? blocks.length - 1 - i : i]!;
+      if (typeof block === 'number') {
+        order[drawn++] = block;
+        if (isPair(text, block)) order[drawn++] = block + 1;
+      } else draw(block);
+    }
   };
-  const closeAll = (): void => {
-    while (open.length > 1) close();
-    for (const block of open[0]!.blocks) for (const index of block) order.push(index);
-    open = [{ opener: '', blocks: [] }];
-  };
+  let line: DirectedPart = { opener: '', blocks: [] };
+  let open = [line];
   for (let at = 0; at < text.length;) {
-    const sign = String.fromCodePoint(text.codePointAt(at)!);
-    const part = open.at(-1)!;
-    const units = Array.from({ length: sign.length }, (_, i) => at + i);
-    at += sign.length;
-    if (OPENS.includes(sign)) {
-      part.blocks.push(units);
-      if (open.length <= MAX_DEPTH) open.push({ opener: sign, blocks: [] });
+    const begin = at;
+    const isWide = isPair(text, at);
+    at += isWide ? 2 : 1;
+    const sign = text[begin]!;
+    let part = open.at(-1)!;
+    if (!isWide && OPENS.includes(sign)) {
+      part.blocks.push(begin);
+      if (open.length > MAX_DEPTH) continue;
+      const inner = { opener: sign, blocks: [] };
+      part.blocks.push(inner);
+      open.push(inner);
     } else if (sign === CLOSES_OVERRIDE || sign === CLOSES_ISOLATE) {
-      if (part.opener !== '' && part.opener >= FIRST_ISOLATE === (sign === CLOSES_ISOLATE)) close();
-      open.at(-1)!.blocks.push(units);
+      if (part.opener !== '' && part.opener >= FIRST_ISOLATE === (sign === CLOSES_ISOLATE)) {
+        open.pop();
+        part = open.at(-1)!;
+      }
+      part.blocks.push(begin);
     } else {
-      if (part.opener === RLO) for (const unit of units) turned[unit] = 1;
+      if (part.opener === RLO) turned.fill(1, begin, at);
       if (sign === '\n' || sign === '\u2029') {
-        while (open.length > 1) close();
-        open[0]!.blocks.push(units);
-        closeAll();
-      } else part.blocks.push(units);
+        line.blocks.push(begin);
+        draw(line);
+        line = { opener: '', blocks: [] };
+        open = [line];
+      } else part.blocks.push(begin);
     }
   }
-  closeAll();
+  draw(line);
   return { order, turned };
+}
+
+/** Whether a surrogate pair begins there. */
+function isPair(text: string, at: number): boolean {
+  return (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
 }

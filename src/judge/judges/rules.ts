@@ -45,10 +45,18 @@ export const judgeRules: Judge = (article, read, context) => {
 function mentionsInPassing(article: KnownArticle, read: ReadComment, foreign: readonly RuleMatch[]): boolean {
   const spans = foreign.flatMap((match) => (kindOf(match.pack) === 'everyday' ? match.spans : []));
   if (spans.length === 0) return false;
-  const words = read.words.filter(
-    ({ start, end }) => !spans.some((span) => span.start < end && start < span.end),
-  );
+  const counted = new Uint8Array(endOf(spans));
+  for (const { start, end } of spans) counted.fill(1, start, end);
+  const words = read.words.filter(({ start, end }) => !isCounted(counted, start, end));
   return speakOfArticle(words, article);
+}
+
+const endOf = (spans: RuleMatch['spans']): number => spans.reduce((most, { end }) => Math.max(most, end), 0);
+
+/** Whether some code unit of a span is counted. */
+function isCounted(counted: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (counted[at] === 1) return true;
+  return false;
 }
 
 function speaksFor(article: KnownArticle, match: RuleMatch): boolean {
@@ -65,18 +73,16 @@ function weighSide(
 ): void {
   if (matches.length === 0) return;
   const perPack = new Map<string, number>();
-  const counted: { start: number; end: number }[] = [];
+  const counted = new Uint8Array(matches.reduce((most, { spans }) => Math.max(most, endOf(spans)), 0));
   const strong = matches.some((match) => !match.weak);
   for (const match of matches.sort((a, b) => Number(a.weak) - Number(b.weak) || b.weight - a.weight)) {
     // A choseong abbreviation fits too many words to count on its own.
     if (match.weak && !strong) continue;
     const before = perPack.get(match.pack.id) ?? 0;
     perPack.set(match.pack.id, before + 1);
-    const known = match.spans.every((span) =>
-      counted.some((other) => other.start < span.end && span.start < other.end),
-    );
+    const known = match.spans.every(({ start, end }) => isCounted(counted, start, end));
     const factor = further(before) * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : several(match));
-    counted.push(...match.spans);
+    for (const { start, end } of match.spans) counted.fill(1, start, end);
     const signal = signalOf(article, match, sign);
     const own = passing && signal === 'topic' && kindOf(match.pack) === 'everyday' ? EVERYDAY : 1;
     let weight = weigh(signal, match.weight * factor * own);
@@ -102,7 +108,8 @@ function signalOf(article: KnownArticle, match: RuleMatch, sign: 1 | -1): Signal
 
 /** Whether every word of the match occurs in the article. */
 function isMentioned({ letters }: KnownArticle, match: RuleMatch): boolean {
-  return match.spans.every((span) => letters.includes(span.reads.replace(/\s+/gu, '')));
+  const words = new Set(match.spans.map(({ reads }) => reads));
+  return [...words].every((word) => letters.includes(word.replace(/\s+/gu, '')));
 }
 
 /** Factor for the distinct words of a match: several different words are stronger evidence than one. */
@@ -118,8 +125,8 @@ function isDisguised(match: RuleMatch): boolean {
 }
 
 /** Emits one reason per span of a match, each with an equal share of the weight, so that the reasons add up to it. */
-function share({ pack, rule, spans }: RuleMatch, weight: number, evidence: Evidence[]): void {
-  for (const span of spans)
+function share({ pack, rule, spans, more }: RuleMatch, weight: number, evidence: Evidence[]): void {
+  for (const [i, span] of spans.entries())
     evidence.push({
       kind: 'rule',
       id: rule.name,
@@ -129,5 +136,6 @@ function share({ pack, rule, spans }: RuleMatch, weight: number, evidence: Evide
       via: [...span.via],
       reads: span.reads,
       title: pack.title,
+      ...(more > 0 && i === spans.length - 1 ? { more } : {}),
     });
 }
