@@ -11,6 +11,7 @@ import { learningFeature } from './features/learning/feature.js';
 import { ownRuleFeature } from './features/own-rules/feature.js';
 import { privacyFeature } from './features/privacy/feature.js';
 import { queueFeature } from './features/queue/feature.js';
+import { reportFeature } from './features/report/feature.js';
 import { ruleFeature } from './features/rule/feature.js';
 import { scanFeature } from './features/scan/feature.js';
 import { settingsFeature } from './features/settings/feature.js';
@@ -25,6 +26,7 @@ export const FEATURES: readonly Feature[] = [
   bulkFeature,
   campaignsFeature,
   checkFeature,
+  reportFeature,
   caseFeature,
   scanFeature,
   batchFeature,

@@ -16,6 +16,8 @@ export const CLOSE_REASONS = [
   'channel-deleted',
   /** Its message is part of a campaign, whose card shows it. */
   'in-campaign',
+  /** Its message is like another reported one, on whose card it is decided. */
+  'in-report',
   /** The data of its author was deleted at their request; the message stands. */
   'author-erased',
 ] as const;
@@ -52,6 +54,8 @@ export interface Flag {
   readonly closedWhy: CloseReason | null;
   /** Recorded without a card. */
   readonly shadow: boolean;
+  /** Whether a member reported the message. */
+  readonly reported?: boolean;
   /** The kind of evidence behind the flag, see `evidenceKeyOf`. */
   readonly evidenceKey: string;
   readonly score: number;

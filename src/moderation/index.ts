@@ -35,6 +35,14 @@ export {
   troubleSchema,
 } from './act.js';
 export { type Effect, effectSchema, type NewEffect, type OutboxItem } from './flag.js';
+export {
+  earnsCard,
+  KNOWN_FROM,
+  REPORTED,
+  reportedPriority,
+  type ReportRecord,
+  reportWorth,
+} from './report.js';
 export { askedKey, evidenceKeyOf, evidenceName, requirementsFor, SERVER_EVIDENCE } from './evidence-key.js';
 export {
   type Case,

@@ -48,6 +48,23 @@ export const serverSettingsSchema = z.object({
   digestHour: z.int().min(0).max(23).default(9),
   /** Packs (`pack`) and rules (`pack/rule`) that are disabled in this server. */
   rulesOff: z.array(z.string().min(1).max(200)).max(500).default([]),
+  /**
+   * Members' reports. The limits are set by hand, by a moderator's time: deciding one takes some ten seconds, so 60 an hour are
+   * ten minutes of it; at five a person it takes a dozen people to use them up.
+   */
+  reports: z
+    .object({
+      on: z.boolean().default(true),
+      /** Who may report; everybody when empty. */
+      roleIds: z.array(snowflake).max(25).default([]),
+      /** Whether messages in channels without an article may be reported. */
+      unbound: z.boolean().default(false),
+      /** Reports of one person an hour. */
+      perPerson: z.int().min(1).max(100).default(5),
+      /** Reports in the server an hour. */
+      perServer: z.int().min(1).max(10_000).default(60),
+    })
+    .prefault({}),
   /** Requirements of the accuracy gate: number of decisions on the kind of evidence, and share of right ones. */
   gate: z
     .object({

@@ -1,6 +1,6 @@
 import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely';
 import { z } from 'zod';
-import { ACTIONS } from '../moderation/index.js';
+import { ACTIONS, REPORTED } from '../moderation/index.js';
 import type { Base } from './base.js';
 import { readCases } from './cases.js';
 import { checked, whole } from './row.js';
@@ -76,7 +76,7 @@ const dayRows = z.array(
 );
 
 /**
- * Counts by UTC day, without empty days. A message counts on the day it was written, a flag (shadows too) on the day it was
+ * Counts by UTC day, without empty days and without flags that only reports raised. A message counts on the day it was written, a flag (shadows too) on the day it was
  * created, a decision that nobody undid on the day it was made.
  */
 export async function statistics(base: Base, guildId: string, since: number): Promise<DayCounts[]> {
@@ -91,7 +91,7 @@ export async function statistics(base: Base, guildId: string, since: number): Pr
         union all
         select created_at / ${sql.lit(DAY_MS)}, 0, 1, 0, 0, 0
         from flags
-        where guild_id = ${guildId} and created_at >= ${since}
+        where guild_id = ${guildId} and created_at >= ${since} and evidence_key <> ${sql.lit(REPORTED)}
         union all
         select at / ${sql.lit(DAY_MS)}, 0, 0,
           case when decision = 'keep' then 1 else 0 end,

@@ -20,6 +20,7 @@ import type { RepostKind } from './tables.js';
 import type { BulkStore } from './bulk-port.js';
 import type { CampaignChanges, CampaignStore, NewCampaignPost } from './campaign-port.js';
 import type { IncomingMessage } from './incoming-message.js';
+import type { ReportStore } from './report-port.js';
 import type { SiteStore } from './site-port.js';
 
 export type { IncomingMessage } from './incoming-message.js';
@@ -44,6 +45,7 @@ export interface Store {
   readonly campaigns: CampaignStore;
   readonly sites: SiteStore;
   readonly ownRules: OwnRuleStore;
+  readonly reports: ReportStore;
   readonly privacy: PrivacyStore;
   /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
   sweep(now: number): Promise<SweepCounts>;
