@@ -21,8 +21,14 @@ const differing =
 /** Eight times as many comments may make a little more than eight times the work. */
 function expectLinear(call: (count: number) => void, many: number): void {
   call(many);
-  const short = workOf(() => { call(many); });
-  expect(workOf(() => { call(many * TIMES); }) / short).toBeLessThan(TIMES ** 1.1);
+  const short = workOf(() => {
+    call(many);
+  });
+  expect(
+    workOf(() => {
+      call(many * TIMES);
+    }) / short,
+  ).toBeLessThan(TIMES ** 1.1);
 }
 
 test.each([
