@@ -12,6 +12,7 @@ import { ownRuleFeature } from './features/own-rules/feature.js';
 import { privacyFeature } from './features/privacy/feature.js';
 import { queueFeature } from './features/queue/feature.js';
 import { reportFeature } from './features/report/feature.js';
+import { quietFeature } from './features/quiet/feature.js';
 import { ruleFeature } from './features/rule/feature.js';
 import { scanFeature } from './features/scan/feature.js';
 import { settingsFeature } from './features/settings/feature.js';
@@ -35,6 +36,7 @@ export const FEATURES: readonly Feature[] = [
   ruleFeature,
   ownRuleFeature,
   settingsFeature,
+  quietFeature,
   learningFeature,
   privacyFeature,
   helpFeature,

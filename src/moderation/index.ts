@@ -117,6 +117,7 @@ export {
   type DigestEvery,
   DIGESTS,
 } from './settings.js';
+export { cardsFrom, getsCard, MOST_QUIET_PLACES, NO_CARDS } from './quiet.js';
 export { DIGEST_MS, digestEnd, KOREA_MS } from './digest.js';
 export {
   DEFAULT_SITE_EVENTS,

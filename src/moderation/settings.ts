@@ -43,6 +43,10 @@ export const serverSettingsSchema = z.object({
   campaigns: z.boolean().default(true),
   /** Cards of campaigns a day that the server wants, over four weeks. Set by hand: what a team reads beside its day. */
   campaignCards: z.int().min(0).max(100).default(5),
+  /** Score from which on flags get cards, 0 to 1; 1: none. Below it they wait in the queue. */
+  cardsFrom: z.number().min(0).max(1).default(0),
+  /** The same for single bound channels, by id. */
+  cardsFromIn: z.record(snowflake, z.number().min(0).max(1)).default({}),
   digest: z.enum(DIGESTS).default('off'),
   /** Hour of the digest in Korea; of a weekly one on Mondays. */
   digestHour: z.int().min(0).max(23).default(9),

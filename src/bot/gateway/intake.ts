@@ -11,6 +11,7 @@ import {
   type Flag,
   isSiteChannel,
   type Outcome,
+  getsCard,
   outcomeOf,
   requirementsFor,
 } from '../../moderation/index.js';
@@ -405,7 +406,8 @@ async function flagOf(
   const { guildId, channelId } = message;
   const state = await judges.server(guildId);
   const { settings } = state;
-  const mode = modeOf(boundChannelOf(channelId, state, services.client), state);
+  const bound = boundChannelOf(channelId, state, services.client);
+  const mode = modeOf(bound, state);
   const evidenceKey =
     asker !== undefined && restsOnAnswer(result) ? askedKey(asker.model) : evidenceKeyOf(result);
   const gate =
@@ -436,7 +438,13 @@ async function flagOf(
     createdAt,
     // The card of its campaign shows it.
     folded: folded && outcome.kind === 'flag',
-    effects: outcome.kind === 'shadow' || folded ? [] : [cardEffect(guildId, id)],
+    // What the bot did by itself is always shown.
+    effects:
+      outcome.kind === 'shadow' ||
+      folded ||
+      (outcome.kind === 'flag' && !getsCard(settings, bound?.channelId ?? channelId, result.score))
+        ? []
+        : [cardEffect(guildId, id)],
     ...(outcome.kind === 'act'
       ? {
           act: {
