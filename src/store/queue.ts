@@ -301,18 +301,6 @@ const GROUPED = {
   evidenceKey: 'flags.evidence_key',
 } as const;
 
-/** Counts the flags of a query by a column, most frequent first. */
-export async function groupsOf<DB extends Tables, TB extends keyof DB>(
-  query: SelectQueryBuilder<DB, TB, unknown>,
-  column: (typeof GROUPED)[keyof typeof GROUPED],
-): Promise<FlagGroup[]> {
-  const rows = await query
-    .select([sql<string>`${sql.ref(column)}`.as('value'), sql<number>`count(*)`.as('count')])
-    .groupBy(sql.ref(column))
-    .execute();
-  return checked(groupRows, rows, 'flags').sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-}
-
 /** Groups of the open flags that fit a filter, most frequent first. */
 export async function flagGroups(
   base: Base,
@@ -323,7 +311,16 @@ export async function flagGroups(
 ): Promise<FlagGroup[]> {
   return base.query(async (db) => {
     const open = db.selectFrom('flags').where(inQueue(guildId, filter, now));
-    if (by !== 'campaignId') return groupsOf(open, GROUPED[by]);
+    if (by !== 'campaignId') {
+      const column = GROUPED[by];
+      const rows = await open
+        .select((eb) => [eb.ref(column).as('value'), eb.fn.countAll().as('count')])
+        .groupBy(column)
+        .orderBy('count', 'desc')
+        .orderBy('value')
+        .execute();
+      return checked(groupRows, rows, 'flags');
+    }
     const rows = await open
       .innerJoin('campaign_posts', 'campaign_posts.message_id', 'flags.message_id')
       .where('campaign_posts.guild_id', '=', guildId)
