@@ -115,7 +115,7 @@ export async function postAppeal(item: Ordered<'appeal-card'>, context: EffectCo
   const { store, now } = context;
   const { guildId, effect } = item;
   const view = await viewOf(guildId, effect.caseNumber, context);
-  if (view === undefined || view.appeal.card !== null) return DONE;
+  if (view?.appeal.card !== null) return DONE;
   const { logChannelId, language } = await store.servers.settings(guildId);
   if (logChannelId === null)
     return now() - item.createdAt > NO_CHANNEL_GIVE_UP_MS

@@ -128,7 +128,13 @@ async function attempt(
   return noted('sent');
 }
 
-function noteBody(lines: readonly string[], language: Language, guildId: string, caseNumber: number): Body {
+/** The note to a poster: its lines, and the button of an appeal. */
+export function noteBody(
+  lines: readonly string[],
+  language: Language,
+  guildId: string,
+  caseNumber: number,
+): Body {
   const content = lines.filter((line) => line !== '').join('\n');
   return {
     flags: MessageFlags.IsComponentsV2,

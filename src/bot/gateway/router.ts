@@ -70,10 +70,7 @@ export class Router {
   async #take(interaction: Interaction): Promise<void> {
     const everywhere = this.#handlers.everywhere(interaction);
     if (everywhere !== undefined) {
-      await this.#runEverywhere(
-        interaction as AnywhereInteraction,
-        everywhere,
-      );
+      await this.#runEverywhere(interaction as AnywhereInteraction, everywhere);
       return;
     }
     if (!interaction.inCachedGuild()) {
@@ -118,15 +115,13 @@ export class Router {
     }
   }
 
-  async #runEverywhere(
-    interaction: AnywhereInteraction,
-    { name, ids, run }: EverywhereHandler,
-  ): Promise<void> {
+  async #runEverywhere(interaction: AnywhereInteraction, handler: EverywhereHandler): Promise<void> {
     const { metrics, log } = this.#services;
+    const { name, ids } = handler;
     const kind = interaction.isModalSubmit() ? 'modal' : 'component';
     let outcome: InteractionOutcome = 'done';
     try {
-      await run(interaction, await this.#contextOf(interaction, ids));
+      await handler.run(interaction, await this.#contextOf(interaction, ids));
     } catch (error) {
       const reply = faultText(error, await this.#languageOf(interaction));
       outcome = reply.ours ? 'error' : 'fault';

@@ -43,7 +43,12 @@ describe.each(dialects)('$name: 사유, 알림과 이의', (dialect) => {
     await s.says(card, '삭제함');
     await s.says(card, '홍보·도배\n-# ✉️ 작성자에게 알렸습니다');
     expect(fake.message(comment)).toBeUndefined();
-    expect(fake.effectsOf('message-deleted').map(({ reason }) => reason ?? '').join()).toContain('홍보·도배');
+    expect(
+      fake
+        .effectsOf('message-deleted')
+        .map(({ reason }) => reason ?? '')
+        .join(),
+    ).toContain('홍보·도배');
     const note = await letter(s, author, '댓글을 내렸습니다');
     expect(shown(s, note)).toContain('사유: **홍보·도배**\n규칙은 공지를 보세요.');
     expect(shown(s, note)).toContain('7일 안에');
@@ -65,7 +70,9 @@ describe.each(dialects)('$name: 사유, 알림과 이의', (dialect) => {
     await s.says(appeal, '✉️ 작성자에게 알렸습니다');
     await s.until(
       () =>
-        Promise.resolve(fake.messages(s.channels[0]!).some((one) => fake.visibleText(one).includes('사례 #2'))),
+        Promise.resolve(
+          fake.messages(s.channels[0]!).some((one) => fake.visibleText(one).includes('사례 #2')),
+        ),
       'the quotation',
     );
 
@@ -92,7 +99,9 @@ describe.each(dialects)('$name: 사유, 알림과 이의', (dialect) => {
       '이의를 제기할 수 있는 결정이 아닙니다',
     );
     s.pass(8 * DAY_MS);
-    expect(fake.visibleText(await fake.click(author, late, '이의 제기').reply())).toContain('기간이 지났습니다');
+    expect(fake.visibleText(await fake.click(author, late, '이의 제기').reply())).toContain(
+      '기간이 지났습니다',
+    );
     expect(fake.violations).toEqual([]);
   });
 
