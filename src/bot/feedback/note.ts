@@ -47,12 +47,11 @@ export async function sendNote(item: Ordered<'note'>, context: EffectContext): P
   if (attempts === 0 && !(await store.appeals.mayNote(guildId, authorHash, now() - NOTE_SPAN_MS)))
     return noted('limited');
   const server = safeLine(context.client.guilds.cache.get(guildId)?.name ?? '', 80);
+  const isTimeout = decided.decision === 'timeout';
   const head =
     note === 'channel'
-      ? NOTE.inChannel(`<@${author.id}>`)
-      : decided.decision === 'timeout'
-        ? NOTE.timeout(server)
-        : NOTE.head(server);
+      ? NOTE[isTimeout ? 'timeoutInChannel' : 'inChannel'](`<@${author.id}>`)
+      : NOTE[isTimeout ? 'timeout' : 'head'](server);
   const lines = [
     head[language],
     note === 'dm' && decided.shown !== null && decided.shown.text.trim() !== ''

@@ -28,6 +28,10 @@ export const NOTE = {
     ko: `${author} 님의 댓글을 운영진이 내렸습니다.`,
     en: `The moderators have removed a comment by ${author}.`,
   }),
+  timeoutInChannel: (author: string): LocalizedText => ({
+    ko: `운영진이 댓글 때문에 ${author} 님의 글쓰기를 잠시 막았습니다.`,
+    en: `The moderators have timed ${author} out for a comment.`,
+  }),
   why: (reason: string): LocalizedText => ({ ko: `사유: **${reason}**`, en: `Reason: **${reason}**` }),
   how: (days: number): LocalizedText => ({
     ko: `-# 잘못된 결정이라면 ${days}일 안에 아래 **이의 제기**를 눌러 주세요. 결정마다 한 번 할 수 있고, 운영진이 다시 살펴봅니다.`,

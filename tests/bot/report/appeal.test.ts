@@ -119,8 +119,15 @@ describe.each(dialects)('$name: 사유, 알림과 이의', (dialect) => {
     expect(direct(s, author)).toEqual([]);
     fake.closeDirect(author, false);
     const [, second] = await flagged(s, author, '열린 사람');
+    // The bot ends between sending and storing that it did.
+    const inbox = fake.directChannel(author).id;
+    fake.faults.hangUp('after', { method: 'POST', path: new RegExp(`/channels/${inbox}/messages$`) });
     await fake.click(mod, second, '삭제').answered;
     const note = await letter(s, author, '열린 사람');
+    await s.restart();
+    s.pass(31_000);
+    await s.says(second, '작성자에게 알렸습니다');
+    expect(direct(s, author)).toHaveLength(1);
     const [, third] = await flagged(s, author, '바로 다음 글');
     await fake.click(mod, third, '삭제').answered;
     await s.says(third, '조금 전에 다른 알림을 보내서');
