@@ -6,18 +6,22 @@
  * Measures in turn: start-up time, memory at rest, cards at 50 messages per second (where there is a second reader also
  * what it read and skipped), cards at 200 messages per second with Discord's rate limits on (20
  * servers of 3 bound channels; 5% of the messages get a card), a flood of 2,000 messages per second for ten seconds,
- * and the latency of first responses while `/batch` judges 35,000 comments.
+ * the latency of first responses to clicks and commands in a flood of hostile messages of 4,000 characters, and while
+ * `/batch` judges 35,000 comments. `--parts quiet,steady,flood,hostile,batch` measures some.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { APIMessage } from 'discord-api-types/v10';
 import { REST, Routes } from 'discord.js';
 import { commandBodies } from '../../src/bot/deploy/commands.js';
 import { FEATURES } from '../../src/bot/features.js';
 import { SqliteFile } from '../../src/store/dialect/sqlite-file.js';
 import { openStore } from '../../src/store/index.js';
 import { FakeDiscord } from '../../tests/discord/fake/index.js';
+import { HOSTILE_TEXTS } from '../../tests/hangul/hostile-texts.js';
 import {
   ARTICLE,
   makeKeys,
@@ -34,12 +38,16 @@ const SERVERS = 20;
 const QUIET = { perSecond: 50, seconds: 30, flaggedEvery: 10 };
 const STEADY = { perSecond: 200, seconds: 20, flaggedEvery: 20 };
 const FLOOD = { perSecond: 2000, seconds: 10, flaggedEvery: 200 };
+const HOSTILE = { perSecond: 50, seconds: 20, characters: 4000 };
 const STARTS = 3;
 /** Of the bot's metrics. */
 const PORT = 19_464;
 const IDLE_MS = 20_000;
 const COMMENTS = 35_000;
 const COMMANDS = 60;
+
+const { values: options } = parseArgs({ options: { parts: { type: 'string' } } });
+const isWanted = (part: string): boolean => options.parts?.split(',').includes(part) ?? true;
 
 const folder = mkdtempSync(join(tmpdir(), 'matgeul-speed-'));
 const database = join(folder, 'bot.sqlite');
@@ -67,14 +75,15 @@ for (let start = 1; start <= STARTS; start++) {
   await until(() => fake.gateway.online === 0, 5000);
 }
 await sleep(IDLE_MS);
-console.log(`memory at rest after ${IDLE_MS / 1000} s: ${memory()} MB`);
+console.log(`memory at rest after ${IDLE_MS / 1000} s: ${memory()} MB (${await heapWords()})`);
 
-await load('quiet', QUIET);
-await tellReader();
-await load('steady', STEADY);
-await tellReader();
-await load('flood', FLOOD);
-await whileBatch();
+if (isWanted('quiet')) await load('quiet', QUIET);
+if (isWanted('quiet')) await tellReader();
+if (isWanted('steady')) await load('steady', STEADY);
+if (isWanted('steady')) await tellReader();
+if (isWanted('flood')) await load('flood', FLOOD);
+if (isWanted('hostile')) await whileHostile();
+if (isWanted('batch')) await whileBatch();
 console.log(`memory at the end: ${memory()} MB`);
 
 bot.child.kill('SIGTERM');
@@ -127,6 +136,49 @@ async function load(name: string, { perSecond, seconds, flaggedEvery }: typeof S
       `all of them ${behind} ms after the last post; ${waits.length} cards of ${postedAt.size}, the last after ${cardsBehind} ms; ` +
       `event to card p50 ${quantile(waits, 0.5)} ms, p95 ${quantile(waits, 0.95)} ms, p99 ${quantile(waits, 0.99)} ms, longest ${quantile(waits, 1)} ms; ` +
       `429s ${fake.rateLimitHits}, memory ${memory()} MB`,
+  );
+}
+
+/** First answers to commands and clicks while hostile messages of 4,000 characters come faster than anybody reads. */
+async function whileHostile(): Promise<void> {
+  const [server] = servers as [Server];
+  const [mod] = server.mods;
+  for (let i = 0; i < 20; i++)
+    fake.post(server.channels[0]!, server.readers[0]!, `${OFF_TOPIC[0]!} 클릭 ${i}`);
+  const cards = (): APIMessage[] =>
+    fake.messages(server.log).filter((message) => fake.visibleText(message).includes('클릭'));
+  await until(() => cards().length >= 20, 60_000);
+  const waits: number[] = [];
+  const clicked = cards();
+  const before = judged();
+  const began = performance.now();
+  let posted = 0;
+  for (let i = 0; performance.now() - began < HOSTILE.seconds * 1000; i++) {
+    const due = Math.floor(((performance.now() - began) / 1000) * HOSTILE.perSecond);
+    for (; posted < due; posted++) {
+      const [, make] = HOSTILE_TEXTS[posted % HOSTILE_TEXTS.length]!;
+      const text = make(HOSTILE.characters)
+        .slice(0, HOSTILE.characters)
+        .replace(/[\uD800-\uDBFF]$/u, '');
+      fake.post(server.channels[posted % 3]!, server.readers[posted % server.readers.length]!, text);
+    }
+    const card = clicked[i % clicked.length]!;
+    const button = fake.buttons(card).find(({ customId }) => customId?.startsWith('mg1:more:') ?? false);
+    const interaction =
+      i % 2 === 0 || button === undefined
+        ? fake.command(mod!, server.log, 'help')
+        : fake.click(mod!, card, button.customId!);
+    waits.push((await interaction.answered).latencyMs);
+    await sleep(50);
+  }
+  const took = (performance.now() - began) / 1000;
+  const answered = waits.length;
+  await until(() => judged() - before >= posted, 120_000);
+  console.log(
+    `hostile: ${posted} messages of ${HOSTILE.characters} characters in ${took.toFixed(1)} s, judged ` +
+      `${Math.round(performance.now() - began - took * 1000)} ms after the last; ${answered} first answers meanwhile: ` +
+      `p50 ${quantile(waits, 0.5)} ms, p95 ${quantile(waits, 0.95)} ms, p99 ${quantile(waits, 0.99)} ms, ` +
+      `longest ${quantile(waits, 1)} ms; memory ${memory()} MB`,
   );
 }
 
@@ -193,6 +245,17 @@ function judged(): number {
   return (
     rows.prepare(`select count(*) as count from messages where state = 'judged'`).get() as { count: number }
   ).count;
+}
+
+/** What of it is V8's, in MB, as the bot's metrics have it. */
+async function heapWords(): Promise<string> {
+  const text = await (await fetch(`http://127.0.0.1:${PORT}/metrics`)).text();
+  return ['heap_size_used', 'heap_size_total', 'external_memory']
+    .map(
+      (name) =>
+        `${name} ${Math.round(Number(new RegExp(`^nodejs_${name}_bytes (\\S+)`, 'm').exec(text)?.[1]) / 2 ** 20)}`,
+    )
+    .join(', ');
 }
 
 /** Resident memory of the bot's process in MB. */
