@@ -24,7 +24,9 @@ export const LONGEST_ON_LOOP = 1000;
 
 /** Limits of judging in a thread. */
 export interface JudgingLimits {
-  /** Ms for one comment, and for the start of the thread; one that takes longer is ended. */
+  /** Ms for the start of a thread; one that takes longer is ended. */
+  readonly startMs: number;
+  /** Ms for one comment; a thread that takes longer is ended. */
   readonly silentMs: number;
   /** Ms without work after which the thread is ended: it takes some 60 MB. */
   readonly idleMs: number;
@@ -33,15 +35,14 @@ export interface JudgingLimits {
 }
 
 const LIMITS: JudgingLimits = {
-  silentMs: 15_000,
+  startMs: 30_000,
+  silentMs: 10_000,
   idleMs: 60_000,
   restart: { firstMs: 1000, longestMs: 60_000 },
 };
 
 /** Times that a comment may break the thread: the first time something else may have been to blame. */
 const MOST_BREAKS = 2;
-/** Tasks that the thread has at once: the next one is there when it is done with one. */
-const IN_HAND = 2;
 
 interface PoolOptions {
   /** Starts a thread. */
@@ -71,8 +72,8 @@ export class JudgingPool {
   readonly #options: PoolOptions;
   readonly #limits: JudgingLimits;
   readonly #waiting: Waiting[] = [];
-  /** What the thread has, in its order. */
-  readonly #inHand: Waiting[] = [];
+  /** What the thread is at: one at a time, so that nothing else is to blame when it breaks. */
+  #inHand: Waiting | undefined;
   /** Recipes that the thread holds, by their numbers. */
   #held = new Map<number, true>();
   #worker: Worker | undefined;
@@ -121,15 +122,18 @@ export class JudgingPool {
   /** Gives the thread what it can take. */
   #hand(): void {
     clearTimeout(this.#idle);
-    while (this.#inHand.length < IN_HAND && this.#waiting.length > 0) {
-      this.#worker ??= this.#start();
-      const next = this.#waiting.shift()!;
-      this.#inHand.push(next);
-      if (this.#inHand.length === 1) this.#listen();
-      this.#worker.postMessage(this.#taskOf(next));
+    if (this.#waiting.length > 0 && this.#worker === undefined) {
+      this.#worker = this.#start();
+      this.#listen(this.#limits.startMs);
     }
-    this.#options.metrics.judgingWaiting(this.#waiting.length + this.#inHand.length);
-    if (this.#inHand.length > 0) return;
+    if (this.#ready && this.#inHand === undefined && this.#waiting.length > 0) {
+      this.#inHand = this.#waiting.shift()!;
+      this.#listen(this.#limits.silentMs);
+      this.#worker!.postMessage(this.#taskOf(this.#inHand));
+    }
+    const waiting = this.#waiting.length + (this.#inHand === undefined ? 0 : 1);
+    this.#options.metrics.judgingWaiting(waiting);
+    if (waiting > 0 || this.#worker === undefined) return;
     this.#idle = setTimeout(() => void this.#end(), this.#limits.idleMs).unref();
   }
 
@@ -146,7 +150,6 @@ export class JudgingPool {
   #start(): Worker {
     const worker = this.#options.start();
     this.#held = new Map();
-    this.#ready = false;
     const mine = (): boolean => this.#worker === worker;
     worker.on('message', (answer: JudgingAnswer) => {
       if (mine()) this.#answered(answer);
@@ -164,24 +167,25 @@ export class JudgingPool {
     if ('ready' in answer) {
       this.#ready = true;
       this.#failures = 0;
-      this.#listen();
+      clearTimeout(this.#silence);
+      this.#hand();
       return;
     }
-    const task = this.#inHand.shift();
-    this.#listen();
+    clearTimeout(this.#silence);
+    const task = this.#inHand;
+    this.#inHand = undefined;
     this.#options.metrics.judgedApart(answer.ms / 1000);
     if (answer.noted === null) task?.fail(new Error('the judge failed on a comment'));
     else task?.settle(answer.noted);
     this.#hand();
   }
 
-  /** Waits for the next sign of life, as long as the thread has something in hand. */
-  #listen(): void {
+  /** Waits for the next sign of life. */
+  #listen(ms: number): void {
     clearTimeout(this.#silence);
-    if (this.#inHand.length === 0) return;
     this.#silence = setTimeout(() => {
       this.#broken(new Error('the judging thread does not answer'));
-    }, this.#limits.silentMs).unref();
+    }, ms).unref();
   }
 
   /** Lets go of a thread that broke. What it had is judged again, in the same order, by the next one. */
@@ -198,9 +202,8 @@ export class JudgingPool {
       return;
     }
     log.error({ err: error }, 'the judging thread broke; it is started again');
-    // Answers come in order: the first is the one that it was at.
-    const [suspect, ...others] = this.#inHand.splice(0);
-    this.#waiting.unshift(...others);
+    const suspect = this.#inHand;
+    this.#inHand = undefined;
     if (suspect !== undefined && ++suspect.breaks < MOST_BREAKS) this.#waiting.unshift(suspect);
     else if (suspect !== undefined) {
       metrics.judgingSetAside();
@@ -210,7 +213,9 @@ export class JudgingPool {
   }
 
   #takeAll(): Waiting[] {
-    return [...this.#inHand.splice(0), ...this.#waiting.splice(0)];
+    const all = [...(this.#inHand === undefined ? [] : [this.#inHand]), ...this.#waiting.splice(0)];
+    this.#inHand = undefined;
+    return all;
   }
 
   async #end(): Promise<void> {
@@ -218,6 +223,7 @@ export class JudgingPool {
     clearTimeout(this.#idle);
     const worker = this.#worker;
     this.#worker = undefined;
+    this.#ready = false;
     await worker?.terminate();
   }
 }
