@@ -5,11 +5,13 @@ import { bulkFeature } from './features/bulk/feature.js';
 import { campaignsFeature } from './features/campaigns/feature.js';
 import { caseFeature } from './features/case/feature.js';
 import { checkFeature } from './features/check/feature.js';
+import { digestFeature } from './features/digest/feature.js';
 import { helpFeature } from './features/help/feature.js';
 import { learningFeature } from './features/learning/feature.js';
 import { ownRuleFeature } from './features/own-rules/feature.js';
 import { privacyFeature } from './features/privacy/feature.js';
 import { queueFeature } from './features/queue/feature.js';
+import { reportFeature } from './features/report/feature.js';
 import { ruleFeature } from './features/rule/feature.js';
 import { scanFeature } from './features/scan/feature.js';
 import { settingsFeature } from './features/settings/feature.js';
@@ -24,10 +26,12 @@ export const FEATURES: readonly Feature[] = [
   bulkFeature,
   campaignsFeature,
   checkFeature,
+  reportFeature,
   caseFeature,
   scanFeature,
   batchFeature,
   statsFeature,
+  digestFeature,
   ruleFeature,
   ownRuleFeature,
   settingsFeature,

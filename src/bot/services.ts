@@ -6,6 +6,7 @@ import type { ArticleReader } from './articles/reader.js';
 import type { Asker } from './asker.js';
 import type { Campaigns } from './campaigns/campaigns.js';
 import type { BotConfig } from './config.js';
+import type { DigestClock } from './digest/clock.js';
 import type { Decider } from './decide/decider.js';
 import type { Metrics } from './health/metrics.js';
 import type { Judges } from './judges.js';
@@ -26,6 +27,8 @@ export interface Services {
   readonly learning: Learning;
   readonly adaptation: Adaptation;
   readonly articles: ArticleReader;
+  /** Orders digests that are due. */
+  readonly digests: DigestClock;
   /** Asks a model about comments in the band of review; undefined where the operator names none. */
   readonly asker?: Asker | undefined;
   /** Sites whose comments are judged. */

@@ -18,6 +18,7 @@ import { campaignOptions, CampaignTracker } from '../campaign/index.js';
 import { Campaigns } from './campaigns/campaigns.js';
 import type { BotConfig } from './config.js';
 import { Decider } from './decide/decider.js';
+import { DigestClock } from './digest/clock.js';
 import { FEATURES } from './features.js';
 import { backfillChannel, Gaps } from './gateway/backfill.js';
 import { connect, connectionLost } from './gateway/connect.js';
@@ -174,6 +175,7 @@ async function begin(
   started.site = await startSite(services);
   started.stopSweeping = startSweeper(services);
   services.adaptation.start();
+  services.digests.start();
   return recovered;
 }
 
@@ -191,6 +193,7 @@ async function stopAll(
       stopping.abort();
     },
     () => started.stopSweeping?.(),
+    () => services.digests.stop(),
     () => atMost(STOP_WORK_MS, settled()),
     () => atMost(STOP_WORK_MS, ownRules.settled()),
     () => services.outbox.stop(STOP_OUTBOX_MS),
@@ -266,7 +269,8 @@ function assemble(
   watchUnreadable({ store, metrics, log, now });
   const sites = new Sites({ store, now });
   const webhooks = new Webhooks({ config, now, log });
-  const outbox = new OutboxRunner({ client, store, metrics, webhooks, now, log });
+  const titles = (guildId: string): ReturnType<Judges['titles']> => judges.titles(guildId);
+  const outbox = new OutboxRunner({ client, store, metrics, webhooks, titles, now, log });
   const onBroken = tellOfBroken({ store, outbox, log });
   const judges = new Judges({
     store,
@@ -308,6 +312,7 @@ function assemble(
     sites,
     decider: new Decider({ store, outbox, learning, ownRules, metrics, sites, now }),
     articles: new ArticleReader({ config, log }),
+    digests: new DigestClock({ store, outbox, guildIds: () => client.guilds.cache.keys(), log, now }),
     canReadMessages: () => messageContent,
   };
   const listening: EventServices = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { resultSchema } from '../judge/index.js';
-import { ACTIONS, snowflake } from './settings.js';
+import { ACTIONS, DIGESTS, snowflake } from './settings.js';
 
 /**
  * `open`: waits for a moderator. `decided`: has a decision that is not undone. `closed`: nothing left to decide (the
@@ -16,6 +16,8 @@ export const CLOSE_REASONS = [
   'channel-deleted',
   /** Its message is part of a campaign, whose card shows it. */
   'in-campaign',
+  /** Its message is like another reported one, on whose card it is decided. */
+  'in-report',
   /** The data of its author was deleted at their request; the message stands. */
   'author-erased',
 ] as const;
@@ -52,6 +54,8 @@ export interface Flag {
   readonly closedWhy: CloseReason | null;
   /** Recorded without a card. */
   readonly shadow: boolean;
+  /** Whether a member reported the message. */
+  readonly reported?: boolean;
   /** The kind of evidence behind the flag, see `evidenceKeyOf`. */
   readonly evidenceKey: string;
   readonly score: number;
@@ -154,6 +158,8 @@ export const effectSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bulk-card'), bulkId: z.string() }),
   /** Bring that card up to date. */
   z.object({ kind: z.literal('bulk-update'), bulkId: z.string() }),
+  /** Tell the moderators what came and was decided in the day or week before `end` (ms). */
+  z.object({ kind: z.literal('digest'), every: z.enum(DIGESTS).exclude(['off']), end: z.int() }),
   /** Notify the moderators in the log channel; `notice` names the text. */
   z.object({
     kind: z.literal('notice'),

@@ -35,6 +35,14 @@ export {
   troubleSchema,
 } from './act.js';
 export { type Effect, effectSchema, type NewEffect, type OutboxItem } from './flag.js';
+export {
+  earnsCard,
+  KNOWN_FROM,
+  REPORTED,
+  reportedPriority,
+  type ReportRecord,
+  reportWorth,
+} from './report.js';
 export { askedKey, evidenceKeyOf, evidenceName, requirementsFor, SERVER_EVIDENCE } from './evidence-key.js';
 export {
   type Case,
@@ -106,7 +114,10 @@ export {
   type ServerSettings,
   serverSettingsSchema,
   snowflake,
+  type DigestEvery,
+  DIGESTS,
 } from './settings.js';
+export { DIGEST_MS, digestEnd, KOREA_MS } from './digest.js';
 export {
   DEFAULT_SITE_EVENTS,
   isSiteChannel,

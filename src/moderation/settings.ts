@@ -12,6 +12,10 @@ export type Mode = (typeof MODES)[number];
 export const ACTIONS = ['delete', 'hide', 'timeout'] as const;
 export type Action = (typeof ACTIONS)[number];
 
+/** How often the log channel gets a digest. */
+export const DIGESTS = ['off', 'daily', 'weekly'] as const;
+export type DigestEvery = Exclude<(typeof DIGESTS)[number], 'off'>;
+
 /** Settings of a server; every key has a default, so that an empty object gives the settings of a new server. */
 export const serverSettingsSchema = z.object({
   /** Language of cards and notices; replies to a person use that person's own language. */
@@ -39,8 +43,28 @@ export const serverSettingsSchema = z.object({
   campaigns: z.boolean().default(true),
   /** Cards of campaigns a day that the server wants, over four weeks. Set by hand: what a team reads beside its day. */
   campaignCards: z.int().min(0).max(100).default(5),
+  digest: z.enum(DIGESTS).default('off'),
+  /** Hour of the digest in Korea; of a weekly one on Mondays. */
+  digestHour: z.int().min(0).max(23).default(9),
   /** Packs (`pack`) and rules (`pack/rule`) that are disabled in this server. */
   rulesOff: z.array(z.string().min(1).max(200)).max(500).default([]),
+  /**
+   * Members' reports. The limits are set by hand, by a moderator's time: deciding one takes some ten seconds, so 60 an hour are
+   * ten minutes of it; at five a person it takes a dozen people to use them up.
+   */
+  reports: z
+    .object({
+      on: z.boolean().default(true),
+      /** Who may report; everybody when empty. */
+      roleIds: z.array(snowflake).max(25).default([]),
+      /** Whether messages in channels without an article may be reported. */
+      unbound: z.boolean().default(false),
+      /** Reports of one person an hour. */
+      perPerson: z.int().min(1).max(100).default(5),
+      /** Reports in the server an hour. */
+      perServer: z.int().min(1).max(10_000).default(60),
+    })
+    .prefault({}),
   /** Requirements of the accuracy gate: number of decisions on the kind of evidence, and share of right ones. */
   gate: z
     .object({

@@ -4,6 +4,7 @@ import {
   type Bulk,
   BULK_DECISIONS,
   BULK_STATES,
+  type FlagGroup,
   type FlagSelection,
   flagSelectionSchema,
 } from '../moderation/index.js';
@@ -14,7 +15,7 @@ import { byId, decideRows, NUMBERED, type Settled, undoRows } from './decisions.
 import { contextOf } from './encryption/sealed-columns.js';
 import { readFlag, readFlags } from './flags.js';
 import { addEffects } from './outbox.js';
-import { groupsOf, inOrder, inQueue } from './queue.js';
+import { inOrder, inQueue } from './queue.js';
 import { bytes, checked, checkedJson, nullableBytes, whole } from './row.js';
 import { ensureServers } from './servers.js';
 import type { Tables } from './tables.js';
@@ -164,7 +165,9 @@ export async function getBulk(base: Base, guildId: string, id: string): Promise<
   return row && readBulk(base, row);
 }
 
-const statesSchema = z.array(z.object({ state: z.string(), count: whole }));
+const shownSchema = z.array(
+  z.object({ id: z.string(), state: z.string(), evidence_key: z.string(), channel_id: z.string() }),
+);
 
 /** A bulk with the flags of its preview, as they are now. */
 export async function previewBulk(
@@ -177,63 +180,53 @@ export async function previewBulk(
   const bulk = await getBulk(base, guildId, id);
   if (bulk === undefined) return undefined;
   return base.query(async (db) => {
-    const shown = db
-      .selectFrom('flags')
-      .innerJoin('bulk_flags', 'bulk_flags.flag_id', 'flags.id')
-      .where('bulk_flags.guild_id', '=', guildId)
-      .where('bulk_flags.bulk_id', '=', id)
-      .where('flags.guild_id', '=', guildId);
-    const states = checked(
-      statesSchema,
-      await shown
-        .select((eb) => ['flags.state', eb.fn.countAll().as('count')])
-        .groupBy('flags.state')
-        .execute(),
-      'flags',
-    );
-    const countOf = (state: string): number => states.find((one) => one.state === state)?.count ?? 0;
-    const open = shown.where('flags.state', '=', 'open');
-    const positions = await open.select('bulk_flags.position').orderBy('bulk_flags.position').execute();
-    const spread = evenly(
-      positions.map(({ position }) => position),
-      examples,
-    );
+    const ids = [...(await positionsOf(db, guildId, id)).keys()];
+    const states = new Map<string, z.output<typeof shownSchema>[number]>();
+    for (const chunk of chunks(ids)) {
+      const rows = await db
+        .selectFrom('flags')
+        .select(['id', 'state', 'evidence_key', 'channel_id'])
+        .where('guild_id', '=', guildId)
+        .where('id', 'in', chunk)
+        .execute();
+      for (const row of checked(shownSchema, rows, 'flags')) states.set(row.id, row);
+    }
+    // In the order of the preview.
+    const shown = ids.flatMap((flagId) => states.get(flagId) ?? []);
+    const open = shown.filter(({ state }) => state === 'open');
+    const decided = shown.filter(({ state }) => state === 'decided').length;
+    const spread = evenly(open, examples).map((one) => one.id);
     const rows =
       spread.length === 0
         ? []
-        : await open
-            .selectAll('flags')
-            .where('bulk_flags.position', 'in', spread)
-            .orderBy('bulk_flags.position')
+        : await db
+            .selectFrom('flags')
+            .selectAll()
+            .where('guild_id', '=', guildId)
+            .where('id', 'in', spread)
             .execute();
-    const fresh = await db
-      .selectFrom('flags')
-      .select((eb) => eb.fn.countAll().as('count'))
-      .where(inQueue(guildId, bulk.selection, now))
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('bulk_flags')
-              .select('flag_id')
-              .whereRef('bulk_flags.flag_id', '=', 'flags.id')
-              .where('bulk_flags.guild_id', '=', guildId)
-              .where('bulk_flags.bulk_id', '=', id),
-          ),
-        ),
-      )
-      .executeTakeFirstOrThrow();
+    // What was shown and is open still fits: of a flag only its state changes.
+    const fits = await countIn(db, guildId, bulk.selection, now);
     return {
       bulk,
-      open: countOf('open'),
-      decided: countOf('decided'),
-      closed: bulk.shown - countOf('open') - countOf('decided'),
-      fresh: Math.max(0, checked(whole, fresh.count, 'flags') - bulk.beyond),
-      evidence: await groupsOf(open, 'flags.evidence_key'),
-      channels: await groupsOf(open, 'flags.channel_id'),
-      examples: readFlags(base, rows),
+      open: open.length,
+      decided,
+      closed: bulk.shown - open.length - decided,
+      fresh: Math.max(0, fits - open.length - bulk.beyond),
+      evidence: countedBy(open.map(({ evidence_key }) => evidence_key)),
+      channels: countedBy(open.map(({ channel_id }) => channel_id)),
+      examples: readFlags(base, rows).sort((x, y) => spread.indexOf(x.id) - spread.indexOf(y.id)),
     };
   });
+}
+
+/** How often each value occurs, most frequent first. */
+function countedBy(values: readonly string[]): FlagGroup[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
 /** `most` of a list, evenly spread over it, the first and the last among them. */
@@ -243,19 +236,13 @@ function evenly<T>(list: readonly T[], most: number): T[] {
   return at.map((i) => list[i]!);
 }
 
-/** Locks the flags of a bulk, in an order that all share. */
-function lockFlags(base: Base, db: Database, guildId: string, id: string): Promise<FlagRow[]> {
+/** Locks flags, in an order that all share. */
+function lockFlags(base: Base, db: Database, guildId: string, ids: readonly string[]): Promise<FlagRow[]> {
   return db
     .selectFrom('flags')
     .selectAll()
     .where('guild_id', '=', guildId)
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('bulk_flags')
-        .select('flag_id')
-        .where('bulk_flags.guild_id', '=', guildId)
-        .where('bulk_flags.bulk_id', '=', id),
-    )
+    .where('id', 'in', ids.length === 0 ? [''] : ids)
     .orderBy('id')
     .$if(base.kind === 'postgres', (query) => query.forUpdate())
     .execute();
@@ -296,7 +283,7 @@ export function decideBulk(base: Base, request: Parameters<BulkStore['decide']>[
     // One that cannot be read keeps no other from being decided.
     const { read } = base.setAside.each(
       'flags',
-      (await lockFlags(base, db, guildId, id)).filter(({ state }) => state === 'open'),
+      (await lockFlags(base, db, guildId, [...positions.keys()])).filter(({ state }) => state === 'open'),
       (row) => ({ row, flag: readFlag(base, row) }),
       (row) => row.id,
     );
@@ -323,12 +310,14 @@ export function decideBulk(base: Base, request: Parameters<BulkStore['decide']>[
   });
 }
 
+/** Ids of the flags of a preview with their positions, in its order. */
 async function positionsOf(db: Database, guildId: string, id: string): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('bulk_flags')
     .select(['flag_id', 'position'])
     .where('guild_id', '=', guildId)
     .where('bulk_id', '=', id)
+    .orderBy('position')
     .execute();
   return new Map(rows.map(({ flag_id, position }) => [flag_id, position]));
 }
@@ -349,7 +338,7 @@ export function undoBulk(base: Base, request: Parameters<BulkStore['undo']>[0]):
       .where('bulk_id', '=', id)
       .execute();
     const numbers = new Map(own.map(({ flag_id, case_number }) => [flag_id, case_number]));
-    const standing = (await lockFlags(base, db, guildId, id)).filter(
+    const standing = (await lockFlags(base, db, guildId, [...numbers.keys()])).filter(
       ({ id: flagId, state, case_number }) =>
         state === 'decided' && case_number !== null && case_number === numbers.get(flagId),
     );

@@ -4,7 +4,7 @@ import type { Case, Decision, Flag, NewEffect } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { chunks } from './batches.js';
 import { insertCases, readCase } from './cases.js';
-import { readFlag } from './flags.js';
+import { readFlag, releaseFollowers } from './flags.js';
 import { addEffects } from './outbox.js';
 import { countUp } from './servers.js';
 import type { CaseStore, Refused } from './store.js';
@@ -51,8 +51,43 @@ export interface Settled {
   readonly case: Case;
 }
 
-/** Decides flags that are locked and open, in the order given: states, cases with consecutive numbers, and effects. */
+/** Reported messages that are decided together with one of these flags. */
+function followersOf(
+  base: Base,
+  db: Database,
+  rows: readonly FlagRow[],
+  state: 'closed' | 'decided',
+): Promise<FlagRow[]> {
+  const heads = rows.filter(({ reported }) => reported === 1).map(({ id }) => id);
+  if (heads.length === 0) return Promise.resolve([]);
+  return db
+    .selectFrom('flags')
+    .selectAll()
+    .where('head_id', 'in', heads)
+    .where('state', '=', state)
+    .$if(state === 'closed', (query) => query.where('closed_why', '=', 'in-report'))
+    .orderBy('created_at')
+    .orderBy('id')
+    .$if(base.kind === 'postgres', (query) => query.forUpdate())
+    .execute();
+}
+
+/**
+ * Decides flags that are locked and open, in the order given: states, cases with consecutive numbers, and effects. Messages
+ * that are alike and were reported as well are decided with them.
+ */
 export async function decideRows(
+  base: Base,
+  db: Database,
+  rows: readonly FlagRow[],
+  request: Deciding,
+): Promise<Settled[]> {
+  const followers = await followersOf(base, db, rows, 'closed');
+  const settled = await decideEach(base, db, [...rows, ...followers], request);
+  return settled.slice(0, rows.length);
+}
+
+async function decideEach(
   base: Base,
   db: Database,
   rows: readonly FlagRow[],
@@ -68,6 +103,7 @@ export async function decideRows(
       .updateTable('flags')
       .set((eb) => ({
         state: 'decided',
+        closed_why: null,
         case_number: number,
         last_case: number,
         claim_hash: null,
@@ -138,8 +174,40 @@ interface Undoing {
   readonly effects: (caseNumber: number, undone: Case, flag: Flag) => readonly NewEffect[];
 }
 
-/** Undoes the decisions on flags that are locked and decided, each with a case of its own. */
+/**
+ * Undoes the decisions on flags that are locked and decided, each with a case of its own. What was decided with them is undone
+ * with them, and waits for their next decision.
+ */
 export async function undoRows(
+  base: Base,
+  db: Database,
+  rows: readonly FlagRow[],
+  request: Undoing,
+): Promise<Settled[]> {
+  const followers = await followersOf(base, db, rows, 'decided');
+  const settled = await undoEach(base, db, [...rows, ...followers], request);
+  if (followers.length > 0)
+    await db
+      .updateTable('flags')
+      .set({ state: 'closed', closed_why: 'in-report', settled_at: request.now })
+      .where(
+        'id',
+        'in',
+        followers.map(({ id }) => id),
+      )
+      .where('state', '=', sql.lit('open'))
+      .execute();
+  const closed = rows.filter((_, i) => settled[i]?.flag.state === 'closed');
+  await releaseFollowers(
+    base,
+    db,
+    closed.filter(({ reported }) => reported === 1),
+    request.now,
+  );
+  return settled.slice(0, rows.length);
+}
+
+async function undoEach(
   base: Base,
   db: Database,
   rows: readonly FlagRow[],

@@ -35,6 +35,7 @@ const rowSchema = z.object({
   state: z.enum(FLAG_STATES),
   closed_why: z.enum(CLOSE_REASONS).nullable(),
   shadow: bit,
+  reported: bit,
   evidence_key: z.string(),
   score: z.number(),
   author_hash: z.string(),
@@ -67,6 +68,7 @@ export function readFlag(base: Base, from: unknown): Flag {
     state: row.state,
     closedWhy: row.closed_why,
     shadow: row.shadow,
+    ...(row.reported ? { reported: true } : {}),
     evidenceKey: row.evidence_key,
     score: row.score,
     authorHash: row.author_hash,
@@ -205,6 +207,7 @@ function rowOf(base: Base, flagged: Flagged, caseNumber: number | null): Inserta
     shadow: flag.shadow ? 1 : 0,
     evidence_key: flag.evidenceKey,
     score: flagged.score,
+    priority: flagged.score,
     author_hash: flagged.authorHash,
     parent_hash: flagged.parentHash,
     content: sealContent(base, flag.id, flag.content),
@@ -225,7 +228,10 @@ function rowOf(base: Base, flagged: Flagged, caseNumber: number | null): Inserta
   };
 }
 
-/** Closes the open flags that `which` selects, with a `card-update` for each that has a card or will get one. */
+/**
+ * Closes the open flags that `which` selects, with a `card-update` for each that has a card or will get one. Reported messages
+ * that were to be decided with one of them are decided by themselves from now on.
+ */
 export async function closeFlags(
   base: Base,
   db: Database,
@@ -241,16 +247,69 @@ export async function closeFlags(
       claim_hash: null,
       claim_by: null,
       claim_until: 0,
+      head_id: null,
       version: eb('version', '+', 1),
       settled_at: now,
       updated_at: now,
     }))
-    .where('state', '=', sql.lit('open'))
+    .where((eb) =>
+      eb.or([eb('state', '=', sql.lit('open')), eb('closed_why', '=', sql.lit<string>('in-report'))]),
+    )
     .where(which)
     .returningAll()
     .execute();
   await updateCards(base, db, rows, now);
+  await releaseFollowers(
+    base,
+    db,
+    rows.filter(({ reported }) => reported === 1),
+    now,
+  );
   return readFlags(base, rows).sort((a, b) => a.createdAt - b.createdAt);
+}
+
+/** Opens the oldest flag that was to be decided with each of these, with a card of its own; the others go with it. */
+export async function releaseFollowers(
+  base: Base,
+  db: Database,
+  heads: readonly Pick<Tables['flags'], 'id' | 'guild_id'>[],
+  now: number,
+): Promise<void> {
+  for (const { id, guild_id } of heads) {
+    const first = await db
+      .selectFrom('flags')
+      .select(['id', 'priority'])
+      .where('head_id', '=', id)
+      .where('closed_why', '=', 'in-report')
+      .orderBy('created_at')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+    if (first === undefined) continue;
+    await db
+      .updateTable('flags')
+      .set((eb) => ({
+        state: 'open',
+        closed_why: null,
+        settled_at: null,
+        head_id: null,
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', first.id)
+      .execute();
+    await db.updateTable('flags').set({ head_id: first.id }).where('head_id', '=', id).execute();
+    await addEffects(base, db, [cardOf(guild_id, first.id)], now);
+  }
+}
+
+/** The effect that posts the card of a flag. */
+export function cardOf(guildId: string, flagId: string): NewEffect {
+  return {
+    guildId,
+    partitionKey: `flag:${flagId}`,
+    key: `card:${flagId}`,
+    effect: { kind: 'card', flagId },
+  };
 }
 
 /** Adds a `card-update` for each changed flag; shadows have no card. */

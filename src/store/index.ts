@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { addReport, reportCounts, reportSummary } from './reports.js';
 import {
   adaptationComments,
   adaptationStatus,
@@ -11,7 +12,7 @@ import {
   storedModel,
 } from './adaptations.js';
 import { addArticle, boundArticles, getArticle } from './articles.js';
-import { accuracy, labels, statistics } from './statistics.js';
+import { accuracy, labels, period, statistics } from './statistics.js';
 import { decideBulk, getBulk, previewBulk, proposeBulk, setBulkCard, undoBulk } from './bulk-decisions.js';
 import { bulkProgress, retryBulk } from './bulk-progress.js';
 import { decide, undo } from './decisions.js';
@@ -88,6 +89,7 @@ export type * from './campaign-port.js';
 export { SITE_OUTCOMES } from './site-port.js';
 export type * from './site-port.js';
 export type * from './own-rule-port.js';
+export type * from './report-port.js';
 export { QUEUE_SORTS } from './store.js';
 export type * from './store.js';
 
@@ -150,6 +152,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       accuracy: (guildId) => accuracy(base, guildId),
       labels: (guildId, limit) => labels(base, guildId, limit),
       statistics: (guildId, since) => statistics(base, guildId, since),
+      period: (guildId, of) => period(base, guildId, of),
     },
     bulks: {
       propose: (request) => proposeBulk(base, request),
@@ -248,6 +251,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       counts: (guildId) => ownRuleCounts(base, guildId),
       accuracy: (guildId, key, since) => ownRuleAccuracy(base, guildId, key, since),
       history: (...given) => ownRuleHistory(base, ...given),
+    },
+    reports: {
+      add: (report) => addReport(base, report),
+      summary: (guildId, flagId) => reportSummary(base, guildId, flagId),
+      counts: (guildId, since) => reportCounts(base, guildId, since),
     },
     privacy: {
       authorHash: (guildId, authorId) => base.pseudonyms.author(guildId, authorId),

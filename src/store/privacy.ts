@@ -13,6 +13,7 @@ import { latestClassifier } from './classifiers.js';
 import { closeFlags, openContent, readFlags, sealContent, updateCards } from './flags.js';
 import { readMessage, sealMessage } from './messages.js';
 import { exportOwnRules } from './own-rules.js';
+import { exportReports, forgetReports } from './reports.js';
 import { settings } from './servers.js';
 import { deleteSites, listSites } from './sites.js';
 import { isUnreadable } from './set-aside.js';
@@ -31,6 +32,7 @@ const TABLES = [
   'own_rules',
   'bulk_flags',
   'bulks',
+  'reports',
   'servers',
 ] as const;
 
@@ -63,7 +65,7 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
     if (sites > 0) counts.sites = sites;
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
-      if (rows.length > 0 || !/^(own_rule|bulk)/.test(table)) counts[table] = rows.length;
+      if (rows.length > 0 || !/^(own_rule|bulk|report)/.test(table)) counts[table] = rows.length;
     }
   });
   return counts;
@@ -180,7 +182,14 @@ export function deleteAuthor(
     for (const ids of chunks(messages.map(({ message_id }) => message_id)))
       await db.deleteFrom('own_rule_hits').where('message_id', 'in', ids).execute();
     const parents = await forgetParents(base, db, guildId, author);
-    return { messages: messages.length, flags, cases: cases.length, parents };
+    const reports = await forgetReports(base, db, guildId, authorId);
+    return {
+      messages: messages.length,
+      flags,
+      cases: cases.length,
+      parents,
+      ...(reports > 0 ? { reports } : {}),
+    };
   });
 }
 
@@ -194,7 +203,13 @@ async function emptyFlags(
 ): Promise<number> {
   const rows = await db
     .updateTable('flags')
-    .set((eb) => ({ content: null, named: 0, author_hash: '', version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      content: null,
+      likeness: null,
+      named: 0,
+      author_hash: '',
+      version: eb('version', '+', 1),
+    }))
     .where('guild_id', '=', guildId)
     .where('author_hash', '=', author)
     .returning(['id', 'guild_id', 'shadow', 'version', 'card_message_id'])
@@ -222,6 +237,7 @@ export async function exportAuthor(
     ...(await comments(base, guildId, authorHash)),
     adaptation: await exportComments(base, guildId, authorHash),
     campaigns: await exportCampaigns(base, guildId, authorHash),
+    reports: await exportReports(base, guildId, authorId),
   };
 }
 
@@ -248,6 +264,7 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     bound: (await boundArticles(base, guildId)).map(({ id }) => id),
     ...(await comments(base, guildId)),
     bulks: await exportBulks(base, guildId),
+    reports: await exportReports(base, guildId),
     classifier: (await latestClassifier(base, guildId)) ?? null,
     campaigns: await exportCampaigns(base, guildId),
     ownRules: await exportOwnRules(base, guildId),

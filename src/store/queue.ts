@@ -47,18 +47,18 @@ function coreOf(eb: ExpressionBuilder<Tables, 'flags'>, guildId: string, campaig
 }
 
 /** The columns of each order, before the id; whether the highest comes first. */
-const ORDERS: Readonly<Record<QueueSort, readonly (readonly ['score' | 'created_at', boolean])[]>> = {
+const ORDERS: Readonly<Record<QueueSort, readonly (readonly ['priority' | 'created_at', boolean])[]>> = {
   score: [
-    ['score', true],
+    ['priority', true],
     ['created_at', false],
   ],
   oldest: [
     ['created_at', false],
-    ['score', true],
+    ['priority', true],
   ],
   newest: [
     ['created_at', true],
-    ['score', true],
+    ['priority', true],
   ],
 };
 
@@ -68,8 +68,8 @@ export function inOrder<O>(
   sort: QueueSort,
 ): SelectQueryBuilder<Tables, 'flags', O> {
   const [[first, firstDown], [second, secondDown]] = ORDERS[sort] as [
-    readonly ['score' | 'created_at', boolean],
-    readonly ['score' | 'created_at', boolean],
+    readonly ['priority' | 'created_at', boolean],
+    readonly ['priority' | 'created_at', boolean],
   ];
   return query
     .orderBy(`flags.${first}`, firstDown ? 'desc' : 'asc')
@@ -91,8 +91,8 @@ function comesAfter(
     .where('last.id', '=', id)
     .where((both) => {
       const [[first, firstDown], [second, secondDown]] = ORDERS[sort] as [
-        readonly ['score' | 'created_at', boolean],
-        readonly ['score' | 'created_at', boolean],
+        readonly ['priority' | 'created_at', boolean],
+        readonly ['priority' | 'created_at', boolean],
       ];
       const same = both(`flags.${first}`, '=', both.ref(`last.${first}`));
       return both.or([
@@ -204,7 +204,7 @@ async function heldBy(
 ): Promise<string | undefined> {
   const rows = await db
     .selectFrom('flags')
-    .select(['id', 'score', 'created_at'])
+    .select(['id', 'priority', 'created_at'])
     .where(inQueue(guildId, filter, now))
     .where('claim_hash', '=', holder)
     .where('claim_until', '>', now)
@@ -262,7 +262,7 @@ export async function openFlags(base: Base, guildId: string, limit: number): Pro
       .selectFrom('flags')
       .selectAll()
       .where(inQueue(guildId, {}, 0))
-      .orderBy('score', 'desc')
+      .orderBy('priority', 'desc')
       .orderBy('created_at')
       .orderBy('id')
       .limit(limit)
@@ -301,18 +301,6 @@ const GROUPED = {
   evidenceKey: 'flags.evidence_key',
 } as const;
 
-/** Counts the flags of a query by a column, most frequent first. */
-export async function groupsOf<DB extends Tables, TB extends keyof DB>(
-  query: SelectQueryBuilder<DB, TB, unknown>,
-  column: (typeof GROUPED)[keyof typeof GROUPED],
-): Promise<FlagGroup[]> {
-  const rows = await query
-    .select([sql<string>`${sql.ref(column)}`.as('value'), sql<number>`count(*)`.as('count')])
-    .groupBy(sql.ref(column))
-    .execute();
-  return checked(groupRows, rows, 'flags').sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-}
-
 /** Groups of the open flags that fit a filter, most frequent first. */
 export async function flagGroups(
   base: Base,
@@ -323,7 +311,16 @@ export async function flagGroups(
 ): Promise<FlagGroup[]> {
   return base.query(async (db) => {
     const open = db.selectFrom('flags').where(inQueue(guildId, filter, now));
-    if (by !== 'campaignId') return groupsOf(open, GROUPED[by]);
+    if (by !== 'campaignId') {
+      const column = GROUPED[by];
+      const rows = await open
+        .select((eb) => [eb.ref(column).as('value'), eb.fn.countAll().as('count')])
+        .groupBy(column)
+        .orderBy('count', 'desc')
+        .orderBy('value')
+        .execute();
+      return checked(groupRows, rows, 'flags');
+    }
     const rows = await open
       .innerJoin('campaign_posts', 'campaign_posts.message_id', 'flags.message_id')
       .where('campaign_posts.guild_id', '=', guildId)

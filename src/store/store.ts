@@ -20,6 +20,7 @@ import type { RepostKind } from './tables.js';
 import type { BulkStore } from './bulk-port.js';
 import type { CampaignChanges, CampaignStore, NewCampaignPost } from './campaign-port.js';
 import type { IncomingMessage } from './incoming-message.js';
+import type { ReportStore } from './report-port.js';
 import type { SiteStore } from './site-port.js';
 
 export type { IncomingMessage } from './incoming-message.js';
@@ -44,6 +45,7 @@ export interface Store {
   readonly campaigns: CampaignStore;
   readonly sites: SiteStore;
   readonly ownRules: OwnRuleStore;
+  readonly reports: ReportStore;
   readonly privacy: PrivacyStore;
   /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
   sweep(now: number): Promise<SweepCounts>;
@@ -319,6 +321,8 @@ export interface CaseStore {
    * too) on the day they were created.
    */
   statistics(guildId: string, since: number): Promise<DayCounts[]>;
+  /** Counts of a period, for a digest: messages by when they were written, flags (shadows too) by when they were created. */
+  period(guildId: string, period: Period): Promise<PeriodCounts>;
 }
 
 /** A labelled comment: `keep` states that it belonged, `delete`, `hide` and `timeout` that it did not. */
@@ -337,6 +341,22 @@ export interface DayCounts {
   readonly kept: number;
   readonly removed: number;
   readonly dismissed: number;
+}
+
+/** From `from` on, until before `until` (ms). */
+export interface Period {
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What came and was decided in a period. */
+export interface PeriodCounts extends Omit<DayCounts, 'day'> {
+  /** Decisions that somebody undid in the period. */
+  readonly undone: number;
+  /** How often each kind of evidence was right, by the decisions of the period that stand. */
+  readonly accuracy: ReadonlyMap<string, Accuracy>;
+  /** Articles with the most flags, at most five. */
+  readonly articles: readonly { readonly articleId: string; readonly flagged: number }[];
 }
 
 /** What became of ordering an effect anew. */

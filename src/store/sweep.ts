@@ -9,6 +9,7 @@ import { inBatches } from './batches.js';
 import { sweepBulks } from './bulk-decisions.js';
 import { openContent, sealContent } from './flags.js';
 import { sweepOutbox } from './outbox.js';
+import { sweepReports } from './reports.js';
 import { sweepReposts } from './reposts.js';
 import { forgetHits } from './own-rules.js';
 import { deleteServer } from './privacy.js';
@@ -53,6 +54,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
     counts.cases += await sweepCases(base, guild_id, before);
     counts.messages += await sweepMessages(base, guild_id, before);
     await sweepReposts(base, guild_id, before);
+    await sweepReports(base, guild_id, before);
     await forgetHits(base, guild_id, before);
     await sweepBulks(base, guild_id, before, now);
     await sweepArticles(base, guild_id, before);

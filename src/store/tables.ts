@@ -75,6 +75,14 @@ export interface Tables {
     shadow: Bit;
     evidence_key: string;
     score: number;
+    /** Its place in the queue: the score, or what its reports are worth if that is more. */
+    priority: Generated<number>;
+    /** Whether a member reported its message. */
+    reported: Generated<Bit>;
+    /** A keyed digest of the folded text of a reported message; null: too short to be told apart. */
+    likeness: Generated<string | null>;
+    /** The flag whose decision is this one's too: its message is alike, and was reported as well. */
+    head_id: Generated<string | null>;
     author_hash: string;
     parent_hash: string | null;
     content: Sealed | null;
@@ -113,6 +121,16 @@ export interface Tables {
     named: Bit;
     undoes: number | null;
     undone_by: number | null;
+  };
+  /** Members' reports: one a person and message. */
+  reports: {
+    guild_id: string;
+    message_id: string;
+    reporter_hash: string;
+    /** The flag of the message. */
+    flag_id: string;
+    channel_id: string;
+    at: number;
   };
   outbox: {
     id: Generated<number>;

@@ -15,6 +15,7 @@ export const EVIDENCE_NAMES: Readonly<Record<string, LocalizedText>> = {
   filler: REASON_TITLES.noContent,
   reader: { ko: '글의 뜻이 기사와 멂', en: 'Its meaning is far from the article' },
   server: REASON_TITLES.serverDecisions,
+  report: { ko: '회원 신고', en: 'Members’ reports' },
   other: { ko: '그 밖의 근거', en: 'Other evidence' },
 };
 

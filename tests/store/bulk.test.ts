@@ -182,7 +182,7 @@ describe.each(dialects)('$name: 한꺼번에 결정', ({ open, database }) => {
           expect(await store.flags.count(guildId, selection, now)).toMatchObject({ open: expected.length });
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

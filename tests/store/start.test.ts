@@ -66,6 +66,13 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
         drop index outbox_troubled; drop table reposts;
         drop table sites; drop table site_articles; drop table site_comments; drop table site_requests;
         drop index messages_queued;
+        drop table bulks; drop table bulk_flags; drop index flags_open_of_article;
+        drop index outbox_of_bulk; drop index outbox_lanes; create index outbox_lanes on outbox (guild_id);
+        alter table outbox drop column bulk; alter table outbox drop column bulk_id;
+        drop table reports; drop index flags_reported; drop index flags_of_head;
+        drop index flags_queue; create index flags_queue on flags (guild_id);
+        alter table flags drop column priority; alter table flags drop column reported;
+        alter table flags drop column likeness; alter table flags drop column head_id;
         delete from schema_versions where number > 3`,
     );
     const again = await open({ database: file });

@@ -1,7 +1,7 @@
 /**
  * Makes `docs/cards-*.png`, the pictures of the guides:
  *
- *     npx tsx models/make/cards/make.ts
+ *     npx tsx models/make/cards/make.ts [NAME…]
  *
  * What is pictured are the bot's own messages, as the shipped judge and `src/bot` make them from the bundled page; only
  * Discord's drawing of them is imitated. Needs Chromium and an emoji font (`apt-get install chromium
@@ -28,8 +28,10 @@ import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/wording/bot/cards.js';
 import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
 import { toHtml } from './to-html.js';
-import { bulkPreview, bulkView, campaignView, drafted, failingView, judgedFlags, NAMES, settledFacts, triedRule, viewOf } from './views.js';
+import { bulkPreview, bulkView, campaignView, drafted, failingView, judgedFlags, NAMES, reportedView, settledFacts, triedRule, viewOf } from './views.js';
 
+/** Names of pictures; all of them when empty. */
+const wanted = process.argv.slice(2);
 const MOST_BYTES = 150_000;
 const CSS = `
 @font-face { font-family: SUIT; font-weight: 100 900;
@@ -145,6 +147,7 @@ const PICTURES: Readonly<Record<string, string>> = {
     true,
   ),
   bulk: message(renderBulk(bulkView(article!.title), { language: 'ko' }).components),
+  report: message(card(reportedView(other, article))),
   campaign: message(renderCampaign(campaignView(), { language: 'ko' }).components),
   rule: message(rulePage(...drafted(), { language: 'ko', spoiler: false }).components, true),
   'own-rule': message(ownRulePage(...triedRule()).components, true),
@@ -156,6 +159,7 @@ const folder = mkdtempSync(join(tmpdir(), 'matgeul-cards-'));
 try {
   const page = await browser.newPage({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 1.5 });
   for (const [name, html] of Object.entries(PICTURES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
     // From a file: a page without an address may not load the font.
     const file = join(folder, `${name}.html`);
     writeFileSync(file, `<!doctype html><meta charset="utf-8"><style>${CSS}</style><main>${html}</main>`);

@@ -15,6 +15,7 @@ import {
   accuracyGateOf,
   gateLine,
   packOfForm,
+  REPORTED,
   type RuleForm,
   serverSettingsSchema,
 } from '../../../src/moderation/index.js';
@@ -384,5 +385,27 @@ export function campaignView(): CampaignView {
     into: null,
     history: [],
     merged: false,
+  };
+}
+
+/** A message that members reported in two channels. */
+export function reportedView(flag: Flag, article: CardView['article']): CardView {
+  const view = viewOf(flag, article);
+  const text = '중고 노트북 싸게 팔아요. 관심 있으면 쪽지 주세요';
+  const result = { ...flag.content!.result, score: 0.31, reasons: [], home: null };
+  return {
+    ...view,
+    record: '',
+    flag: { ...flag, reported: true, evidenceKey: REPORTED, score: 0.31, content: { ...flag.content!, text, result } },
+    reports: {
+      reports: 3,
+      messages: 2,
+      channels: 2,
+      reporters: [
+        { right: 9, wrong: 3 },
+        { right: 1, wrong: 0 },
+        { right: 0, wrong: 0 },
+      ],
+    },
   };
 }

@@ -14,13 +14,14 @@ import { gatherReasons, reasonInWords } from '../../judge/explain.js';
 import { NO_REASON } from '../../wording/reasons.js';
 import { percent } from '../../wording/verdicts.js';
 import type { Language } from '../../fault.js';
-import type { Flag, FlagAct, FlagContent } from '../../moderation/index.js';
+import { type Flag, type FlagAct, type FlagContent, REPORTED } from '../../moderation/index.js';
 import { customId } from '../discord/custom-id.js';
 import { actStandingWords, authorWords, type CardView, moderatorWords, standingWords } from './view.js';
 import { buttonRows, MOST_TEXT } from '../discord/components.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
 import { foldedInto } from '../../wording/bot/campaigns.js';
 import { BUTTONS, CARD, closedWords } from '../../wording/bot/cards.js';
+import { machineSays, REPORTED_CARD, reportsLine } from '../../wording/bot/reports.js';
 
 /** Code points of the comment and lines of evidence; the card uses the first size that fits Discord's limit. */
 const SIZES = [
@@ -93,9 +94,19 @@ function headOf({ flag, messageUrl, place }: CardView, { language }: CardOptions
     messageUrl === null ? '' : `[${CARD.comment[language]}](${messageUrl})`,
   ];
   return [
-    `### ⚑ ${CARD.offTopic[language]} · ${percent(flag.score)}${edited}`,
+    `### ${titleOf(flag, language)}${edited}`,
     `-# ${parts.filter((part) => part !== '').join(' · ')}`,
   ].join('\n');
+}
+
+/** What raised the flag: the machine with its probability, or members, beside whom the machine's verdict is said. */
+function titleOf({ evidenceKey, content, score, articleId }: Flag, language: Language): string {
+  if (evidenceKey !== REPORTED) return `⚑ ${CARD.offTopic[language]} · ${percent(score)}`;
+  const judged = articleId !== '' && content?.text.trim() !== '';
+  const machine = judged
+    ? machineSays(`${CARD.offTopic[language]} ${percent(score)}`)
+    : REPORTED_CARD.unjudged;
+  return `📣 ${REPORTED_CARD.head[language]} · ${machine[language]}`;
 }
 
 function contentOf({ flag }: CardView, { language, spoiler = false }: CardOptions, size: Size): string {
@@ -115,10 +126,14 @@ function contentOf({ flag }: CardView, { language, spoiler = false }: CardOption
 /** The article, the evidence for and against, the better matching article, and the accuracy of this evidence so far. */
 function evidenceOf(view: CardView, { language }: CardOptions, size: Size): string {
   const { flag, article, home, record } = view;
-  const title = article === null ? CARD.unknownArticle[language] : linked(article.title, article.url);
+  const none = flag.articleId === '' ? REPORTED_CARD.noArticle : CARD.unknownArticle;
+  const title = article === null ? none[language] : linked(article.title, article.url);
   return [
+    view.reports === undefined ? '' : reportsLine(view.reports, language),
     `**${CARD.article[language]}** ${title}`,
-    flag.content === null ? '' : `**${CARD.evidence[language]}**\n${reasonsOf(flag.content, language, size)}`,
+    flag.content === null || (flag.evidenceKey === REPORTED && flag.content.result.reasons.length === 0)
+      ? ''
+      : `**${CARD.evidence[language]}**\n${reasonsOf(flag.content, language, size)}`,
     home === null
       ? ''
       : `**${(home.standing === 'named' ? CARD.home : CARD.homeCandidate)[language]}** ${linked(home.title, home.url)} · ${percent(home.score)}`,

@@ -11,10 +11,11 @@ import {
   accuracyGateOf,
   gateLine,
   isSiteChannel,
+  REPORTED,
   requirementsFor,
   snowflake,
 } from '../../moderation/index.js';
-import type { Store } from '../../store/index.js';
+import type { ReportSummary, Store } from '../../store/index.js';
 import { actWords, CARD, decisionWords } from '../../wording/bot/cards.js';
 import { SITE_CARD } from '../../wording/bot/site.js';
 import { cardUrl, nameOf } from '../campaigns/card.js';
@@ -76,6 +77,8 @@ export interface CardView {
   readonly messageUrl: string | null;
   /** Where the comment is: a channel, as a mention, or a site; the channel of the flag when omitted. */
   readonly place?: string;
+  /** What members reported of it, if they did. */
+  readonly reports?: ReportSummary | undefined;
   /** The campaign whose card shows the comment. */
   readonly campaign: { readonly name: string; readonly url: string | null } | null;
 }
@@ -89,16 +92,18 @@ export async function loadCardView(
   const { guildId, content } = flag;
   const home = content?.result.home ?? null;
   const standing = home === null ? null : homeStanding(home.score);
-  const [article, homeArticle, accuracy, settings, decided, acts, campaign, place] = await Promise.all([
-    store.articles.get(guildId, flag.articleId),
-    home === null ? undefined : store.articles.get(guildId, home.articleId),
-    store.cases.accuracy(guildId),
-    store.servers.settings(guildId),
-    flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
-    flag.lastCase === null ? [] : store.outbox.acts(guildId, [actPartitionKey(flag.id)]),
-    flag.closedWhy === 'in-campaign' ? campaignOf({ store }, flag, language) : null,
-    placeOf({ store }, flag, language),
-  ]);
+  const [article, homeArticle, accuracy, settings, decided, acts, campaign, place, reports] =
+    await Promise.all([
+      store.articles.get(guildId, flag.articleId),
+      home === null ? undefined : store.articles.get(guildId, home.articleId),
+      store.cases.accuracy(guildId),
+      store.servers.settings(guildId),
+      flag.caseNumber === null ? undefined : store.cases.get(guildId, flag.caseNumber),
+      flag.lastCase === null ? [] : store.outbox.acts(guildId, [actPartitionKey(flag.id)]),
+      flag.closedWhy === 'in-campaign' ? campaignOf({ store }, flag, language) : null,
+      placeOf({ store }, flag, language),
+      flag.reported === true ? store.reports.summary(guildId, flag.id) : undefined,
+    ]);
   const gate = accuracyGateOf(
     accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 },
     requirementsFor(flag.evidenceKey, settings.gate),
@@ -110,11 +115,12 @@ export async function loadCardView(
       home === null || standing === null || homeArticle === undefined
         ? null
         : { title: homeArticle.title, url: homeArticle.url, score: home.score, standing },
-    record: gateLine(gate)[language],
+    record: flag.evidenceKey === REPORTED ? '' : gateLine(gate)[language],
     decided: decided ?? null,
     act: currentAct(flag, acts) ?? null,
     messageUrl: place.url,
     place: place.name,
+    reports,
     campaign,
   };
 }

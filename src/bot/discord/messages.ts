@@ -26,6 +26,7 @@ const MOST_PAGES = 5;
  * after a 5xx posts no second message.
  *
  * @param nonce at most 25 characters
+ * @param files what the components show as `attachment://NAME`
  * @throws whatever discord.js throws
  */
 export async function post(
@@ -33,9 +34,11 @@ export async function post(
   body: Body,
   nonce: string,
   { rest, signal }: EffectContext,
+  files: readonly { readonly name: string; readonly data: Buffer }[] = [],
 ): Promise<APIMessage> {
   return (await rest.post(Routes.channelMessages(channelId), {
     body: { ...body, ...NO_MENTIONS, nonce, enforce_nonce: true },
+    ...(files.length === 0 ? {} : { files: [...files] }),
     signal,
   })) as APIMessage;
 }

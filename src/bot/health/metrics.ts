@@ -4,7 +4,7 @@ import type { Outcome } from '../../asking/index.js';
 import type { Label } from '../../judge/asked/index.js';
 import type { Verdict } from '../../judge/index.js';
 import { type Decision, DECISIONS, type Effect, type Mode } from '../../moderation/index.js';
-import type { SiteOutcome } from '../../store/index.js';
+import type { Reported, SiteOutcome } from '../../store/index.js';
 
 /** Source of a message: posted now, read from history after a gap or by a scan, or edited. */
 export type MessageSource = 'live' | 'history' | 'edit';
@@ -148,6 +148,13 @@ export class Metrics {
   readonly #judgingSetAside = new Counter({
     name: 'matgeul_judging_set_aside_total',
     help: 'Comments that broke the judging thread twice and are not judged any more.',
+    registers: [this.registry],
+  });
+
+  readonly #reports = new Counter({
+    name: 'matgeul_reports_total',
+    help: `Members' reports, by outcome (taken, again, decided, too-many).`,
+    labelNames: ['outcome'] as const,
     registers: [this.registry],
   });
 
@@ -350,6 +357,11 @@ export class Metrics {
   /** Counts a moderator's decision. */
   decided(decision: Decision | 'undo'): void {
     this.#decisions.inc({ decision });
+  }
+
+  /** Counts a member's report. */
+  reported(outcome: Reported['kind']): void {
+    this.#reports.inc({ outcome });
   }
 
   /** Sets the gauges of the outbox; `oldestMs`: age of the oldest waiting effect. */

@@ -1,5 +1,6 @@
 import type { Client, REST } from 'discord.js';
 import type { Logger } from 'pino';
+import type { LocalizedText } from '../../fault.js';
 import type { Effect, OutboxItem, Trouble } from '../../moderation/index.js';
 import type { Store } from '../../store/index.js';
 import type { Metrics } from '../health/metrics.js';
@@ -12,6 +13,8 @@ export interface EffectContext {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly now: () => number;
+  /** Titles of the packs and rules of a server. */
+  readonly titles: (guildId: string) => Promise<ReadonlyMap<string, LocalizedText>>;
   /** Tells sites of decisions. */
   readonly webhooks?: Webhooks | undefined;
   readonly rest: REST;

@@ -19,6 +19,7 @@ import { copyHidden, deleteMessage, endTimeout, restoreMessage, timeOut } from '
 import { deleteMember, postCampaignCard, restoreMember, updateCampaignCard } from './campaigns.js';
 import { postCard, updateCard } from './cards.js';
 import type { EffectContext, Ordered, Outcome } from './effect-context.js';
+import { postDigest } from './digests.js';
 import { postNotice } from './notices.js';
 import { WebhookFailure } from '../site/delivery.js';
 import { decisionOf, tellDecision, tellJudged } from '../site/events.js';
@@ -44,6 +45,7 @@ const EFFECTS: Table = {
   'site-judged': tellJudged,
   'bulk-card': postBulkCard,
   'bulk-update': updateBulkCard,
+  digest: postDigest,
   notice: postNotice,
 };
 

@@ -21,6 +21,16 @@ export class Pseudonyms {
     return this.#hmac('moderator', guildId, moderatorId);
   }
 
+  /** The pseudonym of a member who reports: nobody can tell from it which comments are theirs. */
+  reporter(guildId: string, userId: string): string {
+    return this.#hmac('reporter', guildId, userId);
+  }
+
+  /** The digest by which reported messages of the same folded text are found. */
+  likeness(guildId: string, folded: string): string {
+    return this.#hmac('likeness', guildId, folded);
+  }
+
   /** The digest that identifies an article within its server. */
   article(guildId: string, title: string, body: string | null): string {
     return this.#hmac('article', guildId, JSON.stringify([title, body]));

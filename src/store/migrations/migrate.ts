@@ -11,6 +11,7 @@ import { acts } from './006-acts.js';
 import { sites } from './007-sites.js';
 import { ownRules } from './008-own-rules.js';
 import { bulks } from './009-bulks.js';
+import { reports } from './010-reports.js';
 import { TYPES, type Migration } from './types.js';
 
 /** All steps in order. A released step never changes; new steps follow it. */
@@ -24,6 +25,7 @@ export const MIGRATIONS: readonly Migration[] = [
   sites,
   ownRules,
   bulks,
+  reports,
 ];
 
 /**

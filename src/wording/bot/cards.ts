@@ -162,6 +162,10 @@ const CLOSED = {
     ko: '작성자가 자기 자료를 지워 달라고 해서 닫혔습니다. 댓글은 그대로 있습니다',
     en: 'Closed: its author had their data deleted; the comment itself stands',
   },
+  'in-report': {
+    ko: '같은 글이 먼저 신고되어 그 카드에서 함께 결정합니다',
+    en: 'A text like it was reported before; both are decided on that card',
+  },
   'in-campaign': {
     ko: '되풀이된 글의 카드로 옮겼습니다. 거기서 한 번에 결정합니다',
     en: 'Moved to the card of the repeated texts it is one of; they are decided there at once',

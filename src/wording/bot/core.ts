@@ -131,6 +131,7 @@ export const EFFECT_NAMES = {
     ko: '한꺼번에 결정한 것의 카드를 고치지',
     en: 'update the card of what was decided at once',
   },
+  digest: { ko: '요약을 올리지', en: 'post the digest' },
   other: { ko: '요청한 일을 하지', en: 'carry out a request' },
 } as const satisfies Record<string, LocalizedText>;
 

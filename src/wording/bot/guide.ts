@@ -27,6 +27,7 @@ export const ACT_NAMES = {
   'site-judged': { ko: '사이트에 알리기', en: 'Telling the site' },
   'bulk-card': { ko: '한꺼번에 결정한 것의 카드 올리기', en: 'Posting cards of what was decided at once' },
   'bulk-update': { ko: '한꺼번에 결정한 것의 카드 고치기', en: 'Updating cards of what was decided at once' },
+  digest: { ko: '요약', en: 'The digest' },
   notice: { ko: '알림', en: 'Notices' },
 } satisfies Record<string, LocalizedText>;
 

@@ -193,6 +193,10 @@ export const NOTICE = {
     ko: '🗑️ 그 댓글이 있던 채널이 없어져 넘어갑니다.',
     en: '🗑️ The channel of that comment is gone; going on.',
   },
+  'in-report': {
+    ko: '보던 댓글은 같은 글의 신고와 함께 결정합니다.',
+    en: 'The comment is decided together with another report of the same text.',
+  },
   'in-campaign': {
     ko: '🧩 그 댓글은 그사이 되풀이된 글의 카드로 옮겨졌습니다. 거기서 한 번에 결정합니다.',
     en: '🧩 That comment was moved to the card of the repeated texts it is one of; going on.',

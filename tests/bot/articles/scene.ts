@@ -120,6 +120,7 @@ async function startBot(
       canReadMessages: () => messageContent,
       judges: { forget: (guildId: string) => seen.forgotten.push(guildId) } as never,
       outbox: { wake: () => undefined } as never,
+      digests: undefined as never,
       decider: undefined as never,
       learning: undefined as never,
       adaptation: undefined as never,

@@ -84,6 +84,7 @@ describe.each(dialects)('$name: 한꺼번에 결정', (dialect) => {
     );
     page = await press(s, mod, page, '22건 모두 삭제');
     expect(shown(s, page)).toContain('한꺼번에 결정 · 22건');
+    await s.restart();
     const card = await bulkCard(s);
     await s.says(card, '삭제함 20 / 22, 실패 2: 권한 없음(메시지 관리) · 다시 시도 중');
     expect(shown(s, card)).toContain('1건은 그사이 다른 분이 결정했거나 닫혀 건드리지 않았습니다');

@@ -1,3 +1,4 @@
+import { DigestClock } from '../../../src/bot/digest/clock.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -188,7 +189,14 @@ async function startBot(fake: FakeDiscord, store: Store, now: () => number): Pro
   const book = compilePacks(PACKS.map((source) => packOf(source)));
   const { client, parts } = await connect(read.config, (made, messageContent) => {
     const judges = new Judges({ store, book, lexicon: undefined, relevance: undefined, learning, now });
-    const outbox = new OutboxRunner({ client: made, store, metrics, now, log });
+    const outbox = new OutboxRunner({
+      client: made,
+      store,
+      metrics,
+      titles: (guildId) => judges.titles(guildId),
+      now,
+      log,
+    });
     const services: Services = {
       config: read.config,
       client: made,
@@ -210,6 +218,7 @@ async function startBot(fake: FakeDiscord, store: Store, now: () => number): Pro
       stopping: stopping.signal,
       decider: new Decider({ store, outbox, learning, metrics, now }),
       articles: new ArticleReader({ config: read.config, log }),
+      digests: new DigestClock({ store, outbox, guildIds: () => [], log, now }),
       canReadMessages: () => messageContent,
     };
     return { services, intake: new Intake(services), router: listenToInteractions(FEATURES, services) };

@@ -104,6 +104,7 @@ async function attempt(
     metrics: new Metrics({ process: false }),
     log: pino({ level: 'silent' }),
     now: () => now,
+    titles: () => Promise.resolve(new Map()),
   });
   runner.start();
   await finished;

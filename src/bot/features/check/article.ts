@@ -22,6 +22,8 @@ const NAME = 100;
 /** The id of an article that is not stored. */
 const ASKED = 'asked';
 
+type Place = Pick<ChatInputCommandInteraction<'cached'>, 'guild' | 'guildId' | 'channelId'>;
+
 /**
  * Returns the article of a channel: its own, or else that of its parent channel.
  *
@@ -29,12 +31,19 @@ const ASKED = 'asked';
  */
 export async function articleHere(
   { store }: Pick<InteractionContext, 'store'>,
-  {
-    guild,
-    guildId,
-    channelId,
-  }: Pick<ChatInputCommandInteraction<'cached'>, 'guild' | 'guildId' | 'channelId'>,
+  place: Place,
 ): Promise<Article> {
+  const article = await boundArticle({ store }, place);
+  if (article !== undefined) return article;
+  const isBound = (await store.articles.bound(place.guildId)).length > 0;
+  throw new Fault('check/nothing-bound', isBound ? FAULTS.nothingBound : FAULTS.nothingAnywhere);
+}
+
+/** The article of a channel, its own or else that of its parent channel; undefined when it has none. */
+export async function boundArticle(
+  { store }: Pick<InteractionContext, 'store'>,
+  { guild, guildId, channelId }: Place,
+): Promise<Article | undefined> {
   // Archived threads are not in memory.
   const channel =
     guild.channels.cache.get(channelId) ?? (await guild.channels.fetch(channelId).catch(() => null));
@@ -45,8 +54,7 @@ export async function articleHere(
     const article = await store.articles.get(guildId, boundChannel.articleId);
     if (article !== undefined) return article;
   }
-  const isBound = (await store.articles.bound(guildId)).length > 0;
-  throw new Fault('check/nothing-bound', isBound ? FAULTS.nothingBound : FAULTS.nothingAnywhere);
+  return undefined;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type AccuracyGate,
   accuracyGateOf,
   type Mode,
+  REPORTED,
   requirementsFor,
   type ServerSettings,
 } from '../../../moderation/index.js';
@@ -95,6 +96,8 @@ export async function readFacts(services: FactServices, guild: Guild): Promise<S
   );
   const titles = await judges.titles(guild.id);
   const gates = [...accuracy]
+    // The bot never acts on reports.
+    .filter(([key]) => key !== REPORTED)
     .map(([key, counted]) => ({
       name: evidenceName(key, titles),
       gate: accuracyGateOf(counted, requirementsFor(key, settings.gate)),

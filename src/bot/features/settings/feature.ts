@@ -14,6 +14,7 @@ import { ADAPTATION } from '../../../wording/bot/adaptation.js';
 import { adaptationPage, askOffPage } from './adaptation-page.js';
 import { gatesPage, mainPage } from './main-page.js';
 import { numbersModal, readNumbers } from './numbers.js';
+import { readReportLimits, reportLimitsModal, reportsPage, reportSwitch } from './reports-page.js';
 import { AS_SERVER, channelsPage } from './channels-page.js';
 
 /** Definition of `/settings`. */
@@ -101,6 +102,21 @@ export const settingsFeature: Feature = {
       context.judges.forget(interaction.guildId);
       await showAdaptation(interaction, context, wentBack(version));
     }),
+    'settings-reports': onClick((interaction, context) => changeReports(interaction, context, {})),
+    'settings-reports-set': onClick((interaction, context) =>
+      changeReports(interaction, context, reportSwitch.parse(context.ids)),
+    ),
+    'settings-reports-roles': onClick((interaction, context) =>
+      changeReports(interaction, context, { roleIds: [...valuesOf(interaction)] }),
+    ),
+    'settings-reports-limits': {
+      level: 'manager',
+      first: 'modal',
+      async run(interaction, { store, language }) {
+        const settings = await within(MODAL_READ_MS, store.servers.settings(interaction.guildId));
+        await interaction.showModal(reportLimitsModal(settings?.reports ?? null, language));
+      },
+    },
     'settings-numbers': {
       level: 'manager',
       first: 'modal',
@@ -111,6 +127,16 @@ export const settingsFeature: Feature = {
     },
   },
   modals: {
+    'settings-reports-limits': {
+      level: 'manager',
+      first: 'update',
+      run: (interaction, context) =>
+        changeReports(
+          interaction,
+          context,
+          readReportLimits((key) => interaction.fields.getTextInputValue(key)),
+        ),
+    },
     'settings-numbers': {
       level: 'manager',
       first: 'update',
@@ -129,6 +155,22 @@ function onClick(run: Component['run']): Component {
 
 async function showMain(interaction: PanelInteraction, context: InteractionContext): Promise<void> {
   await interaction.editReply(mainPage(await readFacts(context, interaction.guild), context.language));
+}
+
+/** Saves a change of members' reports and shows their page. */
+async function changeReports(
+  interaction: PanelInteraction,
+  { store, judges, language }: InteractionContext,
+  patch: Partial<ServerSettings['reports']>,
+): Promise<void> {
+  const { guildId } = interaction;
+  const before = await store.servers.settings(guildId);
+  const after =
+    Object.keys(patch).length === 0
+      ? before
+      : await store.servers.change(guildId, { reports: { ...before.reports, ...patch } });
+  judges.forget(guildId);
+  await interaction.editReply(reportsPage(after, language));
 }
 
 async function showAdaptation(

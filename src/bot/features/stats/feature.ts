@@ -26,9 +26,13 @@ export const statsFeature: Feature = {
       level: 'moderator',
       first: 'private',
       async run(interaction, context) {
-        const { language, say } = context;
+        const { language, say, store, judges, now } = context;
         const days = interaction.options.getInteger('days') ?? DEFAULT_DAYS;
-        const read = await readStatistics(context, interaction.guildId, days);
+        const read = await readStatistics(
+          { store, now, language, titles: (guildId) => judges.titles(guildId) },
+          interaction.guildId,
+          days,
+        );
         const { totals, accuracy } = read.chart;
         if (totals.judged + totals.flagged + accuracy.length === 0) {
           await interaction.editReply(panelMessage(frame([text(say(STATS.nothing(days)))])));

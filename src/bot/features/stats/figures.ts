@@ -1,8 +1,8 @@
-import type { Language } from '../../../fault.js';
+import type { Language, LocalizedText } from '../../../fault.js';
 import { evidenceName, wilsonLower } from '../../../moderation/index.js';
-import type { Accuracy, DayCounts } from '../../../store/index.js';
+import type { Accuracy, DayCounts, ReportCounts, Store } from '../../../store/index.js';
+import { reportStats } from '../../../wording/bot/reports.js';
 import { CHART, STATS, sumsLine } from '../../../wording/bot/stats.js';
-import type { InteractionContext } from '../../gateway/feature.js';
 
 const DAY_MS = 86_400_000;
 /** Maximum number of daily bars; longer periods are shown by week. */
@@ -97,27 +97,39 @@ interface Statistics {
   readonly chart: ChartData;
   /** Flags waiting for a decision now. */
   readonly open: number;
+  readonly reports: ReportCounts;
   /** Days after which the server deletes the counted data. */
   readonly retentionDays: number;
 }
 
+/** What statistics are read from. */
+interface StatisticsSources {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly language: Language;
+  /** Titles of the packs and rules of a server. */
+  readonly titles: (guildId: string) => Promise<ReadonlyMap<string, LocalizedText>>;
+}
+
 /** Reads a server's statistics of the last days. */
 export async function readStatistics(
-  { store, judges, now, language }: Pick<InteractionContext, 'store' | 'judges' | 'now' | 'language'>,
+  { store, titles: titlesOf, now, language }: StatisticsSources,
   guildId: string,
   days: number,
 ): Promise<Statistics> {
   const at = now();
-  const [counts, accuracy, { open }, settings, titles] = await Promise.all([
+  const [counts, accuracy, { open }, settings, titles, reports] = await Promise.all([
     store.cases.statistics(guildId, firstDay(at, days)),
     store.cases.accuracy(guildId),
     store.flags.count(guildId, {}, at),
     store.servers.settings(guildId),
-    judges.titles(guildId),
+    titlesOf(guildId),
+    store.reports.counts(guildId, firstDay(at, days)),
   ]);
   const spans = spansOf(counts, at, days);
   return {
     open,
+    reports,
     retentionDays: settings.retentionDays,
     chart: {
       days,
@@ -133,12 +145,13 @@ export async function readStatistics(
 }
 
 /** The text beside the chart. */
-export function statsWords({ chart, open, retentionDays }: Statistics, language: Language): string {
+export function statsWords({ chart, open, reports, retentionDays }: Statistics, language: Language): string {
   const { totals, accuracy, days } = chart;
   const more = accuracy.length - MOST_KINDS;
   return [
     `## ${CHART.title(days)[language]}`,
     sumsLine(totals, language),
+    reports.reports === 0 ? '' : reportStats(reports)[language],
     STATS.pending(open)[language],
     accuracy.length === 0 ? `-# ${STATS.noAccuracy[language]}` : '',
     days > retentionDays ? `-# ${STATS.retained(retentionDays)[language]}` : '',
