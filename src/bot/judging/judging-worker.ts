@@ -42,7 +42,7 @@ function open({ packs, lexicon: reads, model }: JudgingThreadData): SharedMeans 
   const book =
     packs instanceof Uint8Array
       ? new PackImage(packs).book(lexicon)
-      : compilePacks(packs as readonly Pack[], lexicon);
+      : compilePacks(packs, lexicon);
   return { book, lexicon, relevance };
 }
 

@@ -13,7 +13,7 @@ describe.each(dialects)('$name: 긴 댓글', { timeout: 120_000 }, (dialect) => 
       ([, make], i) => `${FOREIGN} 긴글${i} ${make(1500)}`,
     );
     // A channel of which nothing is stored has no history to go on from.
-    for (const _ of s.channels) s.post('비가 왔네요');
+    s.channels.forEach(() => s.post('비가 왔네요'));
     await s.until(async () => (await s.store.channels.all()).every(({ cursor }) => cursor !== null), 'cursors');
     for (const [i, text] of long.entries()) {
       s.post(text);
