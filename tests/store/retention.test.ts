@@ -8,6 +8,7 @@ import {
   OTHER_GUILD,
   T0,
   campaignOf,
+  contentOf,
   decideOn,
   delivery,
   keepPosts,
@@ -121,6 +122,20 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
       const hit = { ruleId: `r${guildId}`, version: 1, live: false, flagged: false, newly: true };
       await store.messages.judged([{ ...passed(found), ownRules: { at: T0 + 29 * DAY, hits: [hit] } }]);
       await openFlag(store, { message: { guildId } });
+      const reported = message({ guildId });
+      await store.reports.add({
+        guildId,
+        channelId: reported.channelId,
+        messageId: reported.messageId,
+        revision: 0,
+        articleId: reported.articleId,
+        reporterId: '9',
+        flagId: `reported-${guildId}`,
+        content: contentOf(reported),
+        folded: null,
+        now: T0,
+        limits: { perPerson: 9, perServer: 9 },
+      });
       const bulk = { guildId, id: 'b1', moderatorId: '1', now: T0 };
       await store.bulks.propose({ ...bulk, selection: {}, limit: 1 });
       await store.bulks.decide({
