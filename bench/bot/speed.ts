@@ -1,12 +1,14 @@
 /**
  * Measures the speed of the built bot as a process of its own, with a fake Discord in this process, on SQLite:
  *
- *     npm run build && npx tsx bench/bot/speed.ts
+ *     npm run build && npx tsx bench/bot/speed.ts [quiet] [steady] [flood] [hostile] [batch]
  *
- * Measures in turn: start-up time, memory at rest, cards at 50 messages per second (where there is a second reader also
+ * Measures in turn (or only what is named, after start-up and memory): start-up time, memory at rest, cards at 50 messages per second (where there is a second reader also
  * what it read and skipped), cards at 200 messages per second with Discord's rate limits on (20
  * servers of 3 bound channels; 5% of the messages get a card), a flood of 2,000 messages per second for ten seconds,
- * and the latency of first responses while `/batch` judges 35,000 comments.
+ * the
+ * latency of first responses while comments of 4,000 characters come that are made to be slow (the texts of
+ * `tests/hangul/hostile-texts.ts`, one in a way of its own each, 40 per second), and while `/batch` judges 35,000 comments.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -18,6 +20,7 @@ import { FEATURES } from '../../src/bot/features.js';
 import { SqliteFile } from '../../src/store/dialect/sqlite-file.js';
 import { openStore } from '../../src/store/index.js';
 import { FakeDiscord } from '../../tests/discord/fake/index.js';
+import { HOSTILE_TEXTS } from '../../tests/hangul/hostile-texts.js';
 import {
   ARTICLE,
   makeKeys,
@@ -34,6 +37,8 @@ const SERVERS = 20;
 const QUIET = { perSecond: 50, seconds: 30, flaggedEvery: 10 };
 const STEADY = { perSecond: 200, seconds: 20, flaggedEvery: 20 };
 const FLOOD = { perSecond: 2000, seconds: 10, flaggedEvery: 200 };
+/** Of 4,000 characters each. */
+const HOSTILE = { perSecond: 40, seconds: 20, length: 4000 };
 const STARTS = 3;
 /** Of the bot's metrics. */
 const PORT = 19_464;
@@ -69,12 +74,16 @@ for (let start = 1; start <= STARTS; start++) {
 await sleep(IDLE_MS);
 console.log(`memory at rest after ${IDLE_MS / 1000} s: ${memory()} MB`);
 
-await load('quiet', QUIET);
-await tellReader();
-await load('steady', STEADY);
-await tellReader();
-await load('flood', FLOOD);
-await whileBatch();
+const phases: Readonly<Record<string, () => Promise<void>>> = {
+  quiet: () => load('quiet', QUIET).then(tellReader),
+  steady: () => load('steady', STEADY).then(tellReader),
+  flood: () => load('flood', FLOOD),
+  hostile: () => whileHostile(),
+  batch: () => whileBatch(),
+};
+const named = process.argv.slice(2);
+for (const [name, phase] of Object.entries(phases))
+  if (named.length === 0 || named.includes(name)) await phase();
 console.log(`memory at the end: ${memory()} MB`);
 
 bot.child.kill('SIGTERM');
@@ -137,6 +146,64 @@ async function tellReader(): Promise<void> {
     .split('\n')
     .filter((line) => /^matgeul_reader_(read|skipped|seconds_(sum|count))/.test(line));
   console.log(`the second reader so far: ${lines.join(', ')}`);
+}
+
+/** First answers to commands and clicks, one after another, while comments come that are made to be slow. */
+async function whileHostile(): Promise<void> {
+  const [server] = servers as [Server];
+  const [mod] = server.mods;
+  const { perSecond, seconds, length } = HOSTILE;
+  const before = judged();
+  // A card to click on.
+  fake.post(server.channels[0]!, server.readers[0]!, OFF_TOPIC[0]!);
+  const cards = (): ReturnType<typeof fake.messages> =>
+    fake.messages(server.log).filter((card) => fake.buttons(card).some(({ disabled }) => !disabled));
+  await until(() => judged() > before && cards().length > 0, 60_000);
+  const card = cards().at(-1)!;
+  const more = fake
+    .buttons(card)
+    .find(({ customId, disabled }) => !disabled && customId?.includes(':more:'))!;
+  const waits: number[] = [];
+  const began = performance.now();
+  const asking = (async (): Promise<void> => {
+    for (let i = 0; performance.now() - began < seconds * 1000; i++) {
+      const interaction =
+        i % 2 === 0 ? fake.click(mod!, card, more.customId!) : fake.command(mod!, server.log, 'help');
+      waits.push((await interaction.answered).latencyMs);
+      await sleep(40);
+    }
+  })();
+  let posted = 0;
+  while (performance.now() - began < seconds * 1000) {
+    const due = Math.floor(((performance.now() - began) / 1000) * perSecond);
+    for (; posted < due; posted++) {
+      const [, make] = HOSTILE_TEXTS[posted % HOSTILE_TEXTS.length]!;
+      const text = `${posted} ${make(length)}`.slice(0, length);
+      const to = servers[posted % servers.length]!;
+      fake.post(to.channels[posted % 3]!, to.readers[posted % 5]!, text);
+    }
+    await sleep(5);
+  }
+  await asking;
+  const ended = performance.now();
+  await until(() => judged() - before > posted, 120_000);
+  console.log(
+    `hostile: ${posted} comments of ${length} characters in ${seconds} s, ${judged() - before - 1} judged, all of them ` +
+      `${Math.round(performance.now() - ended)} ms after the last post; ${waits.length} first answers: p50 ${quantile(waits, 0.5)} ms, ` +
+      `p95 ${quantile(waits, 0.95)} ms, p99 ${quantile(waits, 0.99)} ms, longest ${quantile(waits, 1)} ms; memory ${memory()} MB`,
+  );
+  await tellThread();
+}
+
+/** What the bot says of its judging thread and of the delay of its event loop. */
+async function tellThread(): Promise<void> {
+  const text = await (await fetch(`http://127.0.0.1:${PORT}/metrics`)).text();
+  const lines = text
+    .split('\n')
+    .filter((line) =>
+      /^(matgeul_judging_\w+(_sum|_count|_total)|nodejs_eventloop_lag_(p99|max)_seconds)\b/.test(line),
+    );
+  console.log(`the bot says: ${lines.join(', ')}`);
 }
 
 async function whileBatch(): Promise<void> {

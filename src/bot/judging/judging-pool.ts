@@ -5,9 +5,8 @@ import { Fault } from '../../fault.js';
 import { backoffMs } from '../../retry.js';
 import { JUDGING_THREAD } from '../../wording/bot/core.js';
 import type { Metrics } from '../health/metrics.js';
-import { hold } from '../reading/read-task.js';
 import {
-  HELD_SERVERS,
+  holdServer,
   type JudgingAnswer,
   type JudgingTask,
   type JudgingThreadData,
@@ -75,7 +74,7 @@ export class JudgingPool {
   /** What the thread is at: one at a time, so that nothing else is to blame when it breaks. */
   #inHand: Waiting | undefined;
   /** Recipes that the thread holds, by their numbers. */
-  #held = new Map<number, true>();
+  #held = new Map<number, { readonly adapted: boolean }>();
   #worker: Worker | undefined;
   /** Whether the thread has started. */
   #ready = false;
@@ -143,7 +142,7 @@ export class JudgingPool {
     const known = recipe.known.includes(article);
     const task = { number, key, article: known ? article.id : article, comment: beside };
     if (this.#held.has(key)) return task;
-    hold(this.#held, key, true, HELD_SERVERS);
+    holdServer(this.#held, key, { adapted: recipe.table !== undefined });
     return { ...task, recipe };
   }
 
@@ -236,7 +235,7 @@ export function startJudgingThread(data: JudgingThreadData): Worker {
   });
 }
 
-/** Model and packs lie outside the heap; prepared articles of sixteen servers take some 100 MB. */
+/** Model and packs lie outside the heap; prepared articles of 64 servers take some 100 MB. */
 const MOST_MEGABYTES = 256;
 
 const stoppedFault = (): Fault => new Fault('judging/stopped', JUDGING_THREAD.stopped);

@@ -37,5 +37,23 @@ export interface JudgingTask {
 export type JudgingAnswer =
   { readonly ready: true } | { readonly number: number; readonly noted: Noted | null; readonly ms: number };
 
-/** Servers that a thread holds, some MB each where their model has adapted. */
-export const HELD_SERVERS = 16;
+/** Servers that a thread holds, and those of them whose model has adapted, some 18 MB each. */
+const HELD_SERVERS = 64;
+const HELD_ADAPTED = 4;
+
+/**
+ * Holds a server in a thread, or notes that the thread holds it; the one held longest goes. Both sides see the same tasks
+ * in the same order, so both know what the thread holds.
+ */
+export function holdServer<T extends { readonly adapted: boolean }>(
+  held: Map<number, T>,
+  key: number,
+  value: T,
+): void {
+  if (value.adapted) {
+    const adapted = [...held].filter(([, one]) => one.adapted);
+    if (adapted.length >= HELD_ADAPTED) held.delete(adapted[0]![0]);
+  }
+  if (held.size >= HELD_SERVERS) held.delete(held.keys().next().value!);
+  held.set(key, value);
+}

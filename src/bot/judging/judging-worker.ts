@@ -3,11 +3,10 @@ import type { Article } from '../../article/index.js';
 import { PackImage } from '../../assets/pack-image.js';
 import { loadLexicon, loadModel } from '../../assets/shipped.js';
 import { withTable } from '../../relevance/adapted.js';
-import { compilePacks, type Pack } from '../../rules/index.js';
+import { compilePacks } from '../../rules/index.js';
 import { compileOwnRules } from '../own-rules/own-book.js';
-import { hold } from '../reading/read-task.js';
 import {
-  HELD_SERVERS,
+  holdServer,
   type JudgingAnswer,
   type JudgingTask,
   type JudgingThreadData,
@@ -29,6 +28,7 @@ const KEPT_ARTICLES = 128;
 interface Held extends ServerJudge {
   /** The same objects that the judge knows: it caches by identity. */
   readonly articles: ReadonlyMap<string, Article>;
+  readonly adapted: boolean;
 }
 
 const means = open(workerData as JudgingThreadData);
@@ -40,9 +40,7 @@ function open({ packs, lexicon: reads, model }: JudgingThreadData): SharedMeans 
   // The bot has opened it: what it cannot open now it must not judge without.
   if (relevance instanceof Error) throw relevance;
   const book =
-    packs instanceof Uint8Array
-      ? new PackImage(packs).book(lexicon)
-      : compilePacks(packs, lexicon);
+    packs instanceof Uint8Array ? new PackImage(packs).book(lexicon) : compilePacks(packs, lexicon);
   return { book, lexicon, relevance };
 }
 
@@ -51,11 +49,11 @@ function made({ rulesOff, own, known, table }: ServerRecipe): Held {
   const adapted = relevance === undefined || table === undefined ? relevance : withTable(relevance, table);
   const server = { own: compileOwnRules({ rules: own, broken: [] }, lexicon), rulesOff, known };
   const judge = makeServerJudge({ ...means, relevance: adapted }, server, KEPT_ARTICLES);
-  return { ...judge, articles: new Map(known.map((one) => [one.id, one])) };
+  return { ...judge, articles: new Map(known.map((one) => [one.id, one])), adapted: table !== undefined };
 }
 
 function judged({ key, recipe, article, comment }: JudgingTask): Noted | null {
-  if (recipe !== undefined) hold(held, key, made(recipe), HELD_SERVERS);
+  if (recipe !== undefined) holdServer(held, key, made(recipe));
   const server = held.get(key)!;
   try {
     const under = typeof article === 'string' ? server.articles.get(article)! : article;

@@ -29,7 +29,7 @@ const HELD = 512;
  * Holds something in a thread, an article say, or notes that the thread holds it; the one held longest goes. Both sides see the same
  * tasks in the same order, so both know what the thread holds.
  */
-export function hold<T>(held: Map<number, T>, key: number, value: T, most = HELD): void {
-  if (held.size >= most) held.delete(held.keys().next().value!);
+export function hold<T>(held: Map<number, T>, key: number, value: T): void {
+  if (held.size >= HELD) held.delete(held.keys().next().value!);
   held.set(key, value);
 }

@@ -1,12 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import {
-  HELD_SERVERS,
+  holdServer,
   type JudgingAnswer,
   type JudgingTask,
   type ServerRecipe,
 } from '../../../src/bot/judging/judging-task.js';
 import type { Noted } from '../../../src/bot/judging/server-judge.js';
-import { hold } from '../../../src/bot/reading/read-task.js';
 
 // A judging thread for tests: its answer tells which recipe it held; some texts break it.
 
@@ -14,16 +13,18 @@ export type FakeThreadData = 'answers' | 'breaks' | 'cannot start';
 
 const kind = workerData as FakeThreadData;
 if (kind === 'cannot start') throw new Error('no such file');
-const held = new Map<number, ServerRecipe>();
+const held = new Map<number, { readonly recipe: ServerRecipe; readonly adapted: boolean }>();
 const say = (answer: JudgingAnswer): void => parentPort?.postMessage(answer);
 
 parentPort?.on('message', ({ number, key, recipe, article, comment }: JudgingTask) => {
-  if (recipe !== undefined) hold(held, key, recipe, HELD_SERVERS);
+  if (recipe !== undefined) holdServer(held, key, { recipe, adapted: recipe.table !== undefined });
   const { text } = comment;
   if (kind === 'breaks' || text === '터진다') throw new Error('broken');
   if (text === '나간다') process.exit(1);
   if (text === '말이 없다') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-  const told = [held.get(key)!.rulesOff[0], typeof article === 'string' ? article : 'sent', text].join('/');
+  const told = [held.get(key)!.recipe.rulesOff[0], typeof article === 'string' ? article : 'sent', text].join(
+    '/',
+  );
   const noted = text === '못 한다' ? null : ({ result: { commentId: told }, hits: [] } as unknown as Noted);
   say({ number, noted, ms: 1 });
 });

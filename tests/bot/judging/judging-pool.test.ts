@@ -65,9 +65,9 @@ function scene(kinds: readonly FakeThreadData[], { silentMs = NEVER, idleMs = NE
 describe('긴 댓글을 판정하는 스레드', { timeout: 60_000 }, () => {
   it('서버마다 제 규칙으로, 물은 차례대로 판정한다', async () => {
     const { ask, seen, pool } = scene(['answers']);
-    const servers = Array.from({ length: 40 }, (_, i) => recipe(String(i)));
+    const servers = Array.from({ length: 100 }, (_, i) => recipe(String(i)));
     const asked = [...servers, ...servers].map((server, i) => ask(`글${i}`, server));
-    expect(await Promise.all(asked)).toEqual(asked.map((_, i) => `${i % 40}/a/글${i}`));
+    expect(await Promise.all(asked)).toEqual(asked.map((_, i) => `${i % 100}/a/글${i}`));
     const sent = await pool.judge(recipe('하나'), comment('글', { ...ARTICLE }));
     expect(sent?.result.commentId).toBe('하나/sent/글');
     expect(seen).toEqual({ started: 1, broken: 0, setAside: 0 });

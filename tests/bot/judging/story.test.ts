@@ -14,7 +14,10 @@ describe.each(dialects)('$name: 긴 댓글', { timeout: 120_000 }, (dialect) => 
     );
     // A channel of which nothing is stored has no history to go on from.
     s.channels.forEach(() => s.post('비가 왔네요'));
-    await s.until(async () => (await s.store.channels.all()).every(({ cursor }) => cursor !== null), 'cursors');
+    await s.until(
+      async () => (await s.store.channels.all()).every(({ cursor }) => cursor !== null),
+      'cursors',
+    );
     for (const [i, text] of long.entries()) {
       s.post(text);
       s.post(`${FOREIGN} 짧은글${i}`);
