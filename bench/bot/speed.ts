@@ -1,19 +1,20 @@
 /**
  * Measures the speed of the built bot as a process of its own, with a fake Discord in this process, on SQLite:
  *
- *     npm run build && npx tsx bench/bot/speed.ts [quiet] [steady] [flood] [hostile] [batch]
+ *     npm run build && npx tsx bench/bot/speed.ts
  *
- * Measures in turn (or only what is named, after start-up and memory): start-up time, memory at rest, cards at 50 messages per second (where there is a second reader also
+ * Measures in turn: start-up time, memory at rest, cards at 50 messages per second (where there is a second reader also
  * what it read and skipped), cards at 200 messages per second with Discord's rate limits on (20
  * servers of 3 bound channels; 5% of the messages get a card), a flood of 2,000 messages per second for ten seconds,
- * the
- * latency of first responses while comments of 4,000 characters come that are made to be slow (the texts of
- * `tests/hangul/hostile-texts.ts`, one in a way of its own each, 40 per second), and while `/batch` judges 35,000 comments.
+ * the latency of first responses to clicks and commands in a flood of hostile messages of 4,000 characters, and while
+ * `/batch` judges 35,000 comments. `--parts quiet,steady,flood,hostile,batch` measures some.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { APIMessage } from 'discord-api-types/v10';
 import { REST, Routes } from 'discord.js';
 import { commandBodies } from '../../src/bot/deploy/commands.js';
 import { FEATURES } from '../../src/bot/features.js';
@@ -37,14 +38,16 @@ const SERVERS = 20;
 const QUIET = { perSecond: 50, seconds: 30, flaggedEvery: 10 };
 const STEADY = { perSecond: 200, seconds: 20, flaggedEvery: 20 };
 const FLOOD = { perSecond: 2000, seconds: 10, flaggedEvery: 200 };
-/** Of 4,000 characters each. */
-const HOSTILE = { perSecond: 40, seconds: 20, length: 4000 };
+const HOSTILE = { perSecond: 50, seconds: 20, characters: 4000 };
 const STARTS = 3;
 /** Of the bot's metrics. */
 const PORT = 19_464;
 const IDLE_MS = 20_000;
 const COMMENTS = 35_000;
 const COMMANDS = 60;
+
+const { values: options } = parseArgs({ options: { parts: { type: 'string' } } });
+const isWanted = (part: string): boolean => options.parts?.split(',').includes(part) ?? true;
 
 const folder = mkdtempSync(join(tmpdir(), 'matgeul-speed-'));
 const database = join(folder, 'bot.sqlite');
@@ -72,18 +75,15 @@ for (let start = 1; start <= STARTS; start++) {
   await until(() => fake.gateway.online === 0, 5000);
 }
 await sleep(IDLE_MS);
-console.log(`memory at rest after ${IDLE_MS / 1000} s: ${memory()} MB`);
+console.log(`memory at rest after ${IDLE_MS / 1000} s: ${memory()} MB (${await heapWords()})`);
 
-const phases: Readonly<Record<string, () => Promise<void>>> = {
-  quiet: () => load('quiet', QUIET).then(tellReader),
-  steady: () => load('steady', STEADY).then(tellReader),
-  flood: () => load('flood', FLOOD),
-  hostile: () => whileHostile(),
-  batch: () => whileBatch(),
-};
-const named = process.argv.slice(2);
-for (const [name, phase] of Object.entries(phases))
-  if (named.length === 0 || named.includes(name)) await phase();
+if (isWanted('quiet')) await load('quiet', QUIET);
+if (isWanted('quiet')) await tellReader();
+if (isWanted('steady')) await load('steady', STEADY);
+if (isWanted('steady')) await tellReader();
+if (isWanted('flood')) await load('flood', FLOOD);
+if (isWanted('hostile')) await whileHostile();
+if (isWanted('batch')) await whileBatch();
 console.log(`memory at the end: ${memory()} MB`);
 
 bot.child.kill('SIGTERM');
@@ -139,6 +139,49 @@ async function load(name: string, { perSecond, seconds, flaggedEvery }: typeof S
   );
 }
 
+/** First answers to commands and clicks while hostile messages of 4,000 characters come faster than anybody reads. */
+async function whileHostile(): Promise<void> {
+  const [server] = servers as [Server];
+  const [mod] = server.mods;
+  for (let i = 0; i < 20; i++)
+    fake.post(server.channels[0]!, server.readers[0]!, `${OFF_TOPIC[0]!} 클릭 ${i}`);
+  const cards = (): APIMessage[] =>
+    fake.messages(server.log).filter((message) => fake.visibleText(message).includes('클릭'));
+  await until(() => cards().length >= 20, 60_000);
+  const waits: number[] = [];
+  const clicked = cards();
+  const before = judged();
+  const began = performance.now();
+  let posted = 0;
+  for (let i = 0; performance.now() - began < HOSTILE.seconds * 1000; i++) {
+    const due = Math.floor(((performance.now() - began) / 1000) * HOSTILE.perSecond);
+    for (; posted < due; posted++) {
+      const [, make] = HOSTILE_TEXTS[posted % HOSTILE_TEXTS.length]!;
+      const text = make(HOSTILE.characters)
+        .slice(0, HOSTILE.characters)
+        .replace(/[\uD800-\uDBFF]$/u, '');
+      fake.post(server.channels[posted % 3]!, server.readers[posted % server.readers.length]!, text);
+    }
+    const card = clicked[i % clicked.length]!;
+    const button = fake.buttons(card).find(({ customId }) => customId?.startsWith('mg1:more:') ?? false);
+    const interaction =
+      i % 2 === 0 || button === undefined
+        ? fake.command(mod!, server.log, 'help')
+        : fake.click(mod!, card, button.customId!);
+    waits.push((await interaction.answered).latencyMs);
+    await sleep(50);
+  }
+  const took = (performance.now() - began) / 1000;
+  const answered = waits.length;
+  await until(() => judged() - before >= posted, 120_000);
+  console.log(
+    `hostile: ${posted} messages of ${HOSTILE.characters} characters in ${took.toFixed(1)} s, judged ` +
+      `${Math.round(performance.now() - began - took * 1000)} ms after the last; ${answered} first answers meanwhile: ` +
+      `p50 ${quantile(waits, 0.5)} ms, p95 ${quantile(waits, 0.95)} ms, p99 ${quantile(waits, 0.99)} ms, ` +
+      `longest ${quantile(waits, 1)} ms; memory ${memory()} MB`,
+  );
+}
+
 /** What the second reader has read and skipped so far. */
 async function tellReader(): Promise<void> {
   const text = await (await fetch(`http://127.0.0.1:${PORT}/metrics`)).text();
@@ -146,64 +189,6 @@ async function tellReader(): Promise<void> {
     .split('\n')
     .filter((line) => /^matgeul_reader_(read|skipped|seconds_(sum|count))/.test(line));
   console.log(`the second reader so far: ${lines.join(', ')}`);
-}
-
-/** First answers to commands and clicks, one after another, while comments come that are made to be slow. */
-async function whileHostile(): Promise<void> {
-  const [server] = servers as [Server];
-  const [mod] = server.mods;
-  const { perSecond, seconds, length } = HOSTILE;
-  const before = judged();
-  // A card to click on.
-  fake.post(server.channels[0]!, server.readers[0]!, OFF_TOPIC[0]!);
-  const cards = (): ReturnType<typeof fake.messages> =>
-    fake.messages(server.log).filter((card) => fake.buttons(card).some(({ disabled }) => !disabled));
-  await until(() => judged() > before && cards().length > 0, 60_000);
-  const card = cards().at(-1)!;
-  const more = fake
-    .buttons(card)
-    .find(({ customId, disabled }) => !disabled && customId?.includes(':more:'))!;
-  const waits: number[] = [];
-  const began = performance.now();
-  const asking = (async (): Promise<void> => {
-    for (let i = 0; performance.now() - began < seconds * 1000; i++) {
-      const interaction =
-        i % 2 === 0 ? fake.click(mod!, card, more.customId!) : fake.command(mod!, server.log, 'help');
-      waits.push((await interaction.answered).latencyMs);
-      await sleep(40);
-    }
-  })();
-  let posted = 0;
-  while (performance.now() - began < seconds * 1000) {
-    const due = Math.floor(((performance.now() - began) / 1000) * perSecond);
-    for (; posted < due; posted++) {
-      const [, make] = HOSTILE_TEXTS[posted % HOSTILE_TEXTS.length]!;
-      const text = `${posted} ${make(length)}`.slice(0, length);
-      const to = servers[posted % servers.length]!;
-      fake.post(to.channels[posted % 3]!, to.readers[posted % 5]!, text);
-    }
-    await sleep(5);
-  }
-  await asking;
-  const ended = performance.now();
-  await until(() => judged() - before > posted, 120_000);
-  console.log(
-    `hostile: ${posted} comments of ${length} characters in ${seconds} s, ${judged() - before - 1} judged, all of them ` +
-      `${Math.round(performance.now() - ended)} ms after the last post; ${waits.length} first answers: p50 ${quantile(waits, 0.5)} ms, ` +
-      `p95 ${quantile(waits, 0.95)} ms, p99 ${quantile(waits, 0.99)} ms, longest ${quantile(waits, 1)} ms; memory ${memory()} MB`,
-  );
-  await tellThread();
-}
-
-/** What the bot says of its judging thread and of the delay of its event loop. */
-async function tellThread(): Promise<void> {
-  const text = await (await fetch(`http://127.0.0.1:${PORT}/metrics`)).text();
-  const lines = text
-    .split('\n')
-    .filter((line) =>
-      /^(matgeul_judging_\w+(_sum|_count|_total)|nodejs_eventloop_lag_(p99|max)_seconds)\b/.test(line),
-    );
-  console.log(`the bot says: ${lines.join(', ')}`);
 }
 
 async function whileBatch(): Promise<void> {
@@ -260,6 +245,17 @@ function judged(): number {
   return (
     rows.prepare(`select count(*) as count from messages where state = 'judged'`).get() as { count: number }
   ).count;
+}
+
+/** What of it is V8's, in MB, as the bot's metrics have it. */
+async function heapWords(): Promise<string> {
+  const text = await (await fetch(`http://127.0.0.1:${PORT}/metrics`)).text();
+  return ['heap_size_used', 'heap_size_total', 'external_memory']
+    .map(
+      (name) =>
+        `${name} ${Math.round(Number(new RegExp(`^nodejs_${name}_bytes (\\S+)`, 'm').exec(text)?.[1]) / 2 ** 20)}`,
+    )
+    .join(', ');
 }
 
 /** Resident memory of the bot's process in MB. */

@@ -34,6 +34,8 @@ export class CampaignTracker {
   #articles = new Map<string, number>();
   #clusters = new Map<number, Cluster>();
   #byId = new Map<string, number>();
+  /** How many of a cluster's first members were linked by their text; whoever leaves or comes between is counted anew. */
+  readonly #linkedByText = new WeakMap<Cluster, { members: number; linked: number }>();
   /** Cluster of each member, by id of the post. */
   #memberOf = new Map<string, number>();
   #nextKey = 0;
@@ -139,9 +141,16 @@ export class CampaignTracker {
 
   /** Whether a cluster is a text and its copies: a word of it does not make others members. */
   #isOneText(key: number): boolean {
-    const members = this.#clusters.get(key)?.members ?? [];
-    const near = members.filter(({ by }) => by === 'copy' || by === 'near').length;
-    return members.length >= ONE_TEXT_POSTS && near >= members.length * ONE_TEXT_SHARE;
+    const cluster = this.#clusters.get(key);
+    if (cluster === undefined) return false;
+    const { members } = cluster;
+    const counted = this.#linkedByText.get(cluster) ?? { members: 0, linked: 0 };
+    for (; counted.members < members.length; counted.members++) {
+      const { by } = members[counted.members]!;
+      if (by === 'copy' || by === 'near') counted.linked++;
+    }
+    this.#linkedByText.set(cluster, counted);
+    return members.length >= ONE_TEXT_POSTS && counted.linked >= members.length * ONE_TEXT_SHARE;
   }
 
   /** The cluster of a proposal's earlier posts, made or grown by those that were in none. */
@@ -239,6 +248,7 @@ export class CampaignTracker {
   #take(kept: Cluster, gone: Cluster): void {
     for (const member of gone.members) this.#add(kept, member);
     kept.members.sort((a, b) => a.serial - b.serial);
+    this.#linkedByText.delete(kept);
     kept.decision ??= gone.decision;
     if (gone.declared !== null) kept.declared = Math.min(kept.declared ?? gone.declared, gone.declared);
     kept.merged = [...kept.merged, ...gone.merged, gone.id];
@@ -270,7 +280,7 @@ export class CampaignTracker {
   membership(post: string): (Membership & { readonly campaign: string }) | undefined {
     const key = this.#memberOf.get(post);
     const cluster = key === undefined ? undefined : this.#clusters.get(key);
-    const member = cluster?.members.find((one) => one.post === post);
+    const member = cluster?.members.findLast((one) => one.post === post);
     return cluster && member && { ...publicOf(member), campaign: cluster.id };
   }
 
@@ -370,13 +380,12 @@ export class CampaignTracker {
 
   #remove(cluster: Cluster, posts: ReadonlySet<string>): void {
     const stay = cluster.members.filter((member) => !posts.has(member.post));
-    cluster.members.splice(
-      0,
-      Infinity,
-      ...stay.map((member) =>
+    this.#linkedByText.delete(cluster);
+    cluster.members.length = 0;
+    for (const member of stay)
+      cluster.members.push(
         member.link !== null && posts.has(member.link) ? { ...member, link: null } : member,
-      ),
-    );
+      );
     for (const post of posts) if (this.#memberOf.get(post) === cluster.key) this.#memberOf.delete(post);
     if (cluster.members.length === 0) this.#drop(cluster, NONE);
   }

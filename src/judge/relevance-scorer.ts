@@ -165,6 +165,15 @@ const MAX_COMPANIONS = 2;
 /** Companions confirm only homes that are at least this likely. */
 const MIN_HOME_SCORE = 0.25;
 
+/** By model: all judges of one model share its background, 4 MB of memory and 50 ms of the processor each. */
+const scorers = new WeakMap<RelevanceModel, PairScorer>();
+
+function scorerOf(model: RelevanceModel): PairScorer {
+  let scorer = scorers.get(model);
+  if (scorer === undefined) scorers.set(model, (scorer = new PairScorer(model.encoder, model.pair)));
+  return scorer;
+}
+
 /** Runs the relevance model on a whole dump, or on single comments when there is no dump. */
 export class RelevanceScorer {
   readonly #model: RelevanceModel;
@@ -179,7 +188,7 @@ export class RelevanceScorer {
 
   constructor(model: RelevanceModel) {
     this.#model = model;
-    this.#scorer = new PairScorer(model.encoder, model.pair);
+    this.#scorer = scorerOf(model);
     this.#folds = (model.folds ?? []).map((fold) => new RelevanceScorer(fold));
   }
 

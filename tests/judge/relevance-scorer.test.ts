@@ -45,6 +45,22 @@ describe('규칙집 없이 배운 것만으로', () => {
   });
 });
 
+describe('한 모델을 함께 쓰는 판정기들', () => {
+  test('번갈아 판정해도 저마다의 기사로, 따로 판정한 것과 같다', () => {
+    const made = (model: typeof relevance) =>
+      createJudge({ book: compilePacks([], lexicon), lexicon, relevance: model });
+    const [one, other] = [made(relevance), made(relevance)];
+    // Copies of a model share nothing.
+    const [oneAlone, otherAlone] = [made({ ...relevance }), made({ ...relevance })];
+    for (const { text } of [...outage.comments, ...fixture('articles/daeyu').comments]) {
+      expect(one.comment(outage.article, said(outage.article, text), [daeyu])).toEqual(
+        oneAlone.comment(outage.article, said(outage.article, text), [daeyu]),
+      );
+      expect(other.comment(daeyu, said(daeyu, text))).toEqual(otherAlone.comment(daeyu, said(daeyu, text)));
+    }
+  });
+});
+
 describe('덤프를 통째로', () => {
   const pages = [
     'baseball',

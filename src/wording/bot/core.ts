@@ -131,6 +131,10 @@ export const EFFECT_NAMES = {
     ko: '한꺼번에 결정한 것의 카드를 고치지',
     en: 'update the card of what was decided at once',
   },
+  note: { ko: '작성자에게 알리지', en: 'tell the author' },
+  'appeal-card': { ko: '이의 제기의 카드를 올리지', en: 'post the card of an appeal' },
+  'appeal-update': { ko: '이의 제기의 카드를 고치지', en: 'update the card of an appeal' },
+  'appeal-result': { ko: '이의의 결과를 알리지', en: 'tell the result of an appeal' },
   digest: { ko: '요약을 올리지', en: 'post the digest' },
   other: { ko: '요청한 일을 하지', en: 'carry out a request' },
 } as const satisfies Record<string, LocalizedText>;

@@ -113,6 +113,8 @@ export const TABLES: Readonly<Record<string, LocalizedText>> = {
   own_rules: { ko: '직접 만든 규칙', en: 'own rules' },
   own_rule_events: { ko: '규칙의 기록', en: 'history of rules' },
   own_rule_hits: { ko: '규칙에 걸린 기록', en: 'matches of rules' },
+  appeals: { ko: '이의 제기', en: 'appeals' },
+  notes: { ko: '알림 기록', en: 'notes' },
   reports: { ko: '신고', en: 'reports' },
   outbox: { ko: '할 일', en: 'pending effects' },
   servers: { ko: '설정', en: 'settings' },
