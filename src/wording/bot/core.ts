@@ -203,6 +203,13 @@ export const HEALTH = {
 } as const;
 
 /** Faults of the thread that trains a server's classifier. */
+export const JUDGING_THREAD = {
+  stopped: {
+    ko: '판정을 멈췄습니다. 다시 시작하면 이어서 판정합니다',
+    en: 'judging was stopped; it goes on after the next start',
+  },
+} as const satisfies Record<string, LocalizedText>;
+
 export const LEARNING_THREAD = {
   stopped: { ko: '학습을 중단했습니다', en: 'training was stopped' },
   timeout: { ko: '학습이 너무 오래 걸립니다', en: 'training takes too long' },
