@@ -1,8 +1,8 @@
 /**
  * How time grows with what an outsider may make long, beside the length of a comment (`bench/worst.ts`): the comments of a
- * page and whom they answer, an article's body and title, repeated texts of a stream.
+ * page and whom they answer, an article's body and title, repeated texts of a stream, rules of one's own.
  *
- *     npx tsx bench/growth.ts [page|article|campaigns]
+ *     npx tsx bench/growth.ts [page|article|campaigns|packs]
  *
  * Told are processor time of this thread (the less of two calls) for a size and eight times that, and the exponent.
  */
@@ -13,6 +13,7 @@ import { campaignOptions, CampaignTracker } from '../src/campaign/index.js';
 import { Fault } from '../src/fault.js';
 import { showText } from '../src/hangul/index.js';
 import { createJudge } from '../src/judge/index.js';
+import { compilePacks, type Pack } from '../src/rules/index.js';
 
 const { book, lexicon } = loadBook(inPackage('rules'));
 const model = loadModel();
@@ -129,3 +130,13 @@ if (only === undefined || only === 'campaigns')
           text: textOf(i),
         });
     });
+if (only === undefined || only === 'packs')
+  tell('rules of a term each, a comment of 4,000 characters of their terms', 375, (count) => {
+    const rules = many(count, (i) => ({ id: `r${i}`, weight: 1, any: [word(i)] }));
+    const pack = { id: 'own', title: { ko: '제 것', en: 'own' }, role: 'foreign', rules } as unknown as Pack;
+    const judge = createJudge({ book: compilePacks([pack], lexicon), lexicon });
+    const comment = commentOf(0, repeated(many(count, word).join(' '), LONG_COMMENT));
+    const call = () => judge.comment(article, comment);
+    for (let i = 0; i < 20; i++) call();
+    return call;
+  });

@@ -17,7 +17,7 @@ export const THREADS = {
   fold: 'batch/adapt/fold-thread',
   /** Trains stages of a relevance model. */
   train: 'cli/train/worker',
-  /** The bot's: reads a page, judges a dump, trains a classifier, adapts a model, drafts a rule, tries one, reads comments. */
+  /** The bot's: reads a page, judges a dump, trains a classifier, adapts a model, drafts a rule, tries one, reads comments, judges long ones. */
   page: 'bot/articles/page-worker',
   batch: 'bot/features/batch/batch-worker',
   learn: 'bot/learning/train-worker',
@@ -25,6 +25,7 @@ export const THREADS = {
   rule: 'bot/features/campaigns/rule-worker',
   trial: 'bot/features/own-rules/trial-worker',
   reading: 'bot/reading/reading-worker',
+  judging: 'bot/judging/judging-worker',
 } as const;
 export type ThreadName = keyof typeof THREADS;
 

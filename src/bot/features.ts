@@ -1,5 +1,6 @@
 import { articleFeature } from './articles/feature.js';
 import { decideFeature } from './card/feature.js';
+import { appealsFeature } from './features/appeals/feature.js';
 import { batchFeature } from './features/batch/feature.js';
 import { bulkFeature } from './features/bulk/feature.js';
 import { campaignsFeature } from './features/campaigns/feature.js';
@@ -29,6 +30,7 @@ export const FEATURES: readonly Feature[] = [
   checkFeature,
   reportFeature,
   caseFeature,
+  appealsFeature,
   scanFeature,
   batchFeature,
   statsFeature,

@@ -2,20 +2,22 @@ import type { Client } from 'discord.js';
 import type { Article } from '../article/index.js';
 import type { LocalizedText } from '../fault.js';
 import type { Lexicon } from '../hangul/index.js';
-import { addEvidence, createJudge, type Judging, type Result, sharedScorer } from '../judge/index.js';
+import { addEvidence, type Judging, type Result } from '../judge/index.js';
 import { isSiteChannel, type Mode, type ServerSettings } from '../moderation/index.js';
 import type { Reading, RelevanceModel } from '../relevance/index.js';
 import type { RuleBook } from '../rules/index.js';
 import type { BoundChannel, BrokenOwnRule, OwnRuleHit, Store } from '../store/index.js';
 import type { AdaptedModel, Adaptation } from './adaptation/adaptation.js';
 import type { Learning } from './learning/learning.js';
+import { type JudgingPool, LONGEST_ON_LOOP } from './judging/judging-pool.js';
+import type { ServerRecipe } from './judging/judging-task.js';
+import { judgeComment, makeServerJudge, type Noted, type ServerComment } from './judging/server-judge.js';
 import {
-  bookWith,
   compileOwnRules,
   NO_OWN_RULES,
   type OwnBook,
   ownBookKey,
-  ShadowNotes,
+  type ShadowNotes,
 } from './own-rules/own-book.js';
 import type { SecondReader } from './reading/second-reader.js';
 
@@ -30,6 +32,8 @@ interface ServerState {
   /** The rules that the server wrote for itself. */
   readonly own: OwnBook;
   readonly notes: ShadowNotes;
+  /** What its judge is made of, for threads. */
+  readonly recipe: ServerRecipe;
   /** The model that adapted to the server; undefined: the shipped one. */
   readonly adapted: AdaptedModel | undefined;
 }
@@ -54,8 +58,6 @@ const CACHED_ADAPTED = 8;
 const CACHED_SENT = 1000;
 /** Ms after which a cached server is read again: other processes may change the store. */
 const FRESH_MS = 30_000;
-const COMMENT = 'comment';
-const PARENT = 'parent';
 
 /** The judges of all servers: each has its own known articles, rules and classifier; they share packs and model. */
 export class Judges {
@@ -166,15 +168,11 @@ export class Judges {
     share: number | null,
   ): Promise<Noted> {
     const reading = await (asked ?? this.#ask(article, text));
-    const { judging, settings, notes } = await this.server(guildId);
+    const state = await this.server(guildId);
+    const { judging, settings } = state;
     // The share is estimated for the scores of the model; without one they have another prior.
-    const beside = this.#options.relevance === undefined || share === null ? {} : { share };
-    const one = { id: COMMENT, articleId: article.id, text };
-    const replied = parent === null ? {} : { parent: { id: PARENT, articleId: article.id, text: parent } };
-    const by = (judge: Judging): Result =>
-      judge.comment(article, one, [], { ...beside, ...replied, reading });
-    const result = by(judging);
-    const hits = notes.hits(one, result, by);
+    const beside = { share: this.#options.relevance === undefined ? null : share, reading };
+    const { result, hits } = await this.#byJudge(state, { article, text, parent, ...beside });
     // Servers that did not opt in, most of them, cost no query.
     const learned = settings.learning ? await this.#options.learning.evidence(guildId, text, result) : null;
     if (learned === null) return { result, hits };
@@ -184,6 +182,13 @@ export class Judges {
       result: taught,
       hits: flag === taught.flag ? hits : hits.map((hit) => flaggedAs(hit, taught.flag)),
     };
+  }
+
+  /** Judges what is long in a thread, where there is one. */
+  async #byJudge(state: ServerState, comment: ServerComment): Promise<Noted> {
+    const long = comment.text.length + (comment.parent?.length ?? 0) > LONGEST_ON_LOOP;
+    const apart = long ? await this.#options.apart?.judge(state.recipe, comment) : null;
+    return apart ?? judgeComment(state, comment);
   }
 
   /**
@@ -259,7 +264,7 @@ export class Judges {
         [...old.articles.keys()],
         known.map(({ id }) => id),
       );
-    const using = unchanged ? old : this.#judgeOf(own, settings, known, adapted);
+    const using = unchanged ? old : this.#judgeOf({ own, stored: stored.rules }, settings, known, adapted);
     return {
       settings,
       channels: new Map(channels.map((bound) => [bound.channelId, bound])),
@@ -268,24 +273,23 @@ export class Judges {
       own,
       judging: using.judging,
       notes: using.notes,
+      recipe: using.recipe,
       adapted,
     };
   }
 
   #judgeOf(
-    own: OwnBook,
+    { own, stored }: { readonly own: OwnBook; readonly stored: ServerRecipe['own'] },
     { rulesOff }: ServerSettings,
     known: readonly Article[],
     adapted: AdaptedModel | undefined,
-  ): Pick<ServerState, 'judging' | 'notes'> {
+  ): Pick<ServerState, 'judging' | 'notes' | 'recipe'> {
     const { book, lexicon } = this.#options;
     const relevance = adapted?.relevance ?? this.#options.relevance;
-    const shared = book.without(new Set(rulesOff));
-    const scorer = relevance === undefined || own.shadow.length === 0 ? undefined : sharedScorer(relevance);
-    const means = { shared, lexicon, relevance, known, scorer };
+    const rules = own.all === null ? [] : stored;
     return {
-      judging: createJudge({ book: bookWith(shared, own), lexicon, relevance, known, scorer }),
-      notes: new ShadowNotes(own, means),
+      ...makeServerJudge({ book, lexicon, relevance }, { own, rulesOff, known }),
+      recipe: { rulesOff, own: rules, known, table: adapted?.relevance.encoder.table },
     };
   }
 
@@ -306,12 +310,6 @@ export class Judges {
   }
 }
 
-/** A result, and the rules of the server's own that found the comment. */
-export interface Noted {
-  readonly result: Result;
-  readonly hits: readonly OwnRuleHit[];
-}
-
 /** A hit on a comment whose flag something else has changed. */
 export function flaggedAs(hit: OwnRuleHit, flagged: boolean): OwnRuleHit {
   return { ...hit, flagged, newly: hit.newly && !flagged };
@@ -326,6 +324,8 @@ interface JudgesOptions {
   readonly learning: Pick<Learning, 'evidence'>;
   /** Without it the first reader judges alone. */
   readonly reading?: Pick<SecondReader, 'read'> | undefined;
+  /** Judges long comments; without it the event loop does. */
+  readonly apart?: Pick<JudgingPool, 'judge'> | undefined;
   /** Without it the shipped model judges everywhere. */
   readonly adaptation?: Pick<Adaptation, 'serving'> | undefined;
   readonly now: () => number;

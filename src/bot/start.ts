@@ -31,6 +31,8 @@ import { allShardsReady, type HealthServer, startHealthServer } from './health/s
 import { Metrics, observeClient } from './health/metrics.js';
 import { watchUnreadable } from './health/unreadable.js';
 import { Judges } from './judges.js';
+import { JudgingPool, startJudgingThread } from './judging/judging-pool.js';
+import type { JudgingThreadData } from './judging/judging-task.js';
 import { Learning } from './learning/learning.js';
 import { tellOfBroken } from './own-rules/broken.js';
 import { OwnRuleWatch } from './own-rules/watch.js';
@@ -50,6 +52,8 @@ interface BotParts {
   readonly relevance: RelevanceModel | undefined;
   /** The file of the second reader; without it the first reader judges alone. */
   readonly readerFile?: string | undefined;
+  /** What a thread that judges long comments opens; without it the event loop judges all. */
+  readonly judgingThread?: JudgingThreadData | undefined;
   /** The model that may be asked about comments in the band of review; null: none. */
   readonly asking?: AskingSettings | null;
   readonly log: Logger;
@@ -80,6 +84,7 @@ interface Assembled {
   readonly router: Router;
   readonly gaps: Gaps;
   readonly reading: SecondReader | undefined;
+  readonly apart: JudgingPool | undefined;
   readonly ownRules: OwnRuleWatch;
 }
 
@@ -144,7 +149,7 @@ interface Started {
 /** Starts everything in order; returns the number of messages that were judged after a crash. */
 async function begin(
   { config, store, log }: BotParts,
-  { services, reading }: Assembled,
+  { services, reading, apart }: Assembled,
   started: Started,
   metrics: Metrics,
 ): Promise<number> {
@@ -158,6 +163,7 @@ async function begin(
       store,
       now: services.now,
       reader: () => (reading === undefined ? 'off' : reading.reads ? 'reads' : 'away'),
+      judging: () => (apart === undefined ? 'off' : apart.judges ? 'judges' : 'away'),
     },
     log,
   });
@@ -175,7 +181,7 @@ async function begin(
 
 /** Stops everything in order, whatever of it was started; a part that fails to stop keeps no other from it. */
 async function stopAll(
-  { services, router, gaps, reading, ownRules }: Assembled,
+  { services, router, gaps, reading, apart, ownRules }: Assembled,
   started: Started,
   stopping: AbortController,
 ): Promise<void> {
@@ -192,7 +198,7 @@ async function stopAll(
     () => atMost(STOP_WORK_MS, ownRules.settled()),
     () => services.outbox.stop(STOP_OUTBOX_MS),
     () => services.cursors.flush(),
-    () => Promise.all([services.learning.stop(), services.adaptation.stop(), reading?.stop()]),
+    () => Promise.all([services.learning.stop(), services.adaptation.stop(), reading?.stop(), apart?.stop()]),
     () => services.asker?.close(),
     () => client.destroy(),
     () => started.health?.stop(),
@@ -219,7 +225,19 @@ function lostConnection(client: Client, stopping: AbortSignal): Promise<Fault> {
 }
 
 function assemble(
-  { config, store, book, lexicon, relevance, readerFile, asking, log, now = Date.now, adapt }: BotParts,
+  {
+    config,
+    store,
+    book,
+    lexicon,
+    relevance,
+    readerFile,
+    judgingThread,
+    asking,
+    log,
+    now = Date.now,
+    adapt,
+  }: BotParts,
   metrics: Metrics,
   client: Client<true>,
   messageContent: boolean,
@@ -244,6 +262,10 @@ function assemble(
           metrics,
           log,
         });
+  const apart =
+    judgingThread === undefined
+      ? undefined
+      : new JudgingPool({ start: () => startJudgingThread(judgingThread), metrics, log });
   watchUnreadable({ store, metrics, log, now });
   const sites = new Sites({ store, now });
   const webhooks = new Webhooks({ config, now, log });
@@ -258,6 +280,7 @@ function assemble(
     learning,
     adaptation,
     reading,
+    apart,
     now,
     onBroken,
   });
@@ -313,7 +336,14 @@ function assemble(
   };
   watchThreads(services, onBound);
   const gaps = new Gaps(listening, (guild) => bindMissedThreads(guild, services));
-  return { services: listening, gaps, reading, ownRules, router: listenToInteractions(FEATURES, services) };
+  return {
+    services: listening,
+    gaps,
+    reading,
+    apart,
+    ownRules,
+    router: listenToInteractions(FEATURES, services),
+  };
 }
 
 /** Notifies each server with bound channels, once: without message contents nothing is flagged automatically. */

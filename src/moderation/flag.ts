@@ -154,6 +154,14 @@ export const effectSchema = z.discriminatedUnion('kind', [
     flagged: z.boolean(),
     at: z.int(),
   }),
+  /** Tell the poster of a decision. */
+  z.object({ kind: z.literal('note'), flagId: z.string(), caseNumber: z.int() }),
+  /** Post the card of an appeal against the decision of a case. */
+  z.object({ kind: z.literal('appeal-card'), caseNumber: z.int() }),
+  /** Bring that card up to date. */
+  z.object({ kind: z.literal('appeal-update'), caseNumber: z.int() }),
+  /** Tell the poster what became of their appeal. */
+  z.object({ kind: z.literal('appeal-result'), caseNumber: z.int() }),
   /** Post the card of flags that were decided together. */
   z.object({ kind: z.literal('bulk-card'), bulkId: z.string() }),
   /** Bring that card up to date. */

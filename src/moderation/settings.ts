@@ -69,6 +69,19 @@ export const serverSettingsSchema = z.object({
       perServer: z.int().min(1).max(10_000).default(60),
     })
     .prefault({}),
+  /** What posters learn of decisions, and how they can object. */
+  feedback: z
+    .object({
+      /** Reasons to choose from; the first is that of a removal without a choice. Those of the bot when empty. */
+      reasons: z.array(z.string().min(1).max(80)).max(10).default([]),
+      /** Whether the poster is told, and where. */
+      note: z.enum(['off', 'dm', 'channel']).default('off'),
+      /** The server's own sentences at the end of the note. */
+      noteText: z.string().max(500).default(''),
+      /** Days in which a poster may appeal. */
+      appealDays: z.int().min(1).max(30).default(7),
+    })
+    .prefault({}),
   /** Requirements of the accuracy gate: number of decisions on the kind of evidence, and share of right ones. */
   gate: z
     .object({

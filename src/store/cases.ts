@@ -153,6 +153,20 @@ export async function getCase(base: Base, guildId: string, number: number): Prom
   return row && readCase(base, row);
 }
 
+/** The cases on a flag, oldest first. */
+export async function casesOfFlag(base: Base, guildId: string, flagId: string): Promise<Case[]> {
+  const rows = await base.query((db) =>
+    db
+      .selectFrom('cases')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where('flag_id', '=', flagId)
+      .orderBy('number')
+      .execute(),
+  );
+  return readCases(base, rows);
+}
+
 /** The latest cases, newest first. */
 export async function latestCases(base: Base, guildId: string, limit: number): Promise<Case[]> {
   const rows = await base.query((db) =>

@@ -1,6 +1,16 @@
 import { sql } from 'kysely';
 import { addReport, reportCounts, reportSummary } from './reports.js';
 import {
+  changeAppeal,
+  checkAppeal,
+  getAppeal,
+  mayNote,
+  noted,
+  noteOf,
+  openAppeal,
+  settleAppeal,
+} from './appeals.js';
+import {
   adaptationComments,
   adaptationStatus,
   beginAdaptation,
@@ -16,7 +26,7 @@ import { accuracy, labels, period, statistics } from './statistics.js';
 import { decideBulk, getBulk, previewBulk, proposeBulk, setBulkCard, undoBulk } from './bulk-decisions.js';
 import { bulkProgress, retryBulk } from './bulk-progress.js';
 import { decide, undo } from './decisions.js';
-import { getCase, latestCases, setWhy } from './cases.js';
+import { getCase, casesOfFlag, latestCases, setWhy } from './cases.js';
 import { classifierVersions, latestClassifier, resetClassifiers, saveClassifier } from './classifiers.js';
 import { claimFlag, countOpen, flagGroups, nextInQueue, openFlags, release } from './queue.js';
 import { flagsOfAuthor, flagStands, getFlag, setCard } from './flags.js';
@@ -90,6 +100,7 @@ export { SITE_OUTCOMES } from './site-port.js';
 export type * from './site-port.js';
 export type * from './own-rule-port.js';
 export type * from './report-port.js';
+export type * from './appeal-port.js';
 export { QUEUE_SORTS } from './store.js';
 export type * from './store.js';
 
@@ -147,6 +158,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       decide: (request) => decide(base, request),
       undo: (request) => undo(base, request),
       get: (guildId, number) => getCase(base, guildId, number),
+      ofFlag: (guildId, flagId) => casesOfFlag(base, guildId, flagId),
       latest: (guildId, limit) => latestCases(base, guildId, limit),
       setWhy: (guildId, number, why) => setWhy(base, guildId, number, why),
       accuracy: (guildId) => accuracy(base, guildId),
@@ -251,6 +263,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       counts: (guildId) => ownRuleCounts(base, guildId),
       accuracy: (guildId, key, since) => ownRuleAccuracy(base, guildId, key, since),
       history: (...given) => ownRuleHistory(base, ...given),
+    },
+    appeals: {
+      mayNote: (guildId, authorHash, since) => mayNote(base, guildId, authorHash, since),
+      noted: (guildId, number, note) => noted(base, guildId, number, note),
+      note: (guildId, number) => noteOf(base, guildId, number),
+      check: (...of) => checkAppeal(base, ...of),
+      open: (appeal) => openAppeal(base, appeal),
+      get: (guildId, number) => getAppeal(base, guildId, number),
+      settle: (appeal) => settleAppeal(base, appeal),
+      setCard: (guildId, number, { channelId, messageId }) =>
+        changeAppeal(base, guildId, number, { card_channel_id: channelId, card_message_id: messageId }),
+      told: (guildId, number, state) => changeAppeal(base, guildId, number, { told: state }),
     },
     reports: {
       add: (report) => addReport(base, report),

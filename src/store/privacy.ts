@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { adaptationStatus, exportComments, forgetComments, resetAdaptation } from './adaptations.js';
 import { boundArticles, readArticle } from './articles.js';
+import { exportAppeals, forgetAppeals } from './appeals.js';
 import type { Base, Database } from './base.js';
 import { chunks, inBatches } from './batches.js';
 import { exportBulks } from './bulk-decisions.js';
@@ -33,6 +34,8 @@ const TABLES = [
   'bulk_flags',
   'bulks',
   'reports',
+  'notes',
+  'appeals',
   'servers',
 ] as const;
 
@@ -65,7 +68,7 @@ export async function deleteServer(base: Base, guildId: string): Promise<Record<
     if (sites > 0) counts.sites = sites;
     for (const table of TABLES) {
       const rows = await db.deleteFrom(table).where('guild_id', '=', guildId).returning('guild_id').execute();
-      if (rows.length > 0 || !/^(own_rule|bulk|report)/.test(table)) counts[table] = rows.length;
+      if (rows.length > 0 || !/^(own_rule|bulk|report|note|appeal)/.test(table)) counts[table] = rows.length;
     }
   });
   return counts;
@@ -183,12 +186,14 @@ export function deleteAuthor(
       await db.deleteFrom('own_rule_hits').where('message_id', 'in', ids).execute();
     const parents = await forgetParents(base, db, guildId, author);
     const reports = await forgetReports(base, db, guildId, authorId);
+    const appeals = await forgetAppeals(db, guildId, author);
     return {
       messages: messages.length,
       flags,
       cases: cases.length,
       parents,
       ...(reports > 0 ? { reports } : {}),
+      ...(appeals > 0 ? { appeals } : {}),
     };
   });
 }
@@ -238,6 +243,7 @@ export async function exportAuthor(
     adaptation: await exportComments(base, guildId, authorHash),
     campaigns: await exportCampaigns(base, guildId, authorHash),
     reports: await exportReports(base, guildId, authorId),
+    appeals: await exportAppeals(base, guildId, authorHash),
   };
 }
 
@@ -265,6 +271,7 @@ export async function exportServer(base: Base, guildId: string): Promise<Record<
     ...(await comments(base, guildId)),
     bulks: await exportBulks(base, guildId),
     reports: await exportReports(base, guildId),
+    appeals: await exportAppeals(base, guildId),
     classifier: (await latestClassifier(base, guildId)) ?? null,
     campaigns: await exportCampaigns(base, guildId),
     ownRules: await exportOwnRules(base, guildId),

@@ -20,6 +20,7 @@ import type { RepostKind } from './tables.js';
 import type { BulkStore } from './bulk-port.js';
 import type { CampaignChanges, CampaignStore, NewCampaignPost } from './campaign-port.js';
 import type { IncomingMessage } from './incoming-message.js';
+import type { AppealStore } from './appeal-port.js';
 import type { ReportStore } from './report-port.js';
 import type { SiteStore } from './site-port.js';
 
@@ -46,6 +47,7 @@ export interface Store {
   readonly sites: SiteStore;
   readonly ownRules: OwnRuleStore;
   readonly reports: ReportStore;
+  readonly appeals: AppealStore;
   readonly privacy: PrivacyStore;
   /** Deletes data older than each server's retention; removes authors from flags that were settled over a day ago. */
   sweep(now: number): Promise<SweepCounts>;
@@ -305,6 +307,8 @@ export interface CaseStore {
   }): Promise<{ flag: Flag; case: Case } | { refused: Refused; flag?: Flag }>;
   /** A case by its number. */
   get(guildId: string, number: number): Promise<Case | undefined>;
+  /** The cases on a flag, oldest first; decisions and their undoing. */
+  ofFlag(guildId: string, flagId: string): Promise<Case[]>;
   /** The latest cases, newest first. */
   latest(guildId: string, limit: number): Promise<Case[]>;
   /** Replaces the reason of a case (null: none) and returns the case; undefined for an unknown number. */

@@ -4,6 +4,7 @@ import { deletePosts, stripPosts } from './campaign-posts.js';
 import { resetCampaigns, sweepCampaigns } from './campaigns.js';
 import { sweepArticles } from './articles.js';
 import { campaignKeptMs } from '../moderation/index.js';
+import { sweepAppeals } from './appeals.js';
 import type { Base } from './base.js';
 import { inBatches } from './batches.js';
 import { sweepBulks } from './bulk-decisions.js';
@@ -55,6 +56,7 @@ export async function sweep(base: Base, now: number): Promise<SweepCounts> {
     counts.messages += await sweepMessages(base, guild_id, before);
     await sweepReposts(base, guild_id, before);
     await sweepReports(base, guild_id, before);
+    await sweepAppeals(base, guild_id, before, now - NAMED_DAYS * DAY_MS);
     await forgetHits(base, guild_id, before);
     await sweepBulks(base, guild_id, before, now);
     await sweepArticles(base, guild_id, before);

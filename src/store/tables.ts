@@ -122,6 +122,29 @@ export interface Tables {
     undoes: number | null;
     undone_by: number | null;
   };
+  /** Notes to posters of decisions: what became of each. */
+  notes: { guild_id: string; case_number: number; author_hash: string; state: string; at: number };
+  /** Appeals of posters: one a case. */
+  appeals: {
+    guild_id: string;
+    case_number: number;
+    flag_id: string;
+    author_hash: string;
+    /** The poster's id; null a day after the appeal was settled. */
+    author: Sealed | null;
+    /** What they wrote. */
+    content: Sealed | null;
+    at: number;
+    state: string;
+    moderator: Sealed | null;
+    /** What the moderator answered. */
+    answer: Sealed | null;
+    settled_at: number | null;
+    /** Whether the result reached the poster. */
+    told: string | null;
+    card_channel_id: string | null;
+    card_message_id: string | null;
+  };
   /** Members' reports: one a person and message. */
   reports: {
     guild_id: string;

@@ -25,6 +25,8 @@ import {
 
 const dialects = await openDialects();
 const SECRETS = {
+  appeal: '이의비밀하나',
+  answer: '답장비밀하나',
   text: '남이 보면 안 되는 댓글',
   parent: '남이 보면 안 되는 윗글',
   file: '비밀사진.png',
@@ -107,6 +109,14 @@ async function fill(store: Store): Promise<void> {
   });
   await store.bulks.decide({ ...bulk, id: 'b1', decision: 'keep', removes: false, why: null });
   await store.bulks.undo({ ...bulk, id: 'b1' });
+  const appeal = { guildId: GUILD, caseNumber: 1, now: T0, effects: [] };
+  await store.appeals.open({ ...appeal, userId: AUTHOR.id, text: SECRETS.appeal, since: 0 });
+  await store.appeals.settle({
+    ...appeal,
+    state: 'rejected',
+    moderatorId: MODERATOR,
+    answer: SECRETS.answer,
+  });
   await store.outbox.add([
     effect({ effect: { kind: 'notice', notice: 'x', values: { text: SECRETS.notice } } }),
   ]);
@@ -232,6 +242,10 @@ describe.each(dialects)('$name: 암호화', ({ name, open, database, rows, run }
     await expect(open({ database: file, keys: [next] })).rejects.toMatchObject({ code: 'store/unknown-key' });
     const counts = await rotateKeys({ database: file, keys: [next, ...KEYS] });
     expect(counts).toEqual({
+      'appeals.author': 1,
+      'appeals.content': 1,
+      'appeals.moderator': 1,
+      'appeals.answer': 1,
       'articles.content': 2,
       'messages.content': 2,
       'flags.content': 4,

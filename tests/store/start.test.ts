@@ -69,6 +69,7 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
         drop table bulks; drop table bulk_flags; drop index flags_open_of_article;
         drop index outbox_of_bulk; drop index outbox_lanes; create index outbox_lanes on outbox (guild_id);
         alter table outbox drop column bulk; alter table outbox drop column bulk_id;
+        drop table appeals; drop table notes;
         drop table reports; drop index flags_reported; drop index flags_of_head;
         drop index flags_queue; create index flags_queue on flags (guild_id);
         alter table flags drop column priority; alter table flags drop column reported;

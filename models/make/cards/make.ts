@@ -12,6 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { renderAppeal } from '../../../src/bot/feedback/appeal-card.js';
+import { noteBody } from '../../../src/bot/feedback/note.js';
+import { quoted } from '../../../src/bot/discord/safe-text.js';
+import { NOTE } from '../../../src/wording/bot/appeals.js';
 import { renderCampaign } from '../../../src/bot/campaigns/card.js';
 import { renderBulk } from '../../../src/bot/bulk/card.js';
 import { renderPreview } from '../../../src/bot/features/bulk/preview.js';
@@ -28,7 +32,7 @@ import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/wording/bot/cards.js';
 import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
 import { toHtml } from './to-html.js';
-import { bulkPreview, bulkView, campaignView, drafted, failingView, judgedFlags, NAMES, reportedView, settledFacts, triedRule, viewOf } from './views.js';
+import { appealView, bulkPreview, bulkView, campaignView, drafted, failingView, judgedFlags, NAMES, reportedView, settledFacts, triedRule, viewOf } from './views.js';
 
 /** Names of pictures; all of them when empty. */
 const wanted = process.argv.slice(2);
@@ -147,6 +151,21 @@ const PICTURES: Readonly<Record<string, string>> = {
     true,
   ),
   bulk: message(renderBulk(bulkView(article!.title), { language: 'ko' }).components),
+  note: message(
+    noteBody(
+      [
+        NOTE.head('카카오 기사 읽기 모임').ko,
+        quoted('대리운전 싸게 모십니다 010-0000-0000', 200, false),
+        NOTE.why('홍보·도배').ko,
+        '규칙은 공지 채널에 있습니다.',
+        NOTE.how(7).ko,
+      ],
+      'ko',
+      first.guildId,
+      12,
+    ).components as Components,
+  ),
+  appeal: message(renderAppeal(appealView(first, article), 'ko').components),
   report: message(card(reportedView(other, article))),
   campaign: message(renderCampaign(campaignView(), { language: 'ko' }).components),
   rule: message(rulePage(...drafted(), { language: 'ko', spoiler: false }).components, true),

@@ -27,10 +27,12 @@ import { RuleDrafter } from '../../../src/campaign/rule-draft.js';
 import { namedPack, tryPack } from '../../../src/campaign/rule-trial.js';
 import { nameOf } from '../../../src/bot/campaigns/card.js';
 import type { DraftedRule } from '../../../src/bot/features/campaigns/rule-order.js';
+import { REASONS } from '../../../src/wording/bot/appeals.js';
 import { RULE_PAGE } from '../../../src/wording/bot/campaigns.js';
 import { type CampaignView, mostDifferent } from '../../../src/bot/campaigns/view.js';
 import type { BulkView } from '../../../src/bot/bulk/card.js';
 import type { BulkPreview, CampaignMember, OwnRule } from '../../../src/store/index.js';
+import type { AppealView } from '../../../src/bot/feedback/appeal-card.js';
 import type { Names } from './to-html.js';
 
 /** Ids of the pictures and what Discord's client shows for them; nobody real. */
@@ -88,7 +90,9 @@ export function judgedFlags(): { flags: Flag[]; article: CardView['article'] } {
 export function viewOf(flag: Flag, article: CardView['article'], decision?: Decision, number = 12): CardView {
   const record = gateLine(accuracyGateOf({ right: 41, wrong: 2 }, DEFAULTS.gate)).ko;
   const messageUrl = `https://discord.com/channels/${flag.guildId}/${flag.channelId}/${flag.messageId}`;
-  if (decision === undefined) return { flag, article, home: null, record, decided: null, act: null, messageUrl, campaign: null };
+  const reasons = REASONS.map(({ ko }) => ko);
+  if (decision === undefined)
+    return { flag, article, home: null, record, decided: null, act: null, messageUrl, campaign: null, reasons };
   const decided = {
     guildId: flag.guildId,
     number,
@@ -96,7 +100,7 @@ export function viewOf(flag: Flag, article: CardView['article'], decision?: Deci
     decision,
     moderatorId: IDS.mod,
     at: AT,
-    why: null,
+    why: decision === 'keep' || decision === 'dismiss' ? null : REASONS[0]!.ko,
     shown: flag.content,
     evidenceKey: flag.evidenceKey,
     undoes: null,
@@ -111,6 +115,7 @@ export function viewOf(flag: Flag, article: CardView['article'], decision?: Deci
     act: null,
     messageUrl,
     campaign: null,
+    reasons,
   };
 }
 
@@ -407,5 +412,29 @@ export function reportedView(flag: Flag, article: CardView['article']): CardView
         { right: 0, wrong: 0 },
       ],
     },
+  };
+}
+
+/** An appeal against a deletion. */
+export function appealView(flag: Flag, article: CardView['article']): AppealView {
+  const against = { ...viewOf(flag, article, 'delete').decided!, why: '홍보·도배' };
+  return {
+    appeal: {
+      guildId: flag.guildId,
+      caseNumber: against.number,
+      flagId: flag.id,
+      authorHash: '',
+      authorId: null,
+      text: '장애 때문에 제 가게도 결제가 안 됐다는 이야기였어요. 기사와 관련 있다고 생각합니다.',
+      at: AT,
+      state: 'open',
+      moderatorId: null,
+      answer: null,
+      settledAt: null,
+      told: null,
+      card: null,
+    },
+    against,
+    history: [against],
   };
 }

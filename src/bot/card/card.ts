@@ -17,9 +17,10 @@ import type { Language } from '../../fault.js';
 import { type Flag, type FlagAct, type FlagContent, REPORTED } from '../../moderation/index.js';
 import { customId } from '../discord/custom-id.js';
 import { actStandingWords, authorWords, type CardView, moderatorWords, standingWords } from './view.js';
-import { buttonRows, MOST_TEXT } from '../discord/components.js';
+import { buttonRows, choiceMenu, MOST_TEXT, row } from '../discord/components.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
 import { foldedInto } from '../../wording/bot/campaigns.js';
+import { NOTE_STATES, REASON_MENU } from '../../wording/bot/appeals.js';
 import { BUTTONS, CARD, closedWords } from '../../wording/bot/cards.js';
 import { machineSays, REPORTED_CARD, reportsLine } from '../../wording/bot/reports.js';
 
@@ -65,7 +66,13 @@ export function renderCard(view: CardView, options: CardOptions): Card {
     if (i > 0) container.addSeparatorComponents(new SeparatorBuilder());
     container.addTextDisplayComponents(new TextDisplayBuilder().setContent(text));
   }
-  const rows = (options.buttons ?? true) ? buttonsOf(view, options.language).map((row) => row.toJSON()) : [];
+  const rows =
+    (options.buttons ?? true)
+      ? [
+          ...buttonsOf(view, options.language).map((buttons) => buttons.toJSON()),
+          ...reasonMenu(view, options.language),
+        ]
+      : [];
   return { flags: MessageFlags.IsComponentsV2, components: [container.toJSON(), ...rows] };
 }
 
@@ -163,7 +170,7 @@ function linked(title: string, url: string | undefined): string {
   return url !== undefined && /^https?:\/\/[^\s()<>]{1,300}$/.test(url) ? `[${safe}](${url})` : safe;
 }
 
-function stateOf({ flag, decided, act, campaign }: CardView, language: Language): string {
+function stateOf({ flag, decided, act, note, campaign }: CardView, language: Language): string {
   if (flag.closedWhy === 'in-campaign' && campaign !== null)
     return `-# ${foldedInto(campaign.name, campaign.url)[language]}`;
   // What an undone decision still has to put right, whatever became of the flag.
@@ -177,6 +184,7 @@ function stateOf({ flag, decided, act, campaign }: CardView, language: Language)
   return lines([
     `**${standingWords(decided.decision, own, language)}** · ${who} · <t:${at}:f> · ${CARD.case[language]} #${decided.number}`,
     decided.why === null ? '' : `-# ${safeLine(decided.why, 200)}`,
+    note === undefined ? '' : `-# ${NOTE_STATES[note][language]}`,
     own === null ? other : '',
   ]);
 }
@@ -215,6 +223,21 @@ function buttonsOf({ flag, act }: CardView, language: Language): ActionRowBuilde
     ...(flag.state === 'closed' ? [] : [plain('undo').setDisabled(flag.state !== 'decided')]),
   ];
   return buttonRows(buttons);
+}
+
+/** The menu of reasons: on an open flag choosing one deletes, on one that was decided against it changes the reason. */
+function reasonMenu(
+  { flag, decided, reasons = [] }: CardView,
+  language: Language,
+): APIMessageTopLevelComponent[] {
+  const against =
+    flag.state === 'decided' && decided !== null && decided.decision !== 'undo'
+      ? DECISION_TABLE[decided.decision].outcome === 'removed'
+      : flag.state === 'open';
+  if (!against || reasons.length === 0) return [];
+  const placeholder = REASON_MENU[flag.state === 'open' ? 'remove' : 'change'][language];
+  const options = reasons.map((label, i) => ({ label, value: String(i), default: decided?.why === label }));
+  return [row(choiceMenu(customId('reason', flag.id), placeholder, options))];
 }
 
 /** The buttons for the decisions that a surface offers on a flag; their custom_id is `mg1:DECISION:FLAG`. */

@@ -10,6 +10,8 @@ import {
   undoneAlready,
 } from '../../wording/bot/cards.js';
 import { showMore } from './more.js';
+import { updateAfter } from '../decide/effects.js';
+import { defaultReason, reasonsOf } from '../feedback/reasons.js';
 import type { Component, Feature, InteractionContext } from '../gateway/feature.js';
 
 /** The message for a moderator whose decision was refused: who was faster, with what, and when. */
@@ -38,6 +40,7 @@ export const decideFeature: Feature = {
     ...Object.fromEntries(DECISION_NAMES.map((decision) => [decision, decisionButton(decision)])),
     undo: { level: 'moderator', first: 'update', run: undo },
     retry: { level: 'moderator', first: 'update', run: retry },
+    reason: { level: 'moderator', first: 'update', run: chooseReason },
     more: { level: 'moderator', first: 'private', run: showMore },
   },
 };
@@ -47,12 +50,35 @@ function decisionButton(decision: Decision): Component {
     level: DECISION_TABLE[decision].level,
     first: 'update',
     run: async (interaction, context) => {
-      const { decider, ids } = context;
-      const decided = await decider.decide({ ...request(interaction, ids), decision });
+      const { decider, ids, store } = context;
+      const why = defaultReason(await store.servers.settings(interaction.guildId), decision);
+      const decided = await decider.decide({ ...request(interaction, ids), decision, why });
       if ('refused' in decided)
         await tellPrivately(interaction, await refusedWords(decided.refused, decided.flag, context));
     },
   };
+}
+
+/** Deletes with the chosen reason; where that was decided already, changes the reason. */
+async function chooseReason(
+  interaction: MessageComponentInteraction<'cached'>,
+  context: InteractionContext,
+): Promise<void> {
+  const { decider, store, outbox, ids, now } = context;
+  const { guildId } = interaction;
+  const [chosen] = interaction.isStringSelectMenu() ? interaction.values : [];
+  const why = reasonsOf(await store.servers.settings(guildId))[Number(chosen)];
+  if (why === undefined) return;
+  const flag = await store.flags.get(guildId, ids[0] ?? '');
+  if (flag?.state === 'decided' && flag.caseNumber !== null) {
+    await store.cases.setWhy(guildId, flag.caseNumber, why);
+    await store.outbox.add([updateAfter(flag, `reason-${flag.caseNumber}`, String(now()))]);
+    outbox.wake();
+    return;
+  }
+  const decided = await decider.decide({ ...request(interaction, ids), decision: 'delete', why });
+  if ('refused' in decided)
+    await tellPrivately(interaction, await refusedWords(decided.refused, decided.flag, context));
 }
 
 async function undo(

@@ -15,10 +15,11 @@ import {
   requirementsFor,
   snowflake,
 } from '../../moderation/index.js';
-import type { ReportSummary, Store } from '../../store/index.js';
+import type { NoteState, ReportSummary, Store } from '../../store/index.js';
 import { actWords, CARD, decisionWords } from '../../wording/bot/cards.js';
 import { SITE_CARD } from '../../wording/bot/site.js';
 import { cardUrl, nameOf } from '../campaigns/card.js';
+import { reasonsOf } from '../feedback/reasons.js';
 import { safeLine } from '../discord/safe-text.js';
 import { whyWords } from './why.js';
 
@@ -79,6 +80,10 @@ export interface CardView {
   readonly place?: string;
   /** What members reported of it, if they did. */
   readonly reports?: ReportSummary | undefined;
+  /** What became of the note to its author about the decision. */
+  readonly note?: NoteState | undefined;
+  /** Reasons to choose from at a decision. */
+  readonly reasons?: readonly string[];
   /** The campaign whose card shows the comment. */
   readonly campaign: { readonly name: string; readonly url: string | null } | null;
 }
@@ -92,7 +97,7 @@ export async function loadCardView(
   const { guildId, content } = flag;
   const home = content?.result.home ?? null;
   const standing = home === null ? null : homeStanding(home.score);
-  const [article, homeArticle, accuracy, settings, decided, acts, campaign, place, reports] =
+  const [article, homeArticle, accuracy, settings, decided, acts, campaign, place, reports, note] =
     await Promise.all([
       store.articles.get(guildId, flag.articleId),
       home === null ? undefined : store.articles.get(guildId, home.articleId),
@@ -103,6 +108,7 @@ export async function loadCardView(
       flag.closedWhy === 'in-campaign' ? campaignOf({ store }, flag, language) : null,
       placeOf({ store }, flag, language),
       flag.reported === true ? store.reports.summary(guildId, flag.id) : undefined,
+      flag.caseNumber === null ? undefined : store.appeals.note(guildId, flag.caseNumber),
     ]);
   const gate = accuracyGateOf(
     accuracy.get(flag.evidenceKey) ?? { right: 0, wrong: 0 },
@@ -121,6 +127,8 @@ export async function loadCardView(
     messageUrl: place.url,
     place: place.name,
     reports,
+    note,
+    reasons: reasonsOf(settings),
     campaign,
   };
 }

@@ -16,6 +16,7 @@ import { discordEffects } from '../site/events.js';
 import type { Sites } from '../site/sites.js';
 import type { OwnRuleWatch } from '../own-rules/watch.js';
 import { DECISION_TABLE } from './decisions.js';
+import { noteEffects } from '../feedback/note-effects.js';
 import { decisionEffects, effectAnew, undoEffects, updateAfter } from './effects.js';
 
 export type Decided =
@@ -52,6 +53,7 @@ export class Decider {
       effects: (caseNumber, flag) => [
         ...decisionEffects(flag, request.decision, caseNumber, { ...settings, now: at }),
         ...discordEffects(listening, flag, caseNumber),
+        ...noteEffects(flag, request.decision, caseNumber, settings),
       ],
     });
     return this.#done(request.guildId, request.decision, decided);

@@ -57,4 +57,16 @@ export interface Feature {
   readonly menus?: readonly MessageMenu[];
   readonly components?: Readonly<Record<string, Component>>;
   readonly modals?: Readonly<Record<string, Modal>>;
+  /**
+   * Handlers of buttons and modals that work in direct messages too, for everybody. They send the first answer themselves, at
+   * once, and find the server by the ids in the custom_id, which anybody could have made.
+   */
+  readonly everywhere?: {
+    readonly components: Readonly<
+      Record<string, (interaction: MessageComponentInteraction, context: InteractionContext) => Promise<void>>
+    >;
+    readonly modals: Readonly<
+      Record<string, (interaction: ModalSubmitInteraction, context: InteractionContext) => Promise<void>>
+    >;
+  };
 }

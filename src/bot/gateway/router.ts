@@ -3,7 +3,9 @@ import {
   type BaseInteraction,
   Events,
   type Interaction,
+  type MessageComponentInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
   type RepliableInteraction,
   RESTJSONErrorCodes as Codes,
 } from 'discord.js';
@@ -66,6 +68,11 @@ export class Router {
   }
 
   async #take(interaction: Interaction): Promise<void> {
+    const everywhere = this.#handlers.everywhere(interaction);
+    if (everywhere !== undefined) {
+      await this.#runEverywhere(interaction as AnywhereInteraction, everywhere);
+      return;
+    }
     if (!interaction.inCachedGuild()) {
       if (interaction.isRepliable()) await this.#refuse(interaction, 'server-only');
       return;
@@ -100,6 +107,23 @@ export class Router {
     } catch (error) {
       const language = await this.#languageOf(interaction);
       const reply = faultText(error, language);
+      outcome = reply.ours ? 'error' : 'fault';
+      if (reply.ours) log.error({ err: error, kind, name, errorId: reply.id }, 'an interaction failed');
+      await replyPrivately(interaction, reply.text);
+    } finally {
+      metrics.interaction(kind, name, outcome);
+    }
+  }
+
+  async #runEverywhere(interaction: AnywhereInteraction, handler: EverywhereHandler): Promise<void> {
+    const { metrics, log } = this.#services;
+    const { name, ids } = handler;
+    const kind = interaction.isModalSubmit() ? 'modal' : 'component';
+    let outcome: InteractionOutcome = 'done';
+    try {
+      await handler.run(interaction, await this.#contextOf(interaction, ids));
+    } catch (error) {
+      const reply = faultText(error, await this.#languageOf(interaction));
       outcome = reply.ours ? 'error' : 'fault';
       if (reply.ours) log.error({ err: error, kind, name, errorId: reply.id }, 'an interaction failed');
       await replyPrivately(interaction, reply.text);
@@ -224,7 +248,16 @@ interface Handler {
   run(interaction: RepliableInteraction<'cached'>, context: InteractionContext): Promise<void>;
 }
 
+interface EverywhereHandler {
+  readonly name: string;
+  readonly ids: readonly string[];
+  run(interaction: AnywhereInteraction, context: InteractionContext): Promise<void>;
+}
+
+type AnywhereInteraction = RepliableInteraction & (MessageComponentInteraction | ModalSubmitInteraction);
+
 interface Handlers {
+  everywhere(interaction: Interaction): EverywhereHandler | undefined;
   find(interaction: RepliableInteraction<'cached'>): Handler | undefined;
   command(name: string): Command | undefined;
 }
@@ -243,7 +276,18 @@ function handlersOf(features: readonly Feature[]): Handlers {
   const menus = tableOf(features.flatMap(({ menus }) => (menus ?? []).map((one) => [one.data.name, one])));
   const components = tableOf(features.flatMap(({ components }) => Object.entries(components ?? {})));
   const modals = tableOf(features.flatMap(({ modals }) => Object.entries(modals ?? {})));
+  const both = features.flatMap(({ everywhere }) => everywhere ?? []);
+  const anyComponents = tableOf(both.flatMap((one) => Object.entries(one.components)));
+  const anyModals = tableOf(both.flatMap((one) => Object.entries(one.modals)));
   return {
+    everywhere: (interaction) => {
+      if (!interaction.isMessageComponent() && !interaction.isModalSubmit()) return undefined;
+      const id = readCustomId(interaction.customId);
+      if (id === undefined) return undefined;
+      const run = interaction.isModalSubmit() ? anyModals.get(id.action) : anyComponents.get(id.action);
+      // Each table holds only handlers of its own kind of interaction, which the compiler cannot see.
+      return run && { name: id.action, ids: id.ids, run: run as EverywhereHandler['run'] };
+    },
     command: (name) => commands.get(name),
     find: (interaction) => {
       if (interaction.isChatInputCommand())

@@ -126,12 +126,38 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly #judging = new Histogram({
+    name: 'matgeul_judging_thread_seconds',
+    help: 'Seconds that the judging thread took for a long comment.',
+    buckets: PLACING_SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly #judgingWaiting = new Gauge({
+    name: 'matgeul_judging_thread_waiting',
+    help: 'Long comments that wait for the judging thread or are being judged by it.',
+    registers: [this.registry],
+  });
+
+  readonly #judgingBroken = new Counter({
+    name: 'matgeul_judging_thread_broken_total',
+    help: 'Times that the judging thread broke, did not answer or could not start; what it had is judged again.',
+    registers: [this.registry],
+  });
+
+  readonly #judgingSetAside = new Counter({
+    name: 'matgeul_judging_set_aside_total',
+    help: 'Comments that broke the judging thread twice and are not judged any more.',
+    registers: [this.registry],
+  });
+
   readonly #reports = new Counter({
     name: 'matgeul_reports_total',
     help: `Members' reports, by outcome (taken, again, decided, too-many).`,
     labelNames: ['outcome'] as const,
     registers: [this.registry],
   });
+
   readonly #decisions = new Counter({
     name: 'matgeul_decisions_total',
     help: `Decisions of moderators, by decision (${[...DECISIONS, 'undo'].join(', ')}).`,
@@ -306,6 +332,26 @@ export class Metrics {
   /** Sets the gauge of comments that wait for it. */
   readerWaiting(count: number): void {
     this.#readerWaiting.set(count);
+  }
+
+  /** Observes the seconds that the judging thread took for a comment. */
+  judgedApart(seconds: number): void {
+    this.#judging.observe(seconds);
+  }
+
+  /** Sets the gauge of comments that wait for the judging thread. */
+  judgingWaiting(count: number): void {
+    this.#judgingWaiting.set(count);
+  }
+
+  /** Counts a judging thread that broke. */
+  judgingBroke(): void {
+    this.#judgingBroken.inc();
+  }
+
+  /** Counts a comment that is not judged any more, for it broke the thread twice. */
+  judgingSetAside(): void {
+    this.#judgingSetAside.inc();
   }
 
   /** Counts a moderator's decision. */

@@ -19,7 +19,12 @@ export interface HealthSources {
   readonly now: () => number;
   /** Whether the second reader reads comments; `off` when left out. */
   readonly reader?: () => ReaderState;
+  /** Whether a thread judges long comments; `off` when left out. */
+  readonly judging?: () => JudgingState;
 }
+
+/** `away`: its thread cannot start, and the event loop judges long comments too. */
+export type JudgingState = 'judges' | 'away' | 'off';
 
 /** `off`: switched off, or its file is missing; `away`: its thread broke or does not answer, and will be started again. */
 export type ReaderState = 'reads' | 'away' | 'off';
@@ -31,6 +36,8 @@ interface Health {
   readonly database: 'ok' | 'failed' | 'slow';
   /** Being away is not unhealthy: the first reader judges alone meanwhile. */
   readonly reader: ReaderState;
+  /** Nor is this: the event loop judges meanwhile, and answers later. */
+  readonly judging: JudgingState;
   /** Null when the database does not answer. A backlog does not count as unhealthy: Discord's rate limits may cause it. */
   readonly outbox: {
     readonly waiting: number;
@@ -43,18 +50,26 @@ interface Health {
 const SLOW_DATABASE_MS = 2_000;
 
 /** Healthy: connected to Discord, and the database answers. Never rejects. */
-async function checkHealth({ gatewayReady, store, now, reader: state }: HealthSources): Promise<Health> {
+async function checkHealth({
+  gatewayReady,
+  store,
+  now,
+  reader: state,
+  judging: thread,
+}: HealthSources): Promise<Health> {
   const gateway = gatewayReady() ? 'ready' : 'not-ready';
   const reader = state?.() ?? 'off';
+  const judging = thread?.() ?? 'off';
   const answered = (async () => {
     await store.ping();
     return store.outbox.backlog(now());
   })().catch(() => 'failed' as const);
   const backlog = await Promise.race([answered, slow()]);
-  if (typeof backlog === 'string') return { ok: false, gateway, database: backlog, reader, outbox: null };
+  if (typeof backlog === 'string')
+    return { ok: false, gateway, database: backlog, reader, judging, outbox: null };
   const { waiting, oldestMs, abandoned } = backlog;
   const outbox = { waiting, oldestSeconds: Math.round(oldestMs / 1000), abandoned };
-  return { ok: gateway === 'ready', gateway, database: 'ok', reader, outbox };
+  return { ok: gateway === 'ready', gateway, database: 'ok', reader, judging, outbox };
 }
 
 /** Whether all shards of a client are connected; false for a client without shards. */

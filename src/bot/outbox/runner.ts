@@ -1,3 +1,5 @@
+import { postAppeal, updateAppeal } from '../feedback/appeal-card.js';
+import { sendNote, tellResult } from '../feedback/note.js';
 import type { REST } from 'discord.js';
 import { randomUUID } from 'node:crypto';
 import {
@@ -46,6 +48,10 @@ const EFFECTS: Table = {
   'bulk-card': postBulkCard,
   'bulk-update': updateBulkCard,
   digest: postDigest,
+  note: sendNote,
+  'appeal-card': postAppeal,
+  'appeal-update': updateAppeal,
+  'appeal-result': tellResult,
   notice: postNotice,
 };
 

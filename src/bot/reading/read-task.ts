@@ -22,11 +22,11 @@ export interface ReadAnswer {
   readonly reading: Reading | null;
 }
 
-/** Articles that a thread holds: the channels of some hundred servers. */
+/** Articles that a reading thread holds: the channels of some hundred servers. */
 const HELD = 512;
 
 /**
- * Holds an article in a thread, or notes that the thread holds it; the one held longest goes. Both sides see the same
+ * Holds something in a thread, an article say, or notes that the thread holds it; the one held longest goes. Both sides see the same
  * tasks in the same order, so both know what the thread holds.
  */
 export function hold<T>(held: Map<number, T>, key: number, value: T): void {

@@ -50,13 +50,19 @@ export async function runBot(context: Context): Promise<void> {
     if (config.config.reader && reader === undefined)
       log.warn({ err: unusable }, 'judging without the second reader');
     const lexicon = loadLexicon();
+    const packs = await openPacks(rulesFolder(undefined, context));
     const bot = await startBot({
       config: config.config,
       store,
-      book: (await openPacks(rulesFolder(undefined, context))).book(lexicon),
+      book: packs.book(lexicon),
       lexicon,
       relevance: relevance instanceof Fault ? undefined : relevance,
       readerFile: reader,
+      judgingThread: {
+        packs: packs.bytes,
+        lexicon: lexicon !== undefined,
+        model: relevance instanceof Fault ? null : context.modelFile,
+      },
       asking: asking.settings,
       onConnected: () => {
         connected.abort();

@@ -78,10 +78,11 @@ function weighSide(
   for (const match of matches.sort((a, b) => Number(a.weak) - Number(b.weak) || b.weight - a.weight)) {
     // A choseong abbreviation fits too many words to count on its own.
     if (match.weak && !strong) continue;
-    const before = perPack.get(match.pack.id) ?? 0;
-    perPack.set(match.pack.id, before + 1);
+    // Multiplied step by step: versions of Node differ in the last bit of `**`.
+    const further = perPack.get(match.pack.id) ?? 1;
+    perPack.set(match.pack.id, further * FURTHER);
     const known = match.spans.every(({ start, end }) => isCounted(counted, start, end));
-    const factor = further(before) * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : several(match));
+    const factor = further * (known ? COUNTED : 1) * (match.weak ? CHOSEONG : several(match));
     for (const { start, end } of match.spans) counted.fill(1, start, end);
     const signal = signalOf(article, match, sign);
     const own = passing && signal === 'topic' && kindOf(match.pack) === 'everyday' ? EVERYDAY : 1;
@@ -89,13 +90,6 @@ function weighSide(
     if (sign > 0 && !match.weak && isDisguised(match)) weight += weigh('disguised', DISGUISED);
     share(match, weight, evidence);
   }
-}
-
-/** `FURTHER` to the power of a count; versions of Node differ in the last bit of `**`. */
-function further(before: number): number {
-  let factor = 1;
-  for (let i = 0; i < before; i++) factor *= FURTHER;
-  return factor;
 }
 
 function signalOf(article: KnownArticle, match: RuleMatch, sign: 1 | -1): Signal {

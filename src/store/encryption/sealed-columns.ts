@@ -37,6 +37,10 @@ export const SEALED = [
   { table: 'own_rule_events', column: 'content', row: ['guild_id', 'rule_id', 'number'] },
   { table: 'bulks', column: 'moderator', row: ['guild_id', 'id'] },
   { table: 'bulks', column: 'undone_by', row: ['guild_id', 'id'] },
+  { table: 'appeals', column: 'author', row: ['guild_id', 'case_number'] },
+  { table: 'appeals', column: 'content', row: ['guild_id', 'case_number'] },
+  { table: 'appeals', column: 'moderator', row: ['guild_id', 'case_number'] },
+  { table: 'appeals', column: 'answer', row: ['guild_id', 'case_number'] },
   // Some 7 MB each.
   { table: 'adapted_models', column: 'model', row: ['guild_id', 'version'], batch: 1 },
 ] as const satisfies readonly SealedColumn[];

@@ -12,6 +12,7 @@ import { sites } from './007-sites.js';
 import { ownRules } from './008-own-rules.js';
 import { bulks } from './009-bulks.js';
 import { reports } from './010-reports.js';
+import { appeals } from './011-appeals.js';
 import { TYPES, type Migration } from './types.js';
 
 /** All steps in order. A released step never changes; new steps follow it. */
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   ownRules,
   bulks,
   reports,
+  appeals,
 ];
 
 /**

@@ -131,6 +131,10 @@ export const EFFECT_NAMES = {
     ko: '한꺼번에 결정한 것의 카드를 고치지',
     en: 'update the card of what was decided at once',
   },
+  note: { ko: '작성자에게 알리지', en: 'tell the author' },
+  'appeal-card': { ko: '이의 제기의 카드를 올리지', en: 'post the card of an appeal' },
+  'appeal-update': { ko: '이의 제기의 카드를 고치지', en: 'update the card of an appeal' },
+  'appeal-result': { ko: '이의의 결과를 알리지', en: 'tell the result of an appeal' },
   digest: { ko: '요약을 올리지', en: 'post the digest' },
   other: { ko: '요청한 일을 하지', en: 'carry out a request' },
 } as const satisfies Record<string, LocalizedText>;
@@ -199,6 +203,13 @@ export const HEALTH = {
 } as const;
 
 /** Faults of the thread that trains a server's classifier. */
+export const JUDGING_THREAD = {
+  stopped: {
+    ko: '판정을 멈췄습니다. 다시 시작하면 이어서 판정합니다',
+    en: 'judging was stopped; it goes on after the next start',
+  },
+} as const satisfies Record<string, LocalizedText>;
+
 export const LEARNING_THREAD = {
   stopped: { ko: '학습을 중단했습니다', en: 'training was stopped' },
   timeout: { ko: '학습이 너무 오래 걸립니다', en: 'training takes too long' },

@@ -27,6 +27,10 @@ export const ACT_NAMES = {
   'site-judged': { ko: '사이트에 알리기', en: 'Telling the site' },
   'bulk-card': { ko: '한꺼번에 결정한 것의 카드 올리기', en: 'Posting cards of what was decided at once' },
   'bulk-update': { ko: '한꺼번에 결정한 것의 카드 고치기', en: 'Updating cards of what was decided at once' },
+  note: { ko: '작성자에게 알리기', en: 'Telling authors' },
+  'appeal-card': { ko: '이의 제기 카드 올리기', en: 'Posting cards of appeals' },
+  'appeal-update': { ko: '이의 제기 카드 고치기', en: 'Updating cards of appeals' },
+  'appeal-result': { ko: '이의 결과 알리기', en: 'Telling the result of appeals' },
   digest: { ko: '요약', en: 'The digest' },
   notice: { ko: '알림', en: 'Notices' },
 } satisfies Record<string, LocalizedText>;

@@ -14,8 +14,8 @@ export const HELP = {
   wrong: { ko: '### 살펴볼 것', en: '### To look at' },
   commands: { ko: '### 명령', en: '### Commands' },
   menus: {
-    ko: '-# 메시지를 오른쪽 눌러(길게 눌러) **앱 → 기사로 지정 · 댓글 판정**도 쓸 수 있습니다.',
-    en: '-# Right-click (or hold) a message: **Apps → Use as article · Check comment**.',
+    ko: '-# 메시지를 오른쪽 눌러(길게 눌러) **앱 → 기사로 지정 · 댓글 판정 · 글과 무관 신고**도 쓸 수 있습니다.',
+    en: '-# Right-click (or hold) a message: **Apps → Use as article · Check comment · Report as off topic**.',
   },
   managers: { ko: '서버 관리자', en: 'Who runs the server' },
   moderators: { ko: '운영진', en: 'Moderators' },

@@ -23,6 +23,7 @@ export const PRIVACY = {
           ]),
       `- **표시한 댓글**: 글, 쓴 사람, 근거를 ${days}일 동안 둡니다. 결정이 난 다음 날부터는 쓴 사람을 되돌릴 수 없는 해시로만 남깁니다.`,
       `- **결정**: 누가 언제 무엇을 왜 했는지와 그때 보인 글을 ${days}일 동안 둡니다.`,
+      `- **신고와 이의 제기**: 신고한 사람은 되돌릴 수 없는 해시로만 ${days}일 동안 남기고, 누구인지는 운영진도 볼 수 없습니다. 신고된 글은 표시한 댓글처럼 둡니다. 이의 제기에 쓴 글은 ${days}일 동안 둡니다.`,
       '- **지정한 기사와 서버의 설정**: 쓰는 동안 두고, 봇을 내보내면 30일 뒤에 모두 지웁니다.',
       '- **결정에서 배우기**를 켠 서버: 결정한 댓글에 나온 단어의 가중치를 둡니다.',
       nightDays === null
@@ -49,6 +50,7 @@ export const PRIVACY = {
           ]),
       `- **Flagged comments**: text, author and evidence for ${days} days. From the day after the decision on the author is kept as a one-way hash only.`,
       `- **Decisions**: who did what when and why, and the text that was shown, for ${days} days.`,
+      `- **Reports and appeals**: who reported stays as a one-way hash only, for ${days} days, and not even the moderators see who it is; a reported message is kept as flagged ones are. What is written in an appeal is kept for ${days} days.`,
       '- **Bound articles and settings**: while they are used; all goes 30 days after the bot was removed.',
       '- Where **learning** is on: the weights of words of decided comments.',
       nightDays === null
@@ -113,6 +115,8 @@ export const TABLES: Readonly<Record<string, LocalizedText>> = {
   own_rules: { ko: '직접 만든 규칙', en: 'own rules' },
   own_rule_events: { ko: '규칙의 기록', en: 'history of rules' },
   own_rule_hits: { ko: '규칙에 걸린 기록', en: 'matches of rules' },
+  appeals: { ko: '이의 제기', en: 'appeals' },
+  notes: { ko: '알림 기록', en: 'notes' },
   reports: { ko: '신고', en: 'reports' },
   outbox: { ko: '할 일', en: 'pending effects' },
   servers: { ko: '설정', en: 'settings' },

@@ -145,6 +145,7 @@ export async function scene(
       book: compilePacks([packOf(PACK)]),
       lexicon: undefined,
       relevance: undefined,
+      judgingThread: { packs: [packOf(PACK)], lexicon: false, model: null },
       now,
       log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }),
     });

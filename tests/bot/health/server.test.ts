@@ -45,6 +45,7 @@ describe('/healthz와 /metrics', () => {
       ok: true,
       gateway: 'ready',
       reader: 'off',
+      judging: 'off',
       database: 'ok',
       outbox: { waiting: 2, oldestSeconds: 61, abandoned: 0 },
     });

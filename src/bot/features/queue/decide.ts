@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { actOf, actPartitionKey, type Case, type Flag } from '../../../moderation/index.js';
 import { decisionWords } from '../../../wording/bot/cards.js';
 import { standingWords } from '../../card/view.js';
+import { defaultReason } from '../../feedback/reasons.js';
 import type { InteractionContext } from '../../gateway/feature.js';
 import { LEASE, possibleDecisions, showFlag, showNext } from './show.js';
 import { ALL, withDone } from '../../bulk/choice.js';
@@ -29,7 +30,8 @@ export async function decideOne(interaction: Click, context: InteractionContext)
     if (!(await possibleDecisions(guild, flag, settings)).includes(decision))
       return showAgain(interaction, context, flag, choice, { text: context.say(NOTICE.cannot) });
   }
-  const decided = await decider.decide({ guildId, flagId, decision, moderatorId: user.id, why: null });
+  const why = defaultReason(await store.servers.settings(guildId), decision);
+  const decided = await decider.decide({ guildId, flagId, decision, moderatorId: user.id, why });
   const notice =
     'refused' in decided
       ? await whyNot(context, decided.flag)

@@ -14,6 +14,7 @@ import { ADAPTATION } from '../../../wording/bot/adaptation.js';
 import { adaptationPage, askOffPage } from './adaptation-page.js';
 import { gatesPage, mainPage } from './main-page.js';
 import { numbersModal, readNumbers } from './numbers.js';
+import { feedbackModal, feedbackPage, noteChoice, readFeedback } from './feedback-page.js';
 import { readReportLimits, reportLimitsModal, reportsPage, reportSwitch } from './reports-page.js';
 import { AS_SERVER, channelsPage } from './channels-page.js';
 
@@ -102,6 +103,18 @@ export const settingsFeature: Feature = {
       context.judges.forget(interaction.guildId);
       await showAdaptation(interaction, context, wentBack(version));
     }),
+    'settings-feedback': onClick((interaction, context) => changeFeedback(interaction, context, {})),
+    'settings-feedback-note': onClick((interaction, context) =>
+      changeFeedback(interaction, context, noteChoice.parse(valuesOf(interaction)[0])),
+    ),
+    'settings-feedback-edit': {
+      level: 'manager',
+      first: 'modal',
+      async run(interaction, { store, language }) {
+        const settings = await within(MODAL_READ_MS, store.servers.settings(interaction.guildId));
+        await interaction.showModal(feedbackModal(settings?.feedback ?? null, language));
+      },
+    },
     'settings-reports': onClick((interaction, context) => changeReports(interaction, context, {})),
     'settings-reports-set': onClick((interaction, context) =>
       changeReports(interaction, context, reportSwitch.parse(context.ids)),
@@ -127,6 +140,16 @@ export const settingsFeature: Feature = {
     },
   },
   modals: {
+    'settings-feedback-edit': {
+      level: 'manager',
+      first: 'update',
+      run: (interaction, context) =>
+        changeFeedback(
+          interaction,
+          context,
+          readFeedback((key) => interaction.fields.getTextInputValue(key)),
+        ),
+    },
     'settings-reports-limits': {
       level: 'manager',
       first: 'update',
@@ -155,6 +178,22 @@ function onClick(run: Component['run']): Component {
 
 async function showMain(interaction: PanelInteraction, context: InteractionContext): Promise<void> {
   await interaction.editReply(mainPage(await readFacts(context, interaction.guild), context.language));
+}
+
+/** Saves a change of reasons, notes and appeals, and shows their page. */
+async function changeFeedback(
+  interaction: PanelInteraction,
+  { store, judges, language }: InteractionContext,
+  patch: Partial<ServerSettings['feedback']>,
+): Promise<void> {
+  const { guildId } = interaction;
+  const before = await store.servers.settings(guildId);
+  const after =
+    Object.keys(patch).length === 0
+      ? before
+      : await store.servers.change(guildId, { feedback: { ...before.feedback, ...patch } });
+  judges.forget(guildId);
+  await interaction.editReply(feedbackPage(after, language));
 }
 
 /** Saves a change of members' reports and shows their page. */

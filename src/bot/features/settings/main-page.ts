@@ -1,6 +1,7 @@
 import type { APIComponentInContainer } from 'discord.js';
 import type { Language, LocalizedText } from '../../../fault.js';
 import { ACTIONS, gateLine, MODES } from '../../../moderation/index.js';
+import { FEEDBACK_SETTINGS } from '../../../wording/bot/appeals.js';
 import { REPORT_SETTINGS } from '../../../wording/bot/reports.js';
 import { ACTION_NAMES, MODE_NAMES, SETTINGS } from '../../../wording/bot/settings.js';
 import {
@@ -115,8 +116,11 @@ export function mainPage(facts: ServerFacts, language: Language): PanelMessage {
       button(customId('settings-numbers'), buttons.numbers[language], { emoji: '🔢' }),
       button(customId('settings-places', '0'), buttons.places[language], { emoji: '📍' }),
       button(customId('settings-gates'), buttons.gates[language], { emoji: '🎯' }),
-      button(customId('settings-reports'), REPORT_SETTINGS.button[language], { emoji: '📣' }),
       button(customId('settings-adapt'), buttons.adaptation(settings.adaptation)[language], { emoji: '🌙' }),
+    ),
+    row(
+      button(customId('settings-reports'), REPORT_SETTINGS.button[language], { emoji: '📣' }),
+      button(customId('settings-feedback'), FEEDBACK_SETTINGS.button[language], { emoji: '✉️' }),
     ),
   ];
   return panelMessage(frame(parts, warnings.length > 0 ? COLORS.warn : COLORS.plain));

@@ -33,6 +33,7 @@ export const fail = {
   missingAccess: () => new ApiError(403, 50001, 'Missing Access'),
   notYourMessage: () => new ApiError(403, 50005, 'Cannot edit a message authored by another user'),
   emptyMessage: () => new ApiError(400, 50006, 'Cannot send an empty message'),
+  cannotSendToUser: () => new ApiError(403, 50007, 'Cannot send messages to this user'),
   missingPermissions: () => new ApiError(403, 50013, 'Missing Permissions'),
   tooFewOrManyToDelete: () =>
     new ApiError(

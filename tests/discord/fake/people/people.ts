@@ -59,6 +59,13 @@ export class People {
     return this.world.directChannel(user);
   }
 
+  /** Somebody takes no direct messages any more, or takes them again. */
+  closeDirect(user: Ref, closed = true): void {
+    const { id } = this.world.user(user);
+    if (closed) this.world.closedDirect.add(id);
+    else this.world.closedDirect.delete(id);
+  }
+
   /** Sends a slash command. */
   command(
     user: Ref,

@@ -103,6 +103,9 @@ export class World {
     return channelPermissions(this.guildOf(channel), channel, idOf(user));
   }
 
+  /** People who take no direct messages of the bot: Discord opens the channel and refuses the message (50007). */
+  readonly closedDirect = new Set<string>();
+
   /** The direct-message channel of the bot and a person, made when there is none. */
   directChannel(user: Ref): ChannelRecord {
     const recipientId = this.user(user).id;

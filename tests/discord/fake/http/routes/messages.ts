@@ -60,6 +60,8 @@ function demandSending(call: Call, channel: ChannelRecord, wire: WireMessage): v
   if (wire.embeds?.length) needed |= PermissionFlagsBits.EmbedLinks;
   if (wire.message_reference?.message_id) needed |= PermissionFlagsBits.ReadMessageHistory;
   demand(call, channel, needed);
+  if (channel.recipientId !== null && call.world.closedDirect.has(channel.recipientId))
+    throw fail.cannotSendToUser();
   const mayUnlock = call.world.permissions(channel, call.world.bot) & PermissionFlagsBits.ManageThreads;
   if (channel.thread?.locked && !mayUnlock) throw fail.threadLocked();
 }
