@@ -31,6 +31,7 @@ import { ownRulePage } from '../../../src/bot/features/own-rules/page.js';
 import { mainPage } from '../../../src/bot/features/settings/main-page.js';
 import { decisionWords } from '../../../src/wording/bot/cards.js';
 import { PACKAGE_ROOT } from '../../../src/assets/package-root.js';
+import { digestView } from './digest.js';
 import { toHtml } from './to-html.js';
 import { appealView, bulkPreview, bulkView, campaignView, drafted, failingView, judgedFlags, NAMES, reportedView, settledFacts, triedRule, viewOf } from './views.js';
 
@@ -82,10 +83,10 @@ if (found === undefined) {
 
 type Components = Parameters<typeof toHtml>[0];
 
-function message(components: Components, only = false): string {
+function message(components: Components, only = false, names = NAMES): string {
   const note = only ? '<div class="only">👁 이 메시지는 나만 볼 수 있어요</div>' : '';
   return `<div class="message"><div class="face">맞</div><div><span class="name">맞글</span><span class="app">앱</span>
-<span class="at">오후 2:05</span>${toHtml(components, NAMES)}${note}</div></div>`;
+<span class="at">오후 2:05</span>${toHtml(components, names)}${note}</div></div>`;
 }
 
 const { flags, article } = judgedFlags();
@@ -102,6 +103,8 @@ const GROUPED = [
   { value: 'a1', name: '남부 지방 장맛비… 하천 산책로 통제', count: 31 },
   { value: 'a2', name: '프로야구 개막전 매진', count: 8 },
 ];
+
+const digest = await digestView(article!.title);
 
 const PICTURES: Readonly<Record<string, string>> = {
   open: message(card(open)),
@@ -151,6 +154,7 @@ const PICTURES: Readonly<Record<string, string>> = {
     true,
   ),
   bulk: message(renderBulk(bulkView(article!.title), { language: 'ko' }).components),
+  digest: message(digest.components, false, { ...NAMES, ...digest.pictures }),
   note: message(
     noteBody(
       [

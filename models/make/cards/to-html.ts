@@ -37,10 +37,14 @@ function partToHtml(part: Part, names: Names): string {
     }
     case ComponentType.File:
       return `<div class="file">📄 ${escape(part.file.url.replace('attachment://', ''))}</div>`;
+    case ComponentType.MediaGallery:
+      return part.items
+        .map(({ media }) => `<img src="${escape(names[media.url] ?? media.url)}" style="width:100%;border-radius:8px">`)
+        .join('');
     case ComponentType.ActionRow:
       return `<div class="row">${part.components.map((one) => control(one, names)).join('')}</div>`;
     default:
-      throw new Error(`no picture of component ${part.type}`);
+      throw new Error(`no picture of component ${(part as Part).type}`);
   }
 }
 
