@@ -163,7 +163,7 @@ const PICTURES: Readonly<Record<string, string>> = {
       'ko',
       first.guildId,
       12,
-    ).components as Components,
+    ).components,
   ),
   appeal: message(renderAppeal(appealView(first, article), 'ko').components),
   report: message(card(reportedView(other, article))),
