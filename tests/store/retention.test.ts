@@ -136,6 +136,16 @@ describe.each(dialects)('$name: 보관 기한', ({ open, database, rows }) => {
         now: T0,
         limits: { perPerson: 9, perServer: 9 },
       });
+      await store.appeals.noted(guildId, 1, { state: 'sent', authorHash: 'a', at: T0 });
+      await store.appeals.open({
+        guildId,
+        caseNumber: 1,
+        userId: AUTHOR.id,
+        text: '이의',
+        now: T0,
+        since: 0,
+        effects: [],
+      });
       const bulk = { guildId, id: 'b1', moderatorId: '1', now: T0 };
       await store.bulks.propose({ ...bulk, selection: {}, limit: 1 });
       await store.bulks.decide({

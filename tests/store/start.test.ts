@@ -38,6 +38,9 @@ describe.each(dialects)('$name: 시작', ({ open, database, rows, run }) => {
       '006-acts',
       '007-sites',
       '008-own-rules',
+      '009-bulks',
+      '010-reports',
+      '011-appeals',
     ]);
     expect(stored.articles).toHaveLength(1);
   });

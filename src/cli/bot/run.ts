@@ -19,7 +19,10 @@ import { rulesFolder } from '../judging.js';
 /** Time for a graceful stop; work that is still in hand then is repeated after the restart. */
 const GRACE_MS = 9500;
 
-/** MB of V8's young generation. Its default of 16 is for throughput; the bot rests most of the day and should be small. */
+/**
+ * MB of V8's young generation in the bot's threads. Its default of 16 is for throughput, and the bot should be small. The
+ * main thread has its heap by then, and keeps its own.
+ */
 const YOUNG_GENERATION_MB = 2;
 
 /**
