@@ -4,10 +4,11 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import { z } from 'zod';
-import { Fault, LANGUAGES, type LocalizedText } from '../../../fault.js';
+import { Fault, type Language, LANGUAGES, type LocalizedText } from '../../../fault.js';
 import { ACTIONS, MODES, type ServerSettings } from '../../../moderation/index.js';
 import { COMMAND, FAULTS } from '../../../wording/bot/settings.js';
 import { command } from '../../discord/command-builders.js';
+import type { PanelMessage } from '../../discord/components.js';
 import type { Component, Feature, InteractionContext } from '../../gateway/feature.js';
 import { readFacts } from '../guide/facts.js';
 import { ADAPTATION } from '../../../wording/bot/adaptation.js';
@@ -46,6 +47,9 @@ const switchSchema = z.union([
 ]);
 const modeSchema = z.enum(MODES);
 const actionSchema = z.enum(ACTIONS);
+
+const changeFeedback = changes('feedback', feedbackPage);
+const changeReports = changes('reports', reportsPage);
 
 /** `/settings`: one private panel; each change is saved at once. */
 export const settingsFeature: Feature = {
@@ -180,36 +184,23 @@ async function showMain(interaction: PanelInteraction, context: InteractionConte
   await interaction.editReply(mainPage(await readFacts(context, interaction.guild), context.language));
 }
 
-/** Saves a change of reasons, notes and appeals, and shows their page. */
-async function changeFeedback(
-  interaction: PanelInteraction,
-  { store, judges, language }: InteractionContext,
-  patch: Partial<ServerSettings['feedback']>,
-): Promise<void> {
-  const { guildId } = interaction;
-  const before = await store.servers.settings(guildId);
-  const after =
-    Object.keys(patch).length === 0
-      ? before
-      : await store.servers.change(guildId, { feedback: { ...before.feedback, ...patch } });
-  judges.forget(guildId);
-  await interaction.editReply(feedbackPage(after, language));
-}
-
-/** Saves a change of members' reports and shows their page. */
-async function changeReports(
-  interaction: PanelInteraction,
-  { store, judges, language }: InteractionContext,
-  patch: Partial<ServerSettings['reports']>,
-): Promise<void> {
-  const { guildId } = interaction;
-  const before = await store.servers.settings(guildId);
-  const after =
-    Object.keys(patch).length === 0
-      ? before
-      : await store.servers.change(guildId, { reports: { ...before.reports, ...patch } });
-  judges.forget(guildId);
-  await interaction.editReply(reportsPage(after, language));
+/** What saves a change of a part of the settings, and shows the page of that part. */
+function changes<Part extends 'feedback' | 'reports'>(
+  part: Part,
+  page: (settings: ServerSettings, language: Language) => PanelMessage,
+) {
+  return async (
+    interaction: PanelInteraction,
+    { store, judges, language }: InteractionContext,
+    patch: Partial<ServerSettings[Part]>,
+  ): Promise<void> => {
+    const { guildId } = interaction;
+    const before = await store.servers.settings(guildId);
+    const changed: Partial<ServerSettings> = { [part]: { ...before[part], ...patch } };
+    const after = Object.keys(patch).length === 0 ? before : await store.servers.change(guildId, changed);
+    judges.forget(guildId);
+    await interaction.editReply(page(after, language));
+  };
 }
 
 async function showAdaptation(

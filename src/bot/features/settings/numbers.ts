@@ -1,4 +1,9 @@
-import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
+import {
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  TextInputStyle,
+} from 'discord.js';
 import { z } from 'zod';
 import { Fault, Faults, type Language, type LocalizedText } from '../../../fault.js';
 import type { ServerSettings } from '../../../moderation/index.js';
@@ -28,7 +33,8 @@ const FIELDS = {
   },
 } satisfies Record<string, Field>;
 
-interface Field {
+/** A number that a modal asks for, with its bounds. */
+export interface Field {
   readonly name: LocalizedText;
   readonly about: LocalizedText;
   readonly least: number;
@@ -47,20 +53,47 @@ export function numbersModal(
   return {
     custom_id: customId('settings-numbers'),
     title: modal.title[language],
-    components: KEYS.map((key) => ({
-      type: ComponentType.Label,
-      label: FIELDS[key].name[language],
-      description: FIELDS[key].about[language],
-      component: {
-        type: ComponentType.TextInput,
-        custom_id: key,
-        style: TextInputStyle.Short,
-        required: false,
-        max_length: 8,
-        ...(settings === null ? {} : { value: String(valueOf(key, settings)) }),
-      },
-    })),
+    components: KEYS.map((key) =>
+      numberInput(key, FIELDS[key], settings === null ? null : valueOf(key, settings), language),
+    ),
   };
+}
+
+/** The field of a modal in which a number is typed; an empty one keeps its value. */
+export function numberInput(
+  key: string,
+  { name, about }: Field,
+  value: number | null,
+  language: Language,
+): APILabelComponent {
+  return {
+    type: ComponentType.Label,
+    label: name[language],
+    description: about[language],
+    component: {
+      type: ComponentType.TextInput,
+      custom_id: key,
+      style: TextInputStyle.Short,
+      required: false,
+      max_length: 8,
+      ...(value === null ? {} : { value: String(value) }),
+    },
+  };
+}
+
+/** The number that was typed, with full-width digits, separators of thousands or a percent sign; undefined: nothing, or a fault is added. */
+export function typedNumber(
+  typed: string,
+  { name, least, most, whole }: Field,
+  faults: Fault[],
+): number | undefined {
+  const text = typed.normalize('NFKC').replace(/[\s,%]/gu, '');
+  if (text === '') return undefined;
+  const number = whole ? z.coerce.number().int() : z.coerce.number();
+  const value = number.min(least).max(most).safeParse(text);
+  if (value.success) return value.data;
+  faults.push(new Fault('settings/number', FAULTS.number(name, least, most)));
+  return undefined;
 }
 
 function valueOf(key: Key, settings: ServerSettings): number {
@@ -79,19 +112,7 @@ export function readNumbers(
   { gate }: Pick<ServerSettings, 'gate'>,
 ): Partial<ServerSettings> {
   const faults: Fault[] = [];
-  const read = (key: Key): number | undefined => {
-    const { name, least, most, whole } = FIELDS[key];
-    // Accept full-width digits, thousands separators and a percent sign.
-    const text = typed(key)
-      .normalize('NFKC')
-      .replace(/[\s,%]/gu, '');
-    if (text === '') return undefined;
-    const number = whole ? z.coerce.number().int() : z.coerce.number();
-    const value = number.min(least).max(most).safeParse(text);
-    if (value.success) return value.data;
-    faults.push(new Fault('settings/number', FAULTS.number(name, least, most)));
-    return undefined;
-  };
+  const read = (key: Key): number | undefined => typedNumber(typed(key), FIELDS[key], faults);
   const [timeoutMinutes, retentionDays, least, precision, campaignCards] = KEYS.map(read);
   if (faults.length > 0) throw new Faults(faults);
   return {

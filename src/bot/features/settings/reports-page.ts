@@ -1,9 +1,9 @@
-import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
+import type { APIModalInteractionResponseCallbackData } from 'discord.js';
 import { z } from 'zod';
-import { Fault, Faults, type Language, type LocalizedText } from '../../../fault.js';
+import { type Fault, Faults, type Language } from '../../../fault.js';
 import type { ServerSettings } from '../../../moderation/index.js';
 import { REPORT_SETTINGS as WORDS } from '../../../wording/bot/reports.js';
-import { FAULTS, SETTINGS } from '../../../wording/bot/settings.js';
+import { SETTINGS } from '../../../wording/bot/settings.js';
 import {
   button,
   frame,
@@ -14,6 +14,7 @@ import {
   text,
 } from '../../discord/components.js';
 import { customId } from '../../discord/custom-id.js';
+import { type Field, numberInput, typedNumber } from './numbers.js';
 
 type ReportSettings = ServerSettings['reports'];
 
@@ -44,9 +45,9 @@ export const reportSwitch = z
   .transform(([key, value]): Partial<ReportSettings> => ({ [key]: value === 'on' }));
 
 const FIELDS = {
-  perPerson: { name: WORDS.perPerson, about: WORDS.perPersonAbout, most: 100 },
-  perServer: { name: WORDS.perServer, about: WORDS.perServerAbout, most: 10_000 },
-} satisfies Record<string, { name: LocalizedText; about: LocalizedText; most: number }>;
+  perPerson: { name: WORDS.perPerson, about: WORDS.perPersonAbout, least: 1, most: 100, whole: true },
+  perServer: { name: WORDS.perServer, about: WORDS.perServerAbout, least: 1, most: 10_000, whole: true },
+} satisfies Record<string, Field>;
 const KEYS = ['perPerson', 'perServer'] as const;
 
 /** The modal for the limits; empty fields keep their values. */
@@ -57,19 +58,9 @@ export function reportLimitsModal(
   return {
     custom_id: customId('settings-reports-limits'),
     title: WORDS.limitsButton[language],
-    components: KEYS.map((key) => ({
-      type: ComponentType.Label,
-      label: FIELDS[key].name[language],
-      description: FIELDS[key].about[language],
-      component: {
-        type: ComponentType.TextInput,
-        custom_id: key,
-        style: TextInputStyle.Short,
-        required: false,
-        max_length: 8,
-        ...(reports === null ? {} : { value: String(reports[key]) }),
-      },
-    })),
+    components: KEYS.map((key) =>
+      numberInput(key, FIELDS[key], reports === null ? null : reports[key], language),
+    ),
   };
 }
 
@@ -80,14 +71,10 @@ export function reportLimitsModal(
  */
 export function readReportLimits(typed: (key: string) => string): Partial<ReportSettings> {
   const faults: Fault[] = [];
-  const patch: Record<string, number> = {};
-  for (const key of KEYS) {
-    const given = typed(key).normalize('NFKC').replace(/[\s,]/gu, '');
-    if (given === '') continue;
-    const value = z.coerce.number().int().min(1).max(FIELDS[key].most).safeParse(given);
-    if (value.success) patch[key] = value.data;
-    else faults.push(new Fault('settings/number', FAULTS.number(FIELDS[key].name, 1, FIELDS[key].most)));
-  }
+  const [perPerson, perServer] = KEYS.map((key) => typedNumber(typed(key), FIELDS[key], faults));
   if (faults.length > 0) throw new Faults(faults);
-  return patch;
+  return {
+    ...(perPerson === undefined ? {} : { perPerson }),
+    ...(perServer === undefined ? {} : { perServer }),
+  };
 }
