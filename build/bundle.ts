@@ -1,4 +1,5 @@
 import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { THREADS } from '../src/assets/start-worker.js';
@@ -31,6 +32,8 @@ const twoLanguages: Plugin = {
     }));
   },
 };
+
+const requireFrom = (root: string): NodeJS.Require => createRequire(join(root, 'package.json'));
 
 /** Such packages, each bundled as a file of its own (`libraries/NAME.cjs`): a run that needs none reads none. */
 function lateLibraries(found: Set<string>): Plugin {
@@ -97,7 +100,10 @@ export async function bundle(root: string, dist: string): Promise<string[]> {
   const sqlite = await bundleSqlite(root, join(dist, 'sqlite'));
   const libraries = await build({
     ...shared,
-    entryPoints: Object.fromEntries([...late].map((name) => [libraryFile(name).replace('.cjs', ''), name])),
+    // The file that `require` would take: an ES module loses `import.meta` here.
+    entryPoints: Object.fromEntries(
+      [...late].map((name) => [libraryFile(name).replace('.cjs', ''), requireFrom(root).resolve(name)]),
+    ),
     outExtension: { '.js': '.cjs' },
     format: 'cjs',
     external: Object.keys(dependencies),

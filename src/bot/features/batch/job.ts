@@ -86,9 +86,10 @@ async function judge({ interaction, context, job, outlet, desk, folder }: Turn):
   try {
     const format = formatOf(options.getString('format'));
     const given = options.getAttachment('articles');
-    const [dump, articles, { settings, own }] = await Promise.all([
+    const [dump, articles, settings, { own }] = await Promise.all([
       download(context, options.getAttachment('file', true), join(folder, 'file')),
       given === null ? null : download(context, given, join(folder, 'given')),
+      context.store.servers.settings(guildId),
       context.judges.server(guildId),
     ]);
     job.stop.signal.throwIfAborted();
