@@ -11,7 +11,8 @@ describe('카드와 답의 말', () => {
     await fake.click(mod, first, '삭제').answered;
     await s.says(first, '삭제함');
     expect(fake.byBot('message-deleted')[0]!.reason).toBe(
-      `맞글 사례 #1 · 삭제함 · 결정 ${mod.global_name ?? mod.username} (${mod.id})`,
+      // The first of the reasons is set without a click.
+      `맞글 사례 #1 · 삭제함 · 결정 ${mod.global_name ?? mod.username} (${mod.id}) · 기사와 무관`,
     );
     fake.post(channel, kim, `${FOREIGN} 둘째`);
     const second = await s.card('둘째');
