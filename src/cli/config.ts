@@ -4,7 +4,7 @@ import type { Command, Option } from 'commander';
 import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { fileFault } from '../assets/file-fault.js';
-import { Fault, LANGUAGES } from '../fault.js';
+import { Fault, type Language, LANGUAGES } from '../fault.js';
 import { CONFIG_FAULTS } from '../wording/cli/usage.js';
 import { COLORS, type Environment } from './environment.js';
 import { NO_MODEL } from './options.js';
@@ -62,11 +62,14 @@ export interface Config {
 /**
  * Reads a file of settings.
  *
- * @returns all faults of a wrong one: `file/…`, `config/…`, with line and column
+ * @returns all faults of a wrong one: `file/…`, `config/…`, with line and column, and the language that it names all the same
  */
 export async function readConfig(
   file: string,
-): Promise<{ readonly config: Config } | { readonly faults: readonly Fault[] }> {
+): Promise<
+  | { readonly config: Config }
+  | { readonly faults: readonly Fault[]; readonly language?: Language | undefined }
+> {
   let source: string;
   try {
     source = readFileSync(file, 'utf8');
@@ -86,8 +89,13 @@ async function checked(source: string, file: string): ReturnType<typeof readConf
     return { file, line, column: col };
   };
   const [broken] = document.errors;
+  const named: unknown = document.get('language');
+  const language = LANGUAGES.find((one) => one === named);
   if (broken !== undefined)
-    return { faults: [new Fault('config/yaml', CONFIG_FAULTS.yaml(broken.message), at(broken.pos[0]))] };
+    return {
+      faults: [new Fault('config/yaml', CONFIG_FAULTS.yaml(broken.message), at(broken.pos[0]))],
+      language,
+    };
   const faultAt: Config['faultAt'] = (path, code, text) =>
     new Fault(code, text, at(offsetOf(document.contents, path)));
   const read = configSchema.safeParse(document.toJS() ?? {});
@@ -99,13 +107,13 @@ async function checked(source: string, file: string): ReturnType<typeof readConf
         for (const key of issue.keys) faults.push(await unknownKey(faultAt, [...path, key], KEYS));
       else faults.push(faultAt(path, 'config/value', CONFIG_FAULTS.value(path.join('.'), allowedBy(issue))));
     }
-    return { faults };
+    return { faults, language };
   }
   const values = inFolder(read.data, dirname(resolve(file)));
   const missing = missingOf(values).map(([key, path]) =>
     faultAt([key], 'config/missing', CONFIG_FAULTS.missing(key, path)),
   );
-  return missing.length > 0 ? { faults: missing } : { config: { values, faultAt } };
+  return missing.length > 0 ? { faults: missing, language } : { config: { values, faultAt } };
 }
 
 /** Loaded where it is asked for: most files have nothing unknown in them, and the measure of likeness is not small. */

@@ -26,7 +26,8 @@ async function main(): Promise<void> {
   const settings =
     file === undefined ? { config: null } : await (await import('./config.js')).readConfig(file);
   const config = 'config' in settings ? settings.config : null;
-  const language = named ?? config?.values.language ?? DEFAULT_LANGUAGE;
+  const inFile = 'faults' in settings ? settings.language : config?.values.language;
+  const language = named ?? inFile ?? DEFAULT_LANGUAGE;
   const complain = (faults: readonly Fault[]): void => {
     complainOf(faults, language);
   };

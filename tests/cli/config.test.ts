@@ -98,6 +98,14 @@ describe('설정 파일', () => {
     expect(await readConfig(join(folder, 'none.yaml'))).toMatchObject({ faults: [{ code: 'file/enoent' }] });
   });
 
+  test('틀린 파일도 그 파일의 언어로 말한다', async () => {
+    expect(await read('language: en\nreeder: x\n')).toMatchObject({ language: 'en' });
+    expect(await read('language: en\nmodel: [none\n')).toMatchObject({ language: 'en' });
+    expect(await read('language: fr\n')).not.toHaveProperty('language', 'fr');
+    expect(await read('- 1\n')).toHaveProperty('faults');
+    expect(await read('그저 글\n')).toHaveProperty('faults');
+  });
+
   test('모델 none은 규칙만 쓴다는 뜻이다', async () => {
     const given = await read('model: none\n');
     expect(given).toMatchObject({ config: { values: { model: 'none' } } });
