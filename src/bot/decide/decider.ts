@@ -163,9 +163,10 @@ export class Decider {
   }
 
   #bulkDone(guildId: string, settled: BulkSettled): BulkSettled {
-    const { outbox, learning } = this.#services;
+    const { outbox, learning, ownRules } = this.#services;
     outbox.wake();
     learning.decided(guildId);
+    ownRules?.decidedMany(guildId);
     return settled;
   }
 
@@ -190,7 +191,7 @@ export interface DeciderServices {
   readonly outbox: { wake(): void };
   readonly learning: Pick<Learning, 'decided'>;
   /** Looks at the precision of the server's own rules. */
-  readonly ownRules?: Pick<OwnRuleWatch, 'decided'> | undefined;
+  readonly ownRules?: Pick<OwnRuleWatch, 'decided' | 'decidedMany'> | undefined;
   readonly metrics: Pick<Metrics, 'decided'>;
   readonly sites?: Pick<Sites, 'listening'> | undefined;
   readonly now: () => number;

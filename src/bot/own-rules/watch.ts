@@ -23,8 +23,21 @@ export class OwnRuleWatch {
 
   /** Call after each decision and each undo with the evidence key of the flag. Returns at once and never throws. */
   decided(guildId: string, evidenceKey: string): void {
-    if (!isOwnPack(evidenceKey)) return;
-    const looking = this.look(guildId, evidenceKey)
+    if (isOwnPack(evidenceKey)) this.#start(guildId, this.look(guildId, evidenceKey));
+  }
+
+  /** Call after many were decided or undone at once: looks at every live rule of the server. Returns at once and never throws. */
+  decidedMany(guildId: string): void {
+    this.#start(guildId, this.#lookAtAll(guildId));
+  }
+
+  async #lookAtAll(guildId: string): Promise<void> {
+    const { own } = await this.#services.judges.server(guildId);
+    for (const { pack } of own.live) await this.look(guildId, pack.id);
+  }
+
+  #start(guildId: string, look: Promise<unknown>): void {
+    const looking = look
       .catch((error: unknown) => {
         this.#services.log.error({ err: error, guildId }, 'a rule of a server could not be looked at');
       })

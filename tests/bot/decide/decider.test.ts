@@ -30,13 +30,21 @@ function decider(answer: Answer): { decider: Decider; seen: Seen } {
       return Promise.resolve(answer);
     },
   };
+  const bulks = {
+    decide: () => Promise.resolve({ settled: 2 }),
+    undo: () => Promise.resolve({ refused: 'undone' }),
+  };
   const servers = { settings: () => Promise.resolve(serverSettingsSchema.parse({ timeoutMinutes: 3 })) };
   return {
     seen,
     decider: new Decider({
-      store: { cases, servers } as unknown as Store,
+      store: { cases, servers, bulks } as unknown as Store,
       outbox: { wake: () => seen.events.push('wake') },
       learning: { decided: (guildId) => seen.events.push(`learn ${guildId}`) },
+      ownRules: {
+        decided: () => undefined,
+        decidedMany: (guildId) => seen.events.push(`rules ${guildId}`),
+      },
       metrics: { decided: (decision) => seen.events.push(`count ${decision}`) },
       now: () => 500,
     }),
@@ -44,6 +52,16 @@ function decider(answer: Answer): { decider: Decider; seen: Seen } {
 }
 
 const by = { guildId: '77', flagId: 'f1', moderatorId: '9' };
+
+describe('한꺼번에 하는 결정', () => {
+  it('서버의 규칙도 다시 본다; 진 경쟁은 아무것도 깨우지 않는다', async () => {
+    const { decider: taker, seen } = decider({ flag, case: one });
+    await taker.decideBulk({ guildId: '77', id: 'b', decision: 'keep', moderatorId: '9' });
+    expect(seen.events).toEqual(['count keep', 'count keep', 'wake', 'learn 77', 'rules 77']);
+    await taker.undoBulk({ guildId: '77', id: 'b', moderatorId: '9' });
+    expect(seen.events).toHaveLength(5);
+  });
+});
 
 describe('결정', () => {
   it('사유와 시각과 함께 맡기고, 된 뒤에만 알리고 센다', async () => {
