@@ -1,5 +1,5 @@
 import { RESTJSONErrorCodes } from 'discord.js';
-import type { Flag } from '../../moderation/index.js';
+import { type Flag, getsCard, type ServerSettings } from '../../moderation/index.js';
 import { renderCard } from '../card/card.js';
 import { loadCardView } from '../card/view.js';
 import { customId } from '../discord/custom-id.js';
@@ -20,7 +20,11 @@ export async function postCard(item: Ordered<'card'>, context: EffectContext): P
   const flag = await store.flags.get(item.guildId, flagId);
   // Closed before it was shown: nothing is left to decide.
   if (flag?.card !== null || flag.shadow || flag.state === 'closed') return DONE;
-  const { logChannelId, language, spoiler } = await store.servers.settings(item.guildId);
+  const settings = await store.servers.settings(item.guildId);
+  const { logChannelId, language, spoiler } = settings;
+  // Asked here too, for whatever orders a card: a campaign that was none, a report. What is decided was done by the bot itself.
+  if (flag.caseNumber === null && !getsCard(settings, placeOf(flag, settings, context), flag.score))
+    return DONE;
   if (logChannelId === null)
     return now() - item.createdAt > NO_CHANNEL_GIVE_UP_MS
       ? DONE
@@ -36,6 +40,17 @@ export async function postCard(item: Ordered<'card'>, context: EffectContext): P
   async function cardBody(shown: Flag): Promise<ReturnType<typeof renderCard>> {
     return renderCard(await loadCardView(context, shown, language), { language, spoiler });
   }
+}
+
+/** The place whose score counts: the flag's channel where it has one of its own, else what a thread stands in. */
+function placeOf(
+  { channelId }: Flag,
+  { cardsFromIn }: ServerSettings,
+  { client }: Pick<EffectContext, 'client'>,
+): string {
+  if (cardsFromIn[channelId] !== undefined) return channelId;
+  const channel = client.channels.cache.get(channelId);
+  return (channel?.isThread() === true ? channel.parentId : null) ?? channelId;
 }
 
 /**

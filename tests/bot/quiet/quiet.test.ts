@@ -52,6 +52,21 @@ describe.each(dialects)('$name: 조용한 방식', (dialect) => {
     await flags(2);
     await s.until(() => Promise.resolve(s.cards('여기는').length === 1), 'the card of the other channel');
     expect(s.cards('조용히')).toHaveLength(0);
+    // Nor does anything else that orders cards.
+    const { flags: kept } = (await s.store.privacy.exportServer(s.guild.id)) as unknown as {
+      flags: { id: string; channelId: string }[];
+    };
+    const silent = kept.find(({ channelId }) => channelId === channels[0]!.id)!.id;
+    await s.store.outbox.add([
+      {
+        guildId: s.guild.id,
+        partitionKey: silent,
+        key: `card:${silent}:again`,
+        effect: { kind: 'card', flagId: silent },
+      },
+    ]);
+    await s.until(async () => (await s.store.outbox.backlog(Date.now())).waiting === 0, 'all effects done');
+    expect(s.cards('조용히')).toHaveLength(0);
     const queue = await fake.command(mod, s.log, 'queue').reply();
     await s.until(
       () => Promise.resolve(fake.visibleText(fake.message(queue) ?? queue).includes('청운목재')),
