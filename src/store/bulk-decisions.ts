@@ -248,6 +248,19 @@ function lockFlags(base: Base, db: Database, guildId: string, ids: readonly stri
     .execute();
 }
 
+/** The rows that can be read: one that cannot keeps no other from being decided, and is set aside. */
+function readable(base: Base, rows: readonly FlagRow[]): FlagRow[] {
+  return base.setAside.each(
+    'flags',
+    rows,
+    (row) => {
+      readFlag(base, row);
+      return row;
+    },
+    ({ id }) => id,
+  ).read;
+}
+
 /** Notes the case of each flag. */
 async function noteCases(
   db: Database,
@@ -280,15 +293,12 @@ export function decideBulk(base: Base, request: Parameters<BulkStore['decide']>[
     const bulk = readBulk(base, before);
     if (bulk.state !== 'proposed') return { refused: bulk.state, bulk };
     const positions = await positionsOf(db, guildId, id);
-    // One that cannot be read keeps no other from being decided.
-    const { read } = base.setAside.each(
-      'flags',
-      (await lockFlags(base, db, guildId, [...positions.keys()])).filter(({ state }) => state === 'open'),
-      (row) => ({ row, flag: readFlag(base, row) }),
-      (row) => row.id,
+    const locked = await lockFlags(base, db, guildId, [...positions.keys()]);
+    const rows = readable(
+      base,
+      locked.filter(({ state }) => state === 'open'),
     );
-    if (read.length === 0) return { refused: 'empty', bulk };
-    const rows = read.map(({ row }) => row);
+    if (rows.length === 0) return { refused: 'empty', bulk };
     rows.sort((a, b) => (positions.get(a.id) ?? 0) - (positions.get(b.id) ?? 0));
     const settled = await decideRows(base, db, rows, request);
     await noteCases(db, bulk, 'case_number', settled);
@@ -342,13 +352,7 @@ export function undoBulk(base: Base, request: Parameters<BulkStore['undo']>[0]):
       ({ id: flagId, state, case_number }) =>
         state === 'decided' && case_number !== null && case_number === numbers.get(flagId),
     );
-    const { read } = base.setAside.each(
-      'flags',
-      standing,
-      (row) => ({ row, flag: readFlag(base, row) }),
-      (row) => row.id,
-    );
-    const rows = read.map(({ row }) => row);
+    const rows = readable(base, standing);
     rows.sort((a, b) => (a.case_number ?? 0) - (b.case_number ?? 0));
     const settled = await undoRows(base, db, rows, request);
     await noteCases(db, bulk, 'undo_number', settled);

@@ -1,4 +1,4 @@
-import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql, type UpdateObject } from 'kysely';
 import { setImmediate as otherWork } from 'node:timers/promises';
 import type { Case, Decision, Flag, NewEffect } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
@@ -93,15 +93,11 @@ async function decideEach(
   rows: readonly FlagRow[],
   request: Deciding,
 ): Promise<Settled[]> {
-  const { guildId, decision, removes, moderatorId, why, now } = request;
-  if (rows.length === 0) return [];
-  const first = (await countUp(db, guildId, 'cases', rows.length)) - rows.length + 1;
-  return inSteps(rows, async (step, from) => {
-    const numbers = step.map(({ id }, i) => [id, first + from + i] as const);
+  const { decision, removes, why, now } = request;
+  return settleEach(base, db, rows, request, (numbers) => {
     const number = byId(sql.ref('id'), numbers);
-    const changed = await db
-      .updateTable('flags')
-      .set((eb) => ({
+    return Promise.resolve({
+      changes: {
         state: 'decided',
         closed_why: null,
         case_number: number,
@@ -110,10 +106,41 @@ async function decideEach(
         claim_by: null,
         claim_until: 0,
         ...(removes ? { removed: 1 } : {}),
-        version: eb('version', '+', 1),
         settled_at: now,
-        updated_at: now,
-      }))
+      },
+      caseOf: () => ({ decision, why, undoes: null }),
+      effectsOf: (caseNumber, flag) => request.effects(caseNumber, flag),
+    });
+  });
+}
+
+/** What settling does to the flags of a step, by the numbers of their cases. */
+interface Settling {
+  readonly changes: UpdateObject<Tables, 'flags'>;
+  readonly caseOf: (row: FlagRow) => Pick<Case, 'decision' | 'why' | 'undoes'>;
+  readonly effectsOf: (caseNumber: number, flag: Flag, row: FlagRow) => readonly NewEffect[];
+}
+
+/** Decides flags or undoes it, in steps: consecutive numbers, changed rows, a case for each, and their effects. */
+async function settleEach(
+  base: Base,
+  db: Database,
+  rows: readonly FlagRow[],
+  { guildId, moderatorId, now }: Pick<Deciding, 'guildId' | 'moderatorId' | 'now'>,
+  settlingOf: (
+    numbers: readonly (readonly [id: string, caseNumber: number])[],
+    step: readonly FlagRow[],
+  ) => Promise<Settling>,
+): Promise<Settled[]> {
+  if (rows.length === 0) return [];
+  const first = (await countUp(db, guildId, 'cases', rows.length)) - rows.length + 1;
+  return inSteps(rows, async (step, from) => {
+    const numbers = step.map(({ id }, i) => [id, first + from + i] as const);
+    const { changes, caseOf, effectsOf } = await settlingOf(numbers, step);
+    const changed = await db
+      .updateTable('flags')
+      .set(changes)
+      .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
       .where('guild_id', '=', guildId)
       .where(
         'id',
@@ -127,21 +154,19 @@ async function decideEach(
       base,
       db,
       flags.map((flag, i) => ({
+        ...caseOf(step[i]!),
         guildId,
         number: numbers[i]![1],
         flagId: flag.id,
-        decision,
         moderatorId,
         at: now,
-        why,
         shown: flag.content,
         evidenceKey: flag.evidenceKey,
-        undoes: null,
         authorHash: step[i]!.author_hash,
         parentHash: step[i]!.parent_hash,
       })),
     );
-    const effects = flags.flatMap((flag, i) => request.effects(numbers[i]![1], flag));
+    const effects = flags.flatMap((flag, i) => effectsOf(numbers[i]![1], flag, step[i]!));
     await addEffects(base, db, effects, now);
     return flags.map((flag, i) => ({ flag, case: cases[i]! }));
   });
@@ -213,11 +238,8 @@ async function undoEach(
   rows: readonly FlagRow[],
   request: Undoing,
 ): Promise<Settled[]> {
-  const { guildId, moderatorId, now } = request;
-  if (rows.length === 0) return [];
-  const first = (await countUp(db, guildId, 'cases', rows.length)) - rows.length + 1;
-  return inSteps(rows, async (step, from) => {
-    const numbers = step.map(({ id }, i) => [id, first + from + i] as const);
+  const { guildId, now } = request;
+  return settleEach(base, db, rows, request, async (numbers, step) => {
     const before = step.map((row, i) => [row.case_number ?? 0, numbers[i]![1]] as const);
     const taken = await db
       .updateTable('cases')
@@ -231,50 +253,20 @@ async function undoEach(
       .returningAll()
       .execute();
     const undone = new Map(taken.map((row) => [row.number, readCase(base, row)]));
-    const changed = await db
-      .updateTable('flags')
-      .set((eb) => ({
+    return {
+      changes: {
         state: sql<string>`case gone when 1 then 'closed' else 'open' end`,
         closed_why: sql<string | null>`case gone when 1 then 'message-deleted' end`,
         case_number: null,
         last_case: byId(sql.ref('id'), numbers),
-        version: eb('version', '+', 1),
         settled_at: sql<number | null>`case gone when 1 then cast(${now} as bigint) end`,
-        updated_at: now,
-      }))
-      .where('guild_id', '=', guildId)
-      .where(
-        'id',
-        'in',
-        step.map(({ id }) => id),
-      )
-      .returningAll()
-      .execute();
-    const flags = readInOrder(base, step, changed);
-    const cases = await insertCases(
-      base,
-      db,
-      flags.map((flag, i) => ({
-        guildId,
-        number: numbers[i]![1],
-        flagId: flag.id,
-        decision: 'undo' as const,
-        moderatorId,
-        at: now,
-        why: null,
-        shown: flag.content,
-        evidenceKey: flag.evidenceKey,
-        undoes: step[i]!.case_number,
-        authorHash: step[i]!.author_hash,
-        parentHash: step[i]!.parent_hash,
-      })),
-    );
-    const effects = flags.flatMap((flag, i) => {
-      const of = undone.get(step[i]!.case_number ?? 0);
-      return of === undefined ? [] : request.effects(numbers[i]![1], of, flag);
-    });
-    await addEffects(base, db, effects, now);
-    return flags.map((flag, i) => ({ flag, case: cases[i]! }));
+      },
+      caseOf: (row) => ({ decision: 'undo', why: null, undoes: row.case_number }),
+      effectsOf: (caseNumber, flag, row) => {
+        const of = undone.get(row.case_number ?? 0);
+        return of === undefined ? [] : request.effects(caseNumber, of, flag);
+      },
+    };
   });
 }
 
