@@ -21,6 +21,8 @@ interface ClockParts {
  */
 export class DigestClock {
   readonly #parts: ClockParts;
+  /** The digest that was ordered last, by server: nothing is stored each minute anew. */
+  readonly #ordered = new Map<string, string>();
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
 
@@ -54,15 +56,18 @@ export class DigestClock {
         const { digest, digestHour, logChannelId } = await store.servers.settings(guildId);
         if (digest === 'off' || logChannelId === null) continue;
         const end = digestEnd(digest, digestHour, now());
+        const key = `digest:${digest}:${end}`;
+        if (this.#ordered.get(guildId) === key) continue;
         await store.outbox.add([
           {
             guildId,
             partitionKey: `digest:${guildId}`,
-            key: `digest:${digest}:${end}`,
+            key,
             effect: { kind: 'digest', every: digest, end },
           },
         ]);
         outbox.wake();
+        this.#ordered.set(guildId, key);
       } catch (error) {
         log.error({ err: error, guildId }, 'a digest could not be ordered');
       }

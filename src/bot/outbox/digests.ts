@@ -1,9 +1,7 @@
+import { DIGEST_MS } from '../../moderation/index.js';
 import { digestPage, digestTitle } from '../digest/page.js';
 import { findOwn, post } from '../discord/messages.js';
 import { DONE, type EffectContext, moot, type Ordered, type Outcome } from './effect-context.js';
-
-/** A digest that is later than this is old news: the next one is about to come. */
-const TOO_LATE = { daily: 24 * 60 * 60_000, weekly: 7 * 24 * 60 * 60_000 } as const;
 
 /** Posts a digest in the log channel. A repeated attempt first looks for that of an earlier one. */
 export async function postDigest(item: Ordered<'digest'>, context: EffectContext): Promise<Outcome> {
@@ -12,7 +10,8 @@ export async function postDigest(item: Ordered<'digest'>, context: EffectContext
   const { logChannelId, language, digest } = await store.servers.settings(item.guildId);
   // Turned off, or its channel was taken away, since it was ordered.
   if (logChannelId === null) return moot('log-channel');
-  if (digest === 'off' || now() - end > TOO_LATE[every]) return DONE;
+  // A period late it is old news: the next one is about to come.
+  if (digest === 'off' || now() - end > DIGEST_MS[every]) return DONE;
   const title = digestTitle(every, end, language);
   if (item.attempts > 0 && (await findOwn(logChannelId, item.createdAt, title, context)) !== undefined)
     return DONE;
