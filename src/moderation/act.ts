@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Effect, Flag, OutboxItem } from './flag.js';
+import type { Effect, Flag, NewEffect, OutboxItem } from './flag.js';
 import { snowflake } from './settings.js';
 
 /** Permissions that the bot may need, by Discord's names. */
@@ -68,6 +68,21 @@ export type FlagEffect = Extract<Effect, { readonly caseNumber: number }>;
 /** Outbox partition key of what decisions do about a flag: one after another. */
 export function actPartitionKey(flagId: string): string {
   return `act:${flagId}`;
+}
+
+/** Outbox partition key of a flag's card: its post and its updates run one after another. */
+export function cardPartitionKey(flagId: string): string {
+  return `flag:${flagId}`;
+}
+
+/** The effect that posts the card of a new flag. */
+export function cardEffect(guildId: string, flagId: string): NewEffect {
+  return {
+    guildId,
+    partitionKey: cardPartitionKey(flagId),
+    key: `card:${flagId}`,
+    effect: { kind: 'card', flagId },
+  };
 }
 
 /** An act of a flag. */

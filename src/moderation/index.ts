@@ -25,6 +25,8 @@ export {
   type Act,
   actOf,
   actPartitionKey,
+  cardEffect,
+  cardPartitionKey,
   type ActState,
   currentAct,
   type FlagAct,
@@ -117,7 +119,7 @@ export {
   type DigestEvery,
   DIGESTS,
 } from './settings.js';
-export { cardsFrom, getsCard, MOST_QUIET_PLACES, NO_CARDS } from './quiet.js';
+export { getsCard, MOST_QUIET_PLACES } from './quiet.js';
 export { DIGEST_MS, digestEnd, KOREA_MS } from './digest.js';
 export {
   DEFAULT_SITE_EVENTS,

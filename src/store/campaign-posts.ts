@@ -5,6 +5,7 @@ import {
   campaignEvidenceSchema,
   MEMBER_STATES,
   type NewEffect,
+  cardPartitionKey,
 } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { chunks, inBatches } from './batches.js';
@@ -450,7 +451,7 @@ export async function unfoldFlags(
       .filter(({ card_message_id }) => card_message_id === null)
       .map(({ id, guild_id, version }): NewEffect => ({
         guildId: guild_id,
-        partitionKey: `flag:${id}`,
+        partitionKey: cardPartitionKey(id),
         // Not the key of a new flag's card: that one may have been done already, without a card.
         key: `card:${id}:v${version}`,
         effect: { kind: 'card', flagId: id },

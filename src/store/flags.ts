@@ -15,6 +15,8 @@ import {
   type FlagContent,
   flagContentSchema,
   type NewEffect,
+  cardEffect,
+  cardPartitionKey,
 } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { insertCase } from './cases.js';
@@ -298,18 +300,8 @@ export async function releaseFollowers(
       .where('id', '=', first.id)
       .execute();
     await db.updateTable('flags').set({ head_id: first.id }).where('head_id', '=', id).execute();
-    await addEffects(base, db, [cardOf(guild_id, first.id)], now);
+    await addEffects(base, db, [cardEffect(guild_id, first.id)], now);
   }
-}
-
-/** The effect that posts the card of a flag. */
-export function cardOf(guildId: string, flagId: string): NewEffect {
-  return {
-    guildId,
-    partitionKey: `flag:${flagId}`,
-    key: `card:${flagId}`,
-    effect: { kind: 'card', flagId },
-  };
 }
 
 /** Adds a `card-update` for each changed flag; shadows have no card. */
@@ -323,7 +315,7 @@ export async function updateCards(
     .filter(({ shadow }) => shadow === 0)
     .map(({ id, guild_id, version }) => ({
       guildId: guild_id,
-      partitionKey: `flag:${id}`,
+      partitionKey: cardPartitionKey(id),
       key: `card-update:${id}:v${version}`,
       effect: { kind: 'card-update', flagId: id } as const,
     }));

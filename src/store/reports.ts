@@ -8,10 +8,12 @@ import {
   reportedPriority,
   type ReportRecord,
   reportWorth,
+  cardEffect,
+  cardPartitionKey,
 } from '../moderation/index.js';
 import type { Base, Database } from './base.js';
 import { lockUntilCommit } from './dialect/concurrency.js';
-import { cardOf, makeFlags } from './flags.js';
+import { makeFlags } from './flags.js';
 import { addEffects } from './outbox.js';
 import type { NewReport, ReportCounts, Reported, ReportSummary } from './report-port.js';
 import { checked, whole } from './row.js';
@@ -153,7 +155,7 @@ async function makeEntry(
         evidenceKey: REPORTED,
         content,
         createdAt: now,
-        effects: head === undefined && earnsCard(record) ? [cardOf(guildId, id)] : [],
+        effects: head === undefined && earnsCard(record) ? [cardEffect(guildId, id)] : [],
       },
     },
   ]);
@@ -235,10 +237,10 @@ async function noteReport(
     .execute();
   const key = `card-update:${entryId}:report-${messageId}-${reporter}-${now}`;
   const effects: NewEffect[] = [
-    ...(earnsCard(record) ? [cardOf(guildId, entryId)] : []),
+    ...(earnsCard(record) ? [cardEffect(guildId, entryId)] : []),
     {
       guildId,
-      partitionKey: `flag:${entryId}`,
+      partitionKey: cardPartitionKey(entryId),
       key,
       effect: { kind: 'card-update', flagId: entryId },
     },

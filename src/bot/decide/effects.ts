@@ -1,6 +1,7 @@
 import {
   type Action,
   actPartitionKey,
+  cardPartitionKey,
   type Case,
   type Decision,
   type Effect,
@@ -13,21 +14,6 @@ import { DECISION_TABLE } from './decisions.js';
 
 type FlagIds = Pick<Flag, 'id' | 'guildId' | 'channelId'>;
 type ActionSettings = Pick<ServerSettings, 'timeoutMinutes'> & { readonly now: number };
-
-/** Outbox partition key of a flag's card: its post and its updates run one after another. */
-export function cardPartitionKey(flagId: string): string {
-  return `flag:${flagId}`;
-}
-
-/** The effect that posts the card of a new flag. */
-export function cardEffect(guildId: string, flagId: string): NewEffect {
-  return {
-    guildId,
-    partitionKey: cardPartitionKey(flagId),
-    key: `card:${flagId}`,
-    effect: { kind: 'card', flagId },
-  };
-}
 
 /**
  * The effects of a decision: its action in Discord, if any, then the card update.

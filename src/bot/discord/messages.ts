@@ -1,4 +1,5 @@
 import {
+  type APIChannel,
   type APIMessage,
   type MessageFlags,
   type RESTPostAPIChannelMessageJSONBody,
@@ -41,6 +42,19 @@ export async function post(
     ...(files.length === 0 ? {} : { files: [...files] }),
     signal,
   })) as APIMessage;
+}
+
+/**
+ * The id of the channel of direct messages with a person, which Discord opens where there is none.
+ *
+ * @throws whatever discord.js throws
+ */
+export async function directChannel(
+  userId: string,
+  { rest, signal }: Pick<EffectContext, 'rest' | 'signal'>,
+): Promise<string> {
+  const opened = await rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal });
+  return (opened as APIChannel).id;
 }
 
 /**

@@ -19,8 +19,13 @@ import { customId } from '../discord/custom-id.js';
 import { isUnknown } from '../discord/failure.js';
 import { edit, findOwn, post } from '../discord/messages.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
-import { NO_CHANNEL_GIVE_UP_MS, NO_CHANNEL_RETRY_MS } from '../outbox/cards.js';
-import { DONE, type EffectContext, type Ordered, type Outcome } from '../outbox/effect-context.js';
+import {
+  DONE,
+  type EffectContext,
+  type Ordered,
+  type Outcome,
+  withoutLogChannel,
+} from '../outbox/effect-context.js';
 
 /** Decisions that the card of an appeal shows. */
 const MOST_CASES = 8;
@@ -117,10 +122,7 @@ export async function postAppeal(item: Ordered<'appeal-card'>, context: EffectCo
   const view = await viewOf(guildId, effect.caseNumber, context);
   if (view?.appeal.card !== null) return DONE;
   const { logChannelId, language } = await store.servers.settings(guildId);
-  if (logChannelId === null)
-    return now() - item.createdAt > NO_CHANNEL_GIVE_UP_MS
-      ? DONE
-      : { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, trouble: { reason: 'log-channel' } };
+  if (logChannelId === null) return withoutLogChannel(item, now());
   const mark = customId('appeal-reject', String(effect.caseNumber));
   const earlier = item.attempts > 0 ? await findOwn(logChannelId, item.createdAt, mark, context) : undefined;
   const nonce = `q${effect.caseNumber}-${view.appeal.flagId.slice(0, 12)}`;

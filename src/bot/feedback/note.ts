@@ -1,19 +1,13 @@
-import {
-  type APIChannel,
-  ButtonStyle,
-  ComponentType,
-  MessageFlags,
-  RESTJSONErrorCodes as Codes,
-  Routes,
-} from 'discord.js';
+import { ButtonStyle, ComponentType, MessageFlags, RESTJSONErrorCodes as Codes } from 'discord.js';
 import type { Language } from '../../fault.js';
 import { snowflake } from '../../moderation/index.js';
 import type { NoteState } from '../../store/index.js';
 import { NOTE } from '../../wording/bot/appeals.js';
+import { updateAfter } from '../decide/effects.js';
 import { frame, row, text } from '../discord/components.js';
 import { customId } from '../discord/custom-id.js';
 import { isUnknown } from '../discord/failure.js';
-import { type Body, findOwn, post } from '../discord/messages.js';
+import { type Body, directChannel, findOwn, post } from '../discord/messages.js';
 import { quoted, safeLine } from '../discord/safe-text.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from '../outbox/effect-context.js';
 
@@ -156,19 +150,6 @@ function isPerson({ id, webhook }: { readonly id: string; readonly webhook: bool
   return !webhook && snowflake.safeParse(id).success;
 }
 
-async function directChannel(userId: string, { rest, signal }: EffectContext): Promise<string> {
-  return ((await rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal })) as APIChannel)
-    .id;
-}
-
-async function orderCard({ guildId, effect }: Ordered<'note'>, { store }: EffectContext): Promise<void> {
-  const { flagId, caseNumber } = effect;
-  await store.outbox.add([
-    {
-      guildId,
-      partitionKey: `flag:${flagId}`,
-      key: `card-update:${flagId}:note-${caseNumber}`,
-      effect: { kind: 'card-update', flagId },
-    },
-  ]);
+async function orderCard({ guildId, effect, key }: Ordered<'note'>, { store }: EffectContext): Promise<void> {
+  await store.outbox.add([updateAfter({ id: effect.flagId, guildId }, key, 'noted')]);
 }

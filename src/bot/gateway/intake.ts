@@ -11,6 +11,7 @@ import {
   type Flag,
   isSiteChannel,
   type Outcome,
+  cardEffect,
   getsCard,
   outcomeOf,
   requirementsFor,
@@ -20,7 +21,7 @@ import type { Placed } from '../campaigns/campaigns.js';
 import { newId } from '../discord/custom-id.js';
 import { DECISION_TABLE } from '../decide/decisions.js';
 import type { Asker } from '../asker.js';
-import { actionEffects, cardEffect } from '../decide/effects.js';
+import { actionEffects } from '../decide/effects.js';
 import type { MessageSource } from '../health/metrics.js';
 import { modeOf, boundChannelOf, flaggedAs } from '../judges.js';
 import { retry } from '../../retry.js';

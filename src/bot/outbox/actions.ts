@@ -10,10 +10,16 @@ import { isUnknown } from '../discord/failure.js';
 import { type Body, findOwn, post } from '../discord/messages.js';
 import { decisionOf, tellDecision } from '../site/events.js';
 import { auditModerator, LONGEST_REASON } from './audit.js';
-import { DONE, type EffectContext, impossible, moot, type Ordered, type Outcome } from './effect-context.js';
+import {
+  DONE,
+  type EffectContext,
+  impossible,
+  moot,
+  NO_CHANNEL_RETRY_MS,
+  type Ordered,
+  type Outcome,
+} from './effect-context.js';
 
-/** Retry interval while no channel for hidden comments is set. */
-const NO_CHANNEL_RETRY_MS = 60_000;
 /** Lengths of the quotation in code points, largest first; the first that fits with escapes and the rest is used. */
 const SIZES = [3800, 3000, 2300, 1800, 1300] as const;
 

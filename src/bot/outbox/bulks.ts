@@ -4,8 +4,7 @@ import { selectionText } from '../bulk/selection.js';
 import { customId } from '../discord/custom-id.js';
 import { isUnknown } from '../discord/failure.js';
 import { edit, findOwn, post } from '../discord/messages.js';
-import { NO_CHANNEL_GIVE_UP_MS, NO_CHANNEL_RETRY_MS } from './cards.js';
-import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
+import { DONE, type EffectContext, type Ordered, type Outcome, withoutLogChannel } from './effect-context.js';
 
 /** Posts the card of a bulk, once. A repeated attempt first looks for the card of an earlier one. */
 export async function postBulkCard(item: Ordered<'bulk-card'>, context: EffectContext): Promise<Outcome> {
@@ -14,10 +13,7 @@ export async function postBulkCard(item: Ordered<'bulk-card'>, context: EffectCo
   const bulk = await store.bulks.get(guildId, effect.bulkId);
   if (bulk?.card !== null || bulk.state === 'proposed') return DONE;
   const { logChannelId } = await store.servers.settings(guildId);
-  if (logChannelId === null)
-    return now() - createdAt > NO_CHANNEL_GIVE_UP_MS
-      ? DONE
-      : { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, trouble: { reason: 'log-channel' } };
+  if (logChannelId === null) return withoutLogChannel(item, now());
   const mark = customId('bulk-undo', bulk.id);
   const earlier = attempts > 0 ? await findOwn(logChannelId, createdAt, mark, context) : undefined;
   const card =

@@ -8,8 +8,14 @@ import { isSiteMessage } from '../../moderation/index.js';
 import { tellCampaign } from '../site/events.js';
 import { auditModerator, LONGEST_REASON } from './audit.js';
 import { postOnce, quotation, takeBack, withoutUnknown } from './actions.js';
-import { NO_CHANNEL_GIVE_UP_MS, NO_CHANNEL_RETRY_MS } from './cards.js';
-import { DONE, type EffectContext, moot, type Ordered, type Outcome } from './effect-context.js';
+import {
+  DONE,
+  type EffectContext,
+  moot,
+  type Ordered,
+  type Outcome,
+  withoutLogChannel,
+} from './effect-context.js';
 
 /** Posts the card of a campaign, once. A repeated attempt first looks for the card of an earlier one. */
 export async function postCampaignCard(
@@ -21,10 +27,7 @@ export async function postCampaignCard(
   const record = await store.campaigns.get(guildId, effect.campaignId);
   if (record?.card !== null || record.mergedInto !== null) return DONE;
   const { logChannelId, language, spoiler } = await store.servers.settings(guildId);
-  if (logChannelId === null)
-    return now() - createdAt > NO_CHANNEL_GIVE_UP_MS
-      ? DONE
-      : { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, trouble: { reason: 'log-channel' } };
+  if (logChannelId === null) return withoutLogChannel(item, now());
   const mark = campaignId('campaign-more', record.id);
   const earlier = attempts > 0 ? await findOwn(logChannelId, createdAt, mark, context) : undefined;
   const body = renderCampaign(await loadCampaignView(context, record), { language, spoiler });

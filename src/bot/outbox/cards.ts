@@ -1,16 +1,12 @@
 import { RESTJSONErrorCodes } from 'discord.js';
 import { type Flag, getsCard, type ServerSettings } from '../../moderation/index.js';
+import type { Store } from '../../store/index.js';
 import { renderCard } from '../card/card.js';
 import { loadCardView } from '../card/view.js';
 import { customId } from '../discord/custom-id.js';
 import { isUnknown } from '../discord/failure.js';
 import { edit, findOwn, post } from '../discord/messages.js';
-import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
-
-/** Retry interval while no log channel is set. */
-export const NO_CHANNEL_RETRY_MS = 60_000;
-/** Age at which a card without a log channel is given up; its flag stays in the queue. */
-export const NO_CHANNEL_GIVE_UP_MS = 24 * 60 * 60_000;
+import { DONE, type EffectContext, type Ordered, type Outcome, withoutLogChannel } from './effect-context.js';
 
 /** Posts the card of a flag. A repeated attempt first looks for the card of an earlier one. */
 export async function postCard(item: Ordered<'card'>, context: EffectContext): Promise<Outcome> {
@@ -22,13 +18,10 @@ export async function postCard(item: Ordered<'card'>, context: EffectContext): P
   if (flag?.card !== null || flag.shadow || flag.state === 'closed') return DONE;
   const settings = await store.servers.settings(item.guildId);
   const { logChannelId, language, spoiler } = settings;
-  // Asked here too, for whatever orders a card: a campaign that was none, a report. What is decided was done by the bot itself.
-  if (flag.caseNumber === null && !getsCard(settings, placeOf(flag, settings, context), flag.score))
-    return DONE;
-  if (logChannelId === null)
-    return now() - item.createdAt > NO_CHANNEL_GIVE_UP_MS
-      ? DONE
-      : { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, trouble: { reason: 'log-channel' } };
+  // For whatever orders a card beside a verdict: a campaign that was none, a report. What the bot did by itself is always shown.
+  const isQuiet = !getsCard(settings, placeOf(flag, settings, context), flag.score);
+  if (isQuiet && !(await wasActedOn(flag, store))) return DONE;
+  if (logChannelId === null) return withoutLogChannel(item, now());
   const mark = customId('more', flagId);
   const earlier = item.attempts > 0 ? await findOwn(logChannelId, item.createdAt, mark, context) : undefined;
   if (earlier === undefined) metrics.cardRequested((now() - flag.createdAt) / 1000);
@@ -40,6 +33,11 @@ export async function postCard(item: Ordered<'card'>, context: EffectContext): P
   async function cardBody(shown: Flag): Promise<ReturnType<typeof renderCard>> {
     return renderCard(await loadCardView(context, shown, language), { language, spoiler });
   }
+}
+
+/** Whether the bot decided a flag by itself. */
+async function wasActedOn({ guildId, caseNumber }: Flag, store: Store): Promise<boolean> {
+  return caseNumber !== null && (await store.cases.get(guildId, caseNumber))?.moderatorId === null;
 }
 
 /** The place whose score counts: the flag's channel where it has one of its own, else what a thread stands in. */

@@ -44,6 +44,17 @@ export function impossible(reason: Trouble['reason']): Outcome {
   return { kind: 'impossible', trouble: { reason } };
 }
 
+/** Retry interval while a channel that the bot posts in is not set. */
+export const NO_CHANNEL_RETRY_MS = 60_000;
+/** Age at which a card without a log channel is given up; what it is about stays in the store. */
+const NO_CHANNEL_GIVE_UP_MS = 24 * 60 * 60_000;
+
+/** The outcome of a card for which there is no log channel: it waits for one, a day at most. */
+export function withoutLogChannel({ createdAt }: Pick<OutboxItem, 'createdAt'>, now: number): Outcome {
+  if (now - createdAt > NO_CHANNEL_GIVE_UP_MS) return DONE;
+  return { kind: 'later', inMs: NO_CHANNEL_RETRY_MS, trouble: { reason: 'log-channel' } };
+}
+
 /** An item of the outbox whose effect has this kind. */
 export type Ordered<Kind extends Effect['kind']> = Omit<OutboxItem, 'effect'> & {
   readonly effect: Extract<Effect, { kind: Kind }>;

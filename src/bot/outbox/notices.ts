@@ -1,10 +1,10 @@
-import { type APIChannel, MessageFlags, Routes, TextDisplayBuilder } from 'discord.js';
+import { MessageFlags, TextDisplayBuilder } from 'discord.js';
 import type { LocalizedText } from '../../fault.js';
 import { EFFECT_NAMES, NOTICES } from '../../wording/bot/core.js';
 import { lackWords, PERMISSIONS } from '../../wording/bot/guide.js';
 import { SITE_NOTICES } from '../../wording/bot/site.js';
 import { OWN_RULE_NOTICES } from '../../wording/bot/own-rules.js';
-import { post } from '../discord/messages.js';
+import { directChannel, post } from '../discord/messages.js';
 import { DONE, type EffectContext, type Ordered, type Outcome } from './effect-context.js';
 
 type Values = Readonly<Record<string, string>>;
@@ -77,7 +77,5 @@ async function resolve(
   const guild = client.guilds.cache.get(guildId);
   if (recipient === 'updates') return guild?.publicUpdatesChannelId ?? undefined;
   if (recipient !== 'owner') return recipient;
-  if (guild === undefined) return undefined;
-  const body = { recipient_id: guild.ownerId };
-  return ((await rest.post(Routes.userChannels(), { body, signal })) as APIChannel).id;
+  return guild === undefined ? undefined : directChannel(guild.ownerId, { rest, signal });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DECISION_NAMES, DECISION_TABLE, decisionsOn } from '../../../src/bot/decide/decisions.js';
-import { siteChannelId } from '../../../src/moderation/index.js';
-import { actionEffects, cardEffect, decisionEffects, undoEffects } from '../../../src/bot/decide/effects.js';
+import { cardEffect, siteChannelId } from '../../../src/moderation/index.js';
+import { actionEffects, decisionEffects, undoEffects } from '../../../src/bot/decide/effects.js';
 
 // The decision table in numbers and names written out: a row that is changed by mistake, an effect that is ordered twice,
 // in another order or under another key (keys keep effects from being done twice) is noticed here.

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../src/bot/discord/custom-id.js';
 import { quoted, safeLine, safeText } from '../../../src/bot/discord/safe-text.js';
-import { cardEffect } from '../../../src/bot/decide/effects.js';
+import { cardEffect } from '../../../src/moderation/index.js';
 import { FOREIGN, KAKAO, story, type Story } from './scene.js';
 
 const HOSTILE: Record<string, string> = {

@@ -8,10 +8,15 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import { Fault, type Language } from '../../../fault.js';
-import { type Act, actPartitionKey, type Case, evidenceName } from '../../../moderation/index.js';
+import {
+  type Act,
+  actPartitionKey,
+  cardPartitionKey,
+  type Case,
+  evidenceName,
+} from '../../../moderation/index.js';
 import { COMMAND, MODAL, modalTitle, noCase, NOTICE } from '../../../wording/bot/case.js';
 import { placeOf } from '../../card/view.js';
-import { cardPartitionKey } from '../../decide/effects.js';
 import { command, option } from '../../discord/command-builders.js';
 import { customId } from '../../discord/custom-id.js';
 import type { Feature, InteractionContext } from '../../gateway/feature.js';
